@@ -1,0 +1,336 @@
+/** The stage that trains the network and says how good it is. */
+
+import { openBackend } from "../backend/open.ts";
+import {
+  type Dataset,
+  readDataset,
+  rowsOf,
+  type Split,
+  takeRows,
+} from "../expression/dataset.ts";
+import { drawConfusionMatrix } from "../figures/confusion_matrix.ts";
+import { drawLearningCurves } from "../figures/learning_curves.ts";
+import { drawTissueF1 } from "../figures/tissue_f1.ts";
+import { choice, integer, number } from "../run/parameters.ts";
+import { defineStage, type StageContext } from "../run/stage.ts";
+import { writeTable } from "../run/table.ts";
+import { countWeights, describeNetwork } from "./architecture.ts";
+import { inferenceBatch, trainingBatch } from "./batch_limits.ts";
+import { settleStatistics } from "./exact_statistics.ts";
+import { disposeFrozen, freeze } from "./inference_pass.ts";
+import { saveModel } from "./layers_model.ts";
+import {
+  compareWithBaselines,
+  type Comparison,
+  tissueRows,
+} from "./metrics.ts";
+import {
+  buildNetwork,
+  disposeNetwork,
+  initialWeights,
+  readWeights,
+  writeWeights,
+} from "./network.ts";
+import { predictLogits } from "./predict.ts";
+import { largestOfRow, softmax } from "./softmax.ts";
+import { batchBounds, type EpochRecord, trainNetwork } from "./training.ts";
+
+/** Updates after which Keras's moving statistics have mostly settled. */
+const UPDATES_TO_SETTLE = 300;
+
+const parameters = {
+  width: number(
+    1,
+    { above: 0, maximum: 4 },
+    "scales the number of filters (32, 64, 128, 256 at width 1)",
+  ),
+  epochs: integer(
+    50,
+    { minimum: 1, maximum: 100_000 },
+    "passes over the training samples",
+  ),
+  batch: integer(
+    64,
+    { minimum: 2, maximum: 4096 },
+    "samples in a training batch",
+  ),
+  "learning-rate": number(
+    1e-4,
+    { above: 0, maximum: 1 },
+    "RMSprop's learning rate at the first update",
+  ),
+  decay: number(
+    0.01,
+    { minimum: 0, maximum: 1 },
+    "decay: the rate at update n is learning-rate / (1 + decay * n)",
+  ),
+  rho: number(
+    0.9,
+    { minimum: 0, below: 1 },
+    "weight of the past in RMSprop's mean of squares",
+  ),
+  epsilon: number(
+    1e-7,
+    { above: 0, maximum: 1 },
+    "RMSprop's addend, outside the root",
+  ),
+  momentum: number(
+    0.99,
+    { minimum: 0, below: 1 },
+    "weight of the past in BatchNorm's moving statistics",
+  ),
+  dropout: number(
+    0.2,
+    { minimum: 0, below: 1 },
+    "share of values dropped before each dense layer",
+  ),
+  keep: choice(
+    "last",
+    ["last", "best"],
+    "which epoch's network to keep: the last, or that of the best " +
+      "validation loss",
+  ),
+  statistics: choice(
+    "exact",
+    ["exact", "moving"],
+    "BatchNorm statistics of the kept network: over all training samples, " +
+      "or the moving averages that Keras keeps",
+  ),
+};
+
+/** Some samples with their classes. */
+function labelled(dataset: Dataset, split: Split) {
+  const rows = rowsOf(dataset, split);
+  return {
+    expression: takeRows(dataset, rows),
+    classes: rows.map((row) => dataset.classOf[row]),
+  };
+}
+
+/** Trains, predicts every sample, scores, and writes `cnn/`. */
+export const cnnStage = defineStage({
+  name: "cnn",
+  summary: "train the network on the training samples and test it",
+  needs: ["prepare"],
+  parameters,
+  async run(context) {
+    const { parameters } = context;
+    const dataset = await readDataset(context);
+    const tissues = dataset.tissueNames;
+    const backend = await openBackend(context.settings.backend);
+    const architecture = describeNetwork(
+      dataset.genes.length,
+      tissues.length,
+      parameters.width,
+    );
+    const batch = trainingBatch(backend, architecture, parameters.batch);
+    if (batch < parameters.batch) {
+      context.warn(
+        `The training batch was cut from ${parameters.batch} to ${batch} ` +
+          "samples: a larger one does not fit this device.",
+      );
+    }
+    const train = labelled(dataset, "train");
+    const validation = labelled(dataset, "validation");
+
+    const network = buildNetwork(
+      architecture,
+      initialWeights(architecture, context.seedOf("weights")),
+    );
+    const progress = context.progress(
+      "training",
+      parameters.epochs * train.classes.length,
+      "samples",
+    );
+    let note = "";
+    const result = await trainNetwork(network, train, validation, {
+      epochs: parameters.epochs,
+      batch,
+      dropout: parameters.dropout,
+      rmsprop: {
+        learningRate: parameters["learning-rate"],
+        rho: parameters.rho,
+        epsilon: parameters.epsilon,
+        decay: parameters.decay,
+      },
+      momentum: parameters.momentum,
+      shuffleSeed: context.seedOf("shuffle"),
+      dropoutSeed: context.seedOf("dropout"),
+      keepBest: parameters.keep === "best",
+    }, (record) => {
+      note = `epoch ${record.epoch}, loss ${record.loss.toFixed(3)}`;
+    }, (samples) => progress.advance(samples, note)).finally(() =>
+      progress.close()
+    );
+
+    let keptEpoch = parameters.epochs;
+    if (parameters.keep === "best") {
+      if (result.bestEpoch === null || result.bestWeights === null) {
+        context.warn(
+          "The last epoch's network was kept: without validation samples " +
+            "no epoch is known to be the best.",
+        );
+      } else {
+        keptEpoch = result.bestEpoch;
+        writeWeights(network, result.bestWeights);
+      }
+    }
+    if (parameters.statistics === "exact") {
+      await settleStatistics(network, train, batch);
+    } else if (result.updates < UPDATES_TO_SETTLE) {
+      context.warn(
+        `The network was updated ${result.updates} times only, too few for ` +
+          "BatchNorm's moving statistics to settle: expect poor predictions, " +
+          "or use --cnn.statistics exact.",
+      );
+    }
+
+    const frozen = freeze(network);
+    const logits = await predictLogits(
+      frozen,
+      dataset.values,
+      dataset.sampleIds.length,
+      inferenceBatch(backend, architecture),
+    );
+    disposeFrozen(frozen);
+    await saveModel(
+      context.folder,
+      architecture,
+      await readWeights(network),
+      { dropout: parameters.dropout, momentum: parameters.momentum },
+      { genes: architecture.genes, width: parameters.width, tissues },
+    );
+    disposeNetwork(network);
+
+    const predicted = largestOfRow(logits, tissues.length);
+    await writePredictions(context, dataset, logits, predicted);
+    await writeHistory(context, result.history, keptEpoch);
+    const comparison = compareWithBaselines(dataset, predicted);
+    await writeMetrics(context, dataset, comparison, {
+      kept_epoch: keptEpoch,
+      epochs: parameters.epochs,
+      updates: result.updates,
+      batches_an_epoch: batchBounds(train.classes.length, batch).length - 1,
+      batch_norm_statistics: parameters.statistics,
+      parameters_count: countWeights(architecture),
+      image_side: architecture.side,
+    });
+    return { verdict: sayVerdict(comparison), backend: backend.description };
+  },
+});
+
+function sayVerdict(comparison: Comparison | null): string {
+  if (comparison === null) return "trained; there is no test sample";
+  const { network, nearestCentroid, fiveNearestNeighbours } = comparison;
+  return `macro F1 on test ${network.macroF1.toFixed(3)} ` +
+    `(nearest centroid ${nearestCentroid.macroF1.toFixed(3)}, ` +
+    `5 nearest neighbours ${fiveNearestNeighbours.macroF1.toFixed(3)})`;
+}
+
+async function writePredictions(
+  context: Pick<StageContext, "folder">,
+  dataset: Dataset,
+  logits: Float32Array,
+  predicted: Int32Array,
+): Promise<void> {
+  const tissues = dataset.tissueNames;
+  const probabilities = softmax(logits, tissues.length);
+  const table = writeTable(
+    ["sample_id", "split", "tissue", "predicted", "probability"],
+    dataset.sampleIds.map((sampleId, row) => ({
+      sample_id: sampleId,
+      split: dataset.split[row],
+      tissue: dataset.tissues[row],
+      predicted: tissues[predicted[row]],
+      probability: probabilities[row * tissues.length + predicted[row]],
+    })),
+  );
+  await Deno.writeTextFile(`${context.folder}/predictions.csv`, table);
+}
+
+async function writeHistory(
+  context: Pick<StageContext, "folder">,
+  history: EpochRecord[],
+  keptEpoch: number,
+): Promise<void> {
+  const table = writeTable(
+    [
+      "epoch",
+      "learning_rate",
+      "loss",
+      "accuracy",
+      "val_loss",
+      "val_accuracy",
+    ],
+    history.map((record) => ({
+      epoch: record.epoch,
+      learning_rate: record.learningRate,
+      loss: record.loss,
+      accuracy: record.accuracy,
+      val_loss: record.valLoss,
+      val_accuracy: record.valAccuracy,
+    })),
+  );
+  await Deno.writeTextFile(`${context.folder}/history.csv`, table);
+  await Deno.writeTextFile(
+    `${context.folder}/learning_curves.svg`,
+    drawLearningCurves({ history, keptEpoch }),
+  );
+}
+
+async function writeMetrics(
+  context: Pick<StageContext, "folder" | "warn">,
+  dataset: Dataset,
+  comparison: Comparison | null,
+  facts: Record<string, string | number>,
+): Promise<void> {
+  const path = `${context.folder}/metrics.json`;
+  const write = (metrics: unknown) =>
+    Deno.writeTextFile(path, JSON.stringify(metrics, null, 2) + "\n");
+  if (comparison === null) {
+    context.warn("There is no test sample, so nothing was tested.");
+    return await write({ test_samples: 0, ...facts });
+  }
+  const tissues = dataset.tissueNames;
+  const { network, nearestCentroid, fiveNearestNeighbours } = comparison;
+  await write({
+    macro_f1: network.macroF1,
+    accuracy: network.accuracy,
+    test_samples: rowsOf(dataset, "test").length,
+    tissues: tissueRows(network, tissues),
+    confusion: { tissues, counts: network.confusion },
+    baselines: {
+      nearest_centroid: {
+        macro_f1: nearestCentroid.macroF1,
+        accuracy: nearestCentroid.accuracy,
+        tissues: tissueRows(nearestCentroid, tissues),
+      },
+      five_nearest_neighbours: {
+        macro_f1: fiveNearestNeighbours.macroF1,
+        accuracy: fiveNearestNeighbours.accuracy,
+        tissues: tissueRows(fiveNearestNeighbours, tissues),
+      },
+    },
+    ...facts,
+  });
+  await Deno.writeTextFile(
+    `${context.folder}/confusion_matrix.svg`,
+    drawConfusionMatrix({
+      tissues: [...tissues],
+      counts: network.confusion.map((row) => [...row]),
+      title: "Test samples: true and predicted tissue",
+    }),
+  );
+  await Deno.writeTextFile(
+    `${context.folder}/tissue_f1.svg`,
+    drawTissueF1({
+      rows: tissues.map((tissue, index) => ({
+        tissue,
+        f1: network.perClass[index].f1,
+        support: network.perClass[index].support,
+        centroidF1: nearestCentroid.perClass[index].f1,
+        neighboursF1: fiveNearestNeighbours.perClass[index].f1,
+      })),
+    }),
+  );
+}

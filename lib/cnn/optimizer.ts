@@ -1,0 +1,74 @@
+/** RMSprop as the study used it. */
+
+import * as tf from "@tensorflow/tfjs-core";
+import { rmspropStep } from "../backend/ops.ts";
+
+/** RMSprop's constants. */
+export interface RmspropSettings {
+  /** Learning rate of the first update. */
+  readonly learningRate: number;
+  /** Weight of the past in the running mean of squares. */
+  readonly rho: number;
+  /** Addend outside the root. */
+  readonly epsilon: number;
+  /** The rate at update n (from 0) is learningRate / (1 + decay * n). */
+  readonly decay: number;
+}
+
+/**
+ * RMSprop with Keras's hyperbolic decay of the learning rate, which tfjs's
+ * own optimizer lacks, and with epsilon outside the root:
+ * `s = rho s + (1 - rho) g^2`, `w = w - rate g / (sqrt(s) + epsilon)`.
+ *
+ * @example
+ * ```ts
+ * import { Rmsprop } from "./optimizer.ts";
+ * const optimizer = new Rmsprop({
+ *   learningRate: 1e-4,
+ *   rho: 0.9,
+ *   epsilon: 1e-7,
+ *   decay: 0.01,
+ * });
+ * console.assert(optimizer.rate === 1e-4);
+ * optimizer.endUpdate();
+ * console.assert(Math.abs(optimizer.rate - 1e-4 / 1.01) < 1e-18);
+ * optimizer.dispose();
+ * ```
+ */
+export class Rmsprop {
+  /** Updates made so far. */
+  updates = 0;
+  readonly #meanSquares = new Map<number, tf.Variable>();
+
+  constructor(readonly settings: RmspropSettings) {}
+
+  /** The learning rate of the update under way. */
+  get rate(): number {
+    const { learningRate, decay } = this.settings;
+    return learningRate / (1 + decay * this.updates);
+  }
+
+  /** Changes one variable by its gradient, which stays the caller's. */
+  apply(variable: tf.Variable, gradient: tf.Tensor): void {
+    let meanSquare = this.#meanSquares.get(variable.id);
+    if (!meanSquare) {
+      const zeros = tf.zeros(variable.shape);
+      meanSquare = tf.variable(zeros, false);
+      zeros.dispose();
+      this.#meanSquares.set(variable.id, meanSquare);
+    }
+    const { rho, epsilon } = this.settings;
+    rmspropStep(variable, meanSquare, gradient, this.rate, rho, epsilon);
+  }
+
+  /** Call once after a batch's last gradient. */
+  endUpdate(): void {
+    this.updates++;
+  }
+
+  /** Frees the running means of squares. */
+  dispose(): void {
+    for (const meanSquare of this.#meanSquares.values()) meanSquare.dispose();
+    this.#meanSquares.clear();
+  }
+}

@@ -1,0 +1,251 @@
+/** The training loop. Every random choice comes from a named stream. */
+
+import * as tf from "@tensorflow/tfjs-core";
+import { assertBackendHealthy } from "../backend/health.ts";
+import { toImages } from "../expression/image.ts";
+import { RunError } from "../run/errors.ts";
+import { openStream } from "../run/random.ts";
+import { updateMovingStatistics } from "./batch_norm.ts";
+import { drawDropout } from "./dropout.ts";
+import { disposeFrozen, freeze } from "./inference_pass.ts";
+import { type Network, readWeights, type WeightValues } from "./network.ts";
+import { Rmsprop, type RmspropSettings } from "./optimizer.ts";
+import { predictLogits } from "./predict.ts";
+import { crossEntropy } from "./softmax.ts";
+import { backwardInTraining, forwardInTraining } from "./training_pass.ts";
+
+/** Samples with their tissues. */
+export interface LabelledSamples {
+  /** rows x genes transformed values. */
+  readonly expression: Float32Array;
+  /** Each row's class. */
+  readonly classes: Int32Array;
+}
+
+/** How to train. */
+export interface TrainingSettings {
+  readonly epochs: number;
+  /** Samples in a batch. */
+  readonly batch: number;
+  /** Share of values dropped, in [0, 1). */
+  readonly dropout: number;
+  readonly rmsprop: RmspropSettings;
+  /** Weight of the past in BatchNorm's moving statistics. */
+  readonly momentum: number;
+  /** Seed of the order of samples. */
+  readonly shuffleSeed: number;
+  /** Seed of the dropout masks. */
+  readonly dropoutSeed: number;
+  /** Whether the epoch of the lowest validation loss is to be kept. */
+  readonly keepBest: boolean;
+}
+
+/** One line of `history.csv`. */
+export interface EpochRecord {
+  /** From 1. */
+  readonly epoch: number;
+  /** Learning rate of the epoch's last update. */
+  readonly learningRate: number;
+  /** Mean over the training samples while they were trained on. */
+  readonly loss: number;
+  readonly accuracy: number;
+  /** After the epoch, in inference mode; null without validation samples. */
+  readonly valLoss: number | null;
+  readonly valAccuracy: number | null;
+}
+
+/** What training gives beside the network itself. */
+export interface TrainingResult {
+  readonly history: EpochRecord[];
+  /** Updates of the weights over all epochs. */
+  readonly updates: number;
+  /** The epoch with the lowest validation loss; null without validation. */
+  readonly bestEpoch: number | null;
+  /** That epoch's weights, if they were asked for. */
+  readonly bestWeights: WeightValues[] | null;
+}
+
+/**
+ * Where each batch starts, and the end. A last batch of one sample, which
+ * BatchNorm cannot normalize, joins the one before.
+ *
+ * @example
+ * ```ts
+ * import { batchBounds } from "./training.ts";
+ * console.assert(batchBounds(130, 64).join() === "0,64,128,130");
+ * console.assert(batchBounds(129, 64).join() === "0,64,129");
+ * ```
+ */
+export function batchBounds(samples: number, batch: number): number[] {
+  const bounds: number[] = [];
+  for (let start = 0; start < samples; start += batch) bounds.push(start);
+  if (bounds.length > 1 && samples - bounds[bounds.length - 1] === 1) {
+    bounds.pop();
+  }
+  return [...bounds, samples];
+}
+
+/** Some rows of the samples as a batch of images on the backend. */
+export function takeBatch(
+  samples: LabelledSamples,
+  rows: ArrayLike<number>,
+  genes: number,
+  side: number,
+): { images: tf.Tensor4D; classes: Int32Array } {
+  const expression = new Float32Array(rows.length * genes);
+  const classes = new Int32Array(rows.length);
+  for (let place = 0; place < rows.length; place++) {
+    const start = rows[place] * genes;
+    expression.set(
+      samples.expression.subarray(start, start + genes),
+      place * genes,
+    );
+    classes[place] = samples.classes[rows[place]];
+  }
+  const images = tf.tensor4d(
+    toImages(expression, rows.length, genes, side),
+    [rows.length, side, side, 1],
+  );
+  return { images, classes };
+}
+
+/** Loss and accuracy in inference mode. */
+async function evaluate(
+  network: Network,
+  samples: LabelledSamples,
+  batch: number,
+): Promise<{ loss: number; accuracy: number }> {
+  const rows = samples.classes.length;
+  const frozen = freeze(network);
+  const logits = await predictLogits(frozen, samples.expression, rows, batch);
+  disposeFrozen(frozen);
+  const { tissues } = network.architecture;
+  const { lossSum, correct } = crossEntropy(logits, samples.classes, tissues);
+  return { loss: lossSum / rows, accuracy: correct / rows };
+}
+
+/**
+ * One update of the weights by one batch.
+ *
+ * @returns The batch's summed loss and its number of right predictions.
+ */
+export async function trainOnBatch(
+  network: Network,
+  optimizer: Rmsprop,
+  images: tf.Tensor4D,
+  classes: Int32Array,
+  settings: Pick<TrainingSettings, "dropout" | "momentum">,
+  dropoutStream: Parameters<typeof drawDropout>[3],
+): Promise<{ lossSum: number; correct: number }> {
+  const { architecture } = network;
+  const masks = drawDropout(
+    architecture,
+    classes.length,
+    settings.dropout,
+    dropoutStream,
+  );
+  const pass = forwardInTraining(network, images, masks);
+  for (const { layer, mean, variance } of pass.normalized) {
+    updateMovingStatistics(layer, mean, variance, settings.momentum);
+  }
+  const { lossSum, correct, gradient } = crossEntropy(
+    await pass.logits.data<"float32">(),
+    classes,
+    architecture.tissues,
+  );
+  const logitsGradient = tf.tensor2d(gradient, [
+    classes.length,
+    architecture.tissues,
+  ]);
+  backwardInTraining(
+    network,
+    pass,
+    logitsGradient,
+    (variable, gradient) => optimizer.apply(variable, gradient),
+  );
+  optimizer.endUpdate();
+  logitsGradient.dispose();
+  if (masks) tf.dispose([masks.flattened, masks.hidden]);
+  assertBackendHealthy();
+  return { lossSum, correct };
+}
+
+/**
+ * Trains the network in place.
+ *
+ * @param network Weights to start from.
+ * @param train The training samples, at least one.
+ * @param validation The validation samples; may be empty.
+ * @param settings How to train.
+ * @param onEpoch Told of each epoch as it ends.
+ * @throws {RunError} If the loss is no longer finite.
+ */
+export async function trainNetwork(
+  network: Network,
+  train: LabelledSamples,
+  validation: LabelledSamples,
+  settings: TrainingSettings,
+  onEpoch: (record: EpochRecord) => void = () => {},
+  onBatch: (samples: number) => void = () => {},
+): Promise<TrainingResult> {
+  const { genes, side } = network.architecture;
+  const samples = train.classes.length;
+  const bounds = batchBounds(samples, settings.batch);
+  const optimizer = new Rmsprop(settings.rmsprop);
+  const history: EpochRecord[] = [];
+  let best: { epoch: number; valLoss: number } | null = null;
+  let bestWeights: WeightValues[] | null = null;
+
+  for (let epoch = 1; epoch <= settings.epochs; epoch++) {
+    const order = openStream(settings.shuffleSeed, `epoch/${epoch}`).shuffle(
+      Int32Array.from({ length: samples }, (_, row) => row),
+    );
+    let lossSum = 0;
+    let correct = 0;
+    let learningRate = optimizer.rate;
+    for (let at = 0; at + 1 < bounds.length; at++) {
+      const rows = order.subarray(bounds[at], bounds[at + 1]);
+      const { images, classes } = takeBatch(train, rows, genes, side);
+      learningRate = optimizer.rate;
+      const result = await trainOnBatch(
+        network,
+        optimizer,
+        images,
+        classes,
+        settings,
+        openStream(settings.dropoutSeed, `epoch/${epoch}/batch/${at + 1}`),
+      );
+      images.dispose();
+      lossSum += result.lossSum;
+      correct += result.correct;
+      if (!Number.isFinite(lossSum)) {
+        throw new RunError(
+          `Cannot go on training: the loss is ${lossSum} in epoch ${epoch} ` +
+            "and should be a finite number; the learning rate may be too high",
+          `deno task cnn --learning-rate ${settings.rmsprop.learningRate / 10}`,
+        );
+      }
+      onBatch(rows.length);
+    }
+    const evaluated = validation.classes.length > 0
+      ? await evaluate(network, validation, settings.batch)
+      : null;
+    const record: EpochRecord = {
+      epoch,
+      learningRate,
+      loss: lossSum / samples,
+      accuracy: correct / samples,
+      valLoss: evaluated?.loss ?? null,
+      valAccuracy: evaluated?.accuracy ?? null,
+    };
+    history.push(record);
+    if (evaluated && (best === null || evaluated.loss < best.valLoss)) {
+      best = { epoch, valLoss: evaluated.loss };
+      if (settings.keepBest) bestWeights = await readWeights(network);
+    }
+    onEpoch(record);
+  }
+  const { updates } = optimizer;
+  optimizer.dispose();
+  return { history, updates, bestEpoch: best?.epoch ?? null, bestWeights };
+}

@@ -1,0 +1,136 @@
+/** Reads a config file: the flags' names and values as JSON. */
+
+import type { GivenValues } from "./command_line.ts";
+import { InputError } from "./errors.ts";
+import { nearestName } from "./nearest_name.ts";
+import type { Parameters, ParameterValue } from "./parameters.ts";
+import { checkValue } from "./values.ts";
+
+/**
+ * Reads a config file. A stage's keys are dotted (`"cnn.epochs": 20`) or
+ * nested (`"cnn": {"epochs": 20}`).
+ *
+ * @param path The file.
+ * @param parameters Every key that is known, the stages' ones dotted.
+ * @throws {InputError} If the file is missing or no JSON object, or a key is
+ * unknown, given twice, of the wrong type or out of its bounds.
+ *
+ * @example
+ * ```ts
+ * import { readConfigFile } from "./config_file.ts";
+ * import { integer } from "./parameters.ts";
+ * const path = await Deno.makeTempFile();
+ * await Deno.writeTextFile(path, '{"cnn": {"epochs": 20}}');
+ * const given = await readConfigFile(path, {
+ *   "cnn.epochs": integer(50, { minimum: 1 }, "passes"),
+ * });
+ * console.assert(given.get("cnn.epochs") === 20);
+ * await Deno.remove(path);
+ * ```
+ */
+export async function readConfigFile(
+  path: string,
+  parameters: Parameters,
+): Promise<GivenValues> {
+  let text: string;
+  try {
+    text = await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) {
+      throw new InputError(`Cannot read ${path}: there is no such file`);
+    }
+    if (error instanceof Deno.errors.IsADirectory) {
+      throw new InputError(
+        `Cannot read ${path}: it is a folder and should be a JSON file`,
+      );
+    }
+    throw error;
+  }
+  let content: unknown;
+  try {
+    content = JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (error) {
+    throw new InputError(
+      `Cannot read ${path}: it is not JSON (${(error as Error).message})`,
+    );
+  }
+  return checkConfig(content, parameters, path);
+}
+
+/**
+ * Checks what a config file holds.
+ *
+ * @param content The parsed JSON.
+ * @param parameters Every key that is known, the stages' ones dotted.
+ * @param source The file's name, for the error messages.
+ * @throws {InputError} As `readConfigFile` does.
+ *
+ * @example
+ * ```ts
+ * import { checkConfig } from "./config_file.ts";
+ * import { integer } from "./parameters.ts";
+ * const known = { seed: integer(42, {}, "master seed") };
+ * const given = checkConfig({ seed: 7 }, known, "preset");
+ * console.assert(given.get("seed") === 7);
+ * ```
+ */
+export function checkConfig(
+  content: unknown,
+  parameters: Parameters,
+  source: string,
+): GivenValues {
+  if (!isObject(content)) {
+    throw new InputError(
+      `Cannot read ${source}: it holds ${
+        Array.isArray(content) ? "a list" : JSON.stringify(content)
+      } where an object such as {"seed": 42} should be`,
+    );
+  }
+  const groups = new Set(
+    Object.keys(parameters).filter((name) => name.includes("."))
+      .map((name) => name.slice(0, name.indexOf("."))),
+  );
+  const given = new Map<string, ParameterValue>();
+  const take = (key: string, value: unknown) => {
+    if (!Object.hasOwn(parameters, key)) {
+      const names = [...Object.keys(parameters), ...groups];
+      throw new InputError(
+        `Cannot read ${source}: "${key}" is not a known key; did you mean "${
+          nearestName(key, names)
+        }"?`,
+      );
+    }
+    if (given.has(key)) {
+      throw new InputError(
+        `Cannot read ${source}: "${key}" is given twice and should be given once`,
+      );
+    }
+    const read = checkValue(parameters[key], value);
+    if ("problem" in read) {
+      throw new InputError(
+        `Cannot read "${key}" in ${source}: ${read.problem}`,
+      );
+    }
+    given.set(key, read.value);
+  };
+  for (const [key, value] of Object.entries(content)) {
+    if (!groups.has(key) || Object.hasOwn(parameters, key)) {
+      take(key, value);
+    } else if (isObject(value)) {
+      for (const [name, inner] of Object.entries(value)) {
+        take(`${key}.${name}`, inner);
+      }
+    } else {
+      throw new InputError(
+        `Cannot read "${key}" in ${source}: ${
+          JSON.stringify(value)
+        } is given where an object of the stage's parameters should be`,
+      );
+    }
+  }
+  return given;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,56 @@
+/** The inside of a worker of a pool: one answer to each message. */
+
+import {
+  type FromWorker,
+  importPoolModule,
+  type SentError,
+  type ToWorker,
+} from "./pool_member.ts";
+import type { PoolModule } from "./pool.ts";
+
+/** The worker's global scope, of which Deno's default types know nothing. */
+const scope = globalThis as unknown as {
+  onmessage: (event: MessageEvent<ToWorker>) => void;
+  postMessage(message: FromWorker, transfer?: Transferable[]): void;
+  close(): void;
+};
+
+// A worker that goes away in silence would leave the host waiting for ever.
+const refuse = (): never => {
+  throw new Error("a task tried to end its worker");
+};
+scope.close = refuse;
+Deno.exit = refuse;
+
+let module: PoolModule<unknown, unknown, unknown, unknown>;
+let state: unknown;
+
+function send(thrown: unknown): SentError {
+  if (!(thrown instanceof Error)) {
+    return { name: "Error", message: String(thrown) };
+  }
+  const { name, message, stack } = thrown;
+  const { remedy } = thrown as { remedy?: string };
+  return { name, message, stack, remedy };
+}
+
+scope.onmessage = async ({ data }) => {
+  try {
+    if (data.kind === "open") {
+      module = await importPoolModule(data.module);
+      state = await module.setUp(data.setup);
+      scope.postMessage({ kind: "done" });
+    } else if (data.kind === "work") {
+      const result = await module.work(data.task, state);
+      scope.postMessage(
+        { kind: "done", result },
+        module.transfer?.(result) ?? [],
+      );
+    } else {
+      await module.close?.(state);
+      scope.postMessage({ kind: "done" });
+    }
+  } catch (thrown) {
+    scope.postMessage({ kind: "failed", error: send(thrown) });
+  }
+};

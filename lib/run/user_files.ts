@@ -1,0 +1,112 @@
+/** The user's files among a stage's parameters. */
+
+import { basename, isAbsolute, relative } from "node:path";
+import type { Parameter, Parameters, ParameterValue } from "./parameters.ts";
+
+/** Values by parameter name. */
+type AnyValues = Readonly<Record<string, ParameterValue>>;
+
+/** Marks an input that is not the value of a parameter. */
+const OTHER = "file";
+
+/**
+ * Whether a parameter names a file of the user's.
+ *
+ * @example
+ * ```ts
+ * import { text } from "./parameters.ts";
+ * import { namesFile } from "./user_files.ts";
+ * console.assert(namesFile(text("", "FILE", "the matrix")));
+ * console.assert(!namesFile(text("", "COLUMN", "the label")));
+ * ```
+ */
+export function namesFile(parameter: Parameter): boolean {
+  return parameter.kind === "text" && parameter.placeholder === "FILE";
+}
+
+/**
+ * The parameters' values as a record may hold them: a path within the working
+ * folder relative to it, any other path as the file's bare name.
+ *
+ * @example
+ * ```ts
+ * import { text } from "./parameters.ts";
+ * import { portableValues } from "./user_files.ts";
+ * const declared = { input: text("", "FILE", "the matrix") };
+ * const values = portableValues(declared, { input: "/elsewhere/m.csv" });
+ * console.assert(values.input === "m.csv");
+ * ```
+ */
+export function portableValues(
+  parameters: Parameters,
+  values: AnyValues,
+): Record<string, ParameterValue> {
+  return Object.fromEntries(
+    Object.keys(parameters).map((name) => {
+      const value = values[name];
+      return [
+        name,
+        namesFile(parameters[name]) ? portablePath(String(value)) : value,
+      ];
+    }),
+  );
+}
+
+/**
+ * The name under which a record lists a file of the user's: the flag, a colon
+ * and the file's bare name (`input:matrix.csv`).
+ *
+ * @example
+ * ```ts
+ * import { text } from "./parameters.ts";
+ * import { userInputKey } from "./user_files.ts";
+ * const declared = { input: text("", "FILE", "the matrix") };
+ * const key = userInputKey(declared, { input: "data/m.csv" }, "data/m.csv");
+ * console.assert(key === "input:m.csv");
+ * ```
+ */
+export function userInputKey(
+  parameters: Parameters,
+  values: AnyValues,
+  path: string,
+): string {
+  const name = Object.keys(parameters).find((name) =>
+    namesFile(parameters[name]) && values[name] === path
+  );
+  return `${name ?? OTHER}:${basename(path)}`;
+}
+
+/**
+ * Where the file that a record lists is now, by the stage's present values.
+ *
+ * @returns `undefined` if no parameter names such a file now.
+ *
+ * @example
+ * ```ts
+ * import { text } from "./parameters.ts";
+ * import { locateUserInput } from "./user_files.ts";
+ * const declared = { input: text("", "FILE", "the matrix") };
+ * const path = locateUserInput(declared, { input: "b/m.csv" }, "input:m.csv");
+ * console.assert(path === "b/m.csv");
+ * ```
+ */
+export function locateUserInput(
+  parameters: Parameters,
+  values: AnyValues,
+  key: string,
+): string | undefined {
+  const name = key.slice(0, key.indexOf(":"));
+  if (!Object.hasOwn(parameters, name) || !namesFile(parameters[name])) {
+    return undefined;
+  }
+  const path = String(values[name]);
+  return userInputKey(parameters, values, path) === key ? path : undefined;
+}
+
+function portablePath(path: string): string {
+  if (!isAbsolute(path)) return path;
+  const inside = relative(Deno.cwd(), path);
+  return inside.startsWith("..") || isAbsolute(inside)
+    ? basename(path)
+    : inside.replaceAll("\\", "/");
+}
