@@ -8,22 +8,15 @@ import {
   type Split,
   takeRows,
 } from "../expression/dataset.ts";
-import { drawConfusionMatrix } from "../figures/confusion_matrix.ts";
-import { drawLearningCurves } from "../figures/learning_curves.ts";
-import { drawTissueF1 } from "../figures/tissue_f1.ts";
 import { choice, integer, number } from "../run/parameters.ts";
-import { defineStage, type StageContext } from "../run/stage.ts";
-import { writeTable } from "../run/table.ts";
+import { defineStage } from "../run/stage.ts";
+import { writeHistory, writeMetrics, writePredictions } from "./artifacts.ts";
 import { countWeights, describeNetwork } from "./architecture.ts";
 import { inferenceBatch, trainingBatch } from "./batch_limits.ts";
 import { settleStatistics } from "./exact_statistics.ts";
 import { disposeFrozen, freeze } from "./inference_pass.ts";
 import { saveModel } from "./layers_model.ts";
-import {
-  compareWithBaselines,
-  type Comparison,
-  tissueRows,
-} from "./metrics.ts";
+import { compareWithBaselines, type Comparison } from "./metrics.ts";
 import {
   buildNetwork,
   disposeNetwork,
@@ -32,8 +25,8 @@ import {
   writeWeights,
 } from "./network.ts";
 import { predictLogits } from "./predict.ts";
-import { largestOfRow, softmax } from "./softmax.ts";
-import { batchBounds, type EpochRecord, trainNetwork } from "./training.ts";
+import { largestOfRow } from "./softmax.ts";
+import { batchBounds, trainNetwork } from "./training.ts";
 
 /** Updates after which Keras's moving statistics have mostly settled. */
 const UPDATES_TO_SETTLE = 300;
@@ -225,112 +218,4 @@ function sayVerdict(comparison: Comparison | null): string {
   return `macro F1 on test ${network.macroF1.toFixed(3)} ` +
     `(nearest centroid ${nearestCentroid.macroF1.toFixed(3)}, ` +
     `5 nearest neighbours ${fiveNearestNeighbours.macroF1.toFixed(3)})`;
-}
-
-async function writePredictions(
-  context: Pick<StageContext, "folder">,
-  dataset: Dataset,
-  logits: Float32Array,
-  predicted: Int32Array,
-): Promise<void> {
-  const tissues = dataset.tissueNames;
-  const probabilities = softmax(logits, tissues.length);
-  const table = writeTable(
-    ["sample_id", "split", "tissue", "predicted", "probability"],
-    dataset.sampleIds.map((sampleId, row) => ({
-      sample_id: sampleId,
-      split: dataset.split[row],
-      tissue: dataset.tissues[row],
-      predicted: tissues[predicted[row]],
-      probability: probabilities[row * tissues.length + predicted[row]],
-    })),
-  );
-  await Deno.writeTextFile(`${context.folder}/predictions.csv`, table);
-}
-
-async function writeHistory(
-  context: Pick<StageContext, "folder">,
-  history: EpochRecord[],
-  keptEpoch: number,
-): Promise<void> {
-  const table = writeTable(
-    [
-      "epoch",
-      "learning_rate",
-      "loss",
-      "accuracy",
-      "val_loss",
-      "val_accuracy",
-    ],
-    history.map((record) => ({
-      epoch: record.epoch,
-      learning_rate: record.learningRate,
-      loss: record.loss,
-      accuracy: record.accuracy,
-      val_loss: record.valLoss,
-      val_accuracy: record.valAccuracy,
-    })),
-  );
-  await Deno.writeTextFile(`${context.folder}/history.csv`, table);
-  await Deno.writeTextFile(
-    `${context.folder}/learning_curves.svg`,
-    drawLearningCurves({ history, keptEpoch }),
-  );
-}
-
-async function writeMetrics(
-  context: Pick<StageContext, "folder" | "warn">,
-  dataset: Dataset,
-  comparison: Comparison | null,
-  facts: Record<string, string | number>,
-): Promise<void> {
-  const path = `${context.folder}/metrics.json`;
-  const write = (metrics: unknown) =>
-    Deno.writeTextFile(path, JSON.stringify(metrics, null, 2) + "\n");
-  if (comparison === null) {
-    context.warn("There is no test sample, so nothing was tested.");
-    return await write({ test_samples: 0, ...facts });
-  }
-  const tissues = dataset.tissueNames;
-  const { network, nearestCentroid, fiveNearestNeighbours } = comparison;
-  await write({
-    macro_f1: network.macroF1,
-    accuracy: network.accuracy,
-    test_samples: rowsOf(dataset, "test").length,
-    tissues: tissueRows(network, tissues),
-    confusion: { tissues, counts: network.confusion },
-    baselines: {
-      nearest_centroid: {
-        macro_f1: nearestCentroid.macroF1,
-        accuracy: nearestCentroid.accuracy,
-        tissues: tissueRows(nearestCentroid, tissues),
-      },
-      five_nearest_neighbours: {
-        macro_f1: fiveNearestNeighbours.macroF1,
-        accuracy: fiveNearestNeighbours.accuracy,
-        tissues: tissueRows(fiveNearestNeighbours, tissues),
-      },
-    },
-    ...facts,
-  });
-  await Deno.writeTextFile(
-    `${context.folder}/confusion_matrix.svg`,
-    drawConfusionMatrix({
-      tissues: [...tissues],
-      counts: network.confusion.map((row) => [...row]),
-      title: "Test samples: true and predicted tissue",
-    }),
-  );
-  await Deno.writeTextFile(
-    `${context.folder}/tissue_f1.svg`,
-    drawTissueF1({
-      rows: tissues.map((tissue, index) => ({
-        tissue,
-        f1: network.perClass[index].f1,
-        support: network.perClass[index].support,
-        centroidF1: nearestCentroid.perClass[index].f1,
-        neighboursF1: fiveNearestNeighbours.perClass[index].f1,
-      })),
-    }),
-  );
 }

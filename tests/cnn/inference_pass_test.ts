@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import * as tf from "@tensorflow/tfjs-core";
+import { openBackend } from "../../lib/backend/open.ts";
+import {
+  disposeFrozen,
+  forwardInInference,
+  freeze,
+  imageGradient,
+} from "../../lib/cnn/inference_pass.ts";
+import { disposeNetwork } from "../../lib/cnn/network.ts";
+import { softmax } from "../../lib/cnn/softmax.ts";
+import { takeBatch } from "../../lib/cnn/training.ts";
+import {
+  asLayersModel,
+  drawnSamples,
+  relativeDifference,
+  smallNetwork,
+} from "./small_network.ts";
+
+const ROWS = Int32Array.from({ length: 5 }, (_, row) => row);
+const SAMPLES = drawnSamples(5);
+
+// Both sides compute in float32 in another order of summation.
+const TOLERANCE = 1e-4;
+
+/** Probabilities and d p_1 / d image, by tf.layers on the cpu backend. */
+async function reference() {
+  await openBackend("cpu");
+  const network = smallNetwork();
+  const model = await asLayersModel(network);
+  const { images } = takeBatch(SAMPLES, ROWS, 45, 7);
+  const output = model.predict(images) as tf.Tensor2D;
+  const gradient = tf.grad((x) =>
+    tf.slice(model.predict(x) as tf.Tensor2D, [0, 1], [5, 1])
+  )(images);
+  return {
+    probabilities: await output.data<"float32">(),
+    gradient: await gradient.data<"float32">(),
+  };
+}
+
+for (const backend of ["cpu", "wasm"] as const) {
+  Deno.test(`predictions and image gradient equal tf.layers' on ${backend}`, async () => {
+    const expected = await reference();
+    await openBackend(backend);
+    const network = smallNetwork();
+    const { images } = takeBatch(SAMPLES, ROWS, 45, 7);
+    const frozen = freeze(network);
+    const before = tf.memory().numTensors;
+
+    const pass = forwardInInference(frozen, images, true);
+    const probabilities = softmax(await pass.logits.data<"float32">(), 3);
+    assert.ok(
+      relativeDifference(probabilities, expected.probabilities) < TOLERANCE,
+    );
+
+    // d p_1 / d logits, one row a sample.
+    const slopes = probabilities.map((p, at) =>
+      probabilities[at - at % 3 + 1] * ((at % 3 === 1 ? 1 : 0) - p)
+    );
+    const logitsGradient = tf.tensor2d([...slopes], [5, 3]);
+    const gradient = imageGradient(frozen, pass, logitsGradient);
+    assert.deepEqual(gradient.shape, [5, 7, 7, 1]);
+    const difference = relativeDifference(
+      await gradient.data(),
+      expected.gradient,
+    );
+    assert.ok(difference < TOLERANCE, `differs by ${difference}`);
+
+    tf.dispose([logitsGradient, gradient]);
+    assert.equal(tf.memory().numTensors, before, "the pass leaks tensors");
+    disposeFrozen(frozen);
+    disposeNetwork(network);
+    images.dispose();
+  });
+}
+
+Deno.test("a forward pass that keeps nothing frees all but its logits", async () => {
+  await openBackend("wasm");
+  const frozen = freeze(smallNetwork());
+  const { images } = takeBatch(SAMPLES, ROWS, 45, 7);
+  const before = tf.memory().numTensors;
+  const { logits } = forwardInInference(frozen, images);
+  assert.equal(tf.memory().numTensors, before + 1);
+  logits.dispose();
+});

@@ -1,0 +1,203 @@
+/** Data with little or nothing in them: an honest picture, never a throw. */
+
+import assert from "node:assert/strict";
+import { drawConfusionMatrix } from "../../lib/figures/confusion_matrix.ts";
+import { drawCutCurve } from "../../lib/figures/cut_curve.ts";
+import { drawEmbedding } from "../../lib/figures/embedding.ts";
+import { drawLearningCurves } from "../../lib/figures/learning_curves.ts";
+import { drawNullDistribution } from "../../lib/figures/null_distribution.ts";
+import { drawSamplesPerTissue } from "../../lib/figures/samples_per_tissue.ts";
+import { drawScoreDistribution } from "../../lib/figures/score_distribution.ts";
+import { drawTissueF1 } from "../../lib/figures/tissue_f1.ts";
+import { drawTopGenes } from "../../lib/figures/top_genes.ts";
+import { drawVMeasures } from "../../lib/figures/v_measures.ts";
+import { assertSound } from "./sound.ts";
+
+const EPOCH = { epoch: 1, loss: 1, accuracy: 0.5, valLoss: 1, valAccuracy: 1 };
+const POINT = { sampleId: "s", tissue: "leaf", x: 1, y: 1 };
+const NULL = { statistic: 0.5, pEmpirical: 0.5, pT: null, genes: 10 };
+const CUT = { threshold: 0.5, genes: 3 };
+
+/** Data with little or nothing in them, and whether there is a picture. */
+const DEGENERATE: Record<string, [() => string, "empty" | "drawn"]> = {
+  "no epoch": [
+    () => drawLearningCurves({ history: [], keptEpoch: 0 }),
+    "empty",
+  ],
+  "one epoch without finite values": [
+    () =>
+      drawLearningCurves({
+        history: [{
+          epoch: 1,
+          loss: NaN,
+          accuracy: NaN,
+          valLoss: NaN,
+          valAccuracy: Infinity,
+        }],
+        keptEpoch: 7,
+      }),
+    "drawn",
+  ],
+  "equal epochs": [
+    () =>
+      drawLearningCurves({
+        history: [EPOCH, { ...EPOCH, epoch: 2 }, { ...EPOCH, epoch: 3 }],
+        keptEpoch: 2,
+      }),
+    "drawn",
+  ],
+  "zero loss": [
+    () =>
+      drawLearningCurves({
+        history: [{ ...EPOCH, loss: 0, valLoss: 0 }],
+        keptEpoch: 1,
+      }),
+    "drawn",
+  ],
+  "no tissue confused": [
+    () => drawConfusionMatrix({ tissues: [], counts: [], title: "Test" }),
+    "empty",
+  ],
+  "all counts zero": [
+    () =>
+      drawConfusionMatrix({
+        tissues: ["a", "b"],
+        counts: [[0, 0], [0, 0]],
+        title: "Test",
+      }),
+    "empty",
+  ],
+  "one tissue, a row without samples": [
+    () =>
+      drawConfusionMatrix({
+        tissues: ["a", "b"],
+        counts: [[12345, 0], [0, 0]],
+        title: "Test",
+      }),
+    "drawn",
+  ],
+  "no tissue scored": [() => drawTissueF1({ rows: [] }), "empty"],
+  "scores unknown": [
+    () =>
+      drawTissueF1({
+        rows: [{
+          tissue: "leaf",
+          f1: NaN,
+          support: 0,
+          centroidF1: NaN,
+          neighboursF1: 0,
+        }],
+      }),
+    "drawn",
+  ],
+  "no rank": [
+    () => drawCutCurve({ shares: [], cutRank: 0, ...CUT }),
+    "empty",
+  ],
+  "one rank": [
+    () => drawCutCurve({ shares: [1], cutRank: 1, ...CUT }),
+    "drawn",
+  ],
+  "a cut beyond the ranks": [
+    () => drawCutCurve({ shares: [1, 1, NaN], cutRank: 9, ...CUT }),
+    "drawn",
+  ],
+  "no gene": [
+    () => drawTopGenes({ tissues: ["a"], genes: [], values: [[]], label: "z" }),
+    "empty",
+  ],
+  "equal expression": [
+    () =>
+      drawTopGenes({
+        tissues: ["a"],
+        genes: ["g", "g"],
+        values: [[2, 2]],
+        label: "z",
+      }),
+    "drawn",
+  ],
+  "one value below zero": [
+    () =>
+      drawTopGenes({
+        tissues: ["a"],
+        genes: ["g", "h"],
+        values: [[-2, NaN]],
+        label: "z",
+      }),
+    "drawn",
+  ],
+  "no score": [
+    () =>
+      drawScoreDistribution({
+        rows: [{ tissue: "a", gene: "g", scores: [] }],
+      }),
+    "empty",
+  ],
+  "one score, one gene without": [
+    () =>
+      drawScoreDistribution({
+        rows: [
+          { tissue: "a", gene: "g", scores: [0] },
+          { tissue: "b", gene: "h", scores: [NaN] },
+        ],
+      }),
+    "drawn",
+  ],
+  "no point": [() => drawEmbedding({ title: "UMAP", points: [] }), "empty"],
+  "one point": [
+    () => drawEmbedding({ title: "UMAP", points: [POINT] }),
+    "drawn",
+  ],
+  "equal points, one lost": [
+    () =>
+      drawEmbedding({
+        title: "UMAP",
+        points: [POINT, { ...POINT, tissue: "b" }, { ...POINT, x: NaN }],
+      }),
+    "drawn",
+  ],
+  "nothing clustered": [
+    () =>
+      drawVMeasures({
+        rows: [{ geneSet: "shap", genes: 1, vMeasure: NaN }],
+      }),
+    "empty",
+  ],
+  "one perfect run": [
+    () => drawVMeasures({ rows: [{ geneSet: "shap", genes: 1, vMeasure: 1 }] }),
+    "drawn",
+  ],
+  "no random set": [
+    () => drawNullDistribution({ nullMeans: [], ...NULL }),
+    "empty",
+  ],
+  "no statistic": [
+    () => drawNullDistribution({ nullMeans: [1], ...NULL, statistic: NaN }),
+    "empty",
+  ],
+  "equal random sets": [
+    () => drawNullDistribution({ nullMeans: [0.5, 0.5, 0.5], ...NULL }),
+    "drawn",
+  ],
+  "all zero": [
+    () => drawNullDistribution({ nullMeans: [0], ...NULL, statistic: 0 }),
+    "drawn",
+  ],
+  "no tissue split": [() => drawSamplesPerTissue({ rows: [] }), "empty"],
+  "a tissue without samples": [
+    () =>
+      drawSamplesPerTissue({
+        rows: [{ tissue: "a", train: 0, validation: NaN, test: 0 }],
+      }),
+    "drawn",
+  ],
+};
+
+for (const [name, [draw, outcome]] of Object.entries(DEGENERATE)) {
+  Deno.test(`${name}: ${outcome}, and no throw`, () => {
+    const svg = draw();
+    assertSound(svg, name);
+    assert.equal(svg.includes("Nothing to draw"), outcome === "empty");
+    assert.equal(draw(), svg);
+  });
+}

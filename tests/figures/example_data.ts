@@ -1,0 +1,212 @@
+/** Made-up results of realistic size: 30 human tissues and 12 maize organs. */
+
+import { RandomStream } from "../../lib/run/random.ts";
+
+export const HUMAN_TISSUES = [
+  "Adipose Tissue",
+  "Adrenal Gland",
+  "Bladder",
+  "Blood",
+  "Blood Vessel",
+  "Brain",
+  "Breast",
+  "Cervix Uteri",
+  "Colon",
+  "Esophagus",
+  "Fallopian Tube",
+  "Heart",
+  "Kidney",
+  "Liver",
+  "Lung",
+  "Muscle",
+  "Nerve",
+  "Ovary",
+  "Pancreas",
+  "Pituitary",
+  "Prostate",
+  "Salivary Gland",
+  "Skin",
+  "Small Intestine",
+  "Spleen",
+  "Stomach",
+  "Testis",
+  "Thyroid",
+  "Uterus",
+  "Vagina",
+];
+
+export const MAIZE_ORGANS = [
+  "anther",
+  "cob",
+  "embryo",
+  "endosperm",
+  "germinating_kernel",
+  "internode",
+  "leaf",
+  "meristem",
+  "pericarp_aleurone",
+  "pollen",
+  "root",
+  "silk",
+];
+
+/** Names that break careless programs. */
+export const HOSTILE_NAMES = [
+  "<script>alert('&amp;')</script>",
+  'a "quoted" & <b>bold</b> name',
+  "../../etc/passwd",
+  "C:\\tissues\\leaf",
+  "🌽 kernel 雌花",
+  "__proto__",
+  "constructor",
+  "",
+  "red",
+  "#ff0000",
+  "2020-01-01",
+  "NaN",
+  "line one\nline two\u0000\u0007",
+  "half a pair \ud83d",
+  "]]>",
+  "x".repeat(300),
+];
+
+/** Draws near a normal distribution of mean 0 and deviation 1. */
+function bell(stream: RandomStream): number {
+  let sum = 0;
+  for (let i = 0; i < 12; i++) sum += stream.uniform();
+  return sum - 6;
+}
+
+export function exampleHistory(epochs: number) {
+  const stream = new RandomStream(1);
+  return Array.from({ length: epochs }, (_, index) => {
+    const decay = Math.exp(-index / 9);
+    const late = Math.max(0, index - 30) * 0.004;
+    return {
+      epoch: index + 1,
+      loss: 0.03 + 3.2 * decay + 0.02 * bell(stream),
+      accuracy: Math.min(1, 1 - 0.9 * decay + 0.004 * bell(stream)),
+      valLoss: 0.28 + 3.4 * Math.exp(-index / 11) + late + 0.06 * bell(stream),
+      valAccuracy: Math.min(
+        1,
+        Math.max(0, 0.95 - 0.92 * Math.exp(-index / 10) + 0.01 * bell(stream)),
+      ),
+    };
+  });
+}
+
+export function exampleCounts(tissues: readonly string[]): number[][] {
+  const stream = new RandomStream(2);
+  return tissues.map((_, row) => {
+    const counts = tissues.map(() => 0);
+    const samples = 2 + stream.integer(13);
+    for (let sample = 0; sample < samples; sample++) {
+      const column = stream.uniform() < 0.85
+        ? row
+        : stream.integer(tissues.length);
+      counts[column]++;
+    }
+    return counts;
+  });
+}
+
+export function exampleF1(tissues: readonly string[]) {
+  const stream = new RandomStream(3);
+  return tissues.map((tissue) => {
+    const f1 = Math.min(1, 0.7 + 0.4 * stream.uniform());
+    return {
+      tissue,
+      f1,
+      support: 1 + stream.integer(14),
+      centroidF1: Math.min(1, Math.max(0, f1 - 0.05 + 0.06 * bell(stream))),
+      neighboursF1: Math.min(1, Math.max(0, f1 - 0.12 + 0.1 * bell(stream))),
+    };
+  });
+}
+
+export function exampleShares(ranks: number, genes: number): number[] {
+  return Array.from({ length: ranks }, (_, index) => {
+    const listed = 30 * (index + 1);
+    return genes * (1 - Math.exp(-listed / genes)) / listed;
+  });
+}
+
+export function exampleHeatMap(tissues: readonly string[], perTissue: number) {
+  const stream = new RandomStream(4);
+  const genes = tissues.flatMap((_, row) =>
+    Array.from(
+      { length: perTissue },
+      (_, n) => `Zm00001d0${10000 + 317 * row + n}`,
+    )
+  );
+  const values = tissues.map((_, row) =>
+    genes.map((_, column) =>
+      Math.floor(column / perTissue) === row
+        ? 2.4 + bell(stream)
+        : -0.3 + 0.4 * bell(stream)
+    )
+  );
+  return { tissues, genes, values, label: "Mean expression (z-score)" };
+}
+
+export function exampleScores(tissues: readonly string[]) {
+  const stream = new RandomStream(5);
+  return tissues.map((tissue, row) => ({
+    tissue,
+    gene: `Zm00001d0${20000 + 211 * row}`,
+    scores: Array.from(
+      { length: 3 + stream.integer(12) },
+      () => 0.02 + 0.006 * bell(stream) * bell(stream) + 0.0007 * row,
+    ),
+  }));
+}
+
+export function examplePoints(tissues: readonly string[], perTissue: number) {
+  const stream = new RandomStream(6);
+  return tissues.flatMap((tissue) => {
+    const x = 18 * stream.uniform();
+    const y = 14 * stream.uniform();
+    return Array.from({ length: perTissue }, (_, index) => ({
+      sampleId: `${tissue}-${index + 1}`,
+      tissue,
+      x: x + 0.35 * bell(stream),
+      y: y + 0.35 * bell(stream),
+    }));
+  });
+}
+
+export function exampleVMeasures(randomSets: number) {
+  const stream = new RandomStream(7);
+  const sets: [string, number, number][] = [
+    ["shap", 2216, 0.879],
+    ["all", 10000, 0.871],
+    ["top10_per_tissue", 256, 0.902],
+    ...Array.from(
+      { length: randomSets },
+      (_, n): [string, number, number] => [`random_${n + 1}`, 2216, 0.868],
+    ),
+  ];
+  return sets.flatMap(([geneSet, genes, mean]) => {
+    const middle = mean + 0.006 * bell(stream);
+    return Array.from({ length: 5 }, () => ({
+      geneSet,
+      genes,
+      vMeasure: middle + 0.004 * bell(stream),
+    }));
+  });
+}
+
+export function exampleNull(sets: number): number[] {
+  const stream = new RandomStream(8);
+  return Array.from({ length: sets }, () => 0.873 + 0.011 * bell(stream));
+}
+
+export function exampleSplit(tissues: readonly string[]) {
+  const stream = new RandomStream(9);
+  return tissues.map((tissue) => {
+    const total = 6 + stream.integer(55);
+    const test = Math.max(1, Math.round(total * 0.2));
+    const validation = Math.round((total - test) * 0.1);
+    return { tissue, train: total - test - validation, validation, test };
+  });
+}

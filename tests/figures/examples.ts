@@ -1,0 +1,96 @@
+/** The figures on example data; most are kept in tests/fixtures/figures. */
+
+import { drawConfusionMatrix } from "../../lib/figures/confusion_matrix.ts";
+import { drawCutCurve } from "../../lib/figures/cut_curve.ts";
+import { drawEmbedding } from "../../lib/figures/embedding.ts";
+import { drawLearningCurves } from "../../lib/figures/learning_curves.ts";
+import { drawNullDistribution } from "../../lib/figures/null_distribution.ts";
+import { drawSamplesPerTissue } from "../../lib/figures/samples_per_tissue.ts";
+import { drawScoreDistribution } from "../../lib/figures/score_distribution.ts";
+import { drawTissueF1 } from "../../lib/figures/tissue_f1.ts";
+import { drawTopGenes } from "../../lib/figures/top_genes.ts";
+import { drawVMeasures } from "../../lib/figures/v_measures.ts";
+import * as data from "./example_data.ts";
+
+/** Every figure on results of realistic size, by name. */
+export const EXAMPLES: Record<string, () => string> = {
+  learning_curves: () =>
+    drawLearningCurves({ history: data.exampleHistory(50), keptEpoch: 41 }),
+  learning_curves_one_epoch: () =>
+    drawLearningCurves({
+      history: data.exampleHistory(1).map((record) => ({
+        ...record,
+        valLoss: null,
+        valAccuracy: NaN,
+      })),
+      keptEpoch: 1,
+    }),
+  confusion_matrix: () =>
+    drawConfusionMatrix({
+      tissues: data.HUMAN_TISSUES,
+      counts: data.exampleCounts(data.HUMAN_TISSUES),
+      title: "Confusion matrix of the test samples",
+    }),
+  confusion_matrix_maize: () =>
+    drawConfusionMatrix({
+      tissues: data.MAIZE_ORGANS,
+      counts: data.exampleCounts(data.MAIZE_ORGANS),
+      title: "Confusion matrix of the test samples",
+    }),
+  tissue_f1: () => drawTissueF1({ rows: data.exampleF1(data.HUMAN_TISSUES) }),
+  cut_curve: () =>
+    drawCutCurve({
+      shares: data.exampleShares(10000, 9000),
+      cutRank: 478,
+      genes: 7167,
+      threshold: 0.5,
+    }),
+  top_genes: () => drawTopGenes(data.exampleHeatMap(data.HUMAN_TISSUES, 5)),
+  top_genes_maize: () =>
+    drawTopGenes(data.exampleHeatMap(data.MAIZE_ORGANS, 3)),
+  score_distribution: () =>
+    drawScoreDistribution({ rows: data.exampleScores(data.HUMAN_TISSUES) }),
+  embedding: () =>
+    drawEmbedding({
+      title: "UMAP of the test samples on the 2,216 SHAP genes",
+      points: data.examplePoints(data.HUMAN_TISSUES, 10),
+    }),
+  embedding_maize: () =>
+    drawEmbedding({
+      title: "UMAP of the test samples on the SHAP genes",
+      points: data.examplePoints(data.MAIZE_ORGANS, 4),
+    }),
+  v_measures: () => drawVMeasures({ rows: data.exampleVMeasures(5) }),
+  v_measures_many_sets: () =>
+    drawVMeasures({ rows: data.exampleVMeasures(50) }),
+  null_distribution: () =>
+    drawNullDistribution({
+      nullMeans: data.exampleNull(100),
+      statistic: 0.902,
+      pEmpirical: 1 / 101,
+      pT: 0.0052,
+      genes: 2216,
+    }),
+  samples_per_tissue: () =>
+    drawSamplesPerTissue({ rows: data.exampleSplit(data.HUMAN_TISSUES) }),
+  hostile_names: () =>
+    drawTissueF1({ rows: data.exampleF1(data.HOSTILE_NAMES) }),
+  hostile_names_embedding: () =>
+    drawEmbedding({
+      title: 'UMAP of <b>"all"</b> & more',
+      points: data.examplePoints(data.HOSTILE_NAMES, 5),
+    }),
+};
+
+/** Drawn in the tests, but too large to be kept. */
+const NOT_KEPT = new Set(["confusion_matrix", "top_genes"]);
+
+/** The pictures that are kept and compared. */
+export const SNAPSHOTS: Record<string, () => string> = Object.fromEntries(
+  Object.entries(EXAMPLES).filter(([name]) => !NOT_KEPT.has(name)),
+);
+
+/** Where a kept picture lies; `.actual` is the one that differs from it. */
+export function snapshotUrl(name: string, suffix = ""): URL {
+  return new URL(`../fixtures/figures/${name}${suffix}.svg`, import.meta.url);
+}

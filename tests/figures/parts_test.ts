@@ -1,0 +1,169 @@
+/** The parts that the figures are made of. */
+
+import assert from "node:assert/strict";
+import { paddedRange } from "../../lib/figures/axes.ts";
+import { thinCurve } from "../../lib/figures/cut_curve.ts";
+import { spreadLabels } from "../../lib/figures/label_places.ts";
+import { escapeXml, roundNumbers } from "../../lib/figures/markup.ts";
+import {
+  amountRamp,
+  differenceRamp,
+  inkOn,
+  styleTissues,
+} from "../../lib/figures/palette.ts";
+import {
+  describeP,
+  oneLine,
+  shorten,
+  textWidth,
+  withCommas,
+  wrap,
+} from "../../lib/figures/words.ts";
+import { HUMAN_TISSUES } from "./example_data.ts";
+import { findXmlFault } from "./well_formed.ts";
+
+Deno.test("the XML check finds faults", () => {
+  assert.equal(findXmlFault('<a b="1"><c/>&amp; x</a>'), null);
+  for (
+    const bad of [
+      "<a>",
+      "<a></b>",
+      "<a/><a/>",
+      "<a b=1/>",
+      '<a b="<"/>',
+      '<a b="1" b="2"/>',
+      "<a>&nbsp;</a>",
+      "<a>x & y</a>",
+      "<a>\u0000</a>",
+      "<a>\ud83d</a>",
+      "x<a/>",
+    ]
+  ) {
+    assert.notEqual(findXmlFault(bad), null, JSON.stringify(bad));
+  }
+});
+
+Deno.test("escapeXml leaves nothing that XML forbids", () => {
+  const text = escapeXml('<a & "b" ]]> \u0000\ud83d 🌽>');
+  assert.equal(text, "&lt;a &amp; &quot;b&quot; ]]&gt; \ufffd\ufffd 🌽&gt;");
+});
+
+Deno.test("roundNumbers keeps two decimals and no minus zero", () => {
+  assert.equal(
+    roundNumbers("translate(0.126,-12.999) M-.001,1e3A3,3,0,1,1,1e-12,5"),
+    "translate(0.13,-13) M0,1000A3,3,0,1,1,0,5",
+  );
+  assert.equal(roundNumbers("0.32em"), "0.32em");
+});
+
+Deno.test("thinCurve keeps the ends, the cut and every peak", () => {
+  const shares = Array.from({ length: 50_000 }, (_, index) => 1 / (index + 1));
+  shares[31_234] = 0.9;
+  shares[40_000] = NaN;
+  const thinned = thinCurve(shares, 700, [1, 2485, 50_000]);
+  assert.ok(thinned.length <= 1403 && thinned.length > 500);
+  const ranks = thinned.map(({ rank }) => rank);
+  for (const rank of [1, 2485, 31_235, 50_000]) {
+    assert.ok(ranks.includes(rank), `rank ${rank}`);
+  }
+  assert.deepEqual(ranks, ranks.toSorted((a, b) => a - b));
+  for (const { rank, share } of thinned) assert.equal(share, shares[rank - 1]);
+});
+
+Deno.test("thinCurve leaves a short curve whole", () => {
+  assert.deepEqual(thinCurve([1, 0.75, 0.5], 700, []), [
+    { rank: 1, share: 1 },
+    { rank: 2, share: 0.75 },
+    { rank: 3, share: 0.5 },
+  ]);
+});
+
+Deno.test("paddedRange always has a length and stays within bounds", () => {
+  assert.deepEqual(paddedRange([]), [0, 1]);
+  assert.deepEqual(paddedRange([0, 10], 0.1), [-1, 11]);
+  assert.deepEqual(paddedRange([0, 10], 0.1, { lowest: 0 }), [0, 11]);
+  for (const value of [0, 1, -3, 1e9]) {
+    const [low, high] = paddedRange([value, value, NaN]);
+    assert.ok(low < value && value < high);
+  }
+  const [low, high] = paddedRange([1], 0.1, { lowest: 0, highest: 1 });
+  assert.ok(low < high && high === 1);
+});
+
+Deno.test("30 and 56 tissues get pairs of hue and shape that differ", () => {
+  for (
+    const names of [
+      HUMAN_TISSUES,
+      Array.from({ length: 56 }, (_, index) => `t${index}`),
+    ]
+  ) {
+    const pairs = [...styleTissues(names).values()]
+      .map(({ colour, symbol }) => `${colour} ${symbol}`);
+    assert.equal(new Set(pairs).size, names.length);
+  }
+  assert.deepEqual(
+    styleTissues(HUMAN_TISSUES.toReversed()),
+    styleTissues(HUMAN_TISSUES),
+  );
+});
+
+Deno.test("ramps run from end to end, and ink stands out on all of them", () => {
+  assert.equal(amountRamp(-1), amountRamp(0));
+  assert.equal(amountRamp(2), "#08264d");
+  assert.equal(differenceRamp(0.5), "#f5f5f3");
+  const luminance = (colour: string) => {
+    const [red, green, blue] = [1, 3, 5].map((at) => {
+      const share = parseInt(colour.slice(at, at + 2), 16) / 255;
+      return share <= 0.04045
+        ? share / 12.92
+        : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  for (let place = 0; place <= 1; place += 0.01) {
+    const ground = amountRamp(place);
+    const [dark, light] = [luminance(ground), luminance(inkOn(ground))]
+      .sort((first, second) => first - second);
+    // WCAG 2.1 asks for 3 of large text; counts are bold enough by contrast.
+    assert.ok((light + 0.05) / (dark + 0.05) >= 3.4, `${ground} at ${place}`);
+  }
+});
+
+Deno.test("spreadLabels parts labels and keeps them in the frame", () => {
+  const frame = { left: 0, top: 0, right: 680, bottom: 480 };
+  const labels = Array.from({ length: 30 }, (_, index) => ({
+    text: `t${index}`,
+    x: 300 + (index % 3),
+    y: 200 + (index % 5),
+    width: 80,
+    height: 14,
+    pointX: 300,
+    pointY: 200,
+  }));
+  const spread = spreadLabels(labels, frame);
+  spread.forEach((first, index) => {
+    assert.ok(first.x >= 40 && first.x <= 640 && first.y >= 7);
+    for (const second of spread.slice(index + 1)) {
+      assert.ok(
+        Math.abs(first.x - second.x) >= 80 - 1e-6 ||
+          Math.abs(first.y - second.y) >= 14 - 1e-6,
+        `${first.text} and ${second.text} overlap`,
+      );
+    }
+  });
+});
+
+Deno.test("words and numbers", () => {
+  assert.equal(oneLine("a\t\u0007b\n c "), "a b c");
+  assert.equal(withCommas(1234567), "1,234,567");
+  assert.equal(withCommas(999), "999");
+  assert.equal(withCommas(NaN), "unknown");
+  assert.equal(describeP(0.00000031), "p = 3.1e-7");
+  assert.equal(describeP(1), "p = 1");
+  assert.equal(describeP(NaN), "p unknown");
+  const cut = shorten("🌽".repeat(50), 100, 12);
+  assert.ok(cut.isWellFormed() && textWidth(cut, 12) <= 100);
+  for (const line of wrap("ab ".repeat(60) + "x".repeat(400), 200, 12)) {
+    assert.ok(textWidth(line, 12) <= 200);
+  }
+});
