@@ -1,0 +1,128 @@
+// The two passes of the gradient of relu(batch normalization). With
+// d = z - mean and g = dy where z * scale + shift > 0, else 0:
+// first sum g and g * d, then dz = scale * g + slope * d + offset.
+
+/** Floats in a chunk: two inputs of 16 KiB each. */
+const CHUNK: i32 = 4096;
+
+@inline
+function low(v: v128): v128 {
+  return f64x2.promote_low_f32x4(v);
+}
+
+@inline
+function high(v: v128): v128 {
+  return low(v128.shuffle<i32>(v, v, 2, 3, 2, 3));
+}
+
+/** sumG[c] += sum of g, sumGd[c] += sum of g * d; float64, zeroed before. */
+export function batchNormReluSums(
+  dy: usize,
+  z: usize,
+  mean: usize,
+  scale: usize,
+  shift: usize,
+  pixels: i32,
+  channels: i32,
+  sumG: usize,
+  sumGd: usize,
+): void {
+  const zero = f32x4.splat(0);
+  const pixelBytes = <usize>channels << 2;
+  const chunk = max(1, CHUNK / channels);
+  for (let first = 0; first < pixels; first += chunk) {
+    const count = min(chunk, pixels - first);
+    const end = z + <usize>count * pixelBytes;
+    const toDy = dy - z;
+    let c = 0;
+    for (; c + 4 <= channels; c += 4) {
+      const at = <usize>c << 2;
+      const toG = sumG + (<usize>c << 3);
+      const toGd = sumGd + (<usize>c << 3);
+      let g0 = v128.load(toG), g1 = v128.load(toG, 16);
+      let h0 = v128.load(toGd), h1 = v128.load(toGd, 16);
+      const middle = v128.load(mean + at);
+      const factor = v128.load(scale + at);
+      const summand = v128.load(shift + at);
+      for (let p = z + at; p < end; p += pixelBytes) {
+        const v = v128.load(p);
+        const open = f32x4.gt(f32x4.add(f32x4.mul(v, factor), summand), zero);
+        const g = v128.and(v128.load(p + toDy), open);
+        const h = f32x4.mul(g, f32x4.sub(v, middle));
+        g0 = f64x2.add(g0, low(g));
+        g1 = f64x2.add(g1, high(g));
+        h0 = f64x2.add(h0, low(h));
+        h1 = f64x2.add(h1, high(h));
+      }
+      v128.store(toG, g0);
+      v128.store(toG, g1, 16);
+      v128.store(toGd, h0);
+      v128.store(toGd, h1, 16);
+    }
+    for (; c < channels; c++) {
+      const at = <usize>c << 2;
+      const toG = sumG + (<usize>c << 3);
+      const toGd = sumGd + (<usize>c << 3);
+      let sum = load<f64>(toG), sumD = load<f64>(toGd);
+      for (let p = z + at; p < end; p += pixelBytes) {
+        const v = load<f32>(p);
+        if (v * load<f32>(scale + at) + load<f32>(shift + at) > 0) {
+          const g = load<f32>(p + toDy);
+          sum += <f64>g;
+          sumD += <f64>(g * (v - load<f32>(mean + at)));
+        }
+      }
+      store<f64>(toG, sum);
+      store<f64>(toGd, sumD);
+    }
+    dy += <usize>count * pixelBytes;
+    z = end;
+  }
+}
+
+/** dz = scale * g + slope * (z - mean) + offset. */
+export function batchNormReluApply(
+  dy: usize,
+  z: usize,
+  mean: usize,
+  scale: usize,
+  shift: usize,
+  slope: usize,
+  offset: usize,
+  dz: usize,
+  pixels: i32,
+  channels: i32,
+): void {
+  const zero = f32x4.splat(0);
+  const whole = <usize>(channels & ~3) << 2;
+  const all = <usize>channels << 2;
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    let c: usize = 0;
+    for (; c < whole; c += 16) {
+      const v = v128.load(z + c);
+      const factor = v128.load(scale + c);
+      const open = f32x4.gt(
+        f32x4.add(f32x4.mul(v, factor), v128.load(shift + c)),
+        zero,
+      );
+      const g = f32x4.mul(v128.and(v128.load(dy + c), open), factor);
+      const d = f32x4.mul(
+        f32x4.sub(v, v128.load(mean + c)),
+        v128.load(slope + c),
+      );
+      const sum = f32x4.add(d, v128.load(offset + c));
+      v128.store(dz + c, f32x4.add(g, sum));
+    }
+    for (; c < all; c += 4) {
+      const v = load<f32>(z + c);
+      const factor = load<f32>(scale + c);
+      const open = v * factor + load<f32>(shift + c) > 0;
+      const g: f32 = open ? load<f32>(dy + c) * factor : 0;
+      const d = (v - load<f32>(mean + c)) * load<f32>(slope + c);
+      store<f32>(dz + c, g + (d + load<f32>(offset + c)));
+    }
+    dy += all;
+    z += all;
+    dz += all;
+  }
+}

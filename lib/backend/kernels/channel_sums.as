@@ -1,0 +1,108 @@
+// Sums over all pixels, channel by channel, in float64. Pixels are taken in
+// chunks that stay in the first-level cache while the channels go round.
+
+/** Floats in a chunk: 16 KiB. */
+const CHUNK: i32 = 4096;
+
+@inline
+function low(v: v128): v128 {
+  return f64x2.promote_low_f32x4(v);
+}
+
+@inline
+function high(v: v128): v128 {
+  return low(v128.shuffle<i32>(v, v, 2, 3, 2, 3));
+}
+
+/** sums[c] += sum over pixels of x[pixel][c]; float64, zeroed by the caller. */
+export function channelSum(
+  x: usize,
+  pixels: i32,
+  channels: i32,
+  sums: usize,
+): void {
+  const pixelBytes = <usize>channels << 2;
+  const chunk = max(1, CHUNK / channels);
+  for (let first = 0; first < pixels; first += chunk) {
+    const count = min(chunk, pixels - first);
+    const end = x + <usize>count * pixelBytes;
+    let c = 0;
+    for (; c + 4 <= channels; c += 4) {
+      const sum = sums + (<usize>c << 3);
+      let s0 = v128.load(sum), s1 = v128.load(sum, 16);
+      for (let p = x + (<usize>c << 2); p < end; p += pixelBytes) {
+        const v = v128.load(p);
+        s0 = f64x2.add(s0, low(v));
+        s1 = f64x2.add(s1, high(v));
+      }
+      v128.store(sum, s0);
+      v128.store(sum, s1, 16);
+    }
+    for (; c < channels; c++) {
+      const sum = sums + (<usize>c << 3);
+      let s = load<f64>(sum);
+      for (let p = x + (<usize>c << 2); p < end; p += pixelBytes) {
+        s += <f64>load<f32>(p);
+      }
+      store<f64>(sum, s);
+    }
+    x = end;
+  }
+}
+
+/**
+ * sums[c] += sum of d and squares[c] += sum of d^2, where
+ * d = x[pixel][c] - x[0][c]: shifted by a value of the data, the difference
+ * sum d^2 - (sum d)^2 / n keeps its digits.
+ */
+export function channelMoments(
+  x: usize,
+  pixels: i32,
+  channels: i32,
+  sums: usize,
+  squares: usize,
+): void {
+  const pixelBytes = <usize>channels << 2;
+  const chunk = max(1, CHUNK / channels);
+  const pivots = x;
+  for (let first = 0; first < pixels; first += chunk) {
+    const count = min(chunk, pixels - first);
+    const end = x + <usize>count * pixelBytes;
+    let c = 0;
+    for (; c + 4 <= channels; c += 4) {
+      const sum = sums + (<usize>c << 3);
+      const square = squares + (<usize>c << 3);
+      let s0 = v128.load(sum), s1 = v128.load(sum, 16);
+      let q0 = v128.load(square), q1 = v128.load(square, 16);
+      const pivot = v128.load(pivots + (<usize>c << 2));
+      const pivot0 = low(pivot), pivot1 = high(pivot);
+      for (let p = x + (<usize>c << 2); p < end; p += pixelBytes) {
+        const v = v128.load(p);
+        const d0 = f64x2.sub(low(v), pivot0);
+        const d1 = f64x2.sub(high(v), pivot1);
+        s0 = f64x2.add(s0, d0);
+        s1 = f64x2.add(s1, d1);
+        q0 = f64x2.add(q0, f64x2.mul(d0, d0));
+        q1 = f64x2.add(q1, f64x2.mul(d1, d1));
+      }
+      v128.store(sum, s0);
+      v128.store(sum, s1, 16);
+      v128.store(square, q0);
+      v128.store(square, q1, 16);
+    }
+    for (; c < channels; c++) {
+      const sum = sums + (<usize>c << 3);
+      const square = squares + (<usize>c << 3);
+      const pivot = <f64>load<f32>(pivots + (<usize>c << 2));
+      let s = load<f64>(sum), q = load<f64>(square);
+      for (let p = x + (<usize>c << 2); p < end; p += pixelBytes) {
+        const d = <f64>load<f32>(p) - pivot;
+        s += d;
+        q += d * d;
+      }
+      store<f64>(sum, s);
+      store<f64>(square, q);
+    }
+    x = end;
+  }
+}

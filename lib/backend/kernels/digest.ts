@@ -1,0 +1,33 @@
+const FOLDER = new URL("./", import.meta.url);
+
+/**
+ * SHA-256 over the names and texts of the kernels' sources, in order of name.
+ * Stored beside the binary, it shows that the two belong together where the
+ * compiler cannot run.
+ *
+ * @returns 64 hexadecimal digits.
+ * @example
+ * ```ts
+ * import { digestOfSources } from "./digest.ts";
+ * console.log((await digestOfSources()).length); // 64
+ * ```
+ */
+export async function digestOfSources(): Promise<string> {
+  const names: string[] = [];
+  for await (const entry of Deno.readDir(FOLDER)) {
+    if (entry.name.endsWith(".as")) names.push(entry.name);
+  }
+  let text = "";
+  for (const name of names.sort()) {
+    const source = await Deno.readTextFile(new URL(name, FOLDER));
+    // Git may give other line ends on other systems.
+    text += `${name}\n${source.replaceAll("\r\n", "\n")}`;
+  }
+  return await sha256(new TextEncoder().encode(text));
+}
+
+/** SHA-256 of some bytes as 64 hexadecimal digits. */
+export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const hash = await crypto.subtle.digest("SHA-256", bytes);
+  return new Uint8Array(hash).toHex();
+}

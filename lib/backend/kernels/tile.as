@@ -1,0 +1,97 @@
+// The inner loop of convolution and matrix product: 4 rows by 8 columns held
+// in registers. Measured on V8, 4 x 8 beats 4 x 12 and 6 x 8, which spill.
+
+/**
+ * Tile of c = bias + sum over segments s and k of a[row][s][k] panel[s][k].
+ * `a` steps rowBytes from row to row and segmentBytes from segment to segment;
+ * `panel` is `[segments * k][8]`, `bias` 8 floats. With `accumulate`, the tile
+ * is added to what c holds.
+ */
+export function tile4x8(
+  a: usize,
+  rowBytes: usize,
+  segmentBytes: usize,
+  segments: i32,
+  k: i32,
+  panel: usize,
+  bias: usize,
+  c: usize,
+  cRowBytes: usize,
+  accumulate: bool,
+): void {
+  let c00 = v128.load(bias), c01 = v128.load(bias, 16);
+  let c10 = c00, c11 = c01;
+  let c20 = c00, c21 = c01;
+  let c30 = c00, c31 = c01;
+  const runBytes = <usize>k << 2;
+  for (let segment = 0; segment < segments; segment++) {
+    let a0 = a;
+    let a1 = a0 + rowBytes;
+    let a2 = a1 + rowBytes;
+    let a3 = a2 + rowBytes;
+    const end = a0 + runBytes;
+    while (a0 < end) {
+      const b0 = v128.load(panel);
+      const b1 = v128.load(panel, 16);
+      const s0 = v128.load_splat<f32>(a0);
+      c00 = f32x4.add(c00, f32x4.mul(s0, b0));
+      c01 = f32x4.add(c01, f32x4.mul(s0, b1));
+      const s1 = v128.load_splat<f32>(a1);
+      c10 = f32x4.add(c10, f32x4.mul(s1, b0));
+      c11 = f32x4.add(c11, f32x4.mul(s1, b1));
+      const s2 = v128.load_splat<f32>(a2);
+      c20 = f32x4.add(c20, f32x4.mul(s2, b0));
+      c21 = f32x4.add(c21, f32x4.mul(s2, b1));
+      const s3 = v128.load_splat<f32>(a3);
+      c30 = f32x4.add(c30, f32x4.mul(s3, b0));
+      c31 = f32x4.add(c31, f32x4.mul(s3, b1));
+      a0 += 4;
+      a1 += 4;
+      a2 += 4;
+      a3 += 4;
+      panel += 32;
+    }
+    a += segmentBytes;
+  }
+  const d1 = c + cRowBytes;
+  const d2 = d1 + cRowBytes;
+  const d3 = d2 + cRowBytes;
+  if (accumulate) {
+    c00 = f32x4.add(v128.load(c), c00);
+    c01 = f32x4.add(v128.load(c, 16), c01);
+    c10 = f32x4.add(v128.load(d1), c10);
+    c11 = f32x4.add(v128.load(d1, 16), c11);
+    c20 = f32x4.add(v128.load(d2), c20);
+    c21 = f32x4.add(v128.load(d2, 16), c21);
+    c30 = f32x4.add(v128.load(d3), c30);
+    c31 = f32x4.add(v128.load(d3, 16), c31);
+  }
+  v128.store(c, c00);
+  v128.store(c, c01, 16);
+  v128.store(d1, c10);
+  v128.store(d1, c11, 16);
+  v128.store(d2, c20);
+  v128.store(d2, c21, 16);
+  v128.store(d3, c30);
+  v128.store(d3, c31, 16);
+}
+
+/** Copies or adds the valid corner of a 4 x 8 tile to a matrix. */
+export function writeCorner(
+  tile: usize,
+  c: usize,
+  cRowBytes: usize,
+  rows: i32,
+  columns: i32,
+  accumulate: bool,
+): void {
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const offset = <usize>column << 2;
+      const value = load<f32>(tile + offset);
+      store<f32>(c + offset, accumulate ? load<f32>(c + offset) + value : value);
+    }
+    tile += 32;
+    c += cRowBytes;
+  }
+}

@@ -1,0 +1,76 @@
+import * as tf from "@tensorflow/tfjs-core";
+// For its side effect only: it registers the backend "wasm".
+import "@tensorflow/tfjs-backend-wasm";
+import type { Backend } from "./open.ts";
+import { BackendUnavailable } from "./unavailable.ts";
+import { guardAllocator, type WasmBackend } from "./wasm/heap.ts";
+import { loadKernels } from "./wasm/kernel_module.ts";
+import { registerWasmKernels } from "./wasm/register.ts";
+
+let sharedMemory: WebAssembly.Memory | null = null;
+
+/** Opens tfjs's wasm backend and adds this project's kernels to it. */
+export async function openWasm(): Promise<Backend> {
+  if (!await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) {
+    throw new BackendUnavailable(
+      "Cannot open the wasm backend: this runtime has no wasm SIMD, " +
+        "expected Deno 2 or newer",
+    );
+  }
+  // The plain SIMD binary: threads would make sums depend on the machine.
+  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+  if (sharedMemory === null) {
+    sharedMemory = await captureMemory(async () => {
+      if (!await tf.setBackend("wasm")) {
+        throw new BackendUnavailable(
+          "Cannot open the wasm backend: tfjs could not start it, expected " +
+            "the .wasm files of tfjs-backend-wasm beside its code",
+        );
+      }
+    });
+    guardAllocator(tf.backend() as unknown as WasmBackend);
+  }
+  if (sharedMemory === null) {
+    throw new BackendUnavailable(
+      "Cannot open the wasm backend: other code opened tfjs's wasm backend " +
+        "first, expected openBackend to be the first",
+    );
+  }
+  await tf.setBackend("wasm");
+  await loadKernels(sharedMemory);
+  registerWasmKernels();
+  return {
+    name: "wasm",
+    description: `tfjs-backend-wasm ${tf.version_core}, SIMD, one thread`,
+    deterministic: true,
+    maxBufferBytes: 2 ** 31 - 2 ** 16,
+  };
+}
+
+/**
+ * Runs `start` and gives the memory of the last wasm module that it made.
+ * tfjs keeps its WebAssembly.Memory to itself, and our kernels must work on
+ * its tensors where they lie: copying them would cost more than the kernels.
+ */
+async function captureMemory(
+  start: () => Promise<void>,
+): Promise<WebAssembly.Memory | null> {
+  let memory: WebAssembly.Memory | null = null;
+  const instantiate = WebAssembly.instantiate;
+  WebAssembly.instantiate = (async (
+    source: BufferSource,
+    imports?: WebAssembly.Imports,
+  ) => {
+    const result = await instantiate(source, imports);
+    for (const value of Object.values(result.instance.exports)) {
+      if (value instanceof WebAssembly.Memory) memory = value;
+    }
+    return result;
+  }) as typeof WebAssembly.instantiate;
+  try {
+    await start();
+  } finally {
+    WebAssembly.instantiate = instantiate;
+  }
+  return memory;
+}

@@ -1,0 +1,100 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { hasKernel, runKernelForMany } from "../run_kernel.ts";
+import { assertRank, assertShape, channelsOf } from "../shape_checks.ts";
+
+/** What {@linkcode batchNormReluGradient} gives. */
+export interface BatchNormReluGradient<T extends tf.Tensor> {
+  /** Gradient at the input, of z's shape. */
+  dz: T;
+  /** `[channels]`. */
+  dgamma: tf.Tensor1D;
+  /** `[channels]`. */
+  dbeta: tf.Tensor1D;
+}
+
+/**
+ * Gradient of relu(gamma * (z - mean) * inverseSd + beta) in training mode,
+ * where mean and inverseSd are the batch's own statistics and so depend on z.
+ * With h = (z - mean) * inverseSd, g = dy where the output is above 0 and else
+ * 0, and n values a channel: dbeta = sum g, dgamma = sum g h,
+ * dz = gamma inverseSd (g - dbeta/n - h dgamma/n) (Ioffe and Szegedy 2015).
+ * The output counts as above 0 where z * scale + shift > 0 in float32 with
+ * scale = gamma * inverseSd and shift = beta - mean * scale.
+ *
+ * @param dy gradient at the output, of z's shape.
+ * @param z `[batch, height, width, channels]` or `[batch, channels]`.
+ * @param mean `[channels]`, as from channelMoments(z).
+ * @param inverseSd `[channels]`, 1 / sqrt(variance + epsilon).
+ * @param gamma `[channels]`.
+ * @param beta `[channels]`.
+ * @returns the three gradients; the caller disposes of them.
+ * @throws {RangeError} when the shapes do not fit.
+ * @throws {BackendFailure} after a device error.
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import { openBackend } from "../open.ts";
+ * import { batchNormReluGradient } from "./batch_norm_relu_gradient.ts";
+ * await openBackend("wasm");
+ * const z = tf.tensor2d([[-1], [1]]);
+ * const zero = tf.tensor1d([0]);
+ * const one = tf.tensor1d([1]);
+ * const { dbeta } = batchNormReluGradient(
+ *   tf.onesLike(z),
+ *   z,
+ *   zero,
+ *   one,
+ *   one,
+ *   zero,
+ * );
+ * console.log(await dbeta.data()); // [1]
+ * ```
+ */
+export function batchNormReluGradient<T extends tf.Tensor4D | tf.Tensor2D>(
+  dy: T,
+  z: T,
+  mean: tf.Tensor1D,
+  inverseSd: tf.Tensor1D,
+  gamma: tf.Tensor1D,
+  beta: tf.Tensor1D,
+): BatchNormReluGradient<T> {
+  const action = "compute the gradient of batch normalization and ReLU";
+  const channels = channelsOf(z);
+  assertRank(action, "the input", z, [2, 4]);
+  assertShape(action, "dy", dy, z.shape);
+  assertShape(action, "the mean", mean, [channels]);
+  assertShape(action, "the inverse sd", inverseSd, [channels]);
+  assertShape(action, "gamma", gamma, [channels]);
+  assertShape(action, "beta", beta, [channels]);
+  if (hasKernel("BatchNormReluGradient")) {
+    const [dz, dgamma, dbeta] = runKernelForMany("BatchNormReluGradient", {
+      dy,
+      x: z,
+      mean,
+      inverseSd,
+      gamma,
+      beta,
+    });
+    return {
+      dz: dz as T,
+      dgamma: dgamma as tf.Tensor1D,
+      dbeta: dbeta as tf.Tensor1D,
+    };
+  }
+  return tf.tidy(() => {
+    const flat = [-1, channels];
+    const count = z.size / channels;
+    const scale = tf.mul(gamma, inverseSd);
+    const shift = tf.sub(beta, tf.mul(mean, scale));
+    const open = tf.step(tf.add(tf.mul(z, scale), shift));
+    const g = tf.mul(dy, open);
+    const h = tf.mul(tf.sub(z, mean), inverseSd);
+    const dbeta = tf.sum(tf.reshape(g, flat), 0) as tf.Tensor1D;
+    const dgamma = tf.sum(tf.reshape(tf.mul(g, h), flat), 0) as tf.Tensor1D;
+    const centred = tf.sub(
+      tf.sub(g, tf.div(dbeta, count)),
+      tf.mul(h, tf.div(dgamma, count)),
+    );
+    return { dz: tf.mul(scale, centred) as T, dgamma, dbeta };
+  }) as unknown as BatchNormReluGradient<T>;
+}

@@ -1,0 +1,57 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { hasKernel, runKernel } from "../run_kernel.ts";
+import { assertRank, assertShape } from "../shape_checks.ts";
+
+/**
+ * 3x3 convolution (cross-correlation, as every deep learning library has it)
+ * with stride 1 and zero padding "same":
+ * y[b,i,j,o] = bias[o] + sum over u,v,c of x[b,i+u-1,j+v-1,c] filter[u,v,c,o].
+ *
+ * @param x `[batch, height, width, inChannels]`, float32.
+ * @param filter `[3, 3, inChannels, outChannels]`.
+ * @param bias `[outChannels]`; none by default.
+ * @returns `[batch, height, width, outChannels]`; the caller disposes of it.
+ * @throws {RangeError} when the shapes do not fit.
+ * @throws {BackendFailure} after a device error.
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import { openBackend } from "../open.ts";
+ * import { convolve } from "./convolve.ts";
+ * await openBackend("wasm");
+ * const y = convolve(tf.ones([1, 5, 5, 1]), tf.ones([3, 3, 1, 2]));
+ * console.log(y.shape); // [1, 5, 5, 2]
+ * ```
+ */
+export function convolve(
+  x: tf.Tensor4D,
+  filter: tf.Tensor4D,
+  bias?: tf.Tensor1D,
+): tf.Tensor4D {
+  const action = "convolve";
+  assertRank(action, "the input", x, [4]);
+  assertRank(action, "the filter", filter, [4]);
+  assertShape(action, "the filter", filter, [
+    3,
+    3,
+    x.shape[3],
+    filter.shape[3],
+  ]);
+  if (bias) assertShape(action, "the bias", bias, [filter.shape[3]]);
+  if (hasKernel("Convolve3x3")) {
+    return runKernel(
+      "Convolve3x3",
+      bias ? { x, filter, bias } : { x, filter },
+    );
+  }
+  const product = runKernel<tf.Tensor4D>("Conv2D", { x, filter }, {
+    strides: 1,
+    pad: "same",
+    dataFormat: "NHWC",
+    dilations: 1,
+  });
+  if (!bias) return product;
+  const sum = tf.add(product, bias) as tf.Tensor4D;
+  product.dispose();
+  return sum;
+}

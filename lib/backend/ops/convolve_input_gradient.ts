@@ -1,0 +1,42 @@
+import type * as tf from "@tensorflow/tfjs-core";
+import { runKernel } from "../run_kernel.ts";
+import { assertRank, assertShape } from "../shape_checks.ts";
+
+/**
+ * Gradient of {@linkcode convolve} with respect to its input:
+ * dx[b,i,j,c] = sum over u,v,o of dy[b,i-u+1,j-v+1,o] filter[u,v,c,o],
+ * a convolution with the filter turned by 180 degrees and its channels swapped.
+ *
+ * @param dy `[batch, height, width, outChannels]`, gradient at the output.
+ * @param filter `[3, 3, inChannels, outChannels]`.
+ * @returns `[batch, height, width, inChannels]`; the caller disposes of it.
+ * @throws {RangeError} when the shapes do not fit.
+ * @throws {BackendFailure} after a device error.
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import { openBackend } from "../open.ts";
+ * import { convolveInputGradient } from "./convolve_input_gradient.ts";
+ * await openBackend("wasm");
+ * const dy = tf.ones<tf.Rank.R4>([1, 5, 5, 2]);
+ * const dx = convolveInputGradient(dy, tf.ones([3, 3, 1, 2]));
+ * console.log(dx.shape); // [1, 5, 5, 1]
+ * ```
+ */
+export function convolveInputGradient(
+  dy: tf.Tensor4D,
+  filter: tf.Tensor4D,
+): tf.Tensor4D {
+  const action = "compute the convolution's input gradient";
+  assertRank(action, "dy", dy, [4]);
+  assertRank(action, "the filter", filter, [4]);
+  const [batch, height, width, outChannels] = dy.shape;
+  const inChannels = filter.shape[2];
+  assertShape(action, "the filter", filter, [3, 3, inChannels, outChannels]);
+  return runKernel("Conv2DBackpropInput", { dy, filter }, {
+    strides: 1,
+    pad: "same",
+    dataFormat: "NHWC",
+    inputShape: [batch, height, width, inChannels],
+  });
+}

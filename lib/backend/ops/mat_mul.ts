@@ -1,0 +1,44 @@
+import type * as tf from "@tensorflow/tfjs-core";
+import { runKernel } from "../run_kernel.ts";
+import { assertRank, shapeText } from "../shape_checks.ts";
+
+/**
+ * Matrix product op(a) op(b), where op transposes or not. No transposed copy
+ * of an operand is made on wasm.
+ *
+ * @param a `[rows, inner]`, or `[inner, rows]` with transposeA.
+ * @param b `[inner, columns]`, or `[columns, inner]` with transposeB.
+ * @param transposeA false by default.
+ * @param transposeB false by default.
+ * @returns `[rows, columns]`; the caller disposes of it.
+ * @throws {RangeError} when the inner sizes differ.
+ * @throws {BackendFailure} after a device error.
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import { openBackend } from "../open.ts";
+ * import { matMul } from "./mat_mul.ts";
+ * await openBackend("wasm");
+ * const product = matMul(tf.ones([4, 2]), tf.ones([4, 3]), true);
+ * console.log(product.shape); // [2, 3]
+ * ```
+ */
+export function matMul(
+  a: tf.Tensor2D,
+  b: tf.Tensor2D,
+  transposeA = false,
+  transposeB = false,
+): tf.Tensor2D {
+  assertRank("multiply matrices", "the left one", a, [2]);
+  assertRank("multiply matrices", "the right one", b, [2]);
+  const innerA = a.shape[transposeA ? 0 : 1];
+  const innerB = b.shape[transposeB ? 1 : 0];
+  if (innerA !== innerB) {
+    throw new RangeError(
+      `Cannot multiply matrices: inner sizes are ${innerA} and ${innerB} ` +
+        `(${shapeText(a)}${transposeA ? " transposed" : ""} by ` +
+        `${shapeText(b)}${transposeB ? " transposed" : ""}), expected equal`,
+    );
+  }
+  return runKernel("BatchMatMul", { a, b }, { transposeA, transposeB });
+}

@@ -1,0 +1,75 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { runKernel } from "../run_kernel.ts";
+import { assertRank, assertShape } from "../shape_checks.ts";
+import { POOL_ATTRIBUTES } from "./max_pool.ts";
+
+/**
+ * Gradient of {@linkcode maxPool2}: each output's gradient goes to the largest
+ * element of its window; of equal ones, to the first in row-major order.
+ *
+ * @param dy `[batch, floor(height/2), floor(width/2), channels]`.
+ * @param x `[batch, height, width, channels]`, the forward pass's input.
+ * @param y the forward pass's output, of dy's shape.
+ * @returns dx, of x's shape; the caller disposes of it.
+ * @throws {RangeError} when the shapes do not fit.
+ * @throws {BackendFailure} after a device error.
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import { openBackend } from "../open.ts";
+ * import { maxPool2 } from "./max_pool.ts";
+ * import { maxPool2Gradient } from "./max_pool_gradient.ts";
+ * await openBackend("wasm");
+ * const x = tf.tensor4d([1, 4, 4, 2], [1, 2, 2, 1]);
+ * const y = maxPool2(x);
+ * const dx = maxPool2Gradient(tf.onesLike(y), x, y);
+ * console.log(await dx.data()); // [0, 1, 0, 0]
+ * ```
+ */
+export function maxPool2Gradient(
+  dy: tf.Tensor4D,
+  x: tf.Tensor4D,
+  y: tf.Tensor4D,
+): tf.Tensor4D {
+  const action = "compute the max pool's gradient";
+  assertRank(action, "the input", x, [4]);
+  const [batch, height, width, channels] = x.shape;
+  const pooled = [batch, height >> 1, width >> 1, channels];
+  assertShape(action, "dy", dy, pooled);
+  assertShape(action, "the output", y, pooled);
+  return tf.getBackend() === "webgpu"
+    ? gradientFromTheEnd(dy, x, y)
+    : stockGradient(dy, x, y);
+}
+
+function stockGradient(
+  dy: tf.Tensor4D,
+  x: tf.Tensor4D,
+  y: tf.Tensor4D,
+): tf.Tensor4D {
+  return runKernel(
+    "MaxPoolGrad",
+    { dy, input: x, output: y },
+    POOL_ATTRIBUTES,
+  );
+}
+
+/**
+ * tfjs's WebGPU kernel gives ties to the last element of a window. Turned by
+ * 180 degrees, the first one is the last.
+ */
+function gradientFromTheEnd(
+  dy: tf.Tensor4D,
+  x: tf.Tensor4D,
+  y: tf.Tensor4D,
+): tf.Tensor4D {
+  return tf.tidy(() => {
+    const turn = (tensor: tf.Tensor4D) => tf.reverse4d(tensor, [1, 2]);
+    const [batch, height, width, channels] = x.shape;
+    const [oddRow, oddColumn] = [height % 2, width % 2];
+    const even = [batch, height - oddRow, width - oddColumn, channels];
+    const whole = tf.slice4d(x, [0, 0, 0, 0], even as tf.Tensor4D["shape"]);
+    const dx = turn(stockGradient(turn(dy), turn(whole), turn(y)));
+    return tf.pad4d(dx, [[0, 0], [0, oddRow], [0, oddColumn], [0, 0]]);
+  });
+}

@@ -1,0 +1,62 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { hasKernel, runKernel } from "../run_kernel.ts";
+import { assertShape } from "../shape_checks.ts";
+
+/**
+ * One step of RMSprop as Keras has it, with epsilon outside the root:
+ * m = rho m + (1 - rho) g^2, then w = w - learningRate g / (sqrt(m) + epsilon).
+ *
+ * On wasm both variables change in place in the heap with no temporary, so
+ * their storage must be their own: a tensor that shares it (the tensor a
+ * variable was made from, a clone, a reshape) would change with them.
+ *
+ * @param weights changed; any shape.
+ * @param meanSquare the running mean of g^2, changed; of weights' shape, 0 at
+ *   the start.
+ * @param gradient of weights' shape; not changed, not disposed of.
+ * @param learningRate step size, above 0.
+ * @param rho decay of the running mean, in [0, 1); Keras's default is 0.9.
+ * @param epsilon added to the root; Keras's default is 1e-7.
+ * @throws {RangeError} when the shapes do not fit.
+ * @throws {BackendFailure} after a device error.
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import { openBackend } from "../open.ts";
+ * import { rmspropStep } from "./rmsprop_step.ts";
+ * await openBackend("wasm");
+ * const weights = tf.variable(tf.tensor1d([1]));
+ * const meanSquare = tf.variable(tf.tensor1d([0]));
+ * rmspropStep(weights, meanSquare, tf.tensor1d([2]), 0.1, 0.75, 0);
+ * console.log(await weights.data()); // [0.8]
+ * ```
+ */
+export function rmspropStep(
+  weights: tf.Variable,
+  meanSquare: tf.Variable,
+  gradient: tf.Tensor,
+  learningRate: number,
+  rho: number,
+  epsilon: number,
+): void {
+  const action = "take an RMSprop step";
+  assertShape(action, "the mean square", meanSquare, weights.shape);
+  assertShape(action, "the gradient", gradient, weights.shape);
+  if (hasKernel("RmspropStep")) {
+    runKernel("RmspropStep", { weights, meanSquare, gradient }, {
+      learningRate,
+      rho,
+      epsilon,
+    }).dispose();
+    return;
+  }
+  tf.tidy(() => {
+    const square = tf.mul(tf.square(gradient), 1 - rho);
+    const nextMeanSquare = tf.add(tf.mul(meanSquare, rho), square);
+    const root = tf.add(tf.sqrt(nextMeanSquare), epsilon);
+    const step = tf.mul(tf.div(gradient, root), learningRate);
+    const nextWeights = tf.sub(weights, step);
+    meanSquare.assign(nextMeanSquare);
+    weights.assign(nextWeights);
+  });
+}

@@ -1,0 +1,40 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { hasKernel, runKernel } from "../run_kernel.ts";
+import { assertRank, assertShape, channelsOf } from "../shape_checks.ts";
+
+/**
+ * max(0, z * scale + shift), channel by channel: batch normalization and ReLU
+ * in one pass, with scale = gamma / sqrt(variance + epsilon) and
+ * shift = beta - mean * scale.
+ *
+ * @param z `[batch, height, width, channels]` or `[batch, channels]`.
+ * @param scale `[channels]`.
+ * @param shift `[channels]`.
+ * @returns a tensor of z's shape; the caller disposes of it.
+ * @throws {RangeError} when the shapes do not fit.
+ * @throws {BackendFailure} after a device error.
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import { openBackend } from "../open.ts";
+ * import { scaleShiftRelu } from "./scale_shift_relu.ts";
+ * await openBackend("wasm");
+ * const z = tf.tensor2d([[1, 1]]);
+ * const y = scaleShiftRelu(z, tf.tensor1d([2, 2]), tf.tensor1d([1, -3]));
+ * console.log(await y.data()); // [3, 0]
+ * ```
+ */
+export function scaleShiftRelu<T extends tf.Tensor4D | tf.Tensor2D>(
+  z: T,
+  scale: tf.Tensor1D,
+  shift: tf.Tensor1D,
+): T {
+  const action = "scale, shift and rectify";
+  assertRank(action, "the input", z, [2, 4]);
+  assertShape(action, "the scale", scale, [channelsOf(z)]);
+  assertShape(action, "the shift", shift, [channelsOf(z)]);
+  if (hasKernel("ScaleShiftRelu")) {
+    return runKernel<T>("ScaleShiftRelu", { x: z, scale, shift });
+  }
+  return tf.tidy(() => tf.relu(tf.add(tf.mul(z, scale), shift)) as T);
+}

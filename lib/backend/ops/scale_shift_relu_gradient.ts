@@ -1,0 +1,51 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { hasKernel, runKernel } from "../run_kernel.ts";
+import { assertRank, assertShape, channelsOf } from "../shape_checks.ts";
+
+/**
+ * Gradient of {@linkcode scaleShiftRelu} with respect to z, where scale and
+ * shift are constants (inference mode): dz = dy * scale where
+ * z * scale + shift > 0, else 0.
+ *
+ * @param dy gradient at the output, of z's shape.
+ * @param z `[batch, height, width, channels]` or `[batch, channels]`.
+ * @param scale `[channels]`.
+ * @param shift `[channels]`.
+ * @returns dz, of z's shape; the caller disposes of it.
+ * @throws {RangeError} when the shapes do not fit.
+ * @throws {BackendFailure} after a device error.
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import { openBackend } from "../open.ts";
+ * import { scaleShiftReluGradient } from "./scale_shift_relu_gradient.ts";
+ * await openBackend("wasm");
+ * const z = tf.tensor2d([[1, 1]]);
+ * const dz = scaleShiftReluGradient(
+ *   tf.onesLike(z),
+ *   z,
+ *   tf.tensor1d([2, 2]),
+ *   tf.tensor1d([1, -3]),
+ * );
+ * console.log(await dz.data()); // [2, 0]
+ * ```
+ */
+export function scaleShiftReluGradient<T extends tf.Tensor4D | tf.Tensor2D>(
+  dy: T,
+  z: T,
+  scale: tf.Tensor1D,
+  shift: tf.Tensor1D,
+): T {
+  const action = "compute the gradient of scale, shift and rectify";
+  assertRank(action, "the input", z, [2, 4]);
+  assertShape(action, "dy", dy, z.shape);
+  assertShape(action, "the scale", scale, [channelsOf(z)]);
+  assertShape(action, "the shift", shift, [channelsOf(z)]);
+  if (hasKernel("ScaleShiftReluGradient")) {
+    return runKernel<T>("ScaleShiftReluGradient", { dy, x: z, scale, shift });
+  }
+  return tf.tidy(() => {
+    const open = tf.step(tf.add(tf.mul(z, scale), shift));
+    return tf.mul(tf.mul(dy, scale), open) as T;
+  });
+}

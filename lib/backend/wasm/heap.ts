@@ -1,0 +1,120 @@
+import type * as tf from "@tensorflow/tfjs-core";
+
+/** The part of tfjs's BackendWasm that this folder touches. */
+export interface WasmBackend {
+  wasm: {
+    HEAPU8: Uint8Array<ArrayBuffer>;
+    _malloc(bytes: number): number;
+    _free(address: number): void;
+    tfjs: {
+      disposeData(id: number): void;
+      registerTensor(id: number, size: number, address: number): void;
+    };
+  };
+  dataIdMap: { get(dataId: object): { id: number; memoryOffset: number } };
+  makeOutput(shape: number[], dtype: "float32"): tf.TensorInfo;
+  disposeData(dataId: object): boolean;
+}
+
+/** What tfjs hands to a kernel function. */
+export interface KernelCall<Inputs> {
+  inputs: Inputs;
+  backend: WasmBackend;
+  attrs: tf.NamedAttrMap;
+}
+
+/** The largest wasm heap, in bytes. */
+const HEAP_LIMIT = 2 ** 32;
+
+/** The address of a tensor's values. */
+export function addressOf(backend: WasmBackend, tensor: tf.TensorInfo): number {
+  return backend.dataIdMap.get(tensor.dataId).memoryOffset;
+}
+
+/** A tensor's values where they lie; void once the heap grows. */
+export function valuesOf(
+  backend: WasmBackend,
+  tensor: tf.TensorInfo,
+): Float32Array<ArrayBuffer> {
+  const size = tensor.shape.reduce((product, axis) => product * axis, 1);
+  return floatsAt(backend, addressOf(backend, tensor), size);
+}
+
+/** A view of floats in the heap; void once the heap grows. */
+export function floatsAt(
+  backend: WasmBackend,
+  address: number,
+  size: number,
+): Float32Array<ArrayBuffer> {
+  return new Float32Array(backend.wasm.HEAPU8.buffer, address, size);
+}
+
+/** A view of doubles in the heap; void once the heap grows. */
+export function doublesAt(
+  backend: WasmBackend,
+  address: number,
+  size: number,
+): Float64Array<ArrayBuffer> {
+  return new Float64Array(backend.wasm.HEAPU8.buffer, address, size);
+}
+
+/** Throws unless all tensors are float32: our kernels read nothing else. */
+export function assertFloat(action: string, ...tensors: tf.TensorInfo[]): void {
+  for (const { dtype } of tensors) {
+    if (dtype !== "float32") {
+      throw new TypeError(
+        `Cannot ${action}: a tensor is ${dtype}, expected float32`,
+      );
+    }
+  }
+}
+
+/**
+ * Runs `work` with zeroed pieces of heap of the given sizes and frees them
+ * afterwards, also when it throws.
+ *
+ * @param sizes bytes of each piece.
+ */
+export function withScratch(
+  backend: WasmBackend,
+  sizes: number[],
+  work: (...addresses: number[]) => void,
+): void {
+  // Multiples of 16 keep every piece aligned for vectors and doubles.
+  const rounded = sizes.map((size) => Math.ceil(size / 16) * 16);
+  const total = rounded.reduce((sum, size) => sum + size, 0);
+  const start = backend.wasm._malloc(total + 16) >>> 0;
+  try {
+    let address = Math.ceil(start / 16) * 16;
+    backend.wasm.HEAPU8.fill(0, address, address + total);
+    work(...rounded.map((size) => {
+      address += size;
+      return address - size;
+    }));
+  } finally {
+    backend.wasm._free(start);
+  }
+}
+
+/**
+ * Makes tfjs's allocator throw when the heap is full. By itself it answers
+ * address 0, and tensors would be written over the module's own data.
+ */
+export function guardAllocator(backend: WasmBackend): void {
+  const { wasm } = backend;
+  // Emscripten's entry replaces itself at its first call: make that call now,
+  // lest it replace the guard.
+  wasm._free(wasm._malloc(16));
+  const allocate = wasm._malloc;
+  wasm._malloc = (bytes: number) => {
+    const address = allocate(bytes);
+    if (address === 0 && bytes > 0) {
+      throw new RangeError(
+        `Cannot allocate ${bytes} bytes in the wasm heap: it holds ` +
+          `${wasm.HEAPU8.length} of at most ${HEAP_LIMIT} bytes. ` +
+          "Use smaller batches",
+      );
+    }
+    return address;
+  };
+}

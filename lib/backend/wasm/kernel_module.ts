@@ -1,0 +1,58 @@
+/** The functions of kernels.wasm; all arguments are addresses or sizes. */
+export type KernelName =
+  | "batchNormReluApply"
+  | "batchNormReluSums"
+  | "channelMoments"
+  | "channelSum"
+  | "convolve"
+  | "convolveNarrow"
+  | "filterGradient"
+  | "matMul"
+  | "maxPool"
+  | "maxPoolGradient"
+  | "packFilter"
+  | "packNarrowFilter"
+  | "rmspropStep"
+  | "scaleShiftRelu"
+  | "scaleShiftReluGradient"
+  | "turnFilter";
+
+type Kernels = Record<KernelName, (...numbers: number[]) => void>;
+
+let loaded: Kernels | null = null;
+
+/**
+ * Loads kernels.wasm over the memory that tfjs's tensors live in. A second call
+ * does nothing.
+ *
+ * @param memory tfjs's own linear memory.
+ * @throws {Error} when the file is missing or is not readable.
+ */
+export async function loadKernels(memory: WebAssembly.Memory): Promise<void> {
+  if (loaded !== null) return;
+  const url = new URL("../kernels/kernels.wasm", import.meta.url);
+  let binary: Uint8Array<ArrayBuffer>;
+  try {
+    binary = await Deno.readFile(url);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `Cannot load lib/backend/kernels/kernels.wasm: ${reason}. ` +
+        "Expected the file that lib/backend/kernels/build.ts writes",
+    );
+  }
+  const { instance } = await WebAssembly.instantiate(binary, {
+    env: { memory },
+  });
+  loaded = instance.exports as unknown as Kernels;
+}
+
+/** The loaded kernels. */
+export function kernels(): Kernels {
+  if (loaded === null) {
+    throw new Error(
+      "Cannot run a wasm kernel: none is loaded, expected openBackend first",
+    );
+  }
+  return loaded;
+}

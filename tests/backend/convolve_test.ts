@@ -1,0 +1,114 @@
+import type * as tf from "@tensorflow/tfjs-core";
+import {
+  biasGradient,
+  convolve,
+  convolveFilterGradient,
+  convolveInputGradient,
+} from "../../lib/backend/ops.ts";
+import * as reference from "./reference.ts";
+import {
+  assertClose,
+  numbers,
+  take,
+  tensor,
+  testOnEachBackend,
+} from "./support.ts";
+
+/** Odd and even sizes, widths below a block of 4, every kind of channel count. */
+const CASES: [reference.Shape, number][] = [
+  [[1, 1, 1, 1], 1],
+  [[2, 3, 2, 3], 1],
+  [[1, 2, 3, 5], 3],
+  [[2, 5, 4, 1], 8],
+  [[1, 7, 9, 8], 16],
+  [[2, 4, 6, 5], 13],
+  [[1, 5, 11, 2], 2],
+  [[1, 6, 5, 13], 8],
+  [[3, 9, 7, 4], 3],
+  [[1, 8, 13, 16], 24],
+];
+
+// Sums of up to n products of numbers below 1: the rounding error of float32
+// in any order is at most n * n * 2^-24 and in practice near
+// sqrt(n) * 2^-24 * sqrt(n); n is at most 9 * 24 here, which gives 1.3e-5.
+const TOLERANCE = 2e-5;
+
+for (const [shape, co] of CASES) {
+  const title = `${shape.join("x")} to ${co} channels`;
+  const ci = shape[3];
+  const [batch, height, width] = shape;
+  const outShape = [batch, height, width, co];
+
+  testOnEachBackend(`convolve ${title}`, async () => {
+    const x = tensor<tf.Tensor4D>(shape, 1);
+    const filter = tensor<tf.Tensor4D>([3, 3, ci, co], 2);
+    const bias = tensor<tf.Tensor1D>([co], 3);
+    const expected = reference.convolve(
+      numbers(x.size, 1),
+      numbers(filter.size, 2),
+      shape,
+      co,
+    );
+    const [plain] = await take(convolve(x, filter));
+    assertClose(plain, expected, TOLERANCE, "y");
+    const biases = numbers(co, 3);
+    const [biased] = await take(convolve(x, filter, bias));
+    const shifted = expected.map((value, i) => value + biases[i % co]);
+    assertClose(biased, shifted, TOLERANCE, "y with bias");
+    await take(x, filter, bias);
+  });
+
+  testOnEachBackend(`convolution gradients ${title}`, async () => {
+    const x = tensor<tf.Tensor4D>(shape, 1);
+    const filter = tensor<tf.Tensor4D>([3, 3, ci, co], 2);
+    const dy = tensor<tf.Tensor4D>(outShape, 4);
+    const [values, filterValues] = [
+      numbers(x.size, 1),
+      numbers(filter.size, 2),
+    ];
+    const dyValues = numbers(dy.size, 4);
+    const [dx] = await take(convolveInputGradient(dy, filter));
+    const expectedDx = reference.inputGradient(
+      dyValues,
+      filterValues,
+      shape,
+      co,
+    );
+    assertClose(dx, expectedDx, TOLERANCE, "dx");
+    const [dFilter] = await take(convolveFilterGradient(x, dy));
+    const expected = reference.filterGradient(values, dyValues, shape, co);
+    assertClose(dFilter, expected, TOLERANCE, "dFilter");
+    const [dBias] = await take(biasGradient(dy));
+    const { mean } = reference.moments(dyValues, co);
+    const sums = mean.map((value) => value * dy.size / co);
+    assertClose(dBias, sums, TOLERANCE, "dBias");
+    await take(x, filter, dy);
+  });
+}
+
+testOnEachBackend(
+  "convolution gradients equal finite differences",
+  async () => {
+    const shape: reference.Shape = [2, 3, 5, 2];
+    const co = 3;
+    const x = tensor<tf.Tensor4D>(shape, 1);
+    const filter = tensor<tf.Tensor4D>([3, 3, 2, co], 2);
+    const dy = tensor<tf.Tensor4D>([2, 3, 5, co], 4);
+    const weights = numbers(dy.size, 4);
+    const dot = (y: Float64Array) =>
+      y.reduce((sum, value, i) => sum + value * weights[i], 0);
+    const xValues = numbers(x.size, 1);
+    const filterValues = numbers(filter.size, 2);
+    const [dx] = await take(convolveInputGradient(dy, filter));
+    const [dFilter] = await take(convolveFilterGradient(x, dy));
+    // The loss is linear in either argument, so that a wide step is exact.
+    const overX = (at: Float64Array) =>
+      dot(reference.convolve(at, filterValues, shape, co));
+    assertClose(dx, reference.differences(overX, xValues, 1), TOLERANCE, "dx");
+    const overFilter = (at: Float64Array) =>
+      dot(reference.convolve(xValues, at, shape, co));
+    const expected = reference.differences(overFilter, filterValues, 1);
+    assertClose(dFilter, expected, TOLERANCE, "dFilter");
+    await take(x, filter, dy);
+  },
+);

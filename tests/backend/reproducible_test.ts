@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import type * as tf from "@tensorflow/tfjs-core";
+import * as ops from "../../lib/backend/ops.ts";
+import { sha256 } from "../../lib/backend/kernels/digest.ts";
+import { take, tensor, testOnEachBackend } from "./support.ts";
+
+/** One digest over the bytes of every operation's result. */
+async function digestOfEverything(): Promise<string> {
+  const x = tensor<tf.Tensor4D>([2, 9, 7, 5], 1);
+  const filter = tensor<tf.Tensor4D>([3, 3, 5, 12], 2);
+  const dy = tensor<tf.Tensor4D>([2, 9, 7, 12], 3);
+  const channel = tensor<tf.Tensor1D>([12], 4);
+  const a = tensor<tf.Tensor2D>([13, 300], 5);
+  const pooled = ops.maxPool2(x);
+  const { mean, variance } = ops.channelMoments(dy);
+  const normed = ops.batchNormReluGradient(
+    dy,
+    dy,
+    mean,
+    variance,
+    channel,
+    mean,
+  );
+  const results = await take(
+    ops.convolve(x, filter, channel),
+    ops.convolveInputGradient(dy, filter),
+    ops.convolveFilterGradient(x, dy),
+    ops.biasGradient(dy),
+    ops.maxPool2Gradient(pooled, x, pooled),
+    ops.matMul(a, a, false, true),
+    ops.scaleShiftRelu(dy, channel, mean),
+    ops.scaleShiftReluGradient(dy, dy, channel, mean),
+    normed.dz,
+    normed.dgamma,
+    normed.dbeta,
+  );
+  results.push(
+    ...await take(x, filter, dy, channel, a, pooled, mean, variance),
+  );
+  const bytes = new Uint8Array(
+    await new Blob(results.map((part) => new Float32Array(part))).arrayBuffer(),
+  );
+  return await sha256(bytes);
+}
+
+testOnEachBackend("the same work twice gives the same bytes", async () => {
+  assert.equal(await digestOfEverything(), await digestOfEverything());
+});
