@@ -4,13 +4,16 @@ import * as tf from "@tensorflow/tfjs-core";
 import { BATCH_NORM_EPSILON } from "./architecture.ts";
 import type { NormalizedLayer } from "./network.ts";
 
-/** `gamma * (z - mean) / sd + beta` written as `z * scale + shift`. */
-export interface ScaleAndShift {
+/**
+ * `gamma * (z - mean) / sd + beta` written as `z * scale + shift`. A type and
+ * not an interface: `tf.tidy` takes nothing else.
+ */
+export type ScaleAndShift = {
   /** `[C]` */
   readonly scale: tf.Tensor1D;
   /** `[C]` */
   readonly shift: tf.Tensor1D;
-}
+};
 
 /** 1 / sqrt(variance + epsilon), `[C]`. */
 export function inverseDeviation(variance: tf.Tensor1D): tf.Tensor1D {
@@ -36,12 +39,28 @@ export function scaleAndShift(
   });
 }
 
-/** BatchNorm in inference: with the layer's own stored statistics. */
-export function inferenceScaleAndShift(layer: NormalizedLayer): ScaleAndShift {
-  const inverseSd = inverseDeviation(layer.movingVariance);
-  const result = scaleAndShift(layer, layer.movingMean, inverseSd);
-  inverseSd.dispose();
-  return result;
+/**
+ * BatchNorm in inference: with the layer's own stored statistics.
+ *
+ * @param layer Gives gamma, beta and the stored statistics.
+ * @param startWeight What the moving statistics still hold of their starting
+ * values (mean 0, variance 1), in [0, 1): `momentum ^ updates`. It is taken
+ * out, as Adam does with its moments (Kingma and Ba 2015). 0 takes the
+ * statistics as they are.
+ */
+export function inferenceScaleAndShift(
+  layer: NormalizedLayer,
+  startWeight = 0,
+): ScaleAndShift {
+  return tf.tidy(() => {
+    const moved = 1 - startWeight;
+    const mean = tf.div(layer.movingMean, moved) as tf.Tensor1D;
+    // A channel that never varies would else fall below 0 by rounding.
+    const variance = tf.relu(
+      tf.div(tf.sub(layer.movingVariance, startWeight), moved),
+    ) as tf.Tensor1D;
+    return scaleAndShift(layer, mean, inverseDeviation(variance));
+  });
 }
 
 /**

@@ -86,8 +86,8 @@ const parameters = {
   statistics: choice(
     "exact",
     ["exact", "moving"],
-    "BatchNorm statistics of the kept network: over all training samples, " +
-      "or the moving averages that Keras keeps",
+    "BatchNorm statistics: over all training samples under the kept " +
+      "weights, or the moving averages that Keras keeps",
   ),
 };
 
@@ -149,6 +149,7 @@ export const cnnStage = defineStage({
       momentum: parameters.momentum,
       shuffleSeed: context.seedOf("shuffle"),
       dropoutSeed: context.seedOf("dropout"),
+      unbiased: parameters.statistics === "exact",
       keepBest: parameters.keep === "best",
     }, (record) => {
       note = `epoch ${record.epoch}, loss ${record.loss.toFixed(3)}`;

@@ -39,11 +39,19 @@ export interface InferencePass {
   )[];
 }
 
-/** Settles the BatchNorms: each becomes one multiplication and addition. */
-export function freeze(network: Network): FrozenNetwork {
+/**
+ * Settles the BatchNorms: each becomes one multiplication and addition.
+ *
+ * @param network The weights.
+ * @param startWeight What the stored statistics still hold of their starting
+ * values; it is taken out.
+ */
+export function freeze(network: Network, startWeight = 0): FrozenNetwork {
   return {
     network,
-    norms: normalizedLayers(network).map(inferenceScaleAndShift),
+    norms: normalizedLayers(network).map((layer) =>
+      inferenceScaleAndShift(layer, startWeight)
+    ),
   };
 }
 

@@ -36,6 +36,11 @@ export interface TrainingSettings {
   readonly shuffleSeed: number;
   /** Seed of the dropout masks. */
   readonly dropoutSeed: number;
+  /**
+   * Whether validation takes the starting values out of the moving statistics.
+   * Keras leaves them in: after 50 updates they still make up 60 %.
+   */
+  readonly unbiased: boolean;
   /** Whether the epoch of the lowest validation loss is to be kept. */
   readonly keepBest: boolean;
 }
@@ -114,9 +119,10 @@ async function evaluate(
   network: Network,
   samples: LabelledSamples,
   batch: number,
+  startWeight: number,
 ): Promise<{ loss: number; accuracy: number }> {
   const rows = samples.classes.length;
-  const frozen = freeze(network);
+  const frozen = freeze(network, startWeight);
   const logits = await predictLogits(frozen, samples.expression, rows, batch);
   disposeFrozen(frozen);
   const { tissues } = network.architecture;
@@ -228,7 +234,12 @@ export async function trainNetwork(
       onBatch(rows.length);
     }
     const evaluated = validation.classes.length > 0
-      ? await evaluate(network, validation, settings.batch)
+      ? await evaluate(
+        network,
+        validation,
+        settings.batch,
+        settings.unbiased ? settings.momentum ** optimizer.updates : 0,
+      )
       : null;
     const record: EpochRecord = {
       epoch,

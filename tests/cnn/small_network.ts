@@ -36,6 +36,11 @@ export function smallNetwork(seed = 1): Network {
   return buildNetwork(architecture, drawnWeights(seed));
 }
 
+/** The small network as it is before training. */
+export function untrainedNetwork(seed = 1): Network {
+  return buildNetwork(architecture, initialWeights(architecture, seed));
+}
+
 /** `rows` samples with values about those of transformed expression. */
 export function drawnSamples(rows: number, seed = 5) {
   const stream = new RandomStream(seed);

@@ -23,6 +23,7 @@ import {
   drawnSamples,
   relativeDifference,
   smallNetwork,
+  untrainedNetwork,
 } from "./small_network.ts";
 
 const SETTINGS: TrainingSettings = {
@@ -33,6 +34,7 @@ const SETTINGS: TrainingSettings = {
   momentum: 0.99,
   shuffleSeed: 11,
   dropoutSeed: 12,
+  unbiased: true,
   keepBest: false,
 };
 
@@ -67,7 +69,7 @@ Deno.test("the same seeds give the same bytes, and another order others", async 
   const train = tellingSamples(21, 5);
   const validation = tellingSamples(6, 6);
   const trained = async (settings: TrainingSettings) => {
-    const network = smallNetwork();
+    const network = untrainedNetwork();
     await trainNetwork(network, train, validation, settings);
     const weights = await readWeights(network);
     disposeNetwork(network);
@@ -81,7 +83,7 @@ Deno.test("the same seeds give the same bytes, and another order others", async 
 
 Deno.test("training learns what tells the tissues apart, without leaks", async () => {
   await openBackend("wasm");
-  const network = smallNetwork();
+  const network = untrainedNetwork();
   const before = tf.memory().numTensors;
   const train = tellingSamples(48, 5);
   const result = await trainNetwork(network, train, tellingSamples(9, 6), {
@@ -107,7 +109,7 @@ Deno.test("the best epoch's weights are those after that epoch", async () => {
   await openBackend("wasm");
   const train = tellingSamples(24, 5);
   const validation = tellingSamples(6, 6);
-  const network = smallNetwork();
+  const network = untrainedNetwork();
   const { history, bestEpoch, bestWeights } = await trainNetwork(
     network,
     train,
@@ -117,7 +119,7 @@ Deno.test("the best epoch's weights are those after that epoch", async () => {
   const losses = history.map(({ valLoss }) => valLoss!);
   assert.equal(bestEpoch, losses.indexOf(Math.min(...losses)) + 1);
 
-  const again = smallNetwork();
+  const again = untrainedNetwork();
   await trainNetwork(again, train, validation, {
     ...SETTINGS,
     epochs: bestEpoch!,
@@ -130,7 +132,7 @@ Deno.test("without validation samples the history leaves its columns empty", asy
   await openBackend("wasm");
   const none = { expression: new Float32Array(0), classes: new Int32Array(0) };
   const { history, bestEpoch } = await trainNetwork(
-    smallNetwork(),
+    untrainedNetwork(),
     tellingSamples(9, 5),
     none,
     { ...SETTINGS, epochs: 1 },
@@ -144,11 +146,41 @@ Deno.test("a loss that is no number ends the training with its epoch", async () 
   const train = tellingSamples(9, 5);
   train.expression[3] = NaN;
   await assert.rejects(
-    trainNetwork(smallNetwork(), train, train, SETTINGS),
+    trainNetwork(untrainedNetwork(), train, train, SETTINGS),
     (error: unknown) =>
       error instanceof RunError && /in epoch 1 /.test(error.message) &&
       error.remedy === "deno task cnn --learning-rate 0.0001",
   );
+});
+
+Deno.test("the first epoch's validation uses the batch's own statistics", async () => {
+  await openBackend("wasm");
+  // One update, a rate of nearly 0: what the batch saw is all there is.
+  const train = drawnSamples(8);
+  const settings = {
+    ...SETTINGS,
+    epochs: 1,
+    dropout: 0,
+    rmsprop: { ...SETTINGS.rmsprop, learningRate: 1e-30 },
+  };
+  const { history: [unbiased] } = await trainNetwork(
+    untrainedNetwork(),
+    train,
+    train,
+    settings,
+  );
+  const { history: [biased] } = await trainNetwork(
+    untrainedNetwork(),
+    train,
+    train,
+    {
+      ...settings,
+      unbiased: false,
+    },
+  );
+  // The moving variance in float32 keeps 5 digits of what 1 update adds.
+  assert.ok(Math.abs(unbiased.valLoss! - unbiased.loss) < 1e-3);
+  assert.ok(Math.abs(biased.valLoss! - biased.loss) > 0.05);
 });
 
 Deno.test("settled statistics make inference equal training's own pass", async () => {

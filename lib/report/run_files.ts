@@ -1,0 +1,275 @@
+/** What a run's folder holds, in one typed object. */
+
+import { findStale, readRecord, type StageRecord } from "../run/record.ts";
+import type { StageContext } from "../run/stage.ts";
+import { readTable } from "../run/table.ts";
+
+/** A number in a JSON file; null where it is not defined (0 / 0). */
+export type Measured = number | null;
+
+/** A row of `prepare/samples.csv`. */
+export interface SampleRow {
+  readonly tissue: string;
+  readonly group: string;
+  readonly split: string;
+}
+
+/** One tissue in `cnn/metrics.json`. */
+export interface TissueScore {
+  readonly tissue: string;
+  readonly precision: Measured;
+  readonly recall: Measured;
+  readonly f1: Measured;
+  readonly support: number;
+}
+
+/** Macro F1 and accuracy of a simple classifier on the same split. */
+export interface BaselineScore {
+  readonly macro_f1: number;
+  readonly accuracy: number;
+}
+
+/** `cnn/metrics.json`. Without a test sample it holds no scores. */
+export interface NetworkMetrics extends TrainingFacts {
+  readonly macro_f1: number;
+  readonly accuracy: number;
+  readonly tissues: readonly TissueScore[];
+  readonly confusion: {
+    readonly tissues: readonly string[];
+    /** True tissue in rows, predicted tissue in columns. */
+    readonly counts: readonly (readonly number[])[];
+  };
+  readonly baselines: {
+    readonly nearest_centroid: BaselineScore;
+    readonly five_nearest_neighbours: BaselineScore;
+  };
+}
+
+/** What `cnn/metrics.json` says of the training. */
+export interface TrainingFacts {
+  readonly test_samples: number;
+  readonly kept_epoch: number;
+  readonly epochs: number;
+  readonly updates: number;
+  /** `exact` or `moving`. */
+  readonly batch_norm_statistics: string;
+  /** Weights that are trained. */
+  readonly parameters_count: number;
+  /** Pixels along one side of the image. */
+  readonly image_side: number;
+}
+
+/** `shap/summary.json`. */
+export interface ShapSummary {
+  readonly draws: number;
+  readonly explained: number;
+  readonly correct: number;
+  readonly dropped: number;
+  readonly tissues_without_samples: readonly string[];
+  /** The rank of the cut: ranks above it are in the set. */
+  readonly listed_ranks: number;
+  readonly mean_absolute_gap: Measured;
+  /** Mean of |output - expected|. */
+  readonly mean_absolute_difference: Measured;
+  readonly unique_share_at_cut: Measured;
+}
+
+/** `ttest/ttest.json`. */
+export interface TestResult {
+  readonly sets: number;
+  readonly repeats: number;
+  readonly genes: number;
+  readonly space: string;
+  readonly null_mean: Measured;
+  readonly null_sd: Measured;
+  readonly statistic: Measured;
+  readonly t: Measured;
+  readonly df: number;
+  readonly p_t: Measured;
+  readonly p_empirical: Measured;
+  /** Seed of the gene set's own embedding. */
+  readonly shap_embedding_seed?: number;
+}
+
+/** A stage that was made from an earlier state of other stages. */
+export interface OutdatedStage {
+  readonly stage: string;
+  /** The stages that have changed since. */
+  readonly behind: readonly string[];
+}
+
+/** Rows of a CSV table, keyed by column. */
+export type Rows = readonly Readonly<Record<string, string>>[];
+
+/** The run, as far as it has been made. */
+export interface RunFiles {
+  /** The run's folder as a user would type it. */
+  readonly folder: string;
+  /** The records of the stages that have run, in the data flow's order. */
+  readonly records: readonly StageRecord[];
+  readonly outdated: readonly OutdatedStage[];
+  /** Whether the matrix of this run is the simulated one. */
+  readonly simulated: boolean;
+  /** Paths of the figures that are there, such as `cnn/tissue_f1.svg`. */
+  readonly figures: ReadonlySet<string>;
+  readonly samples: readonly SampleRow[];
+  /** Genes in the matrix. */
+  readonly geneCount: number;
+  /** Genes that are zero in every sample. */
+  readonly silentGenes: number;
+  /** `simulate/truth.csv`, if the matrix is the simulated one. */
+  readonly truth?: Rows;
+  readonly network?: {
+    readonly metrics: NetworkMetrics | TrainingFacts;
+  };
+  readonly shap?: {
+    readonly summary: ShapSummary;
+    /** Gene ids by tissue, best first. */
+    readonly ranks: ReadonlyMap<string, readonly string[]>;
+    readonly genes: Rows;
+  };
+  readonly clusters?: { readonly scores: Rows; readonly sets: Rows };
+  readonly ttest?: { readonly result: TestResult; readonly null: Rows };
+}
+
+/** The part of a stage's context that reading a run needs. */
+export type RunReader = Pick<
+  StageContext,
+  "artifact" | "hasArtifact" | "runFolder"
+>;
+
+/**
+ * Reads a run's folder. Only `prepare` must be there.
+ *
+ * @param context Finds the stages' files.
+ * @param stageNames The stages to tell of, in the order of the data flow.
+ * @throws {InputError} If `prepare` has not run or a file was altered.
+ *
+ * @example
+ * ```ts ignore
+ * // Inside a stage, where `context` is given.
+ * import { readRun } from "./run_files.ts";
+ * const run = await readRun(context, ["prepare", "cnn"]);
+ * console.log(run.geneCount);
+ * ```
+ */
+export async function readRun(
+  context: RunReader,
+  stageNames: readonly string[],
+): Promise<RunFiles> {
+  const readText = async (name: string) =>
+    await Deno.readTextFile(await context.artifact(name));
+  const rows = async (name: string) => readTable(await readText(name));
+  const json = async (name: string) => JSON.parse(await readText(name));
+
+  const samples = await rows("prepare/samples.csv");
+  const genes = await rows("prepare/genes.csv");
+  const records = await readRecords(context, stageNames);
+  const prepared = records.find(({ stage }) => stage === "prepare");
+  const simulated = Object.keys(prepared?.inputs ?? {})
+    .some((path) => path.startsWith("simulate/"));
+  const has = (name: string) => context.hasArtifact(name);
+
+  return {
+    folder: typedFolder(context.runFolder),
+    records,
+    outdated: await findOutdated(context.runFolder, stageNames),
+    simulated,
+    figures: await findFigures(context, records),
+    samples: samples.map(({ tissue, group, split }) => ({
+      tissue,
+      group,
+      split,
+    })),
+    geneCount: genes.length,
+    silentGenes:
+      genes.filter(({ zeros }) => Number(zeros) === samples.length).length,
+    ...(simulated && await has("simulate/truth.csv") &&
+      { truth: await rows("simulate/truth.csv") }),
+    ...(await has("cnn/metrics.json") && {
+      network: { metrics: await json("cnn/metrics.json") },
+    }),
+    ...(await has("shap/summary.json") && {
+      shap: {
+        summary: await json("shap/summary.json"),
+        ranks: byTissue(await rows("shap/ranks.csv")),
+        genes: await rows("shap/shap_genes.csv"),
+      },
+    }),
+    ...(await has("clusters/scores.csv") && {
+      clusters: {
+        scores: await rows("clusters/scores.csv"),
+        sets: await has("clusters/sets.csv")
+          ? await rows("clusters/sets.csv")
+          : [],
+      },
+    }),
+    ...(await has("ttest/ttest.json") && {
+      ttest: {
+        result: await json("ttest/ttest.json"),
+        null: await rows("ttest/null.csv"),
+      },
+    }),
+  };
+}
+
+/** The records of the stages that have run. */
+async function readRecords(
+  context: RunReader,
+  stageNames: readonly string[],
+): Promise<StageRecord[]> {
+  const records: StageRecord[] = [];
+  for (const name of stageNames) {
+    // As an input of the report, so that a new record makes it out of date.
+    if (!await context.hasArtifact(`${name}/stage.json`)) continue;
+    await context.artifact(`${name}/stage.json`);
+    const record = await readRecord(context.runFolder, name);
+    if (record !== undefined) records.push(record);
+  }
+  return records;
+}
+
+/** The stages that are out of date, each with all that has changed. */
+async function findOutdated(
+  runFolder: string,
+  stageNames: readonly string[],
+): Promise<OutdatedStage[]> {
+  const behind = new Map<string, string[]>();
+  for (const { stage, olderThan } of await findStale(runFolder, stageNames)) {
+    behind.set(stage, [...(behind.get(stage) ?? []), olderThan]);
+  }
+  return [...behind].map(([stage, behind]) => ({ stage, behind }));
+}
+
+/** The figures that the stages wrote and that are still there. */
+async function findFigures(
+  context: RunReader,
+  records: readonly StageRecord[],
+): Promise<Set<string>> {
+  const figures = new Set<string>();
+  for (const { stage, outputs } of records) {
+    for (const file of Object.keys(outputs).sort()) {
+      const path = `${stage}/${file}`;
+      if (!file.endsWith(".svg") || !await context.hasArtifact(path)) continue;
+      figures.add(path);
+    }
+  }
+  return figures;
+}
+
+/** Turns `rank,leaf,root,…` round: the genes of each tissue, best first. */
+function byTissue(ranks: Rows): Map<string, string[]> {
+  const tissues = Object.keys(ranks[0] ?? {}).filter((name) => name !== "rank");
+  return new Map(
+    tissues.map((tissue) => [
+      tissue,
+      ranks.map((row) => row[tissue]).filter((gene) => gene !== ""),
+    ]),
+  );
+}
+
+/** A folder inside the working folder by its path from there. */
+function typedFolder(folder: string): string {
+  const here = Deno.cwd() + "/";
+  return folder.startsWith(here) ? folder.slice(here.length) : folder;
+}

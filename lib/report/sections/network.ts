@@ -1,0 +1,137 @@
+/** The section on the network: its training and its test scores. */
+
+import type { Findings, NetworkFindings } from "../findings.ts";
+import { details, escapeText, paragraphs, table } from "../markdown.ts";
+import { count, counted, fixed } from "../numbers.ts";
+import type { NetworkMetrics, RunFiles, TrainingFacts } from "../run_files.ts";
+import { figures, missingSection, warningsOf } from "./parts.ts";
+
+/**
+ * Writes the section on the network.
+ *
+ * @example
+ * ```ts ignore
+ * import { networkSection } from "./network.ts";
+ * const text = networkSection(run, found);
+ * ```
+ */
+export function networkSection(run: RunFiles, found: Findings): string {
+  const title = "Network";
+  if (!run.network) return missingSection(title, "cnn", run.folder);
+  const { metrics } = run.network;
+  return paragraphs(
+    `## ${title}`,
+    training(metrics),
+    figures(run, [[
+      "cnn/learning_curves.svg",
+      "Loss and accuracy of the training and validation part by epoch",
+    ]]),
+    "macro_f1" in metrics && found.network
+      ? scores(run, metrics, found.network)
+      : "There is no test sample, so nothing was tested.",
+    warningsOf(run, ["cnn"]),
+  );
+}
+
+/** The scores on the test part. */
+function scores(
+  run: RunFiles,
+  metrics: NetworkMetrics,
+  found: NetworkFindings,
+): string {
+  return paragraphs(
+    "### Beside simple classifiers",
+    "All three learn from the training part and are scored on the same test " +
+      "part. Macro F1 is the mean over the tissues, so that a small tissue " +
+      "weighs as much as a large one.",
+    comparison(metrics),
+    `The standard error of the network's count of right samples is about ${
+      fixed(found.standard_error_of_samples_right, 1)
+    } of ${
+      counted(metrics.test_samples, "test sample")
+    } (binomial); smaller differences mean little.`,
+    "### By tissue",
+    figures(run, [
+      ["cnn/tissue_f1.svg", "F1 of each tissue"],
+      [
+        "cnn/confusion_matrix.svg",
+        "Confusion matrix of the test part, true tissues in rows",
+      ],
+    ]),
+    confusions(metrics),
+    details(
+      `Scores of each tissue (${count(metrics.tissues.length)} rows)`,
+      byTissue(metrics),
+    ),
+  );
+}
+
+/** What was trained, for how long, and which weights were kept. */
+function training(facts: TrainingFacts): string {
+  const side = count(facts.image_side);
+  return `Each sample is an image of ${side} x ${side} pixels, a gene a pixel. ` +
+    `The network has ${counted(facts.parameters_count, "trained weight")}. ` +
+    `It was trained for ${counted(facts.epochs, "epoch")} (${
+      counted(facts.updates, "update")
+    }), and the weights after epoch ${count(facts.kept_epoch)} were kept. ` +
+    (facts.batch_norm_statistics === "exact"
+      ? "The means and variances of its batch normalization were then " +
+        "computed over the whole training part."
+      : "Its batch normalization uses the moving averages of the training.");
+}
+
+/** Network and baselines side by side. */
+function comparison(metrics: NetworkMetrics): string {
+  const { nearest_centroid, five_nearest_neighbours } = metrics.baselines;
+  const rows = [
+    ["network (CNN)", metrics],
+    ["nearest centroid", nearest_centroid],
+    ["five nearest neighbours", five_nearest_neighbours],
+  ] as const;
+  return table(
+    [
+      { title: "classifier" },
+      { title: "macro F1", align: "right" },
+      { title: "accuracy", align: "right" },
+    ],
+    rows.map(([name, score]) => [
+      name,
+      fixed(score.macro_f1),
+      fixed(score.accuracy),
+    ]),
+  );
+}
+
+/** The commonest confusions in words. */
+function confusions({ confusion }: NetworkMetrics): string {
+  const pairs = confusion.counts.flatMap((row, from) =>
+    row.map((samples, to) => ({ samples, from, to }))
+  ).filter(({ samples, from, to }) => from !== to && samples > 0);
+  if (pairs.length === 0) return "No test sample was given a wrong tissue.";
+  const most = pairs.sort((a, b) => b.samples - a.samples).slice(0, 5);
+  const name = (index: number) => escapeText(confusion.tissues[index]);
+  return "Most common confusions: " +
+    most.map(({ samples, from, to }) =>
+      `${name(from)} taken for ${name(to)} (${count(samples)})`
+    ).join(", ") + ".";
+}
+
+/** Precision, recall, F1 and support of each tissue. */
+function byTissue({ tissues }: NetworkMetrics): string {
+  return table(
+    [
+      { title: "tissue" },
+      { title: "precision", align: "right" },
+      { title: "recall", align: "right" },
+      { title: "F1", align: "right" },
+      { title: "support", align: "right" },
+    ],
+    tissues.map((row) => [
+      escapeText(row.tissue),
+      fixed(row.precision),
+      fixed(row.recall),
+      fixed(row.f1),
+      count(row.support),
+    ]),
+  );
+}

@@ -1,0 +1,82 @@
+/** Parts that several sections share. */
+
+import { taskCommand } from "../commands.ts";
+import { code, escapeText, figure, paragraphs } from "../markdown.ts";
+import type { RunFiles } from "../run_files.ts";
+
+/**
+ * Links those of the figures that are there.
+ *
+ * @param wanted Pairs of a path and a description.
+ *
+ * @example
+ * ```ts
+ * import { figures } from "./parts.ts";
+ * const run = { figures: new Set(["cnn/tissue_f1.svg"]) };
+ * const text = figures(run, [
+ *   ["cnn/tissue_f1.svg", "F1 per tissue"],
+ *   ["cnn/learning_curves.svg", "Learning curves"],
+ * ]);
+ * console.assert(text === "![F1 per tissue](cnn/tissue_f1.svg)\n");
+ * ```
+ */
+export function figures(
+  run: Pick<RunFiles, "figures">,
+  wanted: readonly (readonly [path: string, description: string])[],
+): string {
+  return paragraphs(
+    ...wanted.filter(([path]) => run.figures.has(path))
+      .map(([path, description]) => figure(description, path)),
+  );
+}
+
+/**
+ * What the stages warned of, as a list.
+ *
+ * @param stages The stages whose warnings are wanted.
+ *
+ * @example
+ * ```ts
+ * import { warningsOf } from "./parts.ts";
+ * console.assert(warningsOf({ records: [] }, ["prepare"]) === "");
+ * ```
+ */
+export function warningsOf(
+  run: Pick<RunFiles, "records">,
+  stages: readonly string[],
+): string {
+  const warnings = run.records
+    .filter(({ stage }) => stages.includes(stage))
+    .flatMap((record) => record.warnings);
+  return warnings.length === 0 ? "" : paragraphs(
+    "Warnings:",
+    warnings.map((warning) => `- ${escapeText(warning)}`).join("\n"),
+  );
+}
+
+/**
+ * A section whose stage has not run.
+ *
+ * @param title The section's heading.
+ * @param stage The stage, which is its task's name, too.
+ * @param folder The run's folder as a user types it.
+ *
+ * @example
+ * ```ts
+ * import { missingSection } from "./parts.ts";
+ * const text = missingSection("Network", "cnn", "reports/demo");
+ * console.assert(text.includes("`deno task cnn`"));
+ * ```
+ */
+export function missingSection(
+  title: string,
+  stage: string,
+  folder: string,
+): string {
+  return paragraphs(
+    `## ${title}`,
+    `This part is missing: the stage ${code(stage)} has not run. ` +
+      `${code(taskCommand(stage, folder))} runs it; ` +
+      `${code(taskCommand("report", folder))} then makes this report again.`,
+  );
+}

@@ -1,0 +1,103 @@
+/** The section on provenance: inputs, outputs, versions and backends. */
+
+import type { StageRecord } from "../../run/record.ts";
+import { code, details, escapeText, paragraphs, table } from "../markdown.ts";
+import { counted } from "../numbers.ts";
+import type { RunFiles } from "../run_files.ts";
+
+/**
+ * Writes the section on provenance.
+ *
+ * @example
+ * ```ts ignore
+ * import { provenanceSection } from "./provenance.ts";
+ * const text = provenanceSection(run);
+ * ```
+ */
+export function provenanceSection(run: RunFiles): string {
+  return paragraphs(
+    "## Provenance",
+    "SHA-256 tells whether a file is the one that was used: the same bytes " +
+      "give the same number.",
+    userFiles(run.records),
+    backends(run.records),
+    versions(run.records),
+    ...run.records.map(({ stage, inputs, outputs }) =>
+      details(
+        `${stage}: ${counted(Object.keys(inputs).length, "file")} read, ${
+          counted(Object.keys(outputs).length, "file")
+        } written`,
+        paragraphs(hashTable("read", inputs), hashTable("written", outputs)),
+      )
+    ),
+  );
+}
+
+/** The user's own files, which stand as `flag:name` among the inputs. */
+function userFiles(records: readonly StageRecord[]): string {
+  const files = new Map(
+    records.flatMap(({ inputs }) =>
+      Object.entries(inputs).filter(([key]) => key.includes(":"))
+    ),
+  );
+  if (files.size === 0) {
+    return "No file of the user's was read: the matrix was simulated.";
+  }
+  return table(
+    [{ title: "file given" }, { title: "flag" }, { title: "SHA-256" }],
+    [...files].map(([key, hash]) => {
+      const colon = key.indexOf(":");
+      return [
+        code(key.slice(colon + 1)),
+        code(`--${key.slice(0, colon)}`),
+        code(hash),
+      ];
+    }),
+  );
+}
+
+/** What did the arithmetic of each stage that needs a backend. */
+function backends(records: readonly StageRecord[]): string {
+  const used = records.filter(({ backend }) => backend);
+  return used.length === 0 ? "" : table(
+    [{ title: "stage" }, { title: "backend" }],
+    used.map(({ stage, backend }) => [
+      escapeText(stage),
+      escapeText(String(backend)),
+    ]),
+  );
+}
+
+/** The suite's version, and the libraries', once if all stages agree. */
+function versions(records: readonly StageRecord[]): string {
+  const all = new Map<string, Set<string>>();
+  for (const { version, versions } of records) {
+    const own = { "this suite": version, ...versions };
+    for (const [name, number] of Object.entries(own)) {
+      all.set(name, (all.get(name) ?? new Set()).add(number));
+    }
+  }
+  return details(
+    "Versions",
+    table(
+      [{ title: "software" }, { title: "version" }],
+      [...all].map(([name, numbers]) => [
+        escapeText(name),
+        code([...numbers].join(", ")) +
+        (numbers.size > 1 ? " (the stages differ)" : ""),
+      ]),
+    ),
+  );
+}
+
+/** Files and their hashes, by path. */
+function hashTable(
+  title: string,
+  hashes: Readonly<Record<string, string>>,
+): string {
+  const paths = Object.keys(hashes).sort();
+  return paths.length === 0 ? `No file ${title}.` : table(
+    [{ title }, { title: "SHA-256" }],
+    paths.map((path) => [code(path), code(hashes[path])]),
+  );
+}

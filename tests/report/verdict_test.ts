@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+import type { Findings } from "../../lib/report/findings.ts";
+import { verdict } from "../../lib/report/verdict.ts";
+
+/** A run in which all went well. */
+const good: Findings = {
+  samples: 240,
+  genes: 2000,
+  tissues: 8,
+  test_samples: 48,
+  test_samples_per_tissue: 6,
+  few_test_samples: false,
+  network: {
+    macro_f1: 0.95,
+    accuracy: 0.96,
+    nearest_centroid_macro_f1: 0.8,
+    five_nearest_neighbours_macro_f1: 0.7,
+    against_baselines: "better",
+    more_samples_right: 8,
+    standard_error_of_samples_right: 1.4,
+  },
+  gene_set: {
+    genes: 300,
+    of: 2000,
+    share: 0.15,
+    listed_ranks: 70,
+    mean_absolute_gap: 0.05,
+    gap_share: 0.1,
+  },
+  clusters: [],
+  ttest: {
+    statistic: 0.9,
+    null_mean: 0.8,
+    null_sd: 0.02,
+    within_set_sd: 0.005,
+    z: 5,
+    t: 4.975,
+    df: 99,
+    p_t: 1.4e-6,
+    p_empirical: 1 / 101,
+    sets: 100,
+    genes: 300,
+    space: "umap",
+  },
+  outdated: [],
+};
+
+/** The verdict of that run with something otherwise. */
+function say(otherwise: Partial<Findings>): string {
+  return verdict({ ...good, ...otherwise }, "reports/demo").join("\n");
+}
+
+/** The test's numbers with some otherwise. */
+const test = (otherwise: Partial<NonNullable<Findings["ttest"]>>) => ({
+  ttest: { ...good.ttest!, ...otherwise },
+});
+
+/** The network's numbers with some otherwise. */
+const network = (otherwise: Partial<NonNullable<Findings["network"]>>) => ({
+  network: { ...good.network!, ...otherwise },
+});
+
+Deno.test("a good run: sizes, three macro F1, test and null hypothesis", () => {
+  const text = say({});
+  assert.match(text, /240 samples and 2,000 genes of 8 tissues; 48 samples/);
+  assert.match(text, /The network is better/);
+  assert.match(
+    text,
+    /0\.950 for the network, 0\.800 for nearest centroids and 0\.700 for five/,
+  );
+  assert.match(text, /8 more of 48 test samples right/);
+  assert.doesNotMatch(text, /may be chance/);
+  assert.match(text, /300 genes of 2,000 \(15 %\)\.$/m);
+  assert.match(text, /\*\*better\*\* than random sets of its size/);
+  assert.match(
+    text,
+    /5\.0 standard deviations of random sets above their mean/,
+  );
+  assert.match(
+    text,
+    /t = 4\.975, df = 99, one-tailed p\\_t = 1\.40e-6, p\\_empirical = 0\.00990/,
+  );
+  assert.match(text, /Null hypothesis: the set's mean V-measure is one more/);
+  assert.match(text, /What this does not show/);
+  assert.doesNotMatch(text, /decide little|Missing|Out of date|not a fair/);
+});
+
+Deno.test("a network that does not beat the baselines is called so", () => {
+  for (const against_baselines of ["worse", "same"] as const) {
+    const text = say(network({ against_baselines, macro_f1: 0.6 }));
+    assert.match(
+      text,
+      /does \*\*not\*\* earn its keep: .*0\.600.*0\.800.*0\.7/,
+    );
+  }
+  assert.match(
+    say(network({ against_baselines: "worse" })),
+    /tells these tissues apart better/,
+  );
+});
+
+Deno.test("a lead of a few samples may be chance", () => {
+  assert.match(say(network({ more_samples_right: 2 })), /that may be chance/);
+  assert.match(
+    say(network({ more_samples_right: 0 })),
+    /no more test samples right .* small tissues/,
+  );
+});
+
+Deno.test("a set of more than half of all genes is hardly specific", () => {
+  const gene_set = { ...good.gene_set!, genes: 1300, share: 0.65 };
+  assert.match(say({ gene_set }), /hardly specific/);
+});
+
+Deno.test("nothing shown when both p are large", () => {
+  const text = say(test({ z: 0.5, t: 0.498, p_t: 0.31, p_empirical: 0.33 }));
+  assert.match(text, /It is \*\*not shown\*\*/);
+  assert.match(text, /well within the spread/);
+  assert.match(text, /A large p does not show/);
+  assert.doesNotMatch(text, /\*\*better\*\*/);
+});
+
+Deno.test("disagreeing p-values show nothing, and few sets are named", () => {
+  const text = say(test({ p_t: 0.001, p_empirical: 1 / 11, sets: 10 }));
+  assert.match(text, /disagree .*\*\*not shown\*\* \(10 random sets cannot/);
+  assert.match(text, /below 0\.091; draw more/);
+  assert.doesNotMatch(
+    say(test({ p_t: 0.04, p_empirical: 0.06 })),
+    /draw more/,
+  );
+});
+
+Deno.test("an underflowing p is a bound, never 0", () => {
+  const text = say(test({ p_t: 0, t: 99 }));
+  assert.match(text, /p\\_t < 1e-300/);
+  assert.doesNotMatch(text, /p\\_t = 0\b(?!\.)/);
+});
+
+Deno.test("a null without spread is not defined, not infinite", () => {
+  const text = say(
+    test({ null_sd: 0, z: null, t: null, p_t: null, p_empirical: null }),
+  );
+  assert.match(text, /could not be computed/);
+  assert.match(text, /t is not defined/);
+});
+
+Deno.test("sets below their null say so", () => {
+  assert.match(
+    say(test({ z: -2.5, p_t: 0.99, p_empirical: 0.98 })),
+    /2\.5 standard deviations of random sets below their mean: outside/,
+  );
+});
+
+Deno.test("few test samples come first", () => {
+  const [first] = verdict({
+    ...good,
+    test_samples: 15,
+    test_samples_per_tissue: 15 / 8,
+    few_test_samples: true,
+  }, "reports/demo");
+  assert.match(first, /So few points decide little.*15 samples.*1\.9 a tissue/);
+});
+
+Deno.test("what is out of date is named with its command", () => {
+  const text = verdict(
+    { ...good, outdated: [{ stage: "clusters", behind: ["shap"] }] },
+    "reports/my maize",
+  ).join("\n");
+  assert.match(
+    text,
+    /clusters is older than shap: it was made from an earlier/,
+  );
+  assert.ok(
+    text.includes("<code>deno task clusters --run 'reports/my maize'</code>"),
+  );
+});
+
+Deno.test("what is missing is named with its command", () => {
+  const text = say({
+    network: undefined,
+    gene_set: undefined,
+    clusters: undefined,
+    ttest: undefined,
+  });
+  for (const task of ["cnn", "shap", "clusters", "ttest"]) {
+    assert.ok(text.includes(`\`deno task ${task}\``), task);
+  }
+});
+
+Deno.test("without a test sample the network is not called missing", () => {
+  const text = say({ network: undefined, test_samples: 0 });
+  assert.match(text, /there is no test sample/);
+  assert.doesNotMatch(text, /deno task cnn/);
+});
+
+Deno.test("sets of another size make the test unfair", () => {
+  assert.match(say(test({ genes: 2423 })), /not a fair one.*2,423 genes.*300/);
+});
