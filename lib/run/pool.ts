@@ -5,22 +5,13 @@
  */
 
 import { InputError, RunError } from "./errors.ts";
-import { openProcessMember, openWorkerMember } from "./pool_member.ts";
+import {
+  openProcessMember,
+  openWorkerMember,
+  type PoolMember,
+} from "./pool_member.ts";
 
-/**
- * What a module must export so that a pool can run it. Every worker imports
- * the module for itself; a pool of one runs it in the calling process.
- */
-export interface PoolModule<Setup, State, Task, Result> {
-  /** Called once a worker, before any task. What it returns is the state. */
-  setUp(setup: Setup): State | Promise<State>;
-  /** Does one task. It must not depend on the tasks that went before. */
-  work(task: Task, state: State): Result | Promise<Result>;
-  /** The buffers of a result to hand over instead of copying them. */
-  transfer?(result: Result): Transferable[];
-  /** Called once a worker, after its last task. */
-  close?(state: State): void | Promise<void>;
-}
+export type { PoolModule } from "./pool_module.ts";
 
 /** What a pool is made of. */
 export interface PoolOptions<Setup> {
@@ -50,14 +41,6 @@ export interface Pool<Task, Result> {
   map(tasks: readonly Task[], onResult?: OnResult<Result>): Promise<Result[]>;
   /** Lets every worker close its module, and ends it. */
   close(): Promise<void>;
-}
-
-/** One worker, or the calling process in its stead. */
-export interface PoolMember {
-  work(task: unknown): Promise<unknown>;
-  close(): Promise<void>;
-  /** Ends it at once, whatever it is doing. */
-  terminate(): void;
 }
 
 /** A user's error stays what it is; any other says which work was lost. */

@@ -1,7 +1,15 @@
 /** The members of a pool: a worker, or the calling process in its stead. */
 
 import { InputError, RunError } from "./errors.ts";
-import type { PoolMember, PoolModule } from "./pool.ts";
+import type { PoolModule } from "./pool_module.ts";
+
+/** One worker, or the calling process in its stead. */
+export interface PoolMember {
+  work(task: unknown): Promise<unknown>;
+  close(): Promise<void>;
+  /** Ends it at once, whatever it is doing. */
+  terminate(): void;
+}
 
 /** An error as it travels out of a worker. */
 export interface SentError {
@@ -17,10 +25,10 @@ export type ToWorker =
   | { readonly kind: "work"; readonly task: unknown }
   | { readonly kind: "close" };
 
-/** What a worker answers, once to each message. */
+/** What a worker answers, once to each message; `broken` at any time. */
 export type FromWorker =
   | { readonly kind: "done"; readonly result?: unknown }
-  | { readonly kind: "failed"; readonly error: SentError };
+  | { readonly kind: "failed" | "broken"; readonly error: SentError };
 
 type AnyModule = PoolModule<unknown, unknown, unknown, unknown>;
 
@@ -81,6 +89,7 @@ export async function openWorkerMember(
     settle = undefined;
   };
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    if (data.kind === "broken") return fail(revive(data.error));
     const waiting = settle;
     settle = undefined;
     if (data.kind === "done") waiting?.resolve(data.result);

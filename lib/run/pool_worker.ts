@@ -6,7 +6,7 @@ import {
   type SentError,
   type ToWorker,
 } from "./pool_member.ts";
-import type { PoolModule } from "./pool.ts";
+import type { PoolModule } from "./pool_module.ts";
 
 /** The worker's global scope, of which Deno's default types know nothing. */
 const scope = globalThis as unknown as {
@@ -33,6 +33,12 @@ function send(thrown: unknown): SentError {
   const { remedy } = thrown as { remedy?: string };
   return { name, message, stack, remedy };
 }
+
+// Deno would print a stack trace before it told the host.
+addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  scope.postMessage({ kind: "broken", error: send(event.reason) });
+});
 
 scope.onmessage = async ({ data }) => {
   try {

@@ -10,7 +10,7 @@ type AnyValues = Readonly<Record<string, ParameterValue>>;
 const OTHER = "file";
 
 /**
- * Whether a parameter names a file of the user's.
+ * Whether a parameter names a file of the user's, or several.
  *
  * @example
  * ```ts
@@ -21,7 +21,8 @@ const OTHER = "file";
  * ```
  */
 export function namesFile(parameter: Parameter): boolean {
-  return parameter.kind === "text" && parameter.placeholder === "FILE";
+  return (parameter.kind === "text" || parameter.kind === "list") &&
+    parameter.placeholder === "FILE";
 }
 
 /**
@@ -44,10 +45,9 @@ export function portableValues(
   return Object.fromEntries(
     Object.keys(parameters).map((name) => {
       const value = values[name];
-      return [
-        name,
-        namesFile(parameters[name]) ? portablePath(String(value)) : value,
-      ];
+      if (!namesFile(parameters[name])) return [name, value];
+      const paths = pathsOf(value).map(portablePath);
+      return [name, parameters[name].kind === "list" ? paths : paths[0]];
     }),
   );
 }
@@ -71,7 +71,7 @@ export function userInputKey(
   path: string,
 ): string {
   const name = Object.keys(parameters).find((name) =>
-    namesFile(parameters[name]) && values[name] === path
+    namesFile(parameters[name]) && pathsOf(values[name]).includes(path)
   );
   return `${name ?? OTHER}:${basename(path)}`;
 }
@@ -99,8 +99,13 @@ export function locateUserInput(
   if (!Object.hasOwn(parameters, name) || !namesFile(parameters[name])) {
     return undefined;
   }
-  const path = String(values[name]);
-  return userInputKey(parameters, values, path) === key ? path : undefined;
+  return pathsOf(values[name]).find((path) =>
+    userInputKey(parameters, values, path) === key
+  );
+}
+
+function pathsOf(value: ParameterValue): readonly string[] {
+  return Array.isArray(value) ? value : [String(value)];
 }
 
 function portablePath(path: string): string {

@@ -1,0 +1,107 @@
+/** UMAP: samples laid out in two dimensions, near ones near each other. */
+
+import { UMAP } from "umap-js";
+import { RunError } from "../run/errors.ts";
+import { RandomStream } from "../run/random.ts";
+import { squaredDistances } from "../statistics/squared_distances.ts";
+import { nearestNeighbours } from "./nearest_neighbours.ts";
+import { principalCoordinates } from "./principal_coordinates.ts";
+
+/** Below this many samples a graph of neighbours means nothing. */
+export const FEWEST_FOR_UMAP = 5;
+
+/** How to lay samples out. */
+export interface UmapOptions {
+  /** Neighbours a sample, itself among them; 15 by default. */
+  readonly neighbours?: number;
+  /** How near two points may come; 0.1 by default. */
+  readonly minDist?: number;
+  /** The scale of the layout; 1 by default. */
+  readonly spread?: number;
+  /** Rounds of the layout; without it umap-js's choice: 500 to 2,500 samples. */
+  readonly epochs?: number;
+  /** Seed of the stream of all random choices. */
+  readonly seed: number;
+}
+
+/**
+ * The neighbours that so many samples allow: UMAP needs more samples than
+ * neighbours.
+ *
+ * @example
+ * ```ts
+ * import { neighboursFor } from "./umap.ts";
+ * console.assert(neighboursFor(306, 15) === 15);
+ * console.assert(neighboursFor(14, 15) === 13);
+ * ```
+ */
+export function neighboursFor(count: number, wanted: number): number {
+  return Math.max(1, Math.min(wanted, count - 1));
+}
+
+/**
+ * Embeds samples in two dimensions by UMAP (McInnes, Healy and Melville 2018)
+ * as umap-js does it, but from exact nearest neighbours: umap-js would find
+ * most of them by chance. All random choices come from `seed`.
+ *
+ * Where there are fewer samples than neighbours, the neighbours shrink to one
+ * less than the samples. Fewer than five samples are laid out by principal
+ * coordinates instead, in which nothing is random.
+ *
+ * @param rows Samples x dimensions, row-major, all finite.
+ * @param count Samples, at least 1.
+ * @param dimensions Genes a sample, at least 1.
+ * @returns Samples x 2, row-major.
+ * @throws {RangeError} If a shape does not fit, a number is not finite, or
+ * fewer than two neighbours are asked for.
+ * @throws {RunError} If the layout is not finite.
+ *
+ * @example
+ * ```ts
+ * import { embedUmap } from "./umap.ts";
+ * const rows = Float32Array.from({ length: 40 }, (_, i) => i < 20 ? i : 9 * i);
+ * const layout = embedUmap(rows, 20, 2, { neighbours: 5, seed: 42 });
+ * console.assert(layout.length === 40 && layout.every(Number.isFinite));
+ * ```
+ */
+export function embedUmap(
+  rows: Float32Array,
+  count: number,
+  dimensions: number,
+  options: UmapOptions,
+): Float64Array<ArrayBuffer> {
+  const { neighbours = 15, minDist = 0.1, spread = 1, epochs, seed } = options;
+  if (count < 1 || rows.length !== count * dimensions) {
+    throw new RangeError(
+      `Cannot embed: ${rows.length} numbers are not ${count} samples of ${dimensions}`,
+    );
+  }
+  if (count < FEWEST_FOR_UMAP) {
+    const squares = squaredDistances(rows, rows, dimensions);
+    return principalCoordinates(squares, count);
+  }
+  if (!Number.isInteger(neighbours) || neighbours < 2) {
+    throw new RangeError(
+      `Cannot embed: neighbours must be a whole number >= 2, not ${neighbours}`,
+    );
+  }
+  const nNeighbors = neighboursFor(count, neighbours);
+  const found = nearestNeighbours(rows, dimensions, nNeighbors);
+  const umap = new UMAP({
+    nNeighbors,
+    minDist,
+    spread,
+    nEpochs: epochs,
+    random: new RandomStream(seed).uniform,
+  });
+  umap.setPrecomputedKNN(found.indices, found.distances);
+  // With the neighbours at hand, umap-js asks of the samples only how many.
+  const layout = umap.fit(Array.from({ length: count }, () => []));
+  const flat = Float64Array.from(layout.flat());
+  if (!flat.every(Number.isFinite)) {
+    throw new RunError(
+      `Cannot embed: the UMAP of ${count} samples in ${dimensions} dimensions holds values that are not finite`,
+    );
+  }
+  return flat;
+}

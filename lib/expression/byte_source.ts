@@ -1,0 +1,123 @@
+/** A user's file as a stream of bytes, gunzipped where it is gzipped. */
+
+import { pipeline, Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { InputError } from "../run/errors.ts";
+import { escapeControls } from "./wording.ts";
+
+const CHUNK = 1 << 20;
+
+/**
+ * Opens a file and gives its bytes chunk by chunk. A gzip file, told by its
+ * first two bytes whatever its name, is unpacked on the way (all its members,
+ * as bgzip writes them).
+ *
+ * @param path The file.
+ * @param action What cannot be done if it fails, for the message.
+ * @returns Chunks of at most about 1 MiB, never empty.
+ * @throws {InputError} If the file is missing, unreadable, a directory, empty,
+ * or a gzip file that is cut off or damaged.
+ *
+ * @example
+ * ```ts
+ * import { openBytes } from "./byte_source.ts";
+ * const path = await Deno.makeTempFile();
+ * await Deno.writeTextFile(path, "sample_id,g1,tissue\n");
+ * let length = 0;
+ * for await (const chunk of openBytes(path)) length += chunk.length;
+ * console.assert(length === 20);
+ * await Deno.remove(path);
+ * ```
+ */
+export async function* openBytes(
+  path: string,
+  action = `Cannot read ${escapeControls(path)}`,
+): AsyncGenerator<Uint8Array> {
+  const chunks = readChunks(await openFile(path, action));
+  const first = await chunks.next();
+  if (first.done) throw new InputError(`${action}: the file is empty`);
+  const whole = prepend(first.value, chunks);
+  if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) {
+    yield* whole;
+    return;
+  }
+  // The callback is the pipeline's own report; the loop below throws the same.
+  const gunzip = pipeline(
+    Readable.from(whole, { objectMode: true }),
+    createGunzip({ chunkSize: CHUNK }),
+    () => {},
+  );
+  let unpacked = 0;
+  try {
+    for await (const chunk of gunzip) {
+      unpacked += chunk.length;
+      yield chunk;
+    }
+  } catch (error) {
+    throw new InputError(
+      `${action}: ${explainGzip(error)}`,
+      "Fetch or pack the file again (gzip -t tells whether it is whole)",
+    );
+  }
+  if (unpacked === 0) {
+    throw new InputError(`${action}: the gzip file holds nothing`);
+  }
+}
+
+async function openFile(path: string, action: string): Promise<Deno.FsFile> {
+  let file: Deno.FsFile;
+  try {
+    file = await Deno.open(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) {
+      throw new InputError(`${action}: there is no such file`);
+    }
+    if (error instanceof Deno.errors.IsADirectory) {
+      throw new InputError(`${action}: it is a directory and must be a file`);
+    }
+    if (error instanceof Deno.errors.PermissionDenied) {
+      throw new InputError(`${action}: you have no permission to read it`);
+    }
+    throw error;
+  }
+  if ((await file.stat()).isDirectory) {
+    file.close();
+    throw new InputError(`${action}: it is a directory and must be a file`);
+  }
+  return file;
+}
+
+async function* readChunks(file: Deno.FsFile): AsyncGenerator<Uint8Array> {
+  try {
+    while (true) {
+      const chunk = new Uint8Array(CHUNK);
+      const length = await file.read(chunk);
+      if (length === null) return;
+      if (length > 0) yield chunk.subarray(0, length);
+    }
+  } finally {
+    file.close();
+  }
+}
+
+/** Closes `rest`, and with it the file, even if the consumer leaves early. */
+async function* prepend(
+  first: Uint8Array,
+  rest: AsyncGenerator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield first;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
+}
+
+function explainGzip(error: unknown): string {
+  const code = (error as { code?: string }).code;
+  if (code === "Z_BUF_ERROR") return "the gzip file is cut off";
+  if (code?.startsWith("Z_")) {
+    return `the gzip file is damaged (${(error as Error).message})`;
+  }
+  throw error;
+}

@@ -1,0 +1,162 @@
+/** The prepared data, as every later stage reads them. */
+
+import { InputError } from "../run/errors.ts";
+import type { StageContext } from "../run/stage.ts";
+import { readTable } from "../run/table.ts";
+import { readNpy } from "./npy.ts";
+
+/** The parts that the samples are split into, once for the whole run. */
+export const splits = ["train", "validation", "test"] as const;
+
+/** The part that a sample belongs to. */
+export type Split = typeof splits[number];
+
+/** The prepared matrix with what is known about its rows and columns. */
+export interface Dataset {
+  /** One a row of `values`. */
+  readonly sampleIds: readonly string[];
+  /** One a column of `values`. */
+  readonly genes: readonly string[];
+  /** Each sample's tissue. */
+  readonly tissues: readonly string[];
+  /** Each sample's group (study, donor); empty text where there are none. */
+  readonly groups: readonly string[];
+  /** Each sample's part. */
+  readonly split: readonly Split[];
+  /** samples x genes transformed expression values, row after row. */
+  readonly values: Float32Array<ArrayBuffer>;
+  /** The tissues, sorted by code unit: class c of the network is the c-th. */
+  readonly tissueNames: readonly string[];
+  /** Each sample's class: the place of its tissue in `tissueNames`. */
+  readonly classOf: Int32Array<ArrayBuffer>;
+}
+
+/**
+ * Reads what the `prepare` stage wrote.
+ *
+ * @param context The stage's context, or anything that finds artifacts.
+ * @returns The data; rows and columns in the order of the user's file.
+ * @throws {InputError} If a file is missing, or the files do not fit together.
+ *
+ * @example
+ * ```ts
+ * import { readDataset, rowsOf } from "./dataset.ts";
+ * import { writeNpy } from "./npy.ts";
+ * const folder = await Deno.makeTempDir();
+ * await Deno.mkdir(`${folder}/prepare`);
+ * await Deno.writeTextFile(
+ *   `${folder}/prepare/samples.csv`,
+ *   "sample_id,tissue,group,split\na,root,,train\nb,leaf,,test\n",
+ * );
+ * await Deno.writeTextFile(
+ *   `${folder}/prepare/genes.csv`,
+ *   "gene,mean,sd,zeros\ng1,1,0,0\n",
+ * );
+ * await writeNpy(
+ *   `${folder}/prepare/expression.npy`,
+ *   Float32Array.of(1, 1),
+ *   [2, 1],
+ * );
+ * const dataset = await readDataset({
+ *   artifact: (name) => Promise.resolve(`${folder}/${name}`),
+ * });
+ * console.assert(dataset.tissueNames.join() === "leaf,root");
+ * console.assert(rowsOf(dataset, "test").join() === "1");
+ * await Deno.remove(folder, { recursive: true });
+ * ```
+ */
+export async function readDataset(
+  context: Pick<StageContext, "artifact">,
+): Promise<Dataset> {
+  const samplesPath = await context.artifact("prepare/samples.csv");
+  const genesPath = await context.artifact("prepare/genes.csv");
+  const matrixPath = await context.artifact("prepare/expression.npy");
+  const samples = readTable(await Deno.readTextFile(samplesPath));
+  const genes = readTable(await Deno.readTextFile(genesPath))
+    .map((row) => row.gene);
+  const { data, shape } = await readNpy(matrixPath);
+  if (shape[0] !== samples.length || shape[1] !== genes.length) {
+    throw new InputError(
+      `Cannot read the prepared data: ${matrixPath} is ${shape.join(" x ")} ` +
+        `and must be ${samples.length} samples x ${genes.length} genes`,
+      "deno task prepare --force",
+    );
+  }
+  const tissues = samples.map((row) => row.tissue);
+  const tissueNames = [...new Set(tissues)].sort();
+  const classes = new Map(tissueNames.map((name, index) => [name, index]));
+  return {
+    sampleIds: samples.map((row) => row.sample_id),
+    genes,
+    tissues,
+    groups: samples.map((row) => row.group),
+    split: samples.map((row) => readSplit(row.split, samplesPath)),
+    values: data,
+    tissueNames,
+    classOf: Int32Array.from(tissues, (tissue) => classes.get(tissue)!),
+  };
+}
+
+/**
+ * The rows of the samples of one part, ascending.
+ *
+ * @param dataset The data, or just its `split`.
+ * @param split The part.
+ *
+ * @example
+ * ```ts
+ * import { rowsOf } from "./dataset.ts";
+ * const rows = rowsOf({ split: ["train", "test", "train"] }, "train");
+ * console.assert(rows.join() === "0,2");
+ * ```
+ */
+export function rowsOf(
+  dataset: Pick<Dataset, "split">,
+  split: Split,
+): Int32Array<ArrayBuffer> {
+  const rows: number[] = [];
+  dataset.split.forEach((part, row) => {
+    if (part === split) rows.push(row);
+  });
+  return Int32Array.from(rows);
+}
+
+/**
+ * Copies some rows of the matrix, in the order given.
+ *
+ * @param dataset The data, or just its `values` and `genes`.
+ * @param rows The rows to take; a row may come twice.
+ * @returns rows x genes numbers, row after row.
+ *
+ * @example
+ * ```ts
+ * import { takeRows } from "./dataset.ts";
+ * const values = Float32Array.of(1, 2, 3, 4);
+ * const taken = takeRows({ values, genes: ["g1", "g2"] }, [1, 0]);
+ * console.assert(taken.join() === "3,4,1,2");
+ * ```
+ */
+export function takeRows(
+  dataset: Pick<Dataset, "values" | "genes">,
+  rows: ArrayLike<number>,
+): Float32Array<ArrayBuffer> {
+  const width = dataset.genes.length;
+  const taken = new Float32Array(rows.length * width);
+  for (let place = 0; place < rows.length; place++) {
+    const start = rows[place] * width;
+    taken.set(dataset.values.subarray(start, start + width), place * width);
+  }
+  return taken;
+}
+
+function readSplit(text: string, path: string): Split {
+  const split = splits.find((part) => part === text);
+  if (split === undefined) {
+    throw new InputError(
+      `Cannot read ${path}: a split is '${text}' and must be one of ` +
+        splits.join(", "),
+      "deno task prepare --force",
+    );
+  }
+  return split;
+}

@@ -1,0 +1,36 @@
+/** The flags that name the user's files; every task of the suite takes them. */
+
+import { text } from "../run/parameters.ts";
+
+/**
+ * Where the matrix and the sample sheet are. Without `input` the demo matrix
+ * is simulated.
+ *
+ * @example
+ * ```ts
+ * import { inputParameters } from "./input_parameters.ts";
+ * console.assert(inputParameters.input.default === "");
+ * ```
+ */
+export const inputParameters = {
+  input: text(
+    "",
+    "FILE",
+    "the expression matrix, samples in rows (csv or tsv, plain or gzipped); without it a demo is simulated",
+  ),
+  label: text(
+    "",
+    "COLUMN",
+    "the matrix's column that holds the tissue (default: the last)",
+  ),
+  samples: text(
+    "",
+    "FILE",
+    "a sample sheet with the column sample_id; goes with --group",
+  ),
+  group: text(
+    "",
+    "COLUMN",
+    "the sample sheet's column of groups (studies, donors) that the split keeps together",
+  ),
+};

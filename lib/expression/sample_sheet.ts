@@ -1,0 +1,155 @@
+/** The user's sample sheet: which group (study, donor) each sample is of. */
+
+import { InputError } from "../run/errors.ts";
+import { type CellSink, decodeCell, scanTable } from "./table_scanner.ts";
+import { escapeControls, quote, suggestName } from "./wording.ts";
+
+const KEY = "sample_id";
+
+/**
+ * Reads a sample sheet: a CSV or TSV file, plain or gzipped, with a column
+ * `sample_id` and a column of groups.
+ *
+ * @param path The file.
+ * @param groupColumn The column that names each sample's group.
+ * @returns The group of each sample of the sheet.
+ * @throws {InputError} If the file cannot be read, a column is missing, a
+ * sample stands there twice or has no group.
+ *
+ * @example
+ * ```ts
+ * import { readSampleSheet } from "./sample_sheet.ts";
+ * const path = await Deno.makeTempFile({ suffix: ".csv" });
+ * await Deno.writeTextFile(path, "sample_id,donor\na,d1\nb,d1\n");
+ * console.assert((await readSampleSheet(path, "donor")).get("b") === "d1");
+ * await Deno.remove(path);
+ * ```
+ */
+export async function readSampleSheet(
+  path: string,
+  groupColumn: string,
+): Promise<Map<string, string>> {
+  const sheet = new SheetReader(path, groupColumn);
+  await scanTable(path, sheet);
+  return sheet.finish();
+}
+
+/**
+ * The group of each sample of a matrix.
+ *
+ * @param sampleIds The matrix's samples.
+ * @param sheet What `readSampleSheet` gave; it may hold more samples.
+ * @param path The sheet's file, for the message.
+ * @returns The groups in the order of the samples, and how many samples of
+ * the sheet are not in the matrix.
+ * @throws {InputError} If the sheet lacks a sample of the matrix.
+ *
+ * @example
+ * ```ts
+ * import { groupsOf } from "./sample_sheet.ts";
+ * const sheet = new Map([["a", "d1"], ["b", "d2"], ["c", "d2"]]);
+ * const { groups, extra } = groupsOf(["b", "a"], sheet, "samples.csv");
+ * console.assert(groups.join() === "d2,d1" && extra === 1);
+ * ```
+ */
+export function groupsOf(
+  sampleIds: readonly string[],
+  sheet: ReadonlyMap<string, string>,
+  path: string,
+): { groups: string[]; extra: number } {
+  const missing = sampleIds.filter((id) => !sheet.has(id));
+  if (missing.length > 0) {
+    throw new InputError(
+      `Cannot group the samples: ${escapeControls(path)} lacks ` +
+        `${missing.length} of the matrix's ${sampleIds.length} samples; the ` +
+        `first is ${quote(missing[0])}`,
+      `Add a row for every sample of the matrix to the sheet`,
+    );
+  }
+  return {
+    groups: sampleIds.map((id) => sheet.get(id)!),
+    extra: sheet.size - sampleIds.length,
+  };
+}
+
+class SheetReader implements CellSink {
+  readonly #action: string;
+  readonly #groupColumn: string;
+  readonly #groups = new Map<string, string>();
+  #columns?: string[];
+  #row: string[] = [];
+
+  constructor(path: string, groupColumn: string) {
+    this.#action = `Cannot read the sample sheet ${escapeControls(path)}`;
+    this.#groupColumn = groupColumn;
+  }
+
+  cell(bytes: Uint8Array, start: number, end: number, escaped: boolean): void {
+    this.#row.push(decodeCell(bytes, start, end, escaped));
+  }
+
+  endRow(line: number): void {
+    const row = this.#row;
+    this.#row = [];
+    if (this.#columns === undefined) {
+      this.#checkHeader(row);
+      this.#columns = row;
+      return;
+    }
+    if (row.length !== this.#columns.length) {
+      this.#refuse(
+        `line ${line} has ${row.length} cells where the header has ` +
+          `${this.#columns.length}`,
+      );
+    }
+    const id = row[this.#columns.indexOf(KEY)];
+    const group = row[this.#columns.indexOf(this.#groupColumn)];
+    if (id === "") this.#refuse(`line ${line}: the ${KEY} is empty`);
+    if (this.#groups.has(id)) {
+      this.#refuse(
+        `line ${line}: sample ${quote(id)} stands there already and must be ` +
+          "unique",
+      );
+    }
+    if (group === "") {
+      this.#refuse(
+        `line ${line} (sample ${quote(id)}), column ` +
+          `${quote(this.#groupColumn)}: the group is empty and must be named`,
+      );
+    }
+    this.#groups.set(id, group);
+  }
+
+  finish(): Map<string, string> {
+    if (this.#groups.size === 0) this.#refuse("it holds no sample");
+    return this.#groups;
+  }
+
+  #checkHeader(columns: string[]): void {
+    if (!columns.includes(KEY)) {
+      this.#refuse(
+        `it has no column '${KEY}'`,
+        `Name the column of sample ids '${KEY}'`,
+      );
+    }
+    if (!columns.includes(this.#groupColumn)) {
+      this.#refuse(
+        `there is no column ${quote(this.#groupColumn)}`,
+        suggestName(
+          this.#groupColumn,
+          columns.filter((column) => column !== KEY),
+          "--group",
+        ),
+      );
+    }
+    for (const column of [KEY, this.#groupColumn]) {
+      if (columns.indexOf(column) !== columns.lastIndexOf(column)) {
+        this.#refuse(`column ${quote(column)} stands there twice`);
+      }
+    }
+  }
+
+  #refuse(what: string, remedy?: string): never {
+    throw new InputError(`${this.#action}: ${what}`, remedy);
+  }
+}

@@ -1,0 +1,101 @@
+/** The stage that makes the demo, for a run without data of one's own. */
+
+import { InputError } from "../run/errors.ts";
+import { integer, number } from "../run/parameters.ts";
+import { defineStage } from "../run/stage.ts";
+import { writeTable } from "../run/table.ts";
+import { simulate, type Simulation } from "./simulate.ts";
+
+/** Significant digits of an expression value in the file. */
+const DIGITS = 4;
+
+/**
+ * Simulates a demo matrix with planted tissue-specific genes. Writes
+ * `expression.csv` (`sample_id`, a column a gene in TPM, `tissue`),
+ * `samples.csv` (`sample_id,tissue,study`) and `truth.csv`
+ * (`gene,tissue,log2_fold_change`).
+ *
+ * @example
+ * ```ts
+ * import { simulateStage } from "./simulate_stage.ts";
+ * console.assert(simulateStage.parameters.genes.default === 2000);
+ * ```
+ */
+export const simulateStage = defineStage({
+  name: "simulate",
+  summary: "makes a demo matrix with planted tissue-specific genes",
+  needs: [],
+  parameters: {
+    samples: integer(240, { minimum: 6 }, "samples, at least 3 a tissue"),
+    genes: integer(2000, { minimum: 4 }, "genes"),
+    tissues: integer(8, { minimum: 2 }, "tissues"),
+    studies: integer(
+      12,
+      { minimum: 1 },
+      "studies, each with shifts of its own and some of the tissues",
+    ),
+    planted: integer(15, { minimum: 1 }, "tissue-specific genes a tissue"),
+    effect: number(
+      4,
+      { above: 0, maximum: 20 },
+      "strongest planted log2 fold change; the weakest is an eighth of it",
+    ),
+    dispersion: number(
+      0.2,
+      { above: 0, maximum: 10 },
+      "dispersion of the negative binomial counts",
+    ),
+  },
+  async run(context) {
+    const { parameters, folder } = context;
+    let demo: Simulation;
+    try {
+      demo = simulate({ ...parameters, seed: context.seedOf("counts") });
+    } catch (error) {
+      if (error instanceof RangeError) throw new InputError(error.message);
+      throw error;
+    }
+    await Deno.writeTextFile(`${folder}/expression.csv`, writeMatrix(demo));
+    await Deno.writeTextFile(
+      `${folder}/samples.csv`,
+      writeTable(
+        ["sample_id", "tissue", "study"],
+        demo.sampleIds.map((sample_id, sample) => ({
+          sample_id,
+          tissue: demo.tissues[sample],
+          study: demo.studies[sample],
+        })),
+      ),
+    );
+    await Deno.writeTextFile(
+      `${folder}/truth.csv`,
+      writeTable(
+        ["gene", "tissue", "log2_fold_change"],
+        demo.truth.map(({ gene, tissue, log2FoldChange }) => ({
+          gene,
+          tissue,
+          log2_fold_change: log2FoldChange,
+        })),
+      ),
+    );
+    const { samples, genes, tissues, planted } = parameters;
+    const studies = new Set(demo.studies).size;
+    return {
+      verdict: `Demo of ${samples} samples x ${genes} genes: ${tissues} ` +
+        `tissues in ${studies} studies, ${planted} genes planted a tissue`,
+    };
+  },
+});
+
+function writeMatrix({ sampleIds, genes, tissues, tpm }: Simulation): string {
+  const lines = [["sample_id", ...genes, "tissue"].join(",")];
+  sampleIds.forEach((id, sample) => {
+    const row = tpm.subarray(
+      sample * genes.length,
+      (sample + 1) * genes.length,
+    );
+    const cells = Array.from(row, (value) => Number(value.toPrecision(DIGITS)));
+    lines.push([id, ...cells, tissues[sample]].join(","));
+  });
+  return lines.join("\n") + "\n";
+}

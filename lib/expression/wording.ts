@@ -1,0 +1,73 @@
+/** How a user's own text is shown in a message: safely, shortly, on one line. */
+
+import { closest } from "fastest-levenshtein";
+
+/** Characters shown of a longer text. */
+const SHOWN = 40;
+
+/**
+ * Puts a text of the user's between single quotes, its control and invisible
+ * characters escaped, so that it can neither break the line nor steer a
+ * terminal; what is longer than 40 characters is cut.
+ *
+ * @example
+ * ```ts
+ * import { quote } from "./wording.ts";
+ * console.assert(quote("leaf\u0007") === "'leaf\\u{7}'");
+ * ```
+ */
+export function quote(text: string): string {
+  const characters = Array.from(text.slice(0, 2 * SHOWN + 2));
+  const shown = characters.slice(0, SHOWN).join("");
+  return `'${escapeControls(shown)}${characters.length > SHOWN ? "…" : ""}'`;
+}
+
+/**
+ * Escapes what a terminal would obey or hide: control characters, invisible
+ * ones, lone surrogates and line separators.
+ *
+ * @example
+ * ```ts
+ * import { escapeControls } from "./wording.ts";
+ * console.assert(escapeControls("a\nb") === "a\\nb");
+ * ```
+ */
+export function escapeControls(text: string): string {
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => {
+    switch (character) {
+      case "\n":
+        return "\\n";
+      case "\r":
+        return "\\r";
+      case "\t":
+        return "\\t";
+      default:
+        return `\\u{${character.codePointAt(0)!.toString(16)}}`;
+    }
+  });
+}
+
+/**
+ * A remedy that names the known name nearest to the one that was not found.
+ *
+ * @param name What was asked for.
+ * @param known What there is; empty for no remedy.
+ * @param flag The flag that asked.
+ *
+ * @example
+ * ```ts
+ * import { suggestName } from "./wording.ts";
+ * console.assert(
+ *   suggestName("tisue", ["gene", "tissue"], "--label") ===
+ *     "Did you mean --label 'tissue'?",
+ * );
+ * ```
+ */
+export function suggestName(
+  name: string,
+  known: readonly string[],
+  flag: string,
+): string | undefined {
+  if (known.length === 0) return undefined;
+  return `Did you mean ${flag} ${quote(closest(name, known))}?`;
+}

@@ -1,0 +1,135 @@
+/** How well predicted classes agree with the true ones. */
+
+/** The scores of one class. */
+export interface ClassScores {
+  /** Of the samples predicted to be of this class, the fraction that are. */
+  readonly precision: number;
+  /** Of the samples of this class, the fraction predicted to be. */
+  readonly recall: number;
+  /** The harmonic mean of precision and recall. */
+  readonly f1: number;
+  /** Samples that are of this class. */
+  readonly support: number;
+}
+
+/** The scores of a classification. */
+export interface ClassificationScores {
+  /** The fraction of samples whose class was predicted rightly. */
+  readonly accuracy: number;
+  /** The mean of F1 over the classes that occur. */
+  readonly macroF1: number;
+  /** One row a class, in the order of the classes. */
+  readonly perClass: readonly ClassScores[];
+  /** `confusion[t][p]`: samples of class t that were predicted to be p. */
+  readonly confusion: readonly (readonly number[])[];
+}
+
+/**
+ * Counts the samples of each true class that got each predicted class.
+ *
+ * @param truth The true class of each sample, whole numbers in [0, classes).
+ * @param predicted The predicted class of each sample, in the same order.
+ * @param classes How many classes there are.
+ * @returns `classes` rows of `classes` counts: rows true, columns predicted.
+ * @throws {RangeError} If the two differ in length or hold anything that is
+ * not a class.
+ *
+ * @example
+ * ```ts
+ * import { confusionMatrix } from "./classification_scores.ts";
+ * const confusion = confusionMatrix([0, 0, 1], [0, 1, 1], 2);
+ * console.assert(JSON.stringify(confusion) === "[[1,1],[0,1]]");
+ * ```
+ */
+export function confusionMatrix(
+  truth: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+  classes: number,
+): number[][] {
+  if (truth.length !== predicted.length) {
+    throw new RangeError(
+      `Cannot count: ${truth.length} true classes for ${predicted.length} predicted ones`,
+    );
+  }
+  const confusion = Array.from(
+    { length: classes },
+    () => new Array<number>(classes).fill(0),
+  );
+  const check = (value: number) => {
+    if (!Number.isInteger(value) || value < 0 || value >= classes) {
+      throw new RangeError(
+        `Cannot count: a class must be a whole number in [0, ${classes}), not ${value}`,
+      );
+    }
+    return value;
+  };
+  for (let sample = 0; sample < truth.length; sample++) {
+    confusion[check(truth[sample])][check(predicted[sample])]++;
+  }
+  return confusion;
+}
+
+/** A ratio that is 0 where nothing could have been counted. */
+function ratio(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}
+
+/**
+ * Precision, recall and F1 of each class, their macro mean, and accuracy:
+ * equal to scikit-learn's `classification_report` with `zero_division=0`.
+ *
+ * A ratio whose denominator is 0 counts as 0. The macro mean runs over the
+ * classes that occur among the true or the predicted ones, as scikit-learn's
+ * does when it is not given the labels; a class that occurs in neither has a
+ * row of zeros and no weight.
+ *
+ * @param truth The true class of each sample, whole numbers in [0, classes).
+ * @param predicted The predicted class of each sample, in the same order.
+ * @param classes How many classes there are.
+ * @throws {RangeError} If there is no sample, the two differ in length, or
+ * either holds anything that is not a class.
+ *
+ * @example
+ * ```ts
+ * import { classificationScores } from "./classification_scores.ts";
+ * const scores = classificationScores([0, 0, 1, 1], [0, 1, 1, 1], 2);
+ * console.assert(scores.accuracy === 0.75);
+ * console.assert(scores.perClass[0].precision === 1);
+ * console.assert(scores.perClass[0].recall === 0.5);
+ * ```
+ */
+export function classificationScores(
+  truth: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+  classes: number,
+): ClassificationScores {
+  if (truth.length === 0) {
+    throw new RangeError("Cannot score a classification: there is no sample");
+  }
+  const confusion = confusionMatrix(truth, predicted, classes);
+  let right = 0;
+  let f1Sum = 0;
+  let occurring = 0;
+  const perClass = confusion.map((row, index): ClassScores => {
+    const hits = row[index];
+    const support = row.reduce((sum, count) => sum + count, 0);
+    const called = confusion.reduce((sum, other) => sum + other[index], 0);
+    // 2 hits / (support + called) is the harmonic mean without a 0 / 0.
+    const f1 = ratio(2 * hits, support + called);
+    right += hits;
+    f1Sum += f1;
+    if (support + called > 0) occurring++;
+    return {
+      precision: ratio(hits, called),
+      recall: ratio(hits, support),
+      f1,
+      support,
+    };
+  });
+  return {
+    accuracy: right / truth.length,
+    macroF1: f1Sum / occurring,
+    perClass,
+    confusion,
+  };
+}

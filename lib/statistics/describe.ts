@@ -1,0 +1,127 @@
+/** Means, spreads and quantiles of a handful of numbers. */
+
+/** Refuses an empty list and anything in it that is not finite. */
+function check(values: ArrayLike<number>, wanted: string, fewest = 1): void {
+  if (values.length < fewest) {
+    throw new RangeError(
+      `Cannot compute the ${wanted}: at least ${fewest} values are needed, not ${values.length}`,
+    );
+  }
+  for (let index = 0; index < values.length; index++) {
+    if (!Number.isFinite(values[index])) {
+      throw new RangeError(
+        `Cannot compute the ${wanted}: value ${index} is ${
+          values[index]
+        } and must be finite`,
+      );
+    }
+  }
+}
+
+function sum(values: ArrayLike<number>): number {
+  let total = 0;
+  for (let index = 0; index < values.length; index++) total += values[index];
+  return total;
+}
+
+/**
+ * The arithmetic mean.
+ *
+ * @throws {RangeError} If there is no value, or one is not finite.
+ *
+ * @example
+ * ```ts
+ * import { mean } from "./describe.ts";
+ * console.assert(mean([1, 2, 6]) === 3);
+ * ```
+ */
+export function mean(values: ArrayLike<number>): number {
+  check(values, "mean");
+  return sum(values) / values.length;
+}
+
+/**
+ * The standard deviation of a sample: the sum of squares is divided by one
+ * less than the number of values. Computed in two passes.
+ *
+ * @throws {RangeError} If there are fewer than two values, or one is not
+ * finite.
+ *
+ * @example
+ * ```ts
+ * import { sampleSd } from "./describe.ts";
+ * console.assert(sampleSd([1, 3]) === Math.SQRT2);
+ * ```
+ */
+export function sampleSd(values: ArrayLike<number>): number {
+  check(values, "standard deviation", 2);
+  const centre = sum(values) / values.length;
+  let squares = 0;
+  let equal = true;
+  for (let index = 0; index < values.length; index++) {
+    squares += (values[index] - centre) ** 2;
+    equal &&= values[index] === values[0];
+  }
+  // The mean of equal values may be off by a rounding; their spread is not.
+  return equal ? 0 : Math.sqrt(squares / (values.length - 1));
+}
+
+/** The type 7 quantile of values that are sorted already. */
+function quantileOfSorted(
+  sorted: ArrayLike<number>,
+  probability: number,
+): number {
+  const place = (sorted.length - 1) * probability;
+  const below = Math.floor(place);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+}
+
+/**
+ * The median: the middle value, or the mean of the middle two. The values
+ * stay as they are.
+ *
+ * @throws {RangeError} If there is no value, or one is not finite.
+ *
+ * @example
+ * ```ts
+ * import { median } from "./describe.ts";
+ * console.assert(median([5, 1, 2]) === 2);
+ * console.assert(median(Float32Array.of(4, 1, 2, 3)) === 2.5);
+ * ```
+ */
+export function median(values: ArrayLike<number>): number {
+  check(values, "median");
+  const sorted = Float64Array.from(values).sort();
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1
+    ? sorted[half]
+    : (sorted[half - 1] + sorted[half]) / 2;
+}
+
+/**
+ * A quantile by linear interpolation between the order statistics: type 7 of
+ * Hyndman and Fan (1996), the default of R and NumPy.
+ *
+ * @param probability In [0, 1]: 0 gives the smallest value, 1 the greatest.
+ * @throws {RangeError} If there is no value, one is not finite, or
+ * `probability` lies outside [0, 1].
+ *
+ * @example
+ * ```ts
+ * import { quantile } from "./describe.ts";
+ * console.assert(quantile([1, 2, 3, 4], 0.25) === 1.75);
+ * ```
+ */
+export function quantile(
+  values: ArrayLike<number>,
+  probability: number,
+): number {
+  check(values, "quantile");
+  if (!(probability >= 0 && probability <= 1)) {
+    throw new RangeError(
+      `Cannot compute the quantile: the probability must be in [0, 1], not ${probability}`,
+    );
+  }
+  return quantileOfSorted(Float64Array.from(values).sort(), probability);
+}

@@ -1,0 +1,68 @@
+/** The test's result in words. */
+
+import type { NullTest } from "./null_distribution.ts";
+
+/** A result below this is called a rejection. */
+export const LEVEL = 0.05;
+
+/**
+ * A probability in words: never 0, however small.
+ *
+ * @param p The probability.
+ * @param log10P Its logarithm, which goes on where `p` cannot.
+ *
+ * @example
+ * ```ts
+ * import { sayProbability } from "./verdict.ts";
+ * console.assert(sayProbability(0.31, -0.5) === "p = 0.31");
+ * console.assert(sayProbability(2e-62, -61.7) === "p = 2.0e-62");
+ * console.assert(sayProbability(5e-324, -4000.2) === "p < 1e-4000");
+ * ```
+ */
+export function sayProbability(p: number, log10P: number): string {
+  if (log10P < -300) return `p < 1e${Math.ceil(log10P)}`;
+  // A p that rounds to 1 is still no certainty.
+  if (p > 0.99) return "p > 0.99";
+  return `p = ${p < 0.001 ? p.toExponential(1) : p.toPrecision(2)}`;
+}
+
+/**
+ * Two sentences: what was found, and what becomes of the null hypothesis.
+ *
+ * @param genes Genes in the SHAP set.
+ * @param nullGenes Genes in each random set.
+ *
+ * @example
+ * ```ts
+ * import { testAgainstNull } from "./null_distribution.ts";
+ * import { sayVerdict } from "./verdict.ts";
+ * const test = testAgainstNull([0.5, 0.6, 0.7], 0.6);
+ * console.assert(sayVerdict(test, 10, 10).includes("is not rejected"));
+ * ```
+ */
+export function sayVerdict(
+  test: NullTest,
+  genes: number,
+  nullGenes: number,
+): string {
+  const sets = test.df + 1;
+  const found = `V-measure ${test.statistic.toFixed(3)} for the ` +
+    `${genes} SHAP genes, ${test.nullMean.toFixed(3)} (sd ` +
+    `${test.nullSd.toFixed(3)}) for ${sets} random sets of ${nullGenes}: `;
+  const share =
+    `${test.asHigh} of ${sets} random sets score at least as high ` +
+    `(empirical p = ${test.pEmpirical.toPrecision(2)})`;
+  const hypothesis = "that the SHAP genes cluster the samples by tissue no " +
+    "better than random genes do";
+  if (test.t === null || test.pT === null || test.log10PT === null) {
+    return `${found}all random sets score the same, so there is no t-test; ` +
+      `${share}.\nThe null hypothesis, ${hypothesis}, cannot be tested by t.`;
+  }
+  const rejected = test.pT < LEVEL;
+  const empirical = test.pEmpirical < LEVEL;
+  return `${found}t = ${test.t.toFixed(2)}, df = ${test.df}, one-tailed ` +
+    `${sayProbability(test.pT, test.log10PT)}; ${share}.\n` +
+    `The null hypothesis, ${hypothesis}, is ` +
+    `${rejected ? "" : "not "}rejected at ${LEVEL}` +
+    `${rejected === empirical ? "" : ", but the empirical p says otherwise"}.`;
+}

@@ -1,0 +1,135 @@
+/** A run's folder with a small matrix, for the stages that cluster. */
+
+import { type Dataset, readDataset } from "../../lib/expression/dataset.ts";
+import { writeNpy } from "../../lib/expression/npy.ts";
+import { silentProgress } from "../../lib/run/progress.ts";
+import { deriveSeed, openStream } from "../../lib/run/random.ts";
+import type { StageContext } from "../../lib/run/stage.ts";
+import { writeTable } from "../../lib/run/table.ts";
+
+/** Tissues of the small matrix. */
+const TISSUES = ["leaf", "root", "seed"];
+
+/** What the small run is like. */
+export interface SmallRun {
+  readonly samples: number;
+  readonly genes: number;
+  /** Of the first genes so many tell the tissues apart. */
+  readonly marked: number;
+  /** Genes of the SHAP set: the first so many. */
+  readonly shap: number;
+}
+
+/** A run's folder that goes away when the test is over. */
+export class RunFolder implements AsyncDisposable {
+  readonly warnings: string[] = [];
+
+  private constructor(readonly path: string) {}
+
+  static async make(run: SmallRun): Promise<RunFolder> {
+    const folder = new RunFolder(await Deno.makeTempDir());
+    await Deno.mkdir(`${folder.path}/prepare`);
+    await Deno.mkdir(`${folder.path}/shap`);
+    const { uniform } = openStream(5, "small run");
+    const genes = Array.from({ length: run.genes }, (_, gene) => `g${gene}`);
+    const rows = Array.from({ length: run.samples }, (_, sample) => sample);
+    await Deno.writeTextFile(
+      `${folder.path}/prepare/samples.csv`,
+      writeTable(
+        ["sample_id", "tissue", "group", "split"],
+        rows.map((row) => ({
+          sample_id: `s${row}`,
+          tissue: TISSUES[row % 3],
+          group: "",
+          split: row < run.samples / 2 ? "test" : "train",
+        })),
+      ),
+    );
+    await Deno.writeTextFile(
+      `${folder.path}/prepare/genes.csv`,
+      writeTable(
+        ["gene", "mean", "sd", "zeros"],
+        genes.map((gene) => ({ gene, mean: 0, sd: 0, zeros: 0 })),
+      ),
+    );
+    const values = rows.flatMap((row) =>
+      genes.map((_, gene) =>
+        uniform() + (gene < run.marked && gene % 3 === row % 3 ? 3 : 0)
+      )
+    );
+    await writeNpy(
+      `${folder.path}/prepare/expression.npy`,
+      Float32Array.from(values),
+      [run.samples, run.genes],
+    );
+    await Deno.writeTextFile(
+      `${folder.path}/shap/shap_genes.csv`,
+      writeTable(
+        ["gene", "tissue", "rank", "median_shap"],
+        genes.slice(0, run.shap).map((gene) => ({ gene })),
+      ),
+    );
+    return folder;
+  }
+
+  artifact = (name: string): Promise<string> =>
+    Promise.resolve(`${this.path}/${name}`);
+
+  dataset(): Promise<Dataset> {
+    return readDataset(this);
+  }
+
+  /** The context of a stage that writes into `folder`. */
+  async context<V>(
+    stage: string,
+    parameters: V,
+    threads = 1,
+    folder = stage,
+  ): Promise<StageContext<V>> {
+    await Deno.mkdir(`${this.path}/${folder}`, { recursive: true });
+    return {
+      parameters,
+      settings: { seed: 42, backend: "cpu", threads },
+      folder: `${this.path}/${folder}`,
+      runFolder: this.path,
+      progress: silentProgress,
+      seedOf: (name) => deriveSeed(42, `${stage}/${name}`),
+      artifact: this.artifact,
+      hasArtifact: () => Promise.resolve(true),
+      userInput: () => Promise.resolve(),
+      writeBeside: () => Promise.resolve(),
+      warn: (message) => this.warnings.push(message),
+    };
+  }
+
+  read(name: string): Promise<string> {
+    return Deno.readTextFile(`${this.path}/${name}`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Deno.remove(this.path, { recursive: true });
+  }
+}
+
+/** The stage's defaults, but quick. */
+export const quickChoices = {
+  samples: "test" as const,
+  sets: [] as readonly string[],
+  "random-sets": 2,
+  "random-genes": 0,
+  k: 0,
+  "n-init": 5,
+  "max-iterations": 100,
+  repeats: 2,
+  neighbours: 5,
+  "min-dist": 0.1,
+};
+
+/** Every file of a folder by name. */
+export async function filesOf(folder: string): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  for await (const { name } of Deno.readDir(folder)) {
+    files.set(name, await Deno.readTextFile(`${folder}/${name}`));
+  }
+  return files;
+}

@@ -1,0 +1,221 @@
+/** The whole study through the command line, on a matrix that takes seconds. */
+
+import assert from "node:assert/strict";
+import { findStale } from "../../lib/run/record.ts";
+import { readTable } from "../../lib/run/table.ts";
+import { contentsOf, namesIn, withFolder } from "../study/fake_study.ts";
+import { runScript } from "./run_script.ts";
+
+const tiny = [
+  ..."--simulate.samples 48 --simulate.genes 60 --simulate.tissues 3".split(
+    " ",
+  ),
+  ..."--simulate.planted 5 --simulate.studies 3".split(" "),
+  ..."--cnn.width 0.0625 --cnn.epochs 2 --shap.draws 5".split(" "),
+  ..."--clusters.random-sets 2 --ttest.sets 5 --ttest.repeats 2".split(" "),
+  ..."--backend wasm".split(" "),
+];
+
+const stages = [
+  "simulate",
+  "prepare",
+  "cnn",
+  "shap",
+  "clusters",
+  "ttest",
+  "report",
+];
+
+/** The columns that other programs rely on. */
+const columns: Record<string, string> = {
+  "prepare/samples.csv": "sample_id,tissue,group,split",
+  "prepare/genes.csv": "gene,mean,sd,zeros",
+  "cnn/history.csv": "epoch,learning_rate,loss,accuracy,val_loss,val_accuracy",
+  "cnn/predictions.csv": "sample_id,split,tissue,predicted,probability",
+  "shap/explained.csv": "sample_id,tissue,predicted,output,expected,sum,gap",
+  "shap/shap_genes.csv": "gene,tissue,rank,median_shap",
+  "clusters/scores.csv":
+    "gene_set,genes,space,repeat,kmeans_seed,homogeneity,completeness,v_measure,ami,ari",
+  "clusters/embeddings.csv": "gene_set,space,sample_id,x,y",
+  "clusters/assignments.csv": "gene_set,space,repeat,sample_id,tissue,cluster",
+  "ttest/null.csv":
+    "set,gene_seed,embedding_seed,repeat,kmeans_seed,homogeneity,completeness,v_measure",
+};
+
+const otherFiles = [
+  "prepare/expression.npy",
+  "cnn/model.json",
+  "cnn/weights.bin",
+  "cnn/metrics.json",
+  "shap/scores.npy",
+  "shap/ranks.csv",
+  "ttest/ttest.json",
+  "report.md",
+  "timings.json",
+];
+
+/** The shape in a NumPy file's header. */
+async function npyShape(path: string): Promise<number[]> {
+  const bytes = await Deno.readFile(path);
+  const header = new TextDecoder().decode(bytes.subarray(10, 128));
+  assert.match(header, /'descr': '<f4'.*'fortran_order': False/);
+  return /\((\d+), (\d+)\)/.exec(header)!.slice(1).map(Number);
+}
+
+Deno.test("all makes every file of the contract, twice the same", () =>
+  withFolder(async (folder) => {
+    const run = `${folder}/a`;
+    const first = await runScript(folder, "all", "--run", run, ...tiny);
+    assert.equal(first.code, 0, first.err);
+    for (const stage of stages) {
+      assert.match(first.out, new RegExp(`^${stage} +\\S`, "m"));
+    }
+    assert.ok(first.out.endsWith(`\nRead ${run}/report.md\n`), first.out);
+
+    const headers: Record<string, string> = {};
+    for (const file of Object.keys(columns)) {
+      const text = await Deno.readTextFile(`${run}/${file}`);
+      headers[file] = text.slice(0, text.indexOf("\n"));
+      assert.ok(readTable(text).length > 0, `${file} has no row`);
+    }
+    for (const file of otherFiles) {
+      assert.ok((await Deno.stat(`${run}/${file}`)).size > 0, file);
+    }
+    const table = async (file: string) =>
+      readTable(await Deno.readTextFile(`${run}/${file}`));
+    const samples = await table("prepare/samples.csv");
+    assert.equal(samples.length, 48);
+    assert.deepEqual(await npyShape(`${run}/prepare/expression.npy`), [48, 60]);
+    const test = samples.filter(({ split }) => split === "test");
+    const explained = await table("shap/explained.csv");
+    assert.equal(explained.length, test.length);
+    assert.deepEqual(await npyShape(`${run}/shap/scores.npy`), [
+      test.length,
+      60,
+    ]);
+    const ranks = await table("shap/ranks.csv");
+    assert.equal(Object.keys(ranks[0])[0], "rank");
+    assert.equal((await table("ttest/null.csv")).length, 5 * 2);
+    const ttest = JSON.parse(
+      await Deno.readTextFile(`${run}/ttest/ttest.json`),
+    );
+    for (
+      const key
+        of "sets,repeats,genes,space,null_mean,null_sd,statistic,t,df,p_t,p_empirical"
+          .split(",")
+    ) assert.ok(key in ttest, key);
+    assert.equal(ttest.df, 4);
+    const metrics = JSON.parse(
+      await Deno.readTextFile(`${run}/cnn/metrics.json`),
+    );
+    for (const key of ["macro_f1", "accuracy"]) {
+      assert.equal(typeof metrics[key], "number", key);
+    }
+
+    const report = await Deno.readTextFile(`${run}/report.md`);
+    const figures = [...report.matchAll(/\]\(([^)#:]+\.svg)\)/g)];
+    assert.ok(figures.length > 0);
+    for (const [, figure] of figures) {
+      assert.ok((await Deno.stat(`${run}/${figure}`)).isFile, figure);
+    }
+    assert.deepEqual(await findStale(run, stages), []);
+
+    const again = await runScript(folder, "all", "--run", run, ...tiny);
+    assert.equal(again.code, 0, again.err);
+    assert.equal(again.out.match(/up to date$/gm)?.length, stages.length);
+
+    const twin = `${folder}/b`;
+    const second = await runScript(
+      folder,
+      "all",
+      "--run",
+      twin,
+      "--threads",
+      "1",
+      "--quiet",
+      ...tiny,
+    );
+    assert.deepEqual(second, { code: 0, out: "", err: "" });
+    const { "report.md": mine, "report/stage.json": _m, ...files } =
+      await contentsOf(run);
+    const { "report.md": theirs, "report/stage.json": _t, ...others } =
+      await contentsOf(twin);
+    assert.deepEqual(others, files);
+    // The report names its own folder in the command that makes it again.
+    assert.equal(theirs.replaceAll(twin, run), mine);
+    assert.deepEqual(headers, columns);
+  }));
+
+/** A small matrix of the user's. */
+const matrix = [
+  "sample_id,g1,g2,g3,g4,tissue",
+  ...Array.from({ length: 24 }, (_, index) => {
+    const leaf = index % 2 === 0;
+    return `s${index},${leaf ? 50 + index : index},3,${leaf ? 1 : 40 + index},${
+      index % 5
+    },${leaf ? "leaf" : "root"}`;
+  }),
+].join("\n") + "\n";
+
+Deno.test("the user's matrix is not simulated", () =>
+  withFolder(async (folder) => {
+    const input = `${folder}/matrix.csv`;
+    await Deno.writeTextFile(input, matrix);
+    const run = `${folder}/run`;
+    const { code, out, err } = await runScript(
+      folder,
+      "prepare",
+      "--run",
+      run,
+      "--input",
+      input,
+    );
+    assert.equal(code, 0, err);
+    assert.match(out, /^prepare {3}24 samples/);
+    assert.deepEqual(await namesIn(run), ["prepare", "timings.json"]);
+    const dry = await runScript(
+      folder,
+      "all",
+      "--run",
+      run,
+      "--input",
+      input,
+      "--dry-run",
+    );
+    assert.match(dry.out, /^prepare {3}up to date\ncnn {7}would run/);
+  }));
+
+for (
+  const [name, content, message] of [
+    ["no file", undefined, /none\.csv/],
+    ["an empty file", "", /matrix\.csv/],
+    ["a row that is short", matrix.replace("s3,3,3,", "s3,3,"), /row|line/],
+    ["a cell that is no number", matrix.replace("s3,3,", "s3,x,"), /'x'/],
+    ["one tissue only", matrix.replaceAll("root", "leaf"), /tissue/],
+  ] as [string, string | undefined, RegExp][]
+) {
+  Deno.test(`bad input, ${name}: one clear line and nothing written`, () =>
+    withFolder(async (folder) => {
+      const input = `${folder}/${
+        content === undefined ? "none" : "matrix"
+      }.csv`;
+      if (content !== undefined) await Deno.writeTextFile(input, content);
+      const before = await namesIn(folder);
+      const { code, out, err } = await runScript(
+        folder,
+        "all",
+        "--run",
+        `${folder}/runs/x`,
+        "--input",
+        input,
+      );
+      assert.equal(code, 2, err);
+      assert.equal(out, "");
+      const [first, second, ...rest] = err.trimEnd().split("\n");
+      assert.match(first, /^Cannot [^:]+: ./);
+      assert.match(first, message);
+      if (second !== undefined) assert.match(second, /^ {2}try: /);
+      assert.deepEqual(rest, []);
+      assert.deepEqual(await namesIn(folder), before);
+    }));
+}

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { contingencyTable } from "../../lib/statistics/clustering_scores.ts";
+import { expectedMutualInformation } from "../../lib/statistics/expected_mutual_information.ts";
+
+/** All orders of the items. */
+function permutations<T>(items: T[]): T[][] {
+  if (items.length === 0) return [[]];
+  return items.flatMap((item, index) =>
+    permutations(items.toSpliced(index, 1)).map((rest) => [item, ...rest])
+  );
+}
+
+Deno.test("expected mutual information is the mean over all deals", () => {
+  const classes = [0, 0, 0, 1, 1, 2];
+  const deals = permutations([0, 0, 1, 1, 1, 1]);
+  const information = deals.map((clusters) => {
+    const table = contingencyTable(classes, clusters);
+    return table.cells.reduce((sum, { classIndex, clusterIndex, count }) => {
+      const chance = table.classSizes[classIndex] *
+        table.clusterSizes[clusterIndex] / 6;
+      return sum + count / 6 * Math.log(count / chance);
+    }, 0);
+  });
+  const mean = information.reduce((a, b) => a + b, 0) / deals.length;
+  const expected = expectedMutualInformation([3, 2, 1], [2, 4]);
+  assert.ok(Math.abs(expected - mean) < 1e-13, `${expected} is not ${mean}`);
+});
+
+Deno.test("nothing is shared with one part alone", () => {
+  assert.ok(Math.abs(expectedMutualInformation([5], [2, 3])) < 1e-13);
+});
+
+Deno.test("partitions of different samples are refused", () => {
+  assert.throws(() => expectedMutualInformation([2, 2], [3]), /equally many/);
+});

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { testAgainstNull } from "../../lib/ttest/null_distribution.ts";
+import { sayProbability, sayVerdict } from "../../lib/ttest/verdict.ts";
+
+Deno.test("a null small enough to count by hand", () => {
+  const test = testAgainstNull([1, 2, 3], 3);
+  assert.equal(test.nullMean, 2);
+  assert.equal(test.nullSd, 1);
+  assert.equal(test.z, 1);
+  assert.equal(test.df, 2);
+  // (3 - 2) / (1 * sqrt(1 + 1/3))
+  const t = Math.sqrt(3) / 2;
+  assert.ok(Math.abs(test.t! - t) < 1e-15);
+  // With two degrees of freedom the tail is (1 - t / sqrt(2 + t²)) / 2.
+  const p = (1 - t / Math.sqrt(2 + t * t)) / 2;
+  assert.ok(Math.abs(test.pT! - p) < 1e-15);
+  // One of three is as high, and the score itself is counted in.
+  assert.equal(test.asHigh, 1);
+  assert.equal(test.pEmpirical, 2 / 4);
+});
+
+Deno.test("the test is one-tailed: a low score is no finding", () => {
+  const low = testAgainstNull([1, 2, 3], 0);
+  assert.ok(low.pT! > 0.5 && low.t! < 0);
+  assert.equal(low.pEmpirical, 1);
+  const high = testAgainstNull([1, 2, 3], 4);
+  assert.ok(Math.abs(low.pT! + high.pT! - 1) < 1e-15);
+});
+
+Deno.test("no p is ever 0", () => {
+  const nullValues = Array.from({ length: 100 }, (_, i) => i % 2 * 1e-9);
+  const test = testAgainstNull(nullValues, 1);
+  assert.ok(test.pT! > 0 && test.log10PT! < -700);
+  assert.equal(test.pEmpirical, 1 / 101);
+  assert.match(sayVerdict(test, 5, 5), /one-tailed p < 1e-\d+;/);
+  assert.doesNotMatch(sayVerdict(test, 5, 5), /p = 0(?![.\d])/);
+});
+
+Deno.test("a null without spread has no t", () => {
+  const test = testAgainstNull([0.1, 0.1, 0.1], 0.1);
+  assert.equal(test.t, null);
+  assert.equal(test.pT, null);
+  assert.equal(test.z, null);
+  assert.equal(test.nullSd, 0);
+  assert.equal(test.pEmpirical, 1);
+  assert.match(sayVerdict(test, 5, 5), /cannot be tested by t/);
+});
+
+Deno.test("the test refuses too little and what is not a number", () => {
+  assert.throws(() => testAgainstNull([1], 1), /at least 2 values/);
+  assert.throws(() => testAgainstNull([], 1), /at least 2 values/);
+  assert.throws(() => testAgainstNull([1, NaN], 1), /value 1 is NaN/);
+  assert.throws(() => testAgainstNull([1, 2], NaN), /must be finite, not NaN/);
+});
+
+Deno.test("the verdict names the null hypothesis", () => {
+  const nullValues = Array.from({ length: 30 }, (_, i) => 0.5 + i / 100);
+  const rejected = sayVerdict(testAgainstNull(nullValues, 0.9), 12, 12);
+  assert.match(rejected, /^V-measure 0\.900 for the 12 SHAP genes, 0\.645/);
+  assert.match(rejected, /0 of 30 random sets score at least as high/);
+  assert.match(
+    rejected,
+    /The null hypothesis, that .* no better than random genes do, is rejected at 0\.05\.$/,
+  );
+  const kept = sayVerdict(testAgainstNull(nullValues, 0.6), 12, 12);
+  assert.match(kept, /is not rejected at 0\.05\.$/);
+  const few = sayVerdict(testAgainstNull([1, 2], 1e6), 12, 12);
+  assert.match(few, /is rejected at 0\.05, but the empirical p says otherwise/);
+});
+
+Deno.test("probabilities are written without a 0 or a 1", () => {
+  assert.equal(sayProbability(0.0499, Math.log10(0.0499)), "p = 0.050");
+  assert.equal(sayProbability(0.00012, Math.log10(0.00012)), "p = 1.2e-4");
+  assert.equal(sayProbability(1, 0), "p > 0.99");
+});
