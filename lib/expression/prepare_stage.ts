@@ -1,5 +1,6 @@
 /** The stage that reads the user's matrix, splits it once and transforms it. */
 
+import { drawSamplesPerTissue } from "../figures/samples_per_tissue.ts";
 import { InputError } from "../run/errors.ts";
 import { choice, number } from "../run/parameters.ts";
 import { defineStage, type StageContext } from "../run/stage.ts";
@@ -125,6 +126,10 @@ export const prepareStage = defineStage({
         })),
       ),
     );
+    await Deno.writeTextFile(
+      `${folder}/samples_per_tissue.svg`,
+      drawSamplesPerTissue({ rows: countPerTissue(tissues, split) }),
+    );
     await writeNpy(`${folder}/expression.npy`, values, [
       sampleIds.length,
       genes.length,
@@ -132,6 +137,21 @@ export const prepareStage = defineStage({
     return { verdict: describe(matrix, groups, split) };
   },
 });
+
+/** How many samples of each tissue are in each part, tissues by name. */
+function countPerTissue(tissues: readonly string[], split: readonly Split[]) {
+  return [...new Set(tissues)].sort().map((tissue) => {
+    const inPart = (part: Split) =>
+      split.filter((own, row) => own === part && tissues[row] === tissue)
+        .length;
+    return {
+      tissue,
+      train: inPart("train"),
+      validation: inPart("validation"),
+      test: inPart("test"),
+    };
+  });
+}
 
 type Context = StageContext<{
   readonly input: string;

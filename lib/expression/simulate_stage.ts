@@ -30,7 +30,7 @@ export const simulateStage = defineStage({
     genes: integer(2000, { minimum: 4 }, "genes"),
     tissues: integer(8, { minimum: 2 }, "tissues"),
     studies: integer(
-      12,
+      6,
       { minimum: 1 },
       "studies, each with shifts of its own and some of the tissues",
     ),

@@ -1,5 +1,6 @@
 /** How the scores of the top genes are spread over the samples. */
 
+import { median, quantile } from "../statistics/describe.ts";
 import * as Plot from "@observablehq/plot";
 import { paddedRange, rowNames, valueAxisX } from "./axes.ts";
 import { CONTENT_WIDTH, renderFigure, renderNothing } from "./page.ts";
@@ -34,25 +35,17 @@ interface Box {
   high: number;
 }
 
-/** A quantile of sorted values, by linear interpolation (R's type 7). */
-function quantile(sorted: readonly number[], share: number): number {
-  const at = share * (sorted.length - 1);
-  const below = Math.floor(at);
-  const above = Math.min(sorted.length - 1, below + 1);
-  return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
-}
-
 /** The box of a row: whiskers reach the last score within 1.5 box lengths. */
 function boxOf(row: number, scores: readonly number[]): Box {
   const sorted = scores.toSorted((first, second) => first - second);
-  const q1 = quantile(sorted, 0.25);
-  const q3 = quantile(sorted, 0.75);
+  const q1 = quantile(scores, 0.25);
+  const q3 = quantile(scores, 0.75);
   const reach = 1.5 * (q3 - q1);
   return {
     row,
     q1,
     q3,
-    median: quantile(sorted, 0.5),
+    median: median(scores),
     low: sorted.find((score) => score >= q1 - reach) ?? q1,
     high: sorted.findLast((score) => score <= q3 + reach) ?? q3,
   };

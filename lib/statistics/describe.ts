@@ -1,4 +1,11 @@
-/** Means, spreads and quantiles of a handful of numbers. */
+/**
+ * Means, spreads and quantiles of a handful of numbers: jStat's, behind a
+ * check that refuses what it would pass through in silence (an empty list,
+ * NaN) and with the sample's standard deviation where it defaults to the
+ * population's.
+ */
+
+import jStat from "jstat";
 
 /** Refuses an empty list and anything in it that is not finite. */
 function check(values: ArrayLike<number>, wanted: string, fewest = 1): void {
@@ -18,12 +25,6 @@ function check(values: ArrayLike<number>, wanted: string, fewest = 1): void {
   }
 }
 
-function sum(values: ArrayLike<number>): number {
-  let total = 0;
-  for (let index = 0; index < values.length; index++) total += values[index];
-  return total;
-}
-
 /**
  * The arithmetic mean.
  *
@@ -37,7 +38,7 @@ function sum(values: ArrayLike<number>): number {
  */
 export function mean(values: ArrayLike<number>): number {
   check(values, "mean");
-  return sum(values) / values.length;
+  return jStat.mean(values);
 }
 
 /**
@@ -55,26 +56,12 @@ export function mean(values: ArrayLike<number>): number {
  */
 export function sampleSd(values: ArrayLike<number>): number {
   check(values, "standard deviation", 2);
-  const centre = sum(values) / values.length;
-  let squares = 0;
-  let equal = true;
-  for (let index = 0; index < values.length; index++) {
-    squares += (values[index] - centre) ** 2;
-    equal &&= values[index] === values[0];
-  }
   // The mean of equal values may be off by a rounding; their spread is not.
-  return equal ? 0 : Math.sqrt(squares / (values.length - 1));
-}
-
-/** The type 7 quantile of values that are sorted already. */
-function quantileOfSorted(
-  sorted: ArrayLike<number>,
-  probability: number,
-): number {
-  const place = (sorted.length - 1) * probability;
-  const below = Math.floor(place);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+  const equal = Array.prototype.every.call(
+    values,
+    (value) => value === values[0],
+  );
+  return equal ? 0 : jStat.stdev(values, true);
 }
 
 /**
@@ -92,11 +79,7 @@ function quantileOfSorted(
  */
 export function median(values: ArrayLike<number>): number {
   check(values, "median");
-  const sorted = Float64Array.from(values).sort();
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? sorted[half]
-    : (sorted[half - 1] + sorted[half]) / 2;
+  return jStat.median(Array.from(values));
 }
 
 /**
@@ -123,5 +106,8 @@ export function quantile(
       `Cannot compute the quantile: the probability must be in [0, 1], not ${probability}`,
     );
   }
-  return quantileOfSorted(Float64Array.from(values).sort(), probability);
+  // jStat's quantiles() needs two values, and its percentile() does not
+  // interpolate before the last one.
+  if (values.length === 1) return values[0];
+  return jStat.quantiles(Array.from(values), [probability], 1, 1)[0];
 }

@@ -122,7 +122,8 @@ function backendFlag(records: readonly StageRecord[]): string[] {
 function writeFlag(name: string, value: ParameterValue): string {
   if (value === true) return `--${name}`;
   const text = Array.isArray(value) ? value.join(",") : String(value);
-  return text.startsWith("--")
+  // A switch takes no word after it, and no flag takes an empty one.
+  return value === false || text === "" || text.startsWith("--")
     ? `--${name}=${quoteArgument(text)}`
     : `--${name} ${quoteArgument(text)}`;
 }

@@ -32,7 +32,8 @@ const columns: Record<string, string> = {
   "prepare/genes.csv": "gene,mean,sd,zeros",
   "cnn/history.csv": "epoch,learning_rate,loss,accuracy,val_loss,val_accuracy",
   "cnn/predictions.csv": "sample_id,split,tissue,predicted,probability",
-  "shap/explained.csv": "sample_id,tissue,predicted,output,expected,sum,gap",
+  "shap/explained.csv":
+    "sample_id,tissue,predicted,output,expected,sum,gap,seed",
   "shap/shap_genes.csv": "gene,tissue,rank,median_shap",
   "clusters/scores.csv":
     "gene_set,genes,space,repeat,kmeans_seed,homogeneity,completeness,v_measure,ami,ari",
