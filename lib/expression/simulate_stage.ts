@@ -34,7 +34,7 @@ export const simulateStage = defineStage({
       { minimum: 1 },
       "studies, each with shifts of its own and some of the tissues",
     ),
-    planted: integer(15, { minimum: 1 }, "tissue-specific genes a tissue"),
+    planted: integer(30, { minimum: 1 }, "tissue-specific genes a tissue"),
     effect: number(
       4,
       { above: 0, maximum: 20 },
