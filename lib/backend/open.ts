@@ -1,3 +1,4 @@
+import type { Backend } from "./backend.ts";
 import * as tf from "@tensorflow/tfjs-core";
 // For its side effect only: it registers the reference backend "cpu".
 import "@tensorflow/tfjs-backend-cpu";
@@ -5,6 +6,7 @@ import { BackendUnavailable } from "./unavailable.ts";
 import { openWasm } from "./open_wasm.ts";
 import { findAdapter, openWebgpu } from "./open_webgpu.ts";
 
+export type { Backend } from "./backend.ts";
 export { BackendUnavailable } from "./unavailable.ts";
 export { assertBackendHealthy, BackendFailure } from "./health.ts";
 
@@ -18,18 +20,6 @@ export const BACKEND_CHOICES: readonly BackendChoice[] = [
   "wasm",
   "cpu",
 ];
-
-/** An open compute backend. */
-export interface Backend {
-  /** The name that tfjs has for it. */
-  name: "webgpu" | "wasm" | "cpu";
-  /** One line for reports: the adapter, or the library and its version. */
-  description: string;
-  /** Whether equal inputs give equal bits on every machine. */
-  deterministic: boolean;
-  /** Size of the largest safe tensor, in bytes. */
-  maxBufferBytes: number;
-}
 
 /**
  * Opens a compute backend and makes it tfjs's active one.

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 // For its side effect only: it registers the backend "wasm".
 import "@tensorflow/tfjs-backend-wasm";
-import type { Backend } from "./open.ts";
+import type { Backend } from "./backend.ts";
 import { BackendUnavailable } from "./unavailable.ts";
 import { guardAllocator, type WasmBackend } from "./wasm/heap.ts";
 import { loadKernels } from "./wasm/kernel_module.ts";

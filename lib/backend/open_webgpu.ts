@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { assertBackendHealthy, recordDeviceError } from "./health.ts";
-import type { Backend } from "./open.ts";
+import type { Backend } from "./backend.ts";
 import { BackendUnavailable } from "./unavailable.ts";
 
 /** What the machine offers for WebGPU. */
