@@ -3,6 +3,7 @@
 import { type Dataset, readDataset } from "../expression/dataset.ts";
 import { drawEmbedding } from "../figures/embedding.ts";
 import { drawVMeasures } from "../figures/v_measures.ts";
+import { countOf, withCommas } from "../run/counts.ts";
 import { InputError } from "../run/errors.ts";
 import { choice, integer, list, number } from "../run/parameters.ts";
 import { defineStage, type StageContext } from "../run/stage.ts";
@@ -124,8 +125,8 @@ async function writeFigures(
 ): Promise<void> {
   for (const { set, scored: { embedding } } of finished) {
     const figure = drawEmbedding({
-      title: `UMAP of ${rows.length} samples on ${set.columns.length} ` +
-        `genes (${set.name})`,
+      title: `UMAP of ${countOf(rows.length, "sample")} on ` +
+        `${countOf(set.columns.length, "gene")} (${set.name})`,
       points: rows.map((row, place) => ({
         sampleId: dataset.sampleIds[row],
         tissue: dataset.tissues[row],
@@ -159,13 +160,15 @@ function describe(
   const say = (value: number) => value.toFixed(3);
   const random = finished.filter(({ set }) => set.geneSeed !== null);
   const parts = [
-    `${say(meanOf(shap))} for the ${shap.set.columns.length} SHAP genes`,
-    `${say(meanOf(all))} for all ${all.set.columns.length}`,
+    `${say(meanOf(shap))} for the ${
+      withCommas(shap.set.columns.length)
+    } SHAP genes`,
+    `${say(meanOf(all))} for all ${withCommas(all.set.columns.length)}`,
   ];
   if (random.length > 0) {
     parts.push(
       `${say(mean(random.map(meanOf)))} on average for ` +
-        `random sets of ${random[0].set.columns.length}`,
+        `random sets of ${withCommas(random[0].set.columns.length)}`,
     );
   }
   for (const own of finished.slice(2 + random.length)) {

@@ -1,6 +1,7 @@
 /** The stage that reads the user's matrix, splits it once and transforms it. */
 
 import { drawSamplesPerTissue } from "../figures/samples_per_tissue.ts";
+import { countOf, withCommas } from "../run/counts.ts";
 import { InputError } from "../run/errors.ts";
 import { choice, number } from "../run/parameters.ts";
 import { defineStage, type StageContext } from "../run/stage.ts";
@@ -63,8 +64,10 @@ export const prepareStage = defineStage({
       "part of the remaining samples to validate with",
     ),
   },
+  check: checkInputFlags,
   async run(context) {
     const { parameters, folder } = context;
+    checkInputFlags(parameters);
     const { matrix, groups } = await readInput(context);
     const { sampleIds, tissues, genes, values } = matrix;
     const { split, notes } = splitSamples({
@@ -97,7 +100,7 @@ export const prepareStage = defineStage({
     ).length;
     if (silent > 0) {
       context.warn(
-        `${count(silent, "gene")} of ${group(genes.length)} ${
+        `${countOf(silent, "gene")} of ${withCommas(genes.length)} ${
           silent === 1 ? "is" : "are"
         } zero in every sample`,
       );
@@ -153,18 +156,15 @@ function countPerTissue(tissues: readonly string[], split: readonly Split[]) {
   });
 }
 
-type Context = StageContext<{
+interface InputFlags {
   readonly input: string;
   readonly label: string;
   readonly samples: string;
   readonly group: string;
-}>;
+}
 
-/** The matrix and each sample's group, from the user or from the simulation. */
-async function readInput(
-  context: Context,
-): Promise<{ matrix: ExpressionMatrix; groups?: string[] }> {
-  const { input, label, samples, group } = context.parameters;
+/** Refuses flags that lack the one that they go with. */
+function checkInputFlags({ input, label, samples, group }: InputFlags): void {
   if ((samples === "") !== (group === "")) {
     throw new InputError(
       samples === ""
@@ -175,6 +175,20 @@ async function readInput(
       samples === "" ? "Add --samples FILE" : "Add --group COLUMN",
     );
   }
+  if (input === "" && (label !== "" || samples !== "")) {
+    throw new InputError(
+      `Cannot read the matrix: --${label === "" ? "samples" : "label"} is ` +
+        "given and --input, the file that it goes with, is not",
+      "Add --input FILE",
+    );
+  }
+}
+
+/** The matrix and each sample's group, from the user or from the simulation. */
+async function readInput(
+  context: StageContext<InputFlags>,
+): Promise<{ matrix: ExpressionMatrix; groups?: string[] }> {
+  const { input, label, samples, group } = context.parameters;
   const path = input || await context.artifact("simulate/expression.csv");
   const matrix = await readMatrix({ path, label: label || undefined });
   if (input !== "") await context.userInput(input);
@@ -185,7 +199,7 @@ async function readInput(
   const { groups, extra } = groupsOf(matrix.sampleIds, sheet, sheetPath);
   if (extra > 0) {
     context.warn(
-      `The sample sheet holds ${count(extra, "sample")} that the matrix ` +
+      `The sample sheet holds ${countOf(extra, "sample")} that the matrix ` +
         `lacks; ${extra === 1 ? "it is" : "they are"} left out`,
     );
   }
@@ -207,7 +221,9 @@ function warnOfFewTests(
   if (few.length === 0) return;
   const named = few.slice(0, 5).map(quote).join(", ");
   context.warn(
-    `${count(few.length, "tissue")} (${named}${few.length > 5 ? ", …" : ""}) ` +
+    `${countOf(few.length, "tissue")} (${named}${
+      few.length > 5 ? ", …" : ""
+    }) ` +
       `${few.length === 1 ? "has" : "have"} fewer than ${FEW_TEST_SAMPLES} ` +
       "test samples: so few decide little",
   );
@@ -232,21 +248,14 @@ function describe(
   split: readonly Split[],
 ): string {
   const inPart = (part: Split) => split.filter((own) => own === part).length;
-  return `${count(sampleIds.length, "sample")} x ` +
-    `${count(genes.length, "gene")}, ` +
-    `${count(new Set(tissues).size, "tissue")}` +
+  return `${countOf(sampleIds.length, "sample")} x ` +
+    `${countOf(genes.length, "gene")}, ` +
+    `${countOf(new Set(tissues).size, "tissue")}` +
     (groups === undefined
       ? ""
-      : ` in ${count(new Set(groups).size, "group")} kept whole`) +
-    `; ${group(inPart("train"))} train, ${group(inPart("validation"))} ` +
-    `validation, ${group(inPart("test"))} test`;
-}
-
-function count(number: number, noun: string): string {
-  return `${group(number)} ${noun}${number === 1 ? "" : "s"}`;
-}
-
-/** Commas between thousands, whatever the locale. */
-function group(number: number): string {
-  return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+      : ` in ${countOf(new Set(groups).size, "group")} kept whole`) +
+    `; ${withCommas(inPart("train"))} train, ${
+      withCommas(inPart("validation"))
+    } ` +
+    `validation, ${withCommas(inPart("test"))} test`;
 }

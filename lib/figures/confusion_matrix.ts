@@ -11,7 +11,8 @@ import {
   renderNothing,
 } from "./page.ts";
 import { amountRamp, INK, inkOn } from "./palette.ts";
-import { countOf, shorten, textWidth, withCommas } from "./words.ts";
+import { countOf, withCommas } from "../run/counts.ts";
+import { shorten, textWidth } from "./words.ts";
 
 /** The data of the figure. */
 export interface ConfusionMatrix {

@@ -4,7 +4,8 @@ import * as Plot from "@observablehq/plot";
 import { valueAxisX, valueAxisY } from "./axes.ts";
 import { CONTENT_WIDTH, renderFigure, renderNothing } from "./page.ts";
 import { HUES, INK } from "./palette.ts";
-import { countOf, textWidth, withCommas } from "./words.ts";
+import { countOf, withCommas } from "../run/counts.ts";
+import { textWidth } from "./words.ts";
 
 /** The data of the figure. */
 export interface CutCurve {
@@ -122,11 +123,9 @@ export function drawCutCurve(curve: CutCurve): string {
   return renderFigure({
     title: TITLE,
     facts: cut.length === 1
-      ? `The share falls to ${curve.threshold} at rank ${
+      ? `Ranks are taken while the share is above ${curve.threshold}: ${
         withCommas(curve.cutRank)
-      } of ${withCommas(ranks)}; the set cut there holds ${
-        countOf(curve.genes, "gene")
-      }.`
+      } of ${withCommas(ranks)}, with ${countOf(curve.genes, "gene")}.`
       : `${countOf(ranks, "rank")}; the set holds ${
         countOf(curve.genes, "gene")
       }.`,

@@ -11,7 +11,8 @@ import {
 } from "./label_places.ts";
 import { CONTENT_WIDTH, renderFigure, renderNothing } from "./page.ts";
 import { INK, styleTissues } from "./palette.ts";
-import { countOf, oneLine, shorten, textWidth, withRemark } from "./words.ts";
+import { countOf } from "../run/counts.ts";
+import { oneLine, shorten, textWidth, withRemark } from "./words.ts";
 
 /** A sample and where it lies. */
 export interface EmbeddedSample {
@@ -97,8 +98,8 @@ function placeLabel(
   const width = textWidth(text, LABEL_SIZE) * 0.96;
   const height = LABEL_SIZE + 2;
   const candidates = [
-    { x: centre.x, y: ys[0] - 12 },
-    { x: centre.x, y: ys[ys.length - 1] + 12 },
+    { x: centre.x, y: ys[0] - 14 },
+    { x: centre.x, y: ys[ys.length - 1] + 14 },
     { x: xs[xs.length - 1] + width / 2 + 8, y: centre.y },
     { x: xs[0] - width / 2 - 8, y: centre.y },
   ].map(({ x, y }) => ({
@@ -150,13 +151,18 @@ export function drawEmbedding(embedding: Embedding): string {
   const styles = styleTissues(points.map(({ tissue }) => tissue));
   const [lowX, highX] = paddedRange(points.map(({ x }) => x), 0.04);
   const [lowY, highY] = paddedRange(points.map(({ y }) => y), 0.06);
+  // One scale for both axes: k-means sees distances, and so must the reader.
+  const scale = Math.min(
+    (FRAME.right - FRAME.left) / (highX - lowX),
+    (FRAME.bottom - FRAME.top) / (highY - lowY),
+  );
   const placed = points.map((point) => ({
     sampleId: point.sampleId,
     tissue: point.tissue,
-    x: FRAME.left +
-      ((point.x - lowX) / (highX - lowX)) * (FRAME.right - FRAME.left),
-    y: FRAME.bottom -
-      ((point.y - lowY) / (highY - lowY)) * (FRAME.bottom - FRAME.top),
+    x: (FRAME.left + FRAME.right) / 2 +
+      (point.x - (lowX + highX) / 2) * scale,
+    y: (FRAME.top + FRAME.bottom) / 2 -
+      (point.y - (lowY + highY) / 2) * scale,
   }));
   const chosen: LabelPlace[] = [];
   for (const tissue of styles.keys()) {
@@ -180,9 +186,11 @@ export function drawEmbedding(embedding: Embedding): string {
     CONTENT_WIDTH,
     11.5,
   );
-  const facts = `${countOf(points.length, "sample")} of ${
-    countOf(styles.size, "tissue")
-  }${left > 0 ? `; ${countOf(left, "sample")} without a place` : ""}.`;
+  const facts =
+    `${countOf(points.length, "sample")} of ${countOf(styles.size, "tissue")}${
+      left > 0 ? `; ${countOf(left, "sample")} without a place` : ""
+    }. One ` +
+    `scale for both dimensions.`;
   return renderFigure({
     title: embedding.title,
     facts,
@@ -211,7 +219,7 @@ export function drawEmbedding(embedding: Embedding): string {
             Plot.dot(placed, {
               x: "x",
               y: "y",
-              r: points.length > 1500 ? 2.5 : 3.6,
+              r: points.length > 1500 ? 2.5 : points.length > 300 ? 3.6 : 4.5,
               fill: ({ tissue }) => styles.get(tissue)!.colour,
               symbol: ({ tissue }: EmbeddedSample) =>
                 styles.get(tissue)!.symbol,

@@ -5,7 +5,7 @@ import { paddedRange, valueAxisX, valueAxisY } from "./axes.ts";
 import { drawKey } from "./keys.ts";
 import { CONTENT_WIDTH, renderFigure, renderNothing } from "./page.ts";
 import { HUES, INK } from "./palette.ts";
-import { countOf } from "./words.ts";
+import { countOf } from "../run/counts.ts";
 
 /** What was measured at the end of one epoch. */
 export interface EpochRecord {

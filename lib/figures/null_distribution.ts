@@ -4,7 +4,8 @@ import * as Plot from "@observablehq/plot";
 import { paddedRange, valueAxisX, valueAxisY } from "./axes.ts";
 import { CONTENT_WIDTH, renderFigure, renderNothing } from "./page.ts";
 import { HUES, INK } from "./palette.ts";
-import { countOf, describeP, textWidth } from "./words.ts";
+import { countOf } from "../run/counts.ts";
+import { describeP, textWidth } from "./words.ts";
 
 /** The data of the figure. */
 export interface NullDistribution {
@@ -67,7 +68,7 @@ function verdict(nullMeans: readonly number[], statistic: number): string {
   return asHigh === 0
     ? `none of ${sets} scores as high as the SHAP set`
     : `${asHigh} of ${sets} ${asHigh === 1 ? "scores" : "score"} as high as ` +
-      `the SHAP set, or higher`;
+      `the SHAP set or higher`;
 }
 
 /**
@@ -140,7 +141,7 @@ export function drawNullDistribution(data: NullDistribution): string {
         marks: [
           ...valueAxisX({ label: "Mean V-measure of a gene set", ticks: 6 }),
           ...valueAxisY({
-            label: "Random gene sets",
+            label: "Number of random gene sets",
             ticks: wholeTicks(tallest),
             tickFormat: (count) => String(count),
           }),

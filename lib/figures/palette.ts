@@ -47,8 +47,9 @@ export interface TissueStyle {
 
 /**
  * Gives each tissue a hue and a shape: 56 pairs that differ, then again from
- * the start. The same tissues get the same pairs in every figure, whatever
- * their order.
+ * the start. Up to seven tissues differ in both, so that a print in grey tells
+ * them apart, too. The same tissues get the same pairs in every figure,
+ * whatever their order.
  *
  * @example
  * ```ts
@@ -64,7 +65,8 @@ export function styleTissues(
   const names = [...new Set(tissues)].sort(byCodeUnit);
   return new Map(names.map((name, index) => [name, {
     colour: HUES[index % HUES.length],
-    symbol: SHAPES[Math.floor(index / HUES.length) % SHAPES.length],
+    // 7 and 8 have no common divisor: no pair comes twice in 56.
+    symbol: SHAPES[index % SHAPES.length],
   }]));
 }
 

@@ -5,7 +5,8 @@ import { rowNames, valueAxisX } from "./axes.ts";
 import { drawKey } from "./keys.ts";
 import { CONTENT_WIDTH, renderFigure, renderNothing } from "./page.ts";
 import { HUES } from "./palette.ts";
-import { byCodeUnit, countOf, withCommas } from "./words.ts";
+import { countOf, withCommas } from "../run/counts.ts";
+import { byCodeUnit } from "./words.ts";
 
 /** The samples of one tissue. */
 export interface TissueSamples {

@@ -5,7 +5,8 @@ import * as Plot from "@observablehq/plot";
 import { paddedRange, rowNames, valueAxisX } from "./axes.ts";
 import { CONTENT_WIDTH, renderFigure, renderNothing } from "./page.ts";
 import { HUES, INK } from "./palette.ts";
-import { countOf, oneLine, shorten, withRemark } from "./words.ts";
+import { countOf } from "../run/counts.ts";
+import { oneLine, shorten, withRemark } from "./words.ts";
 
 /** The scores of one gene in the samples of one tissue. */
 export interface GeneScores {
@@ -22,6 +23,8 @@ export interface ScoreDistribution {
 
 const TITLE = "SHAP scores of the top genes, sample by sample";
 const ROW_HEIGHT = 20;
+/** Fewer samples than this have no quartiles worth a box. */
+const FEWEST_FOR_BOX = 3;
 /** Above this many dots only those beyond the whiskers are drawn. */
 const MOST_DOTS = 4000;
 
@@ -93,26 +96,29 @@ export function drawScoreDistribution({ rows }: ScoreDistribution): string {
     280,
   );
   const boxes = finite.flatMap(({ scores }, row) =>
-    scores.length === 0 ? [] : [boxOf(row, scores)]
+    scores.length < FEWEST_FOR_BOX ? [] : [boxOf(row, scores)]
   );
   const boxOfRow = new Map(boxes.map((box) => [box.row, box]));
   const dots = finite.flatMap(({ scores }, row) =>
-    scores.map((score, index) => ({ row, score, shift: spread(index) }))
+    scores.map((score, index) => ({
+      row,
+      score,
+      shift: scores.length < FEWEST_FOR_BOX ? 0 : spread(index),
+    }))
   ).filter(({ row, score }) => {
-    const box = boxOfRow.get(row)!;
-    return total <= MOST_DOTS || score < box.low || score > box.high;
+    const box = boxOfRow.get(row);
+    return total <= MOST_DOTS || box === undefined || score < box.low ||
+      score > box.high;
   });
   const bands = [-2, -1, 0, 1, 2];
   const height = finite.length * ROW_HEIGHT + 58;
   return renderFigure({
     title: TITLE,
     facts:
-      `${
-        countOf(finite.length, "row")
-      }: a tissue, one of its top genes, in brackets the number of samples. ` +
+      `Row: a tissue, one of its best genes and, in brackets, the samples. ` +
       `Dot: a sample${
         total <= MOST_DOTS ? "" : " beyond the whiskers"
-      }. Box: middle half and median; whiskers: 1.5 box lengths.`,
+      }. Box (from ${FEWEST_FOR_BOX} samples): middle half and median; whiskers: at most 1.5 box lengths.`,
     description: `Box plots of SHAP scores: ${countOf(finite.length, "row")}, ${
       countOf(total, "score")
     } in all.`,
@@ -163,7 +169,7 @@ export function drawScoreDistribution({ rows }: ScoreDistribution): string {
                 x: "score",
                 y: "row",
                 dy: band * 2.2,
-                r: 1.9,
+                r: total <= 300 ? 2.6 : 1.9,
                 fill: HUES[0],
                 fillOpacity: 0.6,
               },

@@ -5,7 +5,8 @@ import { rowNames, valueAxisX } from "./axes.ts";
 import { drawKey, type KeyEntry } from "./keys.ts";
 import { CONTENT_WIDTH, renderFigure, renderNothing } from "./page.ts";
 import { HUES, INK } from "./palette.ts";
-import { byCodeUnit, countOf, withCommas, withRemark } from "./words.ts";
+import { countOf, withCommas } from "../run/counts.ts";
+import { byCodeUnit, withRemark } from "./words.ts";
 
 /** The scores of one tissue on the test samples; F1 in [0, 1]. */
 export interface TissueScore {
@@ -119,7 +120,8 @@ export function drawTissueF1({ rows }: TissueF1): string {
           marginLeft: names.margin,
           marginRight: 14,
           marginBottom: 46,
-          x: { domain: [0, 1] },
+          // Room for a symbol at 0 and at 1 beside the names and the edge.
+          x: { domain: [-0.015, 1.015] },
           y: { type: "band", domain: sorted.map(({ index }) => index) },
           marks: [
             ...valueAxisX({

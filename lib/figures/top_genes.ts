@@ -5,7 +5,8 @@ import { rowNames } from "./axes.ts";
 import { drawRamp, type RampMeaning } from "./keys.ts";
 import { CONTENT_WIDTH, renderFigure, renderNothing } from "./page.ts";
 import { amountRamp, differenceRamp, INK } from "./palette.ts";
-import { countOf, shorten, textWidth } from "./words.ts";
+import { countOf } from "../run/counts.ts";
+import { shorten, textWidth } from "./words.ts";
 
 /** The data of the figure. */
 export interface TopGenes {
@@ -145,7 +146,8 @@ export function drawTopGenes(top: TopGenes): string {
     24,
     (CONTENT_WIDTH - names.margin - 10) / columns,
   );
-  const cellHeight = 16;
+  // A paper's reader wants rows as tall as text; many tissues want a page.
+  const cellHeight = rows <= 16 ? 20 : 16;
   const geneSize = Math.min(11, cellWidth - 0.5);
   const named = geneSize >= 7.5;
   const geneNames = top.genes.map((gene) => shorten(gene, 120, geneSize));

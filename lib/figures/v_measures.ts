@@ -4,7 +4,8 @@ import * as Plot from "@observablehq/plot";
 import { paddedRange, rowNames, valueAxisX } from "./axes.ts";
 import { CONTENT_WIDTH, renderFigure, renderNothing } from "./page.ts";
 import { HUES, INK } from "./palette.ts";
-import { byCodeUnit, countOf, withRemark } from "./words.ts";
+import { countOf } from "../run/counts.ts";
+import { byCodeUnit, withRemark } from "./words.ts";
 
 /** One repeat of clustering by one gene set. */
 export interface VMeasureRow {

@@ -120,54 +120,21 @@ export function wrap(text: string, limit: number, size: number): string[] {
 }
 
 /**
- * A whole number with commas between thousands.
+ * A p-value as readers want it: three significant digits, as 0.0495 must not
+ * be read as 0.05, and never 0.
  *
- * @example
- * ```ts
- * import { withCommas } from "./words.ts";
- * console.assert(withCommas(13670) === "13,670");
- * ```
- */
-export function withCommas(count: number): string {
-  if (!Number.isFinite(count)) return "unknown";
-  return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ",");
-}
-
-/**
- * A count and its noun: `1 sample`, `1,617 samples`.
- *
- * @param plural The noun's plural, by default the noun with an s.
- *
- * @example
- * ```ts
- * import { countOf } from "./words.ts";
- * console.assert(countOf(1, "sample") === "1 sample");
- * console.assert(countOf(1617, "sample") === "1,617 samples");
- * ```
- */
-export function countOf(
-  count: number,
-  noun: string,
-  plural = `${noun}s`,
-): string {
-  return `${withCommas(count)} ${count === 1 ? noun : plural}`;
-}
-
-/**
- * A p-value as readers want it: two significant digits, never 0.
- *
- * @returns `p = 0.012`, `p = 3.1e-7` or `p < 1e-300`.
+ * @returns `p = 0.0123`, `p = 3.12e-7` or `p < 1e-300`.
  *
  * @example
  * ```ts
  * import { describeP } from "./words.ts";
- * console.assert(describeP(0.0099009) === "p = 0.0099");
+ * console.assert(describeP(0.0495049) === "p = 0.0495");
  * console.assert(describeP(0) === "p < 1e-300");
  * ```
  */
 export function describeP(p: number): string {
   if (!Number.isFinite(p)) return "p unknown";
   if (p < 1e-300) return "p < 1e-300";
-  if (p < 0.0001) return `p = ${p.toExponential(1)}`;
-  return `p = ${Number(p.toPrecision(2))}`;
+  if (p < 0.0001) return `p = ${p.toExponential(2)}`;
+  return `p = ${Number(p.toPrecision(3))}`;
 }

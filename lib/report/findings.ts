@@ -1,6 +1,11 @@
 /** The run's results in numbers: what the verdict says and `summary.json`. */
 
 import { mean, standardDeviation } from "./numbers.ts";
+import {
+  type MeanRecovery,
+  meanRecovery,
+  recoveryByTissue,
+} from "./recovery.ts";
 import type {
   Measured,
   NetworkMetrics,
@@ -27,7 +32,11 @@ export interface NetworkFindings {
   readonly against_baselines: "better" | "same" | "worse";
   /** Test samples that it gets right beyond the more accurate of the two. */
   readonly more_samples_right: number;
-  /** Standard error of a count of right samples, sqrt(n a (1 - a)). */
+  /**
+   * Standard error of a count of right samples, sqrt(n a (1 - a)), with two
+   * right and two wrong samples added to a (Agresti and Coull 1998), so that a
+   * network without an error has one, too.
+   */
   readonly standard_error_of_samples_right: number;
 }
 
@@ -40,6 +49,8 @@ export interface GeneSetFindings {
   readonly mean_absolute_gap: Measured;
   /** Mean |gap| by mean |output - expected|. */
   readonly gap_share: Measured;
+  /** How many of the planted genes were found, if the matrix is simulated. */
+  readonly planted?: MeanRecovery;
 }
 
 /** The V-measures of one gene set in one space. */
@@ -70,6 +81,8 @@ export interface TestFindings {
   readonly df: number;
   readonly p_t: Measured;
   readonly p_empirical: Measured;
+  /** Random sets whose mean V-measure is that of the gene set or higher. */
+  readonly as_high: Measured;
   readonly sets: number;
   readonly genes: number;
   readonly space: string;
@@ -126,7 +139,8 @@ export function findings(run: RunFiles): Findings {
     few_test_samples: perTissue < fewSamplesPerTissue,
     ...(run.network && "macro_f1" in run.network.metrics &&
       { network: networkFindings(run.network.metrics) }),
-    ...(run.shap && { gene_set: geneSetFindings(run.shap, run.geneCount) }),
+    ...(run.shap &&
+      { gene_set: geneSetFindings(run.shap, run.geneCount, run.truth) }),
     ...(run.clusters && { clusters: setScores(run.clusters.scores) }),
     ...(run.ttest && { ttest: testFindings(run.ttest) }),
     outdated: run.outdated,
@@ -139,6 +153,8 @@ function networkFindings(metrics: NetworkMetrics): NetworkFindings {
   const { nearest_centroid, five_nearest_neighbours } = metrics.baselines;
   const gain = metrics.macro_f1 -
     Math.max(nearest_centroid.macro_f1, five_nearest_neighbours.macro_f1);
+  const rightSamples = metrics.accuracy * testSamples;
+  const accuracy = (rightSamples + 2) / (testSamples + 4);
   const bestAccuracy = Math.max(
     nearest_centroid.accuracy,
     five_nearest_neighbours.accuracy,
@@ -157,16 +173,18 @@ function networkFindings(metrics: NetworkMetrics): NetworkFindings {
       (metrics.accuracy - bestAccuracy) * testSamples,
     ),
     standard_error_of_samples_right: Math.sqrt(
-      testSamples * metrics.accuracy * (1 - metrics.accuracy),
+      testSamples * accuracy * (1 - accuracy),
     ),
   };
 }
 
 /** The size of the set and how well the scores add up. */
 function geneSetFindings(
-  { summary, genes }: NonNullable<RunFiles["shap"]>,
+  { summary, ranks, genes }: NonNullable<RunFiles["shap"]>,
   geneCount: number,
+  truth: RunFiles["truth"],
 ): GeneSetFindings {
+  const planted = truth && meanRecovery(recoveryByTissue(truth, ranks, genes));
   const { mean_absolute_gap: gap, mean_absolute_difference: all } = summary;
   const kept = new Set(genes.map(({ gene }) => gene)).size;
   return {
@@ -176,6 +194,7 @@ function geneSetFindings(
     listed_ranks: summary.listed_ranks,
     mean_absolute_gap: gap,
     gap_share: gap !== null && all ? gap / all : null,
+    ...(planted && { planted }),
   };
 }
 
@@ -216,6 +235,7 @@ function testFindings(
     sets.set(set, [...(sets.get(set) ?? []), Number(v_measure)]);
   }
   const spreads = [...sets.values()].map(standardDeviation);
+  const means = [...sets.values()].map(mean);
   const whole = statistic !== null && null_mean !== null && null_sd !== null;
   return {
     statistic,
@@ -227,6 +247,9 @@ function testFindings(
     df: result.df,
     p_t: result.p_t,
     p_empirical: result.p_empirical,
+    as_high: statistic === null
+      ? null
+      : result.as_high ?? means.filter((mean) => mean >= statistic).length,
     sets: result.sets,
     genes: result.genes,
     space: result.space,

@@ -1,5 +1,7 @@
 /** Numbers as the report prints them: the same on every machine. */
 
+import { withCommas } from "../run/counts.ts";
+
 /**
  * A number with a fixed count of decimals, for columns of figures.
  *
@@ -76,7 +78,7 @@ export function pValue(value: number | null | undefined): string {
  */
 export function count(value: number | null | undefined): string {
   if (!isFiniteNumber(value)) return "not defined";
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ",");
+  return withCommas(value);
 }
 
 /**

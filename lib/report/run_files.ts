@@ -87,6 +87,8 @@ export interface TestResult {
   readonly df: number;
   readonly p_t: Measured;
   readonly p_empirical: Measured;
+  /** Random sets that score as high as the gene set or higher. */
+  readonly as_high?: number;
   /** Seed of the gene set's own embedding. */
   readonly shap_embedding_seed?: number;
 }

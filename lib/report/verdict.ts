@@ -53,7 +53,7 @@ export function verdict(found: Findings, folder: string): string[] {
       missing("The gene sets have not been clustered", "clusters", folder),
     ]),
     ...(found.ttest
-      ? [...unequalSizes(found), ...testVerdict(found.ttest)]
+      ? [...unequalSizes(found), ...testVerdict(found.ttest, adjusted(found))]
       : [missing("The gene set has not been tested", "ttest", folder)]),
   ];
 }
@@ -75,7 +75,7 @@ function networkVerdict(found: NetworkFindings, testSamples: number): string {
     `nearest neighbours`;
   if (found.against_baselines === "worse") {
     return `The network does **not** earn its keep: ${scores}. A simple ` +
-      `classifier tells these tissues apart better.`;
+      `classifier scores higher.${deficit(found, testSamples)}`;
   }
   if (found.against_baselines === "same") {
     return `The network does **not** earn its keep: ${scores}. A simple ` +
@@ -90,19 +90,37 @@ function networkVerdict(found: NetworkFindings, testSamples: number): string {
       }.`
     : " It gets no more test samples right than the more accurate of them; " +
       "the gain is in the small tissues.";
-  return `The network is better than the simple classifiers: ${scores}.` +
+  return `The network scores higher than the simple classifiers: ${scores}.` +
     surplus;
+}
+
+/** How many samples the network is behind, where it is. */
+function deficit(found: NetworkFindings, testSamples: number): string {
+  const fewer = -found.more_samples_right;
+  if (fewer <= 0) return "";
+  return ` The network gets ${count(fewer)} fewer of ${count(testSamples)} ` +
+    `test samples right than the more accurate of them${
+      fewer < 2 * found.standard_error_of_samples_right
+        ? ", a difference that may be chance"
+        : ""
+    }.`;
 }
 
 /** How large the set is, and whether it can be called specific. */
 function geneSetVerdict(
   found: NonNullable<Findings["gene_set"]>,
 ): string {
-  return `The cut after rank ${count(found.listed_ranks)} gives a set of ` +
-    `${counted(found.genes, "gene")} of ${count(found.of)} ` +
-    `(${percent(found.share)}).` +
+  const { planted } = found;
+  return `The ${counted(found.listed_ranks, "best gene")} of each tissue, by ` +
+    `the cut, make a set of ${counted(found.genes, "gene")} of ` +
+    `${count(found.of)} (${percent(found.share)}).` +
     (found.share > 0.5
       ? " That is more than half of all genes: such a set is hardly specific."
+      : "") +
+    (planted
+      ? ` It holds ${percent(planted.recall_in_set)} of the planted genes, ` +
+        `where chance would give ${percent(found.share)}; of a tissue's 10 ` +
+        `best genes ${percent(planted.precision_at_10)} were planted in it.`
       : "");
 }
 
@@ -117,7 +135,7 @@ function unequalSizes({ ttest, gene_set }: Findings): string[] {
 }
 
 /** What the test against random sets shows, and what it does not. */
-function testVerdict(found: TestFindings): string[] {
+function testVerdict(found: TestFindings, adjusted: string): string[] {
   const space = escapeText(spaceName(found.space));
   const scores = `mean V-measure in ${space} is ${fixed(found.statistic)} ` +
     `against ${fixed(found.null_mean)} ± ${fixed(found.null_sd)} ` +
@@ -128,14 +146,16 @@ function testVerdict(found: TestFindings): string[] {
   const hypothesis = "Null hypothesis: the set's mean V-measure is one more " +
     "draw from the distribution of random gene sets of its size.";
   return [
-    `${outcome(found)}: its ${scores}, ${effect(found.z)}. ` +
-    `${test}. ${hypothesis}`,
+    `${outcome(found)}: its ${scores}, ${effect(found.z)}.${rivals(found)} ` +
+    `${test}. ${hypothesis}${barely(found)}`,
+    ...(adjusted === "" ? [] : [adjusted]),
     `What this does not show: that any one gene is specific to a tissue, that ` +
     `the genes cause a tissue's identity, or that the result holds in other ` +
-    `samples. ${
+    `samples or outside ${space}. The genes were ranked on the very samples ` +
+    `that test them, which favours the set. ${
       shown(found)
-        ? "A small p says that the separation is unlikely to be luck, not that it is large."
-        : "A large p does not show that the set is as good as random, only that this test could not tell."
+        ? "A small p says that few random sets separate the tissues as well, not that the difference is large."
+        : "A large p does not show that the set is no better than random ones, only that this test could not tell."
     }`,
   ];
 }
@@ -161,6 +181,39 @@ function outcome(found: TestFindings): string {
     return `The two p-values disagree on whether the gene set separates the tissues better than random sets of its size, so it is **not shown**${why}`;
   }
   return "It is **not shown** that the gene set separates the tissues better than random sets of its size";
+}
+
+/** The scores that chance does not raise, as V-measures may mislead. */
+function adjusted({ clusters = [], ttest }: Findings): string {
+  const amiOf = (set: string) =>
+    clusters.find(({ gene_set, space }) =>
+      gene_set === set && space === ttest?.space
+    )?.ami;
+  const own = amiOf("shap");
+  const all = amiOf("all");
+  if (typeof own !== "number" || typeof all !== "number") return "";
+  return "V-measure is high by chance where clusters are small. AMI, which is " +
+    `0 on average for a random grouping and 1 for the tissues themselves, is ` +
+    `${fixed(own)} for the gene set and ${fixed(all)} for all genes.`;
+}
+
+/** How many random sets do as well. */
+function rivals({ as_high, sets }: TestFindings): string {
+  if (as_high === null) return "";
+  return ` ${as_high === 0 ? "None" : count(as_high)} of the ${
+    counted(sets, "random set")
+  } ${as_high > 1 ? "do" : "does"} as well or better.`;
+}
+
+/** Says that a p just below the level is weak evidence. */
+function barely(found: TestFindings): string {
+  const larger = Math.max(found.p_t ?? 1, found.p_empirical ?? 1);
+  // With few sets p_empirical cannot be small: then it tells of their number.
+  const least = 1 / (found.sets + 1);
+  return shown(found) && larger >= significanceLevel / 2 && larger > least
+    ? ` **The evidence is weak:** p is close to ${significanceLevel}, and ` +
+      "another split or another embedding could tip it."
+    : "";
 }
 
 /** Whether both p-values are below the level. */

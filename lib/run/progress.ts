@@ -42,20 +42,22 @@ export function terminalProgress(quiet: boolean): ProgressFactory {
   return (title, total, unit) => {
     const bar = new SingleBar({
       format:
-        `  ${title} {bar} {value}/{total} ${unit}, {eta_formatted} left {note}`,
-      barsize: 20,
+        `  ${title} {bar} {value}/{total} ${unit}, {eta_formatted} left{note}`,
+      barsize: 10,
       clearOnComplete: true,
       // Left alone, Ctrl-C ends the process at once; the bar would swallow it,
       // and a hidden cursor would stay hidden.
       gracefulExit: false,
       hideCursor: false,
       etaBuffer: 20,
-      linewrap: false,
+      // The terminal's own wrapping is left on, for Ctrl-C would leave it off;
+      // the bar is cut at the terminal's width either way.
+      linewrap: true,
     });
     bar.start(total, 0, { note: "" });
     return {
       advance(units = 1, note = "") {
-        bar.increment(units, { note });
+        bar.increment(units, { note: note && `; ${note}` });
       },
       close() {
         bar.stop();

@@ -60,6 +60,12 @@ export interface Stage<P extends Parameters = Parameters> {
   /** The stages whose folders it reads. */
   readonly needs: readonly string[];
   readonly parameters: P;
+  /**
+   * Finds what is wrong with the values alone, before any stage runs.
+   *
+   * @throws {InputError} If the values do not go together.
+   */
+  check?(values: Values<P>): void;
   /** Stream names and files are relative to the stage. */
   run(context: StageContext<Values<P>>): Promise<StageOutcome>;
 }

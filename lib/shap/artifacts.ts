@@ -126,7 +126,7 @@ export async function writeFigures(
         ranked.map(({ tissue }) => tissue),
         columns,
       ),
-      label: "mean expression over all samples (z-score of the gene)",
+      label: "Mean expression over all samples (z-score of the gene)",
     }),
   );
 

@@ -2,9 +2,13 @@
 
 import { type BackendChoice, openBackend } from "../backend/open.ts";
 import { inferenceBatch } from "../cnn/batch_limits.ts";
-import { freeze, type FrozenNetwork } from "../cnn/inference_pass.ts";
+import {
+  disposeFrozen,
+  freeze,
+  type FrozenNetwork,
+} from "../cnn/inference_pass.ts";
 import { readModel } from "../cnn/layers_model.ts";
-import { buildNetwork } from "../cnn/network.ts";
+import { buildNetwork, disposeNetwork } from "../cnn/network.ts";
 import { RandomStream } from "../run/random.ts";
 import {
   type Background,
@@ -70,4 +74,10 @@ export async function work(
 /** Hands the scores over without a copy. */
 export function transfer(scores: Float64Array): Transferable[] {
   return [scores.buffer as ArrayBuffer];
+}
+
+/** Frees the network: with one thread the backend outlives the pool. */
+export function close({ frozen }: ExplainState): void {
+  disposeFrozen(frozen);
+  disposeNetwork(frozen.network);
 }

@@ -13,6 +13,7 @@ import {
   rowsOf,
   takeRows,
 } from "../expression/dataset.ts";
+import { withCommas } from "../run/counts.ts";
 import { RunError } from "../run/errors.ts";
 import { integer } from "../run/parameters.ts";
 import { mapInWorkers, shareFloats } from "../run/pool.ts";
@@ -145,8 +146,13 @@ export const shapStage = defineStage({
     });
     const { correct: right, explained } = summary;
     return {
-      verdict: `${cut.chosen.length} of ${genes} genes, cut at rank ` +
-        `${cut.ranks}; ${right} of ${explained} test samples predicted right`,
+      verdict:
+        `${withCommas(cut.chosen.length)} of ${
+          withCommas(genes)
+        } genes, cut at rank ` +
+        `${
+          withCommas(cut.ranks)
+        }; ${right} of ${explained} test samples predicted right`,
       backend: backend.description,
     };
   },

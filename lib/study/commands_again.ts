@@ -67,6 +67,25 @@ export async function commandForRun(
 }
 
 /**
+ * A remedy such as `deno task cnn --force` for one run; a remedy that is no
+ * command, or names its run, stays as it is.
+ *
+ * @example
+ * ```ts
+ * import { commandInRun } from "./commands_again.ts";
+ * const command = commandInRun("deno task cnn --force", "reports/a");
+ * console.assert(command === "deno task cnn --run reports/a --force");
+ * ```
+ */
+export function commandInRun(remedy: string, runFolder: string): string {
+  if (/ --run[ =]/.test(remedy)) return remedy;
+  return remedy.replace(
+    /^deno task \w+/,
+    (command) => `${command} --run ${quoteArgument(runFolder)}`,
+  );
+}
+
+/**
  * A text as a shell takes it for one word.
  *
  * @example

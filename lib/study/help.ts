@@ -64,7 +64,7 @@ function describeStage(study: Study, command: string): string[] {
   const parameters = parametersOf(study, stage);
   const own = describeFlags(parameters);
   return [
-    ...wrap(stage.summary, COLUMNS),
+    ...wrap(asSentence(stage.summary), COLUMNS),
     ...(stage.needs.length > 0
       ? wrap(
         `Reads what these stages made: ${stage.needs.join(", ")}.`,
@@ -74,6 +74,10 @@ function describeStage(study: Study, command: string): string[] {
     "",
     ...(own.length > 0 ? [`Flags of ${command}`, ...own, ""] : []),
   ];
+}
+
+function asSentence(summary: string): string {
+  return `${summary[0].toUpperCase()}${summary.slice(1)}.`;
 }
 
 function describeFlags(parameters: Parameters): string[] {

@@ -2,6 +2,7 @@
 
 import { type GivenValues, readFlags } from "../run/command_line.ts";
 import { checkConfig, readConfigFile } from "../run/config_file.ts";
+import { InputError } from "../run/errors.ts";
 import type { ParameterValue } from "../run/parameters.ts";
 import { readRecord } from "../run/record.ts";
 import type { RunSettings, Stage } from "../run/stage.ts";
@@ -54,6 +55,12 @@ export async function readRequest(
   const common = (name: keyof typeof commonParameters) =>
     flags.get(name) ?? config.get(name) ?? commonParameters[name].default;
   const runFolder = String(common("run")).replace(/(?<=.)\/+$/, "");
+  if (runFolder === "") {
+    throw new InputError(
+      "Cannot read --run: it is empty and should name a folder",
+      "give a folder below reports/, such as --run reports/demo",
+    );
+  }
 
   const matrix = study.inputs.matrix;
   const readsInput = command === ALL || command === study.inputs.stage;

@@ -2,12 +2,13 @@
 
 import manifest from "../../deno.json" with { type: "json" };
 import { InputError, RunError } from "../run/errors.ts";
-import { quoteArgument } from "./commands_again.ts";
+import { commandInRun, quoteArgument } from "./commands_again.ts";
 import { writeHelp } from "./help.ts";
 import { ALL } from "./known_names.ts";
 import { readRequest, type Request } from "./request.ts";
 import { runAllStages, runOneStage, StageFailure } from "./run_stages.ts";
 import type { Study } from "./study.ts";
+import { explainSystemError } from "./system_error.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 
 /** Exit statuses. */
@@ -56,18 +57,36 @@ function tellError(
 ): number {
   const error = thrown instanceof StageFailure ? thrown.cause : thrown;
   const place = thrown instanceof StageFailure ? thrown.stage : command;
-  const isKnown = error instanceof InputError || error instanceof RunError;
-  const message = error instanceof Error ? error.message : String(error);
-  terminal.err(
-    isKnown ? message : `Cannot finish ${place}: ${firstLine(message)}`,
-  );
-  if (isKnown && error.remedy !== undefined) {
-    terminal.err(`  try: ${error.remedy}`);
+  const { message, remedy } = describeError(error, place);
+  terminal.err(message);
+  if (remedy !== undefined) {
+    terminal.err(
+      `  try: ${
+        thrown instanceof StageFailure
+          ? commandInRun(remedy, thrown.runFolder)
+          : remedy
+      }`,
+    );
   }
   if (args.includes("--debug") && error instanceof Error) {
     terminal.err(error.stack ?? "");
   }
   return error instanceof InputError ? BAD_INPUT : FAILED;
+}
+
+/** The error's line, and what mends it. */
+function describeError(
+  error: unknown,
+  place: string,
+): { message: string; remedy?: string } {
+  if (error instanceof InputError || error instanceof RunError) return error;
+  const failed = `Cannot finish ${place}`;
+  const system = explainSystemError(error);
+  if (system !== undefined) {
+    return { message: `${failed}: ${system.what}`, remedy: system.remedy };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { message: `${failed}: ${firstLine(message)}` };
 }
 
 /**

@@ -4,6 +4,7 @@ import { exists } from "../run/files.ts";
 import { recoverStage } from "../run/folder.ts";
 import { findStale, readRecord, stageInputs } from "../run/record.ts";
 import type { Stage } from "../run/stage.ts";
+import { checkValues } from "./check_values.ts";
 import { commandForRun } from "./commands_again.ts";
 import { type AskedStage, findDifferences, whyRun } from "./currency.ts";
 import { executeStage } from "./execute.ts";
@@ -19,11 +20,13 @@ export async function runAllStages(
   terminal: Terminal,
 ): Promise<void> {
   const say = speaker(request, terminal);
+  const wanted = study.stages
+    .filter(({ name }) => name !== study.simulator || request.simulated)
+    .map((stage) => ask(study, request, stage));
+  await checkValues(wanted);
   await recover(study, request);
   const willRun = new Set<string>();
-  for (const bare of study.stages) {
-    if (bare.name === study.simulator && !request.simulated) continue;
-    const asked = ask(study, request, bare);
+  for (const asked of wanted) {
     const { stage } = asked;
     const waitsFor = stage.needs.find((name) => willRun.has(name));
     const reasons = request.force
@@ -51,8 +54,9 @@ export async function runOneStage(
   terminal: Terminal,
 ): Promise<void> {
   const say = speaker(request, terminal);
-  await recover(study, request);
   const asked = ask(study, request, findStage(study, request.command));
+  await checkValues([asked]);
+  await recover(study, request);
   const { stage, runFolder } = asked;
   const record = await readRecord(runFolder, stage.name)
     .catch(() => undefined);
@@ -140,7 +144,7 @@ async function runAsked(
       besideName(stage.name, `${verdict} (${seconds.toFixed(1)} s)`),
     );
   } catch (error) {
-    throw new StageFailure(stage.name, error);
+    throw new StageFailure(stage.name, request.runFolder, error);
   }
 }
 
@@ -158,9 +162,13 @@ function speaker(request: Request, terminal: Terminal): (l: string) => void {
   };
 }
 
-/** Tells which stage an error came from. */
+/** Tells which stage of which run an error came from. */
 export class StageFailure extends Error {
-  constructor(readonly stage: string, override readonly cause: unknown) {
+  constructor(
+    readonly stage: string,
+    readonly runFolder: string,
+    override readonly cause: unknown,
+  ) {
     super(`The stage ${stage} failed`);
   }
 }

@@ -1,5 +1,6 @@
 /** The test's result in words. */
 
+import { withCommas } from "../run/counts.ts";
 import type { NullTest } from "./null_distribution.ts";
 
 /** A result below this is called a rejection. */
@@ -47,8 +48,10 @@ export function sayVerdict(
 ): string {
   const sets = test.df + 1;
   const found = `V-measure ${test.statistic.toFixed(3)} for the ` +
-    `${genes} SHAP genes, ${test.nullMean.toFixed(3)} (sd ` +
-    `${test.nullSd.toFixed(3)}) for ${sets} random sets of ${nullGenes}: `;
+    `${withCommas(genes)} SHAP genes, ${test.nullMean.toFixed(3)} (sd ` +
+    `${test.nullSd.toFixed(3)}) for ${sets} random sets of ${
+      withCommas(nullGenes)
+    }: `;
   const share =
     `${test.asHigh} of ${sets} random sets score at least as high ` +
     `(empirical p = ${test.pEmpirical.toPrecision(2)})`;

@@ -10,6 +10,7 @@ import {
 import { disposeNetwork } from "../../lib/cnn/network.ts";
 import { softmax } from "../../lib/cnn/softmax.ts";
 import { takeBatch } from "../../lib/cnn/training.ts";
+import { testOnEachBackend } from "../backend/support.ts";
 import {
   asLayersModel,
   drawnSamples,
@@ -39,10 +40,11 @@ async function reference() {
   };
 }
 
-for (const backend of ["cpu", "wasm"] as const) {
-  Deno.test(`predictions and image gradient equal tf.layers' on ${backend}`, async () => {
-    const expected = await reference();
-    await openBackend(backend);
+const expected = await reference();
+
+testOnEachBackend(
+  "predictions and image gradient equal tf.layers'",
+  async () => {
     const network = smallNetwork();
     const { images } = takeBatch(SAMPLES, ROWS, 45, 7);
     const frozen = freeze(network);
@@ -72,15 +74,20 @@ for (const backend of ["cpu", "wasm"] as const) {
     disposeFrozen(frozen);
     disposeNetwork(network);
     images.dispose();
-  });
-}
+  },
+);
 
-Deno.test("a forward pass that keeps nothing frees all but its logits", async () => {
-  await openBackend("wasm");
-  const frozen = freeze(smallNetwork());
-  const { images } = takeBatch(SAMPLES, ROWS, 45, 7);
-  const before = tf.memory().numTensors;
-  const { logits } = forwardInInference(frozen, images);
-  assert.equal(tf.memory().numTensors, before + 1);
-  logits.dispose();
-});
+testOnEachBackend(
+  "a forward pass that keeps nothing frees all but its logits",
+  () => {
+    const network = smallNetwork();
+    const frozen = freeze(network);
+    const { images } = takeBatch(SAMPLES, ROWS, 45, 7);
+    const before = tf.memory().numTensors;
+    const { logits } = forwardInInference(frozen, images);
+    assert.equal(tf.memory().numTensors, before + 1);
+    tf.dispose([logits, images]);
+    disposeFrozen(frozen);
+    disposeNetwork(network);
+  },
+);

@@ -1,37 +1,34 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
-import { openBackend } from "../../lib/backend/open.ts";
 import { Rmsprop } from "../../lib/cnn/optimizer.ts";
+import { testOnEachBackend } from "../backend/support.ts";
 
 const SETTINGS = { learningRate: 0.01, rho: 0.9, epsilon: 1e-3, decay: 0.5 };
 
-for (const backend of ["wasm", "cpu"] as const) {
-  Deno.test(`three updates by hand on ${backend}`, async () => {
-    await openBackend(backend);
-    const optimizer = new Rmsprop(SETTINGS);
-    const before = tf.memory().numTensors;
-    const weight = tf.variable(tf.tensor1d([1, -2]));
-    const expected = [1, -2];
-    const squares = [0, 0];
-    for (const [update, slopes] of [[0.5, -1], [2, 0], [-0.1, 3]].entries()) {
-      const gradient = tf.tensor1d(slopes);
-      optimizer.apply(weight, gradient);
-      optimizer.endUpdate();
-      gradient.dispose();
-      const rate = 0.01 / (1 + 0.5 * update);
-      slopes.forEach((slope, at) => {
-        squares[at] = 0.9 * squares[at] + 0.1 * slope * slope;
-        expected[at] -= rate * slope / (Math.sqrt(squares[at]) + 1e-3);
-      });
-    }
-    const found = await weight.data();
-    // float32 against float64 over three updates.
-    expected.forEach((value, at) =>
-      assert.ok(Math.abs(found[at] - value) < 5e-7)
-    );
-    assert.equal(optimizer.updates, 3);
-    optimizer.dispose();
-    weight.dispose();
-    assert.ok(tf.memory().numTensors <= before + 1);
-  });
-}
+testOnEachBackend("three updates by hand", async () => {
+  const optimizer = new Rmsprop(SETTINGS);
+  const start = tf.tensor1d([1, -2]);
+  const weight = tf.variable(start);
+  start.dispose();
+  const expected = [1, -2];
+  const squares = [0, 0];
+  for (const [update, slopes] of [[0.5, -1], [2, 0], [-0.1, 3]].entries()) {
+    const gradient = tf.tensor1d(slopes);
+    optimizer.apply(weight, gradient);
+    optimizer.endUpdate();
+    gradient.dispose();
+    const rate = 0.01 / (1 + 0.5 * update);
+    slopes.forEach((slope, at) => {
+      squares[at] = 0.9 * squares[at] + 0.1 * slope * slope;
+      expected[at] -= rate * slope / (Math.sqrt(squares[at]) + 1e-3);
+    });
+  }
+  const found = await weight.data();
+  // float32 against float64 over three updates.
+  expected.forEach((value, at) =>
+    assert.ok(Math.abs(found[at] - value) < 5e-7)
+  );
+  assert.equal(optimizer.updates, 3);
+  optimizer.dispose();
+  weight.dispose();
+});

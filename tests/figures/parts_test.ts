@@ -11,12 +11,12 @@ import {
   inkOn,
   styleTissues,
 } from "../../lib/figures/palette.ts";
+import { withCommas } from "../../lib/run/counts.ts";
 import {
   describeP,
   oneLine,
   shorten,
   textWidth,
-  withCommas,
   wrap,
 } from "../../lib/figures/words.ts";
 import { HUMAN_TISSUES } from "./example_data.ts";
@@ -158,7 +158,7 @@ Deno.test("words and numbers", () => {
   assert.equal(withCommas(1234567), "1,234,567");
   assert.equal(withCommas(999), "999");
   assert.equal(withCommas(NaN), "unknown");
-  assert.equal(describeP(0.00000031), "p = 3.1e-7");
+  assert.equal(describeP(0.000000312), "p = 3.12e-7");
   assert.equal(describeP(1), "p = 1");
   assert.equal(describeP(NaN), "p unknown");
   const cut = shorten("🌽".repeat(50), 100, 12);

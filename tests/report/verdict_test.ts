@@ -38,6 +38,7 @@ const good: Findings = {
     df: 99,
     p_t: 1.4e-6,
     p_empirical: 1 / 101,
+    as_high: 0,
     sets: 100,
     genes: 300,
     space: "umap",
@@ -63,7 +64,7 @@ const network = (otherwise: Partial<NonNullable<Findings["network"]>>) => ({
 Deno.test("a good run: sizes, three macro F1, test and null hypothesis", () => {
   const text = say({});
   assert.match(text, /240 samples and 2,000 genes of 8 tissues; 48 samples/);
-  assert.match(text, /The network is better/);
+  assert.match(text, /The network scores higher/);
   assert.match(
     text,
     /0\.950 for the network, 0\.800 for nearest centroids and 0\.700 for five/,
@@ -81,8 +82,13 @@ Deno.test("a good run: sizes, three macro F1, test and null hypothesis", () => {
     /t = 4\.975, df = 99, one-tailed p\\_t = 1\.40e-6, p\\_empirical = 0\.00990/,
   );
   assert.match(text, /Null hypothesis: the set's mean V-measure is one more/);
-  assert.match(text, /What this does not show/);
-  assert.doesNotMatch(text, /decide little|Missing|Out of date|not a fair/);
+  assert.match(text, /None of the 100 random sets does as well or better/);
+  assert.match(text, /What this does not show.* outside UMAP space/);
+  assert.match(text, /ranked on the very samples that test them/);
+  assert.doesNotMatch(
+    text,
+    /decide little|Missing|Out of date|not a fair|evidence is weak|planted/,
+  );
 });
 
 Deno.test("a network that does not beat the baselines is called so", () => {
@@ -94,8 +100,12 @@ Deno.test("a network that does not beat the baselines is called so", () => {
     );
   }
   assert.match(
-    say(network({ against_baselines: "worse" })),
-    /tells these tissues apart better/,
+    say(network({ against_baselines: "worse", more_samples_right: -1 })),
+    /scores higher\. .* 1 fewer of 48 .*, a difference that may be chance\./,
+  );
+  assert.doesNotMatch(
+    say(network({ against_baselines: "worse", more_samples_right: -9 })),
+    /may be chance/,
   );
 });
 
@@ -118,6 +128,59 @@ Deno.test("nothing shown when both p are large", () => {
   assert.match(text, /well within the spread/);
   assert.match(text, /A large p does not show/);
   assert.doesNotMatch(text, /\*\*better\*\*/);
+});
+
+Deno.test("a p just below the level is weak evidence", () => {
+  const text = say(test({ p_t: 0.0397, p_empirical: 5 / 101, as_high: 4 }));
+  assert.match(text, /\*\*better\*\*/);
+  assert.match(text, /4 of the 100 random sets do as well or better/);
+  assert.match(text, /The evidence is weak:\*\* p is close to 0\.05/);
+  assert.doesNotMatch(
+    say(test({ p_t: 0.001, p_empirical: 2 / 101, as_high: 1 })),
+    /evidence is weak/,
+  );
+  // Of 25 sets none does as well: p_empirical cannot be smaller than 1 / 26.
+  assert.doesNotMatch(
+    say(test({ p_empirical: 1 / 26, sets: 25 })),
+    /evidence is weak/,
+  );
+});
+
+Deno.test("AMI stands beside V-measure, of the tested space", () => {
+  const row = (gene_set: string, space: string, ami: number) => ({
+    gene_set,
+    space,
+    genes: 300,
+    repeats: 5,
+    v_measure: 0.9,
+    v_measure_sd: 0,
+    homogeneity: 0.9,
+    completeness: 0.9,
+    ami,
+    ari: 0.1,
+  });
+  const clusters = [
+    row("shap", "pca", 0.1),
+    row("shap", "umap", 0.613),
+    row("all", "umap", 0.288),
+  ];
+  assert.match(
+    say({ clusters }),
+    /AMI.* is 0\.613 for the gene set and 0\.288 for all genes\./,
+  );
+  assert.doesNotMatch(say({ clusters: clusters.slice(0, 2) }), /AMI/);
+});
+
+Deno.test("planted genes are in the verdict of a simulated run", () => {
+  const planted = {
+    precision_at_10: 0.975,
+    precision_at_15: 0.9,
+    recall_in_set: 0.77,
+  };
+  assert.match(
+    say({ gene_set: { ...good.gene_set!, planted } }),
+    /holds 77 % of the planted genes, where chance would give 15 %; .* 98 %/,
+  );
 });
 
 Deno.test("disagreeing p-values show nothing, and few sets are named", () => {

@@ -5,6 +5,7 @@ import { findStale } from "../../lib/run/record.ts";
 import { readTable } from "../../lib/run/table.ts";
 import { contentsOf, namesIn, withFolder } from "../study/fake_study.ts";
 import { runScript } from "./run_script.ts";
+import { matrix } from "./small_matrix.ts";
 
 const tiny = [
   ..."--simulate.samples 48 --simulate.genes 60 --simulate.tissues 3".split(
@@ -63,10 +64,15 @@ async function npyShape(path: string): Promise<number[]> {
   return /\((\d+), (\d+)\)/.exec(header)!.slice(1).map(Number);
 }
 
-Deno.test("all makes every file of the contract, twice the same", () =>
+Deno.test("all makes every file of the contract, the same with 1 and 2 threads", () =>
   withFolder(async (folder) => {
     const run = `${folder}/a`;
-    const first = await runScript(folder, "all", "--run", run, ...tiny);
+    const first = await runScript(
+      folder,
+      "all",
+      ...["--run", run, "--threads", "2"],
+      ...tiny,
+    );
     assert.equal(first.code, 0, first.err);
     for (const stage of stages) {
       assert.match(first.out, new RegExp(`^${stage} +\\S`, "m"));
@@ -147,17 +153,6 @@ Deno.test("all makes every file of the contract, twice the same", () =>
     assert.deepEqual(headers, columns);
   }));
 
-/** A small matrix of the user's. */
-const matrix = [
-  "sample_id,g1,g2,g3,g4,tissue",
-  ...Array.from({ length: 24 }, (_, index) => {
-    const leaf = index % 2 === 0;
-    return `s${index},${leaf ? 50 + index : index},3,${leaf ? 1 : 40 + index},${
-      index % 5
-    },${leaf ? "leaf" : "root"}`;
-  }),
-].join("\n") + "\n";
-
 Deno.test("the user's matrix is not simulated", () =>
   withFolder(async (folder) => {
     const input = `${folder}/matrix.csv`;
@@ -185,38 +180,3 @@ Deno.test("the user's matrix is not simulated", () =>
     );
     assert.match(dry.out, /^prepare {3}up to date\ncnn {7}would run/);
   }));
-
-for (
-  const [name, content, message] of [
-    ["no file", undefined, /none\.csv/],
-    ["an empty file", "", /matrix\.csv/],
-    ["a row that is short", matrix.replace("s3,3,3,", "s3,3,"), /row|line/],
-    ["a cell that is no number", matrix.replace("s3,3,", "s3,x,"), /'x'/],
-    ["one tissue only", matrix.replaceAll("root", "leaf"), /tissue/],
-  ] as [string, string | undefined, RegExp][]
-) {
-  Deno.test(`bad input, ${name}: one clear line and nothing written`, () =>
-    withFolder(async (folder) => {
-      const input = `${folder}/${
-        content === undefined ? "none" : "matrix"
-      }.csv`;
-      if (content !== undefined) await Deno.writeTextFile(input, content);
-      const before = await namesIn(folder);
-      const { code, out, err } = await runScript(
-        folder,
-        "all",
-        "--run",
-        `${folder}/runs/x`,
-        "--input",
-        input,
-      );
-      assert.equal(code, 2, err);
-      assert.equal(out, "");
-      const [first, second, ...rest] = err.trimEnd().split("\n");
-      assert.match(first, /^Cannot [^:]+: ./);
-      assert.match(first, message);
-      if (second !== undefined) assert.match(second, /^ {2}try: /);
-      assert.deepEqual(rest, []);
-      assert.deepEqual(await namesIn(folder), before);
-    }));
-}

@@ -14,19 +14,19 @@ export interface Said {
 }
 
 /**
- * Runs a task's command, allowed to write below `folder` instead of reports/.
+ * Starts a task's command, allowed to write below `folder` instead of reports/.
  *
  * @param folder The only folder that the task may write to.
  * @param task The task's name in `deno.json`.
  * @param args The task's flags.
  */
-export async function runScript(
+export function startScript(
   folder: string,
   task: keyof typeof manifest.tasks,
   ...args: string[]
-): Promise<Said> {
+): Deno.ChildProcess {
   const [, ...words] = manifest.tasks[task].command.split(" ");
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+  return new Deno.Command(Deno.execPath(), {
     args: [
       ...words.map((word) =>
         word.startsWith("--allow-write=") ? `--allow-write=${folder}` : word
@@ -35,8 +35,17 @@ export async function runScript(
     ],
     cwd: project,
     stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
     env: { NO_COLOR: "1" },
-  }).output();
+  }).spawn();
+}
+
+/** Runs a task's command to its end, as `startScript` starts it. */
+export async function runScript(
+  ...command: Parameters<typeof startScript>
+): Promise<Said> {
+  const { code, stdout, stderr } = await startScript(...command).output();
   const decoder = new TextDecoder();
   return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
 }

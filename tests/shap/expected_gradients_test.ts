@@ -14,6 +14,7 @@ import {
   drawPlaces,
   explainSample,
 } from "../../lib/shap/expected_gradients.ts";
+import { testOnEachBackend } from "../backend/support.ts";
 import {
   drawnSamples,
   relativeDifference,
@@ -34,11 +35,7 @@ async function probability(
   return [...softmax(logits, 3)].filter((_, at) => at % 3 === tissue);
 }
 
-async function withNetwork(
-  backend: "wasm" | "cpu",
-  use: (frozen: FrozenNetwork) => Promise<void>,
-) {
-  await openBackend(backend);
+async function withNetwork(use: (frozen: FrozenNetwork) => Promise<void>) {
   const network = smallNetwork();
   const frozen = freeze(network);
   await use(frozen);
@@ -46,61 +43,76 @@ async function withNetwork(
   disposeNetwork(network);
 }
 
-Deno.test("one draw equals the slope by central differences", async () => {
-  await withNetwork("wasm", async (frozen) => {
-    const draws = [{ row: 3, alpha: 0.4 }];
-    const scores = await explainSample(frozen, sample, 2, background, draws, 1);
-    const base = background.expression.subarray(3 * GENES, 4 * GENES);
-    const between = base.map((b, gene) => b + 0.4 * (sample[gene] - b));
-    // A step small enough to stay on one side of nearly every ReLU, large
-    // enough for float32: error about 1e-7 / step.
-    const step = 1e-2;
-    const moved = new Float32Array(2 * GENES * GENES);
-    for (let gene = 0; gene < GENES; gene++) {
-      moved.set(between, 2 * gene * GENES);
-      moved.set(between, (2 * gene + 1) * GENES);
-      moved[2 * gene * GENES + gene] += step;
-      moved[(2 * gene + 1) * GENES + gene] -= step;
-    }
-    const outputs = await probability(frozen, moved, 2);
-    const expected = Array.from(
-      base,
-      (b, gene) =>
-        (sample[gene] - b) * (outputs[2 * gene] - outputs[2 * gene + 1]) /
-        (2 * step),
-    );
-    const difference = relativeDifference(scores, expected);
-    assert.ok(difference < 0.02, `differs by ${difference}`);
-  });
-});
-
-Deno.test("scores do not depend on the batch, and leave no tensor behind", async () => {
-  await withNetwork("wasm", async (frozen) => {
-    const draws = drawPlaces(new RandomStream(4), 12, 10);
-    const before = tf.memory().numTensors;
-    const whole = await explainSample(frozen, sample, 0, background, draws, 10);
-    const parts = await explainSample(frozen, sample, 0, background, draws, 3);
-    assert.ok(relativeDifference(parts, whole) < 1e-6);
-    assert.equal(tf.memory().numTensors, before);
-  });
-});
-
-Deno.test("wasm and cpu give the same scores", async () => {
-  const draws = drawPlaces(new RandomStream(4), 12, 6);
-  const found: Float64Array[] = [];
-  for (const backend of ["wasm", "cpu"] as const) {
-    await withNetwork(backend, async (frozen) => {
-      found.push(
-        await explainSample(frozen, sample, 1, background, draws, 6),
+testOnEachBackend(
+  "one draw equals the slope by central differences",
+  async () => {
+    await withNetwork(async (frozen) => {
+      const draws = [{ row: 3, alpha: 0.4 }];
+      const scores = await explainSample(
+        frozen,
+        sample,
+        2,
+        background,
+        draws,
+        1,
       );
+      const base = background.expression.subarray(3 * GENES, 4 * GENES);
+      const between = base.map((b, gene) => b + 0.4 * (sample[gene] - b));
+      // A step small enough to stay on one side of nearly every ReLU, large
+      // enough for float32: error about 1e-7 / step.
+      const step = 1e-2;
+      const moved = new Float32Array(2 * GENES * GENES);
+      for (let gene = 0; gene < GENES; gene++) {
+        moved.set(between, 2 * gene * GENES);
+        moved.set(between, (2 * gene + 1) * GENES);
+        moved[2 * gene * GENES + gene] += step;
+        moved[(2 * gene + 1) * GENES + gene] -= step;
+      }
+      const outputs = await probability(frozen, moved, 2);
+      const expected = Array.from(
+        base,
+        (b, gene) =>
+          (sample[gene] - b) * (outputs[2 * gene] - outputs[2 * gene + 1]) /
+          (2 * step),
+      );
+      const difference = relativeDifference(scores, expected);
+      assert.ok(difference < 0.02, `differs by ${difference}`);
     });
-  }
-  // float32 in another order of summation.
-  assert.ok(relativeDifference(found[0], found[1]) < 1e-4);
-});
+  },
+);
+
+testOnEachBackend(
+  "scores do not depend on the batch, and leave no tensor behind",
+  async () => {
+    await withNetwork(async (frozen) => {
+      const draws = drawPlaces(new RandomStream(4), 12, 10);
+      const before = tf.memory().numTensors;
+      const whole = await explainSample(
+        frozen,
+        sample,
+        0,
+        background,
+        draws,
+        10,
+      );
+      const parts = await explainSample(
+        frozen,
+        sample,
+        0,
+        background,
+        draws,
+        3,
+      );
+      assert.ok(relativeDifference(parts, whole) < 1e-6);
+      assert.equal(tf.memory().numTensors, before);
+    });
+  },
+);
 
 Deno.test("the scores sum to output minus expected, within their error", async () => {
-  await withNetwork("wasm", async (frozen) => {
+  // Hundreds of passes, so on the quick backend alone.
+  await openBackend("wasm");
+  await withNetwork(async (frozen) => {
     const [output] = await probability(frozen, sample, 2);
     const others = await probability(frozen, background.expression, 2);
     const expected = others.reduce((a, b) => a + b, 0) / others.length;

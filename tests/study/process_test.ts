@@ -79,7 +79,7 @@ Deno.test("a run folder that may not be written is a clear error", () =>
     assert.equal(
       err,
       `Cannot write to ${run}: a task may write below reports/ only\n` +
-        `  try: deno run --allow-read --allow-write=${run} scripts/all.ts --run ${run} --seed 3\n`,
+        `  try: deno run --allow-read --allow-write=${run} --allow-env=XDG_RUNTIME_DIR scripts/all.ts --run ${run} --seed 3\n`,
     );
     assert.deepEqual(await namesIn(folder), []);
   }));

@@ -26,10 +26,10 @@ export function clustersSection(run: RunFiles, found: Findings): string {
   return paragraphs(
     `## ${title}`,
     `${all ? "All samples" : "The test samples"}, described by the genes of ` +
-      "one set only, are clustered by k-means and the clusters compared with the tissues. V-measure is 1 " +
-      "if each cluster is one tissue. It rises by chance with the number of " +
-      "clusters; AMI and ARI are corrected for chance (0 for a random " +
-      "grouping). The sd is over repeats of k-means on one embedding, so it " +
+      "one set only, are clustered by k-means, and the clusters are compared " +
+      "with the tissues. V-measure is 1 if clusters and tissues are the same " +
+      "grouping. It rises by chance with the number of clusters; AMI and ARI " +
+      "are corrected for chance (0 on average for a random grouping). The sd is over repeats of k-means on one embedding, so it " +
       "says nothing about other samples or other embeddings.",
     all
       ? "**The network was trained on most of these samples**, so their " +

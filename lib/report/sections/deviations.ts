@@ -1,10 +1,14 @@
 /** The section on how this run departs from the original study, and why. */
 
+import original from "../../../presets/original.json" with { type: "json" };
 import type { Findings } from "../findings.ts";
 import { escapeText, paragraphs, table } from "../markdown.ts";
 import { count } from "../numbers.ts";
 import type { RunFiles } from "../run_files.ts";
 import { spaceName } from "../verdict.ts";
+
+/** The study's network, by the names of the stage's parameters. */
+const studyTraining: Readonly<Record<string, unknown>> = original.cnn;
 
 /** One departure: a row of the table, as plain text. */
 export interface Deviation {
@@ -74,8 +78,8 @@ export function corrections(run: RunFiles, found: Findings): Deviation[] {
     },
     {
       study: "wrote the cluster number into the table, where the next repeat " +
-        "of k-means took it for a gene",
-      here: "each repeat gets the expression values alone",
+        "of k-means clustered it with the rest",
+      here: "every repeat clusters the same embedding; nothing is written back",
       why: "the repeats were not independent",
     },
     {
@@ -85,7 +89,7 @@ export function corrections(run: RunFiles, found: Findings): Deviation[] {
     },
     {
       study: "embedded one random set several times and called it several sets",
-      here: "each random set has a seed of its own for its genes",
+      here: "each random set is drawn and embedded with seeds of its own",
       why: "one set shows nothing of how sets differ",
     },
     {
@@ -139,8 +143,10 @@ export function corrections(run: RunFiles, found: Findings): Deviation[] {
       : [{
         study: "used the moving averages of batch normalization",
         here: "the means and variances are computed again over the training " +
-          "part after training",
-        why: "in short trainings the moving averages lag behind the weights",
+          "part after training; the validation curve uses moving averages " +
+          "from which the starting values were taken out",
+        why: "in short trainings the moving averages lag behind the weights: " +
+          "after 50 updates 60 % of them are starting values",
       }]),
   ];
 }
@@ -155,17 +161,33 @@ function choices(run: RunFiles): Deviation[] {
       why: "a tissue that is only trained or only tested tells nothing",
     },
     {
+      study: "ranked the genes on test samples and clustered test samples by " +
+        "them",
+      here: "the same, on one split, so this weakness remains",
+      why: "the set is chosen with the help of the samples that test it; the " +
+        "random sets are not",
+    },
+    {
       study: "computed gradients for every class and kept one",
       here: "only the predicted class is explained",
       why: "the same numbers for less work",
     },
     {
+      study: "gave the convolutions and the hidden dense layer a bias in " +
+        "front of batch normalization",
+      here: "no bias there; the output layer keeps its own",
+      why:
+        "batch normalization subtracts the mean and so cancels a bias: the " +
+        "network is the same with fewer weights",
+    },
+    ...settings(run),
+    {
       study: "trained with Keras",
       here: "TensorFlow.js with kernels and an optimizer of its own that " +
-        "follow Keras's formulas; sums are rounded in another order",
-      why:
-        "the suite runs on Deno without Python; weights agree closely, not " +
-        "to the last digit",
+        "follow Keras's formulas, rounded in another order and fed by other " +
+        "random numbers",
+      why: "the suite runs on Deno without Python; equal in method, not in " +
+        "each weight",
     },
     {
       study: "used umap-learn, which starts from a spectral layout",
@@ -181,6 +203,27 @@ function choices(run: RunFiles): Deviation[] {
       }]
       : []),
   ];
+}
+
+/** The settings of the training that are not the study's. */
+function settings(run: RunFiles): Deviation[] {
+  const used = run.records.find(({ stage }) => stage === "cnn")?.parameters ??
+    {};
+  const other = Object.keys(studyTraining).filter((name) =>
+    // BatchNorm's statistics have a row of their own.
+    name !== "statistics" && Object.hasOwn(used, name) &&
+    used[name] !== studyTraining[name]
+  );
+  if (other.length === 0) return [];
+  const list = (values: Readonly<Record<string, unknown>>) =>
+    other.map((name) => `${name} ${values[name]}`).join(", ");
+  return [{
+    study: `trained with ${list(studyTraining)}`,
+    here: list(used),
+    why: run.simulated
+      ? "the simulated demo is small and has to run in minutes"
+      : "chosen for this run; presets/original.json holds the study's",
+  }];
 }
 
 /** Whether the random sets have the gene set's size. */

@@ -40,17 +40,20 @@ export function explanationSection(run: RunFiles, found: Findings): string {
     } ${
       summary.dropped === 1 ? "was" : "were"
     } dropped. A gene's score in a tissue is the median over that ` +
-      `tissue's samples.`,
+      `tissue's rightly predicted samples. The seed of each sample's draws ` +
+      `is in ${code("shap/explained.csv")}.`,
     missingTissues(summary.tissues_without_samples),
     `**Additivity.** A sample's scores should sum to its output minus the ` +
       `expected output. The mean |gap| is ${
         significant(summary.mean_absolute_gap)
-      }${gap}. More draws make it smaller.`,
+      }${gap}. More draws should make it smaller.`,
     "### The cut",
     "The walk goes down the ranks of all tissues side by side and stops " +
       "before the rank at which half or fewer of the genes listed so far are " +
       `distinct. It took in ${counted(set.listed_ranks, "rank")}, with a ` +
-      `share of ${fixed(summary.unique_share_at_cut)} distinct genes at the ` +
+      `share of ${
+        fixed(summary.unique_share_at_cut, 4)
+      } distinct genes at the ` +
       `last. The set is all genes on these ranks: ${count(set.genes)} of ${
         count(set.of)
       } (${percent(set.share)}).`,

@@ -26,6 +26,7 @@ export function networkSection(run: RunFiles, found: Findings): string {
       "cnn/learning_curves.svg",
       "Loss and accuracy of the training and validation part by epoch",
     ]]),
+    curves(metrics),
     "macro_f1" in metrics && found.network
       ? scores(run, metrics, found.network)
       : "There is no test sample, so nothing was tested.",
@@ -49,7 +50,8 @@ function scores(
       fixed(found.standard_error_of_samples_right, 1)
     } of ${
       counted(metrics.test_samples, "test sample")
-    } (binomial); smaller differences mean little.`,
+    } (binomial, with two right and two wrong ones added); smaller ` +
+      `differences mean little.`,
     "### By tissue",
     figures(run, [
       ["cnn/tissue_f1.svg", "F1 of each tissue"],
@@ -78,6 +80,20 @@ function training(facts: TrainingFacts): string {
       ? "The means and variances of its batch normalization were then " +
         "computed over the whole training part."
       : "Its batch normalization uses the moving averages of the training.");
+}
+
+/** Where the two learning curves come from. */
+function curves(facts: TrainingFacts): string {
+  return "The training curve is the mean over each epoch's updates, while " +
+    "dropout is on; the validation curve is taken after each epoch, without " +
+    "dropout. " +
+    (facts.batch_norm_statistics === "exact"
+      ? "Validation normalizes by moving means and variances from which the " +
+        "starting values were taken out; Keras leaves them in, and after 50 " +
+        "updates they still make up 60 % (at momentum 0.99)."
+      : "Validation normalizes by Keras's moving means and variances, of " +
+        "which the starting values still make up 60 % after 50 updates (at " +
+        "momentum 0.99), so early epochs look worse than the weights are.");
 }
 
 /** Network and baselines side by side. */

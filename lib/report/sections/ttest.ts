@@ -39,13 +39,15 @@ export function ttestSection(run: RunFiles, found: Findings): string {
     ]]),
     numberTable(test, repeats),
     "### What p means here",
-    `p is the probability that a random gene set of this size separates these ` +
-      `test samples at least as well, on this split and with this embedding. ` +
-      `p\\_t takes the null distribution to be normal; p\\_empirical counts ` +
+    `p is how often a random gene set of this size is expected to separate ` +
+      `these samples at least as well, on this split. p\\_t takes the null distribution to be normal; p\\_empirical counts ` +
       `sets and cannot be smaller than ${fixed(1 / (test.sets + 1), 4)} with ${
         counted(test.sets, "set")
       }. p is not the probability that the ` +
       `gene set is random, and says nothing of the size of the effect.`,
+    `The genes were ranked on test samples whose tissues were known, and the ` +
+      `set is tested on the same samples; the random sets had no such help. ` +
+      `New samples would be a fairer test.`,
     `The spread that counts is the one between random sets. The spread of ` +
       `k-means repeats within one set is ${fixed(test.within_set_sd, 4)} ` +
       `here, against ${fixed(test.null_sd, 4)} between sets. ` +
@@ -53,7 +55,9 @@ export function ttestSection(run: RunFiles, found: Findings): string {
     `The gene set, too, is embedded once${
       seed === undefined ? "" : ` (seed ${seed})`
     }, so its V-measure holds the luck of one embedding, as each random ` +
-      `set's does.`,
+      `set's does. It was clustered ${counted(repeats, "time")} anew, with ` +
+      `seeds of its own, so its mean may differ a little from the one under ` +
+      `Clusters.`,
     nullSeeds(run.ttest.null),
     warningsOf(run, ["ttest"]),
   );

@@ -1,0 +1,94 @@
+/** How many of the genes that a simulation planted were found. */
+
+import { mean } from "./numbers.ts";
+import type { Rows } from "./run_files.ts";
+
+/** How far down a tissue's ranks the check looks. */
+export const recoveryDepths = [10, 15] as const;
+
+/** How well one tissue's planted genes were found. */
+export interface Recovery {
+  readonly tissue: string;
+  readonly planted: number;
+  /** Share of the best 10 and 15 genes that were planted in the tissue. */
+  readonly precision: readonly number[];
+  /** Share of the planted genes that are in the gene set. */
+  readonly recall: number;
+}
+
+/** The means over the tissues that have planted genes. */
+export interface MeanRecovery {
+  readonly precision_at_10: number;
+  readonly precision_at_15: number;
+  readonly recall_in_set: number;
+}
+
+/**
+ * Compares the ranks and the gene set with the planted genes.
+ *
+ * @param truth `simulate/truth.csv`: a planted gene a row.
+ * @param ranks Genes by tissue, best first.
+ * @param set `shap/shap_genes.csv`: the genes of the set.
+ * @returns A row a tissue that has planted genes, in the order of the ranks.
+ *
+ * @example
+ * ```ts
+ * import { recoveryByTissue } from "./recovery.ts";
+ * const [leaf] = recoveryByTissue(
+ *   [{ gene: "g1", tissue: "leaf" }, { gene: "g2", tissue: "leaf" }],
+ *   new Map([["leaf", ["g1", "g9"]]]),
+ *   [{ gene: "g1" }],
+ * );
+ * console.assert(leaf.precision[0] === 0.5 && leaf.recall === 0.5);
+ * ```
+ */
+export function recoveryByTissue(
+  truth: Rows,
+  ranks: ReadonlyMap<string, readonly string[]>,
+  set: Rows,
+): Recovery[] {
+  const kept = new Set(set.map(({ gene }) => gene));
+  return [...ranks].flatMap(([tissue, genes]) => {
+    const planted = new Set(
+      truth.filter((row) => row.tissue === tissue).map(({ gene }) => gene),
+    );
+    if (planted.size === 0) return [];
+    const precision = recoveryDepths.map((depth) => {
+      const best = genes.slice(0, depth);
+      const hits = best.filter((gene) => planted.has(gene)).length;
+      return best.length === 0 ? 0 : hits / best.length;
+    });
+    const found = [...planted].filter((gene) => kept.has(gene)).length;
+    return [{
+      tissue,
+      planted: planted.size,
+      precision,
+      recall: found / planted.size,
+    }];
+  });
+}
+
+/**
+ * The means over the tissues.
+ *
+ * @returns `undefined` for no tissue.
+ *
+ * @example
+ * ```ts
+ * import { meanRecovery } from "./recovery.ts";
+ * const found = meanRecovery([
+ *   { tissue: "leaf", planted: 9, precision: [1, 0.8], recall: 0.5 },
+ *   { tissue: "root", planted: 9, precision: [0.5, 0.4], recall: 0.3 },
+ * ]);
+ * console.assert(found?.precision_at_10 === 0.75);
+ * ```
+ */
+export function meanRecovery(
+  rows: readonly Recovery[],
+): MeanRecovery | undefined {
+  return rows.length === 0 ? undefined : {
+    precision_at_10: mean(rows.map(({ precision }) => precision[0])),
+    precision_at_15: mean(rows.map(({ precision }) => precision[1])),
+    recall_in_set: mean(rows.map(({ recall }) => recall)),
+  };
+}

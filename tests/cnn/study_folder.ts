@@ -1,0 +1,164 @@
+/** A run's folder with a matrix that the small network learns in a second. */
+
+import { cnnStage } from "../../lib/cnn/cnn_stage.ts";
+import type { Split } from "../../lib/expression/dataset.ts";
+import { writeNpy } from "../../lib/expression/npy.ts";
+import { silentProgress } from "../../lib/run/progress.ts";
+import { deriveSeed, openStream } from "../../lib/run/random.ts";
+import type { StageContext, StageOutcome } from "../../lib/run/stage.ts";
+import { readTable, writeTable } from "../../lib/run/table.ts";
+
+export const TISSUES = ["leaf", "root", "seed"];
+export const GENES = 20;
+/** Genes 0 to 8 tell the tissues apart: gene g is high in tissue g % 3. */
+const MARKERS = 9;
+
+/** Samples of each tissue in each part. */
+const PARTS: Record<Split, number> = { train: 8, validation: 2, test: 3 };
+
+/** What the folder holds. */
+export interface StudyOptions {
+  /** Parts that hold no sample. */
+  readonly without?: readonly Split[];
+  /** Tissues some of whose samples look like the tissue after them. */
+  readonly disguised?: readonly string[];
+  /** The part whose samples do; default test. */
+  readonly disguisedIn?: Split;
+}
+
+/** A run's folder that goes away when the test is over. */
+export class StudyFolder implements AsyncDisposable {
+  readonly warnings: string[] = [];
+
+  private constructor(readonly path: string) {}
+
+  static async make(options: StudyOptions = {}): Promise<StudyFolder> {
+    const folder = new StudyFolder(await Deno.makeTempDir());
+    await Deno.mkdir(`${folder.path}/prepare`);
+    const { uniform } = openStream(3, "study");
+    const samples: Record<string, string>[] = [];
+    const values: number[] = [];
+    for (const [split, count] of Object.entries(PARTS)) {
+      if (options.without?.includes(split as Split)) continue;
+      for (let row = 0; row < count * TISSUES.length; row++) {
+        const tissue = row % TISSUES.length;
+        samples.push({
+          sample_id: `s${samples.length}`,
+          tissue: TISSUES[tissue],
+          group: "",
+          split,
+        });
+        const disguised = split === (options.disguisedIn ?? "test") &&
+          options.disguised?.includes(TISSUES[tissue]);
+        const seen = (tissue + (disguised ? 1 : 0)) % TISSUES.length;
+        for (let gene = 0; gene < GENES; gene++) {
+          const high = gene < MARKERS && gene % TISSUES.length === seen;
+          values.push(uniform() + (high ? 3 : 0));
+        }
+      }
+    }
+    await Deno.writeTextFile(
+      `${folder.path}/prepare/samples.csv`,
+      writeTable(["sample_id", "tissue", "group", "split"], samples),
+    );
+    await Deno.writeTextFile(
+      `${folder.path}/prepare/genes.csv`,
+      writeTable(
+        ["gene", "mean", "sd", "zeros"],
+        Array.from(
+          { length: GENES },
+          (_, gene) => ({ gene: `g${gene}`, mean: 0, sd: 0, zeros: 0 }),
+        ),
+      ),
+    );
+    await writeNpy(
+      `${folder.path}/prepare/expression.npy`,
+      Float32Array.from(values),
+      [samples.length, GENES],
+    );
+    return folder;
+  }
+
+  artifact = (name: string): Promise<string> =>
+    Promise.resolve(`${this.path}/${name}`);
+
+  /** The context of a stage that writes into `folder`. */
+  async context<V>(
+    stage: string,
+    parameters: V,
+    threads = 1,
+    folder = stage,
+  ): Promise<StageContext<V>> {
+    await Deno.mkdir(`${this.path}/${folder}`, { recursive: true });
+    return {
+      parameters,
+      settings: { seed: 42, backend: "wasm", threads },
+      folder: `${this.path}/${folder}`,
+      runFolder: this.path,
+      progress: silentProgress,
+      seedOf: (name) => deriveSeed(42, `${stage}/${name}`),
+      artifact: this.artifact,
+      hasArtifact: () => Promise.resolve(true),
+      userInput: () => Promise.resolve(),
+      writeBeside: () => Promise.resolve(),
+      warn: (message) => this.warnings.push(message),
+    };
+  }
+
+  /** Trains into `folder`. */
+  async train(
+    choices: Partial<typeof quickTraining> = {},
+    folder = "cnn",
+  ): Promise<StageOutcome> {
+    return await cnnStage.run(
+      await this.context("cnn", { ...quickTraining, ...choices }, 1, folder),
+    );
+  }
+
+  async table(name: string): Promise<Record<string, string>[]> {
+    return readTable(await Deno.readTextFile(`${this.path}/${name}`));
+  }
+
+  /** The first line of a table. */
+  async header(name: string): Promise<string> {
+    const text = await Deno.readTextFile(`${this.path}/${name}`);
+    return text.slice(0, text.indexOf("\n"));
+  }
+
+  // deno-lint-ignore no-explicit-any
+  async json(name: string): Promise<any> {
+    return JSON.parse(await Deno.readTextFile(`${this.path}/${name}`));
+  }
+
+  /** Every file of a folder by name, in order, as bytes. */
+  async files(folder: string): Promise<Map<string, Uint8Array>> {
+    const names: string[] = [];
+    for await (const { name } of Deno.readDir(`${this.path}/${folder}`)) {
+      names.push(name);
+    }
+    const files = new Map<string, Uint8Array>();
+    for (const name of names.sort()) {
+      files.set(name, await Deno.readFile(`${this.path}/${folder}/${name}`));
+    }
+    return files;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Deno.remove(this.path, { recursive: true });
+  }
+}
+
+/** The stage's defaults, but quick. */
+export const quickTraining = {
+  width: 0.1,
+  epochs: 12,
+  batch: 8,
+  "learning-rate": 1e-3,
+  decay: 0.01,
+  rho: 0.9,
+  epsilon: 1e-7,
+  momentum: 0.99,
+  dropout: 0.2,
+  keep: "last" as "last" | "best",
+  statistics: "exact" as "exact" | "moving",
+};

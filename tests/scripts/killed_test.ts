@@ -1,0 +1,55 @@
+/** A run that was killed in every stage ends as one that was not. */
+
+import assert from "node:assert/strict";
+import { contentsOf, namesIn, withFolder } from "../study/fake_study.ts";
+import { runScript, startScript } from "./run_script.ts";
+import { matrix, quickest } from "./small_matrix.ts";
+
+const stages = ["prepare", "cnn", "shap", "clusters", "ttest", "report"];
+
+/** Kills the command as soon as it has begun to work on a stage. */
+async function killIn(
+  stage: string,
+  run: string,
+  command: Deno.ChildProcess,
+): Promise<boolean> {
+  let ended = false;
+  const output = command.output().finally(() => ended = true);
+  while (!ended) {
+    const names = await namesIn(run).catch(() => []);
+    if (names.some((name) => name.startsWith(`.${stage}.`))) break;
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  if (!ended) command.kill("SIGKILL");
+  return !(await output).success;
+}
+
+Deno.test("killed in every stage, the run ends in the same bytes", () =>
+  withFolder(async (folder) => {
+    const input = `${folder}/matrix.csv`;
+    await Deno.writeTextFile(input, matrix);
+    const flags = ["--input", input, ...quickest];
+    const whole = `${folder}/whole`;
+    const killed = `${folder}/killed`;
+    const first = await runScript(folder, "all", "--run", whole, ...flags);
+    assert.equal(first.code, 0, first.err);
+
+    let kills = 0;
+    for (const stage of stages) {
+      const command = startScript(folder, "all", "--run", killed, ...flags);
+      if (await killIn(stage, killed, command)) kills++;
+    }
+    // A stage of a few milliseconds may be over before it is seen.
+    assert.ok(kills >= 3, `only ${kills} of ${stages.length} were killed`);
+    const last = await runScript(folder, "all", "--run", killed, ...flags);
+    assert.equal(last.code, 0, last.err);
+
+    assert.deepEqual(await namesIn(killed), await namesIn(whole));
+    const { "report.md": mine, "report/stage.json": _m, ...files } =
+      await contentsOf(whole);
+    const { "report.md": theirs, "report/stage.json": _t, ...others } =
+      await contentsOf(killed);
+    assert.deepEqual(others, files);
+    // The report names its own folder in the command that makes it again.
+    assert.equal(theirs.replaceAll(killed, whole), mine);
+  }));
