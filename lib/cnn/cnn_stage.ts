@@ -86,7 +86,7 @@ const parameters = {
   statistics: choice(
     "exact",
     ["exact", "moving"],
-    "BatchNorm statistics: over all training samples under the kept " +
+    "BatchNorm statistics: pooled over all training batches under the kept " +
       "weights, or the moving averages that Keras keeps",
   ),
 };

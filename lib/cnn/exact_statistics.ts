@@ -13,11 +13,28 @@ import { disposePass, forwardInTraining } from "./training_pass.ts";
  * their starting values after 110 updates, so a network trained on a few
  * dozen samples predicts at random in inference mode, however well it fits.
  * Batch by batch, mean and variance are pooled by the law of total variance
- * (Wu and Johnson 2021, "precise BatchNorm").
+ * (Wu and Johnson 2021, "precise BatchNorm"). With one batch they are exact.
+ * With several, a layer after the first sees each batch normalized by that
+ * batch's own statistics, so they depend a little on which samples share one.
  *
  * @param network The weights; their stored statistics are overwritten.
- * @param samples The training samples.
+ * @param samples The training samples, taken in their order.
  * @param batch Samples in a batch.
+ *
+ * @example
+ * ```ts
+ * import { openBackend } from "../backend/open.ts";
+ * import { describeNetwork } from "./architecture.ts";
+ * import { settleStatistics } from "./exact_statistics.ts";
+ * import { buildNetwork, initialWeights } from "./network.ts";
+ * await openBackend("cpu");
+ * const architecture = describeNetwork(4, 2, 0.1);
+ * const network = buildNetwork(architecture, initialWeights(architecture, 1));
+ * const expression = Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8);
+ * const classes = Int32Array.of(0, 1);
+ * await settleStatistics(network, { expression, classes }, 2);
+ * console.assert(network.hidden.movingMean.shape[0] === 512);
+ * ```
  */
 export async function settleStatistics(
   network: Network,

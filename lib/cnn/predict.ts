@@ -13,6 +13,21 @@ import { forwardInInference, type FrozenNetwork } from "./inference_pass.ts";
  * @param rows Number of samples.
  * @param batch Samples at a time; it changes the speed alone.
  * @returns rows x tissues.
+ *
+ * @example
+ * ```ts
+ * import { openBackend } from "../backend/open.ts";
+ * import { describeNetwork } from "./architecture.ts";
+ * import { freeze } from "./inference_pass.ts";
+ * import { buildNetwork, initialWeights } from "./network.ts";
+ * import { predictLogits } from "./predict.ts";
+ * await openBackend("cpu");
+ * const architecture = describeNetwork(4, 3, 0.1);
+ * const network = buildNetwork(architecture, initialWeights(architecture, 1));
+ * const samples = new Float32Array(2 * 4);
+ * const logits = await predictLogits(freeze(network), samples, 2, 64);
+ * console.assert(logits.length === 2 * 3);
+ * ```
  */
 export async function predictLogits(
   frozen: FrozenNetwork,

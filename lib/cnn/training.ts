@@ -184,7 +184,35 @@ export async function trainOnBatch(
  * @param validation The validation samples; may be empty.
  * @param settings How to train.
  * @param onEpoch Told of each epoch as it ends.
+ * @param onBatch Told of the number of samples of each batch as it ends.
  * @throws {RunError} If the loss is no longer finite.
+ *
+ * @example
+ * ```ts
+ * import { openBackend } from "../backend/open.ts";
+ * import { describeNetwork } from "./architecture.ts";
+ * import { buildNetwork, initialWeights } from "./network.ts";
+ * import { trainNetwork } from "./training.ts";
+ * await openBackend("cpu");
+ * const architecture = describeNetwork(4, 2, 0.1);
+ * const network = buildNetwork(architecture, initialWeights(architecture, 1));
+ * const samples = {
+ *   expression: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8),
+ *   classes: Int32Array.of(0, 1),
+ * };
+ * const { history } = await trainNetwork(network, samples, samples, {
+ *   epochs: 2,
+ *   batch: 2,
+ *   dropout: 0.2,
+ *   rmsprop: { learningRate: 1e-4, rho: 0.9, epsilon: 1e-7, decay: 0.01 },
+ *   momentum: 0.99,
+ *   shuffleSeed: 1,
+ *   dropoutSeed: 2,
+ *   unbiased: true,
+ *   keepBest: false,
+ * });
+ * console.assert(history.length === 2);
+ * ```
  */
 export async function trainNetwork(
   network: Network,

@@ -94,8 +94,17 @@ export const shapStage = defineStage({
           testRows.length,
         ),
         onResult(sampleScores, place) {
+          const sum = sampleScores.reduce((a, b) => a + b, 0);
+          if (!Number.isFinite(sum)) {
+            throw new RunError(
+              `Cannot explain sample ${explanations[place].sampleId}: its ` +
+                `scores sum to ${sum} and should be finite; the network's ` +
+                "weights may have diverged",
+              "deno task cnn --learning-rate 0.00001",
+            );
+          }
           scores.set(sampleScores, place * genes);
-          explanations[place].sum = sampleScores.reduce((a, b) => a + b, 0);
+          explanations[place].sum = sum;
           progress.advance(1);
         },
       });
