@@ -12,7 +12,7 @@ import { explanationSection } from "./sections/explanation.ts";
 import { networkSection } from "./sections/network.ts";
 import { parametersSection } from "./sections/parameters.ts";
 import { provenanceSection } from "./sections/provenance.ts";
-import { recreateSection } from "./sections/recreate.ts";
+import { commandOfStage, recreateSection } from "./sections/recreate.ts";
 import { ttestSection } from "./sections/ttest.ts";
 import { verdict } from "./verdict.ts";
 
@@ -40,7 +40,11 @@ export function composeReport(
       ? "# Tissue-specific genes by CNN and SHAP: the simulated demo"
       : "# Tissue-specific genes by CNN and SHAP",
     "## Verdict",
-    ...verdict(found, run.folder),
+    ...verdict(
+      found,
+      run.folder,
+      (stage) => commandOfStage(stage, run, declarations),
+    ),
     dataSection(run, found),
     networkSection(run, found),
     explanationSection(run, found),

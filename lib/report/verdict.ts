@@ -11,6 +11,7 @@ import { count, counted, fixed, percent, pValue } from "./numbers.ts";
  *
  * @param found The run's results.
  * @param folder The run's folder as a user types it, for the commands.
+ * @param commandOf The command that brings a stage up to date.
  * @returns Markdown, a paragraph or list item each: first what makes the
  * results weak, then the results, then what is missing or out of date.
  *
@@ -29,13 +30,17 @@ import { count, counted, fixed, percent, pValue } from "./numbers.ts";
  * console.assert(first.includes("decide little"));
  * ```
  */
-export function verdict(found: Findings, folder: string): string[] {
+export function verdict(
+  found: Findings,
+  folder: string,
+  commandOf = (stage: string) => taskCommand(stage, folder),
+): string[] {
   return [
     ...(found.few_test_samples ? [fewSamples(found)] : []),
     ...found.outdated.map(({ stage, behind }) =>
       `**Out of date:** ${escapeText(stage)} is older than ` +
       `${behind.map(escapeText).join(" and ")}: it was made from an earlier ` +
-      `state. ${code(taskCommand(stage, folder))} brings it up to date.`
+      `state. ${code(commandOf(stage))} brings it up to date.`
     ),
     `The matrix holds ${counted(found.samples, "sample")} and ` +
     `${counted(found.genes, "gene")} of ${counted(found.tissues, "tissue")}; ` +

@@ -50,6 +50,11 @@ export async function writeExplanations(
   );
 }
 
+/** A tissue's column in `ranks.csv`, whose first column is `rank`. */
+function columnOf(tissue: string): string {
+  return tissue === "rank" ? "rank (tissue)" : tissue;
+}
+
 /** Writes `ranks.csv` and `shap_genes.csv`. */
 export async function writeGenes(
   folder: string,
@@ -60,12 +65,12 @@ export async function writeGenes(
   await Deno.writeTextFile(
     `${folder}/ranks.csv`,
     writeTable(
-      ["rank", ...ranked.map(({ tissue }) => tissue)],
+      ["rank", ...ranked.map(({ tissue }) => columnOf(tissue))],
       genes.map((_, place) => {
         // Tissues may bear any name, `__proto__` too.
         const row: Row = Object.create(null);
         for (const { tissue, order } of ranked) {
-          row[tissue] = genes[order[place]];
+          row[columnOf(tissue)] = genes[order[place]];
         }
         row.rank = place + 1;
         return row;

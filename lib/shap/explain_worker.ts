@@ -11,6 +11,7 @@ import { readModel } from "../cnn/layers_model.ts";
 import { buildNetwork, disposeNetwork } from "../cnn/network.ts";
 import { RandomStream } from "../run/random.ts";
 import {
+  type AlphaDraws,
   type Background,
   drawPlaces,
   explainSample,
@@ -24,6 +25,8 @@ export interface ExplainSetup {
   readonly background: Background;
   /** Draws a sample. */
   readonly draws: number;
+  /** How the places between sample and background are drawn. */
+  readonly alphas: AlphaDraws;
 }
 
 /** One sample to explain. */
@@ -60,13 +63,13 @@ export async function work(
   task: ExplainTask,
   { setup, frozen, batch }: ExplainState,
 ): Promise<Float64Array> {
-  const { background, draws } = setup;
+  const { background, draws, alphas } = setup;
   return await explainSample(
     frozen,
     task.expression,
     task.explainedClass,
     background,
-    drawPlaces(new RandomStream(task.seed), background.samples, draws),
+    drawPlaces(new RandomStream(task.seed), background.samples, draws, alphas),
     batch,
   );
 }

@@ -15,7 +15,7 @@ import {
 } from "../expression/dataset.ts";
 import { withCommas } from "../run/counts.ts";
 import { RunError } from "../run/errors.ts";
-import { integer } from "../run/parameters.ts";
+import { choice, integer } from "../run/parameters.ts";
 import { mapInWorkers, shareFloats } from "../run/pool.ts";
 import { deriveSeed } from "../run/random.ts";
 import { defineStage, type StageContext } from "../run/stage.ts";
@@ -33,6 +33,12 @@ const parameters = {
     200,
     { minimum: 1, maximum: 1_000_000 },
     "background draws a sample",
+  ),
+  alphas: choice(
+    "stratified",
+    ["stratified", "random"],
+    "where between background and sample a draw lies: one in each of as " +
+      "many equal parts as there are draws, or anywhere",
   ),
 };
 
@@ -78,6 +84,7 @@ export const shapStage = defineStage({
         samples: background.length / genes,
       },
       draws: context.parameters.draws,
+      alphas: context.parameters.alphas,
     };
     try {
       await mapInWorkers<ExplainSetup, ExplainTask, Float64Array>({

@@ -11,6 +11,7 @@ import { predictLogits } from "../../lib/cnn/predict.ts";
 import { softmax } from "../../lib/cnn/softmax.ts";
 import { RandomStream } from "../../lib/run/random.ts";
 import {
+  type AlphaDraws,
   drawPlaces,
   explainSample,
 } from "../../lib/shap/expected_gradients.ts";
@@ -85,7 +86,7 @@ testOnEachBackend(
   "scores do not depend on the batch, and leave no tensor behind",
   async () => {
     await withNetwork(async (frozen) => {
-      const draws = drawPlaces(new RandomStream(4), 12, 10);
+      const draws = drawPlaces(new RandomStream(4), 12, 10, "random");
       const before = tf.memory().numTensors;
       const whole = await explainSample(
         frozen,
@@ -116,8 +117,9 @@ Deno.test("the scores sum to output minus expected, within their error", async (
     const [output] = await probability(frozen, sample, 2);
     const others = await probability(frozen, background.expression, 2);
     const expected = others.reduce((a, b) => a + b, 0) / others.length;
-    const gapOf = async (seed: number, count: number) => {
-      const draws = drawPlaces(new RandomStream(seed), 12, count);
+    const gapOf = async (seed: number, count: number, alphas: AlphaDraws) => {
+      const stream = new RandomStream(seed);
+      const draws = drawPlaces(stream, 12, count, alphas);
       const scores = await explainSample(
         frozen,
         sample,
@@ -128,29 +130,42 @@ Deno.test("the scores sum to output minus expected, within their error", async (
       );
       return output - expected - scores.reduce((a, b) => a + b, 0);
     };
-    const spread = async (count: number) => {
+    const spread = async (count: number, alphas: AlphaDraws) => {
       let squares = 0;
       for (let seed = 1; seed <= 12; seed++) {
-        const gap = await gapOf(seed, count);
+        const gap = await gapOf(seed, count, alphas);
         squares += gap * gap;
       }
       return Math.sqrt(squares / 12);
     };
-    const [few, many] = [await spread(8), await spread(128)];
+    const few = await spread(8, "random");
+    const many = await spread(128, "random");
     // 16 times the draws: a quarter of the gap; 12 repeats leave +-40 %.
     assert.ok(many < few / 2, `gap ${few} at 8 draws, ${many} at 128`);
     assert.ok(many < 0.05 * Math.abs(output - expected) + 0.01);
+    const stratified = await spread(128, "stratified");
+    assert.ok(stratified < many, `${stratified} stratified, ${many} random`);
   });
 });
 
 Deno.test("draws are even over the background and over the way", () => {
-  const draws = drawPlaces(new RandomStream(2), 4, 4000);
-  const counts = [0, 1, 2, 3].map((row) =>
-    draws.filter((draw) => draw.row === row).length
+  for (const alphas of ["random", "stratified"] as const) {
+    const draws = drawPlaces(new RandomStream(2), 4, 4000, alphas);
+    const counts = [0, 1, 2, 3].map((row) =>
+      draws.filter((draw) => draw.row === row).length
+    );
+    // 1,000 each, standard deviation 27.
+    for (const count of counts) assert.ok(Math.abs(count - 1000) < 140);
+    const mean = draws.reduce((sum, { alpha }) => sum + alpha, 0) / 4000;
+    assert.ok(Math.abs(mean - 0.5) < 0.02);
+    assert.ok(draws.every(({ alpha }) => alpha >= 0 && alpha < 1));
+  }
+});
+
+Deno.test("stratified draws lie one in each part of the way", () => {
+  const draws = drawPlaces(new RandomStream(2), 4, 25, "stratified");
+  assert.deepEqual(
+    draws.map(({ alpha }) => Math.floor(25 * alpha)),
+    Array.from({ length: 25 }, (_, part) => part),
   );
-  // 1,000 each, standard deviation 27.
-  for (const count of counts) assert.ok(Math.abs(count - 1000) < 140);
-  const mean = draws.reduce((sum, { alpha }) => sum + alpha, 0) / 4000;
-  assert.ok(Math.abs(mean - 0.5) < 0.02);
-  assert.ok(draws.every(({ alpha }) => alpha >= 0 && alpha < 1));
 });

@@ -10,7 +10,12 @@ import { GENES, StudyFolder, TISSUES } from "../cnn/study_folder.ts";
 /** Explains into `folder`. */
 async function explain(study: StudyFolder, threads = 1, folder = "shap") {
   return await shapStage.run(
-    await study.context("shap", { draws: 30 }, threads, folder),
+    await study.context(
+      "shap",
+      { draws: 30, alphas: "stratified" as const },
+      threads,
+      folder,
+    ),
   );
 }
 

@@ -2,7 +2,7 @@
 
 import type { ParameterValue } from "../../run/parameters.ts";
 import type { StageRecord } from "../../run/record.ts";
-import { quoteForShell } from "../commands.ts";
+import { quoteForShell, taskCommand } from "../commands.ts";
 import { type Declarations, flagOf, usualValue } from "../declarations.ts";
 import { commandBlock, paragraphs } from "../markdown.ts";
 import type { RunFiles } from "../run_files.ts";
@@ -87,6 +87,35 @@ export function commandsOf(
     ...changedFlags(record, run, declarations, (name) => name),
   ]);
   return [...each, [`deno task report --run ${newFolder}`]];
+}
+
+/**
+ * The command that makes one stage of a run again, in place, with the values
+ * it had.
+ *
+ * @param stage The stage's name.
+ * @param run The run.
+ * @param declarations The stages' parameters.
+ *
+ * @example
+ * ```ts ignore
+ * import { commandOfStage } from "./recreate.ts";
+ * const command = commandOfStage("clusters", run, declarations);
+ * ```
+ */
+export function commandOfStage(
+  stage: string,
+  run: Pick<RunFiles, "records" | "simulated" | "folder">,
+  declarations: Declarations,
+): string {
+  const record = run.records.find((each) => each.stage === stage);
+  const command = taskCommand(stage, run.folder);
+  if (!record) return command;
+  return [
+    command,
+    ...seedFlag(record),
+    ...changedFlags(record, run, declarations, (name) => name),
+  ].join(" ");
 }
 
 /** `--seed N`, if it is not the default. */
