@@ -1,20 +1,6 @@
 /** Commands as a user types them. */
 
-/**
- * Quotes one word for a POSIX shell, if it needs it.
- *
- * @example
- * ```ts
- * import { quoteForShell } from "./commands.ts";
- * console.assert(quoteForShell("data/a.csv") === "data/a.csv");
- * console.assert(quoteForShell("it's") === "'it'\\''s'");
- * ```
- */
-export function quoteForShell(word: string): string {
-  return /^[\w./:=,+@-]+$/.test(word)
-    ? word
-    : `'${word.replaceAll("'", "'\\''")}'`;
-}
+import { quoteForShell } from "../run/shell.ts";
 
 /**
  * The command that runs one task on a run.

@@ -1,5 +1,6 @@
 /** The commands that make a stage, or a whole run, again. */
 
+import { flagText, quoteForShell } from "../run/shell.ts";
 import type { ParameterValue } from "../run/parameters.ts";
 import { readRecord, type StageRecord } from "../run/record.ts";
 import { commonParameters } from "./common_parameters.ts";
@@ -24,11 +25,11 @@ export async function commandForStage(
   const record = await readRecord(runFolder, stage).catch(() => undefined);
   const simulated = await isSimulatedRun(study, runFolder);
   return [
-    `deno task ${stage} --run ${quoteArgument(runFolder)}`,
+    `deno task ${stage} --run ${quoteForShell(runFolder)}`,
     ...seedFlag(record?.seeds.master ?? seed),
     ...backendFlag(record === undefined ? [] : [record]),
     ...(record === undefined ? [] : flagsOfRecord(study, record, simulated)
-      .map(([name, value]) => writeFlag(name, value))),
+      .map(([name, value]) => flagText(name, value))),
   ].join(" ");
 }
 
@@ -53,14 +54,14 @@ export async function commandForRun(
     if (record !== undefined) records.push(record);
   }
   return [
-    `deno task ${ALL} --run ${quoteArgument(runFolder)}`,
+    `deno task ${ALL} --run ${quoteForShell(runFolder)}`,
     ...seedFlag(
       seed ?? records.at(-1)?.seeds.master ?? commonParameters.seed.default,
     ),
     ...backendFlag(records),
     ...records.flatMap((record) =>
       flagsOfRecord(study, record, simulated).map(([name, value]) =>
-        writeFlag(fullName(study, record.stage, name), value)
+        flagText(fullName(study, record.stage, name), value)
       )
     ),
   ].join(" ");
@@ -81,23 +82,8 @@ export function commandInRun(remedy: string, runFolder: string): string {
   if (/ --run[ =]/.test(remedy)) return remedy;
   return remedy.replace(
     /^deno task \w+/,
-    (command) => `${command} --run ${quoteArgument(runFolder)}`,
+    (command) => `${command} --run ${quoteForShell(runFolder)}`,
   );
-}
-
-/**
- * A text as a shell takes it for one word.
- *
- * @example
- * ```ts
- * import { quoteArgument } from "./commands_again.ts";
- * console.assert(quoteArgument("my file.csv") === "'my file.csv'");
- * ```
- */
-export function quoteArgument(text: string): string {
-  return /^[\w./:=,@%+-]+$/.test(text)
-    ? text
-    : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** The values of a record that differ from preset and default. */
@@ -136,13 +122,4 @@ function backendFlag(records: readonly StageRecord[]): string[] {
     record.backend_requested !== commonParameters.backend.default
   );
   return asked === undefined ? [] : [`--backend ${asked.backend_requested}`];
-}
-
-function writeFlag(name: string, value: ParameterValue): string {
-  if (value === true) return `--${name}`;
-  const text = Array.isArray(value) ? value.join(",") : String(value);
-  // A switch takes no word after it, and no flag takes an empty one.
-  return value === false || text === "" || text.startsWith("--")
-    ? `--${name}=${quoteArgument(text)}`
-    : `--${name} ${quoteArgument(text)}`;
 }

@@ -2,7 +2,8 @@
 
 import manifest from "../../deno.json" with { type: "json" };
 import { InputError, RunError } from "../run/errors.ts";
-import { commandInRun, quoteArgument } from "./commands_again.ts";
+import { quoteForShell } from "../run/shell.ts";
+import { commandInRun } from "./commands_again.ts";
 import { writeHelp } from "./help.ts";
 import { ALL } from "./known_names.ts";
 import { readRequest, type Request } from "./request.ts";
@@ -109,11 +110,11 @@ async function checkWritable(
   const tasks: Record<string, { command: string }> = manifest.tasks;
   const allowed = tasks[request.command]?.command.replace(
     /--allow-write=\S+/,
-    `--allow-write=${quoteArgument(request.runFolder)}`,
+    `--allow-write=${quoteForShell(request.runFolder)}`,
   );
   throw new InputError(
     `Cannot write to ${request.runFolder}: a task may write below reports/ only`,
-    allowed && [allowed, ...args.map(quoteArgument)].join(" "),
+    allowed && [allowed, ...args.map(quoteForShell)].join(" "),
   );
 }
 

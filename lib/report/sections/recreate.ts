@@ -1,8 +1,8 @@
 /** The section with the command that makes the run again. */
 
-import type { ParameterValue } from "../../run/parameters.ts";
 import type { StageRecord } from "../../run/record.ts";
-import { quoteForShell, taskCommand } from "../commands.ts";
+import { flagText } from "../../run/shell.ts";
+import { taskCommand } from "../commands.ts";
 import { type Declarations, flagOf, usualValue } from "../declarations.ts";
 import { commandBlock, paragraphs } from "../markdown.ts";
 import type { RunFiles } from "../run_files.ts";
@@ -147,14 +147,4 @@ function changedFlags(
     const usual = usualValue(declarations, stage, name, run.simulated);
     return usual === undefined || !sameValue(parameters[name], usual);
   }).map((name) => flagText(flag(name), parameters[name]));
-}
-
-/** A flag with its value, quoted where the shell needs it. */
-function flagText(flag: string, value: ParameterValue): string {
-  if (value === true) return `--${flag}`;
-  const text = Array.isArray(value) ? value.join(",") : String(value);
-  // Joined to its flag, such a value is not read as a flag or lost.
-  return typeof value === "boolean" || text === "" || text.startsWith("-")
-    ? `--${flag}=${text === "" ? "" : quoteForShell(text)}`
-    : `--${flag} ${quoteForShell(text)}`;
 }
