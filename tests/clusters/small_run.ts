@@ -2,10 +2,9 @@
 
 import { type Dataset, readDataset } from "../../lib/expression/dataset.ts";
 import { writeNpy } from "../../lib/expression/npy.ts";
-import { silentProgress } from "../../lib/run/progress.ts";
-import { deriveSeed, openStream } from "../../lib/run/random.ts";
-import type { StageContext } from "../../lib/run/stage.ts";
+import { openStream } from "../../lib/run/random.ts";
 import { writeTable } from "../../lib/run/table.ts";
+import { TemporaryRun } from "../temporary_run.ts";
 
 /** Tissues of the small matrix. */
 const TISSUES = ["leaf", "root", "seed"];
@@ -21,13 +20,9 @@ export interface SmallRun {
 }
 
 /** A run's folder that goes away when the test is over. */
-export class RunFolder implements AsyncDisposable {
-  readonly warnings: string[] = [];
-
-  private constructor(readonly path: string) {}
-
+export class RunFolder extends TemporaryRun {
   static async make(run: SmallRun): Promise<RunFolder> {
-    const folder = new RunFolder(await Deno.makeTempDir());
+    const folder = new RunFolder(await Deno.makeTempDir(), "cpu");
     await Deno.mkdir(`${folder.path}/prepare`);
     await Deno.mkdir(`${folder.path}/shap`);
     const { uniform } = openStream(5, "small run");
@@ -72,42 +67,12 @@ export class RunFolder implements AsyncDisposable {
     return folder;
   }
 
-  artifact = (name: string): Promise<string> =>
-    Promise.resolve(`${this.path}/${name}`);
-
   dataset(): Promise<Dataset> {
     return readDataset(this);
   }
 
-  /** The context of a stage that writes into `folder`. */
-  async context<V>(
-    stage: string,
-    parameters: V,
-    threads = 1,
-    folder = stage,
-  ): Promise<StageContext<V>> {
-    await Deno.mkdir(`${this.path}/${folder}`, { recursive: true });
-    return {
-      parameters,
-      settings: { seed: 42, backend: "cpu", threads },
-      folder: `${this.path}/${folder}`,
-      runFolder: this.path,
-      progress: silentProgress,
-      seedOf: (name) => deriveSeed(42, `${stage}/${name}`),
-      artifact: this.artifact,
-      hasArtifact: () => Promise.resolve(true),
-      userInput: () => Promise.resolve(),
-      writeBeside: () => Promise.resolve(),
-      warn: (message) => this.warnings.push(message),
-    };
-  }
-
   read(name: string): Promise<string> {
     return Deno.readTextFile(`${this.path}/${name}`);
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await Deno.remove(this.path, { recursive: true });
   }
 }
 

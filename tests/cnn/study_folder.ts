@@ -3,10 +3,10 @@
 import { cnnStage } from "../../lib/cnn/cnn_stage.ts";
 import type { Split } from "../../lib/expression/dataset.ts";
 import { writeNpy } from "../../lib/expression/npy.ts";
-import { silentProgress } from "../../lib/run/progress.ts";
-import { deriveSeed, openStream } from "../../lib/run/random.ts";
-import type { StageContext, StageOutcome } from "../../lib/run/stage.ts";
+import { openStream } from "../../lib/run/random.ts";
+import type { StageOutcome } from "../../lib/run/stage.ts";
 import { readTable, writeTable } from "../../lib/run/table.ts";
+import { TemporaryRun } from "../temporary_run.ts";
 
 export const TISSUES = ["leaf", "root", "seed"];
 export const GENES = 20;
@@ -27,13 +27,9 @@ export interface StudyOptions {
 }
 
 /** A run's folder that goes away when the test is over. */
-export class StudyFolder implements AsyncDisposable {
-  readonly warnings: string[] = [];
-
-  private constructor(readonly path: string) {}
-
+export class StudyFolder extends TemporaryRun {
   static async make(options: StudyOptions = {}): Promise<StudyFolder> {
-    const folder = new StudyFolder(await Deno.makeTempDir());
+    const folder = new StudyFolder(await Deno.makeTempDir(), "wasm");
     await Deno.mkdir(`${folder.path}/prepare`);
     const { uniform } = openStream(3, "study");
     const samples: Record<string, string>[] = [];
@@ -79,32 +75,6 @@ export class StudyFolder implements AsyncDisposable {
     return folder;
   }
 
-  artifact = (name: string): Promise<string> =>
-    Promise.resolve(`${this.path}/${name}`);
-
-  /** The context of a stage that writes into `folder`. */
-  async context<V>(
-    stage: string,
-    parameters: V,
-    threads = 1,
-    folder = stage,
-  ): Promise<StageContext<V>> {
-    await Deno.mkdir(`${this.path}/${folder}`, { recursive: true });
-    return {
-      parameters,
-      settings: { seed: 42, backend: "wasm", threads },
-      folder: `${this.path}/${folder}`,
-      runFolder: this.path,
-      progress: silentProgress,
-      seedOf: (name) => deriveSeed(42, `${stage}/${name}`),
-      artifact: this.artifact,
-      hasArtifact: () => Promise.resolve(true),
-      userInput: () => Promise.resolve(),
-      writeBeside: () => Promise.resolve(),
-      warn: (message) => this.warnings.push(message),
-    };
-  }
-
   /** Trains into `folder`. */
   async train(
     choices: Partial<typeof quickTraining> = {},
@@ -141,10 +111,6 @@ export class StudyFolder implements AsyncDisposable {
       files.set(name, await Deno.readFile(`${this.path}/${folder}/${name}`));
     }
     return files;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await Deno.remove(this.path, { recursive: true });
   }
 }
 

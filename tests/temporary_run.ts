@@ -1,0 +1,45 @@
+/** A run's folder for stage tests, which goes away when the test is over. */
+
+import { silentProgress } from "../lib/run/progress.ts";
+import { deriveSeed } from "../lib/run/random.ts";
+import type { RunSettings, StageContext } from "../lib/run/stage.ts";
+
+/** A folder with the context of any stage that runs in it. */
+export class TemporaryRun implements AsyncDisposable {
+  readonly warnings: string[] = [];
+
+  protected constructor(
+    readonly path: string,
+    private readonly backend: RunSettings["backend"],
+  ) {}
+
+  artifact = (name: string): Promise<string> =>
+    Promise.resolve(`${this.path}/${name}`);
+
+  /** The context of a stage that writes into `folder`. */
+  async context<V>(
+    stage: string,
+    parameters: V,
+    threads = 1,
+    folder = stage,
+  ): Promise<StageContext<V>> {
+    await Deno.mkdir(`${this.path}/${folder}`, { recursive: true });
+    return {
+      parameters,
+      settings: { seed: 42, backend: this.backend, threads },
+      folder: `${this.path}/${folder}`,
+      runFolder: this.path,
+      progress: silentProgress,
+      seedOf: (name) => deriveSeed(42, `${stage}/${name}`),
+      artifact: this.artifact,
+      hasArtifact: () => Promise.resolve(true),
+      userInput: () => Promise.resolve(),
+      writeBeside: () => Promise.resolve(),
+      warn: (message) => this.warnings.push(message),
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Deno.remove(this.path, { recursive: true });
+  }
+}
