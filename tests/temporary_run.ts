@@ -32,7 +32,8 @@ export class TemporaryRun implements AsyncDisposable {
       progress: silentProgress,
       seedOf: (name) => deriveSeed(42, `${stage}/${name}`),
       artifact: this.artifact,
-      hasArtifact: () => Promise.resolve(true),
+      hasArtifact: (name) =>
+        Deno.stat(`${this.path}/${name}`).then(() => true, () => false),
       userInput: () => Promise.resolve(),
       writeBeside: () => Promise.resolve(),
       warn: (message) => this.warnings.push(message),

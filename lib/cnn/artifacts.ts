@@ -2,23 +2,26 @@
 
 import { type Dataset, rowsOf } from "../expression/dataset.ts";
 import { drawConfusionMatrix } from "../figures/confusion_matrix.ts";
-import { drawLearningCurves } from "../figures/learning_curves.ts";
 import { drawTissueF1 } from "../figures/tissue_f1.ts";
 import type { StageContext } from "../run/stage.ts";
 import { writeTable } from "../run/table.ts";
 import { type Comparison, tissueRows } from "./metrics.ts";
-import { softmax } from "./softmax.ts";
+import { networkFileNames, type NetworkName } from "./networks.ts";
 import type { EpochRecord } from "./training.ts";
 
-/** Writes `predictions.csv`: every sample, whatever its part. */
+/**
+ * Writes `predictions.csv`: every sample, whatever its part.
+ *
+ * @param probabilities samples x tissues.
+ * @param predicted Each sample's class.
+ */
 export async function writePredictions(
   context: Pick<StageContext, "folder">,
   dataset: Dataset,
-  logits: Float32Array,
-  predicted: Int32Array,
+  probabilities: ArrayLike<number>,
+  predicted: ArrayLike<number>,
 ): Promise<void> {
   const tissues = dataset.tissueNames;
-  const probabilities = softmax(logits, tissues.length);
   const table = writeTable(
     ["sample_id", "split", "tissue", "predicted", "probability"],
     dataset.sampleIds.map((sampleId, row) => ({
@@ -32,11 +35,10 @@ export async function writePredictions(
   await Deno.writeTextFile(`${context.folder}/predictions.csv`, table);
 }
 
-/** Writes `history.csv` and draws the learning curves. */
+/** Writes a network's `history.csv`. */
 export async function writeHistory(
-  context: Pick<StageContext, "folder">,
-  history: EpochRecord[],
-  keptEpoch: number,
+  path: string,
+  history: readonly EpochRecord[],
 ): Promise<void> {
   const table = writeTable(
     [
@@ -56,11 +58,50 @@ export async function writeHistory(
       val_accuracy: record.valAccuracy,
     })),
   );
-  await Deno.writeTextFile(`${context.folder}/history.csv`, table);
-  await Deno.writeTextFile(
-    `${context.folder}/learning_curves.svg`,
-    drawLearningCurves({ history, keptEpoch }),
+  await Deno.writeTextFile(path, table);
+}
+
+/** What is known of one trained network. */
+export interface NetworkResult extends NetworkName {
+  readonly keptEpoch: number;
+  readonly updates: number;
+  /** Of its fold; none is possible. */
+  readonly testSamples: number;
+  /** On them; null where there are none. */
+  readonly macroF1: number | null;
+  readonly accuracy: number | null;
+}
+
+/** Writes `networks.csv`, by which later stages find the networks. */
+export async function writeNetworks(
+  context: Pick<StageContext, "folder">,
+  networks: readonly NetworkResult[],
+): Promise<void> {
+  const table = writeTable(
+    [
+      "fold",
+      "replicate",
+      "model",
+      "weights",
+      "history",
+      "kept_epoch",
+      "updates",
+      "test_samples",
+      "macro_f1",
+      "accuracy",
+    ],
+    networks.map((network) => ({
+      fold: network.fold,
+      replicate: network.replicate,
+      ...networkFileNames(network),
+      kept_epoch: network.keptEpoch,
+      updates: network.updates,
+      test_samples: network.testSamples,
+      macro_f1: network.macroF1,
+      accuracy: network.accuracy,
+    })),
   );
+  await Deno.writeTextFile(`${context.folder}/networks.csv`, table);
 }
 
 /**
@@ -73,7 +114,7 @@ export async function writeMetrics(
   context: Pick<StageContext, "folder" | "warn">,
   dataset: Dataset,
   comparison: Comparison | null,
-  facts: Record<string, string | number>,
+  facts: Record<string, unknown>,
 ): Promise<void> {
   const path = `${context.folder}/metrics.json`;
   const write = (metrics: unknown) =>

@@ -1,103 +1,60 @@
-/** The stage that trains the network and says how good it is. */
+/** The stage that trains the networks and says how good they are. */
 
-import { openBackend } from "../backend/open.ts";
+import { type Backend, openBackend } from "../backend/open.ts";
 import {
   type Dataset,
+  type Fold,
   readDataset,
+  rowsById,
   rowsOf,
-  type Split,
-  takeRows,
 } from "../expression/dataset.ts";
-import { choice, integer, number } from "../run/parameters.ts";
-import { defineStage } from "../run/stage.ts";
-import { writeHistory, writeMetrics, writePredictions } from "./artifacts.ts";
-import { countWeights, describeNetwork } from "./architecture.ts";
+import {
+  type ImageMatrix,
+  readImageMatrix,
+  takeImageRows,
+} from "../expression/image_matrix.ts";
+import { drawLearningCurves } from "../figures/learning_curves.ts";
+import { countOf } from "../run/counts.ts";
+import { defineStage, type StageContext } from "../run/stage.ts";
+import { classificationScores } from "../statistics/classification_scores.ts";
+import {
+  type Architecture,
+  countWeights,
+  describeNetwork,
+} from "./architecture.ts";
+import {
+  type NetworkResult,
+  writeHistory,
+  writeMetrics,
+  writeNetworks,
+  writePredictions,
+} from "./artifacts.ts";
 import { inferenceBatch, trainingBatch } from "./batch_limits.ts";
-import { settleStatistics } from "./exact_statistics.ts";
+import { cnnParameters } from "./cnn_parameters.ts";
 import { disposeFrozen, freeze } from "./inference_pass.ts";
 import { saveModel } from "./layers_model.ts";
 import { compareWithBaselines, type Comparison } from "./metrics.ts";
+import { disposeNetwork, type Network, readWeights } from "./network.ts";
 import {
-  buildNetwork,
-  disposeNetwork,
-  initialWeights,
-  readWeights,
-  writeWeights,
-} from "./network.ts";
+  networkFileNames,
+  type NetworkName,
+  networkStream,
+  planNetworks,
+} from "./networks.ts";
 import { predictLogits } from "./predict.ts";
-import { largestOfRow } from "./softmax.ts";
-import { batchBounds, trainNetwork } from "./training.ts";
+import { largestOfRow, softmax } from "./softmax.ts";
+import { type TrainedFold, trainFold } from "./train_fold.ts";
 
-/** Updates after which Keras's moving statistics have mostly settled. */
-const UPDATES_TO_SETTLE = 300;
+type Context = Parameters<typeof cnnStage.run>[0];
 
-const parameters = {
-  width: number(
-    1,
-    { above: 0, maximum: 4 },
-    "scales the number of filters (32, 64, 128, 256 at width 1)",
-  ),
-  epochs: integer(
-    50,
-    { minimum: 1, maximum: 100_000 },
-    "passes over the training samples",
-  ),
-  batch: integer(
-    64,
-    { minimum: 2, maximum: 4096 },
-    "samples in a training batch",
-  ),
-  "learning-rate": number(
-    1e-4,
-    { above: 0, maximum: 1 },
-    "RMSprop's learning rate at the first update",
-  ),
-  decay: number(
-    0.01,
-    { minimum: 0, maximum: 1 },
-    "decay: the rate at update n is learning-rate / (1 + decay * n)",
-  ),
-  rho: number(
-    0.9,
-    { minimum: 0, below: 1 },
-    "weight of the past in RMSprop's mean of squares",
-  ),
-  epsilon: number(
-    1e-7,
-    { above: 0, maximum: 1 },
-    "RMSprop's addend, outside the root",
-  ),
-  momentum: number(
-    0.99,
-    { minimum: 0, below: 1 },
-    "weight of the past in BatchNorm's moving statistics",
-  ),
-  dropout: number(
-    0.2,
-    { minimum: 0, below: 1 },
-    "share of values dropped before each dense layer",
-  ),
-  keep: choice(
-    "last",
-    ["last", "best"],
-    "which epoch's network to keep: the last, or that of the best " +
-      "validation loss",
-  ),
-  statistics: choice(
-    "exact",
-    ["exact", "moving"],
-    "BatchNorm statistics: pooled over all training batches under the kept " +
-      "weights, or the moving averages that Keras keeps",
-  ),
-};
-
-/** Some samples with their classes. */
-function labelled(dataset: Dataset, split: Split) {
-  const rows = rowsOf(dataset, split);
-  return {
-    expression: takeRows(dataset, rows),
-    classes: rows.map((row) => dataset.classOf[row]),
-  };
+/** What all networks of the run share. */
+interface Materials {
+  readonly dataset: Dataset;
+  readonly matrix: ImageMatrix;
+  readonly architecture: Architecture;
+  readonly backend: Backend;
+  /** Samples in a training batch. */
+  readonly batch: number;
 }
 
 /** Trains, predicts every sample, scores, and writes `cnn/`. */
@@ -105,118 +62,225 @@ export const cnnStage = defineStage({
   name: "cnn",
   summary: "train the network on the training samples and test it",
   needs: ["prepare"],
-  parameters,
+  parameters: cnnParameters,
   async run(context) {
     const { parameters } = context;
-    const dataset = await readDataset(context);
-    const tissues = dataset.tissueNames;
-    const backend = await openBackend(context.settings.backend);
-    const architecture = describeNetwork(
-      dataset.genes.length,
-      tissues.length,
-      parameters.width,
-    );
-    const batch = trainingBatch(backend, architecture, parameters.batch);
-    if (batch < parameters.batch) {
-      context.warn(
-        `The training batch was cut from ${parameters.batch} to ${batch} ` +
-          "samples: a larger one does not fit this device.",
-      );
-    }
-    const train = labelled(dataset, "train");
-    const validation = labelled(dataset, "validation");
-
-    const network = buildNetwork(
-      architecture,
-      initialWeights(architecture, context.seedOf("weights")),
-    );
+    const materials = await gatherMaterials(context);
+    const { dataset, architecture, backend, batch } = materials;
+    const { replicates } = parameters;
+    const tissues = dataset.tissueNames.length;
+    const plan = planNetworks(dataset.folds.length, replicates);
     const progress = context.progress(
       "training",
-      parameters.epochs * train.classes.length,
+      parameters.epochs * replicates * dataset.folds.reduce(
+        (sum, fold) => sum + rowsOf(fold, "train").length,
+        0,
+      ),
       "samples",
     );
-    let note = "";
-    const result = await trainNetwork(network, train, validation, {
-      epochs: parameters.epochs,
-      batch,
-      dropout: parameters.dropout,
-      rmsprop: {
-        learningRate: parameters["learning-rate"],
-        rho: parameters.rho,
-        epsilon: parameters.epsilon,
-        decay: parameters.decay,
-      },
-      momentum: parameters.momentum,
-      shuffleSeed: context.seedOf("shuffle"),
-      dropoutSeed: context.seedOf("dropout"),
-      unbiased: parameters.statistics === "exact",
-      keepBest: parameters.keep === "best",
-    }, (record) => {
-      note = `epoch ${record.epoch}, loss ${record.loss.toFixed(3)}`;
-    }, (samples) => progress.advance(samples, note)).finally(() =>
-      progress.close()
-    );
-
-    let keptEpoch = parameters.epochs;
-    if (parameters.keep === "best") {
-      if (result.bestEpoch === null || result.bestWeights === null) {
-        context.warn(
-          "The last epoch's network was kept: without validation samples " +
-            "no epoch is known to be the best.",
+    const results: NetworkResult[] = [];
+    const warnings = new Set<string>();
+    // Summed over the networks that predict a sample.
+    const probabilities = new Float64Array(dataset.sampleIds.length * tissues);
+    let first: TrainedFold | undefined;
+    try {
+      for (const name of plan) {
+        const fold = dataset.folds[name.fold - 1];
+        const trained = await trainFold(
+          {
+            architecture,
+            train: labelled(materials, fold, "train"),
+            validation: labelled(materials, fold, "validation"),
+            parameters,
+            batch,
+            seeds: {
+              weights: context.seedOf(networkStream(name, "weights")),
+              shuffle: context.seedOf(networkStream(name, "shuffle")),
+              dropout: context.seedOf(networkStream(name, "dropout")),
+            },
+          },
+          (message) => warnings.add(message),
+          (samples, note) =>
+            progress.advance(samples, describeStep(name, plan.length, note)),
         );
-      } else {
-        keptEpoch = result.bestEpoch;
-        writeWeights(network, result.bestWeights);
+        first ??= trained;
+        const { network } = trained;
+        const rows = rowsToPredict(dataset, fold);
+        const predictions = await predict(network, rows, materials);
+        rows.forEach((row, place) => {
+          for (let c = 0; c < tissues; c++) {
+            probabilities[row * tissues + c] +=
+              predictions[place * tissues + c] / replicates;
+          }
+        });
+        results.push(summarize(name, trained, dataset, rows, predictions));
+        await save(context, name, trained, materials);
+        disposeNetwork(network);
       }
+    } finally {
+      progress.close();
     }
-    if (parameters.statistics === "exact") {
-      await settleStatistics(network, train, batch);
-    } else if (result.updates < UPDATES_TO_SETTLE) {
-      context.warn(
-        `The network was updated ${result.updates} times only, too few for ` +
-          "BatchNorm's moving statistics to settle: expect poor predictions, " +
-          "or use --cnn.statistics exact.",
-      );
-    }
+    warnings.forEach((message) => context.warn(message));
 
-    const frozen = freeze(network);
-    const logits = await predictLogits(
-      frozen,
-      dataset.values,
-      dataset.sampleIds.length,
-      inferenceBatch(backend, architecture),
+    const predicted = largestOfRow(probabilities, tissues);
+    await writePredictions(context, dataset, probabilities, predicted);
+    await writeNetworks(context, results);
+    const { history, keptEpoch, updates, batchesAnEpoch } = first!;
+    await Deno.writeTextFile(
+      `${context.folder}/learning_curves.svg`,
+      drawLearningCurves({ history, keptEpoch }),
     );
-    disposeFrozen(frozen);
-    await saveModel(
-      context.folder,
-      architecture,
-      await readWeights(network),
-      { dropout: parameters.dropout, momentum: parameters.momentum },
-      { genes: architecture.genes, width: parameters.width, tissues },
-    );
-    disposeNetwork(network);
-
-    const predicted = largestOfRow(logits, tissues.length);
-    await writePredictions(context, dataset, logits, predicted);
-    await writeHistory(context, result.history, keptEpoch);
     const comparison = compareWithBaselines(dataset, predicted);
     await writeMetrics(context, dataset, comparison, {
       kept_epoch: keptEpoch,
       epochs: parameters.epochs,
-      updates: result.updates,
-      batches_an_epoch: batchBounds(train.classes.length, batch).length - 1,
+      updates,
+      batches_an_epoch: batchesAnEpoch,
       batch_norm_statistics: parameters.statistics,
       parameters_count: countWeights(architecture),
       image_side: architecture.side,
+      folds: dataset.folds.length,
+      replicates,
+      networks: results.map(({ fold, replicate, ...result }) => ({
+        fold,
+        replicate,
+        macro_f1: result.macroF1,
+        accuracy: result.accuracy,
+        kept_epoch: result.keptEpoch,
+      })),
     });
-    return { verdict: sayVerdict(comparison), backend: backend.description };
+    return {
+      verdict: sayVerdict(comparison, plan.length),
+      backend: backend.description,
+    };
   },
 });
 
-function sayVerdict(comparison: Comparison | null): string {
+async function gatherMaterials(context: Context): Promise<Materials> {
+  const { parameters } = context;
+  const dataset = await readDataset(context);
+  const matrix = await readImageMatrix(context, dataset);
+  const backend = await openBackend(context.settings.backend);
+  const architecture = describeNetwork(
+    matrix.columns,
+    dataset.tissueNames.length,
+    parameters.width,
+  );
+  const batch = trainingBatch(backend, architecture, parameters.batch);
+  if (batch < parameters.batch) {
+    context.warn(
+      `The training batch was cut from ${parameters.batch} to ${batch} ` +
+        "samples: a larger one does not fit this device.",
+    );
+  }
+  return { dataset, matrix, architecture, backend, batch };
+}
+
+/** Some samples with their classes. */
+function labelled(
+  { dataset, matrix }: Materials,
+  fold: Fold,
+  split: "train" | "validation",
+) {
+  const rows = rowsById(dataset, fold, split);
+  return {
+    expression: takeImageRows(matrix, rows),
+    classes: rows.map((row) => dataset.classOf[row]),
+  };
+}
+
+/**
+ * The samples that a fold's networks predict: all, where there is one fold;
+ * else those that it tests. The first predicts those never tested, too.
+ */
+function rowsToPredict(dataset: Dataset, fold: Fold): number[] {
+  return dataset.sampleIds.flatMap((_, row) =>
+    dataset.folds.length === 1 || fold.split[row] === "test" ||
+      (fold.fold === 1 && dataset.split[row] !== "test")
+      ? [row]
+      : []
+  );
+}
+
+/** rows x tissues probabilities. */
+async function predict(
+  network: Network,
+  rows: readonly number[],
+  { matrix, architecture, backend }: Materials,
+): Promise<Float64Array> {
+  const frozen = freeze(network);
+  const logits = await predictLogits(
+    frozen,
+    takeImageRows(matrix, rows),
+    rows.length,
+    inferenceBatch(backend, architecture),
+  );
+  disposeFrozen(frozen);
+  return softmax(logits, architecture.tissues);
+}
+
+/** One network's result on its fold's test samples. */
+function summarize(
+  name: NetworkName,
+  { keptEpoch, updates }: TrainedFold,
+  dataset: Dataset,
+  rows: readonly number[],
+  probabilities: Float64Array,
+): NetworkResult {
+  const tissues = dataset.tissueNames.length;
+  const predicted = largestOfRow(probabilities, tissues);
+  const { split } = dataset.folds[name.fold - 1];
+  const tested = rows.flatMap((row, place) =>
+    split[row] === "test" ? [{ row, place }] : []
+  );
+  const scores = tested.length === 0 ? null : classificationScores(
+    tested.map(({ row }) => dataset.classOf[row]),
+    tested.map(({ place }) => predicted[place]),
+    tissues,
+  );
+  return {
+    ...name,
+    keptEpoch,
+    updates,
+    testSamples: tested.length,
+    macroF1: scores?.macroF1 ?? null,
+    accuracy: scores?.accuracy ?? null,
+  };
+}
+
+/** Writes one network's files. */
+async function save(
+  context: Pick<StageContext<Context["parameters"]>, "folder" | "parameters">,
+  name: NetworkName,
+  { network, history }: TrainedFold,
+  { architecture, dataset }: Materials,
+): Promise<void> {
+  const files = networkFileNames(name);
+  const { dropout, momentum, width } = context.parameters;
+  await saveModel(
+    context.folder,
+    architecture,
+    await readWeights(network),
+    { dropout, momentum },
+    { genes: architecture.genes, width, tissues: dataset.tissueNames },
+    files,
+  );
+  await writeHistory(`${context.folder}/${files.history}`, history);
+}
+
+function describeStep(
+  { fold, replicate }: NetworkName,
+  networks: number,
+  note: string,
+): string {
+  return networks === 1 ? note : `network ${fold}.${replicate}, ${note}`;
+}
+
+function sayVerdict(comparison: Comparison | null, networks: number): string {
   if (comparison === null) return "trained; there is no test sample";
   const { network, nearestCentroid, fiveNearestNeighbours } = comparison;
   return `macro F1 on test ${network.macroF1.toFixed(3)} ` +
     `(nearest centroid ${nearestCentroid.macroF1.toFixed(3)}, ` +
-    `5 nearest neighbours ${fiveNearestNeighbours.macroF1.toFixed(3)})`;
+    `5 nearest neighbours ${fiveNearestNeighbours.macroF1.toFixed(3)})` +
+    (networks === 1 ? "" : `; ${countOf(networks, "network")} trained`);
 }

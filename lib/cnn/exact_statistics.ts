@@ -1,6 +1,7 @@
 /** BatchNorm statistics of the finished network, over all training samples. */
 
 import * as tf from "@tensorflow/tfjs-core";
+import type { RandomStream } from "../run/random.ts";
 import { type Network, normalizedLayers } from "./network.ts";
 import { batchBounds, type LabelledSamples, takeBatch } from "./training.ts";
 import { disposePass, forwardInTraining } from "./training_pass.ts";
@@ -15,24 +16,28 @@ import { disposePass, forwardInTraining } from "./training_pass.ts";
  * Batch by batch, mean and variance are pooled by the law of total variance
  * (Wu and Johnson 2021, "precise BatchNorm"). With one batch they are exact.
  * With several, a layer after the first sees each batch normalized by that
- * batch's own statistics, so they depend a little on which samples share one.
+ * batch's own statistics, so the batches are drawn at random, as in training:
+ * samples of one tissue or study stand together in many files.
  *
  * @param network The weights; their stored statistics are overwritten.
- * @param samples The training samples, taken in their order.
+ * @param samples The training samples.
  * @param batch Samples in a batch.
+ * @param stream Draws which samples share a batch.
  *
  * @example
  * ```ts
  * import { openBackend } from "../backend/open.ts";
  * import { describeNetwork } from "./architecture.ts";
  * import { settleStatistics } from "./exact_statistics.ts";
+ * import { RandomStream } from "../run/random.ts";
  * import { buildNetwork, initialWeights } from "./network.ts";
  * await openBackend("cpu");
  * const architecture = describeNetwork(4, 2, 0.1);
  * const network = buildNetwork(architecture, initialWeights(architecture, 1));
  * const expression = Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8);
  * const classes = Int32Array.of(0, 1);
- * await settleStatistics(network, { expression, classes }, 2);
+ * const samples = { expression, classes };
+ * await settleStatistics(network, samples, 2, new RandomStream(1));
  * console.assert(network.hidden.movingMean.shape[0] === 512);
  * ```
  */
@@ -40,20 +45,21 @@ export async function settleStatistics(
   network: Network,
   samples: LabelledSamples,
   batch: number,
+  stream: RandomStream,
 ): Promise<void> {
   const layers = normalizedLayers(network);
   const { genes, side } = network.architecture;
   const bounds = batchBounds(samples.classes.length, batch);
+  const order = stream.shuffle(
+    Int32Array.from(samples.classes, (_, row) => row),
+  );
   const batches: {
     rows: number;
     mean: Float32Array;
     variance: Float32Array;
   }[][] = layers.map(() => []);
   for (let at = 0; at + 1 < bounds.length; at++) {
-    const rows = Int32Array.from(
-      { length: bounds[at + 1] - bounds[at] },
-      (_, place) => bounds[at] + place,
-    );
+    const rows = order.subarray(bounds[at], bounds[at + 1]);
     const { images } = takeBatch(samples, rows, genes, side);
     const pass = forwardInTraining(network, images);
     images.dispose();

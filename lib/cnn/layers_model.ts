@@ -21,6 +21,7 @@ export interface LayerSettings {
 
 /** What the project itself needs to know to load the model again. */
 export interface ModelNotes {
+  /** Columns of the image: genes and decoys. */
   readonly genes: number;
   readonly width: number;
   /** The tissue of each output, in order. */
@@ -148,13 +149,14 @@ export function modelTopology(
 }
 
 /**
- * Writes `model.json` and `weights.bin` into a folder.
+ * Writes a model's two files into a folder.
  *
  * @param folder Where to write.
  * @param architecture The network's sizes.
  * @param weights All weights, in the order of `weightShapes`.
  * @param settings What the weights do not show.
  * @param notes What the project needs to load the model again.
+ * @param names The two files' names; `model.json` and `weights.bin` by default.
  */
 export async function saveModel(
   folder: string,
@@ -162,8 +164,9 @@ export async function saveModel(
   weights: readonly WeightValues[],
   settings: LayerSettings,
   notes: ModelNotes,
+  names = { model: "model.json", weights: "weights.bin" },
 ): Promise<void> {
-  const file = await Deno.open(`${folder}/weights.bin`, {
+  const file = await Deno.open(`${folder}/${names.weights}`, {
     write: true,
     create: true,
     truncate: true,
@@ -193,7 +196,7 @@ export async function saveModel(
     userDefinedMetadata: notes,
     modelTopology: modelTopology(architecture, settings),
     weightsManifest: [{
-      paths: ["weights.bin"],
+      paths: [names.weights],
       weights: weights.map(({ name, shape }) => ({
         name,
         shape,
@@ -202,7 +205,7 @@ export async function saveModel(
     }],
   };
   await Deno.writeTextFile(
-    `${folder}/model.json`,
+    `${folder}/${names.model}`,
     JSON.stringify(model, null, 1) + "\n",
   );
 }

@@ -2,8 +2,8 @@
 
 import {
   type Dataset,
+  rowsById,
   rowsOf,
-  type Split,
   takeRows,
 } from "../expression/dataset.ts";
 import {
@@ -27,7 +27,8 @@ export interface Comparison {
 
 /**
  * Scores the network's predictions of the test samples beside two baselines
- * that see the same training samples and the same transformed values.
+ * that see the same training samples and the same transformed values, fold by
+ * fold where there are several.
  *
  * @param dataset The prepared data.
  * @param predicted The network's class of every sample.
@@ -35,28 +36,34 @@ export interface Comparison {
  */
 export function compareWithBaselines(
   dataset: Dataset,
-  predicted: Int32Array,
+  predicted: ArrayLike<number>,
 ): Comparison | null {
-  const classesOf = (split: Split) =>
-    rowsOf(dataset, split).map((row) => dataset.classOf[row]);
-  const testRows = rowsOf(dataset, "test");
-  if (testRows.length === 0) return null;
-  const train = takeRows(dataset, rowsOf(dataset, "train"));
-  const test = takeRows(dataset, testRows);
-  const trainClasses = classesOf("train");
   const genes = dataset.genes.length;
-  const score = (classes: ArrayLike<number>) =>
-    classificationScores(
-      classesOf("test"),
-      classes,
-      dataset.tissueNames.length,
+  const truth: number[] = [];
+  const network: number[] = [];
+  const centroid: number[] = [];
+  const neighbours: number[] = [];
+  for (const fold of dataset.folds) {
+    const testRows = rowsOf(fold, "test");
+    if (testRows.length === 0) continue;
+    const trainRows = rowsById(dataset, fold, "train");
+    const train = takeRows(dataset, trainRows);
+    const trainClasses = trainRows.map((row) => dataset.classOf[row]);
+    const test = takeRows(dataset, testRows);
+    truth.push(...testRows.map((row) => dataset.classOf[row]));
+    network.push(...testRows.map((row) => predicted[row]));
+    centroid.push(...nearestCentroid(train, trainClasses, test, genes));
+    neighbours.push(
+      ...kNearestNeighbours(train, trainClasses, test, genes, NEIGHBOURS),
     );
+  }
+  if (truth.length === 0) return null;
+  const score = (classes: readonly number[]) =>
+    classificationScores(truth, classes, dataset.tissueNames.length);
   return {
-    network: score(testRows.map((row) => predicted[row])),
-    nearestCentroid: score(nearestCentroid(train, trainClasses, test, genes)),
-    fiveNearestNeighbours: score(
-      kNearestNeighbours(train, trainClasses, test, genes, NEIGHBOURS),
-    ),
+    network: score(network),
+    nearestCentroid: score(centroid),
+    fiveNearestNeighbours: score(neighbours),
   };
 }
 

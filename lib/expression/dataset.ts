@@ -11,6 +11,14 @@ export const splits = ["train", "validation", "test"] as const;
 /** The part that a sample belongs to. */
 export type Split = typeof splits[number];
 
+/** A test part with the samples that its networks are trained on. */
+export interface Fold {
+  /** From 1. */
+  readonly fold: number;
+  /** Each sample's part in this fold. */
+  readonly split: readonly Split[];
+}
+
 /** The prepared matrix with what is known about its rows and columns. */
 export interface Dataset {
   /** One a row of `values`. */
@@ -21,8 +29,13 @@ export interface Dataset {
   readonly tissues: readonly string[];
   /** Each sample's group (study, donor); empty text where there are none. */
   readonly groups: readonly string[];
-  /** Each sample's part. */
+  /**
+   * Each sample's part. Under cross-fitting every sample that some fold tests
+   * is a test sample.
+   */
   readonly split: readonly Split[];
+  /** One, or as many as `--folds` made; each sample is tested in one at most. */
+  readonly folds: readonly Fold[];
   /** samples x genes transformed expression values, row after row. */
   readonly values: Float32Array<ArrayBuffer>;
   /** The tissues, sorted by code unit: class c of the network is the c-th. */
@@ -85,12 +98,20 @@ export async function readDataset(
   const tissues = samples.map((row) => row.tissue);
   const tissueNames = [...new Set(tissues)].sort();
   const classes = new Map(tissueNames.map((name, index) => [name, index]));
+  const sampleIds = samples.map((row) => row.sample_id);
+  const split = samples.map((row) => readSplit(row.split, samplesPath));
   return {
-    sampleIds: samples.map((row) => row.sample_id),
+    sampleIds,
     genes,
     tissues,
     groups: samples.map((row) => row.group),
-    split: samples.map((row) => readSplit(row.split, samplesPath)),
+    split,
+    folds: samples.some(({ fold = "" }) => fold !== "")
+      ? await readFolds(
+        await context.artifact("prepare/folds.csv"),
+        sampleIds,
+      )
+      : [{ fold: 1, split }],
     values: data,
     tissueNames,
     classOf: Int32Array.from(tissues, (tissue) => classes.get(tissue)!),
@@ -122,6 +143,32 @@ export function rowsOf(
 }
 
 /**
+ * The rows of the samples of one part in the order of their ids, so that
+ * nothing made from them depends on the order of the user's file.
+ *
+ * @param dataset The data, or just its `sampleIds`.
+ * @param fold Each sample's part.
+ * @param split The part.
+ *
+ * @example
+ * ```ts
+ * import { rowsById } from "./dataset.ts";
+ * const dataset = { sampleIds: ["b", "a"] };
+ * const rows = rowsById(dataset, { split: ["train", "train"] }, "train");
+ * console.assert(rows.join() === "1,0");
+ * ```
+ */
+export function rowsById(
+  { sampleIds }: Pick<Dataset, "sampleIds">,
+  fold: Pick<Fold, "split">,
+  split: Split,
+): Int32Array<ArrayBuffer> {
+  return rowsOf(fold, split).sort((a, b) =>
+    sampleIds[a] < sampleIds[b] ? -1 : sampleIds[a] > sampleIds[b] ? 1 : a - b
+  );
+}
+
+/**
  * Copies some rows of the matrix, in the order given.
  *
  * @param dataset The data, or just its `values` and `genes`.
@@ -147,6 +194,28 @@ export function takeRows(
     taken.set(dataset.values.subarray(start, start + width), place * width);
   }
   return taken;
+}
+
+/** Reads `folds.csv`: a row a sample in each fold. */
+async function readFolds(
+  path: string,
+  sampleIds: readonly string[],
+): Promise<Fold[]> {
+  const rowOf = new Map(sampleIds.map((id, row) => [id, row]));
+  const folds: Split[][] = [];
+  for (const row of readTable(await Deno.readTextFile(path))) {
+    const sample = rowOf.get(row.sample_id);
+    const fold = Number(row.fold);
+    if (sample === undefined || !(fold >= 1)) {
+      throw new InputError(
+        `Cannot read ${path}: fold ${row.fold} of sample ${row.sample_id} ` +
+          "does not belong to prepare/samples.csv",
+        "deno task prepare --force",
+      );
+    }
+    (folds[fold - 1] ??= [])[sample] = readSplit(row.split, path);
+  }
+  return folds.map((split, index) => ({ fold: index + 1, split }));
 }
 
 function readSplit(text: string, path: string): Split {

@@ -1,6 +1,9 @@
-/** The flags that name the user's files; every task of the suite takes them. */
+/**
+ * The flags that say what is studied: the user's files, and how often the
+ * samples are parted. Every task of the suite takes them.
+ */
 
-import { text } from "../run/parameters.ts";
+import { integer, text } from "../run/parameters.ts";
 
 /**
  * Where the matrix and the sample sheet are. Without `input` the demo matrix
@@ -32,5 +35,10 @@ export const inputParameters = {
     "",
     "COLUMN",
     "the sample sheet's column of groups (studies, donors) that the split keeps together",
+  ),
+  folds: integer(
+    1,
+    { minimum: 1, maximum: 100 },
+    "test parts for cross-fitting: each sample is predicted and explained by a network that has not seen it; 1 for a single test part",
   ),
 };

@@ -7,14 +7,15 @@ import { choice, number } from "../run/parameters.ts";
 import { defineStage, type StageContext } from "../run/stage.ts";
 import { writeTable } from "../run/table.ts";
 import type { Split } from "./dataset.ts";
+import { type DecoyGenes, makeDecoys } from "./decoys.ts";
 import { countZeros, describeGenes } from "./gene_statistics.ts";
 import { inputParameters } from "./input_parameters.ts";
-import { type ExpressionMatrix, readMatrix } from "./matrix_reader.ts";
+import type { ExpressionMatrix } from "./matrix_reader.ts";
 import { writeNpy } from "./npy.ts";
-import { groupsOf, readSampleSheet } from "./sample_sheet.ts";
-import { splitSamples } from "./split.ts";
+import { checkInputFlags, readInput } from "./read_input.ts";
+import { type PartedSamples, partSamples } from "./parted_samples.ts";
 import { transformExpression } from "./transform.ts";
-import { escapeControls, quote } from "./wording.ts";
+import { quote } from "./wording.ts";
 
 /** Values that were never logged reach higher than that. */
 const LOGGED_BELOW = 50;
@@ -26,8 +27,10 @@ const FEW_TEST_SAMPLES = 3;
  * sheet (`samples`, `group`), or the simulated ones without `input`. Writes
  * `samples.csv` (`sample_id,tissue,group,split`), `genes.csv`
  * (`gene,mean,sd,zeros`; mean and sd of the transformed values of all samples,
- * sd with n - 1, zeros counted before the transform) and `expression.npy`
- * (samples x genes, transformed, rows and columns in the order of the file).
+ * sd with n - 1, zeros counted before the transform), `expression.npy`
+ * (samples x genes, transformed, rows and columns in the order of the file),
+ * the decoys (`decoys.csv`, `decoys.npy`) and, under cross-fitting,
+ * `folds.csv` (`fold,sample_id,split`).
  *
  * @example
  * ```ts
@@ -63,6 +66,12 @@ export const prepareStage = defineStage({
       { minimum: 0, below: 1 },
       "part of the remaining samples to validate with",
     ),
+    decoys: number(
+      0.1,
+      { minimum: 0, maximum: 1 },
+      "decoy genes, as a share of the genes: shuffled values that show how " +
+        "many genes enter the set by chance",
+    ),
   },
   check: checkInputFlags,
   async run(context) {
@@ -70,15 +79,13 @@ export const prepareStage = defineStage({
     checkInputFlags(parameters);
     const { matrix, groups } = await readInput(context);
     const { sampleIds, tissues, genes, values } = matrix;
-    const { split, notes } = splitSamples({
-      sampleIds,
-      tissues,
-      groups,
-      testFraction: parameters["test-fraction"],
-      validationFraction: parameters["validation-fraction"],
-      seed: context.seedOf("split"),
-    });
-    if (!split.includes("test") || !split.includes("train")) {
+    const parted = partSamples(
+      { sampleIds, tissues, groups },
+      parameters,
+      (name) => context.seedOf(name),
+    );
+    const { split } = parted;
+    if (!split.includes("test") || !parted.trains) {
       throw new InputError(
         `Cannot split the samples: no tissue has two ${
           groups === undefined ? "samples" : "groups of samples"
@@ -88,7 +95,7 @@ export const prepareStage = defineStage({
           : "Name another column of groups with --group",
       );
     }
-    notes.forEach((note) => context.warn(note));
+    parted.notes.forEach((note) => context.warn(note));
     warnOfFewTests(tissues, split, context);
     if (parameters.transform === "log2") warnOfLogarithms(values, context);
 
@@ -108,15 +115,31 @@ export const prepareStage = defineStage({
     await Deno.writeTextFile(
       `${folder}/samples.csv`,
       writeTable(
-        ["sample_id", "tissue", "group", "split"],
+        ["sample_id", "tissue", "group", "split", "fold"],
         sampleIds.map((sample_id, row) => ({
           sample_id,
           tissue: tissues[row],
           group: groups?.[row] ?? "",
           split: split[row],
+          fold: parted.foldOf[row] || "",
         })),
       ),
     );
+    if (parted.folds.length > 1) {
+      await Deno.writeTextFile(
+        `${folder}/folds.csv`,
+        writeTable(
+          ["fold", "sample_id", "split"],
+          parted.folds.flatMap((fold) =>
+            sampleIds.map((sample_id, row) => ({
+              fold: fold.fold,
+              sample_id,
+              split: fold.split[row],
+            }))
+          ),
+        ),
+      );
+    }
     await Deno.writeTextFile(
       `${folder}/genes.csv`,
       writeTable(
@@ -137,7 +160,23 @@ export const prepareStage = defineStage({
       sampleIds.length,
       genes.length,
     ]);
-    return { verdict: describe(matrix, groups, split) };
+    const count = Math.round(parameters.decoys * genes.length);
+    if (count > 0) {
+      await writeDecoys(
+        folder,
+        genes,
+        sampleIds.length,
+        makeDecoys({
+          sampleIds,
+          genes,
+          values,
+          parts: parted.folds.length > 1 ? [...parted.foldOf] : split,
+          count,
+          seed: context.seedOf("decoys"),
+        }),
+      );
+    }
+    return { verdict: describe(matrix, groups, parted) };
   },
 });
 
@@ -154,56 +193,6 @@ function countPerTissue(tissues: readonly string[], split: readonly Split[]) {
       test: inPart("test"),
     };
   });
-}
-
-interface InputFlags {
-  readonly input: string;
-  readonly label: string;
-  readonly samples: string;
-  readonly group: string;
-}
-
-/** Refuses flags that lack the one that they go with. */
-function checkInputFlags({ input, label, samples, group }: InputFlags): void {
-  if ((samples === "") !== (group === "")) {
-    throw new InputError(
-      samples === ""
-        ? `Cannot group the samples: --group ${quote(group)} needs a sample ` +
-          "sheet"
-        : `Cannot group the samples: --samples ${escapeControls(samples)} ` +
-          "needs the name of its column of groups",
-      samples === "" ? "Add --samples FILE" : "Add --group COLUMN",
-    );
-  }
-  if (input === "" && (label !== "" || samples !== "")) {
-    throw new InputError(
-      `Cannot read the matrix: --${label === "" ? "samples" : "label"} is ` +
-        "given and --input, the file that it goes with, is not",
-      "Add --input FILE",
-    );
-  }
-}
-
-/** The matrix and each sample's group, from the user or from the simulation. */
-async function readInput(
-  context: StageContext<InputFlags>,
-): Promise<{ matrix: ExpressionMatrix; groups?: string[] }> {
-  const { input, label, samples, group } = context.parameters;
-  const path = input || await context.artifact("simulate/expression.csv");
-  const matrix = await readMatrix({ path, label: label || undefined });
-  if (input !== "") await context.userInput(input);
-  if (samples === "" && input !== "") return { matrix };
-  const sheetPath = samples || await context.artifact("simulate/samples.csv");
-  const sheet = await readSampleSheet(sheetPath, group || "study");
-  if (samples !== "") await context.userInput(samples);
-  const { groups, extra } = groupsOf(matrix.sampleIds, sheet, sheetPath);
-  if (extra > 0) {
-    context.warn(
-      `The sample sheet holds ${countOf(extra, "sample")} that the matrix ` +
-        `lacks; ${extra === 1 ? "it is" : "they are"} left out`,
-    );
-  }
-  return { matrix, groups };
 }
 
 function warnOfFewTests(
@@ -242,10 +231,31 @@ function warnOfLogarithms(
   );
 }
 
+/** Writes `decoys.csv` and `decoys.npy`. */
+async function writeDecoys(
+  folder: string,
+  genes: readonly string[],
+  samples: number,
+  { decoys, values, columns }: DecoyGenes,
+): Promise<void> {
+  await Deno.writeTextFile(
+    `${folder}/decoys.csv`,
+    writeTable(
+      ["decoy", "source", "column"],
+      decoys.map(({ name, source }, decoy) => ({
+        decoy: name,
+        source: genes[source],
+        column: columns[decoy],
+      })),
+    ),
+  );
+  await writeNpy(`${folder}/decoys.npy`, values, [samples, decoys.length]);
+}
+
 function describe(
   { sampleIds, genes, tissues }: ExpressionMatrix,
   groups: readonly string[] | undefined,
-  split: readonly Split[],
+  { split, folds }: PartedSamples,
 ): string {
   const inPart = (part: Split) => split.filter((own) => own === part).length;
   return `${countOf(sampleIds.length, "sample")} x ` +
@@ -254,8 +264,9 @@ function describe(
     (groups === undefined
       ? ""
       : ` in ${countOf(new Set(groups).size, "group")} kept whole`) +
-    `; ${withCommas(inPart("train"))} train, ${
-      withCommas(inPart("validation"))
-    } ` +
-    `validation, ${withCommas(inPart("test"))} test`;
+    (folds.length > 1
+      ? `; ${withCommas(inPart("test"))} tested in ${folds.length} folds`
+      : `; ${withCommas(inPart("train"))} train, ` +
+        `${withCommas(inPart("validation"))} validation, ` +
+        `${withCommas(inPart("test"))} test`);
 }

@@ -19,6 +19,8 @@ export interface SplitOptions {
   readonly groups?: readonly string[];
   /** The part of all samples to test with; default 0.2. */
   readonly testFraction?: number;
+  /** Whether each sample is a test sample, where that is settled already. */
+  readonly tested?: readonly boolean[];
   /** The part of the others to validate with; default 0.1. */
   readonly validationFraction?: number;
   /** Seed of the one stream that makes every choice. */
@@ -29,7 +31,10 @@ export interface SplitOptions {
 export interface SplitResult {
   /** Each sample's part. */
   readonly split: Split[];
-  /** What could not be kept, each a sentence without a full stop. */
+  /**
+   * What could not be kept, each a sentence without a full stop; none where
+   * the test samples were given.
+   */
   readonly notes: string[];
 }
 
@@ -59,7 +64,7 @@ export interface SplitResult {
  * ```
  */
 export function splitSamples(options: SplitOptions): SplitResult {
-  const { sampleIds, tissues, groups, seed } = options;
+  const { sampleIds, tissues, groups, tested, seed } = options;
   const { testFraction = 0.2, validationFraction = 0.1 } = options;
   if (
     tissues.length !== sampleIds.length ||
@@ -70,13 +75,16 @@ export function splitSamples(options: SplitOptions): SplitResult {
     );
   }
   const stream = new RandomStream(seed);
-  const split = new Array<Split>(sampleIds.length).fill("train");
+  const split = sampleIds.map((_, row): Split =>
+    tested?.[row] ? "test" : "train"
+  );
   // Sorted, so that the order of the file does not matter.
   let rows = Array.from(sampleIds.keys())
-    .sort((a, b) => compare(sampleIds[a], sampleIds[b]));
+    .sort((a, b) => compare(sampleIds[a], sampleIds[b]))
+    .filter((row) => split[row] === "train");
   const parts = [["test", testFraction], ["validation", validationFraction]];
   for (const [part, fraction] of parts as [Split, number][]) {
-    if (!(fraction > 0)) continue;
+    if (!(fraction > 0) || (part === "test" && tested)) continue;
     const picked = pick(rows, { tissues, groups }, {
       fraction,
       onBothSides: part === "test",
@@ -167,8 +175,9 @@ function describe(
   split: readonly Split[],
   tissues: readonly string[],
   groups: readonly string[] | undefined,
-  { testFraction = 0.2, validationFraction = 0.1 }: SplitOptions,
+  { testFraction = 0.2, validationFraction = 0.1, tested }: SplitOptions,
 ): string[] {
+  if (tested) return [];
   const notes: string[] = [];
   const all = Array.from(tissues.keys());
   for (const members of partition(all, tissues)) {

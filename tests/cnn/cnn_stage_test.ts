@@ -4,6 +4,7 @@ import { openBackend } from "../../lib/backend/open.ts";
 import { disposeFrozen, freeze } from "../../lib/cnn/inference_pass.ts";
 import { readModel } from "../../lib/cnn/layers_model.ts";
 import { buildNetwork, disposeNetwork } from "../../lib/cnn/network.ts";
+import { type NetworkFile, readNetworks } from "../../lib/cnn/networks.ts";
 import { predictLogits } from "../../lib/cnn/predict.ts";
 import { largestOfRow, softmax } from "../../lib/cnn/softmax.ts";
 import { readNpy } from "../../lib/expression/npy.ts";
@@ -21,6 +22,7 @@ Deno.test("the stage writes its files, and they agree with each other", async ()
     "learning_curves.svg",
     "metrics.json",
     "model.json",
+    "networks.csv",
     "predictions.csv",
     "tissue_f1.svg",
     "weights.bin",
@@ -165,3 +167,85 @@ Deno.test("without test samples nothing is scored, and the stage says so", async
   assert.equal(metrics.test_samples, 0);
   assert.equal("macro_f1" in metrics, false);
 });
+
+Deno.test("replicates predict by their mean, and the first is as if alone", async () => {
+  await using study = await StudyFolder.make();
+  await study.train({ epochs: 3 }, "alone");
+  const { verdict } = await study.train({ epochs: 3, replicates: 2 });
+  assert.match(verdict, /; 2 networks trained$/);
+  const rows = await study.table("cnn/networks.csv");
+  assert.deepEqual(
+    rows.map(({ fold, replicate, model }) => [fold, replicate, model]),
+    [["1", "1", "model.json"], ["1", "2", "model_fold1_replicate2.json"]],
+  );
+  for (const file of ["weights.bin", "history.csv", "model.json"]) {
+    assert.deepEqual(
+      await Deno.readFile(`${study.path}/cnn/${file}`),
+      await Deno.readFile(`${study.path}/alone/${file}`),
+    );
+  }
+  const networks = await readNetworks(study);
+  const all = await probabilitiesOf(study, networks);
+  const predictions = await study.table("cnn/predictions.csv");
+  predictions.forEach((row, sample) => {
+    const means = TISSUES.map((_, c) =>
+      (all[0][3 * sample + c] + all[1][3 * sample + c]) / 2
+    );
+    const best = means.indexOf(Math.max(...means));
+    assert.equal(row.predicted, TISSUES[best]);
+    assert.ok(Math.abs(Number(row.probability) - means[best]) < 1e-12);
+  });
+  assert.notDeepEqual(all[0], all[1]);
+});
+
+Deno.test("in folds each sample is predicted by the network that tests it", async () => {
+  await using study = await StudyFolder.make({ folds: 2 });
+  await study.train({ epochs: 3 });
+  const networks = await readNetworks(study);
+  assert.deepEqual(networks.map(({ fold }) => fold), [1, 2]);
+  const all = await probabilitiesOf(study, networks);
+  const samples = await study.table("prepare/samples.csv");
+  const predictions = await study.table("cnn/predictions.csv");
+  predictions.forEach((row, sample) => {
+    const own = all[Number(samples[sample].fold) - 1]
+      .slice(3 * sample, 3 * sample + 3);
+    assert.ok(Math.abs(Number(row.probability) - Math.max(...own)) < 1e-12);
+  });
+  const metrics = await study.json("cnn/metrics.json");
+  assert.equal(metrics.test_samples, samples.length);
+  assert.equal(metrics.folds, 2);
+  const right = predictions.filter((row) => row.tissue === row.predicted);
+  assert.equal(metrics.accuracy, right.length / samples.length);
+});
+
+Deno.test("the order of the file's samples does not change the network", async () => {
+  await using study = await StudyFolder.make();
+  await study.train({ epochs: 2 }, "first");
+  await study.reverseSamples();
+  await study.train({ epochs: 2 });
+  for (const file of ["weights.bin", "history.csv", "metrics.json"]) {
+    assert.deepEqual(
+      await Deno.readFile(`${study.path}/cnn/${file}`),
+      await Deno.readFile(`${study.path}/first/${file}`),
+      file,
+    );
+  }
+});
+
+/** Every network's samples x 3 probabilities of all samples. */
+async function probabilitiesOf(
+  study: StudyFolder,
+  networks: readonly NetworkFile[],
+): Promise<Float64Array[]> {
+  const { data, shape } = await readNpy(`${study.path}/prepare/expression.npy`);
+  const all: Float64Array[] = [];
+  for (const { modelPath, weightsPath } of networks) {
+    const { architecture, weights } = await readModel(modelPath, weightsPath);
+    const network = buildNetwork(architecture, weights);
+    const frozen = freeze(network);
+    all.push(softmax(await predictLogits(frozen, data, shape[0], 64), 3));
+    disposeFrozen(frozen);
+    disposeNetwork(network);
+  }
+  return all;
+}

@@ -2,7 +2,7 @@
 
 import { cnnStage } from "../../lib/cnn/cnn_stage.ts";
 import type { Split } from "../../lib/expression/dataset.ts";
-import { writeNpy } from "../../lib/expression/npy.ts";
+import { readNpy, writeNpy } from "../../lib/expression/npy.ts";
 import { openStream } from "../../lib/run/random.ts";
 import type { StageOutcome } from "../../lib/run/stage.ts";
 import { readTable, writeTable } from "../../lib/run/table.ts";
@@ -24,6 +24,8 @@ export interface StudyOptions {
   readonly disguised?: readonly string[];
   /** The part whose samples do; default test. */
   readonly disguisedIn?: Split;
+  /** Test parts, where each sample is to be tested. */
+  readonly folds?: number;
 }
 
 /** A run's folder that goes away when the test is over. */
@@ -43,6 +45,7 @@ export class StudyFolder extends TemporaryRun {
           tissue: TISSUES[tissue],
           group: "",
           split,
+          fold: "",
         });
         const disguised = split === (options.disguisedIn ?? "test") &&
           options.disguised?.includes(TISSUES[tissue]);
@@ -53,9 +56,29 @@ export class StudyFolder extends TemporaryRun {
         }
       }
     }
+    const { folds = 1 } = options;
+    if (folds > 1) {
+      samples.forEach((sample, row) => {
+        sample.split = "test";
+        // A tissue's samples stand three rows apart.
+        sample.fold = String(Math.floor(row / TISSUES.length) % folds + 1);
+      });
+      const rows = Array.from({ length: folds }, (_, at) => String(at + 1))
+        .flatMap((fold) =>
+          samples.map(({ sample_id, fold: own }) => ({
+            fold,
+            sample_id,
+            split: own === fold ? "test" : "train",
+          }))
+        );
+      await Deno.writeTextFile(
+        `${folder.path}/prepare/folds.csv`,
+        writeTable(["fold", "sample_id", "split"], rows),
+      );
+    }
     await Deno.writeTextFile(
       `${folder.path}/prepare/samples.csv`,
-      writeTable(["sample_id", "tissue", "group", "split"], samples),
+      writeTable(["sample_id", "tissue", "group", "split", "fold"], samples),
     );
     await Deno.writeTextFile(
       `${folder.path}/prepare/genes.csv`,
@@ -73,6 +96,25 @@ export class StudyFolder extends TemporaryRun {
       [samples.length, GENES],
     );
     return folder;
+  }
+
+  /** Writes the prepared samples in the reverse order. */
+  async reverseSamples(): Promise<void> {
+    const samples = (await this.table("prepare/samples.csv")).reverse();
+    await Deno.writeTextFile(
+      `${this.path}/prepare/samples.csv`,
+      writeTable(Object.keys(samples[0]), samples),
+    );
+    const path = `${this.path}/prepare/expression.npy`;
+    const { data, shape } = await readNpy(path);
+    const reversed = new Float32Array(data.length);
+    for (let row = 0; row < shape[0]; row++) {
+      reversed.set(
+        data.subarray(row * GENES, (row + 1) * GENES),
+        (shape[0] - 1 - row) * GENES,
+      );
+    }
+    await writeNpy(path, reversed, [shape[0], shape[1]]);
   }
 
   /** Trains into `folder`. */
@@ -127,4 +169,5 @@ export const quickTraining = {
   dropout: 0.2,
   keep: "last" as "last" | "best",
   statistics: "exact" as "exact" | "moving",
+  replicates: 1,
 };

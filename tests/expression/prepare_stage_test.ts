@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { InputError } from "../../lib/run/errors.ts";
 import { readTable } from "../../lib/run/table.ts";
 import { readDataset, rowsOf, takeRows } from "../../lib/expression/dataset.ts";
+import { readImageMatrix } from "../../lib/expression/image_matrix.ts";
 import { prepareStage } from "../../lib/expression/prepare_stage.ts";
 import { simulateStage } from "../../lib/expression/simulate_stage.ts";
 import { runStage } from "./fake_context.ts";
@@ -164,7 +165,88 @@ Deno.test("dataset: files that do not fit together are refused", async () => {
   await assert.rejects(readDataset({ artifact }), /a split is 'exam'/);
   await Deno.writeTextFile(
     `${folder}/samples.csv`,
-    samples + "s5,root,,test\n",
+    samples + "s5,root,,test,\n",
   );
   await assert.rejects(readDataset({ artifact }), /is 4 x 3 and must be 5 sam/);
+});
+
+Deno.test("prepare: folds test every sample once, groups whole", async () => {
+  const { root, artifact } = await setUp();
+  await runStage(simulateStage, root, {
+    samples: 120,
+    genes: 60,
+    tissues: 3,
+    planted: 5,
+  });
+  const { folder, verdict } = await runStage(prepareStage, root, { folds: 3 });
+  assert.match(verdict, /; \d+ tested in 3 folds$/);
+  const rows = readTable(await Deno.readTextFile(`${folder}/samples.csv`));
+  const dataset = await readDataset({ artifact });
+  assert.equal(dataset.folds.length, 3);
+  rows.forEach((row, sample) => {
+    const testedIn = dataset.folds.filter(({ split }) =>
+      split[sample] === "test"
+    ).map(({ fold }) => String(fold));
+    assert.deepEqual(testedIn, row.fold === "" ? [] : [row.fold]);
+    assert.equal(row.split, row.fold === "" ? "train" : "test");
+  });
+  for (const { split } of dataset.folds) {
+    const sides = new Map<string, string>();
+    rows.forEach(({ group }, sample) => {
+      const tested = String(split[sample] === "test");
+      assert.equal(sides.get(group) ?? tested, tested, `group ${group}`);
+      sides.set(group, tested);
+    });
+    assert.ok(split.includes("validation") && split.includes("train"));
+  }
+});
+
+Deno.test("prepare: decoys stay within what is tested together", async () => {
+  const { root, artifact } = await setUp();
+  await runStage(simulateStage, root, {
+    samples: 60,
+    genes: 30,
+    tissues: 3,
+    planted: 3,
+  });
+  for (const folds of [1, 2]) {
+    const { folder } = await runStage(prepareStage, root, {
+      folds,
+      decoys: 0.5,
+    });
+    const dataset = await readDataset({ artifact });
+    const table = readTable(await Deno.readTextFile(`${folder}/decoys.csv`));
+    assert.equal(table.length, 15);
+    const matrix = await readImageMatrix(
+      { artifact, hasArtifact: () => Promise.resolve(true) },
+      dataset,
+    );
+    for (const fold of dataset.folds) {
+      const tested = rowsOf(fold, "test");
+      matrix.decoys.forEach(({ source }, decoy) => {
+        const sorted = (column: number) =>
+          Array.from(
+            tested,
+            (row) => matrix.values[row * matrix.columns + column],
+          ).sort((a, b) => a - b);
+        assert.deepEqual(
+          sorted(matrix.decoyColumns[decoy]),
+          sorted(matrix.geneColumns[source]),
+        );
+      });
+    }
+  }
+});
+
+Deno.test("prepare: without decoys the network sees the genes alone", async () => {
+  const { root, input, artifact } = await setUp();
+  const { folder } = await runStage(prepareStage, root, { input, decoys: 0 });
+  const dataset = await readDataset({ artifact });
+  const matrix = await readImageMatrix({
+    artifact,
+    hasArtifact: () =>
+      Deno.stat(`${folder}/decoys.csv`).then(() => true, () => false),
+  }, dataset);
+  assert.deepEqual(matrix.values, dataset.values);
+  assert.deepEqual([...matrix.geneColumns], [0, 1, 2]);
 });

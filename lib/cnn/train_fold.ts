@@ -1,0 +1,157 @@
+/** One network from its first weights to its last, whatever it is for. */
+
+import type { Values } from "../run/parameters.ts";
+import { openStream } from "../run/random.ts";
+import type { Architecture } from "./architecture.ts";
+import type { cnnParameters } from "./cnn_parameters.ts";
+import { settleStatistics } from "./exact_statistics.ts";
+import {
+  buildNetwork,
+  initialWeights,
+  type Network,
+  writeWeights,
+} from "./network.ts";
+import {
+  batchBounds,
+  type EpochRecord,
+  type LabelledSamples,
+  trainNetwork,
+} from "./training.ts";
+
+/** Updates after which Keras's moving statistics have mostly settled. */
+const UPDATES_TO_SETTLE = 300;
+
+/** The seeds of one network. */
+export interface NetworkSeeds {
+  /** Of the first weights. */
+  readonly weights: number;
+  /** Of the order of samples in each epoch. */
+  readonly shuffle: number;
+  readonly dropout: number;
+}
+
+/** A network to train. */
+export interface FoldTraining {
+  readonly architecture: Architecture;
+  /** At least one sample; all of them columns of `architecture.genes`. */
+  readonly train: LabelledSamples;
+  /** May be empty. */
+  readonly validation: LabelledSamples;
+  /** The values of the cnn stage's flags. */
+  readonly parameters: Values<typeof cnnParameters>;
+  /** Samples in a batch, as the device allows. */
+  readonly batch: number;
+  readonly seeds: NetworkSeeds;
+}
+
+/** A trained network, to be disposed of by whoever asked for it. */
+export interface TrainedFold {
+  readonly network: Network;
+  readonly history: readonly EpochRecord[];
+  /** The epoch whose weights were kept. */
+  readonly keptEpoch: number;
+  readonly updates: number;
+  readonly batchesAnEpoch: number;
+}
+
+/**
+ * Trains a network, goes back to the epoch that is to be kept and settles its
+ * BatchNorm statistics, as the flags of the cnn stage ask for.
+ *
+ * @param training What to train.
+ * @param warn Told of what the report should say, too.
+ * @param onBatch Told of the samples of each batch as it ends, with a word on
+ * the last epoch.
+ * @throws {RunError} If the loss is no longer finite.
+ *
+ * @example
+ * ```ts
+ * import { openBackend } from "../backend/open.ts";
+ * import { describeNetwork } from "./architecture.ts";
+ * import { cnnParameters } from "./cnn_parameters.ts";
+ * import { disposeNetwork } from "./network.ts";
+ * import { trainFold } from "./train_fold.ts";
+ * await openBackend("cpu");
+ * const samples = {
+ *   expression: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8),
+ *   classes: Int32Array.of(0, 1),
+ * };
+ * const defaults = Object.fromEntries(
+ *   Object.entries(cnnParameters).map(([name, of]) => [name, of.default]),
+ * );
+ * const { network, history } = await trainFold({
+ *   architecture: describeNetwork(4, 2, 0.1),
+ *   train: samples,
+ *   validation: samples,
+ *   // deno-lint-ignore no-explicit-any
+ *   parameters: { ...defaults, epochs: 2 } as any,
+ *   batch: 2,
+ *   seeds: { weights: 1, shuffle: 2, dropout: 3 },
+ * });
+ * console.assert(history.length === 2);
+ * disposeNetwork(network);
+ * ```
+ */
+export async function trainFold(
+  { architecture, train, validation, parameters, batch, seeds }: FoldTraining,
+  warn: (message: string) => void = () => {},
+  onBatch: (samples: number, note: string) => void = () => {},
+): Promise<TrainedFold> {
+  const network = buildNetwork(
+    architecture,
+    initialWeights(architecture, seeds.weights),
+  );
+  let note = "";
+  const result = await trainNetwork(network, train, validation, {
+    epochs: parameters.epochs,
+    batch,
+    dropout: parameters.dropout,
+    rmsprop: {
+      learningRate: parameters["learning-rate"],
+      rho: parameters.rho,
+      epsilon: parameters.epsilon,
+      decay: parameters.decay,
+    },
+    momentum: parameters.momentum,
+    shuffleSeed: seeds.shuffle,
+    dropoutSeed: seeds.dropout,
+    unbiased: parameters.statistics === "exact",
+    keepBest: parameters.keep === "best",
+  }, (record) => {
+    note = `epoch ${record.epoch}, loss ${record.loss.toFixed(3)}`;
+  }, (samples) => onBatch(samples, note));
+
+  let keptEpoch = parameters.epochs;
+  if (parameters.keep === "best") {
+    if (result.bestEpoch === null || result.bestWeights === null) {
+      warn(
+        "The last epoch's network was kept: without validation samples no " +
+          "epoch is known to be the best.",
+      );
+    } else {
+      keptEpoch = result.bestEpoch;
+      writeWeights(network, result.bestWeights);
+    }
+  }
+  if (parameters.statistics === "exact") {
+    await settleStatistics(
+      network,
+      train,
+      batch,
+      openStream(seeds.shuffle, "statistics"),
+    );
+  } else if (result.updates < UPDATES_TO_SETTLE) {
+    warn(
+      `The network was updated ${result.updates} times only, too few for ` +
+        "BatchNorm's moving statistics to settle: expect poor predictions, " +
+        "or use --cnn.statistics exact.",
+    );
+  }
+  return {
+    network,
+    history: result.history,
+    keptEpoch,
+    updates: result.updates,
+    batchesAnEpoch: batchBounds(train.classes.length, batch).length - 1,
+  };
+}

@@ -1,0 +1,161 @@
+/** What the network sees of the samples: the genes with the decoys among them. */
+
+import type { StageContext } from "../run/stage.ts";
+import { InputError } from "../run/errors.ts";
+import { readTable } from "../run/table.ts";
+import type { Dataset } from "./dataset.ts";
+import type { Decoy } from "./decoys.ts";
+import { readNpy } from "./npy.ts";
+
+/** The samples as the network sees them, before they become images. */
+export interface ImageMatrix {
+  /** samples x columns transformed values, row after row. */
+  readonly values: Float32Array<ArrayBuffer>;
+  /** Genes and decoys together. */
+  readonly columns: number;
+  /** Each gene's column. */
+  readonly geneColumns: Uint32Array<ArrayBuffer>;
+  /** Each decoy's column; none without decoys. */
+  readonly decoyColumns: Uint32Array<ArrayBuffer>;
+  readonly decoys: readonly Decoy[];
+}
+
+/**
+ * Reads the decoys that the `prepare` stage made and puts them among the
+ * genes. Without decoys it is the dataset's own matrix.
+ *
+ * @param context Finds the stage's files.
+ * @param dataset The prepared data.
+ * @throws {InputError} If the files do not fit together.
+ *
+ * @example
+ * ```ts ignore
+ * // Inside a stage, where `context` is given.
+ * import { readDataset } from "./dataset.ts";
+ * import { readImageMatrix } from "./image_matrix.ts";
+ * const dataset = await readDataset(context);
+ * const { columns, decoys } = await readImageMatrix(context, dataset);
+ * console.assert(columns === dataset.genes.length + decoys.length);
+ * ```
+ */
+export async function readImageMatrix(
+  context: Pick<StageContext, "artifact" | "hasArtifact">,
+  dataset: Dataset,
+): Promise<ImageMatrix> {
+  const genes = dataset.genes.length;
+  if (!await context.hasArtifact("prepare/decoys.csv")) {
+    return {
+      values: dataset.values,
+      columns: genes,
+      geneColumns: Uint32Array.from({ length: genes }, (_, gene) => gene),
+      decoyColumns: new Uint32Array(),
+      decoys: [],
+    };
+  }
+  const rows = readTable(
+    await Deno.readTextFile(await context.artifact("prepare/decoys.csv")),
+  );
+  const { data, shape } = await readNpy(
+    await context.artifact("prepare/decoys.npy"),
+  );
+  const samples = dataset.sampleIds.length;
+  if (shape[0] !== samples || shape[1] !== rows.length) {
+    throw new InputError(
+      `Cannot read the decoys: prepare/decoys.npy is ${shape.join(" x ")} ` +
+        `and must be ${samples} samples x ${rows.length} decoys`,
+      "deno task prepare --force",
+    );
+  }
+  const geneAt = new Map(dataset.genes.map((gene, column) => [gene, column]));
+  const decoys = rows.map(({ decoy, source }) => ({
+    name: decoy,
+    source: geneAt.get(source)!,
+  }));
+  return placeDecoys(dataset, {
+    decoys,
+    values: data,
+    columns: Uint32Array.from(rows, ({ column }) => Number(column)),
+  });
+}
+
+/**
+ * Puts decoys among the genes, which keep their order.
+ *
+ * @example
+ * ```ts
+ * import { placeDecoys } from "./image_matrix.ts";
+ * const { values } = placeDecoys(
+ *   { genes: ["g1", "g2"], values: Float32Array.of(1, 2), sampleIds: ["a"] },
+ *   {
+ *     decoys: [{ name: "decoy_1", source: 0 }],
+ *     values: Float32Array.of(9),
+ *     columns: Uint32Array.of(1),
+ *   },
+ * );
+ * console.assert(values.join() === "1,9,2");
+ * ```
+ */
+export function placeDecoys(
+  { genes, values, sampleIds }: Pick<
+    Dataset,
+    "genes" | "values" | "sampleIds"
+  >,
+  hidden: {
+    readonly decoys: readonly Decoy[];
+    readonly values: Float32Array;
+    readonly columns: Uint32Array;
+  },
+): ImageMatrix {
+  const columns = genes.length + hidden.decoys.length;
+  const isDecoy = new Uint8Array(columns);
+  for (const column of hidden.columns) isDecoy[column] = 1;
+  const geneColumns = new Uint32Array(genes.length);
+  let gene = 0;
+  isDecoy.forEach((decoy, column) => {
+    if (!decoy) geneColumns[gene++] = column;
+  });
+  const placed = new Float32Array(sampleIds.length * columns);
+  for (let row = 0; row < sampleIds.length; row++) {
+    const to = row * columns;
+    const ofGenes = row * genes.length;
+    const ofDecoys = row * hidden.decoys.length;
+    geneColumns.forEach((column, gene) =>
+      placed[to + column] = values[ofGenes + gene]
+    );
+    hidden.columns.forEach((column, decoy) =>
+      placed[to + column] = hidden.values[ofDecoys + decoy]
+    );
+  }
+  return {
+    values: placed,
+    columns,
+    geneColumns,
+    decoyColumns: Uint32Array.from(hidden.columns),
+    decoys: hidden.decoys,
+  };
+}
+
+/**
+ * Copies some rows, in the order given.
+ *
+ * @returns rows x columns numbers, row after row.
+ *
+ * @example
+ * ```ts
+ * import { takeImageRows } from "./image_matrix.ts";
+ * const values = Float32Array.of(1, 2, 3, 4);
+ * const taken = takeImageRows({ values, columns: 2 }, [1]);
+ * console.assert(taken.join() === "3,4");
+ * ```
+ */
+export function takeImageRows(
+  { values, columns }: Pick<ImageMatrix, "values" | "columns">,
+  rows: ArrayLike<number>,
+): Float32Array<ArrayBuffer> {
+  const taken = new Float32Array(rows.length * columns);
+  for (let place = 0; place < rows.length; place++) {
+    const start = rows[place] * columns;
+    taken.set(values.subarray(start, start + columns), place * columns);
+  }
+  return taken;
+}

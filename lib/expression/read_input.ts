@@ -1,0 +1,77 @@
+/** The matrix and the groups of its samples, from wherever the flags say. */
+
+import { countOf } from "../run/counts.ts";
+import { InputError } from "../run/errors.ts";
+import type { StageContext } from "../run/stage.ts";
+import { type ExpressionMatrix, readMatrix } from "./matrix_reader.ts";
+import { groupsOf, readSampleSheet } from "./sample_sheet.ts";
+import { escapeControls, quote } from "./wording.ts";
+
+/** What the flags of the input say; empty where one is not given. */
+export interface InputFlags {
+  readonly input: string;
+  readonly label: string;
+  readonly samples: string;
+  readonly group: string;
+}
+
+/**
+ * Refuses flags that lack the one that they go with.
+ *
+ * @throws {InputError} If one is missing.
+ *
+ * @example
+ * ```ts
+ * import { checkInputFlags } from "./read_input.ts";
+ * checkInputFlags({ input: "a.csv", label: "", samples: "", group: "" });
+ * ```
+ */
+export function checkInputFlags(
+  { input, label, samples, group }: InputFlags,
+): void {
+  if ((samples === "") !== (group === "")) {
+    throw new InputError(
+      samples === ""
+        ? `Cannot group the samples: --group ${quote(group)} needs a sample ` +
+          "sheet"
+        : `Cannot group the samples: --samples ${escapeControls(samples)} ` +
+          "needs the name of its column of groups",
+      samples === "" ? "Add --samples FILE" : "Add --group COLUMN",
+    );
+  }
+  if (input === "" && (label !== "" || samples !== "")) {
+    throw new InputError(
+      `Cannot read the matrix: --${label === "" ? "samples" : "label"} is ` +
+        "given and --input, the file that it goes with, is not",
+      "Add --input FILE",
+    );
+  }
+}
+
+/**
+ * Reads the matrix and each sample's group, from the user's files or from the
+ * simulation's.
+ *
+ * @param context Holds the flags and notes down what was read.
+ * @throws {InputError} If a file cannot be read or they do not fit together.
+ */
+export async function readInput(
+  context: StageContext<InputFlags>,
+): Promise<{ matrix: ExpressionMatrix; groups?: string[] }> {
+  const { input, label, samples, group } = context.parameters;
+  const path = input || await context.artifact("simulate/expression.csv");
+  const matrix = await readMatrix({ path, label: label || undefined });
+  if (input !== "") await context.userInput(input);
+  if (samples === "" && input !== "") return { matrix };
+  const sheetPath = samples || await context.artifact("simulate/samples.csv");
+  const sheet = await readSampleSheet(sheetPath, group || "study");
+  if (samples !== "") await context.userInput(samples);
+  const { groups, extra } = groupsOf(matrix.sampleIds, sheet, sheetPath);
+  if (extra > 0) {
+    context.warn(
+      `The sample sheet holds ${countOf(extra, "sample")} that the matrix ` +
+        `lacks; ${extra === 1 ? "it is" : "they are"} left out`,
+    );
+  }
+  return { matrix, groups };
+}
