@@ -15,8 +15,12 @@ export interface CutCurve {
   cutRank: number;
   /** Genes in the set. */
   genes: number;
-  /** The share at which the set is cut. */
-  threshold: number;
+  /** The share at which the set is cut; null if another rule cuts it. */
+  threshold: number | null;
+  /** That rule in words, after "The set is cut at". */
+  rule?: string;
+  /** Estimated false discovery rate of a cut at rank 1, 2, 3 ..., in [0, 1]. */
+  falseDiscoveryRates?: readonly number[];
 }
 
 /** The share at one rank. */
@@ -108,6 +112,8 @@ export function drawCutCurve(curve: CutCurve): string {
   const ranks = curve.shares.length;
   const points = thinCurve(curve.shares, 700, [1, curve.cutRank, ranks]);
   if (points.length === 0) return renderNothing(TITLE, "no gene was ranked");
+  const rates = thinCurve(curve.falseDiscoveryRates ?? [], 700, [1, ranks]);
+  const { threshold } = curve;
   const cutShare = curve.shares[curve.cutRank - 1];
   const cut = Number.isFinite(cutShare)
     ? [{ rank: curve.cutRank, share: cutShare }]
@@ -119,22 +125,32 @@ export function drawCutCurve(curve: CutCurve): string {
   const place = MARGIN_LEFT +
     (Math.log(curve.cutRank) / Math.log(last)) *
       (CONTENT_WIDTH - MARGIN_LEFT - MARGIN_RIGHT);
-  const fits = place + textWidth(label, 13) + 16 < CONTENT_WIDTH;
+  const width = textWidth(label, 13) + 16;
+  // Rates rise to the right of the cut, where the label would stand else.
+  const fits = place + width < CONTENT_WIDTH &&
+    !(rates.length > 0 && place - width > MARGIN_LEFT);
+  const rule = threshold === null
+    ? ` The set is cut at ${curve.rule ?? "another rule's rank"}.`
+    : "";
+  const cutRate = curve.falseDiscoveryRates?.[curve.cutRank - 1];
+  const rate = cutRate === undefined
+    ? ""
+    : ` False discovery rate there, by decoys: ${cutRate.toFixed(2)}.`;
   return renderFigure({
     title: TITLE,
-    facts: cut.length === 1
-      ? `Ranks are taken while the share is above ${curve.threshold}: ${
+    facts: cut.length === 1 && threshold !== null
+      ? `Ranks are taken while the share is above ${threshold}: ${
         withCommas(curve.cutRank)
-      } of ${withCommas(ranks)}, with ${countOf(curve.genes, "gene")}.`
+      } of ${withCommas(ranks)}, with ${countOf(curve.genes, "gene")}.${rate}`
       : `${countOf(ranks, "rank")}; the set holds ${
         countOf(curve.genes, "gene")
-      }.`,
+      }.${rule}${rate}`,
     description:
       `Line chart of unique genes divided by genes listed, over ranks 1 to ${
         withCommas(ranks)
       }. The cut is at rank ${withCommas(curve.cutRank)} with ${
         countOf(curve.genes, "gene")
-      }.`,
+      }.${rate}`,
     height: HEIGHT,
     panels: [{
       left: 0,
@@ -157,21 +173,36 @@ export function drawCutCurve(curve: CutCurve): string {
             tickFormat: withCommas,
           }),
           ...valueAxisY({
-            label: "Unique genes / genes listed",
+            label: rates.length === 0
+              ? "Unique genes / genes listed"
+              : "Line: unique genes / genes listed; dots: estimated false " +
+                "discovery rate",
             ticks: [0, 0.2, 0.4, 0.6, 0.8, 1],
           }),
-          Plot.ruleY([curve.threshold], {
-            stroke: INK.quiet,
-            strokeDasharray: "5,4",
-          }),
-          Plot.text([`threshold ${curve.threshold}`], {
-            frameAnchor: "left",
-            y: curve.threshold,
-            dx: 6,
-            dy: 9,
-            text: (words: string) => words,
-            fill: INK.quiet,
-          }),
+          ...(threshold === null ? [] : [
+            Plot.ruleY([threshold], {
+              stroke: INK.quiet,
+              strokeDasharray: "5,4",
+            }),
+            Plot.text([`threshold ${threshold}`], {
+              frameAnchor: "left",
+              y: threshold,
+              dx: 6,
+              dy: 9,
+              text: (words: string) => words,
+              fill: INK.quiet,
+            }),
+          ]),
+          ...(rates.length === 0 ? [] : [
+            Plot.line(rates, {
+              x: "rank",
+              y: "share",
+              stroke: HUES[7],
+              strokeWidth: 2,
+              strokeDasharray: "1.5,3.5",
+              strokeLinecap: "round",
+            }),
+          ]),
           Plot.line(points, {
             x: "rank",
             y: "share",
@@ -186,7 +217,7 @@ export function drawCutCurve(curve: CutCurve): string {
           Plot.text(cut, {
             x: "rank",
             // A falling curve leaves these two corners free.
-            y: fits ? 0.75 : 0.15,
+            y: fits ? 0.75 : rates.length > 0 ? 0.3 : 0.15,
             dx: fits ? 8 : -8,
             textAnchor: fits ? "start" : "end",
             text: () => label,

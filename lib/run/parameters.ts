@@ -21,6 +21,8 @@ export interface Parameter<Value extends ParameterValue = ParameterValue> {
   /** The value must be less than this. */
   readonly below?: number;
   readonly choices?: readonly string[];
+  /** Words that a whole number may be replaced by, such as `auto`. */
+  readonly words?: readonly string[];
   /** What stands for the value in `--help`, such as `FILE`. */
   readonly placeholder?: string;
 }
@@ -56,6 +58,32 @@ export function integer(
   help: string,
 ): Parameter<number> {
   return { kind: "integer", default: value, help, placeholder: "N", ...bounds };
+}
+
+/**
+ * Declares a whole number that a word may stand for.
+ *
+ * @example
+ * ```ts
+ * import { integerOr } from "./parameters.ts";
+ * const draws = integerOr(200, ["auto"], { minimum: 1 }, "draws a sample");
+ * console.assert(draws.placeholder === "N|auto");
+ * ```
+ */
+export function integerOr<const Word extends string>(
+  value: number | NoInfer<Word>,
+  words: readonly Word[],
+  bounds: Bounds,
+  help: string,
+): Parameter<number | Word> {
+  return {
+    kind: "integer",
+    default: value,
+    words,
+    help,
+    placeholder: ["N", ...words].join("|"),
+    ...bounds,
+  };
 }
 
 /** Declares a number. See `integer` for an example. */

@@ -39,6 +39,11 @@ export interface Pool<Task, Result> {
    * failed, what it threw being the `cause`. The pool is closed by then.
    */
   map(tasks: readonly Task[], onResult?: OnResult<Result>): Promise<Result[]>;
+  /**
+   * Does all tasks and hands each result over as it comes, without keeping
+   * it. Else as `map`.
+   */
+  forEach(tasks: readonly Task[], onResult: OnResult<Result>): Promise<void>;
   /** Lets every worker close its module, and ends it. */
   close(): Promise<void>;
 }
@@ -98,31 +103,40 @@ export async function openPool<Setup, Task, Result>(
     throw explain(failed.reason, "set up a worker");
   }
   let closed = false;
-  return {
-    async map(tasks, onResult) {
-      if (closed) throw new Error("Cannot map: the pool is closed");
-      const results: Result[] = new Array(tasks.length);
-      let next = 0;
-      const drain = async (member: PoolMember) => {
-        while (next < tasks.length && !closed) {
-          const index = next++;
-          try {
-            const result = await member.work(tasks[index]) as Result;
-            if (closed) return;
-            results[index] = result;
-            onResult?.(result, index);
-          } catch (thrown) {
-            // The others stop taking tasks, and what they do is cut short.
-            closed = true;
-            terminate();
-            throw explain(
-              thrown,
-              `finish task ${index + 1} of ${tasks.length}`,
-            );
-          }
+  const doAll = async (
+    tasks: readonly Task[],
+    onResult: OnResult<Result>,
+  ): Promise<void> => {
+    if (closed) throw new Error("Cannot work: the pool is closed");
+    let next = 0;
+    const drain = async (member: PoolMember) => {
+      while (next < tasks.length && !closed) {
+        const index = next++;
+        try {
+          const result = await member.work(tasks[index]) as Result;
+          if (closed) return;
+          onResult(result, index);
+        } catch (thrown) {
+          // The others stop taking tasks, and what they do is cut short.
+          closed = true;
+          terminate();
+          throw explain(
+            thrown,
+            `finish task ${index + 1} of ${tasks.length}`,
+          );
         }
-      };
-      await Promise.all(members.map(drain));
+      }
+    };
+    await Promise.all(members.map(drain));
+  };
+  return {
+    forEach: doAll,
+    async map(tasks, onResult) {
+      const results: Result[] = new Array(tasks.length);
+      await doAll(tasks, (result, index) => {
+        results[index] = result;
+        onResult?.(result, index);
+      });
       return results;
     },
     async close() {

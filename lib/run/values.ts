@@ -31,6 +31,7 @@ export function readWritten(parameter: Parameter, written: string): ReadValue {
   const text = written.trim();
   switch (parameter.kind) {
     case "integer":
+      if (parameter.words?.includes(text)) return { value: text };
       return WHOLE.test(text)
         ? checkValue(parameter, Number(text))
         : refuse(parameter, quote(written));
@@ -69,6 +70,7 @@ export function checkValue(parameter: Parameter, value: unknown): ReadValue {
   const bad = () => refuse(parameter, JSON.stringify(value));
   switch (parameter.kind) {
     case "integer":
+      if (parameter.words?.includes(value as string)) return good();
       return Number.isSafeInteger(value) && isWithin(parameter, value as number)
         ? good()
         : bad();
@@ -107,7 +109,10 @@ export function checkValue(parameter: Parameter, value: unknown): ReadValue {
 export function describeExpected(parameter: Parameter): string {
   switch (parameter.kind) {
     case "integer":
-      return ["a whole number", describeBounds(parameter)].join(" ").trim();
+      return [
+        ["a whole number", describeBounds(parameter)].join(" ").trim(),
+        ...parameter.words ?? [],
+      ].join(", or ");
     case "number":
       return ["a number", describeBounds(parameter)].join(" ").trim();
     case "choice":

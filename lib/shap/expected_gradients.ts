@@ -12,7 +12,7 @@ import type { RandomStream } from "../run/random.ts";
 
 /** The samples that explanations are measured against. */
 export interface Background {
-  /** samples x genes transformed values. */
+  /** samples x genes (and decoys) transformed values. */
   readonly expression: Float32Array;
   /** Number of samples, at least 1. */
   readonly samples: number;
@@ -95,7 +95,8 @@ function probabilityGradient(
  * `b_j + alpha_j (x - b_j)`, the network in inference mode.
  *
  * @param frozen The network.
- * @param sample The sample's transformed values, one a gene.
+ * @param sample The sample's transformed values, one a pixel in use: genes,
+ * and decoys if there are any.
  * @param explainedClass The class c, usually the predicted one.
  * @param background What the b_j are rows of.
  * @param draws The rows and alphas.
@@ -135,9 +136,44 @@ export async function explainSample(
   draws: readonly Draw[],
   batch: number,
 ): Promise<Float64Array> {
+  const all = { of: new Uint8Array(draws.length), count: 1 };
+  const sums = await explainInBlocks(
+    frozen,
+    sample,
+    explainedClass,
+    background,
+    draws,
+    all,
+    batch,
+  );
+  return sums.map((sum) => sum / draws.length);
+}
+
+/** Which block each draw belongs to. */
+export interface BlocksOfDraws {
+  /** Each draw's block, from 0. */
+  readonly of: Uint8Array;
+  /** Number of blocks. */
+  readonly count: number;
+}
+
+/**
+ * As `explainSample`, but the sums over each block's draws, not the mean.
+ *
+ * @returns blocks x genes sums, block after block.
+ */
+export async function explainInBlocks(
+  frozen: FrozenNetwork,
+  sample: Float32Array,
+  explainedClass: number,
+  background: Background,
+  draws: readonly Draw[],
+  blocks: BlocksOfDraws,
+  batch: number,
+): Promise<Float64Array> {
   const { genes, side, tissues } = frozen.network.architecture;
   const pixels = side * side;
-  const scores = new Float64Array(genes);
+  const sums = new Float64Array(blocks.count * genes);
   for (let start = 0; start < draws.length; start += batch) {
     const some = draws.slice(start, start + batch);
     const pictures = new Float32Array(some.length * pixels);
@@ -164,15 +200,15 @@ export async function explainSample(
     const slopes = await gradient.data<"float32">();
     some.forEach(({ row }, place) => {
       const from = row * genes;
-      const to = place * pixels;
+      const at = place * pixels;
+      const to = blocks.of[start + place] * genes;
       for (let gene = 0; gene < genes; gene++) {
-        scores[gene] += (sample[gene] - background.expression[from + gene]) *
-          slopes[to + gene];
+        sums[to + gene] += (sample[gene] - background.expression[from + gene]) *
+          slopes[at + gene];
       }
     });
     tf.dispose([logitsGradient, gradient]);
     assertBackendHealthy();
   }
-  for (let gene = 0; gene < genes; gene++) scores[gene] /= draws.length;
-  return scores;
+  return sums;
 }

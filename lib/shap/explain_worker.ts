@@ -10,11 +10,12 @@ import {
 import { readModel } from "../cnn/layers_model.ts";
 import { buildNetwork, disposeNetwork } from "../cnn/network.ts";
 import { RandomStream } from "../run/random.ts";
+import { assignBlocks, blockCount } from "./draw_blocks.ts";
 import {
   type AlphaDraws,
   type Background,
   drawPlaces,
-  explainSample,
+  explainInBlocks,
 } from "./expected_gradients.ts";
 
 /** What every worker is told at the start. */
@@ -23,18 +24,18 @@ export interface ExplainSetup {
   readonly modelPath: string;
   readonly weightsPath: string;
   readonly background: Background;
-  /** Draws a sample. */
-  readonly draws: number;
   /** How the places between sample and background are drawn. */
   readonly alphas: AlphaDraws;
 }
 
 /** One sample to explain. */
 export interface ExplainTask {
-  /** The sample's transformed values, one a gene. */
+  /** The sample's transformed values, one a gene (and decoy). */
   readonly expression: Float32Array;
   readonly explainedClass: number;
-  /** Seed of the sample's draws. */
+  /** Number of draws, a multiple of its blocks. */
+  readonly draws: number;
+  /** Seed of these draws. */
   readonly seed: number;
 }
 
@@ -58,25 +59,29 @@ export async function setUp(setup: ExplainSetup): Promise<ExplainState> {
   };
 }
 
-/** Explains one sample: one score a gene. */
+/** Explains one sample: blocks x genes sums over the draws. */
 export async function work(
   task: ExplainTask,
   { setup, frozen, batch }: ExplainState,
 ): Promise<Float64Array> {
-  const { background, draws, alphas } = setup;
-  return await explainSample(
+  const { background, alphas } = setup;
+  const stream = new RandomStream(task.seed);
+  const draws = drawPlaces(stream, background.samples, task.draws, alphas);
+  const count = blockCount(task.draws);
+  return await explainInBlocks(
     frozen,
     task.expression,
     task.explainedClass,
     background,
-    drawPlaces(new RandomStream(task.seed), background.samples, draws, alphas),
+    draws,
+    { of: assignBlocks(stream, task.draws, count, alphas), count },
     batch,
   );
 }
 
-/** Hands the scores over without a copy. */
-export function transfer(scores: Float64Array): Transferable[] {
-  return [scores.buffer as ArrayBuffer];
+/** Hands the sums over without a copy. */
+export function transfer(sums: Float64Array): Transferable[] {
+  return [sums.buffer as ArrayBuffer];
 }
 
 /** Frees the network: with one thread the backend outlives the pool. */

@@ -1,79 +1,55 @@
-/** One sample's explanation in numbers, and what they say together. */
+/** One sample's explanation in numbers. */
 
-import { mean } from "../statistics/describe.ts";
-import type { GeneCut } from "./gene_cut.ts";
-import type { TissueRanks } from "./ranks.ts";
+import type { BlockScores } from "./block_scores.ts";
+import type { ExplainedSample } from "./explained_samples.ts";
+import { blockStandardError } from "./block_error.ts";
 
 /** One explained sample. */
-export interface Explanation {
-  readonly sampleId: string;
-  readonly tissue: string;
-  readonly predicted: string;
-  readonly predictedClass: number;
-  /** Seed of the sample's draws. */
+export interface Explanation extends ExplainedSample {
+  /** Seed of the sample's first draws for the first network. */
   readonly seed: number;
-  /** The predicted class's probability, f_c(x). */
-  readonly output: number;
-  /** Mean of f_c over the background. */
-  readonly expected: number;
-  /** Sum of the scores over all genes. */
-  sum: number;
+  /** Sum of the scores over all genes and decoys. */
+  readonly sum: number;
+  /** Sum of the decoys' scores. */
+  readonly decoySum: number;
+  /** Monte Carlo standard error of `sum`; null with fewer than two draws. */
+  readonly standardError: number | null;
 }
 
 /**
  * What the scores leave unexplained: `output - expected - sum`. It shrinks
  * with the square root of the draws.
  */
-export function additivityGap(explanation: Explanation): number {
+export function additivityGap(
+  explanation: Pick<Explanation, "output" | "expected" | "sum">,
+): number {
   return explanation.output - explanation.expected - explanation.sum;
 }
 
-/** `shap/summary.json` */
-export interface ExplanationSummary {
-  /** Background draws a sample. */
-  readonly draws: number;
-  /** Test samples explained. */
-  readonly explained: number;
-  /** Of them, predicted right and so ranked. */
-  readonly correct: number;
-  /** Of them, predicted wrong and so left out of the ranks. */
-  readonly dropped: number;
-  /** Tissues without a ranked sample. */
-  readonly tissues_without_samples: readonly string[];
-  /** Genes in the set. */
-  readonly genes: number;
-  /** Ranks that went into the set. */
-  readonly listed_ranks: number;
-  /** Unique genes / genes listed at the last rank that went in. */
-  readonly unique_share_at_cut: number;
-  /** Mean of |output - expected - sum|. */
-  readonly mean_absolute_gap: number;
-  /** Mean of |output - expected|, to hold the gap against. */
-  readonly mean_absolute_difference: number;
-}
-
-/** Sums the explanations up. */
-export function summarize(
-  explanations: readonly Explanation[],
-  ranked: readonly TissueRanks[],
-  cut: GeneCut,
-  facts: { draws: number; tissuesWithoutSamples: readonly string[] },
-): ExplanationSummary {
-  const correct = ranked.reduce((sum, { samples }) => sum + samples, 0);
-  return {
-    draws: facts.draws,
-    explained: explanations.length,
-    correct,
-    dropped: explanations.length - correct,
-    tissues_without_samples: facts.tissuesWithoutSamples,
-    genes: cut.chosen.length,
-    listed_ranks: cut.ranks,
-    unique_share_at_cut: cut.uniqueShares[cut.ranks - 1],
-    mean_absolute_gap: mean(
-      explanations.map((explanation) => Math.abs(additivityGap(explanation))),
-    ),
-    mean_absolute_difference: mean(
-      explanations.map(({ output, expected }) => Math.abs(output - expected)),
-    ),
-  };
+/**
+ * Puts the sums to the samples.
+ *
+ * @param samples In the order of the scores.
+ * @param scores All columns' scores.
+ * @param decoyScores samples x decoys.
+ * @param seedOf The seed of a sample's first draws.
+ */
+export function explanationsOf(
+  samples: readonly ExplainedSample[],
+  scores: BlockScores,
+  decoyScores: Float32Array,
+  seedOf: (sampleId: string) => number,
+): Explanation[] {
+  const decoys = decoyScores.length / samples.length;
+  return samples.map((sample, place) => {
+    const blocks = scores.totalsOf(place);
+    return {
+      ...sample,
+      seed: seedOf(sample.sampleId),
+      sum: blocks.reduce((sum, block) => sum + block, 0) / blocks.length,
+      decoySum: decoyScores.subarray(place * decoys, (place + 1) * decoys)
+        .reduce((sum, score) => sum + score, 0),
+      standardError: blockStandardError(blocks),
+    };
+  });
 }

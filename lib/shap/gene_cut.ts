@@ -1,77 +1,91 @@
-/** The study's cut: where the tissues' lists begin to repeat each other. */
+/** Where the lists of all tissues are cut: three rules. */
 
-import type { TissueRanks } from "./ranks.ts";
+import { withCommas } from "../run/counts.ts";
+import { RunError } from "../run/errors.ts";
+import { type DecoyRates, lowestRate } from "./decoy_rates.ts";
+import type { ListedGene, RankWalk } from "./rank_walk.ts";
 
-/** A gene of the set, with the tissue in which it ranks best. */
-export interface ChosenGene {
-  /** Gene column. */
-  readonly gene: number;
-  readonly tissue: string;
-  /** Rank in that tissue, from 1. */
-  readonly rank: number;
-  readonly medianScore: number;
-}
+/** The rules by which the set may be cut. */
+export const cutRules = ["unique", "fdr", "top"] as const;
 
-/** The gene set and how it came about. */
+/** How the set is cut. */
+export type CutRule =
+  /** Before the first rank at which so few of the genes listed are unique. */
+  | { readonly rule: "unique"; readonly share: number }
+  /** At the last rank whose estimated false discovery rate is no greater. */
+  | { readonly rule: "fdr"; readonly rate: number }
+  /** After so many ranks. */
+  | { readonly rule: "top"; readonly ranks: number };
+
+/** The gene set. */
 export interface GeneCut {
-  /** Ranks that went into the set; the walk stopped at the next one. */
+  /** Ranks that went into the set. */
   readonly ranks: number;
   /** By rank, then by the tissues' order. */
-  readonly chosen: ChosenGene[];
-  /** Unique genes / genes listed, at rank 1, 2 and so on to the last gene. */
-  readonly uniqueShares: number[];
+  readonly chosen: readonly ListedGene[];
 }
 
 /**
- * Walks down the ranks of all tissues side by side and stops at the first
- * rank where unique genes / genes listed is at most `threshold`; the set is
- * the union of all ranks above it. The first rank always goes in, so that
- * there is a set even where two tissues share their best gene.
+ * Cuts the gene set: the union of all tissues' genes down to one rank.
  *
- * @param tissues Every tissue's ranks.
- * @param threshold 0.5 in the study. With a single tissue no gene is ever
+ * `unique` is the study's rule: the walk stops at the first rank where unique
+ * genes / genes listed is at most `share`, and the set is what was listed
+ * above it. The first rank always goes in, so that there is a set even where
+ * two tissues share their best gene. With a single tissue no gene is ever
  * listed twice, and every gene is chosen.
+ *
+ * @param walk The genes by rank.
+ * @param cut The rule.
+ * @param rates What decoys say; the rule `fdr` needs them.
+ * @throws {RunError} If no rank has so low a rate.
  *
  * @example
  * ```ts
  * import { cutGenes } from "./gene_cut.ts";
- * const medians = Float64Array.of(3, 2, 1);
- * const order = Uint32Array.of(0, 1, 2);
- * const both = ["root", "leaf"].map((tissue) => ({
- *   tissue,
- *   samples: 1,
- *   order,
- *   medians,
- * }));
- * // Both tissues list the same genes: half of the genes listed are unique.
- * console.assert(cutGenes(both, 0.5).chosen.length === 1);
+ * const walk = {
+ *   genes: [7, 3].map((gene, place) => (
+ *     { gene, tissue: "root", rank: place + 1, medianScore: 1 }
+ *   )),
+ *   uniqueGenes: [1, 2],
+ *   uniqueShares: [1, 1],
+ * };
+ * const { chosen } = cutGenes(walk, { rule: "top", ranks: 1 }, null);
+ * console.assert(chosen.length === 1 && chosen[0].gene === 7);
  * ```
  */
 export function cutGenes(
-  tissues: readonly TissueRanks[],
-  threshold: number,
+  walk: RankWalk,
+  cut: CutRule,
+  rates: DecoyRates | null,
 ): GeneCut {
-  const genes = tissues[0]?.order.length ?? 0;
-  const seen = new Set<number>();
-  const chosen: ChosenGene[] = [];
-  const uniqueShares: number[] = [];
-  let ranks: number | null = null;
-  for (let place = 0; place < genes; place++) {
-    const atThisRank = new Map<number, ChosenGene>();
-    for (const { tissue, order, medians } of tissues) {
-      const gene = order[place];
-      if (seen.has(gene)) continue;
-      const medianScore = medians[gene];
-      const other = atThisRank.get(gene);
-      if (other === undefined || medianScore > other.medianScore) {
-        atThisRank.set(gene, { gene, tissue, rank: place + 1, medianScore });
-      }
-    }
-    for (const gene of atThisRank.keys()) seen.add(gene);
-    const share = seen.size / ((place + 1) * tissues.length);
-    uniqueShares.push(share);
-    if (ranks === null && place > 0 && share <= threshold) ranks = place;
-    if (ranks === null) chosen.push(...atThisRank.values());
+  const ranks = cut.rule === "unique"
+    ? rankOfShare(walk.uniqueShares, cut.share)
+    : cut.rule === "top"
+    ? Math.min(cut.ranks, walk.uniqueShares.length)
+    : rankOfRate(rates!.safeRates, cut.rate);
+  return { ranks, chosen: walk.genes.filter(({ rank }) => rank <= ranks) };
+}
+
+function rankOfShare(shares: readonly number[], threshold: number): number {
+  const stop = shares.findIndex((share, place) =>
+    place > 0 && share <= threshold
+  );
+  return stop < 0 ? shares.length : stop;
+}
+
+function rankOfRate(rates: readonly number[], wanted: number): number {
+  for (let rank = rates.length; rank > 0; rank--) {
+    if (rates[rank - 1] <= wanted) return rank;
   }
-  return { ranks: ranks ?? genes, chosen, uniqueShares };
+  const { rate, rank } = lowestRate(rates);
+  // Up, so that the command does not fail again.
+  const reached = Math.ceil(rate * 1000) / 1000;
+  throw new RunError(
+    `Cannot cut the gene set: no rank has an estimated false discovery rate ` +
+      `of at most ${wanted}; the lowest is ${reached}, at rank ` +
+      withCommas(rank),
+    reached < 1
+      ? `deno task shap --cut fdr --fdr ${reached}`
+      : "deno task shap --cut unique",
+  );
 }

@@ -1,41 +1,39 @@
 /** Ranks of the genes within each tissue. */
 
-import { median } from "../statistics/describe.ts";
-
-/** Scores of the explained samples. */
-export interface ScoreMatrix {
-  /** samples x genes, row after row. */
-  readonly scores: Float32Array;
-  readonly genes: number;
-}
+import {
+  type ScoreMatrix,
+  type TissueMedians,
+  tissueMedians,
+} from "./tissue_medians.ts";
 
 /** One tissue's genes from the best to the last. */
-export interface TissueRanks {
-  readonly tissue: string;
-  /** Explained samples that the ranks rest on. */
-  readonly samples: number;
+export interface TissueRanks extends TissueMedians {
   /** Gene columns, best first. */
   readonly order: Uint32Array;
-  /** Each gene's median score, by gene column. */
-  readonly medians: Float64Array;
 }
 
 /**
  * Ranks the genes of each tissue by the median of their signed scores over
  * that tissue's samples, largest first, as the study does. Genes of equal
- * median keep the order of the matrix.
+ * median stand in the order of their ids by code unit, so that the order of
+ * the matrix's columns does not matter.
  *
  * @param matrix Scores of the explained samples.
  * @param tissueOf Each row's tissue, or null to leave the row out (as a
  * wrongly predicted sample is).
  * @param tissues The tissues in the order wished for. One without any row is
  * left out.
+ * @param ids Each gene's id, by column.
  *
  * @example
  * ```ts
  * import { rankGenes } from "./ranks.ts";
- * const scores = Float32Array.of(0.1, 0.5, 0.3, 0.7);
- * const [root] = rankGenes({ scores, genes: 2 }, ["root", "root"], ["root"]);
+ * const [root] = rankGenes(
+ *   { scores: Float32Array.of(0.1, 0.5, 0.3, 0.7), genes: 2 },
+ *   ["root", "root"],
+ *   ["root"],
+ *   ["g1", "g2"],
+ * );
  * console.assert(root.order.join() === "1,0");
  * ```
  */
@@ -43,20 +41,14 @@ export function rankGenes(
   matrix: ScoreMatrix,
   tissueOf: readonly (string | null)[],
   tissues: readonly string[],
+  ids: readonly string[],
 ): TissueRanks[] {
-  const { scores, genes } = matrix;
-  return tissues.flatMap((tissue) => {
-    const rows = tissueOf.flatMap((of, row) => of === tissue ? [row] : []);
-    if (rows.length === 0) return [];
-    const medians = new Float64Array(genes);
-    const column = new Float64Array(rows.length);
-    for (let gene = 0; gene < genes; gene++) {
-      rows.forEach((row, place) => column[place] = scores[row * genes + gene]);
-      medians[gene] = median(column);
-    }
-    const order = Uint32Array.from({ length: genes }, (_, gene) => gene).sort(
-      (a, b) => medians[b] - medians[a] || a - b,
-    );
-    return [{ tissue, samples: rows.length, order, medians }];
-  });
+  const byId = Uint32Array.from(ids.keys()).sort((a, b) =>
+    ids[a] < ids[b] ? -1 : ids[a] > ids[b] ? 1 : a - b
+  );
+  return tissueMedians(matrix, tissueOf, tissues).map((tissue) => ({
+    ...tissue,
+    // The sort is stable.
+    order: byId.slice().sort((a, b) => tissue.medians[b] - tissue.medians[a]),
+  }));
 }

@@ -1,229 +1,220 @@
 /** The stage that explains the test samples and cuts out the gene set. */
 
 import { openBackend } from "../backend/open.ts";
-import { inferenceBatch } from "../cnn/batch_limits.ts";
-import { disposeFrozen, freeze } from "../cnn/inference_pass.ts";
-import { readModel, type SavedModel } from "../cnn/layers_model.ts";
-import { buildNetwork, disposeNetwork } from "../cnn/network.ts";
-import { predictLogits } from "../cnn/predict.ts";
-import { largestOfRow, softmax } from "../cnn/softmax.ts";
-import {
-  type Dataset,
-  readDataset,
-  rowsOf,
-  takeRows,
-} from "../expression/dataset.ts";
+import { readNetworks } from "../cnn/networks.ts";
+import { readDataset } from "../expression/dataset.ts";
+import { readImageMatrix } from "../expression/image_matrix.ts";
 import { withCommas } from "../run/counts.ts";
-import { RunError } from "../run/errors.ts";
-import { choice, integer } from "../run/parameters.ts";
-import { mapInWorkers, shareFloats } from "../run/pool.ts";
+import { InputError } from "../run/errors.ts";
 import { deriveSeed } from "../run/random.ts";
 import { defineStage, type StageContext } from "../run/stage.ts";
-import { writeExplanations, writeFigures, writeGenes } from "./artifacts.ts";
-import { type Explanation, summarize } from "./explanation.ts";
-import type { ExplainSetup, ExplainTask } from "./explain_worker.ts";
-import { cutGenes } from "./gene_cut.ts";
+import type { BlockScores } from "./block_scores.ts";
+import { rankDecoys } from "./decoy_ranks.ts";
+import { estimateDecoyRates } from "./decoy_rates.ts";
+import { drawRounds, drawStream, ENOUGH_OVERLAP } from "./draw_rounds.ts";
+import { explainSamples } from "./explain_samples.ts";
+import { predictFolds } from "./explained_samples.ts";
+import { explanationsOf } from "./explanation.ts";
+import { writeFigures } from "./figures.ts";
+import { cutGenes, type CutRule } from "./gene_cut.ts";
+import { medianStandardErrors } from "./median_errors.ts";
+import { walkRanks } from "./rank_walk.ts";
+import { checkRankable } from "./rankable.ts";
 import { rankGenes } from "./ranks.ts";
+import { shapParameters } from "./shap_parameters.ts";
+import {
+  compareHalves,
+  compareNetworks,
+  expectedOverlap,
+  meanAgreement,
+} from "./stability.ts";
+import { type ExplanationSummary, summarize } from "./summary.ts";
+import {
+  writeCutCurve,
+  writeDecoys,
+  writeExplanations,
+  writeGenes,
+  writeStability,
+} from "./tables.ts";
+import { tissueMedians } from "./tissue_medians.ts";
 
 /** Below this share of unique genes among those listed, the walk stops. */
 const UNIQUE_SHARE = 0.5;
-
-const parameters = {
-  draws: integer(
-    200,
-    { minimum: 1, maximum: 1_000_000 },
-    "background draws a sample",
-  ),
-  alphas: choice(
-    "stratified",
-    ["stratified", "random"],
-    "where between background and sample a draw lies: one in each of as " +
-      "many equal parts as there are draws, or anywhere",
-  ),
-};
 
 /** Explains, ranks, cuts, and writes `shap/`. */
 export const shapStage = defineStage({
   name: "shap",
   summary: "explain each test sample by expected gradients, cut the gene set",
   needs: ["prepare", "cnn"],
-  parameters,
+  parameters: shapParameters,
   async run(context) {
+    const { draws, alphas, cut: ruleName, fdr, top } = context.parameters;
     const dataset = await readDataset(context);
-    const modelPath = await context.artifact("cnn/model.json");
-    const weightsPath = await context.artifact("cnn/weights.bin");
-    const testRows = rowsOf(dataset, "test");
-    if (testRows.length === 0) {
-      throw new RunError(
-        "Cannot explain: the test part is empty and should hold a sample",
-        "deno task prepare --test-fraction 0.2",
+    const matrix = await readImageMatrix(context, dataset);
+    const { geneColumns, decoyColumns, decoys } = matrix;
+    if (ruleName === "fdr" && decoys.length === 0) {
+      throw new InputError(
+        "Cannot cut by the false discovery rate: the matrix has no decoy " +
+          "genes, by which it is estimated, and should have some",
+        "deno task prepare --decoys 0.1",
       );
     }
+    const rule: CutRule = ruleName === "unique"
+      ? { rule: ruleName, share: UNIQUE_SHARE }
+      : ruleName === "fdr"
+      ? { rule: ruleName, rate: fdr }
+      : { rule: ruleName, ranks: top };
+
+    // What the networks say of the test samples.
     const backend = await openBackend(context.settings.backend);
-    const { explanations, background } = await predictTestSamples(
-      context,
+    const folds = await predictFolds({
       dataset,
-      testRows,
-      await readModel(modelPath, weightsPath),
-      backend.maxBufferBytes,
-    );
-
-    const progress = context.progress(
-      "explaining",
-      testRows.length,
-      "samples",
-    );
-    const genes = dataset.genes.length;
-    const scores = new Float32Array(testRows.length * genes);
-    const setup: ExplainSetup = {
-      backend: backend.name,
-      modelPath,
-      weightsPath,
-      background: {
-        expression: background,
-        samples: background.length / genes,
-      },
-      draws: context.parameters.draws,
-      alphas: context.parameters.alphas,
-    };
-    try {
-      await mapInWorkers<ExplainSetup, ExplainTask, Float64Array>({
-        module: new URL("./explain_worker.ts", import.meta.url),
-        setup,
-        tasks: explanations.map((explanation, place) => ({
-          expression: takeRows(dataset, [testRows[place]]),
-          explainedClass: explanation.predictedClass,
-          seed: explanation.seed,
-        })),
-        // Workers would share one GPU, and each would load its own model.
-        threads: backend.name === "webgpu" ? 1 : Math.min(
-          context.settings.threads,
-          testRows.length,
-        ),
-        onResult(sampleScores, place) {
-          const sum = sampleScores.reduce((a, b) => a + b, 0);
-          if (!Number.isFinite(sum)) {
-            throw new RunError(
-              `Cannot explain sample ${explanations[place].sampleId}: its ` +
-                `scores sum to ${sum} and should be finite; the network's ` +
-                "weights may have diverged",
-              "deno task cnn --learning-rate 0.00001",
-            );
-          }
-          scores.set(sampleScores, place * genes);
-          explanations[place].sum = sum;
-          progress.advance(1);
-        },
-      });
-    } finally {
-      progress.close();
-    }
-
-    const tissues = dataset.tissueNames;
-    const correct = explanations.map(({ tissue, predicted }) =>
+      matrix,
+      networks: await readNetworks(context),
+      maxBufferBytes: backend.maxBufferBytes,
+    });
+    const samples = folds.flatMap(({ samples }) => samples)
+      .sort((a, b) => a.row - b.row);
+    const correct = samples.map(({ tissue, predicted }) =>
       tissue === predicted ? tissue : null
     );
-    const ranked = rankGenes({ scores, genes }, correct, tissues);
-    if (ranked.length === 0) {
-      throw new RunError(
-        "Cannot rank the genes: no test sample's tissue was predicted right, " +
-          "and only such samples are ranked",
-        "Train longer, e.g. deno task cnn --epochs 200",
-      );
-    }
-    const missing = tissues.filter((tissue) =>
-      !ranked.some((ranks) => ranks.tissue === tissue)
-    );
-    if (missing.length > 0) {
-      context.warn(
-        `No ranks for ${missing.join(", ")}: no test sample of ` +
-          `${missing.length === 1 ? "it" : "these"} was predicted right.`,
-      );
-    }
-    const cut = cutGenes(ranked, UNIQUE_SHARE);
-    const summary = summarize(explanations, ranked, cut, {
-      draws: context.parameters.draws,
-      tissuesWithoutSamples: missing,
+    const missing = checkRankable(context, dataset, samples, correct);
+
+    // Why they say it.
+    const compared = (scores: BlockScores) => ({
+      scores,
+      columns: geneColumns,
+      tissueOf: correct,
+      tissues: dataset.tissueNames,
     });
-    await writeExplanations(context.folder, scores, genes, explanations);
-    await writeGenes(context.folder, dataset.genes, ranked, cut);
+    const overlapOf = (scores: BlockScores) =>
+      expectedOverlap(meanAgreement(compareHalves(compared(scores)))!.overlap);
+    const { scores, rounds } = await explainSamples(context, {
+      folds,
+      placeOf: new Map(samples.map((sample, place) => [sample, place])),
+      matrix,
+      backend: backend.name,
+      alphas,
+      rounds: drawRounds(draws, context.parameters["max-draws"]),
+      suffices: (scores) => overlapOf(scores) >= ENOUGH_OVERLAP,
+    });
+    if (draws === "auto") {
+      warnIfTooFew(context, scores.draws, overlapOf(scores));
+    }
+
+    // The genes by rank, and the cut.
+    const genes = dataset.genes;
+    const geneScores = scores.ofAll(geneColumns);
+    const decoyScores = scores.ofAll(decoyColumns);
+    const ranked = rankGenes(
+      { scores: geneScores, genes: genes.length },
+      correct,
+      dataset.tissueNames,
+      genes,
+    );
+    const walk = walkRanks(ranked);
+    const decoyRanks = rankDecoys(
+      ranked,
+      tissueMedians(
+        { scores: decoyScores, genes: decoys.length },
+        correct,
+        dataset.tissueNames,
+      ).map(({ medians }) => medians),
+    );
+    const rates = decoys.length > 0
+      ? estimateDecoyRates(walk, decoyRanks)
+      : null;
+    const cut = cutGenes(walk, rule, rates);
+
+    // How far to believe it.
+    const halves = compareHalves(compared(scores));
+    const networks = compareNetworks(compared(scores));
+    const explanations = explanationsOf(
+      samples,
+      scores,
+      decoyScores,
+      (sampleId) =>
+        deriveSeed(context.settings.seed, drawStream(sampleId, 1, 1)),
+    );
+    const summary = summarize({
+      draws: {
+        draws: scores.draws,
+        draws_asked: draws,
+        rounds,
+        blocks: scores.size.blocks,
+        replicates: scores.size.replicates,
+        folds: dataset.folds.length,
+      },
+      explanations,
+      ranked,
+      tissuesWithoutSamples: missing,
+      walk,
+      rule: ruleName,
+      cut,
+      rates,
+      halves,
+      networks,
+    });
+
+    const { folder } = context;
+    await writeExplanations(
+      folder,
+      { genes: geneScores, decoys: decoyScores },
+      explanations,
+    );
+    await writeGenes(
+      folder,
+      genes,
+      ranked,
+      medianStandardErrors(compared(scores)),
+      cut,
+    );
+    await writeCutCurve(folder, walk, rates);
+    if (rates) await writeDecoys(folder, genes, decoys, decoyRanks, cut);
+    await writeStability(folder, [...halves, ...networks]);
     await Deno.writeTextFile(
-      `${context.folder}/summary.json`,
+      `${folder}/summary.json`,
       JSON.stringify(summary, null, 2) + "\n",
     );
-    await writeFigures(context.folder, {
+    await writeFigures(folder, {
       dataset,
-      testRows,
-      scores,
+      scores: geneScores,
       correct,
       ranked,
+      walk,
+      rule,
       cut,
-      threshold: UNIQUE_SHARE,
+      rates,
     });
-    const { correct: right, explained } = summary;
     return {
-      verdict:
-        `${withCommas(cut.chosen.length)} of ${
-          withCommas(genes)
-        } genes, cut at rank ` +
-        `${
-          withCommas(cut.ranks)
-        }; ${right} of ${explained} test samples predicted right`,
+      verdict: sayVerdict(summary, genes.length),
       backend: backend.description,
     };
   },
 });
 
-/**
- * Predicts the test samples and the background, which is the training part.
- * The background's values are shared with the workers, not copied to them.
- */
-async function predictTestSamples(
-  context: Pick<StageContext, "settings">,
-  dataset: Dataset,
-  testRows: Int32Array,
-  model: SavedModel,
-  maxBufferBytes: number,
-): Promise<{ explanations: Explanation[]; background: Float32Array }> {
-  const { architecture, weights } = model;
-  const tissues = dataset.tissueNames;
-  const network = buildNetwork(architecture, weights);
-  const frozen = freeze(network);
-  const batch = inferenceBatch({ maxBufferBytes }, architecture);
-  const probabilitiesOf = async (rows: Int32Array) => {
-    const expression = takeRows(dataset, rows);
-    const logits = await predictLogits(frozen, expression, rows.length, batch);
-    return {
-      expression,
-      predicted: largestOfRow(logits, tissues.length),
-      probabilities: softmax(logits, tissues.length),
-    };
-  };
-  const trainRows = rowsOf(dataset, "train");
-  const train = await probabilitiesOf(trainRows);
-  const test = await probabilitiesOf(testRows);
-  disposeFrozen(frozen);
-  disposeNetwork(network);
+/** Says so where `auto` came to its end and not to its aim. */
+function warnIfTooFew(
+  context: Pick<StageContext, "warn">,
+  draws: number,
+  overlap: number,
+): void {
+  if (overlap >= ENOUGH_OVERLAP) return;
+  context.warn(
+    `The draws ended at ${withCommas(draws)} a sample, as --shap.max-draws ` +
+      `has it: a rerun is expected to share ${(100 * overlap).toFixed(0)} % ` +
+      `of each tissue's top genes, not ${100 * ENOUGH_OVERLAP} %.`,
+  );
+}
 
-  const expected = new Float64Array(tissues.length);
-  train.probabilities.forEach((probability, at) => {
-    expected[at % tissues.length] += probability / trainRows.length;
-  });
-  const background = shareFloats(train.expression);
-  const explanations = Array.from(testRows, (row, place): Explanation => {
-    const sampleId = dataset.sampleIds[row];
-    const predictedClass = test.predicted[place];
-    return {
-      sampleId,
-      tissue: dataset.tissues[row],
-      predicted: tissues[predictedClass],
-      predictedClass,
-      // By the sample's name, so that its scores do not depend on its row.
-      seed: deriveSeed(context.settings.seed, `shap/draws/${sampleId}`),
-      output: test.probabilities[place * tissues.length + predictedClass],
-      expected: expected[predictedClass],
-      sum: 0,
-    };
-  });
-  return { explanations, background };
+function sayVerdict(summary: ExplanationSummary, genes: number): string {
+  const { correct, explained, decoys } = summary;
+  return `${withCommas(summary.genes)} of ${withCommas(genes)} genes, cut at ` +
+    `rank ${withCommas(summary.listed_ranks)}; ${correct} of ${explained} ` +
+    "test samples predicted right" +
+    (decoys === null
+      ? ""
+      : `; by the decoys up to ${
+        withCommas(decoys.false_genes)
+      } genes by chance`);
 }

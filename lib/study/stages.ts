@@ -1,12 +1,14 @@
 /**
  * The whole study on one screen:
  *
- *     simulate ─> prepare ─> cnn ─> shap ─> clusters ─> ttest ─> report
+ *     simulate ─> prepare ─> cnn ─> shap ─> clusters ─> ttest ─> checks
+ *         ─> report
  *
  * A stage reads only the files of the stages that its own file names under
  * `needs`. A new stage is one new file and one line here.
  */
 
+import { checksStage } from "../checks/checks_stage.ts";
 import { clustersStage } from "../clusters/clusters_stage.ts";
 import { cnnStage } from "../cnn/cnn_stage.ts";
 import { inputParameters } from "../expression/input_parameters.ts";
@@ -27,6 +29,7 @@ export const study: Study = {
     shapStage,
     clustersStage,
     ttestStage,
+    checksStage,
     reportStage,
   ],
   inputs: { stage: "prepare", parameters: inputParameters, matrix: "input" },

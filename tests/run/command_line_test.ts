@@ -4,6 +4,7 @@ import { InputError } from "../../lib/run/errors.ts";
 import {
   choice,
   integer,
+  integerOr,
   list,
   number,
   text,
@@ -12,6 +13,7 @@ import {
 
 const parameters = {
   epochs: integer(50, { minimum: 1 }, "passes"),
+  draws: integerOr(200, ["auto"], { minimum: 1 }, "draws"),
   shift: number(0, { above: -5, below: 5 }, "shift"),
   keep: choice("last", ["last", "best"], "which network"),
   sizes: list("N", "sizes"),
@@ -29,6 +31,8 @@ Deno.test("flags of every kind are read", () => {
     { epochs: 20, shift: -1.5, keep: "best", force: true },
   );
   assert.deepEqual(read("--shift", "-2"), { shift: -2 });
+  assert.deepEqual(read("--draws", "50"), { draws: 50 });
+  assert.deepEqual(read("--draws", "auto"), { draws: "auto" });
   assert.deepEqual(read("--", "--label", "a b=c"), { label: "a b=c" });
   assert.deepEqual(read("--label=--x=y"), { label: "--x=y" });
   assert.deepEqual(read("--sizes", "a, b", "--sizes", "c"), {
@@ -68,6 +72,14 @@ for (
     [
       ["--epochs", "ten"],
       'Cannot read --epochs: "ten" is given where a whole number of at least 1 should be',
+    ],
+    [
+      ["--draws", "atuo"],
+      'Cannot read --draws: "atuo" is given where a whole number of at least 1, or auto should be',
+    ],
+    [
+      ["--draws", "0"],
+      /0 is given where a whole number of at least 1, or auto/,
     ],
     [["--epochs", ""], /"" is given where a whole number/],
     [["--epochs", "1e3"], /1e3 is given where a whole number/],

@@ -1,13 +1,20 @@
 import assert from "node:assert/strict";
 import { readConfigFile } from "../../lib/run/config_file.ts";
 import { InputError } from "../../lib/run/errors.ts";
-import { integer, list, text, toggle } from "../../lib/run/parameters.ts";
+import {
+  integer,
+  integerOr,
+  list,
+  text,
+  toggle,
+} from "../../lib/run/parameters.ts";
 
 const parameters = {
   seed: integer(42, { minimum: 0 }, "seed"),
   force: toggle("force"),
   samples: text("", "FILE", "sheet"),
   "cnn.epochs": integer(50, { minimum: 1 }, "passes"),
+  "shap.draws": integerOr(200, ["auto"], { minimum: 1 }, "draws"),
   "ttest.sizes": list("N", "sizes"),
 };
 
@@ -38,8 +45,19 @@ Deno.test("lists are lists or texts with commas", async () => {
   assert.deepEqual(await read('{"ttest":{"sizes":"a,b"}}'), expected);
 });
 
+Deno.test("a word may stand for a whole number", async () => {
+  assert.deepEqual(await read('{"shap":{"draws":9}}'), { "shap.draws": 9 });
+  assert.deepEqual(await read('{"shap.draws":"auto"}'), {
+    "shap.draws": "auto",
+  });
+});
+
 for (
   const [content, message] of [
+    [
+      '{"shap":{"draws":"9"}}',
+      'Cannot read "shap.draws" in FILE: "9" is given where a whole number of at least 1, or auto should be',
+    ],
     [
       '{"cnn":{"epoch":20}}',
       'Cannot read FILE: "cnn.epoch" is not a known key; did you mean "cnn.epochs"?',

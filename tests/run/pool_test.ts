@@ -33,6 +33,23 @@ for (const threads of [1, 2, 3, 50]) {
   });
 }
 
+Deno.test("forEach hands over every result", async () => {
+  const pool = await openPool<number, number, number>({
+    module: SQUARE,
+    setup: 100,
+    threads: 2,
+  });
+  const told: [number, number][] = [];
+  const nothing = await pool.forEach(
+    [0, 1, 2, 3],
+    (result, index) => told.push([index, result]),
+  );
+  await pool.close();
+  assert.equal(nothing, undefined);
+  told.sort(([a], [b]) => a - b);
+  assert.deepEqual(told, [[0, 100], [1, 101], [2, 104], [3, 109]]);
+});
+
 Deno.test("no task needs no worker", async () => {
   const module = moduleOf("throw new Error('imported')");
   const results = await mapInWorkers({

@@ -5,7 +5,15 @@ import { disposeFrozen, freeze } from "../../lib/cnn/inference_pass.ts";
 import { disposeNetwork } from "../../lib/cnn/network.ts";
 import { predictLogits } from "../../lib/cnn/predict.ts";
 import { largestOfRow, softmax } from "../../lib/cnn/softmax.ts";
-import { explainSample } from "../../lib/shap/expected_gradients.ts";
+import { openBackend } from "../../lib/backend/open.ts";
+import { RandomStream } from "../../lib/run/random.ts";
+import { BlockScores } from "../../lib/shap/block_scores.ts";
+import { assignBlocks } from "../../lib/shap/draw_blocks.ts";
+import {
+  drawPlaces,
+  explainInBlocks,
+  explainSample,
+} from "../../lib/shap/expected_gradients.ts";
 import { testOnEachBackend } from "../backend/support.ts";
 import {
   fixtureNetwork,
@@ -17,6 +25,7 @@ import { architecture, relativeDifference } from "../cnn/small_network.ts";
 interface ShapFixture {
   readonly seeds: { readonly background: number; readonly explained: number };
   readonly background: number;
+  readonly own_draws: number;
   readonly explained: {
     readonly predicted: number;
     readonly output: number;
@@ -24,6 +33,9 @@ interface ShapFixture {
     readonly rows: number[];
     readonly alphas: number[];
     readonly scores: number[];
+    /** By as many draws of shap's own as `own_draws` says. */
+    readonly own_scores: number[];
+    readonly own_standard_errors: number[];
   }[];
 }
 
@@ -82,3 +94,68 @@ testOnEachBackend("scores equal shap's for the same draws", async () => {
   disposeFrozen(frozen);
   disposeNetwork(network);
 });
+
+for (const alphas of ["random", "stratified"] as const) {
+  Deno.test(`scores by our own ${alphas} draws agree with those by shap's own`, async () => {
+    const shap = await readFixture<ShapFixture>("shap/gradient_explainer.json");
+    assert.equal(shap.own_draws, 10_000);
+    const { genes } = architecture;
+    const background = {
+      expression:
+        fixtureSamples(shap.background, shap.seeds.background).expression,
+      samples: shap.background,
+    };
+    const samples = shap.explained.length;
+    const { expression } = fixtureSamples(samples, shap.seeds.explained);
+    await openBackend("wasm");
+    const network = fixtureNetwork();
+    const frozen = freeze(network);
+    const draws = 2000;
+    const blocks = 10;
+    const scores = new BlockScores(
+      { samples, columns: genes, blocks, replicates: 1 },
+    );
+    for (const [place, explained] of shap.explained.entries()) {
+      const stream = new RandomStream(50 + place);
+      const drawn = drawPlaces(stream, background.samples, draws, alphas);
+      const of = assignBlocks(stream, draws, blocks, alphas);
+      scores.add(
+        place,
+        0,
+        await explainInBlocks(
+          frozen,
+          expression.subarray(place * genes, (place + 1) * genes),
+          explained.predicted,
+          background,
+          drawn,
+          { of, count: blocks },
+          64,
+        ),
+      );
+    }
+    disposeFrozen(frozen);
+    disposeNetwork(network);
+    scores.endRound(draws);
+
+    const ours = scores.ofAll(Uint32Array.from({ length: genes }, (_, g) => g));
+    shap.explained.forEach((explained, place) => {
+      const largest = Math.max(...explained.own_scores.map(Math.abs));
+      let squares = 0;
+      explained.own_scores.forEach((theirs, gene) => {
+        const error = Math.hypot(
+          scores.standardError(place, gene)!,
+          explained.own_standard_errors[gene],
+        );
+        // Small enough for the comparison to say something.
+        assert.ok(error < 0.1 * largest, `an error of ${error}`);
+        const off = (ours[place * genes + gene] - theirs) / error;
+        // 4 standard errors: one in 16,000 by chance, of 135.
+        assert.ok(Math.abs(off) < 4, `${off} standard errors`);
+        squares += off * off;
+      });
+      // Errors that were stated much too large would pass the test above; the
+      // genes' errors depend on each other, so this mean is a rough one.
+      assert.ok(squares / genes > 0.1 && squares / genes < 3, `${squares}`);
+    });
+  });
+}

@@ -4,20 +4,8 @@ import { openBackend } from "../../lib/backend/open.ts";
 import { readNpy } from "../../lib/expression/npy.ts";
 import { RunError } from "../../lib/run/errors.ts";
 import { deriveSeed } from "../../lib/run/random.ts";
-import { shapStage } from "../../lib/shap/shap_stage.ts";
 import { GENES, StudyFolder, TISSUES } from "../cnn/study_folder.ts";
-
-/** Explains into `folder`. */
-async function explain(study: StudyFolder, threads = 1, folder = "shap") {
-  return await shapStage.run(
-    await study.context(
-      "shap",
-      { draws: 30, alphas: "stratified" as const },
-      threads,
-      folder,
-    ),
-  );
-}
+import { explain } from "./explain.ts";
 
 Deno.test("the stage writes its files, and they agree with each other", async () => {
   await using study = await StudyFolder.make();
@@ -27,12 +15,15 @@ Deno.test("the stage writes its files, and they agree with each other", async ()
   const { verdict } = await explain(study);
   assert.equal(tf.memory().numTensors, before, "the stage leaks tensors");
   assert.deepEqual([...(await study.files("shap")).keys()], [
+    "cut_curve.csv",
     "cut_curve.svg",
     "explained.csv",
     "ranks.csv",
     "score_distribution.svg",
     "scores.npy",
     "shap_genes.csv",
+    "stability.csv",
+    "standard_errors.csv",
     "summary.json",
     "top_genes.svg",
   ]);
@@ -42,7 +33,8 @@ Deno.test("the stage writes its files, and they agree with each other", async ()
   assert.deepEqual(shape, [9, GENES]);
   assert.equal(
     await study.header("shap/explained.csv"),
-    "sample_id,tissue,predicted,output,expected,sum,gap,seed",
+    "sample_id,tissue,predicted,output,expected,sum,gap,seed,decoy_sum," +
+      "standard_error,fold",
   );
   const explained = await study.table("shap/explained.csv");
   const predicted = (await study.table("cnn/predictions.csv"))
@@ -76,7 +68,7 @@ Deno.test("the stage writes its files, and they agree with each other", async ()
   const chosen = await study.table("shap/shap_genes.csv");
   assert.equal(
     await study.header("shap/shap_genes.csv"),
-    "gene,tissue,rank,median_shap",
+    "gene,tissue,rank,median_shap,standard_error",
   );
   for (const { gene, tissue, rank } of chosen) {
     assert.equal(ranks[Number(rank) - 1][tissue], gene);
@@ -107,8 +99,8 @@ Deno.test("the stage writes its files, and they agree with each other", async ()
 Deno.test("one thread and two write the same bytes", async () => {
   await using study = await StudyFolder.make();
   await study.train({ epochs: 6 });
-  const one = await explain(study, 1, "one");
-  assert.deepEqual(await explain(study, 2, "two"), one);
+  const one = await explain(study, {}, 1, "one");
+  assert.deepEqual(await explain(study, {}, 2, "two"), one);
   assert.deepEqual(await study.files("two"), await study.files("one"));
 });
 

@@ -1,118 +1,49 @@
-/** The files of the `shap` stage. */
+/** The figures of the `shap` stage. */
 
 import type { Dataset } from "../expression/dataset.ts";
-import { writeNpy } from "../expression/npy.ts";
 import { drawCutCurve } from "../figures/cut_curve.ts";
 import { drawScoreDistribution } from "../figures/score_distribution.ts";
 import { drawTopGenes } from "../figures/top_genes.ts";
-import { type Row, writeTable } from "../run/table.ts";
 import { mean, sampleSd } from "../statistics/describe.ts";
-import { additivityGap, type Explanation } from "./explanation.ts";
-import type { GeneCut } from "./gene_cut.ts";
+import type { DecoyRates } from "./decoy_rates.ts";
+import type { CutRule, GeneCut } from "./gene_cut.ts";
+import type { RankWalk } from "./rank_walk.ts";
 import type { TissueRanks } from "./ranks.ts";
 
 /** Genes a tissue in the heat map and in the score distribution. */
 const HEAT_MAP_GENES = 3;
 const DISTRIBUTION_GENES = 1;
 
-/** Writes `scores.npy` and `explained.csv`. */
-export async function writeExplanations(
-  folder: string,
-  scores: Float32Array,
-  genes: number,
-  explanations: readonly Explanation[],
-): Promise<void> {
-  await writeNpy(`${folder}/scores.npy`, scores, [explanations.length, genes]);
-  await Deno.writeTextFile(
-    `${folder}/explained.csv`,
-    writeTable(
-      [
-        "sample_id",
-        "tissue",
-        "predicted",
-        "output",
-        "expected",
-        "sum",
-        "gap",
-        "seed",
-      ],
-      explanations.map((explanation) => ({
-        sample_id: explanation.sampleId,
-        tissue: explanation.tissue,
-        predicted: explanation.predicted,
-        output: explanation.output,
-        expected: explanation.expected,
-        sum: explanation.sum,
-        gap: additivityGap(explanation),
-        seed: explanation.seed,
-      })),
-    ),
-  );
-}
-
-/** A tissue's column in `ranks.csv`, whose first column is `rank`. */
-function columnOf(tissue: string): string {
-  return tissue === "rank" ? "rank (tissue)" : tissue;
-}
-
-/** Writes `ranks.csv` and `shap_genes.csv`. */
-export async function writeGenes(
-  folder: string,
-  genes: readonly string[],
-  ranked: readonly TissueRanks[],
-  cut: GeneCut,
-): Promise<void> {
-  await Deno.writeTextFile(
-    `${folder}/ranks.csv`,
-    writeTable(
-      ["rank", ...ranked.map(({ tissue }) => columnOf(tissue))],
-      genes.map((_, place) => {
-        // Tissues may bear any name, `__proto__` too.
-        const row: Row = Object.create(null);
-        for (const { tissue, order } of ranked) {
-          row[columnOf(tissue)] = genes[order[place]];
-        }
-        row.rank = place + 1;
-        return row;
-      }),
-    ),
-  );
-  await Deno.writeTextFile(
-    `${folder}/shap_genes.csv`,
-    writeTable(
-      ["gene", "tissue", "rank", "median_shap"],
-      cut.chosen.map(({ gene, tissue, rank, medianScore }) => ({
-        gene: genes[gene],
-        tissue,
-        rank,
-        median_shap: medianScore,
-      })),
-    ),
-  );
-}
-
 /** Draws the cut curve, the heat map and the score distribution. */
 export async function writeFigures(
   folder: string,
   facts: {
     readonly dataset: Dataset;
-    readonly testRows: Int32Array;
+    /** samples x real genes. */
     readonly scores: Float32Array;
     /** Each explained sample's tissue if it was predicted right. */
     readonly correct: readonly (string | null)[];
     readonly ranked: readonly TissueRanks[];
+    readonly walk: RankWalk;
+    readonly rule: CutRule;
     readonly cut: GeneCut;
-    readonly threshold: number;
+    /** Null without decoys. */
+    readonly rates: DecoyRates | null;
   },
 ): Promise<void> {
-  const { dataset, scores, correct, ranked, cut } = facts;
+  const { dataset, scores, correct, ranked, rule, cut } = facts;
   await Deno.writeTextFile(
     `${folder}/cut_curve.svg`,
     drawCutCurve({
-      shares: cut.uniqueShares,
+      shares: facts.walk.uniqueShares,
       cutRank: cut.ranks,
       genes: cut.chosen.length,
-      threshold: facts.threshold,
+      threshold: rule.rule === "unique" ? rule.share : null,
+      rule: rule.rule === "fdr"
+        ? "the last rank with an estimated false discovery rate of at most " +
+          `${rule.rate}, one decoy more counted`
+        : "a rank that was given",
+      falseDiscoveryRates: facts.rates?.falseDiscoveryRates,
     }),
   );
 

@@ -1,0 +1,48 @@
+/** Which samples the checks explain. */
+
+import { openStream } from "../run/random.ts";
+
+/** A sample that may be explained. */
+export interface Candidate {
+  readonly sampleId: string;
+  readonly tissue: string;
+}
+
+/**
+ * Draws some samples of each tissue. The draw depends on the tissue's sample
+ * ids alone, neither on their order nor on other tissues.
+ *
+ * @param candidates The samples to draw from.
+ * @param tissues The tissues in the order wished for.
+ * @param most Samples a tissue, at most.
+ * @param seed Seed of the draws.
+ * @returns Tissue by tissue, within each by sample id.
+ *
+ * @example
+ * ```ts
+ * import { chooseSamples } from "./chosen_samples.ts";
+ * const candidates = ["b", "a", "c"].map((sampleId) => ({
+ *   sampleId,
+ *   tissue: "leaf",
+ * }));
+ * const all = chooseSamples(candidates, ["leaf"], 5, 1);
+ * console.assert(all.map(({ sampleId }) => sampleId).join() === "a,b,c");
+ * console.assert(chooseSamples(candidates, ["leaf"], 2, 1).length === 2);
+ * ```
+ */
+export function chooseSamples<Sample extends Candidate>(
+  candidates: readonly Sample[],
+  tissues: readonly string[],
+  most: number,
+  seed: number,
+): Sample[] {
+  return tissues.flatMap((tissue) => {
+    const own = candidates.filter((sample) => sample.tissue === tissue).sort(
+      (a, b) => a.sampleId < b.sampleId ? -1 : a.sampleId > b.sampleId ? 1 : 0,
+    );
+    const count = Math.min(most, own.length);
+    return [...openStream(seed, tissue).sample(own.length, count)]
+      .sort((a, b) => a - b)
+      .map((place) => own[place]);
+  });
+}

@@ -1,0 +1,118 @@
+/** What the checks are made of: data, samples, and earlier stages' settings. */
+
+import type { cnnParameters } from "../cnn/cnn_parameters.ts";
+import type { LabelledSamples } from "../cnn/training.ts";
+import { readDataset, rowsById, type Split } from "../expression/dataset.ts";
+import { readImageMatrix, takeImageRows } from "../expression/image_matrix.ts";
+import { RunError } from "../run/errors.ts";
+import type { Values } from "../run/parameters.ts";
+import type { StageContext } from "../run/stage.ts";
+import { readTable } from "../run/table.ts";
+import type { AlphaDraws } from "../shap/expected_gradients.ts";
+import { type Candidate, chooseSamples } from "./chosen_samples.ts";
+
+/** A sample that the checks explain. */
+export interface CheckedSample extends Candidate {
+  /** Its transformed values, one a column of the image. */
+  readonly expression: Float32Array;
+  /** The class of its tissue, which it was predicted as, too. */
+  readonly explainedClass: number;
+}
+
+/** All that the checks need beside the network. */
+export interface Materials {
+  /** The training samples of the first fold, by sample id. */
+  readonly train: LabelledSamples;
+  /** The test samples of the first fold, by sample id. */
+  readonly test: LabelledSamples;
+  /** Tissue by tissue. */
+  readonly samples: readonly CheckedSample[];
+  readonly tissues: readonly string[];
+  /** Number of genes, decoys not among them. */
+  readonly genes: number;
+  /** Each gene's column of the image. */
+  readonly geneColumns: Uint32Array;
+  /** The values that the cnn stage ran with. */
+  readonly cnnParameters: Values<typeof cnnParameters>;
+  /** How the shap stage drew the places between sample and background. */
+  readonly alphas: AlphaDraws;
+}
+
+/**
+ * Gathers what earlier stages made. Of a run with several folds it is the
+ * first one's: the checks explain the first network, by samples that it has
+ * not seen.
+ *
+ * @param context The stage's context.
+ * @throws {InputError} If an earlier stage has not run.
+ * @throws {RunError} If no test sample of the fold was predicted right.
+ */
+export async function gatherMaterials(
+  context: Pick<
+    StageContext<{ readonly samples: number }>,
+    "artifact" | "hasArtifact" | "parameters" | "seedOf"
+  >,
+): Promise<Materials> {
+  const dataset = await readDataset(context);
+  const matrix = await readImageMatrix(context, dataset);
+  const [fold] = dataset.folds;
+  const rowOf = new Map(dataset.sampleIds.map((id, row) => [id, row]));
+  const explained = readTable(
+    await Deno.readTextFile(await context.artifact("shap/explained.csv")),
+  );
+  const candidates = explained.flatMap(({ sample_id, tissue, predicted }) => {
+    const row = rowOf.get(sample_id);
+    return row !== undefined && fold.split[row] === "test" &&
+        tissue === predicted
+      ? [{ sampleId: sample_id, tissue, row }]
+      : [];
+  });
+  if (candidates.length === 0) {
+    throw new RunError(
+      "Cannot check the scores: no test sample's tissue was predicted right " +
+        "and at least one should be",
+      "Train longer, e.g. deno task cnn --epochs 200",
+    );
+  }
+  const tissues = dataset.tissueNames;
+  const chosen = chooseSamples(
+    candidates,
+    tissues,
+    context.parameters.samples,
+    context.seedOf("samples"),
+  );
+  const labelled = (split: Split): LabelledSamples => {
+    const rows = rowsById(dataset, fold, split);
+    return {
+      expression: takeImageRows(matrix, rows),
+      classes: rows.map((row) => dataset.classOf[row]),
+    };
+  };
+  const shap = await readParameters(context, "shap");
+  return {
+    train: labelled("train"),
+    test: labelled("test"),
+    samples: chosen.map(({ sampleId, tissue, row }) => ({
+      sampleId,
+      tissue,
+      expression: takeImageRows(matrix, [row]),
+      explainedClass: dataset.classOf[row],
+    })),
+    tissues,
+    genes: dataset.genes.length,
+    geneColumns: matrix.geneColumns,
+    cnnParameters: await readParameters(context, "cnn") as Values<
+      typeof cnnParameters
+    >,
+    alphas: shap.alphas as AlphaDraws,
+  };
+}
+
+/** The values that an earlier stage ran with. */
+async function readParameters(
+  context: Pick<StageContext, "artifact">,
+  stage: string,
+): Promise<Record<string, unknown>> {
+  const path = await context.artifact(`${stage}/stage.json`);
+  return JSON.parse(await Deno.readTextFile(path)).parameters;
+}

@@ -1,0 +1,51 @@
+/**
+ * Monte Carlo standard errors: how far a score would move if the draws were
+ * made anew. They say nothing of other samples or of another training.
+ */
+
+/**
+ * The standard error of the mean of equally large blocks: their standard
+ * deviation / sqrt(blocks) (the method of batch means).
+ *
+ * Exact on average (its square) for independent draws. Blocks of stratified
+ * draws are drawn without replacement, so that they differ a little more from
+ * each other than independent samples of the same mean would: there it errs
+ * on the safe side, by 3 % for a gene and 9 % for the sum in the tests.
+ *
+ * @param blocks Each block's estimate.
+ * @returns Null with fewer than two blocks.
+ *
+ * @example
+ * ```ts
+ * import { blockStandardError } from "./block_error.ts";
+ * console.assert(blockStandardError([1, 3]) === 1);
+ * ```
+ */
+export function blockStandardError(blocks: readonly number[]): number | null {
+  const count = blocks.length;
+  if (count < 2) return null;
+  const mean = blocks.reduce((sum, value) => sum + value, 0) / count;
+  const squares = blocks.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return Math.sqrt(squares / (count - 1) / count);
+}
+
+/**
+ * The jackknife's standard error of an estimate, from the estimates that each
+ * leave out one block: `sqrt((blocks - 1) / blocks * sum of squares about
+ * their mean)`. For a mean of blocks it equals `blockStandardError`.
+ *
+ * @param without The estimate without each block; at least two.
+ *
+ * @example
+ * ```ts
+ * import { jackknifeError } from "./block_error.ts";
+ * // Blocks of 1, 3 and 5; without each the mean is 4, 3 and 2.
+ * console.assert(Math.abs(jackknifeError([4, 3, 2]) ** 2 - 4 / 3) < 1e-12);
+ * ```
+ */
+export function jackknifeError(without: readonly number[]): number {
+  const count = without.length;
+  const mean = without.reduce((sum, value) => sum + value, 0) / count;
+  const squares = without.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return Math.sqrt(squares * (count - 1) / count);
+}

@@ -1,0 +1,63 @@
+/** How many draws are taken: a number, or rounds until they suffice. */
+
+import { wholeBlocks } from "./draw_blocks.ts";
+
+/** Draws of the first round of `auto`. */
+export const FIRST_ROUND = 50;
+
+/** `auto` stops where a rerun is expected to share this much of the top. */
+export const ENOUGH_OVERLAP = 0.95;
+
+/**
+ * The draws of each round. `auto` begins with 50 draws and doubles their
+ * total in each further round, up to the most there may be.
+ *
+ * @param asked Draws a sample, or `auto`.
+ * @param most Draws at which `auto` ends; at least 50. What is left over
+ * above a multiple of 10 is not drawn.
+ *
+ * @example
+ * ```ts
+ * import { drawRounds } from "./draw_rounds.ts";
+ * console.assert(drawRounds(200, 3200).join() === "200");
+ * console.assert(drawRounds("auto", 300).join() === "50,50,100,100");
+ * ```
+ */
+export function drawRounds(asked: number | "auto", most: number): number[] {
+  if (asked !== "auto") return [wholeBlocks(asked)];
+  const end = Math.floor(most / 10) * 10;
+  const rounds = [FIRST_ROUND];
+  for (let total = FIRST_ROUND; total < end;) {
+    const next = Math.min(total, end - total);
+    rounds.push(next);
+    total += next;
+  }
+  return rounds;
+}
+
+/**
+ * The stream of a sample's draws for one network in one round.
+ *
+ * @param sampleId The sample's own name, so that its scores do not depend on
+ * its row.
+ * @param replicate From 1.
+ * @param round From 1.
+ *
+ * @example
+ * ```ts
+ * import { drawStream } from "./draw_rounds.ts";
+ * console.assert(drawStream("s1", 1, 1) === "shap/draws/s1");
+ * console.assert(
+ *   drawStream("s1", 2, 3) === "shap/draws/replicate/2/s1/round/3",
+ * );
+ * ```
+ */
+export function drawStream(
+  sampleId: string,
+  replicate: number,
+  round: number,
+): string {
+  return "shap/draws/" +
+    (replicate > 1 ? `replicate/${replicate}/` : "") + sampleId +
+    (round > 1 ? `/round/${round}` : "");
+}

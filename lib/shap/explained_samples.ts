@@ -1,0 +1,153 @@
+/** The samples to explain, and what the networks say of them. */
+
+import { inferenceBatch } from "../cnn/batch_limits.ts";
+import { disposeFrozen, freeze } from "../cnn/inference_pass.ts";
+import { readModel } from "../cnn/layers_model.ts";
+import { buildNetwork, disposeNetwork } from "../cnn/network.ts";
+import type { NetworkFile } from "../cnn/networks.ts";
+import { predictLogits } from "../cnn/predict.ts";
+import { largestOfRow, softmax } from "../cnn/softmax.ts";
+import { type Dataset, type Fold, rowsById } from "../expression/dataset.ts";
+import { type ImageMatrix, takeImageRows } from "../expression/image_matrix.ts";
+import { InputError } from "../run/errors.ts";
+
+/** A test sample as its fold's networks see it. */
+export interface ExplainedSample {
+  readonly sampleId: string;
+  /** Row of the prepared matrix. */
+  readonly row: number;
+  /** The fold that tests it. */
+  readonly fold: number;
+  readonly tissue: string;
+  /** The tissue of the largest mean probability over the networks. */
+  readonly predicted: string;
+  readonly predictedClass: number;
+  /** The predicted class's mean probability, f_c(x). */
+  readonly output: number;
+  /** Mean of f_c over the background. */
+  readonly expected: number;
+}
+
+/** A fold with its networks and the samples that they explain. */
+export interface FoldSamples {
+  /** The fold's training samples, by id. */
+  readonly backgroundRows: Int32Array;
+  /** By replicate. */
+  readonly networks: readonly NetworkFile[];
+  /** By id. */
+  readonly samples: readonly ExplainedSample[];
+}
+
+/** What the predictions rest on. */
+export interface PredictionInputs {
+  readonly dataset: Dataset;
+  readonly matrix: ImageMatrix;
+  /** Every fold's networks. */
+  readonly networks: readonly NetworkFile[];
+  /** Bytes of the backend's largest tensor. */
+  readonly maxBufferBytes: number;
+}
+
+/**
+ * Predicts each fold's test samples and its background, which is its training
+ * part, by the mean probability over its networks. Samples go by their ids,
+ * so that no rounding depends on the order of the user's file.
+ *
+ * @returns The folds that have test samples.
+ * @throws {InputError} If the networks do not fit the folds or the data.
+ */
+export async function predictFolds(
+  inputs: PredictionInputs,
+): Promise<FoldSamples[]> {
+  const { dataset } = inputs;
+  const folds: FoldSamples[] = [];
+  for (const fold of dataset.folds) {
+    const testRows = rowsById(dataset, fold, "test");
+    if (testRows.length === 0) continue;
+    folds.push(await predictFold(inputs, fold, testRows));
+  }
+  const counts = folds.map(({ networks }) => networks.length);
+  if (counts.some((count) => count === 0 || count !== counts[0])) {
+    throw new InputError(
+      `Cannot explain: the folds have ${counts.join(", ")} networks and ` +
+        "should have equally many, at least 1",
+      "deno task cnn --force",
+    );
+  }
+  return folds;
+}
+
+async function predictFold(
+  inputs: PredictionInputs,
+  fold: Fold,
+  testRows: Int32Array,
+): Promise<FoldSamples> {
+  const { dataset, matrix } = inputs;
+  const tissues = dataset.tissueNames;
+  const networks = inputs.networks
+    .filter((network) => network.fold === fold.fold)
+    .toSorted((a, b) => a.replicate - b.replicate);
+  const backgroundRows = rowsById(dataset, fold, "train");
+  const background = takeImageRows(matrix, backgroundRows);
+  const test = takeImageRows(matrix, testRows);
+
+  const outputs = new Float64Array(testRows.length * tissues.length);
+  const expected = new Float64Array(tissues.length);
+  for (const network of networks) {
+    const probabilitiesOf = await openNetwork(network, inputs);
+    const ofTest = await probabilitiesOf.predict(test);
+    ofTest.forEach((p, at) => outputs[at] += p / networks.length);
+    const share = 1 / (backgroundRows.length * networks.length);
+    const ofBackground = await probabilitiesOf.predict(background);
+    ofBackground.forEach((p, at) => expected[at % tissues.length] += p * share);
+    probabilitiesOf.close();
+  }
+  const classes = largestOfRow(outputs, tissues.length);
+  return {
+    backgroundRows,
+    networks,
+    samples: Array.from(testRows, (row, place) => ({
+      sampleId: dataset.sampleIds[row],
+      row,
+      fold: fold.fold,
+      tissue: dataset.tissues[row],
+      predicted: tissues[classes[place]],
+      predictedClass: classes[place],
+      output: outputs[place * tissues.length + classes[place]],
+      expected: expected[classes[place]],
+    })),
+  };
+}
+
+/** A network that gives probabilities: samples x tissues. */
+async function openNetwork(
+  file: NetworkFile,
+  { dataset, matrix, maxBufferBytes }: PredictionInputs,
+) {
+  const { architecture, weights } = await readModel(
+    file.modelPath,
+    file.weightsPath,
+  );
+  const { genes, tissues } = architecture;
+  if (genes !== matrix.columns || tissues !== dataset.tissueNames.length) {
+    throw new InputError(
+      `Cannot explain: ${file.modelPath} takes ${genes} genes and decoys and ` +
+        `knows ${tissues} tissues; the prepared data have ${matrix.columns} ` +
+        `and ${dataset.tissueNames.length}`,
+      "deno task cnn --force",
+    );
+  }
+  const network = buildNetwork(architecture, weights);
+  const frozen = freeze(network);
+  const batch = inferenceBatch({ maxBufferBytes }, architecture);
+  return {
+    async predict(values: Float32Array): Promise<Float64Array> {
+      const rows = values.length / genes;
+      return softmax(await predictLogits(frozen, values, rows, batch), tissues);
+    },
+    close() {
+      disposeFrozen(frozen);
+      disposeNetwork(network);
+    },
+  };
+}

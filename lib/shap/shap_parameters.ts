@@ -1,0 +1,40 @@
+/** The parameters of the `shap` stage. */
+
+import { choice, integer, integerOr, number } from "../run/parameters.ts";
+import { FIRST_ROUND } from "./draw_rounds.ts";
+import { cutRules } from "./gene_cut.ts";
+
+/** One declaration a flag. */
+export const shapParameters = {
+  draws: integerOr(
+    200,
+    ["auto"],
+    { minimum: 1, maximum: 1_000_000 },
+    "background draws a sample and network, taken in tens; auto takes more " +
+      "until a rerun is expected to share 95 % of each tissue's top genes",
+  ),
+  "max-draws": integer(
+    3200,
+    { minimum: FIRST_ROUND, maximum: 1_000_000 },
+    "draws at which auto ends at the latest",
+  ),
+  alphas: choice(
+    "stratified",
+    ["stratified", "random"],
+    "where between background and sample a draw lies: one in each of as " +
+      "many equal parts as there are draws, or anywhere",
+  ),
+  cut: choice(
+    "unique",
+    cutRules,
+    "where the tissues' lists are cut: where half of the genes listed are " +
+      "repeats, at the last rank that keeps the false discovery rate by " +
+      "decoys, or after a number of ranks",
+  ),
+  fdr: number(
+    0.1,
+    { above: 0, maximum: 1 },
+    "largest estimated false discovery rate, with --cut fdr",
+  ),
+  top: integer(100, { minimum: 1 }, "ranks a tissue, with --cut top"),
+};

@@ -1,0 +1,159 @@
+/** How far two scores of the same genes put the genes in the same order. */
+
+/**
+ * How many genes count as the top ones wherever two rankings are compared: a
+ * tenth of the genes, rounded up, at most 100.
+ *
+ * @param genes How many genes are ranked.
+ * @throws {RangeError} If `genes` is not a positive whole number.
+ *
+ * @example
+ * ```ts
+ * import { topCount } from "./rank_agreement.ts";
+ * console.assert(topCount(55) === 6);
+ * console.assert(topCount(20_000) === 100);
+ * ```
+ */
+export function topCount(genes: number): number {
+  if (!Number.isSafeInteger(genes) || genes < 1) {
+    throw new RangeError(
+      `Cannot count the top genes: there must be at least 1 gene, not ${genes}`,
+    );
+  }
+  return Math.min(100, Math.ceil(genes / 10));
+}
+
+/**
+ * Spearman's rank correlation: Pearson's correlation of the ranks, where
+ * equal values share the mean of their ranks (mid-ranks), as in SciPy's
+ * `spearmanr`.
+ *
+ * @param a One score of each gene, in any unit.
+ * @param b Another score of the same genes, in any unit.
+ * @returns In [-1, 1], or null where one of the two is constant (as it is
+ * with fewer than two values), because it then has no order to agree with.
+ * @throws {RangeError} If the lengths differ, or a value is not finite.
+ *
+ * @example
+ * ```ts
+ * import { spearman } from "./rank_agreement.ts";
+ * console.assert(spearman([1, 2, 3], [10, 100, 1000]) === 1);
+ * console.assert(spearman([1, 2, 3], [4, 4, 4]) === null);
+ * ```
+ */
+export function spearman(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+): number | null {
+  check(a, b, "rank correlation");
+  const x = centredRanks(a);
+  const y = centredRanks(b);
+  // Whole numbers throughout, so these sums are exact (below 2^53) up to some
+  // 100,000 genes, whatever order they are summed in.
+  let products = 0;
+  let squaresOfX = 0;
+  let squaresOfY = 0;
+  for (let index = 0; index < x.length; index++) {
+    products += x[index] * y[index];
+    squaresOfX += x[index] * x[index];
+    squaresOfY += y[index] * y[index];
+  }
+  if (squaresOfX === 0 || squaresOfY === 0) return null;
+  // Equal sums of squares (as without ties) give a ratio of whole numbers.
+  const scale = squaresOfX === squaresOfY
+    ? squaresOfX
+    : Math.sqrt(squaresOfX) * Math.sqrt(squaresOfY);
+  return Math.max(-1, Math.min(1, products / scale));
+}
+
+/**
+ * The share of the `top` largest entries of `a` that are among the `top`
+ * largest of `b`. Of equal entries the one of the lower index comes first.
+ * Two orders that have nothing to do with each other share `top` divided by
+ * the number of entries on average.
+ *
+ * @param a One score of each gene, in any unit.
+ * @param b Another score of the same genes, in any unit.
+ * @param top How many entries count as the largest, from 1 to all of them.
+ * @returns In [0, 1].
+ * @throws {RangeError} If the lengths differ, a value is not finite, or there
+ * are not `top` entries.
+ *
+ * @example
+ * ```ts
+ * import { topOverlap } from "./rank_agreement.ts";
+ * console.assert(topOverlap([9, 8, 1, 0], [7, 0, 9, 1], 2) === 0.5);
+ * ```
+ */
+export function topOverlap(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  top: number,
+): number {
+  check(a, b, "overlap of the top entries");
+  if (!Number.isSafeInteger(top) || top < 1 || top > a.length) {
+    throw new RangeError(
+      `Cannot compute the overlap of the top entries: "top" must be a whole number from 1 to ${a.length}, not ${top}`,
+    );
+  }
+  const among = new Set(largest(b, top));
+  const shared = largest(a, top).filter((index) => among.has(index));
+  return shared.length / top;
+}
+
+/** Indices of the `top` largest values. */
+function largest(values: ArrayLike<number>, top: number): number[] {
+  return ascending(values, (i, j) => values[j] - values[i]).slice(0, top);
+}
+
+/** Indices in the given order; equal ones by index. */
+function ascending(
+  values: ArrayLike<number>,
+  compare: (i: number, j: number) => number,
+): number[] {
+  return Array.from({ length: values.length }, (_, index) => index).sort(
+    (i, j) => compare(i, j) || i - j,
+  );
+}
+
+/**
+ * Mid-ranks, less their mean and doubled: whole numbers, since a mid-rank and
+ * the mean of all ranks are multiples of a half.
+ */
+function centredRanks(values: ArrayLike<number>): Float64Array {
+  const order = ascending(values, (i, j) => values[i] - values[j]);
+  const ranks = new Float64Array(values.length);
+  for (let first = 0; first < order.length;) {
+    let after = first + 1;
+    while (
+      after < order.length && values[order[after]] === values[order[first]]
+    ) after++;
+    // Twice the mean of the places first ... after - 1, counted from 0.
+    const doubled = first + after - 1;
+    for (; first < after; first++) {
+      ranks[order[first]] = doubled - (order.length - 1);
+    }
+  }
+  return ranks;
+}
+
+/** Refuses lists of different lengths, and what has no place in an order. */
+function check(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  wanted: string,
+): void {
+  if (a.length !== b.length) {
+    throw new RangeError(
+      `Cannot compute the ${wanted}: ${a.length} values are to be compared with ${b.length} and must be as many`,
+    );
+  }
+  for (let index = 0; index < a.length; index++) {
+    const value = Number.isFinite(a[index]) ? b[index] : a[index];
+    if (!Number.isFinite(value)) {
+      throw new RangeError(
+        `Cannot compute the ${wanted}: value ${index} is ${value} and must be finite`,
+      );
+    }
+  }
+}

@@ -1,0 +1,3 @@
+import { runStageCommand } from "../lib/study/command.ts";
+
+Deno.exit(await runStageCommand("checks", Deno.args));

@@ -1,0 +1,198 @@
+/**
+ * Whether the stated errors are the errors: reruns with other seeds on the
+ * small network, on the quick backend alone.
+ */
+
+import assert from "node:assert/strict";
+import { openBackend } from "../../lib/backend/open.ts";
+import {
+  disposeFrozen,
+  freeze,
+  type FrozenNetwork,
+} from "../../lib/cnn/inference_pass.ts";
+import { disposeNetwork } from "../../lib/cnn/network.ts";
+import { predictLogits } from "../../lib/cnn/predict.ts";
+import { softmax } from "../../lib/cnn/softmax.ts";
+import { RandomStream } from "../../lib/run/random.ts";
+import { BlockScores } from "../../lib/shap/block_scores.ts";
+import { blockStandardError } from "../../lib/shap/block_error.ts";
+import { assignBlocks } from "../../lib/shap/draw_blocks.ts";
+import {
+  type AlphaDraws,
+  drawPlaces,
+  explainInBlocks,
+} from "../../lib/shap/expected_gradients.ts";
+import { mediansOfBlocks } from "../../lib/shap/compared_scores.ts";
+import { medianStandardErrors } from "../../lib/shap/median_errors.ts";
+import {
+  architecture,
+  drawnSamples,
+  smallNetwork,
+} from "../cnn/small_network.ts";
+
+const { genes, tissues } = architecture;
+const SAMPLES = 4;
+const BLOCKS = 10;
+const CLASS = 1;
+const background = { expression: drawnSamples(12, 8).expression, samples: 12 };
+const { expression } = drawnSamples(SAMPLES, 9);
+
+/** Runs with the small network, which is freed behind them. */
+async function withNetwork(use: (frozen: FrozenNetwork) => Promise<void>) {
+  await openBackend("wasm");
+  const network = smallNetwork();
+  const frozen = freeze(network);
+  await use(frozen);
+  disposeFrozen(frozen);
+  disposeNetwork(network);
+}
+
+/** All samples' scores with draws of their own in each run. */
+async function run(
+  frozen: FrozenNetwork,
+  seed: number,
+  draws: number,
+  alphas: AlphaDraws,
+): Promise<BlockScores> {
+  const scores = new BlockScores(
+    { samples: SAMPLES, columns: genes, blocks: BLOCKS, replicates: 1 },
+  );
+  for (let place = 0; place < SAMPLES; place++) {
+    const stream = new RandomStream(1000 * seed + place);
+    const drawn = drawPlaces(stream, background.samples, draws, alphas);
+    const of = assignBlocks(stream, draws, BLOCKS, alphas);
+    scores.add(
+      place,
+      0,
+      await explainInBlocks(
+        frozen,
+        expression.subarray(place * genes, (place + 1) * genes),
+        CLASS,
+        background,
+        drawn,
+        { of, count: BLOCKS },
+        64,
+      ),
+    );
+  }
+  scores.endRound(draws);
+  return scores;
+}
+
+/** f_c(x) less the mean of f_c over the background, of each sample. */
+async function differences(frozen: FrozenNetwork): Promise<number[]> {
+  const ofClass = async (values: Float32Array) => {
+    const rows = values.length / genes;
+    const logits = await predictLogits(frozen, values, rows, 64);
+    return [...softmax(logits, tissues)]
+      .filter((_, at) => at % tissues === CLASS);
+  };
+  const expected = (await ofClass(background.expression))
+    .reduce((sum, value) => sum + value / background.samples, 0);
+  return (await ofClass(expression)).map((output) => output - expected);
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+const RUNS = 30;
+
+// [lowest, highest] of empirical standard deviation / stated standard error,
+// over all genes and samples. Random draws: 1, give or take the 30 runs' own
+// error (0.03 to 0.1; the genes' scores depend on each other). Stratified
+// draws, and the median of 4 samples by the jackknife: on the safe side.
+const FACTORS = {
+  random: { genes: [0.9, 1.1], medians: [0.75, 1.05], sums: [0.85, 1.2] },
+  stratified: { genes: [0.85, 1.05], medians: [0.75, 1.05], sums: [0.7, 1.1] },
+} as const;
+
+for (const alphas of ["random", "stratified"] as const) {
+  Deno.test(`standard errors agree with reruns: ${alphas} draws`, async () => {
+    await withNetwork(async (frozen) => {
+      const blocks = Array.from({ length: BLOCKS }, (_, block) => block);
+      const all = Uint32Array.from({ length: genes }, (_, gene) => gene);
+      const scores: Float32Array[] = [];
+      const sums: number[][] = [];
+      const medians: Float64Array[] = [];
+      let stated = 0;
+      let statedOfMedians = 0;
+      let statedOfSums = 0;
+      for (let seed = 1; seed <= RUNS; seed++) {
+        const one = await run(frozen, seed, 20, alphas);
+        scores.push(one.ofAll(all));
+        const compared = {
+          scores: one,
+          columns: all,
+          tissueOf: Array.from({ length: SAMPLES }, () => "leaf"),
+          tissues: ["leaf"],
+        };
+        medians.push(mediansOfBlocks(compared, blocks)[0].medians);
+        for (const error of medianStandardErrors(compared)[0].standardErrors) {
+          statedOfMedians += error ** 2;
+        }
+        const totals = Array.from(
+          { length: SAMPLES },
+          (_, sample) => one.totalsOf(sample),
+        );
+        sums.push(totals.map(meanOf));
+        for (let sample = 0; sample < SAMPLES; sample++) {
+          statedOfSums += blockStandardError(totals[sample])! ** 2;
+          for (let gene = 0; gene < genes; gene++) {
+            stated += one.standardError(sample, gene)! ** 2;
+          }
+        }
+      }
+      const spread = (values: readonly ArrayLike<number>[]) => {
+        let squares = 0;
+        for (let at = 0; at < values[0].length; at++) {
+          const mean = meanOf(values.map((run) => run[at]));
+          for (const run of values) squares += (run[at] - mean) ** 2;
+        }
+        return squares * RUNS / (RUNS - 1);
+      };
+      const factors = {
+        genes: Math.sqrt(spread(scores) / stated),
+        medians: Math.sqrt(spread(medians) / statedOfMedians),
+        sums: Math.sqrt(spread(sums) / statedOfSums),
+      };
+      for (const what of ["genes", "medians", "sums"] as const) {
+        const [lowest, highest] = FACTORS[alphas][what];
+        const factor = factors[what];
+        assert.ok(factor > lowest && factor < highest, `${what}: ${factor}`);
+      }
+    });
+  });
+}
+
+Deno.test("the gap shrinks with the root of the draws, and stays within its error", async () => {
+  await withNetwork(async (frozen) => {
+    const wanted = await differences(frozen);
+    const gapsAt = async (draws: number, alphas: AlphaDraws, runs: number) => {
+      const gaps: number[] = [];
+      let within = 0;
+      for (let seed = 1; seed <= runs; seed++) {
+        const scores = await run(frozen, seed, draws, alphas);
+        wanted.forEach((difference, sample) => {
+          const totals = scores.totalsOf(sample);
+          const gap = Math.abs(difference - meanOf(totals));
+          gaps.push(gap);
+          if (gap <= 4 * blockStandardError(totals)!) within++;
+        });
+      }
+      return { mean: meanOf(gaps), within: within / gaps.length };
+    };
+    const few = await gapsAt(20, "random", 20);
+    const many = await gapsAt(320, "random", 5);
+    // 16 times the draws: a quarter of the gap. 80 and 20 gaps leave about
+    // 20 % of error in the ratio.
+    const ratio = few.mean / many.mean;
+    assert.ok(ratio > 2.6 && ratio < 6, `16 times the draws: ${ratio}`);
+    // Beyond 4 of 10 blocks' errors lie 3 in 1,000 by Student's t.
+    assert.ok(few.within >= 0.97, `${few.within} within 4 errors`);
+    assert.equal(many.within, 1);
+    const stratified = await gapsAt(20, "stratified", 20);
+    assert.equal(stratified.within, 1);
+    assert.ok(stratified.mean < few.mean);
+  });
+});

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { RandomStream } from "../../lib/run/random.ts";
+import { BlockScores } from "../../lib/shap/block_scores.ts";
+import { blockStandardError } from "../../lib/shap/block_error.ts";
+import {
+  assignBlocks,
+  blockCount,
+  wholeBlocks,
+} from "../../lib/shap/draw_blocks.ts";
+import { drawRounds, drawStream } from "../../lib/shap/draw_rounds.ts";
+
+Deno.test("every block gets one draw of each run of neighbouring parts", () => {
+  const draws = 60;
+  const of = assignBlocks(new RandomStream(3), draws, 10, "stratified");
+  for (let start = 0; start < draws; start += 10) {
+    assert.deepEqual(
+      [...of.subarray(start, start + 10)].sort((a, b) => a - b),
+      Array.from({ length: 10 }, (_, block) => block),
+    );
+  }
+  // Which one is drawn anew in each run.
+  assert.ok(new Set([0, 10, 20, 30, 40, 50].map((at) => of[at])).size > 1);
+});
+
+Deno.test("random draws go round the blocks", () => {
+  const of = assignBlocks(new RandomStream(3), 6, 3, "random");
+  assert.deepEqual([...of], [0, 1, 2, 0, 1, 2]);
+});
+
+Deno.test("draws are taken in whole blocks", () => {
+  assert.deepEqual([1, 9, 10, 500].map(blockCount), [1, 9, 10, 10]);
+  assert.deepEqual([1, 9, 10, 11, 200, 201].map(wholeBlocks), [
+    ...[1, 9, 10, 20, 200, 210],
+  ]);
+});
+
+Deno.test("auto doubles the draws up to the most there may be", () => {
+  assert.deepEqual(drawRounds(200, 50), [200]);
+  assert.deepEqual(drawRounds(7, 50), [7]);
+  assert.deepEqual(drawRounds("auto", 50), [50]);
+  assert.deepEqual(drawRounds("auto", 59), [50]);
+  assert.deepEqual(drawRounds("auto", 130), [50, 50, 30]);
+  assert.deepEqual(
+    drawRounds("auto", 3200),
+    [50, 50, 100, 200, 400, 800, 1600],
+  );
+});
+
+Deno.test("no two of a sample's rounds and networks share a stream", () => {
+  const names = new Set<string>();
+  for (const sample of ["s1", "s2"]) {
+    for (const replicate of [1, 2, 3]) {
+      for (const round of [1, 2, 3]) {
+        names.add(drawStream(sample, replicate, round));
+      }
+    }
+  }
+  assert.equal(names.size, 18);
+});
+
+Deno.test("the standard error by hand", () => {
+  // Mean 4, squares 4 + 0 + 4, variance 4, of the mean 4 / 3.
+  assert.ok(
+    Math.abs(blockStandardError([2, 4, 6])! - Math.sqrt(4 / 3)) < 1e-15,
+  );
+  assert.equal(blockStandardError([5]), null);
+  assert.equal(blockStandardError([5, 5]), 0);
+});
+
+Deno.test("scores are means over blocks, networks and rounds", () => {
+  const scores = new BlockScores(
+    { samples: 2, columns: 2, blocks: 2, replicates: 2 },
+  );
+  const columns = Uint32Array.of(1, 0);
+  // Sample 1 alone, 2 draws a network and round: one a block.
+  scores.add(1, 0, Float64Array.of(1, 10, 3, 30));
+  scores.add(1, 1, Float64Array.of(5, 50, 7, 70));
+  scores.endRound(2);
+  assert.deepEqual([...scores.ofAll(columns)], [0, 0, 40, 4]);
+  assert.deepEqual([...scores.ofNetwork(0, columns)], [0, 0, 20, 2]);
+  assert.deepEqual([...scores.ofNetwork(1, columns)], [0, 0, 60, 6]);
+  assert.deepEqual([...scores.ofBlocks([0], columns)], [0, 0, 30, 3]);
+  assert.deepEqual(scores.totalsOf(1), [33, 55]);
+  assert.equal(scores.standardError(1, 0), 1);
+  // A second round with twice the draws counts twice.
+  scores.add(1, 0, Float64Array.of(2, 20, 6, 60));
+  scores.add(1, 1, Float64Array.of(10, 100, 14, 140));
+  scores.endRound(4);
+  assert.equal(scores.draws, 6);
+  assert.deepEqual([...scores.ofAll(columns)], [0, 0, 40, 4]);
+  assert.deepEqual([...scores.ofNetwork(1, columns)], [0, 0, 60, 6]);
+});

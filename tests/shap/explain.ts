@@ -1,0 +1,60 @@
+/** Runs the shap stage in a study folder, and hides decoys in one. */
+
+import { writeNpy } from "../../lib/expression/npy.ts";
+import { openStream } from "../../lib/run/random.ts";
+import type { Values } from "../../lib/run/parameters.ts";
+import { writeTable } from "../../lib/run/table.ts";
+import type { shapParameters } from "../../lib/shap/shap_parameters.ts";
+import { shapStage } from "../../lib/shap/shap_stage.ts";
+import { GENES, type StudyFolder } from "../cnn/study_folder.ts";
+
+/** The stage's parameters. */
+export type ShapValues = Values<typeof shapParameters>;
+
+const quickValues: ShapValues = {
+  draws: 30,
+  "max-draws": 3200,
+  alphas: "stratified",
+  cut: "unique",
+  fdr: 0.1,
+  top: 100,
+};
+
+/** Explains into `folder`. */
+export async function explain(
+  study: StudyFolder,
+  values: Partial<ShapValues> = {},
+  threads = 1,
+  folder = "shap",
+) {
+  return await shapStage.run(
+    await study.context("shap", { ...quickValues, ...values }, threads, folder),
+  );
+}
+
+/** Hides that many decoys: even noise, as the genes that tell nothing are. */
+export async function hideDecoys(
+  study: StudyFolder,
+  decoys: number,
+): Promise<void> {
+  const samples = (await study.table("prepare/samples.csv")).length;
+  const stream = openStream(5, "decoys");
+  const columns = [...stream.sample(GENES + decoys, decoys)]
+    .sort((a, b) => a - b);
+  await Deno.writeTextFile(
+    `${study.path}/prepare/decoys.csv`,
+    writeTable(
+      ["decoy", "source", "column"],
+      columns.map((column, decoy) => ({
+        decoy: `decoy_${decoy + 1}`,
+        source: `g${GENES - 1 - decoy}`,
+        column,
+      })),
+    ),
+  );
+  await writeNpy(
+    `${study.path}/prepare/decoys.npy`,
+    Float32Array.from({ length: samples * decoys }, stream.uniform),
+    [samples, decoys],
+  );
+}
