@@ -68,7 +68,8 @@ const { genes, side, tissues } = architecture;
 
 // Keras computed in float64, so what differs is our rounding: float32 keeps
 // 6e-8, the batch's variance cancels one to two digits, and BatchNorm after
-// BatchNorm carries that on through five layers.
+// BatchNorm carries that on through five layers. A tensor's differences are
+// relative to its largest entry.
 const TOLERANCE = 1e-4;
 
 /** The largest of the differences that a summary shows, all relative. */
@@ -181,10 +182,12 @@ testOnEachBackend(
 async function train10(
   network: Network,
   training: KerasTraining,
+  changed: Partial<RmspropSettings> = {},
 ): Promise<number[]> {
   const optimizer = new Rmsprop({
     ...keras.rmsprop,
     epsilon: training.epsilon,
+    ...changed,
   });
   const losses: number[] = [];
   for (let update = 0; update < training.losses.length; update++) {
@@ -218,6 +221,17 @@ testOnEachBackend("ten damped updates equal Keras's", async () => {
   );
   const final = await readWeights(network);
   for (const [at, { name, values }] of fixtureWeights().entries()) {
+    const { step, entries } = training.changes[name];
+    const shown = (from: ArrayLike<number>) =>
+      entries.map((_, i) => from[i * step]);
+    assertBelow(
+      relativeDifference(
+        shown(final[at].values),
+        entries.map((change, i) => values[i * step] + change),
+      ),
+      TOLERANCE,
+      name,
+    );
     const changes = final[at].values.map((value, i) => value - values[i]);
     // Weights near 1 are kept to 6e-8, and changed by about 1e-3 in all.
     assertBelow(
@@ -231,6 +245,17 @@ testOnEachBackend("ten damped updates equal Keras's", async () => {
     TOLERANCE,
     "the probability after training",
   );
+  disposeNetwork(network);
+});
+
+Deno.test("the ten losses would show a decay that is left out", async () => {
+  await openBackend("wasm");
+  assert.ok(keras.rmsprop.decay > 0);
+  const training = keras.damped_training;
+  const network = fixtureNetwork();
+  const losses = await train10(network, training, { decay: 0 });
+  const last = losses[9] / training.losses[9] - 1;
+  assert.ok(Math.abs(last) > 10 * TOLERANCE, `${last}`);
   disposeNetwork(network);
 });
 

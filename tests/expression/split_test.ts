@@ -1,28 +1,25 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import type { Split } from "../../lib/expression/dataset.ts";
 import { splitSamples } from "../../lib/expression/split.ts";
 import { RandomStream } from "../../lib/run/random.ts";
+import {
+  randomSheet,
+  reorder,
+  rowsBy,
+  type Sheet,
+  tangledSheet,
+  THOUSAND,
+  unitsBy,
+} from "./random_sheet.ts";
 
-interface Sheet {
-  sampleIds: string[];
-  tissues: string[];
-  groups?: string[];
-}
-
-/** A random sheet: few or many samples, tissues and groups, skewed sizes. */
-function drawSheet(stream: RandomStream, grouped: boolean): Sheet {
-  const samples = 2 + stream.integer(stream.integer(2) === 0 ? 20 : 150);
-  const tissues = 1 + stream.integer(12);
-  const groups = 1 + stream.integer(stream.integer(2) === 0 ? 8 : samples);
-  const skewed = (limit: number) =>
-    Math.floor(limit * stream.uniform() * stream.uniform());
-  const all = Array.from({ length: samples });
-  return {
-    sampleIds: stream.shuffle(all.map((_, row) => `s${row}`)),
-    tissues: all.map(() => `t${skewed(tissues)}`),
-    groups: grouped ? all.map(() => `g${skewed(groups)}`) : undefined,
-  };
-}
+const seeds = fc.nat(2 ** 32 - 1);
+const ungrouped = randomSheet({ grouped: false, samples: 120, groups: 1 });
+const grouped = fc.oneof(
+  randomSheet({ grouped: true, samples: 120, groups: 40 }),
+  randomSheet({ grouped: true, samples: 60, groups: 9 }),
+  tangledSheet(6),
+);
 
 /** The parts that each value of a column is in. */
 function partsOf(column: readonly string[], split: readonly Split[]) {
@@ -33,85 +30,117 @@ function partsOf(column: readonly string[], split: readonly Split[]) {
   return parts;
 }
 
-function unitsOf({ tissues, groups, sampleIds }: Sheet) {
-  const units = new Map<string, Set<string>>();
-  tissues.forEach((tissue, row) => {
-    const unit = (groups ?? sampleIds)[row];
-    units.set(tissue, (units.get(tissue) ?? new Set()).add(unit));
-  });
-  return units;
-}
-
-/** Whether any choice of test groups does it, by trying all of them. */
-function isAchievable(sheet: Sheet): boolean {
+/** Every choice of test groups that keeps every tissue on both sides. */
+function allWays(sheet: Sheet): number[][] {
   const groups = [...new Set(sheet.groups)];
-  const masks = [...unitsOf(sheet).values()].map((units) =>
+  const masks = [...unitsBy(sheet).values()].map((units) =>
     [...units].reduce((mask, unit) => mask | 1 << groups.indexOf(unit), 0)
   );
   const isSingle = (mask: number) => (mask & (mask - 1)) === 0;
+  const ways: number[][] = [];
   for (let test = 0; test < 1 << groups.length; test++) {
-    if (
-      masks.every((mask) =>
-        isSingle(mask)
-          ? (test & mask) === 0
-          : (test & mask) !== 0 && (test & mask) !== mask
-      )
-    ) return true;
+    const suits = masks.every((mask) =>
+      isSingle(mask)
+        ? (test & mask) === 0
+        : (test & mask) !== 0 && (test & mask) !== mask
+    );
+    if (!suits) continue;
+    ways.push(
+      [...sheet.tissues.keys()].filter((row) =>
+        test >> groups.indexOf(sheet.groups![row]) & 1
+      ),
+    );
   }
-  return false;
+  return ways;
+}
+
+/** How far the two parts are from what was asked for, all samples together. */
+function distances(split: readonly Split[]) {
+  const held = (part: Split) => split.filter((own) => own === part).length;
+  const tests = held("test");
+  return {
+    test: tests / split.length - 0.2,
+    validation: held("validation") / (split.length - tests) - 0.1,
+  };
+}
+
+/** A part that is far from its fraction, or empty, is said; no other is. */
+function assertFractionsTold(split: readonly Split[], notes: string[]) {
+  for (const [part, distance] of Object.entries(distances(split))) {
+    const told = notes.some((note) => note.startsWith(`The ${part} part is `));
+    const empty = !split.includes(part as Split);
+    assert.equal(told, empty || Math.abs(distance) > 0.05, part);
+  }
 }
 
 Deno.test("split: 1,000 random sheets without groups", () => {
-  const stream = new RandomStream(1);
-  for (let seed = 0; seed < 1000; seed++) {
-    const sheet = drawSheet(stream, false);
-    const { split, notes } = splitSamples({ ...sheet, seed });
-    const units = unitsOf(sheet);
-    for (const [tissue, parts] of partsOf(sheet.tissues, split)) {
-      const rows = sheet.tissues.flatMap((own, row) =>
-        own === tissue ? [row] : []
-      );
-      const tests = rows.filter((row) => split[row] === "test").length;
-      assert.ok(parts.has("train"));
-      assert.equal(parts.has("test"), units.get(tissue)!.size > 1);
-      assert.ok(rows.length === 1 || Math.abs(tests - 0.2 * rows.length) < 1);
-      assert.equal(
-        notes.some((note) => note.includes(`'${tissue}' has a single sample`)),
-        rows.length === 1,
-      );
-    }
-    const strata = partsOf(sheet.tissues, split).size;
-    const tests = split.filter((part) => part === "test").length;
-    assert.ok(Math.abs(tests - 0.2 * split.length) <= 0.5 + 0.8 * strata);
-  }
+  fc.assert(
+    fc.property(ungrouped, seeds, (sheet, seed) => {
+      const { split, notes } = splitSamples({ ...sheet, seed });
+      const byTissue = rowsBy(sheet.tissues);
+      for (const [tissue, parts] of partsOf(sheet.tissues, split)) {
+        const rows = byTissue.get(tissue)!;
+        const tests = rows.filter((row) => split[row] === "test").length;
+        assert.ok(parts.has("train"));
+        assert.equal(parts.has("test"), rows.length > 1);
+        assert.ok(rows.length === 1 || Math.abs(tests - 0.2 * rows.length) < 1);
+        const told = `Tissue '${tissue}' has a single sample`;
+        assert.equal(
+          notes.some((note) => note.startsWith(told)),
+          rows.length === 1,
+        );
+      }
+      const far = Math.abs(distances(split).test) * split.length;
+      assert.ok(far <= 0.5 + 0.8 * byTissue.size);
+      assertFractionsTold(split, notes);
+    }),
+    THOUSAND,
+  );
 });
 
 Deno.test("split: 1,000 random sheets with groups", () => {
-  const stream = new RandomStream(2);
   let tried = 0;
-  let achievable = 0;
-  for (let seed = 0; seed < 1000; seed++) {
-    const sheet = drawSheet(stream, true);
-    const { split, notes } = splitSamples({ ...sheet, seed });
-    for (const [group, parts] of partsOf(sheet.groups!, split)) {
-      assert.equal(parts.size, 1, `${group} is in ${[...parts]}`);
-    }
-    const units = unitsOf(sheet);
-    let allOnBothSides = true;
-    for (const [tissue, parts] of partsOf(sheet.tissues, split)) {
-      assert.ok(parts.has("train"), `${tissue} is not trained`);
-      const onBothSides = parts.has("test");
-      const told = notes.some((note) => note.startsWith(`Tissue '${tissue}' `));
-      assert.equal(told, !onBothSides, "what is not tested is said");
-      if (units.get(tissue)!.size > 1 && !onBothSides) allOnBothSides = false;
-    }
-    if (new Set(sheet.groups).size > 12) continue;
-    tried++;
-    if (!isAchievable(sheet)) continue;
-    achievable++;
-    assert.ok(allOnBothSides, `sheet ${seed} can be split on both sides`);
-  }
-  assert.ok(tried > 300 && achievable > 100 && achievable < tried);
+  let impossible = 0;
+  let runs = 0;
+  let excess = 0;
+  fc.assert(
+    fc.property(grouped, seeds, (sheet, seed) => {
+      const { split, notes } = splitSamples({ ...sheet, seed });
+      for (const [group, parts] of partsOf(sheet.groups!, split)) {
+        assert.equal(parts.size, 1, `${group} is in ${[...parts]}`);
+      }
+      const units = unitsBy(sheet);
+      let allOnBothSides = true;
+      for (const [tissue, parts] of partsOf(sheet.tissues, split)) {
+        assert.ok(parts.has("train"), `${tissue} is not trained`);
+        const onBothSides = parts.has("test");
+        const told = notes.some((note) =>
+          note.startsWith(`Tissue '${tissue}' `)
+        );
+        assert.equal(told, !onBothSides, "what is not tested is said");
+        if (units.get(tissue)!.size > 1 && !onBothSides) allOnBothSides = false;
+      }
+      assertFractionsTold(split, notes);
+      if (new Set(sheet.groups).size > 10) return;
+      // What is told of tissues is so in truth, and in no other way better.
+      const ways = allWays(sheet);
+      tried++;
+      assert.equal(allOnBothSides, ways.length > 0);
+      if (ways.length === 0) {
+        impossible++;
+        return;
+      }
+      const least = Math.min(
+        ...ways.map((rows) => Math.abs(rows.length / split.length - 0.2)),
+      );
+      runs++;
+      excess += Math.abs(distances(split).test) - least;
+    }),
+    THOUSAND,
+  );
+  assert.ok(tried > 500 && impossible > 50, `${tried}, ${impossible}`);
+  // Not 0: each tissue's own fraction counts beside the total's.
+  assert.ok(excess / runs < 0.05, `${excess / runs} from the nearest`);
 });
 
 Deno.test("split: fractions are near with groups of few samples", () => {
@@ -139,25 +168,21 @@ Deno.test("split: fractions are near with groups of few samples", () => {
 });
 
 Deno.test("split: the seed decides, the order of the samples does not", () => {
-  const stream = new RandomStream(4);
   let different = 0;
-  for (let seed = 0; seed < 200; seed++) {
-    const sheet = drawSheet(stream, seed % 2 === 0);
-    const { split, notes } = splitSamples({ ...sheet, seed });
-    assert.deepEqual(splitSamples({ ...sheet, seed }), { split, notes });
-    const order = stream.shuffle(Array.from(sheet.sampleIds.keys()));
-    const other = splitSamples({
-      sampleIds: order.map((row) => sheet.sampleIds[row]),
-      tissues: order.map((row) => sheet.tissues[row]),
-      groups: sheet.groups && order.map((row) => sheet.groups![row]),
-      seed,
-    });
-    assert.deepEqual(other.split, order.map((row) => split[row]));
-    assert.deepEqual(other.notes, notes);
-    const again = splitSamples({ ...sheet, seed: seed + 1000 }).split;
-    if (again.some((part, row) => part !== split[row])) different++;
-  }
-  assert.ok(different > 100);
+  fc.assert(
+    fc.property(fc.oneof(grouped, ungrouped), seeds, (sheet, seed) => {
+      const { split, notes } = splitSamples({ ...sheet, seed });
+      assert.deepEqual(splitSamples({ ...sheet, seed }), { split, notes });
+      const order = new RandomStream(seed).shuffle([...sheet.tissues.keys()]);
+      const other = splitSamples({ ...reorder(sheet, order), seed });
+      assert.deepEqual(other.split, order.map((row) => split[row]));
+      assert.deepEqual(other.notes, notes);
+      const again = splitSamples({ ...sheet, seed: seed ^ 1 }).split;
+      if (again.some((part, row) => part !== split[row])) different++;
+    }),
+    THOUSAND,
+  );
+  assert.ok(different > 500, `${different}`);
 });
 
 Deno.test("split: a case by hand, and what is said of it", () => {
