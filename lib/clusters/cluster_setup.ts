@@ -16,9 +16,13 @@ export interface ClusterChoices {
   /** k of k-means; 0 for the number of tissues. */
   readonly k: number;
   readonly "n-init": number;
+  readonly "wide-n-init": number;
   readonly "max-iterations": number;
   readonly neighbours: number;
   readonly "min-dist": number;
+  /** Names of spaces. */
+  readonly spaces: readonly string[];
+  readonly components: number;
 }
 
 /** The samples to cluster, and how. */
@@ -44,27 +48,30 @@ export interface PreparedClustering {
  * const dataset = {
  *   sampleIds: ["s1", "s2", "s3"],
  *   genes: ["a"],
- *   tissues: ["leaf", "root", "root"],
- *   groups: ["", "", ""],
  *   split: ["train", "test", "test"] as const,
  *   values: Float32Array.of(1, 2, 3),
- *   tissueNames: ["leaf", "root"],
  *   classOf: Int32Array.of(0, 1, 1),
  * };
  * const choices = {
  *   samples: "all" as const,
  *   k: 0,
  *   "n-init": 100,
+ *   "wide-n-init": 10,
  *   "max-iterations": 10_000,
  *   neighbours: 15,
  *   "min-dist": 0.1,
+ *   spaces: ["umap"],
+ *   components: 50,
  * };
  * const { setup } = prepareClustering(dataset, choices, () => {});
  * console.assert(setup.clusters === 2 && setup.neighbours === 2);
  * ```
  */
 export function prepareClustering(
-  dataset: Dataset,
+  dataset: Pick<
+    Dataset,
+    "sampleIds" | "genes" | "split" | "values" | "classOf"
+  >,
   choices: ClusterChoices,
   warn: (message: string) => void,
 ): PreparedClustering {
@@ -98,11 +105,13 @@ export function prepareClustering(
     warn(`k is ${clusters} instead of ${wanted}: there are ${count} ${what}`);
   }
   const neighbours = neighboursFor(count, choices.neighbours);
-  if (count < FEWEST_FOR_UMAP) {
+  if (choices.spaces.includes("umap") && count < FEWEST_FOR_UMAP) {
     warn(
       `${count} ${what} are too few for UMAP: they are laid out by principal coordinates`,
     );
-  } else if (neighbours < choices.neighbours) {
+  } else if (
+    choices.spaces.includes("umap") && neighbours < choices.neighbours
+  ) {
     warn(
       `UMAP takes ${neighbours} neighbours instead of ${choices.neighbours}: there are ${count} ${what}`,
     );
@@ -125,9 +134,11 @@ export function prepareClustering(
       classes,
       clusters,
       restarts: choices["n-init"],
+      wideRestarts: choices["wide-n-init"],
       maxIterations: choices["max-iterations"],
       neighbours,
       minDist: choices["min-dist"],
+      components: Math.max(2, Math.min(choices.components, count - 1)),
     },
     rows,
     tissues,

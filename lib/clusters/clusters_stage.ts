@@ -1,14 +1,13 @@
 /** The stage `clusters`: gene sets embedded, clustered and scored. */
 
 import { type Dataset, readDataset } from "../expression/dataset.ts";
-import { drawEmbedding } from "../figures/embedding.ts";
-import { drawVMeasures } from "../figures/v_measures.ts";
-import { countOf, withCommas } from "../run/counts.ts";
+import { withCommas } from "../run/counts.ts";
 import { InputError } from "../run/errors.ts";
-import { choice, integer, list, number } from "../run/parameters.ts";
-import { defineStage, type StageContext } from "../run/stage.ts";
+import { defineStage } from "../run/stage.ts";
 import { mean } from "../statistics/describe.ts";
 import { prepareClustering, type PreparedClustering } from "./cluster_setup.ts";
+import { drawFigures } from "./clusters_figures.ts";
+import { clustersParameters } from "./clusters_parameters.ts";
 import {
   type FinishedSet,
   writeAssignments,
@@ -19,59 +18,9 @@ import {
 import { drawGeneSet, type GeneSet, readShapSet } from "./gene_sets.ts";
 import { scoreGeneSets } from "./gene_set_worker.ts";
 import type { GeneSetTask } from "./score_gene_set.ts";
+import { planSpaces } from "./space_tasks.ts";
+import { chooseNamed, spaces } from "./spaces.ts";
 import { readUserGeneSets } from "./user_gene_sets.ts";
-
-/** The space that the study's figures and test rest on. */
-const SPACE = "umap";
-
-/** The parameters of the stage. */
-export const clustersParameters = {
-  samples: choice(
-    "test",
-    ["test", "all"],
-    "samples to cluster; the network was trained on those that are not test",
-  ),
-  sets: list(
-    "FILE",
-    "gene sets of your own: one gene a line, or a CSV with a column gene",
-  ),
-  "random-sets": integer(
-    5,
-    { minimum: 0 },
-    "random gene sets to show beside the SHAP set",
-  ),
-  "random-genes": integer(
-    0,
-    { minimum: 0 },
-    "genes in a random set; 0 for as many as the SHAP set has",
-  ),
-  k: integer(0, { minimum: 0 }, "clusters; 0 for the number of tissues"),
-  "n-init": integer(
-    100,
-    { minimum: 1 },
-    "random starts of each k-means, of which the best counts",
-  ),
-  "max-iterations": integer(
-    10_000,
-    { minimum: 1 },
-    "iterations after which a start of k-means ends",
-  ),
-  repeats: integer(
-    5,
-    { minimum: 1 },
-    "k-means runs a gene set, each with a seed of its own",
-  ),
-  neighbours: integer(
-    15,
-    { minimum: 2 },
-    "neighbours a sample in UMAP, itself among them",
-  ),
-  "min-dist": number(
-    0.1,
-    { minimum: 0, maximum: 1 },
-    "how near two points may come in UMAP",
-  ),
-};
 
 type Context = Parameters<typeof clustersStage.run>[0];
 
@@ -112,43 +61,9 @@ async function gatherSets(
   return [shap, all, ...random, ...own];
 }
 
-/** Mean V-measure of a set's repeats. */
-function meanOf({ scored }: FinishedSet): number {
-  return mean(scored.repeats.map((repeat) => repeat.vMeasure));
-}
-
-async function writeFigures(
-  context: StageContext,
-  finished: readonly FinishedSet[],
-  dataset: Dataset,
-  { rows }: PreparedClustering,
-): Promise<void> {
-  for (const { set, scored: { embedding } } of finished) {
-    const figure = drawEmbedding({
-      title: `UMAP of ${countOf(rows.length, "sample")} on ` +
-        `${countOf(set.columns.length, "gene")} (${set.name})`,
-      points: rows.map((row, place) => ({
-        sampleId: dataset.sampleIds[row],
-        tissue: dataset.tissues[row],
-        x: embedding.points[place * embedding.dimensions],
-        y: embedding.points[place * embedding.dimensions + 1],
-      })),
-    });
-    await Deno.writeTextFile(
-      `${context.folder}/embedding_${set.name}.svg`,
-      figure,
-    );
-  }
-  const figure = drawVMeasures({
-    rows: finished.flatMap(({ set, scored }) =>
-      scored.repeats.map(({ vMeasure }) => ({
-        geneSet: set.name,
-        genes: set.columns.length,
-        vMeasure,
-      }))
-    ),
-  });
-  await Deno.writeTextFile(`${context.folder}/v_measures.svg`, figure);
+/** Mean V-measure of a set's repeats in the first space. */
+function meanOf({ scored: [first] }: FinishedSet): number {
+  return mean(first.repeats.map((repeat) => repeat.vMeasure));
 }
 
 /** The stage's result in words. */
@@ -184,18 +99,23 @@ export const clustersStage = defineStage({
   summary: "embeds and clusters the samples by gene sets, scored by V-measure",
   needs: ["prepare", "shap"],
   parameters: clustersParameters,
+  check: (values) => {
+    chooseNamed("spaces", values.spaces, spaces);
+  },
   async run(context) {
     const { parameters, settings } = context;
+    const names = chooseNamed("spaces", parameters.spaces, spaces)
+      .map(({ name }) => name);
     const dataset = await readDataset(context);
     const sets = await gatherSets(context, dataset);
     const prepared = prepareClustering(dataset, parameters, context.warn);
+    const { repeats } = parameters;
     const tasks = sets.map(({ name, columns }): GeneSetTask => ({
-      space: SPACE,
       columns,
-      embeddingSeed: context.seedOf(`${name}/umap`),
-      kmeansSeeds: Array.from(
-        { length: parameters.repeats },
-        (_, repeat) => context.seedOf(`${name}/kmeans/${repeat + 1}`),
+      spaces: planSpaces(
+        names,
+        { narrow: repeats, wide: repeats },
+        (stream) => context.seedOf(`${name}/${stream}`),
       ),
     }));
     const progress = context.progress("clustering", sets.length, "sets");
@@ -219,7 +139,9 @@ export const clustersStage = defineStage({
       writeAssignments(finished, dataset, prepared),
     );
     await write("sets.csv", writeSets(finished, prepared));
-    await writeFigures(context, finished, dataset, prepared);
+    for (const { file, svg } of drawFigures(finished, dataset, prepared)) {
+      await write(file, svg);
+    }
     return { verdict: describe(finished, prepared) };
   },
 });

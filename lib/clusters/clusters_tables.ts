@@ -4,13 +4,37 @@ import type { Dataset } from "../expression/dataset.ts";
 import { type Row, writeTable } from "../run/table.ts";
 import type { PreparedClustering } from "./cluster_setup.ts";
 import type { GeneSet } from "./gene_sets.ts";
-import type { GeneSetTask, ScoredGeneSet } from "./score_gene_set.ts";
+import type {
+  GeneSetTask,
+  ScoredGeneSet,
+  ScoredSpace,
+  SpaceTask,
+} from "./score_gene_set.ts";
 
 /** A gene set with the task that it was and what came of it. */
 export interface FinishedSet {
   readonly set: GeneSet;
   readonly task: GeneSetTask;
   readonly scored: ScoredGeneSet;
+}
+
+/** A gene set in one space. */
+interface FinishedSpace {
+  readonly set: GeneSet;
+  readonly task: SpaceTask;
+  readonly scored: ScoredSpace;
+}
+
+/** Space by space, and within it the gene sets in their order. */
+function bySpace(finished: readonly FinishedSet[]): FinishedSpace[] {
+  const spaces = finished[0]?.task.spaces ?? [];
+  return spaces.flatMap((_, place) =>
+    finished.map(({ set, task, scored }) => ({
+      set,
+      task: task.spaces[place],
+      scored: scored[place],
+    }))
+  );
 }
 
 /** `scores.csv`: a row a repeat. */
@@ -28,7 +52,7 @@ export function writeScores(finished: readonly FinishedSet[]): string {
       "ami",
       "ari",
     ],
-    finished.flatMap(({ set, task, scored }) =>
+    bySpace(finished).flatMap(({ set, task, scored }) =>
       scored.repeats.map((repeat, index): Row => ({
         gene_set: set.name,
         genes: set.columns.length,
@@ -45,7 +69,7 @@ export function writeScores(finished: readonly FinishedSet[]): string {
   );
 }
 
-/** `embeddings.csv`: a row a sample and gene set. */
+/** `embeddings.csv`: a row a sample, gene set and space that is drawn. */
 export function writeEmbeddings(
   finished: readonly FinishedSet[],
   dataset: Dataset,
@@ -53,19 +77,19 @@ export function writeEmbeddings(
 ): string {
   return writeTable(
     ["gene_set", "space", "sample_id", "x", "y"],
-    finished.flatMap(({ set, task, scored: { embedding } }) =>
-      rows.map((row, place): Row => ({
+    bySpace(finished).flatMap(({ set, task, scored: { plane } }) =>
+      plane === null ? [] : rows.map((row, place): Row => ({
         gene_set: set.name,
         space: task.space,
         sample_id: dataset.sampleIds[row],
-        x: embedding.points[place * embedding.dimensions],
-        y: embedding.points[place * embedding.dimensions + 1],
+        x: plane[place * 2],
+        y: plane[place * 2 + 1],
       }))
     ),
   );
 }
 
-/** `assignments.csv`: a row a sample, repeat and gene set. */
+/** `assignments.csv`: a row a sample, repeat, gene set and space. */
 export function writeAssignments(
   finished: readonly FinishedSet[],
   dataset: Dataset,
@@ -73,7 +97,7 @@ export function writeAssignments(
 ): string {
   return writeTable(
     ["gene_set", "space", "repeat", "sample_id", "tissue", "cluster"],
-    finished.flatMap(({ set, task, scored }) =>
+    bySpace(finished).flatMap(({ set, task, scored }) =>
       scored.repeats.flatMap((repeat, index) =>
         rows.map((row, place): Row => ({
           gene_set: set.name,
@@ -103,16 +127,24 @@ export function writeSets(
       "k",
       "neighbours",
       "samples",
+      "components",
     ],
-    finished.map(({ set, task }): Row => ({
-      gene_set: set.name,
-      genes: set.columns.length,
-      unknown: set.unknown.length,
-      gene_seed: set.geneSeed,
-      umap_seed: task.embeddingSeed,
-      k: setup.clusters,
-      neighbours: setup.neighbours,
-      samples: rows.length,
-    })),
+    finished.map(({ set, task }): Row => {
+      const taskIn = (space: string) =>
+        task.spaces.find((one) => one.space === space);
+      return {
+        gene_set: set.name,
+        genes: set.columns.length,
+        unknown: set.unknown.length,
+        gene_seed: set.geneSeed,
+        umap_seed: taskIn("umap")?.embeddingSeed ?? null,
+        k: setup.clusters,
+        neighbours: setup.neighbours,
+        samples: rows.length,
+        components: taskIn("pca")
+          ? Math.min(setup.components, set.columns.length)
+          : null,
+      };
+    }),
   );
 }

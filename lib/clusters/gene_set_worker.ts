@@ -34,15 +34,15 @@ export function work(task: GeneSetTask, setup: ClusterSetup): ScoredGeneSet {
  *   classes: Int32Array.of(0, 0, 1, 1),
  *   clusters: 2,
  *   restarts: 10,
+ *   wideRestarts: 10,
  *   maxIterations: 100,
  *   neighbours: 15,
  *   minDist: 0.1,
+ *   components: 50,
  * };
- * const [scored] = await scoreGeneSets(setup, [{
- *   space: "umap",
+ * const [[scored]] = await scoreGeneSets(setup, [{
  *   columns: Uint32Array.of(0),
- *   embeddingSeed: 1,
- *   kmeansSeeds: [2, 3],
+ *   spaces: [{ space: "umap", embeddingSeed: 1, kmeansSeeds: [2, 3] }],
  * }], 1);
  * console.assert(scored.repeats.length === 2);
  * ```

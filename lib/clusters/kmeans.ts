@@ -3,6 +3,9 @@
 import { kmeans } from "ml-kmeans";
 import { RandomStream } from "../run/random.ts";
 
+/** Dimensions after which a distance is looked at whether it can still win. */
+const STRIDE = 16;
+
 /** How to cluster. */
 export interface KMeansOptions {
   /** Clusters to find, at least 1. */
@@ -59,17 +62,58 @@ function squaredDistance(a: readonly number[], b: readonly number[]): number {
   return sum;
 }
 
+/** Whether two points are the same one; -0 is 0. */
+function areEqual(a: readonly number[], b: readonly number[]): boolean {
+  for (let d = 0; d < a.length; d++) if (a[d] !== b[d]) return false;
+  return true;
+}
+
 /** The first point of every set of equal ones. */
 function differentPoints(rows: readonly number[][]): number[] {
-  const seen = new Set<string>();
+  // A map takes -0 for 0, too.
+  const seen = new Map<number, number[]>();
   const firsts: number[] = [];
   rows.forEach((row, index) => {
-    const key = row.map((value) => value + 0).join(); // -0 is 0
-    if (seen.has(key)) return;
-    seen.add(key);
+    const alike = seen.get(row[0]);
+    if (alike?.some((other) => areEqual(rows[other], row))) return;
+    if (alike) alike.push(index);
+    else seen.set(row[0], [index]);
     firsts.push(index);
   });
   return firsts;
+}
+
+/**
+ * Squared distances for the search of the nearest centre. A distance that has
+ * grown as large as the smallest one from the same point is given up: the
+ * centre cannot be the nearest, and ml-kmeans asks for nothing else. Every
+ * smaller one is summed to its end and in order, so that the clusters are the
+ * same to the last bit.
+ */
+function nearestFirst(): (
+  a: readonly number[],
+  b: readonly number[],
+) => number {
+  let point: readonly number[] | undefined;
+  let smallest = Infinity;
+  return (a, b) => {
+    if (a !== point) {
+      point = a;
+      smallest = Infinity;
+    }
+    const { length } = a;
+    let sum = 0;
+    for (let d = 0; d < length;) {
+      const end = Math.min(length, d + STRIDE);
+      for (; d < end; d++) {
+        const apart = a[d] - b[d];
+        sum += apart * apart;
+      }
+      if (sum >= smallest) return sum;
+    }
+    smallest = sum;
+    return sum;
+  };
 }
 
 /**
@@ -88,6 +132,7 @@ function descend(
       initialization: centres,
       maxIterations,
       tolerance: 0,
+      ...(rows[0].length > STRIDE && { distanceFunction: nearestFirst() }),
     });
     const sizes = new Int32Array(centroids.length);
     for (const cluster of clusters) sizes[cluster]++;
@@ -106,27 +151,34 @@ function descend(
 
 /** Squared distances to the clusters' means, from the assignments alone. */
 function inertiaOf(
-  rows: readonly number[][],
+  points: Float64Array,
+  dimensions: number,
   assignments: readonly number[],
   clusters: number,
 ): number {
-  const dimensions = rows[0].length;
   const sizes = new Int32Array(clusters);
-  const means = Array.from(
-    { length: clusters },
-    () => new Array<number>(dimensions).fill(0),
-  );
-  assignments.forEach((cluster, point) => {
+  const means = new Float64Array(clusters * dimensions);
+  for (let point = 0; point < assignments.length; point++) {
+    const cluster = assignments[point];
     sizes[cluster]++;
-    rows[point].forEach((value, d) => means[cluster][d] += value);
-  });
-  means.forEach((mean, cluster) =>
-    mean.forEach((total, d) => mean[d] = total / sizes[cluster])
-  );
-  return assignments.reduce(
-    (sum, cluster, point) => sum + squaredDistance(rows[point], means[cluster]),
-    0,
-  );
+    for (let d = 0; d < dimensions; d++) {
+      means[cluster * dimensions + d] += points[point * dimensions + d];
+    }
+  }
+  for (let at = 0; at < means.length; at++) {
+    means[at] /= sizes[Math.floor(at / dimensions)];
+  }
+  let inertia = 0;
+  for (let point = 0; point < assignments.length; point++) {
+    const mean = assignments[point] * dimensions;
+    let square = 0;
+    for (let d = 0; d < dimensions; d++) {
+      const apart = points[point * dimensions + d] - means[mean + d];
+      square += apart * apart;
+    }
+    inertia += square;
+  }
+  return inertia;
 }
 
 /**
@@ -183,7 +235,7 @@ export function bestKMeans(
       (index) => rows[different[index]],
     );
     const found = descend(rows, starts, maxIterations);
-    const spread = inertiaOf(rows, found, clusters);
+    const spread = inertiaOf(points, dimensions, found, clusters);
     if (spread < inertia) [best, inertia] = [found, spread];
   }
   return { assignments: Int32Array.from(best), inertia, clusters };

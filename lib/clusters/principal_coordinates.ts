@@ -1,88 +1,87 @@
-/** Principal coordinates: a plane that keeps the distances of a few points. */
+/** Principal coordinates: axes that keep the distances between points. */
 
-/** Sweeps after which Jacobi's method has long converged on a few rows. */
-const SWEEPS = 50;
+import { symmetricEigen } from "./symmetric_eigen.ts";
 
 /**
- * Eigenvalues and eigenvectors of a small symmetric matrix by Jacobi's
- * rotations; vector k is column k of `vectors`.
+ * Turns an axis so that its farthest point (the first of equals) lies on the
+ * positive side: an eigenvector's sign is the library's whim.
+ *
+ * @param points Points x dimensions, row-major; changed in place.
+ *
+ * @example
+ * ```ts
+ * import { turnAxis } from "./principal_coordinates.ts";
+ * const points = Float64Array.of(1, -3, 2);
+ * turnAxis(points, 1, 0);
+ * console.assert(String(points) === "-1,3,-2");
+ * ```
  */
-function eigen(matrix: number[][]): { values: number[]; vectors: number[][] } {
-  const size = matrix.length;
-  const a = matrix.map((row) => row.slice());
-  const vectors = a.map((_, i): number[] => a.map((_, j) => i === j ? 1 : 0));
-  for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    for (let p = 0; p < size; p++) {
-      for (let q = p + 1; q < size; q++) {
-        if (a[p][q] === 0) continue;
-        const angle = Math.atan2(2 * a[p][q], a[q][q] - a[p][p]) / 2;
-        const cos = Math.cos(angle);
-        const sin = Math.sin(angle);
-        for (let k = 0; k < size; k++) {
-          [a[k][p], a[k][q]] = [
-            cos * a[k][p] - sin * a[k][q],
-            sin * a[k][p] + cos * a[k][q],
-          ];
-          [vectors[k][p], vectors[k][q]] = [
-            cos * vectors[k][p] - sin * vectors[k][q],
-            sin * vectors[k][p] + cos * vectors[k][q],
-          ];
-        }
-        for (let k = 0; k < size; k++) {
-          [a[p][k], a[q][k]] = [
-            cos * a[p][k] - sin * a[q][k],
-            sin * a[p][k] + cos * a[q][k],
-          ];
-        }
-      }
-    }
+export function turnAxis(
+  points: Float64Array,
+  dimensions: number,
+  axis: number,
+): void {
+  let farthest = 0;
+  for (let at = axis; at < points.length; at += dimensions) {
+    if (Math.abs(points[at]) > Math.abs(farthest)) farthest = points[at];
   }
-  return { values: a.map((row, i) => row[i]), vectors };
+  if (farthest >= 0) return;
+  for (let at = axis; at < points.length; at += dimensions) {
+    points[at] = -points[at];
+  }
 }
 
 /**
- * Lays a few points out in two dimensions so that their distances are kept as
- * well as a plane can (classical scaling, Torgerson 1952; Gower 1966). Nothing
- * in it is random. Each axis points to where its farthest point lies.
+ * Lays points out so that their distances are kept as well as so many
+ * dimensions can (classical scaling, Torgerson 1952; Gower 1966): all of them
+ * by one dimension fewer than there are points. Those of Euclidean distances
+ * are the principal components' scores. Nothing in it is random. Each axis
+ * points to where its farthest point lies.
  *
  * @param squares Squared distances, points x points, row-major.
  * @param count Points.
- * @returns Points x 2, row-major.
+ * @param dimensions Axes to give; those past what the points span are 0.
+ * @returns Points x dimensions, row-major, the widest axis first.
+ * @throws {RangeError} If the shape does not fit.
  *
  * @example
  * ```ts
  * import { principalCoordinates } from "./principal_coordinates.ts";
- * const [x0, , x1] = principalCoordinates(Float64Array.of(0, 9, 9, 0), 2);
- * console.assert(Math.abs(Math.abs(x0 - x1) - 3) < 1e-12);
+ * const squares = Float64Array.of(0, 9, 9, 0);
+ * const layout = principalCoordinates(squares, 2, 2);
+ * console.assert(Math.abs(Math.abs(layout[0] - layout[2]) - 3) < 1e-12);
  * ```
  */
 export function principalCoordinates(
   squares: Float64Array,
   count: number,
+  dimensions: number,
 ): Float64Array<ArrayBuffer> {
-  const rowMeans = Array.from({ length: count }, (_, i) => {
-    let sum = 0;
-    for (let j = 0; j < count; j++) sum += squares[i * count + j];
-    return sum / count;
-  });
-  const mean = rowMeans.reduce((sum, value) => sum + value, 0) / count;
-  const products = rowMeans.map((row, i) =>
-    rowMeans.map((column, j) =>
-      -(squares[i * count + j] - row - column + mean) / 2
-    )
-  );
-  const { values, vectors } = eigen(products);
-  const axes = values.map((_, k) => k).sort((a, b) => values[b] - values[a])
-    .slice(0, 2);
-  const layout = new Float64Array(count * 2);
-  axes.forEach((k, axis) => {
-    const scale = Math.sqrt(Math.max(0, values[k]));
-    const column = vectors.map((row) => row[k]);
-    const farthest = column.reduce((a, b) => Math.abs(b) > Math.abs(a) ? b : a);
-    const sign = farthest < 0 ? -1 : 1;
-    column.forEach((value, point) =>
-      layout[point * 2 + axis] = sign * scale * value
-    );
-  });
-  return layout;
+  const means = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j < count; j++) means[i] += squares[i * count + j] / count;
+  }
+  const all = means.reduce((sum, mean) => sum + mean, 0) / count;
+  // Centred on the points' mean, the dot products take the distances' place.
+  const dots = new Float64Array(squares.length);
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j <= i; j++) {
+      const square = squares[i * count + j];
+      dots[i * count + j] = -(square - means[i] - means[j] + all) / 2;
+      dots[j * count + i] = dots[i * count + j];
+    }
+  }
+  const { values, vectors } = symmetricEigen(dots, count);
+  const points = new Float64Array(count * dimensions);
+  // The centred points leave one dimension empty, but for roundings.
+  const kept = Math.min(dimensions, count - 1);
+  for (let axis = 0; axis < kept && values[axis] > 0; axis++) {
+    const length = Math.sqrt(values[axis]);
+    for (let point = 0; point < count; point++) {
+      points[point * dimensions + axis] = length *
+        vectors[axis * count + point];
+    }
+    turnAxis(points, dimensions, axis);
+  }
+  return points;
 }

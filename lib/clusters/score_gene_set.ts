@@ -5,6 +5,7 @@ import {
   clusteringScores,
 } from "../statistics/clustering_scores.ts";
 import { bestKMeans } from "./kmeans.ts";
+import { principalComponents } from "./principal_components.ts";
 import type { Embedding } from "./space.ts";
 import { findSpace } from "./spaces.ts";
 
@@ -20,22 +21,32 @@ export interface ClusterSetup {
   readonly clusters: number;
   /** Random starts of each k-means (n_init). */
   readonly restarts: number;
+  /** The same in spaces of many dimensions. */
+  readonly wideRestarts: number;
   readonly maxIterations: number;
   /** Neighbours a sample in the embedding. */
   readonly neighbours: number;
   /** How near two points of the embedding may come. */
   readonly minDist: number;
+  /** Principal components to cluster on, at least 2. */
+  readonly components: number;
 }
 
-/** A gene set to score, with all seeds that it takes. */
-export interface GeneSetTask {
+/** A space to score a gene set in, with all seeds that it takes. */
+export interface SpaceTask {
   /** Name of a space. */
   readonly space: string;
-  /** The set's columns of `values`. */
-  readonly columns: Uint32Array;
-  readonly embeddingSeed: number;
+  /** `null` for spaces in which nothing is random. */
+  readonly embeddingSeed: number | null;
   /** One k-means a seed. */
   readonly kmeansSeeds: readonly number[];
+}
+
+/** A gene set to score. */
+export interface GeneSetTask {
+  /** The set's columns of `values`. */
+  readonly columns: Uint32Array;
+  readonly spaces: readonly SpaceTask[];
 }
 
 /** One k-means and its scores. */
@@ -45,11 +56,16 @@ export interface ScoredRepeat extends ClusteringScores {
   readonly assignments: Int32Array<ArrayBuffer>;
 }
 
-/** A gene set's embedding and the scores of its repeats. */
-export interface ScoredGeneSet {
-  readonly embedding: Embedding;
+/** A gene set's scores in one space. */
+export interface ScoredSpace {
+  /** The space's first two dimensions, samples x 2; `null` if not drawn. */
+  readonly plane: Float64Array<ArrayBuffer> | null;
+  /** One a seed of k-means. */
   readonly repeats: readonly ScoredRepeat[];
 }
+
+/** A gene set's scores, in the order of the task's spaces. */
+export type ScoredGeneSet = readonly ScoredSpace[];
 
 /**
  * Picks columns out of a row-major matrix.
@@ -81,9 +97,21 @@ export function pickColumns(
   return picked;
 }
 
+/** The first two of at least two dimensions. */
+function takePlane({ points, dimensions }: Embedding) {
+  const samples = points.length / dimensions;
+  const plane = new Float64Array(samples * 2);
+  for (let sample = 0; sample < samples; sample++) {
+    plane[sample * 2] = points[sample * dimensions];
+    plane[sample * 2 + 1] = points[sample * dimensions + 1];
+  }
+  return plane;
+}
+
 /**
- * Embeds the samples by a gene set's columns once, clusters the embedding by
- * k-means with each seed, and scores each clustering against the tissues.
+ * Lays the samples out by a gene set's columns, once in each space, clusters
+ * them there by k-means with each seed, and scores each clustering against
+ * the tissues.
  *
  * @throws {RangeError} If the set has no gene or a value is not finite.
  *
@@ -96,15 +124,15 @@ export function pickColumns(
  *   classes: Int32Array.of(0, 0, 1, 1),
  *   clusters: 2,
  *   restarts: 10,
+ *   wideRestarts: 10,
  *   maxIterations: 100,
  *   neighbours: 15,
  *   minDist: 0.1,
+ *   components: 50,
  * };
- * const { repeats } = scoreGeneSet(setup, {
- *   space: "umap",
+ * const [{ repeats }] = scoreGeneSet(setup, {
  *   columns: Uint32Array.of(0),
- *   embeddingSeed: 1,
- *   kmeansSeeds: [2],
+ *   spaces: [{ space: "genes", embeddingSeed: null, kmeansSeeds: [2] }],
  * });
  * console.assert(repeats[0].vMeasure === 1);
  * ```
@@ -113,29 +141,41 @@ export function scoreGeneSet(
   setup: ClusterSetup,
   task: GeneSetTask,
 ): ScoredGeneSet {
-  if (task.columns.length === 0) {
+  const genes = task.columns.length;
+  if (genes === 0) {
     throw new RangeError("Cannot score a gene set: it has no gene");
   }
-  const embedding = findSpace(task.space).embed({
-    rows: pickColumns(setup.values, setup.genes, task.columns),
-    samples: setup.classes.length,
-    genes: task.columns.length,
-    neighbours: setup.neighbours,
-    minDist: setup.minDist,
-    seed: task.embeddingSeed,
-  });
-  const repeats = task.kmeansSeeds.map((seed): ScoredRepeat => {
-    const { assignments } = bestKMeans(embedding.points, embedding.dimensions, {
-      clusters: setup.clusters,
-      restarts: setup.restarts,
-      maxIterations: setup.maxIterations,
-      seed,
+  const rows = pickColumns(setup.values, setup.genes, task.columns);
+  const samples = setup.classes.length;
+  let components: Embedding | undefined;
+  const rotated = () =>
+    components ??= principalComponents(rows, samples, genes);
+  return task.spaces.map(({ space, embeddingSeed, kmeansSeeds }) => {
+    const { embed, drawn, wide } = findSpace(space);
+    const embedding = embed({
+      rows,
+      samples,
+      genes,
+      neighbours: setup.neighbours,
+      minDist: setup.minDist,
+      components: setup.components,
+      rotated,
+      seed: embeddingSeed,
     });
-    return {
-      kmeansSeed: seed,
-      ...clusteringScores(setup.classes, assignments),
-      assignments,
-    };
+    const repeats = kmeansSeeds.map((seed): ScoredRepeat => {
+      const { points, dimensions } = embedding;
+      const { assignments } = bestKMeans(points, dimensions, {
+        clusters: setup.clusters,
+        restarts: wide ? setup.wideRestarts : setup.restarts,
+        maxIterations: setup.maxIterations,
+        seed,
+      });
+      return {
+        kmeansSeed: seed,
+        ...clusteringScores(setup.classes, assignments),
+        assignments,
+      };
+    });
+    return { plane: drawn ? takePlane(embedding) : null, repeats };
   });
-  return { embedding, repeats };
 }

@@ -3,11 +3,14 @@
  * and one line in `spaces`.
  */
 
+import { InputError } from "../run/errors.ts";
+import { genesSpace } from "./genes_space.ts";
+import { pcaSpace } from "./pca_space.ts";
 import type { Space } from "./space.ts";
 import { umapSpace } from "./umap_space.ts";
 
-/** All spaces. */
-export const spaces: readonly Space[] = [umapSpace];
+/** All spaces; the study's own comes first. */
+export const spaces: readonly Space[] = [umapSpace, pcaSpace, genesSpace];
 
 /**
  * The space of that name.
@@ -30,4 +33,35 @@ export function findSpace(name: string): Space {
     );
   }
   return found;
+}
+
+/**
+ * The things of those names, each once and in the order of the list, so that
+ * no result depends on the order in which the user names them.
+ *
+ * @param flag The flag that names them, for messages.
+ * @throws {InputError} If one is not known, or none is named.
+ *
+ * @example
+ * ```ts
+ * import { chooseNamed, spaces } from "./spaces.ts";
+ * const [first] = chooseNamed("spaces", ["pca", "umap", "pca"], spaces);
+ * console.assert(first.name === "umap");
+ * ```
+ */
+export function chooseNamed<Named extends { readonly name: string }>(
+  flag: string,
+  wanted: readonly string[],
+  known: readonly Named[],
+): Named[] {
+  const names = known.map(({ name }) => name);
+  const unknown = wanted.find((name) => !names.includes(name));
+  if (unknown !== undefined || wanted.length === 0) {
+    throw new InputError(
+      `Cannot read ${flag}: it is ${
+        unknown ?? "empty"
+      } and should be one or more of ${names.join(", ")}`,
+    );
+  }
+  return known.filter(({ name }) => wanted.includes(name));
 }

@@ -78,7 +78,7 @@ export function embedUmap(
   }
   if (count < FEWEST_FOR_UMAP) {
     const squares = squaredDistances(rows, rows, dimensions);
-    return principalCoordinates(squares, count);
+    return principalCoordinates(squares, count, 2);
   }
   if (!Number.isInteger(neighbours) || neighbours < 2) {
     throw new RangeError(

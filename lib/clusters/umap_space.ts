@@ -6,8 +6,15 @@ import { embedUmap } from "./umap.ts";
 /** Two dimensions of UMAP. */
 export const umapSpace: Space = {
   name: "umap",
-  embed: ({ rows, samples, genes, neighbours, minDist, seed }) => ({
-    points: embedUmap(rows, samples, genes, { neighbours, minDist, seed }),
-    dimensions: 2,
-  }),
+  title: "UMAP",
+  random: true,
+  drawn: true,
+  wide: false,
+  embed({ rows, samples, genes, neighbours, minDist, seed }) {
+    if (seed === null) throw new RangeError("Cannot embed: UMAP takes a seed");
+    return {
+      points: embedUmap(rows, samples, genes, { neighbours, minDist, seed }),
+      dimensions: 2,
+    };
+  },
 };

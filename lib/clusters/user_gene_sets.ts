@@ -8,8 +8,8 @@ import { type GeneSet, locateGenes } from "./gene_sets.ts";
 /** Unknown genes that a warning names. */
 const NAMED = 3;
 
-/** Names that stand for the sets that every run has. */
-const RESERVED = /^(shap|all|random_\d+)$/;
+/** Names of the sets that every run has, and of the SHAP set's pictures. */
+const RESERVED = /^(?:shap|all|random_\d+|pca_shap)$/;
 
 /**
  * The name of a gene set: its file's name without the extension, everything

@@ -5,13 +5,15 @@ import { paddedRange, rowNames, valueAxisX } from "./axes.ts";
 import { CONTENT_WIDTH, renderFigure, renderNothing } from "./page.ts";
 import { HUES, INK } from "./palette.ts";
 import { countOf } from "../run/counts.ts";
-import { byCodeUnit, withRemark } from "./words.ts";
+import { byCodeUnit, oneLine, withRemark } from "./words.ts";
 
 /** One repeat of clustering by one gene set. */
 export interface VMeasureRow {
   geneSet: string;
   /** Genes in the set. */
   genes: number;
+  /** Where the samples were clustered; each space becomes a panel. */
+  space?: string;
   /** In [0, 1]. */
   vMeasure: number;
 }
@@ -23,6 +25,8 @@ export interface VMeasures {
 
 const TITLE = "How well clusters match tissues, by gene set";
 const ROW_HEIGHT = 24;
+/** Room for a panel's heading. */
+const HEADING = 22;
 /** More random sets than this share one row. */
 const MOST_RANDOM_ROWS = 12;
 
@@ -91,10 +95,88 @@ function groupRows(rows: readonly VMeasureRow[]): SetRow[] {
 
 const COLOURS = { shap: HUES[3], random: INK.grey, other: HUES[0] } as const;
 
+/** The height of a panel of so many rows, its axis included. */
+function heightOf(rows: readonly SetRow[], headed: boolean): number {
+  return rows.length * ROW_HEIGHT + 58 + (headed ? HEADING : 0);
+}
+
+/** The panel of one space. */
+function drawPanel(
+  rows: readonly SetRow[],
+  heading: string,
+  margin: number,
+): Plot.PlotOptions {
+  const names = rowNames(rows.map(({ name }) => name), 12, 260);
+  const dots = rows.flatMap((row, index) =>
+    row.values.map((value) => ({ index, value, kind: row.kind }))
+  );
+  const ticks = rows.map((row, index) => ({
+    index,
+    mean: row.mean,
+    kind: row.kind,
+  }));
+  const range = paddedRange(dots.map(({ value }) => value), 0.08, {
+    lowest: 0,
+    highest: 1,
+  });
+  return {
+    width: CONTENT_WIDTH,
+    height: heightOf(rows, heading !== ""),
+    marginTop: 8 + (heading === "" ? 0 : HEADING),
+    marginLeft: margin,
+    marginRight: 56,
+    marginBottom: 46,
+    x: { domain: range },
+    y: { type: "band", domain: rows.map((_, index) => index) },
+    marks: [
+      ...valueAxisX({ label: "V-measure (0 to 1)", ticks: 5 }),
+      Plot.ruleY(ticks, { y: "index", stroke: INK.grid }),
+      names.axis,
+      Plot.dot(dots, {
+        x: "value",
+        y: "index",
+        r: 4,
+        fill: ({ kind }) => COLOURS[kind as SetRow["kind"]],
+        fillOpacity: 0.55,
+      }),
+      Plot.tickX(ticks, {
+        x: "mean",
+        y: "index",
+        stroke: ({ kind }) =>
+          kind === "random" ? INK.quiet : COLOURS[kind as SetRow["kind"]],
+        strokeWidth: 2.6,
+      }),
+      Plot.text(ticks, {
+        y: "index",
+        frameAnchor: "right",
+        dx: 50,
+        text: ({ mean }) => mean.toFixed(3),
+        fontWeight: "bold",
+        fill: ({ kind }) =>
+          kind === "shap"
+            ? "#a84a00"
+            : kind === "random"
+            ? INK.quiet
+            : INK.text,
+      }),
+      ...(heading === "" ? [] : [
+        Plot.text([heading], {
+          frameAnchor: "top-left",
+          lineAnchor: "bottom",
+          dy: -8,
+          text: (words: string) => words,
+          fontSize: 13,
+          fontWeight: "bold",
+        }),
+      ]),
+    ],
+  };
+}
+
 /**
- * Draws the V-measure of every repeat as a dot and each set's mean as a tick.
- * The set named `shap` stands out; sets whose names begin with `random` are
- * grey.
+ * Draws the V-measure of every repeat as a dot and each set's mean as a tick,
+ * a panel a space. The set named `shap` stands out; sets whose names begin
+ * with `random` are grey.
  *
  * @returns An SVG text.
  *
@@ -111,80 +193,42 @@ const COLOURS = { shap: HUES[3], random: INK.grey, other: HUES[0] } as const;
  * ```
  */
 export function drawVMeasures(measures: VMeasures): string {
-  const rows = groupRows(
-    measures.rows.filter(({ vMeasure }) => Number.isFinite(vMeasure)),
+  const scored = measures.rows.filter(({ vMeasure }) =>
+    Number.isFinite(vMeasure)
   );
-  if (rows.length === 0) return renderNothing(TITLE, "nothing was clustered");
-  const names = rowNames(rows.map(({ name }) => name), 12, 260);
-  const dots = rows.flatMap((row, index) =>
-    row.values.map((value) => ({ index, value, kind: row.kind }))
-  );
-  const ticks = rows.map((row, index) => ({
-    index,
-    mean: row.mean,
-    kind: row.kind,
+  if (scored.length === 0) return renderNothing(TITLE, "nothing was clustered");
+  const names = [...new Set(scored.map(({ space = "" }) => space))];
+  const spaces = names.map((name) => ({
+    name,
+    // One space needs no name: the text around the figure says it.
+    heading: names.length > 1 ? oneLine(name) : "",
+    rows: groupRows(scored.filter(({ space = "" }) => space === name)),
   }));
-  const range = paddedRange(dots.map(({ value }) => value), 0.08, {
-    lowest: 0,
-    highest: 1,
+  const margin = Math.max(
+    ...spaces.map(({ rows }) =>
+      rowNames(rows.map(({ name }) => name), 12, 260).margin
+    ),
+  );
+  let height = 0;
+  const panels = spaces.map(({ rows, heading }) => {
+    const top = height;
+    height += heightOf(rows, heading !== "");
+    return { left: 0, top, options: drawPanel(rows, heading, margin) };
   });
-  const height = rows.length * ROW_HEIGHT + 58;
+  const runs = countOf(scored.length, "run");
   return renderFigure({
     title: TITLE,
-    facts:
-      `Dot: one run of k-means (${
-        countOf(dots.length, "run")
-      } in all). Tick and number: mean of the set. ` +
-      `V-measure 1: clusters and tissues are the same. Mind where the axis starts.`,
+    facts: `Dot: one run of k-means (${runs} in all). Tick and number: mean ` +
+      `of the set. V-measure 1: clusters and tissues are the same. Mind ` +
+      `where ${names.length > 1 ? "each" : "the"} axis starts.`,
     description: `Dot chart of V-measures: ${
-      rows.map(({ name, mean }) => `${name} mean ${mean.toFixed(3)}`).join("; ")
+      spaces.map(({ rows, heading }) =>
+        (heading === "" ? "" : `${heading}: `) +
+        rows.map(({ name, mean }) => `${name} mean ${mean.toFixed(3)}`)
+          .join("; ")
+      ).join(". ")
     }.`,
     height,
-    panels: [{
-      left: 0,
-      top: 0,
-      options: {
-        width: CONTENT_WIDTH,
-        height,
-        marginTop: 8,
-        marginLeft: names.margin,
-        marginRight: 56,
-        marginBottom: 46,
-        x: { domain: range },
-        y: { type: "band", domain: rows.map((_, index) => index) },
-        marks: [
-          ...valueAxisX({ label: "V-measure (0 to 1)", ticks: 5 }),
-          Plot.ruleY(ticks, { y: "index", stroke: INK.grid }),
-          names.axis,
-          Plot.dot(dots, {
-            x: "value",
-            y: "index",
-            r: 4,
-            fill: ({ kind }) => COLOURS[kind as SetRow["kind"]],
-            fillOpacity: 0.55,
-          }),
-          Plot.tickX(ticks, {
-            x: "mean",
-            y: "index",
-            stroke: ({ kind }) =>
-              kind === "random" ? INK.quiet : COLOURS[kind as SetRow["kind"]],
-            strokeWidth: 2.6,
-          }),
-          Plot.text(ticks, {
-            y: "index",
-            frameAnchor: "right",
-            dx: 50,
-            text: ({ mean }) => mean.toFixed(3),
-            fontWeight: "bold",
-            fill: ({ kind }) =>
-              kind === "shap"
-                ? "#a84a00"
-                : kind === "random"
-                ? INK.quiet
-                : INK.text,
-          }),
-        ],
-      },
-    }],
+    panels,
   });
 }

@@ -1,6 +1,7 @@
 /** How the stage `clusters` clustered, so that `ttest` does the same. */
 
 import type { ClusterChoices } from "../clusters/cluster_setup.ts";
+import { chooseNamed, spaces } from "../clusters/spaces.ts";
 import { InputError } from "../run/errors.ts";
 
 const REMEDY = "deno task clusters --force";
@@ -19,9 +20,12 @@ const REMEDY = "deno task clusters --force";
  *     samples: "test",
  *     k: 0,
  *     "n-init": 100,
+ *     "wide-n-init": 10,
  *     "max-iterations": 10000,
  *     neighbours: 15,
  *     "min-dist": 0.1,
+ *     spaces: ["umap", "pca"],
+ *     components: 50,
  *   },
  * }));
  * console.assert(choices["n-init"] === 100);
@@ -39,19 +43,29 @@ export function readClusterChoices(text: string): ClusterChoices {
       REMEDY,
     );
   };
-  const { samples } = parameters;
+  const { samples, spaces: names } = parameters;
   if (samples !== "test" && samples !== "all") {
     throw new InputError(
       "Cannot read how the samples were clustered: samples in clusters/stage.json should be test or all",
       REMEDY,
     );
   }
+  if (!Array.isArray(names)) {
+    throw new InputError(
+      "Cannot read how the samples were clustered: clusters/stage.json holds no list of spaces",
+      REMEDY,
+    );
+  }
   return {
     samples,
+    spaces: chooseNamed("clusters.spaces", names.map(String), spaces)
+      .map(({ name }) => name),
     k: count("k"),
     "n-init": count("n-init"),
+    "wide-n-init": count("wide-n-init"),
     "max-iterations": count("max-iterations"),
     neighbours: count("neighbours"),
     "min-dist": count("min-dist"),
+    components: count("components"),
   };
 }

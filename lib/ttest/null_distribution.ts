@@ -1,7 +1,16 @@
 /** One score against the scores of random gene sets. */
 
 import { mean, sampleSd } from "../statistics/describe.ts";
-import { studentTUpperTail } from "../statistics/student_t.ts";
+import {
+  studentTUpperTail,
+  type TailProbability,
+} from "../statistics/student_t.ts";
+
+/**
+ * Scores nearer to each other than this share are one and the same: clusters
+ * that are numbered in another order give sums that differ by roundings.
+ */
+const ROUNDING = 1e-12;
 
 /** What the test says. `null` stands for what has no value. */
 export interface NullTest {
@@ -21,10 +30,41 @@ export interface NullTest {
   readonly pT: number | null;
   /** Its logarithm to base 10, exact where p is too small for a double. */
   readonly log10PT: number | null;
-  /** Null values that are at least as high as the score. */
+  /** Null values that are at least as high as the score, roundings aside. */
   readonly asHigh: number;
   /** (1 + asHigh) / (m + 1): never 0. */
   readonly pEmpirical: number;
+}
+
+/** How far a score lies out by t. */
+export interface ScoreTail extends TailProbability {
+  readonly t: number;
+}
+
+/**
+ * The upper tail of t = apart / (sd sqrt(1 + 1/m)), with m - 1 degrees of
+ * freedom.
+ *
+ * @param apart How far the score lies above the mean of the null.
+ * @param sd The spread that stands for the null's.
+ * @param values Null values, m.
+ * @returns `null` where there is no spread.
+ *
+ * @example
+ * ```ts
+ * import { tailOf } from "./null_distribution.ts";
+ * console.assert(tailOf(0, 1, 10)?.p === 0.5);
+ * console.assert(tailOf(1, 0, 10) === null);
+ * ```
+ */
+export function tailOf(
+  apart: number,
+  sd: number,
+  values: number,
+): ScoreTail | null {
+  if (sd === 0) return null;
+  const t = apart / (sd * Math.sqrt(1 + 1 / values));
+  return { t, ...studentTUpperTail(t, values - 1) };
 }
 
 /**
@@ -63,16 +103,16 @@ export function testAgainstNull(
   const nullSd = sampleSd(nullValues);
   const nullMean = mean(nullValues);
   const values = nullValues.length;
-  const asHigh = nullValues.filter((value) => value >= statistic).length;
+  const least = statistic - ROUNDING * Math.abs(statistic);
+  const asHigh = nullValues.filter((value) => value >= least).length;
   const apart = statistic - nullMean;
-  const t = nullSd === 0 ? null : apart / (nullSd * Math.sqrt(1 + 1 / values));
-  const tail = t === null ? null : studentTUpperTail(t, values - 1);
+  const tail = tailOf(apart, nullSd, values);
   return {
     statistic,
     nullMean,
     nullSd,
     z: nullSd === 0 ? null : apart / nullSd,
-    t,
+    t: tail?.t ?? null,
     df: values - 1,
     pT: tail?.p ?? null,
     log10PT: tail?.log10P ?? null,

@@ -2,6 +2,7 @@
 
 import { withCommas } from "../run/counts.ts";
 import type { NullTest } from "./null_distribution.ts";
+import type { SpaceTest } from "./null_tests.ts";
 
 /** A result below this is called a rejection. */
 export const LEVEL = 0.05;
@@ -68,4 +69,37 @@ export function sayVerdict(
     `The null hypothesis, ${hypothesis}, is ` +
     `${rejected ? "" : "not "}rejected at ${LEVEL}` +
     `${rejected === empirical ? "" : ", but the empirical p says otherwise"}.`;
+}
+
+/**
+ * One sentence on all tests: in how many of them the null hypothesis is
+ * rejected by t, and in which it is not. Empty where there is one test only.
+ *
+ * @example
+ * ```ts
+ * import { testAgainstNull } from "./null_distribution.ts";
+ * import { sayTests } from "./verdict.ts";
+ * const test = testAgainstNull([0.5, 0.6, 0.7], 0.6);
+ * const tests = ["umap", "pca"].map((space) => ({
+ *   null: "uniform",
+ *   space,
+ *   test,
+ * }));
+ * console.assert(sayTests(tests).includes("in none of 2 tests"));
+ * ```
+ */
+export function sayTests(
+  tests: readonly Pick<SpaceTest, "null" | "space" | "test">[],
+): string {
+  if (tests.length < 2) return "";
+  const kept = tests.filter(({ test }) => test.pT === null || test.pT >= LEVEL);
+  const rejected = tests.length - kept.length;
+  const but = rejected === 0 || kept.length === 0
+    ? ""
+    : ` (not ${
+      kept.map((each) => `${each.null} in ${each.space}`).join(", ")
+    })`;
+  return ` It is rejected in ${
+    rejected === 0 ? "none" : kept.length === 0 ? "all" : rejected
+  } of ${tests.length} tests, by kind of random sets and space${but}.`;
 }

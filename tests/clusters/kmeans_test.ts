@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { bestKMeans } from "../../lib/clusters/kmeans.ts";
-import { openStream } from "../../lib/run/random.ts";
+import { openStream, RandomStream } from "../../lib/run/random.ts";
 import golden from "../fixtures/clusters/kmeans.json" with { type: "json" };
 
 Deno.test("the best of 100 random starts is as good as scikit-learn's", () => {
@@ -49,6 +49,51 @@ Deno.test("inertia is that of the assignments", () => {
     }
   }
   assert.ok(Math.abs(sum - inertia) < 1e-12);
+});
+
+Deno.test("distances that are given up change no cluster", () => {
+  const [count, dimensions, clusters] = [60, 50, 4];
+  const { uniform } = openStream(7, "wide points");
+  const points = Float64Array.from(
+    { length: count * dimensions },
+    (_, at) => uniform() + (Math.floor(at / dimensions) % clusters) * 0.12,
+  );
+  const row = (point: number) =>
+    points.subarray(point * dimensions, (point + 1) * dimensions);
+  const distance = (a: ArrayLike<number>, b: ArrayLike<number>) => {
+    let sum = 0;
+    for (let d = 0; d < a.length; d++) sum += (a[d] - b[d]) * (a[d] - b[d]);
+    return sum;
+  };
+  for (let seed = 0; seed < 20; seed++) {
+    // Lloyd's algorithm in full, from the same start.
+    let centres = Array.from(
+      new RandomStream(seed).sample(count, clusters),
+      (point) => Array.from(row(point)),
+    );
+    let own: number[] = [];
+    for (let before = ""; before !== own.join() || before === "";) {
+      before = own.join();
+      own = Array.from({ length: count }, (_, point) => {
+        const all = centres.map((centre) => distance(row(point), centre));
+        return all.indexOf(Math.min(...all));
+      });
+      centres = centres.map((_, cluster) => {
+        const members = [...own.keys()].filter((i) => own[i] === cluster);
+        return Array.from(
+          { length: dimensions },
+          (_, d) =>
+            members.reduce((sum, i) => sum + row(i)[d], 0) / members.length,
+        );
+      });
+    }
+    const { assignments } = bestKMeans(points, dimensions, {
+      clusters,
+      restarts: 1,
+      seed,
+    });
+    assert.deepEqual([...assignments], own);
+  }
 });
 
 Deno.test("no cluster stays empty", () => {

@@ -5,7 +5,6 @@ import {
   pickColumns,
   scoreGeneSet,
 } from "../../lib/clusters/score_gene_set.ts";
-import { findSpace } from "../../lib/clusters/spaces.ts";
 import { openStream } from "../../lib/run/random.ts";
 
 const { uniform } = openStream(6, "score gene set");
@@ -19,22 +18,31 @@ const setup = {
   classes: Int32Array.from({ length: 24 }, (_, sample) => sample % 3),
   clusters: 3,
   restarts: 10,
+  wideRestarts: 5,
   maxIterations: 100,
   neighbours: 5,
   minDist: 0.1,
+  components: 3,
 };
 const task = (columns: number[]): GeneSetTask => ({
-  space: "umap",
   columns: Uint32Array.from(columns),
-  embeddingSeed: 3,
-  kmeansSeeds: [1, 2],
+  spaces: [
+    { space: "umap", embeddingSeed: 3, kmeansSeeds: [1, 2] },
+    { space: "pca", embeddingSeed: null, kmeansSeeds: [3] },
+    { space: "genes", embeddingSeed: null, kmeansSeeds: [4] },
+  ],
 });
 
-Deno.test("genes that tell tissues apart score higher than others", () => {
-  const [good] = scoreGeneSet(setup, task([0, 1, 2])).repeats;
-  const [poor] = scoreGeneSet(setup, task([3, 4, 5])).repeats;
-  assert.ok(good.vMeasure > poor.vMeasure + 0.3);
-  assert.ok(good.vMeasure > 0.9);
+Deno.test("genes that tell tissues apart score higher in every space", () => {
+  const good = scoreGeneSet(setup, task([0, 1, 2]));
+  const poor = scoreGeneSet(setup, task([3, 4, 5]));
+  assert.equal(good.length, 3);
+  good.forEach(({ repeats: [repeat] }, place) => {
+    assert.ok(repeat.vMeasure > poor[place].repeats[0].vMeasure + 0.3);
+    assert.ok(repeat.vMeasure > 0.9);
+  });
+  assert.deepEqual(good.map(({ repeats }) => repeats.length), [2, 1, 1]);
+  assert.deepEqual(good.map(({ plane }) => plane?.length), [48, 48, undefined]);
 });
 
 Deno.test("the pool gives what one call gives", async () => {
@@ -44,9 +52,8 @@ Deno.test("the pool gives what one call gives", async () => {
   assert.deepEqual(await scoreGeneSets(setup, tasks, 2), direct);
 });
 
-Deno.test("sets and spaces that are not there are refused", () => {
+Deno.test("sets that are not there are refused", () => {
   assert.throws(() => scoreGeneSet(setup, task([])), /has no gene/);
   assert.throws(() => scoreGeneSet(setup, task([6])), /there are only 6/);
-  assert.throws(() => findSpace("tsne"), /there are umap/);
   assert.equal(pickColumns(setup.values, 6, Uint32Array.of(5)).length, 24);
 });

@@ -1,6 +1,7 @@
 /** A run's folder with a small matrix, for the stages that cluster. */
 
 import { type Dataset, readDataset } from "../../lib/expression/dataset.ts";
+import { describeGenes } from "../../lib/expression/gene_statistics.ts";
 import { writeNpy } from "../../lib/expression/npy.ts";
 import { openStream } from "../../lib/run/random.ts";
 import { writeTable } from "../../lib/run/table.ts";
@@ -40,13 +41,6 @@ export class RunFolder extends TemporaryRun {
         })),
       ),
     );
-    await Deno.writeTextFile(
-      `${folder.path}/prepare/genes.csv`,
-      writeTable(
-        ["gene", "mean", "sd", "zeros"],
-        genes.map((gene) => ({ gene, mean: 0, sd: 0, zeros: 0 })),
-      ),
-    );
     const values = rows.flatMap((row) =>
       genes.map((_, gene) =>
         uniform() + (gene < run.marked && gene % 3 === row % 3 ? 3 : 0)
@@ -56,6 +50,19 @@ export class RunFolder extends TemporaryRun {
       `${folder.path}/prepare/expression.npy`,
       Float32Array.from(values),
       [run.samples, run.genes],
+    );
+    const { mean, sd } = describeGenes(Float32Array.from(values), run.genes);
+    await Deno.writeTextFile(
+      `${folder.path}/prepare/genes.csv`,
+      writeTable(
+        ["gene", "mean", "sd", "zeros"],
+        genes.map((gene, at) => ({
+          gene,
+          mean: mean[at],
+          sd: sd[at],
+          zeros: 0,
+        })),
+      ),
     );
     await Deno.writeTextFile(
       `${folder.path}/shap/shap_genes.csv`,
@@ -83,7 +90,10 @@ export const quickChoices = {
   "random-sets": 2,
   "random-genes": 0,
   k: 0,
+  spaces: ["umap", "pca", "genes"] as readonly string[],
+  components: 5,
   "n-init": 5,
+  "wide-n-init": 3,
   "max-iterations": 100,
   repeats: 2,
   neighbours: 5,

@@ -201,6 +201,21 @@ export function exampleNull(sets: number): number[] {
   return Array.from({ length: sets }, () => 0.873 + 0.011 * bell(stream));
 }
 
+export function exampleNulls(sets: number) {
+  const kinds: [string, number][] = [["any genes", 0], ["matched", 0.012]];
+  const spaces: [string, number][] = [["UMAP", 0.879], ["The genes", 0.91]];
+  return spaces.flatMap(([space, statistic]) =>
+    kinds.map(([kind, shift]) => ({
+      null: `Random sets: ${kind}`,
+      space,
+      statistic,
+      nullMeans: exampleNull(sets).map((mean) => mean + shift),
+      pEmpirical: shift > 0 ? 0.257 : 0.0099,
+      pT: shift > 0 ? null : 0.0052,
+    }))
+  );
+}
+
 export function exampleSplit(tissues: readonly string[]) {
   const stream = new RandomStream(9);
   return tissues.map((tissue) => {
@@ -209,4 +224,24 @@ export function exampleSplit(tissues: readonly string[]) {
     const validation = Math.round((total - test) * 0.1);
     return { tissue, train: total - test - validation, validation, test };
   });
+}
+
+export function exampleAgreement(tissues: readonly string[]) {
+  const stream = new RandomStream(10);
+  const means: [string, number, number][] = [
+    ["rerun", 0.84, 0.8],
+    ["replicate", 0.4, 0.6],
+    ["output_layer", 0.06, 0.12],
+    ["dense_layers", 0.01, 0.09],
+    ["all_layers", 0, 0.07],
+    ["shuffled_labels", -0.02, 0.08],
+  ];
+  return means.flatMap(([check, spearman, overlap]) =>
+    tissues.map((tissue) => ({
+      check,
+      tissue,
+      spearman: spearman + 0.04 * bell(stream),
+      overlap: Math.max(0, overlap + 0.02 * bell(stream)),
+    }))
+  );
 }

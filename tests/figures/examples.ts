@@ -1,10 +1,12 @@
 /** The figures on example data; most are kept in tests/fixtures/figures. */
 
+import { drawAgreement } from "../../lib/figures/agreement.ts";
 import { drawConfusionMatrix } from "../../lib/figures/confusion_matrix.ts";
 import { drawCutCurve } from "../../lib/figures/cut_curve.ts";
 import { drawEmbedding } from "../../lib/figures/embedding.ts";
 import { drawLearningCurves } from "../../lib/figures/learning_curves.ts";
 import { drawNullDistribution } from "../../lib/figures/null_distribution.ts";
+import { drawNulls } from "../../lib/figures/nulls.ts";
 import { drawSamplesPerTissue } from "../../lib/figures/samples_per_tissue.ts";
 import { drawScoreDistribution } from "../../lib/figures/score_distribution.ts";
 import { drawTissueF1 } from "../../lib/figures/tissue_f1.ts";
@@ -14,6 +16,12 @@ import * as data from "./example_data.ts";
 
 /** Every figure on results of realistic size, by name. */
 export const EXAMPLES: Record<string, () => string> = {
+  agreement: () =>
+    drawAgreement({
+      rows: data.exampleAgreement(data.MAIZE_ORGANS),
+      top: 100,
+      genes: 10000,
+    }),
   learning_curves: () =>
     drawLearningCurves({ history: data.exampleHistory(50), keptEpoch: 41 }),
   learning_curves_one_epoch: () =>
@@ -63,6 +71,12 @@ export const EXAMPLES: Record<string, () => string> = {
   v_measures: () => drawVMeasures({ rows: data.exampleVMeasures(5) }),
   v_measures_many_sets: () =>
     drawVMeasures({ rows: data.exampleVMeasures(50) }),
+  v_measures_spaces: () =>
+    drawVMeasures({
+      rows: ["UMAP", "Principal components"].flatMap((space) =>
+        data.exampleVMeasures(3).map((row) => ({ ...row, space }))
+      ),
+    }),
   null_distribution: () =>
     drawNullDistribution({
       nullMeans: data.exampleNull(100),
@@ -71,6 +85,7 @@ export const EXAMPLES: Record<string, () => string> = {
       pT: 0.0052,
       genes: 2216,
     }),
+  nulls: () => drawNulls({ tests: data.exampleNulls(100) }),
   samples_per_tissue: () =>
     drawSamplesPerTissue({ rows: data.exampleSplit(data.HUMAN_TISSUES) }),
   hostile_names: () =>

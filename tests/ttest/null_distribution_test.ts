@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { testAgainstNull } from "../../lib/ttest/null_distribution.ts";
-import { sayProbability, sayVerdict } from "../../lib/ttest/verdict.ts";
+import {
+  sayProbability,
+  sayTests,
+  sayVerdict,
+} from "../../lib/ttest/verdict.ts";
 
 Deno.test("a null small enough to count by hand", () => {
   const test = testAgainstNull([1, 2, 3], 3);
@@ -17,6 +21,13 @@ Deno.test("a null small enough to count by hand", () => {
   // One of three is as high, and the score itself is counted in.
   assert.equal(test.asHigh, 1);
   assert.equal(test.pEmpirical, 2 / 4);
+});
+
+Deno.test("a null value that is equal but for a rounding is as high", () => {
+  const [below, sum] = [0.3, 0.1 + 0.2];
+  assert.ok(below < sum);
+  assert.equal(testAgainstNull([below, 0.1], sum).asHigh, 1);
+  assert.equal(testAgainstNull([0.3 - 1e-9, 0.1], 0.3).asHigh, 0);
 });
 
 Deno.test("the test is one-tailed: a low score is no finding", () => {
@@ -72,4 +83,25 @@ Deno.test("probabilities are written without a 0 or a 1", () => {
   assert.equal(sayProbability(0.0499, Math.log10(0.0499)), "p = 0.050");
   assert.equal(sayProbability(0.00012, Math.log10(0.00012)), "p = 1.2e-4");
   assert.equal(sayProbability(1, 0), "p > 0.99");
+});
+
+Deno.test("one sentence says which tests the finding survives", () => {
+  const nullValues = Array.from({ length: 30 }, (_, i) => 0.5 + i / 100);
+  const test = (space: string, statistic: number) => ({
+    null: "matched",
+    space,
+    test: testAgainstNull(nullValues, statistic),
+  });
+  assert.equal(sayTests([test("umap", 0.9)]), "");
+  assert.match(
+    sayTests([test("umap", 0.9), test("pca", 0.6), test("genes", 0.95)]),
+    /^ It is rejected in 2 of 3 tests, .* \(not matched in pca\)\.$/,
+  );
+  assert.match(
+    sayTests([test("umap", 0.9), test("pca", 0.9)]),
+    /in all of 2 tests, by kind of random sets and space\.$/,
+  );
+  const flat = testAgainstNull([1, 1], 2);
+  const untested = { null: "uniform", space: "umap", test: flat };
+  assert.match(sayTests([untested, untested]), /in none of 2 tests/);
 });

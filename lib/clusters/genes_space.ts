@@ -1,0 +1,21 @@
+/** The genes themselves as a space to cluster samples in. */
+
+import type { Space } from "./space.ts";
+
+/**
+ * A dimension a gene. Where there are at least as many genes as samples, the
+ * samples are rotated onto all their principal components: k-means sees
+ * nothing but distances, which stay as they are, so it is the same clustering
+ * in fewer numbers.
+ */
+export const genesSpace: Space = {
+  name: "genes",
+  title: "The genes themselves",
+  random: false,
+  drawn: false,
+  wide: true,
+  embed: ({ rows, samples, genes, rotated }) =>
+    genes < samples
+      ? { points: Float64Array.from(rows), dimensions: genes }
+      : rotated(),
+};

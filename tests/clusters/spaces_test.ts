@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { bestKMeans } from "../../lib/clusters/kmeans.ts";
+import { principalComponents } from "../../lib/clusters/principal_components.ts";
+import type { SpaceInput } from "../../lib/clusters/space.ts";
+import { planSpaces } from "../../lib/clusters/space_tasks.ts";
+import { chooseNamed, findSpace, spaces } from "../../lib/clusters/spaces.ts";
+import { InputError } from "../../lib/run/errors.ts";
+import { openStream } from "../../lib/run/random.ts";
+
+/** Samples of five tissues, in which a fifth of the genes differ. */
+function input(samples: number, genes: number): SpaceInput {
+  const { uniform } = openStream(12, "space");
+  const rows = Float32Array.from({ length: samples * genes }, (_, at) => {
+    const tissue = Math.floor(at / genes) % 5;
+    return 10 + 3 * uniform() + (at % genes % 5 === tissue ? 1 : 0);
+  });
+  return {
+    rows,
+    samples,
+    genes,
+    neighbours: 5,
+    minDist: 0.1,
+    components: 4,
+    rotated: () => principalComponents(rows, samples, genes),
+    seed: null,
+  };
+}
+
+Deno.test("more genes than samples: k-means sees no difference", () => {
+  const [samples, genes] = [40, 300];
+  const given = input(samples, genes);
+  const { points, dimensions } = findSpace("genes").embed(given);
+  assert.equal(dimensions, samples - 1);
+  for (let seed = 0; seed < 10; seed++) {
+    const options = { clusters: 5, restarts: 10, seed };
+    const rotated = bestKMeans(points, dimensions, options);
+    const raw = bestKMeans(Float64Array.from(given.rows), genes, options);
+    assert.deepEqual(rotated.assignments, raw.assignments);
+    // Sums of some 10,000 squares in two bases: roundings alone.
+    assert.ok(Math.abs(rotated.inertia / raw.inertia - 1) < 1e-11);
+  }
+});
+
+Deno.test("fewer genes than samples stay as they are", () => {
+  const given = input(20, 6);
+  const { points, dimensions } = findSpace("genes").embed(given);
+  assert.equal(dimensions, 6);
+  assert.deepEqual([...points], [...given.rows]);
+});
+
+Deno.test("pca takes the first components, as many as there are", () => {
+  const given = input(20, 30);
+  const all = given.rotated();
+  const four = findSpace("pca").embed(given);
+  assert.equal(four.dimensions, 4);
+  assert.equal(four.points[4], all.points[all.dimensions]);
+  assert.equal(four.points[7], all.points[all.dimensions + 3]);
+  const many = findSpace("pca").embed({ ...given, components: 50 });
+  assert.deepEqual(many, all);
+});
+
+Deno.test("UMAP takes a seed, and the others none", () => {
+  assert.throws(() => findSpace("umap").embed(input(20, 3)), /takes a seed/);
+  assert.throws(() => findSpace("tsne"), /there are umap, pca, genes/);
+  const tasks = planSpaces(
+    ["umap", "genes"],
+    { narrow: 1, wide: 2 },
+    (stream) => stream.length,
+  );
+  assert.deepEqual(tasks, [
+    { space: "umap", embeddingSeed: 4, kmeansSeeds: [8] },
+    { space: "genes", embeddingSeed: null, kmeansSeeds: [14, 14] },
+  ]);
+});
+
+Deno.test("spaces are chosen by name, in the list's order", () => {
+  const names = (wanted: string[]) =>
+    chooseNamed("spaces", wanted, spaces).map(({ name }) => name);
+  assert.deepEqual(names(["genes", "umap", "genes"]), ["umap", "genes"]);
+  for (const wanted of [[], ["umap", "tsne"]]) {
+    assert.throws(
+      () => names(wanted),
+      (error) =>
+        error instanceof InputError &&
+        /it is (empty|tsne) and should be one or more of umap, pca, genes/
+          .test(error.message),
+    );
+  }
+});
