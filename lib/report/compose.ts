@@ -4,6 +4,7 @@ import type { Declarations } from "./declarations.ts";
 import type { Findings } from "./findings.ts";
 import { paragraphs } from "./markdown.ts";
 import type { RunFiles } from "./run_files.ts";
+import { beliefSection } from "./sections/belief.ts";
 import { citingSection } from "./sections/citing.ts";
 import { clustersSection } from "./sections/clusters.ts";
 import { dataSection } from "./sections/data.ts";
@@ -50,6 +51,7 @@ export function composeReport(
     explanationSection(run, found),
     clustersSection(run, found),
     ttestSection(run, found),
+    beliefSection(run, found),
     parametersSection(run, declarations),
     provenanceSection(run),
     deviationsSection(run, found),

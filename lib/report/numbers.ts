@@ -153,6 +153,21 @@ export function standardDeviation(values: readonly number[]): number {
   return Math.sqrt(squares / (values.length - 1));
 }
 
+/**
+ * A number as JSON can hold it.
+ *
+ * @returns `null` for a number that is not finite.
+ *
+ * @example
+ * ```ts
+ * import { defined } from "./numbers.ts";
+ * console.assert(defined(NaN) === null && defined(1) === 1);
+ * ```
+ */
+export function defined(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
 /** Whether a JSON value is a number that can be printed. */
 function isFiniteNumber(value: number | null | undefined): value is number {
   return typeof value === "number" && Number.isFinite(value);

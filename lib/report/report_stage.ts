@@ -1,6 +1,7 @@
 /** The stage that writes the report. */
 
 import demo from "../../presets/demo.json" with { type: "json" };
+import { checksStage } from "../checks/checks_stage.ts";
 import { clustersStage } from "../clusters/clusters_stage.ts";
 import { cnnStage } from "../cnn/cnn_stage.ts";
 import { inputParameters } from "../expression/input_parameters.ts";
@@ -20,6 +21,7 @@ const stages = [
   shapStage,
   clustersStage,
   ttestStage,
+  checksStage,
 ];
 
 /**

@@ -3,95 +3,15 @@
 import { findStale, readRecord, type StageRecord } from "../run/record.ts";
 import type { StageContext } from "../run/stage.ts";
 import { readTable } from "../run/table.ts";
-
-/** A number in a JSON file; null where it is not defined (0 / 0). */
-export type Measured = number | null;
-
-/** A row of `prepare/samples.csv`. */
-export interface SampleRow {
-  readonly tissue: string;
-  readonly group: string;
-  readonly split: string;
-}
-
-/** One tissue in `cnn/metrics.json`. */
-export interface TissueScore {
-  readonly tissue: string;
-  readonly precision: Measured;
-  readonly recall: Measured;
-  readonly f1: Measured;
-  readonly support: number;
-}
-
-/** Macro F1 and accuracy of a simple classifier on the same split. */
-export interface BaselineScore {
-  readonly macro_f1: number;
-  readonly accuracy: number;
-}
-
-/** `cnn/metrics.json`. Without a test sample it holds no scores. */
-export interface NetworkMetrics extends TrainingFacts {
-  readonly macro_f1: number;
-  readonly accuracy: number;
-  readonly tissues: readonly TissueScore[];
-  readonly confusion: {
-    readonly tissues: readonly string[];
-    /** True tissue in rows, predicted tissue in columns. */
-    readonly counts: readonly (readonly number[])[];
-  };
-  readonly baselines: {
-    readonly nearest_centroid: BaselineScore;
-    readonly five_nearest_neighbours: BaselineScore;
-  };
-}
-
-/** What `cnn/metrics.json` says of the training. */
-export interface TrainingFacts {
-  readonly test_samples: number;
-  readonly kept_epoch: number;
-  readonly epochs: number;
-  readonly updates: number;
-  /** `exact` or `moving`. */
-  readonly batch_norm_statistics: string;
-  /** Weights that are trained. */
-  readonly parameters_count: number;
-  /** Pixels along one side of the image. */
-  readonly image_side: number;
-}
-
-/** `shap/summary.json`. */
-export interface ShapSummary {
-  readonly draws: number;
-  readonly explained: number;
-  readonly correct: number;
-  readonly dropped: number;
-  readonly tissues_without_samples: readonly string[];
-  /** The rank of the cut: ranks above it are in the set. */
-  readonly listed_ranks: number;
-  readonly mean_absolute_gap: Measured;
-  /** Mean of |output - expected|. */
-  readonly mean_absolute_difference: Measured;
-  readonly unique_share_at_cut: Measured;
-}
-
-/** `ttest/ttest.json`. */
-export interface TestResult {
-  readonly sets: number;
-  readonly repeats: number;
-  readonly genes: number;
-  readonly space: string;
-  readonly null_mean: Measured;
-  readonly null_sd: Measured;
-  readonly statistic: Measured;
-  readonly t: Measured;
-  readonly df: number;
-  readonly p_t: Measured;
-  readonly p_empirical: Measured;
-  /** Random sets that score as high as the gene set or higher. */
-  readonly as_high?: number;
-  /** Seed of the gene set's own embedding. */
-  readonly shap_embedding_seed?: number;
-}
+import type {
+  ChecksSummary,
+  NetworkMetrics,
+  Rows,
+  SampleRow,
+  ShapSummary,
+  TestResult,
+  TrainingFacts,
+} from "./stage_files.ts";
 
 /** A stage that was made from an earlier state of other stages. */
 export interface OutdatedStage {
@@ -99,9 +19,6 @@ export interface OutdatedStage {
   /** The stages that have changed since. */
   readonly behind: readonly string[];
 }
-
-/** Rows of a CSV table, keyed by column. */
-export type Rows = readonly Readonly<Record<string, string>>[];
 
 /** The run, as far as it has been made. */
 export interface RunFiles {
@@ -119,6 +36,10 @@ export interface RunFiles {
   readonly geneCount: number;
   /** Genes that are zero in every sample. */
   readonly silentGenes: number;
+  /** Decoy genes hidden among the genes. */
+  readonly decoyCount: number;
+  /** `prepare/folds.csv`, if the samples were parted into folds. */
+  readonly folds?: Rows;
   /** `simulate/truth.csv`, if the matrix is the simulated one. */
   readonly truth?: Rows;
   readonly network?: {
@@ -129,9 +50,14 @@ export interface RunFiles {
     /** Gene ids by tissue, best first. */
     readonly ranks: ReadonlyMap<string, readonly string[]>;
     readonly genes: Rows;
+    /** `shap/cut_curve.csv`: what a cut at each rank would give. */
+    readonly curve?: Rows;
+    /** `shap/stability.csv`: a row a tissue and pair. */
+    readonly stability?: Rows;
   };
   readonly clusters?: { readonly scores: Rows; readonly sets: Rows };
   readonly ttest?: { readonly result: TestResult; readonly null: Rows };
+  readonly checks?: ChecksSummary;
 }
 
 /** The part of a stage's context that reading a run needs. */
@@ -163,6 +89,9 @@ export async function readRun(
     await Deno.readTextFile(await context.artifact(name));
   const rows = async (name: string) => readTable(await readText(name));
   const json = async (name: string) => JSON.parse(await readText(name));
+  const has = (name: string) => context.hasArtifact(name);
+  const optionalRows = async (name: string) =>
+    await has(name) ? await rows(name) : undefined;
 
   const samples = await rows("prepare/samples.csv");
   const genes = await rows("prepare/genes.csv");
@@ -170,7 +99,6 @@ export async function readRun(
   const prepared = records.find(({ stage }) => stage === "prepare");
   const simulated = Object.keys(prepared?.inputs ?? {})
     .some((path) => path.startsWith("simulate/"));
-  const has = (name: string) => context.hasArtifact(name);
 
   return {
     folder: typedFolder(context.runFolder),
@@ -178,14 +106,17 @@ export async function readRun(
     outdated: await findOutdated(context.runFolder, stageNames),
     simulated,
     figures: await findFigures(context, records),
-    samples: samples.map(({ tissue, group, split }) => ({
+    samples: samples.map(({ tissue, group, split, fold = "" }) => ({
       tissue,
       group,
       split,
+      fold,
     })),
     geneCount: genes.length,
     silentGenes:
       genes.filter(({ zeros }) => Number(zeros) === samples.length).length,
+    decoyCount: (await optionalRows("prepare/decoys.csv") ?? []).length,
+    folds: await optionalRows("prepare/folds.csv"),
     ...(simulated && await has("simulate/truth.csv") &&
       { truth: await rows("simulate/truth.csv") }),
     ...(await has("cnn/metrics.json") && {
@@ -196,14 +127,14 @@ export async function readRun(
         summary: await json("shap/summary.json"),
         ranks: byTissue(await rows("shap/ranks.csv")),
         genes: await rows("shap/shap_genes.csv"),
+        curve: await optionalRows("shap/cut_curve.csv"),
+        stability: await optionalRows("shap/stability.csv"),
       },
     }),
     ...(await has("clusters/scores.csv") && {
       clusters: {
         scores: await rows("clusters/scores.csv"),
-        sets: await has("clusters/sets.csv")
-          ? await rows("clusters/sets.csv")
-          : [],
+        sets: await optionalRows("clusters/sets.csv") ?? [],
       },
     }),
     ...(await has("ttest/ttest.json") && {
@@ -211,6 +142,9 @@ export async function readRun(
         result: await json("ttest/ttest.json"),
         null: await rows("ttest/null.csv"),
       },
+    }),
+    ...(await has("checks/checks.json") && {
+      checks: await json("checks/checks.json"),
     }),
   };
 }

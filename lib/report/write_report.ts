@@ -51,6 +51,8 @@ function inOneLine({ network, gene_set, ttest }: Findings): string {
     ttest &&
     `V-measure ${fixed(ttest.statistic)} against ${fixed(ttest.null_mean)} ` +
       `of random sets, p_empirical ${pValue(ttest.p_empirical)}`,
+    ttest?.tests &&
+    `holds in ${ttest.held} of ${counted(ttest.tests.length, "test")}`,
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? "the data only" : parts.join(", ");
 }

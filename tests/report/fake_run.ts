@@ -1,6 +1,15 @@
 /** A small, consistent run folder: what every stage would have written. */
 
 import { writeTable } from "../../lib/run/table.ts";
+import {
+  fakeChecks,
+  fakeNetworks,
+  foldFiles,
+  foldOf,
+  shapFiles,
+  spaceTests,
+  wholeSummary,
+} from "./fake_belief.ts";
 import { type Wishes, writeStage } from "./fake_stage.ts";
 
 /** Genes in the matrix. */
@@ -13,7 +22,15 @@ export async function fakeRun(wishes: Wishes = {}): Promise<string> {
     tissues = ["leaf", "root"],
     testSamplesPerTissue = 6,
     input = "",
-    stages = ["simulate", "prepare", "cnn", "shap", "clusters", "ttest"],
+    stages = [
+      "simulate",
+      "prepare",
+      "cnn",
+      "shap",
+      "clusters",
+      "ttest",
+      "checks",
+    ],
     setGenes = 12,
     geneName = (index) => `Zm${String(index).padStart(3, "0")}`,
   } = wishes;
@@ -47,16 +64,24 @@ export async function fakeRun(wishes: Wishes = {}): Promise<string> {
       sample_id: `${tissue}${i}`,
       tissue,
       group: wishes.grouped ? `study${i % 3}` : "",
-      split: i < 10 ? "train" : i < 12 ? "validation" : "test",
+      split: wishes.folds
+        ? "test"
+        : i < 10
+        ? "train"
+        : i < 12
+        ? "validation"
+        : "test",
+      fold: foldOf(i, wishes),
     }))
   );
   await write(
     "prepare",
     {
       "samples.csv": writeTable(
-        ["sample_id", "tissue", "group", "split"],
+        ["sample_id", "tissue", "group", "split", "fold"],
         samples,
       ),
+      ...foldFiles(samples, genes, wishes),
       "genes.csv": writeTable(
         ["gene", "mean", "sd", "zeros"],
         genes.map((gene, i) => ({
@@ -81,6 +106,7 @@ export async function fakeRun(wishes: Wishes = {}): Promise<string> {
       batch_norm_statistics: wishes.statistics ?? "exact",
       parameters_count: 12345,
       image_side: 7,
+      ...fakeNetworks(wishes),
     };
     const rows = tissues.map((tissue) => ({
       tissue,
@@ -133,7 +159,10 @@ export async function fakeRun(wishes: Wishes = {}): Promise<string> {
           mean_absolute_gap: 0.05,
           mean_absolute_difference: 0.5,
           unique_share_at_cut: 0.5,
+          ...(wishes.whole && wholeSummary),
+          ...wishes.shap,
         }),
+        ...shapFiles(tissues, wishes),
         "ranks.csv": writeTable(
           ["rank", ...tissues],
           genes.map((_, rank) => ({
@@ -144,12 +173,14 @@ export async function fakeRun(wishes: Wishes = {}): Promise<string> {
           })),
         ),
         "shap_genes.csv": writeTable(
-          ["gene", "tissue", "rank", "median_shap"],
+          ["gene", "tissue", "rank", "median_shap", "standard_error"],
           genes.slice(0, setGenes).map((gene, i) => ({
             gene,
             tissue: tissues[0],
             rank: i + 1,
             median_shap: 1 / (i + 1),
+            // Two errors are below 1 / (i + 1) for the first 4 genes.
+            standard_error: wishes.whole ? 0.11 : null,
           })),
         ),
       },
@@ -217,6 +248,7 @@ export async function fakeRun(wishes: Wishes = {}): Promise<string> {
           p_t: 2e-8,
           p_empirical: 1 / 31,
           shap_embedding_seed: 4711,
+          ...(wishes.whole && { tests: spaceTests() }),
           ...wishes.ttest,
         }),
         "null.csv": writeTable(
@@ -230,8 +262,20 @@ export async function fakeRun(wishes: Wishes = {}): Promise<string> {
           })),
         ),
         ...figure("null.svg"),
+        ...(wishes.whole ? figure("nulls.svg") : {}),
       },
       { sets: 30 },
+      ["shap/shap_genes.csv"],
+    );
+  }
+  if (stages.includes("checks")) {
+    await write(
+      "checks",
+      {
+        "checks.json": JSON.stringify({ ...fakeChecks, ...wishes.checks }),
+        ...figure("agreement.svg"),
+      },
+      { draws: 50 },
       ["shap/shap_genes.csv"],
     );
   }

@@ -21,6 +21,13 @@ export interface Wishes {
   readonly seeds?: Record<string, number>;
   readonly backends?: Record<string, string>;
   readonly figures?: boolean;
+  /** All that says how far to believe the set; an older run has none of it. */
+  readonly whole?: boolean;
+  readonly folds?: number;
+  readonly replicates?: number;
+  /** Given anew in `shap/summary.json`; a whole run has all of it. */
+  readonly shap?: Record<string, unknown>;
+  readonly checks?: Record<string, unknown>;
 }
 
 /** Writes a stage's folder with its record. */

@@ -1,5 +1,6 @@
 /** Makes the report of a run as the suite's machinery does. */
 
+import assert from "node:assert/strict";
 import { inputParameters } from "../../lib/expression/input_parameters.ts";
 import { declare } from "../../lib/report/declarations.ts";
 import { writeReport } from "../../lib/report/write_report.ts";
@@ -26,6 +27,7 @@ const declarations = declare(
     stage("shap", { draws: integer(200, {}, "draws a sample") }),
     stage("clusters", { repeats: integer(5, {}, "runs of k-means") }),
     stage("ttest", { sets: integer(100, {}, "random sets") }),
+    stage("checks", { draws: integer(50, {}, "draws a sample") }),
   ],
   inputParameters,
   { cnn: { epochs: 30 } },
@@ -75,4 +77,12 @@ export async function reportOf(wishes: Wishes = {}): Promise<string> {
   } finally {
     await Deno.remove(run, { recursive: true });
   }
+}
+
+/** One `###` part of a run's report, up to the next heading. */
+export async function partOf(title: string, wishes: Wishes): Promise<string> {
+  const report = await reportOf(wishes);
+  const [, body] = report.split(`\n### ${title}\n`);
+  assert.ok(body, `the report has a part ${title}`);
+  return body.split(/\n##+ /)[0];
 }

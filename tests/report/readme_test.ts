@@ -91,10 +91,20 @@ Deno.test("every task is in README", async () => {
 });
 
 Deno.test("README's flags are those of all commands and of the input", () => {
-  const cells = tableIn(section("Flags")).map(([flags]) => flags).join(" ");
+  const [common] = section("Flags").split("\n### ");
+  const cells = tableIn(common).map(([flags]) => flags).join(" ");
   const named = [...cells.matchAll(/`--([\w-]+)/g)].map(([, flag]) => flag);
   const known = { ...commonParameters, ...inputParameters };
   assert.deepEqual(named.sort(), Object.keys(known).sort());
+});
+
+Deno.test("every dotted flag in README is a stage's", () => {
+  const named = [...readme.matchAll(/--([a-z]+)\.([a-z-]+)/g)];
+  assert.ok(named.length > 0);
+  for (const [flag, stage, name] of named) {
+    const declared = study.stages.find((each) => each.name === stage);
+    assert.ok(declared && Object.hasOwn(declared.parameters, name), flag);
+  }
 });
 
 Deno.test("README's stages write what they are said to write", async () => {

@@ -10,6 +10,8 @@ const good: Findings = {
   test_samples: 48,
   test_samples_per_tissue: 6,
   few_test_samples: false,
+  folds: 1,
+  decoys: 0,
   network: {
     macro_f1: 0.95,
     accuracy: 0.96,
@@ -24,6 +26,7 @@ const good: Findings = {
     of: 2000,
     share: 0.15,
     listed_ranks: 70,
+    cut: "unique",
     mean_absolute_gap: 0.05,
     gap_share: 0.1,
   },
@@ -176,6 +179,9 @@ Deno.test("planted genes are in the verdict of a simulated run", () => {
     precision_at_10: 0.975,
     precision_at_15: 0.9,
     recall_in_set: 0.77,
+    planted_in_set: 200,
+    precision_of_set: 2 / 3,
+    true_false_discovery_rate: 1 / 3,
   };
   assert.match(
     say({ gene_set: { ...good.gene_set!, planted } }),

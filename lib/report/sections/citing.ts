@@ -12,7 +12,9 @@ import type { RunFiles } from "../run_files.ts";
  * console.assert(citingSection({ records: [] }).includes("CITATION.cff"));
  * ```
  */
-export function citingSection(run: Pick<RunFiles, "records">): string {
+export function citingSection(
+  run: Pick<RunFiles, "records"> & Partial<RunFiles>,
+): string {
   const versions = new Set(run.records.map(({ version }) => version));
   const version = [...versions].map((number) => `version ${number}`);
   return paragraphs(
@@ -31,6 +33,23 @@ export function citingSection(run: Pick<RunFiles, "records">): string {
       "- the empirical p-value with one added above and below the line: " +
       "Phipson and Smyth, Statistical Applications in Genetics and Molecular " +
       "Biology 9 (2010)",
+      ...(run.folds
+        ? [
+          "- cross-fitting: Chernozhukov et al., The Econometrics Journal 21 " +
+          "(2018)",
+        ]
+        : []),
+      ...(run.decoyCount
+        ? [
+          "- decoys: Elias and Gygi, Nature Methods 4 (2007); one decoy more " +
+          "than entered: Barber and Candès, The Annals of Statistics 43 (2015)",
+        ]
+        : []),
+      ...(run.checks
+        ? [
+          "- checks of the explanation: Adebayo et al., NeurIPS 2018",
+        ]
+        : []),
     ].join("\n"),
   );
 }

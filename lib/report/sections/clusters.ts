@@ -1,10 +1,12 @@
 /** The section on the clusters: how well each gene set parts the tissues. */
 
-import type { Findings, SetScore } from "../findings.ts";
+import type { Findings } from "../findings.ts";
+import type { SetScore } from "../findings/clusters.ts";
 import { code, details, escapeText, paragraphs, table } from "../markdown.ts";
 import { count, counted, fixed } from "../numbers.ts";
-import type { Rows, RunFiles } from "../run_files.ts";
-import { spaceName } from "../verdict.ts";
+import type { RunFiles } from "../run_files.ts";
+import { spaceLabel } from "../space_names.ts";
+import type { Rows } from "../stage_files.ts";
 import { figures, missingSection, warningsOf } from "./parts.ts";
 
 /**
@@ -31,24 +33,45 @@ export function clustersSection(run: RunFiles, found: Findings): string {
       "grouping. It rises by chance with the number of clusters; AMI and ARI " +
       "are corrected for chance (0 on average for a random grouping). The sd is over repeats of k-means on one embedding, so it " +
       "says nothing about other samples or other embeddings.",
-    all
+    otherSpaces(found.clusters),
+    all && found.folds === 1
       ? "**The network was trained on most of these samples**, so their " +
         "clusters flatter its gene set."
       : "",
     scoreTable(found.clusters),
     figures(run, [["clusters/v_measures.svg", "V-measures of the gene sets"]]),
-    "**Read UMAP with care.** A UMAP picture keeps neighbours, not " +
-      "distances or densities, and another seed gives another picture. " +
-      "k-means assumes round clusters of like size and may cut one tissue in " +
-      "two or join others." + (
-        found.clusters.every(({ space }) => space === "umap")
-          ? " A result that is seen in this space alone is weak."
-          : " A result that is seen in one space alone is weak."
-      ),
+    ...readingUmap(found.clusters),
     ...scatters(run),
     setTable(run.clusters.sets),
     warningsOf(run, ["clusters"]),
   );
+}
+
+/** What the spaces beside UMAP are. */
+function otherSpaces(scores: readonly SetScore[]): string {
+  const spaces = new Set(scores.map(({ space }) => space));
+  return [
+    spaces.has("pca")
+      ? "Principal component space is the samples' place along the directions " +
+        "in which the set's genes vary most."
+      : "",
+    spaces.has("genes")
+      ? "Gene space is the transformed values of the set's genes as they are."
+      : "",
+  ].filter((sentence) => sentence !== "").join(" ");
+}
+
+/** How far to trust a picture by UMAP, where there is one. */
+function readingUmap(scores: readonly SetScore[]): string[] {
+  if (scores.every(({ space }) => space !== "umap")) return [];
+  return [
+    "**Read UMAP with care.** A UMAP picture keeps neighbours, not " +
+    "distances or densities, and another seed gives another picture. " +
+    "k-means assumes round clusters of like size and may cut one tissue in " +
+    "two or join others. A result that is seen in " +
+    (scores.every(({ space }) => space === "umap") ? "this" : "one") +
+    " space alone is weak.",
+  ];
 }
 
 /** The scatter plots; those of the random sets are folded. */
@@ -58,9 +81,16 @@ function scatters(run: RunFiles): string[] {
   const draw = (names: readonly string[]) =>
     figures(
       run,
-      names.map((name) => [
-        `clusters/embedding_${name}.svg`,
-        `The samples in the UMAP space of the gene set ${name}`,
+      names.flatMap((name) => [
+        [
+          `clusters/embedding_${name}.svg`,
+          `The samples in the UMAP space of the gene set ${name}`,
+        ],
+        [
+          `clusters/embedding_pca_${name}.svg`,
+          `The samples on the first two principal components of the gene set ` +
+          name,
+        ],
       ]),
     );
   const random = sets.filter((name) => /^random_\d+$/.test(name));
@@ -94,7 +124,7 @@ function scoreTable(scores: readonly SetScore[]): string {
       scores.map((row) => [
         escapeText(row.gene_set),
         count(row.genes),
-        escapeText(spaceName(row.space).replace(/ space$/, "")),
+        escapeText(spaceLabel(row.space)),
         fixed(row.v_measure) +
         (row.v_measure_sd === null ? "" : ` ± ${fixed(row.v_measure_sd)}`),
         fixed(row.homogeneity),

@@ -1,11 +1,11 @@
 /** The section on the explanation: scores, ranks, the cut and the gene set. */
 
 import type { Findings } from "../findings.ts";
+import type { GeneSetFindings } from "../findings/gene_set.ts";
 import { code, details, escapeText, paragraphs, table } from "../markdown.ts";
 import { count, counted, fixed, percent, significant } from "../numbers.ts";
 import type { RunFiles } from "../run_files.ts";
 import { figures, missingSection, warningsOf } from "./parts.ts";
-import { plantedGenes } from "./planted_genes.ts";
 
 /** Genes of each tissue in the table of best genes. */
 const listedGenes = 10;
@@ -33,7 +33,9 @@ export function explanationSection(run: RunFiles, found: Findings): string {
     `## ${title}`,
     `Expected gradients score every gene in each of ${
       counted(summary.explained, "explained sample")
-    }, with ${counted(summary.draws, "draw")} a sample. ${
+    }, with ${counted(summary.draws, "draw")} a sample${
+      several(summary.replicates, found.folds)
+    }. ${
       count(summary.correct)
     } were given their right tissue and enter the ranks; ${
       count(summary.dropped)
@@ -48,9 +50,8 @@ export function explanationSection(run: RunFiles, found: Findings): string {
         significant(summary.mean_absolute_gap)
       }${gap}. More draws should make it smaller.`,
     "### The cut",
-    "The walk goes down the ranks of all tissues side by side and stops " +
-      "before the rank at which half or fewer of the genes listed so far are " +
-      `distinct. It took in ${counted(set.listed_ranks, "rank")}, with a ` +
+    cutRule(set.cut) +
+      ` It took in ${counted(set.listed_ranks, "rank")}, with a ` +
       `share of ${
         fixed(summary.unique_share_at_cut, 4)
       } distinct genes at the ` +
@@ -75,9 +76,31 @@ export function explanationSection(run: RunFiles, found: Findings): string {
         ]),
       ),
     ),
-    run.truth ? plantedGenes(run.truth, ranks, run.shap.genes, set.share) : "",
     warningsOf(run, ["shap"]),
   );
+}
+
+/** Which networks' outputs are explained, where there are several. */
+function several(replicates = 1, folds: number): string {
+  return (replicates > 1
+    ? ` and network; the scores are means over ${count(replicates)} networks`
+    : "") +
+    (folds > 1
+      ? `${replicates > 1 ? "," : ";"} each sample is explained by networks ` +
+        "that have not seen it"
+      : "");
+}
+
+/** Where the walk down the ranks stops. */
+function cutRule(cut: GeneSetFindings["cut"]): string {
+  const walk = "The walk goes down the ranks of all tissues side by side";
+  return {
+    unique: `${walk} and stops before the rank at which half or fewer of the ` +
+      "genes listed so far are distinct.",
+    fdr: `${walk} and stops at the last rank at which the false discovery ` +
+      "rate, estimated by the decoys, is no greater than asked for.",
+    top: `${walk} and stops after a set number of ranks.`,
+  }[cut];
 }
 
 /** Names the tissues that have no ranks of their own. */

@@ -55,6 +55,25 @@ export function warningsOf(
 }
 
 /**
+ * A flag that this run was made without, for the start of a sentence on what
+ * it would do. No folder is named, so that the report of the same run made
+ * again is the same.
+ *
+ * @param flags With their values, in the form of `deno task all`.
+ *
+ * @example
+ * ```ts
+ * import { withFlag } from "./parts.ts";
+ * const text = `${withFlag("--folds 5")} tests every sample.`;
+ * console.assert(text.startsWith("`--folds 5`, added to [the command"));
+ * ```
+ */
+export function withFlag(flags: string): string {
+  return `${code(flags)}, added to [the command at the ` +
+    `end](#the-command-that-makes-it-again),`;
+}
+
+/**
  * A section whose stage has not run.
  *
  * @param title The section's heading.

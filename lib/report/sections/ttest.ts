@@ -1,10 +1,12 @@
 /** The section on the test against random gene sets. */
 
-import type { Findings, TestFindings } from "../findings.ts";
+import type { Findings } from "../findings.ts";
+import type { TestFindings } from "../findings/ttest.ts";
 import { code, details, escapeText, paragraphs, table } from "../markdown.ts";
 import { count, counted, fixed, mean, pValue } from "../numbers.ts";
-import type { Rows, RunFiles } from "../run_files.ts";
-import { spaceName } from "../verdict.ts";
+import type { RunFiles } from "../run_files.ts";
+import { spaceName } from "../space_names.ts";
+import type { Rows } from "../stage_files.ts";
 import { figures, missingSection, warningsOf } from "./parts.ts";
 
 /**
@@ -29,8 +31,9 @@ export function ttestSection(run: RunFiles, found: Findings): string {
       `distribution of random gene sets of its size. To see that ` +
       `distribution, ${counted(test.sets, "set")} of ${
         counted(test.genes, "gene")
-      } were drawn without replacement from all genes, each embedded with a ` +
-      `seed of its own in ${escapeText(spaceName(test.space))} and clustered ${
+      } were drawn without replacement from all genes, each ${
+        embedded(test.space)
+      } and clustered ${
         counted(repeats, "time")
       }. The mean V-measure of each is one value of the null distribution.`,
     figures(run, [[
@@ -52,15 +55,26 @@ export function ttestSection(run: RunFiles, found: Findings): string {
       `k-means repeats within one set is ${fixed(test.within_set_sd, 4)} ` +
       `here, against ${fixed(test.null_sd, 4)} between sets. ` +
       withinSpread(test),
-    `The gene set, too, is embedded once${
-      seed === undefined ? "" : ` (seed ${seed})`
-    }, so its V-measure holds the luck of one embedding, as each random ` +
-      `set's does. It was clustered ${counted(repeats, "time")} anew, with ` +
+    (test.space === "umap"
+      ? `The gene set, too, is embedded once${
+        typeof seed === "number" ? ` (seed ${seed})` : ""
+      }, so its V-measure holds the luck of one embedding, as each random ` +
+        `set's does. It`
+      : "The gene set") +
+      ` was clustered ${counted(repeats, "time")} anew, with ` +
       `seeds of its own, so its mean may differ a little from the one under ` +
       `Clusters.`,
     nullSeeds(run.ttest.null),
     warningsOf(run, ["ttest"]),
   );
+}
+
+/** How a random set is put into the space of the test. */
+function embedded(space: string): string {
+  const name = escapeText(spaceName(space));
+  return space === "umap"
+    ? `embedded with a seed of its own in ${name}`
+    : `put into ${name}`;
 }
 
 /** Every number of the test. */

@@ -1,0 +1,8 @@
+/** What a departure from the study is. */
+
+/** One departure: a row of the table, as plain text. */
+export interface Deviation {
+  readonly study: string;
+  readonly here: string;
+  readonly why: string;
+}
