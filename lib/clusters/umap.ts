@@ -6,6 +6,7 @@ import { RandomStream } from "../run/random.ts";
 import { squaredDistances } from "../statistics/squared_distances.ts";
 import { nearestNeighbours } from "./nearest_neighbours.ts";
 import { principalCoordinates } from "./principal_coordinates.ts";
+import { reuseCurve } from "./umap_curve.ts";
 
 /** Below this many samples a graph of neighbours means nothing. */
 export const FEWEST_FOR_UMAP = 5;
@@ -94,6 +95,7 @@ export function embedUmap(
     nEpochs: epochs,
     random: new RandomStream(seed).uniform,
   });
+  reuseCurve(umap);
   umap.setPrecomputedKNN(found.indices, found.distances);
   // With the neighbours at hand, umap-js asks of the samples only how many.
   const layout = umap.fit(Array.from({ length: count }, () => []));

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { nearestNeighbours } from "../../lib/clusters/nearest_neighbours.ts";
 import { principalCoordinates } from "../../lib/clusters/principal_coordinates.ts";
+import { UMAP } from "umap-js";
 import { embedUmap } from "../../lib/clusters/umap.ts";
+import { reuseCurve } from "../../lib/clusters/umap_curve.ts";
 import { openStream } from "../../lib/run/random.ts";
 import { squaredDistances } from "../../lib/statistics/squared_distances.ts";
 
@@ -27,6 +29,22 @@ Deno.test("UMAP keeps groups apart", () => {
     others.sort((a, b) => distance(sample, a) - distance(sample, b));
     assert.equal(others[0] % 3, sample % 3, `neighbour of ${sample}`);
   }
+});
+
+Deno.test("a layout that reuses the curve is the layout that fits its own", () => {
+  const points = Array.from({ length: 30 }, (_, i) => [i * i % 97, i % 7]);
+  const layOut = (minDist: number, reuse: boolean) => {
+    const { uniform } = openStream(4, "curve");
+    const umap = new UMAP({ minDist, nNeighbors: 5, random: uniform });
+    if (reuse) reuseCurve(umap);
+    return umap.fit(points);
+  };
+  for (const minDist of [0.1, 0.5]) {
+    const own = layOut(minDist, false);
+    layOut(minDist, true);
+    assert.deepEqual(layOut(minDist, true), own);
+  }
+  assert.notDeepEqual(layOut(0.1, true), layOut(0.5, true));
 });
 
 Deno.test("UMAP depends on its seed and on nothing else", () => {

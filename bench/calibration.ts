@@ -1,0 +1,160 @@
+/**
+ * Does the test keep its level? Many trials in which there is nothing to
+ * find, and how often each test says that there is.
+ */
+
+import { readFlags } from "../lib/run/command_line.ts";
+import { InputError, RunError } from "../lib/run/errors.ts";
+import { integer, text, toggle } from "../lib/run/parameters.ts";
+import { mapInWorkers } from "../lib/run/pool.ts";
+import { terminalProgress } from "../lib/run/progress.ts";
+import { deriveSeed } from "../lib/run/random.ts";
+import { describeVersions } from "../lib/run/record.ts";
+import { countRejections } from "./calibration/counts.ts";
+import { writePage } from "./calibration/page.ts";
+import type {
+  CalibrationSetup,
+  CalibrationTask,
+  TrialResult,
+  TrialTest,
+} from "./calibration/setup.ts";
+
+/** Exit statuses. */
+const FAILED = 1, BAD_INPUT = 2;
+
+/** Flags that have a part in the numbers; small enough for a first try. */
+const numbers = {
+  trials: integer(4, { minimum: 1 }, "trials of each scenario"),
+  sets: integer(20, { minimum: 2 }, "random gene sets in each null"),
+  samples: integer(36, { minimum: 12 }, "samples of a study in A and B"),
+  "n-init": integer(20, { minimum: 1 }, "starts of each k-means in umap"),
+  "wide-n-init": integer(5, { minimum: 1 }, "the same in pca and genes"),
+  repeats: integer(5, { minimum: 2 }, "k-means runs a gene set in umap"),
+  "wide-repeats": integer(3, { minimum: 2 }, "the same in pca and genes"),
+  epochs: integer(10, { minimum: 1 }, "epochs of the network in C"),
+  draws: integer(20, { minimum: 1 }, "draws a sample in C"),
+  seed: integer(42, { minimum: 0 }, "master seed"),
+};
+
+const flags = {
+  ...numbers,
+  threads: integer(2, { minimum: 1 }, "workers; no number depends on it"),
+  out: text(
+    "",
+    "DIR",
+    "folder for CALIBRATION.md and calibration.json; else only printed",
+  ),
+  help: toggle("say what the flags are"),
+};
+
+async function calibrate(args: readonly string[]): Promise<void> {
+  const given = readFlags(args, flags, "calibration");
+  if (given.has("help")) {
+    for (const [name, flag] of Object.entries(flags)) {
+      console.log(`--${name.padEnd(13)} ${flag.help} (${flag.default})`);
+    }
+    return;
+  }
+  const value = (name: keyof typeof numbers) =>
+    (given.get(name) ?? numbers[name].default) as number;
+  const setup: CalibrationSetup = {
+    sets: value("sets"),
+    restarts: value("n-init"),
+    wideRestarts: value("wide-n-init"),
+    repeats: value("repeats"),
+    wideRepeats: value("wide-repeats"),
+    samples: value("samples"),
+    epochs: value("epochs"),
+    draws: value("draws"),
+  };
+  // The long trials first, so that no thread waits for the last one.
+  const tasks = (["pipeline", "sets"] as const).flatMap((kind) =>
+    Array.from({ length: value("trials") }, (_, trial): CalibrationTask => ({
+      kind,
+      seed: deriveSeed(value("seed"), `calibration/${kind}/${trial + 1}`),
+    }))
+  );
+  const progress = terminalProgress(false)(
+    "calibrating",
+    tasks.length,
+    "trials",
+  );
+  const results = await mapInWorkers<
+    CalibrationSetup,
+    CalibrationTask,
+    TrialResult
+  >({
+    module: new URL("./calibration/worker.ts", import.meta.url),
+    setup,
+    tasks,
+    threads: (given.get("threads") ?? flags.threads.default) as number,
+    onResult: () => progress.advance(),
+  }).finally(() => progress.close());
+
+  const tests = results.flatMap((result) => result.tests)
+    .sort((a, b) => a.scenario < b.scenario ? -1 : +(a.scenario > b.scenario));
+  const facts = results.flatMap((result) => result.facts ?? []);
+  const counts = countRejections(tests);
+  const used = Object.fromEntries(
+    Object.keys(numbers).map((name) => [
+      name,
+      value(name as keyof typeof numbers),
+    ]),
+  );
+  const page = writePage({
+    counts,
+    facts,
+    flags: used,
+    versions: describeVersions(),
+  });
+  const out = (given.get("out") ?? "") as string;
+  if (out === "") {
+    console.log(page);
+    return;
+  }
+  await Deno.writeTextFile(`${out}/CALIBRATION.md`, page);
+  await Deno.writeTextFile(
+    `${out}/calibration.json`,
+    writeRecord({ flags: used, counts, facts }, tests),
+  );
+  console.log(`${out}/CALIBRATION.md`);
+}
+
+/** The results and, trial by trial, every p: one line a list. */
+function writeRecord(
+  { flags, counts, facts }: Record<string, unknown>,
+  tests: readonly TrialTest[],
+): string {
+  const groups = new Map<string, TrialTest[]>();
+  for (const test of tests) {
+    const key = [test.scenario, test.null, test.space].join("/");
+    groups.set(key, [...groups.get(key) ?? [], test]);
+  }
+  const lines = [...groups].map(([key, group]) => {
+    const list = (of: (test: TrialTest) => number | null) =>
+      `[${group.map((test) => shorten(of(test))).join()}]`;
+    return `    ${JSON.stringify(key)}: {\n` +
+      `      "p_t": ${list(({ pT }) => pT)},\n` +
+      `      "p_empirical": ${list(({ pEmpirical }) => pEmpirical)},\n` +
+      `      "naive": ${list(({ naivePT }) => naivePT)},\n` +
+      `      "runs": ${list(({ runsP }) => runsP)}\n    }`;
+  });
+  return `{\n  "flags": ${JSON.stringify(flags)},\n` +
+    `  "counts": ${JSON.stringify(counts)},\n` +
+    `  "facts": ${JSON.stringify(facts)},\n` +
+    `  "p": {\n${lines.join(",\n")}\n  }\n}\n`;
+}
+
+/** Four digits, which is enough to draw by. */
+function shorten(p: number | null): string {
+  return p === null ? "null" : String(Number(p.toPrecision(4)));
+}
+
+try {
+  await calibrate(Deno.args);
+} catch (error) {
+  if (!(error instanceof InputError || error instanceof RunError)) throw error;
+  console.error(error.message);
+  if (error.remedy) console.error(error.remedy);
+  Deno.exit(error instanceof InputError ? BAD_INPUT : FAILED);
+}

@@ -1,0 +1,254 @@
+/** Scenarios C and D: the whole pipeline on labels that mean nothing. */
+
+import { openBackend } from "../../lib/backend/open.ts";
+import { spaces } from "../../lib/clusters/spaces.ts";
+import { describeNetwork } from "../../lib/cnn/architecture.ts";
+import { inferenceBatch } from "../../lib/cnn/batch_limits.ts";
+import { cnnParameters } from "../../lib/cnn/cnn_parameters.ts";
+import { disposeFrozen, freeze } from "../../lib/cnn/inference_pass.ts";
+import { disposeNetwork } from "../../lib/cnn/network.ts";
+import { predictLogits } from "../../lib/cnn/predict.ts";
+import { largestOfRow } from "../../lib/cnn/softmax.ts";
+import { trainFold } from "../../lib/cnn/train_fold.ts";
+import {
+  type Dataset,
+  rowsById,
+  rowsOf,
+} from "../../lib/expression/dataset.ts";
+import { makeDecoys } from "../../lib/expression/decoys.ts";
+import {
+  type ImageMatrix,
+  placeDecoys,
+  takeImageRows,
+} from "../../lib/expression/image_matrix.ts";
+import type { Values } from "../../lib/run/parameters.ts";
+import { deriveSeed, RandomStream } from "../../lib/run/random.ts";
+import { rankDecoys } from "../../lib/shap/decoy_ranks.ts";
+import { estimateDecoyRates } from "../../lib/shap/decoy_rates.ts";
+import {
+  drawPlaces,
+  explainSample,
+} from "../../lib/shap/expected_gradients.ts";
+import { cutGenes, type GeneCut } from "../../lib/shap/gene_cut.ts";
+import { walkRanks } from "../../lib/shap/rank_walk.ts";
+import { rankGenes } from "../../lib/shap/ranks.ts";
+import { tissueMedians } from "../../lib/shap/tissue_medians.ts";
+import { nullKinds } from "../../lib/ttest/null_kinds.ts";
+import { scoreTrial, testTrial } from "./scoring.ts";
+import {
+  type CalibrationSetup,
+  PIPELINE_SAMPLES,
+  type PipelineFacts,
+  TOP_RANKS,
+  type TrialResult,
+  type TrialTest,
+} from "./setup.ts";
+import { simulateStudy } from "./study.ts";
+
+/** The network's choices that are not the suite's defaults. */
+export const NETWORK = { width: 0.1, batch: 16, learningRate: 1e-3 } as const;
+
+/** Decoys, as a share of the genes: the suite's default. */
+const DECOYS = 0.1;
+
+/** Below this share of unique genes the study's walk down the ranks stops. */
+const UNIQUE_SHARE = 0.5;
+
+/** Scores of the test samples, of their genes and of the decoys. */
+interface Explained {
+  readonly genes: Float32Array;
+  readonly decoys: Float32Array;
+  /** Each test sample's tissue if it was predicted right. */
+  readonly correct: readonly (string | null)[];
+  readonly trainAccuracy: number;
+}
+
+/**
+ * Shuffles the labels of a simulated study, then does all that the suite
+ * does: split, decoys, training, expected gradients, ranks, the cut (the
+ * study's in C, the best ranks alone in D), and the test against random sets
+ * of both kinds.
+ */
+export async function tryPipeline(
+  setup: CalibrationSetup,
+  seed: number,
+): Promise<TrialResult> {
+  const dataset = simulateStudy({
+    samples: PIPELINE_SAMPLES,
+    shuffled: true,
+    allTested: false,
+    seed,
+  });
+  const genes = dataset.genes.length;
+  const matrix = placeDecoys(
+    dataset,
+    makeDecoys({
+      sampleIds: dataset.sampleIds,
+      genes: dataset.genes,
+      values: dataset.values,
+      parts: dataset.split,
+      count: Math.round(DECOYS * genes),
+      seed: deriveSeed(seed, "decoys"),
+    }),
+  );
+  const explained = await trainAndExplain(dataset, matrix, setup, seed);
+  const { correct, trainAccuracy } = explained;
+  const facts: PipelineFacts = {
+    trainAccuracy,
+    correct: correct.filter((tissue) => tissue !== null).length,
+    tested: correct.length,
+    genes: 0,
+    allGenes: genes,
+    topGenes: 0,
+    falseDiscoveryRate: null,
+  };
+  const ranked = rankGenes(
+    { scores: explained.genes, genes },
+    correct,
+    dataset.tissueNames,
+    dataset.genes,
+  );
+  if (ranked.length === 0) return { tests: [], facts };
+  const walk = walkRanks(ranked);
+  const decoyRanks = rankDecoys(
+    ranked,
+    tissueMedians(
+      { scores: explained.decoys, genes: matrix.decoys.length },
+      correct,
+      dataset.tissueNames,
+    ).map(({ medians }) => medians),
+  );
+  const rates = estimateDecoyRates(walk, decoyRanks);
+  const cut = cutGenes(walk, { rule: "unique", share: UNIQUE_SHARE }, rates);
+  const top = cutGenes(walk, { rule: "top", ranks: TOP_RANKS }, rates);
+  const names = spaces.map(({ name }) => name);
+  const test = (
+    scenario: TrialTest["scenario"],
+    { chosen }: GeneCut,
+    names: readonly string[],
+  ) => {
+    const columns = Uint32Array.from(chosen, ({ gene }) => gene).sort();
+    const own = deriveSeed(seed, scenario);
+    return testTrial(
+      scenario,
+      scoreTrial(dataset, names, columns, nullKinds, setup, own),
+    );
+  };
+  return {
+    tests: [
+      ...test("C", cut, names),
+      // Without UMAP, whose layouts would take another third of the time.
+      ...test("D", top, names.filter((name) => name !== "umap")),
+    ],
+    facts: {
+      ...facts,
+      genes: cut.chosen.length,
+      topGenes: top.chosen.length,
+      falseDiscoveryRate: rates.falseDiscoveryRates[cut.ranks - 1],
+    },
+  };
+}
+
+/** Trains a small network and explains the test samples by it. */
+async function trainAndExplain(
+  dataset: Dataset,
+  matrix: ImageMatrix,
+  setup: CalibrationSetup,
+  seed: number,
+): Promise<Explained> {
+  const backend = await openBackend("wasm");
+  const tissues = dataset.tissueNames;
+  const [fold] = dataset.folds;
+  const architecture = describeNetwork(
+    matrix.columns,
+    tissues.length,
+    NETWORK.width,
+  );
+  const part = (split: "train" | "validation") => {
+    const rows = rowsById(dataset, fold, split);
+    return {
+      expression: takeImageRows(matrix, rows),
+      classes: rows.map((row) => dataset.classOf[row]),
+    };
+  };
+  const train = part("train");
+  const { network } = await trainFold({
+    architecture,
+    train,
+    validation: part("validation"),
+    parameters: networkParameters(setup.epochs),
+    batch: NETWORK.batch,
+    seeds: {
+      weights: deriveSeed(seed, "cnn/weights"),
+      shuffle: deriveSeed(seed, "cnn/shuffle"),
+      dropout: deriveSeed(seed, "cnn/dropout"),
+    },
+  });
+  const frozen = freeze(network);
+  const batch = inferenceBatch(backend, architecture);
+  const classify = async (values: Float32Array, rows: number) =>
+    largestOfRow(
+      await predictLogits(frozen, values, rows, batch),
+      tissues.length,
+    );
+  const testRows = rowsOf(dataset, "test");
+  const predicted = await classify(
+    takeImageRows(matrix, testRows),
+    testRows.length,
+  );
+  const background = {
+    expression: train.expression,
+    samples: train.classes.length,
+  };
+  const { geneColumns, decoyColumns } = matrix;
+  const genes = new Float32Array(testRows.length * geneColumns.length);
+  const decoys = new Float32Array(testRows.length * decoyColumns.length);
+  for (const [place, row] of testRows.entries()) {
+    const stream = new RandomStream(
+      deriveSeed(seed, `shap/draws/${dataset.sampleIds[row]}`),
+    );
+    const scores = await explainSample(
+      frozen,
+      takeImageRows(matrix, [row]),
+      predicted[place],
+      background,
+      drawPlaces(stream, background.samples, setup.draws, "stratified"),
+      batch,
+    );
+    geneColumns.forEach((column, gene) =>
+      genes[place * geneColumns.length + gene] = scores[column]
+    );
+    decoyColumns.forEach((column, decoy) =>
+      decoys[place * decoyColumns.length + decoy] = scores[column]
+    );
+  }
+  const trained = await classify(train.expression, train.classes.length);
+  disposeFrozen(frozen);
+  disposeNetwork(network);
+  return {
+    genes,
+    decoys,
+    correct: Array.from(
+      testRows,
+      (row, place) =>
+        predicted[place] === dataset.classOf[row] ? dataset.tissues[row] : null,
+    ),
+    trainAccuracy: trained.filter((own, place) => own === train.classes[place])
+      .length / trained.length,
+  };
+}
+
+/** The stage's parameters: defaults but for what a small network needs. */
+function networkParameters(epochs: number): Values<typeof cnnParameters> {
+  const { width, batch, learningRate } = NETWORK;
+  const defaults = Object.fromEntries(
+    Object.entries(cnnParameters).map(([name, of]) => [name, of.default]),
+  ) as Values<typeof cnnParameters>;
+  return {
+    ...defaults,
+    epochs,
+    width,
+    batch,
+    "learning-rate": learningRate,
+  };
+}

@@ -1,0 +1,146 @@
+/** The tests of one trial, made by the code of the stage `ttest`. */
+
+import { prepareClustering } from "../../lib/clusters/cluster_setup.ts";
+import {
+  type ClusterSetup,
+  type GeneSetTask,
+  type ScoredGeneSet,
+  scoreGeneSet,
+} from "../../lib/clusters/score_gene_set.ts";
+import { planSpaces } from "../../lib/clusters/space_tasks.ts";
+import type { Dataset } from "../../lib/expression/dataset.ts";
+import { describeGenes } from "../../lib/expression/gene_statistics.ts";
+import { deriveSeed } from "../../lib/run/random.ts";
+import { clusteringScores } from "../../lib/statistics/clustering_scores.ts";
+import { mean } from "../../lib/statistics/describe.ts";
+import { stratifyGenes } from "../../lib/ttest/gene_strata.ts";
+import type { NullKind } from "../../lib/ttest/null_kind.ts";
+import { planNull } from "../../lib/ttest/null_plan.ts";
+import {
+  type ScoredNull,
+  testNulls,
+  vMeasuresOf,
+} from "../../lib/ttest/null_tests.ts";
+import { testRuns } from "../naive_tests.ts";
+import type { CalibrationSetup, TrialTest } from "./setup.ts";
+
+/** Iterations after which a start of k-means ends: the suite's default. */
+const MAX_ITERATIONS = 10_000;
+
+/** A tested set and its nulls, clustered. */
+export interface ScoredTrial {
+  readonly tested: ScoredGeneSet;
+  readonly nulls: readonly ScoredNull[];
+}
+
+/**
+ * Clusters the tested set and the random sets of each null, all in the same
+ * spaces, with seeds of their own.
+ *
+ * @param dataset Its test samples are clustered.
+ * @param names Names of the spaces.
+ * @param tested Columns of the tested set.
+ * @param kinds How random sets are drawn.
+ * @param seed Master seed of the trial.
+ */
+export function scoreTrial(
+  dataset: Dataset,
+  names: readonly string[],
+  tested: Uint32Array,
+  kinds: readonly NullKind[],
+  setup: CalibrationSetup,
+  seed: number,
+): ScoredTrial {
+  const repeats = { narrow: setup.repeats, wide: setup.wideRepeats };
+  const clusterSetup: ClusterSetup = prepareClustering(dataset, {
+    samples: "test",
+    k: 0,
+    "n-init": setup.restarts,
+    "wide-n-init": setup.wideRestarts,
+    "max-iterations": MAX_ITERATIONS,
+    neighbours: 15,
+    "min-dist": 0.1,
+    spaces: names,
+    components: 50,
+  }, () => {}).setup;
+  const score = (task: GeneSetTask) => scoreGeneSet(clusterSetup, task);
+  const genes = dataset.genes.length;
+  const { mean, sd } = describeGenes(dataset.values, genes);
+  const pool = {
+    genes,
+    size: tested.length,
+    tested,
+    strata: stratifyGenes(mean, sd),
+  };
+  return {
+    tested: score({
+      columns: tested,
+      spaces: planSpaces(
+        names,
+        repeats,
+        (stream) => deriveSeed(seed, `tested/${stream}`),
+      ),
+    }),
+    nulls: kinds.map((kind) => {
+      const plan = planNull(kind, pool, {
+        sets: setup.sets,
+        spaces: names,
+        repeats,
+        master: seed,
+      });
+      return { plan, scored: plan.sets.map(({ task }) => score(task)) };
+    }),
+  };
+}
+
+/**
+ * The same clusterings, scored against other labels: k-means and UMAP never
+ * see a label, so nothing has to be clustered again.
+ *
+ * @param classes The other labels, of as many kinds as the first ones.
+ */
+export function scoreAgain(
+  { tested, nulls }: ScoredTrial,
+  classes: Int32Array,
+): ScoredTrial {
+  const again = (scored: ScoredGeneSet): ScoredGeneSet =>
+    scored.map((space) => ({
+      ...space,
+      repeats: space.repeats.map((repeat) => ({
+        ...repeat,
+        ...clusteringScores(classes, repeat.assignments),
+      })),
+    }));
+  return {
+    tested: again(tested),
+    nulls: nulls.map(({ plan, scored }) => ({
+      plan,
+      scored: scored.map(again),
+    })),
+  };
+}
+
+/** The tests of a trial, null by null and space by space. */
+export function testTrial(
+  scenario: TrialTest["scenario"],
+  { tested, nulls }: ScoredTrial,
+): TrialTest[] {
+  return nulls.flatMap((own) =>
+    testNulls(tested, [own]).map((each, space): TrialTest => {
+      const runs = vMeasuresOf(tested[space]);
+      const otherRuns = vMeasuresOf(own.scored[0][space]);
+      return {
+        scenario,
+        null: each.null,
+        space: each.space,
+        statistic: each.test.statistic,
+        nullMean: each.test.nullMean,
+        pT: each.test.pT,
+        pEmpirical: each.test.pEmpirical,
+        naivePT: each.naivePT,
+        runsP: testRuns(runs, otherRuns),
+        otherMean: mean(otherRuns),
+      };
+    })
+  );
+}

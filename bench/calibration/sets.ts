@@ -1,0 +1,51 @@
+/** Scenarios A and B: a random gene set in the SHAP set's place. */
+
+import { drawGeneSet } from "../../lib/clusters/gene_sets.ts";
+import { spaces } from "../../lib/clusters/spaces.ts";
+import { deriveSeed, openStream } from "../../lib/run/random.ts";
+import { uniformNull } from "../../lib/ttest/uniform_null.ts";
+import { scoreAgain, scoreTrial, testTrial } from "./scoring.ts";
+import {
+  type CalibrationSetup,
+  GENES,
+  TESTED_GENES,
+  type TrialResult,
+} from "./setup.ts";
+import { simulateStudy } from "./study.ts";
+
+/**
+ * Simulates a study of its own, draws a gene set and tests it against random
+ * sets that are all drawn for this trial alone: under the study's labels (A)
+ * and under the same labels shuffled (B). The clusterings of A serve B, too,
+ * since clustering sees no labels; so A and B of one trial are not
+ * independent of each other, but trials are.
+ */
+export function trySets(setup: CalibrationSetup, seed: number): TrialResult {
+  const dataset = simulateStudy({
+    samples: setup.samples,
+    shuffled: false,
+    allTested: true,
+    seed,
+  });
+  const { columns } = drawGeneSet(
+    "tested",
+    GENES,
+    TESTED_GENES,
+    deriveSeed(seed, "tested/genes"),
+  );
+  const scored = scoreTrial(
+    dataset,
+    spaces.map(({ name }) => name),
+    columns,
+    [uniformNull],
+    setup,
+    seed,
+  );
+  const shuffled = openStream(seed, "labels").shuffle(dataset.classOf.slice());
+  return {
+    tests: [
+      ...testTrial("A", scored),
+      ...testTrial("B", scoreAgain(scored, shuffled)),
+    ],
+  };
+}

@@ -1,0 +1,62 @@
+/** A small simulated study as a dataset, its labels true or shuffled. */
+
+import type { Dataset, Split } from "../../lib/expression/dataset.ts";
+import { simulate } from "../../lib/expression/simulate.ts";
+import { splitSamples } from "../../lib/expression/split.ts";
+import { transformExpression } from "../../lib/expression/transform.ts";
+import { deriveSeed, openStream } from "../../lib/run/random.ts";
+import { STUDY } from "./setup.ts";
+
+/** What the study is to be like. */
+export interface StudyOptions {
+  readonly samples: number;
+  /** Whether the labels are dealt out anew, before all else. */
+  readonly shuffled: boolean;
+  /** Whether all samples are tested, or a fifth as `prepare` splits them. */
+  readonly allTested: boolean;
+  /** Master seed of the trial. */
+  readonly seed: number;
+}
+
+/**
+ * Simulates, shuffles the labels if asked to, splits and transforms.
+ *
+ * @example
+ * ```ts
+ * import { simulateStudy } from "./study.ts";
+ * const { split } = simulateStudy({
+ *   samples: 24,
+ *   shuffled: false,
+ *   allTested: true,
+ *   seed: 1,
+ * });
+ * console.assert(split.every((part) => part === "test"));
+ * ```
+ */
+export function simulateStudy(options: StudyOptions): Dataset {
+  const { samples, shuffled, allTested, seed } = options;
+  const { sampleIds, genes, tissues: real, tpm } = simulate({
+    ...STUDY,
+    samples,
+    seed: deriveSeed(seed, "simulate"),
+  });
+  const tissues = shuffled
+    ? openStream(seed, "labels").shuffle([...real])
+    : real;
+  const split = allTested
+    ? sampleIds.map((): Split => "test")
+    : splitSamples({ sampleIds, tissues, seed: deriveSeed(seed, "split") })
+      .split;
+  const tissueNames = [...new Set(tissues)].sort();
+  return {
+    sampleIds,
+    genes,
+    tissues,
+    groups: sampleIds.map(() => ""),
+    split,
+    folds: [{ fold: 1, split }],
+    values: transformExpression(Float32Array.from(tpm), { transform: "log2" }),
+    tissueNames,
+    classOf: Int32Array.from(tissues, (tissue) => tissueNames.indexOf(tissue)),
+  };
+}

@@ -1,0 +1,127 @@
+/**
+ * What the deviations from the original change, measured on finished runs.
+ * Nothing is trained, and no run is written into.
+ */
+
+import { readFlags } from "../lib/run/command_line.ts";
+import { InputError, RunError } from "../lib/run/errors.ts";
+import { integer, list, text, toggle } from "../lib/run/parameters.ts";
+import type { Bench, Effect } from "./deviations/bench.ts";
+import {
+  k29,
+  labelFedBack,
+  seeds,
+  spaceEffects,
+} from "./deviations/clusters.ts";
+import {
+  labelAmongGenes,
+  oneSet,
+  sizes,
+  withinSetSd,
+} from "./deviations/nulls.ts";
+import { alphasDraws, compareRuns } from "./deviations/pairs.ts";
+import { readRun } from "./deviations/run.ts";
+import { doubleUse, trainedSamples } from "./deviations/samples.ts";
+
+/** Exit statuses. */
+const FAILED = 1, BAD_INPUT = 2;
+
+/** Effects of one run, by id. */
+const effects: Readonly<
+  Record<string, (bench: Bench) => Effect[] | Promise<Effect[]>>
+> = {
+  within_set_sd: withinSetSd,
+  one_set: oneSet,
+  sizes,
+  k29,
+  label_fed_back: labelFedBack,
+  label_among_genes: labelAmongGenes,
+  trained_samples: trainedSamples,
+  seeds,
+  spaces: spaceEffects,
+  double_use: doubleUse,
+};
+
+const flags = {
+  run: text("", "DIR", "a finished run"),
+  only: list("ID", `effects to measure: ${Object.keys(effects).join(", ")}`),
+  with: text("", "DIR", "a run with other draws, to hold beside --run"),
+  compare: list("A,B", "two runs that differ in one choice: old, new"),
+  repeats: integer(5, { minimum: 2 }, "k-means runs a gene set in umap"),
+  seed: integer(42, { minimum: 0 }, "master seed"),
+  threads: integer(2, { minimum: 1 }, "workers; no number depends on it"),
+  out: text("", "FILE", "where the table goes; else it is printed"),
+  help: toggle("say what the flags are"),
+};
+
+async function measure(args: readonly string[]): Promise<void> {
+  const given = readFlags(args, flags, "deviations");
+  if (given.has("help")) {
+    for (const [name, flag] of Object.entries(flags)) {
+      console.log(`--${name.padEnd(9)} ${flag.help}`);
+    }
+    return;
+  }
+  const value = <Name extends keyof typeof flags>(name: Name) =>
+    (given.get(name) ?? flags[name].default) as typeof flags[Name]["default"];
+  const only = value("only");
+  const unknown = only.find((id) => !Object.hasOwn(effects, id));
+  if (unknown !== undefined) {
+    throw new InputError(
+      `Cannot measure ${unknown}: the effects are ${
+        Object.keys(effects).join(", ")
+      }`,
+    );
+  }
+  const pair = value("compare");
+  const folder = value("run");
+  if ((folder === "" && pair.length === 0) || pair.length % 2 === 1) {
+    throw new InputError(
+      "Cannot measure: --run takes a finished run, and --compare takes two",
+    );
+  }
+  const rows: Effect[] = [];
+  if (folder !== "") {
+    const bench: Bench = {
+      run: await readRun(folder),
+      seed: value("seed"),
+      threads: value("threads"),
+      repeats: value("repeats"),
+    };
+    for (const [id, effect] of Object.entries(effects)) {
+      if (only.length > 0 && !only.includes(id)) continue;
+      if (Deno.stderr.isTerminal()) console.error(`measuring ${id}`);
+      rows.push(...await effect(bench));
+    }
+    const other = value("with");
+    if (other !== "") rows.push(...await alphasDraws(folder, other));
+  }
+  for (let at = 0; at < pair.length; at += 2) {
+    rows.push(...await compareRuns(pair[at], pair[at + 1]));
+  }
+  const table = writeEffects(rows);
+  const out = value("out");
+  if (out === "") console.log(table);
+  else await Deno.writeTextFile(out, table);
+}
+
+/** A Markdown table, a row an effect. */
+function writeEffects(rows: readonly Effect[]): string {
+  const cell = (text: string) => text.replaceAll("|", "\\|");
+  return [
+    "| id | old way | now | what it means |",
+    "| --- | --- | --- | --- |",
+    ...rows.map(({ id, old, now, meaning }) =>
+      `| ${[`\`${id}\``, ...[old, now, meaning].map(cell)].join(" | ")} |`
+    ),
+  ].join("\n") + "\n";
+}
+
+try {
+  await measure(Deno.args);
+} catch (error) {
+  if (!(error instanceof InputError || error instanceof RunError)) throw error;
+  console.error(error.message);
+  if (error.remedy) console.error(error.remedy);
+  Deno.exit(error instanceof InputError ? BAD_INPUT : FAILED);
+}

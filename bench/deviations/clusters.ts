@@ -1,0 +1,161 @@
+/** Effects of how samples are clustered. */
+
+import { bestKMeans } from "../../lib/clusters/kmeans.ts";
+import { pickColumns } from "../../lib/clusters/score_gene_set.ts";
+import { embedUmap } from "../../lib/clusters/umap.ts";
+import { deriveSeed } from "../../lib/run/random.ts";
+import { mean, sampleSd } from "../../lib/statistics/describe.ts";
+import { clusteringScores } from "../../lib/statistics/clustering_scores.ts";
+import {
+  type Bench,
+  type Effect,
+  say,
+  sayMean,
+  sayP,
+  scoreSets,
+} from "./bench.ts";
+
+/** The study's k. */
+const STUDY_K = 29;
+
+/** The study's repeats of k-means. */
+const REPEATS = 5;
+
+/** Layouts that a spread is taken of. */
+const LAYOUTS = 10;
+
+/** 29 clusters whatever the tissues are. */
+export async function k29(bench: Bench): Promise<Effect[]> {
+  const { setup, shap } = bench.run;
+  const tissues = new Set(setup.classes).size;
+  const scoreAt = async (k: number) => {
+    const clusters = Math.min(k, setup.classes.length);
+    const [[scores]] = await scoreSets(
+      bench,
+      [{ stream: "k29", columns: shap.columns }],
+      ["umap"],
+      { ...setup, clusters },
+    );
+    return `k = ${clusters}: V ${say(scores.vMeasure)}, AMI ${say(scores.ami)}`;
+  };
+  return [{
+    id: "k29",
+    old: await scoreAt(STUDY_K),
+    now: await scoreAt(tissues),
+    meaning: `${tissues} tissues are tested here; the further k is from ` +
+      "their number, the less V and AMI say of the tissues.",
+  }];
+}
+
+/** The cluster number written back into the table before the next repeat. */
+export function labelFedBack(bench: Bench): Effect[] {
+  const { setup, shap } = bench.run;
+  const { classes } = setup;
+  const seedOf = (name: string) =>
+    deriveSeed(bench.seed, `deviations/label_fed_back/${name}`);
+  const layout = embedUmap(
+    pickColumns(setup.values, setup.genes, shap.columns),
+    classes.length,
+    shap.columns.length,
+    {
+      neighbours: setup.neighbours,
+      minDist: setup.minDist,
+      seed: seedOf("umap"),
+    },
+  );
+  const cluster = (points: Float64Array, dimensions: number, repeat: number) =>
+    bestKMeans(points, dimensions, {
+      clusters: setup.clusters,
+      restarts: setup.restarts,
+      maxIterations: setup.maxIterations,
+      seed: seedOf(`kmeans/${repeat}`),
+    }).assignments;
+  const clean: number[] = [];
+  const fedBack: number[] = [];
+  let last: Int32Array | undefined;
+  for (let repeat = 1; repeat <= REPEATS; repeat++) {
+    const scoreOf = (assignments: Int32Array) =>
+      clusteringScores(classes, assignments).vMeasure;
+    clean.push(scoreOf(cluster(layout, 2, repeat)));
+    last = last === undefined
+      ? cluster(layout, 2, repeat)
+      : cluster(withColumn(layout, last), 3, repeat);
+    fedBack.push(scoreOf(last));
+  }
+  const list = (values: number[]) => values.map((v) => say(v)).join(", ");
+  return [{
+    id: "label_fed_back",
+    old: `repeats 1 to ${REPEATS}: V ${list(fedBack)}`,
+    now: `repeats 1 to ${REPEATS}: V ${list(clean)}`,
+    meaning: `The repeats spread by ${
+      say(sampleSd(fedBack.slice(1)), 4)
+    } after the first where clean ones spread by ${
+      say(sampleSd(clean.slice(1)), 4)
+    }: a repeat that sees the last one's clusters is none.`,
+  }];
+}
+
+/** A layout of two dimensions with the cluster numbers as a third. */
+function withColumn(layout: Float64Array, clusters: Int32Array): Float64Array {
+  const points = new Float64Array(clusters.length * 3);
+  clusters.forEach((cluster, sample) => {
+    points[sample * 3] = layout[sample * 2];
+    points[sample * 3 + 1] = layout[sample * 2 + 1];
+    points[sample * 3 + 2] = cluster;
+  });
+  return points;
+}
+
+/** How far the SHAP set's V-measure moves with the seed. */
+export async function seeds(bench: Bench): Promise<Effect[]> {
+  const { shap, setup } = bench.run;
+  const layouts = (await scoreSets(
+    bench,
+    Array.from({ length: LAYOUTS }, (_, at) => ({
+      stream: `seeds/${at + 1}`,
+      columns: shap.columns,
+    })),
+  )).map(([scores]) => scores);
+  const values = layouts.map(({ vMeasure }) => vMeasure);
+  const kmeans = mean(layouts.map(({ vMeasures }) => sampleSd(vMeasures)));
+  return [{
+    id: "seeds",
+    old: `${LAYOUTS} seeds of UMAP: V ${sayMean(values)}, ${
+      say(Math.min(...values))
+    } to ${say(Math.max(...values))}`,
+    now: "the same V whenever the run is made again",
+    meaning: `Runs of k-means on one layout spread by ${
+      say(kmeans, 4)
+    } (${setup.restarts} starts each), layouts by ${
+      say(sampleSd(values), 4)
+    }; without seeds each run would be another of these.`,
+  }];
+}
+
+/** The test in every space that the run has. */
+export function spaceEffects({ run: { tests } }: Bench): Effect[] {
+  const line = (kind: string, wanted: (space: string) => boolean) =>
+    tests.filter((test) => test.null === kind && wanted(test.space))
+      .map((test) =>
+        `${test.space} V ${say(test.statistic)} against ${
+          say(test.null_mean)
+        } (sd ${say(test.null_sd, 4)}), p ${sayP(test.p_t)}, empirical p ${
+          sayP(test.p_empirical)
+        }`
+      ).join("; ");
+  return [...new Set(tests.map((test) => test.null))].map((kind) => {
+    const own = tests.filter((test) => test.null === kind);
+    const found = own.filter(({ p_t }) => p_t !== null && p_t < 0.05);
+    return {
+      id: `spaces/${kind}`,
+      old: line(kind, (space) => space === "umap"),
+      now: line(kind, (space) => space !== "umap") ||
+        "(the run has no other space)",
+      meaning: `p is below 0.05 in ${found.length} of ${own.length} spaces${
+        found.length > 0
+          ? ` (${found.map(({ space }) => space).join(", ")})`
+          : ""
+      }, random sets of the kind "${kind}".`,
+    };
+  });
+}

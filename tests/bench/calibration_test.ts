@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import {
+  countRejections,
+  rejects,
+  sayRate,
+  wilsonInterval,
+} from "../../bench/calibration/counts.ts";
+import { trySets } from "../../bench/calibration/sets.ts";
+import type { TrialTest } from "../../bench/calibration/setup.ts";
+import { simulateStudy } from "../../bench/calibration/study.ts";
+import { testRuns } from "../../bench/naive_tests.ts";
+
+const trial: TrialTest = {
+  scenario: "A",
+  null: "uniform",
+  space: "umap",
+  statistic: 0.5,
+  nullMean: 0.4,
+  pT: 0.04,
+  pEmpirical: 0.06,
+  naivePT: null,
+  runsP: 0.2,
+  otherMean: 0.3,
+};
+
+Deno.test("Wilson's interval is SciPy's", () => {
+  // scipy.stats.binomtest(hits, trials).proportion_ci(method="wilson")
+  const golden: [number, number, number, number][] = [
+    [0, 10, 0, 0.2775327998628893],
+    [10, 200, 0.02738264560076392, 0.08957814813877599],
+    [10, 10, 0.7224672001371109, 1],
+  ];
+  for (const [hits, trials, low, high] of golden) {
+    const interval = wilsonInterval(hits, trials);
+    assert.ok(Math.abs(interval[0] - low) < 1e-12, `${interval}`);
+    assert.ok(Math.abs(interval[1] - high) < 1e-12, `${interval}`);
+  }
+});
+
+Deno.test("each test counts by its own p, and a spread of 0 as a rejection above the mean", () => {
+  assert.equal(rejects("p_t", trial), true);
+  assert.equal(rejects("p_empirical", trial), false);
+  assert.equal(rejects("naive", trial), true);
+  assert.equal(rejects("naive", { ...trial, statistic: 0.4 }), false);
+  assert.equal(rejects("p_t", { ...trial, pT: null }), null);
+  assert.equal(rejects("runs", trial), false);
+  assert.equal(rejects("runs", { ...trial, runsP: null }), true);
+});
+
+Deno.test("a trial without a test does not count for it", () => {
+  const counts = countRejections([
+    trial,
+    { ...trial, pT: null, pEmpirical: 0.05 },
+    { ...trial, space: "pca", pT: 0.2 },
+  ]);
+  const found = (space: string, test: string) => {
+    const count = counts.find((each) =>
+      each.space === space && each.test === test
+    );
+    return [count?.rejected, count?.trials];
+  };
+  assert.deepEqual(found("umap", "p_t"), [1, 1]);
+  assert.deepEqual(found("umap", "p_empirical"), [1, 2]);
+  assert.deepEqual(found("pca", "p_t"), [0, 1]);
+});
+
+Deno.test("runs are tested as Student tests two samples", () => {
+  // scipy.stats.ttest_ind(a, b, alternative="greater").pvalue
+  const p = testRuns([0.5, 0.6, 0.7], [0.4, 0.5, 0.45]);
+  assert.ok(Math.abs(p! - 0.0404000686094423) < 1e-12, `${p}`);
+});
+
+Deno.test("a rate is called by what it is", () => {
+  const say = (rejected: number, trials: number) =>
+    sayRate({
+      scenario: "A",
+      null: "uniform",
+      space: "umap",
+      test: "p_t",
+      trials,
+      rejected,
+      interval: wilsonInterval(rejected, trials),
+    });
+  assert.equal(say(3, 200), "rejects too rarely");
+  assert.equal(say(4, 200), "keeps its level");
+  assert.equal(say(18, 200), "keeps its level");
+  assert.equal(say(19, 200), "rejects too often");
+  assert.equal(say(0, 10), "needs more trials to be judged");
+});
+
+Deno.test("shuffled labels are the same labels in another order", () => {
+  const options = { samples: 40, allTested: false, seed: 3 };
+  const real = simulateStudy({ ...options, shuffled: false });
+  const shuffled = simulateStudy({ ...options, shuffled: true });
+  assert.deepEqual(real.values, shuffled.values);
+  assert.notDeepEqual(real.tissues, shuffled.tissues);
+  assert.deepEqual(
+    real.tissues.toSorted(),
+    shuffled.tissues.toSorted(),
+  );
+});
+
+Deno.test("a trial is made by its seed alone, and its labels change nothing but scores", () => {
+  const setup = {
+    sets: 3,
+    restarts: 2,
+    wideRestarts: 2,
+    repeats: 2,
+    wideRepeats: 2,
+    samples: 16,
+    epochs: 1,
+    draws: 1,
+  };
+  const { tests } = trySets(setup, 7);
+  assert.deepEqual(trySets(setup, 7).tests, tests);
+  assert.notDeepEqual(trySets(setup, 8).tests, tests);
+  assert.deepEqual(
+    tests.map(({ scenario, space }) => scenario + space),
+    ["Aumap", "Apca", "Agenes", "Bumap", "Bpca", "Bgenes"],
+  );
+  assert.notEqual(tests[0].statistic, tests[3].statistic);
+});
