@@ -79,7 +79,9 @@ export function corrections(run: RunFiles, found: Findings): Deviation[] {
         "distribution's, and computed no p",
       here: "the spread between random sets; a t-test and an empirical p, " +
         "both printed",
-      why: "the smaller spread makes anything look significant",
+      why:
+        "restarts show how k-means varies, not how gene sets do; where sets " +
+        "vary more, anything looks significant",
     },
     {
       study: "clustered on the UMAP embedding only",
