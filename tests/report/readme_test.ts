@@ -79,6 +79,18 @@ Deno.test("the demo's results are those of the published run", async () => {
       `planted genes in the SHAP set (${percent(set.share)} by chance)`,
       percent(planted?.recall_in_set),
     ],
+    [
+      "genes of the set that were not planted",
+      percent(set.planted?.true_false_discovery_rate),
+    ],
+    [
+      "genes of the set that are there by chance, by the decoys",
+      percent(set.decoys?.false_discovery_rate),
+    ],
+    [
+      "tests that the set passes",
+      `${ttest.held} of ${ttest.tests?.length}`,
+    ],
   ]);
 });
 
