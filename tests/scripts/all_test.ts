@@ -14,6 +14,7 @@ const tiny = [
   ..."--simulate.planted 5 --simulate.studies 3".split(" "),
   ..."--cnn.width 0.0625 --cnn.epochs 2 --shap.draws 5".split(" "),
   ..."--clusters.random-sets 2 --ttest.sets 5 --ttest.repeats 2".split(" "),
+  ..."--checks.draws 2 --checks.epochs 1".split(" "),
   ..."--backend wasm".split(" "),
 ];
 
@@ -24,24 +25,35 @@ const stages = [
   "shap",
   "clusters",
   "ttest",
+  "checks",
   "report",
 ];
 
-/** The columns that other programs rely on. */
+/** The columns that other programs rely on; others may stand behind them. */
 const columns: Record<string, string> = {
   "prepare/samples.csv": "sample_id,tissue,group,split",
   "prepare/genes.csv": "gene,mean,sd,zeros",
   "cnn/history.csv": "epoch,learning_rate,loss,accuracy,val_loss,val_accuracy",
   "cnn/predictions.csv": "sample_id,split,tissue,predicted,probability",
+  "cnn/networks.csv": "fold,replicate,model,weights,history",
   "shap/explained.csv":
     "sample_id,tissue,predicted,output,expected,sum,gap,seed",
-  "shap/shap_genes.csv": "gene,tissue,rank,median_shap",
+  "shap/shap_genes.csv": "gene,tissue,rank,median_shap,standard_error",
+  "shap/cut_curve.csv":
+    "rank,genes,unique_share,decoys,decoy_rate,false_discovery_rate",
+  "shap/decoys.csv": "decoy,source,tissue,rank,median_shap,entered",
+  "shap/stability.csv":
+    "source,first,second,tissue,samples,top,overlap,spearman",
   "clusters/scores.csv":
     "gene_set,genes,space,repeat,kmeans_seed,homogeneity,completeness,v_measure,ami,ari",
   "clusters/embeddings.csv": "gene_set,space,sample_id,x,y",
   "clusters/assignments.csv": "gene_set,space,repeat,sample_id,tissue,cluster",
   "ttest/null.csv":
     "set,gene_seed,embedding_seed,repeat,kmeans_seed,homogeneity,completeness,v_measure",
+  "ttest/nulls.csv":
+    "null,space,set,gene_seed,embedding_seed,repeat,kmeans_seed,homogeneity,completeness,v_measure",
+  "checks/agreement.csv":
+    "check,tissue,samples,spearman,spearman_absolute,top,overlap",
 };
 
 const otherFiles = [
@@ -51,7 +63,9 @@ const otherFiles = [
   "cnn/metrics.json",
   "shap/scores.npy",
   "shap/ranks.csv",
+  "shap/standard_errors.csv",
   "ttest/ttest.json",
+  "checks/checks.json",
   "report.md",
   "timings.json",
 ];
@@ -79,10 +93,9 @@ Deno.test("all makes every file of the contract, the same with 1 and 2 threads",
     }
     assert.ok(first.out.endsWith(`\nRead ${run}/report.md\n`), first.out);
 
-    const headers: Record<string, string> = {};
-    for (const file of Object.keys(columns)) {
+    for (const [file, header] of Object.entries(columns)) {
       const text = await Deno.readTextFile(`${run}/${file}`);
-      headers[file] = text.slice(0, text.indexOf("\n"));
+      assert.ok(text.startsWith(header), `${file}: ${text.split("\n")[0]}`);
       assert.ok(readTable(text).length > 0, `${file} has no row`);
     }
     for (const file of otherFiles) {
@@ -150,7 +163,32 @@ Deno.test("all makes every file of the contract, the same with 1 and 2 threads",
     assert.deepEqual(others, files);
     // The report names its own folder in the command that makes it again.
     assert.equal(theirs.replaceAll(twin, run), mine);
-    assert.deepEqual(headers, columns);
+  }));
+
+Deno.test("with folds and replicates every sample is predicted, explained and clustered", () =>
+  withFolder(async (folder) => {
+    const run = `${folder}/folds`;
+    const { code, err } = await runScript(
+      folder,
+      "all",
+      ...["--run", run, "--folds", "2", "--cnn.replicates", "2", "--quiet"],
+      ...tiny,
+    );
+    assert.equal(code, 0, err);
+    const table = async (file: string) =>
+      readTable(await Deno.readTextFile(`${run}/${file}`));
+    const tested = (await table("prepare/samples.csv"))
+      .filter(({ fold }) => fold !== "").map(({ sample_id }) => sample_id);
+    assert.ok(tested.length > 40, `${tested.length} of 48 samples tested`);
+    assert.equal((await table("cnn/networks.csv")).length, 4);
+    const explained = await table("shap/explained.csv");
+    assert.deepEqual(explained.map(({ sample_id }) => sample_id), tested);
+    const clustered = (await table("clusters/assignments.csv")).filter((row) =>
+      row.gene_set === "shap" && row.space === "genes" && row.repeat === "1"
+    );
+    assert.deepEqual(clustered.map(({ sample_id }) => sample_id), tested);
+    const report = await Deno.readTextFile(`${run}/report.md`);
+    assert.match(report, /cross-fitting/);
   }));
 
 Deno.test("the user's matrix is not simulated", () =>
