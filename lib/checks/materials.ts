@@ -1,8 +1,9 @@
 /** What the checks are made of: data, samples, and earlier stages' settings. */
 
 import type { cnnParameters } from "../cnn/cnn_parameters.ts";
+import { labelledSamples } from "../cnn/labelled_samples.ts";
 import type { LabelledSamples } from "../cnn/training.ts";
-import { readDataset, rowsById, type Split } from "../expression/dataset.ts";
+import { readDataset } from "../expression/dataset.ts";
 import { readImageMatrix, takeImageRows } from "../expression/image_matrix.ts";
 import { RunError } from "../run/errors.ts";
 import type { Values } from "../run/parameters.ts";
@@ -81,17 +82,10 @@ export async function gatherMaterials(
     context.parameters.samples,
     context.seedOf("samples"),
   );
-  const labelled = (split: Split): LabelledSamples => {
-    const rows = rowsById(dataset, fold, split);
-    return {
-      expression: takeImageRows(matrix, rows),
-      classes: rows.map((row) => dataset.classOf[row]),
-    };
-  };
   const shap = await readParameters(context, "shap");
   return {
-    train: labelled("train"),
-    test: labelled("test"),
+    train: labelledSamples(dataset, matrix, fold, "train"),
+    test: labelledSamples(dataset, matrix, fold, "test"),
     samples: chosen.map(({ sampleId, tissue, row }) => ({
       sampleId,
       tissue,

@@ -5,7 +5,6 @@ import {
   type Dataset,
   type Fold,
   readDataset,
-  rowsById,
   rowsOf,
 } from "../expression/dataset.ts";
 import {
@@ -32,6 +31,7 @@ import {
 import { inferenceBatch, trainingBatch } from "./batch_limits.ts";
 import { cnnParameters } from "./cnn_parameters.ts";
 import { disposeFrozen, freeze } from "./inference_pass.ts";
+import { labelledSamples } from "./labelled_samples.ts";
 import { saveModel } from "./layers_model.ts";
 import { compareWithBaselines, type Comparison } from "./metrics.ts";
 import { disposeNetwork, type Network, readWeights } from "./network.ts";
@@ -66,7 +66,7 @@ export const cnnStage = defineStage({
   async run(context) {
     const { parameters } = context;
     const materials = await gatherMaterials(context);
-    const { dataset, architecture, backend, batch } = materials;
+    const { dataset, matrix, architecture, backend, batch } = materials;
     const { replicates } = parameters;
     const tissues = dataset.tissueNames.length;
     const plan = planNetworks(dataset.folds.length, replicates);
@@ -89,8 +89,8 @@ export const cnnStage = defineStage({
         const trained = await trainFold(
           {
             architecture,
-            train: labelled(materials, fold, "train"),
-            validation: labelled(materials, fold, "validation"),
+            train: labelledSamples(dataset, matrix, fold, "train"),
+            validation: labelledSamples(dataset, matrix, fold, "validation"),
             parameters,
             batch,
             seeds: {
@@ -174,19 +174,6 @@ async function gatherMaterials(context: Context): Promise<Materials> {
     );
   }
   return { dataset, matrix, architecture, backend, batch };
-}
-
-/** Some samples with their classes. */
-function labelled(
-  { dataset, matrix }: Materials,
-  fold: Fold,
-  split: "train" | "validation",
-) {
-  const rows = rowsById(dataset, fold, split);
-  return {
-    expression: takeImageRows(matrix, rows),
-    classes: rows.map((row) => dataset.classOf[row]),
-  };
 }
 
 /**

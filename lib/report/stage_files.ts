@@ -4,6 +4,14 @@
  * too.
  */
 
+import type {
+  DecoySummary,
+  DrawsStability,
+  NetworksStability,
+} from "../shap/summary.ts";
+
+export type { DecoySummary, DrawsStability, NetworksStability };
+
 /** A number in a JSON file; null where it is not defined (0 / 0). */
 export type Measured = number | null;
 
@@ -101,41 +109,6 @@ export interface ShapSummary {
   readonly decoys?: DecoySummary | null;
   readonly draws_stability?: DrawsStability | null;
   readonly networks_stability?: NetworksStability | null;
-}
-
-/** What the decoys say of the set. */
-export interface DecoySummary {
-  readonly decoys: number;
-  /** Decoys that would stand in the set. */
-  readonly entered: number;
-  readonly rate: number;
-  /** Real genes expected in the set by chance. */
-  readonly false_genes: number;
-  readonly false_discovery_rate: number;
-  /** Of all cuts, one decoy more than entered counted. */
-  readonly lowest_false_discovery_rate: number;
-  readonly lowest_at_rank: number;
-}
-
-/** How well two halves of the draws agree: means over the tissues. */
-export interface DrawsStability {
-  /** How many of a tissue's best genes were compared. */
-  readonly top: number;
-  readonly overlap_of_halves: number;
-  /** The overlap to expect of two runs with all of the draws. */
-  readonly expected_overlap: number;
-  readonly spearman_of_halves: Measured;
-}
-
-/** How well replicate networks agree: means over the tissues and pairs. */
-export interface NetworksStability {
-  readonly replicates: number;
-  readonly top: number;
-  readonly overlap: number;
-  /** Of the ten best, or of `top` if that is fewer. */
-  readonly overlap_top_10: number;
-  readonly spearman: Measured;
-  readonly chance_overlap: number;
 }
 
 /** `checks/checks.json`. */
