@@ -6,6 +6,7 @@ import { BackendUnavailable } from "./unavailable.ts";
 import { guardAllocator, type WasmBackend } from "./wasm/heap.ts";
 import { loadKernels } from "./wasm/kernel_module.ts";
 import { registerWasmKernels } from "./wasm/register.ts";
+import { declareMemoryShared } from "./wasm/shared_memory.ts";
 
 let sharedMemory: WebAssembly.Memory | null = null;
 
@@ -17,7 +18,8 @@ export async function openWasm(): Promise<Backend> {
         "expected Deno 2 or newer",
     );
   }
-  // The plain SIMD binary: threads would make sums depend on the machine.
+  // The plain SIMD binary: tfjs's own threads would make sums depend on the
+  // machine.
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
   if (sharedMemory === null) {
     sharedMemory = await captureMemory(async () => {
@@ -41,16 +43,17 @@ export async function openWasm(): Promise<Backend> {
   registerWasmKernels();
   return {
     name: "wasm",
-    description: `tfjs-backend-wasm ${tf.version_core}, SIMD, one thread`,
+    description: `tfjs-backend-wasm ${tf.version_core}, SIMD`,
     deterministic: true,
     maxBufferBytes: 2 ** 31 - 2 ** 16,
   };
 }
 
 /**
- * Runs `start` and gives the memory of the last wasm module that it made.
- * tfjs keeps its WebAssembly.Memory to itself, and our kernels must work on
- * its tensors where they lie: copying them would cost more than the kernels.
+ * Runs `start` and gives the memory of the last wasm module that it made,
+ * shared among threads. tfjs keeps its WebAssembly.Memory to itself, and our
+ * kernels must work on its tensors where they lie: copying them would cost
+ * more than the kernels.
  */
 async function captureMemory(
   start: () => Promise<void>,
@@ -58,10 +61,13 @@ async function captureMemory(
   let memory: WebAssembly.Memory | null = null;
   const instantiate = WebAssembly.instantiate;
   WebAssembly.instantiate = (async (
-    source: BufferSource,
+    source: ArrayBuffer | Uint8Array,
     imports?: WebAssembly.Imports,
   ) => {
-    const result = await instantiate(source, imports);
+    const result = await instantiate(
+      declareMemoryShared(new Uint8Array(source)),
+      imports,
+    );
     for (const value of Object.values(result.instance.exports)) {
       if (value instanceof WebAssembly.Memory) memory = value;
     }

@@ -11,6 +11,7 @@ export { convolve } from "./ops/convolve.ts";
 export { convolveFilterGradient } from "./ops/convolve_filter_gradient.ts";
 export { convolveInputGradient } from "./ops/convolve_input_gradient.ts";
 export { matMul } from "./ops/mat_mul.ts";
+export { matMulRmspropStep } from "./ops/mat_mul_rmsprop_step.ts";
 export { maxPool2 } from "./ops/max_pool.ts";
 export { maxPool2Gradient } from "./ops/max_pool_gradient.ts";
 export { rmspropStep } from "./ops/rmsprop_step.ts";

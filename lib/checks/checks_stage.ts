@@ -1,6 +1,7 @@
 /** The stage that asks whether the scores depend on what the network learnt. */
 
 import { openBackend } from "../backend/open.ts";
+import { withThreads } from "../backend/threads.ts";
 import { inferenceBatch, trainingBatch } from "../cnn/batch_limits.ts";
 import { readModel } from "../cnn/layers_model.ts";
 import type { WeightValues } from "../cnn/network.ts";
@@ -130,23 +131,25 @@ export const checksStage = defineStage({
       epochs * train.classes.length,
       "samples",
     );
-    const shuffled = await trainOnShuffledLabels(
-      {
-        architecture,
-        train,
-        test,
-        parameters: { ...cnnParameters, epochs },
-        batch,
-        inferenceBatch: inferenceBatch(backend, architecture),
-        stream: openStream(context.seedOf("labels"), "permutation"),
-        seeds: {
-          weights: context.seedOf("weights"),
-          shuffle: context.seedOf("shuffle"),
-          dropout: context.seedOf("dropout"),
+    const { threads } = context.settings;
+    const shuffled = await withThreads(threads, () =>
+      trainOnShuffledLabels(
+        {
+          architecture,
+          train,
+          test,
+          parameters: { ...cnnParameters, epochs },
+          batch,
+          inferenceBatch: inferenceBatch(backend, architecture),
+          stream: openStream(context.seedOf("labels"), "permutation"),
+          seeds: {
+            weights: context.seedOf("weights"),
+            shuffle: context.seedOf("shuffle"),
+            dropout: context.seedOf("dropout"),
+          },
         },
-      },
-      (samples, note) => progress.advance(samples, note),
-    ).finally(() => progress.close());
+        (samples, note) => progress.advance(samples, note),
+      )).finally(() => progress.close());
     const [ofShuffled] = await explainAll([{
       words: "shuffled labels",
       stream: "draws",

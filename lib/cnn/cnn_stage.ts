@@ -1,6 +1,7 @@
 /** The stage that trains the networks and says how good they are. */
 
 import { type Backend, openBackend } from "../backend/open.ts";
+import { withThreads } from "../backend/threads.ts";
 import {
   type Dataset,
   type Fold,
@@ -83,7 +84,7 @@ export const cnnStage = defineStage({
     // Summed over the networks that predict a sample.
     const probabilities = new Float64Array(dataset.sampleIds.length * tissues);
     let first: TrainedFold | undefined;
-    try {
+    const trainAll = async () => {
       for (const name of plan) {
         const fold = dataset.folds[name.fold - 1];
         const trained = await trainFold(
@@ -117,9 +118,9 @@ export const cnnStage = defineStage({
         await save(context, name, trained, materials);
         disposeNetwork(network);
       }
-    } finally {
-      progress.close();
-    }
+    };
+    await withThreads(context.settings.threads, trainAll)
+      .finally(() => progress.close());
     warnings.forEach((message) => context.warn(message));
 
     const predicted = largestOfRow(probabilities, tissues);

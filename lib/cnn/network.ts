@@ -203,15 +203,51 @@ export function disposeNetwork(network: Network): void {
   for (const { variable } of namedWeights(network)) variable.dispose();
 }
 
-/** Reads all weights back from the backend, in the order of `weights.bin`. */
-export async function readWeights(network: Network): Promise<WeightValues[]> {
+/** Values read from the backend at a time: 16 MiB. */
+const PIECE = 2 ** 22;
+
+/**
+ * Reads all weights back from the backend, in the order of `weights.bin`.
+ * Beside the values that it gives, no tensor is held twice.
+ *
+ * @param network The network.
+ * @param into What an earlier call gave for such a network, to be written
+ * over and given again; by default new memory is taken.
+ */
+export async function readWeights(
+  network: Network,
+  into?: readonly WeightValues[],
+): Promise<WeightValues[]> {
   const weights: WeightValues[] = [];
-  for (const { name, variable } of namedWeights(network)) {
-    // A copy: some backends hand out a view on memory that training changes.
-    const values = (await variable.data<"float32">()).slice();
+  for (const [index, { name, variable }] of namedWeights(network).entries()) {
+    const values = into?.[index].values ?? new Float32Array(variable.size);
+    await copyValues(variable, values);
     weights.push({ name, shape: variable.shape, values });
   }
   return weights;
+}
+
+/**
+ * Copies a variable's values. `data` gives a copy of all of them on some
+ * backends and a view on memory that training changes on others, so it is
+ * asked for a piece at a time.
+ */
+async function copyValues(
+  variable: tf.Variable,
+  into: Float32Array,
+): Promise<void> {
+  if (variable.size <= PIECE) {
+    into.set(await variable.data<"float32">());
+    return;
+  }
+  const flat = tf.reshape(variable, [-1]) as tf.Tensor1D;
+  for (let start = 0; start < into.length; start += PIECE) {
+    const count = Math.min(PIECE, into.length - start);
+    const piece = tf.slice(flat, start, count);
+    into.set(await piece.data<"float32">(), start);
+    piece.dispose();
+  }
+  flat.dispose();
 }
 
 /** Overwrites all weights, in the order of `weights.bin`. */

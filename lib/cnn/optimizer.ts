@@ -1,7 +1,7 @@
 /** RMSprop as the study used it. */
 
 import * as tf from "@tensorflow/tfjs-core";
-import { rmspropStep } from "../backend/ops.ts";
+import { matMulRmspropStep, rmspropStep } from "../backend/ops.ts";
 
 /** RMSprop's constants. */
 export interface RmspropSettings {
@@ -50,6 +50,22 @@ export class Rmsprop {
 
   /** Changes one variable by its gradient, which stays the caller's. */
   apply(variable: tf.Variable, gradient: tf.Tensor): void {
+    const { rho, epsilon } = this.settings;
+    const meanSquare = this.#meanSquareOf(variable);
+    rmspropStep(variable, meanSquare, gradient, this.rate, rho, epsilon);
+  }
+
+  /**
+   * Changes a matrix by the gradient transposed(a) b; a and b stay the
+   * caller's.
+   */
+  applyProduct(variable: tf.Variable, a: tf.Tensor2D, b: tf.Tensor2D): void {
+    const { rho, epsilon } = this.settings;
+    const meanSquare = this.#meanSquareOf(variable);
+    matMulRmspropStep(variable, meanSquare, a, b, this.rate, rho, epsilon);
+  }
+
+  #meanSquareOf(variable: tf.Variable): tf.Variable {
     let meanSquare = this.#meanSquares.get(variable.id);
     if (!meanSquare) {
       const zeros = tf.zeros(variable.shape);
@@ -57,8 +73,7 @@ export class Rmsprop {
       zeros.dispose();
       this.#meanSquares.set(variable.id, meanSquare);
     }
-    const { rho, epsilon } = this.settings;
-    rmspropStep(variable, meanSquare, gradient, this.rate, rho, epsilon);
+    return meanSquare;
   }
 
   /** Call once after a batch's last gradient. */

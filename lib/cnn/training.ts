@@ -163,12 +163,7 @@ export async function trainOnBatch(
     classes.length,
     architecture.tissues,
   ]);
-  backwardInTraining(
-    network,
-    pass,
-    logitsGradient,
-    (variable, gradient) => optimizer.apply(variable, gradient),
-  );
+  backwardInTraining(network, pass, logitsGradient, optimizer);
   optimizer.endUpdate();
   logitsGradient.dispose();
   if (masks) tf.dispose([masks.flattened, masks.hidden]);
@@ -280,7 +275,9 @@ export async function trainNetwork(
     history.push(record);
     if (evaluated && (best === null || evaluated.loss < best.valLoss)) {
       best = { epoch, valLoss: evaluated.loss };
-      if (settings.keepBest) bestWeights = await readWeights(network);
+      if (settings.keepBest) {
+        bestWeights = await readWeights(network, bestWeights ?? undefined);
+      }
     }
     onEpoch(record);
   }

@@ -63,11 +63,20 @@ export interface TrainingPass {
   readonly masks?: DropoutMasks;
 }
 
-/** Takes a gradient; it is freed as soon as the call returns. */
-export type GradientReceiver = (
-  variable: tf.Variable,
-  gradient: tf.Tensor,
-) => void;
+/**
+ * Takes each gradient once. It may change that variable at once: nothing later
+ * in the pass reads it.
+ */
+export interface GradientReceiver {
+  /** Takes a gradient; it is freed as soon as the call returns. */
+  apply(variable: tf.Variable, gradient: tf.Tensor): void;
+  /**
+   * Takes the gradient of the hidden layer's kernel, the largest of all, as
+   * the two matrices it is the product of: transposed(a) b. They are freed as
+   * soon as the call returns.
+   */
+  applyProduct(variable: tf.Variable, a: tf.Tensor2D, b: tf.Tensor2D): void;
+}
 
 function normalize(
   layer: NormalizedLayer,
@@ -176,17 +185,16 @@ export function forwardInTraining(
  * @param network The weights that the pass was made with.
  * @param pass What `forwardInTraining` gave; it is used up.
  * @param logitsGradient d loss / d logits, `[B, K]`; stays the caller's.
- * @param receive Takes each gradient once. It may change that variable at
- * once: nothing later in the pass reads it.
+ * @param receiver Takes each gradient.
  */
 export function backwardInTraining(
   network: Network,
   pass: TrainingPass,
   logitsGradient: tf.Tensor2D,
-  receive: GradientReceiver,
+  receiver: GradientReceiver,
 ): void {
   const handOver = (variable: tf.Variable, gradient: tf.Tensor) => {
-    receive(variable, gradient);
+    receiver.apply(variable, gradient);
     gradient.dispose();
   };
   /** Goes back through ReLU and BatchNorm: dy to dz. */
@@ -211,7 +219,7 @@ export function backwardInTraining(
     return kept;
   };
 
-  // Dense layers. A kernel's input gradient comes first: `receive` may
+  // Dense layers. A kernel's input gradient comes first: the receiver may
   // change the kernel.
   const { output } = network;
   const dHidden = matMul(logitsGradient, output.kernel, false, true); // [B, H]
@@ -226,10 +234,7 @@ export function backwardInTraining(
   ) as tf.Tensor2D;
   const hiddenKernel = network.hidden.kernel as unknown as tf.Tensor2D;
   const dFlattened = matMul(dHiddenZ, hiddenKernel, false, true); // [B, F]
-  handOver(
-    network.hidden.kernel,
-    matMul(pass.flattened, dHiddenZ, true, false),
-  );
+  receiver.applyProduct(network.hidden.kernel, pass.flattened, dHiddenZ);
   tf.dispose([dHiddenZ, pass.flattened]);
 
   // Convolutions, last to first.

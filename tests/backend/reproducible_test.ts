@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type * as tf from "@tensorflow/tfjs-core";
 import * as ops from "../../lib/backend/ops.ts";
 import { sha256 } from "../../lib/backend/kernels/digest.ts";
+import { withThreads } from "../../lib/backend/threads.ts";
 import { take, tensor, testOnEachBackend } from "./support.ts";
 
 /** One digest over the bytes of every operation's result. */
@@ -46,3 +47,13 @@ async function digestOfEverything(): Promise<string> {
 testOnEachBackend("the same work twice gives the same bytes", async () => {
   assert.equal(await digestOfEverything(), await digestOfEverything());
 });
+
+testOnEachBackend(
+  "one, two and three threads give the same bytes",
+  async () => {
+    const alone = await digestOfEverything();
+    for (const threads of [2, 3]) {
+      assert.equal(await withThreads(threads, digestOfEverything), alone);
+    }
+  },
+);

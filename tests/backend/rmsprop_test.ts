@@ -1,5 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { rmspropStep } from "../../lib/backend/ops.ts";
+import {
+  matMul,
+  matMulRmspropStep,
+  rmspropStep,
+} from "../../lib/backend/ops.ts";
 import {
   assertClose,
   numbers,
@@ -35,6 +39,30 @@ for (const size of [1, 4, 7, 130]) {
     meanSquare.dispose();
   });
 }
+
+testOnEachBackend("a step by a product equals the two apart", async () => {
+  // 1,030 rows of 130 are more than one piece of work on wasm.
+  const results: Float32Array[] = [];
+  for (const fused of [true, false]) {
+    const start = tensor<tf.Tensor2D>([1030, 130], 1);
+    const zeros = tf.zeros([1030, 130]);
+    const weights = tf.variable(start);
+    const meanSquare = tf.variable(zeros);
+    const a = tensor<tf.Tensor2D>([5, 1030], 2);
+    const b = tensor<tf.Tensor2D>([5, 130], 3);
+    if (fused) {
+      matMulRmspropStep(weights, meanSquare, a, b, 0.01, 0.9, 1e-7);
+    } else {
+      const gradient = matMul(a, b, true);
+      rmspropStep(weights, meanSquare, gradient, 0.01, 0.9, 1e-7);
+      gradient.dispose();
+    }
+    tf.dispose([start, zeros, a, b]);
+    results.push(...await take(weights, meanSquare));
+  }
+  assertClose(results[0], results[2], 0, "weights");
+  assertClose(results[1], results[3], 0, "mean square");
+});
 
 testOnEachBackend(
   "stock kernels see weights that changed in place",

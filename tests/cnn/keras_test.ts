@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
+import { matMul } from "../../lib/backend/ops.ts";
 import { openBackend } from "../../lib/backend/open.ts";
 import { updateMovingStatistics } from "../../lib/cnn/batch_norm.ts";
 import { disposeFrozen, freeze } from "../../lib/cnn/inference_pass.ts";
@@ -148,8 +149,13 @@ testOnEachBackend(
 
     const logitsGradient = tf.tensor2d(gradient, [keras.batch, tissues]);
     const copies = new Map<string, tf.Tensor>();
-    backwardInTraining(network, pass, logitsGradient, (variable, gradient) => {
-      copies.set(names.get(variable.id)!, tf.clone(gradient));
+    backwardInTraining(network, pass, logitsGradient, {
+      apply: (variable, gradient) => {
+        copies.set(names.get(variable.id)!, tf.clone(gradient));
+      },
+      applyProduct: (variable, a, b) => {
+        copies.set(names.get(variable.id)!, matMul(a, b, true));
+      },
     });
     const expected = Object.entries(keras.first_batch.gradients);
     assert.equal(copies.size, expected.length);

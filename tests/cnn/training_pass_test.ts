@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
+import { matMul } from "../../lib/backend/ops.ts";
 import { openBackend } from "../../lib/backend/open.ts";
 import { disposeNetwork, namedWeights } from "../../lib/cnn/network.ts";
 import { crossEntropy } from "../../lib/cnn/softmax.ts";
@@ -67,8 +68,13 @@ testOnEachBackend("every gradient equals tf.layers'", async () => {
     namedWeights(network).map(({ name, variable }) => [variable.id, name]),
   );
   const copies = new Map<string, tf.Tensor>();
-  backwardInTraining(network, pass, logitsGradient, (variable, gradient) => {
-    copies.set(names.get(variable.id)!, tf.clone(gradient));
+  backwardInTraining(network, pass, logitsGradient, {
+    apply: (variable, gradient) => {
+      copies.set(names.get(variable.id)!, tf.clone(gradient));
+    },
+    applyProduct: (variable, a, b) => {
+      copies.set(names.get(variable.id)!, matMul(a, b, true));
+    },
   });
   logitsGradient.dispose();
   assert.equal(

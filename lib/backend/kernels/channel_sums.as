@@ -52,19 +52,19 @@ export function channelSum(
 
 /**
  * sums[c] += sum of d and squares[c] += sum of d^2, where
- * d = x[pixel][c] - x[0][c]: shifted by a value of the data, the difference
+ * d = x[pixel][c] - pivots[c]: shifted by a value of the data, the difference
  * sum d^2 - (sum d)^2 / n keeps its digits.
  */
 export function channelMoments(
   x: usize,
   pixels: i32,
   channels: i32,
+  pivots: usize,
   sums: usize,
   squares: usize,
 ): void {
   const pixelBytes = <usize>channels << 2;
   const chunk = max(1, CHUNK / channels);
-  const pivots = x;
   for (let first = 0; first < pixels; first += chunk) {
     const count = min(chunk, pixels - first);
     const end = x + <usize>count * pixelBytes;

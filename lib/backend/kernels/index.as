@@ -6,6 +6,7 @@ export { convolve } from "./convolve";
 export { convolveNarrow } from "./convolve_narrow";
 export { filterGradient } from "./filter_gradient";
 export { matMul } from "./mat_mul";
+export { matMulRmsprop } from "./mat_mul_rmsprop";
 export { maxPool, maxPoolGradient } from "./max_pool";
 export { packFilter, packNarrowFilter, turnFilter } from "./pack_filter";
 export { rmspropStep } from "./rmsprop";

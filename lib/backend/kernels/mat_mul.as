@@ -9,6 +9,44 @@ const DEPTH: i32 = 256;
 /** Columns of a block: 256 x 256 floats stay in the second-level cache. */
 const COLUMNS: i32 = 256;
 
+/** 8 neighbouring rows of a transposed b to `[depth][8]`. */
+function packTransposedB(
+  b: usize,
+  jBytes: usize,
+  depth: i32,
+  panel: usize,
+): void {
+  for (let half: usize = 0; half < 32; half += 16) {
+    const r0 = b + (half >> 2) * jBytes;
+    const r1 = r0 + jBytes;
+    const r2 = r1 + jBytes;
+    const r3 = r2 + jBytes;
+    const whole = <usize>(depth & ~3) << 2;
+    let target = panel + half;
+    let at: usize = 0;
+    for (; at < whole; at += 16) {
+      const a0 = v128.load(r0 + at), a1 = v128.load(r1 + at);
+      const a2 = v128.load(r2 + at), a3 = v128.load(r3 + at);
+      const low0 = v128.shuffle<f32>(a0, a1, 0, 4, 1, 5);
+      const high0 = v128.shuffle<f32>(a0, a1, 2, 6, 3, 7);
+      const low1 = v128.shuffle<f32>(a2, a3, 0, 4, 1, 5);
+      const high1 = v128.shuffle<f32>(a2, a3, 2, 6, 3, 7);
+      v128.store(target, v128.shuffle<i64>(low0, low1, 0, 2));
+      v128.store(target, v128.shuffle<i64>(low0, low1, 1, 3), 32);
+      v128.store(target, v128.shuffle<i64>(high0, high1, 0, 2), 64);
+      v128.store(target, v128.shuffle<i64>(high0, high1, 1, 3), 96);
+      target += 128;
+    }
+    for (; at < <usize>depth << 2; at += 4) {
+      store<f32>(target, load<f32>(r0 + at));
+      store<f32>(target, load<f32>(r1 + at), 4);
+      store<f32>(target, load<f32>(r2 + at), 8);
+      store<f32>(target, load<f32>(r3 + at), 12);
+      target += 32;
+    }
+  }
+}
+
 /** b[k0.., j0..] to panels `[ceil(columns / 8)][depth][8]`, zeros outside. */
 function packB(
   b: usize,
@@ -29,6 +67,11 @@ function packB(
         source += kBytes;
         panels += 32;
       }
+      continue;
+    }
+    if (lanes == 8 && kBytes == 4) {
+      packTransposedB(block, jBytes, depth, panels);
+      panels += <usize>depth << 5;
       continue;
     }
     for (let lane = 0; lane < 8; lane++) {
@@ -79,9 +122,8 @@ function packA(
 
 /**
  * c[rows][columns] = op(a) op(b). Strides in bytes: `aRow` and `aInner` step
- * op(a) by a row and along the inner axis, `bInner` and `bColumn` likewise.
- * Scratch: `packedA` 4 * 256 floats, `panels` 256 * 256, `zeros` 8 zeros,
- * `tile` 32.
+ * op(a) by a row and along the inner axis, `bInner` and `bColumn` likewise,
+ * and `cRow` steps c by a row. `scratch`: 66,600 floats.
  */
 export function matMul(
   a: usize,
@@ -91,15 +133,17 @@ export function matMul(
   bInner: usize,
   bColumn: usize,
   c: usize,
+  cRow: usize,
   rows: i32,
   inner: i32,
   columns: i32,
-  packedA: usize,
-  panels: usize,
-  zeros: usize,
-  tile: usize,
+  scratch: usize,
 ): void {
-  const cRow = <usize>columns << 2;
+  const panels = scratch;
+  const packedA = panels + ((DEPTH * COLUMNS) << 2);
+  const tile = packedA + ((4 * DEPTH) << 2);
+  const zeros = tile + 128;
+  memory.fill(zeros, 0, 32);
   for (let j0 = 0; j0 < columns; j0 += COLUMNS) {
     const blockColumns = min(COLUMNS, columns - j0);
     for (let k0 = 0; k0 < inner; k0 += DEPTH) {

@@ -1,8 +1,8 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { pixelsAndChannels } from "./channel_kernels.ts";
-import { addressOf, assertFloat, doublesAt, floatsAt } from "./heap.ts";
+import { pixelsAndChannels, sumInPieces } from "./channel_kernels.ts";
+import { addressOf, assertFloat, floatsAt } from "./heap.ts";
 import { type KernelCall, valuesOf, withScratch } from "./heap.ts";
-import { kernels } from "./kernel_module.ts";
+import { rangesOf, runPieces } from "./pieces.ts";
 
 /** Inputs of "BatchNormReluGradient". */
 export interface BatchNormInputs {
@@ -22,40 +22,32 @@ export function batchNormReluGradient(
   const { dy, x, mean, inverseSd, gamma, beta } = inputs;
   const action = "compute the gradient of batch normalization";
   assertFloat(action, dy, x, mean, inverseSd, gamma, beta);
-  const { pixels, channels } = pixelsAndChannels(x);
+  const size = pixelsAndChannels(x);
+  const { pixels, channels } = size;
   const dz = backend.makeOutput(x.shape, "float32");
   const dgamma = backend.makeOutput([channels], "float32");
   const dbeta = backend.makeOutput([channels], "float32");
   const small = channels * 4;
-  const sizes = [small, small, small, small, 2 * small, 2 * small];
   withScratch(
     backend,
-    sizes,
-    (scale, shift, slope, offset, sumG, sumGd) => {
-      const means = valuesOf(backend, mean);
+    [small, small, small, small],
+    (scale, shift, slope, offset) => {
       const inverses = valuesOf(backend, inverseSd);
-      const gammas = valuesOf(backend, gamma);
-      const betas = valuesOf(backend, beta);
       const scales = floatsAt(backend, scale, channels);
-      const shifts = floatsAt(backend, shift, channels);
-      for (let c = 0; c < channels; c++) {
-        // Rounded after each step, as float32 tensors would be: the same
-        // units must be open here as in the forward pass.
-        scales[c] = gammas[c] * inverses[c];
-        shifts[c] = betas[c] - Math.fround(means[c] * scales[c]);
-      }
+      setScaleAndShift(call, scales, floatsAt(backend, shift, channels));
       const data = [addressOf(backend, dy), addressOf(backend, x)];
       const channelData = [addressOf(backend, mean), scale, shift];
-      const size = [pixels, channels];
-      kernels().batchNormReluSums(
-        ...data,
+      const given = (first: number) => [
+        ...data.map((address) => address + first * channels * 4),
         ...channelData,
-        ...size,
-        sumG,
-        sumGd,
+      ];
+      const [g, gd] = sumInPieces(
+        backend,
+        "batchNormReluSums",
+        size,
+        ({ first, count }) => [...given(first), count, channels],
+        2,
       );
-      const g = doublesAt(backend, sumG, channels);
-      const gd = doublesAt(backend, sumGd, channels);
       const slopes = floatsAt(backend, slope, channels);
       const offsets = floatsAt(backend, offset, channels);
       const gammaGradients = valuesOf(backend, dgamma);
@@ -67,15 +59,37 @@ export function batchNormReluGradient(
         slopes[c] = -scales[c] * sumGh * inverses[c] / pixels;
         offsets[c] = -scales[c] * g[c] / pixels;
       }
-      kernels().batchNormReluApply(
-        ...data,
-        ...channelData,
-        slope,
-        offset,
-        addressOf(backend, dz),
-        ...size,
+      const to = addressOf(backend, dz);
+      runPieces(
+        backend,
+        "batchNormReluApply",
+        rangesOf(pixels, channels).map(({ first, count }) => [
+          ...given(first),
+          ...[slope, offset, to + first * channels * 4, count, channels],
+        ]),
       );
     },
   );
   return [dz, dgamma, dbeta];
+}
+
+/**
+ * scale = gamma inverseSd and shift = beta - mean scale, rounded after each
+ * step as float32 tensors would be: the same units must be open here as in
+ * the forward pass.
+ */
+function setScaleAndShift(
+  { inputs, backend }: KernelCall<BatchNormInputs>,
+  scales: Float32Array,
+  shifts: Float32Array,
+): void {
+  const { mean, inverseSd, gamma, beta } = inputs;
+  const means = valuesOf(backend, mean);
+  const inverses = valuesOf(backend, inverseSd);
+  const gammas = valuesOf(backend, gamma);
+  const betas = valuesOf(backend, beta);
+  for (let c = 0; c < scales.length; c++) {
+    scales[c] = gammas[c] * inverses[c];
+    shifts[c] = betas[c] - Math.fround(means[c] * scales[c]);
+  }
 }

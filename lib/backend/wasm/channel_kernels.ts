@@ -1,17 +1,30 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { addressOf, assertFloat, doublesAt, type KernelCall } from "./heap.ts";
-import { valuesOf, withScratch } from "./heap.ts";
-import { kernels } from "./kernel_module.ts";
+import {
+  addressOf,
+  assertFloat,
+  doublesAt,
+  floatsAt,
+  type KernelCall,
+  valuesOf,
+  type WasmBackend,
+  withScratch,
+} from "./heap.ts";
+import type { KernelName } from "./kernel_module.ts";
+import { type Range, rangesOf, runPieces } from "./pieces.ts";
 
 /** Input of "ChannelSum" and "ChannelMoments". */
 export interface ChannelInputs {
   x: tf.TensorInfo;
 }
 
+/** A tensor seen as a table: all axes but the last, and the last. */
+export interface PixelsAndChannels {
+  readonly pixels: number;
+  readonly channels: number;
+}
+
 /** Pixels (or rows) and channels of a tensor whose last axis is channels. */
-export function pixelsAndChannels(
-  tensor: tf.TensorInfo,
-): { pixels: number; channels: number } {
+export function pixelsAndChannels(tensor: tf.TensorInfo): PixelsAndChannels {
   const axes = tensor.shape.slice(0, -1);
   return {
     pixels: axes.reduce((product, size) => product * size, 1),
@@ -19,16 +32,64 @@ export function pixelsAndChannels(
   };
 }
 
+/**
+ * Runs a kernel that adds up pixels channel by channel, in float64, over
+ * pieces of fixed size, and adds the pieces' sums up in their order.
+ *
+ * @param pieceOf arguments of the kernel for a piece, up to its sums.
+ * @param quantities sums that the kernel makes of each channel.
+ * @returns for each quantity its sum for each channel.
+ */
+export function sumInPieces(
+  backend: WasmBackend,
+  kernel: KernelName,
+  { pixels, channels }: PixelsAndChannels,
+  pieceOf: (range: Range) => number[],
+  quantities: number,
+): Float64Array[] {
+  const ranges = rangesOf(pixels, channels);
+  const totals = Array.from(
+    { length: quantities },
+    () => new Float64Array(channels),
+  );
+  const bytes = channels * 8;
+  withScratch(backend, [ranges.length * quantities * bytes], (start) => {
+    const pieces = ranges.map((range, piece) => [
+      ...pieceOf(range),
+      ...totals.map((_, at) => start + (piece * quantities + at) * bytes),
+    ]);
+    runPieces(backend, kernel, pieces);
+    const sums = doublesAt(
+      backend,
+      start,
+      pieces.length * quantities * channels,
+    );
+    let at = 0;
+    for (let piece = 0; piece < pieces.length; piece++) {
+      for (const total of totals) {
+        for (let c = 0; c < channels; c++) total[c] += sums[at++];
+      }
+    }
+  });
+  return totals;
+}
+
 /** Sum over all axes but the last. */
 export function channelSum(call: KernelCall<ChannelInputs>): tf.TensorInfo {
   const { inputs: { x }, backend } = call;
   assertFloat("sum channels", x);
-  const { pixels, channels } = pixelsAndChannels(x);
+  const size = pixelsAndChannels(x);
+  const { channels } = size;
   const result = backend.makeOutput([channels], "float32");
-  withScratch(backend, [channels * 8], (sums) => {
-    kernels().channelSum(addressOf(backend, x), pixels, channels, sums);
-    valuesOf(backend, result).set(doublesAt(backend, sums, channels));
-  });
+  const from = addressOf(backend, x);
+  const [sums] = sumInPieces(
+    backend,
+    "channelSum",
+    size,
+    ({ first, count }) => [from + first * channels * 4, count, channels],
+    1,
+  );
+  valuesOf(backend, result).set(sums);
   return result;
 }
 
@@ -38,25 +99,27 @@ export function channelMoments(
 ): tf.TensorInfo[] {
   const { inputs: { x }, backend } = call;
   assertFloat("compute channel moments", x);
-  const { pixels, channels } = pixelsAndChannels(x);
+  const size = pixelsAndChannels(x);
+  const { pixels, channels } = size;
   const mean = backend.makeOutput([channels], "float32");
   const variance = backend.makeOutput([channels], "float32");
-  const size = channels * 8;
-  withScratch(backend, [size, size], (sums, squares) => {
-    const from = addressOf(backend, x);
-    kernels().channelMoments(from, pixels, channels, sums, squares);
-    const sum = doublesAt(backend, sums, channels);
-    const square = doublesAt(backend, squares, channels);
-    // Every deviation is from the channel's first value: see channel_sums.as.
-    const pivot = valuesOf(backend, x);
-    const means = valuesOf(backend, mean);
-    const variances = valuesOf(backend, variance);
-    for (let c = 0; c < channels; c++) {
-      const shift = sum[c] / pixels;
-      means[c] = pivot[c] + shift;
-      // A NaN must stay one, which Math.max does.
-      variances[c] = Math.max(0, square[c] / pixels - shift * shift);
-    }
-  });
+  const from = addressOf(backend, x);
+  // Every deviation is from the channel's first value: see channel_sums.as.
+  const [sum, square] = sumInPieces(
+    backend,
+    "channelMoments",
+    size,
+    ({ first, count }) => [from + first * channels * 4, count, channels, from],
+    2,
+  );
+  const pivot = floatsAt(backend, from, channels);
+  const means = valuesOf(backend, mean);
+  const variances = valuesOf(backend, variance);
+  for (let c = 0; c < channels; c++) {
+    const shift = sum[c] / pixels;
+    means[c] = pivot[c] + shift;
+    // A NaN must stay one, which Math.max does.
+    variances[c] = Math.max(0, square[c] / pixels - shift * shift);
+  }
   return [mean, variance];
 }

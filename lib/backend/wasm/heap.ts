@@ -31,6 +31,22 @@ export function addressOf(backend: WasmBackend, tensor: tf.TensorInfo): number {
   return backend.dataIdMap.get(tensor.dataId).memoryOffset;
 }
 
+/** For each image of a batch, where it starts in each of the tensors. */
+export function imageAddresses(
+  backend: WasmBackend,
+  tensors: readonly tf.TensorInfo[],
+): number[][] {
+  const [batch] = tensors[0].shape;
+  const starts = tensors.map((tensor) => addressOf(backend, tensor));
+  const bytes = tensors.map(({ shape: [, ...image] }) =>
+    4 * image.reduce((product, axis) => product * axis, 1)
+  );
+  return Array.from(
+    { length: batch },
+    (_, image) => starts.map((start, at) => start + image * bytes[at]),
+  );
+}
+
 /** A tensor's values where they lie; void once the heap grows. */
 export function valuesOf(
   backend: WasmBackend,

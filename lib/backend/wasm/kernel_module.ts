@@ -8,6 +8,7 @@ export type KernelName =
   | "convolveNarrow"
   | "filterGradient"
   | "matMul"
+  | "matMulRmsprop"
   | "maxPool"
   | "maxPoolGradient"
   | "packFilter"
@@ -19,7 +20,14 @@ export type KernelName =
 
 type Kernels = Record<KernelName, (...numbers: number[]) => void>;
 
-let loaded: Kernels | null = null;
+/** kernels.wasm over tfjs's memory. */
+export interface LoadedKernels {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  readonly functions: Kernels;
+}
+
+let loaded: LoadedKernels | null = null;
 
 /**
  * Loads kernels.wasm over the memory that tfjs's tensors live in. A second call
@@ -41,18 +49,24 @@ export async function loadKernels(memory: WebAssembly.Memory): Promise<void> {
         "Expected the file that lib/backend/kernels/build.ts writes",
     );
   }
-  const { instance } = await WebAssembly.instantiate(binary, {
+  const { module, instance } = await WebAssembly.instantiate(binary, {
     env: { memory },
   });
-  loaded = instance.exports as unknown as Kernels;
+  const functions = instance.exports as unknown as Kernels;
+  loaded = { module, memory, functions };
 }
 
-/** The loaded kernels. */
-export function kernels(): Kernels {
+/** What was loaded. */
+export function loadedKernels(): LoadedKernels {
   if (loaded === null) {
     throw new Error(
       "Cannot run a wasm kernel: none is loaded, expected openBackend first",
     );
   }
   return loaded;
+}
+
+/** The loaded kernels. */
+export function kernels(): Kernels {
+  return loadedKernels().functions;
 }

@@ -1,12 +1,52 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { addressOf, assertFloat, type KernelCall } from "./heap.ts";
-import { withScratch } from "./heap.ts";
-import { kernels } from "./kernel_module.ts";
+import { rangesOf, runPieces } from "./pieces.ts";
 
 /** Inputs of tfjs's kernel "BatchMatMul". */
 export interface MatMulInputs {
   a: tf.TensorInfo;
   b: tf.TensorInfo;
+}
+
+/** Floats of scratch that the kernel asks for. */
+export const MAT_MUL_SCRATCH = 66_600;
+
+/** Multiplications in a piece: a few milliseconds. */
+const PIECE = 2 ** 24;
+
+/** One product, as the kernel "matMul" takes it: addresses, strides, sizes. */
+interface Product {
+  a: number;
+  aRow: number;
+  aInner: number;
+  b: number;
+  bInner: number;
+  bColumn: number;
+  c: number;
+  rows: number;
+  inner: number;
+  columns: number;
+}
+
+/**
+ * Parts a product along the longer side of the result. Each value is summed
+ * in the same order however it is parted.
+ */
+function partProduct(product: Product): number[][] {
+  const { a, aRow, aInner, b, bInner, bColumn, c } = product;
+  const { rows, inner, columns } = product;
+  const cRow = columns * 4;
+  if (rows > columns) {
+    return rangesOf(rows, inner * columns, 4, PIECE).map(({ first, count }) => [
+      ...[a + first * aRow, aRow, aInner, b, bInner, bColumn],
+      ...[c + first * cRow, cRow, count, inner, columns],
+    ]);
+  }
+  const ranges = rangesOf(columns, inner * rows, 64, PIECE);
+  return ranges.map(({ first, count }) => [
+    ...[a, aRow, aInner, b + first * bColumn, bInner, bColumn],
+    ...[c + first * 4, cRow, rows, inner, count],
+  ]);
 }
 
 /** tfjs's BatchMatMul: any transposes, leading axes broadcast. */
@@ -25,27 +65,21 @@ export function batchMatMul(call: KernelCall<MatMulInputs>): tf.TensorInfo {
   const product = backend.makeOutput([...outer, rows, columns], "float32");
   const aOffsets = matrixOffsets(aOuter, outer, rows * inner);
   const bOffsets = matrixOffsets(bOuter, outer, inner * columns);
-  const sizes = [4 * 256 * 4, 256 * 256 * 4, 32, 128];
-  withScratch(backend, sizes, (packedA, panels, zeros, tile) => {
-    for (let matrix = 0; matrix < aOffsets.length; matrix++) {
-      kernels().matMul(
-        addressOf(backend, a) + aOffsets[matrix] * 4,
-        attrs.transposeA ? 4 : aColumns * 4,
-        attrs.transposeA ? aColumns * 4 : 4,
-        addressOf(backend, b) + bOffsets[matrix] * 4,
-        attrs.transposeB ? 4 : bColumns * 4,
-        attrs.transposeB ? bColumns * 4 : 4,
-        addressOf(backend, product) + matrix * rows * columns * 4,
-        rows,
-        inner,
-        columns,
-        packedA,
-        panels,
-        zeros,
-        tile,
-      );
-    }
-  });
+  const pieces = aOffsets.flatMap((aOffset, matrix) =>
+    partProduct({
+      a: addressOf(backend, a) + aOffset * 4,
+      aRow: attrs.transposeA ? 4 : aColumns * 4,
+      aInner: attrs.transposeA ? aColumns * 4 : 4,
+      b: addressOf(backend, b) + bOffsets[matrix] * 4,
+      bInner: attrs.transposeB ? 4 : bColumns * 4,
+      bColumn: attrs.transposeB ? bColumns * 4 : 4,
+      c: addressOf(backend, product) + matrix * rows * columns * 4,
+      rows,
+      inner,
+      columns,
+    })
+  );
+  runPieces(backend, "matMul", pieces, MAT_MUL_SCRATCH * 4);
   return product;
 }
 

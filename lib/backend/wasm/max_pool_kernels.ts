@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { addressOf, assertFloat, type WasmBackend } from "./heap.ts";
+import { assertFloat, imageAddresses, type WasmBackend } from "./heap.ts";
 import { valuesOf } from "./heap.ts";
-import { kernels } from "./kernel_module.ts";
+import { runPieces } from "./pieces.ts";
 
 /** 2x2 max pooling with stride 2, no padding. */
 export function maxPool(
@@ -14,14 +14,10 @@ export function maxPool(
     [batch, height >> 1, width >> 1, channels],
     "float32",
   );
-  kernels().maxPool(
-    addressOf(backend, x),
-    addressOf(backend, y),
-    batch,
-    height,
-    width,
-    channels,
-  );
+  const size = [1, height, width, channels];
+  const images = imageAddresses(backend, [x, y]);
+  const pieces = images.map((addresses) => [...addresses, ...size]);
+  runPieces(backend, "maxPool", pieces);
   return y;
 }
 
@@ -33,19 +29,13 @@ export function maxPoolGradient(
   y: tf.TensorInfo,
 ): tf.TensorInfo {
   assertFloat("compute the max pool's gradient", dy, x, y);
-  const [batch, height, width, channels] = x.shape;
+  const [, height, width, channels] = x.shape;
   const dx = backend.makeOutput(x.shape, "float32");
   // The kernel writes whole windows only.
   if (height % 2 === 1 || width % 2 === 1) valuesOf(backend, dx).fill(0);
-  kernels().maxPoolGradient(
-    addressOf(backend, dy),
-    addressOf(backend, x),
-    addressOf(backend, y),
-    addressOf(backend, dx),
-    batch,
-    height,
-    width,
-    channels,
-  );
+  const size = [1, height, width, channels];
+  const images = imageAddresses(backend, [dy, x, y, dx]);
+  const pieces = images.map((addresses) => [...addresses, ...size]);
+  runPieces(backend, "maxPoolGradient", pieces);
   return dx;
 }

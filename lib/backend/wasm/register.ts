@@ -5,7 +5,7 @@ import { convolve3x3 } from "./convolve_kernel.ts";
 import type { KernelCall } from "./heap.ts";
 import { batchMatMul } from "./mat_mul_kernel.ts";
 import { type Override, OVERRIDES } from "./overrides.ts";
-import { rmspropStep } from "./rmsprop_kernel.ts";
+import { matMulRmspropStep, rmspropStep } from "./rmsprop_kernel.ts";
 import {
   scaleShiftRelu,
   scaleShiftReluGradient,
@@ -18,6 +18,7 @@ const OWN: Record<string, unknown> = {
   ChannelMoments: channelMoments,
   ChannelSum: channelSum,
   Convolve3x3: convolve3x3,
+  MatMulRmspropStep: matMulRmspropStep,
   RmspropStep: rmspropStep,
   ScaleShiftRelu: scaleShiftRelu,
   ScaleShiftReluGradient: scaleShiftReluGradient,

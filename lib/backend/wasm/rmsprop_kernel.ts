@@ -1,7 +1,8 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { addressOf, assertFloat, type KernelCall } from "./heap.ts";
 import type { WasmBackend } from "./heap.ts";
-import { kernels } from "./kernel_module.ts";
+import { MAT_MUL_SCRATCH } from "./mat_mul_kernel.ts";
+import { rangesOf, runPieces } from "./pieces.ts";
 
 /** Inputs of "RmspropStep"; the first two change in place. */
 export interface RmspropInputs {
@@ -14,20 +15,55 @@ export interface RmspropInputs {
 export function rmspropStep(call: KernelCall<RmspropInputs>): tf.TensorInfo {
   const { inputs: { weights, meanSquare, gradient }, backend, attrs } = call;
   assertFloat("take an RMSprop step", weights, meanSquare, gradient);
-  const rho = attrs.rho as number;
   const size = sizeOf(weights);
-  kernels().rmspropStep(
-    addressOf(backend, weights),
-    addressOf(backend, meanSquare),
-    addressOf(backend, gradient),
-    size,
-    attrs.learningRate as number,
-    rho,
-    1 - rho,
-    attrs.epsilon as number,
+  const data = [weights, meanSquare, gradient].map((each) =>
+    addressOf(backend, each)
   );
+  const settings = settingsOf(attrs);
+  const pieces = rangesOf(size, 1).map(({ first, count }) => [
+    ...data.map((address) => address + first * 4),
+    count,
+    ...settings,
+  ]);
+  runPieces(backend, "rmspropStep", pieces);
   forgetPackedCopies(backend, weights, size);
   return backend.makeOutput([0], "float32");
+}
+
+/** Inputs of "MatMulRmspropStep"; the first two change in place. */
+export interface MatMulRmspropInputs {
+  weights: tf.TensorInfo;
+  meanSquare: tf.TensorInfo;
+  a: tf.TensorInfo;
+  b: tf.TensorInfo;
+}
+
+/** One RMSprop step by the gradient transposed(a) b, block by block. */
+export function matMulRmspropStep(
+  call: KernelCall<MatMulRmspropInputs>,
+): tf.TensorInfo {
+  const { inputs: { weights, meanSquare, a, b }, backend, attrs } = call;
+  assertFloat("take an RMSprop step", weights, meanSquare, a, b);
+  const [inner, rows] = a.shape;
+  const columns = b.shape[1];
+  const [from, right] = [addressOf(backend, a), addressOf(backend, b)];
+  const changed = [weights, meanSquare].map((each) => addressOf(backend, each));
+  const ranges = rangesOf(rows, columns, 4);
+  const pieces = ranges.map(({ first, count }) => [
+    ...[from + first * 4, rows, right],
+    ...changed.map((address) => address + first * columns * 4),
+    ...[count, inner, columns, ...settingsOf(attrs)],
+  ]);
+  const scratch = MAT_MUL_SCRATCH + ranges[0].count * columns;
+  runPieces(backend, "matMulRmsprop", pieces, scratch * 4);
+  forgetPackedCopies(backend, weights, sizeOf(weights));
+  return backend.makeOutput([0], "float32");
+}
+
+/** Rate, rho, 1 - rho and epsilon. */
+function settingsOf(attrs: tf.NamedAttrMap): number[] {
+  const rho = attrs.rho as number;
+  return [attrs.learningRate as number, rho, 1 - rho, attrs.epsilon as number];
 }
 
 /**

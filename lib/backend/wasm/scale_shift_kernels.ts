@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { pixelsAndChannels } from "./channel_kernels.ts";
 import { addressOf, assertFloat, type KernelCall } from "./heap.ts";
-import { kernels } from "./kernel_module.ts";
+import { rangesOf, runPieces } from "./pieces.ts";
 
 /** Inputs of "ScaleShiftRelu". */
 export interface ScaleShiftInputs {
@@ -23,14 +23,13 @@ export function scaleShiftRelu(
   assertFloat("scale, shift and rectify", x, scale, shift);
   const { pixels, channels } = pixelsAndChannels(x);
   const y = backend.makeOutput(x.shape, "float32");
-  kernels().scaleShiftRelu(
-    addressOf(backend, x),
-    addressOf(backend, scale),
-    addressOf(backend, shift),
-    addressOf(backend, y),
-    pixels,
-    channels,
-  );
+  const [from, to] = [addressOf(backend, x), addressOf(backend, y)];
+  const factors = [addressOf(backend, scale), addressOf(backend, shift)];
+  const pieces = rangesOf(pixels, channels).map(({ first, count }) => {
+    const offset = first * channels * 4;
+    return [from + offset, ...factors, to + offset, count, channels];
+  });
+  runPieces(backend, "scaleShiftRelu", pieces);
   return y;
 }
 
@@ -42,14 +41,14 @@ export function scaleShiftReluGradient(
   assertFloat("compute the gradient of a rectifier", dy, x, scale, shift);
   const { pixels, channels } = pixelsAndChannels(x);
   const dx = backend.makeOutput(x.shape, "float32");
-  kernels().scaleShiftReluGradient(
-    addressOf(backend, dy),
-    addressOf(backend, x),
-    addressOf(backend, scale),
-    addressOf(backend, shift),
-    addressOf(backend, dx),
-    pixels,
-    channels,
-  );
+  const given = [addressOf(backend, dy), addressOf(backend, x)];
+  const to = addressOf(backend, dx);
+  const factors = [addressOf(backend, scale), addressOf(backend, shift)];
+  const pieces = rangesOf(pixels, channels).map(({ first, count }) => {
+    const offset = first * channels * 4;
+    const from = given.map((address) => address + offset);
+    return [...from, ...factors, to + offset, count, channels];
+  });
+  runPieces(backend, "scaleShiftReluGradient", pieces);
   return dx;
 }

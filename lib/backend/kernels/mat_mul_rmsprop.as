@@ -1,0 +1,37 @@
+// RMSprop by a gradient that is a matrix product, which is never held whole.
+
+import { matMul } from "./mat_mul";
+import { rmspropStep } from "./rmsprop";
+
+/**
+ * g[rows][columns] = transposed(a) b, then one step of `weights` and
+ * `meanSquare`, which are as large. `a` is `[inner][aColumns]`, of which the
+ * first `rows` columns are taken; `b` is `[inner][columns]`. `scratch`: 66,600
+ * floats and g.
+ */
+export function matMulRmsprop(
+  a: usize,
+  aColumns: i32,
+  b: usize,
+  weights: usize,
+  meanSquare: usize,
+  rows: i32,
+  inner: i32,
+  columns: i32,
+  rate: f32,
+  rho: f32,
+  rest: f32,
+  epsilon: f32,
+  scratch: usize,
+): void {
+  const gradient = scratch + (66600 << 2);
+  const row = <usize>columns << 2;
+  matMul(
+    a, 4, <usize>aColumns << 2, b, row, 4, gradient, row, rows, inner, columns,
+    scratch,
+  );
+  rmspropStep(
+    weights, meanSquare, gradient, <usize>(rows * columns), rate, rho, rest,
+    epsilon,
+  );
+}

@@ -1,0 +1,80 @@
+import type { WasmBackend } from "./heap.ts";
+import { type KernelName, kernels } from "./kernel_module.ts";
+import type { Team } from "./team.ts";
+
+let team: Team | null = null;
+
+/** Hands the pieces of all jobs from now on to a team; null: to nobody. */
+export function employ(threads: Team | null): void {
+  team = threads;
+}
+
+/**
+ * Runs a kernel once for each list of arguments. The calls must not depend on
+ * each other: they may run at the same time and in any order.
+ *
+ * @param pieces arguments of each call, addresses and sizes.
+ * @param scratchBytes bytes of scratch that a call may use while it runs; its
+ *   address comes as one more, last argument. It holds anything at the start.
+ */
+export function runPieces(
+  backend: WasmBackend,
+  kernel: KernelName,
+  pieces: readonly (readonly number[])[],
+  scratchBytes = 0,
+): void {
+  const threads = pieces.length > 1 ? team?.threads ?? 1 : 1;
+  const room = Math.ceil(scratchBytes / 64) * 64;
+  const start = room > 0 ? backend.wasm._malloc(threads * room + 64) >>> 0 : 0;
+  const scratch = Array.from(
+    { length: threads },
+    (_, place) => Math.ceil(start / 64) * 64 + place * room,
+  );
+  try {
+    if (threads > 1) {
+      team!.run(kernel, pieces, scratch);
+    } else {
+      const run = kernels()[kernel];
+      for (const piece of pieces) run(...piece, scratch[0]);
+    }
+  } finally {
+    if (room > 0) backend.wasm._free(start);
+  }
+}
+
+/** Values in a piece of work that goes value by value: half a megabyte. */
+const PIECE = 2 ** 17;
+
+/** Part of a run of rows or values. */
+export interface Range {
+  readonly first: number;
+  readonly count: number;
+}
+
+/**
+ * Parts rows into runs of about as much work each. Where they end depends on
+ * the numbers given here alone, never on the threads.
+ *
+ * @param rows number of rows.
+ * @param width values in a row.
+ * @param multiple runs begin at multiples of it.
+ * @param size values in a run, more or less.
+ * @example
+ * ```ts
+ * import { rangesOf } from "./pieces.ts";
+ * console.assert(rangesOf(10, 1, 4, 4).length === 3);
+ * ```
+ */
+export function rangesOf(
+  rows: number,
+  width: number,
+  multiple = 1,
+  size = PIECE,
+): Range[] {
+  const step = Math.max(1, Math.floor(size / width / multiple)) * multiple;
+  const ranges: Range[] = [];
+  for (let first = 0; first < rows; first += step) {
+    ranges.push({ first, count: Math.min(step, rows - first) });
+  }
+  return ranges;
+}

@@ -1,0 +1,62 @@
+/**
+ * A wasm module whose own memory is declared shared, so that workers can
+ * compute on tfjs's tensors where they lie. Nothing but that flag changes:
+ * loads and stores are the same instructions on either kind of memory.
+ *
+ * @param binary a module that declares one memory with an upper bound.
+ * @returns a changed copy.
+ * @throws {Error} when the module declares no such memory.
+ * @example
+ * ```ts
+ * import { declareMemoryShared } from "./shared_memory.ts";
+ * // A module that is but one memory of 1 to 2 pages, exported as "m".
+ * const module = Uint8Array.of(
+ *   ...[0, 97, 115, 109, 1, 0, 0, 0],
+ *   ...[5, 4, 1, 1, 1, 2],
+ *   ...[7, 5, 1, 1, 109, 2, 0],
+ * );
+ * const { instance } = await WebAssembly.instantiate(
+ *   declareMemoryShared(module),
+ * );
+ * const memory = instance.exports.m as WebAssembly.Memory;
+ * console.assert(memory.buffer instanceof SharedArrayBuffer);
+ * ```
+ */
+export function declareMemoryShared(
+  binary: Uint8Array,
+): Uint8Array<ArrayBuffer> {
+  const changed = new Uint8Array(binary);
+  let at = HEADER_BYTES;
+  const readSize = () => {
+    let size = 0;
+    for (let shift = 0;; shift += 7) {
+      const byte = changed[at++];
+      size += (byte & 0x7f) * 2 ** shift;
+      if (byte < 0x80) return size;
+    }
+  };
+  while (at < changed.length) {
+    const section = changed[at++];
+    const size = readSize();
+    if (section === MEMORY_SECTION) {
+      const memories = changed[at];
+      const limits = changed[at + 1];
+      if (memories === 1 && (limits === BOUNDED || limits === SHARED)) {
+        changed[at + 1] = SHARED;
+        return changed;
+      }
+    }
+    at += size;
+  }
+  throw new Error(
+    "Cannot share the memory of a wasm module: it declares no single memory " +
+      "with an upper bound, expected that of tfjs-backend-wasm",
+  );
+}
+
+/** "\0asm" and the version. */
+const HEADER_BYTES = 8;
+const MEMORY_SECTION = 5;
+/** Kinds of a memory's limits. */
+const BOUNDED = 1;
+const SHARED = 3;

@@ -1,0 +1,120 @@
+import { JobBoard } from "./job_board.ts";
+import { type KernelName, loadedKernels } from "./kernel_module.ts";
+import type { TeamSetup } from "./team_worker.ts";
+
+/**
+ * Threads that run our kernels over tfjs's memory together with the calling
+ * thread. What they compute never depends on how many they are: every piece
+ * of a job is the same work whoever does it.
+ */
+export class Team {
+  readonly #board: JobBoard;
+  /** The address of each thread's scratch, the calling one's first. */
+  readonly #scratch: Int32Array;
+  readonly #names: readonly string[];
+
+  private constructor(
+    /** In all. */
+    readonly threads: number,
+    board: JobBoard,
+    scratch: Int32Array,
+    names: readonly string[],
+  ) {
+    this.#board = board;
+    this.#scratch = scratch;
+    this.#names = names;
+  }
+
+  /**
+   * Starts the threads beside the calling one.
+   *
+   * @param threads in all, at least 2.
+   * @throws {Error} if a thread cannot be started.
+   */
+  static async open(threads: number): Promise<Team> {
+    const { module, memory, functions } = loadedKernels();
+    const names = Object.keys(functions);
+    const board = JobBoard.memory();
+    const scratch = new Int32Array(new SharedArrayBuffer(4 * threads));
+    const workers = Array.from(
+      { length: threads - 1 },
+      () =>
+        new Worker(new URL("./team_worker.ts", import.meta.url), {
+          type: "module",
+        }),
+    );
+    try {
+      await Promise.all(workers.map((worker, index) => {
+        const setup: TeamSetup = {
+          module,
+          memory,
+          board,
+          kernels: names,
+          scratch,
+          place: index + 1,
+        };
+        return start(worker, setup);
+      }));
+    } catch (error) {
+      workers.forEach((worker) => worker.terminate());
+      throw error;
+    }
+    return new Team(threads, new JobBoard(board), scratch, names);
+  }
+
+  /**
+   * Runs a kernel once for each list of arguments, in all threads.
+   *
+   * @param pieces arguments of each call; at least one call.
+   * @param scratch address of each thread's scratch, given to each call as
+   *   one more argument.
+   * @throws {Error} when a call trapped.
+   */
+  run(
+    kernel: KernelName,
+    pieces: readonly (readonly number[])[],
+    scratch: readonly number[],
+  ): void {
+    const board = this.#board;
+    this.#scratch.set(scratch);
+    board.post(this.#names.indexOf(kernel), pieces);
+    const { functions } = loadedKernels();
+    const { job } = board;
+    let trapped: unknown;
+    for (;;) {
+      const piece = board.take(job);
+      if (piece === undefined) break;
+      try {
+        functions[kernel](...piece.arguments, scratch[0]);
+        board.report(true);
+      } catch (error) {
+        trapped = error;
+        board.report(false);
+      }
+    }
+    if (!board.finish()) {
+      throw new Error(`Cannot run the wasm kernel ${kernel}: it trapped`, {
+        cause: trapped,
+      });
+    }
+  }
+
+  /** Ends the threads beside the calling one. */
+  close(): void {
+    // A thread that sleeps on the board would not notice terminate().
+    this.#board.close();
+  }
+}
+
+/** Waits until a thread is ready for jobs. */
+function start(worker: Worker, setup: TeamSetup): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  worker.onmessage = () => resolve();
+  worker.onerror = (event) => {
+    // Else Deno would end the whole process.
+    event.preventDefault();
+    reject(new Error(`Cannot start a thread: ${event.message}`));
+  };
+  worker.postMessage(setup);
+  return promise;
+}

@@ -1,0 +1,53 @@
+/** A thread of the team: takes pieces of jobs until it is ended. */
+
+import { JobBoard } from "./job_board.ts";
+
+/** What a thread is told at its start. */
+export interface TeamSetup {
+  /** kernels.wasm, compiled. */
+  readonly module: WebAssembly.Module;
+  /** tfjs's memory. */
+  readonly memory: WebAssembly.Memory;
+  readonly board: SharedArrayBuffer;
+  /** Names of the kernels, in the order of their numbers. */
+  readonly kernels: readonly string[];
+  /** The address of each thread's scratch, set anew for each job. */
+  readonly scratch: Int32Array;
+  /** This thread's place there. */
+  readonly place: number;
+}
+
+const scope = globalThis as unknown as {
+  onmessage: (event: MessageEvent<TeamSetup>) => void;
+  postMessage(message: string): void;
+  close(): void;
+};
+
+type Kernel = (...numbers: number[]) => void;
+
+/** A trap must not end the thread: nobody would wake the one that waits. */
+function attempt(run: Kernel, given: number[], setup: TeamSetup): boolean {
+  try {
+    run(...given, setup.scratch[setup.place]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+scope.onmessage = ({ data }) => {
+  const { module, memory, kernels } = data;
+  const instance = new WebAssembly.Instance(module, { env: { memory } });
+  const run = kernels.map((name) => instance.exports[name] as Kernel);
+  const board = new JobBoard(data.board);
+  let job: number | undefined = board.job;
+  scope.postMessage("ready");
+  while ((job = board.next(job)) !== undefined) {
+    let piece = board.take(job);
+    while (piece !== undefined) {
+      board.report(attempt(run[piece.kernel], piece.arguments, data));
+      piece = board.take(job);
+    }
+  }
+  scope.close();
+};
