@@ -1,5 +1,5 @@
-import type * as tf from "@tensorflow/tfjs-core";
-import { runKernel } from "../run_kernel.ts";
+import * as tf from "@tensorflow/tfjs-core";
+import { hasKernel, runKernel } from "../run_kernel.ts";
 import { assertRank, assertShape } from "../shape_checks.ts";
 
 /**
@@ -9,6 +9,9 @@ import { assertRank, assertShape } from "../shape_checks.ts";
  *
  * @param dy `[batch, height, width, outChannels]`, gradient at the output.
  * @param filter `[3, 3, inChannels, outChannels]`.
+ * @param rectified the convolution's input where that came out of a ReLU,
+ *   `[batch, height, width, inChannels]`: the gradient then goes on through
+ *   the ReLU, and is 0 where this is not above 0. None by default.
  * @returns `[batch, height, width, inChannels]`; the caller disposes of it.
  * @throws {RangeError} when the shapes do not fit.
  * @throws {BackendFailure} after a device error.
@@ -26,6 +29,7 @@ import { assertRank, assertShape } from "../shape_checks.ts";
 export function convolveInputGradient(
   dy: tf.Tensor4D,
   filter: tf.Tensor4D,
+  rectified?: tf.Tensor4D,
 ): tf.Tensor4D {
   const action = "compute the convolution's input gradient";
   assertRank(action, "dy", dy, [4]);
@@ -33,10 +37,22 @@ export function convolveInputGradient(
   const [batch, height, width, outChannels] = dy.shape;
   const inChannels = filter.shape[2];
   assertShape(action, "the filter", filter, [3, 3, inChannels, outChannels]);
-  return runKernel("Conv2DBackpropInput", { dy, filter }, {
-    strides: 1,
-    pad: "same",
-    dataFormat: "NHWC",
-    inputShape: [batch, height, width, inChannels],
+  const shape: [number, number, number, number] = [
+    ...[batch, height, width] as const,
+    inChannels,
+  ];
+  if (rectified) assertShape(action, "the input", rectified, shape);
+  if (rectified && hasKernel("RectifiedConvolve3x3InputGradient")) {
+    const inputs = { dy, filter, rectified };
+    return runKernel("RectifiedConvolve3x3InputGradient", inputs);
+  }
+  return tf.tidy(() => {
+    const dx = runKernel<tf.Tensor4D>("Conv2DBackpropInput", { dy, filter }, {
+      strides: 1,
+      pad: "same",
+      dataFormat: "NHWC",
+      inputShape: shape,
+    });
+    return rectified ? tf.mul(dx, tf.step(rectified)) as tf.Tensor4D : dx;
   });
 }

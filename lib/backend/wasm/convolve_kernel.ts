@@ -5,7 +5,7 @@ import {
   type KernelCall,
   type WasmBackend,
 } from "./heap.ts";
-import { floatsAt, withScratch } from "./heap.ts";
+import { floatsAt, valuesOf, withScratch } from "./heap.ts";
 import { kernels } from "./kernel_module.ts";
 
 /** Inputs of the kernel "Convolve3x3". */
@@ -17,11 +17,15 @@ export interface ConvolveInputs {
 
 /** 3x3 convolution, stride 1, "same" padding, with an optional bias. */
 export function convolve3x3(call: KernelCall<ConvolveInputs>): tf.TensorInfo {
-  const { inputs: { x, filter, bias }, backend } = call;
+  const { inputs: { x, filter, bias }, backend, attrs } = call;
   assertFloat("convolve", x, filter);
   const [, , ci, co] = filter.shape;
   const y = backend.makeOutput([...x.shape.slice(0, 3), co], "float32");
   run(backend, x, addressOf(backend, filter), ci, co, bias, y);
+  if (attrs.rectify) {
+    const values = valuesOf(backend, y);
+    for (let i = 0; i < values.length; i++) if (values[i] < 0) values[i] = 0;
+  }
   return y;
 }
 

@@ -1,5 +1,6 @@
 import type { WasmBackend } from "./heap.ts";
 import { type KernelName, kernels } from "./kernel_module.ts";
+import { MOST_PIECES } from "./job_board.ts";
 import type { Team } from "./team.ts";
 
 let team: Team | null = null;
@@ -32,7 +33,10 @@ export function runPieces(
   );
   try {
     if (threads > 1) {
-      team!.run(kernel, pieces, scratch);
+      for (let first = 0; first < pieces.length; first += MOST_PIECES) {
+        const some = pieces.slice(first, first + MOST_PIECES);
+        team!.run(kernel, some, scratch);
+      }
     } else {
       const run = kernels()[kernel];
       for (const piece of pieces) run(...piece, scratch[0]);

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import * as tf from "@tensorflow/tfjs-core";
+import { openBackend } from "../../lib/backend/open.ts";
+import { matMul } from "../../lib/backend/ops.ts";
+import { withThreads } from "../../lib/backend/threads.ts";
+import { JobBoard } from "../../lib/backend/wasm/job_board.ts";
+import { rangesOf } from "../../lib/backend/wasm/pieces.ts";
+import { declareMemoryShared } from "../../lib/backend/wasm/shared_memory.ts";
+import { Team } from "../../lib/backend/wasm/team.ts";
+
+Deno.test("a board hands out every piece once and then none", () => {
+  const board = new JobBoard(JobBoard.memory());
+  for (const job of [1, 2]) {
+    board.post(7, [[10, 11], [20, 21], [30, 31]]);
+    assert.equal(board.job, job);
+    assert.equal(board.take(job - 1), undefined, "a job that is over");
+    const taken = [];
+    let piece = board.take(job);
+    while (piece !== undefined) {
+      assert.equal(piece.kernel, 7);
+      taken.push(piece.arguments.join());
+      board.report(true);
+      piece = board.take(job);
+    }
+    assert.deepEqual(taken, ["10,11", "20,21", "30,31"]);
+    assert.equal(board.finish(), true);
+  }
+});
+
+Deno.test("a board tells of a failed piece, and forgets it with the job", () => {
+  const board = new JobBoard(JobBoard.memory());
+  for (const succeeds of [false, true]) {
+    board.post(0, [[1], [2]]);
+    board.take(board.job);
+    board.report(succeeds);
+    board.take(board.job);
+    board.report(true);
+    assert.equal(board.finish(), succeeds);
+  }
+  board.close();
+  assert.equal(board.next(board.job), undefined);
+});
+
+Deno.test("a board refuses a job that it has no room for", () => {
+  const board = new JobBoard(JobBoard.memory());
+  const many = Array.from({ length: 5000 }, () => [1]);
+  assert.throws(() => board.post(0, many), /5000 pieces.*room for 4095/);
+});
+
+Deno.test("ranges cover every row once", () => {
+  for (const rows of [0, 1, 7, 8, 9, 1000]) {
+    for (const [width, multiple, size] of [[1, 1, 8], [3, 4, 16], [99, 4, 8]]) {
+      let next = 0;
+      for (const { first, count } of rangesOf(rows, width, multiple, size)) {
+        assert.equal(first, next);
+        assert.equal(first % multiple, 0);
+        assert.ok(count > 0);
+        next += count;
+      }
+      assert.equal(next, rows);
+    }
+  }
+});
+
+Deno.test("a trap in a thread is an error, and the team works on", async () => {
+  await openBackend("wasm");
+  const team = await Team.open(2);
+  try {
+    // Addresses at the end of 4 GiB, which nobody has allocated.
+    const outside = [2 ** 32 - 64, 2 ** 32 - 64, 2 ** 32 - 64, 2 ** 32 - 64];
+    const pieces = Array.from({ length: 8 }, () => [...outside, 1000, 4]);
+    assert.throws(
+      () => team.run("scaleShiftRelu", pieces, [0, 0]),
+      /scaleShiftRelu.*trapped/,
+    );
+    // No pixels: nothing to do, and nothing to trap on.
+    const idle = pieces.map(() => [...outside, 0, 4]);
+    team.run("scaleShiftRelu", idle, [0, 0]);
+  } finally {
+    team.close();
+  }
+});
+
+Deno.test("an error in the work ends the threads and is passed on", async () => {
+  await openBackend("wasm");
+  await assert.rejects(
+    withThreads(2, () => Promise.reject(new Error("of its own"))),
+    /of its own/,
+  );
+  // Without the threads the backend goes on.
+  const product = matMul(tf.ones([3, 2]), tf.ones([2, 3]));
+  assert.equal((await product.data())[0], 2);
+});
+
+Deno.test("a module without a bounded memory cannot be shared", () => {
+  const empty = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+  assert.throws(() => declareMemoryShared(empty), /no single memory/);
+});
