@@ -14,7 +14,8 @@ const CHUNK = 1 << 20;
  *
  * @param path The file.
  * @param action What cannot be done if it fails, for the message.
- * @returns Chunks of at most about 1 MiB, never empty.
+ * @returns Chunks of at most about 1 MiB, never empty. A chunk holds its bytes
+ * until the next one is asked for.
  * @throws {InputError} If the file is missing, unreadable, a directory, empty,
  * or a gzip file that is cut off or damaged.
  *
@@ -43,7 +44,7 @@ export async function* openBytes(
   }
   // The callback is the pipeline's own report; the loop below throws the same.
   const gunzip = pipeline(
-    Readable.from(whole, { objectMode: true }),
+    Readable.from(copyEach(whole), { objectMode: true }),
     createGunzip({ chunkSize: CHUNK }),
     () => {},
   );
@@ -87,17 +88,42 @@ async function openFile(path: string, action: string): Promise<Deno.FsFile> {
   return file;
 }
 
+/**
+ * Reads on into one buffer while the consumer is at work on the other, so that
+ * a long file leaves no trail of buffers behind.
+ */
 async function* readChunks(file: Deno.FsFile): AsyncGenerator<Uint8Array> {
+  let [free, full] = [new Uint8Array(CHUNK), new Uint8Array(CHUNK)];
+  let ahead = readAhead(file, full);
   try {
     while (true) {
-      const chunk = new Uint8Array(CHUNK);
-      const length = await file.read(chunk);
+      const length = await ahead;
       if (length === null) return;
-      if (length > 0) yield chunk.subarray(0, length);
+      [free, full] = [full, free];
+      ahead = readAhead(file, full);
+      yield free.subarray(0, length);
     }
   } finally {
+    await ahead.catch(() => {}); // A file is not closed under a read.
     file.close();
   }
+}
+
+/** Starts a read; if it fails, that is told where it is awaited. */
+function readAhead(
+  file: Deno.FsFile,
+  buffer: Uint8Array,
+): Promise<number | null> {
+  const reading = file.read(buffer);
+  reading.catch(() => {});
+  return reading;
+}
+
+/** A stream takes chunks before it is through with the earlier ones. */
+async function* copyEach(
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) yield chunk.slice();
 }
 
 /** Closes `rest`, and with it the file, even if the consumer leaves early. */

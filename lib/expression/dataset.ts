@@ -2,8 +2,8 @@
 
 import { InputError } from "../run/errors.ts";
 import type { StageContext } from "../run/stage.ts";
-import { readTable } from "../run/table.ts";
 import { readNpy } from "./npy.ts";
+import { readColumns } from "./table_columns.ts";
 
 /** The parts that the samples are split into, once for the whole run. */
 export const splits = ["train", "validation", "test"] as const;
@@ -84,29 +84,34 @@ export async function readDataset(
   const samplesPath = await context.artifact("prepare/samples.csv");
   const genesPath = await context.artifact("prepare/genes.csv");
   const matrixPath = await context.artifact("prepare/expression.npy");
-  const samples = readTable(await Deno.readTextFile(samplesPath));
-  const genes = readTable(await Deno.readTextFile(genesPath))
-    .map((row) => row.gene);
-  const { data, shape } = await readNpy(matrixPath);
-  if (shape[0] !== samples.length || shape[1] !== genes.length) {
+  // The matrix is read by another thread while this one reads the tables.
+  const [{ data, shape }, { gene: genes }, samples] = await Promise.all([
+    readNpy(matrixPath),
+    readColumns(genesPath, ["gene"]),
+    readColumns(
+      samplesPath,
+      ["sample_id", "tissue", "group", "split"],
+      ["fold"],
+    ),
+  ]);
+  const { sample_id: sampleIds, tissue: tissues } = samples;
+  if (shape[0] !== sampleIds.length || shape[1] !== genes.length) {
     throw new InputError(
       `Cannot read the prepared data: ${matrixPath} is ${shape.join(" x ")} ` +
-        `and must be ${samples.length} samples x ${genes.length} genes`,
+        `and must be ${sampleIds.length} samples x ${genes.length} genes`,
       "deno task prepare --force",
     );
   }
-  const tissues = samples.map((row) => row.tissue);
   const tissueNames = [...new Set(tissues)].sort();
   const classes = new Map(tissueNames.map((name, index) => [name, index]));
-  const sampleIds = samples.map((row) => row.sample_id);
-  const split = samples.map((row) => readSplit(row.split, samplesPath));
+  const split = samples.split.map((part) => readSplit(part, samplesPath));
   return {
     sampleIds,
     genes,
     tissues,
-    groups: samples.map((row) => row.group),
+    groups: samples.group,
     split,
-    folds: samples.some(({ fold = "" }) => fold !== "")
+    folds: samples.fold.some((fold) => fold !== "")
       ? await readFolds(
         await context.artifact("prepare/folds.csv"),
         sampleIds,
@@ -203,18 +208,19 @@ async function readFolds(
 ): Promise<Fold[]> {
   const rowOf = new Map(sampleIds.map((id, row) => [id, row]));
   const folds: Split[][] = [];
-  for (const row of readTable(await Deno.readTextFile(path))) {
-    const sample = rowOf.get(row.sample_id);
-    const fold = Number(row.fold);
+  const rows = await readColumns(path, ["fold", "sample_id", "split"]);
+  rows.sample_id.forEach((id, at) => {
+    const sample = rowOf.get(id);
+    const fold = Number(rows.fold[at]);
     if (sample === undefined || !(fold >= 1)) {
       throw new InputError(
-        `Cannot read ${path}: fold ${row.fold} of sample ${row.sample_id} ` +
+        `Cannot read ${path}: fold ${rows.fold[at]} of sample ${id} ` +
           "does not belong to prepare/samples.csv",
         "deno task prepare --force",
       );
     }
-    (folds[fold - 1] ??= [])[sample] = readSplit(row.split, path);
-  }
+    (folds[fold - 1] ??= [])[sample] = readSplit(rows.split[at], path);
+  });
   return folds.map((split, index) => ({ fold: index + 1, split }));
 }
 

@@ -2,10 +2,10 @@
 
 import type { StageContext } from "../run/stage.ts";
 import { InputError } from "../run/errors.ts";
-import { readTable } from "../run/table.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Decoy } from "./decoys.ts";
 import { readNpy } from "./npy.ts";
+import { readColumns } from "./table_columns.ts";
 
 /** The samples as the network sees them, before they become images. */
 export interface ImageMatrix {
@@ -52,29 +52,30 @@ export async function readImageMatrix(
       decoys: [],
     };
   }
-  const rows = readTable(
-    await Deno.readTextFile(await context.artifact("prepare/decoys.csv")),
+  const { decoy: names, source: sources, column: places } = await readColumns(
+    await context.artifact("prepare/decoys.csv"),
+    ["decoy", "source", "column"],
   );
   const { data, shape } = await readNpy(
     await context.artifact("prepare/decoys.npy"),
   );
   const samples = dataset.sampleIds.length;
-  if (shape[0] !== samples || shape[1] !== rows.length) {
+  if (shape[0] !== samples || shape[1] !== names.length) {
     throw new InputError(
       `Cannot read the decoys: prepare/decoys.npy is ${shape.join(" x ")} ` +
-        `and must be ${samples} samples x ${rows.length} decoys`,
+        `and must be ${samples} samples x ${names.length} decoys`,
       "deno task prepare --force",
     );
   }
   const geneAt = new Map(dataset.genes.map((gene, column) => [gene, column]));
-  const decoys = rows.map(({ decoy, source }) => ({
-    name: decoy,
-    source: geneAt.get(source)!,
+  const decoys = names.map((name, decoy) => ({
+    name,
+    source: geneAt.get(sources[decoy])!,
   }));
   return placeDecoys(dataset, {
     decoys,
     values: data,
-    columns: Uint32Array.from(rows, ({ column }) => Number(column)),
+    columns: Uint32Array.from(places, Number),
   });
 }
 
@@ -116,14 +117,14 @@ export function placeDecoys(
   });
   const placed = new Float32Array(sampleIds.length * columns);
   for (let row = 0; row < sampleIds.length; row++) {
-    const to = row * columns;
-    const ofGenes = row * genes.length;
-    const ofDecoys = row * hidden.decoys.length;
-    geneColumns.forEach((column, gene) =>
-      placed[to + column] = values[ofGenes + gene]
-    );
-    hidden.columns.forEach((column, decoy) =>
-      placed[to + column] = hidden.values[ofDecoys + decoy]
+    const start = row * columns;
+    scatter(values, row * genes.length, geneColumns, placed, start);
+    scatter(
+      hidden.values,
+      row * hidden.columns.length,
+      hidden.columns,
+      placed,
+      start,
     );
   }
   return {
@@ -133,6 +134,19 @@ export function placeDecoys(
     decoyColumns: Uint32Array.from(hidden.columns),
     decoys: hidden.decoys,
   };
+}
+
+/** Puts consecutive numbers from `first` on into the columns of a row. */
+function scatter(
+  numbers: Float32Array,
+  first: number,
+  columns: Uint32Array,
+  to: Float32Array,
+  start: number,
+): void {
+  for (let place = 0; place < columns.length; place++) {
+    to[start + columns[place]] = numbers[first + place];
+  }
 }
 
 /**

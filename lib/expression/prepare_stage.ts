@@ -223,8 +223,10 @@ function warnOfLogarithms(
   context: Pick<StageContext, "warn">,
 ): void {
   let largest = 0;
-  for (const value of values) if (value > largest) largest = value;
-  if (largest >= LOGGED_BELOW) return;
+  for (let at = 0; at < values.length; at++) {
+    if (values[at] >= LOGGED_BELOW) return;
+    if (values[at] > largest) largest = values[at];
+  }
   context.warn(
     `The largest value is ${Number(largest.toPrecision(4))}: the data look ` +
       "as if they were logarithms already; if so, give --transform none",

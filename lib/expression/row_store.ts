@@ -1,11 +1,13 @@
 /** Rows of a matrix whose number is not known beforehand. */
 
 const FIRST_BLOCK = 1 << 18;
-const LARGEST_BLOCK = 1 << 24;
+/** No more than a block is held twice while the blocks are joined. */
+const LARGEST_BLOCK = 1 << 22;
 
 /**
- * Holds rows of float32 in blocks, so that growth copies nothing; `join` puts
- * them together in the end and lets go of each block as it is copied.
+ * Holds rows of float32 in blocks, so that growth copies nothing. In the end
+ * `join` puts them together and frees each block as it is copied, so that no
+ * row is held twice for long. The rows that `open` gave are empty then.
  *
  * @example
  * ```ts
@@ -66,7 +68,9 @@ export class RowStore {
     ) {
       joined.set(block.subarray(0, joined.length - at), at);
       at += Math.min(block.length, joined.length - at);
+      block.buffer.transfer(0); // Freed now, not when the collector comes by.
     }
+    this.#count = 0;
     return joined;
   }
 }

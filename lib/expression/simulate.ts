@@ -135,8 +135,10 @@ export function simulate(options: SimulationOptions): Simulation {
     randomLogNormal.source(stream.uniform)(Math.log(1500), 0.6),
   );
   const markers = plant(base, options, stream);
-  const shift = randomNormal.source(stream.uniform)(0, STUDY_SPREAD);
+  const log2 = randomNormal.source(stream.uniform)(0, STUDY_SPREAD);
+  const shift = () => 2 ** log2();
   const shifts = Array.from({ length: studies }, () => drawMany(genes, shift));
+  const changes = markers.map((marker) => marker.map((log2) => 2 ** log2));
 
   const tpm = new Float64Array(samples * genes);
   design.forEach(({ tissue, study }, sample) => {
@@ -144,10 +146,10 @@ export function simulate(options: SimulationOptions): Simulation {
     const share = LARGEST_ADMIXTURE * stream.uniform() ** 2;
     const abundance = new Float64Array(genes);
     for (let gene = 0; gene < genes; gene++) {
-      const here = markers[tissue][gene];
-      const there = markers[admixed][gene];
-      abundance[gene] = base[gene] * 2 ** shifts[study][gene] *
-        ((1 - share) * 2 ** here + share * 2 ** there);
+      const here = changes[tissue][gene];
+      const there = changes[admixed][gene];
+      abundance[gene] = base[gene] * shifts[study][gene] *
+        ((1 - share) * here + share * there);
     }
     tpm.set(
       sequence(abundance, lengths, options.dispersion, stream),

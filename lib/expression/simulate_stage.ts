@@ -55,7 +55,10 @@ export const simulateStage = defineStage({
       if (error instanceof RangeError) throw new InputError(error.message);
       throw error;
     }
-    await Deno.writeTextFile(`${folder}/expression.csv`, writeMatrix(demo));
+    await Deno.writeTextFile(
+      `${folder}/expression.csv`,
+      ReadableStream.from(matrixLines(demo)),
+    );
     await Deno.writeTextFile(
       `${folder}/samples.csv`,
       writeTable(
@@ -87,15 +90,17 @@ export const simulateStage = defineStage({
   },
 });
 
-function writeMatrix({ sampleIds, genes, tissues, tpm }: Simulation): string {
-  const lines = [["sample_id", ...genes, "tissue"].join(",")];
-  sampleIds.forEach((id, sample) => {
+/** Line by line: the whole text of a large matrix takes several times its room. */
+function* matrixLines(
+  { sampleIds, genes, tissues, tpm }: Simulation,
+): Generator<string> {
+  yield ["sample_id", ...genes, "tissue"].join(",") + "\n";
+  for (const [sample, id] of sampleIds.entries()) {
     const row = tpm.subarray(
       sample * genes.length,
       (sample + 1) * genes.length,
     );
     const cells = Array.from(row, (value) => Number(value.toPrecision(DIGITS)));
-    lines.push([id, ...cells, tissues[sample]].join(","));
-  });
-  return lines.join("\n") + "\n";
+    yield [id, ...cells, tissues[sample]].join(",") + "\n";
+  }
 }

@@ -10,6 +10,8 @@ import { escapeControls } from "./wording.ts";
 
 /** A longer cell is refused: a quote is open, or the file is no table. */
 const CELL_LIMIT = 1 << 20;
+/** Bytes that are quicker turned into text one by one. */
+const SHORT_CELL = 64;
 /** A longer row is refused. */
 const ROW_LIMIT = 1 << 28;
 /** How much of the file is looked at to tell the delimiter. */
@@ -49,9 +51,24 @@ export function decodeCell(
   end: number,
   escaped: boolean,
 ): string {
-  const text = utf8.decode(bytes.subarray(start, end));
+  const text = decodeAscii(bytes, start, end) ??
+    utf8.decode(bytes.subarray(start, end));
   if (text.includes("\0")) throw new TypeError("a NUL byte");
   return (escaped ? text.replaceAll('""', '"') : text).trim();
+}
+
+/** The text of a short cell in ASCII: most are, and a decoder's call is dear. */
+function decodeAscii(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): string | undefined {
+  if (end - start > SHORT_CELL) return undefined;
+  for (let at = start; at < end; at++) if (bytes[at] > 0x7f) return undefined;
+  return String.fromCharCode.apply(
+    undefined,
+    bytes.subarray(start, end) as unknown as number[],
+  );
 }
 
 /**
@@ -93,7 +110,7 @@ export async function scanTable(path: string, sink: CellSink): Promise<void> {
       continue;
     }
     // A gzip member may be shorter than the header line.
-    start = start.length === 0 ? chunk : join(start, chunk);
+    start = join(start, chunk);
     if (start.length < SNIFFED) continue;
     open(start);
     start = undefined;

@@ -1,0 +1,88 @@
+/** Some columns of a large table that a stage wrote, without its other cells. */
+
+import { InputError } from "../run/errors.ts";
+import { type CellSink, decodeCell, scanTable } from "./table_scanner.ts";
+import { escapeControls, quote } from "./wording.ts";
+
+/**
+ * Reads columns of a CSV table that a stage wrote. A table of a row a gene is
+ * read many times faster than by `readTable`. Cells stay text.
+ *
+ * @param path The table.
+ * @param names The columns to read; each must be there.
+ * @param optional More columns to read, which may be missing; none by default.
+ * @returns Each column's cells from top to bottom; no cell of a missing column.
+ * @throws {InputError} If the file cannot be read, lacks a column, or a row has
+ * more or fewer cells than the header.
+ *
+ * @example
+ * ```ts
+ * import { readColumns } from "./table_columns.ts";
+ * const path = await Deno.makeTempFile({ suffix: ".csv" });
+ * await Deno.writeTextFile(path, "gene,mean,zeros\nabc,0.5,3\ndef,1,0\n");
+ * const { gene, zeros } = await readColumns(path, ["gene", "zeros"]);
+ * console.assert(gene.join() === "abc,def" && zeros.join() === "3,0");
+ * await Deno.remove(path);
+ * ```
+ */
+export async function readColumns<Name extends string>(
+  path: string,
+  names: readonly Name[],
+  optional: readonly Name[] = [],
+): Promise<Record<Name, string[]>> {
+  const reader = new ColumnReader<Name>(path, names, optional);
+  await scanTable(path, reader);
+  return reader.columns;
+}
+
+class ColumnReader<Name extends string> implements CellSink {
+  readonly columns = Object.create(null) as Record<Name, string[]>;
+  readonly #header: string[] = [];
+  /** The column that a cell goes to, by its place in the row. */
+  #targets: (string[] | undefined)[] = [];
+  #inHeader = true;
+  #place = 0;
+
+  constructor(
+    readonly path: string,
+    readonly names: readonly Name[],
+    optional: readonly Name[],
+  ) {
+    for (const name of [...names, ...optional]) this.columns[name] = [];
+  }
+
+  cell(bytes: Uint8Array, start: number, end: number, escaped: boolean): void {
+    if (this.#inHeader) {
+      this.#header.push(decodeCell(bytes, start, end, escaped));
+      return;
+    }
+    this.#targets[this.#place++]?.push(decodeCell(bytes, start, end, escaped));
+  }
+
+  endRow(line: number): void {
+    if (this.#inHeader) {
+      this.#endHeader();
+    } else if (this.#place !== this.#header.length) {
+      this.#refuse(
+        `line ${line} has ${this.#place} cells where the header has ` +
+          `${this.#header.length}`,
+      );
+    }
+    this.#place = 0;
+  }
+
+  #endHeader(): void {
+    for (const name of this.names) {
+      if (!this.#header.includes(name)) {
+        this.#refuse(`there is no column ${quote(name)}`);
+      }
+    }
+    const columns: Record<string, string[] | undefined> = this.columns;
+    this.#targets = this.#header.map((name) => columns[name]);
+    this.#inHeader = false;
+  }
+
+  #refuse(what: string): never {
+    throw new InputError(`Cannot read ${escapeControls(this.path)}: ${what}`);
+  }
+}
