@@ -13,7 +13,10 @@ export { convolveInputGradient } from "./ops/convolve_input_gradient.ts";
 export { matMul } from "./ops/mat_mul.ts";
 export { matMulRmspropStep } from "./ops/mat_mul_rmsprop_step.ts";
 export { maxPool2 } from "./ops/max_pool.ts";
-export { maxPool2Gradient } from "./ops/max_pool_gradient.ts";
+export {
+  maxPool2Gradient,
+  maxPool2GradientOver,
+} from "./ops/max_pool_gradient.ts";
 export { rmspropStep } from "./ops/rmsprop_step.ts";
 export { scaleShiftRelu } from "./ops/scale_shift_relu.ts";
 export { scaleShiftReluGradient } from "./ops/scale_shift_relu_gradient.ts";

@@ -62,6 +62,8 @@ export const checksStage = defineStage({
         architecture,
         materials,
         draws: parameters.draws,
+        densitySeed: context.seedOf("density"),
+        batch: inferenceBatch(backend, architecture),
         threads: context.settings.threads,
       });
       const progress = context.progress(
@@ -72,6 +74,7 @@ export const checksStage = defineStage({
       try {
         const medians: TissueMedians[][] = [];
         for (const { words, stream, weights } of networks) {
+          progress.advance(0, words);
           // By the samples' names, as in the shap stage.
           const seeds = samples.map(({ sampleId }) =>
             deriveSeed(context.settings.seed, `checks/${stream}/${sampleId}`)

@@ -14,6 +14,7 @@ import {
   takeImageRows,
 } from "../expression/image_matrix.ts";
 import { drawLearningCurves } from "../figures/learning_curves.ts";
+import { countedNote } from "../run/counted_note.ts";
 import { countOf } from "../run/counts.ts";
 import { defineStage, type StageContext } from "../run/stage.ts";
 import { classificationScores } from "../statistics/classification_scores.ts";
@@ -107,7 +108,12 @@ export const cnnStage = defineStage({
         first ??= trained;
         const { network } = trained;
         const rows = rowsToPredict(dataset, fold);
-        const predictions = await predict(network, rows, materials);
+        const predictions = await predict(
+          network,
+          rows,
+          materials,
+          (note) => progress.advance(0, describeStep(name, plan.length, note)),
+        );
         rows.forEach((row, place) => {
           for (let c = 0; c < tissues; c++) {
             probabilities[row * tissues + c] +=
@@ -195,6 +201,7 @@ async function predict(
   network: Network,
   rows: readonly number[],
   { matrix, architecture, backend }: Materials,
+  say: (note: string) => void,
 ): Promise<Float64Array> {
   const frozen = freeze(network);
   const logits = await predictLogits(
@@ -202,6 +209,7 @@ async function predict(
     takeImageRows(matrix, rows),
     rows.length,
     inferenceBatch(backend, architecture),
+    countedNote("predicting", rows.length, say),
   );
   disposeFrozen(frozen);
   return softmax(logits, architecture.tissues);

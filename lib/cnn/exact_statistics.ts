@@ -23,6 +23,7 @@ import { disposePass, forwardInTraining } from "./training_pass.ts";
  * @param samples The training samples.
  * @param batch Samples in a batch.
  * @param stream Draws which samples share a batch.
+ * @param onBatch Told of the number of samples of each batch as it ends.
  *
  * @example
  * ```ts
@@ -46,6 +47,7 @@ export async function settleStatistics(
   samples: LabelledSamples,
   batch: number,
   stream: RandomStream,
+  onBatch: (samples: number) => void = () => {},
 ): Promise<void> {
   const layers = normalizedLayers(network);
   const { genes, side } = network.architecture;
@@ -71,6 +73,7 @@ export async function settleStatistics(
       });
     }
     disposePass(pass);
+    onBatch(rows.length);
   }
   layers.forEach((layer, index) => {
     const { mean, variance } = poolStatistics(batches[index]);

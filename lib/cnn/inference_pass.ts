@@ -12,7 +12,7 @@ import {
   convolveInputGradient,
   matMul,
   maxPool2,
-  maxPool2Gradient,
+  maxPool2GradientOver,
   scaleShiftRelu,
   scaleShiftReluGradient,
 } from "../backend/ops.ts";
@@ -169,8 +169,8 @@ export function imageGradient(
   for (let index = convolutions.length - 1; index >= 0; index--) {
     const before = unpooled[index];
     if (before !== undefined) {
-      const dUnpooled = maxPool2Gradient(dBlock, before, blocks[index]);
-      tf.dispose([dBlock, before]);
+      const dUnpooled = maxPool2GradientOver(dBlock, before, blocks[index]);
+      dBlock.dispose();
       dBlock = dUnpooled;
     }
     blocks[index].dispose();

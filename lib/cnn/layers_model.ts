@@ -236,7 +236,7 @@ export async function readModel(
     notes.tissues.length,
     notes.width,
   );
-  const { buffer } = await Deno.readFile(weightsPath);
+  const buffer = await readOnce(weightsPath);
   let offset = 0;
   const weights = weightShapes(architecture).map(({ name, shape }) => {
     const size = shape.reduce((a, b) => a * b, 1);
@@ -251,4 +251,17 @@ export async function readModel(
     return { name, shape, values };
   });
   return { architecture, weights, notes };
+}
+
+/** A file's bytes. `Deno.readFile` would hold a large one twice on the way. */
+async function readOnce(path: string): Promise<ArrayBuffer> {
+  using file = await Deno.open(path);
+  const bytes = new Uint8Array((await file.stat()).size);
+  let at = 0;
+  while (at < bytes.length) {
+    const read = await file.read(bytes.subarray(at));
+    if (read === null) return bytes.buffer.slice(0, at);
+    at += read;
+  }
+  return bytes.buffer;
 }

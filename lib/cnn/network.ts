@@ -1,6 +1,7 @@
 /** The network's weights, on the current backend. */
 
 import * as tf from "@tensorflow/tfjs-core";
+import { valuesOf, type WasmBackend } from "../backend/wasm/heap.ts";
 import { openStream, type RandomStream } from "../run/random.ts";
 import type { Architecture } from "./architecture.ts";
 
@@ -203,12 +204,9 @@ export function disposeNetwork(network: Network): void {
   for (const { variable } of namedWeights(network)) variable.dispose();
 }
 
-/** Values read from the backend at a time: 16 MiB. */
-const PIECE = 2 ** 22;
-
 /**
- * Reads all weights back from the backend, in the order of `weights.bin`.
- * Beside the values that it gives, no tensor is held twice.
+ * Reads all weights back from the backend, in the order of `weights.bin`. On
+ * wasm, beside the values that it gives, no memory is taken.
  *
  * @param network The network.
  * @param into What an earlier call gave for such a network, to be written
@@ -227,27 +225,17 @@ export async function readWeights(
   return weights;
 }
 
-/**
- * Copies a variable's values. `data` gives a copy of all of them on some
- * backends and a view on memory that training changes on others, so it is
- * asked for a piece at a time.
- */
+/** Copies a variable's values. */
 async function copyValues(
   variable: tf.Variable,
   into: Float32Array,
 ): Promise<void> {
-  if (variable.size <= PIECE) {
-    into.set(await variable.data<"float32">());
-    return;
-  }
-  const flat = tf.reshape(variable, [-1]) as tf.Tensor1D;
-  for (let start = 0; start < into.length; start += PIECE) {
-    const count = Math.min(PIECE, into.length - start);
-    const piece = tf.slice(flat, start, count);
-    into.set(await piece.data<"float32">(), start);
-    piece.dispose();
-  }
-  flat.dispose();
+  // tfjs would hand out a copy of the heap, to be copied once more.
+  into.set(
+    tf.getBackend() === "wasm"
+      ? valuesOf(tf.backend() as unknown as WasmBackend, variable)
+      : await variable.data<"float32">(),
+  );
 }
 
 /** Overwrites all weights, in the order of `weights.bin`. */

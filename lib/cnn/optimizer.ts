@@ -68,7 +68,8 @@ export class Rmsprop {
   #meanSquareOf(variable: tf.Variable): tf.Variable {
     let meanSquare = this.#meanSquares.get(variable.id);
     if (!meanSquare) {
-      const zeros = tf.zeros(variable.shape);
+      // tf.zeros would make the zeros in JavaScript first.
+      const zeros = tf.fill(variable.shape, 0);
       meanSquare = tf.variable(zeros, false);
       zeros.dispose();
       this.#meanSquares.set(variable.id, meanSquare);

@@ -12,6 +12,7 @@ import { forwardInInference, type FrozenNetwork } from "./inference_pass.ts";
  * @param expression rows x genes transformed values.
  * @param rows Number of samples.
  * @param batch Samples at a time; it changes the speed alone.
+ * @param onBatch Told of the number of samples of each batch as it ends.
  * @returns rows x tissues.
  *
  * @example
@@ -34,6 +35,7 @@ export async function predictLogits(
   expression: Float32Array,
   rows: number,
   batch: number,
+  onBatch: (samples: number) => void = () => {},
 ): Promise<Float32Array> {
   const { genes, side, tissues } = frozen.network.architecture;
   const logits = new Float32Array(rows * tissues);
@@ -53,6 +55,7 @@ export async function predictLogits(
     logits.set(await pass.logits.data<"float32">(), start * tissues);
     pass.logits.dispose();
     assertBackendHealthy();
+    onBatch(count);
   }
   return logits;
 }

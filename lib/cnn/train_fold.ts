@@ -1,5 +1,6 @@
 /** One network from its first weights to its last, whatever it is for. */
 
+import { countedNote } from "../run/counted_note.ts";
 import type { Values } from "../run/parameters.ts";
 import { openStream } from "../run/random.ts";
 import type { Architecture } from "./architecture.ts";
@@ -61,7 +62,7 @@ export interface TrainedFold {
  * @param training What to train.
  * @param warn Told of what the report should say, too.
  * @param onBatch Told of the samples of each batch as it ends, with a word on
- * the last epoch.
+ * the last epoch; of 0 samples with a word on what follows the training.
  * @throws {RunError} If the loss is no longer finite.
  *
  * @example
@@ -139,6 +140,11 @@ export async function trainFold(
       train,
       batch,
       openStream(seeds.shuffle, "statistics"),
+      countedNote(
+        "settling statistics",
+        train.classes.length,
+        (note) => onBatch(0, note),
+      ),
     );
   } else if (result.updates < UPDATES_TO_SETTLE) {
     warn(

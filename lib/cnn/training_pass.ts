@@ -2,8 +2,8 @@
  * The network in training mode, forward and backward, written out by hand.
  *
  * What a layer's gradient needs is kept until that layer's turn comes and no
- * longer; of a BatchNorm only its input is kept, and its output is computed
- * again on the way back. Each gradient is handed over and freed before the
+ * longer; of a BatchNorm only its input is kept, and what its ReLU gave is
+ * computed again on the way back. Each gradient is handed over and freed before the
  * next one is made, so the largest one never stands beside another.
  *
  * Shapes: B samples in the batch, S the side of the image, C channels,
@@ -20,7 +20,7 @@ import {
   convolveInputGradient,
   matMul,
   maxPool2,
-  maxPool2Gradient,
+  maxPool2GradientOver,
   scaleShiftRelu,
 } from "../backend/ops.ts";
 import { inverseDeviation, scaleAndShift } from "./batch_norm.ts";
@@ -52,8 +52,11 @@ export interface TrainingPass {
   /** `[B, K]` */
   readonly logits: tf.Tensor2D;
   readonly normalized: readonly NormalizedPass[];
-  /** What went into each convolution, `[B, S, S, C]`. */
-  readonly inputs: readonly tf.Tensor4D[];
+  /**
+   * What went into each convolution, `[B, S, S, C]`; undefined where it is the
+   * block before as it came out of its ReLU, which is cheaper made again.
+   */
+  readonly inputs: readonly (tf.Tensor4D | undefined)[];
   /** `[B, S, S, C]` of the last block. */
   readonly lastBlock: tf.Tensor4D;
   /** After dropout, `[B, F]`. */
@@ -132,11 +135,13 @@ export function forwardInTraining(
 ): TrainingPass {
   const { architecture } = network;
   const normalized: NormalizedPass[] = [];
-  const inputs: tf.Tensor4D[] = [];
+  const inputs: (tf.Tensor4D | undefined)[] = [];
   let block = tf.clone(images); // [B, S, S, 1]
   network.convolutions.forEach((layer, index) => {
-    inputs.push(block);
     const z = convolve(block, layer.kernel as unknown as tf.Tensor4D);
+    const again = index > 0 && !architecture.convolutions[index - 1].pooled;
+    inputs.push(again ? undefined : block);
+    if (again) block.dispose();
     const pass = normalize(layer, z); // [B, S, S, C]
     normalized.push(pass);
     block = activate(pass);
@@ -206,8 +211,9 @@ export function backwardInTraining(
       at.inverseSd,
       at.layer.gamma,
       at.layer.beta,
+      true,
     );
-    tf.dispose([dy, at.z, at.mean, at.variance, at.inverseSd]);
+    tf.dispose([at.z, at.mean, at.variance, at.inverseSd]);
     handOver(at.layer.gamma, dgamma);
     handOver(at.layer.beta, dbeta);
     return dz;
@@ -249,13 +255,14 @@ export function backwardInTraining(
     const at = pass.normalized[index];
     if (network.architecture.convolutions[index].pooled) {
       const unpooled = activate<tf.Tensor4D>(at); // [B, S, S, C]
-      const dUnpooled = maxPool2Gradient(dBlock, unpooled, blockOutput);
-      tf.dispose([dBlock, unpooled]);
+      const dUnpooled = maxPool2GradientOver(dBlock, unpooled, blockOutput);
+      dBlock.dispose();
       dBlock = dUnpooled;
     }
     blockOutput.dispose();
-    blockOutput = pass.inputs[index];
     const dz = denormalize(dBlock, at) as tf.Tensor4D; // [B, S, S, C]
+    blockOutput = pass.inputs[index] ??
+      activate<tf.Tensor4D>(pass.normalized[index - 1]);
     const { kernel } = network.convolutions[index];
     if (index > 0) {
       dBlock = convolveInputGradient(dz, kernel as unknown as tf.Tensor4D);
@@ -269,7 +276,7 @@ export function backwardInTraining(
 /** Frees a pass that is not run backward. */
 export function disposePass(pass: TrainingPass): void {
   tf.dispose([pass.logits, pass.lastBlock, pass.flattened, pass.hidden]);
-  tf.dispose([...pass.inputs]);
+  for (const input of pass.inputs) input?.dispose();
   for (const { z, mean, variance, inverseSd } of pass.normalized) {
     tf.dispose([z, mean, variance, inverseSd]);
   }

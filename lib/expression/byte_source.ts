@@ -14,6 +14,8 @@ const CHUNK = 1 << 20;
  *
  * @param path The file.
  * @param action What cannot be done if it fails, for the message.
+ * @param onRead Told of the bytes of each chunk as it is taken from the file,
+ * packed as they are.
  * @returns Chunks of at most about 1 MiB, never empty. A chunk holds its bytes
  * until the next one is asked for.
  * @throws {InputError} If the file is missing, unreadable, a directory, empty,
@@ -33,8 +35,9 @@ const CHUNK = 1 << 20;
 export async function* openBytes(
   path: string,
   action = `Cannot read ${escapeControls(path)}`,
+  onRead: (bytes: number) => void = () => {},
 ): AsyncGenerator<Uint8Array> {
-  const chunks = readChunks(await openFile(path, action));
+  const chunks = readChunks(await openFile(path, action), onRead);
   const first = await chunks.next();
   if (first.done) throw new InputError(`${action}: the file is empty`);
   const whole = prepend(first.value, chunks);
@@ -92,7 +95,10 @@ async function openFile(path: string, action: string): Promise<Deno.FsFile> {
  * Reads on into one buffer while the consumer is at work on the other, so that
  * a long file leaves no trail of buffers behind.
  */
-async function* readChunks(file: Deno.FsFile): AsyncGenerator<Uint8Array> {
+async function* readChunks(
+  file: Deno.FsFile,
+  onRead: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
   let [free, full] = [new Uint8Array(CHUNK), new Uint8Array(CHUNK)];
   let ahead = readAhead(file, full);
   try {
@@ -101,6 +107,7 @@ async function* readChunks(file: Deno.FsFile): AsyncGenerator<Uint8Array> {
       if (length === null) return;
       [free, full] = [full, free];
       ahead = readAhead(file, full);
+      onRead(length);
       yield free.subarray(0, length);
     }
   } finally {

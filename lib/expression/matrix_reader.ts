@@ -11,6 +11,8 @@ export interface MatrixOptions {
   readonly path: string;
   /** The column that holds the tissue; default the last. */
   readonly label?: string;
+  /** Told of the bytes read from the file, chunk by chunk. */
+  readonly onRead?: (bytes: number) => void;
 }
 
 /**
@@ -38,6 +40,6 @@ export async function readMatrix(
   options: MatrixOptions,
 ): Promise<ExpressionMatrix> {
   const builder = new MatrixBuilder(options.path, options.label);
-  await scanTable(options.path, builder);
+  await scanTable(options.path, builder, options.onRead);
   return builder.finish();
 }

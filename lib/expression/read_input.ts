@@ -7,6 +7,8 @@ import { type ExpressionMatrix, readMatrix } from "./matrix_reader.ts";
 import { groupsOf, readSampleSheet } from "./sample_sheet.ts";
 import { escapeControls, quote } from "./wording.ts";
 
+const MEGABYTE = 1e6;
+
 /** What the flags of the input say; empty where one is not given. */
 export interface InputFlags {
   readonly input: string;
@@ -60,7 +62,7 @@ export async function readInput(
 ): Promise<{ matrix: ExpressionMatrix; groups?: string[] }> {
   const { input, label, samples, group } = context.parameters;
   const path = input || await context.artifact("simulate/expression.csv");
-  const matrix = await readMatrix({ path, label: label || undefined });
+  const matrix = await readWithProgress(context, path, label || undefined);
   if (input !== "") await context.userInput(input);
   if (samples === "" && input !== "") return { matrix };
   const sheetPath = samples || await context.artifact("simulate/samples.csv");
@@ -74,4 +76,24 @@ export async function readInput(
     );
   }
   return { matrix, groups };
+}
+
+/** Reads the matrix and tells of the megabytes read. */
+async function readWithProgress(
+  context: Pick<StageContext, "progress">,
+  path: string,
+  label?: string,
+): Promise<ExpressionMatrix> {
+  // Whatever is wrong with the file is said better when it is read.
+  const size = await Deno.stat(path).then((file) => file.size, () => 0);
+  const progress = context.progress("reading", size / MEGABYTE, "MB");
+  try {
+    return await readMatrix({
+      path,
+      label,
+      onRead: (bytes) => progress.advance(bytes / MEGABYTE),
+    });
+  } finally {
+    progress.close();
+  }
 }

@@ -89,6 +89,7 @@ const DEPTH = 250;
  * confounded, as in public data.
  *
  * @param options Sizes, strengths and the seed.
+ * @param onSample Told of each sample as it is done.
  * @returns The matrix and what was planted in it. It depends on the options
  * alone.
  * @throws {RangeError} If there are too few samples or genes for the design.
@@ -109,7 +110,10 @@ const DEPTH = 250;
  * console.assert(demo.tpm.length === 12 * 50 && demo.truth.length === 4);
  * ```
  */
-export function simulate(options: SimulationOptions): Simulation {
+export function simulate(
+  options: SimulationOptions,
+  onSample: () => void = () => {},
+): Simulation {
   const { samples, genes, tissues, studies, planted } = options;
   if (samples < STUDIES_PER_TISSUE * tissues) {
     throw new RangeError(
@@ -155,6 +159,7 @@ export function simulate(options: SimulationOptions): Simulation {
       sequence(abundance, lengths, options.dispersion, stream),
       sample * genes,
     );
+    onSample();
   });
 
   const geneIds = numbered("Sim", genes, 4);

@@ -49,16 +49,27 @@ export const simulateStage = defineStage({
   async run(context) {
     const { parameters, folder } = context;
     let demo: Simulation;
+    const progress = context.progress(
+      "simulating",
+      parameters.samples,
+      "samples",
+    );
     try {
-      demo = simulate({ ...parameters, seed: context.seedOf("counts") });
+      demo = simulate(
+        { ...parameters, seed: context.seedOf("counts") },
+        () => progress.advance(),
+      );
     } catch (error) {
       if (error instanceof RangeError) throw new InputError(error.message);
       throw error;
+    } finally {
+      progress.close();
     }
+    const writing = context.progress("writing", parameters.samples, "samples");
     await Deno.writeTextFile(
       `${folder}/expression.csv`,
-      ReadableStream.from(matrixLines(demo)),
-    );
+      ReadableStream.from(matrixLines(demo, () => writing.advance())),
+    ).finally(() => writing.close());
     await Deno.writeTextFile(
       `${folder}/samples.csv`,
       writeTable(
@@ -93,6 +104,7 @@ export const simulateStage = defineStage({
 /** Line by line: the whole text of a large matrix takes several times its room. */
 function* matrixLines(
   { sampleIds, genes, tissues, tpm }: Simulation,
+  onSample: () => void,
 ): Generator<string> {
   yield ["sample_id", ...genes, "tissue"].join(",") + "\n";
   for (const [sample, id] of sampleIds.entries()) {
@@ -102,5 +114,6 @@ function* matrixLines(
     );
     const cells = Array.from(row, (value) => Number(value.toPrecision(DIGITS)));
     yield [id, ...cells, tissues[sample]].join(",") + "\n";
+    onSample();
   }
 }

@@ -77,6 +77,7 @@ function decodeAscii(
  *
  * @param path The file.
  * @param sink What takes the cells.
+ * @param onRead Told of the bytes read from the file, chunk by chunk.
  * @throws {InputError} If the file cannot be read or is no CSV or TSV; and
  * whatever the sink throws.
  *
@@ -94,7 +95,11 @@ function decodeAscii(
  * await Deno.remove(path);
  * ```
  */
-export async function scanTable(path: string, sink: CellSink): Promise<void> {
+export async function scanTable(
+  path: string,
+  sink: CellSink,
+  onRead?: (bytes: number) => void,
+): Promise<void> {
   const action = `Cannot read ${escapeControls(path)}`;
   let start: Uint8Array | undefined = new Uint8Array(0);
   let scanner: TableScanner | undefined;
@@ -104,7 +109,7 @@ export async function scanTable(path: string, sink: CellSink): Promise<void> {
     const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
     scanner.feed(bom ? bytes.subarray(3) : bytes);
   };
-  for await (const chunk of openBytes(path, action)) {
+  for await (const chunk of openBytes(path, action, onRead)) {
     if (start === undefined) {
       scanner!.feed(chunk);
       continue;

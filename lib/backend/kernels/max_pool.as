@@ -47,7 +47,7 @@ export function maxPool(
 
 /**
  * dx = dy at the first element of each window, in row-major order, that equals
- * y; `dx` is zeroed by the caller only where a size is odd.
+ * y. Only whole windows are written; `dx` may be x.
  */
 export function maxPoolGradient(
   dy: usize,

@@ -27,6 +27,9 @@ export interface BatchNormReluGradient<T extends tf.Tensor> {
  * @param inverseSd `[channels]`, 1 / sqrt(variance + epsilon).
  * @param gamma `[channels]`.
  * @param beta `[channels]`.
+ * @param over whether dz may be written over dy, as it is on wasm; dy is then
+ *   used up and not to be disposed of, and must not share its values with
+ *   another tensor. False by default.
  * @returns the three gradients; the caller disposes of them.
  * @throws {RangeError} when the shapes do not fit.
  * @throws {BackendFailure} after a device error.
@@ -57,6 +60,7 @@ export function batchNormReluGradient<T extends tf.Tensor4D | tf.Tensor2D>(
   inverseSd: tf.Tensor1D,
   gamma: tf.Tensor1D,
   beta: tf.Tensor1D,
+  over = false,
 ): BatchNormReluGradient<T> {
   const action = "compute the gradient of batch normalization and ReLU";
   const channels = channelsOf(z);
@@ -74,14 +78,15 @@ export function batchNormReluGradient<T extends tf.Tensor4D | tf.Tensor2D>(
       inverseSd,
       gamma,
       beta,
-    });
+    }, { over });
+    if (over) dz.dispose();
     return {
-      dz: dz as T,
+      dz: over ? dy : dz as T,
       dgamma: dgamma as tf.Tensor1D,
       dbeta: dbeta as tf.Tensor1D,
     };
   }
-  return tf.tidy(() => {
+  const gradients = tf.tidy(() => {
     const flat = [-1, channels];
     const count = z.size / channels;
     const scale = tf.mul(gamma, inverseSd);
@@ -97,4 +102,6 @@ export function batchNormReluGradient<T extends tf.Tensor4D | tf.Tensor2D>(
     );
     return { dz: tf.mul(scale, centred) as T, dgamma, dbeta };
   }) as unknown as BatchNormReluGradient<T>;
+  if (over) dy.dispose();
+  return gradients;
 }

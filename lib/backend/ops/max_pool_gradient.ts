@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { runKernel } from "../run_kernel.ts";
+import { hasKernel, runKernel } from "../run_kernel.ts";
 import { assertRank, assertShape } from "../shape_checks.ts";
 import { POOL_ATTRIBUTES } from "./max_pool.ts";
 
@@ -31,15 +31,58 @@ export function maxPool2Gradient(
   x: tf.Tensor4D,
   y: tf.Tensor4D,
 ): tf.Tensor4D {
+  assertShapes(dy, x, y);
+  return tf.getBackend() === "webgpu"
+    ? gradientFromTheEnd(dy, x, y)
+    : stockGradient(dy, x, y);
+}
+
+/**
+ * {@linkcode maxPool2Gradient} that uses up the input: on wasm the gradient is
+ * written over it, since the two are the largest tensors of a training step.
+ *
+ * @param dy `[batch, floor(height/2), floor(width/2), channels]`.
+ * @param x `[batch, height, width, channels]`; must not share its values with
+ *   another tensor, and is not to be used or disposed of afterwards.
+ * @param y the forward pass's output, of dy's shape.
+ * @returns dx, of x's shape; the caller disposes of it.
+ * @throws {RangeError} when the shapes do not fit.
+ * @throws {BackendFailure} after a device error.
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import { openBackend } from "../open.ts";
+ * import { maxPool2 } from "./max_pool.ts";
+ * import { maxPool2GradientOver } from "./max_pool_gradient.ts";
+ * await openBackend("wasm");
+ * const x = tf.tensor4d([1, 4, 4, 2], [1, 2, 2, 1]);
+ * const y = maxPool2(x);
+ * const dx = maxPool2GradientOver(tf.onesLike(y), x, y);
+ * console.log(await dx.data()); // [0, 1, 0, 0]
+ * ```
+ */
+export function maxPool2GradientOver(
+  dy: tf.Tensor4D,
+  x: tf.Tensor4D,
+  y: tf.Tensor4D,
+): tf.Tensor4D {
+  if (!hasKernel("MaxPool2GradientOver")) {
+    const dx = maxPool2Gradient(dy, x, y);
+    x.dispose();
+    return dx;
+  }
+  assertShapes(dy, x, y);
+  runKernel("MaxPool2GradientOver", { dy, x, y }).dispose();
+  return x;
+}
+
+function assertShapes(dy: tf.Tensor4D, x: tf.Tensor4D, y: tf.Tensor4D): void {
   const action = "compute the max pool's gradient";
   assertRank(action, "the input", x, [4]);
   const [batch, height, width, channels] = x.shape;
   const pooled = [batch, height >> 1, width >> 1, channels];
   assertShape(action, "dy", dy, pooled);
   assertShape(action, "the output", y, pooled);
-  return tf.getBackend() === "webgpu"
-    ? gradientFromTheEnd(dy, x, y)
-    : stockGradient(dy, x, y);
 }
 
 function stockGradient(

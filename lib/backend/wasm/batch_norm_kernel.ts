@@ -14,17 +14,21 @@ export interface BatchNormInputs {
   beta: tf.TensorInfo;
 }
 
-/** dz, dgamma and dbeta; the formulas stand at ops/batchNormReluGradient. */
+/**
+ * dz, dgamma and dbeta; where the attribute `over` is set, dz is written over
+ * dy and an empty tensor stands in its place. The formulas stand at
+ * ops/batchNormReluGradient.
+ */
 export function batchNormReluGradient(
   call: KernelCall<BatchNormInputs>,
 ): tf.TensorInfo[] {
-  const { inputs, backend } = call;
+  const { inputs, backend, attrs } = call;
   const { dy, x, mean, inverseSd, gamma, beta } = inputs;
   const action = "compute the gradient of batch normalization";
   assertFloat(action, dy, x, mean, inverseSd, gamma, beta);
   const size = pixelsAndChannels(x);
   const { pixels, channels } = size;
-  const dz = backend.makeOutput(x.shape, "float32");
+  const dz = backend.makeOutput(attrs.over ? [0] : x.shape, "float32");
   const dgamma = backend.makeOutput([channels], "float32");
   const dbeta = backend.makeOutput([channels], "float32");
   const small = channels * 4;
@@ -59,7 +63,7 @@ export function batchNormReluGradient(
         slopes[c] = -scales[c] * sumGh * inverses[c] / pixels;
         offsets[c] = -scales[c] * g[c] / pixels;
       }
-      const to = addressOf(backend, dz);
+      const to = addressOf(backend, attrs.over ? dy : dz);
       runPieces(
         backend,
         "batchNormReluApply",

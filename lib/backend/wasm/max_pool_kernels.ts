@@ -1,5 +1,10 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { assertFloat, imageAddresses, type WasmBackend } from "./heap.ts";
+import {
+  assertFloat,
+  imageAddresses,
+  type KernelCall,
+  type WasmBackend,
+} from "./heap.ts";
 import { valuesOf } from "./heap.ts";
 import { runPieces } from "./pieces.ts";
 
@@ -28,14 +33,58 @@ export function maxPoolGradient(
   x: tf.TensorInfo,
   y: tf.TensorInfo,
 ): tf.TensorInfo {
+  const dx = backend.makeOutput(x.shape, "float32");
+  writeGradient(backend, dy, x, y, dx);
+  return dx;
+}
+
+/** Inputs of "MaxPool2GradientOver"; x changes in place. */
+export interface MaxPoolGradientInputs {
+  dy: tf.TensorInfo;
+  x: tf.TensorInfo;
+  y: tf.TensorInfo;
+}
+
+/** The gradient over x; gives an empty tensor, as a kernel must give one. */
+export function maxPoolGradientOver(
+  { inputs: { dy, x, y }, backend }: KernelCall<MaxPoolGradientInputs>,
+): tf.TensorInfo {
+  writeGradient(backend, dy, x, y, x);
+  return backend.makeOutput([0], "float32");
+}
+
+/** `dx` may be x: a window is read before it is written. */
+function writeGradient(
+  backend: WasmBackend,
+  dy: tf.TensorInfo,
+  x: tf.TensorInfo,
+  y: tf.TensorInfo,
+  dx: tf.TensorInfo,
+): void {
   assertFloat("compute the max pool's gradient", dy, x, y);
   const [, height, width, channels] = x.shape;
-  const dx = backend.makeOutput(x.shape, "float32");
-  // The kernel writes whole windows only.
-  if (height % 2 === 1 || width % 2 === 1) valuesOf(backend, dx).fill(0);
   const size = [1, height, width, channels];
   const images = imageAddresses(backend, [dy, x, y, dx]);
   const pieces = images.map((addresses) => [...addresses, ...size]);
   runPieces(backend, "maxPoolGradient", pieces);
-  return dx;
+  clearOddEdges(valuesOf(backend, dx), dx.shape);
+}
+
+/** The kernel writes whole windows; what is in none gets no gradient. */
+function clearOddEdges(
+  values: Float32Array,
+  [batch, height, width, channels]: number[],
+): void {
+  const row = width * channels;
+  for (let image = 0; image < batch; image++) {
+    const start = image * height * row;
+    if (height % 2 === 1) {
+      values.fill(0, start + (height - 1) * row, start + height * row);
+    }
+    if (width % 2 === 1) {
+      for (let end = start + row; end <= start + height * row; end += row) {
+        values.fill(0, end - channels, end);
+      }
+    }
+  }
 }

@@ -4,6 +4,7 @@ import { channelMoments, channelSum } from "./channel_kernels.ts";
 import { convolve3x3 } from "./convolve_kernel.ts";
 import type { KernelCall } from "./heap.ts";
 import { batchMatMul } from "./mat_mul_kernel.ts";
+import { maxPoolGradientOver } from "./max_pool_kernels.ts";
 import { type Override, OVERRIDES } from "./overrides.ts";
 import { matMulRmspropStep, rmspropStep } from "./rmsprop_kernel.ts";
 import {
@@ -19,6 +20,7 @@ const OWN: Record<string, unknown> = {
   ChannelSum: channelSum,
   Convolve3x3: convolve3x3,
   MatMulRmspropStep: matMulRmspropStep,
+  MaxPool2GradientOver: maxPoolGradientOver,
   RmspropStep: rmspropStep,
   ScaleShiftRelu: scaleShiftRelu,
   ScaleShiftReluGradient: scaleShiftReluGradient,
