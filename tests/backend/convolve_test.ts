@@ -55,6 +55,9 @@ for (const [shape, co] of CASES) {
     const [biased] = await take(convolve(x, filter, bias));
     const shifted = expected.map((value, i) => value + biases[i % co]);
     assertClose(biased, shifted, TOLERANCE, "y with bias");
+    const [rectified] = await take(convolve(x, filter, bias, true));
+    const positive = shifted.map((value) => Math.max(0, value));
+    assertClose(rectified, positive, TOLERANCE, "y with bias and ReLU");
     await take(x, filter, bias);
   });
 
@@ -75,6 +78,9 @@ for (const [shape, co] of CASES) {
       co,
     );
     assertClose(dx, expectedDx, TOLERANCE, "dx");
+    const [gated] = await take(convolveInputGradient(dy, filter, x));
+    const behindRelu = expectedDx.map((value, i) => values[i] > 0 ? value : 0);
+    assertClose(gated, behindRelu, TOLERANCE, "dx behind a ReLU");
     const [dFilter] = await take(convolveFilterGradient(x, dy));
     const expected = reference.filterGradient(values, dyValues, shape, co);
     assertClose(dFilter, expected, TOLERANCE, "dFilter");

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
-import { maxPool2, maxPool2Gradient } from "../../lib/backend/ops.ts";
+import {
+  maxPool2,
+  maxPool2Gradient,
+  maxPool2GradientOver,
+} from "../../lib/backend/ops.ts";
 import { eachWindow, firstLargest, type Shape } from "./reference.ts";
 import { numbers, take, tensor, testOnEachBackend } from "./support.ts";
 
@@ -33,6 +37,9 @@ for (const shape of SHAPES) {
     // Nothing is computed, only moved: the values must be equal. Adding 0
     // makes -0 and 0 one.
     assert.deepEqual(dx.map((value) => value + 0), expectedDx);
+    const over = tf.tensor4d(values, shape);
+    const [dxOver] = await take(maxPool2GradientOver(dy, over, y));
+    assert.deepEqual(dxOver.map((value) => value + 0), expectedDx);
     const [pooled] = await take(y);
     assert.deepEqual(pooled.map((v) => v + 0), expected.map((v) => v + 0));
     await take(x, dy);

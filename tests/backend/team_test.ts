@@ -92,7 +92,9 @@ Deno.test("an error in the work ends the threads and is passed on", async () => 
   assert.equal((await product.data())[0], 2);
 });
 
-Deno.test("a module without a bounded memory cannot be shared", () => {
+Deno.test("a memory without bound cannot be shared; none is left alone", () => {
   const empty = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
-  assert.throws(() => declareMemoryShared(empty), /no single memory/);
+  assert.deepEqual(declareMemoryShared(empty), empty);
+  const unbounded = Uint8Array.of(...empty, 5, 3, 1, 0, 1);
+  assert.throws(() => declareMemoryShared(unbounded), /no upper bound/);
 });

@@ -1,7 +1,7 @@
 // 3x3 convolution to one or two channels, where the 8 lanes of the ordinary
 // one would stay empty: lanes run over the input instead of the output.
 
-import { copyInside } from "./padding";
+import { copyPadded } from "./padding";
 
 @inline
 function sumOfLanes(v: v128): f32 {
@@ -50,21 +50,19 @@ function fourPixels(
 }
 
 /**
- * One batch. `weights` comes from packNarrowFilter, `bias` has co floats,
- * `padded` is zeroed and holds (height + 2) * (max(width, 4) + 2) * ci floats
- * and 4 more, since runs are read in whole vectors.
+ * One image. `weights` comes from packNarrowFilter, `bias` has co floats,
+ * `scratch` has convolveScratch bytes.
  */
 export function convolveNarrow(
   x: usize,
   weights: usize,
   bias: usize,
   y: usize,
-  batch: i32,
   height: i32,
   width: i32,
   ci: i32,
   co: i32,
-  padded: usize,
+  scratch: usize,
 ): void {
   const paddedWidth = max(width, 4) + 2;
   const pixelBytes = <usize>ci << 2;
@@ -72,24 +70,21 @@ export function convolveNarrow(
   const yPixelBytes = <usize>co << 2;
   const run = (3 * ci + 3) & ~3;
   const weightBytes = <usize>(3 * run) << 2;
-  for (let image = 0; image < batch; image++) {
-    copyInside(x, height, width, ci, padded, paddedWidth);
-    x += <usize>(height * width) * pixelBytes;
-    let row = padded;
-    for (let i = 0; i < height; i++) {
-      for (let j = 0; j < width; j += 4) {
-        const start = width < 4 ? 0 : min(j, width - 4);
-        for (let o = 0; o < co; o++) {
-          fourPixels(
-            row + <usize>start * pixelBytes, pixelBytes, rowBytes, run,
-            weights + <usize>o * weightBytes, load<f32>(bias + (<usize>o << 2)),
-            min(4, width), y + <usize>start * yPixelBytes + (<usize>o << 2),
-            yPixelBytes,
-          );
-        }
+  copyPadded(x, height, width, ci, scratch);
+  let row = scratch;
+  for (let i = 0; i < height; i++) {
+    for (let j = 0; j < width; j += 4) {
+      const start = width < 4 ? 0 : min(j, width - 4);
+      for (let o = 0; o < co; o++) {
+        fourPixels(
+          row + <usize>start * pixelBytes, pixelBytes, rowBytes, run,
+          weights + <usize>o * weightBytes, load<f32>(bias + (<usize>o << 2)),
+          min(4, width), y + <usize>start * yPixelBytes + (<usize>o << 2),
+          yPixelBytes,
+        );
       }
-      row += rowBytes;
-      y += <usize>width * yPixelBytes;
     }
+    row += rowBytes;
+    y += <usize>width * yPixelBytes;
   }
 }

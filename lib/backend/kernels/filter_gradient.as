@@ -83,40 +83,70 @@ function flush(
   }
 }
 
+/** Channels that lie together in the padded copy. */
+@inline
+function groupOf(ci: i32): i32 {
+  return ci < 4 ? ci : 4;
+}
+
+/** Blocks of 4 rows of the result that one row of taps fills. */
+@inline
+function blocksOf(ci: i32): i32 {
+  return ci < 4 ? (3 * ci + 3) >> 2 : 3 * ((ci + 3) >> 2);
+}
+
+/** Bytes of an image's padded copy; runs are read in whole vectors. */
+function groupedBytes(height: i32, width: i32, ci: i32): usize {
+  const channels = ci < 4 ? ci : (ci + 3) & ~3;
+  return <usize>((height + 2) * (width + 2) * channels + 8) << 2;
+}
+
+/** Bytes of scratch that filterGradient needs. */
+export function filterGradientScratch(
+  height: i32,
+  width: i32,
+  ci: i32,
+  co: i32,
+): usize {
+  const rowBytes = <usize>((co + 7) >> 3) << 5;
+  return groupedBytes(height, width, ci) +
+    <usize>(width + 12 * blocksOf(ci)) * rowBytes;
+}
+
 /**
- * One batch; `result` is `[9 * ci][co]`. Below 4 channels the taps of a row,
- * 3 * ci neighbouring floats, are taken together, else 4 channels of one tap.
- * All scratch is zeroed by the caller: `padded` holds
- * (height + 2) * (width + 2) * ci floats (ci rounded up to 4 from 4 on) and 8
- * more, `panel` width * co, `sum` 3 * rows * co, with co rounded up to 8 and
- * rows = 4 for ci < 2, 8 for ci < 4, else 3 * ci rounded up to 12.
+ * The sum over a few images; `result` is `[9 * ci][co]`, overwritten. Below 4
+ * channels the taps of a row, 3 * ci neighbouring floats, are taken together,
+ * else 4 channels of one tap. `scratch` has filterGradientScratch bytes.
  */
 export function filterGradient(
   x: usize,
   dy: usize,
   result: usize,
-  batch: i32,
+  images: i32,
   height: i32,
   width: i32,
   ci: i32,
   co: i32,
-  padded: usize,
-  panel: usize,
-  sum: usize,
+  scratch: usize,
 ): void {
   const small = ci < 4;
-  const group = small ? ci : 4;
+  const group = groupOf(ci);
   const groups = small ? 1 : (ci + 3) >> 2;
   const pixelBytes = <usize>group << 2;
   const groupBytes = <usize>(width + 2) * pixelBytes;
   const rowBytes = <usize>groups * groupBytes;
-  // Blocks of 4 rows of the result that one row of taps fills.
-  const blocks = small ? (3 * ci + 3) >> 2 : 3 * groups;
+  const blocks = blocksOf(ci);
   const coBlocks = (co + 7) >> 3;
   const sumRowBytes = <usize>coBlocks << 5;
   const tapBytes = <usize>(blocks * 4) * sumRowBytes;
+  const paddedSize = groupedBytes(height, width, ci);
+  const panel = scratch;
+  const sum = panel + <usize>width * sumRowBytes;
+  const padded = sum + 3 * tapBytes;
+  memory.fill(panel, 0, <usize>width * sumRowBytes);
+  memory.fill(padded, 0, paddedSize);
   memory.fill(result, 0, <usize>(9 * ci * co) << 2);
-  for (let image = 0; image < batch; image++) {
+  for (let image = 0; image < images; image++) {
     copyGrouped(x, height, width, ci, group, padded);
     x += <usize>(height * width * ci) << 2;
     memory.fill(sum, 0, 3 * tapBytes);

@@ -1,18 +1,27 @@
 // A copy of one image with a border of zeros, so that no inner loop asks
 // where the image ends.
 
-/** Copies an image into the inside of its padded copy; borders stay. */
-export function copyInside(
+/**
+ * Bytes of the padded copy: (height + 2) * (max(width, 4) + 2) * channels
+ * floats and 4 more, since some loops read whole vectors.
+ */
+export function paddedBytes(height: i32, width: i32, channels: i32): usize {
+  const floats = (height + 2) * (max(width, 4) + 2) * channels + 4;
+  return <usize>floats << 2;
+}
+
+/** Copies an image into the inside of its padded copy and clears the border. */
+export function copyPadded(
   image: usize,
   height: i32,
   width: i32,
   channels: i32,
   padded: usize,
-  paddedWidth: i32,
 ): void {
   const rowBytes = <usize>(width * channels) << 2;
-  const stepBytes = <usize>(paddedWidth * channels) << 2;
+  const stepBytes = <usize>((max(width, 4) + 2) * channels) << 2;
   let target = padded + stepBytes + (<usize>channels << 2);
+  memory.fill(padded, 0, paddedBytes(height, width, channels));
   for (let row = 0; row < height; row++) {
     memory.copy(target, image, rowBytes);
     image += rowBytes;

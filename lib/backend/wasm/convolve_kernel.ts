@@ -1,12 +1,18 @@
 import type * as tf from "@tensorflow/tfjs-core";
+import { convolveDirectly } from "./direct_convolution.ts";
 import {
   addressOf,
   assertFloat,
   type KernelCall,
   type WasmBackend,
+  withHeap,
 } from "./heap.ts";
-import { floatsAt, valuesOf, withScratch } from "./heap.ts";
 import { kernels } from "./kernel_module.ts";
+import {
+  type Convolution,
+  convolveByWinograd,
+  isWinogradFaster,
+} from "./winograd_convolution.ts";
 
 /** Inputs of the kernel "Convolve3x3". */
 export interface ConvolveInputs {
@@ -15,18 +21,41 @@ export interface ConvolveInputs {
   bias?: tf.TensorInfo;
 }
 
-/** 3x3 convolution, stride 1, "same" padding, with an optional bias. */
+/**
+ * 3x3 convolution, stride 1, "same" padding, with an optional bias and, where
+ * the attribute `rectify` is set, a ReLU.
+ */
 export function convolve3x3(call: KernelCall<ConvolveInputs>): tf.TensorInfo {
   const { inputs: { x, filter, bias }, backend, attrs } = call;
   assertFloat("convolve", x, filter);
-  const [, , ci, co] = filter.shape;
-  const y = backend.makeOutput([...x.shape.slice(0, 3), co], "float32");
-  run(backend, x, addressOf(backend, filter), ci, co, bias, y);
-  if (attrs.rectify) {
-    const values = valuesOf(backend, y);
-    for (let i = 0; i < values.length; i++) if (values[i] < 0) values[i] = 0;
-  }
+  const [batch, height, width, ci] = x.shape;
+  const co = filter.shape[3];
+  const y = backend.makeOutput([batch, height, width, co], "float32");
+  convolve(backend, {
+    x: addressOf(backend, x),
+    filter: addressOf(backend, filter),
+    y: addressOf(backend, y),
+    shape: { batch, height, width, ci, co },
+    shift: bias && addressOf(backend, bias),
+    relu: attrs.rectify === true,
+  });
   return y;
+}
+
+/** Inputs of the kernel "RectifiedConvolve3x3InputGradient". */
+export interface RectifiedGradientInputs {
+  dy: tf.TensorInfo;
+  filter: tf.TensorInfo;
+  rectified: tf.TensorInfo;
+}
+
+/** The input gradient, and on through the ReLU that gave the input. */
+export function rectifiedConvolve3x3InputGradient(
+  { inputs: { dy, filter, rectified }, backend }: KernelCall<
+    RectifiedGradientInputs
+  >,
+): tf.TensorInfo {
+  return convolve3x3InputGradient(backend, dy, filter, rectified);
 }
 
 /** The input gradient: a convolution with the turned filter. */
@@ -34,51 +63,29 @@ export function convolve3x3InputGradient(
   backend: WasmBackend,
   dy: tf.TensorInfo,
   filter: tf.TensorInfo,
+  rectified?: tf.TensorInfo,
 ): tf.TensorInfo {
   assertFloat("compute the convolution's input gradient", dy, filter);
-  const [, , ci, co] = filter.shape;
-  const dx = backend.makeOutput([...dy.shape.slice(0, 3), ci], "float32");
-  withScratch(backend, [9 * ci * co * 4], (turned) => {
+  const [batch, height, width, co] = dy.shape;
+  const ci = filter.shape[2];
+  const dx = backend.makeOutput([batch, height, width, ci], "float32");
+  withHeap(backend, [9 * ci * co * 4], (turned) => {
     kernels().turnFilter(addressOf(backend, filter), turned, ci, co);
-    run(backend, dy, turned, co, ci, undefined, dx);
+    convolve(backend, {
+      x: addressOf(backend, dy),
+      filter: turned,
+      y: addressOf(backend, dx),
+      shape: { batch, height, width, ci: co, co: ci },
+      gate: rectified && addressOf(backend, rectified),
+    });
   });
   return dx;
 }
 
-function run(
-  backend: WasmBackend,
-  x: tf.TensorInfo,
-  filter: number,
-  ci: number,
-  co: number,
-  bias: tf.TensorInfo | undefined,
-  y: tf.TensorInfo,
-): void {
-  const [batch, height, width] = x.shape;
-  // Up to two output channels, vectors along the input are less wasteful.
-  const narrow = co <= 2;
-  const lanes = Math.ceil(co / 8) * 8;
-  const run = Math.ceil(3 * ci / 4) * 4;
-  const packedFloats = narrow ? co * 3 * run : 9 * ci * lanes;
-  const paddedFloats = (height + 2) * (Math.max(width, 4) + 2) * ci + 4;
-  const floats = [packedFloats, paddedFloats, lanes, 32];
-  const sizes = floats.map((count) => count * 4);
-  withScratch(backend, sizes, (packed, padded, biases, tile) => {
-    if (bias) {
-      const values = floatsAt(backend, addressOf(backend, bias), co);
-      floatsAt(backend, biases, co).set(values);
-    }
-    const from = addressOf(backend, x);
-    const to = addressOf(backend, y);
-    const { convolve, convolveNarrow, packFilter, packNarrowFilter } =
-      kernels();
-    const shape = [batch, height, width, ci, co];
-    if (narrow) {
-      packNarrowFilter(filter, packed, ci, co);
-      convolveNarrow(from, packed, biases, to, ...shape, padded);
-    } else {
-      packFilter(filter, packed, ci, co);
-      convolve(from, packed, biases, to, ...shape, padded, tile);
-    }
-  });
+function convolve(backend: WasmBackend, convolution: Convolution): void {
+  if (isWinogradFaster(convolution.shape)) {
+    convolveByWinograd(backend, convolution);
+  } else {
+    convolveDirectly(backend, convolution);
+  }
 }

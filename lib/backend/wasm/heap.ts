@@ -86,23 +86,22 @@ export function assertFloat(action: string, ...tensors: tf.TensorInfo[]): void {
 }
 
 /**
- * Runs `work` with zeroed pieces of heap of the given sizes and frees them
- * afterwards, also when it throws.
+ * Runs `work` with pieces of heap of the given sizes, which hold anything at
+ * the start, and frees them afterwards, also when it throws.
  *
  * @param sizes bytes of each piece.
  */
-export function withScratch(
+export function withHeap(
   backend: WasmBackend,
   sizes: number[],
   work: (...addresses: number[]) => void,
 ): void {
-  // Multiples of 16 keep every piece aligned for vectors and doubles.
-  const rounded = sizes.map((size) => Math.ceil(size / 16) * 16);
+  // Multiples of a cache line keep pieces aligned for vectors and doubles.
+  const rounded = sizes.map((size) => Math.ceil(size / 64) * 64);
   const total = rounded.reduce((sum, size) => sum + size, 0);
-  const start = backend.wasm._malloc(total + 16) >>> 0;
+  const start = backend.wasm._malloc(total + 64) >>> 0;
   try {
-    let address = Math.ceil(start / 16) * 16;
-    backend.wasm.HEAPU8.fill(0, address, address + total);
+    let address = Math.ceil(start / 64) * 64;
     work(...rounded.map((size) => {
       address += size;
       return address - size;
@@ -110,6 +109,20 @@ export function withScratch(
   } finally {
     backend.wasm._free(start);
   }
+}
+
+/** {@linkcode withHeap} with pieces that are zero at the start. */
+export function withScratch(
+  backend: WasmBackend,
+  sizes: number[],
+  work: (...addresses: number[]) => void,
+): void {
+  withHeap(backend, sizes, (...addresses) => {
+    addresses.forEach((address, at) =>
+      backend.wasm.HEAPU8.fill(0, address, address + sizes[at])
+    );
+    work(...addresses);
+  });
 }
 
 /**

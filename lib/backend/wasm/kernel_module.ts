@@ -13,12 +13,27 @@ export type KernelName =
   | "maxPoolGradient"
   | "packFilter"
   | "packNarrowFilter"
+  | "rectify"
   | "rmspropStep"
   | "scaleShiftRelu"
   | "scaleShiftReluGradient"
-  | "turnFilter";
+  | "sumParts"
+  | "turnFilter"
+  | "winogradConvolve"
+  | "winogradFilter"
+  | "winogradFilterGradient";
 
-type Kernels = Record<KernelName, (...numbers: number[]) => void>;
+/** The functions of kernels.wasm that tell how many bytes a kernel needs. */
+export type SizeName =
+  | "convolveScratch"
+  | "filterGradientScratch"
+  | "winogradConvolveScratch"
+  | "winogradFilterBytes"
+  | "winogradFilterGradientScratch";
+
+type Kernels =
+  & Record<KernelName, (...numbers: number[]) => void>
+  & Record<SizeName, (...numbers: number[]) => number>;
 
 /** kernels.wasm over tfjs's memory. */
 export interface LoadedKernels {

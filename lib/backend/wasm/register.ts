@@ -1,7 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { batchNormReluGradient } from "./batch_norm_kernel.ts";
 import { channelMoments, channelSum } from "./channel_kernels.ts";
-import { convolve3x3 } from "./convolve_kernel.ts";
+import {
+  convolve3x3,
+  rectifiedConvolve3x3InputGradient,
+} from "./convolve_kernel.ts";
 import type { KernelCall } from "./heap.ts";
 import { batchMatMul } from "./mat_mul_kernel.ts";
 import { maxPoolGradientOver } from "./max_pool_kernels.ts";
@@ -21,6 +24,7 @@ const OWN: Record<string, unknown> = {
   Convolve3x3: convolve3x3,
   MatMulRmspropStep: matMulRmspropStep,
   MaxPool2GradientOver: maxPoolGradientOver,
+  RectifiedConvolve3x3InputGradient: rectifiedConvolve3x3InputGradient,
   RmspropStep: rmspropStep,
   ScaleShiftRelu: scaleShiftRelu,
   ScaleShiftReluGradient: scaleShiftReluGradient,

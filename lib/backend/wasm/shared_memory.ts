@@ -3,9 +3,9 @@
  * compute on tfjs's tensors where they lie. Nothing but that flag changes:
  * loads and stores are the same instructions on either kind of memory.
  *
- * @param binary a module that declares one memory with an upper bound.
- * @returns a changed copy.
- * @throws {Error} when the module declares no such memory.
+ * @param binary a module.
+ * @returns a copy, changed if the module declares a memory of its own.
+ * @throws {Error} when that memory has no upper bound.
  * @example
  * ```ts
  * import { declareMemoryShared } from "./shared_memory.ts";
@@ -41,17 +41,18 @@ export function declareMemoryShared(
     if (section === MEMORY_SECTION) {
       const memories = changed[at];
       const limits = changed[at + 1];
-      if (memories === 1 && (limits === BOUNDED || limits === SHARED)) {
-        changed[at + 1] = SHARED;
-        return changed;
+      if (memories !== 1 || (limits !== BOUNDED && limits !== SHARED)) {
+        throw new Error(
+          "Cannot share the memory of a wasm module: it has no upper bound, " +
+            "expected one as in tfjs-backend-wasm",
+        );
       }
+      changed[at + 1] = SHARED;
+      return changed;
     }
     at += size;
   }
-  throw new Error(
-    "Cannot share the memory of a wasm module: it declares no single memory " +
-      "with an upper bound, expected that of tfjs-backend-wasm",
-  );
+  return changed;
 }
 
 /** "\0asm" and the version. */

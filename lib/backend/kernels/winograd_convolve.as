@@ -1,0 +1,96 @@
+// 3x3 convolution of one image, stride 1, "same" padding, channels last, by
+// Winograd's F(4x4, 3x3): 36 products a tile of 4 x 4 pixels instead of 144.
+
+import { multiplyPanel } from "./multiply_panel";
+import { filterPlane } from "./winograd_filter";
+import { tileScratch, transformInput } from "./winograd_input";
+import { transformOutput } from "./winograd_output";
+import { tilesAlong } from "./winograd_tiles";
+
+/** Bytes of factors and products at a time: a quarter of a second-level cache. */
+const CHUNK_BYTES: i32 = 1 << 19;
+/** A cache line between planes: a power of two would fight over the cache. */
+const LINE: usize = 64;
+
+/** Tiles at a time, a multiple of 4 as multiplyPanel needs it. */
+function chunkOf(height: i32, width: i32, ci: i32, co: i32): i32 {
+  const tiles = tilesAlong(height) * tilesAlong(width);
+  const most = max(16, CHUNK_BYTES / (144 * (ci + co))) & ~3;
+  const chunks = (tiles + most - 1) / most;
+  return ((tiles + chunks - 1) / chunks + 3) & ~3;
+}
+
+/** Bytes of one plane of factors or products. */
+@inline
+function planeOf(chunk: i32, channels: i32): usize {
+  return (<usize>(chunk * channels) << 2) + LINE;
+}
+
+/** Bytes of scratch that winogradConvolve needs. */
+export function winogradConvolveScratch(
+  height: i32,
+  width: i32,
+  ci: i32,
+  co: i32,
+): usize {
+  const chunk = chunkOf(height, width, ci, co);
+  const factors = planeOf(chunk, (ci + 3) & ~3);
+  const products = planeOf(chunk, (co + 7) & ~7);
+  return 36 * (factors + products) + max(tileScratch(ci), 40 * 16);
+}
+
+/**
+ * One image. `u` comes from winogradFilter, `shift` has co floats, `gate` is
+ * like y; either may be address 0: y = (x convolved) + shift, then max(0, y)
+ * where `relu` is 1, then 0 where `gate` is not above 0. `scratch` has
+ * winogradConvolveScratch bytes.
+ */
+export function winogradConvolve(
+  x: usize,
+  u: usize,
+  y: usize,
+  height: i32,
+  width: i32,
+  ci: i32,
+  co: i32,
+  shift: usize,
+  relu: i32,
+  gate: usize,
+  scratch: usize,
+): void {
+  const tiles = tilesAlong(height) * tilesAlong(width);
+  const chunk = chunkOf(height, width, ci, co);
+  const depth = (ci + 3) & ~3;
+  const blocks = (co + 7) >> 3;
+  const factorPlane = planeOf(chunk, depth);
+  const productPlane = planeOf(chunk, blocks << 3);
+  const factorBytes = <usize>depth << 2;
+  const productBytes = <usize>blocks << 5;
+  const panelBytes = <usize>depth << 5;
+  const uPlane = filterPlane(ci, co);
+  const v = scratch;
+  const m = v + 36 * factorPlane;
+  const rest = m + 36 * productPlane;
+  for (let first = 0; first < tiles; first += chunk) {
+    const count = min(chunk, tiles - first);
+    transformInput(
+      x, height, width, ci, first, count, v, factorPlane, factorBytes, 32, rest,
+    );
+    for (let plane: usize = 0; plane < 36; plane++) {
+      let panel = u + plane * uPlane;
+      const a = v + plane * factorPlane;
+      let c = m + plane * productPlane;
+      for (let block = 0; block < blocks; block++) {
+        multiplyPanel(
+          a, factorBytes, panel, depth, c, productBytes, count,
+        );
+        panel += panelBytes;
+        c += 32;
+      }
+    }
+    transformOutput(
+      m, productPlane, y, height, width, co, first, count, shift, relu != 0,
+      gate, rest,
+    );
+  }
+}

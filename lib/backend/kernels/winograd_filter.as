@@ -1,0 +1,62 @@
+// A filter in Winograd's terms.
+
+import { filterStep } from "./winograd_steps";
+
+/** Bytes of one plane `[ceil(co / 8)][ci rounded up to 4][8]`. */
+@inline
+export function filterPlane(ci: i32, co: i32): usize {
+  // A cache line more: a power of two would fight over the cache.
+  return (<usize>(((co + 7) >> 3) * ((ci + 3) & ~3)) << 5) + 64;
+}
+
+/** Bytes of a filter in Winograd's terms. */
+export function winogradFilterBytes(ci: i32, co: i32): usize {
+  return 36 * filterPlane(ci, co);
+}
+
+/**
+ * One block of 8 output channels of a filter `[3, 3, ci, co]` to its place in
+ * `u`: 36 planes of panels `[ceil(co / 8)][ci rounded up to 4][8]`, zeros
+ * after the last channels. `scratch` holds 27 vectors.
+ */
+export function winogradFilter(
+  filter: usize,
+  u: usize,
+  ci: i32,
+  co: i32,
+  block: i32,
+  scratch: usize,
+): void {
+  const depth = (ci + 3) & ~3;
+  const planeBytes = filterPlane(ci, co);
+  const tapBytes = <usize>(ci * co) << 2;
+  const columns = scratch + 9 * 16;
+  let panel = u + (<usize>(block * depth) << 5);
+  for (let c = 0; c < depth; c++) {
+    for (let first = block << 3; first < (block << 3) + 8; first += 4) {
+      const lanes = c < ci ? min(4, co - first) : 0;
+      const source = filter + (<usize>(c * co + first) << 2);
+      for (let tap = 0; tap < 9; tap++) {
+        const from = source + <usize>tap * tapBytes;
+        const to = scratch + (<usize>tap << 4);
+        if (lanes == 4) {
+          v128.store(to, v128.load(from));
+          continue;
+        }
+        v128.store(to, f32x4.splat(0));
+        for (let lane = 0; lane < lanes; lane++) {
+          const offset = <usize>lane << 2;
+          store<f32>(to + offset, load<f32>(from + offset));
+        }
+      }
+      for (let j: usize = 0; j < 3; j++) {
+        filterStep(scratch + (j << 4), 48, columns + (j << 4), 48);
+      }
+      for (let i: usize = 0; i < 6; i++) {
+        const target = panel + i * 6 * planeBytes;
+        filterStep(columns + i * 48, 16, target, planeBytes);
+      }
+      panel += 16;
+    }
+  }
+}

@@ -1,0 +1,146 @@
+// Gradient of the 3x3 convolution at its filter by Winograd's F(4x4, 3x3): the
+// sum over tiles of 36 products instead of 144 a pair of channels.
+
+import { outer4x8 } from "./outer_tile";
+import { tileScratch, transformGradient, transformInput } from "./winograd_input";
+import { tapStep } from "./winograd_steps";
+import { tilesAlong } from "./winograd_tiles";
+
+/** Bytes of factors at a time: a quarter of a second-level cache. */
+const CHUNK_BYTES: i32 = 1 << 19;
+/** A cache line between planes: a power of two would fight over the cache. */
+const LINE: usize = 64;
+
+/** Tiles at a time. */
+function chunkOf(tiles: i32, ci: i32, co: i32): i32 {
+  // From 2 ci co / (ci + co) on, the sums cost less traffic than the factors.
+  const most = max(CHUNK_BYTES / (144 * (ci + co)), 2 * ci * co / (ci + co));
+  const chunks = (tiles + most - 1) / most;
+  return (tiles + chunks - 1) / chunks;
+}
+
+/** Bytes of one plane of factors, `[ceil(channels / 8)][chunk][8]`. */
+@inline
+function planeOf(chunk: i32, channels: i32): usize {
+  return (<usize>(chunk * ((channels + 7) >> 3)) << 5) + LINE;
+}
+
+/** Bytes of one plane of sums, `[ci rounded up to 4][co rounded up to 8]`. */
+@inline
+function sumPlaneOf(ci: i32, co: i32): usize {
+  return (<usize>(((ci + 3) & ~3) * ((co + 7) & ~7)) << 2) + LINE;
+}
+
+/** Bytes of scratch that winogradFilterGradient needs. */
+export function winogradFilterGradientScratch(
+  images: i32,
+  height: i32,
+  width: i32,
+  ci: i32,
+  co: i32,
+): usize {
+  const tiles = images * tilesAlong(height) * tilesAlong(width);
+  const chunk = chunkOf(tiles, ci, co);
+  const planes = planeOf(chunk, ci) + planeOf(chunk, co) + sumPlaneOf(ci, co);
+  return 36 * planes + tileScratch(max(ci, co));
+}
+
+/** Sums in Winograd's terms to the filter's gradient `[9 * ci][co]`. */
+function transformSums(
+  sums: usize,
+  planeBytes: usize,
+  result: usize,
+  ci: i32,
+  co: i32,
+  scratch: usize,
+): void {
+  const rowBytes = <usize>((co + 7) & ~7) << 2;
+  const tapBytes = <usize>(ci * co) << 2;
+  const taps = scratch + 18 * 16;
+  for (let c = 0; c < ci; c++) {
+    for (let first = 0; first < co; first += 4) {
+      let source = sums + (<usize>first << 2);
+      for (let i: usize = 0; i < 6; i++) {
+        // Row i of the sums to 3 values of column j: [j][i].
+        tapStep(source, planeBytes, scratch + (i << 4), 96);
+        source += 6 * planeBytes;
+      }
+      for (let j: usize = 0; j < 3; j++) {
+        tapStep(scratch + j * 96, 16, taps + (j << 4), 48);
+      }
+      const lanes = min(4, co - first);
+      let target = result + (<usize>first << 2);
+      for (let tap: usize = 0; tap < 9; tap++) {
+        const from = taps + (tap << 4);
+        if (lanes == 4) {
+          v128.store(target, v128.load(from));
+        } else {
+          for (let lane = 0; lane < lanes; lane++) {
+            const offset = <usize>lane << 2;
+            store<f32>(target + offset, load<f32>(from + offset));
+          }
+        }
+        target += tapBytes;
+      }
+    }
+    sums += rowBytes;
+    result += <usize>co << 2;
+  }
+}
+
+/**
+ * The sum over a few images; `result` is `[9 * ci][co]`, overwritten.
+ * `scratch` has winogradFilterGradientScratch bytes.
+ */
+export function winogradFilterGradient(
+  x: usize,
+  dy: usize,
+  result: usize,
+  images: i32,
+  height: i32,
+  width: i32,
+  ci: i32,
+  co: i32,
+  scratch: usize,
+): void {
+  const tiles = images * tilesAlong(height) * tilesAlong(width);
+  const chunk = chunkOf(tiles, ci, co);
+  const panelBytes = <usize>chunk << 5;
+  const inputPlane = planeOf(chunk, ci);
+  const gradientPlane = planeOf(chunk, co);
+  const sumPlane = sumPlaneOf(ci, co);
+  const sumRowBytes = <usize>((co + 7) & ~7) << 2;
+  const v = scratch;
+  const d = v + 36 * inputPlane;
+  const sums = d + 36 * gradientPlane;
+  const rest = sums + 36 * sumPlane;
+  // The empty half of a last panel adds nothing that is read, but slowly if
+  // it happens to hold denormal numbers.
+  if (((co - 1) & 4) == 0) memory.fill(d, 0, 36 * gradientPlane);
+  for (let first = 0; first < tiles; first += chunk) {
+    const count = min(chunk, tiles - first);
+    transformInput(
+      x, height, width, ci, first, count, v, inputPlane, 32, panelBytes, rest,
+    );
+    transformGradient(
+      dy, height, width, co, first, count, d, gradientPlane, 32, panelBytes,
+      rest,
+    );
+    for (let plane: usize = 0; plane < 36; plane++) {
+      let panel = d + plane * gradientPlane;
+      let block = sums + plane * sumPlane;
+      for (let o = 0; o < co; o += 8) {
+        let target = block;
+        for (let c = 0; c < ci; c += 4) {
+          const a = v + plane * inputPlane + <usize>(c >> 3) * panelBytes +
+            (<usize>(c & 4) << 2);
+          outer4x8(a, 32, panel, count, target, sumRowBytes, first > 0);
+          target += 4 * sumRowBytes;
+        }
+        panel += panelBytes;
+        block += 32;
+      }
+    }
+  }
+  transformSums(sums, sumPlane, result, ci, co, rest);
+}

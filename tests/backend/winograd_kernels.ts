@@ -1,0 +1,69 @@
+/** The kernels of kernels.wasm on a memory of their own, without tfjs. */
+
+const GUARD = 64;
+/** What the guards around every piece of memory hold. */
+const CANARY = 0xa5;
+
+const memory = new WebAssembly.Memory({
+  initial: 1,
+  maximum: 1024,
+  shared: true,
+});
+const binary = await Deno.readFile(
+  new URL("../../lib/backend/kernels/kernels.wasm", import.meta.url),
+);
+const { instance } = await WebAssembly.instantiate(binary, { env: { memory } });
+
+/** All exports of kernels.wasm. */
+export const exported = instance.exports as unknown as Record<
+  string,
+  (...numbers: number[]) => number
+>;
+
+/** Memory between guards, so that a write outside shows. */
+export class Arena {
+  #end = 4096;
+  readonly #guards: number[] = [];
+
+  /** A piece of memory with every byte set to `fill`. */
+  take(bytes: number, fill = 0): number {
+    const address = this.#guard(Math.ceil(this.#end / 64) * 64);
+    this.#end = address + bytes;
+    this.#grow(this.#end + 2 * GUARD);
+    new Uint8Array(memory.buffer, address, bytes).fill(fill);
+    this.#end = this.#guard(this.#end);
+    return address;
+  }
+
+  /** A piece of memory that holds these numbers. */
+  put(values: Float32Array): number {
+    const address = this.take(values.byteLength);
+    this.floats(address, values.length).set(values);
+    return address;
+  }
+
+  floats(address: number, size: number): Float32Array {
+    return new Float32Array(memory.buffer, address, size);
+  }
+
+  /** Whether nothing was written between the pieces. */
+  intact(): boolean {
+    return this.#guards.every((address) =>
+      new Uint8Array(memory.buffer, address, GUARD).every((byte) =>
+        byte === CANARY
+      )
+    );
+  }
+
+  #guard(address: number): number {
+    this.#grow(address + GUARD);
+    new Uint8Array(memory.buffer, address, GUARD).fill(CANARY);
+    this.#guards.push(address);
+    return address + GUARD;
+  }
+
+  #grow(bytes: number): void {
+    const missing = Math.ceil((bytes - memory.buffer.byteLength) / 65536);
+    if (missing > 0) memory.grow(missing);
+  }
+}
