@@ -1,12 +1,15 @@
 /** The genes themselves as a space to cluster samples in. */
 
+import { SMALL_MATRIX } from "./leading_eigen.ts";
+import { MOST_PAIRED } from "./pair_descent.ts";
 import type { Space } from "./space.ts";
 
 /**
  * A dimension a gene. Where there are at least as many genes as samples, the
  * samples are rotated onto all their principal components: k-means sees
  * nothing but distances, which stay as they are, so it is the same clustering
- * in fewer numbers.
+ * in fewer numbers. Only where k-means measures every distance once is it left
+ * out for many samples, as it would take longer than all that follows.
  */
 export const genesSpace: Space = {
   name: "genes",
@@ -15,7 +18,7 @@ export const genesSpace: Space = {
   drawn: false,
   wide: true,
   embed: ({ rows, samples, genes, rotated }) =>
-    genes < samples
+    genes < samples || (samples > SMALL_MATRIX && samples <= MOST_PAIRED)
       ? { points: Float64Array.from(rows), dimensions: genes }
       : rotated(),
 };

@@ -1,10 +1,16 @@
-/** K-means from many random starts, of which the best is kept. */
+/**
+ * K-means from many random starts, of which the best is kept. Which one that
+ * is, a quick search of our own finds; the clusters that it leads to are then
+ * those of ml-kmeans.
+ */
 
-import { kmeans } from "ml-kmeans";
 import { RandomStream } from "../run/random.ts";
+import { prepareLloyd } from "./lloyd.ts";
+import { clusterFrom } from "./ml_clusters.ts";
+import { measurePairs, MOST_PAIRED, prepareByPairs } from "./pair_descent.ts";
 
-/** Dimensions after which a distance is looked at whether it can still win. */
-const STRIDE = 16;
+/** The most dimensions in which distances to centres are quickly measured. */
+const MOST_PLAIN = 8;
 
 /** How to cluster. */
 export interface KMeansOptions {
@@ -37,7 +43,6 @@ function check(points: Float64Array, dimensions: number): void {
   if (points.length === 0) {
     throw new RangeError("Cannot cluster: there is no point");
   }
-  // ml-kmeans would run on with NaN and crash later.
   const broken = points.findIndex((value) => !Number.isFinite(value));
   if (broken >= 0) {
     throw new RangeError(
@@ -56,121 +61,55 @@ function checkCount(name: string, value: number): void {
   }
 }
 
-function squaredDistance(a: readonly number[], b: readonly number[]): number {
-  let sum = 0;
-  for (let d = 0; d < a.length; d++) sum += (a[d] - b[d]) ** 2;
-  return sum;
-}
-
-/** Whether two points are the same one; -0 is 0. */
-function areEqual(a: readonly number[], b: readonly number[]): boolean {
-  for (let d = 0; d < a.length; d++) if (a[d] !== b[d]) return false;
-  return true;
-}
-
-/** The first point of every set of equal ones. */
-function differentPoints(rows: readonly number[][]): number[] {
+/** The first point of every set of equal ones; -0 is 0. */
+function differentPoints(points: Float64Array, dimensions: number): number[] {
+  const areEqual = (one: number, other: number): boolean => {
+    for (let d = 0; d < dimensions; d++) {
+      if (points[one + d] !== points[other + d]) return false;
+    }
+    return true;
+  };
   // A map takes -0 for 0, too.
   const seen = new Map<number, number[]>();
   const firsts: number[] = [];
-  rows.forEach((row, index) => {
-    const alike = seen.get(row[0]);
-    if (alike?.some((other) => areEqual(rows[other], row))) return;
-    if (alike) alike.push(index);
-    else seen.set(row[0], [index]);
-    firsts.push(index);
-  });
+  for (let start = 0; start < points.length; start += dimensions) {
+    const alike = seen.get(points[start]);
+    if (alike?.some((other) => areEqual(other, start))) continue;
+    if (alike) alike.push(start);
+    else seen.set(points[start], [start]);
+    firsts.push(start / dimensions);
+  }
   return firsts;
 }
 
 /**
- * Squared distances for the search of the nearest centre. A distance that has
- * grown as large as the smallest one from the same point is given up: the
- * centre cannot be the nearest, and ml-kmeans asks for nothing else. Every
- * smaller one is summed to its end and in order, so that the clusters are the
- * same to the last bit.
+ * Squared distances to the clusters' means, summed; or any number that is not
+ * below `limit`, if the sum is not.
  */
-function nearestFirst(): (
-  a: readonly number[],
-  b: readonly number[],
-) => number {
-  let point: readonly number[] | undefined;
-  let smallest = Infinity;
-  return (a, b) => {
-    if (a !== point) {
-      point = a;
-      smallest = Infinity;
-    }
-    const { length } = a;
-    let sum = 0;
-    for (let d = 0; d < length;) {
-      const end = Math.min(length, d + STRIDE);
-      for (; d < end; d++) {
-        const apart = a[d] - b[d];
-        sum += apart * apart;
-      }
-      if (sum >= smallest) return sum;
-    }
-    smallest = sum;
-    return sum;
-  };
-}
-
-/**
- * One descent of Lloyd's algorithm. ml-kmeans leaves an empty cluster's
- * centre where it was; here it is moved to the point that lies farthest from
- * its own centre, as scikit-learn does, and the descent goes on.
- */
-function descend(
-  rows: number[][],
-  starts: number[][],
-  maxIterations: number,
-): number[] {
-  let centres = starts;
-  while (true) {
-    const { clusters, centroids } = kmeans(rows, centres.length, {
-      initialization: centres,
-      maxIterations,
-      tolerance: 0,
-      ...(rows[0].length > STRIDE && { distanceFunction: nearestFirst() }),
-    });
-    const sizes = new Int32Array(centroids.length);
-    for (const cluster of clusters) sizes[cluster]++;
-    if (!sizes.includes(0)) return clusters;
-    const distances = rows.map((row, point) =>
-      squaredDistance(row, centroids[clusters[point]])
-    );
-    centres = centroids.map((centroid, cluster) => {
-      if (sizes[cluster] > 0) return centroid;
-      const farthest = distances.indexOf(Math.max(...distances));
-      distances[farthest] = -1;
-      return rows[farthest];
-    });
-  }
-}
-
-/** Squared distances to the clusters' means, from the assignments alone. */
 function inertiaOf(
   points: Float64Array,
   dimensions: number,
-  assignments: readonly number[],
+  clusterOf: Int32Array,
   clusters: number,
+  limit: number,
 ): number {
   const sizes = new Int32Array(clusters);
   const means = new Float64Array(clusters * dimensions);
-  for (let point = 0; point < assignments.length; point++) {
-    const cluster = assignments[point];
+  for (let point = 0; point < clusterOf.length; point++) {
+    const cluster = clusterOf[point];
     sizes[cluster]++;
     for (let d = 0; d < dimensions; d++) {
       means[cluster * dimensions + d] += points[point * dimensions + d];
     }
   }
-  for (let at = 0; at < means.length; at++) {
-    means[at] /= sizes[Math.floor(at / dimensions)];
+  for (let cluster = 0; cluster < clusters; cluster++) {
+    for (let d = 0; d < dimensions; d++) {
+      means[cluster * dimensions + d] /= sizes[cluster];
+    }
   }
   let inertia = 0;
-  for (let point = 0; point < assignments.length; point++) {
-    const mean = assignments[point] * dimensions;
+  for (let point = 0; point < clusterOf.length && inertia < limit; point++) {
+    const mean = clusterOf[point] * dimensions;
     let square = 0;
     for (let d = 0; d < dimensions; d++) {
       const apart = points[point * dimensions + d] - means[mean + d];
@@ -179,6 +118,89 @@ function inertiaOf(
     inertia += square;
   }
   return inertia;
+}
+
+/** Clusters the same points again and again, each time from another seed. */
+export type KMeansRunner = (seed: number) => KMeansResult;
+
+/**
+ * Makes k-means ready for points that are to be clustered with several seeds:
+ * what does not depend on the seed is worked out once.
+ *
+ * @param points Points x dimensions, row-major, all finite.
+ * @param dimensions Numbers a point.
+ * @returns What `bestKMeans` would find for a seed.
+ * @throws {RangeError} If there is no point, one is not finite, or an option
+ * is less than 1.
+ *
+ * @example
+ * ```ts
+ * import { prepareKMeans } from "./kmeans.ts";
+ * const points = Float64Array.of(0, 1, 10, 11);
+ * const run = prepareKMeans(points, 1, { clusters: 2 });
+ * console.assert(run(1).inertia === 1 && run(2).inertia === 1);
+ * ```
+ */
+export function prepareKMeans(
+  points: Float64Array,
+  dimensions: number,
+  options: Omit<KMeansOptions, "seed">,
+): KMeansRunner {
+  const { restarts = 100, maxIterations = 10_000 } = options;
+  check(points, dimensions);
+  checkCount("clusters", options.clusters);
+  checkCount("restarts", restarts);
+  checkCount("maxIterations", maxIterations);
+  const count = points.length / dimensions;
+  const different = differentPoints(points, dimensions);
+  const clusters = Math.min(options.clusters, different.length);
+  const plain = prepareLloyd(points, dimensions, clusters);
+  const descent = dimensions > MOST_PLAIN && count <= MOST_PAIRED
+    ? prepareByPairs(measurePairs(points, dimensions), clusters, plain)
+    : plain;
+  const rows = Array.from(
+    { length: count },
+    (_, point) =>
+      Array.from(points.subarray(point * dimensions, (point + 1) * dimensions)),
+  );
+  return (seed) => {
+    const stream = new RandomStream(seed);
+    const assignments = new Int32Array(count);
+    let best = new Uint32Array();
+    let inertia = Infinity;
+    for (let restart = 0; restart < restarts; restart++) {
+      const starts = stream.sample(different.length, clusters)
+        .map((index) => different[index]);
+      descent.descend(starts, maxIterations);
+      if (descent.reaches(inertia)) continue;
+      const { clusterOf } = descent;
+      const spread = inertiaOf(
+        points,
+        dimensions,
+        clusterOf,
+        clusters,
+        inertia,
+      );
+      if (!(spread < inertia)) continue;
+      inertia = spread;
+      best = starts;
+      assignments.set(clusterOf);
+    }
+    if (inertia === Infinity) {
+      throw new RangeError(
+        "Cannot cluster: the points lie too far apart to square their distances",
+      );
+    }
+    const centres = Array.from(best, (point) => rows[point]);
+    const found = clusterFrom(rows, centres, maxIterations);
+    if (found.some((cluster, point) => cluster !== assignments[point])) {
+      throw new Error(
+        "Cannot cluster: the quick search and ml-kmeans found other clusters " +
+          "from the same start, and must find the same",
+      );
+    }
+    return { assignments, inertia, clusters };
+  };
 }
 
 /**
@@ -212,31 +234,5 @@ export function bestKMeans(
   dimensions: number,
   options: KMeansOptions,
 ): KMeansResult {
-  const { restarts = 100, maxIterations = 10_000 } = options;
-  check(points, dimensions);
-  checkCount("clusters", options.clusters);
-  checkCount("restarts", restarts);
-  checkCount("maxIterations", maxIterations);
-  const rows = Array.from(
-    { length: points.length / dimensions },
-    (_, point) =>
-      Array.from(
-        points.subarray(point * dimensions, (point + 1) * dimensions),
-      ),
-  );
-  const different = differentPoints(rows);
-  const clusters = Math.min(options.clusters, different.length);
-  const stream = new RandomStream(options.seed);
-  let best: number[] = [];
-  let inertia = Infinity;
-  for (let restart = 0; restart < restarts; restart++) {
-    const starts = Array.from(
-      stream.sample(different.length, clusters),
-      (index) => rows[different[index]],
-    );
-    const found = descend(rows, starts, maxIterations);
-    const spread = inertiaOf(points, dimensions, found, clusters);
-    if (spread < inertia) [best, inertia] = [found, spread];
-  }
-  return { assignments: Int32Array.from(best), inertia, clusters };
+  return prepareKMeans(points, dimensions, options)(options.seed);
 }

@@ -10,6 +10,28 @@ export interface NearestNeighbours {
   readonly distances: number[][];
 }
 
+/** The nearest of all but one, by distance and then by order. */
+function nearestOthers(
+  squares: Float64Array,
+  own: number,
+  wanted: number,
+): number[] {
+  const nearest: number[] = [];
+  for (let other = 0; other < squares.length; other++) {
+    if (other === own) continue;
+    const square = squares[other];
+    let place = nearest.length;
+    if (place === wanted) {
+      if (place === 0 || square >= squares[nearest[place - 1]]) continue;
+      nearest.pop();
+      place--;
+    }
+    while (place > 0 && square < squares[nearest[place - 1]]) place--;
+    nearest.splice(place, 0, other);
+  }
+  return nearest;
+}
+
 /**
  * Finds every sample's nearest neighbours (Euclidean) by measuring all
  * distances. A sample is its own first neighbour, as UMAP counts; between
@@ -46,10 +68,7 @@ export function nearestNeighbours(
   const distances: number[][] = [];
   for (let sample = 0; sample < count; sample++) {
     const row = squares.subarray(sample * count, (sample + 1) * count);
-    const others = Array.from({ length: count }, (_, index) => index)
-      .filter((index) => index !== sample)
-      .sort((a, b) => row[a] - row[b] || a - b);
-    const nearest = [sample, ...others.slice(0, neighbours - 1)];
+    const nearest = [sample, ...nearestOthers(row, sample, neighbours - 1)];
     indices.push(nearest);
     distances.push(nearest.map((index) => Math.sqrt(row[index])));
   }

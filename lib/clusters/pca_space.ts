@@ -1,5 +1,7 @@
 /** Principal components as a space to cluster samples in. */
 
+import { SMALL_MATRIX } from "./leading_eigen.ts";
+import { principalComponents } from "./principal_components.ts";
 import type { Space } from "./space.ts";
 
 /** The first principal components, neither scaled nor whitened. */
@@ -9,7 +11,11 @@ export const pcaSpace: Space = {
   random: false,
   drawn: true,
   wide: true,
-  embed({ samples, components, rotated }) {
+  embed({ rows, samples, genes, components, rotated }) {
+    // All components take far longer than the first of them.
+    if (Math.min(samples, genes) > SMALL_MATRIX) {
+      return principalComponents(rows, samples, genes, components);
+    }
     const { points, dimensions } = rotated();
     const kept = Math.min(components, dimensions);
     const first = new Float64Array(samples * kept);

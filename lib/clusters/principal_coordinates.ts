@@ -1,6 +1,6 @@
 /** Principal coordinates: axes that keep the distances between points. */
 
-import { symmetricEigen } from "./symmetric_eigen.ts";
+import { leadingEigen } from "./leading_eigen.ts";
 
 /**
  * Turns an axis so that its farthest point (the first of equals) lies on the
@@ -71,10 +71,10 @@ export function principalCoordinates(
       dots[j * count + i] = dots[i * count + j];
     }
   }
-  const { values, vectors } = symmetricEigen(dots, count);
-  const points = new Float64Array(count * dimensions);
   // The centred points leave one dimension empty, but for roundings.
   const kept = Math.min(dimensions, count - 1);
+  const { values, vectors } = leadingEigen(dots, count, Math.max(1, kept));
+  const points = new Float64Array(count * dimensions);
   for (let axis = 0; axis < kept && values[axis] > 0; axis++) {
     const length = Math.sqrt(values[axis]);
     for (let point = 0; point < count; point++) {

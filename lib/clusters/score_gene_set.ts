@@ -4,7 +4,7 @@ import {
   type ClusteringScores,
   clusteringScores,
 } from "../statistics/clustering_scores.ts";
-import { bestKMeans } from "./kmeans.ts";
+import { prepareKMeans } from "./kmeans.ts";
 import { principalComponents } from "./principal_components.ts";
 import type { Embedding } from "./space.ts";
 import { findSpace } from "./spaces.ts";
@@ -162,14 +162,13 @@ export function scoreGeneSet(
       rotated,
       seed: embeddingSeed,
     });
+    const cluster = prepareKMeans(embedding.points, embedding.dimensions, {
+      clusters: setup.clusters,
+      restarts: wide ? setup.wideRestarts : setup.restarts,
+      maxIterations: setup.maxIterations,
+    });
     const repeats = kmeansSeeds.map((seed): ScoredRepeat => {
-      const { points, dimensions } = embedding;
-      const { assignments } = bestKMeans(points, dimensions, {
-        clusters: setup.clusters,
-        restarts: wide ? setup.wideRestarts : setup.restarts,
-        maxIterations: setup.maxIterations,
-        seed,
-      });
+      const { assignments } = cluster(seed);
       return {
         kmeansSeed: seed,
         ...clusteringScores(setup.classes, assignments),

@@ -1,12 +1,12 @@
 /** UMAP: samples laid out in two dimensions, near ones near each other. */
 
-import { UMAP } from "umap-js";
 import { RunError } from "../run/errors.ts";
 import { RandomStream } from "../run/random.ts";
 import { squaredDistances } from "../statistics/squared_distances.ts";
 import { nearestNeighbours } from "./nearest_neighbours.ts";
 import { principalCoordinates } from "./principal_coordinates.ts";
-import { reuseCurve } from "./umap_curve.ts";
+import { layOut } from "./umap_layout.ts";
+import { startLayout } from "./umap_start.ts";
 
 /** Below this many samples a graph of neighbours means nothing. */
 export const FEWEST_FOR_UMAP = 5;
@@ -88,22 +88,19 @@ export function embedUmap(
   }
   const nNeighbors = neighboursFor(count, neighbours);
   const found = nearestNeighbours(rows, dimensions, nNeighbors);
-  const umap = new UMAP({
+  const random = new RandomStream(seed).uniform;
+  const start = startLayout(found, {
     nNeighbors,
     minDist,
     spread,
     nEpochs: epochs,
-    random: new RandomStream(seed).uniform,
+    random,
   });
-  reuseCurve(umap);
-  umap.setPrecomputedKNN(found.indices, found.distances);
-  // With the neighbours at hand, umap-js asks of the samples only how many.
-  const layout = umap.fit(Array.from({ length: count }, () => []));
-  const flat = Float64Array.from(layout.flat());
-  if (!flat.every(Number.isFinite)) {
+  const layout = layOut(start, random);
+  if (!layout.every(Number.isFinite)) {
     throw new RunError(
       `Cannot embed: the UMAP of ${count} samples in ${dimensions} dimensions holds values that are not finite`,
     );
   }
-  return flat;
+  return layout;
 }

@@ -29,11 +29,12 @@ function packPanels(
 }
 
 /**
- * The dot product of every row of `a` with every row of `b`. Four products
- * are summed at a time, each in the order of the columns, so that a sum
- * depends on its two rows alone.
+ * The dot product of every row of `a` with every row of `b`. Eight products
+ * are summed at a time, of two rows with four, each in the order of the
+ * columns, so that a sum depends on its two rows alone.
  *
- * @returns Rows of `a` x rows of `b`, these filled up to whole panels.
+ * @returns Rows of `a` x rows of `b`, both filled up: `a` to pairs, `b` to
+ * panels.
  */
 function dotProducts(
   a: Float32Array,
@@ -42,35 +43,58 @@ function dotProducts(
 ): { dots: Float64Array; stride: number } {
   const aRows = a.length / columns;
   const stride = Math.ceil(b.length / columns / PANEL) * PANEL;
-  const dots = new Float64Array(aRows * stride);
-  const row = new Float64Array(BLOCK);
+  const dots = new Float64Array((aRows + aRows % 2) * stride);
+  const upper = new Float64Array(BLOCK);
+  const lower = new Float64Array(BLOCK);
   for (let from = 0; from < columns; from += BLOCK) {
     const width = Math.min(BLOCK, columns - from);
     const panels = packPanels(b, columns, from, width);
-    for (let i = 0; i < aRows; i++) {
+    for (let i = 0; i < aRows; i += 2) {
       const start = i * columns + from;
-      row.set(a.subarray(start, start + width));
+      upper.set(a.subarray(start, start + width));
+      if (i + 1 === aRows) lower.fill(0);
+      else {
+        lower.set(a.subarray(start + columns, start + columns + width));
+      }
       // Among the rows of one matrix the lower triangle mirrors the upper.
       const first = a === b ? i - i % PANEL : 0;
       for (let j = first; j < stride; j += PANEL) {
         const out = i * stride + j;
+        const below = out + stride;
         let dot0 = dots[out];
         let dot1 = dots[out + 1];
         let dot2 = dots[out + 2];
         let dot3 = dots[out + 3];
+        let dot4 = dots[below];
+        let dot5 = dots[below + 1];
+        let dot6 = dots[below + 2];
+        let dot7 = dots[below + 3];
         let at = j * width;
         for (let column = 0; column < width; column++) {
-          const value = row[column];
-          dot0 += value * panels[at];
-          dot1 += value * panels[at + 1];
-          dot2 += value * panels[at + 2];
-          dot3 += value * panels[at + 3];
+          const one = upper[column];
+          const other = lower[column];
+          const value0 = panels[at];
+          const value1 = panels[at + 1];
+          const value2 = panels[at + 2];
+          const value3 = panels[at + 3];
+          dot0 += one * value0;
+          dot1 += one * value1;
+          dot2 += one * value2;
+          dot3 += one * value3;
+          dot4 += other * value0;
+          dot5 += other * value1;
+          dot6 += other * value2;
+          dot7 += other * value3;
           at += PANEL;
         }
         dots[out] = dot0;
         dots[out + 1] = dot1;
         dots[out + 2] = dot2;
         dots[out + 3] = dot3;
+        dots[below] = dot4;
+        dots[below + 1] = dot5;
+        dots[below + 2] = dot6;
+        dots[below + 3] = dot7;
       }
     }
   }

@@ -150,6 +150,13 @@ Deno.test("k-means refuses what it cannot cluster", () => {
     () => bestKMeans(Float64Array.of(1, 2, NaN, 4), 2, options),
     /point 1 holds NaN/,
   );
+  for (const dimensions of [1, 20]) {
+    const far = new Float64Array(2 * dimensions).fill(1e200, dimensions);
+    assert.throws(
+      () => bestKMeans(far, dimensions, { clusters: 1, seed: 1 }),
+      /too far apart/,
+    );
+  }
   for (const name of ["clusters", "restarts", "maxIterations"]) {
     assert.throws(
       () => bestKMeans(two, 1, { ...options, [name]: 0 }),
