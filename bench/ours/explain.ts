@@ -1,0 +1,152 @@
+/** Explains samples by the pool of the stage `shap`, after a few draws. */
+
+import { openBackend } from "../../lib/backend/open.ts";
+import { inferenceBatch } from "../../lib/cnn/batch_limits.ts";
+import { disposeFrozen, freeze } from "../../lib/cnn/inference_pass.ts";
+import { readModel } from "../../lib/cnn/layers_model.ts";
+import { buildNetwork, disposeNetwork } from "../../lib/cnn/network.ts";
+import { predictLogits } from "../../lib/cnn/predict.ts";
+import { largestOfRow, softmax } from "../../lib/cnn/softmax.ts";
+import { readNpy } from "../../lib/expression/npy.ts";
+import { openPool, shareFloats } from "../../lib/run/pool.ts";
+import { RandomStream } from "../../lib/run/random.ts";
+import type {
+  ExplainSetup,
+  ExplainTask,
+} from "../../lib/shap/explain_worker.ts";
+import { shapParameters } from "../../lib/shap/shap_parameters.ts";
+import { alphaDensity } from "../../lib/shap/steepness.ts";
+import { secondsSince, tell } from "./measured.ts";
+
+/** What is explained, and how far. */
+export interface ExplainingTask {
+  /** A NumPy file of `make_matrix.ts`. */
+  readonly values: string;
+  readonly classes: string;
+  /** The first rows are to be explained, the others are the background. */
+  readonly explained: number;
+  /** How many of them are explained here. */
+  readonly samples: number;
+  readonly model: string;
+  readonly weights: string;
+  readonly draws: number;
+  readonly threads: number;
+}
+
+/** Draws of the warm-up, in each worker. */
+const WARM_UP = 10;
+
+/** How the stage makes draws if it is not told. */
+const rules = {
+  alphas: shapParameters.alphas.default,
+  backgrounds: shapParameters.backgrounds.default,
+};
+
+await tell(async (task: ExplainingTask) => {
+  const { samples, threads } = task;
+  const { data, shape: [rows, genes] } = await readNpy(task.values);
+  const { outputs, tissues, pilot } = await predict(task, data, rows, genes);
+  const classes = largestOfRow(outputs, tissues);
+  const pool = await openPool<ExplainSetup, ExplainTask, Float64Array>({
+    module: new URL("../../lib/shap/explain_worker.ts", import.meta.url),
+    setup: {
+      backend: "wasm",
+      modelPath: task.model,
+      weightsPath: task.weights,
+      background: {
+        expression: shareFloats(data.subarray(task.explained * genes)),
+        samples: rows - task.explained,
+      },
+      source: {
+        classes: Int32Array.from(
+          (await readNpy(task.classes)).data.subarray(task.explained),
+        ),
+        density: pilot?.density,
+      },
+      rules,
+    },
+    threads,
+  });
+  const tasksFor = (count: number, draws: number) =>
+    Array.from({ length: count }, (_, row): ExplainTask => ({
+      expression: data.slice(row * genes, (row + 1) * genes),
+      explainedClass: classes[row],
+      draws,
+      seed: row,
+    }));
+  await pool.map(tasksFor(threads, WARM_UP));
+  const start = performance.now();
+  const sums = await pool.map(tasksFor(samples, task.draws));
+  const explaining = secondsSince(start);
+  // Once for all samples: of a part of them, its part counts.
+  const pilotSeconds = (pilot?.seconds ?? 0) * samples / task.explained;
+  await pool.close();
+
+  const predicted = classes[0];
+  const expected = outputs.reduce(
+    (sum, output, at) =>
+      at >= task.explained * tissues && at % tissues === predicted
+        ? sum + output / (rows - task.explained)
+        : sum,
+    0,
+  );
+  return {
+    seconds: explaining + pilotSeconds,
+    facts: {
+      samples,
+      "finding where the output is steep": pilot?.seconds ?? 0,
+      predicted,
+      output: outputs[predicted],
+      moved: outputs[predicted] - expected,
+      sum: sums[0].reduce((sum, score) => sum + score / task.draws, 0),
+    },
+  };
+});
+
+/** What the stage finds out about a network before it explains. */
+interface Prediction {
+  /** rows x tissues probabilities. */
+  readonly outputs: Float64Array;
+  readonly tissues: number;
+  /** Where the network's output is steep, if the draws ask for it. */
+  readonly pilot?: { readonly density: Float64Array; readonly seconds: number };
+}
+
+/** Each row's probabilities, as the stage predicts them first. */
+async function predict(
+  task: ExplainingTask,
+  values: Float32Array,
+  rows: number,
+  genes: number,
+): Promise<Prediction> {
+  const backend = await openBackend("wasm");
+  const { architecture, weights } = await readModel(task.model, task.weights);
+  const { tissues } = architecture;
+  if (architecture.genes !== genes) {
+    throw new RangeError(
+      `Cannot explain: the network takes ${architecture.genes} genes and the ` +
+        `matrix has ${genes}`,
+    );
+  }
+  const network = buildNetwork(architecture, weights);
+  const frozen = freeze(network);
+  const batch = inferenceBatch(backend, architecture);
+  const logits = await predictLogits(frozen, values, rows, batch);
+  let pilot: Prediction["pilot"];
+  if (rules.alphas === "steep") {
+    const start = performance.now();
+    const density = await alphaDensity(
+      frozen,
+      {
+        from: values.subarray(task.explained * genes),
+        to: values.subarray(0, task.explained * genes),
+      },
+      new RandomStream(1),
+      batch,
+    );
+    pilot = { density, seconds: secondsSince(start) };
+  }
+  disposeFrozen(frozen);
+  disposeNetwork(network);
+  return { outputs: softmax(logits, tissues), tissues, pilot };
+}

@@ -1,0 +1,111 @@
+/** Makes a matrix that both sides read: a simulated one, as the demo is. */
+
+import { writeNpy } from "../../lib/expression/npy.ts";
+import { simulate, type Simulation } from "../../lib/expression/simulate.ts";
+import { transformExpression } from "../../lib/expression/transform.ts";
+import { tell } from "./measured.ts";
+
+/** The matrix wanted. */
+export interface MatrixTask {
+  /** The files' path without their endings. */
+  readonly path: string;
+  readonly samples: number;
+  readonly genes: number;
+  readonly tissues: number;
+  /**
+   * `table`: a CSV of transcripts per million. `arrays`: transformed values
+   * and each sample's class, both as NumPy files.
+   */
+  readonly kind: "table" | "arrays";
+}
+
+/** Significant digits in the CSV: with six decimals, as StringTie has them. */
+const DIGITS = 8;
+
+const STUDIES = 6;
+const SEED = 42;
+
+await tell(async (task: MatrixTask) => {
+  const { path, samples, genes, tissues, kind } = task;
+  const study = simulate({
+    samples,
+    genes,
+    tissues,
+    studies: STUDIES,
+    planted: Math.max(1, Math.min(30, Math.floor(genes / (4 * tissues)))),
+    effect: 4,
+    dispersion: 0.2,
+    seed: SEED,
+  });
+  // Studies and tissues in turn would leave a part of the rows without some.
+  const order = shuffledRows(samples);
+  if (kind === "table") await writeCsv(path, study, order);
+  else await writeArrays(path, study, order);
+  return { seconds: 0, facts: {} };
+});
+
+/** All rows, in an order that has nothing to do with the tissues. */
+function shuffledRows(samples: number): number[] {
+  // Steps of a number that shares no factor with the samples meet every row.
+  let step = Math.floor(samples * 0.618);
+  while (greatestDivisor(step, samples) !== 1) step++;
+  return Array.from({ length: samples }, (_, row) => row * step % samples);
+}
+
+function greatestDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestDivisor(b, a % b);
+}
+
+/** Written under another name first: a half-written file would be kept. */
+async function writeCsv(
+  path: string,
+  { sampleIds, genes, tissues, tpm }: Simulation,
+  order: readonly number[],
+): Promise<void> {
+  const encoder = new TextEncoder();
+  const part = `${path}.csv.part`;
+  {
+    using file = await Deno.open(part, {
+      write: true,
+      create: true,
+      truncate: true,
+    });
+    const writeLine = async (cells: readonly unknown[]) => {
+      const bytes = encoder.encode(cells.join(",") + "\n");
+      for (let at = 0; at < bytes.length;) {
+        at += await file.write(bytes.subarray(at));
+      }
+    };
+    await writeLine(["sample_id", ...genes, "tissue"]);
+    for (const row of order) {
+      const start = row * genes.length;
+      const cells = Array.from(
+        tpm.subarray(start, start + genes.length),
+        (value) => Number(value.toPrecision(DIGITS)),
+      );
+      await writeLine([sampleIds[row], ...cells, tissues[row]]);
+    }
+  }
+  await Deno.rename(part, `${path}.csv`);
+}
+
+async function writeArrays(
+  path: string,
+  { genes, tissues, tpm }: Simulation,
+  order: readonly number[],
+): Promise<void> {
+  const width = genes.length;
+  const values = new Float32Array(tpm.length);
+  order.forEach((row, place) =>
+    values.set(tpm.subarray(row * width, (row + 1) * width), place * width)
+  );
+  transformExpression(values, { transform: "log2" });
+  const names = [...new Set(tissues)].sort();
+  const classes = Float32Array.from(
+    order,
+    (row) => names.indexOf(tissues[row]),
+  );
+  await writeNpy(`${path}-classes.npy`, classes, [order.length, 1]);
+  await writeNpy(`${path}.npy.part`, values, [order.length, width]);
+  await Deno.rename(`${path}.npy.part`, `${path}.npy`);
+}

@@ -1,0 +1,32 @@
+/** Makes a network that both sides explain: full-sized, of random weights. */
+
+import { describeNetwork } from "../../lib/cnn/architecture.ts";
+import { saveModel } from "../../lib/cnn/layers_model.ts";
+import { initialWeights } from "../../lib/cnn/network.ts";
+import { tell } from "./measured.ts";
+
+/** The network wanted. */
+export interface ModelTask {
+  /** Where `model.json` and `weights.bin` go. */
+  readonly folder: string;
+  readonly genes: number;
+  readonly tissues: number;
+  readonly width: number;
+}
+
+await tell(async ({ folder, genes, tissues, width }: ModelTask) => {
+  const architecture = describeNetwork(genes, tissues, width);
+  await Deno.mkdir(folder, { recursive: true });
+  await saveModel(
+    folder,
+    architecture,
+    [...initialWeights(architecture, 42)],
+    { dropout: 0.2, momentum: 0.99 },
+    {
+      genes,
+      width,
+      tissues: Array.from({ length: tissues }, (_, at) => `tissue${at + 1}`),
+    },
+  );
+  return { seconds: 0, facts: {} };
+});

@@ -1,0 +1,79 @@
+/** Scores random gene sets by the pool of the stage `ttest`. */
+
+import type {
+  ClusterSetup,
+  GeneSetTask,
+  ScoredGeneSet,
+} from "../../lib/clusters/score_gene_set.ts";
+import { readNpy } from "../../lib/expression/npy.ts";
+import { openPool, shareFloats } from "../../lib/run/pool.ts";
+import { mean } from "../../lib/statistics/describe.ts";
+import { planNull } from "../../lib/ttest/null_plan.ts";
+import { uniformNull } from "../../lib/ttest/uniform_null.ts";
+import { secondsSince, tell } from "./measured.ts";
+
+/** The null distribution wanted. */
+export interface NullTask {
+  /** NumPy files of `make_matrix.ts`. */
+  readonly values: string;
+  readonly classes: string;
+  /** Random sets. */
+  readonly sets: number;
+  /** Genes in each. */
+  readonly size: number;
+  /** K-means runs a set. */
+  readonly repeats: number;
+  /** Random starts of each. */
+  readonly restarts: number;
+  /** k. */
+  readonly clusters: number;
+  readonly threads: number;
+}
+
+await tell(async (task: NullTask) => {
+  const { data, shape: [, genes] } = await readNpy(task.values);
+  const pool = await openPool<ClusterSetup, GeneSetTask, ScoredGeneSet>({
+    module: new URL("../../lib/clusters/gene_set_worker.ts", import.meta.url),
+    setup: {
+      values: shareFloats(data),
+      genes,
+      classes: Int32Array.from((await readNpy(task.classes)).data),
+      clusters: task.clusters,
+      restarts: task.restarts,
+      wideRestarts: 1,
+      maxIterations: 10_000,
+      neighbours: 15,
+      minDist: 0.1,
+      components: 2,
+    },
+    threads: task.threads,
+  });
+  const tasksFor = (sets: number, repeats: number, master: number) =>
+    planNull(uniformNull, {
+      genes,
+      size: task.size,
+      tested: new Uint32Array(),
+      strata: new Int32Array(genes),
+    }, {
+      sets,
+      spaces: ["umap"],
+      repeats: { narrow: repeats, wide: 1 },
+      master,
+    }).sets.map(({ task }) => task);
+  // One set a worker, as the peer's processes have it.
+  await pool.map(tasksFor(task.threads, 1, 7));
+  const start = performance.now();
+  const scored = await pool.map(tasksFor(task.sets, task.repeats, 42));
+  const seconds = secondsSince(start);
+  await pool.close();
+  return {
+    seconds,
+    facts: {
+      "mean V-measure": mean(
+        scored.flatMap(([{ repeats }]) =>
+          repeats.map(({ vMeasure }) => vMeasure)
+        ),
+      ),
+    },
+  };
+});

@@ -1,0 +1,26 @@
+/** Reads the matrix as the stage `prepare` does. */
+
+import { readMatrix } from "../../lib/expression/matrix_reader.ts";
+import { secondsSince, tell } from "./measured.ts";
+
+/** What is read. */
+export interface ReadCsvTask {
+  readonly path: string;
+}
+
+await tell(async ({ path }: ReadCsvTask) => {
+  const start = performance.now();
+  const { values, sampleIds, genes } = await readMatrix({ path });
+  const seconds = secondsSince(start);
+  let sum = 0;
+  for (const value of values) sum += value;
+  return {
+    seconds,
+    facts: {
+      megabytes: Math.round((await Deno.stat(path)).size / 1e6),
+      samples: sampleIds.length,
+      genes: genes.length,
+      sum,
+    },
+  };
+});

@@ -1,0 +1,71 @@
+/** Trains one epoch by the suite's own loop, after one batch to warm up. */
+
+import { openBackend } from "../../lib/backend/open.ts";
+import { withThreads } from "../../lib/backend/threads.ts";
+import { countWeights, describeNetwork } from "../../lib/cnn/architecture.ts";
+import { cnnParameters } from "../../lib/cnn/cnn_parameters.ts";
+import { buildNetwork, initialWeights } from "../../lib/cnn/network.ts";
+import { trainNetwork } from "../../lib/cnn/training.ts";
+import { readNpy } from "../../lib/expression/npy.ts";
+import { secondsSince, tell } from "./measured.ts";
+
+/** What is trained, and on what. */
+export interface TrainTask {
+  /** NumPy files of `make_matrix.ts`: one batch more than `samples`. */
+  readonly values: string;
+  readonly classes: string;
+  readonly samples: number;
+  readonly batch: number;
+  readonly tissues: number;
+  readonly width: number;
+  readonly threads: number;
+}
+
+await tell(async (task: TrainTask) => {
+  const { samples, batch } = task;
+  const { data, shape: [rows, genes] } = await readNpy(task.values);
+  const classes = Int32Array.from((await readNpy(task.classes)).data);
+  if (rows !== batch + samples) {
+    throw new RangeError(
+      `Cannot train: there are ${rows} samples and should be ` +
+        `${batch + samples}`,
+    );
+  }
+  await openBackend("wasm");
+  const architecture = describeNetwork(genes, task.tissues, task.width);
+  const network = buildNetwork(architecture, initialWeights(architecture, 1));
+  const none = { expression: new Float32Array(), classes: new Int32Array() };
+  let start = 0;
+  const { history } = await withThreads(
+    task.threads,
+    () =>
+      trainNetwork(
+        network,
+        { expression: data, classes },
+        none,
+        {
+          epochs: 1,
+          batch,
+          dropout: cnnParameters.dropout.default,
+          rmsprop: {
+            learningRate: cnnParameters["learning-rate"].default,
+            rho: cnnParameters.rho.default,
+            epsilon: cnnParameters.epsilon.default,
+            decay: cnnParameters.decay.default,
+          },
+          momentum: cnnParameters.momentum.default,
+          shuffleSeed: 1,
+          dropoutSeed: 2,
+          unbiased: true,
+          keepBest: false,
+        },
+        undefined,
+        // The clock starts when the first batch, the warm-up, is over.
+        () => start ||= performance.now(),
+      ),
+  );
+  return {
+    seconds: secondsSince(start),
+    facts: { loss: history[0].loss, weights: countWeights(architecture) },
+  };
+});

@@ -1,0 +1,67 @@
+"""Explains samples by `shap.GradientExplainer`, after a few draws that trace
+the graphs of all classes that are asked for."""
+
+import json
+import time
+
+import numpy as np
+import shap
+
+import network
+from measured import tell
+
+
+def load_weights(model, model_path, weights_path):
+    """Puts the weights that ours uses into the Keras model, in their order."""
+    with open(model_path) as file:
+        manifest = json.load(file)["weightsManifest"][0]["weights"]
+    flat = np.fromfile(weights_path, "<f4")
+    values, at = [], 0
+    for weight in manifest:
+        size = int(np.prod(weight["shape"]))
+        values.append(flat[at : at + size].reshape(weight["shape"]))
+        at += size
+    assert at == len(flat), (at, len(flat))
+    model.set_weights(values)
+
+
+def explain(task):
+    network.use_threads(task["threads"])
+    side, samples, draws = task["side"], task["samples"], task["draws"]
+    images = network.load_images(task["values"], side)
+    model = network.build(side, task["tissues"], task["width"])
+    load_weights(model, task["model"], task["weights"])
+    explained, background = np.split(images, [task["explained"]])
+    explainer = shap.GradientExplainer(model, background)
+
+    def values_of(count, draws):
+        start = time.perf_counter()
+        if task["ranked"]:
+            result = explainer.shap_values(
+                explained[:count], nsamples=draws, ranked_outputs=1, rseed=1
+            )[0]
+        else:
+            result = explainer.shap_values(explained[:count], nsamples=draws, rseed=1)
+        return time.perf_counter() - start, result
+
+    # The explainer takes draws 50 at a time: a graph is traced for that shape.
+    values_of(samples, min(draws, explainer.explainer.batch_size))
+    one_sample, scores = values_of(1, draws)
+    seconds = one_sample
+    if samples > 1:
+        seconds, scores = values_of(samples, draws)
+    outputs = model(explained[:1], training=False).numpy()[0]
+    expected = model(background, training=False).numpy().mean(axis=0)
+    predicted = int(outputs.argmax())
+    column = 0 if task["ranked"] else predicted
+    return seconds, {
+        "samples": samples,
+        "one sample": one_sample,
+        "predicted": predicted,
+        "output": float(outputs[predicted]),
+        "moved": float(outputs[predicted] - expected[predicted]),
+        "sum": float(scores[0, ..., column].sum()),
+    }
+
+
+tell(explain)

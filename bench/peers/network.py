@@ -1,0 +1,53 @@
+"""The study's network in Keras, at any size; the softmax included."""
+
+import os
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+
+import numpy as np
+import tensorflow as tf
+from tensorflow import keras
+
+layers = keras.layers
+FILTERS = (32, 64, 128, 256)
+HIDDEN = 512
+
+
+def use_threads(threads):
+    """Must come before the first tensor."""
+    tf.config.threading.set_intra_op_parallelism_threads(threads)
+    tf.config.threading.set_inter_op_parallelism_threads(threads)
+
+
+def build(side, tissues, width):
+    """The same weights as ours: no bias in front of a BatchNorm, which would
+    subtract it again."""
+    model = keras.Sequential([keras.Input((side, side, 1))])
+
+    def normalize():
+        model.add(layers.BatchNormalization())
+        model.add(layers.ReLU())
+
+    for index, filters in enumerate(FILTERS):
+        # As JavaScript rounds: halves upward.
+        count = max(1, int(np.floor(filters * width + 0.5)))
+        model.add(layers.Conv2D(count, 3, padding="same", use_bias=False))
+        normalize()
+        if index % 2 == 1:
+            model.add(layers.MaxPooling2D(2))
+    model.add(layers.Flatten())
+    model.add(layers.Dropout(0.2))
+    model.add(layers.Dense(HIDDEN, use_bias=False))
+    normalize()
+    model.add(layers.Dropout(0.2))
+    model.add(layers.Dense(tissues, activation="softmax"))
+    return model
+
+
+def load_images(path, side):
+    """samples x genes values as images, padded with zeros."""
+    values = np.load(path)
+    images = np.zeros((len(values), side * side), np.float32)
+    images[:, : values.shape[1]] = values
+    return images.reshape(-1, side, side, 1)

@@ -1,0 +1,186 @@
+/** This suite beside its peers: how fast each is, and how much memory it takes. */
+
+import { fileURLToPath } from "node:url";
+import { readFlags } from "../lib/run/command_line.ts";
+import { InputError, RunError } from "../lib/run/errors.ts";
+import { integer, list, text, toggle } from "../lib/run/parameters.ts";
+import {
+  type Benchmark,
+  type Measured,
+  type Side,
+  SideFailure,
+  type Workplace,
+} from "./suite/benchmark.ts";
+import { demo } from "./suite/demo.ts";
+import { explaining } from "./suite/explaining.ts";
+import { measureGrowth } from "./suite/growth.ts";
+import { loading } from "./suite/loading.ts";
+import { describeMachine } from "./suite/machine.ts";
+import { nullDistribution } from "./suite/null_distribution.ts";
+import { type Remarks, writePage } from "./suite/page.ts";
+import {
+  mergeResults,
+  noResults,
+  readResults,
+  type Results,
+  writeResults,
+} from "./suite/results.ts";
+import { measureRows } from "./suite/rounds.ts";
+import { fullSizes, quickSizes } from "./suite/sizes.ts";
+import { studyTraining, training } from "./suite/training.ts";
+import { sayBytes, saySeconds } from "./suite/words.ts";
+
+/** Exit statuses. */
+const FAILED = 1, BAD_INPUT = 2;
+
+/** The row that stands for the table of growth. */
+const GROWTH = "growth";
+
+/** Inputs and outputs of the measured programs; git does not see it. */
+const SCRATCH = "reports/bench";
+
+const flags = {
+  only: list("ID", "rows to measure; the others stay as they are"),
+  rounds: integer(3, { minimum: 1 }, "runs of each side, taken in turn"),
+  sets: integer(20, { minimum: 2 }, "random sets that are scored of the 100"),
+  threads: integer(2, { minimum: 1 }, "threads of each side"),
+  quick: toggle(`small sizes, to try it; the page goes into ${SCRATCH}/quick`),
+  page: toggle("measure nothing, write the page again"),
+  python: text(
+    "bench/peers/.venv/bin/python",
+    "FILE",
+    "the peers' Python; another one must be named in --allow-run, too",
+  ),
+  help: toggle("say what the flags are"),
+};
+
+async function bench(args: readonly string[]): Promise<void> {
+  const given = readFlags(args, flags, "bench");
+  if (given.has("help")) {
+    for (const [name, flag] of Object.entries(flags)) {
+      console.log(`--${name.padEnd(8)} ${flag.help} (${flag.default})`);
+    }
+    return;
+  }
+  const value = <Name extends keyof typeof flags>(name: Name) =>
+    (given.get(name) ?? flags[name].default) as typeof flags[Name]["default"];
+  const quick = value("quick");
+  const place: Workplace = {
+    project: fileURLToPath(new URL("../", import.meta.url)),
+    scratch: SCRATCH,
+    python: value("python"),
+    threads: value("threads"),
+  };
+  const sizes = quick ? quickSizes : fullSizes;
+  const benchmarks: readonly Benchmark[] = [
+    loading(place, sizes),
+    training(place, sizes),
+    studyTraining(place, sizes),
+    explaining(place, sizes),
+    nullDistribution(place, sizes, value("sets")),
+    demo(place, quick),
+  ];
+  const order = benchmarks.flatMap(({ rows }) => rows.map(({ id }) => id));
+  const chosen = chooseRows([...order, GROWTH], value("only"));
+
+  const folder = quick ? `${SCRATCH}/quick` : "bench";
+  await Deno.mkdir(SCRATCH, { recursive: true });
+  await Deno.mkdir(folder, { recursive: true });
+  let results = await readResults(`${folder}/results.json`);
+  const keep = async (measured: Results) => {
+    results = mergeResults(results, measured, order);
+    await Deno.writeTextFile(
+      `${folder}/results.json`,
+      writeResults(results),
+    );
+    await Deno.writeTextFile(
+      `${folder}/RESULTS.md`,
+      writePage(results, await readRemarks()),
+    );
+  };
+  if (value("page")) return await keep(noResults);
+
+  const stamp = await describeMachine(place, value("rounds"));
+  for (const benchmark of benchmarks) {
+    const rows = benchmark.rows.filter(({ id }) => chosen.has(id));
+    if (rows.length === 0) continue;
+    const name = rows.map(({ id }) => id).join(", ");
+    console.error(name);
+    await orRunError(name, async () => {
+      const measured = await measureRows(benchmark, rows, stamp, sayRun);
+      await keep({ rows: measured, growth: null });
+    });
+  }
+  if (chosen.has(GROWTH)) {
+    console.error(GROWTH);
+    await orRunError(GROWTH, async () => {
+      const lines = await measureGrowth(
+        place,
+        stamp.rounds,
+        ({ work, axis, seconds }) =>
+          console.error(
+            `  ${work}, ${axis}: ${seconds.map(saySeconds).join(", ")}`,
+          ),
+      );
+      await keep({ rows: [], growth: { lines, stamp } });
+    });
+  }
+  console.log(`${folder}/RESULTS.md`);
+}
+
+/** The rows asked for; all, if none is named. */
+function chooseRows(
+  known: readonly string[],
+  only: readonly string[],
+): Set<string> {
+  const unknown = only.find((id) => !known.includes(id));
+  if (unknown !== undefined) {
+    throw new InputError(
+      `Cannot measure ${unknown}: the rows are ${known.join(", ")}`,
+      "deno task bench --help",
+    );
+  }
+  return new Set(only.length === 0 ? known : only);
+}
+
+/** Why rows miss their goals; written by hand. */
+async function readRemarks(): Promise<Remarks> {
+  return JSON.parse(await Deno.readTextFile("bench/remarks.json"));
+}
+
+function sayRun(
+  { name }: Side,
+  round: number,
+  outcome: Measured | SideFailure,
+): void {
+  const what = outcome instanceof SideFailure
+    ? `failed: ${outcome.message}`
+    : `${saySeconds(outcome.seconds)}, ${sayBytes(outcome.peakBytes)}`;
+  console.error(`  round ${round}, ${name}: ${what}`);
+}
+
+/** Says which row it was that could not be prepared. */
+async function orRunError(
+  name: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof SideFailure)) throw error;
+    throw new RunError(`Cannot measure ${name}: ${error.message}`);
+  }
+}
+
+try {
+  await bench(Deno.args);
+} catch (error) {
+  if (error instanceof Deno.errors.NotCapable) {
+    console.error(`Cannot measure: ${error.message}`);
+    Deno.exit(BAD_INPUT);
+  }
+  if (!(error instanceof InputError || error instanceof RunError)) throw error;
+  console.error(error.message);
+  if (error.remedy) console.error(error.remedy);
+  Deno.exit(error instanceof InputError ? BAD_INPUT : FAILED);
+}

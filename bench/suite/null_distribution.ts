@@ -1,0 +1,55 @@
+/** Scoring random gene sets. */
+
+import type { NullTask } from "../ours/null_distribution.ts";
+import type { Benchmark, Workplace } from "./benchmark.ts";
+import { runOurs, runPeer } from "./child.ts";
+import { arrayPaths, makeArrays } from "./inputs.ts";
+import type { Sizes } from "./sizes.ts";
+import { countOf } from "../../lib/run/counts.ts";
+
+/**
+ * The row of the null distribution.
+ *
+ * @param run Sets that are scored of all.
+ */
+export function nullDistribution(
+  place: Workplace,
+  { null: size }: Sizes,
+  run: number,
+): Benchmark {
+  const sets = Math.min(run, size.sets);
+  const task: NullTask = {
+    ...arrayPaths(place, size),
+    sets,
+    size: size.size,
+    repeats: size.repeats,
+    restarts: size.restarts,
+    clusters: size.tissues,
+    threads: place.threads,
+  };
+  const scale = size.sets / sets;
+  return {
+    rows: [{
+      id: "null_distribution",
+      title: `Null distribution: ${size.sets} random sets of ` +
+        `${countOf(size.size, "gene")}, ${size.samples} samples`,
+      timed: `UMAP of each set (15 neighbours), ${size.repeats} k-means runs ` +
+        `of ${size.restarts} random starts, k ${size.tissues}, and the ` +
+        `V-measures. Each side has ${
+          countOf(place.threads, "worker")
+        }, warmed up by one set each; a peer's worker is a process.`,
+      ours: {
+        name: "this suite",
+        scale,
+        run: () => runOurs(place, "null_distribution.ts", task),
+      },
+      peer: {
+        name: "umap-learn + scikit-learn",
+        scale,
+        run: () => runPeer(place, "null_distribution.py", task),
+      },
+      goal: { ratio: 0.33 },
+    }],
+    prepare: () => makeArrays(place, size),
+  };
+}

@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { growsTooFast, writeGrowth } from "../../bench/suite/growth_page.ts";
+import { meetsGoal, writePage } from "../../bench/suite/page.ts";
+import type {
+  GrowthLine,
+  RowResult,
+  SideResult,
+} from "../../bench/suite/results.ts";
+import { sayBytes, saySeconds } from "../../bench/suite/words.ts";
+
+const stamp = {
+  processor: "a processor",
+  cores: 2,
+  threads: 2,
+  rounds: 3,
+  versions: { deno: "2.9.6", python: "3.11.7" },
+};
+
+function sideOf(seconds: number, more: Partial<SideResult> = {}): SideResult {
+  return {
+    name: "this suite",
+    seconds: [seconds],
+    scale: 1,
+    peakBytes: 2e9,
+    facts: {},
+    failure: null,
+    ...more,
+  };
+}
+
+function rowOf(more: Partial<RowResult> = {}): RowResult {
+  return {
+    id: "train_epoch",
+    title: "Train one epoch",
+    timed: "256 samples.",
+    ours: sideOf(10),
+    peer: sideOf(5, { name: "Keras" }),
+    ratio: { median: 2, least: 1.9, most: 2.2 },
+    goal: { ratio: 1 },
+    stamp,
+    ...more,
+  };
+}
+
+const lineOf = (page: string, start: string) =>
+  page.split("\n").find((line) => line.startsWith(start)) ?? "";
+
+Deno.test("a row tells both times, the ratio, the goal and the memory", () => {
+  const page = writePage({ rows: [rowOf()], growth: null }, {});
+  assert.equal(
+    lineOf(page, "| `train_epoch`"),
+    "| `train_epoch`: Train one epoch | 10.0 s | 5.00 s, Keras | " +
+      "**2.00** (1.90 to 2.20) | at most 1: **missed** | 2.00 GB / 2.00 GB |",
+  );
+});
+
+Deno.test("a goal is reached only if all of its parts are", () => {
+  const goal = { ratio: 2, seconds: 10, bytes: 2e9 };
+  assert.equal(meetsGoal(rowOf({ goal })), true);
+  assert.equal(meetsGoal(rowOf({ goal: { ...goal, ratio: 1.99 } })), false);
+  assert.equal(meetsGoal(rowOf({ goal: { ...goal, seconds: 9 } })), false);
+  assert.equal(meetsGoal(rowOf({ goal: { ...goal, bytes: 1e9 } })), false);
+  const unknown = sideOf(10, { peakBytes: null });
+  assert.equal(meetsGoal(rowOf({ goal, ours: unknown })), false);
+  assert.equal(meetsGoal(rowOf({ goal, ratio: null })), false);
+  assert.equal(meetsGoal(rowOf({ goal: null })), null);
+});
+
+Deno.test("a row that misses its goal says by how much and why", () => {
+  const rows = [rowOf(), rowOf({ id: "demo", goal: null })];
+  const told = writePage(
+    { rows, growth: null },
+    { train_epoch: "The convolutions do." },
+  );
+  assert.match(
+    told,
+    /- `train_epoch`: the ratio is 2\.00 and should be at most 1: 2\.00 times too slow\. The convolutions do\./,
+  );
+  assert.match(writePage({ rows, growth: null }, {}), /is not known yet/);
+  assert.match(
+    writePage({ rows: [rowOf({ goal: { ratio: 3 } })], growth: null }, {}),
+    /Every row that has a goal reaches it/,
+  );
+});
+
+Deno.test("a side that failed is told, and nothing is made up for it", () => {
+  const failed = sideOf(0, {
+    name: "Keras",
+    seconds: [],
+    peakBytes: null,
+    failure: "there is no python",
+  });
+  const page = writePage(
+    { rows: [rowOf({ peer: failed, ratio: null })], growth: null },
+    {},
+  );
+  assert.equal(
+    lineOf(page, "| `train_epoch`"),
+    "| `train_epoch`: Train one epoch | 10.0 s | failed, Keras | – | " +
+      "at most 1: not measured | 2.00 GB / not known |",
+  );
+  assert.match(page, /\*\*Keras failed\*\*: there is no python\./);
+});
+
+Deno.test("what was scaled up is marked and told", () => {
+  const peer = sideOf(5, { name: "shap", scale: 20 });
+  const page = writePage({ rows: [rowOf({ peer })], growth: null }, {});
+  assert.match(lineOf(page, "| `train_epoch`"), /\| 5\.00 s \\\*, shap \|/);
+  assert.match(page, /shap: 1\/20 of the work was run, its seconds times 20\./);
+});
+
+Deno.test("rows measured alike share a stamp, others have their own", () => {
+  const rows = [
+    rowOf(),
+    rowOf({ id: "demo" }),
+    rowOf({ id: "explain", stamp: { ...stamp, processor: "another" } }),
+  ];
+  const page = writePage({ rows, growth: { lines: [], stamp } }, {});
+  assert.match(page, /- `train_epoch`, `demo`, `growth`: a processor, 2 cores/);
+  assert.match(
+    page,
+    /- `explain`: another, 2 cores, 2 threads a side, 3 rounds; deno 2\.9\.6, python 3\.11\.7\./,
+  );
+});
+
+const growing: GrowthLine = {
+  work: "Explaining",
+  axis: "draws",
+  sizes: [50, 100, 200],
+  seconds: [1, 2, 4],
+  peakBytes: [1e8, 1e8, 4e8],
+  expected: 1,
+};
+
+Deno.test("growth tells exponents and what grows too fast", () => {
+  assert.equal(growsTooFast(growing), false);
+  const fast = { ...growing, seconds: [1, 3, 9] };
+  assert.equal(growsTooFast(fast), true);
+  assert.equal(growsTooFast({ ...fast, expected: 2 }), false);
+  const text = writeGrowth({ lines: [growing, fast], stamp });
+  assert.match(
+    text,
+    /\| Explaining \| draws: 50, 100, 200 \| 1\.00 s, 2\.00 s, 4\.00 s \| 1\.00 \| 1 \| 100 MB, 100 MB, 400 MB \| 1\.00 \|/,
+  );
+  assert.match(text, /\*\*1\.58\*\*/);
+  assert.match(text, /Faster than its work grows: explaining with its draws\./);
+});
+
+Deno.test("numbers have three digits and a unit that suits them", () => {
+  assert.deepEqual(
+    [0.01234, 1.2345, 45.678, 1234.5].map(saySeconds),
+    ["0.0123 s", "1.23 s", "45.7 s", "1,235 s"],
+  );
+  assert.deepEqual(
+    [5.5e7, 1.5e9, null].map(sayBytes),
+    ["55.0 MB", "1.50 GB", "not known"],
+  );
+});

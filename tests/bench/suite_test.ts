@@ -1,0 +1,242 @@
+import assert from "node:assert/strict";
+import fastCheck from "fast-check";
+import {
+  type Benchmark,
+  type Measured,
+  type Side,
+  SideFailure,
+} from "../../bench/suite/benchmark.ts";
+import { explainFailure, readMeasured } from "../../bench/suite/child.ts";
+import { exponentOf, median, ratioOf } from "../../bench/suite/figures.ts";
+import type { Stamp } from "../../bench/suite/machine.ts";
+import {
+  mergeResults,
+  noResults,
+  readResults,
+  type RowResult,
+  type SideResult,
+  writeResults,
+} from "../../bench/suite/results.ts";
+import { measureRows } from "../../bench/suite/rounds.ts";
+
+const stamp: Stamp = {
+  processor: "a processor",
+  cores: 2,
+  threads: 2,
+  rounds: 3,
+  versions: { deno: "2.9.6" },
+};
+
+const side: SideResult = {
+  name: "a side",
+  seconds: [1],
+  scale: 1,
+  peakBytes: 1e6,
+  facts: {},
+  failure: null,
+};
+
+const row: RowResult = {
+  id: "load_csv",
+  title: "Read",
+  timed: "All of it.",
+  ours: side,
+  peer: side,
+  ratio: { median: 1, least: 1, most: 1 },
+  goal: null,
+  stamp,
+};
+
+const place = { project: "/home/me/", scratch: "", python: "", threads: 2 };
+
+Deno.test("a median is the middle, or the mean of the two middle ones", () => {
+  assert.equal(median([10, 1, 2]), 2);
+  assert.equal(median([4, 1, 2, 9]), 3);
+  assert.throws(() => median([]), RangeError);
+});
+
+Deno.test("the ratio of medians lies within the ratios of the rounds", () => {
+  const seconds = fastCheck.double({ min: 0.001, max: 1000, noNaN: true });
+  fastCheck.assert(fastCheck.property(
+    fastCheck.array(fastCheck.tuple(seconds, seconds), {
+      minLength: 1,
+      maxLength: 9,
+    }),
+    (rounds) => {
+      const { median, least, most } = ratioOf(
+        rounds.map(([ours]) => ours),
+        rounds.map(([, peer]) => peer),
+      );
+      // A quotient is rounded once: a few units in the last place.
+      const rounding = 1e-12;
+      assert.ok(median >= least * (1 - rounding), `${median} ${least}`);
+      assert.ok(median <= most * (1 + rounding), `${median} ${most}`);
+    },
+  ));
+  assert.throws(() => ratioOf([1], [1, 2]), RangeError);
+});
+
+Deno.test("the exponent is the power that the values follow", () => {
+  for (const power of [0, 1, 1.5, 2]) {
+    const sizes = [3, 6, 12];
+    const values = sizes.map((size) => 7 * size ** power);
+    assert.ok(Math.abs(exponentOf(sizes, values) - power) < 1e-12);
+  }
+});
+
+Deno.test("only what was measured again is replaced, and rows keep their order", () => {
+  const other = { ...stamp, processor: "another processor" };
+  const growth = { lines: [], stamp };
+  const merged = mergeResults(
+    { rows: [{ ...row, id: "demo" }, row, { ...row, id: "gone" }], growth },
+    { rows: [{ ...row, stamp: other }], growth: null },
+    ["load_csv", "train_epoch", "demo"],
+  );
+  assert.deepEqual(merged.rows.map(({ id }) => id), ["load_csv", "demo"]);
+  assert.equal(merged.rows[0].stamp.processor, "another processor");
+  assert.equal(merged.rows[1].stamp.processor, "a processor");
+  assert.equal(merged.growth, growth);
+});
+
+Deno.test("results are read as they were written", async () => {
+  const folder = await Deno.makeTempDir();
+  const path = `${folder}/results.json`;
+  assert.deepEqual(await readResults(path), noResults);
+  const results = { rows: [row], growth: null };
+  await Deno.writeTextFile(path, writeResults(results));
+  assert.deepEqual(await readResults(path), results);
+  for (const text of ["", "{}", "null", '{"rows":[]}']) {
+    await Deno.writeTextFile(path, text);
+    await assert.rejects(readResults(path), { name: "InputError" });
+  }
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("a side's last line is its measurement", () => {
+  const said = (out: string, code = 0, err = "") => ({ code, out, err });
+  const line = '{"seconds":1.5,"peakBytes":7,"facts":{"sum":3}}';
+  assert.deepEqual(readMeasured(said(`epoch 1\n${line}\n`), place), {
+    seconds: 1.5,
+    peakBytes: 7,
+    facts: { sum: 3 },
+  });
+  for (const out of ["", "done", '{"facts":{}}', '{"seconds":-1}']) {
+    assert.throws(() => readMeasured(said(out), place), SideFailure);
+  }
+  assert.throws(
+    () => readMeasured(said(line, 1, "Traceback\nValueError: no\n"), place),
+    { message: "ValueError: no" },
+  );
+});
+
+Deno.test("a failure names no path of the machine and is not long", () => {
+  const explain = (err: string) =>
+    explainFailure({ code: 3, out: "", err }, place);
+  assert.equal(
+    explain("cannot open /home/me/bench/a.ts"),
+    "cannot open bench/a.ts",
+  );
+  assert.equal(explain(" \n"), "it ended with status 3 and said nothing");
+  assert.ok(explain("x".repeat(5000)).length < 300);
+});
+
+/** A side that notes its runs and takes the given seconds, round by round. */
+function scripted(
+  name: string,
+  runs: string[],
+  seconds: readonly number[],
+  scale = 1,
+): Side {
+  let round = 0;
+  return {
+    name,
+    scale,
+    run(): Promise<Measured> {
+      runs.push(name);
+      const taken = seconds[round++];
+      return taken === undefined
+        ? Promise.reject(new SideFailure("broken"))
+        : Promise.resolve({
+          seconds: taken,
+          peakBytes: 100 * taken,
+          facts: { taken },
+        });
+    },
+  };
+}
+
+function benchmarkOf(ours: Side, ...peers: Side[]): Benchmark {
+  return {
+    rows: peers.map((peer) => ({
+      id: peer.name,
+      title: "",
+      timed: "",
+      ours,
+      peer,
+    })),
+    prepare: () => Promise.resolve(),
+  };
+}
+
+Deno.test("sides take turns, and a shared one runs once a round", async () => {
+  const runs: string[] = [];
+  const ours = scripted("ours", runs, [1, 2, 3]);
+  const a = scripted("a", runs, [2, 2, 2]);
+  const b = scripted("b", runs, [1, 1, 1], 4);
+  const benchmark = benchmarkOf(ours, a, b);
+  const [first, second] = await measureRows(
+    benchmark,
+    benchmark.rows,
+    stamp,
+    () => {},
+  );
+  assert.equal(runs.join(" "), "ours a b ours a b ours a b");
+  assert.deepEqual(first.ratio, { median: 1, least: 0.5, most: 1.5 });
+  assert.deepEqual(second.peer.seconds, [4, 4, 4]);
+  assert.deepEqual(second.ratio, { median: 0.5, least: 0.25, most: 0.75 });
+  assert.equal(first.ours.peakBytes, 300);
+  assert.deepEqual(first.ours.facts, { taken: 3 });
+});
+
+Deno.test("a side that fails is not run again, and its row says why", async () => {
+  const runs: string[] = [];
+  const benchmark = benchmarkOf(
+    scripted("ours", runs, [1, 1, 1]),
+    scripted("a", runs, [1]),
+  );
+  const [result] = await measureRows(
+    benchmark,
+    benchmark.rows,
+    stamp,
+    () => {},
+  );
+  assert.equal(runs.join(" "), "ours a ours a ours");
+  assert.equal(result.ratio, null);
+  assert.equal(result.peer.failure, "broken");
+  assert.deepEqual(result.peer.seconds, []);
+  assert.deepEqual(result.ours.seconds, [1, 1, 1]);
+});
+
+Deno.test("an unknown row is refused in one line", async () => {
+  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      ..."run --no-prompt --allow-read bench/suite.ts --only".split(" "),
+      "nothing",
+    ],
+    cwd: new URL("../../", import.meta.url),
+    env: { NO_COLOR: "1" },
+  }).output();
+  const [message, remedy] = new TextDecoder().decode(stderr).split("\n");
+  assert.equal(code, 2);
+  assert.match(message, /^Cannot measure nothing: the rows are load_csv, /);
+  assert.equal(remedy, "deno task bench --help");
+});
+
+Deno.test("every peer is pinned", async () => {
+  const text = await Deno.readTextFile(
+    new URL("../../bench/peers/requirements.txt", import.meta.url),
+  );
+  const lines = text.trim().split("\n").filter((line) => line[0] !== "#");
+  assert.ok(lines.length > 0);
+  for (const line of lines) assert.match(line, /^[a-z0-9-]+==\d+(\.\d+)+$/);
+});
