@@ -25,10 +25,8 @@ import type { Values } from "../../lib/run/parameters.ts";
 import { deriveSeed, RandomStream } from "../../lib/run/random.ts";
 import { rankDecoys } from "../../lib/shap/decoy_ranks.ts";
 import { estimateDecoyRates } from "../../lib/shap/decoy_rates.ts";
-import {
-  drawPlaces,
-  explainSample,
-} from "../../lib/shap/expected_gradients.ts";
+import { drawPlaces } from "../../lib/shap/draw_places.ts";
+import { explainSample } from "../../lib/shap/expected_gradients.ts";
 import { cutGenes, type GeneCut } from "../../lib/shap/gene_cut.ts";
 import { walkRanks } from "../../lib/shap/rank_walk.ts";
 import { rankGenes } from "../../lib/shap/ranks.ts";
@@ -212,7 +210,12 @@ async function trainAndExplain(
       takeImageRows(matrix, [row]),
       predicted[place],
       background,
-      drawPlaces(stream, background.samples, setup.draws, "stratified"),
+      drawPlaces(
+        stream,
+        { classes: train.classes },
+        { of: new Uint8Array(setup.draws), count: 1 },
+        { alphas: "stratified", backgrounds: "random" },
+      ),
       batch,
     );
     geneColumns.forEach((column, gene) =>

@@ -14,12 +14,8 @@ import {
   type WeightValues,
 } from "../cnn/network.ts";
 import { RandomStream } from "../run/random.ts";
-import {
-  type AlphaDraws,
-  type Background,
-  drawPlaces,
-  explainSample,
-} from "../shap/expected_gradients.ts";
+import { drawPlaces, type DrawRules } from "../shap/draw_places.ts";
+import { type Background, explainSample } from "../shap/expected_gradients.ts";
 
 /** What every worker is told at the start. */
 export interface CheckSetup {
@@ -28,8 +24,10 @@ export interface CheckSetup {
   readonly background: Background;
   /** Draws a sample. */
   readonly draws: number;
-  /** How the places between sample and background are drawn. */
-  readonly alphas: AlphaDraws;
+  /** The class of each background sample. */
+  readonly classes: Int32Array;
+  /** How the draws are made. */
+  readonly rules: DrawRules;
 }
 
 /** A network to explain. */
@@ -38,6 +36,8 @@ export interface NumberedNetwork {
   readonly number: number;
   /** In memory that the workers share, if there are several. */
   readonly weights: readonly WeightValues[];
+  /** How densely to draw alphas, where they are steep. */
+  readonly alphaDensity?: Float64Array;
 }
 
 /** One sample to explain. */
@@ -91,13 +91,18 @@ export async function work(
   task: CheckTask,
   state: CheckState,
 ): Promise<Float64Array> {
-  const { background, draws, alphas } = state.setup;
+  const { background, classes, draws, rules } = state.setup;
   return await explainSample(
     load(state, task.network),
     task.expression,
     task.explainedClass,
     background,
-    drawPlaces(new RandomStream(task.seed), background.samples, draws, alphas),
+    drawPlaces(
+      new RandomStream(task.seed),
+      { classes, density: task.network.alphaDensity },
+      { of: new Uint8Array(draws), count: 1 },
+      rules,
+    ),
     state.batch,
   );
 }

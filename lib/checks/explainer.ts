@@ -2,9 +2,16 @@
 
 import type { Backend } from "../backend/open.ts";
 import type { Architecture } from "../cnn/architecture.ts";
-import type { WeightValues } from "../cnn/network.ts";
+import { disposeFrozen, freeze } from "../cnn/inference_pass.ts";
+import {
+  buildNetwork,
+  disposeNetwork,
+  type WeightValues,
+} from "../cnn/network.ts";
 import { RunError } from "../run/errors.ts";
 import { openPool, shareFloats } from "../run/pool.ts";
+import { RandomStream } from "../run/random.ts";
+import { alphaDensity } from "../shap/steepness.ts";
 import { type TissueMedians, tissueMedians } from "../shap/tissue_medians.ts";
 import type { CheckSetup, CheckTask } from "./explain_worker.ts";
 import type { Materials } from "./materials.ts";
@@ -16,10 +23,14 @@ export interface ExplainerOptions {
   readonly architecture: Architecture;
   readonly materials: Pick<
     Materials,
-    "train" | "samples" | "tissues" | "geneColumns" | "alphas"
+    "train" | "samples" | "tissues" | "geneColumns" | "drawRules"
   >;
   /** Draws a sample. */
   readonly draws: number;
+  /** Chooses the ways that say where each network's alphas are steep. */
+  readonly densitySeed: number;
+  /** Samples at a time in predictions. */
+  readonly batch: number;
   /** Workers, at least 1; no result depends on it. */
   readonly threads: number;
 }
@@ -46,9 +57,10 @@ export interface Explainer {
 
 /** Starts the workers. They hold one network at a time. */
 export async function openExplainer(
-  { backend, architecture, materials, draws, threads }: ExplainerOptions,
+  options: ExplainerOptions,
 ): Promise<Explainer> {
-  const { train, samples, geneColumns } = materials;
+  const { backend, architecture, materials, draws, threads } = options;
+  const { train, samples, geneColumns, drawRules } = materials;
   // Workers would share one GPU.
   const workers = backend === "webgpu" ? 1 : Math.min(threads, samples.length);
   const share = (values: Float32Array) =>
@@ -62,8 +74,9 @@ export async function openExplainer(
         expression: share(train.expression),
         samples: train.classes.length,
       },
+      classes: train.classes,
       draws,
-      alphas: materials.alphas,
+      rules: drawRules,
     },
     threads: workers,
   });
@@ -74,6 +87,9 @@ export async function openExplainer(
     async explain(weights, seeds, onSample) {
       const network = {
         number: ++number,
+        alphaDensity: drawRules.alphas === "steep"
+          ? await densityOf(weights, options)
+          : undefined,
         weights: weights.map(({ name, shape, values }) => ({
           name,
           shape,
@@ -108,4 +124,27 @@ export async function openExplainer(
       );
     },
   };
+}
+
+/** How densely to draw the alphas of one network, the same at every call. */
+async function densityOf(
+  weights: readonly WeightValues[],
+  { architecture, materials, densitySeed, batch }: ExplainerOptions,
+): Promise<Float64Array> {
+  const { train, samples } = materials;
+  const to = new Float32Array(samples.length * architecture.genes);
+  samples.forEach(({ expression }, place) =>
+    to.set(expression, place * architecture.genes)
+  );
+  const network = buildNetwork(architecture, weights);
+  const frozen = freeze(network);
+  const density = await alphaDensity(
+    frozen,
+    { from: train.expression, to },
+    new RandomStream(densitySeed),
+    batch,
+  );
+  disposeFrozen(frozen);
+  disposeNetwork(network);
+  return density;
 }

@@ -9,7 +9,7 @@ import { RunError } from "../run/errors.ts";
 import type { Values } from "../run/parameters.ts";
 import type { StageContext } from "../run/stage.ts";
 import { readTable } from "../run/table.ts";
-import type { AlphaDraws } from "../shap/expected_gradients.ts";
+import type { DrawRules } from "../shap/draw_places.ts";
 import { type Candidate, chooseSamples } from "./chosen_samples.ts";
 
 /** A sample that the checks explain. */
@@ -35,8 +35,8 @@ export interface Materials {
   readonly geneColumns: Uint32Array;
   /** The values that the cnn stage ran with. */
   readonly cnnParameters: Values<typeof cnnParameters>;
-  /** How the shap stage drew the places between sample and background. */
-  readonly alphas: AlphaDraws;
+  /** How the shap stage made its draws. */
+  readonly drawRules: DrawRules;
 }
 
 /**
@@ -98,7 +98,10 @@ export async function gatherMaterials(
     cnnParameters: await readParameters(context, "cnn") as Values<
       typeof cnnParameters
     >,
-    alphas: shap.alphas as AlphaDraws,
+    drawRules: {
+      alphas: shap.alphas,
+      backgrounds: shap.backgrounds,
+    } as DrawRules,
   };
 }
 

@@ -5,7 +5,7 @@
  */
 
 import type { RandomStream } from "../run/random.ts";
-import type { AlphaDraws } from "./expected_gradients.ts";
+import type { AlphaDraws, BlocksOfDraws } from "./draw_places.ts";
 
 /** Blocks of a sample's draws, if there are as many draws. */
 const BLOCKS = 10;
@@ -37,7 +37,8 @@ export function wholeBlocks(draws: number): number {
  *
  * Stratified draws: of each run of as many neighbouring parts of the way as
  * there are blocks, every block gets one at random, so that every block is a
- * stratified sample of the whole way itself. Random draws do not depend on
+ * stratified sample of the whole way itself (of its density, where they are
+ * steep). Random draws do not depend on
  * each other and go round.
  *
  * @param stream Shuffles the runs.
@@ -50,8 +51,8 @@ export function wholeBlocks(draws: number): number {
  * ```ts
  * import { RandomStream } from "../run/random.ts";
  * import { assignBlocks } from "./draw_blocks.ts";
- * const blocks = assignBlocks(new RandomStream(1), 6, 3, "stratified");
- * console.assert([...blocks.subarray(0, 3)].sort().join() === "0,1,2");
+ * const { of } = assignBlocks(new RandomStream(1), 6, 3, "stratified");
+ * console.assert([...of.subarray(0, 3)].sort().join() === "0,1,2");
  * ```
  */
 export function assignBlocks(
@@ -59,12 +60,12 @@ export function assignBlocks(
   draws: number,
   blocks: number,
   alphas: AlphaDraws,
-): Uint8Array {
+): BlocksOfDraws {
   const assigned = Uint8Array.from({ length: draws }, (_, at) => at % blocks);
-  if (alphas === "stratified") {
+  if (alphas !== "random") {
     for (let start = 0; start < draws; start += blocks) {
       stream.shuffle(assigned.subarray(start, start + blocks));
     }
   }
-  return assigned;
+  return { of: assigned, count: blocks };
 }

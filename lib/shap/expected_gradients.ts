@@ -8,7 +8,7 @@ import {
   imageGradient,
 } from "../cnn/inference_pass.ts";
 import { softmax } from "../cnn/softmax.ts";
-import type { RandomStream } from "../run/random.ts";
+import type { BlocksOfDraws, Draw } from "./draw_places.ts";
 
 /** The samples that explanations are measured against. */
 export interface Background {
@@ -16,55 +16,6 @@ export interface Background {
   readonly expression: Float32Array;
   /** Number of samples, at least 1. */
   readonly samples: number;
-}
-
-/** One draw: a background sample, and a place on the way from it. */
-export interface Draw {
-  /** Row of the background. */
-  readonly row: number;
-  /** In [0, 1): 0 is the background sample, 1 the explained one. */
-  readonly alpha: number;
-}
-
-/**
- * How the places on the way are drawn: one in each of as many equal parts of
- * the way as there are draws, or each anywhere on it.
- */
-export type AlphaDraws = "stratified" | "random";
-
-/**
- * Draws `count` times: an even row of the background and an even alpha.
- *
- * A trained network's probability rises on a short part of the way, which
- * independent alphas often miss or meet twice. One alpha in each of `count`
- * equal parts is as even over the way, and the scores are as unbiased, at a
- * fraction of the error.
- *
- * @param stream Gives every draw.
- * @param backgroundSamples Rows of the background, at least 1.
- * @param count Number of draws.
- * @param alphas How to draw the places; `random` is what shap does.
- *
- * @example
- * ```ts
- * import { RandomStream } from "../run/random.ts";
- * import { drawPlaces } from "./expected_gradients.ts";
- * const draws = drawPlaces(new RandomStream(1), 5, 4, "stratified");
- * console.assert(draws[3].alpha >= 0.75 && draws[3].alpha < 1);
- * ```
- */
-export function drawPlaces(
-  stream: RandomStream,
-  backgroundSamples: number,
-  count: number,
-  alphas: AlphaDraws,
-): Draw[] {
-  return Array.from({ length: count }, (_, draw) => {
-    const row = stream.integer(backgroundSamples);
-    const even = stream.uniform();
-    const alpha = alphas === "random" ? even : (draw + even) / count;
-    return { row, alpha };
-  });
 }
 
 /**
@@ -91,15 +42,16 @@ function probabilityGradient(
 /**
  * Expected gradients of one class's probability for one sample (Erion et al.
  * 2021; Lundberg's GradientExplainer):
- * `phi_g = mean over draws j of (x_g - b_jg) * d f_c / d x_g` at
- * `b_j + alpha_j (x - b_j)`, the network in inference mode.
+ * `phi_g = mean over draws j of w_j (x_g - b_jg) * d f_c / d x_g` at
+ * `b_j + alpha_j (x - b_j)`, the network in inference mode; `w_j` is 1 unless
+ * alphas were drawn more densely in some parts.
  *
  * @param frozen The network.
  * @param sample The sample's transformed values, one a pixel in use: genes,
  * and decoys if there are any.
  * @param explainedClass The class c, usually the predicted one.
  * @param background What the b_j are rows of.
- * @param draws The rows and alphas.
+ * @param draws The rows, alphas and weights.
  * @param batch Draws at a time. It changes the speed alone: the sum over
  * draws is kept in float64 and runs in the order of the draws.
  * @returns One score a gene. Their sum estimates f_c(x) minus the mean of f_c
@@ -111,8 +63,7 @@ function probabilityGradient(
  * import { describeNetwork } from "../cnn/architecture.ts";
  * import { freeze } from "../cnn/inference_pass.ts";
  * import { buildNetwork, initialWeights } from "../cnn/network.ts";
- * import { RandomStream } from "../run/random.ts";
- * import { drawPlaces, explainSample } from "./expected_gradients.ts";
+ * import { explainSample } from "./expected_gradients.ts";
  * await openBackend("cpu");
  * const architecture = describeNetwork(9, 2, 0.1);
  * const network = buildNetwork(architecture, initialWeights(architecture, 1));
@@ -122,7 +73,7 @@ function probabilityGradient(
  *   new Float32Array(9).fill(1),
  *   0,
  *   background,
- *   drawPlaces(new RandomStream(1), 1, 4, "stratified"),
+ *   [0.1, 0.4, 0.6, 0.9].map((alpha) => ({ row: 0, alpha, weight: 1 })),
  *   2,
  * );
  * console.assert(scores.length === 9);
@@ -147,14 +98,6 @@ export async function explainSample(
     batch,
   );
   return sums.map((sum) => sum / draws.length);
-}
-
-/** Which block each draw belongs to. */
-export interface BlocksOfDraws {
-  /** Each draw's block, from 0. */
-  readonly of: Uint8Array;
-  /** Number of blocks. */
-  readonly count: number;
 }
 
 /**
@@ -198,12 +141,13 @@ export async function explainInBlocks(
     );
     const gradient = imageGradient(frozen, pass, logitsGradient);
     const slopes = await gradient.data<"float32">();
-    some.forEach(({ row }, place) => {
+    some.forEach(({ row, weight }, place) => {
       const from = row * genes;
       const at = place * pixels;
       const to = blocks.of[start + place] * genes;
       for (let gene = 0; gene < genes; gene++) {
-        sums[to + gene] += (sample[gene] - background.expression[from + gene]) *
+        sums[to + gene] += weight *
+          (sample[gene] - background.expression[from + gene]) *
           slopes[at + gene];
       }
     });

@@ -11,12 +11,8 @@ import { readModel } from "../cnn/layers_model.ts";
 import { buildNetwork, disposeNetwork } from "../cnn/network.ts";
 import { RandomStream } from "../run/random.ts";
 import { assignBlocks, blockCount } from "./draw_blocks.ts";
-import {
-  type AlphaDraws,
-  type Background,
-  drawPlaces,
-  explainInBlocks,
-} from "./expected_gradients.ts";
+import { drawPlaces, type DrawRules, type DrawSource } from "./draw_places.ts";
+import { type Background, explainInBlocks } from "./expected_gradients.ts";
 
 /** What every worker is told at the start. */
 export interface ExplainSetup {
@@ -24,8 +20,10 @@ export interface ExplainSetup {
   readonly modelPath: string;
   readonly weightsPath: string;
   readonly background: Background;
-  /** How the places between sample and background are drawn. */
-  readonly alphas: AlphaDraws;
+  /** What the draws are made from. */
+  readonly source: DrawSource;
+  /** How the draws are made. */
+  readonly rules: DrawRules;
 }
 
 /** One sample to explain. */
@@ -64,17 +62,21 @@ export async function work(
   task: ExplainTask,
   { setup, frozen, batch }: ExplainState,
 ): Promise<Float64Array> {
-  const { background, alphas } = setup;
+  const { background, source, rules } = setup;
   const stream = new RandomStream(task.seed);
-  const draws = drawPlaces(stream, background.samples, task.draws, alphas);
-  const count = blockCount(task.draws);
+  const blocks = assignBlocks(
+    stream,
+    task.draws,
+    blockCount(task.draws),
+    rules.alphas,
+  );
   return await explainInBlocks(
     frozen,
     task.expression,
     task.explainedClass,
     background,
-    draws,
-    { of: assignBlocks(stream, task.draws, count, alphas), count },
+    drawPlaces(stream, source, blocks, rules),
+    blocks,
     batch,
   );
 }

@@ -4,12 +4,14 @@ import { inferenceBatch } from "../cnn/batch_limits.ts";
 import { disposeFrozen, freeze } from "../cnn/inference_pass.ts";
 import { readModel } from "../cnn/layers_model.ts";
 import { buildNetwork, disposeNetwork } from "../cnn/network.ts";
-import type { NetworkFile } from "../cnn/networks.ts";
+import type { NetworkFile, NetworkName } from "../cnn/networks.ts";
 import { predictLogits } from "../cnn/predict.ts";
 import { largestOfRow, softmax } from "../cnn/softmax.ts";
 import { type Dataset, type Fold, rowsById } from "../expression/dataset.ts";
 import { type ImageMatrix, takeImageRows } from "../expression/image_matrix.ts";
 import { InputError } from "../run/errors.ts";
+import { RandomStream } from "../run/random.ts";
+import { alphaDensity, type Ways } from "./steepness.ts";
 
 /** A test sample as its fold's networks see it. */
 export interface ExplainedSample {
@@ -28,12 +30,20 @@ export interface ExplainedSample {
   readonly expected: number;
 }
 
+/** A network, and where its output is steep. */
+export interface ExplainedNetwork extends NetworkFile {
+  /** How densely to draw alphas, if steep ones were asked for. */
+  readonly alphaDensity?: Float64Array;
+}
+
 /** A fold with its networks and the samples that they explain. */
 export interface FoldSamples {
   /** The fold's training samples, by id. */
   readonly backgroundRows: Int32Array;
+  /** Each background row's class. */
+  readonly backgroundClasses: Int32Array;
   /** By replicate. */
-  readonly networks: readonly NetworkFile[];
+  readonly networks: readonly ExplainedNetwork[];
   /** By id. */
   readonly samples: readonly ExplainedSample[];
 }
@@ -46,6 +56,8 @@ export interface PredictionInputs {
   readonly networks: readonly NetworkFile[];
   /** Bytes of the backend's largest tensor. */
   readonly maxBufferBytes: number;
+  /** The seed of each network's density of alphas; null if none is wanted. */
+  readonly densitySeed: ((network: NetworkName) => number) | null;
 }
 
 /**
@@ -84,7 +96,7 @@ async function predictFold(
 ): Promise<FoldSamples> {
   const { dataset, matrix } = inputs;
   const tissues = dataset.tissueNames;
-  const networks = inputs.networks
+  const files = inputs.networks
     .filter((network) => network.fold === fold.fold)
     .toSorted((a, b) => a.replicate - b.replicate);
   const backgroundRows = rowsById(dataset, fold, "train");
@@ -93,18 +105,32 @@ async function predictFold(
 
   const outputs = new Float64Array(testRows.length * tissues.length);
   const expected = new Float64Array(tissues.length);
-  for (const network of networks) {
-    const probabilitiesOf = await openNetwork(network, inputs);
-    const ofTest = await probabilitiesOf.predict(test);
-    ofTest.forEach((p, at) => outputs[at] += p / networks.length);
-    const share = 1 / (backgroundRows.length * networks.length);
-    const ofBackground = await probabilitiesOf.predict(background);
+  const networks: ExplainedNetwork[] = [];
+  for (const file of files) {
+    const network = await openNetwork(file, inputs);
+    const ofTest = await network.predict(test);
+    ofTest.forEach((p, at) => outputs[at] += p / files.length);
+    const share = 1 / (backgroundRows.length * files.length);
+    const ofBackground = await network.predict(background);
     ofBackground.forEach((p, at) => expected[at % tissues.length] += p * share);
-    probabilitiesOf.close();
+    networks.push({
+      ...file,
+      alphaDensity: inputs.densitySeed
+        ? await network.alphaDensity(
+          { from: background, to: test },
+          inputs.densitySeed(file),
+        )
+        : undefined,
+    });
+    network.close();
   }
   const classes = largestOfRow(outputs, tissues.length);
   return {
     backgroundRows,
+    backgroundClasses: Int32Array.from(
+      backgroundRows,
+      (row) => dataset.classOf[row],
+    ),
     networks,
     samples: Array.from(testRows, (row, place) => ({
       sampleId: dataset.sampleIds[row],
@@ -119,7 +145,7 @@ async function predictFold(
   };
 }
 
-/** A network that gives probabilities: samples x tissues. */
+/** A network that gives probabilities, samples x tissues, and a density. */
 async function openNetwork(
   file: NetworkFile,
   { dataset, matrix, maxBufferBytes }: PredictionInputs,
@@ -144,6 +170,9 @@ async function openNetwork(
     async predict(values: Float32Array): Promise<Float64Array> {
       const rows = values.length / genes;
       return softmax(await predictLogits(frozen, values, rows, batch), tissues);
+    },
+    alphaDensity(ways: Ways, seed: number): Promise<Float64Array> {
+      return alphaDensity(frozen, ways, new RandomStream(seed), batch);
     },
     close() {
       disposeFrozen(frozen);

@@ -3,7 +3,7 @@
 import type { BackendChoice } from "../backend/open.ts";
 import { type ImageMatrix, takeImageRows } from "../expression/image_matrix.ts";
 import { openPool, type Pool, shareFloats } from "../run/pool.ts";
-import type { AlphaDraws } from "./expected_gradients.ts";
+import type { DrawRules } from "./draw_places.ts";
 import type { ExplainSetup, ExplainTask } from "./explain_worker.ts";
 import type { FoldSamples } from "./explained_samples.ts";
 
@@ -12,7 +12,8 @@ export interface NetworkPoolOptions {
   readonly matrix: ImageMatrix;
   readonly backend: BackendChoice;
   readonly threads: number;
-  readonly alphas: AlphaDraws;
+  /** How draws are made. */
+  readonly rules: DrawRules;
 }
 
 /** Holds the workers of one network at a time: a network may be large. */
@@ -36,7 +37,7 @@ export class NetworkPool {
       return this.#pool;
     }
     await this.close();
-    const { matrix, backend, threads, alphas } = this.options;
+    const { matrix, backend, threads, rules } = this.options;
     this.#pool = await openPool<ExplainSetup, ExplainTask, Float64Array>({
       module: new URL("./explain_worker.ts", import.meta.url),
       setup: {
@@ -48,7 +49,11 @@ export class NetworkPool {
           expression: shareFloats(takeImageRows(matrix, fold.backgroundRows)),
           samples: fold.backgroundRows.length,
         },
-        alphas,
+        source: {
+          classes: fold.backgroundClasses,
+          density: network.alphaDensity,
+        },
+        rules,
       },
       // Workers would share one GPU, and each would load its own model.
       threads: backend === "webgpu"

@@ -1,6 +1,7 @@
 /** The parameters of the `shap` stage. */
 
 import { choice, integer, integerOr, number } from "../run/parameters.ts";
+import { alphaDraws, backgroundDraws } from "./draw_places.ts";
 import { FIRST_ROUND } from "./draw_rounds.ts";
 import { cutRules } from "./gene_cut.ts";
 
@@ -19,10 +20,16 @@ export const shapParameters = {
     "draws at which auto ends at the latest",
   ),
   alphas: choice(
-    "stratified",
-    ["stratified", "random"],
-    "where between background and sample a draw lies: one in each of as " +
-      "many equal parts as there are draws, or anywhere",
+    "steep",
+    alphaDraws,
+    "where between background and sample draws lie: anywhere (random), one " +
+      "in each of as many equal parts as there are draws, or of parts that " +
+      "are short where the network's output changes most (steep)",
+  ),
+  backgrounds: choice(
+    "balanced",
+    backgroundDraws,
+    "the background samples of the draws: spread over the tissues, or any",
   ),
   cut: choice(
     "unique",

@@ -1,7 +1,7 @@
 /** The stage that explains the test samples and cuts out the gene set. */
 
 import { openBackend } from "../backend/open.ts";
-import { readNetworks } from "../cnn/networks.ts";
+import { networkStream, readNetworks } from "../cnn/networks.ts";
 import { readDataset } from "../expression/dataset.ts";
 import { readImageMatrix } from "../expression/image_matrix.ts";
 import { withCommas } from "../run/counts.ts";
@@ -48,7 +48,8 @@ export const shapStage = defineStage({
   needs: ["prepare", "cnn"],
   parameters: shapParameters,
   async run(context) {
-    const { draws, alphas, cut: ruleName, fdr, top } = context.parameters;
+    const { draws, alphas, backgrounds, cut: ruleName, fdr, top } =
+      context.parameters;
     const dataset = await readDataset(context);
     const matrix = await readImageMatrix(context, dataset);
     const { geneColumns, decoyColumns, decoys } = matrix;
@@ -72,6 +73,9 @@ export const shapStage = defineStage({
       matrix,
       networks: await readNetworks(context),
       maxBufferBytes: backend.maxBufferBytes,
+      densitySeed: alphas === "steep"
+        ? (network) => context.seedOf(networkStream(network, "density"))
+        : null,
     });
     const samples = folds.flatMap(({ samples }) => samples)
       .sort((a, b) => a.row - b.row);
@@ -94,7 +98,7 @@ export const shapStage = defineStage({
       placeOf: new Map(samples.map((sample, place) => [sample, place])),
       matrix,
       backend: backend.name,
-      alphas,
+      rules: { alphas, backgrounds },
       rounds: drawRounds(draws, context.parameters["max-draws"]),
       suffices: (scores) => overlapOf(scores) >= ENOUGH_OVERLAP,
     });

@@ -19,6 +19,8 @@ export interface CheckChoices {
   readonly folder?: string;
 }
 
+const drawRules = { alphas: "steep", backgrounds: "balanced" };
+
 /** A study with a trained network, and what the checks read of stage shap. */
 export async function makeCheckedStudy(
   options: StudyOptions = {},
@@ -31,7 +33,7 @@ export async function makeCheckedStudy(
     Deno.writeTextFile(`${study.path}/${name}`, JSON.stringify(value));
   await write("cnn/stage.json", { parameters });
   await Deno.mkdir(`${study.path}/shap`);
-  await write("shap/stage.json", { parameters: { alphas: "stratified" } });
+  await write("shap/stage.json", { parameters: drawRules });
   await Deno.writeTextFile(
     `${study.path}/shap/explained.csv`,
     writeTable(

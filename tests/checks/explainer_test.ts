@@ -33,9 +33,11 @@ async function explain(
       samples,
       tissues: ["leaf", "root", "seed"],
       geneColumns,
-      alphas: "stratified",
+      drawRules: { alphas: "steep", backgrounds: "balanced" },
     },
     draws: 4,
+    densitySeed: 5,
+    batch: 16,
     threads: 1,
   });
   // Another network first: no result depends on what went before.

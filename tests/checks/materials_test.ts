@@ -4,6 +4,8 @@ import { writeNpy } from "../../lib/expression/npy.ts";
 import { writeTable } from "../../lib/run/table.ts";
 import { GENES, quickTraining, StudyFolder } from "../cnn/study_folder.ts";
 
+const drawRules = { alphas: "stratified", backgrounds: "random" };
+
 /** A study as stages prepare, cnn and shap would leave it. */
 async function explainedStudy(): Promise<StudyFolder> {
   const study = await StudyFolder.make();
@@ -12,7 +14,7 @@ async function explainedStudy(): Promise<StudyFolder> {
   await Deno.mkdir(`${study.path}/cnn`);
   await Deno.mkdir(`${study.path}/shap`);
   await write("cnn/stage.json", JSON.stringify({ parameters: quickTraining }));
-  await write("shap/stage.json", '{"parameters": {"alphas": "random"}}');
+  await write("shap/stage.json", JSON.stringify({ parameters: drawRules }));
   await write(
     "shap/explained.csv",
     writeTable(
@@ -51,7 +53,7 @@ Deno.test("test samples are explained that were predicted right", async () => {
   assert.equal(materials.train.classes.length, 24);
   assert.equal(materials.test.classes.length, 9);
   assert.equal(materials.genes, GENES);
-  assert.equal(materials.alphas, "random");
+  assert.deepEqual(materials.drawRules, drawRules);
   assert.deepEqual(materials.cnnParameters, quickTraining);
   assert.equal((await gather(study, 1)).samples.length, 3);
 });

@@ -59,3 +59,20 @@ Deno.test("a deviation that this run does not make is not claimed", async () => 
   );
   assert.doesNotMatch(await reportOf({ epochs: 50 }), /trained with epochs/);
 });
+
+Deno.test("the report tells how the draws were made", async () => {
+  const told = (alphas: string, backgrounds: string) =>
+    reportOf({ shapParameters: { alphas, backgrounds } });
+  assert.match(
+    await told("steep", "balanced"),
+    /seeded; one in each of .*, short parts where .* changes most, .*; background samples spread over the tissues;/,
+  );
+  assert.match(
+    await told("stratified", "random"),
+    /way from background to sample; background samples at random, as in the/,
+  );
+  assert.match(
+    await told("random", "random"),
+    /seeded; anywhere on the way, as in the study; background samples at/,
+  );
+});

@@ -184,7 +184,7 @@ export async function fakeRun(wishes: Wishes = {}): Promise<string> {
           })),
         ),
       },
-      { draws: 100 },
+      { draws: 100, ...wishes.shapParameters },
       ["cnn/metrics.json"],
     );
   }

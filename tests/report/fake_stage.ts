@@ -28,6 +28,8 @@ export interface Wishes {
   /** Given anew in `shap/summary.json`; a whole run has all of it. */
   readonly shap?: Record<string, unknown>;
   readonly checks?: Record<string, unknown>;
+  /** The parameters of stage shap. */
+  readonly shapParameters?: Record<string, unknown>;
 }
 
 /** Writes a stage's folder with its record. */

@@ -11,7 +11,7 @@ import { drawRounds, drawStream } from "../../lib/shap/draw_rounds.ts";
 
 Deno.test("every block gets one draw of each run of neighbouring parts", () => {
   const draws = 60;
-  const of = assignBlocks(new RandomStream(3), draws, 10, "stratified");
+  const { of } = assignBlocks(new RandomStream(3), draws, 10, "steep");
   for (let start = 0; start < draws; start += 10) {
     assert.deepEqual(
       [...of.subarray(start, start + 10)].sort((a, b) => a - b),
@@ -23,7 +23,7 @@ Deno.test("every block gets one draw of each run of neighbouring parts", () => {
 });
 
 Deno.test("random draws go round the blocks", () => {
-  const of = assignBlocks(new RandomStream(3), 6, 3, "random");
+  const { of } = assignBlocks(new RandomStream(3), 6, 3, "random");
   assert.deepEqual([...of], [0, 1, 2, 0, 1, 2]);
 });
 

@@ -9,21 +9,19 @@ import {
 import { disposeNetwork } from "../../lib/cnn/network.ts";
 import { predictLogits } from "../../lib/cnn/predict.ts";
 import { softmax } from "../../lib/cnn/softmax.ts";
-import { RandomStream } from "../../lib/run/random.ts";
-import {
-  type AlphaDraws,
-  drawPlaces,
-  explainSample,
-} from "../../lib/shap/expected_gradients.ts";
+import type { DrawRules } from "../../lib/shap/draw_places.ts";
+import { explainSample } from "../../lib/shap/expected_gradients.ts";
 import { testOnEachBackend } from "../backend/support.ts";
 import {
   drawnSamples,
   relativeDifference,
   smallNetwork,
 } from "../cnn/small_network.ts";
+import { makeDraws, shapRules } from "./made_draws.ts";
 
 const GENES = 45;
-const background = { expression: drawnSamples(12, 8).expression, samples: 12 };
+const { expression, classes } = drawnSamples(12, 8);
+const background = { expression, samples: 12 };
 const sample = drawnSamples(1, 9).expression;
 
 async function probability(
@@ -48,7 +46,7 @@ testOnEachBackend(
   "one draw equals the slope by central differences",
   async () => {
     await withNetwork(async (frozen) => {
-      const draws = [{ row: 3, alpha: 0.4 }];
+      const draws = [{ row: 3, alpha: 0.4, weight: 1 }];
       const scores = await explainSample(
         frozen,
         sample,
@@ -86,7 +84,7 @@ testOnEachBackend(
   "scores do not depend on the batch, and leave no tensor behind",
   async () => {
     await withNetwork(async (frozen) => {
-      const draws = drawPlaces(new RandomStream(4), 12, 10, "random");
+      const { draws } = makeDraws(4, { classes }, 10, 1, shapRules);
       const before = tf.memory().numTensors;
       const whole = await explainSample(
         frozen,
@@ -117,9 +115,8 @@ Deno.test("the scores sum to output minus expected, within their error", async (
     const [output] = await probability(frozen, sample, 2);
     const others = await probability(frozen, background.expression, 2);
     const expected = others.reduce((a, b) => a + b, 0) / others.length;
-    const gapOf = async (seed: number, count: number, alphas: AlphaDraws) => {
-      const stream = new RandomStream(seed);
-      const draws = drawPlaces(stream, 12, count, alphas);
+    const gapOf = async (seed: number, count: number, rules: DrawRules) => {
+      const { draws } = makeDraws(seed, { classes }, count, 1, rules);
       const scores = await explainSample(
         frozen,
         sample,
@@ -130,42 +127,47 @@ Deno.test("the scores sum to output minus expected, within their error", async (
       );
       return output - expected - scores.reduce((a, b) => a + b, 0);
     };
-    const spread = async (count: number, alphas: AlphaDraws) => {
+    const spread = async (count: number, rules: DrawRules) => {
       let squares = 0;
       for (let seed = 1; seed <= 12; seed++) {
-        const gap = await gapOf(seed, count, alphas);
+        const gap = await gapOf(seed, count, rules);
         squares += gap * gap;
       }
       return Math.sqrt(squares / 12);
     };
-    const few = await spread(8, "random");
-    const many = await spread(128, "random");
+    const few = await spread(8, shapRules);
+    const many = await spread(128, shapRules);
     // 16 times the draws: a quarter of the gap; 12 repeats leave +-40 %.
     assert.ok(many < few / 2, `gap ${few} at 8 draws, ${many} at 128`);
     assert.ok(many < 0.05 * Math.abs(output - expected) + 0.01);
-    const stratified = await spread(128, "stratified");
+    const stratified = await spread(128, {
+      alphas: "stratified",
+      backgrounds: "balanced",
+    });
     assert.ok(stratified < many, `${stratified} stratified, ${many} random`);
   });
 });
 
-Deno.test("draws are even over the background and over the way", () => {
-  for (const alphas of ["random", "stratified"] as const) {
-    const draws = drawPlaces(new RandomStream(2), 4, 4000, alphas);
-    const counts = [0, 1, 2, 3].map((row) =>
-      draws.filter((draw) => draw.row === row).length
+testOnEachBackend("a draw counts by its weight", async () => {
+  await withNetwork(async (frozen) => {
+    const scoresOf = (draws: { alpha: number; weight: number }[]) =>
+      explainSample(
+        frozen,
+        sample,
+        1,
+        background,
+        draws.map((draw) => ({ row: 2, ...draw })),
+        8,
+      );
+    const one = await scoresOf([{ alpha: 0.3, weight: 1 }]);
+    const other = await scoresOf([{ alpha: 0.7, weight: 1 }]);
+    const both = await scoresOf([
+      { alpha: 0.3, weight: 0.5 },
+      { alpha: 0.7, weight: 3 },
+    ]);
+    const expected = one.map((score, gene) =>
+      (0.5 * score + 3 * other[gene]) / 2
     );
-    // 1,000 each, standard deviation 27.
-    for (const count of counts) assert.ok(Math.abs(count - 1000) < 140);
-    const mean = draws.reduce((sum, { alpha }) => sum + alpha, 0) / 4000;
-    assert.ok(Math.abs(mean - 0.5) < 0.02);
-    assert.ok(draws.every(({ alpha }) => alpha >= 0 && alpha < 1));
-  }
-});
-
-Deno.test("stratified draws lie one in each part of the way", () => {
-  const draws = drawPlaces(new RandomStream(2), 4, 25, "stratified");
-  assert.deepEqual(
-    draws.map(({ alpha }) => Math.floor(25 * alpha)),
-    Array.from({ length: 25 }, (_, part) => part),
-  );
+    assert.ok(relativeDifference(both, expected) < 1e-6);
+  });
 });

@@ -14,7 +14,8 @@ export type ShapValues = Values<typeof shapParameters>;
 const quickValues: ShapValues = {
   draws: 30,
   "max-draws": 3200,
-  alphas: "stratified",
+  alphas: "steep",
+  backgrounds: "balanced",
   cut: "unique",
   fdr: 0.1,
   top: 100,

@@ -93,15 +93,13 @@ export function corrections(run: RunFiles, found: Findings): Deviation[] {
       study: "explained with 200 unseeded draws and did not check the sum",
       here: `${
         run.shap ? count(run.shap.summary.draws) : "seeded"
-      } draws, seeded${
-        parameter("shap", "alphas") === "random"
-          ? ""
-          : ", one in each of as many equal parts of the way from background " +
-            "to sample"
+      } draws, seeded; ${placesOf(parameter("shap", "alphas"))}; ${
+        backgroundsOf(parameter("shap", "backgrounds"))
       }; the additivity gap is reported. ${errors(found)}`,
       why:
-        "a gap far from 0 means too few draws; places drawn one a part are " +
-        "as unbiased as places drawn anywhere, with a smaller error",
+        "a gap far from 0 means too few draws; draws that are spread evenly, " +
+        "or lie where the output changes, are as unbiased as draws anywhere, " +
+        "with a smaller error",
     },
     {
       study: "put the genes into the image in the order of the columns",
@@ -124,6 +122,24 @@ export function corrections(run: RunFiles, found: Findings): Deviation[] {
           "after 50 updates 60 % of them are starting values",
       }]),
   ];
+}
+
+/** Where between background and sample the draws lie. */
+function placesOf(alphas: unknown): string {
+  const inParts = "one in each of as many parts of the way from background " +
+    "to sample";
+  if (alphas === "steep") {
+    return `${inParts}, short parts where the network's output changes most, ` +
+      "each draw weighted by the length of its part";
+  }
+  return alphas === "random" ? "anywhere on the way, as in the study" : inParts;
+}
+
+/** Which background samples the draws start from. */
+function backgroundsOf(backgrounds: unknown): string {
+  return backgrounds === "balanced"
+    ? "background samples spread over the tissues"
+    : "background samples at random, as in the study";
 }
 
 /** Whether the scores have error bars. */

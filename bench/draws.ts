@@ -1,0 +1,137 @@
+/**
+ * How exact the scores are with few draws, by the way of drawing. Reads a
+ * finished run, explains one sample a tissue again and again, and writes
+ * nothing but the page:
+ *
+ *     deno run --allow-read --allow-write=bench bench/draws.ts \
+ *       --run reports/demo --out bench/DRAWS.md
+ */
+
+import { readFlags } from "../lib/run/command_line.ts";
+import { InputError, RunError } from "../lib/run/errors.ts";
+import { integer, list, text, toggle } from "../lib/run/parameters.ts";
+import { deriveSeed } from "../lib/run/random.ts";
+import { explainInBlocks } from "../lib/shap/expected_gradients.ts";
+import {
+  type Errors,
+  errorsOf,
+  type Explanations,
+  explanationsOf,
+} from "./draws/errors.ts";
+import { type Measured, writePage } from "./draws/page.ts";
+import { readSubjects, type Subjects } from "./draws/subjects.ts";
+import { reference, type Way, ways } from "./draws/ways.ts";
+
+/** Exit statuses. */
+const FAILED = 1, BAD_INPUT = 2;
+
+const flags = {
+  run: text("reports/demo", "DIR", "a finished run"),
+  draws: list("N,N", "numbers of draws; else 10,20,50,100,200,500"),
+  samples: integer(8, { minimum: 1 }, "samples, one a tissue at most"),
+  reference: integer(1600, { minimum: 100 }, "draws of the reference"),
+  explanations: integer(
+    2,
+    { minimum: 1 },
+    "explanations with the fewest draws; fewer with more draws, at least one",
+  ),
+  seed: integer(42, { minimum: 0 }, "master seed"),
+  out: text("", "FILE", "the page; else it is printed"),
+  help: toggle("names the flags"),
+};
+
+/** Explains all samples once. */
+async function explain(
+  subjects: Subjects,
+  way: Way,
+  count: number,
+  seed: number,
+): Promise<Explanations> {
+  const { frozen, background, source, batch, samples } = subjects;
+  const sums: Float64Array[] = [];
+  let blockCount = 1;
+  for (const { sampleId, expression, predictedClass } of samples) {
+    const { draws, blocks } = way.draw(
+      deriveSeed(seed, sampleId),
+      source,
+      count,
+    );
+    blockCount = blocks.count;
+    sums.push(
+      await explainInBlocks(
+        frozen,
+        expression,
+        predictedClass,
+        background,
+        draws,
+        blocks,
+        batch,
+      ),
+    );
+  }
+  return explanationsOf(subjects, sums, count / blockCount, blockCount);
+}
+
+async function measure(args: readonly string[]): Promise<void> {
+  const given = readFlags(args, flags, "bench/draws.ts");
+  if (given.get("help") === true) {
+    for (const [name, flag] of Object.entries(flags)) {
+      console.log(`--${name.padEnd(13)} ${flag.help}`);
+    }
+    return;
+  }
+  const value = <Name extends keyof typeof flags>(name: Name) =>
+    (given.get(name) ?? flags[name].default) as typeof flags[Name]["default"];
+  const listed = value("draws").map(Number);
+  const counts = listed.length > 0 ? listed : [10, 20, 50, 100, 200, 500];
+  if (!counts.every((count) => count > 0 && count % 10 === 0)) {
+    throw new InputError(
+      `Cannot draw ${counts.join(", ")} times: --draws takes multiples of 10`,
+    );
+  }
+  const seed = value("seed");
+  const subjects = await readSubjects(value("run"), value("samples"), seed);
+  const exact = await explain(
+    subjects,
+    reference,
+    value("reference"),
+    deriveSeed(seed, "reference"),
+  );
+  const measured: Measured[] = [];
+  for (const way of ways) {
+    const errors: Errors[] = [];
+    for (const count of counts) {
+      const times = Math.max(
+        1,
+        Math.floor(value("explanations") * Math.min(1, 20 / count)),
+      );
+      const made: Explanations[] = [];
+      for (let time = 1; time <= times; time++) {
+        const stream = deriveSeed(seed, `${way.id}/${count}/${time}`);
+        made.push(await explain(subjects, way, count, stream));
+      }
+      errors.push(errorsOf(subjects, made, exact));
+      if (Deno.stderr.isTerminal()) console.error(way.id, count);
+    }
+    measured.push({ way, errors });
+  }
+  const page = writePage(measured, counts, {
+    samples: subjects.samples.length,
+    background: subjects.background.samples,
+    columns: subjects.frozen.network.architecture.genes,
+    reference: value("reference"),
+    density: [...subjects.source.density!],
+  });
+  const out = value("out");
+  if (out === "") console.log(page);
+  else await Deno.writeTextFile(out, page);
+}
+
+try {
+  await measure(Deno.args);
+} catch (error) {
+  if (!(error instanceof InputError || error instanceof RunError)) throw error;
+  console.error(error.message);
+  if (error.remedy) console.error(error.remedy);
+  Deno.exit(error instanceof InputError ? BAD_INPUT : FAILED);
+}

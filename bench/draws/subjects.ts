@@ -1,0 +1,92 @@
+/** What is explained: a finished run's first network and a few samples. */
+
+import { openBackend } from "../../lib/backend/open.ts";
+import { inferenceBatch } from "../../lib/cnn/batch_limits.ts";
+import { freeze, type FrozenNetwork } from "../../lib/cnn/inference_pass.ts";
+import { readModel } from "../../lib/cnn/layers_model.ts";
+import { buildNetwork } from "../../lib/cnn/network.ts";
+import { readNetworks } from "../../lib/cnn/networks.ts";
+import { readDataset } from "../../lib/expression/dataset.ts";
+import {
+  readImageMatrix,
+  takeImageRows,
+} from "../../lib/expression/image_matrix.ts";
+import { deriveSeed } from "../../lib/run/random.ts";
+import { exists } from "../../lib/run/files.ts";
+import type { DrawSource } from "../../lib/shap/draw_places.ts";
+import type { Background } from "../../lib/shap/expected_gradients.ts";
+import {
+  type ExplainedSample,
+  predictFolds,
+} from "../../lib/shap/explained_samples.ts";
+
+/** A network with what it explains. */
+export interface Subjects {
+  readonly frozen: FrozenNetwork;
+  readonly batch: number;
+  readonly background: Background;
+  readonly source: DrawSource;
+  /** One a tissue, predicted right. */
+  readonly samples: readonly (ExplainedSample & {
+    readonly expression: Float32Array;
+  })[];
+  readonly genes: readonly string[];
+  /** Each gene's column of the image. */
+  readonly geneColumns: Uint32Array;
+}
+
+/**
+ * Reads a run; nothing is trained and nothing written.
+ *
+ * @param folder The run's folder.
+ * @param count Samples at most, one a tissue.
+ * @param seed Master seed.
+ */
+export async function readSubjects(
+  folder: string,
+  count: number,
+  seed: number,
+): Promise<Subjects> {
+  const context = {
+    artifact: (name: string) => Promise.resolve(`${folder}/${name}`),
+    hasArtifact: (name: string) => exists(`${folder}/${name}`),
+  };
+  const dataset = await readDataset(context);
+  const matrix = await readImageMatrix(context, dataset);
+  const backend = await openBackend("wasm");
+  const [file] = await readNetworks(context);
+  const [fold] = await predictFolds({
+    dataset,
+    matrix,
+    networks: [file],
+    maxBufferBytes: backend.maxBufferBytes,
+    densitySeed: () => deriveSeed(seed, "density"),
+  });
+  const { architecture, weights } = await readModel(
+    file.modelPath,
+    file.weightsPath,
+  );
+  const samples = dataset.tissueNames.flatMap((name) =>
+    fold.samples.find(({ tissue, predicted }) =>
+      tissue === name && predicted === name
+    ) ?? []
+  );
+  return {
+    frozen: freeze(buildNetwork(architecture, weights)),
+    batch: inferenceBatch(backend, architecture),
+    background: {
+      expression: takeImageRows(matrix, fold.backgroundRows),
+      samples: fold.backgroundRows.length,
+    },
+    source: {
+      classes: fold.backgroundClasses,
+      density: fold.networks[0].alphaDensity,
+    },
+    samples: samples.slice(0, count).map((sample) => ({
+      ...sample,
+      expression: takeImageRows(matrix, [sample.row]),
+    })),
+    genes: dataset.genes,
+    geneColumns: matrix.geneColumns,
+  };
+}
