@@ -153,7 +153,28 @@ export function matMul(
         b + <usize>k0 * bInner + <usize>j0 * bColumn, bInner, bColumn, depth,
         blockColumns, panels,
       );
+      // Fours of plain rows, panel by panel, as a panel is twice as large as
+      // they are: it should be the one that stays in the nearest cache.
+      const plainRows = aInner == 4 ? rows & ~3 : 0;
+      let wholePanel = panels;
+      for (let j = 0; plainRows > 0 && j + 8 <= blockColumns; j += 8) {
+        let source = a + <usize>k0 * aInner;
+        let target = c + (<usize>(j0 + j) << 2);
+        for (let i = 0; i < plainRows; i += 4) {
+          tile4x8(
+            source, aRow, 0, 1, depth, wholePanel, zeros, target, cRow,
+            accumulate,
+          );
+          source += 4 * aRow;
+          target += 4 * cRow;
+        }
+        wholePanel += <usize>depth << 5;
+      }
+      // Whatever else there is.
+      const panelsDone = plainRows > 0 ? blockColumns & ~7 : 0;
       for (let i = 0; i < rows; i += 4) {
+        const firstColumn = i < plainRows ? panelsDone : 0;
+        if (firstColumn == blockColumns) continue;
         const blockRows = min(4, rows - i);
         let source = a + <usize>i * aRow + <usize>k0 * aInner;
         let sourceRow = aRow;
@@ -165,8 +186,8 @@ export function matMul(
           source = packedA;
           sourceRow = <usize>depth << 2;
         }
-        let panel = panels;
-        for (let j = 0; j < blockColumns; j += 8) {
+        let panel = panels + (<usize>(firstColumn >> 3) * depth << 5);
+        for (let j = firstColumn; j < blockColumns; j += 8) {
           const blockLanes = min(8, blockColumns - j);
           const target = c + <usize>i * cRow + (<usize>(j0 + j) << 2);
           if (transposed && blockLanes == 8) {
