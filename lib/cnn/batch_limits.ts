@@ -269,7 +269,7 @@ export function inferenceBatch(
   backend: Pick<Backend, "maxBufferBytes"> & Partial<Pick<Backend, "name">>,
   architecture: Architecture,
 ): number {
-  const keptBytes = 8 * architecture.convolutions.reduce(
+  const keptBytes = 5 * architecture.convolutions.reduce(
     (sum, { side, filters }) => sum + side * side * filters,
     0,
   );

@@ -11,7 +11,7 @@ import { type Dataset, type Fold, rowsById } from "../expression/dataset.ts";
 import { type ImageMatrix, takeImageRows } from "../expression/image_matrix.ts";
 import { InputError } from "../run/errors.ts";
 import { RandomStream } from "../run/random.ts";
-import { alphaDensity, type Ways } from "./steepness.ts";
+import { alphaDensity, DENSITY_PREDICTIONS, type Ways } from "./steepness.ts";
 
 /** A test sample as its fold's networks see it. */
 export interface ExplainedSample {
@@ -60,23 +60,42 @@ export interface PredictionInputs {
   readonly densitySeed: ((network: NetworkName) => number) | null;
 }
 
+/** How many predictions `predictFolds` will make. */
+export function predictionsToMake(inputs: PredictionInputs): number {
+  const { dataset, networks, densitySeed } = inputs;
+  const ofDensity = densitySeed === null ? 0 : DENSITY_PREDICTIONS;
+  let count = 0;
+  for (const fold of dataset.folds) {
+    const tested = rowsById(dataset, fold, "test").length;
+    if (tested === 0) continue;
+    const trained = rowsById(dataset, fold, "train").length;
+    for (const network of networks) {
+      if (network.fold === fold.fold) count += tested + trained + ofDensity;
+    }
+  }
+  return count;
+}
+
 /**
  * Predicts each fold's test samples and its background, which is its training
  * part, by the mean probability over its networks. Samples go by their ids,
  * so that no rounding depends on the order of the user's file.
  *
+ * @param inputs What the predictions rest on.
+ * @param onPredicted Told of the samples of each batch as it ends.
  * @returns The folds that have test samples.
  * @throws {InputError} If the networks do not fit the folds or the data.
  */
 export async function predictFolds(
   inputs: PredictionInputs,
+  onPredicted: (samples: number) => void = () => {},
 ): Promise<FoldSamples[]> {
   const { dataset } = inputs;
   const folds: FoldSamples[] = [];
   for (const fold of dataset.folds) {
     const testRows = rowsById(dataset, fold, "test");
     if (testRows.length === 0) continue;
-    folds.push(await predictFold(inputs, fold, testRows));
+    folds.push(await predictFold(inputs, fold, testRows, onPredicted));
   }
   const counts = folds.map(({ networks }) => networks.length);
   if (counts.some((count) => count === 0 || count !== counts[0])) {
@@ -93,6 +112,7 @@ async function predictFold(
   inputs: PredictionInputs,
   fold: Fold,
   testRows: Int32Array,
+  onPredicted: (samples: number) => void,
 ): Promise<FoldSamples> {
   const { dataset, matrix } = inputs;
   const tissues = dataset.tissueNames;
@@ -107,7 +127,7 @@ async function predictFold(
   const expected = new Float64Array(tissues.length);
   const networks: ExplainedNetwork[] = [];
   for (const file of files) {
-    const network = await openNetwork(file, inputs);
+    const network = await openNetwork(file, inputs, onPredicted);
     const ofTest = await network.predict(test);
     ofTest.forEach((p, at) => outputs[at] += p / files.length);
     const share = 1 / (backgroundRows.length * files.length);
@@ -149,6 +169,7 @@ async function predictFold(
 async function openNetwork(
   file: NetworkFile,
   { dataset, matrix, maxBufferBytes }: PredictionInputs,
+  onPredicted: (samples: number) => void,
 ) {
   const { architecture, weights } = await readModel(
     file.modelPath,
@@ -169,10 +190,14 @@ async function openNetwork(
   return {
     async predict(values: Float32Array): Promise<Float64Array> {
       const rows = values.length / genes;
-      return softmax(await predictLogits(frozen, values, rows, batch), tissues);
+      return softmax(
+        await predictLogits(frozen, values, rows, batch, onPredicted),
+        tissues,
+      );
     },
     alphaDensity(ways: Ways, seed: number): Promise<Float64Array> {
-      return alphaDensity(frozen, ways, new RandomStream(seed), batch);
+      const stream = new RandomStream(seed);
+      return alphaDensity(frozen, ways, stream, batch, onPredicted);
     },
     close() {
       disposeFrozen(frozen);

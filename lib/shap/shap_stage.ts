@@ -1,6 +1,7 @@
 /** The stage that explains the test samples and cuts out the gene set. */
 
 import { openBackend } from "../backend/open.ts";
+import { withThreads } from "../backend/threads.ts";
 import { networkStream, readNetworks } from "../cnn/networks.ts";
 import { readDataset } from "../expression/dataset.ts";
 import { readImageMatrix } from "../expression/image_matrix.ts";
@@ -13,7 +14,11 @@ import { rankDecoys } from "./decoy_ranks.ts";
 import { estimateDecoyRates } from "./decoy_rates.ts";
 import { drawRounds, drawStream, ENOUGH_OVERLAP } from "./draw_rounds.ts";
 import { explainSamples } from "./explain_samples.ts";
-import { predictFolds } from "./explained_samples.ts";
+import {
+  predictFolds,
+  type PredictionInputs,
+  predictionsToMake,
+} from "./explained_samples.ts";
 import { explanationsOf } from "./explanation.ts";
 import { writeFigures } from "./figures.ts";
 import { cutGenes, type CutRule } from "./gene_cut.ts";
@@ -68,7 +73,7 @@ export const shapStage = defineStage({
 
     // What the networks say of the test samples.
     const backend = await openBackend(context.settings.backend);
-    const folds = await predictFolds({
+    const inputs: PredictionInputs = {
       dataset,
       matrix,
       networks: await readNetworks(context),
@@ -76,7 +81,16 @@ export const shapStage = defineStage({
       densitySeed: alphas === "steep"
         ? (network) => context.seedOf(networkStream(network, "density"))
         : null,
-    });
+    };
+    const progress = context.progress(
+      "predicting",
+      predictionsToMake(inputs),
+      "samples",
+    );
+    const folds = await withThreads(
+      context.settings.threads,
+      () => predictFolds(inputs, (samples) => progress.advance(samples)),
+    ).finally(() => progress.close());
     const samples = folds.flatMap(({ samples }) => samples)
       .sort((a, b) => a.row - b.row);
     const correct = samples.map(({ tissue, predicted }) =>

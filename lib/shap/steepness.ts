@@ -11,6 +11,9 @@ const WAYS = 32;
 /** Equal parts of each way. */
 const PARTS = 12;
 
+/** Predictions that one density takes. */
+export const DENSITY_PREDICTIONS = WAYS * (PARTS + 1);
+
 /**
  * Share of the draws that stay even over the way. It bounds a draw's weight
  * by 4, whatever a sample's own way looks like.
@@ -69,27 +72,34 @@ export async function alphaDensity(
   ways: Ways,
   stream: RandomStream,
   batch: number,
+  onPredicted: (points: number) => void = () => {},
 ): Promise<Float64Array> {
   const { genes, tissues } = frozen.network.architecture;
   const squares = new Float64Array(PARTS);
-  const pictures = new Float32Array((PARTS + 1) * genes);
+  const points = PARTS + 1;
+  const pictures = new Float32Array(WAYS * points * genes);
   for (let way = 0; way < WAYS; way++) {
     const from = stream.integer(ways.from.length / genes) * genes;
     const to = stream.integer(ways.to.length / genes) * genes;
-    for (let place = 0; place <= PARTS; place++) {
+    for (let place = 0; place < points; place++) {
+      const start = (way * points + place) * genes;
       for (let gene = 0; gene < genes; gene++) {
         const base = ways.from[from + gene];
-        pictures[place * genes + gene] = base +
+        pictures[start + gene] = base +
           place / PARTS * (ways.to[to + gene] - base);
       }
     }
-    const probabilities = softmax(
-      await predictLogits(frozen, pictures, PARTS + 1, batch),
-      tissues,
-    );
-    const explainedClass = largestOfRow(probabilities, tissues)[PARTS];
+  }
+  const probabilities = softmax(
+    await predictLogits(frozen, pictures, WAYS * points, batch, onPredicted),
+    tissues,
+  );
+  const classes = largestOfRow(probabilities, tissues);
+  for (let way = 0; way < WAYS; way++) {
+    const first = way * points;
+    const explainedClass = classes[first + PARTS];
     for (let part = 0; part < PARTS; part++) {
-      const at = part * tissues + explainedClass;
+      const at = (first + part) * tissues + explainedClass;
       squares[part] += (probabilities[at + tissues] - probabilities[at]) ** 2;
     }
   }
