@@ -62,8 +62,6 @@ export const checksStage = defineStage({
         architecture,
         materials,
         draws: parameters.draws,
-        densitySeed: context.seedOf("density"),
-        batch: inferenceBatch(backend, architecture),
         threads: context.settings.threads,
       });
       const progress = context.progress(

@@ -36,8 +36,6 @@ export interface NumberedNetwork {
   readonly number: number;
   /** In memory that the workers share, if there are several. */
   readonly weights: readonly WeightValues[];
-  /** How densely to draw alphas, where they are steep. */
-  readonly alphaDensity?: Float64Array;
 }
 
 /** One sample to explain. */
@@ -99,7 +97,7 @@ export async function work(
     background,
     drawPlaces(
       new RandomStream(task.seed),
-      { classes, density: task.network.alphaDensity },
+      { classes },
       { of: new Uint8Array(draws), count: 1 },
       rules,
     ),

@@ -2,16 +2,9 @@
 
 import type { Backend } from "../backend/open.ts";
 import type { Architecture } from "../cnn/architecture.ts";
-import { disposeFrozen, freeze } from "../cnn/inference_pass.ts";
-import {
-  buildNetwork,
-  disposeNetwork,
-  type WeightValues,
-} from "../cnn/network.ts";
+import type { WeightValues } from "../cnn/network.ts";
 import { RunError } from "../run/errors.ts";
 import { openPool, shareFloats } from "../run/pool.ts";
-import { RandomStream } from "../run/random.ts";
-import { alphaDensity } from "../shap/steepness.ts";
 import { type TissueMedians, tissueMedians } from "../shap/tissue_medians.ts";
 import type { CheckSetup, CheckTask } from "./explain_worker.ts";
 import type { Materials } from "./materials.ts";
@@ -27,10 +20,6 @@ export interface ExplainerOptions {
   >;
   /** Draws a sample. */
   readonly draws: number;
-  /** Chooses the ways that say where each network's alphas are steep. */
-  readonly densitySeed: number;
-  /** Samples at a time in predictions. */
-  readonly batch: number;
   /** Workers, at least 1; no result depends on it. */
   readonly threads: number;
 }
@@ -57,9 +46,8 @@ export interface Explainer {
 
 /** Starts the workers. They hold one network at a time. */
 export async function openExplainer(
-  options: ExplainerOptions,
+  { backend, architecture, materials, draws, threads }: ExplainerOptions,
 ): Promise<Explainer> {
-  const { backend, architecture, materials, draws, threads } = options;
   const { train, samples, geneColumns, drawRules } = materials;
   // Workers would share one GPU.
   const workers = backend === "webgpu" ? 1 : Math.min(threads, samples.length);
@@ -87,9 +75,6 @@ export async function openExplainer(
     async explain(weights, seeds, onSample) {
       const network = {
         number: ++number,
-        alphaDensity: drawRules.alphas === "steep"
-          ? await densityOf(weights, options)
-          : undefined,
         weights: weights.map(({ name, shape, values }) => ({
           name,
           shape,
@@ -124,27 +109,4 @@ export async function openExplainer(
       );
     },
   };
-}
-
-/** How densely to draw the alphas of one network, the same at every call. */
-async function densityOf(
-  weights: readonly WeightValues[],
-  { architecture, materials, densitySeed, batch }: ExplainerOptions,
-): Promise<Float64Array> {
-  const { train, samples } = materials;
-  const to = new Float32Array(samples.length * architecture.genes);
-  samples.forEach(({ expression }, place) =>
-    to.set(expression, place * architecture.genes)
-  );
-  const network = buildNetwork(architecture, weights);
-  const frozen = freeze(network);
-  const density = await alphaDensity(
-    frozen,
-    { from: train.expression, to },
-    new RandomStream(densitySeed),
-    batch,
-  );
-  disposeFrozen(frozen);
-  disposeNetwork(network);
-  return density;
 }

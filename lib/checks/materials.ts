@@ -35,7 +35,11 @@ export interface Materials {
   readonly geneColumns: Uint32Array;
   /** The values that the cnn stage ran with. */
   readonly cnnParameters: Values<typeof cnnParameters>;
-  /** How the shap stage made its draws. */
+  /**
+   * How to draw: as the shap stage did, but for steep alphas. Where each
+   * network is steep takes hundreds of predictions to say, which the few
+   * draws of a check would not win back.
+   */
   readonly drawRules: DrawRules;
 }
 
@@ -99,7 +103,7 @@ export async function gatherMaterials(
       typeof cnnParameters
     >,
     drawRules: {
-      alphas: shap.alphas,
+      alphas: shap.alphas === "steep" ? "stratified" : shap.alphas,
       backgrounds: shap.backgrounds,
     } as DrawRules,
   };

@@ -1,7 +1,7 @@
 /** The network's weights, on the current backend. */
 
 import * as tf from "@tensorflow/tfjs-core";
-import { valuesOf, type WasmBackend } from "../backend/wasm/heap.ts";
+import { readValues } from "../backend/read_values.ts";
 import { openStream, type RandomStream } from "../run/random.ts";
 import type { Architecture } from "./architecture.ts";
 
@@ -219,23 +219,10 @@ export async function readWeights(
   const weights: WeightValues[] = [];
   for (const [index, { name, variable }] of namedWeights(network).entries()) {
     const values = into?.[index].values ?? new Float32Array(variable.size);
-    await copyValues(variable, values);
+    await readValues(variable, values);
     weights.push({ name, shape: variable.shape, values });
   }
   return weights;
-}
-
-/** Copies a variable's values. */
-async function copyValues(
-  variable: tf.Variable,
-  into: Float32Array,
-): Promise<void> {
-  // tfjs would hand out a copy of the heap, to be copied once more.
-  into.set(
-    tf.getBackend() === "wasm"
-      ? valuesOf(tf.backend() as unknown as WasmBackend, variable)
-      : await variable.data<"float32">(),
-  );
 }
 
 /** Overwrites all weights, in the order of `weights.bin`. */

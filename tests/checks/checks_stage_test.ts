@@ -64,10 +64,10 @@ Deno.test("the stage writes its files, and they agree with each other", async ()
 
 Deno.test("scores agree with a rerun, and less with networks that know less", async () => {
   await using study = await makeCheckedStudy();
-  await check(study, { draws: 60, epochs: 40 });
+  await check(study, { draws: 120, epochs: 40 });
   const { checks, shuffled_network } = await study.json("checks/checks.json");
   const [rerun, ...others] = checks;
-  // 60 draws leave little to chance; 9 of the 20 genes tell the tissues apart.
+  // 120 draws leave little to chance; 9 of the 20 genes tell the tissues apart.
   assert.ok(rerun.spearman > 0.9, `rerun ${rerun.spearman}`);
   for (const { check, spearman } of others) {
     assert.ok(rerun.spearman - spearman > 0.2, `${check} ${spearman}`);

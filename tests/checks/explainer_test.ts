@@ -33,11 +33,9 @@ async function explain(
       samples,
       tissues: ["leaf", "root", "seed"],
       geneColumns,
-      drawRules: { alphas: "steep", backgrounds: "balanced" },
+      drawRules: { alphas: "stratified", backgrounds: "balanced" },
     },
     draws: 4,
-    densitySeed: 5,
-    batch: 16,
     threads: 1,
   });
   // Another network first: no result depends on what went before.

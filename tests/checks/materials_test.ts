@@ -14,7 +14,10 @@ async function explainedStudy(): Promise<StudyFolder> {
   await Deno.mkdir(`${study.path}/cnn`);
   await Deno.mkdir(`${study.path}/shap`);
   await write("cnn/stage.json", JSON.stringify({ parameters: quickTraining }));
-  await write("shap/stage.json", JSON.stringify({ parameters: drawRules }));
+  await write(
+    "shap/stage.json",
+    JSON.stringify({ parameters: { ...drawRules, alphas: "steep" } }),
+  );
   await write(
     "shap/explained.csv",
     writeTable(
