@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { UMAP } from "umap-js";
 import { nearestNeighbours } from "../../lib/clusters/nearest_neighbours.ts";
-import { embedUmap } from "../../lib/clusters/umap.ts";
+import { startLayout } from "../../lib/clusters/umap_start.ts";
 import { layOut } from "../../lib/clusters/umap_layout.ts";
 import { openStream, RandomStream } from "../../lib/run/random.ts";
 
@@ -35,13 +35,16 @@ for (
     });
     umap.setPrecomputedKNN(found.indices, found.distances);
     const theirs = umap.fit(Array.from({ length: samples }, () => []));
-    const ours = embedUmap(rows, samples, 6, {
-      neighbours,
+    const { uniform } = new RandomStream(7);
+    const start = startLayout(found, {
+      nNeighbors: neighbours,
       minDist,
       spread,
-      epochs,
-      seed: 7,
+      nEpochs: epochs,
+      random: uniform,
     });
+    const byPow = (exponent: number) => (x: number) => Math.pow(x, exponent);
+    const ours = layOut(start, uniform, byPow);
     assert.deepEqual([...ours], theirs.flat());
   });
 }
