@@ -30,9 +30,18 @@ export function convolve3x3FilterGradient(
   const groups = starts.length - 1;
   const winograd = isWinogradGradientFaster({ batch, height, width, ci, co });
   const { filterGradientScratch, winogradFilterGradientScratch } = kernels();
-  const most = starts[1] - starts[0];
+  // A smaller group may part its tiles into larger chunks: ask for each size.
+  const groupSizes = new Set(
+    starts.slice(1).map((end, group) => end - starts[group]),
+  );
   const scratch = winograd
-    ? winogradFilterGradientScratch(most, height, width, ci, co)
+    ? Math.max(
+      ...Array.from(
+        groupSizes,
+        (images) =>
+          winogradFilterGradientScratch(images, height, width, ci, co),
+      ),
+    )
     : filterGradientScratch(height, width, ci, co);
   const pixelBytes = height * width * 4;
   withHeap(backend, [groups * size * 4], (parts) => {
