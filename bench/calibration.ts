@@ -4,12 +4,12 @@
  */
 
 import { readFlags } from "../lib/run/command_line.ts";
-import { InputError, RunError } from "../lib/run/errors.ts";
 import { integer, text, toggle } from "../lib/run/parameters.ts";
 import { mapInWorkers } from "../lib/run/pool.ts";
 import { terminalProgress } from "../lib/run/progress.ts";
 import { deriveSeed } from "../lib/run/random.ts";
 import { describeVersions } from "../lib/run/record.ts";
+import { runBench } from "./run_bench.ts";
 import { countRejections } from "./calibration/counts.ts";
 import { writePage } from "./calibration/page.ts";
 import type {
@@ -18,9 +18,6 @@ import type {
   TrialResult,
   TrialTest,
 } from "./calibration/setup.ts";
-
-/** Exit statuses. */
-const FAILED = 1, BAD_INPUT = 2;
 
 /** Flags that have a part in the numbers; small enough for a first try. */
 const numbers = {
@@ -150,11 +147,4 @@ function shorten(p: number | null): string {
   return p === null ? "null" : String(Number(p.toPrecision(4)));
 }
 
-try {
-  await calibrate(Deno.args);
-} catch (error) {
-  if (!(error instanceof InputError || error instanceof RunError)) throw error;
-  console.error(error.message);
-  if (error.remedy) console.error(error.remedy);
-  Deno.exit(error instanceof InputError ? BAD_INPUT : FAILED);
-}
+await runBench(() => calibrate(Deno.args));

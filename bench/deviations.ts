@@ -4,8 +4,9 @@
  */
 
 import { readFlags } from "../lib/run/command_line.ts";
-import { InputError, RunError } from "../lib/run/errors.ts";
+import { InputError } from "../lib/run/errors.ts";
 import { integer, list, text, toggle } from "../lib/run/parameters.ts";
+import { runBench } from "./run_bench.ts";
 import type { Bench, Effect } from "./deviations/bench.ts";
 import {
   k29,
@@ -22,9 +23,6 @@ import {
 import { alphasDraws, compareRuns } from "./deviations/pairs.ts";
 import { readRun } from "./deviations/run.ts";
 import { doubleUse, trainedSamples } from "./deviations/samples.ts";
-
-/** Exit statuses. */
-const FAILED = 1, BAD_INPUT = 2;
 
 /** Effects of one run, by id. */
 const effects: Readonly<
@@ -117,11 +115,4 @@ function writeEffects(rows: readonly Effect[]): string {
   ].join("\n") + "\n";
 }
 
-try {
-  await measure(Deno.args);
-} catch (error) {
-  if (!(error instanceof InputError || error instanceof RunError)) throw error;
-  console.error(error.message);
-  if (error.remedy) console.error(error.remedy);
-  Deno.exit(error instanceof InputError ? BAD_INPUT : FAILED);
-}
+await runBench(() => measure(Deno.args));

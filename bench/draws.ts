@@ -8,10 +8,11 @@
  */
 
 import { readFlags } from "../lib/run/command_line.ts";
-import { InputError, RunError } from "../lib/run/errors.ts";
+import { InputError } from "../lib/run/errors.ts";
 import { integer, list, text, toggle } from "../lib/run/parameters.ts";
 import { deriveSeed } from "../lib/run/random.ts";
 import { explainInBlocks } from "../lib/shap/expected_gradients.ts";
+import { runBench } from "./run_bench.ts";
 import {
   type Errors,
   errorsOf,
@@ -21,9 +22,6 @@ import {
 import { type Measured, writePage } from "./draws/page.ts";
 import { readSubjects, type Subjects } from "./draws/subjects.ts";
 import { reference, type Way, ways } from "./draws/ways.ts";
-
-/** Exit statuses. */
-const FAILED = 1, BAD_INPUT = 2;
 
 const flags = {
   run: text("reports/demo", "DIR", "a finished run"),
@@ -127,11 +125,4 @@ async function measure(args: readonly string[]): Promise<void> {
   else await Deno.writeTextFile(out, page);
 }
 
-try {
-  await measure(Deno.args);
-} catch (error) {
-  if (!(error instanceof InputError || error instanceof RunError)) throw error;
-  console.error(error.message);
-  if (error.remedy) console.error(error.remedy);
-  Deno.exit(error instanceof InputError ? BAD_INPUT : FAILED);
-}
+await runBench(() => measure(Deno.args));

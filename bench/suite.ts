@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { readFlags } from "../lib/run/command_line.ts";
 import { InputError, RunError } from "../lib/run/errors.ts";
 import { integer, list, text, toggle } from "../lib/run/parameters.ts";
+import { runBench } from "./run_bench.ts";
 import {
   type Benchmark,
   type Measured,
@@ -29,9 +30,6 @@ import { measureRows } from "./suite/rounds.ts";
 import { fullSizes, quickSizes } from "./suite/sizes.ts";
 import { studyTraining, training } from "./suite/training.ts";
 import { sayBytes, saySeconds } from "./suite/words.ts";
-
-/** Exit statuses. */
-const FAILED = 1, BAD_INPUT = 2;
 
 /** The row that stands for the table of growth. */
 const GROWTH = "growth";
@@ -172,15 +170,11 @@ async function orRunError(
   }
 }
 
-try {
-  await bench(Deno.args);
-} catch (error) {
-  if (error instanceof Deno.errors.NotCapable) {
-    console.error(`Cannot measure: ${error.message}`);
-    Deno.exit(BAD_INPUT);
+await runBench(async () => {
+  try {
+    await bench(Deno.args);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotCapable)) throw error;
+    throw new InputError(`Cannot measure: ${error.message}`);
   }
-  if (!(error instanceof InputError || error instanceof RunError)) throw error;
-  console.error(error.message);
-  if (error.remedy) console.error(error.remedy);
-  Deno.exit(error instanceof InputError ? BAD_INPUT : FAILED);
-}
+});

@@ -69,6 +69,19 @@ export function namedWeights(network: Network): NamedWeights[] {
   return weights;
 }
 
+/** The weights that gradients change. */
+export function trainedVariables(network: Network): tf.Variable[] {
+  return [
+    ...normalizedLayers(network).flatMap(({ kernel, gamma, beta }) => [
+      kernel,
+      gamma as tf.Variable,
+      beta as tf.Variable,
+    ]),
+    network.output.kernel as tf.Variable,
+    network.output.bias as tf.Variable,
+  ];
+}
+
 /** The names and shapes of all weights, in the order of `weights.bin`. */
 export function weightShapes(
   architecture: Architecture,

@@ -40,7 +40,18 @@ export class Rmsprop {
   updates = 0;
   readonly #meanSquares = new Map<number, tf.Variable>();
 
-  constructor(readonly settings: RmspropSettings) {}
+  /**
+   * @param settings The constants.
+   * @param variables Those whose running means are made now; any other's is
+   * made at its first gradient. Made in the midst of a batch, one would lie
+   * between the batch's tensors and part the wasm heap for good.
+   */
+  constructor(
+    readonly settings: RmspropSettings,
+    variables: Iterable<tf.Variable> = [],
+  ) {
+    for (const variable of variables) this.#meanSquareOf(variable);
+  }
 
   /** The learning rate of the update under way. */
   get rate(): number {

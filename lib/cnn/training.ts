@@ -8,7 +8,12 @@ import { openStream } from "../run/random.ts";
 import { updateMovingStatistics } from "./batch_norm.ts";
 import { drawDropout } from "./dropout.ts";
 import { disposeFrozen, freeze } from "./inference_pass.ts";
-import { type Network, readWeights, type WeightValues } from "./network.ts";
+import {
+  type Network,
+  readWeights,
+  trainedVariables,
+  type WeightValues,
+} from "./network.ts";
 import { Rmsprop, type RmspropSettings } from "./optimizer.ts";
 import { predictLogits } from "./predict.ts";
 import { crossEntropy } from "./softmax.ts";
@@ -220,7 +225,7 @@ export async function trainNetwork(
   const { genes, side } = network.architecture;
   const samples = train.classes.length;
   const bounds = batchBounds(samples, settings.batch);
-  const optimizer = new Rmsprop(settings.rmsprop);
+  const optimizer = new Rmsprop(settings.rmsprop, trainedVariables(network));
   const history: EpochRecord[] = [];
   let best: { epoch: number; valLoss: number } | null = null;
   let bestWeights: WeightValues[] | null = null;

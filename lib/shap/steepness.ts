@@ -36,11 +36,10 @@ export interface Ways {
  *
  * On 32 ways from a background sample to an explained one the probability of
  * the tissue that the end is predicted as is read at the ends of the parts: no
- * gradients. The
- * density that leaves the scores' sum the smallest variance goes with the root
- * mean square of the slope (Owen 2013, chapter 9); a quarter of the draws stay
- * even. One density serves all samples of a network. It makes no score biased,
- * only more or less exact.
+ * gradients. The density that leaves the scores' sum the smallest variance
+ * goes with the root mean square of the slope (Owen 2013, chapter 9); a quarter
+ * of the draws stay even. One density serves all samples of a network. It makes
+ * no score biased, only more or less exact.
  *
  * @param stream Chooses the ways.
  * @param batch Pictures at a time; it changes the speed alone.

@@ -189,6 +189,34 @@ Deno.test("winograd's filter gradient is the direct one within its error", () =>
   });
 });
 
+Deno.test("scratch for some images is enough for fewer", () => {
+  const [ci, co] = [8, 16];
+  // Sides at which fewer images are parted into larger chunks.
+  for (const [side, most] of [[19, 7], [19, 33], [27, 4], [27, 7]]) {
+    const scratchOf = (images: number) =>
+      exported.winogradFilterGradientScratch(images, side, side, ci, co);
+    const x = numbers(most * side * side * ci, 1);
+    const dy = numbers(most * side * side * co, 3);
+    for (let images = 1; images <= most; images++) {
+      assert(scratchOf(images) <= scratchOf(images + 1), `${images} images`);
+      const arena = new Arena();
+      const result = arena.take(9 * ci * co * 4);
+      exported.winogradFilterGradient(
+        arena.put(x.subarray(0, images * side * side * ci)),
+        arena.put(dy.subarray(0, images * side * side * co)),
+        result,
+        images,
+        side,
+        side,
+        ci,
+        co,
+        arena.take(scratchOf(most)),
+      );
+      assert(arena.intact(), `${images} images in the scratch of ${most}`);
+    }
+  }
+});
+
 Deno.test("the epilogue is what it would be afterwards", () => {
   for (const [height, width, ci, co] of [[4, 8, 4, 8], [5, 7, 6, 11]]) {
     const shape: reference.Shape = [1, height, width, ci];

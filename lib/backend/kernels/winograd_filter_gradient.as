@@ -11,10 +11,15 @@ const CHUNK_BYTES: i32 = 1 << 19;
 /** A cache line between planes: a power of two would fight over the cache. */
 const LINE: usize = 64;
 
-/** Tiles at a time. */
-function chunkOf(tiles: i32, ci: i32, co: i32): i32 {
+/** Tiles at a time, at most. */
+function mostTiles(ci: i32, co: i32): i32 {
   // From 2 ci co / (ci + co) on, the sums cost less traffic than the factors.
-  const most = max(CHUNK_BYTES / (144 * (ci + co)), 2 * ci * co / (ci + co));
+  return max(CHUNK_BYTES / (144 * (ci + co)), 2 * ci * co / (ci + co));
+}
+
+/** Tiles at a time: chunks of about one size. */
+function chunkOf(tiles: i32, ci: i32, co: i32): i32 {
+  const most = mostTiles(ci, co);
   const chunks = (tiles + most - 1) / most;
   return (tiles + chunks - 1) / chunks;
 }
@@ -31,7 +36,10 @@ function sumPlaneOf(ci: i32, co: i32): usize {
   return (<usize>(((ci + 3) & ~3) * ((co + 7) & ~7)) << 2) + LINE;
 }
 
-/** Bytes of scratch that winogradFilterGradient needs. */
+/**
+ * Bytes of scratch that winogradFilterGradient needs for so many images or
+ * fewer: a smaller number may be parted into larger chunks.
+ */
 export function winogradFilterGradientScratch(
   images: i32,
   height: i32,
@@ -40,7 +48,7 @@ export function winogradFilterGradientScratch(
   co: i32,
 ): usize {
   const tiles = images * tilesAlong(height) * tilesAlong(width);
-  const chunk = chunkOf(tiles, ci, co);
+  const chunk = min(tiles, mostTiles(ci, co));
   const planes = planeOf(chunk, ci) + planeOf(chunk, co) + sumPlaneOf(ci, co);
   return 36 * planes + tileScratch(max(ci, co));
 }

@@ -30,18 +30,10 @@ export function convolve3x3FilterGradient(
   const groups = starts.length - 1;
   const winograd = isWinogradGradientFaster({ batch, height, width, ci, co });
   const { filterGradientScratch, winogradFilterGradientScratch } = kernels();
-  // A smaller group may part its tiles into larger chunks: ask for each size.
-  const groupSizes = new Set(
-    starts.slice(1).map((end, group) => end - starts[group]),
-  );
+  // Larger groups come first, and need no less than smaller ones.
+  const most = starts[1] - starts[0];
   const scratch = winograd
-    ? Math.max(
-      ...Array.from(
-        groupSizes,
-        (images) =>
-          winogradFilterGradientScratch(images, height, width, ci, co),
-      ),
-    )
+    ? winogradFilterGradientScratch(most, height, width, ci, co)
     : filterGradientScratch(height, width, ci, co);
   const pixelBytes = height * width * 4;
   withHeap(backend, [groups * size * 4], (parts) => {
