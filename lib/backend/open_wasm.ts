@@ -3,12 +3,14 @@ import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-wasm";
 import type { Backend } from "./backend.ts";
 import { BackendUnavailable } from "./unavailable.ts";
-import { guardAllocator, type WasmBackend } from "./wasm/heap.ts";
+import { Allocator } from "./wasm/allocator.ts";
+import type { WasmBackend } from "./wasm/heap.ts";
 import { loadKernels } from "./wasm/kernel_module.ts";
 import { registerWasmKernels } from "./wasm/register.ts";
 import { declareMemoryShared } from "./wasm/shared_memory.ts";
 
 let sharedMemory: WebAssembly.Memory | null = null;
+let allocator: Allocator | null = null;
 
 /** Opens tfjs's wasm backend and adds this project's kernels to it. */
 export async function openWasm(): Promise<Backend> {
@@ -30,7 +32,7 @@ export async function openWasm(): Promise<Backend> {
         );
       }
     });
-    guardAllocator(tf.backend() as unknown as WasmBackend);
+    allocator = new Allocator(tf.backend() as unknown as WasmBackend);
   }
   if (sharedMemory === null) {
     throw new BackendUnavailable(
@@ -47,6 +49,11 @@ export async function openWasm(): Promise<Backend> {
     deterministic: true,
     maxBufferBytes: 2 ** 31 - 2 ** 16,
   };
+}
+
+/** The heap's allocator; null before the backend is open. */
+export function heapAllocator(): Allocator | null {
+  return allocator;
 }
 
 /**

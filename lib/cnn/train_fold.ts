@@ -1,11 +1,13 @@
 /** One network from its first weights to its last, whatever it is for. */
 
+import { reserveMemory } from "../backend/reserve_memory.ts";
 import { countedNote } from "../run/counted_note.ts";
 import type { Values } from "../run/parameters.ts";
 import { openStream } from "../run/random.ts";
 import type { Architecture } from "./architecture.ts";
 import type { cnnParameters } from "./cnn_parameters.ts";
 import { settleStatistics } from "./exact_statistics.ts";
+import { trainingHeapBytes } from "./memory_needs.ts";
 import {
   buildNetwork,
   initialWeights,
@@ -98,6 +100,8 @@ export async function trainFold(
   warn: (message: string) => void = () => {},
   onBatch: (samples: number, note: string) => void = () => {},
 ): Promise<TrainedFold> {
+  // A last sample may join the batch before.
+  reserveMemory(trainingHeapBytes(architecture, batch + 1));
   const network = buildNetwork(
     architecture,
     initialWeights(architecture, seeds.weights),

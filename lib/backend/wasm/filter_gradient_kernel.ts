@@ -67,12 +67,17 @@ export function convolve3x3FilterGradient(
   return result;
 }
 
-/** Where each group of images starts, larger groups first, and the end. */
-function groupStarts(batch: number): number[] {
-  const groups = Math.min(
+/** Into how many groups, each with a sum of its own, a batch falls. */
+export function filterGradientParts(batch: number): number {
+  return Math.min(
     batch,
     Math.max(LEAST_GROUPS, Math.ceil(batch / IMAGES_IN_GROUP)),
   );
+}
+
+/** Where each group of images starts, larger groups first, and the end. */
+function groupStarts(batch: number): number[] {
+  const groups = filterGradientParts(batch);
   return Array.from(
     { length: groups + 1 },
     (_, group) => Math.ceil(group * batch / groups),

@@ -23,9 +23,6 @@ export interface KernelCall<Inputs> {
   attrs: tf.NamedAttrMap;
 }
 
-/** The largest wasm heap, in bytes. */
-const HEAP_LIMIT = 2 ** 32;
-
 /** The address of a tensor's values. */
 export function addressOf(backend: WasmBackend, tensor: tf.TensorInfo): number {
   return backend.dataIdMap.get(tensor.dataId).memoryOffset;
@@ -123,27 +120,4 @@ export function withScratch(
     );
     work(...addresses);
   });
-}
-
-/**
- * Makes tfjs's allocator throw when the heap is full. By itself it answers
- * address 0, and tensors would be written over the module's own data.
- */
-export function guardAllocator(backend: WasmBackend): void {
-  const { wasm } = backend;
-  // Emscripten's entry replaces itself at its first call: make that call now,
-  // lest it replace the guard.
-  wasm._free(wasm._malloc(16));
-  const allocate = wasm._malloc;
-  wasm._malloc = (bytes: number) => {
-    const address = allocate(bytes);
-    if (address === 0 && bytes > 0) {
-      throw new RangeError(
-        `Cannot allocate ${bytes} bytes in the wasm heap: it holds ` +
-          `${wasm.HEAPU8.length} of at most ${HEAP_LIMIT} bytes. ` +
-          "Use smaller batches",
-      );
-    }
-    return address;
-  };
 }

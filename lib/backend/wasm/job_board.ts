@@ -21,8 +21,6 @@ const ARGUMENTS = 4;
 const KERNEL = 5;
 const FAILED = 6;
 const OVER = 7;
-/** Pages of tfjs's memory when the job was posted. */
-const PAGES = 8;
 const HEAD = 16;
 
 /** Looks at the board this often before going to sleep. */
@@ -32,8 +30,6 @@ const GLANCES = 2000;
 export interface Piece {
   /** Which kernel, as a number. */
   readonly kernel: number;
-  /** Pages of memory that it may touch. */
-  readonly pages: number;
   readonly arguments: number[];
 }
 
@@ -53,16 +49,8 @@ export class JobBoard {
     return new SharedArrayBuffer(HEAD * 4 + MOST_PIECES * MOST_ARGUMENTS * 8);
   }
 
-  /**
-   * Posts a job; the one before must be done.
-   *
-   * @param pages of memory that the job may touch.
-   */
-  post(
-    kernel: number,
-    pieces: readonly (readonly number[])[],
-    pages = 0,
-  ): void {
+  /** Posts a job; the one before must be done. */
+  post(kernel: number, pieces: readonly (readonly number[])[]): void {
     const head = this.#head;
     const width = pieces[0].length;
     if (pieces.length > MOST_PIECES || width > MOST_ARGUMENTS) {
@@ -77,7 +65,6 @@ export class JobBoard {
     head[ARGUMENTS] = width;
     head[KERNEL] = kernel;
     head[FAILED] = 0;
-    head[PAGES] = pages;
     const job = (head[JOB] + 1) % 2 ** 18;
     Atomics.store(head, OPEN, job * 4096 + pieces.length);
     Atomics.store(head, JOB, job);
@@ -102,7 +89,6 @@ export class JobBoard {
       const start = (head[PIECES] - left) * head[ARGUMENTS];
       return {
         kernel: head[KERNEL],
-        pages: head[PAGES],
         arguments: Array.from(
           this.#arguments.subarray(start, start + head[ARGUMENTS]),
         ),

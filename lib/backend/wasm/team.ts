@@ -2,9 +2,6 @@ import { JobBoard } from "./job_board.ts";
 import { type KernelName, loadedKernels } from "./kernel_module.ts";
 import type { TeamSetup } from "./team_worker.ts";
 
-/** A page of wasm memory. */
-const PAGE_BYTES = 2 ** 16;
-
 /**
  * Threads that run our kernels over tfjs's memory together with the calling
  * thread. What they compute never depends on how many they are: every piece
@@ -80,9 +77,8 @@ export class Team {
   ): void {
     const board = this.#board;
     this.#scratch.set(scratch);
-    const { functions, memory } = loadedKernels();
-    const pages = memory.buffer.byteLength / PAGE_BYTES;
-    board.post(this.#names.indexOf(kernel), pieces, pages);
+    const { functions } = loadedKernels();
+    board.post(this.#names.indexOf(kernel), pieces);
     const { job } = board;
     let trapped: unknown;
     for (;;) {

@@ -25,24 +25,6 @@ const scope = globalThis as unknown as {
 
 type Kernel = (...numbers: number[]) => void;
 
-/** A page of wasm memory. */
-const PAGE_BYTES = 2 ** 16;
-/** How long to wait for the memory to have grown here, too. */
-const LONGEST_WAIT_MS = 10_000;
-
-/**
- * Waits until this thread knows of all the memory that a piece may touch: when
- * another thread lets the memory grow, this one hears of it a little later,
- * and would trap on the new pages until then.
- */
-function awaitPages(memory: WebAssembly.Memory, pages: number): void {
-  if (memory.buffer.byteLength >= pages * PAGE_BYTES) return;
-  const start = performance.now();
-  while (memory.buffer.byteLength < pages * PAGE_BYTES) {
-    if (performance.now() - start > LONGEST_WAIT_MS) return;
-  }
-}
-
 /** A trap must not end the thread: nobody would wake the one that waits. */
 function attempt(run: Kernel, given: number[], setup: TeamSetup): boolean {
   try {
@@ -63,7 +45,6 @@ scope.onmessage = ({ data }) => {
   while ((job = board.next(job)) !== undefined) {
     let piece = board.take(job);
     while (piece !== undefined) {
-      awaitPages(memory, piece.pages);
       board.report(attempt(run[piece.kernel], piece.arguments, data));
       piece = board.take(job);
     }

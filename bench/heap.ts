@@ -1,0 +1,81 @@
+/**
+ * How much more of the wasm heap than its tensors take training needs, for the
+ * gaps between them. Prints a table: the largest batch at each share of room
+ * for gaps, and whether batches of many sizes in turn found their place.
+ *
+ *     deno run --allow-read --allow-env=XDG_RUNTIME_DIR bench/heap.ts
+ */
+
+import { describeNetwork } from "../lib/cnn/architecture.ts";
+import { ROOM_FOR_GAPS, trainingHeapBytes } from "../lib/cnn/memory_needs.ts";
+import type { Outcome, Trial } from "./heap/trial_worker.ts";
+import { runBench } from "./run_bench.ts";
+
+/** The heap less what `batch_limits.ts` leaves for all but tensors. */
+const TENSOR_BYTES = 2 ** 32 - 2 ** 16 - 2 ** 27;
+
+const NETWORKS = [
+  ...[24, 40, 48, 64, 80, 100, 120, 146, 200].map((side) => [side, 1]),
+  ...[146, 230].map((side) => [side, 0.5]),
+];
+const ROOMS = [1.02, 1.04, 1.06, 1.08];
+
+/** Bytes to reserve for batches of so many samples at this share of room. */
+function bytesFor(
+  side: number,
+  width: number,
+  batch: number,
+  room: number,
+): number {
+  const network = describeNetwork(side * side, 11, width);
+  // A last sample may join the batch before.
+  return Math.ceil(
+    trainingHeapBytes(network, batch + 1) * room / ROOM_FOR_GAPS,
+  );
+}
+
+function largestBatch(side: number, width: number, room: number): number {
+  let [fits, tooLarge] = [0, 1];
+  while (bytesFor(side, width, tooLarge, room) <= TENSOR_BYTES) tooLarge *= 2;
+  while (tooLarge - fits > 1) {
+    const batch = Math.floor((fits + tooLarge) / 2);
+    if (bytesFor(side, width, batch, room) <= TENSOR_BYTES) fits = batch;
+    else tooLarge = batch;
+  }
+  return fits;
+}
+
+async function replay(trial: Trial): Promise<Outcome> {
+  const url = new URL("./heap/trial_worker.ts", import.meta.url);
+  const worker = new Worker(url, { type: "module" });
+  try {
+    const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
+    worker.onmessage = (event) => resolve(event.data);
+    worker.onerror = (event) => reject(new Error(event.message));
+    worker.postMessage(trial);
+    return await promise;
+  } finally {
+    worker.terminate();
+  }
+}
+
+async function measure(): Promise<void> {
+  const header = ["side", "width", "not reserved", ...ROOMS];
+  console.log(`| ${header.join(" | ")} |`);
+  console.log(`|${" --- |".repeat(header.length)}`);
+  for (const [side, width] of NETWORKS) {
+    const cells: (string | number)[] = [side, width];
+    for (const room of [null, ...ROOMS]) {
+      const share = room ?? ROOM_FOR_GAPS;
+      const batch = largestBatch(side, width, share);
+      const reserved = room ? bytesFor(side, width, batch, room) : 0;
+      const { fullAfter } = await replay({ side, width, batch, reserved });
+      cells.push(
+        fullAfter === null ? `${batch}` : `${batch}: full after ${fullAfter}`,
+      );
+    }
+    console.log(`| ${cells.join(" | ")} |`);
+  }
+}
+
+await runBench(measure);
