@@ -1,3 +1,3 @@
-import { runAllCommand } from "../lib/study/command.ts";
+import { runAllCommand } from "../lib/command/command.ts";
 
 Deno.exit(await runAllCommand(Deno.args));

@@ -1,3 +1,3 @@
-import { runStageCommand } from "../lib/study/command.ts";
+import { runStageCommand } from "../lib/command/command.ts";
 
 Deno.exit(await runStageCommand("prepare", Deno.args));

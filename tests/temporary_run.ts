@@ -3,6 +3,7 @@
 import { silentProgress } from "../lib/run/progress.ts";
 import { deriveSeed } from "../lib/run/random.ts";
 import type { RunSettings, StageContext } from "../lib/run/stage.ts";
+import { MemoryPieces } from "./run/memory_pieces.ts";
 
 /** A folder with the context of any stage that runs in it. */
 export class TemporaryRun implements AsyncDisposable {
@@ -35,6 +36,7 @@ export class TemporaryRun implements AsyncDisposable {
       hasArtifact: (name) =>
         Deno.stat(`${this.path}/${name}`).then(() => true, () => false),
       userInput: () => Promise.resolve(),
+      pieces: () => Promise.resolve(new MemoryPieces()),
       writeBeside: () => Promise.resolve(),
       warn: (message) => this.warnings.push(message),
     };

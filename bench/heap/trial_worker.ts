@@ -39,7 +39,7 @@ const rmsprop = { learningRate: 1e-4, rho: 0.9, epsilon: 1e-7, decay: 0.01 };
 
 /** Full batches, rests of all kinds, and batches that a last sample joined. */
 function batchSizes(batch: number): number[] {
-  const rests = [1, 0.75, 0.5, 0.9, 0.25, 0.6].map((share) =>
+  const rests = [0.75, 0.5, 0.9].map((share) =>
     Math.max(2, Math.ceil(share * batch))
   );
   return rests.flatMap((rest) => [batch, batch, rest, batch + 1]);

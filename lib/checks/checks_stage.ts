@@ -3,9 +3,11 @@
 import { openBackend } from "../backend/open.ts";
 import { withThreads } from "../backend/threads.ts";
 import { inferenceBatch, trainingBatch } from "../cnn/batch_limits.ts";
+import { Checkpoints } from "../cnn/checkpoints.ts";
 import { readModel } from "../cnn/layers_model.ts";
 import type { WeightValues } from "../cnn/network.ts";
 import { readNetworks } from "../cnn/networks.ts";
+import { readKept, writeKept } from "../run/kept_results.ts";
 import { integer } from "../run/parameters.ts";
 import { deriveSeed, openStream } from "../run/random.ts";
 import { defineStage, type StageContext } from "../run/stage.ts";
@@ -55,6 +57,8 @@ export const checksStage = defineStage({
     const backend = await openBackend(context.settings.backend);
     const batch = trainingBatch(backend, architecture, cnnParameters.batch);
 
+    const pieces = await context.pieces(backend.description);
+
     /** Explains by each network in turn, its draws those of a stream. */
     const explainAll = async (networks: readonly ExplainedNetwork[]) => {
       const explainer = await openExplainer({
@@ -72,18 +76,25 @@ export const checksStage = defineStage({
       try {
         const medians: TissueMedians[][] = [];
         for (const { words, stream, weights } of networks) {
+          const piece = `medians-${words.replaceAll(" ", "_")}`;
+          const kept = readKept<TissueMedians[]>(pieces, piece);
+          if (kept !== undefined) {
+            medians.push(kept.value);
+            progress.advance(samples.length, words);
+            continue;
+          }
           progress.advance(0, words);
           // By the samples' names, as in the shap stage.
           const seeds = samples.map(({ sampleId }) =>
             deriveSeed(context.settings.seed, `checks/${stream}/${sampleId}`)
           );
-          medians.push(
-            await explainer.explain(
-              await weights(),
-              seeds,
-              () => progress.advance(1, words),
-            ),
+          const explained = await explainer.explain(
+            await weights(),
+            seeds,
+            () => progress.advance(1, words),
           );
+          writeKept(pieces, piece, explained);
+          medians.push(explained);
         }
         return medians;
       } finally {
@@ -150,6 +161,7 @@ export const checksStage = defineStage({
           },
         },
         (samples, note) => progress.advance(samples, note),
+        new Checkpoints(pieces, "shuffled_network"),
       )).finally(() => progress.close());
     const [ofShuffled] = await explainAll([{
       words: "shuffled labels",

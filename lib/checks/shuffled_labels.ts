@@ -4,6 +4,7 @@
  */
 
 import type { Architecture } from "../cnn/architecture.ts";
+import type { Checkpoints } from "../cnn/checkpoints.ts";
 import type { cnnParameters } from "../cnn/cnn_parameters.ts";
 import { disposeFrozen, freeze } from "../cnn/inference_pass.ts";
 import {
@@ -109,6 +110,7 @@ export interface ShuffledNetworkScores {
  * @param training What to train.
  * @param onBatch Told of the samples of each batch as it ends, with a word on
  * the last epoch.
+ * @param checkpoints What keeps the training's state in case of a crash.
  * @throws {RunError} If the loss is no longer finite.
  *
  * @example
@@ -143,6 +145,7 @@ export interface ShuffledNetworkScores {
 export async function trainOnShuffledLabels(
   training: ShuffledTraining,
   onBatch: (samples: number, note: string) => void = () => {},
+  checkpoints?: Checkpoints,
 ): Promise<{ weights: WeightValues[]; scores: ShuffledNetworkScores }> {
   const { architecture, train, test, parameters, batch, seeds } = training;
   const shuffled = {
@@ -161,6 +164,7 @@ export async function trainOnShuffledLabels(
     },
     undefined,
     onBatch,
+    checkpoints,
   );
   const frozen = freeze(network);
   const score = async ({ expression, classes }: LabelledSamples) => {

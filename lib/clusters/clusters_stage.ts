@@ -3,6 +3,7 @@
 import { type Dataset, readDataset } from "../expression/dataset.ts";
 import { withCommas } from "../run/counts.ts";
 import { InputError } from "../run/errors.ts";
+import { mapKept } from "../run/kept_results.ts";
 import { defineStage } from "../run/stage.ts";
 import { mean } from "../statistics/describe.ts";
 import { prepareClustering, type PreparedClustering } from "./cluster_setup.ts";
@@ -17,7 +18,7 @@ import {
 } from "./clusters_tables.ts";
 import { drawGeneSet, type GeneSet, readShapSet } from "./gene_sets.ts";
 import { scoreGeneSets } from "./gene_set_worker.ts";
-import type { GeneSetTask } from "./score_gene_set.ts";
+import type { GeneSetTask, ScoredGeneSet } from "./score_gene_set.ts";
 import { planSpaces } from "./space_tasks.ts";
 import { chooseNamed, spaces } from "./spaces.ts";
 import { readUserGeneSets } from "./user_gene_sets.ts";
@@ -119,10 +120,12 @@ export const clustersStage = defineStage({
       ),
     }));
     const progress = context.progress("clustering", sets.length, "sets");
-    const scored = await scoreGeneSets(
-      prepared.setup,
+    const scored = await mapKept<GeneSetTask, ScoredGeneSet>(
+      await context.pieces(),
+      "set",
       tasks,
-      settings.threads,
+      (missing, onResult) =>
+        scoreGeneSets(prepared.setup, missing, settings.threads, onResult),
       () => progress.advance(),
     ).finally(() => progress.close());
     const finished = sets.map((set, index): FinishedSet => ({

@@ -3,18 +3,33 @@
 import { basename, extname } from "node:path";
 import { parse } from "csv-parse/sync";
 import { InputError } from "../run/errors.ts";
+import { cutText, escapeControls } from "../run/shown_text.ts";
+import { readTextFile } from "../run/text_file.ts";
 import { type GeneSet, locateGenes } from "./gene_sets.ts";
 
 /** Unknown genes that a warning names. */
 const NAMED = 3;
+/** Characters shown of a longer gene id. */
+const SHOWN = 40;
+/** A larger file is no list of genes. */
+const LARGEST_FILE = 1 << 25;
+/** More lines are no list of genes. */
+const MOST_LINES = 1_000_000;
+/** A longer line is no line of a table of genes. */
+const LONGEST_LINE = 100_000;
+/** What mends a file that is none. */
+const WANTED =
+  "Give a file with one gene a line, or a CSV with a column named gene";
+/** Characters of a set's name, which is a part of its figures' file names. */
+const LONGEST_NAME = 100;
 
 /** Names of the sets that every run has, and of the SHAP set's pictures. */
 const RESERVED = /^(?:shap|all|random_\d+|pca_shap)$/;
 
 /**
  * The name of a gene set: its file's name without the extension, everything
- * but letters, digits, `.`, `_` and `-` made `_`, so that a figure's file can
- * bear it.
+ * but letters, digits, `.`, `_` and `-` made `_`, and no more than 100
+ * characters of it, so that a figure's file can bear it.
  *
  * @example
  * ```ts
@@ -23,7 +38,8 @@ const RESERVED = /^(?:shap|all|random_\d+|pca_shap)$/;
  * ```
  */
 export function nameOfSet(path: string): string {
-  const name = basename(path, extname(path)).replaceAll(/[^\w.-]+/g, "_");
+  const name = basename(path, extname(path)).replaceAll(/[^\w.-]+/g, "_")
+    .slice(0, LONGEST_NAME);
   return name === "" || name.startsWith(".") ? `_${name}` : name;
 }
 
@@ -45,46 +61,55 @@ export function nameOfSet(path: string): string {
  * ```
  */
 export function readGeneIds(text: string, path: string): string[] {
-  const delimiter = extname(path).toLowerCase() === ".csv" ? "," : "\t";
-  let lines: string[][];
+  const refuse = (what: string, remedy: string): never => {
+    throw new InputError(
+      `Cannot read the gene set ${escapeControls(path)}: ${what}`,
+      remedy,
+    );
+  };
+  const fault = findExcess(text);
+  if (fault !== undefined) refuse(fault, WANTED);
+  const rows: string[][] = [];
+  let place = 0;
   try {
-    lines = parse(text, {
+    parse(text, {
       bom: true,
-      delimiter,
+      delimiter: extname(path).toLowerCase() === ".csv" ? "," : "\t",
       trim: true,
       skip_empty_lines: true,
+      // A wide table's other cells need not be held.
+      on_record: (cells: string[]) => {
+        if (rows.length === 0) place = cells.indexOf("gene");
+        rows.push(place < 0 ? cells.slice(0, 2) : [cells[place]]);
+        return null;
+      },
     });
   } catch (error) {
-    throw new InputError(
-      `Cannot read the gene set ${path}: ${(error as Error).message}`,
-      "Give a file with one gene a line, or a CSV with a column named gene",
-    );
+    refuse(cutText((error as Error).message, 200), WANTED);
   }
-  const column = lines[0]?.indexOf("gene") ?? -1;
-  if (column < 0 && lines.some((cells) => cells.length > 1)) {
-    throw new InputError(
-      `Cannot read the gene set ${path}: it has several columns and none is named gene`,
+  if (place < 0 && rows.some((cells) => cells.length > 1)) {
+    refuse(
+      "it has several columns and none is named gene",
       "Name the column of gene ids gene, or give a file with one gene a line",
     );
   }
-  const ids = column < 0
-    ? lines.map((cells) => cells[0])
-    : lines.slice(1).map((cells) => cells[column]);
-  return ids.filter((id) => id !== "");
+  return (place < 0 ? rows : rows.slice(1)).map(([id]) => id.trim())
+    .filter((id) => id !== "");
 }
 
-async function readText(path: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    const what = error instanceof Deno.errors.NotFound
-      ? "there is no such file"
-      : (error as Error).message;
-    throw new InputError(
-      `Cannot read the gene set ${path}: ${what}`,
-      "Give --sets the path of a file with one gene a line",
-    );
+/** What makes a text too long to be a table of genes, if anything does. */
+function findExcess(text: string): string | undefined {
+  let lines = 0;
+  let start = 0;
+  for (const { index } of text.matchAll(/\r?\n|\r|$/g)) {
+    lines++;
+    if (index - start > LONGEST_LINE) {
+      return `line ${lines} has more than ${LONGEST_LINE} characters`;
+    }
+    if (lines > MOST_LINES) return "it has more than 1,000,000 lines";
+    start = index;
   }
+  return undefined;
 }
 
 /**
@@ -117,7 +142,7 @@ export async function readUserGeneSets(
   const taken = new Map<string, string>();
   const sets: GeneSet[] = [];
   for (const path of paths) {
-    const failed = `Cannot use the gene set ${path}`;
+    const failed = `Cannot use the gene set ${escapeControls(path)}`;
     if (!/\.(csv|tsv|txt)$/i.test(path)) {
       throw new InputError(
         `${failed}: its name should end in .csv, .tsv or .txt`,
@@ -139,7 +164,13 @@ export async function readUserGeneSets(
     taken.set(key, path);
     const set = locateGenes(
       name,
-      readGeneIds(await readText(path), path),
+      readGeneIds(
+        await readTextFile(path, LARGEST_FILE, {
+          kind: "a text file with one gene a line",
+          action: `Cannot read the gene set ${escapeControls(path)}`,
+        }),
+        path,
+      ),
       genes,
     );
     const { unknown } = set;
@@ -148,13 +179,14 @@ export async function readUserGeneSets(
         unknown.length === 0
           ? `${failed}: it lists no gene`
           : `${failed}: none of its ${unknown.length} genes is in the matrix, whose ids look like ${
-            genes[0]
-          } and not ${unknown[0]}`,
+            cutText(genes[0], SHOWN)
+          } and not ${cutText(unknown[0], SHOWN)}`,
         "Give a file whose gene ids are those of the matrix",
       );
     }
     if (unknown.length > 0) {
-      const named = unknown.slice(0, NAMED).join(", ");
+      const named = unknown.slice(0, NAMED).map((id) => cutText(id, SHOWN))
+        .join(", ");
       warn(
         `${name}: ${unknown.length} of ${
           unknown.length + set.columns.length

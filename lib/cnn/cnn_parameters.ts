@@ -66,4 +66,10 @@ export const cnnParameters = {
     { minimum: 1, maximum: 100 },
     "networks trained from different random numbers; their mean predicts and is explained",
   ),
+  "checkpoint-every": integer(
+    1,
+    { minimum: 1, maximum: 100_000 },
+    "epochs after which the state is kept, to go on from there after a " +
+      "crash; never oftener than every 5 s",
+  ),
 };

@@ -31,6 +31,7 @@ import {
   writePredictions,
 } from "./artifacts.ts";
 import { inferenceBatch, trainingBatch } from "./batch_limits.ts";
+import { Checkpoints } from "./checkpoints.ts";
 import { cnnParameters } from "./cnn_parameters.ts";
 import { disposeFrozen, freeze } from "./inference_pass.ts";
 import { labelledSamples } from "./labelled_samples.ts";
@@ -72,6 +73,7 @@ export const cnnStage = defineStage({
     const { replicates } = parameters;
     const tissues = dataset.tissueNames.length;
     const plan = planNetworks(dataset.folds.length, replicates);
+    const pieces = await context.pieces(backend.description);
     const progress = context.progress(
       "training",
       parameters.epochs * replicates * dataset.folds.reduce(
@@ -104,6 +106,11 @@ export const cnnStage = defineStage({
           (message) => warnings.add(message),
           (samples, note) =>
             progress.advance(samples, describeStep(name, plan.length, note)),
+          new Checkpoints(
+            pieces,
+            `network-${name.fold}.${name.replicate}`,
+            parameters["checkpoint-every"],
+          ),
         );
         first ??= trained;
         const { network } = trained;

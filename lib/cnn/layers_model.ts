@@ -4,12 +4,16 @@
  */
 
 import { InputError } from "../run/errors.ts";
+import { explainUnreadable } from "../run/text_file.ts";
 import {
   type Architecture,
   BATCH_NORM_EPSILON,
   describeNetwork,
 } from "./architecture.ts";
+import { type ModelNotes, readModelNotes } from "./model_notes.ts";
 import { weightShapes, type WeightValues } from "./network.ts";
+
+export type { ModelNotes };
 
 /** Settings of the layers that the weights do not show. */
 export interface LayerSettings {
@@ -17,15 +21,6 @@ export interface LayerSettings {
   readonly dropout: number;
   /** BatchNorm's momentum. */
   readonly momentum: number;
-}
-
-/** What the project itself needs to know to load the model again. */
-export interface ModelNotes {
-  /** Columns of the image: genes and decoys. */
-  readonly genes: number;
-  readonly width: number;
-  /** The tissue of each output, in order. */
-  readonly tissues: readonly string[];
 }
 
 /** A Keras layer: its class and its configuration. */
@@ -222,46 +217,53 @@ export interface SavedModel {
  *
  * @param modelPath Path of `model.json`.
  * @param weightsPath Path of `weights.bin`.
- * @throws {InputError} If the two files do not fit together.
+ * @throws {InputError} If one cannot be read, `model.json` is no model of the
+ * project's, or the two do not fit together.
  */
 export async function readModel(
   modelPath: string,
   weightsPath: string,
 ): Promise<SavedModel> {
-  const { userDefinedMetadata: notes } = JSON.parse(
-    await Deno.readTextFile(modelPath),
-  ) as { userDefinedMetadata: ModelNotes };
+  const notes = await readModelNotes(modelPath);
   const architecture = describeNetwork(
     notes.genes,
     notes.tissues.length,
     notes.width,
   );
   const buffer = await readOnce(weightsPath);
+  const refuseSize = (amount: "few" | "many"): never => {
+    throw new InputError(
+      `Cannot load the model: ${weightsPath} has ${buffer.byteLength} ` +
+        `bytes, too ${amount} for the network that ${modelPath} describes`,
+    );
+  };
   let offset = 0;
   const weights = weightShapes(architecture).map(({ name, shape }) => {
     const size = shape.reduce((a, b) => a * b, 1);
-    if (offset + 4 * size > buffer.byteLength) {
-      throw new InputError(
-        `Cannot load the model: ${weightsPath} has ${buffer.byteLength} ` +
-          `bytes, too few for the network that ${modelPath} describes`,
-      );
-    }
+    if (offset + 4 * size > buffer.byteLength) refuseSize("few");
     const values = new Float32Array(buffer, offset, size);
     offset += 4 * size;
     return { name, shape, values };
   });
+  if (offset < buffer.byteLength) refuseSize("many");
   return { architecture, weights, notes };
 }
 
 /** A file's bytes. `Deno.readFile` would hold a large one twice on the way. */
 async function readOnce(path: string): Promise<ArrayBuffer> {
-  using file = await Deno.open(path);
-  const bytes = new Uint8Array((await file.stat()).size);
-  let at = 0;
-  while (at < bytes.length) {
-    const read = await file.read(bytes.subarray(at));
-    if (read === null) return bytes.buffer.slice(0, at);
-    at += read;
+  try {
+    using file = await Deno.open(path);
+    const bytes = new Uint8Array((await file.stat()).size);
+    let at = 0;
+    while (at < bytes.length) {
+      const read = await file.read(bytes.subarray(at));
+      if (read === null) return bytes.buffer.slice(0, at);
+      at += read;
+    }
+    return bytes.buffer;
+  } catch (error) {
+    throw new InputError(
+      `Cannot load the model: ${path}: ${explainUnreadable(error)}`,
+    );
   }
-  return bytes.buffer;
 }

@@ -1,7 +1,7 @@
 /** The network's weights, on the current backend. */
 
 import * as tf from "@tensorflow/tfjs-core";
-import { readValues } from "../backend/read_values.ts";
+import { readValues } from "../backend/values.ts";
 import { openStream, type RandomStream } from "../run/random.ts";
 import type { Architecture } from "./architecture.ts";
 

@@ -50,7 +50,7 @@ export class Rmsprop {
     readonly settings: RmspropSettings,
     variables: Iterable<tf.Variable> = [],
   ) {
-    for (const variable of variables) this.#meanSquareOf(variable);
+    for (const variable of variables) this.meanSquareOf(variable);
   }
 
   /** The learning rate of the update under way. */
@@ -62,7 +62,7 @@ export class Rmsprop {
   /** Changes one variable by its gradient, which stays the caller's. */
   apply(variable: tf.Variable, gradient: tf.Tensor): void {
     const { rho, epsilon } = this.settings;
-    const meanSquare = this.#meanSquareOf(variable);
+    const meanSquare = this.meanSquareOf(variable);
     rmspropStep(variable, meanSquare, gradient, this.rate, rho, epsilon);
   }
 
@@ -72,11 +72,12 @@ export class Rmsprop {
    */
   applyProduct(variable: tf.Variable, a: tf.Tensor2D, b: tf.Tensor2D): void {
     const { rho, epsilon } = this.settings;
-    const meanSquare = this.#meanSquareOf(variable);
+    const meanSquare = this.meanSquareOf(variable);
     matMulRmspropStep(variable, meanSquare, a, b, this.rate, rho, epsilon);
   }
 
-  #meanSquareOf(variable: tf.Variable): tf.Variable {
+  /** The running mean of a variable's squared gradients. */
+  meanSquareOf(variable: tf.Variable): tf.Variable {
     let meanSquare = this.#meanSquares.get(variable.id);
     if (!meanSquare) {
       // tf.zeros would make the zeros in JavaScript first.

@@ -5,6 +5,7 @@ import { countedNote } from "../run/counted_note.ts";
 import type { Values } from "../run/parameters.ts";
 import { openStream } from "../run/random.ts";
 import type { Architecture } from "./architecture.ts";
+import type { Checkpoints } from "./checkpoints.ts";
 import type { cnnParameters } from "./cnn_parameters.ts";
 import { settleStatistics } from "./exact_statistics.ts";
 import { trainingHeapBytes } from "./memory_needs.ts";
@@ -65,6 +66,7 @@ export interface TrainedFold {
  * @param warn Told of what the report should say, too.
  * @param onBatch Told of the samples of each batch as it ends, with a word on
  * the last epoch; of 0 samples with a word on what follows the training.
+ * @param checkpoints What keeps the training's state in case of a crash.
  * @throws {RunError} If the loss is no longer finite.
  *
  * @example
@@ -99,6 +101,7 @@ export async function trainFold(
   { architecture, train, validation, parameters, batch, seeds }: FoldTraining,
   warn: (message: string) => void = () => {},
   onBatch: (samples: number, note: string) => void = () => {},
+  checkpoints?: Checkpoints,
 ): Promise<TrainedFold> {
   // A last sample may join the batch before.
   reserveMemory(trainingHeapBytes(architecture, batch + 1));
@@ -107,24 +110,32 @@ export async function trainFold(
     initialWeights(architecture, seeds.weights),
   );
   let note = "";
-  const result = await trainNetwork(network, train, validation, {
-    epochs: parameters.epochs,
-    batch,
-    dropout: parameters.dropout,
-    rmsprop: {
-      learningRate: parameters["learning-rate"],
-      rho: parameters.rho,
-      epsilon: parameters.epsilon,
-      decay: parameters.decay,
+  const result = await trainNetwork(
+    network,
+    train,
+    validation,
+    {
+      epochs: parameters.epochs,
+      batch,
+      dropout: parameters.dropout,
+      rmsprop: {
+        learningRate: parameters["learning-rate"],
+        rho: parameters.rho,
+        epsilon: parameters.epsilon,
+        decay: parameters.decay,
+      },
+      momentum: parameters.momentum,
+      shuffleSeed: seeds.shuffle,
+      dropoutSeed: seeds.dropout,
+      unbiased: parameters.statistics === "exact",
+      keepBest: parameters.keep === "best",
     },
-    momentum: parameters.momentum,
-    shuffleSeed: seeds.shuffle,
-    dropoutSeed: seeds.dropout,
-    unbiased: parameters.statistics === "exact",
-    keepBest: parameters.keep === "best",
-  }, (record) => {
-    note = `epoch ${record.epoch}, loss ${record.loss.toFixed(3)}`;
-  }, (samples) => onBatch(samples, note));
+    (record) => {
+      note = `epoch ${record.epoch}, loss ${record.loss.toFixed(3)}`;
+    },
+    (samples) => onBatch(samples, note),
+    checkpoints,
+  );
 
   let keptEpoch = parameters.epochs;
   if (parameters.keep === "best") {

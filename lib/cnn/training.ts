@@ -6,6 +6,7 @@ import { toImages } from "../expression/image.ts";
 import { RunError } from "../run/errors.ts";
 import { openStream } from "../run/random.ts";
 import { updateMovingStatistics } from "./batch_norm.ts";
+import type { Checkpoints } from "./checkpoints.ts";
 import { drawDropout } from "./dropout.ts";
 import { disposeFrozen, freeze } from "./inference_pass.ts";
 import {
@@ -184,7 +185,10 @@ export async function trainOnBatch(
  * @param validation The validation samples; may be empty.
  * @param settings How to train.
  * @param onEpoch Told of each epoch as it ends.
- * @param onBatch Told of the number of samples of each batch as it ends.
+ * @param onBatch Told of the number of samples of each batch as it ends; of
+ * those of earlier epochs, if a checkpoint is there.
+ * @param checkpoints Where the training goes on, if it was broken off, and
+ * what keeps its state.
  * @throws {RunError} If the loss is no longer finite.
  *
  * @example
@@ -221,16 +225,19 @@ export async function trainNetwork(
   settings: TrainingSettings,
   onEpoch: (record: EpochRecord) => void = () => {},
   onBatch: (samples: number) => void = () => {},
+  checkpoints?: Checkpoints,
 ): Promise<TrainingResult> {
   const { genes, side } = network.architecture;
   const samples = train.classes.length;
   const bounds = batchBounds(samples, settings.batch);
   const optimizer = new Rmsprop(settings.rmsprop, trainedVariables(network));
-  const history: EpochRecord[] = [];
-  let best: { epoch: number; valLoss: number } | null = null;
-  let bestWeights: WeightValues[] | null = null;
+  const restored = checkpoints?.restore(network, optimizer);
+  const history = restored?.history ?? [];
+  let best = restored?.best ?? null;
+  let bestWeights = restored?.bestWeights ?? null;
+  if (history.length > 0) onBatch(history.length * samples);
 
-  for (let epoch = 1; epoch <= settings.epochs; epoch++) {
+  for (let epoch = history.length + 1; epoch <= settings.epochs; epoch++) {
     const order = openStream(settings.shuffleSeed, `epoch/${epoch}`).shuffle(
       Int32Array.from({ length: samples }, (_, row) => row),
     );
@@ -284,6 +291,12 @@ export async function trainNetwork(
         bestWeights = await readWeights(network, bestWeights ?? undefined);
       }
     }
+    await checkpoints?.save(
+      network,
+      optimizer,
+      { history, best, bestWeights },
+      epoch === settings.epochs,
+    );
     onEpoch(record);
   }
   const { updates } = optimizer;

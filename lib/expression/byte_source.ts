@@ -3,6 +3,7 @@
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { InputError } from "../run/errors.ts";
+import { explainUnreadable } from "../run/text_file.ts";
 import { escapeControls } from "./wording.ts";
 
 const CHUNK = 1 << 20;
@@ -73,16 +74,7 @@ async function openFile(path: string, action: string): Promise<Deno.FsFile> {
   try {
     file = await Deno.open(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) {
-      throw new InputError(`${action}: there is no such file`);
-    }
-    if (error instanceof Deno.errors.IsADirectory) {
-      throw new InputError(`${action}: it is a directory and must be a file`);
-    }
-    if (error instanceof Deno.errors.PermissionDenied) {
-      throw new InputError(`${action}: you have no permission to read it`);
-    }
-    throw error;
+    throw new InputError(`${action}: ${explainUnreadable(error)}`);
   }
   if ((await file.stat()).isDirectory) {
     file.close();

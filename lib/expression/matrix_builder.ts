@@ -9,6 +9,11 @@ import { escapeControls, quote, suggestName } from "./wording.ts";
 const FLOAT32_MAX = 3.4028234663852886e38;
 /** More columns than any transcriptome has: the file is no such matrix. */
 const COLUMN_LIMIT = 1_000_000;
+/** More than any study has, and less than a `Map` can hold. */
+const SAMPLE_LIMIT = 10_000_000;
+/** Longer names are no names: a quote is open, or the table is no matrix. */
+const NAME_LIMIT = 1000;
+const TOO_LONG = `has more than ${NAME_LIMIT} characters`;
 const SPACE = 0x20;
 
 /** An expression matrix as its file has it. */
@@ -87,6 +92,9 @@ export class MatrixBuilder implements CellSink {
       if (tissue === "") {
         this.#blame(column, "the tissue is empty and must be named");
       }
+      if (tissue.length > NAME_LIMIT) {
+        this.#blame(column, `the tissue ${quote(tissue)} ${TOO_LONG}`);
+      }
       this.#tissues.push(tissue);
     } else if (column < this.#columns.length && this.#fault === undefined) {
       this.#takeNumber(column, bytes, start, end, escaped);
@@ -137,8 +145,11 @@ export class MatrixBuilder implements CellSink {
 
   #takeColumn(column: number, name: string): void {
     if (column >= COLUMN_LIMIT) {
+      this.#refuse("its header has more than 1,000,000 columns");
+    }
+    if (name.length > NAME_LIMIT) {
       this.#refuse(
-        `its header has more than 1,000,000 columns`,
+        `column ${column + 1} of the header, ${quote(name)}, ${TOO_LONG}`,
       );
     }
     if (column > 0) {
@@ -191,12 +202,18 @@ export class MatrixBuilder implements CellSink {
 
   #takeSampleId(id: string): void {
     if (id === "") this.#blame(0, "the sample id is empty");
+    if (id.length > NAME_LIMIT) {
+      this.#blame(0, `the sample id ${quote(id)} ${TOO_LONG}`);
+    }
     const line = this.#lineOf.get(id);
     if (line !== undefined) {
       this.#blame(
         0,
         `sample ${quote(id)} stands on line ${line} already and must be unique`,
       );
+    }
+    if (this.#sampleIds.length >= SAMPLE_LIMIT) {
+      this.#refuse("it has more than 10,000,000 samples");
     }
     this.#sampleIds.push(id);
   }

@@ -1,6 +1,8 @@
 /** Matrices of float32 as NumPy's `.npy` files, which Python and R read. */
 
 import { InputError } from "../run/errors.ts";
+import { explainUnreadable } from "../run/text_file.ts";
+import { escapeControls, quote } from "./wording.ts";
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]; // "\x93NUMPY"
 /** NumPy starts the numbers at a multiple of this, so that they can be mapped. */
@@ -85,10 +87,7 @@ export async function readNpy(path: string): Promise<NpyArray> {
   try {
     file = await Deno.open(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) {
-      refuse(path, "there is no such file");
-    }
-    throw error;
+    refuse(path, explainUnreadable(error));
   }
   try {
     const { size, isFile } = await file.stat();
@@ -115,7 +114,7 @@ export async function readNpy(path: string): Promise<NpyArray> {
       refuse(
         path,
         `${held} bytes follow its header where ` +
-          `${shape.join(" x ")} numbers take ${4 * count}`,
+          `${shape.slice(0, 4).join(" x ")} numbers take ${4 * count}`,
       );
     }
     const data = new Float32Array(count);
@@ -127,7 +126,7 @@ export async function readNpy(path: string): Promise<NpyArray> {
 }
 
 function refuse(path: string, reason: string): never {
-  throw new InputError(`Cannot read ${path}: ${reason}`);
+  throw new InputError(`Cannot read ${escapeControls(path)}: ${reason}`);
 }
 
 function makeHeader(rows: number, columns: number): Uint8Array {
@@ -151,7 +150,7 @@ function parseHeader(path: string, header: string): number[] {
   if (kind !== "<f4") {
     refuse(
       path,
-      `its numbers are '${kind ?? "?"}' and must be '<f4' (float32)`,
+      `its numbers are ${quote(kind ?? "?")} and must be '<f4' (float32)`,
     );
   }
   if (!/'fortran_order':\s*False/.test(header)) {

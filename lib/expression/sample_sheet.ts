@@ -5,6 +5,12 @@ import { type CellSink, decodeCell, scanTable } from "./table_scanner.ts";
 import { escapeControls, quote, suggestName } from "./wording.ts";
 
 const KEY = "sample_id";
+/** A wider table is no sample sheet. */
+const COLUMN_LIMIT = 1_000_000;
+/** More than any study has, and less than a `Map` can hold. */
+const SAMPLE_LIMIT = 10_000_000;
+/** A longer id or group is none. */
+const NAME_LIMIT = 1000;
 
 /**
  * Reads a sample sheet: a CSV or TSV file, plain or gzipped, with a column
@@ -76,8 +82,15 @@ class SheetReader implements CellSink {
   readonly #action: string;
   readonly #groupColumn: string;
   readonly #groups = new Map<string, string>();
-  #columns?: string[];
-  #row: string[] = [];
+  /** The header, until its columns are found; null from then on. */
+  #header: string[] | null = [];
+  #columns = 0;
+  #idColumn = 0;
+  #groupAt = 0;
+  /** The place of the next cell in its row. */
+  #column = 0;
+  #id = "";
+  #group = "";
 
   constructor(path: string, groupColumn: string) {
     this.#action = `Cannot read the sample sheet ${escapeControls(path)}`;
@@ -85,25 +98,48 @@ class SheetReader implements CellSink {
   }
 
   cell(bytes: Uint8Array, start: number, end: number, escaped: boolean): void {
-    this.#row.push(decodeCell(bytes, start, end, escaped));
+    const column = this.#column++;
+    if (this.#header !== null) {
+      if (column >= COLUMN_LIMIT) {
+        this.#refuse("its header has more than 1,000,000 columns");
+      }
+      this.#header.push(decodeCell(bytes, start, end, escaped));
+      return;
+    }
+    // A row's other cells are counted and not kept.
+    if (column === this.#idColumn) {
+      this.#id = decodeCell(bytes, start, end, escaped);
+    }
+    if (column === this.#groupAt) {
+      this.#group = decodeCell(bytes, start, end, escaped);
+    }
   }
 
   endRow(line: number): void {
-    const row = this.#row;
-    this.#row = [];
-    if (this.#columns === undefined) {
-      this.#checkHeader(row);
-      this.#columns = row;
+    const cells = this.#column;
+    this.#column = 0;
+    if (this.#header !== null) {
+      this.#checkHeader(this.#header);
+      this.#columns = cells;
+      this.#idColumn = this.#header.indexOf(KEY);
+      this.#groupAt = this.#header.indexOf(this.#groupColumn);
+      this.#header = null;
       return;
     }
-    if (row.length !== this.#columns.length) {
+    if (cells !== this.#columns) {
       this.#refuse(
-        `line ${line} has ${row.length} cells where the header has ` +
-          `${this.#columns.length}`,
+        `line ${line} has ${cells} cells where the header has ` +
+          `${this.#columns}`,
       );
     }
-    const id = row[this.#columns.indexOf(KEY)];
-    const group = row[this.#columns.indexOf(this.#groupColumn)];
+    const [id, group] = [this.#id, this.#group];
+    for (const name of [id, group]) {
+      if (name.length > NAME_LIMIT) {
+        this.#refuse(
+          `line ${line}: ${quote(name)} has more than ${NAME_LIMIT} characters`,
+        );
+      }
+    }
     if (id === "") this.#refuse(`line ${line}: the ${KEY} is empty`);
     if (this.#groups.has(id)) {
       this.#refuse(
@@ -116,6 +152,9 @@ class SheetReader implements CellSink {
         `line ${line} (sample ${quote(id)}), column ` +
           `${quote(this.#groupColumn)}: the group is empty and must be named`,
       );
+    }
+    if (this.#groups.size >= SAMPLE_LIMIT) {
+      this.#refuse("it has more than 10,000,000 samples");
     }
     this.#groups.set(id, group);
   }

@@ -35,11 +35,15 @@ export async function readColumns<Name extends string>(
   return reader.columns;
 }
 
+/** No stage writes a wider table. */
+const COLUMN_LIMIT = 1_000_000;
+
 class ColumnReader<Name extends string> implements CellSink {
   readonly columns = Object.create(null) as Record<Name, string[]>;
-  readonly #header: string[] = [];
+  /** The columns asked for that the header holds. */
+  readonly #found = new Set<string>();
   /** The column that a cell goes to, by its place in the row. */
-  #targets: (string[] | undefined)[] = [];
+  readonly #targets: (string[] | undefined)[] = [];
   #inHeader = true;
   #place = 0;
 
@@ -53,7 +57,7 @@ class ColumnReader<Name extends string> implements CellSink {
 
   cell(bytes: Uint8Array, start: number, end: number, escaped: boolean): void {
     if (this.#inHeader) {
-      this.#header.push(decodeCell(bytes, start, end, escaped));
+      this.#takeName(decodeCell(bytes, start, end, escaped));
       return;
     }
     this.#targets[this.#place++]?.push(decodeCell(bytes, start, end, escaped));
@@ -62,23 +66,30 @@ class ColumnReader<Name extends string> implements CellSink {
   endRow(line: number): void {
     if (this.#inHeader) {
       this.#endHeader();
-    } else if (this.#place !== this.#header.length) {
+    } else if (this.#place !== this.#targets.length) {
       this.#refuse(
         `line ${line} has ${this.#place} cells where the header has ` +
-          `${this.#header.length}`,
+          `${this.#targets.length}`,
       );
     }
     this.#place = 0;
   }
 
+  #takeName(name: string): void {
+    if (this.#targets.length >= COLUMN_LIMIT) {
+      this.#refuse("its header has more than 1,000,000 columns");
+    }
+    const columns: Record<string, string[] | undefined> = this.columns;
+    if (columns[name] !== undefined) this.#found.add(name);
+    this.#targets.push(columns[name]);
+  }
+
   #endHeader(): void {
     for (const name of this.names) {
-      if (!this.#header.includes(name)) {
+      if (!this.#found.has(name)) {
         this.#refuse(`there is no column ${quote(name)}`);
       }
     }
-    const columns: Record<string, string[] | undefined> = this.columns;
-    this.#targets = this.#header.map((name) => columns[name]);
     this.#inHeader = false;
   }
 

@@ -195,7 +195,8 @@ class TableScanner {
         if (byte === LINE_FEED || byte === RETURN) {
           if (byte === RETURN || !this.#afterReturn) this.#line++;
           this.#afterReturn = byte === RETURN;
-          at++;
+          this.#rowLength = 0;
+          rowStart = ++at;
           continue;
         }
         this.#afterReturn = false;

@@ -1,6 +1,9 @@
 /** How a user's own text is shown in a message: safely, shortly, on one line. */
 
 import { closest } from "fastest-levenshtein";
+import { cutText } from "../run/shown_text.ts";
+
+export { escapeControls } from "../run/shown_text.ts";
 
 /** Characters shown of a longer text. */
 const SHOWN = 40;
@@ -17,34 +20,7 @@ const SHOWN = 40;
  * ```
  */
 export function quote(text: string): string {
-  const characters = Array.from(text.slice(0, 2 * SHOWN + 2));
-  const shown = characters.slice(0, SHOWN).join("");
-  return `'${escapeControls(shown)}${characters.length > SHOWN ? "…" : ""}'`;
-}
-
-/**
- * Escapes what a terminal would obey or hide: control characters, invisible
- * ones, lone surrogates and line separators.
- *
- * @example
- * ```ts
- * import { escapeControls } from "./wording.ts";
- * console.assert(escapeControls("a\nb") === "a\\nb");
- * ```
- */
-export function escapeControls(text: string): string {
-  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => {
-    switch (character) {
-      case "\n":
-        return "\\n";
-      case "\r":
-        return "\\r";
-      case "\t":
-        return "\\t";
-      default:
-        return `\\u{${character.codePointAt(0)!.toString(16)}}`;
-    }
-  });
+  return `'${cutText(text, SHOWN)}'`;
 }
 
 /**

@@ -16,7 +16,8 @@ const COORDINATES = new Set(
 
 /**
  * A text as XML may hold it: markup escaped, and characters that XML 1.0
- * forbids (controls, half surrogate pairs) replaced.
+ * forbids (controls, half surrogate pairs) or that turn the direction of the
+ * text behind them replaced.
  *
  * @example
  * ```ts
@@ -28,6 +29,7 @@ export function escapeXml(text: string): string {
   return text.toWellFormed()
     // deno-lint-ignore no-control-regex
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, "\ufffd")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")

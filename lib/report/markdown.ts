@@ -1,5 +1,8 @@
 /** Markdown that GitHub renders, from text that may hold anything. */
 
+/** Characters that turn the direction of all text behind them, unseen. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+
 /** How a column's cells are set. */
 export type Alignment = "left" | "right";
 
@@ -28,12 +31,14 @@ export function escapeText(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replace(/[\s\p{Cc}]+/gu, " ")
+    .replace(TURNS, "\ufffd")
     .replace(/[\\`*_{}[\]|~$#]/g, "\\$&")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     // A bare @name or web address would become a mention or a link.
     .replaceAll("@", "&#64;")
     .replaceAll("://", "&#58;//")
+    .replace(/(?<=www)\./gi, "&#46;")
     .replace(/^( ?)([-+=])/, "$1\\$2")
     .replace(/^( ?\d+)([.)])/, "$1\\$2");
 }
@@ -55,10 +60,11 @@ export function code(text: string): string {
   if (/^[\w./:=,+@() -]+$/.test(text) && text === text.trim()) {
     return "`" + text + "`";
   }
-  const shown = text.replace(/[\s\p{Cc}]+/gu, " ").replace(
-    /[&<>|`*_~\\[\]$@:#]/g,
-    (mark) => `&#${mark.charCodeAt(0)};`,
-  );
+  const shown = text.replace(/[\s\p{Cc}]+/gu, " ").replace(TURNS, "\ufffd")
+    .replace(
+      /[&<>|`*_~\\[\]$@:#]|(?<=www)\./gi,
+      (mark) => `&#${mark.charCodeAt(0)};`,
+    );
   return `<code>${shown}</code>`;
 }
 

@@ -40,5 +40,5 @@ export const reportStage = defineStage({
   needs: stages.map(({ name }) => name),
   parameters: {},
   run: (context) =>
-    writeReport(context, declare(stages, inputParameters, demo)),
+    writeReport(context, declare(stages, inputParameters, demo), stages),
 });

@@ -1,5 +1,6 @@
 /** What a run's folder holds, in one typed object. */
 
+import { basename, resolve } from "node:path";
 import { findStale, readRecord, type StageRecord } from "../run/record.ts";
 import type { StageContext } from "../run/stage.ts";
 import { readTable } from "../run/table.ts";
@@ -204,8 +205,10 @@ function byTissue(ranks: Rows): Map<string, string[]> {
   );
 }
 
-/** A folder inside the working folder by its path from there. */
+/**
+ * The run's folder as the commands name it. Nothing of where it lies on this
+ * machine: the report's bytes must not depend on that.
+ */
 function typedFolder(folder: string): string {
-  const here = Deno.cwd() + "/";
-  return folder.startsWith(here) ? folder.slice(here.length) : folder;
+  return `reports/${basename(resolve(folder))}`;
 }

@@ -1,10 +1,19 @@
 /** Reads a run, writes its report and its summary. */
 
 import type { StageContext, StageOutcome } from "../run/stage.ts";
+import { hashFile, hashText } from "../run/hash.ts";
 import { composeReport } from "./compose.ts";
 import type { Declarations } from "./declarations.ts";
 import { type Findings, findings } from "./findings.ts";
 import { counted, fixed, pValue } from "./numbers.ts";
+import { readCitation } from "./ro_crate/citation.ts";
+import {
+  composeCrate,
+  CRATE_FILE,
+  describeWorkflow,
+  type ToldStage,
+  WORKFLOW_FILE,
+} from "./ro_crate/ro_crate.ts";
 import { readRun, type RunReader } from "./run_files.ts";
 
 /** The part of a stage's context that the report needs. */
@@ -13,33 +22,56 @@ export type ReportContext =
   & Pick<StageContext, "folder" | "writeBeside">;
 
 /**
- * Writes `report.md` beside the stages' folders and `summary.json`, the
- * verdict's numbers, into the report's own.
+ * Writes `report.md` and the run's metadata (`ro-crate-metadata.json`,
+ * `workflow.json`) beside the stages' folders and `summary.json`, the verdict's
+ * numbers, into the report's own.
  *
  * @param context The stage's context.
- * @param declarations The stages that the report tells of.
+ * @param declarations The parameters of the stages that the report tells of.
+ * @param stages Those stages.
  * @throws {InputError} If `prepare` has not run or a file was altered.
  *
  * @example
  * ```ts ignore
  * import { writeReport } from "./write_report.ts";
- * const { verdict } = await writeReport(context, declarations);
+ * const { verdict } = await writeReport(context, declarations, stages);
  * ```
  */
 export async function writeReport(
   context: ReportContext,
   declarations: Declarations,
+  stages: readonly ToldStage[],
 ): Promise<StageOutcome> {
   const run = await readRun(context, [...declarations.stages.keys()]);
   const found = findings(run);
-  await context.writeBeside(
-    "report.md",
-    composeReport(run, found, declarations),
-  );
-  await Deno.writeTextFile(
-    `${context.folder}/summary.json`,
-    JSON.stringify(found, null, 2) + "\n",
-  );
+  const report = composeReport(run, found, declarations);
+  const summary = JSON.stringify(found, null, 2) + "\n";
+  const workflow = describeWorkflow(stages);
+  const records = [];
+  for (const record of run.records) {
+    const path = await context.artifact(`${record.stage}/stage.json`);
+    records.push({ record, sha256: await hashFile(path) });
+  }
+  const crate = composeCrate({
+    name: run.folder.slice(run.folder.lastIndexOf("/") + 1),
+    citation: readCitation(
+      await Deno.readTextFile(
+        new URL("../../CITATION.cff", import.meta.url),
+      ),
+    ),
+    stages,
+    declarations,
+    records,
+    reportFiles: {
+      "report.md": hashText(report),
+      "report/summary.json": hashText(summary),
+      [WORKFLOW_FILE]: hashText(workflow),
+    },
+  });
+  await context.writeBeside("report.md", report);
+  await context.writeBeside(WORKFLOW_FILE, workflow);
+  await context.writeBeside(CRATE_FILE, crate);
+  await Deno.writeTextFile(`${context.folder}/summary.json`, summary);
   return { verdict: `${run.folder}/report.md: ${inOneLine(found)}` };
 }
 

@@ -3,8 +3,15 @@
 import type { GivenValues } from "./command_line.ts";
 import { InputError } from "./errors.ts";
 import { nearestName } from "./nearest_name.ts";
-import type { Parameters, ParameterValue } from "./parameters.ts";
-import { checkValue } from "./values.ts";
+import type { Parameter, Parameters, ParameterValue } from "./parameters.ts";
+import { cutText, isFlat, showValue } from "./shown_text.ts";
+import { readTextFile } from "./text_file.ts";
+import { checkValue, describeExpected, type ReadValue } from "./values.ts";
+
+/** A larger file is no config file. */
+const LARGEST = 1 << 20;
+/** Characters shown of a longer key, and looked at to find a like one. */
+const LONGEST_KEY = 60;
 
 /**
  * Reads a config file. A stage's keys are dotted (`"cnn.epochs": 20`) or
@@ -32,26 +39,15 @@ export async function readConfigFile(
   path: string,
   parameters: Parameters,
 ): Promise<GivenValues> {
-  let text: string;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) {
-      throw new InputError(`Cannot read ${path}: there is no such file`);
-    }
-    if (error instanceof Deno.errors.IsADirectory) {
-      throw new InputError(
-        `Cannot read ${path}: it is a folder and should be a JSON file`,
-      );
-    }
-    throw error;
-  }
+  const text = await readTextFile(path, LARGEST, { kind: "a JSON file" });
   let content: unknown;
   try {
-    content = JSON.parse(text.replace(/^\uFEFF/, ""));
+    content = JSON.parse(text);
   } catch (error) {
     throw new InputError(
-      `Cannot read ${path}: it is not JSON (${(error as Error).message})`,
+      `Cannot read ${path}: it is not JSON (${
+        cutText((error as Error).message, 200)
+      })`,
     );
   }
   return checkConfig(content, parameters, path);
@@ -82,7 +78,7 @@ export function checkConfig(
   if (!isObject(content)) {
     throw new InputError(
       `Cannot read ${source}: it holds ${
-        Array.isArray(content) ? "a list" : JSON.stringify(content)
+        Array.isArray(content) ? "a list" : showValue(content)
       } where an object such as {"seed": 42} should be`,
     );
   }
@@ -92,23 +88,24 @@ export function checkConfig(
   );
   const given = new Map<string, ParameterValue>();
   const take = (key: string, value: unknown) => {
+    const shown = cutText(key, LONGEST_KEY);
     if (!Object.hasOwn(parameters, key)) {
       const names = [...Object.keys(parameters), ...groups];
       throw new InputError(
-        `Cannot read ${source}: "${key}" is not a known key; did you mean "${
-          nearestName(key, names)
+        `Cannot read ${source}: "${shown}" is not a known key; did you mean "${
+          nearestName(key.slice(0, LONGEST_KEY), names)
         }"?`,
       );
     }
     if (given.has(key)) {
       throw new InputError(
-        `Cannot read ${source}: "${key}" is given twice and should be given once`,
+        `Cannot read ${source}: "${shown}" is given twice and should be given once`,
       );
     }
-    const read = checkValue(parameters[key], value);
+    const read = checkShown(parameters[key], value);
     if ("problem" in read) {
       throw new InputError(
-        `Cannot read "${key}" in ${source}: ${read.problem}`,
+        `Cannot read "${shown}" in ${source}: ${read.problem}`,
       );
     }
     given.set(key, read.value);
@@ -123,12 +120,22 @@ export function checkConfig(
     } else {
       throw new InputError(
         `Cannot read "${key}" in ${source}: ${
-          JSON.stringify(value)
+          showValue(value)
         } is given where an object of the stage's parameters should be`,
       );
     }
   }
   return given;
+}
+
+/** Checks a value; a long or deep one is not quoted at length. */
+function checkShown(parameter: Parameter, value: unknown): ReadValue {
+  const read = isFlat(value) ? checkValue(parameter, value) : undefined;
+  return read !== undefined && "value" in read ? read : {
+    problem: `${showValue(value)} is given where ${
+      describeExpected(parameter)
+    } should be`,
+  };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

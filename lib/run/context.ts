@@ -3,6 +3,7 @@
 import { InputError, RunError } from "./errors.ts";
 import type { StageFolder } from "./folder.ts";
 import { hashFile } from "./hash.ts";
+import { type KeptPieces, openKeptPieces } from "./kept_pieces.ts";
 import type { Parameters, ParameterValue, Values } from "./parameters.ts";
 import type { ProgressFactory } from "./progress.ts";
 import { deriveSeed } from "./random.ts";
@@ -28,10 +29,15 @@ export interface StageRun {
   readonly stage: Stage;
   readonly values: Readonly<Record<string, ParameterValue>>;
   readonly settings: RunSettings;
-  readonly folder: StageFolder;
+  readonly folder: Pick<
+    StageFolder,
+    "runFolder" | "path" | "writeBeside" | "files"
+  >;
   readonly progress: ProgressFactory;
   /** Shows a warning to the user. */
   readonly onWarning: (message: string) => void;
+  /** Told that the stage goes on from what an earlier command has left. */
+  readonly onResume: () => void;
   /** The command that runs a stage of this run again. */
   readonly commandFor: (stage: string) => Promise<string>;
 }
@@ -58,6 +64,29 @@ export async function runStage(
   return { outcome, record };
 }
 
+/**
+ * The context of a stage that only looks at what is there. Its folder is the
+ * stage's own, and nothing may be written to it.
+ */
+export function readingContext(
+  run: Omit<StageRun, "folder"> & { readonly runFolder: string },
+): StageContext {
+  const refuse = () =>
+    Promise.reject(
+      new Error(`${run.stage.name} only looks, and must not write`),
+    );
+  const context = new StageNotes({
+    ...run,
+    folder: {
+      runFolder: run.runFolder,
+      path: `${run.runFolder}/${run.stage.name}`,
+      writeBeside: refuse,
+      files: refuse,
+    },
+  }).context();
+  return { ...context, pieces: refuse };
+}
+
 /** The notes that become the stage's record. */
 class StageNotes {
   readonly #seeds: Record<string, number>;
@@ -81,6 +110,7 @@ class StageNotes {
       artifact: (name) => this.#artifact(name),
       hasArtifact: (name) => this.#hasArtifact(name),
       userInput: (path) => this.#userInput(path),
+      pieces: (backend) => this.#pieces(backend),
       writeBeside: (name, text) => folder.writeBeside(name, text),
       warn: (message) => {
         this.#warnings.push(message);
@@ -150,6 +180,25 @@ class StageNotes {
     this.#inputs[key] = await hashFile(path);
   }
 
+  async #pieces(backend: string | undefined): Promise<KeptPieces> {
+    const { stage, values, settings, folder, onResume } = this.run;
+    const pieces = await openKeptPieces(
+      folder.runFolder,
+      stage.name,
+      writeSortedJson({
+        version: VERSION,
+        versions: describeVersions(),
+        backend: backend ?? null,
+        seed: settings.seed,
+        parameters: portableValues(stage.parameters, values),
+        inputs: this.#inputs,
+        absent: [...this.#absent].sort(),
+      }),
+    );
+    if (pieces.areFound) onResume();
+    return pieces;
+  }
+
   /** The graph of the stages is what their `needs` say, and nothing else. */
   #checkNeeded(source: string, name: string): void {
     const { stage } = this.run;
@@ -187,7 +236,7 @@ class StageNotes {
       parameters: portableValues(stage.parameters, values),
       seeds: this.#seeds,
       backend: outcome.backend ?? null,
-      backend_requested: settings.backend,
+      backend_requested: settings.recordedBackend ?? settings.backend,
       versions: describeVersions(),
       inputs: this.#inputs,
       absent: [...this.#absent].sort(),

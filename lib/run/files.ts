@@ -85,31 +85,3 @@ export async function removeTree(path: string): Promise<void> {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
 }
-
-/**
- * Writes a file whole or not at all: readers see the earlier one until then.
- *
- * @example
- * ```ts
- * import { replaceFile } from "./files.ts";
- * const folder = await Deno.makeTempDir();
- * await replaceFile(`${folder}/timings.json`, "{}");
- * console.assert(await Deno.readTextFile(`${folder}/timings.json`) === "{}");
- * await Deno.remove(folder, { recursive: true });
- * ```
- */
-export async function replaceFile(path: string, text: string): Promise<void> {
-  const slash = path.lastIndexOf("/");
-  const temporary = await Deno.makeTempFile({
-    dir: slash < 0 ? "." : path.slice(0, slash),
-    prefix: `.${path.slice(slash + 1)}.partial-`,
-  });
-  try {
-    await Deno.writeTextFile(temporary, text);
-    await Deno.chmod(temporary, 0o644).catch(() => {});
-    await Deno.rename(temporary, path);
-  } catch (error) {
-    await removeTree(temporary);
-    throw error;
-  }
-}

@@ -8,11 +8,22 @@
 
 import { InputError, RunError } from "./errors.ts";
 import { exists, makeFolder, removeEmpty, removeTree, walk } from "./files.ts";
-import { type Lock, releaseLock, takeLock } from "./lock.ts";
+import { forgetPieces } from "./kept_pieces.ts";
+import { type Lock, lockHolder, releaseLock, takeLock } from "./lock.ts";
 import { RECORD_FILE } from "./record.ts";
 
 /** Within a partial folder: files that go into the run's own folder. */
 const BESIDE = ".beside";
+
+/**
+ * Milliseconds for which a held lock is tried again: another command that has
+ * just been given holds each stage's lock while it puts right what a crash
+ * left, and runs none of them.
+ */
+const PATIENCE = 250;
+
+/** Milliseconds between two tries. */
+const PAUSE = 25;
 
 /** A stage's folder while the stage runs. One process at a time holds it. */
 export class StageFolder {
@@ -28,6 +39,8 @@ export class StageFolder {
   /**
    * Makes the temporary folder, after putting right what a crash left.
    *
+   * @param command The command that runs the stage, named to any other that
+   * would run it meanwhile.
    * @throws {RunError} If another process is running this stage in this run.
    * @throws {InputError} If the place is taken by a folder of someone else.
    *
@@ -42,12 +55,18 @@ export class StageFolder {
    * await Deno.remove(run, { recursive: true });
    * ```
    */
-  static async open(runFolder: string, stage: string): Promise<StageFolder> {
+  static async open(
+    runFolder: string,
+    stage: string,
+    command = "",
+  ): Promise<StageFolder> {
     const made = await makeFolder(runFolder);
-    const lock = await takeLock(lockPath(runFolder, stage));
+    const lock = await insistOnLock(lockPath(runFolder, stage), command);
     if (lock === undefined) {
+      const holder = await lockHolder(lockPath(runFolder, stage));
       throw new RunError(
-        `Cannot run ${stage}: another command is running it in ${runFolder}`,
+        `Cannot run ${stage}: another command is running it in ${runFolder}` +
+          (holder === undefined ? "" : `, ${holder}`),
         "wait until that command has ended, or give another --run",
       );
     }
@@ -101,9 +120,11 @@ export class StageFolder {
   async commit(): Promise<void> {
     const place = `${this.runFolder}/${this.stage}`;
     const old = oldPlace(this.runFolder, this.stage);
+    // It marks the folder until all that follows from it is done.
+    await Deno.mkdir(`${this.path}/${BESIDE}`, { recursive: true });
     if (await exists(place)) await Deno.rename(place, old);
     await Deno.rename(this.path, place);
-    await moveBeside(this.runFolder, this.stage);
+    await finishCommit(this.runFolder, this.stage);
     await removeTree(old);
     await releaseLock(this.lock);
   }
@@ -168,7 +189,7 @@ async function putRight(runFolder: string, stage: string): Promise<void> {
   const place = `${runFolder}/${stage}`;
   const old = oldPlace(runFolder, stage);
   if (await exists(old) && !await exists(place)) await Deno.rename(old, place);
-  await moveBeside(runFolder, stage);
+  await finishCommit(runFolder, stage);
   await removeTree(old);
   for await (const { name } of Deno.readDir(runFolder)) {
     if (name.startsWith(`.${stage}.partial-`)) {
@@ -177,13 +198,17 @@ async function putRight(runFolder: string, stage: string): Promise<void> {
   }
 }
 
-/** Moves the files that a whole stage folder holds for the run's folder. */
-async function moveBeside(runFolder: string, stage: string): Promise<void> {
+/**
+ * Moves the files that a folder in its place holds for the run's own folder,
+ * and forgets the pieces that it was made of.
+ */
+async function finishCommit(runFolder: string, stage: string): Promise<void> {
   const folder = `${runFolder}/${stage}/${BESIDE}`;
   if (!await exists(folder)) return;
   for await (const { name } of Deno.readDir(folder)) {
     await Deno.rename(`${folder}/${name}`, `${runFolder}/${name}`);
   }
+  await forgetPieces(runFolder, stage);
   await removeTree(folder);
 }
 
@@ -204,6 +229,19 @@ async function refuseForeign(runFolder: string, stage: string): Promise<void> {
       `Cannot write ${place}: a file stands where the stage's folder should be`,
       "move it away, or give another --run",
     );
+  }
+}
+
+/** Takes a lock as soon as it is free, if that is soon. */
+async function insistOnLock(
+  path: string,
+  command: string,
+): Promise<Lock | undefined> {
+  const end = performance.now() + PATIENCE;
+  for (;;) {
+    const lock = await takeLock(path, command);
+    if (lock !== undefined || performance.now() >= end) return lock;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
 }
 

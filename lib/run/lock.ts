@@ -1,6 +1,12 @@
-/** Locks between processes, as files that the system watches over. */
+/**
+ * Locks between processes, as files that the system watches over. A lock's
+ * file says who holds it; that line is for people, the lock is the system's.
+ */
 
 import { removeTree } from "./files.ts";
+
+/** What a lock's file says. */
+const SIGNATURE = /^(process \d+(?: \([ -~]{1,200}\))?)\n/;
 
 /** A lock that is held; without a file where the file system has no locks. */
 export interface Lock {
@@ -12,6 +18,7 @@ export interface Lock {
  * Takes a lock. The system frees it when its holder dies, however it dies.
  *
  * @param path The lock's file. It is made, and removed by `releaseLock`.
+ * @param command What the holder is doing, for whoever comes second.
  * @returns `undefined` if another process, or another part of this one,
  * holds it.
  *
@@ -25,7 +32,10 @@ export interface Lock {
  * await Deno.remove(folder);
  * ```
  */
-export async function takeLock(path: string): Promise<Lock | undefined> {
+export async function takeLock(
+  path: string,
+  command = "",
+): Promise<Lock | undefined> {
   for (;;) {
     const file = await Deno.open(path, { create: true, write: true });
     try {
@@ -43,9 +53,36 @@ export async function takeLock(path: string): Promise<Lock | undefined> {
     // this lock is on a file that nobody else will see.
     const mine = await file.stat();
     const theirs = await Deno.stat(path).catch(() => undefined);
-    if (theirs !== undefined && mine.ino === theirs.ino) return { path, file };
+    if (theirs !== undefined && mine.ino === theirs.ino) {
+      await sign(file, command);
+      return { path, file };
+    }
     file.close();
   }
+}
+
+/**
+ * Who holds a lock.
+ *
+ * @param path The lock's file.
+ * @returns Such as `process 1234 (deno task all)`; undefined if the file does
+ * not say.
+ *
+ * @example
+ * ```ts
+ * import { lockHolder, releaseLock, takeLock } from "./lock.ts";
+ * const folder = await Deno.makeTempDir();
+ * const lock = await takeLock(`${folder}/.lock`, "deno task all");
+ * const holder = await lockHolder(`${folder}/.lock`);
+ * console.assert(holder === `process ${Deno.pid} (deno task all)`);
+ * await releaseLock(lock!);
+ * await Deno.remove(folder);
+ * ```
+ */
+export async function lockHolder(path: string): Promise<string | undefined> {
+  // Windows lets nobody read a locked file.
+  const text = await Deno.readTextFile(path).catch(() => "");
+  return SIGNATURE.exec(text)?.[1];
 }
 
 /** Gives a lock back and removes its file. */
@@ -53,4 +90,17 @@ export async function releaseLock(lock: Lock): Promise<void> {
   if (lock.file === undefined) return;
   await removeTree(lock.path);
   lock.file.close();
+}
+
+/** Writes who holds a lock into its file, over whoever held it before. */
+async function sign(file: Deno.FsFile, command: string): Promise<void> {
+  const task = command === "" ? "" : ` (${command})`;
+  try {
+    await file.truncate();
+    await file.write(
+      new TextEncoder().encode(`process ${Deno.pid}${task}\n`),
+    );
+  } catch {
+    // On a full disk the lock is held without a word.
+  }
 }

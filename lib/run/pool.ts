@@ -36,7 +36,8 @@ export interface Pool<Task, Result> {
    * at a time.
    *
    * @throws {InputError | RunError} The failure of the first worker that
-   * failed, what it threw being the `cause`. The pool is closed by then.
+   * failed, what it threw being the `cause`; what `onResult` throws comes
+   * through as it is. The pool is closed by then.
    */
   map(tasks: readonly Task[], onResult?: OnResult<Result>): Promise<Result[]>;
   /**
@@ -113,17 +114,17 @@ export async function openPool<Setup, Task, Result>(
       while (next < tasks.length && !closed) {
         const index = next++;
         try {
-          const result = await member.work(tasks[index]) as Result;
+          const result = await member.work(tasks[index]).catch((thrown) => {
+            const task = `task ${index + 1} of ${tasks.length}`;
+            throw explain(thrown, `finish ${task}`);
+          }) as Result;
           if (closed) return;
           onResult(result, index);
-        } catch (thrown) {
+        } catch (error) {
           // The others stop taking tasks, and what they do is cut short.
           closed = true;
           terminate();
-          throw explain(
-            thrown,
-            `finish task ${index + 1} of ${tasks.length}`,
-          );
+          throw error;
         }
       }
     };

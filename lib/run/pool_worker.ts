@@ -34,7 +34,11 @@ function send(thrown: unknown): SentError {
   return { name, message, stack, remedy };
 }
 
-// Deno would print a stack trace before it told the host.
+// Deno would print a stack trace before it told the host of either.
+addEventListener("error", (event) => {
+  event.preventDefault();
+  scope.postMessage({ kind: "broken", error: send(event.error) });
+});
 addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
   scope.postMessage({ kind: "broken", error: send(event.reason) });

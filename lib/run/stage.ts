@@ -1,6 +1,7 @@
 /** What a stage is: a function from (parameters, inputs) to one folder. */
 
-import type { Parameters, Values } from "./parameters.ts";
+import type { KeptPieces } from "./kept_pieces.ts";
+import type { Parameter, Parameters, Values } from "./parameters.ts";
 import type { ProgressFactory } from "./progress.ts";
 
 /** Settings that every stage of a run shares. */
@@ -9,6 +10,8 @@ export interface RunSettings {
   readonly seed: number;
   /** `auto`, `webgpu`, `wasm` or `cpu`. */
   readonly backend: "auto" | "webgpu" | "wasm" | "cpu";
+  /** What the record says was asked for, if not `backend`. */
+  readonly recordedBackend?: string;
   /** Workers to share the independent parts of a stage among; at least 1. */
   readonly threads: number;
 }
@@ -36,6 +39,15 @@ export interface StageContext<V = Values> {
   /** Notes down a file of the user's as an input, by its SHA-256. */
   userInput(path: string): Promise<void>;
   /**
+   * Finished pieces of this stage's work, which outlive a crash: those that an
+   * earlier command, broken off, has left for the same parameters, seed,
+   * versions, and inputs read by now. They are forgotten when the stage is
+   * whole.
+   *
+   * @param backend The backend that makes them, if any.
+   */
+  pieces(backend?: string): Promise<KeptPieces>;
+  /**
    * Writes a file into the run's own folder, such as `report.md`. It takes
    * its place together with the stage's folder, when the stage is whole.
    */
@@ -52,6 +64,23 @@ export interface StageOutcome {
   readonly backend?: string;
 }
 
+/** One of a stage's values, made again to be looked at. */
+export interface Redo<P extends Parameters = Parameters> {
+  /** The flag that asks for it. */
+  readonly flag: string;
+  /** Says which value. */
+  readonly parameter: Parameter<number>;
+  /**
+   * Makes it again with the recorded parameters; writes nothing.
+   *
+   * @returns What came out, and whether it is what the stage wrote.
+   */
+  run(
+    context: StageContext<Values<P>>,
+    which: number,
+  ): Promise<{ readonly lines: readonly string[]; readonly same: boolean }>;
+}
+
 /** One stage of the study. */
 export interface Stage<P extends Parameters = Parameters> {
   readonly name: string;
@@ -66,6 +95,8 @@ export interface Stage<P extends Parameters = Parameters> {
    * @throws {InputError} If the values do not go together.
    */
   check?(values: Values<P>): void;
+  /** What the stage can do again for a reader of its results. */
+  readonly redo?: Redo<P>;
   /** Stream names and files are relative to the stage. */
   run(context: StageContext<Values<P>>): Promise<StageOutcome>;
 }

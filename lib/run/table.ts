@@ -1,6 +1,8 @@
 /** Small CSV tables, as every stage writes and reads them. */
 
 import { parse } from "csv-parse/sync";
+import { InputError } from "./errors.ts";
+import { cutText } from "./shown_text.ts";
 
 /** What a cell may hold. `null` is written as an empty cell. */
 export type Cell = string | number | null;
@@ -46,6 +48,7 @@ export function writeTable(
  *
  * @returns A row a line, keyed by the header. Rows have no prototype, so a
  * column may bear any name.
+ * @throws {InputError} If it is no such table, as after a change by hand.
  *
  * @example
  * ```ts
@@ -55,10 +58,20 @@ export function writeTable(
  * ```
  */
 export function readTable(text: string): Record<string, string>[] {
-  const [header = [], ...lines] = parse(text, { bom: true }) as string[][];
+  const [header = [], ...lines] = parseCsv(text);
   return lines.map((cells) => {
     const row: Record<string, string> = Object.create(null);
     header.forEach((column, index) => row[column] = cells[index]);
     return row;
   });
+}
+
+function parseCsv(text: string): string[][] {
+  try {
+    return parse(text, { bom: true });
+  } catch (error) {
+    throw new InputError(
+      `Cannot read a table: ${cutText((error as Error).message, 200)}`,
+    );
+  }
 }

@@ -2,11 +2,14 @@
 
 import { takeImageRows } from "../expression/image_matrix.ts";
 import { RunError } from "../run/errors.ts";
+import type { KeptPieces } from "../run/kept_pieces.ts";
+import { doKept, type DoTasks } from "../run/kept_results.ts";
 import { deriveSeed } from "../run/random.ts";
 import type { StageContext } from "../run/stage.ts";
 import { BlockScores } from "./block_scores.ts";
 import { blockCount } from "./draw_blocks.ts";
 import { drawStream } from "./draw_rounds.ts";
+import type { ExplainTask } from "./explain_worker.ts";
 import type { ExplainedSample, FoldSamples } from "./explained_samples.ts";
 import { NetworkPool, type NetworkPoolOptions } from "./network_pool.ts";
 
@@ -19,6 +22,8 @@ export interface ExplainOptions extends Omit<NetworkPoolOptions, "threads"> {
   readonly rounds: readonly number[];
   /** Asked after each round but the last: whether the draws suffice. */
   readonly suffices: (scores: BlockScores) => boolean;
+  /** Keeps each sample's sums in case of a crash. */
+  readonly pieces: KeptPieces;
 }
 
 /**
@@ -31,7 +36,7 @@ export async function explainSamples(
   context: Pick<StageContext, "settings" | "progress">,
   options: ExplainOptions,
 ): Promise<{ scores: BlockScores; rounds: number }> {
-  const { folds, matrix, rounds, suffices } = options;
+  const { folds, matrix, rounds, suffices, pieces } = options;
   const { seed, threads } = context.settings;
   const replicates = folds[0].networks.length;
   const scores = new BlockScores({
@@ -54,7 +59,6 @@ export async function explainSamples(
       try {
         for (const fold of folds) {
           for (const [replicate, network] of fold.networks.entries()) {
-            const pool = await pools.open(fold, network);
             const tasks = fold.samples.map((sample) => ({
               expression: takeImageRows(matrix, [sample.row]),
               explainedClass: sample.predictedClass,
@@ -64,7 +68,15 @@ export async function explainSamples(
                 drawStream(sample.sampleId, replicate + 1, round),
               ),
             }));
-            await pool.forEach(tasks, (sums, index) => {
+            const name = `sums-${round}-${network.fold}-${network.replicate}`;
+            const explain: DoTasks<ExplainTask, Float64Array> = async (
+              missing,
+              onResult,
+            ) => {
+              const pool = await pools.open(fold, network);
+              await pool.forEach(missing, onResult);
+            };
+            await doKept(pieces, name, tasks, explain, (sums, index) => {
               const sample = fold.samples[index];
               const place = options.placeOf.get(sample)!;
               const all = scores.add(place, replicate, sums);

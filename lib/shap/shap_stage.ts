@@ -115,6 +115,7 @@ export const shapStage = defineStage({
       rules: { alphas, backgrounds },
       rounds: drawRounds(draws, context.parameters["max-draws"]),
       suffices: (scores) => overlapOf(scores) >= ENOUGH_OVERLAP,
+      pieces: await context.pieces(backend.description),
     });
     if (draws === "auto") {
       warnIfTooFew(context, scores.draws, overlapOf(scores));

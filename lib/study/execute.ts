@@ -2,6 +2,7 @@
 
 import { runStage } from "../run/context.ts";
 import { StageFolder } from "../run/folder.ts";
+import { forgetPieces } from "../run/kept_pieces.ts";
 import type { ParameterValue } from "../run/parameters.ts";
 import { terminalProgress } from "../run/progress.ts";
 import type { Stage } from "../run/stage.ts";
@@ -9,7 +10,7 @@ import { commandForStage } from "./commands_again.ts";
 import type { Request } from "./request.ts";
 import type { Study } from "./study.ts";
 import { besideName, type Terminal } from "./terminal.ts";
-import { recordSeconds } from "./timings.ts";
+import { TIMINGS_FILE, writeTimings } from "./timings.ts";
 
 /** A stage that has run. */
 export interface Executed {
@@ -36,9 +37,18 @@ export async function executeStage(
 ): Promise<Executed> {
   const start = performance.now();
   const { runFolder, settings, quiet } = request;
-  const folder = await StageFolder.open(runFolder, stage.name);
-  let verdict: string;
+  const folder = await StageFolder.open(
+    runFolder,
+    stage.name,
+    `deno task ${request.command}`,
+  );
+  terminal.begins?.({
+    stage: stage.name,
+    runFolder,
+    stages: study.stages.map(({ name }) => name),
+  });
   try {
+    if (request.force) await forgetPieces(runFolder, stage.name);
     const { outcome } = await orFirstStrayError(runStage({
       stage,
       values,
@@ -48,18 +58,29 @@ export async function executeStage(
       onWarning: (message) => {
         if (!quiet) terminal.err(besideName(stage.name, `note: ${message}`));
       },
+      onResume: () => {
+        if (!quiet) {
+          terminal.err(besideName(
+            stage.name,
+            "goes on from where an earlier command was broken off",
+          ));
+        }
+      },
       commandFor: (name) =>
         commandForStage(study, runFolder, name, settings.seed),
     }));
-    verdict = outcome.verdict;
+    const seconds = Math.round(performance.now() - start) / 1000;
+    // Into its place with the stage, and in no record: times differ.
+    await folder.writeBeside(
+      TIMINGS_FILE,
+      await writeTimings(runFolder, stage.name, seconds),
+    );
     await folder.commit();
+    return { verdict: outcome.verdict, seconds };
   } catch (error) {
     await folder.discard();
     throw error;
   }
-  const seconds = Math.round(performance.now() - start) / 1000;
-  await recordSeconds(runFolder, stage.name, seconds);
-  return { verdict, seconds };
 }
 
 /** Fails with an error that nobody awaits, too, such as that of a timer. */

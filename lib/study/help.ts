@@ -62,7 +62,10 @@ function describeAll(study: Study): string[] {
 function describeStage(study: Study, command: string): string[] {
   const stage = findStage(study, command);
   const parameters = parametersOf(study, stage);
-  const own = describeFlags(parameters);
+  const own = describeFlags({
+    ...parameters,
+    ...(stage.redo && { [stage.redo.flag]: stage.redo.parameter }),
+  });
   return [
     ...wrap(asSentence(stage.summary), COLUMNS),
     ...(stage.needs.length > 0
@@ -80,7 +83,8 @@ function asSentence(summary: string): string {
   return `${summary[0].toUpperCase()}${summary.slice(1)}.`;
 }
 
-function describeFlags(parameters: Parameters): string[] {
+/** The lines of some flags. */
+export function describeFlags(parameters: Parameters): string[] {
   return Object.entries(parameters).flatMap(([name, parameter]) => {
     const flag = `  --${name}` +
       (parameter.kind === "switch"

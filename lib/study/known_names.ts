@@ -29,9 +29,10 @@ export function fullName(study: Study, stage: string, name: string): string {
 /** The flags of a command: a stage's name, or `all`. */
 export function flagsOf(study: Study, command: string): Parameters {
   const stage = study.stages.find((stage) => stage.name === command);
-  const own = stage === undefined
-    ? stageNames(study)
-    : parametersOf(study, stage);
+  const own = stage === undefined ? stageNames(study) : {
+    ...parametersOf(study, stage),
+    ...(stage.redo && { [stage.redo.flag]: stage.redo.parameter }),
+  };
   for (const name of Object.keys(own)) {
     if (Object.hasOwn(commonParameters, name)) {
       throw new Error(`--${name} of ${command} is a flag of every command`);

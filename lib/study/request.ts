@@ -28,6 +28,8 @@ export interface Request {
   readonly debug: boolean;
   /** Whether the data of this run is simulated. */
   readonly simulated: boolean;
+  /** Which of the stage's values is to be made again and looked at. */
+  readonly redo?: number;
   /** A stage's values. */
   valuesOf(stage: Stage): Readonly<Record<string, ParameterValue>>;
 }
@@ -71,6 +73,8 @@ export async function readRequest(
   const preset = presetOf(study, simulated);
 
   const threads = Number(common("threads"));
+  const redoFlag = study.stages.find(({ name }) => name === command)?.redo
+    ?.flag;
   return {
     command,
     runFolder,
@@ -84,6 +88,9 @@ export async function readRequest(
     quiet: common("quiet") === true,
     debug: common("debug") === true,
     simulated,
+    redo: redoFlag === undefined
+      ? undefined
+      : flags.get(redoFlag) as number | undefined,
     valuesOf(stage) {
       const isAsked = command === ALL || command === stage.name;
       return Object.fromEntries(

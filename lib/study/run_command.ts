@@ -1,19 +1,17 @@
 /** A command from its arguments to its exit status. */
 
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import manifest from "../../deno.json" with { type: "json" };
-import { InputError, RunError } from "../run/errors.ts";
+import { InputError } from "../run/errors.ts";
+import { exists } from "../run/files.ts";
 import { quoteForShell } from "../run/shell.ts";
-import { commandInRun } from "./commands_again.ts";
 import { writeHelp } from "./help.ts";
 import { ALL } from "./known_names.ts";
-import { readRequest, type Request } from "./request.ts";
-import { runAllStages, runOneStage, StageFailure } from "./run_stages.ts";
+import { readRequest } from "./request.ts";
+import { runAllStages, runOneStage } from "./run_stages.ts";
 import type { Study } from "./study.ts";
-import { explainSystemError } from "./system_error.ts";
+import { DONE, tellError } from "./tell_error.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
-
-/** Exit statuses. */
-const DONE = 0, FAILED = 1, BAD_INPUT = 2;
 
 /**
  * Runs a command. Never throws: what goes wrong is one or two lines on
@@ -37,7 +35,7 @@ export async function runCommand(
       terminal.out(writeHelp(study, command));
       return DONE;
     }
-    await checkWritable(request, args);
+    if (!request.dryRun) await checkWritable(request.runFolder, command, args);
     await (command === ALL ? runAllStages : runOneStage)(
       study,
       request,
@@ -49,76 +47,95 @@ export async function runCommand(
   }
 }
 
-/** Tells an error in one line, with what mends it in a second one. */
-function tellError(
-  thrown: unknown,
+/**
+ * Sees to it, before any work is done, that a folder may be written to. At a
+ * terminal Deno asks the user.
+ *
+ * @param folder The folder.
+ * @param command The task that is to write there.
+ * @param args The task's arguments, for the command that may.
+ * @throws {InputError} If it may not, or is elsewhere by a link.
+ */
+export async function checkWritable(
+  folder: string,
   command: string,
   args: readonly string[],
-  terminal: Terminal,
-): number {
-  const error = thrown instanceof StageFailure ? thrown.cause : thrown;
-  const place = thrown instanceof StageFailure ? thrown.stage : command;
-  const { message, remedy } = describeError(error, place);
-  terminal.err(message);
-  if (remedy !== undefined) {
-    terminal.err(
-      `  try: ${
-        thrown instanceof StageFailure
-          ? commandInRun(remedy, thrown.runFolder)
-          : remedy
-      }`,
-    );
-  }
-  if (args.includes("--debug") && error instanceof Error) {
-    terminal.err(error.stack ?? "");
-  }
-  return error instanceof InputError ? BAD_INPUT : FAILED;
-}
-
-/** The error's line, and what mends it. */
-function describeError(
-  error: unknown,
-  place: string,
-): { message: string; remedy?: string } {
-  if (error instanceof InputError || error instanceof RunError) return error;
-  const failed = `Cannot finish ${place}`;
-  const system = explainSystemError(error);
-  if (system !== undefined) {
-    return { message: `${failed}: ${system.what}`, remedy: system.remedy };
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  return { message: `${failed}: ${firstLine(message)}` };
-}
-
-/**
- * Sees to it, before any work is done, that the run's folder may be written.
- * At a terminal Deno asks the user.
- *
- * @throws {InputError} If it may not.
- */
-async function checkWritable(
-  request: Request,
-  args: readonly string[],
 ): Promise<void> {
-  if (request.dryRun) return;
-  const wanted = { name: "write", path: request.runFolder } as const;
+  const wanted = { name: "write", path: folder } as const;
   let { state } = await Deno.permissions.query(wanted);
   if (state === "prompt" && Deno.stdin.isTerminal()) {
     ({ state } = await Deno.permissions.request(wanted));
   }
-  if (state === "granted") return;
-  const tasks: Record<string, { command: string }> = manifest.tasks;
-  const allowed = tasks[request.command]?.command.replace(
-    /--allow-write=\S+/,
-    `--allow-write=${quoteForShell(request.runFolder)}`,
-  );
+  if (state !== "granted") {
+    throw new InputError(
+      `Cannot write to ${folder}: a task may write below reports/ only`,
+      commandThatMay(folder, command, args),
+    );
+  }
+  const link = await findLinkOutside(resolve(folder));
+  if (link === undefined) return;
+  const { path, target } = link;
+  const name = isAbsolute(folder) ? path : relative(Deno.cwd(), path);
   throw new InputError(
-    `Cannot write to ${request.runFolder}: a task may write below reports/ only`,
-    allowed && [allowed, ...args.map(quoteForShell)].join(" "),
+    `Cannot write to ${folder}: ${
+      name === folder ? "it" : name
+    } is a link to ` +
+      (target === undefined
+        ? "a folder that is not there"
+        : `${target}, and a task may write below reports/ only`),
+    "give another --run",
   );
 }
 
-/** Deno's messages go on with hints about its own flags. */
-function firstLine(message: string): string {
-  return message.split("\n", 1)[0].trim() || "an error without a message";
+/** The same command, allowed to write to that folder. */
+function commandThatMay(
+  folder: string,
+  command: string,
+  args: readonly string[],
+): string | undefined {
+  const tasks: Record<string, { command: string }> = manifest.tasks;
+  const allowed = tasks[command]?.command.replace(
+    /--allow-write=\S+/,
+    `--allow-write=${quoteForShell(folder)}`,
+  );
+  return allowed && [allowed, ...args.map(quoteForShell)].join(" ");
+}
+
+/**
+ * The first link on the way to a folder that leads out of what may be written
+ * to: Deno looks at where a link stands, not at where it leads. That the
+ * outermost folder that may be written to is a link itself is the user's will.
+ *
+ * @param folder An absolute path.
+ * @returns The link, and where it leads; no target if that is not there.
+ */
+async function findLinkOutside(
+  folder: string,
+): Promise<{ path: string; target?: string } | undefined> {
+  const within: string[] = [];
+  let outermost = folder;
+  for (;;) {
+    const path = dirname(outermost);
+    if (path === outermost) return; // Everything may be written to.
+    const { state } = await Deno.permissions.query({ name: "write", path });
+    if (state !== "granted") break;
+    within.unshift(outermost);
+    outermost = path;
+  }
+  if (!await exists(outermost)) return;
+  const root = await Deno.realPath(outermost);
+  for (const path of within) {
+    if (!await exists(path)) return;
+    let target: string;
+    try {
+      target = await Deno.realPath(path);
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return { path };
+      throw error;
+    }
+    const inside = relative(root, target);
+    if (inside.split(sep)[0] === ".." || isAbsolute(inside)) {
+      return { path, target };
+    }
+  }
 }

@@ -9,7 +9,9 @@ import { commandForRun } from "./commands_again.ts";
 import { type AskedStage, findDifferences, whyRun } from "./currency.ts";
 import { executeStage } from "./execute.ts";
 import { parametersOf } from "./known_names.ts";
+import { redoValue } from "./redo_value.ts";
 import type { Request } from "./request.ts";
+import { StageFailure } from "./stage_failure.ts";
 import { findStage, type Study } from "./study.ts";
 import { besideName, type Terminal } from "./terminal.ts";
 
@@ -58,6 +60,9 @@ export async function runOneStage(
   await checkValues([asked]);
   await recover(study, request);
   const { stage, runFolder } = asked;
+  if (request.redo !== undefined) {
+    return await redoValue(study, asked, request.redo, terminal);
+  }
   const record = await readRecord(runFolder, stage.name)
     .catch(() => undefined);
   const differences = record === undefined
@@ -160,15 +165,4 @@ function speaker(request: Request, terminal: Terminal): (l: string) => void {
   return (line) => {
     if (!request.quiet) terminal.out(line);
   };
-}
-
-/** Tells which stage of which run an error came from. */
-export class StageFailure extends Error {
-  constructor(
-    readonly stage: string,
-    readonly runFolder: string,
-    override readonly cause: unknown,
-  ) {
-    super(`The stage ${stage} failed`);
-  }
 }

@@ -1,9 +1,21 @@
 /** Where a command speaks, and how wide its lines are. */
 
+/** A stage that was begun with. */
+export interface Begun {
+  readonly stage: string;
+  readonly runFolder: string;
+  /** All stages of the study, in order. */
+  readonly stages: readonly string[];
+  /** Whether it is made in a scratch folder that will be removed. */
+  readonly isScratch?: boolean;
+}
+
 /** Takes a command's lines: results on `out`, warnings and errors on `err`. */
 export interface Terminal {
   out(line: string): void;
   err(line: string): void;
+  /** Told of each stage as it begins. */
+  begins?(begun: Begun): void;
 }
 
 /** The terminal, or whatever the command's output is sent to. */

@@ -1,30 +1,31 @@
 /** `timings.json`: how long each stage took. Times stand nowhere else. */
 
-import { replaceFile } from "../run/files.ts";
 import { writeSortedJson } from "../run/record.ts";
+
+/** The file's name in the run's folder. */
+export const TIMINGS_FILE = "timings.json";
 
 /** Seconds by stage. */
 export type Timings = Readonly<Record<string, { readonly seconds: number }>>;
 
 /**
- * Writes a stage's seconds; the other stages' stay.
+ * What `timings.json` holds with a stage's seconds; the other stages' stay.
  *
  * @example
  * ```ts
- * import { recordSeconds } from "./timings.ts";
+ * import { writeTimings } from "./timings.ts";
  * const run = await Deno.makeTempDir();
- * await recordSeconds(run, "cnn", 12.3);
- * const text = await Deno.readTextFile(`${run}/timings.json`);
+ * const text = await writeTimings(run, "cnn", 12.3);
  * console.assert(JSON.parse(text).cnn.seconds === 12.3);
- * await Deno.remove(run, { recursive: true });
+ * await Deno.remove(run);
  * ```
  */
-export async function recordSeconds(
+export async function writeTimings(
   runFolder: string,
   stage: string,
   seconds: number,
-): Promise<void> {
-  const path = `${runFolder}/timings.json`;
+): Promise<string> {
+  const path = `${runFolder}/${TIMINGS_FILE}`;
   let timings: Timings = {};
   try {
     const content: unknown = JSON.parse(await Deno.readTextFile(path));
@@ -36,8 +37,5 @@ export async function recordSeconds(
       !(error instanceof Deno.errors.NotFound || error instanceof SyntaxError)
     ) throw error;
   }
-  await replaceFile(
-    path,
-    writeSortedJson({ ...timings, [stage]: { seconds } }),
-  );
+  return writeSortedJson({ ...timings, [stage]: { seconds } });
 }

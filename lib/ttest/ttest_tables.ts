@@ -1,6 +1,9 @@
 /** The files of numbers that the stage `ttest` writes. */
 
+import type { ScoredGeneSet } from "../clusters/score_gene_set.ts";
 import { type Row, writeTable } from "../run/table.ts";
+import type { NullKind } from "./null_kind.ts";
+import type { PlannedSet } from "./null_plan.ts";
 import type { ScoredNull, SpaceTest } from "./null_tests.ts";
 
 const COLUMNS = [
@@ -14,21 +17,34 @@ const COLUMNS = [
   "v_measure",
 ];
 
+/** The columns of `nulls.csv`. */
+export const ALL_COLUMNS = ["null", "space", ...COLUMNS];
+
 /** A row a repeat of a random set in the space of that place. */
+export function setRows(
+  kind: NullKind,
+  number: number,
+  { geneSeed, task }: PlannedSet,
+  scored: ScoredGeneSet,
+  place: number,
+): Row[] {
+  return scored[place].repeats.map((repeat, index): Row => ({
+    null: kind.name,
+    space: task.spaces[place].space,
+    set: number,
+    gene_seed: geneSeed,
+    embedding_seed: task.spaces[place].embeddingSeed,
+    repeat: index + 1,
+    kmeans_seed: repeat.kmeansSeed,
+    homogeneity: repeat.homogeneity,
+    completeness: repeat.completeness,
+    v_measure: repeat.vMeasure,
+  }));
+}
+
 function nullRows({ plan, scored }: ScoredNull, place: number): Row[] {
-  return plan.sets.flatMap(({ geneSeed, task }, at) =>
-    scored[at][place].repeats.map((repeat, index): Row => ({
-      null: plan.kind.name,
-      space: task.spaces[place].space,
-      set: at + 1,
-      gene_seed: geneSeed,
-      embedding_seed: task.spaces[place].embeddingSeed,
-      repeat: index + 1,
-      kmeans_seed: repeat.kmeansSeed,
-      homogeneity: repeat.homogeneity,
-      completeness: repeat.completeness,
-      v_measure: repeat.vMeasure,
-    }))
+  return plan.sets.flatMap((set, at) =>
+    setRows(plan.kind, at + 1, set, scored[at], place)
   );
 }
 
@@ -40,7 +56,7 @@ export function writeNull([first]: readonly ScoredNull[]): string {
 /** `nulls.csv`: every null in every space. */
 export function writeNulls(nulls: readonly ScoredNull[]): string {
   return writeTable(
-    ["null", "space", ...COLUMNS],
+    ALL_COLUMNS,
     nulls.flatMap((each) =>
       each.scored[0].flatMap((_, place) => nullRows(each, place))
     ),

@@ -4,9 +4,11 @@ import { openBackend } from "../../lib/backend/open.ts";
 import { matMul } from "../../lib/backend/ops.ts";
 import { withThreads } from "../../lib/backend/threads.ts";
 import { JobBoard } from "../../lib/backend/wasm/job_board.ts";
+import { loadedKernels } from "../../lib/backend/wasm/kernel_module.ts";
 import { rangesOf } from "../../lib/backend/wasm/pieces.ts";
 import { declareMemoryShared } from "../../lib/backend/wasm/shared_memory.ts";
 import { Team } from "../../lib/backend/wasm/team.ts";
+import type { Behaviour } from "./lost_thread.ts";
 
 Deno.test("a board hands out every piece once and then none", () => {
   const board = new JobBoard(JobBoard.memory());
@@ -19,26 +21,84 @@ Deno.test("a board hands out every piece once and then none", () => {
     while (piece !== undefined) {
       assert.equal(piece.kernel, 7);
       taken.push(piece.arguments.join());
-      board.report(true);
+      board.report();
       piece = board.take(job);
     }
     assert.deepEqual(taken, ["10,11", "20,21", "30,31"]);
-    assert.equal(board.finish(), true);
+    assert.equal(board.finish(), undefined);
   }
 });
 
 Deno.test("a board tells of a failed piece, and forgets it with the job", () => {
   const board = new JobBoard(JobBoard.memory());
-  for (const succeeds of [false, true]) {
+  for (const failure of ["out of bounds", undefined]) {
     board.post(0, [[1], [2]]);
     board.take(board.job);
-    board.report(succeeds);
+    board.report(failure);
     board.take(board.job);
-    board.report(true);
-    assert.equal(board.finish(), succeeds);
+    board.report();
+    assert.equal(board.finish(), failure);
   }
   board.close();
   assert.equal(board.next(board.job), undefined);
+});
+
+Deno.test("a board keeps the first failure, however long its text is", () => {
+  const board = new JobBoard(JobBoard.memory());
+  board.post(0, [[1], [2]]);
+  board.take(board.job);
+  board.report("x".repeat(5000));
+  board.take(board.job);
+  board.report("later");
+  assert.equal(board.finish(), "x".repeat(1024));
+});
+
+/** Lets a thread take both pieces of a job and end as it is told to. */
+async function threadThat(
+  behaviour: Behaviour,
+  patience?: number,
+): Promise<{ board: JobBoard; worker: Worker }> {
+  const memory = JobBoard.memory();
+  const board = new JobBoard(memory, patience);
+  board.post(0, [[1], [2]]);
+  const worker = new Worker(new URL("./lost_thread.ts", import.meta.url), {
+    type: "module",
+  });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  worker.onmessage = () => resolve();
+  worker.postMessage({ memory, behaviour });
+  await promise;
+  return { board, worker };
+}
+
+for (const behaviour of ["close", "hang"] as const) {
+  Deno.test(`nobody waits for ever for a thread that: ${behaviour}`, async () => {
+    const { board, worker } = await threadThat(behaviour, 0.3);
+    const start = performance.now();
+    assert.throws(
+      () => board.finish(),
+      /a thread has not finished its piece for 0\.3 seconds/,
+    );
+    const seconds = (performance.now() - start) / 1000;
+    assert.ok(seconds >= 0.3 && seconds < 5, `${seconds} s`);
+    worker.terminate();
+  });
+}
+
+Deno.test("a thread that leaves wakes the one that waits, with its reason", async () => {
+  const { board, worker } = await threadThat("leave");
+  const start = performance.now();
+  assert.throws(() => board.finish(), /a thread has ended: no memory is left/);
+  // Far sooner than it would take to lose patience.
+  assert.ok(performance.now() - start < 10_000);
+  assert.throws(() => board.post(0, [[1]]), /a thread has ended/);
+  worker.terminate();
+});
+
+Deno.test("one that is slow but comes back is waited for", async () => {
+  const { board, worker } = await threadThat("slow", 5);
+  assert.equal(board.finish(), undefined);
+  worker.terminate();
 });
 
 Deno.test("a board refuses a job that it has no room for", () => {
@@ -71,12 +131,53 @@ Deno.test("a trap in a thread is an error, and the team works on", async () => {
     const pieces = Array.from({ length: 8 }, () => [...outside, 1000, 4]);
     assert.throws(
       () => team.run("scaleShiftRelu", pieces, [0, 0]),
-      /scaleShiftRelu.*trapped/,
+      (error) => {
+        assert.ok(error instanceof Error && error.cause instanceof Error);
+        assert.match(error.message, /scaleShiftRelu: it trapped \(.*bounds/);
+        assert.match(error.cause.message, /bounds/);
+        return true;
+      },
     );
     // No pixels: nothing to do, and nothing to trap on.
     const idle = pieces.map(() => [...outside, 0, 4]);
     team.run("scaleShiftRelu", idle, [0, 0]);
   } finally {
+    team.close();
+  }
+});
+
+Deno.test("a trap in a thread beside the calling one is told, too", async () => {
+  await openBackend("wasm");
+  const team = await Team.open(2);
+  const { functions } = loadedKernels();
+  const real = functions.scaleShiftRelu;
+  const outside = 2 ** 32 - 64;
+  const pieces = [0, 1].map(
+    () => [outside, outside, outside, outside, 1000, 4],
+  );
+  try {
+    // The calling thread finds nothing wrong, and leaves a piece to the other.
+    Object.defineProperty(loadedKernels(), "functions", {
+      configurable: true,
+      value: {
+        ...functions,
+        scaleShiftRelu: () => {
+          const end = performance.now() + 500;
+          while (performance.now() < end);
+        },
+      },
+    });
+    assert.throws(
+      () => team.run("scaleShiftRelu", pieces, [0, 0]),
+      (error) => {
+        assert.ok(error instanceof Error && error.cause instanceof Error);
+        assert.match(error.cause.message, /bounds/);
+        return true;
+      },
+    );
+  } finally {
+    Object.defineProperty(loadedKernels(), "functions", { value: functions });
+    assert.equal(loadedKernels().functions.scaleShiftRelu, real);
     team.close();
   }
 });

@@ -170,4 +170,5 @@ export const quickTraining = {
   keep: "last" as "last" | "best",
   statistics: "exact" as "exact" | "moving",
   replicates: 1,
+  "checkpoint-every": 1,
 };

@@ -1,5 +1,6 @@
 /** A stage context that works in a temporary folder, for tests. */
 
+import { MemoryPieces } from "../run/memory_pieces.ts";
 import { deriveSeed } from "../../lib/run/random.ts";
 import { silentProgress } from "../../lib/run/progress.ts";
 import type { Parameters, Values } from "../../lib/run/parameters.ts";
@@ -51,6 +52,7 @@ export async function runStage<P extends Parameters>(
       inputs.push(path);
       return Promise.resolve();
     },
+    pieces: () => Promise.resolve(new MemoryPieces()),
     writeBeside: (name, text) => Deno.writeTextFile(`${root}/${name}`, text),
     warn: (message) => {
       warnings.push(message);

@@ -39,7 +39,16 @@ const fakeReportStage = defineStage({
   summary: "writes the report",
   needs: [...declarations.stages.keys()],
   parameters: {},
-  run: (context) => writeReport(context, declarations),
+  run: (context) =>
+    writeReport(
+      context,
+      declarations,
+      [...declarations.stages.keys()].map((name) => ({
+        name,
+        summary: `does ${name}`,
+        needs: [],
+      })),
+    ),
 });
 
 /** Makes the report through the machinery that runs every stage. */
@@ -56,6 +65,7 @@ export async function makeReport(
       folder,
       progress: silentProgress,
       onWarning: () => {},
+      onResume: () => {},
       commandFor: (stage) => Promise.resolve(`deno task ${stage}`),
     });
   } catch (error) {

@@ -196,6 +196,27 @@ Deno.test("whatever goes wrong in a worker ends the map", async (test) => {
       "return new Promise(() => {}); };",
       /Cannot finish task [12] of 2: .*lost/,
     ],
+    "an error that nobody catches": [
+      "export const setUp = () => {};" +
+      "export const work = () => { setTimeout(() => {" +
+      " throw new Error('stray'); }); return new Promise(() => {}); };",
+      /Cannot finish task [12] of 2: stray/,
+    ],
+    "an error that is no Error": [
+      "export const setUp = () => {};" +
+      "export const work = () => { setTimeout(() => { throw null; });" +
+      " return new Promise(() => {}); };",
+      /Cannot finish task [12] of 2: null/,
+    ],
+    "memory that is not to be had": [
+      "export const setUp = () => {};" +
+      "export const work = () => new ArrayBuffer(2 ** 50);",
+      /Cannot finish task [12] of 2: Array buffer allocation failed/,
+    ],
+    "a stack that is full": [
+      "export const setUp = () => {}; export const work = () => work() + 1;",
+      /Cannot finish task [12] of 2: Maximum call stack size exceeded/,
+    ],
     "a result that cannot be cloned": [
       "export const setUp = () => {}; export const work = () => () => {};",
       /Cannot finish task [12] of 2/,
@@ -208,6 +229,11 @@ Deno.test("whatever goes wrong in a worker ends the map", async (test) => {
     "a worker that exits": [
       "export const setUp = () => {};" +
       "export const work = () => { Deno.exit(0); };",
+      /a task tried to end its worker/,
+    ],
+    "a worker that exits as Node's do": [
+      "import process from 'node:process'; export const setUp = () => {};" +
+      "export const work = () => { process.exit(0); };",
       /a task tried to end its worker/,
     ],
     "closing throws": [
@@ -243,7 +269,8 @@ Deno.test("a callback that throws ends the map, too", async () => {
           throw new Error("disk full");
         },
       }),
-      /disk full/,
+      // The worker has done its part, so it is not said to have failed.
+      { name: "Error", message: "disk full" },
     );
   }
 });

@@ -29,8 +29,9 @@ Deno.test("killed in every stage, the run ends in the same bytes", () =>
     const input = `${folder}/matrix.csv`;
     await Deno.writeTextFile(input, matrix);
     const flags = ["--input", input, ...quickest];
-    const whole = `${folder}/whole`;
-    const killed = `${folder}/killed`;
+    // The report tells the run's name, and not where it lies.
+    const whole = `${folder}/whole/small`;
+    const killed = `${folder}/killed/small`;
     const first = await runScript(folder, "all", "--run", whole, ...flags);
     assert.equal(first.code, 0, first.err);
 
@@ -45,11 +46,5 @@ Deno.test("killed in every stage, the run ends in the same bytes", () =>
     assert.equal(last.code, 0, last.err);
 
     assert.deepEqual(await namesIn(killed), await namesIn(whole));
-    const { "report.md": mine, "report/stage.json": _m, ...files } =
-      await contentsOf(whole);
-    const { "report.md": theirs, "report/stage.json": _t, ...others } =
-      await contentsOf(killed);
-    assert.deepEqual(others, files);
-    // The report names its own folder in the command that makes it again.
-    assert.equal(theirs.replaceAll(killed, whole), mine);
+    assert.deepEqual(await contentsOf(killed), await contentsOf(whole));
   }));

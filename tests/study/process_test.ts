@@ -79,7 +79,7 @@ Deno.test("a run folder that may not be written is a clear error", () =>
     assert.equal(
       err,
       `Cannot write to ${run}: a task may write below reports/ only\n` +
-        `  try: deno run --allow-read --allow-write=${run} --allow-env=XDG_RUNTIME_DIR scripts/all.ts --run ${run} --seed 3\n`,
+        `  try: deno run --cached-only --frozen --allow-read --allow-write=${run} --allow-env=XDG_RUNTIME_DIR scripts/all.ts --run ${run} --seed 3\n`,
     );
     assert.deepEqual(await namesIn(folder), []);
   }));
@@ -112,7 +112,7 @@ Deno.test("of two commands at once the second is refused", () =>
     assert.equal(second.code, 1);
     assert.equal(
       second.err,
-      `Cannot run wait: another command is running it in ${run}\n` +
+      `Cannot run wait: another command is running it in ${run}, process ${first.pid} (deno task wait)\n` +
         "  try: wait until that command has ended, or give another --run\n",
     );
     // Another stage of the same run is free to go, and harms nothing.

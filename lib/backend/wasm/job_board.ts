@@ -21,7 +21,29 @@ const ARGUMENTS = 4;
 const KERNEL = 5;
 const FAILED = 6;
 const OVER = 7;
+/** 1 when a thread has ended that should not have. */
+const GONE = 8;
+/** Bytes of the text on what failed first. */
+const WORDS = 9;
 const HEAD = 16;
+
+/** Bytes of the head, of the arguments behind it, and of the text at the end. */
+const HEAD_BYTES = HEAD * 4;
+const ARGUMENTS_BYTES = MOST_PIECES * MOST_ARGUMENTS * 8;
+const TEXT_BYTES = 1024;
+
+/**
+ * Seconds without a finished piece after which the one that waits gives up. A
+ * piece takes milliseconds, seconds at the very most.
+ */
+const PATIENCE = 120;
+
+/**
+ * Milliseconds that one wait may take. Time is counted in waits that have run
+ * out, so that a process that was stopped for an hour does not lose its
+ * patience when it goes on.
+ */
+const WAIT = 1000;
 
 /** Looks at the board this often before going to sleep. */
 const GLANCES = 2000;
@@ -37,20 +59,35 @@ export interface Piece {
 export class JobBoard {
   readonly #head: Int32Array;
   readonly #arguments: Float64Array;
+  readonly #text: Uint8Array;
 
-  /** @param memory as from `JobBoard.memory`. */
-  constructor(memory: SharedArrayBuffer) {
+  /**
+   * @param memory as from `JobBoard.memory`.
+   * @param patience seconds without a finished piece after which `finish`
+   *   gives up.
+   */
+  constructor(memory: SharedArrayBuffer, readonly patience = PATIENCE) {
     this.#head = new Int32Array(memory, 0, HEAD);
-    this.#arguments = new Float64Array(memory, HEAD * 4);
+    this.#arguments = new Float64Array(
+      memory,
+      HEAD_BYTES,
+      ARGUMENTS_BYTES / 8,
+    );
+    this.#text = new Uint8Array(memory, HEAD_BYTES + ARGUMENTS_BYTES);
   }
 
   /** Memory for a new board. */
   static memory(): SharedArrayBuffer {
-    return new SharedArrayBuffer(HEAD * 4 + MOST_PIECES * MOST_ARGUMENTS * 8);
+    return new SharedArrayBuffer(HEAD_BYTES + ARGUMENTS_BYTES + TEXT_BYTES);
   }
 
-  /** Posts a job; the one before must be done. */
+  /**
+   * Posts a job; the one before must be done.
+   *
+   * @throws {Error} when a thread has ended.
+   */
   post(kernel: number, pieces: readonly (readonly number[])[]): void {
+    this.#checkWhole();
     const head = this.#head;
     const width = pieces[0].length;
     if (pieces.length > MOST_PIECES || width > MOST_ARGUMENTS) {
@@ -65,6 +102,7 @@ export class JobBoard {
     head[ARGUMENTS] = width;
     head[KERNEL] = kernel;
     head[FAILED] = 0;
+    head[WORDS] = 0;
     const job = (head[JOB] + 1) % 2 ** 18;
     Atomics.store(head, OPEN, job * 4096 + pieces.length);
     Atomics.store(head, JOB, job);
@@ -96,22 +134,52 @@ export class JobBoard {
     }
   }
 
-  /** Reports a piece done, or failed: either way nobody waits for it. */
-  report(succeeded: boolean): void {
+  /**
+   * Reports a piece done or failed: either way nobody waits for it.
+   *
+   * @param failure why it failed; undefined when it is done.
+   */
+  report(failure?: string): void {
     const head = this.#head;
-    if (!succeeded) Atomics.store(head, FAILED, 1);
+    if (failure !== undefined) this.#tell(failure);
     if (Atomics.add(head, DONE, 1) + 1 === head[PIECES]) {
       Atomics.notify(head, DONE);
     }
   }
 
-  /** Waits until all pieces are done; false if one of them failed. */
-  finish(): boolean {
+  /** Says that a thread ends, and perhaps a piece with it. */
+  leave(reason: string): void {
+    this.#tell(reason);
+    Atomics.store(this.#head, GONE, 1);
+    Atomics.notify(this.#head, DONE);
+  }
+
+  /**
+   * Waits until all pieces are done.
+   *
+   * @returns why the first piece failed that did; undefined when none did.
+   * @throws {Error} when a thread has ended, or has not given its piece back
+   *   for so long that it must have. Some piece is not done then, and nothing
+   *   is to be expected of this board any more.
+   */
+  finish(): string | undefined {
     const head = this.#head;
-    for (let glance = 0;; glance++) {
+    const waits = Math.ceil(this.patience * 1000 / WAIT);
+    const wait = this.patience * 1000 / waits;
+    let last = -1;
+    for (let glance = 0, silent = 0;; glance++) {
       const done = Atomics.load(head, DONE);
-      if (done === head[PIECES]) return Atomics.load(head, FAILED) === 0;
-      if (glance >= GLANCES) Atomics.wait(head, DONE, done);
+      this.#checkWhole();
+      if (done === head[PIECES]) return this.#failure();
+      if (glance < GLANCES) continue;
+      if (done !== last) silent = 0;
+      last = done;
+      const isSilent = Atomics.wait(head, DONE, done, wait) === "timed-out";
+      if (isSilent && ++silent === waits) {
+        throw new Error(
+          `a thread has not finished its piece for ${this.patience} seconds`,
+        );
+      }
     }
   }
 
@@ -134,5 +202,27 @@ export class JobBoard {
       if (now !== job) return now;
       if (glance >= GLANCES) Atomics.wait(this.#head, JOB, job);
     }
+  }
+
+  /** @throws {Error} when a thread has ended that should not have. */
+  #checkWhole(): void {
+    if (Atomics.load(this.#head, GONE) === 0) return;
+    throw new Error(`a thread has ended: ${this.#failure()}`);
+  }
+
+  /** Keeps the text of the first failure of a job. */
+  #tell(failure: string): void {
+    const head = this.#head;
+    if (Atomics.compareExchange(head, FAILED, 0, 1) !== 0) return;
+    const bytes = new TextEncoder().encode(failure).subarray(0, TEXT_BYTES);
+    this.#text.set(bytes);
+    Atomics.store(head, WORDS, bytes.length);
+  }
+
+  /** What the first failure of this job was; undefined without one. */
+  #failure(): string | undefined {
+    if (Atomics.load(this.#head, FAILED) === 0) return undefined;
+    const bytes = this.#text.slice(0, Atomics.load(this.#head, WORDS));
+    return new TextDecoder().decode(bytes) || "an error without a message";
   }
 }

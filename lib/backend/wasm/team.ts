@@ -56,6 +56,8 @@ export class Team {
         return start(worker, setup);
       }));
     } catch (error) {
+      // Those that sleep on the board already would not notice terminate().
+      new JobBoard(board).close();
       workers.forEach((worker) => worker.terminate());
       throw error;
     }
@@ -68,7 +70,8 @@ export class Team {
    * @param pieces arguments of each call; at least one call.
    * @param scratch address of each thread's scratch, given to each call as
    *   one more argument.
-   * @throws {Error} when a call trapped.
+   * @throws {Error} when a call trapped; when a thread has ended, after which
+   *   the team is of no more use.
    */
   run(
     kernel: KernelName,
@@ -80,22 +83,36 @@ export class Team {
     const { functions } = loadedKernels();
     board.post(this.#names.indexOf(kernel), pieces);
     const { job } = board;
-    let trapped: unknown;
+    let trapped: Error | undefined;
     for (;;) {
       const piece = board.take(job);
       if (piece === undefined) break;
       try {
         functions[kernel](...piece.arguments, scratch[0]);
-        board.report(true);
       } catch (error) {
-        trapped = error;
-        board.report(false);
+        trapped = error instanceof Error ? error : new Error(String(error));
       }
+      board.report(trapped?.message);
     }
-    if (!board.finish()) {
-      throw new Error(`Cannot run the wasm kernel ${kernel}: it trapped`, {
-        cause: trapped,
-      });
+    const failure = this.#finish(kernel);
+    if (failure !== undefined) {
+      throw new Error(
+        `Cannot run the wasm kernel ${kernel}: it trapped (${failure})`,
+        { cause: trapped ?? new Error(failure) },
+      );
+    }
+  }
+
+  /** Waits for the other threads; why the first piece failed, if one did. */
+  #finish(kernel: KernelName): string | undefined {
+    try {
+      return this.#board.finish();
+    } catch (error) {
+      this.close();
+      throw new Error(
+        `Cannot run the wasm kernel ${kernel}: ${(error as Error).message}`,
+        { cause: error },
+      );
     }
   }
 

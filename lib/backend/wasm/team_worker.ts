@@ -26,12 +26,32 @@ const scope = globalThis as unknown as {
 type Kernel = (...numbers: number[]) => void;
 
 /** A trap must not end the thread: nobody would wake the one that waits. */
-function attempt(run: Kernel, given: number[], setup: TeamSetup): boolean {
+function attempt(
+  run: Kernel,
+  given: number[],
+  setup: TeamSetup,
+): string | undefined {
   try {
     run(...given, setup.scratch[setup.place]);
-    return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return describe(error);
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Does pieces until the board says that it is over. */
+function work(board: JobBoard, run: readonly Kernel[], setup: TeamSetup): void {
+  let job: number | undefined = board.job;
+  scope.postMessage("ready");
+  while ((job = board.next(job)) !== undefined) {
+    let piece = board.take(job);
+    while (piece !== undefined) {
+      board.report(attempt(run[piece.kernel], piece.arguments, setup));
+      piece = board.take(job);
+    }
   }
 }
 
@@ -40,14 +60,11 @@ scope.onmessage = ({ data }) => {
   const instance = new WebAssembly.Instance(module, { env: { memory } });
   const run = kernels.map((name) => instance.exports[name] as Kernel);
   const board = new JobBoard(data.board);
-  let job: number | undefined = board.job;
-  scope.postMessage("ready");
-  while ((job = board.next(job)) !== undefined) {
-    let piece = board.take(job);
-    while (piece !== undefined) {
-      board.report(attempt(run[piece.kernel], piece.arguments, data));
-      piece = board.take(job);
-    }
+  try {
+    work(board, run, data);
+  } catch (error) {
+    // It may hold a piece, for which the calling thread would wait for ever.
+    board.leave(describe(error));
   }
   scope.close();
 };

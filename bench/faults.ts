@@ -1,0 +1,83 @@
+/**
+ * Does the suite survive what goes wrong around it? Breaks runs off, fills
+ * their disk, alters their files, ends their workers, and looks at what the
+ * next command makes of it.
+ */
+
+import { readFlags } from "../lib/run/command_line.ts";
+import { InputError, RunError } from "../lib/run/errors.ts";
+import { integer, list, text, toggle } from "../lib/run/parameters.ts";
+import { runBench } from "./run_bench.ts";
+import { altered } from "./faults/altered.ts";
+import { interrupted, killed } from "./faults/broken_off.ts";
+import { diskFull } from "./faults/disk_full.ts";
+import { diverged } from "./faults/diverged.ts";
+import type { Fault } from "./faults/fault.ts";
+import { lostIn, type Tried, writePage } from "./faults/page.ts";
+import { emptyFolder } from "./faults/run_folder.ts";
+import { project } from "./faults/suite.ts";
+import { twoAtOnce } from "./faults/two_at_once.ts";
+import { brokenWorkers } from "./faults/workers.ts";
+
+const faults: readonly Fault[] = [
+  killed,
+  interrupted,
+  diskFull,
+  twoAtOnce,
+  altered,
+  brokenWorkers,
+  diverged,
+];
+
+const flags = {
+  kills: integer(50, { minimum: 1 }, "random moments at which a run is killed"),
+  signals: integer(10, { minimum: 1 }, "the same for SIGINT and SIGTERM"),
+  only: list("FAULT", `of ${faults.map(({ id }) => id).join(", ")}`),
+  seed: integer(42, { minimum: 0 }, "of the random moments"),
+  out: text("", "FILE", "the page; else it is printed"),
+  quiet: toggle("does not say how far it is"),
+  help: toggle("names the flags"),
+};
+
+async function tryFaults(args: readonly string[]): Promise<void> {
+  const given = readFlags(args, flags, "faults");
+  if (given.has("help")) {
+    for (const [name, flag] of Object.entries(flags)) {
+      console.log(`--${name.padEnd(8)} ${flag.help} (${flag.default})`);
+    }
+    return;
+  }
+  const value = <Name extends keyof typeof flags>(name: Name) =>
+    (given.get(name) ?? flags[name].default) as typeof flags[Name]["default"];
+  const only = value("only");
+  const unknown = only.filter((id) => !faults.some((fault) => fault.id === id));
+  if (unknown.length > 0) {
+    throw new InputError(
+      `Cannot try ${unknown.join(", ")}: the faults are ${
+        faults.map(({ id }) => id).join(", ")
+      }`,
+    );
+  }
+  const tried: Tried[] = [];
+  for (const fault of faults) {
+    if (only.length > 0 && !only.includes(fault.id)) continue;
+    const folder = `${project}reports/faults/${fault.id}`;
+    const tally = await fault.run({
+      folder: await emptyFolder(folder),
+      kills: value("kills"),
+      signals: value("signals"),
+      seed: value("seed"),
+      say: (line) => value("quiet") || console.error(line),
+    });
+    tried.push({ fault, tally });
+    await Deno.remove(folder, { recursive: true });
+  }
+  const page = writePage(tried, value("seed"));
+  const out = value("out");
+  if (out === "") console.log(page);
+  else await Deno.writeTextFile(out, page);
+  const lost = tried.reduce((sum, { tally }) => sum + lostIn(tally), 0);
+  if (lost > 0) throw new RunError(`${lost} faults were not survived`);
+}
+
+await runBench(() => tryFaults(Deno.args));

@@ -1,0 +1,88 @@
+/** A training whose loss is no number any more. */
+
+import { copySuite, type Patch } from "./copy.ts";
+import { type Fault, Trials } from "./fault.ts";
+import { differences, emptyFolder, progressOf } from "./run_folder.ts";
+import { longerBy, makeWhole } from "./studies.ts";
+import {
+  errorIn,
+  remedyIn,
+  RUN,
+  runAll,
+  type Said,
+  startTask,
+} from "./suite.ts";
+
+/** The highest that the flag takes. */
+const HIGHEST = "1";
+
+/** In a copy of the suite that takes any. */
+const RATES = ["1e8", "1e16", "1e30"];
+
+const UNBOUNDED: Patch = [
+  "lib/cnn/cnn_parameters.ts",
+  "{ above: 0, maximum: 1 },\n    \"RMSprop's learning rate",
+  "{ above: 0 },\n    \"RMSprop's learning rate",
+];
+
+const rateFlag = (rate: string) => ["--cnn.learning-rate", rate];
+
+export const diverged: Fault = {
+  id: "diverged",
+  fault: "a training that diverges",
+  must: "stops, says the epoch and the likely cause; what is whole stays, " +
+    "and a lower learning rate goes on from it",
+  async run(place) {
+    const whole = await makeWhole(`${place.folder}/whole`, longerBy(1));
+    const trials = new Trials(place, diverged.id);
+    const seen: string[] = [];
+    const copy = await copySuite(`${place.folder}/suite`, [UNBOUNDED]);
+    for (const rate of [HIGHEST, ...RATES]) {
+      const folder = await emptyFolder(`${place.folder}/trial`);
+      const said = await startTask(
+        folder,
+        "all",
+        ["--run", RUN, ...longerBy(1), ...rateFlag(rate)],
+        copy,
+      ).said;
+      if (said.code === 0) {
+        seen.push(
+          `with ${rate} every loss is a finite number: nothing to stop`,
+        );
+        continue;
+      }
+      const progress = await progressOf(`${folder}/${RUN}`);
+      const next = await runAll(folder, longerBy(1));
+      trials.count(`a learning rate of ${rate}`, [
+        ...checkError(said, Number(rate)),
+        ...(progress.whole.join() === "prepare,simulate"
+          ? []
+          : [`whole were ${progress.whole.join(", ")}`]),
+        ...(next.code === 0
+          ? await differences(`${folder}/${RUN}`, whole.digests)
+          : [`the next ended with ${next.code}: ${next.err.trim()}`]),
+      ]);
+      const what = /the loss is \S+ in epoch \d+/.exec(errorIn(said))?.[0];
+      seen.push(`with ${rate} ${what}`);
+    }
+    return trials.tally(
+      ...seen,
+      `above ${HIGHEST} in a copy of the suite whose flag takes any number`,
+    );
+  },
+};
+
+/** What is wrong with how a divergence was told. */
+function checkError(said: Said, rate: number): string[] {
+  const problems = said.code === 1 ? [] : [`it ended with ${said.code}`];
+  const error = errorIn(said);
+  if (
+    !/^Cannot go on training: the loss is \S+ in epoch \d+ /.test(error) ||
+    !/the learning rate may be too high/.test(error)
+  ) problems.push(`it said: ${error}`);
+  const lower = / --learning-rate (\S+)/.exec(remedyIn(said) ?? "")?.[1];
+  if (!(Number(lower) < rate)) {
+    problems.push(`it told to give: ${remedyIn(said)}`);
+  }
+  return problems;
+}

@@ -1,0 +1,123 @@
+/** Runs the suite's tasks, with the permissions that they have. */
+
+import { fileURLToPath } from "node:url";
+import manifest from "../../deno.json" with { type: "json" };
+
+/** The suite's own folder. */
+export const project = fileURLToPath(new URL("../../", import.meta.url));
+
+/** The name of the run's folder in every trial: the report names it. */
+export const RUN = "run";
+
+/** What a task said. */
+export interface Said {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A task that runs. */
+export interface Started {
+  readonly pid: number;
+  /** Resolves when it has ended. */
+  readonly said: Promise<Said>;
+  kill(signal: Deno.Signal): void;
+}
+
+/**
+ * Starts a task in a folder, the only one that it may write to.
+ *
+ * @param folder The folder, by its absolute path.
+ * @param task The task's name in `deno.json`.
+ * @param args Its flags.
+ * @param suite The suite's folder, or that of a copy.
+ * @param v8Flags Such as `--max-old-space-size=200`.
+ */
+export function startTask(
+  folder: string,
+  task: string,
+  args: readonly string[],
+  suite = project,
+  v8Flags = "",
+): Started {
+  const tasks: Record<string, { command: string }> = manifest.tasks;
+  const [, run, ...words] = tasks[task].command.split(" ");
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      run,
+      "--config",
+      `${suite}deno.json`,
+      ...(v8Flags === "" ? [] : [`--v8-flags=${v8Flags}`]),
+      ...words.map((word) =>
+        word.startsWith("--allow-write=")
+          ? `--allow-write=${folder}`
+          : word.startsWith("scripts/")
+          ? `${suite}${word}`
+          : word
+      ),
+      ...args,
+    ],
+    cwd: folder,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+    env: { NO_COLOR: "1" },
+  }).spawn();
+  const decoder = new TextDecoder();
+  return {
+    pid: child.pid,
+    said: child.output().then(({ code, stdout, stderr }) => ({
+      code,
+      out: decoder.decode(stdout),
+      err: decoder.decode(stderr),
+    })),
+    kill(signal) {
+      try {
+        child.kill(signal);
+      } catch {
+        // It has ended already.
+      }
+    },
+  };
+}
+
+/** Runs a task to its end, as `startTask` starts it. */
+export async function runTask(
+  ...command: Parameters<typeof startTask>
+): Promise<Said> {
+  return await startTask(...command).said;
+}
+
+/** `all` in that folder. */
+export function startAll(folder: string, flags: readonly string[]): Started {
+  return startTask(folder, "all", ["--run", RUN, ...flags]);
+}
+
+/** Runs `all` in that folder to its end. */
+export async function runAll(
+  folder: string,
+  flags: readonly string[],
+): Promise<Said> {
+  return await startAll(folder, flags).said;
+}
+
+/** Runs a command that the suite has told its user to type. */
+export async function runTold(folder: string, command: string): Promise<Said> {
+  const words = command.trim().split(" ");
+  if (words[0] !== "deno" || words[1] !== "task" || /["'\\]/.test(command)) {
+    return { code: -1, out: "", err: `no command: ${command}` };
+  }
+  return await runTask(folder, words[2], words.slice(3));
+}
+
+/** The command that a message names to mend what is wrong. */
+export function remedyIn({ err }: Said): string | undefined {
+  return /^ {2}try: (deno task .+)$/m.exec(err)?.[1];
+}
+
+/** What a task said that is no note: its error, in one line or two. */
+export function errorIn({ err }: Said): string {
+  return err.split("\n").filter((line) =>
+    line !== "" && !/^\w+ +(note:|goes on)/.test(line) && !/^ {10}/.test(line)
+  ).join("\n");
+}

@@ -1,0 +1,198 @@
+/** Two commands on one run's folder. */
+
+import { openStream } from "../../lib/run/random.ts";
+import { type Fault, type Place, type Tally, Trials } from "./fault.ts";
+import { differences, emptyFolder, namesIn } from "./run_folder.ts";
+import { longerBy, makeWhole, type WholeRun } from "./studies.ts";
+import { RUN, runAll, type Said, startAll, type Started } from "./suite.ts";
+
+/** Stages that take long enough to come second to. */
+const SLOW = ["cnn", "shap", "clusters", "ttest", "checks"];
+
+/** Pairs of commands given at the same moment, more or less. */
+const PAIRS = 10;
+
+/** Milliseconds between the two at most. */
+const MOST_BETWEEN = 600;
+
+/** Seconds within which the second must stop. */
+const SOON = 5;
+
+export const twoAtOnce: Fault = {
+  id: "two-at-once",
+  fault: "two commands on one folder",
+  must: "the second stops at once and says who holds it, a lock of a dead " +
+    "process is taken over, and nothing is lost or mixed",
+  async run(place) {
+    const whole = await makeWhole(`${place.folder}/whole`, longerBy(1));
+    const trials = new Trials(place, twoAtOnce.id);
+    const slowest = await comeSecond(place, whole, trials);
+    const both = await startTogether(place, whole, trials);
+    await takeOver(place, whole, trials);
+    await changeBehind(place, whole, trials);
+    return describe(trials, slowest, both);
+  },
+};
+
+function describe(trials: Trials, slowest: number, both: number): Tally {
+  return trials.tally(
+    `a second \`all\` in each of ${SLOW.length} stages stopped after ${
+      slowest.toFixed(1)
+    } s at the latest, naming the first one's process`,
+    `of ${PAIRS} pairs started within ${MOST_BETWEEN / 1000} s of each ` +
+      `other both ended with 0 ${both} times`,
+    "locks of killed processes were taken over",
+    "stages made with other flags behind a running command's back were found",
+  );
+}
+
+/** The second command is given in each stage of the first. */
+async function comeSecond(
+  place: Place,
+  whole: WholeRun,
+  trials: Trials,
+): Promise<number> {
+  const folder = await emptyFolder(`${place.folder}/second`);
+  const first = startAll(folder, longerBy(1));
+  const problems: [string, string[]][] = [];
+  let slowest = 0;
+  for (const stage of SLOW) {
+    await untilIn(folder, stage, first);
+    const start = performance.now();
+    const second = await runAll(folder, longerBy(1));
+    const seconds = (performance.now() - start) / 1000;
+    slowest = Math.max(slowest, seconds);
+    problems.push([stage, [
+      ...checkRefusal(second, first),
+      ...(seconds > SOON ? [`it took ${seconds.toFixed(1)} s`] : []),
+    ]]);
+  }
+  const { code, err } = await first.said;
+  const after = code === 0
+    ? await differences(`${folder}/${RUN}`, whole.digests)
+    : [`the first ended with ${code}: ${err.trim()}`];
+  for (const [stage, found] of problems) {
+    trials.count(`second in ${stage}`, [...found, ...after]);
+  }
+  return slowest;
+}
+
+/** Both are given at nearly the same moment. */
+async function startTogether(
+  place: Place,
+  whole: WholeRun,
+  trials: Trials,
+): Promise<number> {
+  const delays = openStream(place.seed, "faults/pairs");
+  let both = 0;
+  for (let pair = 1; pair <= PAIRS; pair++) {
+    const folder = await emptyFolder(`${place.folder}/pair`);
+    const first = startAll(folder, longerBy(1));
+    const delay = delays.integer(MOST_BETWEEN);
+    await sleep(delay);
+    const second = startAll(folder, longerBy(1));
+    const ends = await Promise.all([first.said, second.said]);
+    const done = ends.filter(({ code }) => code === 0).length;
+    if (done === 2) both++;
+    const problems = done === 0
+      ? [`neither ended the run: ${ends.map(({ err }) => err).join(" / ")}`]
+      : await differences(`${folder}/${RUN}`, whole.digests);
+    ends.forEach((said, at) => {
+      if (said.code !== 0) {
+        problems.push(...checkRefusal(said, at === 0 ? second : first));
+      }
+    });
+    trials.count(`${delay} ms apart`, problems);
+  }
+  return both;
+}
+
+/** The first is killed, and its lock stays behind. */
+async function takeOver(
+  place: Place,
+  whole: WholeRun,
+  trials: Trials,
+): Promise<void> {
+  for (const stage of SLOW) {
+    const folder = await emptyFolder(`${place.folder}/dead`);
+    const first = startAll(folder, longerBy(1));
+    await untilIn(folder, stage, first);
+    first.kill("SIGKILL");
+    await first.said;
+    const lock = await Deno.readTextFile(`${folder}/${RUN}/.${stage}.lock`)
+      .catch(() => "");
+    const next = await runAll(folder, longerBy(1));
+    trials.count(`taken over in ${stage}`, [
+      ...(lock.startsWith(`process ${first.pid} `)
+        ? []
+        : [`the lock said: ${lock}`]),
+      ...(next.code === 0
+        ? await differences(`${folder}/${RUN}`, whole.digests)
+        : [`the next ended with ${next.code}: ${next.err.trim()}`]),
+    ]);
+  }
+}
+
+/** A second command with other flags makes an earlier stage again. */
+async function changeBehind(
+  place: Place,
+  whole: WholeRun,
+  trials: Trials,
+): Promise<void> {
+  for (
+    const [stage, flag] of [["ttest", "--cnn.epochs"], ["checks", "--seed"]]
+  ) {
+    const folder = await emptyFolder(`${place.folder}/behind`);
+    const first = startAll(folder, longerBy(1));
+    await untilIn(folder, stage, first);
+    const second = startAll(folder, [
+      ...longerBy(1).filter((word, at, all) =>
+        word !== flag && all[at - 1] !== flag
+      ),
+      flag,
+      "7",
+    ]);
+    const [early] = await Promise.all([first.said, second.said]);
+    const next = await runAll(folder, longerBy(1));
+    const isTold = early.code === 0 ||
+      /made again by another command meanwhile|was (changed|removed) after|another command is running it|has not run|made no/
+        .test(early.err);
+    trials.count(`${flag} 7 while the first is in ${stage}`, [
+      ...(isTold ? [] : [`the first said: ${early.err.trim()}`]),
+      ...(next.code === 0
+        ? await differences(`${folder}/${RUN}`, whole.digests)
+        : [`the next ended with ${next.code}: ${next.err.trim()}`]),
+    ]);
+  }
+}
+
+/** What is wrong with how a command was refused. */
+function checkRefusal({ code, err }: Said, holder: Started): string[] {
+  const problems = code === 1 ? [] : [`it ended with ${code}`];
+  const who = `, process ${holder.pid} (deno task all)\n`;
+  if (!err.includes(": another command is running it in ")) {
+    problems.push(`it said: ${err.trim()}`);
+  } else if (!err.includes(who)) {
+    problems.push(`it did not say who: ${err.trim()}`);
+  }
+  return problems;
+}
+
+/** Waits until a command is in a stage, or has ended. */
+async function untilIn(
+  folder: string,
+  stage: string,
+  { said }: Started,
+): Promise<void> {
+  let ended = false;
+  said.finally(() => ended = true);
+  while (!ended) {
+    const names = await namesIn(`${folder}/${RUN}`);
+    if (names.some((name) => name.startsWith(`.${stage}.partial-`))) return;
+    await sleep(5);
+  }
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,227 @@
+/**
+ * Gives each reader files that are too large or too wide, and prints what it
+ * said, how long it took and how much memory its process held at most:
+ *
+ *     deno run --allow-read --allow-write --allow-run --allow-sys bench/hostile.ts
+ *
+ * The files are made in a temporary folder, the largest 1 GB, and removed.
+ */
+
+import process from "node:process";
+import { gzipSync } from "node:zlib";
+import { readUserGeneSets } from "../lib/clusters/user_gene_sets.ts";
+import { readMatrix } from "../lib/expression/matrix_reader.ts";
+import { readSampleSheet } from "../lib/expression/sample_sheet.ts";
+import { readColumns } from "../lib/expression/table_columns.ts";
+import { readConfigFile } from "../lib/run/config_file.ts";
+import { InputError } from "../lib/run/errors.ts";
+
+const GIGABYTE = 1e9;
+const MEBIBYTE = 1 << 20;
+
+/** Each reader; it says in a few words what it has read. */
+const readers = {
+  "a matrix": async (path: string) => {
+    const { sampleIds, genes } = await readMatrix({ path });
+    return `${sampleIds.length} samples x ${genes.length} genes`;
+  },
+  "a sample sheet": async (path: string) =>
+    `${(await readSampleSheet(path, "donor")).size} samples`,
+  "a stage's table": async (path: string) =>
+    `${(await readColumns(path, ["gene"])).gene.length} rows`,
+  "a gene set": async (path: string) => {
+    const [set] = await readUserGeneSets([path], ["a"], () => {});
+    return `${set.columns.length} genes`;
+  },
+  "a config file": async (path: string) =>
+    `${(await readConfigFile(path, {})).size} values`,
+};
+
+type Reader = keyof typeof readers;
+
+/** A file that no user means to give. */
+interface Hostile {
+  readonly what: string;
+  readonly name: string;
+  readonly readers: readonly Reader[];
+  /** The file's text, part by part. */
+  readonly parts: () => Iterable<string>;
+  /** Whether each part is packed. */
+  readonly packed?: boolean;
+}
+
+/** The same text again and again, up to a gigabyte or less. */
+function* fill(
+  start: string,
+  text: string,
+  size = GIGABYTE,
+): Iterable<string> {
+  const block = text.repeat(Math.ceil(MEBIBYTE / text.length));
+  yield start;
+  for (let length = 0; length < size; length += block.length) yield block;
+}
+
+/** A header, and rows of a value a column. */
+function* wide(columns: number, rows: number): Iterable<string> {
+  yield "sample_id";
+  for (let column = 0; column < columns; column += 1000) {
+    yield Array.from({ length: 1000 }, (_, at) => `,g${column + at}`).join("");
+  }
+  yield ",tissue\n";
+  for (let row = 0; row < rows; row++) {
+    yield `s${row}`;
+    for (let column = 0; column < columns; column += 1000) {
+      yield ",0.5".repeat(1000);
+    }
+    yield `,${row % 2 ? "leaf" : "root"}\n`;
+  }
+}
+
+const all = Object.keys(readers) as Reader[];
+const tables = all.slice(0, 3);
+
+const files: readonly Hostile[] = [
+  {
+    what: "one line of 1 GB without a delimiter",
+    name: "line.csv",
+    readers: all,
+    parts: () => fill("", "x"),
+  },
+  {
+    what: "one line of 1 GB, nothing but commas",
+    name: "commas.csv",
+    readers: all,
+    parts: () => fill("gene,sample_id,donor", ","),
+  },
+  {
+    what: "a header, and then one row of 1 GB",
+    name: "row.csv",
+    readers: all,
+    parts: () => fill("gene,sample_id,donor\na,", "1,"),
+  },
+  {
+    what: "a quote that is never closed, and 1 GB behind it",
+    name: "quote.csv",
+    readers: all,
+    parts: () => fill('gene,sample_id,donor\n"', "a,\n"),
+  },
+  {
+    what: "1 GB of empty lines",
+    name: "empty.csv",
+    readers: all,
+    parts: () => fill("", "\n"),
+  },
+  {
+    what: "1 GB of commas, gzipped to 1 MB",
+    name: "commas.csv.gz",
+    readers: tables,
+    parts: () => fill("gene,sample_id,donor", ","),
+    packed: true,
+  },
+  {
+    what: "30 MB, a row every 2 bytes",
+    name: "rows.csv",
+    readers: ["a gene set"],
+    parts: () => fill("gene\n", "a\n", 30e6),
+  },
+  {
+    what: "30 MB of tabs in one line",
+    name: "line.tsv",
+    readers: ["a gene set", "a sample sheet"],
+    parts: () => fill("gene\tdonor\tsample_id", "\t", 30e6),
+  },
+  {
+    what: "30 MB, a row of 60 cells every 62 bytes",
+    name: "cells.csv",
+    readers: ["a gene set", "a sample sheet"],
+    parts: () => fill(`gene${",".repeat(60)}\n`, `a${",".repeat(60)}\n`, 30e6),
+  },
+  {
+    what: "1,001,000 genes, 4 samples",
+    name: "wider.csv",
+    readers: ["a matrix"],
+    parts: () => wide(1_001_000, 4),
+  },
+  {
+    what: "999,000 genes, 40 samples",
+    name: "wide.csv",
+    readers: ["a matrix"],
+    parts: () => wide(999_000, 40),
+  },
+];
+
+/** In a process of its own: reads one file and tells of it. */
+async function read(reader: Reader, path: string): Promise<void> {
+  const start = performance.now();
+  let said: string;
+  try {
+    said = `read: ${await readers[reader](path)}`;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    said = error.message.replace(path, "FILE");
+  }
+  console.log(JSON.stringify({
+    said,
+    seconds: (performance.now() - start) / 1000,
+    megabytes: process.resourceUsage().maxRSS * 1024 / 1e6,
+  }));
+}
+
+/** In a process of its own: makes one of the files. */
+async function make(name: string, path: string): Promise<void> {
+  const { parts, packed } = files.find((hostile) => hostile.name === name)!;
+  using file = await Deno.create(path);
+  for (const part of parts()) {
+    let bytes: Uint8Array = new TextEncoder().encode(part);
+    if (packed) bytes = gzipSync(bytes);
+    for (let at = 0; at < bytes.length;) {
+      at += await file.write(bytes.subarray(at));
+    }
+  }
+}
+
+/**
+ * Runs this script on one file. This process must stay small: on Linux a
+ * process's peak begins with the size of the one that started it.
+ */
+async function runOn(job: string, path: string): Promise<string> {
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["run", "--quiet", "--no-check", "--allow-read", "--allow-sys"],
+      ...["--allow-write", import.meta.filename!, job, path],
+    ],
+  }).output();
+  await Deno.stderr.write(stderr);
+  return new TextDecoder().decode(stdout);
+}
+
+async function main(): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    for (const hostile of files) {
+      const path = `${folder}/${hostile.name}`;
+      await runOn(hostile.name, path);
+      console.log(hostile.what);
+      for (const reader of hostile.readers) {
+        const text = await runOn(reader, path);
+        if (text === "") {
+          console.log(`  as ${reader}: FAILED`);
+          continue;
+        }
+        const { said, seconds, megabytes } = JSON.parse(text);
+        console.log(
+          `  as ${reader}: ${seconds.toFixed(1)} s, ` +
+            `${megabytes.toFixed(0)} MB: ${said}`,
+        );
+      }
+      await Deno.remove(path);
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const [job, path] = Deno.args;
+if (path === undefined) await main();
+else if (Object.hasOwn(readers, job)) await read(job as Reader, path);
+else await make(job, path);

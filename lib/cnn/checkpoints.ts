@@ -1,0 +1,171 @@
+/** Networks in training, kept epoch by epoch in case of a crash. */
+
+import { readValues, writeValues } from "../backend/values.ts";
+import type { KeptPieces, PieceReader } from "../run/kept_pieces.ts";
+import {
+  namedWeights,
+  type Network,
+  trainedVariables,
+  type WeightValues,
+} from "./network.ts";
+import type { Rmsprop } from "./optimizer.ts";
+import type { EpochRecord } from "./training.ts";
+
+/** Work of fewer seconds is sooner done again than kept. */
+const LEAST_SECONDS = 5;
+
+/** How far a training has come. */
+export interface TrainingState {
+  /** One record an epoch. */
+  readonly history: EpochRecord[];
+  /** The epoch of the lowest validation loss so far. */
+  readonly best: { readonly epoch: number; readonly valLoss: number } | null;
+  /** Its weights, if they are to be kept. */
+  readonly bestWeights: WeightValues[] | null;
+}
+
+/** What a checkpoint begins with, as JSON. */
+interface Head {
+  readonly updates: number;
+  readonly history: EpochRecord[];
+  readonly best: TrainingState["best"];
+  /** Whether the weights of the best epoch are there, too. */
+  readonly keepsBest: boolean;
+  /** Whether the mean squares are there; after the last epoch they are not. */
+  readonly goesOn: boolean;
+}
+
+/**
+ * One network's checkpoint: its weights, the optimizer's mean squares and
+ * number of updates, the history, and the best epoch's weights. Every random
+ * number is drawn from a stream named by epoch and batch, so there is no more
+ * to it.
+ *
+ * @example
+ * ```ts
+ * import { forgetPieces, openKeptPieces } from "../run/kept_pieces.ts";
+ * import { Checkpoints } from "./checkpoints.ts";
+ * const run = await Deno.makeTempDir();
+ * const pieces = await openKeptPieces(run, "cnn", "seed 42");
+ * const checkpoints = new Checkpoints(pieces, "network-1.1");
+ * console.assert(checkpoints.every === 1);
+ * await forgetPieces(run, "cnn");
+ * await Deno.remove(run);
+ * ```
+ */
+export class Checkpoints {
+  #last = performance.now();
+
+  /**
+   * @param pieces Where checkpoints are kept.
+   * @param name The network's.
+   * @param every Epochs from one to the next.
+   * @param leastSeconds An epoch that ends sooner after the last checkpoint
+   * makes none.
+   */
+  constructor(
+    readonly pieces: KeptPieces,
+    readonly name: string,
+    readonly every = 1,
+    readonly leastSeconds = LEAST_SECONDS,
+  ) {}
+
+  /**
+   * Brings a network and its optimizer to where an earlier command left them.
+   *
+   * @returns undefined if there is no checkpoint.
+   */
+  restore(network: Network, optimizer: Rmsprop): TrainingState | undefined {
+    const reader = this.pieces.open(this.name);
+    if (reader === undefined) return undefined;
+    try {
+      const head = readHead(reader);
+      const variables = namedWeights(network).map(({ variable }) => variable);
+      if (head.goesOn) {
+        variables.push(
+          ...trainedVariables(network).map((of) => optimizer.meanSquareOf(of)),
+        );
+      }
+      for (const variable of variables) {
+        writeValues(variable, readFloats(reader, variable.size));
+      }
+      optimizer.updates = head.updates;
+      const bestWeights = head.keepsBest
+        ? namedWeights(network).map(({ name, variable }) => ({
+          name,
+          shape: variable.shape,
+          values: readFloats(reader, variable.size),
+        }))
+        : null;
+      return { history: head.history, best: head.best, bestWeights };
+    } finally {
+      reader.close();
+    }
+  }
+
+  /** Keeps the state after an epoch, if it is time to. */
+  async save(
+    network: Network,
+    optimizer: Rmsprop,
+    { history, best, bestWeights }: TrainingState,
+    isLast: boolean,
+  ): Promise<void> {
+    const seconds = (performance.now() - this.#last) / 1000;
+    const isDue = history.length % this.every === 0 &&
+      seconds >= this.leastSeconds;
+    if (!isDue && !isLast) return;
+    const head: Head = {
+      updates: optimizer.updates,
+      history,
+      best,
+      keepsBest: bestWeights !== null,
+      goesOn: !isLast,
+    };
+    await this.pieces.writeParts(
+      this.name,
+      async function* () {
+        const text = new TextEncoder().encode(JSON.stringify(head));
+        yield new Uint8Array(Uint32Array.of(text.length).buffer);
+        yield text;
+        const variables = namedWeights(network).map(({ variable }) => variable);
+        if (!isLast) {
+          variables.push(
+            ...trainedVariables(network).map((of) =>
+              optimizer.meanSquareOf(of)
+            ),
+          );
+        }
+        for (const variable of variables) {
+          const values = new Float32Array(variable.size);
+          await readValues(variable, values);
+          yield new Uint8Array(values.buffer);
+        }
+        for (const { values } of bestWeights ?? []) {
+          yield new Uint8Array(
+            values.buffer,
+            values.byteOffset,
+            values.byteLength,
+          );
+        }
+      }(),
+    );
+    this.#last = performance.now();
+  }
+}
+
+function readHead(reader: PieceReader): Head {
+  const length = new Uint32Array(1);
+  reader.read(new Uint8Array(length.buffer));
+  const text = new Uint8Array(length[0]);
+  reader.read(text);
+  return JSON.parse(new TextDecoder().decode(text));
+}
+
+function readFloats(
+  reader: PieceReader,
+  size: number,
+): Float32Array<ArrayBuffer> {
+  const values = new Float32Array(size);
+  reader.read(new Uint8Array(values.buffer));
+  return values;
+}

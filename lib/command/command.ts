@@ -1,0 +1,67 @@
+/**
+ * The commands of this suite's study. The work is done in a worker, so that
+ * this thread is free to hear Ctrl-C however deep in a sum the work is.
+ */
+
+import { quoteForShell } from "../run/shell.ts";
+import type { FromCommand, ToCommand } from "./command_worker.ts";
+import { tellBrokenOff } from "./broken_off.ts";
+import type { Begun } from "../study/terminal.ts";
+
+/** The command that runs every stage. */
+const ALL = "all";
+
+/** Exit statuses: failed, and ended by a signal (128 and its number). */
+const FAILED = 1;
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/**
+ * Runs one stage as `deno task <stage>` does.
+ *
+ * @param stage The stage's name.
+ * @param args The command's arguments.
+ * @returns The exit status.
+ */
+export async function runStageCommand(
+  stage: string,
+  args: readonly string[],
+): Promise<number> {
+  const { promise, resolve } = Promise.withResolvers<number>();
+  let begun: Begun | undefined;
+  for (const [signal, status] of Object.entries(SIGNALS)) {
+    // Windows knows no SIGTERM.
+    if (Deno.build.os === "windows" && signal !== "SIGINT") continue;
+    Deno.addSignalListener(signal as keyof typeof SIGNALS, () => {
+      tellBrokenOff(commandOf(stage, args), begun);
+      resolve(status);
+    });
+  }
+  const worker = new Worker(new URL("./command_worker.ts", import.meta.url), {
+    type: "module",
+  });
+  worker.onmessage = ({ data }: MessageEvent<FromCommand>) => {
+    if ("begun" in data) begun = data.begun;
+    else resolve(data.status);
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    console.error(`Cannot finish ${stage}: ${event.message}`);
+    resolve(FAILED);
+  };
+  const message: ToCommand = { command: stage, args: [...args] };
+  worker.postMessage(message);
+  return await promise;
+}
+
+/** Runs every stage that is not up to date, as `deno task all` does. */
+export function runAllCommand(args: readonly string[]): Promise<number> {
+  return runStageCommand(ALL, args);
+}
+
+/** What to type to go on: the same, but --force would begin anew. */
+function commandOf(command: string, args: readonly string[]): string {
+  return [
+    `deno task ${command}`,
+    ...args.filter((arg) => arg !== "--force").map(quoteForShell),
+  ].join(" ");
+}

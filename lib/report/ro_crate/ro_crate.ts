@@ -1,0 +1,282 @@
+/**
+ * The run as a Workflow Run RO-Crate (Leo et al. 2024): what was made, by
+ * which stage, from what, with which parameters and software.
+ */
+
+import { type StageRecord, writeSortedJson } from "../../run/record.ts";
+import type { Stage } from "../../run/stage.ts";
+import { type Declarations, flagOf } from "../declarations.ts";
+import type { Citation } from "./citation.ts";
+import {
+  type Entity,
+  fileEntity,
+  parameterEntity,
+  refer,
+  type Reference,
+  valueEntity,
+} from "./entities.ts";
+
+/** The files, in the run's folder. */
+export const CRATE_FILE = "ro-crate-metadata.json";
+export const WORKFLOW_FILE = "workflow.json";
+
+/** A stage, as far as the crate tells of it. */
+export type ToldStage = Pick<Stage, "name" | "summary" | "needs">;
+
+/** What a crate is made from. */
+export interface CrateInputs {
+  /** The run's name: its folder's. */
+  readonly name: string;
+  readonly citation: Citation;
+  /** All stages in the order of the data flow. */
+  readonly stages: readonly ToldStage[];
+  readonly declarations: Declarations;
+  /** Of the stages that have run, with the SHA-256 of each `stage.json`. */
+  readonly records: readonly {
+    readonly record: StageRecord;
+    readonly sha256: string;
+  }[];
+  /** SHA-256 of the files that the report's own stage writes, by path. */
+  readonly reportFiles: Readonly<Record<string, string>>;
+}
+
+const COMPLETED = "http://schema.org/CompletedActionStatus";
+
+const PROFILES = [
+  ["https://w3id.org/ro/wfrun/process/0.5", "Process Run Crate", "0.5"],
+  ["https://w3id.org/ro/wfrun/workflow/0.5", "Workflow Run Crate", "0.5"],
+  [
+    "https://w3id.org/workflowhub/workflow-ro-crate/1.0",
+    "Workflow RO-Crate",
+    "1.0",
+  ],
+] as const;
+
+/**
+ * The graph of the stages, for the crate's main entity.
+ *
+ * @returns JSON.
+ */
+export function describeWorkflow(stages: readonly ToldStage[]): string {
+  return writeSortedJson({
+    stages: stages.map(({ name, summary, needs }) => ({
+      name,
+      command: `deno task ${name}`,
+      summary,
+      needs,
+    })),
+  });
+}
+
+/**
+ * The text of `ro-crate-metadata.json`. It holds no time and no place: its
+ * bytes follow from the run's inputs, parameters, seed and version.
+ */
+export function composeCrate(inputs: CrateInputs): string {
+  const { citation, records, stages, reportFiles } = inputs;
+  const files = new Map<string, Entity>();
+  for (const { record, sha256 } of records) {
+    for (const [name, hash] of Object.entries(record.outputs)) {
+      const path = pathOf(record.stage, name);
+      files.set(path, fileEntity(path, hash));
+    }
+    const path = `${record.stage}/stage.json`;
+    files.set(path, fileEntity(path, sha256));
+  }
+  for (const [path, hash] of Object.entries(reportFiles)) {
+    if (path !== WORKFLOW_FILE) files.set(path, fileEntity(path, hash));
+  }
+  const given = records.flatMap(({ record }) => userInputs(record));
+  const parameters = records.flatMap(({ record }) =>
+    parametersOf(record, inputs.declarations)
+  );
+  const software = softwareOf(records.map(({ record }) => record));
+  const language: Entity = {
+    "@id": "#deno-tasks",
+    "@type": "ComputerLanguage",
+    name: "Deno tasks",
+    url: { "@id": "https://deno.com/" },
+  };
+  const workflow: Entity = {
+    "@id": WORKFLOW_FILE,
+    "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow"],
+    name: citation.title,
+    programmingLanguage: refer(language),
+    encodingFormat: "application/json",
+    sha256: reportFiles[WORKFLOW_FILE],
+    version: records[0]?.record.version,
+    license: { "@id": licenseId(citation) },
+    input: parameters.map(({ of }) => refer(of)),
+  };
+  const authors = citation.authors.map((author, index): Entity => ({
+    "@id": author.orcid ?? `#author/${index + 1}`,
+    "@type": author.orcid ? "Person" : "Organization",
+    name: author.name,
+  }));
+  const tools = records.map(({ record }): Entity => ({
+    "@id": `#stage/${record.stage}`,
+    "@type": "SoftwareApplication",
+    name: `deno task ${record.stage}`,
+    description: stages.find(({ name }) => name === record.stage)?.summary,
+    softwareVersion: record.version,
+    softwareRequirements: software.map(refer),
+  }));
+  const actions = records.map(({ record }) => stageAction(record, inputs));
+  const whole: Entity = {
+    "@id": "#run",
+    "@type": "CreateAction",
+    name: `All stages of ${inputs.name}`,
+    description: `${records.length} stages, one after the other.`,
+    instrument: refer(workflow),
+    object: [...given, ...parameters.map(({ value }) => value)].map(refer),
+    result: [...files.values()].map(refer),
+    actionStatus: COMPLETED,
+  };
+  const profiles = PROFILES.map(([id, name, version]): Entity => ({
+    "@id": id,
+    "@type": "CreativeWork",
+    name,
+    version,
+  }));
+  const root: Entity = {
+    "@id": "./",
+    "@type": "Dataset",
+    name: `${citation.title}: ${inputs.name}`,
+    description: "One run: its report, every table and figure behind it, and " +
+      "what each was made from.",
+    datePublished: citation.released,
+    license: { "@id": licenseId(citation) },
+    author: authors.length === 1 ? refer(authors[0]) : authors.map(refer),
+    conformsTo: profiles.map(refer),
+    mainEntity: refer(workflow),
+    hasPart: [workflow, ...files.values()].map(refer),
+    mentions: [whole, ...actions].map(refer),
+  };
+  const graph: Entity[] = [
+    {
+      "@id": CRATE_FILE,
+      "@type": "CreativeWork",
+      about: refer(root),
+      conformsTo: [
+        { "@id": "https://w3id.org/ro/crate/1.1" },
+        { "@id": PROFILES[2][0] },
+      ],
+    },
+    root,
+    workflow,
+    language,
+    whole,
+    ...actions,
+    ...tools,
+    ...software,
+    ...authors,
+    {
+      "@id": licenseId(citation),
+      "@type": "CreativeWork",
+      name: citation.license,
+    },
+    ...profiles,
+    ...given,
+    ...parameters.flatMap(({ of, value }) => [of, value]),
+    ...files.values(),
+  ];
+  return JSON.stringify(
+    {
+      "@context": [
+        "https://w3id.org/ro/crate/1.1/context",
+        "https://w3id.org/ro/terms/workflow-run/context",
+      ],
+      "@graph": graph,
+    },
+    null,
+    2,
+  ) + "\n";
+}
+
+/** What one stage did. */
+function stageAction(
+  record: StageRecord,
+  { declarations }: CrateInputs,
+): Entity {
+  const read = Object.keys(record.inputs)
+    .filter((name) => !name.includes(":"))
+    .map((name): Reference => ({ "@id": encodeURI(name) }));
+  return {
+    "@id": `#run/${record.stage}`,
+    "@type": "CreateAction",
+    name: `deno task ${record.stage}`,
+    description: `Master seed ${record.seeds.master}` +
+      (record.backend === null ? "." : `, on ${record.backend}.`),
+    instrument: { "@id": `#stage/${record.stage}` },
+    object: [
+      ...read,
+      ...userInputs(record).map(refer),
+      ...parametersOf(record, declarations).map(({ value }) => refer(value)),
+    ],
+    result: Object.keys(record.outputs).map((name): Reference => ({
+      "@id": encodeURI(pathOf(record.stage, name)),
+    })),
+    actionStatus: COMPLETED,
+  };
+}
+
+/** The user's files: not in the run's folder, but known by their SHA-256. */
+function userInputs(record: StageRecord): Entity[] {
+  return Object.entries(record.inputs)
+    .filter(([name]) => name.includes(":"))
+    .map(([name, sha256]): Entity => ({
+      "@id": `#input/${encodeURIComponent(name)}`,
+      "@type": "CreativeWork",
+      name: name.slice(name.indexOf(":") + 1),
+      description: `Given as --${name.slice(0, name.indexOf(":"))}; not a ` +
+        "part of this folder.",
+      sha256,
+    }));
+}
+
+/** The stage's parameters, and the values that they had. */
+function parametersOf(
+  record: StageRecord,
+  { stages, inputs }: Declarations,
+): { of: Entity; value: Entity }[] {
+  const declared = stages.get(record.stage) ?? {};
+  return Object.entries(record.parameters).flatMap(([name, value]) => {
+    const parameter = declared[name];
+    if (parameter === undefined) return [];
+    const flag = flagOf(record.stage, name, inputs);
+    return [{
+      of: parameterEntity(flag, parameter.kind, parameter.help),
+      value: valueEntity(flag, value),
+    }];
+  });
+}
+
+/** What is no package: Deno and what it is made of. */
+const ENGINES = new Set(["deno", "typescript", "v8"]);
+
+/** Deno and the libraries, each version that a stage ran with once. */
+function softwareOf(records: readonly StageRecord[]): Entity[] {
+  const software = new Map<string, Entity>();
+  for (const { versions } of records) {
+    for (const [name, version] of Object.entries(versions)) {
+      // A package URL: the name of a package whatever registry holds it.
+      const kind = ENGINES.has(name) ? "generic" : "npm";
+      const id = `pkg:${kind}/${name.replace("@", "%40")}@${version}`;
+      software.set(id, {
+        "@id": id,
+        "@type": "SoftwareApplication",
+        name,
+        softwareVersion: version,
+      });
+    }
+  }
+  return [...software.values()];
+}
+
+function pathOf(stage: string, name: string): string {
+  return name.startsWith("../") ? name.slice(3) : `${stage}/${name}`;
+}
+
+function licenseId({ license }: Citation): string {
+  return `https://spdx.org/licenses/${license}`;
+}

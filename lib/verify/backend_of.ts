@@ -1,0 +1,23 @@
+import type { StageRecord } from "../run/record.ts";
+
+/**
+ * The backend that did a stage's arithmetic, whatever was asked for. On all
+ * but WebGPU the same command gives the same bytes.
+ *
+ * @returns null if the stage needs none.
+ *
+ * @example
+ * ```ts
+ * import { backendOf } from "./backend_of.ts";
+ * const backend = "tfjs-backend-wasm 4.22.0, SIMD";
+ * console.assert(backendOf({ backend }) === "wasm");
+ * ```
+ */
+export function backendOf(
+  { backend }: Pick<StageRecord, "backend">,
+): "webgpu" | "wasm" | "cpu" | null {
+  if (backend === null) return null;
+  if (backend.startsWith("tfjs-backend-wasm ")) return "wasm";
+  if (backend.startsWith("tfjs-backend-cpu ")) return "cpu";
+  return "webgpu"; // It is called by the name of the graphics card.
+}

@@ -1,0 +1,3 @@
+import { runStageCommand } from "../lib/command/command.ts";
+
+Deno.exit(await runStageCommand("verify", Deno.args));

@@ -1,0 +1,96 @@
+/** Any bytes give a gene set or one clear error, and ids come back whole. */
+
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  nameOfSet,
+  readGeneIds,
+  readUserGeneSets,
+} from "../../lib/clusters/user_gene_sets.ts";
+import { anyBytes, anyName, damaged, isRead, SEED, tryFiles } from "../fuzz.ts";
+import { withFolder } from "../study/fake_study.ts";
+
+const GENES = ["a", "b,c", "__proto__", "constructor", "=cmd", 'say "d"'];
+
+const SOUND = {
+  csv: 'rank,gene\n1,a\n2,"b,c"\n3,"say ""d"""\n4,__proto__\n',
+  tsv: "gene\trank\na\t1\nconstructor\t2\n",
+  txt: "a\n=cmd\nconstructor\n",
+};
+
+for (const [kind, sound] of Object.entries(SOUND)) {
+  Deno.test(`any bytes in a .${kind} give a gene set or one error`, () =>
+    withFolder(async (folder) => {
+      const path = `${folder}/set.${kind}`;
+      const read = async (bytes: Uint8Array) => {
+        await Deno.writeFile(path, bytes);
+        const warnings: string[] = [];
+        const sets = await readUserGeneSets(
+          [path],
+          GENES,
+          (line) => warnings.push(line),
+        );
+        for (const line of warnings) {
+          assert.doesNotMatch(line, /[\p{Cc}\p{Zl}\p{Zp}]/u);
+          assert.ok(line.length < 500);
+        }
+        return sets[0];
+      };
+      const files = damaged(new TextEncoder().encode(sound));
+      await tryFiles(files, read, { runs: 500, mixed: true });
+      await tryFiles(anyBytes, read, { runs: 300, mixed: false });
+    }));
+}
+
+Deno.test("whatever they are, gene ids are read exactly", () => {
+  fc.assert(
+    fc.property(fc.array(anyName), (names) => {
+      const ids = names.map((name) => name.trim()).filter(Boolean);
+      const text = ["gene", ...ids].map((id) => `"${id.replaceAll('"', '""')}"`)
+        .join("\n");
+      assert.deepEqual(readGeneIds(text, "set.csv"), ids);
+    }),
+    { seed: SEED, numRuns: 1000 },
+  );
+});
+
+Deno.test("whatever a file is called, its set's name is a file's name", () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        anyName,
+        fc.string({ maxLength: 250, unit: "binary" }),
+        fc.constantFrom("..", "../../x", "C:\\x", "x".repeat(250)),
+      ),
+      (name) => {
+        const set = nameOfSet(`sets/${name}.csv`);
+        assert.match(set, /^[\w-][\w.-]*$/);
+        // The longest name that file systems take, with room for a figure's.
+        assert.ok(`embedding_${set}.svg`.length <= 255);
+      },
+    ),
+    { seed: SEED, numRuns: 1000 },
+  );
+});
+
+Deno.test("two long names that begin alike are refused, not mixed up", () =>
+  withFolder(async (folder) => {
+    const paths = ["a", "b"].map((end) =>
+      `${folder}/${"x".repeat(200)}${end}.txt`
+    );
+    for (const path of paths) await Deno.writeTextFile(path, "a\n");
+    await assert.rejects(
+      readUserGeneSets(paths, GENES, () => {}),
+      /which is the name of/,
+    );
+  }));
+
+Deno.test("a file that is no gene set for its size is not read at all", () =>
+  withFolder(async (folder) => {
+    const path = `${folder}/set.txt`;
+    using file = await Deno.create(path);
+    await file.truncate(1 << 30); // Sparse: it takes no room.
+    const before = Deno.memoryUsage().rss;
+    assert.ok(!await isRead(() => readUserGeneSets([path], GENES, () => {})));
+    assert.ok(Deno.memoryUsage().rss - before < 200e6);
+  }));

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import * as tf from "@tensorflow/tfjs-core";
+import { openBackend } from "../../lib/backend/open.ts";
+import { Checkpoints } from "../../lib/cnn/checkpoints.ts";
+import { disposeNetwork, readWeights } from "../../lib/cnn/network.ts";
+import { type TrainingSettings, trainNetwork } from "../../lib/cnn/training.ts";
+import { MemoryPieces } from "../run/memory_pieces.ts";
+import { drawnSamples, untrainedNetwork } from "./small_network.ts";
+
+const SETTINGS: TrainingSettings = {
+  epochs: 5,
+  batch: 8,
+  dropout: 0.2,
+  rmsprop: { learningRate: 1e-3, rho: 0.9, epsilon: 1e-7, decay: 0.01 },
+  momentum: 0.99,
+  shuffleSeed: 11,
+  dropoutSeed: 12,
+  unbiased: true,
+  keepBest: true,
+};
+const TRAIN = drawnSamples(21, 5);
+const VALIDATION = drawnSamples(6, 6);
+
+class Killed extends Error {}
+
+/** Trains until the end, or until killed after a number of batches. */
+async function train(checkpoints?: Checkpoints, killedAfter = Infinity) {
+  const network = untrainedNetwork();
+  let batches = 0;
+  let samples = 0;
+  const result = await trainNetwork(
+    network,
+    TRAIN,
+    VALIDATION,
+    SETTINGS,
+    undefined,
+    (count) => {
+      samples += count;
+      if (count <= SETTINGS.batch && ++batches > killedAfter) {
+        throw new Killed();
+      }
+    },
+    checkpoints,
+  );
+  const weights = await readWeights(network);
+  disposeNetwork(network);
+  return { ...result, weights, batches, samples };
+}
+
+for (const name of ["cpu", "wasm"] as const) {
+  Deno.test(`${name}: killed in any epoch, training ends in the same bytes`, async () => {
+    await openBackend(name);
+    const whole = await train();
+    assert.equal(whole.batches, 15);
+    for (const killedAfter of name === "wasm" ? [0, 2, 3, 7, 14] : [7]) {
+      const pieces = new MemoryPieces();
+      const open = () => new Checkpoints(pieces, "network", 1, 0);
+      await assert.rejects(train(open(), killedAfter), Killed);
+      const { batches, ...resumed } = await train(open());
+      // Three batches an epoch: those of whole epochs are not done again.
+      assert.equal(batches, 15 - 3 * Math.floor(killedAfter / 3));
+      const { batches: _, ...expected } = whole;
+      assert.deepEqual(resumed, expected);
+    }
+  });
+}
+
+Deno.test("after the last epoch nothing is trained any more", async () => {
+  await openBackend("wasm");
+  const pieces = new MemoryPieces();
+  const first = await train(new Checkpoints(pieces, "network"));
+  const before = tf.memory().numTensors;
+  const second = await train(new Checkpoints(pieces, "network"));
+  assert.equal(tf.memory().numTensors, before, "restoring leaks tensors");
+  assert.equal(second.batches, 0);
+  assert.deepEqual(second.weights, first.weights);
+  assert.deepEqual(second.bestWeights, first.bestWeights);
+  assert.deepEqual(second.history, first.history);
+  assert.equal(second.updates, first.updates);
+});
+
+Deno.test("checkpoints come as seldom as asked for, and after the last epoch", async () => {
+  await openBackend("wasm");
+  const countOf = async (every: number, leastSeconds: number) => {
+    const pieces = new MemoryPieces();
+    let count = 0;
+    const { writeParts } = MemoryPieces.prototype;
+    pieces.writeParts = (...piece) => {
+      count++;
+      return writeParts.apply(pieces, piece);
+    };
+    await train(new Checkpoints(pieces, "network", every, leastSeconds));
+    return count;
+  };
+  assert.equal(await countOf(1, 0), 5);
+  assert.equal(await countOf(2, 0), 3);
+  assert.equal(await countOf(1, 1000), 1);
+});
+
+Deno.test("a checkpoint that is not whole is none", async () => {
+  await openBackend("wasm");
+  const pieces = new MemoryPieces();
+  const checkpoints = new Checkpoints(pieces, "network", 1, 0);
+  await assert.rejects(train(checkpoints, 4), Killed);
+  pieces.kept.delete("network");
+  const { batches } = await train(checkpoints);
+  assert.equal(batches, 15);
+});

@@ -1,0 +1,208 @@
+/**
+ * Attempts at what the pipeline must not do, to be made in a folder that holds
+ * `reports/file` and `outside/file`.
+ */
+
+import { spawnSync } from "node:child_process";
+import { createSocket } from "node:dgram";
+import { lookup } from "node:dns/promises";
+import { appendFileSync, writeFileSync } from "node:fs";
+import { get } from "node:http";
+import { createConnection } from "node:net";
+import { hostname } from "node:os";
+import process from "node:process";
+import { DatabaseSync } from "node:sqlite";
+
+/** What came of an attempt: the error's name and message, or what was got. */
+export interface Outcome {
+  readonly kind: string;
+  readonly name: string;
+  readonly error?: string;
+  readonly message?: string;
+}
+
+/** No one listens here; were the attempt allowed, it would be refused. */
+const nobody = { hostname: "127.0.0.1", port: 40_009 };
+const address = `http://${nobody.hostname}:${nobody.port}/`;
+
+/** An address that no type checker or bundler sees beforehand. */
+const unseen = (specifier: string): string => specifier;
+
+const here = Deno.cwd();
+const outside = `${here}/outside`;
+
+/** Every attempt, by what it tries to get at. */
+const attempts: Record<string, Record<string, () => unknown>> = {
+  net: {
+    "fetch": () => fetch(address),
+    "a web socket": () => new WebSocket(address.replace("http", "ws")),
+    "Deno.connect": () => Deno.connect(nobody),
+    "Deno.connectTls": () => Deno.connectTls(nobody),
+    "Deno.listen": () => Deno.listen({ hostname: "127.0.0.1", port: 0 }),
+    "Deno.serve": () =>
+      Deno.serve({ hostname: "127.0.0.1", port: 0 }, () => new Response()),
+    "Deno.resolveDns": () => Deno.resolveDns("localhost", "A"),
+    "asking for it": async () => {
+      const { state } = await Deno.permissions.request({ name: "net" });
+      if (state !== "granted") throw new Deno.errors.NotCapable(state);
+    },
+    "node:http": () => emitted(get(address)),
+    "node:net": () => emitted(createConnection(nobody.port, nobody.hostname)),
+    "node:dgram": () =>
+      thrownLater(() => {
+        createSocket("udp4").send("hello", nobody.port, nobody.hostname);
+      }),
+    "node:dns": () => lookup("example.com"),
+    ...(Deno.build.os === "windows" ? {} : {
+      "a unix socket": () =>
+        Deno.connect({ transport: "unix", path: `${here}/reports/socket` }),
+      "a unix socket to listen on": () =>
+        Deno.listen({ transport: "unix", path: `${here}/reports/socket` }),
+    }),
+  },
+  write: {
+    "an absolute path": () => Deno.writeTextFile(`${outside}/new`, ""),
+    "a path with ..": () => Deno.writeTextFile("reports/../outside/new", ""),
+    "a file beside reports": () => Deno.writeTextFile("new", ""),
+    "a sibling of that name": () => Deno.mkdir("reports-too"),
+    "a file that is there": () => Deno.writeTextFile("outside/file", ""),
+    "Deno.open": () => Deno.open("outside/file", { append: true }),
+    "Deno.create": () => Deno.create("outside/new"),
+    "Deno.truncate": () => Deno.truncate("outside/file"),
+    "Deno.remove": () => Deno.remove("outside/file"),
+    "Deno.remove of a folder": () =>
+      Deno.remove("outside", { recursive: true }),
+    "Deno.mkdir": () => Deno.mkdir("outside/folder"),
+    "Deno.rename out of reports": () =>
+      Deno.rename("reports/file", "outside/new"),
+    "Deno.rename into reports": () =>
+      Deno.rename("outside/file", "reports/new"),
+    "Deno.rename of reports": () => Deno.rename("reports", "outside/reports"),
+    "Deno.copyFile": () => Deno.copyFile("reports/file", "outside/new"),
+    "Deno.link": () => Deno.link("outside/file", "reports/new"),
+    "Deno.symlink": () => Deno.symlink("../outside", "reports/new"),
+    "Deno.chmod": () => Deno.chmod("outside/file", 0o600),
+    "Deno.utime": () => Deno.utime("outside/file", 1, 1),
+    "Deno.makeTempDir": () => Deno.makeTempDir(),
+    "Deno.makeTempFile": () => Deno.makeTempFile({ dir: outside }),
+    "Deno.chdir, then a name": () => {
+      Deno.chdir(outside);
+      try {
+        Deno.writeTextFileSync("reports/file", "");
+      } finally {
+        Deno.chdir(here);
+      }
+    },
+    "node:fs": () => writeFileSync("outside/new", ""),
+    "node:fs appending": () => appendFileSync("outside/file", "more"),
+    "node:sqlite": () => new DatabaseSync("outside/new"),
+  },
+  run: {
+    "Deno.Command": () => new Deno.Command("true").output(),
+    "Deno itself": () => new Deno.Command(Deno.execPath()).output(),
+    "node:child_process": () => {
+      const { error } = spawnSync("true", { env: {} });
+      if (error) throw error;
+    },
+    "Deno.kill": () => Deno.kill(Deno.ppid, "SIGCONT"),
+  },
+  ffi: {
+    "Deno.dlopen": () => Deno.dlopen("libc.so.6", {}),
+  },
+  env: {
+    "Deno.env.get": () => Deno.env.get("HOME"),
+    "Deno.env.toObject": () => Deno.env.toObject(),
+    "Deno.env.set": () => Deno.env.set("HOME", "/"),
+    "process.env": () => process.env.HOME,
+    ...(Deno.build.os === "linux"
+      ? { "its own in /proc": () => Deno.readTextFile("/proc/self/environ") }
+      : {}),
+  },
+  sys: {
+    "Deno.hostname": () => Deno.hostname(),
+    "Deno.networkInterfaces": () => Deno.networkInterfaces(),
+    "node:os": () => hostname(),
+  },
+  import: {
+    "a module of the net": () => import(unseen("https://deno.land/none.ts")),
+    "a module from elsewhere": () =>
+      import(unseen("https://example.com/none.ts")),
+    "a package that is not locked": () =>
+      import(unseen("npm:no-such-package-as-this@1.0.0")),
+    "a worker of the net": () =>
+      new Promise((_, reject) => {
+        const url = unseen("https://deno.land/none.ts");
+        const worker = new Worker(url, { type: "module" });
+        worker.onerror = (event) => {
+          event.preventDefault();
+          reject(new Error(event.message));
+        };
+      }),
+  },
+  allowed: {
+    "writing below reports": () => Deno.writeTextFile("reports/mine", ""),
+    "reading outside": () => Deno.readTextFile("outside/file"),
+    "the variable of the driver": () => {
+      Deno.env.get("XDG_RUNTIME_DIR");
+    },
+  },
+};
+
+/** Makes every attempt. */
+export async function attemptAll(): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const [kind, ways] of Object.entries(attempts)) {
+    for (const [name, attempt] of Object.entries(ways)) {
+      outcomes.push(await outcomeOf(kind, name, attempt));
+    }
+  }
+  return outcomes;
+}
+
+/**
+ * Attempts to load a package that is in the cache, as others need it, and that
+ * this project does not name. To be made last: it disturbs all later loading.
+ */
+export function attemptUnlocked(): Promise<Outcome> {
+  return outcomeOf(
+    "lock",
+    "a package that others need",
+    () => import(unseen("npm:seedrandom@3.0.5")),
+  );
+}
+
+async function outcomeOf(
+  kind: string,
+  name: string,
+  attempt: () => unknown,
+): Promise<Outcome> {
+  try {
+    await attempt();
+    return { kind, name };
+  } catch (thrown) {
+    const { name: error, message } = thrown as Error;
+    return { kind, name, error, message };
+  }
+}
+
+/** Fails as the emitter does; is done when it has connected. */
+function emitted(
+  emitter: { once(event: string, listener: (value: unknown) => void): unknown },
+): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    emitter.once("error", reject);
+    emitter.once("connect", resolve);
+  });
+}
+
+/** Fails with the error that is thrown where nobody catches it. */
+function thrownLater(attempt: () => void): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    addEventListener("error", (event) => {
+      event.preventDefault();
+      reject(event.error);
+    }, { once: true });
+    setTimeout(resolve, 1000);
+    attempt();
+  });
+}

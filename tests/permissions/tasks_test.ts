@@ -1,0 +1,121 @@
+/** What each task of `deno.json` may do. */
+
+import assert from "node:assert/strict";
+import { callsOf, runFlags, type Task, tasks } from "./task_flags.ts";
+
+/** A task's permissions; all it has are listed. */
+interface Permissions {
+  readonly read: string;
+  readonly write: string;
+  readonly env?: string;
+}
+
+const anywhere = "--allow-read";
+
+/** Mesa's driver complains without it. Nothing else is read. */
+const display = "XDG_RUNTIME_DIR";
+
+/** Tasks that run this project's code on its own data. */
+const offline: Partial<Record<Task, Permissions>> = {
+  all: { read: anywhere, write: "reports", env: display },
+  simulate: { read: anywhere, write: "reports" },
+  prepare: { read: anywhere, write: "reports" },
+  cnn: { read: anywhere, write: "reports", env: display },
+  shap: { read: anywhere, write: "reports", env: display },
+  clusters: { read: anywhere, write: "reports" },
+  ttest: { read: anywhere, write: "reports" },
+  checks: { read: anywhere, write: "reports", env: display },
+  report: { read: anywhere, write: "reports" },
+  verify: { read: anywhere, write: "reports", env: display },
+  calibration: { read: anywhere, write: "bench" },
+  kernels: {
+    read: "--allow-read=lib/backend/kernels",
+    write: "lib/backend/kernels",
+    env: "CI",
+  },
+};
+
+/** Deno itself, wherever it is. */
+const deno = `"$(deno eval 'console.log(Deno.execPath())')`;
+
+/** Tasks that start other programs, or none of this project's code. */
+const others: Partial<Record<Task, string[]>> = {
+  test: [
+    `test --quiet --allow-read --allow-write --allow-env=XDG_RUNTIME_DIR,CI --allow-run=${deno}"`,
+    "test --quiet --doc --allow-read --allow-write --allow-env=XDG_RUNTIME_DIR,CI",
+  ],
+  bench: [
+    "run --allow-read --allow-write=bench,reports --allow-sys=cpus " +
+    `--allow-run=${deno},bench/peers/.venv/bin/python,git,tar"`,
+  ],
+  ok: ["fmt --check", "lint", "check", "task"],
+};
+
+Deno.test("every task's permissions are the ones that are listed here", () => {
+  assert.deepEqual(
+    [...Object.keys(offline), ...Object.keys(others)].sort(),
+    [...tasks].sort(),
+  );
+  for (const [task, { read, write, env }] of Object.entries(offline)) {
+    assert.deepEqual(
+      runFlags(task as Task),
+      [
+        "--cached-only",
+        "--frozen",
+        read,
+        `--allow-write=${write}`,
+        ...(env === undefined ? [] : [`--allow-env=${env}`]),
+      ],
+      task,
+    );
+  }
+  for (const [task, calls] of Object.entries(others)) {
+    assert.deepEqual(
+      callsOf(task as Task).map(({ does, flags }) =>
+        [does, ...flags].join(" ")
+      ),
+      calls,
+      task,
+    );
+  }
+});
+
+Deno.test("no task may do everything, use the network or load libraries", () => {
+  for (const task of tasks) {
+    for (const { flags } of callsOf(task)) {
+      for (const flag of flags) {
+        const words = `${task}: ${flag}`;
+        assert.match(flag, /^--[a-z]/, `${words} is short for something`);
+        assert.doesNotMatch(
+          flag,
+          /^--(allow-(all|net|import|ffi|scripts)|unstable|permission-set)/,
+          words,
+        );
+        if (flag.startsWith("--allow-sys")) {
+          assert.equal(words, "bench: --allow-sys=cpus");
+        }
+        if (flag.startsWith("--allow-run")) {
+          assert.ok(["bench", "test"].includes(task), words);
+          assert.match(flag, /^--allow-run=./, words);
+        }
+        if (flag.startsWith("--allow-write") && task !== "test") {
+          const places = flag.slice("--allow-write=".length).split(",");
+          for (const place of places) {
+            assert.ok(
+              ["reports", "bench", "lib/backend/kernels"].includes(place),
+              words,
+            );
+          }
+        }
+      }
+    }
+  }
+});
+
+Deno.test("what a task runs stands after its flags", () => {
+  for (const task of Object.keys(offline) as Task[]) {
+    const [{ rest }] = callsOf(task);
+    assert.equal(rest.length, 1, `${task}: ${rest}`);
+    assert.match(rest[0], /^(scripts|bench|lib)\/[a-z_/]+\.ts$/, task);
+  }
+});
