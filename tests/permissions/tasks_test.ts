@@ -41,8 +41,10 @@ const deno = `"$(deno eval 'console.log(Deno.execPath())')`;
 /** Tasks that start other programs, or none of this project's code. */
 const others: Partial<Record<Task, string[]>> = {
   test: [
-    `test --quiet --allow-read --allow-write --allow-env=XDG_RUNTIME_DIR,CI --allow-run=${deno}"`,
-    "test --quiet --doc --allow-read --allow-write --allow-env=XDG_RUNTIME_DIR,CI",
+    "test --quiet --allow-read --allow-write " +
+    `--allow-env=XDG_RUNTIME_DIR,CI --allow-run=${deno}"`,
+    "test --quiet --doc --allow-read --allow-write " +
+    "--allow-env=XDG_RUNTIME_DIR,CI",
   ],
   bench: [
     "run --allow-read --allow-write=bench,reports --allow-sys=cpus " +

@@ -1,4 +1,4 @@
-// Compiles the kernels: deno run --allow-read --allow-write --allow-env build.ts
+// Compiles the kernels: deno task kernels
 
 import { compileKernels } from "./compile.ts";
 import { digestOfSources, sha256 } from "./digest.ts";

@@ -10,8 +10,8 @@ const FOLDER = new URL("./", import.meta.url);
  * module has no runtime, no data and no memory of its own; it imports one.
  *
  * @returns the binary, the same bytes for the same sources.
- * @throws {Error} with the compiler's messages. Needs --allow-read and
- *   --allow-env (the compiler asks for CI and for colours).
+ * @throws {Error} with the compiler's messages. Needs to read
+ *   this folder and the environment's CI (for colours).
  * @example
  * ```ts ignore
  * import { compileKernels } from "./compile.ts";
