@@ -1,5 +1,6 @@
 /** A stage's record, `stage.json`: what it was made from, and with what. */
 
+import { createHash } from "node:crypto";
 import manifest from "../../deno.json" with { type: "json" };
 import { InputError } from "./errors.ts";
 import { hashFile } from "./hash.ts";
@@ -84,6 +85,39 @@ export function writeSortedJson(value: unknown): string {
 }
 
 /**
+ * A record as the text of its file, with a SHA-256 of itself, so that a record
+ * that somebody changed is not taken for what its stage wrote.
+ *
+ * @example
+ * ```ts
+ * import { readRecord, sealRecord } from "./record.ts";
+ * const run = await Deno.makeTempDir();
+ * await Deno.mkdir(`${run}/cnn`);
+ * const text = sealRecord({
+ *   stage: "cnn",
+ *   version: "0.1.0",
+ *   parameters: {},
+ *   seeds: { master: 42 },
+ *   backend: null,
+ *   backend_requested: "auto",
+ *   versions: {},
+ *   inputs: {},
+ *   absent: [],
+ *   warnings: [],
+ *   outputs: {},
+ * });
+ * await Deno.writeTextFile(`${run}/cnn/stage.json`, text);
+ * console.assert((await readRecord(run, "cnn"))?.seeds.master === 42);
+ * await Deno.remove(run, { recursive: true });
+ * ```
+ */
+export function sealRecord(record: StageRecord): string {
+  const sha256 = createHash("sha256").update(writeSortedJson(record))
+    .digest("hex");
+  return writeSortedJson({ ...record, sha256 });
+}
+
+/**
  * Reads a stage's record.
  *
  * @param runFolder The run's folder.
@@ -115,8 +149,10 @@ export async function readRecord(
     throw error;
   }
   try {
-    const record = JSON.parse(text);
-    if (isRecord(record) && record.stage === stage) return record;
+    const { sha256, ...record } = JSON.parse(text);
+    // Records of earlier versions have no seal.
+    const isSound = sha256 === undefined || text === sealRecord(record);
+    if (isSound && isRecord(record) && record.stage === stage) return record;
   } catch {
     // Said below, in the same words as for JSON that holds something else.
   }
@@ -208,12 +244,22 @@ export async function currentHash(
 /** Whether a parsed JSON has the parts that this module reads. */
 function isRecord(value: unknown): value is StageRecord {
   const record = value as StageRecord | null;
+  const areTexts = [
+    record?.inputs,
+    record?.outputs,
+    record?.versions,
+    record?.warnings,
+    record?.absent,
+  ].every((part) =>
+    typeof part === "object" && part !== null &&
+    Object.values(part).every((item) => typeof item === "string")
+  );
   const areObjects = [
     record?.parameters,
     record?.seeds,
     record?.inputs,
     record?.outputs,
   ].every((part) => typeof part === "object" && part !== null);
-  return areObjects && typeof record?.stage === "string" &&
+  return areObjects && areTexts && typeof record?.stage === "string" &&
     Array.isArray(record.absent) && Array.isArray(record.warnings);
 }

@@ -1,6 +1,7 @@
 /** Which tissues can be ranked at all: known before anything is explained. */
 
 import type { Dataset } from "../expression/dataset.ts";
+import { quote } from "../expression/wording.ts";
 import { RunError } from "../run/errors.ts";
 import type { StageContext } from "../run/stage.ts";
 import type { ExplainedSample } from "./explained_samples.ts";
@@ -34,7 +35,7 @@ export function checkRankable(
   }
   if (missing.length > 0) {
     context.warn(
-      `No ranks for ${missing.join(", ")}: no test sample of ` +
+      `No ranks for ${missing.map(quote).join(", ")}: no test sample of ` +
         `${missing.length === 1 ? "it" : "these"} was predicted right.`,
     );
   }

@@ -110,7 +110,7 @@ Deno.test("a tissue that is never predicted right has no ranks, and is named", a
   await explain(study);
   assert.equal(await study.header("shap/ranks.csv"), "rank,leaf,seed");
   assert.deepEqual(study.warnings, [
-    "No ranks for root: no test sample of it was predicted right.",
+    "No ranks for 'root': no test sample of it was predicted right.",
   ]);
   const summary = await study.json("shap/summary.json");
   assert.deepEqual(summary.tissues_without_samples, ["root"]);

@@ -60,6 +60,30 @@ Deno.test("a run holds, by any number of threads, and is left as it was", () =>
     assert.deepEqual(await contentsOf(run), before);
     assert.deepEqual(await namesIn(`${folder}/reports`), ["small"]);
 
+    // A single random set.
+    const only = (set: string) =>
+      runScript(folder, "ttest", "--run", run, "--only", set);
+    const again = await only("2");
+    assert.equal(again.code, 0, again.err);
+    const words = again.out.replaceAll(/\s+/g, " ");
+    assert.match(words, /uniform, umap: mean V-measure \S+ over 1 repeats/);
+    assert.equal(words.match(/in nulls\.csv, to the last digit/g)?.length, 6);
+    const beyond = await only("3");
+    assert.equal(beyond.code, 2);
+    assert.match(beyond.err, /set 3 again: the run has 2 random sets/);
+    const nulls = before["ttest/nulls.csv"];
+    const changed = nulls.replace(/^(uniform,pca,2,.*)\d$/m, "$19");
+    await Deno.writeTextFile(
+      `${run}/ttest/nulls.csv`,
+      changed === nulls ? nulls.replace(/^uniform,pca,2.*$/m, "") : changed,
+    );
+    const parted = await only("2");
+    assert.equal(parted.code, 1, parted.out);
+    assert.match(parted.out.replaceAll(/\s+/g, " "), /1 rows differ/);
+    assert.match(parted.err, /ttest --only 2 did not come out as recorded/);
+    await Deno.writeTextFile(`${run}/ttest/nulls.csv`, nulls);
+    assert.deepEqual(await contentsOf(run), before);
+
     // A file of the run that was changed by hand.
     await Deno.writeTextFile(`${run}/shap/ranks.csv`, "rank\n");
     const altered = await runScript(
