@@ -7,13 +7,14 @@
 import { readFlags } from "../lib/run/command_line.ts";
 import { InputError, RunError } from "../lib/run/errors.ts";
 import { integer, list, text, toggle } from "../lib/run/parameters.ts";
+import { writeSortedJson } from "../lib/run/record.ts";
 import { runBench } from "./run_bench.ts";
 import { altered } from "./faults/altered.ts";
 import { interrupted, killed } from "./faults/broken_off.ts";
 import { diskFull } from "./faults/disk_full.ts";
 import { diverged } from "./faults/diverged.ts";
 import type { Fault } from "./faults/fault.ts";
-import { lostIn, type Tried, writePage } from "./faults/page.ts";
+import { lostIn, type Result, stampTally, writePage } from "./faults/page.ts";
 import { emptyFolder } from "./faults/run_folder.ts";
 import { project } from "./faults/suite.ts";
 import { twoAtOnce } from "./faults/two_at_once.ts";
@@ -34,7 +35,12 @@ const flags = {
   signals: integer(10, { minimum: 1 }, "the same for SIGINT and SIGTERM"),
   only: list("FAULT", `of ${faults.map(({ id }) => id).join(", ")}`),
   seed: integer(42, { minimum: 0 }, "of the random moments"),
-  out: text("", "FILE", "the page; else it is printed"),
+  out: text(
+    "",
+    "DIR",
+    "folder for FAULTS.md and faults.json, whose other faults stay as they " +
+      "are; else the page is printed",
+  ),
   quiet: toggle("does not say how far it is"),
   help: toggle("names the flags"),
 };
@@ -58,7 +64,11 @@ async function tryFaults(args: readonly string[]): Promise<void> {
       }`,
     );
   }
-  const tried: Tried[] = [];
+  const out = value("out");
+  const results: Record<string, Result> = out === ""
+    ? {}
+    : await readResults(`${out}/faults.json`);
+  let lost = 0;
   for (const fault of faults) {
     if (only.length > 0 && !only.includes(fault.id)) continue;
     const folder = `${project}reports/faults/${fault.id}`;
@@ -69,15 +79,26 @@ async function tryFaults(args: readonly string[]): Promise<void> {
       seed: value("seed"),
       say: (line) => value("quiet") || console.error(line),
     });
-    tried.push({ fault, tally });
     await Deno.remove(folder, { recursive: true });
+    lost += lostIn(tally);
+    results[fault.id] = stampTally(tally, value("seed"));
+    if (out === "") continue;
+    // After each fault: all of them take an hour.
+    await Deno.writeTextFile(`${out}/faults.json`, writeSortedJson(results));
+    await Deno.writeTextFile(`${out}/FAULTS.md`, writePage(faults, results));
   }
-  const page = writePage(tried, value("seed"));
-  const out = value("out");
-  if (out === "") console.log(page);
-  else await Deno.writeTextFile(out, page);
-  const lost = tried.reduce((sum, { tally }) => sum + lostIn(tally), 0);
+  if (out === "") console.log(writePage(faults, results));
   if (lost > 0) throw new RunError(`${lost} faults were not survived`);
+}
+
+/** What is known from earlier times. */
+async function readResults(path: string): Promise<Record<string, Result>> {
+  try {
+    return JSON.parse(await Deno.readTextFile(path));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return {};
+    throw error;
+  }
 }
 
 await runBench(() => tryFaults(Deno.args));

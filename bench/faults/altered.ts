@@ -1,9 +1,11 @@
 /** Files of a run that somebody has changed by hand. */
 
+import { runCommand } from "../../lib/study/run_command.ts";
+import { study } from "../../lib/study/stages.ts";
 import { type Fault, type Tally, Trials } from "./fault.ts";
-import { differences } from "./run_folder.ts";
-import { makeWhole, quickest, type WholeRun } from "./studies.ts";
-import { errorIn, remedyIn, RUN, runAll, runTask, runTold } from "./suite.ts";
+import { differences, digestsOf, emptyFolder } from "./run_folder.ts";
+import { quickest } from "./studies.ts";
+import { errorIn, remedyIn, RUN, type Said } from "./suite.ts";
 
 /** What is done to a file. */
 const harms: Readonly<Record<string, (path: string) => Promise<void>>> = {
@@ -24,36 +26,56 @@ export const altered: Fault = {
   must: "it is found by its hash before it is used, the message names the " +
     "command that mends it, and that command does",
   async run(place) {
-    const whole = await makeWhole(`${place.folder}/whole`, quickest);
+    const run = `${await emptyFolder(`${place.folder}/whole`)}/${RUN}`;
+    await give(run, "all", quickest);
+    const whole = await digestsOf(run);
     const trials = new Trials(place, altered.id);
-    const readers = await firstReaders(`${whole.folder}/${RUN}`);
-    const kinds = oneOfEachKind([...whole.digests.keys()]);
+    const readers = await firstReaders(run);
+    const kinds = oneOfEachKind([...whole.keys()]);
     let refused = 0;
     for (const file of kinds) {
       for (const [harm, doHarm] of Object.entries(harms)) {
-        await doHarm(`${whole.folder}/${RUN}/${file}`);
+        await doHarm(`${run}/${file}`);
         const problems: string[] = [];
         const reader = readers.get(file);
         // A record that is lost takes its stage's flags with it: only the
         // command as it was given brings them back.
         if (reader !== undefined && !file.endsWith("/stage.json")) {
           refused++;
-          problems.push(...await mendByMessage(whole, file, reader));
+          problems.push(...await mendByMessage(run, file, reader));
         } else {
-          problems.push(...await findByAll(whole, file));
+          problems.push(...await findByAll(run, file));
         }
-        const { code, err } = await runAll(whole.folder, quickest);
+        if (harm === "deleted" && file.endsWith("/stage.json")) {
+          problems.push(...await moveAway(run, file));
+        }
+        const { code, err } = await give(run, "all", quickest);
         if (code !== 0) problems.push(`all ended with ${code}: ${err.trim()}`);
-        problems.push(
-          ...await differences(`${whole.folder}/${RUN}`, whole.digests),
-        );
+        problems.push(...await differences(run, whole));
         trials.count(`${file} ${harm}`, problems);
-        if (problems.length > 0) await mendByForce(whole);
+        if (problems.length > 0) {
+          // For the trials that come after.
+          await give(run, "all", [...quickest, "--force"]);
+        }
       }
     }
     return describe(trials, kinds.length, refused);
   },
 };
+
+/** Gives a command in this process, which takes no time to start. */
+async function give(
+  run: string,
+  command: string,
+  args: readonly string[],
+): Promise<Said> {
+  let [out, err] = ["", ""];
+  const code = await runCommand(study, command, ["--run", run, ...args], {
+    out: (line) => out += `${line}\n`,
+    err: (line) => err += `${line}\n`,
+  });
+  return { code, out, err };
+}
 
 function describe(trials: Trials, kinds: number, refused: number): Tally {
   return trials.tally(
@@ -61,6 +83,8 @@ function describe(trials: Trials, kinds: number, refused: number): Tally {
     `${refused} times the stage that reads it was given and refused it, ` +
       "naming the command that then mended it",
     "the other files, which no stage reads, `all` found and made again",
+    "a folder whose `stage.json` was deleted is not written over, as it may " +
+      "be anybody's: the message says to move it away",
   );
 }
 
@@ -93,43 +117,46 @@ function oneOfEachKind(files: readonly string[]): string[] {
 
 /** The stage that reads the file is given, and then what it names. */
 async function mendByMessage(
-  { folder }: WholeRun,
+  run: string,
   file: string,
   reader: string,
 ): Promise<string[]> {
-  const said = await runTask(folder, reader, ["--run", RUN]);
+  const said = await give(run, reader, []);
   const problems = said.code === 2 ? [] : [`${reader} ended with ${said.code}`];
-  if (!errorIn(said).includes(`${RUN}/${file} was `)) {
+  if (!errorIn(said).includes(`${run}/${file} was `)) {
     problems.push(`${reader} said: ${errorIn(said)}`);
   }
   const remedy = remedyIn(said);
-  if (remedy === undefined) return [...problems, "no command was named"];
-  const mended = await runTold(folder, remedy);
+  const [, task, flags] =
+    /^deno task (\w+) --run \S+(.*)$/.exec(remedy ?? "") ?? [];
+  if (task === undefined) return [...problems, "no command was named"];
+  const mended = await give(run, task, flags.split(" ").filter(Boolean));
   if (mended.code !== 0) {
     problems.push(`${remedy} ended with ${mended.code}: ${mended.err.trim()}`);
   }
-  const stale = await runAll(folder, [...quickest, "--dry-run"]);
-  if (/would run/.test(stale.out)) {
+  const stale = await give(run, "all", [...quickest, "--dry-run"]);
+  if (stale.out.includes("would run")) {
     problems.push(`${remedy} left: ${stale.out.trim()}`);
   }
   return problems;
 }
 
 /** `all` finds the file. */
-async function findByAll(
-  { folder }: WholeRun,
-  file: string,
-): Promise<string[]> {
-  const { out } = await runAll(folder, [...quickest, "--dry-run"]);
+async function findByAll(run: string, file: string): Promise<string[]> {
+  const { out } = await give(run, "all", [...quickest, "--dry-run"]);
   const text = out.replaceAll(/\s+/g, " ");
   const isFound = file.endsWith("/stage.json")
     ? text.includes("would run")
-    : text.includes(`${RUN}/${file} was changed`) ||
-      text.includes(`${RUN}/${file} is missing`);
+    : text.includes(`${run}/${file} was changed`) ||
+      text.includes(`${run}/${file} is missing`);
   return isFound ? [] : ["all did not find it"];
 }
 
-/** For the trials that come after one that was lost. */
-async function mendByForce({ folder }: WholeRun): Promise<void> {
-  await runAll(folder, [...quickest, "--force"]);
+/** A folder without its record may be anybody's: it is left to the user. */
+async function moveAway(run: string, file: string): Promise<string[]> {
+  const said = await give(run, "all", quickest);
+  await Deno.remove(`${run}/${file.split("/")[0]}`, { recursive: true });
+  return /holds no stage\.json.*\n {2}try: move it away/.test(said.err)
+    ? []
+    : [`all said: ${errorIn(said)}`];
 }

@@ -3,10 +3,25 @@
 import { describeVersions } from "../../lib/run/record.ts";
 import type { Fault, Tally } from "./fault.ts";
 
-/** A fault that was tried. */
-export interface Tried {
-  readonly fault: Fault;
-  readonly tally: Tally;
+/** What a fault came to, as it is kept from one time to the next. */
+export interface Result extends Tally {
+  /** Of the random moments. */
+  readonly seed: number;
+  readonly deno: string;
+  readonly system: string;
+}
+
+/** The last result of each fault, by its id. */
+export type Results = Readonly<Record<string, Result>>;
+
+/** Stamps what was counted. */
+export function stampTally(tally: Tally, seed: number): Result {
+  return {
+    ...tally,
+    seed,
+    deno: describeVersions().deno,
+    system: Deno.build.os,
+  };
 }
 
 /** Trials that were not survived. */
@@ -14,10 +29,19 @@ export function lostIn({ tried, survived }: Tally): number {
   return tried - survived;
 }
 
-/** Writes the page. */
-export function writePage(tried: readonly Tried[], seed: number): string {
+/**
+ * Writes the page.
+ *
+ * @param faults All faults, in the order of the page.
+ * @param results What is known of them.
+ */
+export function writePage(faults: readonly Fault[], results: Results): string {
+  const tried = faults.filter(({ id }) => Object.hasOwn(results, id))
+    .map((fault) => ({ fault, tally: results[fault.id] }));
   const lost = tried.reduce((sum, { tally }) => sum + lostIn(tally), 0);
   const trials = tried.reduce((sum, { tally }) => sum + tally.tried, 0);
+  const sayAll = (key: "seed" | "deno" | "system") =>
+    [...new Set(tried.map(({ tally }) => tally[key]))].join(", ");
   const rows = tried.map(({ fault, tally }) =>
     [
       fault.fault,
@@ -33,9 +57,10 @@ export function writePage(tried: readonly Tried[], seed: number): string {
   return [
     "# What the suite survives",
     "",
-    `Made by \`bench/faults.ts\` with the seed ${seed}, under Deno ` +
-    `${describeVersions().deno} on ${Deno.build.os}. Of ${trials} faults ` +
-    `${lost} ${lost === 1 ? "was" : "were"} not survived.`,
+    `Made by \`bench/faults.ts\` (seed ${sayAll("seed")}, Deno ` +
+    `${sayAll("deno")}, ${sayAll("system")}). Of ${trials} faults ` +
+    `${lost} ${lost === 1 ? "was" : "were"} not survived. Each row is the ` +
+    "last run of that fault, on the suite as it then was.",
     "",
     "| fault | tried | survived | lost | what was seen |",
     "| --- | --- | --- | --- | --- |",

@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 import manifest from "../../deno.json" with { type: "json" };
+import { namesIn } from "./run_folder.ts";
 
 /** The suite's own folder. */
 export const project = fileURLToPath(new URL("../../", import.meta.url));
@@ -101,15 +102,6 @@ export async function runAll(
   return await startAll(folder, flags).said;
 }
 
-/** Runs a command that the suite has told its user to type. */
-export async function runTold(folder: string, command: string): Promise<Said> {
-  const words = command.trim().split(" ");
-  if (words[0] !== "deno" || words[1] !== "task" || /["'\\]/.test(command)) {
-    return { code: -1, out: "", err: `no command: ${command}` };
-  }
-  return await runTask(folder, words[2], words.slice(3));
-}
-
 /** The command that a message names to mend what is wrong. */
 export function remedyIn({ err }: Said): string | undefined {
   return /^ {2}try: (deno task .+)$/m.exec(err)?.[1];
@@ -120,4 +112,19 @@ export function errorIn({ err }: Said): string {
   return err.split("\n").filter((line) =>
     line !== "" && !/^\w+ +(note:|goes on)/.test(line) && !/^ {10}/.test(line)
   ).join("\n");
+}
+
+/** Waits until a command is in a stage, or has ended. */
+export async function untilIn(
+  folder: string,
+  stage: string,
+  { said }: Started,
+): Promise<void> {
+  let ended = false;
+  said.finally(() => ended = true);
+  while (!ended) {
+    const names = await namesIn(`${folder}/${RUN}`);
+    if (names.some((name) => name.startsWith(`.${stage}.partial-`))) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }

@@ -97,7 +97,7 @@ const breaks: readonly Break[] = [
     ...inPool(
       "fills its heap",
       "const hoard = []; for (;;) hoard.push(new Array(1e5).fill(1.5));",
-      /heap out of memory/,
+      /JavaScript out of memory|heap out of memory/,
     ),
     // V8 ends the process.
     status: 133,

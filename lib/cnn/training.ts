@@ -20,6 +20,9 @@ import { predictLogits } from "./predict.ts";
 import { crossEntropy } from "./softmax.ts";
 import { backwardInTraining, forwardInTraining } from "./training_pass.ts";
 
+/** How many times the loss of a guess, log(tissues), is no learning at all. */
+const ABSURD_LOSS = 1000;
+
 /** Samples with their tissues. */
 export interface LabelledSamples {
   /** rows x genes transformed values. */
@@ -189,7 +192,7 @@ export async function trainOnBatch(
  * those of earlier epochs, if a checkpoint is there.
  * @param checkpoints Where the training goes on, if it was broken off, and
  * what keeps its state.
- * @throws {RunError} If the loss is no longer finite.
+ * @throws {RunError} If the loss is no longer finite, or absurd after an epoch.
  *
  * @example
  * ```ts
@@ -227,7 +230,7 @@ export async function trainNetwork(
   onBatch: (samples: number) => void = () => {},
   checkpoints?: Checkpoints,
 ): Promise<TrainingResult> {
-  const { genes, side } = network.architecture;
+  const { genes, side, tissues } = network.architecture;
   const samples = train.classes.length;
   const bounds = batchBounds(samples, settings.batch);
   const optimizer = new Rmsprop(settings.rmsprop, trainedVariables(network));
@@ -284,6 +287,14 @@ export async function trainNetwork(
       valLoss: evaluated?.loss ?? null,
       valAccuracy: evaluated?.accuracy ?? null,
     };
+    if (record.loss > ABSURD_LOSS * Math.log(tissues)) {
+      throw new RunError(
+        `Cannot go on training: the loss is ${record.loss.toPrecision(4)} in ` +
+          `epoch ${epoch} and should not be ${ABSURD_LOSS} times that of a ` +
+          "guess; the learning rate may be too high",
+        `deno task cnn --learning-rate ${settings.rmsprop.learningRate / 10}`,
+      );
+    }
     history.push(record);
     if (evaluated && (best === null || evaluated.loss < best.valLoss)) {
       best = { epoch, valLoss: evaluated.loss };

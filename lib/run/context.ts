@@ -12,6 +12,7 @@ import {
   describeVersions,
   readRecord,
   RECORD_FILE,
+  sealRecord,
   type StageRecord,
   VERSION,
   writeSortedJson,
@@ -59,7 +60,7 @@ export async function runStage(
   const record = await notes.record(outcome);
   await Deno.writeTextFile(
     `${run.folder.path}/${RECORD_FILE}`,
-    writeSortedJson(record),
+    sealRecord(record),
   );
   return { outcome, record };
 }

@@ -36,6 +36,9 @@ export async function takeLock(
   path: string,
   command = "",
 ): Promise<Lock | undefined> {
+  // A link would have this write into a file of somebody else's.
+  const there = await Deno.lstat(path).catch(() => undefined);
+  if (there?.isSymlink) await Deno.remove(path);
   for (;;) {
     const file = await Deno.open(path, { create: true, write: true });
     try {

@@ -150,8 +150,10 @@ export async function readRecord(
   }
   try {
     const { sha256, ...record } = JSON.parse(text);
-    // Records of earlier versions have no seal.
-    const isSound = sha256 === undefined || text === sealRecord(record);
+    // Records of earlier versions have no seal, and no other key either.
+    const isSound = sha256 === undefined
+      ? Object.keys(record).every((key) => KEYS.has(key))
+      : text === sealRecord(record);
     if (isSound && isRecord(record) && record.stage === stage) return record;
   } catch {
     // Said below, in the same words as for JSON that holds something else.
@@ -240,6 +242,23 @@ export async function currentHash(
     ? await hashFile(`${runFolder}/${key}`)
     : record.outputs[file];
 }
+
+/** The keys of a record. */
+const KEYS: ReadonlySet<string> = new Set(
+  [
+    "stage",
+    "version",
+    "parameters",
+    "seeds",
+    "backend",
+    "backend_requested",
+    "versions",
+    "inputs",
+    "absent",
+    "warnings",
+    "outputs",
+  ] satisfies (keyof StageRecord)[],
+);
 
 /** Whether a parsed JSON has the parts that this module reads. */
 function isRecord(value: unknown): value is StageRecord {

@@ -27,7 +27,8 @@ export async function commandForStage(
   return [
     `deno task ${stage} --run ${quoteForShell(runFolder)}`,
     ...seedFlag(record?.seeds.master ?? seed),
-    ...backendFlag(record === undefined ? [] : [record]),
+    // A stage without arithmetic writes down what was asked for all the same.
+    ...backendFlag(record?.backend_requested),
     ...(record === undefined ? [] : flagsOfRecord(study, record, simulated)
       .map(([name, value]) => flagText(name, value))),
   ].join(" ");
@@ -58,7 +59,12 @@ export async function commandForRun(
     ...seedFlag(
       seed ?? records.at(-1)?.seeds.master ?? commonParameters.seed.default,
     ),
-    ...backendFlag(records),
+    ...backendFlag(
+      records.find((record) =>
+        record.backend !== null &&
+        record.backend_requested !== commonParameters.backend.default
+      )?.backend_requested,
+    ),
     ...records.flatMap((record) =>
       flagsOfRecord(study, record, simulated).map(([name, value]) =>
         flagText(fullName(study, record.stage, name), value)
@@ -116,10 +122,8 @@ function seedFlag(seed: number): string[] {
   return seed === commonParameters.seed.default ? [] : [`--seed ${seed}`];
 }
 
-function backendFlag(records: readonly StageRecord[]): string[] {
-  const asked = records.find((record) =>
-    record.backend !== null &&
-    record.backend_requested !== commonParameters.backend.default
-  );
-  return asked === undefined ? [] : [`--backend ${asked.backend_requested}`];
+function backendFlag(asked?: string): string[] {
+  return asked === undefined || asked === commonParameters.backend.default
+    ? []
+    : [`--backend ${asked}`];
 }

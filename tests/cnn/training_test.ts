@@ -154,6 +154,19 @@ Deno.test("a loss that is no number ends the training with its epoch", async () 
   );
 });
 
+Deno.test("a loss that is absurd ends the training, too", async () => {
+  await openBackend("wasm");
+  const train = tellingSamples(9, 5);
+  const rmsprop = { ...SETTINGS.rmsprop, learningRate: 1e6, decay: 0 };
+  await assert.rejects(
+    trainNetwork(untrainedNetwork(), train, train, { ...SETTINGS, rmsprop }),
+    (error: unknown) =>
+      error instanceof RunError &&
+      /the loss is \S+ in epoch \d+ and should/.test(error.message) &&
+      error.remedy === "deno task cnn --learning-rate 100000",
+  );
+});
+
 Deno.test("the first epoch's validation uses the batch's own statistics", async () => {
   await openBackend("wasm");
   // One update, a rate of nearly 0: what the batch saw is all there is.

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findStale } from "../../lib/run/record.ts";
+import { findStale, readRecord, sealRecord } from "../../lib/run/record.ts";
 import { command, contentsOf, withFolder } from "./fake_study.ts";
 
 /** Which stages a command ran, and which it found up to date. */
@@ -81,11 +81,14 @@ Deno.test("a file that was absent and is there now counts as a change", () =>
   withFolder(async (folder) => {
     await command("all", `--run ${folder}`);
     const path = `${folder}/add/stage.json`;
-    const record = JSON.parse(await Deno.readTextFile(path));
+    const record = await readRecord(folder, "add");
     await Deno.writeTextFile(`${folder}/add/extra.txt`, "");
-    record.outputs["extra.txt"] =
-      "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-    await Deno.writeTextFile(path, JSON.stringify(record));
+    const outputs = {
+      ...record!.outputs,
+      "extra.txt":
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    };
+    await Deno.writeTextFile(path, sealRecord({ ...record!, outputs }));
     const { out } = await command("all", `--run ${folder}`);
     assert.deepEqual(ran(out), { ...none, report: true });
   }));

@@ -32,6 +32,8 @@ export function recreateSection(
     "## The command that makes it again",
     "Into a new folder, so that the two can be compared file by file:",
     ...commands.map(commandBlock),
+    "`deno task verify`, with `--run` and this folder, does the same in a " +
+      "scratch folder and compares file by file.",
     run.simulated
       ? ""
       : "Run it where the named files lie; the SHA-256 under Provenance tells " +

@@ -125,10 +125,14 @@ function nullSeeds(rows: Rows): string {
     own ? own.push(row) : sets.set(row.set, [row]);
   }
   const number = (title: string) => ({ title, align: "right" as const });
+  const example = Math.min(17, sets.size);
   return details(
     `Seeds of the null distribution (${counted(sets.size, "random set")})`,
     paragraphs(
-      `The seeds of the k-means repeats are in ${code("ttest/null.csv")}.`,
+      `The seeds of the k-means repeats are in ${code("ttest/null.csv")}. ` +
+        `${code(`deno task ttest --only ${example}`)}, with ` +
+        `${code("--run")} and this folder, scores set ${example} again from ` +
+        "its seeds and says whether it comes out the same.",
       table(
         [
           number("set"),

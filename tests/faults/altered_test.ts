@@ -1,0 +1,85 @@
+/** Each file of a run altered, cut short and deleted by hand. */
+
+import assert from "node:assert/strict";
+import { command, contentsOf, withFolder } from "../study/fake_study.ts";
+
+const harms: Readonly<Record<string, (path: string) => Promise<void>>> = {
+  async altered(path) {
+    const text = await Deno.readTextFile(path);
+    await Deno.writeTextFile(path, text.replace(/.$/m, "~"));
+  },
+  "cut short": async (path) =>
+    await Deno.truncate(path, Math.floor((await Deno.stat(path)).size / 2)),
+  deleted: (path) => Deno.remove(path),
+};
+
+/** The stage that reads a file and finds it is not what it was. */
+const readers: Readonly<Record<string, string>> = {
+  "simulate/numbers.txt": "prepare",
+  "prepare/kept.txt": "add",
+  "add/sum.txt": "report",
+};
+
+for (const [harm, doHarm] of Object.entries(harms)) {
+  Deno.test(`a file ${harm} by hand is found and made again`, () =>
+    withFolder(async (run) => {
+      const all = () => command("all", `--run ${run}`);
+      assert.equal((await all()).status, 0);
+      const whole = await contentsOf(run);
+      for (const file of Object.keys(whole)) {
+        await doHarm(`${run}/${file}`);
+        const reader = readers[file];
+        if (reader !== undefined) {
+          const { status, err } = await command(reader, `--run ${run}`);
+          assert.equal(status, 2);
+          const [message, remedy] = err.split("\n");
+          assert.ok(message.includes(`${run}/${file} was `), message);
+          const [, task, flags] = /^ {2}try: deno task (\w+) (.+)$/
+            .exec(remedy) ?? [];
+          assert.equal(task, file.split("/")[0]);
+          assert.equal((await command(task, flags)).status, 0);
+          assert.deepEqual(await contentsOf(run), whole, file);
+        }
+        if (harm === "deleted" && file.endsWith("/stage.json")) {
+          // Nobody can tell any more whose folder that is.
+          const { status, err } = await all();
+          assert.equal(status, 2);
+          assert.match(err, /holds no stage\.json.*\n {2}try: move it away/);
+          await Deno.remove(`${run}/${file.split("/")[0]}`, {
+            recursive: true,
+          });
+        }
+        const again = await all();
+        assert.equal(again.status, 0, again.err);
+        assert.deepEqual(await contentsOf(run), whole, file);
+      }
+    }));
+}
+
+Deno.test("no word of a stage's record can be changed unseen", () =>
+  withFolder(async (run) => {
+    assert.equal((await command("all", `--run ${run}`)).status, 0);
+    const path = `${run}/add/stage.json`;
+    const text = await Deno.readTextFile(path);
+    // A digit of a seed, a version, a warning: the stage's own bytes stay.
+    for (let at = 0; at < text.length; at += 7) {
+      const other = text[at] === "0" ? "1" : "0";
+      await Deno.writeTextFile(
+        path,
+        text.slice(0, at) + other + text.slice(at + 1),
+      );
+      const { out } = await command("all", `--run ${run} --dry-run`);
+      assert.match(
+        out,
+        /^add +would run/m,
+        `at ${at}: ${text.slice(at, at + 9)}`,
+      );
+    }
+    assert.equal((await command("all", `--run ${run}`)).status, 0);
+    assert.equal(await Deno.readTextFile(path), text);
+    // A record that an earlier version wrote has no seal, and is taken as is.
+    const { sha256: _, ...record } = JSON.parse(text);
+    await Deno.writeTextFile(path, JSON.stringify(record));
+    const { out } = await command("all", `--run ${run} --dry-run`);
+    assert.match(out, /^add +up to date/m);
+  }));

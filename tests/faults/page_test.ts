@@ -1,0 +1,90 @@
+/** What the bench of faults counts as lost. */
+
+import assert from "node:assert/strict";
+import { checkNext } from "../../bench/faults/broken_off.ts";
+import { type Fault, Trials } from "../../bench/faults/fault.ts";
+import { lostIn, stampTally, writePage } from "../../bench/faults/page.ts";
+import {
+  differences,
+  digestsOf,
+  progressOf,
+} from "../../bench/faults/run_folder.ts";
+import { withFolder } from "../study/fake_study.ts";
+
+const place = { folder: "", kills: 1, signals: 1, seed: 1, say() {} };
+
+Deno.test("a trial with a problem is lost, and the page says why", () => {
+  const trials = new Trials(place, "killed");
+  trials.count("after 1 s", []);
+  trials.count("after 2 s", ["report.md has other bytes", "it took 9 s"]);
+  const tally = trials.tally("a whole run takes 3 s");
+  assert.deepEqual([tally.tried, tally.survived, lostIn(tally)], [2, 1, 1]);
+  const fault: Fault = {
+    id: "killed",
+    fault: "killed",
+    must: "goes on",
+    run: () => Promise.resolve(tally),
+  };
+  const other: Fault = { ...fault, id: "altered", fault: "altered" };
+  const page = writePage([fault, other], { killed: stampTally(tally, 42) });
+  assert.match(page, /\(seed 42, .*Of 2 faults 1 was not survived\./);
+  assert.ok(!page.includes("altered"), "it was not tried");
+  assert.match(page, /\| killed \| 2 +\| 1 +\| 1 +\| a whole run takes 3 s \|/);
+  assert.match(
+    page,
+    /- killed: after 2 s: report.md has other bytes; it took 9 s/,
+  );
+});
+
+Deno.test("a file that differs, lacks or was left behind is seen", () =>
+  withFolder(async (run) => {
+    await Deno.mkdir(`${run}/cnn`);
+    await Deno.writeTextFile(`${run}/cnn/a.csv`, "a");
+    await Deno.writeTextFile(`${run}/cnn/b.csv`, "b");
+    await Deno.writeTextFile(`${run}/timings.json`, "1");
+    const whole = await digestsOf(run);
+    assert.deepEqual(await differences(run, whole), []);
+    await Deno.writeTextFile(`${run}/timings.json`, "2");
+    assert.deepEqual(await differences(run, whole), []);
+    await Deno.writeTextFile(`${run}/cnn/a.csv`, "A");
+    await Deno.remove(`${run}/cnn/b.csv`);
+    await Deno.mkdir(`${run}/.cnn.kept`);
+    await Deno.writeTextFile(`${run}/.cnn.lock`, "");
+    assert.deepEqual((await differences(run, whole)).toSorted(), [
+      ".cnn.kept/ was left behind",
+      ".cnn.lock was left behind",
+      "cnn/a.csv has other bytes",
+      "cnn/b.csv is missing",
+    ]);
+  }));
+
+Deno.test("how far a run has come is seen in its folder", () =>
+  withFolder(async (run) => {
+    await Deno.mkdir(`${run}/prepare`);
+    await Deno.writeTextFile(`${run}/prepare/stage.json`, "{}");
+    await Deno.mkdir(`${run}/.cnn.partial-1`);
+    await Deno.mkdir(`${run}/.cnn.kept`);
+    await Deno.writeTextFile(`${run}/.cnn.kept/network-1.1.piece`, "");
+    await Deno.writeTextFile(`${run}/.cnn.kept/network-1.2.piece.partial`, "");
+    assert.deepEqual(await progressOf(run), {
+      whole: ["prepare"],
+      running: "cnn",
+      pieces: 1,
+    });
+  }));
+
+Deno.test("to do again what was whole is a loss", () => {
+  const progress = { whole: ["prepare"], running: "cnn", pieces: 2 };
+  const next = (out: string, err: string) => ({ code: 0, out, err });
+  assert.deepEqual(
+    checkNext(
+      next("prepare   up to date", "cnn  goes on from where"),
+      progress,
+    ),
+    [],
+  );
+  assert.deepEqual(checkNext(next("prepare   24 samples", ""), progress), [
+    "prepare was whole and was made again",
+    "2 finished pieces were not used",
+  ]);
+});
