@@ -19,7 +19,7 @@ interface Gap {
  * const region = new Region(1024, 256);
  * const address = region.take(100);
  * console.assert(address === 1024 && region.take(200) === undefined);
- * console.assert(region.give(address) && region.isEmpty);
+ * console.assert(region.give(1024) && region.isEmpty);
  * ```
  */
 export class Region {
