@@ -28,10 +28,14 @@ export async function runStageCommand(
 ): Promise<number> {
   const { promise, resolve } = Promise.withResolvers<number>();
   let begun: Begun | undefined;
+  let isStopped = false;
   for (const [signal, status] of Object.entries(SIGNALS)) {
     // Windows knows no SIGTERM.
     if (Deno.build.os === "windows" && signal !== "SIGINT") continue;
     Deno.addSignalListener(signal as keyof typeof SIGNALS, () => {
+      // Task runners pass on a signal that the process has got already.
+      if (isStopped) return;
+      isStopped = true;
       tellBrokenOff(commandOf(stage, args), begun);
       resolve(status);
     });
