@@ -3,12 +3,12 @@
  * find, and how often each test says that there is.
  */
 
-import { readFlags } from "../lib/run/command_line.ts";
 import { integer, text, toggle } from "../lib/run/parameters.ts";
 import { mapInWorkers } from "../lib/run/pool.ts";
 import { terminalProgress } from "../lib/run/progress.ts";
 import { deriveSeed } from "../lib/run/random.ts";
 import { describeVersions } from "../lib/run/record.ts";
+import { readBenchFlags } from "./flags.ts";
 import { runBench } from "./run_bench.ts";
 import { countRejections } from "./calibration/counts.ts";
 import { writePage } from "./calibration/page.ts";
@@ -45,30 +45,23 @@ const flags = {
 };
 
 async function calibrate(args: readonly string[]): Promise<void> {
-  const given = readFlags(args, flags, "calibration");
-  if (given.has("help")) {
-    for (const [name, flag] of Object.entries(flags)) {
-      console.log(`--${name.padEnd(13)} ${flag.help} (${flag.default})`);
-    }
-    return;
-  }
-  const value = (name: keyof typeof numbers) =>
-    (given.get(name) ?? numbers[name].default) as number;
+  const values = readBenchFlags(args, flags, "calibration");
+  if (values === undefined) return;
   const setup: CalibrationSetup = {
-    sets: value("sets"),
-    restarts: value("n-init"),
-    wideRestarts: value("wide-n-init"),
-    repeats: value("repeats"),
-    wideRepeats: value("wide-repeats"),
-    samples: value("samples"),
-    epochs: value("epochs"),
-    draws: value("draws"),
+    sets: values.sets,
+    restarts: values["n-init"],
+    wideRestarts: values["wide-n-init"],
+    repeats: values.repeats,
+    wideRepeats: values["wide-repeats"],
+    samples: values.samples,
+    epochs: values.epochs,
+    draws: values.draws,
   };
   // The long trials first, so that no thread waits for the last one.
   const tasks = (["pipeline", "sets"] as const).flatMap((kind) =>
-    Array.from({ length: value("trials") }, (_, trial): CalibrationTask => ({
+    Array.from({ length: values.trials }, (_, trial): CalibrationTask => ({
       kind,
-      seed: deriveSeed(value("seed"), `calibration/${kind}/${trial + 1}`),
+      seed: deriveSeed(values.seed, `calibration/${kind}/${trial + 1}`),
     }))
   );
   const progress = terminalProgress(false)(
@@ -84,7 +77,7 @@ async function calibrate(args: readonly string[]): Promise<void> {
     module: new URL("./calibration/worker.ts", import.meta.url),
     setup,
     tasks,
-    threads: (given.get("threads") ?? flags.threads.default) as number,
+    threads: values.threads,
     onResult: () => progress.advance(),
   }).finally(() => progress.close());
 
@@ -95,7 +88,7 @@ async function calibrate(args: readonly string[]): Promise<void> {
   const used = Object.fromEntries(
     Object.keys(numbers).map((name) => [
       name,
-      value(name as keyof typeof numbers),
+      values[name as keyof typeof numbers],
     ]),
   );
   const page = writePage({
@@ -104,7 +97,7 @@ async function calibrate(args: readonly string[]): Promise<void> {
     flags: used,
     versions: describeVersions(),
   });
-  const out = (given.get("out") ?? "") as string;
+  const out = values.out;
   if (out === "") {
     console.log(page);
     return;

@@ -3,9 +3,9 @@
  * Nothing is trained, and no run is written into.
  */
 
-import { readFlags } from "../lib/run/command_line.ts";
 import { InputError } from "../lib/run/errors.ts";
 import { integer, list, text, toggle } from "../lib/run/parameters.ts";
+import { readBenchFlags } from "./flags.ts";
 import { runBench } from "./run_bench.ts";
 import type { Bench, Effect } from "./deviations/bench.ts";
 import {
@@ -53,16 +53,9 @@ const flags = {
 };
 
 async function measure(args: readonly string[]): Promise<void> {
-  const given = readFlags(args, flags, "deviations");
-  if (given.has("help")) {
-    for (const [name, flag] of Object.entries(flags)) {
-      console.log(`--${name.padEnd(9)} ${flag.help}`);
-    }
-    return;
-  }
-  const value = <Name extends keyof typeof flags>(name: Name) =>
-    (given.get(name) ?? flags[name].default) as typeof flags[Name]["default"];
-  const only = value("only");
+  const values = readBenchFlags(args, flags, "deviations");
+  if (values === undefined) return;
+  const only = values.only;
   const unknown = only.find((id) => !Object.hasOwn(effects, id));
   if (unknown !== undefined) {
     throw new InputError(
@@ -71,8 +64,8 @@ async function measure(args: readonly string[]): Promise<void> {
       }`,
     );
   }
-  const pair = value("compare");
-  const folder = value("run");
+  const pair = values.compare;
+  const folder = values.run;
   if ((folder === "" && pair.length === 0) || pair.length % 2 === 1) {
     throw new InputError(
       "Cannot measure: --run takes a finished run, and --compare takes two",
@@ -82,23 +75,23 @@ async function measure(args: readonly string[]): Promise<void> {
   if (folder !== "") {
     const bench: Bench = {
       run: await readRun(folder),
-      seed: value("seed"),
-      threads: value("threads"),
-      repeats: value("repeats"),
+      seed: values.seed,
+      threads: values.threads,
+      repeats: values.repeats,
     };
     for (const [id, effect] of Object.entries(effects)) {
       if (only.length > 0 && !only.includes(id)) continue;
       if (Deno.stderr.isTerminal()) console.error(`measuring ${id}`);
       rows.push(...await effect(bench));
     }
-    const other = value("with");
+    const other = values.with;
     if (other !== "") rows.push(...await alphasDraws(folder, other));
   }
   for (let at = 0; at < pair.length; at += 2) {
     rows.push(...await compareRuns(pair[at], pair[at + 1]));
   }
   const table = writeEffects(rows);
-  const out = value("out");
+  const out = values.out;
   if (out === "") console.log(table);
   else await Deno.writeTextFile(out, table);
 }

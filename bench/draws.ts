@@ -7,11 +7,11 @@
  *       --run reports/demo --out bench/DRAWS.md
  */
 
-import { readFlags } from "../lib/run/command_line.ts";
 import { InputError } from "../lib/run/errors.ts";
 import { integer, list, text, toggle } from "../lib/run/parameters.ts";
 import { deriveSeed } from "../lib/run/random.ts";
 import { explainInBlocks } from "../lib/shap/expected_gradients.ts";
+import { readBenchFlags } from "./flags.ts";
 import { runBench } from "./run_bench.ts";
 import {
   type Errors,
@@ -71,28 +71,21 @@ async function explain(
 }
 
 async function measure(args: readonly string[]): Promise<void> {
-  const given = readFlags(args, flags, "bench/draws.ts");
-  if (given.get("help") === true) {
-    for (const [name, flag] of Object.entries(flags)) {
-      console.log(`--${name.padEnd(13)} ${flag.help}`);
-    }
-    return;
-  }
-  const value = <Name extends keyof typeof flags>(name: Name) =>
-    (given.get(name) ?? flags[name].default) as typeof flags[Name]["default"];
-  const listed = value("draws").map(Number);
+  const values = readBenchFlags(args, flags, "bench/draws.ts");
+  if (values === undefined) return;
+  const listed = values.draws.map(Number);
   const counts = listed.length > 0 ? listed : [10, 20, 50, 100, 200, 500];
   if (!counts.every((count) => count > 0 && count % 10 === 0)) {
     throw new InputError(
       `Cannot draw ${counts.join(", ")} times: --draws takes multiples of 10`,
     );
   }
-  const seed = value("seed");
-  const subjects = await readSubjects(value("run"), value("samples"), seed);
+  const seed = values.seed;
+  const subjects = await readSubjects(values.run, values.samples, seed);
   const exact = await explain(
     subjects,
     reference,
-    value("reference"),
+    values.reference,
     deriveSeed(seed, "reference"),
   );
   const measured: Measured[] = [];
@@ -101,7 +94,7 @@ async function measure(args: readonly string[]): Promise<void> {
     for (const count of counts) {
       const times = Math.max(
         1,
-        Math.floor(value("explanations") * Math.min(1, 20 / count)),
+        Math.floor(values.explanations * Math.min(1, 20 / count)),
       );
       const made: Explanations[] = [];
       for (let time = 1; time <= times; time++) {
@@ -117,10 +110,10 @@ async function measure(args: readonly string[]): Promise<void> {
     samples: subjects.samples.length,
     background: subjects.background.samples,
     columns: subjects.frozen.network.architecture.genes,
-    reference: value("reference"),
+    reference: values.reference,
     density: [...subjects.source.density!],
   });
-  const out = value("out");
+  const out = values.out;
   if (out === "") console.log(page);
   else await Deno.writeTextFile(out, page);
 }

@@ -4,10 +4,10 @@
  * next command makes of it.
  */
 
-import { readFlags } from "../lib/run/command_line.ts";
 import { InputError, RunError } from "../lib/run/errors.ts";
 import { integer, list, text, toggle } from "../lib/run/parameters.ts";
 import { writeSortedJson } from "../lib/run/record.ts";
+import { readBenchFlags } from "./flags.ts";
 import { runBench } from "./run_bench.ts";
 import { altered } from "./faults/altered.ts";
 import { interrupted, killed } from "./faults/broken_off.ts";
@@ -46,16 +46,9 @@ const flags = {
 };
 
 async function tryFaults(args: readonly string[]): Promise<void> {
-  const given = readFlags(args, flags, "faults");
-  if (given.has("help")) {
-    for (const [name, flag] of Object.entries(flags)) {
-      console.log(`--${name.padEnd(8)} ${flag.help} (${flag.default})`);
-    }
-    return;
-  }
-  const value = <Name extends keyof typeof flags>(name: Name) =>
-    (given.get(name) ?? flags[name].default) as typeof flags[Name]["default"];
-  const only = value("only");
+  const values = readBenchFlags(args, flags, "faults");
+  if (values === undefined) return;
+  const only = values.only;
   const unknown = only.filter((id) => !faults.some((fault) => fault.id === id));
   if (unknown.length > 0) {
     throw new InputError(
@@ -64,7 +57,7 @@ async function tryFaults(args: readonly string[]): Promise<void> {
       }`,
     );
   }
-  const out = value("out");
+  const out = values.out;
   const results: Record<string, Result> = out === ""
     ? {}
     : await readResults(`${out}/faults.json`);
@@ -74,14 +67,14 @@ async function tryFaults(args: readonly string[]): Promise<void> {
     const folder = `${project}reports/faults/${fault.id}`;
     const tally = await fault.run({
       folder: await emptyFolder(folder),
-      kills: value("kills"),
-      signals: value("signals"),
-      seed: value("seed"),
-      say: (line) => value("quiet") || console.error(line),
+      kills: values.kills,
+      signals: values.signals,
+      seed: values.seed,
+      say: (line) => values.quiet || console.error(line),
     });
     await Deno.remove(folder, { recursive: true });
     lost += lostIn(tally);
-    results[fault.id] = stampTally(tally, value("seed"));
+    results[fault.id] = stampTally(tally, values.seed);
     if (out === "") continue;
     // After each fault: all of them take an hour.
     await Deno.writeTextFile(`${out}/faults.json`, writeSortedJson(results));

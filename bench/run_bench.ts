@@ -1,9 +1,7 @@
 /** How every script of this folder ends. */
 
 import { InputError, RunError } from "../lib/run/errors.ts";
-
-/** Exit statuses. */
-const FAILED = 1, BAD_INPUT = 2;
+import { BAD_INPUT, FAILED } from "../lib/study/exit_status.ts";
 
 /**
  * Does a script's work. A user's error becomes a line, with what mends it in a

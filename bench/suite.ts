@@ -1,9 +1,9 @@
 /** This suite beside its peers: how fast each is, and how much memory it takes. */
 
 import { fileURLToPath } from "node:url";
-import { readFlags } from "../lib/run/command_line.ts";
 import { InputError, RunError } from "../lib/run/errors.ts";
 import { integer, list, text, toggle } from "../lib/run/parameters.ts";
+import { readBenchFlags } from "./flags.ts";
 import { runBench } from "./run_bench.ts";
 import {
   type Benchmark,
@@ -53,21 +53,14 @@ const flags = {
 };
 
 async function bench(args: readonly string[]): Promise<void> {
-  const given = readFlags(args, flags, "bench");
-  if (given.has("help")) {
-    for (const [name, flag] of Object.entries(flags)) {
-      console.log(`--${name.padEnd(8)} ${flag.help} (${flag.default})`);
-    }
-    return;
-  }
-  const value = <Name extends keyof typeof flags>(name: Name) =>
-    (given.get(name) ?? flags[name].default) as typeof flags[Name]["default"];
-  const quick = value("quick");
+  const values = readBenchFlags(args, flags, "bench");
+  if (values === undefined) return;
+  const quick = values.quick;
   const place: Workplace = {
     project: fileURLToPath(new URL("../", import.meta.url)),
     scratch: SCRATCH,
-    python: value("python"),
-    threads: value("threads"),
+    python: values.python,
+    threads: values.threads,
   };
   const sizes = quick ? quickSizes : fullSizes;
   const benchmarks: readonly Benchmark[] = [
@@ -75,11 +68,11 @@ async function bench(args: readonly string[]): Promise<void> {
     training(place, sizes),
     studyTraining(place, sizes),
     explaining(place, sizes),
-    nullDistribution(place, sizes, value("sets")),
+    nullDistribution(place, sizes, values.sets),
     demo(place, quick),
   ];
   const order = benchmarks.flatMap(({ rows }) => rows.map(({ id }) => id));
-  const chosen = chooseRows([...order, GROWTH], value("only"));
+  const chosen = chooseRows([...order, GROWTH], values.only);
 
   const folder = quick ? `${SCRATCH}/quick` : "bench";
   await Deno.mkdir(SCRATCH, { recursive: true });
@@ -96,9 +89,9 @@ async function bench(args: readonly string[]): Promise<void> {
       writePage(results, await readRemarks()),
     );
   };
-  if (value("page")) return await keep(noResults);
+  if (values.page) return await keep(noResults);
 
-  const stamp = await describeMachine(place, value("rounds"));
+  const stamp = await describeMachine(place, values.rounds);
   for (const benchmark of benchmarks) {
     const rows = benchmark.rows.filter(({ id }) => chosen.has(id));
     if (rows.length === 0) continue;

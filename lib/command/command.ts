@@ -5,14 +5,12 @@
 
 import { quoteForShell } from "../run/shell.ts";
 import type { FromCommand, ToCommand } from "./command_worker.ts";
+import { FAILED } from "../study/exit_status.ts";
+import { ALL } from "../study/known_names.ts";
 import { tellBrokenOff } from "./broken_off.ts";
 import type { Begun } from "../study/terminal.ts";
 
-/** The command that runs every stage. */
-const ALL = "all";
-
-/** Exit statuses: failed, and ended by a signal (128 and its number). */
-const FAILED = 1;
+/** Exit statuses of what a signal has ended: 128 and its number. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**

@@ -243,6 +243,20 @@ export async function currentHash(
     : record.outputs[file];
 }
 
+/**
+ * Where a file that a record lists lies, from the run's folder.
+ *
+ * @example
+ * ```ts
+ * import { outputPath } from "./record.ts";
+ * console.assert(outputPath("cnn", "history.csv") === "cnn/history.csv");
+ * console.assert(outputPath("report", "../report.md") === "report.md");
+ * ```
+ */
+export function outputPath(stage: string, file: string): string {
+  return file.startsWith("../") ? file.slice(3) : `${stage}/${file}`;
+}
+
 /** The keys of a record. */
 const KEYS: ReadonlySet<string> = new Set(
   [

@@ -4,6 +4,7 @@ import { hashFile } from "../run/hash.ts";
 import type { ParameterValue } from "../run/parameters.ts";
 import {
   currentHash,
+  outputPath,
   readRecord,
   stageInputs,
   type StageRecord,
@@ -105,9 +106,7 @@ async function findAlteredOutputs(
 ): Promise<string[]> {
   const altered: string[] = [];
   for (const [file, hash] of Object.entries(record.outputs)) {
-    const path = file.startsWith("../")
-      ? `${runFolder}/${file.slice(3)}`
-      : `${runFolder}/${record.stage}/${file}`;
+    const path = `${runFolder}/${outputPath(record.stage, file)}`;
     const current = await hashFile(path).catch(() => undefined);
     if (current === undefined) altered.push(`${path} is missing`);
     else if (current !== hash) altered.push(`${path} was changed`);

@@ -10,7 +10,8 @@ import { ALL } from "./known_names.ts";
 import { readRequest } from "./request.ts";
 import { runAllStages, runOneStage } from "./run_stages.ts";
 import type { Study } from "./study.ts";
-import { DONE, tellError } from "./tell_error.ts";
+import { DONE } from "./exit_status.ts";
+import { tellError } from "./tell_error.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 
 /**

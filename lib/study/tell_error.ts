@@ -2,12 +2,10 @@
 
 import { InputError, RunError } from "../run/errors.ts";
 import { commandInRun } from "./commands_again.ts";
+import { BAD_INPUT, FAILED } from "./exit_status.ts";
 import { StageFailure } from "./stage_failure.ts";
 import { explainSystemError } from "./system_error.ts";
 import type { Terminal } from "./terminal.ts";
-
-/** Exit statuses. */
-export const DONE = 0, FAILED = 1, BAD_INPUT = 2;
 
 /**
  * Tells an error in one line, with what mends it in a second one.

@@ -1,7 +1,7 @@
 /** Whether a stage that was made again is what it was. */
 
 import { hashFile } from "../run/hash.ts";
-import type { StageRecord } from "../run/record.ts";
+import { outputPath, type StageRecord } from "../run/record.ts";
 import { backendOf } from "./backend_of.ts";
 import { isClose } from "./close_files.ts";
 
@@ -57,7 +57,7 @@ export async function compareStage(
   for (const file of [...names].sort()) {
     const recorded = then.outputs[file];
     const made = now.outputs[file];
-    const path = pathOf(runFolder, stage, file);
+    const path = `${runFolder}/${outputPath(stage, file)}`;
     const held = await hashFile(path).catch(() => undefined);
     const outcome: Outcome = recorded === undefined
       ? "new"
@@ -68,16 +68,10 @@ export async function compareStage(
       : made === recorded
       ? "same"
       : backendOf(then) === "webgpu" && held !== undefined &&
-          await isClose(path, pathOf(scratch, stage, file))
+          await isClose(path, `${scratch}/${outputPath(stage, file)}`)
       ? "close"
       : "different";
     compared.push({ stage, file, outcome });
   }
   return compared;
-}
-
-function pathOf(runFolder: string, stage: string, file: string): string {
-  return file.startsWith("../")
-    ? `${runFolder}/${file.slice(3)}`
-    : `${runFolder}/${stage}/${file}`;
 }

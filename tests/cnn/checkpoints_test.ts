@@ -5,17 +5,15 @@ import { Checkpoints } from "../../lib/cnn/checkpoints.ts";
 import { disposeNetwork, readWeights } from "../../lib/cnn/network.ts";
 import { type TrainingSettings, trainNetwork } from "../../lib/cnn/training.ts";
 import { MemoryPieces } from "../run/memory_pieces.ts";
-import { drawnSamples, untrainedNetwork } from "./small_network.ts";
+import {
+  drawnSamples,
+  quickSettings,
+  untrainedNetwork,
+} from "./small_network.ts";
 
 const SETTINGS: TrainingSettings = {
+  ...quickSettings,
   epochs: 5,
-  batch: 8,
-  dropout: 0.2,
-  rmsprop: { learningRate: 1e-3, rho: 0.9, epsilon: 1e-7, decay: 0.01 },
-  momentum: 0.99,
-  shuffleSeed: 11,
-  dropoutSeed: 12,
-  unbiased: true,
   keepBest: true,
 };
 const TRAIN = drawnSamples(21, 5);

@@ -1,5 +1,6 @@
 /** A small network and samples for tests, and the same network in tf.layers. */
 
+import type { TrainingSettings } from "../../lib/cnn/training.ts";
 import * as tf from "@tensorflow/tfjs-core";
 import * as layers from "@tensorflow/tfjs-layers";
 import { describeNetwork } from "../../lib/cnn/architecture.ts";
@@ -93,3 +94,15 @@ export function relativeDifference(
   }
   return difference / scale;
 }
+
+/** Settings of a training, but for its epochs. */
+export const quickSettings = {
+  batch: 8,
+  dropout: 0.2,
+  rmsprop: { learningRate: 1e-3, rho: 0.9, epsilon: 1e-7, decay: 0.01 },
+  momentum: 0.99,
+  shuffleSeed: 11,
+  dropoutSeed: 12,
+  unbiased: true,
+  keepBest: false,
+} satisfies Partial<TrainingSettings>;

@@ -22,22 +22,13 @@ import { disposePass, forwardInTraining } from "../../lib/cnn/training_pass.ts";
 import { RunError } from "../../lib/run/errors.ts";
 import {
   drawnSamples,
+  quickSettings,
   relativeDifference,
   smallNetwork,
   untrainedNetwork,
 } from "./small_network.ts";
 
-const SETTINGS: TrainingSettings = {
-  epochs: 4,
-  batch: 8,
-  dropout: 0.2,
-  rmsprop: { learningRate: 1e-3, rho: 0.9, epsilon: 1e-7, decay: 0.01 },
-  momentum: 0.99,
-  shuffleSeed: 11,
-  dropoutSeed: 12,
-  unbiased: true,
-  keepBest: false,
-};
+const SETTINGS: TrainingSettings = { ...quickSettings, epochs: 4 };
 
 /** Samples whose class shows in one part of the image each. */
 function tellingSamples(rows: number, seed: number) {

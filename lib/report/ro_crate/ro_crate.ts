@@ -3,7 +3,11 @@
  * which stage, from what, with which parameters and software.
  */
 
-import { type StageRecord, writeSortedJson } from "../../run/record.ts";
+import {
+  outputPath,
+  type StageRecord,
+  writeSortedJson,
+} from "../../run/record.ts";
 import type { Stage } from "../../run/stage.ts";
 import { type Declarations, flagOf } from "../declarations.ts";
 import type { Citation } from "./citation.ts";
@@ -77,7 +81,7 @@ export function composeCrate(inputs: CrateInputs): string {
   const files = new Map<string, Entity>();
   for (const { record, sha256 } of records) {
     for (const [name, hash] of Object.entries(record.outputs)) {
-      const path = pathOf(record.stage, name);
+      const path = outputPath(record.stage, name);
       files.set(path, fileEntity(path, hash));
     }
     const path = `${record.stage}/stage.json`;
@@ -214,7 +218,7 @@ function stageAction(
       ...parametersOf(record, declarations).map(({ value }) => refer(value)),
     ],
     result: Object.keys(record.outputs).map((name): Reference => ({
-      "@id": encodeURI(pathOf(record.stage, name)),
+      "@id": encodeURI(outputPath(record.stage, name)),
     })),
     actionStatus: COMPLETED,
   };
@@ -271,10 +275,6 @@ function softwareOf(records: readonly StageRecord[]): Entity[] {
     }
   }
   return [...software.values()];
-}
-
-function pathOf(stage: string, name: string): string {
-  return name.startsWith("../") ? name.slice(3) : `${stage}/${name}`;
 }
 
 function licenseId({ license }: Citation): string {

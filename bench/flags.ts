@@ -1,0 +1,32 @@
+import { readFlags } from "../lib/run/command_line.ts";
+import type { Parameters, Values } from "../lib/run/parameters.ts";
+
+/**
+ * Reads the flags of a script of this folder; with `--help` it lists them.
+ *
+ * @param args The script's arguments.
+ * @param flags What it takes; `help` is one of them.
+ * @param script The script's name, for the error messages.
+ * @returns The values; undefined if help was asked for.
+ * @throws {InputError} If a flag cannot be read.
+ */
+export function readBenchFlags<const Flags extends Parameters>(
+  args: readonly string[],
+  flags: Flags,
+  script: string,
+): Values<Flags> | undefined {
+  const given = readFlags(args, flags, script);
+  const entries = Object.entries(flags);
+  if (given.get("help") === true) {
+    const longest = Math.max(...entries.map(([name]) => name.length));
+    for (const [name, flag] of entries) {
+      console.log(
+        `--${name.padEnd(longest + 1)} ${flag.help} (${flag.default})`,
+      );
+    }
+    return undefined;
+  }
+  return Object.fromEntries(
+    entries.map(([name, flag]) => [name, given.get(name) ?? flag.default]),
+  ) as Values<Flags>;
+}
