@@ -3,11 +3,11 @@
  * find, and how often each test says that there is.
  */
 
-import { integer, text, toggle } from "../lib/run/parameters.ts";
-import { mapInWorkers } from "../lib/run/pool.ts";
-import { terminalProgress } from "../lib/run/progress.ts";
-import { deriveSeed } from "../lib/run/random.ts";
-import { describeVersions } from "../lib/run/record.ts";
+import { integer, text, toggle } from "../lib/cli/parameters.ts";
+import { mapInWorkers } from "../lib/workers/pool.ts";
+import { terminalProgress } from "../lib/cli/progress.ts";
+import { deriveSeed } from "../lib/random.ts";
+import { describeVersions } from "../lib/store/record.ts";
 import { readBenchFlags } from "./flags.ts";
 import { runBench } from "./run_bench.ts";
 import { countRejections } from "./calibration/counts.ts";

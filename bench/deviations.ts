@@ -3,8 +3,8 @@
  * Nothing is trained, and no run is written into.
  */
 
-import { InputError } from "../lib/run/errors.ts";
-import { integer, list, text, toggle } from "../lib/run/parameters.ts";
+import { InputError } from "../lib/cli/errors.ts";
+import { integer, list, text, toggle } from "../lib/cli/parameters.ts";
 import { readBenchFlags } from "./flags.ts";
 import { runBench } from "./run_bench.ts";
 import type { Bench, Effect } from "./deviations/bench.ts";

@@ -7,10 +7,10 @@
  *       --run reports/demo --out bench/DRAWS.md
  */
 
-import { InputError } from "../lib/run/errors.ts";
-import { integer, list, text, toggle } from "../lib/run/parameters.ts";
-import { deriveSeed } from "../lib/run/random.ts";
-import { explainInBlocks } from "../lib/shap/expected_gradients.ts";
+import { InputError } from "../lib/cli/errors.ts";
+import { integer, list, text, toggle } from "../lib/cli/parameters.ts";
+import { deriveSeed } from "../lib/random.ts";
+import { blockGradientSums } from "../lib/shap/expected_gradients.ts";
 import { readBenchFlags } from "./flags.ts";
 import { runBench } from "./run_bench.ts";
 import {
@@ -21,7 +21,7 @@ import {
 } from "./draws/errors.ts";
 import { type Measured, writePage } from "./draws/page.ts";
 import { readSubjects, type Subjects } from "./draws/subjects.ts";
-import { reference, type Way, ways } from "./draws/ways.ts";
+import { reference, type Way, ways } from "./draws/rules.ts";
 
 const flags = {
   run: text("reports/demo", "DIR", "a finished run"),
@@ -56,7 +56,7 @@ async function explain(
     );
     blockCount = blocks.count;
     sums.push(
-      await explainInBlocks(
+      await blockGradientSums(
         frozen,
         expression,
         predictedClass,

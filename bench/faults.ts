@@ -4,13 +4,13 @@
  * next command makes of it.
  */
 
-import { InputError, RunError } from "../lib/run/errors.ts";
-import { integer, list, text, toggle } from "../lib/run/parameters.ts";
-import { writeSortedJson } from "../lib/run/record.ts";
+import { InputError, RunError } from "../lib/cli/errors.ts";
+import { integer, list, text, toggle } from "../lib/cli/parameters.ts";
+import { writeSortedJson } from "../lib/store/record.ts";
 import { readBenchFlags } from "./flags.ts";
 import { runBench } from "./run_bench.ts";
 import { altered } from "./faults/altered.ts";
-import { interrupted, killed } from "./faults/broken_off.ts";
+import { interrupted, killed } from "./faults/interrupted.ts";
 import { diskFull } from "./faults/disk_full.ts";
 import { diverged } from "./faults/diverged.ts";
 import type { Fault } from "./faults/fault.ts";

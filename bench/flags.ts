@@ -1,5 +1,5 @@
-import { readFlags } from "../lib/run/command_line.ts";
-import type { Parameters, Values } from "../lib/run/parameters.ts";
+import { readFlags } from "../lib/cli/flags.ts";
+import type { Parameters, Values } from "../lib/cli/parameters.ts";
 
 /**
  * Reads the flags of a script of this folder; with `--help` it lists them.

@@ -7,7 +7,10 @@
  */
 
 import { describeNetwork } from "../lib/cnn/architecture.ts";
-import { ROOM_FOR_GAPS, trainingHeapBytes } from "../lib/cnn/memory_needs.ts";
+import {
+  ROOM_FOR_GAPS,
+  trainingHeapBytes,
+} from "../lib/cnn/memory_estimate.ts";
 import type { Outcome, Trial } from "./heap/trial_worker.ts";
 import { runBench } from "./run_bench.ts";
 

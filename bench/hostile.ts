@@ -10,11 +10,11 @@
 import process from "node:process";
 import { gzipSync } from "node:zlib";
 import { readUserGeneSets } from "../lib/clusters/user_gene_sets.ts";
-import { readMatrix } from "../lib/expression/matrix_reader.ts";
-import { readSampleSheet } from "../lib/expression/sample_sheet.ts";
-import { readColumns } from "../lib/expression/table_columns.ts";
-import { readConfigFile } from "../lib/run/config_file.ts";
-import { InputError } from "../lib/run/errors.ts";
+import { readMatrix } from "../lib/prepare/formats/matrix_reader.ts";
+import { readSampleSheet } from "../lib/prepare/sample_sheet.ts";
+import { readColumns } from "../lib/prepare/formats/table_columns.ts";
+import { readConfigFile } from "../lib/cli/config_file.ts";
+import { InputError } from "../lib/cli/errors.ts";
 
 const GIGABYTE = 1e9;
 const MEBIBYTE = 1 << 20;

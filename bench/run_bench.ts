@@ -1,7 +1,7 @@
 /** How every script of this folder ends. */
 
-import { InputError, RunError } from "../lib/run/errors.ts";
-import { BAD_INPUT, FAILED } from "../lib/study/exit_status.ts";
+import { InputError, RunError } from "../lib/cli/errors.ts";
+import { BAD_INPUT, FAILED } from "../lib/cli/exit_status.ts";
 
 /**
  * Does a script's work. A user's error becomes a line, with what mends it in a

@@ -1,8 +1,8 @@
 /** This suite beside its peers: how fast each is, and how much memory it takes. */
 
 import { fileURLToPath } from "node:url";
-import { InputError, RunError } from "../lib/run/errors.ts";
-import { integer, list, text, toggle } from "../lib/run/parameters.ts";
+import { InputError, RunError } from "../lib/cli/errors.ts";
+import { integer, list, text, toggle } from "../lib/cli/parameters.ts";
 import { readBenchFlags } from "./flags.ts";
 import { runBench } from "./run_bench.ts";
 import {
@@ -29,7 +29,7 @@ import {
 import { measureRows } from "./suite/rounds.ts";
 import { fullSizes, quickSizes } from "./suite/sizes.ts";
 import { studyTraining, training } from "./suite/training.ts";
-import { sayBytes, saySeconds } from "./suite/words.ts";
+import { formatBytes, formatSeconds } from "./suite/words.ts";
 
 /** The row that stands for the table of growth. */
 const GROWTH = "growth";
@@ -98,7 +98,7 @@ async function bench(args: readonly string[]): Promise<void> {
     const name = rows.map(({ id }) => id).join(", ");
     console.error(name);
     await orRunError(name, async () => {
-      const measured = await measureRows(benchmark, rows, stamp, sayRun);
+      const measured = await measureRows(benchmark, rows, stamp, formatRun);
       await keep({ rows: measured, growth: null });
     });
   }
@@ -110,7 +110,7 @@ async function bench(args: readonly string[]): Promise<void> {
         stamp.rounds,
         ({ work, axis, seconds }) =>
           console.error(
-            `  ${work}, ${axis}: ${seconds.map(saySeconds).join(", ")}`,
+            `  ${work}, ${axis}: ${seconds.map(formatSeconds).join(", ")}`,
           ),
       );
       await keep({ rows: [], growth: { lines, stamp } });
@@ -139,14 +139,14 @@ async function readRemarks(): Promise<Remarks> {
   return JSON.parse(await Deno.readTextFile("bench/remarks.json"));
 }
 
-function sayRun(
+function formatRun(
   { name }: Side,
   round: number,
   outcome: Measured | SideFailure,
 ): void {
   const what = outcome instanceof SideFailure
     ? `failed: ${outcome.message}`
-    : `${saySeconds(outcome.seconds)}, ${sayBytes(outcome.peakBytes)}`;
+    : `${formatSeconds(outcome.seconds)}, ${formatBytes(outcome.peakBytes)}`;
   console.error(`  round ${round}, ${name}: ${what}`);
 }
 

@@ -1,3 +1,3 @@
-import { runAllCommand } from "../lib/command/command.ts";
+import { runAllCommand } from "../lib/pipeline/command.ts";
 
 Deno.exit(await runAllCommand(Deno.args));

@@ -1,3 +1,3 @@
-import { runStageCommand } from "../lib/command/command.ts";
+import { runStageCommand } from "../lib/pipeline/command.ts";
 
 Deno.exit(await runStageCommand("clusters", Deno.args));

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { InputError, RunError } from "../lib/run/errors.ts";
+import { InputError, RunError } from "../lib/cli/errors.ts";
 
 /** The same files at every run. */
 export const SEED = 20_240_229;

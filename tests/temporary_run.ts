@@ -1,9 +1,9 @@
 /** A run's folder for stage tests, which goes away when the test is over. */
 
-import { silentProgress } from "../lib/run/progress.ts";
-import { deriveSeed } from "../lib/run/random.ts";
-import type { RunSettings, StageContext } from "../lib/run/stage.ts";
-import { MemoryPieces } from "./run/memory_pieces.ts";
+import { silentProgress } from "../lib/cli/progress.ts";
+import { deriveSeed } from "../lib/random.ts";
+import type { RunSettings, StageContext } from "../lib/pipeline/stage.ts";
+import { MemoryCheckpoints } from "./store/memory_checkpoints.ts";
 
 /** A folder with the context of any stage that runs in it. */
 export class TemporaryRun implements AsyncDisposable {
@@ -36,7 +36,7 @@ export class TemporaryRun implements AsyncDisposable {
       hasArtifact: (name) =>
         Deno.stat(`${this.path}/${name}`).then(() => true, () => false),
       userInput: () => Promise.resolve(),
-      pieces: () => Promise.resolve(new MemoryPieces()),
+      checkpoints: () => Promise.resolve(new MemoryCheckpoints()),
       writeBeside: () => Promise.resolve(),
       warn: (message) => this.warnings.push(message),
     };

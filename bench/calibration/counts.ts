@@ -1,6 +1,6 @@
 /** How often each test rejected, and what that says of it. */
 
-import { LEVEL } from "../../lib/ttest/verdict.ts";
+import { LEVEL } from "../../lib/null_test/verdict.ts";
 import type { TrialTest } from "./setup.ts";
 
 /** The four tests that are held beside each other. */
@@ -46,11 +46,11 @@ export function wilsonInterval(
   const z = 1.959963984540054;
   const rate = hits / trials;
   const scale = 1 + z * z / trials;
-  const centre = (rate + z * z / (2 * trials)) / scale;
+  const center = (rate + z * z / (2 * trials)) / scale;
   const half = z / scale * Math.sqrt(
     rate * (1 - rate) / trials + z * z / (4 * trials * trials),
   );
-  return [Math.max(0, centre - half), Math.min(1, centre + half)];
+  return [Math.max(0, center - half), Math.min(1, center + half)];
 }
 
 /**
@@ -108,7 +108,7 @@ export function countRejections(
 }
 
 /** What a rate says of a test, to be put behind the test's name. */
-export function sayRate(
+export function formatRate(
   { rejected, trials, interval }: RejectionCount,
 ): string {
   const rate = rejected / trials;

@@ -10,9 +10,9 @@ import {
   TOP_RANKS,
 } from "./setup.ts";
 import {
+  formatRate,
   KEPT,
   type RejectionCount,
-  sayRate,
   type TestName,
   testNames,
 } from "./counts.ts";
@@ -54,7 +54,7 @@ function groupCounts(counts: readonly RejectionCount[]): RejectionCount[][] {
   return [...groups.values()];
 }
 
-function sayCount(count: RejectionCount | undefined): string {
+function formatCount(count: RejectionCount | undefined): string {
   if (count === undefined) return "no test";
   const { rejected, trials, interval } = count;
   return `${rejected} of ${trials}: ${percent(rejected / trials)} (${
@@ -63,12 +63,12 @@ function sayCount(count: RejectionCount | undefined): string {
 }
 
 /** One sentence on the tests of one scenario, null and space. */
-function sayGroup(
+function formatGroup(
   byTest: (name: TestName) => RejectionCount | undefined,
 ): string {
   const say = (name: TestName) => {
     const count = byTest(name);
-    return count === undefined ? "cannot be made" : sayRate(count);
+    return count === undefined ? "cannot be made" : formatRate(count);
   };
   const [t, empirical] = [say("p_t"), say("p_empirical")];
   return t === empirical
@@ -128,8 +128,8 @@ export function writePage(page: CalibrationPage): string {
       `${scenario}: ${SCENARIOS[scenario]}`,
       kind,
       space,
-      ...testNames.map((name) => sayCount(byTest(name))),
-      sayGroup(byTest),
+      ...testNames.map((name) => formatCount(byTest(name))),
+      formatGroup(byTest),
     ].join(" | ") + " |";
   });
   const command = "deno task calibration " +

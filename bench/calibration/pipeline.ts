@@ -1,37 +1,33 @@
 /** Scenarios C and D: the whole pipeline on labels that mean nothing. */
 
 import { openBackend } from "../../lib/backend/open.ts";
-import { spaces } from "../../lib/clusters/spaces.ts";
+import { spaces } from "../../lib/clusters/spaces/spaces.ts";
 import { describeNetwork } from "../../lib/cnn/architecture.ts";
 import { inferenceBatch } from "../../lib/cnn/batch_limits.ts";
-import { cnnParameters } from "../../lib/cnn/cnn_parameters.ts";
+import { cnnParameters } from "../../lib/cnn/parameters.ts";
 import { disposeFrozen, freeze } from "../../lib/cnn/inference_pass.ts";
 import { disposeNetwork } from "../../lib/cnn/network.ts";
 import { predictLogits } from "../../lib/cnn/predict.ts";
 import { largestOfRow } from "../../lib/cnn/softmax.ts";
-import { trainFold } from "../../lib/cnn/train_fold.ts";
-import {
-  type Dataset,
-  rowsById,
-  rowsOf,
-} from "../../lib/expression/dataset.ts";
-import { makeDecoys } from "../../lib/expression/decoys.ts";
+import { trainFold } from "../../lib/cnn/train_network.ts";
+import { type Dataset, rowsById, rowsOf } from "../../lib/prepare/dataset.ts";
+import { makeDecoys } from "../../lib/prepare/decoys.ts";
 import {
   type ImageMatrix,
   placeDecoys,
   takeImageRows,
-} from "../../lib/expression/image_matrix.ts";
-import type { Values } from "../../lib/run/parameters.ts";
-import { deriveSeed, RandomStream } from "../../lib/run/random.ts";
-import { rankDecoys } from "../../lib/shap/decoy_ranks.ts";
-import { estimateDecoyRates } from "../../lib/shap/decoy_rates.ts";
-import { drawPlaces } from "../../lib/shap/draw_places.ts";
+} from "../../lib/prepare/image_matrix.ts";
+import type { Values } from "../../lib/cli/parameters.ts";
+import { deriveSeed, RandomStream } from "../../lib/random.ts";
+import { rankDecoys } from "../../lib/selection/decoy_ranks.ts";
+import { estimateDecoyRates } from "../../lib/selection/decoy_rates.ts";
+import { planDraws } from "../../lib/shap/draws.ts";
 import { explainSample } from "../../lib/shap/expected_gradients.ts";
-import { cutGenes, type GeneCut } from "../../lib/shap/gene_cut.ts";
-import { walkRanks } from "../../lib/shap/rank_walk.ts";
-import { rankGenes } from "../../lib/shap/ranks.ts";
-import { tissueMedians } from "../../lib/shap/tissue_medians.ts";
-import { nullKinds } from "../../lib/ttest/null_kinds.ts";
+import { type SelectedGenes, selectGenes } from "../../lib/selection/cutoff.ts";
+import { mergeRankings } from "../../lib/selection/rank_union.ts";
+import { rankGenes } from "../../lib/selection/ranks.ts";
+import { tissueMedians } from "../../lib/selection/tissue_medians.ts";
+import { nullModels } from "../../lib/null_test/null_models/null_models.ts";
 import { scoreTrial, testTrial } from "./scoring.ts";
 import {
   type CalibrationSetup,
@@ -107,7 +103,7 @@ export async function tryPipeline(
     dataset.genes,
   );
   if (ranked.length === 0) return { tests: [], facts };
-  const walk = walkRanks(ranked);
+  const walk = mergeRankings(ranked);
   const decoyRanks = rankDecoys(
     ranked,
     tissueMedians(
@@ -117,19 +113,19 @@ export async function tryPipeline(
     ).map(({ medians }) => medians),
   );
   const rates = estimateDecoyRates(walk, decoyRanks);
-  const cut = cutGenes(walk, { rule: "unique", share: UNIQUE_SHARE }, rates);
-  const top = cutGenes(walk, { rule: "top", ranks: TOP_RANKS }, rates);
+  const cut = selectGenes(walk, { rule: "unique", share: UNIQUE_SHARE }, rates);
+  const top = selectGenes(walk, { rule: "top", ranks: TOP_RANKS }, rates);
   const names = spaces.map(({ name }) => name);
   const test = (
     scenario: TrialTest["scenario"],
-    { chosen }: GeneCut,
+    { chosen }: SelectedGenes,
     names: readonly string[],
   ) => {
     const columns = Uint32Array.from(chosen, ({ gene }) => gene).sort();
     const own = deriveSeed(seed, scenario);
     return testTrial(
       scenario,
-      scoreTrial(dataset, names, columns, nullKinds, setup, own),
+      scoreTrial(dataset, names, columns, nullModels, setup, own),
     );
   };
   return {
@@ -210,7 +206,7 @@ async function trainAndExplain(
       takeImageRows(matrix, [row]),
       predicted[place],
       background,
-      drawPlaces(
+      planDraws(
         stream,
         { classes: train.classes },
         { of: new Uint8Array(setup.draws), count: 1 },

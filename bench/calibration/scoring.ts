@@ -1,6 +1,6 @@
 /** The tests of one trial, made by the code of the stage `ttest`. */
 
-import { prepareClustering } from "../../lib/clusters/cluster_setup.ts";
+import { prepareClustering } from "../../lib/clusters/clustering_inputs.ts";
 import {
   type ClusterSetup,
   type GeneSetTask,
@@ -8,19 +8,19 @@ import {
   scoreGeneSet,
 } from "../../lib/clusters/score_gene_set.ts";
 import { planSpaces } from "../../lib/clusters/space_tasks.ts";
-import type { Dataset } from "../../lib/expression/dataset.ts";
-import { describeGenes } from "../../lib/expression/gene_statistics.ts";
-import { deriveSeed } from "../../lib/run/random.ts";
+import type { Dataset } from "../../lib/prepare/dataset.ts";
+import { describeGenes } from "../../lib/prepare/gene_statistics.ts";
+import { deriveSeed } from "../../lib/random.ts";
 import { clusteringScores } from "../../lib/statistics/clustering_scores.ts";
 import { mean } from "../../lib/statistics/describe.ts";
-import { stratifyGenes } from "../../lib/ttest/gene_strata.ts";
-import type { NullKind } from "../../lib/ttest/null_kind.ts";
-import { planNull } from "../../lib/ttest/null_plan.ts";
+import { stratifyGenes } from "../../lib/null_test/gene_strata.ts";
+import type { NullModel } from "../../lib/null_test/null_models/null_model.ts";
+import { planNull } from "../../lib/null_test/null_plan.ts";
 import {
   type ScoredNull,
   testNulls,
   vMeasuresOf,
-} from "../../lib/ttest/null_tests.ts";
+} from "../../lib/null_test/null_tests.ts";
 import { testRuns } from "../naive_tests.ts";
 import type { CalibrationSetup, TrialTest } from "./setup.ts";
 
@@ -47,7 +47,7 @@ export function scoreTrial(
   dataset: Dataset,
   names: readonly string[],
   tested: Uint32Array,
-  kinds: readonly NullKind[],
+  kinds: readonly NullModel[],
   setup: CalibrationSetup,
   seed: number,
 ): ScoredTrial {
@@ -58,7 +58,7 @@ export function scoreTrial(
     "n-init": setup.restarts,
     "wide-n-init": setup.wideRestarts,
     "max-iterations": MAX_ITERATIONS,
-    neighbours: 15,
+    neighbors: 15,
     "min-dist": 0.1,
     spaces: names,
     components: 50,

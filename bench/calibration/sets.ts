@@ -1,9 +1,9 @@
 /** Scenarios A and B: a random gene set in the SHAP set's place. */
 
 import { drawGeneSet } from "../../lib/clusters/gene_sets.ts";
-import { spaces } from "../../lib/clusters/spaces.ts";
-import { deriveSeed, openStream } from "../../lib/run/random.ts";
-import { uniformNull } from "../../lib/ttest/uniform_null.ts";
+import { spaces } from "../../lib/clusters/spaces/spaces.ts";
+import { deriveSeed, openStream } from "../../lib/random.ts";
+import { uniformNull } from "../../lib/null_test/null_models/uniform.ts";
 import { scoreAgain, scoreTrial, testTrial } from "./scoring.ts";
 import {
   type CalibrationSetup,

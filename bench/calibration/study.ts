@@ -1,10 +1,10 @@
 /** A small simulated study as a dataset, its labels true or shuffled. */
 
-import type { Dataset, Split } from "../../lib/expression/dataset.ts";
-import { simulate } from "../../lib/expression/simulate.ts";
-import { splitSamples } from "../../lib/expression/split.ts";
-import { transformExpression } from "../../lib/expression/transform.ts";
-import { deriveSeed, openStream } from "../../lib/run/random.ts";
+import type { Dataset, Split } from "../../lib/prepare/dataset.ts";
+import { simulate } from "../../lib/simulate/simulate.ts";
+import { splitSamples } from "../../lib/prepare/split/split.ts";
+import { transformExpression } from "../../lib/prepare/transform.ts";
+import { deriveSeed, openStream } from "../../lib/random.ts";
 import { STUDY } from "./setup.ts";
 
 /** What the study is to be like. */

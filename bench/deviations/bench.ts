@@ -7,7 +7,7 @@ import type {
   ScoredGeneSet,
 } from "../../lib/clusters/score_gene_set.ts";
 import { planSpaces } from "../../lib/clusters/space_tasks.ts";
-import { deriveSeed } from "../../lib/run/random.ts";
+import { deriveSeed } from "../../lib/random.ts";
 import { mean, sampleSd } from "../../lib/statistics/describe.ts";
 import type { FinishedRun } from "./run.ts";
 
@@ -122,14 +122,14 @@ export function say(value: number, digits = 3): string {
 }
 
 /** Mean and standard deviation. */
-export function sayMean(values: readonly number[]): string {
+export function formatMean(values: readonly number[]): string {
   return values.length < 2
     ? say(mean(values))
     : `${say(mean(values))} (sd ${say(sampleSd(values), 4)})`;
 }
 
 /** A p, never 0. */
-export function sayP(p: number | null | undefined): string {
+export function formatP(p: number | null | undefined): string {
   if (p === null || p === undefined) return "none";
   return p < 0.001 ? p.toExponential(1) : p.toPrecision(2);
 }

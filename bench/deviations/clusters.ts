@@ -1,17 +1,17 @@
 /** Effects of how samples are clustered. */
 
-import { bestKMeans } from "../../lib/clusters/kmeans.ts";
+import { bestKMeans } from "../../lib/ml/kmeans/kmeans.ts";
 import { pickColumns } from "../../lib/clusters/score_gene_set.ts";
-import { embedUmap } from "../../lib/clusters/umap.ts";
-import { deriveSeed } from "../../lib/run/random.ts";
+import { embedUmap } from "../../lib/ml/umap/umap.ts";
+import { deriveSeed } from "../../lib/random.ts";
 import { mean, sampleSd } from "../../lib/statistics/describe.ts";
 import { clusteringScores } from "../../lib/statistics/clustering_scores.ts";
 import {
   type Bench,
   type Effect,
+  formatMean,
+  formatP,
   say,
-  sayMean,
-  sayP,
   scoreSets,
 } from "./bench.ts";
 
@@ -58,7 +58,7 @@ export function labelFedBack(bench: Bench): Effect[] {
     classes.length,
     shap.columns.length,
     {
-      neighbours: setup.neighbours,
+      neighbors: setup.neighbors,
       minDist: setup.minDist,
       seed: seedOf("umap"),
     },
@@ -120,7 +120,7 @@ export async function seeds(bench: Bench): Promise<Effect[]> {
   const kmeans = mean(layouts.map(({ vMeasures }) => sampleSd(vMeasures)));
   return [{
     id: "seeds",
-    old: `${LAYOUTS} seeds of UMAP: V ${sayMean(values)}, ${
+    old: `${LAYOUTS} seeds of UMAP: V ${formatMean(values)}, ${
       say(Math.min(...values))
     } to ${say(Math.max(...values))}`,
     now: "the same V whenever the run is made again",
@@ -139,8 +139,8 @@ export function spaceEffects({ run: { tests } }: Bench): Effect[] {
       .map((test) =>
         `${test.space} V ${say(test.statistic)} against ${
           say(test.null_mean)
-        } (sd ${say(test.null_sd, 4)}), p ${sayP(test.p_t)}, empirical p ${
-          sayP(test.p_empirical)
+        } (sd ${say(test.null_sd, 4)}), p ${formatP(test.p_t)}, empirical p ${
+          formatP(test.p_empirical)
         }`
       ).join("; ");
   return [...new Set(tests.map((test) => test.null))].map((kind) => {

@@ -1,17 +1,17 @@
 /** Effects of how the null distribution is made. */
 
-import { deriveSeed, RandomStream } from "../../lib/run/random.ts";
+import { deriveSeed, RandomStream } from "../../lib/random.ts";
 import { sampleSd } from "../../lib/statistics/describe.ts";
 import { testSpread } from "../naive_tests.ts";
-import { tailOf } from "../../lib/ttest/null_distribution.ts";
+import { tailOf } from "../../lib/null_test/t_test.ts";
 import {
   type Bench,
   compare,
   drawSets,
   type Effect,
+  formatMean,
+  formatP,
   say,
-  sayMean,
-  sayP,
   vMeasuresOf,
 } from "./bench.ts";
 
@@ -31,11 +31,11 @@ export function withinSetSd({ run }: Bench): Effect[] {
     return [{
       id: `within_set_sd/${test.null}/${test.space}`,
       old: `sd within sets ${say(within, 4)}: p ${
-        naive === null ? "none, as the sd is 0" : sayP(naive.p)
+        naive === null ? "none, as the sd is 0" : formatP(naive.p)
       }; ${test.repeats} runs of a set against ${test.repeats} of another: p ${
-        sayP(testSpread(apart, within, test.repeats))
+        formatP(testSpread(apart, within, test.repeats))
       }`,
-      now: `sd between sets ${say(between, 4)}: p ${sayP(test.p_t)}`,
+      now: `sd between sets ${say(between, 4)}: p ${formatP(test.p_t)}`,
       meaning: `The spread of k-means runs is ${
         within === 0 ? "0" : compare(within, between)
       }${
@@ -57,8 +57,10 @@ export async function oneSet(bench: Bench): Promise<Effect[]> {
   const within = await vMeasuresOf(bench, again);
   return [{
     id: "one_set",
-    old: `one set of ${size} genes laid out ${SETS} times: ${sayMean(within)}`,
-    now: `${SETS} sets of ${size} genes: ${sayMean(between)}`,
+    old: `one set of ${size} genes laid out ${SETS} times: ${
+      formatMean(within)
+    }`,
+    now: `${SETS} sets of ${size} genes: ${formatMean(between)}`,
     meaning: `One set again and again has a spread ${
       compare(sampleSd(within), sampleSd(between))
     } as different sets have; it shows nothing of how genes differ.`,
@@ -85,8 +87,8 @@ export async function sizes(bench: Bench): Promise<Effect[]> {
   }]);
   return [{
     id: "sizes",
-    old: `random sets of ${STUDY_GENES} genes: ${sayMean(study)}`,
-    now: `random sets of ${size} genes, as the SHAP set: ${sayMean(equal)}`,
+    old: `random sets of ${STUDY_GENES} genes: ${formatMean(study)}`,
+    now: `random sets of ${size} genes, as the SHAP set: ${formatMean(equal)}`,
     meaning:
       `The two sizes differ by the factor ${(size / STUDY_GENES).toFixed(2)} ` +
       `here (5.64 in the study); all ${dataset.genes.length} genes give ${
@@ -107,12 +109,12 @@ export async function labelAmongGenes(bench: Bench): Promise<Effect[]> {
   }).filter(Boolean).length;
   const sets = drawSets(bench, "label_among_genes", SETS, size);
   const without = await vMeasuresOf(bench, sets);
-  const labelled = {
+  const labeled = {
     ...bench,
     run: { ...bench.run, setup: { ...setup, ...addLabel(bench) } },
   };
   const held = await vMeasuresOf(
-    labelled,
+    labeled,
     sets.map(({ stream, columns }) => ({
       stream,
       columns: Uint32Array.of(...columns, genes),
@@ -121,9 +123,9 @@ export async function labelAmongGenes(bench: Bench): Promise<Effect[]> {
   return [{
     id: "label_among_genes",
     old: `with the label, as a number, among ${size} random genes: ${
-      sayMean(held)
+      formatMean(held)
     }`,
-    now: `the same sets without it: ${sayMean(without)}`,
+    now: `the same sets without it: ${formatMean(without)}`,
     meaning:
       `${holding} of ${draws} random sets would hold the label if it stood ` +
       `among the ${genes} columns (of ${rows.length} samples here).`,
@@ -133,12 +135,12 @@ export async function labelAmongGenes(bench: Bench): Promise<Effect[]> {
 /** The samples' values with one column more: the tissue's number. */
 function addLabel({ run: { setup } }: Bench) {
   const { genes, values, classes } = setup;
-  const labelled = new Float32Array(classes.length * (genes + 1));
+  const labeled = new Float32Array(classes.length * (genes + 1));
   classes.forEach((label, sample) => {
     const start = sample * genes;
     const to = sample * (genes + 1);
-    labelled.set(values.subarray(start, start + genes), to);
-    labelled[to + genes] = label;
+    labeled.set(values.subarray(start, start + genes), to);
+    labeled[to + genes] = label;
   });
-  return { values: labelled, genes: genes + 1 };
+  return { values: labeled, genes: genes + 1 };
 }

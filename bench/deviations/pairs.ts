@@ -1,7 +1,7 @@
 /** Effects that show between two runs that differ in one choice. */
 
 import { mean } from "../../lib/statistics/describe.ts";
-import { type Effect, say, sayP } from "./bench.ts";
+import { type Effect, formatP, say } from "./bench.ts";
 import { readRunJson, readRunTable, readTests } from "./run.ts";
 
 /** How many of a tissue's best genes are compared. */
@@ -36,7 +36,7 @@ export async function alphasDraws(
         say(summary?.mean_absolute_gap ?? NaN, 4)
       }, ${summary?.genes} genes${
         tests.map(({ null: kind, space, p_t }) =>
-          `, p ${sayP(p_t)} (${kind}, ${space})`
+          `, p ${formatP(p_t)} (${kind}, ${space})`
         ).join("")
       }`,
     };
@@ -48,7 +48,7 @@ export async function alphasDraws(
     now: now.text,
     meaning: `The gap of the old way is ${
       (old.gap / now.gap).toFixed(1)
-    } times that of the new; the ${TOP} best genes of a tissue agree by ${await sayOverlap(
+    } times that of the new; the ${TOP} best genes of a tissue agree by ${await formatOverlap(
       run,
       other,
     )}.`,
@@ -73,7 +73,7 @@ export async function compareRuns(a: string, b: string): Promise<Effect[]> {
       ...tests.map((test) =>
         `V ${say(test.statistic)} against ${
           say(test.null_mean)
-        } (${test.null}, ${test.space}), p ${sayP(test.p_t)}`
+        } (${test.null}, ${test.space}), p ${formatP(test.p_t)}`
       ),
     ].join("; ");
   };
@@ -86,7 +86,10 @@ export async function compareRuns(a: string, b: string): Promise<Effect[]> {
       choices.length > 0
         ? choices.join(", ")
         : "no recorded parameter (their input may differ)"
-    }; the ${TOP} best genes of a tissue agree by ${await sayOverlap(a, b)}.`,
+    }; the ${TOP} best genes of a tissue agree by ${await formatOverlap(
+      a,
+      b,
+    )}.`,
   }];
 }
 
@@ -115,7 +118,7 @@ async function differences(a: string, b: string): Promise<string[]> {
 }
 
 /** The mean share of each tissue's best genes that two runs have in common. */
-async function sayOverlap(a: string, b: string): Promise<string> {
+async function formatOverlap(a: string, b: string): Promise<string> {
   const [one, two] = await Promise.all(
     [a, b].map((folder) => readRunTable(folder, "shap/ranks.csv")),
   );

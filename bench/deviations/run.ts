@@ -3,12 +3,12 @@
 import {
   type ClusterChoices,
   prepareClustering,
-} from "../../lib/clusters/cluster_setup.ts";
+} from "../../lib/clusters/clustering_inputs.ts";
 import { type GeneSet, readShapSet } from "../../lib/clusters/gene_sets.ts";
 import type { ClusterSetup } from "../../lib/clusters/score_gene_set.ts";
-import { spaces } from "../../lib/clusters/spaces.ts";
-import { type Dataset, readDataset } from "../../lib/expression/dataset.ts";
-import { readTable } from "../../lib/run/table.ts";
+import { spaces } from "../../lib/clusters/spaces/spaces.ts";
+import { type Dataset, readDataset } from "../../lib/prepare/dataset.ts";
+import { readTable } from "../../lib/store/csv.ts";
 
 /** What `ttest.json` says of one null in one space. */
 export interface RecordedTest {
@@ -46,7 +46,7 @@ const DEFAULTS: ClusterChoices = {
   "n-init": 100,
   "wide-n-init": 10,
   "max-iterations": 10_000,
-  neighbours: 15,
+  neighbors: 15,
   "min-dist": 0.1,
   spaces: spaces.map(({ name }) => name),
   components: 50,

@@ -1,15 +1,21 @@
 /** Effects of which samples are explained and clustered. */
 
-import { prepareClustering } from "../../lib/clusters/cluster_setup.ts";
-import type { Dataset, Split } from "../../lib/expression/dataset.ts";
-import { readNpy } from "../../lib/expression/npy.ts";
-import { deriveSeed, RandomStream } from "../../lib/run/random.ts";
-import { cutGenes } from "../../lib/shap/gene_cut.ts";
-import { walkRanks } from "../../lib/shap/rank_walk.ts";
-import { rankGenes } from "../../lib/shap/ranks.ts";
+import { prepareClustering } from "../../lib/clusters/clustering_inputs.ts";
+import type { Dataset, Split } from "../../lib/prepare/dataset.ts";
+import { readNpy } from "../../lib/store/npy.ts";
+import { deriveSeed, RandomStream } from "../../lib/random.ts";
+import { selectGenes } from "../../lib/selection/cutoff.ts";
+import { mergeRankings } from "../../lib/selection/rank_union.ts";
+import { rankGenes } from "../../lib/selection/ranks.ts";
 import { classificationScores } from "../../lib/statistics/classification_scores.ts";
 import { mean, sampleSd } from "../../lib/statistics/describe.ts";
-import { type Bench, type Effect, say, sayMean, scoreSets } from "./bench.ts";
+import {
+  type Bench,
+  type Effect,
+  formatMean,
+  say,
+  scoreSets,
+} from "./bench.ts";
 import { type FinishedRun, readRunTable } from "./run.ts";
 
 /** Parts of the samples drawn anew. */
@@ -77,7 +83,7 @@ export async function trainedSamples(bench: Bench): Promise<Effect[]> {
   return [{
     id: "trained_samples",
     old: `macro F1 ${say(f1("train"))} on training samples; ${tests} samples ` +
-      `drawn anew: V ${sayMean(redrawn)}`,
+      `drawn anew: V ${formatMean(redrawn)}`,
     now: `macro F1 ${say(f1("test"))} on test samples: V ${say(kept.vMeasure)}`,
     meaning: `Of samples drawn anew ${
       (100 * mean(trained)).toFixed(0)
@@ -121,10 +127,10 @@ export async function doubleUse(bench: Bench): Promise<Effect[]> {
       dataset.tissueNames,
       dataset.genes,
     );
-    const walk = walkRanks(ranked);
+    const walk = mergeRankings(ranked);
     return [
-      cutGenes(walk, { rule: "unique", share: UNIQUE_SHARE }, null),
-      cutGenes(walk, { rule: "top", ranks: TOP_RANKS }, null),
+      selectGenes(walk, { rule: "unique", share: UNIQUE_SHARE }, null),
+      selectGenes(walk, { rule: "top", ranks: TOP_RANKS }, null),
     ].map(({ chosen }) => Uint32Array.from(chosen, ({ gene }) => gene).sort());
   };
   const names = ["umap", "pca", "genes"];

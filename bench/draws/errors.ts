@@ -3,9 +3,9 @@
 import { mean } from "../../lib/statistics/describe.ts";
 import { topOverlap } from "../../lib/statistics/rank_agreement.ts";
 import { blockStandardError } from "../../lib/shap/block_error.ts";
-import { cutGenes } from "../../lib/shap/gene_cut.ts";
-import { walkRanks } from "../../lib/shap/rank_walk.ts";
-import { rankGenes } from "../../lib/shap/ranks.ts";
+import { selectGenes } from "../../lib/selection/cutoff.ts";
+import { mergeRankings } from "../../lib/selection/rank_union.ts";
+import { rankGenes } from "../../lib/selection/ranks.ts";
 import type { Subjects } from "./subjects.ts";
 
 /** One explanation of every sample. */
@@ -34,7 +34,7 @@ export interface Errors {
   readonly set: number;
 }
 
-/** Takes the means over blocks of sums; see `explainInBlocks`. */
+/** Takes the means over blocks of sums; see `blockGradientSums`. */
 export function explanationsOf(
   subjects: Subjects,
   sums: readonly Float64Array[],
@@ -85,8 +85,8 @@ export function setOf(
     tissues,
     genes,
   );
-  const { chosen } = cutGenes(
-    walkRanks(ranked),
+  const { chosen } = selectGenes(
+    mergeRankings(ranked),
     { rule: "unique", share: 0.5 },
     null,
   );

@@ -2,7 +2,7 @@
 
 import { mean } from "../../lib/statistics/describe.ts";
 import type { Errors } from "./errors.ts";
-import type { Way } from "./ways.ts";
+import type { Way } from "./rules.ts";
 
 /** One way's errors, by numbers of draws. */
 export interface Measured {

@@ -3,22 +3,22 @@
 import { openBackend } from "../../lib/backend/open.ts";
 import { inferenceBatch } from "../../lib/cnn/batch_limits.ts";
 import { freeze, type FrozenNetwork } from "../../lib/cnn/inference_pass.ts";
-import { readModel } from "../../lib/cnn/layers_model.ts";
+import { readModel } from "../../lib/cnn/keras_model.ts";
 import { buildNetwork } from "../../lib/cnn/network.ts";
-import { readNetworks } from "../../lib/cnn/networks.ts";
-import { readDataset } from "../../lib/expression/dataset.ts";
+import { readNetworks } from "../../lib/cnn/ensemble.ts";
+import { readDataset } from "../../lib/prepare/dataset.ts";
 import {
   readImageMatrix,
   takeImageRows,
-} from "../../lib/expression/image_matrix.ts";
-import { deriveSeed } from "../../lib/run/random.ts";
-import { exists } from "../../lib/run/files.ts";
-import type { DrawSource } from "../../lib/shap/draw_places.ts";
+} from "../../lib/prepare/image_matrix.ts";
+import { deriveSeed } from "../../lib/random.ts";
+import { exists } from "../../lib/store/files.ts";
+import type { DrawSource } from "../../lib/shap/draws.ts";
 import type { Background } from "../../lib/shap/expected_gradients.ts";
 import {
   type ExplainedSample,
   predictFolds,
-} from "../../lib/shap/explained_samples.ts";
+} from "../../lib/shap/predictions.ts";
 
 /** A network with what it explains. */
 export interface Subjects {

@@ -1,7 +1,7 @@
 /** Files of a run that somebody has changed by hand. */
 
-import { runCommand } from "../../lib/study/run_command.ts";
-import { study } from "../../lib/study/stages.ts";
+import { runCommand } from "../../lib/pipeline/run_command.ts";
+import { study } from "../../lib/pipeline/stages.ts";
 import { type Fault, type Tally, Trials } from "./fault.ts";
 import { differences, digestsOf, emptyFolder } from "./run_folder.ts";
 import { quickest } from "./studies.ts";

@@ -1,7 +1,7 @@
 /** A disk that is full before the run is whole. */
 
 import { type Fault, type Place, type Tally, Trials } from "./fault.ts";
-import { checkNext } from "./broken_off.ts";
+import { checkNext } from "./interrupted.ts";
 import {
   bytesOnDisk,
   differences,

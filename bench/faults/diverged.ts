@@ -20,7 +20,7 @@ const HIGHEST = "1";
 const RATES = ["1e8", "1e16", "1e30"];
 
 const UNBOUNDED: Patch = [
-  "lib/cnn/cnn_parameters.ts",
+  "lib/cnn/parameters.ts",
   "{ above: 0, maximum: 1 },\n    \"RMSprop's learning rate",
   "{ above: 0 },\n    \"RMSprop's learning rate",
 ];

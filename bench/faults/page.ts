@@ -1,6 +1,6 @@
 /** The page on the faults. */
 
-import { describeVersions } from "../../lib/run/record.ts";
+import { describeVersions } from "../../lib/store/record.ts";
 import type { Fault, Tally } from "./fault.ts";
 
 /** What a fault came to, as it is kept from one time to the next. */
@@ -40,7 +40,7 @@ export function writePage(faults: readonly Fault[], results: Results): string {
     .map((fault) => ({ fault, tally: results[fault.id] }));
   const lost = tried.reduce((sum, { tally }) => sum + lostIn(tally), 0);
   const trials = tried.reduce((sum, { tally }) => sum + tally.tried, 0);
-  const sayAll = (key: "seed" | "deno" | "system") =>
+  const formatAll = (key: "seed" | "deno" | "system") =>
     [...new Set(tried.map(({ tally }) => tally[key]))].join(", ");
   const rows = tried.map(({ fault, tally }) =>
     [
@@ -57,8 +57,8 @@ export function writePage(faults: readonly Fault[], results: Results): string {
   return [
     "# What the suite survives",
     "",
-    `Made by \`bench/faults.ts\` (seed ${sayAll("seed")}, Deno ` +
-    `${sayAll("deno")}, ${sayAll("system")}). Of ${trials} faults ` +
+    `Made by \`bench/faults.ts\` (seed ${formatAll("seed")}, Deno ` +
+    `${formatAll("deno")}, ${formatAll("system")}). Of ${trials} faults ` +
     `${lost} ${lost === 1 ? "was" : "were"} not survived. Each row is the ` +
     "last run of that fault, on the suite as it then was.",
     "",

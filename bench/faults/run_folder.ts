@@ -1,7 +1,7 @@
 /** What lies in a run's folder. */
 
-import { hashFile } from "../../lib/run/hash.ts";
-import { walk } from "../../lib/run/files.ts";
+import { hashFile } from "../../lib/store/hash.ts";
+import { walk } from "../../lib/store/files.ts";
 
 /** Times differ from run to run, and stand in this file only. */
 const TIMES = "timings.json";
@@ -44,26 +44,26 @@ export interface Progress {
   readonly whole: readonly string[];
   /** The stage that is at work, or was when the run was broken off. */
   readonly running: string | undefined;
-  /** Finished pieces of that stage. */
-  readonly pieces: number;
+  /** Finished checkpoints of that stage. */
+  readonly checkpoints: number;
 }
 
 /** Looks how far a run has come. */
 export async function progressOf(run: string): Promise<Progress> {
   const whole: string[] = [];
   let running: string | undefined;
-  let pieces = 0;
+  let checkpoints = 0;
   for (const name of await namesIn(run)) {
     running ??= /^\.(\w+)\.partial-/.exec(name)?.[1];
     if ((await namesIn(`${run}/${name}`)).includes("stage.json")) {
       if (!name.startsWith(".")) whole.push(name);
     }
     if (name.endsWith(".kept")) {
-      pieces += (await namesIn(`${run}/${name}`))
+      checkpoints += (await namesIn(`${run}/${name}`))
         .filter((piece) => piece.endsWith(".piece")).length;
     }
   }
-  return { whole, running, pieces };
+  return { whole, running, checkpoints };
 }
 
 /** The names in a folder; none if there is no such folder (any more). */

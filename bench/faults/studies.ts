@@ -1,6 +1,6 @@
 /** The two studies that faults are tried on, and what they end in. */
 
-import { RunError } from "../../lib/run/errors.ts";
+import { RunError } from "../../lib/cli/errors.ts";
 import { digestsOf, emptyFolder } from "./run_folder.ts";
 import { RUN, runAll } from "./suite.ts";
 
@@ -11,7 +11,7 @@ const data = words(
     "--simulate.planted 5 --simulate.studies 3 --backend wasm",
 );
 
-/** Most stages take a second or more, and keep pieces. */
+/** Most stages take a second or more, and keep checkpoints. */
 export const longer: readonly string[] = [
   ...data,
   ...words("--folds 2 --cnn.replicates 2 --cnn.width 0.125 --cnn.epochs 15"),

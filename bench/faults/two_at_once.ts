@@ -1,6 +1,6 @@
 /** Two commands on one run's folder. */
 
-import { openStream } from "../../lib/run/random.ts";
+import { openStream } from "../../lib/random.ts";
 import { type Fault, type Place, type Tally, Trials } from "./fault.ts";
 import { differences, emptyFolder } from "./run_folder.ts";
 import { longerBy, makeWhole, type WholeRun } from "./studies.ts";

@@ -37,10 +37,10 @@ function inPool(name: string, fault: string, cause: RegExp): Break {
   };
 }
 
-const TEAM_WORKER = "lib/backend/wasm/team_worker.ts";
-const BOARD = "lib/backend/wasm/job_board.ts";
+const TEAM_WORKER = "lib/backend/wasm/thread_worker.ts";
+const BOARD = "lib/backend/wasm/work_queue.ts";
 const PIECES: Patch = [
-  "lib/backend/wasm/pieces.ts",
+  "lib/backend/wasm/parallel_for.ts",
   "const PIECE = 2 ** 17;",
   // So that even a small network's work is parted.
   "const PIECE = 2 ** 8;",
@@ -122,10 +122,10 @@ const breaks: readonly Break[] = [
   {
     name: "the command's own worker ends itself",
     patches: [[
-      "lib/cnn/cnn_stage.ts",
-      "const materials = await gatherMaterials(context);",
+      "lib/cnn/stage.ts",
+      "const materials = await loadInputs(context);",
       "globalThis.close();" +
-      "const materials = await gatherMaterials(context);",
+      "const materials = await loadInputs(context);",
     ]],
     cause: /Cannot finish cnn: a stage tried to end the command/,
   },

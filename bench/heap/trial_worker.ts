@@ -15,7 +15,7 @@ import {
 } from "../../lib/cnn/network.ts";
 import { Rmsprop } from "../../lib/cnn/optimizer.ts";
 import { trainOnBatch } from "../../lib/cnn/training.ts";
-import { RandomStream } from "../../lib/run/random.ts";
+import { RandomStream } from "../../lib/random.ts";
 
 /** What to replay. */
 export interface Trial {

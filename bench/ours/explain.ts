@@ -3,19 +3,19 @@
 import { openBackend } from "../../lib/backend/open.ts";
 import { inferenceBatch } from "../../lib/cnn/batch_limits.ts";
 import { disposeFrozen, freeze } from "../../lib/cnn/inference_pass.ts";
-import { readModel } from "../../lib/cnn/layers_model.ts";
+import { readModel } from "../../lib/cnn/keras_model.ts";
 import { buildNetwork, disposeNetwork } from "../../lib/cnn/network.ts";
 import { predictLogits } from "../../lib/cnn/predict.ts";
 import { largestOfRow, softmax } from "../../lib/cnn/softmax.ts";
-import { readNpy } from "../../lib/expression/npy.ts";
-import { openPool, shareFloats } from "../../lib/run/pool.ts";
-import { RandomStream } from "../../lib/run/random.ts";
+import { readNpy } from "../../lib/store/npy.ts";
+import { openPool, shareFloats } from "../../lib/workers/pool.ts";
+import { RandomStream } from "../../lib/random.ts";
 import type {
   ExplainSetup,
   ExplainTask,
 } from "../../lib/shap/explain_worker.ts";
-import { shapParameters } from "../../lib/shap/shap_parameters.ts";
-import { alphaDensity } from "../../lib/shap/steepness.ts";
+import { shapParameters } from "../../lib/shap/parameters.ts";
+import { alphaDensity } from "../../lib/shap/alpha_density.ts";
 import { secondsSince, tell } from "./measured.ts";
 
 /** What is explained, and how far. */

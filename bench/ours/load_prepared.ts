@@ -1,8 +1,8 @@
 /** Loads the prepared matrix as the stage `cnn` does. */
 
-import { readDataset } from "../../lib/expression/dataset.ts";
-import { readImageMatrix } from "../../lib/expression/image_matrix.ts";
-import { hashFile } from "../../lib/run/hash.ts";
+import { readDataset } from "../../lib/prepare/dataset.ts";
+import { readImageMatrix } from "../../lib/prepare/image_matrix.ts";
+import { hashFile } from "../../lib/store/hash.ts";
 import { secondsSince, tell } from "./measured.ts";
 
 /** What is loaded. */

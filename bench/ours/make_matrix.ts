@@ -1,8 +1,8 @@
 /** Makes a matrix that both sides read: a simulated one, as the demo is. */
 
-import { writeNpy } from "../../lib/expression/npy.ts";
-import { simulate, type Simulation } from "../../lib/expression/simulate.ts";
-import { transformExpression } from "../../lib/expression/transform.ts";
+import { writeNpy } from "../../lib/store/npy.ts";
+import { simulate, type Simulation } from "../../lib/simulate/simulate.ts";
+import { transformExpression } from "../../lib/prepare/transform.ts";
 import { tell } from "./measured.ts";
 
 /** The matrix wanted. */

@@ -1,7 +1,7 @@
 /** Makes a network that both sides explain: full-sized, of random weights. */
 
 import { describeNetwork } from "../../lib/cnn/architecture.ts";
-import { saveModel } from "../../lib/cnn/layers_model.ts";
+import { saveModel } from "../../lib/cnn/keras_model.ts";
 import { initialWeights } from "../../lib/cnn/network.ts";
 import { tell } from "./measured.ts";
 

@@ -5,11 +5,11 @@ import type {
   GeneSetTask,
   ScoredGeneSet,
 } from "../../lib/clusters/score_gene_set.ts";
-import { readNpy } from "../../lib/expression/npy.ts";
-import { openPool, shareFloats } from "../../lib/run/pool.ts";
+import { readNpy } from "../../lib/store/npy.ts";
+import { openPool, shareFloats } from "../../lib/workers/pool.ts";
 import { mean } from "../../lib/statistics/describe.ts";
-import { planNull } from "../../lib/ttest/null_plan.ts";
-import { uniformNull } from "../../lib/ttest/uniform_null.ts";
+import { planNull } from "../../lib/null_test/null_plan.ts";
+import { uniformNull } from "../../lib/null_test/null_models/uniform.ts";
 import { secondsSince, tell } from "./measured.ts";
 
 /** The null distribution wanted. */
@@ -42,7 +42,7 @@ await tell(async (task: NullTask) => {
       restarts: task.restarts,
       wideRestarts: 1,
       maxIterations: 10_000,
-      neighbours: 15,
+      neighbors: 15,
       minDist: 0.1,
       components: 2,
     },

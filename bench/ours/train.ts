@@ -3,10 +3,10 @@
 import { openBackend } from "../../lib/backend/open.ts";
 import { withThreads } from "../../lib/backend/threads.ts";
 import { countWeights, describeNetwork } from "../../lib/cnn/architecture.ts";
-import { cnnParameters } from "../../lib/cnn/cnn_parameters.ts";
+import { cnnParameters } from "../../lib/cnn/parameters.ts";
 import { buildNetwork, initialWeights } from "../../lib/cnn/network.ts";
 import { trainNetwork } from "../../lib/cnn/training.ts";
-import { readNpy } from "../../lib/expression/npy.ts";
+import { readNpy } from "../../lib/store/npy.ts";
 import { secondsSince, tell } from "./measured.ts";
 
 /** What is trained, and on what. */

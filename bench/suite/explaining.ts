@@ -1,6 +1,6 @@
 /** Explaining samples by expected gradients. */
 
-import { imageSide } from "../../lib/expression/image.ts";
+import { imageSide } from "../../lib/prepare/image.ts";
 import type { ExplainingTask } from "../ours/explain.ts";
 import type { Benchmark, Side, Workplace } from "./benchmark.ts";
 import { runOurs, runPeer } from "./child.ts";

@@ -1,9 +1,9 @@
 /** The part of the page that tells how time and memory grow. */
 
-import { withCommas } from "../../lib/run/counts.ts";
+import { withCommas } from "../../lib/cli/counts.ts";
 import { exponentOf } from "./figures.ts";
 import type { GrowthLine, GrowthResult } from "./results.ts";
-import { sayBytes, saySeconds } from "./words.ts";
+import { formatBytes, formatSeconds } from "./words.ts";
 
 /** Small works swing by this much from run to run. */
 const TOLERANCE = 0.15;
@@ -36,10 +36,10 @@ function writeLine(line: GrowthLine): string {
     [
       line.work,
       `${line.axis}: ${sizes.map(withCommas).join(", ")}`,
-      seconds.map(saySeconds).join(", "),
+      seconds.map(formatSeconds).join(", "),
       growsTooFast(line) ? `**${exponent}**` : exponent,
       String(expected),
-      peakBytes.map(sayBytes).join(", "),
+      peakBytes.map(formatBytes).join(", "),
       known.length === sizes.length ? exponentOf(sizes, known).toFixed(2) : "–",
     ].join(" | ")
   } |`;

@@ -1,7 +1,7 @@
 /** What the numbers depend on: versions, processor, threads. */
 
 import { cpus } from "node:os";
-import { describeVersions } from "../../lib/run/record.ts";
+import { describeVersions } from "../../lib/store/record.ts";
 import type { Workplace } from "./benchmark.ts";
 import { runProgram } from "./child.ts";
 

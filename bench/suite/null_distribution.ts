@@ -5,7 +5,7 @@ import type { Benchmark, Workplace } from "./benchmark.ts";
 import { runOurs, runPeer } from "./child.ts";
 import { arrayPaths, makeArrays } from "./inputs.ts";
 import type { Sizes } from "./sizes.ts";
-import { countOf } from "../../lib/run/counts.ts";
+import { countOf } from "../../lib/cli/counts.ts";
 
 /**
  * The row of the null distribution.
@@ -33,7 +33,7 @@ export function nullDistribution(
       id: "null_distribution",
       title: `Null distribution: ${size.sets} random sets of ` +
         `${countOf(size.size, "gene")}, ${size.samples} samples`,
-      timed: `UMAP of each set (15 neighbours), ${size.repeats} k-means runs ` +
+      timed: `UMAP of each set (15 neighbors), ${size.repeats} k-means runs ` +
         `of ${size.restarts} random starts, k ${size.tissues}, and the ` +
         `V-measures. Each side has ${
           countOf(place.threads, "worker")

@@ -1,12 +1,12 @@
 /** The page on all measurements, for those who do not read code. */
 
-import { countOf, withCommas } from "../../lib/run/counts.ts";
+import { countOf, withCommas } from "../../lib/cli/counts.ts";
 import type { Goal } from "./benchmark.ts";
 import { median } from "./figures.ts";
 import { writeGrowth } from "./growth_page.ts";
 import type { Stamp } from "./machine.ts";
 import type { Results, RowResult, SideResult } from "./results.ts";
-import { sayBytes, sayDigits, saySeconds } from "./words.ts";
+import { formatBytes, formatDigits, formatSeconds } from "./words.ts";
 
 /** Why rows miss their goals, by the row's id. Written by hand. */
 export type Remarks = Readonly<Record<string, string>>;
@@ -29,33 +29,35 @@ function misses(
   const missed: string[] = [];
   if (ratio.median > goal.ratio) {
     missed.push(
-      `the ratio is ${sayDigits(ratio.median)} and should be at most ` +
-        `${goal.ratio}: ${sayDigits(ratio.median / goal.ratio)} times too slow`,
+      `the ratio is ${formatDigits(ratio.median)} and should be at most ` +
+        `${goal.ratio}: ${
+          formatDigits(ratio.median / goal.ratio)
+        } times too slow`,
     );
   }
   const seconds = medianOf(ours);
   if (goal.seconds !== undefined && seconds! > goal.seconds) {
     missed.push(
-      `it takes ${saySeconds(seconds!)} and should take at most ` +
+      `it takes ${formatSeconds(seconds!)} and should take at most ` +
         `${goal.seconds} s`,
     );
   }
   if (goal.bytes !== undefined && !((ours.peakBytes ?? NaN) <= goal.bytes)) {
     missed.push(
-      `its memory is ${sayBytes(ours.peakBytes)} and should be at most ` +
-        sayBytes(goal.bytes),
+      `its memory is ${formatBytes(ours.peakBytes)} and should be at most ` +
+        formatBytes(goal.bytes),
     );
   }
   return missed;
 }
 
-function sayGoal(row: RowResult): string {
+function formatGoal(row: RowResult): string {
   const { goal } = row;
   if (goal === null) return "–";
   const parts = [
     `at most ${goal.ratio}`,
     ...goal.seconds === undefined ? [] : [`${goal.seconds} s`],
-    ...goal.bytes === undefined ? [] : [sayBytes(goal.bytes)],
+    ...goal.bytes === undefined ? [] : [formatBytes(goal.bytes)],
   ].join(" and ");
   const verdict = row.ratio === null
     ? "not measured"
@@ -65,15 +67,17 @@ function sayGoal(row: RowResult): string {
   return `${parts}: ${verdict}`;
 }
 
-function sayRatio({ ratio }: RowResult): string {
+function formatRatio({ ratio }: RowResult): string {
   if (ratio === null) return "–";
   const { median, least, most } = ratio;
-  return `**${sayDigits(median)}** (${sayDigits(least)} to ${sayDigits(most)})`;
+  return `**${formatDigits(median)}** (${formatDigits(least)} to ${
+    formatDigits(most)
+  })`;
 }
 
-function saySide(side: SideResult): string {
+function formatSide(side: SideResult): string {
   if (side.failure !== null) return "failed";
-  return `${saySeconds(medianOf(side)!)}${side.scale === 1 ? "" : " \\*"}`;
+  return `${formatSeconds(medianOf(side)!)}${side.scale === 1 ? "" : " \\*"}`;
 }
 
 function medianOf({ seconds }: SideResult): number | null {
@@ -86,11 +90,11 @@ function writeRow(row: RowResult): string {
   return `| ${
     [
       `\`${row.id}\`: ${row.title}`,
-      saySide(ours),
-      `${saySide(peer)}, ${peer.name}`,
-      sayRatio(row),
-      sayGoal(row),
-      `${sayBytes(ours.peakBytes)} / ${sayBytes(peer.peakBytes)}`,
+      formatSide(ours),
+      `${formatSide(peer)}, ${peer.name}`,
+      formatRatio(row),
+      formatGoal(row),
+      `${formatBytes(ours.peakBytes)} / ${formatBytes(peer.peakBytes)}`,
     ].join(" | ")
   } |`;
 }
@@ -103,12 +107,14 @@ function writeDetails(row: RowResult): string {
       said.push(`**${side.name} failed**: ${withStop(side.failure)}`);
     } else if (side.scale !== 1) {
       said.push(
-        `\\* ${side.name}: 1/${sayFactor(side.scale)} of the work was run, ` +
-          `its seconds times ${sayFactor(side.scale)}.`,
+        `\\* ${side.name}: 1/${
+          formatFactor(side.scale)
+        } of the work was run, ` +
+          `its seconds times ${formatFactor(side.scale)}.`,
       );
     }
     const facts = Object.entries(side.facts).map(([name, value]) =>
-      `${name} ${sayFact(value)}`
+      `${name} ${formatFact(value)}`
     );
     if (facts.length > 0) said.push(`${side.name}: ${facts.join(", ")}.`);
   }
@@ -119,11 +125,11 @@ function withStop(sentence: string): string {
   return sentence.endsWith(".") ? sentence : `${sentence}.`;
 }
 
-function sayFactor(value: number): string {
+function formatFactor(value: number): string {
   return Number.isInteger(value) ? String(value) : value.toPrecision(3);
 }
 
-function sayFact(value: number): string {
+function formatFact(value: number): string {
   return Number.isInteger(value) ? withCommas(value) : value.toPrecision(4);
 }
 

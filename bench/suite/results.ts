@@ -1,6 +1,6 @@
 /** What is kept of all measurements: `results.json`, row by row. */
 
-import { InputError } from "../../lib/run/errors.ts";
+import { InputError } from "../../lib/cli/errors.ts";
 import type { Goal } from "./benchmark.ts";
 import type { Ratio } from "./figures.ts";
 import type { Stamp } from "./machine.ts";

@@ -1,7 +1,7 @@
 /** Training the network for an epoch. */
 
 import type { TrainTask } from "../ours/train.ts";
-import { imageSide } from "../../lib/expression/image.ts";
+import { imageSide } from "../../lib/prepare/image.ts";
 import type { Benchmark, Goal, Workplace } from "./benchmark.ts";
 import { runOurs, runPeer } from "./child.ts";
 import { arrayPaths, makeArrays } from "./inputs.ts";

@@ -1,6 +1,6 @@
 /** Numbers as the page and the terminal say them. */
 
-import { countOf, withCommas } from "../../lib/run/counts.ts";
+import { countOf, withCommas } from "../../lib/cli/counts.ts";
 import type { MatrixSize } from "./inputs.ts";
 
 /**
@@ -8,13 +8,13 @@ import type { MatrixSize } from "./inputs.ts";
  *
  * @example
  * ```ts
- * import { saySeconds } from "./words.ts";
- * console.assert(saySeconds(0.1234) === "0.123 s");
- * console.assert(saySeconds(1234.5) === "1,235 s");
+ * import { formatSeconds } from "./words.ts";
+ * console.assert(formatSeconds(0.1234) === "0.123 s");
+ * console.assert(formatSeconds(1234.5) === "1,235 s");
  * ```
  */
-export function saySeconds(seconds: number): string {
-  return `${sayDigits(seconds)} s`;
+export function formatSeconds(seconds: number): string {
+  return `${formatDigits(seconds)} s`;
 }
 
 /**
@@ -22,16 +22,16 @@ export function saySeconds(seconds: number): string {
  *
  * @example
  * ```ts
- * import { sayBytes } from "./words.ts";
- * console.assert(sayBytes(1.234e9) === "1.23 GB");
- * console.assert(sayBytes(null) === "not known");
+ * import { formatBytes } from "./words.ts";
+ * console.assert(formatBytes(1.234e9) === "1.23 GB");
+ * console.assert(formatBytes(null) === "not known");
  * ```
  */
-export function sayBytes(bytes: number | null): string {
+export function formatBytes(bytes: number | null): string {
   if (bytes === null) return "not known";
   return bytes >= 1e9
-    ? `${sayDigits(bytes / 1e9)} GB`
-    : `${sayDigits(bytes / 1e6)} MB`;
+    ? `${formatDigits(bytes / 1e9)} GB`
+    : `${formatDigits(bytes / 1e6)} MB`;
 }
 
 /**
@@ -39,11 +39,11 @@ export function sayBytes(bytes: number | null): string {
  *
  * @example
  * ```ts
- * import { sayDigits } from "./words.ts";
- * console.assert(sayDigits(0.05678) === "0.0568" && sayDigits(2) === "2.00");
+ * import { formatDigits } from "./words.ts";
+ * console.assert(formatDigits(0.05678) === "0.0568" && formatDigits(2) === "2.00");
  * ```
  */
-export function sayDigits(value: number): string {
+export function formatDigits(value: number): string {
   return value >= 100 ? withCommas(value) : value.toPrecision(3);
 }
 

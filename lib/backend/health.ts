@@ -30,11 +30,6 @@ export function recordDeviceError(message: string): BackendFailure {
  * WebGPU.
  *
  * @throws {BackendFailure} with the first error that the device reported.
- * @example
- * ```ts
- * import { assertBackendHealthy } from "./health.ts";
- * assertBackendHealthy(); // silent: no device has failed yet
- * ```
  */
 export function assertBackendHealthy(): void {
   if (deviceError !== null) throw deviceError;

@@ -32,12 +32,6 @@ export const BACKEND_CHOICES: readonly BackendChoice[] = [
  * @param choice what to open.
  * @returns what was opened.
  * @throws {BackendUnavailable} when this machine cannot open it.
- * @example
- * ```ts
- * import { openBackend } from "./open.ts";
- * const backend = await openBackend("wasm");
- * console.log(backend.name, backend.deterministic); // wasm true
- * ```
  */
 export async function openBackend(choice: BackendChoice): Promise<Backend> {
   tf.enableProdMode();

@@ -8,13 +8,6 @@ import { heapAllocator } from "./open_wasm.ts";
  * @param bytes of all tensors that stand at a time, and some for the gaps
  * between them.
  * @throws {RangeError} if the wasm heap cannot hold so much.
- * @example
- * ```ts
- * import { openBackend } from "./open.ts";
- * import { reserveMemory } from "./reserve_memory.ts";
- * await openBackend("wasm");
- * reserveMemory(2 ** 20);
- * ```
  */
 export function reserveMemory(bytes: number): void {
   if (tf.getBackend() === "wasm") heapAllocator()?.reserve(bytes);

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { employ } from "./wasm/pieces.ts";
-import { Team } from "./wasm/team.ts";
+import { setThreadPool } from "./wasm/parallel_for.ts";
+import { ThreadPool } from "./wasm/thread_pool.ts";
 
 /**
  * Does some work with the open backend's kernels spread over threads. On wasm
@@ -11,31 +11,18 @@ import { Team } from "./wasm/team.ts";
  * @param work what to do.
  * @returns what `work` gives.
  * @throws {Error} if a thread cannot be started; whatever `work` throws.
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs-core";
- * import { openBackend } from "./open.ts";
- * import { matMul } from "./ops.ts";
- * import { withThreads } from "./threads.ts";
- * await openBackend("wasm");
- * const product = await withThreads(
- *   2,
- *   () => Promise.resolve(matMul(tf.ones([64, 64]), tf.ones([64, 64]))),
- * );
- * console.log((await product.data())[0]); // 64
- * ```
  */
 export async function withThreads<Result>(
   threads: number,
   work: () => Promise<Result>,
 ): Promise<Result> {
   if (threads === 1 || tf.getBackend() !== "wasm") return await work();
-  const team = await Team.open(threads);
-  employ(team);
+  const team = await ThreadPool.open(threads);
+  setThreadPool(team);
   try {
     return await work();
   } finally {
-    employ(null);
+    setThreadPool(null);
     team.close();
   }
 }

@@ -8,16 +8,6 @@ import { valuesOf, type WasmBackend } from "./wasm/heap.ts";
  * @param tensor any shape, float32.
  * @param into as many numbers as the tensor has.
  * @throws {RangeError} if there is not enough room.
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs-core";
- * import { openBackend } from "./open.ts";
- * import { readValues } from "./values.ts";
- * await openBackend("wasm");
- * const values = new Float32Array(2);
- * await readValues(tf.tensor1d([3, 4]), values);
- * console.assert(values.join() === "3,4");
- * ```
  */
 export async function readValues(
   tensor: tf.Tensor,
@@ -37,16 +27,6 @@ export async function readValues(
  * @param variable any shape, float32.
  * @param values as many numbers as the variable has.
  * @throws {RangeError} if there are more or fewer.
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs-core";
- * import { openBackend } from "./open.ts";
- * import { writeValues } from "./values.ts";
- * await openBackend("wasm");
- * const variable = tf.variable(tf.tensor1d([3, 4]));
- * writeValues(variable, Float32Array.of(5, 6));
- * console.assert((await variable.data()).join() === "5,6");
- * ```
  */
 export function writeValues(variable: tf.Variable, values: Float32Array): void {
   if (values.length !== variable.size) {

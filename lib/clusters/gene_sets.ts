@@ -1,8 +1,8 @@
 /** Gene sets as columns of the expression matrix. */
 
-import { InputError } from "../run/errors.ts";
-import { RandomStream } from "../run/random.ts";
-import { readTable } from "../run/table.ts";
+import { InputError } from "../cli/errors.ts";
+import { RandomStream } from "../random.ts";
+import { readTable } from "../store/csv.ts";
 
 /** A named set of genes. */
 export interface GeneSet {
@@ -20,14 +20,6 @@ export interface GeneSet {
  *
  * @param wanted Gene ids.
  * @param genes The ids of the columns, in their order.
- *
- * @example
- * ```ts
- * import { locateGenes } from "./gene_sets.ts";
- * const set = locateGenes("mine", ["c", "x", "a", "c"], ["a", "b", "c"]);
- * console.assert(String(set.columns) === "0,2");
- * console.assert(String(set.unknown) === "x");
- * ```
  */
 export function locateGenes(
   name: string,
@@ -57,13 +49,6 @@ export function locateGenes(
  * @param genes The ids of the matrix's columns.
  * @throws {InputError} If the set is empty or holds a gene that the matrix
  * does not.
- *
- * @example
- * ```ts
- * import { readShapSet } from "./gene_sets.ts";
- * const set = readShapSet("gene,tissue\nb,leaf\n", ["a", "b"]);
- * console.assert(String(set.columns) === "1");
- * ```
  */
 export function readShapSet(text: string, genes: readonly string[]): GeneSet {
   const set = locateGenes(
@@ -94,14 +79,6 @@ export function readShapSet(text: string, genes: readonly string[]): GeneSet {
  * @param total Genes to draw from.
  * @param size Genes to draw.
  * @param seed Seed of the draw.
- *
- * @example
- * ```ts
- * import { drawGeneSet } from "./gene_sets.ts";
- * const set = drawGeneSet("random_1", 100, 10, 42);
- * console.assert(new Set(set.columns).size === 10);
- * console.assert(set.geneSeed === 42);
- * ```
  */
 export function drawGeneSet(
   name: string,

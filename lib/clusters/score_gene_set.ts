@@ -4,10 +4,10 @@ import {
   type ClusteringScores,
   clusteringScores,
 } from "../statistics/clustering_scores.ts";
-import { prepareKMeans } from "./kmeans.ts";
-import { principalComponents } from "./principal_components.ts";
-import type { Embedding } from "./space.ts";
-import { findSpace } from "./spaces.ts";
+import { prepareKMeans } from "../ml/kmeans/kmeans.ts";
+import { principalComponents } from "../ml/pca/principal_components.ts";
+import type { Embedding } from "./spaces/space.ts";
+import { findSpace } from "./spaces/spaces.ts";
 
 /** What all gene sets share: the samples, and how they are clustered. */
 export interface ClusterSetup {
@@ -24,8 +24,8 @@ export interface ClusterSetup {
   /** The same in spaces of many dimensions. */
   readonly wideRestarts: number;
   readonly maxIterations: number;
-  /** Neighbours a sample in the embedding. */
-  readonly neighbours: number;
+  /** Neighbors a sample in the embedding. */
+  readonly neighbors: number;
   /** How near two points of the embedding may come. */
   readonly minDist: number;
   /** Principal components to cluster on, at least 2. */
@@ -71,14 +71,6 @@ export type ScoredGeneSet = readonly ScoredSpace[];
  * Picks columns out of a row-major matrix.
  *
  * @throws {RangeError} If there is no such column.
- *
- * @example
- * ```ts
- * import { pickColumns } from "./score_gene_set.ts";
- * const values = Float32Array.of(1, 2, 3, 4, 5, 6);
- * const picked = pickColumns(values, 3, Uint32Array.of(2, 0));
- * console.assert(String(picked) === "3,1,6,4");
- * ```
  */
 export function pickColumns(
   values: Float32Array,
@@ -114,28 +106,6 @@ function takePlane({ points, dimensions }: Embedding) {
  * the tissues.
  *
  * @throws {RangeError} If the set has no gene or a value is not finite.
- *
- * @example
- * ```ts
- * import { scoreGeneSet } from "./score_gene_set.ts";
- * const setup = {
- *   values: Float32Array.of(0, 9, 1, 9, 10, 9, 11, 9), // 4 samples x 2 genes
- *   genes: 2,
- *   classes: Int32Array.of(0, 0, 1, 1),
- *   clusters: 2,
- *   restarts: 10,
- *   wideRestarts: 10,
- *   maxIterations: 100,
- *   neighbours: 15,
- *   minDist: 0.1,
- *   components: 50,
- * };
- * const [{ repeats }] = scoreGeneSet(setup, {
- *   columns: Uint32Array.of(0),
- *   spaces: [{ space: "genes", embeddingSeed: null, kmeansSeeds: [2] }],
- * });
- * console.assert(repeats[0].vMeasure === 1);
- * ```
  */
 export function scoreGeneSet(
   setup: ClusterSetup,
@@ -156,7 +126,7 @@ export function scoreGeneSet(
       rows,
       samples,
       genes,
-      neighbours: setup.neighbours,
+      neighbors: setup.neighbors,
       minDist: setup.minDist,
       components: setup.components,
       rotated,

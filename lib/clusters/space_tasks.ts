@@ -1,7 +1,7 @@
 /** The work that a gene set is, space by space, with its seeds. */
 
 import type { SpaceTask } from "./score_gene_set.ts";
-import { findSpace, spaces } from "./spaces.ts";
+import { findSpace, spaces } from "./spaces/spaces.ts";
 
 /** K-means runs a gene set and space. */
 export interface Repeats {
@@ -18,15 +18,6 @@ export interface Repeats {
  *
  * @param names Names of spaces, in the order of the tasks.
  * @param seedOf The seed of a stream of this gene set.
- *
- * @example
- * ```ts
- * import { planSpaces } from "./space_tasks.ts";
- * const streams: string[] = [];
- * const repeats = { narrow: 2, wide: 1 };
- * planSpaces(["umap", "pca"], repeats, (name) => streams.push(name));
- * console.assert(streams.join() === "umap,kmeans/1,kmeans/2,kmeans/pca/1");
- * ```
  */
 export function planSpaces(
   names: readonly string[],

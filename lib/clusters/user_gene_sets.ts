@@ -2,9 +2,9 @@
 
 import { basename, extname } from "node:path";
 import { parse } from "csv-parse/sync";
-import { InputError } from "../run/errors.ts";
-import { cutText, escapeControls } from "../run/shown_text.ts";
-import { readTextFile } from "../run/text_file.ts";
+import { InputError } from "../cli/errors.ts";
+import { escapeControls, truncateText } from "../cli/text.ts";
+import { readTextFile } from "../cli/text_file.ts";
 import { type GeneSet, locateGenes } from "./gene_sets.ts";
 
 /** Unknown genes that a warning names. */
@@ -23,19 +23,13 @@ const WANTED =
 /** Characters of a set's name, which is a part of its figures' file names. */
 const LONGEST_NAME = 100;
 
-/** Names of the sets that every run has, and of the SHAP set's pictures. */
+/** Names of the sets that every run has, and of the SHAP set's images. */
 const RESERVED = /^(?:shap|all|random_\d+|pca_shap)$/;
 
 /**
  * The name of a gene set: its file's name without the extension, everything
  * but letters, digits, `.`, `_` and `-` made `_`, and no more than 100
  * characters of it, so that a figure's file can bear it.
- *
- * @example
- * ```ts
- * import { nameOfSet } from "./user_gene_sets.ts";
- * console.assert(nameOfSet("sets/my limma genes.csv") === "my_limma_genes");
- * ```
  */
 export function nameOfSet(path: string): string {
   const name = basename(path, extname(path)).replaceAll(/[^\w.-]+/g, "_")
@@ -51,14 +45,6 @@ export function nameOfSet(path: string): string {
  * @param path The file's path, for its extension and for messages.
  * @throws {InputError} If there are several columns and none is named `gene`,
  * or the file is no such table.
- *
- * @example
- * ```ts
- * import { readGeneIds } from "./user_gene_sets.ts";
- * const ids = readGeneIds("rank,gene\n1,a\n2,b\n", "set.csv");
- * console.assert(ids.join() === "a,b");
- * console.assert(readGeneIds("a\nb\n", "set.txt").join() === "a,b");
- * ```
  */
 export function readGeneIds(text: string, path: string): string[] {
   const refuse = (what: string, remedy: string): never => {
@@ -85,7 +71,7 @@ export function readGeneIds(text: string, path: string): string[] {
       },
     });
   } catch (error) {
-    refuse(cutText((error as Error).message, 200), WANTED);
+    refuse(truncateText((error as Error).message, 200), WANTED);
   }
   if (place < 0 && rows.some((cells) => cells.length > 1)) {
     refuse(
@@ -120,19 +106,6 @@ function findExcess(text: string): string | undefined {
  * @param warn Told of genes that the matrix does not hold.
  * @throws {InputError} If a file cannot be read, holds no known gene, has
  * another extension, or two sets would bear one name.
- *
- * @example
- * ```ts
- * import { readUserGeneSets } from "./user_gene_sets.ts";
- * const path = await Deno.makeTempFile({ suffix: ".txt" });
- * await Deno.writeTextFile(path, "a\nx\n");
- * const warnings: string[] = [];
- * const [set] = await readUserGeneSets([path], ["a", "b"], (line) => {
- *   warnings.push(line);
- * });
- * console.assert(set.columns.length === 1 && warnings.length === 1);
- * await Deno.remove(path);
- * ```
  */
 export async function readUserGeneSets(
   paths: readonly string[],
@@ -179,13 +152,13 @@ export async function readUserGeneSets(
         unknown.length === 0
           ? `${failed}: it lists no gene`
           : `${failed}: none of its ${unknown.length} genes is in the matrix, whose ids look like ${
-            cutText(genes[0], SHOWN)
-          } and not ${cutText(unknown[0], SHOWN)}`,
+            truncateText(genes[0], SHOWN)
+          } and not ${truncateText(unknown[0], SHOWN)}`,
         "Give a file whose gene ids are those of the matrix",
       );
     }
     if (unknown.length > 0) {
-      const named = unknown.slice(0, NAMED).map((id) => cutText(id, SHOWN))
+      const named = unknown.slice(0, NAMED).map((id) => truncateText(id, SHOWN))
         .join(", ");
       warn(
         `${name}: ${unknown.length} of ${

@@ -1,6 +1,6 @@
 /** The network's shape: what follows from genes, tissues and width. */
 
-import { imageSide } from "../expression/image.ts";
+import { imageSide } from "../prepare/image.ts";
 
 /** Filters of the four convolutions at width 1. */
 const FILTERS = [32, 64, 128, 256] as const;
@@ -46,14 +46,6 @@ export interface Architecture {
  * @param genes Number of genes, at least 1.
  * @param tissues Number of tissues, at least 2.
  * @param width Scales the number of filters (each at least 1).
- *
- * @example
- * ```ts
- * import { describeNetwork } from "./architecture.ts";
- * const network = describeNetwork(10_000, 30, 0.25);
- * console.assert(network.side === 100);
- * console.assert(network.flattened === 25 * 25 * 64);
- * ```
  */
 export function describeNetwork(
   genes: number,

@@ -1,7 +1,7 @@
 /** How many samples at a time the backend and its memory can take. */
 
 import type { Backend } from "../backend/open.ts";
-import { RunError } from "../run/errors.ts";
+import { RunError } from "../cli/errors.ts";
 import {
   type Architecture,
   describeNetwork,
@@ -12,7 +12,7 @@ import {
   inferenceBytes,
   trainingHeapBytes,
   weightBytes,
-} from "./memory_needs.ts";
+} from "./memory_estimate.ts";
 
 /** Memory that one batch's kept activations should stay below. */
 const INFERENCE_BYTES = 256 * 2 ** 20;
@@ -42,16 +42,6 @@ const WIDTHS = [2, 1, 0.5, 0.25, 0.1];
  * @param wished Samples in a batch as the user has it.
  * @returns The same for every number of threads.
  * @throws {RunError} If not even two samples, or a kernel, fit.
- *
- * @example
- * ```ts
- * import { describeNetwork } from "./architecture.ts";
- * import { trainingBatch } from "./batch_limits.ts";
- * const wasm = { name: "wasm", maxBufferBytes: 2 ** 31 } as const;
- * const study = describeNetwork(21_111, 30, 1);
- * console.assert(trainingBatch(wasm, study, 64) === 64);
- * console.assert(trainingBatch(wasm, study, 256) < 256);
- * ```
  */
 export function trainingBatch(
   backend: Pick<Backend, "name" | "maxBufferBytes">,
@@ -61,8 +51,8 @@ export function trainingBatch(
   const fitting = fittingBatch(backend, architecture, wished);
   if (fitting >= 2) return fitting;
   throw new RunError(
-    `Cannot train on ${backend.name}: ${sayExcess(backend, architecture)}`,
-    sayRemedy(backend, architecture),
+    `Cannot train on ${backend.name}: ${formatExcess(backend, architecture)}`,
+    formatRemedy(backend, architecture),
   );
 }
 
@@ -89,7 +79,7 @@ function heapNeeded(architecture: Architecture, batch: number): number {
 }
 
 /** What is too large, and how large it should be at most. */
-function sayExcess(
+function formatExcess(
   { name, maxBufferBytes }: Pick<Backend, "name" | "maxBufferBytes">,
   architecture: Architecture,
 ): string {
@@ -98,15 +88,17 @@ function sayExcess(
     2 * largestActivationBytes(architecture),
   );
   return largest > maxBufferBytes || name !== "wasm"
-    ? `the network's largest tensor takes ${sayGiB(largest)} and should take ` +
-      `at most ${sayGiB(maxBufferBytes)}`
+    ? `the network's largest tensor takes ${
+      formatGiB(largest)
+    } and should take ` +
+      `at most ${formatGiB(maxBufferBytes)}`
     : "the network takes " +
-      `${sayGiB(heapNeeded(architecture, 2))} with batches of two samples ` +
-      `and should take at most ${sayGiB(HEAP_BYTES)}`;
+      `${formatGiB(heapNeeded(architecture, 2))} with batches of two samples ` +
+      `and should take at most ${formatGiB(HEAP_BYTES)}`;
 }
 
 /** The command with the largest width that fits with batches as usual. */
-function sayRemedy(
+function formatRemedy(
   backend: Pick<Backend, "name" | "maxBufferBytes">,
   { genes, tissues, convolutions }: Architecture,
 ): string {
@@ -122,7 +114,7 @@ function sayRemedy(
       (backend.name === "webgpu" ? ", or --backend wasm" : "");
 }
 
-function sayGiB(bytes: number): string {
+function formatGiB(bytes: number): string {
   return `${(bytes / 2 ** 30).toFixed(2)} GiB`;
 }
 

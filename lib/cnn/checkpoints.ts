@@ -1,7 +1,10 @@
 /** Networks in training, kept epoch by epoch in case of a crash. */
 
 import { readValues, writeValues } from "../backend/values.ts";
-import type { KeptPieces, PieceReader } from "../run/kept_pieces.ts";
+import type {
+  CheckpointReader,
+  CheckpointStore,
+} from "../store/checkpoint_store.ts";
 import {
   namedWeights,
   type Network,
@@ -40,31 +43,19 @@ interface Head {
  * number of updates, the history, and the best epoch's weights. Every random
  * number is drawn from a stream named by epoch and batch, so there is no more
  * to it.
- *
- * @example
- * ```ts
- * import { forgetPieces, openKeptPieces } from "../run/kept_pieces.ts";
- * import { Checkpoints } from "./checkpoints.ts";
- * const run = await Deno.makeTempDir();
- * const pieces = await openKeptPieces(run, "cnn", "seed 42");
- * const checkpoints = new Checkpoints(pieces, "network-1.1");
- * console.assert(checkpoints.every === 1);
- * await forgetPieces(run, "cnn");
- * await Deno.remove(run);
- * ```
  */
 export class Checkpoints {
   #last = performance.now();
 
   /**
-   * @param pieces Where checkpoints are kept.
+   * @param store Where checkpoints are kept.
    * @param name The network's.
    * @param every Epochs from one to the next.
    * @param leastSeconds An epoch that ends sooner after the last checkpoint
    * makes none.
    */
   constructor(
-    readonly pieces: KeptPieces,
+    readonly store: CheckpointStore,
     readonly name: string,
     readonly every = 1,
     readonly leastSeconds = LEAST_SECONDS,
@@ -76,7 +67,7 @@ export class Checkpoints {
    * @returns undefined if there is no checkpoint.
    */
   restore(network: Network, optimizer: Rmsprop): TrainingState | undefined {
-    const reader = this.pieces.open(this.name);
+    const reader = this.store.open(this.name);
     if (reader === undefined) return undefined;
     try {
       const head = readHead(reader);
@@ -121,7 +112,7 @@ export class Checkpoints {
       keepsBest: bestWeights !== null,
       goesOn: !isLast,
     };
-    await this.pieces.writeParts(
+    await this.store.writeParts(
       this.name,
       async function* () {
         const text = new TextEncoder().encode(JSON.stringify(head));
@@ -153,7 +144,7 @@ export class Checkpoints {
   }
 }
 
-function readHead(reader: PieceReader): Head {
+function readHead(reader: CheckpointReader): Head {
   const length = new Uint32Array(1);
   reader.read(new Uint8Array(length.buffer));
   const text = new Uint8Array(length[0]);
@@ -162,7 +153,7 @@ function readHead(reader: PieceReader): Head {
 }
 
 function readFloats(
-  reader: PieceReader,
+  reader: CheckpointReader,
   size: number,
 ): Float32Array<ArrayBuffer> {
   const values = new Float32Array(size);

@@ -1,7 +1,7 @@
 /** Dropout's masks, drawn from the run's own streams. */
 
 import * as tf from "@tensorflow/tfjs-core";
-import type { RandomStream } from "../run/random.ts";
+import type { RandomStream } from "../random.ts";
 import type { Architecture } from "./architecture.ts";
 import type { DropoutMasks } from "./training_pass.ts";
 

@@ -5,24 +5,21 @@ import {
   rowsById,
   rowsOf,
   takeRows,
-} from "../expression/dataset.ts";
-import {
-  kNearestNeighbours,
-  nearestCentroid,
-} from "../statistics/baselines.ts";
+} from "../prepare/dataset.ts";
+import { kNearestNeighbors, nearestCentroid } from "../ml/baselines.ts";
 import {
   type ClassificationScores,
   classificationScores,
 } from "../statistics/classification_scores.ts";
 
-/** Neighbours that vote in the second baseline. */
-const NEIGHBOURS = 5;
+/** Neighbors that vote in the second baseline. */
+const NEIGHBORS = 5;
 
 /** The scores of the network and of the baselines on one part. */
 export interface Comparison {
   readonly network: ClassificationScores;
   readonly nearestCentroid: ClassificationScores;
-  readonly fiveNearestNeighbours: ClassificationScores;
+  readonly fiveNearestNeighbors: ClassificationScores;
 }
 
 /**
@@ -42,7 +39,7 @@ export function compareWithBaselines(
   const truth: number[] = [];
   const network: number[] = [];
   const centroid: number[] = [];
-  const neighbours: number[] = [];
+  const neighbors: number[] = [];
   for (const fold of dataset.folds) {
     const testRows = rowsOf(fold, "test");
     if (testRows.length === 0) continue;
@@ -53,8 +50,8 @@ export function compareWithBaselines(
     truth.push(...testRows.map((row) => dataset.classOf[row]));
     network.push(...testRows.map((row) => predicted[row]));
     centroid.push(...nearestCentroid(train, trainClasses, test, genes));
-    neighbours.push(
-      ...kNearestNeighbours(train, trainClasses, test, genes, NEIGHBOURS),
+    neighbors.push(
+      ...kNearestNeighbors(train, trainClasses, test, genes, NEIGHBORS),
     );
   }
   if (truth.length === 0) return null;
@@ -63,7 +60,7 @@ export function compareWithBaselines(
   return {
     network: score(network),
     nearestCentroid: score(centroid),
-    fiveNearestNeighbours: score(neighbours),
+    fiveNearestNeighbors: score(neighbors),
   };
 }
 

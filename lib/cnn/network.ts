@@ -2,7 +2,7 @@
 
 import * as tf from "@tensorflow/tfjs-core";
 import { readValues } from "../backend/values.ts";
-import { openStream, type RandomStream } from "../run/random.ts";
+import { openStream, type RandomStream } from "../random.ts";
 import type { Architecture } from "./architecture.ts";
 
 /** A layer without bias that a BatchNorm and a ReLU follow. */
@@ -129,15 +129,6 @@ function glorotUniform(shape: number[], stream: RandomStream): Float32Array {
  *
  * @param architecture The network's sizes.
  * @param seed Seed of the kernels; each draws from a stream of its own.
- *
- * @example
- * ```ts
- * import { describeNetwork } from "./architecture.ts";
- * import { initialWeights } from "./network.ts";
- * const weights = [...initialWeights(describeNetwork(100, 3, 0.25), 42)];
- * console.assert(weights[0].name === "conv1/kernel");
- * console.assert(weights[0].shape.join() === "3,3,1,8");
- * ```
  */
 export function* initialWeights(
   architecture: Architecture,
@@ -161,17 +152,6 @@ export function* initialWeights(
  * @param architecture The network's sizes.
  * @param weights All weights, in the order of `weightShapes`.
  * @throws {RangeError} If a name or a shape is not the expected one.
- *
- * @example
- * ```ts
- * import "@tensorflow/tfjs-backend-cpu";
- * import { describeNetwork } from "./architecture.ts";
- * import { buildNetwork, disposeNetwork, initialWeights } from "./network.ts";
- * const architecture = describeNetwork(16, 2, 0.1);
- * const network = buildNetwork(architecture, initialWeights(architecture, 1));
- * console.assert(network.output.bias.shape[0] === 2);
- * disposeNetwork(network);
- * ```
  */
 export function buildNetwork(
   architecture: Architecture,

@@ -19,21 +19,6 @@ export interface RmspropSettings {
  * RMSprop with Keras's hyperbolic decay of the learning rate, which tfjs's
  * own optimizer lacks, and with epsilon outside the root:
  * `s = rho s + (1 - rho) g^2`, `w = w - rate g / (sqrt(s) + epsilon)`.
- *
- * @example
- * ```ts
- * import { Rmsprop } from "./optimizer.ts";
- * const optimizer = new Rmsprop({
- *   learningRate: 1e-4,
- *   rho: 0.9,
- *   epsilon: 1e-7,
- *   decay: 0.01,
- * });
- * console.assert(optimizer.rate === 1e-4);
- * optimizer.endUpdate();
- * console.assert(Math.abs(optimizer.rate - 1e-4 / 1.01) < 1e-18);
- * optimizer.dispose();
- * ```
  */
 export class Rmsprop {
   /** Updates made so far. */

@@ -2,7 +2,7 @@
 
 import * as tf from "@tensorflow/tfjs-core";
 import { assertBackendHealthy } from "../backend/health.ts";
-import { toImages } from "../expression/image.ts";
+import { toImages } from "../prepare/image.ts";
 import { forwardInInference, type FrozenNetwork } from "./inference_pass.ts";
 
 /**
@@ -14,21 +14,6 @@ import { forwardInInference, type FrozenNetwork } from "./inference_pass.ts";
  * @param batch Samples at a time; it changes the speed alone.
  * @param onBatch Told of the number of samples of each batch as it ends.
  * @returns rows x tissues.
- *
- * @example
- * ```ts
- * import { openBackend } from "../backend/open.ts";
- * import { describeNetwork } from "./architecture.ts";
- * import { freeze } from "./inference_pass.ts";
- * import { buildNetwork, initialWeights } from "./network.ts";
- * import { predictLogits } from "./predict.ts";
- * await openBackend("cpu");
- * const architecture = describeNetwork(4, 3, 0.1);
- * const network = buildNetwork(architecture, initialWeights(architecture, 1));
- * const samples = new Float32Array(2 * 4);
- * const logits = await predictLogits(freeze(network), samples, 2, 64);
- * console.assert(logits.length === 2 * 3);
- * ```
  */
 export async function predictLogits(
   frozen: FrozenNetwork,

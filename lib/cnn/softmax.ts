@@ -9,12 +9,6 @@
  * @param logits rows x tissues, row after row.
  * @param tissues Number of columns.
  * @returns Probabilities of the same layout.
- *
- * @example
- * ```ts
- * import { softmax } from "./softmax.ts";
- * console.assert(softmax([0, 0], 2).every((p) => p === 0.5));
- * ```
  */
 export function softmax(
   logits: ArrayLike<number>,
@@ -54,14 +48,6 @@ export interface BatchLoss {
  * @param logits rows x tissues.
  * @param classes Each row's true class.
  * @param tissues Number of columns.
- *
- * @example
- * ```ts
- * import { crossEntropy } from "./softmax.ts";
- * const { lossSum, correct } = crossEntropy([3, 1], [0], 2);
- * console.assert(Math.abs(lossSum - Math.log(1 + Math.exp(-2))) < 1e-12);
- * console.assert(correct === 1);
- * ```
  */
 export function crossEntropy(
   logits: ArrayLike<number>,

@@ -2,9 +2,9 @@
 
 import * as tf from "@tensorflow/tfjs-core";
 import { assertBackendHealthy } from "../backend/health.ts";
-import { toImages } from "../expression/image.ts";
-import { RunError } from "../run/errors.ts";
-import { openStream } from "../run/random.ts";
+import { toImages } from "../prepare/image.ts";
+import { RunError } from "../cli/errors.ts";
+import { openStream } from "../random.ts";
 import { updateMovingStatistics } from "./batch_norm.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import { drawDropout } from "./dropout.ts";
@@ -24,7 +24,7 @@ import { backwardInTraining, forwardInTraining } from "./training_pass.ts";
 const ABSURD_LOSS = 1000;
 
 /** Samples with their tissues. */
-export interface LabelledSamples {
+export interface LabeledSamples {
   /** rows x genes transformed values. */
   readonly expression: Float32Array;
   /** Each row's class. */
@@ -82,13 +82,6 @@ export interface TrainingResult {
 /**
  * Where each batch starts, and the end. A last batch of one sample, which
  * BatchNorm cannot normalize, joins the one before.
- *
- * @example
- * ```ts
- * import { batchBounds } from "./training.ts";
- * console.assert(batchBounds(130, 64).join() === "0,64,128,130");
- * console.assert(batchBounds(129, 64).join() === "0,64,129");
- * ```
  */
 export function batchBounds(samples: number, batch: number): number[] {
   const bounds: number[] = [];
@@ -101,7 +94,7 @@ export function batchBounds(samples: number, batch: number): number[] {
 
 /** Some rows of the samples as a batch of images on the backend. */
 export function takeBatch(
-  samples: LabelledSamples,
+  samples: LabeledSamples,
   rows: ArrayLike<number>,
   genes: number,
   side: number,
@@ -126,7 +119,7 @@ export function takeBatch(
 /** Loss and accuracy in inference mode. */
 async function evaluate(
   network: Network,
-  samples: LabelledSamples,
+  samples: LabeledSamples,
   batch: number,
   startWeight: number,
 ): Promise<{ loss: number; accuracy: number }> {
@@ -193,38 +186,11 @@ export async function trainOnBatch(
  * @param checkpoints Where the training goes on, if it was broken off, and
  * what keeps its state.
  * @throws {RunError} If the loss is no longer finite, or absurd after an epoch.
- *
- * @example
- * ```ts
- * import { openBackend } from "../backend/open.ts";
- * import { describeNetwork } from "./architecture.ts";
- * import { buildNetwork, initialWeights } from "./network.ts";
- * import { trainNetwork } from "./training.ts";
- * await openBackend("cpu");
- * const architecture = describeNetwork(4, 2, 0.1);
- * const network = buildNetwork(architecture, initialWeights(architecture, 1));
- * const samples = {
- *   expression: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8),
- *   classes: Int32Array.of(0, 1),
- * };
- * const { history } = await trainNetwork(network, samples, samples, {
- *   epochs: 2,
- *   batch: 2,
- *   dropout: 0.2,
- *   rmsprop: { learningRate: 1e-4, rho: 0.9, epsilon: 1e-7, decay: 0.01 },
- *   momentum: 0.99,
- *   shuffleSeed: 1,
- *   dropoutSeed: 2,
- *   unbiased: true,
- *   keepBest: false,
- * });
- * console.assert(history.length === 2);
- * ```
  */
 export async function trainNetwork(
   network: Network,
-  train: LabelledSamples,
-  validation: LabelledSamples,
+  train: LabeledSamples,
+  validation: LabeledSamples,
   settings: TrainingSettings,
   onEpoch: (record: EpochRecord) => void = () => {},
   onBatch: (samples: number) => void = () => {},

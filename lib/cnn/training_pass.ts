@@ -109,24 +109,6 @@ function activate<T extends tf.Tensor4D | tf.Tensor2D>(pass: NormalizedPass) {
  * @param images `[B, S, S, 1]`; stays the caller's.
  * @param masks Dropout's masks; left out, nothing is dropped. They stay the
  * caller's and must live until the backward pass is over.
- *
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs-core";
- * import { openBackend } from "../backend/open.ts";
- * import { describeNetwork } from "./architecture.ts";
- * import { buildNetwork, disposeNetwork, initialWeights } from "./network.ts";
- * import { disposePass, forwardInTraining } from "./training_pass.ts";
- * await openBackend("cpu");
- * const architecture = describeNetwork(16, 2, 0.1);
- * const network = buildNetwork(architecture, initialWeights(architecture, 1));
- * const images = tf.ones([3, 4, 4, 1]) as tf.Tensor4D;
- * const pass = forwardInTraining(network, images);
- * console.assert(pass.logits.shape.join() === "3,2");
- * disposePass(pass);
- * tf.dispose(images);
- * disposeNetwork(network);
- * ```
  */
 export function forwardInTraining(
   network: Network,

@@ -1,21 +1,12 @@
 /** Commands as a user types them. */
 
-import { quoteForShell } from "../run/shell.ts";
+import { quoteForShell } from "../cli/shell.ts";
 
 /**
  * The command that runs one task on a run.
  *
  * @param task The task's name, such as `clusters`.
  * @param folder The run's folder; the default one is left out.
- *
- * @example
- * ```ts
- * import { taskCommand } from "./commands.ts";
- * console.assert(
- *   taskCommand("shap", "reports/maize") ===
- *     "deno task shap --run reports/maize",
- * );
- * ```
  */
 export function taskCommand(task: string, folder: string): string {
   return folder === "reports/demo"

@@ -24,12 +24,6 @@ import { verdict } from "./verdict.ts";
  * @param run The run, as far as it has been made.
  * @param found Its results.
  * @param declarations The stages' parameters.
- *
- * @example
- * ```ts ignore
- * import { composeReport } from "./compose.ts";
- * const text = composeReport(run, findings(run), declarations);
- * ```
  */
 export function composeReport(
   run: RunFiles,

@@ -1,9 +1,9 @@
 /** What the report must know of the stages beside what they wrote. */
 
-import type { GivenValues } from "../run/command_line.ts";
-import { checkConfig } from "../run/config_file.ts";
-import type { Parameters, ParameterValue } from "../run/parameters.ts";
-import type { Stage } from "../run/stage.ts";
+import type { GivenValues } from "../cli/flags.ts";
+import { checkConfig } from "../cli/config_file.ts";
+import type { Parameters, ParameterValue } from "../cli/parameters.ts";
+import type { Stage } from "../pipeline/stage.ts";
 
 /** The stages' parameters, and the values that stand for their defaults. */
 export interface Declarations {
@@ -23,18 +23,6 @@ export interface Declarations {
  * `prepare`.
  * @param preset What the preset of the simulated data holds.
  * @throws {InputError} If the preset has an unknown key or a wrong value.
- *
- * @example
- * ```ts
- * import { integer } from "../run/parameters.ts";
- * import { declare } from "./declarations.ts";
- * const cnn = {
- *   name: "cnn",
- *   parameters: { epochs: integer(50, {}, "passes") },
- * };
- * const declared = declare([cnn], {}, { "cnn.epochs": 30 });
- * console.assert(declared.simulatedPreset.get("cnn.epochs") === 30);
- * ```
  */
 export function declare(
   stages: readonly Pick<Stage, "name" | "parameters">[],
@@ -63,12 +51,6 @@ export function declare(
 
 /**
  * A parameter's flag on `deno task all`, without the dashes.
- *
- * @example
- * ```ts
- * import { flagOf } from "./declarations.ts";
- * console.assert(flagOf("cnn", "epochs", {}) === "cnn.epochs");
- * ```
  */
 export function flagOf(
   stage: string,
@@ -85,19 +67,6 @@ export function flagOf(
  *
  * @param simulated Whether the run's matrix is the simulated one.
  * @returns `undefined` if no such parameter is declared.
- *
- * @example
- * ```ts
- * import { integer } from "../run/parameters.ts";
- * import { declare, usualValue } from "./declarations.ts";
- * const cnn = {
- *   name: "cnn",
- *   parameters: { epochs: integer(50, {}, "passes") },
- * };
- * const declared = declare([cnn], {}, { "cnn.epochs": 30 });
- * console.assert(usualValue(declared, "cnn", "epochs", true) === 30);
- * console.assert(usualValue(declared, "cnn", "epochs", false) === 50);
- * ```
  */
 export function usualValue(
   declarations: Declarations,

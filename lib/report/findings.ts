@@ -33,23 +33,6 @@ export interface Findings {
  *
  * @param run The run, as far as it has been made.
  * @returns Numbers only; `verdict.ts` puts them into words.
- *
- * @example
- * ```ts
- * import { findings } from "./findings.ts";
- * const found = findings({
- *   folder: "reports/x",
- *   records: [],
- *   outdated: [],
- *   simulated: false,
- *   figures: new Set(),
- *   samples: [{ tissue: "leaf", group: "", split: "test", fold: "" }],
- *   geneCount: 10,
- *   silentGenes: 0,
- *   decoyCount: 0,
- * });
- * console.assert(found.few_test_samples && found.network === undefined);
- * ```
  */
 export function findings(run: RunFiles): Findings {
   const tissues = new Set(run.samples.map(({ tissue }) => tissue)).size;

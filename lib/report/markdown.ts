@@ -19,13 +19,6 @@ export interface Column {
  * read as markup is shown as it is, and line breaks become spaces.
  *
  * @param text Any text, such as a tissue's or a gene's name.
- *
- * @example
- * ```ts
- * import { escapeText } from "./markdown.ts";
- * console.assert(escapeText("a|b_c") === "a\\|b\\_c");
- * console.assert(escapeText("<b>\n1") === "&lt;b&gt; 1");
- * ```
  */
 export function escapeText(text: string): string {
   return text
@@ -48,13 +41,6 @@ export function escapeText(text: string): string {
  * for what Markdown would read, because a backslash does nothing in code.
  *
  * @param text Any text; line breaks become spaces.
- *
- * @example
- * ```ts
- * import { code } from "./markdown.ts";
- * console.assert(code("a|`b`") === "<code>a&#124;&#96;b&#96;</code>");
- * console.assert(code("cnn/weights.bin") === "`cnn/weights.bin`");
- * ```
  */
 export function code(text: string): string {
   if (/^[\w./:=,+@() -]+$/.test(text) && text === text.trim()) {
@@ -75,13 +61,6 @@ export function code(text: string): string {
  * @param columns The columns in their order.
  * @param rows A cell a column.
  * @throws {RangeError} If a row has another number of cells than columns.
- *
- * @example
- * ```ts
- * import { table } from "./markdown.ts";
- * const text = table([{ title: "n", align: "right" }], [["1"]]);
- * console.assert(text === "| n |\n| --: |\n| 1 |\n");
- * ```
  */
 export function table(
   columns: readonly Column[],
@@ -107,12 +86,6 @@ export function table(
  *
  * @param summary The line that is always shown, as plain text.
  * @param body Markdown.
- *
- * @example
- * ```ts
- * import { details } from "./markdown.ts";
- * console.assert(details("All", "text").startsWith("<details>"));
- * ```
  */
 export function details(summary: string, body: string): string {
   const shown = escapeHtml(summary);
@@ -125,12 +98,6 @@ export function details(summary: string, body: string): string {
  *
  * @param description What a reader who cannot see it should know.
  * @param path Relative to the report, `/` between folders.
- *
- * @example
- * ```ts
- * import { figure } from "./markdown.ts";
- * console.assert(figure("Loss", "cnn/a b.svg") === "![Loss](cnn/a%20b.svg)\n");
- * ```
  */
 export function figure(description: string, path: string): string {
   const address = path.split("/").map((part) =>
@@ -143,12 +110,6 @@ export function figure(description: string, path: string): string {
  * A shell command in a block of its own.
  *
  * @param lines One command; the lines are joined by `\` line ends.
- *
- * @example
- * ```ts
- * import { commandBlock } from "./markdown.ts";
- * console.assert(commandBlock(["ls"]).includes("sh\nls\n"));
- * ```
  */
 export function commandBlock(lines: readonly string[]): string {
   const body = lines.join(" \\\n  ");
@@ -162,12 +123,6 @@ export function commandBlock(lines: readonly string[]): string {
 
 /**
  * Joins parts with an empty line between them; empty parts are left out.
- *
- * @example
- * ```ts
- * import { paragraphs } from "./markdown.ts";
- * console.assert(paragraphs("a", "", "b\n") === "a\n\nb\n");
- * ```
  */
 export function paragraphs(...parts: readonly string[]): string {
   const kept = parts.map((part) => part.trimEnd()).filter((part) => part);

@@ -46,17 +46,6 @@ export interface MeanRecovery {
  * @param ranks Genes by tissue, best first.
  * @param set `shap/shap_genes.csv`: the genes of the set.
  * @returns A row a tissue that has planted genes, in the order of the ranks.
- *
- * @example
- * ```ts
- * import { recoveryByTissue } from "./recovery.ts";
- * const [leaf] = recoveryByTissue(
- *   [{ gene: "g1", tissue: "leaf" }, { gene: "g2", tissue: "leaf" }],
- *   new Map([["leaf", ["g1", "g9"]]]),
- *   [{ gene: "g1" }],
- * );
- * console.assert(leaf.precision[0] === 0.5 && leaf.recall === 0.5);
- * ```
  */
 export function recoveryByTissue(
   truth: Rows,
@@ -88,16 +77,6 @@ export function recoveryByTissue(
  * The means over the tissues.
  *
  * @returns `undefined` for no tissue.
- *
- * @example
- * ```ts
- * import { meanRecovery } from "./recovery.ts";
- * const found = meanRecovery([
- *   { tissue: "leaf", planted: 9, precision: [1, 0.8], recall: 0.5 },
- *   { tissue: "root", planted: 9, precision: [0.5, 0.4], recall: 0.3 },
- * ]);
- * console.assert(found?.precision_at_10 === 0.75);
- * ```
  */
 export function meanRecovery(
   rows: readonly Recovery[],
@@ -114,16 +93,6 @@ export function meanRecovery(
  *
  * @param truth `simulate/truth.csv`: a planted gene a row.
  * @param set `shap/shap_genes.csv`: the genes of the set.
- *
- * @example
- * ```ts
- * import { setRecovery } from "./recovery.ts";
- * const { precision_of_set } = setRecovery(
- *   [{ gene: "g1", tissue: "leaf" }],
- *   [{ gene: "g1" }, { gene: "g2" }],
- * );
- * console.assert(precision_of_set === 0.5);
- * ```
  */
 export function setRecovery(truth: Rows, set: Rows): SetRecovery {
   const planted = new Set(truth.map(({ gene }) => gene));
@@ -146,17 +115,6 @@ export function setRecovery(truth: Rows, set: Rows): SetRecovery {
  * @param ranks Genes by tissue, best first.
  * @param depths Ranks to look down to.
  * @returns Empty if no tissue has planted genes.
- *
- * @example
- * ```ts
- * import { recoveryByDepth } from "./recovery.ts";
- * const [first] = recoveryByDepth(
- *   [{ gene: "g1", tissue: "leaf" }, { gene: "g2", tissue: "leaf" }],
- *   new Map([["leaf", ["g1", "g9"]]]),
- *   [1],
- * );
- * console.assert(first.precision === 1 && first.recall === 0.5);
- * ```
  */
 export function recoveryByDepth(
   truth: Rows,

@@ -1,9 +1,9 @@
 /** What a run's folder holds, in one typed object. */
 
 import { basename, resolve } from "node:path";
-import { findStale, readRecord, type StageRecord } from "../run/record.ts";
-import type { StageContext } from "../run/stage.ts";
-import { readTable } from "../run/table.ts";
+import { findStale, readRecord, type StageRecord } from "../store/record.ts";
+import type { StageContext } from "../pipeline/stage.ts";
+import { readTable } from "../store/csv.ts";
 import type {
   ChecksSummary,
   NetworkMetrics,
@@ -73,14 +73,6 @@ export type RunReader = Pick<
  * @param context Finds the stages' files.
  * @param stageNames The stages to tell of, in the order of the data flow.
  * @throws {InputError} If `prepare` has not run or a file was altered.
- *
- * @example
- * ```ts ignore
- * // Inside a stage, where `context` is given.
- * import { readRun } from "./run_files.ts";
- * const run = await readRun(context, ["prepare", "cnn"]);
- * console.log(run.geneCount);
- * ```
  */
 export async function readRun(
   context: RunReader,

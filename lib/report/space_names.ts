@@ -4,12 +4,6 @@
  * A space's name in words.
  *
  * @param space As in `clusters/scores.csv`.
- *
- * @example
- * ```ts
- * import { spaceName } from "./space_names.ts";
- * console.assert(spaceName("umap") === "UMAP space");
- * ```
  */
 export function spaceName(space: string): string {
   const names = new Map([
@@ -24,12 +18,6 @@ export function spaceName(space: string): string {
  * A space's name in a table's cell.
  *
  * @param space As in `clusters/scores.csv`.
- *
- * @example
- * ```ts
- * import { spaceLabel } from "./space_names.ts";
- * console.assert(spaceLabel("pca") === "principal components");
- * ```
  */
 export function spaceLabel(space: string): string {
   const names = new Map([

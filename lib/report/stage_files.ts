@@ -54,7 +54,7 @@ export interface NetworkMetrics extends TrainingFacts {
   };
   readonly baselines: {
     readonly nearest_centroid: BaselineScore;
-    readonly five_nearest_neighbours: BaselineScore;
+    readonly five_nearest_neighbors: BaselineScore;
   };
 }
 

@@ -17,23 +17,6 @@ import { testVerdict } from "./verdict/ttest.ts";
  * @param commandOf The command that brings a stage up to date.
  * @returns Markdown, a paragraph or list item each: first what makes the
  * results weak, then the results, then what is missing or out of date.
- *
- * @example
- * ```ts
- * import { verdict } from "./verdict.ts";
- * const [first] = verdict({
- *   samples: 4,
- *   genes: 9,
- *   tissues: 2,
- *   test_samples: 2,
- *   test_samples_per_tissue: 1,
- *   few_test_samples: true,
- *   folds: 1,
- *   decoys: 0,
- *   outdated: [],
- * }, "reports/demo");
- * console.assert(first.includes("decide little"));
- * ```
  */
 export function verdict(
   found: Findings,

@@ -1,7 +1,7 @@
 /** Reads a run, writes its report and its summary. */
 
-import type { StageContext, StageOutcome } from "../run/stage.ts";
-import { hashFile, hashText } from "../run/hash.ts";
+import type { StageContext, StageOutcome } from "../pipeline/stage.ts";
+import { hashFile, hashText } from "../store/hash.ts";
 import { composeReport } from "./compose.ts";
 import type { Declarations } from "./declarations.ts";
 import { type Findings, findings } from "./findings.ts";
@@ -30,12 +30,6 @@ export type ReportContext =
  * @param declarations The parameters of the stages that the report tells of.
  * @param stages Those stages.
  * @throws {InputError} If `prepare` has not run or a file was altered.
- *
- * @example
- * ```ts ignore
- * import { writeReport } from "./write_report.ts";
- * const { verdict } = await writeReport(context, declarations, stages);
- * ```
  */
 export async function writeReport(
   context: ReportContext,

@@ -14,12 +14,6 @@
  *
  * @param blocks Each block's estimate.
  * @returns Null with fewer than two blocks.
- *
- * @example
- * ```ts
- * import { blockStandardError } from "./block_error.ts";
- * console.assert(blockStandardError([1, 3]) === 1);
- * ```
  */
 export function blockStandardError(blocks: readonly number[]): number | null {
   const count = blocks.length;
@@ -35,13 +29,6 @@ export function blockStandardError(blocks: readonly number[]): number | null {
  * their mean)`. For a mean of blocks it equals `blockStandardError`.
  *
  * @param without The estimate without each block; at least two.
- *
- * @example
- * ```ts
- * import { jackknifeError } from "./block_error.ts";
- * // Blocks of 1, 3 and 5; without each the mean is 4, 3 and 2.
- * console.assert(Math.abs(jackknifeError([4, 3, 2]) ** 2 - 4 / 3) < 1e-12);
- * ```
  */
 export function jackknifeError(without: readonly number[]): number {
   const count = without.length;

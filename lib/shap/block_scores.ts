@@ -16,18 +16,6 @@ export interface BlockScoresSize {
  * Sums over draws, kept in float32: samples x blocks x columns over all
  * networks and, where there are several, samples x columns of each network.
  * A score is the mean over all draws of all networks.
- *
- * @example
- * ```ts
- * import { BlockScores } from "./block_scores.ts";
- * const scores = new BlockScores(
- *   { samples: 1, columns: 2, blocks: 2, replicates: 1 },
- * );
- * // Two draws a block; the sums of block 0, then of block 1.
- * scores.add(0, 0, Float64Array.of(2, 4, 6, 4));
- * scores.endRound(4);
- * console.assert(scores.ofAll(Uint32Array.of(0, 1)).join() === "2,2");
- * ```
  */
 export class BlockScores {
   readonly #blocks: Float32Array;

@@ -4,8 +4,8 @@
  * scores are off.
  */
 
-import type { RandomStream } from "../run/random.ts";
-import type { AlphaDraws, BlocksOfDraws } from "./draw_places.ts";
+import type { RandomStream } from "../random.ts";
+import type { AlphaDraws, BlocksOfDraws } from "./draws.ts";
 
 /** Blocks of a sample's draws, if there are as many draws. */
 const BLOCKS = 10;
@@ -18,14 +18,6 @@ export function blockCount(draws: number): number {
 /**
  * The draws that are taken where `draws` are asked for: the next multiple of
  * the blocks, so that all blocks are of one size.
- *
- * @example
- * ```ts
- * import { wholeBlocks } from "./draw_blocks.ts";
- * console.assert(wholeBlocks(200) === 200);
- * console.assert(wholeBlocks(25) === 30);
- * console.assert(wholeBlocks(3) === 3);
- * ```
  */
 export function wholeBlocks(draws: number): number {
   const blocks = blockCount(draws);
@@ -35,7 +27,7 @@ export function wholeBlocks(draws: number): number {
 /**
  * Gives each draw its block.
  *
- * Stratified draws: of each run of as many neighbouring parts of the way as
+ * Stratified draws: of each run of as many neighboring parts of the way as
  * there are blocks, every block gets one at random, so that every block is a
  * stratified sample of the whole way itself (of its density, where they are
  * steep). Random draws do not depend on
@@ -46,14 +38,6 @@ export function wholeBlocks(draws: number): number {
  * the order of their parts.
  * @param blocks Number of blocks.
  * @param alphas How the places were drawn.
- *
- * @example
- * ```ts
- * import { RandomStream } from "../run/random.ts";
- * import { assignBlocks } from "./draw_blocks.ts";
- * const { of } = assignBlocks(new RandomStream(1), 6, 3, "stratified");
- * console.assert([...of.subarray(0, 3)].sort().join() === "0,1,2");
- * ```
  */
 export function assignBlocks(
   stream: RandomStream,

@@ -15,13 +15,6 @@ export const ENOUGH_OVERLAP = 0.95;
  * @param asked Draws a sample, or `auto`.
  * @param most Draws at which `auto` ends; at least 50. What is left over
  * above a multiple of 10 is not drawn.
- *
- * @example
- * ```ts
- * import { drawRounds } from "./draw_rounds.ts";
- * console.assert(drawRounds(200, 3200).join() === "200");
- * console.assert(drawRounds("auto", 300).join() === "50,50,100,100");
- * ```
  */
 export function drawRounds(asked: number | "auto", most: number): number[] {
   if (asked !== "auto") return [wholeBlocks(asked)];
@@ -42,15 +35,6 @@ export function drawRounds(asked: number | "auto", most: number): number[] {
  * its row.
  * @param replicate From 1.
  * @param round From 1.
- *
- * @example
- * ```ts
- * import { drawStream } from "./draw_rounds.ts";
- * console.assert(drawStream("s1", 1, 1) === "shap/draws/s1");
- * console.assert(
- *   drawStream("s1", 2, 3) === "shap/draws/replicate/2/s1/round/3",
- * );
- * ```
  */
 export function drawStream(
   sampleId: string,

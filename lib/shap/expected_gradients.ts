@@ -8,7 +8,7 @@ import {
   imageGradient,
 } from "../cnn/inference_pass.ts";
 import { softmax } from "../cnn/softmax.ts";
-import type { BlocksOfDraws, Draw } from "./draw_places.ts";
+import type { BlocksOfDraws, Draw } from "./draws.ts";
 
 /** The samples that explanations are measured against. */
 export interface Background {
@@ -56,28 +56,6 @@ function probabilityGradient(
  * draws is kept in float64 and runs in the order of the draws.
  * @returns One score a gene. Their sum estimates f_c(x) minus the mean of f_c
  * over the background.
- *
- * @example
- * ```ts
- * import { openBackend } from "../backend/open.ts";
- * import { describeNetwork } from "../cnn/architecture.ts";
- * import { freeze } from "../cnn/inference_pass.ts";
- * import { buildNetwork, initialWeights } from "../cnn/network.ts";
- * import { explainSample } from "./expected_gradients.ts";
- * await openBackend("cpu");
- * const architecture = describeNetwork(9, 2, 0.1);
- * const network = buildNetwork(architecture, initialWeights(architecture, 1));
- * const background = { expression: new Float32Array(9), samples: 1 };
- * const scores = await explainSample(
- *   freeze(network),
- *   new Float32Array(9).fill(1),
- *   0,
- *   background,
- *   [0.1, 0.4, 0.6, 0.9].map((alpha) => ({ row: 0, alpha, weight: 1 })),
- *   2,
- * );
- * console.assert(scores.length === 9);
- * ```
  */
 export async function explainSample(
   frozen: FrozenNetwork,
@@ -88,7 +66,7 @@ export async function explainSample(
   batch: number,
 ): Promise<Float64Array> {
   const all = { of: new Uint8Array(draws.length), count: 1 };
-  const sums = await explainInBlocks(
+  const sums = await blockGradientSums(
     frozen,
     sample,
     explainedClass,
@@ -105,7 +83,7 @@ export async function explainSample(
  *
  * @returns blocks x genes sums, block after block.
  */
-export async function explainInBlocks(
+export async function blockGradientSums(
   frozen: FrozenNetwork,
   sample: Float32Array,
   explainedClass: number,
@@ -119,16 +97,16 @@ export async function explainInBlocks(
   const sums = new Float64Array(blocks.count * genes);
   for (let start = 0; start < draws.length; start += batch) {
     const some = draws.slice(start, start + batch);
-    const pictures = new Float32Array(some.length * pixels);
+    const values = new Float32Array(some.length * pixels);
     some.forEach(({ row, alpha }, place) => {
       const from = row * genes;
       const to = place * pixels;
       for (let gene = 0; gene < genes; gene++) {
         const base = background.expression[from + gene];
-        pictures[to + gene] = base + alpha * (sample[gene] - base);
+        values[to + gene] = base + alpha * (sample[gene] - base);
       }
     });
-    const images = tf.tensor4d(pictures, [some.length, side, side, 1]);
+    const images = tf.tensor4d(values, [some.length, side, side, 1]);
     const pass = forwardInInference(frozen, images, true);
     images.dispose();
     const logitsGradient = tf.tensor2d(

@@ -7,12 +7,12 @@ import {
   freeze,
   type FrozenNetwork,
 } from "../cnn/inference_pass.ts";
-import { readModel } from "../cnn/layers_model.ts";
+import { readModel } from "../cnn/keras_model.ts";
 import { buildNetwork, disposeNetwork } from "../cnn/network.ts";
-import { RandomStream } from "../run/random.ts";
+import { RandomStream } from "../random.ts";
 import { assignBlocks, blockCount } from "./draw_blocks.ts";
-import { drawPlaces, type DrawRules, type DrawSource } from "./draw_places.ts";
-import { type Background, explainInBlocks } from "./expected_gradients.ts";
+import { type DrawRules, type DrawSource, planDraws } from "./draws.ts";
+import { type Background, blockGradientSums } from "./expected_gradients.ts";
 
 /** What every worker is told at the start. */
 export interface ExplainSetup {
@@ -70,12 +70,12 @@ export async function work(
     blockCount(task.draws),
     rules.alphas,
   );
-  return await explainInBlocks(
+  return await blockGradientSums(
     frozen,
     task.expression,
     task.explainedClass,
     background,
-    drawPlaces(stream, source, blocks, rules),
+    planDraws(stream, source, blocks, rules),
     blocks,
     batch,
   );

@@ -1,7 +1,7 @@
 /** One sample's explanation in numbers. */
 
 import type { BlockScores } from "./block_scores.ts";
-import type { ExplainedSample } from "./explained_samples.ts";
+import type { ExplainedSample } from "./predictions.ts";
 import { blockStandardError } from "./block_error.ts";
 
 /** One explained sample. */

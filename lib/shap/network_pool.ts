@@ -1,11 +1,11 @@
 /** Workers that have loaded one network, kept while they are of use. */
 
 import type { BackendChoice } from "../backend/open.ts";
-import { type ImageMatrix, takeImageRows } from "../expression/image_matrix.ts";
-import { openPool, type Pool, shareFloats } from "../run/pool.ts";
-import type { DrawRules } from "./draw_places.ts";
+import { type ImageMatrix, takeImageRows } from "../prepare/image_matrix.ts";
+import { openPool, type Pool, shareFloats } from "../workers/pool.ts";
+import type { DrawRules } from "./draws.ts";
 import type { ExplainSetup, ExplainTask } from "./explain_worker.ts";
-import type { FoldSamples } from "./explained_samples.ts";
+import type { FoldSamples } from "./predictions.ts";
 
 /** What all networks are explained with. */
 export interface NetworkPoolOptions {

@@ -1,12 +1,16 @@
 /** `shap/summary.json`: the explanations, the cut and its errors in numbers. */
 
 import { mean } from "../statistics/describe.ts";
-import { type DecoyRates, lowestRate } from "./decoy_rates.ts";
+import { type DecoyRates, lowestRate } from "../selection/decoy_rates.ts";
 import { additivityGap, type Explanation } from "./explanation.ts";
-import type { CutRule, GeneCut } from "./gene_cut.ts";
-import type { RankWalk } from "./rank_walk.ts";
-import type { TissueRanks } from "./ranks.ts";
-import { type Agreement, expectedOverlap, meanAgreement } from "./stability.ts";
+import type { CutoffRule, SelectedGenes } from "../selection/cutoff.ts";
+import type { RankUnion } from "../selection/rank_union.ts";
+import type { TissueRanks } from "../selection/ranks.ts";
+import {
+  type Agreement,
+  expectedOverlap,
+  meanAgreement,
+} from "../selection/stability.ts";
 
 /** What decoys say of the set. */
 export interface DecoySummary {
@@ -71,7 +75,7 @@ export interface ExplanationSummary {
   /** Tissues without a ranked sample. */
   readonly tissues_without_samples: readonly string[];
   /** The rule by which the set was cut. */
-  readonly cut: CutRule["rule"];
+  readonly cut: CutoffRule["rule"];
   /** Genes in the set. */
   readonly genes: number;
   /** Ranks that went into the set. */
@@ -101,9 +105,9 @@ export interface SummaryFacts {
   readonly explanations: readonly Explanation[];
   readonly ranked: readonly TissueRanks[];
   readonly tissuesWithoutSamples: readonly string[];
-  readonly walk: RankWalk;
-  readonly rule: CutRule["rule"];
-  readonly cut: GeneCut;
+  readonly walk: RankUnion;
+  readonly rule: CutoffRule["rule"];
+  readonly cut: SelectedGenes;
   readonly rates: DecoyRates | null;
   readonly halves: readonly Agreement[];
   readonly networks: readonly Agreement[];
@@ -144,7 +148,7 @@ export function summarize(facts: SummaryFacts): ExplanationSummary {
 }
 
 function summarizeDecoys(rates: DecoyRates, cutRank: number): DecoySummary {
-  const lowest = lowestRate(rates.safeRates);
+  const lowest = lowestRate(rates.conservativeFdr);
   const at = cutRank - 1;
   return {
     decoys: rates.decoys,

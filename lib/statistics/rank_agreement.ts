@@ -46,8 +46,8 @@ export function spearman(
   b: ArrayLike<number>,
 ): number | null {
   check(a, b, "rank correlation");
-  const x = centredRanks(a);
-  const y = centredRanks(b);
+  const x = centeredRanks(a);
+  const y = centeredRanks(b);
   // Whole numbers throughout, so these sums are exact (below 2^53) up to some
   // 100,000 genes, whatever order they are summed in.
   let products = 0;
@@ -120,7 +120,7 @@ function ascending(
  * Mid-ranks, less their mean and doubled: whole numbers, since a mid-rank and
  * the mean of all ranks are multiples of a half.
  */
-function centredRanks(values: ArrayLike<number>): Float64Array {
+function centeredRanks(values: ArrayLike<number>): Float64Array {
   const order = ascending(values, (i, j) => values[i] - values[j]);
   const ranks = new Float64Array(values.length);
   for (let first = 0; first < order.length;) {

@@ -13,7 +13,7 @@ Deno.test("kernels.wasm was built from the sources beside it", async () => {
   assert.equal(await sha256(binary), stored.binary, mend);
 });
 
-// The compiler asks whether CI is set, for its colours.
+// The compiler asks whether CI is set, for its colors.
 const mayCompile =
   (await Deno.permissions.query({ name: "env", variable: "CI" })).state ===
     "granted";

@@ -1,25 +1,25 @@
-/** A thread that takes pieces of a job and does not behave. */
+/** A thread that takes chunks of a job and does not behave. */
 
-import { JobBoard } from "../../lib/backend/wasm/job_board.ts";
+import { WorkQueue } from "../../lib/backend/wasm/work_queue.ts";
 
-/** What it does with its pieces in hand. */
+/** What it does with its chunks in hand. */
 export type Behaviour = "close" | "hang" | "leave" | "slow";
 
 const scope = globalThis as unknown as {
   onmessage: (
-    event: MessageEvent<{ memory: SharedArrayBuffer; behaviour: Behaviour }>,
+    event: MessageEvent<{ memory: SharedArrayBuffer; behavior: Behaviour }>,
   ) => void;
   postMessage(message: string): void;
   close(): void;
 };
 
-scope.onmessage = ({ data: { memory, behaviour } }) => {
-  const board = new JobBoard(memory);
+scope.onmessage = ({ data: { memory, behavior } }) => {
+  const board = new WorkQueue(memory);
   const { job } = board;
   while (board.take(job) !== undefined) scope.postMessage("taken");
   const nap = (milliseconds: number) =>
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
-  switch (behaviour) {
+  switch (behavior) {
     case "close":
       return scope.close();
     case "hang":
@@ -30,7 +30,7 @@ scope.onmessage = ({ data: { memory, behaviour } }) => {
       nap(300);
       return board.leave("no memory is left");
     case "slow":
-      for (let piece = 0; piece < 2; piece++) {
+      for (let chunk = 0; chunk < 2; chunk++) {
         nap(1500);
         board.report();
       }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Region } from "../../lib/backend/wasm/region.ts";
+import { Arena } from "../../lib/backend/wasm/arena.ts";
 
 /** A block to take, or one of those taken to give back. */
 const steps = fc.array(
@@ -13,7 +13,7 @@ const steps = fc.array(
 
 Deno.test("blocks lie in the region, aligned and apart from each other", () => {
   fc.assert(fc.property(fc.nat({ max: 500 }), steps, (start, list) => {
-    const region = new Region(start, 4096);
+    const region = new Arena(start, 4096);
     const blocks: { start: number; end: number }[] = [];
     for (const step of list) {
       if ("take" in step) {
@@ -41,7 +41,7 @@ Deno.test("blocks lie in the region, aligned and apart from each other", () => {
 });
 
 Deno.test("a block goes where it first fits", () => {
-  const region = new Region(0, 1024);
+  const region = new Arena(0, 1024);
   const [first, second, third] = [256, 64, 128].map((size) =>
     region.take(size)
   );
@@ -55,7 +55,7 @@ Deno.test("a block goes where it first fits", () => {
 });
 
 Deno.test("addresses of others are not taken back", () => {
-  const region = new Region(64, 128);
+  const region = new Arena(64, 128);
   assert.equal(region.give(64), false);
   region.take(100);
   assert.equal(region.give(96), false);

@@ -55,7 +55,7 @@ testOnEachBackend("the same work twice gives the same bytes", async () => {
 
 Deno.test("wasm: any number of threads gives the same bytes", async () => {
   await openBackend("wasm");
-  // At this side every operation is parted into several pieces of work.
+  // At this side every operation is parted into several chunks of work.
   const digest = () => digestOfEverything(110);
   const alone = await digest();
   for (const threads of [2, 3]) {

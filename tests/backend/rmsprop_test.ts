@@ -41,7 +41,7 @@ for (const size of [1, 4, 7, 130]) {
 }
 
 testOnEachBackend("a step by a product equals the two apart", async () => {
-  // 1,030 rows of 130 are more than one piece of work on wasm.
+  // 1,030 rows of 130 are more than one chunk of work on wasm.
   const results: Float32Array[] = [];
   for (const fused of [true, false]) {
     const start = tensor<tf.Tensor2D>([1030, 130], 1);

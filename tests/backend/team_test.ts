@@ -3,34 +3,34 @@ import * as tf from "@tensorflow/tfjs-core";
 import { openBackend } from "../../lib/backend/open.ts";
 import { matMul } from "../../lib/backend/ops.ts";
 import { withThreads } from "../../lib/backend/threads.ts";
-import { JobBoard } from "../../lib/backend/wasm/job_board.ts";
+import { WorkQueue } from "../../lib/backend/wasm/work_queue.ts";
 import { loadedKernels } from "../../lib/backend/wasm/kernel_module.ts";
-import { rangesOf } from "../../lib/backend/wasm/pieces.ts";
+import { rangesOf } from "../../lib/backend/wasm/parallel_for.ts";
 import { declareMemoryShared } from "../../lib/backend/wasm/shared_memory.ts";
-import { Team } from "../../lib/backend/wasm/team.ts";
+import { ThreadPool } from "../../lib/backend/wasm/thread_pool.ts";
 import type { Behaviour } from "./lost_thread.ts";
 
-Deno.test("a board hands out every piece once and then none", () => {
-  const board = new JobBoard(JobBoard.memory());
+Deno.test("a board hands out every chunk once and then none", () => {
+  const board = new WorkQueue(WorkQueue.memory());
   for (const job of [1, 2]) {
     board.post(7, [[10, 11], [20, 21], [30, 31]]);
     assert.equal(board.job, job);
     assert.equal(board.take(job - 1), undefined, "a job that is over");
     const taken = [];
-    let piece = board.take(job);
-    while (piece !== undefined) {
-      assert.equal(piece.kernel, 7);
-      taken.push(piece.arguments.join());
+    let chunk = board.take(job);
+    while (chunk !== undefined) {
+      assert.equal(chunk.kernel, 7);
+      taken.push(chunk.arguments.join());
       board.report();
-      piece = board.take(job);
+      chunk = board.take(job);
     }
     assert.deepEqual(taken, ["10,11", "20,21", "30,31"]);
     assert.equal(board.finish(), undefined);
   }
 });
 
-Deno.test("a board tells of a failed piece, and forgets it with the job", () => {
-  const board = new JobBoard(JobBoard.memory());
+Deno.test("a board tells of a failed chunk, and forgets it with the job", () => {
+  const board = new WorkQueue(WorkQueue.memory());
   for (const failure of ["out of bounds", undefined]) {
     board.post(0, [[1], [2]]);
     board.take(board.job);
@@ -44,7 +44,7 @@ Deno.test("a board tells of a failed piece, and forgets it with the job", () => 
 });
 
 Deno.test("a board keeps the first failure, however long its text is", () => {
-  const board = new JobBoard(JobBoard.memory());
+  const board = new WorkQueue(WorkQueue.memory());
   board.post(0, [[1], [2]]);
   board.take(board.job);
   board.report("x".repeat(5000));
@@ -53,31 +53,31 @@ Deno.test("a board keeps the first failure, however long its text is", () => {
   assert.equal(board.finish(), "x".repeat(1024));
 });
 
-/** Lets a thread take both pieces of a job and end as it is told to. */
+/** Lets a thread take both chunks of a job and end as it is told to. */
 async function threadThat(
-  behaviour: Behaviour,
+  behavior: Behaviour,
   patience?: number,
-): Promise<{ board: JobBoard; worker: Worker }> {
-  const memory = JobBoard.memory();
-  const board = new JobBoard(memory, patience);
+): Promise<{ board: WorkQueue; worker: Worker }> {
+  const memory = WorkQueue.memory();
+  const board = new WorkQueue(memory, patience);
   board.post(0, [[1], [2]]);
   const worker = new Worker(new URL("./lost_thread.ts", import.meta.url), {
     type: "module",
   });
   const { promise, resolve } = Promise.withResolvers<void>();
   worker.onmessage = () => resolve();
-  worker.postMessage({ memory, behaviour });
+  worker.postMessage({ memory, behavior });
   await promise;
   return { board, worker };
 }
 
-for (const behaviour of ["close", "hang"] as const) {
-  Deno.test(`nobody waits for ever for a thread that: ${behaviour}`, async () => {
-    const { board, worker } = await threadThat(behaviour, 0.3);
+for (const behavior of ["close", "hang"] as const) {
+  Deno.test(`nobody waits for ever for a thread that: ${behavior}`, async () => {
+    const { board, worker } = await threadThat(behavior, 0.3);
     const start = performance.now();
     assert.throws(
       () => board.finish(),
-      /a thread has not finished its piece for 0\.3 seconds/,
+      /a thread has not finished its chunk for 0\.3 seconds/,
     );
     const seconds = (performance.now() - start) / 1000;
     assert.ok(seconds >= 0.3 && seconds < 5, `${seconds} s`);
@@ -102,9 +102,9 @@ Deno.test("one that is slow but comes back is waited for", async () => {
 });
 
 Deno.test("a board refuses a job that it has no room for", () => {
-  const board = new JobBoard(JobBoard.memory());
+  const board = new WorkQueue(WorkQueue.memory());
   const many = Array.from({ length: 5000 }, () => [1]);
-  assert.throws(() => board.post(0, many), /5000 pieces.*room for 4095/);
+  assert.throws(() => board.post(0, many), /5000 chunks.*room for 4095/);
 });
 
 Deno.test("ranges cover every row once", () => {
@@ -124,13 +124,13 @@ Deno.test("ranges cover every row once", () => {
 
 Deno.test("a trap in a thread is an error, and the team works on", async () => {
   await openBackend("wasm");
-  const team = await Team.open(2);
+  const team = await ThreadPool.open(2);
   try {
     // Addresses at the end of 4 GiB, which nobody has allocated.
     const outside = [2 ** 32 - 64, 2 ** 32 - 64, 2 ** 32 - 64, 2 ** 32 - 64];
-    const pieces = Array.from({ length: 8 }, () => [...outside, 1000, 4]);
+    const chunks = Array.from({ length: 8 }, () => [...outside, 1000, 4]);
     assert.throws(
-      () => team.run("scaleShiftRelu", pieces, [0, 0]),
+      () => team.run("scaleShiftRelu", chunks, [0, 0]),
       (error) => {
         assert.ok(error instanceof Error && error.cause instanceof Error);
         assert.match(error.message, /scaleShiftRelu: it trapped \(.*bounds/);
@@ -139,7 +139,7 @@ Deno.test("a trap in a thread is an error, and the team works on", async () => {
       },
     );
     // No pixels: nothing to do, and nothing to trap on.
-    const idle = pieces.map(() => [...outside, 0, 4]);
+    const idle = chunks.map(() => [...outside, 0, 4]);
     team.run("scaleShiftRelu", idle, [0, 0]);
   } finally {
     team.close();
@@ -148,15 +148,15 @@ Deno.test("a trap in a thread is an error, and the team works on", async () => {
 
 Deno.test("a trap in a thread beside the calling one is told, too", async () => {
   await openBackend("wasm");
-  const team = await Team.open(2);
+  const team = await ThreadPool.open(2);
   const { functions } = loadedKernels();
   const real = functions.scaleShiftRelu;
   const outside = 2 ** 32 - 64;
-  const pieces = [0, 1].map(
+  const chunks = [0, 1].map(
     () => [outside, outside, outside, outside, 1000, 4],
   );
   try {
-    // The calling thread finds nothing wrong, and leaves a piece to the other.
+    // The calling thread finds nothing wrong, and leaves a chunk to the other.
     Object.defineProperty(loadedKernels(), "functions", {
       configurable: true,
       value: {
@@ -168,7 +168,7 @@ Deno.test("a trap in a thread beside the calling one is told, too", async () => 
       },
     });
     assert.throws(
-      () => team.run("scaleShiftRelu", pieces, [0, 0]),
+      () => team.run("scaleShiftRelu", chunks, [0, 0]),
       (error) => {
         assert.ok(error instanceof Error && error.cause instanceof Error);
         assert.match(error.cause.message, /bounds/);

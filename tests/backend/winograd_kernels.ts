@@ -1,7 +1,7 @@
 /** The kernels of kernels.wasm on a memory of their own, without tfjs. */
 
 const GUARD = 64;
-/** What the guards around every piece of memory hold. */
+/** What the guards around every chunk of memory hold. */
 const CANARY = 0xa5;
 
 const memory = new WebAssembly.Memory({
@@ -25,7 +25,7 @@ export class Arena {
   #end = 4096;
   readonly #guards: number[] = [];
 
-  /** A piece of memory with every byte set to `fill`. */
+  /** A chunk of memory with every byte set to `fill`. */
   take(bytes: number, fill = 0): number {
     const address = this.#guard(Math.ceil(this.#end / 64) * 64);
     this.#end = address + bytes;
@@ -35,7 +35,7 @@ export class Arena {
     return address;
   }
 
-  /** A piece of memory that holds these numbers. */
+  /** A chunk of memory that holds these numbers. */
   put(values: Float32Array): number {
     const address = this.take(values.byteLength);
     this.floats(address, values.length).set(values);
@@ -46,7 +46,7 @@ export class Arena {
     return new Float32Array(memory.buffer, address, size);
   }
 
-  /** Whether nothing was written between the pieces. */
+  /** Whether nothing was written between the chunks. */
   intact(): boolean {
     return this.#guards.every((address) =>
       new Uint8Array(memory.buffer, address, GUARD).every((byte) =>

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {
   countRejections,
+  formatRate,
   rejects,
-  sayRate,
   wilsonInterval,
 } from "../../bench/calibration/counts.ts";
 import { trySets } from "../../bench/calibration/sets.ts";
@@ -72,7 +72,7 @@ Deno.test("runs are tested as Student tests two samples", () => {
 
 Deno.test("a rate is called by what it is", () => {
   const say = (rejected: number, trials: number) =>
-    sayRate({
+    formatRate({
       scenario: "A",
       null: "uniform",
       space: "umap",

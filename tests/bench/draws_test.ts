@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { equivalentDraws } from "../../bench/draws/page.ts";
-import { reference, ways } from "../../bench/draws/ways.ts";
-import { alphaDraws, backgroundDraws } from "../../lib/shap/draw_places.ts";
+import { reference, ways } from "../../bench/draws/rules.ts";
+import { alphaDraws, backgroundDraws } from "../../lib/shap/draws.ts";
 
 Deno.test("half the variance is worth twice the draws", () => {
   const counts = [10, 20, 50, 100];

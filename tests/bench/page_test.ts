@@ -6,7 +6,7 @@ import type {
   RowResult,
   SideResult,
 } from "../../bench/suite/results.ts";
-import { sayBytes, saySeconds } from "../../bench/suite/words.ts";
+import { formatBytes, formatSeconds } from "../../bench/suite/words.ts";
 
 const stamp = {
   processor: "a processor",
@@ -148,11 +148,11 @@ Deno.test("growth tells exponents and what grows too fast", () => {
 
 Deno.test("numbers have three digits and a unit that suits them", () => {
   assert.deepEqual(
-    [0.01234, 1.2345, 45.678, 1234.5].map(saySeconds),
+    [0.01234, 1.2345, 45.678, 1234.5].map(formatSeconds),
     ["0.0123 s", "1.23 s", "45.7 s", "1,235 s"],
   );
   assert.deepEqual(
-    [5.5e7, 1.5e9, null].map(sayBytes),
+    [5.5e7, 1.5e9, null].map(formatBytes),
     ["55.0 MB", "1.50 GB", "not known"],
   );
 });

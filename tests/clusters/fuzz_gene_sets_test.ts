@@ -8,7 +8,7 @@ import {
   readUserGeneSets,
 } from "../../lib/clusters/user_gene_sets.ts";
 import { anyBytes, anyName, damaged, isRead, SEED, tryFiles } from "../fuzz.ts";
-import { withFolder } from "../study/fake_study.ts";
+import { withFolder } from "../pipeline/fake_pipeline.ts";
 
 const GENES = ["a", "b,c", "__proto__", "constructor", "=cmd", 'say "d"'];
 

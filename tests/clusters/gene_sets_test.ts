@@ -8,7 +8,7 @@ import {
   readGeneIds,
   readUserGeneSets,
 } from "../../lib/clusters/user_gene_sets.ts";
-import { InputError } from "../../lib/run/errors.ts";
+import { InputError } from "../../lib/cli/errors.ts";
 
 const GENES = ["g0", "g1", "g2", "g10"];
 

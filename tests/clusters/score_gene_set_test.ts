@@ -5,7 +5,7 @@ import {
   pickColumns,
   scoreGeneSet,
 } from "../../lib/clusters/score_gene_set.ts";
-import { openStream } from "../../lib/run/random.ts";
+import { openStream } from "../../lib/random.ts";
 
 const { uniform } = openStream(6, "score gene set");
 const setup = {
@@ -20,7 +20,7 @@ const setup = {
   restarts: 10,
   wideRestarts: 5,
   maxIterations: 100,
-  neighbours: 5,
+  neighbors: 5,
   minDist: 0.1,
   components: 3,
 };

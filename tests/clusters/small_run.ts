@@ -1,10 +1,10 @@
 /** A run's folder with a small matrix, for the stages that cluster. */
 
-import { type Dataset, readDataset } from "../../lib/expression/dataset.ts";
-import { describeGenes } from "../../lib/expression/gene_statistics.ts";
-import { writeNpy } from "../../lib/expression/npy.ts";
-import { openStream } from "../../lib/run/random.ts";
-import { writeTable } from "../../lib/run/table.ts";
+import { type Dataset, readDataset } from "../../lib/prepare/dataset.ts";
+import { describeGenes } from "../../lib/prepare/gene_statistics.ts";
+import { writeNpy } from "../../lib/store/npy.ts";
+import { openStream } from "../../lib/random.ts";
+import { writeTable } from "../../lib/store/csv.ts";
 import { TemporaryRun } from "../temporary_run.ts";
 
 /** Tissues of the small matrix. */
@@ -96,7 +96,7 @@ export const quickChoices = {
   "wide-n-init": 3,
   "max-iterations": 100,
   repeats: 2,
-  neighbours: 5,
+  neighbors: 5,
   "min-dist": 0.1,
 };
 

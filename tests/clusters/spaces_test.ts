@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
-import { bestKMeans } from "../../lib/clusters/kmeans.ts";
-import { principalComponents } from "../../lib/clusters/principal_components.ts";
-import type { SpaceInput } from "../../lib/clusters/space.ts";
+import { bestKMeans } from "../../lib/ml/kmeans/kmeans.ts";
+import { principalComponents } from "../../lib/ml/pca/principal_components.ts";
+import type { SpaceInput } from "../../lib/clusters/spaces/space.ts";
 import { planSpaces } from "../../lib/clusters/space_tasks.ts";
-import { chooseNamed, findSpace, spaces } from "../../lib/clusters/spaces.ts";
-import { InputError } from "../../lib/run/errors.ts";
-import { openStream } from "../../lib/run/random.ts";
+import {
+  chooseNamed,
+  findSpace,
+  spaces,
+} from "../../lib/clusters/spaces/spaces.ts";
+import { InputError } from "../../lib/cli/errors.ts";
+import { openStream } from "../../lib/random.ts";
 
 /** Samples of five tissues, in which a fifth of the genes differ. */
 function input(samples: number, genes: number): SpaceInput {
@@ -18,7 +22,7 @@ function input(samples: number, genes: number): SpaceInput {
     rows,
     samples,
     genes,
-    neighbours: 5,
+    neighbors: 5,
     minDist: 0.1,
     components: 4,
     rotated: () => principalComponents(rows, samples, genes),

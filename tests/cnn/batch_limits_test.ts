@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describeNetwork } from "../../lib/cnn/architecture.ts";
 import { inferenceBatch, trainingBatch } from "../../lib/cnn/batch_limits.ts";
-import { inferenceBytes, trainingBytes } from "../../lib/cnn/memory_needs.ts";
-import { RunError } from "../../lib/run/errors.ts";
+import {
+  inferenceBytes,
+  trainingBytes,
+} from "../../lib/cnn/memory_estimate.ts";
+import { RunError } from "../../lib/cli/errors.ts";
 
 const WASM = { name: "wasm", maxBufferBytes: 2 ** 31 - 2 ** 16 } as const;
 const STUDY = describeNetwork(21_111, 30, 1);

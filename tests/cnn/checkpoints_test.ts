@@ -4,7 +4,7 @@ import { openBackend } from "../../lib/backend/open.ts";
 import { Checkpoints } from "../../lib/cnn/checkpoints.ts";
 import { disposeNetwork, readWeights } from "../../lib/cnn/network.ts";
 import { type TrainingSettings, trainNetwork } from "../../lib/cnn/training.ts";
-import { MemoryPieces } from "../run/memory_pieces.ts";
+import { MemoryCheckpoints } from "../store/memory_checkpoints.ts";
 import {
   drawnSamples,
   quickSettings,
@@ -51,8 +51,8 @@ for (const name of ["cpu", "wasm"] as const) {
     const whole = await train();
     assert.equal(whole.batches, 15);
     for (const killedAfter of name === "wasm" ? [0, 2, 3, 7, 14] : [7]) {
-      const pieces = new MemoryPieces();
-      const open = () => new Checkpoints(pieces, "network", 1, 0);
+      const checkpoints = new MemoryCheckpoints();
+      const open = () => new Checkpoints(checkpoints, "network", 1, 0);
       await assert.rejects(train(open(), killedAfter), Killed);
       const { batches, ...resumed } = await train(open());
       // Three batches an epoch: those of whole epochs are not done again.
@@ -65,10 +65,10 @@ for (const name of ["cpu", "wasm"] as const) {
 
 Deno.test("after the last epoch nothing is trained any more", async () => {
   await openBackend("wasm");
-  const pieces = new MemoryPieces();
-  const first = await train(new Checkpoints(pieces, "network"));
+  const checkpoints = new MemoryCheckpoints();
+  const first = await train(new Checkpoints(checkpoints, "network"));
   const before = tf.memory().numTensors;
-  const second = await train(new Checkpoints(pieces, "network"));
+  const second = await train(new Checkpoints(checkpoints, "network"));
   assert.equal(tf.memory().numTensors, before, "restoring leaks tensors");
   assert.equal(second.batches, 0);
   assert.deepEqual(second.weights, first.weights);
@@ -80,14 +80,14 @@ Deno.test("after the last epoch nothing is trained any more", async () => {
 Deno.test("checkpoints come as seldom as asked for, and after the last epoch", async () => {
   await openBackend("wasm");
   const countOf = async (every: number, leastSeconds: number) => {
-    const pieces = new MemoryPieces();
+    const checkpoints = new MemoryCheckpoints();
     let count = 0;
-    const { writeParts } = MemoryPieces.prototype;
-    pieces.writeParts = (...piece) => {
+    const { writeParts } = MemoryCheckpoints.prototype;
+    checkpoints.writeParts = (...piece) => {
       count++;
-      return writeParts.apply(pieces, piece);
+      return writeParts.apply(checkpoints, piece);
     };
-    await train(new Checkpoints(pieces, "network", every, leastSeconds));
+    await train(new Checkpoints(checkpoints, "network", every, leastSeconds));
     return count;
   };
   assert.equal(await countOf(1, 0), 5);
@@ -97,10 +97,10 @@ Deno.test("checkpoints come as seldom as asked for, and after the last epoch", a
 
 Deno.test("a checkpoint that is not whole is none", async () => {
   await openBackend("wasm");
-  const pieces = new MemoryPieces();
-  const checkpoints = new Checkpoints(pieces, "network", 1, 0);
+  const store = new MemoryCheckpoints();
+  const checkpoints = new Checkpoints(store, "network", 1, 0);
   await assert.rejects(train(checkpoints, 4), Killed);
-  pieces.kept.delete("network");
+  store.kept.delete("network");
   const { batches } = await train(checkpoints);
   assert.equal(batches, 15);
 });

@@ -3,7 +3,7 @@
  * number for number those of `small_network.py` there.
  */
 
-import { saveModel } from "../../lib/cnn/layers_model.ts";
+import { saveModel } from "../../lib/cnn/keras_model.ts";
 import {
   buildNetwork,
   type Network,

@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readModel } from "../../lib/cnn/layers_model.ts";
+import { readModel } from "../../lib/cnn/keras_model.ts";
 import { anyBytes, damaged, isRead, SEED, tryFiles } from "../fuzz.ts";
-import { withFolder } from "../study/fake_study.ts";
+import { withFolder } from "../pipeline/fake_pipeline.ts";
 
 const fixture = new URL("../fixtures/cnn/saved_model/", import.meta.url);
 const weights = new URL("weights.bin", fixture).pathname;

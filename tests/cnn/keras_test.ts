@@ -20,7 +20,7 @@ import {
   backwardInTraining,
   forwardInTraining,
 } from "../../lib/cnn/training_pass.ts";
-import { RandomStream } from "../../lib/run/random.ts";
+import { RandomStream } from "../../lib/random.ts";
 import { testOnEachBackend } from "../backend/support.ts";
 import {
   fixtureNetwork,

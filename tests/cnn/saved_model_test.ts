@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { disposeFrozen, freeze } from "../../lib/cnn/inference_pass.ts";
-import { readModel } from "../../lib/cnn/layers_model.ts";
+import { readModel } from "../../lib/cnn/keras_model.ts";
 import { buildNetwork, disposeNetwork } from "../../lib/cnn/network.ts";
 import { predictLogits } from "../../lib/cnn/predict.ts";
 import { softmax } from "../../lib/cnn/softmax.ts";

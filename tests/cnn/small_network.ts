@@ -4,7 +4,7 @@ import type { TrainingSettings } from "../../lib/cnn/training.ts";
 import * as tf from "@tensorflow/tfjs-core";
 import * as layers from "@tensorflow/tfjs-layers";
 import { describeNetwork } from "../../lib/cnn/architecture.ts";
-import { saveModel } from "../../lib/cnn/layers_model.ts";
+import { saveModel } from "../../lib/cnn/keras_model.ts";
 import {
   buildNetwork,
   initialWeights,
@@ -12,7 +12,7 @@ import {
   readWeights,
   type WeightValues,
 } from "../../lib/cnn/network.ts";
-import { RandomStream } from "../../lib/run/random.ts";
+import { RandomStream } from "../../lib/random.ts";
 
 /** 7 x 7 pixels: an odd side, so that the pools leave a row over. */
 export const architecture = describeNetwork(45, 3, 0.1);

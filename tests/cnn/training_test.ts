@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
-import { RandomStream } from "../../lib/run/random.ts";
+import { RandomStream } from "../../lib/random.ts";
 import { openBackend } from "../../lib/backend/open.ts";
-import { settleStatistics } from "../../lib/cnn/exact_statistics.ts";
+import { recomputeBatchNorm } from "../../lib/cnn/precise_batch_norm.ts";
 import { disposeFrozen, freeze } from "../../lib/cnn/inference_pass.ts";
 import {
   disposeNetwork,
@@ -19,7 +19,7 @@ import {
   trainNetwork,
 } from "../../lib/cnn/training.ts";
 import { disposePass, forwardInTraining } from "../../lib/cnn/training_pass.ts";
-import { RunError } from "../../lib/run/errors.ts";
+import { RunError } from "../../lib/cli/errors.ts";
 import {
   drawnSamples,
   quickSettings,
@@ -82,7 +82,7 @@ Deno.test("training learns what tells the tissues apart, without leaks", async (
     ...SETTINGS,
     epochs: 15,
   });
-  await settleStatistics(network, train, 8, new RandomStream(1));
+  await recomputeBatchNorm(network, train, 8, new RandomStream(1));
   const test = tellingSamples(30, 9);
   const logits = await predict(network, test.expression);
   const right = [...largestOfRow(logits, 3)].filter((tissue, row) =>
@@ -192,7 +192,7 @@ Deno.test("settled statistics make inference equal training's own pass", async (
   await openBackend("wasm");
   const network = smallNetwork();
   const samples = drawnSamples(8);
-  await settleStatistics(network, samples, 8, new RandomStream(1));
+  await recomputeBatchNorm(network, samples, 8, new RandomStream(1));
   const rows = Int32Array.from({ length: 8 }, (_, row) => row);
   const { images } = takeBatch(samples, rows, 45, 7);
   const pass = forwardInTraining(network, images);
@@ -210,7 +210,7 @@ Deno.test("statistics pooled over batches equal those of the whole in layer one"
   const samples = drawnSamples(11);
   const settled = async (batch: number) => {
     const network = smallNetwork();
-    await settleStatistics(network, samples, batch, new RandomStream(1));
+    await recomputeBatchNorm(network, samples, batch, new RandomStream(1));
     return (await readWeights(network)).filter(({ name }) =>
       name.startsWith("conv1_norm/moving")
     );

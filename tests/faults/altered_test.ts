@@ -1,7 +1,7 @@
 /** Each file of a run altered, cut short and deleted by hand. */
 
 import assert from "node:assert/strict";
-import { command, contentsOf, withFolder } from "../study/fake_study.ts";
+import { command, contentsOf, withFolder } from "../pipeline/fake_pipeline.ts";
 
 const harms: Readonly<Record<string, (path: string) => Promise<void>>> = {
   async altered(path) {

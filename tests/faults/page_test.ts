@@ -1,7 +1,7 @@
 /** What the bench of faults counts as lost. */
 
 import assert from "node:assert/strict";
-import { checkNext } from "../../bench/faults/broken_off.ts";
+import { checkNext } from "../../bench/faults/interrupted.ts";
 import { type Fault, Trials } from "../../bench/faults/fault.ts";
 import { lostIn, stampTally, writePage } from "../../bench/faults/page.ts";
 import {
@@ -9,7 +9,7 @@ import {
   digestsOf,
   progressOf,
 } from "../../bench/faults/run_folder.ts";
-import { withFolder } from "../study/fake_study.ts";
+import { withFolder } from "../pipeline/fake_pipeline.ts";
 
 const place = { folder: "", kills: 1, signals: 1, seed: 1, say() {} };
 
@@ -69,12 +69,12 @@ Deno.test("how far a run has come is seen in its folder", () =>
     assert.deepEqual(await progressOf(run), {
       whole: ["prepare"],
       running: "cnn",
-      pieces: 1,
+      checkpoints: 1,
     });
   }));
 
 Deno.test("to do again what was whole is a loss", () => {
-  const progress = { whole: ["prepare"], running: "cnn", pieces: 2 };
+  const progress = { whole: ["prepare"], running: "cnn", checkpoints: 2 };
   const next = (out: string, err: string) => ({ code: 0, out, err });
   assert.deepEqual(
     checkNext(
@@ -85,6 +85,6 @@ Deno.test("to do again what was whole is a loss", () => {
   );
   assert.deepEqual(checkNext(next("prepare   24 samples", ""), progress), [
     "prepare was whole and was made again",
-    "2 finished pieces were not used",
+    "2 finished checkpoints were not used",
   ]);
 });

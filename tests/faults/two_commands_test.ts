@@ -1,10 +1,10 @@
 /** Who holds a run's folder. */
 
 import assert from "node:assert/strict";
-import { RunError } from "../../lib/run/errors.ts";
-import { StageFolder } from "../../lib/run/folder.ts";
-import { lockHolder, releaseLock, takeLock } from "../../lib/run/lock.ts";
-import { namesIn, withFolder } from "../study/fake_study.ts";
+import { RunError } from "../../lib/cli/errors.ts";
+import { StageFolder } from "../../lib/store/stage_folder.ts";
+import { lockHolder, releaseLock, takeLock } from "../../lib/store/lock.ts";
+import { namesIn, withFolder } from "../pipeline/fake_pipeline.ts";
 
 Deno.test("a lock says which process holds it, and for which command", () =>
   withFolder(async (run) => {

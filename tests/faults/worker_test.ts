@@ -1,9 +1,9 @@
 /** A stage whose workers fail: the command says why, and keeps the rest. */
 
 import assert from "node:assert/strict";
-import { doKept } from "../../lib/run/kept_results.ts";
-import { mapInWorkers } from "../../lib/run/pool.ts";
-import { defineStage } from "../../lib/run/stage.ts";
+import { runCached } from "../../lib/store/cached_tasks.ts";
+import { mapInWorkers } from "../../lib/workers/pool.ts";
+import { defineStage } from "../../lib/pipeline/stage.ts";
 import {
   command,
   contentsOf,
@@ -12,7 +12,7 @@ import {
   prepare,
   simulate,
   withFolder,
-} from "../study/fake_study.ts";
+} from "../pipeline/fake_pipeline.ts";
 
 /** Squares numbers in two workers; the fourth task is as `fault` has it. */
 function squares(fault: string) {
@@ -26,10 +26,10 @@ function squares(fault: string) {
     parameters: {},
     async run(context) {
       await context.artifact("prepare/kept.txt");
-      const pieces = await context.pieces();
+      const checkpoints = await context.checkpoints();
       const results: number[] = [];
-      await doKept<number, number>(
-        pieces,
+      await runCached<number, number>(
+        checkpoints,
         "squares",
         [0, 1, 2, 3, 4, 5],
         (tasks, onResult) =>

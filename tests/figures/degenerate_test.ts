@@ -1,16 +1,16 @@
 /** Data with little or nothing in them: an honest picture, never a throw. */
 
 import assert from "node:assert/strict";
-import { drawConfusionMatrix } from "../../lib/figures/confusion_matrix.ts";
-import { drawCutCurve } from "../../lib/figures/cut_curve.ts";
-import { drawEmbedding } from "../../lib/figures/embedding.ts";
-import { drawLearningCurves } from "../../lib/figures/learning_curves.ts";
-import { drawNullDistribution } from "../../lib/figures/null_distribution.ts";
-import { drawSamplesPerTissue } from "../../lib/figures/samples_per_tissue.ts";
-import { drawScoreDistribution } from "../../lib/figures/score_distribution.ts";
-import { drawTissueF1 } from "../../lib/figures/tissue_f1.ts";
-import { drawTopGenes } from "../../lib/figures/top_genes.ts";
-import { drawVMeasures } from "../../lib/figures/v_measures.ts";
+import { drawConfusionMatrix } from "../../lib/cnn/figures/confusion_matrix.ts";
+import { drawCutoffCurve } from "../../lib/shap/figures/cutoff_curve.ts";
+import { drawEmbedding } from "../../lib/clusters/figures/embedding.ts";
+import { drawLearningCurves } from "../../lib/cnn/figures/learning_curves.ts";
+import { drawNullDistribution } from "../../lib/null_test/figures/null_distribution.ts";
+import { drawSamplesPerTissue } from "../../lib/prepare/figures/samples_per_tissue.ts";
+import { drawScoreDistribution } from "../../lib/shap/figures/score_distribution.ts";
+import { drawTissueF1 } from "../../lib/cnn/figures/tissue_f1.ts";
+import { drawTopGenes } from "../../lib/shap/figures/top_genes.ts";
+import { drawVMeasures } from "../../lib/clusters/figures/v_measures.ts";
 import { assertSound } from "./sound.ts";
 
 const EPOCH = { epoch: 1, loss: 1, accuracy: 0.5, valLoss: 1, valAccuracy: 1 };
@@ -85,21 +85,21 @@ const DEGENERATE: Record<string, [() => string, "empty" | "drawn"]> = {
           f1: NaN,
           support: 0,
           centroidF1: NaN,
-          neighboursF1: 0,
+          neighborsF1: 0,
         }],
       }),
     "drawn",
   ],
   "no rank": [
-    () => drawCutCurve({ shares: [], cutRank: 0, ...CUT }),
+    () => drawCutoffCurve({ shares: [], cutRank: 0, ...CUT }),
     "empty",
   ],
   "one rank": [
-    () => drawCutCurve({ shares: [1], cutRank: 1, ...CUT }),
+    () => drawCutoffCurve({ shares: [1], cutRank: 1, ...CUT }),
     "drawn",
   ],
   "a cut beyond the ranks": [
-    () => drawCutCurve({ shares: [1, 1, NaN], cutRank: 9, ...CUT }),
+    () => drawCutoffCurve({ shares: [1, 1, NaN], cutRank: 9, ...CUT }),
     "drawn",
   ],
   "no gene": [

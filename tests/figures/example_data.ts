@@ -1,6 +1,6 @@
 /** Made-up results of realistic size: 30 human tissues and 12 maize organs. */
 
-import { RandomStream } from "../../lib/run/random.ts";
+import { RandomStream } from "../../lib/random.ts";
 
 export const HUMAN_TISSUES = [
   "Adipose Tissue",
@@ -119,7 +119,7 @@ export function exampleF1(tissues: readonly string[]) {
       f1,
       support: 1 + stream.integer(14),
       centroidF1: Math.min(1, Math.max(0, f1 - 0.05 + 0.06 * bell(stream))),
-      neighboursF1: Math.min(1, Math.max(0, f1 - 0.12 + 0.1 * bell(stream))),
+      neighborsF1: Math.min(1, Math.max(0, f1 - 0.12 + 0.1 * bell(stream))),
     };
   });
 }

@@ -1,17 +1,17 @@
 /** The figures on example data; most are kept in tests/fixtures/figures. */
 
-import { drawAgreement } from "../../lib/figures/agreement.ts";
-import { drawConfusionMatrix } from "../../lib/figures/confusion_matrix.ts";
-import { drawCutCurve } from "../../lib/figures/cut_curve.ts";
-import { drawEmbedding } from "../../lib/figures/embedding.ts";
-import { drawLearningCurves } from "../../lib/figures/learning_curves.ts";
-import { drawNullDistribution } from "../../lib/figures/null_distribution.ts";
-import { drawNulls } from "../../lib/figures/nulls.ts";
-import { drawSamplesPerTissue } from "../../lib/figures/samples_per_tissue.ts";
-import { drawScoreDistribution } from "../../lib/figures/score_distribution.ts";
-import { drawTissueF1 } from "../../lib/figures/tissue_f1.ts";
-import { drawTopGenes } from "../../lib/figures/top_genes.ts";
-import { drawVMeasures } from "../../lib/figures/v_measures.ts";
+import { drawAgreement } from "../../lib/sanity_checks/figures/agreement.ts";
+import { drawConfusionMatrix } from "../../lib/cnn/figures/confusion_matrix.ts";
+import { drawCutoffCurve } from "../../lib/shap/figures/cutoff_curve.ts";
+import { drawEmbedding } from "../../lib/clusters/figures/embedding.ts";
+import { drawLearningCurves } from "../../lib/cnn/figures/learning_curves.ts";
+import { drawNullDistribution } from "../../lib/null_test/figures/null_distribution.ts";
+import { drawNulls } from "../../lib/null_test/figures/nulls.ts";
+import { drawSamplesPerTissue } from "../../lib/prepare/figures/samples_per_tissue.ts";
+import { drawScoreDistribution } from "../../lib/shap/figures/score_distribution.ts";
+import { drawTissueF1 } from "../../lib/cnn/figures/tissue_f1.ts";
+import { drawTopGenes } from "../../lib/shap/figures/top_genes.ts";
+import { drawVMeasures } from "../../lib/clusters/figures/v_measures.ts";
 import * as data from "./example_data.ts";
 
 /** Every figure on results of realistic size, by name. */
@@ -47,7 +47,7 @@ export const EXAMPLES: Record<string, () => string> = {
     }),
   tissue_f1: () => drawTissueF1({ rows: data.exampleF1(data.HUMAN_TISSUES) }),
   cut_curve: () =>
-    drawCutCurve({
+    drawCutoffCurve({
       shares: data.exampleShares(10000, 9000),
       cutRank: 478,
       genes: 7167,
@@ -100,7 +100,7 @@ export const EXAMPLES: Record<string, () => string> = {
 /** Drawn in the tests, but too large to be kept. */
 const NOT_KEPT = new Set(["confusion_matrix", "top_genes"]);
 
-/** The pictures that are kept and compared. */
+/** The images that are kept and compared. */
 export const SNAPSHOTS: Record<string, () => string> = Object.fromEntries(
   Object.entries(EXAMPLES).filter(([name]) => !NOT_KEPT.has(name)),
 );

@@ -1,13 +1,13 @@
 /** Every figure: well-formed, the same at each call, and like its snapshot. */
 
 import assert from "node:assert/strict";
-import { drawConfusionMatrix } from "../../lib/figures/confusion_matrix.ts";
-import { drawEmbedding } from "../../lib/figures/embedding.ts";
-import { drawNullDistribution } from "../../lib/figures/null_distribution.ts";
-import { drawSamplesPerTissue } from "../../lib/figures/samples_per_tissue.ts";
-import { drawScoreDistribution } from "../../lib/figures/score_distribution.ts";
-import { drawTopGenes } from "../../lib/figures/top_genes.ts";
-import { drawVMeasures } from "../../lib/figures/v_measures.ts";
+import { drawConfusionMatrix } from "../../lib/cnn/figures/confusion_matrix.ts";
+import { drawEmbedding } from "../../lib/clusters/figures/embedding.ts";
+import { drawNullDistribution } from "../../lib/null_test/figures/null_distribution.ts";
+import { drawSamplesPerTissue } from "../../lib/prepare/figures/samples_per_tissue.ts";
+import { drawScoreDistribution } from "../../lib/shap/figures/score_distribution.ts";
+import { drawTopGenes } from "../../lib/shap/figures/top_genes.ts";
+import { drawVMeasures } from "../../lib/clusters/figures/v_measures.ts";
 import { exampleCounts, HOSTILE_NAMES } from "./example_data.ts";
 import { EXAMPLES, SNAPSHOTS, snapshotUrl } from "./examples.ts";
 import { assertSound } from "./sound.ts";

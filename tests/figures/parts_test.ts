@@ -1,24 +1,24 @@
 /** The parts that the figures are made of. */
 
 import assert from "node:assert/strict";
-import { paddedRange } from "../../lib/figures/axes.ts";
-import { thinCurve } from "../../lib/figures/cut_curve.ts";
-import { spreadLabels } from "../../lib/figures/label_places.ts";
-import { escapeXml, roundNumbers } from "../../lib/figures/markup.ts";
+import { paddedRange } from "../../lib/report/figures/axes.ts";
+import { thinCurve } from "../../lib/shap/figures/cutoff_curve.ts";
+import { spreadLabels } from "../../lib/report/figures/label_places.ts";
+import { escapeXml, roundNumbers } from "../../lib/report/figures/markup.ts";
 import {
   amountRamp,
   differenceRamp,
   inkOn,
   styleTissues,
-} from "../../lib/figures/palette.ts";
-import { withCommas } from "../../lib/run/counts.ts";
+} from "../../lib/report/figures/palette.ts";
+import { withCommas } from "../../lib/cli/counts.ts";
 import {
   describeP,
   oneLine,
   shorten,
   textWidth,
   wrap,
-} from "../../lib/figures/words.ts";
+} from "../../lib/report/figures/words.ts";
 import { HUMAN_TISSUES } from "./example_data.ts";
 import { findXmlFault } from "./well_formed.ts";
 
@@ -98,7 +98,7 @@ Deno.test("30 and 56 tissues get pairs of hue and shape that differ", () => {
     ]
   ) {
     const pairs = [...styleTissues(names).values()]
-      .map(({ colour, symbol }) => `${colour} ${symbol}`);
+      .map(({ color, symbol }) => `${color} ${symbol}`);
     assert.equal(new Set(pairs).size, names.length);
   }
   assert.deepEqual(
@@ -111,9 +111,9 @@ Deno.test("ramps run from end to end, and ink stands out on all of them", () => 
   assert.equal(amountRamp(-1), amountRamp(0));
   assert.equal(amountRamp(2), "#08264d");
   assert.equal(differenceRamp(0.5), "#f5f5f3");
-  const luminance = (colour: string) => {
+  const luminance = (color: string) => {
     const [red, green, blue] = [1, 3, 5].map((at) => {
-      const share = parseInt(colour.slice(at, at + 2), 16) / 255;
+      const share = parseInt(color.slice(at, at + 2), 16) / 255;
       return share <= 0.04045
         ? share / 12.92
         : ((share + 0.055) / 1.055) ** 2.4;

@@ -1,5 +1,5 @@
 /**
- * Draws the kept pictures anew, after a wanted change:
+ * Draws the kept images anew, after a wanted change:
  * `deno run --allow-read --allow-write tests/figures/update_snapshots.ts`
  * Look at each changed picture before it is committed.
  */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { matrix } from "../scripts/small_matrix.ts";
-import { namesIn } from "../study/fake_study.ts";
+import { namesIn } from "../pipeline/fake_pipeline.ts";
 import { runFlags, type Task } from "./task_flags.ts";
 
 /** Runs a task in a folder that holds `matrix.csv`. */

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { matrix, quickest } from "../scripts/small_matrix.ts";
-import { namesIn } from "../study/fake_study.ts";
+import { namesIn } from "../pipeline/fake_pipeline.ts";
 import { changedPaths, stateOf } from "./folder_state.ts";
 import { ProjectCopy } from "./project_copy.ts";
 import type { Task } from "./task_flags.ts";

@@ -1,6 +1,6 @@
 /** A small, consistent run folder: what every stage would have written. */
 
-import { writeTable } from "../../lib/run/table.ts";
+import { writeTable } from "../../lib/store/csv.ts";
 import {
   fakeChecks,
   fakeNetworks,
@@ -9,7 +9,7 @@ import {
   shapFiles,
   spaceTests,
   wholeSummary,
-} from "./fake_belief.ts";
+} from "./fake_robustness.ts";
 import { type Wishes, writeStage } from "./fake_stage.ts";
 
 /** Genes in the matrix. */
@@ -125,7 +125,7 @@ export async function fakeRun(wishes: Wishes = {}): Promise<string> {
       },
       baselines: {
         nearest_centroid: { macro_f1: 0.8, accuracy: 0.8, tissues: rows },
-        five_nearest_neighbours: {
+        five_nearest_neighbors: {
           macro_f1: 0.7,
           accuracy: 0.7,
           tissues: rows,
@@ -223,7 +223,7 @@ export async function fakeRun(wishes: Wishes = {}): Promise<string> {
           ),
         ),
         "sets.csv":
-          "gene_set,genes,unknown,gene_seed,umap_seed,k,neighbours,samples\n" +
+          "gene_set,genes,unknown,gene_seed,umap_seed,k,neighbors,samples\n" +
           `shap,${setGenes},0,,77,2,15,${testSamples}\n`,
         ...figure("embedding_shap.svg"),
       },

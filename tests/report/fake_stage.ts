@@ -1,6 +1,6 @@
 /** One stage's folder of a made-up run, and what may be wished of a run. */
 
-import { hashFile } from "../../lib/run/hash.ts";
+import { hashFile } from "../../lib/store/hash.ts";
 
 /** What a test wants otherwise than usual. */
 export interface Wishes {

@@ -1,14 +1,14 @@
 /** Makes the report of a run as the suite's machinery does. */
 
 import assert from "node:assert/strict";
-import { inputParameters } from "../../lib/expression/input_parameters.ts";
+import { inputParameters } from "../../lib/prepare/input_parameters.ts";
 import { declare } from "../../lib/report/declarations.ts";
 import { writeReport } from "../../lib/report/write_report.ts";
-import { runStage } from "../../lib/run/context.ts";
-import { StageFolder } from "../../lib/run/folder.ts";
-import { integer, text, toggle } from "../../lib/run/parameters.ts";
-import { silentProgress } from "../../lib/run/progress.ts";
-import { defineStage, type Stage } from "../../lib/run/stage.ts";
+import { runStage } from "../../lib/pipeline/stage_context.ts";
+import { StageFolder } from "../../lib/store/stage_folder.ts";
+import { integer, text, toggle } from "../../lib/cli/parameters.ts";
+import { silentProgress } from "../../lib/cli/progress.ts";
+import { defineStage, type Stage } from "../../lib/pipeline/stage.ts";
 import { fakeRun } from "./fake_run.ts";
 import type { Wishes } from "./fake_stage.ts";
 

@@ -9,10 +9,10 @@ import {
   significant,
 } from "../../lib/report/numbers.ts";
 import { meanRecovery, recoveryByTissue } from "../../lib/report/recovery.ts";
-import { inputParameters } from "../../lib/expression/input_parameters.ts";
-import { readTable } from "../../lib/run/table.ts";
-import { commonParameters } from "../../lib/study/common_parameters.ts";
-import { study } from "../../lib/study/stages.ts";
+import { inputParameters } from "../../lib/prepare/input_parameters.ts";
+import { readTable } from "../../lib/store/csv.ts";
+import { commonParameters } from "../../lib/cli/common_flags.ts";
+import { study } from "../../lib/pipeline/stages.ts";
 
 const root = new URL("../../", import.meta.url);
 const read = (path: string) => Deno.readTextFile(new URL(path, root));
@@ -62,8 +62,8 @@ Deno.test("the demo's results are those of the published run", async () => {
       fixed(network.nearest_centroid_macro_f1),
     ],
     [
-      "macro F1 of five nearest neighbours",
-      fixed(network.five_nearest_neighbours_macro_f1),
+      "macro F1 of five nearest neighbors",
+      fixed(network.five_nearest_neighbors_macro_f1),
     ],
     ["genes in the SHAP set", `${count(set.genes)} of ${count(set.of)}`],
     ["V-measure of the SHAP set", fixed(ttest.statistic)],

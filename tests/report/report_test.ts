@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { InputError } from "../../lib/run/errors.ts";
+import { InputError } from "../../lib/cli/errors.ts";
 import { fakeRun } from "./fake_run.ts";
 import { writeStage } from "./fake_stage.ts";
 import { makeReport, reportOf } from "./make_report.ts";

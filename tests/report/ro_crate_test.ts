@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { readCitation } from "../../lib/report/ro_crate/citation.ts";
-import type { StageRecord } from "../../lib/run/record.ts";
-import { hashFile } from "../../lib/run/hash.ts";
-import { study } from "../../lib/study/stages.ts";
+import type { StageRecord } from "../../lib/store/record.ts";
+import { hashFile } from "../../lib/store/hash.ts";
+import { study } from "../../lib/pipeline/stages.ts";
 
 const demo = fileURLToPath(new URL("../../reports/demo", import.meta.url));
 

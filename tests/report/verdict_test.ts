@@ -16,7 +16,7 @@ const good: Findings = {
     macro_f1: 0.95,
     accuracy: 0.96,
     nearest_centroid_macro_f1: 0.8,
-    five_nearest_neighbours_macro_f1: 0.7,
+    five_nearest_neighbors_macro_f1: 0.7,
     against_baselines: "better",
     more_samples_right: 8,
     standard_error_of_samples_right: 1.4,

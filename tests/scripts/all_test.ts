@@ -1,9 +1,9 @@
 /** The whole study through the command line, on a matrix that takes seconds. */
 
 import assert from "node:assert/strict";
-import { findStale } from "../../lib/run/record.ts";
-import { readTable } from "../../lib/run/table.ts";
-import { contentsOf, namesIn, withFolder } from "../study/fake_study.ts";
+import { findStale } from "../../lib/store/record.ts";
+import { readTable } from "../../lib/store/csv.ts";
+import { contentsOf, namesIn, withFolder } from "../pipeline/fake_pipeline.ts";
 import { runScript } from "./run_script.ts";
 import { matrix } from "./small_matrix.ts";
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import manifest from "../../deno.json" with { type: "json" };
-import { contentsOf, namesIn, withFolder } from "../study/fake_study.ts";
+import { contentsOf, namesIn, withFolder } from "../pipeline/fake_pipeline.ts";
 import { runScript, type Said } from "./run_script.ts";
 import { inParallel, matrix, quickest, sheet } from "./small_matrix.ts";
 

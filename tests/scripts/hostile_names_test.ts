@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { parse } from "csv-parse/sync";
 import { DOMParser } from "linkedom";
 import { assertSound } from "../figures/sound.ts";
-import { contentsOf, namesIn, withFolder } from "../study/fake_study.ts";
+import { contentsOf, namesIn, withFolder } from "../pipeline/fake_pipeline.ts";
 import { runScript } from "./run_script.ts";
 import { inParallel, quickest } from "./small_matrix.ts";
 

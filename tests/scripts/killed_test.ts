@@ -1,7 +1,7 @@
 /** A run that was killed in every stage ends as one that was not. */
 
 import assert from "node:assert/strict";
-import { contentsOf, namesIn, withFolder } from "../study/fake_study.ts";
+import { contentsOf, namesIn, withFolder } from "../pipeline/fake_pipeline.ts";
 import { runScript, startScript } from "./run_script.ts";
 import { matrix, quickest } from "./small_matrix.ts";
 

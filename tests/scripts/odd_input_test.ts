@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import { readTable } from "../../lib/run/table.ts";
+import { readTable } from "../../lib/store/csv.ts";
 import { findXmlFault } from "../figures/well_formed.ts";
-import { contentsOf, namesIn, withFolder } from "../study/fake_study.ts";
+import { contentsOf, namesIn, withFolder } from "../pipeline/fake_pipeline.ts";
 import { runScript } from "./run_script.ts";
 import { inParallel, matrix, quickest } from "./small_matrix.ts";
 

@@ -1,8 +1,8 @@
 /** The graphics card and the processor come to the same predictions. */
 
 import assert from "node:assert/strict";
-import { readTable } from "../../lib/run/table.ts";
-import { withFolder } from "../study/fake_study.ts";
+import { readTable } from "../../lib/store/csv.ts";
+import { withFolder } from "../pipeline/fake_pipeline.ts";
 import { runScript } from "./run_script.ts";
 
 const simulated =

@@ -13,14 +13,14 @@ import {
 import { disposeNetwork } from "../../lib/cnn/network.ts";
 import { predictLogits } from "../../lib/cnn/predict.ts";
 import { softmax } from "../../lib/cnn/softmax.ts";
-import { RandomStream } from "../../lib/run/random.ts";
+import { RandomStream } from "../../lib/random.ts";
 import { BlockScores } from "../../lib/shap/block_scores.ts";
 import { blockStandardError } from "../../lib/shap/block_error.ts";
-import type { DrawRules } from "../../lib/shap/draw_places.ts";
-import { explainInBlocks } from "../../lib/shap/expected_gradients.ts";
-import { mediansOfBlocks } from "../../lib/shap/compared_scores.ts";
-import { medianStandardErrors } from "../../lib/shap/median_errors.ts";
-import { alphaDensity } from "../../lib/shap/steepness.ts";
+import type { DrawRules } from "../../lib/shap/draws.ts";
+import { blockGradientSums } from "../../lib/shap/expected_gradients.ts";
+import { mediansOfBlocks } from "../../lib/selection/subset_medians.ts";
+import { medianStandardErrors } from "../../lib/selection/median_errors.ts";
+import { alphaDensity } from "../../lib/shap/alpha_density.ts";
 import {
   architecture,
   drawnSamples,
@@ -72,7 +72,7 @@ async function run(
     scores.add(
       place,
       0,
-      await explainInBlocks(
+      await blockGradientSums(
         frozen,
         expression.subarray(place * genes, (place + 1) * genes),
         CLASS,

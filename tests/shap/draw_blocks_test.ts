@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { RandomStream } from "../../lib/run/random.ts";
+import { RandomStream } from "../../lib/random.ts";
 import { BlockScores } from "../../lib/shap/block_scores.ts";
 import { blockStandardError } from "../../lib/shap/block_error.ts";
 import {
@@ -9,7 +9,7 @@ import {
 } from "../../lib/shap/draw_blocks.ts";
 import { drawRounds, drawStream } from "../../lib/shap/draw_rounds.ts";
 
-Deno.test("every block gets one draw of each run of neighbouring parts", () => {
+Deno.test("every block gets one draw of each run of neighboring parts", () => {
   const draws = 60;
   const { of } = assignBlocks(new RandomStream(3), draws, 10, "steep");
   for (let start = 0; start < draws; start += 10) {

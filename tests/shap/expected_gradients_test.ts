@@ -9,7 +9,7 @@ import {
 import { disposeNetwork } from "../../lib/cnn/network.ts";
 import { predictLogits } from "../../lib/cnn/predict.ts";
 import { softmax } from "../../lib/cnn/softmax.ts";
-import type { DrawRules } from "../../lib/shap/draw_places.ts";
+import type { DrawRules } from "../../lib/shap/draws.ts";
 import { explainSample } from "../../lib/shap/expected_gradients.ts";
 import { testOnEachBackend } from "../backend/support.ts";
 import {

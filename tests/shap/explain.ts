@@ -1,12 +1,12 @@
 /** Runs the shap stage in a study folder, and hides decoys in one. */
 
-import { writeNpy } from "../../lib/expression/npy.ts";
-import { openStream } from "../../lib/run/random.ts";
-import type { Values } from "../../lib/run/parameters.ts";
-import { writeTable } from "../../lib/run/table.ts";
-import type { shapParameters } from "../../lib/shap/shap_parameters.ts";
-import { shapStage } from "../../lib/shap/shap_stage.ts";
-import { GENES, type StudyFolder } from "../cnn/study_folder.ts";
+import { writeNpy } from "../../lib/store/npy.ts";
+import { openStream } from "../../lib/random.ts";
+import type { Values } from "../../lib/cli/parameters.ts";
+import { writeTable } from "../../lib/store/csv.ts";
+import type { shapParameters } from "../../lib/shap/parameters.ts";
+import { shapStage } from "../../lib/shap/stage.ts";
+import { GENES, type StudyFolder } from "../cnn/run_folder.ts";
 
 /** The stage's parameters. */
 export type ShapValues = Values<typeof shapParameters>;

@@ -6,11 +6,11 @@ import { disposeNetwork } from "../../lib/cnn/network.ts";
 import { predictLogits } from "../../lib/cnn/predict.ts";
 import { largestOfRow, softmax } from "../../lib/cnn/softmax.ts";
 import { openBackend } from "../../lib/backend/open.ts";
-import { RandomStream } from "../../lib/run/random.ts";
+import { RandomStream } from "../../lib/random.ts";
 import { BlockScores } from "../../lib/shap/block_scores.ts";
-import { alphaDensity } from "../../lib/shap/steepness.ts";
+import { alphaDensity } from "../../lib/shap/alpha_density.ts";
 import {
-  explainInBlocks,
+  blockGradientSums,
   explainSample,
 } from "../../lib/shap/expected_gradients.ts";
 import { defaultRules, makeDraws, shapRules } from "./made_draws.ts";
@@ -134,7 +134,7 @@ for (const rules of [shapRules, defaultRules]) {
       scores.add(
         place,
         0,
-        await explainInBlocks(
+        await blockGradientSums(
           frozen,
           expression.subarray(place * genes, (place + 1) * genes),
           explained.predicted,

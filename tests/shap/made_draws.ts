@@ -1,14 +1,14 @@
 /** Draws in blocks, as the shap stage makes them. */
 
-import { RandomStream } from "../../lib/run/random.ts";
+import { RandomStream } from "../../lib/random.ts";
 import { assignBlocks } from "../../lib/shap/draw_blocks.ts";
 import {
   type BlocksOfDraws,
   type Draw,
-  drawPlaces,
   type DrawRules,
   type DrawSource,
-} from "../../lib/shap/draw_places.ts";
+  planDraws,
+} from "../../lib/shap/draws.ts";
 
 /** What shap does. */
 export const shapRules: DrawRules = {
@@ -32,5 +32,5 @@ export function makeDraws(
 ): { draws: Draw[]; blocks: BlocksOfDraws } {
   const stream = new RandomStream(seed);
   const blocks = assignBlocks(stream, count, blockCount, rules.alphas);
-  return { draws: drawPlaces(stream, source, blocks, rules), blocks };
+  return { draws: planDraws(stream, source, blocks, rules), blocks };
 }

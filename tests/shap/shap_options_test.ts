@@ -1,9 +1,9 @@
 /** The stage with decoys, folds, replicates, other cuts and `auto` draws. */
 
 import assert from "node:assert/strict";
-import { readNpy } from "../../lib/expression/npy.ts";
-import { InputError, RunError } from "../../lib/run/errors.ts";
-import { GENES, StudyFolder, TISSUES } from "../cnn/study_folder.ts";
+import { readNpy } from "../../lib/store/npy.ts";
+import { InputError, RunError } from "../../lib/cli/errors.ts";
+import { GENES, StudyFolder, TISSUES } from "../cnn/run_folder.ts";
 import { explain, hideDecoys } from "./explain.ts";
 
 const DECOYS = 8;

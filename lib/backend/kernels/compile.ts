@@ -11,13 +11,7 @@ const FOLDER = new URL("./", import.meta.url);
  *
  * @returns the binary, the same bytes for the same sources.
  * @throws {Error} with the compiler's messages. Needs to read
- *   this folder and the environment's CI (for colours).
- * @example
- * ```ts ignore
- * import { compileKernels } from "./compile.ts";
- * const binary = await compileKernels();
- * console.log(WebAssembly.validate(binary)); // true
- * ```
+ *   this folder and the environment's CI (for colors).
  */
 export async function compileKernels(): Promise<Uint8Array<ArrayBuffer>> {
   let binary: Uint8Array<ArrayBuffer> | null = null;

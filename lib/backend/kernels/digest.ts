@@ -6,11 +6,6 @@ const FOLDER = new URL("./", import.meta.url);
  * compiler cannot run.
  *
  * @returns 64 hexadecimal digits.
- * @example
- * ```ts
- * import { digestOfSources } from "./digest.ts";
- * console.log((await digestOfSources()).length); // 64
- * ```
  */
 export async function digestOfSources(): Promise<string> {
   const names: string[] = [];

@@ -33,25 +33,6 @@ export interface BatchNormReluGradient<T extends tf.Tensor> {
  * @returns the three gradients; the caller disposes of them.
  * @throws {RangeError} when the shapes do not fit.
  * @throws {BackendFailure} after a device error.
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs-core";
- * import { openBackend } from "../open.ts";
- * import { batchNormReluGradient } from "./batch_norm_relu_gradient.ts";
- * await openBackend("wasm");
- * const z = tf.tensor2d([[-1], [1]]);
- * const zero = tf.tensor1d([0]);
- * const one = tf.tensor1d([1]);
- * const { dbeta } = batchNormReluGradient(
- *   tf.onesLike(z),
- *   z,
- *   zero,
- *   one,
- *   one,
- *   zero,
- * );
- * console.log(await dbeta.data()); // [1]
- * ```
  */
 export function batchNormReluGradient<T extends tf.Tensor4D | tf.Tensor2D>(
   dy: T,
@@ -96,11 +77,11 @@ export function batchNormReluGradient<T extends tf.Tensor4D | tf.Tensor2D>(
     const h = tf.mul(tf.sub(z, mean), inverseSd);
     const dbeta = tf.sum(tf.reshape(g, flat), 0) as tf.Tensor1D;
     const dgamma = tf.sum(tf.reshape(tf.mul(g, h), flat), 0) as tf.Tensor1D;
-    const centred = tf.sub(
+    const centered = tf.sub(
       tf.sub(g, tf.div(dbeta, count)),
       tf.mul(h, tf.div(dgamma, count)),
     );
-    return { dz: tf.mul(scale, centred) as T, dgamma, dbeta };
+    return { dz: tf.mul(scale, centered) as T, dgamma, dbeta };
   }) as unknown as BatchNormReluGradient<T>;
   if (over) dy.dispose();
   return gradients;

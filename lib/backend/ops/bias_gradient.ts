@@ -10,15 +10,6 @@ import { assertRank, channelsOf } from "../shape_checks.ts";
  * @returns `[channels]`; the caller disposes of it. Summed in float64 on wasm.
  * @throws {RangeError} for another rank.
  * @throws {BackendFailure} after a device error.
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs-core";
- * import { openBackend } from "../open.ts";
- * import { biasGradient } from "./bias_gradient.ts";
- * await openBackend("wasm");
- * const gradient = biasGradient(tf.ones<tf.Rank.R2>([4, 3]));
- * console.log(await gradient.data()); // [4, 4, 4]
- * ```
  */
 export function biasGradient(dy: tf.Tensor4D | tf.Tensor2D): tf.Tensor1D {
   assertRank("compute the bias gradient", "dy", dy, [2, 4]);

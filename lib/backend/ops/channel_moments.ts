@@ -17,15 +17,6 @@ export interface ChannelMoments {
  * @returns both moments; the caller disposes of them.
  * @throws {RangeError} for another rank.
  * @throws {BackendFailure} after a device error.
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs-core";
- * import { openBackend } from "../open.ts";
- * import { channelMoments } from "./channel_moments.ts";
- * await openBackend("wasm");
- * const { mean, variance } = channelMoments(tf.tensor2d([[1], [3]]));
- * console.log(await mean.data(), await variance.data()); // [2] [1]
- * ```
  */
 export function channelMoments(
   z: tf.Tensor4D | tf.Tensor2D,

@@ -15,15 +15,6 @@ import { assertRank, assertShape } from "../shape_checks.ts";
  * @returns `[batch, height, width, outChannels]`; the caller disposes of it.
  * @throws {RangeError} when the shapes do not fit.
  * @throws {BackendFailure} after a device error.
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs-core";
- * import { openBackend } from "../open.ts";
- * import { convolve } from "./convolve.ts";
- * await openBackend("wasm");
- * const y = convolve(tf.ones([1, 5, 5, 1]), tf.ones([3, 3, 1, 2]));
- * console.log(y.shape); // [1, 5, 5, 2]
- * ```
  */
 export function convolve(
   x: tf.Tensor4D,

@@ -11,16 +11,6 @@ import { assertRank, assertShape } from "../shape_checks.ts";
  * @returns `[3, 3, inChannels, outChannels]`; the caller disposes of it.
  * @throws {RangeError} when the shapes do not fit.
  * @throws {BackendFailure} after a device error.
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs-core";
- * import { openBackend } from "../open.ts";
- * import { convolveFilterGradient } from "./convolve_filter_gradient.ts";
- * await openBackend("wasm");
- * const x = tf.ones<tf.Rank.R4>([1, 5, 5, 1]);
- * const gradient = convolveFilterGradient(x, tf.ones([1, 5, 5, 2]));
- * console.log(gradient.shape); // [3, 3, 1, 2]
- * ```
  */
 export function convolveFilterGradient(
   x: tf.Tensor4D,

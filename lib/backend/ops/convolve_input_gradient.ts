@@ -15,16 +15,6 @@ import { assertRank, assertShape } from "../shape_checks.ts";
  * @returns `[batch, height, width, inChannels]`; the caller disposes of it.
  * @throws {RangeError} when the shapes do not fit.
  * @throws {BackendFailure} after a device error.
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs-core";
- * import { openBackend } from "../open.ts";
- * import { convolveInputGradient } from "./convolve_input_gradient.ts";
- * await openBackend("wasm");
- * const dy = tf.ones<tf.Rank.R4>([1, 5, 5, 2]);
- * const dx = convolveInputGradient(dy, tf.ones([3, 3, 1, 2]));
- * console.log(dx.shape); // [1, 5, 5, 1]
- * ```
  */
 export function convolveInputGradient(
   dy: tf.Tensor4D,

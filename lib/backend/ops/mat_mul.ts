@@ -13,15 +13,6 @@ import { assertRank, shapeText } from "../shape_checks.ts";
  * @returns `[rows, columns]`; the caller disposes of it.
  * @throws {RangeError} when the inner sizes differ.
  * @throws {BackendFailure} after a device error.
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs-core";
- * import { openBackend } from "../open.ts";
- * import { matMul } from "./mat_mul.ts";
- * await openBackend("wasm");
- * const product = matMul(tf.ones([4, 2]), tf.ones([4, 3]), true);
- * console.log(product.shape); // [2, 3]
- * ```
  */
 export function matMul(
   a: tf.Tensor2D,

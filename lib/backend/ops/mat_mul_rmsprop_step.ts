@@ -18,19 +18,6 @@ import { rmspropStep } from "./rmsprop_step.ts";
  * @param epsilon added to the root.
  * @throws {RangeError} when the shapes do not fit.
  * @throws {BackendFailure} after a device error.
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs-core";
- * import { openBackend } from "../open.ts";
- * import { matMulRmspropStep } from "./mat_mul_rmsprop_step.ts";
- * await openBackend("wasm");
- * const weights = tf.variable(tf.tensor2d([[1]]));
- * const meanSquare = tf.variable(tf.tensor2d([[0]]));
- * const two = tf.tensor2d([[2]]);
- * const one = tf.tensor2d([[1]]);
- * matMulRmspropStep(weights, meanSquare, two, one, 0.1, 0.75, 0);
- * console.log(await weights.data()); // [0.8]
- * ```
  */
 export function matMulRmspropStep(
   weights: tf.Variable,

@@ -18,15 +18,6 @@ export const POOL_ATTRIBUTES: tf.NamedAttrMap = {
  *   disposes of it.
  * @throws {RangeError} for another rank.
  * @throws {BackendFailure} after a device error.
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs-core";
- * import { openBackend } from "../open.ts";
- * import { maxPool2 } from "./max_pool.ts";
- * await openBackend("wasm");
- * const y = maxPool2(tf.ones<tf.Rank.R4>([1, 5, 5, 3]));
- * console.log(y.shape); // [1, 2, 2, 3]
- * ```
  */
 export function maxPool2(x: tf.Tensor4D): tf.Tensor4D {
   assertRank("max-pool", "the input", x, [4]);

@@ -13,18 +13,6 @@ import { POOL_ATTRIBUTES } from "./max_pool.ts";
  * @returns dx, of x's shape; the caller disposes of it.
  * @throws {RangeError} when the shapes do not fit.
  * @throws {BackendFailure} after a device error.
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs-core";
- * import { openBackend } from "../open.ts";
- * import { maxPool2 } from "./max_pool.ts";
- * import { maxPool2Gradient } from "./max_pool_gradient.ts";
- * await openBackend("wasm");
- * const x = tf.tensor4d([1, 4, 4, 2], [1, 2, 2, 1]);
- * const y = maxPool2(x);
- * const dx = maxPool2Gradient(tf.onesLike(y), x, y);
- * console.log(await dx.data()); // [0, 1, 0, 0]
- * ```
  */
 export function maxPool2Gradient(
   dy: tf.Tensor4D,
@@ -48,18 +36,6 @@ export function maxPool2Gradient(
  * @returns dx, of x's shape; the caller disposes of it.
  * @throws {RangeError} when the shapes do not fit.
  * @throws {BackendFailure} after a device error.
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs-core";
- * import { openBackend } from "../open.ts";
- * import { maxPool2 } from "./max_pool.ts";
- * import { maxPool2GradientOver } from "./max_pool_gradient.ts";
- * await openBackend("wasm");
- * const x = tf.tensor4d([1, 4, 4, 2], [1, 2, 2, 1]);
- * const y = maxPool2(x);
- * const dx = maxPool2GradientOver(tf.onesLike(y), x, y);
- * console.log(await dx.data()); // [0, 1, 0, 0]
- * ```
  */
 export function maxPool2GradientOver(
   dy: tf.Tensor4D,

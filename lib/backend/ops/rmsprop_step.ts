@@ -19,17 +19,6 @@ import { assertShape } from "../shape_checks.ts";
  * @param epsilon added to the root; Keras's default is 1e-7.
  * @throws {RangeError} when the shapes do not fit.
  * @throws {BackendFailure} after a device error.
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs-core";
- * import { openBackend } from "../open.ts";
- * import { rmspropStep } from "./rmsprop_step.ts";
- * await openBackend("wasm");
- * const weights = tf.variable(tf.tensor1d([1]));
- * const meanSquare = tf.variable(tf.tensor1d([0]));
- * rmspropStep(weights, meanSquare, tf.tensor1d([2]), 0.1, 0.75, 0);
- * console.log(await weights.data()); // [0.8]
- * ```
  */
 export function rmspropStep(
   weights: tf.Variable,

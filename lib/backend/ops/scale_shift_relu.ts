@@ -13,16 +13,6 @@ import { assertRank, assertShape, channelsOf } from "../shape_checks.ts";
  * @returns a tensor of z's shape; the caller disposes of it.
  * @throws {RangeError} when the shapes do not fit.
  * @throws {BackendFailure} after a device error.
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs-core";
- * import { openBackend } from "../open.ts";
- * import { scaleShiftRelu } from "./scale_shift_relu.ts";
- * await openBackend("wasm");
- * const z = tf.tensor2d([[1, 1]]);
- * const y = scaleShiftRelu(z, tf.tensor1d([2, 2]), tf.tensor1d([1, -3]));
- * console.log(await y.data()); // [3, 0]
- * ```
  */
 export function scaleShiftRelu<T extends tf.Tensor4D | tf.Tensor2D>(
   z: T,

@@ -14,21 +14,6 @@ import { assertRank, assertShape, channelsOf } from "../shape_checks.ts";
  * @returns dz, of z's shape; the caller disposes of it.
  * @throws {RangeError} when the shapes do not fit.
  * @throws {BackendFailure} after a device error.
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs-core";
- * import { openBackend } from "../open.ts";
- * import { scaleShiftReluGradient } from "./scale_shift_relu_gradient.ts";
- * await openBackend("wasm");
- * const z = tf.tensor2d([[1, 1]]);
- * const dz = scaleShiftReluGradient(
- *   tf.onesLike(z),
- *   z,
- *   tf.tensor1d([2, 2]),
- *   tf.tensor1d([1, -3]),
- * );
- * console.log(await dz.data()); // [2, 0]
- * ```
  */
 export function scaleShiftReluGradient<T extends tf.Tensor4D | tf.Tensor2D>(
   dy: T,

@@ -1,5 +1,5 @@
 import type { WasmBackend } from "./heap.ts";
-import { Region } from "./region.ts";
+import { Arena } from "./arena.ts";
 
 /** The largest wasm heap, in bytes. */
 const HEAP_LIMIT = 2 ** 32;
@@ -24,7 +24,7 @@ export class Allocator {
   readonly #wasm: WasmBackend["wasm"];
   readonly #allocate: (bytes: number) => number;
   readonly #free: (address: number) => void;
-  readonly #regions: Region[] = [];
+  readonly #regions: Arena[] = [];
   #wrapped = false;
 
   /** Replaces the module's `_malloc` and `_free`. Once for each module. */
@@ -52,7 +52,7 @@ export class Allocator {
       else this.#regions.push(region);
     }
     const size = bytes + 64; // The first block may have to start further on.
-    this.#regions.push(new Region(this.#guarded(size), size));
+    this.#regions.push(new Arena(this.#guarded(size), size));
   }
 
   #take(bytes: number): number {

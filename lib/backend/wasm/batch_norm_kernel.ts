@@ -2,7 +2,7 @@ import type * as tf from "@tensorflow/tfjs-core";
 import { pixelsAndChannels, sumInPieces } from "./channel_kernels.ts";
 import { addressOf, assertFloat, floatsAt } from "./heap.ts";
 import { type KernelCall, valuesOf, withScratch } from "./heap.ts";
-import { rangesOf, runPieces } from "./pieces.ts";
+import { rangesOf, runPieces } from "./parallel_for.ts";
 
 /** Inputs of "BatchNormReluGradient". */
 export interface BatchNormInputs {

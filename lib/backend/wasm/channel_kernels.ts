@@ -10,7 +10,7 @@ import {
   withScratch,
 } from "./heap.ts";
 import type { KernelName } from "./kernel_module.ts";
-import { type Range, rangesOf, runPieces } from "./pieces.ts";
+import { type Range, rangesOf, runPieces } from "./parallel_for.ts";
 
 /** Input of "ChannelSum" and "ChannelMoments". */
 export interface ChannelInputs {
@@ -34,9 +34,9 @@ export function pixelsAndChannels(tensor: tf.TensorInfo): PixelsAndChannels {
 
 /**
  * Runs a kernel that adds up pixels channel by channel, in float64, over
- * pieces of fixed size, and adds the pieces' sums up in their order.
+ * chunks of fixed size, and adds the chunks' sums up in their order.
  *
- * @param pieceOf arguments of the kernel for a piece, up to its sums.
+ * @param chunkOf arguments of the kernel for a chunk, up to its sums.
  * @param quantities sums that the kernel makes of each channel.
  * @returns for each quantity its sum for each channel.
  */
@@ -44,7 +44,7 @@ export function sumInPieces(
   backend: WasmBackend,
   kernel: KernelName,
   { pixels, channels }: PixelsAndChannels,
-  pieceOf: (range: Range) => number[],
+  chunkOf: (range: Range) => number[],
   quantities: number,
 ): Float64Array[] {
   const ranges = rangesOf(pixels, channels);
@@ -54,18 +54,18 @@ export function sumInPieces(
   );
   const bytes = channels * 8;
   withScratch(backend, [ranges.length * quantities * bytes], (start) => {
-    const pieces = ranges.map((range, piece) => [
-      ...pieceOf(range),
-      ...totals.map((_, at) => start + (piece * quantities + at) * bytes),
+    const chunks = ranges.map((range, chunk) => [
+      ...chunkOf(range),
+      ...totals.map((_, at) => start + (chunk * quantities + at) * bytes),
     ]);
-    runPieces(backend, kernel, pieces);
+    runPieces(backend, kernel, chunks);
     const sums = doublesAt(
       backend,
       start,
-      pieces.length * quantities * channels,
+      chunks.length * quantities * channels,
     );
     let at = 0;
-    for (let piece = 0; piece < pieces.length; piece++) {
+    for (let chunk = 0; chunk < chunks.length; chunk++) {
       for (const total of totals) {
         for (let c = 0; c < channels; c++) total[c] += sums[at++];
       }

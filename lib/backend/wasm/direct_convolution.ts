@@ -1,6 +1,6 @@
 import { floatsAt, type WasmBackend, withScratch } from "./heap.ts";
 import { kernels } from "./kernel_module.ts";
-import { rangesOf, runPieces } from "./pieces.ts";
+import { rangesOf, runPieces } from "./parallel_for.ts";
 import type { Convolution } from "./winograd_convolution.ts";
 
 /** A batch, image by image, with 144 products a tile of 4 x 4 pixels. */

@@ -1,14 +1,14 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { addressOf, assertFloat, type WasmBackend, withHeap } from "./heap.ts";
 import { kernels } from "./kernel_module.ts";
-import { runPieces } from "./pieces.ts";
+import { runPieces } from "./parallel_for.ts";
 import { isWinogradGradientFaster } from "./winograd_convolution.ts";
 
 /** Images whose sum is taken in one go. */
 const IMAGES_IN_GROUP = 8;
 /** As many groups at least, as long as there are images for them. */
 const LEAST_GROUPS = 8;
-/** Floats of the result that one piece of the last sum makes. */
+/** Floats of the result that one chunk of the last sum makes. */
 const SUM_PIECE = 1 << 16;
 
 /**
@@ -55,12 +55,12 @@ export function convolve3x3FilterGradient(
     runPieces(
       backend,
       "sumParts",
-      Array.from({ length: Math.ceil(size / SUM_PIECE) }, (_, piece) => [
-        parts + piece * SUM_PIECE * 4,
+      Array.from({ length: Math.ceil(size / SUM_PIECE) }, (_, chunk) => [
+        parts + chunk * SUM_PIECE * 4,
         groups,
         size * 4,
-        addressOf(backend, result) + piece * SUM_PIECE * 4,
-        Math.min(SUM_PIECE, size - piece * SUM_PIECE),
+        addressOf(backend, result) + chunk * SUM_PIECE * 4,
+        Math.min(SUM_PIECE, size - chunk * SUM_PIECE),
       ]),
     );
   });

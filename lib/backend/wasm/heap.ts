@@ -83,17 +83,17 @@ export function assertFloat(action: string, ...tensors: tf.TensorInfo[]): void {
 }
 
 /**
- * Runs `work` with pieces of heap of the given sizes, which hold anything at
+ * Runs `work` with chunks of heap of the given sizes, which hold anything at
  * the start, and frees them afterwards, also when it throws.
  *
- * @param sizes bytes of each piece.
+ * @param sizes bytes of each chunk.
  */
 export function withHeap(
   backend: WasmBackend,
   sizes: number[],
   work: (...addresses: number[]) => void,
 ): void {
-  // Multiples of a cache line keep pieces aligned for vectors and doubles.
+  // Multiples of a cache line keep chunks aligned for vectors and doubles.
   const rounded = sizes.map((size) => Math.ceil(size / 64) * 64);
   const total = rounded.reduce((sum, size) => sum + size, 0);
   const start = backend.wasm._malloc(total + 64) >>> 0;
@@ -108,7 +108,7 @@ export function withHeap(
   }
 }
 
-/** {@linkcode withHeap} with pieces that are zero at the start. */
+/** {@linkcode withHeap} with chunks that are zero at the start. */
 export function withScratch(
   backend: WasmBackend,
   sizes: number[],

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { addressOf, assertFloat, type KernelCall } from "./heap.ts";
-import { rangesOf, runPieces } from "./pieces.ts";
+import { rangesOf, runPieces } from "./parallel_for.ts";
 
 /** Inputs of tfjs's kernel "BatchMatMul". */
 export interface MatMulInputs {
@@ -11,7 +11,7 @@ export interface MatMulInputs {
 /** Floats of scratch that the kernel asks for. */
 export const MAT_MUL_SCRATCH = 66_600;
 
-/** Multiplications in a piece: a few milliseconds. */
+/** Multiplications in a chunk: a few milliseconds. */
 const PIECE = 2 ** 24;
 
 /** One product, as the kernel "matMul" takes it: addresses, strides, sizes. */
@@ -65,7 +65,7 @@ export function batchMatMul(call: KernelCall<MatMulInputs>): tf.TensorInfo {
   const product = backend.makeOutput([...outer, rows, columns], "float32");
   const aOffsets = matrixOffsets(aOuter, outer, rows * inner);
   const bOffsets = matrixOffsets(bOuter, outer, inner * columns);
-  const pieces = aOffsets.flatMap((aOffset, matrix) =>
+  const chunks = aOffsets.flatMap((aOffset, matrix) =>
     partProduct({
       a: addressOf(backend, a) + aOffset * 4,
       aRow: attrs.transposeA ? 4 : aColumns * 4,
@@ -79,7 +79,7 @@ export function batchMatMul(call: KernelCall<MatMulInputs>): tf.TensorInfo {
       columns,
     })
   );
-  runPieces(backend, "matMul", pieces, MAT_MUL_SCRATCH * 4);
+  runPieces(backend, "matMul", chunks, MAT_MUL_SCRATCH * 4);
   return product;
 }
 

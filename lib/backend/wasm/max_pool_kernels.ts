@@ -6,7 +6,7 @@ import {
   type WasmBackend,
 } from "./heap.ts";
 import { valuesOf } from "./heap.ts";
-import { runPieces } from "./pieces.ts";
+import { runPieces } from "./parallel_for.ts";
 
 /** 2x2 max pooling with stride 2, no padding. */
 export function maxPool(
@@ -21,8 +21,8 @@ export function maxPool(
   );
   const size = [1, height, width, channels];
   const images = imageAddresses(backend, [x, y]);
-  const pieces = images.map((addresses) => [...addresses, ...size]);
-  runPieces(backend, "maxPool", pieces);
+  const chunks = images.map((addresses) => [...addresses, ...size]);
+  runPieces(backend, "maxPool", chunks);
   return y;
 }
 
@@ -65,8 +65,8 @@ function writeGradient(
   const [, height, width, channels] = x.shape;
   const size = [1, height, width, channels];
   const images = imageAddresses(backend, [dy, x, y, dx]);
-  const pieces = images.map((addresses) => [...addresses, ...size]);
-  runPieces(backend, "maxPoolGradient", pieces);
+  const chunks = images.map((addresses) => [...addresses, ...size]);
+  runPieces(backend, "maxPoolGradient", chunks);
   clearOddEdges(valuesOf(backend, dx), dx.shape);
 }
 

@@ -2,7 +2,7 @@ import type * as tf from "@tensorflow/tfjs-core";
 import { addressOf, assertFloat, type KernelCall } from "./heap.ts";
 import type { WasmBackend } from "./heap.ts";
 import { MAT_MUL_SCRATCH } from "./mat_mul_kernel.ts";
-import { rangesOf, runPieces } from "./pieces.ts";
+import { rangesOf, runPieces } from "./parallel_for.ts";
 
 /** Inputs of "RmspropStep"; the first two change in place. */
 export interface RmspropInputs {
@@ -20,12 +20,12 @@ export function rmspropStep(call: KernelCall<RmspropInputs>): tf.TensorInfo {
     addressOf(backend, each)
   );
   const settings = settingsOf(attrs);
-  const pieces = rangesOf(size, 1).map(({ first, count }) => [
+  const chunks = rangesOf(size, 1).map(({ first, count }) => [
     ...data.map((address) => address + first * 4),
     count,
     ...settings,
   ]);
-  runPieces(backend, "rmspropStep", pieces);
+  runPieces(backend, "rmspropStep", chunks);
   forgetPackedCopies(backend, weights, size);
   return backend.makeOutput([0], "float32");
 }
@@ -49,13 +49,13 @@ export function matMulRmspropStep(
   const [from, right] = [addressOf(backend, a), addressOf(backend, b)];
   const changed = [weights, meanSquare].map((each) => addressOf(backend, each));
   const ranges = rangesOf(rows, columns, 4);
-  const pieces = ranges.map(({ first, count }) => [
+  const chunks = ranges.map(({ first, count }) => [
     ...[from + first * 4, rows, right],
     ...changed.map((address) => address + first * columns * 4),
     ...[count, inner, columns, ...settingsOf(attrs)],
   ]);
   const scratch = MAT_MUL_SCRATCH + ranges[0].count * columns;
-  runPieces(backend, "matMulRmsprop", pieces, scratch * 4);
+  runPieces(backend, "matMulRmsprop", chunks, scratch * 4);
   forgetPackedCopies(backend, weights, sizeOf(weights));
   return backend.makeOutput([0], "float32");
 }

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { pixelsAndChannels } from "./channel_kernels.ts";
 import { addressOf, assertFloat, type KernelCall } from "./heap.ts";
-import { rangesOf, runPieces } from "./pieces.ts";
+import { rangesOf, runPieces } from "./parallel_for.ts";
 
 /** Inputs of "ScaleShiftRelu". */
 export interface ScaleShiftInputs {
@@ -25,11 +25,11 @@ export function scaleShiftRelu(
   const y = backend.makeOutput(x.shape, "float32");
   const [from, to] = [addressOf(backend, x), addressOf(backend, y)];
   const factors = [addressOf(backend, scale), addressOf(backend, shift)];
-  const pieces = rangesOf(pixels, channels).map(({ first, count }) => {
+  const chunks = rangesOf(pixels, channels).map(({ first, count }) => {
     const offset = first * channels * 4;
     return [from + offset, ...factors, to + offset, count, channels];
   });
-  runPieces(backend, "scaleShiftRelu", pieces);
+  runPieces(backend, "scaleShiftRelu", chunks);
   return y;
 }
 
@@ -44,11 +44,11 @@ export function scaleShiftReluGradient(
   const given = [addressOf(backend, dy), addressOf(backend, x)];
   const to = addressOf(backend, dx);
   const factors = [addressOf(backend, scale), addressOf(backend, shift)];
-  const pieces = rangesOf(pixels, channels).map(({ first, count }) => {
+  const chunks = rangesOf(pixels, channels).map(({ first, count }) => {
     const offset = first * channels * 4;
     const from = given.map((address) => address + offset);
     return [...from, ...factors, to + offset, count, channels];
   });
-  runPieces(backend, "scaleShiftReluGradient", pieces);
+  runPieces(backend, "scaleShiftReluGradient", chunks);
   return dx;
 }

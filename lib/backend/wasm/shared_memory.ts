@@ -6,21 +6,6 @@
  * @param binary a module.
  * @returns a copy, changed if the module declares a memory of its own.
  * @throws {Error} when that memory has no upper bound.
- * @example
- * ```ts
- * import { declareMemoryShared } from "./shared_memory.ts";
- * // A module that is but one memory of 1 to 2 pages, exported as "m".
- * const module = Uint8Array.of(
- *   ...[0, 97, 115, 109, 1, 0, 0, 0],
- *   ...[5, 4, 1, 1, 1, 2],
- *   ...[7, 5, 1, 1, 109, 2, 0],
- * );
- * const { instance } = await WebAssembly.instantiate(
- *   declareMemoryShared(module),
- * );
- * const memory = instance.exports.m as WebAssembly.Memory;
- * console.assert(memory.buffer instanceof SharedArrayBuffer);
- * ```
  */
 export function declareMemoryShared(
   binary: Uint8Array,

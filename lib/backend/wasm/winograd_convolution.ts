@@ -1,6 +1,6 @@
 import { type WasmBackend, withHeap } from "./heap.ts";
 import { kernels } from "./kernel_module.ts";
-import { runPieces } from "./pieces.ts";
+import { runPieces } from "./parallel_for.ts";
 
 /** Sizes of a 3x3 convolution. */
 export interface ConvolutionShape {

@@ -35,30 +35,6 @@ export interface CheckFindings extends ChecksSummary {
  * that two explanations with these draws can agree.
  *
  * @param checks `checks/checks.json`.
- *
- * @example
- * ```ts
- * import { checkFindings } from "./checks.ts";
- * const row = { spearman_absolute: 0.9 };
- * const { depends, retained } = checkFindings({
- *   top: 100,
- *   chance_overlap: 0.1,
- *   samples: 40,
- *   draws: 50,
- *   checks: [
- *     { ...row, check: "rerun", spearman: 0.8, overlap: 0.9 },
- *     { ...row, check: "all_layers", spearman: 0.2, overlap: 0.14 },
- *   ],
- *   shuffled_network: {
- *     epochs: 1,
- *     train_accuracy: 1,
- *     macro_f1: 0.1,
- *     accuracy: 0.1,
- *     chance_accuracy: 0.1,
- *   },
- * });
- * console.assert(depends === "yes" && Math.abs(retained! - 0.25) < 1e-9);
- * ```
  */
 export function checkFindings(checks: ChecksSummary): CheckFindings {
   const of = (name: string) =>

@@ -23,17 +23,6 @@ export interface SetScore {
  * The mean scores of each gene set in each space, in the file's order.
  *
  * @param rows `clusters/scores.csv`: a row a repeat.
- *
- * @example
- * ```ts
- * import { setScores } from "./clusters.ts";
- * const row = { gene_set: "shap", space: "umap", genes: "5", ami: "0.5" };
- * const [shap] = setScores([
- *   { ...row, v_measure: "0.7" },
- *   { ...row, v_measure: "0.9" },
- * ]);
- * console.assert(shap.repeats === 2 && shap.ami === 0.5);
- * ```
  */
 export function setScores(
   rows: NonNullable<RunFiles["clusters"]>["scores"],

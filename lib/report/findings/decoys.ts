@@ -33,26 +33,6 @@ export interface CutOfRate {
  * @param genes Genes in the set.
  * @param geneCount Genes in the matrix.
  * @param curve `shap/cut_curve.csv`; empty for none.
- *
- * @example
- * ```ts
- * import { decoyFindings } from "./decoys.ts";
- * const { cautious_false_discovery_rate: rate } = decoyFindings(
- *   {
- *     decoys: 10,
- *     entered: 0,
- *     rate: 0,
- *     false_genes: 0,
- *     false_discovery_rate: 0,
- *     lowest_false_discovery_rate: 0.5,
- *     lowest_at_rank: 7,
- *   },
- *   20,
- *   100,
- *   [],
- * );
- * console.assert(rate === 0.5);
- * ```
  */
 export function decoyFindings(
   summary: DecoySummary,

@@ -58,12 +58,6 @@ export interface DrawsFindings extends DrawsStability {
  * @param shap What the stage `shap` wrote.
  * @param geneCount Genes in the matrix.
  * @param truth The planted genes, if the matrix is simulated.
- *
- * @example
- * ```ts ignore
- * import { geneSetFindings } from "./gene_set.ts";
- * const { genes, share } = geneSetFindings(run.shap, run.geneCount, run.truth);
- * ```
  */
 export function geneSetFindings(
   { summary, ranks, genes, curve }: NonNullable<RunFiles["shap"]>,

@@ -13,7 +13,7 @@ export interface NetworkFindings {
   readonly macro_f1: number;
   readonly accuracy: number;
   readonly nearest_centroid_macro_f1: number;
-  readonly five_nearest_neighbours_macro_f1: number;
+  readonly five_nearest_neighbors_macro_f1: number;
   /** `better`, `same` or `worse` than the better of the two, by macro F1. */
   readonly against_baselines: "better" | "same" | "worse";
   /** Test samples that it gets right beyond the more accurate of the two. */
@@ -43,44 +43,23 @@ export interface NetworksFindings {
  * Compares the network with the better of the two simple classifiers.
  *
  * @param metrics `cnn/metrics.json` of a run with test samples.
- *
- * @example
- * ```ts
- * import { networkFindings } from "./network.ts";
- * const score = { macro_f1: 0.8, accuracy: 0.8 };
- * const { against_baselines, more_samples_right } = networkFindings({
- *   test_samples: 10,
- *   kept_epoch: 1,
- *   epochs: 1,
- *   updates: 1,
- *   batch_norm_statistics: "exact",
- *   parameters_count: 1,
- *   image_side: 1,
- *   macro_f1: 0.9,
- *   accuracy: 0.9,
- *   tissues: [],
- *   confusion: { tissues: [], counts: [] },
- *   baselines: { nearest_centroid: score, five_nearest_neighbours: score },
- * });
- * console.assert(against_baselines === "better" && more_samples_right === 1);
- * ```
  */
 export function networkFindings(metrics: NetworkMetrics): NetworkFindings {
   const testSamples = metrics.test_samples;
-  const { nearest_centroid, five_nearest_neighbours } = metrics.baselines;
+  const { nearest_centroid, five_nearest_neighbors } = metrics.baselines;
   const gain = metrics.macro_f1 -
-    Math.max(nearest_centroid.macro_f1, five_nearest_neighbours.macro_f1);
+    Math.max(nearest_centroid.macro_f1, five_nearest_neighbors.macro_f1);
   const rightSamples = metrics.accuracy * testSamples;
   const accuracy = (rightSamples + 2) / (testSamples + 4);
   const bestAccuracy = Math.max(
     nearest_centroid.accuracy,
-    five_nearest_neighbours.accuracy,
+    five_nearest_neighbors.accuracy,
   );
   return {
     macro_f1: metrics.macro_f1,
     accuracy: metrics.accuracy,
     nearest_centroid_macro_f1: nearest_centroid.macro_f1,
-    five_nearest_neighbours_macro_f1: five_nearest_neighbours.macro_f1,
+    five_nearest_neighbors_macro_f1: five_nearest_neighbors.macro_f1,
     against_baselines: gain > sameMacroF1
       ? "better"
       : gain < -sameMacroF1

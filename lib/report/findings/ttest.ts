@@ -37,12 +37,6 @@ export interface SpaceTest extends SpaceTestResult {
 
 /**
  * The test's numbers, with the spread within the sets beside it.
- *
- * @example
- * ```ts ignore
- * import { testFindings } from "./ttest.ts";
- * const { z, tests } = testFindings(run.ttest);
- * ```
  */
 export function testFindings(
   { result, null: rows }: NonNullable<RunFiles["ttest"]>,
@@ -81,14 +75,6 @@ export function testFindings(
 
 /**
  * Whether both p-values of a test are below the level.
- *
- * @example
- * ```ts
- * import { holds } from "./ttest.ts";
- * console.assert(holds({ p_t: 0.01, p_empirical: 0.02 }));
- * console.assert(!holds({ p_t: 0.01, p_empirical: 0.05 }));
- * console.assert(!holds({ p_t: null, p_empirical: 0.01 }));
- * ```
  */
 export function holds(
   { p_t, p_empirical }: { p_t: Measured; p_empirical: Measured },

@@ -31,20 +31,6 @@ type CitationFile = Readonly<{
  * Reads the citation file's text.
  *
  * @throws {Error} If it lacks what is needed of it.
- *
- * @example
- * ```ts
- * import { readCitation } from "./citation.ts";
- * const { authors } = readCitation(`
- * title: A suite
- * license: MIT
- * date-released: 2026-11-23
- * authors:
- *   - given-names: Ada
- *     family-names: Lovelace
- * `);
- * console.assert(authors[0].name === "Ada Lovelace");
- * ```
  */
 export function readCitation(text: string): Citation {
   // The failsafe schema leaves the date the text that it is.

@@ -7,8 +7,8 @@ import {
   outputPath,
   type StageRecord,
   writeSortedJson,
-} from "../../run/record.ts";
-import type { Stage } from "../../run/stage.ts";
+} from "../../store/record.ts";
+import type { Stage } from "../../pipeline/stage.ts";
 import { type Declarations, flagOf } from "../declarations.ts";
 import type { Citation } from "./citation.ts";
 import {

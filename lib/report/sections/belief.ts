@@ -13,12 +13,6 @@ import { missingSection, warningsOf } from "./parts.ts";
 
 /**
  * Writes the section: each part asks what else could have made the gene set.
- *
- * @example
- * ```ts ignore
- * import { beliefSection } from "./belief.ts";
- * const text = beliefSection(run, found);
- * ```
  */
 export function beliefSection(
   run: RunFiles,

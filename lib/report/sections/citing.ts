@@ -5,12 +5,6 @@ import type { RunFiles } from "../run_files.ts";
 
 /**
  * Writes the section on citing.
- *
- * @example
- * ```ts
- * import { citingSection } from "./citing.ts";
- * console.assert(citingSection({ records: [] }).includes("CITATION.cff"));
- * ```
  */
 export function citingSection(
   run: Pick<RunFiles, "records"> & Partial<RunFiles>,

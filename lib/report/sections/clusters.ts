@@ -11,12 +11,6 @@ import { figures, missingSection, warningsOf } from "./parts.ts";
 
 /**
  * Writes the section on the clusters.
- *
- * @example
- * ```ts ignore
- * import { clustersSection } from "./clusters.ts";
- * const text = clustersSection(run, found);
- * ```
  */
 export function clustersSection(run: RunFiles, found: Findings): string {
   const title = "Clusters";
@@ -65,7 +59,7 @@ function otherSpaces(scores: readonly SetScore[]): string {
 function readingUmap(scores: readonly SetScore[]): string[] {
   if (scores.every(({ space }) => space !== "umap")) return [];
   return [
-    "**Read UMAP with care.** A UMAP picture keeps neighbours, not " +
+    "**Read UMAP with care.** A UMAP picture keeps neighbors, not " +
     "distances or densities, and another seed gives another picture. " +
     "k-means assumes round clusters of like size and may cut one tissue in " +
     "two or join others. A result that is seen in " +

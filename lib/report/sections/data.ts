@@ -11,12 +11,6 @@ const parts = ["train", "validation", "test"] as const;
 
 /**
  * Writes the section on the data.
- *
- * @example
- * ```ts ignore
- * import { dataSection } from "./data.ts";
- * const text = dataSection(run, found);
- * ```
  */
 export function dataSection(
   run: RunFiles,

@@ -9,12 +9,6 @@ import { safeguards } from "./deviations/safeguards.ts";
 
 /**
  * Writes the section on the deviations.
- *
- * @example
- * ```ts ignore
- * import { deviationsSection } from "./deviations.ts";
- * const text = deviationsSection(run, found);
- * ```
  */
 export function deviationsSection(run: RunFiles, found: Findings): string {
   const rows = [

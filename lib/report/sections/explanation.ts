@@ -12,12 +12,6 @@ const listedGenes = 10;
 
 /**
  * Writes the section on the explanation.
- *
- * @example
- * ```ts ignore
- * import { explanationSection } from "./explanation.ts";
- * const text = explanationSection(run, found);
- * ```
  */
 export function explanationSection(run: RunFiles, found: Findings): string {
   const title = "Explanation";

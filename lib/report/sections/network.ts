@@ -10,12 +10,6 @@ import { figures, missingSection, warningsOf } from "./parts.ts";
 
 /**
  * Writes the section on the network.
- *
- * @example
- * ```ts ignore
- * import { networkSection } from "./network.ts";
- * const text = networkSection(run, found);
- * ```
  */
 export function networkSection(run: RunFiles, found: Findings): string {
   const title = "Network";
@@ -173,7 +167,7 @@ function curves(facts: TrainingFacts): string {
 
 /** Network and baselines side by side. */
 function comparison(metrics: NetworkMetrics): string {
-  const { nearest_centroid, five_nearest_neighbours } = metrics.baselines;
+  const { nearest_centroid, five_nearest_neighbors } = metrics.baselines;
   const rows = [
     [
       (metrics.replicates ?? 1) > 1
@@ -182,7 +176,7 @@ function comparison(metrics: NetworkMetrics): string {
       metrics,
     ],
     ["nearest centroid", nearest_centroid],
-    ["five nearest neighbours", five_nearest_neighbours],
+    ["five nearest neighbors", five_nearest_neighbors],
   ] as const;
   return table(
     [

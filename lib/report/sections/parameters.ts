@@ -1,7 +1,7 @@
 /** The section on every parameter and every seed. */
 
-import type { ParameterValue } from "../../run/parameters.ts";
-import type { StageRecord } from "../../run/record.ts";
+import type { ParameterValue } from "../../cli/parameters.ts";
+import type { StageRecord } from "../../store/record.ts";
 import { type Declarations, usualValue } from "../declarations.ts";
 import { code, details, escapeText, paragraphs, table } from "../markdown.ts";
 import { counted } from "../numbers.ts";
@@ -12,12 +12,6 @@ const listedSeeds = 200;
 
 /**
  * Writes the section on the parameters and seeds, a part a stage.
- *
- * @example
- * ```ts ignore
- * import { parametersSection } from "./parameters.ts";
- * const text = parametersSection(run, declarations);
- * ```
  */
 export function parametersSection(
   run: RunFiles,
@@ -89,12 +83,6 @@ function seedTable({ stage, seeds }: StageRecord): string {
 
 /**
  * Whether two values of a parameter are the same.
- *
- * @example
- * ```ts
- * import { sameValue } from "./parameters.ts";
- * console.assert(sameValue(["a"], ["a"]) && !sameValue(1, 2));
- * ```
  */
 export function sameValue(a: ParameterValue, b: ParameterValue): boolean {
   return JSON.stringify(a) === JSON.stringify(b);

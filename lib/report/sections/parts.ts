@@ -8,17 +8,6 @@ import type { RunFiles } from "../run_files.ts";
  * Links those of the figures that are there.
  *
  * @param wanted Pairs of a path and a description.
- *
- * @example
- * ```ts
- * import { figures } from "./parts.ts";
- * const run = { figures: new Set(["cnn/tissue_f1.svg"]) };
- * const text = figures(run, [
- *   ["cnn/tissue_f1.svg", "F1 per tissue"],
- *   ["cnn/learning_curves.svg", "Learning curves"],
- * ]);
- * console.assert(text === "![F1 per tissue](cnn/tissue_f1.svg)\n");
- * ```
  */
 export function figures(
   run: Pick<RunFiles, "figures">,
@@ -34,12 +23,6 @@ export function figures(
  * What the stages warned of, as a list.
  *
  * @param stages The stages whose warnings are wanted.
- *
- * @example
- * ```ts
- * import { warningsOf } from "./parts.ts";
- * console.assert(warningsOf({ records: [] }, ["prepare"]) === "");
- * ```
  */
 export function warningsOf(
   run: Pick<RunFiles, "records">,
@@ -60,13 +43,6 @@ export function warningsOf(
  * again is the same.
  *
  * @param flags With their values, in the form of `deno task all`.
- *
- * @example
- * ```ts
- * import { withFlag } from "./parts.ts";
- * const text = `${withFlag("--folds 5")} tests every sample.`;
- * console.assert(text.startsWith("`--folds 5`, added to [the command"));
- * ```
  */
 export function withFlag(flags: string): string {
   return `${code(flags)}, added to [the command at the ` +
@@ -79,13 +55,6 @@ export function withFlag(flags: string): string {
  * @param title The section's heading.
  * @param stage The stage, which is its task's name, too.
  * @param folder The run's folder as a user types it.
- *
- * @example
- * ```ts
- * import { missingSection } from "./parts.ts";
- * const text = missingSection("Network", "cnn", "reports/demo");
- * console.assert(text.includes("`deno task cnn`"));
- * ```
  */
 export function missingSection(
   title: string,

@@ -1,18 +1,12 @@
 /** The section on provenance: inputs, outputs, versions and backends. */
 
-import type { StageRecord } from "../../run/record.ts";
+import type { StageRecord } from "../../store/record.ts";
 import { code, details, escapeText, paragraphs, table } from "../markdown.ts";
 import { counted } from "../numbers.ts";
 import type { RunFiles } from "../run_files.ts";
 
 /**
  * Writes the section on provenance.
- *
- * @example
- * ```ts ignore
- * import { provenanceSection } from "./provenance.ts";
- * const text = provenanceSection(run);
- * ```
  */
 export function provenanceSection(run: RunFiles): string {
   return paragraphs(

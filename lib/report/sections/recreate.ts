@@ -1,7 +1,7 @@
 /** The section with the command that makes the run again. */
 
-import type { StageRecord } from "../../run/record.ts";
-import { flagText } from "../../run/shell.ts";
+import type { StageRecord } from "../../store/record.ts";
+import { flagText } from "../../cli/shell.ts";
 import { taskCommand } from "../commands.ts";
 import { type Declarations, flagOf, usualValue } from "../declarations.ts";
 import { commandBlock, paragraphs } from "../markdown.ts";
@@ -16,12 +16,6 @@ const defaultSeed = 42;
 
 /**
  * Writes the section with the command.
- *
- * @example
- * ```ts ignore
- * import { recreateSection } from "./recreate.ts";
- * const text = recreateSection(run, declarations);
- * ```
  */
 export function recreateSection(
   run: RunFiles,
@@ -48,12 +42,6 @@ export function recreateSection(
 /**
  * The commands that make a run again, each as its words in lines: one for the
  * whole run, or one a stage where the stages had different seeds or backends.
- *
- * @example
- * ```ts ignore
- * import { commandsOf } from "./recreate.ts";
- * const [[task]] = commandsOf(run, declarations);
- * ```
  */
 export function commandsOf(
   run: Pick<RunFiles, "records" | "simulated">,
@@ -98,12 +86,6 @@ export function commandsOf(
  * @param stage The stage's name.
  * @param run The run.
  * @param declarations The stages' parameters.
- *
- * @example
- * ```ts ignore
- * import { commandOfStage } from "./recreate.ts";
- * const command = commandOfStage("clusters", run, declarations);
- * ```
  */
 export function commandOfStage(
   stage: string,

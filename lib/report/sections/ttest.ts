@@ -11,12 +11,6 @@ import { figures, missingSection, warningsOf } from "./parts.ts";
 
 /**
  * Writes the section on the t-test.
- *
- * @example
- * ```ts ignore
- * import { ttestSection } from "./ttest.ts";
- * const text = ttestSection(run, found);
- * ```
  */
 export function ttestSection(run: RunFiles, found: Findings): string {
   const title = "Test against random gene sets";

@@ -15,12 +15,6 @@ const section = "[How far to believe the set](#how-far-to-believe-the-set)";
  * network, and whether the scores depend on what was learnt.
  *
  * @param found The run's results; without a gene set it has nothing to say.
- *
- * @example
- * ```ts ignore
- * import { beliefVerdict } from "./belief.ts";
- * const [text] = beliefVerdict(findings(run));
- * ```
  */
 export function beliefVerdict(found: Findings): string[] {
   const set = found.gene_set;

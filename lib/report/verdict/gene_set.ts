@@ -11,18 +11,6 @@ type Planted = Pick<
 
 /**
  * How large the set is, and whether it can be called specific.
- *
- * @example
- * ```ts
- * import { geneSetVerdict } from "./gene_set.ts";
- * const text = geneSetVerdict({
- *   genes: 60,
- *   of: 100,
- *   share: 0.6,
- *   listed_ranks: 20,
- * });
- * console.assert(text.includes("hardly specific"));
- * ```
  */
 export function geneSetVerdict(
   found:

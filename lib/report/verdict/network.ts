@@ -7,21 +7,6 @@ import { count, fixed } from "../numbers.ts";
  * Whether the network is worth its cost.
  *
  * @param testSamples Samples that it was tested on.
- *
- * @example
- * ```ts
- * import { networkVerdict } from "./network.ts";
- * const text = networkVerdict({
- *   macro_f1: 0.8,
- *   accuracy: 0.8,
- *   nearest_centroid_macro_f1: 0.8,
- *   five_nearest_neighbours_macro_f1: 0.7,
- *   against_baselines: "same",
- *   more_samples_right: 0,
- *   standard_error_of_samples_right: 1,
- * }, 10);
- * console.assert(text.includes("does as well"));
- * ```
  */
 export function networkVerdict(
   found: NetworkFindings,
@@ -33,8 +18,8 @@ export function networkVerdict(
     : "the network";
   const scores = `macro F1 on the test samples is ${fixed(found.macro_f1)} ` +
     `for ${network}, ${fixed(found.nearest_centroid_macro_f1)} for nearest ` +
-    `centroids and ${fixed(found.five_nearest_neighbours_macro_f1)} for five ` +
-    `nearest neighbours`;
+    `centroids and ${fixed(found.five_nearest_neighbors_macro_f1)} for five ` +
+    `nearest neighbors`;
   if (found.against_baselines === "worse") {
     return `The network does **not** earn its keep: ${scores}. A simple ` +
       `classifier scores higher.${deficit(found, testSamples)}`;

@@ -16,12 +16,6 @@ const nullNames = new Map([
  * What a kind of random gene sets is made of.
  *
  * @param name As in `ttest/nulls.csv`.
- *
- * @example
- * ```ts
- * import { nullName } from "./spaces.ts";
- * console.assert(nullName("uniform") === "random genes");
- * ```
  */
 export function nullName(name: string): string {
   return nullNames.get(name) ?? name;
@@ -30,12 +24,6 @@ export function nullName(name: string): string {
 /**
  * In which spaces, and against which random sets, the result holds: where
  * both p-values are below the level. Says nothing where one test was made.
- *
- * @example
- * ```ts ignore
- * import { spacesVerdict } from "./spaces.ts";
- * const [text] = spacesVerdict(findings(run).ttest);
- * ```
  */
 export function spacesVerdict({ tests = [] }: TestFindings): string[] {
   if (tests.length < 2) return [];
@@ -57,12 +45,6 @@ export function spacesVerdict({ tests = [] }: TestFindings): string[] {
 
 /**
  * In how many of the tests the result holds.
- *
- * @example
- * ```ts
- * import { heldInWords } from "./spaces.ts";
- * console.assert(heldInWords([]) === "none of 0 tests");
- * ```
  */
 export function heldInWords(tests: readonly SpaceTest[]): string {
   const held = tests.filter(({ holds }) => holds).length;
@@ -90,12 +72,6 @@ function whereItHolds(tests: readonly SpaceTest[]): string {
  * What it means where the result holds in some of the tests only.
  *
  * @returns Empty, or sentences after a space.
- *
- * @example
- * ```ts
- * import { meaning } from "./spaces.ts";
- * console.assert(meaning([]) === "");
- * ```
  */
 export function meaning(tests: readonly SpaceTest[]): string {
   const held = tests.filter(({ holds }) => holds);

@@ -12,12 +12,6 @@ import { spacesVerdict } from "./spaces.ts";
  * What the tests show, and what they do not.
  *
  * @param found The run's results; without a test it has nothing to say.
- *
- * @example
- * ```ts ignore
- * import { testVerdict } from "./ttest.ts";
- * const [outcome] = testVerdict(findings(run));
- * ```
  */
 export function testVerdict(found: Findings): string[] {
   return found.ttest === undefined ? [] : [
@@ -60,7 +54,7 @@ function outcomeInWords(found: TestFindings, adjusted: string): string[] {
     `samples${
       oneSpace ? ` or outside ${space}` : ""
     }. The genes were ranked on the very samples ` +
-    `that test them, which favours the set. ${
+    `that test them, which favors the set. ${
       holds(found)
         ? "A small p says that few random sets separate the tissues as well, not that the difference is large."
         : "A large p does not show that the set is no better than random ones, only that this test could not tell."

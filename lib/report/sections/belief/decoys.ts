@@ -14,12 +14,6 @@ const leastUse = 0.5;
  * Writes the part on the decoys.
  *
  * @param set The gene set's results.
- *
- * @example
- * ```ts ignore
- * import { decoysPart } from "./decoys.ts";
- * const text = decoysPart(found.gene_set);
- * ```
  */
 export function decoysPart(
   set: GeneSetFindings,

@@ -11,12 +11,6 @@ import { withFlag } from "../parts.ts";
 
 /**
  * Writes the part on the error of the draws.
- *
- * @example
- * ```ts ignore
- * import { drawsPart } from "./draws.ts";
- * const text = drawsPart(found.gene_set);
- * ```
  */
 export function drawsPart(
   set: GeneSetFindings,

@@ -22,12 +22,6 @@ const checkNames = new Map([
  * Writes the part on the checks of Adebayo et al. (2018).
  *
  * @param checks Missing if the stage has not run.
- *
- * @example
- * ```ts ignore
- * import { modelPart } from "./model.ts";
- * const text = modelPart(run, found.checks);
- * ```
  */
 export function modelPart(
   run: Pick<RunFiles, "figures" | "folder">,

@@ -9,12 +9,6 @@ import { withFlag } from "../parts.ts";
 
 /**
  * Writes the part on the stability between networks.
- *
- * @example
- * ```ts ignore
- * import { networksPart } from "./networks.ts";
- * const text = networksPart(run, found.gene_set);
- * ```
  */
 export function networksPart(
   run: Pick<RunFiles, "shap">,

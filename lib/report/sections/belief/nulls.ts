@@ -18,12 +18,6 @@ const allNulls = ["uniform", "matched"];
  * Writes the part on the spaces and the kinds of random sets.
  *
  * @param found Missing if the stage `ttest` has not run.
- *
- * @example
- * ```ts ignore
- * import { nullsPart } from "./nulls.ts";
- * const text = nullsPart(run, found.ttest);
- * ```
  */
 export function nullsPart(
   run: Pick<RunFiles, "figures" | "folder">,

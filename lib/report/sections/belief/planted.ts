@@ -20,12 +20,6 @@ const depths = [5, 10, 20, 50, 100];
  * @param truth `simulate/truth.csv`: a planted gene a row.
  * @param shap The ranks and the genes of the set.
  * @param found The gene set's results.
- *
- * @example
- * ```ts ignore
- * import { plantedPart } from "./planted.ts";
- * const text = plantedPart(run.truth, run.shap, found.gene_set);
- * ```
  */
 export function plantedPart(
   truth: Rows,

@@ -10,12 +10,6 @@ const studyTraining: Readonly<Record<string, unknown>> = original.cnn;
 
 /**
  * Departures by choice, not for a mistake.
- *
- * @example
- * ```ts ignore
- * import { choices } from "./choices.ts";
- * const rows = choices(run, found);
- * ```
  */
 export function choices(run: RunFiles, found: Findings): Deviation[] {
   return [
@@ -62,7 +56,7 @@ export function choices(run: RunFiles, found: Findings): Deviation[] {
     {
       study: "used umap-learn, which starts from a spectral layout",
       here: "umap-js, which starts from a random layout",
-      why: "the same method, but other pictures; compare sets within one " +
+      why: "the same method, but other images; compare sets within one " +
         "program only",
     },
     ...(run.simulated

@@ -8,12 +8,6 @@ import type { Deviation } from "./deviation.ts";
 
 /**
  * What was wrong in the study, and what stands in its place.
- *
- * @example
- * ```ts ignore
- * import { corrections } from "./corrections.ts";
- * const rows = corrections(run, found);
- * ```
  */
 export function corrections(run: RunFiles, found: Findings): Deviation[] {
   const grouped = run.samples.some(({ group }) => group !== "");
@@ -104,7 +98,7 @@ export function corrections(run: RunFiles, found: Findings): Deviation[] {
     {
       study: "put the genes into the image in the order of the columns",
       here: "the same, as the method is built on it",
-      why: "a weakness that remains: neighbouring pixels are not related " +
+      why: "a weakness that remains: neighboring pixels are not related " +
         "genes, so the convolution has no meaning in biology",
     },
     ...(parameter("cnn", "statistics") === "moving"

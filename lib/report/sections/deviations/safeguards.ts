@@ -10,12 +10,6 @@ const remains = "not in this run, so this weakness remains";
 
 /**
  * The safeguards that the study did without.
- *
- * @example
- * ```ts ignore
- * import { safeguards } from "./safeguards.ts";
- * const rows = safeguards(run, found);
- * ```
  */
 export function safeguards(run: RunFiles, found: Findings): Deviation[] {
   const { gene_set, ttest, checks } = found;

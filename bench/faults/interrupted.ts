@@ -1,0 +1,177 @@
+/** A run that is ended from outside at random moments. */
+
+import { openStream } from "../../lib/random.ts";
+import { type Fault, type Place, type Tally, Trials } from "./fault.ts";
+import {
+  differences,
+  emptyFolder,
+  type Progress,
+  progressOf,
+} from "./run_folder.ts";
+import { longerBy, makeWhole, type Threads } from "./studies.ts";
+import { RUN, runAll, type Said, startAll } from "./suite.ts";
+
+/** A run, broken off. */
+interface BrokenOff {
+  readonly said: Said;
+  /** How far it had come. */
+  readonly progress: Progress;
+  /** From the signal to the end. */
+  readonly seconds: number;
+}
+
+/** How the runs are ended. */
+interface Ending {
+  readonly id: string;
+  readonly signals: readonly Deno.Signal[];
+  readonly count: number;
+  /** What is wrong with how a run has ended. */
+  check(brokenOff: BrokenOff, signal: Deno.Signal): string[];
+  describe(seconds: readonly number[]): string;
+}
+
+/** Killed at any moment, all that is whole stays and is gone on from. */
+export const killed: Fault = {
+  id: "killed",
+  fault: "killed (SIGKILL) at a random moment",
+  must: "the next `all` goes on from the last whole piece and ends in the " +
+    "bytes of a run that was never broken off",
+  run: (place) =>
+    breakOff(place, {
+      id: killed.id,
+      signals: ["SIGKILL"],
+      count: place.kills,
+      check: () => [],
+      describe: () => "",
+    }),
+};
+
+/** Seconds within which a run must stop. */
+const SOON = 2;
+
+/** Exit statuses of a run that a signal ended. */
+const STATUS: Partial<Record<Deno.Signal, number>> = {
+  SIGINT: 130,
+  SIGTERM: 143,
+};
+
+/** Interrupted, a run says what it keeps, too. */
+export const interrupted: Fault = {
+  id: "interrupted",
+  fault: "interrupted (SIGINT, SIGTERM) at a random moment",
+  must: "stops within 2 s with 130 or 143 and says what is kept and how to " +
+    "go on; the next `all` does as after a kill",
+  run: (place) =>
+    breakOff(place, {
+      id: interrupted.id,
+      signals: ["SIGINT", "SIGTERM"],
+      count: place.signals,
+      check({ said, progress, seconds }, signal) {
+        const problems: string[] = [];
+        if (said.code !== STATUS[signal]) {
+          problems.push(`${signal} ended it with ${said.code}`);
+        }
+        if (seconds > SOON) problems.push(`it took ${seconds.toFixed(1)} s`);
+        const isBegun = progress.running !== undefined ||
+          progress.whole.length > 0;
+        if (isBegun && !/\n {2}to go on: deno task all --run/.test(said.err)) {
+          problems.push("it did not say how to go on");
+        }
+        if (
+          progress.running !== undefined &&
+          !/Stopped while \w+ was running\. Kept\s+in/.test(said.err)
+        ) problems.push("it did not say what is kept");
+        return problems;
+      },
+      describe: (seconds) =>
+        `stopped after ${Math.max(...seconds).toFixed(2)} s at the latest`,
+    }),
+};
+
+async function breakOff(place: Place, ending: Ending): Promise<Tally> {
+  const [whole, other] = [
+    await makeWhole(`${place.folder}/whole`, longerBy(1)),
+    await makeWhole(`${place.folder}/other`, longerBy(2)),
+  ];
+  const moments = openStream(place.seed, `faults/${ending.id}`);
+  const trials = new Trials(place, ending.id);
+  const stages: Record<string, number> = {};
+  const seconds: number[] = [];
+  let withPieces = 0;
+  let late = 0;
+  for (let trial = 1; trial <= ending.count;) {
+    const signal = ending.signals[trial % ending.signals.length];
+    // Broken off by one number of threads, gone on with by the other.
+    const threads: Threads = trial % 4 < 2 ? 1 : 2;
+    const moment = moments.uniform() *
+      (threads === 1 ? whole : other).seconds;
+    const folder = await emptyFolder(`${place.folder}/trial`);
+    const brokenOff = await endAt(folder, threads, moment, signal);
+    if (brokenOff.said.code === 0) {
+      // The run was over before its moment came: another moment.
+      if (++late > 10 * ending.count) break;
+      continue;
+    }
+    trial++;
+    const { progress } = brokenOff;
+    const next = await runAll(folder, longerBy(threads === 1 ? 2 : 1));
+    const name = `${threads} threads, after ${moment.toFixed(2)} s, ` +
+      `in ${
+        progress.running ?? "no stage"
+      }, ${progress.checkpoints} checkpoints kept`;
+    trials.count(name, [
+      ...ending.check(brokenOff, signal),
+      ...checkNext(next, progress),
+      ...(next.code === 0
+        ? await differences(`${folder}/${RUN}`, whole.digests)
+        : []),
+    ]);
+    const where = progress.running ?? "between stages";
+    stages[where] = (stages[where] ?? 0) + 1;
+    if (progress.checkpoints > 0) withPieces++;
+    seconds.push(brokenOff.seconds);
+  }
+  const where = Object.entries(stages).sort(([a], [b]) => a < b ? -1 : 1)
+    .map(([stage, count]) => `${stage} ${count}`).join(", ");
+  return trials.tally(
+    `a whole run takes ${whole.seconds.toFixed(1)} s with one thread, ${
+      other.seconds.toFixed(1)
+    } s with two; broken off with one and gone on with the other, by turns`,
+    `broken off in: ${where}`,
+    `finished checkpoints were found and used ${withPieces} times`,
+    ...[ending.describe(seconds)].filter(Boolean),
+  );
+}
+
+async function endAt(
+  folder: string,
+  threads: Threads,
+  moment: number,
+  signal: Deno.Signal,
+): Promise<BrokenOff> {
+  const started = startAll(folder, longerBy(threads));
+  const alarm = Promise.withResolvers<void>();
+  const timer = setTimeout(alarm.resolve, moment * 1000);
+  await Promise.race([alarm.promise, started.said]);
+  clearTimeout(timer);
+  const start = performance.now();
+  started.kill(signal);
+  const said = await started.said;
+  const seconds = (performance.now() - start) / 1000;
+  return { said, seconds, progress: await progressOf(`${folder}/${RUN}`) };
+}
+
+/** What is wrong with how the next command went on. */
+export function checkNext(next: Said, progress: Progress): string[] {
+  if (next.code !== 0) {
+    return [`the next command ended with ${next.code}: ${next.err.trim()}`];
+  }
+  const problems = progress.whole
+    .filter((stage) => !new RegExp(`^${stage} +up to date`, "m").test(next.out))
+    .map((stage) => `${stage} was whole and was made again`);
+  const isResumed = next.err.includes("goes on from where");
+  if (progress.checkpoints > 0 && !isResumed) {
+    problems.push(`${progress.checkpoints} finished checkpoints were not used`);
+  }
+  return problems;
+}

@@ -1,0 +1,40 @@
+/** The flags that every command takes. */
+
+import { choice, integer, text, toggle } from "./parameters.ts";
+
+/** The backends that can be asked for. */
+export const BACKENDS = ["auto", "webgpu", "wasm", "cpu"] as const;
+
+/** Flags of every command; the first six may stand in a config file, too. */
+export const commonParameters = {
+  run: text("reports/demo", "DIR", "the run's folder"),
+  seed: integer(
+    42,
+    { minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
+    "the master seed, from which every random choice is derived",
+  ),
+  backend: choice(
+    "auto",
+    BACKENDS,
+    "what does the network's arithmetic; auto takes the fastest that works",
+  ),
+  threads: integer(
+    0,
+    { minimum: 0, maximum: 1024 },
+    "workers to share the work among, 0 for one a core; no result depends on it",
+  ),
+  force: toggle("run the stages that are up to date, too"),
+  quiet: toggle("say nothing but errors"),
+  config: text("", "FILE.json", "a file with values for these flags"),
+  "dry-run": toggle("say what would run and why, and write nothing"),
+  debug: toggle("show where in the program an error arose"),
+  help: toggle("show this text"),
+};
+
+/** What belongs on the command line only. */
+export const COMMAND_LINE_ONLY: ReadonlySet<string> = new Set([
+  "config",
+  "dry-run",
+  "debug",
+  "help",
+]);

@@ -1,0 +1,125 @@
+/** Reads a config file: the flags' names and values as JSON. */
+
+import type { GivenValues } from "./flags.ts";
+import { InputError } from "./errors.ts";
+import { nearestName } from "./nearest_name.ts";
+import type { Parameter, Parameters, ParameterValue } from "./parameters.ts";
+import { isFlat, showValue, truncateText } from "./text.ts";
+import { readTextFile } from "./text_file.ts";
+import {
+  checkValue,
+  describeExpected,
+  type ReadValue,
+} from "./parameter_values.ts";
+
+/** A larger file is no config file. */
+const LARGEST = 1 << 20;
+/** Characters shown of a longer key, and looked at to find a like one. */
+const LONGEST_KEY = 60;
+
+/**
+ * Reads a config file. A stage's keys are dotted (`"cnn.epochs": 20`) or
+ * nested (`"cnn": {"epochs": 20}`).
+ *
+ * @param path The file.
+ * @param parameters Every key that is known, the stages' ones dotted.
+ * @throws {InputError} If the file is missing or no JSON object, or a key is
+ * unknown, given twice, of the wrong type or out of its bounds.
+ */
+export async function readConfigFile(
+  path: string,
+  parameters: Parameters,
+): Promise<GivenValues> {
+  const text = await readTextFile(path, LARGEST, { kind: "a JSON file" });
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (error) {
+    throw new InputError(
+      `Cannot read ${path}: it is not JSON (${
+        truncateText((error as Error).message, 200)
+      })`,
+    );
+  }
+  return checkConfig(content, parameters, path);
+}
+
+/**
+ * Checks what a config file holds.
+ *
+ * @param content The parsed JSON.
+ * @param parameters Every key that is known, the stages' ones dotted.
+ * @param source The file's name, for the error messages.
+ * @throws {InputError} As `readConfigFile` does.
+ */
+export function checkConfig(
+  content: unknown,
+  parameters: Parameters,
+  source: string,
+): GivenValues {
+  if (!isObject(content)) {
+    throw new InputError(
+      `Cannot read ${source}: it holds ${
+        Array.isArray(content) ? "a list" : showValue(content)
+      } where an object such as {"seed": 42} should be`,
+    );
+  }
+  const groups = new Set(
+    Object.keys(parameters).filter((name) => name.includes("."))
+      .map((name) => name.slice(0, name.indexOf("."))),
+  );
+  const given = new Map<string, ParameterValue>();
+  const take = (key: string, value: unknown) => {
+    const shown = truncateText(key, LONGEST_KEY);
+    if (!Object.hasOwn(parameters, key)) {
+      const names = [...Object.keys(parameters), ...groups];
+      throw new InputError(
+        `Cannot read ${source}: "${shown}" is not a known key; did you mean "${
+          nearestName(key.slice(0, LONGEST_KEY), names)
+        }"?`,
+      );
+    }
+    if (given.has(key)) {
+      throw new InputError(
+        `Cannot read ${source}: "${shown}" is given twice and should be given once`,
+      );
+    }
+    const read = checkShown(parameters[key], value);
+    if ("problem" in read) {
+      throw new InputError(
+        `Cannot read "${shown}" in ${source}: ${read.problem}`,
+      );
+    }
+    given.set(key, read.value);
+  };
+  for (const [key, value] of Object.entries(content)) {
+    if (!groups.has(key) || Object.hasOwn(parameters, key)) {
+      take(key, value);
+    } else if (isObject(value)) {
+      for (const [name, inner] of Object.entries(value)) {
+        take(`${key}.${name}`, inner);
+      }
+    } else {
+      throw new InputError(
+        `Cannot read "${key}" in ${source}: ${
+          showValue(value)
+        } is given where an object of the stage's parameters should be`,
+      );
+    }
+  }
+  return given;
+}
+
+/** Checks a value; a long or deep one is not quoted at length. */
+function checkShown(parameter: Parameter, value: unknown): ReadValue {
+  const read = isFlat(value) ? checkValue(parameter, value) : undefined;
+  return read !== undefined && "value" in read ? read : {
+    problem: `${showValue(value)} is given where ${
+      describeExpected(parameter)
+    } should be`,
+  };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

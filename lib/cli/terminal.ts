@@ -1,0 +1,61 @@
+/** Where a command speaks, and how wide its lines are. */
+
+/** A stage that was begun with. */
+export interface Begun {
+  readonly stage: string;
+  readonly runFolder: string;
+  /** All stages of the study, in order. */
+  readonly stages: readonly string[];
+  /** Whether it is made in a scratch folder that will be removed. */
+  readonly isScratch?: boolean;
+}
+
+/** Takes a command's lines: results on `out`, warnings and errors on `err`. */
+export interface Terminal {
+  out(line: string): void;
+  err(line: string): void;
+  /** Told of each stage as it begins. */
+  begins?(begun: Begun): void;
+}
+
+/** The terminal, or whatever the command's output is sent to. */
+export const processTerminal: Terminal = {
+  out: (line) => console.log(line),
+  err: (line) => console.error(line),
+};
+
+/** The columns that text fits in. */
+export const COLUMNS = 80;
+
+/** The column at which the text beside a stage's name begins. */
+export const INDENT = 10;
+
+/**
+ * Breaks a text into lines at its spaces; a word that is too long stays whole.
+ *
+ * @param text The text; its own line ends are kept.
+ * @param width Columns a line.
+ */
+export function wrap(text: string, width: number): string[] {
+  return text.split("\n").flatMap((paragraph) => {
+    const lines: string[] = [];
+    for (const word of paragraph.trim().split(/\s+/)) {
+      const last = lines.length - 1;
+      if (last >= 0 && lines[last].length + 1 + word.length <= width) {
+        lines[last] += ` ${word}`;
+      } else {
+        lines.push(word);
+      }
+    }
+    return lines;
+  });
+}
+
+/**
+ * A stage's name with text beside it.
+ */
+export function besideName(name: string, text: string): string {
+  return wrap(text, COLUMNS - INDENT).map((line, index) =>
+    (index === 0 ? name : "").padEnd(INDENT) + line
+  ).join("\n");
+}

@@ -1,0 +1,61 @@
+/** How text of a user's own is shown in a message: on one line, and shortly. */
+
+/** Characters shown of a longer value. */
+const LONGEST_VALUE = 60;
+
+/**
+ * Escapes what a terminal would obey or hide: control characters, invisible
+ * ones, lone surrogates and line separators.
+ */
+export function escapeControls(text: string): string {
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => {
+    switch (character) {
+      case "\n":
+        return "\\n";
+      case "\r":
+        return "\\r";
+      case "\t":
+        return "\\t";
+      default:
+        return `\\u{${character.codePointAt(0)!.toString(16)}}`;
+    }
+  });
+}
+
+/**
+ * A text for a message: its control and invisible characters escaped, and cut
+ * with an ellipsis.
+ *
+ * @param text Any text.
+ * @param longest Characters to show.
+ */
+export function truncateText(text: string, longest: number): string {
+  const characters = Array.from(text.slice(0, 2 * longest + 2));
+  const shown = characters.slice(0, longest).join("");
+  return escapeControls(shown) + (characters.length > longest ? "…" : "");
+}
+
+/**
+ * A value out of a JSON file for a message: as JSON, or what it is if it holds
+ * lists or objects.
+ */
+export function showValue(value: unknown): string {
+  if (!Array.isArray(value)) {
+    return typeof value === "object" && value !== null
+      ? "an object"
+      : truncateText(JSON.stringify(value), LONGEST_VALUE);
+  }
+  // Lists within lists may be too deep to be written down.
+  return isFlat(value)
+    ? truncateText(JSON.stringify(value), LONGEST_VALUE)
+    : "a list of lists or objects";
+}
+
+/**
+ * Whether a value out of a JSON file holds no list or object but itself.
+ */
+export function isFlat(value: unknown): boolean {
+  return (Array.isArray(value) ? value : [value]).every((item) =>
+    typeof item !== "object" || item === null
+  );
+}

@@ -1,0 +1,88 @@
+/** Small text files of a user's, refused where they are no such thing. */
+
+import { InputError } from "./errors.ts";
+import { escapeControls, truncateText } from "./text.ts";
+
+/** Bytes taken in one read. */
+const CHUNK = 1 << 20;
+
+/**
+ * Reads a small text file, and no more of it than `limit`, whatever it is.
+ *
+ * @param path The file.
+ * @param limit Bytes that such a file has at most.
+ * @param options What it should be, and what cannot be done if it is not, for
+ * the message.
+ * @returns The text, without a byte-order mark.
+ * @throws {InputError} If the file cannot be opened, is larger, or is no
+ * UTF-8 text.
+ */
+export async function readTextFile(
+  path: string,
+  limit: number,
+  {
+    kind = "a text file",
+    action = `Cannot read ${escapeControls(path)}`,
+  }: { readonly kind?: string; readonly action?: string } = {},
+): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  try {
+    using file = await Deno.open(path);
+    const chunk = new Uint8Array(CHUNK);
+    let length = 0;
+    for (
+      let count = await file.read(chunk);
+      count !== null;
+      count = await file.read(chunk)
+    ) {
+      length += count;
+      if (length > limit) {
+        throw new InputError(
+          `${action}: it is larger than ${
+            limit >> 20
+          } MiB and should be ${kind}`,
+        );
+      }
+      chunks.push(chunk.slice(0, count));
+    }
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    if (error instanceof Deno.errors.IsADirectory) {
+      throw new InputError(`${action}: it is a folder and should be ${kind}`);
+    }
+    throw new InputError(`${action}: ${explainUnreadable(error)}`);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(
+      new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer()),
+    );
+  } catch {
+    throw new InputError(
+      `${action}: it is no UTF-8 text`,
+      "Save it as UTF-8 text",
+    );
+  }
+}
+
+/**
+ * Why a file cannot be opened or read, in words.
+ *
+ * @param error What `Deno.open` or a read threw.
+ */
+export function explainUnreadable(error: unknown): string {
+  if (
+    error instanceof Deno.errors.NotFound ||
+    error instanceof Deno.errors.NotADirectory
+  ) return "there is no such file";
+  if (error instanceof Deno.errors.IsADirectory) {
+    return "it is a directory and must be a file";
+  }
+  if (error instanceof Deno.errors.PermissionDenied) {
+    return "you have no permission to read it";
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return truncateText(
+    message.split(/ \(os error|: open |, run again/, 1)[0],
+    100,
+  );
+}

@@ -1,0 +1,28 @@
+/** Principal components as a space to cluster samples in. */
+
+import { SMALL_MATRIX } from "../../ml/pca/lanczos.ts";
+import { principalComponents } from "../../ml/pca/principal_components.ts";
+import type { Space } from "./space.ts";
+
+/** The first principal components, neither scaled nor whitened. */
+export const pcaSpace: Space = {
+  name: "pca",
+  title: "Principal components",
+  random: false,
+  drawn: true,
+  wide: true,
+  embed({ rows, samples, genes, components, rotated }) {
+    // All components take far longer than the first of them.
+    if (Math.min(samples, genes) > SMALL_MATRIX) {
+      return principalComponents(rows, samples, genes, components);
+    }
+    const { points, dimensions } = rotated();
+    const kept = Math.min(components, dimensions);
+    const first = new Float64Array(samples * kept);
+    for (let sample = 0; sample < samples; sample++) {
+      const start = sample * dimensions;
+      first.set(points.subarray(start, start + kept), sample * kept);
+    }
+    return { points: first, dimensions: kept };
+  },
+};

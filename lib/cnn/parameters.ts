@@ -1,0 +1,75 @@
+/** What can be chosen about the network and its training. */
+
+import { choice, integer, number } from "../cli/parameters.ts";
+
+/** The flags of the stage. */
+export const cnnParameters = {
+  width: number(
+    1,
+    { above: 0, maximum: 4 },
+    "scales the number of filters (32, 64, 128, 256 at width 1)",
+  ),
+  epochs: integer(
+    50,
+    { minimum: 1, maximum: 100_000 },
+    "passes over the training samples",
+  ),
+  batch: integer(
+    64,
+    { minimum: 2, maximum: 4096 },
+    "samples in a training batch",
+  ),
+  "learning-rate": number(
+    1e-4,
+    { above: 0, maximum: 1 },
+    "RMSprop's learning rate at the first update",
+  ),
+  decay: number(
+    0.01,
+    { minimum: 0, maximum: 1 },
+    "decay: the rate at update n is learning-rate / (1 + decay * n)",
+  ),
+  rho: number(
+    0.9,
+    { minimum: 0, below: 1 },
+    "weight of the past in RMSprop's mean of squares",
+  ),
+  epsilon: number(
+    1e-7,
+    { above: 0, maximum: 1 },
+    "RMSprop's addend, outside the root",
+  ),
+  momentum: number(
+    0.99,
+    { minimum: 0, below: 1 },
+    "weight of the past in BatchNorm's moving statistics",
+  ),
+  dropout: number(
+    0.2,
+    { minimum: 0, below: 1 },
+    "share of values dropped before each dense layer",
+  ),
+  keep: choice(
+    "last",
+    ["last", "best"],
+    "which epoch's network to keep: the last, or that of the best " +
+      "validation loss",
+  ),
+  statistics: choice(
+    "exact",
+    ["exact", "moving"],
+    "BatchNorm statistics: pooled over all training batches under the kept " +
+      "weights, or the moving averages that Keras keeps",
+  ),
+  replicates: integer(
+    1,
+    { minimum: 1, maximum: 100 },
+    "networks trained from different random numbers; their mean predicts and is explained",
+  ),
+  "checkpoint-every": integer(
+    1,
+    { minimum: 1, maximum: 100_000 },
+    "epochs after which the state is kept, to go on from there after a " +
+      "crash; never oftener than every 5 s",
+  ),
+};

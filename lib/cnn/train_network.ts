@@ -1,0 +1,150 @@
+/** One network from its first weights to its last, whatever it is for. */
+
+import { reserveMemory } from "../backend/reserve_memory.ts";
+import { countedNote } from "../cli/counted_note.ts";
+import type { Values } from "../cli/parameters.ts";
+import { openStream } from "../random.ts";
+import type { Architecture } from "./architecture.ts";
+import type { Checkpoints } from "./checkpoints.ts";
+import type { cnnParameters } from "./parameters.ts";
+import { recomputeBatchNorm } from "./precise_batch_norm.ts";
+import { trainingHeapBytes } from "./memory_estimate.ts";
+import {
+  buildNetwork,
+  initialWeights,
+  type Network,
+  writeWeights,
+} from "./network.ts";
+import {
+  batchBounds,
+  type EpochRecord,
+  type LabeledSamples,
+  trainNetwork,
+} from "./training.ts";
+
+/** Updates after which Keras's moving statistics have mostly settled. */
+const UPDATES_TO_SETTLE = 300;
+
+/** The seeds of one network. */
+export interface NetworkSeeds {
+  /** Of the first weights. */
+  readonly weights: number;
+  /** Of the order of samples in each epoch. */
+  readonly shuffle: number;
+  readonly dropout: number;
+}
+
+/** A network to train. */
+export interface FoldTraining {
+  readonly architecture: Architecture;
+  /** At least one sample; all of them columns of `architecture.genes`. */
+  readonly train: LabeledSamples;
+  /** May be empty. */
+  readonly validation: LabeledSamples;
+  /** The values of the cnn stage's flags. */
+  readonly parameters: Values<typeof cnnParameters>;
+  /** Samples in a batch, as the device allows. */
+  readonly batch: number;
+  readonly seeds: NetworkSeeds;
+}
+
+/** A trained network, to be disposed of by whoever asked for it. */
+export interface TrainedFold {
+  readonly network: Network;
+  readonly history: readonly EpochRecord[];
+  /** The epoch whose weights were kept. */
+  readonly keptEpoch: number;
+  readonly updates: number;
+  readonly batchesAnEpoch: number;
+}
+
+/**
+ * Trains a network, goes back to the epoch that is to be kept and settles its
+ * BatchNorm statistics, as the flags of the cnn stage ask for.
+ *
+ * @param training What to train.
+ * @param warn Told of what the report should say, too.
+ * @param onBatch Told of the samples of each batch as it ends, with a word on
+ * the last epoch; of 0 samples with a word on what follows the training.
+ * @param checkpoints What keeps the training's state in case of a crash.
+ * @throws {RunError} If the loss is no longer finite.
+ */
+export async function trainFold(
+  { architecture, train, validation, parameters, batch, seeds }: FoldTraining,
+  warn: (message: string) => void = () => {},
+  onBatch: (samples: number, note: string) => void = () => {},
+  checkpoints?: Checkpoints,
+): Promise<TrainedFold> {
+  // A last sample may join the batch before.
+  reserveMemory(trainingHeapBytes(architecture, batch + 1));
+  const network = buildNetwork(
+    architecture,
+    initialWeights(architecture, seeds.weights),
+  );
+  let note = "";
+  const result = await trainNetwork(
+    network,
+    train,
+    validation,
+    {
+      epochs: parameters.epochs,
+      batch,
+      dropout: parameters.dropout,
+      rmsprop: {
+        learningRate: parameters["learning-rate"],
+        rho: parameters.rho,
+        epsilon: parameters.epsilon,
+        decay: parameters.decay,
+      },
+      momentum: parameters.momentum,
+      shuffleSeed: seeds.shuffle,
+      dropoutSeed: seeds.dropout,
+      unbiased: parameters.statistics === "exact",
+      keepBest: parameters.keep === "best",
+    },
+    (record) => {
+      note = `epoch ${record.epoch}, loss ${record.loss.toFixed(3)}`;
+    },
+    (samples) => onBatch(samples, note),
+    checkpoints,
+  );
+
+  let keptEpoch = parameters.epochs;
+  if (parameters.keep === "best") {
+    if (result.bestEpoch === null || result.bestWeights === null) {
+      warn(
+        "The last epoch's network was kept: without validation samples no " +
+          "epoch is known to be the best.",
+      );
+    } else {
+      keptEpoch = result.bestEpoch;
+      writeWeights(network, result.bestWeights);
+    }
+  }
+  if (parameters.statistics === "exact") {
+    await recomputeBatchNorm(
+      network,
+      train,
+      batch,
+      openStream(seeds.shuffle, "statistics"),
+      countedNote(
+        "settling statistics",
+        train.classes.length,
+        (note) => onBatch(0, note),
+      ),
+    );
+  } else if (result.updates < UPDATES_TO_SETTLE) {
+    warn(
+      `The network was updated ${result.updates} times only, too few for ` +
+        "BatchNorm's moving statistics to settle: expect poor predictions, " +
+        "or use --cnn.statistics exact.",
+    );
+  }
+  return {
+    network,
+    history: result.history,
+    keptEpoch,
+    updates: result.updates,
+    batchesAnEpoch: batchBounds(train.classes.length, batch).length - 1,
+  };
+}

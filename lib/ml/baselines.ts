@@ -1,0 +1,128 @@
+/**
+ * Two classifiers that take no training: what the CNN must beat on the same
+ * split to be worth its while.
+ */
+
+import { squaredDistances } from "./squared_distances.ts";
+
+function checkClasses(
+  train: Float32Array,
+  trainClasses: ArrayLike<number>,
+  features: number,
+): void {
+  if (trainClasses.length === 0) {
+    throw new RangeError("Cannot classify: there is no training sample");
+  }
+  if (train.length !== trainClasses.length * features) {
+    throw new RangeError(
+      `Cannot classify: ${trainClasses.length} classes for ${
+        train.length / features
+      } training samples`,
+    );
+  }
+  for (let sample = 0; sample < trainClasses.length; sample++) {
+    const label = trainClasses[sample];
+    if (!Number.isInteger(label) || label < 0) {
+      throw new RangeError(
+        `Cannot classify: a class must be a whole number >= 0, not ${label}`,
+      );
+    }
+  }
+}
+
+/**
+ * Gives each test sample the class whose mean training sample is nearest
+ * (Euclidean), as scikit-learn's `NearestCentroid` does. Between centroids
+ * that are equally far, the smaller class wins.
+ *
+ * @param train Training samples x features, row-major.
+ * @param trainClasses The class of each training sample, whole numbers >= 0.
+ * @param test Test samples x features, row-major.
+ * @param features Numbers a sample.
+ * @returns The class of each test sample.
+ * @throws {RangeError} If there is no training sample, a shape does not fit,
+ * or a number is not finite.
+ */
+export function nearestCentroid(
+  train: Float32Array,
+  trainClasses: ArrayLike<number>,
+  test: Float32Array,
+  features: number,
+): Int32Array {
+  checkClasses(train, trainClasses, features);
+  const present = [...new Set(Array.from(trainClasses))].sort((a, b) => a - b);
+  const centroids = new Float32Array(present.length * features);
+  present.forEach((label, place) => {
+    const sums = new Float64Array(features);
+    let count = 0;
+    for (let sample = 0; sample < trainClasses.length; sample++) {
+      if (trainClasses[sample] !== label) continue;
+      count++;
+      const from = sample * features;
+      for (let f = 0; f < features; f++) sums[f] += train[from + f];
+    }
+    centroids.set(sums.map((sum) => sum / count), place * features);
+  });
+  const distances = squaredDistances(test, centroids, features);
+  const predicted = new Int32Array(test.length / features);
+  for (let sample = 0; sample < predicted.length; sample++) {
+    const from = sample * present.length;
+    let best = 0;
+    for (let place = 1; place < present.length; place++) {
+      if (distances[from + place] < distances[from + best]) best = place;
+    }
+    predicted[sample] = present[best];
+  }
+  return predicted;
+}
+
+/**
+ * Gives each test sample the class that most of its nearest training samples
+ * have (Euclidean, each counting once), as scikit-learn's
+ * `KNeighborsClassifier` does. Between classes with equally many neighbors
+ * the smaller wins; between training samples that are equally far, the
+ * earlier.
+ *
+ * @param train Training samples x features, row-major.
+ * @param trainClasses The class of each training sample, whole numbers >= 0.
+ * @param test Test samples x features, row-major.
+ * @param features Numbers a sample.
+ * @param k Neighbors that vote, at least 1; all training samples where there
+ * are fewer.
+ * @returns The class of each test sample.
+ * @throws {RangeError} If there is no training sample, a shape does not fit,
+ * `k` is less than 1, or a number is not finite.
+ */
+export function kNearestNeighbors(
+  train: Float32Array,
+  trainClasses: ArrayLike<number>,
+  test: Float32Array,
+  features: number,
+  k = 5,
+): Int32Array {
+  checkClasses(train, trainClasses, features);
+  if (!Number.isInteger(k) || k < 1) {
+    throw new RangeError(
+      `Cannot classify: k must be a whole number >= 1, not ${k}`,
+    );
+  }
+  const samples = trainClasses.length;
+  const voters = Math.min(k, samples);
+  const distances = squaredDistances(test, train, features);
+  const predicted = new Int32Array(test.length / features);
+  for (let sample = 0; sample < predicted.length; sample++) {
+    const row = distances.subarray(sample * samples, (sample + 1) * samples);
+    // A stable sort keeps equally far samples in their order.
+    const nearest = Array.from({ length: samples }, (_, index) => index)
+      .sort((a, b) => row[a] - row[b]).slice(0, voters);
+    const votes = new Map<number, number>();
+    for (const index of nearest) {
+      const label = trainClasses[index];
+      votes.set(label, (votes.get(label) ?? 0) + 1);
+    }
+    predicted[sample] = [...votes].sort(
+      ([a, aVotes], [b, bVotes]) => bVotes - aVotes || a - b,
+    )[0][0];
+  }
+  return predicted;
+}

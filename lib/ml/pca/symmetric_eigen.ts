@@ -1,0 +1,43 @@
+/** Eigenvalues and eigenvectors of a symmetric matrix. */
+
+import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+
+/** Eigenvalues, the largest first, each with its vector. */
+export interface SymmetricEigen {
+  readonly values: Float64Array<ArrayBuffer>;
+  /** Size x size, row-major: row k is the vector of value k, of length 1. */
+  readonly vectors: Float64Array<ArrayBuffer>;
+}
+
+/**
+ * Decomposes a symmetric matrix by ml-matrix (Householder's reduction and the
+ * QL method). The vector of a value is known up to its sign.
+ *
+ * @param matrix Size x size, row-major, finite and symmetric.
+ * @throws {RangeError} If the shape does not fit.
+ */
+export function symmetricEigen(
+  matrix: Float64Array,
+  size: number,
+): SymmetricEigen {
+  if (size < 1 || matrix.length !== size * size) {
+    throw new RangeError(
+      `Cannot decompose: ${matrix.length} numbers are not ${size} x ${size}`,
+    );
+  }
+  const rows = Array.from(
+    { length: size },
+    (_, row) => matrix.subarray(row * size, (row + 1) * size),
+  );
+  const found = new EigenvalueDecomposition(new Matrix(rows), {
+    assumeSymmetric: true,
+  });
+  const order = found.realEigenvalues
+    .map((value, place) => ({ value, place }))
+    .sort((a, b) => b.value - a.value || a.place - b.place);
+  const vectors = new Float64Array(size * size);
+  order.forEach(({ place }, k) =>
+    vectors.set(found.eigenvectorMatrix.getColumn(place), k * size)
+  );
+  return { values: Float64Array.from(order, ({ value }) => value), vectors };
+}

@@ -1,0 +1,67 @@
+/** The exact nearest neighbors of every sample among all samples. */
+
+import { squaredDistances } from "../squared_distances.ts";
+
+/** Each sample's neighbors, itself first and the nearest next. */
+export interface NearestNeighbors {
+  /** `indices[i]`: the neighbors of sample i. */
+  readonly indices: number[][];
+  /** `distances[i]`: how far they are (Euclidean); the first is 0. */
+  readonly distances: number[][];
+}
+
+/** The nearest of all but one, by distance and then by order. */
+function nearestOthers(
+  squares: Float64Array,
+  own: number,
+  wanted: number,
+): number[] {
+  const nearest: number[] = [];
+  for (let other = 0; other < squares.length; other++) {
+    if (other === own) continue;
+    const square = squares[other];
+    let place = nearest.length;
+    if (place === wanted) {
+      if (place === 0 || square >= squares[nearest[place - 1]]) continue;
+      nearest.pop();
+      place--;
+    }
+    while (place > 0 && square < squares[nearest[place - 1]]) place--;
+    nearest.splice(place, 0, other);
+  }
+  return nearest;
+}
+
+/**
+ * Finds every sample's nearest neighbors (Euclidean) by measuring all
+ * distances. A sample is its own first neighbor, as UMAP counts; between
+ * neighbors that are equally far, the earlier sample comes first.
+ *
+ * @param rows Samples x dimensions, row-major, all finite.
+ * @param dimensions Numbers a sample.
+ * @param neighbors Neighbors to find, the sample itself among them; at most
+ * as many as there are samples.
+ * @throws {RangeError} If the shapes do not fit or a number is not finite.
+ */
+export function nearestNeighbors(
+  rows: Float32Array,
+  dimensions: number,
+  neighbors: number,
+): NearestNeighbors {
+  const squares = squaredDistances(rows, rows, dimensions);
+  const count = rows.length / dimensions;
+  if (!(neighbors >= 1 && neighbors <= count)) {
+    throw new RangeError(
+      `Cannot find neighbors: ${neighbors} of ${count} samples were asked for`,
+    );
+  }
+  const indices: number[][] = [];
+  const distances: number[][] = [];
+  for (let sample = 0; sample < count; sample++) {
+    const row = squares.subarray(sample * count, (sample + 1) * count);
+    const nearest = [sample, ...nearestOthers(row, sample, neighbors - 1)];
+    indices.push(nearest);
+    distances.push(nearest.map((index) => Math.sqrt(row[index])));
+  }
+  return { indices, distances };
+}

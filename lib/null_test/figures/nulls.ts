@@ -1,0 +1,240 @@
+/** The SHAP set among random gene sets of several kinds, in several spaces. */
+
+import * as Plot from "@observablehq/plot";
+import { countOf } from "../../cli/counts.ts";
+import { paddedRange } from "../../report/figures/axes.ts";
+import {
+  CONTENT_WIDTH,
+  type Panel,
+  renderFigure,
+  renderNothing,
+} from "../../report/figures/page.ts";
+import { HUES, INK } from "../../report/figures/palette.ts";
+import { describeP, shorten, textWidth } from "../../report/figures/words.ts";
+
+/** One null distribution with the score that is held against it. */
+export interface NullPanel {
+  /** What the random gene sets are; equal ones share a column. */
+  null: string;
+  /** Where the samples were clustered; equal ones share a row. */
+  space: string;
+  /** The mean V-measure of each random gene set. */
+  nullMeans: readonly number[];
+  /** The mean V-measure of the SHAP set in that space. */
+  statistic: number;
+  /** (1 + random sets that score as high) / (sets + 1). */
+  pEmpirical: number;
+  /** The p-value of the one-tailed t-test; `null` where it has none. */
+  pT: number | null;
+}
+
+/** The data of the figure. */
+export interface Nulls {
+  tests: readonly NullPanel[];
+}
+
+const TITLE = "The SHAP set against each kind of random gene sets";
+/** Height of a row's panels. */
+const PANEL = 158;
+/** Room above a row for its space's name. */
+const ROW_HEADING = 26;
+/** Room above all rows for the columns' names. */
+const COLUMN_HEADING = 20;
+const GAP = 18;
+/** Bars across a panel. */
+const BARS = 36;
+const LABEL_SIZE = 12;
+const SHAP_INK = "#a84a00";
+
+/** The different values of a list, in the order they come in. */
+function different(values: Iterable<string>): string[] {
+  return [...new Set(values)];
+}
+
+/** A heading as a panel of its own: it belongs to several drawings. */
+function heading(
+  words: string,
+  left: number,
+  top: number,
+  width: number,
+): Panel {
+  return {
+    left,
+    top,
+    options: {
+      width,
+      height: 18,
+      margin: 0,
+      axis: null,
+      x: { type: "identity" },
+      y: { type: "identity" },
+      marks: [
+        Plot.text([shorten(words, width, 13)], {
+          x: 2,
+          y: 9,
+          text: (text: string) => text,
+          textAnchor: "start",
+          fontSize: 13,
+          fontWeight: "bold",
+        }),
+      ],
+    },
+  };
+}
+
+/** Counts in bins of one width over a range that all panels of a row share. */
+function countBars(values: readonly number[], [low, high]: [number, number]) {
+  const width = (high - low) / BARS;
+  const counts = new Array<number>(BARS).fill(0);
+  for (const value of values) {
+    counts[Math.min(BARS - 1, Math.floor((value - low) / width))]++;
+  }
+  return counts.map((count, bar) => ({
+    from: low + bar * width,
+    to: low + (bar + 1) * width,
+    count,
+  })).filter(({ count }) => count > 0);
+}
+
+/** The p-values of a test. */
+function wordsOf({ pT, pEmpirical }: NullPanel): string {
+  const byT = pT === null || !Number.isFinite(pT)
+    ? "no t-test"
+    : `t-test ${describeP(pT)}`;
+  return `${byT}; empirical ${describeP(pEmpirical)}`;
+}
+
+/** One histogram with the SHAP set's line. */
+function drawPanel(
+  test: NullPanel,
+  range: [number, number],
+  tallest: number,
+  width: number,
+): Plot.PlotOptions {
+  const { statistic } = test;
+  const margin = 10;
+  const place = margin +
+    (statistic - range[0]) / (range[1] - range[0]) * (width - 2 * margin);
+  const label = `SHAP ${statistic.toFixed(3)}`;
+  const fits = place + textWidth(label, LABEL_SIZE) + 8 < width;
+  return {
+    width,
+    height: PANEL,
+    marginTop: 40,
+    marginLeft: margin,
+    marginRight: margin,
+    marginBottom: 26,
+    x: { domain: range },
+    y: { domain: [-0.09 * tallest, tallest * 1.04], axis: null },
+    marks: [
+      Plot.gridX({ ticks: 4, stroke: INK.grid, strokeOpacity: 1 }),
+      Plot.axisX({ ticks: 4, label: null, tickSize: 4, fontSize: 11 }),
+      Plot.rect(countBars(test.nullMeans, range), {
+        x1: "from",
+        x2: "to",
+        y1: 0,
+        y2: "count",
+        fill: "#b4bcc5",
+        stroke: INK.card,
+        strokeWidth: 0.6,
+      }),
+      Plot.ruleY([0], { stroke: INK.quiet }),
+      Plot.ruleX(test.nullMeans, {
+        x: (mean: number) => mean,
+        y1: -0.025 * tallest,
+        y2: -0.08 * tallest,
+        stroke: INK.quiet,
+        strokeOpacity: 0.7,
+      }),
+      Plot.ruleX([statistic], { stroke: HUES[3], strokeWidth: 2.4 }),
+      Plot.text([label], {
+        x: () => statistic,
+        frameAnchor: "top",
+        lineAnchor: "bottom",
+        dy: -3,
+        dx: fits ? -2 : 2,
+        textAnchor: fits ? "start" : "end",
+        text: (words: string) => words,
+        fontSize: LABEL_SIZE,
+        fontWeight: "bold",
+        fill: SHAP_INK,
+      }),
+      Plot.text([wordsOf(test)], {
+        frameAnchor: "top-left",
+        lineAnchor: "bottom",
+        dy: -21,
+        text: (words: string) => shorten(words, width - margin, 11.5),
+        fontSize: 11.5,
+        fill: INK.quiet,
+      }),
+    ],
+  };
+}
+
+/**
+ * Draws a histogram for every kind of random gene sets (columns) in every
+ * space (rows), with a tick a set below the bars, the SHAP set's mean as a
+ * line and the p-values in words. The panels of a row share their axis.
+ *
+ * @returns An SVG text.
+ */
+export function drawNulls(data: Nulls): string {
+  const tests = data.tests.map((test) => ({
+    ...test,
+    nullMeans: test.nullMeans.filter(Number.isFinite),
+  })).filter(({ nullMeans, statistic }) =>
+    nullMeans.length > 0 && Number.isFinite(statistic)
+  );
+  if (tests.length === 0) {
+    return renderNothing(TITLE, "no random set was scored");
+  }
+  const columns = different(tests.map((test) => test.null));
+  const rows = different(tests.map(({ space }) => space));
+  const width = (CONTENT_WIDTH - GAP * (columns.length - 1)) / columns.length;
+  const leftOf = (column: string) => columns.indexOf(column) * (width + GAP);
+  const panels = columns.map((column) =>
+    heading(column, leftOf(column), 6, width)
+  );
+  const step = ROW_HEADING + PANEL;
+  rows.forEach((space, row) => {
+    const top = COLUMN_HEADING + 6 + row * step;
+    panels.push(heading(space, 0, top + 6, CONTENT_WIDTH));
+    const own = tests.filter((test) => test.space === space);
+    const range = paddedRange(
+      own.flatMap(({ nullMeans, statistic }) => [...nullMeans, statistic]),
+      0.05,
+    );
+    const tallest = Math.max(
+      ...own.flatMap(({ nullMeans }) =>
+        countBars(nullMeans, range).map(({ count }) => count)
+      ),
+    );
+    for (const test of own) {
+      panels.push({
+        left: leftOf(test.null),
+        top: top + ROW_HEADING,
+        options: drawPanel(test, range, tallest, width),
+      });
+    }
+  });
+  const sets = different(
+    tests.map(({ nullMeans }) => countOf(nullMeans.length, "random set")),
+  ).join(" or ");
+  return renderFigure({
+    title: TITLE,
+    facts:
+      `Mean V-measure of a gene set, from left to right; ${sets} a panel, ` +
+      `each a tick below the bars. Panels in a row share their axis. Mind ` +
+      `where it starts.`,
+    description:
+      `Histograms of the mean V-measures of random gene sets, each with a line at the SHAP set's: ${
+        tests.map((test) =>
+          `${test.space}, ${test.null}: SHAP set ${
+            test.statistic.toFixed(3)
+          }, ${wordsOf(test)}`
+        ).join("; ")
+      }.`,
+    height: COLUMN_HEADING + 10 + rows.length * step,
+    panels,
+  });
+}

@@ -1,0 +1,73 @@
+/** Genes of like expression: strata by mean, and within each by spread. */
+
+/** Bins of each of the two statistics, where there are genes enough. */
+const BINS = 10;
+
+/** Genes that a stratum holds on average at least. */
+const GENES_A_STRATUM = 20;
+
+/**
+ * The quantile bin of each of some values: bin b holds those that lie above a
+ * share of b / bins of all of them and not above (b + 1) / bins. Equal values
+ * share a bin, however many there are.
+ */
+function binByQuantile(values: Float64Array, bins: number): Int32Array {
+  const sorted = values.toSorted();
+  const below = new Map<number, number>();
+  sorted.forEach((value, place) => {
+    if (!below.has(value)) below.set(value, place);
+  });
+  return Int32Array.from(
+    values,
+    (value) => Math.floor(bins * below.get(value)! / values.length),
+  );
+}
+
+/**
+ * Sorts genes into strata: quantile bins by mean expression, and within each
+ * of them quantile bins by standard deviation, 10 x 10 where there are 2,000
+ * genes or more and fewer below, so that a stratum holds about 20 genes at
+ * least. Genes with equal numbers share a stratum: so the genes that no
+ * sample expresses do.
+ *
+ * @param means Each gene's mean.
+ * @param sds Each gene's standard deviation.
+ * @returns Each gene's stratum. Not every number up to the largest is taken.
+ * @throws {RangeError} If there are not as many sds as means, or a number is
+ * not finite.
+ */
+export function stratifyGenes(
+  means: ArrayLike<number>,
+  sds: ArrayLike<number>,
+): Int32Array<ArrayBuffer> {
+  const genes = means.length;
+  if (sds.length !== genes) {
+    throw new RangeError(
+      `Cannot sort genes into strata: there are ${genes} means and ${sds.length} standard deviations`,
+    );
+  }
+  for (let gene = 0; gene < genes; gene++) {
+    if (Number.isFinite(means[gene]) && Number.isFinite(sds[gene])) continue;
+    throw new RangeError(
+      `Cannot sort genes into strata: gene ${gene} has the mean ${
+        means[gene]
+      } and the standard deviation ${sds[gene]}, which must be finite`,
+    );
+  }
+  const fitting = Math.floor(Math.sqrt(genes / GENES_A_STRATUM));
+  const bins = Math.max(1, Math.min(BINS, fitting));
+  const meanBins = binByQuantile(Float64Array.from(means), bins);
+  const strata = new Int32Array(genes);
+  for (let bin = 0; bin < bins; bin++) {
+    const members: number[] = [];
+    meanBins.forEach((own, gene) => {
+      if (own === bin) members.push(gene);
+    });
+    const sdBins = binByQuantile(
+      Float64Array.from(members, (gene) => sds[gene]),
+      bins,
+    );
+    members.forEach((gene, place) => strata[gene] = bin * bins + sdBins[place]);
+  }
+  return strata;
+}

@@ -1,0 +1,56 @@
+/** Random gene sets of the tested set's mean and spread of expression. */
+
+import { RandomStream } from "../../random.ts";
+import type { GenePool, NullModel } from "./null_model.ts";
+
+/** The genes of each stratum, ascending. */
+function membersOf(genes: Iterable<number>, strata: Int32Array) {
+  const members = new Map<number, number[]>();
+  for (const gene of genes) {
+    const own = members.get(strata[gene]);
+    if (own) own.push(gene);
+    else members.set(strata[gene], [gene]);
+  }
+  return members;
+}
+
+/**
+ * Draws as many genes from each stratum as the tested set has there, without
+ * replacement and from all genes of the stratum, the tested set's own among
+ * them. A stratum cannot be too small, as it holds the genes that it must
+ * yield.
+ *
+ * The tested set's genes stay in the pool on purpose. If nothing but mean and
+ * spread had made the set, it would be one more such draw, as likely as any
+ * other: then the share of draws that score as high is an exact p. Draws from
+ * the other genes alone come from another pool, and the set would stand out
+ * from them even if its genes were picked by chance. The price is that a set
+ * shares genes with its draws, which costs power where it fills its strata.
+ *
+ * The spread of a gene over all samples is in part its difference between
+ * tissues. So this null asks more than the uniform one: whether the set parts
+ * the tissues better than genes that vary as much.
+ */
+export function drawMatched(pool: GenePool, seed: number): Uint32Array {
+  const stream = new RandomStream(seed);
+  const wanted = membersOf(pool.tested, pool.strata);
+  const members = membersOf(Array(pool.genes).keys(), pool.strata);
+  const drawn: number[] = [];
+  for (const stratum of [...wanted.keys()].sort((a, b) => a - b)) {
+    const own = members.get(stratum)!;
+    const count = wanted.get(stratum)!.length;
+    for (const place of stream.sample(own.length, count)) {
+      drawn.push(own[place]);
+    }
+  }
+  return Uint32Array.from(drawn).sort();
+}
+
+/** As many genes of every stratum as the tested set has. */
+export const matchedNull: NullModel = {
+  name: "matched",
+  title: "Random sets of like mean and sd",
+  sameSize: true,
+  streamOf: (set) => `ttest/matched/${set}`,
+  draw: drawMatched,
+};

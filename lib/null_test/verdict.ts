@@ -1,0 +1,76 @@
+/** The test's result in words. */
+
+import { withCommas } from "../cli/counts.ts";
+import type { NullTest } from "./t_test.ts";
+import type { SpaceTest } from "./null_tests.ts";
+
+/** A result below this is called a rejection. */
+export const LEVEL = 0.05;
+
+/**
+ * A probability in words: never 0, however small.
+ *
+ * @param p The probability.
+ * @param log10P Its logarithm, which goes on where `p` cannot.
+ */
+export function formatProbability(p: number, log10P: number): string {
+  if (log10P < -300) return `p < 1e${Math.ceil(log10P)}`;
+  // A p that rounds to 1 is still no certainty.
+  if (p > 0.99) return "p > 0.99";
+  return `p = ${p < 0.001 ? p.toExponential(1) : p.toPrecision(2)}`;
+}
+
+/**
+ * Two sentences: what was found, and what becomes of the null hypothesis.
+ *
+ * @param genes Genes in the SHAP set.
+ * @param nullGenes Genes in each random set.
+ */
+export function formatVerdict(
+  test: NullTest,
+  genes: number,
+  nullGenes: number,
+): string {
+  const sets = test.df + 1;
+  const found = `V-measure ${test.statistic.toFixed(3)} for the ` +
+    `${withCommas(genes)} SHAP genes, ${test.nullMean.toFixed(3)} (sd ` +
+    `${test.nullSd.toFixed(3)}) for ${sets} random sets of ${
+      withCommas(nullGenes)
+    }: `;
+  const share =
+    `${test.asHigh} of ${sets} random sets score at least as high ` +
+    `(empirical p = ${test.pEmpirical.toPrecision(2)})`;
+  const hypothesis = "that the SHAP genes cluster the samples by tissue no " +
+    "better than random genes do";
+  if (test.t === null || test.pT === null || test.log10PT === null) {
+    return `${found}all random sets score the same, so there is no t-test; ` +
+      `${share}.\nThe null hypothesis, ${hypothesis}, cannot be tested by t.`;
+  }
+  const rejected = test.pT < LEVEL;
+  const empirical = test.pEmpirical < LEVEL;
+  return `${found}t = ${test.t.toFixed(2)}, df = ${test.df}, one-tailed ` +
+    `${formatProbability(test.pT, test.log10PT)}; ${share}.\n` +
+    `The null hypothesis, ${hypothesis}, is ` +
+    `${rejected ? "" : "not "}rejected at ${LEVEL}` +
+    `${rejected === empirical ? "" : ", but the empirical p says otherwise"}.`;
+}
+
+/**
+ * One sentence on all tests: in how many of them the null hypothesis is
+ * rejected by t, and in which it is not. Empty where there is one test only.
+ */
+export function formatTests(
+  tests: readonly Pick<SpaceTest, "null" | "space" | "test">[],
+): string {
+  if (tests.length < 2) return "";
+  const kept = tests.filter(({ test }) => test.pT === null || test.pT >= LEVEL);
+  const rejected = tests.length - kept.length;
+  const but = rejected === 0 || kept.length === 0
+    ? ""
+    : ` (not ${
+      kept.map((each) => `${each.null} in ${each.space}`).join(", ")
+    })`;
+  return ` It is rejected in ${
+    rejected === 0 ? "none" : kept.length === 0 ? "all" : rejected
+  } of ${tests.length} tests, by kind of random sets and space${but}.`;
+}

@@ -1,0 +1,41 @@
+/** The worker that a command's work is done in. */
+
+import { VERIFY, verifyCommand } from "./verify/verify_command.ts";
+import { runCommand } from "./run_command.ts";
+import { study } from "./stages.ts";
+import { type Begun, processTerminal, type Terminal } from "../cli/terminal.ts";
+
+/** What the worker is asked to do. */
+export interface ToCommand {
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+/** What it tells: each stage that it begins with, and its exit status. */
+export type FromCommand =
+  | { readonly begun: Begun }
+  | { readonly status: number };
+
+const scope = globalThis as unknown as {
+  onmessage: (event: MessageEvent<ToCommand>) => void;
+  postMessage(message: FromCommand): void;
+  close(): void;
+};
+
+// A worker that goes away in silence would leave the command waiting for ever.
+const refuse = (): never => {
+  throw new Error("a stage tried to end the command");
+};
+scope.close = refuse;
+Deno.exit = refuse;
+
+scope.onmessage = async ({ data: { command, args } }) => {
+  const terminal: Terminal = {
+    ...processTerminal,
+    begins: (begun) => scope.postMessage({ begun }),
+  };
+  const status = command === VERIFY
+    ? await verifyCommand(study, args, terminal)
+    : await runCommand(study, command, args, terminal);
+  scope.postMessage({ status });
+};

@@ -1,0 +1,109 @@
+/** What a stage is: a function from (parameters, inputs) to one folder. */
+
+import type { CheckpointStore } from "../store/checkpoint_store.ts";
+import type { Parameter, Parameters, Values } from "../cli/parameters.ts";
+import type { ProgressFactory } from "../cli/progress.ts";
+
+/** Settings that every stage of a run shares. */
+export interface RunSettings {
+  /** Master seed, from which every stream's seed is derived. */
+  readonly seed: number;
+  /** `auto`, `webgpu`, `wasm` or `cpu`. */
+  readonly backend: "auto" | "webgpu" | "wasm" | "cpu";
+  /** What the record says was asked for, if not `backend`. */
+  readonly recordedBackend?: string;
+  /** Workers to share the independent parts of a stage among; at least 1. */
+  readonly threads: number;
+}
+
+/** What a stage is given to work with. */
+export interface StageContext<V = Values> {
+  readonly parameters: V;
+  readonly settings: RunSettings;
+  /** The folder to write into: a temporary one until the stage is whole. */
+  readonly folder: string;
+  /** The run's own folder, for files that stand beside the stages'. */
+  readonly runFolder: string;
+  readonly progress: ProgressFactory;
+  /** The seed of the stream `stage/name`, noted down in `stage.json`. */
+  seedOf(name: string): number;
+  /**
+   * The path of an earlier stage's file such as `prepare/genes.csv`, after a
+   * check that it is what that stage wrote. It is noted down as an input.
+   *
+   * @throws {InputError} If the stage has not run or the file was altered.
+   */
+  artifact(name: string): Promise<string>;
+  /** Whether an earlier stage wrote that file. */
+  hasArtifact(name: string): Promise<boolean>;
+  /** Notes down a file of the user's as an input, by its SHA-256. */
+  userInput(path: string): Promise<void>;
+  /**
+   * Finished checkpoints of this stage's work, which outlive a crash: those that an
+   * earlier command, broken off, has left for the same parameters, seed,
+   * versions, and inputs read by now. They are forgotten when the stage is
+   * whole.
+   *
+   * @param backend The backend that makes them, if any.
+   */
+  checkpoints(backend?: string): Promise<CheckpointStore>;
+  /**
+   * Writes a file into the run's own folder, such as `report.md`. It takes
+   * its place together with the stage's folder, when the stage is whole.
+   */
+  writeBeside(name: string, text: string): Promise<void>;
+  /** Tells the user something that the report should say, too. */
+  warn(message: string): void;
+}
+
+/** What a stage says when it is whole. */
+export interface StageOutcome {
+  /** One or two lines for the terminal: the stage's result in words. */
+  readonly verdict: string;
+  /** The backend that did the arithmetic, if any. */
+  readonly backend?: string;
+}
+
+/** One of a stage's values, made again to be looked at. */
+export interface Reproduce<P extends Parameters = Parameters> {
+  /** The flag that asks for it. */
+  readonly flag: string;
+  /** Says which value. */
+  readonly parameter: Parameter<number>;
+  /**
+   * Makes it again with the recorded parameters; writes nothing.
+   *
+   * @returns What came out, and whether it is what the stage wrote.
+   */
+  run(
+    context: StageContext<Values<P>>,
+    which: number,
+  ): Promise<{ readonly lines: readonly string[]; readonly same: boolean }>;
+}
+
+/** One stage of the study. */
+export interface Stage<P extends Parameters = Parameters> {
+  readonly name: string;
+  /** What it does, in one line. */
+  readonly summary: string;
+  /** The stages whose folders it reads. */
+  readonly needs: readonly string[];
+  readonly parameters: P;
+  /**
+   * Finds what is wrong with the values alone, before any stage runs.
+   *
+   * @throws {InputError} If the values do not go together.
+   */
+  check?(values: Values<P>): void;
+  /** What the stage can do again for a reader of its results. */
+  readonly reproduce?: Reproduce<P>;
+  /** Stream names and files are relative to the stage. */
+  run(context: StageContext<Values<P>>): Promise<StageOutcome>;
+}
+
+/** Declares a stage; only there so that the parameters' types are inferred. */
+export function defineStage<const P extends Parameters>(
+  stage: Stage<P>,
+): Stage<P> {
+  return stage;
+}

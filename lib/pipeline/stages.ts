@@ -1,0 +1,38 @@
+/**
+ * The whole study on one screen:
+ *
+ *     simulate ─> prepare ─> cnn ─> shap ─> clusters ─> ttest ─> checks
+ *         ─> report
+ *
+ * A stage reads only the files of the stages that its own file names under
+ * `needs`. A new stage is one new file and one line here.
+ */
+
+import { checksStage } from "../sanity_checks/stage.ts";
+import { clustersStage } from "../clusters/stage.ts";
+import { cnnStage } from "../cnn/stage.ts";
+import { inputParameters } from "../prepare/input_parameters.ts";
+import { prepareStage } from "../prepare/stage.ts";
+import { simulateStage } from "../simulate/stage.ts";
+import { reportStage } from "../report/report_stage.ts";
+import { shapStage } from "../shap/stage.ts";
+import { ttestStage } from "../null_test/stage.ts";
+import demo from "../../presets/demo.json" with { type: "json" };
+import type { Study } from "./pipeline.ts";
+
+/** This suite's study. */
+export const study: Study = {
+  stages: [
+    simulateStage,
+    prepareStage,
+    cnnStage,
+    shapStage,
+    clustersStage,
+    ttestStage,
+    checksStage,
+    reportStage,
+  ],
+  inputs: { stage: "prepare", parameters: inputParameters, matrix: "input" },
+  simulator: "simulate",
+  simulatedPreset: { name: "presets/demo.json", content: demo },
+};

@@ -1,0 +1,121 @@
+/** Whether a stage is up to date, and if not, why. */
+
+import { hashFile } from "../store/hash.ts";
+import type { ParameterValue } from "../cli/parameters.ts";
+import {
+  currentHash,
+  outputPath,
+  readRecord,
+  stageInputs,
+  type StageRecord,
+  VERSION,
+} from "../store/record.ts";
+import type { RunSettings, Stage } from "./stage.ts";
+import { locateUserInput, portableValues } from "../cli/input_files.ts";
+
+/** A stage as it is asked for now. */
+export interface StageRequest {
+  readonly runFolder: string;
+  /** The stage, with every parameter that it takes. */
+  readonly stage: Stage;
+  readonly values: Readonly<Record<string, ParameterValue>>;
+  readonly settings: RunSettings;
+}
+
+/**
+ * Why a stage must run.
+ *
+ * @returns Reasons in plain words; none if the stage is up to date.
+ */
+export async function rerunReasons(asked: StageRequest): Promise<string[]> {
+  const { runFolder, stage } = asked;
+  let record: StageRecord | undefined;
+  try {
+    record = await readRecord(runFolder, stage.name);
+  } catch {
+    return ["its stage.json cannot be read"];
+  }
+  if (record === undefined) return ["it has not run yet"];
+  return [
+    ...findDifferences(record, asked),
+    ...await findChangedInputs(record, asked),
+    ...await findAlteredOutputs(record, runFolder),
+  ];
+}
+
+/**
+ * How a stage as asked for differs from the one that is recorded.
+ *
+ * @returns Lines such as `draws 50 -> 20`.
+ */
+export function findDifferences(
+  record: StageRecord,
+  { stage, values, settings }: Omit<StageRequest, "runFolder">,
+): string[] {
+  const differences: string[] = [];
+  const compare = (name: string, before: unknown, after: unknown) => {
+    const [was, is] = [show(before), show(after)];
+    if (was !== is) differences.push(`${name} ${was} -> ${is}`);
+  };
+  compare("version", record.version, VERSION);
+  compare("seed", record.seeds.master, settings.seed);
+  // A stage without arithmetic is the same on every backend.
+  if (record.backend !== null) {
+    compare("backend", record.backend_requested, settings.backend);
+  }
+  const asked = portableValues(stage.parameters, values);
+  for (const name of new Set(Object.keys({ ...record.parameters, ...asked }))) {
+    compare(name, record.parameters[name], asked[name]);
+  }
+  return differences;
+}
+
+/** Inputs that are not what they were when the stage ran. */
+async function findChangedInputs(
+  record: StageRecord,
+  { runFolder, stage, values }: StageRequest,
+): Promise<string[]> {
+  const changed: string[] = [];
+  for (const [key, hash] of stageInputs(record)) {
+    const current = await currentHash(runFolder, key).catch(() => undefined);
+    if (current !== hash) changed.push(`${key} has changed`);
+  }
+  for (const key of record.absent) {
+    const current = await currentHash(runFolder, key).catch(() => undefined);
+    if (current !== undefined) changed.push(`${key} is there now`);
+  }
+  for (const [key, hash] of Object.entries(record.inputs)) {
+    if (!key.includes(":")) continue;
+    const path = locateUserInput(stage.parameters, values, key);
+    // A file of another name shows as a changed parameter already.
+    if (path === undefined) continue;
+    const current = await hashFile(path).catch(() => undefined);
+    if (current !== hash) {
+      changed.push(
+        `${path} ${current === undefined ? "cannot be read" : "has changed"}`,
+      );
+    }
+  }
+  return changed;
+}
+
+/** Files that are not as the stage left them. */
+async function findAlteredOutputs(
+  record: StageRecord,
+  runFolder: string,
+): Promise<string[]> {
+  const altered: string[] = [];
+  for (const [file, hash] of Object.entries(record.outputs)) {
+    const path = `${runFolder}/${outputPath(record.stage, file)}`;
+    const current = await hashFile(path).catch(() => undefined);
+    if (current === undefined) altered.push(`${path} is missing`);
+    else if (current !== hash) altered.push(`${path} was changed`);
+  }
+  return altered;
+}
+
+function show(value: unknown): string {
+  if (value === undefined) return "(none)";
+  if (Array.isArray(value)) return value.length > 0 ? value.join(",") : '""';
+  return value === "" ? '""' : String(value);
+}

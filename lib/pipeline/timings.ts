@@ -1,0 +1,32 @@
+/** `timings.json`: how long each stage took. Times stand nowhere else. */
+
+import { writeSortedJson } from "../store/record.ts";
+
+/** The file's name in the run's folder. */
+export const TIMINGS_FILE = "timings.json";
+
+/** Seconds by stage. */
+export type Timings = Readonly<Record<string, { readonly seconds: number }>>;
+
+/**
+ * What `timings.json` holds with a stage's seconds; the other stages' stay.
+ */
+export async function writeTimings(
+  runFolder: string,
+  stage: string,
+  seconds: number,
+): Promise<string> {
+  const path = `${runFolder}/${TIMINGS_FILE}`;
+  let timings: Timings = {};
+  try {
+    const content: unknown = JSON.parse(await Deno.readTextFile(path));
+    if (typeof content === "object" && content !== null) {
+      timings = content as Timings;
+    }
+  } catch (error) {
+    if (
+      !(error instanceof Deno.errors.NotFound || error instanceof SyntaxError)
+    ) throw error;
+  }
+  return writeSortedJson({ ...timings, [stage]: { seconds } });
+}

@@ -1,0 +1,56 @@
+/** Files compared by their numbers, for arithmetic that rounds as it likes. */
+
+/** Two numbers are close if they differ by at most this share of the larger. */
+export const RELATIVE = 1e-3;
+/** Or by this much. */
+export const ABSOLUTE = 1e-4;
+
+/**
+ * Whether two files hold the same words and close numbers. Files of bare
+ * float32 (`.npy`, `.bin`) are compared as such, any other as text.
+ *
+ * @param path One file.
+ * @param other The other one, of the same name.
+ */
+export async function isClose(path: string, other: string): Promise<boolean> {
+  if (/\.(npy|bin)$/.test(path)) {
+    const [a, b] = [await Deno.readFile(path), await Deno.readFile(other)];
+    return areFloatsClose(a, b);
+  }
+  const [a, b] = [
+    await Deno.readTextFile(path),
+    await Deno.readTextFile(other),
+  ];
+  return areTextsClose(a, b);
+}
+
+/** Numbers as CSV, JSON, SVG and Markdown write them. */
+const NUMBER = /(?<![\w.])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![\w.])/gi;
+
+/**
+ * Whether texts are the same but for numbers that are close.
+ */
+export function areTextsClose(a: string, b: string): boolean {
+  if (a.replace(NUMBER, "#") !== b.replace(NUMBER, "#")) return false;
+  const others = b.match(NUMBER) ?? [];
+  return (a.match(NUMBER) ?? []).every((number, at) =>
+    areNumbersClose(Number(number), Number(others[at]))
+  );
+}
+
+/** The header of an npy file is a multiple of 64 bytes, and text. */
+function areFloatsClose(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length || a.length % 4 !== 0) return false;
+  const [one, other] = [a, b].map((bytes) =>
+    new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4)
+  );
+  return one.every((value, at) =>
+    Object.is(value, other[at]) || areNumbersClose(value, other[at])
+  );
+}
+
+function areNumbersClose(a: number, b: number): boolean {
+  const gap = Math.abs(a - b);
+  return gap <= ABSOLUTE ||
+    gap <= RELATIVE * Math.max(Math.abs(a), Math.abs(b));
+}

@@ -1,0 +1,77 @@
+/** Whether a stage that was made again is what it was. */
+
+import { hashFile } from "../../store/hash.ts";
+import { outputPath, type StageRecord } from "../../store/record.ts";
+import { backendOf } from "./backend_name.ts";
+import { isClose } from "./close_files.ts";
+
+/** What became of one file. */
+export type Outcome =
+  /** The same bytes. */
+  | "same"
+  /** Other bytes, the same words and numbers within the tolerance. */
+  | "close"
+  | "different"
+  /** The run's own file is no longer the one that its stage wrote. */
+  | "altered"
+  /** The stage makes it no more. */
+  | "gone"
+  /** The stage did not make it then. */
+  | "new";
+
+/** One file of a stage, then and now. */
+export interface ComparedFile {
+  readonly stage: string;
+  /** As the record lists it: `history.csv`, `../report.md`. */
+  readonly file: string;
+  readonly outcome: Outcome;
+}
+
+/** Whether an outcome lets the run pass. */
+export function isSame({ outcome }: ComparedFile): boolean {
+  return outcome === "same" || outcome === "close";
+}
+
+/**
+ * Compares all files of a stage. A file that the run's folder lacks, as large
+ * ones may in a repository, is compared by the SHA-256 in its record.
+ *
+ * @param then The record of the run.
+ * @param now The record of the stage made again.
+ * @param runFolder The run's folder.
+ * @param scratch The folder in which it was made again.
+ * @returns One entry a file, by name.
+ */
+export async function compareStage(
+  then: StageRecord,
+  now: StageRecord,
+  runFolder: string,
+  scratch: string,
+): Promise<ComparedFile[]> {
+  const { stage } = then;
+  const names = new Set([
+    ...Object.keys(then.outputs),
+    ...Object.keys(now.outputs),
+  ]);
+  const compared: ComparedFile[] = [];
+  for (const file of [...names].sort()) {
+    const recorded = then.outputs[file];
+    const made = now.outputs[file];
+    const path = `${runFolder}/${outputPath(stage, file)}`;
+    const held = await hashFile(path).catch(() => undefined);
+    const outcome: Outcome = recorded === undefined
+      ? "new"
+      : held !== undefined && held !== recorded
+      ? "altered"
+      : made === undefined
+      ? "gone"
+      : made === recorded
+      ? "same"
+      : backendOf(then) === "webgpu" && held !== undefined &&
+          await isClose(path, `${scratch}/${outputPath(stage, file)}`)
+      ? "close"
+      : "different";
+    compared.push({ stage, file, outcome });
+  }
+  return compared;
+}

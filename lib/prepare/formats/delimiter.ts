@@ -1,0 +1,39 @@
+/** Which byte parts the cells of a table. */
+
+const TAB = 0x09;
+const COMMA = 0x2c;
+const SEMICOLON = 0x3b;
+const QUOTE = 0x22;
+
+/**
+ * The delimiter of a table: the comma in `.csv` and the tab in `.tsv` (also
+ * before `.gz`); if the header line holds none of it, or the name tells
+ * nothing, whichever of tab, comma and semicolon the header line holds most.
+ *
+ * @param path The file's name.
+ * @param start The file's first bytes, at best the whole header line.
+ * @returns The delimiter's byte.
+ */
+export function findDelimiter(path: string, start: Uint8Array): number {
+  const counts = new Map([[TAB, 0], [COMMA, 0], [SEMICOLON, 0]]);
+  let quoted = false;
+  for (const byte of start) {
+    if (byte === QUOTE) quoted = !quoted;
+    if (quoted) continue;
+    if (byte === 0x0a || byte === 0x0d) break;
+    const count = counts.get(byte);
+    if (count !== undefined) counts.set(byte, count + 1);
+  }
+  const name = path.toLowerCase().replace(/\.(gz|gzip|bgz)$/, "");
+  const named = name.endsWith(".csv")
+    ? COMMA
+    : name.endsWith(".tsv")
+    ? TAB
+    : undefined;
+  if (named !== undefined && counts.get(named)! > 0) return named;
+  let best = named ?? TAB;
+  for (const [byte, count] of counts) {
+    if (count > counts.get(best)!) best = byte;
+  }
+  return best;
+}

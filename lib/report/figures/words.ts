@@ -1,0 +1,99 @@
+/** Words and numbers as the figures print them: the same on every machine. */
+
+/** Compares two strings by code unit, so that no locale has a say. */
+export function byCodeUnit(first: string, second: string): number {
+  return first < second ? -1 : first > second ? 1 : 0;
+}
+
+/**
+ * A name on one line: blanks and control characters become single spaces
+ * (no-break spaces stay), and an empty name is said to be empty.
+ */
+export function oneLine(name: string): string {
+  const text = name.replace(
+    /(?:[^\S\u00a0]|\p{Cc})+/gu,
+    " ",
+  ).trim();
+  return text === "" ? "(no name)" : text;
+}
+
+/** The width of one character in a wide sans-serif font of size 1. */
+function characterWidth(character: string): number {
+  if (character.codePointAt(0)! >= 0x2e80) return 1.2;
+  if (/[ijlI.,:;'|!()[\] ]/.test(character)) return 0.36;
+  if (/[mwMW@%]/.test(character)) return 0.96;
+  if (/[A-Z]/.test(character)) return 0.7;
+  return 0.62;
+}
+
+/**
+ * About how wide a text is drawn, in pixels. An estimate on the wide side: an
+ * SVG that must look the same everywhere cannot measure the reader's fonts.
+ *
+ * @param size The font size in pixels.
+ */
+export function textWidth(text: string, size: number): number {
+  let width = 0;
+  for (const character of text) width += characterWidth(character);
+  return width * size;
+}
+
+/**
+ * A name cut with an ellipsis to what fits into `limit` pixels.
+ */
+export function shorten(name: string, limit: number, size: number): string {
+  const text = oneLine(name);
+  if (textWidth(text, size) <= limit) return text;
+  let kept = "";
+  for (const character of text) {
+    if (textWidth(kept + character + "…", size) > limit) break;
+    kept += character;
+  }
+  return kept.trimEnd() + "…";
+}
+
+/**
+ * A name and a remark in brackets, such as its samples; where room is short
+ * the name is cut, never the remark.
+ */
+export function withRemark(
+  name: string,
+  remark: string,
+  limit: number,
+  size: number,
+): string {
+  const end = ` (${remark})`;
+  return shorten(name, limit - textWidth(end, size), size) + end;
+}
+
+/**
+ * Breaks a text into lines of at most `limit` pixels, between words.
+ */
+export function wrap(text: string, limit: number, size: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of oneLine(text).split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line !== "" && textWidth(longer, size) > limit) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  lines.push(line);
+  return lines.map((each) => shorten(each, limit, size));
+}
+
+/**
+ * A p-value as readers want it: three significant digits, as 0.0495 must not
+ * be read as 0.05, and never 0.
+ *
+ * @returns `p = 0.0123`, `p = 3.12e-7` or `p < 1e-300`.
+ */
+export function describeP(p: number): string {
+  if (!Number.isFinite(p)) return "p unknown";
+  if (p < 1e-300) return "p < 1e-300";
+  if (p < 0.0001) return `p = ${p.toExponential(2)}`;
+  return `p = ${Number(p.toPrecision(3))}`;
+}

@@ -1,0 +1,119 @@
+/** What the checks are made of: data, samples, and earlier stages' settings. */
+
+import type { cnnParameters } from "../cnn/parameters.ts";
+import { labeledSamples } from "../cnn/labeled_samples.ts";
+import type { LabeledSamples } from "../cnn/training.ts";
+import { readDataset } from "../prepare/dataset.ts";
+import { readImageMatrix, takeImageRows } from "../prepare/image_matrix.ts";
+import { RunError } from "../cli/errors.ts";
+import type { Values } from "../cli/parameters.ts";
+import type { StageContext } from "../pipeline/stage.ts";
+import { readTable } from "../store/csv.ts";
+import type { DrawRules } from "../shap/draws.ts";
+import { type Candidate, chooseSamples } from "./sample_subset.ts";
+
+/** A sample that the checks explain. */
+export interface CheckedSample extends Candidate {
+  /** Its transformed values, one a column of the image. */
+  readonly expression: Float32Array;
+  /** The class of its tissue, which it was predicted as, too. */
+  readonly explainedClass: number;
+}
+
+/** All that the checks need beside the network. */
+export interface CheckInputs {
+  /** The training samples of the first fold, by sample id. */
+  readonly train: LabeledSamples;
+  /** The test samples of the first fold, by sample id. */
+  readonly test: LabeledSamples;
+  /** Tissue by tissue. */
+  readonly samples: readonly CheckedSample[];
+  readonly tissues: readonly string[];
+  /** Number of genes, decoys not among them. */
+  readonly genes: number;
+  /** Each gene's column of the image. */
+  readonly geneColumns: Uint32Array;
+  /** The values that the cnn stage ran with. */
+  readonly cnnParameters: Values<typeof cnnParameters>;
+  /**
+   * How to draw: as the shap stage did, but for steep alphas. Where each
+   * network is steep takes hundreds of predictions to say, which the few
+   * draws of a check would not win back.
+   */
+  readonly drawRules: DrawRules;
+}
+
+/**
+ * Gathers what earlier stages made. Of a run with several folds it is the
+ * first one's: the checks explain the first network, by samples that it has
+ * not seen.
+ *
+ * @param context The stage's context.
+ * @throws {InputError} If an earlier stage has not run.
+ * @throws {RunError} If no test sample of the fold was predicted right.
+ */
+export async function loadInputs(
+  context: Pick<
+    StageContext<{ readonly samples: number }>,
+    "artifact" | "hasArtifact" | "parameters" | "seedOf"
+  >,
+): Promise<CheckInputs> {
+  const dataset = await readDataset(context);
+  const matrix = await readImageMatrix(context, dataset);
+  const [fold] = dataset.folds;
+  const rowOf = new Map(dataset.sampleIds.map((id, row) => [id, row]));
+  const explained = readTable(
+    await Deno.readTextFile(await context.artifact("shap/explained.csv")),
+  );
+  const candidates = explained.flatMap(({ sample_id, tissue, predicted }) => {
+    const row = rowOf.get(sample_id);
+    return row !== undefined && fold.split[row] === "test" &&
+        tissue === predicted
+      ? [{ sampleId: sample_id, tissue, row }]
+      : [];
+  });
+  if (candidates.length === 0) {
+    throw new RunError(
+      "Cannot check the scores: no test sample's tissue was predicted right " +
+        "and at least one should be",
+      "Train longer, e.g. deno task cnn --epochs 200",
+    );
+  }
+  const tissues = dataset.tissueNames;
+  const chosen = chooseSamples(
+    candidates,
+    tissues,
+    context.parameters.samples,
+    context.seedOf("samples"),
+  );
+  const shap = await readParameters(context, "shap");
+  return {
+    train: labeledSamples(dataset, matrix, fold, "train"),
+    test: labeledSamples(dataset, matrix, fold, "test"),
+    samples: chosen.map(({ sampleId, tissue, row }) => ({
+      sampleId,
+      tissue,
+      expression: takeImageRows(matrix, [row]),
+      explainedClass: dataset.classOf[row],
+    })),
+    tissues,
+    genes: dataset.genes.length,
+    geneColumns: matrix.geneColumns,
+    cnnParameters: await readParameters(context, "cnn") as Values<
+      typeof cnnParameters
+    >,
+    drawRules: {
+      alphas: shap.alphas === "steep" ? "stratified" : shap.alphas,
+      backgrounds: shap.backgrounds,
+    } as DrawRules,
+  };
+}
+
+/** The values that an earlier stage ran with. */
+async function readParameters(
+  context: Pick<StageContext, "artifact">,
+  stage: string,
+): Promise<Record<string, unknown>> {
+  const path = await context.artifact(`${stage}/stage.json`);
+  return JSON.parse(await Deno.readTextFile(path)).parameters;
+}

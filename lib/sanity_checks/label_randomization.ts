@@ -1,0 +1,151 @@
+/**
+ * A network that had nothing to learn but which sample is which: the data
+ * randomization of Adebayo et al. (2018), "Sanity Checks for Saliency Maps".
+ */
+
+import type { Architecture } from "../cnn/architecture.ts";
+import type { Checkpoints } from "../cnn/checkpoints.ts";
+import type { cnnParameters } from "../cnn/parameters.ts";
+import { disposeFrozen, freeze } from "../cnn/inference_pass.ts";
+import {
+  disposeNetwork,
+  readWeights,
+  type WeightValues,
+} from "../cnn/network.ts";
+import { predictLogits } from "../cnn/predict.ts";
+import { largestOfRow } from "../cnn/softmax.ts";
+import { trainFold } from "../cnn/train_network.ts";
+import type { LabeledSamples } from "../cnn/training.ts";
+import type { Values } from "../cli/parameters.ts";
+import type { RandomStream } from "../random.ts";
+import { classificationScores } from "../statistics/classification_scores.ts";
+
+/**
+ * Deals the labels out anew: every class keeps its number of samples.
+ *
+ * @param classes Each sample's class.
+ * @param stream Draws the permutation.
+ */
+export function shuffleLabels(
+  classes: Int32Array,
+  stream: RandomStream,
+): Int32Array {
+  return stream.shuffle(classes.slice());
+}
+
+/**
+ * How often a guess is right that is drawn from the training labels, whatever
+ * the sample: the sum over classes of its share among the training samples
+ * times its share among the test samples.
+ *
+ * @param train Each training sample's class.
+ * @param test Each test sample's class; at least one.
+ * @returns In [0, 1].
+ */
+export function chanceAccuracy(
+  train: ArrayLike<number>,
+  test: ArrayLike<number>,
+): number {
+  const trained = new Map<number, number>();
+  for (const of of Array.from(train)) {
+    trained.set(of, (trained.get(of) ?? 0) + 1);
+  }
+  let pairs = 0;
+  for (const of of Array.from(test)) pairs += trained.get(of) ?? 0;
+  return pairs / (train.length * test.length);
+}
+
+/** What to train. */
+export interface ShuffledTraining {
+  readonly architecture: Architecture;
+  /** The training samples with their own labels. */
+  readonly train: LabeledSamples;
+  /** The test samples with their own labels; at least one. */
+  readonly test: LabeledSamples;
+  /** The values of the cnn stage's flags, but for the epochs. */
+  readonly parameters: Values<typeof cnnParameters>;
+  /** Samples in a training batch, as the device allows. */
+  readonly batch: number;
+  /** Samples in a batch of predictions. */
+  readonly inferenceBatch: number;
+  /** Draws the permutation of the labels. */
+  readonly stream: RandomStream;
+  readonly seeds: Parameters<typeof trainFold>[0]["seeds"];
+}
+
+/** How well a network learnt shuffled labels; the names of `checks.json`. */
+export interface ShuffledNetworkScores {
+  readonly epochs: number;
+  /** Share of training samples predicted as their shuffled label says. */
+  readonly train_accuracy: number;
+  /** Of the test samples' own tissues. */
+  readonly macro_f1: number;
+  readonly accuracy: number;
+  /** What guesses by the training labels' shares would reach. */
+  readonly chance_accuracy: number;
+}
+
+/**
+ * Trains a network on shuffled labels with the settings of the cnn stage.
+ *
+ * It sees no validation sample and keeps the last epoch: on labels that mean
+ * nothing, the epoch of the best validation loss would be one of the first,
+ * before the network has learnt anything to be explained.
+ *
+ * @param training What to train.
+ * @param onBatch Told of the samples of each batch as it ends, with a word on
+ * the last epoch.
+ * @param checkpoints What keeps the training's state in case of a crash.
+ * @throws {RunError} If the loss is no longer finite.
+ */
+export async function trainOnShuffledLabels(
+  training: ShuffledTraining,
+  onBatch: (samples: number, note: string) => void = () => {},
+  checkpoints?: Checkpoints,
+): Promise<{ weights: WeightValues[]; scores: ShuffledNetworkScores }> {
+  const { architecture, train, test, parameters, batch, seeds } = training;
+  const shuffled = {
+    expression: train.expression,
+    classes: shuffleLabels(train.classes, training.stream),
+  };
+  const none = { expression: new Float32Array(), classes: new Int32Array() };
+  const { network } = await trainFold(
+    {
+      architecture,
+      train: shuffled,
+      validation: none,
+      parameters: { ...parameters, keep: "last" },
+      batch,
+      seeds,
+    },
+    undefined,
+    onBatch,
+    checkpoints,
+  );
+  const frozen = freeze(network);
+  const score = async ({ expression, classes }: LabeledSamples) => {
+    const logits = await predictLogits(
+      frozen,
+      expression,
+      classes.length,
+      training.inferenceBatch,
+    );
+    const predicted = largestOfRow(logits, architecture.tissues);
+    return classificationScores(classes, predicted, architecture.tissues);
+  };
+  const learnt = await score(shuffled);
+  const tested = await score(test);
+  disposeFrozen(frozen);
+  const weights = await readWeights(network);
+  disposeNetwork(network);
+  return {
+    weights,
+    scores: {
+      epochs: parameters.epochs,
+      train_accuracy: learnt.accuracy,
+      macro_f1: tested.macroF1,
+      accuracy: tested.accuracy,
+      chance_accuracy: chanceAccuracy(train.classes, test.classes),
+    },
+  };
+}

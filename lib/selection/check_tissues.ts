@@ -1,0 +1,43 @@
+/** Which tissues can be ranked at all: known before anything is explained. */
+
+import type { Dataset } from "../prepare/dataset.ts";
+import { quote } from "../prepare/text.ts";
+import { RunError } from "../cli/errors.ts";
+import type { StageContext } from "../pipeline/stage.ts";
+import type { ExplainedSample } from "../shap/predictions.ts";
+
+/**
+ * Names the tissues that will have no ranks.
+ *
+ * @throws {RunError} If no sample can be ranked.
+ */
+export function checkTissues(
+  context: Pick<StageContext, "warn">,
+  dataset: Dataset,
+  samples: readonly ExplainedSample[],
+  correct: readonly (string | null)[],
+): string[] {
+  if (samples.length === 0) {
+    throw new RunError(
+      "Cannot explain: the test part is empty and should hold a sample",
+      "deno task prepare --test-fraction 0.2",
+    );
+  }
+  const missing = dataset.tissueNames.filter((tissue) =>
+    !correct.includes(tissue)
+  );
+  if (missing.length === dataset.tissueNames.length) {
+    throw new RunError(
+      "Cannot rank the genes: no test sample's tissue was predicted right, " +
+        "and only such samples are ranked",
+      "Train longer, e.g. deno task cnn --epochs 200",
+    );
+  }
+  if (missing.length > 0) {
+    context.warn(
+      `No ranks for ${missing.map(quote).join(", ")}: no test sample of ` +
+        `${missing.length === 1 ? "it" : "these"} was predicted right.`,
+    );
+  }
+  return missing;
+}

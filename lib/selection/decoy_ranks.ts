@@ -1,0 +1,57 @@
+/** Where decoy genes would stand among the real ones. */
+
+import type { TissueRanks } from "./ranks.ts";
+
+/** A decoy's best place. */
+export interface DecoyRank {
+  /** The decoy's place among the decoys. */
+  readonly decoy: number;
+  /** The tissue of its best rank; of equals that of the larger median. */
+  readonly tissue: string;
+  /** 1 + the real genes of a greater median score in that tissue. */
+  readonly rank: number;
+  readonly medianScore: number;
+}
+
+/**
+ * The best rank of each decoy over the tissues. Decoys do not move the real
+ * genes: each is held against them alone. One of the same median as a real
+ * gene stands in front of it, which errs on the safe side. The decoy of a
+ * silent gene is silent, too, as many real genes are; both have scores of 0
+ * and stand where the silent genes stand.
+ *
+ * @param ranked The real genes' ranks.
+ * @param medians The decoys' median scores in each of those tissues.
+ */
+export function rankDecoys(
+  ranked: readonly TissueRanks[],
+  medians: readonly ArrayLike<number>[],
+): DecoyRank[] {
+  const descending = ranked.map((tissue) =>
+    Float64Array.from(tissue.order, (gene) => tissue.medians[gene])
+  );
+  return Array.from(medians[0] ?? [], (_, decoy) => {
+    let best: DecoyRank | undefined;
+    ranked.forEach(({ tissue }, place) => {
+      const medianScore = medians[place][decoy];
+      const rank = 1 + countGreater(descending[place], medianScore);
+      if (
+        best === undefined || rank < best.rank ||
+        (rank === best.rank && medianScore > best.medianScore)
+      ) best = { decoy, tissue, rank, medianScore };
+    });
+    return best!;
+  });
+}
+
+/** How many of the descending values are greater than the limit. */
+function countGreater(descending: Float64Array, limit: number): number {
+  let low = 0;
+  let high = descending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (descending[middle] > limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,58 @@
+/** The walk down the ranks of all tissues side by side. */
+
+import type { TissueRanks } from "./ranks.ts";
+
+/** A gene with the tissue in which it ranks best. */
+export interface ListedGene {
+  /** Gene column. */
+  readonly gene: number;
+  readonly tissue: string;
+  /** Rank in that tissue, from 1. */
+  readonly rank: number;
+  readonly medianScore: number;
+}
+
+/** What was met on the walk to the last rank. */
+export interface RankUnion {
+  /** Every gene where it is met first: by rank, then by the tissues' order. */
+  readonly genes: readonly ListedGene[];
+  /** Unique genes down to rank 1, 2 and so on to the last. */
+  readonly uniqueGenes: readonly number[];
+  /** Unique genes / genes listed, down to each rank. */
+  readonly uniqueShares: readonly number[];
+}
+
+/**
+ * Lists all tissues' genes rank by rank. A gene that several tissues hold at
+ * one rank goes to the tissue of the largest median score.
+ *
+ * @param tissues Every tissue's ranks of the same genes.
+ */
+export function mergeRankings(tissues: readonly TissueRanks[]): RankUnion {
+  const last = tissues[0]?.order.length ?? 0;
+  const seen = new Set<number>();
+  const genes: ListedGene[] = [];
+  const uniqueGenes: number[] = [];
+  for (let place = 0; place < last; place++) {
+    const atThisRank = new Map<number, ListedGene>();
+    for (const { tissue, order, medians } of tissues) {
+      const gene = order[place];
+      if (seen.has(gene)) continue;
+      const medianScore = medians[gene];
+      const other = atThisRank.get(gene);
+      if (other === undefined || medianScore > other.medianScore) {
+        atThisRank.set(gene, { gene, tissue, rank: place + 1, medianScore });
+      }
+    }
+    for (const gene of atThisRank.keys()) seen.add(gene);
+    genes.push(...atThisRank.values());
+    uniqueGenes.push(seen.size);
+  }
+  return {
+    genes,
+    uniqueGenes,
+    uniqueShares: uniqueGenes.map((unique, place) =>
+      unique / ((place + 1) * tissues.length)
+    ),
+  };
+}

@@ -1,0 +1,217 @@
+/** Where the gene set is cut: the share of unique genes by rank. */
+
+import * as Plot from "@observablehq/plot";
+import { valueAxisX, valueAxisY } from "../../report/figures/axes.ts";
+import {
+  CONTENT_WIDTH,
+  renderFigure,
+  renderNothing,
+} from "../../report/figures/page.ts";
+import { HUES, INK } from "../../report/figures/palette.ts";
+import { countOf, withCommas } from "../../cli/counts.ts";
+import { textWidth } from "../../report/figures/words.ts";
+
+/** The data of the figure. */
+export interface CutCurve {
+  /** Unique genes / genes listed down to rank 1, 2, 3 ..., in (0, 1]. */
+  shares: readonly number[];
+  /** The rank at which the set is cut. */
+  cutRank: number;
+  /** Genes in the set. */
+  genes: number;
+  /** The share at which the set is cut; null if another rule cuts it. */
+  threshold: number | null;
+  /** That rule in words, after "The set is cut at". */
+  rule?: string;
+  /** Estimated false discovery rate of a cut at rank 1, 2, 3 ..., in [0, 1]. */
+  falseDiscoveryRates?: readonly number[];
+}
+
+/** The share at one rank. */
+export interface RankShare {
+  rank: number;
+  share: number;
+}
+
+const TITLE = "Gene cut: share of unique genes by rank";
+const HEIGHT = 330;
+const MARGIN_LEFT = 48;
+const MARGIN_RIGHT = 18;
+
+/**
+ * Thins a long curve for a logarithmic axis: of the ranks that fall into one
+ * narrow strip, only those with the lowest and the highest share stay, and
+ * those named in `kept`. No peak and no dip is lost.
+ *
+ * @param strips Strips over the axis; at most twice as many points remain,
+ * and those of `kept`.
+ */
+export function thinCurve(
+  shares: readonly number[],
+  strips: number,
+  kept: readonly number[],
+): RankShare[] {
+  const chosen = new Set<number>();
+  const perStrip = strips / Math.log(Math.max(2, shares.length + 1));
+  let lowest = -1;
+  let highest = -1;
+  let strip = -1;
+  shares.forEach((share, index) => {
+    if (!Number.isFinite(share)) return;
+    const here = Math.floor(Math.log(index + 1) * perStrip);
+    if (here !== strip) {
+      if (lowest >= 0) chosen.add(lowest).add(highest);
+      strip = here;
+      lowest = highest = index;
+    } else {
+      if (share < shares[lowest]) lowest = index;
+      if (share > shares[highest]) highest = index;
+    }
+  });
+  if (lowest >= 0) chosen.add(lowest).add(highest);
+  for (const rank of kept) {
+    if (Number.isFinite(shares[rank - 1])) chosen.add(rank - 1);
+  }
+  return [...chosen].sort((first, second) => first - second)
+    .map((index) => ({ rank: index + 1, share: shares[index] }));
+}
+
+/** 1, 10, 100 ... up to the last rank. */
+function powersOfTen(last: number): number[] {
+  const powers = [1];
+  while (powers[powers.length - 1] * 10 <= last) {
+    powers.push(powers[powers.length - 1] * 10);
+  }
+  return powers;
+}
+
+/**
+ * Draws the share of unique genes among the genes listed down to each rank,
+ * all tissues side by side, and the rank at which the set is cut.
+ *
+ * @returns An SVG text.
+ */
+export function drawCutoffCurve(curve: CutCurve): string {
+  const ranks = curve.shares.length;
+  const points = thinCurve(curve.shares, 700, [1, curve.cutRank, ranks]);
+  if (points.length === 0) return renderNothing(TITLE, "no gene was ranked");
+  const rates = thinCurve(curve.falseDiscoveryRates ?? [], 700, [1, ranks]);
+  const { threshold } = curve;
+  const cutShare = curve.shares[curve.cutRank - 1];
+  const cut = Number.isFinite(cutShare)
+    ? [{ rank: curve.cutRank, share: cutShare }]
+    : [];
+  const last = Math.max(2, ranks);
+  const label = `rank ${withCommas(curve.cutRank)}: ${
+    countOf(curve.genes, "gene")
+  }`;
+  const place = MARGIN_LEFT +
+    (Math.log(curve.cutRank) / Math.log(last)) *
+      (CONTENT_WIDTH - MARGIN_LEFT - MARGIN_RIGHT);
+  const width = textWidth(label, 13) + 16;
+  // Rates rise to the right of the cut, where the label would stand else.
+  const fits = place + width < CONTENT_WIDTH &&
+    !(rates.length > 0 && place - width > MARGIN_LEFT);
+  const rule = threshold === null
+    ? ` The set is cut at ${curve.rule ?? "another rule's rank"}.`
+    : "";
+  const cutRate = curve.falseDiscoveryRates?.[curve.cutRank - 1];
+  const rate = cutRate === undefined
+    ? ""
+    : ` False discovery rate there, by decoys: ${cutRate.toFixed(2)}.`;
+  return renderFigure({
+    title: TITLE,
+    facts: cut.length === 1 && threshold !== null
+      ? `Ranks are taken while the share is above ${threshold}: ${
+        withCommas(curve.cutRank)
+      } of ${withCommas(ranks)}, with ${countOf(curve.genes, "gene")}.${rate}`
+      : `${countOf(ranks, "rank")}; the set holds ${
+        countOf(curve.genes, "gene")
+      }.${rule}${rate}`,
+    description:
+      `Line chart of unique genes divided by genes listed, over ranks 1 to ${
+        withCommas(ranks)
+      }. The cut is at rank ${withCommas(curve.cutRank)} with ${
+        countOf(curve.genes, "gene")
+      }.${rate}`,
+    height: HEIGHT,
+    panels: [{
+      left: 0,
+      top: 0,
+      options: {
+        width: CONTENT_WIDTH,
+        height: HEIGHT,
+        marginTop: 30,
+        marginLeft: MARGIN_LEFT,
+        marginRight: MARGIN_RIGHT,
+        marginBottom: 46,
+        x: { type: "log", domain: [1, last] },
+        y: { domain: [0, 1] },
+        marks: [
+          ...valueAxisX({
+            label: "Rank within each tissue (log scale)",
+            ticks: last < 10
+              ? points.map(({ rank }) => rank)
+              : powersOfTen(last),
+            tickFormat: withCommas,
+          }),
+          ...valueAxisY({
+            label: rates.length === 0
+              ? "Unique genes / genes listed"
+              : "Line: unique genes / genes listed; dots: estimated false " +
+                "discovery rate",
+            ticks: [0, 0.2, 0.4, 0.6, 0.8, 1],
+          }),
+          ...(threshold === null ? [] : [
+            Plot.ruleY([threshold], {
+              stroke: INK.quiet,
+              strokeDasharray: "5,4",
+            }),
+            Plot.text([`threshold ${threshold}`], {
+              frameAnchor: "left",
+              y: threshold,
+              dx: 6,
+              dy: 9,
+              text: (words: string) => words,
+              fill: INK.quiet,
+            }),
+          ]),
+          ...(rates.length === 0 ? [] : [
+            Plot.line(rates, {
+              x: "rank",
+              y: "share",
+              stroke: HUES[7],
+              strokeWidth: 2,
+              strokeDasharray: "1.5,3.5",
+              strokeLinecap: "round",
+            }),
+          ]),
+          Plot.line(points, {
+            x: "rank",
+            y: "share",
+            stroke: HUES[0],
+            strokeWidth: 2,
+          }),
+          ...(points.length <= 12
+            ? [Plot.dot(points, { x: "rank", y: "share", fill: HUES[0] })]
+            : []),
+          Plot.ruleX(cut, { x: "rank", stroke: HUES[3], strokeWidth: 1.5 }),
+          Plot.dot(cut, { x: "rank", y: "share", fill: HUES[3], r: 5 }),
+          Plot.text(cut, {
+            x: "rank",
+            // A falling curve leaves these two corners free.
+            y: fits ? 0.75 : rates.length > 0 ? 0.3 : 0.15,
+            dx: fits ? 8 : -8,
+            textAnchor: fits ? "start" : "end",
+            text: () => label,
+            fontSize: 13,
+            fontWeight: "bold",
+            stroke: INK.card,
+            strokeWidth: 4,
+            fill: INK.text,
+          }),
+        ],
+      },
+    }],
+  });
+}

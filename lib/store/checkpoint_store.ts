@@ -1,0 +1,233 @@
+/**
+ * Finished checkpoints of a stage's work, kept in `.cnn.kept/` beside the stage's
+ * folder until the stage is whole. A command that was killed is given again
+ * and goes on after them.
+ */
+
+import { createHash, type Hash } from "node:crypto";
+import { removeTree } from "./files.ts";
+
+/** Bytes of the SHA-256 that each piece begins with. */
+const DIGEST_BYTES = 32;
+
+/** The file that says what the checkpoints were made from. */
+const KEY_FILE = "key";
+
+/** How the names of whole checkpoints end. */
+const SUFFIX = ".piece";
+
+/** Bytes read at a time. */
+const CHUNK_BYTES = 2 ** 20;
+
+/** A piece that is read part by part. */
+export interface CheckpointReader {
+  /**
+   * Fills `into` with the bytes that come next.
+   *
+   * @throws {RangeError} If there are not so many left.
+   */
+  read(into: Uint8Array): void;
+  close(): void;
+}
+
+/** A stage's finished checkpoints. */
+export interface CheckpointStore {
+  /** Whether an earlier command, broken off, has left some. */
+  readonly isResumed: boolean;
+  /** The piece of that name; undefined if there is none, or not a whole one. */
+  read(name: string): Uint8Array<ArrayBuffer> | undefined;
+  /** `read` for a piece that is too large to be held twice. */
+  open(name: string): CheckpointReader | undefined;
+  /** Keeps a piece; a crash leaves either the one before or this one. */
+  write(name: string, bytes: Uint8Array): void;
+  /** `write` for a piece that is too large to be held twice. */
+  writeParts(name: string, parts: AsyncIterable<Uint8Array>): Promise<void>;
+  /** Forgets the checkpoints of these names, if they are there. */
+  remove(...names: string[]): void;
+}
+
+/**
+ * Opens the checkpoints that a stage has left; those that were made from something
+ * else are removed. Whoever holds the stage's lock may call it.
+ *
+ * @param runFolder The run's folder.
+ * @param stage The stage's name.
+ * @param key What the checkpoints are made from: the stage's parameters, seeds and
+ * inputs, the versions of the code and whatever else the bytes depend on.
+ *
+ * @example
+ * ```ts
+ * import { clearCheckpoints, openCheckpointStore } from "./checkpoint_store.ts";
+ * const run = await Deno.makeTempDir();
+ * const checkpoints = await openCheckpointStore(run, "ttest", "seed 42");
+ * checkpoints.write("set-1", Uint8Array.of(7));
+ * const again = await openCheckpointStore(run, "ttest", "seed 42");
+ * console.assert(again.read("set-1")?.[0] === 7);
+ * const other = await openCheckpointStore(run, "ttest", "seed 43");
+ * console.assert(other.read("set-1") === undefined);
+ * await clearCheckpoints(run, "ttest");
+ * await Deno.remove(run);
+ * ```
+ */
+export async function openCheckpointStore(
+  runFolder: string,
+  stage: string,
+  key: string,
+): Promise<CheckpointStore> {
+  const folder = keptFolder(runFolder, stage);
+  const earlier = await Deno.readTextFile(`${folder}/${KEY_FILE}`)
+    .catch(() => undefined);
+  if (earlier !== key) {
+    await removeTree(folder);
+    await Deno.mkdir(folder, { recursive: true });
+    await Deno.writeTextFile(`${folder}/${KEY_FILE}`, key);
+  }
+  const pathOf = (name: string) => `${folder}/${name}${SUFFIX}`;
+  const startDigest = (name: string) =>
+    createHash("sha256").update(`${key}\n${name}\n`);
+  const open = (name: string): CheckpointReader | undefined => {
+    const file = openWhole(pathOf(name), startDigest(name));
+    return file && {
+      read: (into) => readAll(file, into),
+      close: () => file.close(),
+    };
+  };
+  return {
+    isResumed: earlier === key && await hasCheckpoints(folder),
+    open,
+    read(name) {
+      const file = openWhole(pathOf(name), startDigest(name));
+      if (file === undefined) return undefined;
+      const bytes = new Uint8Array(file.statSync().size - DIGEST_BYTES);
+      readAll(file, bytes);
+      file.close();
+      return bytes;
+    },
+    write(name, bytes) {
+      const writer = new CheckpointWriter(pathOf(name), startDigest(name));
+      try {
+        writer.write(bytes);
+        writer.finish();
+      } finally {
+        writer.close();
+      }
+    },
+    async writeParts(name, parts) {
+      const writer = new CheckpointWriter(pathOf(name), startDigest(name));
+      try {
+        for await (const part of parts) writer.write(part);
+        writer.finish();
+      } finally {
+        writer.close();
+      }
+    },
+    remove(...names) {
+      for (const name of names) {
+        try {
+          Deno.removeSync(pathOf(name));
+        } catch (error) {
+          if (!(error instanceof Deno.errors.NotFound)) throw error;
+        }
+      }
+    },
+  };
+}
+
+/** Removes all that a stage has kept. */
+export async function clearCheckpoints(
+  runFolder: string,
+  stage: string,
+): Promise<void> {
+  await removeTree(keptFolder(runFolder, stage));
+}
+
+/** Where a stage keeps its checkpoints. */
+function keptFolder(runFolder: string, stage: string): string {
+  return `${runFolder}/.${stage}.kept`;
+}
+
+async function hasCheckpoints(folder: string): Promise<boolean> {
+  for await (const { name } of Deno.readDir(folder)) {
+    if (name.endsWith(SUFFIX)) return true;
+  }
+  return false;
+}
+
+/** A piece on its way to the disk, under another name until it is whole. */
+class CheckpointWriter {
+  readonly #file: Deno.FsFile;
+  readonly #temporary: string;
+  #isWhole = false;
+
+  constructor(readonly path: string, readonly digest: Hash) {
+    this.#temporary = `${path}.partial`;
+    this.#file = Deno.openSync(this.#temporary, {
+      write: true,
+      create: true,
+      truncate: true,
+    });
+    this.#file.seekSync(DIGEST_BYTES, Deno.SeekMode.Start);
+  }
+
+  write(bytes: Uint8Array): void {
+    this.digest.update(bytes);
+    writeAll(this.#file, bytes);
+  }
+
+  finish(): void {
+    this.#file.seekSync(0, Deno.SeekMode.Start);
+    writeAll(this.#file, this.digest.digest());
+    Deno.renameSync(this.#temporary, this.path);
+    this.#isWhole = true;
+  }
+
+  close(): void {
+    this.#file.close();
+    // On a full disk, what is not whole only takes room.
+    if (!this.#isWhole) Deno.removeSync(this.#temporary);
+  }
+}
+
+/** Opens a piece behind its digest; undefined if it is not there and whole. */
+function openWhole(path: string, digest: Hash): Deno.FsFile | undefined {
+  let file: Deno.FsFile;
+  try {
+    file = Deno.openSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+  const expected = new Uint8Array(DIGEST_BYTES);
+  const chunk = new Uint8Array(CHUNK_BYTES);
+  let isWhole = file.readSync(expected) === DIGEST_BYTES;
+  for (let count: number | null; (count = file.readSync(chunk)) !== null;) {
+    digest.update(chunk.subarray(0, count));
+  }
+  isWhole &&= digest.digest().equals(expected);
+  if (!isWhole) {
+    file.close();
+    return undefined;
+  }
+  file.seekSync(DIGEST_BYTES, Deno.SeekMode.Start);
+  return file;
+}
+
+function readAll(file: Deno.FsFile, into: Uint8Array): void {
+  let read = 0;
+  while (read < into.length) {
+    const count = file.readSync(into.subarray(read));
+    if (count === null) {
+      throw new RangeError(
+        `Cannot read a kept piece: it ends ${into.length - read} bytes early`,
+      );
+    }
+    read += count;
+  }
+}
+
+function writeAll(file: Deno.FsFile, bytes: Uint8Array): void {
+  let written = 0;
+  while (written < bytes.length) {
+    written += file.writeSync(bytes.subarray(written));
+  }
+}

@@ -1,0 +1,87 @@
+/** Folders and files: made, walked and removed. */
+
+import { InputError } from "../cli/errors.ts";
+
+/**
+ * Makes a folder and the ones around it.
+ *
+ * @returns The folders that were not there before, innermost first.
+ * @throws {InputError} If a file stands in the way.
+ *
+ * @example
+ * ```ts
+ * import { makeFolder, removeEmpty } from "./files.ts";
+ * const top = await Deno.makeTempDir();
+ * const made = await makeFolder(`${top}/a/b`);
+ * console.assert(made.length === 2);
+ * await removeEmpty([...made, top]);
+ * ```
+ */
+export async function makeFolder(path: string): Promise<string[]> {
+  const missing: string[] = [];
+  let folder = path.replace(/(?<=.)\/+$/, "");
+  while (folder !== "" && !await exists(folder)) {
+    missing.push(folder);
+    const slash = folder.lastIndexOf("/");
+    if (slash <= 0) break;
+    folder = folder.slice(0, slash);
+  }
+  try {
+    await Deno.mkdir(path, { recursive: true });
+  } catch (error) {
+    if (
+      error instanceof Deno.errors.AlreadyExists ||
+      error instanceof Deno.errors.NotADirectory
+    ) {
+      throw new InputError(
+        `Cannot write to ${path}: a file stands where a folder should be`,
+        "give another --run",
+      );
+    }
+    throw error;
+  }
+  return missing;
+}
+
+/** Removes those of these folders that are empty; innermost come first. */
+export async function removeEmpty(folders: readonly string[]): Promise<void> {
+  for (const folder of folders) {
+    try {
+      await Deno.remove(folder);
+    } catch {
+      return; // It holds something, and so do the folders around it.
+    }
+  }
+}
+
+/** Every file below a folder. */
+export async function* walk(folder: string): AsyncGenerator<string> {
+  for await (const entry of Deno.readDir(folder)) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory) yield* walk(path);
+    else yield path;
+  }
+}
+
+/** Whether a file, folder or link of that name is there. */
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.lstat(path);
+    return true;
+  } catch (error) {
+    if (
+      error instanceof Deno.errors.NotFound ||
+      error instanceof Deno.errors.NotADirectory
+    ) return false;
+    throw error;
+  }
+}
+
+/** Removes a file or a folder with all it holds, if it is there. */
+export async function removeTree(path: string): Promise<void> {
+  try {
+    await Deno.remove(path, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}

@@ -1,0 +1,69 @@
+/** SHA-256 of files and texts, without holding a whole file in memory. */
+
+import { createHash } from "node:crypto";
+
+/** Bytes read at a time: large enough that the hashing is what takes time. */
+const CHUNK_BYTES = 1 << 20;
+
+/** Hashes found earlier in this process, with what the file was like then. */
+const known = new Map<string, { state: string; hash: string }>();
+
+/**
+ * The SHA-256 of a file, read in checkpoints. A file that has not changed since
+ * this process hashed it is not read again.
+ *
+ * @returns 64 hexadecimal digits.
+ * @throws {Deno.errors.NotFound} If there is no such file.
+ *
+ * @example
+ * ```ts
+ * import { hashFile, hashText } from "./hash.ts";
+ * const path = await Deno.makeTempFile();
+ * await Deno.writeTextFile(path, "abc");
+ * console.assert(await hashFile(path) === hashText("abc"));
+ * await Deno.remove(path);
+ * ```
+ */
+export async function hashFile(path: string): Promise<string> {
+  const real = await Deno.realPath(path);
+  using file = await Deno.open(real);
+  const state = describeState(await file.stat());
+  const earlier = known.get(real);
+  if (earlier?.state === state) return earlier.hash;
+  const digest = createHash("sha256");
+  const chunk = new Uint8Array(CHUNK_BYTES);
+  for (;;) {
+    const count = await file.read(chunk);
+    if (count === null) break;
+    digest.update(chunk.subarray(0, count));
+  }
+  const hash = digest.digest("hex");
+  known.set(real, { state, hash });
+  return hash;
+}
+
+/**
+ * The SHA-256 of a text in UTF-8.
+ *
+ * @returns 64 hexadecimal digits.
+ *
+ * @example
+ * ```ts
+ * import { hashText } from "./hash.ts";
+ * console.assert(hashText("abc").startsWith("ba7816bf"));
+ * ```
+ */
+export function hashText(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** What changes when a file is written to or replaced. */
+function describeState(info: Deno.FileInfo): string {
+  return [
+    info.size,
+    info.mtime?.getTime(),
+    info.ctime?.getTime(),
+    info.dev,
+    info.ino,
+  ].join("/");
+}

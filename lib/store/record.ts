@@ -1,0 +1,298 @@
+/** A stage's record, `stage.json`: what it was made from, and with what. */
+
+import { createHash } from "node:crypto";
+import manifest from "../../deno.json" with { type: "json" };
+import { InputError } from "../cli/errors.ts";
+import { hashFile } from "./hash.ts";
+import type { ParameterValue } from "../cli/parameters.ts";
+
+/** The file in a stage's folder that holds its record. */
+export const RECORD_FILE = "stage.json";
+
+/** The suite's version. */
+export const VERSION: string = manifest.version;
+
+/** What `stage.json` holds. Nothing in it depends on time, place or threads. */
+export interface StageRecord {
+  readonly stage: string;
+  /** The suite's version. */
+  readonly version: string;
+  /** Every parameter of the stage; a file's name without its absolute path. */
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  /** `master`, and the seed of each named stream: `cnn/dropout`. */
+  readonly seeds: Readonly<Record<string, number>>;
+  /** What did the arithmetic; null if the stage needs no backend. */
+  readonly backend: string | null;
+  /** What `--backend` asked for. */
+  readonly backend_requested: string;
+  /** Versions of Deno and of the libraries. */
+  readonly versions: Readonly<Record<string, string>>;
+  /**
+   * SHA-256 of what was read: `prepare/genes.csv` for an earlier stage's
+   * file, `input:matrix.csv` for the user's file of the flag `--input`.
+   */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Earlier stages' files that were looked for and were not there. */
+  readonly absent: readonly string[];
+  readonly warnings: readonly string[];
+  /** SHA-256 of each file made, from the stage's folder: `history.csv`. */
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** A stage that was made from an earlier state of another one. */
+export interface StaleStage {
+  readonly stage: string;
+  /** The stage that has been made again, or removed, since. */
+  readonly olderThan: string;
+}
+
+/**
+ * Versions of Deno, its engine and the libraries that `deno.json` pins.
+ *
+ * @example
+ * ```ts
+ * import { describeVersions } from "./record.ts";
+ * console.assert(describeVersions().deno === Deno.version.deno);
+ * ```
+ */
+export function describeVersions(): Record<string, string> {
+  const versions: Record<string, string> = { ...Deno.version };
+  for (const target of Object.values(manifest.imports)) {
+    const [, name, version] = /^npm:\/?(.+)@([^@/]+)\/?$/.exec(target) ?? [];
+    if (name !== undefined) versions[name] = version;
+  }
+  return versions;
+}
+
+/**
+ * A record as text: keys sorted, so that equal records are equal bytes.
+ *
+ * @example
+ * ```ts
+ * import { writeSortedJson } from "./record.ts";
+ * console.assert(writeSortedJson({ b: 1, a: 2 }).indexOf("a") < 8);
+ * ```
+ */
+export function writeSortedJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner) => {
+    if (typeof inner !== "object" || inner === null || Array.isArray(inner)) {
+      return inner;
+    }
+    return Object.fromEntries(
+      Object.entries(inner).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0),
+    );
+  }, 2) + "\n";
+}
+
+/**
+ * A record as the text of its file, with a SHA-256 of itself, so that a record
+ * that somebody changed is not taken for what its stage wrote.
+ *
+ * @example
+ * ```ts
+ * import { readRecord, sealRecord } from "./record.ts";
+ * const run = await Deno.makeTempDir();
+ * await Deno.mkdir(`${run}/cnn`);
+ * const text = sealRecord({
+ *   stage: "cnn",
+ *   version: "0.1.0",
+ *   parameters: {},
+ *   seeds: { master: 42 },
+ *   backend: null,
+ *   backend_requested: "auto",
+ *   versions: {},
+ *   inputs: {},
+ *   absent: [],
+ *   warnings: [],
+ *   outputs: {},
+ * });
+ * await Deno.writeTextFile(`${run}/cnn/stage.json`, text);
+ * console.assert((await readRecord(run, "cnn"))?.seeds.master === 42);
+ * await Deno.remove(run, { recursive: true });
+ * ```
+ */
+export function sealRecord(record: StageRecord): string {
+  const sha256 = createHash("sha256").update(writeSortedJson(record))
+    .digest("hex");
+  return writeSortedJson({ ...record, sha256 });
+}
+
+/**
+ * Reads a stage's record.
+ *
+ * @param runFolder The run's folder.
+ * @param stage The stage's name.
+ * @returns `undefined` if the stage has not run.
+ * @throws {InputError} If `stage.json` is there but is no record of it.
+ *
+ * @example
+ * ```ts
+ * import { readRecord } from "./record.ts";
+ * const run = await Deno.makeTempDir();
+ * console.assert(await readRecord(run, "cnn") === undefined);
+ * await Deno.remove(run);
+ * ```
+ */
+export async function readRecord(
+  runFolder: string,
+  stage: string,
+): Promise<StageRecord | undefined> {
+  const path = `${runFolder}/${stage}/${RECORD_FILE}`;
+  let text: string;
+  try {
+    text = await Deno.readTextFile(path);
+  } catch (error) {
+    if (
+      error instanceof Deno.errors.NotFound ||
+      error instanceof Deno.errors.NotADirectory
+    ) return undefined;
+    throw error;
+  }
+  try {
+    const { sha256, ...record } = JSON.parse(text);
+    // Records of earlier versions have no seal, and no other key either.
+    const isSound = sha256 === undefined
+      ? Object.keys(record).every((key) => KEYS.has(key))
+      : text === sealRecord(record);
+    if (isSound && isRecord(record) && record.stage === stage) return record;
+  } catch {
+    // Said below, in the same words as for JSON that holds something else.
+  }
+  throw new InputError(
+    `Cannot read ${path}: it is not the record that the stage ${stage} wrote`,
+    `deno task ${stage} --run ${runFolder}`,
+  );
+}
+
+/**
+ * The stages whose inputs are no longer what the earlier stages hold now.
+ *
+ * @param runFolder The run's folder.
+ * @param stageNames The stages to look at; those that have not run are left
+ * out.
+ * @returns Pairs in the order of `stageNames`: `clusters` was made from an
+ * earlier `shap`. A stage that only follows from a stale one is not listed.
+ * @throws {InputError} If a `stage.json` cannot be read.
+ *
+ * @example
+ * ```ts
+ * import { findStale } from "./record.ts";
+ * const run = await Deno.makeTempDir();
+ * console.assert((await findStale(run, ["cnn", "shap"])).length === 0);
+ * await Deno.remove(run);
+ * ```
+ */
+export async function findStale(
+  runFolder: string,
+  stageNames: readonly string[],
+): Promise<StaleStage[]> {
+  const stale: StaleStage[] = [];
+  for (const stage of stageNames) {
+    const record = await readRecord(runFolder, stage);
+    if (record === undefined) continue;
+    const olderThan = new Set<string>();
+    for (const [key, hash] of stageInputs(record)) {
+      if (await currentHash(runFolder, key) !== hash) {
+        olderThan.add(key.slice(0, key.indexOf("/")));
+      }
+    }
+    for (const key of record.absent) {
+      if (await currentHash(runFolder, key) !== undefined) {
+        olderThan.add(key.slice(0, key.indexOf("/")));
+      }
+    }
+    for (const name of olderThan) stale.push({ stage, olderThan: name });
+  }
+  return stale;
+}
+
+/**
+ * The inputs of a record that earlier stages wrote: `[file, SHA-256]`.
+ *
+ * @example
+ * ```ts
+ * import { stageInputs } from "./record.ts";
+ * const inputs = { "input:m.csv": "aa", "cnn/metrics.json": "bb" };
+ * console.assert(stageInputs({ inputs })[0][0] === "cnn/metrics.json");
+ * ```
+ */
+export function stageInputs(
+  record: Pick<StageRecord, "inputs">,
+): [string, string][] {
+  return Object.entries(record.inputs).filter(([key]) => !key.includes(":"));
+}
+
+/**
+ * The SHA-256 that a stage recorded for one of its files.
+ *
+ * @param runFolder The run's folder.
+ * @param key A file such as `prepare/genes.csv`; `prepare/stage.json` is
+ * hashed as it stands.
+ * @returns `undefined` if the stage has not run or made no such file.
+ */
+export async function currentHash(
+  runFolder: string,
+  key: string,
+): Promise<string | undefined> {
+  const slash = key.indexOf("/");
+  const [stage, file] = [key.slice(0, slash), key.slice(slash + 1)];
+  const record = await readRecord(runFolder, stage);
+  if (record === undefined) return undefined;
+  return file === RECORD_FILE
+    ? await hashFile(`${runFolder}/${key}`)
+    : record.outputs[file];
+}
+
+/**
+ * Where a file that a record lists lies, from the run's folder.
+ *
+ * @example
+ * ```ts
+ * import { outputPath } from "./record.ts";
+ * console.assert(outputPath("cnn", "history.csv") === "cnn/history.csv");
+ * console.assert(outputPath("report", "../report.md") === "report.md");
+ * ```
+ */
+export function outputPath(stage: string, file: string): string {
+  return file.startsWith("../") ? file.slice(3) : `${stage}/${file}`;
+}
+
+/** The keys of a record. */
+const KEYS: ReadonlySet<string> = new Set(
+  [
+    "stage",
+    "version",
+    "parameters",
+    "seeds",
+    "backend",
+    "backend_requested",
+    "versions",
+    "inputs",
+    "absent",
+    "warnings",
+    "outputs",
+  ] satisfies (keyof StageRecord)[],
+);
+
+/** Whether a parsed JSON has the parts that this module reads. */
+function isRecord(value: unknown): value is StageRecord {
+  const record = value as StageRecord | null;
+  const areTexts = [
+    record?.inputs,
+    record?.outputs,
+    record?.versions,
+    record?.warnings,
+    record?.absent,
+  ].every((part) =>
+    typeof part === "object" && part !== null &&
+    Object.values(part).every((item) => typeof item === "string")
+  );
+  const areObjects = [
+    record?.parameters,
+    record?.seeds,
+    record?.inputs,
+    record?.outputs,
+  ].every((part) => typeof part === "object" && part !== null);
+  return areObjects && areTexts && typeof record?.stage === "string" &&
+    Array.isArray(record.absent) && Array.isArray(record.warnings);
+}

@@ -1,0 +1,257 @@
+/**
+ * A stage's folder, written whole or not at all. A stage writes into
+ * `.cnn.partial-…`; when it is whole, the earlier `cnn` is moved to
+ * `.cnn.old`, the new one takes its place, and the old one is removed. At
+ * every moment one of the two is there, and the next command puts right what
+ * a crash left half-way.
+ */
+
+import { InputError, RunError } from "../cli/errors.ts";
+import { exists, makeFolder, removeEmpty, removeTree, walk } from "./files.ts";
+import { clearCheckpoints } from "./checkpoint_store.ts";
+import { type Lock, lockHolder, releaseLock, takeLock } from "./lock.ts";
+import { RECORD_FILE } from "./record.ts";
+
+/** Within a partial folder: files that go into the run's own folder. */
+const BESIDE = ".beside";
+
+/**
+ * Milliseconds for which a held lock is tried again: another command that has
+ * just been given holds each stage's lock while it puts right what a crash
+ * left, and runs none of them.
+ */
+const PATIENCE = 250;
+
+/** Milliseconds between two tries. */
+const PAUSE = 25;
+
+/** A stage's folder while the stage runs. One process at a time holds it. */
+export class StageFolder {
+  private constructor(
+    readonly runFolder: string,
+    readonly stage: string,
+    /** The temporary folder that the stage writes into. */
+    readonly path: string,
+    private readonly lock: Lock,
+    private readonly made: readonly string[],
+  ) {}
+
+  /**
+   * Makes the temporary folder, after putting right what a crash left.
+   *
+   * @param command The command that runs the stage, named to any other that
+   * would run it meanwhile.
+   * @throws {RunError} If another process is running this stage in this run.
+   * @throws {InputError} If the place is taken by a folder of someone else.
+   *
+   * @example
+   * ```ts
+   * import { StageFolder } from "./stage_folder.ts";
+   * const run = await Deno.makeTempDir();
+   * const folder = await StageFolder.open(run, "cnn");
+   * await Deno.writeTextFile(`${folder.path}/stage.json`, "{}");
+   * await folder.commit();
+   * console.assert((await Deno.stat(`${run}/cnn/stage.json`)).isFile);
+   * await Deno.remove(run, { recursive: true });
+   * ```
+   */
+  static async open(
+    runFolder: string,
+    stage: string,
+    command = "",
+  ): Promise<StageFolder> {
+    const made = await makeFolder(runFolder);
+    const lock = await waitForLock(lockPath(runFolder, stage), command);
+    if (lock === undefined) {
+      const holder = await lockHolder(lockPath(runFolder, stage));
+      throw new RunError(
+        `Cannot run ${stage}: another command is running it in ${runFolder}` +
+          (holder === undefined ? "" : `, ${holder}`),
+        "wait until that command has ended, or give another --run",
+      );
+    }
+    try {
+      await recoverFolder(runFolder, stage);
+      await refuseForeignFolder(runFolder, stage);
+      const path = await Deno.makeTempDir({
+        dir: runFolder,
+        prefix: `.${stage}.partial-`,
+      });
+      await Deno.chmod(path, 0o755).catch(() => {});
+      return new StageFolder(runFolder, stage, path, lock, made);
+    } catch (error) {
+      await releaseLock(lock);
+      await removeEmpty(made);
+      throw error;
+    }
+  }
+
+  /** Writes a file that `commit` puts into the run's own folder. */
+  async writeBeside(name: string, text: string): Promise<void> {
+    if (name.includes("/") || name.startsWith(".")) {
+      throw new Error(
+        `Cannot write ${name} beside the stages: the name should be a bare one`,
+      );
+    }
+    await Deno.mkdir(`${this.path}/${BESIDE}`, { recursive: true });
+    await Deno.writeTextFile(`${this.path}/${BESIDE}/${name}`, text);
+  }
+
+  /**
+   * Every file made so far, but for the record: its name as the record lists
+   * it (`history.csv`, `../report.md`) and its path, sorted by name.
+   */
+  async files(): Promise<{ name: string; path: string }[]> {
+    const files: { name: string; path: string }[] = [];
+    for await (const path of walk(this.path)) {
+      const name = path.slice(this.path.length + 1);
+      if (name === RECORD_FILE) continue;
+      files.push({
+        name: name.startsWith(`${BESIDE}/`)
+          ? `../${name.slice(BESIDE.length + 1)}`
+          : name,
+        path,
+      });
+    }
+    return files.sort((a, b) => a.name < b.name ? -1 : 1);
+  }
+
+  /** Puts the folder into its place. The earlier one is gone after this. */
+  async commit(): Promise<void> {
+    const place = `${this.runFolder}/${this.stage}`;
+    const old = oldPlace(this.runFolder, this.stage);
+    // It marks the folder until all that follows from it is done.
+    await Deno.mkdir(`${this.path}/${BESIDE}`, { recursive: true });
+    if (await exists(place)) await Deno.rename(place, old);
+    await Deno.rename(this.path, place);
+    await finishCommit(this.runFolder, this.stage);
+    await removeTree(old);
+    await releaseLock(this.lock);
+  }
+
+  /** Removes the temporary folder; what was there before is untouched. */
+  async discard(): Promise<void> {
+    await removeTree(this.path);
+    await releaseLock(this.lock);
+    await removeEmpty(this.made);
+  }
+}
+
+/**
+ * Puts right what a crash left of a stage: an unfinished folder is removed, a
+ * swap that stopped half-way is undone or completed. Does nothing while
+ * another process runs the stage.
+ *
+ * @param runFolder The run's folder; it need not be there.
+ * @param stage The stage's name.
+ *
+ * @example
+ * ```ts
+ * import { recoverStage } from "./stage_folder.ts";
+ * const run = await Deno.makeTempDir();
+ * await Deno.mkdir(`${run}/.cnn.old`);
+ * await recoverStage(run, "cnn");
+ * console.assert((await Deno.stat(`${run}/cnn`)).isDirectory);
+ * await Deno.remove(run, { recursive: true });
+ * ```
+ */
+export async function recoverStage(
+  runFolder: string,
+  stage: string,
+): Promise<void> {
+  if (!await isLeftover(runFolder, stage)) return;
+  const lock = await takeLock(lockPath(runFolder, stage));
+  if (lock === undefined) return;
+  try {
+    await recoverFolder(runFolder, stage);
+  } finally {
+    await releaseLock(lock);
+  }
+}
+
+/** Whether a crash left something of a stage. */
+async function isLeftover(runFolder: string, stage: string): Promise<boolean> {
+  if (!await exists(runFolder)) return false;
+  if (await exists(`${runFolder}/${stage}/${BESIDE}`)) return true;
+  for await (const { name } of Deno.readDir(runFolder)) {
+    if (isLeftoverName(name, stage)) return true;
+  }
+  return false;
+}
+
+function isLeftoverName(name: string, stage: string): boolean {
+  return name === `.${stage}.old` || name.startsWith(`.${stage}.partial-`) ||
+    name === `.${stage}.lock`;
+}
+
+/** Called by the lock's holder only, so every partial folder is an orphan. */
+async function recoverFolder(runFolder: string, stage: string): Promise<void> {
+  const place = `${runFolder}/${stage}`;
+  const old = oldPlace(runFolder, stage);
+  if (await exists(old) && !await exists(place)) await Deno.rename(old, place);
+  await finishCommit(runFolder, stage);
+  await removeTree(old);
+  for await (const { name } of Deno.readDir(runFolder)) {
+    if (name.startsWith(`.${stage}.partial-`)) {
+      await removeTree(`${runFolder}/${name}`);
+    }
+  }
+}
+
+/**
+ * Moves the files that a folder in its place holds for the run's own folder,
+ * and forgets the checkpoints that it was made of.
+ */
+async function finishCommit(runFolder: string, stage: string): Promise<void> {
+  const folder = `${runFolder}/${stage}/${BESIDE}`;
+  if (!await exists(folder)) return;
+  for await (const { name } of Deno.readDir(folder)) {
+    await Deno.rename(`${folder}/${name}`, `${runFolder}/${name}`);
+  }
+  await clearCheckpoints(runFolder, stage);
+  await removeTree(folder);
+}
+
+/** Refuses to replace a folder that no stage wrote. */
+async function refuseForeignFolder(
+  runFolder: string,
+  stage: string,
+): Promise<void> {
+  const place = `${runFolder}/${stage}`;
+  if (!await exists(place) || await exists(`${place}/${RECORD_FILE}`)) return;
+  try {
+    for await (const _ of Deno.readDir(place)) {
+      throw new InputError(
+        `Cannot write ${place}: it is there already and holds no ${RECORD_FILE}, so no stage made it`,
+        "move it away, or give another --run",
+      );
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotADirectory)) throw error;
+    throw new InputError(
+      `Cannot write ${place}: a file stands where the stage's folder should be`,
+      "move it away, or give another --run",
+    );
+  }
+}
+
+/** Takes a lock as soon as it is free, if that is soon. */
+async function waitForLock(
+  path: string,
+  command: string,
+): Promise<Lock | undefined> {
+  const end = performance.now() + PATIENCE;
+  for (;;) {
+    const lock = await takeLock(path, command);
+    if (lock !== undefined || performance.now() >= end) return lock;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  }
+}
+
+function oldPlace(runFolder: string, stage: string): string {
+  return `${runFolder}/.${stage}.old`;
+}
+
+function lockPath(runFolder: string, stage: string): string {
+  return `${runFolder}/.${stage}.lock`;
+}

@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import { clustersStage } from "../../lib/clusters/stage.ts";
+import { InputError } from "../../lib/cli/errors.ts";
+import { deriveSeed } from "../../lib/random.ts";
+import { readTable } from "../../lib/store/csv.ts";
+import { filesOf, quickChoices, RunFolder } from "./small_run.ts";
+
+const SMALL = { samples: 60, genes: 40, marked: 6, shap: 6 };
+
+Deno.test("the stage writes every table and figure, in order", async () => {
+  await using run = await RunFolder.make(SMALL);
+  const own = `${run.path}/my set.txt`;
+  await Deno.writeTextFile(own, "g1\ng2\nabsent\n");
+  const context = await run.context("clusters", {
+    ...quickChoices,
+    sets: [own],
+  });
+  const { verdict } = await clustersStage.run(context);
+  assert.match(
+    verdict,
+    /^V-measure 1\.000 for the 6 SHAP genes, \d\.\d{3} for/,
+  );
+  assert.match(verdict, /\(30 samples in 3 clusters\)$/);
+
+  const scores = readTable(await run.read("clusters/scores.csv"));
+  const names = ["shap", "all", "random_1", "random_2", "my_set"];
+  assert.deepEqual(
+    scores.map((row) => `${row.space} ${row.gene_set} ${row.repeat}`),
+    ["umap", "pca", "genes"].flatMap((space) =>
+      names.flatMap((name) => [1, 2].map((n) => `${space} ${name} ${n}`))
+    ),
+  );
+  assert.equal(
+    Number(scores[1].kmeans_seed),
+    deriveSeed(42, "clusters/shap/kmeans/2"),
+  );
+  assert.equal(
+    Number(scores[11].kmeans_seed),
+    deriveSeed(42, "clusters/shap/kmeans/pca/2"),
+  );
+
+  const sets = readTable(await run.read("clusters/sets.csv"));
+  assert.deepEqual(sets.map((row) => row.genes), ["6", "40", "6", "6", "2"]);
+  assert.deepEqual(sets.map((row) => row.unknown), ["0", "0", "0", "0", "1"]);
+  assert.equal(sets[0].gene_seed, "");
+  assert.equal(
+    Number(sets[2].gene_seed),
+    deriveSeed(42, "clusters/random_1/genes"),
+  );
+  assert.equal(Number(sets[0].umap_seed), deriveSeed(42, "clusters/shap/umap"));
+  assert.deepEqual(sets.map((row) => row.components), [
+    "5",
+    "5",
+    "5",
+    "5",
+    "2",
+  ]);
+
+  const embeddings = readTable(await run.read("clusters/embeddings.csv"));
+  assert.equal(embeddings.length, 2 * 5 * 30);
+  assert.deepEqual(
+    [...new Set(embeddings.map((row) => row.space))],
+    ["umap", "pca"],
+  );
+  assert.ok(embeddings.every((row) => Number.isFinite(Number(row.x))));
+  const assignments = readTable(await run.read("clusters/assignments.csv"));
+  assert.equal(assignments.length, 3 * 5 * 2 * 30);
+  assert.equal(assignments[1].tissue, "root");
+  for (
+    const name of [
+      ...names.map((name) => `embedding_${name}`),
+      "embedding_pca_shap",
+      "v_measures",
+    ]
+  ) {
+    assert.match(await run.read(`clusters/${name}.svg`), /^<svg/);
+  }
+  assert.deepEqual(run.warnings, [
+    "my_set: 1 of 3 genes are not in the matrix and are left out (absent)",
+  ]);
+});
+
+Deno.test("a space that is not asked for leaves no trace", async () => {
+  await using run = await RunFolder.make(SMALL);
+  const context = await run.context("clusters", {
+    ...quickChoices,
+    spaces: ["genes"],
+    neighbors: 50,
+  });
+  await clustersStage.run(context);
+  const files = await filesOf(context.folder);
+  assert.deepEqual([...files.keys()].sort(), [
+    "assignments.csv",
+    "embeddings.csv",
+    "scores.csv",
+    "sets.csv",
+    "v_measures.svg",
+  ]);
+  const scores = readTable(files.get("scores.csv")!);
+  assert.ok(scores.every((row) => row.space === "genes"));
+  assert.equal(readTable(files.get("embeddings.csv")!).length, 0);
+  const [shap] = readTable(files.get("sets.csv")!);
+  assert.equal(shap.umap_seed + shap.components, "");
+  assert.deepEqual(run.warnings, []);
+});
+
+Deno.test("one space's scores do not depend on the others", async () => {
+  await using run = await RunFolder.make(SMALL);
+  const all = await run.context("clusters", quickChoices, 1, "all");
+  const pca = await run.context(
+    "clusters",
+    { ...quickChoices, spaces: ["pca"] },
+    1,
+    "pca",
+  );
+  await clustersStage.run(all);
+  await clustersStage.run(pca);
+  const rows = (await run.read("all/scores.csv")).split("\n")
+    .filter((row) => !/,umap,|\d,genes,/.test(row));
+  assert.equal(rows.join("\n"), await run.read("pca/scores.csv"));
+});
+
+Deno.test("one thread and two write the same bytes", async () => {
+  await using run = await RunFolder.make(SMALL);
+  const one = await run.context("clusters", quickChoices, 1, "one");
+  const two = await run.context("clusters", quickChoices, 2, "two");
+  assert.deepEqual(await clustersStage.run(one), await clustersStage.run(two));
+  assert.deepEqual(await filesOf(one.folder), await filesOf(two.folder));
+});
+
+for (const samples of [4, 6, 14, 28]) {
+  Deno.test(`${samples / 2} test samples do not break the stage`, async () => {
+    await using run = await RunFolder.make({ ...SMALL, samples });
+    const context = await run.context("clusters", {
+      ...quickChoices,
+      neighbors: 15,
+      k: 12,
+    });
+    await clustersStage.run(context);
+    const rows = readTable(await run.read("clusters/scores.csv"));
+    assert.ok(rows.every((row) => Number.isFinite(Number(row.v_measure))));
+    const told = run.warnings.join("\n");
+    assert.match(told, /so few decide little/);
+    assert.match(told, samples < 10 ? /too few for UMAP/ : /UMAP takes/);
+    assert.equal(/k is \d+ instead of 12/.test(told), samples / 2 < 12);
+  });
+}
+
+Deno.test("a space that is not known is refused before anything runs", () => {
+  const values = { ...quickChoices, spaces: ["umap", "tsne"] };
+  assert.throws(
+    () => clustersStage.check!(values),
+    (error) =>
+      error instanceof InputError &&
+      /spaces: it is tsne and should be/.test(error.message),
+  );
+});
+
+Deno.test("the stage refuses what it cannot cluster", async () => {
+  await using one = await RunFolder.make({ ...SMALL, samples: 2 });
+  await assert.rejects(
+    clustersStage.run(await one.context("clusters", quickChoices)),
+    (error) =>
+      error instanceof InputError &&
+      /there are 1 test samples/.test(error.message),
+  );
+  await using run = await RunFolder.make(SMALL);
+  const context = await run.context("clusters", {
+    ...quickChoices,
+    "random-genes": 41,
+  });
+  await assert.rejects(
+    clustersStage.run(context),
+    (error) =>
+      error instanceof InputError &&
+      /random-genes is 41 and should be at most 40/.test(error.message),
+  );
+});

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import * as tf from "@tensorflow/tfjs-core";
+import { openBackend } from "../../lib/backend/open.ts";
+import { describeNetwork } from "../../lib/cnn/architecture.ts";
+import { readModel, saveModel } from "../../lib/cnn/keras_model.ts";
+import { buildNetwork, weightShapes } from "../../lib/cnn/network.ts";
+import { InputError } from "../../lib/cli/errors.ts";
+import { architecture, asLayersModel, drawnWeights } from "./small_network.ts";
+
+const NOTES = { genes: 45, width: 0.1, tissues: ["a", "b", "c"] };
+const SETTINGS = { dropout: 0.2, momentum: 0.99 };
+
+Deno.test("a saved model is read back as it was", async () => {
+  const folder = await Deno.makeTempDir();
+  const weights = drawnWeights(3);
+  await saveModel(folder, architecture, weights, SETTINGS, NOTES);
+  const model = await readModel(
+    `${folder}/model.json`,
+    `${folder}/weights.bin`,
+  );
+  assert.deepEqual(model.architecture, architecture);
+  assert.deepEqual(model.weights, weights);
+  assert.deepEqual(model.notes, NOTES);
+
+  await Deno.truncate(`${folder}/weights.bin`, 100);
+  await assert.rejects(
+    readModel(`${folder}/model.json`, `${folder}/weights.bin`),
+    (error: unknown) =>
+      error instanceof InputError && /has 100 bytes/.test(error.message),
+  );
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("tf.loadLayersModel takes the model, with the study's layers", async () => {
+  await openBackend("cpu");
+  const network = buildNetwork(architecture, drawnWeights(3));
+  const model = await asLayersModel(network);
+  assert.deepEqual(model.inputs[0].shape, [null, 7, 7, 1]);
+  assert.deepEqual(model.outputs[0].shape, [null, 3]);
+  assert.deepEqual(model.layers.map((layer) => layer.getClassName()), [
+    ...["Conv2D", "BatchNormalization", "Activation"],
+    ...["Conv2D", "BatchNormalization", "Activation", "MaxPooling2D"],
+    ...["Conv2D", "BatchNormalization", "Activation"],
+    ...["Conv2D", "BatchNormalization", "Activation", "MaxPooling2D"],
+    ...["Flatten", "Dropout", "Dense", "BatchNormalization", "Activation"],
+    ...["Dropout", "Dense"],
+  ]);
+  const sums = tf.sum(model.predict(tf.ones([2, 7, 7, 1])) as tf.Tensor, 1);
+  for (const sum of await sums.data()) assert.ok(Math.abs(sum - 1) < 1e-6);
+});
+
+Deno.test("the study's own size has the study's shapes", () => {
+  const study = describeNetwork(21_111, 11, 1);
+  assert.equal(study.side, 146);
+  assert.equal(study.flattened, 331_776 / 1);
+  assert.deepEqual(
+    study.convolutions.map(({ filters }) => filters),
+    [32, 64, 128, 256],
+  );
+  const shapes = new Map(
+    weightShapes(study).map(({ name, shape }) => [name, shape]),
+  );
+  assert.deepEqual(shapes.get("conv4/kernel"), [3, 3, 128, 256]);
+  assert.deepEqual(shapes.get("hidden/kernel"), [331_776, 512]);
+});
+
+Deno.test("weights of another network are refused by name", () => {
+  const others = drawnWeights(3).slice(1);
+  assert.throws(
+    () => buildNetwork(architecture, others),
+    /conv1_norm\/gamma \[3\] where conv1\/kernel \[3,3,1,3\] should be/,
+  );
+});

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { nearestNeighbors } from "../../../lib/ml/umap/nearest_neighbors.ts";
+import { principalCoordinates } from "../../../lib/ml/pca/classical_mds.ts";
+import { UMAP } from "umap-js";
+import { embedUmap } from "../../../lib/ml/umap/umap.ts";
+import { reuseCurve } from "../../../lib/ml/umap/curve.ts";
+import { openStream } from "../../../lib/random.ts";
+import { squaredDistances } from "../../../lib/ml/squared_distances.ts";
+
+/** Samples in three groups far apart. */
+function groups(count: number, dimensions: number): Float32Array {
+  const { uniform } = openStream(2, "groups");
+  return Float32Array.from(
+    { length: count * dimensions },
+    (_, at) => uniform() + 10 * (Math.floor(at / dimensions) % 3),
+  );
+}
+
+Deno.test("UMAP keeps groups apart", () => {
+  const count = 60;
+  const layout = embedUmap(groups(count, 8), count, 8, { seed: 1 });
+  const distance = (i: number, j: number) =>
+    Math.hypot(
+      layout[2 * i] - layout[2 * j],
+      layout[2 * i + 1] - layout[2 * j + 1],
+    );
+  for (let sample = 0; sample < count; sample++) {
+    const others = [...Array(count).keys()].filter((i) => i !== sample);
+    others.sort((a, b) => distance(sample, a) - distance(sample, b));
+    assert.equal(others[0] % 3, sample % 3, `neighbor of ${sample}`);
+  }
+});
+
+Deno.test("a layout that reuses the curve is the layout that fits its own", () => {
+  const points = Array.from({ length: 30 }, (_, i) => [i * i % 97, i % 7]);
+  const layOut = (minDist: number, reuse: boolean) => {
+    const { uniform } = openStream(4, "curve");
+    const umap = new UMAP({ minDist, nNeighbors: 5, random: uniform });
+    if (reuse) reuseCurve(umap);
+    return umap.fit(points);
+  };
+  for (const minDist of [0.1, 0.5]) {
+    const own = layOut(minDist, false);
+    layOut(minDist, true);
+    assert.deepEqual(layOut(minDist, true), own);
+  }
+  assert.notDeepEqual(layOut(0.1, true), layOut(0.5, true));
+});
+
+Deno.test("UMAP depends on its seed and on nothing else", () => {
+  const rows = groups(30, 4);
+  const random = Math.random;
+  Math.random = () => {
+    throw new Error("Math.random was called");
+  };
+  try {
+    const embed = (seed: number) =>
+      embedUmap(rows, 30, 4, { neighbors: 5, epochs: 50, seed });
+    assert.deepEqual(embed(7), embed(7));
+    assert.notDeepEqual(embed(7), embed(8));
+  } finally {
+    Math.random = random;
+  }
+});
+
+for (const count of [1, 2, 3, 4, 5, 6, 14, 15, 16]) {
+  Deno.test(`${count} samples can be embedded`, () => {
+    const layout = embedUmap(groups(count, 3), count, 3, { seed: 1 });
+    assert.equal(layout.length, 2 * count);
+    assert.ok(layout.every(Number.isFinite));
+  });
+}
+
+Deno.test("samples that are all equal can be embedded", () => {
+  for (const count of [3, 20]) {
+    const layout = embedUmap(new Float32Array(count * 5).fill(2), count, 5, {
+      seed: 1,
+    });
+    assert.ok(layout.every(Number.isFinite));
+  }
+});
+
+Deno.test("UMAP refuses what it cannot embed", () => {
+  const rows = new Float32Array(12);
+  assert.throws(() => embedUmap(rows, 5, 2, { seed: 1 }), /12 numbers/);
+  assert.throws(() => embedUmap(rows, 0, 2, { seed: 1 }), /0 samples/);
+  assert.throws(
+    () => embedUmap(rows, 6, 2, { neighbors: 1, seed: 1 }),
+    /neighbors must be a whole number >= 2/,
+  );
+  for (const count of [3, 6]) {
+    const broken = new Float32Array(count * 2);
+    broken[1] = NaN;
+    assert.throws(
+      () => embedUmap(broken, count, 2, { seed: 1 }),
+      /must be finite/,
+    );
+  }
+});
+
+Deno.test("neighbors: itself, then by distance, then by order", () => {
+  const rows = Float32Array.of(0, 2, 4, 0);
+  const { indices, distances } = nearestNeighbors(rows, 1, 3);
+  assert.deepEqual(indices, [[0, 3, 1], [1, 0, 2], [2, 1, 0], [3, 0, 1]]);
+  assert.deepEqual(distances[1], [0, 2, 2]);
+  assert.throws(() => nearestNeighbors(rows, 1, 5), /5 of 4 samples/);
+});
+
+Deno.test("principal coordinates keep the distances of points in a plane", () => {
+  const points = Float32Array.of(0, 0, 3, 0, 0, 4, 5, 5);
+  const squares = squaredDistances(points, points, 2);
+  const layout = principalCoordinates(squares, 4, 2);
+  for (let i = 0; i < 4; i++) {
+    for (let j = 0; j < 4; j++) {
+      const square = (layout[2 * i] - layout[2 * j]) ** 2 +
+        (layout[2 * i + 1] - layout[2 * j + 1]) ** 2;
+      assert.ok(Math.abs(square - squares[i * 4 + j]) < 1e-10);
+    }
+  }
+});

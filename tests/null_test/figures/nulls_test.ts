@@ -1,0 +1,86 @@
+/** The small multiples of nulls: what stands in them, and odd data. */
+
+import assert from "node:assert/strict";
+import {
+  drawNulls,
+  type NullPanel,
+} from "../../../lib/null_test/figures/nulls.ts";
+import { drawVMeasures } from "../../../lib/clusters/figures/v_measures.ts";
+import { HOSTILE_NAMES } from "../../figures/example_data.ts";
+import { assertSound } from "../../figures/sound.ts";
+
+const TEST: NullPanel = {
+  null: "any genes",
+  space: "UMAP",
+  nullMeans: [0.5, 0.6, 0.7],
+  statistic: 0.65,
+  pEmpirical: 0.5,
+  pT: 0.3,
+};
+
+/** Bars of a histogram, which no other part of the figure draws. */
+function barsOf(svg: string): number {
+  return [...svg.matchAll(/<g[^>]*aria-label="rect"[^>]*>([^]*?)<\/g>/g)]
+    .reduce((sum, [, inside]) => sum + inside.split("<rect").length - 1, 0);
+}
+
+Deno.test("every test is a panel with its score and its p-values", () => {
+  const svg = drawNulls({
+    tests: [
+      TEST,
+      { ...TEST, null: "matched", pT: null, pEmpirical: 0.0099 },
+      { ...TEST, space: "genes", statistic: 0.95 },
+    ],
+  });
+  assertSound(svg, "nulls");
+  assert.equal(svg.split("SHAP 0.650").length - 1, 2);
+  assert.ok(svg.includes("SHAP 0.950"));
+  assert.ok(svg.includes("t-test p = 0.3; empirical p = 0.5"));
+  assert.ok(svg.includes("no t-test; empirical p = 0.0099"));
+  // Three values apart make three bars a panel.
+  assert.equal(barsOf(svg), 9);
+});
+
+Deno.test("odd nulls make an honest picture", () => {
+  for (const nullMeans of [[0.4], [0.4, 0.4], [0, 1]]) {
+    const svg = drawNulls({ tests: [{ ...TEST, nullMeans }] });
+    assertSound(svg, nullMeans.join());
+    assert.equal(barsOf(svg), new Set(nullMeans).size);
+  }
+  const same = { ...TEST, nullMeans: [0.4, 0.4], statistic: 0.4 };
+  assertSound(drawNulls({ tests: [same] }), "no spread at all");
+  for (
+    const tests of [[], [{ ...TEST, nullMeans: [] }], [{
+      ...TEST,
+      statistic: NaN,
+    }]]
+  ) {
+    assert.ok(drawNulls({ tests }).includes("no random set was scored"));
+  }
+  const partly = drawNulls({
+    tests: [TEST, { ...TEST, space: "genes", statistic: NaN }],
+  });
+  assert.ok(partly.includes("UMAP") && !partly.includes(">genes<"));
+});
+
+Deno.test("hostile names stay text in the small multiples", () => {
+  const svg = drawNulls({
+    tests: HOSTILE_NAMES.map((name) => ({ ...TEST, null: "one", space: name })),
+  });
+  assertSound(svg, "hostile spaces");
+  assert.ok(svg.includes("__proto__"));
+});
+
+Deno.test("V-measures have a panel a space, named if there are several", () => {
+  const rows = (space?: string) => [
+    { geneSet: "shap", genes: 5, vMeasure: 0.5, space },
+    { geneSet: "all", genes: 9, vMeasure: 0.25, space },
+  ];
+  const svg = drawVMeasures({ rows: [...rows("UMAP"), ...rows("genes")] });
+  assertSound(svg, "two spaces");
+  assert.equal(svg.split(">shap (5 genes)<").length - 1, 2);
+  assert.ok(svg.includes(">UMAP<") && svg.includes(">genes<"));
+  assert.ok(svg.includes("4 runs in all"));
+  const one = drawVMeasures({ rows: rows("UMAP") });
+  assert.equal(one, drawVMeasures({ rows: rows() }));
+});

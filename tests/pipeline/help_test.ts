@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { commonParameters } from "../../lib/cli/common_flags.ts";
+import { flagsOf } from "../../lib/pipeline/flag_names.ts";
+import { command, fakeStudy } from "./fake_pipeline.ts";
+
+const study = fakeStudy();
+
+for (const name of ["all", ...study.stages.map(({ name }) => name)]) {
+  Deno.test(`${name} --help tells of every flag in 80 columns`, async () => {
+    const { status, out, err } = await command(name, "--help");
+    assert.deepEqual([status, err], [0, ""]);
+    for (const line of out.split("\n")) assert.ok(line.length <= 80, line);
+    const told = [...out.matchAll(/^ {2}--(\S+)/gm)].map(([, flag]) => flag);
+    assert.deepEqual(told.sort(), Object.keys(flagsOf(study, name)).sort());
+  });
+}
+
+Deno.test("help gives default and bounds, and beats every other flag", async () => {
+  const { status, out } = await command("simulate", "--seed 3 --help");
+  assert.equal(status, 0);
+  assert.match(
+    out,
+    / {2}--size N {16}how many numbers \(of at least 1; default 9\)/,
+  );
+  assert.ok(out.includes(commonParameters.run.help));
+});

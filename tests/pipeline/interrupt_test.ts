@@ -1,0 +1,78 @@
+/** Ctrl-C while a stage computes. */
+
+import assert from "node:assert/strict";
+import { contentsOf, namesIn, withFolder } from "./fake_pipeline.ts";
+import { runScript, startScript } from "../scripts/run_script.ts";
+import { matrix, quickest } from "../scripts/small_matrix.ts";
+
+/** Long enough that the signal comes in the midst of it. */
+const LONG = ["--cnn.epochs", "4000"];
+
+/** Waits until a stage is at work. */
+async function untilAt(run: string, stage: string): Promise<void> {
+  for (let attempt = 0; attempt < 3000; attempt++) {
+    const names = await namesIn(run).catch(() => []);
+    if (names.some((name) => name.startsWith(`.${stage}.kept`))) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error(`${stage} was not begun in 30 s`);
+}
+
+for (const [signal, status] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+  Deno.test({
+    name: `${signal} ends a training at once, and says how to go on`,
+    ignore: Deno.build.os === "windows",
+    fn: () =>
+      withFolder(async (folder) => {
+        const input = `${folder}/matrix.csv`;
+        const run = `${folder}/run`;
+        await Deno.writeTextFile(input, matrix);
+        const flags = ["--input", input, "--run", run, ...quickest]
+          .filter((flag, at, all) =>
+            flag !== "--cnn.epochs" && all[at - 1] !== "--cnn.epochs"
+          );
+        const command = startScript(
+          folder,
+          "all",
+          ...flags,
+          ...LONG,
+          "--force",
+        );
+        const ended = command.output();
+        await untilAt(run, "cnn");
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        const start = performance.now();
+        command.kill(signal);
+        const { code, stderr } = await ended;
+        const seconds = (performance.now() - start) / 1000;
+        const said = new TextDecoder().decode(stderr).split("\n");
+        assert.equal(code, status);
+        assert.ok(seconds < 2, `it took ${seconds} s`);
+        assert.match(said.join(" "), /Stopped while cnn was running\./);
+        assert.match(said.join(" "), /Kept in \S+: prepare, and the pieces/);
+        // To go on is not to begin anew.
+        assert.equal(
+          said.at(-2),
+          `  to go on: deno task all ${[...flags, ...LONG].join(" ")}`,
+        );
+        assert.ok(
+          said.every((line, at) => line.length <= 80 || at === said.length - 2),
+        );
+        const before = await contentsOf(`${run}/prepare`);
+        // What is left does not stand in the way of the next command.
+        const next = await runScript(
+          folder,
+          "all",
+          "--input",
+          input,
+          "--run",
+          run,
+          ...quickest,
+        );
+        assert.equal(next.code, 0, next.err);
+        assert.match(next.out, /prepare\s+up to date/);
+        assert.deepEqual(await contentsOf(`${run}/prepare`), before);
+        assert.ok((await namesIn(run)).every((name) => !name.startsWith(".")));
+      }),
+  });
+}

@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { contentsOf, namesIn, withFolder } from "../fake_pipeline.ts";
+import { runScript, type Said } from "../../scripts/run_script.ts";
+import { matrix, quickest } from "../../scripts/small_matrix.ts";
+
+/** Makes a run of the small matrix, and hands over its folder. */
+async function withRun(
+  work: (folder: string, run: string) => Promise<void>,
+): Promise<void> {
+  await withFolder(async (folder) => {
+    const input = `${folder}/matrix.csv`;
+    await Deno.writeTextFile(input, matrix);
+    const run = `${folder}/reports/small`;
+    const made = await runScript(
+      folder,
+      "all",
+      "--input",
+      input,
+      "--run",
+      run,
+      ...quickest,
+      "--threads",
+      "1",
+    );
+    assert.equal(made.code, 0, made.err);
+    await work(folder, run);
+  });
+}
+
+/** The lines of the table: stage, file, outcome. */
+function tableOf({ out }: Said): string[][] {
+  return out.split("\n")
+    .filter((line) =>
+      /^\w+ +\S+ +(same|close|different|altered|gone|new)$/.test(line)
+    )
+    .map((line) => line.split(/ +/));
+}
+
+Deno.test("a run holds, by any number of threads, and is left as it was", () =>
+  withRun(async (folder, run) => {
+    const before = await contentsOf(run);
+    const said = await runScript(
+      folder,
+      "verify",
+      "--run",
+      run,
+      "--data",
+      folder,
+      "--threads",
+      "2",
+    );
+    assert.equal(said.code, 0, said.err);
+    const table = tableOf(said);
+    const outputs = Object.entries(before)
+      .filter(([path]) => path.endsWith("/stage.json"))
+      .flatMap(([, text]) => Object.keys(JSON.parse(text).outputs));
+    assert.equal(table.length, outputs.length);
+    assert.ok(table.every(([, , outcome]) => outcome === "same"));
+    assert.match(said.out, /holds: all \d+ files came out the same/);
+    assert.deepEqual(await contentsOf(run), before);
+    assert.deepEqual(await namesIn(`${folder}/reports`), ["small"]);
+
+    // A single random set.
+    const only = (set: string) =>
+      runScript(folder, "ttest", "--run", run, "--only", set);
+    const again = await only("2");
+    assert.equal(again.code, 0, again.err);
+    const words = again.out.replaceAll(/\s+/g, " ");
+    assert.match(words, /uniform, umap: mean V-measure \S+ over 1 repeats/);
+    assert.equal(words.match(/in nulls\.csv, to the last digit/g)?.length, 6);
+    const beyond = await only("3");
+    assert.equal(beyond.code, 2);
+    assert.match(beyond.err, /set 3 again: the run has 2 random sets/);
+    const nulls = before["ttest/nulls.csv"];
+    const changed = nulls.replace(/^(uniform,pca,2,.*)\d$/m, "$19");
+    await Deno.writeTextFile(
+      `${run}/ttest/nulls.csv`,
+      changed === nulls ? nulls.replace(/^uniform,pca,2.*$/m, "") : changed,
+    );
+    const parted = await only("2");
+    assert.equal(parted.code, 1, parted.out);
+    assert.match(parted.out.replaceAll(/\s+/g, " "), /1 rows differ/);
+    assert.match(parted.err, /ttest --only 2 did not come out as recorded/);
+    await Deno.writeTextFile(`${run}/ttest/nulls.csv`, nulls);
+    assert.deepEqual(await contentsOf(run), before);
+
+    // A file of the run that was changed by hand.
+    await Deno.writeTextFile(`${run}/shap/ranks.csv`, "rank\n");
+    const altered = await runScript(
+      folder,
+      ...["verify", "--run", run, "--data", folder] as const,
+    );
+    assert.equal(altered.code, 1);
+    assert.match(altered.err, /1 file of \d+ differ, first in shap/);
+    assert.match(altered.err, /ranks\.csv in .* was changed after shap/);
+
+    // The user's file is another one, or gone.
+    await Deno.writeTextFile(`${folder}/matrix.csv`, matrix + "\n");
+    const other = await runScript(
+      folder,
+      ...["verify", "--run", run, "--data", folder] as const,
+    );
+    assert.equal(other.code, 1);
+    assert.match(other.err, /is not the file that it read: its SHA-256 is/);
+    await Deno.remove(`${folder}/matrix.csv`);
+    const gone = await runScript(
+      folder,
+      ...["verify", "--run", run, "--data", folder] as const,
+    );
+    assert.equal(gone.code, 2);
+    assert.match(gone.err, /matrix\.csv is not there\n.*--data DIR/);
+  }));
+
+Deno.test("what cannot be verified is told in a line", () =>
+  withFolder(async (folder) => {
+    const nothing = await runScript(folder, "verify", "--run", `${folder}/no`);
+    assert.equal(nothing.code, 2);
+    assert.match(nothing.err, /Cannot verify .*: there is no such folder\n/);
+    await Deno.mkdir(`${folder}/empty`);
+    const empty = await runScript(
+      folder,
+      "verify",
+      "--run",
+      `${folder}/empty`,
+    );
+    assert.equal(empty.code, 2);
+    assert.match(empty.err, /no stage has run in it/);
+    assert.deepEqual(await namesIn(folder), ["empty"]);
+    const help = await runScript(folder, "verify", "--help");
+    assert.equal(help.code, 0);
+    assert.ok(help.out.split("\n").every((line) => line.length <= 80));
+  }));

@@ -1,0 +1,165 @@
+/** Any bytes give a table or one clear error, and any name comes back whole. */
+
+import assert from "node:assert/strict";
+import { gunzipSync, gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { readMatrix } from "../../lib/prepare/formats/matrix_reader.ts";
+import { readNpy, writeNpy } from "../../lib/store/npy.ts";
+import { readSampleSheet } from "../../lib/prepare/sample_sheet.ts";
+import { readColumns } from "../../lib/prepare/formats/table_columns.ts";
+import { writeTable } from "../../lib/store/csv.ts";
+import { anyBytes, anyName, damaged, SEED, tryFiles } from "../fuzz.ts";
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+
+const MATRIX = utf8(
+  'id,g1,"g ""2""",tissue\na,0,1.5,root\n"b,\n",2,3e2,leaf\r\nc,.5,0,"le af"\n',
+);
+const SHEET = utf8('sample_id,"donor",note\na,d1,x\nb,"d,2",\nc,d1,"y\nz"\n');
+
+/** Gives a test a file's path, and removes the file afterwards. */
+async function withFile(
+  name: string,
+  test: (path: string) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await test(`${folder}/${name}`);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** A file of each of these, written to `path`, goes through the reader. */
+function tryReader(
+  name: string,
+  sound: Uint8Array,
+  read: (path: string) => Promise<unknown>,
+  runs = 250,
+): Promise<void> {
+  return withFile(name, async (path) => {
+    const readBytes = async (bytes: Uint8Array) => {
+      await Deno.writeFile(path, bytes);
+      return await read(path);
+    };
+    assert.notEqual(await readBytes(sound), undefined);
+    await tryFiles(damaged(sound), readBytes, { runs, mixed: true });
+    await tryFiles(anyBytes, readBytes, { runs, mixed: false });
+  });
+}
+
+for (const name of ["matrix.csv", "matrix.tsv", "matrix"]) {
+  Deno.test(`any bytes in ${name} give a matrix or one error`, () =>
+    tryReader(name, MATRIX, (path) => readMatrix({ path })));
+}
+
+Deno.test("any bytes give a matrix or one error, whatever the label", () =>
+  tryReader(
+    "matrix.csv",
+    MATRIX,
+    (path) => readMatrix({ path, label: "tissue" }),
+  ));
+
+Deno.test("any damage to a gzip file gives a matrix or one error", () =>
+  tryReader("matrix.csv.gz", gzipSync(MATRIX), (path) => readMatrix({ path })));
+
+Deno.test("any damage in front of gzip gives a matrix or one error", () =>
+  withFile(
+    "matrix.csv.gz",
+    (path) =>
+      tryFiles(damaged(MATRIX), async (bytes) => {
+        // Two members, parted anywhere.
+        const middle = bytes.length >> 1;
+        const members = [bytes.subarray(0, middle), bytes.subarray(middle)];
+        const zipped = Uint8Array.from(
+          members.flatMap((member) => [...gzipSync(member)]),
+        );
+        assert.deepEqual(new Uint8Array(gunzipSync(zipped)), bytes);
+        await Deno.writeFile(path, zipped);
+        return await readMatrix({ path });
+      }, { runs: 150, mixed: true }),
+  ));
+
+Deno.test("any bytes give a sample sheet or one error", () =>
+  tryReader("sheet.csv", SHEET, (path) => readSampleSheet(path, "donor")));
+
+Deno.test("any bytes give a stage's columns or one error", () =>
+  tryReader(
+    "genes.csv",
+    utf8('gene,mean,sd\n"g,1",0.5,1\ng2,1,0\n'),
+    (path) => readColumns(path, ["gene", "sd"], ["mean"]),
+  ));
+
+Deno.test("any bytes give a .npy matrix or one error", () =>
+  withFile("sound.npy", async (sound) => {
+    await writeNpy(sound, Float32Array.of(1, 2, 3, 4, 5, 6), [2, 3]);
+    await tryReader("matrix.npy", await Deno.readFile(sound), async (path) => {
+      const { data, shape } = await readNpy(path);
+      assert.equal(data.length, shape.reduce((a, b) => a * b, 1));
+      return data;
+    });
+  }));
+
+/** As RFC 4180 has it, every cell quoted. */
+const toCsv = (rows: readonly (readonly string[])[]) =>
+  rows.map((row) =>
+    row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",")
+  ).join("\r\n");
+
+/** Names that a UTF-8 file can hold, each another one. */
+const distinctNames = (least: number) =>
+  fc.uniqueArray(
+    anyName.map((name) => name.toWellFormed().replaceAll("\0", "").trim())
+      .filter((name) => name !== ""),
+    { minLength: least, maxLength: 6 },
+  );
+
+Deno.test("whatever they are, names are read and written exactly", () =>
+  withFile("matrix.csv", async (path) => {
+    await fc.assert(
+      fc.asyncProperty(
+        distinctNames(2),
+        distinctNames(2),
+        distinctNames(2),
+        async (samples, genes, tissues) => {
+          const tissueOf = samples.map((_, at) => tissues[at % tissues.length]);
+          const label = genes.includes("tissue") ? "the tissue" : "tissue";
+          await Deno.writeTextFile(
+            path,
+            toCsv([
+              ["id", ...genes, label],
+              ...samples.map((sample, at) => [
+                sample,
+                ...genes.map((_, gene) => String(gene)),
+                tissueOf[at],
+              ]),
+            ]),
+          );
+          const matrix = await readMatrix({ path });
+          assert.deepEqual(matrix.sampleIds, samples);
+          assert.deepEqual(matrix.genes, genes);
+          assert.deepEqual(matrix.tissues, tissueOf);
+
+          await Deno.writeTextFile(
+            path,
+            writeTable(
+              ["gene", "mean"],
+              matrix.genes.map((gene) => ({ gene, mean: 1 })),
+            ),
+          );
+          assert.deepEqual((await readColumns(path, ["gene"])).gene, genes);
+
+          await Deno.writeTextFile(
+            path,
+            toCsv([["sample_id", "g"], ...samples.map((id) => [id, id])]),
+          );
+          assert.deepEqual(
+            [...await readSampleSheet(path, "g")],
+            samples.map((id) => [id, id]),
+          );
+        },
+      ),
+      { seed: SEED, numRuns: 200 },
+    );
+    assert.equal(Object.keys(Object.prototype).length, 0);
+  }));

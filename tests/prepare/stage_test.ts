@@ -1,0 +1,252 @@
+import assert from "node:assert/strict";
+import { InputError } from "../../lib/cli/errors.ts";
+import { readTable } from "../../lib/store/csv.ts";
+import { readDataset, rowsOf, takeRows } from "../../lib/prepare/dataset.ts";
+import { readImageMatrix } from "../../lib/prepare/image_matrix.ts";
+import { prepareStage } from "../../lib/prepare/stage.ts";
+import { simulateStage } from "../../lib/simulate/stage.ts";
+import { runStage } from "./fake_context.ts";
+
+const MATRIX = `id,"g,1",=2+2,silent,tissue
+s1,0,1023.999,0,root
+s2,1,3.999,0,root
+s3,2,7.999,0,leaf
+s4,60,15.999,0,leaf
+`;
+
+async function setUp(matrix = MATRIX, sheet = "") {
+  const root = await Deno.makeTempDir();
+  await Deno.writeTextFile(`${root}/matrix.csv`, matrix);
+  await Deno.writeTextFile(`${root}/sheet.csv`, sheet);
+  return {
+    root,
+    input: `${root}/matrix.csv`,
+    samples: `${root}/sheet.csv`,
+    artifact: (name: string) => Promise.resolve(`${root}/${name}`),
+  };
+}
+
+Deno.test("prepare: writes samples, genes and the transformed matrix", async () => {
+  const { root, input, artifact } = await setUp();
+  const { folder, verdict, warnings, inputs } = await runStage(
+    prepareStage,
+    root,
+    { input },
+  );
+  assert.deepEqual(inputs, [input]);
+  assert.equal(
+    verdict,
+    "4 samples x 3 genes, 2 tissues; 2 train, 0 validation, 2 test",
+  );
+  assert.ok(
+    warnings.some((text) => /^1 gene of 3 is zero in every/.test(text)),
+  );
+  assert.ok(warnings.some((text) => /so few decide little$/.test(text)));
+
+  const genes = readTable(await Deno.readTextFile(`${folder}/genes.csv`));
+  assert.deepEqual(Object.keys(genes[0]), ["gene", "mean", "sd", "zeros"]);
+  assert.deepEqual(genes.map((row) => row.gene), ["g,1", "=2+2", "silent"]);
+  assert.deepEqual(genes.map((row) => row.zeros), ["1", "0", "4"]);
+  // log2 of 1024, 4, 8 and 16 plus 10: 20, 12, 13, 14; float32 holds them to 1e-6.
+  assert.ok(Math.abs(Number(genes[1].mean) - 14.75) < 1e-6);
+  assert.ok(Math.abs(Number(genes[1].sd) - Math.sqrt(38.75 / 3)) < 1e-6);
+  assert.equal(genes[2].sd, "0");
+
+  const dataset = await readDataset({ artifact });
+  assert.deepEqual(dataset.sampleIds, ["s1", "s2", "s3", "s4"]);
+  assert.deepEqual(dataset.tissues, ["root", "root", "leaf", "leaf"]);
+  assert.deepEqual(dataset.groups, ["", "", "", ""]);
+  assert.deepEqual(dataset.tissueNames, ["leaf", "root"]);
+  assert.deepEqual([...dataset.classOf], [1, 1, 0, 0]);
+  assert.equal(dataset.values[0], Math.fround(Math.log2(0.001) + 10));
+  assert.equal(rowsOf(dataset, "test").length, 2);
+  assert.deepEqual(
+    takeRows(dataset, [3, 0]),
+    Float32Array.of(
+      ...dataset.values.subarray(9, 12),
+      ...dataset.values.subarray(0, 3),
+    ),
+  );
+});
+
+Deno.test("prepare: the simulated matrix, whole studies on one side", async () => {
+  const { root, artifact } = await setUp();
+  await runStage(simulateStage, root, {
+    samples: 120,
+    genes: 60,
+    tissues: 3,
+    planted: 5,
+  });
+  const { verdict, inputs } = await runStage(prepareStage, root);
+  assert.deepEqual(inputs, []);
+  assert.match(
+    verdict,
+    /^120 samples x 60 genes, 3 tissues in \d+ groups kept/,
+  );
+  const dataset = await readDataset({ artifact });
+  const partOf = new Map<string, string>();
+  dataset.groups.forEach((group, row) => {
+    assert.match(group, /^study\d+$/);
+    assert.equal(partOf.get(group) ?? dataset.split[row], dataset.split[row]);
+    partOf.set(group, dataset.split[row]);
+  });
+  for (const part of ["train", "validation", "test"] as const) {
+    assert.ok(rowsOf(dataset, part).length > 0, part);
+  }
+});
+
+Deno.test("prepare: a sheet keeps its groups together", async () => {
+  const { root, input, samples } = await setUp(
+    MATRIX,
+    "sample_id,plant\ns1,p1\ns3,p1\ns2,p2\ns4,p2\nextra,p3\n",
+  );
+  const { folder, warnings, inputs } = await runStage(prepareStage, root, {
+    input,
+    samples,
+    group: "plant",
+  });
+  assert.deepEqual(inputs, [input, samples]);
+  assert.ok(warnings.some((text) => /holds 1 sample that/.test(text)));
+  const rows = readTable(await Deno.readTextFile(`${folder}/samples.csv`));
+  assert.deepEqual(rows.map((row) => row.group), ["p1", "p2", "p1", "p2"]);
+  assert.equal(rows[0].split, rows[2].split);
+  assert.equal(rows[1].split, rows[3].split);
+  assert.notEqual(rows[0].split, rows[1].split);
+});
+
+Deno.test("prepare: data that look logged are told, unless none is asked", async () => {
+  const logged = MATRIX.replace("1023.999", "9").replace("60", "6");
+  const { root, input } = await setUp(logged);
+  const isTold = (run: { warnings: string[] }) =>
+    run.warnings.some((text) => text.includes("--transform none"));
+  assert.ok(isTold(await runStage(prepareStage, root, { input })));
+  const raw = await runStage(prepareStage, root, { input, transform: "none" });
+  assert.ok(!isTold(raw));
+  const [gene] = readTable(await Deno.readTextFile(`${raw.folder}/genes.csv`));
+  assert.equal(gene.mean, "2.25");
+});
+
+Deno.test("prepare: refuses half a sheet, strangers and what cannot be tested", async () => {
+  const { root, input, samples } = await setUp(
+    MATRIX,
+    "sample_id,plant\ns1,p1\ns3,p1\n",
+  );
+  await Deno.writeTextFile(
+    `${root}/tissues.csv`,
+    "id,g1,tissue\na,1,root\nb,2,leaf\n",
+  );
+  const refusals = [
+    [{ input, samples }, /--samples .*sheet\.csv needs the name/],
+    [{ input, group: "plant" }, /--group 'plant' needs a sample sheet/],
+    [{ input, samples, group: "plant" }, /lacks 2 .* 4 samples; .* 's2'/],
+    [{ input: `${root}/none.csv` }, /there is no such file/],
+    [{ input: `${root}/tissues.csv` }, /no tissue has two samples/],
+  ] as const;
+  for (const [given, message] of refusals) {
+    await assert.rejects(
+      runStage(prepareStage, root, given),
+      (error: Error) => {
+        assert.ok(error instanceof InputError, String(error));
+        assert.match(error.message, message);
+        return true;
+      },
+    );
+  }
+});
+
+Deno.test("dataset: files that do not fit together are refused", async () => {
+  const { root, input, artifact } = await setUp();
+  const { folder } = await runStage(prepareStage, root, { input });
+  const samples = await Deno.readTextFile(`${folder}/samples.csv`);
+  await Deno.writeTextFile(
+    `${folder}/samples.csv`,
+    samples.replaceAll(/(train|test)/g, "exam"),
+  );
+  await assert.rejects(readDataset({ artifact }), /a split is 'exam'/);
+  await Deno.writeTextFile(
+    `${folder}/samples.csv`,
+    samples + "s5,root,,test,\n",
+  );
+  await assert.rejects(readDataset({ artifact }), /is 4 x 3 and must be 5 sam/);
+});
+
+Deno.test("prepare: folds test every sample once, groups whole", async () => {
+  const { root, artifact } = await setUp();
+  await runStage(simulateStage, root, {
+    samples: 120,
+    genes: 60,
+    tissues: 3,
+    planted: 5,
+  });
+  const { folder, verdict } = await runStage(prepareStage, root, { folds: 3 });
+  assert.match(verdict, /; \d+ tested in 3 folds$/);
+  const rows = readTable(await Deno.readTextFile(`${folder}/samples.csv`));
+  const dataset = await readDataset({ artifact });
+  assert.equal(dataset.folds.length, 3);
+  rows.forEach((row, sample) => {
+    const testedIn = dataset.folds.filter(({ split }) =>
+      split[sample] === "test"
+    ).map(({ fold }) => String(fold));
+    assert.deepEqual(testedIn, row.fold === "" ? [] : [row.fold]);
+    assert.equal(row.split, row.fold === "" ? "train" : "test");
+  });
+  for (const { split } of dataset.folds) {
+    const sides = new Map<string, string>();
+    rows.forEach(({ group }, sample) => {
+      const tested = String(split[sample] === "test");
+      assert.equal(sides.get(group) ?? tested, tested, `group ${group}`);
+      sides.set(group, tested);
+    });
+    assert.ok(split.includes("validation") && split.includes("train"));
+  }
+});
+
+Deno.test("prepare: decoys stay within what is tested together", async () => {
+  const { root, artifact } = await setUp();
+  await runStage(simulateStage, root, {
+    samples: 60,
+    genes: 30,
+    tissues: 3,
+    planted: 3,
+  });
+  for (const folds of [1, 2]) {
+    const { folder } = await runStage(prepareStage, root, {
+      folds,
+      decoys: 0.5,
+    });
+    const dataset = await readDataset({ artifact });
+    const table = readTable(await Deno.readTextFile(`${folder}/decoys.csv`));
+    assert.equal(table.length, 15);
+    const matrix = await readImageMatrix(
+      { artifact, hasArtifact: () => Promise.resolve(true) },
+      dataset,
+    );
+    for (const fold of dataset.folds) {
+      const tested = rowsOf(fold, "test");
+      matrix.decoys.forEach(({ source }, decoy) => {
+        const sorted = (column: number) =>
+          Array.from(
+            tested,
+            (row) => matrix.values[row * matrix.columns + column],
+          ).sort((a, b) => a - b);
+        assert.deepEqual(
+          sorted(matrix.decoyColumns[decoy]),
+          sorted(matrix.geneColumns[source]),
+        );
+      });
+    }
+  }
+});
+
+Deno.test("prepare: without decoys the network sees the genes alone", async () => {
+  const { root, input, artifact } = await setUp();
+  const { folder } = await runStage(prepareStage, root, { input, decoys: 0 });
+  const dataset = await readDataset({ artifact });
+  const matrix = await readImageMatrix({
+    artifact,
+    hasArtifact: () =>
+      Deno.stat(`${folder}/decoys.csv`).then(() => true, () => false),
+  }, dataset);
+  assert.deepEqual(matrix.values, dataset.values);
+  assert.deepEqual([...matrix.geneColumns], [0, 1, 2]);
+});

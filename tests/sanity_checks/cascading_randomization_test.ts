@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { openBackend } from "../../lib/backend/open.ts";
+import {
+  CASCADE,
+  type CascadeStep,
+  isDrawnAnew,
+  reinitializeLayers,
+} from "../../lib/sanity_checks/cascading_randomization.ts";
+import { freeze } from "../../lib/cnn/inference_pass.ts";
+import {
+  buildNetwork,
+  initialWeights,
+  type WeightValues,
+} from "../../lib/cnn/network.ts";
+import { predictLogits } from "../../lib/cnn/predict.ts";
+import { RandomStream } from "../../lib/random.ts";
+import {
+  architecture,
+  drawnSamples,
+  drawnWeights,
+} from "../cnn/small_network.ts";
+
+const samples = drawnSamples(24);
+const trained = drawnWeights(1);
+
+async function draw(
+  step: CascadeStep,
+  seed = 7,
+  batch = 8,
+): Promise<WeightValues[]> {
+  await openBackend("wasm");
+  return await reinitializeLayers(architecture, trained, step, seed, {
+    samples,
+    batch,
+    stream: new RandomStream(3),
+  });
+}
+
+/** The layers, such as `conv1`, any of whose tensors differ. */
+function changedLayers(weights: readonly WeightValues[]): string[] {
+  const changed = weights.filter(({ values }, index) =>
+    values.some((value, at) => value !== trained[index].values[at])
+  );
+  return [...new Set(changed.map(({ name }) => name.split(/\/|_norm/)[0]))];
+}
+
+Deno.test("each step draws its layers anew and no other", async () => {
+  assert.deepEqual(changedLayers(await draw("output_layer")), ["output"]);
+  assert.deepEqual(changedLayers(await draw("dense_layers")), [
+    "hidden",
+    "output",
+  ]);
+  assert.deepEqual(changedLayers(await draw("all_layers")), [
+    ...["conv1", "conv2", "conv3", "conv4", "hidden", "output"],
+  ]);
+});
+
+Deno.test("what is drawn anew are the weights before training", async () => {
+  const start = [...initialWeights(architecture, 7)];
+  for (const step of CASCADE) {
+    (await draw(step)).forEach(({ name, shape, values }, index) => {
+      assert.equal(name, trained[index].name);
+      assert.deepEqual(shape, trained[index].shape);
+      // The statistics are settled on the samples instead.
+      if (!isDrawnAnew(step, name) || name.includes("/moving_")) return;
+      assert.deepEqual(values, start[index].values, `${step} ${name}`);
+    });
+  }
+});
+
+Deno.test("the same seed gives the same bytes, another seed others", async () => {
+  const once = await draw("all_layers");
+  assert.deepEqual(await draw("all_layers"), once);
+  const kernel = (weights: WeightValues[]) => weights[0].values;
+  assert.notDeepEqual(kernel(await draw("all_layers", 8)), kernel(once));
+});
+
+Deno.test("layers drawn anew are normalized by their own statistics", async () => {
+  // One batch, so that training and inference see the same statistics.
+  const weights = await draw("all_layers", 7, 24);
+  const spread = async (weights: WeightValues[]) => {
+    const logits = await predictLogits(
+      freeze(buildNetwork(architecture, weights)),
+      samples.expression,
+      24,
+      24,
+    );
+    return Math.max(...logits) - Math.min(...logits);
+  };
+  // Half of a unit normal is cut off by ReLU; 512 such units times Glorot's
+  // weights give logits of about unit size, far from saturation.
+  const settled = await spread(weights);
+  assert.ok(settled > 0.1 && settled < 10, `spread ${settled}`);
+  // The old statistics belong to the old weights.
+  const stale = weights.map((weight, index) =>
+    weight.name.includes("/moving_") ? trained[index] : weight
+  );
+  assert.notEqual(await spread(stale), settled);
+});

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { loadInputs } from "../../lib/sanity_checks/inputs.ts";
+import { writeNpy } from "../../lib/store/npy.ts";
+import { writeTable } from "../../lib/store/csv.ts";
+import { GENES, quickTraining, StudyFolder } from "../cnn/run_folder.ts";
+
+const drawRules = { alphas: "stratified", backgrounds: "random" };
+
+/** A study as stages prepare, cnn and shap would leave it. */
+async function explainedStudy(): Promise<StudyFolder> {
+  const study = await StudyFolder.make();
+  const write = (name: string, text: string) =>
+    Deno.writeTextFile(`${study.path}/${name}`, text);
+  await Deno.mkdir(`${study.path}/cnn`);
+  await Deno.mkdir(`${study.path}/shap`);
+  await write("cnn/stage.json", JSON.stringify({ parameters: quickTraining }));
+  await write(
+    "shap/stage.json",
+    JSON.stringify({ parameters: { ...drawRules, alphas: "steep" } }),
+  );
+  await write(
+    "shap/explained.csv",
+    writeTable(
+      ["sample_id", "tissue", "predicted"],
+      (await study.table("prepare/samples.csv"))
+        .filter(({ split }) => split === "test")
+        // The first of them was predicted wrong.
+        .map((row, place) => ({
+          ...row,
+          predicted: place === 0 ? "?" : row.tissue,
+        })),
+    ),
+  );
+  return study;
+}
+
+async function gather(study: StudyFolder, samples = 5) {
+  return await loadInputs(await study.context("checks", { samples }));
+}
+
+Deno.test("test samples are explained that were predicted right", async () => {
+  await using study = await explainedStudy();
+  const materials = await gather(study);
+  // Test samples s30 to s38 go round leaf, root, seed; s30 was wrong.
+  assert.deepEqual(
+    materials.samples.map(({ sampleId, tissue }) => `${sampleId} ${tissue}`),
+    [
+      ...["s33 leaf", "s36 leaf", "s31 root", "s34 root", "s37 root"],
+      ...["s32 seed", "s35 seed", "s38 seed"],
+    ],
+  );
+  assert.deepEqual(
+    materials.samples.map(({ explainedClass }) => explainedClass),
+    [0, 0, 1, 1, 1, 2, 2, 2],
+  );
+  assert.equal(materials.train.classes.length, 24);
+  assert.equal(materials.test.classes.length, 9);
+  assert.equal(materials.genes, GENES);
+  assert.deepEqual(materials.drawRules, drawRules);
+  assert.deepEqual(materials.cnnParameters, quickTraining);
+  assert.equal((await gather(study, 1)).samples.length, 3);
+});
+
+Deno.test("of several folds the first one's samples are taken", async () => {
+  await using study = await explainedStudy();
+  const samples = await study.table("prepare/samples.csv");
+  // Fold 1 tests half of the test samples and trains on the other half.
+  const half = new Set(["s31", "s32", "s33"]);
+  const foldOf = (id: string) => half.has(id) ? 1 : 2;
+  await Deno.writeTextFile(
+    `${study.path}/prepare/samples.csv`,
+    writeTable(
+      ["sample_id", "tissue", "group", "split", "fold"],
+      samples.map((row) => ({
+        ...row,
+        fold: row.split === "test" ? foldOf(row.sample_id) : "",
+      })),
+    ),
+  );
+  await Deno.writeTextFile(
+    `${study.path}/prepare/folds.csv`,
+    writeTable(
+      ["fold", "sample_id", "split"],
+      [1, 2].flatMap((fold) =>
+        samples.map(({ sample_id, split }) => ({
+          fold,
+          sample_id,
+          split: split === "test" && foldOf(sample_id) !== fold
+            ? "train"
+            : split,
+        }))
+      ),
+    ),
+  );
+  const materials = await gather(study);
+  assert.deepEqual(
+    materials.samples.map(({ sampleId }) => sampleId),
+    ["s33", "s31", "s32"],
+  );
+  assert.equal(materials.train.classes.length, 24 + 6);
+  assert.equal(materials.test.classes.length, 3);
+});
+
+Deno.test("decoys are in the image and not among the genes", async () => {
+  await using study = await explainedStudy();
+  const plain = await gather(study);
+  await Deno.writeTextFile(
+    `${study.path}/prepare/decoys.csv`,
+    "decoy,source,column\ndecoy_1,g7,3\n",
+  );
+  const rows = (await study.table("prepare/samples.csv")).length;
+  await writeNpy(
+    `${study.path}/prepare/decoys.npy`,
+    new Float32Array(rows).fill(9),
+    [rows, 1],
+  );
+  const hidden = await gather(study);
+  assert.equal(hidden.genes, GENES);
+  const [sample] = hidden.samples;
+  assert.equal(sample.expression.length, GENES + 1);
+  assert.equal(sample.expression[3], 9);
+  assert.deepEqual(
+    Array.from(hidden.geneColumns, (column) => sample.expression[column]),
+    [...plain.samples[0].expression],
+  );
+});

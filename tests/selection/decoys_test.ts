@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { RandomStream } from "../../lib/random.ts";
+import {
+  estimateDecoyRates,
+  lowestRate,
+} from "../../lib/selection/decoy_rates.ts";
+import { rankDecoys } from "../../lib/selection/decoy_ranks.ts";
+import { mergeRankings } from "../../lib/selection/rank_union.ts";
+import { rankGenes } from "../../lib/selection/ranks.ts";
+
+const GENES = ["a", "b", "c", "d"];
+
+/** One sample a tissue, so that its scores are the medians. */
+function ranksOf(rows: Record<string, number[]>) {
+  const tissues = Object.keys(rows);
+  return rankGenes(
+    { scores: Float32Array.from(tissues.flatMap((t) => rows[t])), genes: 4 },
+    tissues,
+    tissues,
+    GENES,
+  );
+}
+
+// By rank: root a b c d, leaf d c b a.
+const ranked = ranksOf({ root: [4, 3, 2, 0], leaf: [-1, 0, 5, 9] });
+
+Deno.test("a decoy ranks behind the genes of a greater median alone", () => {
+  const root = [3.5, 3, 9, -5, 0];
+  const leaf = [-3, 6, -3, -5, 0];
+  assert.deepEqual(rankDecoys(ranked, [root, leaf]), [
+    { decoy: 0, tissue: "root", rank: 2, medianScore: 3.5 },
+    // Rank 2 in both: the larger median. As large as b's, it is not behind b.
+    { decoy: 1, tissue: "leaf", rank: 2, medianScore: 6 },
+    { decoy: 2, tissue: "root", rank: 1, medianScore: 9 },
+    // Behind every gene, wherever it is.
+    { decoy: 3, tissue: "root", rank: 5, medianScore: -5 },
+    // A silent decoy stands where the silent genes begin.
+    { decoy: 4, tissue: "leaf", rank: 3, medianScore: 0 },
+  ]);
+});
+
+Deno.test("decoys' ranks equal a count over all genes", () => {
+  const stream = new RandomStream(6);
+  const tissues = ["x", "y", "z"];
+  const draw = (length: number) =>
+    Float32Array.from({ length }, () => stream.integer(9) - 3);
+  const some = rankGenes(
+    { scores: draw(3 * 50), genes: 50 },
+    tissues,
+    tissues,
+    Array.from({ length: 50 }, (_, gene) => `g${gene}`),
+  );
+  const medians = tissues.map(() => draw(20));
+  for (const { decoy, rank } of rankDecoys(some, medians)) {
+    const ranks = some.map((tissue, place) =>
+      1 + tissue.medians.filter((median) => median > medians[place][decoy])
+        .length
+    );
+    assert.equal(rank, Math.min(...ranks));
+  }
+});
+
+Deno.test("rates by hand", () => {
+  const walk = mergeRankings(ranked);
+  assert.deepEqual(walk.uniqueGenes, [2, 4, 4, 4]);
+  const at = (rank: number) => ({
+    decoy: 0,
+    tissue: "root",
+    rank,
+    medianScore: 0,
+  });
+  const rates = estimateDecoyRates(walk, [1, 3, 3, 4, 5, 5, 5, 5].map(at));
+  assert.deepEqual(rates, {
+    decoys: 8,
+    entered: [1, 1, 3, 4],
+    rates: [1 / 8, 1 / 8, 3 / 8, 4 / 8],
+    // Of 4 genes.
+    falseGenes: [0.5, 0.5, 1.5, 2],
+    falseDiscoveryRates: [0.5 / 2, 0.5 / 4, 1.5 / 4, 2 / 4],
+    conservativeFdr: [1 / 2, 1 / 4, 2 / 4, 2.5 / 4],
+  });
+  assert.deepEqual(lowestRate(rates.conservativeFdr), { rate: 1 / 4, rank: 2 });
+});
+
+Deno.test("no rate is above 1, and no entry is no proof of none", () => {
+  const walk = mergeRankings(ranked);
+  const decoy = { decoy: 0, tissue: "root", medianScore: 0 };
+  const all = estimateDecoyRates(walk, [{ ...decoy, rank: 1 }]);
+  assert.deepEqual(all.falseDiscoveryRates, [1, 1, 1, 1]);
+  assert.deepEqual(all.conservativeFdr, [1, 1, 1, 1]);
+  const none = estimateDecoyRates(
+    walk,
+    Array.from({ length: 10 }, () => ({ ...decoy, rank: 5 })),
+  );
+  assert.deepEqual(none.falseDiscoveryRates, [0, 0, 0, 0]);
+  assert.deepEqual(none.conservativeFdr, [0.2, 0.1, 0.1, 0.1]);
+});
+
+Deno.test("the estimate is right where no gene is better than a decoy", () => {
+  // 1,000 genes and 500 decoys, all of one distribution, in 4 tissues: every
+  // gene of the set is there by chance, and the decoys should say so.
+  const stream = new RandomStream(8);
+  const tissues = ["w", "x", "y", "z"];
+  const draw = (length: number) =>
+    Float32Array.from({ length }, stream.uniform);
+  const noise = rankGenes(
+    { scores: draw(4 * 1000), genes: 1000 },
+    tissues,
+    tissues,
+    Array.from({ length: 1000 }, (_, gene) => `g${gene}`),
+  );
+  const walk = mergeRankings(noise);
+  const decoys = rankDecoys(noise, tissues.map(() => draw(500)));
+  const { falseGenes } = estimateDecoyRates(walk, decoys);
+  for (const rank of [50, 100, 200]) {
+    const ratio = falseGenes[rank - 1] / walk.uniqueGenes[rank - 1];
+    // 93 decoys enter at rank 50, so that the ratio's sd is about 0.1.
+    assert.ok(Math.abs(ratio - 1) < 0.3, `${ratio} at rank ${rank}`);
+  }
+});

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { drawCutoffCurve } from "../../lib/shap/figures/cutoff_curve.ts";
+import { assertSound } from "../figures/sound.ts";
+
+const curve = {
+  shares: Array.from({ length: 300 }, (_, place) => 1 / (1 + place / 50)),
+  cutRank: 50,
+  genes: 200,
+  threshold: 0.5,
+};
+const falseDiscoveryRates = curve.shares.map((_, place) => place / 299);
+
+Deno.test("the curve of false discovery rates is drawn where there is one", () => {
+  const plain = drawCutoffCurve(curve);
+  const rated = drawCutoffCurve({ ...curve, falseDiscoveryRates });
+  assertSound(rated, "with rates");
+  assert.ok(rated.includes("estimated false discovery rate"));
+  assert.ok(rated.includes("False discovery rate there, by decoys: 0.16."));
+  assert.ok(!plain.includes("alse discovery rate"));
+});
+
+Deno.test("a cut by another rule shows no threshold and names the rule", () => {
+  const svg = drawCutoffCurve({
+    ...curve,
+    threshold: null,
+    rule: "rank 50, as asked",
+    falseDiscoveryRates,
+  });
+  assertSound(svg, "another rule");
+  assert.ok(svg.includes("The set is cut at rank 50, as asked."));
+  assert.ok(!svg.includes("threshold"));
+});

@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { hashFile, hashText } from "../../lib/store/hash.ts";
+import { withFolder } from "../pipeline/fake_pipeline.ts";
+
+// The two examples of FIPS 180-2, appendix B.1 and B.3.
+const ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+const MILLION_A =
+  "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0";
+
+Deno.test("SHA-256 of a text", () => {
+  assert.equal(hashText("abc"), ABC);
+  assert.equal(hashText("a".repeat(1_000_000)), MILLION_A);
+});
+
+Deno.test("SHA-256 of a file of several checkpoints, and after it has changed", () =>
+  withFolder(async (folder) => {
+    const path = `${folder}/file`;
+    await Deno.writeTextFile(path, "a".repeat(1_000_000));
+    assert.equal(await hashFile(path), MILLION_A);
+    const large = "a".repeat(3_000_000);
+    await Deno.writeTextFile(path, large);
+    assert.equal(await hashFile(path), hashText(large));
+    assert.equal(await hashFile(path), hashText(large));
+    await Deno.writeTextFile(path, "abc");
+    assert.equal(await hashFile(path), ABC);
+    await assert.rejects(hashFile(`${folder}/none`), Deno.errors.NotFound);
+  }));
