@@ -3,6 +3,7 @@
 import { silentProgress } from "../lib/cli/progress.ts";
 import { deriveSeed } from "../lib/random.ts";
 import type { RunSettings, StageContext } from "../lib/pipeline/stage.ts";
+import { stageFiles } from "./stage_files.ts";
 import { MemoryCheckpoints } from "./store/memory_checkpoints.ts";
 
 /** A folder with the context of any stage that runs in it. */
@@ -31,6 +32,7 @@ export class TemporaryRun implements AsyncDisposable {
       folder: `${this.path}/${folder}`,
       runFolder: this.path,
       progress: silentProgress,
+      ...stageFiles(this.path, `${this.path}/${folder}`),
       seedOf: (name) => deriveSeed(42, `${stage}/${name}`),
       artifact: this.artifact,
       hasArtifact: (name) =>

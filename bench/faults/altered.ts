@@ -1,7 +1,7 @@
 /** Files of a run that somebody has changed by hand. */
 
 import { runCommand } from "../../lib/pipeline/run_command.ts";
-import { study } from "../../lib/pipeline/stages.ts";
+import { pipeline } from "../../lib/pipeline/stages.ts";
 import { type Fault, type Tally, Trials } from "./fault.ts";
 import { differences, digestsOf, emptyFolder } from "./run_folder.ts";
 import { quickest } from "./studies.ts";
@@ -70,7 +70,7 @@ async function give(
   args: readonly string[],
 ): Promise<Said> {
   let [out, err] = ["", ""];
-  const code = await runCommand(study, command, ["--run", run, ...args], {
+  const code = await runCommand(pipeline, command, ["--run", run, ...args], {
     out: (line) => out += `${line}\n`,
     err: (line) => err += `${line}\n`,
   });

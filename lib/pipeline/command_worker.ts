@@ -2,7 +2,7 @@
 
 import { VERIFY, verifyCommand } from "./verify/verify_command.ts";
 import { runCommand } from "./run_command.ts";
-import { study } from "./stages.ts";
+import { pipeline } from "./stages.ts";
 import { type Begun, processTerminal, type Terminal } from "../cli/terminal.ts";
 
 /** What the worker is asked to do. */
@@ -35,7 +35,7 @@ scope.onmessage = async ({ data: { command, args } }) => {
     begins: (begun) => scope.postMessage({ begun }),
   };
   const status = command === VERIFY
-    ? await verifyCommand(study, args, terminal)
-    : await runCommand(study, command, args, terminal);
+    ? await verifyCommand(pipeline, args, terminal)
+    : await runCommand(pipeline, command, args, terminal);
   scope.postMessage({ status });
 };

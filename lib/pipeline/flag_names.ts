@@ -3,7 +3,7 @@
 import type { Parameters } from "../cli/parameters.ts";
 import type { Stage } from "./stage.ts";
 import { COMMAND_LINE_ONLY, commonParameters } from "../cli/common_flags.ts";
-import type { Study } from "./pipeline.ts";
+import type { Pipeline } from "./pipeline.ts";
 
 /** The name of the command that runs every stage. */
 export const ALL = "all";
@@ -12,7 +12,7 @@ export const ALL = "all";
  * A stage's parameters, the user's files among them for the stage that reads
  * those.
  */
-export function parametersOf(study: Study, stage: Stage): Parameters {
+export function parametersOf(study: Pipeline, stage: Stage): Parameters {
   return stage.name === study.inputs.stage
     ? { ...study.inputs.parameters, ...stage.parameters }
     : stage.parameters;
@@ -22,12 +22,12 @@ export function parametersOf(study: Study, stage: Stage): Parameters {
  * The name of a stage's parameter where all stages' names stand together: in
  * a config file and on `all`.
  */
-export function fullName(study: Study, stage: string, name: string): string {
+export function fullName(study: Pipeline, stage: string, name: string): string {
   return isInput(study, stage, name) ? name : `${stage}.${name}`;
 }
 
 /** The flags of a command: a stage's name, or `all`. */
-export function flagsOf(study: Study, command: string): Parameters {
+export function flagsOf(study: Pipeline, command: string): Parameters {
   const stage = study.stages.find((stage) => stage.name === command);
   const own = stage === undefined ? stageNames(study) : {
     ...parametersOf(study, stage),
@@ -43,14 +43,14 @@ export function flagsOf(study: Study, command: string): Parameters {
 }
 
 /** The keys of a config file. */
-export function configKeys(study: Study): Parameters {
+export function configKeys(study: Pipeline): Parameters {
   const common = Object.entries(commonParameters)
     .filter(([name]) => !COMMAND_LINE_ONLY.has(name));
   return { ...Object.fromEntries(common), ...stageNames(study) };
 }
 
 /** Every stage's parameters by their full names. */
-function stageNames(study: Study): Parameters {
+function stageNames(study: Pipeline): Parameters {
   return Object.fromEntries([
     ...Object.entries(study.inputs.parameters),
     ...study.stages.flatMap((stage) =>
@@ -61,7 +61,7 @@ function stageNames(study: Study): Parameters {
   ]);
 }
 
-function isInput(study: Study, stage: string, name: string): boolean {
+function isInput(study: Pipeline, stage: string, name: string): boolean {
   return stage === study.inputs.stage &&
     Object.hasOwn(study.inputs.parameters, name);
 }

@@ -4,7 +4,7 @@ import type { Parameter, Parameters } from "../cli/parameters.ts";
 import { describeBounds } from "../cli/parameter_values.ts";
 import { commonParameters } from "../cli/common_flags.ts";
 import { ALL, fullName, parametersOf } from "./flag_names.ts";
-import { findStage, type Study } from "./pipeline.ts";
+import { findStage, type Pipeline } from "./pipeline.ts";
 import { besideName, COLUMNS, wrap } from "../cli/terminal.ts";
 
 /** The column at which a flag's text begins. */
@@ -17,7 +17,7 @@ const TEXT_COLUMN = 26;
  * @param command A stage's name, or `all`.
  * @returns Lines of at most 80 columns.
  */
-export function writeHelp(study: Study, command: string): string {
+export function writeHelp(study: Pipeline, command: string): string {
   return [
     `deno task ${command} [flags]`,
     "",
@@ -35,7 +35,7 @@ export function writeHelp(study: Study, command: string): string {
   ].join("\n");
 }
 
-function describeAll(study: Study): string[] {
+function describeAll(study: Pipeline): string[] {
   return [
     ...wrap("Runs every stage that is not up to date, in this order:", COLUMNS),
     "",
@@ -59,7 +59,7 @@ function describeAll(study: Study): string[] {
   ];
 }
 
-function describeStage(study: Study, command: string): string[] {
+function describeStage(study: Pipeline, command: string): string[] {
   const stage = findStage(study, command);
   const parameters = parametersOf(study, stage);
   const own = describeFlags({

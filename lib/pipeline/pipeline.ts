@@ -1,10 +1,10 @@
-/** What a study is made of. `stages.ts` holds this suite's one. */
+/** What a pipeline is made of. `stages.ts` holds this suite's own. */
 
 import type { Parameters } from "../cli/parameters.ts";
-import type { Stage } from "./stage.ts";
+import { EVERY_EARLIER_STAGE, type Stage } from "./stage.ts";
 
 /** A list of stages, and how they come by their data. */
-export interface Study {
+export interface Pipeline {
   /** The stages in the order in which they run. */
   readonly stages: readonly Stage[];
   /**
@@ -27,8 +27,23 @@ export interface Study {
 }
 
 /** The stage of that name. */
-export function findStage(study: Study, name: string): Stage {
-  const stage = study.stages.find((stage) => stage.name === name);
+export function findStage(pipeline: Pipeline, name: string): Stage {
+  const stage = pipeline.stages.find((stage) => stage.name === name);
   if (stage === undefined) throw new Error(`There is no stage named ${name}`);
   return stage;
+}
+
+/** Names for each stage the stages that it reads. */
+export function definePipeline(pipeline: Pipeline): Pipeline {
+  return {
+    ...pipeline,
+    stages: pipeline.stages.map((stage, index) =>
+      stage.needs === EVERY_EARLIER_STAGE
+        ? {
+          ...stage,
+          needs: pipeline.stages.slice(0, index).map(({ name }) => name),
+        }
+        : stage
+    ),
+  };
 }

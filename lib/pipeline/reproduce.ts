@@ -7,7 +7,7 @@ import { readRecord } from "../store/record.ts";
 import { quoteForShell } from "../cli/shell.ts";
 import { commandForStage } from "./rerun_command.ts";
 import type { StageRequest } from "./staleness.ts";
-import type { Study } from "./pipeline.ts";
+import type { Pipeline } from "./pipeline.ts";
 import { besideName, type Terminal } from "../cli/terminal.ts";
 
 /**
@@ -22,7 +22,7 @@ import { besideName, type Terminal } from "../cli/terminal.ts";
  * @throws {RunError} If it did not come out as the stage wrote it.
  */
 export async function reproduceValue(
-  study: Study,
+  study: Pipeline,
   { stage, runFolder, settings }: StageRequest,
   which: number,
   terminal: Terminal,
@@ -37,6 +37,7 @@ export async function reproduceValue(
   }
   const { lines, same } = await reproduce.run(
     readingContext({
+      pipeline: study,
       stage,
       runFolder,
       values: { ...record.parameters },

@@ -14,7 +14,7 @@ import {
   fullName,
   parametersOf,
 } from "./flag_names.ts";
-import type { Study } from "./pipeline.ts";
+import type { Pipeline } from "./pipeline.ts";
 
 /** A command with all its values. */
 export interface Request {
@@ -44,7 +44,7 @@ export interface Request {
  * @throws {InputError} If a flag or a key cannot be read.
  */
 export async function readRequest(
-  study: Study,
+  study: Pipeline,
   command: string,
   args: readonly string[],
 ): Promise<Request | undefined> {
@@ -109,14 +109,17 @@ export async function readRequest(
 }
 
 /** The values between the defaults and what the user gives. */
-export function presetOf(study: Study, simulated: boolean): GivenValues {
+export function presetOf(study: Pipeline, simulated: boolean): GivenValues {
   if (!simulated) return new Map();
   const { content, name } = study.simulatedPreset;
   return checkConfig(content, configKeys(study), name);
 }
 
 /** Whether the data that a run holds was simulated. */
-async function isSimulated(study: Study, runFolder: string): Promise<boolean> {
+async function isSimulated(
+  study: Pipeline,
+  runFolder: string,
+): Promise<boolean> {
   const { stage, matrix } = study.inputs;
   try {
     const record = await readRecord(runFolder, stage);

@@ -6,7 +6,7 @@ import { readRecord, type StageRecord } from "../store/record.ts";
 import { commonParameters } from "../cli/common_flags.ts";
 import { ALL, fullName, parametersOf } from "./flag_names.ts";
 import { presetOf } from "./request.ts";
-import { findStage, type Study } from "./pipeline.ts";
+import { findStage, type Pipeline } from "./pipeline.ts";
 
 /**
  * The command that makes one stage again with the values it had.
@@ -17,7 +17,7 @@ import { findStage, type Study } from "./pipeline.ts";
  * @param seed The master seed to use if the stage has no record.
  */
 export async function commandForStage(
-  study: Study,
+  study: Pipeline,
   runFolder: string,
   stage: string,
   seed: number,
@@ -43,7 +43,7 @@ export async function commandForStage(
  * @param seed The master seed; without it, that of the last stage that ran.
  */
 export async function commandForRun(
-  study: Study,
+  study: Pipeline,
   runFolder: string,
   seed?: number,
 ): Promise<string> {
@@ -87,7 +87,7 @@ export function commandInRun(remedy: string, runFolder: string): string {
 
 /** The values of a record that differ from preset and default. */
 function flagsOfRecord(
-  study: Study,
+  study: Pipeline,
   record: StageRecord,
   simulated: boolean,
 ): [string, ParameterValue][] {
@@ -103,7 +103,7 @@ function flagsOfRecord(
 
 /** Whether a run's data is simulated, by the record of the stage that read it. */
 async function isSimulatedRun(
-  study: Study,
+  study: Pipeline,
   runFolder: string,
 ): Promise<boolean> {
   const { stage, matrix } = study.inputs;

@@ -9,7 +9,7 @@ import { writeHelp } from "./help.ts";
 import { ALL } from "./flag_names.ts";
 import { readRequest } from "./request.ts";
 import { runAllStages, runOneStage } from "./run_stages.ts";
-import type { Study } from "./pipeline.ts";
+import type { Pipeline } from "./pipeline.ts";
 import { DONE } from "../cli/exit_status.ts";
 import { reportError } from "./report_error.ts";
 import { processTerminal, type Terminal } from "../cli/terminal.ts";
@@ -25,7 +25,7 @@ import { processTerminal, type Terminal } from "../cli/terminal.ts";
  * @returns 0 done, 1 failed while running, 2 bad usage or bad input.
  */
 export async function runCommand(
-  study: Study,
+  study: Pipeline,
   command: string,
   args: readonly string[],
   terminal: Terminal = processTerminal,

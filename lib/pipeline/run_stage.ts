@@ -8,7 +8,7 @@ import { terminalProgress } from "../cli/progress.ts";
 import type { Stage } from "./stage.ts";
 import { commandForStage } from "./rerun_command.ts";
 import type { Request } from "./request.ts";
-import type { Study } from "./pipeline.ts";
+import type { Pipeline } from "./pipeline.ts";
 import { besideName, type Terminal } from "../cli/terminal.ts";
 import { TIMINGS_FILE, writeTimings } from "./timings.ts";
 
@@ -29,7 +29,7 @@ export interface Executed {
  * @param terminal Told of warnings as they come.
  */
 export async function executeStage(
-  study: Study,
+  study: Pipeline,
   request: Request,
   stage: Stage,
   values: Readonly<Record<string, ParameterValue>>,
@@ -50,6 +50,7 @@ export async function executeStage(
   try {
     if (request.force) await clearCheckpoints(runFolder, stage.name);
     const { outcome } = await orFirstStrayError(runStage({
+      pipeline: study,
       stage,
       values,
       settings,

@@ -16,12 +16,12 @@ import { parametersOf } from "./flag_names.ts";
 import { reproduceValue } from "./reproduce.ts";
 import type { Request } from "./request.ts";
 import { StageFailure } from "./stage_failure.ts";
-import { findStage, type Study } from "./pipeline.ts";
+import { findStage, type Pipeline } from "./pipeline.ts";
 import { besideName, type Terminal } from "../cli/terminal.ts";
 
 /** Runs every stage that is not up to date, in order. */
 export async function runAllStages(
-  study: Study,
+  study: Pipeline,
   request: Request,
   terminal: Terminal,
 ): Promise<void> {
@@ -55,7 +55,7 @@ export async function runAllStages(
 
 /** Runs one stage, and says what follows from that. */
 export async function runOneStage(
-  study: Study,
+  study: Pipeline,
   request: Request,
   terminal: Terminal,
 ): Promise<void> {
@@ -104,7 +104,7 @@ export async function runOneStage(
 
 /** The later stages that no longer fit what a stage has made, in order. */
 async function findOutdated(
-  study: Study,
+  study: Pipeline,
   runFolder: string,
   changed: string,
 ): Promise<string[]> {
@@ -128,7 +128,7 @@ async function findOutdated(
 }
 
 /** A stage as the command asks for it. */
-function ask(study: Study, request: Request, stage: Stage): StageRequest {
+function ask(study: Pipeline, request: Request, stage: Stage): StageRequest {
   return {
     runFolder: request.runFolder,
     stage: { ...stage, parameters: parametersOf(study, stage) },
@@ -138,7 +138,7 @@ function ask(study: Study, request: Request, stage: Stage): StageRequest {
 }
 
 async function runAsked(
-  study: Study,
+  study: Pipeline,
   request: Request,
   { stage, values }: StageRequest,
   terminal: Terminal,
@@ -160,7 +160,7 @@ async function runAsked(
 }
 
 /** Puts right what a crash left, so that every stage can be read. */
-async function recover(study: Study, request: Request): Promise<void> {
+async function recover(study: Pipeline, request: Request): Promise<void> {
   if (request.dryRun) return;
   for (const { name } of study.stages) {
     await recoverStage(request.runFolder, name);

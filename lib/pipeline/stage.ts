@@ -3,6 +3,9 @@
 import type { CheckpointStore } from "../store/checkpoint_store.ts";
 import type { Parameter, Parameters, Values } from "../cli/parameters.ts";
 import type { ProgressFactory } from "../cli/progress.ts";
+import type { Section } from "../report/section.ts";
+import type { Figure, Output, TypedOutput } from "../store/output.ts";
+import type { Pipeline } from "./pipeline.ts";
 
 /** Settings that every stage of a run shares. */
 export interface RunSettings {
@@ -25,6 +28,22 @@ export interface StageContext<V = Values> {
   /** The run's own folder, for files that stand beside the stages'. */
   readonly runFolder: string;
   readonly progress: ProgressFactory;
+  /** The pipeline that the stage is a part of. */
+  readonly pipeline: Pipeline;
+  /** Writes one of the stage's own files. */
+  write<Data>(output: TypedOutput<Data>, data: Data): Promise<void>;
+  /** Draws one of the stage's own figures; the report shows it. */
+  draw<Data>(figure: Figure<Data>, data: Data): Promise<void>;
+  /** Where to write one of the stage's own files by other means. */
+  pathOf(output: Output): string;
+  /**
+   * Reads an earlier stage's file, which is recorded as an input.
+   *
+   * @throws {InputError} If the stage has not run or the file was altered.
+   */
+  read<Data>(output: TypedOutput<Data>): Promise<Data>;
+  /** Whether an earlier stage wrote that file. */
+  has(output: Output): Promise<boolean>;
   /** The seed of the stream `stage/name`, noted down in `stage.json`. */
   seedOf(name: string): number;
   /**
@@ -81,13 +100,21 @@ export interface Reproduce<P extends Parameters = Parameters> {
   ): Promise<{ readonly lines: readonly string[]; readonly same: boolean }>;
 }
 
-/** One stage of the study. */
+/** For a stage that reads what every stage before it has written. */
+export const EVERY_EARLIER_STAGE: readonly string[] = ["*"];
+
+/** One stage of the pipeline. */
 export interface Stage<P extends Parameters = Parameters> {
   readonly name: string;
   /** What it does, in one line. */
   readonly summary: string;
-  /** The stages whose folders it reads. */
+  /** The stages whose folders it reads; `EVERY_EARLIER_STAGE` for all. */
   readonly needs: readonly string[];
+  /** All that it writes, for the documentation. */
+  readonly outputs?: readonly Output[];
+  /** Its part of the report. */
+  // deno-lint-ignore no-explicit-any
+  readonly section?: Section<any>;
   readonly parameters: P;
   /**
    * Finds what is wrong with the values alone, before any stage runs.

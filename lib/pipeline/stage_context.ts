@@ -10,11 +10,14 @@ import {
 import type { Parameters, ParameterValue, Values } from "../cli/parameters.ts";
 import type { ProgressFactory } from "../cli/progress.ts";
 import { deriveSeed } from "../random.ts";
+import type { Figure, Output, TypedOutput } from "../store/output.ts";
+import type { Pipeline } from "./pipeline.ts";
 import {
   currentHash,
   describeVersions,
   readRecord,
   RECORD_FILE,
+  type RecordedFigure,
   sealRecord,
   type StageRecord,
   VERSION,
@@ -38,6 +41,8 @@ export interface StageRun {
     "runFolder" | "path" | "writeBeside" | "files"
   >;
   readonly progress: ProgressFactory;
+  /** The pipeline that the stage is a part of. */
+  readonly pipeline: Pipeline;
   /** Shows a warning to the user. */
   readonly onWarning: (message: string) => void;
   /** Told that the stage goes on from what an earlier command has left. */
@@ -97,6 +102,7 @@ class StageNotes {
   readonly #inputs: Record<string, string> = {};
   readonly #absent = new Set<string>();
   readonly #warnings: string[] = [];
+  readonly #figures: RecordedFigure[] = [];
 
   constructor(readonly run: StageRun) {
     this.#seeds = { master: run.settings.seed };
@@ -110,6 +116,12 @@ class StageNotes {
       folder: folder.path,
       runFolder: folder.runFolder,
       progress,
+      pipeline: this.run.pipeline,
+      pathOf: (output) => this.#pathOf(output),
+      write: (output, data) => this.#write(output, data),
+      draw: (figure, data) => this.#draw(figure, data),
+      read: (output) => this.#read(output),
+      has: ({ file }) => this.#hasArtifact(file),
       seedOf: (name) => this.#seedOf(name),
       artifact: (name) => this.#artifact(name),
       hasArtifact: (name) => this.#hasArtifact(name),
@@ -121,6 +133,33 @@ class StageNotes {
         this.run.onWarning(message);
       },
     };
+  }
+
+  #pathOf({ file }: Output): string {
+    const { stage, folder } = this.run;
+    const [source, name] = file.split("/");
+    if (source !== stage.name || name === undefined) {
+      throw new Error(`Cannot write ${file}: it is no file of ${stage.name}`);
+    }
+    return `${folder.path}/${name}`;
+  }
+
+  async #write<Data>(output: TypedOutput<Data>, data: Data): Promise<void> {
+    await Deno.writeTextFile(this.#pathOf(output), output.format(data));
+  }
+
+  async #draw<Data>(figure: Figure<Data>, data: Data): Promise<void> {
+    const path = this.#pathOf(figure);
+    await Deno.writeTextFile(path, figure.draw(data));
+    this.#figures.push({
+      file: path.slice(path.lastIndexOf("/") + 1),
+      caption: figure.about,
+    });
+  }
+
+  async #read<Data>(output: TypedOutput<Data>): Promise<Data> {
+    const path = await this.#artifact(output.file);
+    return output.parse(await Deno.readTextFile(path), path);
   }
 
   #seedOf(name: string): number {
@@ -245,6 +284,7 @@ class StageNotes {
       inputs: this.#inputs,
       absent: [...this.#absent].sort(),
       warnings: this.#warnings,
+      figures: this.#figures,
       outputs,
     };
   }

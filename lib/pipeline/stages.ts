@@ -1,5 +1,5 @@
 /**
- * The whole study on one screen:
+ * The whole pipeline on one screen:
  *
  *     simulate ─> prepare ─> cnn ─> shap ─> clusters ─> ttest ─> checks
  *         ─> report
@@ -18,10 +18,10 @@ import { reportStage } from "../report/report_stage.ts";
 import { shapStage } from "../shap/stage.ts";
 import { ttestStage } from "../null_test/stage.ts";
 import demo from "../../presets/demo.json" with { type: "json" };
-import type { Study } from "./pipeline.ts";
+import { definePipeline, type Pipeline } from "./pipeline.ts";
 
-/** This suite's study. */
-export const study: Study = {
+/** This suite's pipeline. */
+export const pipeline: Pipeline = definePipeline({
   stages: [
     simulateStage,
     prepareStage,
@@ -35,4 +35,4 @@ export const study: Study = {
   inputs: { stage: "prepare", parameters: inputParameters, matrix: "input" },
   simulator: "simulate",
   simulatedPreset: { name: "presets/demo.json", content: demo },
-};
+});

@@ -5,17 +5,49 @@ import { InputError } from "../cli/errors.ts";
 import { truncateText } from "../cli/text.ts";
 
 /** What a cell may hold. `null` is written as an empty cell. */
-export type Cell = string | number | null;
+export type Cell = string | number | boolean | null;
 
 /** A table's rows, each keyed by column name. */
 export type Row = Record<string, Cell>;
 
 /** Quotes a cell where RFC 4180 asks for it. */
-function writeCell(cell: Cell): string {
+function formatCell(cell: Cell): string {
   const text = cell === null ? "" : String(cell);
   return /[",\r\n]/.test(text) || text !== text.trim()
     ? `"${text.replaceAll('"', '""')}"`
     : text;
+}
+
+/**
+ * Formats rows as CSV (RFC 4180 with `\n` line ends). Numbers are written with
+ * all the digits that bring them back exactly.
+ *
+ * @param columns The header.
+ * @param rows A cell a column.
+ */
+export function formatCsv(
+  columns: readonly string[],
+  rows: Iterable<readonly Cell[]>,
+): string {
+  const lines = [columns.map(formatCell).join(",")];
+  for (const row of rows) lines.push(row.map(formatCell).join(","));
+  return lines.join("\n") + "\n";
+}
+
+/**
+ * Parses CSV into rows of cells, the header among them.
+ *
+ * @param path For the message.
+ * @throws {InputError} If it is no such table, as after a change by hand.
+ */
+export function parseCsv(text: string, path = "a table"): string[][] {
+  try {
+    return parse(text, { bom: true });
+  } catch (error) {
+    throw new InputError(
+      `Cannot read ${path}: ${truncateText((error as Error).message, 200)}`,
+    );
+  }
 }
 
 /**
@@ -36,11 +68,10 @@ export function writeTable(
   columns: readonly string[],
   rows: Iterable<Row>,
 ): string {
-  const lines = [columns.map(writeCell).join(",")];
-  for (const row of rows) {
-    lines.push(columns.map((column) => writeCell(row[column])).join(","));
-  }
-  return lines.join("\n") + "\n";
+  return formatCsv(
+    columns,
+    Iterator.from(rows).map((row) => columns.map((column) => row[column])),
+  );
 }
 
 /**
@@ -64,14 +95,4 @@ export function readTable(text: string): Record<string, string>[] {
     header.forEach((column, index) => row[column] = cells[index]);
     return row;
   });
-}
-
-function parseCsv(text: string): string[][] {
-  try {
-    return parse(text, { bom: true });
-  } catch (error) {
-    throw new InputError(
-      `Cannot read a table: ${truncateText((error as Error).message, 200)}`,
-    );
-  }
 }

@@ -35,8 +35,17 @@ export interface StageRecord {
   /** Earlier stages' files that were looked for and were not there. */
   readonly absent: readonly string[];
   readonly warnings: readonly string[];
+  /** The figures in the order in which the report shows them. */
+  readonly figures: readonly RecordedFigure[];
   /** SHA-256 of each file made, from the stage's folder: `history.csv`. */
   readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** A figure that a stage has drawn. */
+export interface RecordedFigure {
+  /** From the stage's folder: `tissue_f1.svg`. */
+  readonly file: string;
+  readonly caption: string;
 }
 
 /** A stage that was made from an earlier state of another one. */
@@ -270,6 +279,7 @@ const KEYS: ReadonlySet<string> = new Set(
     "inputs",
     "absent",
     "warnings",
+    "figures",
     "outputs",
   ] satisfies (keyof StageRecord)[],
 );
@@ -294,5 +304,9 @@ function isRecord(value: unknown): value is StageRecord {
     record?.outputs,
   ].every((part) => typeof part === "object" && part !== null);
   return areObjects && areTexts && typeof record?.stage === "string" &&
-    Array.isArray(record.absent) && Array.isArray(record.warnings);
+    Array.isArray(record.absent) && Array.isArray(record.warnings) &&
+    Array.isArray(record.figures) &&
+    record.figures.every((figure) =>
+      typeof figure?.file === "string" && typeof figure?.caption === "string"
+    );
 }

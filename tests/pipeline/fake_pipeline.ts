@@ -4,7 +4,7 @@ import { InputError } from "../../lib/cli/errors.ts";
 import { choice, integer, list, text } from "../../lib/cli/parameters.ts";
 import { defineStage, type Stage } from "../../lib/pipeline/stage.ts";
 import { runCommand } from "../../lib/pipeline/run_command.ts";
-import type { Study } from "../../lib/pipeline/pipeline.ts";
+import type { Pipeline } from "../../lib/pipeline/pipeline.ts";
 
 /** Makes numbers. */
 export const simulate = defineStage({
@@ -101,7 +101,7 @@ export const report = defineStage({
 /** The stages as one study; `stages` replaces them. */
 export function fakeStudy(
   stages: readonly Stage[] = [simulate, prepare, add, report],
-): Study {
+): Pipeline {
   return {
     stages,
     inputs: {

@@ -3,13 +3,13 @@ import manifest from "../../deno.json" with { type: "json" };
 import { readConfigFile } from "../../lib/cli/config_file.ts";
 import { configKeys, flagsOf } from "../../lib/pipeline/flag_names.ts";
 import { runCommand } from "../../lib/pipeline/run_command.ts";
-import { study } from "../../lib/pipeline/stages.ts";
+import { pipeline } from "../../lib/pipeline/stages.ts";
 
-const names = study.stages.map(({ name }) => name);
+const names = pipeline.stages.map(({ name }) => name);
 const presets = new URL("../../presets/", import.meta.url);
 
 Deno.test("a stage needs only stages that run before it", () => {
-  study.stages.forEach(({ name, needs }, place) => {
+  pipeline.stages.forEach(({ name, needs }, place) => {
     for (const need of needs) {
       assert.ok(names.slice(0, place).includes(need), `${name}: ${need}`);
     }
@@ -37,10 +37,10 @@ for (const name of ["all", ...names]) {
       out: (text: string) => lines.push(...text.split("\n")),
       err: (text: string) => assert.fail(text),
     };
-    assert.equal(await runCommand(study, name, ["--help"], terminal), 0);
+    assert.equal(await runCommand(pipeline, name, ["--help"], terminal), 0);
     for (const line of lines) assert.ok(line.length <= 80, line);
     const told = lines.flatMap((line) => /^ {2}--(\S+)/.exec(line)?.[1] ?? []);
-    assert.deepEqual(told.sort(), Object.keys(flagsOf(study, name)).sort());
+    assert.deepEqual(told.sort(), Object.keys(flagsOf(pipeline, name)).sort());
   });
 }
 
@@ -48,7 +48,7 @@ Deno.test("every preset can be read", async () => {
   let count = 0;
   for await (const { name } of Deno.readDir(presets)) {
     const path = new URL(name, presets).pathname;
-    const given = await readConfigFile(path, configKeys(study));
+    const given = await readConfigFile(path, configKeys(pipeline));
     assert.ok(given.size > 0, name);
     count++;
   }
@@ -57,8 +57,8 @@ Deno.test("every preset can be read", async () => {
 
 Deno.test("the preset of the original states every value of the network", async () => {
   const path = new URL("original.json", presets).pathname;
-  const given = await readConfigFile(path, configKeys(study));
-  const cnn = study.stages.find(({ name }) => name === "cnn")!;
+  const given = await readConfigFile(path, configKeys(pipeline));
+  const cnn = pipeline.stages.find(({ name }) => name === "cnn")!;
   for (const name of Object.keys(cnn.parameters)) {
     // How often to keep the state changes no number.
     if (name === "checkpoint-every") continue;

@@ -1,5 +1,6 @@
 /** A stage context that works in a temporary folder, for tests. */
 
+import { stageFiles } from "../stage_files.ts";
 import { MemoryCheckpoints } from "../store/memory_checkpoints.ts";
 import { deriveSeed } from "../../lib/random.ts";
 import { silentProgress } from "../../lib/cli/progress.ts";
@@ -48,6 +49,7 @@ export async function runStage<P extends Parameters>(
     folder,
     runFolder: root,
     progress: silentProgress,
+    ...stageFiles(root, folder),
     seedOf: (name) => deriveSeed(seed, `${stage.name}/${name}`),
     artifact: (name) => Promise.resolve(`${root}/${name}`),
     hasArtifact: (name) =>

@@ -1,5 +1,6 @@
 /** Makes the report of a run as the suite's machinery does. */
 
+import { pipeline } from "../../lib/pipeline/stages.ts";
 import assert from "node:assert/strict";
 import { inputParameters } from "../../lib/prepare/input_parameters.ts";
 import { declare } from "../../lib/report/declarations.ts";
@@ -59,6 +60,7 @@ export async function makeReport(
   const folder = await StageFolder.open(run, "report");
   try {
     await runStage({
+      pipeline,
       stage: reportStage,
       values: {},
       settings: { seed: 42, backend: "auto", threads: 2 },

@@ -12,7 +12,7 @@ import { meanRecovery, recoveryByTissue } from "../../lib/report/recovery.ts";
 import { inputParameters } from "../../lib/prepare/input_parameters.ts";
 import { readTable } from "../../lib/store/csv.ts";
 import { commonParameters } from "../../lib/cli/common_flags.ts";
-import { study } from "../../lib/pipeline/stages.ts";
+import { pipeline } from "../../lib/pipeline/stages.ts";
 
 const root = new URL("../../", import.meta.url);
 const read = (path: string) => Deno.readTextFile(new URL(path, root));
@@ -114,7 +114,7 @@ Deno.test("every dotted flag in README is a stage's", () => {
   const named = [...readme.matchAll(/--([a-z]+)\.([a-z-]+)/g)];
   assert.ok(named.length > 0);
   for (const [flag, stage, name] of named) {
-    const declared = study.stages.find((each) => each.name === stage);
+    const declared = pipeline.stages.find((each) => each.name === stage);
     assert.ok(declared && Object.hasOwn(declared.parameters, name), flag);
   }
 });
@@ -122,7 +122,7 @@ Deno.test("every dotted flag in README is a stage's", () => {
 Deno.test("README's stages write what they are said to write", async () => {
   const rows = tableIn(section("Stages"));
   const names = rows.map(([name]) => name.replaceAll("`", ""));
-  assert.deepEqual(names, study.stages.map(({ name }) => name));
+  assert.deepEqual(names, pipeline.stages.map(({ name }) => name));
   for (const [index, [, , written]] of rows.entries()) {
     const { outputs } = JSON.parse(
       await read(`reports/demo/${names[index]}/stage.json`),

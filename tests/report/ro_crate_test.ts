@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { readCitation } from "../../lib/report/ro_crate/citation.ts";
 import type { StageRecord } from "../../lib/store/record.ts";
 import { hashFile } from "../../lib/store/hash.ts";
-import { study } from "../../lib/pipeline/stages.ts";
+import { pipeline } from "../../lib/pipeline/stages.ts";
 
 const demo = fileURLToPath(new URL("../../reports/demo", import.meta.url));
 
@@ -20,7 +20,7 @@ const entities = new Map(graph.map((entity) => [entity["@id"], entity]));
 const root = entities.get("./")!;
 
 const records: StageRecord[] = [];
-for (const { name } of study.stages) {
+for (const { name } of pipeline.stages) {
   records.push(
     JSON.parse(await Deno.readTextFile(`${demo}/${name}/stage.json`)),
   );

@@ -11,12 +11,12 @@ import type { StageRecord } from "../../store/record.ts";
 import type { Stage } from "../stage.ts";
 import { namesFile } from "../../cli/input_files.ts";
 import { parametersOf } from "../flag_names.ts";
-import { findStage, type Study } from "../pipeline.ts";
+import { findStage, type Pipeline } from "../pipeline.ts";
 import { backendOf } from "./backend_name.ts";
 
 /** How a stage is made again. */
 export interface RerunOptions {
-  readonly study: Study;
+  readonly study: Pipeline;
   /** The folder to make it in; the earlier stages are there already. */
   readonly scratch: string;
   readonly threads: number;
@@ -50,6 +50,7 @@ export async function rerunStage(
   const folder = await StageFolder.open(scratch, record.stage);
   try {
     const { record: made } = await runStage({
+      pipeline: study,
       stage,
       values,
       settings: {

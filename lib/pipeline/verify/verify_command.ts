@@ -10,7 +10,7 @@ import { terminalProgress } from "../../cli/progress.ts";
 import { readRecord, type StageRecord } from "../../store/record.ts";
 import { commonParameters } from "../../cli/common_flags.ts";
 import { checkWritable } from "../run_command.ts";
-import type { Study } from "../pipeline.ts";
+import type { Pipeline } from "../pipeline.ts";
 import { DONE, FAILED } from "../../cli/exit_status.ts";
 import { reportError } from "../report_error.ts";
 import { describeFlags } from "../help.ts";
@@ -44,7 +44,7 @@ const flags = {
  * usage.
  */
 export async function verifyCommand(
-  study: Study,
+  study: Pipeline,
   args: readonly string[],
   terminal: Terminal,
 ): Promise<number> {
@@ -61,7 +61,7 @@ export async function verifyCommand(
 }
 
 async function verify(
-  study: Study,
+  study: Pipeline,
   given: ReadonlyMap<string, unknown>,
   args: readonly string[],
   terminal: Terminal,
@@ -129,7 +129,7 @@ async function verify(
 
 /** The records of all stages that have run, in their order. */
 async function readRecords(
-  study: Study,
+  study: Pipeline,
   runFolder: string,
 ): Promise<StageRecord[]> {
   const records: StageRecord[] = [];

@@ -20,6 +20,7 @@ const RECORD: StageRecord = {
   inputs: { "prepare/genes.csv": "aa" },
   absent: [],
   warnings: [],
+  figures: [],
   outputs: {},
 };
 const PARTED = [{

@@ -1,0 +1,99 @@
+/** A run as its report sees it: records, figures, and each stage's findings. */
+
+import type { Parameters, ParameterValue } from "../cli/parameters.ts";
+import type { StageRecord } from "../store/record.ts";
+import { figure, paragraphs } from "./markdown.ts";
+import { escapeText } from "./markdown.ts";
+import type { Section } from "./section.ts";
+
+/** A stage that was made from an earlier state of other stages. */
+export interface OutdatedStage {
+  readonly stage: string;
+  /** The stages that have changed since. */
+  readonly behind: readonly string[];
+}
+
+/** What the report knows of the run beside the stages' findings. */
+export interface RunFacts {
+  /** The run's folder as a user types it. */
+  readonly folder: string;
+  /** Of the stages that have run, in the order of the pipeline. */
+  readonly records: readonly StageRecord[];
+  readonly outdated: readonly OutdatedStage[];
+  /** Whether the matrix is the simulated one. */
+  readonly simulated: boolean;
+}
+
+/** The run, and what its stages found. */
+export class RunReport {
+  readonly #findings = new Map<Section<never>, unknown>();
+  readonly #placed = new Set<string>();
+
+  constructor(readonly facts: RunFacts) {}
+
+  /** The findings of a section; undefined if its stage has not run. */
+  of<Findings>(section: Section<Findings>): Findings | undefined {
+    return this.#findings.get(section as Section<never>) as
+      | Findings
+      | undefined;
+  }
+
+  /** Keeps the findings of a section. */
+  set<Findings>(section: Section<Findings>, found: Findings): void {
+    this.#findings.set(section as Section<never>, found);
+  }
+
+  /** The record of a stage; undefined if it has not run. */
+  record(stage: string): StageRecord | undefined {
+    return this.facts.records.find((record) => record.stage === stage);
+  }
+
+  /** The values that a stage ran with; undefined if it has not run. */
+  parametersOf<P extends Parameters>(
+    stage: { readonly name: string; readonly parameters: P },
+  ): { readonly [Name in keyof P]: P[Name]["default"] } | undefined {
+    return this.record(stage.name)?.parameters as never;
+  }
+
+  /** One value that a stage ran with; undefined if it has not run. */
+  parameter(stage: string, name: string): ParameterValue | undefined {
+    return this.record(stage)?.parameters[name];
+  }
+
+  /**
+   * A figure in Markdown; empty if the stage drew none of that name. It is
+   * then not shown again at the end of the section.
+   *
+   * @param path From the run's folder: `cnn/tissue_f1.svg`.
+   */
+  figure(path: string): string {
+    const [stage, file] = path.split("/");
+    const drawn = this.record(stage)?.figures.find((each) =>
+      each.file === file
+    );
+    if (drawn === undefined) return "";
+    this.#placed.add(path);
+    return figure(drawn.caption, path);
+  }
+
+  /** The figures of a stage that no section has placed yet. */
+  remainingFigures(stage: string): string {
+    return paragraphs(
+      ...(this.record(stage)?.figures ?? [])
+        .map(({ file }) => `${stage}/${file}`)
+        .filter((path) => !this.#placed.has(path))
+        .map((path) => this.figure(path)),
+    );
+  }
+
+  /** What the stages warned of, as a list. */
+  warnings(...stages: readonly string[]): string {
+    const warnings = stages.flatMap((stage) =>
+      this.record(stage)?.warnings ?? []
+    );
+    return warnings.length === 0 ? "" : paragraphs(
+      "Warnings:",
+      warnings.map((warning) => `- ${escapeText(warning)}`).join("\n"),
+    );
+  }
+}

@@ -1,0 +1,39 @@
+/** What a stage's part of the report is. */
+
+import type { StageContext } from "../pipeline/stage.ts";
+import type { RunReport } from "./run_report.ts";
+
+/** Reads what the stages wrote. */
+export type SectionReader = Pick<StageContext, "read" | "has" | "artifact">;
+
+/**
+ * A stage's part of the report. `Findings` are the results that its verdict,
+ * its section and other sections put into words.
+ */
+export interface Section<Findings> {
+  /** The heading; by it, too, others link to the section. */
+  readonly title: string;
+  /**
+   * Reads what the stage wrote. It is called if the stage has run, after the
+   * sections of the stages before it.
+   */
+  read(reader: SectionReader, run: RunReport): Promise<Findings>;
+  /** What `report/summary.json` says of it; by default nothing. */
+  summarize?(found: Findings): Readonly<Record<string, unknown>>;
+  /** Its paragraphs of the verdict, in Markdown. */
+  verdict?(found: Findings, run: RunReport): readonly string[];
+  /**
+   * The section in Markdown, without its heading. Figures that it does not
+   * place by `run.figure` follow it, and then the stage's warnings.
+   */
+  write(found: Findings, run: RunReport): string;
+  /** Works to cite because of it, a Markdown line each. */
+  citations?(found: Findings): readonly string[];
+}
+
+/** Declares a section, so that its findings' type is inferred. */
+export function defineSection<Findings>(
+  section: Section<Findings>,
+): Section<Findings> {
+  return section;
+}

@@ -1,0 +1,56 @@
+/** What a stage writes, declared once for writer, reader, report and docs. */
+
+/** One column of a table or key of a JSON file, for the documentation. */
+export interface DescribedColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly help: string;
+}
+
+/** A file of a stage. */
+export interface Output {
+  /** From the run's folder: `cnn/history.csv`. */
+  readonly file: string;
+  /** What it holds, in one line without a full stop. */
+  readonly about: string;
+  /** Empty where the format itself says it. */
+  readonly columns: readonly DescribedColumn[];
+}
+
+/** A text file with typed content. */
+export interface TypedOutput<Data> extends Output {
+  /** @throws {TypeError} If the data are not of the declared type. */
+  format(data: Data): string;
+  /**
+   * @param path For the message.
+   * @throws {InputError} If the text is not what `format` gives.
+   */
+  parse(text: string, path: string): Data;
+}
+
+/** A picture that the report shows in the section of its stage. */
+export interface Figure<Data> extends Output {
+  /** Draws it as SVG. */
+  draw(data: Data): string;
+}
+
+/** Declares a file whose format is known elsewhere, such as `weights.bin`. */
+export function defineFile(file: string, about: string): Output {
+  return { file, about, columns: [] };
+}
+
+/**
+ * Declares a figure. The report shows all figures of a stage, in the order in
+ * which the stage drew them.
+ *
+ * @param file From the run's folder, ending in `.svg`.
+ * @param caption What a reader who cannot see it should know.
+ * @param draw Draws it as SVG.
+ */
+export function defineFigure<Data>(
+  file: string,
+  caption: string,
+  draw: (data: Data) => string,
+): Figure<Data> {
+  return { file, about: caption, columns: [], draw };
+}
