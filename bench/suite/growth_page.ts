@@ -1,6 +1,6 @@
 /** The part of the page that tells how time and memory grow. */
 
-import { withCommas } from "../../lib/cli/counts.ts";
+import { withCommas } from "../../lib/cli/text.ts";
 import { exponentOf } from "./figures.ts";
 import type { GrowthLine, GrowthResult } from "./results.ts";
 import { formatBytes, formatSeconds } from "./words.ts";

@@ -5,7 +5,7 @@ import type { Benchmark, Workplace } from "./benchmark.ts";
 import { runOurs, runPeer } from "./child.ts";
 import { arrayPaths, makeArrays } from "./inputs.ts";
 import type { Sizes } from "./sizes.ts";
-import { countOf } from "../../lib/cli/counts.ts";
+import { countOf } from "../../lib/cli/text.ts";
 
 /**
  * The row of the null distribution.

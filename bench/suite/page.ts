@@ -1,6 +1,6 @@
 /** The page on all measurements, for those who do not read code. */
 
-import { countOf, withCommas } from "../../lib/cli/counts.ts";
+import { countOf, withCommas } from "../../lib/cli/text.ts";
 import type { Goal } from "./benchmark.ts";
 import { median } from "./figures.ts";
 import { writeGrowth } from "./growth_page.ts";

@@ -1,6 +1,6 @@
 /** Numbers as the page and the terminal say them. */
 
-import { countOf, withCommas } from "../../lib/cli/counts.ts";
+import { countOf, withCommas } from "../../lib/cli/text.ts";
 import type { MatrixSize } from "./inputs.ts";
 
 /**

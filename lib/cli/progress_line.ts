@@ -1,6 +1,6 @@
 /** A job's progress as one line of text. */
 
-import { withCommas } from "./counts.ts";
+import { withCommas } from "./text.ts";
 import type { Pace } from "./progress_rate.ts";
 
 /** Widths of the bar, from the one wished for to none at all. */

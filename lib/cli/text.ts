@@ -1,4 +1,4 @@
-/** How text of a user's own is shown in a message: on one line, and shortly. */
+/** Text for people: counts, and users' own text on one line and short. */
 
 /** Characters shown of a longer value. */
 const LONGEST_VALUE = 60;
@@ -58,4 +58,48 @@ export function isFlat(value: unknown): boolean {
   return (Array.isArray(value) ? value : [value]).every((item) =>
     typeof item !== "object" || item === null
   );
+}
+
+/**
+ * A whole number with commas between thousands.
+ */
+export function withCommas(count: number): string {
+  if (!Number.isFinite(count)) return "unknown";
+  return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/**
+ * A count and its noun: `1 sample`, `1,617 samples`.
+ *
+ * @param plural The noun's plural, by default the noun with an s.
+ */
+export function countOf(
+  count: number,
+  noun: string,
+  plural = `${noun}s`,
+): string {
+  return `${withCommas(count)} ${count === 1 ? noun : plural}`;
+}
+
+/**
+ * Counts in the note of a progress bar, for a job that has no bar of its own:
+ * `predicting 128 of 1,617`.
+ *
+ * @param title What is done.
+ * @param total Units in all.
+ * @param show Takes the note, at once and after each step.
+ * @returns Call it with the units of each step as it ends.
+ */
+export function countedNote(
+  title: string,
+  total: number,
+  show: (note: string) => void,
+): (units: number) => void {
+  let done = 0;
+  const advance = (units: number) => {
+    done += units;
+    show(`${title} ${withCommas(done)} of ${withCommas(total)}`);
+  };
+  advance(0);
+  return advance;
 }

@@ -3,7 +3,7 @@
 import type { Dataset } from "../prepare/dataset.ts";
 import { drawEmbedding } from "./figures/embedding.ts";
 import { drawVMeasures } from "./figures/v_measures.ts";
-import { countOf } from "../cli/counts.ts";
+import { countOf } from "../cli/text.ts";
 import type { PreparedClustering } from "./clustering_inputs.ts";
 import type { FinishedSet } from "./outputs.ts";
 import type { SpaceTask } from "./score_gene_set.ts";

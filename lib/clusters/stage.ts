@@ -1,7 +1,7 @@
 /** The stage `clusters`: gene sets embedded, clustered and scored. */
 
 import { type Dataset, readDataset } from "../prepare/dataset.ts";
-import { withCommas } from "../cli/counts.ts";
+import { withCommas } from "../cli/text.ts";
 import { InputError } from "../cli/errors.ts";
 import { mapCached } from "../store/cached_tasks.ts";
 import { defineStage } from "../pipeline/stage.ts";

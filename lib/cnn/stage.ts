@@ -14,8 +14,7 @@ import {
   takeImageRows,
 } from "../prepare/image_matrix.ts";
 import { drawLearningCurves } from "./figures/learning_curves.ts";
-import { countedNote } from "../cli/counted_note.ts";
-import { countOf } from "../cli/counts.ts";
+import { countedNote, countOf } from "../cli/text.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
 import { classificationScores } from "../statistics/classification_scores.ts";
 import {

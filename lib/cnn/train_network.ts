@@ -1,7 +1,7 @@
 /** One network from its first weights to its last, whatever it is for. */
 
 import { reserveMemory } from "../backend/reserve_memory.ts";
-import { countedNote } from "../cli/counted_note.ts";
+import { countedNote } from "../cli/text.ts";
 import type { Values } from "../cli/parameters.ts";
 import { openStream } from "../random.ts";
 import type { Architecture } from "./architecture.ts";

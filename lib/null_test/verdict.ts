@@ -1,6 +1,6 @@
 /** The test's result in words. */
 
-import { withCommas } from "../cli/counts.ts";
+import { withCommas } from "../cli/text.ts";
 import type { NullTest } from "./t_test.ts";
 import type { SpaceTest } from "./null_tests.ts";
 

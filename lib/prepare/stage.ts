@@ -1,7 +1,7 @@
 /** The stage that reads the user's matrix, splits it once and transforms it. */
 
 import { drawSamplesPerTissue } from "./figures/samples_per_tissue.ts";
-import { countOf, withCommas } from "../cli/counts.ts";
+import { countOf, withCommas } from "../cli/text.ts";
 import { InputError } from "../cli/errors.ts";
 import { choice, number } from "../cli/parameters.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";

@@ -1,6 +1,6 @@
 /** Numbers as the report prints them: the same on every machine. */
 
-import { withCommas } from "../cli/counts.ts";
+import { withCommas } from "../cli/text.ts";
 
 /**
  * A number with a fixed count of decimals, for columns of figures.

@@ -1,6 +1,6 @@
 /** Where the lists of all tissues are cut: three rules. */
 
-import { withCommas } from "../cli/counts.ts";
+import { withCommas } from "../cli/text.ts";
 import { RunError } from "../cli/errors.ts";
 import { type DecoyRates, lowestRate } from "./decoy_rates.ts";
 import type { ListedGene, RankUnion } from "./rank_union.ts";

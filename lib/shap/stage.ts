@@ -5,7 +5,7 @@ import { withThreads } from "../backend/threads.ts";
 import { networkStream, readNetworks } from "../cnn/ensemble.ts";
 import { readDataset } from "../prepare/dataset.ts";
 import { readImageMatrix } from "../prepare/image_matrix.ts";
-import { withCommas } from "../cli/counts.ts";
+import { withCommas } from "../cli/text.ts";
 import { InputError } from "../cli/errors.ts";
 import { deriveSeed } from "../random.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";

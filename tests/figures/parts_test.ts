@@ -11,7 +11,7 @@ import {
   inkOn,
   styleTissues,
 } from "../../lib/report/figures/palette.ts";
-import { withCommas } from "../../lib/cli/counts.ts";
+import { withCommas } from "../../lib/cli/text.ts";
 import {
   describeP,
   oneLine,

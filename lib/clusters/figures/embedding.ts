@@ -15,7 +15,7 @@ import {
   renderNothing,
 } from "../../report/figures/page.ts";
 import { INK, styleTissues } from "../../report/figures/palette.ts";
-import { countOf } from "../../cli/counts.ts";
+import { countOf } from "../../cli/text.ts";
 import {
   oneLine,
   shorten,

@@ -12,7 +12,7 @@ import {
   renderNothing,
 } from "../../report/figures/page.ts";
 import { HUES, INK } from "../../report/figures/palette.ts";
-import { countOf } from "../../cli/counts.ts";
+import { countOf } from "../../cli/text.ts";
 import { byCodeUnit, oneLine, withRemark } from "../../report/figures/words.ts";
 
 /** One repeat of clustering by one gene set. */

@@ -11,7 +11,7 @@ import {
   renderNothing,
 } from "../../report/figures/page.ts";
 import { amountRamp, INK, inkOn } from "../../report/figures/palette.ts";
-import { countOf, withCommas } from "../../cli/counts.ts";
+import { countOf, withCommas } from "../../cli/text.ts";
 import { shorten, textWidth } from "../../report/figures/words.ts";
 
 /** The data of the figure. */

@@ -13,7 +13,7 @@ import {
   renderNothing,
 } from "../../report/figures/page.ts";
 import { HUES, INK } from "../../report/figures/palette.ts";
-import { countOf } from "../../cli/counts.ts";
+import { countOf } from "../../cli/text.ts";
 
 /** What was measured at the end of one epoch. */
 export interface EpochRecord {

@@ -9,7 +9,7 @@ import {
   renderNothing,
 } from "../../report/figures/page.ts";
 import { HUES, INK } from "../../report/figures/palette.ts";
-import { countOf, withCommas } from "../../cli/counts.ts";
+import { countOf, withCommas } from "../../cli/text.ts";
 import { byCodeUnit, withRemark } from "../../report/figures/words.ts";
 
 /** The scores of one tissue on the test samples; F1 in [0, 1]. */

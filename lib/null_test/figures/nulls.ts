@@ -1,7 +1,7 @@
 /** The SHAP set among random gene sets of several kinds, in several spaces. */
 
 import * as Plot from "@observablehq/plot";
-import { countOf } from "../../cli/counts.ts";
+import { countOf } from "../../cli/text.ts";
 import { paddedRange } from "../../report/figures/axes.ts";
 import {
   CONTENT_WIDTH,

@@ -1,7 +1,7 @@
 /** The command that makes a run again and says whether it is the same. */
 
 import { readFlags } from "../../cli/flags.ts";
-import { countOf } from "../../cli/counts.ts";
+import { countOf } from "../../cli/text.ts";
 import { InputError, RunError } from "../../cli/errors.ts";
 import { exists, makeFolder, removeTree } from "../../store/files.ts";
 import { releaseLock, takeLock } from "../../store/lock.ts";

@@ -9,7 +9,7 @@ import {
   renderNothing,
 } from "../../report/figures/page.ts";
 import { HUES } from "../../report/figures/palette.ts";
-import { countOf, withCommas } from "../../cli/counts.ts";
+import { countOf, withCommas } from "../../cli/text.ts";
 import { byCodeUnit } from "../../report/figures/words.ts";
 
 /** The samples of one tissue. */

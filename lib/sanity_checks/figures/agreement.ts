@@ -12,7 +12,7 @@ import {
   renderNothing,
 } from "../../report/figures/page.ts";
 import { HUES, INK } from "../../report/figures/palette.ts";
-import { countOf, withCommas } from "../../cli/counts.ts";
+import { countOf, withCommas } from "../../cli/text.ts";
 
 /** Agreement in one tissue. */
 export interface AgreementRow {

@@ -8,7 +8,7 @@ import {
   renderNothing,
 } from "../../report/figures/page.ts";
 import { HUES, INK } from "../../report/figures/palette.ts";
-import { countOf, withCommas } from "../../cli/counts.ts";
+import { countOf, withCommas } from "../../cli/text.ts";
 import { textWidth } from "../../report/figures/words.ts";
 
 /** The data of the figure. */

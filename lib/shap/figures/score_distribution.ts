@@ -13,7 +13,7 @@ import {
   renderNothing,
 } from "../../report/figures/page.ts";
 import { HUES, INK } from "../../report/figures/palette.ts";
-import { countOf } from "../../cli/counts.ts";
+import { countOf } from "../../cli/text.ts";
 import { oneLine, shorten, withRemark } from "../../report/figures/words.ts";
 
 /** The scores of one gene in the samples of one tissue. */

@@ -13,7 +13,7 @@ import {
   differenceRamp,
   INK,
 } from "../../report/figures/palette.ts";
-import { countOf } from "../../cli/counts.ts";
+import { countOf } from "../../cli/text.ts";
 import { shorten, textWidth } from "../../report/figures/words.ts";
 
 /** The data of the figure. */

@@ -1,0 +1,93 @@
+/** The matrix and the groups of its samples, from wherever the flags say. */
+
+import { countOf } from "../cli/text.ts";
+import { InputError } from "../cli/errors.ts";
+import type { StageContext } from "../pipeline/stage.ts";
+import { type ExpressionMatrix, readMatrix } from "./formats/matrix_reader.ts";
+import { groupsOf, readSampleSheet } from "./sample_sheet.ts";
+import { escapeControls, quote } from "./text.ts";
+
+const MEGABYTE = 1e6;
+
+/** What the flags of the input say; empty where one is not given. */
+export interface InputFlags {
+  readonly input: string;
+  readonly label: string;
+  readonly samples: string;
+  readonly group: string;
+}
+
+/**
+ * Refuses flags that lack the one that they go with.
+ *
+ * @throws {InputError} If one is missing.
+ */
+export function checkInputFlags(
+  { input, label, samples, group }: InputFlags,
+): void {
+  if ((samples === "") !== (group === "")) {
+    throw new InputError(
+      samples === ""
+        ? `Cannot group the samples: --group ${quote(group)} needs a sample ` +
+          "sheet"
+        : `Cannot group the samples: --samples ${escapeControls(samples)} ` +
+          "needs the name of its column of groups",
+      samples === "" ? "Add --samples FILE" : "Add --group COLUMN",
+    );
+  }
+  if (input === "" && (label !== "" || samples !== "")) {
+    throw new InputError(
+      `Cannot read the matrix: --${label === "" ? "samples" : "label"} is ` +
+        "given and --input, the file that it goes with, is not",
+      "Add --input FILE",
+    );
+  }
+}
+
+/**
+ * Reads the matrix and each sample's group, from the user's files or from the
+ * simulation's.
+ *
+ * @param context Holds the flags and notes down what was read.
+ * @throws {InputError} If a file cannot be read or they do not fit together.
+ */
+export async function readInput(
+  context: StageContext<InputFlags>,
+): Promise<{ matrix: ExpressionMatrix; groups?: string[] }> {
+  const { input, label, samples, group } = context.parameters;
+  const path = input || await context.artifact("simulate/expression.csv");
+  const matrix = await readWithProgress(context, path, label || undefined);
+  if (input !== "") await context.userInput(input);
+  if (samples === "" && input !== "") return { matrix };
+  const sheetPath = samples || await context.artifact("simulate/samples.csv");
+  const sheet = await readSampleSheet(sheetPath, group || "study");
+  if (samples !== "") await context.userInput(samples);
+  const { groups, extra } = groupsOf(matrix.sampleIds, sheet, sheetPath);
+  if (extra > 0) {
+    context.warn(
+      `The sample sheet holds ${countOf(extra, "sample")} that the matrix ` +
+        `lacks; ${extra === 1 ? "it is" : "they are"} left out`,
+    );
+  }
+  return { matrix, groups };
+}
+
+/** Reads the matrix and tells of the megabytes read. */
+async function readWithProgress(
+  context: Pick<StageContext, "progress">,
+  path: string,
+  label?: string,
+): Promise<ExpressionMatrix> {
+  // Whatever is wrong with the file is said better when it is read.
+  const size = await Deno.stat(path).then((file) => file.size, () => 0);
+  const progress = context.progress("reading", size / MEGABYTE, "MB");
+  try {
+    return await readMatrix({
+      path,
+      label,
+      onRead: (bytes) => progress.advance(bytes / MEGABYTE),
+    });
+  } finally {
+    progress.close();
+  }
+}
