@@ -1,15 +1,18 @@
 /**
- * K-means from many random starts, of which the best is kept. Which one that
- * is, a quick search of our own finds; the clusters that it leads to are then
- * those of ml-kmeans.
+ * K-means from many random starts, of which the best is kept. A fast search of
+ * our own finds it; from its means ml-kmeans makes the final clusters.
  */
 
+import { kmeans } from "ml-kmeans";
 import { RandomStream } from "../../random.ts";
 import { prepareLloyd } from "./lloyd.ts";
-import { clusterFrom } from "./ml_kmeans.ts";
-import { measurePairs, MOST_PAIRED, prepareByPairs } from "./pairwise_lloyd.ts";
+import {
+  MOST_PAIRED,
+  pairwiseSquares,
+  preparePairwiseLloyd,
+} from "./pairwise_lloyd.ts";
 
-/** The most dimensions in which distances to centers are quickly measured. */
+/** The most dimensions in which the plain algorithm is fast. */
 const MOST_PLAIN = 8;
 
 /** How to cluster. */
@@ -18,7 +21,7 @@ export interface KMeansOptions {
   readonly clusters: number;
   /** Random starts, of which the best counts (n_init); 100 by default. */
   readonly restarts?: number;
-  /** Iterations after which a start is given up as it is; 10,000 by default. */
+  /** Iterations after which a start is stopped; 10,000 by default. */
   readonly maxIterations?: number;
   /** Seed of the stream that draws the starts. */
   readonly seed: number;
@@ -30,11 +33,11 @@ export interface KMeansResult {
   readonly assignments: Int32Array<ArrayBuffer>;
   /** Squared distances of the points to their clusters' means, summed. */
   readonly inertia: number;
-  /** Clusters found: as many as asked for, or as there are different points. */
+  /** Clusters found: as many as asked for, or as there are distinct points. */
   readonly clusters: number;
 }
 
-function check(points: Float64Array, dimensions: number): void {
+function checkPoints(points: Float64Array, dimensions: number): void {
   if (!(dimensions >= 1) || points.length % dimensions !== 0) {
     throw new RangeError(
       `Cannot cluster: ${points.length} numbers are not whole points of ${dimensions}`,
@@ -62,7 +65,7 @@ function checkCount(name: string, value: number): void {
 }
 
 /** The first point of every set of equal ones; -0 is 0. */
-function differentPoints(points: Float64Array, dimensions: number): number[] {
+function distinctPoints(points: Float64Array, dimensions: number): number[] {
   const areEqual = (one: number, other: number): boolean => {
     for (let d = 0; d < dimensions; d++) {
       if (points[one + d] !== points[other + d]) return false;
@@ -82,17 +85,13 @@ function differentPoints(points: Float64Array, dimensions: number): number[] {
   return firsts;
 }
 
-/**
- * Squared distances to the clusters' means, summed; or any number that is not
- * below `limit`, if the sum is not.
- */
-function inertiaOf(
+/** The clusters' means, clusters x dimensions. */
+function clusterMeans(
   points: Float64Array,
   dimensions: number,
   clusterOf: Int32Array,
   clusters: number,
-  limit: number,
-): number {
+): Float64Array<ArrayBuffer> {
   const sizes = new Int32Array(clusters);
   const means = new Float64Array(clusters * dimensions);
   for (let point = 0; point < clusterOf.length; point++) {
@@ -107,29 +106,43 @@ function inertiaOf(
       means[cluster * dimensions + d] /= sizes[cluster];
     }
   }
+  return means;
+}
+
+/**
+ * Squared distances to the clusters' means, summed; or any number that is not
+ * below `limit`, if the sum is not.
+ */
+function inertiaAround(
+  means: Float64Array,
+  points: Float64Array,
+  dimensions: number,
+  clusterOf: Int32Array,
+  limit: number,
+): number {
   let inertia = 0;
   for (let point = 0; point < clusterOf.length && inertia < limit; point++) {
     const mean = clusterOf[point] * dimensions;
     let square = 0;
     for (let d = 0; d < dimensions; d++) {
-      const apart = points[point * dimensions + d] - means[mean + d];
-      square += apart * apart;
+      const difference = points[point * dimensions + d] - means[mean + d];
+      square += difference * difference;
     }
     inertia += square;
   }
   return inertia;
 }
 
-/** Clusters the same points again and again, each time from another seed. */
+/** Clusters the same points each time from another seed. */
 export type KMeansRunner = (seed: number) => KMeansResult;
 
 /**
- * Makes k-means ready for points that are to be clustered with several seeds:
- * what does not depend on the seed is worked out once.
+ * Prepares k-means for points that are clustered with several seeds: what does
+ * not depend on the seed is computed once.
  *
  * @param points Points x dimensions, row-major, all finite.
- * @param dimensions Numbers a point.
- * @returns What `bestKMeans` would find for a seed.
+ * @param dimensions Numbers per point.
+ * @returns What `bestKMeans` finds for a seed.
  * @throws {RangeError} If there is no point, one is not finite, or an option
  * is less than 1.
  */
@@ -139,43 +152,48 @@ export function prepareKMeans(
   options: Omit<KMeansOptions, "seed">,
 ): KMeansRunner {
   const { restarts = 100, maxIterations = 10_000 } = options;
-  check(points, dimensions);
+  checkPoints(points, dimensions);
   checkCount("clusters", options.clusters);
   checkCount("restarts", restarts);
   checkCount("maxIterations", maxIterations);
   const count = points.length / dimensions;
-  const different = differentPoints(points, dimensions);
-  const clusters = Math.min(options.clusters, different.length);
+  const distinct = distinctPoints(points, dimensions);
+  const clusters = Math.min(options.clusters, distinct.length);
   const plain = prepareLloyd(points, dimensions, clusters);
-  const descent = dimensions > MOST_PLAIN && count <= MOST_PAIRED
-    ? prepareByPairs(measurePairs(points, dimensions), clusters, plain)
+  const lloyd = dimensions > MOST_PLAIN && count <= MOST_PAIRED
+    ? preparePairwiseLloyd(pairwiseSquares(points, dimensions), clusters, plain)
     : plain;
-  const rows = Array.from(
-    { length: count },
-    (_, point) =>
-      Array.from(points.subarray(point * dimensions, (point + 1) * dimensions)),
-  );
+  const toRows = (values: Float64Array) =>
+    Array.from(
+      { length: values.length / dimensions },
+      (_, row) =>
+        Array.from(values.subarray(row * dimensions, (row + 1) * dimensions)),
+    );
+  const rows = toRows(points);
   return (seed) => {
     const stream = new RandomStream(seed);
     const assignments = new Int32Array(count);
-    let best = new Uint32Array();
+    let means = new Float64Array();
+    let hasConverged = false;
     let inertia = Infinity;
     for (let restart = 0; restart < restarts; restart++) {
-      const starts = stream.sample(different.length, clusters)
-        .map((index) => different[index]);
-      descent.descend(starts, maxIterations);
-      if (descent.reaches(inertia)) continue;
-      const { clusterOf } = descent;
-      const spread = inertiaOf(
+      const starts = stream.sample(distinct.length, clusters)
+        .map((index) => distinct[index]);
+      const converged = lloyd.run(starts, maxIterations);
+      if (lloyd.exceeds(inertia)) continue;
+      const { clusterOf } = lloyd;
+      const ownMeans = clusterMeans(points, dimensions, clusterOf, clusters);
+      const own = inertiaAround(
+        ownMeans,
         points,
         dimensions,
         clusterOf,
-        clusters,
         inertia,
       );
-      if (!(spread < inertia)) continue;
-      inertia = spread;
-      best = starts;
+      if (!(own < inertia)) continue;
+      inertia = own;
+      means = ownMeans;
+      hasConverged = converged;
       assignments.set(clusterOf);
     }
     if (inertia === Infinity) {
@@ -183,13 +201,14 @@ export function prepareKMeans(
         "Cannot cluster: the points lie too far apart to square their distances",
       );
     }
-    const centers = Array.from(best, (point) => rows[point]);
-    const found = clusterFrom(rows, centers, maxIterations);
-    if (found.some((cluster, point) => cluster !== assignments[point])) {
-      throw new Error(
-        "Cannot cluster: the quick search and ml-kmeans found other clusters " +
-          "from the same start, and must find the same",
-      );
+    // A start that was stopped stays as it is: ml-kmeans would go on with it.
+    if (hasConverged) {
+      const { clusters: found } = kmeans(rows, clusters, {
+        initialization: toRows(means),
+        maxIterations,
+        tolerance: 0,
+      });
+      assignments.set(found);
     }
     return { assignments, inertia, clusters };
   };
@@ -199,12 +218,12 @@ export function prepareKMeans(
  * Clusters points by k-means (Lloyd's algorithm, Euclidean) from many random
  * starts and keeps the one with the smallest inertia, the first of equals.
  *
- * A start is as many different points, drawn at random, as there are
- * clusters. Where fewer points differ than clusters are asked for, every
- * different point becomes a cluster of its own.
+ * A start is as many distinct points, drawn at random, as there are clusters.
+ * Where there are fewer distinct points than clusters asked for, every
+ * distinct point becomes a cluster.
  *
  * @param points Points x dimensions, row-major, all finite.
- * @param dimensions Numbers a point.
+ * @param dimensions Numbers per point.
  * @throws {RangeError} If there is no point, one is not finite, or an option
  * is less than 1.
  */

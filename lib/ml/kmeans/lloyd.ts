@@ -7,38 +7,38 @@ import {
 } from "./nearest_center.ts";
 
 /** Finds the clusters that a start leads to. */
-export interface Descent {
-  /** The cluster of each point after the last descent. */
+export interface Lloyd {
+  /** The cluster of each point after the last run. */
   readonly clusterOf: Int32Array;
   /**
-   * Descends from centers that lie on points, until no center moves.
+   * Runs from centers that lie on points until no center moves.
    *
-   * @param starts The points, one a cluster, all different.
-   * @param maxIterations Iterations after which a descent is given up as it
-   * is.
+   * @param starts The points, one per cluster, all distinct.
+   * @param maxIterations Iterations after which the run is stopped.
+   * @returns Whether it converged.
    */
-  descend(starts: ArrayLike<number>, maxIterations: number): void;
+  run(starts: ArrayLike<number>, maxIterations: number): boolean;
   /**
-   * Whether the squared distances of the points to their clusters' means
-   * surely sum to more than a limit. False says nothing.
+   * Whether the inertia is certainly above a limit; false where this is not
+   * known.
    */
-  reaches(limit: number): boolean;
+  exceeds(limit: number): boolean;
 }
 
 /**
- * Makes the plain algorithm ready for points. A center that no point is
- * nearest to is moved to the point that lies farthest from its own center, as
- * scikit-learn does, and the descent goes on.
+ * Prepares the plain algorithm for points. A center that no point is nearest
+ * to is moved to the point farthest from its own center, as scikit-learn does,
+ * and the run goes on.
  *
  * @param points Points x dimensions, row-major, all finite.
- * @param dimensions Numbers a point.
- * @param clusters At most as many as there are different points.
+ * @param dimensions Numbers per point.
+ * @param clusters At most as many as there are distinct points.
  */
 export function prepareLloyd(
   points: Float64Array,
   dimensions: number,
   clusters: number,
-): Descent {
+): Lloyd {
   const count = points.length / dimensions;
   const centers = new Float64Array(clusters * dimensions);
   const clusterOf = new Int32Array(count);
@@ -71,7 +71,7 @@ export function prepareLloyd(
     );
   };
 
-  /** Means of the changed clusters, each summed in the order of its points. */
+  /** Sums and sizes of the changed clusters, in the order of the points. */
   const sumChanged = () => {
     for (let cluster = 0; cluster < clusters; cluster++) {
       if (changed[cluster] === 0) continue;
@@ -95,8 +95,7 @@ export function prepareLloyd(
    * Moves the centers of the changed clusters to their means; one without
    * points stays.
    *
-   * @returns How many moved, or -1 if none did by a distance that can be told
-   * from 0.
+   * @returns How many moved, or -1 if the squares of all moves are 0.
    */
   const moveCenters = (): number => {
     sumChanged();
@@ -108,12 +107,12 @@ export function prepareLloyd(
       const start = cluster * dimensions;
       let differs = false;
       let square = 0;
-      for (let at = start; at < start + dimensions; at++) {
-        const mean = means[at] / sizes[cluster];
-        const apart = mean - centers[at];
-        square += apart * apart;
-        if (apart !== 0) differs = true;
-        centers[at] = mean;
+      for (let index = start; index < start + dimensions; index++) {
+        const mean = means[index] / sizes[cluster];
+        const difference = mean - centers[index];
+        square += difference * difference;
+        if (difference !== 0) differs = true;
+        centers[index] = mean;
       }
       if (square > 0) converged = false;
       if (!differs) continue;
@@ -123,7 +122,8 @@ export function prepareLloyd(
     return converged ? -1 : count;
   };
 
-  const settle = (maxIterations: number) => {
+  /** Iterates from the centers as they are; whether it converged. */
+  const iterate = (maxIterations: number): boolean => {
     clusterOf.fill(0);
     isMoved.fill(1);
     for (let cluster = 0; cluster < clusters; cluster++) {
@@ -133,7 +133,8 @@ export function prepareLloyd(
     changed.fill(1);
     for (let iteration = 1;; iteration++) {
       const count = moveCenters();
-      if (count < 0 || iteration === maxIterations) return;
+      if (count < 0) return true;
+      if (iteration === maxIterations) return false;
       changed.fill(0);
       search(clustering, count, markChanged);
     }
@@ -145,8 +146,8 @@ export function prepareLloyd(
       const start = point * dimensions;
       const center = clusterOf[point] * dimensions;
       for (let d = 0; d < dimensions; d++) {
-        const apart = points[start + d] - centers[center + d];
-        squares[point] += apart * apart;
+        const difference = points[start + d] - centers[center + d];
+        squares[point] += difference * difference;
       }
     }
     sizes.forEach((size, cluster) => {
@@ -162,16 +163,17 @@ export function prepareLloyd(
 
   return {
     clusterOf,
-    descend(starts, maxIterations) {
+    run(starts, maxIterations) {
       for (let cluster = 0; cluster < clusters; cluster++) {
         putOnPoint(cluster, starts[cluster]);
       }
-      settle(maxIterations);
+      let converged = iterate(maxIterations);
       while (sizes.includes(0)) {
         fillEmpty();
-        settle(maxIterations);
+        converged = iterate(maxIterations);
       }
+      return converged;
     },
-    reaches: () => false,
+    exceeds: () => false,
   };
 }

@@ -1,12 +1,11 @@
 /**
- * The nearest center of every point, the first of equals, found again after
- * some centers have moved. What cannot have changed is not measured: a point
- * whose center stayed where it was is measured to those that moved alone, the
- * others being as far as before. The clusters are those of a full search to
- * the last bit.
+ * The nearest center of every point, the first of equals, after some centers
+ * have moved. Where a point's own center stayed, only those that moved are
+ * measured, as the others are as far as before. The clusters are those of a
+ * full search to the last bit.
  */
 
-/** Points in clusters, in the middle of Lloyd's algorithm. */
+/** The state of Lloyd's algorithm between two iterations. */
 export interface Clustering {
   /** Points x dimensions, row-major. */
   readonly points: Float64Array;
@@ -17,29 +16,25 @@ export interface Clustering {
   readonly clusterOf: Int32Array;
   /** Squared distance of each point to its center. */
   readonly squareOf: Float64Array;
-  /** 1 for the centers that are not where they were. */
+  /** 1 for the centers that moved in the last iteration. */
   readonly isMoved: Uint8Array;
-  /** The numbers of those centers, ascending. */
+  /** The indices of those centers, ascending. */
   readonly moved: Int32Array;
 }
 
-/** Dimensions after which a distance is looked at whether it can still win. */
+/** Dimensions after which a sum is compared with the smallest one. */
 const STRIDE = 8;
 
-/**
- * Squared distances are known to far better than this share of them: what
- * lies farther by so much is farther.
- */
-const SURE = 1e-9;
+/** Far above the relative rounding error of a squared distance. */
+const DISTANCE_TOLERANCE = 1e-9;
 
 /**
  * In any number of dimensions. The point's own center is measured first, as it
- * mostly is the nearest still, and any other distance is given up once it has
- * grown past the smallest; every smaller one is summed to its end and in
- * order.
+ * mostly is still the nearest, and any other sum stops once it is above the
+ * smallest; every smaller one is summed to its end and in order.
  *
  * @param moved How many centers have moved.
- * @param onChange Told of each point whose cluster changes, before it does.
+ * @param onChange Called before each change of a point's cluster.
  */
 export function findNearest(
   clustering: Clustering,
@@ -59,13 +54,13 @@ export function findNearest(
       const center = own * dimensions;
       smallest = 0;
       for (let d = 0; d < dimensions; d++) {
-        const apart = points[start + d] - centers[center + d];
-        smallest += apart * apart;
+        const difference = points[start + d] - centers[center + d];
+        smallest += difference * difference;
       }
     }
     const candidates = all ? clusters : moved;
-    for (let at = 0; at < candidates; at++) {
-      const cluster = all ? at : clustering.moved[at];
+    for (let index = 0; index < candidates; index++) {
+      const cluster = all ? index : clustering.moved[index];
       if (cluster === own) continue;
       const center = cluster * dimensions;
       let square = 0;
@@ -73,15 +68,15 @@ export function findNearest(
       while (d < strided) {
         const end = d + STRIDE;
         for (; d < end; d++) {
-          const apart = points[start + d] - centers[center + d];
-          square += apart * apart;
+          const difference = points[start + d] - centers[center + d];
+          square += difference * difference;
         }
         if (square > smallest) break;
       }
       if (square > smallest) continue;
       for (; d < dimensions; d++) {
-        const apart = points[start + d] - centers[center + d];
-        square += apart * apart;
+        const difference = points[start + d] - centers[center + d];
+        square += difference * difference;
       }
       if (square < smallest || (square === smallest && cluster < nearest)) {
         smallest = square;
@@ -96,11 +91,11 @@ export function findNearest(
 }
 
 /**
- * In two dimensions. No other center can be as near as a point's own where
- * that is nearer than half the way to the next center.
+ * In two dimensions. No other center can be as near as a point's own if that
+ * is nearer than half the distance between it and the next center.
  *
  * @param moved How many centers have moved.
- * @param onChange Told of each point whose cluster changes, before it does.
+ * @param onChange Called before each change of a point's cluster.
  */
 export function findNearestInPlane(
   clustering: Clustering,
@@ -118,9 +113,9 @@ export function findNearestInPlane(
     const all = isMoved[own] === 1;
     let smallest = squareOf[point];
     if (all) {
-      const across = x - centers[2 * own];
-      const along = y - centers[2 * own + 1];
-      smallest = across * across + along * along;
+      const dx = x - centers[2 * own];
+      const dy = y - centers[2 * own + 1];
+      smallest = dx * dx + dy * dy;
     }
     if (smallest < safe[own]) {
       squareOf[point] = smallest;
@@ -128,11 +123,11 @@ export function findNearestInPlane(
     }
     let nearest = own;
     const candidates = all ? clusters : moved;
-    for (let at = 0; at < candidates; at++) {
-      const cluster = all ? at : movedCenters[at];
-      const across = x - centers[2 * cluster];
-      const along = y - centers[2 * cluster + 1];
-      const square = across * across + along * along;
+    for (let index = 0; index < candidates; index++) {
+      const cluster = all ? index : movedCenters[index];
+      const dx = x - centers[2 * cluster];
+      const dy = y - centers[2 * cluster + 1];
+      const square = dx * dx + dy * dy;
       if (square < smallest || (square === smallest && cluster < nearest)) {
         smallest = square;
         nearest = cluster;
@@ -145,17 +140,17 @@ export function findNearestInPlane(
   }
 }
 
-/** The square of half the way from each center to the next one, and less. */
+/** Just below the squares of half the distances to the next centers. */
 function safeSquares(centers: Float64Array): Float64Array {
   const safe = new Float64Array(centers.length / 2).fill(Infinity);
-  const share = (1 - SURE) / 4;
+  const share = (1 - DISTANCE_TOLERANCE) / 4;
   for (let one = 0; one < safe.length; one++) {
     const x = centers[2 * one];
     const y = centers[2 * one + 1];
     for (let other = 0; other < one; other++) {
-      const across = x - centers[2 * other];
-      const along = y - centers[2 * other + 1];
-      const square = share * (across * across + along * along);
+      const dx = x - centers[2 * other];
+      const dy = y - centers[2 * other + 1];
+      const square = share * (dx * dx + dy * dy);
       if (square < safe[one]) safe[one] = square;
       if (square < safe[other]) safe[other] = square;
     }

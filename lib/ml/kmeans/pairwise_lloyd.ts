@@ -1,34 +1,34 @@
 /**
- * Lloyd's algorithm in spaces of many dimensions, from the distances between
- * points alone: a point x lies from the mean of a cluster C
+ * Lloyd's algorithm from the distances between points alone: the squared
+ * distance of a point x to the mean of a cluster C is
  *
  *     d²(x, C) = sum of d²(x, j) / |C| - sum of d²(i, j) / (2 |C|²)
  *
  * over the members i, j of C (Huygens). The sums change only by the points that
- * change their cluster, so an iteration takes a few operations a point and
+ * change their cluster, so an iteration takes a few operations per point and
  * cluster, however many dimensions there are.
  */
 
-import type { Descent } from "./lloyd.ts";
+import type { Lloyd } from "./lloyd.ts";
 
 /** The most points whose distances to each other are kept: 128 MiB of them. */
 export const MOST_PAIRED = 4096;
 
 /**
- * Distances that differ by less than this share of the scale are not told
- * apart. Roundings, of the means in the plain algorithm and of the sums here,
- * stay below a tenth of it: a sum takes less than a million additions.
+ * Distances that differ by less than this share of the scale count as equal.
+ * Roundings, of the means in the plain algorithm and of the sums here, stay
+ * below a tenth of it: a sum takes less than a million additions.
  */
-const DOUBT = 1e-9;
+const TIE_TOLERANCE = 1e-9;
 
-/** More iterations could pile up more roundings than `DOUBT` allows for. */
-const MOST_ITERATIONS = 100;
+/** More iterations could add up more roundings than `TIE_TOLERANCE` allows. */
+const MAX_ITERATIONS = 100;
 
-/** Squared distances between all points, each summed in order. */
-export interface PairSquares {
+/** Squared distances between all points. */
+export interface PairwiseSquares {
   /** Points x points. */
   readonly squares: Float64Array;
-  /** The largest of them, or of the points' squared lengths. */
+  /** The largest of them and of the points' squared lengths. */
   readonly scale: number;
 }
 
@@ -37,10 +37,10 @@ export interface PairSquares {
  *
  * @param points Points x dimensions, row-major.
  */
-export function measurePairs(
+export function pairwiseSquares(
   points: Float64Array,
   dimensions: number,
-): PairSquares {
+): PairwiseSquares {
   const count = points.length / dimensions;
   const squares = new Float64Array(count * count);
   let scale = 0;
@@ -54,19 +54,19 @@ export function measurePairs(
       squares[j * count + i] = square;
       if (square > scale) scale = square;
     };
-    // Four sums at a time, which do not wait for one another.
+    // Four independent sums at a time, for instruction-level parallelism.
     const fours = i - i % 4;
     for (let j = 0; j < fours; j += 4) {
       let [square0, square1, square2, square3] = [0, 0, 0, 0];
-      for (let d = 0, at = j * dimensions; d < dimensions; d++, at++) {
-        const apart0 = own[d] - points[at];
-        const apart1 = own[d] - points[at + dimensions];
-        const apart2 = own[d] - points[at + 2 * dimensions];
-        const apart3 = own[d] - points[at + 3 * dimensions];
-        square0 += apart0 * apart0;
-        square1 += apart1 * apart1;
-        square2 += apart2 * apart2;
-        square3 += apart3 * apart3;
+      for (let d = 0, other = j * dimensions; d < dimensions; d++, other++) {
+        const difference0 = own[d] - points[other];
+        const difference1 = own[d] - points[other + dimensions];
+        const difference2 = own[d] - points[other + 2 * dimensions];
+        const difference3 = own[d] - points[other + 3 * dimensions];
+        square0 += difference0 * difference0;
+        square1 += difference1 * difference1;
+        square2 += difference2 * difference2;
+        square3 += difference3 * difference3;
       }
       put(j, square0);
       put(j + 1, square1);
@@ -75,9 +75,9 @@ export function measurePairs(
     }
     for (let j = fours; j < i; j++) {
       let square = 0;
-      for (let d = 0, at = j * dimensions; d < dimensions; d++, at++) {
-        const apart = own[d] - points[at];
-        square += apart * apart;
+      for (let d = 0, other = j * dimensions; d < dimensions; d++, other++) {
+        const difference = own[d] - points[other];
+        square += difference * difference;
       }
       put(j, square);
     }
@@ -86,30 +86,30 @@ export function measurePairs(
 }
 
 /**
- * Makes the algorithm ready for points. Where roundings might make a
- * difference, or a cluster loses its last point, the plain algorithm decides:
- * so the clusters are always those that it finds.
+ * Prepares the algorithm for points. Where roundings might make a difference,
+ * or a cluster loses its last point, the plain algorithm decides: so the
+ * clusters are always those that it finds.
  *
  * @param pairs The points' squared distances.
- * @param clusters At most as many as there are different points.
- * @param plain The plain algorithm, ready for the same points.
+ * @param clusters At most as many as there are distinct points.
+ * @param plain The plain algorithm, prepared for the same points.
  */
-export function prepareByPairs(
-  { squares, scale }: PairSquares,
+export function preparePairwiseLloyd(
+  { squares, scale }: PairwiseSquares,
   clusters: number,
-  plain: Descent,
-): Descent {
+  plain: Lloyd,
+): Lloyd {
   const count = Math.sqrt(squares.length);
-  const doubt = DOUBT * scale;
+  const tolerance = TIE_TOLERANCE * scale;
   const clusterOf = new Int32Array(count);
   const nearest = new Int32Array(count);
   const smallest = new Float64Array(count);
   const second = new Float64Array(count);
   const sizes = new Int32Array(clusters);
-  // Sums of the squared distances of every point to the members of a cluster.
+  // Sums of the squared distances of every point to the members of each cluster.
   const sums = new Float64Array(clusters * count);
 
-  /** Adds a point to a cluster's sums, or takes it out. */
+  /** Adds a point to a cluster's sums, or removes it. */
   const add = (cluster: number, point: number, sign: 1 | -1) => {
     sizes[cluster] += sign;
     const [into, from] = [cluster * count, point * count];
@@ -118,20 +118,20 @@ export function prepareByPairs(
     }
   };
 
-  /** Squared distances to the mean within a cluster, summed. */
-  const spreads = new Float64Array(clusters);
-  const measureSpreads = () => {
-    spreads.fill(0);
+  /** Each cluster's squared distances to its mean, summed. */
+  const inertias = new Float64Array(clusters);
+  const sumInertias = () => {
+    inertias.fill(0);
     for (let point = 0; point < count; point++) {
-      spreads[clusterOf[point]] += sums[clusterOf[point] * count + point];
+      inertias[clusterOf[point]] += sums[clusterOf[point] * count + point];
     }
     for (let cluster = 0; cluster < clusters; cluster++) {
-      spreads[cluster] /= 2 * sizes[cluster];
+      inertias[cluster] /= 2 * sizes[cluster];
     }
   };
 
-  /** Joins each point to the nearest start: these distances are exact. */
-  const joinStarts = (starts: ArrayLike<number>) => {
+  /** Assigns each point to the nearest start: these distances are exact. */
+  const assignToStarts = (starts: ArrayLike<number>) => {
     smallest.fill(Infinity);
     for (let cluster = 0; cluster < clusters; cluster++) {
       const from = starts[cluster] * count;
@@ -147,16 +147,16 @@ export function prepareByPairs(
     for (let x = 0; x < count; x++) add(clusterOf[x], x, 1);
   };
 
-  /** Finds the nearest mean of each point; false where two are too alike. */
+  /** Finds the nearest mean of each point; false where two are equally near. */
   const findNearest = (): boolean => {
     smallest.fill(Infinity);
     second.fill(Infinity);
     for (let cluster = 0; cluster < clusters; cluster++) {
       const share = 1 / sizes[cluster];
-      const spread = spreads[cluster] * share;
+      const ownInertia = inertias[cluster] * share;
       const from = cluster * count;
       for (let x = 0; x < count; x++) {
-        const square = sums[from + x] * share - spread;
+        const square = sums[from + x] * share - ownInertia;
         if (square < smallest[x]) {
           second[x] = smallest[x];
           smallest[x] = square;
@@ -167,22 +167,22 @@ export function prepareByPairs(
       }
     }
     for (let x = 0; x < count; x++) {
-      if (second[x] - smallest[x] <= doubt) return false;
+      if (second[x] - smallest[x] <= tolerance) return false;
     }
     return true;
   };
 
-  /** The descent; false where the plain algorithm must decide. */
-  const descend = (
+  /** Whether it converged; `null` where the plain algorithm must decide. */
+  const iterate = (
     starts: ArrayLike<number>,
     maxIterations: number,
-  ): boolean => {
-    joinStarts(starts);
+  ): boolean | null => {
+    assignToStarts(starts);
     for (let iteration = 1;; iteration++) {
-      if (sizes.includes(0)) return false;
-      measureSpreads();
-      if (iteration === maxIterations) return true;
-      if (iteration === MOST_ITERATIONS || !findNearest()) return false;
+      if (sizes.includes(0)) return null;
+      sumInertias();
+      if (iteration === maxIterations) return false;
+      if (iteration === MAX_ITERATIONS || !findNearest()) return null;
       let changes = 0;
       for (let x = 0; x < count; x++) {
         if (nearest[x] === clusterOf[x]) continue;
@@ -198,16 +198,20 @@ export function prepareByPairs(
   let decided = false;
   return {
     clusterOf,
-    descend(starts, maxIterations) {
-      decided = Number.isFinite(scale) && descend(starts, maxIterations);
-      if (decided) return;
-      plain.descend(starts, maxIterations);
+    run(starts, maxIterations) {
+      const converged = Number.isFinite(scale)
+        ? iterate(starts, maxIterations)
+        : null;
+      decided = converged !== null;
+      if (converged !== null) return converged;
+      const plainConverged = plain.run(starts, maxIterations);
       clusterOf.set(plain.clusterOf);
+      return plainConverged;
     },
-    reaches(limit) {
+    exceeds(limit) {
       if (!decided) return false;
-      const inertia = spreads.reduce((sum, spread) => sum + spread, 0);
-      return inertia - count * doubt > limit;
+      const inertia = inertias.reduce((sum, value) => sum + value, 0);
+      return inertia - count * tolerance > limit;
     },
   };
 }

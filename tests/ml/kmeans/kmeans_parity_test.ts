@@ -1,4 +1,4 @@
-/** k-means against scikit-learn: `tests/fixtures/ml/kmeans_agreed.py`. */
+/** k-means compared with scikit-learn: `tests/fixtures/ml/kmeans_agreed.py`. */
 
 import assert from "node:assert/strict";
 import { bestKMeans } from "../../../lib/ml/kmeans/kmeans.ts";

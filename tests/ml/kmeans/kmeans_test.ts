@@ -12,10 +12,10 @@ Deno.test("the best of 100 random starts is as good as scikit-learn's", () => {
       2,
       { clusters, seed: 1 },
     );
-    // Nothing is better than the best but by a rounding.
+    // Better than the best only by a rounding.
     assert.ok(inertia >= lowest * (1 - 1e-9));
     // Where scikit-learn's ten seeds agree, so must we. Elsewhere 100 random
-    // starts are too few for anybody: there we must do as well on average.
+    // starts are too few: there we must do as well on average.
     if (Math.max(...several) < Math.min(...several) * 1.001) {
       assert.ok(inertia <= Math.max(...several) * 1.001);
     }
@@ -51,12 +51,13 @@ Deno.test("inertia is that of the assignments", () => {
   assert.ok(Math.abs(sum - inertia) < 1e-12);
 });
 
-Deno.test("distances that are given up change no cluster", () => {
+Deno.test("distances that are not summed to the end change no cluster", () => {
   const [count, dimensions, clusters] = [60, 50, 4];
   const { uniform } = openStream(7, "wide points");
   const points = Float64Array.from(
     { length: count * dimensions },
-    (_, at) => uniform() + (Math.floor(at / dimensions) % clusters) * 0.12,
+    (_, index) =>
+      uniform() + (Math.floor(index / dimensions) % clusters) * 0.12,
   );
   const row = (point: number) =>
     points.subarray(point * dimensions, (point + 1) * dimensions);
@@ -113,7 +114,7 @@ Deno.test("no cluster stays empty", () => {
   }
 });
 
-Deno.test("more clusters than different points: each is its own", () => {
+Deno.test("more clusters than distinct points: each is its own", () => {
   const result = bestKMeans(Float64Array.of(1, 2, 1, 2, 0, -0, 0, 0), 2, {
     clusters: 7,
     seed: 1,
