@@ -14,7 +14,7 @@ import { cnnStage } from "../cnn/stage.ts";
 import { inputParameters } from "../prepare/input_parameters.ts";
 import { prepareStage } from "../prepare/stage.ts";
 import { simulateStage } from "../simulate/stage.ts";
-import { reportStage } from "../report/report_stage.ts";
+import { reportStage } from "../report/stage.ts";
 import { shapStage } from "../shap/stage.ts";
 import { ttestStage } from "../null_test/stage.ts";
 import demo from "../../presets/demo.json" with { type: "json" };

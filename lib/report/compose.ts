@@ -1,55 +1,62 @@
 /** The whole report, section by section. */
 
-import type { Declarations } from "./declarations.ts";
-import type { Findings } from "./findings.ts";
-import { paragraphs } from "./markdown.ts";
-import type { RunFiles } from "./run_files.ts";
-import { beliefSection } from "./sections/belief.ts";
+import type { Stage } from "../pipeline/stage.ts";
+import { code, paragraphs } from "./markdown.ts";
+import type { RunReport } from "./run_report.ts";
 import { citingSection } from "./sections/citing.ts";
-import { clustersSection } from "./sections/clusters.ts";
-import { dataSection } from "./sections/data.ts";
 import { deviationsSection } from "./sections/deviations.ts";
-import { explanationSection } from "./sections/explanation.ts";
-import { networkSection } from "./sections/network.ts";
 import { parametersSection } from "./sections/parameters.ts";
 import { provenanceSection } from "./sections/provenance.ts";
-import { commandOfStage, recreateSection } from "./sections/recreate.ts";
-import { ttestSection } from "./sections/ttest.ts";
+import { recreateSection } from "./sections/recreate.ts";
+import { taskCommand } from "./commands.ts";
 import { verdict } from "./verdict.ts";
 
 /**
- * Writes the report in Markdown. The same run gives the same text: no time,
- * no name of a machine and no number of threads is in it.
- *
- * @param run The run, as far as it has been made.
- * @param found Its results.
- * @param declarations The stages' parameters.
+ * The report in Markdown. The same run gives the same text: no time, no name
+ * of a machine and no number of threads is in it.
  */
-export function composeReport(
-  run: RunFiles,
-  found: Findings,
-  declarations: Declarations,
-): string {
+export function composeReport(run: RunReport): string {
   return paragraphs(
-    run.simulated
+    run.facts.simulated
       ? "# Tissue-specific genes by CNN and SHAP: the simulated demo"
       : "# Tissue-specific genes by CNN and SHAP",
     "## Verdict",
-    ...verdict(
-      found,
-      run.folder,
-      (stage) => commandOfStage(stage, run, declarations),
-    ),
-    dataSection(run, found),
-    networkSection(run, found),
-    explanationSection(run, found),
-    clustersSection(run, found),
-    ttestSection(run, found),
-    beliefSection(run, found),
-    parametersSection(run, declarations),
+    ...verdict(run),
+    ...run.facts.pipeline.stages.map((stage) => stageSection(stage, run)),
+    parametersSection(run),
     provenanceSection(run),
-    deviationsSection(run, found),
-    recreateSection(run, declarations),
+    deviationsSection(run),
+    recreateSection(run),
     citingSection(run),
+  );
+}
+
+/**
+ * A stage's section: its own words, the figures that they do not place, and
+ * its warnings. A stage without a section shows what it drew.
+ */
+function stageSection(stage: Stage, run: RunReport): string {
+  const { name, section } = stage;
+  if (run.record(name) === undefined) {
+    return section === undefined || name === run.facts.pipeline.simulator
+      ? ""
+      : missingSection(section.title, name, run.facts.folder);
+  }
+  const found = section === undefined ? undefined : run.of(section);
+  // A function, so that the figures come after the section has placed its own.
+  const body = found === undefined ? "" : section!.write(found, run);
+  const rest = paragraphs(run.remainingFigures(name), run.warnings(name));
+  return body === "" && rest.trim() === ""
+    ? ""
+    : paragraphs(`## ${section?.title ?? name}`, body, rest);
+}
+
+/** A section whose stage has not run. */
+function missingSection(title: string, stage: string, folder: string): string {
+  return paragraphs(
+    `## ${title}`,
+    `This part is missing: the stage ${code(stage)} has not run. ` +
+      `${code(taskCommand(stage, folder))} runs it; ` +
+      `${code(taskCommand("report", folder))} then writes this report again.`,
   );
 }

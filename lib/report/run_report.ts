@@ -1,9 +1,9 @@
 /** A run as its report sees it: records, figures, and each stage's findings. */
 
-import type { Parameters, ParameterValue } from "../cli/parameters.ts";
+import type { ParameterValue } from "../cli/parameters.ts";
+import type { Pipeline } from "../pipeline/pipeline.ts";
 import type { StageRecord } from "../store/record.ts";
-import { figure, paragraphs } from "./markdown.ts";
-import { escapeText } from "./markdown.ts";
+import { escapeText, figure, paragraphs } from "./markdown.ts";
 import type { Section } from "./section.ts";
 
 /** A stage that was made from an earlier state of other stages. */
@@ -17,6 +17,7 @@ export interface OutdatedStage {
 export interface RunFacts {
   /** The run's folder as a user types it. */
   readonly folder: string;
+  readonly pipeline: Pipeline;
   /** Of the stages that have run, in the order of the pipeline. */
   readonly records: readonly StageRecord[];
   readonly outdated: readonly OutdatedStage[];
@@ -46,13 +47,6 @@ export class RunReport {
   /** The record of a stage; undefined if it has not run. */
   record(stage: string): StageRecord | undefined {
     return this.facts.records.find((record) => record.stage === stage);
-  }
-
-  /** The values that a stage ran with; undefined if it has not run. */
-  parametersOf<P extends Parameters>(
-    stage: { readonly name: string; readonly parameters: P },
-  ): { readonly [Name in keyof P]: P[Name]["default"] } | undefined {
-    return this.record(stage.name)?.parameters as never;
   }
 
   /** One value that a stage ran with; undefined if it has not run. */

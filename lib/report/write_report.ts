@@ -3,82 +3,75 @@
 import type { StageContext, StageOutcome } from "../pipeline/stage.ts";
 import { hashFile, hashText } from "../store/hash.ts";
 import { composeReport } from "./compose.ts";
-import type { Declarations } from "./declarations.ts";
-import { type Findings, findings } from "./findings.ts";
-import { counted, fixed, pValue } from "./numbers.ts";
+import { summary } from "./outputs.ts";
+import { readRun } from "./read_run.ts";
 import { readCitation } from "./ro_crate/citation.ts";
 import {
   composeCrate,
   CRATE_FILE,
   describeWorkflow,
-  type ToldStage,
   WORKFLOW_FILE,
 } from "./ro_crate/ro_crate.ts";
-import { readRun, type RunReader } from "./run_files.ts";
+import type { RunReport } from "./run_report.ts";
+import { verdict } from "./verdict.ts";
 
-/** The part of a stage's context that the report needs. */
-export type ReportContext =
-  & RunReader
-  & Pick<StageContext, "folder" | "writeBeside">;
+const CITATION_FILE = new URL("../../CITATION.cff", import.meta.url);
 
 /**
  * Writes `report.md` and the run's metadata (`ro-crate-metadata.json`,
- * `workflow.json`) beside the stages' folders and `summary.json`, the verdict's
- * numbers, into the report's own.
+ * `workflow.json`) beside the stages' folders, and `report/summary.json`.
  *
- * @param context The stage's context.
- * @param declarations The parameters of the stages that the report tells of.
- * @param stages Those stages.
  * @throws {InputError} If `prepare` has not run or a file was altered.
  */
 export async function writeReport(
-  context: ReportContext,
-  declarations: Declarations,
-  stages: readonly ToldStage[],
+  context: StageContext,
 ): Promise<StageOutcome> {
-  const run = await readRun(context, [...declarations.stages.keys()]);
-  const found = findings(run);
-  const report = composeReport(run, found, declarations);
-  const summary = JSON.stringify(found, null, 2) + "\n";
-  const workflow = describeWorkflow(stages);
+  const { stages } = context.pipeline;
+  const names = stages.map(({ name }) => name);
+  const earlier = names.slice(0, names.indexOf("report"));
+  // Without samples there is nothing to report.
+  await context.artifact("prepare/samples.csv");
+  const run = await readRun(context, earlier);
+  const report = composeReport(run);
+  const numbers = JSON.stringify(summarize(run), null, 2) + "\n";
+  const told = stages.filter(({ name }) => earlier.includes(name));
+  const workflow = describeWorkflow(told);
   const records = [];
-  for (const record of run.records) {
+  for (const record of run.facts.records) {
     const path = await context.artifact(`${record.stage}/stage.json`);
     records.push({ record, sha256: await hashFile(path) });
   }
+  const { folder } = run.facts;
   const crate = composeCrate({
-    name: run.folder.slice(run.folder.lastIndexOf("/") + 1),
-    citation: readCitation(
-      await Deno.readTextFile(
-        new URL("../../CITATION.cff", import.meta.url),
-      ),
-    ),
-    stages,
-    declarations,
+    name: folder.slice(folder.lastIndexOf("/") + 1),
+    citation: readCitation(await Deno.readTextFile(CITATION_FILE)),
+    pipeline: context.pipeline,
     records,
     reportFiles: {
       "report.md": hashText(report),
-      "report/summary.json": hashText(summary),
+      [summary.file]: hashText(numbers),
       [WORKFLOW_FILE]: hashText(workflow),
     },
   });
   await context.writeBeside("report.md", report);
   await context.writeBeside(WORKFLOW_FILE, workflow);
   await context.writeBeside(CRATE_FILE, crate);
-  await Deno.writeTextFile(`${context.folder}/summary.json`, summary);
-  return { verdict: `${run.folder}/report.md: ${inOneLine(found)}` };
+  await Deno.writeTextFile(context.pathOf(summary), numbers);
+  return { verdict: `${folder}/report.md` };
 }
 
-/** The result for the terminal. */
-function inOneLine({ network, gene_set, ttest }: Findings): string {
-  const parts = [
-    network && `macro F1 ${fixed(network.macro_f1)}`,
-    gene_set && counted(gene_set.genes, "gene"),
-    ttest &&
-    `V-measure ${fixed(ttest.statistic)} against ${fixed(ttest.null_mean)} ` +
-      `of random sets, p_empirical ${pValue(ttest.p_empirical)}`,
-    ttest?.tests &&
-    `holds in ${ttest.held} of ${counted(ttest.tests.length, "test")}`,
-  ].filter((part) => part !== undefined);
-  return parts.length === 0 ? "the data only" : parts.join(", ");
+/** What `report/summary.json` holds. */
+function summarize(run: RunReport): Record<string, unknown> {
+  const byStage: Record<string, unknown> = {};
+  for (const { name, section } of run.facts.pipeline.stages) {
+    const found = section === undefined ? undefined : run.of(section);
+    if (found === undefined) continue;
+    const numbers = section!.summarize?.(found);
+    if (numbers !== undefined) byStage[name] = numbers;
+  }
+  return {
+    verdict: verdict(run),
+    outdated: run.facts.outdated,
+    ...byStage,
+  };
 }

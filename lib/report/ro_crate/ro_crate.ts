@@ -8,8 +8,9 @@ import {
   type StageRecord,
   writeSortedJson,
 } from "../../store/record.ts";
+import { fullName, parametersOf } from "../../pipeline/flag_names.ts";
+import { findStage, type Pipeline } from "../../pipeline/pipeline.ts";
 import type { Stage } from "../../pipeline/stage.ts";
-import { type Declarations, flagOf } from "../declarations.ts";
 import type { Citation } from "./citation.ts";
 import {
   type Entity,
@@ -24,17 +25,12 @@ import {
 export const CRATE_FILE = "ro-crate-metadata.json";
 export const WORKFLOW_FILE = "workflow.json";
 
-/** A stage, as far as the crate tells of it. */
-export type ToldStage = Pick<Stage, "name" | "summary" | "needs">;
-
 /** What a crate is made from. */
 export interface CrateInputs {
   /** The run's name: its folder's. */
   readonly name: string;
   readonly citation: Citation;
-  /** All stages in the order of the data flow. */
-  readonly stages: readonly ToldStage[];
-  readonly declarations: Declarations;
+  readonly pipeline: Pipeline;
   /** Of the stages that have run, with the SHA-256 of each `stage.json`. */
   readonly records: readonly {
     readonly record: StageRecord;
@@ -61,7 +57,9 @@ const PROFILES = [
  *
  * @returns JSON.
  */
-export function describeWorkflow(stages: readonly ToldStage[]): string {
+export function describeWorkflow(
+  stages: readonly Pick<Stage, "name" | "summary" | "needs">[],
+): string {
   return writeSortedJson({
     stages: stages.map(({ name, summary, needs }) => ({
       name,
@@ -77,7 +75,7 @@ export function describeWorkflow(stages: readonly ToldStage[]): string {
  * bytes follow from the run's inputs, parameters, seed and version.
  */
 export function composeCrate(inputs: CrateInputs): string {
-  const { citation, records, stages, reportFiles } = inputs;
+  const { citation, records, pipeline, reportFiles } = inputs;
   const files = new Map<string, Entity>();
   for (const { record, sha256 } of records) {
     for (const [name, hash] of Object.entries(record.outputs)) {
@@ -92,7 +90,7 @@ export function composeCrate(inputs: CrateInputs): string {
   }
   const given = records.flatMap(({ record }) => userInputs(record));
   const parameters = records.flatMap(({ record }) =>
-    parametersOf(record, inputs.declarations)
+    valuesOf(record, pipeline)
   );
   const software = softwareOf(records.map(({ record }) => record));
   const language: Entity = {
@@ -110,7 +108,7 @@ export function composeCrate(inputs: CrateInputs): string {
     sha256: reportFiles[WORKFLOW_FILE],
     version: records[0]?.record.version,
     license: { "@id": licenseId(citation) },
-    input: parameters.map(({ of }) => refer(of)),
+    input: parameters.map(({ parameter }) => refer(parameter)),
   };
   const authors = citation.authors.map((author, index): Entity => ({
     "@id": author.orcid ?? `#author/${index + 1}`,
@@ -121,7 +119,7 @@ export function composeCrate(inputs: CrateInputs): string {
     "@id": `#stage/${record.stage}`,
     "@type": "SoftwareApplication",
     name: `deno task ${record.stage}`,
-    description: stages.find(({ name }) => name === record.stage)?.summary,
+    description: findStage(pipeline, record.stage).summary,
     softwareVersion: record.version,
     softwareRequirements: software.map(refer),
   }));
@@ -181,7 +179,10 @@ export function composeCrate(inputs: CrateInputs): string {
     },
     ...profiles,
     ...given,
-    ...parameters.flatMap(({ of, value }) => [of, value]),
+    ...parameters.flatMap(({ parameter, value }) => [
+      parameter,
+      value,
+    ]),
     ...files.values(),
   ];
   return JSON.stringify(
@@ -200,7 +201,7 @@ export function composeCrate(inputs: CrateInputs): string {
 /** What one stage did. */
 function stageAction(
   record: StageRecord,
-  { declarations }: CrateInputs,
+  { pipeline }: CrateInputs,
 ): Entity {
   const read = Object.keys(record.inputs)
     .filter((name) => !name.includes(":"))
@@ -215,7 +216,7 @@ function stageAction(
     object: [
       ...read,
       ...userInputs(record).map(refer),
-      ...parametersOf(record, declarations).map(({ value }) => refer(value)),
+      ...valuesOf(record, pipeline).map(({ value }) => refer(value)),
     ],
     result: Object.keys(record.outputs).map((name): Reference => ({
       "@id": encodeURI(outputPath(record.stage, name)),
@@ -239,19 +240,18 @@ function userInputs(record: StageRecord): Entity[] {
 }
 
 /** The stage's parameters, and the values that they had. */
-function parametersOf(
+function valuesOf(
   record: StageRecord,
-  { stages, inputs }: Declarations,
-): { of: Entity; value: Entity }[] {
-  const declared = stages.get(record.stage) ?? {};
-  return Object.entries(record.parameters).flatMap(([name, value]) => {
-    const parameter = declared[name];
-    if (parameter === undefined) return [];
-    const flag = flagOf(record.stage, name, inputs);
-    return [{
-      of: parameterEntity(flag, parameter.kind, parameter.help),
+  pipeline: Pipeline,
+): { parameter: Entity; value: Entity }[] {
+  const declared = parametersOf(pipeline, findStage(pipeline, record.stage));
+  return Object.entries(record.parameters).map(([name, value]) => {
+    const { kind, help } = declared[name];
+    const flag = fullName(pipeline, record.stage, name);
+    return {
+      parameter: parameterEntity(flag, kind, help),
       value: valueEntity(flag, value),
-    }];
+    };
   });
 }
 

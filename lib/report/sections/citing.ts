@@ -1,49 +1,29 @@
-/** The section on how to cite. */
+/** The section on citing. */
 
 import { paragraphs } from "../markdown.ts";
-import type { RunFiles } from "../run_files.ts";
+import type { RunReport } from "../run_report.ts";
 
-/**
- * Writes the section on citing.
- */
-export function citingSection(
-  run: Pick<RunFiles, "records"> & Partial<RunFiles>,
-): string {
-  const versions = new Set(run.records.map(({ version }) => version));
-  const version = [...versions].map((number) => `version ${number}`);
+/** What to cite for any run. */
+const ALWAYS = [
+  "the maize study that this suite rebuilds: Frontiers in Genetics 14 (2023), " +
+  "doi:10.3389/fgene.2023.1190887",
+  "CNN and SHAP on GTEx expression data: Yap et al., Scientific Reports 11 " +
+  "(2021), doi:10.1038/s41598-021-81773-9",
+];
+
+/** The suite, and the works behind what this run did. */
+export function citingSection(run: RunReport): string {
+  const { records, pipeline } = run.facts;
+  const versions = new Set(records.map(({ version }) => version));
+  const works = pipeline.stages.flatMap(({ section }) => {
+    const found = section === undefined ? undefined : run.of(section);
+    return found === undefined ? [] : section!.citations?.(found) ?? [];
+  });
   return paragraphs(
     "## How to cite",
-    `Cite this suite${
-      version.length === 0 ? "" : ` (${version.join(", ")})`
-    } as \`CITATION.cff\` in its folder says, and the works behind the ` +
-      `method:`,
-    [
-      "- expected gradients: Erion et al., Nature Machine Intelligence 3 " +
-      "(2021); SHAP: Lundberg and Lee, NeurIPS 2017",
-      "- the use of both on GTEx expression data: Yap et al., Scientific " +
-      "Reports 11 (2021)",
-      "- UMAP: McInnes, Healy and Melville, arXiv 1802.03426 (2018)",
-      "- V-measure: Rosenberg and Hirschberg, EMNLP-CoNLL 2007",
-      "- the empirical p-value with one added above and below the line: " +
-      "Phipson and Smyth, Statistical Applications in Genetics and Molecular " +
-      "Biology 9 (2010)",
-      ...(run.folds
-        ? [
-          "- cross-fitting: Chernozhukov et al., The Econometrics Journal 21 " +
-          "(2018)",
-        ]
-        : []),
-      ...(run.decoyCount
-        ? [
-          "- decoys: Elias and Gygi, Nature Methods 4 (2007); one decoy more " +
-          "than entered: Barber and Candès, The Annals of Statistics 43 (2015)",
-        ]
-        : []),
-      ...(run.checks
-        ? [
-          "- checks of the explanation: Adebayo et al., NeurIPS 2018",
-        ]
-        : []),
-    ].join("\n"),
+    `Cite this suite (${
+      [...versions].map((version) => `version ${version}`).join(", ")
+    }) as \`CITATION.cff\` in its folder says, and the works behind the method:`,
+    [...ALWAYS, ...works].map((work) => `- ${work}`).join("\n"),
   );
 }

@@ -1,53 +1,45 @@
 /** The section on every parameter and every seed. */
 
 import type { ParameterValue } from "../../cli/parameters.ts";
+import { fullName, parametersOf } from "../../pipeline/flag_names.ts";
+import { findStage } from "../../pipeline/pipeline.ts";
+import { presetOf } from "../../pipeline/request.ts";
 import type { StageRecord } from "../../store/record.ts";
-import { type Declarations, usualValue } from "../declarations.ts";
 import { code, details, escapeText, paragraphs, table } from "../markdown.ts";
 import { counted } from "../numbers.ts";
-import type { RunFiles } from "../run_files.ts";
+import type { RunReport } from "../run_report.ts";
 
 /** Seeds listed for one stage; `stage.json` holds all of them. */
-const listedSeeds = 200;
+const LISTED_SEEDS = 200;
 
-/**
- * Writes the section on the parameters and seeds, a part a stage.
- */
-export function parametersSection(
-  run: RunFiles,
-  declarations: Declarations,
-): string {
-  const masters = new Set(run.records.map(({ seeds }) => seeds.master));
+/** The parameters and seeds, a part a stage. */
+export function parametersSection(run: RunReport): string {
+  const { records } = run.facts;
+  const masters = new Set(records.map(({ seeds }) => seeds.master));
   return paragraphs(
     "## Every parameter and seed",
     `Every random choice has a seed of its own, derived from the master seed ` +
       `(${[...masters].join(", ")}) and the choice's name. No result depends ` +
       `on the number of threads.`,
-    ...run.records.map((record) => oneStage(record, run, declarations)),
+    ...records.map((record) => stageParameters(record, run)),
   );
 }
 
 /** The parameters and seeds of one stage, folded. */
-function oneStage(
-  record: StageRecord,
-  run: RunFiles,
-  declarations: Declarations,
-): string {
+function stageParameters(record: StageRecord, run: RunReport): string {
   const { stage, parameters, seeds } = record;
-  const declared = declarations.stages.get(stage) ?? {};
-  const names = [
-    ...Object.keys(declared).filter((name) => Object.hasOwn(parameters, name)),
-    ...Object.keys(parameters).filter((name) => !Object.hasOwn(declared, name))
-      .sort(),
-  ];
-  const rows = names.map((name) => {
+  const { pipeline, simulated } = run.facts;
+  const declared = parametersOf(pipeline, findStage(pipeline, stage));
+  const preset = presetOf(pipeline, simulated);
+  const rows = Object.entries(declared).map(([name, parameter]) => {
     const value = parameters[name];
-    const usual = usualValue(declarations, stage, name, run.simulated);
-    const changed = usual !== undefined && !sameValue(value, usual);
+    const usual = preset.get(fullName(pipeline, stage, name)) ??
+      parameter.default;
+    const changed = JSON.stringify(value) !== JSON.stringify(usual);
     return [
       code(name),
-      shown(value) + (changed ? ` (default ${shown(usual)})` : ""),
-      escapeText(Object.hasOwn(declared, name) ? declared[name].help : ""),
+      formatValue(value) + (changed ? ` (default ${formatValue(usual)})` : ""),
+      escapeText(parameter.help),
     ];
   });
   return details(
@@ -68,7 +60,7 @@ function oneStage(
 /** The master seed and the seeds of the stage's streams. */
 function seedTable({ stage, seeds }: StageRecord): string {
   const streams = Object.keys(seeds).filter((name) => name !== "master").sort();
-  const listed = ["master", ...streams.slice(0, listedSeeds)];
+  const listed = ["master", ...streams.slice(0, LISTED_SEEDS)];
   const rest = streams.length + 1 - listed.length;
   return paragraphs(
     table(
@@ -81,15 +73,7 @@ function seedTable({ stage, seeds }: StageRecord): string {
   );
 }
 
-/**
- * Whether two values of a parameter are the same.
- */
-export function sameValue(a: ParameterValue, b: ParameterValue): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
-}
-
-/** A value in a table's cell. */
-function shown(value: ParameterValue): string {
+function formatValue(value: ParameterValue): string {
   const text = Array.isArray(value) ? value.join(",") : String(value);
   return text === "" ? "none" : code(text);
 }

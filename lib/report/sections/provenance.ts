@@ -3,20 +3,20 @@
 import type { StageRecord } from "../../store/record.ts";
 import { code, details, escapeText, paragraphs, table } from "../markdown.ts";
 import { counted } from "../numbers.ts";
-import type { RunFiles } from "../run_files.ts";
+import type { RunReport } from "../run_report.ts";
 
 /**
  * Writes the section on provenance.
  */
-export function provenanceSection(run: RunFiles): string {
+export function provenanceSection({ facts }: RunReport): string {
   return paragraphs(
     "## Provenance",
     "SHA-256 tells whether a file is the one that was used: the same bytes " +
       "give the same number.",
-    userFiles(run.records),
-    backends(run.records),
-    versions(run.records),
-    ...run.records.map(({ stage, inputs, outputs }) =>
+    userFiles(facts.records),
+    backends(facts.records),
+    versions(facts.records),
+    ...facts.records.map(({ stage, inputs, outputs }) =>
       details(
         `${stage}: ${counted(Object.keys(inputs).length, "file")} read, ${
           counted(Object.keys(outputs).length, "file")
@@ -35,7 +35,7 @@ function userFiles(records: readonly StageRecord[]): string {
     ),
   );
   if (files.size === 0) {
-    return "No file of the user's was read: the matrix was simulated.";
+    return "No file was given: the matrix was simulated.";
   }
   return table(
     [{ title: "file given" }, { title: "flag" }, { title: "SHA-256" }],

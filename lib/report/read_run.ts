@@ -1,0 +1,78 @@
+/** Reads a run for its report: records first, then each stage's findings. */
+
+import { basename, resolve } from "node:path";
+import type { StageContext } from "../pipeline/stage.ts";
+import { findStale, readRecord, type StageRecord } from "../store/record.ts";
+import { type OutdatedStage, RunReport } from "./run_report.ts";
+
+/** The part of a stage's context that reading a run needs. */
+export type RunReader = Pick<
+  StageContext,
+  "read" | "has" | "artifact" | "hasArtifact" | "runFolder" | "pipeline"
+>;
+
+/**
+ * Reads a run's folder, as far as the run has been made.
+ *
+ * @param context Finds the stages' files.
+ * @param stageNames The stages before the report, in order.
+ * @throws {InputError} If a file was altered.
+ */
+export async function readRun(
+  context: RunReader,
+  stageNames: readonly string[],
+): Promise<RunReport> {
+  const records = await readRecords(context, stageNames);
+  const prepared = records.find(({ stage }) => stage === "prepare");
+  const run = new RunReport({
+    folder: portableFolder(context.runFolder),
+    pipeline: context.pipeline,
+    records,
+    outdated: await findOutdated(context.runFolder, stageNames),
+    simulated: Object.keys(prepared?.inputs ?? {})
+      .some((path) => path.startsWith("simulate/")),
+  });
+  for (const { name, section } of context.pipeline.stages) {
+    if (section === undefined || run.record(name) === undefined) continue;
+    // The simulated matrix may be left over from an earlier run.
+    if (name === context.pipeline.simulator && !run.facts.simulated) continue;
+    run.set(section, await section.read(context, run));
+  }
+  return run;
+}
+
+/** The records of the stages that have run. */
+async function readRecords(
+  context: RunReader,
+  stageNames: readonly string[],
+): Promise<StageRecord[]> {
+  const records: StageRecord[] = [];
+  for (const name of stageNames) {
+    // As an input of the report, so that a new record makes it out of date.
+    if (!await context.hasArtifact(`${name}/stage.json`)) continue;
+    await context.artifact(`${name}/stage.json`);
+    const record = await readRecord(context.runFolder, name);
+    if (record !== undefined) records.push(record);
+  }
+  return records;
+}
+
+/** The stages that are out of date, each with all that has changed. */
+async function findOutdated(
+  runFolder: string,
+  stageNames: readonly string[],
+): Promise<OutdatedStage[]> {
+  const behind = new Map<string, string[]>();
+  for (const { stage, olderThan } of await findStale(runFolder, stageNames)) {
+    behind.set(stage, [...(behind.get(stage) ?? []), olderThan]);
+  }
+  return [...behind].map(([stage, behind]) => ({ stage, behind }));
+}
+
+/**
+ * The run's folder as commands name it. The report's bytes must not depend on
+ * where the folder lies on this machine.
+ */
+function portableFolder(folder: string): string {
+  return `reports/${basename(resolve(folder))}`;
+}
