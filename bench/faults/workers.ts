@@ -37,19 +37,19 @@ function inPool(name: string, fault: string, cause: RegExp): Break {
   };
 }
 
-const TEAM_WORKER = "lib/backend/wasm/thread_worker.ts";
-const BOARD = "lib/backend/wasm/work_queue.ts";
-const PIECES: Patch = [
+const THREAD_WORKER = "lib/backend/wasm/thread_worker.ts";
+const WORK_QUEUE = "lib/backend/wasm/work_queue.ts";
+const SMALL_CHUNKS: Patch = [
   "lib/backend/wasm/parallel_for.ts",
-  "const PIECE = 2 ** 17;",
-  // So that even a small network's work is parted.
-  "const PIECE = 2 ** 8;",
+  "const CHUNK_SIZE = 2 ** 17;",
+  // So that even a small network's work is split.
+  "const CHUNK_SIZE = 2 ** 8;",
 ];
 const REPORTING =
-  "board.report(attempt(run[piece.kernel], piece.arguments, setup));";
+  "queue.report(attempt(run[chunk.kernel], chunk.arguments, setup));";
 
-/** The hundredth piece of a thread goes wrong. */
-function inTeam(
+/** The hundredth chunk of a thread fails. */
+function inThread(
   name: string,
   fault: string,
   cause: RegExp,
@@ -58,9 +58,9 @@ function inTeam(
   return {
     name: `a thread of the kernels: ${name}`,
     patches: [
-      PIECES,
+      SMALL_CHUNKS,
       [
-        TEAM_WORKER,
+        THREAD_WORKER,
         REPORTING,
         "const counted = globalThis as unknown as { done?: number };" +
         "counted.done = (counted.done ?? 0) + 1;" +
@@ -103,21 +103,25 @@ const breaks: readonly Break[] = [
     status: 133,
     v8Flags: "--max-old-space-size=300",
   },
-  inTeam(
+  inThread(
     "traps",
-    "run[piece.kernel] = () => { throw new Error('unreachable'); };",
+    "run[chunk.kernel] = () => { throw new Error('unreachable'); };",
     /it trapped \(unreachable\)/,
   ),
-  inTeam(
-    "throws with a piece in its hands",
+  inThread(
+    "throws with a chunk that is not done",
     'throw new Error("broken");',
     /a thread has ended: broken/,
   ),
-  inTeam(
-    "ends in silence with a piece in its hands",
+  inThread(
+    "ends silently with a chunk that is not done",
     "return;",
-    /a thread has not finished its piece for 5 seconds/,
-    [BOARD, "const PATIENCE = 120;", "const PATIENCE = 5;"],
+    /a thread has not finished its chunk for 5 seconds/,
+    [
+      WORK_QUEUE,
+      "const TIMEOUT_SECONDS = 120;",
+      "const TIMEOUT_SECONDS = 5;",
+    ],
   ),
   {
     name: "the command's own worker ends itself",

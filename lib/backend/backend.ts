@@ -1,11 +1,15 @@
+/** What is known of an open compute backend. */
+
+import type { BackendName } from "./backend_names.ts";
+
 /** An open compute backend. */
 export interface Backend {
-  /** The name that tfjs has for it. */
-  name: "webgpu" | "wasm" | "cpu";
-  /** One line for reports: the adapter, or the library and its version. */
+  /** Its name in tfjs. */
+  name: BackendName;
+  /** One line for reports: the library, its version and the adapter. */
   description: string;
   /** Whether equal inputs give equal bits on every machine. */
   deterministic: boolean;
-  /** Size of the largest safe tensor, in bytes. */
+  /** The largest tensor that can be used safely, in bytes. */
   maxBufferBytes: number;
 }

@@ -1,13 +1,15 @@
+/** Errors of the compute device, after which nothing may be computed. */
+
 /**
  * The first device error of this process, if there was one.
  *
- * A WebGPU device reports errors out of band and goes on with wrong numbers,
- * so the first one is kept here for good and every later operation refuses to
- * run.
+ * A WebGPU device reports errors asynchronously and continues with wrong
+ * numbers, so the first error is stored for the rest of the process and every
+ * later operation throws it.
  */
 let deviceError: BackendFailure | null = null;
 
-/** The compute device failed: every number computed since is suspect. */
+/** The compute device failed: no number computed since can be trusted. */
 export class BackendFailure extends Error {
   override name = "BackendFailure";
 }
@@ -17,7 +19,8 @@ export class BackendFailure extends Error {
  *
  * @param message one line: the failed action, a colon, what is and what should
  *   be.
- * @returns the failure that {@linkcode assertBackendHealthy} throws from now on.
+ * @returns the failure that {@linkcode assertBackendHealthy} throws from then
+ *   on.
  */
 export function recordDeviceError(message: string): BackendFailure {
   deviceError ??= new BackendFailure(message.replaceAll(/\s+/g, " ").trim());
@@ -26,8 +29,7 @@ export function recordDeviceError(message: string): BackendFailure {
 
 /**
  * Throws when the compute device has reported an error in this process.
- * Every operation of this folder calls it, and so does every read-back on
- * WebGPU.
+ * Every operation calls it, and so does every read-back on WebGPU.
  *
  * @throws {BackendFailure} with the first error that the device reported.
  */

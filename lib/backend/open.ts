@@ -1,37 +1,27 @@
-import type { Backend } from "./backend.ts";
+/** Opens a compute backend. */
+
 import * as tf from "@tensorflow/tfjs-core";
 // For its side effect only: it registers the reference backend "cpu".
 import "@tensorflow/tfjs-backend-cpu";
-import { BackendUnavailable } from "./unavailable.ts";
+import type { Backend } from "./backend.ts";
+import { type BackendChoice, describeBackend } from "./backend_names.ts";
 import { openWasm } from "./open_wasm.ts";
 import { findAdapter, openWebgpu } from "./open_webgpu.ts";
 
 export type { Backend } from "./backend.ts";
-export { BackendUnavailable } from "./unavailable.ts";
+export type { BackendChoice } from "./backend_names.ts";
 export { assertBackendHealthy, BackendFailure } from "./health.ts";
-
-/** What a user may ask for; see {@linkcode openBackend}. */
-export type BackendChoice = "auto" | "webgpu" | "wasm" | "cpu";
-
-/** The choices, in the order in which help texts list them. */
-export const BACKEND_CHOICES: readonly BackendChoice[] = [
-  "auto",
-  "webgpu",
-  "wasm",
-  "cpu",
-];
 
 /**
  * Opens a compute backend and makes it tfjs's active one.
  *
- * `auto` is WebGPU where the adapter is real hardware, else wasm. A software
- * adapter (llvmpipe, SwiftShader) and the slow reference backend `cpu` are
- * opened only when asked for by name. Needs no permission but --allow-read.
+ * `auto` is WebGPU where the adapter is real hardware, otherwise wasm. A
+ * software adapter (llvmpipe, SwiftShader) and the slow reference backend `cpu`
+ * are opened only when asked for by name. Needs no permission but --allow-read.
  * Switches tfjs to its production mode, which silences its start-up notices.
  *
  * @param choice what to open.
- * @returns what was opened.
- * @throws {BackendUnavailable} when this machine cannot open it.
+ * @throws {InputError} when this machine does not have it.
  */
 export async function openBackend(choice: BackendChoice): Promise<Backend> {
   tf.enableProdMode();
@@ -48,11 +38,6 @@ export async function openBackend(choice: BackendChoice): Promise<Backend> {
         ? await openWebgpu(found)
         : await openWasm();
     }
-    default:
-      throw new BackendUnavailable(
-        `Cannot open the backend "${choice}": it is unknown, expected ` +
-          `${BACKEND_CHOICES.join(", ")}`,
-      );
   }
 }
 
@@ -60,7 +45,7 @@ async function openCpu(): Promise<Backend> {
   await tf.setBackend("cpu");
   return {
     name: "cpu",
-    description: `tfjs-backend-cpu ${tf.version_core}, the slow reference`,
+    description: describeBackend("cpu", tf.version_core, "the slow reference"),
     deterministic: true,
     maxBufferBytes: 2 ** 31,
   };

@@ -1,8 +1,11 @@
+/** Opens tfjs's wasm backend with this project's kernels. */
+
 import * as tf from "@tensorflow/tfjs-core";
 // For its side effect only: it registers the backend "wasm".
 import "@tensorflow/tfjs-backend-wasm";
+import { InputError } from "../cli/errors.ts";
 import type { Backend } from "./backend.ts";
-import { BackendUnavailable } from "./unavailable.ts";
+import { describeBackend } from "./backend_names.ts";
 import { Allocator } from "./wasm/allocator.ts";
 import type { WasmBackend } from "./wasm/heap.ts";
 import { loadKernels } from "./wasm/kernel_module.ts";
@@ -15,19 +18,20 @@ let allocator: Allocator | null = null;
 /** Opens tfjs's wasm backend and adds this project's kernels to it. */
 export async function openWasm(): Promise<Backend> {
   if (!await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) {
-    throw new BackendUnavailable(
-      "Cannot open the wasm backend: this runtime has no wasm SIMD, " +
-        "expected Deno 2 or newer",
+    throw new InputError(
+      "Cannot open the backend wasm: this version of Deno has no WebAssembly " +
+        "SIMD",
+      "deno upgrade",
     );
   }
-  // The plain SIMD binary: tfjs's own threads would make sums depend on the
-  // machine.
+  // The SIMD binary without threads: with tfjs's own threads, sums would depend
+  // on the machine.
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
   if (sharedMemory === null) {
     sharedMemory = await captureMemory(async () => {
       if (!await tf.setBackend("wasm")) {
-        throw new BackendUnavailable(
-          "Cannot open the wasm backend: tfjs could not start it, expected " +
+        throw new Error(
+          "Cannot open the backend wasm: tfjs could not start it, expected " +
             "the .wasm files of tfjs-backend-wasm beside its code",
         );
       }
@@ -35,8 +39,8 @@ export async function openWasm(): Promise<Backend> {
     allocator = new Allocator(tf.backend() as unknown as WasmBackend);
   }
   if (sharedMemory === null) {
-    throw new BackendUnavailable(
-      "Cannot open the wasm backend: other code opened tfjs's wasm backend " +
+    throw new Error(
+      "Cannot open the backend wasm: other code opened tfjs's wasm backend " +
         "first, expected openBackend to be the first",
     );
   }
@@ -45,7 +49,7 @@ export async function openWasm(): Promise<Backend> {
   registerWasmKernels();
   return {
     name: "wasm",
-    description: `tfjs-backend-wasm ${tf.version_core}, SIMD`,
+    description: describeBackend("wasm", tf.version_core, "SIMD"),
     deterministic: true,
     maxBufferBytes: 2 ** 31 - 2 ** 16,
   };
@@ -57,10 +61,10 @@ export function heapAllocator(): Allocator | null {
 }
 
 /**
- * Runs `start` and gives the memory of the last wasm module that it made,
- * shared among threads. tfjs keeps its WebAssembly.Memory to itself, and our
- * kernels must work on its tensors where they lie: copying them would cost
- * more than the kernels.
+ * Runs `start` and returns the memory of the last wasm module that it creates,
+ * which threads can share. tfjs does not export its WebAssembly.Memory, and our
+ * kernels must work on its tensors without a copy, which would take longer than
+ * the kernels.
  */
 async function captureMemory(
   start: () => Promise<void>,

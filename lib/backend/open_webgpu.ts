@@ -1,14 +1,17 @@
-import * as tf from "@tensorflow/tfjs-core";
-import { assertBackendHealthy, recordDeviceError } from "./health.ts";
-import type { Backend } from "./backend.ts";
-import { BackendUnavailable } from "./unavailable.ts";
+/** Finds the graphics adapter and opens WebGPU on it. */
 
-/** What the machine offers for WebGPU. */
+import * as tf from "@tensorflow/tfjs-core";
+import { InputError } from "../cli/errors.ts";
+import type { Backend } from "./backend.ts";
+import { describeBackend } from "./backend_names.ts";
+import { assertBackendHealthy, recordDeviceError } from "./health.ts";
+
+/** The graphics adapter of the machine. */
 export interface FoundAdapter {
   adapter: GPUAdapter | null;
-  /** Whether it is a program on the processor rather than hardware. */
+  /** Whether it is a program that runs on the processor. */
   software: boolean;
-  /** Why there is no adapter; empty where there is one. */
+  /** The error at the search for it; empty if there was none. */
   reason: string;
 }
 
@@ -16,16 +19,16 @@ const SOFTWARE_ADAPTERS = /llvmpipe|lavapipe|swiftshader|software|warp/i;
 
 let found: Promise<FoundAdapter> | null = null;
 
-/** Asks for the machine's WebGPU adapter, once a process; never throws. */
+/** Asks for the machine's WebGPU adapter, once per process; never throws. */
 export function findAdapter(): Promise<FoundAdapter> {
   found ??= askForAdapter();
   return found;
 }
 
 /**
- * Mesa's drivers complain on stderr, twice a process, where this variable is
- * not set. They only look for a display's socket there, and we have none, so
- * any folder will do. Without the permission to set it the complaint stays.
+ * Mesa's drivers print a warning twice per process if this variable is not set.
+ * They only look for a display's socket there, which is not needed, so any
+ * folder will do. Without the permission to set it the warning stays.
  */
 function quietDriver(): void {
   const variable = "XDG_RUNTIME_DIR";
@@ -36,22 +39,12 @@ function quietDriver(): void {
 }
 
 async function askForAdapter(): Promise<FoundAdapter> {
-  if (typeof navigator === "undefined" || !navigator.gpu) {
-    return {
-      adapter: null,
-      software: false,
-      reason: "this runtime has no WebGPU",
-    };
-  }
   try {
     quietDriver();
-    const adapter = await navigator.gpu.requestAdapter({
+    const adapter = await navigator.gpu?.requestAdapter({
       powerPreference: "high-performance",
     });
-    if (adapter === null) {
-      const reason = "no graphics driver offers one";
-      return { adapter, software: false, reason };
-    }
+    if (!adapter) return { adapter: null, software: false, reason: "" };
     const software = adapter.info.isFallbackAdapter ||
       SOFTWARE_ADAPTERS.test(adapterName(adapter));
     return { adapter, software, reason: "" };
@@ -65,18 +58,18 @@ async function askForAdapter(): Promise<FoundAdapter> {
 export async function openWebgpu(found: FoundAdapter): Promise<Backend> {
   const { adapter, software, reason } = found;
   if (adapter === null) {
-    throw new BackendUnavailable(
-      `Cannot open the webgpu backend: no WebGPU adapter was found ` +
-        `(${reason}). Use --backend wasm`,
+    throw new InputError(
+      "Cannot open the backend webgpu: no graphics adapter was found" +
+        (reason && ` (${reason})`),
     );
   }
   // Loaded here and not above, so that the other backends start without it.
   await import("@tensorflow/tfjs-backend-webgpu");
   const opened = await tf.setBackend("webgpu");
   if (!opened) {
-    throw new BackendUnavailable(
-      `Cannot open the webgpu backend: tfjs could not start it on ` +
-        `${adapterName(adapter)}. Use --backend wasm`,
+    throw new InputError(
+      "Cannot open the backend webgpu: tfjs could not start it on " +
+        adapterName(adapter),
     );
   }
   const backend = tf.backend() as unknown as WebgpuBackend;
@@ -87,13 +80,17 @@ export async function openWebgpu(found: FoundAdapter): Promise<Backend> {
   }
   return {
     name: "webgpu",
-    description: adapterName(adapter) + (software ? " (software)" : ""),
+    description: describeBackend(
+      "webgpu",
+      tf.version_core,
+      adapterName(adapter) + (software ? " (software)" : ""),
+    ),
     deterministic: false,
     maxBufferBytes: bufferLimit(backend.device),
   };
 }
 
-/** The part of tfjs's WebGPUBackend that this file touches. */
+/** The part of tfjs's WebGPUBackend that this file uses. */
 interface WebgpuBackend {
   device: GPUDevice;
   read(dataId: object): Promise<tf.BackendValues>;
@@ -104,7 +101,7 @@ const guarded = new WeakSet<WebgpuBackend>();
 
 function adapterName(adapter: GPUAdapter): string {
   const { vendor, architecture, device, description } = adapter.info;
-  // A number here is a PCI id, which says nothing to a reader.
+  // A number here is a PCI identifier, which tells a reader nothing.
   const words = [vendor, architecture, description || device];
   return words.filter((word) => word && !/^\d+$/.test(word)).join(" ") ||
     "unnamed adapter";
@@ -130,7 +127,7 @@ function guardDevice(device: GPUDevice): void {
     );
   });
   // A storage buffer above the limit is accepted and gives wrong numbers; the
-  // device's own error comes later, so refuse it on the spot.
+  // device's own error comes later, so refuse it immediately.
   const limit = bufferLimit(device);
   const createBuffer = device.createBuffer.bind(device);
   device.createBuffer = (descriptor: GPUBufferDescriptor) => {
@@ -144,14 +141,14 @@ function guardDevice(device: GPUDevice): void {
   };
 }
 
-/** Makes every read-back fail after a device error, tfjs's own ones too. */
+/** Makes every read-back fail after a device error, including tfjs's own. */
 function guardReads(backend: WebgpuBackend): void {
   const read = backend.read.bind(backend);
   const readSync = backend.readSync.bind(backend);
   backend.read = async (dataId) => {
     assertBackendHealthy();
     const values = await read(dataId);
-    // Errors come as events: give those already queued their turn.
+    // Errors come as events: process those already queued.
     await new Promise((resolve) => setTimeout(resolve, 0));
     assertBackendHealthy();
     return values;

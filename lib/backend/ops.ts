@@ -1,7 +1,5 @@
-/**
- * The compute layer's operations: float32, channels last, equal on every
- * backend that {@linkcode openBackend} opens.
- */
+/** The operations: float32, channels last, the same on every backend. */
+
 export { batchNormReluGradient } from "./ops/batch_norm_relu_gradient.ts";
 export type { BatchNormReluGradient } from "./ops/batch_norm_relu_gradient.ts";
 export { biasGradient } from "./ops/bias_gradient.ts";

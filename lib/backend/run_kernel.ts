@@ -1,3 +1,5 @@
+/** Runs kernels of the active backend. */
+
 import * as tf from "@tensorflow/tfjs-core";
 import { assertBackendHealthy } from "./health.ts";
 
@@ -6,7 +8,7 @@ export function hasKernel(name: string): boolean {
   return tf.getKernel(name, tf.getBackend()) !== undefined;
 }
 
-/** Runs a kernel that gives several tensors; the caller disposes of them. */
+/** Runs a kernel that returns several tensors; the caller disposes of them. */
 export function runKernelForMany(
   name: string,
   inputs: tf.NamedTensorMap,
@@ -16,7 +18,7 @@ export function runKernelForMany(
   return tf.engine().runKernel(name, inputs, attributes) as tf.Tensor[];
 }
 
-/** Runs a kernel that gives one tensor; the caller disposes of it. */
+/** Runs a kernel that returns one tensor; the caller disposes of it. */
 export function runKernel<T extends tf.Tensor>(
   name: string,
   inputs: tf.NamedTensorMap,

@@ -1,6 +1,8 @@
+/** Checks of the shapes of tensors. */
+
 import type * as tf from "@tensorflow/tfjs-core";
 
-/** A tensor's shape as people write it, such as `[2,5,5,3]`. */
+/** A tensor's shape as text, such as `[2,5,5,3]`. */
 export function shapeText(tensor: tf.Tensor): string {
   return `[${tensor.shape.join(",")}]`;
 }

@@ -1,9 +1,11 @@
+/** Reads and writes tensors' values with as few copies as possible. */
+
 import * as tf from "@tensorflow/tfjs-core";
 import { valuesOf, type WasmBackend } from "./wasm/heap.ts";
 
 /**
- * Copies a tensor's values once. tfjs's own way makes one copy more, which
- * counts where a tensor takes most of a gigabyte.
+ * Copies a tensor's values once. tfjs's own function makes a second copy, which
+ * matters where a tensor takes most of a gigabyte.
  *
  * @param tensor any shape, float32.
  * @param into as many numbers as the tensor has.
@@ -21,8 +23,7 @@ export async function readValues(
 }
 
 /**
- * Overwrites a variable's values where they lie, on wasm without a second
- * tensor.
+ * Overwrites a variable's values; on wasm without a second tensor.
  *
  * @param variable any shape, float32.
  * @param values as many numbers as the variable has.
@@ -38,7 +39,7 @@ export function writeValues(variable: tf.Variable, values: Float32Array): void {
     valuesOf(tf.backend() as unknown as WasmBackend, variable).set(values);
     return;
   }
-  const given = tf.tensor(values, variable.shape);
-  variable.assign(given);
-  given.dispose();
+  const tensor = tf.tensor(values, variable.shape);
+  variable.assign(tensor);
+  tensor.dispose();
 }

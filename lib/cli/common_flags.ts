@@ -1,9 +1,7 @@
 /** The flags that every command takes. */
 
+import { BACKEND_CHOICES } from "../backend/backend_names.ts";
 import { choice, integer, text, toggle } from "./parameters.ts";
-
-/** The backends that can be asked for. */
-export const BACKENDS = ["auto", "webgpu", "wasm", "cpu"] as const;
 
 /** Flags of every command; the first six may stand in a config file, too. */
 export const commonParameters = {
@@ -15,7 +13,7 @@ export const commonParameters = {
   ),
   backend: choice(
     "auto",
-    BACKENDS,
+    BACKEND_CHOICES,
     "what does the network's arithmetic; auto takes the fastest that works",
   ),
   threads: integer(

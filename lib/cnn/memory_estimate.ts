@@ -1,6 +1,6 @@
 /** How much memory the network's passes take. */
 
-import { filterGradientParts } from "../backend/wasm/filter_gradient_kernel.ts";
+import { filterGradientGroups } from "../backend/wasm/filter_gradient_kernel.ts";
 import { type Architecture, countWeights } from "./architecture.ts";
 import { weightShapes } from "./network.ts";
 
@@ -149,6 +149,6 @@ export function trainingHeapBytes(
   const filters = architecture.convolutions.map(({ inChannels, filters }) =>
     4 * 9 * inChannels * filters
   );
-  const parts = filterGradientParts(batch) * Math.max(...filters);
+  const parts = filterGradientGroups(batch) * Math.max(...filters);
   return Math.ceil(ROOM_FOR_GAPS * (tensors + parts));
 }

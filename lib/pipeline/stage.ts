@@ -1,9 +1,16 @@
 /** What a stage is: a function from (parameters, inputs) to one folder. */
 
+import type { BackendChoice } from "../backend/backend_names.ts";
 import type { CheckpointStore } from "../store/checkpoint_store.ts";
-import type { Parameter, Parameters, Values } from "../cli/parameters.ts";
+import type {
+  Parameter,
+  Parameters,
+  ParameterValue,
+  Values,
+} from "../cli/parameters.ts";
 import type { ProgressFactory } from "../cli/progress.ts";
 import type { Section } from "../report/section.ts";
+import type { RandomStream } from "../random.ts";
 import type { Figure, Output, TypedOutput } from "../store/output.ts";
 import type { Pipeline } from "./pipeline.ts";
 
@@ -11,10 +18,7 @@ import type { Pipeline } from "./pipeline.ts";
 export interface RunSettings {
   /** Master seed, from which every stream's seed is derived. */
   readonly seed: number;
-  /** `auto`, `webgpu`, `wasm` or `cpu`. */
-  readonly backend: "auto" | "webgpu" | "wasm" | "cpu";
-  /** What the record says was asked for, if not `backend`. */
-  readonly recordedBackend?: string;
+  readonly backend: BackendChoice;
   /** Workers to share the independent parts of a stage among; at least 1. */
   readonly threads: number;
 }
@@ -44,23 +48,33 @@ export interface StageContext<V = Values> {
   read<Data>(output: TypedOutput<Data>): Promise<Data>;
   /** Whether an earlier stage wrote that file. */
   has(output: Output): Promise<boolean>;
-  /** The seed of the stream `stage/name`, noted down in `stage.json`. */
+  /**
+   * The parameters that an earlier stage ran with, recorded as an input.
+   *
+   * @throws {InputError} If the stage has not run.
+   */
+  parametersOf(
+    stage: string,
+  ): Promise<Readonly<Record<string, ParameterValue>>>;
+  /** The random stream `stage/name`; its seed is recorded in `stage.json`. */
+  stream(name: string): RandomStream;
+  /** The seed of that stream. */
   seedOf(name: string): number;
   /**
    * The path of an earlier stage's file such as `prepare/genes.csv`, after a
-   * check that it is what that stage wrote. It is noted down as an input.
+   * check that it is what that stage wrote. It is recorded as an input.
    *
    * @throws {InputError} If the stage has not run or the file was altered.
    */
   artifact(name: string): Promise<string>;
   /** Whether an earlier stage wrote that file. */
   hasArtifact(name: string): Promise<boolean>;
-  /** Notes down a file of the user's as an input, by its SHA-256. */
+  /** Records a file of the user's as an input, by its SHA-256. */
   userInput(path: string): Promise<void>;
   /**
-   * Finished checkpoints of this stage's work, which outlive a crash: those that an
-   * earlier command, broken off, has left for the same parameters, seed,
-   * versions, and inputs read by now. They are forgotten when the stage is
+   * The checkpoints of this stage's work, which outlive a crash: those that
+   * an interrupted command has left for the same code, parameters, seed,
+   * versions, and inputs read by now. They are removed when the stage is
    * whole.
    *
    * @param backend The backend that makes them, if any.
@@ -71,11 +85,11 @@ export interface StageContext<V = Values> {
    * its place together with the stage's folder, when the stage is whole.
    */
   writeBeside(name: string, text: string): Promise<void>;
-  /** Tells the user something that the report should say, too. */
+  /** Shows the user a warning, which the report repeats. */
   warn(message: string): void;
 }
 
-/** What a stage says when it is whole. */
+/** What a stage says when it has finished. */
 export interface StageOutcome {
   /** One or two lines for the terminal: the stage's result in words. */
   readonly verdict: string;
@@ -83,14 +97,14 @@ export interface StageOutcome {
   readonly backend?: string;
 }
 
-/** One of a stage's values, made again to be looked at. */
+/** One of a stage's values, recomputed to be looked at. */
 export interface Reproduce<P extends Parameters = Parameters> {
   /** The flag that asks for it. */
   readonly flag: string;
   /** Says which value. */
   readonly parameter: Parameter<number>;
   /**
-   * Makes it again with the recorded parameters; writes nothing.
+   * Recomputes it with the recorded parameters; writes nothing.
    *
    * @returns What came out, and whether it is what the stage wrote.
    */
@@ -105,6 +119,13 @@ export const EVERY_EARLIER_STAGE: readonly string[] = ["*"];
 
 /** One stage of the pipeline. */
 export interface Stage<P extends Parameters = Parameters> {
+  /**
+   * `import.meta.url` of the module that declares it: if that module or any
+   * that it imports has changed, the stage is out of date.
+   */
+  readonly module: string;
+  /** Modules that it runs, too, and does not import. */
+  readonly plugins?: readonly string[];
   readonly name: string;
   /** What it does, in one line. */
   readonly summary: string;
@@ -122,13 +143,13 @@ export interface Stage<P extends Parameters = Parameters> {
    * @throws {InputError} If the values do not go together.
    */
   check?(values: Values<P>): void;
-  /** What the stage can do again for a reader of its results. */
+  /** Which of its values it can recompute for a reader of its results. */
   readonly reproduce?: Reproduce<P>;
   /** Stream names and files are relative to the stage. */
   run(context: StageContext<Values<P>>): Promise<StageOutcome>;
 }
 
-/** Declares a stage; only there so that the parameters' types are inferred. */
+/** Declares a stage, so that the types of its parameters are inferred. */
 export function defineStage<const P extends Parameters>(
   stage: Stage<P>,
 ): Stage<P> {

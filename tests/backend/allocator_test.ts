@@ -1,28 +1,30 @@
+/** The allocator before tfjs's own. */
+
 import assert from "node:assert/strict";
 import { Allocator } from "../../lib/backend/wasm/allocator.ts";
 
-const HELD = 2 ** 22;
+const HEAP_BYTES = 2 ** 22;
 
-/** A module whose allocator answers what it is told to, and notes all calls. */
+/** A module whose allocator returns the given answer, and records all calls. */
 function fakeModule(answer: (bytes: number) => number) {
-  const taken: number[] = [];
+  const allocated: number[] = [];
   const freed: number[] = [];
   const wasm = {
-    HEAPU8: new Uint8Array(HELD),
+    HEAPU8: new Uint8Array(HEAP_BYTES),
     _malloc: (bytes: number) => {
-      taken.push(bytes);
+      allocated.push(bytes);
       return answer(bytes);
     },
     _free: (address: number) => void freed.push(address),
     tfjs: { disposeData: () => {}, registerTensor: () => {} },
   };
   const allocator = new Allocator({ wasm });
-  taken.length = freed.length = 0;
-  return { wasm, taken, freed, allocator };
+  allocated.length = freed.length = 0;
+  return { wasm, allocated, freed, allocator };
 }
 
-/** Blocks one behind the other. */
-function inARow(): (bytes: number) => number {
+/** Blocks one after the other. */
+function consecutive(): (bytes: number) => number {
   let end = 1024;
   return (bytes) => {
     end += bytes;
@@ -30,7 +32,7 @@ function inARow(): (bytes: number) => number {
   };
 }
 
-Deno.test("a full heap is an error, and the next smaller block none", () => {
+Deno.test("a full heap is an error; a smaller block can follow", () => {
   const { wasm } = fakeModule((bytes) => bytes > 1000 ? 0 : 512);
   assert.throws(
     () => wasm._malloc(1001),
@@ -39,50 +41,50 @@ Deno.test("a full heap is an error, and the next smaller block none", () => {
   assert.equal(wasm._malloc(1000), 512);
 });
 
-Deno.test("a block that would end beyond the heap is an error for good", () => {
-  const { wasm, taken } = fakeModule((bytes) =>
-    bytes > 1000 ? HELD - 1000 : 512
+Deno.test("a block that would end beyond the heap makes every later call an error", () => {
+  const { wasm, allocated } = fakeModule((bytes) =>
+    bytes > 1000 ? HEAP_BYTES - 1000 : 512
   );
   assert.throws(() => wasm._malloc(1001), /Cannot allocate 1001 bytes/);
   assert.throws(() => wasm._malloc(8), /Cannot allocate 8 bytes/);
-  assert.deepEqual(taken, [1001], "it was asked again");
+  assert.deepEqual(allocated, [1001], "it was asked again");
 });
 
-Deno.test("addresses above 2 GiB are not taken for negative ones", () => {
+Deno.test("addresses above 2 GiB are not negative", () => {
   const { wasm } = fakeModule(() => -16);
   Object.defineProperty(wasm.HEAPU8, "length", { value: 2 ** 32 });
   assert.equal(wasm._malloc(16), 2 ** 32 - 16);
 });
 
-Deno.test("large blocks come from what was reserved, small ones do not", () => {
-  const { wasm, taken, freed, allocator } = fakeModule(inARow());
+Deno.test("large blocks are in the reserved arena, small ones are not", () => {
+  const { wasm, allocated, freed, allocator } = fakeModule(consecutive());
   allocator.reserve(2 ** 20);
-  assert.deepEqual(taken, [2 ** 20 + 64]);
+  assert.deepEqual(allocated, [2 ** 20 + 64]);
   const large = wasm._malloc(2 ** 19);
-  assert.equal(taken.length, 1);
+  assert.equal(allocated.length, 1);
   wasm._malloc(100);
-  assert.deepEqual(taken.slice(1), [100]);
-  // Too much for what is left.
+  assert.deepEqual(allocated.slice(1), [100]);
+  // There is not enough room left.
   const other = wasm._malloc(2 ** 19 + 64);
-  assert.deepEqual(taken.slice(2), [2 ** 19 + 64]);
+  assert.deepEqual(allocated.slice(2), [2 ** 19 + 64]);
   wasm._free(large);
   assert.deepEqual(freed, []);
   wasm._free(other);
   assert.deepEqual(freed, [other]);
 });
 
-Deno.test("what was reserved is used again, or given up for more", () => {
-  const { wasm, taken, freed, allocator } = fakeModule(inARow());
+Deno.test("a reserved arena is used again, or freed for a larger one", () => {
+  const { wasm, allocated, freed, allocator } = fakeModule(consecutive());
   allocator.reserve(2 ** 17);
   allocator.reserve(2 ** 17);
-  assert.equal(taken.length, 1);
+  assert.equal(allocated.length, 1);
   const block = wasm._malloc(2 ** 16);
   allocator.reserve(2 ** 18);
-  assert.deepEqual(freed, [], "a region with a block in it was freed");
+  assert.deepEqual(freed, [], "an arena with a block in it was freed");
   wasm._free(block);
   allocator.reserve(2 ** 19);
   assert.equal(freed.length, 2);
-  assert.equal(taken.length, 3);
+  assert.equal(allocated.length, 3);
 });
 
 Deno.test("the real heap refuses what it cannot hold", async () => {

@@ -1,3 +1,5 @@
+/** The 3x3 convolution and its gradients. */
+
 import type * as tf from "@tensorflow/tfjs-core";
 import {
   biasGradient,
@@ -14,7 +16,7 @@ import {
   testOnEachBackend,
 } from "./support.ts";
 
-/** Odd and even sizes, widths below a block of 4, every kind of channel count. */
+/** Odd and even sizes, widths below a block of 4, all kinds of channel counts. */
 const CASES: [reference.Shape, number][] = [
   [[1, 1, 1, 1], 1],
   [[2, 3, 2, 3], 1],
@@ -107,13 +109,18 @@ testOnEachBackend(
     const filterValues = numbers(filter.size, 2);
     const [dx] = await take(convolveInputGradient(dy, filter));
     const [dFilter] = await take(convolveFilterGradient(x, dy));
-    // The loss is linear in either argument, so that a wide step is exact.
-    const overX = (at: Float64Array) =>
-      dot(reference.convolve(at, filterValues, shape, co));
-    assertClose(dx, reference.differences(overX, xValues, 1), TOLERANCE, "dx");
-    const overFilter = (at: Float64Array) =>
-      dot(reference.convolve(xValues, at, shape, co));
-    const expected = reference.differences(overFilter, filterValues, 1);
+    // The loss is linear in both arguments, so a wide step is exact.
+    const lossOfX = (x: Float64Array) =>
+      dot(reference.convolve(x, filterValues, shape, co));
+    assertClose(
+      dx,
+      reference.differences(lossOfX, xValues, 1),
+      TOLERANCE,
+      "dx",
+    );
+    const lossOfFilter = (filter: Float64Array) =>
+      dot(reference.convolve(xValues, filter, shape, co));
+    const expected = reference.differences(lossOfFilter, filterValues, 1);
     assertClose(dFilter, expected, TOLERANCE, "dFilter");
     await take(x, filter, dy);
   },

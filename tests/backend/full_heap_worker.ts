@@ -1,6 +1,8 @@
 /// <reference lib="deno.worker" />
-// Fills the wasm heap with tensors that nobody writes to. Posts how many bytes
-// it took, then the errors of one tensor more and of a last, reserved one.
+/**
+ * Fills the wasm heap with tensors that are never written. Posts how many bytes
+ * it allocated, then the errors of one more tensor and of one reservation.
+ */
 
 import * as tf from "@tensorflow/tfjs-core";
 import { openBackend } from "../../lib/backend/open.ts";
@@ -12,14 +14,14 @@ const BYTES = 300_000_000;
 await openBackend("wasm");
 const backend = tf.backend() as unknown as WasmBackend;
 const errors: unknown[] = [];
-let taken = 0;
+let allocated = 0;
 while (errors.length === 0) {
   try {
     const { dataId } = backend.makeOutput([BYTES / 4], "float32");
     const { memoryOffset } = backend.dataIdMap.get(dataId);
     const end = memoryOffset + BYTES;
     if (end > backend.wasm.HEAPU8.length) throw new Error(`ends at ${end}`);
-    taken += BYTES;
+    allocated += BYTES;
   } catch (error) {
     errors.push(error);
   }
@@ -29,4 +31,4 @@ try {
 } catch (error) {
   errors.push(error);
 }
-self.postMessage([taken, ...errors].map(String));
+self.postMessage([allocated, ...errors].map(String));

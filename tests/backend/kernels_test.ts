@@ -1,3 +1,5 @@
+/** kernels.wasm belongs to its sources. */
+
 import assert from "node:assert/strict";
 import { digestOfSources, sha256 } from "../../lib/backend/kernels/digest.ts";
 
@@ -8,17 +10,17 @@ Deno.test("kernels.wasm was built from the sources beside it", async () => {
     await Deno.readTextFile(new URL("kernels.json", FOLDER)),
   );
   const binary = await Deno.readFile(new URL("kernels.wasm", FOLDER));
-  const mend = "run lib/backend/kernels/build.ts";
-  assert.equal(await digestOfSources(), stored.sources, mend);
-  assert.equal(await sha256(binary), stored.binary, mend);
+  const remedy = "run deno task kernels";
+  assert.equal(await digestOfSources(), stored.sources, remedy);
+  assert.equal(await sha256(binary), stored.binary, remedy);
 });
 
-// The compiler asks whether CI is set, for its colors.
+// The compiler reads CI, to decide on its colors.
 const mayCompile =
   (await Deno.permissions.query({ name: "env", variable: "CI" })).state ===
     "granted";
 if (!mayCompile) {
-  console.warn("SKIPPING the kernels' rebuild: no --allow-env=CI");
+  console.warn("SKIPPING THE REBUILD OF THE KERNELS: no --allow-env=CI");
 }
 
 Deno.test({
@@ -40,9 +42,9 @@ Deno.test("kernels.wasm uses no relaxed SIMD and brings no memory", async () => 
     { module: "env", name: "memory", kind: "memory" },
   ]);
   // Relaxed instructions are 0xfd and then 0x100 to 0x113 as LEB128.
-  const relaxed = binary.findIndex((byte, at) =>
-    byte === 0xfd && binary[at + 1] >= 0x80 && binary[at + 1] <= 0x93 &&
-    binary[at + 2] === 2
+  const relaxed = binary.findIndex((byte, index) =>
+    byte === 0xfd && binary[index + 1] >= 0x80 && binary[index + 1] <= 0x93 &&
+    binary[index + 2] === 2
   );
   assert.equal(relaxed, -1);
 });

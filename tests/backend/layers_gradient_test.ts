@@ -1,9 +1,11 @@
-// The whole library: it brings the gradients of its operations.
+/** The gradients of an ordinary tfjs network. */
+
+// The whole library: it registers the gradients of its operations.
 import * as tf from "@tensorflow/tfjs";
 import { assertClose, take, tensor, testOnEachBackend } from "./support.ts";
 import { openBackend } from "../../lib/backend/open.ts";
 
-/** Gradients of an ordinary tfjs network at its image and its weights. */
+/** Gradients of a network with respect to its image and its weights. */
 async function gradients(): Promise<Float32Array[]> {
   const x = tensor<tf.Tensor4D>([2, 6, 7, 1], 1);
   const filter = tensor<tf.Tensor4D>([3, 3, 1, 5], 2);

@@ -1,3 +1,5 @@
+/** The matrix product. */
+
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { matMul } from "../../lib/backend/ops.ts";

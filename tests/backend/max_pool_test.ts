@@ -1,3 +1,5 @@
+/** 2x2 max pooling and its gradient. */
+
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import {
@@ -18,7 +20,7 @@ const SHAPES: Shape[] = [
 for (const shape of SHAPES) {
   testOnEachBackend(`max pool ${shape.join("x")}`, async () => {
     const values = numbers(shape.reduce((a, b) => a * b), 5);
-    // Whole halves: most windows then hold ties.
+    // Rounded to halves, so that most windows have ties.
     for (let i = 0; i < values.length; i++) {
       values[i] = Math.round(values[i] * 2);
     }
@@ -28,14 +30,13 @@ for (const shape of SHAPES) {
     const gradients = numbers(y.size, 6);
     const expected = new Float32Array(y.size);
     const expectedDx = new Float32Array(x.size);
-    eachWindow(shape, (window, at) => {
+    eachWindow(shape, (window, index) => {
       const largest = firstLargest(values, window);
-      expected[at] = values[largest];
-      expectedDx[largest] = gradients[at];
+      expected[index] = values[largest];
+      expectedDx[largest] = gradients[index];
     });
     const [dx] = await take(maxPool2Gradient(dy, x, y));
-    // Nothing is computed, only moved: the values must be equal. Adding 0
-    // makes -0 and 0 one.
+    // Values are only copied, so they must be equal. Adding 0 turns -0 into 0.
     assert.deepEqual(dx.map((value) => value + 0), expectedDx);
     const over = tf.tensor4d(values, shape);
     const [dxOver] = await take(maxPool2GradientOver(dy, over, y));

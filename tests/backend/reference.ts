@@ -1,4 +1,4 @@
-/** Naive float64 versions of the operations: slow, plain, and independent. */
+/** Simple float64 versions of the operations, independent of the library. */
 
 /** `[batch, height, width, channels]`. */
 export type Shape = [number, number, number, number];
@@ -37,8 +37,8 @@ function eachProduct(
 
 export function convolve(x: Values, filter: Values, shape: Shape, co: number) {
   const y = new Float64Array(shape[0] * shape[1] * shape[2] * co);
-  eachProduct(shape, co, (at, tap, to) => {
-    y[to] += x[at] * filter[tap];
+  eachProduct(shape, co, (input, tap, output) => {
+    y[output] += x[input] * filter[tap];
   });
   return y;
 }
@@ -50,8 +50,8 @@ export function inputGradient(
   co: number,
 ) {
   const dx = new Float64Array(shape[0] * shape[1] * shape[2] * shape[3]);
-  eachProduct(shape, co, (at, tap, to) => {
-    dx[at] += dy[to] * filter[tap];
+  eachProduct(shape, co, (input, tap, output) => {
+    dx[input] += dy[output] * filter[tap];
   });
   return dx;
 }
@@ -63,8 +63,8 @@ export function filterGradient(
   co: number,
 ) {
   const gradient = new Float64Array(9 * shape[3] * co);
-  eachProduct(shape, co, (at, tap, to) => {
-    gradient[tap] += x[at] * dy[to];
+  eachProduct(shape, co, (input, tap, output) => {
+    gradient[tap] += x[input] * dy[output];
   });
   return gradient;
 }
@@ -79,9 +79,14 @@ export function eachWindow(
     for (let i = 0; i + 1 < height; i += 2) {
       for (let j = 0; j + 1 < width; j += 2) {
         for (let c = 0; c < channels; c++) {
-          const at = (row: number, column: number) =>
+          const indexOf = (row: number, column: number) =>
             ((b * height + row) * width + column) * channels + c;
-          visit([at(i, j), at(i, j + 1), at(i + 1, j), at(i + 1, j + 1)], y++);
+          visit([
+            indexOf(i, j),
+            indexOf(i, j + 1),
+            indexOf(i + 1, j),
+            indexOf(i + 1, j + 1),
+          ], y++);
         }
       }
     }
@@ -90,7 +95,7 @@ export function eachWindow(
 
 /** Index of the largest element of a window, the first of equal ones. */
 export function firstLargest(x: Values, window: number[]): number {
-  return window.reduce((best, at) => x[at] > x[best] ? at : best);
+  return window.reduce((best, index) => x[index] > x[best] ? index : best);
 }
 
 export function matMul(
@@ -147,10 +152,10 @@ export function batchNormReluLoss(
 /** Central differences of a scalar function, one coordinate at a time. */
 export function differences(
   f: (x: Float64Array) => number,
-  at: Values,
+  point: Values,
   step: number,
 ) {
-  const x = Float64Array.from(at);
+  const x = Float64Array.from(point);
   return x.map((value, i) => {
     x[i] = value + step;
     const above = f(x);

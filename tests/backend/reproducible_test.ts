@@ -1,3 +1,5 @@
+/** Equal work gives equal bytes. */
+
 import assert from "node:assert/strict";
 import type * as tf from "@tensorflow/tfjs-core";
 import { openBackend } from "../../lib/backend/open.ts";
@@ -6,11 +8,7 @@ import { sha256 } from "../../lib/backend/kernels/digest.ts";
 import { withThreads } from "../../lib/backend/threads.ts";
 import { take, tensor, testOnEachBackend } from "./support.ts";
 
-/**
- * One digest over the bytes of every operation's result.
- *
- * @param side of the images.
- */
+/** One digest over the results of all operations, for images of a side. */
 async function digestOfEverything(side = 8): Promise<string> {
   const x = tensor<tf.Tensor4D>([2, side + 1, side, 5], 1);
   const filter = tensor<tf.Tensor4D>([3, 3, 5, 12], 2);
@@ -55,7 +53,7 @@ testOnEachBackend("the same work twice gives the same bytes", async () => {
 
 Deno.test("wasm: any number of threads gives the same bytes", async () => {
   await openBackend("wasm");
-  // At this side every operation is parted into several chunks of work.
+  // At this side every operation is split into several chunks.
   const digest = () => digestOfEverything(110);
   const alone = await digest();
   for (const threads of [2, 3]) {

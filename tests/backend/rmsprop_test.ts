@@ -1,3 +1,5 @@
+/** RMSprop steps. */
+
 import * as tf from "@tensorflow/tfjs-core";
 import {
   matMul,
@@ -32,7 +34,7 @@ for (const size of [1, 4, 7, 130]) {
       });
     }
     // Three additions to numbers below 1: 3 * 2^-24, and WebGPU's square root
-    // and division may err by a few units in the last place.
+    // and division have errors of a few units in the last place.
     assertClose(await weights.data(), expected, 1e-6, "weights");
     assertClose(await meanSquare.data(), expectedSquare, 1e-6, "mean square");
     weights.dispose();
@@ -40,7 +42,7 @@ for (const size of [1, 4, 7, 130]) {
   });
 }
 
-testOnEachBackend("a step by a product equals the two apart", async () => {
+testOnEachBackend("a step by a product equals the two operations", async () => {
   // 1,030 rows of 130 are more than one chunk of work on wasm.
   const results: Float32Array[] = [];
   for (const fused of [true, false]) {

@@ -1,52 +1,41 @@
+/** Tests on each backend, and the tensors for them. */
+
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
-import {
-  type Backend,
-  BackendUnavailable,
-  openBackend,
-} from "../../lib/backend/open.ts";
-
-/** The backends on which the whole suite runs. */
-export const TESTED = ["cpu", "wasm", "webgpu"] as const;
-
-const missing = new Map<string, string>();
-for (const name of TESTED) {
-  try {
-    await openBackend(name);
-  } catch (error) {
-    if (!(error instanceof BackendUnavailable)) throw error;
-    missing.set(name, error.message);
-    console.warn(
-      `SKIPPING EVERY TEST ON ${name.toUpperCase()}: ${error.message}`,
-    );
-  }
-}
+import { BACKEND_NAMES } from "../../lib/backend/backend_names.ts";
+import { type Backend, openBackend } from "../../lib/backend/open.ts";
+import { whySkipped } from "../backends.ts";
 
 /**
- * Declares one test a backend; it fails when tensors leak. Sanitizers are off
+ * Declares one test per backend; it fails when tensors leak. Sanitizers are off
  * because a WebGPU device keeps its own operations open.
  */
 export function testOnEachBackend(
   title: string,
   body: (backend: Backend) => Promise<void> | void,
 ): void {
-  for (const name of TESTED) {
+  for (const name of BACKEND_NAMES.toReversed()) {
+    const skipped = whySkipped(name);
     Deno.test({
-      name: `${name}: ${title}`,
-      ignore: missing.has(name),
+      name: `${name}: ${title}` + (skipped ? ` (skipped: ${skipped})` : ""),
+      ignore: skipped !== undefined,
       sanitizeOps: false,
       sanitizeResources: false,
       fn: async () => {
         const backend = await openBackend(name);
         const before = tf.memory().numTensors;
         await body(backend);
-        assert.equal(tf.memory().numTensors, before, "tensors were left over");
+        assert.equal(
+          tf.memory().numTensors,
+          before,
+          "tensors were not disposed of",
+        );
       },
     });
   }
 }
 
-/** Reproducible numbers in [-1, 1): a linear congruential generator. */
+/** Reproducible numbers in [-1, 1) from a linear congruential generator. */
 export function numbers(count: number, seed: number): Float32Array {
   let state = seed >>> 0;
   return Float32Array.from({ length: count }, () => {

@@ -1,10 +1,12 @@
+/** Winograd's convolution and its gradients. */
+
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { openBackend } from "../../lib/backend/open.ts";
 import { convolve, convolveInputGradient } from "../../lib/backend/ops.ts";
 import * as reference from "./reference.ts";
 import { numbers, take, tensor } from "./support.ts";
-import { Arena, exported } from "./winograd_kernels.ts";
+import { exported, GuardedMemory } from "./kernel_memory.ts";
 
 const SIDES = [
   [1, 1],
@@ -24,20 +26,20 @@ const CHANNELS = [[4, 8], [5, 13], [7, 3], [8, 40], [12, 12], [33, 6], [40, 5]];
 const CASES = SIDES.flatMap((side) =>
   CHANNELS.map((channels) => [...side, ...channels])
 );
-// So many tiles and channels that they go in several chunks.
+// So many tiles and channels that they take several chunks.
 CASES.splice(2, 0, [17, 21, 96, 40]);
 
 // Half a unit in the last place of float32.
 const EPSILON = 2 ** -24;
 // |error| <= BOUND * EPSILON * the largest sum of |x| |w| of a pixel of the same
-// channel (of a tap of the same pair of channels): all products of a tile have
-// part in the error of each of its values, also of those at the border that
-// sum up but a few. Random numbers reach 22 where an image has a few pixels and
-// 2 where sums are long; the direct way stays below 4. A wrong constant, tap or
-// tile gives thousands.
+// channel (of a tap of the same pair of channels): all products of a tile
+// contribute to the error of each of its values, also at the border, where a
+// value is the sum of only a few. Random numbers reach 22 where an image has a
+// few pixels and 2 where sums are long; the direct method stays below 4. A wrong
+// constant, tap or tile gives thousands.
 const BOUND = 32;
 
-/** Float32 scratch full of NaN: a kernel must not read what it did not write. */
+/** Fills scratch with NaN: a kernel must not read what it did not write. */
 const NAN_BYTES = 0xff;
 
 function absolute(values: Float32Array): Float32Array {
@@ -56,14 +58,15 @@ function largestError(
 ): number {
   assert.equal(actual.length, expected.length);
   const columnSizes = new Float64Array(columns);
-  sizes.forEach((size, at) => {
-    columnSizes[at % columns] = Math.max(columnSizes[at % columns], size);
+  sizes.forEach((size, index) => {
+    const column = index % columns;
+    columnSizes[column] = Math.max(columnSizes[column], size);
   });
   let largest = 0;
-  for (let at = 0; at < actual.length; at++) {
-    const gap = Math.abs(actual[at] - expected[at]);
-    // Math.max keeps a NaN, and no comparison with it holds.
-    largest = Math.max(largest, gap / columnSizes[at % columns] / EPSILON);
+  for (let index = 0; index < actual.length; index++) {
+    const gap = Math.abs(actual[index] - expected[index]);
+    // Math.max keeps a NaN, and every comparison with it is false.
+    largest = Math.max(largest, gap / columnSizes[index % columns] / EPSILON);
   }
   return largest;
 }
@@ -82,10 +85,13 @@ function convolveImage(
   co: number,
   epilogue?: Epilogue,
 ): Float32Array {
-  const arena = new Arena();
-  const factors = arena.take(exported.winogradFilterBytes(ci, co), NAN_BYTES);
-  const taps = arena.put(filter);
-  const scratch = arena.take(
+  const blocks = new GuardedMemory();
+  const factors = blocks.allocate(
+    exported.winogradFilterBytes(ci, co),
+    NAN_BYTES,
+  );
+  const taps = blocks.put(filter);
+  const scratch = blocks.allocate(
     Math.max(
       exported.winogradConvolveScratch(height, width, ci, co),
       27 * 16,
@@ -96,25 +102,25 @@ function convolveImage(
     exported.winogradFilter(taps, factors, ci, co, block, scratch);
   }
   const size = height * width * co;
-  const y = arena.take(size * 4, NAN_BYTES);
+  const y = blocks.allocate(size * 4, NAN_BYTES);
   exported.winogradConvolve(
-    arena.put(x),
+    blocks.put(x),
     factors,
     y,
     height,
     width,
     ci,
     co,
-    epilogue ? arena.put(epilogue.shift) : 0,
+    epilogue ? blocks.put(epilogue.shift) : 0,
     epilogue?.relu ? 1 : 0,
-    epilogue?.gate ? arena.put(epilogue.gate) : 0,
+    epilogue?.gate ? blocks.put(epilogue.gate) : 0,
     scratch,
   );
-  assert(arena.intact(), "the kernel wrote outside its memory");
-  return arena.floats(y, size).slice();
+  assert(blocks.isIntact(), "the kernel wrote outside its memory");
+  return blocks.floats(y, size).slice();
 }
 
-Deno.test("winograd's convolution is the direct one within its error", () => {
+Deno.test("Winograd's convolution equals the direct one within its error", () => {
   for (const [height, width, ci, co] of CASES) {
     const shape: reference.Shape = [1, height, width, ci];
     const x = numbers(height * width * ci, 1);
@@ -130,17 +136,17 @@ Deno.test("winograd's convolution is the direct one within its error", () => {
   }
 });
 
-Deno.test("winograd's input gradient is the direct one within its error", () => {
+Deno.test("Winograd's input gradient equals the direct one within its error", () => {
   for (const [height, width, co, ci] of CASES) {
     const shape: reference.Shape = [1, height, width, ci];
     const dy = numbers(height * width * co, 3);
     const filter = numbers(9 * ci * co, 2);
-    const arena = new Arena();
-    const turned = arena.take(filter.byteLength);
-    exported.turnFilter(arena.put(filter), turned, ci, co);
-    const turnedFilter = arena.floats(turned, filter.length).slice();
+    const blocks = new GuardedMemory();
+    const rotated = blocks.allocate(filter.byteLength);
+    exported.turnFilter(blocks.put(filter), rotated, ci, co);
+    const rotatedFilter = blocks.floats(rotated, filter.length).slice();
     const error = largestError(
-      convolveImage(dy, turnedFilter, [1, height, width, co], ci),
+      convolveImage(dy, rotatedFilter, [1, height, width, co], ci),
       reference.inputGradient(dy, filter, shape, co),
       reference.inputGradient(absolute(dy), absolute(filter), shape, co),
       ci,
@@ -150,15 +156,15 @@ Deno.test("winograd's input gradient is the direct one within its error", () => 
   }
 });
 
-Deno.test("winograd's filter gradient is the direct one within its error", () => {
-  CASES.forEach(([height, width, ci, co], at) => {
-    const batch = 1 + at % 9;
+Deno.test("Winograd's filter gradient equals the direct one within its error", () => {
+  CASES.forEach(([height, width, ci, co], index) => {
+    const batch = 1 + index % 9;
     const shape: reference.Shape = [batch, height, width, ci];
     const x = numbers(batch * height * width * ci, 1);
     const dy = numbers(batch * height * width * co, 3);
-    const arena = new Arena();
+    const blocks = new GuardedMemory();
     const size = 9 * ci * co;
-    const result = arena.take(size * 4, NAN_BYTES);
+    const result = blocks.allocate(size * 4, NAN_BYTES);
     const bytes = exported.winogradFilterGradientScratch(
       batch,
       height,
@@ -167,19 +173,19 @@ Deno.test("winograd's filter gradient is the direct one within its error", () =>
       co,
     );
     exported.winogradFilterGradient(
-      arena.put(x),
-      arena.put(dy),
+      blocks.put(x),
+      blocks.put(dy),
       result,
       batch,
       height,
       width,
       ci,
       co,
-      arena.take(bytes, NAN_BYTES),
+      blocks.allocate(bytes, NAN_BYTES),
     );
-    assert(arena.intact(), "the kernel wrote outside its memory");
+    assert(blocks.isIntact(), "the kernel wrote outside its memory");
     const error = largestError(
-      arena.floats(result, size).slice(),
+      blocks.floats(result, size).slice(),
       reference.filterGradient(x, dy, shape, co),
       reference.filterGradient(absolute(x), absolute(dy), shape, co),
       ci * co,
@@ -189,9 +195,9 @@ Deno.test("winograd's filter gradient is the direct one within its error", () =>
   });
 });
 
-Deno.test("scratch for some images is enough for fewer", () => {
+Deno.test("the scratch for a number of images is enough for fewer", () => {
   const [ci, co] = [8, 16];
-  // Sides at which fewer images are parted into larger chunks.
+  // Sides at which fewer images are split into larger chunks.
   for (const [side, most] of [[19, 7], [19, 33], [27, 4], [27, 7]]) {
     const scratchOf = (images: number) =>
       exported.winogradFilterGradientScratch(images, side, side, ci, co);
@@ -199,25 +205,25 @@ Deno.test("scratch for some images is enough for fewer", () => {
     const dy = numbers(most * side * side * co, 3);
     for (let images = 1; images <= most; images++) {
       assert(scratchOf(images) <= scratchOf(images + 1), `${images} images`);
-      const arena = new Arena();
-      const result = arena.take(9 * ci * co * 4);
+      const blocks = new GuardedMemory();
+      const result = blocks.allocate(9 * ci * co * 4);
       exported.winogradFilterGradient(
-        arena.put(x.subarray(0, images * side * side * ci)),
-        arena.put(dy.subarray(0, images * side * side * co)),
+        blocks.put(x.subarray(0, images * side * side * ci)),
+        blocks.put(dy.subarray(0, images * side * side * co)),
         result,
         images,
         side,
         side,
         ci,
         co,
-        arena.take(scratchOf(most)),
+        blocks.allocate(scratchOf(most)),
       );
-      assert(arena.intact(), `${images} images in the scratch of ${most}`);
+      assert(blocks.isIntact(), `${images} images in the scratch of ${most}`);
     }
   }
 });
 
-Deno.test("the epilogue is what it would be afterwards", () => {
+Deno.test("shift, ReLU and gate within the kernel equal separate steps", () => {
   for (const [height, width, ci, co] of [[4, 8, 4, 8], [5, 7, 6, 11]]) {
     const shape: reference.Shape = [1, height, width, ci];
     const x = numbers(height * width * ci, 1);
@@ -227,9 +233,9 @@ Deno.test("the epilogue is what it would be afterwards", () => {
     const plain = convolveImage(x, filter, shape, co);
     for (const relu of [false, true]) {
       for (const gate of [null, gates]) {
-        const expected = plain.map((value, at) => {
-          const shifted = Math.fround(value + shift[at % co]);
-          const open = gate === null || gate[at] > 0;
+        const expected = plain.map((value, index) => {
+          const shifted = Math.fround(value + shift[index % co]);
+          const open = gate === null || gate[index] > 0;
           return open ? relu ? Math.max(0, shifted) : shifted : 0;
         });
         const epilogue = { shift, relu, gate };
@@ -241,7 +247,7 @@ Deno.test("the epilogue is what it would be afterwards", () => {
 });
 
 Deno.test({
-  name: "a batch of images has the bits of its images one by one",
+  name: "a batch of images has the same bits as its images one by one",
   sanitizeOps: false,
   sanitizeResources: false,
   fn: async () => {
@@ -262,9 +268,13 @@ Deno.test({
         convolveInputGradient(oneDy, filter),
       );
       const pixels = height * width;
-      const at = (channels: number) => image * pixels * channels;
-      assert.deepEqual(y.slice(at(co), at(co) + pixels * co), oneY);
-      assert.deepEqual(dx.slice(at(ci), at(ci) + pixels * ci), oneDx);
+      const imageOf = (values: Float32Array, channels: number) =>
+        values.subarray(image * pixels * channels).subarray(
+          0,
+          pixels * channels,
+        );
+      assert.deepEqual(imageOf(y, co), oneY);
+      assert.deepEqual(imageOf(dx, ci), oneDx);
       await take(oneX, oneDy);
     }
     await take(filter, x, dy);

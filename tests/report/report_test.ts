@@ -221,7 +221,7 @@ Deno.test("the command names the user's file, quoted, without a dot", async () =
 Deno.test("stages with unlike seeds or backends get a command each", async () => {
   const report = await reportOf({
     seeds: { shap: 7 },
-    backends: { shap: "NVIDIA card" },
+    backends: { shap: "tfjs-backend-webgpu 4.22.0, NVIDIA card" },
   });
   assert.deepEqual(commands(report), [
     "deno task simulate --run reports/again --genes 40",

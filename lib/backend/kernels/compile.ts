@@ -1,3 +1,5 @@
+/** Compiles the kernels from their AssemblyScript sources. */
+
 import asc from "assemblyscript/asc";
 
 const FOLDER = new URL("./", import.meta.url);

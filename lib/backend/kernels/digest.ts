@@ -1,3 +1,5 @@
+/** The SHA-256 of the kernels' sources. */
+
 const FOLDER = new URL("./", import.meta.url);
 
 /**

@@ -1,10 +1,12 @@
+/** Gradient of batch normalization and ReLU. */
+
 import * as tf from "@tensorflow/tfjs-core";
 import { hasKernel, runKernelForMany } from "../run_kernel.ts";
 import { assertRank, assertShape, channelsOf } from "../shape_checks.ts";
 
-/** What {@linkcode batchNormReluGradient} gives. */
+/** The gradients of {@linkcode batchNormReluGradient}. */
 export interface BatchNormReluGradient<T extends tf.Tensor> {
-  /** Gradient at the input, of z's shape. */
+  /** Gradient with respect to z, of its shape. */
   dz: T;
   /** `[channels]`. */
   dgamma: tf.Tensor1D;
@@ -15,20 +17,20 @@ export interface BatchNormReluGradient<T extends tf.Tensor> {
 /**
  * Gradient of relu(gamma * (z - mean) * inverseSd + beta) in training mode,
  * where mean and inverseSd are the batch's own statistics and so depend on z.
- * With h = (z - mean) * inverseSd, g = dy where the output is above 0 and else
- * 0, and n values a channel: dbeta = sum g, dgamma = sum g h,
+ * With h = (z - mean) * inverseSd, g = dy where the output is above 0 and 0
+ * elsewhere, and n values per channel: dbeta = sum g, dgamma = sum g h,
  * dz = gamma inverseSd (g - dbeta/n - h dgamma/n) (Ioffe and Szegedy 2015).
  * The output counts as above 0 where z * scale + shift > 0 in float32 with
  * scale = gamma * inverseSd and shift = beta - mean * scale.
  *
- * @param dy gradient at the output, of z's shape.
+ * @param dy gradient with respect to the output, of z's shape.
  * @param z `[batch, height, width, channels]` or `[batch, channels]`.
  * @param mean `[channels]`, as from channelMoments(z).
  * @param inverseSd `[channels]`, 1 / sqrt(variance + epsilon).
  * @param gamma `[channels]`.
  * @param beta `[channels]`.
- * @param over whether dz may be written over dy, as it is on wasm; dy is then
- *   used up and not to be disposed of, and must not share its values with
+ * @param over whether dz may be written over dy, as it is on wasm; dy must then
+ *   not be used or disposed of afterwards, and must not share its values with
  *   another tensor. False by default.
  * @returns the three gradients; the caller disposes of them.
  * @throws {RangeError} when the shapes do not fit.

@@ -1,3 +1,5 @@
+/** Gradient of a bias. */
+
 import * as tf from "@tensorflow/tfjs-core";
 import { hasKernel, runKernel } from "../run_kernel.ts";
 import { assertRank, channelsOf } from "../shape_checks.ts";

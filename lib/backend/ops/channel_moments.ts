@@ -1,3 +1,5 @@
+/** Mean and variance of each channel. */
+
 import * as tf from "@tensorflow/tfjs-core";
 import { hasKernel, runKernelForMany } from "../run_kernel.ts";
 import { assertRank, channelsOf } from "../shape_checks.ts";

@@ -1,17 +1,19 @@
+/** 3x3 convolution. */
+
 import * as tf from "@tensorflow/tfjs-core";
 import { hasKernel, runKernel } from "../run_kernel.ts";
 import { assertRank, assertShape } from "../shape_checks.ts";
 
 /**
- * 3x3 convolution (cross-correlation, as every deep learning library has it)
- * with stride 1 and zero padding "same":
+ * 3x3 convolution (cross-correlation, as in every deep learning library) with
+ * stride 1 and zero padding "same":
  * y[b,i,j,o] = bias[o] + sum over u,v,c of x[b,i+u-1,j+v-1,c] filter[u,v,c,o].
  *
  * @param x `[batch, height, width, inChannels]`, float32.
  * @param filter `[3, 3, inChannels, outChannels]`.
  * @param bias `[outChannels]`; none by default.
- * @param rectify whether to give max(0, y); false by default. In one go with
- *   the convolution it costs next to nothing.
+ * @param rectify whether to return max(0, y); false by default. Together with
+ *   the convolution it takes almost no time.
  * @returns `[batch, height, width, outChannels]`; the caller disposes of it.
  * @throws {RangeError} when the shapes do not fit.
  * @throws {BackendFailure} after a device error.

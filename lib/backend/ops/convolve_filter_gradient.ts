@@ -1,3 +1,5 @@
+/** Gradient of the 3x3 convolution with respect to its filter. */
+
 import type * as tf from "@tensorflow/tfjs-core";
 import { runKernel } from "../run_kernel.ts";
 import { assertRank, assertShape } from "../shape_checks.ts";
@@ -7,7 +9,8 @@ import { assertRank, assertShape } from "../shape_checks.ts";
  * dW[u,v,c,o] = sum over b,i,j of x[b,i+u-1,j+v-1,c] dy[b,i,j,o].
  *
  * @param x `[batch, height, width, inChannels]`, the forward pass's input.
- * @param dy `[batch, height, width, outChannels]`, gradient at the output.
+ * @param dy `[batch, height, width, outChannels]`, gradient with respect to the
+ *   output.
  * @returns `[3, 3, inChannels, outChannels]`; the caller disposes of it.
  * @throws {RangeError} when the shapes do not fit.
  * @throws {BackendFailure} after a device error.

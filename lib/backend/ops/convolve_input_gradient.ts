@@ -1,3 +1,5 @@
+/** Gradient of the 3x3 convolution with respect to its input. */
+
 import * as tf from "@tensorflow/tfjs-core";
 import { hasKernel, runKernel } from "../run_kernel.ts";
 import { assertRank, assertShape } from "../shape_checks.ts";
@@ -5,13 +7,14 @@ import { assertRank, assertShape } from "../shape_checks.ts";
 /**
  * Gradient of {@linkcode convolve} with respect to its input:
  * dx[b,i,j,c] = sum over u,v,o of dy[b,i-u+1,j-v+1,o] filter[u,v,c,o],
- * a convolution with the filter turned by 180 degrees and its channels swapped.
+ * a convolution with the filter rotated by 180 degrees and swapped channels.
  *
- * @param dy `[batch, height, width, outChannels]`, gradient at the output.
+ * @param dy `[batch, height, width, outChannels]`, gradient with respect to the
+ *   output.
  * @param filter `[3, 3, inChannels, outChannels]`.
- * @param rectified the convolution's input where that came out of a ReLU,
- *   `[batch, height, width, inChannels]`: the gradient then goes on through
- *   the ReLU, and is 0 where this is not above 0. None by default.
+ * @param rectified the convolution's input if it is the output of a ReLU,
+ *   `[batch, height, width, inChannels]`: the result is then the gradient with
+ *   respect to the ReLU's input, 0 where this is not above 0. None by default.
  * @returns `[batch, height, width, inChannels]`; the caller disposes of it.
  * @throws {RangeError} when the shapes do not fit.
  * @throws {BackendFailure} after a device error.

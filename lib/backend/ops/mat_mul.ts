@@ -1,10 +1,12 @@
+/** Matrix product. */
+
 import type * as tf from "@tensorflow/tfjs-core";
 import { runKernel } from "../run_kernel.ts";
 import { assertRank, shapeText } from "../shape_checks.ts";
 
 /**
- * Matrix product op(a) op(b), where op transposes or not. No transposed copy
- * of an operand is made on wasm.
+ * Matrix product op(a) op(b), where op transposes or not. On wasm no transposed
+ * copy of an operand is made.
  *
  * @param a `[rows, inner]`, or `[inner, rows]` with transposeA.
  * @param b `[inner, columns]`, or `[columns, inner]` with transposeB.
@@ -20,8 +22,8 @@ export function matMul(
   transposeA = false,
   transposeB = false,
 ): tf.Tensor2D {
-  assertRank("multiply matrices", "the left one", a, [2]);
-  assertRank("multiply matrices", "the right one", b, [2]);
+  assertRank("multiply matrices", "the left matrix", a, [2]);
+  assertRank("multiply matrices", "the right matrix", b, [2]);
   const innerA = a.shape[transposeA ? 0 : 1];
   const innerB = b.shape[transposeB ? 1 : 0];
   if (innerA !== innerB) {

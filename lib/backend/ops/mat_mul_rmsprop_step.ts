@@ -1,3 +1,5 @@
+/** One RMSprop step by a gradient that is a matrix product. */
+
 import type * as tf from "@tensorflow/tfjs-core";
 import { hasKernel, runKernel } from "../run_kernel.ts";
 import { assertRank, assertShape } from "../shape_checks.ts";
@@ -5,14 +7,15 @@ import { matMul } from "./mat_mul.ts";
 import { rmspropStep } from "./rmsprop_step.ts";
 
 /**
- * {@linkcode rmspropStep} by the gradient transposed(a) b, as a dense layer's
- * kernel has it. On wasm that gradient, which may be the largest tensor of
- * all, is never held whole; the values are those of the two steps apart.
+ * {@linkcode rmspropStep} by the gradient transposed(a) b, which is that of a
+ * dense layer's kernel. On wasm this gradient, which may be the largest tensor
+ * of all, is never stored as a whole; the values equal those of the two
+ * operations one after the other.
  *
  * @param weights `[rows, columns]`, changed.
  * @param meanSquare of weights' shape, changed.
- * @param a `[inner, rows]`, what went into the layer.
- * @param b `[inner, columns]`, the gradient at what came out.
+ * @param a `[inner, rows]`, the layer's input.
+ * @param b `[inner, columns]`, the gradient with respect to its output.
  * @param learningRate step size, above 0.
  * @param rho decay of the running mean, in [0, 1).
  * @param epsilon added to the root.

@@ -1,8 +1,10 @@
+/** 2x2 max pooling. */
+
 import type * as tf from "@tensorflow/tfjs-core";
 import { runKernel } from "../run_kernel.ts";
 import { assertRank } from "../shape_checks.ts";
 
-/** The one pooling of this project, as tfjs kernels take it. */
+/** This project's only pooling, as attributes of tfjs's kernels. */
 export const POOL_ATTRIBUTES: tf.NamedAttrMap = {
   filterSize: 2,
   strides: 2,
@@ -11,7 +13,7 @@ export const POOL_ATTRIBUTES: tf.NamedAttrMap = {
 
 /**
  * 2x2 max pooling with stride 2 and no padding; an odd last row or column is
- * left out.
+ * ignored.
  *
  * @param x `[batch, height, width, channels]`, height and width at least 2.
  * @returns `[batch, floor(height/2), floor(width/2), channels]`; the caller

@@ -1,3 +1,5 @@
+/** Gradient of 2x2 max pooling. */
+
 import * as tf from "@tensorflow/tfjs-core";
 import { hasKernel, runKernel } from "../run_kernel.ts";
 import { assertRank, assertShape } from "../shape_checks.ts";
@@ -5,7 +7,7 @@ import { POOL_ATTRIBUTES } from "./max_pool.ts";
 
 /**
  * Gradient of {@linkcode maxPool2}: each output's gradient goes to the largest
- * element of its window; of equal ones, to the first in row-major order.
+ * element of its window; of equal ones to the first in row-major order.
  *
  * @param dy `[batch, floor(height/2), floor(width/2), channels]`.
  * @param x `[batch, height, width, channels]`, the forward pass's input.
@@ -21,17 +23,17 @@ export function maxPool2Gradient(
 ): tf.Tensor4D {
   assertShapes(dy, x, y);
   return tf.getBackend() === "webgpu"
-    ? gradientFromTheEnd(dy, x, y)
+    ? rotatedGradient(dy, x, y)
     : stockGradient(dy, x, y);
 }
 
 /**
- * {@linkcode maxPool2Gradient} that uses up the input: on wasm the gradient is
- * written over it, since the two are the largest tensors of a training step.
+ * {@linkcode maxPool2Gradient} that consumes the input: on wasm the gradient is
+ * written over it, because the two are the largest tensors of a training step.
  *
  * @param dy `[batch, floor(height/2), floor(width/2), channels]`.
  * @param x `[batch, height, width, channels]`; must not share its values with
- *   another tensor, and is not to be used or disposed of afterwards.
+ *   another tensor, and must not be used or disposed of afterwards.
  * @param y the forward pass's output, of dy's shape.
  * @returns dx, of x's shape; the caller disposes of it.
  * @throws {RangeError} when the shapes do not fit.
@@ -74,21 +76,21 @@ function stockGradient(
 }
 
 /**
- * tfjs's WebGPU kernel gives ties to the last element of a window. Turned by
+ * tfjs's WebGPU kernel gives ties to the last element of a window. Rotated by
  * 180 degrees, the first one is the last.
  */
-function gradientFromTheEnd(
+function rotatedGradient(
   dy: tf.Tensor4D,
   x: tf.Tensor4D,
   y: tf.Tensor4D,
 ): tf.Tensor4D {
   return tf.tidy(() => {
-    const turn = (tensor: tf.Tensor4D) => tf.reverse4d(tensor, [1, 2]);
+    const rotate = (tensor: tf.Tensor4D) => tf.reverse4d(tensor, [1, 2]);
     const [batch, height, width, channels] = x.shape;
     const [oddRow, oddColumn] = [height % 2, width % 2];
     const even = [batch, height - oddRow, width - oddColumn, channels];
     const whole = tf.slice4d(x, [0, 0, 0, 0], even as tf.Tensor4D["shape"]);
-    const dx = turn(stockGradient(turn(dy), turn(whole), turn(y)));
+    const dx = rotate(stockGradient(rotate(dy), rotate(whole), rotate(y)));
     return tf.pad4d(dx, [[0, 0], [0, oddRow], [0, oddColumn], [0, 0]]);
   });
 }

@@ -1,14 +1,16 @@
+/** One RMSprop step. */
+
 import * as tf from "@tensorflow/tfjs-core";
 import { hasKernel, runKernel } from "../run_kernel.ts";
 import { assertShape } from "../shape_checks.ts";
 
 /**
- * One step of RMSprop as Keras has it, with epsilon outside the root:
+ * One step of RMSprop as in Keras, with epsilon outside the root:
  * m = rho m + (1 - rho) g^2, then w = w - learningRate g / (sqrt(m) + epsilon).
  *
- * On wasm both variables change in place in the heap with no temporary, so
- * their storage must be their own: a tensor that shares it (the tensor a
- * variable was made from, a clone, a reshape) would change with them.
+ * On wasm both variables change in place, without a temporary tensor, so their
+ * storage must be their own: a tensor that shares it (the tensor a variable was
+ * made from, a clone, a reshape) would change with them.
  *
  * @param weights changed; any shape.
  * @param meanSquare the running mean of g^2, changed; of weights' shape, 0 at

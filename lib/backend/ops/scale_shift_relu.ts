@@ -1,3 +1,5 @@
+/** Batch normalization in inference mode, and ReLU, in one pass. */
+
 import * as tf from "@tensorflow/tfjs-core";
 import { hasKernel, runKernel } from "../run_kernel.ts";
 import { assertRank, assertShape, channelsOf } from "../shape_checks.ts";

@@ -1,3 +1,5 @@
+/** Gradient of batch normalization in inference mode and ReLU. */
+
 import * as tf from "@tensorflow/tfjs-core";
 import { hasKernel, runKernel } from "../run_kernel.ts";
 import { assertRank, assertShape, channelsOf } from "../shape_checks.ts";
@@ -7,7 +9,7 @@ import { assertRank, assertShape, channelsOf } from "../shape_checks.ts";
  * shift are constants (inference mode): dz = dy * scale where
  * z * scale + shift > 0, else 0.
  *
- * @param dy gradient at the output, of z's shape.
+ * @param dy gradient with respect to the output, of z's shape.
  * @param z `[batch, height, width, channels]` or `[batch, channels]`.
  * @param scale `[channels]`.
  * @param shift `[channels]`.

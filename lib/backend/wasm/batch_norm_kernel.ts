@@ -1,8 +1,10 @@
+/** The wasm kernel of the gradient of batch normalization and ReLU. */
+
 import type * as tf from "@tensorflow/tfjs-core";
-import { pixelsAndChannels, sumInPieces } from "./channel_kernels.ts";
+import { pixelsAndChannels, sumInChunks } from "./channel_kernels.ts";
 import { addressOf, assertFloat, floatsAt } from "./heap.ts";
 import { type KernelCall, valuesOf, withScratch } from "./heap.ts";
-import { rangesOf, runPieces } from "./parallel_for.ts";
+import { parallelFor, rangesOf } from "./parallel_for.ts";
 
 /** Inputs of "BatchNormReluGradient". */
 export interface BatchNormInputs {
@@ -15,9 +17,9 @@ export interface BatchNormInputs {
 }
 
 /**
- * dz, dgamma and dbeta; where the attribute `over` is set, dz is written over
- * dy and an empty tensor stands in its place. The formulas stand at
- * ops/batchNormReluGradient.
+ * dz, dgamma and dbeta. Where the attribute `over` is set, dz is written over
+ * dy and the first result is an empty tensor. The formulas are in
+ * ops/batch_norm_relu_gradient.ts.
  */
 export function batchNormReluGradient(
   call: KernelCall<BatchNormInputs>,
@@ -41,15 +43,15 @@ export function batchNormReluGradient(
       setScaleAndShift(call, scales, floatsAt(backend, shift, channels));
       const data = [addressOf(backend, dy), addressOf(backend, x)];
       const channelData = [addressOf(backend, mean), scale, shift];
-      const given = (first: number) => [
+      const leading = (first: number) => [
         ...data.map((address) => address + first * channels * 4),
         ...channelData,
       ];
-      const [g, gd] = sumInPieces(
+      const [g, gd] = sumInChunks(
         backend,
         "batchNormReluSums",
         size,
-        ({ first, count }) => [...given(first), count, channels],
+        ({ first, count }) => [...leading(first), count, channels],
         2,
       );
       const slopes = floatsAt(backend, slope, channels);
@@ -63,13 +65,13 @@ export function batchNormReluGradient(
         slopes[c] = -scales[c] * sumGh * inverses[c] / pixels;
         offsets[c] = -scales[c] * g[c] / pixels;
       }
-      const to = addressOf(backend, attrs.over ? dy : dz);
-      runPieces(
+      const target = addressOf(backend, attrs.over ? dy : dz);
+      parallelFor(
         backend,
         "batchNormReluApply",
         rangesOf(pixels, channels).map(({ first, count }) => [
-          ...given(first),
-          ...[slope, offset, to + first * channels * 4, count, channels],
+          ...leading(first),
+          ...[slope, offset, target + first * channels * 4, count, channels],
         ]),
       );
     },
@@ -79,8 +81,8 @@ export function batchNormReluGradient(
 
 /**
  * scale = gamma inverseSd and shift = beta - mean scale, rounded after each
- * step as float32 tensors would be: the same units must be open here as in
- * the forward pass.
+ * step as float32 tensors are: ReLU must pass the same units here as in the
+ * forward pass.
  */
 function setScaleAndShift(
   { inputs, backend }: KernelCall<BatchNormInputs>,

@@ -1,3 +1,5 @@
+/** The wasm kernels that sum over pixels, channel by channel. */
+
 import type * as tf from "@tensorflow/tfjs-core";
 import {
   addressOf,
@@ -10,14 +12,14 @@ import {
   withScratch,
 } from "./heap.ts";
 import type { KernelName } from "./kernel_module.ts";
-import { type Range, rangesOf, runPieces } from "./parallel_for.ts";
+import { parallelFor, type Range, rangesOf } from "./parallel_for.ts";
 
 /** Input of "ChannelSum" and "ChannelMoments". */
 export interface ChannelInputs {
   x: tf.TensorInfo;
 }
 
-/** A tensor seen as a table: all axes but the last, and the last. */
+/** A tensor as a table: the product of all axes but the last, and the last. */
 export interface PixelsAndChannels {
   readonly pixels: number;
   readonly channels: number;
@@ -33,18 +35,18 @@ export function pixelsAndChannels(tensor: tf.TensorInfo): PixelsAndChannels {
 }
 
 /**
- * Runs a kernel that adds up pixels channel by channel, in float64, over
- * chunks of fixed size, and adds the chunks' sums up in their order.
+ * Runs a kernel that sums over pixels, channel by channel, in float64, in
+ * chunks of fixed size, and adds the sums of the chunks in their order.
  *
- * @param chunkOf arguments of the kernel for a chunk, up to its sums.
- * @param quantities sums that the kernel makes of each channel.
+ * @param argumentsOf arguments of the kernel for a chunk, up to its sums.
+ * @param quantities number of sums that the kernel computes for each channel.
  * @returns for each quantity its sum for each channel.
  */
-export function sumInPieces(
+export function sumInChunks(
   backend: WasmBackend,
   kernel: KernelName,
   { pixels, channels }: PixelsAndChannels,
-  chunkOf: (range: Range) => number[],
+  argumentsOf: (range: Range) => number[],
   quantities: number,
 ): Float64Array[] {
   const ranges = rangesOf(pixels, channels);
@@ -55,19 +57,19 @@ export function sumInPieces(
   const bytes = channels * 8;
   withScratch(backend, [ranges.length * quantities * bytes], (start) => {
     const chunks = ranges.map((range, chunk) => [
-      ...chunkOf(range),
-      ...totals.map((_, at) => start + (chunk * quantities + at) * bytes),
+      ...argumentsOf(range),
+      ...totals.map((_, index) => start + (chunk * quantities + index) * bytes),
     ]);
-    runPieces(backend, kernel, chunks);
+    parallelFor(backend, kernel, chunks);
     const sums = doublesAt(
       backend,
       start,
       chunks.length * quantities * channels,
     );
-    let at = 0;
+    let index = 0;
     for (let chunk = 0; chunk < chunks.length; chunk++) {
       for (const total of totals) {
-        for (let c = 0; c < channels; c++) total[c] += sums[at++];
+        for (let c = 0; c < channels; c++) total[c] += sums[index++];
       }
     }
   });
@@ -81,12 +83,12 @@ export function channelSum(call: KernelCall<ChannelInputs>): tf.TensorInfo {
   const size = pixelsAndChannels(x);
   const { channels } = size;
   const result = backend.makeOutput([channels], "float32");
-  const from = addressOf(backend, x);
-  const [sums] = sumInPieces(
+  const address = addressOf(backend, x);
+  const [sums] = sumInChunks(
     backend,
     "channelSum",
     size,
-    ({ first, count }) => [from + first * channels * 4, count, channels],
+    ({ first, count }) => [address + first * channels * 4, count, channels],
     1,
   );
   valuesOf(backend, result).set(sums);
@@ -103,22 +105,24 @@ export function channelMoments(
   const { pixels, channels } = size;
   const mean = backend.makeOutput([channels], "float32");
   const variance = backend.makeOutput([channels], "float32");
-  const from = addressOf(backend, x);
-  // Every deviation is from the channel's first value: see channel_sums.as.
-  const [sum, square] = sumInPieces(
+  const address = addressOf(backend, x);
+  // Deviations are from the channel's first value: see channel_sums.as.
+  const [sum, square] = sumInChunks(
     backend,
     "channelMoments",
     size,
-    ({ first, count }) => [from + first * channels * 4, count, channels, from],
+    (
+      { first, count },
+    ) => [address + first * channels * 4, count, channels, address],
     2,
   );
-  const pivot = floatsAt(backend, from, channels);
+  const pivot = floatsAt(backend, address, channels);
   const means = valuesOf(backend, mean);
   const variances = valuesOf(backend, variance);
   for (let c = 0; c < channels; c++) {
     const shift = sum[c] / pixels;
     means[c] = pivot[c] + shift;
-    // A NaN must stay one, which Math.max does.
+    // Math.max keeps a NaN.
     variances[c] = Math.max(0, square[c] / pixels - shift * shift);
   }
   return [mean, variance];

@@ -1,3 +1,5 @@
+/** The wasm kernels of the 3x3 convolution and its input gradient. */
+
 import type * as tf from "@tensorflow/tfjs-core";
 import { convolveDirectly } from "./direct_convolution.ts";
 import {
@@ -49,7 +51,7 @@ export interface RectifiedGradientInputs {
   rectified: tf.TensorInfo;
 }
 
-/** The input gradient, and on through the ReLU that gave the input. */
+/** The input gradient, and the gradient of the ReLU before the convolution. */
 export function rectifiedConvolve3x3InputGradient(
   { inputs: { dy, filter, rectified }, backend }: KernelCall<
     RectifiedGradientInputs
@@ -58,7 +60,7 @@ export function rectifiedConvolve3x3InputGradient(
   return convolve3x3InputGradient(backend, dy, filter, rectified);
 }
 
-/** The input gradient: a convolution with the turned filter. */
+/** The input gradient: a convolution with the rotated filter. */
 export function convolve3x3InputGradient(
   backend: WasmBackend,
   dy: tf.TensorInfo,
@@ -69,11 +71,11 @@ export function convolve3x3InputGradient(
   const [batch, height, width, co] = dy.shape;
   const ci = filter.shape[2];
   const dx = backend.makeOutput([batch, height, width, ci], "float32");
-  withHeap(backend, [9 * ci * co * 4], (turned) => {
-    kernels().turnFilter(addressOf(backend, filter), turned, ci, co);
+  withHeap(backend, [9 * ci * co * 4], (rotated) => {
+    kernels().turnFilter(addressOf(backend, filter), rotated, ci, co);
     convolve(backend, {
       x: addressOf(backend, dy),
-      filter: turned,
+      filter: rotated,
       y: addressOf(backend, dx),
       shape: { batch, height, width, ci: co, co: ci },
       gate: rectified && addressOf(backend, rectified),

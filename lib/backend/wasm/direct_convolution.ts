@@ -1,9 +1,11 @@
+/** The 3x3 convolution without Winograd's method. */
+
 import { floatsAt, type WasmBackend, withScratch } from "./heap.ts";
 import { kernels } from "./kernel_module.ts";
-import { rangesOf, runPieces } from "./parallel_for.ts";
+import { parallelFor, rangesOf } from "./parallel_for.ts";
 import type { Convolution } from "./winograd_convolution.ts";
 
-/** A batch, image by image, with 144 products a tile of 4 x 4 pixels. */
+/** A batch, image by image, with 144 products per tile of 4 x 4 pixels. */
 export function convolveDirectly(
   backend: WasmBackend,
   convolution: Convolution,
@@ -11,7 +13,8 @@ export function convolveDirectly(
   const { x, filter, y, shape, shift = 0, relu = false, gate = 0 } =
     convolution;
   const { batch, height, width, ci, co } = shape;
-  // Up to two output channels, vectors along the input are less wasteful.
+  // With one or two output channels, vectors over the input leave fewer lanes
+  // empty.
   const narrow = co <= 2;
   const lanes = Math.ceil(co / 8) * 8;
   const run = Math.ceil(3 * ci / 4) * 4;
@@ -23,7 +26,7 @@ export function convolveDirectly(
     const pack = narrow ? "packNarrowFilter" : "packFilter";
     kernels()[pack](filter, packed, ci, co);
     const pixels = height * width;
-    runPieces(
+    parallelFor(
       backend,
       narrow ? "convolveNarrow" : "convolve",
       Array.from({ length: batch }, (_, image) => [
@@ -40,7 +43,7 @@ export function convolveDirectly(
     );
     if (!relu && gate === 0) return;
     const ranges = rangesOf(batch * pixels * co, 1);
-    runPieces(
+    parallelFor(
       backend,
       "rectify",
       ranges.map(({ first, count }) => [

@@ -1,20 +1,22 @@
+/** The wasm kernel of the 3x3 convolution's filter gradient. */
+
 import type * as tf from "@tensorflow/tfjs-core";
 import { addressOf, assertFloat, type WasmBackend, withHeap } from "./heap.ts";
 import { kernels } from "./kernel_module.ts";
-import { runPieces } from "./parallel_for.ts";
+import { parallelFor } from "./parallel_for.ts";
 import { isWinogradGradientFaster } from "./winograd_convolution.ts";
 
-/** Images whose sum is taken in one go. */
-const IMAGES_IN_GROUP = 8;
-/** As many groups at least, as long as there are images for them. */
-const LEAST_GROUPS = 8;
-/** Floats of the result that one chunk of the last sum makes. */
-const SUM_PIECE = 1 << 16;
+/** Images that are summed in one call. */
+const GROUP_IMAGES = 8;
+/** The smallest number of groups, if there are so many images. */
+const MIN_GROUPS = 8;
+/** Floats of the result in one chunk of the last sum. */
+const SUM_CHUNK = 1 << 16;
 
 /**
  * Gradient of the 3x3 convolution at its filter, `[3, 3, ci, co]`. Groups of
- * images are summed one by one, then the groups in their order: how a batch
- * falls into groups depends on its size only.
+ * images are summed one by one, then the groups in their order: the groups of
+ * a batch depend on its size only.
  */
 export function convolve3x3FilterGradient(
   backend: WasmBackend,
@@ -30,14 +32,14 @@ export function convolve3x3FilterGradient(
   const groups = starts.length - 1;
   const winograd = isWinogradGradientFaster({ batch, height, width, ci, co });
   const { filterGradientScratch, winogradFilterGradientScratch } = kernels();
-  // Larger groups come first, and need no less than smaller ones.
-  const most = starts[1] - starts[0];
+  // Larger groups come first, and need at least as much as smaller ones.
+  const largest = starts[1] - starts[0];
   const scratch = winograd
-    ? winogradFilterGradientScratch(most, height, width, ci, co)
+    ? winogradFilterGradientScratch(largest, height, width, ci, co)
     : filterGradientScratch(height, width, ci, co);
   const pixelBytes = height * width * 4;
   withHeap(backend, [groups * size * 4], (parts) => {
-    runPieces(
+    parallelFor(
       backend,
       winograd ? "winogradFilterGradient" : "filterGradient",
       Array.from({ length: groups }, (_, group) => [
@@ -52,32 +54,32 @@ export function convolve3x3FilterGradient(
       ]),
       scratch,
     );
-    runPieces(
+    parallelFor(
       backend,
       "sumParts",
-      Array.from({ length: Math.ceil(size / SUM_PIECE) }, (_, chunk) => [
-        parts + chunk * SUM_PIECE * 4,
+      Array.from({ length: Math.ceil(size / SUM_CHUNK) }, (_, chunk) => [
+        parts + chunk * SUM_CHUNK * 4,
         groups,
         size * 4,
-        addressOf(backend, result) + chunk * SUM_PIECE * 4,
-        Math.min(SUM_PIECE, size - chunk * SUM_PIECE),
+        addressOf(backend, result) + chunk * SUM_CHUNK * 4,
+        Math.min(SUM_CHUNK, size - chunk * SUM_CHUNK),
       ]),
     );
   });
   return result;
 }
 
-/** Into how many groups, each with a sum of its own, a batch falls. */
-export function filterGradientParts(batch: number): number {
+/** The number of groups of a batch, each of which has its own sum. */
+export function filterGradientGroups(batch: number): number {
   return Math.min(
     batch,
-    Math.max(LEAST_GROUPS, Math.ceil(batch / IMAGES_IN_GROUP)),
+    Math.max(MIN_GROUPS, Math.ceil(batch / GROUP_IMAGES)),
   );
 }
 
-/** Where each group of images starts, larger groups first, and the end. */
+/** The first image of each group, larger groups first, and the end. */
 function groupStarts(batch: number): number[] {
-  const groups = filterGradientParts(batch);
+  const groups = filterGradientGroups(batch);
   return Array.from(
     { length: groups + 1 },
     (_, group) => Math.ceil(group * batch / groups),

@@ -1,6 +1,8 @@
+/** Tensors and scratch memory in tfjs's wasm heap. */
+
 import type * as tf from "@tensorflow/tfjs-core";
 
-/** The part of tfjs's BackendWasm that this folder touches. */
+/** The part of tfjs's BackendWasm that this folder uses. */
 export interface WasmBackend {
   wasm: {
     HEAPU8: Uint8Array<ArrayBuffer>;
@@ -16,7 +18,7 @@ export interface WasmBackend {
   disposeData(dataId: object): boolean;
 }
 
-/** What tfjs hands to a kernel function. */
+/** The argument of tfjs's kernel functions. */
 export interface KernelCall<Inputs> {
   inputs: Inputs;
   backend: WasmBackend;
@@ -28,7 +30,7 @@ export function addressOf(backend: WasmBackend, tensor: tf.TensorInfo): number {
   return backend.dataIdMap.get(tensor.dataId).memoryOffset;
 }
 
-/** For each image of a batch, where it starts in each of the tensors. */
+/** For each image of a batch, its address in each of the tensors. */
 export function imageAddresses(
   backend: WasmBackend,
   tensors: readonly tf.TensorInfo[],
@@ -40,11 +42,11 @@ export function imageAddresses(
   );
   return Array.from(
     { length: batch },
-    (_, image) => starts.map((start, at) => start + image * bytes[at]),
+    (_, image) => starts.map((start, tensor) => start + image * bytes[tensor]),
   );
 }
 
-/** A tensor's values where they lie; void once the heap grows. */
+/** A view of a tensor's values in the heap; invalid once the heap grows. */
 export function valuesOf(
   backend: WasmBackend,
   tensor: tf.TensorInfo,
@@ -53,7 +55,7 @@ export function valuesOf(
   return floatsAt(backend, addressOf(backend, tensor), size);
 }
 
-/** A view of floats in the heap; void once the heap grows. */
+/** A view of floats in the heap; invalid once the heap grows. */
 export function floatsAt(
   backend: WasmBackend,
   address: number,
@@ -62,7 +64,7 @@ export function floatsAt(
   return new Float32Array(backend.wasm.HEAPU8.buffer, address, size);
 }
 
-/** A view of doubles in the heap; void once the heap grows. */
+/** A view of doubles in the heap; invalid once the heap grows. */
 export function doublesAt(
   backend: WasmBackend,
   address: number,
@@ -71,7 +73,7 @@ export function doublesAt(
   return new Float64Array(backend.wasm.HEAPU8.buffer, address, size);
 }
 
-/** Throws unless all tensors are float32: our kernels read nothing else. */
+/** Throws unless all tensors are float32: our kernels support nothing else. */
 export function assertFloat(action: string, ...tensors: tf.TensorInfo[]): void {
   for (const { dtype } of tensors) {
     if (dtype !== "float32") {
@@ -83,17 +85,17 @@ export function assertFloat(action: string, ...tensors: tf.TensorInfo[]): void {
 }
 
 /**
- * Runs `work` with chunks of heap of the given sizes, which hold anything at
- * the start, and frees them afterwards, also when it throws.
+ * Runs `work` with blocks of heap of the given sizes, whose content is
+ * undefined, and frees them afterwards, also when it throws.
  *
- * @param sizes bytes of each chunk.
+ * @param sizes bytes of each block.
  */
 export function withHeap(
   backend: WasmBackend,
   sizes: number[],
   work: (...addresses: number[]) => void,
 ): void {
-  // Multiples of a cache line keep chunks aligned for vectors and doubles.
+  // Multiples of a cache line keep blocks aligned for vectors and doubles.
   const rounded = sizes.map((size) => Math.ceil(size / 64) * 64);
   const total = rounded.reduce((sum, size) => sum + size, 0);
   const start = backend.wasm._malloc(total + 64) >>> 0;
@@ -108,15 +110,15 @@ export function withHeap(
   }
 }
 
-/** {@linkcode withHeap} with chunks that are zero at the start. */
+/** {@linkcode withHeap} with blocks that are zero at the start. */
 export function withScratch(
   backend: WasmBackend,
   sizes: number[],
   work: (...addresses: number[]) => void,
 ): void {
   withHeap(backend, sizes, (...addresses) => {
-    addresses.forEach((address, at) =>
-      backend.wasm.HEAPU8.fill(0, address, address + sizes[at])
+    addresses.forEach((address, index) =>
+      backend.wasm.HEAPU8.fill(0, address, address + sizes[index])
     );
     work(...addresses);
   });

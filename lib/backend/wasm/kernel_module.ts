@@ -1,3 +1,5 @@
+/** Loads kernels.wasm. */
+
 /** The functions of kernels.wasm; all arguments are addresses or sizes. */
 export type KernelName =
   | "batchNormReluApply"
@@ -23,7 +25,7 @@ export type KernelName =
   | "winogradFilter"
   | "winogradFilterGradient";
 
-/** The functions of kernels.wasm that tell how many bytes a kernel needs. */
+/** The functions of kernels.wasm that return how many bytes a kernel needs. */
 export type SizeName =
   | "convolveScratch"
   | "filterGradientScratch"
@@ -35,7 +37,7 @@ type Kernels =
   & Record<KernelName, (...numbers: number[]) => void>
   & Record<SizeName, (...numbers: number[]) => number>;
 
-/** kernels.wasm over tfjs's memory. */
+/** kernels.wasm on tfjs's memory. */
 export interface LoadedKernels {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
@@ -45,8 +47,8 @@ export interface LoadedKernels {
 let loaded: LoadedKernels | null = null;
 
 /**
- * Loads kernels.wasm over the memory that tfjs's tensors live in. A second call
- * does nothing.
+ * Loads kernels.wasm on the memory of tfjs's tensors. A second call does
+ * nothing.
  *
  * @param memory tfjs's own linear memory.
  * @throws {Error} when the file is missing or is not readable.
@@ -71,7 +73,7 @@ export async function loadKernels(memory: WebAssembly.Memory): Promise<void> {
   loaded = { module, memory, functions };
 }
 
-/** What was loaded. */
+/** The loaded module; throws before {@linkcode loadKernels}. */
 export function loadedKernels(): LoadedKernels {
   if (loaded === null) {
     throw new Error(
@@ -81,7 +83,7 @@ export function loadedKernels(): LoadedKernels {
   return loaded;
 }
 
-/** The loaded kernels. */
+/** The functions of the loaded module. */
 export function kernels(): Kernels {
   return loadedKernels().functions;
 }

@@ -1,6 +1,8 @@
+/** The wasm kernel of the matrix product. */
+
 import * as tf from "@tensorflow/tfjs-core";
 import { addressOf, assertFloat, type KernelCall } from "./heap.ts";
-import { rangesOf, runPieces } from "./parallel_for.ts";
+import { parallelFor, rangesOf } from "./parallel_for.ts";
 
 /** Inputs of tfjs's kernel "BatchMatMul". */
 export interface MatMulInputs {
@@ -8,11 +10,11 @@ export interface MatMulInputs {
   b: tf.TensorInfo;
 }
 
-/** Floats of scratch that the kernel asks for. */
+/** Floats of scratch that the kernel needs. */
 export const MAT_MUL_SCRATCH = 66_600;
 
 /** Multiplications in a chunk: a few milliseconds. */
-const PIECE = 2 ** 24;
+const CHUNK_SIZE = 2 ** 24;
 
 /** One product, as the kernel "matMul" takes it: addresses, strides, sizes. */
 interface Product {
@@ -29,20 +31,22 @@ interface Product {
 }
 
 /**
- * Parts a product along the longer side of the result. Each value is summed
- * in the same order however it is parted.
+ * Splits a product along the longer side of the result. Each value is summed
+ * in the same order, however it is split.
  */
-function partProduct(product: Product): number[][] {
+function splitProduct(product: Product): number[][] {
   const { a, aRow, aInner, b, bInner, bColumn, c } = product;
   const { rows, inner, columns } = product;
   const cRow = columns * 4;
   if (rows > columns) {
-    return rangesOf(rows, inner * columns, 4, PIECE).map(({ first, count }) => [
+    return rangesOf(rows, inner * columns, 4, CHUNK_SIZE).map((
+      { first, count },
+    ) => [
       ...[a + first * aRow, aRow, aInner, b, bInner, bColumn],
       ...[c + first * cRow, cRow, count, inner, columns],
     ]);
   }
-  const ranges = rangesOf(columns, inner * rows, 64, PIECE);
+  const ranges = rangesOf(columns, inner * rows, 64, CHUNK_SIZE);
   return ranges.map(({ first, count }) => [
     ...[a, aRow, aInner, b + first * bColumn, bInner, bColumn],
     ...[c + first * 4, cRow, rows, inner, count],
@@ -66,7 +70,7 @@ export function batchMatMul(call: KernelCall<MatMulInputs>): tf.TensorInfo {
   const aOffsets = matrixOffsets(aOuter, outer, rows * inner);
   const bOffsets = matrixOffsets(bOuter, outer, inner * columns);
   const chunks = aOffsets.flatMap((aOffset, matrix) =>
-    partProduct({
+    splitProduct({
       a: addressOf(backend, a) + aOffset * 4,
       aRow: attrs.transposeA ? 4 : aColumns * 4,
       aInner: attrs.transposeA ? aColumns * 4 : 4,
@@ -79,11 +83,11 @@ export function batchMatMul(call: KernelCall<MatMulInputs>): tf.TensorInfo {
       columns,
     })
   );
-  runPieces(backend, "matMul", chunks, MAT_MUL_SCRATCH * 4);
+  parallelFor(backend, "matMul", chunks, MAT_MUL_SCRATCH * 4);
   return product;
 }
 
-/** For each matrix of the broadcast result, where its operand starts. */
+/** The offset of the operand of each matrix of the broadcast result. */
 function matrixOffsets(
   own: number[],
   outer: number[],

@@ -1,12 +1,14 @@
+/** The wasm kernels of 2x2 max pooling and its gradient. */
+
 import type * as tf from "@tensorflow/tfjs-core";
 import {
   assertFloat,
   imageAddresses,
   type KernelCall,
+  valuesOf,
   type WasmBackend,
 } from "./heap.ts";
-import { valuesOf } from "./heap.ts";
-import { runPieces } from "./parallel_for.ts";
+import { parallelFor } from "./parallel_for.ts";
 
 /** 2x2 max pooling with stride 2, no padding. */
 export function maxPool(
@@ -22,7 +24,7 @@ export function maxPool(
   const size = [1, height, width, channels];
   const images = imageAddresses(backend, [x, y]);
   const chunks = images.map((addresses) => [...addresses, ...size]);
-  runPieces(backend, "maxPool", chunks);
+  parallelFor(backend, "maxPool", chunks);
   return y;
 }
 
@@ -45,7 +47,7 @@ export interface MaxPoolGradientInputs {
   y: tf.TensorInfo;
 }
 
-/** The gradient over x; gives an empty tensor, as a kernel must give one. */
+/** Writes the gradient over x; returns an empty tensor, as kernels must. */
 export function maxPoolGradientOver(
   { inputs: { dy, x, y }, backend }: KernelCall<MaxPoolGradientInputs>,
 ): tf.TensorInfo {
@@ -66,11 +68,11 @@ function writeGradient(
   const size = [1, height, width, channels];
   const images = imageAddresses(backend, [dy, x, y, dx]);
   const chunks = images.map((addresses) => [...addresses, ...size]);
-  runPieces(backend, "maxPoolGradient", chunks);
+  parallelFor(backend, "maxPoolGradient", chunks);
   clearOddEdges(valuesOf(backend, dx), dx.shape);
 }
 
-/** The kernel writes whole windows; what is in none gets no gradient. */
+/** The kernel writes whole windows; values outside of them get gradient 0. */
 function clearOddEdges(
   values: Float32Array,
   [batch, height, width, channels]: number[],

@@ -1,3 +1,5 @@
+/** The cases in which this project's kernels replace tfjs's. */
+
 import * as tf from "@tensorflow/tfjs-core";
 import { convolve3x3, convolve3x3InputGradient } from "./convolve_kernel.ts";
 import { convolve3x3FilterGradient } from "./filter_gradient_kernel.ts";
@@ -6,10 +8,10 @@ import { maxPool, maxPoolGradient } from "./max_pool_kernels.ts";
 
 type Infos = Record<string, tf.TensorInfo>;
 
-/** tfjs's kernels whose usual case is ours and whose rest stays stock. */
+/** A kernel of tfjs that ours replaces in some cases. */
 export interface Override {
   name: string;
-  /** Runs the case that is ours; gives null where it is not. */
+  /** Returns null in the cases that stay with tfjs. */
   run: (call: KernelCall<Infos>) => tf.TensorInfo | null;
 }
 
@@ -54,7 +56,7 @@ function isConvolve3x3(
   filterShape: readonly number[],
 ): boolean {
   const { strides, dilations = 1, pad, dataFormat } = attrs;
-  // Explicit padding by one pixel is the same thing.
+  // Explicit padding by one pixel is the same.
   return filterShape[0] === 3 && filterShape[1] === 3 &&
     isPair(strides, 1) && isPair(dilations, 1) &&
     (pad === "same" || pad === 1) && dataFormat === "NHWC";
@@ -69,7 +71,7 @@ function isMaxPool2(attrs: tf.NamedAttrMap, x: tf.TensorInfo): boolean {
       (pad === "same" && even));
 }
 
-/** Whether an attribute is a number or a pair with this one value. */
+/** Whether an attribute is this number or a pair of it. */
 function isPair(value: unknown, expected: number): boolean {
   return Array.isArray(value)
     ? value.every((element) => element === expected)

@@ -1,13 +1,15 @@
+/** Splits a kernel's work into chunks and runs them, perhaps in threads. */
+
 import type { WasmBackend } from "./heap.ts";
 import { type KernelName, kernels } from "./kernel_module.ts";
-import { MOST_PIECES } from "./work_queue.ts";
 import type { ThreadPool } from "./thread_pool.ts";
+import { MAX_CHUNKS } from "./work_queue.ts";
 
-let team: ThreadPool | null = null;
+let pool: ThreadPool | null = null;
 
-/** Hands the chunks of all jobs from now on to a team; null: to nobody. */
-export function setThreadPool(threads: ThreadPool | null): void {
-  team = threads;
+/** Runs all jobs from now on in a thread pool; null: in this thread alone. */
+export function setThreadPool(threadPool: ThreadPool | null): void {
+  pool = threadPool;
 }
 
 /**
@@ -16,59 +18,58 @@ export function setThreadPool(threads: ThreadPool | null): void {
  *
  * @param chunks arguments of each call, addresses and sizes.
  * @param scratchBytes bytes of scratch that a call may use while it runs; its
- *   address comes as one more, last argument. It holds anything at the start.
+ *   address is the last argument. Its content at the start is undefined.
  */
-export function runPieces(
+export function parallelFor(
   backend: WasmBackend,
   kernel: KernelName,
   chunks: readonly (readonly number[])[],
   scratchBytes = 0,
 ): void {
-  const threads = chunks.length > 1 ? team?.threads ?? 1 : 1;
-  const room = Math.ceil(scratchBytes / 64) * 64;
-  const start = room > 0 ? backend.wasm._malloc(threads * room + 64) >>> 0 : 0;
+  const threads = chunks.length > 1 ? pool?.threads ?? 1 : 1;
+  const size = Math.ceil(scratchBytes / 64) * 64;
+  const start = size > 0 ? backend.wasm._malloc(threads * size + 64) >>> 0 : 0;
   const scratch = Array.from(
     { length: threads },
-    (_, place) => Math.ceil(start / 64) * 64 + place * room,
+    (_, thread) => Math.ceil(start / 64) * 64 + thread * size,
   );
   try {
     if (threads > 1) {
-      for (let first = 0; first < chunks.length; first += MOST_PIECES) {
-        const some = chunks.slice(first, first + MOST_PIECES);
-        team!.run(kernel, some, scratch);
+      for (let first = 0; first < chunks.length; first += MAX_CHUNKS) {
+        pool!.run(kernel, chunks.slice(first, first + MAX_CHUNKS), scratch);
       }
     } else {
       const run = kernels()[kernel];
       for (const chunk of chunks) run(...chunk, scratch[0]);
     }
   } finally {
-    if (room > 0) backend.wasm._free(start);
+    if (size > 0) backend.wasm._free(start);
   }
 }
 
-/** Values in a chunk of work that goes value by value: half a megabyte. */
-const PIECE = 2 ** 17;
+/** Values in a chunk of elementwise work: half a megabyte. */
+const CHUNK_SIZE = 2 ** 17;
 
-/** Part of a run of rows or values. */
+/** A range of rows or values. */
 export interface Range {
   readonly first: number;
   readonly count: number;
 }
 
 /**
- * Parts rows into runs of about as much work each. Where they end depends on
- * the numbers given here alone, never on the threads.
+ * Splits rows into ranges of about equal work. The bounds depend on these
+ * numbers alone, never on the number of threads.
  *
  * @param rows number of rows.
  * @param width values in a row.
- * @param multiple runs begin at multiples of it.
- * @param size values in a run, more or less.
+ * @param multiple ranges begin at multiples of it.
+ * @param size approximate number of values in a range.
  */
 export function rangesOf(
   rows: number,
   width: number,
   multiple = 1,
-  size = PIECE,
+  size = CHUNK_SIZE,
 ): Range[] {
   const step = Math.max(1, Math.floor(size / width / multiple)) * multiple;
   const ranges: Range[] = [];

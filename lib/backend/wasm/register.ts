@@ -1,3 +1,5 @@
+/** Registers this project's kernels with tfjs. */
+
 import * as tf from "@tensorflow/tfjs-core";
 import { batchNormReluGradient } from "./batch_norm_kernel.ts";
 import { channelMoments, channelSum } from "./channel_kernels.ts";
@@ -15,7 +17,7 @@ import {
   scaleShiftReluGradient,
 } from "./scale_shift_kernels.ts";
 
-/** Kernels that replace tfjs's whole, and those that it has not. */
+/** Kernels that replace tfjs's in all cases, and those that it lacks. */
 const OWN: Record<string, unknown> = {
   [tf.BatchMatMul]: batchMatMul,
   BatchNormReluGradient: batchNormReluGradient,
@@ -45,7 +47,7 @@ export function registerWasmKernels(): void {
   }
 }
 
-/** The override where it applies, else tfjs's own kernel. */
+/** The override where it applies, otherwise tfjs's own kernel. */
 function withFallback(
   override: Override,
   stock: tf.KernelFunc | undefined,
@@ -67,7 +69,7 @@ function withFallback(
 }
 
 function replace(kernelName: string, kernelFunc: tf.KernelFunc): void {
-  // tfjs warns about a second registration unless the first is taken back.
+  // tfjs warns about a second registration unless the first is removed.
   if (tf.getKernel(kernelName, "wasm") !== undefined) {
     tf.unregisterKernel(kernelName, "wasm");
   }

@@ -1,8 +1,10 @@
+/** The wasm kernels of an RMSprop step. */
+
 import type * as tf from "@tensorflow/tfjs-core";
 import { addressOf, assertFloat, type KernelCall } from "./heap.ts";
 import type { WasmBackend } from "./heap.ts";
 import { MAT_MUL_SCRATCH } from "./mat_mul_kernel.ts";
-import { rangesOf, runPieces } from "./parallel_for.ts";
+import { parallelFor, rangesOf } from "./parallel_for.ts";
 
 /** Inputs of "RmspropStep"; the first two change in place. */
 export interface RmspropInputs {
@@ -11,7 +13,7 @@ export interface RmspropInputs {
   gradient: tf.TensorInfo;
 }
 
-/** One RMSprop step in place; gives an empty tensor, as a kernel must give one. */
+/** One RMSprop step in place; returns an empty tensor, as kernels must. */
 export function rmspropStep(call: KernelCall<RmspropInputs>): tf.TensorInfo {
   const { inputs: { weights, meanSquare, gradient }, backend, attrs } = call;
   assertFloat("take an RMSprop step", weights, meanSquare, gradient);
@@ -25,7 +27,7 @@ export function rmspropStep(call: KernelCall<RmspropInputs>): tf.TensorInfo {
     count,
     ...settings,
   ]);
-  runPieces(backend, "rmspropStep", chunks);
+  parallelFor(backend, "rmspropStep", chunks);
   forgetPackedCopies(backend, weights, size);
   return backend.makeOutput([0], "float32");
 }
@@ -46,16 +48,16 @@ export function matMulRmspropStep(
   assertFloat("take an RMSprop step", weights, meanSquare, a, b);
   const [inner, rows] = a.shape;
   const columns = b.shape[1];
-  const [from, right] = [addressOf(backend, a), addressOf(backend, b)];
-  const changed = [weights, meanSquare].map((each) => addressOf(backend, each));
+  const [left, right] = [addressOf(backend, a), addressOf(backend, b)];
+  const updated = [weights, meanSquare].map((each) => addressOf(backend, each));
   const ranges = rangesOf(rows, columns, 4);
   const chunks = ranges.map(({ first, count }) => [
-    ...[from + first * 4, rows, right],
-    ...changed.map((address) => address + first * columns * 4),
+    ...[left + first * 4, rows, right],
+    ...updated.map((address) => address + first * columns * 4),
     ...[count, inner, columns, ...settingsOf(attrs)],
   ]);
   const scratch = MAT_MUL_SCRATCH + ranges[0].count * columns;
-  runPieces(backend, "matMulRmsprop", chunks, scratch * 4);
+  parallelFor(backend, "matMulRmsprop", chunks, scratch * 4);
   forgetPackedCopies(backend, weights, sizeOf(weights));
   return backend.makeOutput([0], "float32");
 }
@@ -67,9 +69,9 @@ function settingsOf(attrs: tf.NamedAttrMap): number[] {
 }
 
 /**
- * tfjs's stock convolution and matrix product keep a packed copy of their
- * weights for as long as the tensor's number stands; taking the number away
- * and giving it back makes them pack the changed weights anew.
+ * tfjs's own convolution and matrix product keep a packed copy of their weights
+ * as long as the tensor's number is registered; registering it again makes them
+ * pack the changed weights.
  */
 function forgetPackedCopies(
   backend: WasmBackend,

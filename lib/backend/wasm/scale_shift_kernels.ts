@@ -1,7 +1,9 @@
+/** The wasm kernels of scale, shift and ReLU, and of their gradient. */
+
 import type * as tf from "@tensorflow/tfjs-core";
 import { pixelsAndChannels } from "./channel_kernels.ts";
 import { addressOf, assertFloat, type KernelCall } from "./heap.ts";
-import { rangesOf, runPieces } from "./parallel_for.ts";
+import { parallelFor, rangesOf } from "./parallel_for.ts";
 
 /** Inputs of "ScaleShiftRelu". */
 export interface ScaleShiftInputs {
@@ -23,13 +25,13 @@ export function scaleShiftRelu(
   assertFloat("scale, shift and rectify", x, scale, shift);
   const { pixels, channels } = pixelsAndChannels(x);
   const y = backend.makeOutput(x.shape, "float32");
-  const [from, to] = [addressOf(backend, x), addressOf(backend, y)];
+  const [source, target] = [addressOf(backend, x), addressOf(backend, y)];
   const factors = [addressOf(backend, scale), addressOf(backend, shift)];
   const chunks = rangesOf(pixels, channels).map(({ first, count }) => {
     const offset = first * channels * 4;
-    return [from + offset, ...factors, to + offset, count, channels];
+    return [source + offset, ...factors, target + offset, count, channels];
   });
-  runPieces(backend, "scaleShiftRelu", chunks);
+  parallelFor(backend, "scaleShiftRelu", chunks);
   return y;
 }
 
@@ -41,14 +43,14 @@ export function scaleShiftReluGradient(
   assertFloat("compute the gradient of a rectifier", dy, x, scale, shift);
   const { pixels, channels } = pixelsAndChannels(x);
   const dx = backend.makeOutput(x.shape, "float32");
-  const given = [addressOf(backend, dy), addressOf(backend, x)];
-  const to = addressOf(backend, dx);
+  const sources = [addressOf(backend, dy), addressOf(backend, x)];
+  const target = addressOf(backend, dx);
   const factors = [addressOf(backend, scale), addressOf(backend, shift)];
   const chunks = rangesOf(pixels, channels).map(({ first, count }) => {
     const offset = first * channels * 4;
-    const from = given.map((address) => address + offset);
-    return [...from, ...factors, to + offset, count, channels];
+    const starts = sources.map((address) => address + offset);
+    return [...starts, ...factors, target + offset, count, channels];
   });
-  runPieces(backend, "scaleShiftReluGradient", chunks);
+  parallelFor(backend, "scaleShiftReluGradient", chunks);
   return dx;
 }

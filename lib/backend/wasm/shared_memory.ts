@@ -1,7 +1,9 @@
+/** Declares the memory of a wasm module as shared. */
+
 /**
- * A wasm module whose own memory is declared shared, so that workers can
- * compute on tfjs's tensors where they lie. Nothing but that flag changes:
- * loads and stores are the same instructions on either kind of memory.
+ * Declares the memory of a wasm module as shared, so that workers can compute
+ * on tfjs's tensors without a copy. Only that flag changes: loads and stores
+ * are the same instructions on both kinds of memory.
  *
  * @param binary a module.
  * @returns a copy, changed if the module declares a memory of its own.
@@ -11,31 +13,31 @@ export function declareMemoryShared(
   binary: Uint8Array,
 ): Uint8Array<ArrayBuffer> {
   const changed = new Uint8Array(binary);
-  let at = HEADER_BYTES;
+  let position = HEADER_BYTES;
   const readSize = () => {
     let size = 0;
     for (let shift = 0;; shift += 7) {
-      const byte = changed[at++];
+      const byte = changed[position++];
       size += (byte & 0x7f) * 2 ** shift;
       if (byte < 0x80) return size;
     }
   };
-  while (at < changed.length) {
-    const section = changed[at++];
+  while (position < changed.length) {
+    const section = changed[position++];
     const size = readSize();
     if (section === MEMORY_SECTION) {
-      const memories = changed[at];
-      const limits = changed[at + 1];
+      const memories = changed[position];
+      const limits = changed[position + 1];
       if (memories !== 1 || (limits !== BOUNDED && limits !== SHARED)) {
         throw new Error(
           "Cannot share the memory of a wasm module: it has no upper bound, " +
             "expected one as in tfjs-backend-wasm",
         );
       }
-      changed[at + 1] = SHARED;
+      changed[position + 1] = SHARED;
       return changed;
     }
-    at += size;
+    position += size;
   }
   return changed;
 }

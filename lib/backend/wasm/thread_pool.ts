@@ -1,26 +1,28 @@
-import { WorkQueue } from "./work_queue.ts";
+/** Threads that run the wasm kernels together with the calling thread. */
+
 import { type KernelName, loadedKernels } from "./kernel_module.ts";
-import type { ThreadPoolSetup } from "./thread_worker.ts";
+import type { ThreadSetup } from "./thread_worker.ts";
+import { WorkQueue } from "./work_queue.ts";
 
 /**
  * Threads that run our kernels over tfjs's memory together with the calling
- * thread. What they compute never depends on how many they are: every chunk
- * of a job is the same work whoever does it.
+ * thread. Results never depend on the number of threads: every chunk of a job
+ * is the same work, whichever thread does it.
  */
 export class ThreadPool {
-  readonly #board: WorkQueue;
+  readonly #queue: WorkQueue;
   /** The address of each thread's scratch, the calling one's first. */
   readonly #scratch: Int32Array;
   readonly #names: readonly string[];
 
   private constructor(
-    /** In all. */
+    /** Including the calling one. */
     readonly threads: number,
-    board: WorkQueue,
+    queue: WorkQueue,
     scratch: Int32Array,
     names: readonly string[],
   ) {
-    this.#board = board;
+    this.#queue = queue;
     this.#scratch = scratch;
     this.#names = names;
   }
@@ -28,13 +30,13 @@ export class ThreadPool {
   /**
    * Starts the threads beside the calling one.
    *
-   * @param threads in all, at least 2.
+   * @param threads including the calling one, at least 2.
    * @throws {Error} if a thread cannot be started.
    */
   static async open(threads: number): Promise<ThreadPool> {
     const { module, memory, functions } = loadedKernels();
     const names = Object.keys(functions);
-    const board = WorkQueue.memory();
+    const queue = WorkQueue.createMemory();
     const scratch = new Int32Array(new SharedArrayBuffer(4 * threads));
     const workers = Array.from(
       { length: threads - 1 },
@@ -45,54 +47,54 @@ export class ThreadPool {
     );
     try {
       await Promise.all(workers.map((worker, index) => {
-        const setup: ThreadPoolSetup = {
+        const setup: ThreadSetup = {
           module,
           memory,
-          board,
+          queue,
           kernels: names,
           scratch,
-          place: index + 1,
+          thread: index + 1,
         };
         return start(worker, setup);
       }));
     } catch (error) {
-      // Those that sleep on the board already would not notice terminate().
-      new WorkQueue(board).close();
+      // terminate() does not wake the threads that already wait for a job.
+      new WorkQueue(queue).close();
       workers.forEach((worker) => worker.terminate());
       throw error;
     }
-    return new ThreadPool(threads, new WorkQueue(board), scratch, names);
+    return new ThreadPool(threads, new WorkQueue(queue), scratch, names);
   }
 
   /**
    * Runs a kernel once for each list of arguments, in all threads.
    *
    * @param chunks arguments of each call; at least one call.
-   * @param scratch address of each thread's scratch, given to each call as
-   *   one more argument.
+   * @param scratch address of each thread's scratch, passed to each call as
+   *   its last argument.
    * @throws {Error} when a call trapped; when a thread has ended, after which
-   *   the team is of no more use.
+   *   the pool must not be used any more.
    */
   run(
     kernel: KernelName,
     chunks: readonly (readonly number[])[],
     scratch: readonly number[],
   ): void {
-    const board = this.#board;
+    const queue = this.#queue;
     this.#scratch.set(scratch);
     const { functions } = loadedKernels();
-    board.post(this.#names.indexOf(kernel), chunks);
-    const { job } = board;
+    queue.post(this.#names.indexOf(kernel), chunks);
+    const { job } = queue;
     let trapped: Error | undefined;
     for (;;) {
-      const chunk = board.take(job);
+      const chunk = queue.take(job);
       if (chunk === undefined) break;
       try {
         functions[kernel](...chunk.arguments, scratch[0]);
       } catch (error) {
         trapped = error instanceof Error ? error : new Error(String(error));
       }
-      board.report(trapped?.message);
+      queue.report(trapped?.message);
     }
     const failure = this.#finish(kernel);
     if (failure !== undefined) {
@@ -103,10 +105,10 @@ export class ThreadPool {
     }
   }
 
-  /** Waits for the other threads; why the first chunk failed, if one did. */
+  /** Waits for the other threads; returns the first failure, if any. */
   #finish(kernel: KernelName): string | undefined {
     try {
-      return this.#board.finish();
+      return this.#queue.finish();
     } catch (error) {
       this.close();
       throw new Error(
@@ -118,17 +120,17 @@ export class ThreadPool {
 
   /** Ends the threads beside the calling one. */
   close(): void {
-    // A thread that sleeps on the board would not notice terminate().
-    this.#board.close();
+    // terminate() does not wake a thread that waits for a job.
+    this.#queue.close();
   }
 }
 
 /** Waits until a thread is ready for jobs. */
-function start(worker: Worker, setup: ThreadPoolSetup): Promise<void> {
+function start(worker: Worker, setup: ThreadSetup): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   worker.onmessage = () => resolve();
   worker.onerror = (event) => {
-    // Else Deno would end the whole process.
+    // Otherwise Deno would end the whole process.
     event.preventDefault();
     reject(new Error(`Cannot start a thread: ${event.message}`));
   };

@@ -1,38 +1,39 @@
-/** A thread of the team: takes chunks of jobs until it is ended. */
+/** A thread of the pool: runs chunks of jobs until the queue is closed. */
 
 import { WorkQueue } from "./work_queue.ts";
 
-/** What a thread is told at its start. */
-export interface ThreadPoolSetup {
+/** What a thread gets at its start. */
+export interface ThreadSetup {
   /** kernels.wasm, compiled. */
   readonly module: WebAssembly.Module;
   /** tfjs's memory. */
   readonly memory: WebAssembly.Memory;
-  readonly board: SharedArrayBuffer;
+  /** The memory of the work queue. */
+  readonly queue: SharedArrayBuffer;
   /** Names of the kernels, in the order of their numbers. */
   readonly kernels: readonly string[];
-  /** The address of each thread's scratch, set anew for each job. */
+  /** The address of each thread's scratch, set for each job. */
   readonly scratch: Int32Array;
-  /** This thread's place there. */
-  readonly place: number;
+  /** This thread's index there. */
+  readonly thread: number;
 }
 
 const scope = globalThis as unknown as {
-  onmessage: (event: MessageEvent<ThreadPoolSetup>) => void;
+  onmessage: (event: MessageEvent<ThreadSetup>) => void;
   postMessage(message: string): void;
   close(): void;
 };
 
 type Kernel = (...numbers: number[]) => void;
 
-/** A trap must not end the thread: nobody would wake the one that waits. */
+/** A trap must not end the thread: the calling one would wait for it. */
 function attempt(
   run: Kernel,
-  given: number[],
-  setup: ThreadPoolSetup,
+  numbers: number[],
+  setup: ThreadSetup,
 ): string | undefined {
   try {
-    run(...given, setup.scratch[setup.place]);
+    run(...numbers, setup.scratch[setup.thread]);
   } catch (error) {
     return describe(error);
   }
@@ -42,19 +43,19 @@ function describe(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Does chunks until the board says that it is over. */
+/** Runs chunks until the queue is closed. */
 function work(
-  board: WorkQueue,
+  queue: WorkQueue,
   run: readonly Kernel[],
-  setup: ThreadPoolSetup,
+  setup: ThreadSetup,
 ): void {
-  let job: number | undefined = board.job;
+  let job: number | undefined = queue.job;
   scope.postMessage("ready");
-  while ((job = board.next(job)) !== undefined) {
-    let chunk = board.take(job);
+  while ((job = queue.next(job)) !== undefined) {
+    let chunk = queue.take(job);
     while (chunk !== undefined) {
-      board.report(attempt(run[chunk.kernel], chunk.arguments, setup));
-      chunk = board.take(job);
+      queue.report(attempt(run[chunk.kernel], chunk.arguments, setup));
+      chunk = queue.take(job);
     }
   }
 }
@@ -63,12 +64,12 @@ scope.onmessage = ({ data }) => {
   const { module, memory, kernels } = data;
   const instance = new WebAssembly.Instance(module, { env: { memory } });
   const run = kernels.map((name) => instance.exports[name] as Kernel);
-  const board = new WorkQueue(data.board);
+  const queue = new WorkQueue(data.queue);
   try {
-    work(board, run, data);
+    work(queue, run, data);
   } catch (error) {
     // It may hold a chunk, for which the calling thread would wait for ever.
-    board.leave(describe(error));
+    queue.reportEnd(describe(error));
   }
   scope.close();
 };

@@ -1,6 +1,8 @@
+/** The 3x3 convolution by Winograd's method. */
+
 import { type WasmBackend, withHeap } from "./heap.ts";
 import { kernels } from "./kernel_module.ts";
-import { runPieces } from "./parallel_for.ts";
+import { parallelFor } from "./parallel_for.ts";
 
 /** Sizes of a 3x3 convolution. */
 export interface ConvolutionShape {
@@ -22,31 +24,31 @@ export interface Convolution {
   /** `[batch, height, width, co]`, overwritten. */
   y: number;
   shape: ConvolutionShape;
-  /** `[co]`, added to the result; none if left out. */
+  /** `[co]`, added to the result; none by default. */
   shift?: number;
   /** Whether negative values then become zero. */
   relu?: boolean;
-  /** Like y: where it is not above 0, neither is the result; none if left out. */
+  /** Of y's shape: the result is 0 where it is not above 0; none by default. */
   gate?: number;
 }
 
 /**
- * Whether Winograd's way takes less time than the direct one, as measured. It
- * loses with few channels, where vectors stay half empty, and in small images,
- * where most of a tile of 4 x 4 pixels lies outside.
+ * Whether Winograd's method takes less time than the direct one, as measured.
+ * It takes more with few channels, where vectors stay half empty, and in small
+ * images, where most of a tile of 4 x 4 pixels lies outside.
  */
 export function isWinogradFaster(shape: ConvolutionShape): boolean {
   const { height, width, ci, co } = shape;
   return ci >= 4 && co >= 3 && height >= 5 && width >= 5;
 }
 
-/** The same for the gradient at the filter, whose direct way is slower. */
+/** The same for the filter gradient, whose direct method is slower. */
 export function isWinogradGradientFaster(shape: ConvolutionShape): boolean {
   const { height, width, ci } = shape;
   return ci >= 3 && height >= 3 && width >= 3;
 }
 
-/** A batch, image by image, with 36 products a tile of 4 x 4 pixels. */
+/** A batch, image by image, with 36 products per tile of 4 x 4 pixels. */
 export function convolveByWinograd(
   backend: WasmBackend,
   convolution: Convolution,
@@ -56,7 +58,7 @@ export function convolveByWinograd(
   const { batch, height, width, ci, co } = shape;
   const { winogradFilterBytes, winogradConvolveScratch } = kernels();
   withHeap(backend, [winogradFilterBytes(ci, co)], (factors) => {
-    runPieces(
+    parallelFor(
       backend,
       "winogradFilter",
       Array.from(
@@ -66,7 +68,7 @@ export function convolveByWinograd(
       FILTER_SCRATCH,
     );
     const pixels = height * width;
-    runPieces(
+    parallelFor(
       backend,
       "winogradConvolve",
       Array.from({ length: batch }, (_, image) => [

@@ -5,7 +5,7 @@ import {
   type StageRecord,
   VERSION,
 } from "../../store/record.ts";
-import { backendOf } from "./backend_name.ts";
+import { backendNameOf } from "../../backend/backend_names.ts";
 import type { ComparedFile } from "./compare.ts";
 
 /**
@@ -45,7 +45,7 @@ export function likelyCause(
       inputs.join(", ")
     } than the run holds`;
   }
-  if (backendOf(then) === "webgpu") {
+  if (backendNameOf(then.backend) === "webgpu") {
     return `graphics cards round otherwise: it was ${then.backend} and is ` +
       `${now.backend}`;
   }

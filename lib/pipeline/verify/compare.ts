@@ -2,7 +2,7 @@
 
 import { hashFile } from "../../store/hash.ts";
 import { outputPath, type StageRecord } from "../../store/record.ts";
-import { backendOf } from "./backend_name.ts";
+import { backendNameOf } from "../../backend/backend_names.ts";
 import { isClose } from "./close_files.ts";
 
 /** What became of one file. */
@@ -67,7 +67,7 @@ export async function compareStage(
       ? "gone"
       : made === recorded
       ? "same"
-      : backendOf(then) === "webgpu" && held !== undefined &&
+      : backendNameOf(then.backend) === "webgpu" && held !== undefined &&
           await isClose(path, `${scratch}/${outputPath(stage, file)}`)
       ? "close"
       : "different";

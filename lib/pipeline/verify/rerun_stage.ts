@@ -12,7 +12,7 @@ import type { Stage } from "../stage.ts";
 import { namesFile } from "../../cli/input_files.ts";
 import { parametersOf } from "../flag_names.ts";
 import { findStage, type Pipeline } from "../pipeline.ts";
-import { backendOf } from "./backend_name.ts";
+import { backendNameOf } from "../../backend/backend_names.ts";
 
 /** How a stage is made again. */
 export interface RerunOptions {
@@ -55,7 +55,7 @@ export async function rerunStage(
       values,
       settings: {
         seed: record.seeds.master,
-        backend: backendOf(record) ?? "auto",
+        backend: backendNameOf(record.backend) ?? "auto",
         recordedBackend: record.backend_requested,
         threads,
       },

@@ -1,8 +1,8 @@
-/** The kernels of kernels.wasm on a memory of their own, without tfjs. */
+/** The kernels of kernels.wasm on their own memory, without tfjs. */
 
 const GUARD = 64;
-/** What the guards around every chunk of memory hold. */
-const CANARY = 0xa5;
+/** The bytes of the guards around every block of memory. */
+const GUARD_BYTE = 0xa5;
 
 const memory = new WebAssembly.Memory({
   initial: 1,
@@ -20,13 +20,13 @@ export const exported = instance.exports as unknown as Record<
   (...numbers: number[]) => number
 >;
 
-/** Memory between guards, so that a write outside shows. */
-export class Arena {
+/** Blocks of memory between guards, which show a write outside of a block. */
+export class GuardedMemory {
   #end = 4096;
   readonly #guards: number[] = [];
 
-  /** A chunk of memory with every byte set to `fill`. */
-  take(bytes: number, fill = 0): number {
+  /** A block with every byte set to `fill`. */
+  allocate(bytes: number, fill = 0): number {
     const address = this.#guard(Math.ceil(this.#end / 64) * 64);
     this.#end = address + bytes;
     this.#grow(this.#end + 2 * GUARD);
@@ -35,9 +35,9 @@ export class Arena {
     return address;
   }
 
-  /** A chunk of memory that holds these numbers. */
+  /** A block with these numbers. */
   put(values: Float32Array): number {
-    const address = this.take(values.byteLength);
+    const address = this.allocate(values.byteLength);
     this.floats(address, values.length).set(values);
     return address;
   }
@@ -46,18 +46,18 @@ export class Arena {
     return new Float32Array(memory.buffer, address, size);
   }
 
-  /** Whether nothing was written between the chunks. */
-  intact(): boolean {
+  /** Whether nothing was written between the blocks. */
+  isIntact(): boolean {
     return this.#guards.every((address) =>
       new Uint8Array(memory.buffer, address, GUARD).every((byte) =>
-        byte === CANARY
+        byte === GUARD_BYTE
       )
     );
   }
 
   #guard(address: number): number {
     this.#grow(address + GUARD);
-    new Uint8Array(memory.buffer, address, GUARD).fill(CANARY);
+    new Uint8Array(memory.buffer, address, GUARD).fill(GUARD_BYTE);
     this.#guards.push(address);
     return address + GUARD;
   }

@@ -1,3 +1,5 @@
+/** The thread pool, its queue and its shared memory. */
+
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { openBackend } from "../../lib/backend/open.ts";
@@ -8,75 +10,75 @@ import { loadedKernels } from "../../lib/backend/wasm/kernel_module.ts";
 import { rangesOf } from "../../lib/backend/wasm/parallel_for.ts";
 import { declareMemoryShared } from "../../lib/backend/wasm/shared_memory.ts";
 import { ThreadPool } from "../../lib/backend/wasm/thread_pool.ts";
-import type { Behaviour } from "./lost_thread.ts";
+import type { Behavior } from "./faulty_thread.ts";
 
-Deno.test("a board hands out every chunk once and then none", () => {
-  const board = new WorkQueue(WorkQueue.memory());
+Deno.test("a queue gives every chunk once and then none", () => {
+  const queue = new WorkQueue(WorkQueue.createMemory());
   for (const job of [1, 2]) {
-    board.post(7, [[10, 11], [20, 21], [30, 31]]);
-    assert.equal(board.job, job);
-    assert.equal(board.take(job - 1), undefined, "a job that is over");
+    queue.post(7, [[10, 11], [20, 21], [30, 31]]);
+    assert.equal(queue.job, job);
+    assert.equal(queue.take(job - 1), undefined, "a job that is over");
     const taken = [];
-    let chunk = board.take(job);
+    let chunk = queue.take(job);
     while (chunk !== undefined) {
       assert.equal(chunk.kernel, 7);
       taken.push(chunk.arguments.join());
-      board.report();
-      chunk = board.take(job);
+      queue.report();
+      chunk = queue.take(job);
     }
     assert.deepEqual(taken, ["10,11", "20,21", "30,31"]);
-    assert.equal(board.finish(), undefined);
+    assert.equal(queue.finish(), undefined);
   }
 });
 
-Deno.test("a board tells of a failed chunk, and forgets it with the job", () => {
-  const board = new WorkQueue(WorkQueue.memory());
+Deno.test("a queue reports a failed chunk for its job only", () => {
+  const queue = new WorkQueue(WorkQueue.createMemory());
   for (const failure of ["out of bounds", undefined]) {
-    board.post(0, [[1], [2]]);
-    board.take(board.job);
-    board.report(failure);
-    board.take(board.job);
-    board.report();
-    assert.equal(board.finish(), failure);
+    queue.post(0, [[1], [2]]);
+    queue.take(queue.job);
+    queue.report(failure);
+    queue.take(queue.job);
+    queue.report();
+    assert.equal(queue.finish(), failure);
   }
-  board.close();
-  assert.equal(board.next(board.job), undefined);
+  queue.close();
+  assert.equal(queue.next(queue.job), undefined);
 });
 
-Deno.test("a board keeps the first failure, however long its text is", () => {
-  const board = new WorkQueue(WorkQueue.memory());
-  board.post(0, [[1], [2]]);
-  board.take(board.job);
-  board.report("x".repeat(5000));
-  board.take(board.job);
-  board.report("later");
-  assert.equal(board.finish(), "x".repeat(1024));
+Deno.test("a queue keeps the first failure and shortens its message", () => {
+  const queue = new WorkQueue(WorkQueue.createMemory());
+  queue.post(0, [[1], [2]]);
+  queue.take(queue.job);
+  queue.report("x".repeat(5000));
+  queue.take(queue.job);
+  queue.report("later");
+  assert.equal(queue.finish(), "x".repeat(1024));
 });
 
-/** Lets a thread take both chunks of a job and end as it is told to. */
-async function threadThat(
-  behavior: Behaviour,
-  patience?: number,
-): Promise<{ board: WorkQueue; worker: Worker }> {
-  const memory = WorkQueue.memory();
-  const board = new WorkQueue(memory, patience);
-  board.post(0, [[1], [2]]);
-  const worker = new Worker(new URL("./lost_thread.ts", import.meta.url), {
+/** Lets a thread take both chunks of a job and then behave as given. */
+async function startFaultyThread(
+  behavior: Behavior,
+  timeoutSeconds?: number,
+): Promise<{ queue: WorkQueue; worker: Worker }> {
+  const memory = WorkQueue.createMemory();
+  const queue = new WorkQueue(memory, timeoutSeconds);
+  queue.post(0, [[1], [2]]);
+  const worker = new Worker(new URL("./faulty_thread.ts", import.meta.url), {
     type: "module",
   });
   const { promise, resolve } = Promise.withResolvers<void>();
   worker.onmessage = () => resolve();
   worker.postMessage({ memory, behavior });
   await promise;
-  return { board, worker };
+  return { queue, worker };
 }
 
 for (const behavior of ["close", "hang"] as const) {
-  Deno.test(`nobody waits for ever for a thread that: ${behavior}`, async () => {
-    const { board, worker } = await threadThat(behavior, 0.3);
+  Deno.test(`waiting for a thread times out: ${behavior}`, async () => {
+    const { queue, worker } = await startFaultyThread(behavior, 0.3);
     const start = performance.now();
     assert.throws(
-      () => board.finish(),
+      () => queue.finish(),
       /a thread has not finished its chunk for 0\.3 seconds/,
     );
     const seconds = (performance.now() - start) / 1000;
@@ -85,26 +87,26 @@ for (const behavior of ["close", "hang"] as const) {
   });
 }
 
-Deno.test("a thread that leaves wakes the one that waits, with its reason", async () => {
-  const { board, worker } = await threadThat("leave");
+Deno.test("a thread that ends wakes the waiting one and says why", async () => {
+  const { queue, worker } = await startFaultyThread("end");
   const start = performance.now();
-  assert.throws(() => board.finish(), /a thread has ended: no memory is left/);
-  // Far sooner than it would take to lose patience.
+  assert.throws(() => queue.finish(), /a thread has ended: no memory is left/);
+  // Long before the timeout.
   assert.ok(performance.now() - start < 10_000);
-  assert.throws(() => board.post(0, [[1]]), /a thread has ended/);
+  assert.throws(() => queue.post(0, [[1]]), /a thread has ended/);
   worker.terminate();
 });
 
-Deno.test("one that is slow but comes back is waited for", async () => {
-  const { board, worker } = await threadThat("slow", 5);
-  assert.equal(board.finish(), undefined);
+Deno.test("a slow thread does not time out", async () => {
+  const { queue, worker } = await startFaultyThread("slow", 5);
+  assert.equal(queue.finish(), undefined);
   worker.terminate();
 });
 
-Deno.test("a board refuses a job that it has no room for", () => {
-  const board = new WorkQueue(WorkQueue.memory());
+Deno.test("a queue refuses a job that is too large", () => {
+  const queue = new WorkQueue(WorkQueue.createMemory());
   const many = Array.from({ length: 5000 }, () => [1]);
-  assert.throws(() => board.post(0, many), /5000 chunks.*room for 4095/);
+  assert.throws(() => queue.post(0, many), /5000 chunks.*room for 4095/);
 });
 
 Deno.test("ranges cover every row once", () => {
@@ -122,15 +124,15 @@ Deno.test("ranges cover every row once", () => {
   }
 });
 
-Deno.test("a trap in a thread is an error, and the team works on", async () => {
+Deno.test("a trap in a thread is an error, and the pool can go on", async () => {
   await openBackend("wasm");
-  const team = await ThreadPool.open(2);
+  const pool = await ThreadPool.open(2);
   try {
-    // Addresses at the end of 4 GiB, which nobody has allocated.
+    // Addresses at the end of 4 GiB, which are not allocated.
     const outside = [2 ** 32 - 64, 2 ** 32 - 64, 2 ** 32 - 64, 2 ** 32 - 64];
     const chunks = Array.from({ length: 8 }, () => [...outside, 1000, 4]);
     assert.throws(
-      () => team.run("scaleShiftRelu", chunks, [0, 0]),
+      () => pool.run("scaleShiftRelu", chunks, [0, 0]),
       (error) => {
         assert.ok(error instanceof Error && error.cause instanceof Error);
         assert.match(error.message, /scaleShiftRelu: it trapped \(.*bounds/);
@@ -138,17 +140,17 @@ Deno.test("a trap in a thread is an error, and the team works on", async () => {
         return true;
       },
     );
-    // No pixels: nothing to do, and nothing to trap on.
+    // Without pixels the kernel accesses no memory.
     const idle = chunks.map(() => [...outside, 0, 4]);
-    team.run("scaleShiftRelu", idle, [0, 0]);
+    pool.run("scaleShiftRelu", idle, [0, 0]);
   } finally {
-    team.close();
+    pool.close();
   }
 });
 
-Deno.test("a trap in a thread beside the calling one is told, too", async () => {
+Deno.test("a trap in a thread beside the calling one is reported", async () => {
   await openBackend("wasm");
-  const team = await ThreadPool.open(2);
+  const pool = await ThreadPool.open(2);
   const { functions } = loadedKernels();
   const real = functions.scaleShiftRelu;
   const outside = 2 ** 32 - 64;
@@ -156,7 +158,7 @@ Deno.test("a trap in a thread beside the calling one is told, too", async () => 
     () => [outside, outside, outside, outside, 1000, 4],
   );
   try {
-    // The calling thread finds nothing wrong, and leaves a chunk to the other.
+    // The calling thread traps on nothing, and leaves a chunk to the other.
     Object.defineProperty(loadedKernels(), "functions", {
       configurable: true,
       value: {
@@ -168,7 +170,7 @@ Deno.test("a trap in a thread beside the calling one is told, too", async () => 
       },
     });
     assert.throws(
-      () => team.run("scaleShiftRelu", chunks, [0, 0]),
+      () => pool.run("scaleShiftRelu", chunks, [0, 0]),
       (error) => {
         assert.ok(error instanceof Error && error.cause instanceof Error);
         assert.match(error.cause.message, /bounds/);
@@ -178,11 +180,11 @@ Deno.test("a trap in a thread beside the calling one is told, too", async () => 
   } finally {
     Object.defineProperty(loadedKernels(), "functions", { value: functions });
     assert.equal(loadedKernels().functions.scaleShiftRelu, real);
-    team.close();
+    pool.close();
   }
 });
 
-Deno.test("an error in the work ends the threads and is passed on", async () => {
+Deno.test("an error in the work ends the threads and is thrown", async () => {
   await openBackend("wasm");
   await assert.rejects(
     withThreads(2, () => Promise.reject(new Error("of its own"))),
@@ -193,7 +195,7 @@ Deno.test("an error in the work ends the threads and is passed on", async () => 
   assert.equal((await product.data())[0], 2);
 });
 
-Deno.test("a memory without bound cannot be shared; none is left alone", () => {
+Deno.test("a memory without a bound cannot be shared; no memory changes nothing", () => {
   const empty = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
   assert.deepEqual(declareMemoryShared(empty), empty);
   const unbounded = Uint8Array.of(...empty, 5, 3, 1, 0, 1);
