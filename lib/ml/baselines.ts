@@ -1,7 +1,4 @@
-/**
- * Two classifiers that take no training: what the CNN must beat on the same
- * split to be worth its while.
- */
+/** Two simple classifiers without training, as baselines for a network. */
 
 import { squaredDistances } from "./squared_distances.ts";
 
@@ -33,12 +30,12 @@ function checkClasses(
 /**
  * Gives each test sample the class whose mean training sample is nearest
  * (Euclidean), as scikit-learn's `NearestCentroid` does. Between centroids
- * that are equally far, the smaller class wins.
+ * at the same distance the smaller class wins.
  *
  * @param train Training samples x features, row-major.
  * @param trainClasses The class of each training sample, whole numbers >= 0.
  * @param test Test samples x features, row-major.
- * @param features Numbers a sample.
+ * @param features Numbers per sample.
  * @returns The class of each test sample.
  * @throws {RangeError} If there is no training sample, a shape does not fit,
  * or a number is not finite.
@@ -52,7 +49,7 @@ export function nearestCentroid(
   checkClasses(train, trainClasses, features);
   const present = [...new Set(Array.from(trainClasses))].sort((a, b) => a - b);
   const centroids = new Float32Array(present.length * features);
-  present.forEach((label, place) => {
+  present.forEach((label, row) => {
     const sums = new Float64Array(features);
     let count = 0;
     for (let sample = 0; sample < trainClasses.length; sample++) {
@@ -61,15 +58,15 @@ export function nearestCentroid(
       const from = sample * features;
       for (let f = 0; f < features; f++) sums[f] += train[from + f];
     }
-    centroids.set(sums.map((sum) => sum / count), place * features);
+    centroids.set(sums.map((sum) => sum / count), row * features);
   });
   const distances = squaredDistances(test, centroids, features);
   const predicted = new Int32Array(test.length / features);
   for (let sample = 0; sample < predicted.length; sample++) {
     const from = sample * present.length;
     let best = 0;
-    for (let place = 1; place < present.length; place++) {
-      if (distances[from + place] < distances[from + best]) best = place;
+    for (let row = 1; row < present.length; row++) {
+      if (distances[from + row] < distances[from + best]) best = row;
     }
     predicted[sample] = present[best];
   }
@@ -80,13 +77,12 @@ export function nearestCentroid(
  * Gives each test sample the class that most of its nearest training samples
  * have (Euclidean, each counting once), as scikit-learn's
  * `KNeighborsClassifier` does. Between classes with equally many neighbors
- * the smaller wins; between training samples that are equally far, the
- * earlier.
+ * the smaller wins; between training samples at the same distance, the earlier.
  *
  * @param train Training samples x features, row-major.
  * @param trainClasses The class of each training sample, whole numbers >= 0.
  * @param test Test samples x features, row-major.
- * @param features Numbers a sample.
+ * @param features Numbers per sample.
  * @param k Neighbors that vote, at least 1; all training samples where there
  * are fewer.
  * @returns The class of each test sample.
@@ -112,7 +108,7 @@ export function kNearestNeighbors(
   const predicted = new Int32Array(test.length / features);
   for (let sample = 0; sample < predicted.length; sample++) {
     const row = distances.subarray(sample * samples, (sample + 1) * samples);
-    // A stable sort keeps equally far samples in their order.
+    // A stable sort keeps samples at the same distance in their order.
     const nearest = Array.from({ length: samples }, (_, index) => index)
       .sort((a, b) => row[a] - row[b]).slice(0, voters);
     const votes = new Map<number, number>();

@@ -1,14 +1,14 @@
 /** Squared Euclidean distances between the rows of two matrices. */
 
-/** Columns worked on at a time, so that the rows in hand stay in the cache. */
+/** Columns processed at a time, so that the rows in use stay in the cache. */
 const BLOCK = 256;
 
-/** Rows whose numbers stand side by side in a panel. */
+/** Rows that are interleaved in a panel. */
 const PANEL = 4;
 
 /**
  * A block of columns in panels of four rows, column by column, so that the
- * inner loop walks through memory in order. Missing rows are zeros.
+ * inner loop reads memory in order. Missing rows are zeros.
  */
 function packPanels(
   rows: Float32Array,
@@ -33,8 +33,7 @@ function packPanels(
  * are summed at a time, of two rows with four, each in the order of the
  * columns, so that a sum depends on its two rows alone.
  *
- * @returns Rows of `a` x rows of `b`, both filled up: `a` to pairs, `b` to
- * panels.
+ * @returns Rows of `a` x rows of `b`, padded to whole pairs and panels.
  */
 function dotProducts(
   a: Float32Array,
@@ -69,14 +68,14 @@ function dotProducts(
         let dot5 = dots[below + 1];
         let dot6 = dots[below + 2];
         let dot7 = dots[below + 3];
-        let at = j * width;
+        let packed = j * width;
         for (let column = 0; column < width; column++) {
           const one = upper[column];
           const other = lower[column];
-          const value0 = panels[at];
-          const value1 = panels[at + 1];
-          const value2 = panels[at + 2];
-          const value3 = panels[at + 3];
+          const value0 = panels[packed];
+          const value1 = panels[packed + 1];
+          const value2 = panels[packed + 2];
+          const value3 = panels[packed + 3];
           dot0 += one * value0;
           dot1 += one * value1;
           dot2 += one * value2;
@@ -85,7 +84,7 @@ function dotProducts(
           dot5 += other * value1;
           dot6 += other * value2;
           dot7 += other * value3;
-          at += PANEL;
+          packed += PANEL;
         }
         dots[out] = dot0;
         dots[out + 1] = dot1;
@@ -107,7 +106,7 @@ function squaredNorms(rows: Float32Array, columns: number): Float64Array {
   for (let row = 0; row < norms.length; row++) {
     let norm = 0;
     const end = (row + 1) * columns;
-    for (let at = row * columns; at < end; at++) norm += rows[at] * rows[at];
+    for (let i = row * columns; i < end; i++) norm += rows[i] * rows[i];
     norms[row] = norm;
   }
   return norms;
@@ -150,7 +149,7 @@ export function squaredDistances(
     for (let j = 0; j < bRows; j++) {
       const dot = dots[a === b && j < i ? j * stride + i : i * stride + j];
       const distance = aNorms[i] + bNorms[j] - 2 * dot;
-      // Rounding may leave a hair below 0.
+      // Rounding may leave a little below 0.
       distances[i * bRows + j] = Math.max(0, distance);
     }
   }

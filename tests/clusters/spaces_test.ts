@@ -63,6 +63,17 @@ Deno.test("pca takes the first components, as many as there are", () => {
   assert.deepEqual(many, all);
 });
 
+Deno.test("many samples: no space takes all components", () => {
+  const given = {
+    ...input(820, 830),
+    rotated: () => {
+      throw new Error("all components were computed");
+    },
+  };
+  assert.equal(findSpace("pca").embed(given).dimensions, 4);
+  assert.equal(findSpace("genes").embed(given).dimensions, 830);
+});
+
 Deno.test("UMAP takes a seed, and the others none", () => {
   assert.throws(() => findSpace("umap").embed(input(20, 3)), /takes a seed/);
   assert.throws(() => findSpace("tsne"), /there are umap, pca, genes/);

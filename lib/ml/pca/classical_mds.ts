@@ -1,10 +1,10 @@
-/** Principal coordinates: axes that keep the distances between points. */
+/** Classical multidimensional scaling: axes that keep the distances. */
 
 import { leadingEigen } from "./lanczos.ts";
 
 /**
- * Turns an axis so that its farthest point (the first of equals) lies on the
- * positive side: an eigenvector's sign is the library's whim.
+ * Flips an axis so that its farthest point (the first of equals) lies on the
+ * positive side: an eigenvector is known up to its sign.
  *
  * @param points Points x dimensions, row-major; changed in place.
  */
@@ -14,29 +14,29 @@ export function fixSign(
   axis: number,
 ): void {
   let farthest = 0;
-  for (let at = axis; at < points.length; at += dimensions) {
-    if (Math.abs(points[at]) > Math.abs(farthest)) farthest = points[at];
+  for (let i = axis; i < points.length; i += dimensions) {
+    if (Math.abs(points[i]) > Math.abs(farthest)) farthest = points[i];
   }
   if (farthest >= 0) return;
-  for (let at = axis; at < points.length; at += dimensions) {
-    points[at] = -points[at];
+  for (let i = axis; i < points.length; i += dimensions) {
+    points[i] = -points[i];
   }
 }
 
 /**
- * Lays points out so that their distances are kept as well as so many
- * dimensions can (classical scaling, Torgerson 1952; Gower 1966): all of them
- * by one dimension fewer than there are points. Those of Euclidean distances
- * are the principal components' scores. Nothing in it is random. Each axis
- * points to where its farthest point lies.
+ * Places points so that their distances are kept as well as the dimensions
+ * allow (classical MDS: Torgerson 1952, Gower 1966), exactly with one dimension
+ * fewer than points. The coordinates of Euclidean distances are the principal
+ * component scores. Nothing in it is random. On each axis the
+ * farthest point is positive.
  *
  * @param squares Squared distances, points x points, row-major.
  * @param count Points.
- * @param dimensions Axes to give; those past what the points span are 0.
+ * @param dimensions Axes to return; those that the points do not span are 0.
  * @returns Points x dimensions, row-major, the widest axis first.
  * @throws {RangeError} If the shape does not fit.
  */
-export function principalCoordinates(
+export function classicalMds(
   squares: Float64Array,
   count: number,
   dimensions: number,
@@ -46,7 +46,7 @@ export function principalCoordinates(
     for (let j = 0; j < count; j++) means[i] += squares[i * count + j] / count;
   }
   const all = means.reduce((sum, mean) => sum + mean, 0) / count;
-  // Centerd on the points' mean, the dot products take the distances' place.
+  // Double centering turns squared distances into dot products.
   const dots = new Float64Array(squares.length);
   for (let i = 0; i < count; i++) {
     for (let j = 0; j <= i; j++) {
@@ -55,7 +55,7 @@ export function principalCoordinates(
       dots[j * count + i] = dots[i * count + j];
     }
   }
-  // The centered points leave one dimension empty, but for roundings.
+  // Centered points span one dimension less than there are points.
   const kept = Math.min(dimensions, count - 1);
   const { values, vectors } = leadingEigen(dots, count, Math.max(1, kept));
   const points = new Float64Array(count * dimensions);

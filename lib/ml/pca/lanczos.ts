@@ -3,41 +3,41 @@
 import { RandomStream } from "../../random.ts";
 import { type SymmetricEigen, symmetricEigen } from "./symmetric_eigen.ts";
 
-/** Up to this size all eigenvalues are as quickly found as some. */
+/** Up to this size all eigenvalues are found as fast as some. */
 export const SMALL_MATRIX = 800;
 
-/** Vectors multiplied at a time, and the most equal values that are told apart. */
+/** Vectors multiplied at a time: so many equal eigenvalues are all found. */
 const BLOCK = 2;
 
-/** A vector that is left with less than this share of its length is lost. */
-const LOST = 1e-12;
+/** A vector with less than this share outside the basis lies within it. */
+const DEPENDENCE_TOLERANCE = 1e-12;
 
-/** A pair is good if the matrix turns it out of itself by this share. */
-const GOOD = 1e-14;
+/** A residual below this share of the largest eigenvalue has converged. */
+const RESIDUAL_TOLERANCE = 1e-14;
 
-/** The basis's first length, in values wanted, and how it grows between checks. */
-const FIRST = 4;
+/** The first size of the basis, in eigenvalues wanted, and its growth. */
+const FIRST_SIZE = 4;
 const GROWTH = 1.25;
 
-/** The longest basis, as a share of the size, that is worth its time. */
-const LONGEST = 0.6;
+/** The largest basis, as a share of the matrix's size, that saves time. */
+const LARGEST_SHARE = 0.6;
 
 function dot(a: Float64Array, b: Float64Array): number {
-  // Four sums at a time, which do not wait for one another.
+  // Four independent sums at a time, for instruction-level parallelism.
   let [sum0, sum1, sum2, sum3] = [0, 0, 0, 0];
   const whole = a.length - a.length % 4;
-  for (let at = 0; at < whole; at += 4) {
-    sum0 += a[at] * b[at];
-    sum1 += a[at + 1] * b[at + 1];
-    sum2 += a[at + 2] * b[at + 2];
-    sum3 += a[at + 3] * b[at + 3];
+  for (let i = 0; i < whole; i += 4) {
+    sum0 += a[i] * b[i];
+    sum1 += a[i + 1] * b[i + 1];
+    sum2 += a[i + 2] * b[i + 2];
+    sum3 += a[i + 3] * b[i + 3];
   }
-  for (let at = whole; at < a.length; at++) sum0 += a[at] * b[at];
+  for (let i = whole; i < a.length; i++) sum0 += a[i] * b[i];
   return sum0 + sum1 + (sum2 + sum3);
 }
 
 function addTimes(into: Float64Array, factor: number, from: Float64Array) {
-  for (let at = 0; at < into.length; at++) into[at] += factor * from[at];
+  for (let i = 0; i < into.length; i++) into[i] += factor * from[i];
 }
 
 /** The matrix times each vector of a block: each row is read once for all. */
@@ -49,14 +49,14 @@ function multiply(
   const products = block.map(() => new Float64Array(size));
   for (let row = 0; row < size; row++) {
     const line = matrix.subarray(row * size, (row + 1) * size);
-    for (let at = 0; at < block.length; at++) {
-      products[at][row] = dot(line, block[at]);
+    for (let k = 0; k < block.length; k++) {
+      products[k][row] = dot(line, block[k]);
     }
   }
   return products;
 }
 
-/** Vectors of length 1, each at right angles to the others. */
+/** Orthonormal vectors. */
 class Basis {
   readonly vectors: Float64Array[] = [];
   readonly #stream = new RandomStream(0);
@@ -64,29 +64,26 @@ class Basis {
   constructor(readonly size: number) {}
 
   /**
-   * Adds what of a vector does not lie in the basis yet; a vector that does
-   * wholly is replaced by one that was drawn.
-   *
-   * @returns The length of what was added, 0 for what was drawn.
+   * Adds the part of a vector that is orthogonal to the basis, normalized; a
+   * vector without such a part is replaced by a random one.
    */
-  add(vector: Float64Array, scale: number): number {
-    let length = this.#reduce(vector);
-    const isLost = length <= LOST * scale;
-    while (isLost && length < 0.01) {
-      for (let at = 0; at < this.size; at++) {
-        vector[at] = this.#stream.uniform() - 0.5;
+  add(vector: Float64Array, scale: number): void {
+    let length = this.#orthogonalize(vector);
+    const isDependent = length <= DEPENDENCE_TOLERANCE * scale;
+    while (isDependent && length < 0.01) {
+      for (let i = 0; i < this.size; i++) {
+        vector[i] = this.#stream.uniform() - 0.5;
       }
       const whole = Math.sqrt(dot(vector, vector));
-      for (let at = 0; at < this.size; at++) vector[at] /= whole;
-      length = this.#reduce(vector);
+      for (let i = 0; i < this.size; i++) vector[i] /= whole;
+      length = this.#orthogonalize(vector);
     }
-    for (let at = 0; at < this.size; at++) vector[at] /= length;
+    for (let i = 0; i < this.size; i++) vector[i] /= length;
     this.vectors.push(vector);
-    return isLost ? 0 : length;
   }
 
-  /** Takes the basis out of a vector, twice for the roundings. */
-  #reduce(vector: Float64Array): number {
+  /** Gram-Schmidt, twice because of roundings; returns what is left. */
+  #orthogonalize(vector: Float64Array): number {
     for (let pass = 0; pass < 2; pass++) {
       for (const other of this.vectors) {
         addTimes(vector, -dot(other, vector), other);
@@ -96,45 +93,44 @@ class Basis {
   }
 }
 
-/** The eigenvectors of the matrix as the basis sees it. */
-function decomposeWithin(
+/** The eigenvectors of the matrix projected onto the basis. */
+function decomposeProjected(
   basis: readonly Float64Array[],
   products: readonly Float64Array[],
 ): SymmetricEigen {
   const count = products.length;
-  const within = new Float64Array(count * count);
+  const projected = new Float64Array(count * count);
   for (let i = 0; i < count; i++) {
     for (let j = 0; j <= i; j++) {
       const value = dot(basis[i], products[j]);
-      within[i * count + j] = value;
-      within[j * count + i] = value;
+      projected[i * count + j] = value;
+      projected[j * count + i] = value;
     }
   }
-  return symmetricEigen(within, count);
+  return symmetricEigen(projected, count);
 }
 
-/** A sum of vectors, each times its weight. */
+/** A linear combination of vectors. */
 function combine(
   vectors: readonly Float64Array[],
   weights: Float64Array,
 ): Float64Array {
   const sum = new Float64Array(vectors[0].length);
-  weights.forEach((weight, at) => addTimes(sum, weight, vectors[at]));
+  weights.forEach((weight, k) => addTimes(sum, weight, vectors[k]));
   return sum;
 }
 
 /**
  * The largest eigenvalues of a symmetric matrix with their vectors. A small
- * matrix, or one of which a large part is wanted, is decomposed in full. For
- * any other a basis is made of the products of the matrix with blocks of
- * vectors (block Lanczos: Golub and Underwood 1977), kept at right angles by
- * brute force, until the matrix turns none of the vectors found within it out
- * of itself by more than roundings. Nothing in it depends on a seed.
+ * matrix, or one of which many are wanted, is decomposed in full. For any
+ * other the block Lanczos method is used (Golub and Underwood 1977), with full
+ * reorthogonalization, until all residuals are as small as roundings. The
+ * result does not depend on a seed.
  *
  * @param matrix Size x size, row-major, finite and symmetric, without large
  * negative eigenvalues.
  * @param wanted Eigenvalues to find, at least 1.
- * @returns `wanted` of them or more, the largest first.
+ * @returns At least `wanted` of them, the largest first.
  * @throws {RangeError} If the shape does not fit.
  */
 export function leadingEigen(
@@ -142,8 +138,8 @@ export function leadingEigen(
   size: number,
   wanted: number,
 ): SymmetricEigen {
-  const longest = Math.floor(LONGEST * size);
-  if (size <= SMALL_MATRIX || FIRST * wanted > longest) {
+  const largest = Math.floor(LARGEST_SHARE * size);
+  if (size <= SMALL_MATRIX || FIRST_SIZE * wanted > largest) {
     return symmetricEigen(matrix, size);
   }
   if (matrix.length !== size * size) {
@@ -153,14 +149,14 @@ export function leadingEigen(
   }
   const basis = new Basis(size);
   const products: Float64Array[] = [];
-  for (let at = 0; at < BLOCK; at++) basis.add(new Float64Array(size), 1);
-  let next = Math.max(FIRST * wanted, 4 * BLOCK);
-  while (basis.vectors.length <= longest) {
+  for (let k = 0; k < BLOCK; k++) basis.add(new Float64Array(size), 1);
+  let next = Math.max(FIRST_SIZE * wanted, 4 * BLOCK);
+  while (basis.vectors.length <= largest) {
     const block = basis.vectors.slice(-BLOCK);
-    const turned = multiply(matrix, block);
-    products.push(...turned);
+    const multiplied = multiply(matrix, block);
+    products.push(...multiplied);
     if (products.length >= next) {
-      const found = decomposeWithin(basis.vectors, products);
+      const found = decomposeProjected(basis.vectors, products);
       const known = basis.vectors.slice(0, products.length);
       const vectors = new Float64Array(wanted * size);
       let worst = 0;
@@ -170,17 +166,17 @@ export function leadingEigen(
           (k + 1) * products.length,
         );
         const vector = combine(known, weights);
-        const off = combine(products, weights);
-        addTimes(off, -found.values[k], vector);
-        worst = Math.max(worst, Math.sqrt(dot(off, off)));
+        const residual = combine(products, weights);
+        addTimes(residual, -found.values[k], vector);
+        worst = Math.max(worst, Math.sqrt(dot(residual, residual)));
         vectors.set(vector, k * size);
       }
-      if (worst <= GOOD * Math.sqrt(size) * found.values[0]) {
+      if (worst <= RESIDUAL_TOLERANCE * Math.sqrt(size) * found.values[0]) {
         return { values: found.values.slice(0, wanted), vectors };
       }
       next = GROWTH * products.length;
     }
-    for (const product of turned) {
+    for (const product of multiplied) {
       const copy = product.slice();
       basis.add(copy, Math.sqrt(dot(product, product)));
     }

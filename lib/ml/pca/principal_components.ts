@@ -1,30 +1,37 @@
-/** The samples' principal components, exact. */
+/** Exact principal components. */
 
 import { squaredDistances } from "../squared_distances.ts";
 import { leadingEigen } from "./lanczos.ts";
-import { fixSign, principalCoordinates } from "./classical_mds.ts";
-import type { Embedding } from "../../clusters/spaces/space.ts";
+import { classicalMds, fixSign } from "./classical_mds.ts";
 
-/** Genes worked on at a time, so that their sums stay in the cache. */
+/** Features processed at a time, so that their sums stay in the cache. */
 const STRIPE = 16;
 
+/** Principal component scores. */
+export interface Scores {
+  /** Samples x dimensions, row-major. */
+  readonly points: Float64Array<ArrayBuffer>;
+  /** At least 2. */
+  readonly dimensions: number;
+}
+
 /**
- * The dot products of all pairs of genes, each summed in the order of the
+ * The dot products of all pairs of features, each summed in the order of the
  * samples, four of which are added at a time.
  */
 function scatterOf(
   centered: Float64Array,
   samples: number,
-  genes: number,
+  features: number,
 ): Float64Array {
-  const scatter = new Float64Array(genes * genes);
-  const nothing = new Float64Array(genes);
+  const scatter = new Float64Array(features * features);
+  const nothing = new Float64Array(features);
   const row = (sample: number) =>
     sample < samples
-      ? centered.subarray(sample * genes, (sample + 1) * genes)
+      ? centered.subarray(sample * features, (sample + 1) * features)
       : nothing;
-  for (let top = 0; top < genes; top += STRIPE) {
-    const bottom = Math.min(genes, top + STRIPE);
+  for (let top = 0; top < features; top += STRIPE) {
+    const bottom = Math.min(features, top + STRIPE);
     for (let first = 0; first < samples; first += 4) {
       const row0 = row(first);
       const row1 = row(first + 1);
@@ -35,7 +42,7 @@ function scatterOf(
         const value1 = row1[i];
         const value2 = row2[i];
         const value3 = row3[i];
-        const line = scatter.subarray(i * genes, i * genes + i + 1);
+        const line = scatter.subarray(i * features, i * features + i + 1);
         for (let j = 0; j <= i; j++) {
           let sum = line[j];
           sum += value0 * row0[j];
@@ -47,35 +54,38 @@ function scatterOf(
       }
     }
   }
-  for (let i = 0; i < genes; i++) {
-    for (let j = 0; j < i; j++) scatter[j * genes + i] = scatter[i * genes + j];
+  for (let i = 0; i < features; i++) {
+    for (let j = 0; j < i; j++) {
+      scatter[j * features + i] = scatter[i * features + j];
+    }
   }
   return scatter;
 }
 
-/** The scores of fewer genes than samples, by the genes' scatter matrix. */
-function byGenes(
+/** The scores of fewer features than samples, from the scatter matrix. */
+function scoresFromScatter(
   rows: Float32Array,
   samples: number,
-  genes: number,
+  features: number,
   dimensions: number,
 ): Float64Array<ArrayBuffer> {
   const centered = Float64Array.from(rows);
-  for (let gene = 0; gene < genes; gene++) {
+  for (let feature = 0; feature < features; feature++) {
     let mean = 0;
-    for (let at = gene; at < rows.length; at += genes) mean += rows[at];
+    for (let i = feature; i < rows.length; i += features) mean += rows[i];
     mean /= samples;
-    for (let at = gene; at < rows.length; at += genes) centered[at] -= mean;
+    for (let i = feature; i < rows.length; i += features) centered[i] -= mean;
   }
-  const scatter = scatterOf(centered, samples, genes);
-  const kept = Math.min(dimensions, genes);
-  const { vectors } = leadingEigen(scatter, genes, kept);
+  const scatter = scatterOf(centered, samples, features);
+  const kept = Math.min(dimensions, features);
+  const { vectors } = leadingEigen(scatter, features, kept);
   const points = new Float64Array(samples * dimensions);
   for (let axis = 0; axis < kept; axis++) {
     for (let sample = 0; sample < samples; sample++) {
       let score = 0;
-      for (let gene = 0; gene < genes; gene++) {
-        score += centered[sample * genes + gene] * vectors[axis * genes + gene];
+      for (let feature = 0; feature < features; feature++) {
+        score += centered[sample * features + feature] *
+          vectors[axis * features + feature];
       }
       points[sample * dimensions + axis] = score;
     }
@@ -85,18 +95,18 @@ function byGenes(
 }
 
 /**
- * Rotates the samples onto their principal components (Pearson 1901): as many
- * as the genes or one fewer than the samples, whichever is less, so that every
- * distance between samples stays as it is, or the first of them alone, which
- * is far quicker for many samples. The eigenvectors are those of the
- * smaller of two matrices: the genes' scatter matrix or the samples' dot
- * products. Genes are centered and not scaled. Each component points to where
- * its farthest sample lies.
+ * Rotates samples onto their principal components (Pearson 1901): as many as
+ * the features or one fewer than the samples, whichever is less, so that every
+ * distance between samples stays as it is, or only the first of them, which is
+ * far faster for many samples. The eigenvectors are those of the smaller of two
+ * matrices: the features' scatter matrix or the samples' dot products.
+ * Features are centered and not scaled. On each component the farthest sample
+ * is positive.
  *
- * @param rows Samples x genes, row-major, all finite.
+ * @param rows Samples x features, row-major, all finite.
  * @param samples At least 1.
- * @param genes At least 1.
- * @param most The most components to give, at least 2; all by default.
+ * @param features At least 1.
+ * @param most The most components to return, at least 2; all by default.
  * @returns The scores, the widest component first; at least two dimensions,
  * those that the samples do not span being 0.
  * @throws {RangeError} If a shape does not fit or a number is not finite.
@@ -104,12 +114,12 @@ function byGenes(
 export function principalComponents(
   rows: Float32Array,
   samples: number,
-  genes: number,
+  features: number,
   most = Infinity,
-): Embedding {
-  if (samples < 1 || genes < 1 || rows.length !== samples * genes) {
+): Scores {
+  if (samples < 1 || features < 1 || rows.length !== samples * features) {
     throw new RangeError(
-      `Cannot find components: ${rows.length} numbers are not ${samples} samples of ${genes}`,
+      `Cannot find components: ${rows.length} numbers are not ${samples} samples of ${features}`,
     );
   }
   if (!rows.every(Number.isFinite)) {
@@ -117,11 +127,11 @@ export function principalComponents(
       "Cannot find components: every number must be finite",
     );
   }
-  const dimensions = Math.max(2, Math.min(samples - 1, genes, most));
-  const points = genes < samples
-    ? byGenes(rows, samples, genes, dimensions)
-    : principalCoordinates(
-      squaredDistances(rows, rows, genes),
+  const dimensions = Math.max(2, Math.min(samples - 1, features, most));
+  const points = features < samples
+    ? scoresFromScatter(rows, samples, features, dimensions)
+    : classicalMds(
+      squaredDistances(rows, rows, features),
       samples,
       dimensions,
     );

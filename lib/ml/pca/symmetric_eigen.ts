@@ -33,11 +33,11 @@ export function symmetricEigen(
     assumeSymmetric: true,
   });
   const order = found.realEigenvalues
-    .map((value, place) => ({ value, place }))
-    .sort((a, b) => b.value - a.value || a.place - b.place);
+    .map((value, index) => ({ value, index }))
+    .sort((a, b) => b.value - a.value || a.index - b.index);
   const vectors = new Float64Array(size * size);
-  order.forEach(({ place }, k) =>
-    vectors.set(found.eigenvectorMatrix.getColumn(place), k * size)
+  order.forEach(({ index }, k) =>
+    vectors.set(found.eigenvectorMatrix.getColumn(index), k * size)
   );
   return { values: Float64Array.from(order, ({ value }) => value), vectors };
 }

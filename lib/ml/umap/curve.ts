@@ -1,4 +1,4 @@
-/** UMAP's curve, fitted once and not for every layout: thousands are made. */
+/** UMAP's curve, fitted once and not for each of thousands of layouts. */
 
 import type { UMAP } from "umap-js";
 
@@ -8,7 +8,7 @@ interface Curve {
   readonly b: number;
 }
 
-/** What umap-js keeps to itself and this file needs of it. */
+/** Private parts of umap-js that this file needs. */
 interface Internals {
   spread: number;
   minDist: number;
@@ -23,10 +23,10 @@ interface Internals {
 const curves = new Map<string, Curve>();
 
 /**
- * Lets this UMAP take the curve that an earlier one of the same spread and
- * smallest distance was fitted with. umap-js fits the same curve to the same
- * 300 points for every layout, which takes about 100 ms; a layout of 48
- * samples takes a third of that. The layouts are the same to the last bit.
+ * Makes a UMAP use the curve that was fitted for the first one with the same
+ * spread and minimum distance. umap-js fits it to the same 300 points for every
+ * layout, which takes about 100 ms; a layout of 48 samples takes a third of
+ * that. The layouts are the same to the last bit.
  *
  * @param umap Before its layout begins.
  */

@@ -6,11 +6,11 @@ import { squaredDistances } from "../squared_distances.ts";
 export interface NearestNeighbors {
   /** `indices[i]`: the neighbors of sample i. */
   readonly indices: number[][];
-  /** `distances[i]`: how far they are (Euclidean); the first is 0. */
+  /** `distances[i]`: their distances (Euclidean); the first is 0. */
   readonly distances: number[][];
 }
 
-/** The nearest of all but one, by distance and then by order. */
+/** The nearest samples except `own`, by distance and then by order. */
 function nearestOthers(
   squares: Float64Array,
   own: number,
@@ -20,26 +20,26 @@ function nearestOthers(
   for (let other = 0; other < squares.length; other++) {
     if (other === own) continue;
     const square = squares[other];
-    let place = nearest.length;
-    if (place === wanted) {
-      if (place === 0 || square >= squares[nearest[place - 1]]) continue;
+    let position = nearest.length;
+    if (position === wanted) {
+      if (position === 0 || square >= squares[nearest[position - 1]]) continue;
       nearest.pop();
-      place--;
+      position--;
     }
-    while (place > 0 && square < squares[nearest[place - 1]]) place--;
-    nearest.splice(place, 0, other);
+    while (position > 0 && square < squares[nearest[position - 1]]) position--;
+    nearest.splice(position, 0, other);
   }
   return nearest;
 }
 
 /**
- * Finds every sample's nearest neighbors (Euclidean) by measuring all
- * distances. A sample is its own first neighbor, as UMAP counts; between
- * neighbors that are equally far, the earlier sample comes first.
+ * Finds every sample's nearest neighbors (Euclidean) from all distances. A
+ * sample is its own first neighbor, as UMAP counts; between neighbors at the
+ * same distance the earlier sample comes first.
  *
  * @param rows Samples x dimensions, row-major, all finite.
- * @param dimensions Numbers a sample.
- * @param neighbors Neighbors to find, the sample itself among them; at most
+ * @param dimensions Numbers per sample.
+ * @param neighbors Neighbors to find, including the sample itself; at most
  * as many as there are samples.
  * @throws {RangeError} If the shapes do not fit or a number is not finite.
  */

@@ -5,7 +5,7 @@ import type { NearestNeighbors } from "./nearest_neighbors.ts";
 import { reuseCurve } from "./curve.ts";
 import type { LayoutStart } from "./layout.ts";
 
-/** What umap-js keeps to itself and this file needs of it. */
+/** Private parts of umap-js that this file needs. */
 interface Internals {
   makeSearchFns(): void;
   makeSearchGraph(): undefined;
@@ -13,11 +13,11 @@ interface Internals {
 }
 
 /**
- * Lets umap-js make everything that its layout starts from. What it would
- * keep only to lay out more samples later on is left out.
+ * Lets umap-js make everything that its layout starts from, except what it
+ * needs only to add more samples later.
  *
  * @param found Every sample's nearest neighbors.
- * @param parameters As umap-js takes them; `random` is drawn on.
+ * @param parameters As umap-js takes them; draws from `random`.
  */
 export function startLayout(
   found: NearestNeighbors,
@@ -29,7 +29,7 @@ export function startLayout(
   internals.makeSearchGraph = () => undefined;
   reuseCurve(umap);
   umap.setPrecomputedKNN(found.indices, found.distances);
-  // With the neighbors at hand, umap-js asks of the samples only how many.
+  // With the neighbors given, umap-js uses only the number of samples.
   umap.initializeFit(found.indices.map(() => []));
   return internals.optimizationState;
 }

@@ -1,50 +1,47 @@
-/** UMAP: samples laid out in two dimensions, near ones near each other. */
+/** UMAP: a layout of samples in two dimensions that keeps neighbors. */
 
 import { RunError } from "../../cli/errors.ts";
 import { RandomStream } from "../../random.ts";
 import { squaredDistances } from "../squared_distances.ts";
 import { nearestNeighbors } from "./nearest_neighbors.ts";
-import { principalCoordinates } from "../pca/classical_mds.ts";
+import { classicalMds } from "../pca/classical_mds.ts";
 import { layOut } from "./layout.ts";
 import { startLayout } from "./start.ts";
 
-/** Below this many samples a graph of neighbors means nothing. */
+/** With fewer samples a graph of neighbors has no meaning. */
 export const FEWEST_FOR_UMAP = 5;
 
 /** How to lay samples out. */
 export interface UmapOptions {
-  /** Neighbors a sample, itself among them; 15 by default. */
+  /** Neighbors per sample, including itself; 15 by default. */
   readonly neighbors?: number;
   /** How near two points may come; 0.1 by default. */
   readonly minDist?: number;
   /** The scale of the layout; 1 by default. */
   readonly spread?: number;
-  /** Rounds of the layout; without it umap-js's choice: 500 to 2,500 samples. */
+  /** Epochs; by default those of umap-js, 500 for up to 2,500 samples. */
   readonly epochs?: number;
   /** Seed of the stream of all random choices. */
   readonly seed: number;
 }
 
-/**
- * The neighbors that so many samples allow: UMAP needs more samples than
- * neighbors.
- */
+/** The neighbors that `count` samples allow: fewer than samples, at least 1. */
 export function neighborsFor(count: number, wanted: number): number {
   return Math.max(1, Math.min(wanted, count - 1));
 }
 
 /**
  * Embeds samples in two dimensions by UMAP (McInnes, Healy and Melville 2018)
- * as umap-js does it, but from exact nearest neighbors: umap-js would find
- * most of them by chance. All random choices come from `seed`.
+ * as umap-js does, but from exact nearest neighbors: umap-js uses approximate
+ * ones. All random choices come from `seed`.
  *
- * Where there are fewer samples than neighbors, the neighbors shrink to one
- * less than the samples. Fewer than five samples are laid out by principal
- * coordinates instead, in which nothing is random.
+ * Where samples are no more than neighbors, one neighbor less than samples is
+ * used. Fewer than five samples are laid out by classical MDS instead, in which
+ * nothing is random.
  *
  * @param rows Samples x dimensions, row-major, all finite.
  * @param count Samples, at least 1.
- * @param dimensions Genes a sample, at least 1.
+ * @param dimensions Numbers per sample, at least 1.
  * @returns Samples x 2, row-major.
  * @throws {RangeError} If a shape does not fit, a number is not finite, or
  * fewer than two neighbors are asked for.
@@ -64,7 +61,7 @@ export function embedUmap(
   }
   if (count < FEWEST_FOR_UMAP) {
     const squares = squaredDistances(rows, rows, dimensions);
-    return principalCoordinates(squares, count, 2);
+    return classicalMds(squares, count, 2);
   }
   if (!Number.isInteger(neighbors) || neighbors < 2) {
     throw new RangeError(

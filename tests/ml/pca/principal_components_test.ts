@@ -1,38 +1,38 @@
 import assert from "node:assert/strict";
 import { principalComponents } from "../../../lib/ml/pca/principal_components.ts";
-import { principalCoordinates } from "../../../lib/ml/pca/classical_mds.ts";
+import { classicalMds } from "../../../lib/ml/pca/classical_mds.ts";
 import { symmetricEigen } from "../../../lib/ml/pca/symmetric_eigen.ts";
 import { openStream } from "../../../lib/random.ts";
 import { squaredDistances } from "../../../lib/ml/squared_distances.ts";
 import golden from "../../fixtures/ml/pca.json" with { type: "json" };
 
-for (const { samples, genes, rows, scores } of golden.cases) {
-  Deno.test(`${samples} samples of ${genes} genes: scikit-learn's scores`, () => {
+for (const { samples, genes: features, rows, scores } of golden.cases) {
+  Deno.test(`${samples} x ${features}: the scores are scikit-learn's`, () => {
     const values = Float32Array.from(rows.split(" "), Number);
-    const found = principalComponents(values, samples, genes);
+    const found = principalComponents(values, samples, features);
     const wanted = scores.split(" ").map(Number);
-    assert.equal(found.dimensions, Math.min(samples - 1, genes));
+    assert.equal(found.dimensions, Math.min(samples - 1, features));
     assert.equal(found.points.length, wanted.length);
-    wanted.forEach((score, at) => {
+    wanted.forEach((score, index) => {
       // Scores are about 10; the fixture holds 12 digits of them, and the
       // smallest component of the square case is known to about 1e-9.
-      assert.ok(Math.abs(found.points[at] - score) < 1e-8);
+      assert.ok(Math.abs(found.points[index] - score) < 1e-8);
     });
   });
 }
 
 /** A matrix of uniform numbers. */
-function uniformRows(samples: number, genes: number): Float32Array {
+function uniformRows(samples: number, features: number): Float32Array {
   const { uniform } = openStream(4, "components");
-  return Float32Array.from({ length: samples * genes }, () => 9 + uniform());
+  return Float32Array.from({ length: samples * features }, () => 9 + uniform());
 }
 
-for (const [samples, genes] of [[7, 30], [30, 7], [8, 8], [5, 1], [2, 3]]) {
-  Deno.test(`all components of ${samples} x ${genes} keep every distance`, () => {
-    const rows = uniformRows(samples, genes);
-    const { points, dimensions } = principalComponents(rows, samples, genes);
+for (const [samples, features] of [[7, 30], [30, 7], [8, 8], [5, 1], [2, 3]]) {
+  Deno.test(`all components of ${samples} x ${features} keep every distance`, () => {
+    const rows = uniformRows(samples, features);
+    const { points, dimensions } = principalComponents(rows, samples, features);
     assert.ok(dimensions >= 2 && points.length === samples * dimensions);
-    const squares = squaredDistances(rows, rows, genes);
+    const squares = squaredDistances(rows, rows, features);
     for (let i = 0; i < samples; i++) {
       for (let j = 0; j < samples; j++) {
         let square = 0;
@@ -40,7 +40,7 @@ for (const [samples, genes] of [[7, 30], [30, 7], [8, 8], [5, 1], [2, 3]]) {
           square += (points[i * dimensions + d] - points[j * dimensions + d]) **
             2;
         }
-        // Squared norms are about 81 a gene, so roundings about 1e-12.
+        // Squared norms are about 81 per feature, so roundings about 1e-12.
         assert.ok(Math.abs(square - squares[i * samples + j]) < 1e-10);
       }
     }
@@ -50,15 +50,17 @@ for (const [samples, genes] of [[7, 30], [30, 7], [8, 8], [5, 1], [2, 3]]) {
 Deno.test("both ways give the same components, signs included", () => {
   const rows = uniformRows(20, 6);
   const { points } = principalComponents(rows, 20, 6);
-  const others = principalCoordinates(squaredDistances(rows, rows, 6), 20, 6);
-  points.forEach((value, at) => assert.ok(Math.abs(value - others[at]) < 1e-9));
+  const others = classicalMds(squaredDistances(rows, rows, 6), 20, 6);
+  points.forEach((value, index) =>
+    assert.ok(Math.abs(value - others[index]) < 1e-9)
+  );
   for (let axis = 0; axis < 6; axis++) {
     const scores = Array.from({ length: 20 }, (_, i) => points[i * 6 + axis]);
     assert.ok(Math.max(...scores) >= -Math.min(...scores));
   }
 });
 
-Deno.test("samples that do not differ lie in one place", () => {
+Deno.test("equal samples have equal scores", () => {
   const { points } = principalComponents(new Float32Array(12).fill(3), 4, 3);
   assert.ok(points.every((value) => Math.abs(value) < 1e-6));
   const one = principalComponents(Float32Array.of(1, 2), 1, 2);
@@ -70,9 +72,9 @@ Deno.test("components refuse what they cannot rotate", () => {
   assert.throws(() => principalComponents(rows, 4, 2), /6 numbers are not/);
   assert.throws(() => principalComponents(rows, 0, 2), /0 samples/);
   rows[3] = NaN;
-  for (const [samples, genes] of [[2, 3], [3, 2]]) {
+  for (const [samples, features] of [[2, 3], [3, 2]]) {
     assert.throws(
-      () => principalComponents(rows, samples, genes),
+      () => principalComponents(rows, samples, features),
       /must be finite/,
     );
   }
@@ -91,13 +93,13 @@ Deno.test("eigenvectors are orthonormal and belong to their values", () => {
   assert.deepEqual(values, values.toSorted().reverse());
   const vector = (k: number) => vectors.subarray(k * size, (k + 1) * size);
   const dot = (a: Float64Array, b: Float64Array) =>
-    a.reduce((sum, value, at) => sum + value * b[at], 0);
+    a.reduce((sum, value, index) => sum + value * b[index], 0);
   for (let k = 0; k < size; k++) {
     for (let i = 0; i < size; i++) {
-      const along = dot(matrix.subarray(i * size, (i + 1) * size), vector(k));
-      assert.ok(Math.abs(along - values[k] * vector(k)[i]) < 1e-12);
-      const product = dot(vector(i), vector(k));
-      assert.ok(Math.abs(product - (i === k ? 1 : 0)) < 1e-12);
+      const product = dot(matrix.subarray(i * size, (i + 1) * size), vector(k));
+      assert.ok(Math.abs(product - values[k] * vector(k)[i]) < 1e-12);
+      const cosine = dot(vector(i), vector(k));
+      assert.ok(Math.abs(cosine - (i === k ? 1 : 0)) < 1e-12);
     }
   }
   assert.throws(() => symmetricEigen(matrix, 8), /81 numbers are not 8 x 8/);

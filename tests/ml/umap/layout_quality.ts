@@ -25,9 +25,9 @@ export function trustworthiness(
   const near = nearestNeighbors(layout, 2, neighbors + 1).indices;
   let penalty = 0;
   for (let sample = 0; sample < samples; sample++) {
-    // The sample itself is first in both, so places are ranks.
+    // The sample itself is first in both, so positions are ranks.
     const rank = new Int32Array(samples);
-    ranked[sample].forEach((other, place) => rank[other] = place);
+    ranked[sample].forEach((other, index) => rank[other] = index);
     for (const other of near[sample].slice(1)) {
       penalty += Math.max(0, rank[other] - neighbors);
     }

@@ -1,4 +1,4 @@
-/** Our loop of UMAP's layout against umap-js's own. */
+/** Our loop of UMAP's layout compared with that of umap-js. */
 
 import assert from "node:assert/strict";
 import { UMAP } from "umap-js";
@@ -11,7 +11,7 @@ function scatter(samples: number, dimensions: number): Float32Array {
   const { uniform } = openStream(samples, "layout");
   return Float32Array.from(
     { length: samples * dimensions },
-    (_, at) => uniform() + Math.floor(at / dimensions) % 4,
+    (_, index) => uniform() + Math.floor(index / dimensions) % 4,
   );
 }
 
@@ -49,7 +49,7 @@ for (
   });
 }
 
-Deno.test("samples in one place are pushed apart as umap-js pushes them", () => {
+Deno.test("samples at one position are repelled as by umap-js", () => {
   const start = {
     headEmbedding: [[1, 1], [1, 1], [2, 1]],
     head: [0, 1],
@@ -62,7 +62,7 @@ Deno.test("samples in one place are pushed apart as umap-js pushes them", () => 
     initialAlpha: 1,
     nEpochs: 2,
   };
-  // In round 1 the first edge pushes sample 0 from sample 1, which lies there.
+  // In epoch 1 sample 0 is repelled from sample 1, at the same position.
   let draws = 0;
   const layout = layOut({ ...start, head: [0], tail: [1] }, () => {
     draws++;

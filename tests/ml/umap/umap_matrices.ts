@@ -1,7 +1,4 @@
-/**
- * The matrices of `tests/fixtures/ml/umap_matrices.py`, number for
- * number; what they are is said there.
- */
+/** The same matrices as in `tests/fixtures/ml/umap_matrices.py`; see there. */
 
 /** A matrix with the tissue, or the like, of each sample. */
 export interface LabeledMatrix {
@@ -57,9 +54,9 @@ export function branchMatrix(): LabeledMatrix {
   const values: number[] = [];
   for (let sample = 0; sample < 180; sample++) {
     const branch = [0, 0, 0, 1, 1, 2][sample % 6];
-    const at = generator.below(1024);
-    const first = 2 * Math.min(at, 512);
-    const second = 2 * Math.max(at - 512, 0);
+    const position = generator.below(1024);
+    const first = 2 * Math.min(position, 512);
+    const second = 2 * Math.max(position - 512, 0);
     for (let gene = 0; gene < 20; gene++) {
       const value = ends[branch][gene] * first +
         ends[3 + branch][gene] * second;
@@ -67,7 +64,7 @@ export function branchMatrix(): LabeledMatrix {
         Math.floor(value / 1024) + generator.noise([40, 120, 240][branch]),
       );
     }
-    labels.push(3 * branch + Math.floor(at * 3 / 1024));
+    labels.push(3 * branch + Math.floor(position * 3 / 1024));
   }
   return matrixOf(values, 180, labels);
 }

@@ -1,7 +1,7 @@
 /**
- * Our layouts against umap-learn's on three matrices
- * (`tests/fixtures/ml/umap_learn.py`). No two programs draw the same
- * layout, so what is compared is how good layouts are, on average over seeds.
+ * Our layouts compared with umap-learn's on three matrices
+ * (`tests/fixtures/ml/umap_learn.py`). No two programs make the same layout, so
+ * the mean quality over seeds is compared.
  */
 
 import assert from "node:assert/strict";
@@ -24,7 +24,7 @@ type Case = typeof golden.cases[number];
 
 const NEIGHBORS = 15;
 const SEEDS = 6;
-/** The standard errors, ours and theirs, are below half of it. */
+/** Both standard errors are below half of it. */
 const TOLERANCE = 0.02;
 
 const makers: Record<string, (expected: Case) => LabeledMatrix> = {
@@ -92,8 +92,8 @@ for (const expected of golden.cases) {
     const what = `columns ${first} and ${first + 1} of ${expected.name}`;
     Deno.test(`trustworthiness equals scikit-learn's: ${what}`, () => {
       const { rows, dimensions } = matrix;
-      const layout = rows.filter((_, at) =>
-        at % dimensions === first || at % dimensions === first + 1
+      const layout = rows.filter((_, index) =>
+        index % dimensions === first || index % dimensions === first + 1
       );
       // Whole numbers are summed on either side: one division rounds.
       const found = trustworthiness(rows, layout, neighbors);
@@ -106,14 +106,14 @@ for (const expected of golden.cases) {
 
 Deno.test("the layout that is the data keeps every neighbor", () => {
   const { rows, dimensions } = branchMatrix();
-  const plane = rows.filter((_, at) => at % dimensions < 2);
+  const plane = rows.filter((_, index) => index % dimensions < 2);
   assert.equal(trustworthiness(plane, plane, NEIGHBORS), 1);
   assert.equal(neighborRecall(plane, plane, NEIGHBORS), 1);
 });
 
 Deno.test("a layout by chance keeps as many neighbors as chance does", () => {
   const { rows, samples, dimensions } = branchMatrix();
-  // Each sample gets the place of another one, 89 rows further on.
+  // Each sample gets the position of another one.
   const layout = new Float32Array(2 * samples);
   for (let sample = 0; sample < samples; sample++) {
     const other = (sample * 91 + 89) % samples;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { nearestNeighbors } from "../../../lib/ml/umap/nearest_neighbors.ts";
-import { principalCoordinates } from "../../../lib/ml/pca/classical_mds.ts";
+import { classicalMds } from "../../../lib/ml/pca/classical_mds.ts";
 import { UMAP } from "umap-js";
 import { embedUmap } from "../../../lib/ml/umap/umap.ts";
 import { reuseCurve } from "../../../lib/ml/umap/curve.ts";
@@ -12,7 +12,7 @@ function groups(count: number, dimensions: number): Float32Array {
   const { uniform } = openStream(2, "groups");
   return Float32Array.from(
     { length: count * dimensions },
-    (_, at) => uniform() + 10 * (Math.floor(at / dimensions) % 3),
+    (_, index) => uniform() + 10 * (Math.floor(index / dimensions) % 3),
   );
 }
 
@@ -106,10 +106,10 @@ Deno.test("neighbors: itself, then by distance, then by order", () => {
   assert.throws(() => nearestNeighbors(rows, 1, 5), /5 of 4 samples/);
 });
 
-Deno.test("principal coordinates keep the distances of points in a plane", () => {
+Deno.test("classical MDS keeps the distances of points in a plane", () => {
   const points = Float32Array.of(0, 0, 3, 0, 0, 4, 5, 5);
   const squares = squaredDistances(points, points, 2);
-  const layout = principalCoordinates(squares, 4, 2);
+  const layout = classicalMds(squares, 4, 2);
   for (let i = 0; i < 4; i++) {
     for (let j = 0; j < 4; j++) {
       const square = (layout[2 * i] - layout[2 * j]) ** 2 +
