@@ -1,7 +1,7 @@
 /** The section with the commands that make the run again. */
 
+import { backendNameOf } from "../../backend/backend_names.ts";
 import { quoteForShell } from "../../cli/shell.ts";
-
 import { taskCommand } from "../commands.ts";
 import { commandBlock, paragraphs } from "../markdown.ts";
 import type { RunReport } from "../run_report.ts";
@@ -28,14 +28,9 @@ export function recreateSection({ facts }: RunReport): string {
       ? ""
       : "Run it where the named files lie; the SHA-256 under Provenance tells " +
         "whether they are the same.",
-    records.some(({ backend }) => isWebGpu(backend))
+    records.some(({ backend }) => backendNameOf(backend) === "webgpu")
       ? "The run used WebGPU, which may round differently on another graphics " +
         "card: expect the same to several digits, not the same bytes."
       : "",
   );
-}
-
-/** Only WebGPU is described by its adapter, which may bear any name. */
-function isWebGpu(backend: string | null): boolean {
-  return backend !== null && !/^tfjs-backend-(wasm|cpu)\b/.test(backend);
 }
