@@ -123,8 +123,8 @@ export interface RampMeaning {
 }
 
 /**
- * A color ramp as a row of rectangles (Plot's own continuous legend needs a
- * canvas, which there is none of outside browsers).
+ * A color ramp as a row of rectangles: the continuous legend of Plot needs a
+ * canvas, which only browsers have.
  *
  * @param width The room in pixels.
  */
@@ -157,7 +157,7 @@ export function drawRamp(meaning: RampMeaning, width: number): KeyPanel {
       }),
       ...(["start", "middle", "end"] as const).map((textAnchor, third) =>
         Plot.text(
-          // The outer numbers stay within the ramp, lest they are cut off.
+          // The outer numbers stay within the ramp, so that they are not cut off.
           meaning.ticks.filter(({ place }) =>
             place <= 0 ? third === 0 : place >= 1 ? third === 2 : third === 1
           ),
