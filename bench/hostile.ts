@@ -10,9 +10,9 @@
 import process from "node:process";
 import { gzipSync } from "node:zlib";
 import { readUserGeneSets } from "../lib/clusters/user_gene_sets.ts";
-import { readMatrix } from "../lib/prepare/formats/matrix_reader.ts";
-import { readSampleSheet } from "../lib/prepare/sample_sheet.ts";
-import { readColumns } from "../lib/prepare/formats/table_columns.ts";
+import { readMatrix } from "../lib/prepare/input/read_matrix.ts";
+import { readSampleSheet } from "../lib/prepare/input/sample_sheet.ts";
+import { readColumns } from "../lib/prepare/input/table_columns.ts";
 import { readConfigFile } from "../lib/cli/config_file.ts";
 import { InputError } from "../lib/cli/errors.ts";
 

@@ -1,6 +1,6 @@
 /** Reads the matrix as the stage `prepare` does. */
 
-import { readMatrix } from "../../lib/prepare/formats/matrix_reader.ts";
+import { readMatrix } from "../../lib/prepare/input/read_matrix.ts";
 import { secondsSince, tell } from "./measured.ts";
 
 /** What is read. */

@@ -1,5 +1,7 @@
 /** Text for people: counts, and users' own text on one line and short. */
 
+/** Characters shown of a longer name. */
+const LONGEST_NAME = 40;
 /** Characters shown of a longer value. */
 const LONGEST_VALUE = 60;
 
@@ -33,6 +35,14 @@ export function truncateText(text: string, longest: number): string {
   const characters = Array.from(text.slice(0, 2 * longest + 2));
   const shown = characters.slice(0, longest).join("");
   return escapeControls(shown) + (characters.length > longest ? "…" : "");
+}
+
+/**
+ * A user's text between single quotes for a message, its control and invisible
+ * characters escaped, cut after 40 characters.
+ */
+export function quote(text: string): string {
+  return `'${truncateText(text, LONGEST_NAME)}'`;
 }
 
 /**

@@ -3,7 +3,7 @@
 import { InputError } from "../cli/errors.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import { readNpy } from "../store/npy.ts";
-import { readColumns } from "./formats/table_columns.ts";
+import { readColumns } from "./input/table_columns.ts";
 
 /** The parts that the samples are split into, once for the whole run. */
 export const splits = ["train", "validation", "test"] as const;

@@ -5,7 +5,7 @@ import { InputError } from "../cli/errors.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Decoy } from "./decoys.ts";
 import { readNpy } from "../store/npy.ts";
-import { readColumns } from "./formats/table_columns.ts";
+import { readColumns } from "./input/table_columns.ts";
 
 /** The samples as the network sees them, before they become images. */
 export interface ImageMatrix {

@@ -1,7 +1,7 @@
 /** The stage that reads the user's matrix, splits it once and transforms it. */
 
 import { drawSamplesPerTissue } from "./figures/samples_per_tissue.ts";
-import { countOf, withCommas } from "../cli/text.ts";
+import { countOf, quote, withCommas } from "../cli/text.ts";
 import { InputError } from "../cli/errors.ts";
 import { choice, number } from "../cli/parameters.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
@@ -10,12 +10,11 @@ import type { Split } from "./dataset.ts";
 import { type DecoyGenes, makeDecoys } from "./decoys.ts";
 import { countZeros, describeGenes } from "./gene_statistics.ts";
 import { inputParameters } from "./input_parameters.ts";
-import type { ExpressionMatrix } from "./formats/matrix_reader.ts";
+import type { ExpressionMatrix } from "./input/matrix_sink.ts";
 import { writeNpy } from "../store/npy.ts";
-import { checkInputFlags, readInput } from "./read_input.ts";
+import { checkInputFlags, readInput } from "./input/read_input.ts";
 import { partSamples, type SampleSplit } from "./split/sample_split.ts";
 import { transformExpression } from "./transform.ts";
-import { quote } from "./text.ts";
 
 /** Values that were never logged reach higher than that. */
 const LOGGED_BELOW = 50;
@@ -33,6 +32,7 @@ const FEW_TEST_SAMPLES = 3;
  * `folds.csv` (`fold,sample_id,split`).
  */
 export const prepareStage = defineStage({
+  module: import.meta.url,
   name: "prepare",
   summary:
     "reads the matrix, splits the samples once and transforms the values",

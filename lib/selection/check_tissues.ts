@@ -1,32 +1,29 @@
-/** Which tissues can be ranked at all: known before anything is explained. */
+/** Which tissues can be ranked: known before anything is explained. */
 
-import type { Dataset } from "../prepare/dataset.ts";
-import { quote } from "../prepare/text.ts";
 import { RunError } from "../cli/errors.ts";
 import type { StageContext } from "../pipeline/stage.ts";
-import type { ExplainedSample } from "../shap/predictions.ts";
+import { quote } from "../prepare/text.ts";
 
 /**
- * Names the tissues that will have no ranks.
+ * Names the tissues that will have no ranks, and warns of them.
  *
+ * @param tissues All tissues.
+ * @param correct Each explained sample's tissue if it was predicted right.
  * @throws {RunError} If no sample can be ranked.
  */
 export function checkTissues(
   context: Pick<StageContext, "warn">,
-  dataset: Dataset,
-  samples: readonly ExplainedSample[],
+  tissues: readonly string[],
   correct: readonly (string | null)[],
 ): string[] {
-  if (samples.length === 0) {
+  if (correct.length === 0) {
     throw new RunError(
       "Cannot explain: the test part is empty and should hold a sample",
       "deno task prepare --test-fraction 0.2",
     );
   }
-  const missing = dataset.tissueNames.filter((tissue) =>
-    !correct.includes(tissue)
-  );
-  if (missing.length === dataset.tissueNames.length) {
+  const missing = tissues.filter((tissue) => !correct.includes(tissue));
+  if (missing.length === tissues.length) {
     throw new RunError(
       "Cannot rank the genes: no test sample's tissue was predicted right, " +
         "and only such samples are ranked",

@@ -2,7 +2,7 @@
 
 import { InputError } from "../cli/errors.ts";
 import { explainUnreadable } from "../cli/text_file.ts";
-import { escapeControls, quote } from "../prepare/text.ts";
+import { escapeControls, quote } from "../cli/text.ts";
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]; // "\x93NUMPY"
 /** NumPy starts the numbers at a multiple of this, so that they can be mapped. */

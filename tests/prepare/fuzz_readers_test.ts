@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { gunzipSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
-import { readMatrix } from "../../lib/prepare/formats/matrix_reader.ts";
+import { readMatrix } from "../../lib/prepare/input/read_matrix.ts";
 import { readNpy, writeNpy } from "../../lib/store/npy.ts";
-import { readSampleSheet } from "../../lib/prepare/sample_sheet.ts";
-import { readColumns } from "../../lib/prepare/formats/table_columns.ts";
+import { readSampleSheet } from "../../lib/prepare/input/sample_sheet.ts";
+import { readColumns } from "../../lib/prepare/input/table_columns.ts";
 import { writeTable } from "../../lib/store/csv.ts";
 import { anyBytes, anyName, damaged, SEED, tryFiles } from "../fuzz.ts";
 

@@ -58,15 +58,15 @@ const mistakes: Mistake[] = [
   inMatrix(
     "a sample twice",
     matrix.replace("s7,", "s3,"),
-    /line 9: sample 's3' stands on line 5 already/,
+    /line 9: sample 's3' is on line 5 already/,
   ),
   inMatrix(
     "a gene twice",
     matrix.replace("g3", "g1"),
-    /gene 'g1' stands in columns 2 and 4/,
+    /gene 'g1' is given twice: column 2 of the header and column 4/,
   ),
   ...[
-    ["a word", "x1", /'x1' is no decimal number and must be one/],
+    ["a word", "x1", /'x1' is not a decimal number and must be one/],
     ["an empty cell", "", /is empty and must be a number/],
     ["NaN", "NaN", /is missing \('NaN'\) and must be a number/],
     ["infinity", "Infinity", /is infinite \('Infinity'\) and must be finite/],
@@ -94,7 +94,7 @@ const mistakes: Mistake[] = [
   inMatrix(
     "a spreadsheet's UTF-16",
     Uint8Array.of(0xff, 0xfe, ...new TextEncoder().encode(matrix)),
-    /no UTF-8 text/,
+    /not UTF-8 text/,
     /UTF-8/,
   ),
   {

@@ -216,10 +216,10 @@ Deno.test("hostile names go through every stage, exactly and harmlessly", () =>
 
 /** Names that are none, and what is said of them. */
 const refused: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
-  ["half a character", Uint8Array.of(0xed, 0xa0, 0xbd), /line 2 .* no UTF-8/],
-  ["a NUL", "a\0b", /line 1 .* no UTF-8/],
+  ["half a character", Uint8Array.of(0xed, 0xa0, 0xbd), /line 2 .* not UTF-8/],
+  ["a NUL", "a\0b", /line 1 .* not UTF-8/],
   ["blanks", " \u00a0\t", /line 2: the sample id is empty/],
-  ["the other's but for blanks", '"b\n"', /'b' stands on line 2 already/],
+  ["the other's but for blanks", '"b\n"', /'b' is on line 2 already/],
   ["a novel", "x".repeat(1001), /'x{40}…' has more than 1000 characters/],
 ];
 

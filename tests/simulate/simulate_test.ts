@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { InputError } from "../../lib/cli/errors.ts";
 import { readTable } from "../../lib/store/csv.ts";
-import { readMatrix } from "../../lib/prepare/formats/matrix_reader.ts";
+import { readMatrix } from "../../lib/prepare/input/read_matrix.ts";
 import { simulate } from "../../lib/simulate/simulate.ts";
 import { simulateStage } from "../../lib/simulate/stage.ts";
 import { runStage } from "../prepare/fake_context.ts";

@@ -1,15 +1,15 @@
-/** The matrix and the groups of its samples, from wherever the flags say. */
+/** Reads the matrix and the groups of its samples, as the flags say. */
 
-import { countOf } from "../cli/text.ts";
-import { InputError } from "../cli/errors.ts";
-import type { StageContext } from "../pipeline/stage.ts";
-import { type ExpressionMatrix, readMatrix } from "./formats/matrix_reader.ts";
+import { InputError } from "../../cli/errors.ts";
+import { countOf, escapeControls, quote } from "../../cli/text.ts";
+import type { StageContext } from "../../pipeline/stage.ts";
+import type { ExpressionMatrix } from "./matrix_sink.ts";
+import { readMatrix } from "./read_matrix.ts";
 import { groupsOf, readSampleSheet } from "./sample_sheet.ts";
-import { escapeControls, quote } from "./text.ts";
 
 const MEGABYTE = 1e6;
 
-/** What the flags of the input say; empty where one is not given. */
+/** The flags of the input; empty where one is not given. */
 export interface InputFlags {
   readonly input: string;
   readonly label: string;
@@ -18,7 +18,7 @@ export interface InputFlags {
 }
 
 /**
- * Refuses flags that lack the one that they go with.
+ * Refuses a flag without the one that it goes with.
  *
  * @throws {InputError} If one is missing.
  */
@@ -48,7 +48,7 @@ export function checkInputFlags(
  * Reads the matrix and each sample's group, from the user's files or from the
  * simulation's.
  *
- * @param context Holds the flags and notes down what was read.
+ * @param context Holds the flags and records what was read.
  * @throws {InputError} If a file cannot be read or they do not fit together.
  */
 export async function readInput(
@@ -72,13 +72,13 @@ export async function readInput(
   return { matrix, groups };
 }
 
-/** Reads the matrix and tells of the megabytes read. */
+/** Reads the matrix and shows the megabytes read. */
 async function readWithProgress(
   context: Pick<StageContext, "progress">,
   path: string,
   label?: string,
 ): Promise<ExpressionMatrix> {
-  // Whatever is wrong with the file is said better when it is read.
+  // The reader says better what is wrong with the file.
   const size = await Deno.stat(path).then((file) => file.size, () => 0);
   const progress = context.progress("reading", size / MEGABYTE, "MB");
   try {

@@ -3,7 +3,7 @@
 import { RandomStream } from "../../random.ts";
 import { spreadGroups } from "./group_folds.ts";
 import type { Group } from "./group_split.ts";
-import { quote } from "../text.ts";
+import { quote } from "../../cli/text.ts";
 
 /** A fold may be that far from its share before it is said. */
 const TOLERATED = 0.05;

@@ -4,7 +4,7 @@ import { RandomStream } from "../../random.ts";
 import type { Split } from "../dataset.ts";
 import { type Group, pickGroups } from "./group_split.ts";
 import { drawQuotas } from "./quota_split.ts";
-import { quote } from "../text.ts";
+import { quote } from "../../cli/text.ts";
 
 /** A part may be that far from its fraction before it is said. */
 const TOLERATED = 0.05;

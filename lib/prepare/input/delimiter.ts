@@ -1,4 +1,4 @@
-/** Which byte parts the cells of a table. */
+/** Which byte separates the cells of a table. */
 
 const TAB = 0x09;
 const COMMA = 0x2c;
@@ -7,11 +7,11 @@ const QUOTE = 0x22;
 
 /**
  * The delimiter of a table: the comma in `.csv` and the tab in `.tsv` (also
- * before `.gz`); if the header line holds none of it, or the name tells
- * nothing, whichever of tab, comma and semicolon the header line holds most.
+ * before `.gz`). If the header line has none of them, or the file has another
+ * name: the most frequent of tab, comma and semicolon in the header line.
  *
  * @param path The file's name.
- * @param start The file's first bytes, at best the whole header line.
+ * @param start The file's first bytes, if possible the whole header line.
  * @returns The delimiter's byte.
  */
 export function findDelimiter(path: string, start: Uint8Array): number {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import { readMatrix } from "../../../lib/prepare/formats/matrix_reader.ts";
+import { readMatrix } from "../../../lib/prepare/input/read_matrix.ts";
 
 const folder = await Deno.makeTempDir();
 const SMALL = "id,g1,g2,tissue\na,0,1.5,root\nb,2,3,leaf\n";

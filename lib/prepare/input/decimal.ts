@@ -1,10 +1,10 @@
 /**
- * Decimal numbers out of bytes, rounded exactly as `Number()` rounds text.
+ * Parses decimal numbers from bytes, rounded exactly as `Number()` rounds text.
  *
  * Up to 15 digits make a whole number that float64 holds exactly, and so does
  * 10^k for k up to 22. One multiplication or division of two exact numbers
- * rounds once, and so rightly (W. D. Clinger, How to Read Floating Point
- * Numbers Accurately, PLDI 1990). Whatever lies outside goes through `Number`.
+ * rounds once and therefore correctly (W. D. Clinger, How to Read Floating
+ * Point Numbers Accurately, PLDI 1990). All other numbers go through `Number`.
  */
 
 const EXACT_DIGITS = 15;
@@ -28,44 +28,44 @@ export class DecimalScanner {
   end = 0;
 
   /**
-   * Takes the longest number that starts at `start`. The bytes must end in
-   * one that is no part of a number, as a sentinel.
+   * Takes the longest number that starts at `start`. The last byte must not be
+   * a part of a number, so that the scan stops there.
    *
    * @returns The number, or NaN if none starts there.
    */
   scan(bytes: Uint8Array, start: number): number {
-    let at = start;
-    let byte = bytes[at];
+    let index = start;
+    let byte = bytes[index];
     const negative = byte === MINUS;
-    if (negative || byte === PLUS) byte = bytes[++at];
-    const digitsStart = at;
-    // Wraps around beyond 9 digits, which then are taken again below.
+    if (negative || byte === PLUS) byte = bytes[++index];
+    const digitsStart = index;
+    // Overflows beyond 9 digits, which are then read again below.
     let small = 0;
     let digit = byte - ZERO;
     while (digit >= 0 && digit <= 9) {
       small = (Math.imul(small, 10) + digit) | 0;
-      byte = bytes[++at];
+      byte = bytes[++index];
       digit = byte - ZERO;
     }
-    let digits = at - digitsStart;
+    let digits = index - digitsStart;
     let fraction = 0;
     if (byte === POINT) {
-      const fractionStart = ++at;
-      byte = bytes[at];
+      const fractionStart = ++index;
+      byte = bytes[index];
       digit = byte - ZERO;
       while (digit >= 0 && digit <= 9) {
         small = (Math.imul(small, 10) + digit) | 0;
-        byte = bytes[++at];
+        byte = bytes[++index];
         digit = byte - ZERO;
       }
-      fraction = at - fractionStart;
+      fraction = index - fractionStart;
       digits += fraction;
     }
-    this.end = at;
+    this.end = index;
     if (digits === 0) return NaN;
     let exponent = -fraction;
     if ((byte | 0x20) === 0x65) { // e or E
-      exponent += this.#scanExponent(bytes, at);
+      exponent += this.#scanExponent(bytes, index);
     }
     if (
       digits > EXACT_DIGITS || exponent < -22 || exponent > 22
@@ -73,7 +73,7 @@ export class DecimalScanner {
       return Number(latin1.decode(bytes.subarray(start, this.end)));
     }
     const mantissa = digits > INT32_DIGITS
-      ? wholeNumber(bytes, digitsStart, at)
+      ? wholeNumber(bytes, digitsStart, index)
       : small;
     const size = exponent < 0
       ? mantissa / POWERS[-exponent]
@@ -83,38 +83,26 @@ export class DecimalScanner {
 
   /** Takes `e`, a sign and digits; takes nothing if no digit follows. */
   #scanExponent(bytes: Uint8Array, start: number): number {
-    let at = start + 1;
-    const negative = bytes[at] === MINUS;
-    if (negative || bytes[at] === PLUS) at++;
-    let digit = bytes[at] - ZERO;
+    let index = start + 1;
+    const negative = bytes[index] === MINUS;
+    if (negative || bytes[index] === PLUS) index++;
+    let digit = bytes[index] - ZERO;
     if (!(digit >= 0 && digit <= 9)) return 0;
     let exponent = 0;
     while (digit >= 0 && digit <= 9) {
       if (exponent < 100_000) exponent = exponent * 10 + digit;
-      digit = bytes[++at] - ZERO;
+      digit = bytes[++index] - ZERO;
     }
-    this.end = at;
+    this.end = index;
     return negative ? -exponent : exponent;
   }
 }
 
-/** The number that digits make, a point among them left out. */
+/** The number that digits make, without a point among them. */
 function wholeNumber(bytes: Uint8Array, start: number, end: number): number {
   let whole = 0;
-  for (let at = start; at < end; at++) {
-    if (bytes[at] !== POINT) whole = whole * 10 + (bytes[at] - ZERO);
+  for (let index = start; index < end; index++) {
+    if (bytes[index] !== POINT) whole = whole * 10 + (bytes[index] - ZERO);
   }
   return whole;
-}
-
-/**
- * The number that a text is, as `Number` has it.
- *
- * @returns The number, or NaN if the text is anything but one decimal number.
- */
-export function parseDecimal(text: string): number {
-  const bytes = new TextEncoder().encode(`${text}\0`);
-  const scanner = new DecimalScanner();
-  const value = scanner.scan(bytes, 0);
-  return scanner.end === bytes.length - 1 ? value : NaN;
 }

@@ -1,35 +1,35 @@
-/** A user's file as a stream of bytes, gunzipped where it is gzipped. */
+/** A user's file as a stream of bytes, decompressed if it is gzipped. */
 
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { InputError } from "../../cli/errors.ts";
 import { explainUnreadable } from "../../cli/text_file.ts";
-import { escapeControls } from "../text.ts";
+import { unreadable } from "./unreadable.ts";
 
 const CHUNK = 1 << 20;
 
+/** A file to read. */
+export interface FileSource {
+  readonly path: string;
+  /** Is called with the bytes of each chunk read, compressed as they are. */
+  readonly onRead?: (bytes: number) => void;
+}
+
 /**
- * Opens a file and gives its bytes chunk by chunk. A gzip file, told by its
- * first two bytes whatever its name, is unpacked on the way (all its members,
- * as bgzip writes them).
+ * Opens a file and gives its bytes chunk by chunk. A gzip file, recognized by
+ * its first two bytes whatever its name, is decompressed on the way (all its
+ * members, as bgzip writes them).
  *
- * @param path The file.
- * @param action What cannot be done if it fails, for the message.
- * @param onRead Told of the bytes of each chunk as it is taken from the file,
- * packed as they are.
- * @returns Chunks of at most about 1 MiB, never empty. A chunk holds its bytes
- * until the next one is asked for.
+ * @returns Chunks of at most about 1 MiB, never empty. A chunk is valid until
+ * the next one is asked for.
  * @throws {InputError} If the file is missing, unreadable, a directory, empty,
  * or a gzip file that is cut off or damaged.
  */
 export async function* openBytes(
-  path: string,
-  action = `Cannot read ${escapeControls(path)}`,
-  onRead: (bytes: number) => void = () => {},
+  { path, onRead = () => {} }: FileSource,
 ): AsyncGenerator<Uint8Array> {
-  const chunks = readChunks(await openFile(path, action), onRead);
+  const chunks = readChunks(await openFile(path), onRead);
   const first = await chunks.next();
-  if (first.done) throw new InputError(`${action}: the file is empty`);
+  if (first.done) throw unreadable(path, "the file is empty");
   const whole = prepend(first.value, chunks);
   if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) {
     yield* whole;
@@ -48,33 +48,32 @@ export async function* openBytes(
       yield chunk;
     }
   } catch (error) {
-    throw new InputError(
-      `${action}: ${explainGzip(error)}`,
-      "Fetch or pack the file again (gzip -t tells whether it is whole)",
+    throw unreadable(
+      path,
+      explainGzip(error),
+      "Download or compress the file again (gzip -t shows whether it is whole)",
     );
   }
-  if (unpacked === 0) {
-    throw new InputError(`${action}: the gzip file holds nothing`);
-  }
+  if (unpacked === 0) throw unreadable(path, "the gzip file holds nothing");
 }
 
-async function openFile(path: string, action: string): Promise<Deno.FsFile> {
+async function openFile(path: string): Promise<Deno.FsFile> {
   let file: Deno.FsFile;
   try {
     file = await Deno.open(path);
   } catch (error) {
-    throw new InputError(`${action}: ${explainUnreadable(error)}`);
+    throw unreadable(path, explainUnreadable(error));
   }
   if ((await file.stat()).isDirectory) {
     file.close();
-    throw new InputError(`${action}: it is a directory and must be a file`);
+    throw unreadable(path, "it is a directory and must be a file");
   }
   return file;
 }
 
 /**
- * Reads on into one buffer while the consumer is at work on the other, so that
- * a long file leaves no trail of buffers behind.
+ * Reads into one buffer while the consumer works on the other, so that a long
+ * file needs two buffers only.
  */
 async function* readChunks(
   file: Deno.FsFile,
@@ -97,7 +96,7 @@ async function* readChunks(
   }
 }
 
-/** Starts a read; if it fails, that is told where it is awaited. */
+/** Starts a read; if it fails, `await` throws the error. */
 function readAhead(
   file: Deno.FsFile,
   buffer: Uint8Array,
@@ -107,7 +106,7 @@ function readAhead(
   return reading;
 }
 
-/** A stream takes chunks before it is through with the earlier ones. */
+/** A stream takes chunks before it has used the earlier ones. */
 async function* copyEach(
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import { openBytes } from "../../../lib/prepare/formats/file_stream.ts";
+import { openBytes } from "../../../lib/prepare/input/file_stream.ts";
 import { RandomStream } from "../../../lib/random.ts";
 
 const folder = await Deno.makeTempDir();
@@ -34,7 +34,7 @@ Deno.test("bytes: a file of several chunks, plain and gzipped", async () => {
   for (const path of files) {
     const digest = createHash("sha256");
     let chunks = 0;
-    for await (const chunk of openBytes(path)) {
+    for await (const chunk of openBytes({ path })) {
       assert.ok(chunk.length > 0 && chunk.length <= 1 << 20);
       // Time for the read ahead, which must not touch this chunk.
       await new Promise((done) => setTimeout(done, 5));
@@ -53,7 +53,7 @@ Deno.test({
   async fn() {
     const path = await write("left", noise);
     for (let round = 0; round < 3; round++) {
-      for await (const chunk of openBytes(path)) {
+      for await (const chunk of openBytes({ path })) {
         assert.equal(hash(chunk), hash(noise.subarray(0, chunk.length)));
         break;
       }

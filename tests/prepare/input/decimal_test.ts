@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
-import { parseDecimal } from "../../../lib/prepare/formats/decimal.ts";
+import { DecimalScanner } from "../../../lib/prepare/input/decimal.ts";
 import { RandomStream } from "../../../lib/random.ts";
+
+/** The number that a text is; NaN if it is anything but one number. */
+function parseDecimal(text: string): number {
+  const bytes = new TextEncoder().encode(`${text}\0`);
+  const scanner = new DecimalScanner();
+  const value = scanner.scan(bytes, 0);
+  return scanner.end === bytes.length - 1 ? value : NaN;
+}
 
 function digits(stream: RandomStream, most: number): string {
   let text = "";

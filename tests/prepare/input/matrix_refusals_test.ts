@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { InputError } from "../../../lib/cli/errors.ts";
-import { readMatrix } from "../../../lib/prepare/formats/matrix_reader.ts";
+import { readMatrix } from "../../../lib/prepare/input/read_matrix.ts";
 
 const folder = await Deno.makeTempDir();
 const path = `${folder}/matrix.csv`;
@@ -54,19 +54,19 @@ const refusals: [string, string | Uint8Array, RegExp][] = [
   [
     "a sample twice",
     `${GOOD}a,1,2,root\n`,
-    /line 4: sample 'a' stands on line 2 already/,
+    /line 4: sample 'a' is on line 2 already/,
   ],
   ["a sample without id", `${HEAD} ,1,2,root\n`, /line 2: the sample id is e/],
   [
     "a gene twice",
     "id,g1,g2,g1,tissue\n",
-    /gene 'g1' stands in columns 2 and 4/,
+    /gene 'g1' is given twice: column 2 of the header and column 4/,
   ],
   ["a gene without name", "id,g1,,tissue\n", /column 3 of the header is empty/],
   [
     "a word",
     withValue("abc"),
-    /line 3 \(sample 'b'\), column 'g2': .* 'abc' is no dec/,
+    /line 3 \(sample 'b'\), column 'g2': .* 'abc' is not a dec/,
   ],
   ["an empty cell", withValue(""), /line 3 .*column 'g2': the value is empty/],
   ["NaN", withValue("NaN"), /the value is missing \('NaN'\)/],
@@ -76,32 +76,40 @@ const refusals: [string, string | Uint8Array, RegExp][] = [
   ["a number below 0", withValue("-0.5"), /'-0.5' is negative/],
   ["beyond float32", withValue("1e39"), /'1e39' is too large/],
   ["beyond float64", withValue("1e999"), /'1e999' is too large/],
-  ["hexadecimal", withValue("0x10"), /'0x10' is no decimal number/],
-  ["a decimal comma", withValue('"1,5"'), /'1,5' is no decimal number/],
-  ["two numbers", withValue("1 2"), /'1 2' is no decimal number/],
+  ["hexadecimal", withValue("0x10"), /'0x10' is not a decimal number/],
+  ["a decimal comma", withValue('"1,5"'), /'1,5' is not a decimal number/],
+  ["two numbers", withValue("1 2"), /'1 2' is not a decimal number/],
   [
     "control characters",
     withValue('"\u001b[31m\nred\u202e"'),
-    /'\\u\{1b\}\[31m\\nred\\u\{202e\}' is no decimal number/,
+    /'\\u\{1b\}\[31m\\nred\\u\{202e\}' is not a decimal number/,
   ],
-  ["a long text", withValue("x".repeat(5000)), /'x{40}…' is no decimal number/],
+  [
+    "a long text",
+    withValue("x".repeat(5000)),
+    /'x{40}…' is not a decimal number/,
+  ],
   [
     "a tissue missing",
     `${HEAD}a,1,2,\n`,
     /column 'tissue': the tissue is empt/,
   ],
   ["one tissue", `${HEAD}a,1,2,root\nb,1,2,root\n`, /one tissue only, 'root'/],
-  ["a NUL", `${HEAD}a,1,\0,root\n`, /holds bytes that are no UTF-8 text/],
-  ["a late NUL", `${GOOD.padEnd(99_999, "\n")}c,1,\0,r\n`, /are no UTF-8 text/],
+  ["a NUL", `${HEAD}a,1,\0,root\n`, /holds bytes that are not UTF-8 text/],
+  [
+    "a late NUL",
+    `${GOOD.padEnd(99_999, "\n")}c,1,\0,r\n`,
+    /are not UTF-8 text/,
+  ],
   [
     "no UTF-8",
     Uint8Array.from([...new TextEncoder().encode(GOOD), 0xff, 0x2c, 0x31]),
-    /line 4 holds bytes that are no UTF-8 text/,
+    /line 4 holds bytes that are not UTF-8 text/,
   ],
   [
     "UTF-16",
     Uint8Array.from([0xff, 0xfe, ...new Uint8Array(new Uint16Array(9).buffer)]),
-    /are no UTF-8 text/,
+    /are not UTF-8 text/,
   ],
   ["an open quote", `${GOOD}c,"1,2,leaf\n`, /line 4 opens a quote/],
   ["an open quote in the header", `id,"g1,g2\na,1\n`, /line 1 opens a quote/],
@@ -112,7 +120,7 @@ const refusals: [string, string | Uint8Array, RegExp][] = [
   [
     "a gzip with a wrong checksum",
     GZIPPED.with(GZIPPED.length - 8, GZIPPED[GZIPPED.length - 8] ^ 1),
-    /gzip file is damaged|stands on line/,
+    /gzip file is damaged|is on line/,
   ],
 ];
 

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import { InputError } from "../../lib/cli/errors.ts";
-import { groupsOf, readSampleSheet } from "../../lib/prepare/sample_sheet.ts";
+import { InputError } from "../../../lib/cli/errors.ts";
+import {
+  groupsOf,
+  readSampleSheet,
+} from "../../../lib/prepare/input/sample_sheet.ts";
 
 const folder = await Deno.makeTempDir();
 
@@ -28,8 +31,8 @@ Deno.test("sample sheet: refuses what is not sound", async () => {
     ["sample,donor\na,d\n", /no column 'sample_id'/, /Name the column/],
     ["sample_id,doner\na,d\n", /no column 'donor'/, /--group 'doner'/],
     ["sample_id,donor\n", /holds no sample/],
-    ["sample_id,donor,donor\na,d,e\n", /'donor' stands there twice/],
-    ["sample_id,donor\na,d\na,e\n", /line 3: sample 'a' stands there already/],
+    ["sample_id,donor,donor\na,d,e\n", /'donor' is there twice/],
+    ["sample_id,donor\na,d\na,e\n", /line 3: sample 'a' is there already/],
     ["sample_id,donor\na,d\nb,\n", /line 3 \(sample 'b'\), .* group is empty/],
     ["sample_id,donor\n,d\n", /line 2: the sample_id is empty/],
     ["sample_id,donor\na,d,e\n", /line 2 has 3 cells where the header has 2/],

@@ -1,0 +1,28 @@
+/**
+ * The file formats of expression matrices. A new format is a file beside this
+ * one and a line in the list.
+ */
+
+import { delimitedText } from "./delimited_text.ts";
+import type { Format } from "./format.ts";
+
+/** All formats; the first also reads files with any other extension. */
+export const formats: readonly Format[] = [
+  delimitedText,
+];
+
+/**
+ * The format of a file, by the end of its name.
+ *
+ * @param path The file; a last `.gz` does not count.
+ * @param known The formats to choose from; the first is the default.
+ */
+export function formatOf(
+  path: string,
+  known: readonly Format[] = formats,
+): Format {
+  const name = path.toLowerCase().replace(/\.(gz|gzip|bgz)$/, "");
+  return known.find(({ extensions }) =>
+    extensions.some((extension) => name.endsWith(extension))
+  ) ?? known[0];
+}

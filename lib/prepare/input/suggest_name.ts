@@ -1,0 +1,20 @@
+/** Suggests the column that a user may have meant. */
+
+import { nearestName } from "../../cli/nearest_name.ts";
+import { quote } from "../../cli/text.ts";
+
+/**
+ * A remedy with the known name nearest to an unknown one.
+ *
+ * @param name The unknown name.
+ * @param known The known names; without any there is no remedy.
+ * @param flag The flag that gave the name.
+ */
+export function suggestName(
+  name: string,
+  known: readonly string[],
+  flag: string,
+): string | undefined {
+  const nearest = nearestName(name, known);
+  return nearest ? `Did you mean ${flag} ${quote(nearest)}?` : undefined;
+}

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { GrowableMatrix } from "../../../lib/prepare/input/growable_matrix.ts";
+
+/** Enough rows for blocks that grow, and for some of the largest. */
+function fill(width: number, rows: number): GrowableMatrix {
+  const matrix = new GrowableMatrix(width);
+  for (let row = 0; row < rows; row++) {
+    const added = matrix.add().fill(row);
+    added[width - 1] = -row;
+  }
+  return matrix;
+}
+
+Deno.test("rows: come back in their order, however many blocks", () => {
+  for (const [width, rows] of [[1, 3], [7, 40_000], [9973, 1000], [3, 0]]) {
+    const matrix = fill(width, rows);
+    for (let row = 0; row < rows; row += 97) {
+      const found = matrix.row(row);
+      assert.equal(found.length, width);
+      assert.equal(found[width - 1], -row);
+    }
+    const joined = matrix.join();
+    assert.equal(joined.length, width * rows);
+    let wrong = 0;
+    joined.forEach((value, index) => {
+      const row = Math.floor(index / width);
+      const expected = index % width === width - 1 ? -row : row;
+      if (value !== expected) wrong++;
+    });
+    assert.equal(wrong, 0, `${rows} x ${width}`);
+  }
+});
+
+Deno.test("rows: joining frees what it has copied and leaves nothing", () => {
+  const matrix = fill(100, 10);
+  const row = matrix.row(9);
+  assert.equal(row.length, 100);
+  assert.equal(matrix.join().length, 1000);
+  assert.equal(row.length, 0);
+  assert.equal(matrix.join().length, 0);
+});
