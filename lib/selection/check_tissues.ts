@@ -2,7 +2,7 @@
 
 import { RunError } from "../cli/errors.ts";
 import type { StageContext } from "../pipeline/stage.ts";
-import { quote } from "../prepare/text.ts";
+import { quote } from "../cli/text.ts";
 
 /**
  * Names the tissues that will have no ranks, and warns of them.
