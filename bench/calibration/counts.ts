@@ -1,6 +1,6 @@
 /** How often each test rejected, and what that says of it. */
 
-import { LEVEL } from "../../lib/null_test/verdict.ts";
+import { SIGNIFICANCE_LEVEL as LEVEL } from "../../lib/statistics/format_p.ts";
 import type { TrialTest } from "./setup.ts";
 
 /** The four tests that are held beside each other. */

@@ -1,24 +1,9 @@
 /** The test's result in words. */
 
 import { withCommas } from "../cli/text.ts";
+import { formatP, SIGNIFICANCE_LEVEL } from "../statistics/format_p.ts";
 import type { NullTest } from "./t_test.ts";
 import type { SpaceTest } from "./null_tests.ts";
-
-/** A result below this is called a rejection. */
-export const LEVEL = 0.05;
-
-/**
- * A probability in words: never 0, however small.
- *
- * @param p The probability.
- * @param log10P Its logarithm, which goes on where `p` cannot.
- */
-export function formatProbability(p: number, log10P: number): string {
-  if (log10P < -300) return `p < 1e${Math.ceil(log10P)}`;
-  // A p that rounds to 1 is still no certainty.
-  if (p > 0.99) return "p > 0.99";
-  return `p = ${p < 0.001 ? p.toExponential(1) : p.toPrecision(2)}`;
-}
 
 /**
  * Two sentences: what was found, and what becomes of the null hypothesis.
@@ -39,19 +24,19 @@ export function formatVerdict(
     }: `;
   const share =
     `${test.asHigh} of ${sets} random sets score at least as high ` +
-    `(empirical p = ${test.pEmpirical.toPrecision(2)})`;
+    `(empirical p ${formatP(test.pEmpirical)})`;
   const hypothesis = "that the SHAP genes cluster the samples by tissue no " +
     "better than random genes do";
   if (test.t === null || test.pT === null || test.log10PT === null) {
     return `${found}all random sets score the same, so there is no t-test; ` +
       `${share}.\nThe null hypothesis, ${hypothesis}, cannot be tested by t.`;
   }
-  const rejected = test.pT < LEVEL;
-  const empirical = test.pEmpirical < LEVEL;
+  const rejected = test.pT < SIGNIFICANCE_LEVEL;
+  const empirical = test.pEmpirical < SIGNIFICANCE_LEVEL;
   return `${found}t = ${test.t.toFixed(2)}, df = ${test.df}, one-tailed ` +
-    `${formatProbability(test.pT, test.log10PT)}; ${share}.\n` +
+    `p ${formatP(test.pT, test.log10PT)}; ${share}.\n` +
     `The null hypothesis, ${hypothesis}, is ` +
-    `${rejected ? "" : "not "}rejected at ${LEVEL}` +
+    `${rejected ? "" : "not "}rejected at ${SIGNIFICANCE_LEVEL}` +
     `${rejected === empirical ? "" : ", but the empirical p says otherwise"}.`;
 }
 
@@ -63,7 +48,9 @@ export function formatTests(
   tests: readonly Pick<SpaceTest, "null" | "space" | "test">[],
 ): string {
   if (tests.length < 2) return "";
-  const kept = tests.filter(({ test }) => test.pT === null || test.pT >= LEVEL);
+  const kept = tests.filter(({ test }) =>
+    test.pT === null || test.pT >= SIGNIFICANCE_LEVEL
+  );
   const rejected = tests.length - kept.length;
   const but = rejected === 0 || kept.length === 0
     ? ""

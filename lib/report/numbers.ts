@@ -2,6 +2,8 @@
 
 import { withCommas } from "../cli/text.ts";
 
+export { formatP as pValue } from "../statistics/format_p.ts";
+
 /**
  * A number with a fixed count of decimals, for columns of figures.
  *
@@ -32,18 +34,6 @@ export function significant(
   return value.toPrecision(digits).includes("e")
     ? String(Math.round(value))
     : value.toPrecision(digits);
-}
-
-/**
- * A p-value after its sign of relation: never `= 0`, for no finite sample
- * shows that something is impossible.
- *
- * @param value In [0, 1]; below 1e-300 the number itself is lost to underflow.
- */
-export function pValue(value: number | null | undefined): string {
-  if (!isFiniteNumber(value)) return "is not defined";
-  if (value < 1e-300) return "< 1e-300";
-  return `= ${value > 0.9995 ? "1.00" : significant(value)}`;
 }
 
 /**

@@ -13,7 +13,6 @@ import {
 } from "../../lib/report/figures/palette.ts";
 import { withCommas } from "../../lib/cli/text.ts";
 import {
-  describeP,
   oneLine,
   shorten,
   textWidth,
@@ -158,9 +157,6 @@ Deno.test("words and numbers", () => {
   assert.equal(withCommas(1234567), "1,234,567");
   assert.equal(withCommas(999), "999");
   assert.equal(withCommas(NaN), "unknown");
-  assert.equal(describeP(0.000000312), "p = 3.12e-7");
-  assert.equal(describeP(1), "p = 1");
-  assert.equal(describeP(NaN), "p unknown");
   const cut = shorten("🌽".repeat(50), 100, 12);
   assert.ok(cut.isWellFormed() && textWidth(cut, 12) <= 100);
   for (const line of wrap("ab ".repeat(60) + "x".repeat(400), 200, 12)) {

@@ -13,7 +13,8 @@ import {
 } from "../../report/figures/page.ts";
 import { HUES, INK } from "../../report/figures/palette.ts";
 import { countOf } from "../../cli/text.ts";
-import { describeP, textWidth } from "../../report/figures/words.ts";
+import { textWidth } from "../../report/figures/words.ts";
+import { formatP } from "../../statistics/format_p.ts";
 
 /** The data of the figure. */
 export interface NullDistribution {
@@ -107,11 +108,11 @@ export function drawNullDistribution(data: NullDistribution): string {
   const words = verdict(means, data.statistic);
   const facts = words[0].toUpperCase() + words.slice(1) +
     ` (${countOf(data.genes, "gene")} each). Empirical ${
-      unbroken(describeP(data.pEmpirical))
+      unbroken(`p ${formatP(data.pEmpirical)}`)
     }; ${
       data.pT === null || !Number.isFinite(data.pT)
         ? "no t-test"
-        : `one-tailed t-test ${unbroken(describeP(data.pT))}`
+        : `one-tailed t-test ${unbroken(`p ${formatP(data.pT)}`)}`
     }. Ticks below the bars: one random set each.`;
   return renderFigure({
     title: TITLE,

@@ -10,7 +10,8 @@ import {
   renderNothing,
 } from "../../report/figures/page.ts";
 import { HUES, INK } from "../../report/figures/palette.ts";
-import { describeP, shorten, textWidth } from "../../report/figures/words.ts";
+import { shorten, textWidth } from "../../report/figures/words.ts";
+import { formatP } from "../../statistics/format_p.ts";
 
 /** One null distribution with the score that is held against it. */
 export interface NullPanel {
@@ -100,8 +101,8 @@ function countBars(values: readonly number[], [low, high]: [number, number]) {
 function wordsOf({ pT, pEmpirical }: NullPanel): string {
   const byT = pT === null || !Number.isFinite(pT)
     ? "no t-test"
-    : `t-test ${describeP(pT)}`;
-  return `${byT}; empirical ${describeP(pEmpirical)}`;
+    : `t-test p ${formatP(pT)}`;
+  return `${byT}; empirical p ${formatP(pEmpirical)}`;
 }
 
 /** One histogram with the SHAP set's line. */

@@ -84,16 +84,3 @@ export function wrap(text: string, limit: number, size: number): string[] {
   lines.push(line);
   return lines.map((each) => shorten(each, limit, size));
 }
-
-/**
- * A p-value as readers want it: three significant digits, as 0.0495 must not
- * be read as 0.05, and never 0.
- *
- * @returns `p = 0.0123`, `p = 3.12e-7` or `p < 1e-300`.
- */
-export function describeP(p: number): string {
-  if (!Number.isFinite(p)) return "p unknown";
-  if (p < 1e-300) return "p < 1e-300";
-  if (p < 0.0001) return `p = ${p.toExponential(2)}`;
-  return `p = ${Number(p.toPrecision(3))}`;
-}

@@ -35,8 +35,8 @@ Deno.test("every test is a panel with its score and its p-values", () => {
   assertSound(svg, "nulls");
   assert.equal(svg.split("SHAP 0.650").length - 1, 2);
   assert.ok(svg.includes("SHAP 0.950"));
-  assert.ok(svg.includes("t-test p = 0.3; empirical p = 0.5"));
-  assert.ok(svg.includes("no t-test; empirical p = 0.0099"));
+  assert.ok(svg.includes("t-test p = 0.300; empirical p = 0.500"));
+  assert.ok(svg.includes("no t-test; empirical p = 0.00990"));
   // Three values apart make three bars a panel.
   assert.equal(barsOf(svg), 9);
 });
