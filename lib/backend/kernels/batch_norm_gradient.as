@@ -1,5 +1,6 @@
-// The two passes of the gradient of relu(batch normalization). With
-// d = z - mean and g = dy where z * scale + shift > 0, else 0:
+// The two passes of the gradient of relu(batch normalization).
+//
+// With d = z - mean, and g = dy where z * scale + shift > 0 and 0 elsewhere:
 // first sum g and g * d, then dz = scale * g + slope * d + offset.
 
 /** Floats in a chunk: two inputs of 16 KiB each. */
@@ -36,15 +37,15 @@ export function batchNormReluSums(
     const toDy = dy - z;
     let c = 0;
     for (; c + 4 <= channels; c += 4) {
-      const at = <usize>c << 2;
+      const offset = <usize>c << 2;
       const toG = sumG + (<usize>c << 3);
       const toGd = sumGd + (<usize>c << 3);
       let g0 = v128.load(toG), g1 = v128.load(toG, 16);
       let h0 = v128.load(toGd), h1 = v128.load(toGd, 16);
-      const middle = v128.load(mean + at);
-      const factor = v128.load(scale + at);
-      const summand = v128.load(shift + at);
-      for (let p = z + at; p < end; p += pixelBytes) {
+      const middle = v128.load(mean + offset);
+      const factor = v128.load(scale + offset);
+      const summand = v128.load(shift + offset);
+      for (let p = z + offset; p < end; p += pixelBytes) {
         const v = v128.load(p);
         const open = f32x4.gt(f32x4.add(f32x4.mul(v, factor), summand), zero);
         const g = v128.and(v128.load(p + toDy), open);
@@ -60,16 +61,16 @@ export function batchNormReluSums(
       v128.store(toGd, h1, 16);
     }
     for (; c < channels; c++) {
-      const at = <usize>c << 2;
+      const offset = <usize>c << 2;
       const toG = sumG + (<usize>c << 3);
       const toGd = sumGd + (<usize>c << 3);
       let sum = load<f64>(toG), sumD = load<f64>(toGd);
-      for (let p = z + at; p < end; p += pixelBytes) {
+      for (let p = z + offset; p < end; p += pixelBytes) {
         const v = load<f32>(p);
-        if (v * load<f32>(scale + at) + load<f32>(shift + at) > 0) {
+        if (v * load<f32>(scale + offset) + load<f32>(shift + offset) > 0) {
           const g = load<f32>(p + toDy);
           sum += <f64>g;
-          sumD += <f64>(g * (v - load<f32>(mean + at)));
+          sumD += <f64>(g * (v - load<f32>(mean + offset)));
         }
       }
       store<f64>(toG, sum);

@@ -1,5 +1,7 @@
-// Sums over all pixels, channel by channel, in float64. Pixels are taken in
-// chunks that stay in the first-level cache while the channels go round.
+// Sums over all pixels, channel by channel, in float64.
+//
+// Pixels are read in chunks that stay in the first-level cache while the
+// channels are processed one after the other.
 
 /** Floats in a chunk: 16 KiB. */
 const CHUNK: i32 = 4096;
@@ -52,8 +54,8 @@ export function channelSum(
 
 /**
  * sums[c] += sum of d and squares[c] += sum of d^2, where
- * d = x[pixel][c] - pivots[c]: shifted by a value of the data, the difference
- * sum d^2 - (sum d)^2 / n keeps its digits.
+ * d = x[pixel][c] - pivots[c]. With values shifted by one of them,
+ * sum d^2 - (sum d)^2 / n stays precise.
  */
 export function channelMoments(
   x: usize,

@@ -9,8 +9,8 @@ export function convolveScratch(height: i32, width: i32, ci: i32): usize {
 }
 
 /**
- * One image. `panels` comes from packFilter, `bias` has co floats rounded up
- * to a multiple of 8, `scratch` has convolveScratch bytes.
+ * Convolves one image. `panels` comes from packFilter, `bias` has co floats
+ * rounded up to a multiple of 8, `scratch` has convolveScratch bytes.
  */
 export function convolve(
   x: usize,
@@ -39,7 +39,7 @@ export function convolve(
       const columns = min(8, co - first);
       const biasBlock = bias + (<usize>first << 2);
       for (let j = 0; j < width; j += 4) {
-        // The last block overlaps the one before it: same sums, twice.
+        // The last block overlaps the previous one and computes the same sums.
         const start = width < 4 ? 0 : min(j, width - 4);
         const source = row + <usize>start * pixelBytes;
         const target = y + <usize>start * yPixelBytes + (<usize>first << 2);

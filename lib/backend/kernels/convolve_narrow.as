@@ -1,5 +1,7 @@
-// 3x3 convolution to one or two channels, where the 8 lanes of the ordinary
-// one would stay empty: lanes run over the input instead of the output.
+// 3x3 convolution to one or two channels.
+//
+// Most of the 8 lanes of the ordinary one would stay empty: here lanes run over
+// the input instead of the output.
 
 import { copyPadded } from "./padding";
 
@@ -9,7 +11,7 @@ function sumOfLanes(v: v128): f32 {
     (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
 }
 
-/** Four neighbouring pixels of one output channel. */
+/** Four neighboring pixels of one output channel. */
 function fourPixels(
   source: usize,
   pixelBytes: usize,
@@ -50,8 +52,8 @@ function fourPixels(
 }
 
 /**
- * One image. `weights` comes from packNarrowFilter, `bias` has co floats,
- * `scratch` has convolveScratch bytes.
+ * Convolves one image. `weights` comes from packNarrowFilter, `bias` has co
+ * floats, `scratch` has convolveScratch bytes.
  */
 export function convolveNarrow(
   x: usize,

@@ -1,6 +1,7 @@
-// Gradient of the 3x3 convolution at its filter. One row of pixels is summed
-// in registers, rows into the image's sum, images into the result: the order
-// is fixed and the rounding error grows slowly.
+// Gradient of the 3x3 convolution with respect to its filter.
+//
+// One row of pixels is summed in registers, rows into the image's sum, images
+// into the result: the order is fixed and the rounding error grows slowly.
 
 import { outer4x8 } from "./outer_tile";
 
@@ -28,8 +29,8 @@ function packRow(dy: usize, panel: usize, width: i32, co: i32): void {
 
 /**
  * An image into its padded copy by groups of channels: every row is
- * `[ceil(ci / group)][width + 2][group]`. Neighbouring pixels lie together,
- * where a power of two between them would fight over cache lines.
+ * `[ceil(ci / group)][width + 2][group]`. Neighboring pixels are contiguous,
+ * because a power of two between them would cause cache conflicts.
  */
 function copyGrouped(
   image: usize,
@@ -83,7 +84,7 @@ function flush(
   }
 }
 
-/** Channels that lie together in the padded copy. */
+/** Channels that are contiguous in the padded copy. */
 @inline
 function groupOf(ci: i32): i32 {
   return ci < 4 ? ci : 4;
@@ -115,8 +116,8 @@ export function filterGradientScratch(
 
 /**
  * The sum over a few images; `result` is `[9 * ci][co]`, overwritten. Below 4
- * channels the taps of a row, 3 * ci neighbouring floats, are taken together,
- * else 4 channels of one tap. `scratch` has filterGradientScratch bytes.
+ * channels the taps of a row, 3 * ci contiguous floats, are processed together,
+ * otherwise 4 channels of one tap. `scratch` has filterGradientScratch bytes.
  */
 export function filterGradient(
   x: usize,
@@ -156,7 +157,7 @@ export function filterGradient(
       for (let tapRow = 0; tapRow < 3; tapRow++) {
         const source = padded + <usize>(i + tapRow) * rowBytes;
         for (let block = 0; block < blocks; block++) {
-          // Small: the block-th 4 floats of a run. Else: tap, then group.
+          // Small: 4 floats of a run. Otherwise: tap, then group.
           const a = small
             ? source + (<usize>block << 4)
             : source + <usize>(block / groups) * pixelBytes +

@@ -1,4 +1,4 @@
-// Everything that kernels.wasm exports.
+// The exports of kernels.wasm.
 
 export { batchNormReluApply, batchNormReluSums } from "./batch_norm_gradient";
 export { channelMoments, channelSum } from "./channel_sums";

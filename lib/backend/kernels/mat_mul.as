@@ -1,5 +1,6 @@
-// Matrix product with either operand transposed, without a transposed copy:
-// blocks are packed as they are used.
+// Matrix product of operands that may be transposed.
+//
+// No transposed copy is made: blocks are packed as they are used.
 
 import { outer4x8 } from "./outer_tile";
 import { tile4x8, writeCorner } from "./tile";
@@ -9,7 +10,7 @@ const DEPTH: i32 = 256;
 /** Columns of a block: 256 x 256 floats stay in the second-level cache. */
 const COLUMNS: i32 = 256;
 
-/** 8 neighbouring rows of a transposed b to `[depth][8]`. */
+/** 8 neighboring rows of a transposed b to `[depth][8]`. */
 function packTransposedB(
   b: usize,
   jBytes: usize,
@@ -23,10 +24,10 @@ function packTransposedB(
     const r3 = r2 + jBytes;
     const whole = <usize>(depth & ~3) << 2;
     let target = panel + half;
-    let at: usize = 0;
-    for (; at < whole; at += 16) {
-      const a0 = v128.load(r0 + at), a1 = v128.load(r1 + at);
-      const a2 = v128.load(r2 + at), a3 = v128.load(r3 + at);
+    let offset: usize = 0;
+    for (; offset < whole; offset += 16) {
+      const a0 = v128.load(r0 + offset), a1 = v128.load(r1 + offset);
+      const a2 = v128.load(r2 + offset), a3 = v128.load(r3 + offset);
       const low0 = v128.shuffle<f32>(a0, a1, 0, 4, 1, 5);
       const high0 = v128.shuffle<f32>(a0, a1, 2, 6, 3, 7);
       const low1 = v128.shuffle<f32>(a2, a3, 0, 4, 1, 5);
@@ -37,11 +38,11 @@ function packTransposedB(
       v128.store(target, v128.shuffle<i64>(high0, high1, 1, 3), 96);
       target += 128;
     }
-    for (; at < <usize>depth << 2; at += 4) {
-      store<f32>(target, load<f32>(r0 + at));
-      store<f32>(target, load<f32>(r1 + at), 4);
-      store<f32>(target, load<f32>(r2 + at), 8);
-      store<f32>(target, load<f32>(r3 + at), 12);
+    for (; offset < <usize>depth << 2; offset += 4) {
+      store<f32>(target, load<f32>(r0 + offset));
+      store<f32>(target, load<f32>(r1 + offset), 4);
+      store<f32>(target, load<f32>(r2 + offset), 8);
+      store<f32>(target, load<f32>(r3 + offset), 12);
       target += 32;
     }
   }
@@ -87,7 +88,7 @@ function packB(
   }
 }
 
-/** 4 neighbouring rows of a transposed a to `[depth][4]`. */
+/** 4 neighboring rows of a transposed a to `[depth][4]`. */
 function packTransposedA(
   a: usize,
   kBytes: usize,
@@ -121,9 +122,10 @@ function packA(
 }
 
 /**
- * c[rows][columns] = op(a) op(b). Strides in bytes: `aRow` and `aInner` step
- * op(a) by a row and along the inner axis, `bInner` and `bColumn` likewise,
- * and `cRow` steps c by a row. `scratch`: 66,600 floats.
+ * c[rows][columns] = op(a) op(b). Strides in bytes: `aRow` and `aInner` are
+ * those of op(a)'s rows and inner axis, `bInner` and `bColumn` those of op(b)'s
+ * inner axis and columns, and `cRow` that of c's rows. `scratch`: 66,600
+ * floats.
  */
 export function matMul(
   a: usize,
@@ -153,8 +155,8 @@ export function matMul(
         b + <usize>k0 * bInner + <usize>j0 * bColumn, bInner, bColumn, depth,
         blockColumns, panels,
       );
-      // Fours of plain rows, panel by panel, as a panel is twice as large as
-      // they are: it should be the one that stays in the nearest cache.
+      // Four rows that need no packing at a time, panel by panel: a panel is
+      // twice as large as the rows, so it should stay in the nearest cache.
       const plainRows = aInner == 4 ? rows & ~3 : 0;
       let wholePanel = panels;
       for (let j = 0; plainRows > 0 && j + 8 <= blockColumns; j += 8) {
@@ -170,7 +172,7 @@ export function matMul(
         }
         wholePanel += <usize>depth << 5;
       }
-      // Whatever else there is.
+      // The remaining rows and columns.
       const panelsDone = plainRows > 0 ? blockColumns & ~7 : 0;
       for (let i = 0; i < rows; i += 4) {
         const firstColumn = i < plainRows ? panelsDone : 0;

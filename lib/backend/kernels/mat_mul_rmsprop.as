@@ -1,13 +1,13 @@
-// RMSprop by a gradient that is a matrix product, which is never held whole.
+// RMSprop by a gradient that is a matrix product, which is never stored whole.
 
 import { matMul } from "./mat_mul";
 import { rmspropStep } from "./rmsprop";
 
 /**
  * g[rows][columns] = transposed(a) b, then one step of `weights` and
- * `meanSquare`, which are as large. `a` is `[inner][aColumns]`, of which the
- * first `rows` columns are taken; `b` is `[inner][columns]`. `scratch`: 66,600
- * floats and g.
+ * `meanSquare`, which have g's shape. `a` is `[inner][aColumns]`, of which the
+ * first `rows` columns are used; `b` is `[inner][columns]`. `scratch` holds
+ * 66,600 floats and g.
  */
 export function matMulRmsprop(
   a: usize,

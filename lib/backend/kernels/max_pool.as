@@ -1,6 +1,6 @@
 // 2x2 max pooling with stride 2, and its gradient.
 
-/** y[b,i,j,c] = the largest of its window; an odd last row or column drops. */
+/** y[b,i,j,c] = the largest of its window, without an odd last row or column. */
 export function maxPool(
   x: usize,
   y: usize,

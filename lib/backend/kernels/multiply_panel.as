@@ -1,10 +1,11 @@
-// Rows times a panel of 8 columns, for many rows and short ones: what tile.as
-// does, without a call a block of rows.
+// Many short rows times a panel of 8 columns.
+//
+// It computes what tile.as does, without a call for each block of rows.
 
 /**
  * c[row][0..7] = sum over k of a[row][k] panel[k][0..7]. Rows of `a` are
- * aBytes apart, those of `c` cBytes; `depth` is even. Rows go by fours: up to
- * the next multiple of 4 they are read and written, whatever they hold.
+ * aBytes apart, those of `c` cBytes; `depth` is even. Rows are processed by
+ * fours: those up to the next multiple of 4 are read and written, too.
  */
 export function multiplyPanel(
   a: usize,

@@ -1,10 +1,10 @@
 // The tile of tile.as with its left operand transposed: the 4 values of one k
-// are neighbours.
+// are contiguous.
 
 /**
- * Tile of c = sum over k of a[k][0..3] (x) panel[k][0..7]. `a` steps aBytes
- * from k to k, `panel` is `[depth][8]`. With `accumulate`, the tile is added
- * to what c holds.
+ * Tile of c = sum over k of a[k][0..3] (x) panel[k][0..7]. The values of `a`
+ * for one k and the next are aBytes apart, `panel` is `[depth][8]`. With
+ * `accumulate`, the tile is added to what c holds.
  */
 export function outer4x8(
   a: usize,
@@ -18,7 +18,7 @@ export function outer4x8(
   let c00 = f32x4.splat(0), c01 = c00, c10 = c00, c11 = c00;
   let c20 = c00, c21 = c00, c30 = c00, c31 = c00;
   const end = panel + (<usize>depth << 5);
-  // Two at a time: half the counting.
+  // Two at a time, for half as many loop steps.
   const pairsEnd = panel + (<usize>(depth & ~1) << 5);
   while (panel < pairsEnd) {
     const p0 = v128.load(panel);

@@ -1,4 +1,4 @@
-// Filters laid out as the convolution's inner loops read them.
+// Filters in the layout that the inner loops of the convolution read.
 
 /** `[9 * ci][co]` to panels `[ceil(co / 8)][9 * ci][8]`, zeros on the right. */
 export function packFilter(
@@ -21,7 +21,7 @@ export function packFilter(
 }
 
 /**
- * The filter of the input gradient: taps turned by 180 degrees, channels
+ * The filter of the input gradient: taps rotated by 180 degrees, channels
  * swapped, as `[9][co][ci]`.
  */
 export function turnFilter(

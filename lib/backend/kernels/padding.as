@@ -1,16 +1,17 @@
-// A copy of one image with a border of zeros, so that no inner loop asks
-// where the image ends.
+// A copy of one image with a border of zeros.
+//
+// With it, no inner loop has to check for the image's edges.
 
 /**
  * Bytes of the padded copy: (height + 2) * (max(width, 4) + 2) * channels
- * floats and 4 more, since some loops read whole vectors.
+ * floats and 4 more, because some loops read whole vectors.
  */
 export function paddedBytes(height: i32, width: i32, channels: i32): usize {
   const floats = (height + 2) * (max(width, 4) + 2) * channels + 4;
   return <usize>floats << 2;
 }
 
-/** Copies an image into the inside of its padded copy and clears the border. */
+/** Copies an image into its padded copy, whose border becomes zero. */
 export function copyPadded(
   image: usize,
   height: i32,

@@ -1,8 +1,8 @@
-// A ReLU in place, and the way back through one.
+// A ReLU in place, and the gradient of one.
 
 /**
- * y = max(0, y) with `relu`, then 0 where `gate` is not above 0; address 0 is
- * no gate.
+ * y = max(0, y) with `relu`, then 0 where `gate` is not above 0; address 0
+ * means no gate.
  */
 export function rectify(y: usize, relu: i32, gate: usize, size: i32): void {
   const end = y + (<usize>size << 2);

@@ -1,6 +1,6 @@
-// max(0, z * scale + shift), channel by channel, and its gradient at z.
+// max(0, z * scale + shift), channel by channel, and its gradient.
 
-/** y = max(0, z * scale + shift); a NaN stays one. */
+/** y = max(0, z * scale + shift); a NaN stays NaN. */
 export function scaleShiftRelu(
   z: usize,
   scale: usize,
@@ -30,7 +30,7 @@ export function scaleShiftRelu(
   }
 }
 
-/** dz = dy * scale where z * scale + shift > 0, else 0. */
+/** dz = dy * scale where z * scale + shift > 0, 0 elsewhere. */
 export function scaleShiftReluGradient(
   dy: usize,
   z: usize,

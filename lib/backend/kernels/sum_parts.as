@@ -1,4 +1,4 @@
-// Partial results added up in their order.
+// The sum of partial results, in their order.
 
 /** sum[i] = parts[0][i] + parts[1][i] + ...; parts are partBytes apart. */
 export function sumParts(
@@ -12,7 +12,7 @@ export function sumParts(
   for (; i + 4 <= size; i += 4) {
     let part = parts;
     let total = v128.load(part);
-    for (let at = 1; at < count; at++) {
+    for (let index = 1; index < count; index++) {
       part += partBytes;
       total = f32x4.add(total, v128.load(part));
     }
@@ -23,7 +23,7 @@ export function sumParts(
   for (; i < size; i++) {
     let part = parts;
     let total = load<f32>(part);
-    for (let at = 1; at < count; at++) {
+    for (let index = 1; index < count; index++) {
       part += partBytes;
       total += load<f32>(part);
     }

@@ -1,20 +1,22 @@
-// 3x3 convolution of one image, stride 1, "same" padding, channels last, by
-// Winograd's F(4x4, 3x3): 36 products a tile of 4 x 4 pixels instead of 144.
+// 3x3 convolution of one image by Winograd's F(4x4, 3x3).
+//
+// Stride 1, "same" padding, channels last; 36 products per tile of 4 x 4 pixels
+// instead of 144.
 
 import { multiplyPanel } from "./multiply_panel";
 import { filterPlane } from "./winograd_filter";
 import { tileScratch, transformInput } from "./winograd_input";
 import { transformOutput } from "./winograd_output";
-import { tilesAlong } from "./winograd_tiles";
+import { tileCount } from "./winograd_tiles";
 
-/** Bytes of factors and products at a time: a quarter of a second-level cache. */
+/** Bytes of factors and products per chunk: a quarter of a level-2 cache. */
 const CHUNK_BYTES: i32 = 1 << 19;
-/** A cache line between planes: a power of two would fight over the cache. */
+/** A cache line between planes: a power of two would cause cache conflicts. */
 const LINE: usize = 64;
 
-/** Tiles at a time, a multiple of 4 as multiplyPanel needs it. */
+/** Tiles per chunk, a multiple of 4 as multiplyPanel needs it. */
 function chunkOf(height: i32, width: i32, ci: i32, co: i32): i32 {
-  const tiles = tilesAlong(height) * tilesAlong(width);
+  const tiles = tileCount(height) * tileCount(width);
   const most = max(16, CHUNK_BYTES / (144 * (ci + co))) & ~3;
   const chunks = (tiles + most - 1) / most;
   return ((tiles + chunks - 1) / chunks + 3) & ~3;
@@ -40,10 +42,10 @@ export function winogradConvolveScratch(
 }
 
 /**
- * One image. `u` comes from winogradFilter, `shift` has co floats, `gate` is
- * like y; either may be address 0: y = (x convolved) + shift, then max(0, y)
- * where `relu` is 1, then 0 where `gate` is not above 0. `scratch` has
- * winogradConvolveScratch bytes.
+ * Convolves one image. `u` comes from winogradFilter, `shift` has co floats,
+ * `gate` has y's shape; both may be address 0, for none. y = (x convolved) +
+ * shift, then max(0, y) where `relu` is 1, then 0 where `gate` is not above 0.
+ * `scratch` has winogradConvolveScratch bytes.
  */
 export function winogradConvolve(
   x: usize,
@@ -58,7 +60,7 @@ export function winogradConvolve(
   gate: usize,
   scratch: usize,
 ): void {
-  const tiles = tilesAlong(height) * tilesAlong(width);
+  const tiles = tileCount(height) * tileCount(width);
   const chunk = chunkOf(height, width, ci, co);
   const depth = (ci + 3) & ~3;
   const blocks = (co + 7) >> 3;

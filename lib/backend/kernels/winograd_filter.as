@@ -1,23 +1,23 @@
-// A filter in Winograd's terms.
+// The factors of a filter for Winograd's F(4x4, 3x3).
 
 import { filterStep } from "./winograd_steps";
 
 /** Bytes of one plane `[ceil(co / 8)][ci rounded up to 4][8]`. */
 @inline
 export function filterPlane(ci: i32, co: i32): usize {
-  // A cache line more: a power of two would fight over the cache.
+  // One more cache line: a power of two would cause cache conflicts.
   return (<usize>(((co + 7) >> 3) * ((ci + 3) & ~3)) << 5) + 64;
 }
 
-/** Bytes of a filter in Winograd's terms. */
+/** Bytes of a filter's factors. */
 export function winogradFilterBytes(ci: i32, co: i32): usize {
   return 36 * filterPlane(ci, co);
 }
 
 /**
- * One block of 8 output channels of a filter `[3, 3, ci, co]` to its place in
- * `u`: 36 planes of panels `[ceil(co / 8)][ci rounded up to 4][8]`, zeros
- * after the last channels. `scratch` holds 27 vectors.
+ * The factors of one block of 8 output channels of a filter `[3, 3, ci, co]`,
+ * written to `u`: 36 planes of panels `[ceil(co / 8)][ci rounded up to 4][8]`,
+ * zeros after the last channels. `scratch` holds 27 vectors.
  */
 export function winogradFilter(
   filter: usize,

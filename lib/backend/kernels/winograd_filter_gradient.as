@@ -1,23 +1,25 @@
-// Gradient of the 3x3 convolution at its filter by Winograd's F(4x4, 3x3): the
-// sum over tiles of 36 products instead of 144 a pair of channels.
+// Gradient of the 3x3 convolution's filter by Winograd's F(4x4, 3x3).
+//
+// For each pair of channels it sums 36 products per tile instead of 144.
 
 import { outer4x8 } from "./outer_tile";
 import { tileScratch, transformGradient, transformInput } from "./winograd_input";
 import { tapStep } from "./winograd_steps";
-import { tilesAlong } from "./winograd_tiles";
+import { tileCount } from "./winograd_tiles";
 
-/** Bytes of factors at a time: a quarter of a second-level cache. */
+/** Bytes of factors per chunk: a quarter of a level-2 cache. */
 const CHUNK_BYTES: i32 = 1 << 19;
-/** A cache line between planes: a power of two would fight over the cache. */
+/** A cache line between planes: a power of two would cause cache conflicts. */
 const LINE: usize = 64;
 
-/** Tiles at a time, at most. */
+/** Tiles per chunk, at most. */
 function mostTiles(ci: i32, co: i32): i32 {
-  // From 2 ci co / (ci + co) on, the sums cost less traffic than the factors.
+  // From 2 ci co / (ci + co) tiles on, the sums need less memory traffic than
+  // the factors.
   return max(CHUNK_BYTES / (144 * (ci + co)), 2 * ci * co / (ci + co));
 }
 
-/** Tiles at a time: chunks of about one size. */
+/** Tiles per chunk, so that chunks have about the same size. */
 function chunkOf(tiles: i32, ci: i32, co: i32): i32 {
   const most = mostTiles(ci, co);
   const chunks = (tiles + most - 1) / most;
@@ -38,7 +40,7 @@ function sumPlaneOf(ci: i32, co: i32): usize {
 
 /**
  * Bytes of scratch that winogradFilterGradient needs for so many images or
- * fewer: a smaller number may be parted into larger chunks.
+ * fewer: a smaller number may be split into larger chunks.
  */
 export function winogradFilterGradientScratch(
   images: i32,
@@ -47,13 +49,13 @@ export function winogradFilterGradientScratch(
   ci: i32,
   co: i32,
 ): usize {
-  const tiles = images * tilesAlong(height) * tilesAlong(width);
+  const tiles = images * tileCount(height) * tileCount(width);
   const chunk = min(tiles, mostTiles(ci, co));
   const planes = planeOf(chunk, ci) + planeOf(chunk, co) + sumPlaneOf(ci, co);
   return 36 * planes + tileScratch(max(ci, co));
 }
 
-/** Sums in Winograd's terms to the filter's gradient `[9 * ci][co]`. */
+/** Transforms the sums of products to the filter's gradient `[9 * ci][co]`. */
 function transformSums(
   sums: usize,
   planeBytes: usize,
@@ -111,7 +113,7 @@ export function winogradFilterGradient(
   co: i32,
   scratch: usize,
 ): void {
-  const tiles = images * tilesAlong(height) * tilesAlong(width);
+  const tiles = images * tileCount(height) * tileCount(width);
   const chunk = chunkOf(tiles, ci, co);
   const panelBytes = <usize>chunk << 5;
   const inputPlane = planeOf(chunk, ci);
@@ -122,8 +124,8 @@ export function winogradFilterGradient(
   const d = v + 36 * inputPlane;
   const sums = d + 36 * gradientPlane;
   const rest = sums + 36 * sumPlane;
-  // The empty half of a last panel adds nothing that is read, but slowly if
-  // it happens to hold denormal numbers.
+  // The results of a last panel's empty half are not read, but denormal numbers
+  // in it would make the computation slow.
   if (((co - 1) & 4) == 0) memory.fill(d, 0, 36 * gradientPlane);
   for (let first = 0; first < tiles; first += chunk) {
     const count = min(chunk, tiles - first);

@@ -1,8 +1,10 @@
-// Tiles of images in Winograd's terms: 6 x 6 pixels of the input, or 4 x 4 of
-// the gradient at the output, to 36 factors a channel.
+// The factors of images' tiles for Winograd's F(4x4, 3x3).
+//
+// 6 x 6 pixels of the input, or 4 x 4 of the gradient with respect to the
+// output, become 36 factors per channel.
 
 import { gradientStep, inputStep, storeInputConstants } from "./winograd_steps";
-import { copySquare, tilesAlong } from "./winograd_tiles";
+import { copySquare, tileCount } from "./winograd_tiles";
 
 /** Bytes of scratch that the functions of this file need. */
 export function tileScratch(channels: i32): usize {
@@ -10,8 +12,8 @@ export function tileScratch(channels: i32): usize {
 }
 
 /**
- * The tiles first, ..., first + count - 1 of a list of images to `v`. The 8
- * channels 8p, ..., 8p + 7 of plane k and tile t lie at
+ * The factors of the tiles first, ..., first + count - 1 of a list of images,
+ * written to `v`. The 8 channels 8p, ..., 8p + 7 of plane k and tile t are at
  * v + k * planeBytes + t * tileBytes + p * pairBytes; channels up to the next
  * multiple of 4 are zero. `scratch` has tileScratch bytes.
  */
@@ -28,8 +30,8 @@ export function transformInput(
   pairBytes: usize,
   scratch: usize,
 ): void {
-  const across = tilesAlong(width);
-  const each = across * tilesAlong(height);
+  const tilesPerRow = tileCount(width);
+  const tilesPerImage = tilesPerRow * tileCount(height);
   const quads = (channels + 3) >> 2;
   const temporary = scratch + 16;
   const square = temporary + 36 * 16;
@@ -39,10 +41,11 @@ export function transformInput(
   const half = v128.load_splat<f32>(scratch, 8);
   const fiveHalves = v128.load_splat<f32>(scratch, 12);
   for (let tile = first; tile < first + count; tile++) {
-    const place = tile % each;
-    const image = x + (<usize>(tile / each * height * width * channels) << 2);
-    const top = (place / across << 2) - 1;
-    const left = (place % across << 2) - 1;
+    const imageTile = tile % tilesPerImage;
+    const image = x +
+      (<usize>(tile / tilesPerImage * height * width * channels) << 2);
+    const top = (imageTile / tilesPerRow << 2) - 1;
+    const left = (imageTile % tilesPerRow << 2) - 1;
     let source = square;
     let pixelBytes = <usize>quads << 4;
     let rowBytes = 6 * pixelBytes;
@@ -76,7 +79,7 @@ export function transformInput(
   }
 }
 
-/** The same for the gradient at the output, whose tiles are 4 x 4 pixels. */
+/** The same for the gradient with respect to the output. */
 export function transformGradient(
   dy: usize,
   height: i32,
@@ -90,15 +93,16 @@ export function transformGradient(
   pairBytes: usize,
   scratch: usize,
 ): void {
-  const across = tilesAlong(width);
-  const each = across * tilesAlong(height);
+  const tilesPerRow = tileCount(width);
+  const tilesPerImage = tilesPerRow * tileCount(height);
   const quads = (channels + 3) >> 2;
   const square = scratch + 36 * 16;
   for (let tile = first; tile < first + count; tile++) {
-    const place = tile % each;
-    const image = dy + (<usize>(tile / each * height * width * channels) << 2);
-    const top = place / across << 2;
-    const left = place % across << 2;
+    const imageTile = tile % tilesPerImage;
+    const image = dy +
+      (<usize>(tile / tilesPerImage * height * width * channels) << 2);
+    const top = imageTile / tilesPerRow << 2;
+    const left = imageTile % tilesPerRow << 2;
     let source = square;
     let pixelBytes = <usize>quads << 4;
     let rowBytes = 4 * pixelBytes;

@@ -1,9 +1,9 @@
-// Products in Winograd's terms back to pixels.
+// Pixels from the products of Winograd's F(4x4, 3x3).
 
 import { outputStep } from "./winograd_steps";
-import { tilesAlong } from "./winograd_tiles";
+import { tileCount } from "./winograd_tiles";
 
-/** The valid pixels and channels of a 4 x 4 square of 4 channels to y. */
+/** Copies the valid part of a square of 4 x 4 pixels and 4 channels to y. */
 function copyLanes(
   square: usize,
   rows: i32,
@@ -21,8 +21,8 @@ function copyLanes(
         v128.store(target, v128.load(source));
       } else {
         for (let lane = 0; lane < lanes; lane++) {
-          const at = <usize>lane << 2;
-          store<f32>(target + at, load<f32>(source + at));
+          const offset = <usize>lane << 2;
+          store<f32>(target + offset, load<f32>(source + offset));
         }
       }
       source += 16;
@@ -32,8 +32,8 @@ function copyLanes(
 }
 
 /**
- * y = y + shift over so many pixels, then max(0, y) with `relu`, then 0 where
- * y's place in `gate` is not above 0.
+ * y = y + shift for rows x columns pixels, then max(0, y) with `relu`, then 0
+ * where `gate` is not above 0.
  */
 function finish(
   y: usize,
@@ -58,12 +58,12 @@ function finish(
         v128.store(y + target, v);
       } else {
         for (let lane = 0; lane < lanes; lane++) {
-          const at = <usize>lane << 2;
-          let v = load<f32>(y + target + at);
-          if (shift) v += load<f32>(shift + at);
+          const offset = <usize>lane << 2;
+          let v = load<f32>(y + target + offset);
+          if (shift) v += load<f32>(shift + offset);
           if (relu && v < 0) v = 0;
-          if (gate && !(load<f32>(gate + target + at) > 0)) v = 0;
-          store<f32>(y + target + at, v);
+          if (gate && !(load<f32>(gate + target + offset) > 0)) v = 0;
+          store<f32>(y + target + offset, v);
         }
       }
       target += pixelBytes;
@@ -72,10 +72,10 @@ function finish(
 }
 
 /**
- * The tiles first, ..., first + count - 1 of one image from `m`, whose planes
- * are `[count][ceil(co / 8) * 8]`, to y `[height][width][co]`:
- * y = m + shift, then max(0, y) with `relu`, then 0 where `gate`, which is
- * like y, is not above 0. Address 0 stands for no shift and no gate. `scratch`
+ * Transforms the products `m` of the tiles first, ..., first + count - 1 of one
+ * image, in planes `[count][ceil(co / 8) * 8]`, to y `[height][width][co]`;
+ * then y = y + shift, then max(0, y) with `relu`, then 0 where `gate`, which
+ * has y's shape, is not above 0. Address 0 means no shift or no gate. `scratch`
  * holds 40 vectors.
  */
 export function transformOutput(
@@ -92,14 +92,14 @@ export function transformOutput(
   gate: usize,
   scratch: usize,
 ): void {
-  const across = tilesAlong(width);
+  const tilesPerRow = tileCount(width);
   const pixelBytes = <usize>co << 2;
   const rowBytes = <usize>width * pixelBytes;
   const tileBytes = <usize>((co + 7) & ~7) << 2;
   const square = scratch + 24 * 16;
   for (let tile = first; tile < first + count; tile++) {
-    const top = tile / across << 2;
-    const left = tile % across << 2;
+    const top = tile / tilesPerRow << 2;
+    const left = tile % tilesPerRow << 2;
     const rows = min(4, height - top);
     const columns = min(4, width - left);
     const corner = y + <usize>top * rowBytes + <usize>left * pixelBytes;

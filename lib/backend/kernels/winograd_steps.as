@@ -1,10 +1,12 @@
-// Winograd's F(4, 3): four neighbouring outputs of a filter of three taps by
-// six products instead of twelve (Winograd 1980; Lavin and Gray 2016). The
+// The one-dimensional transforms of Winograd's F(4, 3).
+//
+// F(4, 3) computes four neighboring outputs of a filter of three taps by six
+// products instead of twelve (Winograd 1980; Lavin and Gray 2016). The
 // interpolation points are 0, +-1/sqrt(2), +-sqrt(2) and infinity, which halve
 // the rounding error of the usual 0, +-1, +-2 and infinity: see WINOGRAD.md.
 //
-// Every step works on four channels at once along one axis of a tile: it reads
-// vectors sourceStep apart and writes vectors targetStep apart.
+// Every step transforms four channels at once along one axis of a tile: it
+// reads vectors sourceStep apart and writes vectors targetStep apart.
 
 /** 1 / sqrt(2) and sqrt(2). */
 const A: f32 = 0.70710678118654752;
@@ -15,19 +17,19 @@ function times(factor: f32, v: v128): v128 {
   return f32x4.mul(f32x4.splat(factor), v);
 }
 
-/** Writes what the step below multiplies with, four floats. */
+/** Stores the four constants of inputStep. */
 @inline
-export function storeInputConstants(at: usize): void {
-  store<f32>(at, A);
-  store<f32>(at, B, 4);
-  store<f32>(at, 0.5, 8);
-  store<f32>(at, 2.5, 12);
+export function storeInputConstants(target: usize): void {
+  store<f32>(target, A);
+  store<f32>(target, B, 4);
+  store<f32>(target, 0.5, 8);
+  store<f32>(target, 2.5, 12);
 }
 
 /**
- * Six values of the image to six factors. The constants come in registers,
- * loaded from memory: V8 builds one that the code tells anew at every use,
- * which costs a sixth of the time.
+ * Six values of the image to six factors. The constants are loaded from memory
+ * into registers: V8 would build a literal constant again at every use, which
+ * takes a sixth of the time.
  */
 @inline
 export function inputStep(

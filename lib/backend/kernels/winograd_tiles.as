@@ -1,13 +1,13 @@
-// The tiles of images: a square of 4 x 4 pixels of the result each, row by row.
+// The tiles of images, squares of 4 x 4 pixels of the result, row by row.
 
-/** Tiles along a side of so many pixels. */
+/** The number of tiles along a side of so many pixels. */
 @inline
-export function tilesAlong(side: i32): i32 {
+export function tileCount(side: i32): i32 {
   return (side + 3) >> 2;
 }
 
 /**
- * A square of pixels, zeros where it leaves the image, to
+ * Copies a square of pixels, with zeros outside the image, to
  * `[size][size][ceil(channels / 4) * 4]`.
  */
 export function copySquare(
