@@ -14,11 +14,11 @@ export interface ClassScores {
 
 /** The scores of a classification. */
 export interface ClassificationScores {
-  /** The fraction of samples whose class was predicted rightly. */
+  /** The fraction of samples whose class was predicted correctly. */
   readonly accuracy: number;
   /** The mean of F1 over the classes that occur. */
   readonly macroF1: number;
-  /** One row a class, in the order of the classes. */
+  /** One row per class, in the order of the classes. */
   readonly perClass: readonly ClassScores[];
   /** `confusion[t][p]`: samples of class t that were predicted to be p. */
   readonly confusion: readonly (readonly number[])[];
@@ -69,7 +69,7 @@ export function confusionMatrix(
   return confusion;
 }
 
-/** A ratio that is 0 where nothing could have been counted. */
+/** A ratio, 0 where the whole is 0. */
 function ratio(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
 }
@@ -79,9 +79,9 @@ function ratio(part: number, whole: number): number {
  * equal to scikit-learn's `classification_report` with `zero_division=0`.
  *
  * A ratio whose denominator is 0 counts as 0. The macro mean runs over the
- * classes that occur among the true or the predicted ones, as scikit-learn's
- * does when it is not given the labels; a class that occurs in neither has a
- * row of zeros and no weight.
+ * classes that occur among the true or the predicted ones, as in scikit-learn
+ * without given labels; a class that occurs in neither has a row of zeros and
+ * no weight.
  *
  * @param truth The true class of each sample, whole numbers in [0, classes).
  * @param predicted The predicted class of each sample, in the same order.
@@ -107,27 +107,30 @@ export function classificationScores(
     throw new RangeError("Cannot score a classification: there is no sample");
   }
   const confusion = confusionMatrix(truth, predicted, classes);
-  let right = 0;
+  let correct = 0;
   let f1Sum = 0;
   let occurring = 0;
   const perClass = confusion.map((row, index): ClassScores => {
     const hits = row[index];
     const support = row.reduce((sum, count) => sum + count, 0);
-    const called = confusion.reduce((sum, other) => sum + other[index], 0);
-    // 2 hits / (support + called) is the harmonic mean without a 0 / 0.
-    const f1 = ratio(2 * hits, support + called);
-    right += hits;
+    const predictedCount = confusion.reduce(
+      (sum, other) => sum + other[index],
+      0,
+    );
+    // 2 hits / (support + predictedCount) is the harmonic mean without a 0 / 0.
+    const f1 = ratio(2 * hits, support + predictedCount);
+    correct += hits;
     f1Sum += f1;
-    if (support + called > 0) occurring++;
+    if (support + predictedCount > 0) occurring++;
     return {
-      precision: ratio(hits, called),
+      precision: ratio(hits, predictedCount),
       recall: ratio(hits, support),
       f1,
       support,
     };
   });
   return {
-    accuracy: right / truth.length,
+    accuracy: correct / truth.length,
     macroF1: f1Sum / occurring,
     perClass,
     confusion,

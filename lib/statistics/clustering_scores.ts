@@ -1,4 +1,4 @@
-/** How well clusters agree with the classes that are known. */
+/** How well clusters agree with known classes. */
 
 import { expectedMutualInformation } from "./expected_mutual_information.ts";
 
@@ -16,7 +16,7 @@ export interface ClusteringScores {
   readonly ari: number;
 }
 
-/** How often each class meets each cluster. */
+/** The samples of each class in each cluster. */
 export interface ContingencyTable {
   /** Samples. */
   readonly total: number;
@@ -33,8 +33,8 @@ export interface ContingencyTable {
 }
 
 /**
- * Counts how often each class meets each cluster. Labels may have gaps; only
- * which samples share one matters.
+ * Counts the samples of each class in each cluster. Labels may have gaps; only
+ * which samples share a label matters.
  *
  * @param classes The class of each sample, whole numbers.
  * @param clusters The cluster of each sample, in the same order.
@@ -62,27 +62,27 @@ export function contingencyTable(
       `Cannot score clusters: ${total} classes for ${clusters.length} samples`,
     );
   }
-  const number = (labels: ArrayLike<number>) => {
-    const places = new Map<number, number>();
-    const placeOf = Array.from(labels, (label) => {
+  const toIndices = (labels: ArrayLike<number>) => {
+    const indices = new Map<number, number>();
+    const indexOf = Array.from(labels, (label) => {
       if (!Number.isInteger(label)) {
         throw new RangeError(
           `Cannot score clusters: a label must be a whole number, not ${label}`,
         );
       }
-      if (!places.has(label)) places.set(label, places.size);
-      return places.get(label)!;
+      if (!indices.has(label)) indices.set(label, indices.size);
+      return indices.get(label)!;
     });
-    const sizes = new Array<number>(places.size).fill(0);
-    for (const place of placeOf) sizes[place]++;
-    return { placeOf, sizes };
+    const sizes = new Array<number>(indices.size).fill(0);
+    for (const index of indexOf) sizes[index]++;
+    return { indexOf, sizes };
   };
-  const byClass = number(classes);
-  const byCluster = number(clusters);
+  const byClass = toIndices(classes);
+  const byCluster = toIndices(clusters);
   const counts = new Map<number, number>();
   for (let sample = 0; sample < total; sample++) {
-    const cell = byClass.placeOf[sample] * byCluster.sizes.length +
-      byCluster.placeOf[sample];
+    const cell = byClass.indexOf[sample] * byCluster.sizes.length +
+      byCluster.indexOf[sample];
     counts.set(cell, (counts.get(cell) ?? 0) + 1);
   }
   return {
@@ -124,8 +124,7 @@ function mutualInformation(table: ContingencyTable): number {
  */
 function adjustedMutualInformation(table: ContingencyTable): number {
   const { total, classSizes, clusterSizes } = table;
-  // A perfect match may leave no room above chance (each sample on its own),
-  // where the ratio would be 0 / 0.
+  // For a perfect match of singletons the ratio would be 0 / 0.
   if (
     classSizes.length === clusterSizes.length &&
     table.cells.length === classSizes.length
@@ -184,7 +183,7 @@ export function clusteringScores(
 ): ClusteringScores {
   const table = contingencyTable(classes, clusters);
   const information = mutualInformation(table);
-  // No more than 1, which rounding may overshoot.
+  // Rounding may exceed 1.
   const share = (whole: number) =>
     whole === 0 ? 1 : Math.min(1, information / whole);
   const homogeneity = share(entropy(table.classSizes, table.total));

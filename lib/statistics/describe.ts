@@ -1,8 +1,7 @@
 /**
- * Means, spreads and quantiles of a handful of numbers: jStat's, behind a
- * check that refuses what it would pass through in silence (an empty list,
- * NaN) and with the sample's standard deviation where it defaults to the
- * population's.
+ * Mean, standard deviation and quantiles by jStat, with checks that it lacks
+ * (an empty list, NaN) and the sample's standard deviation, where it defaults
+ * to the population's.
  */
 
 import jStat from "jstat";
@@ -56,7 +55,7 @@ export function mean(values: ArrayLike<number>): number {
  */
 export function sampleSd(values: ArrayLike<number>): number {
   check(values, "standard deviation", 2);
-  // The mean of equal values may be off by a rounding; their spread is not.
+  // The mean of equal values may be rounded; their deviation is exactly 0.
   const equal = Array.prototype.every.call(
     values,
     (value) => value === values[0],
@@ -65,8 +64,8 @@ export function sampleSd(values: ArrayLike<number>): number {
 }
 
 /**
- * The median: the middle value, or the mean of the middle two. The values
- * stay as they are.
+ * The median: the middle value, or the mean of the middle two. Does not
+ * change the values.
  *
  * @throws {RangeError} If there is no value, or one is not finite.
  *

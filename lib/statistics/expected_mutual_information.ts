@@ -1,4 +1,4 @@
-/** What mutual information two partitions share by chance alone. */
+/** The mutual information that two partitions share by chance. */
 
 /** ln n! for n = 0 .. limit. */
 function logFactorials(limit: number): Float64Array {
@@ -8,9 +8,9 @@ function logFactorials(limit: number): Float64Array {
 }
 
 /**
- * The exact mean of the mutual information, in nats, over all ways to deal
- * the samples into two partitions with parts of these sizes: the sum of Vinh,
- * Epps and Bailey (2010), equation 24a.
+ * The exact mean of the mutual information, in nats, over all pairs of
+ * partitions with parts of these sizes: Vinh, Epps and Bailey (2010), equation
+ * 24a.
  *
  * @param classSizes Samples of each class, each at least 1.
  * @param clusterSizes Samples of each cluster, each at least 1; the same sum.
@@ -19,7 +19,7 @@ function logFactorials(limit: number): Float64Array {
  * @example
  * ```ts
  * import { expectedMutualInformation } from "./expected_mutual_information.ts";
- * // Two pairs in two pairs: one way in three repeats the pairs.
+ * // Two pairs and two pairs: one arrangement in three has the same pairs.
  * const expected = expectedMutualInformation([2, 2], [2, 2]);
  * console.assert(Math.abs(expected - Math.LN2 / 3) < 1e-12);
  * ```
@@ -36,7 +36,7 @@ export function expectedMutualInformation(
   }
   const logFactorial = logFactorials(total);
   let expected = 0;
-  // Parts of one size share their terms: count each pair of sizes once.
+  // Parts of one size have the same terms: sum each pair of sizes once.
   for (const [a, aTimes] of tally(classSizes)) {
     for (const [b, bTimes] of tally(clusterSizes)) {
       const fixed = logFactorial[a] + logFactorial[b] +

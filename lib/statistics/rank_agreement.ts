@@ -1,8 +1,8 @@
-/** How far two scores of the same genes put the genes in the same order. */
+/** How well two scores of the same items agree on their order. */
 
 /**
- * How many genes count as the top ones wherever two rankings are compared: a
- * tenth of the genes, rounded up, at most 100.
+ * How many genes count as the top wherever two rankings are compared: a tenth
+ * of the genes, rounded up, at most 100.
  *
  * @param genes How many genes are ranked.
  * @throws {RangeError} If `genes` is not a positive whole number.
@@ -28,10 +28,10 @@ export function topCount(genes: number): number {
  * equal values share the mean of their ranks (mid-ranks), as in SciPy's
  * `spearmanr`.
  *
- * @param a One score of each gene, in any unit.
- * @param b Another score of the same genes, in any unit.
+ * @param a One score per item, in any unit.
+ * @param b Another score of the same items, in any unit.
  * @returns In [-1, 1], or null where one of the two is constant (as it is
- * with fewer than two values), because it then has no order to agree with.
+ * with fewer than two values) and so has no order.
  * @throws {RangeError} If the lengths differ, or a value is not finite.
  *
  * @example
@@ -48,8 +48,7 @@ export function spearman(
   check(a, b, "rank correlation");
   const x = centeredRanks(a);
   const y = centeredRanks(b);
-  // Whole numbers throughout, so these sums are exact (below 2^53) up to some
-  // 100,000 genes, whatever order they are summed in.
+  // Sums of whole numbers: exact (below 2^53) up to about 100,000 values.
   let products = 0;
   let squaresOfX = 0;
   let squaresOfY = 0;
@@ -68,12 +67,11 @@ export function spearman(
 
 /**
  * The share of the `top` largest entries of `a` that are among the `top`
- * largest of `b`. Of equal entries the one of the lower index comes first.
- * Two orders that have nothing to do with each other share `top` divided by
- * the number of entries on average.
+ * largest of `b`. Of equal entries the one of the lower index comes first. Two
+ * unrelated orders share `top` divided by the number of entries on average.
  *
- * @param a One score of each gene, in any unit.
- * @param b Another score of the same genes, in any unit.
+ * @param a One score per item, in any unit.
+ * @param b Another score of the same items, in any unit.
  * @param top How many entries count as the largest, from 1 to all of them.
  * @returns In [0, 1].
  * @throws {RangeError} If the lengths differ, a value is not finite, or there
@@ -128,7 +126,7 @@ function centeredRanks(values: ArrayLike<number>): Float64Array {
     while (
       after < order.length && values[order[after]] === values[order[first]]
     ) after++;
-    // Twice the mean of the places first ... after - 1, counted from 0.
+    // Twice the mean of the ranks first ... after - 1, counted from 0.
     const doubled = first + after - 1;
     for (; first < after; first++) {
       ranks[order[first]] = doubled - (order.length - 1);
@@ -137,7 +135,7 @@ function centeredRanks(values: ArrayLike<number>): Float64Array {
   return ranks;
 }
 
-/** Refuses lists of different lengths, and what has no place in an order. */
+/** Refuses lists of different lengths and values that cannot be ranked. */
 function check(
   a: ArrayLike<number>,
   b: ArrayLike<number>,

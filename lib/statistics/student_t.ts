@@ -1,17 +1,17 @@
-/** The upper tail of Student's t, exact far out where 1 - cdf is 0. */
+/** The upper tail of Student's t, exact even where 1 - cdf is 0. */
 
-/** A probability with its logarithm, for when it is too small for a double. */
+/** A probability with its logarithm, which a double can always hold. */
 export interface TailProbability {
   /**
-   * The probability. Where it is smaller than the smallest double it is that
-   * double (about 5e-324), never 0.
+   * The probability; the smallest double (about 5e-324) where it is smaller,
+   * never 0.
    */
   readonly p: number;
-  /** Its logarithm to base 10, whatever its size. */
+  /** Its logarithm to base 10. */
   readonly log10P: number;
 }
 
-/** From here on six terms of Stirling's series are exact to a double. */
+/** From here on six terms of Stirling's series are exact in a double. */
 const STIRLING_FROM = 20;
 
 /** Coefficients B(2k) / (2k (2k - 1)) of Stirling's series. */
@@ -34,7 +34,7 @@ function stirlingCorrection(z: number): number {
 
 /**
  * ln B(a, 1/2) = ln Γ(a) + ln Γ(1/2) - ln Γ(a + 1/2), computed as a
- * difference so that nothing cancels for a large `a`.
+ * difference without cancellation for a large `a`.
  */
 function logBetaWithHalf(a: number): number {
   // Γ(a) / Γ(a + 1/2) = (a + 1/2) / a * Γ(a + 1) / Γ(a + 3/2)
@@ -47,7 +47,7 @@ function logBetaWithHalf(a: number): number {
 }
 
 /**
- * The continued fraction of the regularised incomplete beta function
+ * The continued fraction of the regularized incomplete beta function
  * (Abramowitz and Stegun 26.5.8), by the modified method of Lentz. It
  * converges fast for x < (a + 1) / (a + b + 2).
  */
@@ -75,9 +75,9 @@ function betaFraction(x: number, a: number, b: number): number {
 
 /**
  * The probability that Student's t with `df` degrees of freedom is at least
- * `t`: half of the regularised incomplete beta function I_x(df/2, 1/2) at
+ * `t`: half of the regularized incomplete beta function I_x(df/2, 1/2) at
  * x = df / (df + t²) for t >= 0 (Abramowitz and Stegun 26.7.1), taken in
- * logarithms, so that it keeps its digits however far out `t` lies.
+ * logarithms, so that it keeps its digits for any `t`.
  *
  * @param t Any finite number.
  * @param df Degrees of freedom, greater than 0.
@@ -105,7 +105,7 @@ export function studentTUpperTail(t: number, df: number): TailProbability {
   const a = df / 2;
   const share = t / Math.sqrt(df) * (t / Math.sqrt(df)); // t² / df
   const x = 1 / (1 + share);
-  const rest = share / (1 + share); // 1 - x without cancelling
+  const rest = share / (1 + share); // 1 - x without cancellation
   const logFront = -a * Math.log1p(share) + 0.5 * Math.log(rest) -
     logBetaWithHalf(a);
   let logTail: number;

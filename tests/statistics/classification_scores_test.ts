@@ -45,7 +45,7 @@ Deno.test("a class that is only predicted has weight in macro F1", () => {
   assert.ok(Math.abs(scores.macroF1 - 1 / 3) < 1e-15);
 });
 
-Deno.test("classification scores refuse what cannot be counted", () => {
+Deno.test("labels that cannot be counted are refused", () => {
   assert.throws(() => classificationScores([], [], 2), /there is no sample/);
   assert.throws(() => confusionMatrix([0], [0, 1], 2), /1 true classes for 2/);
   assert.throws(() => confusionMatrix([0, 2], [0, 1], 2), /not 2/);

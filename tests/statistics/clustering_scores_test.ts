@@ -40,13 +40,13 @@ Deno.test("scores do not depend on what labels are called", () => {
   );
 });
 
-Deno.test("homogeneity and completeness change places with the partitions", () => {
+Deno.test("swapped partitions swap homogeneity and completeness", () => {
   const a = [0, 0, 0, 1, 1, 2];
   const b = [0, 0, 1, 1, 1, 1];
-  const there = clusteringScores(a, b);
-  const back = clusteringScores(b, a);
-  assert.ok(Math.abs(there.homogeneity - back.completeness) < 1e-15);
-  assert.ok(Math.abs(there.vMeasure - back.vMeasure) < 1e-15);
+  const scores = clusteringScores(a, b);
+  const swapped = clusteringScores(b, a);
+  assert.ok(Math.abs(scores.homogeneity - swapped.completeness) < 1e-15);
+  assert.ok(Math.abs(scores.vMeasure - swapped.vMeasure) < 1e-15);
 });
 
 Deno.test("the contingency table counts every sample once", () => {
@@ -60,7 +60,7 @@ Deno.test("the contingency table counts every sample once", () => {
   );
 });
 
-Deno.test("scores refuse what is not a partition", () => {
+Deno.test("labels that are not a partition are refused", () => {
   assert.throws(() => clusteringScores([], []), /there is no sample/);
   assert.throws(() => clusteringScores([0, 1], [0]), /2 classes for 1 samples/);
   assert.throws(() => clusteringScores([0, NaN], [0, 1]), /not NaN/);

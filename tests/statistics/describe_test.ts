@@ -32,18 +32,18 @@ Deno.test("descriptions equal NumPy's", () => {
   }
 });
 
-Deno.test("equal values have no spread, whatever their mean rounds to", () => {
+Deno.test("equal values have a standard deviation of exactly 0", () => {
   assert.equal(sampleSd([0.1, 0.1, 0.1]), 0);
 });
 
-Deno.test("the values stay in their order", () => {
+Deno.test("the values keep their order", () => {
   const values = Float32Array.of(3, 1, 2);
   assert.equal(median(values), 2);
   assert.equal(quantile(values, 1), 3);
   assert.deepEqual([...values], [3, 1, 2]);
 });
 
-Deno.test("descriptions refuse nothing at all and what is not finite", () => {
+Deno.test("an empty list and values that are not finite are refused", () => {
   for (const describe of [mean, median, sampleSd]) {
     assert.throws(() => describe([]), /at least/);
     assert.throws(() => describe([1, NaN]), /value 1 is NaN/);

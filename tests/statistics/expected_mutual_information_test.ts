@@ -10,10 +10,10 @@ function permutations<T>(items: T[]): T[][] {
   );
 }
 
-Deno.test("expected mutual information is the mean over all deals", () => {
+Deno.test("expected mutual information is the mean over all permutations", () => {
   const classes = [0, 0, 0, 1, 1, 2];
-  const deals = permutations([0, 0, 1, 1, 1, 1]);
-  const information = deals.map((clusters) => {
+  const orders = permutations([0, 0, 1, 1, 1, 1]);
+  const information = orders.map((clusters) => {
     const table = contingencyTable(classes, clusters);
     return table.cells.reduce((sum, { classIndex, clusterIndex, count }) => {
       const chance = table.classSizes[classIndex] *
@@ -21,12 +21,12 @@ Deno.test("expected mutual information is the mean over all deals", () => {
       return sum + count / 6 * Math.log(count / chance);
     }, 0);
   });
-  const mean = information.reduce((a, b) => a + b, 0) / deals.length;
+  const mean = information.reduce((a, b) => a + b, 0) / orders.length;
   const expected = expectedMutualInformation([3, 2, 1], [2, 4]);
   assert.ok(Math.abs(expected - mean) < 1e-13, `${expected} is not ${mean}`);
 });
 
-Deno.test("nothing is shared with one part alone", () => {
+Deno.test("with a single part nothing is shared", () => {
   assert.ok(Math.abs(expectedMutualInformation([5], [2, 3])) < 1e-13);
 });
 

@@ -25,13 +25,13 @@ for (const expected of golden.cases) {
   });
 }
 
-Deno.test("scores agree with themselves exactly, with ties or without", () => {
+Deno.test("scores agree exactly with themselves, with ties, too", () => {
   const values = Float32Array.from({ length: 999 }, (_, i) => (i * 37) % 101);
   assert.equal(spearman(values, values), 1);
   assert.equal(spearman(values, values.map((value) => -value)), -1);
 });
 
-Deno.test("a constant, a single value and nothing have no rank correlation", () => {
+Deno.test("a constant, a single value and an empty list have no rank correlation", () => {
   assert.equal(spearman([1, 1], [1, 2]), null);
   assert.equal(spearman([1, 2], [0, -0]), null);
   assert.equal(spearman([1], [2]), null);
@@ -43,7 +43,7 @@ Deno.test("the overlap counts shared entries among the largest", () => {
   assert.equal(topOverlap([5, 4, 3, 2, 1], [1, 2, 3, 4, 5], 2), 0);
   assert.equal(topOverlap([5, 4, 3, 2, 1], [1, 2, 3, 4, 5], 3), 1 / 3);
   assert.equal(topOverlap([5, 4, 3, 2, 1], [1, 2, 3, 4, 5], 5), 1);
-  // Signed: a large negative score is no large score.
+  // A large negative score is not a large score.
   assert.equal(topOverlap([-9, 1, 0], [9, 1, 0], 1), 0);
 });
 
@@ -54,14 +54,20 @@ Deno.test("of equal entries the lower index counts as the larger", () => {
 
 Deno.test("the top genes are a tenth of them, at most 100", () => {
   assert.deepEqual([1, 10, 11, 990, 991, 1000, 9999].map(topCount), [
-    ...[1, 1, 2, 99, 100, 100, 100],
+    1,
+    1,
+    2,
+    99,
+    100,
+    100,
+    100,
   ]);
   for (const genes of [0, -1, 1.5, NaN]) {
     assert.throws(() => topCount(genes), RangeError);
   }
 });
 
-Deno.test("what cannot be compared is refused", () => {
+Deno.test("lists that cannot be compared are refused", () => {
   assert.throws(() => spearman([1], [1, 2]), /1 values .* with 2/);
   assert.throws(() => spearman([1, NaN], [1, 2]), /value 1 is NaN/);
   assert.throws(() => topOverlap([1], [Infinity], 1), /value 0 is Infinity/);

@@ -26,7 +26,7 @@ Deno.test("far t tails equal exact sums in integers of 600 digits", () => {
   }
 });
 
-Deno.test("a t tail is never 0, and its logarithm goes on", () => {
+Deno.test("a t tail is never 0, and its logarithm stays exact", () => {
   const tail = studentTUpperTail(1e6, 1000);
   assert.equal(tail.p, Number.MIN_VALUE);
   assert.ok(tail.log10P < -4000 && Number.isFinite(tail.log10P));
@@ -45,7 +45,7 @@ Deno.test("both t tails sum to 1", () => {
   }
 });
 
-Deno.test("t probabilities refuse what is not a number", () => {
+Deno.test("values that are not finite are refused", () => {
   assert.throws(() => studentTUpperTail(NaN, 3), /t must be finite, not NaN/);
   assert.throws(() => studentTUpperTail(Infinity, 3), /must be finite/);
   for (const df of [0, -1, NaN, Infinity]) {
