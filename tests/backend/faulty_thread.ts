@@ -31,7 +31,7 @@ scope.onmessage = ({ data: { memory, behavior } }) => {
       return queue.reportEnd("no memory is left");
     case "slow":
       for (let chunk = 0; chunk < 2; chunk++) {
-        sleep(1500);
+        sleep(600);
         queue.report();
       }
   }

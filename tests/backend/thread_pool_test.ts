@@ -98,7 +98,7 @@ Deno.test("a thread that ends wakes the waiting one and says why", async () => {
 });
 
 Deno.test("a slow thread does not time out", async () => {
-  const { queue, worker } = await startFaultyThread("slow", 5);
+  const { queue, worker } = await startFaultyThread("slow", 1);
   assert.equal(queue.finish(), undefined);
   worker.terminate();
 });

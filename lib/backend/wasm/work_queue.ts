@@ -43,7 +43,7 @@ const TIMEOUT_SECONDS = 120;
  * the clock, so that a process that was stopped for an hour does not time out
  * when it continues.
  */
-const WAIT_MS = 1000;
+const WAIT_MS = 100;
 
 /** How often a thread checks the queue before it sleeps. */
 const SPINS = 2000;
@@ -180,13 +180,13 @@ export class WorkQueue {
       if (spin < SPINS) continue;
       if (done !== last) timedOut = 0;
       last = done;
-      if (Atomics.wait(header, DONE, done, waitMs) !== "timed-out") continue;
-      if (++timedOut === waits) {
+      if (timedOut === waits) {
         throw new Error(
           `a thread has not finished its chunk for ${this.timeoutSeconds} ` +
             "seconds",
         );
       }
+      if (Atomics.wait(header, DONE, done, waitMs) === "timed-out") timedOut++;
     }
   }
 
