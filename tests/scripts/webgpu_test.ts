@@ -1,7 +1,8 @@
-/** The graphics card and the processor come to the same predictions. */
+/** The graphics card and the processor make the same predictions. */
 
 import assert from "node:assert/strict";
 import { readTable } from "../../lib/store/csv.ts";
+import { whySkipped } from "../backends.ts";
 import { withFolder } from "../pipeline/fake_pipeline.ts";
 import { runScript } from "./run_script.ts";
 
@@ -13,17 +14,12 @@ const trained = "--width 0.1 --epochs 2".split(" ");
 /** Probabilities are float32 sums in another order on each backend. */
 const TOLERANCE = 1e-3;
 
-const adapter = await navigator.gpu?.requestAdapter();
-if (!adapter) {
-  console.error(
-    "SKIPPED: no WebGPU adapter is here, so `--backend webgpu` is not compared " +
-      "with `--backend wasm` (a software one is in mesa-vulkan-drivers)",
-  );
-}
+const skipped = whySkipped("webgpu");
 
 Deno.test({
-  name: "--backend webgpu and --backend wasm predict the same",
-  ignore: !adapter,
+  name: "--backend webgpu and --backend wasm predict the same" +
+    (skipped ? ` (skipped: ${skipped})` : ""),
+  ignore: skipped !== undefined,
   fn: () =>
     withFolder(async (folder) => {
       const devices: string[] = [];
@@ -62,8 +58,8 @@ Deno.test({
       assert.notEqual(devices[0], devices[1]);
       assert.equal(card.length, 36);
       assert.ok(new Set(processor.map((row) => row.probability)).size > 1);
-      card.forEach((row, at) => {
-        const other = processor[at];
+      card.forEach((row, index) => {
+        const other = processor[index];
         const context = JSON.stringify([row, other]);
         assert.equal(row.sample_id, other.sample_id, context);
         assert.equal(row.predicted, other.predicted, context);
