@@ -9,7 +9,7 @@ import { disposeFrozen, freeze } from "../../lib/cnn/inference_pass.ts";
 import { disposeNetwork } from "../../lib/cnn/network.ts";
 import { predictLogits } from "../../lib/cnn/predict.ts";
 import { largestOfRow } from "../../lib/cnn/softmax.ts";
-import { trainFold } from "../../lib/cnn/train_network.ts";
+import { trainNetwork } from "../../lib/cnn/train_network.ts";
 import { type Dataset, rowsById, rowsOf } from "../../lib/prepare/dataset.ts";
 import { makeDecoys } from "../../lib/prepare/decoys.ts";
 import {
@@ -166,7 +166,7 @@ async function trainAndExplain(
     };
   };
   const train = part("train");
-  const { network } = await trainFold({
+  const { network } = await trainNetwork({
     architecture,
     train,
     validation: part("validation"),

@@ -5,7 +5,7 @@ import { withThreads } from "../../lib/backend/threads.ts";
 import { countWeights, describeNetwork } from "../../lib/cnn/architecture.ts";
 import { cnnParameters } from "../../lib/cnn/parameters.ts";
 import { buildNetwork, initialWeights } from "../../lib/cnn/network.ts";
-import { trainNetwork } from "../../lib/cnn/training.ts";
+import { trainEpochs } from "../../lib/cnn/training.ts";
 import { readNpy } from "../../lib/store/npy.ts";
 import { secondsSince, tell } from "./measured.ts";
 
@@ -39,7 +39,7 @@ await tell(async (task: TrainTask) => {
   const { history } = await withThreads(
     task.threads,
     () =>
-      trainNetwork(
+      trainEpochs(
         network,
         { expression: data, classes },
         none,

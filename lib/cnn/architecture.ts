@@ -1,47 +1,50 @@
-/** The network's shape: what follows from genes, tissues and width. */
+/** The network as a list of layers, and what follows from its sizes. */
 
 import { imageSide } from "../prepare/image.ts";
+import { convBlock } from "./layers/conv_block.ts";
+import { denseBlock } from "./layers/dense_block.ts";
+import { dropout } from "./layers/dropout.ts";
+import { flatten } from "./layers/flatten.ts";
+import type { Layer, LayerPlan, Shape } from "./layers/layer.ts";
+import { output } from "./layers/output.ts";
+import { sizeOf } from "./layers/weights.ts";
 
-/** Filters of the four convolutions at width 1. */
-const FILTERS = [32, 64, 128, 256] as const;
-
-/** Units of the hidden dense layer; the width does not scale them. */
-const HIDDEN_UNITS = 512;
-
-/** BatchNorm's addend under the root, as in Keras. */
-export const BATCH_NORM_EPSILON = 1e-3;
-
-/** One convolution with what follows it. */
-export interface ConvolutionShape {
-  readonly name: string;
-  /** Side of the square that goes in; "same" padding keeps it. */
-  readonly side: number;
-  readonly inChannels: number;
-  readonly filters: number;
-  /** Whether a 2 x 2 max pool follows. */
-  readonly pooled: boolean;
+/**
+ * The study's network. Dropout's rate is a setting of the run.
+ *
+ * @param width Scales the number of filters, not the hidden units.
+ */
+export function layers(width: number): LayerPlan[] {
+  return [
+    convBlock({ name: "conv1", filters: 32 * width }),
+    convBlock({ name: "conv2", filters: 64 * width, pool: true }),
+    convBlock({ name: "conv3", filters: 128 * width }),
+    convBlock({ name: "conv4", filters: 256 * width, pool: true }),
+    flatten(),
+    dropout("flatten_dropout"),
+    denseBlock({ name: "hidden", units: 512 }),
+    dropout("hidden_dropout"),
+    output(),
+  ];
 }
 
-/** Every size in the network. */
-export interface Architecture {
+/** What tells networks of different sizes apart; plain data. */
+export interface NetworkSize {
   readonly genes: number;
   readonly tissues: number;
+  readonly width: number;
+}
+
+/** Every layer of a network with its sizes. */
+export interface Architecture extends NetworkSize {
   /** Side of the image: ceil(sqrt(genes)). */
   readonly side: number;
-  readonly convolutions: readonly ConvolutionShape[];
-  /** Values that go into the hidden dense layer. */
-  readonly flattened: number;
-  readonly hiddenUnits: number;
+  /** From the image to the logits. */
+  readonly layers: readonly Layer[];
 }
 
 /**
- * The study's network for that many genes and tissues: four 3 x 3
- * convolutions with BatchNorm and ReLU, a max pool after the second and the
- * fourth, a hidden dense layer of 512 with BatchNorm and ReLU, and a softmax
- * over the tissues.
- *
- * The layers in front of a BatchNorm carry no bias: BatchNorm subtracts the
- * mean and would cancel it.
+ * The study's network for that many genes and tissues.
  *
  * @param genes Number of genes, at least 1.
  * @param tissues Number of tissues, at least 2.
@@ -52,56 +55,27 @@ export function describeNetwork(
   tissues: number,
   width: number,
 ): Architecture {
-  const side = imageSide(genes);
-  const convolutions: ConvolutionShape[] = [];
-  let inChannels = 1;
-  let layerSide = side;
-  FILTERS.forEach((filtersAtWidth1, index) => {
-    const filters = Math.max(1, Math.round(filtersAtWidth1 * width));
-    // A side of 1 cannot be halved: very small gene lists skip the pool.
-    const pooled = index % 2 === 1 && layerSide >= 2;
-    convolutions.push({
-      name: `conv${index + 1}`,
-      side: layerSide,
-      inChannels,
-      filters,
-      pooled,
-    });
-    inChannels = filters;
-    if (pooled) layerSide = Math.floor(layerSide / 2);
+  return connectLayers({ genes, tissues, width }, layers(width));
+}
+
+/** Gives each layer the shape of what comes out of the one before. */
+export function connectLayers(
+  size: NetworkSize,
+  plans: readonly LayerPlan[],
+): Architecture {
+  const side = imageSide(size.genes);
+  let shape: Shape = [side, side, 1];
+  const layers = plans.map((plan) => {
+    const layer = plan(shape, size.tissues);
+    shape = layer.outputShape;
+    return layer;
   });
-  return {
-    genes,
-    tissues,
-    side,
-    convolutions,
-    flattened: layerSide * layerSide * inChannels,
-    hiddenUnits: HIDDEN_UNITS,
-  };
+  return { ...size, side, layers };
 }
 
 /** Values that training changes (the running BatchNorm statistics apart). */
-export function countWeights(architecture: Architecture): number {
-  const { convolutions, flattened, hiddenUnits, tissues } = architecture;
-  let count = flattened * hiddenUnits + 2 * hiddenUnits +
-    hiddenUnits * tissues + tissues;
-  for (const { inChannels, filters } of convolutions) {
-    count += 9 * inChannels * filters + 2 * filters;
-  }
-  return count;
-}
-
-/** Bytes of the largest activation of one sample. */
-export function largestActivationBytes(architecture: Architecture): number {
-  return 4 *
-    Math.max(
-      ...architecture.convolutions.map(({ side, filters }) =>
-        side * side * filters
-      ),
-    );
-}
-
-/** Bytes of the largest tensor of weights: the hidden layer's kernel. */
-export function largestKernelBytes(architecture: Architecture): number {
-  return 4 * architecture.flattened * architecture.hiddenUnits;
+export function countWeights({ layers }: Architecture): number {
+  return layers.flatMap(({ weights }) => weights)
+    .filter(({ isTrained }) => isTrained)
+    .reduce((count, { shape }) => count + sizeOf(shape), 0);
 }

@@ -2,14 +2,11 @@
 
 import type { Backend } from "../backend/open.ts";
 import { RunError } from "../cli/errors.ts";
-import {
-  type Architecture,
-  describeNetwork,
-  largestActivationBytes,
-  largestKernelBytes,
-} from "./architecture.ts";
+import { type Architecture, describeNetwork } from "./architecture.ts";
 import {
   inferenceBytes,
+  largestActivationBytes,
+  largestWeightBytes,
   trainingHeapBytes,
   weightBytes,
 } from "./memory_estimate.ts";
@@ -62,7 +59,7 @@ function fittingBatch(
   architecture: Architecture,
   wished: number,
 ): number {
-  if (largestKernelBytes(architecture) > maxBufferBytes) return 0;
+  if (largestWeightBytes(architecture) > maxBufferBytes) return 0;
   let batch = Math.min(
     wished,
     Math.floor(maxBufferBytes / largestActivationBytes(architecture)),
@@ -84,7 +81,7 @@ function formatExcess(
   architecture: Architecture,
 ): string {
   const largest = Math.max(
-    largestKernelBytes(architecture),
+    largestWeightBytes(architecture),
     2 * largestActivationBytes(architecture),
   );
   return largest > maxBufferBytes || name !== "wasm"
@@ -100,17 +97,18 @@ function formatExcess(
 /** The command with the largest width that fits with batches as usual. */
 function formatRemedy(
   backend: Pick<Backend, "name" | "maxBufferBytes">,
-  { genes, tissues, convolutions }: Architecture,
+  { genes, tissues, width }: Architecture,
 ): string {
   const usual = 16;
-  const width = WIDTHS.find((width) => {
-    const narrower = describeNetwork(genes, tissues, width);
-    return narrower.convolutions[0].filters < convolutions[0].filters &&
-      fittingBatch(backend, narrower, usual) === usual;
-  });
-  return width === undefined
+  const smaller = WIDTHS.find((smaller) =>
+    smaller < width &&
+    fittingBatch(backend, describeNetwork(genes, tissues, smaller), usual) ===
+      usual
+  );
+  return smaller === undefined
     ? "Give a matrix of fewer genes"
-    : `deno task cnn --width ${width}, or deno task all --cnn.width ${width}` +
+    : `deno task cnn --width ${smaller}, ` +
+      `or deno task all --cnn.width ${smaller}` +
       (backend.name === "webgpu" ? ", or --backend wasm" : "");
 }
 
@@ -130,10 +128,11 @@ export function inferenceBatch(
   backend: Pick<Backend, "maxBufferBytes"> & Partial<Pick<Backend, "name">>,
   architecture: Architecture,
 ): number {
-  const keptBytes = 5 * architecture.convolutions.reduce(
-    (sum, { side, filters }) => sum + side * side * filters,
-    0,
-  );
+  // A quarter more for what comes out of pools; beside images, rows of values
+  // are small.
+  const keptBytes = 5 * architecture.layers
+    .filter(({ outputShape }) => outputShape.length === 3)
+    .reduce((sum, { memory }) => sum + memory.largest, 0);
   const free = INFERENCE_SHARE * (HEAP_BYTES - weightBytes(architecture));
   return Math.max(
     1,

@@ -74,7 +74,9 @@ export class Checkpoints {
       const variables = namedWeights(network).map(({ variable }) => variable);
       if (head.goesOn) {
         variables.push(
-          ...trainedVariables(network).map((of) => optimizer.meanSquareOf(of)),
+          ...trainedVariables(network).map((variable) =>
+            optimizer.meanSquareOf(variable)
+          ),
         );
       }
       for (const variable of variables) {
@@ -121,8 +123,8 @@ export class Checkpoints {
         const variables = namedWeights(network).map(({ variable }) => variable);
         if (!isLast) {
           variables.push(
-            ...trainedVariables(network).map((of) =>
-              optimizer.meanSquareOf(of)
+            ...trainedVariables(network).map((variable) =>
+              optimizer.meanSquareOf(variable)
             ),
           );
         }

@@ -5,79 +5,11 @@
 
 import { InputError } from "../cli/errors.ts";
 import { explainUnreadable } from "../cli/text_file.ts";
-import {
-  type Architecture,
-  BATCH_NORM_EPSILON,
-  describeNetwork,
-} from "./architecture.ts";
-import { type ModelNotes, readModelNotes } from "./model_metadata.ts";
-import { weightShapes, type WeightValues } from "./network.ts";
-
-export type { ModelNotes };
-
-/** Settings of the layers that the weights do not show. */
-export interface LayerSettings {
-  /** Dropout's rate. */
-  readonly dropout: number;
-  /** BatchNorm's momentum. */
-  readonly momentum: number;
-}
-
-/** A Keras layer: its class and its configuration. */
-interface LayerConfig {
-  class_name: string;
-  config: Record<string, unknown>;
-}
-
-const GLOROT = {
-  class_name: "VarianceScaling",
-  config: { scale: 1, mode: "fan_avg", distribution: "uniform", seed: null },
-};
-
-function batchNorm(name: string, momentum: number): LayerConfig {
-  return {
-    class_name: "BatchNormalization",
-    config: {
-      name: `${name}_norm`,
-      trainable: true,
-      axis: -1,
-      momentum,
-      epsilon: BATCH_NORM_EPSILON,
-      center: true,
-      scale: true,
-    },
-  };
-}
-
-function activation(name: string, kind: string): LayerConfig {
-  return {
-    class_name: "Activation",
-    config: { name: `${name}_${kind}`, trainable: true, activation: kind },
-  };
-}
-
-function dense(
-  name: string,
-  units: number,
-  activation: string,
-  useBias: boolean,
-): LayerConfig {
-  return {
-    class_name: "Dense",
-    config: {
-      name,
-      trainable: true,
-      units,
-      activation,
-      use_bias: useBias,
-      kernel_initializer: GLOROT,
-    },
-  };
-}
-
-function dropoutLayer(name: string, rate: number): LayerConfig {
-  return { class_name: "Dropout", config: { name, trainable: true, rate } };
-}
+import { type Architecture, describeNetwork } from "./architecture.ts";
+import type { LayerSettings } from "./layers/layer.ts";
+import { sizeOf } from "./layers/weights.ts";
+import { type ModelMetadata, readModelMetadata } from "./model_metadata.ts";
+import { declaredWeights, type WeightValues } from "./network.ts";
 
 /**
  * The model's topology in the form that Keras and TensorFlow.js share.
@@ -89,52 +21,18 @@ export function modelTopology(
   architecture: Architecture,
   settings: LayerSettings,
 ): Record<string, unknown> {
-  const { side, convolutions, hiddenUnits, tissues } = architecture;
-  const layers: LayerConfig[] = [];
-  convolutions.forEach(({ name, filters, pooled }, index) => {
-    layers.push({
-      class_name: "Conv2D",
-      config: {
-        name,
-        trainable: true,
-        ...(index === 0
-          ? { batch_input_shape: [null, side, side, 1], dtype: "float32" }
-          : {}),
-        filters,
-        kernel_size: [3, 3],
-        strides: [1, 1],
-        padding: "same",
-        data_format: "channels_last",
-        dilation_rate: [1, 1],
-        activation: "linear",
-        use_bias: false,
-        kernel_initializer: GLOROT,
-      },
-    });
-    layers.push(batchNorm(name, settings.momentum), activation(name, "relu"));
-    if (pooled) {
-      layers.push({
-        class_name: "MaxPooling2D",
-        config: {
-          name: `${name}_pool`,
-          trainable: true,
-          pool_size: [2, 2],
-          strides: [2, 2],
-          padding: "valid",
-          data_format: "channels_last",
-        },
-      });
-    }
-  });
-  layers.push(
-    { class_name: "Flatten", config: { name: "flatten", trainable: true } },
-    dropoutLayer("flatten_dropout", settings.dropout),
-    dense("hidden", hiddenUnits, "linear", false),
-    batchNorm("hidden", settings.momentum),
-    activation("hidden", "relu"),
-    dropoutLayer("hidden_dropout", settings.dropout),
-    dense("output", tissues, "softmax", true),
+  const [first, ...others] = architecture.layers.flatMap((layer) =>
+    layer.kerasLayers(settings)
   );
+  const { name, trainable, ...config } = first.config;
+  const input = {
+    batch_input_shape: [null, ...architecture.layers[0].inputShape],
+    dtype: "float32",
+  };
+  const layers = [
+    { ...first, config: { name, trainable, ...input, ...config } },
+    ...others,
+  ];
   return {
     class_name: "Sequential",
     config: { name: "tissue_cnn", layers },
@@ -148,9 +46,9 @@ export function modelTopology(
  *
  * @param folder Where to write.
  * @param architecture The network's sizes.
- * @param weights All weights, in the order of `weightShapes`.
+ * @param weights All weights, in the order of `weights.bin`.
  * @param settings What the weights do not show.
- * @param notes What the project needs to load the model again.
+ * @param metadata What the project needs to load the model again.
  * @param names The two files' names; `model.json` and `weights.bin` by default.
  */
 export async function saveModel(
@@ -158,7 +56,7 @@ export async function saveModel(
   architecture: Architecture,
   weights: readonly WeightValues[],
   settings: LayerSettings,
-  notes: ModelNotes,
+  metadata: ModelMetadata,
   names = { model: "model.json", weights: "weights.bin" },
 ): Promise<void> {
   const file = await Deno.open(`${folder}/${names.weights}`, {
@@ -188,7 +86,7 @@ export async function saveModel(
     format: "layers-model",
     generatedBy: "TensorFlow.js tfjs-layers v4.22.0",
     convertedBy: null,
-    userDefinedMetadata: notes,
+    userDefinedMetadata: metadata,
     modelTopology: modelTopology(architecture, settings),
     weightsManifest: [{
       paths: [names.weights],
@@ -209,7 +107,7 @@ export async function saveModel(
 export interface SavedModel {
   readonly architecture: Architecture;
   readonly weights: WeightValues[];
-  readonly notes: ModelNotes;
+  readonly metadata: ModelMetadata;
 }
 
 /**
@@ -224,11 +122,11 @@ export async function readModel(
   modelPath: string,
   weightsPath: string,
 ): Promise<SavedModel> {
-  const notes = await readModelNotes(modelPath);
+  const metadata = await readModelMetadata(modelPath);
   const architecture = describeNetwork(
-    notes.genes,
-    notes.tissues.length,
-    notes.width,
+    metadata.genes,
+    metadata.tissues.length,
+    metadata.width,
   );
   const buffer = await readOnce(weightsPath);
   const refuseSize = (amount: "few" | "many"): never => {
@@ -238,15 +136,15 @@ export async function readModel(
     );
   };
   let offset = 0;
-  const weights = weightShapes(architecture).map(({ name, shape }) => {
-    const size = shape.reduce((a, b) => a * b, 1);
+  const weights = declaredWeights(architecture).map(({ name, shape }) => {
+    const size = sizeOf(shape);
     if (offset + 4 * size > buffer.byteLength) refuseSize("few");
     const values = new Float32Array(buffer, offset, size);
     offset += 4 * size;
-    return { name, shape, values };
+    return { name, shape: [...shape], values };
   });
   if (offset < buffer.byteLength) refuseSize("many");
-  return { architecture, weights, notes };
+  return { architecture, weights, metadata };
 }
 
 /** A file's bytes. `Deno.readFile` would hold a large one twice on the way. */
@@ -254,11 +152,11 @@ async function readOnce(path: string): Promise<ArrayBuffer> {
   try {
     using file = await Deno.open(path);
     const bytes = new Uint8Array((await file.stat()).size);
-    let at = 0;
-    while (at < bytes.length) {
-      const read = await file.read(bytes.subarray(at));
-      if (read === null) return bytes.buffer.slice(0, at);
-      at += read;
+    let offset = 0;
+    while (offset < bytes.length) {
+      const read = await file.read(bytes.subarray(offset));
+      if (read === null) return bytes.buffer.slice(0, offset);
+      offset += read;
     }
     return bytes.buffer;
   } catch (error) {

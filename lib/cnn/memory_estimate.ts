@@ -1,8 +1,8 @@
 /** How much memory the network's passes take. */
 
-import { filterGradientGroups } from "../backend/wasm/filter_gradient_kernel.ts";
 import { type Architecture, countWeights } from "./architecture.ts";
-import { weightShapes } from "./network.ts";
+import { sizeOf } from "./layers/weights.ts";
+import { declaredWeights } from "./network.ts";
 
 /**
  * Room for the gaps between tensors that come and go. With all allocations of
@@ -28,19 +28,6 @@ export interface TrainingBytes {
 const total = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0);
 
-/** Values of one sample that go into each convolution, out of it, and on. */
-function blockSizes({ convolutions }: Architecture) {
-  return convolutions.map(({ side, inChannels, filters, pooled }) => {
-    const after = pooled ? Math.floor(side / 2) : side;
-    return {
-      input: side * side * inChannels,
-      z: side * side * filters,
-      output: after * after * filters,
-      pooled,
-    };
-  });
-}
-
 /**
  * The tensors that stand in memory when a training batch needs most of it, as
  * `training_pass.ts` makes and frees them. On wasm, for side 40 to 100, width
@@ -48,8 +35,8 @@ function blockSizes({ convolutions }: Architecture) {
  * was allocated at a time, and the heap up to a fifth larger, for it grows in
  * steps of that size.
  *
- * The hidden kernel's gradient is not in it: RMSprop applies it block by
- * block.
+ * The gradient of a dense layer's kernel is not in it: RMSprop applies it
+ * block by block.
  *
  * @param architecture The network's sizes.
  * @param batch Samples in the batch.
@@ -59,50 +46,49 @@ export function trainingBytes(
   architecture: Architecture,
   batch: number,
 ): TrainingBytes {
-  const { side, flattened, hiddenUnits, tissues } = architecture;
-  const blocks = blockSizes(architecture);
-  // Of convolution `index` and all before it: z and, behind a max pool, the
-  // input.
-  const keptUpTo = (index: number) =>
-    total(
-      blocks.slice(0, index + 1).map(({ input, z }, at) =>
-        z + (at > 0 && blocks[at - 1].pooled ? input : 0)
-      ),
-    );
-  // The last block before and after dropout; z of the hidden layer; what
-  // comes out of it; the logits.
-  const dense = 2 * flattened + 2 * hiddenUnits + tissues;
-  const kept = keptUpTo(blocks.length - 1) + dense;
-  const wayBack = [
-    // The flattened values' gradient, beside all that was kept.
-    kept + flattened,
-    ...blocks.flatMap(({ input, z, output, pooled }, index) => [
-      // The block's output and its gradient; z activated once more, which the
-      // gradient is written over.
-      keptUpTo(index) + (pooled ? 2 * output + z : output),
-      // The gradient before BatchNorm, the input if it is made again, and the
-      // input's gradient.
-      keptUpTo(index) +
-      (index === 0 ? 0 : blocks[index - 1].pooled ? input : 2 * input),
-    ]),
-  ];
+  const { layers } = architecture;
+  let kept = 0;
+  let most = 0;
+  layers.forEach(({ inputShape, memory: { training } }, index) => {
+    const { readsInput, backward } = training;
+    // The images are counted among the inputs, and need no gradient.
+    const input = index > 0 ? sizeOf(inputShape) : 0;
+    const keeping = layers[index - 1]?.memory.training.keepsOutput;
+    const isInputKept = keeping === "always" ||
+      keeping === "if read" && readsInput;
+    kept += training.kept + (isInputKept ? input : 0);
+    const recomputed = readsInput && !isInputKept ? input : 0;
+    most = Math.max(most, kept + backward, kept + recomputed + input);
+  });
+  kept += sizeOf(layers[layers.length - 1].outputShape);
+  const masks = total(layers.map(({ memory }) => memory.training.mask));
   const sample = 4 * batch;
   return {
     weights: weightBytes(architecture),
     meanSquares: 4 * countWeights(architecture),
-    inputs: sample * (side * side + flattened + hiddenUnits),
+    inputs: sample * (sizeOf(layers[0].inputShape) + masks),
     activations: sample * kept,
-    gradients: sample * (Math.max(...wayBack) - kept),
+    gradients: sample * (most - kept),
   };
 }
 
 /** All weights and moving statistics, in bytes. */
 export function weightBytes(architecture: Architecture): number {
   return 4 * total(
-    weightShapes(architecture).map(({ shape }) =>
-      shape.reduce((product, axis) => product * axis, 1)
-    ),
+    declaredWeights(architecture).map(({ shape }) => sizeOf(shape)),
   );
+}
+
+/** Bytes of the largest tensor of weights. */
+export function largestWeightBytes(architecture: Architecture): number {
+  return 4 * Math.max(
+    ...declaredWeights(architecture).map(({ shape }) => sizeOf(shape)),
+  );
+}
+
+/** Bytes of the largest tensor that one sample makes. */
+export function largestActivationBytes({ layers }: Architecture): number {
+  return 4 * Math.max(...layers.map(({ memory }) => memory.largest));
 }
 
 /**
@@ -112,24 +98,16 @@ export function weightBytes(architecture: Architecture): number {
  * @param architecture The network's sizes.
  * @returns Bytes; the weights are not among them.
  */
-export function inferenceBytes(architecture: Architecture): number {
-  const { side, hiddenUnits, tissues } = architecture;
-  const blocks = blockSizes(architecture);
-  // What the blocks give, before and after the pool.
-  const keptUpTo = (index: number) =>
-    total(
-      blocks.slice(0, index + 1).map(({ z, output, pooled }) =>
-        pooled ? z + output : z
-      ),
-    );
-  const wayBack = blocks.flatMap(({ input, z, output, pooled }, index) => [
-    // The gradient behind the pool; the one before it is written over what
-    // went in.
-    keptUpTo(index) + (pooled ? output : z),
-    // The gradients behind and before the convolution.
-    keptUpTo(index - 1) + z + input,
-  ]);
-  return 4 * (side * side + Math.max(...wayBack) + hiddenUnits + 2 * tissues);
+export function inferenceBytes(
+  { layers, side, tissues }: Architecture,
+): number {
+  let kept = 0;
+  let most = 0;
+  for (const { memory: { inference } } of layers) {
+    most = Math.max(most, kept + inference.backward);
+    kept += inference.kept;
+  }
+  return 4 * (side * side + most + 2 * tissues);
 }
 
 /**
@@ -145,10 +123,8 @@ export function trainingHeapBytes(
   batch: number,
 ): number {
   const tensors = total(Object.values(trainingBytes(architecture, batch)));
-  // The parts of a filter's gradient matter where batches are in the thousands.
-  const filters = architecture.convolutions.map(({ inChannels, filters }) =>
-    4 * 9 * inChannels * filters
+  const scratch = Math.max(
+    ...architecture.layers.map((layer) => layer.scratchBytes?.(batch) ?? 0),
   );
-  const parts = filterGradientGroups(batch) * Math.max(...filters);
-  return Math.ceil(ROOM_FOR_GAPS * (tensors + parts));
+  return Math.ceil(ROOM_FOR_GAPS * (tensors + scratch));
 }

@@ -1,11 +1,11 @@
-/** What the project itself notes down in a saved model. */
+/** What the project itself writes into a saved model. */
 
 import { InputError } from "../cli/errors.ts";
 import { truncateText } from "../cli/text.ts";
 import { explainUnreadable } from "../cli/text_file.ts";
 
 /** What the project itself needs to know to load the model again. */
-export interface ModelNotes {
+export interface ModelMetadata {
   /** Columns of the image: genes and decoys. */
   readonly genes: number;
   readonly width: number;
@@ -14,28 +14,28 @@ export interface ModelNotes {
 }
 
 /**
- * Reads the notes in a `model.json`.
+ * Reads the metadata in a `model.json`.
  *
  * @throws {InputError} If it cannot be read, or is no model of the project's.
  */
-export async function readModelNotes(path: string): Promise<ModelNotes> {
+export async function readModelMetadata(path: string): Promise<ModelMetadata> {
   const refuse = (what: string): never => {
     throw new InputError(`Cannot load the model: ${path}: ${what}`);
   };
   const text = await Deno.readTextFile(path)
     .catch((error) => refuse(explainUnreadable(error)));
-  let notes: unknown;
+  let metadata: unknown;
   try {
-    notes = JSON.parse(text)?.userDefinedMetadata;
+    metadata = JSON.parse(text)?.userDefinedMetadata;
   } catch (error) {
     refuse(`it is not JSON (${truncateText((error as Error).message, 200)})`);
   }
-  return isNotes(notes)
-    ? notes
+  return isMetadata(metadata)
+    ? metadata
     : refuse("it does not say its genes, width and tissues");
 }
 
-function isNotes(value: unknown): value is ModelNotes {
+function isMetadata(value: unknown): value is ModelMetadata {
   if (typeof value !== "object" || value === null) return false;
   const { genes, width, tissues } = value as Record<string, unknown>;
   return Number.isSafeInteger(genes) && Number(genes) >= 1 &&

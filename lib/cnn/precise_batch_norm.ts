@@ -2,7 +2,8 @@
 
 import * as tf from "@tensorflow/tfjs-core";
 import type { RandomStream } from "../random.ts";
-import { type Network, normalizedLayers } from "./network.ts";
+import type { BatchStatistics } from "./layers/batch_norm.ts";
+import type { Network } from "./network.ts";
 import { batchBounds, type LabeledSamples, takeBatch } from "./training.ts";
 import { disposePass, forwardInTraining } from "./training_pass.ts";
 
@@ -17,13 +18,13 @@ import { disposePass, forwardInTraining } from "./training_pass.ts";
  * (Wu and Johnson 2021, "precise BatchNorm"). With one batch they are exact.
  * With several, a layer after the first sees each batch normalized by that
  * batch's own statistics, so the batches are drawn at random, as in training:
- * samples of one tissue or study stand together in many files.
+ * in many files the samples of one tissue or study stand together.
  *
  * @param network The weights; their stored statistics are overwritten.
  * @param samples The training samples.
  * @param batch Samples in a batch.
  * @param stream Draws which samples share a batch.
- * @param onBatch Told of the number of samples of each batch as it ends.
+ * @param onBatch Called after each batch with its number of samples.
  */
 export async function recomputeBatchNorm(
   network: Network,
@@ -32,24 +33,23 @@ export async function recomputeBatchNorm(
   stream: RandomStream,
   onBatch: (samples: number) => void = () => {},
 ): Promise<void> {
-  const layers = normalizedLayers(network);
   const { genes, side } = network.architecture;
   const bounds = batchBounds(samples.classes.length, batch);
   const order = stream.shuffle(
     Int32Array.from(samples.classes, (_, row) => row),
   );
-  const batches: {
-    rows: number;
-    mean: Float32Array;
-    variance: Float32Array;
-  }[][] = layers.map(() => []);
-  for (let at = 0; at + 1 < bounds.length; at++) {
-    const rows = order.subarray(bounds[at], bounds[at + 1]);
+  /** Of each layer with a BatchNorm. */
+  const layers: LayerStatistics[] = [];
+  for (let index = 1; index < bounds.length; index++) {
+    const rows = order.subarray(bounds[index - 1], bounds[index]);
     const { images } = takeBatch(samples, rows, genes, side);
     const pass = forwardInTraining(network, images);
     images.dispose();
-    for (const [index, { mean, variance }] of pass.normalized.entries()) {
-      batches[index].push({
+    for (
+      const [layer, { mean, variance, ...moving }] of pass.statistics.entries()
+    ) {
+      layers[layer] ??= { ...moving, batches: [] };
+      layers[layer].batches.push({
         rows: rows.length,
         mean: (await mean.data<"float32">()).slice(),
         variance: (await variance.data<"float32">()).slice(),
@@ -58,16 +58,29 @@ export async function recomputeBatchNorm(
     disposePass(pass);
     onBatch(rows.length);
   }
-  layers.forEach((layer, index) => {
-    const { mean, variance } = poolStatistics(batches[index]);
-    assign(layer.movingMean, mean);
-    assign(layer.movingVariance, variance);
-  });
+  for (const { movingMean, movingVariance, batches } of layers) {
+    const { mean, variance } = poolStatistics(batches);
+    assign(movingMean, mean);
+    assign(movingVariance, variance);
+  }
+}
+
+/** One batch's statistics of one layer. */
+interface BatchMoments {
+  readonly rows: number;
+  readonly mean: Float32Array;
+  readonly variance: Float32Array;
+}
+
+/** One layer's stored statistics and those of every batch. */
+interface LayerStatistics
+  extends Pick<BatchStatistics, "movingMean" | "movingVariance"> {
+  readonly batches: BatchMoments[];
 }
 
 /** Pools means and population variances of batches of different sizes. */
 function poolStatistics(
-  batches: { rows: number; mean: Float32Array; variance: Float32Array }[],
+  batches: readonly BatchMoments[],
 ): { mean: Float32Array; variance: Float32Array } {
   const channels = batches[0].mean.length;
   const total = batches.reduce((sum, { rows }) => sum + rows, 0);

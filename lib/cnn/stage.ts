@@ -45,7 +45,7 @@ import {
 } from "./ensemble.ts";
 import { predictLogits } from "./predict.ts";
 import { largestOfRow, softmax } from "./softmax.ts";
-import { type TrainedFold, trainFold } from "./train_network.ts";
+import { type TrainedNetwork, trainNetwork } from "./train_network.ts";
 
 type Context = Parameters<typeof cnnStage.run>[0];
 
@@ -61,6 +61,7 @@ interface CheckInputs {
 
 /** Trains, predicts every sample, scores, and writes `cnn/`. */
 export const cnnStage = defineStage({
+  module: import.meta.url,
   name: "cnn",
   summary: "train the network on the training samples and test it",
   needs: ["prepare"],
@@ -85,11 +86,11 @@ export const cnnStage = defineStage({
     const warnings = new Set<string>();
     // Summed over the networks that predict a sample.
     const probabilities = new Float64Array(dataset.sampleIds.length * tissues);
-    let first: TrainedFold | undefined;
+    let first: TrainedNetwork | undefined;
     const trainAll = async () => {
       for (const name of plan) {
         const fold = dataset.folds[name.fold - 1];
-        const trained = await trainFold(
+        const trained = await trainNetwork(
           {
             architecture,
             train: labeledSamples(dataset, matrix, fold, "train"),
@@ -224,7 +225,7 @@ async function predict(
 /** One network's result on its fold's test samples. */
 function summarize(
   name: EnsembleMember,
-  { keptEpoch, updates }: TrainedFold,
+  { keptEpoch, updates }: TrainedNetwork,
   dataset: Dataset,
   rows: readonly number[],
   probabilities: Float64Array,
@@ -254,7 +255,7 @@ function summarize(
 async function save(
   context: Pick<StageContext<Context["parameters"]>, "folder" | "parameters">,
   name: EnsembleMember,
-  { network, history }: TrainedFold,
+  { network, history }: TrainedNetwork,
   { architecture, dataset }: CheckInputs,
 ): Promise<void> {
   const files = networkFileNames(name);

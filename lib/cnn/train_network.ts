@@ -1,4 +1,4 @@
-/** One network from its first weights to its last, whatever it is for. */
+/** One network from its first weights to its last. */
 
 import { reserveMemory } from "../backend/reserve_memory.ts";
 import { countedNote } from "../cli/text.ts";
@@ -19,11 +19,11 @@ import {
   batchBounds,
   type EpochRecord,
   type LabeledSamples,
-  trainNetwork,
+  trainEpochs,
 } from "./training.ts";
 
-/** Updates after which Keras's moving statistics have mostly settled. */
-const UPDATES_TO_SETTLE = 300;
+/** Updates after which Keras's moving statistics are close to the batches'. */
+const ENOUGH_UPDATES = 300;
 
 /** The seeds of one network. */
 export interface NetworkSeeds {
@@ -35,7 +35,7 @@ export interface NetworkSeeds {
 }
 
 /** A network to train. */
-export interface FoldTraining {
+export interface NetworkTraining {
   readonly architecture: Architecture;
   /** At least one sample; all of them columns of `architecture.genes`. */
   readonly train: LabeledSamples;
@@ -48,8 +48,8 @@ export interface FoldTraining {
   readonly seeds: NetworkSeeds;
 }
 
-/** A trained network, to be disposed of by whoever asked for it. */
-export interface TrainedFold {
+/** A trained network; the caller disposes of it. */
+export interface TrainedNetwork {
   readonly network: Network;
   readonly history: readonly EpochRecord[];
   /** The epoch whose weights were kept. */
@@ -59,22 +59,23 @@ export interface TrainedFold {
 }
 
 /**
- * Trains a network, goes back to the epoch that is to be kept and settles its
- * BatchNorm statistics, as the flags of the cnn stage ask for.
+ * Trains a network, takes the weights of the epoch that is to be kept and
+ * recomputes its BatchNorm statistics, as the flags of the cnn stage say.
  *
  * @param training What to train.
- * @param warn Told of what the report should say, too.
- * @param onBatch Told of the samples of each batch as it ends, with a word on
- * the last epoch; of 0 samples with a word on what follows the training.
- * @param checkpoints What keeps the training's state in case of a crash.
+ * @param warn Called with what the report should say, too.
+ * @param onBatch Called after each batch with its samples and a note on the
+ * last epoch, and after the training with 0 samples and what is done then.
+ * @param checkpoints Where the training's state is saved.
  * @throws {RunError} If the loss is no longer finite.
  */
-export async function trainFold(
-  { architecture, train, validation, parameters, batch, seeds }: FoldTraining,
+export async function trainNetwork(
+  { architecture, train, validation, parameters, batch, seeds }:
+    NetworkTraining,
   warn: (message: string) => void = () => {},
   onBatch: (samples: number, note: string) => void = () => {},
   checkpoints?: Checkpoints,
-): Promise<TrainedFold> {
+): Promise<TrainedNetwork> {
   // A last sample may join the batch before.
   reserveMemory(trainingHeapBytes(architecture, batch + 1));
   const network = buildNetwork(
@@ -82,7 +83,7 @@ export async function trainFold(
     initialWeights(architecture, seeds.weights),
   );
   let note = "";
-  const result = await trainNetwork(
+  const result = await trainEpochs(
     network,
     train,
     validation,
@@ -128,15 +129,15 @@ export async function trainFold(
       batch,
       openStream(seeds.shuffle, "statistics"),
       countedNote(
-        "settling statistics",
+        "recomputing statistics",
         train.classes.length,
         (note) => onBatch(0, note),
       ),
     );
-  } else if (result.updates < UPDATES_TO_SETTLE) {
+  } else if (result.updates < ENOUGH_UPDATES) {
     warn(
       `The network was updated ${result.updates} times only, too few for ` +
-        "BatchNorm's moving statistics to settle: expect poor predictions, " +
+        "BatchNorm's moving statistics: expect poor predictions, " +
         "or use --cnn.statistics exact.",
     );
   }

@@ -4,11 +4,11 @@ import * as tf from "@tensorflow/tfjs-core";
 import { assertBackendHealthy } from "../backend/health.ts";
 import { toImages } from "../prepare/image.ts";
 import { RunError } from "../cli/errors.ts";
-import { openStream } from "../random.ts";
-import { updateMovingStatistics } from "./batch_norm.ts";
+import { openStream, type RandomStream } from "../random.ts";
 import type { Checkpoints } from "./checkpoints.ts";
-import { drawDropout } from "./dropout.ts";
 import { disposeFrozen, freeze } from "./inference_pass.ts";
+import { updateMovingStatistics } from "./layers/batch_norm.ts";
+import type { LayerSettings } from "./layers/layer.ts";
 import {
   type Network,
   readWeights,
@@ -18,9 +18,13 @@ import {
 import { Rmsprop, type RmspropSettings } from "./optimizer.ts";
 import { predictLogits } from "./predict.ts";
 import { crossEntropy } from "./softmax.ts";
-import { backwardInTraining, forwardInTraining } from "./training_pass.ts";
+import {
+  backwardInTraining,
+  drawMasks,
+  forwardInTraining,
+} from "./training_pass.ts";
 
-/** How many times the loss of a guess, log(tissues), is no learning at all. */
+/** A loss so many times that of a guess, log(tissues), means divergence. */
 const ABSURD_LOSS = 1000;
 
 /** Samples with their tissues. */
@@ -32,15 +36,11 @@ export interface LabeledSamples {
 }
 
 /** How to train. */
-export interface TrainingSettings {
+export interface TrainingSettings extends LayerSettings {
   readonly epochs: number;
   /** Samples in a batch. */
   readonly batch: number;
-  /** Share of values dropped, in [0, 1). */
-  readonly dropout: number;
   readonly rmsprop: RmspropSettings;
-  /** Weight of the past in BatchNorm's moving statistics. */
-  readonly momentum: number;
   /** Seed of the order of samples. */
   readonly shuffleSeed: number;
   /** Seed of the dropout masks. */
@@ -101,13 +101,13 @@ export function takeBatch(
 ): { images: tf.Tensor4D; classes: Int32Array } {
   const expression = new Float32Array(rows.length * genes);
   const classes = new Int32Array(rows.length);
-  for (let place = 0; place < rows.length; place++) {
-    const start = rows[place] * genes;
+  for (let index = 0; index < rows.length; index++) {
+    const start = rows[index] * genes;
     expression.set(
       samples.expression.subarray(start, start + genes),
-      place * genes,
+      index * genes,
     );
-    classes[place] = samples.classes[rows[place]];
+    classes[index] = samples.classes[rows[index]];
   }
   const images = tf.tensor4d(
     toImages(expression, rows.length, genes, side),
@@ -142,19 +142,19 @@ export async function trainOnBatch(
   optimizer: Rmsprop,
   images: tf.Tensor4D,
   classes: Int32Array,
-  settings: Pick<TrainingSettings, "dropout" | "momentum">,
-  dropoutStream: Parameters<typeof drawDropout>[3],
+  settings: LayerSettings,
+  dropoutStream: RandomStream,
 ): Promise<{ lossSum: number; correct: number }> {
   const { architecture } = network;
-  const masks = drawDropout(
+  const masks = drawMasks(
     architecture,
     classes.length,
-    settings.dropout,
+    settings,
     dropoutStream,
   );
   const pass = forwardInTraining(network, images, masks);
-  for (const { layer, mean, variance } of pass.normalized) {
-    updateMovingStatistics(layer, mean, variance, settings.momentum);
+  for (const statistics of pass.statistics) {
+    updateMovingStatistics(statistics, settings.momentum);
   }
   const { lossSum, correct, gradient } = crossEntropy(
     await pass.logits.data<"float32">(),
@@ -165,10 +165,10 @@ export async function trainOnBatch(
     classes.length,
     architecture.tissues,
   ]);
-  backwardInTraining(network, pass, logitsGradient, optimizer);
+  backwardInTraining(pass, logitsGradient, optimizer);
   optimizer.endUpdate();
   logitsGradient.dispose();
-  if (masks) tf.dispose([masks.flattened, masks.hidden]);
+  for (const mask of masks) mask?.dispose();
   assertBackendHealthy();
   return { lossSum, correct };
 }
@@ -180,14 +180,14 @@ export async function trainOnBatch(
  * @param train The training samples, at least one.
  * @param validation The validation samples; may be empty.
  * @param settings How to train.
- * @param onEpoch Told of each epoch as it ends.
- * @param onBatch Told of the number of samples of each batch as it ends; of
- * those of earlier epochs, if a checkpoint is there.
- * @param checkpoints Where the training goes on, if it was broken off, and
- * what keeps its state.
+ * @param onEpoch Called after each epoch.
+ * @param onBatch Called after each batch with its number of samples, and at
+ * the start with those of the epochs before the checkpoint, if there is one.
+ * @param checkpoints Where an interrupted training continues, and where its
+ * state is saved.
  * @throws {RunError} If the loss is no longer finite, or absurd after an epoch.
  */
-export async function trainNetwork(
+export async function trainEpochs(
   network: Network,
   train: LabeledSamples,
   validation: LabeledSamples,
@@ -213,8 +213,8 @@ export async function trainNetwork(
     let lossSum = 0;
     let correct = 0;
     let learningRate = optimizer.rate;
-    for (let at = 0; at + 1 < bounds.length; at++) {
-      const rows = order.subarray(bounds[at], bounds[at + 1]);
+    for (let index = 1; index < bounds.length; index++) {
+      const rows = order.subarray(bounds[index - 1], bounds[index]);
       const { images, classes } = takeBatch(train, rows, genes, side);
       learningRate = optimizer.rate;
       const result = await trainOnBatch(
@@ -223,14 +223,14 @@ export async function trainNetwork(
         images,
         classes,
         settings,
-        openStream(settings.dropoutSeed, `epoch/${epoch}/batch/${at + 1}`),
+        openStream(settings.dropoutSeed, `epoch/${epoch}/batch/${index}`),
       );
       images.dispose();
       lossSum += result.lossSum;
       correct += result.correct;
       if (!Number.isFinite(lossSum)) {
         throw new RunError(
-          `Cannot go on training: the loss is ${lossSum} in epoch ${epoch} ` +
+          `Cannot continue the training: the loss is ${lossSum} in epoch ${epoch} ` +
             "and should be a finite number; the learning rate may be too high",
           `deno task cnn --learning-rate ${settings.rmsprop.learningRate / 10}`,
         );
@@ -255,7 +255,9 @@ export async function trainNetwork(
     };
     if (record.loss > ABSURD_LOSS * Math.log(tissues)) {
       throw new RunError(
-        `Cannot go on training: the loss is ${record.loss.toPrecision(4)} in ` +
+        `Cannot continue the training: the loss is ${
+          record.loss.toPrecision(4)
+        } in ` +
           `epoch ${epoch} and should not be ${ABSURD_LOSS} times that of a ` +
           "guess; the learning rate may be too high",
         `deno task cnn --learning-rate ${settings.rmsprop.learningRate / 10}`,

@@ -5,38 +5,52 @@
  */
 
 import type { Architecture } from "../cnn/architecture.ts";
-import { recomputeBatchNorm } from "../cnn/precise_batch_norm.ts";
 import {
   buildNetwork,
+  declaredWeights,
   disposeNetwork,
   initialWeights,
   readWeights,
   type WeightValues,
 } from "../cnn/network.ts";
+import { recomputeBatchNorm } from "../cnn/precise_batch_norm.ts";
 import type { LabeledSamples } from "../cnn/training.ts";
 import type { RandomStream } from "../random.ts";
 
-/** How far down the layers are drawn anew, the least first. */
+/** How far down the layers are re-initialized, the least first. */
 export const CASCADE = ["output_layer", "dense_layers", "all_layers"] as const;
 
 /** One step of the cascade. */
 export type CascadeStep = typeof CASCADE[number];
 
+/** The index of the first layer that a step re-initializes. */
+const FIRST_LAYER: Record<CascadeStep, (architecture: Architecture) => number> =
+  {
+    output_layer: ({ layers }) => layers.length - 1,
+    // Those that take rows of values and no images.
+    dense_layers: ({ layers }) =>
+      layers.findIndex(({ inputShape }) => inputShape.length === 1),
+    all_layers: () => 0,
+  };
+
 /**
- * Whether a step draws a tensor of weights anew.
+ * Which tensors of weights a step re-initializes: those of a layer of the
+ * network's list and of all layers after it.
  *
- * @param step The step.
- * @param name The tensor's name, such as `conv1_norm/gamma`.
+ * @returns One entry a tensor, in the order of `weights.bin`.
  */
-export function isDrawnAnew(step: CascadeStep, name: string): boolean {
-  const layer = name.slice(0, name.indexOf("/")).replace(/_norm$/, "");
-  if (layer === "output") return true;
-  return step === "all_layers" ||
-    step === "dense_layers" && layer === "hidden";
+export function reinitializedWeights(
+  architecture: Architecture,
+  step: CascadeStep,
+): boolean[] {
+  const first = FIRST_LAYER[step](architecture);
+  return architecture.layers.flatMap(({ weights }, index) =>
+    weights.map(() => index >= first)
+  );
 }
 
-/** What the layers that are drawn anew are normalized by. */
-export interface Settling {
+/** What the BatchNorm statistics of re-initialized layers are made from. */
+export interface BatchNormSamples {
   /** The training samples. */
   readonly samples: LabeledSamples;
   /** Samples in a batch. */
@@ -46,21 +60,21 @@ export interface Settling {
 }
 
 /**
- * Draws the upper layers of a network anew, as they were before training
+ * Re-initializes the upper layers of a network, as they were before training
  * (kernels by Glorot's rule, gamma 1, all else 0). Layers below keep every
  * byte.
  *
- * The BatchNorm statistics of layers that are drawn anew are settled on the
+ * The BatchNorm statistics of re-initialized layers are recomputed on the
  * training samples: with those of the old weights their outputs would be far
  * from mean 0 and variance 1, so the network's probabilities would be all 0
  * or 1 and its gradients 0, whatever the weights.
  *
  * @param architecture The network's sizes.
- * @param trained All weights, in the order of `weightShapes`.
+ * @param trained All weights, in the order of `weights.bin`.
  * @param step How far down to go.
- * @param seed Seed of the new weights. Of one seed, a step's new weights are
- * the new weights of the next step, too.
- * @param settling What the BatchNorm statistics are settled on.
+ * @param seed Seed of the new weights. With one seed, a step's new weights are
+ * also those of the next step.
+ * @param batchNorm What the BatchNorm statistics are made from.
  * @returns All weights, in the same order.
  */
 export async function reinitializeLayers(
@@ -68,34 +82,35 @@ export async function reinitializeLayers(
   trained: readonly WeightValues[],
   step: CascadeStep,
   seed: number,
-  settling: Settling,
+  { samples, batch, stream }: BatchNormSamples,
 ): Promise<WeightValues[]> {
+  const isNew = reinitializedWeights(architecture, step);
   const network = buildNetwork(
     architecture,
-    mixWeights(architecture, trained, step, seed),
+    mixWeights(architecture, trained, isNew, seed),
   );
-  const { samples, batch, stream } = settling;
-  // The output layer has no BatchNorm, and nothing below it changes.
-  if (step !== "output_layer") {
+  // Statistics are the weights that are not trained. Without a new one nothing
+  // that is normalized changes.
+  const hasNewStatistics = declaredWeights(architecture)
+    .some(({ isTrained }, index) => isNew[index] && !isTrained);
+  if (hasNewStatistics) {
     await recomputeBatchNorm(network, samples, batch, stream);
   }
-  const settled = await readWeights(network);
+  const changed = await readWeights(network);
   disposeNetwork(network);
-  return trained.map((kept, index) =>
-    isDrawnAnew(step, kept.name) ? settled[index] : kept
-  );
+  return trained.map((kept, index) => isNew[index] ? changed[index] : kept);
 }
 
 /** The trained weights, those above replaced by new ones. */
 function* mixWeights(
   architecture: Architecture,
   trained: readonly WeightValues[],
-  step: CascadeStep,
+  isNew: readonly boolean[],
   seed: number,
 ): Generator<WeightValues> {
   let index = 0;
-  for (const drawn of initialWeights(architecture, seed)) {
-    const kept = trained[index++];
-    yield isDrawnAnew(step, drawn.name) ? drawn : kept;
+  for (const initial of initialWeights(architecture, seed)) {
+    yield isNew[index] ? initial : trained[index];
+    index++;
   }
 }

@@ -1,7 +1,11 @@
 /** What a worker of the checks' pool does: one sample at a time. */
 
 import { type BackendChoice, openBackend } from "../backend/open.ts";
-import type { Architecture } from "../cnn/architecture.ts";
+import {
+  type Architecture,
+  describeNetwork,
+  type NetworkSize,
+} from "../cnn/architecture.ts";
 import { inferenceBatch } from "../cnn/batch_limits.ts";
 import {
   disposeFrozen,
@@ -20,7 +24,7 @@ import { type Background, explainSample } from "../shap/expected_gradients.ts";
 /** What every worker is told at the start. */
 export interface CheckSetup {
   readonly backend: BackendChoice;
-  readonly architecture: Architecture;
+  readonly size: NetworkSize;
   readonly background: Background;
   /** Draws a sample. */
   readonly draws: number;
@@ -50,6 +54,7 @@ export interface CheckTask {
 
 interface CheckState {
   readonly setup: CheckSetup;
+  readonly architecture: Architecture;
   readonly batch: number;
   /** The network of the last task, which is mostly that of the next. */
   loaded: { readonly number: number; readonly frozen: FrozenNetwork } | null;
@@ -58,15 +63,17 @@ interface CheckState {
 /** Opens this worker's own backend. */
 export async function setUp(setup: CheckSetup): Promise<CheckState> {
   const backend = await openBackend(setup.backend);
-  const batch = inferenceBatch(backend, setup.architecture);
-  return { setup, batch, loaded: null };
+  const { genes, tissues, width } = setup.size;
+  const architecture = describeNetwork(genes, tissues, width);
+  const batch = inferenceBatch(backend, architecture);
+  return { setup, architecture, batch, loaded: null };
 }
 
 /** Puts a network onto the backend, unless it is there. */
 function load(state: CheckState, network: NumberedNetwork): FrozenNetwork {
   if (state.loaded?.number !== network.number) {
     close(state);
-    const { architecture } = state.setup;
+    const { architecture } = state;
     const frozen = freeze(
       buildNetwork(architecture, ownCopies(network.weights)),
     );

@@ -60,7 +60,12 @@ export async function openExplainer(
     module: new URL("./explain_worker.ts", import.meta.url),
     setup: {
       backend,
-      architecture,
+      // A layer has functions, which cannot be sent.
+      size: {
+        genes: architecture.genes,
+        tissues: architecture.tissues,
+        width: architecture.width,
+      },
       background: {
         expression: share(train.expression),
         samples: train.classes.length,

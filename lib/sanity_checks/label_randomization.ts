@@ -14,7 +14,7 @@ import {
 } from "../cnn/network.ts";
 import { predictLogits } from "../cnn/predict.ts";
 import { largestOfRow } from "../cnn/softmax.ts";
-import { trainFold } from "../cnn/train_network.ts";
+import { trainNetwork } from "../cnn/train_network.ts";
 import type { LabeledSamples } from "../cnn/training.ts";
 import type { Values } from "../cli/parameters.ts";
 import type { RandomStream } from "../random.ts";
@@ -70,7 +70,7 @@ export interface ShuffledTraining {
   readonly inferenceBatch: number;
   /** Draws the permutation of the labels. */
   readonly stream: RandomStream;
-  readonly seeds: Parameters<typeof trainFold>[0]["seeds"];
+  readonly seeds: Parameters<typeof trainNetwork>[0]["seeds"];
 }
 
 /** How well a network learnt shuffled labels; the names of `checks.json`. */
@@ -109,7 +109,7 @@ export async function trainOnShuffledLabels(
     classes: shuffleLabels(train.classes, training.stream),
   };
   const none = { expression: new Float32Array(), classes: new Int32Array() };
-  const { network } = await trainFold(
+  const { network } = await trainNetwork(
     {
       architecture,
       train: shuffled,

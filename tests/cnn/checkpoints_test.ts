@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { openBackend } from "../../lib/backend/open.ts";
 import { Checkpoints } from "../../lib/cnn/checkpoints.ts";
 import { disposeNetwork, readWeights } from "../../lib/cnn/network.ts";
-import { type TrainingSettings, trainNetwork } from "../../lib/cnn/training.ts";
+import { trainEpochs, type TrainingSettings } from "../../lib/cnn/training.ts";
 import { MemoryCheckpoints } from "../store/memory_checkpoints.ts";
 import {
   drawnSamples,
@@ -26,7 +26,7 @@ async function train(checkpoints?: Checkpoints, killedAfter = Infinity) {
   const network = untrainedNetwork();
   let batches = 0;
   let samples = 0;
-  const result = await trainNetwork(
+  const result = await trainEpochs(
     network,
     TRAIN,
     VALIDATION,

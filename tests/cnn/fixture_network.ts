@@ -6,8 +6,8 @@
 import { saveModel } from "../../lib/cnn/keras_model.ts";
 import {
   buildNetwork,
+  declaredWeights,
   type Network,
-  weightShapes,
   type WeightValues,
 } from "../../lib/cnn/network.ts";
 import { numbers } from "../backend/support.ts";
@@ -15,7 +15,7 @@ import { architecture } from "./small_network.ts";
 
 /** Kernels within Glorot's limit, and nothing else at its neutral value. */
 export function fixtureWeights(): WeightValues[] {
-  return weightShapes(architecture).map(({ name, shape }, index) => {
+  return declaredWeights(architecture).map(({ name, shape }, index) => {
     const size = shape.reduce((a, b) => a * b, 1);
     const drawn = numbers(size, index + 1);
     let values: Float32Array;
@@ -29,7 +29,7 @@ export function fixtureWeights(): WeightValues[] {
     } else {
       values = drawn.map((value) => 0.5 * value);
     }
-    return { name, shape, values };
+    return { name, shape: [...shape], values };
   });
 }
 

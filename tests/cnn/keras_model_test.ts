@@ -3,24 +3,24 @@ import * as tf from "@tensorflow/tfjs-core";
 import { openBackend } from "../../lib/backend/open.ts";
 import { describeNetwork } from "../../lib/cnn/architecture.ts";
 import { readModel, saveModel } from "../../lib/cnn/keras_model.ts";
-import { buildNetwork, weightShapes } from "../../lib/cnn/network.ts";
+import { buildNetwork, declaredWeights } from "../../lib/cnn/network.ts";
 import { InputError } from "../../lib/cli/errors.ts";
 import { architecture, asLayersModel, drawnWeights } from "./small_network.ts";
 
-const NOTES = { genes: 45, width: 0.1, tissues: ["a", "b", "c"] };
+const METADATA = { genes: 45, width: 0.1, tissues: ["a", "b", "c"] };
 const SETTINGS = { dropout: 0.2, momentum: 0.99 };
 
 Deno.test("a saved model is read back as it was", async () => {
   const folder = await Deno.makeTempDir();
   const weights = drawnWeights(3);
-  await saveModel(folder, architecture, weights, SETTINGS, NOTES);
+  await saveModel(folder, architecture, weights, SETTINGS, METADATA);
   const model = await readModel(
     `${folder}/model.json`,
     `${folder}/weights.bin`,
   );
   assert.deepEqual(model.architecture, architecture);
   assert.deepEqual(model.weights, weights);
-  assert.deepEqual(model.notes, NOTES);
+  assert.deepEqual(model.metadata, METADATA);
 
   await Deno.truncate(`${folder}/weights.bin`, 100);
   await assert.rejects(
@@ -52,13 +52,22 @@ Deno.test("tf.loadLayersModel takes the model, with the study's layers", async (
 Deno.test("the study's own size has the study's shapes", () => {
   const study = describeNetwork(21_111, 11, 1);
   assert.equal(study.side, 146);
-  assert.equal(study.flattened, 331_776 / 1);
   assert.deepEqual(
-    study.convolutions.map(({ filters }) => filters),
-    [32, 64, 128, 256],
+    study.layers.map(({ outputShape }) => outputShape),
+    [
+      [146, 146, 32],
+      [73, 73, 64],
+      [73, 73, 128],
+      [36, 36, 256],
+      [331_776],
+      [331_776],
+      [512],
+      [512],
+      [11],
+    ],
   );
   const shapes = new Map(
-    weightShapes(study).map(({ name, shape }) => [name, shape]),
+    declaredWeights(study).map(({ name, shape }) => [name, shape]),
   );
   assert.deepEqual(shapes.get("conv4/kernel"), [3, 3, 128, 256]);
   assert.deepEqual(shapes.get("hidden/kernel"), [331_776, 512]);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { matMul } from "../../lib/backend/ops.ts";
 import { openBackend } from "../../lib/backend/open.ts";
-import { updateMovingStatistics } from "../../lib/cnn/batch_norm.ts";
+import { updateMovingStatistics } from "../../lib/cnn/layers/batch_norm.ts";
 import { disposeFrozen, freeze } from "../../lib/cnn/inference_pass.ts";
 import {
   disposeNetwork,
@@ -103,7 +103,7 @@ async function predictions(network: Network): Promise<Float64Array> {
 
 function batchRows(update: number): Int32Array {
   const start = update * keras.batch % keras.rows;
-  return Int32Array.from({ length: keras.batch }, (_, place) => start + place);
+  return Int32Array.from({ length: keras.batch }, (_, index) => start + index);
 }
 
 function assertBelow(difference: number, tolerance: number, what: string) {
@@ -132,8 +132,8 @@ testOnEachBackend(
     );
     const { images, classes } = takeBatch(train, batchRows(0), genes, side);
     const pass = forwardInTraining(network, images);
-    for (const { layer, mean, variance } of pass.normalized) {
-      updateMovingStatistics(layer, mean, variance, keras.momentum);
+    for (const statistics of pass.statistics) {
+      updateMovingStatistics(statistics, keras.momentum);
     }
     const { lossSum, gradient } = crossEntropy(
       await pass.logits.data<"float32">(),
@@ -149,7 +149,7 @@ testOnEachBackend(
 
     const logitsGradient = tf.tensor2d(gradient, [keras.batch, tissues]);
     const copies = new Map<string, tf.Tensor>();
-    backwardInTraining(network, pass, logitsGradient, {
+    backwardInTraining(pass, logitsGradient, {
       apply: (variable, gradient) => {
         copies.set(names.get(variable.id)!, tf.clone(gradient));
       },

@@ -71,12 +71,12 @@ const SMALL = 2 ** 20;
  * filter's gradient and one part of it a sample, and what a thread works on.
  */
 function convolutionScratch(
-  { convolutions }: Architecture,
+  { layers }: Architecture,
   batch: number,
 ): number {
-  const products = convolutions.map(({ inChannels, filters }) =>
-    inChannels * filters
-  );
+  const products = layers
+    .filter(({ outputShape }) => outputShape.length === 3)
+    .map(({ inputShape, outputShape }) => inputShape[2] * outputShape[2]);
   return 4 * Math.max(...products) * (36 + 36 + 9 * batch) + SMALL;
 }
 
@@ -130,7 +130,7 @@ for (const [genes, width, batch] of [[1024, 0.25, 8], [1500, 0.5, 3]]) {
       const images = onesFor(architecture, batch);
       const logitsGradient = tf.ones([batch, 4]) as tf.Tensor2D;
       const pass = forwardInInference(frozen, images, true);
-      const gradient = imageGradient(frozen, pass, logitsGradient);
+      const gradient = imageGradient(pass, logitsGradient);
       tf.dispose([images, logitsGradient, gradient]);
     });
     const estimate = batch * inferenceBytes(architecture);

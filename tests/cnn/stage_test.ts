@@ -60,12 +60,12 @@ Deno.test("the stage writes its files, and they agree with each other", async ()
   assert.equal(metrics.accuracy, right / 9);
   assert.ok(right >= 8, `${right} of 9 test samples right`);
   assert.deepEqual(metrics.confusion.tissues, TISSUES);
-  metrics.confusion.counts.forEach((counts: number[], of: number) =>
+  metrics.confusion.counts.forEach((counts: number[], truth: number) =>
     counts.forEach((count, as) =>
       assert.equal(
         count,
         tested.filter((row) =>
-          row.tissue === TISSUES[of] && row.predicted === TISSUES[as]
+          row.tissue === TISSUES[truth] && row.predicted === TISSUES[as]
         ).length,
       )
     )
@@ -83,11 +83,11 @@ Deno.test("the stage writes its files, and they agree with each other", async ()
   );
 
   // The saved model says what the stage said.
-  const { architecture, weights, notes } = await readModel(
+  const { architecture, weights, metadata } = await readModel(
     `${study.path}/cnn/model.json`,
     `${study.path}/cnn/weights.bin`,
   );
-  assert.deepEqual(notes.tissues, TISSUES);
+  assert.deepEqual(metadata.tissues, TISSUES);
   const { data } = await readNpy(`${study.path}/prepare/expression.npy`);
   const network = buildNetwork(architecture, weights);
   const frozen = freeze(network);

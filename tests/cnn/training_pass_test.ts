@@ -68,7 +68,7 @@ testOnEachBackend("every gradient equals tf.layers'", async () => {
     namedWeights(network).map(({ name, variable }) => [variable.id, name]),
   );
   const copies = new Map<string, tf.Tensor>();
-  backwardInTraining(network, pass, logitsGradient, {
+  backwardInTraining(pass, logitsGradient, {
     apply: (variable, gradient) => {
       copies.set(names.get(variable.id)!, tf.clone(gradient));
     },

@@ -15,8 +15,8 @@ import { largestOfRow } from "../../lib/cnn/softmax.ts";
 import {
   batchBounds,
   takeBatch,
+  trainEpochs,
   type TrainingSettings,
-  trainNetwork,
 } from "../../lib/cnn/training.ts";
 import { disposePass, forwardInTraining } from "../../lib/cnn/training_pass.ts";
 import { RunError } from "../../lib/cli/errors.ts";
@@ -62,7 +62,7 @@ Deno.test("the same seeds give the same bytes, and another order others", async 
   const validation = tellingSamples(6, 6);
   const trained = async (settings: TrainingSettings) => {
     const network = untrainedNetwork();
-    await trainNetwork(network, train, validation, settings);
+    await trainEpochs(network, train, validation, settings);
     const weights = await readWeights(network);
     disposeNetwork(network);
     return weights.map(({ values }) => [...values]);
@@ -78,7 +78,7 @@ Deno.test("training learns what tells the tissues apart, without leaks", async (
   const network = untrainedNetwork();
   const before = tf.memory().numTensors;
   const train = tellingSamples(48, 5);
-  const result = await trainNetwork(network, train, tellingSamples(9, 6), {
+  const result = await trainEpochs(network, train, tellingSamples(9, 6), {
     ...SETTINGS,
     epochs: 15,
   });
@@ -102,7 +102,7 @@ Deno.test("the best epoch's weights are those after that epoch", async () => {
   const train = tellingSamples(24, 5);
   const validation = tellingSamples(6, 6);
   const network = untrainedNetwork();
-  const { history, bestEpoch, bestWeights } = await trainNetwork(
+  const { history, bestEpoch, bestWeights } = await trainEpochs(
     network,
     train,
     validation,
@@ -112,7 +112,7 @@ Deno.test("the best epoch's weights are those after that epoch", async () => {
   assert.equal(bestEpoch, losses.indexOf(Math.min(...losses)) + 1);
 
   const again = untrainedNetwork();
-  await trainNetwork(again, train, validation, {
+  await trainEpochs(again, train, validation, {
     ...SETTINGS,
     epochs: bestEpoch!,
   });
@@ -123,7 +123,7 @@ Deno.test("the best epoch's weights are those after that epoch", async () => {
 Deno.test("without validation samples the history leaves its columns empty", async () => {
   await openBackend("wasm");
   const none = { expression: new Float32Array(0), classes: new Int32Array(0) };
-  const { history, bestEpoch } = await trainNetwork(
+  const { history, bestEpoch } = await trainEpochs(
     untrainedNetwork(),
     tellingSamples(9, 5),
     none,
@@ -138,7 +138,7 @@ Deno.test("a loss that is no number ends the training with its epoch", async () 
   const train = tellingSamples(9, 5);
   train.expression[3] = NaN;
   await assert.rejects(
-    trainNetwork(untrainedNetwork(), train, train, SETTINGS),
+    trainEpochs(untrainedNetwork(), train, train, SETTINGS),
     (error: unknown) =>
       error instanceof RunError && /in epoch 1 /.test(error.message) &&
       error.remedy === "deno task cnn --learning-rate 0.0001",
@@ -150,7 +150,7 @@ Deno.test("a loss that is absurd ends the training, too", async () => {
   const train = tellingSamples(9, 5);
   const rmsprop = { ...SETTINGS.rmsprop, learningRate: 1e6, decay: 0 };
   await assert.rejects(
-    trainNetwork(untrainedNetwork(), train, train, { ...SETTINGS, rmsprop }),
+    trainEpochs(untrainedNetwork(), train, train, { ...SETTINGS, rmsprop }),
     (error: unknown) =>
       error instanceof RunError &&
       /the loss is \S+ in epoch \d+ and should/.test(error.message) &&
@@ -168,13 +168,13 @@ Deno.test("the first epoch's validation uses the batch's own statistics", async 
     dropout: 0,
     rmsprop: { ...SETTINGS.rmsprop, learningRate: 1e-30 },
   };
-  const { history: [unbiased] } = await trainNetwork(
+  const { history: [unbiased] } = await trainEpochs(
     untrainedNetwork(),
     train,
     train,
     settings,
   );
-  const { history: [biased] } = await trainNetwork(
+  const { history: [biased] } = await trainEpochs(
     untrainedNetwork(),
     train,
     train,

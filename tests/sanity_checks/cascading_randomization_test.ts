@@ -3,7 +3,7 @@ import { openBackend } from "../../lib/backend/open.ts";
 import {
   CASCADE,
   type CascadeStep,
-  isDrawnAnew,
+  reinitializedWeights,
   reinitializeLayers,
 } from "../../lib/sanity_checks/cascading_randomization.ts";
 import { freeze } from "../../lib/cnn/inference_pass.ts";
@@ -39,12 +39,12 @@ async function draw(
 /** The layers, such as `conv1`, any of whose tensors differ. */
 function changedLayers(weights: readonly WeightValues[]): string[] {
   const changed = weights.filter(({ values }, index) =>
-    values.some((value, at) => value !== trained[index].values[at])
+    values.some((value, i) => value !== trained[index].values[i])
   );
   return [...new Set(changed.map(({ name }) => name.split(/\/|_norm/)[0]))];
 }
 
-Deno.test("each step draws its layers anew and no other", async () => {
+Deno.test("each step re-initializes its layers and no other", async () => {
   assert.deepEqual(changedLayers(await draw("output_layer")), ["output"]);
   assert.deepEqual(changedLayers(await draw("dense_layers")), [
     "hidden",
@@ -55,14 +55,15 @@ Deno.test("each step draws its layers anew and no other", async () => {
   ]);
 });
 
-Deno.test("what is drawn anew are the weights before training", async () => {
+Deno.test("re-initialized weights are those before training", async () => {
   const start = [...initialWeights(architecture, 7)];
   for (const step of CASCADE) {
+    const isNew = reinitializedWeights(architecture, step);
     (await draw(step)).forEach(({ name, shape, values }, index) => {
       assert.equal(name, trained[index].name);
       assert.deepEqual(shape, trained[index].shape);
-      // The statistics are settled on the samples instead.
-      if (!isDrawnAnew(step, name) || name.includes("/moving_")) return;
+      // The statistics are recomputed on the samples instead.
+      if (!isNew[index] || name.includes("/moving_")) return;
       assert.deepEqual(values, start[index].values, `${step} ${name}`);
     });
   }
@@ -75,7 +76,7 @@ Deno.test("the same seed gives the same bytes, another seed others", async () =>
   assert.notDeepEqual(kernel(await draw("all_layers", 8)), kernel(once));
 });
 
-Deno.test("layers drawn anew are normalized by their own statistics", async () => {
+Deno.test("re-initialized layers are normalized by their own statistics", async () => {
   // One batch, so that training and inference see the same statistics.
   const weights = await draw("all_layers", 7, 24);
   const spread = async (weights: WeightValues[]) => {
@@ -89,11 +90,11 @@ Deno.test("layers drawn anew are normalized by their own statistics", async () =
   };
   // Half of a unit normal is cut off by ReLU; 512 such units times Glorot's
   // weights give logits of about unit size, far from saturation.
-  const settled = await spread(weights);
-  assert.ok(settled > 0.1 && settled < 10, `spread ${settled}`);
+  const recomputed = await spread(weights);
+  assert.ok(recomputed > 0.1 && recomputed < 10, `spread ${recomputed}`);
   // The old statistics belong to the old weights.
   const stale = weights.map((weight, index) =>
     weight.name.includes("/moving_") ? trained[index] : weight
   );
-  assert.notEqual(await spread(stale), settled);
+  assert.notEqual(await spread(stale), recomputed);
 });

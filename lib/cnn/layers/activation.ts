@@ -1,0 +1,85 @@
+/** What one layer hands to the next, freed as soon as no layer reads it. */
+
+import * as tf from "@tensorflow/tfjs-core";
+
+/**
+ * The same values as a second tensor, which is to be disposed of, too. On wasm
+ * `tf.clone` would copy them.
+ */
+export function share<T extends tf.Tensor>(tensor: T): T {
+  return tf.reshape(tensor, tensor.shape) as T;
+}
+
+/** How an activation came about. */
+export interface ActivationOptions {
+  /**
+   * Computes the values again from what the layer keeps anyway. Then they are
+   * not kept for the backward pass, where they are recomputed.
+   */
+  readonly recompute?: () => tf.Tensor;
+  /**
+   * Whether the values came out of a ReLU that the layer has left to whoever
+   * calls `takeRelu` first.
+   */
+  readonly rectified?: boolean;
+}
+
+/**
+ * A tensor with its number of readers: the next layer in the forward pass, and
+ * each layer that called `keep`. The last one to call `release` frees it.
+ */
+export class Activation {
+  #tensor: tf.Tensor | undefined;
+  #readers = 1;
+  #rectified: boolean;
+  readonly #recompute: ActivationOptions["recompute"];
+
+  /** @param tensor The activation's from now on. */
+  constructor(
+    tensor: tf.Tensor,
+    { recompute, rectified = false }: ActivationOptions = {},
+  ) {
+    this.#tensor = tensor;
+    this.#recompute = recompute;
+    this.#rectified = rectified;
+  }
+
+  /** `[B, ...]`; not to be disposed of. */
+  get tensor(): tf.Tensor {
+    if (this.#tensor === undefined) {
+      if (!this.#recompute) {
+        throw new RangeError("Cannot read an activation that was freed");
+      }
+      this.#tensor = this.#recompute();
+      this.#readers = 1;
+    }
+    return this.#tensor;
+  }
+
+  /** Announces that it will be read, and then released, on the way back. */
+  keep(): void {
+    if (!this.#recompute) this.#readers++;
+  }
+
+  /** To be called once by each reader. */
+  release(): void {
+    if (--this.#readers === 0) this.dispose();
+  }
+
+  /**
+   * The values, if the gradient with respect to them must still go back
+   * through the ReLU that they came out of: whoever takes them has to multiply
+   * by 1 where they are above 0 and by 0 elsewhere.
+   */
+  takeRelu(): tf.Tensor | undefined {
+    if (!this.#rectified) return undefined;
+    this.#rectified = false;
+    return this.tensor;
+  }
+
+  /** Frees it, however many readers are left. */
+  dispose(): void {
+    this.#tensor?.dispose();
+    this.#tensor = undefined;
+  }
+}

@@ -1,0 +1,198 @@
+/** BatchNorm and ReLU, as they follow a convolution or a dense layer. */
+
+import * as tf from "@tensorflow/tfjs-core";
+import {
+  batchNormReluGradient,
+  channelMoments,
+  scaleShiftRelu,
+} from "../../backend/ops.ts";
+import { type GradientReceiver, handOver } from "./gradients.ts";
+import { type KerasLayer, kerasLayer } from "./keras_layers.ts";
+import type { Variables } from "./layer.ts";
+import { ones, type WeightDeclaration, zeros } from "./weights.ts";
+
+/** The addend under the root, as in Keras. */
+const EPSILON = 1e-3;
+
+/** A variable of one value a channel. */
+type Channels = tf.Variable<tf.Rank.R1>;
+
+/** Statistics of a batch, `[C]` each, and the variables that follow them. */
+export interface BatchStatistics {
+  readonly mean: tf.Tensor1D;
+  /** Population variance. */
+  readonly variance: tf.Tensor1D;
+  readonly movingMean: Channels;
+  readonly movingVariance: Channels;
+}
+
+/**
+ * `gamma * (z - mean) / sd + beta` written as `z * scale + shift`. A type and
+ * not an interface: `tf.tidy` takes nothing else.
+ */
+export type ScaleAndShift = {
+  /** `[C]` */
+  readonly scale: tf.Tensor1D;
+  /** `[C]` */
+  readonly shift: tf.Tensor1D;
+};
+
+/** The weights of the BatchNorm behind a layer, in Keras's order. */
+export function batchNormWeights(
+  layer: string,
+  channels: number,
+): WeightDeclaration[] {
+  const shape = [channels];
+  const declare = (
+    name: string,
+    initialize: WeightDeclaration["initialize"],
+    isTrained: boolean,
+  ) => ({ name: `${layer}_norm/${name}`, shape, initialize, isTrained });
+  return [
+    declare("gamma", ones, true),
+    declare("beta", zeros, true),
+    declare("moving_mean", zeros, false),
+    declare("moving_variance", ones, false),
+  ];
+}
+
+/** The variables by their names. */
+function namedVariables(variables: Variables) {
+  const [gamma, beta, movingMean, movingVariance] = variables as Channels[];
+  return { gamma, beta, movingMean, movingVariance };
+}
+
+/** 1 / sqrt(variance + epsilon), `[C]`. */
+function inverseDeviation(variance: tf.Tensor1D): tf.Tensor1D {
+  return tf.tidy(() => tf.rsqrt(tf.add(variance, EPSILON)));
+}
+
+/** BatchNorm with the given statistics, `[C]` each. */
+function scaleAndShift(
+  { gamma, beta }: { gamma: Channels; beta: Channels },
+  mean: tf.Tensor1D,
+  inverseSd: tf.Tensor1D,
+): ScaleAndShift {
+  return tf.tidy(() => {
+    const scale = tf.mul(gamma, inverseSd) as tf.Tensor1D;
+    const shift = tf.sub(beta, tf.mul(mean, scale)) as tf.Tensor1D;
+    return { scale, shift };
+  });
+}
+
+/** A batch on its way through BatchNorm and ReLU in training mode. */
+export interface NormalizedPass<T extends tf.Tensor> {
+  readonly statistics: BatchStatistics;
+  /** relu(BatchNorm(z)) with the batch's own statistics, as often as called. */
+  activate(): T;
+  /**
+   * Goes back from dy, which it may write over, to dz. It hands over the
+   * gradients of gamma and beta, and frees z and the statistics.
+   */
+  backward(dy: T, receiver: GradientReceiver): T;
+  /** Frees z and the statistics. */
+  dispose(): void;
+}
+
+/**
+ * Normalizes a batch by its own statistics. Only z is kept: what the ReLU gives
+ * is cheaper computed again than kept.
+ *
+ * @param z `[B, S, S, C]` or `[B, C]`; the pass's from now on.
+ * @param variables As `batchNormWeights` declares them.
+ */
+export function normalize<T extends tf.Tensor4D | tf.Tensor2D>(
+  z: T,
+  variables: Variables,
+): NormalizedPass<T> {
+  const { gamma, beta, ...moving } = namedVariables(variables);
+  const { mean, variance } = channelMoments(z);
+  const inverseSd = inverseDeviation(variance);
+  const dispose = () => tf.dispose([z, mean, variance, inverseSd]);
+  return {
+    statistics: { mean, variance, ...moving },
+    activate() {
+      const { scale, shift } = scaleAndShift({ gamma, beta }, mean, inverseSd);
+      const activated = scaleShiftRelu(z, scale, shift);
+      tf.dispose([scale, shift]);
+      return activated as T;
+    },
+    backward(dy, receiver) {
+      const { dz, dgamma, dbeta } = batchNormReluGradient(
+        dy,
+        z,
+        mean,
+        inverseSd,
+        gamma,
+        beta,
+        true,
+      );
+      dispose();
+      handOver(receiver, gamma, dgamma);
+      handOver(receiver, beta, dbeta);
+      return dz;
+    },
+    dispose,
+  };
+}
+
+/**
+ * BatchNorm in inference: with the stored statistics.
+ *
+ * @param variables As `batchNormWeights` declares them.
+ * @param startWeight What the moving statistics still hold of their starting
+ * values (mean 0, variance 1), in [0, 1): `momentum ^ updates`. It is taken
+ * out, as Adam does with its moments (Kingma and Ba 2015). 0 takes the
+ * statistics as they are.
+ */
+export function inferenceScaleAndShift(
+  variables: Variables,
+  startWeight: number,
+): ScaleAndShift {
+  const { movingMean, movingVariance, ...weights } = namedVariables(variables);
+  return tf.tidy(() => {
+    const moved = 1 - startWeight;
+    const mean = tf.div(movingMean, moved) as tf.Tensor1D;
+    // A channel that never varies would else fall below 0 by rounding.
+    const variance = tf.relu(
+      tf.div(tf.sub(movingVariance, startWeight), moved),
+    ) as tf.Tensor1D;
+    return scaleAndShift(weights, mean, inverseDeviation(variance));
+  });
+}
+
+/**
+ * Moves the stored statistics towards a batch's, as Keras does:
+ * `moving = momentum * moving + (1 - momentum) * batch`.
+ */
+export function updateMovingStatistics(
+  { mean, variance, movingMean, movingVariance }: BatchStatistics,
+  momentum: number,
+): void {
+  const move = (moving: Channels, batch: tf.Tensor1D) => {
+    const moved = tf.tidy(() =>
+      tf.add(tf.mul(moving, momentum), tf.mul(batch, 1 - momentum))
+    );
+    moving.assign(moved as tf.Tensor1D);
+    moved.dispose();
+  };
+  move(movingMean, mean);
+  move(movingVariance, variance);
+}
+
+/** BatchNorm and ReLU behind a layer, as Keras knows them. */
+export function kerasBatchNormRelu(
+  layer: string,
+  momentum: number,
+): KerasLayer[] {
+  return [
+    kerasLayer("BatchNormalization", `${layer}_norm`, {
+      axis: -1,
+      momentum,
+      epsilon: EPSILON,
+      center: true,
+      scale: true,
+    }),
+    kerasLayer("Activation", `${layer}_relu`, { activation: "relu" }),
+  ];
+}

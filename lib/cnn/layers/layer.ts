@@ -1,0 +1,154 @@
+/**
+ * What a kind of layer provides; all of it stands in that kind's own file.
+ *
+ * Shapes: B samples in the batch, S the side of the image, C channels, U units.
+ */
+
+import type * as tf from "@tensorflow/tfjs-core";
+import type { RandomStream } from "../../random.ts";
+import type { Activation } from "./activation.ts";
+import type { BatchStatistics } from "./batch_norm.ts";
+import type { GradientReceiver } from "./gradients.ts";
+import type { KerasLayer } from "./keras_layers.ts";
+import type { WeightDeclaration } from "./weights.ts";
+
+/** One sample's values, the batch left out: `[S, S, C]` or `[U]`. */
+export type Shape = readonly number[];
+
+/** A layer's variables in the order in which it declares them. */
+export type Variables = readonly tf.Variable[];
+
+/** A layer with its options, before it is known what goes into it. */
+export type LayerPlan = (input: Shape, tissues: number) => Layer;
+
+/** Settings that the run gives to all layers. */
+export interface LayerSettings {
+  /** Dropout's rate. */
+  readonly dropout: number;
+  /** BatchNorm's momentum. */
+  readonly momentum: number;
+}
+
+/** A layer of known sizes; its weights are kept by the network. */
+export interface Layer {
+  readonly name: string;
+  readonly inputShape: Shape;
+  readonly outputShape: Shape;
+  /** In the order of `weights.bin`. */
+  readonly weights: readonly WeightDeclaration[];
+  readonly memory: LayerMemory;
+
+  /**
+   * Draws what is random in the layer for one batch. All layers draw before
+   * the forward pass, in turn, from the batch's stream.
+   *
+   * @returns The caller frees it; undefined if there is nothing to draw.
+   */
+  drawMask?(
+    batch: number,
+    settings: Pick<LayerSettings, "dropout">,
+    stream: RandomStream,
+  ): tf.Tensor | undefined;
+
+  /**
+   * Runs a batch forward in training mode.
+   *
+   * @param input To be released once it has been read.
+   * @param mask What `drawMask` gave. Left out, nothing is random.
+   */
+  forward(input: Activation, variables: Variables, mask?: tf.Tensor): LayerPass;
+
+  /**
+   * The layer in inference mode; undefined if it does nothing there.
+   *
+   * @param startWeight What BatchNorm's stored statistics still hold of their
+   * starting values.
+   */
+  freeze(variables: Variables, startWeight: number): FrozenLayer | undefined;
+
+  /** The layer as Keras knows it. */
+  kerasLayers(settings: LayerSettings): KerasLayer[];
+
+  /** Bytes that kernels take beside all tensors, where they count. */
+  scratchBytes?(batch: number): number;
+}
+
+/** One batch on its way through one layer in training mode. */
+export interface LayerPass {
+  readonly output: Activation;
+  /** If the layer has a BatchNorm. */
+  readonly statistics?: BatchStatistics;
+  /**
+   * Runs the batch back, hands over each weight's gradient and frees what the
+   * pass has kept.
+   *
+   * @param gradient d loss / d output; the layer frees it, or gives it back
+   * changed. The last layer's is shared with the caller: it must not be
+   * written over.
+   * @param needsInputGradient Whether another layer stands before this one.
+   * @returns d loss / d input, if it is needed.
+   */
+  backward(
+    gradient: tf.Tensor,
+    receiver: GradientReceiver,
+    needsInputGradient: boolean,
+  ): tf.Tensor | undefined;
+  /** Frees what is kept beside input and output, if there is no way back. */
+  dispose?(): void;
+}
+
+/** A layer whose BatchNorm statistics are fixed. */
+export interface FrozenLayer {
+  /**
+   * Runs a batch forward in inference mode.
+   *
+   * @param input To be released once it has been read.
+   * @param keep Whether `inputGradient` will be called.
+   */
+  forward(input: Activation, keep: boolean): FrozenPass;
+  /** Frees what `freeze` made. */
+  dispose?(): void;
+}
+
+/** One batch on its way through one layer in inference mode. */
+export interface FrozenPass {
+  readonly output: Activation;
+  /**
+   * Frees what the pass has kept.
+   *
+   * @param gradient d value / d output; the layer frees it.
+   * @returns d value / d input.
+   */
+  inputGradient(gradient: tf.Tensor): tf.Tensor;
+}
+
+/** How many values of one sample the layer holds. */
+export interface LayerMemory {
+  /** In its largest tensor. */
+  readonly largest: number;
+  readonly training: {
+    /** What `drawMask` gives. */
+    readonly mask: number;
+    /** Kept for the way back, input and output apart. */
+    readonly kept: number;
+    /** Whether the way back reads the input. */
+    readonly readsInput: boolean;
+    /**
+     * Whether the output is kept for the way back: always, as the layer reads
+     * it there itself; if the next layer reads it; or never, as it is
+     * recomputed.
+     */
+    readonly keepsOutput: "always" | "if read" | "never";
+    /**
+     * The most on the way back before the input's gradient is made, beside
+     * all that this layer and those before it keep.
+     */
+    readonly backward: number;
+  };
+  readonly inference: {
+    /** Kept for the input's gradient. */
+    readonly kept: number;
+    /** The most on the way back, beside all that the layers before keep. */
+    readonly backward: number;
+  };
+}
