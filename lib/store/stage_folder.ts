@@ -20,7 +20,7 @@ const BESIDE = ".beside";
  * just been given holds each stage's lock while it puts right what a crash
  * left, and runs none of them.
  */
-const PATIENCE = 250;
+const LOCK_TIMEOUT_MS = 250;
 
 /** Milliseconds between two tries. */
 const PAUSE = 25;
@@ -240,7 +240,7 @@ async function waitForLock(
   path: string,
   command: string,
 ): Promise<Lock | undefined> {
-  const end = performance.now() + PATIENCE;
+  const end = performance.now() + LOCK_TIMEOUT_MS;
   for (;;) {
     const lock = await takeLock(path, command);
     if (lock !== undefined || performance.now() >= end) return lock;

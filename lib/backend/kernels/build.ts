@@ -1,4 +1,4 @@
-// Compiles the kernels: deno task kernels
+/** Compiles the kernels: deno task kernels. */
 
 import { compileKernels } from "./compile.ts";
 import { digestOfSources, sha256 } from "./digest.ts";
