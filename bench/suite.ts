@@ -1,4 +1,4 @@
-/** This suite beside its peers: how fast each is, and how much memory it takes. */
+/** Compares this suite with its peers: speed and memory. */
 
 import { fileURLToPath } from "node:url";
 import { InputError, RunError } from "../lib/cli/errors.ts";
@@ -10,7 +10,7 @@ import {
   type Measured,
   type Side,
   SideFailure,
-  type Workplace,
+  type Workspace,
 } from "./suite/benchmark.ts";
 import { demo } from "./suite/demo.ts";
 import { explaining } from "./suite/explaining.ts";
@@ -18,45 +18,45 @@ import { measureGrowth } from "./suite/growth.ts";
 import { loading } from "./suite/loading.ts";
 import { describeMachine } from "./suite/machine.ts";
 import { nullDistribution } from "./suite/null_distribution.ts";
-import { type Remarks, writePage } from "./suite/page.ts";
+import { formatPage, type Remarks } from "./suite/page.ts";
 import {
+  formatResults,
   mergeResults,
   noResults,
   readResults,
   type Results,
-  writeResults,
 } from "./suite/results.ts";
 import { measureRows } from "./suite/rounds.ts";
 import { fullSizes, quickSizes } from "./suite/sizes.ts";
 import { studyTraining, training } from "./suite/training.ts";
-import { formatBytes, formatSeconds } from "./suite/words.ts";
+import { formatBytes, formatSeconds } from "./suite/format.ts";
 
-/** The row that stands for the table of growth. */
+/** The id of the table of growth. */
 const GROWTH = "growth";
 
-/** Inputs and outputs of the measured programs; git does not see it. */
+/** Inputs and outputs of the measured programs; ignored by git. */
 const SCRATCH = "reports/bench";
 
 const flags = {
   only: list("ID", "rows to measure; the others stay as they are"),
-  rounds: integer(3, { minimum: 1 }, "runs of each side, taken in turn"),
-  sets: integer(20, { minimum: 2 }, "random sets that are scored of the 100"),
+  rounds: integer(3, { minimum: 1 }, "runs of each side, by turns"),
+  sets: integer(20, { minimum: 2 }, "random sets that are scored, of 100"),
   threads: integer(2, { minimum: 1 }, "threads of each side"),
-  quick: toggle(`small sizes, to try it; the page goes into ${SCRATCH}/quick`),
-  page: toggle("measure nothing, write the page again"),
+  quick: toggle(`small sizes, for a try; the page goes into ${SCRATCH}/quick`),
+  page: toggle("only write the page again, from results.json"),
   python: text(
     "bench/peers/.venv/bin/python",
     "FILE",
-    "the peers' Python; another one must be named in --allow-run, too",
+    "the peers' Python; another one must also be named in --allow-run",
   ),
-  help: toggle("say what the flags are"),
+  help: toggle("list the flags"),
 };
 
 async function bench(args: readonly string[]): Promise<void> {
   const values = readBenchFlags(args, flags, "bench");
   if (values === undefined) return;
   const quick = values.quick;
-  const place: Workplace = {
+  const workspace: Workspace = {
     project: fileURLToPath(new URL("../", import.meta.url)),
     scratch: SCRATCH,
     python: values.python,
@@ -64,12 +64,12 @@ async function bench(args: readonly string[]): Promise<void> {
   };
   const sizes = quick ? quickSizes : fullSizes;
   const benchmarks: readonly Benchmark[] = [
-    loading(place, sizes),
-    training(place, sizes),
-    studyTraining(place, sizes),
-    explaining(place, sizes),
-    nullDistribution(place, sizes, values.sets),
-    demo(place, quick),
+    loading(workspace, sizes),
+    training(workspace, sizes),
+    studyTraining(workspace, sizes),
+    explaining(workspace, sizes),
+    nullDistribution(workspace, sizes, values.sets),
+    demo(workspace, quick),
   ];
   const order = benchmarks.flatMap(({ rows }) => rows.map(({ id }) => id));
   const chosen = chooseRows([...order, GROWTH], values.only);
@@ -82,16 +82,16 @@ async function bench(args: readonly string[]): Promise<void> {
     results = mergeResults(results, measured, order);
     await Deno.writeTextFile(
       `${folder}/results.json`,
-      writeResults(results),
+      formatResults(results),
     );
     await Deno.writeTextFile(
       `${folder}/RESULTS.md`,
-      writePage(results, await readRemarks()),
+      formatPage(results, await readRemarks()),
     );
   };
   if (values.page) return await keep(noResults);
 
-  const stamp = await describeMachine(place, values.rounds);
+  const stamp = await describeMachine(workspace, values.rounds);
   for (const benchmark of benchmarks) {
     const rows = benchmark.rows.filter(({ id }) => chosen.has(id));
     if (rows.length === 0) continue;
@@ -106,7 +106,7 @@ async function bench(args: readonly string[]): Promise<void> {
     console.error(GROWTH);
     await orRunError(GROWTH, async () => {
       const lines = await measureGrowth(
-        place,
+        workspace,
         stamp.rounds,
         ({ work, axis, seconds }) =>
           console.error(
@@ -119,7 +119,7 @@ async function bench(args: readonly string[]): Promise<void> {
   console.log(`${folder}/RESULTS.md`);
 }
 
-/** The rows asked for; all, if none is named. */
+/** The requested rows; all if none is named. */
 function chooseRows(
   known: readonly string[],
   only: readonly string[],
@@ -150,7 +150,7 @@ function formatRun(
   console.error(`  round ${round}, ${name}: ${what}`);
 }
 
-/** Says which row it was that could not be prepared. */
+/** Names the row that could not be prepared. */
 async function orRunError(
   name: string,
   work: () => Promise<void>,

@@ -1,4 +1,4 @@
-/** Explains samples by the pool of the stage `shap`, after a few draws. */
+/** Explains samples with the worker pool of the stage `shap`. */
 
 import { openBackend } from "../../lib/backend/open.ts";
 import { inferenceBatch } from "../../lib/cnn/batch_limits.ts";
@@ -16,16 +16,16 @@ import type {
 } from "../../lib/shap/explain_worker.ts";
 import { shapParameters } from "../../lib/shap/parameters.ts";
 import { alphaDensity } from "../../lib/shap/alpha_density.ts";
-import { secondsSince, tell } from "./measured.ts";
+import { reportMeasurement, secondsSince } from "./measured.ts";
 
-/** What is explained, and how far. */
+/** What to explain. */
 export interface ExplainingTask {
-  /** A NumPy file of `make_matrix.ts`. */
+  /** A NumPy file made by `make_matrix.ts`. */
   readonly values: string;
   readonly classes: string;
-  /** The first rows are to be explained, the others are the background. */
+  /** The first rows are explained; the others are the background. */
   readonly explained: number;
-  /** How many of them are explained here. */
+  /** How many of these are explained here. */
   readonly samples: number;
   readonly model: string;
   readonly weights: string;
@@ -36,13 +36,13 @@ export interface ExplainingTask {
 /** Draws of the warm-up, in each worker. */
 const WARM_UP = 10;
 
-/** How the stage makes draws if it is not told. */
+/** The default draws of the stage. */
 const rules = {
   alphas: shapParameters.alphas.default,
   backgrounds: shapParameters.backgrounds.default,
 };
 
-await tell(async (task: ExplainingTask) => {
+await reportMeasurement(async (task: ExplainingTask) => {
   const { samples, threads } = task;
   const { data, shape: [rows, genes] } = await readNpy(task.values);
   const { outputs, tissues, pilot } = await predict(task, data, rows, genes);
@@ -78,7 +78,7 @@ await tell(async (task: ExplainingTask) => {
   const start = performance.now();
   const sums = await pool.map(tasksFor(samples, task.draws));
   const explaining = secondsSince(start);
-  // Once for all samples: of a part of them, its part counts.
+  // Measured once for all samples; a part of the samples counts in proportion.
   const pilotSeconds = (pilot?.seconds ?? 0) * samples / task.explained;
   await pool.close();
 
@@ -94,25 +94,25 @@ await tell(async (task: ExplainingTask) => {
     seconds: explaining + pilotSeconds,
     facts: {
       samples,
-      "finding where the output is steep": pilot?.seconds ?? 0,
-      predicted,
-      output: outputs[predicted],
-      moved: outputs[predicted] - expected,
-      sum: sums[0].reduce((sum, score) => sum + score / task.draws, 0),
+      "seconds of the alpha density": pilot?.seconds ?? 0,
+      "predicted class": predicted,
+      "model output": outputs[predicted],
+      "output minus base value": outputs[predicted] - expected,
+      "SHAP sum": sums[0].reduce((sum, score) => sum + score / task.draws, 0),
     },
   };
 });
 
-/** What the stage finds out about a network before it explains. */
+/** What the stage computes for a network before it explains. */
 interface Prediction {
-  /** rows x tissues probabilities. */
+  /** Probabilities, rows x tissues. */
   readonly outputs: Float64Array;
   readonly tissues: number;
-  /** Where the network's output is steep, if the draws ask for it. */
+  /** The alpha density, if the draws need it. */
   readonly pilot?: { readonly density: Float64Array; readonly seconds: number };
 }
 
-/** Each row's probabilities, as the stage predicts them first. */
+/** Predicts all rows, as the stage does first. */
 async function predict(
   task: ExplainingTask,
   values: Float32Array,

@@ -3,15 +3,15 @@
 import { readDataset } from "../../lib/prepare/dataset.ts";
 import { readImageMatrix } from "../../lib/prepare/image_matrix.ts";
 import { hashFile } from "../../lib/store/hash.ts";
-import { secondsSince, tell } from "./measured.ts";
+import { reportMeasurement, secondsSince } from "./measured.ts";
 
-/** What is loaded. */
+/** What to load. */
 export interface LoadPreparedTask {
-  /** A run's folder in which `prepare` has run. */
+  /** The folder of a run with a finished `prepare`. */
   readonly run: string;
 }
 
-await tell(async ({ run }: LoadPreparedTask) => {
+await reportMeasurement(async ({ run }: LoadPreparedTask) => {
   const context = {
     artifact: (name: string) => Promise.resolve(`${run}/${name}`),
     hasArtifact: (name: string) =>
@@ -21,7 +21,7 @@ await tell(async ({ run }: LoadPreparedTask) => {
   const dataset = await readDataset(context);
   const matrix = await readImageMatrix(context, dataset);
   const seconds = secondsSince(start);
-  // A stage checks every file that it reads against its record, too.
+  // A stage also checks the hash of every file that it reads.
   const hashed = performance.now();
   for (const name of ["expression.npy", "decoys.npy"]) {
     await hashFile(`${run}/prepare/${name}`);
@@ -32,7 +32,7 @@ await tell(async ({ run }: LoadPreparedTask) => {
       samples: dataset.sampleIds.length,
       genes: dataset.genes.length,
       columns: matrix.columns,
-      "checking the files' SHA-256": secondsSince(hashed),
+      "seconds of the SHA-256 check": secondsSince(hashed),
     },
   };
 });

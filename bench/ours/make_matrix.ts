@@ -1,31 +1,31 @@
-/** Makes a matrix that both sides read: a simulated one, as the demo is. */
+/** Makes a matrix that both sides read, simulated like the demo. */
 
 import { writeNpy } from "../../lib/store/npy.ts";
 import { simulate, type Simulation } from "../../lib/simulate/simulate.ts";
 import { transformExpression } from "../../lib/prepare/transform.ts";
-import { tell } from "./measured.ts";
+import { reportMeasurement } from "./measured.ts";
 
-/** The matrix wanted. */
+/** The matrix to make. */
 export interface MatrixTask {
-  /** The files' path without their endings. */
+  /** The path of the files without extension. */
   readonly path: string;
   readonly samples: number;
   readonly genes: number;
   readonly tissues: number;
   /**
    * `table`: a CSV of transcripts per million. `arrays`: transformed values
-   * and each sample's class, both as NumPy files.
+   * and the class of each sample, both as NumPy files.
    */
   readonly kind: "table" | "arrays";
 }
 
-/** Significant digits in the CSV: with six decimals, as StringTie has them. */
+/** Significant digits in the CSV; StringTie writes six decimals. */
 const DIGITS = 8;
 
 const STUDIES = 6;
 const SEED = 42;
 
-await tell(async (task: MatrixTask) => {
+await reportMeasurement(async (task: MatrixTask) => {
   const { path, samples, genes, tissues, kind } = task;
   const study = simulate({
     samples,
@@ -37,16 +37,16 @@ await tell(async (task: MatrixTask) => {
     dispersion: 0.2,
     seed: SEED,
   });
-  // Studies and tissues in turn would leave a part of the rows without some.
+  // In the simulated order, a part of the rows would lack some tissues.
   const order = shuffledRows(samples);
   if (kind === "table") await writeCsv(path, study, order);
   else await writeArrays(path, study, order);
   return { seconds: 0, facts: {} };
 });
 
-/** All rows, in an order that has nothing to do with the tissues. */
+/** All rows, in an order that does not depend on the tissues. */
 function shuffledRows(samples: number): number[] {
-  // Steps of a number that shares no factor with the samples meet every row.
+  // A step that is coprime to the number of samples visits every row.
   let step = Math.floor(samples * 0.618);
   while (greatestDivisor(step, samples) !== 1) step++;
   return Array.from({ length: samples }, (_, row) => row * step % samples);
@@ -56,7 +56,7 @@ function greatestDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestDivisor(b, a % b);
 }
 
-/** Written under another name first: a half-written file would be kept. */
+/** Writes under another name first, so that no partial file is kept. */
 async function writeCsv(
   path: string,
   { sampleIds, genes, tissues, tpm }: Simulation,
@@ -72,8 +72,8 @@ async function writeCsv(
     });
     const writeLine = async (cells: readonly unknown[]) => {
       const bytes = encoder.encode(cells.join(",") + "\n");
-      for (let at = 0; at < bytes.length;) {
-        at += await file.write(bytes.subarray(at));
+      for (let written = 0; written < bytes.length;) {
+        written += await file.write(bytes.subarray(written));
       }
     };
     await writeLine(["sample_id", ...genes, "tissue"]);
@@ -96,8 +96,8 @@ async function writeArrays(
 ): Promise<void> {
   const width = genes.length;
   const values = new Float32Array(tpm.length);
-  order.forEach((row, place) =>
-    values.set(tpm.subarray(row * width, (row + 1) * width), place * width)
+  order.forEach((row, index) =>
+    values.set(tpm.subarray(row * width, (row + 1) * width), index * width)
   );
   transformExpression(values, { transform: "log2" });
   const names = [...new Set(tissues)].sort();

@@ -1,32 +1,34 @@
-/** Makes a network that both sides explain: full-sized, of random weights. */
+/** Makes a network that both sides explain, with random weights. */
 
 import { describeNetwork } from "../../lib/cnn/architecture.ts";
 import { saveModel } from "../../lib/cnn/keras_model.ts";
 import { initialWeights } from "../../lib/cnn/network.ts";
-import { tell } from "./measured.ts";
+import { reportMeasurement } from "./measured.ts";
 
-/** The network wanted. */
+/** The network to make. */
 export interface ModelTask {
-  /** Where `model.json` and `weights.bin` go. */
+  /** The folder of `model.json` and `weights.bin`. */
   readonly folder: string;
   readonly genes: number;
   readonly tissues: number;
   readonly width: number;
 }
 
-await tell(async ({ folder, genes, tissues, width }: ModelTask) => {
-  const architecture = describeNetwork(genes, tissues, width);
-  await Deno.mkdir(folder, { recursive: true });
-  await saveModel(
-    folder,
-    architecture,
-    [...initialWeights(architecture, 42)],
-    { dropout: 0.2, momentum: 0.99 },
-    {
-      genes,
-      width,
-      tissues: Array.from({ length: tissues }, (_, at) => `tissue${at + 1}`),
-    },
-  );
-  return { seconds: 0, facts: {} };
-});
+await reportMeasurement(
+  async ({ folder, genes, tissues, width }: ModelTask) => {
+    const architecture = describeNetwork(genes, tissues, width);
+    await Deno.mkdir(folder, { recursive: true });
+    await saveModel(
+      folder,
+      architecture,
+      [...initialWeights(architecture, 42)],
+      { dropout: 0.2, momentum: 0.99 },
+      {
+        genes,
+        width,
+        tissues: Array.from({ length: tissues }, (_, at) => `tissue${at + 1}`),
+      },
+    );
+    return { seconds: 0, facts: {} };
+  },
+);

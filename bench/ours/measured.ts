@@ -1,12 +1,12 @@
-/** How each of our sides is run: a task in JSON comes in, JSON goes out. */
+/** How each of our sides runs: a task in JSON comes in, JSON goes out. */
 
 import process from "node:process";
 
-/** What a side's work gives. */
+/** The result of a side's work. */
 export interface Work {
-  /** The work that is compared, without what leads up to it. */
+  /** Time of the compared work, without its preparation. */
   readonly seconds: number;
-  /** What shows that both sides did the same. */
+  /** Results that show that both sides did the same work. */
   readonly facts: Readonly<Record<string, number>>;
 }
 
@@ -16,10 +16,10 @@ export function secondsSince(start: number): number {
 }
 
 /**
- * Does the task of the command line and prints what was measured. The peak of
- * memory is that of the whole process, its workers included.
+ * Does the task of the command line and prints the measurement. The peak
+ * memory is that of the whole process, workers included.
  */
-export async function tell<Task>(
+export async function reportMeasurement<Task>(
   work: (task: Task) => Promise<Work>,
 ): Promise<void> {
   try {
@@ -30,6 +30,6 @@ export async function tell<Task>(
     console.error(error instanceof Error ? error.message : String(error));
     Deno.exit(1);
   }
-  // A backend may leave threads behind that would keep the process alive.
+  // Threads of a backend may keep the process alive.
   Deno.exit(0);
 }

@@ -1,4 +1,4 @@
-/** Scores random gene sets by the pool of the stage `ttest`. */
+/** Scores random gene sets with the worker pool of the stage `ttest`. */
 
 import type {
   ClusterSetup,
@@ -10,18 +10,18 @@ import { openPool, shareFloats } from "../../lib/workers/pool.ts";
 import { mean } from "../../lib/statistics/describe.ts";
 import { planNull } from "../../lib/null_test/null_plan.ts";
 import { uniformNull } from "../../lib/null_test/null_models/uniform.ts";
-import { secondsSince, tell } from "./measured.ts";
+import { reportMeasurement, secondsSince } from "./measured.ts";
 
-/** The null distribution wanted. */
+/** The null distribution to make. */
 export interface NullTask {
-  /** NumPy files of `make_matrix.ts`. */
+  /** NumPy files made by `make_matrix.ts`. */
   readonly values: string;
   readonly classes: string;
   /** Random sets. */
   readonly sets: number;
   /** Genes in each. */
   readonly size: number;
-  /** K-means runs a set. */
+  /** K-means runs per set. */
   readonly repeats: number;
   /** Random starts of each. */
   readonly restarts: number;
@@ -30,7 +30,7 @@ export interface NullTask {
   readonly threads: number;
 }
 
-await tell(async (task: NullTask) => {
+await reportMeasurement(async (task: NullTask) => {
   const { data, shape: [, genes] } = await readNpy(task.values);
   const pool = await openPool<ClusterSetup, GeneSetTask, ScoredGeneSet>({
     module: new URL("../../lib/clusters/gene_set_worker.ts", import.meta.url),
@@ -60,7 +60,7 @@ await tell(async (task: NullTask) => {
       repeats: { narrow: repeats, wide: 1 },
       master,
     }).sets.map(({ task }) => task);
-  // One set a worker, as the peer's processes have it.
+  // One set per worker, as in the peer's processes.
   await pool.map(tasksFor(task.threads, 1, 7));
   const start = performance.now();
   const scored = await pool.map(tasksFor(task.sets, task.repeats, 42));

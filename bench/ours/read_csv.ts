@@ -1,14 +1,14 @@
 /** Reads the matrix as the stage `prepare` does. */
 
 import { readMatrix } from "../../lib/prepare/input/read_matrix.ts";
-import { secondsSince, tell } from "./measured.ts";
+import { reportMeasurement, secondsSince } from "./measured.ts";
 
-/** What is read. */
+/** What to read. */
 export interface ReadCsvTask {
   readonly path: string;
 }
 
-await tell(async ({ path }: ReadCsvTask) => {
+await reportMeasurement(async ({ path }: ReadCsvTask) => {
   const start = performance.now();
   const { values, sampleIds, genes } = await readMatrix({ path });
   const seconds = secondsSince(start);

@@ -1,6 +1,6 @@
 /**
- * Loaded before a script of ours, with `--preload`: prints the script's peak
- * of memory when it ends.
+ * Loaded before a script with `--preload`: prints the script's peak memory when
+ * it ends.
  */
 
 import process from "node:process";

@@ -1,4 +1,4 @@
-/** Trains one epoch by the suite's own loop, after one batch to warm up. */
+/** Trains one epoch with the suite's own loop, after a batch to warm up. */
 
 import { openBackend } from "../../lib/backend/open.ts";
 import { withThreads } from "../../lib/backend/threads.ts";
@@ -7,11 +7,11 @@ import { cnnParameters } from "../../lib/cnn/parameters.ts";
 import { buildNetwork, initialWeights } from "../../lib/cnn/network.ts";
 import { trainEpochs } from "../../lib/cnn/training.ts";
 import { readNpy } from "../../lib/store/npy.ts";
-import { secondsSince, tell } from "./measured.ts";
+import { reportMeasurement, secondsSince } from "./measured.ts";
 
-/** What is trained, and on what. */
+/** What to train. */
 export interface TrainTask {
-  /** NumPy files of `make_matrix.ts`: one batch more than `samples`. */
+  /** NumPy files made by `make_matrix.ts`: one batch more than `samples`. */
   readonly values: string;
   readonly classes: string;
   readonly samples: number;
@@ -21,14 +21,13 @@ export interface TrainTask {
   readonly threads: number;
 }
 
-await tell(async (task: TrainTask) => {
+await reportMeasurement(async (task: TrainTask) => {
   const { samples, batch } = task;
   const { data, shape: [rows, genes] } = await readNpy(task.values);
   const classes = Int32Array.from((await readNpy(task.classes)).data);
   if (rows !== batch + samples) {
     throw new RangeError(
-      `Cannot train: there are ${rows} samples and should be ` +
-        `${batch + samples}`,
+      `Cannot train: there are ${rows} samples and must be ${batch + samples}`,
     );
   }
   await openBackend("wasm");
@@ -60,7 +59,7 @@ await tell(async (task: TrainTask) => {
           keepBest: false,
         },
         undefined,
-        // The clock starts when the first batch, the warm-up, is over.
+        // The clock starts after the first batch, the warm-up.
         () => start ||= performance.now(),
       ),
   );

@@ -1,5 +1,5 @@
-"""Explains samples by `shap.GradientExplainer`, after a few draws that trace
-the graphs of all classes that are asked for."""
+"""Explains samples with `shap.GradientExplainer`, after a few draws that trace
+the graphs of all requested classes."""
 
 import json
 import time
@@ -8,20 +8,20 @@ import numpy as np
 import shap
 
 import network
-from measured import tell
+from measured import report
 
 
 def load_weights(model, model_path, weights_path):
-    """Puts the weights that ours uses into the Keras model, in their order."""
+    """Copies the weights of our model into the Keras model, in their order."""
     with open(model_path) as file:
         manifest = json.load(file)["weightsManifest"][0]["weights"]
     flat = np.fromfile(weights_path, "<f4")
-    values, at = [], 0
+    values, start = [], 0
     for weight in manifest:
         size = int(np.prod(weight["shape"]))
-        values.append(flat[at : at + size].reshape(weight["shape"]))
-        at += size
-    assert at == len(flat), (at, len(flat))
+        values.append(flat[start : start + size].reshape(weight["shape"]))
+        start += size
+    assert start == len(flat), (start, len(flat))
     model.set_weights(values)
 
 
@@ -44,7 +44,7 @@ def explain(task):
             result = explainer.shap_values(explained[:count], nsamples=draws, rseed=1)
         return time.perf_counter() - start, result
 
-    # The explainer takes draws 50 at a time: a graph is traced for that shape.
+    # The explainer takes 50 draws at a time and traces a graph for that shape.
     values_of(samples, min(draws, explainer.explainer.batch_size))
     one_sample, scores = values_of(1, draws)
     seconds = one_sample
@@ -56,12 +56,12 @@ def explain(task):
     column = 0 if task["ranked"] else predicted
     return seconds, {
         "samples": samples,
-        "one sample": one_sample,
-        "predicted": predicted,
-        "output": float(outputs[predicted]),
-        "moved": float(outputs[predicted] - expected[predicted]),
-        "sum": float(scores[0, ..., column].sum()),
+        "seconds of one sample": one_sample,
+        "predicted class": predicted,
+        "model output": float(outputs[predicted]),
+        "output minus base value": float(outputs[predicted] - expected[predicted]),
+        "SHAP sum": float(scores[0, ..., column].sum()),
     }
 
 
-tell(explain)
+report(explain)

@@ -1,4 +1,4 @@
-"""How every peer is run: a task in JSON comes in, one line of JSON goes out."""
+"""How every peer runs: a task in JSON comes in, one line of JSON goes out."""
 
 import json
 import resource
@@ -6,10 +6,10 @@ import sys
 
 
 def peak_bytes():
-    """The most memory that this process has held.
+    """The peak memory of this process.
 
-    Linux keeps it for the program itself in /proc; what `getrusage` says may
-    be that of the program which started this one.
+    On Linux it is read from /proc: `getrusage` may report the peak of the
+    program that started this one.
     """
     try:
         with open("/proc/self/status") as status:
@@ -22,10 +22,10 @@ def peak_bytes():
     return peak if sys.platform == "darwin" else 1024 * peak
 
 
-def tell(work):
-    """Does the task of the command line; `work` gives seconds and facts.
+def report(work):
+    """Does the task of the command line; `work` returns seconds and facts.
 
-    `work` may give a third value, the peak of all processes that it started.
+    `work` may return a third value, the peak of all processes that it started.
     """
     seconds, facts, *others = work(json.loads(sys.argv[1]))
     peak = peak_bytes() + sum(others)

@@ -1,4 +1,4 @@
-"""The study's network in Keras, at any size; the softmax included."""
+"""The network of the maize study in Keras, at any size, with the softmax."""
 
 import os
 
@@ -15,14 +15,14 @@ HIDDEN = 512
 
 
 def use_threads(threads):
-    """Must come before the first tensor."""
+    """Must be called before the first tensor is made."""
     tf.config.threading.set_intra_op_parallelism_threads(threads)
     tf.config.threading.set_inter_op_parallelism_threads(threads)
 
 
 def build(side, tissues, width):
-    """The same weights as ours: no bias in front of a BatchNorm, which would
-    subtract it again."""
+    """The same weights as ours: no bias before a BatchNorm, which would cancel
+    it."""
     model = keras.Sequential([keras.Input((side, side, 1))])
 
     def normalize():
@@ -30,7 +30,7 @@ def build(side, tissues, width):
         model.add(layers.ReLU())
 
     for index, filters in enumerate(FILTERS):
-        # As JavaScript rounds: halves upward.
+        # Halves are rounded up, as in JavaScript.
         count = max(1, int(np.floor(filters * width + 0.5)))
         model.add(layers.Conv2D(count, 3, padding="same", use_bias=False))
         normalize()
@@ -46,7 +46,7 @@ def build(side, tissues, width):
 
 
 def load_images(path, side):
-    """samples x genes values as images, padded with zeros."""
+    """Values, samples x genes, as images, padded with zeros."""
     values = np.load(path)
     images = np.zeros((len(values), side * side), np.float32)
     images[:, : values.shape[1]] = values

@@ -1,8 +1,8 @@
-"""Scores random gene sets by umap-learn and scikit-learn, a process a core."""
+"""Scores random gene sets with umap-learn and scikit-learn, one process per core."""
 
 import os
 
-# Each process has one core: two that fight over two cores would be slower.
+# One thread per process: several threads on the same cores would be slower.
 for name in ("OMP", "OPENBLAS", "MKL", "NUMBA"):
     os.environ[f"{name}_NUM_THREADS"] = "1"
 
@@ -15,7 +15,7 @@ import umap
 from sklearn.cluster import KMeans
 from sklearn.metrics import homogeneity_completeness_v_measure
 
-from measured import peak_bytes, tell
+from measured import peak_bytes, report
 
 state = {}
 
@@ -24,7 +24,7 @@ def score(task, columns, seed):
     """The V-measure of each k-means of one gene set."""
     values, classes = state["values"], state["classes"]
     with warnings.catch_warnings():
-        # That a seed leaves UMAP one thread is what is wanted here.
+        # UMAP warns that a seed leaves it one thread; this is intended.
         warnings.simplefilter("ignore")
         layout = umap.UMAP(
             n_neighbors=15, min_dist=0.1, random_state=seed
@@ -51,7 +51,7 @@ def open_worker(task, barrier):
     state["task"] = task
     state["values"] = np.load(task["values"])
     state["classes"] = np.load(task["classes"]).ravel().astype(np.int32)
-    # Numba compiles what a set needs, which is not timed.
+    # Numba compiles now; this is not timed.
     score({**task, "repeats": 1, "restarts": 1}, draw(task, 0), 0)
     barrier.wait()
 
@@ -77,4 +77,4 @@ def measure(task):
 
 
 if __name__ == "__main__":
-    tell(measure)
+    report(measure)

@@ -6,13 +6,13 @@ from collections import defaultdict
 import numpy as np
 import pandas as pd
 
-from measured import tell
+from measured import report
 
 
 def read(task):
     kinds = defaultdict(lambda: np.float32, sample_id=str, tissue=str)
     if task["engine"] == "pyarrow":
-        # This engine takes no default: it wants each column's type by name.
+        # This engine takes no default type: every column needs one.
         with open(task["path"]) as file:
             columns = file.readline().rstrip("\n").split(",")
         kinds = {column: kinds[column] for column in columns}
@@ -30,4 +30,4 @@ def read(task):
     }
 
 
-tell(read)
+report(read)

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes the virtual environment that the peers live in: bench/peers/.venv.
-# PYTHON names the interpreter, by default python3.
+# Creates the virtual environment of the peers: bench/peers/.venv.
+# PYTHON names the interpreter, python3 by default.
 set -eu
 cd "$(dirname "$0")"
 "${PYTHON:-python3}" -m venv .venv

@@ -5,7 +5,7 @@ import time
 import numpy as np
 
 import network
-from measured import tell
+from measured import report
 from network import keras
 
 
@@ -32,4 +32,4 @@ def train(task):
     }
 
 
-tell(train)
+report(train)

@@ -3,41 +3,41 @@
 /** What one run of one side measured. */
 export interface Measured {
   readonly seconds: number;
-  /** The most memory held at once; null where the machine does not tell. */
+  /** Peak memory; null where the machine does not report it. */
   readonly peakBytes: number | null;
-  /** What shows that both sides did the same. */
+  /** Results that show that both sides did the same work. */
   readonly facts: Readonly<Record<string, number>>;
 }
 
-/** One way to do the work. */
+/** One program that does the work. */
 export interface Side {
-  /** As the page calls it: `this suite`, `pandas.read_csv`. */
+  /** Its name on the page: `this suite`, `pandas.read_csv`. */
   readonly name: string;
   /**
-   * The whole work over the part of it that is run: 5 where a fifth of the
-   * samples is explained. The seconds are multiplied by it.
+   * The whole work divided by the part that is run: 5 where a fifth of the
+   * samples is explained. The measured seconds are multiplied by it.
    */
   readonly scale: number;
   /**
-   * Does the work once, in a process of its own.
+   * Does the work once, in its own process.
    *
    * @throws {SideFailure} If it cannot.
    */
   run(): Promise<Measured>;
 }
 
-/** A side could not do its work; the message says why, in one line. */
+/** A side failed; the message gives the reason in one line. */
 export class SideFailure extends Error {
   override name = "SideFailure";
 }
 
-/** What a row should reach. */
+/** The goal of a row. */
 export interface Goal {
-  /** Seconds of ours over those of the peer. */
+  /** Largest ratio of our seconds to those of the peer. */
   readonly ratio: number;
-  /** Seconds of ours. */
+  /** Most seconds of ours. */
   readonly seconds?: number;
-  /** Peak memory of ours. */
+  /** Largest peak memory of ours. */
   readonly bytes?: number;
 }
 
@@ -45,26 +45,26 @@ export interface Goal {
 export interface Row {
   readonly id: string;
   readonly title: string;
-  /** What is timed, in a sentence or two. */
+  /** What is timed, in one or two sentences. */
   readonly timed: string;
   readonly ours: Side;
   readonly peer: Side;
-  /** None where the row is there beside another one. */
+  /** None where the row only adds to another one. */
   readonly goal?: Goal;
 }
 
-/** Rows that share their input, and maybe sides. */
+/** Rows that share their input, and possibly sides. */
 export interface Benchmark {
   readonly rows: readonly Row[];
-  /** Makes what the sides need, which is not timed. */
+  /** Prepares what the sides need; not timed. */
   prepare(): Promise<void>;
 }
 
-/** Where and how everything is run. */
-export interface Workplace {
+/** Where and how everything runs. */
+export interface Workspace {
   /** The project's folder. */
   readonly project: string;
-  /** A folder for inputs and outputs, which may be deleted at any time. */
+  /** A folder for inputs and outputs; it may be deleted at any time. */
   readonly scratch: string;
   /** The peers' Python. */
   readonly python: string;

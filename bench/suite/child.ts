@@ -1,12 +1,12 @@
-/** Runs one side in a process of its own and reads what it measured. */
+/** Runs one side in its own process and reads its measurement. */
 
-import { type Measured, SideFailure, type Workplace } from "./benchmark.ts";
+import { type Measured, SideFailure, type Workspace } from "./benchmark.ts";
 
-/** Longer failures are cut. */
+/** Longer error messages are truncated. */
 const LONGEST_FAILURE = 200;
 
-/** What a process said. */
-export interface Said {
+/** Exit code and output of a process. */
+export interface ProgramResult {
   readonly code: number;
   readonly out: string;
   readonly err: string;
@@ -23,7 +23,7 @@ export async function runProgram(
     readonly args: readonly string[];
     readonly cwd: string;
   },
-): Promise<Said> {
+): Promise<ProgramResult> {
   const decoder = new TextDecoder();
   try {
     const { code, stdout, stderr } = await new Deno.Command(program, {
@@ -37,18 +37,18 @@ export async function runProgram(
     return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new SideFailure(`there is no ${program}`);
+    throw new SideFailure(`${program} is not installed`);
   }
 }
 
 /**
- * Runs one of our sides with the permissions that it needs and no more.
+ * Runs one of our sides with only the permissions that it needs.
  *
  * @param script File in `bench/ours/`.
- * @param task Told to the script in JSON.
+ * @param task Passed to the script as JSON.
  */
 export async function runOurs(
-  place: Workplace,
+  workspace: Workspace,
   script: string,
   task: unknown,
 ): Promise<Measured> {
@@ -59,14 +59,14 @@ export async function runOurs(
         "--quiet",
         "--no-prompt",
         "--allow-read",
-        `--allow-write=${place.scratch}`,
+        `--allow-write=${workspace.scratch}`,
         "--allow-env=XDG_RUNTIME_DIR",
         `bench/ours/${script}`,
         JSON.stringify(task),
       ],
-      cwd: place.project,
+      cwd: workspace.project,
     }),
-    place,
+    workspace,
   );
 }
 
@@ -74,49 +74,45 @@ export async function runOurs(
  * Runs a peer.
  *
  * @param script File in `bench/peers/`.
- * @param task Told to the script in JSON.
+ * @param task Passed to the script as JSON.
  */
 export async function runPeer(
-  place: Workplace,
+  workspace: Workspace,
   script: string,
   task: unknown,
 ): Promise<Measured> {
-  if (!await Deno.stat(place.python).then(() => true, () => false)) {
+  if (!await Deno.stat(workspace.python).then(() => true, () => false)) {
     throw new SideFailure(
-      `there is no ${place.python}; bench/peers/setup.sh makes one`,
+      `${workspace.python} does not exist; bench/peers/setup.sh creates it`,
     );
   }
   return readMeasured(
-    await runProgram(place.python, {
+    await runProgram(workspace.python, {
       args: [`bench/peers/${script}`, JSON.stringify(task)],
-      cwd: place.project,
+      cwd: workspace.project,
     }),
-    place,
+    workspace,
   );
 }
 
 /**
- * The measurement in the last line that a side printed.
+ * Reads the measurement from the last line that a side printed.
  *
- * @throws {SideFailure} If the side failed; with the last line of its errors.
- *
- * @example
- * ```ts
- * import { readMeasured } from "./child.ts";
- * const place = { project: "/home/me", scratch: "", python: "", threads: 2 };
- * const out = 'warming up\n{"seconds":2,"peakBytes":1024,"facts":{}}\n';
- * const { seconds } = readMeasured({ code: 0, out, err: "" }, place);
- * console.assert(seconds === 2);
- * ```
+ * @throws {SideFailure} If the side failed, with the last line of its errors.
  */
-export function readMeasured(said: Said, place: Workplace): Measured {
-  if (said.code !== 0) throw new SideFailure(explainFailure(said, place));
-  const line = said.out.trimEnd().split("\n").at(-1) ?? "";
+export function readMeasured(
+  result: ProgramResult,
+  workspace: Workspace,
+): Measured {
+  if (result.code !== 0) {
+    throw new SideFailure(explainFailure(result, workspace));
+  }
+  const line = result.out.trimEnd().split("\n").at(-1) ?? "";
   let measured: Partial<Measured>;
   try {
     measured = JSON.parse(line);
   } catch {
-    throw new SideFailure("it ended without a measurement");
+    throw new SideFailure("it printed no measurement");
   }
   const { seconds, peakBytes = null, facts = {} } = measured;
   if (!(typeof seconds === "number" && seconds >= 0)) {
@@ -126,24 +122,15 @@ export function readMeasured(said: Said, place: Workplace): Measured {
 }
 
 /**
- * Why a process failed: the last line of its errors, without the paths of
- * this machine.
- *
- * @example
- * ```ts
- * import { explainFailure } from "./child.ts";
- * const place = { project: "/home/me", scratch: "", python: "", threads: 2 };
- * const err = "Traceback:\nImportError: no pyarrow in /home/me/bench\n";
- * const failure = explainFailure({ code: 1, out: "", err }, place);
- * console.assert(failure === "ImportError: no pyarrow in bench");
- * ```
+ * Why a process failed: the last line of its errors, without paths of this
+ * machine.
  */
 export function explainFailure(
-  { code, err }: Said,
-  { project }: Pick<Workplace, "project">,
+  { code, err }: ProgramResult,
+  { project }: Pick<Workspace, "project">,
 ): string {
   const line = err.trim().split("\n").at(-1)?.trim() ?? "";
-  if (line === "") return `it ended with status ${code} and said nothing`;
+  if (line === "") return `it exited with status ${code} and printed nothing`;
   const portable = line.replaceAll(`${project.replace(/\/$/, "")}/`, "");
   return portable.length > LONGEST_FAILURE
     ? `${portable.slice(0, LONGEST_FAILURE)}…`

@@ -1,4 +1,4 @@
-/** The whole demo, against earlier states of this suite. */
+/** The whole demo, compared with earlier versions of this suite. */
 
 import manifest from "../../deno.json" with { type: "json" };
 import {
@@ -7,11 +7,11 @@ import {
   type Row,
   type Side,
   SideFailure,
-  type Workplace,
+  type Workspace,
 } from "./benchmark.ts";
 import { explainFailure, runProgram } from "./child.ts";
 
-/** The commits that the demo is measured against. */
+/** The commits that the demo is compared with. */
 const EARLIER = {
   first: "f643563",
   sameWork: "6256735",
@@ -25,17 +25,17 @@ const QUICK = [
 ].join(" ").split(" ");
 
 /** The rows of the demo. */
-export function demo(place: Workplace, quick: boolean): Benchmark {
+export function demo(workspace: Workspace, quick: boolean): Benchmark {
   const flags = quick ? QUICK : [];
-  const scratch = `${place.project}${place.scratch}`;
+  const scratch = `${workspace.project}${workspace.scratch}`;
   const ours: Side = {
     name: "this suite",
     scale: 1,
     run: () =>
-      runDemo(place, {
-        tree: place.project,
+      runDemo(workspace, {
+        tree: workspace.project,
         command: manifest.tasks.all.command,
-        run: `${place.scratch}/demo`,
+        run: `${workspace.scratch}/demo`,
         flags,
       }),
   };
@@ -45,11 +45,11 @@ export function demo(place: Workplace, quick: boolean): Benchmark {
       name,
       scale: 1,
       async run() {
-        await unpack(place, commit, tree);
+        await unpack(workspace, commit, tree);
         const { tasks } = JSON.parse(
           await Deno.readTextFile(`${tree}/deno.json`),
         );
-        return await runDemo(place, {
+        return await runDemo(workspace, {
           tree,
           command: tasks.all.command,
           run: "reports/bench",
@@ -65,8 +65,8 @@ export function demo(place: Workplace, quick: boolean): Benchmark {
   ): Row => ({
     ...row,
     ours,
-    timed: "`deno task all` from the start of the program to its end, every " +
-      `stage, with the flags as they come. ${work}`,
+    timed: "`deno task all` from the start of the program to its end, all " +
+      `stages, with the default flags. ${work}`,
   });
   return {
     rows: [
@@ -75,31 +75,31 @@ export function demo(place: Workplace, quick: boolean): Benchmark {
         title: "The whole demo",
         peer: earlier(EARLIER.first, `our first version (${EARLIER.first})`),
         goal: { ratio: 0.5, seconds: 90 },
-        work: "The first version did less than today's: no checks, no " +
-          "decoys, one space and one kind of random sets.",
+        work: "The first version did less: no sanity checks, no decoys, " +
+          "one space and one null model.",
       }),
       row({
         id: "demo_same_work",
-        title: "The same, against the version that did the same work",
+        title: "The same, compared with a version that did the same work",
         peer: earlier(
           EARLIER.sameWork,
-          `before it was made fast (${EARLIER.sameWork})`,
+          `before the optimizations (${EARLIER.sameWork})`,
         ),
-        work: "Both do the same.",
+        work: "Both do the same work.",
       }),
     ],
     prepare: () => Promise.resolve(),
   };
 }
 
-/** Runs `deno task all` of some state of the suite, into an empty folder. */
+/** Runs `deno task all` of a version of the suite, into an empty folder. */
 async function runDemo(
-  place: Workplace,
+  workspace: Workspace,
   { tree, command, run, flags }: {
     readonly tree: string;
-    /** As `deno.json` has it. */
+    /** As in `deno.json`. */
     readonly command: string;
-    /** From the tree. */
+    /** Relative to the tree. */
     readonly run: string;
     readonly flags: readonly string[];
   },
@@ -109,11 +109,11 @@ async function runDemo(
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   });
   const start = performance.now();
-  const said = await runProgram(Deno.execPath(), {
+  const result = await runProgram(Deno.execPath(), {
     args: [
       subcommand,
       "--no-prompt",
-      `--preload=${place.project}bench/ours/report_peak.ts`,
+      `--preload=${workspace.project}bench/ours/report_peak.ts`,
       ...words,
       "--run",
       run,
@@ -122,8 +122,10 @@ async function runDemo(
     cwd: tree,
   });
   const seconds = (performance.now() - start) / 1000;
-  if (said.code !== 0) throw new SideFailure(explainFailure(said, place));
-  const peak = /\{"peakBytes":(\d+)\}/.exec(said.err)?.[1];
+  if (result.code !== 0) {
+    throw new SideFailure(explainFailure(result, workspace));
+  }
+  const peak = /\{"peakBytes":(\d+)\}/.exec(result.err)?.[1];
   return {
     seconds,
     peakBytes: peak === undefined ? null : Number(peak),
@@ -131,9 +133,9 @@ async function runDemo(
   };
 }
 
-/** Takes a commit's files out of the history, once. */
+/** Extracts the files of a commit from the history, once. */
 async function unpack(
-  place: Workplace,
+  workspace: Workspace,
   commit: string,
   tree: string,
 ): Promise<void> {
@@ -143,16 +145,18 @@ async function unpack(
   await Deno.mkdir(part, { recursive: true });
   const packed = await runProgram("git", {
     args: ["archive", "--format=tar", `--output=${archive}`, commit],
-    cwd: place.project,
+    cwd: workspace.project,
   });
   if (packed.code !== 0) {
-    throw new SideFailure(`commit ${commit} is not in the history here`);
+    throw new SideFailure(`commit ${commit} is not in this history`);
   }
-  const said = await runProgram("tar", {
+  const result = await runProgram("tar", {
     args: ["-xf", archive, "-C", part],
-    cwd: place.project,
+    cwd: workspace.project,
   });
-  if (said.code !== 0) throw new SideFailure(explainFailure(said, place));
+  if (result.code !== 0) {
+    throw new SideFailure(explainFailure(result, workspace));
+  }
   await Deno.remove(archive);
   await Deno.rename(part, tree);
 }

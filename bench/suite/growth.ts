@@ -1,8 +1,8 @@
-/** How time and memory of our own stages grow with the size of the work. */
+/** How time and memory of our own stages grow with the size of the data. */
 
-import type { Measured, Workplace } from "./benchmark.ts";
+import type { Measured, Workspace } from "./benchmark.ts";
 import { runOurs } from "./child.ts";
-import { median } from "./figures.ts";
+import { median } from "./ratios.ts";
 import {
   arrayPaths,
   makeArrays,
@@ -17,7 +17,7 @@ import type { GrowthLine } from "./results.ts";
 /** Multiples of the smallest size. */
 export const STEPS = [1, 2, 4] as const;
 
-/** Sizes at which a stage is measured while one of them grows. */
+/** Sizes at which a stage is measured; one of them grows. */
 type Size = Readonly<Record<string, number>>;
 
 /** One kind of work. */
@@ -25,16 +25,16 @@ interface GrowingWork {
   readonly work: string;
   /** The smallest size. */
   readonly size: Size;
-  /** What grows, with the exponent by which the work grows with it, at most. */
+  /** What grows, with the largest expected exponent of the work. */
   readonly axes: Readonly<Record<string, number>>;
-  /** Makes what a run needs. */
-  prepare(place: Workplace, size: Size): Promise<unknown>;
-  run(place: Workplace, size: Size): Promise<Measured>;
+  /** Prepares what a run needs. */
+  prepare(workspace: Workspace, size: Size): Promise<unknown>;
+  run(workspace: Workspace, size: Size): Promise<Measured>;
 }
 
 const TISSUES = 5, WIDTH = 0.25, BATCH = 32;
 
-/** Samples that may be explained, with those that they are measured against. */
+/** Samples that may be explained, and samples of the background. */
 const EXPLAINED = 20, BACKGROUND = 20;
 
 const matrixOf = ({ samples, genes }: Size): MatrixSize => ({
@@ -48,43 +48,43 @@ const works: readonly GrowingWork[] = [
     work: "Reading a CSV",
     size: { samples: 240, genes: 5000 },
     axes: { samples: 1, genes: 1 },
-    prepare: (place, size) => makeTable(place, matrixOf(size)),
-    run: (place, size) =>
-      runOurs(place, "read_csv.ts", {
-        path: tablePath(place, matrixOf(size)),
+    prepare: (workspace, size) => makeTable(workspace, matrixOf(size)),
+    run: (workspace, size) =>
+      runOurs(workspace, "read_csv.ts", {
+        path: tablePath(workspace, matrixOf(size)),
       }),
   },
   {
     work: "Training an epoch",
     size: { samples: 64, genes: 1600 },
     axes: { samples: 1, genes: 1 },
-    prepare: (place, size) => makeArrays(place, trainingMatrix(size)),
-    run: (place, size) =>
-      runOurs(place, "train.ts", {
-        ...arrayPaths(place, trainingMatrix(size)),
+    prepare: (workspace, size) => makeArrays(workspace, trainingMatrix(size)),
+    run: (workspace, size) =>
+      runOurs(workspace, "train.ts", {
+        ...arrayPaths(workspace, trainingMatrix(size)),
         samples: size.samples,
         batch: BATCH,
         tissues: TISSUES,
         width: WIDTH,
-        threads: place.threads,
+        threads: workspace.threads,
       }),
   },
   {
     work: "Explaining",
     size: { samples: 4, draws: 50, genes: 1600 },
     axes: { samples: 1, draws: 1, genes: 1 },
-    async prepare(place, size) {
-      await makeArrays(place, explainingMatrix(size));
-      await makeModel(place, networkOf(size));
+    async prepare(workspace, size) {
+      await makeArrays(workspace, explainingMatrix(size));
+      await makeModel(workspace, networkOf(size));
     },
-    run: (place, size) =>
-      runOurs(place, "explain.ts", {
-        ...arrayPaths(place, explainingMatrix(size)),
-        ...modelFiles(place, networkOf(size)),
+    run: (workspace, size) =>
+      runOurs(workspace, "explain.ts", {
+        ...arrayPaths(workspace, explainingMatrix(size)),
+        ...modelFiles(workspace, networkOf(size)),
         explained: EXPLAINED,
         samples: size.samples,
         draws: size.draws,
-        threads: place.threads,
+        threads: workspace.threads,
       }),
   },
   {
@@ -92,21 +92,21 @@ const works: readonly GrowingWork[] = [
     size: { samples: 100, genes: 500, sets: 8 },
     // Every sample is compared with every other one.
     axes: { samples: 2, genes: 1, sets: 1 },
-    prepare: (place, size) => makeArrays(place, nullMatrix(size)),
-    run: (place, size) =>
-      runOurs(place, "null_distribution.ts", {
-        ...arrayPaths(place, nullMatrix(size)),
+    prepare: (workspace, size) => makeArrays(workspace, nullMatrix(size)),
+    run: (workspace, size) =>
+      runOurs(workspace, "null_distribution.ts", {
+        ...arrayPaths(workspace, nullMatrix(size)),
         sets: size.sets,
         size: size.genes,
         repeats: 2,
         restarts: 20,
         clusters: TISSUES,
-        threads: place.threads,
+        threads: workspace.threads,
       }),
   },
 ];
 
-/** One batch more than the epoch that is timed. */
+/** One batch more than the timed epoch. */
 function trainingMatrix({ samples, genes }: Size): MatrixSize {
   return matrixOf({ samples: samples + BATCH, genes });
 }
@@ -119,21 +119,21 @@ function networkOf({ genes }: Size) {
   return { genes, tissues: TISSUES, width: WIDTH };
 }
 
-/** More genes than any set has. */
+/** More genes than in any set. */
 function nullMatrix({ samples }: Size): MatrixSize {
   return matrixOf({ samples, genes: 4000 });
 }
 
 /**
- * Measures each kind of work at 1, 2 and 4 times its smallest size, along
- * each of its axes by itself.
+ * Measures each kind of work at 1, 2 and 4 times its smallest size, separately
+ * along each axis.
  *
- * @param rounds Runs of each size, of which the median counts.
- * @param onLine Told of each line as it is done.
+ * @param rounds Runs of each size; the median counts.
+ * @param onLine Called after each line.
  * @throws {SideFailure} If a stage fails.
  */
 export async function measureGrowth(
-  place: Workplace,
+  workspace: Workspace,
   rounds: number,
   onLine: (line: GrowthLine) => void,
 ): Promise<GrowthLine[]> {
@@ -142,20 +142,20 @@ export async function measureGrowth(
     for (const [axis, expected] of Object.entries(axes)) {
       const sizes = STEPS.map((step) => stepOf(size, axis, step));
       const runs: Measured[][] = sizes.map(() => []);
-      for (const each of sizes) await prepare(place, each);
-      // In turn, so that a machine that slows down slows all sizes down.
+      for (const each of sizes) await prepare(workspace, each);
+      // In turn, so that changes of the machine's speed affect all sizes.
       for (let round = 0; round < rounds; round++) {
-        for (const [at, each] of sizes.entries()) {
-          runs[at].push(await run(place, each));
+        for (const [index, each] of sizes.entries()) {
+          runs[index].push(await run(workspace, each));
         }
       }
       const line: GrowthLine = {
         work,
         axis,
         sizes: sizes.map((each) => each[axis]),
-        seconds: runs.map((of) => median(of.map(({ seconds }) => seconds))),
-        peakBytes: runs.map((of) => {
-          const peaks = of.flatMap(({ peakBytes }) => peakBytes ?? []);
+        seconds: runs.map((own) => median(own.map(({ seconds }) => seconds))),
+        peakBytes: runs.map((own) => {
+          const peaks = own.flatMap(({ peakBytes }) => peakBytes ?? []);
           return peaks.length > 0 ? median(peaks) : null;
         }),
         expected,
@@ -167,7 +167,7 @@ export async function measureGrowth(
   return lines;
 }
 
-/** The smallest size, one of its axes longer. */
+/** The smallest size with one axis multiplied. */
 function stepOf(size: Size, axis: string, step: number): Size {
   return { ...size, [axis]: size[axis] * step };
 }

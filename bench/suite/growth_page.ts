@@ -1,23 +1,15 @@
-/** The part of the page that tells how time and memory grow. */
+/** The part of the page about the growth of time and memory. */
 
 import { withCommas } from "../../lib/cli/text.ts";
-import { exponentOf } from "./figures.ts";
+import { exponentOf } from "./ratios.ts";
 import type { GrowthLine, GrowthResult } from "./results.ts";
-import { formatBytes, formatSeconds } from "./words.ts";
+import { formatBytes, formatSeconds } from "./format.ts";
 
-/** Small works swing by this much from run to run. */
+/** Short runs vary by this much. */
 const TOLERANCE = 0.15;
 
 /**
- * Whether the time grows faster than the work does.
- *
- * @example
- * ```ts
- * import { growsTooFast } from "./growth_page.ts";
- * const line = { sizes: [1, 2, 4], expected: 1 };
- * console.assert(!growsTooFast({ ...line, seconds: [1, 2, 4.1] }));
- * console.assert(growsTooFast({ ...line, seconds: [1, 4, 16] }));
- * ```
+ * Whether the time grows faster than the work.
  */
 export function growsTooFast(
   { sizes, seconds, expected }: Pick<
@@ -28,7 +20,7 @@ export function growsTooFast(
   return exponentOf(sizes, seconds) > expected + TOLERANCE;
 }
 
-function writeLine(line: GrowthLine): string {
+function formatLine(line: GrowthLine): string {
   const { sizes, seconds, peakBytes, expected } = line;
   const exponent = exponentOf(sizes, seconds).toFixed(2);
   const known = peakBytes.filter((bytes) => bytes !== null);
@@ -45,24 +37,24 @@ function writeLine(line: GrowthLine): string {
   } |`;
 }
 
-/** The table, with what it says in a sentence. */
-export function writeGrowth({ lines }: GrowthResult): string {
+/** The table, and its conclusion in one sentence. */
+export function formatGrowth({ lines }: GrowthResult): string {
   const fast = lines.filter(growsTooFast)
-    .map(({ work, axis }) => `${work.toLowerCase()} with its ${axis}`);
+    .map(({ work, axis }) => `${work.toLowerCase()} (${axis})`);
   return `
-Our own stages at 1, 2 and 4 times a small size; all else stays as it is. An
-exponent of 1 means that twice the size takes twice as long; "of the work" is
-the exponent that the method itself has, at most. Peak memory holds about 100
-MB of program, so its exponents are low.
+Our own stages at 1, 2 and 4 times a small size; everything else is constant.
+An exponent of 1 means that twice the size takes twice as long; "expected" is
+the largest exponent that the method itself should have. Peak memory includes
+about 100 MB of program, so its exponents are low.
 
-| work | grows | time | exponent | of the work | peak memory | exponent |
+| work | growing size | time | exponent | expected | peak memory | exponent |
 | --- | --- | --- | --- | --- | --- | --- |
-${lines.map(writeLine).join("\n")}
+${lines.map(formatLine).join("\n")}
 
 ${
     fast.length === 0
-      ? "No time grows faster than its work."
-      : `Faster than its work grows: ${fast.join("; ")}.`
+      ? "No time grows faster than expected."
+      : `Faster than expected: ${fast.join("; ")}.`
   }
 `;
 }

@@ -1,8 +1,8 @@
-/** The inputs that both sides read; made once and kept in the scratch folder. */
+/** The inputs that both sides read: made once, kept in the scratch folder. */
 
 import type { MatrixTask } from "../ours/make_matrix.ts";
 import type { ModelTask } from "../ours/make_model.ts";
-import type { Workplace } from "./benchmark.ts";
+import type { Workspace } from "./benchmark.ts";
 import { runOurs } from "./child.ts";
 
 /** How large a matrix is. */
@@ -12,82 +12,82 @@ export interface MatrixSize {
   readonly tissues: number;
 }
 
-/** Where a simulated matrix of arrays lies. */
+/** The files of a simulated matrix. */
 export interface ArrayFiles {
-  /** samples x genes transformed values. */
+  /** Transformed values, samples x genes. */
   readonly values: string;
   /** Each sample's class. */
   readonly classes: string;
 }
 
 function pathOf(
-  { scratch }: Workplace,
+  { scratch }: Workspace,
   { samples, genes, tissues }: MatrixSize,
 ): string {
   return `${scratch}/matrix-${samples}x${genes}x${tissues}`;
 }
 
-/** Where a simulated CSV lies, or will lie. */
-export function tablePath(place: Workplace, size: MatrixSize): string {
-  return `${pathOf(place, size)}.csv`;
+/** The path of a simulated CSV, whether it exists or not. */
+export function tablePath(workspace: Workspace, size: MatrixSize): string {
+  return `${pathOf(workspace, size)}.csv`;
 }
 
-/** Where simulated arrays lie, or will lie. */
-export function arrayPaths(place: Workplace, size: MatrixSize): ArrayFiles {
-  const path = pathOf(place, size);
+/** The paths of simulated arrays, whether they exist or not. */
+export function arrayPaths(workspace: Workspace, size: MatrixSize): ArrayFiles {
+  const path = pathOf(workspace, size);
   return { values: `${path}.npy`, classes: `${path}-classes.npy` };
 }
 
-/** Simulates a CSV if it is not there yet, and reads it into the page cache. */
+/** Simulates a CSV if it is missing, and reads it into the page cache. */
 export async function makeTable(
-  place: Workplace,
+  workspace: Workspace,
   size: MatrixSize,
 ): Promise<void> {
-  await make(place, size, "table", tablePath(place, size));
+  await make(workspace, size, "table", tablePath(workspace, size));
 }
 
-/** Simulates arrays if they are not there yet. */
+/** Simulates arrays if they are missing. */
 export async function makeArrays(
-  place: Workplace,
+  workspace: Workspace,
   size: MatrixSize,
 ): Promise<void> {
-  await make(place, size, "arrays", arrayPaths(place, size).values);
+  await make(workspace, size, "arrays", arrayPaths(workspace, size).values);
 }
 
 async function make(
-  place: Workplace,
+  workspace: Workspace,
   size: MatrixSize,
   kind: MatrixTask["kind"],
-  made: string,
+  file: string,
 ): Promise<void> {
-  if (!await exists(made)) {
-    const task: MatrixTask = { ...size, kind, path: pathOf(place, size) };
-    await runOurs(place, "make_matrix.ts", task);
+  if (!await exists(file)) {
+    const task: MatrixTask = { ...size, kind, path: pathOf(workspace, size) };
+    await runOurs(workspace, "make_matrix.ts", task);
   }
-  await readThrough(made);
+  await readThrough(file);
 }
 
-/** Makes a network's files anew. */
+/** Writes the files of a network. */
 export async function makeModel(
-  place: Workplace,
+  workspace: Workspace,
   task: Omit<ModelTask, "folder">,
 ): Promise<{ model: string; weights: string }> {
-  const folder = modelFolder(place, task);
-  await runOurs(place, "make_model.ts", { ...task, folder });
-  return modelFiles(place, task);
+  const folder = modelFolder(workspace, task);
+  await runOurs(workspace, "make_model.ts", { ...task, folder });
+  return modelFiles(workspace, task);
 }
 
-/** Where a network's files lie. */
+/** The paths of a network's files. */
 export function modelFiles(
-  place: Workplace,
+  workspace: Workspace,
   task: Omit<ModelTask, "folder">,
 ): { model: string; weights: string } {
-  const folder = modelFolder(place, task);
+  const folder = modelFolder(workspace, task);
   return { model: `${folder}/model.json`, weights: `${folder}/weights.bin` };
 }
 
 function modelFolder(
-  { scratch }: Workplace,
+  { scratch }: Workspace,
   { genes, tissues, width }: Omit<ModelTask, "folder">,
 ): string {
   return `${scratch}/network-${genes}x${tissues}x${width}`;
@@ -97,9 +97,9 @@ function exists(path: string): Promise<boolean> {
   return Deno.stat(path).then(() => true, () => false);
 }
 
-/** So that the first run does not wait for the disk. */
+/** Reads a file, so that the first run does not wait for the disk. */
 async function readThrough(path: string): Promise<void> {
   using file = await Deno.open(path);
   const chunk = new Uint8Array(1 << 20);
-  while (await file.read(chunk) !== null) { /* the reading is the point */ }
+  while (await file.read(chunk) !== null) { /* only to fill the cache */ }
 }

@@ -2,10 +2,10 @@
 
 import { cpus } from "node:os";
 import { describeVersions } from "../../lib/store/record.ts";
-import type { Workplace } from "./benchmark.ts";
+import type { Workspace } from "./benchmark.ts";
 import { runProgram } from "./child.ts";
 
-/** Under what a row was measured. */
+/** The conditions under which a row was measured. */
 export interface Stamp {
   readonly processor: string;
   readonly cores: number;
@@ -15,7 +15,7 @@ export interface Stamp {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-/** Our libraries that have a part in the numbers. */
+/** Our libraries that influence the numbers. */
 const OURS = [
   "deno",
   "v8",
@@ -25,34 +25,34 @@ const OURS = [
   "umap-js",
 ];
 
-/** Describes this machine and what is installed on it. */
+/** Describes this machine and the installed versions. */
 export async function describeMachine(
-  place: Workplace,
+  workspace: Workspace,
   rounds: number,
 ): Promise<Stamp> {
   const all = describeVersions();
   return {
     processor: cpus()[0]?.model.trim() ?? "unknown",
     cores: navigator.hardwareConcurrency,
-    threads: place.threads,
+    threads: workspace.threads,
     rounds,
     versions: {
       ...Object.fromEntries(
         OURS.filter((name) => name in all).map((name) => [name, all[name]]),
       ),
-      ...await peerVersions(place),
+      ...await peerVersions(workspace),
     },
   };
 }
 
-/** Empty where the peers are not installed: their rows say so. */
+/** The versions of the peers; empty if they are not installed. */
 async function peerVersions(
-  place: Workplace,
+  workspace: Workspace,
 ): Promise<Record<string, string>> {
   try {
-    const { code, out } = await runProgram(place.python, {
+    const { code, out } = await runProgram(workspace.python, {
       args: ["bench/peers/versions.py"],
-      cwd: place.project,
+      cwd: workspace.project,
     });
     return code === 0 ? JSON.parse(out) : {};
   } catch {

@@ -1,7 +1,7 @@
 /** Scoring random gene sets. */
 
 import type { NullTask } from "../ours/null_distribution.ts";
-import type { Benchmark, Workplace } from "./benchmark.ts";
+import type { Benchmark, Workspace } from "./benchmark.ts";
 import { runOurs, runPeer } from "./child.ts";
 import { arrayPaths, makeArrays } from "./inputs.ts";
 import type { Sizes } from "./sizes.ts";
@@ -10,22 +10,22 @@ import { countOf } from "../../lib/cli/text.ts";
 /**
  * The row of the null distribution.
  *
- * @param run Sets that are scored of all.
+ * @param run Sets that are scored, of all sets.
  */
 export function nullDistribution(
-  place: Workplace,
+  workspace: Workspace,
   { null: size }: Sizes,
   run: number,
 ): Benchmark {
   const sets = Math.min(run, size.sets);
   const task: NullTask = {
-    ...arrayPaths(place, size),
+    ...arrayPaths(workspace, size),
     sets,
     size: size.size,
     repeats: size.repeats,
     restarts: size.restarts,
     clusters: size.tissues,
-    threads: place.threads,
+    threads: workspace.threads,
   };
   const scale = size.sets / sets;
   return {
@@ -36,20 +36,20 @@ export function nullDistribution(
       timed: `UMAP of each set (15 neighbors), ${size.repeats} k-means runs ` +
         `of ${size.restarts} random starts, k ${size.tissues}, and the ` +
         `V-measures. Each side has ${
-          countOf(place.threads, "worker")
-        }, warmed up by one set each; a peer's worker is a process.`,
+          countOf(workspace.threads, "worker")
+        }, warmed up with one set each; the peer's workers are processes.`,
       ours: {
         name: "this suite",
         scale,
-        run: () => runOurs(place, "null_distribution.ts", task),
+        run: () => runOurs(workspace, "null_distribution.ts", task),
       },
       peer: {
         name: "umap-learn + scikit-learn",
         scale,
-        run: () => runPeer(place, "null_distribution.py", task),
+        run: () => runPeer(workspace, "null_distribution.py", task),
       },
       goal: { ratio: 0.33 },
     }],
-    prepare: () => makeArrays(place, size),
+    prepare: () => makeArrays(workspace, size),
   };
 }

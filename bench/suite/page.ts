@@ -1,17 +1,17 @@
-/** The page on all measurements, for those who do not read code. */
+/** The page with all measurements, in Markdown. */
 
 import { countOf, withCommas } from "../../lib/cli/text.ts";
 import type { Goal } from "./benchmark.ts";
-import { median } from "./figures.ts";
-import { writeGrowth } from "./growth_page.ts";
+import { median } from "./ratios.ts";
+import { formatGrowth } from "./growth_page.ts";
 import type { Stamp } from "./machine.ts";
 import type { Results, RowResult, SideResult } from "./results.ts";
-import { formatBytes, formatDigits, formatSeconds } from "./words.ts";
+import { formatBytes, formatDigits, formatSeconds } from "./format.ts";
 
-/** Why rows miss their goals, by the row's id. Written by hand. */
+/** Why rows miss their goals, by row id. Written by hand. */
 export type Remarks = Readonly<Record<string, string>>;
 
-/** Whether a row reaches its goal; null where there is none to reach. */
+/** Whether a row reaches its goal; null if it has none. */
 export function meetsGoal(
   { ratio, goal, ours }: Pick<RowResult, "ratio" | "goal" | "ours">,
 ): boolean | null {
@@ -19,7 +19,7 @@ export function meetsGoal(
   return misses({ ratio, goal, ours }).length === 0;
 }
 
-/** What a row misses, each in words; empty if it reaches its goal. */
+/** The goals that a row misses, in words; empty if it reaches all. */
 function misses(
   { ratio, goal, ours }: Pick<RowResult, "ratio" | "ours"> & {
     readonly goal: Goal;
@@ -85,7 +85,7 @@ function medianOf({ seconds }: SideResult): number | null {
 }
 
 /** One line of the table. */
-function writeRow(row: RowResult): string {
+function formatRow(row: RowResult): string {
   const { ours, peer } = row;
   return `| ${
     [
@@ -99,29 +99,28 @@ function writeRow(row: RowResult): string {
   } |`;
 }
 
-/** What a row times, how it was scaled, what both sides found. */
-function writeDetails(row: RowResult): string {
-  const said = [row.timed];
+/** What a row times, how it was scaled, and the results of both sides. */
+function formatDetails(row: RowResult): string {
+  const sentences = [row.timed];
   for (const side of [row.ours, row.peer]) {
     if (side.failure !== null) {
-      said.push(`**${side.name} failed**: ${withStop(side.failure)}`);
+      sentences.push(`**${side.name} failed**: ${withPeriod(side.failure)}`);
     } else if (side.scale !== 1) {
-      said.push(
-        `\\* ${side.name}: 1/${
-          formatFactor(side.scale)
-        } of the work was run, ` +
-          `its seconds times ${formatFactor(side.scale)}.`,
+      const factor = formatFactor(side.scale);
+      sentences.push(
+        `\\* ${side.name}: 1/${factor} of the work was run, and its time ` +
+          `multiplied by ${factor}.`,
       );
     }
     const facts = Object.entries(side.facts).map(([name, value]) =>
       `${name} ${formatFact(value)}`
     );
-    if (facts.length > 0) said.push(`${side.name}: ${facts.join(", ")}.`);
+    if (facts.length > 0) sentences.push(`${side.name}: ${facts.join(", ")}.`);
   }
-  return `- \`${row.id}\`: ${said.join(" ")}`;
+  return `- \`${row.id}\`: ${sentences.join(" ")}`;
 }
 
-function withStop(sentence: string): string {
+function withPeriod(sentence: string): string {
   return sentence.endsWith(".") ? sentence : `${sentence}.`;
 }
 
@@ -133,13 +132,13 @@ function formatFact(value: number): string {
   return Number.isInteger(value) ? withCommas(value) : value.toPrecision(4);
 }
 
-/** What misses its goal, by how much and why. */
-function writeMisses(rows: readonly RowResult[], remarks: Remarks): string {
+/** The rows that miss their goals: by how much, and why. */
+function formatMisses(rows: readonly RowResult[], remarks: Remarks): string {
   const lines = rows.flatMap((row) => {
     if (row.goal === null) return [];
     const missed = misses({ ...row, goal: row.goal });
     if (missed.length === 0) return [];
-    const why = remarks[row.id] ?? "What holds it back is not known yet.";
+    const why = remarks[row.id] ?? "The reason is not known.";
     return [`- \`${row.id}\`: ${missed.join("; ")}. ${why}`];
   });
   if (rows.length === 0) return "Nothing has been measured.";
@@ -148,8 +147,8 @@ function writeMisses(rows: readonly RowResult[], remarks: Remarks): string {
     : lines.join("\n");
 }
 
-/** Rows that were measured under the same circumstances, said once. */
-function writeStamps(results: Results): string {
+/** The conditions of the measurements; rows with the same ones together. */
+function formatStamps(results: Results): string {
   const stamped: { ids: string[]; stamp: Stamp }[] = [];
   const stamps = [
     ...results.rows.map(({ id, stamp }) => ({ id, stamp })),
@@ -175,54 +174,45 @@ function writeStamps(results: Results): string {
 }
 
 /**
- * Writes the page.
+ * Formats the page.
  *
- * @param results All that has been measured.
- * @param remarks What holds rows back.
- *
- * @example
- * ```ts
- * import { noResults } from "./results.ts";
- * import { writePage } from "./page.ts";
- * const page = writePage(noResults, {});
- * console.assert(page.startsWith("# How fast it is"));
- * ```
+ * @param results All measurements.
+ * @param remarks Why rows miss their goals.
  */
-export function writePage(results: Results, remarks: Remarks): string {
+export function formatPage(results: Results, remarks: Remarks): string {
   const { rows, growth } = results;
-  return `# How fast it is
+  return `# Speed and memory
 
-Each line holds this suite beside what a user of Python would run, on the same
-input and the same machine, in turn: ours, peer, ours, peer … Below 1 we are
-faster. The ratio is that of the medians; in brackets the least and the most of
-any round.
+Each row compares this suite with what a user of Python would run, on the same
+input and the same machine, by turns: ours, peer, ours, peer … Below 1 this
+suite is faster. The ratio is that of the medians; the range in parentheses is
+that of the rounds.
 
 | benchmark | ours | peer | ours / peer | goal | peak memory, ours / peer |
 | --- | --- | --- | --- | --- | --- |
-${rows.map(writeRow).join("\n")}
+${rows.map(formatRow).join("\n")}
 
-\\* scaled up from a part of the work; see below.
+\\* extrapolated from a part of the work; see below.
 
 ## What is timed
 
-${rows.map(writeDetails).join("\n")}
+${rows.map(formatDetails).join("\n")}
 
-Each side is a process of its own, so that its memory is its own: the peak is
-the most that was ever resident, libraries included, summed over the processes
-of a side. Where the peer compiles or traces first, that is done before the
-clock starts.
+Each side runs in its own process. Peak memory is the largest resident size,
+libraries included, summed over the processes of a side. Compiling and tracing
+by the peer are not timed.
 
-## What holds it back
+## Why goals are missed
 
-${writeMisses(rows, remarks)}
+${formatMisses(rows, remarks)}
 
-## How it grows
-${growth === null ? "\nNot measured yet.\n" : writeGrowth(growth)}
-## On what
+## Growth
+${growth === null ? "\nNot measured yet.\n" : formatGrowth(growth)}
+## Conditions
 
-${writeStamps(results)}
+${formatStamps(results)}
 
-Made by \`deno task bench\` ([README](README.md)); every number is in
+Made by \`deno task bench\` ([README](README.md)); all numbers are in
 [results.json](results.json).
 `;
 }

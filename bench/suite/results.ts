@@ -1,33 +1,33 @@
-/** What is kept of all measurements: `results.json`, row by row. */
+/** All measurements: `results.json`, row by row. */
 
 import { InputError } from "../../lib/cli/errors.ts";
 import type { Goal } from "./benchmark.ts";
-import type { Ratio } from "./figures.ts";
+import type { Ratio } from "./ratios.ts";
 import type { Stamp } from "./machine.ts";
 
-/** What one side needed. */
+/** Time and memory of one side. */
 export interface SideResult {
   readonly name: string;
-  /** One a round, for the whole work. */
+  /** One per round, for the whole work. */
   readonly seconds: readonly number[];
-  /** The whole work over the part that was run. */
+  /** The whole work divided by the part that was run. */
   readonly scale: number;
-  /** The most of all rounds; null where it is not known. */
+  /** The largest of all rounds; null if unknown. */
   readonly peakBytes: number | null;
   /** Of the last round. */
   readonly facts: Readonly<Record<string, number>>;
-  /** Why there is no number, or null. */
+  /** Why there is no measurement, or null. */
   readonly failure: string | null;
 }
 
-/** One comparison as it was measured. */
+/** One measured comparison. */
 export interface RowResult {
   readonly id: string;
   readonly title: string;
   readonly timed: string;
   readonly ours: SideResult;
   readonly peer: SideResult;
-  /** Null where a side failed. */
+  /** Null if a side failed. */
   readonly ratio: Ratio | null;
   readonly goal: Goal | null;
   readonly stamp: Stamp;
@@ -38,10 +38,10 @@ export interface GrowthLine {
   readonly work: string;
   readonly axis: string;
   readonly sizes: readonly number[];
-  /** Median seconds, one a size. */
+  /** Median seconds, one per size. */
   readonly seconds: readonly number[];
   readonly peakBytes: readonly (number | null)[];
-  /** The exponent by which the work itself grows, at most. */
+  /** The largest expected exponent. */
   readonly expected: number;
 }
 
@@ -51,28 +51,21 @@ export interface GrowthResult {
   readonly stamp: Stamp;
 }
 
-/** All that has been measured. */
+/** All measurements. */
 export interface Results {
   readonly rows: readonly RowResult[];
   readonly growth: GrowthResult | null;
 }
 
-/** Nothing measured yet. */
+/** No measurements yet. */
 export const noResults: Results = { rows: [], growth: null };
 
 /**
- * Puts new measurements in the place of old ones; what was not measured again
- * stays, with its own stamp.
+ * Replaces old measurements by new ones; rows that were not measured again
+ * stay, with their own conditions.
  *
- * @param order Ids of all rows, as the page lists them. Rows that no longer
+ * @param order Ids of all rows, in the order of the page. Rows that no longer
  * exist are left out.
- *
- * @example
- * ```ts
- * import { mergeResults, noResults } from "./results.ts";
- * const merged = mergeResults(noResults, noResults, ["load_csv"]);
- * console.assert(merged.rows.length === 0);
- * ```
  */
 export function mergeResults(
   old: Results,
@@ -91,7 +84,7 @@ export function mergeResults(
 /**
  * Reads `results.json`.
  *
- * @returns Nothing measured yet, if there is no such file.
+ * @returns No measurements if there is no such file.
  * @throws {InputError} If it holds something else.
  */
 export async function readResults(path: string): Promise<Results> {
@@ -106,19 +99,19 @@ export async function readResults(path: string): Promise<Results> {
   try {
     results = JSON.parse(text);
   } catch {
-    // Said below, in the same words as for JSON that holds something else.
+    // Reported below, like JSON that holds something else.
   }
   if (!Array.isArray(results?.rows) || results.growth === undefined) {
     throw new InputError(
-      `Cannot read ${path}: it does not hold the results of the bench`,
+      `Cannot read ${path}: it does not hold results of the bench`,
       `Remove ${path} and measure again`,
     );
   }
   return results as Results;
 }
 
-/** The results as text: numbers with the digits that mean something. */
-export function writeResults(results: Results): string {
+/** The results as text: numbers with five significant digits. */
+export function formatResults(results: Results): string {
   return JSON.stringify(
     results,
     (_key, value) =>

@@ -1,4 +1,4 @@
-/** Runs the sides of a benchmark in turn, round after round. */
+/** Runs the sides of a benchmark by turns, round after round. */
 
 import {
   type Benchmark,
@@ -7,11 +7,11 @@ import {
   type Side,
   SideFailure,
 } from "./benchmark.ts";
-import { ratioOf } from "./figures.ts";
+import { ratioOf } from "./ratios.ts";
 import type { Stamp } from "./machine.ts";
 import type { RowResult, SideResult } from "./results.ts";
 
-/** Told of each run as it ends. */
+/** Called after each run. */
 export type OnRun = (
   side: Side,
   round: number,
@@ -20,10 +20,10 @@ export type OnRun = (
 
 /**
  * Measures some rows of a benchmark. The sides take turns (A B A B …), so
- * that a machine that slows down slows them all down. A side that fails is
+ * that changes of the machine's speed affect all of them. A side that fails is
  * not run again.
  *
- * @param rows Of the benchmark; a side that they share is run once a round.
+ * @param rows Rows of the benchmark; a shared side runs once per round.
  */
 export async function measureRows(
   benchmark: Benchmark,
@@ -68,7 +68,7 @@ export async function measureRows(
   });
 }
 
-/** All runs of one side in one. */
+/** The result of all runs of one side. */
 function summarize(
   { name, scale }: Side,
   runs: readonly Measured[],

@@ -1,4 +1,4 @@
-/** How large the work is: as the goals have it, or small to try the bench. */
+/** The sizes of the work: as the goals require, or small to try the bench. */
 
 import type { MatrixSize } from "./inputs.ts";
 
@@ -8,7 +8,7 @@ export interface TrainingSize {
   readonly tissues: number;
   readonly width: number;
   readonly batch: number;
-  /** Samples in the epoch that is timed. */
+  /** Samples in the timed epoch. */
   readonly samples: number;
 }
 
@@ -17,7 +17,7 @@ export interface Sizes {
   /** The CSV. */
   readonly table: MatrixSize;
   readonly training: TrainingSize;
-  /** The study's own image and tissues. */
+  /** The image and the tissues of the maize study. */
   readonly study: TrainingSize;
   readonly explaining: {
     readonly genes: number;
@@ -27,7 +27,7 @@ export interface Sizes {
     readonly background: number;
     /** Samples of the whole work. */
     readonly samples: number;
-    /** Samples that each side explains of them. */
+    /** How many of them each side explains. */
     readonly run: {
       readonly ours: number;
       readonly predictedClass: number;
@@ -44,7 +44,7 @@ export interface Sizes {
   };
 }
 
-/** The sizes that the goals are set for. */
+/** The sizes for which the goals are set. */
 export const fullSizes: Sizes = {
   table: { samples: 955, genes: 21_111, tissues: 11 },
   training: { genes: 10_000, tissues: 30, width: 1, batch: 64, samples: 256 },
@@ -69,7 +69,7 @@ export const fullSizes: Sizes = {
   },
 };
 
-/** Sizes that take seconds: what they give means nothing. */
+/** Sizes that take seconds; the results have no meaning. */
 export const quickSizes: Sizes = {
   table: { samples: 60, genes: 2000, tissues: 3 },
   training: { genes: 400, tissues: 4, width: 0.25, batch: 16, samples: 32 },

@@ -1,12 +1,14 @@
+/** The page of the bench: rows, goals, failures and growth. */
+
 import assert from "node:assert/strict";
-import { growsTooFast, writeGrowth } from "../../bench/suite/growth_page.ts";
-import { meetsGoal, writePage } from "../../bench/suite/page.ts";
+import { formatGrowth, growsTooFast } from "../../bench/suite/growth_page.ts";
+import { formatPage, meetsGoal } from "../../bench/suite/page.ts";
 import type {
   GrowthLine,
   RowResult,
   SideResult,
 } from "../../bench/suite/results.ts";
-import { formatBytes, formatSeconds } from "../../bench/suite/words.ts";
+import { formatBytes, formatSeconds } from "../../bench/suite/format.ts";
 
 const stamp = {
   processor: "a processor",
@@ -45,8 +47,8 @@ function rowOf(more: Partial<RowResult> = {}): RowResult {
 const lineOf = (page: string, start: string) =>
   page.split("\n").find((line) => line.startsWith(start)) ?? "";
 
-Deno.test("a row tells both times, the ratio, the goal and the memory", () => {
-  const page = writePage({ rows: [rowOf()], growth: null }, {});
+Deno.test("a row shows both times, the ratio, the goal and the memory", () => {
+  const page = formatPage({ rows: [rowOf()], growth: null }, {});
   assert.equal(
     lineOf(page, "| `train_epoch`"),
     "| `train_epoch`: Train one epoch | 10.0 s | 5.00 s, Keras | " +
@@ -68,54 +70,60 @@ Deno.test("a goal is reached only if all of its parts are", () => {
 
 Deno.test("a row that misses its goal says by how much and why", () => {
   const rows = [rowOf(), rowOf({ id: "demo", goal: null })];
-  const told = writePage(
+  const page = formatPage(
     { rows, growth: null },
     { train_epoch: "The convolutions do." },
   );
   assert.match(
-    told,
+    page,
     /- `train_epoch`: the ratio is 2\.00 and should be at most 1: 2\.00 times too slow\. The convolutions do\./,
   );
-  assert.match(writePage({ rows, growth: null }, {}), /is not known yet/);
   assert.match(
-    writePage({ rows: [rowOf({ goal: { ratio: 3 } })], growth: null }, {}),
+    formatPage({ rows, growth: null }, {}),
+    /The reason is not known/,
+  );
+  assert.match(
+    formatPage({ rows: [rowOf({ goal: { ratio: 3 } })], growth: null }, {}),
     /Every row that has a goal reaches it/,
   );
 });
 
-Deno.test("a side that failed is told, and nothing is made up for it", () => {
+Deno.test("a failed side is reported without a number", () => {
   const failed = sideOf(0, {
     name: "Keras",
     seconds: [],
     peakBytes: null,
     failure: "there is no python",
   });
-  const page = writePage(
+  const page = formatPage(
     { rows: [rowOf({ peer: failed, ratio: null })], growth: null },
     {},
   );
   assert.equal(
     lineOf(page, "| `train_epoch`"),
     "| `train_epoch`: Train one epoch | 10.0 s | failed, Keras | – | " +
-      "at most 1: not measured | 2.00 GB / not known |",
+      "at most 1: not measured | 2.00 GB / unknown |",
   );
   assert.match(page, /\*\*Keras failed\*\*: there is no python\./);
 });
 
-Deno.test("what was scaled up is marked and told", () => {
+Deno.test("extrapolated times are marked and explained", () => {
   const peer = sideOf(5, { name: "shap", scale: 20 });
-  const page = writePage({ rows: [rowOf({ peer })], growth: null }, {});
+  const page = formatPage({ rows: [rowOf({ peer })], growth: null }, {});
   assert.match(lineOf(page, "| `train_epoch`"), /\| 5\.00 s \\\*, shap \|/);
-  assert.match(page, /shap: 1\/20 of the work was run, its seconds times 20\./);
+  assert.match(
+    page,
+    /shap: 1\/20 of the work was run, and its time multiplied by 20\./,
+  );
 });
 
-Deno.test("rows measured alike share a stamp, others have their own", () => {
+Deno.test("rows measured under the same conditions are listed together", () => {
   const rows = [
     rowOf(),
     rowOf({ id: "demo" }),
     rowOf({ id: "explain", stamp: { ...stamp, processor: "another" } }),
   ];
-  const page = writePage({ rows, growth: { lines: [], stamp } }, {});
+  const page = formatPage({ rows, growth: { lines: [], stamp } }, {});
   assert.match(page, /- `train_epoch`, `demo`, `growth`: a processor, 2 cores/);
   assert.match(
     page,
@@ -132,27 +140,27 @@ const growing: GrowthLine = {
   expected: 1,
 };
 
-Deno.test("growth tells exponents and what grows too fast", () => {
+Deno.test("growth shows exponents and names what grows too fast", () => {
   assert.equal(growsTooFast(growing), false);
   const fast = { ...growing, seconds: [1, 3, 9] };
   assert.equal(growsTooFast(fast), true);
   assert.equal(growsTooFast({ ...fast, expected: 2 }), false);
-  const text = writeGrowth({ lines: [growing, fast], stamp });
+  const text = formatGrowth({ lines: [growing, fast], stamp });
   assert.match(
     text,
     /\| Explaining \| draws: 50, 100, 200 \| 1\.00 s, 2\.00 s, 4\.00 s \| 1\.00 \| 1 \| 100 MB, 100 MB, 400 MB \| 1\.00 \|/,
   );
   assert.match(text, /\*\*1\.58\*\*/);
-  assert.match(text, /Faster than its work grows: explaining with its draws\./);
+  assert.match(text, /Faster than expected: explaining \(draws\)\./);
 });
 
-Deno.test("numbers have three digits and a unit that suits them", () => {
+Deno.test("numbers have three significant digits and a unit", () => {
   assert.deepEqual(
     [0.01234, 1.2345, 45.678, 1234.5].map(formatSeconds),
     ["0.0123 s", "1.23 s", "45.7 s", "1,235 s"],
   );
   assert.deepEqual(
     [5.5e7, 1.5e9, null].map(formatBytes),
-    ["55.0 MB", "1.50 GB", "not known"],
+    ["55.0 MB", "1.50 GB", "unknown"],
   );
 });

@@ -1,3 +1,5 @@
+/** The bench of the suite: results, rounds and the processes of the sides. */
+
 import assert from "node:assert/strict";
 import fastCheck from "fast-check";
 import {
@@ -7,15 +9,15 @@ import {
   SideFailure,
 } from "../../bench/suite/benchmark.ts";
 import { explainFailure, readMeasured } from "../../bench/suite/child.ts";
-import { exponentOf, median, ratioOf } from "../../bench/suite/figures.ts";
+import { exponentOf, median, ratioOf } from "../../bench/suite/ratios.ts";
 import type { Stamp } from "../../bench/suite/machine.ts";
 import {
+  formatResults,
   mergeResults,
   noResults,
   readResults,
   type RowResult,
   type SideResult,
-  writeResults,
 } from "../../bench/suite/results.ts";
 import { measureRows } from "../../bench/suite/rounds.ts";
 
@@ -47,7 +49,7 @@ const row: RowResult = {
   stamp,
 };
 
-const place = { project: "/home/me/", scratch: "", python: "", threads: 2 };
+const workspace = { project: "/home/me/", scratch: "", python: "", threads: 2 };
 
 Deno.test("a median is the middle, or the mean of the two middle ones", () => {
   assert.equal(median([10, 1, 2]), 2);
@@ -67,7 +69,7 @@ Deno.test("the ratio of medians lies within the ratios of the rounds", () => {
         rounds.map(([ours]) => ours),
         rounds.map(([, peer]) => peer),
       );
-      // A quotient is rounded once: a few units in the last place.
+      // A quotient is rounded once: a few units in the last workspace.
       const rounding = 1e-12;
       assert.ok(median >= least * (1 - rounding), `${median} ${least}`);
       assert.ok(median <= most * (1 + rounding), `${median} ${most}`);
@@ -84,7 +86,7 @@ Deno.test("the exponent is the power that the values follow", () => {
   }
 });
 
-Deno.test("only what was measured again is replaced, and rows keep their order", () => {
+Deno.test("only new measurements are replaced, and rows keep their order", () => {
   const other = { ...stamp, processor: "another processor" };
   const growth = { lines: [], stamp };
   const merged = mergeResults(
@@ -103,7 +105,7 @@ Deno.test("results are read as they were written", async () => {
   const path = `${folder}/results.json`;
   assert.deepEqual(await readResults(path), noResults);
   const results = { rows: [row], growth: null };
-  await Deno.writeTextFile(path, writeResults(results));
+  await Deno.writeTextFile(path, formatResults(results));
   assert.deepEqual(await readResults(path), results);
   for (const text of ["", "{}", "null", '{"rows":[]}']) {
     await Deno.writeTextFile(path, text);
@@ -112,35 +114,36 @@ Deno.test("results are read as they were written", async () => {
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("a side's last line is its measurement", () => {
-  const said = (out: string, code = 0, err = "") => ({ code, out, err });
+Deno.test("the last line of a side is its measurement", () => {
+  const result = (out: string, code = 0, err = "") => ({ code, out, err });
   const line = '{"seconds":1.5,"peakBytes":7,"facts":{"sum":3}}';
-  assert.deepEqual(readMeasured(said(`epoch 1\n${line}\n`), place), {
+  assert.deepEqual(readMeasured(result(`epoch 1\n${line}\n`), workspace), {
     seconds: 1.5,
     peakBytes: 7,
     facts: { sum: 3 },
   });
   for (const out of ["", "done", '{"facts":{}}', '{"seconds":-1}']) {
-    assert.throws(() => readMeasured(said(out), place), SideFailure);
+    assert.throws(() => readMeasured(result(out), workspace), SideFailure);
   }
   assert.throws(
-    () => readMeasured(said(line, 1, "Traceback\nValueError: no\n"), place),
+    () =>
+      readMeasured(result(line, 1, "Traceback\nValueError: no\n"), workspace),
     { message: "ValueError: no" },
   );
 });
 
-Deno.test("a failure names no path of the machine and is not long", () => {
+Deno.test("an error message names no path of the machine and is short", () => {
   const explain = (err: string) =>
-    explainFailure({ code: 3, out: "", err }, place);
+    explainFailure({ code: 3, out: "", err }, workspace);
   assert.equal(
     explain("cannot open /home/me/bench/a.ts"),
     "cannot open bench/a.ts",
   );
-  assert.equal(explain(" \n"), "it ended with status 3 and said nothing");
+  assert.equal(explain(" \n"), "it exited with status 3 and printed nothing");
   assert.ok(explain("x".repeat(5000)).length < 300);
 });
 
-/** A side that notes its runs and takes the given seconds, round by round. */
+/** A side that records its runs and takes the given seconds, round by round. */
 function scripted(
   name: string,
   runs: string[],
@@ -178,7 +181,7 @@ function benchmarkOf(ours: Side, ...peers: Side[]): Benchmark {
   };
 }
 
-Deno.test("sides take turns, and a shared one runs once a round", async () => {
+Deno.test("sides take turns, and a shared one runs once per round", async () => {
   const runs: string[] = [];
   const ours = scripted("ours", runs, [1, 2, 3]);
   const a = scripted("a", runs, [2, 2, 2]);

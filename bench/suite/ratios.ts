@@ -1,15 +1,9 @@
-/** The numbers of the page: medians, ratios and how fast something grows. */
+/** The numbers of the page: medians, ratios and growth exponents. */
 
 /**
  * The median.
  *
  * @param values At least one.
- *
- * @example
- * ```ts
- * import { median } from "./figures.ts";
- * console.assert(median([3, 1, 2]) === 2 && median([4, 1, 2, 3]) === 2.5);
- * ```
  */
 export function median(values: readonly number[]): number {
   if (values.length === 0) {
@@ -24,26 +18,19 @@ export function median(values: readonly number[]): number {
 
 /** How ours compares with a peer. */
 export interface Ratio {
-  /** Median of ours over the median of the peer. */
+  /** Median of ours divided by the median of the peer. */
   readonly median: number;
-  /** Of the rounds: each is ours over the peer right after it. */
+  /** Smallest ratio of a round: ours divided by the peer right after it. */
   readonly least: number;
   readonly most: number;
 }
 
 /**
- * Ours over the peer. The machine may be slower in one round than in the
- * next, so the spread is that of the rounds' own ratios.
+ * Ours divided by the peer. The machine may be slower in one round than in
+ * the next, so the range is that of the ratios of the rounds.
  *
- * @param ours Seconds, one a round.
- * @param peer As many.
- *
- * @example
- * ```ts
- * import { ratioOf } from "./figures.ts";
- * const { median, least, most } = ratioOf([1, 2, 3], [2, 2, 2]);
- * console.assert(median === 1 && least === 0.5 && most === 1.5);
- * ```
+ * @param ours Seconds, one per round.
+ * @param peer Likewise.
  */
 export function ratioOf(
   ours: readonly number[],
@@ -51,8 +38,8 @@ export function ratioOf(
 ): Ratio {
   if (ours.length !== peer.length) {
     throw new RangeError(
-      `Cannot compare ${ours.length} runs with ${peer.length}: there must be ` +
-        "as many",
+      `Cannot compare ${ours.length} runs with ${peer.length}: the numbers ` +
+        "must be equal",
     );
   }
   const rounds = ours.map((seconds, round) => seconds / peer[round]);
@@ -64,18 +51,12 @@ export function ratioOf(
 }
 
 /**
- * The exponent by which something grows with its size: 1 where twice the size
+ * The exponent by which something grows with its size: 1 if twice the size
  * takes twice as much. It is the slope between the smallest and the largest
- * size, both on a logarithmic scale.
+ * size on logarithmic axes.
  *
  * @param sizes At least two, ascending.
- * @param values One a size, all above 0.
- *
- * @example
- * ```ts
- * import { exponentOf } from "./figures.ts";
- * console.assert(exponentOf([1, 2, 4], [3, 12, 48]) === 2);
- * ```
+ * @param values One per size, all above 0.
  */
 export function exponentOf(
   sizes: readonly number[],
