@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { openBackend } from "../../lib/backend/open.ts";
-import type { WasmBackend } from "../../lib/backend/wasm/heap.ts";
 import {
   type Architecture,
   describeNetwork,
@@ -26,38 +25,12 @@ import {
 import { Rmsprop } from "../../lib/cnn/optimizer.ts";
 import { trainOnBatch } from "../../lib/cnn/training.ts";
 import { RandomStream } from "../../lib/random.ts";
+import { peakBytes } from "./peak_bytes.ts";
 
 const STUDY = describeNetwork(21_111, 30, 1);
 
 const sum = (bytes: object) =>
   (Object.values(bytes) as number[]).reduce((a, b) => a + b, 0);
-
-/** The most bytes of the wasm heap that are taken at a time during `work`. */
-async function peakBytes(work: () => Promise<void> | void): Promise<number> {
-  const { wasm } = tf.backend() as unknown as WasmBackend;
-  const { _malloc, _free } = wasm;
-  const taken = new Map<number, number>();
-  let now = 0;
-  let peak = 0;
-  wasm._malloc = (bytes) => {
-    const address = _malloc(bytes);
-    taken.set(address >>> 0, bytes);
-    now += bytes;
-    peak = Math.max(peak, now);
-    return address;
-  };
-  wasm._free = (address) => {
-    now -= taken.get(address >>> 0) ?? 0;
-    taken.delete(address >>> 0);
-    _free(address);
-  };
-  try {
-    await work();
-  } finally {
-    Object.assign(wasm, { _malloc, _free });
-  }
-  return peak;
-}
 
 function onesFor({ side }: Architecture, batch: number): tf.Tensor4D {
   return tf.ones([batch, side, side, 1]);
@@ -153,7 +126,7 @@ Deno.test("the terms are those of the study's own network", () => {
   assert.equal(inputs, 4 * 64 * (146 * 146 + 331_776 + 512));
 });
 
-Deno.test("the parts of a filter's gradient are thought of", () => {
+Deno.test("the parts of a filter's gradient are counted", () => {
   const network = describeNetwork(1024, 30, 1);
   const kernel = 4 * 9 * 128 * 256;
   for (const [batch, parts] of [[4, 4], [64, 8], [4096, 512]]) {

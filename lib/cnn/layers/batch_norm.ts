@@ -9,7 +9,7 @@ import {
 import { type GradientReceiver, handOver } from "./gradients.ts";
 import { type KerasLayer, kerasLayer } from "./keras_layers.ts";
 import type { Variables } from "./layer.ts";
-import { ones, type WeightDeclaration, zeros } from "./weights.ts";
+import { declare, ones, type WeightDeclaration, zeros } from "./weights.ts";
 
 /** The addend under the root, as in Keras. */
 const EPSILON = 1e-3;
@@ -43,16 +43,12 @@ export function batchNormWeights(
   channels: number,
 ): WeightDeclaration[] {
   const shape = [channels];
-  const declare = (
-    name: string,
-    initialize: WeightDeclaration["initialize"],
-    isTrained: boolean,
-  ) => ({ name: `${layer}_norm/${name}`, shape, initialize, isTrained });
+  const norm = `${layer}_norm`;
   return [
-    declare("gamma", ones, true),
-    declare("beta", zeros, true),
-    declare("moving_mean", zeros, false),
-    declare("moving_variance", ones, false),
+    declare(`${norm}/gamma`, shape, ones),
+    declare(`${norm}/beta`, shape, zeros),
+    declare(`${norm}/moving_mean`, shape, zeros, false),
+    declare(`${norm}/moving_variance`, shape, ones, false),
   ];
 }
 

@@ -28,7 +28,12 @@ import type {
   Shape,
   Variables,
 } from "./layer.ts";
-import { glorotUniform, sizeOf, type WeightDeclaration } from "./weights.ts";
+import {
+  declare,
+  glorotUniform,
+  sizeOf,
+  type WeightDeclaration,
+} from "./weights.ts";
 
 /** What can be chosen about a convolution. */
 export interface ConvBlockOptions {
@@ -69,12 +74,7 @@ class ConvBlock implements Layer {
     const sideAfter = this.isPooled ? Math.floor(side / 2) : side;
     this.outputShape = [sideAfter, sideAfter, this.filters];
     this.weights = [
-      {
-        name: `${name}/kernel`,
-        shape: [3, 3, channels, this.filters],
-        initialize: glorotUniform,
-        isTrained: true,
-      },
+      declare(`${name}/kernel`, [3, 3, channels, this.filters], glorotUniform),
       ...batchNormWeights(name, this.filters),
     ];
     const z = side * side * this.filters;

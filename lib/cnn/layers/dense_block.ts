@@ -24,7 +24,7 @@ import type {
   Shape,
   Variables,
 } from "./layer.ts";
-import { glorotUniform, type WeightDeclaration } from "./weights.ts";
+import { declare, glorotUniform, type WeightDeclaration } from "./weights.ts";
 
 /** What can be chosen about a dense layer. */
 export interface DenseBlockOptions {
@@ -50,12 +50,7 @@ class DenseBlock implements Layer {
     this.name = name;
     this.outputShape = [units];
     this.weights = [
-      {
-        name: `${name}/kernel`,
-        shape: [inputs, units],
-        initialize: glorotUniform,
-        isTrained: true,
-      },
+      declare(`${name}/kernel`, [inputs, units], glorotUniform),
       ...batchNormWeights(name, units),
     ];
     this.memory = {

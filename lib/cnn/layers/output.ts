@@ -14,7 +14,12 @@ import type {
   Shape,
   Variables,
 } from "./layer.ts";
-import { glorotUniform, type WeightDeclaration, zeros } from "./weights.ts";
+import {
+  declare,
+  glorotUniform,
+  type WeightDeclaration,
+  zeros,
+} from "./weights.ts";
 
 /** A dense layer with a bias. Softmax is left to the loss (`softmax.ts`). */
 export function output(name = "output"): LayerPlan {
@@ -34,18 +39,8 @@ class Output implements Layer {
     const [inputs] = inputShape;
     this.outputShape = [tissues];
     this.weights = [
-      {
-        name: `${name}/kernel`,
-        shape: [inputs, tissues],
-        initialize: glorotUniform,
-        isTrained: true,
-      },
-      {
-        name: `${name}/bias`,
-        shape: [tissues],
-        initialize: zeros,
-        isTrained: true,
-      },
+      declare(`${name}/kernel`, [inputs, tissues], glorotUniform),
+      declare(`${name}/bias`, [tissues], zeros),
     ];
     this.memory = {
       largest: tissues,

@@ -19,6 +19,16 @@ export interface WeightDeclaration {
   readonly isTrained: boolean;
 }
 
+/** A tensor of weights. */
+export function declare(
+  name: string,
+  shape: readonly number[],
+  initialize: WeightDeclaration["initialize"],
+  isTrained = true,
+): WeightDeclaration {
+  return { name, shape, initialize, isTrained };
+}
+
 /** How many values a shape holds. */
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, axis) => product * axis, 1);

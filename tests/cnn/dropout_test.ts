@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import * as tf from "@tensorflow/tfjs-core";
+import { Activation } from "../../lib/cnn/layers/activation.ts";
+import { dropout } from "../../lib/cnn/layers/dropout.ts";
+import { drawMasks } from "../../lib/cnn/training_pass.ts";
+import { RandomStream } from "../../lib/random.ts";
+import { testOnEachBackend } from "../backend/support.ts";
+import { architecture } from "./small_network.ts";
+
+const BATCH = 50;
+const UNITS = 400;
+const layer = dropout("dropout")([UNITS], 3);
+
+for (const rate of [0.2, 0.5]) {
+  testOnEachBackend(
+    `a share of ${rate} is dropped and the rest scaled to keep the mean`,
+    async () => {
+      const draw = (seed: number) =>
+        layer.drawMask!(BATCH, { dropout: rate }, new RandomStream(seed))!;
+      const mask = draw(1);
+      assert.deepEqual(mask.shape, [BATCH, UNITS]);
+      const values = await mask.data<"float32">();
+      const dropped = values.filter((value) => value === 0).length;
+      // Four standard deviations of a binomial count.
+      const expected = rate * values.length;
+      const allowed = 4 * Math.sqrt(expected * (1 - rate));
+      assert.ok(Math.abs(dropped - expected) < allowed, `${dropped} dropped`);
+      const scale = Math.fround(1 / (1 - rate));
+      assert.ok(values.every((value) => value === 0 || value === scale));
+
+      const again = draw(1);
+      assert.deepEqual(await again.data(), values);
+      const other = draw(2);
+      assert.notDeepEqual(await other.data(), values);
+      tf.dispose([mask, again, other]);
+    },
+  );
+}
+
+testOnEachBackend("both passes multiply by the mask", async () => {
+  const before = tf.memory().numTensors;
+  const mask = layer.drawMask!(2, { dropout: 0.2 }, new RandomStream(1))!;
+  const values = await mask.data<"float32">();
+  const pass = layer.forward(
+    new Activation(tf.fill([2, UNITS], 3)),
+    [],
+    mask,
+  );
+  assert.deepEqual(
+    await pass.output.tensor.data(),
+    values.map((value) => 3 * value),
+  );
+  const receiver = { apply() {}, applyProduct() {} };
+  const gradient = pass.backward(tf.fill([2, UNITS], -2), receiver, true)!;
+  assert.deepEqual(await gradient.data(), values.map((value) => -2 * value));
+  pass.output.release();
+  tf.dispose([mask, gradient]);
+  assert.equal(tf.memory().numTensors, before, "dropout leaks tensors");
+});
+
+testOnEachBackend(
+  "each dropout layer draws on from the batch's stream",
+  async () => {
+    const masks = drawMasks(
+      architecture,
+      4,
+      { dropout: 0.2 },
+      new RandomStream(7),
+    );
+    const drawn = masks.filter((mask) => mask !== undefined);
+    assert.deepEqual(drawn.map(({ shape }) => shape), [[4, 26], [4, 512]]);
+    const stream = new RandomStream(7);
+    for (const mask of drawn) {
+      const kept = Array.from(
+        { length: mask.size },
+        () => stream.bits() / 2 ** 32 + 0.5 >= 0.2,
+      );
+      const values = await mask.data<"float32">();
+      assert.deepEqual([...values].map((value) => value > 0), kept);
+    }
+    tf.dispose(drawn);
+  },
+);
+
+testOnEachBackend("without a rate nothing is drawn or changed", async () => {
+  const stream = new RandomStream(7);
+  const masks = drawMasks(architecture, 4, { dropout: 0 }, stream);
+  assert.ok(masks.every((mask) => mask === undefined));
+  assert.equal(stream.bits(), new RandomStream(7).bits());
+  const pass = layer.forward(new Activation(tf.fill([2, UNITS], 3)), []);
+  assert.ok((await pass.output.tensor.data()).every((value) => value === 3));
+  pass.output.release();
+});
