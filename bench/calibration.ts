@@ -1,17 +1,17 @@
 /**
- * Does the test keep its level? Many trials in which there is nothing to
- * find, and how often each test says that there is.
+ * How often does the test reject by chance? Many trials with nothing to find,
+ * and how often each test rejects.
  */
 
 import { integer, text, toggle } from "../lib/cli/parameters.ts";
 import { mapInWorkers } from "../lib/workers/pool.ts";
-import { terminalProgress } from "../lib/cli/progress.ts";
+import { stageProgress } from "../lib/cli/progress.ts";
 import { deriveSeed } from "../lib/random.ts";
 import { describeVersions } from "../lib/store/record.ts";
 import { readBenchFlags } from "./flags.ts";
 import { runBench } from "./run_bench.ts";
 import { countRejections } from "./calibration/counts.ts";
-import { writePage } from "./calibration/page.ts";
+import { formatPage } from "./calibration/page.ts";
 import type {
   CalibrationSetup,
   CalibrationTask,
@@ -19,29 +19,41 @@ import type {
   TrialTest,
 } from "./calibration/setup.ts";
 
-/** Flags that have a part in the numbers; small enough for a first try. */
+/** Flags that influence the numbers; the defaults are for a first try. */
 const numbers = {
   trials: integer(4, { minimum: 1 }, "trials of each scenario"),
-  sets: integer(20, { minimum: 2 }, "random gene sets in each null"),
+  sets: integer(20, { minimum: 2 }, "random gene sets of each null model"),
   samples: integer(36, { minimum: 12 }, "samples of a study in A and B"),
   "n-init": integer(20, { minimum: 1 }, "starts of each k-means in umap"),
-  "wide-n-init": integer(5, { minimum: 1 }, "the same in pca and genes"),
-  repeats: integer(5, { minimum: 2 }, "k-means runs a gene set in umap"),
-  "wide-repeats": integer(3, { minimum: 2 }, "the same in pca and genes"),
-  epochs: integer(10, { minimum: 1 }, "epochs of the network in C"),
-  draws: integer(20, { minimum: 1 }, "draws a sample in C"),
+  "n-init-high-dim": integer(
+    5,
+    { minimum: 1 },
+    "the same in pca and genes",
+  ),
+  repeats: integer(5, { minimum: 2 }, "k-means runs per gene set in umap"),
+  "repeats-high-dim": integer(
+    3,
+    { minimum: 2 },
+    "the same in pca and genes",
+  ),
+  epochs: integer(10, { minimum: 1 }, "epochs of the network in C and D"),
+  draws: integer(20, { minimum: 1 }, "draws per sample in C and D"),
   seed: integer(42, { minimum: 0 }, "master seed"),
 };
 
 const flags = {
   ...numbers,
-  threads: integer(2, { minimum: 1 }, "workers; no number depends on it"),
+  threads: integer(
+    2,
+    { minimum: 1 },
+    "workers; the results do not depend on it",
+  ),
   out: text(
     "",
     "DIR",
-    "folder for CALIBRATION.md and calibration.json; else only printed",
+    "folder for CALIBRATION.md and calibration.json; default: print the page",
   ),
-  help: toggle("say what the flags are"),
+  help: toggle("list the flags"),
 };
 
 async function calibrate(args: readonly string[]): Promise<void> {
@@ -50,21 +62,21 @@ async function calibrate(args: readonly string[]): Promise<void> {
   const setup: CalibrationSetup = {
     sets: values.sets,
     restarts: values["n-init"],
-    wideRestarts: values["wide-n-init"],
+    restartsHighDim: values["n-init-high-dim"],
     repeats: values.repeats,
-    wideRepeats: values["wide-repeats"],
+    repeatsHighDim: values["repeats-high-dim"],
     samples: values.samples,
     epochs: values.epochs,
     draws: values.draws,
   };
-  // The long trials first, so that no thread waits for the last one.
+  // Long trials first, so that no thread is idle at the end.
   const tasks = (["pipeline", "sets"] as const).flatMap((kind) =>
     Array.from({ length: values.trials }, (_, trial): CalibrationTask => ({
       kind,
       seed: deriveSeed(values.seed, `calibration/${kind}/${trial + 1}`),
     }))
   );
-  const progress = terminalProgress(false)(
+  const progress = stageProgress("calibration", false)(
     "calibrating",
     tasks.length,
     "trials",
@@ -91,7 +103,7 @@ async function calibrate(args: readonly string[]): Promise<void> {
       values[name as keyof typeof numbers],
     ]),
   );
-  const page = writePage({
+  const page = formatPage({
     counts,
     facts,
     flags: used,
@@ -105,29 +117,29 @@ async function calibrate(args: readonly string[]): Promise<void> {
   await Deno.writeTextFile(`${out}/CALIBRATION.md`, page);
   await Deno.writeTextFile(
     `${out}/calibration.json`,
-    writeRecord({ flags: used, counts, facts }, tests),
+    formatRecord({ flags: used, counts, facts }, tests),
   );
   console.log(`${out}/CALIBRATION.md`);
 }
 
-/** The results and, trial by trial, every p: one line a list. */
-function writeRecord(
+/** The results and the p-values of every trial, a list per line. */
+function formatRecord(
   { flags, counts, facts }: Record<string, unknown>,
   tests: readonly TrialTest[],
 ): string {
   const groups = new Map<string, TrialTest[]>();
   for (const test of tests) {
-    const key = [test.scenario, test.null, test.space].join("/");
+    const key = [test.scenario, test.nullModel, test.space].join("/");
     groups.set(key, [...groups.get(key) ?? [], test]);
   }
   const lines = [...groups].map(([key, group]) => {
-    const list = (of: (test: TrialTest) => number | null) =>
-      `[${group.map((test) => shorten(of(test))).join()}]`;
+    const list = (valueOf: (test: TrialTest) => number | null) =>
+      `[${group.map((test) => shorten(valueOf(test))).join()}]`;
     return `    ${JSON.stringify(key)}: {\n` +
       `      "p_t": ${list(({ pT }) => pT)},\n` +
       `      "p_empirical": ${list(({ pEmpirical }) => pEmpirical)},\n` +
-      `      "naive": ${list(({ naivePT }) => naivePT)},\n` +
-      `      "runs": ${list(({ runsP }) => runsP)}\n    }`;
+      `      "within_set": ${list(({ withinSetP }) => withinSetP)},\n` +
+      `      "two_sets": ${list(({ twoSetsP }) => twoSetsP)}\n    }`;
   });
   return `{\n  "flags": ${JSON.stringify(flags)},\n` +
     `  "counts": ${JSON.stringify(counts)},\n` +
@@ -135,7 +147,7 @@ function writeRecord(
     `  "p": {\n${lines.join(",\n")}\n  }\n}\n`;
 }
 
-/** Four digits, which is enough to draw by. */
+/** Four significant digits, enough for a figure. */
 function shorten(p: number | null): string {
   return p === null ? "null" : String(Number(p.toPrecision(4)));
 }

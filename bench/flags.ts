@@ -1,13 +1,15 @@
+/** The flags of the scripts in this folder. */
+
 import { readFlags } from "../lib/cli/flags.ts";
 import type { Parameters, Values } from "../lib/cli/parameters.ts";
 
 /**
- * Reads the flags of a script of this folder; with `--help` it lists them.
+ * Reads the flags of a script; with `--help` it lists them.
  *
  * @param args The script's arguments.
- * @param flags What it takes; `help` is one of them.
- * @param script The script's name, for the error messages.
- * @returns The values; undefined if help was asked for.
+ * @param flags Its flags, `help` among them.
+ * @param script The script's name, for error messages.
+ * @returns The values; undefined after `--help`.
  * @throws {InputError} If a flag cannot be read.
  */
 export function readBenchFlags<const Flags extends Parameters>(

@@ -1,23 +1,12 @@
-/** How every script of this folder ends. */
+/** Runs a script of this folder and reports its errors. */
 
 import { InputError, RunError } from "../lib/cli/errors.ts";
 import { BAD_INPUT, FAILED } from "../lib/cli/exit_status.ts";
 
 /**
- * Does a script's work. A user's error becomes a line, with what mends it in a
- * second one, and ends the process: 1 failed while running, 2 bad input. Any
- * other error is thrown on.
- *
- * @example
- * ```ts
- * import { runBench } from "./run_bench.ts";
- * let done = false;
- * await runBench(() => {
- *   done = true;
- *   return Promise.resolve();
- * });
- * console.assert(done);
- * ```
+ * Does a script's work. An error that the user can fix is printed in one line,
+ * with its remedy in a second one, and sets the exit status: 1 failed while
+ * running, 2 bad input. Any other error is thrown.
  */
 export async function runBench(work: () => Promise<void>): Promise<void> {
   try {

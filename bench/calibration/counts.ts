@@ -1,21 +1,26 @@
-/** How often each test rejected, and what that says of it. */
+/** How often each test rejected, and whether that is as it should be. */
 
 import { SIGNIFICANCE_LEVEL as LEVEL } from "../../lib/statistics/format_p.ts";
 import type { TrialTest } from "./setup.ts";
 
-/** The four tests that are held beside each other. */
-export const testNames = ["p_t", "p_empirical", "naive", "runs"] as const;
+/** The four tests that are compared. */
+export const testNames = [
+  "p_t",
+  "p_empirical",
+  "within_set",
+  "two_sets",
+] as const;
 
 /** One of them. */
 export type TestName = typeof testNames[number];
 
-/** Outside of this share of rejections a test does not keep its level. */
-export const KEPT = { least: 0.02, most: 0.09 } as const;
+/** Outside this range of rejection rates a test is not valid at the 5 % level. */
+export const NOMINAL_RANGE = { least: 0.02, most: 0.09 } as const;
 
 /** How often one test rejected in one scenario. */
 export interface RejectionCount {
   readonly scenario: TrialTest["scenario"];
-  readonly null: string;
+  readonly null_model: string;
   readonly space: string;
   readonly test: TestName;
   /** Trials in which the test could be made. */
@@ -28,16 +33,8 @@ export interface RejectionCount {
 /**
  * The 95 % interval of a rate (Wilson 1927).
  *
- * @param hits Times that it happened.
- * @param trials Times that it could have happened, at least 1.
- *
- * @example
- * ```ts
- * import { wilsonInterval } from "./counts.ts";
- * const [low, high] = wilsonInterval(10, 200);
- * console.assert(Math.abs(low - 0.0274) < 1e-4);
- * console.assert(Math.abs(high - 0.0896) < 1e-4);
- * ```
+ * @param hits Trials in which it happened.
+ * @param trials All trials, at least 1.
  */
 export function wilsonInterval(
   hits: number,
@@ -54,35 +51,35 @@ export function wilsonInterval(
 }
 
 /**
- * Whether a test rejects at 5 %; `null` if it cannot be made. Where the
- * k-means runs of a set all agree, the naive tests have a spread of 0, beside
- * which anything above the mean stands out.
+ * Whether a test rejects at 5 %; `null` if it cannot be made. Where all k-means
+ * runs of a set agree, the naive tests have an sd of 0, and reject for any score
+ * above the mean.
  */
 export function rejects(name: TestName, test: TrialTest): boolean | null {
   if (name === "p_empirical") return test.pEmpirical <= LEVEL;
   if (name === "p_t") return test.pT === null ? null : test.pT <= LEVEL;
-  if (name === "runs") {
-    return test.runsP === null
+  if (name === "two_sets") {
+    return test.twoSetsP === null
       ? test.statistic > test.otherMean
-      : test.runsP <= LEVEL;
+      : test.twoSetsP <= LEVEL;
   }
-  return test.naivePT === null
+  return test.withinSetP === null
     ? test.statistic > test.nullMean
-    : test.naivePT <= LEVEL;
+    : test.withinSetP <= LEVEL;
 }
 
 /**
- * Counts the rejections of each test in each scenario, null and space.
+ * Counts the rejections of each test by scenario, null model and space.
  *
  * @param tests The tests of all trials.
- * @returns In the order in which they are met first.
+ * @returns In order of first occurrence.
  */
 export function countRejections(
   tests: readonly TrialTest[],
 ): RejectionCount[] {
   const groups = new Map<string, TrialTest[]>();
   for (const test of tests) {
-    const key = `${test.scenario}/${test.null}/${test.space}`;
+    const key = `${test.scenario}/${test.nullModel}/${test.space}`;
     const group = groups.get(key);
     if (group) group.push(test);
     else groups.set(key, [test]);
@@ -92,11 +89,11 @@ export function countRejections(
       const made = group.map((test) => rejects(name, test))
         .filter((rejected) => rejected !== null);
       if (made.length === 0) return [];
-      const [{ scenario, null: kind, space }] = group;
+      const [{ scenario, nullModel, space }] = group;
       const rejected = made.filter(Boolean).length;
       return [{
         scenario,
-        null: kind,
+        null_model: nullModel,
         space,
         test: name,
         trials: made.length,
@@ -107,13 +104,15 @@ export function countRejections(
   );
 }
 
-/** What a rate says of a test, to be put behind the test's name. */
+/** A rate in words, to follow the name of the test. */
 export function formatRate(
   { rejected, trials, interval }: RejectionCount,
 ): string {
   const rate = rejected / trials;
-  if (rate >= KEPT.least && rate <= KEPT.most) return "keeps its level";
+  if (rate >= NOMINAL_RANGE.least && rate <= NOMINAL_RANGE.most) {
+    return "rejects at the nominal rate";
+  }
   const [low, high] = interval;
-  if (low <= LEVEL && LEVEL <= high) return "needs more trials to be judged";
-  return rate > KEPT.most ? "rejects too often" : "rejects too rarely";
+  if (low <= LEVEL && LEVEL <= high) return "needs more trials";
+  return rate > NOMINAL_RANGE.most ? "rejects too often" : "rejects too rarely";
 }

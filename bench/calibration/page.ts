@@ -1,8 +1,9 @@
-/** The page on the calibration: a table and what it says. */
+/** The page of the calibration, in Markdown. */
 
 import type { PipelineFacts } from "./setup.ts";
 import {
   GENES,
+  NETWORK,
   PIPELINE_SAMPLES,
   STUDY,
   TESTED_GENES,
@@ -11,19 +12,18 @@ import {
 } from "./setup.ts";
 import {
   formatRate,
-  KEPT,
+  NOMINAL_RANGE,
   type RejectionCount,
   type TestName,
   testNames,
 } from "./counts.ts";
-import { NETWORK } from "./pipeline.ts";
 import { mean } from "../../lib/statistics/describe.ts";
 
-/** What the page is made from. */
+/** The results of the calibration. */
 export interface CalibrationPage {
   readonly counts: readonly RejectionCount[];
   readonly facts: readonly PipelineFacts[];
-  /** The script's flags, by name. */
+  /** The flags of the script. */
   readonly flags: Readonly<Record<string, number>>;
   readonly versions: Readonly<Record<string, string>>;
 }
@@ -31,24 +31,24 @@ export interface CalibrationPage {
 const SCENARIOS = {
   A: "a random gene set, real labels",
   B: "a random gene set, shuffled labels",
-  C: "the pipeline on shuffled labels, the study's cut",
-  D: `the pipeline on shuffled labels, ${TOP_RANKS} ranks a tissue`,
+  C: "the pipeline on shuffled labels, the default cutoff",
+  D: `the pipeline on shuffled labels, ${TOP_RANKS} ranks per tissue`,
 } as const;
 
 const TESTS = {
   p_t: "t-test",
   p_empirical: "empirical p",
-  naive: "(spread within sets)",
-  runs: "(runs of two sets)",
+  within_set: "(sd within sets)",
+  two_sets: "(runs of two sets)",
 } as const;
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
-/** The counts of one scenario, null and space side by side. */
+/** The counts by scenario, null model and space. */
 function groupCounts(counts: readonly RejectionCount[]): RejectionCount[][] {
   const groups = new Map<string, RejectionCount[]>();
   for (const count of counts) {
-    const key = [count.scenario, count.null, count.space].join("/");
+    const key = [count.scenario, count.null_model, count.space].join("/");
     groups.set(key, [...groups.get(key) ?? [], count]);
   }
   return [...groups.values()];
@@ -62,71 +62,61 @@ function formatCount(count: RejectionCount | undefined): string {
   })`;
 }
 
-/** One sentence on the tests of one scenario, null and space. */
+/** One sentence on the tests of one scenario, null model and space. */
 function formatGroup(
   byTest: (name: TestName) => RejectionCount | undefined,
 ): string {
-  const say = (name: TestName) => {
+  const describe = (name: TestName) => {
     const count = byTest(name);
     return count === undefined ? "cannot be made" : formatRate(count);
   };
-  const [t, empirical] = [say("p_t"), say("p_empirical")];
+  const [t, empirical] = [describe("p_t"), describe("p_empirical")];
   return t === empirical
     ? `The t-test and the empirical p: each ${t}.`
     : `The t-test ${t}, the empirical p ${empirical}.`;
 }
 
-/** Versions of what has a part in the numbers. */
+/** Packages that influence the numbers. */
 const SHOWN = ["deno", "umap-js", "ml-kmeans", "ml-matrix", "pure-rand"];
 
 function describeFacts(facts: readonly PipelineFacts[]): string {
   const chosen = facts.filter(({ genes }) => genes > 0);
   if (chosen.length === 0) return "";
-  const rates = chosen.flatMap(({ falseDiscoveryRate }) =>
-    falseDiscoveryRate ?? []
+  const rates = chosen.flatMap(({ false_discovery_rate }) =>
+    false_discovery_rate ?? []
   );
-  const whole = chosen.filter(({ genes, allGenes }) => genes === allGenes);
+  const whole = chosen.filter(({ genes, all_genes }) => genes === all_genes);
   const right = mean(facts.map(({ correct, tested }) => correct / tested));
-  return `In C and D the network learnt ${
-    percent(mean(facts.map(({ trainAccuracy }) => trainAccuracy)))
-  } of its training samples by heart and predicted ${
+  return `In C and D the network memorized ${
+    percent(mean(facts.map(({ train_accuracy }) => train_accuracy)))
+  } of its training samples. It predicted ${
     percent(right)
-  } of the test samples right, whose labels nothing can predict. In ${
+  } of the test samples correctly, although their labels are random. In ${
     facts.length - chosen.length
-  } of ${facts.length} trials no test sample was predicted right, so that ` +
-    `there was no set; in ${whole.length} the set held all genes. The sets ` +
-    `held ${
+  } of ${facts.length} trials no test sample was predicted correctly, so ` +
+    `there was no gene set; in ${whole.length} the set held all genes. The ` +
+    `sets held on average ${
       mean(chosen.map(({ genes }) => genes)).toFixed(0)
-    } of ${GENES} genes on average in C and ${
-      mean(chosen.map(({ topGenes }) => topGenes)).toFixed(0)
-    } in D. The decoys gave those of C a false discovery ` +
-    `rate of ${
+    } of ${GENES} genes in C and ${
+      mean(chosen.map(({ top_genes }) => top_genes)).toFixed(0)
+    } in D. The false discovery rate estimated by decoys in C was ${
       percent(mean(rates))
-    } on average, where the truth is 100 %.\n\n` +
-    "That the sets of C are so large is the study's cut itself: where the " +
-    "orders of the tissues have nothing in common, the lists hold most genes " +
-    "of the matrix before half of what they list is listed twice " +
+    } on average; the true rate is 100 %.\n\n` +
+    "The sets of C are large because of the default cutoff of the maize study: " +
+    "where the rankings of the tissues have nothing in common, the lists hold " +
+    "most genes of the matrix before half of the listed genes are repeats " +
     "(METHODS.md).\n\n";
 }
 
-/**
- * Writes the page.
- *
- * @example
- * ```ts
- * import { writePage } from "./page.ts";
- * const page = writePage({ counts: [], facts: [], flags: {}, versions: {} });
- * console.assert(page.startsWith("# Does the test keep its level?"));
- * ```
- */
-export function writePage(page: CalibrationPage): string {
+/** Formats the page. */
+export function formatPage(page: CalibrationPage): string {
   const { counts, facts, flags, versions } = page;
   const rows = groupCounts(counts).map((group) => {
-    const [{ scenario, null: kind, space }] = group;
+    const [{ scenario, null_model, space }] = group;
     const byTest = (name: TestName) => group.find(({ test }) => test === name);
     return "| " + [
       `${scenario}: ${SCENARIOS[scenario]}`,
-      kind,
+      null_model,
       space,
       ...testNames.map((name) => formatCount(byTest(name))),
       formatGroup(byTest),
@@ -136,58 +126,58 @@ export function writePage(page: CalibrationPage): string {
     Object.entries(flags).map(([name, value]) => `--${name} ${value}`)
       .join(" ") +
     " --out bench";
-  return `# Does the test keep its level?
+  return `# Calibration: how often does the test reject by chance?
 
-A test at 5 % should reject 5 % of the time where there is nothing to find. In
-each trial below there is nothing to find, so every rejection is a false one.
-With 200 trials a test that keeps its level rejects in ${
-    percent(KEPT.least)
-  } to ${percent(KEPT.most)} of
-them; here are ${flags.trials ?? 0} of each scenario.
+A test at the 5 % level should reject in 5 % of trials with nothing to find. All
+trials below have nothing to find, so every rejection is a false positive. Among
+200 trials a valid test rejects in ${percent(NOMINAL_RANGE.least)} to ${
+    percent(NOMINAL_RANGE.most)
+  }; each scenario has
+${flags.trials ?? 0} trials.
 
 Each cell: false rejections, their rate, and its 95 % interval.
 
-| scenario | random sets | space | ${
+| scenario | null model | space | ${
     testNames.map((name) => TESTS[name]).join(" | ")
   } | in words |
 | --- | --- | --- | --- | --- | --- | --- | --- |
 ${rows.join("\n")}
 
-${describeFacts(facts)}## What was done
+${describeFacts(facts)}## Method
 
-- Every trial simulates a study of its own (${TISSUES} tissues, ${GENES} genes,
-  ${STUDY.studies} studies, ${STUDY.planted} planted genes a tissue, effect ${STUDY.effect}, dispersion ${STUDY.dispersion})
-  and draws its own random gene sets: no null serves two trials.
+- Every trial simulates its own study (${TISSUES} tissues, ${GENES} genes,
+  ${STUDY.studies} studies, ${STUDY.planted} planted genes per tissue, effect ${STUDY.effect}, dispersion ${STUDY.dispersion})
+  and draws its own random gene sets.
 - A: ${
     flags.samples ?? 0
-  } samples; a random set of ${TESTED_GENES} genes stands in the SHAP set's
-  place, against ${flags.sets ?? 0} random sets of its size.
-- B: the same trials under shuffled labels. UMAP and k-means see no label, so
-  the clusterings are those of A, scored anew.
+  } samples; a random set of ${TESTED_GENES} genes takes the place of the SHAP
+  set and is tested against ${flags.sets ?? 0} random sets of its size.
+- B: the same trials with shuffled labels. UMAP and k-means do not use labels,
+  so the clusterings are those of A, scored against the shuffled labels.
 - C: ${PIPELINE_SAMPLES} samples whose labels are shuffled before the split; decoys, a real
   network (width ${NETWORK.width}, batch ${NETWORK.batch}, learning rate ${NETWORK.learningRate}, ${
     flags.epochs ?? 0
   } epochs), expected
   gradients (${
     flags.draws ?? 0
-  } draws a sample), ranks and the study's cut; then the test on
+  } draws per sample), ranks and the default cutoff; then the test on
   the test samples against ${
     flags.sets ?? 0
   } random sets of the set's size ("uniform"), and
-  against as many genes of like mean and spread ("matched").
-- D: the trials of C, but the set is that of the ${TOP_RANKS} best ranks of each tissue.
-  It is not tested in UMAP, for time.
-- The tests in brackets are the original's mistake in two forms. "Spread
-  within sets": the spread of the k-means runs of one set stands in the place
-  of the spread of random sets. "Runs of two sets": Student's t-test of the
-  set's runs against the runs of one random set. Where the runs of a set all
-  agree they have no spread, and any score above the mean counts as a
-  rejection; the more random starts a k-means has, the better its runs agree.
-- The interval is Wilson's. A trial in which a test cannot be made (all random
-  sets score the same) does not count for it.
-- K-means has fewer starts and runs here than by default, for time: the tested
-  set and the random sets are treated alike, so the level does not depend on
-  it. UMAP has its usual rounds.
+  against sets of genes with similar mean and variance ("matched").
+- D: the trials of C with a smaller set, the ${TOP_RANKS} best ranks of each tissue.
+  It is not tested in UMAP, to save time.
+- The tests in parentheses are two forms of the maize study's mistake. "sd
+  within sets": the standard deviation of the k-means runs of one set replaces
+  that between random sets. "runs of two sets": Student's t-test of the runs of
+  the tested set against the runs of one random set. Where all runs of a set
+  agree, their sd is 0, and any score above the mean counts as a rejection; the
+  more random starts k-means has, the better its runs agree.
+- The intervals are Wilson's. Trials in which a test cannot be made (all random
+  sets score the same) are not counted for this test.
+- K-means has fewer starts and runs than by default, to save time: the tested
+  set and the random sets are treated alike, so the rejection rate does not
+  depend on it. UMAP has its default number of epochs.
 
 Versions: ${
     SHOWN.filter((name) => name in versions)
@@ -200,6 +190,6 @@ Made by
 ${command}
 \`\`\`
 
-The p of every trial is in [calibration.json](calibration.json).
+The p-values of every trial are in [calibration.json](calibration.json).
 `;
 }

@@ -1,4 +1,4 @@
-/** Scenarios C and D: the whole pipeline on labels that mean nothing. */
+/** Scenarios C and D: the whole pipeline on shuffled labels. */
 
 import { openBackend } from "../../lib/backend/open.ts";
 import { spaces } from "../../lib/clusters/spaces/spaces.ts";
@@ -31,6 +31,7 @@ import { nullModels } from "../../lib/null_test/null_models/null_models.ts";
 import { scoreTrial, testTrial } from "./scoring.ts";
 import {
   type CalibrationSetup,
+  NETWORK,
   PIPELINE_SAMPLES,
   type PipelineFacts,
   TOP_RANKS,
@@ -39,29 +40,25 @@ import {
 } from "./setup.ts";
 import { simulateStudy } from "./study.ts";
 
-/** The network's choices that are not the suite's defaults. */
-export const NETWORK = { width: 0.1, batch: 16, learningRate: 1e-3 } as const;
-
 /** Decoys, as a share of the genes: the suite's default. */
 const DECOYS = 0.1;
 
 /** Below this share of unique genes the study's walk down the ranks stops. */
 const UNIQUE_SHARE = 0.5;
 
-/** Scores of the test samples, of their genes and of the decoys. */
+/** Scores of the test samples. */
 interface Explained {
   readonly genes: Float32Array;
   readonly decoys: Float32Array;
-  /** Each test sample's tissue if it was predicted right. */
+  /** The tissue of each test sample, `null` if it was predicted wrongly. */
   readonly correct: readonly (string | null)[];
-  readonly trainAccuracy: number;
+  readonly train_accuracy: number;
 }
 
 /**
- * Shuffles the labels of a simulated study, then does all that the suite
- * does: split, decoys, training, expected gradients, ranks, the cut (the
- * study's in C, the best ranks alone in D), and the test against random sets
- * of both kinds.
+ * Shuffles the labels of a simulated study and runs the whole method: split,
+ * decoys, training, expected gradients, ranks, cutoff (the default one in C, the
+ * best ranks in D), and the test against random sets of both null models.
  */
 export async function tryPipeline(
   setup: CalibrationSetup,
@@ -86,15 +83,15 @@ export async function tryPipeline(
     }),
   );
   const explained = await trainAndExplain(dataset, matrix, setup, seed);
-  const { correct, trainAccuracy } = explained;
+  const { correct, train_accuracy } = explained;
   const facts: PipelineFacts = {
-    trainAccuracy,
+    train_accuracy,
     correct: correct.filter((tissue) => tissue !== null).length,
     tested: correct.length,
     genes: 0,
-    allGenes: genes,
-    topGenes: 0,
-    falseDiscoveryRate: null,
+    all_genes: genes,
+    top_genes: 0,
+    false_discovery_rate: null,
   };
   const ranked = rankGenes(
     { scores: explained.genes, genes },
@@ -131,19 +128,19 @@ export async function tryPipeline(
   return {
     tests: [
       ...test("C", cut, names),
-      // Without UMAP, whose layouts would take another third of the time.
+      // Without UMAP, which would take another third of the time.
       ...test("D", top, names.filter((name) => name !== "umap")),
     ],
     facts: {
       ...facts,
       genes: cut.chosen.length,
-      topGenes: top.chosen.length,
-      falseDiscoveryRate: rates.falseDiscoveryRates[cut.ranks - 1],
+      top_genes: top.chosen.length,
+      false_discovery_rate: rates.falseDiscoveryRates[cut.ranks - 1],
     },
   };
 }
 
-/** Trains a small network and explains the test samples by it. */
+/** Trains a small network and explains the test samples. */
 async function trainAndExplain(
   dataset: Dataset,
   matrix: ImageMatrix,
@@ -232,12 +229,12 @@ async function trainAndExplain(
       (row, place) =>
         predicted[place] === dataset.classOf[row] ? dataset.tissues[row] : null,
     ),
-    trainAccuracy: trained.filter((own, place) => own === train.classes[place])
+    train_accuracy: trained.filter((own, place) => own === train.classes[place])
       .length / trained.length,
   };
 }
 
-/** The stage's parameters: defaults but for what a small network needs. */
+/** The parameters of the stage: defaults, except for the small network. */
 function networkParameters(epochs: number): Values<typeof cnnParameters> {
   const { width, batch, learningRate } = NETWORK;
   const defaults = Object.fromEntries(

@@ -24,23 +24,23 @@ import {
 import { testRuns } from "../naive_tests.ts";
 import type { CalibrationSetup, TrialTest } from "./setup.ts";
 
-/** Iterations after which a start of k-means ends: the suite's default. */
+/** Most iterations of a k-means start: the suite's default. */
 const MAX_ITERATIONS = 10_000;
 
-/** A tested set and its nulls, clustered. */
+/** The scores of a tested set and of its random sets. */
 export interface ScoredTrial {
   readonly tested: ScoredGeneSet;
   readonly nulls: readonly ScoredNull[];
 }
 
 /**
- * Clusters the tested set and the random sets of each null, all in the same
- * spaces, with seeds of their own.
+ * Clusters the tested set and the random sets of each null model in the same
+ * spaces, each with its own seeds.
  *
  * @param dataset Its test samples are clustered.
  * @param names Names of the spaces.
  * @param tested Columns of the tested set.
- * @param kinds How random sets are drawn.
+ * @param kinds The null models.
  * @param seed Master seed of the trial.
  */
 export function scoreTrial(
@@ -51,12 +51,12 @@ export function scoreTrial(
   setup: CalibrationSetup,
   seed: number,
 ): ScoredTrial {
-  const repeats = { narrow: setup.repeats, wide: setup.wideRepeats };
+  const repeats = { narrow: setup.repeats, wide: setup.repeatsHighDim };
   const clusterSetup: ClusterSetup = prepareClustering(dataset, {
     samples: "test",
     k: 0,
     "n-init": setup.restarts,
-    "wide-n-init": setup.wideRestarts,
+    "wide-n-init": setup.restartsHighDim,
     "max-iterations": MAX_ITERATIONS,
     neighbors: 15,
     "min-dist": 0.1,
@@ -94,10 +94,10 @@ export function scoreTrial(
 }
 
 /**
- * The same clusterings, scored against other labels: k-means and UMAP never
- * see a label, so nothing has to be clustered again.
+ * The same clusterings, scored against other labels: k-means and UMAP do not use
+ * labels, so nothing has to be clustered again.
  *
- * @param classes The other labels, of as many kinds as the first ones.
+ * @param classes The other labels, with the same number of classes.
  */
 export function scoreAgain(
   { tested, nulls }: ScoredTrial,
@@ -120,7 +120,7 @@ export function scoreAgain(
   };
 }
 
-/** The tests of a trial, null by null and space by space. */
+/** The tests of a trial, by null model and space. */
 export function testTrial(
   scenario: TrialTest["scenario"],
   { tested, nulls }: ScoredTrial,
@@ -131,14 +131,14 @@ export function testTrial(
       const otherRuns = vMeasuresOf(own.scored[0][space]);
       return {
         scenario,
-        null: each.null,
+        nullModel: each.null,
         space: each.space,
         statistic: each.test.statistic,
         nullMean: each.test.nullMean,
         pT: each.test.pT,
         pEmpirical: each.test.pEmpirical,
-        naivePT: each.naivePT,
-        runsP: testRuns(runs, otherRuns),
+        withinSetP: each.withinSetP,
+        twoSetsP: testRuns(runs, otherRuns),
         otherMean: mean(otherRuns),
       };
     })

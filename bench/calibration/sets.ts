@@ -1,4 +1,4 @@
-/** Scenarios A and B: a random gene set in the SHAP set's place. */
+/** Scenarios A and B: a random gene set in place of the SHAP set. */
 
 import { drawGeneSet } from "../../lib/clusters/gene_sets.ts";
 import { spaces } from "../../lib/clusters/spaces/spaces.ts";
@@ -14,11 +14,10 @@ import {
 import { simulateStudy } from "./study.ts";
 
 /**
- * Simulates a study of its own, draws a gene set and tests it against random
- * sets that are all drawn for this trial alone: under the study's labels (A)
- * and under the same labels shuffled (B). The clusterings of A serve B, too,
- * since clustering sees no labels; so A and B of one trial are not
- * independent of each other, but trials are.
+ * Simulates a study, draws a gene set and tests it against random sets of this
+ * trial: with the study's labels (A) and with the same labels shuffled (B). A
+ * and B use the same clusterings, because clustering does not use labels; so A
+ * and B of one trial are not independent, but the trials are.
  */
 export function trySets(setup: CalibrationSetup, seed: number): TrialResult {
   const dataset = simulateStudy({

@@ -1,22 +1,22 @@
-/** What a trial of the calibration is told, and what it answers. */
+/** The input and the result of a trial of the calibration. */
 
-/** What all trials share. */
+/** The settings that all trials share. */
 export interface CalibrationSetup {
-  /** Random gene sets in each null. */
+  /** Random gene sets of each null model. */
   readonly sets: number;
   /** Random starts of each k-means in UMAP. */
   readonly restarts: number;
   /** The same in principal components and genes. */
-  readonly wideRestarts: number;
-  /** K-means runs a gene set in UMAP. */
+  readonly restartsHighDim: number;
+  /** K-means runs per gene set in UMAP. */
   readonly repeats: number;
   /** The same in principal components and genes. */
-  readonly wideRepeats: number;
-  /** Samples of a study whose gene sets are drawn at random. */
+  readonly repeatsHighDim: number;
+  /** Samples of each study in scenarios A and B. */
   readonly samples: number;
-  /** Epochs of the network that is trained on shuffled labels. */
+  /** Epochs of the network in scenarios C and D. */
   readonly epochs: number;
-  /** Draws a sample with which that network is explained. */
+  /** Draws per sample in scenarios C and D. */
   readonly draws: number;
 }
 
@@ -24,45 +24,45 @@ export interface CalibrationSetup {
 export interface CalibrationTask {
   /** `sets`: scenarios A and B; `pipeline`: C and D. */
   readonly kind: "sets" | "pipeline";
-  /** Master seed of all that is random in the trial. */
+  /** Master seed of the trial. */
   readonly seed: number;
 }
 
 /** One test in one trial. */
 export interface TrialTest {
   readonly scenario: "A" | "B" | "C" | "D";
-  readonly null: string;
+  readonly nullModel: string;
   readonly space: string;
   readonly statistic: number;
   readonly nullMean: number;
-  /** `null` where all random sets score the same. */
+  /** `null` if all random sets score the same. */
   readonly pT: number | null;
   readonly pEmpirical: number;
-  /** The same test with the spread within sets; `null` if that is 0. */
-  readonly naivePT: number | null;
+  /** The same test with the sd within sets; `null` if that is 0. */
+  readonly withinSetP: number | null;
   /** The t-test of the set's runs against those of one random set. */
-  readonly runsP: number | null;
+  readonly twoSetsP: number | null;
   /** The mean score of that random set. */
   readonly otherMean: number;
 }
 
-/** What became of the set that the pipeline chose on shuffled labels. */
+/** The gene set that the pipeline selected on shuffled labels. */
 export interface PipelineFacts {
-  /** Accuracy on the training samples, which the network has learnt. */
-  readonly trainAccuracy: number;
-  /** Test samples predicted right, by chance. */
+  /** Accuracy on the training samples. */
+  readonly train_accuracy: number;
+  /** Test samples predicted correctly, by chance. */
   readonly correct: number;
   readonly tested: number;
-  /** Genes in the set; 0 if no test sample was predicted right. */
+  /** Genes in the set; 0 if no test sample was predicted correctly. */
   readonly genes: number;
-  readonly allGenes: number;
-  /** Genes in the set of the best ranks alone. */
-  readonly topGenes: number;
-  /** The false discovery rate that decoys estimate; `null` without a set. */
-  readonly falseDiscoveryRate: number | null;
+  readonly all_genes: number;
+  /** Genes in the smaller set of scenario D. */
+  readonly top_genes: number;
+  /** The false discovery rate by decoys; `null` without a set. */
+  readonly false_discovery_rate: number | null;
 }
 
-/** What a trial answers. */
+/** The result of a trial. */
 export interface TrialResult {
   readonly tests: readonly TrialTest[];
   readonly facts?: PipelineFacts;
@@ -77,13 +77,13 @@ export const GENES = 400;
 /** Genes in the random set that is tested in A and B. */
 export const TESTED_GENES = 100;
 
-/** Ranks a tissue that make the small set of scenario D. */
+/** Ranks per tissue in the smaller set of scenario D. */
 export const TOP_RANKS = 10;
 
-/** Samples of the study that the pipeline is run on. */
+/** Samples of each study in scenarios C and D. */
 export const PIPELINE_SAMPLES = 120;
 
-/** The simulated study but for its samples and its seed. */
+/** The simulated study, except its samples and its seed. */
 export const STUDY = {
   genes: GENES,
   tissues: TISSUES,
@@ -92,3 +92,6 @@ export const STUDY = {
   effect: 4,
   dispersion: 0.2,
 } as const;
+
+/** Choices for the network that are not the suite's defaults. */
+export const NETWORK = { width: 0.1, batch: 16, learningRate: 1e-3 } as const;

@@ -1,4 +1,4 @@
-/** A small simulated study as a dataset, its labels true or shuffled. */
+/** A small simulated study as a dataset, with true or shuffled labels. */
 
 import type { Dataset, Split } from "../../lib/prepare/dataset.ts";
 import { simulate } from "../../lib/simulate/simulate.ts";
@@ -7,31 +7,19 @@ import { transformExpression } from "../../lib/prepare/transform.ts";
 import { deriveSeed, openStream } from "../../lib/random.ts";
 import { STUDY } from "./setup.ts";
 
-/** What the study is to be like. */
+/** The choices for the study. */
 export interface StudyOptions {
   readonly samples: number;
-  /** Whether the labels are dealt out anew, before all else. */
+  /** Whether the labels are shuffled, before everything else. */
   readonly shuffled: boolean;
-  /** Whether all samples are tested, or a fifth as `prepare` splits them. */
+  /** Whether all samples are tested, or a fifth, as in `prepare`. */
   readonly allTested: boolean;
   /** Master seed of the trial. */
   readonly seed: number;
 }
 
 /**
- * Simulates, shuffles the labels if asked to, splits and transforms.
- *
- * @example
- * ```ts
- * import { simulateStudy } from "./study.ts";
- * const { split } = simulateStudy({
- *   samples: 24,
- *   shuffled: false,
- *   allTested: true,
- *   seed: 1,
- * });
- * console.assert(split.every((part) => part === "test"));
- * ```
+ * Simulates, shuffles the labels on request, splits and transforms.
  */
 export function simulateStudy(options: StudyOptions): Dataset {
   const { samples, shuffled, allTested, seed } = options;

@@ -1,4 +1,4 @@
-/** What a worker of the calibration does: one whole trial at a time. */
+/** The worker of the calibration: makes one trial at a time. */
 
 import { tryPipeline } from "./pipeline.ts";
 import { trySets } from "./sets.ts";
@@ -8,7 +8,7 @@ import type {
   TrialResult,
 } from "./setup.ts";
 
-/** Keeps what all trials share. */
+/** Keeps the settings of all trials. */
 export function setUp(setup: CalibrationSetup): CalibrationSetup {
   return setup;
 }

@@ -1,3 +1,5 @@
+/** The calibration: intervals, counts, and a trial. */
+
 import assert from "node:assert/strict";
 import {
   countRejections,
@@ -12,14 +14,14 @@ import { testRuns } from "../../bench/naive_tests.ts";
 
 const trial: TrialTest = {
   scenario: "A",
-  null: "uniform",
+  nullModel: "uniform",
   space: "umap",
   statistic: 0.5,
   nullMean: 0.4,
   pT: 0.04,
   pEmpirical: 0.06,
-  naivePT: null,
-  runsP: 0.2,
+  withinSetP: null,
+  twoSetsP: 0.2,
   otherMean: 0.3,
 };
 
@@ -37,14 +39,14 @@ Deno.test("Wilson's interval is SciPy's", () => {
   }
 });
 
-Deno.test("each test counts by its own p, and a spread of 0 as a rejection above the mean", () => {
+Deno.test("each test counts by its own p; with an sd of 0 any score above the mean is a rejection", () => {
   assert.equal(rejects("p_t", trial), true);
   assert.equal(rejects("p_empirical", trial), false);
-  assert.equal(rejects("naive", trial), true);
-  assert.equal(rejects("naive", { ...trial, statistic: 0.4 }), false);
+  assert.equal(rejects("within_set", trial), true);
+  assert.equal(rejects("within_set", { ...trial, statistic: 0.4 }), false);
   assert.equal(rejects("p_t", { ...trial, pT: null }), null);
-  assert.equal(rejects("runs", trial), false);
-  assert.equal(rejects("runs", { ...trial, runsP: null }), true);
+  assert.equal(rejects("two_sets", trial), false);
+  assert.equal(rejects("two_sets", { ...trial, twoSetsP: null }), true);
 });
 
 Deno.test("a trial without a test does not count for it", () => {
@@ -64,28 +66,28 @@ Deno.test("a trial without a test does not count for it", () => {
   assert.deepEqual(found("pca", "p_t"), [0, 1]);
 });
 
-Deno.test("runs are tested as Student tests two samples", () => {
+Deno.test("runs are compared by Student's t-test of two samples", () => {
   // scipy.stats.ttest_ind(a, b, alternative="greater").pvalue
   const p = testRuns([0.5, 0.6, 0.7], [0.4, 0.5, 0.45]);
   assert.ok(Math.abs(p! - 0.0404000686094423) < 1e-12, `${p}`);
 });
 
-Deno.test("a rate is called by what it is", () => {
-  const say = (rejected: number, trials: number) =>
+Deno.test("a rate is described in words", () => {
+  const describe = (rejected: number, trials: number) =>
     formatRate({
       scenario: "A",
-      null: "uniform",
+      null_model: "uniform",
       space: "umap",
       test: "p_t",
       trials,
       rejected,
       interval: wilsonInterval(rejected, trials),
     });
-  assert.equal(say(3, 200), "rejects too rarely");
-  assert.equal(say(4, 200), "keeps its level");
-  assert.equal(say(18, 200), "keeps its level");
-  assert.equal(say(19, 200), "rejects too often");
-  assert.equal(say(0, 10), "needs more trials to be judged");
+  assert.equal(describe(3, 200), "rejects too rarely");
+  assert.equal(describe(4, 200), "rejects at the nominal rate");
+  assert.equal(describe(18, 200), "rejects at the nominal rate");
+  assert.equal(describe(19, 200), "rejects too often");
+  assert.equal(describe(0, 10), "needs more trials");
 });
 
 Deno.test("shuffled labels are the same labels in another order", () => {
@@ -100,13 +102,13 @@ Deno.test("shuffled labels are the same labels in another order", () => {
   );
 });
 
-Deno.test("a trial is made by its seed alone, and its labels change nothing but scores", () => {
+Deno.test("a trial depends only on its seed, and its labels change only the scores", () => {
   const setup = {
     sets: 3,
     restarts: 2,
-    wideRestarts: 2,
+    restartsHighDim: 2,
     repeats: 2,
-    wideRepeats: 2,
+    repeatsHighDim: 2,
     samples: 16,
     epochs: 1,
     draws: 1,
