@@ -1,7 +1,7 @@
 /**
- * How much more of the wasm heap than its tensors take training needs, for the
- * gaps between them. Prints a table: the largest batch at each share of room
- * for gaps, and whether batches of many sizes in turn found their place.
+ * How much WebAssembly heap training needs in addition to its tensors, for the
+ * gaps between them. Prints a table: the largest batch for each factor of extra
+ * room, and whether a sequence of batches of many sizes fits.
  *
  *     deno run --allow-read --allow-env=XDG_RUNTIME_DIR bench/heap.ts
  */
@@ -14,7 +14,7 @@ import {
 import type { Outcome, Trial } from "./heap/trial_worker.ts";
 import { runBench } from "./run_bench.ts";
 
-/** The heap less what `batch_limits.ts` leaves for all but tensors. */
+/** The heap without what `batch_limits.ts` reserves for other things. */
 const TENSOR_BYTES = 2 ** 32 - 2 ** 16 - 2 ** 27;
 
 const NETWORKS = [
@@ -23,7 +23,7 @@ const NETWORKS = [
 ];
 const ROOMS = [1.02, 1.04, 1.06, 1.08];
 
-/** Bytes to reserve for batches of so many samples at this share of room. */
+/** Bytes to reserve for batches of this size, with this factor of room. */
 function bytesFor(
   side: number,
   width: number,
@@ -31,7 +31,7 @@ function bytesFor(
   room: number,
 ): number {
   const network = describeNetwork(side * side, 11, width);
-  // A last sample may join the batch before.
+  // A last single sample is added to the batch before it.
   return Math.ceil(
     trainingHeapBytes(network, batch + 1) * room / ROOM_FOR_GAPS,
   );

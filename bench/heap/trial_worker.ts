@@ -1,7 +1,9 @@
 /// <reference lib="deno.worker" />
-// Replays what training allocates: all tensors are made and freed as usual, but
-// no kernel of ours computes anything. A full heap stays full, so each trial
-// has a worker, with a heap of its own.
+/**
+ * Replays the allocations of training: all tensors are made and freed as usual,
+ * but our kernels compute nothing. A full heap stays full, so each trial has its
+ * own worker and heap.
+ */
 
 import * as tf from "@tensorflow/tfjs-core";
 import { openBackend } from "../../lib/backend/open.ts";
@@ -23,21 +25,21 @@ export interface Trial {
   readonly width: number;
   /** Samples in a batch. */
   readonly batch: number;
-  /** Bytes to reserve for it; 0: none. */
+  /** Bytes to reserve for it; 0 for none. */
   readonly reserved: number;
 }
 
-/** What came of it. */
+/** The result. */
 export interface Outcome {
   /** Bytes of heap at the end. */
   readonly heap: number;
-  /** Batches until the heap was full; null: it never was. */
+  /** Batches until the heap was full; null if it never was. */
   readonly fullAfter: number | null;
 }
 
 const rmsprop = { learningRate: 1e-4, rho: 0.9, epsilon: 1e-7, decay: 0.01 };
 
-/** Full batches, rests of all kinds, and batches that a last sample joined. */
+/** Full batches, smaller last batches, and batches with one sample more. */
 function batchSizes(batch: number): number[] {
   const rests = [0.75, 0.5, 0.9].map((share) =>
     Math.max(2, Math.ceil(share * batch))
