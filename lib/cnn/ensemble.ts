@@ -1,15 +1,15 @@
-/** Which networks a run has: one a fold and replicate. */
+/** Which networks a run has: an ensemble a fold. */
 
 import { InputError } from "../cli/errors.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import { readTable } from "../store/csv.ts";
 
-/** One network's place in the run. */
+/** One network of the run. */
 export interface EnsembleMember {
   /** The fold whose test samples it has not seen, from 1. */
   readonly fold: number;
-  /** From 1; replicates differ in their random numbers alone. */
-  readonly replicate: number;
+  /** From 1; the members of a fold differ in their random numbers alone. */
+  readonly member: number;
 }
 
 /** One network's files. */
@@ -27,19 +27,21 @@ export interface NetworkFileNames {
 
 /**
  * All networks of a run, fold by fold.
+ *
+ * @param members Networks a fold.
  */
 export function planNetworks(
   folds: number,
-  replicates: number,
+  members: number,
 ): EnsembleMember[] {
-  return Array.from({ length: folds * replicates }, (_, at) => ({
-    fold: Math.floor(at / replicates) + 1,
-    replicate: at % replicates + 1,
+  return Array.from({ length: folds * members }, (_, index) => ({
+    fold: Math.floor(index / members) + 1,
+    member: index % members + 1,
   }));
 }
 
-function isFirst({ fold, replicate }: EnsembleMember): boolean {
-  return fold === 1 && replicate === 1;
+function isFirst({ fold, member }: EnsembleMember): boolean {
+  return fold === 1 && member === 1;
 }
 
 /**
@@ -49,7 +51,7 @@ function isFirst({ fold, replicate }: EnsembleMember): boolean {
 export function networkFileNames(network: EnsembleMember): NetworkFileNames {
   const suffix = isFirst(network)
     ? ""
-    : `_fold${network.fold}_replicate${network.replicate}`;
+    : `_fold${network.fold}_member${network.member}`;
   return {
     model: `model${suffix}.json`,
     weights: `weights${suffix}.bin`,
@@ -61,9 +63,9 @@ export function networkFileNames(network: EnsembleMember): NetworkFileNames {
  * The name of one of a network's random streams.
  */
 export function networkStream(network: EnsembleMember, name: string): string {
-  return isFirst(network)
-    ? name
-    : `fold/${network.fold}/replicate/${network.replicate}/${name}`;
+  if (isFirst(network)) return name;
+  // The seeds are derived from these words: other words, other numbers.
+  return `fold/${network.fold}/replicate/${network.member}/${name}`;
 }
 
 /**
@@ -87,7 +89,7 @@ export async function readNetworks(
   for (const row of rows) {
     networks.push({
       fold: Number(row.fold),
-      replicate: Number(row.replicate),
+      member: Number(row.member),
       modelPath: await context.artifact(`cnn/${row.model}`),
       weightsPath: await context.artifact(`cnn/${row.weights}`),
     });

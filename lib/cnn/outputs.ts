@@ -80,7 +80,7 @@ export async function writeNetworks(
   const table = writeTable(
     [
       "fold",
-      "replicate",
+      "member",
       "model",
       "weights",
       "history",
@@ -92,7 +92,7 @@ export async function writeNetworks(
     ],
     networks.map((network) => ({
       fold: network.fold,
-      replicate: network.replicate,
+      member: network.member,
       ...networkFileNames(network),
       kept_epoch: network.keptEpoch,
       updates: network.updates,

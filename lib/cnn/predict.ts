@@ -11,8 +11,8 @@ import { forwardInInference, type FrozenNetwork } from "./inference_pass.ts";
  * @param frozen The network.
  * @param expression rows x genes transformed values.
  * @param rows Number of samples.
- * @param batch Samples at a time; it changes the speed alone.
- * @param onBatch Told of the number of samples of each batch as it ends.
+ * @param batch Samples at a time; it changes only the speed.
+ * @param onBatch Called after each batch with its number of samples.
  * @returns rows x tissues.
  */
 export async function predictLogits(

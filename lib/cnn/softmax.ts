@@ -65,12 +65,13 @@ export function crossEntropy(
     const truth = start + classes[row];
     let largest = start;
     let powers = 0;
-    for (let at = start; at < end; at++) {
-      if (logits[at] > logits[largest]) largest = at;
+    for (let index = start; index < end; index++) {
+      if (logits[index] > logits[largest]) largest = index;
     }
-    for (let at = start; at < end; at++) {
-      powers += Math.exp(logits[at] - logits[largest]);
-      gradient[at] = (probabilities[at] - (at === truth ? 1 : 0)) / rows;
+    for (let index = start; index < end; index++) {
+      powers += Math.exp(logits[index] - logits[largest]);
+      gradient[index] = (probabilities[index] - (index === truth ? 1 : 0)) /
+        rows;
     }
     // From the logits, as log(softmax) would underflow to log(0).
     lossSum += Math.log(powers) + logits[largest] - logits[truth];

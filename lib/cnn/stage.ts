@@ -108,7 +108,7 @@ export const cnnStage = defineStage({
             progress.advance(samples, describeStep(name, plan.length, note)),
           new Checkpoints(
             checkpoints,
-            `network-${name.fold}.${name.replicate}`,
+            `network-${name.fold}.${name.member}`,
             parameters["checkpoint-every"],
           ),
         );
@@ -155,9 +155,9 @@ export const cnnStage = defineStage({
       image_side: architecture.side,
       folds: dataset.folds.length,
       replicates,
-      networks: results.map(({ fold, replicate, ...result }) => ({
+      networks: results.map(({ fold, member, ...result }) => ({
         fold,
-        replicate,
+        replicate: member,
         macro_f1: result.macroF1,
         accuracy: result.accuracy,
         kept_epoch: result.keptEpoch,
@@ -174,7 +174,7 @@ async function loadInputs(context: Context): Promise<CheckInputs> {
   const { parameters } = context;
   const dataset = await readDataset(context);
   const matrix = await readImageMatrix(context, dataset);
-  const backend = await openBackend(context.settings.backend);
+  const backend = await openBackend(context.settings.backend, "cnn");
   const architecture = describeNetwork(
     matrix.columns,
     dataset.tissueNames.length,
@@ -272,11 +272,11 @@ async function save(
 }
 
 function describeStep(
-  { fold, replicate }: EnsembleMember,
+  { fold, member }: EnsembleMember,
   networks: number,
   note: string,
 ): string {
-  return networks === 1 ? note : `network ${fold}.${replicate}, ${note}`;
+  return networks === 1 ? note : `network ${fold}.${member}, ${note}`;
 }
 
 function formatVerdict(

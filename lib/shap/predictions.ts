@@ -29,14 +29,14 @@ export interface ExplainedSample {
   readonly predicted: string;
   readonly predictedClass: number;
   /** The predicted class's mean probability, f_c(x). */
-  readonly output: number;
+  readonly modelOutput: number;
   /** Mean of f_c over the background. */
-  readonly expected: number;
+  readonly baseValue: number;
 }
 
-/** A network, and where its output is steep. */
+/** A network, and where its output changes most. */
 export interface ExplainedNetwork extends NetworkFile {
-  /** How densely to draw alphas, if steep ones were asked for. */
+  /** How densely to draw alphas, for importance sampling. */
   readonly alphaDensity?: Float64Array;
 }
 
@@ -46,13 +46,13 @@ export interface FoldSamples {
   readonly backgroundRows: Int32Array;
   /** Each background row's class. */
   readonly backgroundClasses: Int32Array;
-  /** By replicate. */
+  /** By their number in the ensemble. */
   readonly networks: readonly ExplainedNetwork[];
   /** By id. */
   readonly samples: readonly ExplainedSample[];
 }
 
-/** What the predictions rest on. */
+/** What the predictions are made from. */
 export interface PredictionInputs {
   readonly dataset: Dataset;
   readonly matrix: ImageMatrix;
@@ -67,14 +67,14 @@ export interface PredictionInputs {
 /** How many predictions `predictFolds` will make. */
 export function predictionsToMake(inputs: PredictionInputs): number {
   const { dataset, networks, densitySeed } = inputs;
-  const ofDensity = densitySeed === null ? 0 : DENSITY_PREDICTIONS;
+  const forDensity = densitySeed === null ? 0 : DENSITY_PREDICTIONS;
   let count = 0;
   for (const fold of dataset.folds) {
     const tested = rowsById(dataset, fold, "test").length;
     if (tested === 0) continue;
     const trained = rowsById(dataset, fold, "train").length;
     for (const network of networks) {
-      if (network.fold === fold.fold) count += tested + trained + ofDensity;
+      if (network.fold === fold.fold) count += tested + trained + forDensity;
     }
   }
   return count;
@@ -82,11 +82,11 @@ export function predictionsToMake(inputs: PredictionInputs): number {
 
 /**
  * Predicts each fold's test samples and its background, which is its training
- * part, by the mean probability over its networks. Samples go by their ids,
- * so that no rounding depends on the order of the user's file.
+ * part, by the mean probability over its networks. Samples are in the order
+ * of their ids, so that no rounding depends on the order of the user's file.
  *
- * @param inputs What the predictions rest on.
- * @param onPredicted Told of the samples of each batch as it ends.
+ * @param inputs What the predictions are made from.
+ * @param onPredicted Is called after each batch with its samples.
  * @returns The folds that have test samples.
  * @throws {InputError} If the networks do not fit the folds or the data.
  */
@@ -122,21 +122,23 @@ async function predictFold(
   const tissues = dataset.tissueNames;
   const files = inputs.networks
     .filter((network) => network.fold === fold.fold)
-    .toSorted((a, b) => a.replicate - b.replicate);
+    .toSorted((a, b) => a.member - b.member);
   const backgroundRows = rowsById(dataset, fold, "train");
   const background = takeImageRows(matrix, backgroundRows);
   const test = takeImageRows(matrix, testRows);
 
   const outputs = new Float64Array(testRows.length * tissues.length);
-  const expected = new Float64Array(tissues.length);
+  const baseValues = new Float64Array(tissues.length);
   const networks: ExplainedNetwork[] = [];
   for (const file of files) {
     const network = await openNetwork(file, inputs, onPredicted);
-    const ofTest = await network.predict(test);
-    ofTest.forEach((p, at) => outputs[at] += p / files.length);
+    (await network.predict(test)).forEach((probability, index) =>
+      outputs[index] += probability / files.length
+    );
     const share = 1 / (backgroundRows.length * files.length);
-    const ofBackground = await network.predict(background);
-    ofBackground.forEach((p, at) => expected[at % tissues.length] += p * share);
+    (await network.predict(background)).forEach((probability, index) =>
+      baseValues[index % tissues.length] += probability * share
+    );
     networks.push({
       ...file,
       alphaDensity: inputs.densitySeed
@@ -156,15 +158,15 @@ async function predictFold(
       (row) => dataset.classOf[row],
     ),
     networks,
-    samples: Array.from(testRows, (row, place) => ({
+    samples: Array.from(testRows, (row, index) => ({
       sampleId: dataset.sampleIds[row],
       row,
       fold: fold.fold,
       tissue: dataset.tissues[row],
-      predicted: tissues[classes[place]],
-      predictedClass: classes[place],
-      output: outputs[place * tissues.length + classes[place]],
-      expected: expected[classes[place]],
+      predicted: tissues[classes[index]],
+      predictedClass: classes[index],
+      modelOutput: outputs[index * tissues.length + classes[index]],
+      baseValue: baseValues[classes[index]],
     })),
   };
 }
@@ -199,9 +201,9 @@ async function openNetwork(
         tissues,
       );
     },
-    alphaDensity(ways: Paths, seed: number): Promise<Float64Array> {
+    alphaDensity(paths: Paths, seed: number): Promise<Float64Array> {
       const stream = new RandomStream(seed);
-      return alphaDensity(frozen, ways, stream, batch, onPredicted);
+      return alphaDensity(frozen, paths, stream, batch, onPredicted);
     },
     close() {
       disposeFrozen(frozen);

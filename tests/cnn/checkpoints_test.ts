@@ -83,9 +83,9 @@ Deno.test("checkpoints come as seldom as asked for, and after the last epoch", a
     const checkpoints = new MemoryCheckpoints();
     let count = 0;
     const { writeParts } = MemoryCheckpoints.prototype;
-    checkpoints.writeParts = (...piece) => {
+    checkpoints.writeParts = (...checkpoint) => {
       count++;
-      return writeParts.apply(checkpoints, piece);
+      return writeParts.apply(checkpoints, checkpoint);
     };
     await train(new Checkpoints(checkpoints, "network", every, leastSeconds));
     return count;

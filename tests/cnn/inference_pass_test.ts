@@ -57,8 +57,8 @@ testOnEachBackend(
     );
 
     // d p_1 / d logits, one row a sample.
-    const slopes = probabilities.map((p, at) =>
-      probabilities[at - at % 3 + 1] * ((at % 3 === 1 ? 1 : 0) - p)
+    const slopes = probabilities.map((p, index) =>
+      probabilities[index - index % 3 + 1] * ((index % 3 === 1 ? 1 : 0) - p)
     );
     const logitsGradient = tf.tensor2d([...slopes], [5, 3]);
     const gradient = imageGradient(pass, logitsGradient);

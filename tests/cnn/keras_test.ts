@@ -79,10 +79,10 @@ function differenceFrom(summary: Summary, values: ArrayLike<number>): number {
   let sum = 0;
   let squares = 0;
   const entries: number[] = [];
-  for (let at = 0; at < values.length; at++) {
-    sum += values[at];
-    squares += values[at] ** 2;
-    if (at % summary.step === 0) entries.push(values[at]);
+  for (let index = 0; index < values.length; index++) {
+    sum += values[index];
+    squares += values[index] ** 2;
+    if (index % summary.step === 0) entries.push(values[index]);
   }
   assert.equal(entries.length, summary.entries.length);
   const norm = Math.sqrt(squares);
@@ -226,19 +226,19 @@ testOnEachBackend("ten damped updates equal Keras's", async () => {
     )
   );
   const final = await readWeights(network);
-  for (const [at, { name, values }] of fixtureWeights().entries()) {
+  for (const [index, { name, values }] of fixtureWeights().entries()) {
     const { step, entries } = training.changes[name];
     const shown = (from: ArrayLike<number>) =>
       entries.map((_, i) => from[i * step]);
     assertBelow(
       relativeDifference(
-        shown(final[at].values),
+        shown(final[index].values),
         entries.map((change, i) => values[i * step] + change),
       ),
       TOLERANCE,
       name,
     );
-    const changes = final[at].values.map((value, i) => value - values[i]);
+    const changes = final[index].values.map((value, i) => value - values[i]);
     // Weights near 1 are kept to 6e-8, and changed by about 1e-3 in all.
     assertBelow(
       differenceFrom(training.changes[name], changes),

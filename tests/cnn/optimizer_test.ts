@@ -18,15 +18,15 @@ testOnEachBackend("three updates by hand", async () => {
     optimizer.endUpdate();
     gradient.dispose();
     const rate = 0.01 / (1 + 0.5 * update);
-    slopes.forEach((slope, at) => {
-      squares[at] = 0.9 * squares[at] + 0.1 * slope * slope;
-      expected[at] -= rate * slope / (Math.sqrt(squares[at]) + 1e-3);
+    slopes.forEach((slope, index) => {
+      squares[index] = 0.9 * squares[index] + 0.1 * slope * slope;
+      expected[index] -= rate * slope / (Math.sqrt(squares[index]) + 1e-3);
     });
   }
   const found = await weight.data();
   // float32 against float64 over three updates.
-  expected.forEach((value, at) =>
-    assert.ok(Math.abs(found[at] - value) < 5e-7)
+  expected.forEach((value, index) =>
+    assert.ok(Math.abs(found[index] - value) < 5e-7)
   );
   assert.equal(optimizer.updates, 3);
   optimizer.dispose();

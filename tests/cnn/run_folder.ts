@@ -63,7 +63,10 @@ export class StudyFolder extends TemporaryRun {
         // A tissue's samples stand three rows apart.
         sample.fold = String(Math.floor(row / TISSUES.length) % folds + 1);
       });
-      const rows = Array.from({ length: folds }, (_, at) => String(at + 1))
+      const rows = Array.from(
+        { length: folds },
+        (_, index) => String(index + 1),
+      )
         .flatMap((fold) =>
           samples.map(({ sample_id, fold: own }) => ({
             fold,

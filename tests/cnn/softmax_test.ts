@@ -19,14 +19,14 @@ Deno.test("the gradient of the mean loss equals central differences", () => {
   const classes = [2, 0];
   const { gradient } = crossEntropy(logits, classes, 3);
   const step = 1e-6;
-  logits.forEach((_, at) => {
+  logits.forEach((_, index) => {
     const meanLoss = (sign: number) => {
-      const moved = logits.with(at, logits[at] + sign * step);
+      const moved = logits.with(index, logits[index] + sign * step);
       return crossEntropy(moved, classes, 3).lossSum / 2;
     };
     const slope = (meanLoss(1) - meanLoss(-1)) / (2 * step);
     // The gradient is float32; the difference's own error is about 1e-10.
-    assert.ok(Math.abs(gradient[at] - slope) < 1e-7);
+    assert.ok(Math.abs(gradient[index] - slope) < 1e-7);
   });
 });
 

@@ -36,7 +36,7 @@ Deno.test("the stage writes its files, and they agree with each other", async ()
   const history = await study.table("cnn/history.csv");
   assert.deepEqual(
     history.map(({ epoch }) => Number(epoch)),
-    Array.from({ length: 12 }, (_, at) => at + 1),
+    Array.from({ length: 12 }, (_, index) => index + 1),
   );
   // 24 training samples are 3 batches of 8; the last of 36 updates is no. 35.
   assert.equal(Number(history[11].learning_rate), 1e-3 / (1 + 0.01 * 35));
@@ -168,15 +168,15 @@ Deno.test("without test samples nothing is scored, and the stage says so", async
   assert.equal("macro_f1" in metrics, false);
 });
 
-Deno.test("replicates predict by their mean, and the first is as if alone", async () => {
+Deno.test("an ensemble predicts by its mean, and its first member is as if alone", async () => {
   await using study = await StudyFolder.make();
   await study.train({ epochs: 3 }, "alone");
   const { verdict } = await study.train({ epochs: 3, replicates: 2 });
   assert.match(verdict, /; 2 networks trained$/);
   const rows = await study.table("cnn/networks.csv");
   assert.deepEqual(
-    rows.map(({ fold, replicate, model }) => [fold, replicate, model]),
-    [["1", "1", "model.json"], ["1", "2", "model_fold1_replicate2.json"]],
+    rows.map(({ fold, member, model }) => [fold, member, model]),
+    [["1", "1", "model.json"], ["1", "2", "model_fold1_member2.json"]],
   );
   for (const file of ["weights.bin", "history.csv", "model.json"]) {
     assert.deepEqual(

@@ -188,7 +188,7 @@ Deno.test("the first epoch's validation uses the batch's own statistics", async 
   assert.ok(Math.abs(biased.valLoss! - biased.loss) > 0.05);
 });
 
-Deno.test("settled statistics make inference equal training's own pass", async () => {
+Deno.test("recomputed statistics make inference equal training's own pass", async () => {
   await openBackend("wasm");
   const network = smallNetwork();
   const samples = drawnSamples(8);
@@ -208,16 +208,16 @@ Deno.test("settled statistics make inference equal training's own pass", async (
 Deno.test("statistics pooled over batches equal those of the whole in layer one", async () => {
   await openBackend("wasm");
   const samples = drawnSamples(11);
-  const settled = async (batch: number) => {
+  const recomputed = async (batch: number) => {
     const network = smallNetwork();
     await recomputeBatchNorm(network, samples, batch, new RandomStream(1));
     return (await readWeights(network)).filter(({ name }) =>
       name.startsWith("conv1_norm/moving")
     );
   };
-  const whole = await settled(11);
-  const pooled = await settled(4);
-  whole.forEach(({ values }, at) =>
-    assert.ok(relativeDifference(pooled[at].values, values) < 1e-5)
+  const whole = await recomputed(11);
+  const pooled = await recomputed(4);
+  whole.forEach(({ values }, index) =>
+    assert.ok(relativeDifference(pooled[index].values, values) < 1e-5)
   );
 });

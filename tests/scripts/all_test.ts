@@ -35,7 +35,7 @@ const columns: Record<string, string> = {
   "prepare/genes.csv": "gene,mean,sd,zeros",
   "cnn/history.csv": "epoch,learning_rate,loss,accuracy,val_loss,val_accuracy",
   "cnn/predictions.csv": "sample_id,split,tissue,predicted,probability",
-  "cnn/networks.csv": "fold,replicate,model,weights,history",
+  "cnn/networks.csv": "fold,member,model,weights,history",
   "shap/explained.csv":
     "sample_id,tissue,predicted,output,expected,sum,gap,seed",
   "shap/shap_genes.csv": "gene,tissue,rank,median_shap,standard_error",

@@ -18,8 +18,8 @@ export interface ActivationOptions {
    */
   readonly recompute?: () => tf.Tensor;
   /**
-   * Whether the values came out of a ReLU that the layer has left to whoever
-   * calls `takeRelu` first.
+   * Whether the values came out of a ReLU whose gradient is left to the first
+   * caller of `takeRelu`.
    */
   readonly rectified?: boolean;
 }
@@ -68,8 +68,8 @@ export class Activation {
 
   /**
    * The values, if the gradient with respect to them must still go back
-   * through the ReLU that they came out of: whoever takes them has to multiply
-   * by 1 where they are above 0 and by 0 elsewhere.
+   * through the ReLU that they came out of. The caller has to multiply it by 1
+   * where they are above 0 and by 0 elsewhere.
    */
   takeRelu(): tf.Tensor | undefined {
     if (!this.#rectified) return undefined;
