@@ -1,10 +1,10 @@
 /**
- * Gives each reader files that are too large or too wide, and prints what it
- * said, how long it took and how much memory its process held at most:
+ * Gives each reader files that are too large or too wide, and prints its
+ * message, its time and its peak memory:
  *
  *     deno run --allow-read --allow-write --allow-run --allow-sys bench/hostile.ts
  *
- * The files are made in a temporary folder, the largest 1 GB, and removed.
+ * The files, up to 1 GB, are made in a temporary folder and removed.
  */
 
 import process from "node:process";
@@ -12,14 +12,13 @@ import { gzipSync } from "node:zlib";
 import { readUserGeneSets } from "../lib/clusters/user_gene_sets.ts";
 import { readMatrix } from "../lib/prepare/input/read_matrix.ts";
 import { readSampleSheet } from "../lib/prepare/input/sample_sheet.ts";
-import { readColumns } from "../lib/prepare/input/table_columns.ts";
 import { readConfigFile } from "../lib/cli/config_file.ts";
 import { InputError } from "../lib/cli/errors.ts";
 
 const GIGABYTE = 1e9;
 const MEBIBYTE = 1 << 20;
 
-/** Each reader; it says in a few words what it has read. */
+/** The readers; each returns what it has read, in a few words. */
 const readers = {
   "a matrix": async (path: string) => {
     const { sampleIds, genes } = await readMatrix({ path });
@@ -27,8 +26,6 @@ const readers = {
   },
   "a sample sheet": async (path: string) =>
     `${(await readSampleSheet(path, "donor")).size} samples`,
-  "a stage's table": async (path: string) =>
-    `${(await readColumns(path, ["gene"])).gene.length} rows`,
   "a gene set": async (path: string) => {
     const [set] = await readUserGeneSets([path], ["a"], () => {});
     return `${set.columns.length} genes`;
@@ -39,18 +36,18 @@ const readers = {
 
 type Reader = keyof typeof readers;
 
-/** A file that no user means to give. */
+/** A file that no user gives on purpose. */
 interface Hostile {
   readonly what: string;
   readonly name: string;
   readonly readers: readonly Reader[];
-  /** The file's text, part by part. */
+  /** The text of the file, in parts. */
   readonly parts: () => Iterable<string>;
-  /** Whether each part is packed. */
-  readonly packed?: boolean;
+  /** Whether each part is gzipped. */
+  readonly gzipped?: boolean;
 }
 
-/** The same text again and again, up to a gigabyte or less. */
+/** The same text repeated, up to a gigabyte or less. */
 function* fill(
   start: string,
   text: string,
@@ -61,11 +58,12 @@ function* fill(
   for (let length = 0; length < size; length += block.length) yield block;
 }
 
-/** A header, and rows of a value a column. */
+/** A header, and rows with a value per column. */
 function* wide(columns: number, rows: number): Iterable<string> {
   yield "sample_id";
   for (let column = 0; column < columns; column += 1000) {
-    yield Array.from({ length: 1000 }, (_, at) => `,g${column + at}`).join("");
+    yield Array.from({ length: 1000 }, (_, index) => `,g${column + index}`)
+      .join("");
   }
   yield ",tissue\n";
   for (let row = 0; row < rows; row++) {
@@ -78,7 +76,7 @@ function* wide(columns: number, rows: number): Iterable<string> {
 }
 
 const all = Object.keys(readers) as Reader[];
-const tables = all.slice(0, 3);
+const tables = all.slice(0, 2);
 
 const files: readonly Hostile[] = [
   {
@@ -94,13 +92,13 @@ const files: readonly Hostile[] = [
     parts: () => fill("gene,sample_id,donor", ","),
   },
   {
-    what: "a header, and then one row of 1 GB",
+    what: "a header and one row of 1 GB",
     name: "row.csv",
     readers: all,
     parts: () => fill("gene,sample_id,donor\na,", "1,"),
   },
   {
-    what: "a quote that is never closed, and 1 GB behind it",
+    what: "a quote that is never closed, followed by 1 GB",
     name: "quote.csv",
     readers: all,
     parts: () => fill('gene,sample_id,donor\n"', "a,\n"),
@@ -116,7 +114,7 @@ const files: readonly Hostile[] = [
     name: "commas.csv.gz",
     readers: tables,
     parts: () => fill("gene,sample_id,donor", ","),
-    packed: true,
+    gzipped: true,
   },
   {
     what: "30 MB, a row every 2 bytes",
@@ -150,39 +148,39 @@ const files: readonly Hostile[] = [
   },
 ];
 
-/** In a process of its own: reads one file and tells of it. */
+/** In its own process: reads one file and prints the outcome. */
 async function read(reader: Reader, path: string): Promise<void> {
   const start = performance.now();
-  let said: string;
+  let outcome: string;
   try {
-    said = `read: ${await readers[reader](path)}`;
+    outcome = `read: ${await readers[reader](path)}`;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    said = error.message.replace(path, "FILE");
+    outcome = error.message.replace(path, "FILE");
   }
   console.log(JSON.stringify({
-    said,
+    outcome,
     seconds: (performance.now() - start) / 1000,
     megabytes: process.resourceUsage().maxRSS * 1024 / 1e6,
   }));
 }
 
-/** In a process of its own: makes one of the files. */
+/** In its own process: makes one of the files. */
 async function make(name: string, path: string): Promise<void> {
-  const { parts, packed } = files.find((hostile) => hostile.name === name)!;
+  const { parts, gzipped } = files.find((hostile) => hostile.name === name)!;
   using file = await Deno.create(path);
   for (const part of parts()) {
     let bytes: Uint8Array = new TextEncoder().encode(part);
-    if (packed) bytes = gzipSync(bytes);
-    for (let at = 0; at < bytes.length;) {
-      at += await file.write(bytes.subarray(at));
+    if (gzipped) bytes = gzipSync(bytes);
+    for (let written = 0; written < bytes.length;) {
+      written += await file.write(bytes.subarray(written));
     }
   }
 }
 
 /**
- * Runs this script on one file. This process must stay small: on Linux a
- * process's peak begins with the size of the one that started it.
+ * Runs this script on one file. This process must stay small: on Linux the peak
+ * memory of a process includes the size of the one that started it.
  */
 async function runOn(job: string, path: string): Promise<string> {
   const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
@@ -208,10 +206,10 @@ async function main(): Promise<void> {
           console.log(`  as ${reader}: FAILED`);
           continue;
         }
-        const { said, seconds, megabytes } = JSON.parse(text);
+        const { outcome, seconds, megabytes } = JSON.parse(text);
         console.log(
           `  as ${reader}: ${seconds.toFixed(1)} s, ` +
-            `${megabytes.toFixed(0)} MB: ${said}`,
+            `${megabytes.toFixed(0)} MB: ${outcome}`,
         );
       }
       await Deno.remove(path);

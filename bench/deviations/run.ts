@@ -9,6 +9,7 @@ import type { ClusterSetup } from "../../lib/clusters/score_gene_set.ts";
 import { spaces } from "../../lib/clusters/spaces/spaces.ts";
 import { type Dataset, readDataset } from "../../lib/prepare/dataset.ts";
 import { readTable } from "../../lib/store/csv.ts";
+import { runReader } from "../run_reader.ts";
 
 /** What `ttest.json` says of one null in one space. */
 export interface RecordedTest {
@@ -88,8 +89,7 @@ export async function readTests(folder: string): Promise<RecordedTest[]> {
  * @throws {InputError} If a file is missing or they do not fit together.
  */
 export async function readRun(folder: string): Promise<FinishedRun> {
-  const artifact = (name: string) => Promise.resolve(`${folder}/${name}`);
-  const dataset = await readDataset({ artifact });
+  const dataset = await readDataset(runReader(folder));
   const recorded = await readRunJson<{ parameters: Partial<ClusterChoices> }>(
     folder,
     "clusters/stage.json",

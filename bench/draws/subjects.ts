@@ -1,4 +1,4 @@
-/** What is explained: a finished run's first network and a few samples. */
+/** What is explained: the first network of a finished run and some samples. */
 
 import { openBackend } from "../../lib/backend/open.ts";
 import { inferenceBatch } from "../../lib/cnn/batch_limits.ts";
@@ -12,34 +12,34 @@ import {
   takeImageRows,
 } from "../../lib/prepare/image_matrix.ts";
 import { deriveSeed } from "../../lib/random.ts";
-import { exists } from "../../lib/store/files.ts";
 import type { DrawSource } from "../../lib/shap/draws.ts";
 import type { Background } from "../../lib/shap/expected_gradients.ts";
 import {
   type ExplainedSample,
   predictFolds,
 } from "../../lib/shap/predictions.ts";
+import { runReader } from "../run_reader.ts";
 
-/** A network with what it explains. */
+/** A network and the samples that it explains. */
 export interface Subjects {
   readonly frozen: FrozenNetwork;
   readonly batch: number;
   readonly background: Background;
   readonly source: DrawSource;
-  /** One a tissue, predicted right. */
+  /** One per tissue, predicted correctly. */
   readonly samples: readonly (ExplainedSample & {
     readonly expression: Float32Array;
   })[];
   readonly genes: readonly string[];
-  /** Each gene's column of the image. */
+  /** The image column of each gene. */
   readonly geneColumns: Uint32Array;
 }
 
 /**
- * Reads a run; nothing is trained and nothing written.
+ * Reads a run; trains and writes nothing.
  *
  * @param folder The run's folder.
- * @param count Samples at most, one a tissue.
+ * @param count Most samples, one per tissue.
  * @param seed Master seed.
  */
 export async function readSubjects(
@@ -47,10 +47,7 @@ export async function readSubjects(
   count: number,
   seed: number,
 ): Promise<Subjects> {
-  const context = {
-    artifact: (name: string) => Promise.resolve(`${folder}/${name}`),
-    hasArtifact: (name: string) => exists(`${folder}/${name}`),
-  };
+  const context = runReader(folder);
   const dataset = await readDataset(context);
   const matrix = await readImageMatrix(context, dataset);
   const backend = await openBackend("wasm");

@@ -3,6 +3,7 @@
 import { readDataset } from "../../lib/prepare/dataset.ts";
 import { readImageMatrix } from "../../lib/prepare/image_matrix.ts";
 import { hashFile } from "../../lib/store/hash.ts";
+import { runReader } from "../run_reader.ts";
 import { reportMeasurement, secondsSince } from "./measured.ts";
 
 /** What to load. */
@@ -12,11 +13,7 @@ export interface LoadPreparedTask {
 }
 
 await reportMeasurement(async ({ run }: LoadPreparedTask) => {
-  const context = {
-    artifact: (name: string) => Promise.resolve(`${run}/${name}`),
-    hasArtifact: (name: string) =>
-      Deno.stat(`${run}/${name}`).then(() => true, () => false),
-  };
+  const context = runReader(run);
   const start = performance.now();
   const dataset = await readDataset(context);
   const matrix = await readImageMatrix(context, dataset);

@@ -11,7 +11,7 @@
 import { checksStage } from "../sanity_checks/stage.ts";
 import { clustersStage } from "../clusters/stage.ts";
 import { cnnStage } from "../cnn/stage.ts";
-import { inputParameters } from "../prepare/input_parameters.ts";
+import { inputParameters } from "../prepare/parameters.ts";
 import { prepareStage } from "../prepare/stage.ts";
 import { simulateStage } from "../simulate/stage.ts";
 import { reportStage } from "../report/stage.ts";
@@ -35,4 +35,8 @@ export const pipeline: Pipeline = definePipeline({
   inputs: { stage: "prepare", parameters: inputParameters, matrix: "input" },
   simulator: "simulate",
   simulatedPreset: { name: "presets/demo.json", content: demo },
+  results: {
+    verdict: "report/summary.json",
+    files: { report: "report.md", genes: "shap/shap_genes.csv" },
+  },
 });

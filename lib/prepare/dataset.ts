@@ -1,17 +1,20 @@
 /** The prepared data, as every later stage reads them. */
 
-import { InputError } from "../cli/errors.ts";
+import { InputError, rerun } from "../cli/errors.ts";
+import { quote } from "../cli/text.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import { readNpy } from "../store/npy.ts";
-import { readColumns } from "./input/table_columns.ts";
+import {
+  expression,
+  folds as foldsTable,
+  genes as genesTable,
+  samples as samplesTable,
+  type Split,
+} from "./outputs.ts";
 
-/** The parts that the samples are split into, once for the whole run. */
-export const splits = ["train", "validation", "test"] as const;
+export type { Split };
 
-/** The part that a sample belongs to. */
-export type Split = typeof splits[number];
-
-/** A test part with the samples that its networks are trained on. */
+/** A test part and the samples that its networks are trained on. */
 export interface Fold {
   /** From 1. */
   readonly fold: number;
@@ -19,11 +22,11 @@ export interface Fold {
   readonly split: readonly Split[];
 }
 
-/** The prepared matrix with what is known about its rows and columns. */
+/** The prepared matrix with its samples, genes and tissues. */
 export interface Dataset {
-  /** One a row of `values`. */
+  /** One per row of `values`. */
   readonly sampleIds: readonly string[];
-  /** One a column of `values`. */
+  /** One per column of `values`. */
   readonly genes: readonly string[];
   /** Each sample's tissue. */
   readonly tissues: readonly string[];
@@ -34,61 +37,53 @@ export interface Dataset {
    * is a test sample.
    */
   readonly split: readonly Split[];
-  /** One, or as many as `--folds` made; each sample is tested in one at most. */
+  /** One, or as many as `--folds` made; each sample is tested in at most one. */
   readonly folds: readonly Fold[];
   /** samples x genes transformed expression values, row after row. */
   readonly values: Float32Array<ArrayBuffer>;
   /** The tissues, sorted by code unit: class c of the network is the c-th. */
   readonly tissueNames: readonly string[];
-  /** Each sample's class: the place of its tissue in `tissueNames`. */
+  /** Each sample's class: the index of its tissue in `tissueNames`. */
   readonly classOf: Int32Array<ArrayBuffer>;
 }
 
 /**
  * Reads what the `prepare` stage wrote.
  *
- * @param context The stage's context, or anything that finds artifacts.
+ * @param context The stage's context, or anything that reads a run.
  * @returns The data; rows and columns in the order of the user's file.
  * @throws {InputError} If a file is missing, or the files do not fit together.
  */
 export async function readDataset(
-  context: Pick<StageContext, "artifact">,
+  context: Pick<StageContext, "read" | "artifact">,
 ): Promise<Dataset> {
-  const samplesPath = await context.artifact("prepare/samples.csv");
-  const genesPath = await context.artifact("prepare/genes.csv");
-  const matrixPath = await context.artifact("prepare/expression.npy");
+  const matrixPath = await context.artifact(expression.file);
   // The matrix is read by another thread while this one reads the tables.
-  const [{ data, shape }, { gene: genes }, samples] = await Promise.all([
+  const [{ data, shape }, geneRows, samples] = await Promise.all([
     readNpy(matrixPath),
-    readColumns(genesPath, ["gene"]),
-    readColumns(
-      samplesPath,
-      ["sample_id", "tissue", "group", "split"],
-      ["fold"],
-    ),
+    context.read(genesTable),
+    context.read(samplesTable),
   ]);
-  const { sample_id: sampleIds, tissue: tissues } = samples;
-  if (shape[0] !== sampleIds.length || shape[1] !== genes.length) {
+  if (shape[0] !== samples.length || shape[1] !== geneRows.length) {
     throw new InputError(
       `Cannot read the prepared data: ${matrixPath} is ${shape.join(" x ")} ` +
-        `and must be ${sampleIds.length} samples x ${genes.length} genes`,
-      "deno task prepare --force",
+        `and must be ${samples.length} samples x ${geneRows.length} genes`,
+      rerun("prepare", { force: true }),
     );
   }
+  const sampleIds = samples.map(({ sample_id }) => sample_id);
+  const tissues = samples.map(({ tissue }) => tissue);
+  const split = samples.map(({ split }) => split);
   const tissueNames = [...new Set(tissues)].sort();
   const classes = new Map(tissueNames.map((name, index) => [name, index]));
-  const split = samples.split.map((part) => readSplit(part, samplesPath));
   return {
     sampleIds,
-    genes,
+    genes: geneRows.map(({ gene }) => gene),
     tissues,
-    groups: samples.group,
+    groups: samples.map(({ group }) => group),
     split,
-    folds: samples.fold.some((fold) => fold !== "")
-      ? await readFolds(
-        await context.artifact("prepare/folds.csv"),
-        sampleIds,
-      )
+    folds: samples.some(({ fold }) => fold !== null)
+      ? await readFolds(context, sampleIds)
       : [{ fold: 1, split }],
     values: data,
     tissueNames,
@@ -135,7 +130,7 @@ export function rowsById(
  * Copies some rows of the matrix, in the order given.
  *
  * @param dataset The data, or just its `values` and `genes`.
- * @param rows The rows to take; a row may come twice.
+ * @param rows The rows to take; a row may be there twice.
  * @returns rows x genes numbers, row after row.
  */
 export function takeRows(
@@ -144,44 +139,30 @@ export function takeRows(
 ): Float32Array<ArrayBuffer> {
   const width = dataset.genes.length;
   const taken = new Float32Array(rows.length * width);
-  for (let place = 0; place < rows.length; place++) {
-    const start = rows[place] * width;
-    taken.set(dataset.values.subarray(start, start + width), place * width);
+  for (let index = 0; index < rows.length; index++) {
+    const start = rows[index] * width;
+    taken.set(dataset.values.subarray(start, start + width), index * width);
   }
   return taken;
 }
 
-/** Reads `folds.csv`: a row a sample in each fold. */
+/** Reads each sample's part in each fold. */
 async function readFolds(
-  path: string,
+  context: Pick<StageContext, "read">,
   sampleIds: readonly string[],
 ): Promise<Fold[]> {
   const rowOf = new Map(sampleIds.map((id, row) => [id, row]));
   const folds: Split[][] = [];
-  const rows = await readColumns(path, ["fold", "sample_id", "split"]);
-  rows.sample_id.forEach((id, at) => {
-    const sample = rowOf.get(id);
-    const fold = Number(rows.fold[at]);
-    if (sample === undefined || !(fold >= 1)) {
+  for (const { fold, sample_id, split } of await context.read(foldsTable)) {
+    const row = rowOf.get(sample_id);
+    if (row === undefined || fold < 1) {
       throw new InputError(
-        `Cannot read ${path}: fold ${rows.fold[at]} of sample ${id} ` +
-          "does not belong to prepare/samples.csv",
-        "deno task prepare --force",
+        `Cannot read ${foldsTable.file}: fold ${fold} of sample ` +
+          `${quote(sample_id)} does not belong to ${samplesTable.file}`,
+        rerun("prepare", { force: true }),
       );
     }
-    (folds[fold - 1] ??= [])[sample] = readSplit(rows.split[at], path);
-  });
-  return folds.map((split, index) => ({ fold: index + 1, split }));
-}
-
-function readSplit(text: string, path: string): Split {
-  const split = splits.find((part) => part === text);
-  if (split === undefined) {
-    throw new InputError(
-      `Cannot read ${path}: a split is '${text}' and must be one of ` +
-        splits.join(", "),
-      "deno task prepare --force",
-    );
+    (folds[fold - 1] ??= [])[row] = split;
   }
-  return split;
+  return folds.map((split, index) => ({ fold: index + 1, split }));
 }

@@ -1,11 +1,11 @@
 /** What the network sees of the samples: the genes with the decoys among them. */
 
+import { InputError, rerun } from "../cli/errors.ts";
 import type { StageContext } from "../pipeline/stage.ts";
-import { InputError } from "../cli/errors.ts";
+import { readNpy } from "../store/npy.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Decoy } from "./decoys.ts";
-import { readNpy } from "../store/npy.ts";
-import { readColumns } from "./input/table_columns.ts";
+import { decoys as decoysTable, decoyValues } from "./outputs.ts";
 
 /** The samples as the network sees them, before they become images. */
 export interface ImageMatrix {
@@ -29,11 +29,11 @@ export interface ImageMatrix {
  * @throws {InputError} If the files do not fit together.
  */
 export async function readImageMatrix(
-  context: Pick<StageContext, "artifact" | "hasArtifact">,
+  context: Pick<StageContext, "read" | "has" | "artifact">,
   dataset: Dataset,
 ): Promise<ImageMatrix> {
   const genes = dataset.genes.length;
-  if (!await context.hasArtifact("prepare/decoys.csv")) {
+  if (!await context.has(decoysTable)) {
     return {
       values: dataset.values,
       columns: genes,
@@ -42,30 +42,26 @@ export async function readImageMatrix(
       decoys: [],
     };
   }
-  const { decoy: names, source: sources, column: places } = await readColumns(
-    await context.artifact("prepare/decoys.csv"),
-    ["decoy", "source", "column"],
-  );
+  const rows = await context.read(decoysTable);
   const { data, shape } = await readNpy(
-    await context.artifact("prepare/decoys.npy"),
+    await context.artifact(decoyValues.file),
   );
   const samples = dataset.sampleIds.length;
-  if (shape[0] !== samples || shape[1] !== names.length) {
+  if (shape[0] !== samples || shape[1] !== rows.length) {
     throw new InputError(
-      `Cannot read the decoys: prepare/decoys.npy is ${shape.join(" x ")} ` +
-        `and must be ${samples} samples x ${names.length} decoys`,
-      "deno task prepare --force",
+      `Cannot read the decoys: ${decoyValues.file} is ${shape.join(" x ")} ` +
+        `and must be ${samples} samples x ${rows.length} decoys`,
+      rerun("prepare", { force: true }),
     );
   }
-  const geneAt = new Map(dataset.genes.map((gene, column) => [gene, column]));
-  const decoys = names.map((name, decoy) => ({
-    name,
-    source: geneAt.get(sources[decoy])!,
-  }));
+  const columnOf = new Map(dataset.genes.map((gene, column) => [gene, column]));
   return placeDecoys(dataset, {
-    decoys,
+    decoys: rows.map(({ decoy, source }) => ({
+      name: decoy,
+      source: columnOf.get(source)!,
+    })),
     values: data,
-    columns: Uint32Array.from(places, Number),
+    columns: Uint32Array.from(rows, ({ column }) => column),
   });
 }
 
@@ -112,7 +108,7 @@ export function placeDecoys(
   };
 }
 
-/** Puts consecutive numbers from `first` on into the columns of a row. */
+/** Copies consecutive numbers, from `first` on, into the columns of a row. */
 function scatter(
   numbers: Float32Array,
   first: number,
@@ -120,8 +116,8 @@ function scatter(
   to: Float32Array,
   start: number,
 ): void {
-  for (let place = 0; place < columns.length; place++) {
-    to[start + columns[place]] = numbers[first + place];
+  for (let index = 0; index < columns.length; index++) {
+    to[start + columns[index]] = numbers[first + index];
   }
 }
 
@@ -135,9 +131,9 @@ export function takeImageRows(
   rows: ArrayLike<number>,
 ): Float32Array<ArrayBuffer> {
   const taken = new Float32Array(rows.length * columns);
-  for (let place = 0; place < rows.length; place++) {
-    const start = rows[place] * columns;
-    taken.set(values.subarray(start, start + columns), place * columns);
+  for (let index = 0; index < rows.length; index++) {
+    const start = rows[index] * columns;
+    taken.set(values.subarray(start, start + columns), index * columns);
   }
   return taken;
 }

@@ -7,8 +7,9 @@ import {
   randomPoisson,
 } from "d3-random";
 import { RandomStream } from "../random.ts";
+import type { PlantedGene } from "./outputs.ts";
 
-/** What the demo looks like. */
+/** The size of the demo and the strength of its effects. */
 export interface SimulationOptions {
   readonly samples: number;
   readonly genes: number;
@@ -22,13 +23,6 @@ export interface SimulationOptions {
   readonly dispersion: number;
   /** Seed of the one stream that makes every choice. */
   readonly seed: number;
-}
-
-/** One planted gene. */
-export interface PlantedGene {
-  readonly gene: string;
-  readonly tissue: string;
-  readonly log2FoldChange: number;
 }
 
 /** The demo, samples in the order of studies and tissues. */
@@ -56,28 +50,28 @@ const TISSUE_NAMES = [
   "internode",
   "anther",
 ];
-/** Studies in which every tissue is found at least. */
+/** Every tissue is in at least so many studies. */
 const STUDIES_PER_TISSUE = 3;
 /**
- * Studies that may miss a tissue, at most: a study held out whole should still
- * test nearly all tissues.
+ * At most so many studies may lack a tissue: a study that is held out should
+ * still test nearly all tissues.
  */
 const MISSED_STUDIES = 1;
-/** The weakest planted fold change as a part of the strongest. */
+/** The weakest planted fold change as a share of the strongest. */
 const WEAKEST = 1 / 8;
 /** Natural-log spread of base expression over genes. */
 const BASE_SPREAD = 1;
-/** The part of genes that are as good as silent in every tissue. */
-const SILENT_PART = 0.15;
-/** What is left of the expression of a silent gene. */
+/** The share of genes that are nearly silent in every tissue. */
+const SILENT_SHARE = 0.15;
+/** The share of its expression that a silent gene keeps. */
 const SILENCE = 1e-5;
 /** Spread of a study's shift of a gene, in log2. */
 const STUDY_SPREAD = 0.3;
 /** Natural-log spread of the sizes of studies. */
 const STUDY_SIZE_SPREAD = 0.5;
-/** The largest share of another tissue in a sample, as dissection leaves it. */
+/** The largest share of another tissue in a sample, as after dissection. */
 const LARGEST_ADMIXTURE = 0.5;
-/** Reads a gene on average. */
+/** Mean number of reads per gene. */
 const DEPTH = 250;
 
 /**
@@ -89,7 +83,7 @@ const DEPTH = 250;
  * confounded, as in public data.
  *
  * @param options Sizes, strengths and the seed.
- * @param onSample Told of each sample as it is done.
+ * @param onSample Is called after each sample.
  * @returns The matrix and what was planted in it. It depends on the options
  * alone.
  * @throws {RangeError} If there are too few samples or genes for the design.
@@ -102,7 +96,7 @@ export function simulate(
   if (samples < STUDIES_PER_TISSUE * tissues) {
     throw new RangeError(
       `Cannot simulate ${samples} samples of ${tissues} tissues: there must ` +
-        `be at least ${STUDIES_PER_TISSUE} a tissue`,
+        `be at least ${STUDIES_PER_TISSUE} per tissue`,
     );
   }
   if (genes < 2 * planted * tissues) {
@@ -116,7 +110,7 @@ export function simulate(
   const expressed = randomLogNormal.source(stream.uniform)(0, BASE_SPREAD);
   const base = drawMany(
     genes,
-    () => (stream.uniform() < SILENT_PART ? SILENCE : 1) * expressed(),
+    () => (stream.uniform() < SILENT_SHARE ? SILENCE : 1) * expressed(),
   );
   const lengths = drawMany(
     genes,
@@ -153,12 +147,12 @@ export function simulate(
   );
   const truth: PlantedGene[] = [];
   markers.forEach((changes, tissue) => {
-    for (const [gene, log2FoldChange] of changes.entries()) {
-      if (log2FoldChange > 0) {
+    for (const [gene, log2_fold_change] of changes.entries()) {
+      if (log2_fold_change > 0) {
         truth.push({
           gene: geneIds[gene],
           tissue: tissueNames[tissue],
-          log2FoldChange,
+          log2_fold_change,
         });
       }
     }
@@ -171,7 +165,7 @@ export function simulate(
     tpm,
     truth: truth.sort((a, b) =>
       a.tissue === b.tissue
-        ? b.log2FoldChange - a.log2FoldChange
+        ? b.log2_fold_change - a.log2_fold_change
         : a.tissue < b.tissue
         ? -1
         : 1
@@ -179,7 +173,7 @@ export function simulate(
   };
 }
 
-/** Which tissue and which study each sample is of, by study, then by tissue. */
+/** The tissue and the study of each sample, by study, then by tissue. */
 function designStudies(
   samples: number,
   tissues: number,
@@ -203,13 +197,13 @@ function designStudies(
       cells.push({ tissue, study, weight });
     }
   }
-  // Three samples of each tissue first, in as many studies as there are; the
-  // rest fall where they may.
+  // First three samples of each tissue, in as many studies as there are; the
+  // others are drawn at random.
   const drawn: typeof cells = [];
   for (let tissue = 0; tissue < tissues; tissue++) {
     const own = cells.filter((cell) => cell.tissue === tissue);
-    for (let place = 0; place < STUDIES_PER_TISSUE; place++) {
-      drawn.push(own[place % own.length]);
+    for (let index = 0; index < STUDIES_PER_TISSUE; index++) {
+      drawn.push(own[index % own.length]);
     }
   }
   const total = cells.reduce((sum, cell) => sum + cell.weight, 0);
@@ -228,8 +222,8 @@ function plant(
   stream: RandomStream,
 ): Float64Array[] {
   const { genes, tissues, planted, effect } = options;
-  // Genes hardly expressed would hide the effect, and the highest would
-  // take up the whole library.
+  // Low expression would hide the effect, and the highest would take up the
+  // whole library.
   const order = Array.from(base.keys()).sort((a, b) => base[a] - base[b]);
   const first = Math.floor(0.3 * genes);
   const candidates = stream.shuffle(
@@ -240,9 +234,9 @@ function plant(
   );
   return Array.from({ length: tissues }, (_, tissue) => {
     const changes = new Float64Array(genes);
-    for (let place = 0; place < planted; place++) {
-      const step = planted === 1 ? 0 : place / (planted - 1);
-      changes[candidates[tissue * planted + place]] = effect *
+    for (let index = 0; index < planted; index++) {
+      const step = planted === 1 ? 0 : index / (planted - 1);
+      changes[candidates[tissue * planted + index]] = effect *
         (1 - (1 - WEAKEST) * step);
     }
     return changes;

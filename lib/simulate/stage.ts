@@ -1,99 +1,85 @@
 /** The stage that makes the demo, for a run without data of one's own. */
 
 import { InputError } from "../cli/errors.ts";
-import { integer, number } from "../cli/parameters.ts";
-import { defineStage } from "../pipeline/stage.ts";
-import { writeTable } from "../store/csv.ts";
-import { simulate, type Simulation } from "./simulate.ts";
+import { defineStage, type StageContext } from "../pipeline/stage.ts";
+import { expression, outputs, samples, truth } from "./outputs.ts";
+import { simulateParameters } from "./parameters.ts";
+import {
+  simulate,
+  type Simulation,
+  type SimulationOptions,
+} from "./simulate.ts";
 
 /** Significant digits of an expression value in the file. */
 const DIGITS = 4;
 
-/**
- * Simulates a demo matrix with planted tissue-specific genes. Writes
- * `expression.csv` (`sample_id`, a column a gene in TPM, `tissue`),
- * `samples.csv` (`sample_id,tissue,study`) and `truth.csv`
- * (`gene,tissue,log2_fold_change`).
- */
+/** Simulates a demo matrix with planted tissue-specific genes. */
 export const simulateStage = defineStage({
+  module: import.meta.url,
   name: "simulate",
   summary: "makes a demo matrix with planted tissue-specific genes",
   needs: [],
-  parameters: {
-    samples: integer(240, { minimum: 6 }, "samples, at least 3 a tissue"),
-    genes: integer(2000, { minimum: 4 }, "genes"),
-    tissues: integer(8, { minimum: 2 }, "tissues"),
-    studies: integer(
-      6,
-      { minimum: 1 },
-      "studies, each with shifts of its own and some of the tissues",
-    ),
-    planted: integer(30, { minimum: 1 }, "tissue-specific genes a tissue"),
-    effect: number(
-      4,
-      { above: 0, maximum: 20 },
-      "strongest planted log2 fold change; the weakest is an eighth of it",
-    ),
-    dispersion: number(
-      0.2,
-      { above: 0, maximum: 10 },
-      "dispersion of the negative binomial counts",
-    ),
-  },
+  parameters: simulateParameters,
+  outputs,
   async run(context) {
-    const { parameters, folder } = context;
-    let demo: Simulation;
-    const progress = context.progress(
-      "simulating",
-      parameters.samples,
-      "samples",
+    const { parameters } = context;
+    const demo = simulateWithProgress(context, {
+      ...parameters,
+      seed: context.seedOf("counts"),
+    });
+    await writeMatrix(context, demo);
+    await context.write(
+      samples,
+      demo.sampleIds.map((sample_id, sample) => ({
+        sample_id,
+        tissue: demo.tissues[sample],
+        study: demo.studies[sample],
+      })),
     );
-    try {
-      demo = simulate(
-        { ...parameters, seed: context.seedOf("counts") },
-        () => progress.advance(),
-      );
-    } catch (error) {
-      if (error instanceof RangeError) throw new InputError(error.message);
-      throw error;
-    } finally {
-      progress.close();
-    }
-    const writing = context.progress("writing", parameters.samples, "samples");
-    await Deno.writeTextFile(
-      `${folder}/expression.csv`,
-      ReadableStream.from(matrixLines(demo, () => writing.advance())),
-    ).finally(() => writing.close());
-    await Deno.writeTextFile(
-      `${folder}/samples.csv`,
-      writeTable(
-        ["sample_id", "tissue", "study"],
-        demo.sampleIds.map((sample_id, sample) => ({
-          sample_id,
-          tissue: demo.tissues[sample],
-          study: demo.studies[sample],
-        })),
-      ),
-    );
-    await Deno.writeTextFile(
-      `${folder}/truth.csv`,
-      writeTable(
-        ["gene", "tissue", "log2_fold_change"],
-        demo.truth.map(({ gene, tissue, log2FoldChange }) => ({
-          gene,
-          tissue,
-          log2_fold_change: log2FoldChange,
-        })),
-      ),
-    );
-    const { samples, genes, tissues, planted } = parameters;
+    await context.write(truth, demo.truth);
     const studies = new Set(demo.studies).size;
     return {
-      verdict: `Demo of ${samples} samples x ${genes} genes: ${tissues} ` +
-        `tissues in ${studies} studies, ${planted} genes planted a tissue`,
+      verdict: `Demo of ${parameters.samples} samples x ${parameters.genes} ` +
+        `genes: ${parameters.tissues} tissues in ${studies} studies, ` +
+        `${parameters.planted} genes planted per tissue`,
     };
   },
 });
+
+/** @throws {InputError} If there are too few samples or genes. */
+function simulateWithProgress(
+  context: Pick<StageContext, "progress">,
+  options: SimulationOptions,
+): Simulation {
+  const progress = context.progress("simulating", options.samples, "samples");
+  try {
+    return simulate(options, () => progress.advance());
+  } catch (error) {
+    if (error instanceof RangeError) throw new InputError(error.message);
+    throw error;
+  } finally {
+    progress.close();
+  }
+}
+
+async function writeMatrix(
+  context: Pick<StageContext, "pathOf" | "progress">,
+  demo: Simulation,
+): Promise<void> {
+  const progress = context.progress(
+    "writing",
+    demo.sampleIds.length,
+    "samples",
+  );
+  try {
+    await Deno.writeTextFile(
+      context.pathOf(expression),
+      ReadableStream.from(matrixLines(demo, () => progress.advance())),
+    );
+  } finally {
+    progress.close();
+  }
+}
 
 /** Line by line: the whole text of a large matrix takes several times its room. */
 function* matrixLines(

@@ -1,9 +1,13 @@
 /** Typed CSV tables: one declaration for the writer and every reader. */
 
 import { InputError } from "../cli/errors.ts";
+import { escapeControls, quote, truncateText } from "../cli/text.ts";
 import { formatCsv, parseCsv } from "./csv.ts";
 import type { Field, Fields, Row, ValueOf } from "./fields.ts";
 import type { TypedOutput } from "./output.ts";
+
+/** Characters shown of a header that is not the table's. */
+const LONGEST = 200;
 
 /** A table with fixed columns. */
 export interface Table<F extends Fields>
@@ -65,9 +69,8 @@ export function defineTable<const F extends Fields>(
       if (header.join() !== names.join()) {
         throw unreadable(
           path,
-          `its columns are ${header.join(", ")} and should be ${
-            names.join(", ")
-          }`,
+          `its columns are ${truncateText(header.join(", "), LONGEST)} and ` +
+            `should be ${names.join(", ")}`,
         );
       }
       return lines.map((cells, index) => {
@@ -135,7 +138,8 @@ export function defineWideTable<First, Value>(
       if (header[0] !== first.name) {
         throw unreadable(
           path,
-          `its first column is ${header[0]} and should be ${first.name}`,
+          `its first column is ${quote(header[0] ?? "")} and should be ` +
+            first.name,
         );
       }
       return {
@@ -198,7 +202,7 @@ function parsed(
   if (value === undefined) {
     throw unreadable(
       path,
-      `row ${row + 1} has ${JSON.stringify(cell)} in ${column}, which should ` +
+      `row ${row + 1} has ${quote(cell)} in ${quote(column)}, which should ` +
         `be ${field.type}`,
     );
   }
@@ -206,5 +210,5 @@ function parsed(
 }
 
 function unreadable(path: string, what: string): InputError {
-  return new InputError(`Cannot read ${path}: ${what}`);
+  return new InputError(`Cannot read ${escapeControls(path)}: ${what}`);
 }

@@ -2,7 +2,7 @@
 
 import { stageFiles } from "../stage_files.ts";
 import { MemoryCheckpoints } from "../store/memory_checkpoints.ts";
-import { deriveSeed } from "../../lib/random.ts";
+import { deriveSeed, openStream } from "../../lib/random.ts";
 import { silentProgress } from "../../lib/cli/progress.ts";
 import type { Parameters, Values } from "../../lib/cli/parameters.ts";
 import type {
@@ -16,7 +16,7 @@ export interface FakeRun extends StageOutcome {
   /** The folder the stage wrote into. */
   readonly folder: string;
   readonly warnings: string[];
-  /** The user's files that were noted down. */
+  /** The user's files that were recorded. */
   readonly inputs: string[];
 }
 
@@ -30,6 +30,18 @@ export function withDefaults<P extends Parameters>(
     values[name] = parameters[name].default;
   }
   return { ...values, ...given } as Values<P>;
+}
+
+/** Reads the files below `root`. */
+export function readerOf(
+  root: string,
+): Pick<StageContext, "read" | "has" | "artifact"> {
+  const { read, has } = stageFiles(root, root);
+  return {
+    read,
+    has,
+    artifact: (name) => Promise.resolve(`${root}/${name}`),
+  };
 }
 
 /** Runs one stage into `root/<its name>`; artifacts are files below `root`. */
@@ -50,6 +62,8 @@ export async function runStage<P extends Parameters>(
     runFolder: root,
     progress: silentProgress,
     ...stageFiles(root, folder),
+    parametersOf: () => Promise.resolve({}),
+    stream: (name) => openStream(seed, `${stage.name}/${name}`),
     seedOf: (name) => deriveSeed(seed, `${stage.name}/${name}`),
     artifact: (name) => Promise.resolve(`${root}/${name}`),
     hasArtifact: (name) =>

@@ -6,8 +6,7 @@ import fc from "fast-check";
 import { readMatrix } from "../../lib/prepare/input/read_matrix.ts";
 import { readNpy, writeNpy } from "../../lib/store/npy.ts";
 import { readSampleSheet } from "../../lib/prepare/input/sample_sheet.ts";
-import { readColumns } from "../../lib/prepare/input/table_columns.ts";
-import { writeTable } from "../../lib/store/csv.ts";
+import { genes as genesTable } from "../../lib/prepare/outputs.ts";
 import { anyBytes, anyName, damaged, SEED, tryFiles } from "../fuzz.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -68,7 +67,7 @@ Deno.test("any damage in front of gzip gives a matrix or one error", () =>
     "matrix.csv.gz",
     (path) =>
       tryFiles(damaged(MATRIX), async (bytes) => {
-        // Two members, parted anywhere.
+        // Two members, cut anywhere.
         const middle = bytes.length >> 1;
         const members = [bytes.subarray(0, middle), bytes.subarray(middle)];
         const zipped = Uint8Array.from(
@@ -83,11 +82,13 @@ Deno.test("any damage in front of gzip gives a matrix or one error", () =>
 Deno.test("any bytes give a sample sheet or one error", () =>
   tryReader("sheet.csv", SHEET, (path) => readSampleSheet(path, "donor")));
 
-Deno.test("any bytes give a stage's columns or one error", () =>
+Deno.test("any bytes give a stage's table or one error", () =>
   tryReader(
     "genes.csv",
-    utf8('gene,mean,sd\n"g,1",0.5,1\ng2,1,0\n'),
-    (path) => readColumns(path, ["gene", "sd"], ["mean"]),
+    utf8(
+      'gene,name,mean,sd,n_zero_samples\n"g,1",,0.5,1,0\ng2,"x ""y""",1,0,3\n',
+    ),
+    async (path) => genesTable.parse(await Deno.readTextFile(path), path),
   ));
 
 Deno.test("any bytes give a .npy matrix or one error", () =>
@@ -122,16 +123,18 @@ Deno.test("whatever they are, names are read and written exactly", () =>
         distinctNames(2),
         distinctNames(2),
         async (samples, genes, tissues) => {
-          const tissueOf = samples.map((_, at) => tissues[at % tissues.length]);
+          const tissueOf = samples.map((_, row) =>
+            tissues[row % tissues.length]
+          );
           const label = genes.includes("tissue") ? "the tissue" : "tissue";
           await Deno.writeTextFile(
             path,
             toCsv([
               ["id", ...genes, label],
-              ...samples.map((sample, at) => [
+              ...samples.map((sample, row) => [
                 sample,
                 ...genes.map((_, gene) => String(gene)),
-                tissueOf[at],
+                tissueOf[row],
               ]),
             ]),
           );
@@ -140,14 +143,17 @@ Deno.test("whatever they are, names are read and written exactly", () =>
           assert.deepEqual(matrix.genes, genes);
           assert.deepEqual(matrix.tissues, tissueOf);
 
-          await Deno.writeTextFile(
-            path,
-            writeTable(
-              ["gene", "mean"],
-              matrix.genes.map((gene) => ({ gene, mean: 1 })),
-            ),
+          const table = genesTable.format(genes.map((gene) => ({
+            gene,
+            name: null,
+            mean: 1,
+            sd: 0,
+            n_zero_samples: 0,
+          })));
+          assert.deepEqual(
+            genesTable.parse(table, path).map(({ gene }) => gene),
+            genes,
           );
-          assert.deepEqual((await readColumns(path, ["gene"])).gene, genes);
 
           await Deno.writeTextFile(
             path,

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readDataset, rowsOf } from "../../lib/prepare/dataset.ts";
 import { prepareStage } from "../../lib/prepare/stage.ts";
-import { runStage } from "./fake_context.ts";
+import { readerOf, runStage } from "./fake_context.ts";
 
 const data = new URL("../../../shared/data/", import.meta.url).pathname;
 
@@ -19,9 +19,7 @@ function isMissing(path: string): boolean {
 async function prepare(given: Record<string, string>) {
   const root = await Deno.makeTempDir();
   const run = await runStage(prepareStage, root, given);
-  const dataset = await readDataset({
-    artifact: (name) => Promise.resolve(`${root}/${name}`),
-  });
+  const dataset = await readDataset(readerOf(root));
   await Deno.remove(root, { recursive: true });
   return { ...run, dataset };
 }

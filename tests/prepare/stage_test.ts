@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { InputError } from "../../lib/cli/errors.ts";
-import { readTable } from "../../lib/store/csv.ts";
 import { readDataset, rowsOf, takeRows } from "../../lib/prepare/dataset.ts";
 import { readImageMatrix } from "../../lib/prepare/image_matrix.ts";
+import * as files from "../../lib/prepare/outputs.ts";
 import { prepareStage } from "../../lib/prepare/stage.ts";
 import { simulateStage } from "../../lib/simulate/stage.ts";
-import { runStage } from "./fake_context.ts";
+import { readerOf, runStage } from "./fake_context.ts";
 
 const MATRIX = `id,"g,1",=2+2,silent,tissue
 s1,0,1023.999,0,root
@@ -22,13 +22,13 @@ async function setUp(matrix = MATRIX, sheet = "") {
     root,
     input: `${root}/matrix.csv`,
     samples: `${root}/sheet.csv`,
-    artifact: (name: string) => Promise.resolve(`${root}/${name}`),
+    reader: readerOf(root),
   };
 }
 
 Deno.test("prepare: writes samples, genes and the transformed matrix", async () => {
-  const { root, input, artifact } = await setUp();
-  const { folder, verdict, warnings, inputs } = await runStage(
+  const { root, input, reader } = await setUp();
+  const { verdict, warnings, inputs } = await runStage(
     prepareStage,
     root,
     { input },
@@ -41,18 +41,19 @@ Deno.test("prepare: writes samples, genes and the transformed matrix", async () 
   assert.ok(
     warnings.some((text) => /^1 gene of 3 is zero in every/.test(text)),
   );
-  assert.ok(warnings.some((text) => /so few decide little$/.test(text)));
+  assert.ok(
+    warnings.some((text) => /their scores are very uncertain$/.test(text)),
+  );
 
-  const genes = readTable(await Deno.readTextFile(`${folder}/genes.csv`));
-  assert.deepEqual(Object.keys(genes[0]), ["gene", "mean", "sd", "zeros"]);
+  const genes = await reader.read(files.genes);
   assert.deepEqual(genes.map((row) => row.gene), ["g,1", "=2+2", "silent"]);
-  assert.deepEqual(genes.map((row) => row.zeros), ["1", "0", "4"]);
+  assert.deepEqual(genes.map((row) => row.n_zero_samples), [1, 0, 4]);
   // log2 of 1024, 4, 8 and 16 plus 10: 20, 12, 13, 14; float32 holds them to 1e-6.
-  assert.ok(Math.abs(Number(genes[1].mean) - 14.75) < 1e-6);
-  assert.ok(Math.abs(Number(genes[1].sd) - Math.sqrt(38.75 / 3)) < 1e-6);
-  assert.equal(genes[2].sd, "0");
+  assert.ok(Math.abs(genes[1].mean - 14.75) < 1e-6);
+  assert.ok(Math.abs(genes[1].sd - Math.sqrt(38.75 / 3)) < 1e-6);
+  assert.equal(genes[2].sd, 0);
 
-  const dataset = await readDataset({ artifact });
+  const dataset = await readDataset(reader);
   assert.deepEqual(dataset.sampleIds, ["s1", "s2", "s3", "s4"]);
   assert.deepEqual(dataset.tissues, ["root", "root", "leaf", "leaf"]);
   assert.deepEqual(dataset.groups, ["", "", "", ""]);
@@ -70,7 +71,7 @@ Deno.test("prepare: writes samples, genes and the transformed matrix", async () 
 });
 
 Deno.test("prepare: the simulated matrix, whole studies on one side", async () => {
-  const { root, artifact } = await setUp();
+  const { root, reader } = await setUp();
   await runStage(simulateStage, root, {
     samples: 120,
     genes: 60,
@@ -83,7 +84,7 @@ Deno.test("prepare: the simulated matrix, whole studies on one side", async () =
     verdict,
     /^120 samples x 60 genes, 3 tissues in \d+ groups kept/,
   );
-  const dataset = await readDataset({ artifact });
+  const dataset = await readDataset(reader);
   const partOf = new Map<string, string>();
   dataset.groups.forEach((group, row) => {
     assert.match(group, /^study\d+$/);
@@ -96,18 +97,18 @@ Deno.test("prepare: the simulated matrix, whole studies on one side", async () =
 });
 
 Deno.test("prepare: a sheet keeps its groups together", async () => {
-  const { root, input, samples } = await setUp(
+  const { root, input, samples, reader } = await setUp(
     MATRIX,
     "sample_id,plant\ns1,p1\ns3,p1\ns2,p2\ns4,p2\nextra,p3\n",
   );
-  const { folder, warnings, inputs } = await runStage(prepareStage, root, {
+  const { warnings, inputs } = await runStage(prepareStage, root, {
     input,
     samples,
     group: "plant",
   });
   assert.deepEqual(inputs, [input, samples]);
   assert.ok(warnings.some((text) => /holds 1 sample that/.test(text)));
-  const rows = readTable(await Deno.readTextFile(`${folder}/samples.csv`));
+  const rows = await reader.read(files.samples);
   assert.deepEqual(rows.map((row) => row.group), ["p1", "p2", "p1", "p2"]);
   assert.equal(rows[0].split, rows[2].split);
   assert.equal(rows[1].split, rows[3].split);
@@ -116,14 +117,14 @@ Deno.test("prepare: a sheet keeps its groups together", async () => {
 
 Deno.test("prepare: data that look logged are told, unless none is asked", async () => {
   const logged = MATRIX.replace("1023.999", "9").replace("60", "6");
-  const { root, input } = await setUp(logged);
+  const { root, input, reader } = await setUp(logged);
   const isTold = (run: { warnings: string[] }) =>
     run.warnings.some((text) => text.includes("--transform none"));
   assert.ok(isTold(await runStage(prepareStage, root, { input })));
   const raw = await runStage(prepareStage, root, { input, transform: "none" });
   assert.ok(!isTold(raw));
-  const [gene] = readTable(await Deno.readTextFile(`${raw.folder}/genes.csv`));
-  assert.equal(gene.mean, "2.25");
+  const [gene] = await reader.read(files.genes);
+  assert.equal(gene.mean, 2.25);
 });
 
 Deno.test("prepare: refuses half a sheet, strangers and what cannot be tested", async () => {
@@ -155,40 +156,43 @@ Deno.test("prepare: refuses half a sheet, strangers and what cannot be tested", 
 });
 
 Deno.test("dataset: files that do not fit together are refused", async () => {
-  const { root, input, artifact } = await setUp();
+  const { root, input, reader } = await setUp();
   const { folder } = await runStage(prepareStage, root, { input });
   const samples = await Deno.readTextFile(`${folder}/samples.csv`);
   await Deno.writeTextFile(
     `${folder}/samples.csv`,
     samples.replaceAll(/(train|test)/g, "exam"),
   );
-  await assert.rejects(readDataset({ artifact }), /a split is 'exam'/);
+  await assert.rejects(
+    readDataset(reader),
+    /samples\.csv: row 1 has 'exam' in 'split', which should be train or valid/,
+  );
   await Deno.writeTextFile(
     `${folder}/samples.csv`,
     samples + "s5,root,,test,\n",
   );
-  await assert.rejects(readDataset({ artifact }), /is 4 x 3 and must be 5 sam/);
+  await assert.rejects(readDataset(reader), /is 4 x 3 and must be 5 sam/);
 });
 
 Deno.test("prepare: folds test every sample once, groups whole", async () => {
-  const { root, artifact } = await setUp();
+  const { root, reader } = await setUp();
   await runStage(simulateStage, root, {
     samples: 120,
     genes: 60,
     tissues: 3,
     planted: 5,
   });
-  const { folder, verdict } = await runStage(prepareStage, root, { folds: 3 });
+  const { verdict } = await runStage(prepareStage, root, { folds: 3 });
   assert.match(verdict, /; \d+ tested in 3 folds$/);
-  const rows = readTable(await Deno.readTextFile(`${folder}/samples.csv`));
-  const dataset = await readDataset({ artifact });
+  const rows = await reader.read(files.samples);
+  const dataset = await readDataset(reader);
   assert.equal(dataset.folds.length, 3);
   rows.forEach((row, sample) => {
     const testedIn = dataset.folds.filter(({ split }) =>
       split[sample] === "test"
-    ).map(({ fold }) => String(fold));
-    assert.deepEqual(testedIn, row.fold === "" ? [] : [row.fold]);
-    assert.equal(row.split, row.fold === "" ? "train" : "test");
+    ).map(({ fold }) => fold);
+    assert.deepEqual(testedIn, row.fold === null ? [] : [row.fold]);
+    assert.equal(row.split, row.fold === null ? "train" : "test");
   });
   for (const { split } of dataset.folds) {
     const sides = new Map<string, string>();
@@ -201,8 +205,25 @@ Deno.test("prepare: folds test every sample once, groups whole", async () => {
   }
 });
 
+Deno.test("prepare: folds of which one alone can be tested", async () => {
+  const { root, input, samples, reader } = await setUp(
+    MATRIX,
+    "sample_id,plant\ns1,p1\ns3,p1\ns2,p2\ns4,p1\n",
+  );
+  await runStage(prepareStage, root, {
+    input,
+    samples,
+    group: "plant",
+    folds: 2,
+  });
+  const dataset = await readDataset(reader);
+  assert.deepEqual(dataset.split, ["train", "test", "train", "train"]);
+  assert.equal(dataset.folds.length, 1);
+  assert.equal(dataset.folds[0].split[1], "test");
+});
+
 Deno.test("prepare: decoys stay within what is tested together", async () => {
-  const { root, artifact } = await setUp();
+  const { root, reader } = await setUp();
   await runStage(simulateStage, root, {
     samples: 60,
     genes: 30,
@@ -210,17 +231,13 @@ Deno.test("prepare: decoys stay within what is tested together", async () => {
     planted: 3,
   });
   for (const folds of [1, 2]) {
-    const { folder } = await runStage(prepareStage, root, {
+    await runStage(prepareStage, root, {
       folds,
       decoys: 0.5,
     });
-    const dataset = await readDataset({ artifact });
-    const table = readTable(await Deno.readTextFile(`${folder}/decoys.csv`));
-    assert.equal(table.length, 15);
-    const matrix = await readImageMatrix(
-      { artifact, hasArtifact: () => Promise.resolve(true) },
-      dataset,
-    );
+    const dataset = await readDataset(reader);
+    assert.equal((await reader.read(files.decoys)).length, 15);
+    const matrix = await readImageMatrix(reader, dataset);
     for (const fold of dataset.folds) {
       const tested = rowsOf(fold, "test");
       matrix.decoys.forEach(({ source }, decoy) => {
@@ -239,14 +256,10 @@ Deno.test("prepare: decoys stay within what is tested together", async () => {
 });
 
 Deno.test("prepare: without decoys the network sees the genes alone", async () => {
-  const { root, input, artifact } = await setUp();
-  const { folder } = await runStage(prepareStage, root, { input, decoys: 0 });
-  const dataset = await readDataset({ artifact });
-  const matrix = await readImageMatrix({
-    artifact,
-    hasArtifact: () =>
-      Deno.stat(`${folder}/decoys.csv`).then(() => true, () => false),
-  }, dataset);
+  const { root, input, reader } = await setUp();
+  await runStage(prepareStage, root, { input, decoys: 0 });
+  const dataset = await readDataset(reader);
+  const matrix = await readImageMatrix(reader, dataset);
   assert.deepEqual(matrix.values, dataset.values);
   assert.deepEqual([...matrix.geneColumns], [0, 1, 2]);
 });

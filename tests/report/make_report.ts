@@ -2,7 +2,7 @@
 
 import { pipeline } from "../../lib/pipeline/stages.ts";
 import assert from "node:assert/strict";
-import { inputParameters } from "../../lib/prepare/input_parameters.ts";
+import { inputParameters } from "../../lib/prepare/parameters.ts";
 import { declare } from "../../lib/report/declarations.ts";
 import { writeReport } from "../../lib/report/write_report.ts";
 import { runStage } from "../../lib/pipeline/stage_context.ts";

@@ -9,7 +9,7 @@ import {
   significant,
 } from "../../lib/report/numbers.ts";
 import { meanRecovery, recoveryByTissue } from "../../lib/report/recovery.ts";
-import { inputParameters } from "../../lib/prepare/input_parameters.ts";
+import { inputParameters } from "../../lib/prepare/parameters.ts";
 import { readTable } from "../../lib/store/csv.ts";
 import { commonParameters } from "../../lib/cli/common_flags.ts";
 import { pipeline } from "../../lib/pipeline/stages.ts";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { InputError } from "../../lib/cli/errors.ts";
-import { readTable } from "../../lib/store/csv.ts";
 import { readMatrix } from "../../lib/prepare/input/read_matrix.ts";
+import * as files from "../../lib/simulate/outputs.ts";
 import { simulate } from "../../lib/simulate/simulate.ts";
 import { simulateStage } from "../../lib/simulate/stage.ts";
-import { runStage } from "../prepare/fake_context.ts";
+import { readerOf, runStage } from "../prepare/fake_context.ts";
 
 const small = { samples: 30, genes: 100, tissues: 3, studies: 4, planted: 5 };
 
@@ -34,19 +34,20 @@ Deno.test("simulate: the files are what prepare reads", async () => {
   assert.equal(matrix.sampleIds.length, 30);
   assert.equal(matrix.genes.length, 100);
   assert.equal(matrix.genes[0], "Sim0001");
-  const samples = readTable(await Deno.readTextFile(`${folder}/samples.csv`));
+  const reader = readerOf(root);
+  const samples = await reader.read(files.samples);
   assert.deepEqual(samples.map((row) => row.sample_id), matrix.sampleIds);
   assert.deepEqual(samples.map((row) => row.tissue), matrix.tissues);
-  const truth = readTable(await Deno.readTextFile(`${folder}/truth.csv`));
+  const truth = await reader.read(files.truth);
   assert.equal(truth.length, 15);
   assert.equal(new Set(truth.map((row) => row.gene)).size, 15);
   assert.ok(truth.every((row) => matrix.genes.includes(row.gene)));
   assert.deepEqual(truth.slice(0, 5).map((row) => row.log2_fold_change), [
-    "4",
-    "3.125",
-    "2.25",
-    "1.375",
-    "0.5",
+    4,
+    3.125,
+    2.25,
+    1.375,
+    0.5,
   ]);
   assert.match(verdict, /30 samples x 100 genes: 3 tissues in 4 studies/);
 });
@@ -109,8 +110,8 @@ Deno.test("simulate: TPM sum to a million, some are zero, planted genes stand ou
     return mean(true) - mean(false);
   });
   const averageOf = (chosen: (change: number) => boolean) => {
-    const own = measured.filter((_, at) =>
-      chosen(demo.truth[at].log2FoldChange)
+    const own = measured.filter((_, index) =>
+      chosen(demo.truth[index].log2_fold_change)
     );
     return own.reduce((sum, change) => sum + change, 0) / own.length;
   };
@@ -158,7 +159,7 @@ Deno.test("simulate: a design that cannot be is refused", async () => {
   const root = await Deno.makeTempDir();
   for (
     const [given, message] of [
-      [{ samples: 6, tissues: 3 }, /at least 3 a tissue/],
+      [{ samples: 6, tissues: 3 }, /at least 3 per tissue/],
       [{ genes: 40, tissues: 3, planted: 15 }, /at least 90 genes, not 40/],
     ] as const
   ) {

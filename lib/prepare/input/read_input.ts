@@ -1,20 +1,23 @@
 /** Reads the matrix and the groups of its samples, as the flags say. */
 
 import { InputError } from "../../cli/errors.ts";
+import type { Values } from "../../cli/parameters.ts";
 import { countOf, escapeControls, quote } from "../../cli/text.ts";
 import type { StageContext } from "../../pipeline/stage.ts";
+import * as simulated from "../../simulate/outputs.ts";
+import type { inputParameters } from "../parameters.ts";
 import type { ExpressionMatrix } from "./matrix_sink.ts";
 import { readMatrix } from "./read_matrix.ts";
 import { groupsOf, readSampleSheet } from "./sample_sheet.ts";
 
 const MEGABYTE = 1e6;
 
-/** The flags of the input; empty where one is not given. */
-export interface InputFlags {
-  readonly input: string;
-  readonly label: string;
-  readonly samples: string;
-  readonly group: string;
+type InputFlags = Values<typeof inputParameters>;
+
+/** A matrix with the group of each sample, where there are groups. */
+export interface PreparationInput {
+  readonly matrix: ExpressionMatrix;
+  readonly groups?: readonly string[];
 }
 
 /**
@@ -45,24 +48,27 @@ export function checkInputFlags(
 }
 
 /**
- * Reads the matrix and each sample's group, from the user's files or from the
- * simulation's.
+ * Reads the user's files, or those of the simulation without them.
  *
  * @param context Holds the flags and records what was read.
  * @throws {InputError} If a file cannot be read or they do not fit together.
  */
 export async function readInput(
   context: StageContext<InputFlags>,
-): Promise<{ matrix: ExpressionMatrix; groups?: string[] }> {
+): Promise<PreparationInput> {
   const { input, label, samples, group } = context.parameters;
-  const path = input || await context.artifact("simulate/expression.csv");
-  const matrix = await readWithProgress(context, path, label || undefined);
-  if (input !== "") await context.userInput(input);
-  if (samples === "" && input !== "") return { matrix };
-  const sheetPath = samples || await context.artifact("simulate/samples.csv");
-  const sheet = await readSampleSheet(sheetPath, group || "study");
-  if (samples !== "") await context.userInput(samples);
-  const { groups, extra } = groupsOf(matrix.sampleIds, sheet, sheetPath);
+  if (input === "") {
+    const path = await context.artifact(simulated.expression.file);
+    const matrix = await readWithProgress(context, path);
+    const rows = await context.read(simulated.samples);
+    return { matrix, groups: rows.map(({ study }) => study) };
+  }
+  const matrix = await readWithProgress(context, input, label || undefined);
+  await context.userInput(input);
+  if (samples === "") return { matrix };
+  const sheet = await readSampleSheet(samples, group);
+  await context.userInput(samples);
+  const { groups, extra } = groupsOf(matrix.sampleIds, sheet, samples);
   if (extra > 0) {
     context.warn(
       `The sample sheet holds ${countOf(extra, "sample")} that the matrix ` +

@@ -1,18 +1,17 @@
-/** Which samples are trained on and which are tested: once, or in folds. */
+/** Splits the samples: once, or in folds. */
 
-import type { Fold, Split } from "../dataset.ts";
+import type { Values } from "../../cli/parameters.ts";
+import type { Fold } from "../dataset.ts";
+import type { Split } from "../outputs.ts";
+import type { prepareParameters } from "../parameters.ts";
 import { foldSamples } from "./folds.ts";
 import { splitSamples } from "./split.ts";
 
-/** How to part the samples, as the flags name it. */
-export interface PartingChoices {
-  /** Test parts; 1 for a single one. */
-  readonly folds: number;
-  /** Part of all samples to test with where there is a single test part. */
-  readonly "test-fraction": number;
-  /** Part of the remaining samples to validate with. */
-  readonly "validation-fraction": number;
-}
+/** How to split the samples, as the flags name it. */
+type SplitChoices = Pick<
+  Values<typeof prepareParameters>,
+  "folds" | "test-fraction" | "validation-fraction"
+>;
 
 /** The samples' parts. */
 export interface SampleSplit {
@@ -24,28 +23,26 @@ export interface SampleSplit {
   /** The fold that tests each sample, from 1; 0 for none or a single part. */
   readonly foldOf: Int32Array;
   readonly folds: readonly Fold[];
-  /** Whether every fold has samples to train on. */
-  readonly trains: boolean;
-  /** What could not be kept, each a sentence without a full stop. */
+  /** What could not be achieved, each a sentence without a full stop. */
   readonly notes: readonly string[];
 }
 
 /**
- * Parts the samples into training, validation and test, or into as many test
+ * Splits the samples into training, validation and test, or into as many test
  * parts as there are folds, each with training and validation samples of its
  * own (cross-fitting, Chernozhukov et al. 2018).
  *
  * @param samples The samples with their tissues and groups.
- * @param choices How to part them.
+ * @param choices How to split them.
  * @param seedOf Gives the seed of a named stream.
  */
-export function partSamples(
+export function makeSampleSplit(
   samples: {
     readonly sampleIds: readonly string[];
     readonly tissues: readonly string[];
     readonly groups?: readonly string[];
   },
-  choices: PartingChoices,
+  choices: SplitChoices,
   seedOf: (name: string) => number,
 ): SampleSplit {
   const validationFraction = choices["validation-fraction"];
@@ -60,7 +57,6 @@ export function partSamples(
       split,
       foldOf: new Int32Array(split.length),
       folds: [{ fold: 1, split }],
-      trains: split.includes("train"),
       notes,
     };
   }
@@ -83,7 +79,6 @@ export function partSamples(
     split: Array.from(foldOf, (fold) => fold > 0 ? "test" : "train"),
     foldOf,
     folds,
-    trains: folds.every(({ split }) => split.includes("train")),
     notes,
   };
 }

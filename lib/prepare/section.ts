@@ -1,0 +1,228 @@
+/** The report's section on the data: samples by tissue, split and groups. */
+
+import { details, escapeText, paragraphs, table } from "../report/markdown.ts";
+import { count, counted, fixed } from "../report/numbers.ts";
+import { defineSection, type SectionReader } from "../report/section.ts";
+import { withFlag } from "../report/sections/parts.ts";
+import type { RowOf } from "../store/table.ts";
+import * as files from "./outputs.ts";
+
+/** With fewer test samples per tissue the scores are very uncertain. */
+const FEW_SAMPLES_PER_TISSUE = 5;
+
+type SampleRow = RowOf<typeof files.samples>;
+
+/** What the data are. */
+export interface DataFindings {
+  readonly samples: number;
+  readonly genes: number;
+  /** Genes that are zero in every sample. */
+  readonly silent_genes: number;
+  /** Decoy genes among the genes. */
+  readonly decoys: number;
+  readonly tissues: number;
+  /** Test parts; 1 for a single one. */
+  readonly folds: number;
+  readonly test_samples: number;
+  readonly test_samples_per_tissue: number;
+  readonly few_test_samples: boolean;
+}
+
+/** The findings with the rows behind them. */
+export interface DataRows extends DataFindings {
+  readonly sampleRows: readonly SampleRow[];
+  /** Empty without folds. */
+  readonly foldRows: readonly RowOf<typeof files.folds>[];
+}
+
+export const prepareSection = defineSection<DataRows>({
+  title: "Data",
+  read,
+  summarize: ({ sampleRows: _, foldRows: __, ...numbers }) => numbers,
+  verdict: (found) => [
+    ...found.few_test_samples ? [formatFewSamples(found)] : [],
+    `The matrix holds ${counted(found.samples, "sample")} and ` +
+    `${counted(found.genes, "gene")} of ${counted(found.tissues, "tissue")}; ` +
+    formatTested(found),
+  ],
+  write: (found, run) =>
+    paragraphs(
+      run.facts.simulated
+        ? "The data are simulated, not measured. The tissues have planted " +
+          "marker genes, so that the genes found can be checked."
+        : "",
+      `${counted(found.samples, "sample")} of ${
+        counted(found.tissues, "tissue")
+      }, ${counted(found.genes, "gene")}, ${count(found.silent_genes)} of ` +
+        `them zero in every sample. ${
+          found.folds > 1 ? formatFolds(found) : formatSplit(found)
+        }`,
+      formatDecoys(found),
+      formatGroups(found),
+      run.figure(files.samplesPerTissue.file),
+      tissueTable(found),
+    ),
+  citations: ({ folds, decoys }) => [
+    ...folds > 1
+      ? [
+        "cross-fitting: Chernozhukov et al., The Econometrics Journal 21 (2018)",
+      ]
+      : [],
+    ...decoys > 0 ? ["decoys: Elias and Gygi, Nature Methods 4 (2007)"] : [],
+  ],
+});
+
+async function read(reader: SectionReader): Promise<DataRows> {
+  const sampleRows = await reader.read(files.samples);
+  const genes = await reader.read(files.genes);
+  const foldRows = await reader.has(files.folds)
+    ? await reader.read(files.folds)
+    : [];
+  const decoys = await reader.has(files.decoys)
+    ? await reader.read(files.decoys)
+    : [];
+  const tissues = distinct(sampleRows.map(({ tissue }) => tissue)).length;
+  const tested = sampleRows.filter(({ split }) => split === "test").length;
+  return {
+    samples: sampleRows.length,
+    genes: genes.length,
+    silent_genes:
+      genes.filter(({ n_zero_samples }) => n_zero_samples === sampleRows.length)
+        .length,
+    decoys: decoys.length,
+    tissues,
+    folds: Math.max(1, distinct(foldRows.map(({ fold }) => fold)).length),
+    test_samples: tested,
+    test_samples_per_tissue: tested / tissues,
+    few_test_samples: tested / tissues < FEW_SAMPLES_PER_TISSUE,
+    sampleRows,
+    foldRows,
+  };
+}
+
+/** Says how many samples were tested. */
+function formatTested({ test_samples, folds }: DataFindings): string {
+  const samples = `${counted(test_samples, "sample")} ${
+    test_samples === 1 ? "was" : "were"
+  }`;
+  return folds > 1
+    ? `${samples} tested in ${folds} folds, each by networks that had not ` +
+      "seen it."
+    : `${samples} held out as the test part.`;
+}
+
+/** Says that the test part is too small for firm scores. */
+function formatFewSamples(found: DataFindings): string {
+  return `**Few test samples:** the test part has ` +
+    `${counted(found.test_samples, "sample")} for ` +
+    `${counted(found.tissues, "tissue")}, ` +
+    `${fixed(found.test_samples_per_tissue, 1)} per tissue on average. ` +
+    "One sample more or less that is predicted correctly changes every " +
+    "score below.";
+}
+
+function formatSplit({ sampleRows }: DataRows): string {
+  const [train, validation, test] = files.splits.map((part) =>
+    count(sampleRows.filter(({ split }) => split === part).length)
+  );
+  return `The samples were split once: ${train} for training, ${validation} ` +
+    `for validation, ${test} for testing. Every later step uses this one ` +
+    `split. ${withFlag("--folds 5")} tests every sample, each by networks ` +
+    "that have not seen it (cross-fitting).";
+}
+
+function formatFolds(found: DataRows): string {
+  const range = (part: files.Split) => {
+    const counts = Array.from(
+      { length: found.folds },
+      (_, index) =>
+        found.foldRows.filter(({ fold, split }) =>
+          fold === index + 1 && split === part
+        ).length,
+    );
+    const least = Math.min(...counts);
+    const most = Math.max(...counts);
+    return least === most ? count(least) : `${count(least)} to ${count(most)}`;
+  };
+  const never = found.samples - found.test_samples;
+  return `The samples were divided into ${found.folds} folds ` +
+    "(cross-fitting): each fold tests its own samples by networks trained " +
+    "on the others, so that every tested sample is predicted and explained " +
+    `by networks that have not seen it. In a fold ${range("train")} samples ` +
+    `train, ${range("validation")} validate and ${range("test")} test; in ` +
+    `total ${count(found.test_samples)} are tested` +
+    (never === 0 ? "." : ` and ${count(never)} never are.`);
+}
+
+function formatDecoys({ decoys }: DataFindings): string {
+  if (decoys === 0) return "No decoy genes were added.";
+  const one = decoys === 1;
+  return `${counted(decoys, "decoy gene")} with shuffled values ` +
+    `${one ? "was" : "were"} hidden at random positions among the genes of ` +
+    `the image. ${one ? "It takes" : "They take"} part in the training and ` +
+    `the explanation, but in no gene set; what ${
+      one ? "it shows" : "they show"
+    } ` +
+    "is under [Robustness of the gene set](#robustness-of-the-gene-set).";
+}
+
+/** Says whether groups were given, and whether the split keeps them whole. */
+function formatGroups({ sampleRows, folds }: DataRows): string {
+  const partsOf = new Map<string, Set<unknown>>();
+  for (const { group, split, fold } of sampleRows) {
+    if (group === "") continue;
+    const parts = partsOf.get(group) ?? new Set();
+    partsOf.set(group, parts.add(folds > 1 ? fold : split));
+  }
+  if (partsOf.size === 0) {
+    return "No groups were given: samples of one study or donor may be in " +
+      "several parts, which can make every score look better than it is. A " +
+      "sample sheet (`--samples FILE --group COLUMN`) prevents that.";
+  }
+  const divided = [...partsOf.values()].filter(({ size }) => size > 1).length;
+  const part = folds > 1 ? "fold" : "part";
+  return `The samples come from ${counted(partsOf.size, "group")}. ` +
+    (divided === 0
+      ? `All samples of one group are in the same ${part}.`
+      : `${counted(divided, "group")} ${divided === 1 ? "is" : "are"} in ` +
+        `more than one ${part}: the scores may look better than they are.`);
+}
+
+/** A row per tissue: its samples, and those in each part or tested in folds. */
+function tissueTable({ sampleRows, folds }: DataRows): string {
+  const tissues = distinct(sampleRows.map(({ tissue }) => tissue)).sort();
+  const titles = folds > 1
+    ? ["all", "tested", "in folds"]
+    : ["all", ...files.splits];
+  const counts = (own: readonly SampleRow[]) => {
+    const inPart = (part: files.Split) =>
+      own.filter(({ split }) => split === part);
+    return [
+      own.length,
+      ...folds > 1
+        ? [
+          inPart("test").length,
+          distinct(inPart("test").map(({ fold }) => fold)).length,
+        ]
+        : files.splits.map((part) => inPart(part).length),
+    ];
+  };
+  return details(
+    `Samples of each tissue (${count(tissues.length)} rows)`,
+    table(
+      [
+        { title: "tissue" },
+        ...titles.map((title) => ({ title, align: "right" as const })),
+      ],
+      tissues.map((tissue) => [
+        escapeText(tissue),
+        ...counts(sampleRows.filter((sample) => sample.tissue === tissue))
+          .map(count),
+      ]),
+    ),
+  );
+}
+
+function distinct<Value>(values: readonly Value[]): Value[] {
+  return [...new Set(values)];
+}

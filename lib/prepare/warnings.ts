@@ -1,0 +1,63 @@
+/** What a user should know of the data before anything is trained. */
+
+import { countOf, quote, withCommas } from "../cli/text.ts";
+import type { Split } from "./outputs.ts";
+
+/** The score of a tissue with fewer test samples is very uncertain. */
+const FEW_TEST_SAMPLES = 3;
+/** Tissues that a warning names. */
+const NAMED = 5;
+/** Values that are not logarithms reach higher than that. */
+const LARGEST_LOGARITHM = 50;
+
+/** Warns of tissues with few test samples. */
+export function warnOfFewTests(
+  tissues: readonly string[],
+  split: readonly Split[],
+): string[] {
+  const tested = new Map<string, number>();
+  tissues.forEach((tissue, row) => {
+    if (split[row] !== "test") return;
+    tested.set(tissue, (tested.get(tissue) ?? 0) + 1);
+  });
+  const few = [...tested].filter(([, tests]) => tests < FEW_TEST_SAMPLES)
+    .map(([tissue]) => tissue).sort();
+  if (few.length === 0) return [];
+  const named = few.slice(0, NAMED).map(quote).join(", ");
+  return [
+    `${countOf(few.length, "tissue")} (${named}${
+      few.length > NAMED ? ", …" : ""
+    }) ${few.length === 1 ? "has" : "have"} fewer than ${FEW_TEST_SAMPLES} ` +
+    "test samples: their scores are very uncertain",
+  ];
+}
+
+/** Warns of values that look like logarithms. */
+export function warnOfLogarithms(values: Float32Array): string[] {
+  let largest = 0;
+  for (const value of values) {
+    if (value >= LARGEST_LOGARITHM) return [];
+    if (value > largest) largest = value;
+  }
+  return [
+    `The largest value is ${Number(largest.toPrecision(4))}: the data look ` +
+    "like logarithms already; if they are, give --transform none",
+  ];
+}
+
+/**
+ * Warns of genes that are zero everywhere.
+ *
+ * @param zeros Samples with the value 0, one count per gene.
+ */
+export function warnOfSilentGenes(
+  zeros: Int32Array,
+  samples: number,
+): string[] {
+  const silent = zeros.filter((count) => count === samples).length;
+  return silent === 0 ? [] : [
+    `${countOf(silent, "gene")} of ${withCommas(zeros.length)} ${
+      silent === 1 ? "is" : "are"
+    } zero in every sample`,
+  ];
+}
