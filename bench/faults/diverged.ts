@@ -77,7 +77,7 @@ function checkError(said: Said, rate: number): string[] {
   const problems = said.code === 1 ? [] : [`it ended with ${said.code}`];
   const error = errorIn(said);
   if (
-    !/^Cannot go on training: the loss is \S+ in epoch \d+ /.test(error) ||
+    !/^Cannot continue the training: the loss is \S+ in epoch \d+ /.test(error) ||
     !/the learning rate may be too high/.test(error)
   ) problems.push(`it said: ${error}`);
   const lower = / --learning-rate (\S+)/.exec(remedyIn(said) ?? "")?.[1];

@@ -1,7 +1,7 @@
 /** How many samples at a time the backend and its memory can take. */
 
 import type { Backend } from "../backend/open.ts";
-import { RunError } from "../cli/errors.ts";
+import { type Remedy, rerun, RunError } from "../cli/errors.ts";
 import { type Architecture, describeNetwork } from "./architecture.ts";
 import {
   inferenceBytes,
@@ -19,8 +19,8 @@ const HEAP_BYTES = 2 ** 32 - 2 ** 16;
 
 /**
  * What the heap holds beside the tensors: the kernels' scratch, the module's
- * own 16 MiB, small tensors. It stands for all machines alike: if threads,
- * which need scratch, cut the batch, the result would depend on their number.
+ * own 16 MiB, small tensors. It is the same on all machines: threads need
+ * scratch, but the batch, and so the result, must not depend on their number.
  */
 const OTHER_BYTES = 2 ** 27;
 
@@ -31,21 +31,21 @@ const INFERENCE_SHARE = 0.5;
 const WIDTHS = [2, 1, 0.5, 0.25, 0.1];
 
 /**
- * The largest training batch, up to the one wished for, whose tensors the
+ * The largest training batch, up to the requested one, whose tensors the
  * backend can hold: each of them, and on wasm all of them together.
  *
  * @param backend Gives the largest safe tensor.
  * @param architecture The network's sizes.
- * @param wished Samples in a batch as the user has it.
+ * @param requested Samples in a batch.
  * @returns The same for every number of threads.
  * @throws {RunError} If not even two samples, or a kernel, fit.
  */
 export function trainingBatch(
   backend: Pick<Backend, "name" | "maxBufferBytes">,
   architecture: Architecture,
-  wished: number,
+  requested: number,
 ): number {
-  const fitting = fittingBatch(backend, architecture, wished);
+  const fitting = fittingBatch(backend, architecture, requested);
   if (fitting >= 2) return fitting;
   throw new RunError(
     `Cannot train on ${backend.name}: ${formatExcess(backend, architecture)}`,
@@ -57,11 +57,11 @@ export function trainingBatch(
 function fittingBatch(
   { name, maxBufferBytes }: Pick<Backend, "name" | "maxBufferBytes">,
   architecture: Architecture,
-  wished: number,
+  requested: number,
 ): number {
   if (largestWeightBytes(architecture) > maxBufferBytes) return 0;
   let batch = Math.min(
-    wished,
+    requested,
     Math.floor(maxBufferBytes / largestActivationBytes(architecture)),
   );
   if (name !== "wasm") return batch;
@@ -88,17 +88,18 @@ function formatExcess(
     ? `the network's largest tensor takes ${
       formatGiB(largest)
     } and should take ` +
-      `at most ${formatGiB(maxBufferBytes)}`
+      `at most ${formatGiB(maxBufferBytes)}` +
+      (name === "webgpu" ? "; --backend wasm may take more" : "")
     : "the network takes " +
       `${formatGiB(heapNeeded(architecture, 2))} with batches of two samples ` +
       `and should take at most ${formatGiB(HEAP_BYTES)}`;
 }
 
-/** The command with the largest width that fits with batches as usual. */
+/** The largest width that fits with batches of a usual size. */
 function formatRemedy(
   backend: Pick<Backend, "name" | "maxBufferBytes">,
   { genes, tissues, width }: Architecture,
-): string {
+): Remedy {
   const usual = 16;
   const smaller = WIDTHS.find((smaller) =>
     smaller < width &&
@@ -107,9 +108,7 @@ function formatRemedy(
   );
   return smaller === undefined
     ? "Give a matrix of fewer genes"
-    : `deno task cnn --width ${smaller}, ` +
-      `or deno task all --cnn.width ${smaller}` +
-      (backend.name === "webgpu" ? ", or --backend wasm" : "");
+    : rerun("cnn", { width: smaller });
 }
 
 function formatGiB(bytes: number): string {

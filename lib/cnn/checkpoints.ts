@@ -1,4 +1,4 @@
-/** Networks in training, kept epoch by epoch in case of a crash. */
+/** The state of a training, saved epoch by epoch in case of a crash. */
 
 import { readValues, writeValues } from "../backend/values.ts";
 import type {
@@ -14,10 +14,10 @@ import {
 import type { Rmsprop } from "./optimizer.ts";
 import type { EpochRecord } from "./training.ts";
 
-/** Work of fewer seconds is sooner done again than kept. */
+/** Fewer seconds of work are not worth a checkpoint. */
 const LEAST_SECONDS = 5;
 
-/** How far a training has come. */
+/** The progress of a training. */
 export interface TrainingState {
   /** One record an epoch. */
   readonly history: EpochRecord[];
@@ -32,27 +32,26 @@ interface Head {
   readonly updates: number;
   readonly history: EpochRecord[];
   readonly best: TrainingState["best"];
-  /** Whether the weights of the best epoch are there, too. */
-  readonly keepsBest: boolean;
-  /** Whether the mean squares are there; after the last epoch they are not. */
-  readonly goesOn: boolean;
+  /** Whether the weights of the best epoch follow. */
+  readonly hasBest: boolean;
+  /** Whether the mean squares follow; after the last epoch they do not. */
+  readonly hasMeanSquares: boolean;
 }
 
 /**
  * One network's checkpoint: its weights, the optimizer's mean squares and
  * number of updates, the history, and the best epoch's weights. Every random
- * number is drawn from a stream named by epoch and batch, so there is no more
- * to it.
+ * number is drawn from a stream named by epoch and batch, so no random state
+ * has to be saved.
  */
 export class Checkpoints {
   #last = performance.now();
 
   /**
-   * @param store Where checkpoints are kept.
+   * @param store Where checkpoints are saved.
    * @param name The network's.
-   * @param every Epochs from one to the next.
-   * @param leastSeconds An epoch that ends sooner after the last checkpoint
-   * makes none.
+   * @param every Epochs from one checkpoint to the next.
+   * @param leastSeconds Least time from one checkpoint to the next.
    */
   constructor(
     readonly store: CheckpointStore,
@@ -62,7 +61,7 @@ export class Checkpoints {
   ) {}
 
   /**
-   * Brings a network and its optimizer to where an earlier command left them.
+   * Restores a network and its optimizer as an earlier command left them.
    *
    * @returns undefined if there is no checkpoint.
    */
@@ -72,7 +71,7 @@ export class Checkpoints {
     try {
       const head = readHead(reader);
       const variables = namedWeights(network).map(({ variable }) => variable);
-      if (head.goesOn) {
+      if (head.hasMeanSquares) {
         variables.push(
           ...trainedVariables(network).map((variable) =>
             optimizer.meanSquareOf(variable)
@@ -83,7 +82,7 @@ export class Checkpoints {
         writeValues(variable, readFloats(reader, variable.size));
       }
       optimizer.updates = head.updates;
-      const bestWeights = head.keepsBest
+      const bestWeights = head.hasBest
         ? namedWeights(network).map(({ name, variable }) => ({
           name,
           shape: variable.shape,
@@ -96,7 +95,7 @@ export class Checkpoints {
     }
   }
 
-  /** Keeps the state after an epoch, if it is time to. */
+  /** Saves the state after an epoch, if it is time to. */
   async save(
     network: Network,
     optimizer: Rmsprop,
@@ -111,8 +110,8 @@ export class Checkpoints {
       updates: optimizer.updates,
       history,
       best,
-      keepsBest: bestWeights !== null,
-      goesOn: !isLast,
+      hasBest: bestWeights !== null,
+      hasMeanSquares: !isLast,
     };
     await this.store.writeParts(
       this.name,

@@ -1,6 +1,6 @@
 /** Which networks a run has: an ensemble a fold. */
 
-import { InputError } from "../cli/errors.ts";
+import { InputError, rerun } from "../cli/errors.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import { readTable } from "../store/csv.ts";
 
@@ -81,8 +81,8 @@ export async function readNetworks(
   const rows = readTable(await Deno.readTextFile(path));
   if (rows.length === 0) {
     throw new InputError(
-      `Cannot read the networks: ${path} names none`,
-      "deno task cnn --force",
+      `Cannot read the networks: ${path} lists none`,
+      rerun("cnn", { force: true }),
     );
   }
   const networks: NetworkFile[] = [];

@@ -1,4 +1,4 @@
-/** The samples of one part as a network takes them. */
+/** The samples of one part of a fold, as a network takes them. */
 
 import {
   type Dataset,

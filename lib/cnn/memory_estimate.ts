@@ -5,9 +5,10 @@ import { sizeOf } from "./layers/weights.ts";
 import { declaredWeights } from "./network.ts";
 
 /**
- * Room for the gaps between tensors that come and go. With all allocations of
- * batches of many sizes in turn replayed, for networks of side 24 to 230 and
- * as large batches as fit, 1.06 was enough; and 1.05, but for side 48.
+ * Room for the gaps between tensors that come and go. In a replay of all
+ * allocations (`bench/heap.ts`) with batches of many sizes, for networks of
+ * side 24 to 230 and batches as large as fit, 1.06 was enough, and 1.05 for
+ * all but side 48.
  */
 export const ROOM_FOR_GAPS = 1.08;
 
@@ -19,9 +20,9 @@ export interface TrainingBytes {
   readonly meanSquares: number;
   /** The batch's images and dropout's masks. */
   readonly inputs: number;
-  /** What the forward pass keeps for the way back. */
+  /** What the forward pass keeps for the backward pass. */
   readonly activations: number;
-  /** What the way back holds more than it has freed by then. */
+  /** What the backward pass has made by then, less what it has freed. */
   readonly gradients: number;
 }
 
@@ -29,11 +30,10 @@ const total = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0);
 
 /**
- * The tensors that stand in memory when a training batch needs most of it, as
- * `training_pass.ts` makes and frees them. On wasm, for side 40 to 100, width
- * 0.25 to 1 and batches of 8 to 32, their sum was within 1 % of the most that
- * was allocated at a time, and the heap up to a fifth larger, for it grows in
- * steps of that size.
+ * The tensors that are in memory when a training batch needs most of it. On
+ * wasm, for side 40 to 100, width 0.25 to 1 and batches of 8 to 32, their sum
+ * was within 1 % of the most that was allocated at a time, and the heap up to a
+ * fifth larger, as it grows in steps of that size.
  *
  * The gradient of a dense layer's kernel is not in it: RMSprop applies it
  * block by block.
@@ -92,8 +92,8 @@ export function largestActivationBytes({ layers }: Architecture): number {
 }
 
 /**
- * The tensors of one sample when its explanation needs most memory, as
- * `inference_pass.ts` makes and frees them. A prediction needs less.
+ * The tensors of one sample when its explanation needs most memory. A
+ * prediction needs less.
  *
  * @param architecture The network's sizes.
  * @returns Bytes; the weights are not among them.

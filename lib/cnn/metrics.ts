@@ -1,4 +1,4 @@
-/** How well the network and two simple rules tell the test samples' tissues. */
+/** How well the network and two simple classifiers predict the tissues. */
 
 import {
   type Dataset,
@@ -23,9 +23,9 @@ export interface Comparison {
 }
 
 /**
- * Scores the network's predictions of the test samples beside two baselines
- * that see the same training samples and the same transformed values, fold by
- * fold where there are several.
+ * Scores the network's predictions of the test samples and those of two
+ * baselines that see the same training samples and the same transformed
+ * values, fold by fold if there are several.
  *
  * @param dataset The prepared data.
  * @param predicted The network's class of every sample.

@@ -28,8 +28,8 @@ export class Rmsprop {
   /**
    * @param settings The constants.
    * @param variables Those whose running means are made now; any other's is
-   * made at its first gradient. Made in the midst of a batch, one would lie
-   * between the batch's tensors and part the wasm heap for good.
+   * made at its first gradient. Made during a batch, it would lie between the
+   * batch's tensors and split the wasm heap for good.
    */
   constructor(
     readonly settings: RmspropSettings,
@@ -38,7 +38,7 @@ export class Rmsprop {
     for (const variable of variables) this.meanSquareOf(variable);
   }
 
-  /** The learning rate of the update under way. */
+  /** The learning rate of the current update. */
   get rate(): number {
     const { learningRate, decay } = this.settings;
     return learningRate / (1 + decay * this.updates);

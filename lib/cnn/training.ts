@@ -3,7 +3,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { assertBackendHealthy } from "../backend/health.ts";
 import { toImages } from "../prepare/image.ts";
-import { RunError } from "../cli/errors.ts";
+import { rerun, RunError } from "../cli/errors.ts";
 import { openStream, type RandomStream } from "../random.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import { disposeFrozen, freeze } from "./inference_pass.ts";
@@ -173,6 +173,19 @@ export async function trainOnBatch(
   return { lossSum, correct };
 }
 
+function divergence(
+  loss: number,
+  epoch: number,
+  bound: string,
+  { rmsprop }: TrainingSettings,
+): RunError {
+  return new RunError(
+    `Cannot continue the training: the loss is ${loss.toPrecision(4)} in ` +
+      `epoch ${epoch} and should be ${bound}; the learning rate may be too high`,
+    rerun("cnn", { "learning-rate": rmsprop.learningRate / 10 }),
+  );
+}
+
 /**
  * Trains the network in place.
  *
@@ -229,11 +242,7 @@ export async function trainEpochs(
       lossSum += result.lossSum;
       correct += result.correct;
       if (!Number.isFinite(lossSum)) {
-        throw new RunError(
-          `Cannot continue the training: the loss is ${lossSum} in epoch ${epoch} ` +
-            "and should be a finite number; the learning rate may be too high",
-          `deno task cnn --learning-rate ${settings.rmsprop.learningRate / 10}`,
-        );
+        throw divergence(lossSum, epoch, "a finite number", settings);
       }
       onBatch(rows.length);
     }
@@ -254,14 +263,8 @@ export async function trainEpochs(
       valAccuracy: evaluated?.accuracy ?? null,
     };
     if (record.loss > ABSURD_LOSS * Math.log(tissues)) {
-      throw new RunError(
-        `Cannot continue the training: the loss is ${
-          record.loss.toPrecision(4)
-        } in ` +
-          `epoch ${epoch} and should not be ${ABSURD_LOSS} times that of a ` +
-          "guess; the learning rate may be too high",
-        `deno task cnn --learning-rate ${settings.rmsprop.learningRate / 10}`,
-      );
+      const bound = `less than ${ABSURD_LOSS} times that of a guess`;
+      throw divergence(record.loss, epoch, bound, settings);
     }
     history.push(record);
     if (evaluated && (best === null || evaluated.loss < best.valLoss)) {

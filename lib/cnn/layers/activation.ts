@@ -13,8 +13,8 @@ export function share<T extends tf.Tensor>(tensor: T): T {
 /** How an activation came about. */
 export interface ActivationOptions {
   /**
-   * Computes the values again from what the layer keeps anyway. Then they are
-   * not kept for the backward pass, where they are recomputed.
+   * Recomputes the values from what the layer keeps in any case. With it they
+   * are not kept for the backward pass.
    */
   readonly recompute?: () => tf.Tensor;
   /**
@@ -26,7 +26,7 @@ export interface ActivationOptions {
 
 /**
  * A tensor with its number of readers: the next layer in the forward pass, and
- * each layer that called `keep`. The last one to call `release` frees it.
+ * each layer that calls `keep`. The last one to call `release` frees it.
  */
 export class Activation {
   #tensor: tf.Tensor | undefined;
@@ -56,7 +56,7 @@ export class Activation {
     return this.#tensor;
   }
 
-  /** Announces that it will be read, and then released, on the way back. */
+  /** Says that it will be read, and then released, for a gradient, too. */
   keep(): void {
     if (!this.#recompute) this.#readers++;
   }

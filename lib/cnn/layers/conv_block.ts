@@ -142,7 +142,7 @@ class ConvBlock implements Layer {
     };
   }
 
-  /** The way back through the pool reads its output again. */
+  /** The gradient of the pool needs its output again. */
   #pool(activated: tf.Tensor4D): Activation {
     const output = new Activation(maxPool2(activated)); // [B, S/2, S/2, C]
     activated.dispose();

@@ -93,7 +93,7 @@ export interface LayerPass {
     receiver: GradientReceiver,
     needsInputGradient: boolean,
   ): tf.Tensor | undefined;
-  /** Frees what is kept beside input and output, if there is no way back. */
+  /** Frees what is kept beside input and output, without a backward pass. */
   dispose?(): void;
 }
 
@@ -129,26 +129,26 @@ export interface LayerMemory {
   readonly training: {
     /** What `drawMask` gives. */
     readonly mask: number;
-    /** Kept for the way back, input and output apart. */
+    /** Kept for the backward pass, beside input and output. */
     readonly kept: number;
-    /** Whether the way back reads the input. */
+    /** Whether the backward pass reads the input. */
     readonly readsInput: boolean;
     /**
-     * Whether the output is kept for the way back: always, as the layer reads
-     * it there itself; if the next layer reads it; or never, as it is
+     * Whether the output is kept for the backward pass: always, as the layer
+     * itself reads it there; if the next layer reads it; or never, as it is
      * recomputed.
      */
     readonly keepsOutput: "always" | "if read" | "never";
     /**
-     * The most on the way back before the input's gradient is made, beside
-     * all that this layer and those before it keep.
+     * The most in the backward pass before the input's gradient is made,
+     * beside all that this layer and those before it keep.
      */
     readonly backward: number;
   };
   readonly inference: {
     /** Kept for the input's gradient. */
     readonly kept: number;
-    /** The most on the way back, beside all that the layers before keep. */
+    /** The most for the input's gradient, beside what the layers before keep. */
     readonly backward: number;
   };
 }
