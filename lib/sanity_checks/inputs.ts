@@ -55,7 +55,7 @@ export interface CheckInputs {
 export async function loadInputs(
   context: Pick<
     StageContext<{ readonly samples: number }>,
-    "artifact" | "hasArtifact" | "parameters" | "seedOf"
+    "read" | "has" | "artifact" | "hasArtifact" | "parameters" | "seedOf"
   >,
 ): Promise<CheckInputs> {
   const dataset = await readDataset(context);

@@ -2,9 +2,11 @@
 
 import { type Dataset, readDataset } from "../../lib/prepare/dataset.ts";
 import { describeGenes } from "../../lib/prepare/gene_statistics.ts";
+import * as prepared from "../../lib/prepare/outputs.ts";
 import { writeNpy } from "../../lib/store/npy.ts";
 import { openStream } from "../../lib/random.ts";
 import { writeTable } from "../../lib/store/csv.ts";
+import { stageFiles } from "../stage_files.ts";
 import { TemporaryRun } from "../temporary_run.ts";
 
 /** Tissues of the small matrix. */
@@ -29,17 +31,16 @@ export class RunFolder extends TemporaryRun {
     const { uniform } = openStream(5, "small run");
     const genes = Array.from({ length: run.genes }, (_, gene) => `g${gene}`);
     const rows = Array.from({ length: run.samples }, (_, sample) => sample);
-    await Deno.writeTextFile(
-      `${folder.path}/prepare/samples.csv`,
-      writeTable(
-        ["sample_id", "tissue", "group", "split"],
-        rows.map((row) => ({
-          sample_id: `s${row}`,
-          tissue: TISSUES[row % 3],
-          group: "",
-          split: row < run.samples / 2 ? "test" : "train",
-        })),
-      ),
+    const files = stageFiles(folder.path, `${folder.path}/prepare`);
+    await files.write(
+      prepared.samples,
+      rows.map((row) => ({
+        sample_id: `s${row}`,
+        tissue: TISSUES[row % 3],
+        group: "",
+        split: row < run.samples / 2 ? "test" : "train",
+        fold: null,
+      })),
     );
     const values = rows.flatMap((row) =>
       genes.map((_, gene) =>
@@ -52,17 +53,15 @@ export class RunFolder extends TemporaryRun {
       [run.samples, run.genes],
     );
     const { mean, sd } = describeGenes(Float32Array.from(values), run.genes);
-    await Deno.writeTextFile(
-      `${folder.path}/prepare/genes.csv`,
-      writeTable(
-        ["gene", "mean", "sd", "zeros"],
-        genes.map((gene, at) => ({
-          gene,
-          mean: mean[at],
-          sd: sd[at],
-          zeros: 0,
-        })),
-      ),
+    await files.write(
+      prepared.genes,
+      genes.map((gene, column) => ({
+        gene,
+        name: null,
+        mean: mean[column],
+        sd: sd[column],
+        n_zero_samples: 0,
+      })),
     );
     await Deno.writeTextFile(
       `${folder.path}/shap/shap_genes.csv`,
@@ -75,7 +74,10 @@ export class RunFolder extends TemporaryRun {
   }
 
   dataset(): Promise<Dataset> {
-    return readDataset(this);
+    return readDataset({
+      ...stageFiles(this.path, this.path),
+      artifact: this.artifact,
+    });
   }
 
   read(name: string): Promise<string> {
