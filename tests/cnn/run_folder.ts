@@ -86,11 +86,14 @@ export class StudyFolder extends TemporaryRun {
     await Deno.writeTextFile(
       `${folder.path}/prepare/genes.csv`,
       writeTable(
-        ["gene", "mean", "sd", "zeros"],
-        Array.from(
-          { length: GENES },
-          (_, gene) => ({ gene: `g${gene}`, mean: 0, sd: 0, zeros: 0 }),
-        ),
+        ["gene", "name", "mean", "sd", "n_zero_samples"],
+        Array.from({ length: GENES }, (_, gene) => ({
+          gene: `g${gene}`,
+          name: "",
+          mean: 0,
+          sd: 0,
+          n_zero_samples: 0,
+        })),
       ),
     );
     await writeNpy(
