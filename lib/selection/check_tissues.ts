@@ -1,8 +1,8 @@
 /** Which tissues can be ranked: known before anything is explained. */
 
-import { RunError } from "../cli/errors.ts";
-import type { StageContext } from "../pipeline/stage.ts";
+import { rerun, RunError } from "../cli/errors.ts";
 import { quote } from "../cli/text.ts";
+import type { StageContext } from "../pipeline/stage.ts";
 
 /**
  * Names the tissues that will have no ranks, and warns of them.
@@ -19,7 +19,7 @@ export function checkTissues(
   if (correct.length === 0) {
     throw new RunError(
       "Cannot explain: the test part is empty and should hold a sample",
-      "deno task prepare --test-fraction 0.2",
+      rerun("prepare", { "test-fraction": 0.2 }),
     );
   }
   const missing = tissues.filter((tissue) => !correct.includes(tissue));
@@ -27,7 +27,7 @@ export function checkTissues(
     throw new RunError(
       "Cannot rank the genes: no test sample's tissue was predicted right, " +
         "and only such samples are ranked",
-      "Train longer, e.g. deno task cnn --epochs 200",
+      rerun("cnn", { epochs: 200 }),
     );
   }
   if (missing.length > 0) {

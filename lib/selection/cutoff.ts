@@ -1,16 +1,16 @@
-/** Where the lists of all tissues are cut: three rules. */
+/** Down to which rank the tissues' genes are selected: three rules. */
 
+import { rerun, RunError } from "../cli/errors.ts";
 import { withCommas } from "../cli/text.ts";
-import { RunError } from "../cli/errors.ts";
 import { type DecoyRates, lowestRate } from "./decoy_rates.ts";
 import type { ListedGene, RankUnion } from "./rank_union.ts";
 
-/** The rules by which the set may be cut. */
+/** The rules by which the set may be selected. */
 export const cutoffRules = ["unique", "fdr", "top"] as const;
 
-/** How the set is cut. */
+/** How the set is selected. */
 export type CutoffRule =
-  /** Before the first rank at which so few of the genes listed are unique. */
+  /** Before the first rank with so small a share of unique genes. */
   | { readonly rule: "unique"; readonly share: number }
   /** At the last rank whose estimated false discovery rate is no greater. */
   | { readonly rule: "fdr"; readonly rate: number }
@@ -26,35 +26,35 @@ export interface SelectedGenes {
 }
 
 /**
- * Cuts the gene set: the union of all tissues' genes down to one rank.
+ * Selects the gene set: the union of all tissues' genes down to one rank.
  *
- * `unique` is the study's rule: the walk stops at the first rank where unique
- * genes / genes listed is at most `share`, and the set is what was listed
- * above it. The first rank always goes in, so that there is a set even where
- * two tissues share their best gene. With a single tissue no gene is ever
- * listed twice, and every gene is chosen.
+ * `unique` is the study's rule: the first rank at which unique genes / genes
+ * listed is at most `share` is the first that is left out. The first rank
+ * always goes in, so that there is a set even where two tissues share their
+ * best gene. With a single tissue no gene is ever listed twice, and every gene
+ * is selected.
  *
- * @param walk The genes by rank.
- * @param cut The rule.
+ * @param union The genes by rank.
+ * @param cutoff The rule.
  * @param rates What decoys say; the rule `fdr` needs them.
  * @throws {RunError} If no rank has so low a rate.
  */
 export function selectGenes(
-  walk: RankUnion,
-  cut: CutoffRule,
+  union: RankUnion,
+  cutoff: CutoffRule,
   rates: DecoyRates | null,
 ): SelectedGenes {
-  const ranks = cut.rule === "unique"
-    ? rankOfShare(walk.uniqueShares, cut.share)
-    : cut.rule === "top"
-    ? Math.min(cut.ranks, walk.uniqueShares.length)
-    : rankOfRate(rates!.conservativeFdr, cut.rate);
-  return { ranks, chosen: walk.genes.filter(({ rank }) => rank <= ranks) };
+  const ranks = cutoff.rule === "unique"
+    ? rankOfShare(union.uniqueShares, cutoff.share)
+    : cutoff.rule === "top"
+    ? Math.min(cutoff.ranks, union.uniqueShares.length)
+    : rankOfRate(rates!.conservativeFdr, cutoff.rate);
+  return { ranks, chosen: union.genes.filter(({ rank }) => rank <= ranks) };
 }
 
 function rankOfShare(shares: readonly number[], threshold: number): number {
-  const stop = shares.findIndex((share, place) =>
-    place > 0 && share <= threshold
+  const stop = shares.findIndex((share, index) =>
+    index > 0 && share <= threshold
   );
   return stop < 0 ? shares.length : stop;
 }
@@ -67,11 +67,12 @@ function rankOfRate(rates: readonly number[], wanted: number): number {
   // Up, so that the command does not fail again.
   const reached = Math.ceil(rate * 1000) / 1000;
   throw new RunError(
-    `Cannot cut the gene set: no rank has an estimated false discovery rate ` +
-      `of at most ${wanted}; the lowest is ${reached}, at rank ` +
+    `Cannot select the gene set: no rank has an estimated false discovery ` +
+      `rate of at most ${wanted}; the lowest is ${reached}, at rank ` +
       withCommas(rank),
-    reached < 1
-      ? `deno task shap --cut fdr --fdr ${reached}`
-      : "deno task shap --cut unique",
+    rerun(
+      "shap",
+      reached < 1 ? { cutoff: "fdr", fdr: reached } : { cutoff: "unique" },
+    ),
   );
 }

@@ -1,12 +1,12 @@
-/** Where decoy genes would stand among the real ones. */
+/** Where decoy genes would rank among the real ones. */
 
 import type { TissueRanks } from "./ranks.ts";
 
-/** A decoy's best place. */
+/** A decoy's best rank. */
 export interface DecoyRank {
-  /** The decoy's place among the decoys. */
+  /** The decoy's index among the decoys. */
   readonly decoy: number;
-  /** The tissue of its best rank; of equals that of the larger median. */
+  /** The tissue of its best rank; the one of the larger median among equals. */
   readonly tissue: string;
   /** 1 + the real genes of a greater median score in that tissue. */
   readonly rank: number;
@@ -15,10 +15,10 @@ export interface DecoyRank {
 
 /**
  * The best rank of each decoy over the tissues. Decoys do not move the real
- * genes: each is held against them alone. One of the same median as a real
- * gene stands in front of it, which errs on the safe side. The decoy of a
- * silent gene is silent, too, as many real genes are; both have scores of 0
- * and stand where the silent genes stand.
+ * genes: each is compared with them alone. A decoy of the same median as a
+ * real gene ranks in front of it, which makes the estimate conservative. The
+ * decoy of a silent gene is silent, too, as many real genes are; both have
+ * scores of 0 and rank where the silent genes rank.
  *
  * @param ranked The real genes' ranks.
  * @param medians The decoys' median scores in each of those tissues.
@@ -32,9 +32,9 @@ export function rankDecoys(
   );
   return Array.from(medians[0] ?? [], (_, decoy) => {
     let best: DecoyRank | undefined;
-    ranked.forEach(({ tissue }, place) => {
-      const medianScore = medians[place][decoy];
-      const rank = 1 + countGreater(descending[place], medianScore);
+    ranked.forEach(({ tissue }, index) => {
+      const medianScore = medians[index][decoy];
+      const rank = 1 + countGreater(descending[index], medianScore);
       if (
         best === undefined || rank < best.rank ||
         (rank === best.rank && medianScore > best.medianScore)

@@ -1,4 +1,4 @@
-/** The walk down the ranks of all tissues side by side. */
+/** The union of all tissues' genes, rank by rank. */
 
 import type { TissueRanks } from "./ranks.ts";
 
@@ -12,9 +12,9 @@ export interface ListedGene {
   readonly medianScore: number;
 }
 
-/** What was met on the walk to the last rank. */
+/** All genes in the order in which they join the union. */
 export interface RankUnion {
-  /** Every gene where it is met first: by rank, then by the tissues' order. */
+  /** By best rank, then by the tissues' order. */
   readonly genes: readonly ListedGene[];
   /** Unique genes down to rank 1, 2 and so on to the last. */
   readonly uniqueGenes: readonly number[];
@@ -23,7 +23,7 @@ export interface RankUnion {
 }
 
 /**
- * Lists all tissues' genes rank by rank. A gene that several tissues hold at
+ * Lists all tissues' genes rank by rank. A gene that several tissues have at
  * one rank goes to the tissue of the largest median score.
  *
  * @param tissues Every tissue's ranks of the same genes.
@@ -33,15 +33,15 @@ export function mergeRankings(tissues: readonly TissueRanks[]): RankUnion {
   const seen = new Set<number>();
   const genes: ListedGene[] = [];
   const uniqueGenes: number[] = [];
-  for (let place = 0; place < last; place++) {
+  for (let rank = 1; rank <= last; rank++) {
     const atThisRank = new Map<number, ListedGene>();
     for (const { tissue, order, medians } of tissues) {
-      const gene = order[place];
+      const gene = order[rank - 1];
       if (seen.has(gene)) continue;
       const medianScore = medians[gene];
       const other = atThisRank.get(gene);
       if (other === undefined || medianScore > other.medianScore) {
-        atThisRank.set(gene, { gene, tissue, rank: place + 1, medianScore });
+        atThisRank.set(gene, { gene, tissue, rank, medianScore });
       }
     }
     for (const gene of atThisRank.keys()) seen.add(gene);
@@ -51,8 +51,8 @@ export function mergeRankings(tissues: readonly TissueRanks[]): RankUnion {
   return {
     genes,
     uniqueGenes,
-    uniqueShares: uniqueGenes.map((unique, place) =>
-      unique / ((place + 1) * tissues.length)
+    uniqueShares: uniqueGenes.map((unique, index) =>
+      unique / ((index + 1) * tissues.length)
     ),
   };
 }

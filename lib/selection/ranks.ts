@@ -15,14 +15,14 @@ export interface TissueRanks extends TissueMedians {
 /**
  * Ranks the genes of each tissue by the median of their signed scores over
  * that tissue's samples, largest first, as the study does. Genes of equal
- * median stand in the order of their ids by code unit, so that the order of
- * the matrix's columns does not matter.
+ * median are in the order of their ids by code unit, so that the order of the
+ * matrix's columns does not matter.
  *
  * @param matrix Scores of the explained samples.
  * @param tissueOf Each row's tissue, or null to leave the row out (as a
  * wrongly predicted sample is).
- * @param tissues The tissues in the order wished for. One without any row is
- * left out.
+ * @param tissues The tissues in the order of the result. One without any row
+ * is left out.
  * @param ids Each gene's id, by column.
  */
 export function rankGenes(

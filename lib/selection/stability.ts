@@ -1,5 +1,6 @@
-/** Whether other draws, or another network, would name the same genes. */
+/** Whether other draws, or another network, would rank the same genes high. */
 
+import type { StabilityRow } from "../shap/outputs.ts";
 import { mean } from "../statistics/describe.ts";
 import {
   spearman,
@@ -13,62 +14,49 @@ import {
 } from "./subset_medians.ts";
 import type { TissueMedians } from "./tissue_medians.ts";
 
-/** Two estimates of one tissue's median scores, held against each other. */
-export interface Agreement {
-  /** `draws`: halves of the draws; `networks`: two replicates. */
-  readonly source: "draws" | "networks";
-  /** `odd` blocks, or a replicate's number. */
-  readonly first: string;
-  readonly second: string;
-  readonly tissue: string;
-  /** Samples that the medians rest on. */
-  readonly samples: number;
-  /** How many of the best genes were compared. */
-  readonly top: number;
-  /** Share of the first's best genes that are among the second's. */
-  readonly overlap: number;
-  /** The same for the ten best, or fewer. */
-  readonly overlapTop10: number;
-  /** Rank correlation over all genes; null where one side is constant. */
-  readonly spearman: number | null;
+/** Two estimates of one tissue's median scores, compared. */
+export interface Agreement extends StabilityRow {
+  /** The overlap of the ten best genes, or of `top` if that is fewer. */
+  readonly overlap_top_10: number;
 }
 
 /**
- * Holds the odd blocks of the draws against the even ones, tissue by tissue.
+ * Compares the odd blocks of the draws with the even ones, tissue by tissue.
  *
  * @returns Empty with fewer than two blocks.
  */
 export function splitHalfAgreement(compared: ComparedScores): Agreement[] {
   const half = Math.floor(compared.scores.size.blocks / 2);
   if (half === 0) return [];
-  const medians = [0, 1].map((parity) =>
+  const [odd, even] = [0, 1].map((parity) =>
     mediansOfBlocks(
       compared,
       Array.from({ length: half }, (_, pair) => 2 * pair + parity),
     )
   );
-  return agreements("draws", "odd", "even", medians);
+  return agreements("draws", "odd", "even", odd, even);
 }
 
 /**
- * Holds every pair of replicates against each other, tissue by tissue.
+ * Compares every pair of networks of the ensemble, tissue by tissue.
  *
  * @returns Empty with a single network.
  */
 export function networkAgreement(compared: ComparedScores): Agreement[] {
-  const { replicates } = compared.scores.size;
-  if (replicates === 1) return [];
-  const medians = Array.from(
-    { length: replicates },
-    (_, replicate) => mediansOfNetwork(compared, replicate),
+  const { ensemble } = compared.scores.size;
+  if (ensemble === 1) return [];
+  const members = Array.from(
+    { length: ensemble },
+    (_, member) => mediansOfNetwork(compared, member),
   );
-  return medians.flatMap((first, one) =>
-    medians.slice(one + 1).flatMap((second, further) =>
+  return members.flatMap((first, index) =>
+    members.slice(index + 1).flatMap((second, further) =>
       agreements(
         "networks",
-        String(one + 1),
-        String(one + further + 2),
-        [first, second],
+        String(index + 1),
+        String(index + further + 2),
+        first,
+        second,
       )
     )
   );
@@ -94,13 +82,11 @@ export function expectedOverlap(overlapOfHalves: number): number {
   return 1 - (1 - overlapOfHalves) / HALVES_FACTOR;
 }
 
-/** Agreements in one line: means over their tissues and pairs. */
-export interface MeanAgreement {
-  readonly top: number;
-  readonly overlap: number;
-  readonly overlapTop10: number;
-  readonly spearman: number | null;
-}
+/** Means of agreements over their tissues and pairs. */
+export type MeanAgreement = Pick<
+  Agreement,
+  "top" | "overlap" | "overlap_top_10" | "spearman"
+>;
 
 /** The means of some agreements; null if there are none. */
 export function meanAgreement(
@@ -111,7 +97,9 @@ export function meanAgreement(
   return {
     top: agreements[0].top,
     overlap: mean(agreements.map(({ overlap }) => overlap)),
-    overlapTop10: mean(agreements.map(({ overlapTop10 }) => overlapTop10)),
+    overlap_top_10: mean(
+      agreements.map(({ overlap_top_10 }) => overlap_top_10),
+    ),
     spearman: correlations.length > 0 ? mean(correlations) : null,
   };
 }
@@ -120,10 +108,11 @@ function agreements(
   source: Agreement["source"],
   first: string,
   second: string,
-  [one, other]: readonly TissueMedians[][],
+  ofFirst: readonly TissueMedians[],
+  ofSecond: readonly TissueMedians[],
 ): Agreement[] {
-  return one.map(({ tissue, samples, medians }, place) => {
-    const others = other[place].medians;
+  return ofFirst.map(({ tissue, samples, medians }, index) => {
+    const others = ofSecond[index].medians;
     const top = topCount(medians.length);
     return {
       source,
@@ -133,8 +122,8 @@ function agreements(
       samples,
       top,
       overlap: topOverlap(medians, others, top),
-      overlapTop10: topOverlap(medians, others, Math.min(10, top)),
       spearman: spearman(medians, others),
+      overlap_top_10: topOverlap(medians, others, Math.min(10, top)),
     };
   });
 }

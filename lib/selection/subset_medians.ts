@@ -25,10 +25,10 @@ export function mediansOfBlocks(
 /** Each tissue's median scores by one of several networks, counted from 0. */
 export function mediansOfNetwork(
   compared: ComparedScores,
-  replicate: number,
+  member: number,
 ): TissueMedians[] {
   const { scores, columns } = compared;
-  return mediansOf(compared, scores.ofNetwork(replicate, columns));
+  return mediansOf(compared, scores.ofNetwork(member, columns));
 }
 
 function mediansOf(

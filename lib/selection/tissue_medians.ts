@@ -7,10 +7,10 @@ export interface ScoreMatrix {
   readonly genes: number;
 }
 
-/** One tissue's scores in short. */
+/** One tissue's median scores. */
 export interface TissueMedians {
   readonly tissue: string;
-  /** Explained samples that the medians rest on. */
+  /** Explained samples behind the medians. */
   readonly samples: number;
   /** Each gene's median score, by gene column. */
   readonly medians: Float64Array;
@@ -25,8 +25,8 @@ const SHORT = 24;
  * @param matrix Scores of the explained samples.
  * @param tissueOf Each row's tissue, or null to leave the row out (as a
  * wrongly predicted sample is).
- * @param tissues The tissues in the order wished for. One without any row is
- * left out.
+ * @param tissues The tissues in the order of the result. One without any row
+ * is left out.
  */
 export function tissueMedians(
   matrix: ScoreMatrix,
@@ -35,13 +35,13 @@ export function tissueMedians(
 ): TissueMedians[] {
   const { scores, genes } = matrix;
   return tissues.flatMap((tissue) => {
-    const rows = tissueOf.flatMap((of, row) => of === tissue ? [row] : []);
+    const rows = tissueOf.flatMap((own, row) => own === tissue ? [row] : []);
     if (rows.length === 0) return [];
     const column = new Float64Array(rows.length);
     const medians = new Float64Array(genes);
     for (let gene = 0; gene < genes; gene++) {
-      for (let place = 0; place < rows.length; place++) {
-        column[place] = scores[rows[place] * genes + gene];
+      for (let index = 0; index < rows.length; index++) {
+        column[index] = scores[rows[index] * genes + gene];
       }
       medians[gene] = medianInPlace(column);
     }
@@ -49,14 +49,14 @@ export function tissueMedians(
   });
 }
 
-/** The median of finite numbers, which are sorted in place: millions of times. */
+/** The median of finite numbers, sorted in place: called millions of times. */
 function medianInPlace(values: Float64Array): number {
   const { length } = values;
   if (length > SHORT) values.sort();
   else {
-    for (let place = 1; place < length; place++) {
-      const value = values[place];
-      let to = place;
+    for (let from = 1; from < length; from++) {
+      const value = values[from];
+      let to = from;
       for (; to > 0 && values[to - 1] > value; to--) {
         values[to] = values[to - 1];
       }

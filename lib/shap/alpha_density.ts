@@ -5,50 +5,50 @@ import { predictLogits } from "../cnn/predict.ts";
 import { largestOfRow, softmax } from "../cnn/softmax.ts";
 import type { RandomStream } from "../random.ts";
 
-/** Paths from a background sample to an explained one that are walked. */
-const WAYS = 32;
+/** Paths from a background sample to an explained one that are sampled. */
+const PATHS = 32;
 
-/** Equal parts of each way. */
+/** Equal parts of each path. */
 const PARTS = 12;
 
 /** Predictions that one density takes. */
-export const DENSITY_PREDICTIONS = WAYS * (PARTS + 1);
+export const DENSITY_PREDICTIONS = PATHS * (PARTS + 1);
 
 /**
- * Share of the draws that stay even over the way. It bounds a draw's weight
- * by 4, whatever a sample's own way looks like.
+ * Share of the draws that stays uniform over the path. It bounds a draw's
+ * weight by 4, whatever a sample's own path looks like.
  */
-const EVEN_SHARE = 0.25;
+const UNIFORM_SHARE = 0.25;
 
-/** Samples between which the ways lead: rows of genes (and decoys). */
+/** The ends of the paths: rows of genes (and decoys). */
 export interface Paths {
   /** Background samples x columns transformed values, at least one row. */
   readonly from: Float32Array;
   /**
    * Explained samples x columns, at least one row. Training samples would not
-   * do: the network is surer of them, and the output rises earlier on the way.
+   * do: the network is surer of them, and the output rises earlier on the path.
    */
   readonly to: Float32Array;
 }
 
 /**
- * How densely to draw alphas in each of 12 equal parts of the way.
+ * How densely to draw alphas in each of 12 equal parts of the path.
  *
- * On 32 ways from a background sample to an explained one the probability of
+ * On 32 paths from a background sample to an explained one, the probability of
  * the tissue that the end is predicted as is read at the ends of the parts: no
- * gradients. The density that leaves the scores' sum the smallest variance
- * goes with the root mean square of the slope (Owen 2013, chapter 9); a quarter
- * of the draws stay even. One density serves all samples of a network. It makes
- * no score biased, only more or less exact.
+ * gradients. The density that gives the sum of the scores the smallest variance
+ * is proportional to the root mean square of the slope (Owen 2013, chapter 9);
+ * a quarter of the draws stays uniform. One density serves all samples of a
+ * network. It makes no score biased, only more or less exact.
  *
- * @param stream Chooses the ways.
- * @param batch Pictures at a time; it changes the speed alone.
+ * @param stream Chooses the paths.
+ * @param batch Images at a time; it changes the speed alone.
  * @returns 12 numbers, 1 on average, none below 0.25; all 1 where the output
  * never changes or is not finite.
  */
 export async function alphaDensity(
   frozen: FrozenNetwork,
-  ways: Paths,
+  paths: Paths,
   stream: RandomStream,
   batch: number,
   onPredicted: (points: number) => void = () => {},
@@ -56,34 +56,37 @@ export async function alphaDensity(
   const { genes, tissues } = frozen.network.architecture;
   const squares = new Float64Array(PARTS);
   const points = PARTS + 1;
-  const images = new Float32Array(WAYS * points * genes);
-  for (let way = 0; way < WAYS; way++) {
-    const from = stream.integer(ways.from.length / genes) * genes;
-    const to = stream.integer(ways.to.length / genes) * genes;
-    for (let place = 0; place < points; place++) {
-      const start = (way * points + place) * genes;
+  const images = new Float32Array(PATHS * points * genes);
+  for (let path = 0; path < PATHS; path++) {
+    const from = stream.integer(paths.from.length / genes) * genes;
+    const to = stream.integer(paths.to.length / genes) * genes;
+    for (let point = 0; point < points; point++) {
+      const start = (path * points + point) * genes;
       for (let gene = 0; gene < genes; gene++) {
-        const base = ways.from[from + gene];
+        const base = paths.from[from + gene];
         images[start + gene] = base +
-          place / PARTS * (ways.to[to + gene] - base);
+          point / PARTS * (paths.to[to + gene] - base);
       }
     }
   }
   const probabilities = softmax(
-    await predictLogits(frozen, images, WAYS * points, batch, onPredicted),
+    await predictLogits(frozen, images, PATHS * points, batch, onPredicted),
     tissues,
   );
   const classes = largestOfRow(probabilities, tissues);
-  for (let way = 0; way < WAYS; way++) {
-    const first = way * points;
+  for (let path = 0; path < PATHS; path++) {
+    const first = path * points;
     const explainedClass = classes[first + PARTS];
     for (let part = 0; part < PARTS; part++) {
-      const at = (first + part) * tissues + explainedClass;
-      squares[part] += (probabilities[at + tissues] - probabilities[at]) ** 2;
+      const index = (first + part) * tissues + explainedClass;
+      squares[part] +=
+        (probabilities[index + tissues] - probabilities[index]) ** 2;
     }
   }
   const slopes = squares.map(Math.sqrt);
   const mean = slopes.reduce((sum, slope) => sum + slope, 0) / PARTS;
   if (!(mean > 0 && Number.isFinite(mean))) return squares.fill(1);
-  return slopes.map((slope) => EVEN_SHARE + (1 - EVEN_SHARE) * slope / mean);
+  return slopes.map((slope) =>
+    UNIFORM_SHARE + (1 - UNIFORM_SHARE) * slope / mean
+  );
 }

@@ -1,6 +1,6 @@
 /**
- * Monte Carlo standard errors: how far a score would move if the draws were
- * made anew. They say nothing of other samples or of another training.
+ * Monte Carlo standard errors: how far a score would move with other draws.
+ * They say nothing of other samples or of another training.
  */
 
 /**
@@ -9,8 +9,8 @@
  *
  * Exact on average (its square) for independent draws. Blocks of stratified
  * draws are drawn without replacement, so that they differ a little more from
- * each other than independent samples of the same mean would: there it errs
- * on the safe side, by 3 % for a gene and 9 % for the sum in the tests.
+ * each other than independent samples of the same mean would: there it is
+ * conservative, by 3 % for a gene and 9 % for the sum in the tests.
  *
  * @param blocks Each block's estimate.
  * @returns Null with fewer than two blocks.
@@ -18,9 +18,7 @@
 export function blockStandardError(blocks: readonly number[]): number | null {
   const count = blocks.length;
   if (count < 2) return null;
-  const mean = blocks.reduce((sum, value) => sum + value, 0) / count;
-  const squares = blocks.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return Math.sqrt(squares / (count - 1) / count);
+  return Math.sqrt(sumOfSquares(blocks) / (count - 1) / count);
 }
 
 /**
@@ -32,7 +30,11 @@ export function blockStandardError(blocks: readonly number[]): number | null {
  */
 export function jackknifeError(without: readonly number[]): number {
   const count = without.length;
-  const mean = without.reduce((sum, value) => sum + value, 0) / count;
-  const squares = without.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return Math.sqrt(squares * (count - 1) / count);
+  return Math.sqrt(sumOfSquares(without) * (count - 1) / count);
+}
+
+/** Of the differences from the mean. */
+function sumOfSquares(values: readonly number[]): number {
+  const center = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - center) ** 2, 0);
 }

@@ -9,7 +9,7 @@ export interface BlockScoresSize {
   readonly columns: number;
   readonly blocks: number;
   /** Networks that each sample is explained for. */
-  readonly replicates: number;
+  readonly ensemble: number;
 }
 
 /**
@@ -25,11 +25,11 @@ export class BlockScores {
   #draws = 0;
 
   constructor(readonly size: BlockScoresSize) {
-    const { samples, columns, blocks, replicates } = size;
+    const { samples, columns, blocks, ensemble } = size;
     this.#blocks = new Float32Array(samples * blocks * columns);
     this.#totals = new Float64Array(samples * blocks);
-    this.#networks = replicates === 1 ? [] : Array.from(
-      { length: replicates },
+    this.#networks = ensemble === 1 ? [] : Array.from(
+      { length: ensemble },
       () => new Float32Array(samples * columns),
     );
   }
@@ -44,77 +44,72 @@ export class BlockScores {
    * once a network, a sample's networks in a fixed order.
    *
    * @param sums blocks x columns.
-   * @returns The sum of it all: not finite if the network diverged.
    */
-  add(sample: number, replicate: number, sums: Float64Array): number {
+  add(sample: number, member: number, sums: Float64Array): void {
     const { columns, blocks } = this.size;
     const start = sample * blocks * columns;
-    for (let at = 0; at < sums.length; at++) {
-      this.#blocks[start + at] += sums[at];
+    for (let index = 0; index < sums.length; index++) {
+      this.#blocks[start + index] += sums[index];
     }
-    let all = 0;
     for (let block = 0; block < blocks; block++) {
       let total = 0;
       for (let column = 0; column < columns; column++) {
         total += sums[block * columns + column];
       }
       this.#totals[sample * blocks + block] += total;
-      all += total;
     }
-    const network = this.#networks[replicate];
-    if (network !== undefined) {
-      for (let column = 0; column < columns; column++) {
-        let sum = 0;
-        for (let block = 0; block < blocks; block++) {
-          sum += sums[block * columns + column];
-        }
-        network[sample * columns + column] += sum;
+    const network = this.#networks[member];
+    if (network === undefined) return;
+    for (let column = 0; column < columns; column++) {
+      let sum = 0;
+      for (let block = 0; block < blocks; block++) {
+        sum += sums[block * columns + column];
       }
+      network[sample * columns + column] += sum;
     }
-    return all;
   }
 
-  /** Says how many draws each sample and network has got in this round. */
+  /** Counts the draws that each sample and network got in this round. */
   endRound(draws: number): void {
     this.#draws += draws;
   }
 
   /** samples x chosen columns: the scores. */
   ofAll(columns: Uint32Array): Float32Array {
-    return this.ofBlocks(allOf(this.size.blocks), columns);
+    return this.ofBlocks(countUp(this.size.blocks), columns);
   }
 
   /** samples x chosen columns: the scores by the draws of some blocks. */
   ofBlocks(blocks: readonly number[], columns: Uint32Array): Float32Array {
-    const { samples, columns: width, blocks: count, replicates } = this.size;
-    const draws = this.#draws / count * blocks.length * replicates;
+    const { samples, columns: width, blocks: count, ensemble } = this.size;
+    const draws = this.#draws / count * blocks.length * ensemble;
     const scores = new Float32Array(samples * columns.length);
     const row = new Float64Array(columns.length);
     for (let sample = 0; sample < samples; sample++) {
       row.fill(0);
       for (const block of blocks) {
         const from = (sample * count + block) * width;
-        for (let place = 0; place < row.length; place++) {
-          row[place] += this.#blocks[from + columns[place]];
+        for (let index = 0; index < row.length; index++) {
+          row[index] += this.#blocks[from + columns[index]];
         }
       }
       const to = sample * columns.length;
-      for (let place = 0; place < row.length; place++) {
-        scores[to + place] = row[place] / draws;
+      for (let index = 0; index < row.length; index++) {
+        scores[to + index] = row[index] / draws;
       }
     }
     return scores;
   }
 
   /** samples x chosen columns: the scores by one of several networks. */
-  ofNetwork(replicate: number, columns: Uint32Array): Float32Array {
+  ofNetwork(member: number, columns: Uint32Array): Float32Array {
     const { samples, columns: width } = this.size;
-    const sums = this.#networks[replicate];
+    const sums = this.#networks[member];
     const scores = new Float32Array(samples * columns.length);
     for (let sample = 0; sample < samples; sample++) {
-      for (let place = 0; place < columns.length; place++) {
-        scores[sample * columns.length + place] =
-          sums[sample * width + columns[place]] / this.#draws;
+      for (let index = 0; index < columns.length; index++) {
+        scores[sample * columns.length + index] =
+          sums[sample * width + columns[index]] / this.#draws;
       }
     }
     return scores;
@@ -122,8 +117,8 @@ export class BlockScores {
 
   /** A sample's sum over all columns, by each block. */
   totalsOf(sample: number): number[] {
-    const { blocks, replicates } = this.size;
-    const draws = this.#draws / blocks * replicates;
+    const { blocks, ensemble } = this.size;
+    const draws = this.#draws / blocks * ensemble;
     return Array.from(
       this.#totals.subarray(sample * blocks, (sample + 1) * blocks),
       (total) => total / draws,
@@ -132,10 +127,10 @@ export class BlockScores {
 
   /** The Monte Carlo standard error of one score; null with one block. */
   standardError(sample: number, column: number): number | null {
-    const { columns, blocks, replicates } = this.size;
-    const draws = this.#draws / blocks * replicates;
+    const { columns, blocks, ensemble } = this.size;
+    const draws = this.#draws / blocks * ensemble;
     return blockStandardError(
-      allOf(blocks).map((block) =>
+      countUp(blocks).map((block) =>
         this.#blocks[(sample * blocks + block) * columns + column] / draws
       ),
     );
@@ -143,6 +138,6 @@ export class BlockScores {
 }
 
 /** 0, 1, 2 ... */
-function allOf(count: number): number[] {
+function countUp(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index);
 }

@@ -5,9 +5,6 @@ import { wholeBlocks } from "./draw_blocks.ts";
 /** Draws of the first round of `auto`. */
 export const FIRST_ROUND = 50;
 
-/** `auto` stops where a rerun is expected to share this much of the top. */
-export const ENOUGH_OVERLAP = 0.95;
-
 /**
  * The draws of each round. `auto` begins with 50 draws and doubles their
  * total in each further round, up to the most there may be.
@@ -33,15 +30,16 @@ export function drawRounds(asked: number | "auto", most: number): number[] {
  *
  * @param sampleId The sample's own name, so that its scores do not depend on
  * its row.
- * @param replicate From 1.
+ * @param member The network's number in the ensemble, from 1.
  * @param round From 1.
  */
 export function drawStream(
   sampleId: string,
-  replicate: number,
+  member: number,
   round: number,
 ): string {
+  // Seeds depend on every letter of the name.
   return "shap/draws/" +
-    (replicate > 1 ? `replicate/${replicate}/` : "") + sampleId +
+    (member > 1 ? `replicate/${member}/` : "") + sampleId +
     (round > 1 ? `/round/${round}` : "");
 }

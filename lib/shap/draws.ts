@@ -1,8 +1,8 @@
-/** Where the draws of an explanation lie: background samples and alphas. */
+/** The draws of an explanation: background samples and alphas. */
 
 import type { RandomStream } from "../random.ts";
 
-/** One draw: a background sample, and a place on the way from it. */
+/** One draw: a background sample, and a point on the path from it. */
 export interface Draw {
   /** Row of the background. */
   readonly row: number;
@@ -16,20 +16,20 @@ export interface Draw {
 }
 
 /** Which block each draw belongs to. */
-export interface BlocksOfDraws {
+export interface DrawBlocks {
   /** Each draw's block, from 0. */
-  readonly of: Uint8Array;
+  readonly blockOf: Uint8Array;
   /** Number of blocks. */
   readonly count: number;
 }
 
 /** How alphas may be drawn. */
-export const alphaDraws = ["steep", "stratified", "random"] as const;
+export const alphaDraws = ["importance", "stratified", "uniform"] as const;
 
 /**
- * `random`: each anywhere on the way. `stratified`: one in each of as many
- * equal parts of the way as there are draws. `steep`: likewise, but the parts
- * are short where the network's output changes most.
+ * `uniform`: each anywhere on the path. `stratified`: one in each of as many
+ * equal parts of the path as there are draws. `importance`: likewise, but the
+ * parts are short where the network's output changes most.
  */
 export type AlphaDraws = typeof alphaDraws[number];
 
@@ -53,8 +53,8 @@ export interface DrawSource {
   /** The class of each background sample, at least one. */
   readonly classes: Int32Array;
   /**
-   * How densely alphas are drawn in each of as many equal parts of the way as
-   * there are numbers, 1 on average; needed where alphas are `steep`.
+   * How densely alphas are drawn in each of as many equal parts of the path as
+   * there are numbers, 1 on average; needed for importance sampling.
    */
   readonly density?: Float64Array;
 }
@@ -63,53 +63,55 @@ export interface DrawSource {
  * Steps of the golden ratio round a circle spread any number of points more
  * evenly than chance does (Niederreiter 1992, chapter 3: a Kronecker
  * sequence). With alphas in rising order they make a lattice over background
- * and way.
+ * and path.
  */
 const GOLDEN_STEP = (Math.sqrt(5) - 1) / 2;
 
 /**
- * Draws background samples and places on the way from them.
+ * Draws background samples and points on the path from them.
  *
  * However they are drawn, each draw's row is any sample with equal chance, and
  * the weights undo the density of the alphas: every block's mean is unbiased.
- * `steep` is importance sampling of the alphas (Owen 2013, chapter 9) after
- * stratification, `balanced` a randomly shifted lattice of each block's own,
- * so that blocks are as independent as without.
+ * `importance` is importance sampling of the alphas (Owen 2013, chapter 9)
+ * after stratification, `balanced` a randomly shifted lattice of each block's
+ * own, so that blocks are as independent as without.
  *
  * @param stream Gives every draw.
  * @param source The background.
  * @param blocks Each draw's block; their number is that of the draws. Blocks
  * are of equal size.
- * @param rules How to draw; `random` both is what shap does.
+ * @param rules How to draw; `uniform` and `random` is what shap does.
  */
 export function planDraws(
   stream: RandomStream,
   source: DrawSource,
-  blocks: BlocksOfDraws,
+  blocks: DrawBlocks,
   rules: DrawRules,
 ): Draw[] {
-  const count = blocks.of.length;
+  const count = blocks.blockOf.length;
   const rowOf = rules.backgrounds === "random"
     ? () => stream.integer(source.classes.length)
     : balancedRows(stream, source.classes, blocks);
   const rows: number[] = [];
-  const places: number[] = [];
+  const points: number[] = [];
   for (let draw = 0; draw < count; draw++) {
     rows.push(rowOf(draw));
-    const even = stream.uniform();
-    places.push(rules.alphas === "random" ? even : (draw + even) / count);
+    const uniform = stream.uniform();
+    points.push(
+      rules.alphas === "uniform" ? uniform : (draw + uniform) / count,
+    );
   }
-  if (rules.alphas !== "steep") {
-    return places.map((alpha, draw) => ({ row: rows[draw], alpha, weight: 1 }));
+  if (rules.alphas !== "importance") {
+    return points.map((alpha, draw) => ({ row: rows[draw], alpha, weight: 1 }));
   }
   if (source.density === undefined) {
-    throw new Error("Steep alphas need a density and got none");
+    throw new Error("Importance sampling needs a density and got none");
   }
   const { density } = source;
   const shares = runningShares(density);
-  return places.map((place, draw) => ({
+  return points.map((point, draw) => ({
     row: rows[draw],
-    ...placeByDensity(place, density, shares),
+    ...alphaByDensity(point, density, shares),
   }));
 }
 
@@ -117,17 +119,17 @@ export function planDraws(
 function balancedRows(
   stream: RandomStream,
   classes: Int32Array,
-  blocks: BlocksOfDraws,
+  { blockOf, count }: DrawBlocks,
 ): (draw: number) => number {
   const orders = Array.from(
-    { length: blocks.count },
+    { length: count },
     () => orderByClass(stream, classes),
   );
-  const at = orders.map(() => stream.uniform());
+  const positions = orders.map(() => stream.uniform());
   return (draw) => {
-    const block = blocks.of[draw];
-    const row = orders[block][Math.floor(at[block] * classes.length)];
-    at[block] = (at[block] + GOLDEN_STEP) % 1;
+    const block = blockOf[draw];
+    const row = orders[block][Math.floor(positions[block] * classes.length)];
+    positions[block] = (positions[block] + GOLDEN_STEP) % 1;
     return row;
   };
 }
@@ -138,25 +140,25 @@ function orderByClass(stream: RandomStream, classes: Int32Array): Uint32Array {
   return stream.shuffle(rows).sort((a, b) => classes[a] - classes[b]);
 }
 
-/** The share of all draws that lies before each part, and 1 at the end. */
+/** The share of all draws before each part, and 1 at the end. */
 function runningShares(density: Float64Array): Float64Array {
   const shares = new Float64Array(density.length + 1);
   let sum = 0;
-  density.forEach((part, at) => shares[at + 1] = sum += part);
+  density.forEach((part, index) => shares[index + 1] = sum += part);
   return shares.map((share) => share / sum);
 }
 
-/** Turns an even place of [0, 1) into one that follows the density. */
-function placeByDensity(
-  place: number,
+/** Turns a uniform point of [0, 1) into one that follows the density. */
+function alphaByDensity(
+  point: number,
   density: Float64Array,
   shares: Float64Array,
 ): Pick<Draw, "alpha" | "weight"> {
   const parts = density.length;
   let part = 0;
-  while (part < parts - 1 && place >= shares[part + 1]) part++;
+  while (part < parts - 1 && point >= shares[part + 1]) part++;
   const share = shares[part + 1] - shares[part];
-  const within = (place - shares[part]) / share;
+  const within = (point - shares[part]) / share;
   return {
     alpha: Math.min((part + within) / parts, 1 - Number.EPSILON),
     weight: 1 / (share * parts),

@@ -8,7 +8,7 @@ import {
   imageGradient,
 } from "../cnn/inference_pass.ts";
 import { softmax } from "../cnn/softmax.ts";
-import type { BlocksOfDraws, Draw } from "./draws.ts";
+import type { Draw, DrawBlocks } from "./draws.ts";
 
 /** The samples that explanations are measured against. */
 export interface Background {
@@ -44,7 +44,8 @@ function probabilityGradient(
  * 2021; Lundberg's GradientExplainer):
  * `phi_g = mean over draws j of w_j (x_g - b_jg) * d f_c / d x_g` at
  * `b_j + alpha_j (x - b_j)`, the network in inference mode; `w_j` is 1 unless
- * alphas were drawn more densely in some parts.
+ * alphas were drawn more densely in some parts. Here the sums over each block's
+ * draws, whose means are estimates of phi.
  *
  * @param frozen The network.
  * @param sample The sample's transformed values, one a pixel in use: genes,
@@ -53,35 +54,9 @@ function probabilityGradient(
  * @param background What the b_j are rows of.
  * @param draws The rows, alphas and weights.
  * @param batch Draws at a time. It changes the speed alone: the sum over
- * draws is kept in float64 and runs in the order of the draws.
- * @returns One score a gene. Their sum estimates f_c(x) minus the mean of f_c
- * over the background.
- */
-export async function explainSample(
-  frozen: FrozenNetwork,
-  sample: Float32Array,
-  explainedClass: number,
-  background: Background,
-  draws: readonly Draw[],
-  batch: number,
-): Promise<Float64Array> {
-  const all = { of: new Uint8Array(draws.length), count: 1 };
-  const sums = await blockGradientSums(
-    frozen,
-    sample,
-    explainedClass,
-    background,
-    draws,
-    all,
-    batch,
-  );
-  return sums.map((sum) => sum / draws.length);
-}
-
-/**
- * As `explainSample`, but the sums over each block's draws, not the mean.
- *
- * @returns blocks x genes sums, block after block.
+ * draws is kept in float64 and taken in the order of the draws.
+ * @returns blocks x genes sums, block after block. The sum over genes of phi
+ * estimates f_c(x) minus the mean of f_c over the background.
  */
 export async function blockGradientSums(
   frozen: FrozenNetwork,
@@ -89,18 +64,18 @@ export async function blockGradientSums(
   explainedClass: number,
   background: Background,
   draws: readonly Draw[],
-  blocks: BlocksOfDraws,
+  { blockOf, count }: DrawBlocks,
   batch: number,
 ): Promise<Float64Array> {
   const { genes, side, tissues } = frozen.network.architecture;
   const pixels = side * side;
-  const sums = new Float64Array(blocks.count * genes);
+  const sums = new Float64Array(count * genes);
   for (let start = 0; start < draws.length; start += batch) {
     const some = draws.slice(start, start + batch);
     const values = new Float32Array(some.length * pixels);
-    some.forEach(({ row, alpha }, place) => {
+    some.forEach(({ row, alpha }, index) => {
       const from = row * genes;
-      const to = place * pixels;
+      const to = index * pixels;
       for (let gene = 0; gene < genes; gene++) {
         const base = background.expression[from + gene];
         values[to + gene] = base + alpha * (sample[gene] - base);
@@ -117,16 +92,16 @@ export async function blockGradientSums(
       ),
       [some.length, tissues],
     );
-    const gradient = imageGradient(frozen, pass, logitsGradient);
+    const gradient = imageGradient(pass, logitsGradient);
     const slopes = await gradient.data<"float32">();
-    some.forEach(({ row, weight }, place) => {
+    some.forEach(({ row, weight }, index) => {
       const from = row * genes;
-      const at = place * pixels;
-      const to = blocks.of[start + place] * genes;
+      const pixel = index * pixels;
+      const to = blockOf[start + index] * genes;
       for (let gene = 0; gene < genes; gene++) {
         sums[to + gene] += weight *
           (sample[gene] - background.expression[from + gene]) *
-          slopes[at + gene];
+          slopes[pixel + gene];
       }
     });
     tf.dispose([logitsGradient, gradient]);

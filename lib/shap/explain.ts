@@ -1,26 +1,30 @@
 /** Explains all samples for all networks, round after round of draws. */
 
-import { takeImageRows } from "../prepare/image_matrix.ts";
-import { RunError } from "../cli/errors.ts";
-import type { CheckpointStore } from "../store/checkpoint_store.ts";
-import { type DoTasks, runCached } from "../store/cached_tasks.ts";
-import { deriveSeed } from "../random.ts";
+import type { BackendChoice } from "../backend/open.ts";
 import type { StageContext } from "../pipeline/stage.ts";
+import { type ImageMatrix, takeImageRows } from "../prepare/image_matrix.ts";
+import { deriveSeed } from "../random.ts";
+import { runCached } from "../store/cached_tasks.ts";
+import type { CheckpointStore } from "../store/checkpoint_store.ts";
 import { BlockScores } from "./block_scores.ts";
 import { blockCount } from "./draw_blocks.ts";
 import { drawStream } from "./draw_rounds.ts";
-import type { ExplainTask } from "./explain_worker.ts";
+import type { DrawRules } from "./draws.ts";
+import { ExplainPool, type SampleToExplain } from "./explain_pool.ts";
 import type { ExplainedSample, FoldSamples } from "./predictions.ts";
-import { NetworkPool, type NetworkPoolOptions } from "./network_pool.ts";
 
 /** What is to be explained, and how far. */
-export interface ExplainOptions extends Omit<NetworkPoolOptions, "threads"> {
+export interface ExplainOptions {
   readonly folds: readonly FoldSamples[];
-  /** Each sample's place in the scores. */
-  readonly placeOf: ReadonlyMap<ExplainedSample, number>;
+  /** Each sample's row in the scores. */
+  readonly rowOf: ReadonlyMap<ExplainedSample, number>;
+  readonly matrix: ImageMatrix;
+  readonly backend: BackendChoice;
+  /** How draws are made. */
+  readonly rules: DrawRules;
   /** Draws of each round. */
   readonly rounds: readonly number[];
-  /** Asked after each round but the last: whether the draws suffice. */
+  /** Is called after each round but the last: whether the draws suffice. */
   readonly suffices: (scores: BlockScores) => boolean;
   /** Keeps each sample's sums in case of a crash. */
   readonly checkpoints: CheckpointStore;
@@ -36,63 +40,49 @@ export async function explainSamples(
   context: Pick<StageContext, "settings" | "progress">,
   options: ExplainOptions,
 ): Promise<{ scores: BlockScores; rounds: number }> {
-  const { folds, matrix, rounds, suffices, checkpoints } = options;
+  const { folds, rowOf, matrix, rounds, suffices, checkpoints } = options;
   const { seed, threads } = context.settings;
-  const replicates = folds[0].networks.length;
+  const ensemble = folds[0].networks.length;
+  const blocks = blockCount(rounds[0]);
   const scores = new BlockScores({
-    samples: options.placeOf.size,
+    samples: rowOf.size,
     columns: matrix.columns,
-    blocks: blockCount(rounds[0]),
-    replicates,
+    blocks,
+    ensemble,
   });
-  const pools = new NetworkPool({ ...options, threads });
+  const pools = new FoldPools(options, threads);
   let round = 0;
   try {
     while (round < rounds.length) {
       const draws = rounds[round];
       round++;
-      const progress = context.progress(
+      using progress = context.progress(
         round === 1 ? "explaining" : `explaining, round ${round}`,
-        options.placeOf.size * replicates,
+        rowOf.size * ensemble,
         "samples",
       );
-      try {
-        for (const fold of folds) {
-          for (const [replicate, network] of fold.networks.entries()) {
-            const tasks = fold.samples.map((sample) => ({
-              expression: takeImageRows(matrix, [sample.row]),
-              explainedClass: sample.predictedClass,
-              draws,
-              seed: deriveSeed(
-                seed,
-                drawStream(sample.sampleId, replicate + 1, round),
-              ),
-            }));
-            const name = `sums-${round}-${network.fold}-${network.replicate}`;
-            const explain: DoTasks<ExplainTask, Float64Array> = async (
-              missing,
-              onResult,
-            ) => {
-              const pool = await pools.open(fold, network);
-              await pool.forEach(missing, onResult);
-            };
-            await runCached(
-              checkpoints,
-              name,
-              tasks,
-              explain,
-              (sums, index) => {
-                const sample = fold.samples[index];
-                const place = options.placeOf.get(sample)!;
-                const all = scores.add(place, replicate, sums);
-                if (!Number.isFinite(all)) throw diverged(sample, all);
-                progress.advance(1);
-              },
-            );
-          }
+      for (const fold of folds) {
+        for (const [index, network] of fold.networks.entries()) {
+          const member = index + 1;
+          await runCached<SampleToExplain, Float64Array>(
+            checkpoints,
+            `sums-${round}-${network.fold}-${member}`,
+            fold.samples.map(({ sampleId, row, predictedClass }) => ({
+              sampleId,
+              expression: takeImageRows(matrix, [row]),
+              explainedClass: predictedClass,
+              seed: deriveSeed(seed, drawStream(sampleId, member, round)),
+            })),
+            async (missing, onSums) => {
+              const pool = await pools.open(fold);
+              await pool.explain(network, missing, { draws, blocks }, onSums);
+            },
+            (sums, sample) => {
+              scores.add(rowOf.get(fold.samples[sample])!, index, sums);
+              progress.advance(1);
+            },
+          );
         }
-      } finally {
-        progress.close();
       }
       scores.endRound(draws);
       if (round < rounds.length && suffices(scores)) break;
@@ -103,10 +93,40 @@ export async function explainSamples(
   return { scores, rounds: round };
 }
 
-function diverged(sample: ExplainedSample, sum: number): RunError {
-  return new RunError(
-    `Cannot explain sample ${sample.sampleId}: its scores sum to ${sum} and ` +
-      "should be finite; the network's weights may have diverged",
-    "deno task cnn --learning-rate 0.00001",
-  );
+/** The workers of one fold at a time: its background may be large. */
+class FoldPools {
+  #fold?: FoldSamples;
+  #pool?: ExplainPool;
+
+  constructor(
+    readonly options: Pick<ExplainOptions, "matrix" | "backend" | "rules">,
+    readonly threads: number,
+  ) {}
+
+  /** The workers of a fold; those of another are closed first. */
+  async open(fold: FoldSamples): Promise<ExplainPool> {
+    if (this.#pool !== undefined && this.#fold === fold) return this.#pool;
+    await this.close();
+    const { matrix, backend, rules } = this.options;
+    this.#pool = await ExplainPool.open({
+      backend,
+      rules,
+      background: {
+        expression: takeImageRows(matrix, fold.backgroundRows),
+        samples: fold.backgroundRows.length,
+      },
+      classes: fold.backgroundClasses,
+      threads: this.threads,
+      samples: fold.samples.length,
+    });
+    this.#fold = fold;
+    return this.#pool;
+  }
+
+  /** Closes the workers, if there are any. */
+  async close(): Promise<void> {
+    const pool = this.#pool;
+    this.#pool = undefined;
+    await pool?.close();
+  }
 }

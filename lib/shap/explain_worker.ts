@@ -1,6 +1,11 @@
 /** What a worker of the explaining pool does: one sample at a time. */
 
-import { type BackendChoice, openBackend } from "../backend/open.ts";
+import {
+  type Backend,
+  type BackendChoice,
+  openBackend,
+} from "../backend/open.ts";
+import { describeNetwork, type NetworkSize } from "../cnn/architecture.ts";
 import { inferenceBatch } from "../cnn/batch_limits.ts";
 import {
   disposeFrozen,
@@ -8,68 +13,85 @@ import {
   type FrozenNetwork,
 } from "../cnn/inference_pass.ts";
 import { readModel } from "../cnn/keras_model.ts";
-import { buildNetwork, disposeNetwork } from "../cnn/network.ts";
+import {
+  buildNetwork,
+  disposeNetwork,
+  type WeightValues,
+} from "../cnn/network.ts";
 import { RandomStream } from "../random.ts";
-import { assignBlocks, blockCount } from "./draw_blocks.ts";
-import { type DrawRules, type DrawSource, planDraws } from "./draws.ts";
+import { assignBlocks } from "./draw_blocks.ts";
+import { type DrawRules, planDraws } from "./draws.ts";
 import { type Background, blockGradientSums } from "./expected_gradients.ts";
 
-/** What every worker is told at the start. */
+/** What every worker gets at the start. */
 export interface ExplainSetup {
   readonly backend: BackendChoice;
-  readonly modelPath: string;
-  readonly weightsPath: string;
   readonly background: Background;
-  /** What the draws are made from. */
-  readonly source: DrawSource;
+  /** The class of each background sample. */
+  readonly classes: Int32Array;
   /** How the draws are made. */
   readonly rules: DrawRules;
 }
 
+/** A network to explain: its files, or its weights in memory. */
+export type NetworkToExplain =
+  & (
+    | { readonly modelPath: string; readonly weightsPath: string }
+    | {
+      readonly size: NetworkSize;
+      /** In memory that the workers share, if there are several. */
+      readonly weights: readonly WeightValues[];
+    }
+  )
+  & {
+    /** How densely to draw alphas, for importance sampling. */
+    readonly alphaDensity?: Float64Array;
+  };
+
 /** One sample to explain. */
 export interface ExplainTask {
+  readonly network: NetworkToExplain;
+  /** Tells networks apart; the same number is the same network. */
+  readonly networkNumber: number;
   /** The sample's transformed values, one a gene (and decoy). */
   readonly expression: Float32Array;
   readonly explainedClass: number;
-  /** Number of draws, a multiple of its blocks. */
+  /** Number of draws, a multiple of `blocks`. */
   readonly draws: number;
+  readonly blocks: number;
   /** Seed of these draws. */
   readonly seed: number;
 }
 
-interface ExplainState {
-  readonly setup: ExplainSetup;
+interface LoadedNetwork {
+  readonly number: number;
   readonly frozen: FrozenNetwork;
+  /** Draws at a time. */
   readonly batch: number;
 }
 
-/** Loads the network onto this worker's own backend. */
-export async function setUp(setup: ExplainSetup): Promise<ExplainState> {
-  const backend = await openBackend(setup.backend);
-  const { architecture, weights } = await readModel(
-    setup.modelPath,
-    setup.weightsPath,
-  );
-  return {
-    setup,
-    frozen: freeze(buildNetwork(architecture, weights)),
-    batch: inferenceBatch(backend, architecture),
-  };
+interface ExplainState {
+  readonly setup: ExplainSetup;
+  readonly backend: Backend;
+  /** The network of the last task: a network is large, so only one is held. */
+  loaded?: LoadedNetwork;
 }
 
-/** Explains one sample: blocks x genes sums over the draws. */
+/** Opens this worker's own backend. */
+export async function setUp(setup: ExplainSetup): Promise<ExplainState> {
+  return { setup, backend: await openBackend(setup.backend) };
+}
+
+/** Explains one sample: blocks x columns sums over the draws. */
 export async function work(
   task: ExplainTask,
-  { setup, frozen, batch }: ExplainState,
+  state: ExplainState,
 ): Promise<Float64Array> {
-  const { background, source, rules } = setup;
+  const { frozen, batch } = await load(task, state);
+  const { background, classes, rules } = state.setup;
   const stream = new RandomStream(task.seed);
-  const blocks = assignBlocks(
-    stream,
-    task.draws,
-    blockCount(task.draws),
-    rules.alphas,
-  );
+  const blocks = assignBlocks(stream, task.draws, task.blocks, rules.alphas);
+  const source = { classes, density: task.network.alphaDensity };
   return await blockGradientSums(
     frozen,
     task.expression,
@@ -81,13 +103,52 @@ export async function work(
   );
 }
 
+/** Puts a network onto the backend, unless it is there. */
+async function load(
+  { network, networkNumber }: ExplainTask,
+  state: ExplainState,
+): Promise<LoadedNetwork> {
+  if (state.loaded?.number === networkNumber) return state.loaded;
+  close(state);
+  const { architecture, weights } = "weights" in network
+    ? fromMemory(network.size, network.weights)
+    : await readModel(network.modelPath, network.weightsPath);
+  return state.loaded = {
+    number: networkNumber,
+    frozen: freeze(buildNetwork(architecture, weights)),
+    batch: inferenceBatch(state.backend, architecture),
+  };
+}
+
+function fromMemory(
+  { genes, tissues, width }: NetworkSize,
+  weights: readonly WeightValues[],
+) {
+  return {
+    architecture: describeNetwork(genes, tissues, width),
+    weights: ownCopies(weights),
+  };
+}
+
+/** Not every backend reads shared memory; one tensor is copied at a time. */
+function* ownCopies(
+  weights: readonly WeightValues[],
+): Generator<WeightValues> {
+  for (const { name, shape, values } of weights) {
+    yield { name, shape, values: values.slice() };
+  }
+}
+
 /** Hands the sums over without a copy. */
 export function transfer(sums: Float64Array): Transferable[] {
   return [sums.buffer as ArrayBuffer];
 }
 
 /** Frees the network: with one thread the backend outlives the pool. */
-export function close({ frozen }: ExplainState): void {
+export function close(state: ExplainState): void {
+  if (state.loaded === undefined) return;
+  const { frozen } = state.loaded;
   disposeFrozen(frozen);
   disposeNetwork(frozen.network);
+  state.loaded = undefined;
 }

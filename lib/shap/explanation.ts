@@ -1,55 +1,42 @@
-/** One sample's explanation in numbers. */
+/** The rows of `explanations.csv`. */
 
 import type { BlockScores } from "./block_scores.ts";
-import type { ExplainedSample } from "./predictions.ts";
 import { blockStandardError } from "./block_error.ts";
-
-/** One explained sample. */
-export interface Explanation extends ExplainedSample {
-  /** Seed of the sample's first draws for the first network. */
-  readonly seed: number;
-  /** Sum of the scores over all genes and decoys. */
-  readonly sum: number;
-  /** Sum of the decoys' scores. */
-  readonly decoySum: number;
-  /** Monte Carlo standard error of `sum`; null with fewer than two draws. */
-  readonly standardError: number | null;
-}
+import type { ExplanationRow } from "./outputs.ts";
+import type { ExplainedSample } from "./predictions.ts";
 
 /**
- * What the scores leave unexplained: `output - expected - sum`. It shrinks
- * with the square root of the draws.
- */
-export function additivityGap(
-  explanation: Pick<Explanation, "output" | "expected" | "sum">,
-): number {
-  return explanation.output - explanation.expected - explanation.sum;
-}
-
-/**
- * Puts the sums to the samples.
+ * Adds up each sample's scores, and compares the sum with what it estimates.
  *
  * @param samples In the order of the scores.
  * @param scores All columns' scores.
  * @param decoyScores samples x decoys.
- * @param seedOf The seed of a sample's first draws.
+ * @param seedOf The seed of a sample's first draws for the first network.
  */
-export function explanationsOf(
+export function explanationRows(
   samples: readonly ExplainedSample[],
   scores: BlockScores,
   decoyScores: Float32Array,
   seedOf: (sampleId: string) => number,
-): Explanation[] {
+): ExplanationRow[] {
   const decoys = decoyScores.length / samples.length;
-  return samples.map((sample, place) => {
-    const blocks = scores.totalsOf(place);
+  return samples.map((sample, row) => {
+    const { sampleId, tissue, predicted, modelOutput, baseValue } = sample;
+    const blocks = scores.totalsOf(row);
+    const sum = blocks.reduce((sum, block) => sum + block, 0) / blocks.length;
     return {
-      ...sample,
-      seed: seedOf(sample.sampleId),
-      sum: blocks.reduce((sum, block) => sum + block, 0) / blocks.length,
-      decoySum: decoyScores.subarray(place * decoys, (place + 1) * decoys)
+      sample_id: sampleId,
+      tissue,
+      predicted,
+      model_output: modelOutput,
+      base_value: baseValue,
+      shap_sum: sum,
+      additivity_gap: modelOutput - baseValue - sum,
+      standard_error: blockStandardError(blocks),
+      seed: seedOf(sampleId),
+      decoy_shap_sum: decoyScores.subarray(row * decoys, (row + 1) * decoys)
         .reduce((sum, score) => sum + score, 0),
-      standardError: blockStandardError(blocks),
+      fold: sample.fold,
     };
   });
 }

@@ -1,229 +1,248 @@
-/** The tables of the `shap` stage. */
+/** The files of the `shap` stage. */
 
-import { writeNpy } from "../store/npy.ts";
-import { type Row, writeTable } from "../store/csv.ts";
-import type { DecoyRank } from "../selection/decoy_ranks.ts";
-import type { DecoyRates } from "../selection/decoy_rates.ts";
-import { additivityGap, type Explanation } from "./explanation.ts";
-import type { SelectedGenes } from "../selection/cutoff.ts";
-import type { RankUnion } from "../selection/rank_union.ts";
-import type { TissueRanks } from "../selection/ranks.ts";
-import type { Agreement } from "../selection/stability.ts";
+import { cutoffRules } from "../selection/cutoff.ts";
+import {
+  type Field,
+  flag,
+  integer,
+  list,
+  nullable,
+  number,
+  object,
+  text,
+  word,
+} from "../store/fields.ts";
+import { defineJson } from "../store/json.ts";
+import { defineFigure, defineFile } from "../store/output.ts";
+import { defineTable, defineWideTable, type RowOf } from "../store/table.ts";
+import { drawCutoffCurve } from "./figures/cutoff_curve.ts";
+import { drawScoreDistribution } from "./figures/score_distribution.ts";
+import { drawTopGenes } from "./figures/top_genes.ts";
 
-/** Scores as they are written: rows are explained samples. */
-export interface WrittenScores {
-  /** samples x real genes. */
-  readonly genes: Float32Array;
-  /** samples x decoys; empty without decoys. */
-  readonly decoys: Float32Array;
-}
+export const shapValues = defineFile(
+  "shap/shap_values.npy",
+  "SHAP values, float32: a row for each row of explanations.csv, a column for " +
+    "each gene of prepare/genes.csv",
+);
 
-/** Writes `scores.npy`, `decoy_scores.npy` and `explained.csv`. */
-export async function writeExplanations(
-  folder: string,
-  scores: WrittenScores,
-  explanations: readonly Explanation[],
-): Promise<void> {
-  const samples = explanations.length;
-  const write = (name: string, values: Float32Array) =>
-    writeNpy(`${folder}/${name}`, values, [samples, values.length / samples]);
-  await write("scores.npy", scores.genes);
-  if (scores.decoys.length > 0) await write("decoy_scores.npy", scores.decoys);
-  await Deno.writeTextFile(
-    `${folder}/explained.csv`,
-    writeTable(
-      [
-        "sample_id",
-        "tissue",
-        "predicted",
-        "output",
-        "expected",
-        "sum",
-        "gap",
-        "seed",
-        "decoy_sum",
-        "standard_error",
-        "fold",
-      ],
-      explanations.map((explanation) => ({
-        sample_id: explanation.sampleId,
-        tissue: explanation.tissue,
-        predicted: explanation.predicted,
-        output: explanation.output,
-        expected: explanation.expected,
-        sum: explanation.sum,
-        gap: additivityGap(explanation),
-        seed: explanation.seed,
-        decoy_sum: explanation.decoySum,
-        standard_error: explanation.standardError,
-        fold: explanation.fold,
-      })),
+export const decoyShapValues = defineFile(
+  "shap/decoy_shap_values.npy",
+  "SHAP values of the decoys, float32: a row for each row of " +
+    "explanations.csv, a column for each decoy of prepare/decoys.csv",
+);
+
+export const explanations = defineTable(
+  "shap/explanations.csv",
+  "An explained sample",
+  {
+    sample_id: text("sample id"),
+    tissue: text("its tissue"),
+    predicted: text("the tissue of the largest mean probability"),
+    model_output: number("mean probability of the predicted tissue"),
+    base_value: number(
+      "mean probability of that tissue over the background samples",
     ),
-  );
-}
-
-/** Writes a table with one column a tissue, beside a first column. */
-async function writeByTissue(
-  path: string,
-  first: string,
-  rows: readonly (string | number)[],
-  tissues: readonly {
-    readonly tissue: string;
-    readonly cell: (row: number) => string | number;
-  }[],
-): Promise<void> {
-  // A tissue may bear the first column's name, and any other, `__proto__` too.
-  const columnOf = (tissue: string) =>
-    tissue === first ? `${tissue} (tissue)` : tissue;
-  await Deno.writeTextFile(
-    path,
-    writeTable(
-      [first, ...tissues.map(({ tissue }) => columnOf(tissue))],
-      rows.map((name, at) => {
-        const row: Row = Object.create(null);
-        for (const { tissue, cell } of tissues) {
-          row[columnOf(tissue)] = cell(at);
-        }
-        row[first] = name;
-        return row;
-      }),
+    shap_sum: number("sum of the SHAP values of all genes and decoys"),
+    additivity_gap: number("model_output - base_value - shap_sum"),
+    standard_error: nullable(
+      number("Monte Carlo standard error of shap_sum; empty with one draw"),
     ),
-  );
-}
+    seed: integer("seed of the sample's first draws for the first network"),
+    decoy_shap_sum: number("sum of the decoys' SHAP values"),
+    fold: integer("the fold that tests the sample, from 1"),
+  },
+);
 
-/** Each tissue's standard errors, one a gene. */
-export type TissueErrors = readonly {
-  readonly tissue: string;
-  readonly standardErrors: Float64Array;
-}[];
+export const ranks = defineWideTable(
+  "shap/ranks.csv",
+  "A rank, with the gene that has it in each tissue",
+  { name: "rank", field: integer("from 1, the gene of the largest median") },
+  { name: "tissue", field: text("gene id") },
+);
 
-/** Writes `ranks.csv`, `standard_errors.csv` and `shap_genes.csv`. */
-export async function writeGenes(
-  folder: string,
-  genes: readonly string[],
-  ranked: readonly TissueRanks[],
-  errors: TissueErrors,
-  cut: SelectedGenes,
-): Promise<void> {
-  await writeByTissue(
-    `${folder}/ranks.csv`,
-    "rank",
-    genes.map((_, place) => place + 1),
-    ranked.map(({ tissue, order }) => ({
-      tissue,
-      cell: (place) => genes[order[place]],
-    })),
-  );
-  await writeByTissue(
-    `${folder}/standard_errors.csv`,
-    "gene",
-    genes,
-    errors.map(({ tissue, standardErrors }) => ({
-      tissue,
-      cell: (gene) => standardErrors[gene],
-    })),
-  );
-  const errorsOf = new Map(
-    errors.map(({ tissue, standardErrors }) => [tissue, standardErrors]),
-  );
-  await Deno.writeTextFile(
-    `${folder}/shap_genes.csv`,
-    writeTable(
-      ["gene", "tissue", "rank", "median_shap", "standard_error"],
-      cut.chosen.map(({ gene, tissue, rank, medianScore }) => ({
-        gene: genes[gene],
-        tissue,
-        rank,
-        median_shap: medianScore,
-        standard_error: errorsOf.get(tissue)?.[gene] ?? null,
-      })),
+export const standardErrors = defineWideTable(
+  "shap/standard_errors.csv",
+  "A gene; no tissue has a column if there was one draw",
+  { name: "gene", field: text("gene id") },
+  {
+    name: "tissue",
+    field: number("Monte Carlo standard error of the median SHAP value"),
+  },
+);
+
+export const shapGenes = defineTable(
+  "shap/shap_genes.csv",
+  "A gene of the set, in the tissue in which it ranks best",
+  {
+    gene: text("gene id"),
+    tissue: text("the tissue of its best rank"),
+    rank: integer("rank in that tissue, from 1"),
+    median_shap: number("median SHAP value over that tissue's samples"),
+    standard_error: nullable(
+      number("Monte Carlo standard error of median_shap; empty with one draw"),
     ),
-  );
-}
+  },
+);
 
-/** Writes `cut_curve.csv`: what a cut at each rank would give. */
-export async function writeCutCurve(
-  folder: string,
-  walk: RankUnion,
-  rates: DecoyRates | null,
-): Promise<void> {
-  await Deno.writeTextFile(
-    `${folder}/cut_curve.csv`,
-    writeTable(
-      [
-        "rank",
-        "genes",
-        "unique_share",
-        "decoys",
-        "decoy_rate",
-        "false_discovery_rate",
-      ],
-      walk.uniqueGenes.map((genes, place) => ({
-        rank: place + 1,
-        genes,
-        unique_share: walk.uniqueShares[place],
-        decoys: rates?.entered[place] ?? null,
-        decoy_rate: rates?.rates[place] ?? null,
-        false_discovery_rate: rates?.falseDiscoveryRates[place] ?? null,
-      })),
+export const cutoffCurve = defineTable(
+  "shap/cutoff_curve.csv",
+  "A rank, and what a set down to it would be; the decoys' columns are empty " +
+    "without decoys",
+  {
+    rank: integer("the last rank of the set"),
+    genes: integer("different genes in it"),
+    unique_share: number("genes / (rank x tissues)"),
+    decoys: nullable(integer("decoys that would be selected")),
+    decoy_rate: nullable(number("decoys / all decoys")),
+    false_discovery_rate: nullable(
+      number("estimated share of genes that are there by chance, at most 1"),
     ),
-  );
-}
+  },
+);
 
-/** Writes `decoys.csv`: where each decoy ranks best. */
-export async function writeDecoys(
-  folder: string,
-  genes: readonly string[],
-  decoys: readonly { readonly name: string; readonly source: number }[],
-  ranks: readonly DecoyRank[],
-  cut: SelectedGenes,
-): Promise<void> {
-  await Deno.writeTextFile(
-    `${folder}/decoys.csv`,
-    writeTable(
-      ["decoy", "source", "tissue", "rank", "median_shap", "entered"],
-      ranks.map(({ decoy, tissue, rank, medianScore }) => ({
-        decoy: decoys[decoy].name,
-        source: genes[decoys[decoy].source],
-        tissue,
-        rank,
-        median_shap: medianScore,
-        entered: String(rank <= cut.ranks),
-      })),
-    ),
-  );
-}
+export const decoys = defineTable(
+  "shap/decoys.csv",
+  "A decoy, in the tissue in which it ranks best",
+  {
+    decoy: text("decoy id"),
+    source: text("the gene whose values were shuffled"),
+    tissue: text("the tissue of its best rank"),
+    rank: integer("1 + the genes of a larger median in that tissue"),
+    median_shap: number("median SHAP value over that tissue's samples"),
+    selected: flag("whether a gene of that rank would be in the set"),
+  },
+);
 
-/** Writes `stability.csv`. */
-export async function writeStability(
-  folder: string,
-  agreements: readonly Agreement[],
-): Promise<void> {
-  await Deno.writeTextFile(
-    `${folder}/stability.csv`,
-    writeTable(
-      [
-        "source",
-        "first",
-        "second",
-        "tissue",
-        "samples",
-        "top",
-        "overlap",
-        "spearman",
-      ],
-      agreements.map((
-        { source, first, second, tissue, samples, top, overlap, spearman },
-      ) => ({
-        source,
-        first,
-        second,
-        tissue,
-        samples,
-        top,
-        overlap,
-        spearman,
-      })),
+export const stability = defineTable(
+  "shap/stability.csv",
+  "A tissue, and two explanations of it that are compared",
+  {
+    source: word(
+      ["draws", "networks"],
+      "halves of the draws, or two networks of the ensemble",
     ),
-  );
-}
+    first: text("odd (every second block of draws), or a member's number"),
+    second: text("even, or the other member's number"),
+    tissue: text("the tissue"),
+    samples: integer("samples behind the medians"),
+    top: integer("how many of the best genes are compared"),
+    overlap: number("share of the first's best genes that the second has"),
+    spearman: nullable(
+      number("rank correlation over all genes; empty if one side is constant"),
+    ),
+  },
+);
+
+const drawsAsked: Field<number | "auto"> = {
+  type: "integer or auto",
+  help: "the value of --shap.draws",
+  check: (value) =>
+    value === "auto" || Number.isSafeInteger(value)
+      ? value as number | "auto"
+      : undefined,
+  parse: () => undefined,
+};
+
+const decoySummary = object({
+  decoys: integer("number of decoys"),
+  selected: integer("decoys that would be in the set"),
+  rate: number("selected / decoys"),
+  false_genes: number("genes expected in the set by chance"),
+  false_discovery_rate: number("false_genes / genes in the set, at most 1"),
+  lowest_false_discovery_rate: number(
+    "the lowest rate of any cutoff, with one decoy more",
+  ),
+  lowest_at_rank: integer("the last rank that has it"),
+}, "what decoys say of the set; null without decoys");
+
+const drawsStability = object({
+  top: integer("how many of a tissue's best genes are compared"),
+  overlap_of_halves: number("share of the top that both halves have"),
+  expected_overlap: number("the same for two runs with all of the draws"),
+  spearman_of_halves: nullable(number("rank correlation over all genes")),
+}, "agreement of two halves of the draws; null with one draw");
+
+const networksStability = object({
+  ensemble: integer("number of networks"),
+  top: integer("how many of a tissue's best genes are compared"),
+  overlap: number("share of the top that two networks have in common"),
+  overlap_top_10: number("the same for the ten best"),
+  spearman: nullable(number("rank correlation over all genes")),
+  chance_overlap: number("the overlap of unrelated orders: top / genes"),
+}, "agreement of the networks; null with a single one");
+
+export const summary = defineJson(
+  "shap/summary.json",
+  "The explanations, the gene set and their errors in numbers; means over " +
+    "tissues and pairs",
+  {
+    draws: integer("draws a sample and network that were taken"),
+    draws_asked: drawsAsked,
+    rounds: integer("rounds in which they were taken"),
+    blocks: integer("blocks into which each sample's draws are divided"),
+    ensemble: integer("networks that each sample is explained for"),
+    folds: integer("folds"),
+    explained: integer("test samples explained"),
+    correct: integer("of them, predicted right and so ranked"),
+    dropped: integer("of them, predicted wrong and so not ranked"),
+    tissues_without_samples: list(text(""), "tissues without a ranked sample"),
+    cutoff_rule: word(cutoffRules, "the rule by which the set was selected"),
+    genes: integer("genes in the set"),
+    listed_ranks: integer("ranks that went into the set"),
+    unique_share_at_cutoff: number("unique genes / genes listed at the last"),
+    decoys: nullable(decoySummary),
+    draws_stability: nullable(drawsStability),
+    networks_stability: nullable(networksStability),
+    mean_absolute_gap: number("mean |additivity_gap|"),
+    mean_absolute_difference: number("mean |model_output - base_value|"),
+    mean_standard_error: nullable(
+      number("mean standard error of shap_sum; null with one draw"),
+    ),
+  },
+);
+
+export const cutoffCurveFigure = defineFigure(
+  "shap/cutoff_curve.svg",
+  "Share of distinct genes by rank, with the cutoff",
+  drawCutoffCurve,
+);
+
+export const scoreDistributionFigure = defineFigure(
+  "shap/score_distribution.svg",
+  "Distribution of the SHAP values of each tissue's best gene",
+  drawScoreDistribution,
+);
+
+export const topGenesFigure = defineFigure(
+  "shap/top_genes.svg",
+  "Heat map of the expression of each tissue's best genes",
+  drawTopGenes,
+);
+
+/** All that the stage writes. */
+export const shapOutputs = [
+  shapValues,
+  decoyShapValues,
+  explanations,
+  ranks,
+  standardErrors,
+  shapGenes,
+  cutoffCurve,
+  decoys,
+  stability,
+  summary,
+  cutoffCurveFigure,
+  scoreDistributionFigure,
+  topGenesFigure,
+];
+
+/** A row of `explanations.csv`. */
+export type ExplanationRow = RowOf<typeof explanations>;
+/** A row of `stability.csv`. */
+export type StabilityRow = RowOf<typeof stability>;
+/** A row of `shap_genes.csv`. */
+export type ShapGeneRow = RowOf<typeof shapGenes>;
+/** A row of `cutoff_curve.csv`. */
+export type CutoffCurveRow = RowOf<typeof cutoffCurve>;
+/** `summary.json`. */
+export type ShapSummary = ReturnType<typeof summary.parse>;

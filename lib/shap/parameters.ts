@@ -1,9 +1,10 @@
 /** The parameters of the `shap` stage. */
 
 import { choice, integer, integerOr, number } from "../cli/parameters.ts";
-import { alphaDraws, backgroundDraws } from "./draws.ts";
-import { FIRST_ROUND } from "./draw_rounds.ts";
 import { cutoffRules } from "../selection/cutoff.ts";
+import { ACCEPTABLE_FDR, AUTO_STOP_OVERLAP } from "../selection/levels.ts";
+import { FIRST_ROUND } from "./draw_rounds.ts";
+import { alphaDraws, backgroundDraws } from "./draws.ts";
 
 /** One declaration a flag. */
 export const shapParameters = {
@@ -12,7 +13,8 @@ export const shapParameters = {
     ["auto"],
     { minimum: 1, maximum: 1_000_000 },
     "background draws a sample and network, taken in tens; auto takes more " +
-      "until a rerun is expected to share 95 % of each tissue's top genes",
+      `until a rerun is expected to share ${100 * AUTO_STOP_OVERLAP} % of ` +
+      "each tissue's top genes",
   ),
   "max-draws": integer(
     3200,
@@ -20,28 +22,29 @@ export const shapParameters = {
     "draws at which auto ends at the latest",
   ),
   alphas: choice(
-    "steep",
+    "importance",
     alphaDraws,
-    "where between background and sample draws lie: anywhere (random), one " +
-      "in each of as many equal parts as there are draws, or of parts that " +
-      "are short where the network's output changes most (steep)",
+    "how points between background and sample are drawn: anywhere (uniform), " +
+      "one in each of as many equal parts as there are draws (stratified), or " +
+      "in parts that are short where the network's output changes most " +
+      "(importance)",
   ),
   backgrounds: choice(
     "balanced",
     backgroundDraws,
     "the background samples of the draws: spread over the tissues, or any",
   ),
-  cut: choice(
+  cutoff: choice(
     "unique",
     cutoffRules,
-    "where the tissues' lists are cut: where half of the genes listed are " +
-      "repeats, at the last rank that keeps the false discovery rate by " +
-      "decoys, or after a number of ranks",
+    "down to which rank the tissues' genes are selected: until half of the " +
+      "genes listed are repeats, to the last rank that keeps the false " +
+      "discovery rate by decoys, or for a number of ranks",
   ),
   fdr: number(
-    0.1,
+    ACCEPTABLE_FDR,
     { above: 0, maximum: 1 },
-    "largest estimated false discovery rate, with --cut fdr",
+    "largest estimated false discovery rate, with --cutoff fdr",
   ),
-  top: integer(100, { minimum: 1 }, "ranks a tissue, with --cut top"),
+  top: integer(100, { minimum: 1 }, "ranks a tissue, with --cutoff top"),
 };

@@ -9,7 +9,7 @@ import { predictLogits } from "../cnn/predict.ts";
 import { largestOfRow, softmax } from "../cnn/softmax.ts";
 import { type Dataset, type Fold, rowsById } from "../prepare/dataset.ts";
 import { type ImageMatrix, takeImageRows } from "../prepare/image_matrix.ts";
-import { InputError } from "../cli/errors.ts";
+import { InputError, rerun } from "../cli/errors.ts";
 import { RandomStream } from "../random.ts";
 import {
   alphaDensity,
@@ -106,7 +106,7 @@ export async function predictFolds(
     throw new InputError(
       `Cannot explain: the folds have ${counts.join(", ")} networks and ` +
         "should have equally many, at least 1",
-      "deno task cnn --force",
+      rerun("cnn", { force: true }),
     );
   }
   return folds;
@@ -187,7 +187,7 @@ async function openNetwork(
       `Cannot explain: ${file.modelPath} takes ${genes} genes and decoys and ` +
         `knows ${tissues} tissues; the prepared data have ${matrix.columns} ` +
         `and ${dataset.tissueNames.length}`,
-      "deno task cnn --force",
+      rerun("cnn", { force: true }),
     );
   }
   const network = buildNetwork(architecture, weights);

@@ -1,109 +1,95 @@
-/** The stage that explains the test samples and cuts out the gene set. */
+/** The stage that explains the test samples and selects the gene set. */
 
 import { openBackend } from "../backend/open.ts";
 import { withThreads } from "../backend/threads.ts";
+import { InputError, rerun } from "../cli/errors.ts";
+import type { Values } from "../cli/parameters.ts";
+import { withCommas } from "../cli/text.ts";
 import { networkStream, readNetworks } from "../cnn/ensemble.ts";
+import { defineStage, type StageContext } from "../pipeline/stage.ts";
 import { readDataset } from "../prepare/dataset.ts";
 import { readImageMatrix } from "../prepare/image_matrix.ts";
-import { withCommas } from "../cli/text.ts";
-import { InputError } from "../cli/errors.ts";
 import { deriveSeed } from "../random.ts";
-import { defineStage, type StageContext } from "../pipeline/stage.ts";
-import type { BlockScores } from "./block_scores.ts";
-import { rankDecoys } from "../selection/decoy_ranks.ts";
-import { estimateDecoyRates } from "../selection/decoy_rates.ts";
-import { drawRounds, drawStream, ENOUGH_OVERLAP } from "./draw_rounds.ts";
-import { explainSamples } from "./explain.ts";
-import {
-  predictFolds,
-  type PredictionInputs,
-  predictionsToMake,
-} from "./predictions.ts";
-import { explanationsOf } from "./explanation.ts";
-import { writeFigures } from "./draw_figures.ts";
-import { type CutoffRule, selectGenes } from "../selection/cutoff.ts";
-import { medianStandardErrors } from "../selection/median_errors.ts";
-import { mergeRankings } from "../selection/rank_union.ts";
 import { checkTissues } from "../selection/check_tissues.ts";
-import { rankGenes } from "../selection/ranks.ts";
-import { shapParameters } from "./parameters.ts";
+import type { CutoffRule } from "../selection/cutoff.ts";
+import { selectGeneSet } from "../selection/gene_set.ts";
+import { AUTO_STOP_OVERLAP, UNIQUE_SHARE } from "../selection/levels.ts";
+import { medianStandardErrors } from "../selection/median_errors.ts";
 import {
   expectedOverlap,
   meanAgreement,
   networkAgreement,
   splitHalfAgreement,
 } from "../selection/stability.ts";
-import { type ExplanationSummary, summarize } from "./summary.ts";
+import { writeNpy } from "../store/npy.ts";
+import type { BlockScores } from "./block_scores.ts";
+import { drawRounds, drawStream } from "./draw_rounds.ts";
+import { explainSamples } from "./explain.ts";
+import { explanationRows } from "./explanation.ts";
 import {
-  writeCutCurve,
-  writeDecoys,
-  writeExplanations,
-  writeGenes,
-  writeStability,
-} from "./outputs.ts";
-import { tissueMedians } from "../selection/tissue_medians.ts";
+  cutoffCurveData,
+  scoreDistributionData,
+  topGenesData,
+} from "./figure_data.ts";
+import * as outputs from "./outputs.ts";
+import { shapParameters } from "./parameters.ts";
+import {
+  predictFolds,
+  type PredictionInputs,
+  predictionsToMake,
+} from "./predictions.ts";
+import { shapSection } from "./section.ts";
+import { summarize } from "./summary.ts";
+import {
+  curveRows,
+  decoyRows,
+  errorRows,
+  geneRows,
+  rankRows,
+} from "./tables.ts";
 
-/** Below this share of unique genes among those listed, the walk stops. */
-const UNIQUE_SHARE = 0.5;
-
-/** Explains, ranks, cuts, and writes `shap/`. */
+/** Explains, ranks, selects, and writes `shap/`. */
 export const shapStage = defineStage({
+  module: import.meta.url,
   name: "shap",
-  summary: "explain each test sample by expected gradients, cut the gene set",
+  summary:
+    "explain each test sample by expected gradients, select the gene set",
   needs: ["prepare", "cnn"],
   parameters: shapParameters,
+  outputs: outputs.shapOutputs,
+  section: shapSection,
   async run(context) {
-    const { draws, alphas, backgrounds, cut: ruleName, fdr, top } =
-      context.parameters;
+    const { draws, alphas, backgrounds } = context.parameters;
     const dataset = await readDataset(context);
     const matrix = await readImageMatrix(context, dataset);
     const { geneColumns, decoyColumns, decoys } = matrix;
-    if (ruleName === "fdr" && decoys.length === 0) {
-      throw new InputError(
-        "Cannot cut by the false discovery rate: the matrix has no decoy " +
-          "genes, by which it is estimated, and should have some",
-        "deno task prepare --decoys 0.1",
-      );
-    }
-    const rule: CutoffRule = ruleName === "unique"
-      ? { rule: ruleName, share: UNIQUE_SHARE }
-      : ruleName === "fdr"
-      ? { rule: ruleName, rate: fdr }
-      : { rule: ruleName, ranks: top };
+    const { genes, tissueNames: tissues } = dataset;
+    const rule = cutoffRule(context.parameters, decoys.length);
 
-    // What the networks say of the test samples.
+    // What the networks predict of the test samples.
     const backend = await openBackend(context.settings.backend);
-    const inputs: PredictionInputs = {
+    const folds = await predict(context, {
       dataset,
       matrix,
       networks: await readNetworks(context),
       maxBufferBytes: backend.maxBufferBytes,
-      densitySeed: alphas === "steep"
+      densitySeed: alphas === "importance"
         ? (network) => context.seedOf(networkStream(network, "density"))
         : null,
-    };
-    const progress = context.progress(
-      "predicting",
-      predictionsToMake(inputs),
-      "samples",
-    );
-    const folds = await withThreads(
-      context.settings.threads,
-      () => predictFolds(inputs, (samples) => progress.advance(samples)),
-    ).finally(() => progress.close());
+    });
     const samples = folds.flatMap(({ samples }) => samples)
       .sort((a, b) => a.row - b.row);
-    const correct = samples.map(({ tissue, predicted }) =>
+    const tissueOf = samples.map(({ tissue, predicted }) =>
       tissue === predicted ? tissue : null
     );
-    const missing = checkTissues(context, dataset, samples, correct);
+    const missing = checkTissues(context, tissues, tissueOf);
 
-    // Why they say it.
+    // Why they predict it.
     const compared = (scores: BlockScores) => ({
       scores,
       columns: geneColumns,
-      tissueOf: correct,
-      tissues: dataset.tissueNames,
+      tissueOf,
+      tissues,
     });
     const overlapOf = (scores: BlockScores) =>
       expectedOverlap(
@@ -111,102 +97,85 @@ export const shapStage = defineStage({
       );
     const { scores, rounds } = await explainSamples(context, {
       folds,
-      placeOf: new Map(samples.map((sample, place) => [sample, place])),
+      rowOf: new Map(samples.map((sample, row) => [sample, row])),
       matrix,
       backend: backend.name,
       rules: { alphas, backgrounds },
       rounds: drawRounds(draws, context.parameters["max-draws"]),
-      suffices: (scores) => overlapOf(scores) >= ENOUGH_OVERLAP,
+      suffices: (scores) => overlapOf(scores) >= AUTO_STOP_OVERLAP,
       checkpoints: await context.checkpoints(backend.description),
     });
     if (draws === "auto") {
       warnIfTooFew(context, scores.draws, overlapOf(scores));
     }
-
-    // The genes by rank, and the cut.
-    const genes = dataset.genes;
-    const geneScores = scores.ofAll(geneColumns);
-    const decoyScores = scores.ofAll(decoyColumns);
-    const ranked = rankGenes(
-      { scores: geneScores, genes: genes.length },
-      correct,
-      dataset.tissueNames,
-      genes,
-    );
-    const walk = mergeRankings(ranked);
-    const decoyRanks = rankDecoys(
-      ranked,
-      tissueMedians(
-        { scores: decoyScores, genes: decoys.length },
-        correct,
-        dataset.tissueNames,
-      ).map(({ medians }) => medians),
-    );
-    const rates = decoys.length > 0
-      ? estimateDecoyRates(walk, decoyRanks)
-      : null;
-    const cut = selectGenes(walk, rule, rates);
-
-    // How far to believe it.
-    const halves = splitHalfAgreement(compared(scores));
-    const networks = networkAgreement(compared(scores));
-    const explanations = explanationsOf(
+    const shap = {
+      genes: scores.ofAll(geneColumns),
+      decoys: scores.ofAll(decoyColumns),
+      tissueOf,
+    };
+    const explained = explanationRows(
       samples,
       scores,
-      decoyScores,
+      shap.decoys,
       (sampleId) =>
         deriveSeed(context.settings.seed, drawStream(sampleId, 1, 1)),
     );
+
+    // The gene set, and how robust it is.
+    const geneSet = selectGeneSet(shap, tissues, genes, rule);
+    const errors = medianStandardErrors(compared(scores));
+    const halves = splitHalfAgreement(compared(scores));
+    const networks = networkAgreement(compared(scores));
     const summary = summarize({
       draws: {
         draws: scores.draws,
         draws_asked: draws,
         rounds,
         blocks: scores.size.blocks,
-        replicates: scores.size.replicates,
+        ensemble: scores.size.ensemble,
         folds: dataset.folds.length,
       },
-      explanations,
-      ranked,
+      explained,
       tissuesWithoutSamples: missing,
-      walk,
-      rule: ruleName,
-      cut,
-      rates,
+      rule: rule.rule,
+      geneSet,
       halves,
       networks,
     });
 
-    const { folder } = context;
-    await writeExplanations(
-      folder,
-      { genes: geneScores, decoys: decoyScores },
-      explanations,
+    const { ranked } = geneSet;
+    await writeNpy(
+      context.pathOf(outputs.shapValues),
+      shap.genes,
+      [samples.length, genes.length],
     );
-    await writeGenes(
-      folder,
-      genes,
-      ranked,
-      medianStandardErrors(compared(scores)),
-      cut,
+    if (decoys.length > 0) {
+      await writeNpy(
+        context.pathOf(outputs.decoyShapValues),
+        shap.decoys,
+        [samples.length, decoys.length],
+      );
+      await context.write(outputs.decoys, decoyRows(genes, decoys, geneSet));
+    }
+    await context.write(outputs.explanations, explained);
+    await context.write(outputs.ranks, rankRows(genes, ranked));
+    await context.write(outputs.standardErrors, errorRows(genes, errors));
+    await context.write(outputs.shapGenes, geneRows(genes, geneSet, errors));
+    await context.write(outputs.cutoffCurve, curveRows(geneSet));
+    await context.write(
+      outputs.stability,
+      [...halves, ...networks].map(({ overlap_top_10: _, ...row }) => row),
     );
-    await writeCutCurve(folder, walk, rates);
-    if (rates) await writeDecoys(folder, genes, decoys, decoyRanks, cut);
-    await writeStability(folder, [...halves, ...networks]);
-    await Deno.writeTextFile(
-      `${folder}/summary.json`,
-      JSON.stringify(summary, null, 2) + "\n",
+    await context.write(outputs.summary, summary);
+    await context.draw(
+      outputs.cutoffCurveFigure,
+      cutoffCurveData(geneSet, rule),
     );
-    await writeFigures(folder, {
-      dataset,
-      scores: geneScores,
-      correct,
-      ranked,
-      walk,
-      rule,
-      cut,
-      rates,
-    });
+    await context.draw(
+      outputs.scoreDistributionFigure,
+      scoreDistributionData(dataset, ranked, shap.genes, tissueOf),
+    );
+    await context.draw(outputs.topGenesFigure, topGenesData(dataset, ranked));
     return {
       verdict: formatVerdict(summary, genes.length),
       backend: backend.description,
@@ -214,24 +183,67 @@ export const shapStage = defineStage({
   },
 });
 
-/** Says so where `auto` came to its end and not to its aim. */
+/**
+ * How the set is to be selected.
+ *
+ * @throws {InputError} If the rule needs decoys and there are none.
+ */
+function cutoffRule(
+  { cutoff, fdr, top }: Pick<
+    Values<typeof shapParameters>,
+    "cutoff" | "fdr" | "top"
+  >,
+  decoys: number,
+): CutoffRule {
+  if (cutoff === "fdr" && decoys === 0) {
+    throw new InputError(
+      "Cannot select by the false discovery rate: the matrix has no decoy " +
+        "genes, by which it is estimated, and should have some",
+      rerun("prepare", { decoys: 0.1 }),
+    );
+  }
+  return cutoff === "unique"
+    ? { rule: cutoff, share: UNIQUE_SHARE }
+    : cutoff === "fdr"
+    ? { rule: cutoff, rate: fdr }
+    : { rule: cutoff, ranks: top };
+}
+
+/** Predicts all folds behind a progress bar. */
+async function predict(
+  context: Pick<StageContext, "progress" | "settings">,
+  inputs: PredictionInputs,
+) {
+  using progress = context.progress(
+    "predicting",
+    predictionsToMake(inputs),
+    "samples",
+  );
+  return await withThreads(
+    context.settings.threads,
+    () => predictFolds(inputs, (samples) => progress.advance(samples)),
+  );
+}
+
+/** Says so if `auto` ended before it reached its aim. */
 function warnIfTooFew(
   context: Pick<StageContext, "warn">,
   draws: number,
   overlap: number,
 ): void {
-  if (overlap >= ENOUGH_OVERLAP) return;
+  if (overlap >= AUTO_STOP_OVERLAP) return;
   context.warn(
-    `The draws ended at ${withCommas(draws)} a sample, as --shap.max-draws ` +
-      `has it: a rerun is expected to share ${(100 * overlap).toFixed(0)} % ` +
-      `of each tissue's top genes, not ${100 * ENOUGH_OVERLAP} %.`,
+    `The draws ended at ${withCommas(draws)} a sample, the limit of ` +
+      `--shap.max-draws: a rerun is expected to share ` +
+      `${(100 * overlap).toFixed(0)} % of each tissue's top genes, not ` +
+      `${100 * AUTO_STOP_OVERLAP} %.`,
   );
 }
 
-function formatVerdict(summary: ExplanationSummary, genes: number): string {
+function formatVerdict(summary: outputs.ShapSummary, genes: number): string {
   const { correct, explained, decoys } = summary;
-  return `${withCommas(summary.genes)} of ${withCommas(genes)} genes, cut at ` +
-    `rank ${withCommas(summary.listed_ranks)}; ${correct} of ${explained} ` +
+  return `${withCommas(summary.genes)} of ${withCommas(genes)} genes, cutoff ` +
+    `at rank ${withCommas(summary.listed_ranks)}; ${correct} of ${explained} ` +
     "test samples predicted right" +
     (decoys === null
       ? ""

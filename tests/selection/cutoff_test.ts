@@ -4,36 +4,36 @@ import type { DecoyRates } from "../../lib/selection/decoy_rates.ts";
 import { selectGenes } from "../../lib/selection/cutoff.ts";
 import { mergeRankings } from "../../lib/selection/rank_union.ts";
 
-/** Ranks in the given order; the median of gene g at place p is 10 - p. */
+/** Ranks in the given order; the medians are 10, 9, 8 ... */
 function ranksOf(tissue: string, order: number[]) {
   const medians = new Float64Array(order.length);
-  order.forEach((gene, place) => medians[gene] = 10 - place);
+  order.forEach((gene, index) => medians[gene] = 10 - index);
   return { tissue, samples: 1, order: Uint32Array.from(order), medians };
 }
 
-/** The study's rule, with its walk. */
-function cutByShare(tissues: ReturnType<typeof ranksOf>[]) {
-  const walk = mergeRankings(tissues);
+/** The study's rule, with the union that it selects from. */
+function selectByShare(tissues: ReturnType<typeof ranksOf>[]) {
+  const union = mergeRankings(tissues);
   return {
-    ...walk,
-    ...selectGenes(walk, { rule: "unique", share: 0.5 }, null),
+    ...union,
+    ...selectGenes(union, { rule: "unique", share: 0.5 }, null),
   };
 }
 
-Deno.test("the walk stops where half of the genes listed are repeats", () => {
+Deno.test("ranks are taken until half of the genes listed are repeats", () => {
   const root = ranksOf("root", [0, 1, 2, 3, 4, 5]);
   const leaf = ranksOf("leaf", [1, 0, 3, 2, 4, 5]);
   // Unique / listed: 2/2, 2/4 -> stop at rank 2.
-  const cut = cutByShare([root, leaf]);
-  assert.equal(cut.ranks, 1);
-  assert.deepEqual(cut.chosen.map(({ gene }) => gene), [0, 1]);
-  assert.deepEqual(cut.uniqueShares, [1, 0.5, 4 / 6, 0.5, 0.5, 0.5]);
+  const cutoff = selectByShare([root, leaf]);
+  assert.equal(cutoff.ranks, 1);
+  assert.deepEqual(cutoff.chosen.map(({ gene }) => gene), [0, 1]);
+  assert.deepEqual(cutoff.uniqueShares, [1, 0.5, 4 / 6, 0.5, 0.5, 0.5]);
 });
 
-Deno.test("a later rise above the threshold does not reopen the walk", () => {
+Deno.test("a later rise above the threshold does not count", () => {
   const root = ranksOf("root", [0, 1, 2, 3]);
   const leaf = ranksOf("leaf", [1, 0, 3, 2]);
-  const { uniqueShares, ranks } = cutByShare([root, leaf]);
+  const { uniqueShares, ranks } = selectByShare([root, leaf]);
   assert.ok(uniqueShares[2] > 0.5);
   assert.equal(ranks, 1);
 });
@@ -45,14 +45,14 @@ Deno.test("three tissues by hand", () => {
     ranksOf("c", [5, 0, 3, 6, 1, 2, 4]),
   ];
   // Unique: {0,3,5} 3/3, +{1,4} 5/6, +{2} 6/9, +{6} 7/12, 7/15 -> stop at 5.
-  const cut = cutByShare(tissues);
+  const cutoff = selectByShare(tissues);
   assert.deepEqual(
-    cut.uniqueShares.slice(0, 5),
+    cutoff.uniqueShares.slice(0, 5),
     [1, 5 / 6, 6 / 9, 7 / 12, 7 / 15],
   );
-  assert.equal(cut.ranks, 4);
+  assert.equal(cutoff.ranks, 4);
   assert.deepEqual(
-    cut.chosen.map(({ gene, tissue, rank }) => [
+    cutoff.chosen.map(({ gene, tissue, rank }) => [
       gene,
       tissue,
       rank,
@@ -73,16 +73,16 @@ Deno.test("of two tissues at the same rank the larger median gets the gene", () 
   const root = ranksOf("root", [0, 1]);
   const leaf = ranksOf("leaf", [0, 1]);
   leaf.medians[0] = 11;
-  const { chosen } = cutByShare([root, leaf]);
+  const { chosen } = selectByShare([root, leaf]);
   assert.deepEqual(chosen, [
     { gene: 0, tissue: "leaf", rank: 1, medianScore: 11 },
   ]);
 });
 
 Deno.test("a single tissue keeps every gene", () => {
-  const cut = cutByShare([ranksOf("root", [2, 0, 1])]);
-  assert.equal(cut.ranks, 3);
-  assert.deepEqual(cut.chosen.map(({ gene }) => gene), [2, 0, 1]);
+  const cutoff = selectByShare([ranksOf("root", [2, 0, 1])]);
+  assert.equal(cutoff.ranks, 3);
+  assert.deepEqual(cutoff.chosen.map(({ gene }) => gene), [2, 0, 1]);
 });
 
 const two = mergeRankings([
@@ -99,12 +99,12 @@ Deno.test("a given number of ranks is taken, but not more than there are", () =>
   assert.equal(ranksAt(99).chosen.length, 5);
 });
 
-/** Rates of which only the safe ones matter here. */
-function safe(conservativeFdr: number[]): DecoyRates {
+/** Rates of which only the conservative ones matter here. */
+function conservative(conservativeFdr: number[]): DecoyRates {
   const none = conservativeFdr.map(() => 0);
   return {
     decoys: 10,
-    entered: none,
+    selected: none,
     rates: none,
     falseGenes: none,
     falseDiscoveryRates: none,
@@ -113,17 +113,21 @@ function safe(conservativeFdr: number[]): DecoyRates {
 }
 
 Deno.test("the last rank with a rate that low is taken", () => {
-  const cut = (rate: number) =>
-    selectGenes(two, { rule: "fdr", rate }, safe([0.3, 0.08, 0.4, 0.1, 0.2]));
-  assert.equal(cut(0.1).ranks, 4);
-  assert.equal(cut(0.09).ranks, 2);
-  assert.equal(cut(0.35).ranks, 5);
+  const cutoff = (rate: number) =>
+    selectGenes(
+      two,
+      { rule: "fdr", rate },
+      conservative([0.3, 0.08, 0.4, 0.1, 0.2]),
+    );
+  assert.equal(cutoff(0.1).ranks, 4);
+  assert.equal(cutoff(0.09).ranks, 2);
+  assert.equal(cutoff(0.35).ranks, 5);
 });
 
-Deno.test("where no rank has a rate that low, the lowest is named", () => {
+Deno.test("if no rank has a rate that low, the error gives the lowest", () => {
   const refusal = (rates: number[]) => {
     try {
-      selectGenes(two, { rule: "fdr", rate: 0.05 }, safe(rates));
+      selectGenes(two, { rule: "fdr", rate: 0.05 }, conservative(rates));
     } catch (error) {
       assert.ok(error instanceof RunError && !(error instanceof InputError));
       return [error.message, error.remedy];
@@ -131,9 +135,9 @@ Deno.test("where no rank has a rate that low, the lowest is named", () => {
     assert.fail("nothing was refused");
   };
   assert.deepEqual(refusal([0.5, 0.1234, 0.4, 0.9, 1]), [
-    "Cannot cut the gene set: no rank has an estimated false discovery rate " +
-    "of at most 0.05; the lowest is 0.124, at rank 2",
-    "deno task shap --cut fdr --fdr 0.124",
+    "Cannot select the gene set: no rank has an estimated false discovery " +
+    "rate of at most 0.05; the lowest is 0.124, at rank 2",
+    "deno task shap --cutoff fdr --fdr 0.124",
   ]);
-  assert.equal(refusal([1, 1, 1, 1, 1])[1], "deno task shap --cut unique");
+  assert.equal(refusal([1, 1, 1, 1, 1])[1], "deno task shap --cutoff unique");
 });

@@ -24,17 +24,17 @@ function ranksOf(rows: Record<string, number[]>) {
 // By rank: root a b c d, leaf d c b a.
 const ranked = ranksOf({ root: [4, 3, 2, 0], leaf: [-1, 0, 5, 9] });
 
-Deno.test("a decoy ranks behind the genes of a greater median alone", () => {
+Deno.test("a decoy ranks after the genes of a greater median only", () => {
   const root = [3.5, 3, 9, -5, 0];
   const leaf = [-3, 6, -3, -5, 0];
   assert.deepEqual(rankDecoys(ranked, [root, leaf]), [
     { decoy: 0, tissue: "root", rank: 2, medianScore: 3.5 },
-    // Rank 2 in both: the larger median. As large as b's, it is not behind b.
+    // Rank 2 in both: the larger median. As large as b's, it is not after b.
     { decoy: 1, tissue: "leaf", rank: 2, medianScore: 6 },
     { decoy: 2, tissue: "root", rank: 1, medianScore: 9 },
-    // Behind every gene, wherever it is.
+    // After every gene in every tissue.
     { decoy: 3, tissue: "root", rank: 5, medianScore: -5 },
-    // A silent decoy stands where the silent genes begin.
+    // A silent decoy ranks where the silent genes begin.
     { decoy: 4, tissue: "leaf", rank: 3, medianScore: 0 },
   ]);
 });
@@ -52,8 +52,8 @@ Deno.test("decoys' ranks equal a count over all genes", () => {
   );
   const medians = tissues.map(() => draw(20));
   for (const { decoy, rank } of rankDecoys(some, medians)) {
-    const ranks = some.map((tissue, place) =>
-      1 + tissue.medians.filter((median) => median > medians[place][decoy])
+    const ranks = some.map((tissue, index) =>
+      1 + tissue.medians.filter((median) => median > medians[index][decoy])
         .length
     );
     assert.equal(rank, Math.min(...ranks));
@@ -61,18 +61,18 @@ Deno.test("decoys' ranks equal a count over all genes", () => {
 });
 
 Deno.test("rates by hand", () => {
-  const walk = mergeRankings(ranked);
-  assert.deepEqual(walk.uniqueGenes, [2, 4, 4, 4]);
+  const union = mergeRankings(ranked);
+  assert.deepEqual(union.uniqueGenes, [2, 4, 4, 4]);
   const at = (rank: number) => ({
     decoy: 0,
     tissue: "root",
     rank,
     medianScore: 0,
   });
-  const rates = estimateDecoyRates(walk, [1, 3, 3, 4, 5, 5, 5, 5].map(at));
+  const rates = estimateDecoyRates(union, [1, 3, 3, 4, 5, 5, 5, 5].map(at));
   assert.deepEqual(rates, {
     decoys: 8,
-    entered: [1, 1, 3, 4],
+    selected: [1, 1, 3, 4],
     rates: [1 / 8, 1 / 8, 3 / 8, 4 / 8],
     // Of 4 genes.
     falseGenes: [0.5, 0.5, 1.5, 2],
@@ -82,14 +82,14 @@ Deno.test("rates by hand", () => {
   assert.deepEqual(lowestRate(rates.conservativeFdr), { rate: 1 / 4, rank: 2 });
 });
 
-Deno.test("no rate is above 1, and no entry is no proof of none", () => {
-  const walk = mergeRankings(ranked);
+Deno.test("no rate is above 1, and that no decoy is selected proves nothing", () => {
+  const union = mergeRankings(ranked);
   const decoy = { decoy: 0, tissue: "root", medianScore: 0 };
-  const all = estimateDecoyRates(walk, [{ ...decoy, rank: 1 }]);
+  const all = estimateDecoyRates(union, [{ ...decoy, rank: 1 }]);
   assert.deepEqual(all.falseDiscoveryRates, [1, 1, 1, 1]);
   assert.deepEqual(all.conservativeFdr, [1, 1, 1, 1]);
   const none = estimateDecoyRates(
-    walk,
+    union,
     Array.from({ length: 10 }, () => ({ ...decoy, rank: 5 })),
   );
   assert.deepEqual(none.falseDiscoveryRates, [0, 0, 0, 0]);
@@ -109,12 +109,12 @@ Deno.test("the estimate is right where no gene is better than a decoy", () => {
     tissues,
     Array.from({ length: 1000 }, (_, gene) => `g${gene}`),
   );
-  const walk = mergeRankings(noise);
+  const union = mergeRankings(noise);
   const decoys = rankDecoys(noise, tissues.map(() => draw(500)));
-  const { falseGenes } = estimateDecoyRates(walk, decoys);
+  const { falseGenes } = estimateDecoyRates(union, decoys);
   for (const rank of [50, 100, 200]) {
-    const ratio = falseGenes[rank - 1] / walk.uniqueGenes[rank - 1];
-    // 93 decoys enter at rank 50, so that the ratio's sd is about 0.1.
+    const ratio = falseGenes[rank - 1] / union.uniqueGenes[rank - 1];
+    // 93 decoys are selected at rank 50, so that the ratio's sd is about 0.1.
     assert.ok(Math.abs(ratio - 1) < 0.3, `${ratio} at rank ${rank}`);
   }
 });

@@ -25,7 +25,7 @@ Deno.test("genes are ranked by the median of their signed scores", () => {
   assert.deepEqual([...ranked[1].order], [1, 0, 3, 2]);
 });
 
-Deno.test("equal medians stand in the order of the ids, by code unit", () => {
+Deno.test("genes of equal median are in the order of their ids, by code unit", () => {
   const even = { scores: Float32Array.of(1, 1, 2, 1), genes: 4 };
   const orderOf = (
     ids: string[],
@@ -49,7 +49,8 @@ Deno.test("moving the columns moves no gene in the ranks", () => {
   const namesOf = (columns: readonly number[]) => {
     const moved = Float32Array.from(
       matrix,
-      (_, at) => matrix[Math.floor(at / GENES) * GENES + columns[at % GENES]],
+      (_, index) =>
+        matrix[Math.floor(index / GENES) * GENES + columns[index % GENES]],
     );
     const names = columns.map((column) => ids[column]);
     return rankGenes(

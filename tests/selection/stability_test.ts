@@ -12,18 +12,18 @@ import {
 const GENES = 30;
 const columns = Uint32Array.from({ length: GENES }, (_, gene) => gene);
 
-/** One sample; gene g scores `of(block, replicate)[g]`, one draw a block. */
+/** One sample; gene g scores `of(block, member)[g]`, one draw a block. */
 function scoresOf(
   blocks: number,
-  replicates: number,
-  of: (block: number, replicate: number) => number[],
+  ensemble: number,
+  of: (block: number, member: number) => number[],
 ) {
   const scores = new BlockScores(
-    { samples: 1, columns: GENES, blocks, replicates },
+    { samples: 1, columns: GENES, blocks, ensemble },
   );
-  for (let replicate = 0; replicate < replicates; replicate++) {
-    const sums = Array.from({ length: blocks }, (_, b) => of(b, replicate));
-    scores.add(0, replicate, Float64Array.from(sums.flat()));
+  for (let member = 0; member < ensemble; member++) {
+    const sums = Array.from({ length: blocks }, (_, b) => of(b, member));
+    scores.add(0, member, Float64Array.from(sums.flat()));
   }
   scores.endRound(blocks);
   return { scores, columns, tissueOf: ["leaf"], tissues: ["leaf"] };
@@ -33,7 +33,7 @@ function scoresOf(
 const falling = Array.from(columns, (gene) => GENES - gene);
 const moved = falling.map((score, gene) => gene < 2 ? 0.5 - gene : score);
 
-Deno.test("halves of the draws are held against each other", () => {
+Deno.test("halves of the draws are compared with each other", () => {
   const compared = scoresOf(4, 1, (block) => block % 2 ? moved : falling);
   const [only, ...others] = splitHalfAgreement(compared);
   assert.deepEqual(others, []);
@@ -56,11 +56,11 @@ Deno.test("an odd number of blocks leaves the last one out", () => {
   assert.deepEqual(splitHalfAgreement(scoresOf(1, 1, () => falling)), []);
 });
 
-Deno.test("every pair of networks is held against each other", () => {
+Deno.test("every pair of networks is compared with each other", () => {
   const compared = scoresOf(
     2,
     3,
-    (_, replicate) => replicate === 1 ? moved : falling,
+    (_, member) => member === 1 ? moved : falling,
   );
   const pairs = networkAgreement(compared);
   assert.deepEqual(
@@ -78,19 +78,19 @@ Deno.test("constant scores have no order to agree with", () => {
   assert.equal(meanAgreement([]), null);
 });
 
-Deno.test("the expected overlap foretells that of a rerun", () => {
-  // 2,000 genes of scores with a long tail, and draws that add even noise.
+Deno.test("the expected overlap predicts that of a rerun", () => {
+  // 2,000 genes of scores with a long tail, and draws that add uniform noise.
   const stream = new RandomStream(9);
   const many = 2000;
   const truth = Array.from({ length: many }, () => stream.uniform() ** 8);
   const all = Uint32Array.from({ length: many }, (_, gene) => gene);
   const run = (noise: number) => {
     const scores = new BlockScores(
-      { samples: 1, columns: many, blocks: 10, replicates: 1 },
+      { samples: 1, columns: many, blocks: 10, ensemble: 1 },
     );
     const sums = Float64Array.from(
       { length: 10 * many },
-      (_, at) => truth[at % many] + noise * (stream.uniform() - 0.5),
+      (_, index) => truth[index % many] + noise * (stream.uniform() - 0.5),
     );
     scores.add(0, 0, sums);
     scores.endRound(10);
@@ -104,10 +104,10 @@ Deno.test("the expected overlap foretells that of a rerun", () => {
       expected += expectedOverlap(splitHalfAgreement(first)[0].overlap) / 10;
       // Their own draws as two networks' of one run.
       const both = new BlockScores(
-        { samples: 1, columns: many, blocks: 1, replicates: 2 },
+        { samples: 1, columns: many, blocks: 1, ensemble: 2 },
       );
-      [first, second].forEach(({ scores }, replicate) =>
-        both.add(0, replicate, Float64Array.from(scores.ofAll(all)))
+      [first, second].forEach(({ scores }, member) =>
+        both.add(0, member, Float64Array.from(scores.ofAll(all)))
       );
       both.endRound(1);
       reruns += networkAgreement({ ...first, scores: both })[0].overlap / 10;
@@ -121,7 +121,7 @@ Deno.test("the expected overlap foretells that of a rerun", () => {
 Deno.test("standard errors of medians by hand", () => {
   // Medians of 3 samples by 2 blocks: 2 and 4, so the error is 1.
   const scores = new BlockScores(
-    { samples: 4, columns: 1, blocks: 2, replicates: 1 },
+    { samples: 4, columns: 1, blocks: 2, ensemble: 1 },
   );
   const rows = [[1, 9], [2, 4], [7, 0], [100, 100]];
   rows.forEach((row, sample) => scores.add(sample, 0, Float64Array.from(row)));

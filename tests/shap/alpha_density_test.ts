@@ -33,15 +33,15 @@ async function densityOf(
     new RandomStream(1),
     batch,
   );
-  // 13 places on the way from each background sample.
-  const places = Float32Array.from({ length: 26 * genes }, (_, at) => {
-    const gene = at % genes;
-    const place = Math.floor(at / genes);
-    const base = from[Math.floor(place / 13) * genes + gene];
-    return base + (place % 13) / 12 * (to[gene] - base);
+  // 13 points on the path from each background sample.
+  const points = Float32Array.from({ length: 26 * genes }, (_, index) => {
+    const gene = index % genes;
+    const point = Math.floor(index / genes);
+    const base = from[Math.floor(point / 13) * genes + gene];
+    return base + (point % 13) / 12 * (to[gene] - base);
   });
   const probabilities = softmax(
-    await predictLogits(frozen, places, 26, 64),
+    await predictLogits(frozen, points, 26, 64),
     tissues,
   );
   disposeFrozen(frozen);
@@ -56,14 +56,14 @@ testOnEachBackend(
     // How often the stream chose each background sample.
     const stream = new RandomStream(1);
     const times = [0, 0];
-    for (let way = 0; way < 32; way++) {
+    for (let path = 0; path < 32; path++) {
       times[stream.integer(2)]++;
       stream.integer(1);
     }
     const end = [...probabilities.subarray(12 * tissues, 13 * tissues)];
     const explainedClass = end.indexOf(Math.max(...end));
-    const output = (row: number, place: number) =>
-      probabilities[(13 * row + place) * tissues + explainedClass];
+    const output = (row: number, point: number) =>
+      probabilities[(13 * row + point) * tissues + explainedClass];
     const slopes = Array.from(
       { length: 12 },
       (_, part) =>
@@ -89,12 +89,12 @@ Deno.test("the density is 1 on average and bounded from below", async () => {
   assert.ok(relativeDifference(inParts, density) < 1e-3);
 });
 
-Deno.test("where the output never changes, the density is even", async () => {
+Deno.test("where the output never changes, the density is uniform", async () => {
   const { density } = await densityOf((_, values) => values.fill(0));
   assert.deepEqual([...density], new Array(12).fill(1));
 });
 
-Deno.test("a diverged network has an even density", async () => {
+Deno.test("a diverged network has a uniform density", async () => {
   const { density } = await densityOf((_, values) => values.fill(NaN));
   assert.deepEqual([...density], new Array(12).fill(1));
 });

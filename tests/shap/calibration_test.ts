@@ -44,8 +44,8 @@ async function withNetwork(
   const network = smallNetwork();
   const frozen = freeze(network);
   const stream = new RandomStream(3);
-  const ways = { from: ofBackground, to: expression };
-  await use(frozen, await alphaDensity(frozen, ways, stream, 64));
+  const paths = { from: ofBackground, to: expression };
+  await use(frozen, await alphaDensity(frozen, paths, stream, 64));
   disposeFrozen(frozen);
   disposeNetwork(network);
 }
@@ -59,22 +59,22 @@ async function run(
   density: Float64Array,
 ): Promise<BlockScores> {
   const scores = new BlockScores(
-    { samples: SAMPLES, columns: genes, blocks: BLOCKS, replicates: 1 },
+    { samples: SAMPLES, columns: genes, blocks: BLOCKS, ensemble: 1 },
   );
-  for (let place = 0; place < SAMPLES; place++) {
+  for (let sample = 0; sample < SAMPLES; sample++) {
     const made = makeDraws(
-      1000 * seed + place,
+      1000 * seed + sample,
       { classes, density },
       draws,
       BLOCKS,
       rules,
     );
     scores.add(
-      place,
+      sample,
       0,
       await blockGradientSums(
         frozen,
-        expression.subarray(place * genes, (place + 1) * genes),
+        expression.subarray(sample * genes, (sample + 1) * genes),
         CLASS,
         background,
         made.draws,
@@ -93,7 +93,7 @@ async function differences(frozen: FrozenNetwork): Promise<number[]> {
     const rows = values.length / genes;
     const logits = await predictLogits(frozen, values, rows, 64);
     return [...softmax(logits, tissues)]
-      .filter((_, at) => at % tissues === CLASS);
+      .filter((_, index) => index % tissues === CLASS);
   };
   const expected = (await ofClass(background.expression))
     .reduce((sum, value) => sum + value / background.samples, 0);
@@ -158,9 +158,9 @@ for (const rules of CASES) {
       }
       const spread = (values: readonly ArrayLike<number>[]) => {
         let squares = 0;
-        for (let at = 0; at < values[0].length; at++) {
-          const mean = meanOf(values.map((run) => run[at]));
-          for (const run of values) squares += (run[at] - mean) ** 2;
+        for (let index = 0; index < values[0].length; index++) {
+          const mean = meanOf(values.map((run) => run[index]));
+          for (const run of values) squares += (run[index] - mean) ** 2;
         }
         return squares * RUNS / (RUNS - 1);
       };

@@ -4,7 +4,7 @@ import { assertSound } from "../figures/sound.ts";
 
 const curve = {
   shares: Array.from({ length: 300 }, (_, place) => 1 / (1 + place / 50)),
-  cutRank: 50,
+  cutoffRank: 50,
   genes: 200,
   threshold: 0.5,
 };
@@ -19,7 +19,7 @@ Deno.test("the curve of false discovery rates is drawn where there is one", () =
   assert.ok(!plain.includes("alse discovery rate"));
 });
 
-Deno.test("a cut by another rule shows no threshold and names the rule", () => {
+Deno.test("another rule shows no threshold and is named", () => {
   const svg = drawCutoffCurve({
     ...curve,
     threshold: null,
@@ -27,6 +27,6 @@ Deno.test("a cut by another rule shows no threshold and names the rule", () => {
     falseDiscoveryRates,
   });
   assertSound(svg, "another rule");
-  assert.ok(svg.includes("The set is cut at rank 50, as asked."));
+  assert.ok(svg.includes("The cutoff is rank 50, as asked."));
   assert.ok(!svg.includes("threshold"));
 });

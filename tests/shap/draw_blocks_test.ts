@@ -11,20 +11,26 @@ import { drawRounds, drawStream } from "../../lib/shap/draw_rounds.ts";
 
 Deno.test("every block gets one draw of each run of neighboring parts", () => {
   const draws = 60;
-  const { of } = assignBlocks(new RandomStream(3), draws, 10, "steep");
+  const { blockOf } = assignBlocks(
+    new RandomStream(3),
+    draws,
+    10,
+    "importance",
+  );
   for (let start = 0; start < draws; start += 10) {
     assert.deepEqual(
-      [...of.subarray(start, start + 10)].sort((a, b) => a - b),
+      [...blockOf.subarray(start, start + 10)].sort((a, b) => a - b),
       Array.from({ length: 10 }, (_, block) => block),
     );
   }
-  // Which one is drawn anew in each run.
-  assert.ok(new Set([0, 10, 20, 30, 40, 50].map((at) => of[at])).size > 1);
+  // Which one is random in each run.
+  const firsts = blockOf.filter((_, draw) => draw % 10 === 0);
+  assert.ok(new Set(firsts).size > 1);
 });
 
-Deno.test("random draws go round the blocks", () => {
-  const { of } = assignBlocks(new RandomStream(3), 6, 3, "random");
-  assert.deepEqual([...of], [0, 1, 2, 0, 1, 2]);
+Deno.test("uniform draws take turns among the blocks", () => {
+  const { blockOf } = assignBlocks(new RandomStream(3), 6, 3, "uniform");
+  assert.deepEqual([...blockOf], [0, 1, 2, 0, 1, 2]);
 });
 
 Deno.test("draws are taken in whole blocks", () => {
@@ -49,9 +55,9 @@ Deno.test("auto doubles the draws up to the most there may be", () => {
 Deno.test("no two of a sample's rounds and networks share a stream", () => {
   const names = new Set<string>();
   for (const sample of ["s1", "s2"]) {
-    for (const replicate of [1, 2, 3]) {
+    for (const member of [1, 2, 3]) {
       for (const round of [1, 2, 3]) {
-        names.add(drawStream(sample, replicate, round));
+        names.add(drawStream(sample, member, round));
       }
     }
   }
@@ -69,7 +75,7 @@ Deno.test("the standard error by hand", () => {
 
 Deno.test("scores are means over blocks, networks and rounds", () => {
   const scores = new BlockScores(
-    { samples: 2, columns: 2, blocks: 2, replicates: 2 },
+    { samples: 2, columns: 2, blocks: 2, ensemble: 2 },
   );
   const columns = Uint32Array.of(1, 0);
   // Sample 1 alone, 2 draws a network and round: one a block.

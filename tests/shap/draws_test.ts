@@ -37,7 +37,7 @@ for (const rules of everyRule) {
       const { draws, blocks } = makeDraws(seed, source, 12, 3, rules);
       let sum = 0;
       draws.forEach(({ row, alpha, weight }, draw) => {
-        if (blocks.of[draw] === 1) sum += weight * value(row, alpha);
+        if (blocks.blockOf[draw] === 1) sum += weight * value(row, alpha);
       });
       means.push(sum / 4);
     }
@@ -51,8 +51,8 @@ for (const rules of everyRule) {
 
   Deno.test(`rows and alphas are even, once weighted: ${words}`, () => {
     const { draws } = makeDraws(2, source, 8000, 10, rules);
-    const total = (of: typeof draws) =>
-      of.reduce((sum, { weight }) => sum + weight, 0) / draws.length;
+    const total = (some: typeof draws) =>
+      some.reduce((sum, { weight }) => sum + weight, 0) / draws.length;
     // Standard deviations below 0.01 however they are drawn.
     for (let row = 0; row < 20; row++) {
       const share = draws.filter((draw) => draw.row === row).length / 8000;
@@ -68,7 +68,7 @@ for (const rules of everyRule) {
   });
 }
 
-Deno.test("stratified draws lie one in each part of the way", () => {
+Deno.test("of stratified draws one is in each part of the path", () => {
   const { draws } = makeDraws(2, source, 25, 5, {
     alphas: "stratified",
     backgrounds: "random",
@@ -80,15 +80,15 @@ Deno.test("stratified draws lie one in each part of the way", () => {
   assert.ok(draws.every(({ weight }) => weight === 1));
 });
 
-Deno.test("steep draws lie where the density is, and count inversely", () => {
+Deno.test("importance sampling follows the density, and weights are its inverse", () => {
   const { draws } = makeDraws(2, source, 16, 4, {
-    alphas: "steep",
+    alphas: "importance",
     backgrounds: "random",
   });
   const parts = draws.map(({ alpha }) => Math.floor(4 * alpha));
   // 16 draws by densities 1/4, 1/4, 2, 3/2 in quarters: 1, 1, 8, 6.
   assert.deepEqual(
-    [0, 1, 2, 3].map((part) => parts.filter((of) => of === part).length),
+    [0, 1, 2, 3].map((part) => parts.filter((one) => one === part).length),
     [1, 1, 8, 6],
   );
   draws.forEach(({ weight }, draw) =>
@@ -96,16 +96,16 @@ Deno.test("steep draws lie where the density is, and count inversely", () => {
   );
 });
 
-Deno.test("steep draws need a density", () => {
+Deno.test("importance sampling needs a density", () => {
   assert.throws(
     () =>
       planDraws(
         new RandomStream(1),
         { classes },
-        { of: new Uint8Array(2), count: 1 },
-        { alphas: "steep", backgrounds: "random" },
+        { blockOf: new Uint8Array(2), count: 1 },
+        { alphas: "importance", backgrounds: "random" },
       ),
-    /need a density/,
+    /needs a density/,
   );
 });
 
@@ -116,7 +116,7 @@ Deno.test("balanced rows: every block holds each tissue by its share", () => {
       backgrounds: "balanced",
     });
     for (let block = 0; block < 4; block++) {
-      const rows = draws.filter((_, draw) => blocks.of[draw] === block)
+      const rows = draws.filter((_, draw) => blocks.blockOf[draw] === block)
         .map(({ row }) => row);
       // As many draws as rows. Three steps of the golden ratio leave gaps of
       // at most 1.2 / 20 of the circle between 20 points (Fibonacci: 21).
@@ -138,10 +138,10 @@ Deno.test("blocks of balanced rows do not depend on each other", () => {
   const sums = [0, 1].map(() => new Float64Array(runs));
   for (let seed = 0; seed < runs; seed++) {
     const { draws, blocks } = makeDraws(seed, source, 8, 2, {
-      alphas: "random",
+      alphas: "uniform",
       backgrounds: "balanced",
     });
-    draws.forEach(({ row }, draw) => sums[blocks.of[draw]][seed] += row);
+    draws.forEach(({ row }, draw) => sums[blocks.blockOf[draw]][seed] += row);
   }
   const [one, other] = sums.map((values) => {
     const mean = values.reduce((sum, value) => sum + value, 0) / runs;
@@ -150,7 +150,7 @@ Deno.test("blocks of balanced rows do not depend on each other", () => {
     return centered.map((value) => value / length);
   });
   const correlation = one.reduce(
-    (sum, value, at) => sum + value * other[at],
+    (sum, value, index) => sum + value * other[index],
     0,
   );
   // Its standard error is 1 / sqrt(3,000) = 0.018.
@@ -165,7 +165,7 @@ Deno.test("what each rule is for, it makes more exact", () => {
     (_, part) => peak((part + 0.5) / 12),
   );
   const mean = slopes.reduce((sum, slope) => sum + slope, 0) / 12;
-  const steepSource = {
+  const peakedSource = {
     classes,
     density: Float64Array.from(slopes, (slope) => 0.25 + 0.75 * slope / mean),
   };
@@ -176,7 +176,7 @@ Deno.test("what each rule is for, it makes more exact", () => {
   ) => {
     const runs = 500;
     const means = Array.from({ length: runs }, (_, seed) => {
-      const { draws } = makeDraws(seed + 1, steepSource, 20, 1, rules);
+      const { draws } = makeDraws(seed + 1, peakedSource, 20, 1, rules);
       return draws.reduce(
         (sum, { row, alpha, weight }) => sum + weight * value(row, alpha) / 20,
         0,
@@ -189,13 +189,13 @@ Deno.test("what each rule is for, it makes more exact", () => {
     alphas: DrawRules["alphas"],
     backgrounds: DrawRules["backgrounds"],
   ): DrawRules => ({ alphas, backgrounds });
-  // Rows differ by chance: only where the draws lie matters. 500 runs leave an
+  // Rows differ by chance: only the alphas matter. 500 runs leave an
   // error of 6 % in a variance.
-  const steep = (row: number, alpha: number) =>
+  const peaked = (row: number, alpha: number) =>
     peak(alpha) * (1 + 0.5 * Math.sin(7 * row));
-  const even = varianceOf(rules("stratified", "random"), steep);
-  assert.ok(varianceOf(rules("random", "random"), steep) > 2 * even);
-  assert.ok(varianceOf(rules("steep", "random"), steep) < 0.7 * even);
+  const even = varianceOf(rules("stratified", "random"), peaked);
+  assert.ok(varianceOf(rules("uniform", "random"), peaked) > 2 * even);
+  assert.ok(varianceOf(rules("importance", "random"), peaked) < 0.7 * even);
   // Rows differ by tissue, and so do their places: only rows matter.
   const byTissue = (row: number, alpha: number) =>
     [3, 0, 1][classes[row]] + alpha;

@@ -10,14 +10,13 @@ import { disposeNetwork } from "../../lib/cnn/network.ts";
 import { predictLogits } from "../../lib/cnn/predict.ts";
 import { softmax } from "../../lib/cnn/softmax.ts";
 import type { DrawRules } from "../../lib/shap/draws.ts";
-import { explainSample } from "../../lib/shap/expected_gradients.ts";
 import { testOnEachBackend } from "../backend/support.ts";
 import {
   drawnSamples,
   relativeDifference,
   smallNetwork,
 } from "../cnn/small_network.ts";
-import { makeDraws, shapRules } from "./made_draws.ts";
+import { explainSample, makeDraws, shapRules } from "./made_draws.ts";
 
 const GENES = 45;
 const { expression, classes } = drawnSamples(12, 8);
@@ -31,7 +30,7 @@ async function probability(
 ): Promise<number[]> {
   const rows = expression.length / GENES;
   const logits = await predictLogits(frozen, expression, rows, 16);
-  return [...softmax(logits, 3)].filter((_, at) => at % 3 === tissue);
+  return [...softmax(logits, 3)].filter((_, index) => index % 3 === tissue);
 }
 
 async function withNetwork(use: (frozen: FrozenNetwork) => Promise<void>) {
@@ -108,13 +107,13 @@ testOnEachBackend(
   },
 );
 
-Deno.test("the scores sum to output minus expected, within their error", async () => {
+Deno.test("the scores sum to output minus base value, within their error", async () => {
   // Hundreds of passes, so on the quick backend alone.
   await openBackend("wasm");
   await withNetwork(async (frozen) => {
     const [output] = await probability(frozen, sample, 2);
     const others = await probability(frozen, background.expression, 2);
-    const expected = others.reduce((a, b) => a + b, 0) / others.length;
+    const baseValue = others.reduce((a, b) => a + b, 0) / others.length;
     const gapOf = async (seed: number, count: number, rules: DrawRules) => {
       const { draws } = makeDraws(seed, { classes }, count, 1, rules);
       const scores = await explainSample(
@@ -125,7 +124,7 @@ Deno.test("the scores sum to output minus expected, within their error", async (
         draws,
         64,
       );
-      return output - expected - scores.reduce((a, b) => a + b, 0);
+      return output - baseValue - scores.reduce((a, b) => a + b, 0);
     };
     const spread = async (count: number, rules: DrawRules) => {
       let squares = 0;
@@ -139,12 +138,12 @@ Deno.test("the scores sum to output minus expected, within their error", async (
     const many = await spread(128, shapRules);
     // 16 times the draws: a quarter of the gap; 12 repeats leave +-40 %.
     assert.ok(many < few / 2, `gap ${few} at 8 draws, ${many} at 128`);
-    assert.ok(many < 0.05 * Math.abs(output - expected) + 0.01);
+    assert.ok(many < 0.05 * Math.abs(output - baseValue) + 0.01);
     const stratified = await spread(128, {
       alphas: "stratified",
       backgrounds: "balanced",
     });
-    assert.ok(stratified < many, `${stratified} stratified, ${many} random`);
+    assert.ok(stratified < many, `${stratified} stratified, ${many} uniform`);
   });
 });
 

@@ -14,9 +14,9 @@ export type ShapValues = Values<typeof shapParameters>;
 const quickValues: ShapValues = {
   draws: 30,
   "max-draws": 3200,
-  alphas: "steep",
+  alphas: "importance",
   backgrounds: "balanced",
-  cut: "unique",
+  cutoff: "unique",
   fdr: 0.1,
   top: 100,
 };
@@ -33,7 +33,7 @@ export async function explain(
   );
 }
 
-/** Hides that many decoys: even noise, as the genes that tell nothing are. */
+/** Hides that many decoys: uniform noise, as the genes without a part are. */
 export async function hideDecoys(
   study: StudyFolder,
   decoys: number,

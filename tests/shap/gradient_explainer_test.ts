@@ -9,11 +9,13 @@ import { openBackend } from "../../lib/backend/open.ts";
 import { RandomStream } from "../../lib/random.ts";
 import { BlockScores } from "../../lib/shap/block_scores.ts";
 import { alphaDensity } from "../../lib/shap/alpha_density.ts";
+import { blockGradientSums } from "../../lib/shap/expected_gradients.ts";
 import {
-  blockGradientSums,
+  defaultRules,
   explainSample,
-} from "../../lib/shap/expected_gradients.ts";
-import { defaultRules, makeDraws, shapRules } from "./made_draws.ts";
+  makeDraws,
+  shapRules,
+} from "./made_draws.ts";
 import { testOnEachBackend } from "../backend/support.ts";
 import {
   fixtureNetwork,
@@ -64,9 +66,9 @@ testOnEachBackend("scores equal shap's for the same draws", async () => {
   const ofBackground = await probabilitiesOf(background.expression);
   const predicted = largestOfRow(outputs, tissues);
 
-  for (const [place, explained] of shap.explained.entries()) {
-    assert.equal(predicted[place], explained.predicted);
-    const output = outputs[place * tissues + explained.predicted];
+  for (const [index, explained] of shap.explained.entries()) {
+    assert.equal(predicted[index], explained.predicted);
+    const output = outputs[index * tissues + explained.predicted];
     assert.ok(Math.abs(output / explained.output - 1) < TOLERANCE);
     const expected = ofBackground.reduce(
       (sum, probability, at) =>
@@ -79,7 +81,7 @@ testOnEachBackend("scores equal shap's for the same draws", async () => {
 
     const scores = await explainSample(
       frozen,
-      expression.subarray(place * genes, (place + 1) * genes),
+      expression.subarray(index * genes, (index + 1) * genes),
       explained.predicted,
       background,
       explained.rows.map((row, draw) => ({
@@ -127,16 +129,16 @@ for (const rules of [shapRules, defaultRules]) {
     // So many that their standard error is itself exact.
     const blocks = 100;
     const scores = new BlockScores(
-      { samples, columns: genes, blocks, replicates: 1 },
+      { samples, columns: genes, blocks, ensemble: 1 },
     );
-    for (const [place, explained] of shap.explained.entries()) {
-      const made = makeDraws(50 + place, source, draws, blocks, rules);
+    for (const [index, explained] of shap.explained.entries()) {
+      const made = makeDraws(50 + index, source, draws, blocks, rules);
       scores.add(
-        place,
+        index,
         0,
         await blockGradientSums(
           frozen,
-          expression.subarray(place * genes, (place + 1) * genes),
+          expression.subarray(index * genes, (index + 1) * genes),
           explained.predicted,
           background,
           made.draws,
@@ -150,17 +152,17 @@ for (const rules of [shapRules, defaultRules]) {
     scores.endRound(draws);
 
     const ours = scores.ofAll(Uint32Array.from({ length: genes }, (_, g) => g));
-    shap.explained.forEach((explained, place) => {
+    shap.explained.forEach((explained, index) => {
       const largest = Math.max(...explained.own_scores.map(Math.abs));
       let squares = 0;
       explained.own_scores.forEach((theirs, gene) => {
         const error = Math.hypot(
-          scores.standardError(place, gene)!,
+          scores.standardError(index, gene)!,
           explained.own_standard_errors[gene],
         );
         // Small enough for the comparison to say something.
         assert.ok(error < 0.1 * largest, `an error of ${error}`);
-        const off = (ours[place * genes + gene] - theirs) / error;
+        const off = (ours[index * genes + gene] - theirs) / error;
         // 4.5 standard errors: one in 50,000 by chance, of 135.
         assert.ok(Math.abs(off) < 4.5, `${off} standard errors`);
         squares += off * off;

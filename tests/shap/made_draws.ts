@@ -1,36 +1,62 @@
-/** Draws in blocks, as the shap stage makes them. */
+/** Draws in blocks, as the shap stage makes them, and scores from draws. */
 
+import type { FrozenNetwork } from "../../lib/cnn/inference_pass.ts";
 import { RandomStream } from "../../lib/random.ts";
 import { assignBlocks } from "../../lib/shap/draw_blocks.ts";
 import {
-  type BlocksOfDraws,
   type Draw,
+  type DrawBlocks,
   type DrawRules,
   type DrawSource,
   planDraws,
 } from "../../lib/shap/draws.ts";
+import {
+  type Background,
+  blockGradientSums,
+} from "../../lib/shap/expected_gradients.ts";
 
 /** What shap does. */
 export const shapRules: DrawRules = {
-  alphas: "random",
+  alphas: "uniform",
   backgrounds: "random",
 };
 
-/** What this suite does unless told otherwise. */
+/** What this suite does by default. */
 export const defaultRules: DrawRules = {
-  alphas: "steep",
+  alphas: "importance",
   backgrounds: "balanced",
 };
 
-/** Parts the draws into blocks and makes them. */
+/** Divides the draws into blocks and makes them. */
 export function makeDraws(
   seed: number,
   source: DrawSource,
   count: number,
   blockCount: number,
   rules: DrawRules,
-): { draws: Draw[]; blocks: BlocksOfDraws } {
+): { draws: Draw[]; blocks: DrawBlocks } {
   const stream = new RandomStream(seed);
   const blocks = assignBlocks(stream, count, blockCount, rules.alphas);
   return { draws: planDraws(stream, source, blocks, rules), blocks };
+}
+
+/** One sample's scores: the mean over all draws. */
+export async function explainSample(
+  frozen: FrozenNetwork,
+  sample: Float32Array,
+  explainedClass: number,
+  background: Background,
+  draws: readonly Draw[],
+  batch: number,
+): Promise<Float64Array> {
+  const sums = await blockGradientSums(
+    frozen,
+    sample,
+    explainedClass,
+    background,
+    draws,
+    { blockOf: new Uint8Array(draws.length), count: 1 },
+    batch,
+  );
+  return sums.map((sum) => sum / draws.length);
 }

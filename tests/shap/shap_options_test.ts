@@ -1,4 +1,4 @@
-/** The stage with decoys, folds, replicates, other cuts and `auto` draws. */
+/** The stage with decoys, folds, ensembles, other cutoffs and `auto` draws. */
 
 import assert from "node:assert/strict";
 import { readNpy } from "../../lib/store/npy.ts";
@@ -10,36 +10,36 @@ const DECOYS = 8;
 
 /** The scores of each sample by its id, gene by gene. */
 async function scoresById(study: StudyFolder, folder: string, file: string) {
-  const explained = await study.table(`${folder}/explained.csv`);
+  const explained = await study.table(`${folder}/explanations.csv`);
   const { data, shape } = await readNpy(`${study.path}/${folder}/${file}`);
   return new Map(
     explained.map(({ sample_id }, row) => [
       sample_id,
       {
-        of: explained[row],
+        row: explained[row],
         scores: data.slice(row * shape[1], (row + 1) * shape[1]),
       },
     ]),
   );
 }
 
-Deno.test("decoys are scored apart, and their entries are counted", async () => {
+Deno.test("decoys are scored apart, and the selected ones are counted", async () => {
   await using study = await StudyFolder.make();
   await hideDecoys(study, DECOYS);
   await study.train();
   const { verdict } = await explain(study);
-  const { shape } = await readNpy(`${study.path}/shap/scores.npy`);
+  const { shape } = await readNpy(`${study.path}/shap/shap_values.npy`);
   assert.deepEqual(shape, [9, GENES]);
-  const genes = await scoresById(study, "shap", "scores.npy");
-  const decoys = await scoresById(study, "shap", "decoy_scores.npy");
-  for (const [sampleId, { of, scores }] of decoys) {
+  const genes = await scoresById(study, "shap", "shap_values.npy");
+  const decoys = await scoresById(study, "shap", "decoy_shap_values.npy");
+  for (const [sampleId, { row, scores }] of decoys) {
     assert.equal(scores.length, DECOYS);
     const decoySum = scores.reduce((a, b) => a + b, 0);
     const geneSum = genes.get(sampleId)!.scores.reduce((a, b) => a + b, 0);
-    assert.ok(Math.abs(Number(of.decoy_sum) - decoySum) < 1e-6);
-    assert.ok(Math.abs(Number(of.sum) - geneSum - decoySum) < 1e-6);
-    assert.ok(Number(of.standard_error) > 0);
-    assert.equal(of.fold, "1");
+    assert.ok(Math.abs(Number(row.decoy_shap_sum) - decoySum) < 1e-6);
+    assert.ok(Math.abs(Number(row.shap_sum) - geneSum - decoySum) < 1e-6);
+    assert.ok(Number(row.standard_error) > 0);
+    assert.equal(row.fold, "1");
   }
   // Ranks hold real genes alone.
   const ranks = await study.table("shap/ranks.csv");
@@ -47,75 +47,76 @@ Deno.test("decoys are scored apart, and their entries are counted", async () => 
   assert.ok(TISSUES.every((t) => ranks.every((r) => /^g\d+$/.test(r[t]))));
 
   const summary = await study.json("shap/summary.json");
-  const curve = await study.table("shap/cut_curve.csv");
+  const curve = await study.table("shap/cutoff_curve.csv");
   assert.equal(
-    await study.header("shap/cut_curve.csv"),
+    await study.header("shap/cutoff_curve.csv"),
     "rank,genes,unique_share,decoys,decoy_rate,false_discovery_rate",
   );
   const best = await study.table("shap/decoys.csv");
   assert.equal(
     await study.header("shap/decoys.csv"),
-    "decoy,source,tissue,rank,median_shap,entered",
+    "decoy,source,tissue,rank,median_shap,selected",
   );
   assert.equal(best.length, DECOYS);
   assert.equal(best[0].source, `g${GENES - 1}`);
-  curve.forEach((row, place) => {
-    assert.equal(Number(row.rank), place + 1);
-    const entered = best.filter(({ rank }) => Number(rank) <= place + 1).length;
-    assert.equal(Number(row.decoys), entered);
-    assert.equal(Number(row.decoy_rate), entered / DECOYS);
+  curve.forEach((row, index) => {
+    assert.equal(Number(row.rank), index + 1);
+    const selected = best.filter(({ rank }) => Number(rank) <= index + 1)
+      .length;
+    assert.equal(Number(row.decoys), selected);
+    assert.equal(Number(row.decoy_rate), selected / DECOYS);
     assert.equal(
       Number(row.false_discovery_rate),
-      Math.min(1, entered / DECOYS * GENES / Number(row.genes)),
+      Math.min(1, selected / DECOYS * GENES / Number(row.genes)),
     );
   });
-  const at = curve[summary.listed_ranks - 1];
-  assert.equal(Number(at.genes), summary.genes);
+  const last = curve[summary.listed_ranks - 1];
+  assert.equal(Number(last.genes), summary.genes);
   assert.deepEqual(summary.decoys, {
     decoys: DECOYS,
-    entered: Number(at.decoys),
-    rate: Number(at.decoy_rate),
-    false_genes: Number(at.decoy_rate) * GENES,
-    false_discovery_rate: Number(at.false_discovery_rate),
+    selected: Number(last.decoys),
+    rate: Number(last.decoy_rate),
+    false_genes: Number(last.decoy_rate) * GENES,
+    false_discovery_rate: Number(last.false_discovery_rate),
     lowest_false_discovery_rate: summary.decoys.lowest_false_discovery_rate,
     lowest_at_rank: summary.decoys.lowest_at_rank,
   });
   assert.equal(
-    best.filter(({ entered }) => entered === "true").length,
-    summary.decoys.entered,
+    best.filter(({ selected }) => selected === "true").length,
+    summary.decoys.selected,
   );
   // The nine genes that tell the tissues apart come before the noise.
   assert.ok(best.every(({ rank }) => Number(rank) > 1));
   assert.match(verdict, /by the decoys up to [\d,]+ genes by chance$/);
 });
 
-Deno.test("the cut follows the rule that is asked for", async () => {
+Deno.test("the cutoff follows the rule that is asked for", async () => {
   await using study = await StudyFolder.make();
   await hideDecoys(study, DECOYS);
   await study.train();
-  await explain(study, { cut: "top", top: 2 });
+  await explain(study, { cutoff: "top", top: 2 });
   const summary = await study.json("shap/summary.json");
-  assert.deepEqual([summary.cut, summary.listed_ranks], ["top", 2]);
+  assert.deepEqual([summary.cutoff_rule, summary.listed_ranks], ["top", 2]);
   const lowest = summary.decoys.lowest_false_discovery_rate;
   await assert.rejects(
-    explain(study, { cut: "fdr", fdr: lowest - 1e-9 }),
+    explain(study, { cutoff: "fdr", fdr: lowest - 1e-9 }),
     (error) =>
       error instanceof RunError &&
       error.message.endsWith(`at rank ${summary.decoys.lowest_at_rank}`),
   );
-  await explain(study, { cut: "fdr", fdr: lowest });
+  await explain(study, { cutoff: "fdr", fdr: lowest });
   const { decoys, ...others } = await study.json("shap/summary.json");
-  assert.equal(others.cut, "fdr");
+  assert.equal(others.cutoff_rule, "fdr");
   assert.equal(others.listed_ranks, decoys.lowest_at_rank);
-  const safe = (decoys.entered + 1) / DECOYS * GENES / others.genes;
-  assert.equal(safe, lowest);
+  const conservative = (decoys.selected + 1) / DECOYS * GENES / others.genes;
+  assert.equal(conservative, lowest);
 });
 
-Deno.test("without decoys there is no false discovery rate to cut by", async () => {
+Deno.test("without decoys there is no false discovery rate to select by", async () => {
   await using study = await StudyFolder.make();
   await study.train({ epochs: 1 });
   await assert.rejects(
-    explain(study, { cut: "fdr" }),
+    explain(study, { cutoff: "fdr" }),
     (error) =>
       error instanceof InputError &&
       /no decoy genes/.test(error.message) &&
@@ -123,7 +124,7 @@ Deno.test("without decoys there is no false discovery rate to cut by", async () 
   );
 });
 
-Deno.test("auto takes rounds until they suffice, and says so", async () => {
+Deno.test("auto takes rounds until the draws suffice", async () => {
   await using study = await StudyFolder.make();
   await study.train({ epochs: 6 });
   await explain(study, { draws: "auto", "max-draws": 400 });
@@ -152,7 +153,7 @@ Deno.test("auto ends at the most draws, and warns", async () => {
   const [warning] = study.warnings.filter((text) => /draws/.test(text));
   assert.match(
     warning,
-    /^The draws ended at 50 a sample, as --shap.max-draws has it: /,
+    /^The draws ended at 50 a sample, the limit of --shap.max-draws: /,
   );
 });
 
@@ -171,16 +172,18 @@ Deno.test("rounds add up: two of 50 draws are 100 draws", async () => {
   assert.ok(ratio > 0.7 && ratio < 1.4, `${ratio}`);
   // And their mean is that of the same function.
   const [auto, plain] = [
-    await scoresById(study, "auto", "scores.npy"),
-    await scoresById(study, "fixed", "scores.npy"),
+    await scoresById(study, "auto", "shap_values.npy"),
+    await scoresById(study, "fixed", "shap_values.npy"),
   ];
-  for (const [sampleId, { of }] of auto) {
-    const other = plain.get(sampleId)!.of;
+  for (const [sampleId, { row }] of auto) {
+    const other = plain.get(sampleId)!.row;
     const error = Math.hypot(
-      Number(of.standard_error),
+      Number(row.standard_error),
       Number(other.standard_error),
     );
-    assert.ok(Math.abs(Number(of.sum) - Number(other.sum)) < 5 * error);
+    assert.ok(
+      Math.abs(Number(row.shap_sum) - Number(other.shap_sum)) < 5 * error,
+    );
   }
 });
 
@@ -192,7 +195,7 @@ Deno.test("a single draw has no error, and nothing is made up", async () => {
   assert.deepEqual([summary.draws, summary.blocks], [1, 1]);
   assert.equal(summary.draws_stability, null);
   assert.equal(summary.mean_standard_error, null);
-  const [row] = await study.table("shap/explained.csv");
+  const [row] = await study.table("shap/explanations.csv");
   assert.equal(row.standard_error, "");
   assert.equal(await study.header("shap/standard_errors.csv"), "gene");
   const [gene] = await study.table("shap/shap_genes.csv");
@@ -207,12 +210,12 @@ Deno.test("draws are taken in tens", async () => {
   assert.deepEqual([draws_asked, draws], [12, 20]);
 });
 
-Deno.test("replicates are explained as their mean, and compared", async () => {
+Deno.test("an ensemble is explained as its mean, and its networks are compared", async () => {
   await using study = await StudyFolder.make();
-  await study.train({ replicates: 2 });
+  await study.train({ ensemble: 2 });
   await explain(study);
   const summary = await study.json("shap/summary.json");
-  assert.equal(summary.replicates, 2);
+  assert.equal(summary.ensemble, 2);
   const { top, overlap, chance_overlap } = summary.networks_stability;
   assert.equal(chance_overlap, top / GENES);
   const pairs = (await study.table("shap/stability.csv"))
@@ -225,12 +228,12 @@ Deno.test("replicates are explained as their mean, and compared", async () => {
   assert.ok(Math.abs(mean - overlap) < 1e-12);
   const predicted = (await study.table("cnn/predictions.csv"))
     .filter(({ split }) => split === "test");
-  const explained = await study.table("shap/explained.csv");
-  explained.forEach((row, place) => {
-    assert.equal(row.predicted, predicted[place].predicted);
-    const output = Number(row.output);
-    assert.ok(Math.abs(output - Number(predicted[place].probability)) < 1e-6);
-    const gap = Math.abs(Number(row.gap));
+  const explained = await study.table("shap/explanations.csv");
+  explained.forEach((row, index) => {
+    assert.equal(row.predicted, predicted[index].predicted);
+    const output = Number(row.model_output);
+    assert.ok(Math.abs(output - Number(predicted[index].probability)) < 1e-6);
+    const gap = Math.abs(Number(row.additivity_gap));
     assert.ok(gap < 5 * Number(row.standard_error) + 1e-6, `gap ${gap}`);
   });
 });
@@ -238,21 +241,21 @@ Deno.test("replicates are explained as their mean, and compared", async () => {
 Deno.test("in folds each sample is explained by the networks that test it", async () => {
   await using study = await StudyFolder.make({ folds: 2 });
   await hideDecoys(study, DECOYS);
-  await study.train({ replicates: 2, epochs: 6 });
+  await study.train({ ensemble: 2, epochs: 6 });
   await explain(study, {}, 2, "folds");
   const summary = await study.json("folds/summary.json");
-  assert.deepEqual([summary.folds, summary.replicates], [2, 2]);
+  assert.deepEqual([summary.folds, summary.ensemble], [2, 2]);
   const samples = await study.table("prepare/samples.csv");
-  const explained = await study.table("folds/explained.csv");
+  const explained = await study.table("folds/explanations.csv");
   assert.deepEqual(
     explained.map(({ sample_id, fold }) => [sample_id, fold]),
     samples.map(({ sample_id, fold }) => [sample_id, fold]),
   );
   const predicted = await study.table("cnn/predictions.csv");
-  explained.forEach((row, place) => {
-    assert.equal(row.predicted, predicted[place].predicted);
-    const output = Number(row.output);
-    assert.ok(Math.abs(output - Number(predicted[place].probability)) < 1e-6);
+  explained.forEach((row, index) => {
+    assert.equal(row.predicted, predicted[index].predicted);
+    const output = Number(row.model_output);
+    assert.ok(Math.abs(output - Number(predicted[index].probability)) < 1e-6);
   });
   await explain(study, {}, 1, "again");
   assert.deepEqual(await study.files("again"), await study.files("folds"));
@@ -262,11 +265,11 @@ Deno.test("the order of the samples does not matter", async () => {
   await using study = await StudyFolder.make();
   await study.train({ epochs: 6 });
   await explain(study, {}, 1, "straight");
-  const straight = await scoresById(study, "straight", "scores.npy");
+  const straight = await scoresById(study, "straight", "shap_values.npy");
   // The training samples, which are the background, are reversed, too.
   await study.reverseSamples();
   await explain(study, {}, 1, "reversed");
-  const reversed = await scoresById(study, "reversed", "scores.npy");
+  const reversed = await scoresById(study, "reversed", "shap_values.npy");
   assert.deepEqual([...reversed.keys()], [...straight.keys()].reverse());
   for (const [sampleId, row] of straight) {
     assert.deepEqual(reversed.get(sampleId), row);

@@ -15,13 +15,13 @@ Deno.test("the stage writes its files, and they agree with each other", async ()
   const { verdict } = await explain(study);
   assert.equal(tf.memory().numTensors, before, "the stage leaks tensors");
   assert.deepEqual([...(await study.files("shap")).keys()], [
-    "cut_curve.csv",
-    "cut_curve.svg",
-    "explained.csv",
+    "cutoff_curve.csv",
+    "cutoff_curve.svg",
+    "explanations.csv",
     "ranks.csv",
     "score_distribution.svg",
-    "scores.npy",
     "shap_genes.csv",
+    "shap_values.npy",
     "stability.csv",
     "standard_errors.csv",
     "summary.json",
@@ -29,24 +29,28 @@ Deno.test("the stage writes its files, and they agree with each other", async ()
   ]);
   assert.deepEqual(study.warnings, []);
 
-  const { data, shape } = await readNpy(`${study.path}/shap/scores.npy`);
+  const { data, shape } = await readNpy(`${study.path}/shap/shap_values.npy`);
   assert.deepEqual(shape, [9, GENES]);
   assert.equal(
-    await study.header("shap/explained.csv"),
-    "sample_id,tissue,predicted,output,expected,sum,gap,seed,decoy_sum," +
-      "standard_error,fold",
+    await study.header("shap/explanations.csv"),
+    "sample_id,tissue,predicted,model_output,base_value,shap_sum," +
+      "additivity_gap,standard_error,seed,decoy_shap_sum,fold",
   );
-  const explained = await study.table("shap/explained.csv");
+  const explained = await study.table("shap/explanations.csv");
   const predicted = (await study.table("cnn/predictions.csv"))
     .filter(({ split }) => split === "test");
-  explained.forEach((row, place) => {
-    assert.equal(row.sample_id, predicted[place].sample_id);
-    assert.equal(row.predicted, predicted[place].predicted);
-    const [output, expected, sum, gap] = ["output", "expected", "sum", "gap"]
-      .map((column) => Number(row[column]));
-    assert.ok(Math.abs(output - Number(predicted[place].probability)) < 1e-6);
-    assert.equal(gap, output - expected - sum);
-    const scores = data.subarray(place * GENES, (place + 1) * GENES);
+  explained.forEach((row, index) => {
+    assert.equal(row.sample_id, predicted[index].sample_id);
+    assert.equal(row.predicted, predicted[index].predicted);
+    const [output, baseValue, sum, gap] = [
+      "model_output",
+      "base_value",
+      "shap_sum",
+      "additivity_gap",
+    ].map((column) => Number(row[column]));
+    assert.ok(Math.abs(output - Number(predicted[index].probability)) < 1e-6);
+    assert.equal(gap, output - baseValue - sum);
+    const scores = data.subarray(index * GENES, (index + 1) * GENES);
     const total = scores.reduce((a, b) => a + b, 0);
     // The table's sum is made before the scores are rounded to float32.
     assert.ok(Math.abs(total - sum) < 1e-6);
@@ -80,7 +84,7 @@ Deno.test("the stage writes its files, and they agree with each other", async ()
     new Set(chosen.map(({ gene }) => gene)),
     new Set(listed),
   );
-  const gaps = explained.map(({ gap }) => Math.abs(Number(gap)));
+  const gaps = explained.map((row) => Math.abs(Number(row.additivity_gap)));
   const meanGap = gaps.reduce((a, b) => a + b, 0) / 9;
   assert.ok(Math.abs(summary.mean_absolute_gap - meanGap) < 1e-12);
   // The gap's spread is that of 30 draws; scores of another class or sign
@@ -91,7 +95,7 @@ Deno.test("the stage writes its files, and they agree with each other", async ()
   assert.equal(summary.correct + summary.dropped, 9);
   assert.ok(
     verdict.startsWith(
-      `${chosen.length} of 20 genes, cut at rank ${summary.listed_ranks}; `,
+      `${chosen.length} of 20 genes, cutoff at rank ${summary.listed_ranks}; `,
     ),
   );
 });
@@ -104,7 +108,7 @@ Deno.test("one thread and two write the same bytes", async () => {
   assert.deepEqual(await study.files("two"), await study.files("one"));
 });
 
-Deno.test("a tissue that is never predicted right has no ranks, and is named", async () => {
+Deno.test("a tissue that is never predicted right has no ranks, and a warning names it", async () => {
   await using study = await StudyFolder.make({ disguised: ["root"] });
   await study.train();
   await explain(study);
@@ -118,7 +122,7 @@ Deno.test("a tissue that is never predicted right has no ranks, and is named", a
   const chosen = await study.table("shap/shap_genes.csv");
   assert.ok(chosen.every(({ tissue }) => tissue !== "root"));
   // The samples are explained all the same.
-  const explained = await study.table("shap/explained.csv");
+  const explained = await study.table("shap/explanations.csv");
   assert.equal(explained.filter((row) => row.tissue === "root").length, 3);
 });
 

@@ -1,4 +1,4 @@
-/** Where the gene set is cut: the share of unique genes by rank. */
+/** The cutoff of the gene set: the share of unique genes by rank. */
 
 import * as Plot from "@observablehq/plot";
 import { valueAxisX, valueAxisY } from "../../report/figures/axes.ts";
@@ -12,18 +12,18 @@ import { countOf, withCommas } from "../../cli/text.ts";
 import { textWidth } from "../../report/figures/words.ts";
 
 /** The data of the figure. */
-export interface CutCurve {
+export interface CutoffCurve {
   /** Unique genes / genes listed down to rank 1, 2, 3 ..., in (0, 1]. */
   shares: readonly number[];
-  /** The rank at which the set is cut. */
-  cutRank: number;
+  /** The last rank of the set. */
+  cutoffRank: number;
   /** Genes in the set. */
   genes: number;
-  /** The share at which the set is cut; null if another rule cuts it. */
+  /** The share at which the ranks end; null with another rule. */
   threshold: number | null;
-  /** That rule in words, after "The set is cut at". */
+  /** That rule in words, after "The cutoff is". */
   rule?: string;
-  /** Estimated false discovery rate of a cut at rank 1, 2, 3 ..., in [0, 1]. */
+  /** Estimated false discovery rate down to rank 1, 2, 3 ..., in [0, 1]. */
   falseDiscoveryRates?: readonly number[];
 }
 
@@ -33,15 +33,15 @@ export interface RankShare {
   share: number;
 }
 
-const TITLE = "Gene cut: share of unique genes by rank";
+const TITLE = "Cutoff: share of unique genes by rank";
 const HEIGHT = 330;
 const MARGIN_LEFT = 48;
 const MARGIN_RIGHT = 18;
 
 /**
- * Thins a long curve for a logarithmic axis: of the ranks that fall into one
- * narrow strip, only those with the lowest and the highest share stay, and
- * those named in `kept`. No peak and no dip is lost.
+ * Thins a long curve for a logarithmic axis: of the ranks in one narrow strip,
+ * only those with the lowest and the highest share stay, and those listed in
+ * `kept`. No peak and no dip is lost.
  *
  * @param strips Strips over the axis; at most twice as many points remain,
  * and those of `kept`.
@@ -87,43 +87,43 @@ function powersOfTen(last: number): number[] {
 
 /**
  * Draws the share of unique genes among the genes listed down to each rank,
- * all tissues side by side, and the rank at which the set is cut.
+ * all tissues side by side, and the rank of the cutoff.
  *
  * @returns An SVG text.
  */
-export function drawCutoffCurve(curve: CutCurve): string {
+export function drawCutoffCurve(curve: CutoffCurve): string {
   const ranks = curve.shares.length;
-  const points = thinCurve(curve.shares, 700, [1, curve.cutRank, ranks]);
+  const points = thinCurve(curve.shares, 700, [1, curve.cutoffRank, ranks]);
   if (points.length === 0) return renderNothing(TITLE, "no gene was ranked");
   const rates = thinCurve(curve.falseDiscoveryRates ?? [], 700, [1, ranks]);
   const { threshold } = curve;
-  const cutShare = curve.shares[curve.cutRank - 1];
-  const cut = Number.isFinite(cutShare)
-    ? [{ rank: curve.cutRank, share: cutShare }]
+  const cutoffShare = curve.shares[curve.cutoffRank - 1];
+  const cutoff = Number.isFinite(cutoffShare)
+    ? [{ rank: curve.cutoffRank, share: cutoffShare }]
     : [];
   const last = Math.max(2, ranks);
-  const label = `rank ${withCommas(curve.cutRank)}: ${
+  const label = `rank ${withCommas(curve.cutoffRank)}: ${
     countOf(curve.genes, "gene")
   }`;
-  const place = MARGIN_LEFT +
-    (Math.log(curve.cutRank) / Math.log(last)) *
+  const x = MARGIN_LEFT +
+    (Math.log(curve.cutoffRank) / Math.log(last)) *
       (CONTENT_WIDTH - MARGIN_LEFT - MARGIN_RIGHT);
   const width = textWidth(label, 13) + 16;
-  // Rates rise to the right of the cut, where the label would stand else.
-  const fits = place + width < CONTENT_WIDTH &&
-    !(rates.length > 0 && place - width > MARGIN_LEFT);
+  // Rates rise to the right of the cutoff, where the label would be else.
+  const fits = x + width < CONTENT_WIDTH &&
+    !(rates.length > 0 && x - width > MARGIN_LEFT);
   const rule = threshold === null
-    ? ` The set is cut at ${curve.rule ?? "another rule's rank"}.`
+    ? ` The cutoff is ${curve.rule ?? "another rule's rank"}.`
     : "";
-  const cutRate = curve.falseDiscoveryRates?.[curve.cutRank - 1];
-  const rate = cutRate === undefined
+  const rateThere = curve.falseDiscoveryRates?.[curve.cutoffRank - 1];
+  const rate = rateThere === undefined
     ? ""
-    : ` False discovery rate there, by decoys: ${cutRate.toFixed(2)}.`;
+    : ` False discovery rate there, by decoys: ${rateThere.toFixed(2)}.`;
   return renderFigure({
     title: TITLE,
-    facts: cut.length === 1 && threshold !== null
+    facts: cutoff.length === 1 && threshold !== null
       ? `Ranks are taken while the share is above ${threshold}: ${
-        withCommas(curve.cutRank)
+        withCommas(curve.cutoffRank)
       } of ${withCommas(ranks)}, with ${countOf(curve.genes, "gene")}.${rate}`
       : `${countOf(ranks, "rank")}; the set holds ${
         countOf(curve.genes, "gene")
@@ -131,7 +131,7 @@ export function drawCutoffCurve(curve: CutCurve): string {
     description:
       `Line chart of unique genes divided by genes listed, over ranks 1 to ${
         withCommas(ranks)
-      }. The cut is at rank ${withCommas(curve.cutRank)} with ${
+      }. The cutoff is at rank ${withCommas(curve.cutoffRank)} with ${
         countOf(curve.genes, "gene")
       }.${rate}`,
     height: HEIGHT,
@@ -195,9 +195,9 @@ export function drawCutoffCurve(curve: CutCurve): string {
           ...(points.length <= 12
             ? [Plot.dot(points, { x: "rank", y: "share", fill: HUES[0] })]
             : []),
-          Plot.ruleX(cut, { x: "rank", stroke: HUES[3], strokeWidth: 1.5 }),
-          Plot.dot(cut, { x: "rank", y: "share", fill: HUES[3], r: 5 }),
-          Plot.text(cut, {
+          Plot.ruleX(cutoff, { x: "rank", stroke: HUES[3], strokeWidth: 1.5 }),
+          Plot.dot(cutoff, { x: "rank", y: "share", fill: HUES[3], r: 5 }),
+          Plot.text(cutoff, {
             x: "rank",
             // A falling curve leaves these two corners free.
             y: fits ? 0.75 : rates.length > 0 ? 0.3 : 0.15,

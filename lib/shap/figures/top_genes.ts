@@ -41,18 +41,22 @@ function shortNumber(value: number): string {
   return String(Number(value.toPrecision(2))).replace("-", "−");
 }
 
-/** The ramp that fits the values, and the place of a value on it. */
+/** The ramp that fits the values, and the position of a value on it. */
 function chooseRamp(
   values: readonly number[],
   label: string,
-): RampMeaning & { placeOf: (value: number) => number } {
+): RampMeaning & { positionOf: (value: number) => number } {
   const sorted = values.toSorted((first, second) => first - second);
-  const at = (share: number) =>
+  const atShare = (share: number) =>
     sorted[Math.round(share * (sorted.length - 1))] ?? 0;
   const low = sorted[0] ?? 0;
   if (low < 0) {
-    // The outermost hundredth is clamped, lest one cell pale all the others.
-    const clamped = Math.max(Math.abs(at(0.005)), Math.abs(at(0.995)));
+    // The outermost hundredth is clamped, so that one cell does not pale the
+    // others.
+    const clamped = Math.max(
+      Math.abs(atShare(0.005)),
+      Math.abs(atShare(0.995)),
+    );
     const bound = clamped || Math.max(-low, sorted[sorted.length - 1]);
     return {
       label,
@@ -61,10 +65,12 @@ function chooseRamp(
         text: shortNumber(value),
       })),
       colorAt: differenceRamp,
-      placeOf: (value) => 0.5 + value / (2 * bound),
+      positionOf: (value) => 0.5 + value / (2 * bound),
     };
   }
-  const high = at(0.995) > low ? at(0.995) : sorted[sorted.length - 1] ?? low;
+  const high = atShare(0.995) > low
+    ? atShare(0.995)
+    : sorted[sorted.length - 1] ?? low;
   const spread = high - low;
   return {
     label,
@@ -73,7 +79,7 @@ function chooseRamp(
       text: shortNumber(low + place * spread),
     })),
     colorAt: amountRamp,
-    placeOf: (value) => spread > 0 ? (value - low) / spread : 0,
+    positionOf: (value) => spread > 0 ? (value - low) / spread : 0,
   };
 }
 
@@ -160,7 +166,7 @@ export function drawTopGenes(top: TopGenes): string {
       column,
       color: Number.isFinite(value)
         // 64 colors are as many as an eye tells apart, and keep paths long.
-        ? ramp.colorAt(Math.round(ramp.placeOf(value) * 63) / 63)
+        ? ramp.colorAt(Math.round(ramp.positionOf(value) * 63) / 63)
         : INK.missing,
     }))
   );

@@ -1,0 +1,68 @@
+/** From scores to the gene set: ranks, decoys, and the cutoff. */
+
+import { type CutoffRule, type SelectedGenes, selectGenes } from "./cutoff.ts";
+import { type DecoyRank, rankDecoys } from "./decoy_ranks.ts";
+import { type DecoyRates, estimateDecoyRates } from "./decoy_rates.ts";
+import { mergeRankings, type RankUnion } from "./rank_union.ts";
+import { rankGenes, type TissueRanks } from "./ranks.ts";
+import { tissueMedians } from "./tissue_medians.ts";
+
+/** The scores of the explained samples. */
+export interface ExplainedScores {
+  /** samples x real genes. */
+  readonly genes: Float32Array;
+  /** samples x decoys; empty without decoys. */
+  readonly decoys: Float32Array;
+  /** Each sample's tissue, or null to leave it out of the ranks. */
+  readonly tissueOf: readonly (string | null)[];
+}
+
+/** The genes by rank, and those that were selected. */
+export interface GeneSet {
+  readonly ranked: readonly TissueRanks[];
+  readonly union: RankUnion;
+  readonly decoyRanks: readonly DecoyRank[];
+  /** Null without decoys. */
+  readonly rates: DecoyRates | null;
+  readonly selected: SelectedGenes;
+}
+
+/**
+ * Ranks the genes in each tissue and selects the set.
+ *
+ * @param tissues The tissues in their order.
+ * @param ids The real genes' ids.
+ * @throws {RunError} If no cutoff fulfills the rule.
+ */
+export function selectGeneSet(
+  { genes, decoys, tissueOf }: ExplainedScores,
+  tissues: readonly string[],
+  ids: readonly string[],
+  rule: CutoffRule,
+): GeneSet {
+  const ranked = rankGenes(
+    { scores: genes, genes: ids.length },
+    tissueOf,
+    tissues,
+    ids,
+  );
+  const union = mergeRankings(ranked);
+  const decoyRanks = rankDecoys(
+    ranked,
+    tissueMedians(
+      { scores: decoys, genes: decoys.length / tissueOf.length },
+      tissueOf,
+      tissues,
+    ).map(({ medians }) => medians),
+  );
+  const rates = decoyRanks.length > 0
+    ? estimateDecoyRates(union, decoyRanks)
+    : null;
+  return {
+    ranked,
+    union,
+    decoyRanks,
+    rates,
+    selected: selectGenes(union, rule, rates),
+  };
+}

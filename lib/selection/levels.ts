@@ -1,0 +1,22 @@
+/** The levels by which genes are selected, and by which the report judges. */
+
+/** Ranks are taken while more than this share of the genes listed is unique. */
+export const UNIQUE_SHARE = 0.5;
+
+/**
+ * The largest false discovery rate that is acceptable: the default of
+ * `--shap.fdr`. The report calls a set with a larger one unreliable.
+ */
+export const ACCEPTABLE_FDR = 0.1;
+
+/**
+ * Where `--shap.draws auto` stops: a rerun with other draws is expected to
+ * share this much of each tissue's top genes.
+ */
+export const AUTO_STOP_OVERLAP = 0.95;
+
+/**
+ * From this expected overlap on the report says that the draws hardly matter.
+ * It is less than `auto` aims at: it also judges fixed numbers of draws.
+ */
+export const STABLE_OVERLAP = 0.9;

@@ -1,0 +1,122 @@
+/** Workers that explain samples by one network after the other. */
+
+import { rerun, RunError } from "../cli/errors.ts";
+import { openPool, type Pool, shareFloats } from "../workers/pool.ts";
+import type {
+  ExplainSetup,
+  ExplainTask,
+  NetworkToExplain,
+} from "./explain_worker.ts";
+
+export type { NetworkToExplain };
+
+/** What all networks are explained with. */
+export interface ExplainPoolOptions extends ExplainSetup {
+  /** Workers, at least 1; no result depends on it. */
+  readonly threads: number;
+  /** Samples to explain: more workers than that have nothing to do. */
+  readonly samples: number;
+}
+
+/** A sample to explain by one network. */
+export interface SampleToExplain
+  extends Pick<ExplainTask, "expression" | "explainedClass" | "seed"> {
+  readonly sampleId: string;
+}
+
+/** The workers. They hold one network at a time, and share the background. */
+export class ExplainPool {
+  readonly #numbers = new WeakMap<NetworkToExplain, number>();
+  #networks = 0;
+
+  private constructor(
+    private readonly pool: Pool<ExplainTask, Float64Array>,
+    private readonly share: (values: Float32Array) => Float32Array,
+  ) {}
+
+  /**
+   * Starts the workers.
+   *
+   * @throws {InputError | RunError} If a worker cannot be set up.
+   */
+  static async open(
+    { threads, samples, background, ...setup }: ExplainPoolOptions,
+  ): Promise<ExplainPool> {
+    // Workers would share one GPU, and each would load its own network.
+    const workers = setup.backend === "webgpu" ? 1 : Math.min(threads, samples);
+    const share = (values: Float32Array) =>
+      workers > 1 ? shareFloats(values) : values;
+    const pool = await openPool<ExplainSetup, ExplainTask, Float64Array>({
+      module: new URL("./explain_worker.ts", import.meta.url),
+      setup: {
+        ...setup,
+        background: {
+          ...background,
+          expression: share(background.expression),
+        },
+      },
+      threads: workers,
+    });
+    return new ExplainPool(pool, share);
+  }
+
+  /**
+   * Explains samples by a network, with draws that depend on their seeds alone.
+   *
+   * @param draws Draws a sample, a multiple of `blocks`.
+   * @param onSums Is called for each sample, in any order, with its blocks x
+   * columns sums over the draws.
+   * @throws {RunError} If a score is not finite.
+   */
+  async explain(
+    network: NetworkToExplain,
+    samples: readonly SampleToExplain[],
+    { draws, blocks }: { readonly draws: number; readonly blocks: number },
+    onSums: (sums: Float64Array, index: number) => void,
+  ): Promise<void> {
+    const networkNumber = this.#numbers.get(network) ?? ++this.#networks;
+    this.#numbers.set(network, networkNumber);
+    const sent = this.#shareWeights(network);
+    await this.pool.forEach(
+      samples.map(({ expression, explainedClass, seed }) => ({
+        network: sent,
+        networkNumber,
+        expression,
+        explainedClass,
+        draws,
+        blocks,
+        seed,
+      })),
+      (sums, index) => {
+        if (!sums.every(Number.isFinite)) {
+          throw new RunError(
+            `Cannot explain sample ${samples[index].sampleId}: a score is ` +
+              "not finite and should be; the network's weights may have " +
+              "diverged",
+            rerun("cnn", { "learning-rate": 0.00001 }),
+          );
+        }
+        onSums(sums, index);
+      },
+    );
+  }
+
+  #shareWeights(network: NetworkToExplain): NetworkToExplain {
+    if (!("weights" in network)) return network;
+    const { genes, tissues, width } = network.size;
+    return {
+      ...network,
+      // An architecture's layers have functions, which cannot be sent.
+      size: { genes, tissues, width },
+      weights: network.weights.map((weight) => ({
+        ...weight,
+        values: this.share(weight.values),
+      })),
+    };
+  }
+
+  /** Ends the workers. */
+  async close(): Promise<void> {
+    await this.pool.close();
+  }
+}

@@ -1,0 +1,88 @@
+/** The part on the error that the random draws of the explanation leave. */
+
+import { countOf, withCommas } from "../../cli/text.ts";
+import { code, paragraphs } from "../../report/markdown.ts";
+import { fixed, percent, significant } from "../../report/numbers.ts";
+import { withFlag } from "../../report/sections/parts.ts";
+import { AUTO_STOP_OVERLAP, STABLE_OVERLAP } from "../../selection/levels.ts";
+import { shapGenes, type ShapSummary } from "../outputs.ts";
+import type { DrawsFindings, ShapFindings } from "./findings.ts";
+
+/** Standard error, overlap with a rerun, and genes above zero. */
+export function drawsPart({ summary, draws }: ShapFindings): string {
+  const title = "### Other draws";
+  const stability = summary.draws_stability;
+  if (!draws || !stability) {
+    return paragraphs(
+      title,
+      "Not done: a single draw a sample has no error. " +
+        `${withFlag("--shap.draws 100")} gives one.`,
+    );
+  }
+  const { expected_overlap } = stability;
+  return paragraphs(
+    title,
+    `A score is a mean over random draws, ${
+      taken(summary)
+    }. Other draws give ` +
+      `another score.`,
+    error(summary, draws),
+    `A rerun with other draws is expected to name **` +
+      `${percent(expected_overlap)}** of each tissue's ` +
+      `${withCommas(stability.top)} best genes again (estimated from two ` +
+      `halves of the draws, which share ` +
+      `${percent(stability.overlap_of_halves)} and whose rank correlation is ` +
+      `${fixed(stability.spearman_of_halves, 2)}). ` +
+      (expected_overlap >= STABLE_OVERLAP
+        ? `This is at least ${percent(STABLE_OVERLAP)}: the draws hardly ` +
+          `matter to which genes rank high.`
+        : `This is less than ${percent(STABLE_OVERLAP)}: some of the best ` +
+          `genes are there by the luck of the draws. ${more(summary)}`),
+    aboveZero(draws, summary.genes),
+  );
+}
+
+/** How to take more draws. */
+function more({ draws, draws_asked }: ShapSummary): string {
+  return draws_asked === "auto"
+    ? `${withFlag(`--shap.max-draws ${4 * draws}`)} takes more.`
+    : `${withFlag("--shap.draws auto")} takes more, until ` +
+      `${percent(AUTO_STOP_OVERLAP)} are expected.`;
+}
+
+/** How many draws were taken. */
+function taken({ draws, draws_asked, rounds }: ShapSummary): string {
+  return `${withCommas(draws)} a sample and network` +
+    (draws_asked === "auto"
+      ? `, taken in ${countOf(rounds, "round")} until the overlap with a ` +
+        `rerun was expected to be ${percent(AUTO_STOP_OVERLAP)} or the most ` +
+        `allowed were taken (auto)`
+      : "");
+}
+
+/** The standard error of a sample's sum. */
+function error(
+  { mean_standard_error }: ShapSummary,
+  { errorShare }: DrawsFindings,
+): string {
+  if (mean_standard_error === null) return "";
+  return `The scores of one sample sum to a number whose standard error is ` +
+    `${significant(mean_standard_error)} on average` +
+    (errorShare === null
+      ? ""
+      : `, ${percent(errorShare)} of the mean |output − base value|`) +
+    `: with other draws the sum would move by about that much.`;
+}
+
+/** How many genes of the set have a score that is surely positive. */
+function aboveZero({ genesAboveZero }: DrawsFindings, genes: number): string {
+  return genesAboveZero === null
+    ? ""
+    : `Of the ${countOf(genes, "gene")} in the set, ` +
+      `${withCommas(genesAboveZero)} have a score more than two standard ` +
+      `errors above zero${
+        genesAboveZero < genes
+          ? "; of the others not even the sign is certain"
+          : ""
+      }. Each gene's error is in ${code(shapGenes.file)}.`;
+}

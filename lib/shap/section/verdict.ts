@@ -1,0 +1,62 @@
+/** The verdict on the gene set: its size, and how robust it is. */
+
+import { countOf, withCommas } from "../../cli/text.ts";
+import { percent } from "../../report/numbers.ts";
+import { chanceVerdict } from "../../selection/section/decoys.ts";
+import type { ShapFindings } from "./findings.ts";
+import { ROBUSTNESS } from "./robustness.ts";
+
+/** A set of more than this share of all genes is hardly specific. */
+const SPECIFIC_SHARE = 0.5;
+
+/** Two paragraphs: how large the set is, and how robust. */
+export function shapVerdict(found: ShapFindings): string[] {
+  return [size(found), robustness(found)];
+}
+
+/** How large the set is, and whether it can be called specific. */
+function size(
+  { summary, matrixGenes, share, planted }: ShapFindings,
+): string {
+  return `The ${countOf(summary.listed_ranks, "best gene")} of each tissue, ` +
+    `down to the cutoff, make a set of ${countOf(summary.genes, "gene")} of ` +
+    `${withCommas(matrixGenes)} (${percent(share)}).` +
+    (share > SPECIFIC_SHARE
+      ? " That is more than half of all genes: such a set is hardly specific."
+      : "") +
+    (planted
+      ? ` It holds ${percent(planted.means.recall_in_set)} of the planted ` +
+        `genes, where chance would give ${percent(share)}; of a tissue's 10 ` +
+        `best genes ${
+          percent(planted.means.precision_at_10)
+        } were planted in ` +
+        `it.`
+      : "");
+}
+
+/** Genes by chance, other networks or draws. */
+function robustness(found: ShapFindings): string {
+  const anchor = ROBUSTNESS.toLowerCase().replaceAll(" ", "-");
+  return [
+    chanceVerdict(found),
+    stability(found),
+    `More under [${ROBUSTNESS}](#${anchor}).`,
+  ].filter((sentence) => sentence !== "").join(" ");
+}
+
+/** How many of the best genes another network, or other draws, would name. */
+function stability({ summary }: ShapFindings): string {
+  const { networks_stability: networks, draws_stability: draws } = summary;
+  if (networks) {
+    return `Two networks that differ only in their random numbers share ` +
+      `${percent(networks.overlap)} of each tissue's ` +
+      `${withCommas(networks.top)} best genes (by chance ` +
+      `${percent(networks.chance_overlap)}).`;
+  }
+  return draws === null
+    ? ""
+    : `The same network explained with other random draws is expected to ` +
+      `name ${percent(draws.expected_overlap)} of each tissue's ` +
+      `${withCommas(draws.top)} best genes again; another network may name ` +
+      `others.`;
+}

@@ -1,0 +1,81 @@
+/** The rows of the stage's tables of genes. */
+
+import type { GeneSet } from "../selection/gene_set.ts";
+import type { TissueErrors } from "../selection/median_errors.ts";
+import type { TissueRanks } from "../selection/ranks.ts";
+import type { RowOf, WideRows } from "../store/table.ts";
+import type { CutoffCurveRow, decoys, ShapGeneRow } from "./outputs.ts";
+
+/** `ranks.csv`: each tissue's genes, best first. */
+export function rankRows(
+  genes: readonly string[],
+  ranked: readonly TissueRanks[],
+): WideRows<number, string> {
+  return {
+    names: ranked.map(({ tissue }) => tissue),
+    first: genes.map((_, index) => index + 1),
+    values: genes.map((_, index) =>
+      ranked.map(({ order }) => genes[order[index]])
+    ),
+  };
+}
+
+/** `standard_errors.csv`: each gene's errors, tissue by tissue. */
+export function errorRows(
+  genes: readonly string[],
+  errors: readonly TissueErrors[],
+): WideRows<string, number> {
+  return {
+    names: errors.map(({ tissue }) => tissue),
+    first: genes,
+    values: genes.map((_, gene) =>
+      errors.map(({ standardErrors }) => standardErrors[gene])
+    ),
+  };
+}
+
+/** `shap_genes.csv`: the set. */
+export function geneRows(
+  genes: readonly string[],
+  { selected }: GeneSet,
+  errors: readonly TissueErrors[],
+): ShapGeneRow[] {
+  const errorsOf = new Map(
+    errors.map(({ tissue, standardErrors }) => [tissue, standardErrors]),
+  );
+  return selected.chosen.map(({ gene, tissue, rank, medianScore }) => ({
+    gene: genes[gene],
+    tissue,
+    rank,
+    median_shap: medianScore,
+    standard_error: errorsOf.get(tissue)?.[gene] ?? null,
+  }));
+}
+
+/** `cutoff_curve.csv`: what a cutoff at each rank would give. */
+export function curveRows({ union, rates }: GeneSet): CutoffCurveRow[] {
+  return union.uniqueGenes.map((genes, index) => ({
+    rank: index + 1,
+    genes,
+    unique_share: union.uniqueShares[index],
+    decoys: rates?.selected[index] ?? null,
+    decoy_rate: rates?.rates[index] ?? null,
+    false_discovery_rate: rates?.falseDiscoveryRates[index] ?? null,
+  }));
+}
+
+/** `decoys.csv`: each decoy's best rank. */
+export function decoyRows(
+  genes: readonly string[],
+  known: readonly { readonly name: string; readonly source: number }[],
+  { decoyRanks, selected }: GeneSet,
+): RowOf<typeof decoys>[] {
+  return decoyRanks.map(({ decoy, tissue, rank, medianScore }) => ({
+    decoy: known[decoy].name,
+    source: genes[known[decoy].source],
+    tissue,
+    rank,
+    median_shap: medianScore,
+    selected: rank <= selected.ranks,
+  }));
+}
