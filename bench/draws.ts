@@ -1,7 +1,7 @@
 /**
- * How exact the scores are with few draws, by the way of drawing. Reads a
- * finished run, explains one sample a tissue again and again, and writes
- * nothing but the page:
+ * The error of the scores by number of draws and method of drawing. Reads a
+ * finished run, explains one sample per tissue repeatedly, and writes only the
+ * page:
  *
  *     deno run --allow-read --allow-write=bench bench/draws.ts \
  *       --run reports/demo --out bench/DRAWS.md
@@ -19,29 +19,29 @@ import {
   type Explanations,
   explanationsOf,
 } from "./draws/errors.ts";
-import { type Measured, writePage } from "./draws/page.ts";
+import { formatPage, type MethodErrors } from "./draws/page.ts";
 import { readSubjects, type Subjects } from "./draws/subjects.ts";
-import { reference, type Way, ways } from "./draws/rules.ts";
+import { type DrawMethod, methods, reference } from "./draws/methods.ts";
 
 const flags = {
   run: text("reports/demo", "DIR", "a finished run"),
-  draws: list("N,N", "numbers of draws; else 10,20,50,100,200,500"),
-  samples: integer(8, { minimum: 1 }, "samples, one a tissue at most"),
+  draws: list("N,N", "numbers of draws; default: 10,20,50,100,200,500"),
+  samples: integer(8, { minimum: 1 }, "samples, at most one per tissue"),
   reference: integer(1600, { minimum: 100 }, "draws of the reference"),
   explanations: integer(
     2,
     { minimum: 1 },
-    "explanations with the fewest draws; fewer with more draws, at least one",
+    "explanations with the fewest draws; fewer for more draws, at least one",
   ),
   seed: integer(42, { minimum: 0 }, "master seed"),
-  out: text("", "FILE", "the page; else it is printed"),
-  help: toggle("names the flags"),
+  out: text("", "FILE", "where to write the page; default: print it"),
+  help: toggle("list the flags"),
 };
 
 /** Explains all samples once. */
 async function explain(
   subjects: Subjects,
-  way: Way,
+  method: DrawMethod,
   count: number,
   seed: number,
 ): Promise<Explanations> {
@@ -49,7 +49,7 @@ async function explain(
   const sums: Float64Array[] = [];
   let blockCount = 1;
   for (const { sampleId, expression, predictedClass } of samples) {
-    const { draws, blocks } = way.draw(
+    const { draws, blocks } = method.draw(
       deriveSeed(seed, sampleId),
       source,
       count,
@@ -88,8 +88,8 @@ async function measure(args: readonly string[]): Promise<void> {
     values.reference,
     deriveSeed(seed, "reference"),
   );
-  const measured: Measured[] = [];
-  for (const way of ways) {
+  const measured: MethodErrors[] = [];
+  for (const method of methods) {
     const errors: Errors[] = [];
     for (const count of counts) {
       const times = Math.max(
@@ -98,15 +98,15 @@ async function measure(args: readonly string[]): Promise<void> {
       );
       const made: Explanations[] = [];
       for (let time = 1; time <= times; time++) {
-        const stream = deriveSeed(seed, `${way.id}/${count}/${time}`);
-        made.push(await explain(subjects, way, count, stream));
+        const stream = deriveSeed(seed, `${method.stream}/${count}/${time}`);
+        made.push(await explain(subjects, method, count, stream));
       }
       errors.push(errorsOf(subjects, made, exact));
-      if (Deno.stderr.isTerminal()) console.error(way.id, count);
+      if (Deno.stderr.isTerminal()) console.error(method.id, count);
     }
-    measured.push({ way, errors });
+    measured.push({ method, errors });
   }
-  const page = writePage(measured, counts, {
+  const page = formatPage(measured, counts, {
     samples: subjects.samples.length,
     background: subjects.background.samples,
     columns: subjects.frozen.network.architecture.genes,

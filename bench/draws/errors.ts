@@ -1,4 +1,4 @@
-/** How far scores are from the reference. */
+/** The errors of scores against the reference. */
 
 import { mean } from "../../lib/statistics/describe.ts";
 import { topOverlap } from "../../lib/statistics/rank_agreement.ts";
@@ -10,9 +10,9 @@ import type { Subjects } from "./subjects.ts";
 
 /** One explanation of every sample. */
 export interface Explanations {
-  /** samples x genes, as the ranks take them. */
+  /** samples x genes, as for the ranks. */
   readonly scores: Float32Array;
-  /** Each sample's sum over all columns. */
+  /** The sum of each sample over all columns. */
   readonly sums: readonly number[];
   /** Sum over samples and columns of the squared standard errors. */
   readonly statedSquares: number;
@@ -20,21 +20,21 @@ export interface Explanations {
   readonly columns: Float64Array;
 }
 
-/** The means over all of a way's explanations with one number of draws. */
+/** Means over all explanations with one method and number of draws. */
 export interface Errors {
   /** Root mean square error of a score / root mean square of the scores. */
   readonly relative: number;
-  /** Mean |gap| / mean |output - expected|. */
+  /** Mean |gap| / mean |model output - base value|. */
   readonly gap: number;
-  /** Root mean square error / the standard errors as stated. */
+  /** Root mean square error / stated standard error. */
   readonly factor: number | null;
-  /** Share of each sample's 100 best genes that is the reference's. */
+  /** Share of each sample's 100 best genes that are in the reference. */
   readonly top: number;
   /** Share of the reference's gene set that is in the set. */
   readonly set: number;
 }
 
-/** Takes the means over blocks of sums; see `blockGradientSums`. */
+/** The means of the blocks' sums; see `blockGradientSums`. */
 export function explanationsOf(
   subjects: Subjects,
   sums: readonly Float64Array[],
@@ -45,14 +45,14 @@ export function explanationsOf(
   const width = sums[0].length / blocks;
   const columns = new Float64Array(sums.length * width);
   let statedSquares = 0;
-  sums.forEach((ofSample, sample) => {
+  sums.forEach((sampleSums, sample) => {
     for (let column = 0; column < width; column++) {
-      const ofBlocks = Array.from(
+      const blockMeans = Array.from(
         { length: blocks },
-        (_, block) => ofSample[block * width + column] / drawsOfBlock,
+        (_, block) => sampleSums[block * width + column] / drawsOfBlock,
       );
-      columns[sample * width + column] = mean(ofBlocks);
-      statedSquares += (blockStandardError(ofBlocks) ?? NaN) ** 2;
+      columns[sample * width + column] = mean(blockMeans);
+      statedSquares += (blockStandardError(blockMeans) ?? NaN) ** 2;
     }
   });
   return {
@@ -64,16 +64,16 @@ export function explanationsOf(
     ),
     scores: Float32Array.from(
       { length: sums.length * geneColumns.length },
-      (_, at) =>
+      (_, index) =>
         columns[
-          Math.floor(at / geneColumns.length) * width +
-          geneColumns[at % geneColumns.length]
+          Math.floor(index / geneColumns.length) * width +
+          geneColumns[index % geneColumns.length]
         ],
     ),
   };
 }
 
-/** The gene set that the scores make by the study's rule. */
+/** The gene set by the default cutoff. */
 export function setOf(
   { samples, genes }: Subjects,
   { scores }: Explanations,
@@ -93,7 +93,7 @@ export function setOf(
   return new Set(chosen.map(({ gene }) => gene));
 }
 
-/** Holds explanations against the reference. */
+/** Compares explanations with the reference. */
 export function errorsOf(
   subjects: Subjects,
   made: readonly Explanations[],
@@ -101,21 +101,23 @@ export function errorsOf(
 ): Errors {
   const { samples, genes } = subjects;
   const count = genes.length;
-  const differences = samples.map(({ output, expected }) => output - expected);
-  const wanted = setOf(subjects, reference);
+  const differences = samples.map(({ modelOutput, baseValue }) =>
+    modelOutput - baseValue
+  );
+  const referenceSet = setOf(subjects, reference);
   const square = (values: Float64Array) =>
     values.reduce((sum, value) => sum + value * value, 0);
   const squaredErrors = mean(
     made.map(({ columns }) =>
-      square(columns.map((score, at) => score - reference.columns[at]))
+      square(columns.map((score, index) => score - reference.columns[index]))
     ),
   );
   const stated = mean(made.map(({ statedSquares }) => statedSquares));
   const tops = made.flatMap(({ scores }) =>
     samples.map((_, sample) => {
-      const of = (values: Float32Array) =>
+      const own = (values: Float32Array) =>
         values.subarray(sample * count, (sample + 1) * count);
-      return topOverlap(of(reference.scores), of(scores), 100);
+      return topOverlap(own(reference.scores), own(scores), 100);
     })
   );
   return {
@@ -129,8 +131,9 @@ export function errorsOf(
     top: mean(tops),
     set: mean(
       made.map((one) =>
-        [...setOf(subjects, one)].filter((gene) => wanted.has(gene)).length /
-        wanted.size
+        [...setOf(subjects, one)].filter((gene) => referenceSet.has(gene))
+          .length /
+        referenceSet.size
       ),
     ),
   };

@@ -1,17 +1,17 @@
-/** The page: tables in Markdown. */
+/** The page on the error of the scores, in Markdown. */
 
 import { mean } from "../../lib/statistics/describe.ts";
 import type { Errors } from "./errors.ts";
-import type { Way } from "./rules.ts";
+import type { DrawMethod } from "./methods.ts";
 
-/** One way's errors, by numbers of draws. */
-export interface Measured {
-  readonly way: Way;
+/** The errors of one method, by number of draws. */
+export interface MethodErrors {
+  readonly method: DrawMethod;
   readonly errors: readonly Errors[];
 }
 
 /** What was explained. */
-export interface Circumstances {
+export interface Conditions {
   readonly samples: number;
   readonly background: number;
   readonly columns: number;
@@ -20,23 +20,23 @@ export interface Circumstances {
 }
 
 /**
- * How many times as many draws the first way takes for the error that a way
- * has: a way's errors are laid on the line through the logarithms of the first
- * one's errors and draws, and the factors' geometric mean is taken.
+ * How many times as many draws the first method takes for the same error: the
+ * errors of a method are placed on the line through the logarithms of the first
+ * method's errors and draws, and the geometric mean of the factors is taken.
  */
 export function equivalentDraws(
   errors: readonly number[],
-  ofFirst: readonly number[],
+  firstErrors: readonly number[],
   counts: readonly number[],
 ): number {
   const x = counts.map(Math.log);
-  const y = ofFirst.map(Math.log);
+  const y = firstErrors.map(Math.log);
   const [meanX, meanY] = [mean(x), mean(y)];
-  const slope = x.reduce((sum, one, at) => {
-    return sum + (one - meanX) * (y[at] - meanY);
-  }, 0) / x.reduce((sum, one) => sum + (one - meanX) ** 2, 0);
-  const factors = errors.map((error, at) =>
-    meanX + (Math.log(error) - meanY) / slope - x[at]
+  const slope = x.reduce((sum, value, index) => {
+    return sum + (value - meanX) * (y[index] - meanY);
+  }, 0) / x.reduce((sum, value) => sum + (value - meanX) ** 2, 0);
+  const factors = errors.map((error, index) =>
+    meanX + (Math.log(error) - meanY) / slope - x[index]
   );
   return Math.exp(mean(factors));
 }
@@ -49,13 +49,13 @@ function table(head: readonly string[], rows: readonly string[][]): string {
 
 const percent = (share: number) => (100 * share).toFixed(1);
 
-/** Writes the page. */
-export function writePage(
-  measured: readonly Measured[],
+/** Formats the page. */
+export function formatPage(
+  measured: readonly MethodErrors[],
   counts: readonly number[],
-  circumstances: Circumstances,
+  conditions: Conditions,
 ): string {
-  const { samples, background, columns, reference, density } = circumstances;
+  const { samples, background, columns, reference, density } = conditions;
   const head = ["alphas, backgrounds", ...counts.map((count) => `${count}`)];
   const part = (
     title: string,
@@ -65,70 +65,77 @@ export function writePage(
     `## ${title}\n\n${lead}\n\n` +
     table(
       head,
-      measured.map(({ way, errors }) => [way.id, ...errors.map(cell)]),
+      measured.map(({ method, errors }) => [method.id, ...errors.map(cell)]),
     );
   const [first] = measured;
-  const fewer = (of: (errors: Errors) => number, { errors }: Measured) =>
-    equivalentDraws(errors.map(of), first.errors.map(of), counts).toFixed(1);
-  const several = counts.length > 1;
+  const factor = (
+    valueOf: (errors: Errors) => number,
+    { errors }: MethodErrors,
+  ) =>
+    equivalentDraws(errors.map(valueOf), first.errors.map(valueOf), counts)
+      .toFixed(1);
   return [
-    "# Error of the scores by the way of drawing",
-    "Made by `bench/draws.ts`; its head gives the command. " +
-    `${samples} samples, one a tissue, explained by one network of ` +
-    `${columns} genes and decoys against ${background} training samples. ` +
-    `Errors are against a reference of ${reference} draws of the last way.`,
+    "# Error of the scores by method of drawing",
+    "Made by `bench/draws.ts`, which names its command. " +
+    `${samples} samples, one per tissue, explained by one network with ` +
+    `${columns} genes and decoys, against ${background} training samples. ` +
+    `Errors are relative to a reference of ${reference} draws with the last ` +
+    "method.",
     table(
-      ["alphas, backgrounds", "in words", "flags of stage `shap`"],
-      measured.map(({ way }) => [
-        way.id,
-        way.words,
-        way.flags === null ? "none: bench only" : `\`${way.flags}\``,
+      ["alphas, backgrounds", "description", "flags of stage `shap`"],
+      measured.map(({ method }) => [
+        method.id,
+        method.description,
+        method.flags === null ? "none: bench only" : `\`${method.flags}\``,
       ]),
     ),
-    ...(several
+    ...(counts.length > 1
       ? [
         "## How many times fewer draws\n\n" +
-        "Draws that the first way takes for the same error, over all numbers " +
-        "of draws below:\n\n" +
+        "How many times as many draws the first method takes for the same " +
+        "error, over all numbers of draws below:\n\n" +
         table(
-          ["alphas, backgrounds", "error of a score", "gap"],
+          ["alphas, backgrounds", "error of a score", "additivity gap"],
           measured.map((one) => [
-            one.way.id,
-            fewer(({ relative }) => relative, one),
-            fewer(({ gap }) => gap, one),
+            one.method.id,
+            factor(({ relative }) => relative, one),
+            factor(({ gap }) => gap, one),
           ]),
         ),
       ]
       : []),
     part(
       "Error of a score, %",
-      "Root mean square error over all samples and columns, as a share of the " +
-        "scores' own root mean square, by number of draws:",
+      "Root mean square error over all samples and columns, relative to the " +
+        "root mean square of the scores, by number of draws:",
       ({ relative }) => percent(relative),
     ),
     part(
-      "Gap, %",
-      "Mean |gap| as a share of mean |output − expected|:",
+      "Additivity gap, %",
+      "Mean |gap| relative to mean |model output − base value|:",
       ({ gap }) => percent(gap),
     ),
     part(
       "The 100 best genes, %",
-      "How many of a sample's 100 best genes are the reference's:",
+      "Share of a sample's 100 best genes that are in the reference:",
       ({ top }) => percent(top),
     ),
     part(
       "The gene set, %",
-      "How much of the reference's set, by the study's cut, is in the set:",
+      "Share of the reference's gene set, by the default cutoff, that is in " +
+        "the set:",
       ({ set }) => percent(set),
     ),
     part(
-      "Error / standard error as stated",
-      "1 is honest; below 1 the stated error is too large:",
+      "Error / stated standard error",
+      "1 is correct; below 1 the stated standard error is too large:",
       ({ factor }) => factor === null ? "-" : factor.toFixed(2),
     ),
-    "## Where steep alphas lie\n\n" +
-    "Density of the alphas in twelve equal parts of the way, from background " +
-    `to sample: ${density.map((one) => one.toFixed(2)).join(", ")}. It takes ` +
-    "416 predictions a network, once.",
+    "## The alpha density\n\n" +
+    "Density of the alphas in twelve equal intervals of the path, from " +
+    `background to sample: ${
+      density.map((value) => value.toFixed(2)).join(", ")
+    }. ` +
+    "It takes 416 predictions, once per network.",
   ].join("\n\n") + "\n";
 }

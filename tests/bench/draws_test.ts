@@ -1,11 +1,11 @@
-/** The ways of drawing that the bench compares, and their comparison. */
+/** The methods of drawing that the bench compares, and their comparison. */
 
 import assert from "node:assert/strict";
 import { equivalentDraws } from "../../bench/draws/page.ts";
-import { reference, ways } from "../../bench/draws/rules.ts";
+import { methods, reference } from "../../bench/draws/methods.ts";
 import { alphaDraws, backgroundDraws } from "../../lib/shap/draws.ts";
 
-Deno.test("half the variance is worth twice the draws", () => {
+Deno.test("half the variance corresponds to twice the draws", () => {
   const counts = [10, 20, 50, 100];
   const first = counts.map((count) => 3 / Math.sqrt(count));
   const times = (share: number) =>
@@ -14,23 +14,23 @@ Deno.test("half the variance is worth twice the draws", () => {
   assert.ok(Math.abs(times(Math.SQRT1_2) - 2) < 1e-12);
 });
 
-Deno.test("every way draws what it says, in blocks of equal size", () => {
+Deno.test("every method draws as described, in blocks of equal size", () => {
   const source = {
     classes: Int32Array.from({ length: 12 }, (_, row) => row % 3),
     density: Float64Array.of(0.5, 1.5),
   };
-  for (const way of [...ways, reference]) {
-    const { draws, blocks } = way.draw(3, source, 40);
+  for (const method of [...methods, reference]) {
+    const { draws, blocks } = method.draw(3, source, 40);
     assert.equal(draws.length, 40);
     assert.equal(blocks.count, 10);
     const sizes = new Array(10).fill(0);
-    for (const block of blocks.of) sizes[block]++;
+    for (const block of blocks.blockOf) sizes[block]++;
     assert.deepEqual(sizes, new Array(10).fill(4));
     assert.ok(draws.every(({ row }) => row >= 0 && row < 12));
-    assert.deepEqual(way.draw(3, source, 40), { draws, blocks });
+    assert.deepEqual(method.draw(3, source, 40), { draws, blocks });
   }
   // Without replacement: three passes and four rows of a fourth.
-  const passes = ways.find(({ id }) => id === "stratified, passes")!;
+  const passes = methods.find(({ id }) => id === "stratified, passes")!;
   const counts = new Array(12).fill(0);
   for (const { row } of passes.draw(3, source, 40).draws) counts[row]++;
   assert.deepEqual(
@@ -39,9 +39,9 @@ Deno.test("every way draws what it says, in blocks of equal size", () => {
   );
 });
 
-Deno.test("the flags that the page names are flags of the stage", () => {
+Deno.test("the flags on the page are flags of the stage", () => {
   const values: readonly string[] = [...alphaDraws, ...backgroundDraws];
-  for (const { flags } of ways) {
+  for (const { flags } of methods) {
     for (const word of flags?.split(" ") ?? []) {
       assert.ok(
         ["--alphas", "--backgrounds", ...values].includes(word),

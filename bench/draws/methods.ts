@@ -1,0 +1,131 @@
+/** The methods of drawing that are compared. */
+
+import { RandomStream } from "../../lib/random.ts";
+import { assignBlocks, blockCount } from "../../lib/shap/draw_blocks.ts";
+import {
+  type Draw,
+  type DrawBlocks,
+  type DrawRules,
+  type DrawSource,
+  planDraws,
+} from "../../lib/shap/draws.ts";
+
+/** Draws and their blocks. */
+export interface BlockedDraws {
+  readonly draws: readonly Draw[];
+  readonly blocks: DrawBlocks;
+}
+
+/** One method of drawing. */
+export interface DrawMethod {
+  /** Its name on the page. */
+  readonly id: string;
+  /** The name of its random streams: another name gives other numbers. */
+  readonly stream: string;
+  /** In words, for the page. */
+  readonly description: string;
+  /** The suite's flags for it; `null` if it has none. */
+  readonly flags: string | null;
+  readonly draw: (
+    seed: number,
+    source: DrawSource,
+    count: number,
+  ) => BlockedDraws;
+}
+
+function blocksOf(stream: RandomStream, count: number, rules: DrawRules) {
+  return assignBlocks(stream, count, blockCount(count), rules.alphas);
+}
+
+/** A method for which the suite has flags. */
+function suiteMethod(
+  stream: string,
+  description: string,
+  rules: DrawRules,
+): DrawMethod {
+  const { alphas, backgrounds } = rules;
+  return {
+    id: `${alphas}, ${backgrounds}`,
+    stream,
+    description,
+    flags: `--alphas ${alphas} --backgrounds ${backgrounds}`,
+    draw(seed, source, count) {
+      const stream = new RandomStream(seed);
+      const blocks = blocksOf(stream, count, rules);
+      return { draws: planDraws(stream, source, blocks, rules), blocks };
+    },
+  };
+}
+
+/** Background rows without replacement, in passes over the background. */
+const stratifiedPasses: DrawMethod = {
+  id: "stratified, passes",
+  stream: "stratified, passes",
+  description: "the same, background samples without replacement",
+  flags: null,
+  draw(seed, source, count) {
+    const rules: DrawRules = { alphas: "stratified", backgrounds: "random" };
+    const stream = new RandomStream(seed);
+    const blocks = blocksOf(stream, count, rules);
+    const rows: number[] = [];
+    while (rows.length < count) {
+      const { length } = source.classes;
+      rows.push(
+        ...stream.sample(length, Math.min(length, count - rows.length)),
+      );
+    }
+    stream.shuffle(rows);
+    const draws = planDraws(stream, source, blocks, rules)
+      .map((draw, index) => ({ ...draw, row: rows[index] }));
+    return { draws, blocks };
+  },
+};
+
+/**
+ * One lattice of rows and alphas for all draws, divided into blocks afterwards.
+ * The reference uses it: the smallest error, whatever its blocks.
+ */
+export const reference: DrawMethod = {
+  id: "importance, one lattice",
+  stream: "steep, one lattice",
+  description: "importance, with one lattice of rows and alphas for all draws",
+  flags: null,
+  draw(seed, source, count) {
+    const rules: DrawRules = { alphas: "importance", backgrounds: "balanced" };
+    const stream = new RandomStream(seed);
+    const whole = { blockOf: new Uint8Array(count), count: 1 };
+    const draws = planDraws(stream, source, whole, rules);
+    return { draws, blocks: blocksOf(stream, count, rules) };
+  },
+};
+
+/** The methods, that of shap first. */
+export const methods: readonly DrawMethod[] = [
+  suiteMethod(
+    "random, random",
+    "uniform alphas and any background samples, as in shap",
+    { alphas: "uniform", backgrounds: "random" },
+  ),
+  suiteMethod(
+    "stratified, random",
+    "one alpha in each of as many equal intervals as draws",
+    { alphas: "stratified", backgrounds: "random" },
+  ),
+  stratifiedPasses,
+  suiteMethod(
+    "stratified, balanced",
+    "the same, background samples spread over tissues in each block",
+    { alphas: "stratified", backgrounds: "balanced" },
+  ),
+  suiteMethod(
+    "steep, random",
+    "more alphas where the output changes most (importance sampling)",
+    { alphas: "importance", backgrounds: "random" },
+  ),
+  suiteMethod(
+    "steep, balanced",
+    "both: the default",
+    { alphas: "importance", backgrounds: "balanced" },
+  ),
+  reference,
+];
