@@ -1,6 +1,6 @@
 /**
- * What the deviations from the original change, measured on finished runs.
- * Nothing is trained, and no run is written into.
+ * The effects of the deviations from the maize study, measured on finished
+ * runs. Trains nothing and writes into no run.
  */
 
 import { InputError } from "../lib/cli/errors.ts";
@@ -43,13 +43,17 @@ const effects: Readonly<
 const flags = {
   run: text("", "DIR", "a finished run"),
   only: list("ID", `effects to measure: ${Object.keys(effects).join(", ")}`),
-  with: text("", "DIR", "a run with other draws, to hold beside --run"),
+  with: text("", "DIR", "a run with other draws, to compare with --run"),
   compare: list("A,B", "two runs that differ in one choice: old, new"),
-  repeats: integer(5, { minimum: 2 }, "k-means runs a gene set in umap"),
+  repeats: integer(5, { minimum: 2 }, "k-means runs per gene set in umap"),
   seed: integer(42, { minimum: 0 }, "master seed"),
-  threads: integer(2, { minimum: 1 }, "workers; no number depends on it"),
-  out: text("", "FILE", "where the table goes; else it is printed"),
-  help: toggle("say what the flags are"),
+  threads: integer(
+    2,
+    { minimum: 1 },
+    "workers; the results do not depend on it",
+  ),
+  out: text("", "FILE", "where to write the table; default: print it"),
+  help: toggle("list the flags"),
 };
 
 async function measure(args: readonly string[]): Promise<void> {
@@ -87,20 +91,20 @@ async function measure(args: readonly string[]): Promise<void> {
     const other = values.with;
     if (other !== "") rows.push(...await alphasDraws(folder, other));
   }
-  for (let at = 0; at < pair.length; at += 2) {
-    rows.push(...await compareRuns(pair[at], pair[at + 1]));
+  for (let first = 0; first < pair.length; first += 2) {
+    rows.push(...await compareRuns(pair[first], pair[first + 1]));
   }
-  const table = writeEffects(rows);
+  const table = formatEffects(rows);
   const out = values.out;
   if (out === "") console.log(table);
   else await Deno.writeTextFile(out, table);
 }
 
-/** A Markdown table, a row an effect. */
-function writeEffects(rows: readonly Effect[]): string {
+/** A Markdown table with a row per effect. */
+function formatEffects(rows: readonly Effect[]): string {
   const cell = (text: string) => text.replaceAll("|", "\\|");
   return [
-    "| id | old way | now | what it means |",
+    "| id | as in the maize study | as in this suite | conclusion |",
     "| --- | --- | --- | --- |",
     ...rows.map(({ id, old, now, meaning }) =>
       `| ${[`\`${id}\``, ...[old, now, meaning].map(cell)].join(" | ")} |`

@@ -1,4 +1,4 @@
-/** What all effects share: the run, seeds, scores, and how they are told. */
+/** What all effects share: the run, seeds, scores and their format. */
 
 import { drawGeneSet } from "../../lib/clusters/gene_sets.ts";
 import { scoreGeneSets } from "../../lib/clusters/gene_set_worker.ts";
@@ -14,49 +14,49 @@ import type { FinishedRun } from "./run.ts";
 /** One effect: a row of the table. */
 export interface Effect {
   readonly id: string;
-  /** The old way, in numbers. */
+  /** The result of the maize study's way. */
   readonly old: string;
-  /** What the suite does, in numbers. */
+  /** The result of the suite's way. */
   readonly now: string;
-  /** One sentence. */
+  /** The conclusion, one sentence. */
   readonly meaning: string;
 }
 
-/** What an effect is measured with. */
+/** What the measurement of an effect needs. */
 export interface Bench {
   readonly run: FinishedRun;
   /** Master seed. */
   readonly seed: number;
   readonly threads: number;
-  /** K-means runs a gene set in UMAP. */
+  /** K-means runs per gene set in UMAP. */
   readonly repeats: number;
 }
 
-/** A gene set to score, with the name of its streams. */
+/** A gene set to score, with the name of its random streams. */
 export interface NamedSet {
   readonly stream: string;
   readonly columns: Uint32Array;
-  /** Another stream for the layout, where sets share one. */
+  /** Another stream for the embedding, where sets share one. */
   readonly layout?: string;
 }
 
-/** Means of a set's scores in one space. */
+/** The mean scores of a set in one space. */
 export interface MeanScores {
   readonly vMeasure: number;
   readonly ami: number;
-  /** Of the repeats. */
+  /** The V-measure of each repeat. */
   readonly vMeasures: readonly number[];
 }
 
-/** K-means runs in spaces of many dimensions. */
+/** K-means runs in spaces of high dimension. */
 const WIDE_REPEATS = 3;
 
 /**
- * Scores gene sets by the suite's own code.
+ * Scores gene sets with the suite's own code.
  *
  * @param names Names of spaces.
- * @param setup The samples, if not those of the run.
- * @returns A row a set, a column a space.
+ * @param setup The samples, by default those of the run.
+ * @returns A row per set, a column per space.
  */
 export async function scoreSets(
   bench: Bench,
@@ -95,15 +95,15 @@ export async function vMeasuresOf(
   return (await scoreSets(bench, sets)).map(([{ vMeasure }]) => vMeasure);
 }
 
-/** Random sets of one size, each with streams of its own. */
+/** Random sets of one size, each with its own random streams. */
 export function drawSets(
   bench: Bench,
   stream: string,
   count: number,
   size: number,
 ): NamedSet[] {
-  return Array.from({ length: count }, (_, at) => {
-    const own = `${stream}/set/${at + 1}`;
+  return Array.from({ length: count }, (_, index) => {
+    const own = `${stream}/set/${index + 1}`;
     return {
       stream: own,
       columns: drawGeneSet(
@@ -116,16 +116,16 @@ export function drawSets(
   });
 }
 
-/** A number with three digits after the point. */
-export function say(value: number, digits = 3): string {
+/** A number with three decimals. */
+export function fixed(value: number, digits = 3): string {
   return value.toFixed(digits);
 }
 
 /** Mean and standard deviation. */
 export function formatMean(values: readonly number[]): string {
   return values.length < 2
-    ? say(mean(values))
-    : `${say(mean(values))} (sd ${say(sampleSd(values), 4)})`;
+    ? fixed(mean(values))
+    : `${fixed(mean(values))} (sd ${fixed(sampleSd(values), 4)})`;
 }
 
 /** A p, never 0. */
@@ -134,7 +134,7 @@ export function formatP(p: number | null | undefined): string {
   return p < 0.001 ? p.toExponential(1) : p.toPrecision(2);
 }
 
-/** Which of two is the larger, in words. */
+/** The ratio of two numbers in words. */
 export function compare(old: number, now: number): string {
   if (old === now) return "the same";
   const factor = Math.max(old, now) / Math.min(old, now);

@@ -1,4 +1,4 @@
-/** Effects of how samples are clustered. */
+/** Effects of the clustering. */
 
 import { bestKMeans } from "../../lib/ml/kmeans/kmeans.ts";
 import { pickColumns } from "../../lib/clusters/score_gene_set.ts";
@@ -9,22 +9,22 @@ import { clusteringScores } from "../../lib/statistics/clustering_scores.ts";
 import {
   type Bench,
   type Effect,
+  fixed,
   formatMean,
   formatP,
-  say,
   scoreSets,
 } from "./bench.ts";
 
-/** The study's k. */
+/** The k of the maize study. */
 const STUDY_K = 29;
 
-/** The study's repeats of k-means. */
+/** The k-means repeats of the maize study. */
 const REPEATS = 5;
 
-/** Layouts that a spread is taken of. */
+/** Embeddings whose standard deviation is taken. */
 const LAYOUTS = 10;
 
-/** 29 clusters whatever the tissues are. */
+/** 29 clusters, whatever the number of tissues. */
 export async function k29(bench: Bench): Promise<Effect[]> {
   const { setup, shap } = bench.run;
   const tissues = new Set(setup.classes).size;
@@ -36,14 +36,16 @@ export async function k29(bench: Bench): Promise<Effect[]> {
       ["umap"],
       { ...setup, clusters },
     );
-    return `k = ${clusters}: V ${say(scores.vMeasure)}, AMI ${say(scores.ami)}`;
+    return `k = ${clusters}: V ${fixed(scores.vMeasure)}, AMI ${
+      fixed(scores.ami)
+    }`;
   };
   return [{
     id: "k29",
     old: await scoreAt(STUDY_K),
     now: await scoreAt(tissues),
-    meaning: `${tissues} tissues are tested here; the further k is from ` +
-      "their number, the less V and AMI say of the tissues.",
+    meaning: `There are ${tissues} tissues here; the farther k is from this ` +
+      "number, the less V and AMI say about the tissues.",
   }];
 }
 
@@ -82,20 +84,20 @@ export function labelFedBack(bench: Bench): Effect[] {
       : cluster(withColumn(layout, last), 3, repeat);
     fedBack.push(scoreOf(last));
   }
-  const list = (values: number[]) => values.map((v) => say(v)).join(", ");
+  const list = (values: number[]) => values.map((v) => fixed(v)).join(", ");
   return [{
     id: "label_fed_back",
     old: `repeats 1 to ${REPEATS}: V ${list(fedBack)}`,
     now: `repeats 1 to ${REPEATS}: V ${list(clean)}`,
-    meaning: `The repeats spread by ${
-      say(sampleSd(fedBack.slice(1)), 4)
-    } after the first where clean ones spread by ${
-      say(sampleSd(clean.slice(1)), 4)
-    }: a repeat that sees the last one's clusters is none.`,
+    meaning: `After the first repeat the sd is ${
+      fixed(sampleSd(fedBack.slice(1)), 4)
+    } instead of ${
+      fixed(sampleSd(clean.slice(1)), 4)
+    }: a repeat that uses the clusters of the last one is not independent.`,
   }];
 }
 
-/** A layout of two dimensions with the cluster numbers as a third. */
+/** A two-dimensional embedding with the cluster numbers as a third column. */
 function withColumn(layout: Float64Array, clusters: Int32Array): Float64Array {
   const points = new Float64Array(clusters.length * 3);
   clusters.forEach((cluster, sample) => {
@@ -106,13 +108,13 @@ function withColumn(layout: Float64Array, clusters: Int32Array): Float64Array {
   return points;
 }
 
-/** How far the SHAP set's V-measure moves with the seed. */
+/** How much the V-measure of the SHAP set varies with the seed. */
 export async function seeds(bench: Bench): Promise<Effect[]> {
   const { shap, setup } = bench.run;
   const layouts = (await scoreSets(
     bench,
-    Array.from({ length: LAYOUTS }, (_, at) => ({
-      stream: `seeds/${at + 1}`,
+    Array.from({ length: LAYOUTS }, (_, index) => ({
+      stream: `seeds/${index + 1}`,
       columns: shap.columns,
     })),
   )).map(([scores]) => scores);
@@ -121,14 +123,14 @@ export async function seeds(bench: Bench): Promise<Effect[]> {
   return [{
     id: "seeds",
     old: `${LAYOUTS} seeds of UMAP: V ${formatMean(values)}, ${
-      say(Math.min(...values))
-    } to ${say(Math.max(...values))}`,
-    now: "the same V whenever the run is made again",
-    meaning: `Runs of k-means on one layout spread by ${
-      say(kmeans, 4)
-    } (${setup.restarts} starts each), layouts by ${
-      say(sampleSd(values), 4)
-    }; without seeds each run would be another of these.`,
+      fixed(Math.min(...values))
+    } to ${fixed(Math.max(...values))}`,
+    now: "the same V in every repetition of the run",
+    meaning: `The sd of k-means runs on one embedding is ${
+      fixed(kmeans, 4)
+    } (${setup.restarts} starts each), that of embeddings ${
+      fixed(sampleSd(values), 4)
+    }; without seeds every run would give another of these values.`,
   }];
 }
 
@@ -137,9 +139,9 @@ export function spaceEffects({ run: { tests } }: Bench): Effect[] {
   const line = (kind: string, wanted: (space: string) => boolean) =>
     tests.filter((test) => test.null === kind && wanted(test.space))
       .map((test) =>
-        `${test.space} V ${say(test.statistic)} against ${
-          say(test.null_mean)
-        } (sd ${say(test.null_sd, 4)}), p ${formatP(test.p_t)}, empirical p ${
+        `${test.space} V ${fixed(test.statistic)} vs. ${
+          fixed(test.null_mean)
+        } (sd ${fixed(test.null_sd, 4)}), p ${formatP(test.p_t)}, empirical p ${
           formatP(test.p_empirical)
         }`
       ).join("; ");
@@ -155,7 +157,7 @@ export function spaceEffects({ run: { tests } }: Bench): Effect[] {
         found.length > 0
           ? ` (${found.map(({ space }) => space).join(", ")})`
           : ""
-      }, random sets of the kind "${kind}".`,
+      }, with the null model "${kind}".`,
     };
   });
 }

@@ -1,10 +1,10 @@
-/** Effects that show between two runs that differ in one choice. */
+/** Effects measured with two runs that differ in one choice. */
 
 import { mean } from "../../lib/statistics/describe.ts";
-import { type Effect, formatP, say } from "./bench.ts";
+import { type Effect, fixed, formatP } from "./bench.ts";
 import { readRunJson, readRunTable, readTests } from "./run.ts";
 
-/** How many of a tissue's best genes are compared. */
+/** How many of the best genes of a tissue are compared. */
 const TOP = 100;
 
 interface ShapSummary {
@@ -16,7 +16,7 @@ interface ShapSummary {
 
 type StageRecord = { readonly parameters: Readonly<Record<string, unknown>> };
 
-/** Two runs' draws: how far the scores miss their sum, and the test. */
+/** The draws of two runs: the additivity gap and the test. */
 export async function alphasDraws(
   run: string,
   other: string,
@@ -33,7 +33,7 @@ export async function alphasDraws(
       text: `${summary?.draws} draws, ${
         record?.parameters.alphas ?? "random"
       }: mean |gap| ${
-        say(summary?.mean_absolute_gap ?? NaN, 4)
+        fixed(summary?.mean_absolute_gap ?? NaN, 4)
       }, ${summary?.genes} genes${
         tests.map(({ null: kind, space, p_t }) =>
           `, p ${formatP(p_t)} (${kind}, ${space})`
@@ -46,16 +46,16 @@ export async function alphasDraws(
     id: "alphas_draws",
     old: old.text,
     now: now.text,
-    meaning: `The gap of the old way is ${
+    meaning: `The gap of the old run is ${
       (old.gap / now.gap).toFixed(1)
-    } times that of the new; the ${TOP} best genes of a tissue agree by ${await formatOverlap(
+    } times that of the new one; they share ${await formatOverlap(
       run,
       other,
     )}.`,
   }];
 }
 
-/** What two runs differ in, and what became of it. */
+/** The choices in which two runs differ, and their results. */
 export async function compareRuns(a: string, b: string): Promise<Effect[]> {
   const describe = async (folder: string) => {
     const metrics = await readRunJson<{ macro_f1: number }>(
@@ -68,11 +68,11 @@ export async function compareRuns(a: string, b: string): Promise<Effect[]> {
     );
     const tests = await readTests(folder);
     return [
-      `macro F1 ${say(metrics?.macro_f1 ?? NaN)}`,
-      `${summary?.genes} genes, cut at rank ${summary?.listed_ranks}`,
+      `macro F1 ${fixed(metrics?.macro_f1 ?? NaN)}`,
+      `${summary?.genes} genes from ${summary?.listed_ranks} ranks`,
       ...tests.map((test) =>
-        `V ${say(test.statistic)} against ${
-          say(test.null_mean)
+        `V ${fixed(test.statistic)} vs. ${
+          fixed(test.null_mean)
         } (${test.null}, ${test.space}), p ${formatP(test.p_t)}`
       ),
     ].join("; ");
@@ -86,14 +86,14 @@ export async function compareRuns(a: string, b: string): Promise<Effect[]> {
       choices.length > 0
         ? choices.join(", ")
         : "no recorded parameter (their input may differ)"
-    }; the ${TOP} best genes of a tissue agree by ${await formatOverlap(
+    }; they share ${await formatOverlap(
       a,
       b,
     )}.`,
   }];
 }
 
-/** Parameters that are not the same: `cnn.statistics moving / exact`. */
+/** Parameters that differ: `cnn.batch-norm moving / recomputed`. */
 async function differences(a: string, b: string): Promise<string[]> {
   const found: string[] = [];
   for (const stage of ["prepare", "cnn", "shap", "clusters", "ttest"]) {
@@ -117,7 +117,7 @@ async function differences(a: string, b: string): Promise<string[]> {
   return found;
 }
 
-/** The mean share of each tissue's best genes that two runs have in common. */
+/** The mean share of the best genes that two runs have in common. */
 async function formatOverlap(a: string, b: string): Promise<string> {
   const [one, two] = await Promise.all(
     [a, b].map((folder) => readRunTable(folder, "shap/ranks.csv")),
@@ -126,12 +126,14 @@ async function formatOverlap(a: string, b: string): Promise<string> {
   const tissues = Object.keys(one[0]).filter((tissue) =>
     tissue !== "rank" && tissue in two[0]
   );
-  if (tissues.length === 0) return "nothing, as they share no tissue";
+  if (tissues.length === 0) return "no tissue";
   const shares = tissues.map((tissue) => {
     const among = new Set(two.slice(0, top).map((row) => row[tissue]));
     return one.slice(0, top).filter((row) => among.has(row[tissue])).length /
       top;
   });
-  return `${(100 * mean(shares)).toFixed(0)} % (mean of ${tissues.length} ` +
+  return `${
+    (100 * mean(shares)).toFixed(0)
+  } % of the ${TOP} best genes of a tissue (mean of ${tissues.length} ` +
     `tissues; ${(100 * top / one.length).toFixed(0)} % by chance)`;
 }

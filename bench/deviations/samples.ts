@@ -1,4 +1,4 @@
-/** Effects of which samples are explained and clustered. */
+/** Effects of the choice of samples. */
 
 import { prepareClustering } from "../../lib/clusters/clustering_inputs.ts";
 import type { Dataset, Split } from "../../lib/prepare/dataset.ts";
@@ -12,37 +12,37 @@ import { mean, sampleSd } from "../../lib/statistics/describe.ts";
 import {
   type Bench,
   type Effect,
+  fixed,
   formatMean,
-  say,
   scoreSets,
 } from "./bench.ts";
 import { type FinishedRun, readRunTable } from "./run.ts";
 
-/** Parts of the samples drawn anew. */
+/** New random test parts. */
 const REDRAWN = 5;
 
-/** Halvings of the groups. */
+/** Random halvings of the groups. */
 const HALVINGS = 10;
 
 /** Below this share of unique genes the study's walk down the ranks stops. */
 const UNIQUE_SHARE = 0.5;
 
-/** Ranks of the small set. */
+/** Ranks per tissue in the smaller set. */
 const TOP_RANKS = 10;
 
-/** How the samples are clustered if others take the place of the test part. */
+/** How the samples of another test part are clustered. */
 function setupOf({ choices }: FinishedRun, dataset: Dataset) {
   return prepareClustering(dataset, { ...choices, samples: "test" }, () => {});
 }
 
-/** The dataset with those rows as its test part. */
+/** The dataset with these rows as its test part. */
 function withTest(dataset: Dataset, rows: Iterable<number>): Dataset {
   const split = dataset.split.map((): Split => "train");
   for (const row of rows) split[row] = "test";
   return { ...dataset, split };
 }
 
-/** Samples that the network was trained on, taken for test samples. */
+/** Training samples treated as test samples. */
 export async function trainedSamples(bench: Bench): Promise<Effect[]> {
   const { run } = bench;
   const { dataset, shap } = run;
@@ -82,16 +82,19 @@ export async function trainedSamples(bench: Bench): Promise<Effect[]> {
   }]);
   return [{
     id: "trained_samples",
-    old: `macro F1 ${say(f1("train"))} on training samples; ${tests} samples ` +
-      `drawn anew: V ${formatMean(redrawn)}`,
-    now: `macro F1 ${say(f1("test"))} on test samples: V ${say(kept.vMeasure)}`,
-    meaning: `Of samples drawn anew ${
+    old:
+      `macro F1 ${fixed(f1("train"))} on training samples; ${tests} samples ` +
+      `drawn at random: V ${formatMean(redrawn)}`,
+    now: `macro F1 ${fixed(f1("test"))} on test samples: V ${
+      fixed(kept.vMeasure)
+    }`,
+    meaning: `${
       (100 * mean(trained)).toFixed(0)
-    } % have been trained or validated on: what is said of them is not said of new samples.`,
+    } % of samples drawn at random were used for training or validation: results on them do not hold for new samples.`,
   }];
 }
 
-/** The rows of `scores.npy` that lie in each half of the groups. */
+/** The rows of `shap_values.npy` in each half of the groups. */
 function halve(
   groups: readonly string[],
   seed: number,
@@ -134,8 +137,8 @@ export async function doubleUse(bench: Bench): Promise<Effect[]> {
     ].map(({ chosen }) => Uint32Array.from(chosen, ({ gene }) => gene).sort());
   };
   const names = ["umap", "pca", "genes"];
-  // Rule x space x halving and half: V by the half's own ranks less V by the
-  // other half's.
+  // Rule x space x halving and half: V with the half's own ranks minus V with
+  // those of the other half.
   const gains = [0, 1].map(() => names.map((): number[] => []));
   const same = [0, 1].map(() => names.map((): number[] => []));
   const other = [0, 1].map(() => names.map((): number[] => []));
@@ -166,28 +169,28 @@ export async function doubleUse(bench: Bench): Promise<Effect[]> {
       for (const rule of [0, 1]) {
         names.forEach((_, space) => {
           const own = scored[2 * rule][space].vMeasure;
-          const new_ = scored[2 * rule + 1][space].vMeasure;
+          const others = scored[2 * rule + 1][space].vMeasure;
           same[rule][space].push(own);
-          other[rule][space].push(new_);
-          gains[rule][space].push(own - new_);
+          other[rule][space].push(others);
+          gains[rule][space].push(own - others);
         });
       }
     }
   }
-  const rules = ["the study's cut", `${TOP_RANKS} ranks a tissue`];
-  return rules.map((rule, at): Effect => {
+  const rules = ["the default cutoff", `${TOP_RANKS} ranks per tissue`];
+  return rules.map((rule, index): Effect => {
     const list = (values: number[][][]) =>
-      names.map((name, space) => `${name} ${say(mean(values[at][space]))}`)
+      names.map((name, space) => `${name} ${fixed(mean(values[index][space]))}`)
         .join(", ");
     return {
-      id: at === 0 ? "double_use" : "double_use/top",
+      id: index === 0 ? "double_use" : "double_use/top",
       old: `${rule}, ranked and clustered on one half: V ${list(same)}`,
       now: `ranked on the other half: V ${list(other)}`,
-      meaning: `The set's own samples flatter it by ${
+      meaning: `Ranking on the clustered samples raises V by ${
         names.map((name, space) => {
-          const means = pairMeans(gains[at][space]);
-          return `${say(mean(means))} (sd ${
-            say(sampleSd(means))
+          const means = pairMeans(gains[index][space]);
+          return `${fixed(mean(means))} (sd ${
+            fixed(sampleSd(means))
           } over halvings) in ${name}`;
         }).join(", ")
       } (${HALVINGS} halvings by ${grouped ? "groups" : "samples"}).`,
@@ -199,6 +202,6 @@ export async function doubleUse(bench: Bench): Promise<Effect[]> {
 function pairMeans(values: readonly number[]): number[] {
   return Array.from(
     { length: values.length / 2 },
-    (_, at) => (values[2 * at] + values[2 * at + 1]) / 2,
+    (_, pair) => (values[2 * pair] + values[2 * pair + 1]) / 2,
   );
 }
