@@ -49,19 +49,18 @@ export function trainingBytes(
   const { layers } = architecture;
   let kept = 0;
   let most = 0;
-  layers.forEach(({ inputShape, memory: { training } }, index) => {
-    const { readsInput, backward } = training;
+  layers.forEach(({ inputShape, memory }, index) => {
     // The images are counted among the inputs, and need no gradient.
     const input = index > 0 ? sizeOf(inputShape) : 0;
-    const keeping = layers[index - 1]?.memory.training.keepsOutput;
+    const keeping = layers[index - 1]?.memory.keepsOutput;
     const isInputKept = keeping === "always" ||
-      keeping === "if read" && readsInput;
-    kept += training.kept + (isInputKept ? input : 0);
-    const recomputed = readsInput && !isInputKept ? input : 0;
-    most = Math.max(most, kept + backward, kept + recomputed + input);
+      keeping !== "never" && memory.readsInput;
+    kept += (memory.kept ?? 0) + (isInputKept ? input : 0);
+    const recomputed = memory.readsInput && !isInputKept ? input : 0;
+    most = Math.max(most, kept + memory.backward, kept + recomputed + input);
   });
   kept += sizeOf(layers[layers.length - 1].outputShape);
-  const masks = total(layers.map(({ memory }) => memory.training.mask));
+  const masks = total(layers.map(({ memory }) => memory.mask ?? 0));
   const sample = 4 * batch;
   return {
     weights: weightBytes(architecture),
@@ -104,8 +103,8 @@ export function inferenceBytes(
   let kept = 0;
   let most = 0;
   for (const { memory: { inference } } of layers) {
-    most = Math.max(most, kept + inference.backward);
-    kept += inference.kept;
+    most = Math.max(most, kept + (inference?.backward ?? 0));
+    kept += inference?.kept ?? 0;
   }
   return 4 * (side * side + most + 2 * tissues);
 }
@@ -124,7 +123,9 @@ export function trainingHeapBytes(
 ): number {
   const tensors = total(Object.values(trainingBytes(architecture, batch)));
   const scratch = Math.max(
-    ...architecture.layers.map((layer) => layer.scratchBytes?.(batch) ?? 0),
+    ...architecture.layers.map(({ memory }) =>
+      memory.scratchBytes?.(batch) ?? 0
+    ),
   );
   return Math.ceil(ROOM_FOR_GAPS * (tensors + scratch));
 }

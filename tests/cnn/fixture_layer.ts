@@ -5,98 +5,72 @@ import { biasGradient } from "../../lib/backend/ops.ts";
 import { Activation } from "../../lib/cnn/layers/activation.ts";
 import { handOver } from "../../lib/cnn/layers/gradients.ts";
 import { kerasLayer } from "../../lib/cnn/layers/keras_layers.ts";
-import type {
-  FrozenLayer,
-  Layer,
-  LayerPass,
-  LayerPlan,
-  Shape,
-  Variables,
-} from "../../lib/cnn/layers/layer.ts";
+import type { LayerPlan, Shape } from "../../lib/cnn/layers/layer.ts";
 import { declare, sizeOf } from "../../lib/cnn/layers/weights.ts";
 import type { RandomStream } from "../../lib/random.ts";
 
 /** A layer that bends its input; each channel has a weight. */
 export function bend(name: string): LayerPlan {
-  return (input) => new Bend(name, input);
+  return (shape) => {
+    const size = sizeOf(shape);
+    return {
+      name,
+      inputShape: shape,
+      outputShape: shape,
+      weights: [declare(`${name}/weight`, shape.slice(-1), smallWeights)],
+      memory: {
+        largest: size,
+        readsInput: true,
+        // The input if it is recomputed, the output's gradient, and three
+        // tensors on the way to the input's.
+        backward: 5 * size,
+        inference: { kept: size, backward: 4 * size },
+      },
+      forward(input, [weight]) {
+        const output = new Activation(computeOutput(input.tensor, weight));
+        input.keep();
+        input.release();
+        return {
+          output,
+          backward(gradient, receiver) {
+            const x = input.tensor;
+            const dx = inputGradient(gradient, x, weight);
+            const slopes = tf.tidy(() => tf.mul(tf.square(x), gradient));
+            handOver(receiver, weight, biasGradient(slopes as tf.Tensor4D));
+            tf.dispose([gradient, slopes]);
+            input.release();
+            return dx;
+          },
+        };
+      },
+      freeze: ([weight]) => ({
+        forward(input, keep) {
+          const output = new Activation(computeOutput(input.tensor, weight));
+          if (keep) input.keep();
+          input.release();
+          return {
+            output,
+            inputGradient(gradient) {
+              const dx = inputGradient(gradient, input.tensor, weight);
+              gradient.dispose();
+              input.release();
+              return dx;
+            },
+          };
+        },
+      }),
+      kerasLayers: () => [kerasLayer("Bend", name)],
+    };
+  };
 }
 
 function smallWeights([size]: Shape, stream: RandomStream): Float32Array {
   return Float32Array.from({ length: size }, () => stream.uniform() - 0.5);
 }
 
-class Bend implements Layer {
-  readonly outputShape;
-  readonly weights;
-  readonly memory;
-
-  constructor(readonly name: string, readonly inputShape: Shape) {
-    const size = sizeOf(inputShape);
-    this.outputShape = inputShape;
-    this.weights = [
-      declare(`${name}/weight`, inputShape.slice(-1), smallWeights),
-    ];
-    this.memory = {
-      largest: size,
-      training: {
-        mask: 0,
-        kept: 0,
-        readsInput: true,
-        keepsOutput: "if read",
-        // The input if it is recomputed, the output's gradient, and three
-        // tensors on the way to the input's.
-        backward: 5 * size,
-      },
-      inference: { kept: size, backward: 4 * size },
-    } as const;
-  }
-
-  forward(input: Activation, [weight]: Variables): LayerPass {
-    const output = this.#bend(input, weight);
-    input.keep();
-    input.release();
-    return {
-      output,
-      backward(gradient, receiver) {
-        const x = input.tensor;
-        const dx = inputGradient(gradient, x, weight);
-        const slopes = tf.tidy(() => tf.mul(tf.square(x), gradient));
-        handOver(receiver, weight, biasGradient(slopes as tf.Tensor4D));
-        tf.dispose([gradient, slopes]);
-        input.release();
-        return dx;
-      },
-    };
-  }
-
-  freeze([weight]: Variables): FrozenLayer {
-    return {
-      forward: (input, keep) => {
-        const output = this.#bend(input, weight);
-        if (keep) input.keep();
-        input.release();
-        return {
-          output,
-          inputGradient(gradient) {
-            const dx = inputGradient(gradient, input.tensor, weight);
-            gradient.dispose();
-            input.release();
-            return dx;
-          },
-        };
-      },
-    };
-  }
-
-  #bend({ tensor: x }: Activation, weight: tf.Variable): Activation {
-    return new Activation(
-      tf.tidy(() => tf.add(x, tf.mul(weight, tf.square(x)))),
-    );
-  }
-
-  kerasLayers() {
-    return [kerasLayer("Bend", this.name)];
-  }
+/** x + weight x^2 */
+function computeOutput(x: tf.Tensor, weight: tf.Variable): tf.Tensor {
+  return tf.tidy(() => tf.add(x, tf.mul(weight, tf.square(x))));
 }
 
 /** dy (1 + 2 weight x) */

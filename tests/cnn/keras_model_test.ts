@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { openBackend } from "../../lib/backend/open.ts";
-import { describeNetwork } from "../../lib/cnn/architecture.ts";
+import {
+  type Architecture,
+  describeNetwork,
+} from "../../lib/cnn/architecture.ts";
 import { readModel, saveModel } from "../../lib/cnn/keras_model.ts";
 import { buildNetwork, declaredWeights } from "../../lib/cnn/network.ts";
 import { InputError } from "../../lib/cli/errors.ts";
@@ -9,6 +12,17 @@ import { architecture, asLayersModel, drawnWeights } from "./small_network.ts";
 
 const METADATA = { genes: 45, width: 0.1, tissues: ["a", "b", "c"] };
 const SETTINGS = { dropout: 0.2, momentum: 0.99 };
+
+/** All of an architecture but its functions. */
+function shapesOf({ layers, ...sizes }: Architecture) {
+  const shapes = layers.map(({ name, inputShape, outputShape, weights }) => ({
+    name,
+    inputShape,
+    outputShape,
+    weights,
+  }));
+  return { ...sizes, layers: shapes };
+}
 
 Deno.test("a saved model is read back as it was", async () => {
   const folder = await Deno.makeTempDir();
@@ -18,7 +32,7 @@ Deno.test("a saved model is read back as it was", async () => {
     `${folder}/model.json`,
     `${folder}/weights.bin`,
   );
-  assert.deepEqual(model.architecture, architecture);
+  assert.deepEqual(shapesOf(model.architecture), shapesOf(architecture));
   assert.deepEqual(model.weights, weights);
   assert.deepEqual(model.metadata, METADATA);
 

@@ -1,74 +1,43 @@
-/** An image as one row of values. */
+/** An image as one row of values, as a dense layer takes them. */
 
 import * as tf from "@tensorflow/tfjs-core";
 import { Activation } from "./activation.ts";
-import { type KerasLayer, kerasLayer } from "./keras_layers.ts";
-import type {
-  FrozenLayer,
-  Layer,
-  LayerMemory,
-  LayerPass,
-  LayerPlan,
-  Shape,
-} from "./layer.ts";
+import { kerasLayer } from "./keras_layers.ts";
+import type { LayerPlan } from "./layer.ts";
 import { sizeOf } from "./weights.ts";
 
-/** The values of the image row by row, as a dense layer takes them. */
+/** The values of the image, row by row. */
 export function flatten(name = "flatten"): LayerPlan {
-  return (input) => new Flatten(name, input);
-}
-
-class Flatten implements Layer {
-  readonly outputShape: Shape;
-  readonly weights = [];
-  readonly memory: LayerMemory;
-
-  constructor(readonly name: string, readonly inputShape: Shape) {
+  return (inputShape) => {
     const size = sizeOf(inputShape);
-    this.outputShape = [size];
-    // The output and its gradient share the values of what they came from.
-    this.memory = {
-      largest: 0,
-      training: {
-        mask: 0,
-        kept: 0,
-        readsInput: false,
-        keepsOutput: "if read",
-        backward: size,
-      },
-      inference: { kept: 0, backward: size },
+    const reshape = (input: Activation) => {
+      const output = tf.reshape(input.tensor, [-1, size]);
+      input.release();
+      return new Activation(output);
     };
-  }
-
-  forward(input: Activation): LayerPass {
-    return {
-      output: this.#reshape(input),
-      backward: (gradient) => this.#unreshape(gradient),
+    const reshapeGradient = (gradient: tf.Tensor) => {
+      const dx = tf.reshape(gradient, [-1, ...inputShape]);
+      gradient.dispose();
+      return dx;
     };
-  }
-
-  freeze(): FrozenLayer {
     return {
+      name,
+      inputShape,
+      outputShape: [size],
+      weights: [],
+      // Output and gradient share the values of what they are made from.
+      memory: { largest: 0, backward: size, inference: { backward: size } },
       forward: (input) => ({
-        output: this.#reshape(input),
-        inputGradient: (gradient) => this.#unreshape(gradient),
+        output: reshape(input),
+        backward: reshapeGradient,
       }),
+      freeze: () => ({
+        forward: (input) => ({
+          output: reshape(input),
+          inputGradient: reshapeGradient,
+        }),
+      }),
+      kerasLayers: () => [kerasLayer("Flatten", name)],
     };
-  }
-
-  #reshape(input: Activation): Activation {
-    const output = tf.reshape(input.tensor, [-1, ...this.outputShape]);
-    input.release();
-    return new Activation(output);
-  }
-
-  #unreshape(gradient: tf.Tensor): tf.Tensor {
-    const dx = tf.reshape(gradient, [-1, ...this.inputShape]);
-    gradient.dispose();
-    return dx;
-  }
-
-  kerasLayers(): KerasLayer[] {
-    return [kerasLayer("Flatten", this.name)];
-  }
+  };
 }

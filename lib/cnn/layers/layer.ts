@@ -68,9 +68,6 @@ export interface Layer {
 
   /** The layer as Keras knows it. */
   kerasLayers(settings: LayerSettings): KerasLayer[];
-
-  /** Bytes that kernels take beside all tensors, where they count. */
-  scratchBytes?(batch: number): number;
 }
 
 /** One batch on its way through one layer in training mode. */
@@ -86,7 +83,7 @@ export interface LayerPass {
    * changed. The last layer's is shared with the caller: it must not be
    * written over.
    * @param needsInputGradient Whether another layer stands before this one.
-   * @returns d loss / d input, if it is needed.
+   * @returns d loss / d input; it may be left out if it is not needed.
    */
   backward(
     gradient: tf.Tensor,
@@ -122,33 +119,34 @@ export interface FrozenPass {
   inputGradient(gradient: tf.Tensor): tf.Tensor;
 }
 
-/** How many values of one sample the layer holds. */
+/** How many values of one sample the layer holds; what is left out is 0. */
 export interface LayerMemory {
-  /** In its largest tensor. */
+  /** In the largest tensor that it makes. */
   readonly largest: number;
-  readonly training: {
-    /** What `drawMask` gives. */
-    readonly mask: number;
-    /** Kept for the backward pass, beside input and output. */
-    readonly kept: number;
-    /** Whether the backward pass reads the input. */
-    readonly readsInput: boolean;
-    /**
-     * Whether the output is kept for the backward pass: always, as the layer
-     * itself reads it there; if the next layer reads it; or never, as it is
-     * recomputed.
-     */
-    readonly keepsOutput: "always" | "if read" | "never";
-    /**
-     * The most in the backward pass before the input's gradient is made,
-     * beside all that this layer and those before it keep.
-     */
-    readonly backward: number;
-  };
-  readonly inference: {
+  /** In training, what `drawMask` gives. */
+  readonly mask?: number;
+  /** In training, kept for the backward pass beside input and output. */
+  readonly kept?: number;
+  /** Whether the backward pass reads the input; default false. */
+  readonly readsInput?: boolean;
+  /**
+   * Whether the output is kept for the backward pass: always, as the layer
+   * itself reads it there; never, as it is recomputed; by default, if the next
+   * layer reads it.
+   */
+  readonly keepsOutput?: "always" | "never";
+  /**
+   * The most in the backward pass before the input's gradient is made, beside
+   * all that this layer and those before it keep.
+   */
+  readonly backward: number;
+  /** For an explanation; left out, if the layer does nothing in inference. */
+  readonly inference?: {
     /** Kept for the input's gradient. */
-    readonly kept: number;
+    readonly kept?: number;
     /** The most for the input's gradient, beside what the layers before keep. */
     readonly backward: number;
   };
+  /** Bytes that kernels take beside all tensors, where they count. */
+  scratchBytes?(batch: number): number;
 }
