@@ -17,7 +17,7 @@ const WARM_UP = 16;
  * The seed of a named stream: the first 32 bits of SHA-256 of `master/name`.
  *
  * @param master The run's master seed, a whole number.
- * @param name The stream's name, its parts parted by slashes.
+ * @param name The stream's name, its parts separated by slashes.
  * @returns A whole number in [0, 2^32).
  *
  * @example
@@ -52,6 +52,14 @@ export class RandomStream {
   constructor(readonly seed: number) {
     this.#generator = xoroshiro128plus(seed | 0);
     for (let i = 0; i < WARM_UP; i++) this.#generator.next();
+  }
+
+  /**
+   * The stream of that name within this one. It does not depend on what was
+   * drawn from this one.
+   */
+  child(name: string): RandomStream {
+    return new RandomStream(deriveSeed(this.seed, name));
   }
 
   /** A number in [0, 1) with 53 random bits. */
@@ -90,10 +98,10 @@ export class RandomStream {
       );
     }
     const pool = Uint32Array.from({ length: limit }, (_, index) => index);
-    for (let place = 0; place < count; place++) {
-      const other = place + this.integer(limit - place);
-      const held = pool[place];
-      pool[place] = pool[other];
+    for (let index = 0; index < count; index++) {
+      const other = index + this.integer(limit - index);
+      const held = pool[index];
+      pool[index] = pool[other];
       pool[other] = held;
     }
     return pool.slice(0, count);

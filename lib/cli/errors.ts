@@ -1,39 +1,62 @@
 /** The two ways in which a command fails, told apart by its exit status. */
 
+import type { ParameterValue } from "./parameters.ts";
+import { formatCommand } from "./shell.ts";
+
+/** A command that fixes a problem; it is completed for the user's run. */
+export interface Rerun {
+  readonly stage: string;
+  readonly flags: Readonly<Record<string, ParameterValue>>;
+}
+
+/** What fixes a problem: a command, or a short instruction. */
+export type Remedy = Rerun | string;
+
 /**
- * Bad usage or bad input: the user can mend it. The command exits with 2 and
- * has written nothing.
+ * The remedy that is to run a stage again.
+ *
+ * @param stage The stage's name.
+ * @param flags What to change: the stage's own flags, without dashes, or
+ * `force`.
  */
-export class InputError extends Error {
-  override name = "InputError";
-  /** What mends it: a command, or a short instruction. */
+export function rerun(stage: string, flags: Rerun["flags"] = {}): Rerun {
+  return { stage, flags };
+}
+
+/** An error that a user is told in one line, with a remedy in a second. */
+class ExplainedError extends Error {
+  /** The command that fixes it, if a command does. */
+  readonly rerun?: Rerun;
+  /** What fixes it, in words or as a command that names no run. */
   readonly remedy?: string;
 
   /**
    * @param message The failed action, a colon, what is and what should be.
-   * @param remedy What mends it: a command, or a short instruction.
+   * @param remedy What fixes it.
    */
-  constructor(message: string, remedy?: string) {
+  constructor(message: string, remedy?: Remedy) {
     super(message);
-    this.remedy = remedy;
+    if (typeof remedy === "object") {
+      this.rerun = remedy;
+      this.remedy = formatCommand(remedy.stage, Object.entries(remedy.flags));
+    } else {
+      this.remedy = remedy;
+    }
   }
+}
+
+/**
+ * Bad usage or bad input: the user can fix it. The command exits with 2 and
+ * has written nothing.
+ */
+export class InputError extends ExplainedError {
+  override name = "InputError";
 }
 
 /**
  * A stage failed while it ran (device lost, disk full, divergence). The
  * command exits with 1; what earlier stages made is untouched.
  */
-export class RunError extends Error {
+export class RunError extends ExplainedError {
   override name = "RunError";
-  /** What mends it: a command, or a short instruction. */
-  readonly remedy?: string;
-
-  /**
-   * @param message The failed action, a colon, what is and what should be.
-   * @param remedy What mends it: a command, or a short instruction.
-   */
-  constructor(message: string, remedy?: string) {
-    super(message);
-    this.remedy = remedy;
-  }
 }

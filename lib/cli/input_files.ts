@@ -1,6 +1,6 @@
 /** The user's files among a stage's parameters. */
 
-import { basename, isAbsolute, relative } from "node:path";
+import { basename, isAbsolute, relative, resolve } from "node:path";
 import type { Parameter, Parameters, ParameterValue } from "./parameters.ts";
 
 /** Values by parameter name. */
@@ -74,8 +74,7 @@ function pathsOf(value: ParameterValue): readonly string[] {
 }
 
 function portablePath(path: string): string {
-  if (!isAbsolute(path)) return path;
-  const inside = relative(Deno.cwd(), path);
+  const inside = path === "" ? "" : relative(Deno.cwd(), resolve(path));
   return inside.startsWith("..") || isAbsolute(inside)
     ? basename(path)
     : inside.replaceAll("\\", "/");

@@ -1,17 +1,20 @@
-/** Progress bars with rate and time left; silent where nobody is watching. */
+/** Progress of long jobs: a bar at a terminal, else a line a minute in the log. */
 
 import { SingleBar } from "cli-progress";
-import { progressLine } from "./progress_line.ts";
+import {
+  progressLine,
+  type ProgressState,
+  progressText,
+} from "./progress_line.ts";
 import { ProgressRate } from "./progress_rate.ts";
+import { besideName } from "./terminal.ts";
 
-/** Told how far a long job is. */
-export interface Progress {
-  /**
-   * One more unit is done; `note` is shown at the end of the line. With 0
-   * units the note alone changes.
-   */
+/** A long job's progress. Disposing of it ends the job's line. */
+export interface Progress extends Disposable {
+  /** This many units more are done; `note` as by itself. */
   advance(units?: number, note?: string): void;
-  /** The job is over: the bar is taken off the screen. */
+  /** What is shown at the end of the line from now on. */
+  note(text: string): void;
   close(): void;
 }
 
@@ -22,57 +25,47 @@ export type ProgressFactory = (
   unit: string,
 ) => Progress;
 
-/** A factory whose bars show nothing: for tests, workers and `--quiet`. */
-export const silentProgress: ProgressFactory = () => ({
-  advance() {},
-  close() {},
-});
-
-/** Where bars are drawn, and by which clock. */
-export interface BarSettings {
-  /** A terminal; stderr by default. */
-  readonly stream?: NodeJS.WritableStream;
-  /** Milliseconds on a clock that never goes back. */
-  readonly now?: () => number;
-}
+/** A factory that shows nothing: for tests, workers and `--quiet`. */
+export const silentProgress: ProgressFactory = () =>
+  asProgress({ advance() {}, note() {}, close() {} });
 
 /**
- * The factory for this process: bars on stderr if it is a terminal, else
- * silence.
+ * The factory for a stage in this process: a bar on stderr if that is a
+ * terminal, else lines.
  *
+ * @param stage The stage's name.
  * @param quiet True for silence everywhere.
  */
-export function terminalProgress(quiet: boolean): ProgressFactory {
-  if (quiet || !Deno.stderr.isTerminal()) return silentProgress;
-  return barProgress();
+export function stageProgress(stage: string, quiet: boolean): ProgressFactory {
+  if (quiet) return silentProgress;
+  return Deno.stderr.isTerminal()
+    ? barProgress()
+    : lineProgress(stage, console.error);
 }
+
+/** Milliseconds on a clock that never goes back. */
+type Clock = () => number;
 
 /**
  * A factory of bars, each one line that is drawn over and over and wiped out
  * at the end.
  *
- * @param settings Where to draw; nothing is drawn unless it is a terminal.
+ * @param settings Where to draw, by default stderr, and by which clock;
+ * nothing is drawn unless it is a terminal.
  */
 export function barProgress(
-  { stream, now = () => performance.now() }: BarSettings = {},
+  { stream, now = () => performance.now() }: {
+    readonly stream?: NodeJS.WritableStream;
+    readonly now?: Clock;
+  } = {},
 ): ProgressFactory {
   return (title, total, unit) => {
-    const start = now() / 1000;
-    const rate = new ProgressRate(total, start);
-    let done = 0;
-    let note = "";
+    const job = new Job(title, total, unit, now);
     const bar = new SingleBar({
       stream,
-      format: (_options: unknown, { maxWidth }: { maxWidth: number }) => {
-        const seconds = now() / 1000;
-        const { perSecond, secondsLeft } = rate.paceAt(seconds);
-        const elapsed = seconds - start;
-        return progressLine(
-          { title, done, total, unit, note, perSecond, secondsLeft, elapsed },
-          // A terminal may wrap as soon as its last column is written.
-          maxWidth - 1,
-        );
-      },
+      format: (_options: unknown, { maxWidth }: { maxWidth: number }) =>
+        // A terminal may wrap as soon as its last column is written.
+        progressLine(job.state(), maxWidth - 1),
       clearOnComplete: true,
       // Left alone, Ctrl-C ends the process at once; the bar would swallow it,
       // and a hidden cursor would stay hidden.
@@ -83,16 +76,94 @@ export function barProgress(
       linewrap: true,
     });
     bar.start(total, 0);
-    return {
-      advance(units = 1, words = "") {
-        done += units;
-        note = words;
-        rate.advanceTo(done, now() / 1000);
-        bar.update(done);
+    return asProgress({
+      advance(units = 1, note) {
+        job.advance(units, note);
+        bar.update(job.done);
       },
-      close() {
-        bar.stop();
+      note(text) {
+        this.advance(0, text);
       },
-    };
+      close: () => bar.stop(),
+    });
   };
+}
+
+/** Milliseconds between two lines of a log. */
+const LOG_INTERVAL = 60_000;
+
+/**
+ * A factory of lines, one a minute as long as a job goes on. They are written
+ * from within the job's own calls, for a job may leave this thread no time.
+ *
+ * @param stage The stage's name.
+ * @param write Takes each line.
+ * @param now The clock.
+ */
+export function lineProgress(
+  stage: string,
+  write: (line: string) => void,
+  now: Clock = () => performance.now(),
+): ProgressFactory {
+  // All jobs of a stage share it, so that short ones are not silent together.
+  let last = now();
+  return (title, total, unit) => {
+    const job = new Job(title, total, unit, now);
+    return asProgress({
+      advance(units = 1, note) {
+        job.advance(units, note);
+        if (now() - last < LOG_INTERVAL) return;
+        last = now();
+        write(besideName(stage, progressText(job.state())));
+      },
+      note(text) {
+        this.advance(0, text);
+      },
+      close() {},
+    });
+  };
+}
+
+/** How far a job is. */
+class Job {
+  readonly #rate: ProgressRate;
+  readonly #start: number;
+  done = 0;
+  #note = "";
+
+  constructor(
+    readonly title: string,
+    readonly total: number,
+    readonly unit: string,
+    readonly now: Clock,
+  ) {
+    this.#start = now() / 1000;
+    this.#rate = new ProgressRate(total, this.#start);
+  }
+
+  advance(units: number, note = this.#note): void {
+    this.done += units;
+    this.#note = note;
+    this.#rate.advanceTo(this.done, this.now() / 1000);
+  }
+
+  state(): ProgressState {
+    const { title, done, total, unit } = this;
+    const seconds = this.now() / 1000;
+    return {
+      title,
+      done,
+      total,
+      unit,
+      note: this.#note,
+      elapsed: seconds - this.#start,
+      ...this.#rate.paceAt(seconds),
+    };
+  }
+}
+
+function asProgress(
+  progress: Pick<Progress, "advance" | "note" | "close">,
+): Progress {
+  return { ...progress, [Symbol.dispose]: () => progress.close() };
 }

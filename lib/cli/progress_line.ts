@@ -8,9 +8,9 @@ const BAR_WIDTHS = [10, 5, 0];
 /** A note cut to fewer columns than this says nothing. */
 const SHORTEST_NOTE = 6;
 /** Seconds after which a job without a rate says how long it has run. */
-const PATIENCE_SECONDS = 2;
+const ELAPSED_AFTER = 2;
 
-/** What the line tells. */
+/** What the line says. */
 export interface ProgressState extends Pace {
   readonly title: string;
   /** Units done. */
@@ -60,7 +60,7 @@ export function formatRate(perSecond: number): string {
  * Where it is too long the note is cut first, then the bar, and the numbers
  * last.
  *
- * @param state What to tell.
+ * @param state What to say.
  * @param columns Columns that the line may take.
  * @returns At most `columns` characters.
  */
@@ -79,24 +79,38 @@ export function progressLine(state: ProgressState, columns: number): string {
   return `${head}; ${state.note.slice(0, room - 1).trimEnd()}…`;
 }
 
+/**
+ * A job as a line of a log:
+ * `training 512/1,920 samples, 27 %, 41/s, 34 s left; epoch 3`.
+ */
+export function progressText(state: ProgressState): string {
+  const share = `${Math.floor(100 * shareDone(state))} %`;
+  return `${state.title} ${formatNumbers(state, share)}` +
+    (state.note === "" ? "" : `; ${state.note}`);
+}
+
 /** `512/1,920 samples, 41/s, 34 s left`, as far as it is known. */
-function formatNumbers(state: ProgressState): string {
+function formatNumbers(state: ProgressState, ...shares: string[]): string {
   const { done, total, unit, perSecond, secondsLeft, elapsed } = state;
-  const parts = [`${withCommas(done)}/${withCommas(total)} ${unit}`];
+  const parts = [`${withCommas(done)}/${withCommas(total)} ${unit}`, ...shares];
   if (perSecond !== null) {
     parts.push(formatRate(perSecond));
     if (secondsLeft !== null && done < total) {
       parts.push(`${formatTime(secondsLeft)} left`);
     }
-  } else if (elapsed >= PATIENCE_SECONDS) {
+  } else if (elapsed >= ELAPSED_AFTER) {
     parts.push(`${formatTime(elapsed)} so far`);
   }
   return parts.join(", ");
 }
 
-function drawBar({ done, total }: ProgressState, width: number): string {
-  const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 1;
+/** 0 to 1. */
+function shareDone({ done, total }: ProgressState): number {
+  return total > 0 ? Math.min(1, Math.max(0, done / total)) : 1;
+}
+
+function drawBar(state: ProgressState, width: number): string {
   // Full only when all is done.
-  const filled = Math.floor(share * width);
+  const filled = Math.floor(shareDone(state) * width);
   return "█".repeat(filled) + "░".repeat(width - filled);
 }

@@ -22,8 +22,8 @@ interface Mark {
 /**
  * Follows a job: its rate is that of the last half minute or of the last
  * eight announcements, whichever reaches further back, so that neither a slow
- * start nor one slow unit rules it. A job that falls silent for longer than it
- * has been wont to loses speed with every second.
+ * start nor one slow unit decides it. The rate of a job that reports nothing
+ * for longer than usual falls with every second.
  */
 export class ProgressRate {
   readonly #marks: Mark[];
@@ -60,7 +60,7 @@ export class ProgressRate {
     if (steps === 0 || watched <= 0) {
       return { perSecond: null, secondsLeft: null };
     }
-    // When all is done silence means nothing.
+    // When all is done nothing more is reported.
     const silent = last.done < this.total
       ? Math.max(0, seconds - last.seconds)
       : 0;

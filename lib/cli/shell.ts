@@ -1,6 +1,41 @@
-/** Words and flags as a user types them into a POSIX shell. */
+/** Commands as a user types them into a POSIX shell. */
 
 import type { ParameterValue } from "./parameters.ts";
+
+/** How this process was started: with an installed Deno, or by npx. */
+export const LAUNCHER = launcherOf(Deno.execPath(), Deno.version.deno);
+
+/**
+ * What a user types before a task's name.
+ *
+ * @param path Where the Deno is that runs.
+ * @param version Its version.
+ */
+export function launcherOf(path: string, version: string): string {
+  return /[\\/]_npx[\\/]/.test(path)
+    ? `npx -y deno@${version} task`
+    : "deno task";
+}
+
+/**
+ * A task's command.
+ *
+ * @param task The task's name.
+ * @param flags Its flags and their values.
+ */
+export function formatCommand(
+  task: string,
+  flags: Iterable<readonly [string, ParameterValue]>,
+): string {
+  return [`${LAUNCHER} ${task}`, ...formatFlags(flags)].join(" ");
+}
+
+/** Flags with their values, a text each. */
+export function formatFlags(
+  flags: Iterable<readonly [string, ParameterValue]>,
+): string[] {
+  return [...flags].map(([flag, value]) => formatFlag(flag, value));
+}
 
 /**
  * Quotes one word for a POSIX shell, if it needs it.
@@ -11,10 +46,7 @@ export function quoteForShell(word: string): string {
     : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/**
- * A flag with its value.
- */
-export function flagText(flag: string, value: ParameterValue): string {
+function formatFlag(flag: string, value: ParameterValue): string {
   if (value === true) return `--${flag}`;
   const text = Array.isArray(value) ? value.join(",") : String(value);
   // A switch takes no word after it, no flag takes an empty one, and a word

@@ -1,23 +1,20 @@
-/** What can be found wrong before any stage runs. */
+/** Finds what is wrong with a command before any stage runs. */
 
 import { InputError } from "../cli/errors.ts";
 import { namesFile } from "../cli/input_files.ts";
-import type { StageRequest } from "./staleness.ts";
+import type { StageRequest } from "./request.ts";
 
 /**
  * Refuses values that do not go together, and files of the user's that are
  * not there: a later stage would find out hours later.
  *
- * @param asked The stages that the command may run.
- * @throws {InputError} As said.
+ * @param requests The stages that the command may run.
+ * @throws {InputError} If something is wrong.
  */
 export async function checkValues(
-  asked: readonly {
-    readonly stage: Pick<StageRequest["stage"], "parameters" | "check">;
-    readonly values: StageRequest["values"];
-  }[],
+  requests: readonly StageRequest[],
 ): Promise<void> {
-  for (const { stage, values } of asked) {
+  for (const { stage, values } of requests) {
     stage.check?.(values);
     for (const [name, parameter] of Object.entries(stage.parameters)) {
       if (!namesFile(parameter)) continue;
@@ -27,7 +24,7 @@ export async function checkValues(
   }
 }
 
-/** Any other trouble with the file is told by the stage that reads it. */
+/** Any other problem with the file is reported by the stage that reads it. */
 async function checkFile(path: string): Promise<void> {
   try {
     await Deno.stat(path);

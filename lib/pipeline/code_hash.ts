@@ -1,6 +1,7 @@
 /** The SHA-256 of the code that a stage runs, by which a change shows. */
 
 import { hashText } from "../store/hash.ts";
+import type { Stage } from "./stage.ts";
 
 /** The project's folder. */
 const PROJECT = new URL("../../", import.meta.url);
@@ -8,11 +9,8 @@ const PROJECT = new URL("../../", import.meta.url);
 /** The pinned versions of all packages. */
 const LOCK_FILE = "deno.lock";
 
-/**
- * Not followed: `deno.json` holds tasks, which compute nothing, and versions,
- * which the lock file holds, too. A stage's `section.ts` is code of the report.
- */
-const NOT_FOLLOWED = /(^|\/)(deno\.json|section\.ts)$/;
+/** It holds tasks, which compute nothing, and versions, as the lock file does. */
+const MANIFEST = "/deno.json";
 
 /** A project's file: the SHA-256 of its content, and the files it imports. */
 interface CodeFile {
@@ -22,6 +20,13 @@ interface CodeFile {
 
 /** Read once a process; null for a file that is not there. */
 const files = new Map<string, CodeFile | null>();
+
+/** The SHA-256 of the code of a stage. */
+export function stageCodeHash(
+  { module, plugins = [] }: Pick<Stage, "module" | "plugins">,
+): string {
+  return codeHash([module, ...plugins]);
+}
 
 /**
  * The SHA-256 of modules, of every file of the project that they import,
@@ -86,7 +91,7 @@ function readFile(url: string): CodeFile | null {
   const imports = findImports(text).map((path) => new URL(path, url).href);
   return {
     hash: hashText(text),
-    imports: imports.filter((url) => !NOT_FOLLOWED.test(url)),
+    imports: imports.filter((url) => !url.endsWith(MANIFEST)),
   };
 }
 

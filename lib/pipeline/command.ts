@@ -1,9 +1,9 @@
 /**
- * The commands of this suite's study. The work is done in a worker, so that
- * this thread is free to hear Ctrl-C however deep in a sum the work is.
+ * The commands of this pipeline. The work is done in a worker, so that this
+ * thread is free to hear Ctrl-C however long a computation takes.
  */
 
-import { quoteForShell } from "../cli/shell.ts";
+import { LAUNCHER, quoteForShell } from "../cli/shell.ts";
 import type { FromCommand, ToCommand } from "./command_worker.ts";
 import { FAILED } from "../cli/exit_status.ts";
 import { ALL } from "./flag_names.ts";
@@ -60,10 +60,10 @@ export function runAllCommand(args: readonly string[]): Promise<number> {
   return runStageCommand(ALL, args);
 }
 
-/** What to type to go on: the same, but --force would begin anew. */
+/** What to type to go on: the same, but --force would start over. */
 function commandOf(command: string, args: readonly string[]): string {
   return [
-    `deno task ${command}`,
+    `${LAUNCHER} ${command}`,
     ...args.filter((arg) => arg !== "--force").map(quoteForShell),
   ].join(" ");
 }

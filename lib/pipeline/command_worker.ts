@@ -11,7 +11,7 @@ export interface ToCommand {
   readonly args: readonly string[];
 }
 
-/** What it tells: each stage that it begins with, and its exit status. */
+/** What it answers: each stage as it begins, and the exit status. */
 export type FromCommand =
   | { readonly begun: Begun }
   | { readonly status: number };
@@ -22,7 +22,7 @@ const scope = globalThis as unknown as {
   close(): void;
 };
 
-// A worker that goes away in silence would leave the command waiting for ever.
+// A worker that ended without an answer would leave the command waiting for ever.
 const refuse = (): never => {
   throw new Error("a stage tried to end the command");
 };

@@ -1,7 +1,6 @@
 /** Which flags and keys there are, and to which stage each belongs. */
 
 import type { Parameters } from "../cli/parameters.ts";
-import type { Stage } from "./stage.ts";
 import { COMMAND_LINE_ONLY, commonParameters } from "../cli/common_flags.ts";
 import type { Pipeline } from "./pipeline.ts";
 
@@ -9,28 +8,22 @@ import type { Pipeline } from "./pipeline.ts";
 export const ALL = "all";
 
 /**
- * A stage's parameters, the user's files among them for the stage that reads
- * those.
- */
-export function parametersOf(study: Pipeline, stage: Stage): Parameters {
-  return stage.name === study.inputs.stage
-    ? { ...study.inputs.parameters, ...stage.parameters }
-    : stage.parameters;
-}
-
-/**
  * The name of a stage's parameter where all stages' names stand together: in
  * a config file and on `all`.
  */
-export function fullName(study: Pipeline, stage: string, name: string): string {
-  return isInput(study, stage, name) ? name : `${stage}.${name}`;
+export function fullName(
+  pipeline: Pipeline,
+  stage: string,
+  name: string,
+): string {
+  return isInput(pipeline, stage, name) ? name : `${stage}.${name}`;
 }
 
 /** The flags of a command: a stage's name, or `all`. */
-export function flagsOf(study: Pipeline, command: string): Parameters {
-  const stage = study.stages.find((stage) => stage.name === command);
-  const own = stage === undefined ? stageNames(study) : {
-    ...parametersOf(study, stage),
+export function flagsOf(pipeline: Pipeline, command: string): Parameters {
+  const stage = pipeline.stages.find((stage) => stage.name === command);
+  const own = stage === undefined ? stageNames(pipeline) : {
+    ...stage.parameters,
     ...(stage.reproduce &&
       { [stage.reproduce.flag]: stage.reproduce.parameter }),
   };
@@ -43,25 +36,25 @@ export function flagsOf(study: Pipeline, command: string): Parameters {
 }
 
 /** The keys of a config file. */
-export function configKeys(study: Pipeline): Parameters {
+export function configKeys(pipeline: Pipeline): Parameters {
   const common = Object.entries(commonParameters)
     .filter(([name]) => !COMMAND_LINE_ONLY.has(name));
-  return { ...Object.fromEntries(common), ...stageNames(study) };
+  return { ...Object.fromEntries(common), ...stageNames(pipeline) };
 }
 
 /** Every stage's parameters by their full names. */
-function stageNames(study: Pipeline): Parameters {
+function stageNames(pipeline: Pipeline): Parameters {
   return Object.fromEntries([
-    ...Object.entries(study.inputs.parameters),
-    ...study.stages.flatMap((stage) =>
+    ...Object.entries(pipeline.inputs.parameters),
+    ...pipeline.stages.flatMap((stage) =>
       Object.entries(stage.parameters)
-        .filter(([name]) => !isInput(study, stage.name, name))
+        .filter(([name]) => !isInput(pipeline, stage.name, name))
         .map(([name, parameter]) => [`${stage.name}.${name}`, parameter])
     ),
   ]);
 }
 
-function isInput(study: Pipeline, stage: string, name: string): boolean {
-  return stage === study.inputs.stage &&
-    Object.hasOwn(study.inputs.parameters, name);
+function isInput(pipeline: Pipeline, stage: string, name: string): boolean {
+  return stage === pipeline.inputs.stage &&
+    Object.hasOwn(pipeline.inputs.parameters, name);
 }

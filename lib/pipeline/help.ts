@@ -3,8 +3,10 @@
 import type { Parameter, Parameters } from "../cli/parameters.ts";
 import { describeBounds } from "../cli/parameter_values.ts";
 import { commonParameters } from "../cli/common_flags.ts";
-import { ALL, fullName, parametersOf } from "./flag_names.ts";
+import { LAUNCHER } from "../cli/shell.ts";
+import { ALL, fullName } from "./flag_names.ts";
 import { findStage, type Pipeline } from "./pipeline.ts";
+import { CONFIG_FILE } from "./run_config.ts";
 import { besideName, COLUMNS, wrap } from "../cli/terminal.ts";
 
 /** The column at which a flag's text begins. */
@@ -13,41 +15,45 @@ const TEXT_COLUMN = 26;
 /**
  * The help of a command.
  *
- * @param study The study.
+ * @param pipeline The pipeline.
  * @param command A stage's name, or `all`.
  * @returns Lines of at most 80 columns.
  */
-export function writeHelp(study: Pipeline, command: string): string {
+export function formatHelp(pipeline: Pipeline, command: string): string {
   return [
-    `deno task ${command} [flags]`,
+    `${LAUNCHER} ${command} [flags]`,
     "",
-    ...(command === ALL ? describeAll(study) : describeStage(study, command)),
+    ...(command === ALL
+      ? describeAll(pipeline)
+      : describeStage(pipeline, command)),
     "Flags of every command",
     ...describeFlags(commonParameters),
     "",
     ...wrap(
-      "A flag is given as --name VALUE or --name=VALUE. Flags beat the config " +
-        "file, the file beats the defaults. For simulated data " +
-        `${study.simulatedPreset.name} stands between the file and the defaults.`,
+      "A flag is given as --name VALUE or --name=VALUE. A run remembers in its " +
+        `own ${CONFIG_FILE} what was given for it. Flags come first, then that ` +
+        "file, then --config, then " +
+        `${pipeline.simulatedPreset.name} if the data are simulated, then the ` +
+        "defaults.",
       COLUMNS,
     ),
     "Exit status: 0 done, 1 failed while running, 2 bad usage or bad input.",
   ].join("\n");
 }
 
-function describeAll(study: Pipeline): string[] {
+function describeAll(pipeline: Pipeline): string[] {
   return [
     ...wrap("Runs every stage that is not up to date, in this order:", COLUMNS),
     "",
-    ...study.stages.map(({ name, summary }) => besideName(name, summary)),
+    ...pipeline.stages.map(({ name, summary }) => besideName(name, summary)),
     "",
     "Flags of the input",
-    ...describeFlags(study.inputs.parameters),
+    ...describeFlags(pipeline.inputs.parameters),
     "",
-    ...study.stages.flatMap((stage) => {
+    ...pipeline.stages.flatMap((stage) => {
       const own = Object.entries(stage.parameters)
         .map(([name, parameter]) =>
-          [fullName(study, stage.name, name), parameter] as const
+          [fullName(pipeline, stage.name, name), parameter] as const
         )
         .filter(([name]) => name.includes("."));
       return own.length === 0 ? [] : [
@@ -59,11 +65,10 @@ function describeAll(study: Pipeline): string[] {
   ];
 }
 
-function describeStage(study: Pipeline, command: string): string[] {
-  const stage = findStage(study, command);
-  const parameters = parametersOf(study, stage);
+function describeStage(pipeline: Pipeline, command: string): string[] {
+  const stage = findStage(pipeline, command);
   const own = describeFlags({
-    ...parameters,
+    ...stage.parameters,
     ...(stage.reproduce &&
       { [stage.reproduce.flag]: stage.reproduce.parameter }),
   });
@@ -71,7 +76,7 @@ function describeStage(study: Pipeline, command: string): string[] {
     ...wrap(asSentence(stage.summary), COLUMNS),
     ...(stage.needs.length > 0
       ? wrap(
-        `Reads what these stages made: ${stage.needs.join(", ")}.`,
+        `Reads the files of these stages: ${stage.needs.join(", ")}.`,
         COLUMNS,
       )
       : []),

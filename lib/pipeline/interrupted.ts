@@ -1,4 +1,4 @@
-/** What a user is told who breaks a command off. */
+/** What a user is told who interrupts a command. */
 
 import { RECORD_FILE } from "../store/record.ts";
 import { type Begun, COLUMNS, wrap } from "../cli/terminal.ts";
@@ -16,9 +16,9 @@ export function reportInterrupted(command: string, begun?: Begun): void {
   console.error(`${newLine}${lines.join("\n")}\n  to go on: ${command}`);
 }
 
-/** What was broken off, and what is kept of it. */
+/** What was interrupted, and what is kept of it. */
 function describeInterruption(begun?: Begun): string {
-  if (begun === undefined) return "Stopped before a stage had begun.";
+  if (begun === undefined) return "Stopped before a stage had started.";
   const { stage, runFolder, stages, isScratch } = begun;
   if (isScratch) {
     return `Stopped while ${stage} was made again. The run is untouched.`;

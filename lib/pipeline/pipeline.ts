@@ -1,6 +1,7 @@
 /** What a pipeline is made of. `stages.ts` holds this suite's own. */
 
 import type { Parameters } from "../cli/parameters.ts";
+import type { Section } from "../report/section.ts";
 import { EVERY_EARLIER_STAGE, type Stage } from "./stage.ts";
 
 /** A list of stages, and how they come by their data. */
@@ -24,6 +25,13 @@ export interface Pipeline {
     readonly name: string;
     readonly content: unknown;
   };
+  /** What the console names at the end, by paths from the run's folder. */
+  readonly results: {
+    /** JSON whose `verdict` is a list of paragraphs. */
+    readonly verdict: string;
+    /** Files by what they are. */
+    readonly files: Readonly<Record<string, string>>;
+  };
 }
 
 /** The stage of that name. */
@@ -33,17 +41,34 @@ export function findStage(pipeline: Pipeline, name: string): Stage {
   return stage;
 }
 
-/** Names for each stage the stages that it reads. */
+/**
+ * Completes the stages that read every earlier one: they run its section of
+ * the report.
+ */
 export function definePipeline(pipeline: Pipeline): Pipeline {
   return {
     ...pipeline,
-    stages: pipeline.stages.map((stage, index) =>
-      stage.needs === EVERY_EARLIER_STAGE
-        ? {
-          ...stage,
-          needs: pipeline.stages.slice(0, index).map(({ name }) => name),
-        }
-        : stage
-    ),
+    stages: pipeline.stages.map((stage, index) => {
+      if (stage.needs !== EVERY_EARLIER_STAGE) return stage;
+      const earlier = pipeline.stages.slice(0, index);
+      return {
+        ...stage,
+        needs: earlier.map(({ name }) => name),
+        plugins: earlier.map(({ module }) =>
+          new URL("section.ts", module).href
+        ),
+      };
+    }),
   };
+}
+
+/**
+ * A stage with its part of the report. They are joined here and not in the
+ * stage's own module, so that no word of the report counts as its code.
+ */
+export function withSection<Findings>(
+  stage: Stage,
+  section: Section<Findings>,
+): Stage {
+  return { ...stage, section };
 }

@@ -1,53 +1,97 @@
 /** What a user is told of an error, and the exit status that goes with it. */
 
-import { InputError, RunError } from "../cli/errors.ts";
-import { commandInRun } from "./rerun_command.ts";
+import { commonParameters } from "../cli/common_flags.ts";
+import { InputError, type Rerun, RunError } from "../cli/errors.ts";
 import { BAD_INPUT, FAILED } from "../cli/exit_status.ts";
-import { StageFailure } from "./stage_failure.ts";
+import { formatCommand, LAUNCHER, quoteForShell } from "../cli/shell.ts";
 import { explainSystemError } from "../cli/system_error.ts";
 import type { Terminal } from "../cli/terminal.ts";
+import { ALL, fullName } from "./flag_names.ts";
+import type { CommandRequest } from "./request.ts";
+import { StageFailure } from "./stage_failure.ts";
+
+/** A command that failed. */
+export interface FailedCommand {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** The run's folder and the flags, if they could be read. */
+  readonly request?:
+    & Pick<CommandRequest, "runFolder">
+    & Partial<Pick<CommandRequest, "pipeline" | "given">>;
+}
 
 /**
- * Tells an error in one line, with what mends it in a second one.
+ * Says an error in one line, and what fixes it in a second one.
  *
  * @param thrown Whatever was thrown.
- * @param command The command that failed.
- * @param args The command's arguments.
- * @param terminal Where to tell it.
+ * @param failed The command that failed.
+ * @param terminal Where to say it.
  * @returns The exit status.
  */
 export function reportError(
   thrown: unknown,
-  command: string,
-  args: readonly string[],
+  failed: FailedCommand,
   terminal: Terminal,
 ): number {
-  const error = thrown instanceof StageFailure ? thrown.cause : thrown;
-  const place = thrown instanceof StageFailure ? thrown.stage : command;
-  const { message, remedy } = describeError(error, place);
+  const [error, where] = thrown instanceof StageFailure
+    ? [thrown.cause, thrown.stage]
+    : [thrown, failed.command];
+  const { message, remedy, rerun } = describeError(error, where);
   terminal.err(message);
   if (remedy !== undefined) {
     terminal.err(
       `  try: ${
-        thrown instanceof StageFailure
-          ? commandInRun(remedy, thrown.runFolder)
-          : remedy
+        rerun === undefined
+          ? completeText(remedy, failed)
+          : completeCommand(rerun, failed)
       }`,
     );
   }
-  if (args.includes("--debug") && error instanceof Error) {
+  if (failed.args.includes("--debug") && error instanceof Error) {
     terminal.err(error.stack ?? "");
   }
   return error instanceof InputError ? BAD_INPUT : FAILED;
 }
 
-/** The error's line, and what mends it. */
+/** The command that fixes it, for this run and with the flags as given. */
+export function completeCommand(
+  { stage, flags }: Rerun,
+  { command, request }: FailedCommand,
+): string {
+  const { runFolder, pipeline, given } = request ?? {};
+  const changes = Object.entries(flags);
+  const isCommon = changes.some(([name]) =>
+    Object.hasOwn(commonParameters, name)
+  );
+  const run = runFolder === undefined ? [] : [["run", runFolder] as const];
+  if (pipeline && given && command === ALL && !isCommon) {
+    const full = changes.map(([name, value]) =>
+      [fullName(pipeline, stage, name), value] as const
+    );
+    return formatCommand(ALL, new Map([...run, ...given, ...full]));
+  }
+  const same = command === stage ? given ?? [] : [];
+  return formatCommand(stage, new Map([...run, ...same, ...changes]));
+}
+
+/** A command that is written as text, for this run. */
+function completeText(remedy: string, { request }: FailedCommand): string {
+  const run = request === undefined || / --(run|help)\b/.test(remedy)
+    ? ""
+    : ` --run ${quoteForShell(request.runFolder)}`;
+  return remedy.replace(
+    /^(?:deno task|npx \S+ \S+ task) (\w+)/,
+    (_, task) => `${LAUNCHER} ${task}${run}`,
+  );
+}
+
+/** The error's line, and what fixes it. */
 function describeError(
   error: unknown,
-  place: string,
-): { message: string; remedy?: string } {
+  where: string,
+): { message: string; remedy?: string; rerun?: Rerun } {
   if (error instanceof InputError || error instanceof RunError) return error;
-  const failed = `Cannot finish ${place}`;
+  const failed = `Cannot finish ${where}`;
   const system = explainSystemError(error);
   if (system !== undefined) {
     return { message: `${failed}: ${system.what}`, remedy: system.remedy };

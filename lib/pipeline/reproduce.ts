@@ -1,52 +1,46 @@
-/** One of a stage's values made again, to be looked at. */
+/** One of a stage's values recomputed, to be looked at. */
 
-import { readingContext } from "./stage_context.ts";
-import { InputError, RunError } from "../cli/errors.ts";
+import { InputError, rerun, RunError } from "../cli/errors.ts";
 import { silentProgress } from "../cli/progress.ts";
-import { readRecord } from "../store/record.ts";
-import { quoteForShell } from "../cli/shell.ts";
-import { commandForStage } from "./rerun_command.ts";
-import type { StageRequest } from "./staleness.ts";
-import type { Pipeline } from "./pipeline.ts";
+import { formatCommand } from "../cli/shell.ts";
 import { besideName, type Terminal } from "../cli/terminal.ts";
+import { readRecord } from "../store/record.ts";
+import type { StageRequest } from "./request.ts";
+import { readingContext } from "./stage_context.ts";
 
 /**
- * Makes the value again with the parameters and the seed that the stage's
+ * Recomputes the value with the parameters and the seed that the stage's
  * record holds, and says what came out.
  *
- * @param study The study.
- * @param asked The stage; its values do not matter.
+ * @param request The stage; its values do not matter.
  * @param which Which value.
  * @param terminal Where to say it.
  * @throws {InputError} If the stage has not run.
  * @throws {RunError} If it did not come out as the stage wrote it.
  */
 export async function reproduceValue(
-  study: Pipeline,
-  { stage, runFolder, settings }: StageRequest,
+  request: StageRequest,
   which: number,
   terminal: Terminal,
 ): Promise<void> {
-  const { reproduce, name } = stage;
+  const { stage: { reproduce, name }, runFolder, settings } = request;
   const record = await readRecord(runFolder, name);
   if (record === undefined || reproduce === undefined) {
     throw new InputError(
-      `Cannot make a value of ${name} again: it has not run in ${runFolder}`,
-      await commandForStage(study, runFolder, name, settings.seed),
+      `Cannot recompute a value of ${name}: it has not run in ${runFolder}`,
+      rerun(name),
     );
   }
+  const recorded: StageRequest = {
+    ...request,
+    values: record.parameters,
+    settings: { ...settings, seed: record.seeds.master },
+  };
   const { lines, same } = await reproduce.run(
-    readingContext({
-      pipeline: study,
-      stage,
-      runFolder,
-      values: { ...record.parameters },
-      settings: { ...settings, seed: record.seeds.master },
+    readingContext(recorded, {
       progress: silentProgress,
       onWarning: () => {},
       onResume: () => {},
-      commandFor: (other) =>
-        commandForStage(study, runFolder, other, record.seeds.master),
     }),
     which,
   );
@@ -54,6 +48,6 @@ export async function reproduceValue(
   if (same) return;
   throw new RunError(
     `${name} --${reproduce.flag} ${which} did not come out as recorded`,
-    `deno task verify --run ${quoteForShell(runFolder)}`,
+    formatCommand("verify", [["run", runFolder]]),
   );
 }

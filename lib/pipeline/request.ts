@@ -1,130 +1,186 @@
-/** What the user asks for: flags over config file over preset over default. */
+/** What a command asks for: flags, config files, preset and defaults in one. */
 
-import { type GivenValues, readFlags } from "../cli/flags.ts";
-import { checkConfig, readConfigFile } from "../cli/config_file.ts";
-import { InputError } from "../cli/errors.ts";
-import type { ParameterValue } from "../cli/parameters.ts";
-import { readRecord } from "../store/record.ts";
-import type { RunSettings, Stage } from "./stage.ts";
+import { readConfigFile } from "../cli/config_file.ts";
 import { commonParameters } from "../cli/common_flags.ts";
+import { InputError } from "../cli/errors.ts";
+import { type GivenValues, readFlags } from "../cli/flags.ts";
+import type { Parameters, ParameterValue } from "../cli/parameters.ts";
+import { formatCommand } from "../cli/shell.ts";
+import { readRecord } from "../store/record.ts";
+import { stageCodeHash } from "./code_hash.ts";
+import { ALL, configKeys, flagsOf, fullName } from "./flag_names.ts";
+import { findStage, type Pipeline } from "./pipeline.ts";
 import {
-  ALL,
-  configKeys,
-  flagsOf,
-  fullName,
-  parametersOf,
-} from "./flag_names.ts";
-import type { Pipeline } from "./pipeline.ts";
+  CONFIG_FILE,
+  ignoredValues,
+  presetOf,
+  readRunConfig,
+  RunConfig,
+} from "./run_config.ts";
+import { chooseRunFolder, chooseRunInput } from "./run_input.ts";
+import type { RunSettings, Stage } from "./stage.ts";
+
+/** One stage with all that its result depends on. */
+export interface StageRequest {
+  readonly pipeline: Pipeline;
+  readonly runFolder: string;
+  readonly stage: Stage;
+  readonly values: Readonly<Record<string, ParameterValue>>;
+  readonly settings: RunSettings;
+  /** What `--backend` asked for. */
+  readonly backendRequested: string;
+  /** SHA-256 of the code that the stage runs. */
+  readonly code: string;
+}
 
 /** A command with all its values. */
-export interface Request {
+export interface CommandRequest {
+  readonly pipeline: Pipeline;
   /** A stage's name, or `all`. */
   readonly command: string;
+  /** The flags that the user gave. */
+  readonly given: GivenValues;
   readonly runFolder: string;
-  readonly settings: RunSettings;
   readonly force: boolean;
   readonly dryRun: boolean;
   readonly quiet: boolean;
-  readonly debug: boolean;
-  /** Whether the data of this run is simulated. */
-  readonly simulated: boolean;
-  /** Which of the stage's values is to be made again and looked at. */
+  /** The stages that it runs or finds up to date, in order. */
+  readonly stages: readonly StageRequest[];
+  /** Which of the stage's values is to be recomputed and looked at. */
   readonly reproduce?: number;
-  /** A stage's values. */
-  valuesOf(stage: Stage): Readonly<Record<string, ParameterValue>>;
+  /** What the run's folder is to remember. */
+  readonly config: RunConfig;
+  /** What the user should know before anything runs. */
+  readonly notes: readonly string[];
 }
 
 /**
- * Reads a command's flags and its config file.
+ * Reads a command's flags, the run's own config file and the user's.
  *
- * @param study The study.
+ * @param pipeline The pipeline.
  * @param command A stage's name, or `all`.
  * @param args The command's arguments.
  * @returns `undefined` if help is asked for.
- * @throws {InputError} If a flag or a key cannot be read.
+ * @throws {InputError} If a flag or a key cannot be read, or they do not fit
+ * the run's folder.
  */
 export async function readRequest(
-  study: Pipeline,
+  pipeline: Pipeline,
   command: string,
   args: readonly string[],
-): Promise<Request | undefined> {
-  const flags = readFlags(args, flagsOf(study, command), command);
-  if (flags.get("help") === true) return undefined;
-  const path = flags.get("config");
-  const config: GivenValues = typeof path === "string" && path !== ""
-    ? await readConfigFile(path, configKeys(study))
-    : new Map();
-  const common = (name: keyof typeof commonParameters) =>
-    flags.get(name) ?? config.get(name) ?? commonParameters[name].default;
-  const runFolder = String(common("run")).replace(/(?<=.)\/+$/, "");
-  if (runFolder === "") {
-    throw new InputError(
-      "Cannot read --run: it is empty and should name a folder",
-      "give a folder below reports/, such as --run reports/demo",
-    );
-  }
-
-  const matrix = study.inputs.matrix;
-  const readsInput = command === ALL || command === study.inputs.stage;
-  const given = (readsInput ? flags.get(matrix) : undefined) ??
-    config.get(matrix) ?? "";
-  const simulated = command === study.simulator ||
-    (given === "" && (readsInput || await isSimulated(study, runFolder)));
-  const preset = presetOf(study, simulated);
-
-  const threads = Number(common("threads"));
-  const redoFlag = study.stages.find(({ name }) => name === command)?.reproduce
-    ?.flag;
-  return {
+): Promise<CommandRequest | undefined> {
+  const given = readFlags(args, flagsOf(pipeline, command), command);
+  if (given.get("help") === true) return undefined;
+  const path = String(given.get("config") ?? "");
+  const config: GivenValues = path === ""
+    ? new Map()
+    : await readConfigFile(path, configKeys(pipeline));
+  const { runFolder, notes } = chooseRunFolder(pipeline, given, config);
+  const own = await readRunConfig(pipeline, runFolder);
+  await checkRun(pipeline, command, runFolder, own, given);
+  const input = await chooseRunInput(
+    pipeline,
     command,
+    { runFolder, own, given, config },
+  );
+
+  const preset = presetOf(pipeline, input === "");
+  /** The value of a key, which may be another flag on this command. */
+  const valueOf = (
+    key: string,
+    parameters: Parameters,
+    name = key,
+    flag: string | undefined = key,
+  ): ParameterValue =>
+    key === pipeline.inputs.matrix
+      ? input
+      : (flag === undefined ? undefined : given.get(flag)) ??
+        own?.get(key) ?? config.get(key) ?? preset.get(key) ??
+        parameters[name].default;
+  const common = (name: keyof typeof commonParameters) =>
+    given.get(name) ?? config.get(name) ?? commonParameters[name].default;
+  const threads = Number(common("threads"));
+  const settings: RunSettings = {
+    seed: Number(valueOf("seed", commonParameters)),
+    backend: valueOf("backend", commonParameters) as RunSettings["backend"],
+    threads: threads > 0 ? threads : navigator.hardwareConcurrency,
+  };
+  const request = (stage: Stage): StageRequest => ({
+    pipeline,
     runFolder,
-    settings: {
-      seed: Number(common("seed")),
-      backend: String(common("backend")) as RunSettings["backend"],
-      threads: threads > 0 ? threads : navigator.hardwareConcurrency,
-    },
+    stage,
+    settings,
+    backendRequested: settings.backend,
+    // Now, for what is loaded now is what runs, however long that takes.
+    code: stageCodeHash(stage),
+    values: Object.fromEntries(
+      Object.keys(stage.parameters).map((name) => {
+        const key = fullName(pipeline, stage.name, name);
+        const flag = command === ALL
+          ? key
+          : command === stage.name
+          ? name
+          : undefined;
+        return [name, valueOf(key, stage.parameters, name, flag)];
+      }),
+    ),
+  });
+  const every = pipeline.stages.map(request);
+  const reproduce = pipeline.stages.find(({ name }) => name === command)
+    ?.reproduce?.flag;
+  return {
+    pipeline,
+    command,
+    given,
+    runFolder,
     force: common("force") === true,
     dryRun: common("dry-run") === true,
     quiet: common("quiet") === true,
-    debug: common("debug") === true,
-    simulated,
-    reproduce: redoFlag === undefined
+    stages: every.filter(({ stage: { name } }) =>
+      command === ALL
+        ? name !== pipeline.simulator || input === ""
+        : name === command
+    ),
+    reproduce: reproduce === undefined
       ? undefined
-      : flags.get(redoFlag) as number | undefined,
-    valuesOf(stage) {
-      const isAsked = command === ALL || command === stage.name;
-      return Object.fromEntries(
-        Object.entries(parametersOf(study, stage)).map(([name, parameter]) => {
-          const full = fullName(study, stage.name, name);
-          const flag = command === ALL ? full : name;
-          return [
-            name,
-            (isAsked ? flags.get(flag) : undefined) ?? config.get(full) ??
-              preset.get(full) ?? parameter.default,
-          ];
-        }),
-      );
-    },
+      : given.get(reproduce) as number | undefined,
+    config: new RunConfig(pipeline, runFolder, own, every, [
+      ...preset.keys(),
+      ...config.keys(),
+    ]),
+    notes: [...notes, ...ignoredValues(runFolder, own, path, config, given)],
   };
 }
 
-/** The values between the defaults and what the user gives. */
-export function presetOf(study: Pipeline, simulated: boolean): GivenValues {
-  if (!simulated) return new Map();
-  const { content, name } = study.simulatedPreset;
-  return checkConfig(content, configKeys(study), name);
-}
-
-/** Whether the data that a run holds was simulated. */
-async function isSimulated(
-  study: Pipeline,
+/** Refuses a run whose settings are lost, or that has not begun. */
+async function checkRun(
+  pipeline: Pipeline,
+  command: string,
   runFolder: string,
-): Promise<boolean> {
-  const { stage, matrix } = study.inputs;
-  try {
-    const record = await readRecord(runFolder, stage);
-    return (record?.parameters[matrix] ?? "") === "";
-  } catch {
-    return true; // The record is unreadable: the stage itself will say so.
+  own: GivenValues | undefined,
+  given: GivenValues,
+): Promise<void> {
+  let hasRun = false;
+  for (const { name } of pipeline.stages) {
+    // A record that cannot be read is one, too; its stage will say so.
+    hasRun ||= await readRecord(runFolder, name)
+      .then((record) => record !== undefined, () => true);
   }
+  if (hasRun && own === undefined) {
+    throw new InputError(
+      `Cannot go on in ${runFolder}: it holds stages but no ${CONFIG_FILE}, ` +
+        "which says what they were made from",
+      "put that file back, or give another --run",
+    );
+  }
+  if (
+    hasRun || command === ALL || command === pipeline.inputs.stage ||
+    findStage(pipeline, command).needs.length === 0
+  ) return;
+  throw new InputError(
+    `Cannot run ${command}: no stage has run in ${runFolder}`,
+    given.has("run")
+      ? `begin with ${formatCommand(ALL, [["run", runFolder]])} --input FILE`
+      : "give the run's folder: --run DIR",
+  );
 }

@@ -1,84 +1,79 @@
-/** Runs one stage of a run, from its temporary folder to its place. */
+/** Runs one stage of a run and puts its folder into its place. */
 
-import { runStage } from "./stage_context.ts";
-import { StageFolder } from "../store/stage_folder.ts";
-import { clearCheckpoints } from "../store/checkpoint_store.ts";
-import type { ParameterValue } from "../cli/parameters.ts";
-import { terminalProgress } from "../cli/progress.ts";
-import type { Stage } from "./stage.ts";
-import { commandForStage } from "./rerun_command.ts";
-import type { Request } from "./request.ts";
-import type { Pipeline } from "./pipeline.ts";
+import { InputError } from "../cli/errors.ts";
+import { stageProgress } from "../cli/progress.ts";
+import { LAUNCHER } from "../cli/shell.ts";
 import { besideName, type Terminal } from "../cli/terminal.ts";
-import { TIMINGS_FILE, writeTimings } from "./timings.ts";
-
-/** A stage that has run. */
-export interface Executed {
-  readonly verdict: string;
-  readonly seconds: number;
-}
+import { clearCheckpoints } from "../store/checkpoint_store.ts";
+import { StageFolder } from "../store/stage_folder.ts";
+import type { CommandRequest, StageRequest } from "./request.ts";
+import { runStage } from "./stage_context.ts";
+import { StageFailure } from "./stage_failure.ts";
+import { formatTimings, TIMINGS_FILE } from "./timings.ts";
 
 /**
- * Runs a stage and puts its folder into its place. If it fails, what was
- * there before is untouched.
+ * Runs a stage and says its verdict. If it fails, what was there before is
+ * untouched.
  *
- * @param study The study.
- * @param request The command.
- * @param stage The stage, with every parameter that it takes.
- * @param values The stage's values.
- * @param terminal Told of warnings as they come.
+ * @throws {StageFailure} Whatever went wrong.
  */
 export async function executeStage(
-  study: Pipeline,
-  request: Request,
-  stage: Stage,
-  values: Readonly<Record<string, ParameterValue>>,
+  command: CommandRequest,
+  request: StageRequest,
   terminal: Terminal,
-): Promise<Executed> {
+): Promise<void> {
+  const { stage } = request;
+  try {
+    const verdict = await runInFolder(command, request, terminal);
+    command.config.keep(stage.name);
+    if (!command.quiet) terminal.out(besideName(stage.name, verdict));
+  } catch (error) {
+    throw new StageFailure(stage.name, error);
+  }
+}
+
+async function runInFolder(
+  command: CommandRequest,
+  request: StageRequest,
+  terminal: Terminal,
+): Promise<string> {
   const start = performance.now();
-  const { runFolder, settings, quiet } = request;
+  const { stage, runFolder, pipeline } = request;
+  const { quiet, config } = command;
   const folder = await StageFolder.open(
     runFolder,
     stage.name,
-    `deno task ${request.command}`,
+    `${LAUNCHER} ${command.command}`,
   );
   terminal.begins?.({
     stage: stage.name,
     runFolder,
-    stages: study.stages.map(({ name }) => name),
+    stages: pipeline.stages.map(({ name }) => name),
   });
+  const note = (text: string) => {
+    if (!quiet) terminal.err(besideName(stage.name, text));
+  };
   try {
-    if (request.force) await clearCheckpoints(runFolder, stage.name);
-    const { outcome } = await orFirstStrayError(runStage({
-      pipeline: study,
-      stage,
-      values,
-      settings,
-      folder,
-      progress: terminalProgress(quiet),
-      onWarning: (message) => {
-        if (!quiet) terminal.err(besideName(stage.name, `note: ${message}`));
-      },
-      onResume: () => {
-        if (!quiet) {
-          terminal.err(besideName(
-            stage.name,
-            "goes on from where an earlier command was broken off",
-          ));
-        }
-      },
-      commandFor: (name) =>
-        commandForStage(study, runFolder, name, settings.seed),
-    }));
+    await config.write();
+    if (command.force) await clearCheckpoints(runFolder, stage.name);
+    const { outcome } = await orFirstStrayError(
+      runStage(request, folder, {
+        progress: stageProgress(stage.name, quiet),
+        onWarning: (message) => note(`note: ${message}`),
+        onResume: () => note("goes on from where it was interrupted"),
+      }),
+    );
     const seconds = Math.round(performance.now() - start) / 1000;
     // Into its place with the stage, and in no record: times differ.
     await folder.writeBeside(
       TIMINGS_FILE,
-      await writeTimings(runFolder, stage.name, seconds),
+      await formatTimings(runFolder, stage.name, seconds),
     );
     await folder.commit();
-    return { verdict: outcome.verdict, seconds };
+    return `${outcome.verdict} (${seconds.toFixed(1)} s)`;
   } catch (error) {
+    // What was refused is not remembered.
+    if (error instanceof InputError) await config.takeBack();
     await folder.discard();
     throw error;
   }

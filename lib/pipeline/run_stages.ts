@@ -1,114 +1,111 @@
 /** The two kinds of command: one stage, and all of them. */
 
-import { exists } from "../store/files.ts";
-import { recoverStage } from "../store/stage_folder.ts";
-import { findStale, readRecord, stageInputs } from "../store/record.ts";
-import type { Stage } from "./stage.ts";
-import { checkValues } from "./check_values.ts";
-import { commandForRun } from "./rerun_command.ts";
-import {
-  findDifferences,
-  rerunReasons,
-  type StageRequest,
-} from "./staleness.ts";
-import { executeStage } from "./run_stage.ts";
-import { parametersOf } from "./flag_names.ts";
-import { reproduceValue } from "./reproduce.ts";
-import type { Request } from "./request.ts";
-import { StageFailure } from "./stage_failure.ts";
-import { findStage, type Pipeline } from "./pipeline.ts";
+import { formatCommand } from "../cli/shell.ts";
 import { besideName, type Terminal } from "../cli/terminal.ts";
+import { findStale, readRecord, stageInputs } from "../store/record.ts";
+import { checkStageFolder, recoverStage } from "../store/stage_folder.ts";
+import { checkValues } from "./check_values.ts";
+import { conclude } from "./conclude.ts";
+import { ALL } from "./flag_names.ts";
+import type { Pipeline } from "./pipeline.ts";
+import { reproduceValue } from "./reproduce.ts";
+import type { CommandRequest, StageRequest } from "./request.ts";
+import { executeStage } from "./run_stage.ts";
+import { findDifferences, rerunReasons } from "./staleness.ts";
 
 /** Runs every stage that is not up to date, in order. */
 export async function runAllStages(
-  study: Pipeline,
-  request: Request,
+  command: CommandRequest,
   terminal: Terminal,
 ): Promise<void> {
-  const say = speaker(request, terminal);
-  const wanted = study.stages
-    .filter(({ name }) => name !== study.simulator || request.simulated)
-    .map((stage) => ask(study, request, stage));
-  await checkValues(wanted);
-  await recover(study, request);
+  const { dryRun, force, pipeline, runFolder, config } = command;
+  const say = speaker(command, terminal);
+  await checkValues(command.stages);
+  await recover(command);
   const willRun = new Set<string>();
-  for (const asked of wanted) {
-    const { stage } = asked;
-    const waitsFor = stage.needs.find((name) => willRun.has(name));
-    const reasons = request.force
+  for (const request of command.stages) {
+    const { name, needs } = request.stage;
+    const waitsFor = needs.find((need) => willRun.has(need));
+    const reasons = force
       ? ["--force is given"]
-      : request.dryRun && waitsFor !== undefined
+      : waitsFor !== undefined
       ? [`${waitsFor} runs before it`]
-      : await rerunReasons(asked);
+      : await rerunReasons(request);
     if (reasons.length === 0) {
-      say(besideName(stage.name, "up to date"));
-    } else if (request.dryRun) {
-      willRun.add(stage.name);
-      say(besideName(stage.name, `would run: ${reasons.join(", ")}`));
+      config.keep(name);
+      say(besideName(name, "up to date"));
+    } else if (dryRun) {
+      willRun.add(name);
+      await sayWouldRun(request, reasons, say);
     } else {
-      await runAsked(study, request, asked, terminal);
+      await executeStage(command, request, terminal);
     }
   }
-  const report = `${request.runFolder}/report.md`;
-  if (!request.dryRun && await exists(report)) say(`\nRead ${report}`);
+  if (dryRun) return;
+  await config.write();
+  say(await conclude(pipeline, runFolder));
 }
 
 /** Runs one stage, and says what follows from that. */
 export async function runOneStage(
-  study: Pipeline,
-  request: Request,
+  command: CommandRequest,
   terminal: Terminal,
 ): Promise<void> {
-  const say = speaker(request, terminal);
-  const asked = ask(study, request, findStage(study, request.command));
-  await checkValues([asked]);
-  await recover(study, request);
-  const { stage, runFolder } = asked;
-  if (request.reproduce !== undefined) {
-    return await reproduceValue(study, asked, request.reproduce, terminal);
+  const say = speaker(command, terminal);
+  const { pipeline, runFolder, stages: [request] } = command;
+  const { name } = request.stage;
+  await checkValues([request]);
+  await recover(command);
+  if (command.reproduce !== undefined) {
+    return await reproduceValue(request, command.reproduce, terminal);
   }
-  const record = await readRecord(runFolder, stage.name)
-    .catch(() => undefined);
+  if (command.dryRun) {
+    const reasons = await rerunReasons(request);
+    return await sayWouldRun(
+      request,
+      reasons.length > 0 ? reasons : ["it is asked for"],
+      say,
+    );
+  }
+  const record = await readRecord(runFolder, name).catch(() => undefined);
+  await executeStage(command, request, terminal);
   const differences = record === undefined
     ? []
-    : findDifferences(record, asked);
-  if (request.dryRun) {
-    say(besideName(
-      stage.name,
-      `would run: ${
-        (await rerunReasons(asked)).join(", ") || "it is asked for"
-      }`,
-    ));
-    return;
-  }
-  await runAsked(study, request, asked, terminal);
+    : findDifferences(record, request);
   if (differences.length > 0) {
     say(besideName("", `changed: ${differences.join(", ")}`));
   }
-  const outdated = await findOutdated(study, runFolder, stage.name);
+  const outdated = await findOutdated(pipeline, runFolder, name);
   if (outdated.length > 0) {
     say(besideName("", `out of date now: ${outdated.join(", ")}`));
     say(
-      `${besideName("", "to mend:")} ${await commandForRun(
-        study,
-        runFolder,
-        request.settings.seed,
-      )}`,
+      `${besideName("", "to fix:")} ${
+        formatCommand(ALL, [["run", runFolder]])
+      }`,
     );
   }
-  const report = `${runFolder}/report.md`;
-  if (stage.name === study.stages.at(-1)?.name && await exists(report)) {
-    say(`\nRead ${report}`);
+  if (name === pipeline.stages.at(-1)?.name) {
+    say(await conclude(pipeline, runFolder));
   }
+}
+
+/** What a dry run says of a stage, if the run itself would come so far. */
+async function sayWouldRun(
+  { stage, runFolder }: StageRequest,
+  reasons: readonly string[],
+  say: (line: string) => void,
+): Promise<void> {
+  await checkStageFolder(runFolder, stage.name);
+  say(besideName(stage.name, `would run: ${reasons.join(", ")}`));
 }
 
 /** The later stages that no longer fit what a stage has made, in order. */
 async function findOutdated(
-  study: Pipeline,
+  pipeline: Pipeline,
   runFolder: string,
   changed: string,
 ): Promise<string[]> {
-  const names = study.stages.map((stage) => stage.name);
+  const names = pipeline.stages.map((stage) => stage.name);
   const readable: string[] = [];
   for (const name of names) {
     const record = await readRecord(runFolder, name).catch(() => undefined);
@@ -127,48 +124,19 @@ async function findOutdated(
   return names.filter((name) => outdated.has(name));
 }
 
-/** A stage as the command asks for it. */
-function ask(study: Pipeline, request: Request, stage: Stage): StageRequest {
-  return {
-    runFolder: request.runFolder,
-    stage: { ...stage, parameters: parametersOf(study, stage) },
-    values: request.valuesOf(stage),
-    settings: request.settings,
-  };
-}
-
-async function runAsked(
-  study: Pipeline,
-  request: Request,
-  { stage, values }: StageRequest,
-  terminal: Terminal,
+/** Completes or undoes what a crash left, so that every stage can be read. */
+async function recover(
+  { pipeline, runFolder, dryRun }: CommandRequest,
 ): Promise<void> {
-  try {
-    const { verdict, seconds } = await executeStage(
-      study,
-      request,
-      stage,
-      values,
-      terminal,
-    );
-    speaker(request, terminal)(
-      besideName(stage.name, `${verdict} (${seconds.toFixed(1)} s)`),
-    );
-  } catch (error) {
-    throw new StageFailure(stage.name, request.runFolder, error);
-  }
+  if (dryRun) return;
+  for (const { name } of pipeline.stages) await recoverStage(runFolder, name);
 }
 
-/** Puts right what a crash left, so that every stage can be read. */
-async function recover(study: Pipeline, request: Request): Promise<void> {
-  if (request.dryRun) return;
-  for (const { name } of study.stages) {
-    await recoverStage(request.runFolder, name);
-  }
-}
-
-function speaker(request: Request, terminal: Terminal): (l: string) => void {
+function speaker(
+  { quiet }: CommandRequest,
+  terminal: Terminal,
+): (line: string) => void {
   return (line) => {
-    if (!request.quiet) terminal.out(line);
+    if (!quiet && line !== "") terminal.out(line);
   };
 }

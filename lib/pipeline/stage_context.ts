@@ -1,55 +1,42 @@
 /** What a running stage is given, and the notes taken of what it reads. */
 
-import { InputError, RunError } from "../cli/errors.ts";
-import type { StageFolder } from "../store/stage_folder.ts";
-import { hashFile } from "../store/hash.ts";
+import { InputError, rerun, RunError } from "../cli/errors.ts";
+import { portableValues, userInputKey } from "../cli/input_files.ts";
+import type { Parameters, Values } from "../cli/parameters.ts";
+import type { ProgressFactory } from "../cli/progress.ts";
+import { deriveSeed, RandomStream } from "../random.ts";
 import {
   type CheckpointStore,
   openCheckpointStore,
 } from "../store/checkpoint_store.ts";
-import type { Parameters, ParameterValue, Values } from "../cli/parameters.ts";
-import type { ProgressFactory } from "../cli/progress.ts";
-import { deriveSeed } from "../random.ts";
+import { hashFile } from "../store/hash.ts";
 import type { Figure, Output, TypedOutput } from "../store/output.ts";
-import type { Pipeline } from "./pipeline.ts";
 import {
   currentHash,
   describeVersions,
+  formatSortedJson,
+  PARAMETERS,
   readRecord,
   RECORD_FILE,
   type RecordedFigure,
   sealRecord,
   type StageRecord,
   VERSION,
-  writeSortedJson,
 } from "../store/record.ts";
-import type {
-  RunSettings,
-  Stage,
-  StageContext,
-  StageOutcome,
-} from "./stage.ts";
-import { portableValues, userInputKey } from "../cli/input_files.ts";
+import type { StageFolder } from "../store/stage_folder.ts";
+import type { StageRequest } from "./request.ts";
+import type { StageContext, StageOutcome } from "./stage.ts";
 
-/** What a stage runs with. */
-export interface StageRun {
-  readonly stage: Stage;
-  readonly values: Readonly<Record<string, ParameterValue>>;
-  readonly settings: RunSettings;
-  readonly folder: Pick<
-    StageFolder,
-    "runFolder" | "path" | "writeBeside" | "files"
-  >;
+/** What a stage says while it runs. */
+export interface StageEvents {
   readonly progress: ProgressFactory;
-  /** The pipeline that the stage is a part of. */
-  readonly pipeline: Pipeline;
-  /** Shows a warning to the user. */
   readonly onWarning: (message: string) => void;
-  /** Told that the stage goes on from what an earlier command has left. */
+  /** Called if the stage goes on from what an earlier command has left. */
   readonly onResume: () => void;
-  /** The command that runs a stage of this run again. */
-  readonly commandFor: (stage: string) => Promise<string>;
 }
+
+/** The part of a stage's folder that the stage needs. */
+type Folder = Pick<StageFolder, "path" | "writeBeside" | "files">;
 
 /**
  * Runs a stage in its temporary folder and writes its record there.
@@ -60,14 +47,16 @@ export interface StageRun {
  * @throws {RunError} If an earlier stage was run again meanwhile.
  */
 export async function runStage(
-  run: StageRun,
+  request: StageRequest,
+  folder: Folder,
+  events: StageEvents,
 ): Promise<{ outcome: StageOutcome; record: StageRecord }> {
-  const notes = new StageNotes(run);
-  const outcome = await run.stage.run(notes.context());
+  const notes = new StageNotes(request, folder, events);
+  const outcome = await request.stage.run(notes.context());
   await notes.checkInputsStand();
   const record = await notes.record(outcome);
   await Deno.writeTextFile(
-    `${run.folder.path}/${RECORD_FILE}`,
+    `${folder.path}/${RECORD_FILE}`,
     sealRecord(record),
   );
   return { outcome, record };
@@ -78,21 +67,17 @@ export async function runStage(
  * stage's own, and nothing may be written to it.
  */
 export function readingContext(
-  run: Omit<StageRun, "folder"> & { readonly runFolder: string },
+  request: StageRequest,
+  events: StageEvents,
 ): StageContext {
+  const { runFolder, stage } = request;
   const refuse = () =>
     Promise.reject(
-      new Error(`${run.stage.name} only looks, and must not write`),
+      new Error(`${stage.name} only looks, and must not write`),
     );
-  const context = new StageNotes({
-    ...run,
-    folder: {
-      runFolder: run.runFolder,
-      path: `${run.runFolder}/${run.stage.name}`,
-      writeBeside: refuse,
-      files: refuse,
-    },
-  }).context();
+  const path = `${runFolder}/${stage.name}`;
+  const folder: Folder = { path, writeBeside: refuse, files: refuse };
+  const context = new StageNotes(request, folder, events).context();
   return { ...context, checkpoints: refuse };
 }
 
@@ -104,24 +89,31 @@ class StageNotes {
   readonly #warnings: string[] = [];
   readonly #figures: RecordedFigure[] = [];
 
-  constructor(readonly run: StageRun) {
-    this.#seeds = { master: run.settings.seed };
+  constructor(
+    readonly request: StageRequest,
+    readonly folder: Folder,
+    readonly events: StageEvents,
+  ) {
+    this.#seeds = { master: request.settings.seed };
   }
 
   context(): StageContext {
-    const { values, settings, folder, progress } = this.run;
+    const { values, settings, runFolder, pipeline } = this.request;
+    const { folder, events } = this;
     return {
       parameters: values as Values<Parameters>,
       settings,
       folder: folder.path,
-      runFolder: folder.runFolder,
-      progress,
-      pipeline: this.run.pipeline,
+      runFolder,
+      pipeline,
+      progress: events.progress,
       pathOf: (output) => this.#pathOf(output),
       write: (output, data) => this.#write(output, data),
       draw: (figure, data) => this.#draw(figure, data),
       read: (output) => this.#read(output),
       has: ({ file }) => this.#hasArtifact(file),
+      parametersOf: (stage) => this.#parametersOf(stage),
+      stream: (name) => new RandomStream(this.#seedOf(name)),
       seedOf: (name) => this.#seedOf(name),
       artifact: (name) => this.#artifact(name),
       hasArtifact: (name) => this.#hasArtifact(name),
@@ -130,18 +122,18 @@ class StageNotes {
       writeBeside: (name, text) => folder.writeBeside(name, text),
       warn: (message) => {
         this.#warnings.push(message);
-        this.run.onWarning(message);
+        events.onWarning(message);
       },
     };
   }
 
   #pathOf({ file }: Output): string {
-    const { stage, folder } = this.run;
+    const { stage } = this.request;
     const [source, name] = file.split("/");
     if (source !== stage.name || name === undefined) {
       throw new Error(`Cannot write ${file}: it is no file of ${stage.name}`);
     }
-    return `${folder.path}/${name}`;
+    return `${this.folder.path}/${name}`;
   }
 
   async #write<Data>(output: TypedOutput<Data>, data: Data): Promise<void> {
@@ -163,31 +155,33 @@ class StageNotes {
   }
 
   #seedOf(name: string): number {
-    const stream = `${this.run.stage.name}/${name}`;
-    return this.#seeds[stream] ??= deriveSeed(this.run.settings.seed, stream);
+    const { stage, settings } = this.request;
+    const stream = `${stage.name}/${name}`;
+    return this.#seeds[stream] ??= deriveSeed(settings.seed, stream);
+  }
+
+  async #parametersOf(source: string): Promise<StageRecord["parameters"]> {
+    const key = `${source}/${PARAMETERS}`;
+    const { parameters } = await this.#recordOf(source, key);
+    const { runFolder } = this.request;
+    this.#inputs[key] = (await currentHash(runFolder, key))!;
+    return parameters;
   }
 
   async #artifact(name: string): Promise<string> {
-    const { stage, folder, commandFor } = this.run;
+    const { stage, runFolder } = this.request;
     const slash = name.indexOf("/");
     const [source, file] = [name.slice(0, slash), name.slice(slash + 1)];
-    this.#checkNeeded(source, name);
+    const record = await this.#recordOf(source, name);
+    const path = `${runFolder}/${name}`;
     const failed = `Cannot run ${stage.name}`;
-    const record = await readRecord(folder.runFolder, source);
-    if (record === undefined) {
-      throw new InputError(
-        `${failed}: ${source} has not run in ${folder.runFolder}`,
-        await commandFor(source),
-      );
-    }
-    const path = `${folder.runFolder}/${name}`;
     const recorded = file === RECORD_FILE
       ? await hashFile(path)
       : record.outputs[file];
     if (recorded === undefined) {
       throw new InputError(
-        `${failed}: ${source} made no ${file} in ${folder.runFolder}`,
-        await commandFor(source),
+        `${failed}: ${source} made no ${file} in ${runFolder}`,
+        rerun(source),
       );
     }
     if (this.#inputs[name] === recorded) return path;
@@ -200,7 +194,7 @@ class StageNotes {
         `${failed}: ${path} was ${
           hash === undefined ? "removed" : "changed"
         } after ${source} had written it`,
-        await commandFor(source),
+        rerun(source),
       );
     }
     this.#inputs[name] = recorded;
@@ -209,28 +203,26 @@ class StageNotes {
 
   async #hasArtifact(name: string): Promise<boolean> {
     this.#checkNeeded(name.slice(0, name.indexOf("/")), name);
-    const hash = await currentHash(this.run.folder.runFolder, name);
+    const hash = await currentHash(this.request.runFolder, name);
     if (hash === undefined) this.#absent.add(name);
     return hash !== undefined;
   }
 
   async #userInput(path: string): Promise<void> {
-    const key = userInputKey(
-      this.run.stage.parameters,
-      this.run.values,
-      path,
-    );
+    const { stage, values } = this.request;
+    const key = userInputKey(stage.parameters, values, path);
     this.#inputs[key] = await hashFile(path);
   }
 
   async #checkpoints(backend: string | undefined): Promise<CheckpointStore> {
-    const { stage, values, settings, folder, onResume } = this.run;
+    const { stage, values, settings, runFolder, code } = this.request;
     const checkpoints = await openCheckpointStore(
-      folder.runFolder,
+      runFolder,
       stage.name,
-      writeSortedJson({
+      formatSortedJson({
         version: VERSION,
         versions: describeVersions(),
+        code,
         backend: backend ?? null,
         seed: settings.seed,
         parameters: portableValues(stage.parameters, values),
@@ -238,13 +230,25 @@ class StageNotes {
         absent: [...this.#absent].sort(),
       }),
     );
-    if (checkpoints.isResumed) onResume();
+    if (checkpoints.isResumed) this.events.onResume();
     return checkpoints;
+  }
+
+  /** The record of an earlier stage, of which `name` is to be read. */
+  async #recordOf(source: string, name: string): Promise<StageRecord> {
+    this.#checkNeeded(source, name);
+    const { stage, runFolder } = this.request;
+    const record = await readRecord(runFolder, source);
+    if (record !== undefined) return record;
+    throw new InputError(
+      `Cannot run ${stage.name}: ${source} has not run in ${runFolder}`,
+      rerun(source),
+    );
   }
 
   /** The graph of the stages is what their `needs` say, and nothing else. */
   #checkNeeded(source: string, name: string): void {
-    const { stage } = this.run;
+    const { stage } = this.request;
     if (!stage.needs.includes(source)) {
       throw new Error(
         `Cannot read ${name} in ${stage.name}: its needs are [${
@@ -254,32 +258,33 @@ class StageNotes {
     }
   }
 
-  /** What was read in checkpoints must be one state of the earlier stages. */
+  /** What was read bit by bit must be one state of the earlier stages. */
   async checkInputsStand(): Promise<void> {
-    const { stage, folder } = this.run;
+    const { stage, runFolder } = this.request;
     for (const [name, hash] of Object.entries(this.#inputs)) {
       if (name.includes(":")) continue;
-      if (await currentHash(folder.runFolder, name) === hash) continue;
+      if (await currentHash(runFolder, name) === hash) continue;
       throw new RunError(
         `Cannot finish ${stage.name}: ${name} was made again by another command meanwhile`,
-        `deno task ${stage.name} --run ${folder.runFolder}`,
+        rerun(stage.name),
       );
     }
   }
 
   async record(outcome: StageOutcome): Promise<StageRecord> {
-    const { stage, values, settings, folder } = this.run;
+    const { stage, values, backendRequested, code } = this.request;
     const outputs: Record<string, string> = {};
-    for (const { name, path } of await folder.files()) {
+    for (const { name, path } of await this.folder.files()) {
       outputs[name] = await hashFile(path);
     }
     return {
       stage: stage.name,
       version: VERSION,
+      code,
       parameters: portableValues(stage.parameters, values),
       seeds: this.#seeds,
       backend: outcome.backend ?? null,
-      backend_requested: settings.recordedBackend ?? settings.backend,
+      backend_requested: backendRequested,
       versions: describeVersions(),
       inputs: this.#inputs,
       absent: [...this.#absent].sort(),

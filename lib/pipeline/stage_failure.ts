@@ -1,10 +1,6 @@
-/** Tells which stage of which run an error came from. */
+/** Says which stage an error came from. */
 export class StageFailure extends Error {
-  constructor(
-    readonly stage: string,
-    readonly runFolder: string,
-    override readonly cause: unknown,
-  ) {
+  constructor(readonly stage: string, override readonly cause: unknown) {
     super(`The stage ${stage} failed`);
   }
 }

@@ -1,7 +1,6 @@
 /** Whether a stage is up to date, and if not, why. */
 
 import { hashFile } from "../store/hash.ts";
-import type { ParameterValue } from "../cli/parameters.ts";
 import {
   currentHash,
   outputPath,
@@ -10,25 +9,16 @@ import {
   type StageRecord,
   VERSION,
 } from "../store/record.ts";
-import type { RunSettings, Stage } from "./stage.ts";
 import { locateUserInput, portableValues } from "../cli/input_files.ts";
-
-/** A stage as it is asked for now. */
-export interface StageRequest {
-  readonly runFolder: string;
-  /** The stage, with every parameter that it takes. */
-  readonly stage: Stage;
-  readonly values: Readonly<Record<string, ParameterValue>>;
-  readonly settings: RunSettings;
-}
+import type { StageRequest } from "./request.ts";
 
 /**
  * Why a stage must run.
  *
  * @returns Reasons in plain words; none if the stage is up to date.
  */
-export async function rerunReasons(asked: StageRequest): Promise<string[]> {
-  const { runFolder, stage } = asked;
+export async function rerunReasons(request: StageRequest): Promise<string[]> {
+  const { runFolder, stage } = request;
   let record: StageRecord | undefined;
   try {
     record = await readRecord(runFolder, stage.name);
@@ -37,8 +27,8 @@ export async function rerunReasons(asked: StageRequest): Promise<string[]> {
   }
   if (record === undefined) return ["it has not run yet"];
   return [
-    ...findDifferences(record, asked),
-    ...await findChangedInputs(record, asked),
+    ...findDifferences(record, request),
+    ...await findChangedInputs(record, request),
     ...await findAlteredOutputs(record, runFolder),
   ];
 }
@@ -50,7 +40,7 @@ export async function rerunReasons(asked: StageRequest): Promise<string[]> {
  */
 export function findDifferences(
   record: StageRecord,
-  { stage, values, settings }: Omit<StageRequest, "runFolder">,
+  { stage, values, settings, code }: StageRequest,
 ): string[] {
   const differences: string[] = [];
   const compare = (name: string, before: unknown, after: unknown) => {
@@ -58,6 +48,7 @@ export function findDifferences(
     if (was !== is) differences.push(`${name} ${was} -> ${is}`);
   };
   compare("version", record.version, VERSION);
+  if (record.code !== code) differences.push("code changed");
   compare("seed", record.seeds.master, settings.seed);
   // A stage without arithmetic is the same on every backend.
   if (record.backend !== null) {

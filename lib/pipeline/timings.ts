@@ -1,6 +1,6 @@
 /** `timings.json`: how long each stage took. Times stand nowhere else. */
 
-import { writeSortedJson } from "../store/record.ts";
+import { formatSortedJson } from "../store/record.ts";
 
 /** The file's name in the run's folder. */
 export const TIMINGS_FILE = "timings.json";
@@ -11,7 +11,7 @@ export type Timings = Readonly<Record<string, { readonly seconds: number }>>;
 /**
  * What `timings.json` holds with a stage's seconds; the other stages' stay.
  */
-export async function writeTimings(
+export async function formatTimings(
   runFolder: string,
   stage: string,
   seconds: number,
@@ -28,5 +28,5 @@ export async function writeTimings(
       !(error instanceof Deno.errors.NotFound || error instanceof SyntaxError)
     ) throw error;
   }
-  return writeSortedJson({ ...timings, [stage]: { seconds } });
+  return formatSortedJson({ ...timings, [stage]: { seconds } });
 }

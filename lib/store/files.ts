@@ -65,14 +65,50 @@ export async function* walk(folder: string): AsyncGenerator<string> {
 
 /** Whether a file, folder or link of that name is there. */
 export async function exists(path: string): Promise<boolean> {
+  return await kindOf(path) !== undefined;
+}
+
+/** What is of that name, without following it; undefined for nothing. */
+export async function kindOf(
+  path: string,
+): Promise<"file" | "folder" | "link" | "device" | undefined> {
   try {
-    await Deno.lstat(path);
-    return true;
+    const { isFile, isDirectory, isSymlink } = await Deno.lstat(path);
+    return isFile
+      ? "file"
+      : isDirectory
+      ? "folder"
+      : isSymlink
+      ? "link"
+      : "device";
   } catch (error) {
     if (
       error instanceof Deno.errors.NotFound ||
       error instanceof Deno.errors.NotADirectory
-    ) return false;
+    ) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Writes a text file so that a crash leaves the earlier one or this one.
+ */
+export async function writeDurably(path: string, text: string): Promise<void> {
+  const slash = path.lastIndexOf("/");
+  const partial = await Deno.makeTempFile({
+    dir: path.slice(0, slash),
+    prefix: `.${path.slice(slash + 1)}.partial-`,
+  });
+  try {
+    await Deno.chmod(partial, 0o644).catch(() => {});
+    await Deno.writeTextFile(partial, text);
+    {
+      using file = await Deno.open(partial, { write: true });
+      await file.syncData();
+    }
+    await Deno.rename(partial, path);
+  } catch (error) {
+    await removeTree(partial);
     throw error;
   }
 }

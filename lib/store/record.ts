@@ -1,13 +1,15 @@
 /** A stage's record, `stage.json`: what it was made from, and with what. */
 
-import { createHash } from "node:crypto";
 import manifest from "../../deno.json" with { type: "json" };
-import { InputError } from "../cli/errors.ts";
-import { hashFile } from "./hash.ts";
+import { InputError, rerun } from "../cli/errors.ts";
+import { hashFile, hashText } from "./hash.ts";
 import type { ParameterValue } from "../cli/parameters.ts";
 
 /** The file in a stage's folder that holds its record. */
 export const RECORD_FILE = "stage.json";
+
+/** As an input: the parameters in a stage's record, and nothing else of it. */
+export const PARAMETERS = `${RECORD_FILE}#parameters`;
 
 /** The suite's version. */
 export const VERSION: string = manifest.version;
@@ -17,6 +19,8 @@ export interface StageRecord {
   readonly stage: string;
   /** The suite's version. */
   readonly version: string;
+  /** SHA-256 of the stage's code, of all that it imports, and of `deno.lock`. */
+  readonly code: string;
   /** Every parameter of the stage; a file's name without its absolute path. */
   readonly parameters: Readonly<Record<string, ParameterValue>>;
   /** `master`, and the seed of each named stream: `cnn/dropout`. */
@@ -78,11 +82,11 @@ export function describeVersions(): Record<string, string> {
  *
  * @example
  * ```ts
- * import { writeSortedJson } from "./record.ts";
- * console.assert(writeSortedJson({ b: 1, a: 2 }).indexOf("a") < 8);
+ * import { formatSortedJson } from "./record.ts";
+ * console.assert(formatSortedJson({ b: 1, a: 2 }).indexOf("a") < 8);
  * ```
  */
-export function writeSortedJson(value: unknown): string {
+export function formatSortedJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner) => {
     if (typeof inner !== "object" || inner === null || Array.isArray(inner)) {
       return inner;
@@ -105,6 +109,7 @@ export function writeSortedJson(value: unknown): string {
  * const text = sealRecord({
  *   stage: "cnn",
  *   version: "0.1.0",
+ *   code: "",
  *   parameters: {},
  *   seeds: { master: 42 },
  *   backend: null,
@@ -121,9 +126,10 @@ export function writeSortedJson(value: unknown): string {
  * ```
  */
 export function sealRecord(record: StageRecord): string {
-  const sha256 = createHash("sha256").update(writeSortedJson(record))
-    .digest("hex");
-  return writeSortedJson({ ...record, sha256 });
+  return formatSortedJson({
+    ...record,
+    sha256: hashText(formatSortedJson(record)),
+  });
 }
 
 /**
@@ -158,18 +164,16 @@ export async function readRecord(
     throw error;
   }
   try {
-    const { sha256, ...record } = JSON.parse(text);
-    // Records of earlier versions have no seal, and no other key either.
-    const isSound = sha256 === undefined
-      ? Object.keys(record).every((key) => KEYS.has(key))
-      : text === sealRecord(record);
-    if (isSound && isRecord(record) && record.stage === stage) return record;
+    const { sha256: _seal, ...record } = JSON.parse(text);
+    if (
+      text === sealRecord(record) && isRecord(record) && record.stage === stage
+    ) return record;
   } catch {
-    // Said below, in the same words as for JSON that holds something else.
+    // Reported below, in the same words as JSON that holds something else.
   }
   throw new InputError(
     `Cannot read ${path}: it is not the record that the stage ${stage} wrote`,
-    `deno task ${stage} --run ${runFolder}`,
+    rerun(stage),
   );
 }
 
@@ -236,7 +240,7 @@ export function stageInputs(
  *
  * @param runFolder The run's folder.
  * @param key A file such as `prepare/genes.csv`; `prepare/stage.json` is
- * hashed as it stands.
+ * hashed as it stands, or only its parameters.
  * @returns `undefined` if the stage has not run or made no such file.
  */
 export async function currentHash(
@@ -249,6 +253,8 @@ export async function currentHash(
   if (record === undefined) return undefined;
   return file === RECORD_FILE
     ? await hashFile(`${runFolder}/${key}`)
+    : file === PARAMETERS
+    ? hashText(formatSortedJson(record.parameters))
     : record.outputs[file];
 }
 
@@ -266,47 +272,41 @@ export function outputPath(stage: string, file: string): string {
   return file.startsWith("../") ? file.slice(3) : `${stage}/${file}`;
 }
 
-/** The keys of a record. */
-const KEYS: ReadonlySet<string> = new Set(
-  [
-    "stage",
-    "version",
-    "parameters",
-    "seeds",
-    "backend",
-    "backend_requested",
-    "versions",
-    "inputs",
-    "absent",
-    "warnings",
-    "figures",
-    "outputs",
-  ] satisfies (keyof StageRecord)[],
-);
-
-/** Whether a parsed JSON has the parts that this module reads. */
+/** Whether a parsed JSON is of a record's type. */
 function isRecord(value: unknown): value is StageRecord {
-  const record = value as StageRecord | null;
-  const areTexts = [
-    record?.inputs,
-    record?.outputs,
-    record?.versions,
-    record?.warnings,
-    record?.absent,
-  ].every((part) =>
-    typeof part === "object" && part !== null &&
-    Object.values(part).every((item) => typeof item === "string")
-  );
-  const areObjects = [
-    record?.parameters,
-    record?.seeds,
-    record?.inputs,
-    record?.outputs,
-  ].every((part) => typeof part === "object" && part !== null);
-  return areObjects && areTexts && typeof record?.stage === "string" &&
-    Array.isArray(record.absent) && Array.isArray(record.warnings) &&
-    Array.isArray(record.figures) &&
-    record.figures.every((figure) =>
-      typeof figure?.file === "string" && typeof figure?.caption === "string"
-    );
+  if (!isObject(value)) return false;
+  const { parameters, seeds, backend, versions, inputs, outputs } = value;
+  const { absent, warnings, figures } = value;
+  return ["stage", "version", "code", "backend_requested"]
+    .every((key) => isText(value[key])) &&
+    (backend === null || isText(backend)) &&
+    isMapOf(isParameterValue, parameters) &&
+    isMapOf(Number.isSafeInteger, seeds) && Object.hasOwn(seeds, "master") &&
+    [versions, inputs, outputs].every((map) => isMapOf(isText, map)) &&
+    [absent, warnings].every((list) =>
+      Array.isArray(list) && list.every(isText)
+    ) &&
+    Array.isArray(figures) &&
+    figures.every((figure) => isText(figure?.file) && isText(figure?.caption));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isMapOf(
+  isKind: (item: unknown) => boolean,
+  value: unknown,
+): value is Record<string, unknown> {
+  return isObject(value) && Object.values(value).every(isKind);
+}
+
+function isParameterValue(value: unknown): value is ParameterValue {
+  return Array.isArray(value)
+    ? value.every(isText)
+    : ["string", "number", "boolean"].includes(typeof value);
 }

@@ -72,7 +72,7 @@ export class StageFolder {
     }
     try {
       await recoverFolder(runFolder, stage);
-      await refuseForeignFolder(runFolder, stage);
+      await checkStageFolder(runFolder, stage);
       const path = await Deno.makeTempDir({
         dir: runFolder,
         prefix: `.${stage}.partial-`,
@@ -212,8 +212,12 @@ async function finishCommit(runFolder: string, stage: string): Promise<void> {
   await removeTree(folder);
 }
 
-/** Refuses to replace a folder that no stage wrote. */
-async function refuseForeignFolder(
+/**
+ * Refuses to replace a folder that no stage wrote.
+ *
+ * @throws {InputError} If there is one.
+ */
+export async function checkStageFolder(
   runFolder: string,
   stage: string,
 ): Promise<void> {

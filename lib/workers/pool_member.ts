@@ -1,6 +1,6 @@
 /** The members of a pool: a worker, or the calling process in its stead. */
 
-import { InputError, RunError } from "../cli/errors.ts";
+import { InputError, type Remedy, RunError } from "../cli/errors.ts";
 import type { PoolModule } from "./pool_module.ts";
 
 /** One worker, or the calling process in its stead. */
@@ -16,7 +16,7 @@ export interface SentError {
   readonly name: string;
   readonly message: string;
   readonly stack?: string;
-  readonly remedy?: string;
+  readonly remedy?: Remedy;
 }
 
 /** What the host tells a worker. */

@@ -1,5 +1,6 @@
 /** The inside of a worker of a pool: one answer to each message. */
 
+import type { InputError } from "../cli/errors.ts";
 import {
   type FromWorker,
   importPoolModule,
@@ -30,8 +31,8 @@ function send(thrown: unknown): SentError {
     return { name: "Error", message: String(thrown) };
   }
   const { name, message, stack } = thrown;
-  const { remedy } = thrown as { remedy?: string };
-  return { name, message, stack, remedy };
+  const { remedy, rerun } = thrown as Partial<InputError>;
+  return { name, message, stack, remedy: rerun ?? remedy };
 }
 
 // Deno would print a stack trace before it told the host of either.

@@ -4,7 +4,11 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { checkConfig, readConfigFile } from "../../lib/cli/config_file.ts";
 import { integer, list, number, text } from "../../lib/cli/parameters.ts";
-import { readRecord } from "../../lib/store/record.ts";
+import {
+  readRecord,
+  sealRecord,
+  type StageRecord,
+} from "../../lib/store/record.ts";
 import { readTable, writeTable } from "../../lib/store/csv.ts";
 import { anyBytes, anyName, damaged, isRead, SEED, tryFiles } from "../fuzz.ts";
 import { withFolder } from "../pipeline/fake_pipeline.ts";
@@ -121,12 +125,24 @@ Deno.test("any bytes give a stage's record or one error", () =>
       await Deno.writeFile(path, bytes);
       return await readRecord(folder, "cnn");
     };
-    const sound = utf8(JSON.stringify({
-      ...{ stage: "cnn", version: "1", parameters: { epochs: 2 }, seeds: {} },
-      ...{ backend: null, backend_requested: "auto", versions: {} },
-      ...{ inputs: { "prepare/genes.csv": "ab" }, absent: [], warnings: [] },
+    const record: StageRecord = {
+      ...{ stage: "cnn", version: "1", code: "ef", seeds: { master: 1 } },
+      ...{ parameters: { epochs: 2 }, backend: null, versions: {} },
+      ...{ backend_requested: "auto", absent: [], warnings: [], figures: [] },
+      ...{ inputs: { "prepare/genes.csv": "ab" } },
       outputs: { "model.json": "cd" },
-    }));
-    await tryFiles(damaged(sound), read, { runs: 300, mixed: true });
+    };
+    const sound = utf8(sealRecord(record));
+    assert.deepEqual(await read(sound), record);
+    await tryFiles(damaged(sound), read, { runs: 300, mixed: false });
     await tryFiles(anyBytes, read, { runs: 300, mixed: false });
+    // Whoever changes a record may seal it again.
+    const forged = fc.dictionary(
+      fc.constantFrom(...Object.keys(record)),
+      fc.jsonValue(),
+      { maxKeys: 2 },
+    ).map((changes) =>
+      utf8(sealRecord({ ...record, ...changes as Partial<StageRecord> }))
+    );
+    await tryFiles(forged, read, { runs: 300, mixed: true });
   }));

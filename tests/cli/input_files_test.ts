@@ -24,6 +24,14 @@ Deno.test("paths lose what belongs to this machine, other texts do not", () => {
     label: "/not/a/file",
   });
   assert.deepEqual(
+    portableValues(parameters, {
+      input: "../m.csv",
+      sets: ["./data/a.txt", "data/../../b.txt"],
+      label: "../x",
+    }),
+    { input: "m.csv", sets: ["data/a.txt", "b.txt"], label: "../x" },
+  );
+  assert.deepEqual(
     portableValues(parameters, { input: "", sets: [], label: "" }),
     { input: "", sets: [], label: "" },
   );

@@ -1,12 +1,19 @@
-/** The fake study as a program: fake_command.ts <command> [flags]. */
+/** The fake pipeline as a program: fake_command.ts <command> [flags]. */
 
 import { integer } from "../../lib/cli/parameters.ts";
 import { defineStage } from "../../lib/pipeline/stage.ts";
 import { runCommand } from "../../lib/pipeline/run_command.ts";
-import { add, fakeStudy, prepare, report, simulate } from "./fake_pipeline.ts";
+import {
+  add,
+  fakePipeline,
+  prepare,
+  report,
+  simulate,
+} from "./fake_pipeline.ts";
 
 /** Writes half of its result and then waits until it is stopped. */
 const wait = defineStage({
+  module: import.meta.url,
   name: "wait",
   summary: "waits",
   needs: [],
@@ -21,5 +28,5 @@ const wait = defineStage({
   },
 });
 
-const study = fakeStudy([simulate, prepare, add, report, wait]);
-Deno.exit(await runCommand(study, Deno.args[0], Deno.args.slice(1)));
+const pipeline = fakePipeline([simulate, prepare, add, report, wait]);
+Deno.exit(await runCommand(pipeline, Deno.args[0], Deno.args.slice(1)));

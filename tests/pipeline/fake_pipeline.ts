@@ -1,4 +1,4 @@
-/** A study of small stages, to test the machinery without the science. */
+/** A pipeline of small stages, to test the machinery without the science. */
 
 import { InputError } from "../../lib/cli/errors.ts";
 import { choice, integer, list, text } from "../../lib/cli/parameters.ts";
@@ -8,6 +8,7 @@ import type { Pipeline } from "../../lib/pipeline/pipeline.ts";
 
 /** Makes numbers. */
 export const simulate = defineStage({
+  module: import.meta.url,
   name: "simulate",
   summary: "makes numbers",
   needs: [],
@@ -25,6 +26,7 @@ export const simulate = defineStage({
 
 /** Reads the numbers, the user's or the simulated ones. */
 export const prepare = defineStage({
+  module: import.meta.url,
   name: "prepare",
   summary: "reads the numbers",
   needs: ["simulate"],
@@ -53,6 +55,7 @@ export const prepare = defineStage({
 
 /** Adds the numbers up, or fails as it is told to. */
 export const add = defineStage({
+  module: import.meta.url,
   name: "add",
   summary: "adds the numbers up",
   needs: ["prepare"],
@@ -83,6 +86,7 @@ export const add = defineStage({
 
 /** Writes a report beside the stages. */
 export const report = defineStage({
+  module: import.meta.url,
   name: "report",
   summary: "writes the report",
   needs: ["add"],
@@ -93,13 +97,16 @@ export const report = defineStage({
       context.warn("there is nothing extra");
     }
     await context.writeBeside("report.md", `# The sum is ${sum}\n`);
-    await Deno.writeTextFile(`${context.folder}/summary.json`, "{}");
+    await Deno.writeTextFile(
+      `${context.folder}/summary.json`,
+      JSON.stringify({ verdict: [`The sum is ${sum}. It is even.`, "More."] }),
+    );
     return { verdict: "the report is written" };
   },
 });
 
-/** The stages as one study; `stages` replaces them. */
-export function fakeStudy(
+/** The stages as one pipeline; `stages` replaces them. */
+export function fakePipeline(
   stages: readonly Stage[] = [simulate, prepare, add, report],
 ): Pipeline {
   return {
@@ -117,6 +124,10 @@ export function fakeStudy(
       name: "presets/small.json",
       content: { simulate: { size: 7 } },
     },
+    results: {
+      verdict: "report/summary.json",
+      files: { report: "report.md", sum: "add/sum.txt" },
+    },
   };
 }
 
@@ -127,16 +138,16 @@ export interface Said {
   readonly err: string;
 }
 
-/** Runs a command of the fake study; `line` is parted at its spaces. */
+/** Runs a command of the fake pipeline; `line` is split at its spaces. */
 export async function command(
   name: string,
   line = "",
-  study = fakeStudy(),
+  pipeline = fakePipeline(),
 ): Promise<Said> {
   const out: string[] = [];
   const err: string[] = [];
   const status = await runCommand(
-    study,
+    pipeline,
     name,
     line.split(" ").filter(Boolean),
     {

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { commonParameters } from "../../lib/cli/common_flags.ts";
 import { flagsOf } from "../../lib/pipeline/flag_names.ts";
-import { command, fakeStudy } from "./fake_pipeline.ts";
+import { command, fakePipeline } from "./fake_pipeline.ts";
 
-const study = fakeStudy();
+const pipeline = fakePipeline();
 
-for (const name of ["all", ...study.stages.map(({ name }) => name)]) {
-  Deno.test(`${name} --help tells of every flag in 80 columns`, async () => {
+for (const name of ["all", ...pipeline.stages.map(({ name }) => name)]) {
+  Deno.test(`${name} --help lists every flag in 80 columns`, async () => {
     const { status, out, err } = await command(name, "--help");
     assert.deepEqual([status, err], [0, ""]);
     for (const line of out.split("\n")) assert.ok(line.length <= 80, line);
     const told = [...out.matchAll(/^ {2}--(\S+)/gm)].map(([, flag]) => flag);
-    assert.deepEqual(told.sort(), Object.keys(flagsOf(study, name)).sort());
+    assert.deepEqual(told.sort(), Object.keys(flagsOf(pipeline, name)).sort());
   });
 }
 

@@ -50,7 +50,7 @@ Deno.test("status 0, 1 and 2, results on stdout, errors on stderr", () =>
   withFolder(async (run) => {
     const done = await finish(start(run, "all", "--run", run));
     assert.equal(done.code, 0, done.err);
-    assert.match(done.out, /Read .*report\.md\n$/);
+    assert.match(done.out, /report: .*report\.md\n.*sum\.txt\n$/);
     const failed = await finish(
       start(run, "add", "--run", run, "--fail", "throw"),
     );
@@ -94,9 +94,15 @@ Deno.test({
       child.kill("SIGINT");
       assert.equal((await finish(child)).code, 130);
       assert.ok(!(await namesIn(run)).includes("wait"));
-      const next = await finish(start(run, "wait", "--run", run));
+      const next = await finish(
+        start(run, "wait", "--run", run, "--seconds", "0"),
+      );
       assert.equal(next.code, 0, next.err);
-      assert.deepEqual(await namesIn(run), ["timings.json", "wait"]);
+      assert.deepEqual(await namesIn(run), [
+        "config.json",
+        "timings.json",
+        "wait",
+      ]);
       assert.deepEqual(await namesIn(`${run}/wait`), [
         "half.txt",
         "stage.json",

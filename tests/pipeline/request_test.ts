@@ -1,39 +1,53 @@
 import assert from "node:assert/strict";
 import { readRequest } from "../../lib/pipeline/request.ts";
-import {
-  add,
-  command,
-  fakeStudy,
-  prepare,
-  simulate,
-  withFolder,
-} from "./fake_pipeline.ts";
+import { command, fakePipeline, withFolder } from "./fake_pipeline.ts";
 
-const study = fakeStudy();
+const pipeline = fakePipeline();
 
 async function ask(name: string, ...args: string[]) {
-  const request = await readRequest(study, name, args);
+  const request = await readRequest(pipeline, name, args);
   assert.ok(request);
   return request;
 }
 
-Deno.test("flags are dotted on all and bare on their own stage", async () => {
-  const all = await ask("all", "--add.factor", "3", "--input", "m.csv");
-  assert.equal(all.valuesOf(add).factor, 3);
-  assert.equal(all.valuesOf(prepare).input, "m.csv");
-  assert.equal(all.simulated, false);
-  const one = await ask("add", "--factor", "3");
-  assert.equal(one.valuesOf(add).factor, 3);
+/** The values that a command gives one of its stages. */
+async function valuesOf(stage: string, name: string, ...args: string[]) {
+  const { stages } = await ask(name, ...args);
+  return stages.find((request) => request.stage.name === stage)!.values;
+}
+
+/** `all` in a folder where nothing has run, with some more flags. */
+const all = (stage: string, ...args: string[]) =>
+  valuesOf(stage, "all", "--run", "reports/none-of-these", ...args);
+
+Deno.test("flags are dotted on all and bare on their own stage", () =>
+  withFolder(async (run) => {
+    const flags = ["--add.factor", "3", "--input", "m.csv"];
+    assert.equal((await all("add", ...flags)).factor, 3);
+    assert.equal((await all("prepare", ...flags)).input, "m.csv");
+    await command("all", `--run ${run} --quiet`);
+    const own = await valuesOf("add", "add", "--run", run, "--factor", "3");
+    assert.equal(own.factor, 3);
+  }));
+
+Deno.test("data are simulated unless there is an input", async () => {
+  const stagesOf = async (...args: string[]) =>
+    (await ask("all", "--run", "reports/none-of-these", ...args)).stages
+      .map(({ stage }) => stage.name);
+  const real = ["prepare", "add", "report"];
+  assert.deepEqual(await stagesOf("--input", "m.csv"), real);
+  assert.deepEqual(await stagesOf(), ["simulate", ...real]);
 });
 
-Deno.test("one name may mean different things on different stages", async () => {
-  const one = await ask("add", "--samples", "all");
-  assert.equal(one.valuesOf(add).samples, "all");
-  assert.equal(one.valuesOf(prepare).samples, "");
-  const all = await ask("all", "--samples", "s.csv", "--add.samples", "all");
-  assert.equal(all.valuesOf(add).samples, "all");
-  assert.equal(all.valuesOf(prepare).samples, "s.csv");
-});
+Deno.test("one name may mean different things on different stages", () =>
+  withFolder(async (run) => {
+    const flags = ["--samples", "s.csv", "--add.samples", "all"];
+    assert.equal((await all("add", ...flags)).samples, "all");
+    assert.equal((await all("prepare", ...flags)).samples, "s.csv");
+    await command("all", `--run ${run} --quiet`);
+    const own = ["--run", run, "--samples", "all"];
+    assert.equal((await valuesOf("add", "add", ...own)).samples, "all");
+  }));
 
 Deno.test("flags beat the file, the file the preset, the preset defaults", () =>
   withFolder(async (folder) => {
@@ -43,37 +57,23 @@ Deno.test("flags beat the file, the file the preset, the preset defaults", () =>
       '{"seed":7,"simulate":{"size":6},"add":{"factor":8},"samples":"s.csv"}',
     );
     const run = ["--run", `${folder}/run/`, "--config", config];
-    assert.equal((await ask("all")).valuesOf(simulate).size, 7);
-    assert.equal((await ask("all", ...run)).valuesOf(simulate).size, 6);
-    const all = await ask("all", ...run, "--simulate.size", "5");
-    assert.equal(all.valuesOf(simulate).size, 5);
-    assert.equal(all.settings.seed, 7);
-    assert.equal(all.runFolder, `${folder}/run`);
-    const real = await ask("all", "--input", "m.csv");
-    assert.equal(real.valuesOf(simulate).size, 9);
+    assert.equal((await all("simulate")).size, 7);
+    assert.equal((await valuesOf("simulate", "all", ...run)).size, 6);
+    const request = await ask("all", ...run, "--simulate.size", "5");
+    assert.equal(request.stages[0].values.size, 5);
+    assert.equal(request.stages[0].settings.seed, 7);
+    assert.equal(request.runFolder, `${folder}/run`);
     // A stage takes its own part of the file; `samples` belongs to another.
-    const one = await ask("add", ...run, "--seed", "8");
-    assert.equal(one.valuesOf(add).factor, 8);
-    assert.equal(one.valuesOf(add).samples, "test");
-    assert.equal(one.settings.seed, 8);
-  }));
-
-Deno.test("a stage of a run on the user's data takes no preset", () =>
-  withFolder(async (folder) => {
-    const input = `${folder}/n.txt`;
-    await Deno.writeTextFile(input, "1\n2");
-    await command("all", `--run ${folder}/r --input ${input}`);
-    assert.equal((await ask("add", "--run", `${folder}/r`)).simulated, false);
-    await command("all", `--run ${folder}/s`);
-    assert.equal((await ask("add", "--run", `${folder}/s`)).simulated, true);
+    const add = await valuesOf("add", "all", ...run);
+    assert.deepEqual([add.factor, add.samples], [8, "test"]);
   }));
 
 Deno.test("threads are all cores unless given", async () => {
-  assert.equal(
-    (await ask("all")).settings.threads,
-    navigator.hardwareConcurrency,
-  );
-  assert.equal((await ask("all", "--threads", "3")).settings.threads, 3);
+  const threads = async (...args: string[]) =>
+    (await ask("all", "--run", "reports/none-of-these", ...args))
+      .stages[0].settings.threads;
+  assert.equal(await threads(), navigator.hardwareConcurrency);
+  assert.equal(await threads("--threads", "3"), 3);
 });
 
 for (

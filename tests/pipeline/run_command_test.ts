@@ -10,10 +10,17 @@ Deno.test("all runs every stage and says where the report is", () =>
       out,
       /^simulate {2}7 numbers \(\d+\.\d s\)\nprepare {3}5 numbers/,
     );
-    assert.match(out, new RegExp(`Read ${run}/report.md$`));
+    assert.ok(
+      out.endsWith(
+        `\n\nThe sum is 120.\n  report: ${run}/report.md\n` +
+          `  sum: ${run}/add/sum.txt`,
+      ),
+      out,
+    );
     assert.equal(err, "report    note: there is nothing extra");
     assert.deepEqual(await namesIn(run), [
       "add",
+      "config.json",
       "prepare",
       "report",
       "report.md",
@@ -56,13 +63,20 @@ Deno.test("a stage whose predecessor has not run names the command", () =>
     assert.equal(status, 2);
     assert.equal(
       err,
+      `Cannot run add: no stage has run in ${run}\n` +
+        `  try: begin with deno task all --run ${run} --input FILE`,
+    );
+    assert.deepEqual(await namesIn(folder), []);
+    await command("simulate", `--run ${run}`);
+    const after = await command("add", `--run ${run}`);
+    assert.equal(
+      after.err,
       `Cannot run add: prepare has not run in ${run}\n` +
         `  try: deno task prepare --run ${run}`,
     );
-    assert.deepEqual(await namesIn(folder), []);
   }));
 
-Deno.test("an edited file is named, with the command that mends it", () =>
+Deno.test("an edited file is named, with the command that fixes it", () =>
   withFolder(async (folder) => {
     await command("all", `--run ${folder} --prepare.keep 3`);
     const before = await Deno.readTextFile(`${folder}/add/sum.txt`);
@@ -72,7 +86,7 @@ Deno.test("an edited file is named, with the command that mends it", () =>
     assert.equal(
       err,
       `Cannot run add: ${folder}/prepare/kept.txt was changed after prepare had written it\n` +
-        `  try: deno task prepare --run ${folder} --keep 3`,
+        `  try: deno task prepare --run ${folder}`,
     );
     assert.equal(await Deno.readTextFile(`${folder}/add/sum.txt`), before);
     await Deno.remove(`${folder}/prepare/kept.txt`);
@@ -113,7 +127,10 @@ for (
         );
         assert.equal(status, 1);
         assert.equal(err, message);
-        assert.deepEqual(await contentsOf(folder), before);
+        const { "config.json": config, ...rest } = await contentsOf(folder);
+        assert.deepEqual(JSON.parse(config).add, { fail: how });
+        delete before["config.json"];
+        assert.deepEqual(rest, before);
       }),
   });
 }
@@ -125,7 +142,7 @@ Deno.test("debug shows where the error arose", () =>
       "add",
       `--run ${folder} --fail throw --debug`,
     );
-    assert.match(err, /at .*fake_study\.ts/);
+    assert.match(err, /at .*fake_pipeline\.ts/);
   }));
 
 Deno.test("bad input writes nothing", () =>

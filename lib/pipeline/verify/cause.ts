@@ -1,28 +1,30 @@
-/** Why a stage that was made again is another one. */
+/** Why a stage that was made again came out different. */
 
+import { backendNameOf } from "../../backend/backend_names.ts";
 import {
   describeVersions,
   type StageRecord,
   VERSION,
 } from "../../store/record.ts";
-import { backendNameOf } from "../../backend/backend_names.ts";
 import type { ComparedFile } from "./compare.ts";
 
 /**
  * The likeliest cause, in words.
  *
- * @param parted The files of the first stage that parts, those that differ.
+ * @param different The files that differ, of the first stage that differs.
  * @param then The stage's record.
  * @param now The record of the stage made again.
+ * @param code SHA-256 of the stage's code now.
  * @param runFolder The run's folder.
  */
 export function likelyCause(
-  parted: readonly ComparedFile[],
+  different: readonly ComparedFile[],
   then: StageRecord,
   now: StageRecord,
+  code: string,
   runFolder: string,
 ): string {
-  const altered = parted.filter(({ outcome }) => outcome === "altered");
+  const altered = different.filter(({ outcome }) => outcome === "altered");
   if (altered.length > 0) {
     return `${altered.map(({ file }) => file).join(", ")} in ${runFolder} ${
       altered.length === 1 ? "was" : "were"
@@ -31,7 +33,7 @@ export function likelyCause(
     }`;
   }
   if (then.version !== VERSION) {
-    return `the suite's version was ${then.version} and is ${VERSION}`;
+    return `this program's version was ${then.version} and is ${VERSION}`;
   }
   const versions = describeVersions();
   const changed = Object.keys({ ...then.versions, ...versions })
@@ -45,10 +47,10 @@ export function likelyCause(
       inputs.join(", ")
     } than the run holds`;
   }
+  if (then.code !== code) return `the code of ${then.stage} was changed`;
   if (backendNameOf(then.backend) === "webgpu") {
-    return `graphics cards round otherwise: it was ${then.backend} and is ` +
+    return `graphics cards round differently: it was ${then.backend} and is ` +
       `${now.backend}`;
   }
-  return "the code was changed without a new version, or this machine " +
-    "computes otherwise, which it should not";
+  return "this machine computes differently, which it should not";
 }

@@ -1,9 +1,9 @@
-/** Files compared by their numbers, for arithmetic that rounds as it likes. */
+/** Compares files by their numbers, where the arithmetic may round differently. */
 
 /** Two numbers are close if they differ by at most this share of the larger. */
-export const RELATIVE = 1e-3;
+export const RELATIVE_TOLERANCE = 1e-3;
 /** Or by this much. */
-export const ABSOLUTE = 1e-4;
+export const ABSOLUTE_TOLERANCE = 1e-4;
 
 /**
  * Whether two files hold the same words and close numbers. Files of bare
@@ -33,8 +33,8 @@ const NUMBER = /(?<![\w.])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![\w.])/gi;
 export function areTextsClose(a: string, b: string): boolean {
   if (a.replace(NUMBER, "#") !== b.replace(NUMBER, "#")) return false;
   const others = b.match(NUMBER) ?? [];
-  return (a.match(NUMBER) ?? []).every((number, at) =>
-    areNumbersClose(Number(number), Number(others[at]))
+  return (a.match(NUMBER) ?? []).every((number, index) =>
+    areNumbersClose(Number(number), Number(others[index]))
   );
 }
 
@@ -44,13 +44,13 @@ function areFloatsClose(a: Uint8Array, b: Uint8Array): boolean {
   const [one, other] = [a, b].map((bytes) =>
     new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4)
   );
-  return one.every((value, at) =>
-    Object.is(value, other[at]) || areNumbersClose(value, other[at])
+  return one.every((value, index) =>
+    Object.is(value, other[index]) || areNumbersClose(value, other[index])
   );
 }
 
 function areNumbersClose(a: number, b: number): boolean {
   const gap = Math.abs(a - b);
-  return gap <= ABSOLUTE ||
-    gap <= RELATIVE * Math.max(Math.abs(a), Math.abs(b));
+  return gap <= ABSOLUTE_TOLERANCE ||
+    gap <= RELATIVE_TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
 }

@@ -5,7 +5,7 @@ import { outputPath, type StageRecord } from "../../store/record.ts";
 import { backendNameOf } from "../../backend/backend_names.ts";
 import { isClose } from "./close_files.ts";
 
-/** What became of one file. */
+/** How a file compares with the one made again. */
 export type Outcome =
   /** The same bytes. */
   | "same"
@@ -14,7 +14,7 @@ export type Outcome =
   | "different"
   /** The run's own file is no longer the one that its stage wrote. */
   | "altered"
-  /** The stage makes it no more. */
+  /** The stage no longer makes it. */
   | "gone"
   /** The stage did not make it then. */
   | "new";
@@ -58,16 +58,16 @@ export async function compareStage(
     const recorded = then.outputs[file];
     const made = now.outputs[file];
     const path = `${runFolder}/${outputPath(stage, file)}`;
-    const held = await hashFile(path).catch(() => undefined);
+    const current = await hashFile(path).catch(() => undefined);
     const outcome: Outcome = recorded === undefined
       ? "new"
-      : held !== undefined && held !== recorded
+      : current !== undefined && current !== recorded
       ? "altered"
       : made === undefined
       ? "gone"
       : made === recorded
       ? "same"
-      : backendNameOf(then.backend) === "webgpu" && held !== undefined &&
+      : backendNameOf(then.backend) === "webgpu" && current !== undefined &&
           await isClose(path, `${scratch}/${outputPath(stage, file)}`)
       ? "close"
       : "different";

@@ -1,72 +1,82 @@
-/** Makes a run again, stage by stage, from what its records say. */
+/** Makes a stage of a run again, from what its record says. */
 
-import { exists } from "../../store/files.ts";
+import { backendNameOf } from "../../backend/backend_names.ts";
 import { InputError, RunError } from "../../cli/errors.ts";
-import { StageFolder } from "../../store/stage_folder.ts";
-import { runStage } from "../stage_context.ts";
-import { hashFile } from "../../store/hash.ts";
+import { namesFile } from "../../cli/input_files.ts";
 import type { ParameterValue } from "../../cli/parameters.ts";
 import type { ProgressFactory } from "../../cli/progress.ts";
+import { exists } from "../../store/files.ts";
+import { hashFile } from "../../store/hash.ts";
 import type { StageRecord } from "../../store/record.ts";
-import type { Stage } from "../stage.ts";
-import { namesFile } from "../../cli/input_files.ts";
-import { parametersOf } from "../flag_names.ts";
+import { StageFolder } from "../../store/stage_folder.ts";
 import { findStage, type Pipeline } from "../pipeline.ts";
-import { backendNameOf } from "../../backend/backend_names.ts";
+import type { StageRequest } from "../request.ts";
+import { runStage } from "../stage_context.ts";
 
-/** How a stage is made again. */
-export interface RerunOptions {
-  readonly study: Pipeline;
-  /** The folder to make it in; the earlier stages are there already. */
-  readonly scratch: string;
-  readonly threads: number;
-  /** Where the user's files are, if not where the record has them. */
+/** Where the user's files may be. */
+interface FileLookup {
+  /** A folder; empty for none. */
   readonly data: string;
-  readonly progress: ProgressFactory;
+  readonly paths: readonly string[];
 }
 
 /**
- * Makes one stage again with the parameters, seed and backend that its record
- * holds.
+ * The stage with the parameters, seed and backend that its record holds. The
+ * code is taken for that of the record, so that equal files give equal records.
  *
- * @returns The new record.
+ * @param record The record.
+ * @param pipeline The pipeline.
+ * @param options The folder to make it in, where the earlier stages are
+ * already; the threads; and where the user's files may be: in a folder, or at
+ * paths that the run remembers.
  * @throws {InputError} If a file of the user's is not found.
  * @throws {RunError} If it is not the file that the stage has read.
  */
-export async function rerunStage(
+export async function requestOf(
   record: StageRecord,
-  { study, scratch, threads, data, progress }: RerunOptions,
-): Promise<StageRecord> {
-  const declared = findStage(study, record.stage);
-  const parameters = parametersOf(study, declared);
-  const stage: Stage = { ...declared, parameters };
+  pipeline: Pipeline,
+  { scratch, threads, ...lookup }: FileLookup & {
+    readonly scratch: string;
+    readonly threads: number;
+  },
+): Promise<StageRequest> {
+  const stage = findStage(pipeline, record.stage);
   const values: Record<string, ParameterValue> = {};
-  for (const [name, parameter] of Object.entries(parameters)) {
+  for (const [name, parameter] of Object.entries(stage.parameters)) {
     const recorded = record.parameters[name] ?? parameter.default;
     values[name] = namesFile(parameter)
-      ? await findFiles(name, recorded, record, data)
+      ? await findFiles(name, recorded, record, lookup)
       : recorded;
   }
-  const folder = await StageFolder.open(scratch, record.stage);
+  return {
+    pipeline,
+    runFolder: scratch,
+    stage,
+    values,
+    settings: {
+      seed: record.seeds.master,
+      backend: backendNameOf(record.backend) ?? "auto",
+      threads,
+    },
+    backendRequested: record.backend_requested,
+    code: record.code,
+  };
+}
+
+/** Runs a stage in its folder and gives the new record. */
+export async function rerunStage(
+  request: StageRequest,
+  progress: ProgressFactory,
+): Promise<StageRecord> {
+  const folder = await StageFolder.open(request.runFolder, request.stage.name);
   try {
-    const { record: made } = await runStage({
-      pipeline: study,
-      stage,
-      values,
-      settings: {
-        seed: record.seeds.master,
-        backend: backendNameOf(record.backend) ?? "auto",
-        recordedBackend: record.backend_requested,
-        threads,
-      },
-      folder,
+    const { record } = await runStage(request, folder, {
       progress,
       onWarning: () => {},
       onResume: () => {},
-      commandFor: (name) => Promise.resolve(`deno task ${name}`),
     });
     await folder.commit();
-    return made;
+    return record;
   } catch (error) {
     await folder.discard();
     throw error;
@@ -78,11 +88,11 @@ async function findFiles(
   flag: string,
   recorded: ParameterValue,
   record: StageRecord,
-  data: string,
+  lookup: FileLookup,
 ): Promise<ParameterValue> {
   const found: string[] = [];
   for (const path of [recorded].flat().map(String).filter(Boolean)) {
-    found.push(await findFile(flag, path, record, data));
+    found.push(await findFile(flag, path, record, lookup));
   }
   return Array.isArray(recorded) ? found : found[0] ?? "";
 }
@@ -91,24 +101,30 @@ async function findFile(
   flag: string,
   path: string,
   record: StageRecord,
-  data: string,
+  { data, paths }: FileLookup,
 ): Promise<string> {
   const name = path.slice(path.lastIndexOf("/") + 1);
-  const places = data === "" ? [path] : [`${data}/${name}`, path];
-  for (const place of places) {
-    if (!await exists(place)) continue;
-    const hash = await hashFile(place);
-    const expected = record.inputs[`${flag}:${name}`];
-    if (expected === undefined || hash === expected) return place;
+  const candidates = [
+    ...(data === "" ? [] : [`${data}/${name}`]),
+    path,
+    ...paths.filter((other) => other.endsWith(`/${name}`)),
+  ];
+  const failed = `Cannot make ${record.stage} again`;
+  const expected = record.inputs[`${flag}:${name}`];
+  if (expected === undefined) {
+    throw new RunError(`${failed}: its record does not say what it read`);
+  }
+  for (const candidate of candidates) {
+    if (!await exists(candidate)) continue;
+    const hash = await hashFile(candidate);
+    if (hash === expected) return candidate;
     throw new RunError(
-      `Cannot make ${record.stage} again: ${place} is not the file that it ` +
-        `read: its SHA-256 is ${hash} and should be ${expected}`,
+      `${failed}: ${candidate} is not the file that it read: its SHA-256 is ` +
+        `${hash} and should be ${expected}`,
     );
   }
   throw new InputError(
-    `Cannot make ${record.stage} again: it read ${name}, and ${
-      places[0]
-    } is not there`,
+    `${failed}: it read ${name}, and ${candidates[0]} is not there`,
     "give the folder that holds it: --data DIR",
   );
 }

@@ -1,27 +1,34 @@
 /** The command that makes a run again and says whether it is the same. */
 
-import { readFlags } from "../../cli/flags.ts";
-import { countOf } from "../../cli/text.ts";
+import { commonParameters } from "../../cli/common_flags.ts";
 import { InputError, RunError } from "../../cli/errors.ts";
+import { DONE, FAILED } from "../../cli/exit_status.ts";
+import { type GivenValues, readFlags } from "../../cli/flags.ts";
+import { text } from "../../cli/parameters.ts";
+import { stageProgress } from "../../cli/progress.ts";
+import { LAUNCHER } from "../../cli/shell.ts";
+import { besideName, type Terminal } from "../../cli/terminal.ts";
+import { countOf } from "../../cli/text.ts";
 import { exists, makeFolder, removeTree } from "../../store/files.ts";
 import { releaseLock, takeLock } from "../../store/lock.ts";
-import { text } from "../../cli/parameters.ts";
-import { terminalProgress } from "../../cli/progress.ts";
 import { readRecord, type StageRecord } from "../../store/record.ts";
-import { commonParameters } from "../../cli/common_flags.ts";
-import { checkWritable } from "../run_command.ts";
-import type { Pipeline } from "../pipeline.ts";
-import { DONE, FAILED } from "../../cli/exit_status.ts";
-import { reportError } from "../report_error.ts";
+import { stageCodeHash } from "../code_hash.ts";
 import { describeFlags } from "../help.ts";
-import { besideName, type Terminal } from "../../cli/terminal.ts";
+import type { Pipeline } from "../pipeline.ts";
+import { reportError } from "../report_error.ts";
+import { readRunConfig } from "../run_config.ts";
+import { plainFolder } from "../run_input.ts";
+import { checkWritable } from "../writable.ts";
 import { likelyCause } from "./cause.ts";
-import { ABSOLUTE, RELATIVE } from "./close_files.ts";
+import { ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE } from "./close_files.ts";
 import { type ComparedFile, compareStage, isSame } from "./compare.ts";
-import { rerunStage } from "./rerun_stage.ts";
+import { requestOf, rerunStage } from "./rerun_stage.ts";
 
 /** The command's name. */
 export const VERIFY = "verify";
+
+/** How the names of scratch folders beside the runs begin. */
+export const SCRATCH_PREFIX = ".verify-";
 
 const flags = {
   run: commonParameters.run,
@@ -44,38 +51,37 @@ const flags = {
  * usage.
  */
 export async function verifyCommand(
-  study: Pipeline,
+  pipeline: Pipeline,
   args: readonly string[],
   terminal: Terminal,
 ): Promise<number> {
   try {
     const given = readFlags(args, flags, VERIFY);
     if (given.get("help") === true) {
-      terminal.out(writeHelp());
+      terminal.out(formatHelp());
       return DONE;
     }
-    return await verify(study, given, args, terminal);
+    return await verify(pipeline, given, terminal);
   } catch (error) {
-    return reportError(error, VERIFY, args, terminal);
+    return reportError(error, { command: VERIFY, args }, terminal);
   }
 }
 
 async function verify(
-  study: Pipeline,
-  given: ReadonlyMap<string, unknown>,
-  args: readonly string[],
+  pipeline: Pipeline,
+  given: GivenValues,
   terminal: Terminal,
 ): Promise<number> {
   const value = (name: keyof typeof flags) =>
     given.get(name) ?? flags[name].default;
-  const runFolder = String(value("run")).replace(/(?<=.)\/+$/, "");
+  const runFolder = plainFolder(String(value("run")));
   const quiet = value("quiet") === true;
   const say = (line: string) => {
     if (!quiet) terminal.out(line);
   };
-  const records = await readRecords(study, runFolder);
+  const records = await readRecords(pipeline, runFolder);
   const { around, scratch } = scratchOf(runFolder);
-  await checkWritable(around, VERIFY, args);
+  await checkWritable(around, VERIFY, given);
   await makeFolder(around);
   const lock = await takeLock(`${around}/lock`);
   if (lock === undefined) {
@@ -89,6 +95,10 @@ async function verify(
     const compared: ComparedFile[] = [];
     let cause: { stage: string; words: string } | undefined;
     const threads = Number(value("threads")) || navigator.hardwareConcurrency;
+    const data = String(value("data"));
+    const config = await readRunConfig(pipeline, runFolder)
+      .catch(() => undefined);
+    const paths = [...config ?? []].flatMap(([, value]) => value).map(String);
     for (const then of records) {
       terminal.begins?.({
         stage: then.stage,
@@ -97,28 +107,27 @@ async function verify(
         isScratch: true,
       });
       const start = performance.now();
-      const now = await rerunStage(then, {
-        study,
+      const request = await requestOf(then, pipeline, {
         scratch,
         threads,
-        data: String(value("data")),
-        progress: terminalProgress(quiet),
+        data,
+        paths,
       });
+      const now = await rerunStage(request, stageProgress(then.stage, quiet));
       const files = await compareStage(then, now, runFolder, scratch);
       compared.push(...files);
-      const parted = files.filter((file) => !isSame(file));
-      if (parted.length > 0) {
+      const different = files.filter((file) => !isSame(file));
+      if (different.length > 0) {
+        const code = stageCodeHash(request.stage);
         cause ??= {
           stage: then.stage,
-          words: likelyCause(parted, then, now, runFolder),
+          words: likelyCause(different, then, now, code, runFolder),
         };
       }
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
-      say(
-        besideName(then.stage, `${formatFiles(files, parted)} (${seconds} s)`),
-      );
+      say(besideName(then.stage, `${formatFiles(files)} (${seconds} s)`));
     }
-    say(`\n${writeTable(compared)}\n`);
+    say(`\n${formatTable(compared)}\n`);
     return reportVerdict(runFolder, compared, cause, say, terminal);
   } finally {
     await removeTree(scratch);
@@ -129,11 +138,11 @@ async function verify(
 
 /** The records of all stages that have run, in their order. */
 async function readRecords(
-  study: Pipeline,
+  pipeline: Pipeline,
   runFolder: string,
 ): Promise<StageRecord[]> {
   const records: StageRecord[] = [];
-  for (const { name } of study.stages) {
+  for (const { name } of pipeline.stages) {
     const record = await readRecord(runFolder, name);
     if (record !== undefined) records.push(record);
   }
@@ -144,7 +153,7 @@ async function readRecords(
         ? "no stage has run in it"
         : "there is no such folder"
     }`,
-    `deno task all --run ${runFolder}`,
+    "give the folder of a run: --run DIR",
   );
 }
 
@@ -155,23 +164,21 @@ async function readRecords(
 function scratchOf(runFolder: string): { around: string; scratch: string } {
   const slash = runFolder.lastIndexOf("/");
   const name = runFolder.slice(slash + 1);
-  const around = `${runFolder.slice(0, slash + 1)}.verify-${name}`;
+  const around = `${runFolder.slice(0, slash + 1)}${SCRATCH_PREFIX}${name}`;
   return { around, scratch: `${around}/${name}` };
 }
 
-function formatFiles(
-  files: readonly ComparedFile[],
-  parted: readonly ComparedFile[],
-): string {
-  if (parted.length === 0) {
-    const close = files.filter(({ outcome }) => outcome === "close").length;
-    return `${countOf(files.length, "file")} the same` +
-      (close > 0 ? `, ${close} of them within the tolerance` : "");
+function formatFiles(files: readonly ComparedFile[]): string {
+  const different = files.filter((file) => !isSame(file)).length;
+  if (different > 0) {
+    return `${different} of ${countOf(files.length, "file")} different`;
   }
-  return `${parted.length} of ${countOf(files.length, "file")} different`;
+  const close = files.filter(({ outcome }) => outcome === "close").length;
+  return `${countOf(files.length, "file")} the same` +
+    (close > 0 ? `, ${close} of them within the tolerance` : "");
 }
 
-function writeTable(compared: readonly ComparedFile[]): string {
+function formatTable(compared: readonly ComparedFile[]): string {
   const rows = [
     ["stage", "file", ""],
     ...compared.map(({ stage, file, outcome }) => [stage, file, outcome]),
@@ -192,10 +199,10 @@ function reportVerdict(
   terminal: Terminal,
 ): number {
   if (cause !== undefined) {
-    const parted = compared.filter((file) => !isSame(file));
+    const different = compared.filter((file) => !isSame(file));
     terminal.err(
       `${runFolder} is not what its records make: ${
-        countOf(parted.length, "file")
+        countOf(different.length, "file")
       } of ${compared.length} differ, first in ${cause.stage}`,
     );
     terminal.err(`  likely cause: ${cause.words}`);
@@ -204,21 +211,21 @@ function reportVerdict(
   const close = compared.filter(({ outcome }) => outcome === "close").length;
   say(
     close === 0
-      ? `${runFolder} holds: all ${compared.length} files came out the same, ` +
+      ? `${runFolder} is the same: all ${compared.length} files are equal, ` +
         "byte for byte."
-      : `${runFolder} holds: ${compared.length - close} files came out the ` +
-        `same, byte for byte, and ${close} with numbers within ` +
-        `${RELATIVE} of their size or ${ABSOLUTE}.`,
+      : `${runFolder} is the same: ${compared.length - close} files are ` +
+        `equal, byte for byte, and ${close} have numbers within ` +
+        `${RELATIVE_TOLERANCE} of their size or ${ABSOLUTE_TOLERANCE}.`,
   );
   return DONE;
 }
 
-function writeHelp(): string {
+function formatHelp(): string {
   return [
-    `deno task ${VERIFY} [flags]`,
+    `${LAUNCHER} ${VERIFY} [flags]`,
     "",
     "Makes a run again in a scratch folder beside it, from what its stage.json",
-    "files say, and tells of each file whether it came out the same.",
+    "files say, and says of each file whether it came out the same.",
     "",
     ...describeFlags(flags),
     "",

@@ -1,0 +1,200 @@
+/** A run's own `config.json`: its input, and every value that is no default. */
+
+import { isAbsolute, relative } from "node:path";
+import { checkConfig, readConfigFile } from "../cli/config_file.ts";
+import { commonParameters } from "../cli/common_flags.ts";
+import { InputError } from "../cli/errors.ts";
+import type { GivenValues } from "../cli/flags.ts";
+import { namesFile } from "../cli/input_files.ts";
+import type { Parameter, ParameterValue } from "../cli/parameters.ts";
+import {
+  kindOf,
+  makeFolder,
+  removeEmpty,
+  removeTree,
+  writeDurably,
+} from "../store/files.ts";
+import { formatSortedJson } from "../store/record.ts";
+import { configKeys, fullName } from "./flag_names.ts";
+import type { Pipeline } from "./pipeline.ts";
+import type { StageRequest } from "./request.ts";
+
+/** The file's name in the run's folder. */
+export const CONFIG_FILE = "config.json";
+
+/** The settings of all stages that a run remembers. */
+const REMEMBERED = ["seed", "backend"] as const;
+
+/** The values between the defaults and what the user gives. */
+export function presetOf(
+  pipeline: Pipeline,
+  isSimulated: boolean,
+): GivenValues {
+  if (!isSimulated) return new Map();
+  const { content, name } = pipeline.simulatedPreset;
+  return checkConfig(content, configKeys(pipeline), name);
+}
+
+/**
+ * Reads a run's own values.
+ *
+ * @returns `undefined` if the folder has no such file.
+ * @throws {InputError} If it cannot be read.
+ */
+export async function readRunConfig(
+  pipeline: Pipeline,
+  runFolder: string,
+): Promise<GivenValues | undefined> {
+  const path = `${runFolder}/${CONFIG_FILE}`;
+  const remedy =
+    "correct it: it holds the run's settings; or give another --run";
+  const kind = await kindOf(path);
+  if (kind === undefined) return undefined;
+  if (kind !== "file") {
+    throw new InputError(`Cannot read ${path}: it is a ${kind}`, remedy);
+  }
+  try {
+    return await readConfigFile(path, configKeys(pipeline));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(error.message, remedy);
+  }
+}
+
+/** Says of each value in the user's file that the run has another one. */
+export function ignoredValues(
+  runFolder: string,
+  own: GivenValues | undefined,
+  path: string,
+  config: GivenValues,
+  given: GivenValues,
+): string[] {
+  return [...config].flatMap(([key, value]) => {
+    const held = own?.get(key);
+    if (
+      held === undefined || String(held) === String(value) ||
+      given.has(key) || given.has(key.slice(key.indexOf(".") + 1))
+    ) return [];
+    return [
+      `"${key}": ${value} of ${path} is not used: ${runFolder}/${CONFIG_FILE} ` +
+      `says ${held}, and only a flag or an edit there changes that`,
+    ];
+  });
+}
+
+/** What a command changes of the values that a run remembers. */
+export class RunConfig {
+  readonly #values: GivenValues;
+  readonly #done = new Set<string>();
+  #made: string[] = [];
+  #isWritten = false;
+
+  /**
+   * @param before The run's values so far.
+   * @param stages Every stage with the values that it has from now on.
+   * @param keys Keys that are kept even with the default value: another
+   * value stands in a file that would count otherwise.
+   */
+  constructor(
+    readonly pipeline: Pipeline,
+    readonly runFolder: string,
+    readonly before: GivenValues | undefined,
+    stages: readonly StageRequest[],
+    keys: Iterable<string>,
+  ) {
+    this.#values = valuesToKeep(stages, new Set(keys));
+  }
+
+  /** A stage has run with its values, or was up to date with them. */
+  keep(stage: string): void {
+    this.#done.add(stage);
+  }
+
+  /** Writes the file, if not all its values are there already. */
+  async write(): Promise<void> {
+    if (this.#isWritten) return;
+    this.#made = await makeFolder(this.runFolder);
+    this.#isWritten = true;
+    await this.#write(this.#values);
+  }
+
+  /**
+   * Forgets the values of the stages that have not run, for their command was
+   * refused.
+   */
+  async takeBack(): Promise<void> {
+    if (!this.#isWritten) return;
+    this.#isWritten = false;
+    if (this.#done.size > 0 || this.before !== undefined) {
+      return await this.#write(this.#valuesOfDone());
+    }
+    await removeTree(`${this.runFolder}/${CONFIG_FILE}`);
+    await removeEmpty(this.#made);
+  }
+
+  #valuesOfDone(): GivenValues {
+    const { pipeline } = this;
+    const done = new Set(
+      pipeline.stages.filter(({ name }) => this.#done.has(name)).flatMap(
+        ({ name, parameters }) =>
+          Object.keys(parameters).map((each) => fullName(pipeline, name, each)),
+      ),
+    );
+    if (done.size > 0) REMEMBERED.forEach((key) => done.add(key));
+    return new Map([
+      ...[...this.before ?? []].filter(([key]) => !done.has(key)),
+      ...[...this.#values].filter(([key]) => done.has(key)),
+    ]);
+  }
+
+  async #write(values: GivenValues): Promise<void> {
+    const path = `${this.runFolder}/${CONFIG_FILE}`;
+    const text = formatSortedJson(nest(values));
+    const there = await Deno.readTextFile(path).catch(() => undefined);
+    if (there !== text) await writeDurably(path, text);
+  }
+}
+
+/** The values that no default gives. */
+function valuesToKeep(
+  stages: readonly StageRequest[],
+  keys: ReadonlySet<string>,
+): GivenValues {
+  const kept = new Map<string, ParameterValue>();
+  const keep = (key: string, parameter: Parameter, value: ParameterValue) => {
+    if (String(value) === String(parameter.default) && !keys.has(key)) return;
+    kept.set(key, namesFile(parameter) ? relativePaths(value) : value);
+  };
+  const [{ settings }] = stages;
+  for (const key of REMEMBERED) {
+    keep(key, commonParameters[key], settings[key]);
+  }
+  for (const { pipeline, stage, values } of stages) {
+    for (const [name, parameter] of Object.entries(stage.parameters)) {
+      keep(fullName(pipeline, stage.name, name), parameter, values[name]);
+    }
+  }
+  return kept;
+}
+
+/**
+ * Paths as the file holds them: from the working folder, so that nothing of
+ * where that is becomes public and the same command works elsewhere.
+ */
+function relativePaths(value: ParameterValue): ParameterValue {
+  const one = (path: string) =>
+    isAbsolute(path) ? relative(Deno.cwd(), path).replaceAll("\\", "/") : path;
+  return Array.isArray(value) ? value.map(one) : one(String(value));
+}
+
+/** `cnn.epochs` as `epochs` within `cnn`, as a user would write it. */
+function nest(values: GivenValues): Record<string, unknown> {
+  const nested: Record<string, Record<string, ParameterValue>> = {};
+  const plain: Record<string, ParameterValue> = {};
+  for (const [key, value] of values) {
+    const [stage, name] = key.split(".");
+    if (name === undefined) plain[key] = value;
+    else (nested[stage] ??= {})[name] = value;
+  }
+  return { ...plain, ...nested };
+}
