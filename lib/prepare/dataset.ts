@@ -11,6 +11,7 @@ import {
   samples as samplesTable,
   type Split,
 } from "./outputs.ts";
+import { compareText } from "./order.ts";
 
 export type { Split };
 
@@ -122,7 +123,7 @@ export function rowsById(
   split: Split,
 ): Int32Array<ArrayBuffer> {
   return rowsOf(fold, split).sort((a, b) =>
-    sampleIds[a] < sampleIds[b] ? -1 : sampleIds[a] > sampleIds[b] ? 1 : a - b
+    compareText(sampleIds[a], sampleIds[b])
   );
 }
 

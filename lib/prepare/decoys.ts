@@ -1,14 +1,15 @@
 /**
- * Decoy genes: real genes' values, shuffled among the samples. The network
- * cannot learn a tissue from them, so the share of them that enters the gene
- * set says how many real genes enter it by chance.
+ * Decoy genes: values of real genes, shuffled among the samples. The network
+ * cannot learn a tissue from them, so the share of them in the gene set shows
+ * how many real genes enter it by chance.
  */
 
 import { openStream } from "../random.ts";
+import { partition, rowsInIdOrder } from "./order.ts";
 
 /** One decoy gene. */
 export interface Decoy {
-  /** Its id, which no real gene bears. */
+  /** Its id, which no real gene has. */
   readonly name: string;
   /** Column of the real gene whose values it holds in another order. */
   readonly source: number;
@@ -29,24 +30,24 @@ export interface DecoyOptions {
   readonly genes: readonly string[];
   /** samples x genes, row after row. */
   readonly values: Float32Array;
-  /** Each sample's part; values are shuffled within a part alone. */
+  /** Each sample's part; values are shuffled within a part only. */
   readonly parts: readonly (string | number)[];
-  /** Decoys to make, at most one a gene. */
+  /** Decoys to make, at most one per gene. */
   readonly count: number;
   readonly seed: number;
 }
 
 /**
  * Makes decoys from genes drawn without replacement, and hides them at random
- * places among the genes, which keep their order.
+ * positions among the genes, which keep their order.
  *
  * Values stay within their part (training, validation, test), so that a decoy
- * is as different between the parts as a real gene is. The idea is that of
- * target-decoy searches in proteomics (Elias and Gygi 2007) and of permuted
+ * differs between the parts as much as a real gene does. The idea comes from
+ * target-decoy searches in proteomics (Elias and Gygi 2007) and permuted
  * "shadow" features (Kursa and Rudnicki 2010).
  *
  * @param options The matrix and its parts. The order of its rows does not
- * matter to which value goes to which sample.
+ * change which value a sample gets.
  * @returns The decoys in the order of their columns.
  * @throws {RangeError} If more decoys than genes are asked for.
  */
@@ -56,15 +57,15 @@ export function makeDecoys(options: DecoyOptions): DecoyGenes {
   const columns = openStream(seed, "columns")
     .sample(genes.length + count, count).sort();
   const prefix = freePrefix(genes);
-  const parts = rowsOfParts(options);
+  const parts = partition(rowsInIdOrder(sampleIds), options.parts.map(String));
   const decoyValues = new Float32Array(sampleIds.length * count);
   sources.forEach((source, decoy) => {
     const stream = openStream(seed, `decoy/${decoy + 1}`);
-    for (const rows of parts) {
+    for (const rows of parts.values()) {
       const from = stream.shuffle(rows.slice());
-      rows.forEach((row, place) => {
+      rows.forEach((row, index) => {
         decoyValues[row * count + decoy] =
-          values[from[place] * genes.length + source];
+          values[from[index] * genes.length + source];
       });
     }
   });
@@ -78,20 +79,7 @@ export function makeDecoys(options: DecoyOptions): DecoyGenes {
   };
 }
 
-/** The rows of each part by the samples' ids, the parts by name. */
-function rowsOfParts({ sampleIds, parts }: DecoyOptions): number[][] {
-  const rows = new Map<string, number[]>();
-  const sorted = Array.from(sampleIds.keys()).sort((a, b) =>
-    sampleIds[a] < sampleIds[b] ? -1 : 1
-  );
-  for (const row of sorted) {
-    const part = String(parts[row]);
-    rows.set(part, [...(rows.get(part) ?? []), row]);
-  }
-  return [...rows.keys()].sort().map((part) => rows.get(part)!);
-}
-
-/** `decoy_`, with more underscores where a gene's id starts so, too. */
+/** `decoy_`, with more underscores if a gene's id starts like that. */
 function freePrefix(genes: readonly string[]): string {
   let prefix = "decoy_";
   while (genes.some((gene) => gene.startsWith(prefix))) prefix += "_";

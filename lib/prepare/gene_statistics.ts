@@ -1,11 +1,11 @@
-/** What is told of each gene: mean, spread and zeros over the samples. */
+/** Each gene's mean, standard deviation and zeros over the samples. */
 
 /**
  * How many samples each gene is zero in.
  *
  * @param values samples x genes numbers, row after row.
  * @param genes The number of genes.
- * @returns A count a gene.
+ * @returns A count per gene.
  */
 export function countZeros(
   values: Float32Array,
@@ -26,7 +26,7 @@ export function countZeros(
  *
  * @param values samples x genes numbers, row after row; at least one sample.
  * @param genes The number of genes.
- * @returns A number a gene in each; the sd of a single sample is 0.
+ * @returns A number per gene in each; the sd of a single sample is 0.
  */
 export function describeGenes(
   values: Float32Array,

@@ -8,8 +8,8 @@ export function imageSide(genes: number): number {
 }
 
 /**
- * Lays each sample's genes out as an image: in column order, row after row,
- * the pixels left over zero.
+ * Makes an image of each sample: the genes in column order, row after row, the
+ * remaining pixels zero.
  *
  * @param values rows x genes numbers, row after row.
  * @param rows The number of samples.

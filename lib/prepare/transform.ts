@@ -11,8 +11,8 @@ export interface TransformOptions {
 }
 
 /**
- * Transforms expression values in place: log2(x + pseudocount) + shift, worked
- * out in float64 and rounded once to float32.
+ * Transforms expression values in place: log2(x + pseudocount) + shift,
+ * computed in float64 and rounded once to float32.
  *
  * @param values Expression values (FPKM, RPKM, TPM or counts), 0 or greater.
  * @param options Which transform, and its two constants.
@@ -24,8 +24,8 @@ export function transformExpression<Values extends Float32Array>(
 ): Values {
   const { transform, pseudocount = 0.001, shift = 10 } = options;
   if (transform === "none") return values;
-  for (let at = 0; at < values.length; at++) {
-    values[at] = Math.log2(values[at] + pseudocount) + shift;
+  for (let index = 0; index < values.length; index++) {
+    values[index] = Math.log2(values[index] + pseudocount) + shift;
   }
   return values;
 }

@@ -1,20 +1,21 @@
 /** The test parts of a cross-fitting: each sample is tested once. */
 
+import { quote } from "../../cli/text.ts";
 import { RandomStream } from "../../random.ts";
+import { partition, rowsInIdOrder } from "../order.ts";
 import { spreadGroups } from "./group_folds.ts";
 import type { Group } from "./group_split.ts";
-import { quote } from "../../cli/text.ts";
 
-/** A fold may be that far from its share before it is said. */
-const TOLERATED = 0.05;
+/** Folds that are farther from an equal share get a note. */
+const TOLERANCE = 0.05;
 
-/** What is spread over folds. */
+/** What to spread over how many folds. */
 export interface FoldOptions {
   /** The samples, each once. */
   readonly sampleIds: readonly string[];
   /** Each sample's tissue. */
   readonly tissues: readonly string[];
-  /** Each sample's group; a group is never parted. Default: none. */
+  /** Each sample's group, which stays in one fold. Default: none. */
   readonly groups?: readonly string[];
   /** How many folds, at least 2. */
   readonly folds: number;
@@ -22,22 +23,22 @@ export interface FoldOptions {
   readonly seed: number;
 }
 
-/** The folds and what is to be said about them. */
+/** The folds with notes for the user. */
 export interface FoldResult {
-  /** In which fold each sample is tested, from 1; 0 where never. */
+  /** The fold in which each sample is tested, from 1; 0 for none. */
   readonly fold: Int32Array;
-  /** What could not be kept, each a sentence without a full stop. */
+  /** What could not be achieved, each a sentence without a full stop. */
   readonly notes: string[];
 }
 
 /**
- * Spreads samples at random over folds, in each of which others are tested,
- * stratified by tissue, groups kept whole. Each tissue that is tested in a
- * fold has samples outside of it to train on. So a tissue of one sample (or
- * one group) is never tested, nor are the other samples of that group.
+ * Spreads samples at random over folds, stratified by tissue, groups kept
+ * whole; each fold tests its own samples. Each tissue that is tested in a fold
+ * has samples outside of it to train on. So a tissue of one sample (or one
+ * group) is never tested, nor are the other samples of that group.
  *
  * Without groups each tissue's samples, and all samples, differ by one at most
- * between two folds. With groups they come as near to that as a search finds.
+ * between two folds. With groups they are as even as the search finds.
  * A tissue of fewer samples (or groups) than folds is tested in fewer folds.
  *
  * @param options Samples, folds and the seed. The order of the samples does
@@ -62,9 +63,7 @@ export function foldSamples(options: FoldOptions): FoldResult {
     );
   }
   const stream = new RandomStream(seed);
-  // Sorted, so that the order of the file does not matter.
-  const rows = Array.from(sampleIds.keys())
-    .sort((a, b) => compare(sampleIds[a], sampleIds[b]));
+  const rows = rowsInIdOrder(sampleIds);
   const units = groups === undefined ? [] : [...partition(rows, groups)];
   const fold = groups === undefined || units.length === rows.length
     ? dealSamples(rows, tissues, folds, stream)
@@ -73,7 +72,7 @@ export function foldSamples(options: FoldOptions): FoldResult {
   return { fold, notes: describe(rows, fold, options) };
 }
 
-/** Deals each tissue's samples out in turn; the next goes on where it ended. */
+/** Deals out each tissue's samples in turn; the next continues from there. */
 function dealSamples(
   rows: readonly number[],
   tissues: readonly string[],
@@ -96,11 +95,11 @@ function spreadUnits(
   stream: RandomStream,
 ): Int32Array {
   const names = [...partition(units.flat(), tissues).keys()];
-  const place = new Map(names.map((name, index) => [name, index]));
+  const indexOf = new Map(names.map((name, index) => [name, index]));
   const counted: Group[] = units.map((members) => ({
     counts: Array.from(
       partition(members, tissues),
-      ([name, own]) => [place.get(name)!, own.length] as const,
+      ([name, own]) => [indexOf.get(name)!, own.length] as const,
     ),
   }));
   const found = spreadGroups(counted, names.length, folds, stream);
@@ -111,7 +110,7 @@ function spreadUnits(
   return fold;
 }
 
-/** Gives the folds that hold samples the first numbers. */
+/** Renumbers the folds, so that empty ones are the last. */
 function renumber(fold: Int32Array, folds: number): void {
   const numbers = new Int32Array(folds + 1);
   let next = 1;
@@ -121,7 +120,7 @@ function renumber(fold: Int32Array, folds: number): void {
   for (let row = 0; row < fold.length; row++) fold[row] = numbers[fold[row]];
 }
 
-/** Says what is never tested and why, and which folds are uneven. */
+/** Notes what is never tested and why, and which folds are uneven. */
 function describe(
   rows: readonly number[],
   fold: Int32Array,
@@ -129,7 +128,7 @@ function describe(
 ): string[] {
   const notes: string[] = [];
   const always = "it is in the training part of every fold";
-  // Groups that are never tested since a tissue has no other.
+  // Groups that are never tested because a tissue has no other.
   const needed = new Set<string>();
   for (const [tissue, members] of partition(rows, tissues)) {
     const own = new Set(members.map((row) => groups?.[row]));
@@ -186,7 +185,7 @@ function noteSizes(
   const tested = sizes.reduce((sum, size) => sum + size, 0);
   const empty = sizes.filter((size) => size === 0).length;
   if (tested === 0) {
-    notes.push("No sample can be tested: no tissue has two to part");
+    notes.push("No sample can be tested: no tissue has two samples or groups");
     return;
   }
   if (empty > 0) {
@@ -202,28 +201,11 @@ function noteSizes(
     most / tested - 1 / folds,
     1 / folds - least / tested,
   );
-  if (most - least > 1 && furthest > TOLERATED) {
+  if (most - least > 1 && furthest > TOLERANCE) {
     notes.push(
-      `The folds hold ${least} to ${most} test samples: no evener folds were ` +
-        "found that keep groups whole and leave every tissue samples to train on",
+      `The folds hold ${least} to ${most} test samples: no more even folds ` +
+        "were found that keep groups whole and leave every tissue samples to " +
+        "train on",
     );
   }
-}
-
-/** The rows by the text of a column, in the order of the texts. */
-function partition(
-  rows: readonly number[],
-  column: readonly string[],
-): Map<string, number[]> {
-  const parts = new Map<string, number[]>();
-  for (const row of rows) {
-    const part = parts.get(column[row]);
-    if (part === undefined) parts.set(column[row], [row]);
-    else part.push(row);
-  }
-  return new Map([...parts].sort(([a], [b]) => compare(a, b)));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

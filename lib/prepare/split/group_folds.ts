@@ -1,36 +1,32 @@
 /**
- * Spreads whole groups over the folds of a cross-fitting, so that each
- * tissue's samples, and all samples, are spread as evenly as the groups allow.
+ * Spreads whole groups over the folds of a cross-fitting, each tissue's samples
+ * and all samples as evenly as the groups allow.
  *
- * That no tissue may lie in one fold as a whole is hypergraph coloring, which
- * is NP-hard; so it is searched: the largest groups first, each into the fold
+ * That no tissue is confined to one fold is hypergraph coloring, which is
+ * NP-hard. So this is a search: the largest groups first, each into the fold
  * that needs it most (iterative stratification: Sechidis, Tsoumakas and
- * Vlahavas, ECML PKDD 2011), then moves that mend a broken tissue, partly at
- * random (as WalkSAT does), then moves and swaps as long as one helps.
+ * Vlahavas, ECML PKDD 2011), then moves that repair a confined tissue, partly
+ * at random (as in WalkSAT), then moves and swaps as long as one helps.
  */
 
 import type { RandomStream } from "../../random.ts";
 import type { Group } from "./group_split.ts";
 
-/**
- * A tissue as a whole in one fold costs more than any unevenness can: that is
- * below two to a sample.
- */
-const BROKEN = 1e7;
-/** How often a mending move is drawn at random. */
+/** The cost of a confined tissue. Unevenness costs less than two per sample. */
+const CONFINED = 1e7;
+/** How often a repair is drawn at random. */
 const RANDOM_MOVES = 0.3;
-/** Pairs looked at for swaps, so that huge sheets end in seconds. */
+/** Pairs compared for swaps, so that huge sheets take seconds. */
 const SWAP_BUDGET = 4_000_000;
-/** Well above what rounding leaves of two costs of 1e7 that cancel. */
+/** Well above the rounding error of two costs of 1e7 that cancel. */
 const SMALLEST_GAIN = 1e-6;
 
 /**
  * Puts each group into a fold.
  *
- * The only group of a tissue is never tested, as no other sample of the tissue
- * could be trained on. Where no folds are found that leave every tissue a
- * group to train on, groups are taken out of all folds one after another until
- * there are.
+ * The only group of a tissue is never tested, because no other sample of the
+ * tissue could be trained on. If no folds are found that leave every tissue a
+ * group to train on, groups are excluded from testing one after another.
  *
  * @param groups The groups, in an order that the caller fixes.
  * @param tissues How many tissues there are.
@@ -61,21 +57,23 @@ export function spreadGroups(
     for (const group of order) {
       if (!trained[group]) search.move(group, search.bestFold(group));
     }
-    search.mend(stream);
-    const broken = search.broken();
-    if (broken.length === 0) {
+    search.repair(stream);
+    const confined = search.confined();
+    if (confined.length === 0) {
       search.improve(order);
       return Int32Array.from(search.fold, (fold) => fold + 1);
     }
-    const members = new Set(broken.flatMap((tissue) => search.members[tissue]));
-    const held = new Set(broken);
-    const breaks = (group: number) =>
-      groups[group].counts.filter(([tissue]) => held.has(tissue)).length;
-    // The group that mends most tissues; of such the smallest.
-    const [taken] = [...members].sort((a, b) =>
-      breaks(b) - breaks(a) || sizes[a] - sizes[b] || a - b
+    const members = new Set(
+      confined.flatMap((tissue) => search.members[tissue]),
     );
-    trained[taken] = true;
+    const isConfined = new Set(confined);
+    const repaired = (group: number) =>
+      groups[group].counts.filter(([tissue]) => isConfined.has(tissue)).length;
+    // The group that repairs most tissues; the smallest of several.
+    const [excluded] = [...members].sort((a, b) =>
+      repaired(b) - repaired(a) || sizes[a] - sizes[b] || a - b
+    );
+    trained[excluded] = true;
   }
 }
 
@@ -88,7 +86,7 @@ class Search {
   readonly #isTrained: boolean[];
   readonly #totals: Float64Array;
   readonly #counts: Float64Array;
-  readonly #held: Int32Array;
+  readonly #groupCounts: Int32Array;
   readonly #foldSizes: Float64Array;
   readonly #total: number;
 
@@ -105,7 +103,7 @@ class Search {
     this.#isTrained = new Array(tissues).fill(false);
     this.#totals = new Float64Array(tissues);
     this.#counts = new Float64Array(tissues * folds);
-    this.#held = new Int32Array(tissues * folds);
+    this.#groupCounts = new Int32Array(tissues * folds);
     this.#foldSizes = new Float64Array(folds);
     this.#total = this.#tested.reduce((sum, group) => sum + sizes[group], 0);
     groups.forEach(({ counts }, group) => {
@@ -120,14 +118,14 @@ class Search {
     });
   }
 
-  /** Moves a group; from or to no fold, if a fold is -1. */
+  /** Moves a group; -1 is no fold. */
   move(group: number, to: number): void {
     this.#add(group, this.fold[group], -1);
     this.#add(group, to, 1);
     this.fold[group] = to;
   }
 
-  /** What that move changes in the cost; less is better. */
+  /** How much that move changes the cost; less is better. */
   gain(group: number, to: number): number {
     const from = this.fold[group];
     if (from === to) return 0;
@@ -144,8 +142,10 @@ class Search {
       }
       if (this.#isTrained[tissue]) continue;
       const all = this.members[tissue].length;
-      if (this.#held[first + to] + 1 === all) gain += BROKEN;
-      if (from >= 0 && this.#held[first + from] === all) gain -= BROKEN;
+      if (this.#groupCounts[first + to] + 1 === all) gain += CONFINED;
+      if (from >= 0 && this.#groupCounts[first + from] === all) {
+        gain -= CONFINED;
+      }
     }
     const size = this.sizes[group];
     const aim = share * this.#total;
@@ -171,26 +171,28 @@ class Search {
     return best;
   }
 
-  /** The tissues that lie in one fold as a whole and are trained nowhere. */
-  broken(): number[] {
-    const broken: number[] = [];
+  /** The tissues that are confined to one fold and never trained. */
+  confined(): number[] {
+    const confined: number[] = [];
     for (let tissue = 0; tissue < this.tissues; tissue++) {
       const all = this.members[tissue].length;
       if (this.#isTrained[tissue] || all === 0) continue;
       const fold = this.fold[this.members[tissue][0]];
-      if (this.#held[tissue * this.folds + fold] === all) broken.push(tissue);
+      if (this.#groupCounts[tissue * this.folds + fold] === all) {
+        confined.push(tissue);
+      }
     }
-    return broken;
+    return confined;
   }
 
-  /** Moves groups of broken tissues; keeps the best state. */
-  mend(stream: RandomStream): void {
-    let broken = this.broken();
-    let least = broken.length;
+  /** Moves groups of confined tissues; keeps the best state. */
+  repair(stream: RandomStream): void {
+    let confined = this.confined();
+    let least = confined.length;
     let best = [...this.fold];
     const limit = 2000 + 50 * this.tissues;
     for (let step = 0; step < limit && least > 0; step++) {
-      const own = this.members[broken[stream.integer(broken.length)]];
+      const own = this.members[confined[stream.integer(confined.length)]];
       let group = own[stream.integer(own.length)];
       let to = stream.integer(this.folds - 1);
       if (to >= this.fold[group]) to++;
@@ -204,9 +206,9 @@ class Search {
         }
       }
       this.move(group, to);
-      broken = this.broken();
-      if (broken.length < least) {
-        least = broken.length;
+      confined = this.confined();
+      if (confined.length < least) {
+        least = confined.length;
         best = [...this.fold];
       }
     }
@@ -267,7 +269,7 @@ class Search {
     if (fold < 0) return;
     for (const [tissue, count] of this.groups[group].counts) {
       this.#counts[tissue * this.folds + fold] += sign * count;
-      this.#held[tissue * this.folds + fold] += sign;
+      this.#groupCounts[tissue * this.folds + fold] += sign;
     }
     this.#foldSizes[fold] += sign * this.sizes[group];
   }

@@ -1,11 +1,12 @@
 /**
- * Picks whole groups so that each tissue's picked part comes near a fraction.
+ * Picks whole groups so that the picked part of each tissue is close to a
+ * fraction.
  *
- * To hold every tissue on both sides is set splitting, which is NP-hard; so it
- * is searched: a greedy start in the manner of iterative stratification
- * (Sechidis, Tsoumakas and Vlahavas, ECML PKDD 2011), then flips that mend a
- * broken bound, partly at random (as WalkSAT does), then flips and swaps as
- * long as one brings the fractions nearer.
+ * To keep every tissue on both sides is set splitting, which is NP-hard. So
+ * this is a search: a greedy start like iterative stratification (Sechidis,
+ * Tsoumakas and Vlahavas, ECML PKDD 2011), then flips that repair a violated
+ * bound, partly at random (as in WalkSAT), then flips and swaps as long as one
+ * brings the fractions closer.
  */
 
 import type { RandomStream } from "../../random.ts";
@@ -16,7 +17,7 @@ export interface Group {
   readonly counts: readonly (readonly [number, number])[];
 }
 
-/** In how many of its groups a tissue may be picked. */
+/** How many of its groups may be picked for a tissue. */
 export interface GroupBounds {
   readonly minimum: number;
   readonly maximum: number;
@@ -26,9 +27,9 @@ export interface GroupBounds {
 const TOO_MANY = 1e10;
 /** One group too few costs more than any distance from the fraction. */
 const TOO_FEW = 1e7;
-/** How often a mending flip is drawn at random. */
+/** How often a repair is drawn at random. */
 const RANDOM_FLIPS = 0.3;
-/** Pairs looked at for swaps, so that huge sheets end in seconds. */
+/** Pairs compared for swaps, so that huge sheets take seconds. */
 const SWAP_BUDGET = 4_000_000;
 const SMALLEST_GAIN = 1e-9;
 
@@ -37,7 +38,7 @@ const SMALLEST_GAIN = 1e-9;
  *
  * @param groups The groups, in an order that the caller fixes.
  * @param bounds Each tissue's bounds; `maximum` is kept before `minimum`.
- * @param fraction The part of the samples to pick, in [0, 1].
+ * @param fraction The share of the samples to pick, in [0, 1].
  * @param stream Orders the groups and breaks ties.
  * @returns Whether each group is picked.
  */
@@ -53,7 +54,7 @@ export function pickGroups(
   for (const group of order) {
     if (search.gain(group) < 0) search.flip(group);
   }
-  search.mend(stream);
+  search.repair(stream);
   search.improve(order);
   return search.picked;
 }
@@ -91,15 +92,16 @@ class Search {
     });
   }
 
-  /** What a flip of that group changes in the cost; less is better. */
+  /** How much a flip of that group changes the cost; less is better. */
   gain(group: number): number {
     const sign = this.picked[group] ? -1 : 1;
     let gain = 0;
     for (const [tissue, count] of this.groups[group].counts) {
       const off = this.#counts[tissue] - this.fraction * this.#totals[tissue];
       gain += count * (count + 2 * sign * off) / this.#totals[tissue];
-      const held = this.#groupCounts[tissue];
-      gain += this.#breach(tissue, held + sign) - this.#breach(tissue, held);
+      const picked = this.#groupCounts[tissue];
+      gain += this.#violation(tissue, picked + sign) -
+        this.#violation(tissue, picked);
     }
     const size = this.sizes[group];
     const off = this.#count - this.fraction * this.#total;
@@ -116,16 +118,16 @@ class Search {
     }
   }
 
-  /** Flips groups of tissues whose bounds are broken; keeps the best state. */
-  mend(stream: RandomStream): void {
-    let least = this.#breaches();
+  /** Flips groups of tissues with violated bounds; keeps the best state. */
+  repair(stream: RandomStream): void {
+    let least = this.#violations();
     let best = [...this.picked];
     const limit = 2000 + 50 * this.bounds.length;
     for (let step = 0; step < limit && least > 0; step++) {
-      const broken = this.bounds.map((_, tissue) => tissue).filter((tissue) =>
-        this.#breach(tissue, this.#groupCounts[tissue]) > 0
+      const violated = this.bounds.map((_, tissue) => tissue).filter((tissue) =>
+        this.#violation(tissue, this.#groupCounts[tissue]) > 0
       );
-      const tissue = broken[stream.integer(broken.length)];
+      const tissue = violated[stream.integer(violated.length)];
       const surplus = this.#groupCounts[tissue] > this.bounds[tissue].maximum;
       const candidates = this.#members[tissue].filter((group) =>
         this.picked[group] === surplus
@@ -134,9 +136,9 @@ class Search {
       this.flip(
         stream.uniform() < RANDOM_FLIPS ? any : this.#cheapest(candidates, any),
       );
-      const breaches = this.#breaches();
-      if (breaches < least) {
-        least = breaches;
+      const violations = this.#violations();
+      if (violations < least) {
+        least = violations;
         best = [...this.picked];
       }
     }
@@ -192,16 +194,16 @@ class Search {
     return best;
   }
 
-  #breach(tissue: number, held: number): number {
+  #violation(tissue: number, picked: number): number {
     const { minimum, maximum } = this.bounds[tissue];
-    if (held > maximum) return TOO_MANY * (held - maximum);
-    return held < minimum ? TOO_FEW * (minimum - held) : 0;
+    if (picked > maximum) return TOO_MANY * (picked - maximum);
+    return picked < minimum ? TOO_FEW * (minimum - picked) : 0;
   }
 
-  #breaches(): number {
+  #violations(): number {
     let sum = 0;
     for (let tissue = 0; tissue < this.bounds.length; tissue++) {
-      sum += this.#breach(tissue, this.#groupCounts[tissue]);
+      sum += this.#violation(tissue, this.#groupCounts[tissue]);
     }
     return sum;
   }

@@ -1,8 +1,8 @@
-/** Picks single samples, so many of each tissue: the split without groups. */
+/** How many samples of each tissue to pick: the split without groups. */
 
 import type { RandomStream } from "../../random.ts";
 
-/** How many samples of a tissue there are and how many may be picked. */
+/** The samples of a tissue, and how many of them may be picked. */
 export interface Stratum {
   readonly size: number;
   readonly minimum: number;
@@ -11,13 +11,13 @@ export interface Stratum {
 
 /**
  * How many samples to pick of each tissue: its fraction rounded down or up, so
- * that the total comes as near to the fraction as it can (largest remainders,
+ * that the total is as close to the fraction as possible (largest remainders,
  * ties broken by the stream), and within its bounds.
  *
  * @param strata The tissues.
- * @param fraction The part to pick, in [0, 1].
+ * @param fraction The share to pick, in [0, 1].
  * @param stream Breaks ties.
- * @returns A count a tissue.
+ * @returns A count per tissue.
  */
 export function drawQuotas(
   strata: readonly Stratum[],

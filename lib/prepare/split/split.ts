@@ -1,13 +1,14 @@
-/** The split into training, validation and test samples, once for all. */
+/** Splits the samples once into training, validation and test. */
 
+import { quote } from "../../cli/text.ts";
 import { RandomStream } from "../../random.ts";
-import type { Split } from "../dataset.ts";
+import { partition, rowsInIdOrder } from "../order.ts";
+import type { Split } from "../outputs.ts";
 import { type Group, pickGroups } from "./group_split.ts";
 import { drawQuotas } from "./quota_split.ts";
-import { quote } from "../../cli/text.ts";
 
-/** A part may be that far from its fraction before it is said. */
-const TOLERATED = 0.05;
+/** A part that is farther from its fraction gets a note. */
+const TOLERANCE = 0.05;
 
 /** What is split, and how. */
 export interface SplitOptions {
@@ -15,11 +16,11 @@ export interface SplitOptions {
   readonly sampleIds: readonly string[];
   /** Each sample's tissue. */
   readonly tissues: readonly string[];
-  /** Each sample's group; a group is never parted. Default: none. */
+  /** Each sample's group, which stays in one part. Default: none. */
   readonly groups?: readonly string[];
   /** The part of all samples to test with; default 0.2. */
   readonly testFraction?: number;
-  /** Whether each sample is a test sample, where that is settled already. */
+  /** Whether each sample is a test sample, if that is decided already. */
   readonly tested?: readonly boolean[];
   /** The part of the others to validate with; default 0.1. */
   readonly validationFraction?: number;
@@ -27,12 +28,12 @@ export interface SplitOptions {
   readonly seed: number;
 }
 
-/** A split and what is to be said about it. */
+/** A split with notes for the user. */
 export interface SplitResult {
   /** Each sample's part. */
   readonly split: Split[];
   /**
-   * What could not be kept, each a sentence without a full stop; none where
+   * What could not be achieved, each a sentence without a full stop; none if
    * the test samples were given.
    */
   readonly notes: string[];
@@ -42,8 +43,8 @@ export interface SplitResult {
  * Splits samples at random into training, validation and test, stratified by
  * tissue, groups kept whole. Every tissue of two samples (or two groups) has
  * at least one on both sides, in training and in test, wherever the groups
- * allow it; a tissue of one goes to training. Then each tissue's fractions and
- * the total's come as near as they can to those asked for.
+ * allow it; a tissue of one goes to training. Then the fractions of each tissue
+ * and of all samples are as close as possible to those asked for.
  *
  * @param options Samples, fractions and the seed. The order of the samples
  * does not matter.
@@ -65,10 +66,7 @@ export function splitSamples(options: SplitOptions): SplitResult {
   const split = sampleIds.map((_, row): Split =>
     tested?.[row] ? "test" : "train"
   );
-  // Sorted, so that the order of the file does not matter.
-  let rows = Array.from(sampleIds.keys())
-    .sort((a, b) => compare(sampleIds[a], sampleIds[b]))
-    .filter((row) => split[row] === "train");
+  let rows = rowsInIdOrder(sampleIds).filter((row) => split[row] === "train");
   const parts = [["test", testFraction], ["validation", validationFraction]];
   for (const [part, fraction] of parts as [Split, number][]) {
     if (!(fraction > 0) || (part === "test" && tested)) continue;
@@ -88,7 +86,7 @@ interface Columns {
   readonly groups?: readonly string[];
 }
 
-/** Picks about a fraction of the rows; some of each tissue stay behind. */
+/** Picks about a fraction of the rows; some of each tissue are left. */
 function pick(
   rows: readonly number[],
   { tissues, groups }: Columns,
@@ -99,30 +97,32 @@ function pick(
     stream: RandomStream;
   },
 ): number[] {
-  const names = distinct(rows.map((row) => tissues[row]));
+  const byTissue = [...partition(rows, tissues)];
   const bounds = (units: number) => ({
     minimum: onBothSides && units > 1 ? 1 : 0,
     maximum: units - 1,
   });
-  const groupRows = groups === undefined ? [] : partition(rows, groups);
+  const groupRows = groups === undefined
+    ? []
+    : [...partition(rows, groups).values()];
   if (groupRows.length === 0 || groupRows.length === rows.length) {
-    const strata = partition(rows, tissues);
     const quotas = drawQuotas(
-      strata.map(({ length }) => ({ size: length, ...bounds(length) })),
+      byTissue.map(([, { length }]) => ({ size: length, ...bounds(length) })),
       fraction,
       stream,
     );
-    return strata.flatMap((members, index) =>
+    return byTissue.flatMap(([, members], index) =>
       stream.shuffle(members).slice(0, quotas[index])
     );
   }
-  const place = new Map(names.map((name, index) => [name, index]));
+  const indexOf = new Map(byTissue.map(([tissue], index) => [tissue, index]));
   const units: Group[] = groupRows.map((members) => ({
-    counts: partition(members, tissues).map((
-      own,
-    ) => [place.get(tissues[own[0]])!, own.length]),
+    counts: Array.from(
+      partition(members, tissues),
+      ([tissue, own]) => [indexOf.get(tissue)!, own.length],
+    ),
   }));
-  const groupsOf = new Int32Array(names.length);
+  const groupsOf = new Int32Array(byTissue.length);
   for (const { counts } of units) {
     for (const [tissue] of counts) groupsOf[tissue]++;
   }
@@ -135,29 +135,7 @@ function pick(
   return groupRows.filter((_, index) => picked[index]).flat();
 }
 
-/** The rows by the text of a column, in the order of the texts. */
-function partition(
-  rows: readonly number[],
-  column: readonly string[],
-): number[][] {
-  const parts = new Map<string, number[]>();
-  for (const row of rows) {
-    const part = parts.get(column[row]);
-    if (part === undefined) parts.set(column[row], [row]);
-    else part.push(row);
-  }
-  return [...parts].sort(([a], [b]) => compare(a, b)).map(([, part]) => part);
-}
-
-function distinct(texts: readonly string[]): string[] {
-  return [...new Set(texts)].sort(compare);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Says which tissues are not on both sides and why. */
+/** Notes which tissues are not on both sides and why. */
 function describe(
   split: readonly Split[],
   tissues: readonly string[],
@@ -167,8 +145,8 @@ function describe(
   if (tested) return [];
   const notes: string[] = [];
   const all = Array.from(tissues.keys());
-  for (const members of partition(all, tissues)) {
-    const name = `Tissue ${quote(tissues[members[0]])}`;
+  for (const [tissue, members] of partition(all, tissues)) {
+    const name = `Tissue ${quote(tissue)}`;
     const parts = new Set(members.map((row) => split[row]));
     const units = groups === undefined
       ? members.length
@@ -193,12 +171,12 @@ function describe(
       );
     }
   }
-  const held = (part: Split) => split.filter((own) => own === part).length;
-  const tests = held("test");
+  const count = (part: Split) => split.filter((own) => own === part).length;
+  const tests = count("test");
   noteFraction("test", tests, split.length, testFraction, notes);
   noteFraction(
     "validation",
-    held("validation"),
+    count("validation"),
     split.length - tests,
     validationFraction,
     notes,
@@ -215,11 +193,11 @@ function noteFraction(
 ): void {
   if (fraction > 0 && count === 0) {
     notes.push(`The ${part} part is empty: no sample could be spared for it`);
-  } else if (Math.abs(count / total - fraction) > TOLERATED) {
+  } else if (Math.abs(count / total - fraction) > TOLERANCE) {
     const percent = (share: number) => `${Number((100 * share).toFixed(1))} %`;
     notes.push(
       `The ${part} part is ${percent(count / total)} where ` +
-        `${percent(fraction)} were asked for: no nearer split was found that ` +
+        `${percent(fraction)} were asked for: no closer split was found that ` +
         "keeps groups whole and tissues on both sides",
     );
   }

@@ -128,7 +128,7 @@ Deno.test("folds: 1,000 random sheets with groups", () => {
         ),
       );
       assert.equal(
-        notes.some((note) => note.includes("no evener folds")),
+        notes.some((note) => note.includes("no more even folds")),
         filled === folds && far > 1 && share > 0.05,
       );
     }),
@@ -307,7 +307,7 @@ Deno.test("folds: nothing to test is said", () => {
   assert.deepEqual([...fold], [0, 0]);
   assert.equal(
     notes.at(-1),
-    "No sample can be tested: no tissue has two to part",
+    "No sample can be tested: no tissue has two samples or groups",
   );
 });
 
