@@ -1,7 +1,7 @@
 /** A run's folder for stage tests, which goes away when the test is over. */
 
 import { silentProgress } from "../lib/cli/progress.ts";
-import { deriveSeed } from "../lib/random.ts";
+import { deriveSeed, openStream } from "../lib/random.ts";
 import type { RunSettings, StageContext } from "../lib/pipeline/stage.ts";
 import { stageFiles } from "./stage_files.ts";
 import { MemoryCheckpoints } from "./store/memory_checkpoints.ts";
@@ -33,6 +33,11 @@ export class TemporaryRun implements AsyncDisposable {
       runFolder: this.path,
       progress: silentProgress,
       ...stageFiles(this.path, `${this.path}/${folder}`),
+      parametersOf: async (other) =>
+        JSON.parse(
+          await Deno.readTextFile(`${this.path}/${other}/stage.json`),
+        ).parameters,
+      stream: (name) => openStream(42, `${stage}/${name}`),
       seedOf: (name) => deriveSeed(42, `${stage}/${name}`),
       artifact: this.artifact,
       hasArtifact: (name) =>
