@@ -1,45 +1,40 @@
-/** Which samples are clustered, and how finely: shared by all gene sets. */
+/** Which samples are clustered, and how: the same for all gene sets. */
 
-import type { Dataset } from "../prepare/dataset.ts";
 import { InputError } from "../cli/errors.ts";
+import { chooseNamed } from "../cli/named_choices.ts";
+import type { Values } from "../cli/parameters.ts";
+import { neighborsFor } from "../ml/umap/umap.ts";
+import { type Dataset, takeRows } from "../prepare/dataset.ts";
 import { shareFloats } from "../workers/pool.ts";
+import type { clusteringParameters } from "./parameters.ts";
 import type { ClusterSetup } from "./score_gene_set.ts";
-import { FEWEST_FOR_UMAP, neighborsFor } from "../ml/umap/umap.ts";
+import type { Space } from "./spaces/space.ts";
+import { spaceList } from "./spaces/spaces.ts";
 
-/** Below this mean number of samples a tissue a score says little. */
+/** With fewer samples a tissue, on average, a score is very uncertain. */
 const FEW_A_TISSUE = 5;
 
 /** The user's choices, as the flags name them. */
-export interface ClusterChoices {
-  /** `test`, or `all` for the samples that the network was trained on, too. */
-  readonly samples: "test" | "all";
-  /** k of k-means; 0 for the number of tissues. */
-  readonly k: number;
-  readonly "n-init": number;
-  readonly "wide-n-init": number;
-  readonly "max-iterations": number;
-  readonly neighbors: number;
-  readonly "min-dist": number;
-  /** Names of spaces. */
-  readonly spaces: readonly string[];
-  readonly components: number;
-}
+export type ClusterChoices = Omit<
+  Values<ReturnType<typeof clusteringParameters>>,
+  "repeats"
+>;
 
 /** The samples to cluster, and how. */
-export interface PreparedClustering {
+export interface ClusteringInputs {
   readonly setup: ClusterSetup;
   /** Rows of the dataset that are clustered. */
   readonly rows: readonly number[];
-  /** Tissues among them. */
-  readonly tissues: number;
+  /** The spaces to cluster in. */
+  readonly spaces: readonly Space[];
 }
 
 /**
  * Takes the samples out of the dataset and fits k and the neighbors to how
  * many there are.
  *
- * @param warn Told of what had to shrink, and of samples too few to tell
- * anything.
+ * @param warn Takes what the user should know: of values that were reduced,
+ * and of samples too few for a certain result.
  * @throws {InputError} If fewer than two samples are left.
  */
 export function prepareClustering(
@@ -49,73 +44,60 @@ export function prepareClustering(
   >,
   choices: ClusterChoices,
   warn: (message: string) => void,
-): PreparedClustering {
-  const everyRow = dataset.sampleIds.map((_, row) => row);
-  const rows = choices.samples === "all"
-    ? everyRow
-    : everyRow.filter((row) => dataset.split[row] === "test");
-  const what = choices.samples === "all" ? "samples" : "test samples";
+  known = spaceList,
+): ClusteringInputs {
+  const rows = [...dataset.sampleIds.keys()].filter((row) =>
+    choices.samples === "all" || dataset.split[row] === "test"
+  );
+  const noun = choices.samples === "all" ? "samples" : "test samples";
   const count = rows.length;
   if (count < 2) {
     throw new InputError(
-      `Cannot cluster: there are ${count} ${what} and should be at least 2`,
+      `Cannot cluster: there are ${count} ${noun} and should be at least 2`,
       choices.samples === "all"
         ? undefined
         : "deno task clusters --samples all",
     );
   }
-  const genes = dataset.genes.length;
-  const values = new Float32Array(count * genes);
-  rows.forEach((row, place) =>
-    values.set(
-      dataset.values.subarray(row * genes, (row + 1) * genes),
-      place * genes,
-    )
-  );
   const classes = Int32Array.from(rows, (row) => dataset.classOf[row]);
   const tissues = new Set(classes).size;
   const wanted = choices.k === 0 ? tissues : choices.k;
   const clusters = Math.min(wanted, count);
   if (clusters < wanted) {
-    warn(`k is ${clusters} instead of ${wanted}: there are ${count} ${what}`);
+    warn(`k is ${clusters} instead of ${wanted}: there are ${count} ${noun}`);
   }
-  const neighbors = neighborsFor(count, choices.neighbors);
-  if (choices.spaces.includes("umap") && count < FEWEST_FOR_UMAP) {
-    warn(
-      `${count} ${what} are too few for UMAP: they are laid out by principal coordinates`,
-    );
-  } else if (
-    choices.spaces.includes("umap") && neighbors < choices.neighbors
-  ) {
-    warn(
-      `UMAP takes ${neighbors} neighbors instead of ${choices.neighbors}: there are ${count} ${what}`,
-    );
+  const spaces = chooseNamed("spaces", choices.spaces, known.spaces);
+  const neighbors = choices["n-neighbors"];
+  for (const space of spaces) {
+    const message = space.warn?.({ samples: count, noun, neighbors });
+    if (message !== undefined) warn(message);
   }
   if (tissues === 1) {
     warn(
-      `All ${count} ${what} are of one tissue: no score can tell gene sets apart`,
+      `All ${count} ${noun} are of one tissue: no score can tell gene sets apart`,
     );
   } else if (count / tissues < FEW_A_TISSUE) {
     warn(
-      `${count} ${what} of ${tissues} tissues are clustered, ${
+      `${count} ${noun} of ${tissues} tissues are clustered, ${
         (count / tissues).toFixed(1)
-      } a tissue on average: so few decide little, whatever they score`,
+      } a tissue on average: with so few the scores are very uncertain`,
     );
   }
   return {
     setup: {
-      values: shareFloats(values),
-      genes,
+      values: shareFloats(takeRows(dataset, rows)),
+      genes: dataset.genes.length,
       classes,
       clusters,
       restarts: choices["n-init"],
-      wideRestarts: choices["wide-n-init"],
+      restartsHighDim: choices["n-init-high-dim"],
       maxIterations: choices["max-iterations"],
-      neighbors,
+      neighbors: neighborsFor(count, neighbors),
       minDist: choices["min-dist"],
       components: Math.max(2, Math.min(choices.components, count - 1)),
+      spacesModule: known.module,
     },
     rows,
-    tissues,
+    spaces,
   };
 }

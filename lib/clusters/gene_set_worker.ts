@@ -7,22 +7,33 @@ import {
   type ScoredGeneSet,
   scoreGeneSet,
 } from "./score_gene_set.ts";
+import type { Space } from "./spaces/space.ts";
 
-/** Keeps what all gene sets share. */
-export function setUp(setup: ClusterSetup): ClusterSetup {
-  return setup;
+/** What all gene sets share. */
+interface WorkerState {
+  readonly setup: ClusterSetup;
+  readonly spaces: readonly Space[];
+}
+
+/** Imports the spaces, as functions cannot be sent to a worker. */
+export async function setUp(setup: ClusterSetup): Promise<WorkerState> {
+  const { spaces } = await import(setup.spacesModule);
+  return { setup, spaces };
 }
 
 /** Scores one gene set. */
-export function work(task: GeneSetTask, setup: ClusterSetup): ScoredGeneSet {
-  return scoreGeneSet(setup, task);
+export function work(
+  task: GeneSetTask,
+  { setup, spaces }: WorkerState,
+): ScoredGeneSet {
+  return scoreGeneSet(setup, task, spaces);
 }
 
 /**
  * Scores gene sets in a pool of workers.
  *
  * @param threads Workers; the scores do not depend on how many.
- * @param onResult Told of each set as it is done.
+ * @param onResult Is called after each set.
  * @returns The scores in the order of the tasks.
  */
 export function scoreGeneSets(

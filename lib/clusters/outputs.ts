@@ -1,150 +1,114 @@
-/** The tables that the stage `clusters` writes. */
+/** The files that the stage `clusters` writes. */
 
-import type { Dataset } from "../prepare/dataset.ts";
-import { type Row, writeTable } from "../store/csv.ts";
-import type { PreparedClustering } from "./clustering_inputs.ts";
-import type { GeneSet } from "./gene_sets.ts";
-import type {
-  GeneSetTask,
-  ScoredGeneSet,
-  ScoredSpace,
-  SpaceTask,
-} from "./score_gene_set.ts";
+import { geneSetKinds } from "../gene_sets/gene_set_method.ts";
+import { integer, nullable, number, text, word } from "../store/fields.ts";
+import { defineFigure, type Figure } from "../store/output.ts";
+import { defineTable } from "../store/table.ts";
+import { drawEmbedding, type Embedding } from "./figures/embedding.ts";
+import { drawVMeasures } from "./figures/v_measures.ts";
+import type { Space } from "./spaces/space.ts";
+import { spaces } from "./spaces/spaces.ts";
+import { umapSpace } from "./spaces/umap.ts";
 
-/** A gene set with the task that it was and what came of it. */
-export interface FinishedSet {
-  readonly set: GeneSet;
-  readonly task: GeneSetTask;
-  readonly scored: ScoredGeneSet;
-}
+const geneSet = text("name of the gene set");
+const space = text("space that the samples are clustered in");
+const sampleId = text("sample");
+const repeat = integer("k-means run, from 1");
 
-/** A gene set in one space. */
-interface FinishedSpace {
-  readonly set: GeneSet;
-  readonly task: SpaceTask;
-  readonly scored: ScoredSpace;
-}
-
-/** Space by space, and within it the gene sets in their order. */
-function bySpace(finished: readonly FinishedSet[]): FinishedSpace[] {
-  const spaces = finished[0]?.task.spaces ?? [];
-  return spaces.flatMap((_, place) =>
-    finished.map(({ set, task, scored }) => ({
-      set,
-      task: task.spaces[place],
-      scored: scored[place],
-    }))
-  );
-}
-
-/** `scores.csv`: a row a repeat. */
-export function writeScores(finished: readonly FinishedSet[]): string {
-  return writeTable(
-    [
-      "gene_set",
-      "genes",
-      "space",
-      "repeat",
-      "kmeans_seed",
-      "homogeneity",
-      "completeness",
-      "v_measure",
-      "ami",
-      "ari",
-    ],
-    bySpace(finished).flatMap(({ set, task, scored }) =>
-      scored.repeats.map((repeat, index): Row => ({
-        gene_set: set.name,
-        genes: set.columns.length,
-        space: task.space,
-        repeat: index + 1,
-        kmeans_seed: repeat.kmeansSeed,
-        homogeneity: repeat.homogeneity,
-        completeness: repeat.completeness,
-        v_measure: repeat.vMeasure,
-        ami: repeat.ami,
-        ari: repeat.ari,
-      }))
+export const geneSets = defineTable(
+  "clusters/gene_sets.csv",
+  "A gene set and how samples are clustered by it",
+  {
+    gene_set: geneSet,
+    kind: word(
+      geneSetKinds,
+      "selected by a method, all genes, random genes, or from a user's file",
     ),
+    genes: integer("genes of the set that are in the matrix"),
+    genes_not_in_matrix: integer("genes of the set that are not"),
+    gene_seed: nullable(integer("seed that drew a random set")),
+    umap_seed: nullable(integer("seed of UMAP")),
+    k: integer("clusters of k-means"),
+    n_neighbors: integer("neighbors of a sample in UMAP, itself included"),
+    samples: integer("samples that are clustered"),
+    components: nullable(integer("principal components in `pca`")),
+  },
+);
+
+export const geneSetGenes = defineTable(
+  "clusters/gene_set_genes.csv",
+  "A gene of a set that a method selected or a user's file lists",
+  { gene_set: geneSet, gene: text("gene id") },
+);
+
+export const scores = defineTable(
+  "clusters/scores.csv",
+  "One k-means clustering, compared with the tissues",
+  {
+    gene_set: geneSet,
+    genes: integer("genes of the set that are in the matrix"),
+    space,
+    repeat,
+    kmeans_seed: integer("seed of k-means"),
+    homogeneity: number("0 to 1; 1 if every cluster is of one tissue"),
+    completeness: number("0 to 1; 1 if every tissue is in one cluster"),
+    v_measure: number("harmonic mean of homogeneity and completeness"),
+    ami: number("adjusted mutual information; 0 on average by chance"),
+    ari: number("adjusted Rand index; 0 on average by chance"),
+  },
+);
+
+export const embeddings = defineTable(
+  "clusters/embeddings.csv",
+  "A sample in the first two dimensions of a space",
+  {
+    gene_set: geneSet,
+    space,
+    sample_id: sampleId,
+    x: number("first dimension"),
+    y: number("second dimension"),
+  },
+);
+
+export const assignments = defineTable(
+  "clusters/assignments.csv",
+  "The cluster of a sample in one k-means run",
+  {
+    gene_set: geneSet,
+    space,
+    repeat,
+    sample_id: sampleId,
+    tissue: text("tissue of the sample"),
+    cluster: integer("cluster, from 0"),
+  },
+);
+
+export const vMeasures = defineFigure(
+  "clusters/v_measures.svg",
+  "V-measures of the gene sets",
+  drawVMeasures,
+);
+
+/** The plot of the samples in a space by a gene set. */
+export function embeddingFigure(
+  geneSet: string,
+  { name, plotTitle }: Pick<Space, "name" | "plotTitle">,
+): Figure<Embedding> {
+  const prefix = name === umapSpace.name ? "" : `${name}_`;
+  return defineFigure(
+    `clusters/embedding_${prefix}${geneSet}.svg`,
+    `${plotTitle} of the samples by the gene set ${geneSet}`,
+    drawEmbedding,
   );
 }
 
-/** `embeddings.csv`: a row a sample, gene set and space that is drawn. */
-export function writeEmbeddings(
-  finished: readonly FinishedSet[],
-  dataset: Dataset,
-  { rows }: PreparedClustering,
-): string {
-  return writeTable(
-    ["gene_set", "space", "sample_id", "x", "y"],
-    bySpace(finished).flatMap(({ set, task, scored: { plane } }) =>
-      plane === null ? [] : rows.map((row, place): Row => ({
-        gene_set: set.name,
-        space: task.space,
-        sample_id: dataset.sampleIds[row],
-        x: plane[place * 2],
-        y: plane[place * 2 + 1],
-      }))
-    ),
-  );
-}
-
-/** `assignments.csv`: a row a sample, repeat, gene set and space. */
-export function writeAssignments(
-  finished: readonly FinishedSet[],
-  dataset: Dataset,
-  { rows }: PreparedClustering,
-): string {
-  return writeTable(
-    ["gene_set", "space", "repeat", "sample_id", "tissue", "cluster"],
-    bySpace(finished).flatMap(({ set, task, scored }) =>
-      scored.repeats.flatMap((repeat, index) =>
-        rows.map((row, place): Row => ({
-          gene_set: set.name,
-          space: task.space,
-          repeat: index + 1,
-          sample_id: dataset.sampleIds[row],
-          tissue: dataset.tissues[row],
-          cluster: repeat.assignments[place],
-        }))
-      )
-    ),
-  );
-}
-
-/** `sets.csv`: a row a gene set, with the seeds that made it. */
-export function writeSets(
-  finished: readonly FinishedSet[],
-  { setup, rows }: PreparedClustering,
-): string {
-  return writeTable(
-    [
-      "gene_set",
-      "genes",
-      "unknown",
-      "gene_seed",
-      "umap_seed",
-      "k",
-      "neighbors",
-      "samples",
-      "components",
-    ],
-    finished.map(({ set, task }): Row => {
-      const taskIn = (space: string) =>
-        task.spaces.find((one) => one.space === space);
-      return {
-        gene_set: set.name,
-        genes: set.columns.length,
-        unknown: set.unknown.length,
-        gene_seed: set.geneSeed,
-        umap_seed: taskIn("umap")?.embeddingSeed ?? null,
-        k: setup.clusters,
-        neighbors: setup.neighbors,
-        samples: rows.length,
-        components: taskIn("pca")
-          ? Math.min(setup.components, set.columns.length)
-          : null,
-      };
-    }),
-  );
-}
+export const outputs = [
+  geneSets,
+  geneSetGenes,
+  scores,
+  embeddings,
+  assignments,
+  vMeasures,
+  ...spaces.filter(({ plotTitle }) => plotTitle !== null)
+    .map((space) => embeddingFigure("GENE_SET", space)),
+];

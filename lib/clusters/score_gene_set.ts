@@ -1,4 +1,4 @@
-/** How well the samples, seen through a gene set, cluster by tissue. */
+/** How well samples cluster by tissue, represented by the genes of a set. */
 
 import {
   type ClusteringScores,
@@ -6,8 +6,8 @@ import {
 } from "../statistics/clustering_scores.ts";
 import { prepareKMeans } from "../ml/kmeans/kmeans.ts";
 import { principalComponents } from "../ml/pca/principal_components.ts";
-import type { Embedding } from "./spaces/space.ts";
-import { findSpace } from "./spaces/spaces.ts";
+import type { Embedding, Space } from "./spaces/space.ts";
+import { findSpace, spaces } from "./spaces/spaces.ts";
 
 /** What all gene sets share: the samples, and how they are clustered. */
 export interface ClusterSetup {
@@ -22,21 +22,23 @@ export interface ClusterSetup {
   /** Random starts of each k-means (n_init). */
   readonly restarts: number;
   /** The same in spaces of many dimensions. */
-  readonly wideRestarts: number;
+  readonly restartsHighDim: number;
   readonly maxIterations: number;
-  /** Neighbors a sample in the embedding. */
+  /** Neighbors of a sample, itself included. */
   readonly neighbors: number;
-  /** How near two points of the embedding may come. */
+  /** Smallest distance between two points of a layout. */
   readonly minDist: number;
-  /** Principal components to cluster on, at least 2. */
+  /** Principal components, at least 2. */
   readonly components: number;
+  /** Of the list of spaces. */
+  readonly spacesModule: string;
 }
 
-/** A space to score a gene set in, with all seeds that it takes. */
+/** A space to score a gene set in, with its seeds. */
 export interface SpaceTask {
   /** Name of a space. */
   readonly space: string;
-  /** `null` for spaces in which nothing is random. */
+  /** Null for spaces in which nothing is random. */
   readonly embeddingSeed: number | null;
   /** One k-means a seed. */
   readonly kmeansSeeds: readonly number[];
@@ -58,7 +60,7 @@ export interface ScoredRepeat extends ClusteringScores {
 
 /** A gene set's scores in one space. */
 export interface ScoredSpace {
-  /** The space's first two dimensions, samples x 2; `null` if not drawn. */
+  /** The first two dimensions, samples x 2; null if they are not plotted. */
   readonly plane: Float64Array<ArrayBuffer> | null;
   /** One a seed of k-means. */
   readonly repeats: readonly ScoredRepeat[];
@@ -82,9 +84,11 @@ export function pickColumns(
   }
   const rows = values.length / width;
   const picked = new Float32Array(rows * columns.length);
-  let at = 0;
+  let index = 0;
   for (let row = 0; row < rows; row++) {
-    for (const column of columns) picked[at++] = values[row * width + column];
+    for (const column of columns) {
+      picked[index++] = values[row * width + column];
+    }
   }
   return picked;
 }
@@ -101,15 +105,17 @@ function takePlane({ points, dimensions }: Embedding) {
 }
 
 /**
- * Lays the samples out by a gene set's columns, once in each space, clusters
- * them there by k-means with each seed, and scores each clustering against
- * the tissues.
+ * Embeds the samples by a gene set's columns, once in each space, clusters
+ * them there by k-means with each seed, and compares each clustering with the
+ * tissues.
  *
+ * @param known The spaces that the task may name.
  * @throws {RangeError} If the set has no gene or a value is not finite.
  */
 export function scoreGeneSet(
   setup: ClusterSetup,
   task: GeneSetTask,
+  known: readonly Space[] = spaces,
 ): ScoredGeneSet {
   const genes = task.columns.length;
   if (genes === 0) {
@@ -121,7 +127,7 @@ export function scoreGeneSet(
   const rotated = () =>
     components ??= principalComponents(rows, samples, genes);
   return task.spaces.map(({ space, embeddingSeed, kmeansSeeds }) => {
-    const { embed, drawn, wide } = findSpace(space);
+    const { embed, plotTitle, highDimensional } = findSpace(space, known);
     const embedding = embed({
       rows,
       samples,
@@ -134,7 +140,7 @@ export function scoreGeneSet(
     });
     const cluster = prepareKMeans(embedding.points, embedding.dimensions, {
       clusters: setup.clusters,
-      restarts: wide ? setup.wideRestarts : setup.restarts,
+      restarts: highDimensional ? setup.restartsHighDim : setup.restarts,
       maxIterations: setup.maxIterations,
     });
     const repeats = kmeansSeeds.map((seed): ScoredRepeat => {
@@ -145,6 +151,6 @@ export function scoreGeneSet(
         assignments,
       };
     });
-    return { plane: drawn ? takePlane(embedding) : null, repeats };
+    return { plane: plotTitle === null ? null : takePlane(embedding), repeats };
   });
 }

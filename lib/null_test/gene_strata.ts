@@ -1,9 +1,9 @@
-/** Genes of like expression: strata by mean, and within each by spread. */
+/** Genes with similar expression: strata by mean, and within each by sd. */
 
 /** Bins of each of the two statistics, where there are genes enough. */
 const BINS = 10;
 
-/** Genes that a stratum holds on average at least. */
+/** Genes of a stratum on average, at least. */
 const GENES_A_STRATUM = 20;
 
 /**
@@ -14,8 +14,8 @@ const GENES_A_STRATUM = 20;
 function binByQuantile(values: Float64Array, bins: number): Int32Array {
   const sorted = values.toSorted();
   const below = new Map<number, number>();
-  sorted.forEach((value, place) => {
-    if (!below.has(value)) below.set(value, place);
+  sorted.forEach((value, index) => {
+    if (!below.has(value)) below.set(value, index);
   });
   return Int32Array.from(
     values,
@@ -27,12 +27,12 @@ function binByQuantile(values: Float64Array, bins: number): Int32Array {
  * Sorts genes into strata: quantile bins by mean expression, and within each
  * of them quantile bins by standard deviation, 10 x 10 where there are 2,000
  * genes or more and fewer below, so that a stratum holds about 20 genes at
- * least. Genes with equal numbers share a stratum: so the genes that no
- * sample expresses do.
+ * least. Genes with equal numbers share a stratum, such as the genes that no
+ * sample expresses.
  *
  * @param means Each gene's mean.
  * @param sds Each gene's standard deviation.
- * @returns Each gene's stratum. Not every number up to the largest is taken.
+ * @returns Each gene's stratum; some numbers may have no gene.
  * @throws {RangeError} If there are not as many sds as means, or a number is
  * not finite.
  */
@@ -67,7 +67,7 @@ export function stratifyGenes(
       Float64Array.from(members, (gene) => sds[gene]),
       bins,
     );
-    members.forEach((gene, place) => strata[gene] = bin * bins + sdBins[place]);
+    members.forEach((gene, index) => strata[gene] = bin * bins + sdBins[index]);
   }
   return strata;
 }

@@ -1,9 +1,12 @@
-/** The random gene sets of a null with their tasks and seeds. */
+/** The random gene sets of a null model with their tasks and seeds. */
 
 import type { GeneSetTask } from "../clusters/score_gene_set.ts";
 import { planSpaces, type Repeats } from "../clusters/space_tasks.ts";
+import type { Space } from "../clusters/spaces/space.ts";
+import { shapMethod } from "../gene_sets/shap.ts";
 import { deriveSeed } from "../random.ts";
 import type { GenePool, NullModel } from "./null_models/null_model.ts";
+import { uniformNull } from "./null_models/uniform.ts";
 
 /** One random gene set. */
 export interface PlannedSet {
@@ -11,39 +14,43 @@ export interface PlannedSet {
   readonly task: GeneSetTask;
 }
 
-/** All random gene sets of one kind. */
+/** All random gene sets of one null model. */
 export interface PlannedNull {
-  readonly kind: NullModel;
+  readonly model: NullModel;
+  /** The gene set that is tested. */
+  readonly geneSet: string;
   readonly sets: readonly PlannedSet[];
-  /** Mean share of a set's genes that are in the tested set, too. */
-  readonly meanOverlap: number;
+  /** Mean share of a set's genes that are in the tested set. */
+  readonly meanGeneOverlap: number;
 }
 
-/** How many sets, where they are scored, and how often. */
+/** How many sets, in which spaces, and how often. */
 export interface NullChoices {
+  /** The gene set that is tested. */
+  readonly geneSet: string;
   readonly sets: number;
-  /** Names of spaces. */
-  readonly spaces: readonly string[];
+  readonly spaces: readonly Space[];
   readonly repeats: Repeats;
-  /** Master seed, of which each set's streams are derived by name. */
+  /** Master seed. */
   readonly master: number;
 }
 
 /**
- * Draws the sets of a null. Set n is the same however many sets there are.
+ * Draws the sets of a null model. Set n is the same however many sets there
+ * are.
  */
 export function planNull(
-  kind: NullModel,
+  model: NullModel,
   pool: GenePool,
-  { sets, spaces, repeats, master }: NullChoices,
+  { geneSet, sets, spaces, repeats, master }: NullChoices,
 ): PlannedNull {
   const tested = new Set(pool.tested);
   let shared = 0;
   let all = 0;
-  const planned = Array.from({ length: sets }, (_, at): PlannedSet => {
-    const stream = kind.streamOf(at + 1);
+  const planned = Array.from({ length: sets }, (_, index): PlannedSet => {
+    const stream = `${streamOf(geneSet, model)}/${index + 1}`;
     const geneSeed = deriveSeed(master, `${stream}/genes`);
-    const columns = kind.draw(pool, geneSeed);
+    const columns = model.draw(pool, geneSeed);
     for (const column of columns) if (tested.has(column)) shared++;
     all += columns.length;
     return {
@@ -58,5 +65,13 @@ export function planNull(
       },
     };
   });
-  return { kind, sets: planned, meanOverlap: shared / all };
+  return { model, geneSet, sets: planned, meanGeneOverlap: shared / all };
+}
+
+/** Random sets for the SHAP set have streams without its name. */
+function streamOf(geneSet: string, { name }: NullModel): string {
+  const kind = name === uniformNull.name ? "set" : name;
+  return geneSet === shapMethod.name
+    ? `ttest/${kind}`
+    : `ttest/${geneSet}/${kind}`;
 }

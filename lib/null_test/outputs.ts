@@ -1,91 +1,106 @@
-/** The files of numbers that the stage `ttest` writes. */
+/** The files that the stage `ttest` writes. */
 
-import type { ScoredGeneSet } from "../clusters/score_gene_set.ts";
-import { type Row, writeTable } from "../store/csv.ts";
-import type { NullModel } from "./null_models/null_model.ts";
-import type { PlannedSet } from "./null_plan.ts";
-import type { ScoredNull, SpaceTest } from "./null_tests.ts";
+import {
+  integer,
+  list,
+  nullable,
+  number,
+  object,
+  text,
+  type ValueOf,
+} from "../store/fields.ts";
+import { defineJson } from "../store/json.ts";
+import { defineFigure } from "../store/output.ts";
+import { defineTable } from "../store/table.ts";
+import { drawNullTests } from "./figures/null_tests.ts";
 
-const COLUMNS = [
-  "set",
-  "gene_seed",
-  "embedding_seed",
-  "repeat",
-  "kmeans_seed",
-  "homogeneity",
-  "completeness",
-  "v_measure",
-];
+const geneSet = text("name of the gene set that is tested");
+const nullModel = text("kind of the random gene sets");
+const space = text("space that the samples are clustered in");
+const embeddingSeed = nullable(integer("seed of the space, if it is random"));
 
-/** The columns of `nulls.csv`. */
-export const ALL_COLUMNS = ["null", "space", ...COLUMNS];
+export const nullValues = defineTable(
+  "ttest/null.csv",
+  "One k-means clustering by a random gene set, compared with the tissues",
+  {
+    gene_set: geneSet,
+    null_model: nullModel,
+    space,
+    random_set: integer("random set, from 1"),
+    gene_seed: integer("seed that drew its genes"),
+    embedding_seed: embeddingSeed,
+    repeat: integer("k-means run, from 1"),
+    kmeans_seed: integer("seed of k-means"),
+    homogeneity: number("0 to 1; 1 if every cluster is of one tissue"),
+    completeness: number("0 to 1; 1 if every tissue is in one cluster"),
+    v_measure: number("harmonic mean of homogeneity and completeness"),
+  },
+);
 
-/** A row a repeat of a random set in the space of that place. */
-export function setRows(
-  kind: NullModel,
-  number: number,
-  { geneSeed, task }: PlannedSet,
-  scored: ScoredGeneSet,
-  place: number,
-): Row[] {
-  return scored[place].repeats.map((repeat, index): Row => ({
-    null: kind.name,
-    space: task.spaces[place].space,
-    set: number,
-    gene_seed: geneSeed,
-    embedding_seed: task.spaces[place].embeddingSeed,
-    repeat: index + 1,
-    kmeans_seed: repeat.kmeansSeed,
-    homogeneity: repeat.homogeneity,
-    completeness: repeat.completeness,
-    v_measure: repeat.vMeasure,
-  }));
-}
+const test = object({
+  gene_set: geneSet,
+  null_model: nullModel,
+  space,
+  sets: integer("random gene sets, m"),
+  repeats: integer("k-means runs a set"),
+  genes: integer("genes in each random set"),
+  null_mean: number("mean of the random sets' mean V-measures"),
+  null_sd: number("their standard deviation (m - 1)"),
+  statistic: number("mean V-measure of the gene set"),
+  z: nullable(number("(statistic - null_mean) / null_sd")),
+  t: nullable(number("(statistic - null_mean) / (null_sd sqrt(1 + 1/m))")),
+  df: integer("m - 1"),
+  p_t: nullable(number("of t, one-tailed, upper")),
+  log10_p_t: nullable(number("its logarithm to base 10")),
+  p_empirical: number("(1 + n_as_extreme) / (m + 1)"),
+  n_as_extreme: integer("random sets with at least this mean V-measure"),
+  within_set_sd: nullable(
+    number("mean standard deviation of the k-means runs of one random set"),
+  ),
+  within_set_p_t: nullable(
+    number("p_t if that were the standard deviation between sets"),
+  ),
+  log10_within_set_p_t: nullable(number("its logarithm to base 10")),
+  mean_gene_overlap: number("mean share of a random set's genes in the set"),
+});
 
-function nullRows({ plan, scored }: ScoredNull, place: number): Row[] {
-  return plan.sets.flatMap((set, at) =>
-    setRows(plan.kind, at + 1, set, scored[at], place)
-  );
-}
+/** A gene set tested against one null model in one space. */
+export type SpaceTest = ValueOf<typeof test>;
 
-/** `null.csv`: the first null in the first space. */
-export function writeNull([first]: readonly ScoredNull[]): string {
-  return writeTable(COLUMNS, nullRows(first, 0));
-}
-
-/** `nulls.csv`: every null in every space. */
-export function writeNulls(nulls: readonly ScoredNull[]): string {
-  return writeTable(
-    ALL_COLUMNS,
-    nulls.flatMap((each) =>
-      each.scored[0].flatMap((_, place) => nullRows(each, place))
+export const testResults = defineJson(
+  "ttest/ttest.json",
+  "The tests, and the gene sets that are tested",
+  {
+    samples: integer("samples that are clustered"),
+    k: integer("clusters of k-means"),
+    n_neighbors: integer("neighbors of a sample in UMAP, itself included"),
+    components: integer("principal components in `pca`, at most"),
+    gene_sets: list(
+      object({
+        gene_set: geneSet,
+        genes: integer("genes in the set"),
+        space,
+        embedding_seed: embeddingSeed,
+        kmeans_seeds: list(integer("seed"), "one a k-means run"),
+        v_measures: list(number("V-measure"), "one a k-means run"),
+      }),
+      "each tested gene set in each space: its genes, seeds and V-measures",
     ),
-  );
-}
+    tests: list(
+      test,
+      `each gene set, null model and space: ${
+        Object.entries(test.fields).map(([name, { help }]) =>
+          `\`${name}\` (${help})`
+        ).join(", ")
+      }`,
+    ),
+  },
+);
 
-/** A test as `ttest.json` holds it. */
-export function recordTest(found: SpaceTest) {
-  const { test } = found;
-  return {
-    null: found.null,
-    space: found.space,
-    sets: found.sets,
-    repeats: found.repeats,
-    genes: found.genes,
-    null_mean: test.nullMean,
-    null_sd: test.nullSd,
-    // The spread of restarts alone: what a null of one set would rest on.
-    within_set_sd: found.withinSetSd,
-    statistic: test.statistic,
-    z: test.z,
-    t: test.t,
-    df: test.df,
-    p_t: test.pT,
-    log10_p_t: test.log10PT,
-    p_empirical: test.pEmpirical,
-    as_high: test.asHigh,
-    naive_p_t: found.naivePT,
-    log10_naive_p_t: found.log10NaivePT,
-    mean_overlap: found.meanOverlap,
-  };
-}
+export const nullTests = defineFigure(
+  "ttest/null_tests.svg",
+  "V-measures of the random sets in each space, with that of the gene set",
+  drawNullTests,
+);
+
+export const outputs = [nullValues, testResults, nullTests];

@@ -1,30 +1,47 @@
 /** The parameters of the stage `ttest`. */
 
+import { namedList } from "../cli/named_choices.ts";
 import { integer, list } from "../cli/parameters.ts";
+import { namesOf } from "../clusters/parameters.ts";
+import type { Space } from "../clusters/spaces/space.ts";
+import { shapMethod } from "../gene_sets/shap.ts";
+import type { NullModel } from "./null_models/null_model.ts";
 
 /** The parameters of the stage. */
-export const ttestParameters = {
-  nulls: {
-    ...list(
-      "NULL",
-      "random gene sets to test against: uniform (any genes), matched (genes of the SHAP set's mean and sd)",
+export function ttestParameters(
+  spaces: readonly Space[],
+  nullModels: readonly NullModel[],
+) {
+  return {
+    "gene-sets": {
+      ...list(
+        "NAME",
+        "gene sets to test: shap, or names of your files without extension",
+      ),
+      default: [shapMethod.name] as readonly string[],
+    },
+    "null-models": namedList(
+      "NAME",
+      "random gene sets to test against",
+      nullModels,
     ),
-    default: ["uniform", "matched"] as readonly string[],
-  },
-  sets: integer(100, { minimum: 2 }, "random gene sets in each null"),
-  repeats: integer(
-    10,
-    { minimum: 1 },
-    "k-means runs a gene set in umap, whose mean V-measure counts",
-  ),
-  "wide-repeats": integer(
-    3,
-    { minimum: 1 },
-    "the same in pca and genes, where a run takes far longer",
-  ),
-  genes: integer(
-    0,
-    { minimum: 0 },
-    "genes in each uniform set; 0 for as many as the SHAP set has",
-  ),
-};
+    sets: integer(100, { minimum: 2 }, "random gene sets of each null model"),
+    repeats: integer(
+      10,
+      { minimum: 1 },
+      `k-means runs a gene set in ${
+        namesOf(spaces, false)
+      }, whose mean V-measure counts`,
+    ),
+    "repeats-high-dim": integer(
+      3,
+      { minimum: 1 },
+      `the same in ${namesOf(spaces, true)}, where a run takes far longer`,
+    ),
+    genes: integer(
+      0,
+      { minimum: 0 },
+      "genes in each random set, if the null model allows it; 0 for as many as the gene set has",
+    ),
+  };
+}

@@ -1,71 +1,72 @@
-/** One random gene set scored once more, for whoever wants to see it. */
+/** One random gene set of each null model scored again from its seeds. */
 
-import { scoreGeneSets } from "../clusters/gene_set_worker.ts";
-import { InputError } from "../cli/errors.ts";
+import { InputError, rerun } from "../cli/errors.ts";
 import { integer } from "../cli/parameters.ts";
+import { scoreGeneSets } from "../clusters/gene_set_worker.ts";
 import type { Reproduce } from "../pipeline/stage.ts";
-import { writeTable } from "../store/csv.ts";
 import { mean } from "../statistics/describe.ts";
-import { planTest, type TestContext } from "./test_plan.ts";
+import { vMeasuresOf } from "./null_tests.ts";
+import { nullRows } from "./null_rows.ts";
+import { nullValues } from "./outputs.ts";
 import type { ttestParameters } from "./parameters.ts";
-import { ALL_COLUMNS, setRows } from "./outputs.ts";
+import { planTest, type TestContext, type TtestParts } from "./test_plan.ts";
 
-/** `deno task ttest --only 17`. */
-export const reproduceSet: Reproduce<typeof ttestParameters> = {
-  flag: "only",
-  parameter: integer(
-    0,
-    { minimum: 1, maximum: 1_000_000 },
-    "scores this one random set again, by the seeds in nulls.csv, and says " +
-      "whether it comes out the same; writes nothing",
-  ),
-  async run(context: TestContext, number: number) {
-    const { sets } = context.parameters;
-    if (number > sets) {
-      throw new InputError(
-        `Cannot score set ${number} again: the run has ${sets} random sets`,
-        `deno task ttest --only ${sets}`,
+/** `deno task ttest --reproduce 17`. */
+export function reproduceSet(
+  parts: TtestParts,
+): Reproduce<ReturnType<typeof ttestParameters>> {
+  return {
+    flag: "reproduce",
+    parameter: integer(
+      0,
+      { minimum: 1, maximum: 1_000_000 },
+      "scores this random set of each null model again, by the seeds in " +
+        "null.csv, and reports whether it comes out the same; writes nothing",
+    ),
+    async run(context: TestContext, number: number) {
+      const { sets } = context.parameters;
+      if (number > sets) {
+        throw new InputError(
+          `Cannot score set ${number} again: the run has ${sets} random sets`,
+          rerun("ttest", { reproduce: sets }),
+        );
+      }
+      const plan = await planTest(context, parts);
+      const path = `${context.runFolder}/${nullValues.file}`;
+      const recorded = new Set((await Deno.readTextFile(path)).split("\n"));
+      const nulls = plan.sets.flatMap(({ nulls }) => nulls);
+      const scored = await scoreGeneSets(
+        plan.inputs.setup,
+        nulls.map(({ sets }) => sets[number - 1].task),
+        context.settings.threads,
       );
-    }
-    const { setup, plans } = await planTest(context);
-    const path = `${context.runFolder}/ttest/nulls.csv`;
-    const recorded = new Set((await Deno.readTextFile(path)).split("\n"));
-    const planned = plans.map(({ kind, sets }) => ({
-      kind,
-      set: sets[number - 1],
-    }));
-    const scored = await scoreGeneSets(
-      setup,
-      planned.map(({ set }) => set.task),
-      context.settings.threads,
-    );
-    const lines: string[] = [];
-    let same = true;
-    planned.forEach(({ kind, set }, at) =>
-      set.task.spaces.forEach(({ space, embeddingSeed }, place) => {
-        const rows = setRows(kind, number, set, scored[at], place);
-        const [, ...texts] = writeTable(ALL_COLUMNS, rows).trimEnd().split(
-          "\n",
-        );
-        const found = texts.filter((text) => recorded.has(text)).length;
-        const v = mean(
-          scored[at][place].repeats.map(({ vMeasure }) => vMeasure),
-        );
-        same &&= found === texts.length;
-        lines.push(
-          `${kind.name}, ${space}: mean V-measure ${v} over ${texts.length} ` +
-            `repeats (gene seed ${set.geneSeed}` +
-            (embeddingSeed === null
-              ? ""
-              : `, embedding seed ${embeddingSeed}`) +
-            `); ${
-              found === texts.length
-                ? "every row is in nulls.csv, to the last digit"
-                : `${texts.length - found} rows differ from nulls.csv`
-            }`,
-        );
-      })
-    );
-    return { lines, same };
-  },
-};
+      const lines: string[] = [];
+      let same = true;
+      nulls.forEach((plan, index) => {
+        const { geneSeed, task } = plan.sets[number - 1];
+        task.spaces.forEach(({ space, embeddingSeed }, spaceIndex) => {
+          const own = scored[index];
+          const texts = nullValues
+            .format(nullRows(plan, number, own, spaceIndex))
+            .trimEnd().split("\n").slice(1);
+          const missing = texts.filter((text) => !recorded.has(text)).length;
+          same &&= missing === 0;
+          lines.push(
+            `${plan.geneSet}, ${plan.model.name}, ${space}: mean V-measure ${
+              mean(vMeasuresOf(own[spaceIndex]))
+            } over ${texts.length} repeats (gene seed ${geneSeed}` +
+              (embeddingSeed === null
+                ? ""
+                : `, embedding seed ${embeddingSeed}`) +
+              `); ${
+                missing === 0
+                  ? "every row is in null.csv, to the last digit"
+                  : `${missing} rows differ from null.csv`
+              }`,
+          );
+        });
+      });
+      return { lines, same };
+    },
+  };
+}

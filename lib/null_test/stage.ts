@@ -1,135 +1,167 @@
-/** The stage `ttest`: the SHAP set's V-measure against random gene sets. */
+/** The stage `ttest`: gene sets compared with random gene sets. */
 
+import { chooseNamed } from "../cli/named_choices.ts";
 import { scoreGeneSets } from "../clusters/gene_set_worker.ts";
 import type { GeneSetTask, ScoredGeneSet } from "../clusters/score_gene_set.ts";
-import { chooseNamed, findSpace } from "../clusters/spaces/spaces.ts";
-import { drawNullDistribution } from "./figures/null_distribution.ts";
-import { drawNulls } from "./figures/nulls.ts";
-import { mapCached } from "../store/cached_tasks.ts";
+import { findSpace, spaceList } from "../clusters/spaces/spaces.ts";
 import { defineStage } from "../pipeline/stage.ts";
+import { mapCached } from "../store/cached_tasks.ts";
 import { nullModels } from "./null_models/null_models.ts";
-import { type SpaceTest, testNulls, vMeasuresOf } from "./null_tests.ts";
-import { reproduceSet } from "./reproduce_set.ts";
-import { planTest } from "./test_plan.ts";
+import { allNullRows } from "./null_rows.ts";
+import {
+  type NullResult,
+  type ScoredNull,
+  testNulls,
+  vMeasuresOf,
+} from "./null_tests.ts";
+import { nullTests, nullValues, outputs, testResults } from "./outputs.ts";
 import { ttestParameters } from "./parameters.ts";
-import { recordTest, writeNull, writeNulls } from "./outputs.ts";
+import { reproduceSet } from "./reproduce_set.ts";
+import { makeTtestSection, ttestSection } from "./section.ts";
+import { type PlannedTest, planTest, type TtestParts } from "./test_plan.ts";
 import { formatTests, formatVerdict } from "./verdict.ts";
 
-/** A share of common genes above which the user is told of it. */
+/** The user is warned of a larger share of common genes. */
 const MUCH_OVERLAP = 0.5;
 
-/** Warns of tests that cannot say much. */
-function warnOfTests(
-  tests: readonly SpaceTest[],
-  warn: (message: string) => void,
-): void {
-  const flat = tests.filter(({ test }) => test.t === null);
-  if (flat.length > 0) {
-    warn(
-      `All ${flat[0].sets} random sets have the same mean V-measure (${
-        flat.map((each) => `${each.null} in ${each.space}`).join(", ")
-      }): there is no t-test`,
-    );
-  }
-  for (const kind of new Set(tests.map((each) => each.null))) {
-    const { meanOverlap } = tests.find((each) => each.null === kind)!;
-    // That uniform sets overlap follows from the sizes alone.
-    if (kind === nullModels[0].name || meanOverlap <= MUCH_OVERLAP) continue;
-    warn(
-      `The ${kind} random sets share ${
-        (100 * meanOverlap).toFixed(0)
-      } % of their genes with the SHAP set on average, which costs the test against them power`,
-    );
-  }
+/** A gene set whose random sets have been scored. */
+interface TestedSet {
+  readonly plan: PlannedTest;
+  readonly scored: ScoredGeneSet;
+  readonly nulls: readonly ScoredNull[];
+  readonly results: readonly NullResult[];
+}
+
+/** Makes the stage `ttest` of spaces and null models. */
+export function makeTtestStage(
+  parts: TtestParts,
+  section = makeTtestSection(parts.spaces.spaces, parts.nullModels),
+) {
+  const { spaces: { spaces }, nullModels } = parts;
+  return defineStage({
+    module: import.meta.url,
+    name: "ttest",
+    summary:
+      "compares the V-measure of gene sets with that of random gene sets",
+    needs: ["prepare", "clusters"],
+    parameters: ttestParameters(spaces, nullModels),
+    outputs,
+    section,
+    reproduce: reproduceSet(parts),
+    check: (values) => {
+      chooseNamed("null-models", values["null-models"], nullModels);
+    },
+    async run(context) {
+      const { settings, warn } = context;
+      const plan = await planTest(context, parts);
+      const { setup } = plan.inputs;
+      const tasks = plan.sets.flatMap(tasksOf);
+      const progress = context.progress(
+        "null distribution",
+        tasks.length,
+        "sets",
+      );
+      const scored = await mapCached<GeneSetTask, ScoredGeneSet>(
+        await context.checkpoints(),
+        "set",
+        tasks,
+        (missing, onResult) =>
+          scoreGeneSets(setup, missing, settings.threads, onResult),
+        () => progress.advance(),
+      ).finally(() => progress.close());
+      let start = 0;
+      const tested = plan.sets.map((set) => {
+        const { length } = tasksOf(set);
+        start += length;
+        return testSet(set, scored.slice(start - length, start));
+      });
+      const results = tested.flatMap(({ results }) => results);
+      const tests = results.map(({ test }) => test);
+      for (const each of tested) warnOfTests(each, warn);
+      await context.write(
+        nullValues,
+        allNullRows(tested.flatMap(({ nulls }) => nulls)),
+      );
+      await context.write(testResults, {
+        samples: setup.classes.length,
+        k: setup.clusters,
+        n_neighbors: setup.neighbors,
+        components: setup.components,
+        gene_sets: tested.flatMap(({ plan: { name, task }, scored }) =>
+          task.spaces.map(({ space, embeddingSeed, kmeansSeeds }, index) => ({
+            gene_set: name,
+            genes: task.columns.length,
+            space,
+            embedding_seed: embeddingSeed,
+            kmeans_seeds: kmeansSeeds,
+            v_measures: vMeasuresOf(scored[index]),
+          }))
+        ),
+        tests,
+      });
+      await context.draw(nullTests, {
+        tests: results.map(({ test, nullMeans }) => ({
+          ...test,
+          null_model: nullModels.find(({ name }) => name === test.null_model)!
+            .title,
+          space: findSpace(test.space, spaces).title,
+          nullMeans,
+        })),
+      });
+      const verdicts = tested.map(({ plan: { task }, results: [first] }) =>
+        formatVerdict(first.test, task.columns.length)
+      );
+      return { verdict: `${verdicts.join("\n")}${formatTests(tests)}` };
+    },
+  });
 }
 
 /** The stage `ttest`. */
-export const ttestStage = defineStage({
-  name: "ttest",
-  summary: "tests the SHAP set's V-measure against random gene sets",
-  needs: ["prepare", "shap", "clusters"],
-  parameters: ttestParameters,
-  reproduce: reproduceSet,
-  check: (values) => {
-    chooseNamed("nulls", values.nulls, nullModels);
-  },
-  async run(context) {
-    const { settings } = context;
-    const { sets } = context.parameters;
-    const { shap, setup, spaces, shapTask, plans } = await planTest(context);
-    const tasks = plans.flatMap((plan) => plan.sets.map(({ task }) => task));
-    const progress = context.progress(
-      "null distribution",
-      tasks.length,
-      "sets",
+export const ttestStage = makeTtestStage(
+  { spaces: spaceList, nullModels },
+  ttestSection,
+);
+
+/** The gene set itself, then its random sets, null model by null model. */
+function tasksOf({ task, nulls }: PlannedTest): GeneSetTask[] {
+  return [task, ...nulls.flatMap(({ sets }) => sets.map(({ task }) => task))];
+}
+
+/** @param scored In the order of `tasksOf`. */
+function testSet(
+  plan: PlannedTest,
+  [own, ...others]: readonly ScoredGeneSet[],
+): TestedSet {
+  let start = 0;
+  const nulls = plan.nulls.map((plan) => {
+    const scored = others.slice(start, start + plan.sets.length);
+    start += plan.sets.length;
+    return { plan, scored };
+  });
+  return { plan, scored: own, nulls, results: testNulls(own, nulls) };
+}
+
+/** Warns of tests that cannot show much. */
+function warnOfTests(
+  { plan: { name, nulls }, results }: TestedSet,
+  warn: (message: string) => void,
+): void {
+  const flat = results.map(({ test }) => test).filter(({ t }) => t === null);
+  if (flat.length > 0) {
+    warn(
+      `All ${flat[0].sets} random sets have the same mean V-measure (${
+        flat.map(({ null_model, space }) => `${null_model} in ${space}`)
+          .join(", ")
+      }): there is no t-test`,
     );
-    const [shapScored, ...scored] = await mapCached<GeneSetTask, ScoredGeneSet>(
-      await context.checkpoints(),
-      "set",
-      [shapTask, ...tasks],
-      (missing, onResult) =>
-        scoreGeneSets(setup, missing, settings.threads, onResult),
-      (_, index) => {
-        if (index > 0) progress.advance();
-      },
-    ).finally(() => progress.close());
-    const nulls = plans.map((plan, at) => ({
-      plan,
-      scored: scored.slice(at * sets, (at + 1) * sets),
-    }));
-    const tests = testNulls(shapScored, nulls);
-    warnOfTests(tests, context.warn);
-    // The study's own test comes first: uniform sets in UMAP space.
-    const [main] = tests;
-    const record = {
-      ...recordTest(main),
-      shap_genes: shap.columns.length,
-      shap_embedding_seed: shapTask.spaces[0].embeddingSeed,
-      shap_kmeans_seeds: shapTask.spaces[0].kmeansSeeds,
-      shap_v_measures: vMeasuresOf(shapScored[0]),
-      samples: setup.classes.length,
-      k: setup.clusters,
-      neighbors: setup.neighbors,
-      components: spaces.includes("pca")
-        ? Math.min(setup.components, shap.columns.length)
-        : null,
-      tests: tests.map(recordTest),
-      shap: shapTask.spaces.map((task, place) => ({
-        space: task.space,
-        embedding_seed: task.embeddingSeed,
-        kmeans_seeds: task.kmeansSeeds,
-        v_measures: vMeasuresOf(shapScored[place]),
-      })),
-    };
-    const write = (name: string, text: string) =>
-      Deno.writeTextFile(`${context.folder}/${name}`, text);
-    await write("null.csv", writeNull(nulls));
-    await write("nulls.csv", writeNulls(nulls));
-    await write("ttest.json", JSON.stringify(record, null, 2) + "\n");
-    await write(
-      "null.svg",
-      drawNullDistribution({
-        nullMeans: main.nullMeans,
-        statistic: main.test.statistic,
-        pEmpirical: main.test.pEmpirical,
-        pT: main.test.pT,
-        genes: main.genes,
-      }),
+  }
+  for (const { model, meanGeneOverlap } of nulls) {
+    // The overlap of sets of any genes follows from their sizes alone.
+    if (model.keeps === null || meanGeneOverlap <= MUCH_OVERLAP) continue;
+    warn(
+      `The ${model.name} random sets share ${
+        (100 * meanGeneOverlap).toFixed(0)
+      } % of their genes with the gene set ${name} on average, which costs the test power`,
     );
-    await write(
-      "nulls.svg",
-      drawNulls({
-        tests: tests.map((each) => ({
-          null: nullModels.find(({ name }) => name === each.null)!.title,
-          space: findSpace(each.space).title,
-          nullMeans: each.nullMeans,
-          statistic: each.test.statistic,
-          pEmpirical: each.test.pEmpirical,
-          pT: each.test.pT,
-        })),
-      }),
-    );
-    const verdict = formatVerdict(main.test, shap.columns.length, main.genes);
-    return { verdict: `${verdict}${formatTests(tests)}` };
-  },
-});
+  }
+}

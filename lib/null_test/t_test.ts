@@ -7,69 +7,67 @@ import {
 } from "../statistics/student_t.ts";
 
 /**
- * Scores nearer to each other than this share are one and the same: clusters
- * that are numbered in another order give sums that differ by roundings.
+ * Scores that differ by a smaller share are equal: clusters in another order
+ * give sums that differ by rounding.
  */
 const ROUNDING = 1e-12;
 
-/** What the test says. `null` stands for what has no value. */
+/** The result, as `ttest.json` has it; null where there is no value. */
 export interface NullTest {
   /** The score that is tested. */
   readonly statistic: number;
-  /** Mean of the null values. */
-  readonly nullMean: number;
-  /** Their standard deviation (m - 1 in the denominator). */
-  readonly nullSd: number;
-  /** Standard deviations of the null that the score lies above its mean. */
+  readonly null_mean: number;
+  /** m - 1 in the denominator. */
+  readonly null_sd: number;
+  /** (statistic - null_mean) / null_sd. */
   readonly z: number | null;
-  /** The t statistic; `null` if the null values do not differ. */
+  /** Null if the null values do not differ. */
   readonly t: number | null;
-  /** Degrees of freedom: one less than the null values. */
+  /** One less than the null values. */
   readonly df: number;
-  /** One-tailed p of t, never 0. */
-  readonly pT: number | null;
-  /** Its logarithm to base 10, exact where p is too small for a double. */
-  readonly log10PT: number | null;
-  /** Null values that are at least as high as the score, roundings aside. */
-  readonly asHigh: number;
-  /** (1 + asHigh) / (m + 1): never 0. */
-  readonly pEmpirical: number;
+  /** One-tailed, never 0. */
+  readonly p_t: number | null;
+  /** Exact where p_t is too small for a double. */
+  readonly log10_p_t: number | null;
+  /** Null values that are at least as high as the score, rounding aside. */
+  readonly n_as_extreme: number;
+  /** (1 + n_as_extreme) / (m + 1): never 0. */
+  readonly p_empirical: number;
 }
 
-/** How far a score lies out by t. */
+/** The t of a score and its tail probability. */
 export interface ScoreTail extends TailProbability {
   readonly t: number;
 }
 
 /**
- * The upper tail of t = apart / (sd sqrt(1 + 1/m)), with m - 1 degrees of
+ * The upper tail of t = difference / (sd sqrt(1 + 1/m)), with m - 1 degrees of
  * freedom.
  *
- * @param apart How far the score lies above the mean of the null.
- * @param sd The spread that stands for the null's.
+ * @param difference Of the score and the mean of the null.
+ * @param sd The standard deviation that stands for the null's.
  * @param values Null values, m.
- * @returns `null` where there is no spread.
+ * @returns Null if the standard deviation is 0.
  */
 export function tailOf(
-  apart: number,
+  difference: number,
   sd: number,
   values: number,
 ): ScoreTail | null {
   if (sd === 0) return null;
-  const t = apart / (sd * Math.sqrt(1 + 1 / values));
+  const t = difference / (sd * Math.sqrt(1 + 1 / values));
   return { t, ...studentTUpperTail(t, values - 1) };
 }
 
 /**
- * Tests whether a score stands out above a null distribution.
+ * Tests whether a score is higher than a null distribution.
  *
  * The null hypothesis is that the score is one more draw from the
  * distribution of the null values. So t = (s - mean) / (sd sqrt(1 + 1/m)),
  * with m - 1 degrees of freedom, upper tail: the prediction of one new value
- * from m (the 1/m stands for what is not known of the mean). Beside it stands
- * the share of the null that is at least as high, the score counted in
- * (Phipson and Smyth 2010), which takes nothing for granted about the null's
- * shape.
+ * from m (1/m is for the uncertainty of the mean). The empirical p is the
+ * share of the null that is at least as high, with the score counted in
+ * (Phipson and Smyth 2010); it assumes nothing of the null's shape.
  *
  * @param nullValues At least two, all finite.
  * @param statistic The score, finite.
@@ -85,23 +83,23 @@ export function testAgainstNull(
       `Cannot test a score: it must be finite, not ${statistic}`,
     );
   }
-  const nullSd = sampleSd(nullValues);
-  const nullMean = mean(nullValues);
+  const sd = sampleSd(nullValues);
+  const average = mean(nullValues);
   const values = nullValues.length;
   const least = statistic - ROUNDING * Math.abs(statistic);
-  const asHigh = nullValues.filter((value) => value >= least).length;
-  const apart = statistic - nullMean;
-  const tail = tailOf(apart, nullSd, values);
+  const asExtreme = nullValues.filter((value) => value >= least).length;
+  const difference = statistic - average;
+  const tail = tailOf(difference, sd, values);
   return {
     statistic,
-    nullMean,
-    nullSd,
-    z: nullSd === 0 ? null : apart / nullSd,
+    null_mean: average,
+    null_sd: sd,
+    z: sd === 0 ? null : difference / sd,
     t: tail?.t ?? null,
     df: values - 1,
-    pT: tail?.p ?? null,
-    log10PT: tail?.log10P ?? null,
-    asHigh,
-    pEmpirical: (1 + asHigh) / (values + 1),
+    p_t: tail?.p ?? null,
+    log10_p_t: tail?.log10P ?? null,
+    n_as_extreme: asExtreme,
+    p_empirical: (1 + asExtreme) / (values + 1),
   };
 }

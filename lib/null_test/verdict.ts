@@ -1,63 +1,59 @@
-/** The test's result in words. */
+/** The test's result in words, for the terminal. */
 
 import { withCommas } from "../cli/text.ts";
 import { formatP, SIGNIFICANCE_LEVEL } from "../statistics/format_p.ts";
-import type { NullTest } from "./t_test.ts";
-import type { SpaceTest } from "./null_tests.ts";
+import { isSignificant } from "./null_tests.ts";
+import type { SpaceTest } from "./outputs.ts";
 
 /**
- * Two sentences: what was found, and what becomes of the null hypothesis.
+ * Two lines: what was found, and what becomes of the null hypothesis.
  *
- * @param genes Genes in the SHAP set.
- * @param nullGenes Genes in each random set.
+ * @param genes Genes in the gene set.
  */
-export function formatVerdict(
-  test: NullTest,
-  genes: number,
-  nullGenes: number,
-): string {
-  const sets = test.df + 1;
-  const found = `V-measure ${test.statistic.toFixed(3)} for the ` +
-    `${withCommas(genes)} SHAP genes, ${test.nullMean.toFixed(3)} (sd ` +
-    `${test.nullSd.toFixed(3)}) for ${sets} random sets of ${
-      withCommas(nullGenes)
+export function formatVerdict(test: SpaceTest, genes: number): string {
+  const { gene_set, sets, p_t, p_empirical } = test;
+  const found = `V-measure ${test.statistic.toFixed(3)} for ${gene_set} ` +
+    `(${withCommas(genes)} genes), ${test.null_mean.toFixed(3)} (sd ` +
+    `${test.null_sd.toFixed(3)}) for ${sets} random sets of ${
+      withCommas(test.genes)
     }: `;
-  const share =
-    `${test.asHigh} of ${sets} random sets score at least as high ` +
-    `(empirical p ${formatP(test.pEmpirical)})`;
-  const hypothesis = "that the SHAP genes cluster the samples by tissue no " +
-    "better than random genes do";
-  if (test.t === null || test.pT === null || test.log10PT === null) {
+  const share = `${test.n_as_extreme} of ${sets} random sets score at least ` +
+    `as high (empirical p ${formatP(p_empirical)})`;
+  const hypothesis = `that the genes of ${gene_set} cluster the samples by ` +
+    "tissue no better than random genes do";
+  if (test.t === null || p_t === null) {
     return `${found}all random sets score the same, so there is no t-test; ` +
       `${share}.\nThe null hypothesis, ${hypothesis}, cannot be tested by t.`;
   }
-  const rejected = test.pT < SIGNIFICANCE_LEVEL;
-  const empirical = test.pEmpirical < SIGNIFICANCE_LEVEL;
+  const rejected = p_t < SIGNIFICANCE_LEVEL;
+  const agree = rejected === p_empirical < SIGNIFICANCE_LEVEL;
   return `${found}t = ${test.t.toFixed(2)}, df = ${test.df}, one-tailed ` +
-    `p ${formatP(test.pT, test.log10PT)}; ${share}.\n` +
-    `The null hypothesis, ${hypothesis}, is ` +
-    `${rejected ? "" : "not "}rejected at ${SIGNIFICANCE_LEVEL}` +
-    `${rejected === empirical ? "" : ", but the empirical p says otherwise"}.`;
+    `p ${formatP(p_t, test.log10_p_t)}; ${share}.\n` +
+    `The null hypothesis, ${hypothesis}, is ${rejected ? "" : "not "}` +
+    `rejected at ${SIGNIFICANCE_LEVEL}` +
+    `${agree ? "" : ", but the empirical p says otherwise"}.`;
 }
 
 /**
- * One sentence on all tests: in how many of them the null hypothesis is
- * rejected by t, and in which it is not. Empty where there is one test only.
+ * One sentence on all tests: how many of them are significant, and which are
+ * not. Empty for a single test.
  */
 export function formatTests(
-  tests: readonly Pick<SpaceTest, "null" | "space" | "test">[],
+  tests: readonly Pick<
+    SpaceTest,
+    "gene_set" | "null_model" | "space" | "p_t" | "p_empirical"
+  >[],
 ): string {
   if (tests.length < 2) return "";
-  const kept = tests.filter(({ test }) =>
-    test.pT === null || test.pT >= SIGNIFICANCE_LEVEL
+  const others = tests.filter((test) => !isSignificant(test));
+  const count = tests.length - others.length;
+  const several = new Set(tests.map(({ gene_set }) => gene_set)).size > 1;
+  const names = others.map(({ gene_set, null_model, space }) =>
+    `${several ? `${gene_set}, ` : ""}${null_model} in ${space}`
   );
-  const rejected = tests.length - kept.length;
-  const but = rejected === 0 || kept.length === 0
-    ? ""
-    : ` (not ${
-      kept.map((each) => `${each.null} in ${each.space}`).join(", ")
-    })`;
-  return ` It is rejected in ${
-    rejected === 0 ? "none" : kept.length === 0 ? "all" : rejected
-  } of ${tests.length} tests, by kind of random sets and space${but}.`;
+  return ` Both p are below ${SIGNIFICANCE_LEVEL} in ${
+    count === 0 ? "none" : others.length === 0 ? "all" : count
+  } of ${tests.length} tests${
+    count === 0 || others.length === 0 ? "" : ` (not ${names.join(", ")})`
+  }.`;
 }

@@ -5,6 +5,7 @@ import {
   pickColumns,
   scoreGeneSet,
 } from "../../lib/clusters/score_gene_set.ts";
+import { spaceList } from "../../lib/clusters/spaces/spaces.ts";
 import { openStream } from "../../lib/random.ts";
 
 const { uniform } = openStream(6, "score gene set");
@@ -12,17 +13,18 @@ const setup = {
   // 24 samples x 6 genes; the first three tell three tissues apart.
   values: Float32Array.from(
     { length: 24 * 6 },
-    (_, at) => uniform() + (at % 6 === Math.floor(at / 6) % 3 ? 9 : 0),
+    (_, index) => uniform() + (index % 6 === Math.floor(index / 6) % 3 ? 9 : 0),
   ),
   genes: 6,
   classes: Int32Array.from({ length: 24 }, (_, sample) => sample % 3),
   clusters: 3,
   restarts: 10,
-  wideRestarts: 5,
+  restartsHighDim: 5,
   maxIterations: 100,
   neighbors: 5,
   minDist: 0.1,
   components: 3,
+  spacesModule: spaceList.module,
 };
 const task = (columns: number[]): GeneSetTask => ({
   columns: Uint32Array.from(columns),
@@ -37,8 +39,8 @@ Deno.test("genes that tell tissues apart score higher in every space", () => {
   const good = scoreGeneSet(setup, task([0, 1, 2]));
   const poor = scoreGeneSet(setup, task([3, 4, 5]));
   assert.equal(good.length, 3);
-  good.forEach(({ repeats: [repeat] }, place) => {
-    assert.ok(repeat.vMeasure > poor[place].repeats[0].vMeasure + 0.3);
+  good.forEach(({ repeats: [repeat] }, space) => {
+    assert.ok(repeat.vMeasure > poor[space].repeats[0].vMeasure + 0.3);
     assert.ok(repeat.vMeasure > 0.9);
   });
   assert.deepEqual(good.map(({ repeats }) => repeats.length), [2, 1, 1]);

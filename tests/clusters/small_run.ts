@@ -5,7 +5,8 @@ import { describeGenes } from "../../lib/prepare/gene_statistics.ts";
 import * as prepared from "../../lib/prepare/outputs.ts";
 import { writeNpy } from "../../lib/store/npy.ts";
 import { openStream } from "../../lib/random.ts";
-import { writeTable } from "../../lib/store/csv.ts";
+import { shapGenes } from "../../lib/shap/outputs.ts";
+import type { TypedOutput } from "../../lib/store/output.ts";
 import { stageFiles } from "../stage_files.ts";
 import { TemporaryRun } from "../temporary_run.ts";
 
@@ -64,10 +65,15 @@ export class RunFolder extends TemporaryRun {
       })),
     );
     await Deno.writeTextFile(
-      `${folder.path}/shap/shap_genes.csv`,
-      writeTable(
-        ["gene", "tissue", "rank", "median_shap"],
-        genes.slice(0, run.shap).map((gene) => ({ gene })),
+      `${folder.path}/${shapGenes.file}`,
+      shapGenes.format(
+        genes.slice(0, run.shap).map((gene, index) => ({
+          gene,
+          tissue: TISSUES[0],
+          rank: index + 1,
+          median_shap: 1,
+          standard_error: null,
+        })),
       ),
     );
     return folder;
@@ -80,8 +86,14 @@ export class RunFolder extends TemporaryRun {
     });
   }
 
-  read(name: string): Promise<string> {
-    return Deno.readTextFile(`${this.path}/${name}`);
+  /** A file that a stage wrote, into another folder if one is given. */
+  async read<Data>(
+    output: TypedOutput<Data>,
+    folder = output.file.slice(0, output.file.indexOf("/")),
+  ): Promise<Data> {
+    const name = output.file.slice(output.file.indexOf("/"));
+    const path = `${this.path}/${folder}${name}`;
+    return output.parse(await Deno.readTextFile(path), path);
   }
 }
 
@@ -95,10 +107,10 @@ export const quickChoices = {
   spaces: ["umap", "pca", "genes"] as readonly string[],
   components: 5,
   "n-init": 5,
-  "wide-n-init": 3,
+  "n-init-high-dim": 3,
   "max-iterations": 100,
   repeats: 2,
-  neighbors: 5,
+  "n-neighbors": 5,
   "min-dist": 0.1,
 };
 

@@ -3,20 +3,17 @@ import { bestKMeans } from "../../lib/ml/kmeans/kmeans.ts";
 import { principalComponents } from "../../lib/ml/pca/principal_components.ts";
 import type { SpaceInput } from "../../lib/clusters/spaces/space.ts";
 import { planSpaces } from "../../lib/clusters/space_tasks.ts";
-import {
-  chooseNamed,
-  findSpace,
-  spaces,
-} from "../../lib/clusters/spaces/spaces.ts";
+import { findSpace, spaces } from "../../lib/clusters/spaces/spaces.ts";
+import { chooseNamed } from "../../lib/cli/named_choices.ts";
 import { InputError } from "../../lib/cli/errors.ts";
 import { openStream } from "../../lib/random.ts";
 
 /** Samples of five tissues, in which a fifth of the genes differ. */
 function input(samples: number, genes: number): SpaceInput {
   const { uniform } = openStream(12, "space");
-  const rows = Float32Array.from({ length: samples * genes }, (_, at) => {
-    const tissue = Math.floor(at / genes) % 5;
-    return 10 + 3 * uniform() + (at % genes % 5 === tissue ? 1 : 0);
+  const rows = Float32Array.from({ length: samples * genes }, (_, index) => {
+    const tissue = Math.floor(index / genes) % 5;
+    return 10 + 3 * uniform() + (index % genes % 5 === tissue ? 1 : 0);
   });
   return {
     rows,
@@ -78,8 +75,8 @@ Deno.test("UMAP takes a seed, and the others none", () => {
   assert.throws(() => findSpace("umap").embed(input(20, 3)), /takes a seed/);
   assert.throws(() => findSpace("tsne"), /there are umap, pca, genes/);
   const tasks = planSpaces(
-    ["umap", "genes"],
-    { narrow: 1, wide: 2 },
+    [findSpace("umap"), findSpace("genes")],
+    { lowDim: 1, highDim: 2 },
     (stream) => stream.length,
   );
   assert.deepEqual(tasks, [

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { clustersStage } from "../../lib/clusters/stage.ts";
 import { InputError } from "../../lib/cli/errors.ts";
 import { deriveSeed } from "../../lib/random.ts";
-import { readTable } from "../../lib/store/csv.ts";
+import {
+  assignments,
+  embeddings,
+  geneSetGenes,
+  geneSets,
+  scores,
+} from "../../lib/clusters/outputs.ts";
 import { filesOf, quickChoices, RunFolder } from "./small_run.ts";
 
 const SMALL = { samples: 60, genes: 40, marked: 6, shap: 6 };
@@ -22,50 +28,56 @@ Deno.test("the stage writes every table and figure, in order", async () => {
   );
   assert.match(verdict, /\(30 samples in 3 clusters\)$/);
 
-  const scores = readTable(await run.read("clusters/scores.csv"));
+  const rows = await run.read(scores);
   const names = ["shap", "all", "random_1", "random_2", "my_set"];
   assert.deepEqual(
-    scores.map((row) => `${row.space} ${row.gene_set} ${row.repeat}`),
+    rows.map((row) => `${row.space} ${row.gene_set} ${row.repeat}`),
     ["umap", "pca", "genes"].flatMap((space) =>
       names.flatMap((name) => [1, 2].map((n) => `${space} ${name} ${n}`))
     ),
   );
+  assert.equal(rows[1].kmeans_seed, deriveSeed(42, "clusters/shap/kmeans/2"));
   assert.equal(
-    Number(scores[1].kmeans_seed),
-    deriveSeed(42, "clusters/shap/kmeans/2"),
-  );
-  assert.equal(
-    Number(scores[11].kmeans_seed),
+    rows[11].kmeans_seed,
     deriveSeed(42, "clusters/shap/kmeans/pca/2"),
   );
 
-  const sets = readTable(await run.read("clusters/sets.csv"));
-  assert.deepEqual(sets.map((row) => row.genes), ["6", "40", "6", "6", "2"]);
-  assert.deepEqual(sets.map((row) => row.unknown), ["0", "0", "0", "0", "1"]);
-  assert.equal(sets[0].gene_seed, "");
-  assert.equal(
-    Number(sets[2].gene_seed),
-    deriveSeed(42, "clusters/random_1/genes"),
-  );
-  assert.equal(Number(sets[0].umap_seed), deriveSeed(42, "clusters/shap/umap"));
-  assert.deepEqual(sets.map((row) => row.components), [
-    "5",
-    "5",
-    "5",
-    "5",
-    "2",
+  const sets = await run.read(geneSets);
+  assert.deepEqual(sets.map((row) => row.kind), [
+    "method",
+    "all",
+    "random",
+    "random",
+    "file",
   ]);
-
-  const embeddings = readTable(await run.read("clusters/embeddings.csv"));
-  assert.equal(embeddings.length, 2 * 5 * 30);
+  assert.deepEqual(sets.map((row) => row.genes), [6, 40, 6, 6, 2]);
   assert.deepEqual(
-    [...new Set(embeddings.map((row) => row.space))],
+    sets.map((row) => row.genes_not_in_matrix),
+    [0, 0, 0, 0, 1],
+  );
+  assert.equal(sets[0].gene_seed, null);
+  assert.equal(sets[2].gene_seed, deriveSeed(42, "clusters/random_1/genes"));
+  assert.equal(sets[0].umap_seed, deriveSeed(42, "clusters/shap/umap"));
+  assert.deepEqual(sets.map((row) => row.components), [5, 5, 5, 5, 2]);
+  assert.deepEqual(
+    (await run.read(geneSetGenes)).map((row) => `${row.gene_set} ${row.gene}`),
+    [
+      ...[0, 1, 2, 3, 4, 5].map((gene) => `shap g${gene}`),
+      "my_set g1",
+      "my_set g2",
+    ],
+  );
+
+  const points = await run.read(embeddings);
+  assert.equal(points.length, 2 * 5 * 30);
+  assert.deepEqual(
+    [...new Set(points.map((row) => row.space))],
     ["umap", "pca"],
   );
-  assert.ok(embeddings.every((row) => Number.isFinite(Number(row.x))));
-  const assignments = readTable(await run.read("clusters/assignments.csv"));
-  assert.equal(assignments.length, 3 * 5 * 2 * 30);
-  assert.equal(assignments[1].tissue, "root");
+  const clusters = await run.read(assignments);
+  assert.equal(clusters.length, 3 * 5 * 2 * 30);
+  assert.equal(clusters[1].tissue, "root");
+  const files = await filesOf(context.folder);
   for (
     const name of [
       ...names.map((name) => `embedding_${name}`),
@@ -73,7 +85,7 @@ Deno.test("the stage writes every table and figure, in order", async () => {
       "v_measures",
     ]
   ) {
-    assert.match(await run.read(`clusters/${name}.svg`), /^<svg/);
+    assert.match(files.get(`${name}.svg`)!, /^<svg/);
   }
   assert.deepEqual(run.warnings, [
     "my_set: 1 of 3 genes are not in the matrix and are left out (absent)",
@@ -85,22 +97,23 @@ Deno.test("a space that is not asked for leaves no trace", async () => {
   const context = await run.context("clusters", {
     ...quickChoices,
     spaces: ["genes"],
-    neighbors: 50,
+    "n-neighbors": 50,
   });
   await clustersStage.run(context);
   const files = await filesOf(context.folder);
   assert.deepEqual([...files.keys()].sort(), [
     "assignments.csv",
     "embeddings.csv",
+    "gene_set_genes.csv",
+    "gene_sets.csv",
     "scores.csv",
-    "sets.csv",
     "v_measures.svg",
   ]);
-  const scores = readTable(files.get("scores.csv")!);
-  assert.ok(scores.every((row) => row.space === "genes"));
-  assert.equal(readTable(files.get("embeddings.csv")!).length, 0);
-  const [shap] = readTable(files.get("sets.csv")!);
-  assert.equal(shap.umap_seed + shap.components, "");
+  const rows = await run.read(scores);
+  assert.ok(rows.every((row) => row.space === "genes"));
+  assert.deepEqual(await run.read(embeddings), []);
+  const [shap] = await run.read(geneSets);
+  assert.deepEqual([shap.umap_seed, shap.components], [null, null]);
   assert.deepEqual(run.warnings, []);
 });
 
@@ -115,9 +128,9 @@ Deno.test("one space's scores do not depend on the others", async () => {
   );
   await clustersStage.run(all);
   await clustersStage.run(pca);
-  const rows = (await run.read("all/scores.csv")).split("\n")
-    .filter((row) => !/,umap,|\d,genes,/.test(row));
-  assert.equal(rows.join("\n"), await run.read("pca/scores.csv"));
+  const rows = (await run.read(scores, "all"))
+    .filter((row) => row.space === "pca");
+  assert.deepEqual(rows, await run.read(scores, "pca"));
 });
 
 Deno.test("one thread and two write the same bytes", async () => {
@@ -133,14 +146,14 @@ for (const samples of [4, 6, 14, 28]) {
     await using run = await RunFolder.make({ ...SMALL, samples });
     const context = await run.context("clusters", {
       ...quickChoices,
-      neighbors: 15,
+      "n-neighbors": 15,
       k: 12,
     });
     await clustersStage.run(context);
-    const rows = readTable(await run.read("clusters/scores.csv"));
-    assert.ok(rows.every((row) => Number.isFinite(Number(row.v_measure))));
+    const rows = await run.read(scores);
+    assert.equal(rows.length, 3 * 4 * 2);
     const told = run.warnings.join("\n");
-    assert.match(told, /so few decide little/);
+    assert.match(told, /the scores are very uncertain/);
     assert.match(told, samples < 10 ? /too few for UMAP/ : /UMAP takes/);
     assert.equal(/k is \d+ instead of 12/.test(told), samples / 2 < 12);
   });

@@ -14,10 +14,12 @@ import {
 import { HUES, INK } from "../../report/figures/palette.ts";
 import { countOf } from "../../cli/text.ts";
 import { byCodeUnit, oneLine, withRemark } from "../../report/figures/words.ts";
+import type { GeneSetKind } from "../../gene_sets/gene_set_method.ts";
 
-/** One repeat of clustering by one gene set. */
+/** One k-means run by one gene set. */
 export interface VMeasureRow {
   geneSet: string;
+  kind: GeneSetKind;
   /** Genes in the set. */
   genes: number;
   /** Where the samples were clustered; each space becomes a panel. */
@@ -38,26 +40,26 @@ const HEADING = 22;
 /** More random sets than this share one row. */
 const MOST_RANDOM_ROWS = 12;
 
-/** The repeats of one gene set, or of all random sets. */
+/** How each kind of gene sets is drawn: selected ones stand out. */
+const LOOKS: Record<
+  GeneSetKind,
+  { readonly dot: string; readonly mean: string; readonly text: string }
+> = {
+  method: { dot: HUES[3], mean: HUES[3], text: "#a84a00" },
+  all: { dot: HUES[0], mean: HUES[0], text: INK.text },
+  random: { dot: INK.gray, mean: INK.quiet, text: INK.quiet },
+  file: { dot: HUES[0], mean: HUES[0], text: INK.text },
+};
+
+/** The runs of one gene set, or of all random sets. */
 interface SetRow {
   name: string;
-  kind: "shap" | "random" | "other";
+  kind: GeneSetKind;
   values: number[];
   mean: number;
 }
 
-/** What a gene set is, by its name. */
-function kindOf(geneSet: string): SetRow["kind"] {
-  if (geneSet === "shap") return "shap";
-  return geneSet.startsWith("random") ? "random" : "other";
-}
-
-/** A row from its repeats. */
-function makeRow(
-  name: string,
-  kind: SetRow["kind"],
-  rows: readonly VMeasureRow[],
-): SetRow {
+function makeRow(name: string, rows: readonly VMeasureRow[]): SetRow {
   const values = rows.map(({ vMeasure }) => vMeasure);
   const sum = values.reduce((total, value) => total + value, 0);
   const sizes = [...new Set(rows.map(({ genes }) => genes))]
@@ -67,41 +69,28 @@ function makeRow(
     : `${sizes[0]} to ${countOf(sizes[sizes.length - 1], "gene")}`;
   return {
     name: withRemark(name, size, 260, 12),
-    kind,
+    kind: rows[0].kind,
     values,
     mean: sum / values.length,
   };
 }
 
-/** Rows a gene set, best mean first; many random sets are taken together. */
+/** Rows a gene set, best mean first; many random sets share a row. */
 function groupRows(rows: readonly VMeasureRow[]): SetRow[] {
-  const sets = new Map<string, VMeasureRow[]>();
-  for (const row of rows) {
-    // Random sets of two sizes may share a name, so the size is part of it.
-    const key = `${row.genes}\u0000${row.geneSet}`;
-    sets.set(key, [...(sets.get(key) ?? []), row]);
-  }
-  const groups = [...sets.values()];
-  const random = groups.filter(([row]) => kindOf(row.geneSet) === "random");
-  const together = random.length > MOST_RANDOM_ROWS;
-  const grouped = groups
-    .filter((group) => !together || !random.includes(group))
-    .map((group) => makeRow(group[0].geneSet, kindOf(group[0].geneSet), group));
-  if (together) {
-    grouped.push(
-      makeRow(
-        `${random.length} random sets`,
-        "random",
-        random.flat(),
-      ),
-    );
-  }
-  return grouped.sort((first, second) =>
+  const random = rows.filter(({ kind }) => kind === "random");
+  const randomSets = new Set(random.map(({ geneSet }) => geneSet)).size;
+  const share = randomSets > MOST_RANDOM_ROWS;
+  const groups = Map.groupBy(
+    share ? rows.filter(({ kind }) => kind !== "random") : rows,
+    ({ geneSet }) => geneSet,
+  );
+  return [
+    ...[...groups].map(([name, group]) => makeRow(name, group)),
+    ...(share ? [makeRow(`${randomSets} random sets`, random)] : []),
+  ].sort((first, second) =>
     second.mean - first.mean || byCodeUnit(first.name, second.name)
   );
 }
-
-const COLOURS = { shap: HUES[3], random: INK.gray, other: HUES[0] } as const;
 
 /** The height of a panel of so many rows, its axis included. */
 function heightOf(rows: readonly SetRow[], headed: boolean): number {
@@ -115,13 +104,13 @@ function drawPanel(
   margin: number,
 ): Plot.PlotOptions {
   const names = rowNames(rows.map(({ name }) => name), 12, 260);
-  const dots = rows.flatMap((row, index) =>
-    row.values.map((value) => ({ index, value, kind: row.kind }))
+  const dots = rows.flatMap(({ values, kind }, index) =>
+    values.map((value) => ({ index, value, look: LOOKS[kind] }))
   );
-  const ticks = rows.map((row, index) => ({
+  const ticks = rows.map(({ mean, kind }, index) => ({
     index,
-    mean: row.mean,
-    kind: row.kind,
+    mean,
+    look: LOOKS[kind],
   }));
   const range = paddedRange(dots.map(({ value }) => value), 0.08, {
     lowest: 0,
@@ -144,14 +133,13 @@ function drawPanel(
         x: "value",
         y: "index",
         r: 4,
-        fill: ({ kind }) => COLOURS[kind as SetRow["kind"]],
+        fill: ({ look }) => look.dot,
         fillOpacity: 0.55,
       }),
       Plot.tickX(ticks, {
         x: "mean",
         y: "index",
-        stroke: ({ kind }) =>
-          kind === "random" ? INK.quiet : COLOURS[kind as SetRow["kind"]],
+        stroke: ({ look }) => look.mean,
         strokeWidth: 2.6,
       }),
       Plot.text(ticks, {
@@ -160,12 +148,7 @@ function drawPanel(
         dx: 50,
         text: ({ mean }) => mean.toFixed(3),
         fontWeight: "bold",
-        fill: ({ kind }) =>
-          kind === "shap"
-            ? "#a84a00"
-            : kind === "random"
-            ? INK.quiet
-            : INK.text,
+        fill: ({ look }) => look.text,
       }),
       ...(heading === "" ? [] : [
         Plot.text([heading], {
@@ -182,9 +165,8 @@ function drawPanel(
 }
 
 /**
- * Draws the V-measure of every repeat as a dot and each set's mean as a tick,
- * a panel a space. The set named `shap` stands out; sets whose names begin
- * with `random` are gray.
+ * Draws the V-measure of every k-means run as a dot and each set's mean as a
+ * tick, a panel a space. Selected sets stand out; random sets are gray.
  *
  * @returns An SVG text.
  */
@@ -215,7 +197,7 @@ export function drawVMeasures(measures: VMeasures): string {
   return renderFigure({
     title: TITLE,
     facts: `Dot: one run of k-means (${runs} in all). Tick and number: mean ` +
-      `of the set. V-measure 1: clusters and tissues are the same. Mind ` +
+      `of the set. V-measure 1: clusters and tissues are the same. Note ` +
       `where ${names.length > 1 ? "each" : "the"} axis starts.`,
     description: `Dot chart of V-measures: ${
       spaces.map(({ rows, heading }) =>

@@ -6,17 +6,20 @@ import type { Space } from "./space.ts";
 
 /**
  * A dimension a gene. Where there are at least as many genes as samples, the
- * samples are rotated onto all their principal components: k-means sees
- * nothing but distances, which stay as they are, so it is the same clustering
- * in fewer numbers. Only where k-means measures every distance once is it left
- * out for many samples, as it would take longer than all that follows.
+ * samples are rotated onto all their principal components: k-means depends on
+ * distances only, which stay the same, so the clustering is the same in fewer
+ * numbers. Where k-means computes every distance once, many samples are not
+ * rotated: that would take longer than all that follows.
  */
 export const genesSpace: Space = {
   name: "genes",
-  title: "The genes themselves",
+  title: "Genes",
+  phrase: "gene space",
+  help: "the values of the genes of the set",
+  plotTitle: null,
   random: false,
-  drawn: false,
-  wide: true,
+  nonlinear: false,
+  highDimensional: true,
   embed: ({ rows, samples, genes, rotated }) =>
     genes < samples || (samples > SMALL_MATRIX && samples <= MOST_PAIRED)
       ? { points: Float64Array.from(rows), dimensions: genes }

@@ -8,9 +8,12 @@ import type { Space } from "./space.ts";
 export const pcaSpace: Space = {
   name: "pca",
   title: "Principal components",
+  phrase: "principal component space",
+  help: "the directions in which the genes of the set vary most",
+  plotTitle: "First two principal components",
   random: false,
-  drawn: true,
-  wide: true,
+  nonlinear: false,
+  highDimensional: true,
   embed({ rows, samples, genes, components, rotated }) {
     // All components take far longer than the first of them.
     if (Math.min(samples, genes) > SMALL_MATRIX) {

@@ -1,42 +1,59 @@
-/** What a space is: a way to lay samples out for clustering. */
+/** What a space is: a representation of samples that they are clustered in. */
 
-/** What a space is made from. */
+/** What a space is computed from. */
 export interface SpaceInput {
-  /** Samples x genes, row-major: the gene set's columns alone. */
+  /** Samples x genes, row-major: the columns of the gene set only. */
   readonly rows: Float32Array;
   readonly samples: number;
   readonly genes: number;
-  /** Neighbors a sample, for spaces that ask for them. */
+  /** Neighbors of a sample, itself included. */
   readonly neighbors: number;
-  /** How near two points may come, for spaces that ask for it. */
+  /** Smallest distance between two points of a layout. */
   readonly minDist: number;
-  /** Principal components, for the space that is made of them. */
+  /** Principal components, at most. */
   readonly components: number;
-  /** All principal components; worked out once for all spaces of a gene set. */
+  /** All principal components, computed once for all spaces of a gene set. */
   readonly rotated: () => Embedding;
-  /** Seed of all that is random in making the space. */
+  /** Seed of the space; null if nothing in it is random. */
   readonly seed: number | null;
 }
 
-/** Where the samples lie. */
+/** The samples as points. */
 export interface Embedding {
   /** Samples x dimensions, row-major. */
   readonly points: Float64Array<ArrayBuffer>;
-  /** At least 1, in spaces that are drawn at least 2. */
+  /** At least 1; at least 2 in spaces that are plotted. */
   readonly dimensions: number;
 }
 
-/** A way to lay samples out. */
+/** What decides whether a space suits the samples. */
+export interface SampleCount {
+  readonly samples: number;
+  /** What they are called: `test samples`. */
+  readonly noun: string;
+  /** Neighbors that the user asks for. */
+  readonly neighbors: number;
+}
+
+/** A representation of samples. */
 export interface Space {
-  /** As it stands in the tables. */
+  /** As in tables and flags. */
   readonly name: string;
-  /** As figures call it. */
+  /** As a heading: `Principal components`. */
   readonly title: string;
-  /** Whether chance has a part in it, so that it takes a seed. */
+  /** In a sentence, after "in": `principal component space`. */
+  readonly phrase: string;
+  /** What it is, in a few words, for help and report. */
+  readonly help: string;
+  /** Title of the plot of its first two dimensions; null if it has none. */
+  readonly plotTitle: string | null;
+  /** Whether it takes a seed. */
   readonly random: boolean;
-  /** Whether its first two dimensions make a picture of the samples. */
-  readonly drawn: boolean;
-  /** Whether it has many dimensions, in which k-means takes long. */
-  readonly wide: boolean;
+  /** Whether it keeps neighbors only, but neither distances nor densities. */
+  readonly nonlinear: boolean;
+  /** Whether it has so many dimensions that k-means is slow. */
+  readonly highDimensional: boolean;
   embed(input: SpaceInput): Embedding;
+  /** What the user should know if the samples are too few for it. */
+  warn?(count: SampleCount): string | undefined;
 }

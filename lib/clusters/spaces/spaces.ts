@@ -3,52 +3,40 @@
  * and one line in `spaces`.
  */
 
-import { InputError } from "../../cli/errors.ts";
 import { genesSpace } from "./genes.ts";
 import { pcaSpace } from "./pca.ts";
 import type { Space } from "./space.ts";
 import { umapSpace } from "./umap.ts";
 
-/** All spaces; the study's own comes first. */
+/** All spaces; that of the original study comes first. */
 export const spaces: readonly Space[] = [umapSpace, pcaSpace, genesSpace];
+
+/** A list of spaces for workers, too: they import it from its module. */
+export interface SpaceList {
+  readonly spaces: readonly Space[];
+  /** The URL of a module that exports the list as `spaces`. */
+  readonly module: string;
+}
+
+/** The list of this module. */
+export const spaceList: SpaceList = { spaces, module: import.meta.url };
 
 /**
  * The space of that name.
  *
  * @throws {RangeError} If there is none.
  */
-export function findSpace(name: string): Space {
-  const found = spaces.find((space) => space.name === name);
+export function findSpace(
+  name: string,
+  known: readonly Space[] = spaces,
+): Space {
+  const found = known.find((space) => space.name === name);
   if (found === undefined) {
     throw new RangeError(
       `Cannot find the space ${name}: there are ${
-        spaces.map((space) => space.name).join(", ")
+        known.map((space) => space.name).join(", ")
       }`,
     );
   }
   return found;
-}
-
-/**
- * The things of those names, each once and in the order of the list, so that
- * no result depends on the order in which the user names them.
- *
- * @param flag The flag that names them, for messages.
- * @throws {InputError} If one is not known, or none is named.
- */
-export function chooseNamed<Named extends { readonly name: string }>(
-  flag: string,
-  wanted: readonly string[],
-  known: readonly Named[],
-): Named[] {
-  const names = known.map(({ name }) => name);
-  const unknown = wanted.find((name) => !names.includes(name));
-  if (unknown !== undefined || wanted.length === 0) {
-    throw new InputError(
-      `Cannot read ${flag}: it is ${
-        unknown ?? "empty"
-      } and should be one or more of ${names.join(", ")}`,
-    );
-  }
-  return known.filter(({ name }) => wanted.includes(name));
 }

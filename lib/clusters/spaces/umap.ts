@@ -1,20 +1,36 @@
 /** UMAP as a space to cluster samples in. */
 
+import {
+  embedUmap,
+  FEWEST_FOR_UMAP,
+  neighborsFor,
+} from "../../ml/umap/umap.ts";
 import type { Space } from "./space.ts";
-import { embedUmap } from "../../ml/umap/umap.ts";
 
 /** Two dimensions of UMAP. */
 export const umapSpace: Space = {
   name: "umap",
   title: "UMAP",
+  phrase: "UMAP space",
+  help: "a layout in two dimensions that keeps neighbors together",
+  plotTitle: "UMAP",
   random: true,
-  drawn: true,
-  wide: false,
+  nonlinear: true,
+  highDimensional: false,
   embed({ rows, samples, genes, neighbors, minDist, seed }) {
     if (seed === null) throw new RangeError("Cannot embed: UMAP takes a seed");
     return {
       points: embedUmap(rows, samples, genes, { neighbors, minDist, seed }),
       dimensions: 2,
     };
+  },
+  warn({ samples, noun, neighbors }) {
+    if (samples < FEWEST_FOR_UMAP) {
+      return `${samples} ${noun} are too few for UMAP: classical scaling lays them out`;
+    }
+    const most = neighborsFor(samples, neighbors);
+    return most < neighbors
+      ? `UMAP takes ${most} neighbors instead of ${neighbors}: there are ${samples} ${noun}`
+      : undefined;
   },
 };

@@ -1,10 +1,10 @@
-/** What a null is: a way to draw random gene sets to compare with. */
+/** What a null model is: a way to draw random gene sets to compare with. */
 
 /** What random gene sets are drawn from. */
 export interface GenePool {
-  /** All genes. */
+  /** Genes of the matrix. */
   readonly genes: number;
-  /** Genes in a set, where the kind leaves that open. */
+  /** Genes in a random set, where the model leaves that open. */
   readonly size: number;
   /** The columns of the set that is tested. */
   readonly tested: Uint32Array;
@@ -14,14 +14,18 @@ export interface GenePool {
 
 /** A kind of random gene sets. */
 export interface NullModel {
-  /** As it stands in the tables. */
+  /** As in tables and flags. */
   readonly name: string;
-  /** As figures call it. */
+  /** As a heading: `Random sets of any genes`. */
   readonly title: string;
+  /** In a sentence: `random genes`. */
+  readonly phrase: string;
+  /** What it draws, in a few words, for help and report. */
+  readonly help: string;
+  /** What its genes share with those of the tested set; null if nothing. */
+  readonly keeps: string | null;
   /** Whether its sets can only be as large as the set that is tested. */
   readonly sameSize: boolean;
-  /** The stream of a set, counted from 1. */
-  streamOf(set: number): string;
   /** The columns of one random set, ascending. */
   draw(pool: GenePool, seed: number): Uint32Array;
 }

@@ -3,7 +3,7 @@
 import type { Findings } from "../../findings.ts";
 import { count } from "../../numbers.ts";
 import type { RunFiles } from "../../run_files.ts";
-import { spaceName } from "../../space_names.ts";
+import { findSpace } from "../../../clusters/spaces/spaces.ts";
 import type { Deviation } from "./deviation.ts";
 
 /**
@@ -155,7 +155,7 @@ function sizes({ ttest, gene_set }: Findings): string {
 
 /** The spaces that the gene sets were clustered and tested in. */
 function spaces({ clusters = [], ttest }: Findings): string {
-  const names = [...new Set(clusters.map(({ space }) => spaceName(space)))];
+  const names = [...new Set(clusters.map(({ space }) => findSpace(space).phrase))];
   const tested = new Set(
     ttest?.tests?.map(({ space }) => space) ?? (ttest ? [ttest.space] : []),
   );

@@ -1,4 +1,4 @@
-/** The SHAP set among random gene sets of several kinds, in several spaces. */
+/** Gene sets among random gene sets of several kinds, in several spaces. */
 
 import * as Plot from "@observablehq/plot";
 import { countOf } from "../../cli/text.ts";
@@ -13,46 +13,43 @@ import { HUES, INK } from "../../report/figures/palette.ts";
 import { shorten, textWidth } from "../../report/figures/words.ts";
 import { formatP } from "../../statistics/format_p.ts";
 
-/** One null distribution with the score that is held against it. */
+/** A test with its null distribution. */
 export interface NullPanel {
-  /** What the random gene sets are; equal ones share a column. */
-  null: string;
-  /** Where the samples were clustered; equal ones share a row. */
+  gene_set: string;
+  /** What the random gene sets are; each kind is a column. */
+  null_model: string;
+  /** Where the samples were clustered; each gene set and space is a row. */
   space: string;
   /** The mean V-measure of each random gene set. */
   nullMeans: readonly number[];
-  /** The mean V-measure of the SHAP set in that space. */
+  /** The mean V-measure of the gene set in that space. */
   statistic: number;
-  /** (1 + random sets that score as high) / (sets + 1). */
-  pEmpirical: number;
-  /** The p-value of the one-tailed t-test; `null` where it has none. */
-  pT: number | null;
+  /** Null where there is no t-test. */
+  p_t: number | null;
+  p_empirical: number;
 }
 
 /** The data of the figure. */
-export interface Nulls {
+export interface NullTestsData {
   tests: readonly NullPanel[];
 }
 
-const TITLE = "The SHAP set against each kind of random gene sets";
+const TITLE = "V-measures of gene sets and of random gene sets";
 /** Height of a row's panels. */
 const PANEL = 158;
-/** Room above a row for its space's name. */
+/** Room above a row for its heading. */
 const ROW_HEADING = 26;
-/** Room above all rows for the columns' names. */
+/** Room above all rows for the columns' headings. */
 const COLUMN_HEADING = 20;
 const GAP = 18;
 /** Bars across a panel. */
 const BARS = 36;
 const LABEL_SIZE = 12;
-const SHAP_INK = "#a84a00";
+const SET_INK = "#a84a00";
+/** Room for the name of a gene set beside its line, in pixels. */
+const LONGEST_NAME = 120;
 
-/** The different values of a list, in the order they come in. */
-function different(values: Iterable<string>): string[] {
-  return [...new Set(values)];
-}
-
-/** A heading as a panel of its own: it belongs to several drawings. */
+/** A heading as a panel of its own: it belongs to several panels. */
 function heading(
   words: string,
   left: number,
@@ -98,14 +95,12 @@ function countBars(values: readonly number[], [low, high]: [number, number]) {
 }
 
 /** The p-values of a test. */
-function wordsOf({ pT, pEmpirical }: NullPanel): string {
-  const byT = pT === null || !Number.isFinite(pT)
-    ? "no t-test"
-    : `t-test p ${formatP(pT)}`;
-  return `${byT}; empirical p ${formatP(pEmpirical)}`;
+function formatTest({ p_t, p_empirical }: NullPanel): string {
+  const byT = p_t === null ? "no t-test" : `t-test p ${formatP(p_t)}`;
+  return `${byT}; empirical p ${formatP(p_empirical)}`;
 }
 
-/** One histogram with the SHAP set's line. */
+/** One histogram with the gene set's line. */
 function drawPanel(
   test: NullPanel,
   range: [number, number],
@@ -114,10 +109,11 @@ function drawPanel(
 ): Plot.PlotOptions {
   const { statistic } = test;
   const margin = 10;
-  const place = margin +
+  const x = margin +
     (statistic - range[0]) / (range[1] - range[0]) * (width - 2 * margin);
-  const label = `SHAP ${statistic.toFixed(3)}`;
-  const fits = place + textWidth(label, LABEL_SIZE) + 8 < width;
+  const name = shorten(test.gene_set, LONGEST_NAME, LABEL_SIZE);
+  const label = `${name} ${statistic.toFixed(3)}`;
+  const fits = x + textWidth(label, LABEL_SIZE) + 8 < width;
   return {
     width,
     height: PANEL,
@@ -158,9 +154,9 @@ function drawPanel(
         text: (words: string) => words,
         fontSize: LABEL_SIZE,
         fontWeight: "bold",
-        fill: SHAP_INK,
+        fill: SET_INK,
       }),
-      Plot.text([wordsOf(test)], {
+      Plot.text([formatTest(test)], {
         frameAnchor: "top-left",
         lineAnchor: "bottom",
         dy: -21,
@@ -173,13 +169,14 @@ function drawPanel(
 }
 
 /**
- * Draws a histogram for every kind of random gene sets (columns) in every
- * space (rows), with a tick a set below the bars, the SHAP set's mean as a
- * line and the p-values in words. The panels of a row share their axis.
+ * Draws a histogram for every gene set and space (rows) and every kind of
+ * random gene sets (columns), with a tick a random set below the bars, the
+ * gene set's mean as a line and the p-values. The panels of a row share their
+ * axis.
  *
  * @returns An SVG text.
  */
-export function drawNulls(data: Nulls): string {
+export function drawNullTests(data: NullTestsData): string {
   const tests = data.tests.map((test) => ({
     ...test,
     nullMeans: test.nullMeans.filter(Number.isFinite),
@@ -189,53 +186,61 @@ export function drawNulls(data: Nulls): string {
   if (tests.length === 0) {
     return renderNothing(TITLE, "no random set was scored");
   }
-  const columns = different(tests.map((test) => test.null));
-  const rows = different(tests.map(({ space }) => space));
+  const columns = [...new Set(tests.map(({ null_model }) => null_model))];
+  const severalSets = new Set(tests.map(({ gene_set }) => gene_set)).size > 1;
+  const rows = Map.groupBy(
+    tests,
+    ({ gene_set, space }) => JSON.stringify([gene_set, space]),
+  );
   const width = (CONTENT_WIDTH - GAP * (columns.length - 1)) / columns.length;
   const leftOf = (column: string) => columns.indexOf(column) * (width + GAP);
   const panels = columns.map((column) =>
     heading(column, leftOf(column), 6, width)
   );
   const step = ROW_HEADING + PANEL;
-  rows.forEach((space, row) => {
-    const top = COLUMN_HEADING + 6 + row * step;
-    panels.push(heading(space, 0, top + 6, CONTENT_WIDTH));
-    const own = tests.filter((test) => test.space === space);
+  let top = COLUMN_HEADING + 6;
+  for (const row of rows.values()) {
+    const [{ gene_set, space }] = row;
+    const title = severalSets ? `${space}, ${gene_set}` : space;
+    panels.push(heading(title, 0, top + 6, CONTENT_WIDTH));
     const range = paddedRange(
-      own.flatMap(({ nullMeans, statistic }) => [...nullMeans, statistic]),
+      row.flatMap(({ nullMeans, statistic }) => [...nullMeans, statistic]),
       0.05,
     );
     const tallest = Math.max(
-      ...own.flatMap(({ nullMeans }) =>
+      ...row.flatMap(({ nullMeans }) =>
         countBars(nullMeans, range).map(({ count }) => count)
       ),
     );
-    for (const test of own) {
+    for (const test of row) {
       panels.push({
-        left: leftOf(test.null),
+        left: leftOf(test.null_model),
         top: top + ROW_HEADING,
         options: drawPanel(test, range, tallest, width),
       });
     }
-  });
-  const sets = different(
-    tests.map(({ nullMeans }) => countOf(nullMeans.length, "random set")),
-  ).join(" or ");
+    top += step;
+  }
+  const sets = [
+    ...new Set(
+      tests.map(({ nullMeans }) => countOf(nullMeans.length, "random set")),
+    ),
+  ].join(" or ");
   return renderFigure({
     title: TITLE,
     facts:
       `Mean V-measure of a gene set, from left to right; ${sets} a panel, ` +
-      `each a tick below the bars. Panels in a row share their axis. Mind ` +
+      `each a tick below the bars. Panels in a row share their axis. Note ` +
       `where it starts.`,
     description:
-      `Histograms of the mean V-measures of random gene sets, each with a line at the SHAP set's: ${
+      `Histograms of the mean V-measures of random gene sets, each with a line at that of the gene set: ${
         tests.map((test) =>
-          `${test.space}, ${test.null}: SHAP set ${
+          `${test.space}, ${test.null_model}: ${test.gene_set} ${
             test.statistic.toFixed(3)
-          }, ${wordsOf(test)}`
+          }, ${formatTest(test)}`
         ).join("; ")
       }.`,
-    height: COLUMN_HEADING + 10 + rows.length * step,
+    height: COLUMN_HEADING + 10 + rows.size * step,
     panels,
   });
 }

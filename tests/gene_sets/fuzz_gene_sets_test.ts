@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
   nameOfSet,
-  readGeneIds,
+  parseGeneIds,
   readUserGeneSets,
-} from "../../lib/clusters/user_gene_sets.ts";
+} from "../../lib/gene_sets/user_files.ts";
 import { anyBytes, anyName, damaged, isRead, SEED, tryFiles } from "../fuzz.ts";
 import { withFolder } from "../pipeline/fake_pipeline.ts";
 
@@ -48,7 +48,7 @@ Deno.test("whatever they are, gene ids are read exactly", () => {
       const ids = names.map((name) => name.trim()).filter(Boolean);
       const text = ["gene", ...ids].map((id) => `"${id.replaceAll('"', '""')}"`)
         .join("\n");
-      assert.deepEqual(readGeneIds(text, "set.csv"), ids);
+      assert.deepEqual(parseGeneIds(text, "set.csv"), ids);
     }),
     { seed: SEED, numRuns: 1000 },
   );

@@ -1,13 +1,14 @@
-/** Gene sets out of the user's files. */
+/** Gene sets from the user's files. */
 
 import { basename, extname } from "node:path";
 import { parse } from "csv-parse/sync";
 import { InputError } from "../cli/errors.ts";
 import { escapeControls, truncateText } from "../cli/text.ts";
 import { readTextFile } from "../cli/text_file.ts";
-import { type GeneSet, locateGenes } from "./gene_sets.ts";
+import { type GeneSet, locateGenes } from "./gene_set.ts";
+import type { GeneSetMethod } from "./gene_set_method.ts";
 
-/** Unknown genes that a warning names. */
+/** Genes not in the matrix that a warning names. */
 const NAMED = 3;
 /** Characters shown of a longer gene id. */
 const SHOWN = 40;
@@ -17,19 +18,28 @@ const LARGEST_FILE = 1 << 25;
 const MOST_LINES = 1_000_000;
 /** A longer line is no line of a table of genes. */
 const LONGEST_LINE = 100_000;
-/** What mends a file that is none. */
-const WANTED =
+const REMEDY =
   "Give a file with one gene a line, or a CSV with a column named gene";
 /** Characters of a set's name, which is a part of its figures' file names. */
 const LONGEST_NAME = 100;
 
-/** Names of the sets that every run has, and of the SHAP set's images. */
-const RESERVED = /^(?:shap|all|random_\d+|pca_shap)$/;
+/** The files of `--clusters.sets`. */
+export const userFilesMethod: GeneSetMethod = {
+  name: "files",
+  title: "genes of the user's file",
+  kind: "file",
+  async select({ genes }, { parameters, earlier, userInput, warn }) {
+    const taken = earlier.map(({ name }) => name);
+    const sets = await readUserGeneSets(parameters.sets, genes, warn, taken);
+    for (const path of parameters.sets) await userInput(path);
+    return sets;
+  },
+};
 
 /**
  * The name of a gene set: its file's name without the extension, everything
  * but letters, digits, `.`, `_` and `-` made `_`, and no more than 100
- * characters of it, so that a figure's file can bear it.
+ * characters of it, so that it can be part of a file name.
  */
 export function nameOfSet(path: string): string {
   const name = basename(path, extname(path)).replaceAll(/[^\w.-]+/g, "_")
@@ -38,7 +48,7 @@ export function nameOfSet(path: string): string {
 }
 
 /**
- * Reads the gene ids of a file: the column `gene` of a CSV (`.csv`) or TSV
+ * Parses the gene ids of a file: the column `gene` of a CSV (`.csv`) or TSV
  * (`.tsv`, `.txt`), or else one gene a line.
  *
  * @param text The file's content.
@@ -46,7 +56,7 @@ export function nameOfSet(path: string): string {
  * @throws {InputError} If there are several columns and none is named `gene`,
  * or the file is no such table.
  */
-export function readGeneIds(text: string, path: string): string[] {
+export function parseGeneIds(text: string, path: string): string[] {
   const refuse = (what: string, remedy: string): never => {
     throw new InputError(
       `Cannot read the gene set ${escapeControls(path)}: ${what}`,
@@ -54,32 +64,32 @@ export function readGeneIds(text: string, path: string): string[] {
     );
   };
   const fault = findExcess(text);
-  if (fault !== undefined) refuse(fault, WANTED);
+  if (fault !== undefined) refuse(fault, REMEDY);
   const rows: string[][] = [];
-  let place = 0;
+  let column = 0;
   try {
     parse(text, {
       bom: true,
       delimiter: extname(path).toLowerCase() === ".csv" ? "," : "\t",
       trim: true,
       skip_empty_lines: true,
-      // A wide table's other cells need not be held.
+      // The other cells of a table need not be kept.
       on_record: (cells: string[]) => {
-        if (rows.length === 0) place = cells.indexOf("gene");
-        rows.push(place < 0 ? cells.slice(0, 2) : [cells[place]]);
+        if (rows.length === 0) column = cells.indexOf("gene");
+        rows.push(column < 0 ? cells.slice(0, 2) : [cells[column]]);
         return null;
       },
     });
   } catch (error) {
-    refuse(truncateText((error as Error).message, 200), WANTED);
+    refuse(truncateText((error as Error).message, 200), REMEDY);
   }
-  if (place < 0 && rows.some((cells) => cells.length > 1)) {
+  if (column < 0 && rows.some((cells) => cells.length > 1)) {
     refuse(
       "it has several columns and none is named gene",
       "Name the column of gene ids gene, or give a file with one gene a line",
     );
   }
-  return (place < 0 ? rows : rows.slice(1)).map(([id]) => id.trim())
+  return (column < 0 ? rows : rows.slice(1)).map(([id]) => id.trim())
     .filter((id) => id !== "");
 }
 
@@ -103,16 +113,19 @@ function findExcess(text: string): string | undefined {
  *
  * @param paths `.csv`, `.tsv` or `.txt` files.
  * @param genes The ids of the matrix's columns.
- * @param warn Told of genes that the matrix does not hold.
- * @throws {InputError} If a file cannot be read, holds no known gene, has
- * another extension, or two sets would bear one name.
+ * @param warn Takes a message on genes that are not in the matrix.
+ * @param taken Names of other gene sets.
+ * @throws {InputError} If a file cannot be read, lists no gene of the matrix,
+ * has another extension, or two sets would have one name.
  */
 export async function readUserGeneSets(
   paths: readonly string[],
   genes: readonly string[],
   warn: (message: string) => void,
+  taken: readonly string[] = [],
 ): Promise<GeneSet[]> {
-  const taken = new Map<string, string>();
+  const earlier = new Set(taken.map((name) => name.toLowerCase()));
+  const pathOf = new Map<string, string>();
   const sets: GeneSet[] = [];
   for (const path of paths) {
     const failed = `Cannot use the gene set ${escapeControls(path)}`;
@@ -123,21 +136,20 @@ export async function readUserGeneSets(
       );
     }
     const name = nameOfSet(path);
-    // Figures bear the names, and some file systems ignore case.
+    // The names are in file names, and some file systems ignore case.
     const key = name.toLowerCase();
-    const other = RESERVED.test(key)
-      ? "a set that every run has"
-      : taken.get(key);
+    const other = pathOf.get(key) ??
+      (earlier.has(key) ? "another gene set of the run" : undefined);
     if (other !== undefined) {
       throw new InputError(
         `${failed}: its name would be ${name}, which is the name of ${other}`,
         "Rename the file",
       );
     }
-    taken.set(key, path);
+    pathOf.set(key, path);
     const set = locateGenes(
       name,
-      readGeneIds(
+      parseGeneIds(
         await readTextFile(path, LARGEST_FILE, {
           kind: "a text file with one gene a line",
           action: `Cannot read the gene set ${escapeControls(path)}`,
@@ -146,25 +158,27 @@ export async function readUserGeneSets(
       ),
       genes,
     );
-    const { unknown } = set;
+    const { notInMatrix } = set;
     if (set.columns.length === 0) {
       throw new InputError(
-        unknown.length === 0
+        notInMatrix.length === 0
           ? `${failed}: it lists no gene`
-          : `${failed}: none of its ${unknown.length} genes is in the matrix, whose ids look like ${
+          : `${failed}: none of its ${notInMatrix.length} genes is in the matrix, whose ids look like ${
             truncateText(genes[0], SHOWN)
-          } and not ${truncateText(unknown[0], SHOWN)}`,
+          } and not ${truncateText(notInMatrix[0], SHOWN)}`,
         "Give a file whose gene ids are those of the matrix",
       );
     }
-    if (unknown.length > 0) {
-      const named = unknown.slice(0, NAMED).map((id) => truncateText(id, SHOWN))
+    if (notInMatrix.length > 0) {
+      const named = notInMatrix.slice(0, NAMED).map((id) =>
+        truncateText(id, SHOWN)
+      )
         .join(", ");
       warn(
-        `${name}: ${unknown.length} of ${
-          unknown.length + set.columns.length
+        `${name}: ${notInMatrix.length} of ${
+          notInMatrix.length + set.columns.length
         } genes are not in the matrix and are left out (${named}${
-          unknown.length > NAMED ? ", ..." : ""
+          notInMatrix.length > NAMED ? ", ..." : ""
         })`,
       );
     }

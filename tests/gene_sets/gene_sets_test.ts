@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
+import { drawGenes, locateGenes } from "../../lib/gene_sets/gene_set.ts";
+import { shapSet } from "../../lib/gene_sets/shap.ts";
 import {
-  drawGeneSet,
-  locateGenes,
-  readShapSet,
-} from "../../lib/clusters/gene_sets.ts";
-import {
-  readGeneIds,
+  parseGeneIds,
   readUserGeneSets,
-} from "../../lib/clusters/user_gene_sets.ts";
+} from "../../lib/gene_sets/user_files.ts";
 import { InputError } from "../../lib/cli/errors.ts";
 
 const GENES = ["g0", "g1", "g2", "g10"];
@@ -15,34 +12,33 @@ const GENES = ["g0", "g1", "g2", "g10"];
 Deno.test("genes are found in the matrix's order, each once", () => {
   const set = locateGenes("x", ["g10", "g1", "nope", "g1"], GENES);
   assert.deepEqual([...set.columns], [1, 3]);
-  assert.deepEqual(set.unknown, ["nope"]);
+  assert.deepEqual(set.notInMatrix, ["nope"]);
 });
 
 Deno.test("a SHAP set that does not fit the matrix is refused", () => {
   assert.throws(
-    () => readShapSet("gene,tissue\nother,leaf\n", GENES),
+    () => shapSet([{ gene: "other" }], GENES),
     (error) =>
       error instanceof InputError && /other is not/.test(error.message),
   );
-  assert.throws(() => readShapSet("gene,tissue\n", GENES), /lists none/);
+  assert.throws(() => shapSet([], GENES), /lists none/);
 });
 
 Deno.test("random sets are drawn without replacement, by their seed", () => {
-  const set = drawGeneSet("random_1", 50, 50, 3);
-  assert.deepEqual([...set.columns], [...Array(50).keys()]);
-  const some = (seed: number) => drawGeneSet("r", 1000, 20, seed).columns;
+  assert.deepEqual([...drawGenes(50, 50, 3)], [...Array(50).keys()]);
+  const some = (seed: number) => drawGenes(1000, 20, seed);
   assert.deepEqual(some(1), some(1));
   assert.notDeepEqual(some(1), some(2));
 });
 
 Deno.test("gene ids are read from every kind of file", () => {
-  assert.deepEqual(readGeneIds("g1\n\n g2 \r\n", "a.txt"), ["g1", "g2"]);
-  assert.deepEqual(readGeneIds("gene\ng1\n", "a.txt"), ["g1"]);
-  assert.deepEqual(readGeneIds("rank\tgene\n1\tg1\n", "a.tsv"), ["g1"]);
-  assert.deepEqual(readGeneIds('\uFEFFgene,x\n"g,1",2\n', "a.csv"), ["g,1"]);
-  assert.deepEqual(readGeneIds("", "a.csv"), []);
-  assert.throws(() => readGeneIds("id,x\ng1,2\n", "a.csv"), InputError);
-  assert.throws(() => readGeneIds("a,b\nc\n", "a.csv"), InputError);
+  assert.deepEqual(parseGeneIds("g1\n\n g2 \r\n", "a.txt"), ["g1", "g2"]);
+  assert.deepEqual(parseGeneIds("gene\ng1\n", "a.txt"), ["g1"]);
+  assert.deepEqual(parseGeneIds("rank\tgene\n1\tg1\n", "a.tsv"), ["g1"]);
+  assert.deepEqual(parseGeneIds('\uFEFFgene,x\n"g,1",2\n', "a.csv"), ["g,1"]);
+  assert.deepEqual(parseGeneIds("", "a.csv"), []);
+  assert.throws(() => parseGeneIds("id,x\ng1,2\n", "a.csv"), InputError);
+  assert.throws(() => parseGeneIds("a,b\nc\n", "a.csv"), InputError);
 });
 
 Deno.test("the user's files are checked before anything runs", async () => {
@@ -66,13 +62,13 @@ Deno.test("the user's files are checked before anything runs", async () => {
       [[await put("none.txt", "x\ny\n")], /none of its 2 genes/],
       [[await put("empty.csv", "gene\n")], /lists no gene/],
       [[await put("set.xlsx", "g1\n")], /should end in/],
-      [[await put("shap.txt", "g1\n")], /a set that every run has/],
-      [[await put("Random_3.txt", "g1\n")], /a set that every run has/],
+      [[await put("shap.txt", "g1\n")], /the name of another gene set/],
+      [[await put("Random_3.txt", "g1\n")], /the name of another gene set/],
       [[good, await put("Good.csv", "g1\n")], /which is the name of .*good/],
     ];
     for (const [paths, message] of bad) {
       await assert.rejects(
-        readUserGeneSets(paths, GENES, () => {}),
+        readUserGeneSets(paths, GENES, () => {}, ["shap", "random_3"]),
         (error) => error instanceof InputError && message.test(error.message),
       );
     }

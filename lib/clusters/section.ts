@@ -1,0 +1,203 @@
+/** The section on the clusters: how well each gene set separates tissues. */
+
+import { countOf, withCommas } from "../cli/text.ts";
+import {
+  code,
+  details,
+  escapeText,
+  paragraphs,
+  table,
+} from "../report/markdown.ts";
+import { fixed } from "../report/numbers.ts";
+import { defineSection, type Section } from "../report/section.ts";
+import type { RunReport } from "../report/run_report.ts";
+import { mean, sampleSd } from "../statistics/describe.ts";
+import type { RowOf } from "../store/table.ts";
+import { embeddingFigure, geneSets, scores, vMeasures } from "./outputs.ts";
+import type { Space } from "./spaces/space.ts";
+import { spaces } from "./spaces/spaces.ts";
+
+/** The mean scores of a gene set in a space. */
+export interface SetScore {
+  readonly gene_set: string;
+  readonly space: string;
+  readonly genes: number;
+  /** K-means runs. */
+  readonly repeats: number;
+  readonly v_measure: number;
+  /** Over the runs of k-means; null for a single one. */
+  readonly v_measure_sd: number | null;
+  readonly homogeneity: number;
+  readonly completeness: number;
+  readonly ami: number;
+  readonly ari: number;
+}
+
+/** What the stage found. */
+export interface ClustersFindings {
+  readonly scores: readonly SetScore[];
+  readonly sets: readonly RowOf<typeof geneSets>[];
+}
+
+/** The mean scores of each gene set in each space, in the file's order. */
+export function meanScores(
+  rows: readonly RowOf<typeof scores>[],
+): SetScore[] {
+  const groups = Map.groupBy(
+    rows,
+    ({ gene_set, space }) => JSON.stringify([gene_set, space]),
+  );
+  return [...groups.values()].map((runs) => {
+    const [{ gene_set, space, genes }] = runs;
+    const meanOf = (column: "homogeneity" | "completeness" | "ami" | "ari") =>
+      mean(runs.map((run) => run[column]));
+    const values = runs.map(({ v_measure }) => v_measure);
+    return {
+      gene_set,
+      space,
+      genes,
+      repeats: runs.length,
+      v_measure: mean(values),
+      v_measure_sd: values.length < 2 ? null : sampleSd(values),
+      homogeneity: meanOf("homogeneity"),
+      completeness: meanOf("completeness"),
+      ami: meanOf("ami"),
+      ari: meanOf("ari"),
+    };
+  });
+}
+
+/** Makes the section; spaces give their names in words. */
+export function makeClustersSection(
+  spaces: readonly Space[],
+): Section<ClustersFindings> {
+  return defineSection({
+    title: "Clusters",
+    read: async ({ read }) => ({
+      scores: meanScores(await read(scores)),
+      sets: await read(geneSets),
+    }),
+    summarize: (found) => ({ scores: found.scores }),
+    write(found, run) {
+      const used = spaces.filter(({ name }) =>
+        found.scores.some(({ space }) => space === name)
+      );
+      const all = run.parameter("clusters", "samples") === "all";
+      return paragraphs(
+        `${all ? "All samples" : "The test samples"}, each described by the ` +
+          "genes of one set only, are clustered by k-means, and the clusters " +
+          "are compared with the tissues. V-measure is 1 if clusters and " +
+          "tissues are the same grouping. It rises by chance with the number " +
+          "of clusters; AMI and ARI are corrected for chance (0 on average " +
+          "for a random grouping).",
+        `The samples are clustered in ${
+          used.map(({ phrase, help }) => `${phrase} (${help})`).join(", ")
+        }.`,
+        all && run.parameter("prepare", "folds") === 1
+          ? "**The network was trained on most of these samples**, so the " +
+            "scores of its gene set are too high."
+          : "",
+        scoreTable(found.scores, used),
+        run.figure(vMeasures.file),
+        readWithCare(used),
+        ...plots(found, used, run),
+        setTable(found.sets),
+      );
+    },
+  });
+}
+
+/** The section. */
+export const clustersSection = makeClustersSection(spaces);
+
+/** How to read plots of nonlinear layouts. */
+function readWithCare(used: readonly Space[]): string {
+  const layouts = used.filter(({ nonlinear }) => nonlinear);
+  return layouts.length === 0 ? "" : (
+    `**Read ${layouts.map(({ title }) => title).join(" and ")} with care.** ` +
+    "Such a layout keeps neighbors, but neither distances nor densities, and " +
+    "another seed gives another layout. k-means assumes round clusters of " +
+    "similar size and may split one tissue or merge others. A result that is " +
+    `seen in ${used.length === 1 ? "this space" : "one space only"} is weak.`
+  );
+}
+
+/** The plots of the samples; those by random genes are folded. */
+function plots(
+  { sets }: ClustersFindings,
+  used: readonly Space[],
+  run: RunReport,
+): string[] {
+  const plot = (rows: ClustersFindings["sets"]) =>
+    paragraphs(
+      ...rows.flatMap(({ gene_set }) =>
+        used.map((space) => run.figure(embeddingFigure(gene_set, space).file))
+      ),
+    );
+  const random = sets.filter(({ kind }) => kind === "random");
+  const folded = plot(random);
+  return [
+    plot(sets.filter(({ kind }) => kind !== "random")),
+    folded === "" ? "" : details(
+      `The samples by ${countOf(random.length, "random gene set")}`,
+      folded,
+    ),
+  ];
+}
+
+/** Mean scores, a row a gene set and space. */
+function scoreTable(
+  rows: readonly SetScore[],
+  used: readonly Space[],
+): string {
+  const number = (title: string) => ({ title, align: "right" as const });
+  const repeats = new Set(rows.map((row) => row.repeats));
+  const titleOf = new Map(used.map(({ name, title }) => [name, title]));
+  return paragraphs(
+    table(
+      [
+        { title: "gene set" },
+        number("genes"),
+        { title: "space" },
+        number("V-measure"),
+        number("homog."),
+        number("compl."),
+        number("AMI"),
+        number("ARI"),
+      ],
+      rows.map((row) => [
+        escapeText(row.gene_set),
+        withCommas(row.genes),
+        escapeText(titleOf.get(row.space) ?? row.space),
+        fixed(row.v_measure) +
+        (row.v_measure_sd === null ? "" : ` ± ${fixed(row.v_measure_sd)}`),
+        fixed(row.homogeneity),
+        fixed(row.completeness),
+        fixed(row.ami),
+        fixed(row.ari),
+      ]),
+    ),
+    `Means over ${
+      [...repeats].map(withCommas).join(" or ")
+    } runs of k-means on one embedding. ± is their standard deviation, which ` +
+      "says nothing of other samples or other embeddings.",
+  );
+}
+
+/** How each gene set was made. */
+function setTable(sets: ClustersFindings["sets"]): string {
+  const names = geneSets.columns.map(({ name }) =>
+    name as keyof typeof sets[0]
+  );
+  return details(
+    `How samples were clustered by each of ${countOf(sets.length, "gene set")}`,
+    table(
+      names.map((title) => ({ title: title.replaceAll("_", " ") })),
+      sets.map((row) =>
+        names.map((name) =>
+          name === "gene_set" ? code(row.gene_set) : String(row[name] ?? "")
+        )
+      ),
+    ),
+  );
+}

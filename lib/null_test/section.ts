@@ -1,0 +1,198 @@
+/** The section on the tests against random gene sets. */
+
+import { countOf, withCommas } from "../cli/text.ts";
+import { geneSets, scores } from "../clusters/outputs.ts";
+import { meanScores } from "../clusters/section.ts";
+import { code, details, paragraphs, table } from "../report/markdown.ts";
+import { fixed } from "../report/numbers.ts";
+import { defineSection, type Section } from "../report/section.ts";
+import { mean } from "../statistics/describe.ts";
+import { formatP } from "../statistics/format_p.ts";
+import type { RowOf } from "../store/table.ts";
+import type { ValueOf } from "../store/fields.ts";
+import type { Space } from "../clusters/spaces/space.ts";
+import { spaces } from "../clusters/spaces/spaces.ts";
+import type { NullModel } from "./null_models/null_model.ts";
+import { nullModels } from "./null_models/null_models.ts";
+import { isSignificant } from "./null_tests.ts";
+import {
+  nullTests,
+  nullValues,
+  type SpaceTest,
+  testResults,
+} from "./outputs.ts";
+import { allTestsPart } from "./section/all_tests.ts";
+import { ttestVerdict } from "./section/verdict.ts";
+import { type Known, phraseOf } from "./section/words.ts";
+
+/** What the stage found. */
+export interface TtestFindings {
+  /** The main test comes first. */
+  readonly tests: readonly SpaceTest[];
+  readonly geneSets: ValueOf<typeof testResults.fields.gene_sets>;
+  /** Of the main test. */
+  readonly nullRows: readonly RowOf<typeof nullValues>[];
+  /** AMI of each tested set and of all genes, in the space of its first test. */
+  readonly amis: readonly {
+    readonly gene_set: string;
+    readonly own: number;
+    readonly all: number;
+  }[];
+}
+
+/** Makes the section; spaces and null models give their names in words. */
+export function makeTtestSection(
+  spaces: readonly Space[],
+  nullModels: readonly NullModel[],
+): Section<TtestFindings> {
+  const known = { spaces, nullModels };
+  return defineSection({
+    title: "Test against random gene sets",
+    async read({ read }) {
+      const { tests, gene_sets } = await read(testResults);
+      const [main] = tests;
+      const nullRows = (await read(nullValues)).filter((row) =>
+        row.gene_set === main.gene_set && row.null_model === main.null_model &&
+        row.space === main.space
+      );
+      const clustered = meanScores(await read(scores));
+      const all = (await read(geneSets)).find(({ kind }) => kind === "all");
+      const amiOf = (set: string | undefined, space: string) =>
+        clustered.find((row) => row.gene_set === set && row.space === space)
+          ?.ami;
+      const first = Map.groupBy(tests, ({ gene_set }) => gene_set);
+      const amis = [...first].flatMap(([gene_set, [{ space }]]) => {
+        const own = amiOf(gene_set, space);
+        const ofAll = amiOf(all?.gene_set, space);
+        return own === undefined || ofAll === undefined
+          ? []
+          : [{ gene_set, own, all: ofAll }];
+      });
+      return { tests, geneSets: gene_sets, nullRows, amis };
+    },
+    summarize: ({ tests }) => ({
+      significant_tests: tests.filter(isSignificant).length,
+      tests,
+    }),
+    verdict: (found) => ttestVerdict(found, known),
+    write: (found, run) =>
+      paragraphs(
+        ...mainTest(found, known),
+        details(
+          `Seeds of the null distribution (${
+            countOf(found.tests[0].sets, "random set")
+          })`,
+          nullSeeds(found),
+        ),
+        run.figure(nullTests.file),
+        allTestsPart(found.tests, known),
+      ),
+  });
+}
+
+/** The section. */
+export const ttestSection = makeTtestSection(spaces, nullModels);
+
+/** The main test: its null hypothesis, its numbers, and what they mean. */
+function mainTest(found: TtestFindings, { spaces }: Known): string[] {
+  const [test] = found.tests;
+  const space = phraseOf(spaces, test.space);
+  const isRandom = spaces.find(({ name }) => name === test.space)?.random;
+  const { embedding_seed: seed } = found.geneSets[0];
+  const runs = countOf(test.repeats, "time");
+  return [
+    "**Null hypothesis:** the set's mean V-measure is one more draw from the " +
+    "distribution of random gene sets of its size. To estimate that " +
+    `distribution, ${countOf(test.sets, "set")} of ` +
+    `${countOf(test.genes, "gene")} were drawn without replacement, ` +
+    `each embedded in ${space}${
+      isRandom ? " with its own seed" : ""
+    } and clustered ${runs}. The mean V-measure of each is one value of the ` +
+    "null distribution.",
+    numberTable(test, space),
+    "### What p means here",
+    "p is how often a random gene set of this size is expected to separate " +
+    "these samples at least as well, on this split. p\\_t assumes that the " +
+    "null distribution is normal; p\\_empirical counts sets and cannot be " +
+    `smaller than ${fixed(1 / (test.sets + 1), 4)} with ${
+      countOf(test.sets, "set")
+    }. p is not the probability that the gene set is random, and says nothing ` +
+    "of the size of the effect.",
+    "The genes were ranked on test samples whose tissues were known, and the " +
+    "set is tested on the same samples; the random sets had no such " +
+    "advantage. New samples would be a fairer test.",
+    "The spread that matters is the one between random sets. The spread of " +
+    `k-means runs within one set is ${fixed(test.within_set_sd, 4)} here, ` +
+    `that between sets ${fixed(test.null_sd, 4)}. ${withinSpread(test)}`,
+    (isRandom
+      ? `The gene set, too, is embedded once (seed ${seed}), so its V-measure ` +
+        "depends on one random embedding, as that of each random set does. It"
+      : "The gene set") +
+    ` was clustered ${runs} again, with other seeds, so its mean may differ a ` +
+    "little from the one under Clusters.",
+  ];
+}
+
+/** Every number of a test. */
+function numberTable(test: SpaceTest, space: string): string {
+  const p = (value: number | null, log10?: number | null) =>
+    formatP(value, log10).replace(/^= /, "").replace("<", "&lt;");
+  return table(
+    [{ title: "quantity" }, { title: "value", align: "right" }],
+    [
+      ["random sets, m", withCommas(test.sets)],
+      ["genes a set", withCommas(test.genes)],
+      ["k-means runs a set", withCommas(test.repeats)],
+      ["space", space],
+      ["mean V-measure of the gene set, s", fixed(test.statistic, 4)],
+      ["mean of the null distribution", fixed(test.null_mean, 4)],
+      ["sd of the null distribution (between sets)", fixed(test.null_sd, 4)],
+      ["sd within a set (k-means runs only)", fixed(test.within_set_sd, 4)],
+      ["z = (s − mean) / sd", fixed(test.z)],
+      ["t = (s − mean) / (sd · √(1 + 1/m))", fixed(test.t)],
+      ["df = m − 1", withCommas(test.df)],
+      ["p\\_t, one-tailed, upper", p(test.p_t, test.log10_p_t)],
+      ["p\\_empirical = (1 + sets ≥ s) / (m + 1)", p(test.p_empirical)],
+    ],
+  );
+}
+
+/** What a test with the spread within the sets would have claimed. */
+function withinSpread({ within_set_sd, null_sd }: SpaceTest): string {
+  if (within_set_sd === null) return "";
+  if (within_set_sd >= null_sd) {
+    return "Here the former is not the smaller one: k-means itself is " +
+      "unstable on these embeddings.";
+  }
+  return within_set_sd === 0
+    ? "A test that used the former would call any difference significant."
+    : "A test that used the former would make t too large by a factor of " +
+      `about ${fixed(null_sd / within_set_sd, 1)}.`;
+}
+
+/** The seeds of the random sets: genes, embedding and mean V-measure. */
+function nullSeeds({ nullRows }: TtestFindings): string {
+  const sets = Map.groupBy(nullRows, ({ random_set }) => random_set);
+  const number = (title: string) => ({ title, align: "right" as const });
+  const example = Math.min(17, sets.size);
+  return paragraphs(
+    `The seeds of the k-means runs are in ${code(nullValues.file)}. ` +
+      `${code(`deno task ttest --reproduce ${example}`)}, with ` +
+      `${code("--run")} and this folder, scores set ${example} again from ` +
+      "its seeds and reports whether it comes out the same.",
+    table(
+      [
+        number("set"),
+        number("gene seed"),
+        number("embedding seed"),
+        number("mean V-measure"),
+      ],
+      [...sets].map(([set, rows]) => [
+        String(set),
+        String(rows[0].gene_seed),
+        String(rows[0].embedding_seed ?? ""),
+        fixed(mean(rows.map(({ v_measure }) => v_measure)), 4),
+      ]),
+    ),
+  );
+}

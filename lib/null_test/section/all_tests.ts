@@ -1,0 +1,161 @@
+/** The part on all tests: every space and every kind of random sets. */
+
+import { countOf } from "../../cli/text.ts";
+import { escapeText, paragraphs, table } from "../../report/markdown.ts";
+import { fixed, percent } from "../../report/numbers.ts";
+import { withFlag } from "../../report/sections/parts.ts";
+import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
+import { isSignificant } from "../null_tests.ts";
+import type { SpaceTest } from "../outputs.ts";
+import {
+  byGeneSet,
+  explainDifferences,
+  formatCount,
+  type Known,
+  LEVEL,
+  listed,
+  phraseOf,
+} from "./words.ts";
+
+/** Writes the part. */
+export function allTestsPart(
+  tests: readonly SpaceTest[],
+  known: Known,
+): string {
+  const groups = byGeneSet(tests);
+  return paragraphs(
+    "### Other spaces, other random sets",
+    why(tests, known),
+    testTable(tests, known, groups.length > 1),
+    "V is the mean V-measure; shared is the part of a random set's genes that " +
+      "are in the gene set: the more, the harder it is to be significant. A " +
+      `test is significant if p\\_t and p\\_empirical are below ${LEVEL}.`,
+    ...groups.map((own) => {
+      const name = groups.length > 1 ? `${escapeText(own[0].gene_set)}: ` : "";
+      return `**${name}significant in ${formatCount(own)}.**` +
+        (explainDifferences(own, known) || inPlainWords(own)) +
+        (own.length > 1 && own.some(isSignificant)
+          ? ` The tests use the same samples, so they are not independent; ` +
+            `with ${own.length} of them, one p just below ${LEVEL} means little.`
+          : "");
+    }),
+    withinSetSpread(tests, known),
+    notTested(tests, known),
+  );
+}
+
+/** Why there is more than one test. */
+function why(tests: readonly SpaceTest[], known: Known): string {
+  const layouts = known.spaces.filter(({ name, nonlinear }) =>
+    nonlinear && tests.some(({ space }) => space === name)
+  );
+  const models = known.nullModels.filter(({ name }) =>
+    tests.some(({ null_model }) => null_model === name)
+  );
+  return [
+    ...(layouts.length === 0 ? [] : [
+      `${listed(layouts.map(({ title }) => title))} may split a tissue or ` +
+      "merge tissues, so the set is tested in linear spaces, too.",
+    ]),
+    "Genes that are strongly expressed or vary much may separate tissues " +
+    "better than others, whatever their role in the tissue. The random sets " +
+    `are ${
+      listed(models.map(({ name, help }) =>
+        `**${escapeText(name)}** (${escapeText(help)})`
+      ))
+    }.`,
+  ].join(" ");
+}
+
+/** A row a test. */
+function testTable(
+  tests: readonly SpaceTest[],
+  { spaces }: Known,
+  withSets: boolean,
+): string {
+  const number = (title: string) => ({ title, align: "right" as const });
+  const p = (value: number | null) =>
+    formatP(value).replace(/^= /, "").replace("<", "&lt;");
+  return table(
+    [
+      ...(withSets ? [{ title: "gene set" }] : []),
+      { title: "random sets" },
+      { title: "space" },
+      number("V of the set"),
+      number("V of random sets"),
+      number("t"),
+      number("p_t"),
+      number("p_empirical"),
+      number("shared"),
+      { title: "significant" },
+    ],
+    tests.map((test) => [
+      ...(withSets ? [escapeText(test.gene_set)] : []),
+      escapeText(test.null_model),
+      escapeText(
+        spaces.find(({ name }) => name === test.space)?.title ?? test.space,
+      ),
+      fixed(test.statistic),
+      `${fixed(test.null_mean)} ± ${fixed(test.null_sd)}`,
+      fixed(test.t, 2),
+      p(test.p_t),
+      p(test.p_empirical),
+      percent(test.mean_gene_overlap),
+      isSignificant(test) ? "yes" : "no",
+    ]),
+  );
+}
+
+/** The outcome if it is the same in all tests. */
+function inPlainWords(tests: readonly SpaceTest[]): string {
+  return tests.every(isSignificant)
+    ? " In plain words: in every test the genes of the set separate these " +
+      "tissues better than other genes do."
+    : " In plain words: no test shows that the genes of the set separate " +
+      "these tissues better than other genes do.";
+}
+
+/** What the study's spread would have claimed. */
+function withinSetSpread(
+  tests: readonly SpaceTest[],
+  { spaces, nullModels }: Known,
+): string {
+  const known = tests.filter(({ within_set_p_t }) => within_set_p_t !== null);
+  const [first] = known;
+  if (first === undefined) return "";
+  const p = (value: number | null) =>
+    formatP(value).replace(/^= /, "").replace("<", "&lt;");
+  const significant = (values: readonly (number | null)[]) =>
+    values.filter((value) => value !== null && value < SIGNIFICANCE_LEVEL)
+      .length;
+  return "**The study's spread.** The study took the spread of k-means runs " +
+    "within a set for the spread between random sets. With it, the p of the " +
+    `t-test in ${phraseOf(spaces, first.space)}, against ` +
+    `${phraseOf(nullModels, first.null_model)}, would be ` +
+    `${p(first.within_set_p_t)}; it is ${p(first.p_t)}. Of ` +
+    `${countOf(known.length, "test")}, ` +
+    `${significant(known.map((test) => test.within_set_p_t))} would be ` +
+    "significant; with the spread between sets, " +
+    `${significant(known.map(({ p_t }) => p_t))} are.`;
+}
+
+/** The flags that test the rest. */
+function notTested(
+  tests: readonly SpaceTest[],
+  { spaces, nullModels }: Known,
+): string {
+  const all =
+    spaces.every(({ name }) => tests.some(({ space }) => space === name)) &&
+    nullModels.every(({ name }) =>
+      tests.some(({ null_model }) => null_model === name)
+    );
+  const names = (list: readonly { readonly name: string }[]) =>
+    list.map(({ name }) => name).join(",");
+  return all ? "" : `Not everything was tested. ${
+    withFlag(
+      `--clusters.spaces ${names(spaces)} --ttest.null-models ${
+        names(nullModels)
+      }`,
+    )
+  } tests all spaces and all kinds of random sets.`;
+}

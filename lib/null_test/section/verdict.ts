@@ -1,0 +1,166 @@
+/** What the tests show, and what they do not. */
+
+import { countOf, withCommas } from "../../cli/text.ts";
+import { escapeText } from "../../report/markdown.ts";
+import { fixed } from "../../report/numbers.ts";
+import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
+import { isSignificant } from "../null_tests.ts";
+import type { SpaceTest } from "../outputs.ts";
+import type { TtestFindings } from "../section.ts";
+import {
+  byGeneSet,
+  explainDifferences,
+  formatCount,
+  formatOutcomes,
+  type Known,
+  LEVEL,
+  phraseOf,
+} from "./words.ts";
+
+/** The verdict, a paragraph each. */
+export function ttestVerdict(found: TtestFindings, known: Known): string[] {
+  const groups = byGeneSet(found.tests);
+  return [
+    ...groups.flatMap((tests) =>
+      setVerdict(
+        tests,
+        found,
+        known,
+        groups.length > 1
+          ? `gene set ${escapeText(tests[0].gene_set)}`
+          : "gene set",
+      )
+    ),
+    limits(found, known),
+  ];
+}
+
+/** The outcome of a gene set in all tests. */
+function setVerdict(
+  tests: readonly SpaceTest[],
+  found: TtestFindings,
+  known: Known,
+  name: string,
+): string[] {
+  const [main] = tests;
+  const { genes } = found.geneSets.find(({ gene_set }) =>
+    gene_set === main.gene_set
+  )!;
+  const scores = `mean V-measure in ${phraseOf(known.spaces, main.space)} is ` +
+    `${fixed(main.statistic)} against ${fixed(main.null_mean)} ± ` +
+    `${fixed(main.null_sd)} (mean ± sd of ` +
+    `${countOf(main.sets, "random set")} of ${countOf(main.genes, "gene")})`;
+  const t = main.t === null ? "is not defined" : `= ${fixed(main.t)}`;
+  return [
+    ...(main.genes === genes ? [] : [
+      `**The comparison is not fair:** the random sets hold ` +
+      `${countOf(main.genes, "gene")}, the ${name} ${withCommas(genes)}. ` +
+      `So "of its size" below does not apply.`,
+    ]),
+    `${outcome(main, name)}: its ${scores}, ${effect(main.z)}.` +
+    `${rivals(main)} t ${t}, df = ${withCommas(main.df)}, one-tailed ` +
+    `p\\_t ${formatP(main.p_t, main.log10_p_t)}, p\\_empirical ` +
+    `${formatP(main.p_empirical)}. Null hypothesis: the set's mean V-measure ` +
+    "is one more draw from the distribution of random gene sets of its size." +
+    weakEvidence(main),
+    ...(tests.length < 2 ? [] : [
+      `**Significant in ${formatCount(tests)}** (both p below ${LEVEL}): ` +
+      `${formatOutcomes(tests, known)}.${explainDifferences(tests, known)}`,
+    ]),
+    ...found.amis.filter(({ gene_set }) => gene_set === main.gene_set)
+      .map(({ own, all }) =>
+        "V-measure is high by chance where clusters are small. AMI, which is " +
+        "0 on average for a random grouping and 1 for the tissues themselves, " +
+        `is ${fixed(own)} for the ${name} and ${fixed(all)} for all genes.`
+      ),
+  ];
+}
+
+/** What no test shows, and what was not tested. */
+function limits({ tests }: TtestFindings, known: Known): string {
+  const [main] = tests;
+  const tested = {
+    spaces: new Set(tests.map(({ space }) => space)),
+    nullModels: new Set(tests.map(({ null_model }) => null_model)),
+  };
+  const missing = [
+    ...known.spaces.filter(({ name }) => !tested.spaces.has(name))
+      .map(({ phrase }) => phrase),
+    ...known.nullModels.filter(({ name }) => !tested.nullModels.has(name))
+      .map(({ phrase }) => phrase),
+  ];
+  const outside = tested.spaces.size > 1
+    ? ""
+    : ` or outside ${phraseOf(known.spaces, main.space)}`;
+  return "What this does not show: that any one gene is specific to a tissue, " +
+    "that the genes cause a tissue's identity, or that the result holds in " +
+    `other samples${outside}. The genes were ranked on the same samples that ` +
+    `test them, which favors the set. ${
+      isSignificant(main)
+        ? "A small p says that few random sets separate the tissues as well, not that the difference is large."
+        : "A large p does not show that the set is no better than random ones, only that this test could not tell."
+    }` +
+    (missing.length === 0
+      ? ""
+      : ` **Not tested in this run:** ${missing.map(escapeText).join(", ")}.`);
+}
+
+/** The test's outcome, with the case that the two p-values disagree. */
+function outcome(test: SpaceTest, name: string): string {
+  const { p_t, p_empirical, sets } = test;
+  const better = `the ${name} separates the tissues better than random sets ` +
+    "of its size";
+  if (p_t === null) {
+    return `Whether ${better} could not be computed (the null distribution ` +
+      "has no spread)";
+  }
+  if (isSignificant(test)) {
+    return `The ${name} separates the tissues **better** than random sets of ` +
+      "its size";
+  }
+  if ((p_t < SIGNIFICANCE_LEVEL) === (p_empirical < SIGNIFICANCE_LEVEL)) {
+    return `It is **not shown** that ${better}`;
+  }
+  const least = 1 / (sets + 1);
+  const why = least >= SIGNIFICANCE_LEVEL
+    ? ` (${countOf(sets, "random set")} cannot give a p\\_empirical below ` +
+      `${fixed(least)}; draw more)`
+    : "";
+  return `The two p-values disagree on whether ${better}, so it is ` +
+    `**not shown**${why}`;
+}
+
+/** How many random sets do as well. */
+function rivals({ n_as_extreme, sets }: SpaceTest): string {
+  return ` ${n_as_extreme === 0 ? "None" : withCommas(n_as_extreme)} of the ${
+    countOf(sets, "random set")
+  } ${n_as_extreme > 1 ? "score" : "scores"} as high or higher.`;
+}
+
+/** Says that a p just below the level is weak evidence. */
+function weakEvidence(test: SpaceTest): string {
+  const larger = Math.max(test.p_t ?? 1, test.p_empirical);
+  // With few sets p_empirical cannot be small: it shows only their number.
+  const least = 1 / (test.sets + 1);
+  return isSignificant(test) && larger >= SIGNIFICANCE_LEVEL / 2 &&
+      larger > least
+    ? ` **The evidence is weak:** p is close to ${LEVEL}, and another split ` +
+      "or another embedding could change the result."
+    : "";
+}
+
+/** The size of the effect in standard deviations of random sets. */
+function effect(z: number | null): string {
+  if (z === null) return "an effect that is not defined";
+  const size = Math.abs(z);
+  const where = size < 1
+    ? "well within"
+    : size < 2
+    ? "at the edge of"
+    : size < 4
+    ? "outside"
+    : "far outside";
+  return `${fixed(size, 1)} standard deviations of random sets ` +
+    `${z < 0 ? "below" : "above"} their mean: ${where} the ` +
+    `${size >= 2 && size < 4 ? "usual " : ""}spread of random sets`;
+}

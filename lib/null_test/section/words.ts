@@ -1,0 +1,130 @@
+/** Spaces, null models and outcomes of tests in words. */
+
+import { countOf } from "../../cli/text.ts";
+import type { Space } from "../../clusters/spaces/space.ts";
+import { escapeText } from "../../report/markdown.ts";
+import { SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
+import type { NullModel } from "../null_models/null_model.ts";
+import { isSignificant } from "../null_tests.ts";
+import type { SpaceTest } from "../outputs.ts";
+
+/** What can be tested. */
+export interface Known {
+  readonly spaces: readonly Space[];
+  readonly nullModels: readonly NullModel[];
+}
+
+/** A space or null model as it stands in a sentence. */
+export function phraseOf(
+  known: readonly { readonly name: string; readonly phrase: string }[],
+  name: string,
+): string {
+  return escapeText(
+    known.find((each) => each.name === name)?.phrase ?? name,
+  );
+}
+
+/** `a`, `a and b` or `a, b and c`. */
+export function listed(
+  names: readonly string[],
+  word: "and" | "or" = "and",
+): string {
+  const last = names[names.length - 1];
+  return names.length < 2
+    ? names.join("")
+    : `${names.slice(0, -1).join(", ")} ${word} ${last}`;
+}
+
+/** The tests of each gene set, in their order. */
+export function byGeneSet(tests: readonly SpaceTest[]): SpaceTest[][] {
+  return [...Map.groupBy(tests, ({ gene_set }) => gene_set).values()];
+}
+
+/** In how many of the tests the gene set is significant. */
+export function formatCount(tests: readonly SpaceTest[]): string {
+  const significant = tests.filter(isSignificant).length;
+  const all = countOf(tests.length, "test");
+  return significant === 0
+    ? `none of ${all}`
+    : significant === tests.length && significant > 1
+    ? `all ${all}`
+    : `${significant} of ${all}`;
+}
+
+/** The outcome in all tests of a gene set, as: against ..., in ... */
+export function formatOutcomes(
+  tests: readonly SpaceTest[],
+  { spaces, nullModels }: Known,
+): string {
+  const models = [...Map.groupBy(tests, ({ null_model }) => null_model)];
+  const phrase = ({ space }: SpaceTest) => phraseOf(spaces, space);
+  const against = (name: string) => phraseOf(nullModels, name);
+  if (new Set(tests.map(isSignificant)).size === 1) {
+    return `in ${listed([...new Set(tests.map(phrase))])}, against ` +
+      listed(models.map(([name]) => against(name)));
+  }
+  return models.map(([name, own]) => {
+    const yes = own.filter(isSignificant).map(phrase);
+    const no = own.filter((test) => !isSignificant(test)).map(phrase);
+    const where = [
+      ...(yes.length > 0 ? [`in ${listed(yes)}`] : []),
+      ...(no.length > 0 ? [`not in ${listed(no, "or")}`] : []),
+    ];
+    return `against ${against(name)}, ${where.join(" but ")}`;
+  }).join("; ");
+}
+
+/**
+ * What it means that only some tests of a gene set are significant.
+ *
+ * @returns Sentences after a space; empty if all tests agree.
+ */
+export function explainDifferences(
+  tests: readonly SpaceTest[],
+  { spaces, nullModels }: Known,
+): string {
+  const significant = tests.filter(isSignificant);
+  if (significant.length === 0 || significant.length === tests.length) {
+    return "";
+  }
+  const nonlinear = new Set(
+    spaces.filter((space) => space.nonlinear).map(({ name }) => name),
+  );
+  const reasons: string[] = [];
+  if (
+    significant.every(({ space }) => nonlinear.has(space)) &&
+    tests.some(({ space }) => !nonlinear.has(space))
+  ) {
+    const used = new Set(significant.map(({ space }) => space));
+    reasons.push(
+      `A result in ${
+        listed([...used].map((space) => phraseOf(spaces, space)))
+      } only is weak: the layout may cause it, not the genes.`,
+    );
+  }
+  for (const { name, keeps } of nullModels) {
+    if (keeps === null) continue;
+    const looser = significant.filter(({ null_model }) =>
+      nullModels.find((model) => model.name === null_model)?.keeps === null
+    );
+    const lost = looser.filter(({ space }) =>
+      tests.some((test) =>
+        test.null_model === name && test.space === space && !isSignificant(test)
+      )
+    );
+    if (looser.length === 0 || lost.length < looser.length) continue;
+    reasons.push(
+      `Genes with similar ${keeps} do as well: the set may have nothing else ` +
+        "that random genes have not.",
+    );
+  }
+  if (reasons.length === 0) {
+    reasons.push(
+      "The result depends on the representation, so it is not robust.",
+    );
+  }
+  return reasons.map((reason) => ` ${reason}`).join("");
+}
+
+/** The level of significance as the report writes it. */
+export const LEVEL = String(SIGNIFICANCE_LEVEL);
