@@ -10,7 +10,7 @@ function options(choices: Partial<DecoyOptions> = {}): DecoyOptions {
   return {
     sampleIds: Array.from({ length: SAMPLES }, (_, row) => `s${row}`),
     genes: Array.from({ length: GENES }, (_, gene) => `g${gene}`),
-    values: Float32Array.from({ length: SAMPLES * GENES }, (_, at) => at),
+    values: Float32Array.from({ length: SAMPLES * GENES }, (_, index) => index),
     parts: Array.from(
       { length: SAMPLES },
       (_, row) => row < 6 ? "train" : row < 8 ? "validation" : "test",
@@ -32,7 +32,7 @@ Deno.test("a decoy holds its source's values in another order, part by part", ()
         .filter((row) => given.parts[row] === part);
       const own = rows.map((row) => given.values[row * GENES + source]);
       const shuffled = rows.map((row) => values[row * 5 + decoy]);
-      moved += own.filter((value, place) => value !== shuffled[place]).length;
+      moved += own.filter((value, i) => value !== shuffled[i]).length;
       assert.deepEqual(shuffled.toSorted((a, b) => a - b), own);
     }
   });
@@ -54,15 +54,15 @@ Deno.test("the order of the samples does not change a decoy's values", () => {
   const [a, b] = [makeDecoys(given), makeDecoys(other)];
   assert.deepEqual(a.decoys, b.decoys);
   assert.deepEqual(a.columns, b.columns);
-  order.forEach((row, place) =>
+  order.forEach((row, index) =>
     assert.deepEqual(
-      b.values.subarray(place * 5, place * 5 + 5),
+      b.values.subarray(index * 5, index * 5 + 5),
       a.values.subarray(row * 5, row * 5 + 5),
     )
   );
 });
 
-Deno.test("no decoy bears a gene's name", () => {
+Deno.test("no decoy has a gene's name", () => {
   const { decoys } = makeDecoys(
     options({ genes: ["decoy_1", "b", "c", "d", "e", "f", "g", "decoy__"] }),
   );
@@ -85,7 +85,7 @@ Deno.test("decoys are hidden among the genes, whose order stays", () => {
     matrix.geneColumns,
     matrix.geneColumns.toSorted(),
   );
-  // Not all behind the genes.
+  // Not all after the genes.
   assert.ok(matrix.decoyColumns[0] < 8);
   for (const row of [0, 7]) {
     matrix.geneColumns.forEach((column, gene) =>

@@ -1,4 +1,4 @@
-/** Any bytes give a table or one clear error, and any name comes back whole. */
+/** Any bytes give a table or one clear error, and any name is kept exactly. */
 
 import assert from "node:assert/strict";
 import { gunzipSync, gzipSync } from "node:zlib";

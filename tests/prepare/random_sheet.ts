@@ -2,14 +2,14 @@
 
 import fc from "fast-check";
 
-/** Who is sampled: the columns that a split needs. */
+/** The columns that a split needs. */
 export interface Sheet {
   readonly sampleIds: string[];
   readonly tissues: string[];
   readonly groups?: string[];
 }
 
-/** Draws between 0 and 1 are fractions of this (a double would be near 0). */
+/** Draws between 0 and 1 are fractions of this (doubles would be near 0). */
 const STEPS = 10_000;
 
 /** Few or many tissues and groups, even or skewed, so that all cases occur. */
@@ -26,18 +26,20 @@ export function randomSheet(
     ),
   }).map(({ tissues, groups, skew, samples }) => ({
     sampleIds: samples.map((_, row) => `s${row * 7919 % 1009}`),
-    tissues: samples.map(([at]) =>
-      `t${Math.floor(tissues * (at / STEPS) ** skew)}`
+    tissues: samples.map(([draw]) =>
+      `t${Math.floor(tissues * (draw / STEPS) ** skew)}`
     ),
     groups: options.grouped
-      ? samples.map(([, at]) => `g${Math.floor(groups * (at / STEPS) ** skew)}`)
+      ? samples.map(([, draw]) =>
+        `g${Math.floor(groups * (draw / STEPS) ** skew)}`
+      )
       : undefined,
   }));
 }
 
 /**
  * A sheet of many tissues, each from two or three of few groups, so that often
- * no parting of the groups suits all of them.
+ * no split of the groups suits all of them.
  */
 export function tangledSheet(groups: number): fc.Arbitrary<Sheet> {
   const all = Array.from({ length: groups }, (_, group) => `g${group}`);
@@ -59,7 +61,7 @@ export function rowsBy(column: readonly string[]): Map<string, number[]> {
   return rows;
 }
 
-/** Each tissue's units: its groups, or its samples where there are none. */
+/** Each tissue's units: its groups, or its samples without groups. */
 export function unitsBy({ tissues, groups, sampleIds }: Sheet) {
   const units = new Map<string, Set<string>>();
   tissues.forEach((tissue, row) => {
@@ -78,7 +80,7 @@ export function reorder(sheet: Sheet, order: readonly number[]): Sheet {
   };
 }
 
-/** A thousand runs, the same every time, sheets of all sizes alike. */
+/** A thousand runs, the same every time, all sizes equally likely. */
 export const THOUSAND = {
   numRuns: 1000,
   seed: 20_240_601,

@@ -1,4 +1,4 @@
-/** Trial runs on real matrices, which lie beside the checkout if anywhere. */
+/** Tests with real matrices, which are beside the checkout if at all. */
 
 import assert from "node:assert/strict";
 import { readDataset, rowsOf } from "../../lib/prepare/dataset.ts";
@@ -11,7 +11,7 @@ function isMissing(path: string): boolean {
   try {
     return !Deno.statSync(path).isFile;
   } catch {
-    console.log(`SKIPPED: there is no ${path}, so it is not tried`);
+    console.log(`SKIPPED: there is no ${path}, so it is not tested`);
     return true;
   }
 }
@@ -31,7 +31,7 @@ Deno.test({
   async fn() {
     const { verdict, warnings, dataset } = await prepare({ input: maize });
     assert.match(verdict, /^68 samples x 45,741 genes, 12 tissues; /);
-    // 5,146 are zero in the file, and ten hold but values that float32 has not.
+    // 5,146 are zero in the file; ten have only values below float32.
     assert.ok(
       warnings.some((text) => text.startsWith("5,156 genes of 45,741")),
     );
@@ -66,8 +66,8 @@ Deno.test({
       const rows = dataset.tissues.flatMap((own, row) =>
         own === tissue ? [row] : []
       );
-      const held = rows.filter((row) => dataset.split[row] === "test").length;
-      assert.ok(Math.abs(held - 0.2 * rows.length) <= 1, tissue);
+      const tested = rows.filter((row) => dataset.split[row] === "test");
+      assert.ok(Math.abs(tested.length - 0.2 * rows.length) <= 1, tissue);
       assert.ok(rows.some((row) => dataset.split[row] === "train"), tissue);
     }
   },

@@ -115,19 +115,19 @@ Deno.test("prepare: a sheet keeps its groups together", async () => {
   assert.notEqual(rows[0].split, rows[1].split);
 });
 
-Deno.test("prepare: data that look logged are told, unless none is asked", async () => {
+Deno.test("prepare: warns of data that look like logarithms", async () => {
   const logged = MATRIX.replace("1023.999", "9").replace("60", "6");
   const { root, input, reader } = await setUp(logged);
-  const isTold = (run: { warnings: string[] }) =>
+  const isWarned = (run: { warnings: string[] }) =>
     run.warnings.some((text) => text.includes("--transform none"));
-  assert.ok(isTold(await runStage(prepareStage, root, { input })));
+  assert.ok(isWarned(await runStage(prepareStage, root, { input })));
   const raw = await runStage(prepareStage, root, { input, transform: "none" });
-  assert.ok(!isTold(raw));
+  assert.ok(!isWarned(raw));
   const [gene] = await reader.read(files.genes);
   assert.equal(gene.mean, 2.25);
 });
 
-Deno.test("prepare: refuses half a sheet, strangers and what cannot be tested", async () => {
+Deno.test("prepare: refuses missing flags, unknown samples, untestable tissues", async () => {
   const { root, input, samples } = await setUp(
     MATRIX,
     "sample_id,plant\ns1,p1\ns3,p1\n",

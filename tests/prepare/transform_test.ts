@@ -10,7 +10,7 @@ Deno.test("transform: log2(x + 0.001) + 10 equals NumPy's, exactly", async () =>
   const { data: raw } = await readNpy(`${fixtures}raw.npy`);
   const { data: expected } = await readNpy(`${fixtures}transformed.npy`);
   const values = transformExpression(raw, { transform: "log2" });
-  assert.equal(values, raw, "it works in place");
+  assert.equal(values, raw, "the values are changed in place");
   assert.equal(values.length, 5000);
   assert.deepEqual([...values], [...expected]);
 });

@@ -1,6 +1,6 @@
 /** The test parts of a cross-fitting: each sample is tested once. */
 
-import { quote } from "../../cli/text.ts";
+import { countOf, quote } from "../../cli/text.ts";
 import { RandomStream } from "../../random.ts";
 import { partition, rowsInIdOrder } from "../order.ts";
 import { spreadGroups } from "./group_folds.ts";
@@ -166,7 +166,9 @@ function describe(
     if (others > 0) {
       notes.push(
         `${name} is kept whole, and one of its tissues comes from no other ` +
-          `group: its ${others} samples of other tissues are never tested`,
+          `group: its ${countOf(others, "sample")} of other tissues ${
+            others === 1 ? "is" : "are"
+          } never tested`,
       );
     }
   }

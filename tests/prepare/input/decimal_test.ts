@@ -51,7 +51,7 @@ Deno.test("decimal: shortest texts of 50,000 doubles come back", () => {
   }
 });
 
-Deno.test("decimal: what is hard to round is rounded right", () => {
+Deno.test("decimal: hard cases are rounded correctly", () => {
   for (
     const text of [
       "9007199254740993",
@@ -75,7 +75,7 @@ Deno.test("decimal: what is hard to round is rounded right", () => {
   ) assert.equal(parseDecimal(text), Number(text), text);
 });
 
-Deno.test("decimal: what is no decimal number is NaN", () => {
+Deno.test("decimal: everything else is NaN", () => {
   for (
     const text of [
       "",

@@ -31,7 +31,7 @@ Deno.test("rows: come back in their order, however many blocks", () => {
   }
 });
 
-Deno.test("rows: joining frees what it has copied and leaves nothing", () => {
+Deno.test("rows: joining frees the blocks and empties the matrix", () => {
   const matrix = fill(100, 10);
   const row = matrix.row(9);
   assert.equal(row.length, 100);

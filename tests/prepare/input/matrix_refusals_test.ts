@@ -130,7 +130,7 @@ for (const [what, content, message] of refusals) {
   });
 }
 
-Deno.test("matrix: a damaged gzip is told even if its rows are sound", async () => {
+Deno.test("matrix: a damaged gzip is refused even if its rows are valid", async () => {
   const zipped = gzipSync(GOOD);
   zipped[zipped.length - 8] ^= 1;
   const { message } = await refusal(zipped);
@@ -179,7 +179,7 @@ Deno.test("matrix: a header of too many columns is refused in bounded memory", a
   for (let count = 0; count < 12; count++) {
     const names = Array.from(
       { length: 100_000 },
-      (_, at) => `,${(count * 100_000 + at).toString(36)}`,
+      (_, index) => `,${(count * 100_000 + index).toString(36)}`,
     );
     await file.write(gzipSync(names.join(""), { level: 1 }));
   }
@@ -191,7 +191,7 @@ Deno.test("matrix: a header of too many columns is refused in bounded memory", a
 });
 
 Deno.test("matrix: a row of more than 256 MiB is refused in bounded memory", async () => {
-  // The excess cells of a row are counted, not kept.
+  // The extra cells of a row are counted, not kept.
   const zeros = gzipSync(`${"0".repeat(1023)},`.repeat(1 << 10));
   const file = await Deno.open(path, { write: true, truncate: true });
   await file.write(gzipSync(`${HEAD}a,`));

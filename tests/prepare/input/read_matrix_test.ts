@@ -29,10 +29,10 @@ Deno.test("matrix: a plain CSV", async () => {
   assert.deepEqual([...matrix.values], [0, 1.5, 2, 3]);
 });
 
-Deno.test("matrix: the same table in every dress", async () => {
+Deno.test("matrix: the same table in every form", async () => {
   const expected = await read(SMALL);
   const bytes = new TextEncoder().encode(SMALL);
-  const dresses: [string, string | Uint8Array][] = [
+  const forms: [string, string | Uint8Array][] = [
     ["bom.csv", `\uFEFF${SMALL}`],
     ["crlf.csv", SMALL.replaceAll("\n", "\r\n")],
     ["cr.csv", SMALL.replaceAll("\n", "\r")],
@@ -55,7 +55,7 @@ Deno.test("matrix: the same table in every dress", async () => {
     ["exponents.csv", SMALL.replace("1.5", "15e-1").replace(",3,", ",+0.3E1,")],
     ["minus_zero.csv", SMALL.replace("a,0,", "a,-0.0,")],
   ];
-  for (const [name, content] of dresses) {
+  for (const [name, content] of forms) {
     const matrix = await read(content, { name });
     assert.deepEqual(matrix, expected, name);
     assert.ok(Object.is(matrix.values[0], 0), `${name}: no minus zero`);
@@ -73,7 +73,7 @@ Deno.test("matrix: delimiters, quotes and line ends within quotes", async () => 
   assert.deepEqual([...matrix.values], [1, 2, 3, 4]);
 });
 
-Deno.test("matrix: the label may stand in any column", async () => {
+Deno.test("matrix: the label may be in any column", async () => {
   const text = "id,organ,g1,g2\na,root,1,2\nb,leaf,3,4\n";
   const first = await read(text, { label: "organ" });
   assert.deepEqual(first.tissues, ["root", "leaf"]);
@@ -85,7 +85,7 @@ Deno.test("matrix: the label may stand in any column", async () => {
   assert.deepEqual([...middle.values], [1, 2, 3, 4]);
 });
 
-Deno.test("matrix: names that plain objects trip over, and other scripts", async () => {
+Deno.test("matrix: names of object properties, and other scripts", async () => {
   const matrix = await read(
     "id,__proto__,constructor,toString,gène,遺伝子,tissue\n" +
       "__proto__,1,2,3,4,5,hasOwnProperty\nconstructor,6,7,8,9,10,__proto__\n",
@@ -100,7 +100,7 @@ Deno.test("matrix: names that plain objects trip over, and other scripts", async
   assert.deepEqual([...matrix.values], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 });
 
-Deno.test("matrix: values become float64 and then float32, up to its end", async () => {
+Deno.test("matrix: values become float64 and then float32, up to the largest", async () => {
   const texts = ["0.1", "1e7", "3.4028234663852886e38", "1e-50", "16777217"];
   const matrix = await read(
     `id,a,b,c,d,e,t\nx,${texts},root\ny,${texts},leaf\n`,
@@ -130,9 +130,9 @@ Deno.test("matrix: cells cut by the ends of chunks, 9 MB", async () => {
     assert.equal(matrix.sampleIds[rows - 1], `s "${rows - 1}"`);
     assert.equal(matrix.tissues[rows - 1], `t,${(rows - 1) % 3}`);
     let differences = 0;
-    matrix.values.forEach((held, at) => {
-      const row = Math.floor(at / genes);
-      if (held !== Math.fround(value(row, at % genes))) differences++;
+    matrix.values.forEach((found, index) => {
+      const row = Math.floor(index / genes);
+      if (found !== Math.fround(value(row, index % genes))) differences++;
     });
     assert.equal(differences, 0);
   }

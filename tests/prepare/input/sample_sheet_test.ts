@@ -25,7 +25,7 @@ Deno.test("sample sheet: CSV and TSV, gzipped or not, columns in any order", asy
   assert.deepEqual(await read(tsv, "sheet.tsv"), expected);
 });
 
-Deno.test("sample sheet: refuses what is not sound", async () => {
+Deno.test("sample sheet: refuses what is not valid", async () => {
   const refusals: [string, RegExp, RegExp?][] = [
     ["", /the file is empty/],
     ["sample,donor\na,d\n", /no column 'sample_id'/, /Name the column/],
@@ -47,7 +47,7 @@ Deno.test("sample sheet: refuses what is not sound", async () => {
   }
 });
 
-Deno.test("sample sheet: samples it lacks are counted, extra ones are fine", () => {
+Deno.test("sample sheet: missing samples are counted, extra ones are fine", () => {
   const sheet = new Map([["a", "d1"], ["b", "d2"]]);
   assert.deepEqual(groupsOf(["b"], sheet, "s.csv"), {
     groups: ["d2"],

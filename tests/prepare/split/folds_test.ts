@@ -31,7 +31,7 @@ function onlyGroups(sheet: Sheet): Set<string> {
   );
 }
 
-/** Samples a fold. */
+/** Samples per fold. */
 function sizesOf(
   fold: ArrayLike<number>,
   folds: number,
@@ -44,7 +44,7 @@ function sizesOf(
   return sizes;
 }
 
-/** What holds of all folds, whatever the sheet. */
+/** Checks what is true for all sheets. */
 function assertSound(sheet: Sheet, folds: number, seed: number) {
   const { fold, notes } = foldSamples({ ...sheet, folds, seed });
   assert.equal(fold.length, sheet.sampleIds.length);
@@ -55,13 +55,13 @@ function assertSound(sheet: Sheet, folds: number, seed: number) {
   const needed = onlyGroups(sheet);
   for (const [tissue, units] of unitsBy(sheet)) {
     const rows = rowsBy(sheet.tissues).get(tissue)!;
-    const held = new Set(rows.map((row) => fold[row]));
-    // Never in one fold as a whole; a fold 0 is trained on in every fold.
-    assert.ok(held.has(0) || held.size > 1, `${tissue} is not trained`);
-    if (units.size === 1) assert.deepEqual([...held], [0]);
-    const tested = held.size > 1;
-    const told = notes.some((note) => note.startsWith(`Tissue '${tissue}' `));
-    assert.equal(told, !tested, "what is never tested is said");
+    const own = new Set(rows.map((row) => fold[row]));
+    // Never confined to one fold; samples of fold 0 train in every fold.
+    assert.ok(own.has(0) || own.size > 1, `${tissue} is not trained`);
+    if (units.size === 1) assert.deepEqual([...own], [0]);
+    const tested = own.size > 1;
+    const noted = notes.some((note) => note.startsWith(`Tissue '${tissue}' `));
+    assert.equal(noted, !tested, "a note says what is never tested");
   }
   for (const group of needed) {
     const rows = rowsBy(sheet.groups ?? sheet.sampleIds).get(group)!;
@@ -87,14 +87,14 @@ Deno.test("folds: 1,000 random sheets without groups", () => {
         assert.ok(Math.max(...own) - Math.min(...own) <= 1, "even by tissue");
       }
       assert.ok(Math.max(...sizes) - Math.min(...sizes) <= 1, "even in all");
-      assert.ok(!notes.some((note) => note.includes("no evener")));
+      assert.ok(!notes.some((note) => note.includes("no more even")));
     }),
     THOUSAND,
   );
 });
 
 Deno.test("folds: 1,000 random sheets with groups", () => {
-  let spared = 0;
+  let excluded = 0;
   let empty = 0;
   fc.assert(
     fc.property(grouped, foldNumbers, seeds, (sheet, folds, seed) => {
@@ -103,11 +103,11 @@ Deno.test("folds: 1,000 random sheets with groups", () => {
       const byGroup = rowsBy(sheet.groups!);
       const loose = [...byGroup.keys()].filter((group) => !needed.has(group));
       for (const group of loose) {
-        const told = notes.some((note) =>
+        const noted = notes.some((note) =>
           note.startsWith(`Group '${group}' is never tested`)
         );
-        assert.equal(told, fold[byGroup.get(group)![0]] === 0);
-        if (told) spared++;
+        assert.equal(noted, fold[byGroup.get(group)![0]] === 0);
+        if (noted) excluded++;
       }
       const tested = loose.filter((group) => fold[byGroup.get(group)![0]] > 0);
       const few = notes.some((note) => note.includes("hold test samples"));
@@ -118,9 +118,13 @@ Deno.test("folds: 1,000 random sheets with groups", () => {
           note.startsWith("Group ") && note.includes("no folds")
         )
       ) {
-        assert.equal(filled, Math.min(folds, tested.length), "no fold in vain");
+        assert.equal(
+          filled,
+          Math.min(folds, tested.length),
+          "as many folds as there can be",
+        );
       }
-      // Uneven folds are said.
+      // A note says that folds are uneven.
       const far = Math.max(...sizes) - Math.min(...sizes);
       const share = tested.length === 0 ? 0 : Math.max(
         ...sizes.map((size) =>
@@ -134,7 +138,7 @@ Deno.test("folds: 1,000 random sheets with groups", () => {
     }),
     THOUSAND,
   );
-  assert.ok(spared > 0 && empty > 100, `${spared}, ${empty}`);
+  assert.ok(excluded > 0 && empty > 100, `${excluded}, ${empty}`);
 });
 
 /** How uneven folds are: 0 if each tissue's and all samples' are equal. */
@@ -159,24 +163,24 @@ function bestOfAll(sheet: Sheet, folds: number): number | null {
   const tissues = [...unitsBy(sheet).values()]
     .filter((units) => ![...units].some((group) => needed.has(group)))
     .map((units) => [...units].map((group) => groups.indexOf(group)));
-  const place = sheet.groups!.map((group) => groups.indexOf(group));
+  const groupOf = sheet.groups!.map((group) => groups.indexOf(group));
   const fold = new Array(groups.length).fill(0);
   let least: number | null = null;
   for (let way = 0; way < folds ** groups.length; way++) {
-    for (let rest = way, at = 0; at < groups.length; at++) {
-      fold[at] = rest % folds;
+    for (let rest = way, group = 0; group < groups.length; group++) {
+      fold[group] = rest % folds;
       rest = Math.floor(rest / folds);
     }
-    if (tissues.some((own) => own.every((at) => fold[at] === fold[own[0]]))) {
+    if (tissues.some((own) => own.every((g) => fold[g] === fold[own[0]]))) {
       continue;
     }
-    const rows = place.map((at) => at < 0 ? 0 : fold[at] + 1);
+    const rows = groupOf.map((group) => group < 0 ? 0 : fold[group] + 1);
     least = Math.min(least ?? Infinity, unevenness(sheet, rows, folds));
   }
   return least;
 }
 
-Deno.test("folds: as good as the best of all ways, where few are to be tried", () => {
+Deno.test("folds: as good as the best of all ways, if there are few", () => {
   let impossible = 0;
   let excess = 0;
   let best = 0;
@@ -192,9 +196,9 @@ Deno.test("folds: as good as the best of all ways, where few are to be tried", (
       (sheet, folds, seed) => {
         const { fold, notes } = foldSamples({ ...sheet, folds, seed });
         const least = bestOfAll(sheet, folds);
-        const spared = notes.some((note) => /^Group .* no folds/.test(note));
-        // A group is spared only where there is no other way.
-        assert.equal(spared, least === null);
+        const excluded = notes.some((note) => /^Group .* no folds/.test(note));
+        // A group is excluded only if there is no other way.
+        assert.equal(excluded, least === null);
         if (least === null) {
           impossible++;
           return;
@@ -207,9 +211,9 @@ Deno.test("folds: as good as the best of all ways, where few are to be tried", (
     ),
     { ...THOUSAND, numRuns: runs },
   );
-  assert.ok(impossible > 10, `${impossible} sheets that cannot be kept`);
+  assert.ok(impossible > 10, `${impossible} sheets without a solution`);
   assert.ok(best > 0.95 * (runs - impossible), `${best} are the best`);
-  assert.ok(excess < 0.02, `uneven by ${excess} more than need be`);
+  assert.ok(excess < 0.02, `${excess} more uneven than needed`);
 });
 
 Deno.test("folds: the seed decides, the order of the rows does not", () => {
@@ -238,7 +242,7 @@ Deno.test("folds: the seed decides, the order of the rows does not", () => {
   assert.ok(different > 150);
 });
 
-Deno.test("folds: groups of few samples leave nothing to wish for", () => {
+Deno.test("folds: groups of few samples make even folds without a note", () => {
   const stream = new RandomStream(3);
   const all = Array.from({ length: 600 });
   const sheet = {
@@ -260,7 +264,7 @@ Deno.test("folds: groups of few samples leave nothing to wish for", () => {
   }
 });
 
-Deno.test("folds: a case by hand, and what is said of it", () => {
+Deno.test("folds: a case by hand, with its notes", () => {
   const { fold, notes } = foldSamples({
     sampleIds: ["a", "b", "c", "d", "e", "f", "g"],
     tissues: ["root", "leaf", "leaf", "leaf", "silk", "silk", "leaf"],
@@ -268,7 +272,7 @@ Deno.test("folds: a case by hand, and what is said of it", () => {
     folds: 3,
     seed: 1,
   });
-  // p and s hold all of a tissue: q and r are left, in a fold each.
+  // p and s hold all samples of a tissue: q and r remain, in one fold each.
   assert.deepEqual([0, 1, 4, 5].map((row) => fold[row]), [0, 0, 0, 0]);
   assert.equal(fold[3], fold[6]);
   assert.deepEqual([fold[2], fold[3]].sort(), [1, 2]);
@@ -278,12 +282,12 @@ Deno.test("folds: a case by hand, and what is said of it", () => {
     "Tissue 'silk' comes from a single group, 's': it is in the training " +
     "part of every fold and the tissue is never tested",
     "Group 'p' is kept whole, and one of its tissues comes from no other " +
-    "group: its 1 samples of other tissues are never tested",
+    "group: its 1 sample of other tissues is never tested",
     "2 of the 3 folds hold test samples: there are too few groups for more",
   ]);
 });
 
-Deno.test("folds: three groups that pair in all ways: one is always trained", () => {
+Deno.test("folds: of three groups, each pair a tissue, one is always trained", () => {
   const sheet = {
     sampleIds: ["1", "2", "3", "4", "5", "6"],
     tissues: ["ab", "ab", "bc", "bc", "ac", "ac"],
@@ -297,7 +301,7 @@ Deno.test("folds: three groups that pair in all ways: one is always trained", ()
   assert.deepEqual(three.notes, []);
 });
 
-Deno.test("folds: nothing to test is said", () => {
+Deno.test("folds: a note says that nothing can be tested", () => {
   const { fold, notes } = foldSamples({
     sampleIds: ["a", "b"],
     tissues: ["root", "leaf"],
@@ -311,7 +315,7 @@ Deno.test("folds: nothing to test is said", () => {
   );
 });
 
-Deno.test("folds: what makes no sense is the caller's mistake", () => {
+Deno.test("folds: invalid options throw", () => {
   const sheet = { sampleIds: ["a", "b"], tissues: ["t", "t"], seed: 1 };
   for (const folds of [1, 0, 2.5, NaN]) {
     assert.throws(() => foldSamples({ ...sheet, folds }), RangeError);

@@ -56,20 +56,20 @@ function allWays(sheet: Sheet): number[][] {
 
 /** How far the two parts are from what was asked for, all samples together. */
 function distances(split: readonly Split[]) {
-  const held = (part: Split) => split.filter((own) => own === part).length;
-  const tests = held("test");
+  const count = (part: Split) => split.filter((own) => own === part).length;
+  const tests = count("test");
   return {
     test: tests / split.length - 0.2,
-    validation: held("validation") / (split.length - tests) - 0.1,
+    validation: count("validation") / (split.length - tests) - 0.1,
   };
 }
 
-/** A part that is far from its fraction, or empty, is said; no other is. */
-function assertFractionsTold(split: readonly Split[], notes: string[]) {
+/** A part that is far from its fraction, or empty, has a note; no other. */
+function assertFractionNotes(split: readonly Split[], notes: string[]) {
   for (const [part, distance] of Object.entries(distances(split))) {
-    const told = notes.some((note) => note.startsWith(`The ${part} part is `));
+    const noted = notes.some((note) => note.startsWith(`The ${part} part is `));
     const empty = !split.includes(part as Split);
-    assert.equal(told, empty || Math.abs(distance) > 0.05, part);
+    assert.equal(noted, empty || Math.abs(distance) > 0.05, part);
   }
 }
 
@@ -84,15 +84,15 @@ Deno.test("split: 1,000 random sheets without groups", () => {
         assert.ok(parts.has("train"));
         assert.equal(parts.has("test"), rows.length > 1);
         assert.ok(rows.length === 1 || Math.abs(tests - 0.2 * rows.length) < 1);
-        const told = `Tissue '${tissue}' has a single sample`;
+        const expected = `Tissue '${tissue}' has a single sample`;
         assert.equal(
-          notes.some((note) => note.startsWith(told)),
+          notes.some((note) => note.startsWith(expected)),
           rows.length === 1,
         );
       }
       const far = Math.abs(distances(split).test) * split.length;
       assert.ok(far <= 0.5 + 0.8 * byTissue.size);
-      assertFractionsTold(split, notes);
+      assertFractionNotes(split, notes);
     }),
     THOUSAND,
   );
@@ -114,15 +114,15 @@ Deno.test("split: 1,000 random sheets with groups", () => {
       for (const [tissue, parts] of partsOf(sheet.tissues, split)) {
         assert.ok(parts.has("train"), `${tissue} is not trained`);
         const onBothSides = parts.has("test");
-        const told = notes.some((note) =>
+        const noted = notes.some((note) =>
           note.startsWith(`Tissue '${tissue}' `)
         );
-        assert.equal(told, !onBothSides, "what is not tested is said");
+        assert.equal(noted, !onBothSides, "a note says what is not tested");
         if (units.get(tissue)!.size > 1 && !onBothSides) allOnBothSides = false;
       }
-      assertFractionsTold(split, notes);
+      assertFractionNotes(split, notes);
       if (new Set(sheet.groups).size > 10) return;
-      // What is told of tissues is so in truth, and in no other way better.
+      // The notes are right, and no other split is better.
       const ways = allWays(sheet);
       tried++;
       assert.equal(allOnBothSides, ways.length > 0);
@@ -139,11 +139,11 @@ Deno.test("split: 1,000 random sheets with groups", () => {
     THOUSAND,
   );
   assert.ok(tried > 500 && impossible > 50, `${tried}, ${impossible}`);
-  // Not 0: each tissue's own fraction counts beside the total's.
-  assert.ok(excess / runs < 0.05, `${excess / runs} from the nearest`);
+  // Not 0: the fraction of each tissue counts, too, not only the total.
+  assert.ok(excess / runs < 0.05, `${excess / runs} from the closest`);
 });
 
-Deno.test("split: fractions are near with groups of few samples", () => {
+Deno.test("split: fractions are close with groups of few samples", () => {
   const stream = new RandomStream(3);
   for (let seed = 0; seed < 20; seed++) {
     const all = Array.from({ length: 600 });
@@ -154,15 +154,15 @@ Deno.test("split: fractions are near with groups of few samples", () => {
     };
     const { split, notes } = splitSamples({ ...sheet, seed });
     assert.deepEqual(notes, []);
-    const held = (part: Split, tissue?: string) =>
+    const count = (part: Split, tissue?: string) =>
       split.filter((own, row) =>
         own === part && (tissue ?? sheet.tissues[row]) === sheet.tissues[row]
       ).length;
-    assert.ok(Math.abs(held("test") - 120) <= 3);
-    assert.ok(Math.abs(held("validation") - 48) <= 3);
+    assert.ok(Math.abs(count("test") - 120) <= 3);
+    assert.ok(Math.abs(count("validation") - 48) <= 3);
     for (const tissue of new Set(sheet.tissues)) {
       const size = sheet.tissues.filter((own) => own === tissue).length;
-      assert.ok(Math.abs(held("test", tissue) - 0.2 * size) <= 3);
+      assert.ok(Math.abs(count("test", tissue) - 0.2 * size) <= 3);
     }
   }
 });
@@ -185,7 +185,7 @@ Deno.test("split: the seed decides, the order of the samples does not", () => {
   assert.ok(different > 500, `${different}`);
 });
 
-Deno.test("split: a case by hand, and what is said of it", () => {
+Deno.test("split: a case by hand, with its notes", () => {
   const { split, notes } = splitSamples({
     sampleIds: ["a", "b", "c", "d"],
     tissues: ["root", "leaf", "leaf", "silk"],
@@ -205,8 +205,8 @@ Deno.test("split: a case by hand, and what is said of it", () => {
   assert.equal(notes.length, 2);
 });
 
-Deno.test("split: groups that cannot be on both sides are told", () => {
-  // Three groups and each pair of them a tissue: no two sides hold all.
+Deno.test("split: a note says which groups cannot be on both sides", () => {
+  // Three groups, each pair a tissue: no split has all tissues on both sides.
   const { notes } = splitSamples({
     sampleIds: ["1", "2", "3", "4", "5", "6"],
     tissues: ["ab", "ab", "bc", "bc", "ac", "ac"],
@@ -232,7 +232,7 @@ Deno.test("split: a tissue from one study goes to training", () => {
   assert.match(notes[0], /'root' comes from a single group, 'a'/);
 });
 
-Deno.test("split: columns of different lengths are the caller's mistake", () => {
+Deno.test("split: columns of different lengths throw", () => {
   assert.throws(
     () => splitSamples({ sampleIds: ["a"], tissues: [], seed: 1 }),
     RangeError,
