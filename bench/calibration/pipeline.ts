@@ -1,7 +1,9 @@
 /** Scenarios C and D: the whole pipeline on shuffled labels. */
 
 import { openBackend } from "../../lib/backend/open.ts";
+import type { Space } from "../../lib/clusters/spaces/space.ts";
 import { spaces } from "../../lib/clusters/spaces/spaces.ts";
+import { umapSpace } from "../../lib/clusters/spaces/umap.ts";
 import { describeNetwork } from "../../lib/cnn/architecture.ts";
 import { inferenceBatch } from "../../lib/cnn/batch_limits.ts";
 import { cnnParameters } from "../../lib/cnn/parameters.ts";
@@ -19,14 +21,13 @@ import {
 } from "../../lib/prepare/image_matrix.ts";
 import type { Values } from "../../lib/cli/parameters.ts";
 import { deriveSeed, RandomStream } from "../../lib/random.ts";
-import { rankDecoys } from "../../lib/selection/decoy_ranks.ts";
-import { estimateDecoyRates } from "../../lib/selection/decoy_rates.ts";
 import { planDraws } from "../../lib/shap/draws.ts";
-import { explainSample } from "../../lib/shap/expected_gradients.ts";
+import { blockGradientSums } from "../../lib/shap/expected_gradients.ts";
 import { type SelectedGenes, selectGenes } from "../../lib/selection/cutoff.ts";
-import { mergeRankings } from "../../lib/selection/rank_union.ts";
-import { rankGenes } from "../../lib/selection/ranks.ts";
-import { tissueMedians } from "../../lib/selection/tissue_medians.ts";
+import {
+  type ExplainedScores,
+  selectGeneSet,
+} from "../../lib/selection/gene_set.ts";
 import { nullModels } from "../../lib/null_test/null_models/null_models.ts";
 import { scoreTrial, testTrial } from "./scoring.ts";
 import {
@@ -43,15 +44,11 @@ import { simulateStudy } from "./study.ts";
 /** Decoys, as a share of the genes: the suite's default. */
 const DECOYS = 0.1;
 
-/** Below this share of unique genes the study's walk down the ranks stops. */
+/** The default cutoff: the share of unique genes at which the set ends. */
 const UNIQUE_SHARE = 0.5;
 
-/** Scores of the test samples. */
-interface Explained {
-  readonly genes: Float32Array;
-  readonly decoys: Float32Array;
-  /** The tissue of each test sample, `null` if it was predicted wrongly. */
-  readonly correct: readonly (string | null)[];
+/** Scores of the test samples; only correctly predicted ones have a tissue. */
+interface Explained extends ExplainedScores {
   readonly train_accuracy: number;
 }
 
@@ -83,59 +80,47 @@ export async function tryPipeline(
     }),
   );
   const explained = await trainAndExplain(dataset, matrix, setup, seed);
-  const { correct, train_accuracy } = explained;
+  const { tissueOf, train_accuracy } = explained;
   const facts: PipelineFacts = {
     train_accuracy,
-    correct: correct.filter((tissue) => tissue !== null).length,
-    tested: correct.length,
+    correct: tissueOf.filter((tissue) => tissue !== null).length,
+    tested: tissueOf.length,
     genes: 0,
     all_genes: genes,
     top_genes: 0,
     false_discovery_rate: null,
   };
-  const ranked = rankGenes(
-    { scores: explained.genes, genes },
-    correct,
+  const { ranked, union, rates, selected } = selectGeneSet(
+    explained,
     dataset.tissueNames,
     dataset.genes,
+    { rule: "unique", share: UNIQUE_SHARE },
   );
   if (ranked.length === 0) return { tests: [], facts };
-  const walk = mergeRankings(ranked);
-  const decoyRanks = rankDecoys(
-    ranked,
-    tissueMedians(
-      { scores: explained.decoys, genes: matrix.decoys.length },
-      correct,
-      dataset.tissueNames,
-    ).map(({ medians }) => medians),
-  );
-  const rates = estimateDecoyRates(walk, decoyRanks);
-  const cut = selectGenes(walk, { rule: "unique", share: UNIQUE_SHARE }, rates);
-  const top = selectGenes(walk, { rule: "top", ranks: TOP_RANKS }, rates);
-  const names = spaces.map(({ name }) => name);
+  const top = selectGenes(union, { rule: "top", ranks: TOP_RANKS }, rates);
   const test = (
     scenario: TrialTest["scenario"],
     { chosen }: SelectedGenes,
-    names: readonly string[],
+    spaces: readonly Space[],
   ) => {
     const columns = Uint32Array.from(chosen, ({ gene }) => gene).sort();
     const own = deriveSeed(seed, scenario);
     return testTrial(
       scenario,
-      scoreTrial(dataset, names, columns, nullModels, setup, own),
+      scoreTrial(dataset, spaces, columns, nullModels, setup, own),
     );
   };
   return {
     tests: [
-      ...test("C", cut, names),
+      ...test("C", selected, spaces),
       // Without UMAP, which would take another third of the time.
-      ...test("D", top, names.filter((name) => name !== "umap")),
+      ...test("D", top, spaces.filter((space) => space !== umapSpace)),
     ],
     facts: {
       ...facts,
-      genes: cut.chosen.length,
+      genes: selected.chosen.length,
       top_genes: top.chosen.length,
-      false_discovery_rate: rates.falseDiscoveryRates[cut.ranks - 1],
+      false_discovery_rate: rates!.falseDiscoveryRates[selected.ranks - 1],
     },
   };
 }
@@ -194,28 +179,28 @@ async function trainAndExplain(
   const { geneColumns, decoyColumns } = matrix;
   const genes = new Float32Array(testRows.length * geneColumns.length);
   const decoys = new Float32Array(testRows.length * decoyColumns.length);
-  for (const [place, row] of testRows.entries()) {
+  const blocks = { blockOf: new Uint8Array(setup.draws), count: 1 };
+  for (const [index, row] of testRows.entries()) {
     const stream = new RandomStream(
       deriveSeed(seed, `shap/draws/${dataset.sampleIds[row]}`),
     );
-    const scores = await explainSample(
+    const sums = await blockGradientSums(
       frozen,
       takeImageRows(matrix, [row]),
-      predicted[place],
+      predicted[index],
       background,
-      planDraws(
-        stream,
-        { classes: train.classes },
-        { of: new Uint8Array(setup.draws), count: 1 },
-        { alphas: "stratified", backgrounds: "random" },
-      ),
+      planDraws(stream, { classes: train.classes }, blocks, {
+        alphas: "stratified",
+        backgrounds: "random",
+      }),
+      blocks,
       batch,
     );
     geneColumns.forEach((column, gene) =>
-      genes[place * geneColumns.length + gene] = scores[column]
+      genes[index * geneColumns.length + gene] = sums[column] / setup.draws
     );
     decoyColumns.forEach((column, decoy) =>
-      decoys[place * decoyColumns.length + decoy] = scores[column]
+      decoys[index * decoyColumns.length + decoy] = sums[column] / setup.draws
     );
   }
   const trained = await classify(train.expression, train.classes.length);
@@ -224,12 +209,12 @@ async function trainAndExplain(
   return {
     genes,
     decoys,
-    correct: Array.from(
+    tissueOf: Array.from(
       testRows,
-      (row, place) =>
-        predicted[place] === dataset.classOf[row] ? dataset.tissues[row] : null,
+      (row, index) =>
+        predicted[index] === dataset.classOf[row] ? dataset.tissues[row] : null,
     ),
-    train_accuracy: trained.filter((own, place) => own === train.classes[place])
+    train_accuracy: trained.filter((own, index) => own === train.classes[index])
       .length / trained.length,
   };
 }
@@ -238,7 +223,7 @@ async function trainAndExplain(
 function networkParameters(epochs: number): Values<typeof cnnParameters> {
   const { width, batch, learningRate } = NETWORK;
   const defaults = Object.fromEntries(
-    Object.entries(cnnParameters).map(([name, of]) => [name, of.default]),
+    Object.entries(cnnParameters).map(([name, flag]) => [name, flag.default]),
   ) as Values<typeof cnnParameters>;
   return {
     ...defaults,

@@ -8,6 +8,8 @@ import {
   scoreGeneSet,
 } from "../../lib/clusters/score_gene_set.ts";
 import { planSpaces } from "../../lib/clusters/space_tasks.ts";
+import type { Space } from "../../lib/clusters/spaces/space.ts";
+import { shapMethod } from "../../lib/gene_sets/shap.ts";
 import type { Dataset } from "../../lib/prepare/dataset.ts";
 import { describeGenes } from "../../lib/prepare/gene_statistics.ts";
 import { deriveSeed } from "../../lib/random.ts";
@@ -38,29 +40,29 @@ export interface ScoredTrial {
  * spaces, each with its own seeds.
  *
  * @param dataset Its test samples are clustered.
- * @param names Names of the spaces.
+ * @param spaces The spaces.
  * @param tested Columns of the tested set.
- * @param kinds The null models.
+ * @param models The null models.
  * @param seed Master seed of the trial.
  */
 export function scoreTrial(
   dataset: Dataset,
-  names: readonly string[],
+  spaces: readonly Space[],
   tested: Uint32Array,
-  kinds: readonly NullModel[],
+  models: readonly NullModel[],
   setup: CalibrationSetup,
   seed: number,
 ): ScoredTrial {
-  const repeats = { narrow: setup.repeats, wide: setup.repeatsHighDim };
+  const repeats = { lowDim: setup.repeats, highDim: setup.repeatsHighDim };
   const clusterSetup: ClusterSetup = prepareClustering(dataset, {
     samples: "test",
     k: 0,
     "n-init": setup.restarts,
-    "wide-n-init": setup.restartsHighDim,
+    "n-init-high-dim": setup.restartsHighDim,
     "max-iterations": MAX_ITERATIONS,
-    neighbors: 15,
+    "n-neighbors": 15,
     "min-dist": 0.1,
-    spaces: names,
+    spaces: spaces.map(({ name }) => name),
     components: 50,
   }, () => {}).setup;
   const score = (task: GeneSetTask) => scoreGeneSet(clusterSetup, task);
@@ -76,15 +78,16 @@ export function scoreTrial(
     tested: score({
       columns: tested,
       spaces: planSpaces(
-        names,
+        spaces,
         repeats,
         (stream) => deriveSeed(seed, `tested/${stream}`),
       ),
     }),
-    nulls: kinds.map((kind) => {
-      const plan = planNull(kind, pool, {
+    nulls: models.map((model) => {
+      const plan = planNull(model, pool, {
+        geneSet: shapMethod.name,
         sets: setup.sets,
-        spaces: names,
+        spaces,
         repeats,
         master: seed,
       });
@@ -126,18 +129,18 @@ export function testTrial(
   { tested, nulls }: ScoredTrial,
 ): TrialTest[] {
   return nulls.flatMap((own) =>
-    testNulls(tested, [own]).map((each, space): TrialTest => {
+    testNulls(tested, [own]).map(({ test }, space): TrialTest => {
       const runs = vMeasuresOf(tested[space]);
       const otherRuns = vMeasuresOf(own.scored[0][space]);
       return {
         scenario,
-        nullModel: each.null,
-        space: each.space,
-        statistic: each.test.statistic,
-        nullMean: each.test.nullMean,
-        pT: each.test.pT,
-        pEmpirical: each.test.pEmpirical,
-        withinSetP: each.withinSetP,
+        nullModel: test.null_model,
+        space: test.space,
+        statistic: test.statistic,
+        nullMean: test.null_mean,
+        pT: test.p_t,
+        pEmpirical: test.p_empirical,
+        withinSetP: test.within_set_p_t,
         twoSetsP: testRuns(runs, otherRuns),
         otherMean: mean(otherRuns),
       };

@@ -1,7 +1,7 @@
 /** Scenarios A and B: a random gene set in place of the SHAP set. */
 
-import { drawGeneSet } from "../../lib/clusters/gene_sets.ts";
 import { spaces } from "../../lib/clusters/spaces/spaces.ts";
+import { drawGenes } from "../../lib/gene_sets/gene_set.ts";
 import { deriveSeed, openStream } from "../../lib/random.ts";
 import { uniformNull } from "../../lib/null_test/null_models/uniform.ts";
 import { scoreAgain, scoreTrial, testTrial } from "./scoring.ts";
@@ -26,15 +26,14 @@ export function trySets(setup: CalibrationSetup, seed: number): TrialResult {
     allTested: true,
     seed,
   });
-  const { columns } = drawGeneSet(
-    "tested",
+  const columns = drawGenes(
     GENES,
     TESTED_GENES,
     deriveSeed(seed, "tested/genes"),
   );
   const scored = scoreTrial(
     dataset,
-    spaces.map(({ name }) => name),
+    spaces,
     columns,
     [uniformNull],
     setup,
