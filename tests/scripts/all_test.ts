@@ -32,7 +32,7 @@ const stages = [
 /** The columns that other programs rely on; others may stand behind them. */
 const columns: Record<string, string> = {
   "prepare/samples.csv": "sample_id,tissue,group,split",
-  "prepare/genes.csv": "gene,mean,sd,zeros",
+  "prepare/genes.csv": "gene,name,mean,sd,n_zero_samples",
   "cnn/history.csv": "epoch,learning_rate,loss,accuracy,val_loss,val_accuracy",
   "cnn/predictions.csv": "sample_id,split,tissue,predicted,probability",
   "cnn/networks.csv": "fold,member,model,weights,history",
