@@ -1,79 +1,81 @@
 /**
  * How far a check's scores agree with the scores that are checked.
  *
- * Expected gradients multiply a gradient by how far the sample lies from the
- * background, and that factor is the data's, not the network's. So even a
- * network that learnt nothing gives its largest scores, of either sign, to
- * the genes that stand out in the sample: on the demo such scores correlate
- * 0.5 with the trained network's once the signs are dropped, and share 0.18 of
- * the best twentieth, where chance is 0.05. Signed, they correlate 0.01. Hence
- * the signed correlation is what is told first, and a rerun of the same
- * network and the level of chance stand beside all of them.
+ * Expected gradients multiply a gradient by how far the sample is from the
+ * background, and that factor comes from the data, not from the network. So
+ * even a network that learnt nothing gives its largest scores, of either sign,
+ * to the genes that stand out in the sample: on the demo such scores correlate
+ * 0.5 with the trained network's without the signs, and share 0.18 of the best
+ * twentieth, where chance is 0.05. Signed, they correlate 0.01. So the signed
+ * correlation comes first, and a rerun of the same network and the level of
+ * chance are reported beside it.
  */
 
 import type { TissueMedians } from "../selection/tissue_medians.ts";
+import { fixed } from "../report/numbers.ts";
 import { mean } from "../statistics/describe.ts";
 import { spearman, topOverlap } from "../statistics/rank_agreement.ts";
-
-/** Agreement in one tissue. */
-export interface TissueAgreement {
-  readonly tissue: string;
-  readonly samples: number;
-  /** Of the signed medians; null where all of one side are equal. */
-  readonly spearman: number | null;
-  /** Of the medians without their signs. */
-  readonly spearmanAbsolute: number | null;
-  /** Share of the largest signed medians that both have. */
-  readonly overlap: number;
-}
-
-/** Agreement as a mean over tissues. */
-export interface MeanAgreement {
-  readonly spearman: number | null;
-  readonly spearmanAbsolute: number | null;
-  readonly overlap: number;
-}
+import type { AgreementRow, Check, CheckMeans } from "./outputs.ts";
 
 /**
  * Compares two sets of scores tissue by tissue.
  *
  * @param reference The scores that are checked.
- * @param check The check's scores: the same tissues, in the same order.
+ * @param other The check's scores: the same tissues, in the same order.
  * @param top How many of the largest are compared.
  */
 export function compareMedians(
+  check: Check,
   reference: readonly TissueMedians[],
-  check: readonly TissueMedians[],
+  other: readonly TissueMedians[],
   top: number,
-): TissueAgreement[] {
+): AgreementRow[] {
   return reference.map(({ tissue, samples, medians }, index) => {
-    const other = check[index].medians;
+    const others = other[index].medians;
     return {
+      check,
       tissue,
       samples,
-      spearman: spearman(medians, other),
-      spearmanAbsolute: spearman(medians.map(Math.abs), other.map(Math.abs)),
-      overlap: topOverlap(medians, other, top),
+      spearman: spearman(medians, others),
+      spearman_absolute: spearman(medians.map(Math.abs), others.map(Math.abs)),
+      top,
+      overlap: topOverlap(medians, others, top),
     };
   });
 }
 
 /**
- * The mean over tissues, each counting the same; a tissue without a
+ * Each check's mean over tissues, each counting the same; a tissue without a
  * correlation is left out of that mean.
- *
- * @param tissues At least one.
  */
-export function meanAgreement(
-  tissues: readonly TissueAgreement[],
-): MeanAgreement {
-  const meanOf = (values: (number | null)[]) => {
+export function meanAgreements(rows: readonly AgreementRow[]): CheckMeans[] {
+  const meanOf = (values: readonly (number | null)[]) => {
     const known = values.filter((value) => value !== null);
     return known.length > 0 ? mean(known) : null;
   };
-  return {
-    spearman: meanOf(tissues.map((of) => of.spearman)),
-    spearmanAbsolute: meanOf(tissues.map((of) => of.spearmanAbsolute)),
-    overlap: mean(tissues.map((of) => of.overlap)),
+  return [...Map.groupBy(rows, ({ check }) => check)].map(([check, own]) => ({
+    check,
+    spearman: meanOf(own.map(({ spearman }) => spearman)),
+    spearman_absolute: meanOf(
+      own.map(({ spearman_absolute }) => spearman_absolute),
+    ),
+    overlap: mean(own.map(({ overlap }) => overlap)),
+  }));
+}
+
+/** The results in one line. */
+export function formatVerdict(checks: readonly CheckMeans[]): string {
+  const words: Partial<Record<Check, string>> = {
+    rerun: "a rerun",
+    ensemble_member: "another network of the ensemble",
+    all_layers: "random weights",
+    shuffled_labels: "shuffled labels",
   };
+  const said = checks.flatMap(({ check, spearman }) =>
+    words[check] === undefined
+      ? []
+      : `${spearman === null ? "not at all" : fixed(spearman, 2)} with ` +
+        words[check]
+  );
+  return `scores agree ${said.join(", ")} (Spearman, mean over tissues)`;
 }

@@ -1,15 +1,16 @@
-/** What the checks are made of: data, samples, and earlier stages' settings. */
+/** What the checks are made from: data, samples, and earlier settings. */
 
-import type { cnnParameters } from "../cnn/parameters.ts";
+import type { Values } from "../cli/parameters.ts";
+import { rerun, RunError } from "../cli/errors.ts";
 import { labeledSamples } from "../cnn/labeled_samples.ts";
+import type { cnnParameters } from "../cnn/parameters.ts";
 import type { LabeledSamples } from "../cnn/training.ts";
+import type { StageContext } from "../pipeline/stage.ts";
 import { readDataset } from "../prepare/dataset.ts";
 import { readImageMatrix, takeImageRows } from "../prepare/image_matrix.ts";
-import { RunError } from "../cli/errors.ts";
-import type { Values } from "../cli/parameters.ts";
-import type { StageContext } from "../pipeline/stage.ts";
-import { readTable } from "../store/csv.ts";
 import type { DrawRules } from "../shap/draws.ts";
+import { explanations } from "../shap/outputs.ts";
+import type { shapParameters } from "../shap/parameters.ts";
 import { type Candidate, chooseSamples } from "./sample_subset.ts";
 
 /** A sample that the checks explain. */
@@ -36,35 +37,29 @@ export interface CheckInputs {
   /** The values that the cnn stage ran with. */
   readonly cnnParameters: Values<typeof cnnParameters>;
   /**
-   * How to draw: as the shap stage did, but for steep alphas. Where each
-   * network is steep takes hundreds of predictions to say, which the few
-   * draws of a check would not win back.
+   * How to draw: as the shap stage did, but without importance sampling. Its
+   * density takes hundreds of predictions a network, which is not worth it for
+   * the few draws of a check.
    */
   readonly drawRules: DrawRules;
 }
 
 /**
- * Gathers what earlier stages made. Of a run with several folds it is the
- * first one's: the checks explain the first network, by samples that it has
- * not seen.
+ * Loads what earlier stages wrote. Of a run with several folds it is the first
+ * one's: the checks explain the first network, by samples that it has not seen.
  *
  * @param context The stage's context.
  * @throws {InputError} If an earlier stage has not run.
  * @throws {RunError} If no test sample of the fold was predicted right.
  */
 export async function loadInputs(
-  context: Pick<
-    StageContext<{ readonly samples: number }>,
-    "read" | "has" | "artifact" | "hasArtifact" | "parameters" | "seedOf"
-  >,
+  context: StageContext<{ readonly samples: number }>,
 ): Promise<CheckInputs> {
   const dataset = await readDataset(context);
   const matrix = await readImageMatrix(context, dataset);
   const [fold] = dataset.folds;
   const rowOf = new Map(dataset.sampleIds.map((id, row) => [id, row]));
-  const explained = readTable(
-    await Deno.readTextFile(await context.artifact("shap/explained.csv")),
-  );
+  const explained = await context.read(explanations);
   const candidates = explained.flatMap(({ sample_id, tissue, predicted }) => {
     const row = rowOf.get(sample_id);
     return row !== undefined && fold.split[row] === "test" &&
@@ -76,7 +71,7 @@ export async function loadInputs(
     throw new RunError(
       "Cannot check the scores: no test sample's tissue was predicted right " +
         "and at least one should be",
-      "Train longer, e.g. deno task cnn --epochs 200",
+      rerun("cnn", { epochs: 200 }),
     );
   }
   const tissues = dataset.tissueNames;
@@ -84,9 +79,11 @@ export async function loadInputs(
     candidates,
     tissues,
     context.parameters.samples,
-    context.seedOf("samples"),
+    context.stream("samples"),
   );
-  const shap = await readParameters(context, "shap");
+  const { alphas, backgrounds } = await context.parametersOf("shap") as Values<
+    typeof shapParameters
+  >;
   return {
     train: labeledSamples(dataset, matrix, fold, "train"),
     test: labeledSamples(dataset, matrix, fold, "test"),
@@ -99,21 +96,12 @@ export async function loadInputs(
     tissues,
     genes: dataset.genes.length,
     geneColumns: matrix.geneColumns,
-    cnnParameters: await readParameters(context, "cnn") as Values<
+    cnnParameters: await context.parametersOf("cnn") as Values<
       typeof cnnParameters
     >,
     drawRules: {
-      alphas: shap.alphas === "steep" ? "stratified" : shap.alphas,
-      backgrounds: shap.backgrounds,
-    } as DrawRules,
+      alphas: alphas === "importance" ? "stratified" : alphas,
+      backgrounds,
+    },
   };
-}
-
-/** The values that an earlier stage ran with. */
-async function readParameters(
-  context: Pick<StageContext, "artifact">,
-  stage: string,
-): Promise<Record<string, unknown>> {
-  const path = await context.artifact(`${stage}/stage.json`);
-  return JSON.parse(await Deno.readTextFile(path)).parameters;
 }

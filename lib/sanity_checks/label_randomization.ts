@@ -1,5 +1,5 @@
 /**
- * A network that had nothing to learn but which sample is which: the data
+ * A network that could learn nothing but which sample is which: the data
  * randomization of Adebayo et al. (2018), "Sanity Checks for Saliency Maps".
  */
 
@@ -19,9 +19,13 @@ import type { LabeledSamples } from "../cnn/training.ts";
 import type { Values } from "../cli/parameters.ts";
 import type { RandomStream } from "../random.ts";
 import { classificationScores } from "../statistics/classification_scores.ts";
+import type { ChecksSummary } from "./outputs.ts";
+
+/** Below this share of the labels learnt, the check says little. */
+export const ENOUGH_LEARNT = 0.5;
 
 /**
- * Deals the labels out anew: every class keeps its number of samples.
+ * Permutes the labels: every class keeps its number of samples.
  *
  * @param classes Each sample's class.
  * @param stream Draws the permutation.
@@ -34,7 +38,7 @@ export function shuffleLabels(
 }
 
 /**
- * How often a guess is right that is drawn from the training labels, whatever
+ * The accuracy of guesses that are drawn from the training labels, whatever
  * the sample: the sum over classes of its share among the training samples
  * times its share among the test samples.
  *
@@ -47,11 +51,11 @@ export function chanceAccuracy(
   test: ArrayLike<number>,
 ): number {
   const trained = new Map<number, number>();
-  for (const of of Array.from(train)) {
-    trained.set(of, (trained.get(of) ?? 0) + 1);
+  for (const label of Array.from(train)) {
+    trained.set(label, (trained.get(label) ?? 0) + 1);
   }
   let pairs = 0;
-  for (const of of Array.from(test)) pairs += trained.get(of) ?? 0;
+  for (const label of Array.from(test)) pairs += trained.get(label) ?? 0;
   return pairs / (train.length * test.length);
 }
 
@@ -73,36 +77,26 @@ export interface ShuffledTraining {
   readonly seeds: Parameters<typeof trainNetwork>[0]["seeds"];
 }
 
-/** How well a network learnt shuffled labels; the names of `checks.json`. */
-export interface ShuffledNetworkScores {
-  readonly epochs: number;
-  /** Share of training samples predicted as their shuffled label says. */
-  readonly train_accuracy: number;
-  /** Of the test samples' own tissues. */
-  readonly macro_f1: number;
-  readonly accuracy: number;
-  /** What guesses by the training labels' shares would reach. */
-  readonly chance_accuracy: number;
-}
-
 /**
  * Trains a network on shuffled labels with the settings of the cnn stage.
  *
- * It sees no validation sample and keeps the last epoch: on labels that mean
- * nothing, the epoch of the best validation loss would be one of the first,
- * before the network has learnt anything to be explained.
+ * It sees no validation sample and keeps the last epoch: on meaningless labels
+ * the epoch of the best validation loss would be one of the first, before the
+ * network has learnt anything to explain.
  *
  * @param training What to train.
- * @param onBatch Told of the samples of each batch as it ends, with a word on
- * the last epoch.
- * @param checkpoints What keeps the training's state in case of a crash.
+ * @param onBatch Is called after each batch with its samples and a note on the
+ * last epoch.
+ * @param checkpoints Keeps the training's state in case of a crash.
  * @throws {RunError} If the loss is no longer finite.
  */
 export async function trainOnShuffledLabels(
   training: ShuffledTraining,
   onBatch: (samples: number, note: string) => void = () => {},
   checkpoints?: Checkpoints,
-): Promise<{ weights: WeightValues[]; scores: ShuffledNetworkScores }> {
+): Promise<
+  { weights: WeightValues[]; scores: ChecksSummary["shuffled_network"] }
+> {
   const { architecture, train, test, parameters, batch, seeds } = training;
   const shuffled = {
     expression: train.expression,

@@ -1,104 +1,89 @@
 /** The files of the `checks` stage. */
 
+import {
+  integer,
+  list,
+  nullable,
+  number,
+  object,
+  text,
+  word,
+} from "../store/fields.ts";
+import { defineJson } from "../store/json.ts";
+import { defineFigure } from "../store/output.ts";
+import { defineTable, type RowOf } from "../store/table.ts";
 import { drawAgreement } from "./figures/agreement.ts";
-import { writeTable } from "../store/csv.ts";
-import { meanAgreement, type TissueAgreement } from "./agreement.ts";
-import type { CascadeStep } from "./cascading_randomization.ts";
-import type { ShuffledNetworkScores } from "./label_randomization.ts";
 
-/** What one check found. */
-export interface CheckResult {
-  /**
-   * The network that is compared: the same with other draws, the second
-   * replicate if there is one, with layers drawn anew, or trained on shuffled
-   * labels.
-   */
-  readonly check: "rerun" | "replicate" | CascadeStep | "shuffled_labels";
-  readonly tissues: readonly TissueAgreement[];
-}
+const check = word(
+  [
+    "rerun",
+    "ensemble_member",
+    "output_layer",
+    "dense_layers",
+    "all_layers",
+    "shuffled_labels",
+  ],
+  "the network that is compared: the same with other draws, the second one of " +
+    "the ensemble, with layers re-initialized, or trained on shuffled labels",
+);
 
-/** What the results rest on. */
-export interface CheckFacts {
-  /** How many of the largest scores are compared. */
-  readonly top: number;
-  readonly genes: number;
-  /** Samples explained by every network. */
-  readonly samples: number;
-  /** Draws a sample. */
-  readonly draws: number;
-  readonly shuffledNetwork: ShuffledNetworkScores;
-}
+const measures = {
+  spearman: nullable(
+    number("rank correlation of the medians; empty if one side is constant"),
+  ),
+  spearman_absolute: nullable(number("the same without their signs")),
+  overlap: number("share of the best genes that both have"),
+};
 
-/** Writes `agreement.csv`, `checks.json` and `agreement.svg`. */
-export async function writeChecks(
-  folder: string,
-  results: readonly CheckResult[],
-  facts: CheckFacts,
-): Promise<void> {
-  const { top, genes, samples, draws, shuffledNetwork } = facts;
-  const rows = results.flatMap(({ check, tissues }) =>
-    tissues.map((of) => ({
-      check,
-      tissue: of.tissue,
-      samples: of.samples,
-      spearman: of.spearman,
-      spearman_absolute: of.spearmanAbsolute,
-      top,
-      overlap: of.overlap,
-    }))
-  );
-  await Deno.writeTextFile(
-    `${folder}/agreement.csv`,
-    writeTable([
-      "check",
-      "tissue",
-      "samples",
-      "spearman",
-      "spearman_absolute",
-      "top",
-      "overlap",
-    ], rows),
-  );
-  const summary = {
-    top,
-    // Two orders of the genes that know nothing of each other.
-    chance_overlap: top / genes,
-    samples,
-    draws,
-    checks: results.map(({ check, tissues }) => {
-      const { spearman, spearmanAbsolute, overlap } = meanAgreement(tissues);
-      return { check, spearman, spearman_absolute: spearmanAbsolute, overlap };
-    }),
-    shuffled_network: shuffledNetwork,
-  };
-  await Deno.writeTextFile(
-    `${folder}/checks.json`,
-    JSON.stringify(summary, null, 2) + "\n",
-  );
-  await Deno.writeTextFile(
-    `${folder}/agreement.svg`,
-    drawAgreement({ rows, top, genes }),
-  );
-}
+export const agreement = defineTable(
+  "checks/agreement.csv",
+  "A tissue, and a network whose scores are compared with the network's own",
+  {
+    check,
+    tissue: text("the tissue"),
+    samples: integer("samples behind the medians"),
+    spearman: measures.spearman,
+    spearman_absolute: measures.spearman_absolute,
+    top: integer("how many of the best genes are compared"),
+    overlap: measures.overlap,
+  },
+);
 
-/**
- * The results in one line.
- */
-export function formatVerdict(results: readonly CheckResult[]): string {
-  const words: Partial<Record<CheckResult["check"], string>> = {
-    rerun: "a rerun",
-    replicate: "a replicate",
-    all_layers: "random weights",
-    shuffled_labels: "shuffled labels",
-  };
-  const said = results.flatMap(({ check, tissues }) => {
-    const { spearman } = meanAgreement(tissues);
-    if (words[check] === undefined) return [];
-    // What rounds to nought has no sign.
-    const agreement = spearman === null
-      ? "not at all"
-      : spearman.toFixed(2).replace(/^-(?=0\.00$)/, "");
-    return [`${agreement} with ${words[check]}`];
-  });
-  return `scores agree ${said.join(", ")} (Spearman, mean over tissues)`;
-}
+export const checks = defineJson(
+  "checks/checks.json",
+  "The agreement of each check as a mean over the tissues",
+  {
+    top: integer("how many of a tissue's best genes are compared"),
+    chance_overlap: number("the overlap of unrelated orders: top / genes"),
+    samples: integer("samples explained by every network"),
+    draws: integer("draws a sample"),
+    checks: list(object({ check, ...measures }), "a check each"),
+    shuffled_network: object({
+      epochs: integer("epochs on the shuffled labels"),
+      train_accuracy: number("on the training samples' shuffled labels"),
+      macro_f1: number("on the test samples' own tissues"),
+      accuracy: number("on the test samples' own tissues"),
+      chance_accuracy: number(
+        "of guesses by the training labels' shares, on the test samples",
+      ),
+    }, "the network that was trained on shuffled labels"),
+  },
+);
+
+export const agreementFigure = defineFigure(
+  "checks/agreement.svg",
+  "Agreement of each check with the network's own scores, by tissue",
+  drawAgreement,
+);
+
+/** All that the stage writes. */
+export const checksOutputs = [agreement, checks, agreementFigure];
+
+/** A row of `agreement.csv`. */
+export type AgreementRow = RowOf<typeof agreement>;
+/** `checks.json`. */
+export type ChecksSummary = ReturnType<typeof checks.parse>;
+/** One check of it. */
+export type CheckMeans = ChecksSummary["checks"][number];
+/** What is compared. */
+export type Check = AgreementRow["check"];

@@ -67,7 +67,7 @@ export const shapStage = defineStage({
     const rule = cutoffRule(context.parameters, decoys.length);
 
     // What the networks predict of the test samples.
-    const backend = await openBackend(context.settings.backend);
+    const backend = await openBackend(context.settings.backend, "shap");
     const folds = await predict(context, {
       dataset,
       matrix,

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import {
   compareMedians,
-  meanAgreement,
+  formatVerdict,
+  meanAgreements,
 } from "../../lib/sanity_checks/agreement.ts";
-import { formatVerdict } from "../../lib/sanity_checks/outputs.ts";
+import type { Check } from "../../lib/sanity_checks/outputs.ts";
 import { drawAgreement } from "../../lib/sanity_checks/figures/agreement.ts";
 import { assertSound } from "../figures/sound.ts";
 
@@ -15,41 +16,61 @@ const tissue = (tissue: string, medians: number[]) => ({
 
 Deno.test("tissues are compared with themselves, signed and unsigned", () => {
   const [leaf, root] = compareMedians(
+    "rerun",
     [tissue("leaf", [5, -4, 3, 0]), tissue("root", [1, 2, 3, 4])],
     [tissue("leaf", [5, 4, -3, 0]), tissue("root", [0, 0, 0, 0])],
     2,
   );
+  assert.equal(leaf.check, "rerun");
   assert.equal(leaf.tissue, "leaf");
   assert.equal(leaf.samples, 2);
   // Ranks 4 1 3 2 against 4 3 1 2: 1 - 6 * (4 + 4) / (4 * 15).
   assert.ok(Math.abs(leaf.spearman! - 0.2) < 1e-12);
-  assert.equal(leaf.spearmanAbsolute, 1);
+  assert.equal(leaf.spearman_absolute, 1);
   assert.equal(leaf.overlap, 0.5);
   assert.equal(root.spearman, null);
-  assert.equal(root.spearmanAbsolute, null);
+  assert.equal(root.spearman_absolute, null);
 });
 
 Deno.test("means are over the tissues that have a value", () => {
-  const of = (spearman: number | null, overlap: number) => ({
+  const row = (check: Check, spearman: number | null, overlap: number) => ({
+    check,
     tissue: "leaf",
     samples: 1,
     spearman,
-    spearmanAbsolute: spearman,
+    spearman_absolute: spearman,
+    top: 2,
     overlap,
   });
-  assert.deepEqual(meanAgreement([of(0.5, 1), of(null, 0), of(0.25, 0.5)]), {
-    spearman: 0.375,
-    spearmanAbsolute: 0.375,
-    overlap: 0.5,
-  });
-  assert.equal(meanAgreement([of(null, 0)]).spearman, null);
-  assert.equal(
-    formatVerdict([
-      { check: "rerun", tissues: [of(0.9, 1)] },
-      { check: "output_layer", tissues: [of(0.8, 1)] },
-      { check: "all_layers", tissues: [of(-0.004, 1)] },
-      { check: "shuffled_labels", tissues: [of(null, 1)] },
+  assert.deepEqual(
+    meanAgreements([
+      row("rerun", 0.5, 1),
+      row("all_layers", null, 0),
+      row("rerun", null, 0),
+      row("rerun", 0.25, 0.5),
     ]),
+    [
+      {
+        check: "rerun",
+        spearman: 0.375,
+        spearman_absolute: 0.375,
+        overlap: 0.5,
+      },
+      {
+        check: "all_layers",
+        spearman: null,
+        spearman_absolute: null,
+        overlap: 0,
+      },
+    ],
+  );
+  assert.equal(
+    formatVerdict(meanAgreements([
+      row("rerun", 0.9, 1),
+      row("output_layer", 0.8, 1),
+      row("all_layers", -0.004, 1),
+      row("shuffled_labels", null, 1),
+    ])),
     "scores agree 0.90 with a rerun, 0.00 with random weights, " +
       "not at all with shuffled labels (Spearman, mean over tissues)",
   );

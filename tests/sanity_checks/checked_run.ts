@@ -2,7 +2,7 @@
 
 import { checksStage } from "../../lib/sanity_checks/stage.ts";
 import type { StageOutcome } from "../../lib/pipeline/stage.ts";
-import { writeTable } from "../../lib/store/csv.ts";
+import { explanations } from "../../lib/shap/outputs.ts";
 import {
   quickTraining,
   StudyFolder,
@@ -19,7 +19,7 @@ export interface CheckChoices {
   readonly folder?: string;
 }
 
-const drawRules = { alphas: "steep", backgrounds: "balanced" };
+const drawRules = { alphas: "importance", backgrounds: "balanced" };
 
 /** A study with a trained network, and what the checks read of stage shap. */
 export async function makeCheckedStudy(
@@ -34,15 +34,37 @@ export async function makeCheckedStudy(
   await write("cnn/stage.json", { parameters });
   await Deno.mkdir(`${study.path}/shap`);
   await write("shap/stage.json", { parameters: drawRules });
-  await Deno.writeTextFile(
-    `${study.path}/shap/explained.csv`,
-    writeTable(
-      ["sample_id", "tissue", "predicted"],
-      (await study.table("cnn/predictions.csv"))
-        .filter(({ split }) => split === "test"),
-    ),
+  await writeExplanations(
+    study,
+    (await study.table("cnn/predictions.csv"))
+      .filter(({ split }) => split === "test"),
   );
   return study;
+}
+
+/** Writes as much of `explanations.csv` as the checks read. */
+export async function writeExplanations(
+  study: StudyFolder,
+  rows: readonly Record<string, string>[],
+): Promise<void> {
+  await Deno.writeTextFile(
+    `${study.path}/${explanations.file}`,
+    explanations.format(
+      rows.map(({ sample_id, tissue, predicted }) => ({
+        sample_id,
+        tissue,
+        predicted,
+        model_output: 1,
+        base_value: 0,
+        shap_sum: 1,
+        additivity_gap: 0,
+        standard_error: null,
+        seed: 1,
+        decoy_shap_sum: 0,
+        fold: 1,
+      })),
+    ),
+  );
 }
 
 /** Runs the stage. */

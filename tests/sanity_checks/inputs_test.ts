@@ -3,6 +3,7 @@ import { loadInputs } from "../../lib/sanity_checks/inputs.ts";
 import { writeNpy } from "../../lib/store/npy.ts";
 import { writeTable } from "../../lib/store/csv.ts";
 import { GENES, quickTraining, StudyFolder } from "../cnn/run_folder.ts";
+import { writeExplanations } from "./checked_run.ts";
 
 const drawRules = { alphas: "stratified", backgrounds: "random" };
 
@@ -16,49 +17,46 @@ async function explainedStudy(): Promise<StudyFolder> {
   await write("cnn/stage.json", JSON.stringify({ parameters: quickTraining }));
   await write(
     "shap/stage.json",
-    JSON.stringify({ parameters: { ...drawRules, alphas: "steep" } }),
+    JSON.stringify({ parameters: { ...drawRules, alphas: "importance" } }),
   );
-  await write(
-    "shap/explained.csv",
-    writeTable(
-      ["sample_id", "tissue", "predicted"],
-      (await study.table("prepare/samples.csv"))
-        .filter(({ split }) => split === "test")
-        // The first of them was predicted wrong.
-        .map((row, place) => ({
-          ...row,
-          predicted: place === 0 ? "?" : row.tissue,
-        })),
-    ),
+  await writeExplanations(
+    study,
+    (await study.table("prepare/samples.csv"))
+      .filter(({ split }) => split === "test")
+      // The first of them was predicted wrong.
+      .map((row, index) => ({
+        ...row,
+        predicted: index === 0 ? "?" : row.tissue,
+      })),
   );
   return study;
 }
 
-async function gather(study: StudyFolder, samples = 5) {
+async function load(study: StudyFolder, samples = 5) {
   return await loadInputs(await study.context("checks", { samples }));
 }
 
 Deno.test("test samples are explained that were predicted right", async () => {
   await using study = await explainedStudy();
-  const materials = await gather(study);
+  const inputs = await load(study);
   // Test samples s30 to s38 go round leaf, root, seed; s30 was wrong.
   assert.deepEqual(
-    materials.samples.map(({ sampleId, tissue }) => `${sampleId} ${tissue}`),
+    inputs.samples.map(({ sampleId, tissue }) => `${sampleId} ${tissue}`),
     [
       ...["s33 leaf", "s36 leaf", "s31 root", "s34 root", "s37 root"],
       ...["s32 seed", "s35 seed", "s38 seed"],
     ],
   );
   assert.deepEqual(
-    materials.samples.map(({ explainedClass }) => explainedClass),
+    inputs.samples.map(({ explainedClass }) => explainedClass),
     [0, 0, 1, 1, 1, 2, 2, 2],
   );
-  assert.equal(materials.train.classes.length, 24);
-  assert.equal(materials.test.classes.length, 9);
-  assert.equal(materials.genes, GENES);
-  assert.deepEqual(materials.drawRules, drawRules);
-  assert.deepEqual(materials.cnnParameters, quickTraining);
-  assert.equal((await gather(study, 1)).samples.length, 3);
+  assert.equal(inputs.train.classes.length, 24);
+  assert.equal(inputs.test.classes.length, 9);
+  assert.equal(inputs.genes, GENES);
+  assert.deepEqual(inputs.drawRules, drawRules);
+  assert.deepEqual(inputs.cnnParameters, quickTraining);
+  assert.equal((await load(study, 1)).samples.length, 3);
 });
 
 Deno.test("of several folds the first one's samples are taken", async () => {
@@ -92,18 +90,18 @@ Deno.test("of several folds the first one's samples are taken", async () => {
       ),
     ),
   );
-  const materials = await gather(study);
+  const inputs = await load(study);
   assert.deepEqual(
-    materials.samples.map(({ sampleId }) => sampleId),
+    inputs.samples.map(({ sampleId }) => sampleId),
     ["s33", "s31", "s32"],
   );
-  assert.equal(materials.train.classes.length, 24 + 6);
-  assert.equal(materials.test.classes.length, 3);
+  assert.equal(inputs.train.classes.length, 24 + 6);
+  assert.equal(inputs.test.classes.length, 3);
 });
 
 Deno.test("decoys are in the image and not among the genes", async () => {
   await using study = await explainedStudy();
-  const plain = await gather(study);
+  const plain = await load(study);
   await Deno.writeTextFile(
     `${study.path}/prepare/decoys.csv`,
     "decoy,source,column\ndecoy_1,g7,3\n",
@@ -114,7 +112,7 @@ Deno.test("decoys are in the image and not among the genes", async () => {
     new Float32Array(rows).fill(9),
     [rows, 1],
   );
-  const hidden = await gather(study);
+  const hidden = await load(study);
   assert.equal(hidden.genes, GENES);
   const [sample] = hidden.samples;
   assert.equal(sample.expression.length, GENES + 1);

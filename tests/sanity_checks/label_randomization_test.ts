@@ -13,7 +13,7 @@ Deno.test("shuffled labels are a permutation that depends on the seed", () => {
   assert.deepEqual(classes, kept, "the labels themselves must stay");
   assert.deepEqual(shuffled.toSorted(), classes.toSorted());
   // Four classes: about a quarter of the samples keep their label.
-  const same = shuffled.filter((of, row) => of === classes[row]).length;
+  const same = shuffled.filter((label, row) => label === classes[row]).length;
   assert.ok(same < 30, `${same} of 60 labels stay where they were`);
   assert.deepEqual(shuffleLabels(classes, new RandomStream(1)), shuffled);
   assert.notDeepEqual(shuffleLabels(classes, new RandomStream(2)), shuffled);

@@ -42,9 +42,9 @@ Deno.test("the stage writes its files, and they agree with each other", async ()
     rows.filter(({ check }) => check === "rerun")
       .reduce((sum, { samples }) => sum + Number(samples), 0),
   );
-  for (const [place, name] of CHECKS.entries()) {
+  for (const [index, name] of CHECKS.entries()) {
     const own = rows.filter(({ check }) => check === name);
-    const summed = summary.checks[place];
+    const summed = summary.checks[index];
     assert.equal(summed.check, name);
     for (const column of ["spearman", "spearman_absolute", "overlap"]) {
       const sum = own.reduce((total, row) => total + Number(row[column]), 0);
@@ -90,7 +90,7 @@ Deno.test("one thread and two write the same bytes", async () => {
   assert.deepEqual(await study.files("two"), await study.files("one"));
 });
 
-Deno.test("the user is told where the shuffled labels were not learnt", async () => {
+Deno.test("a warning says if the shuffled labels were not learnt", async () => {
   await using study = await makeCheckedStudy();
   // As if the network had been trained at a rate at which nothing is learnt.
   const parameters = { ...quickTraining, "learning-rate": 1e-12 };
@@ -108,16 +108,19 @@ Deno.test("the user is told where the shuffled labels were not learnt", async ()
   assert.ok(rows.every(({ samples }) => samples === "1"));
 });
 
-Deno.test("a second replicate is compared, too", async () => {
-  await using study = await makeCheckedStudy({}, { epochs: 6, replicates: 2 });
+Deno.test("another network of the ensemble is compared, too", async () => {
+  await using study = await makeCheckedStudy({}, { epochs: 6, ensemble: 2 });
   const { verdict } = await check(study, { draws: 10, epochs: 1 });
   const { checks } = await study.json("checks/checks.json");
   assert.deepEqual(
     checks.map(({ check }: { check: string }) => check),
-    ["rerun", "replicate", ...CHECKS.slice(1)],
+    ["rerun", "ensemble_member", ...CHECKS.slice(1)],
   );
   assert.ok(checks[1].spearman < checks[0].spearman);
-  assert.match(verdict, /with a rerun, \S+ with a replicate, /);
+  assert.match(
+    verdict,
+    /with a rerun, \S+ with another network of the ensemble, /,
+  );
 });
 
 Deno.test("a tissue that is never predicted right is left out", async () => {

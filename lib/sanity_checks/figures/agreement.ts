@@ -13,10 +13,11 @@ import {
 } from "../../report/figures/page.ts";
 import { HUES, INK } from "../../report/figures/palette.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
+import { fixed } from "../../report/numbers.ts";
 
 /** Agreement in one tissue. */
-export interface AgreementRow {
-  /** `rerun`, `replicate`, `output_layer`, `dense_layers` ... */
+export interface TissueAgreement {
+  /** `rerun`, `ensemble_member`, `output_layer`, `dense_layers` ... */
   check: string;
   tissue: string;
   /** Rank correlation with the scores checked, in [-1, 1], or null. */
@@ -28,7 +29,7 @@ export interface AgreementRow {
 /** The data of the figure. */
 export interface Agreement {
   /** Rows of a check stand together, the checks in the order to draw. */
-  rows: readonly AgreementRow[];
+  rows: readonly TissueAgreement[];
   /** How many of the best genes are compared. */
   top: number;
   /** How many genes there are. */
@@ -43,10 +44,10 @@ const NUMBER_ROOM = 40;
 /** What the checks are called, and their colors. */
 const CHECKS: Readonly<Record<string, { name: string; color: string }>> = {
   rerun: { name: "same network, other draws", color: HUES[0] },
-  replicate: { name: "second replicate", color: HUES[0] },
-  output_layer: { name: "output layer drawn anew", color: INK.gray },
-  dense_layers: { name: "dense layers drawn anew", color: INK.gray },
-  all_layers: { name: "all layers drawn anew", color: INK.gray },
+  ensemble_member: { name: "another network", color: HUES[0] },
+  output_layer: { name: "output layer re-initialized", color: INK.gray },
+  dense_layers: { name: "dense layers re-initialized", color: INK.gray },
+  all_layers: { name: "all layers re-initialized", color: INK.gray },
   shuffled_labels: { name: "trained on shuffled labels", color: HUES[3] },
 };
 
@@ -71,12 +72,6 @@ interface Mean {
   color: string;
 }
 
-/** Two decimals; what rounds to nought has no sign. */
-function twoDecimals(value: number): string {
-  const text = value.toFixed(2);
-  return Number(text) === 0 ? "0.00" : text;
-}
-
 function meansOf(dots: readonly Dot[]): Mean[] {
   return [...new Set(dots.map(({ row }) => row))].map((row) => {
     const own = dots.filter((dot) => dot.row === row);
@@ -94,7 +89,7 @@ function meansOf(dots: readonly Dot[]): Mean[] {
  */
 export function drawAgreement({ rows, top, genes }: Agreement): string {
   const checks = [...new Set(rows.map(({ check }) => check))];
-  const dotsOf = (measure: (row: AgreementRow) => number | null): Dot[] =>
+  const dotsOf = (measure: (row: TissueAgreement) => number | null): Dot[] =>
     rows.flatMap((row) => {
       const value = measure(row);
       return value === null || !Number.isFinite(value) ? [] : [{
@@ -161,7 +156,7 @@ export function drawAgreement({ rows, top, genes }: Agreement): string {
           y: "row",
           frameAnchor: "right",
           dx: NUMBER_ROOM - 4,
-          text: ({ mean }) => twoDecimals(mean),
+          text: ({ mean }) => fixed(mean, 2),
           fontWeight: "bold",
         }),
       ],
@@ -170,8 +165,8 @@ export function drawAgreement({ rows, top, genes }: Agreement): string {
   const tissues = new Set(rows.map(({ tissue }) => tissue)).size;
   const summary = checks.map((check, row) => {
     const mean = (dots: readonly Dot[]) => {
-      const found = meansOf(dots).find((of) => of.row === row);
-      return found === undefined ? "unknown" : twoDecimals(found.mean);
+      const found = meansOf(dots).find((mean) => mean.row === row);
+      return found === undefined ? "unknown" : fixed(found.mean, 2);
     };
     return `${lookOf(check).name}: rank correlation ${
       mean(correlations)
@@ -179,12 +174,12 @@ export function drawAgreement({ rows, top, genes }: Agreement): string {
   });
   return renderFigure({
     title: TITLE,
-    facts: `Scores of the trained network against those of other networks on ` +
-      `the same samples. Dot: a tissue (${tissues}). Bar and number: their ` +
-      `mean. Dashed: chance. Blue rows are what other draws (and other ` +
-      `random numbers in training) leave of the agreement; the others should ` +
-      `be far below. All share the samples' expression ` +
-      `levels, which alone lift the overlap above chance.`,
+    facts: `Scores of the trained network compared with those of other ` +
+      `networks on the same samples. Dot: a tissue (${tissues}). Bar and ` +
+      `number: their mean. Dashed: chance. Blue rows: the agreement that ` +
+      `other draws (and other random numbers in training) leave; the others ` +
+      `should be far below. All share the samples' expression levels, which ` +
+      `alone raise the overlap above chance.`,
     description: `Dot charts of agreement over ${
       countOf(tissues, "tissue")
     }; means: ${summary.join("; ")}.`,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { openBackend } from "../../lib/backend/open.ts";
-import { openExplainer } from "../../lib/sanity_checks/explainer.ts";
-import { RunError } from "../../lib/cli/errors.ts";
+import { explainMedians } from "../../lib/sanity_checks/explain_networks.ts";
+import { ExplainPool } from "../../lib/shap/explain_pool.ts";
 import {
   architecture,
   drawnSamples,
@@ -18,31 +18,27 @@ const samples = [0, 1, 2].map((row) => ({
   explainedClass: row < 2 ? 0 : 1,
 }));
 
-async function explain(
-  geneColumns: Uint32Array,
-  seeds = [1, 2, 3],
-  weights = drawnWeights(1),
-) {
+async function explain(geneColumns: Uint32Array, seeds = [1, 2, 3]) {
   await openBackend("wasm");
-  let told = 0;
-  const explainer = await openExplainer({
+  const pool = await ExplainPool.open({
     backend: "wasm",
-    architecture,
-    materials: {
-      train,
-      samples,
-      tissues: ["leaf", "root", "seed"],
-      geneColumns,
-      drawRules: { alphas: "stratified", backgrounds: "balanced" },
-    },
-    draws: 4,
+    background: { expression: train.expression, samples: 12 },
+    classes: train.classes,
+    rules: { alphas: "stratified", backgrounds: "balanced" },
     threads: 1,
+    samples: samples.length,
   });
-  // Another network first: no result depends on what went before.
-  await explainer.explain(drawnWeights(2), seeds, () => {});
-  const medians = await explainer.explain(weights, seeds, () => told++);
-  await explainer.close();
-  assert.equal(told, samples.length);
+  let calls = 0;
+  const medians = await explainMedians(
+    pool,
+    { size: architecture, weights: drawnWeights(1) },
+    { samples, tissues: ["leaf", "root", "seed"], geneColumns },
+    seeds,
+    4,
+    () => calls++,
+  );
+  await pool.close();
+  assert.equal(calls, samples.length);
   return medians;
 }
 
@@ -71,22 +67,4 @@ Deno.test("the draws are those of the seeds", async () => {
   const [leaf, root] = await explain(all, [1, 2, 4]);
   assert.deepEqual(leaf, once[0]);
   assert.notDeepEqual(root, once[1]);
-});
-
-Deno.test("every network has scores of its own", async () => {
-  const [one, two] = [
-    await explain(all),
-    await explain(all, [1, 2, 3], drawnWeights(3)),
-  ];
-  assert.notDeepEqual(two[0].medians, one[0].medians);
-});
-
-Deno.test("scores that are not finite are refused", async () => {
-  const weights = drawnWeights(1);
-  weights[0].values.fill(NaN);
-  await assert.rejects(
-    explain(all, [1, 2, 3], weights),
-    (error) =>
-      error instanceof RunError && /sample s0: .* finite/.test(error.message),
-  );
 });

@@ -1,0 +1,109 @@
+/** The section's text: whether the scores come from the data alone. */
+
+import { countOf, withCommas } from "../../cli/text.ts";
+import { paragraphs, table } from "../../report/markdown.ts";
+import { fixed, percent } from "../../report/numbers.ts";
+import type { RunReport } from "../../report/run_report.ts";
+import { ENOUGH_LEARNT } from "../label_randomization.ts";
+import { agreementFigure, type Check } from "../outputs.ts";
+import type { CheckFindings } from "./findings.ts";
+
+/** The checks in words. */
+const NAMES: Readonly<Record<Check, string>> = {
+  rerun: "the same network, other draws",
+  ensemble_member: "another network of the ensemble, which learnt the same",
+  output_layer: "output layer re-initialized",
+  dense_layers: "both dense layers re-initialized",
+  all_layers: "all layers re-initialized",
+  shuffled_labels: "trained on shuffled tissues",
+};
+
+/** The checks of Adebayo et al. (2018). */
+export function checksPart(found: CheckFindings, run: RunReport): string {
+  return paragraphs(
+    `The samples' values may decide which genes score high, whatever the ` +
+      `network has learnt. So ${countOf(found.samples, "sample")} were ` +
+      `explained again (${countOf(found.draws, "draw")} a sample) with the ` +
+      `first network, and with networks that know less: the same with layers ` +
+      `re-initialized from the output down, and one trained on shuffled ` +
+      `tissues (Adebayo et al. 2018). If the scores depend on what was ` +
+      `learnt, those of these networks do not agree with the first's.`,
+    agreementTable(found),
+    `Means over the tissues. The overlap is that of each tissue's ` +
+      `${withCommas(found.top)} best genes; by chance it is ` +
+      `${percent(found.chance_overlap)}. The first row is the most that two ` +
+      `explanations with so many draws can agree.`,
+    run.figure(agreementFigure.file),
+    inWords(found),
+    signs(found),
+    shuffled(found.shuffled_network),
+  );
+}
+
+/** The agreement with each check, a row a check. */
+function agreementTable({ checks }: CheckFindings): string {
+  return table(
+    [
+      { title: "explained instead" },
+      { title: "Spearman", align: "right" },
+      { title: "without signs", align: "right" },
+      { title: "overlap", align: "right" },
+    ],
+    checks.map(({ check, spearman, spearman_absolute, overlap }) => [
+      NAMES[check],
+      fixed(spearman, 2),
+      fixed(spearman_absolute, 2),
+      percent(overlap),
+    ]),
+  );
+}
+
+/** Whether the explanation depends on what was learnt. */
+function inWords(
+  { depends, retained, member_retained }: CheckFindings,
+): string {
+  const kept = `Networks that know nothing keep at most ${percent(retained)} ` +
+    `of the agreement beyond chance that a rerun reaches` +
+    (member_retained === null
+      ? ""
+      : `, another network of the ensemble ${percent(member_retained)}`);
+  return {
+    yes: `**The scores depend on what the network learnt.** ${kept}.`,
+    partly: `**The scores depend in part on what the network learnt.** ` +
+      `${kept}: the rest is in the data, and would be there without training.`,
+    no: `**The scores hardly depend on what the network learnt.** ${kept}: ` +
+      `the same genes come out of the data without any training.`,
+    luck: `**The scores depend on the network, but not visibly on what it ` +
+      `learnt.** ${kept}: the random numbers of a training seem to decide ` +
+      `which genes score high, more than what is learnt.`,
+    unknown: "**This check cannot tell.** The rerun itself agrees too little " +
+      "to compare the other rows with it; more draws (the flag " +
+      "`--checks.draws`) may help.",
+  }[depends];
+}
+
+/** Why scores without signs agree even where nothing was learnt. */
+function signs({ checks }: CheckFindings): string {
+  const random = checks.find(({ check }) => check === "all_layers");
+  const absolute = random?.spearman_absolute ?? null;
+  return absolute === null || absolute <= (random?.spearman ?? 0)
+    ? ""
+    : "Scores without their signs agree more, because a score is a gradient " +
+      "times the sample's distance from the training samples, and that " +
+      "distance is the same for every network. The set is selected by signed " +
+      "scores.";
+}
+
+/** What the network of shuffled labels has learnt. */
+function shuffled(
+  { accuracy, chance_accuracy, train_accuracy, epochs }:
+    CheckFindings["shuffled_network"],
+): string {
+  return `The network of shuffled tissues learnt ${percent(train_accuracy)} ` +
+    `of them by heart in ${countOf(epochs, "epoch")} and gives ` +
+    `${percent(accuracy)} of the test samples their own tissue, where ` +
+    `guessing gives ${percent(chance_accuracy)}.` +
+    (train_accuracy < ENOUGH_LEARNT
+      ? " It learnt little even of what it was shown, so its row says little."
+      : "");
+}

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { openBackend } from "../../lib/backend/open.ts";
+import { RunError } from "../../lib/cli/errors.ts";
+import { saveModel } from "../../lib/cnn/keras_model.ts";
+import {
+  ExplainPool,
+  type NetworkToExplain,
+} from "../../lib/shap/explain_pool.ts";
+import {
+  architecture,
+  drawnSamples,
+  drawnWeights,
+} from "../cnn/small_network.ts";
+
+const train = drawnSamples(12);
+const { genes } = architecture;
+const explained = drawnSamples(3, 9).expression;
+const samples = [0, 1, 2].map((row) => ({
+  sampleId: `s${row}`,
+  expression: explained.slice(row * genes, (row + 1) * genes),
+  explainedClass: row % 2,
+  seed: row + 1,
+}));
+
+const inMemory = (seed: number) => ({
+  size: architecture,
+  weights: drawnWeights(seed),
+});
+
+/** Each network's sums, by one pool for all. */
+async function explain(
+  networks: readonly NetworkToExplain[],
+  threads = 1,
+): Promise<number[][][]> {
+  await openBackend("wasm");
+  const pool = await ExplainPool.open({
+    backend: "wasm",
+    background: { expression: train.expression, samples: 12 },
+    classes: train.classes,
+    rules: { alphas: "stratified", backgrounds: "balanced" },
+    threads,
+    samples: samples.length,
+  });
+  const all: number[][][] = [];
+  for (const network of networks) {
+    const sums: number[][] = [];
+    await pool.explain(
+      network,
+      samples,
+      { draws: 6, blocks: 2 },
+      (blocks, index) => sums[index] = [...blocks],
+    );
+    all.push(sums);
+  }
+  await pool.close();
+  return all;
+}
+
+Deno.test("no result depends on the networks before, nor on the threads", async () => {
+  const [one] = await explain([inMemory(1)]);
+  assert.deepEqual(
+    one.map(({ length }) => length),
+    [0, 1, 2].map(() => 2 * genes),
+  );
+  const [two, again] = await explain([inMemory(2), inMemory(1)]);
+  assert.notDeepEqual(two, one);
+  assert.deepEqual(again, one);
+  assert.deepEqual(await explain([inMemory(2), inMemory(1)], 2), [two, one]);
+});
+
+Deno.test("weights of files and in memory give the same scores", async () => {
+  const folder = await Deno.makeTempDir();
+  await saveModel(
+    folder,
+    architecture,
+    drawnWeights(1),
+    { dropout: 0.2, momentum: 0.99 },
+    { genes, width: architecture.width, tissues: ["leaf", "root", "seed"] },
+  );
+  const saved = {
+    modelPath: `${folder}/model.json`,
+    weightsPath: `${folder}/weights.bin`,
+  };
+  assert.deepEqual(await explain([saved]), await explain([inMemory(1)]));
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("scores that are not finite are refused", async () => {
+  const diverged = inMemory(1);
+  diverged.weights[0].values.fill(NaN);
+  await assert.rejects(
+    explain([diverged]),
+    (error) =>
+      error instanceof RunError && /sample s0: .* finite/.test(error.message) &&
+      error.remedy === "deno task cnn --learning-rate 0.00001",
+  );
+});
