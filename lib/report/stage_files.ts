@@ -4,13 +4,11 @@
  * too.
  */
 
-import type {
-  DecoySummary,
-  DrawsStability,
-  NetworksStability,
-} from "../shap/summary.ts";
+import type { ShapSummary as Shap } from "../shap/outputs.ts";
 
-export type { DecoySummary, DrawsStability, NetworksStability };
+export type DecoySummary = NonNullable<Shap["decoys"]>;
+export type DrawsStability = NonNullable<Shap["draws_stability"]>;
+export type NetworksStability = NonNullable<Shap["networks_stability"]>;
 
 /** A number in a JSON file; null where it is not defined (0 / 0). */
 export type Measured = number | null;
