@@ -5,7 +5,7 @@ import { drawConfusionMatrix } from "../../lib/cnn/figures/confusion_matrix.ts";
 import { drawCutoffCurve } from "../../lib/shap/figures/cutoff_curve.ts";
 import { drawEmbedding } from "../../lib/clusters/figures/embedding.ts";
 import { drawLearningCurves } from "../../lib/cnn/figures/learning_curves.ts";
-import { drawNullDistribution } from "../../lib/null_test/figures/null_distribution.ts";
+import { drawNullTests } from "../../lib/null_test/figures/null_tests.ts";
 import { drawSamplesPerTissue } from "../../lib/prepare/figures/samples_per_tissue.ts";
 import { drawScoreDistribution } from "../../lib/shap/figures/score_distribution.ts";
 import { drawTissueF1 } from "../../lib/cnn/figures/tissue_f1.ts";
@@ -15,7 +15,15 @@ import { assertSound } from "./sound.ts";
 
 const EPOCH = { epoch: 1, loss: 1, accuracy: 0.5, valLoss: 1, valAccuracy: 1 };
 const POINT = { sampleId: "s", tissue: "leaf", x: 1, y: 1 };
-const NULL = { statistic: 0.5, pEmpirical: 0.5, pT: null, genes: 10 };
+const TEST = {
+  gene_set: "shap",
+  null_model: "any genes",
+  space: "UMAP",
+  statistic: 0.5,
+  p_empirical: 0.5,
+  p_t: null,
+  log10_p_t: null,
+};
 const CUT = { threshold: 0.5, genes: 3 };
 
 /** Data with little or nothing in them, and whether there is a picture. */
@@ -91,15 +99,15 @@ const DEGENERATE: Record<string, [() => string, "empty" | "drawn"]> = {
     "drawn",
   ],
   "no rank": [
-    () => drawCutoffCurve({ shares: [], cutRank: 0, ...CUT }),
+    () => drawCutoffCurve({ shares: [], cutoffRank: 0, ...CUT }),
     "empty",
   ],
   "one rank": [
-    () => drawCutoffCurve({ shares: [1], cutRank: 1, ...CUT }),
+    () => drawCutoffCurve({ shares: [1], cutoffRank: 1, ...CUT }),
     "drawn",
   ],
   "a cut beyond the ranks": [
-    () => drawCutoffCurve({ shares: [1, 1, NaN], cutRank: 9, ...CUT }),
+    () => drawCutoffCurve({ shares: [1, 1, NaN], cutoffRank: 9, ...CUT }),
     "drawn",
   ],
   "no gene": [
@@ -159,28 +167,32 @@ const DEGENERATE: Record<string, [() => string, "empty" | "drawn"]> = {
   "nothing clustered": [
     () =>
       drawVMeasures({
-        rows: [{ geneSet: "shap", genes: 1, vMeasure: NaN }],
+        rows: [{ geneSet: "shap", kind: "method", genes: 1, vMeasure: NaN }],
       }),
     "empty",
   ],
   "one perfect run": [
-    () => drawVMeasures({ rows: [{ geneSet: "shap", genes: 1, vMeasure: 1 }] }),
+    () =>
+      drawVMeasures({
+        rows: [{ geneSet: "shap", kind: "method", genes: 1, vMeasure: 1 }],
+      }),
     "drawn",
   ],
   "no random set": [
-    () => drawNullDistribution({ nullMeans: [], ...NULL }),
+    () => drawNullTests({ tests: [{ ...TEST, nullMeans: [] }] }),
     "empty",
   ],
   "no statistic": [
-    () => drawNullDistribution({ nullMeans: [1], ...NULL, statistic: NaN }),
+    () =>
+      drawNullTests({ tests: [{ ...TEST, nullMeans: [1], statistic: NaN }] }),
     "empty",
   ],
   "equal random sets": [
-    () => drawNullDistribution({ nullMeans: [0.5, 0.5, 0.5], ...NULL }),
+    () => drawNullTests({ tests: [{ ...TEST, nullMeans: [0.5, 0.5, 0.5] }] }),
     "drawn",
   ],
   "all zero": [
-    () => drawNullDistribution({ nullMeans: [0], ...NULL, statistic: 0 }),
+    () => drawNullTests({ tests: [{ ...TEST, nullMeans: [0], statistic: 0 }] }),
     "drawn",
   ],
   "no tissue split": [() => drawSamplesPerTissue({ rows: [] }), "empty"],

@@ -1,5 +1,6 @@
 /** Made-up results of realistic size: 30 human tissues and 12 maize organs. */
 
+import type { GeneSetKind } from "../../lib/gene_sets/gene_set_method.ts";
 import { RandomStream } from "../../lib/random.ts";
 
 export const HUMAN_TISSUES = [
@@ -177,41 +178,44 @@ export function examplePoints(tissues: readonly string[], perTissue: number) {
 
 export function exampleVMeasures(randomSets: number) {
   const stream = new RandomStream(7);
-  const sets: [string, number, number][] = [
-    ["shap", 2216, 0.879],
-    ["all", 10000, 0.871],
-    ["top10_per_tissue", 256, 0.902],
+  const sets: [string, GeneSetKind, number, number][] = [
+    ["shap", "method", 2216, 0.879],
+    ["all", "all", 10000, 0.871],
+    ["top10_per_tissue", "file", 256, 0.902],
     ...Array.from(
       { length: randomSets },
-      (_, n): [string, number, number] => [`random_${n + 1}`, 2216, 0.868],
+      (_, n): typeof sets[0] => [`random_${n + 1}`, "random", 2216, 0.868],
     ),
   ];
-  return sets.flatMap(([geneSet, genes, mean]) => {
+  return sets.flatMap(([geneSet, kind, genes, mean]) => {
     const middle = mean + 0.006 * bell(stream);
     return Array.from({ length: 5 }, () => ({
       geneSet,
+      kind,
       genes,
       vMeasure: middle + 0.004 * bell(stream),
     }));
   });
 }
 
-export function exampleNull(sets: number): number[] {
+function exampleNull(sets: number): number[] {
   const stream = new RandomStream(8);
   return Array.from({ length: sets }, () => 0.873 + 0.011 * bell(stream));
 }
 
-export function exampleNulls(sets: number) {
+export function exampleTests(sets: number) {
   const kinds: [string, number][] = [["any genes", 0], ["matched", 0.012]];
   const spaces: [string, number][] = [["UMAP", 0.879], ["The genes", 0.91]];
   return spaces.flatMap(([space, statistic]) =>
     kinds.map(([kind, shift]) => ({
-      null: `Random sets: ${kind}`,
+      gene_set: "shap",
+      null_model: `Random sets: ${kind}`,
       space,
       statistic,
       nullMeans: exampleNull(sets).map((mean) => mean + shift),
-      pEmpirical: shift > 0 ? 0.257 : 0.0099,
-      pT: shift > 0 ? null : 0.0052,
+      p_empirical: shift > 0 ? 0.257 : 0.0099,
+      p_t: shift > 0 ? null : 0.0052,
+      log10_p_t: shift > 0 ? null : Math.log10(0.0052),
     }))
   );
 }
@@ -230,7 +234,7 @@ export function exampleAgreement(tissues: readonly string[]) {
   const stream = new RandomStream(10);
   const means: [string, number, number][] = [
     ["rerun", 0.84, 0.8],
-    ["replicate", 0.4, 0.6],
+    ["ensemble_member", 0.4, 0.6],
     ["output_layer", 0.06, 0.12],
     ["dense_layers", 0.01, 0.09],
     ["all_layers", 0, 0.07],

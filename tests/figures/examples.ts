@@ -5,8 +5,7 @@ import { drawConfusionMatrix } from "../../lib/cnn/figures/confusion_matrix.ts";
 import { drawCutoffCurve } from "../../lib/shap/figures/cutoff_curve.ts";
 import { drawEmbedding } from "../../lib/clusters/figures/embedding.ts";
 import { drawLearningCurves } from "../../lib/cnn/figures/learning_curves.ts";
-import { drawNullDistribution } from "../../lib/null_test/figures/null_distribution.ts";
-import { drawNulls } from "../../lib/null_test/figures/nulls.ts";
+import { drawNullTests } from "../../lib/null_test/figures/null_tests.ts";
 import { drawSamplesPerTissue } from "../../lib/prepare/figures/samples_per_tissue.ts";
 import { drawScoreDistribution } from "../../lib/shap/figures/score_distribution.ts";
 import { drawTissueF1 } from "../../lib/cnn/figures/tissue_f1.ts";
@@ -49,7 +48,7 @@ export const EXAMPLES: Record<string, () => string> = {
   cut_curve: () =>
     drawCutoffCurve({
       shares: data.exampleShares(10000, 9000),
-      cutRank: 478,
+      cutoffRank: 478,
       genes: 7167,
       threshold: 0.5,
     }),
@@ -77,15 +76,7 @@ export const EXAMPLES: Record<string, () => string> = {
         data.exampleVMeasures(3).map((row) => ({ ...row, space }))
       ),
     }),
-  null_distribution: () =>
-    drawNullDistribution({
-      nullMeans: data.exampleNull(100),
-      statistic: 0.902,
-      pEmpirical: 1 / 101,
-      pT: 0.0052,
-      genes: 2216,
-    }),
-  nulls: () => drawNulls({ tests: data.exampleNulls(100) }),
+  null_tests: () => drawNullTests({ tests: data.exampleTests(100) }),
   samples_per_tissue: () =>
     drawSamplesPerTissue({ rows: data.exampleSplit(data.HUMAN_TISSUES) }),
   hostile_names: () =>
