@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { pcaSpace } from "../../lib/clusters/spaces/pca.ts";
+import { umapSpace } from "../../lib/clusters/spaces/umap.ts";
 import { deriveSeed, openStream } from "../../lib/random.ts";
 import { mean } from "../../lib/statistics/describe.ts";
 import { stratifyGenes } from "../../lib/null_test/gene_strata.ts";
@@ -18,15 +20,16 @@ const sds = Float64Array.from({ length: GENES }, () => uniform());
 const tested = Uint32Array.from(
   [...means.keys()]
     .toSorted((a, b) => means[b] / 10 + sds[b] - means[a] / 10 - sds[a])
-    .filter((_, place) => place % 3 > 0)
+    .filter((_, index) => index % 3 > 0)
     .slice(0, 200),
 ).sort();
 const strata = stratifyGenes(means, sds);
 const pool = { genes: GENES, size: 200, tested, strata };
 const CHOICES = {
   sets: 40,
-  spaces: ["umap", "pca"],
-  repeats: { narrow: 2, wide: 1 },
+  geneSet: "shap",
+  spaces: [umapSpace, pcaSpace],
+  repeats: { lowDim: 2, highDim: 1 },
   master: 42,
 };
 
@@ -63,7 +66,7 @@ Deno.test("matched sets are like the tested set, and uniform ones are not", () =
   for (const values of [means, sds]) {
     const { matched, uniform } = averages(values);
     assert.ok(uniform > 0.05 * (Math.max(...values) - Math.min(...values)));
-    assert.ok(matched < uniform / 10, `${matched} against ${uniform}`);
+    assert.ok(matched < uniform / 10, `${matched}, not ${uniform}`);
   }
 });
 
@@ -79,15 +82,15 @@ Deno.test("matched draws treat the tested set's genes like any other", () => {
       count === 0 ? sum : sum + count * count / sizes.get(stratum)!,
     0,
   ) / 200;
-  const { meanOverlap } = planNull(matchedNull, pool, {
+  const { meanGeneOverlap } = planNull(matchedNull, pool, {
     ...CHOICES,
     sets: 200,
   });
   // The share's sd is about 0.03 a set, so 0.002 over 200 sets.
-  assert.ok(Math.abs(meanOverlap - expected) < 0.01);
-  const { meanOverlap: any } = planNull(uniformNull, pool, CHOICES);
+  assert.ok(Math.abs(meanGeneOverlap - expected) < 0.01);
+  const { meanGeneOverlap: any } = planNull(uniformNull, pool, CHOICES);
   assert.ok(Math.abs(any - 200 / GENES) < 0.02);
-  assert.ok(meanOverlap > 3 * any);
+  assert.ok(meanGeneOverlap > 3 * any);
 });
 
 Deno.test("a set that fills its strata can only be drawn itself", () => {
@@ -104,7 +107,7 @@ Deno.test("a set that fills its strata can only be drawn itself", () => {
   assert.deepEqual(columns, full.tested);
 });
 
-Deno.test("every set comes of a stream of its own", () => {
+Deno.test("every random set has a stream of its own", () => {
   for (
     const [kind, stream] of [
       [uniformNull, "ttest/set/3"],
@@ -130,6 +133,11 @@ Deno.test("every set comes of a stream of its own", () => {
     ]);
     const few = planNull(kind, pool, { ...CHOICES, sets: 3 });
     assert.deepEqual(few.sets, sets.slice(0, 3));
+    const other = planNull(kind, pool, { ...CHOICES, geneSet: "mine" });
+    assert.equal(
+      other.sets[2].geneSeed,
+      deriveSeed(42, `${stream.replace("/", "/mine/")}/genes`),
+    );
   }
 });
 
@@ -157,26 +165,26 @@ Deno.test("the spread within sets makes a p that is too small", () => {
         [scored([2.9, 3.1]), scored([3])],
       ],
     }],
-  );
+  ).map(({ test }) => test);
   const close = (value: number | null, wanted: number) =>
     assert.ok(Math.abs(value! - wanted) < 1e-12, `${value}, not ${wanted}`);
   // Means 1, 2, 3: sd 1; the repeats of each lie 0.1 about its mean.
-  close(umap.test.nullSd, 1);
-  close(umap.withinSetSd, 0.1 * Math.SQRT2);
+  close(umap.null_sd, 1);
+  close(umap.within_set_sd, 0.1 * Math.SQRT2);
   // With two degrees of freedom the tail is (1 - t / sqrt(2 + t²)) / 2.
   const tail = (sd: number) => {
     const t = 1.5 / (sd * Math.sqrt(4 / 3));
     return (1 - t / Math.sqrt(2 + t * t)) / 2;
   };
-  close(umap.test.pT, tail(1));
-  close(umap.naivePT, tail(0.1 * Math.SQRT2));
-  assert.ok(umap.naivePT! < umap.test.pT! / 10);
+  close(umap.p_t, tail(1));
+  close(umap.within_set_p_t, tail(0.1 * Math.SQRT2));
+  assert.ok(umap.within_set_p_t! < umap.p_t! / 10);
   assert.deepEqual(
     [umap.space, umap.repeats, pca.space, pca.repeats],
     ["umap", 2, "pca", 1],
   );
   // One repeat has no spread.
-  assert.equal(pca.withinSetSd, null);
-  assert.equal(pca.naivePT, null);
-  close(pca.test.pT, tail(1));
+  assert.equal(pca.within_set_sd, null);
+  assert.equal(pca.within_set_p_t, null);
+  close(pca.p_t, tail(1));
 });

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
-import { clustersStage } from "../../lib/clusters/stage.ts";
 import { InputError } from "../../lib/cli/errors.ts";
-import { deriveSeed } from "../../lib/random.ts";
-import { readTable } from "../../lib/store/csv.ts";
-import { readClusterChoices } from "../../lib/null_test/clustering_choices.ts";
+import { clustersStage } from "../../lib/clusters/stage.ts";
+import {
+  nullValues,
+  type SpaceTest,
+  testResults,
+} from "../../lib/null_test/outputs.ts";
 import { ttestStage } from "../../lib/null_test/stage.ts";
+import { deriveSeed } from "../../lib/random.ts";
 import {
   filesOf,
   quickChoices,
@@ -14,10 +17,11 @@ import {
 
 const SMALL = { samples: 60, genes: 40, marked: 6, shap: 6 };
 const QUICK = {
-  nulls: ["uniform", "matched"] as readonly string[],
+  "gene-sets": ["shap"] as readonly string[],
+  "null-models": ["uniform", "matched"] as readonly string[],
   sets: 4,
   repeats: 3,
-  "wide-repeats": 2,
+  "repeats-high-dim": 2,
   genes: 0,
 };
 
@@ -25,9 +29,17 @@ const QUICK = {
 async function clustered(
   small: SmallRun,
   spaces: readonly string[] = quickChoices.spaces,
+  ownGenes?: readonly string[],
 ): Promise<RunFolder> {
   const run = await RunFolder.make(small);
-  const parameters = { ...quickChoices, "random-sets": 0, spaces };
+  const own = `${run.path}/mine.txt`;
+  if (ownGenes) await Deno.writeTextFile(own, ownGenes.join("\n"));
+  const parameters = {
+    ...quickChoices,
+    sets: ownGenes ? [own] : [],
+    "random-sets": 0,
+    spaces,
+  };
   await clustersStage.run(await run.context("clusters", parameters));
   await Deno.writeTextFile(
     `${run.path}/clusters/stage.json`,
@@ -36,136 +48,191 @@ async function clustered(
   return run;
 }
 
+const nameOf = ({ gene_set, null_model, space }: SpaceTest) =>
+  `${gene_set} ${null_model} ${space}`;
+
+const close = (value: number | null, wanted: number) =>
+  assert.ok(Math.abs(value! - wanted) < 1e-12, `${value}, not ${wanted}`);
+
 Deno.test("the stage writes the null, the test and the figure", async () => {
   await using run = await clustered(SMALL);
-  const { verdict } = await ttestStage.run(await run.context("ttest", QUICK));
-  assert.match(verdict, /^V-measure 1\.000 for the 6 SHAP genes/);
+  const context = await run.context("ttest", QUICK);
+  const { verdict } = await ttestStage.run(context);
+  assert.match(verdict, /^V-measure 1\.000 for shap \(6 genes\)/);
   assert.match(verdict, /The null hypothesis/);
-  assert.match(verdict, /rejected in \w+ of 6 tests, by kind of random sets/);
+  assert.match(verdict, /Both p are below 0\.05 in \w+ of 6 tests/);
 
-  const rows = readTable(await run.read("ttest/null.csv"));
+  const rows = (await run.read(nullValues)).slice(0, 12);
   assert.deepEqual(
-    rows.map((row) => `${row.set}/${row.repeat}`),
+    rows.map((row) => `${row.random_set}/${row.repeat}`),
     [1, 2, 3, 4].flatMap((set) => [1, 2, 3].map((r) => `${set}/${r}`)),
   );
   const seed = (name: string) => deriveSeed(42, name);
   const last = rows[11];
-  assert.equal(Number(last.gene_seed), seed("ttest/set/4/genes"));
-  assert.equal(Number(last.embedding_seed), seed("ttest/set/4/umap"));
-  assert.equal(Number(last.kmeans_seed), seed("ttest/set/4/kmeans/3"));
+  assert.equal(last.gene_seed, seed("ttest/set/4/genes"));
+  assert.equal(last.embedding_seed, seed("ttest/set/4/umap"));
+  assert.equal(last.kmeans_seed, seed("ttest/set/4/kmeans/3"));
 
-  const found = JSON.parse(await run.read("ttest/ttest.json"));
+  const { tests: [found], gene_sets: [shap] } = await run.read(testResults);
   const means = [0, 1, 2, 3].map((set) =>
     rows.slice(3 * set, 3 * set + 3)
-      .reduce((sum, row) => sum + Number(row.v_measure), 0) / 3
+      .reduce((sum, row) => sum + row.v_measure, 0) / 3
   );
   const mean = means.reduce((a, b) => a + b) / 4;
   const sd = Math.sqrt(means.reduce((a, m) => a + (m - mean) ** 2, 0) / 3);
-  const close = (value: number, wanted: number) =>
-    assert.ok(Math.abs(value - wanted) < 1e-12, `${value}, not ${wanted}`);
   close(found.null_mean, mean);
   close(found.null_sd, sd);
   close(found.t, (found.statistic - mean) / (sd * Math.sqrt(1.25)));
   assert.equal(found.df, 3);
   assert.equal(found.genes, 6);
-  assert.equal(found.space, "umap");
-  assert.ok(found.p_t > 0 && found.p_t < 1);
-  const asHigh = means.filter((m) => m >= found.statistic - 1e-12).length;
-  assert.equal(found.p_empirical, (1 + asHigh) / 5);
-  assert.equal(found.shap_embedding_seed, seed("clusters/shap/umap"));
-  assert.equal(found.shap_kmeans_seeds[2], seed("ttest/shap/kmeans/3"));
-  assert.match(await run.read("ttest/null.svg"), /^<svg/);
-  assert.match(await run.read("ttest/nulls.svg"), /^<svg/);
+  assert.equal(nameOf(found), "shap uniform umap");
+  assert.ok(found.p_t! > 0 && found.p_t! < 1);
+  const asExtreme = means.filter((m) => m >= found.statistic - 1e-12).length;
+  assert.equal(found.n_as_extreme, asExtreme);
+  assert.equal(found.p_empirical, (1 + asExtreme) / 5);
+  assert.equal(shap.genes, 6);
+  assert.equal(shap.embedding_seed, seed("clusters/shap/umap"));
+  assert.equal(shap.kmeans_seeds[2], seed("ttest/shap/kmeans/3"));
+  const files = await filesOf(context.folder);
+  assert.match(files.get("null_tests.svg")!, /^<svg/);
   assert.deepEqual(run.warnings, []);
 });
 
-Deno.test("every null is tested in every space", async () => {
+Deno.test("every null model is tested in every space", async () => {
   await using run = await clustered({ ...SMALL, genes: 200 });
   await ttestStage.run(await run.context("ttest", QUICK));
-  const found = JSON.parse(await run.read("ttest/ttest.json"));
-  const rows = readTable(await run.read("ttest/nulls.csv"));
-  const main = readTable(await run.read("ttest/null.csv"));
+  const found = await run.read(testResults);
+  const rows = await run.read(nullValues);
   assert.deepEqual(
-    found.tests.map((test: { null: string; space: string }) =>
-      `${test.null} ${test.space}`
-    ),
-    ["uniform", "matched"].flatMap((kind) =>
-      ["umap", "pca", "genes"].map((space) => `${kind} ${space}`)
+    found.tests.map(nameOf),
+    ["uniform", "matched"].flatMap((model) =>
+      ["umap", "pca", "genes"].map((space) => `shap ${model} ${space}`)
     ),
   );
   assert.equal(rows.length, 2 * 4 * (3 + 2 + 2));
-  assert.deepEqual(
-    rows.slice(0, 12).map((row) => ({ ...row })),
-    main.map((row) => ({ null: "uniform", space: "umap", ...row })),
-  );
-  for (const [place, test] of found.tests.entries()) {
+  for (const [index, test] of found.tests.entries()) {
     const own = rows.filter((row) =>
-      row.null === test.null && row.space === test.space
+      row.null_model === test.null_model && row.space === test.space
     );
     assert.equal(own.length, test.sets * test.repeats);
-    const sum = own.reduce((all, row) => all + Number(row.v_measure), 0);
-    assert.ok(Math.abs(test.null_mean - sum / own.length) < 1e-12);
-    const shap = found.shap[place % 3];
+    const sum = own.reduce((all, row) => all + row.v_measure, 0);
+    close(test.null_mean, sum / own.length);
+    const shap = found.gene_sets[index % 3];
     assert.equal(shap.space, test.space);
     assert.equal(shap.v_measures.length, test.repeats);
-    const total = shap.v_measures.reduce((a: number, b: number) => a + b);
-    assert.ok(Math.abs(test.statistic - total / test.repeats) < 1e-12);
+    const total = shap.v_measures.reduce((a, b) => a + b);
+    close(test.statistic, total / test.repeats);
     assert.equal(test.genes, 6);
-    assert.ok(test.mean_overlap >= 0 && test.mean_overlap <= 1);
-    if (test.within_set_sd === 0) assert.equal(test.naive_p_t, null);
-    else assert.ok(test.naive_p_t > 0 && test.naive_p_t <= 1);
+    assert.ok(test.mean_gene_overlap >= 0 && test.mean_gene_overlap <= 1);
+    if (test.within_set_sd === 0) assert.equal(test.within_set_p_t, null);
+    else assert.ok(test.within_set_p_t! > 0 && test.within_set_p_t! <= 1);
   }
-  for (const key of ["null_mean", "statistic", "t", "p_t", "p_empirical"]) {
-    assert.equal(found[key], found.tests[0][key]);
-  }
-  const seeds = (kind: string, space: string) =>
-    rows.find((row) => row.null === kind && row.space === space)!;
+  const seeds = (model: string, space: string) =>
+    rows.find((row) => row.null_model === model && row.space === space)!;
   const seed = (name: string) => deriveSeed(42, `ttest/${name}`);
   const matched = seeds("matched", "genes");
-  assert.equal(Number(matched.gene_seed), seed("matched/1/genes"));
-  assert.equal(matched.embedding_seed, "");
-  assert.equal(Number(matched.kmeans_seed), seed("matched/1/kmeans/genes/1"));
-  assert.equal(
-    Number(seeds("uniform", "pca").kmeans_seed),
-    seed("set/1/kmeans/pca/1"),
+  assert.equal(matched.gene_seed, seed("matched/1/genes"));
+  assert.equal(matched.embedding_seed, null);
+  assert.equal(matched.kmeans_seed, seed("matched/1/kmeans/genes/1"));
+  assert.equal(seeds("uniform", "pca").kmeans_seed, seed("set/1/kmeans/pca/1"));
+  const [, pca] = found.gene_sets;
+  assert.equal(pca.embedding_seed, null);
+  assert.equal(pca.kmeans_seeds[1], seed("shap/kmeans/pca/2"));
+});
+
+Deno.test("a set of a user's file is tested with streams of its name", async () => {
+  await using run = await clustered(SMALL, ["umap", "pca"], ["g7", "g1", "no"]);
+  const both = { ...QUICK, "gene-sets": ["mine", "shap"] };
+  await ttestStage.run(await run.context("ttest", both, 1, "both"));
+  await ttestStage.run(await run.context("ttest", QUICK, 1, "shap"));
+  const rows = await run.read(nullValues, "both");
+  assert.deepEqual(
+    rows.filter(({ gene_set }) => gene_set === "shap"),
+    await run.read(nullValues, "shap"),
   );
-  assert.equal(found.shap[1].embedding_seed, null);
-  assert.equal(found.shap[1].kmeans_seeds[1], seed("shap/kmeans/pca/2"));
+  const mine = rows.filter(({ gene_set }) => gene_set === "mine");
+  assert.equal(mine.length, 2 * 4 * (3 + 2));
+  const seed = (name: string) => deriveSeed(42, name);
+  assert.equal(mine[0].gene_seed, seed("ttest/mine/set/1/genes"));
+  assert.equal(
+    mine.at(-1)!.kmeans_seed,
+    seed("ttest/mine/matched/4/kmeans/pca/2"),
+  );
+  const { tests, gene_sets } = await run.read(testResults, "both");
+  assert.deepEqual(
+    [...new Set(tests.map(({ gene_set, genes }) => `${gene_set} ${genes}`))],
+    ["shap 6", "mine 2"],
+  );
+  const own = gene_sets.find(({ gene_set }) => gene_set === "mine")!;
+  assert.equal(own.genes, 2);
+  assert.equal(own.embedding_seed, seed("clusters/mine/umap"));
+  assert.equal(own.kmeans_seeds[0], seed("ttest/mine/kmeans/1"));
+});
+
+Deno.test("a gene set that is not there is the user's error", async () => {
+  await using run = await clustered(SMALL, ["pca"]);
+  for (const name of ["mine", "all"]) {
+    await assert.rejects(
+      ttestStage.run(
+        await run.context("ttest", { ...QUICK, "gene-sets": [name] }),
+      ),
+      (error) =>
+        error instanceof InputError &&
+        error.message.endsWith(
+          `gene-sets: it is ${name} and should be one or more of shap`,
+        ),
+    );
+  }
+});
+
+Deno.test("a random set is reproduced, and a change is noticed", async () => {
+  await using run = await clustered(SMALL, ["umap", "pca"]);
+  const context = await run.context("ttest", QUICK);
+  await ttestStage.run(context);
+  const { run: reproduce } = ttestStage.reproduce!;
+  const sound = await reproduce(context, 3);
+  assert.ok(sound.same);
+  assert.equal(sound.lines.length, 4);
+  assert.match(
+    sound.lines[0],
+    /^shap, uniform, umap: mean V-measure 0\.\d+ over 3 repeats .* every row/,
+  );
+  const path = `${context.folder}/null.csv`;
+  const text = await Deno.readTextFile(path);
+  await Deno.writeTextFile(path, text.replace(/,umap,3,\d+/, ",umap,3,1"));
+  const changed = await reproduce(context, 3);
+  assert.ok(!changed.same);
+  assert.match(changed.lines[0], /1 rows differ from null\.csv/);
+  await assert.rejects(async () => await reproduce(context, 5), InputError);
 });
 
 Deno.test("the test is made where the samples were clustered", async () => {
   await using run = await clustered(SMALL, ["pca"]);
   await ttestStage.run(
-    await run.context("ttest", { ...QUICK, nulls: ["matched"] }),
+    await run.context("ttest", { ...QUICK, "null-models": ["matched"] }),
   );
-  const found = JSON.parse(await run.read("ttest/ttest.json"));
-  assert.equal(found.space, "pca");
-  assert.equal(found.null, "matched");
-  assert.equal(found.tests.length, 1);
-  assert.equal(found.shap_embedding_seed, null);
-  assert.equal(readTable(await run.read("ttest/null.csv")).length, 4 * 2);
+  const { tests, gene_sets } = await run.read(testResults);
+  assert.deepEqual(tests.map(nameOf), ["shap matched pca"]);
+  assert.equal(gene_sets[0].embedding_seed, null);
+  assert.equal((await run.read(nullValues)).length, 4 * 2);
 });
 
 Deno.test("sets of another size cannot be matched", async () => {
   await using run = await clustered(SMALL, ["pca"]);
   await ttestStage.run(await run.context("ttest", { ...QUICK, genes: 9 }));
-  const found = JSON.parse(await run.read("ttest/ttest.json"));
-  assert.deepEqual(
-    found.tests.map((test: { null: string }) => test.null),
-    ["uniform"],
-  );
-  assert.match(run.warnings.join("\n"), /There are no matched random sets/);
+  const { tests } = await run.read(testResults);
+  assert.deepEqual(tests.map(nameOf), ["shap uniform pca"]);
+  assert.match(run.warnings.join("\n"), /No matched random sets are drawn/);
+  const matched = { ...QUICK, "null-models": ["matched"], genes: 9 };
   await assert.rejects(
-    ttestStage.run(
-      await run.context("ttest", { ...QUICK, nulls: ["matched"], genes: 9 }),
-    ),
+    ttestStage.run(await run.context("ttest", matched)),
     (error) =>
       error instanceof InputError &&
-      /matched sets hold as many genes as the SHAP set, 6, and genes is 9/
+      /matched sets hold as many genes as the gene set shap, 6, and genes is 9/
         .test(error.message),
   );
   assert.throws(
-    () => ttestStage.check!({ ...QUICK, nulls: ["shuffled"] }),
+    () => ttestStage.check!({ ...QUICK, "null-models": ["shuffled"] }),
     InputError,
   );
 });
@@ -178,35 +245,37 @@ Deno.test("one thread and two write the same bytes", async () => {
   assert.deepEqual(await filesOf(one.folder), await filesOf(two.folder));
 });
 
-Deno.test("a null that is too small is drawn again from the same streams", async () => {
+Deno.test("more random sets are drawn from the same streams", async () => {
   await using run = await clustered(SMALL);
   const few = await run.context("ttest", { ...QUICK, sets: 2 }, 1, "few");
   const many = await run.context("ttest", QUICK, 1, "many");
   await ttestStage.run(few);
   await ttestStage.run(many);
-  const start = await run.read("few/null.csv");
-  assert.ok((await run.read("many/null.csv")).startsWith(start));
-  const all = new Set((await run.read("many/nulls.csv")).split("\n"));
-  const some = (await run.read("few/nulls.csv")).split("\n");
-  assert.ok(some.length > 2 * 2 * 3 && some.every((row) => all.has(row)));
+  const all = await run.read(nullValues, "many");
+  const some = await run.read(nullValues, "few");
+  assert.equal(some.length, 2 * 2 * (3 + 2 + 2));
+  assert.deepEqual(some, all.filter(({ random_set }) => random_set <= 2));
 });
 
-Deno.test("what cannot tell anything is said", async () => {
+Deno.test("what cannot show anything is warned of", async () => {
   await using run = await clustered({ ...SMALL, shap: 40 });
   await ttestStage.run(await run.context("ttest", QUICK));
-  assert.match(run.warnings.join("\n"), /The SHAP set holds all 40 genes/);
+  assert.match(run.warnings.join("\n"), /gene set shap holds all 40 genes/);
   await using other = await clustered(SMALL);
   await ttestStage.run(await other.context("ttest", { ...QUICK, genes: 9 }));
-  assert.match(other.warnings.join("\n"), /hold 9 genes and the SHAP set 6/);
+  assert.match(
+    other.warnings.join("\n"),
+    /hold 9 genes and the gene set shap 6/,
+  );
 });
 
 Deno.test("a handful of samples does not break the stage", async () => {
   for (const samples of [4, 6, 28]) {
     await using run = await clustered({ ...SMALL, samples });
     await ttestStage.run(await run.context("ttest", { ...QUICK, sets: 2 }));
-    const found = JSON.parse(await run.read("ttest/ttest.json"));
-    assert.ok(Number.isFinite(found.statistic));
-    assert.ok(found.p_empirical > 0);
+    const { tests } = await run.read(testResults);
+    assert.equal(tests.length, 6);
+    for (const { p_empirical } of tests) assert.ok(p_empirical > 0);
   }
 });
 
@@ -217,19 +286,5 @@ Deno.test("more genes than there are is the user's error", async () => {
     (error) =>
       error instanceof InputError &&
       /genes is 41 and should be at most 40/.test(error.message),
-  );
-});
-
-Deno.test("a record without the choices is the user's error", () => {
-  assert.throws(() => readClusterChoices("{}"), InputError);
-  assert.throws(
-    () =>
-      readClusterChoices('{"parameters":{"samples":"test","spaces":["umap"]}}'),
-    /holds no number for k/,
-  );
-  const parameters = { ...quickChoices, spaces: undefined };
-  assert.throws(
-    () => readClusterChoices(JSON.stringify({ parameters })),
-    /holds no list of spaces/,
   );
 });

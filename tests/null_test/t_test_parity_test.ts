@@ -25,18 +25,18 @@ for (const [size, nullValues] of nulls) {
           Math.abs(value - wanted) <= 1e-9 * Math.abs(wanted),
           `${name} at t = ${expected.t} is ${value}, not ${wanted}`,
         );
-      close(test.nullMean, expected.mean, "the mean");
-      close(test.nullSd, expected.sd, "the spread");
+      close(test.null_mean, expected.mean, "the mean");
+      close(test.null_sd, expected.sd, "the spread");
       // Near 0 the score less the mean has few digits; 1e-9 of a unit then.
       assert.ok(
         Math.abs(test.t! - expected.t) <=
           1e-9 * Math.max(1, Math.abs(expected.t)),
       );
       // p of a t that differs by a part in 1e12 differs by df * 1e-12 of it.
-      close(test.pT!, expected.pT, "p of t");
-      assert.ok(test.pT! > 0);
-      assert.equal(test.pEmpirical, expected.pEmpirical);
-      assert.ok(test.pEmpirical > 0);
+      close(test.p_t!, expected.pT, "p of t");
+      assert.ok(test.p_t! > 0);
+      assert.equal(test.p_empirical, expected.pEmpirical);
+      assert.ok(test.p_empirical > 0);
     }
   });
 }
@@ -47,7 +47,7 @@ Deno.test("a null of 30 and of 100 are tested at t = 40", () => {
       values === size && Math.abs(t - 40) < 0.01
     );
     assert.equal(far.length, 1);
-    const { pT } = testAgainstNull(nulls.get(size)!, far[0].score);
-    assert.ok(pT! > 0 && pT! < 1e-25);
+    const { p_t } = testAgainstNull(nulls.get(size)!, far[0].score);
+    assert.ok(p_t! > 0 && p_t! < 1e-25);
   }
 });

@@ -1,11 +1,34 @@
 import assert from "node:assert/strict";
-import { testAgainstNull } from "../../lib/null_test/t_test.ts";
+import type { SpaceTest } from "../../lib/null_test/outputs.ts";
+import { type NullTest, testAgainstNull } from "../../lib/null_test/t_test.ts";
 import { formatTests, formatVerdict } from "../../lib/null_test/verdict.ts";
+
+/** The verdict on a score against a null, both of sets of 12 genes. */
+function verdictOn(nullValues: readonly number[], score: number): string {
+  return formatVerdict(testOf("umap", testAgainstNull(nullValues, score)), 12);
+}
+
+/** A test as the stage records it. */
+function testOf(space: string, test: NullTest): SpaceTest {
+  return {
+    gene_set: "shap",
+    null_model: "matched",
+    space,
+    sets: test.df + 1,
+    repeats: 1,
+    genes: 12,
+    ...test,
+    within_set_sd: null,
+    within_set_p_t: null,
+    log10_within_set_p_t: null,
+    mean_gene_overlap: 0,
+  };
+}
 
 Deno.test("a null small enough to count by hand", () => {
   const test = testAgainstNull([1, 2, 3], 3);
-  assert.equal(test.nullMean, 2);
-  assert.equal(test.nullSd, 1);
+  assert.equal(test.null_mean, 2);
+  assert.equal(test.null_sd, 1);
   assert.equal(test.z, 1);
   assert.equal(test.df, 2);
   // (3 - 2) / (1 * sqrt(1 + 1/3))
@@ -13,44 +36,45 @@ Deno.test("a null small enough to count by hand", () => {
   assert.ok(Math.abs(test.t! - t) < 1e-15);
   // With two degrees of freedom the tail is (1 - t / sqrt(2 + t²)) / 2.
   const p = (1 - t / Math.sqrt(2 + t * t)) / 2;
-  assert.ok(Math.abs(test.pT! - p) < 1e-15);
+  assert.ok(Math.abs(test.p_t! - p) < 1e-15);
   // One of three is as high, and the score itself is counted in.
-  assert.equal(test.asHigh, 1);
-  assert.equal(test.pEmpirical, 2 / 4);
+  assert.equal(test.n_as_extreme, 1);
+  assert.equal(test.p_empirical, 2 / 4);
 });
 
 Deno.test("a null value that is equal but for a rounding is as high", () => {
   const [below, sum] = [0.3, 0.1 + 0.2];
   assert.ok(below < sum);
-  assert.equal(testAgainstNull([below, 0.1], sum).asHigh, 1);
-  assert.equal(testAgainstNull([0.3 - 1e-9, 0.1], 0.3).asHigh, 0);
+  assert.equal(testAgainstNull([below, 0.1], sum).n_as_extreme, 1);
+  assert.equal(testAgainstNull([0.3 - 1e-9, 0.1], 0.3).n_as_extreme, 0);
 });
 
 Deno.test("the test is one-tailed: a low score is no finding", () => {
   const low = testAgainstNull([1, 2, 3], 0);
-  assert.ok(low.pT! > 0.5 && low.t! < 0);
-  assert.equal(low.pEmpirical, 1);
+  assert.ok(low.p_t! > 0.5 && low.t! < 0);
+  assert.equal(low.p_empirical, 1);
   const high = testAgainstNull([1, 2, 3], 4);
-  assert.ok(Math.abs(low.pT! + high.pT! - 1) < 1e-15);
+  assert.ok(Math.abs(low.p_t! + high.p_t! - 1) < 1e-15);
 });
 
 Deno.test("no p is ever 0", () => {
   const nullValues = Array.from({ length: 100 }, (_, i) => i % 2 * 1e-9);
   const test = testAgainstNull(nullValues, 1);
-  assert.ok(test.pT! > 0 && test.log10PT! < -700);
-  assert.equal(test.pEmpirical, 1 / 101);
-  assert.match(formatVerdict(test, 5, 5), /one-tailed p < 1e-\d+;/);
-  assert.doesNotMatch(formatVerdict(test, 5, 5), /p = 0(?![.\d])/);
+  assert.ok(test.p_t! > 0 && test.log10_p_t! < -700);
+  assert.equal(test.p_empirical, 1 / 101);
+  const verdict = verdictOn(nullValues, 1);
+  assert.match(verdict, /one-tailed p < 1e-\d+;/);
+  assert.doesNotMatch(verdict, /p = 0(?![.\d])/);
 });
 
 Deno.test("a null without spread has no t", () => {
   const test = testAgainstNull([0.1, 0.1, 0.1], 0.1);
   assert.equal(test.t, null);
-  assert.equal(test.pT, null);
+  assert.equal(test.p_t, null);
   assert.equal(test.z, null);
-  assert.equal(test.nullSd, 0);
-  assert.equal(test.pEmpirical, 1);
-  assert.match(formatVerdict(test, 5, 5), /cannot be tested by t/);
+  assert.equal(test.null_sd, 0);
+  assert.equal(test.p_empirical, 1);
+  assert.match(verdictOn([0.1, 0.1, 0.1], 0.1), /cannot be tested by t/);
 });
 
 Deno.test("the test refuses too little and what is not a number", () => {
@@ -62,40 +86,36 @@ Deno.test("the test refuses too little and what is not a number", () => {
 
 Deno.test("the verdict names the null hypothesis", () => {
   const nullValues = Array.from({ length: 30 }, (_, i) => 0.5 + i / 100);
-  const rejected = formatVerdict(testAgainstNull(nullValues, 0.9), 12, 12);
-  assert.match(rejected, /^V-measure 0\.900 for the 12 SHAP genes, 0\.645/);
+  const rejected = verdictOn(nullValues, 0.9);
+  assert.match(rejected, /^V-measure 0\.900 for shap \(12 genes\), 0\.645/);
   assert.match(rejected, /0 of 30 random sets score at least as high/);
   assert.match(
     rejected,
     /The null hypothesis, that .* no better than random genes do, is rejected at 0\.05\.$/,
   );
-  const kept = formatVerdict(testAgainstNull(nullValues, 0.6), 12, 12);
+  const kept = verdictOn(nullValues, 0.6);
   assert.match(kept, /is not rejected at 0\.05\.$/);
-  const few = formatVerdict(testAgainstNull([1, 2], 1e6), 12, 12);
+  const few = verdictOn([1, 2], 1e6);
   assert.match(few, /is rejected at 0\.05, but the empirical p says otherwise/);
   // Four of 100 random sets score as high: 5 / 101 is below 0.05.
   const close = Array.from({ length: 100 }, (_, i) => i < 4 ? 0.9 : 0.5);
-  const tied = formatVerdict(testAgainstNull(close, 0.9), 12, 12);
+  const tied = verdictOn(close, 0.9);
   assert.match(tied, /empirical p = 0\.0495\)/);
 });
 
 Deno.test("one sentence says which tests the finding survives", () => {
   const nullValues = Array.from({ length: 30 }, (_, i) => 0.5 + i / 100);
-  const test = (space: string, statistic: number) => ({
-    null: "matched",
-    space,
-    test: testAgainstNull(nullValues, statistic),
-  });
+  const test = (space: string, statistic: number) =>
+    testOf(space, testAgainstNull(nullValues, statistic));
   assert.equal(formatTests([test("umap", 0.9)]), "");
   assert.match(
     formatTests([test("umap", 0.9), test("pca", 0.6), test("genes", 0.95)]),
-    /^ It is rejected in 2 of 3 tests, .* \(not matched in pca\)\.$/,
+    /^ Both p are below 0\.05 in 2 of 3 tests \(not matched in pca\)\.$/,
   );
   assert.match(
     formatTests([test("umap", 0.9), test("pca", 0.9)]),
-    /in all of 2 tests, by kind of random sets and space\.$/,
+    /in all of 2 tests\.$/,
   );
-  const flat = testAgainstNull([1, 1], 2);
-  const untested = { null: "uniform", space: "umap", test: flat };
+  const untested = testOf("umap", testAgainstNull([1, 1], 2));
   assert.match(formatTests([untested, untested]), /in none of 2 tests/);
 });

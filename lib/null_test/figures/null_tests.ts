@@ -26,6 +26,8 @@ export interface NullPanel {
   statistic: number;
   /** Null where there is no t-test. */
   p_t: number | null;
+  /** Its logarithm to base 10. */
+  log10_p_t: number | null;
   p_empirical: number;
 }
 
@@ -95,8 +97,10 @@ function countBars(values: readonly number[], [low, high]: [number, number]) {
 }
 
 /** The p-values of a test. */
-function formatTest({ p_t, p_empirical }: NullPanel): string {
-  const byT = p_t === null ? "no t-test" : `t-test p ${formatP(p_t)}`;
+function formatTest({ p_t, log10_p_t, p_empirical }: NullPanel): string {
+  const byT = p_t === null
+    ? "no t-test"
+    : `t-test p ${formatP(p_t, log10_p_t)}`;
   return `${byT}; empirical p ${formatP(p_empirical)}`;
 }
 

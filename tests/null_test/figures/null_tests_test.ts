@@ -1,21 +1,23 @@
-/** The small multiples of nulls: what stands in them, and odd data. */
+/** The small multiples of tests: what they show, and odd data. */
 
 import assert from "node:assert/strict";
 import {
-  drawNulls,
+  drawNullTests,
   type NullPanel,
-} from "../../../lib/null_test/figures/nulls.ts";
+} from "../../../lib/null_test/figures/null_tests.ts";
 import { drawVMeasures } from "../../../lib/clusters/figures/v_measures.ts";
 import { HOSTILE_NAMES } from "../../figures/example_data.ts";
 import { assertSound } from "../../figures/sound.ts";
 
 const TEST: NullPanel = {
-  null: "any genes",
+  gene_set: "shap",
+  null_model: "any genes",
   space: "UMAP",
   nullMeans: [0.5, 0.6, 0.7],
   statistic: 0.65,
-  pEmpirical: 0.5,
-  pT: 0.3,
+  p_empirical: 0.5,
+  p_t: 0.3,
+  log10_p_t: Math.log10(0.3),
 };
 
 /** Bars of a histogram, which no other part of the figure draws. */
@@ -25,47 +27,66 @@ function barsOf(svg: string): number {
 }
 
 Deno.test("every test is a panel with its score and its p-values", () => {
-  const svg = drawNulls({
+  const svg = drawNullTests({
     tests: [
       TEST,
-      { ...TEST, null: "matched", pT: null, pEmpirical: 0.0099 },
+      { ...TEST, null_model: "matched", p_t: null, p_empirical: 0.0099 },
       { ...TEST, space: "genes", statistic: 0.95 },
     ],
   });
   assertSound(svg, "nulls");
-  assert.equal(svg.split("SHAP 0.650").length - 1, 2);
-  assert.ok(svg.includes("SHAP 0.950"));
+  assert.equal(svg.split(">shap 0.650<").length - 1, 2);
+  assert.ok(svg.includes(">shap 0.950<"));
   assert.ok(svg.includes("t-test p = 0.300; empirical p = 0.500"));
   assert.ok(svg.includes("no t-test; empirical p = 0.00990"));
   // Three values apart make three bars a panel.
   assert.equal(barsOf(svg), 9);
 });
 
+Deno.test("several gene sets are rows of their own, with their names", () => {
+  const svg = drawNullTests({ tests: [TEST, { ...TEST, gene_set: "mine" }] });
+  assert.ok(svg.includes(">UMAP, shap<") && svg.includes(">UMAP, mine<"));
+  assert.ok(svg.includes(">mine 0.650<"));
+});
+
+Deno.test("no p is shown as 0", () => {
+  const svg = drawNullTests({
+    tests: [{ ...TEST, p_t: 0, log10_p_t: -310.5 }],
+  });
+  assert.ok(svg.includes("t-test p &lt; 1e-310"));
+  assert.ok(!svg.includes("p = 0;"));
+});
+
 Deno.test("odd nulls make an honest picture", () => {
   for (const nullMeans of [[0.4], [0.4, 0.4], [0, 1]]) {
-    const svg = drawNulls({ tests: [{ ...TEST, nullMeans }] });
+    const svg = drawNullTests({ tests: [{ ...TEST, nullMeans }] });
     assertSound(svg, nullMeans.join());
     assert.equal(barsOf(svg), new Set(nullMeans).size);
   }
   const same = { ...TEST, nullMeans: [0.4, 0.4], statistic: 0.4 };
-  assertSound(drawNulls({ tests: [same] }), "no spread at all");
+  assertSound(drawNullTests({ tests: [same] }), "no spread at all");
   for (
     const tests of [[], [{ ...TEST, nullMeans: [] }], [{
       ...TEST,
       statistic: NaN,
     }]]
   ) {
-    assert.ok(drawNulls({ tests }).includes("no random set was scored"));
+    assert.ok(drawNullTests({ tests }).includes("no random set was scored"));
   }
-  const partly = drawNulls({
+  const partly = drawNullTests({
     tests: [TEST, { ...TEST, space: "genes", statistic: NaN }],
   });
   assert.ok(partly.includes("UMAP") && !partly.includes(">genes<"));
 });
 
 Deno.test("hostile names stay text in the small multiples", () => {
-  const svg = drawNulls({
-    tests: HOSTILE_NAMES.map((name) => ({ ...TEST, null: "one", space: name })),
+  const svg = drawNullTests({
+    tests: HOSTILE_NAMES.map((name) => ({
+      ...TEST,
+      gene_set: name,
+      null_model: "one",
+      space: name,
+    })),
   });
   assertSound(svg, "hostile spaces");
   assert.ok(svg.includes("__proto__"));
@@ -73,8 +94,14 @@ Deno.test("hostile names stay text in the small multiples", () => {
 
 Deno.test("V-measures have a panel a space, named if there are several", () => {
   const rows = (space?: string) => [
-    { geneSet: "shap", genes: 5, vMeasure: 0.5, space },
-    { geneSet: "all", genes: 9, vMeasure: 0.25, space },
+    {
+      geneSet: "shap",
+      kind: "method" as const,
+      genes: 5,
+      vMeasure: 0.5,
+      space,
+    },
+    { geneSet: "all", kind: "all" as const, genes: 9, vMeasure: 0.25, space },
   ];
   const svg = drawVMeasures({ rows: [...rows("UMAP"), ...rows("genes")] });
   assertSound(svg, "two spaces");
