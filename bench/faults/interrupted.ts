@@ -34,7 +34,7 @@ interface Ending {
 export const killed: Fault = {
   id: "killed",
   fault: "killed (SIGKILL) at a random moment",
-  must: "the next `all` goes on from the last whole piece and ends in the " +
+  must: "the next `all` goes on from the last whole checkpoint and ends in the " +
     "bytes of a run that was never broken off",
   run: (place) =>
     breakOff(place, {

@@ -60,7 +60,7 @@ export async function progressOf(run: string): Promise<Progress> {
     }
     if (name.endsWith(".kept")) {
       checkpoints += (await namesIn(`${run}/${name}`))
-        .filter((piece) => piece.endsWith(".piece")).length;
+        .filter((checkpoint) => checkpoint.endsWith(".checkpoint")).length;
     }
   }
   return { whole, running, checkpoints };

@@ -1,4 +1,4 @@
-/** The two ways in which a command fails, told apart by its exit status. */
+/** The two ways in which a command fails, each with its exit status. */
 
 import type { ParameterValue } from "./parameters.ts";
 import { formatCommand } from "./shell.ts";
@@ -23,7 +23,7 @@ export function rerun(stage: string, flags: Rerun["flags"] = {}): Rerun {
   return { stage, flags };
 }
 
-/** An error that a user is told in one line, with a remedy in a second. */
+/** An error that is printed in one line, with a remedy in a second. */
 class ExplainedError extends Error {
   /** The command that fixes it, if a command does. */
   readonly rerun?: Rerun;

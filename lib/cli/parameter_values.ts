@@ -120,7 +120,7 @@ export function describeExpected(parameter: Parameter): string {
     case "switch":
       return "true or false";
     case "list":
-      return "a list of texts parted by commas";
+      return "a list of texts separated by commas";
     default:
       return "a text";
   }

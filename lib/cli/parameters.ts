@@ -124,7 +124,7 @@ export function toggle(help: string): Parameter<boolean> {
   return { kind: "switch", default: false, help };
 }
 
-/** Declares a list of texts: commas part them, or the flag is repeated. */
+/** Declares a list of texts, separated by commas or given one by one. */
 export function list(
   placeholder: string,
   help: string,

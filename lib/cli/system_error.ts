@@ -1,13 +1,13 @@
 /** What the operating system refused, in plain words. */
 
-/** What is wrong and what mends it, by the system's code. */
+/** What is wrong and what fixes it, by the system's code. */
 const EXPLANATIONS: Readonly<Record<string, readonly [string, string]>> = {
   ENOSPC: ["the disk is full", "make room on it"],
-  EDQUOT: ["your share of the disk is used up", "make room on it"],
+  EDQUOT: ["your disk quota is used up", "make room on it"],
   EROFS: ["the disk is read-only", "make it writable, or give another --run"],
   EACCES: [
     "you have no permission for it",
-    "see to it that you may read and write there",
+    "give yourself permission to read and write there",
   ],
   EMFILE: ["too many files are open", "raise the limit (ulimit -n)"],
 };
@@ -16,7 +16,7 @@ const EXPLANATIONS: Readonly<Record<string, readonly [string, string]>> = {
  * Explains an error of the operating system.
  *
  * @param error Anything that was thrown.
- * @returns What is wrong, with the file if it is known, and what mends it;
+ * @returns What is wrong, with the file if it is known, and what fixes it;
  * `undefined` for any other error.
  */
 export function explainSystemError(
@@ -29,6 +29,6 @@ export function explainSystemError(
   return {
     what: file === undefined ? what : `${what} (${file})`,
     remedy: `${remedy}, then give the command again: it goes on after the ` +
-      "stages that are whole",
+      "stages that are finished",
   };
 }

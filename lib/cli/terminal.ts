@@ -1,10 +1,10 @@
-/** Where a command speaks, and how wide its lines are. */
+/** Where a command prints, and how wide its lines are. */
 
-/** A stage that was begun with. */
+/** A stage that has started. */
 export interface Begun {
   readonly stage: string;
   readonly runFolder: string;
-  /** All stages of the study, in order. */
+  /** All stages of the pipeline, in order. */
   readonly stages: readonly string[];
   /** Whether it is made in a scratch folder that will be removed. */
   readonly isScratch?: boolean;
@@ -14,7 +14,7 @@ export interface Begun {
 export interface Terminal {
   out(line: string): void;
   err(line: string): void;
-  /** Told of each stage as it begins. */
+  /** Called with each stage as it starts. */
   begins?(begun: Begun): void;
 }
 

@@ -70,6 +70,11 @@ export function isFlat(value: unknown): boolean {
   );
 }
 
+/** Compares two texts by code unit, the same in every locale. */
+export function byCodeUnit(first: string, second: string): number {
+  return first < second ? -1 : first > second ? 1 : 0;
+}
+
 /**
  * A whole number with commas between thousands.
  */
@@ -89,6 +94,20 @@ export function countOf(
   plural = `${noun}s`,
 ): string {
   return `${withCommas(count)} ${count === 1 ? noun : plural}`;
+}
+
+/** A size as people say it: `512 B`, `12 MB`, `1.4 GB`. */
+export function formatBytes(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  let unit = 0;
+  let value = bytes;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${
+    unit === 0 || value >= 9.95 ? Math.round(value) : value.toFixed(1)
+  } ${units[unit]}`;
 }
 
 /**

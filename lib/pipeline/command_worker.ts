@@ -1,5 +1,6 @@
 /** The worker that a command's work is done in. */
 
+import { CLEAN, cleanCommand } from "./clean_command.ts";
 import { VERIFY, verifyCommand } from "./verify/verify_command.ts";
 import { runCommand } from "./run_command.ts";
 import { pipeline } from "./stages.ts";
@@ -36,6 +37,8 @@ scope.onmessage = async ({ data: { command, args } }) => {
   };
   const status = command === VERIFY
     ? await verifyCommand(pipeline, args, terminal)
+    : command === CLEAN
+    ? await cleanCommand(pipeline, args, terminal)
     : await runCommand(pipeline, command, args, terminal);
   scope.postMessage({ status });
 };

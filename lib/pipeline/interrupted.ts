@@ -1,4 +1,4 @@
-/** What a user is told who interrupts a command. */
+/** What is printed when a user interrupts a command. */
 
 import { RECORD_FILE } from "../store/record.ts";
 import { type Begun, COLUMNS, wrap } from "../cli/terminal.ts";

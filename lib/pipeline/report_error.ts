@@ -1,4 +1,4 @@
-/** What a user is told of an error, and the exit status that goes with it. */
+/** What is printed of an error, and the exit status that goes with it. */
 
 import { commonParameters } from "../cli/common_flags.ts";
 import { InputError, type Rerun, RunError } from "../cli/errors.ts";

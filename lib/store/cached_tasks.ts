@@ -10,7 +10,7 @@ export type DoTasks<Task, Result> = (
 ) => Promise<unknown>;
 
 /**
- * Does those tasks that no earlier, broken-off command has done, and hands
+ * Does those tasks that no interrupted command has done, and hands
  * over all results.
  *
  * @param checkpoints Where results are kept; they are kept there after this.
@@ -18,7 +18,7 @@ export type DoTasks<Task, Result> = (
  * @param tasks The tasks, always in the same order.
  * @param work Does some of them; its indices are those of the tasks it is
  * given.
- * @param onResult Told of each result, those kept first.
+ * @param onResult Called with each result, those kept first.
  *
  * @example
  * ```ts
@@ -53,8 +53,8 @@ export async function runCached<Task, Result>(
     else onResult(kept.value, index);
   });
   if (missing.length === 0) return;
-  await work(missing.map((index) => tasks[index]), (result, place) => {
-    const index = missing[place];
+  await work(missing.map((index) => tasks[index]), (result, position) => {
+    const index = missing[position];
     writeCached(checkpoints, `${name}-${index}`, result);
     onResult(result, index);
   });

@@ -5,21 +5,21 @@
  */
 
 import { createHash, type Hash } from "node:crypto";
-import { removeTree } from "./files.ts";
+import { kindOf, removeTree } from "./files.ts";
 
-/** Bytes of the SHA-256 that each piece begins with. */
+/** Bytes of the SHA-256 that each checkpoint begins with. */
 const DIGEST_BYTES = 32;
 
 /** The file that says what the checkpoints were made from. */
 const KEY_FILE = "key";
 
 /** How the names of whole checkpoints end. */
-const SUFFIX = ".piece";
+const SUFFIX = ".checkpoint";
 
 /** Bytes read at a time. */
 const CHUNK_BYTES = 2 ** 20;
 
-/** A piece that is read part by part. */
+/** A checkpoint that is read part by part. */
 export interface CheckpointReader {
   /**
    * Fills `into` with the bytes that come next.
@@ -32,15 +32,15 @@ export interface CheckpointReader {
 
 /** A stage's finished checkpoints. */
 export interface CheckpointStore {
-  /** Whether an earlier command, broken off, has left some. */
+  /** Whether an interrupted command has left some. */
   readonly isResumed: boolean;
-  /** The piece of that name; undefined if there is none, or not a whole one. */
+  /** The checkpoint of that name; undefined if there is none, or not a whole one. */
   read(name: string): Uint8Array<ArrayBuffer> | undefined;
-  /** `read` for a piece that is too large to be held twice. */
+  /** `read` for a checkpoint that is too large to be held twice. */
   open(name: string): CheckpointReader | undefined;
-  /** Keeps a piece; a crash leaves either the one before or this one. */
+  /** Keeps a checkpoint; a crash leaves either the one before or this one. */
   write(name: string, bytes: Uint8Array): void;
-  /** `write` for a piece that is too large to be held twice. */
+  /** `write` for a checkpoint that is too large to be held twice. */
   writeParts(name: string, parts: AsyncIterable<Uint8Array>): Promise<void>;
   /** Forgets the checkpoints of these names, if they are there. */
   remove(...names: string[]): void;
@@ -75,12 +75,15 @@ export async function openCheckpointStore(
   key: string,
 ): Promise<CheckpointStore> {
   const folder = keptFolder(runFolder, stage);
-  const earlier = await Deno.readTextFile(`${folder}/${KEY_FILE}`)
-    .catch(() => undefined);
+  const keyFile = `${folder}/${KEY_FILE}`;
+  // No link is followed: a run may come from someone else.
+  const isOwn = await kindOf(folder) === "folder" &&
+    await kindOf(keyFile) === "file";
+  const earlier = isOwn ? await Deno.readTextFile(keyFile) : undefined;
   if (earlier !== key) {
     await removeTree(folder);
     await Deno.mkdir(folder, { recursive: true });
-    await Deno.writeTextFile(`${folder}/${KEY_FILE}`, key);
+    await Deno.writeTextFile(keyFile, key);
   }
   const pathOf = (name: string) => `${folder}/${name}${SUFFIX}`;
   const startDigest = (name: string) =>
@@ -153,7 +156,7 @@ async function hasCheckpoints(folder: string): Promise<boolean> {
   return false;
 }
 
-/** A piece on its way to the disk, under another name until it is whole. */
+/** A checkpoint on its way to the disk, under another name until it is whole. */
 class CheckpointWriter {
   readonly #file: Deno.FsFile;
   readonly #temporary: string;
@@ -188,7 +191,7 @@ class CheckpointWriter {
   }
 }
 
-/** Opens a piece behind its digest; undefined if it is not there and whole. */
+/** Opens a checkpoint behind its digest; undefined if it is not there and whole. */
 function openWhole(path: string, digest: Hash): Deno.FsFile | undefined {
   let file: Deno.FsFile;
   try {
@@ -218,7 +221,7 @@ function readAll(file: Deno.FsFile, into: Uint8Array): void {
     const count = file.readSync(into.subarray(read));
     if (count === null) {
       throw new RangeError(
-        `Cannot read a kept piece: it ends ${into.length - read} bytes early`,
+        `Cannot read a checkpoint: it ends ${into.length - read} bytes early`,
       );
     }
     read += count;

@@ -3,7 +3,7 @@
  * file says who holds it; that line is for people, the lock is the system's.
  */
 
-import { removeTree } from "./files.ts";
+import { kindOf, removeTree } from "./files.ts";
 
 /** What a lock's file says. */
 const SIGNATURE = /^(process \d+(?: \([ -~]{1,200}\))?)\n/;
@@ -86,6 +86,17 @@ export async function lockHolder(path: string): Promise<string | undefined> {
   // Windows lets nobody read a locked file.
   const text = await Deno.readTextFile(path).catch(() => "");
   return SIGNATURE.exec(text)?.[1];
+}
+
+/** Whether another process, or another part of this one, holds a lock. */
+export async function isLocked(path: string): Promise<boolean> {
+  if (await kindOf(path) !== "file") return false;
+  using file = await Deno.open(path);
+  try {
+    return !await file.tryLock(true);
+  } catch {
+    return false; // This file system has no locks.
+  }
 }
 
 /** Gives a lock back and removes its file. */

@@ -2,6 +2,7 @@
 
 import manifest from "../../deno.json" with { type: "json" };
 import { InputError, rerun } from "../cli/errors.ts";
+import { byCodeUnit } from "../cli/text.ts";
 import { hashFile, hashText } from "./hash.ts";
 import type { ParameterValue } from "../cli/parameters.ts";
 
@@ -92,7 +93,7 @@ export function formatSortedJson(value: unknown): string {
       return inner;
     }
     return Object.fromEntries(
-      Object.entries(inner).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0),
+      Object.entries(inner).sort(([a], [b]) => byCodeUnit(a, b)),
     );
   }, 2) + "\n";
 }

@@ -7,7 +7,15 @@
  */
 
 import { InputError, RunError } from "../cli/errors.ts";
-import { exists, makeFolder, removeEmpty, removeTree, walk } from "./files.ts";
+import { byCodeUnit } from "../cli/text.ts";
+import {
+  exists,
+  kindOf,
+  makeFolder,
+  removeEmpty,
+  removeTree,
+  walk,
+} from "./files.ts";
 import { clearCheckpoints } from "./checkpoint_store.ts";
 import { type Lock, lockHolder, releaseLock, takeLock } from "./lock.ts";
 import { RECORD_FILE } from "./record.ts";
@@ -113,7 +121,7 @@ export class StageFolder {
         path,
       });
     }
-    return files.sort((a, b) => a.name < b.name ? -1 : 1);
+    return files.sort((a, b) => byCodeUnit(a.name, b.name));
   }
 
   /** Puts the folder into its place. The earlier one is gone after this. */
@@ -169,6 +177,23 @@ export async function recoverStage(
   }
 }
 
+/**
+ * {@linkcode recoverStage} that removes the checkpoints of a stage, too.
+ */
+export async function cleanStage(
+  runFolder: string,
+  stage: string,
+): Promise<void> {
+  const lock = await takeLock(lockPath(runFolder, stage));
+  if (lock === undefined) return;
+  try {
+    await recoverFolder(runFolder, stage);
+    await clearCheckpoints(runFolder, stage);
+  } finally {
+    await releaseLock(lock);
+  }
+}
+
 /** Whether a crash left something of a stage. */
 async function isLeftover(runFolder: string, stage: string): Promise<boolean> {
   if (!await exists(runFolder)) return false;
@@ -203,10 +228,14 @@ async function recoverFolder(runFolder: string, stage: string): Promise<void> {
  * and forgets the checkpoints that it was made of.
  */
 async function finishCommit(runFolder: string, stage: string): Promise<void> {
-  const folder = `${runFolder}/${stage}/${BESIDE}`;
-  if (!await exists(folder)) return;
-  for await (const { name } of Deno.readDir(folder)) {
-    await Deno.rename(`${folder}/${name}`, `${runFolder}/${name}`);
+  const place = `${runFolder}/${stage}`;
+  const folder = `${place}/${BESIDE}`;
+  // A link would have this move files from elsewhere.
+  for (const path of [place, folder]) {
+    if (await kindOf(path) !== "folder") return;
+  }
+  for await (const { name, isFile } of Deno.readDir(folder)) {
+    if (isFile) await Deno.rename(`${folder}/${name}`, `${runFolder}/${name}`);
   }
   await clearCheckpoints(runFolder, stage);
   await removeTree(folder);

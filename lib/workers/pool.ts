@@ -26,7 +26,7 @@ export interface PoolOptions<Setup> {
   readonly threads: number;
 }
 
-/** Told of each result as it comes, in whatever order they come. */
+/** Called with each result as it comes, in whatever order they come. */
 export type OnResult<Result> = (result: Result, index: number) => void;
 
 /** Workers that are set up and wait for tasks. */
@@ -142,9 +142,9 @@ export async function openPool<Setup, Task, Result>(
 /**
  * Does all tasks in a pool that is opened for them and closed behind them.
  *
- * @param options `tasks` in the order of their results; `onResult` is told of
- * each as it comes; the rest as in `PoolOptions`. No more workers are started
- * than there are tasks.
+ * @param options `tasks` in the order of their results; `onResult` is called
+ * with each as it comes; the rest as in `PoolOptions`. No more workers are
+ * started than there are tasks.
  * @returns The results in the order of the tasks, whatever `threads` is.
  * @throws {InputError | RunError} The failure of the first worker that
  * failed; the others are ended.

@@ -93,7 +93,7 @@ for (const isSecond of [false, true]) {
   });
 }
 
-Deno.test("a piece that cannot be written whole takes no room", () =>
+Deno.test("a checkpoint that cannot be written whole takes no room", () =>
   withFolder(async (run) => {
     const checkpoints = await openCheckpointStore(run, "cnn", "seed 42");
     const write = Deno.FsFile.prototype.writeSync;

@@ -64,8 +64,8 @@ Deno.test("how far a run has come is seen in its folder", () =>
     await Deno.writeTextFile(`${run}/prepare/stage.json`, "{}");
     await Deno.mkdir(`${run}/.cnn.partial-1`);
     await Deno.mkdir(`${run}/.cnn.kept`);
-    await Deno.writeTextFile(`${run}/.cnn.kept/network-1.1.piece`, "");
-    await Deno.writeTextFile(`${run}/.cnn.kept/network-1.2.piece.partial`, "");
+    await Deno.writeTextFile(`${run}/.cnn.kept/network-1.1.checkpoint`, "");
+    await Deno.writeTextFile(`${run}/.cnn.kept/network-1.2.checkpoint.partial`, "");
     assert.deepEqual(await progressOf(run), {
       whole: ["prepare"],
       running: "cnn",

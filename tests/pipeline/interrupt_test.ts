@@ -49,7 +49,10 @@ for (const [signal, status] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
         assert.equal(code, status);
         assert.ok(seconds < 2, `it took ${seconds} s`);
         assert.match(said.join(" "), /Stopped while cnn was running\./);
-        assert.match(said.join(" "), /Kept in \S+: prepare, and the pieces/);
+        assert.match(
+          said.join(" "),
+          /Kept in \S+: prepare, and the checkpoints/,
+        );
         // To go on is not to begin anew.
         assert.equal(
           said.at(-2),

@@ -15,7 +15,7 @@ async function* partsOf(bytes: Uint8Array) {
   for (const byte of bytes) yield await Promise.resolve(Uint8Array.of(byte));
 }
 
-/** A piece read through `open`, in two reads. */
+/** A checkpoint read through `open`, in two reads. */
 function readInParts(
   checkpoints: CheckpointStore,
   name: string,
@@ -30,7 +30,7 @@ function readInParts(
   return [...first, ...rest];
 }
 
-Deno.test("a piece is read as it was written, whole or in parts", () =>
+Deno.test("a checkpoint is read as it was written, whole or in parts", () =>
   withFolder(async (run) => {
     const checkpoints = await openCheckpointStore(run, "cnn", KEY);
     assert.equal(checkpoints.isResumed, false);
@@ -66,13 +66,13 @@ Deno.test("checkpoints outlive the process, and not a change of what made them",
     assert.deepEqual([...Deno.readDirSync(run)], []);
   }));
 
-Deno.test("a piece that was cut short, changed or renamed is none", () =>
+Deno.test("a checkpoint that was cut short, changed or renamed is none", () =>
   withFolder(async (run) => {
     const checkpoints = await openCheckpointStore(run, "cnn", KEY);
     checkpoints.write("epoch", BYTES);
-    const path = `${run}/.cnn.kept/epoch.piece`;
+    const path = `${run}/.cnn.kept/epoch.checkpoint`;
     const whole = await Deno.readFile(path);
-    await Deno.copyFile(path, `${run}/.cnn.kept/other.piece`);
+    await Deno.copyFile(path, `${run}/.cnn.kept/other.checkpoint`);
     assert.equal(checkpoints.read("other"), undefined);
     for (let length = 0; length < whole.length; length++) {
       await Deno.writeFile(path, whole.subarray(0, length));
@@ -89,7 +89,7 @@ Deno.test("a piece that was cut short, changed or renamed is none", () =>
     assert.deepEqual(checkpoints.read("epoch"), BYTES);
   }));
 
-Deno.test("a piece that fails half-way leaves the one before", () =>
+Deno.test("a checkpoint that fails half-way leaves the one before", () =>
   withFolder(async (run) => {
     const checkpoints = await openCheckpointStore(run, "cnn", KEY);
     checkpoints.write("epoch", BYTES);

@@ -1,5 +1,6 @@
 /** The command that makes a run again and says whether it is the same. */
 
+import { basename } from "node:path";
 import { commonParameters } from "../../cli/common_flags.ts";
 import { InputError, RunError } from "../../cli/errors.ts";
 import { DONE, FAILED } from "../../cli/exit_status.ts";
@@ -10,6 +11,7 @@ import { LAUNCHER } from "../../cli/shell.ts";
 import { besideName, type Terminal } from "../../cli/terminal.ts";
 import { countOf } from "../../cli/text.ts";
 import { exists, makeFolder, removeTree } from "../../store/files.ts";
+import { scratchFolder, scratchLock } from "../../store/leftovers.ts";
 import { releaseLock, takeLock } from "../../store/lock.ts";
 import { readRecord, type StageRecord } from "../../store/record.ts";
 import { stageCodeHash } from "../code_hash.ts";
@@ -26,9 +28,6 @@ import { requestOf, rerunStage } from "./rerun_stage.ts";
 
 /** The command's name. */
 export const VERIFY = "verify";
-
-/** How the names of scratch folders beside the runs begin. */
-export const SCRATCH_PREFIX = ".verify-";
 
 const flags = {
   run: commonParameters.run,
@@ -80,10 +79,12 @@ async function verify(
     if (!quiet) terminal.out(line);
   };
   const records = await readRecords(pipeline, runFolder);
-  const { around, scratch } = scratchOf(runFolder);
+  const around = scratchFolder(runFolder);
+  // Under the run's own name, which the report holds.
+  const scratch = `${around}/${basename(runFolder)}`;
   await checkWritable(around, VERIFY, given);
   await makeFolder(around);
-  const lock = await takeLock(`${around}/lock`);
+  const lock = await takeLock(scratchLock(runFolder));
   if (lock === undefined) {
     throw new RunError(
       `Cannot verify ${runFolder}: another command is verifying it`,
@@ -155,17 +156,6 @@ async function readRecords(
     }`,
     "give the folder of a run: --run DIR",
   );
-}
-
-/**
- * Beside the run, under its own name: the report names the folder that it is
- * in.
- */
-function scratchOf(runFolder: string): { around: string; scratch: string } {
-  const slash = runFolder.lastIndexOf("/");
-  const name = runFolder.slice(slash + 1);
-  const around = `${runFolder.slice(0, slash + 1)}${SCRATCH_PREFIX}${name}`;
-  return { around, scratch: `${around}/${name}` };
 }
 
 function formatFiles(files: readonly ComparedFile[]): string {

@@ -1,9 +1,6 @@
 /** Words and numbers as the figures print them: the same on every machine. */
 
-/** Compares two strings by code unit, so that no locale has a say. */
-export function byCodeUnit(first: string, second: string): number {
-  return first < second ? -1 : first > second ? 1 : 0;
-}
+export { byCodeUnit } from "../../cli/text.ts";
 
 /**
  * A name on one line: blanks and control characters become single spaces

@@ -1,0 +1,107 @@
+/** The command that lists and removes what interrupted commands have left. */
+
+import { commonParameters } from "../cli/common_flags.ts";
+import { InputError } from "../cli/errors.ts";
+import { DONE } from "../cli/exit_status.ts";
+import { readFlags } from "../cli/flags.ts";
+import { toggle } from "../cli/parameters.ts";
+import { formatCommand, LAUNCHER } from "../cli/shell.ts";
+import type { Terminal } from "../cli/terminal.ts";
+import { formatBytes } from "../cli/text.ts";
+import { kindOf } from "../store/files.ts";
+import {
+  type Leftover,
+  listLeftovers,
+  removeLeftovers,
+  type RunNames,
+} from "../store/leftovers.ts";
+import { describeFlags } from "./help.ts";
+import type { Pipeline } from "./pipeline.ts";
+import { reportError } from "./report_error.ts";
+import { CONFIG_FILE } from "./run_config.ts";
+import { plainFolder } from "./run_input.ts";
+import { checkWritable } from "./writable.ts";
+
+/** The command's name. */
+export const CLEAN = "clean";
+
+const flags = {
+  run: commonParameters.run,
+  yes: toggle("remove what is listed"),
+  debug: commonParameters.debug,
+  help: commonParameters.help,
+};
+
+/**
+ * Lists what interrupted commands have left in a run's folder, and removes it
+ * if that is asked for. Results are never removed.
+ *
+ * @returns 0 done, 1 failed, 2 bad usage.
+ */
+export async function cleanCommand(
+  pipeline: Pipeline,
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  try {
+    const given = readFlags(args, flags, CLEAN);
+    if (given.get("help") === true) {
+      terminal.out(formatHelp());
+      return DONE;
+    }
+    const runFolder = plainFolder(
+      String(given.get("run") ?? flags.run.default),
+    );
+    if (await kindOf(runFolder) !== "folder") {
+      throw new InputError(
+        `Cannot clean ${runFolder}: there is no such folder`,
+        "give the folder of a run: --run DIR",
+      );
+    }
+    const names: RunNames = {
+      runFolder,
+      stages: pipeline.stages.map(({ name }) => name),
+      configFile: CONFIG_FILE,
+    };
+    const found = await listLeftovers(names);
+    terminal.out(formatList(runFolder, found));
+    if (found.length === 0) return DONE;
+    if (given.get("yes") === true) {
+      await checkWritable(runFolder, CLEAN, given);
+      await removeLeftovers(names);
+      terminal.out("Removed, but for what is in use.");
+    } else {
+      const command = formatCommand(CLEAN, [["run", runFolder], ["yes", true]]);
+      terminal.out(`  to remove it: ${command}`);
+    }
+    return DONE;
+  } catch (error) {
+    return reportError(error, { command: CLEAN, args }, terminal);
+  }
+}
+
+function formatList(runFolder: string, found: readonly Leftover[]): string {
+  if (found.length === 0) {
+    return `No interrupted command has left anything in ${runFolder}.`;
+  }
+  const total = found.reduce((sum, { bytes }) => sum + bytes, 0);
+  return [
+    `Interrupted commands have left ${formatBytes(total)} in ${runFolder}:`,
+    ...found.map(({ path, bytes, what, isInUse }) =>
+      `  ${path}  ${formatBytes(bytes)}, ${what}${isInUse ? " (in use)" : ""}`
+    ),
+  ].join("\n");
+}
+
+function formatHelp(): string {
+  return [
+    `${LAUNCHER} ${CLEAN} [flags]`,
+    "",
+    "Lists what interrupted commands have left in a run's folder: checkpoints,",
+    "half-made folders, locks. Results are never removed.",
+    "",
+    ...describeFlags(flags),
+    "",
+    "Exit status: 0 done, 1 failed, 2 bad usage.",
+  ].join("\n");
+}

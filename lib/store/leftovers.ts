@@ -1,0 +1,106 @@
+/** What interrupted commands have left of a run. Links are never followed. */
+
+import { byCodeUnit } from "../cli/text.ts";
+import { exists, kindOf, removeTree, walk } from "./files.ts";
+import { isLocked } from "./lock.ts";
+import { cleanStage } from "./stage_folder.ts";
+
+/** Something that an interrupted command has left. */
+export interface Leftover {
+  readonly path: string;
+  readonly bytes: number;
+  /** What it is, for the user. */
+  readonly what: string;
+  /** Whether a command that runs now needs it. */
+  readonly isInUse: boolean;
+}
+
+/** What a run's folder is searched for. */
+export interface RunNames {
+  readonly runFolder: string;
+  readonly stages: readonly string[];
+  /** The name of the run's own config file. */
+  readonly configFile: string;
+}
+
+/** The folder beside a run in which it is made again to be compared. */
+export function scratchFolder(runFolder: string): string {
+  const slash = runFolder.lastIndexOf("/");
+  return `${runFolder.slice(0, slash + 1)}.verify-${
+    runFolder.slice(slash + 1)
+  }`;
+}
+
+/** The file by which one process at a time uses a scratch folder. */
+export function scratchLock(runFolder: string): string {
+  return `${scratchFolder(runFolder)}/lock`;
+}
+
+/** Lists what interrupted commands have left in and beside a run's folder. */
+export async function listLeftovers(
+  { runFolder, stages, configFile }: RunNames,
+): Promise<Leftover[]> {
+  const found: Leftover[] = [];
+  const add = async (
+    kind: "file" | "folder",
+    path: string,
+    what: string,
+    lock?: string,
+  ) => {
+    if (await kindOf(path) !== kind) return;
+    const isInUse = lock !== undefined && await isLocked(lock);
+    found.push({ path, bytes: await sizeOf(path), what, isInUse });
+  };
+  for await (const { name } of Deno.readDir(runFolder)) {
+    const path = `${runFolder}/${name}`;
+    if (name.startsWith(`.${configFile}.partial-`)) {
+      await add("file", path, `a part of ${configFile}`);
+    }
+    for (const stage of stages) {
+      const lock = `${runFolder}/.${stage}.lock`;
+      if (path === lock) {
+        await add("file", path, "a lock", lock);
+      } else if (name === `.${stage}.kept`) {
+        const what = `checkpoints: ${stage} would go on from them`;
+        await add("folder", path, what, lock);
+      } else if (name === `.${stage}.old`) {
+        const isOnly = !await exists(`${runFolder}/${stage}`);
+        const what = `the earlier ${stage}${isOnly ? ": it is put back" : ""}`;
+        await add("folder", path, what, lock);
+      } else if (name.startsWith(`.${stage}.partial-`)) {
+        await add("folder", path, `a part of ${stage}`, lock);
+      }
+    }
+  }
+  await add(
+    "folder",
+    scratchFolder(runFolder),
+    "a comparison by verify",
+    scratchLock(runFolder),
+  );
+  return found.sort((a, b) =>
+    b.bytes - a.bytes || byCodeUnit(a.path, b.path)
+  );
+}
+
+/**
+ * Removes what {@linkcode listLeftovers} lists and no running command needs.
+ * What a crash left half-way is completed or undone first.
+ */
+export async function removeLeftovers(names: RunNames): Promise<void> {
+  const { runFolder, stages } = names;
+  for (const stage of stages) await cleanStage(runFolder, stage);
+  for (
+    const { path, isInUse } of await listLeftovers({ ...names, stages: [] })
+  ) {
+    if (!isInUse) await removeTree(path);
+  }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  const { isFile, size } = await Deno.lstat(path);
+  if (isFile) return size;
+  let bytes = 0;
+  for await (const file of walk(path)) bytes += (await Deno.lstat(file)).size;
+  return bytes;
+}

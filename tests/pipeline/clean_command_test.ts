@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { cleanCommand } from "../../lib/pipeline/clean_command.ts";
+import { scratchFolder } from "../../lib/store/leftovers.ts";
+import { StageFolder } from "../../lib/store/stage_folder.ts";
+import {
+  command,
+  contentsOf,
+  fakePipeline,
+  namesIn,
+  withFolder,
+} from "./fake_pipeline.ts";
+
+async function clean(...args: string[]) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const status = await cleanCommand(fakePipeline(), args, {
+    out: (line) => out.push(line),
+    err: (line) => err.push(line),
+  });
+  return { status, out: out.join("\n"), err: err.join("\n") };
+}
+
+/** Makes files and the folders around them. */
+async function write(folder: string, ...names: string[]): Promise<void> {
+  for (const name of names) {
+    const path = `${folder}/${name}`;
+    await Deno.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });
+    await Deno.writeTextFile(path, "x".repeat(1500));
+  }
+}
+
+Deno.test("a finished run has nothing to clean", () =>
+  withFolder(async (folder) => {
+    const run = `${folder}/run`;
+    await command("all", `--run ${run} --quiet`);
+    const { status, out } = await clean("--run", run);
+    assert.equal(status, 0);
+    assert.equal(out, `No interrupted command has left anything in ${run}.`);
+  }));
+
+Deno.test("what is left is listed, and removed only if asked for", () =>
+  withFolder(async (folder) => {
+    const run = `${folder}/run`;
+    await command("all", `--run ${run} --quiet`);
+    const results = await contentsOf(run);
+    await write(
+      folder,
+      "run/.add.kept/key",
+      "run/.add.kept/epoch.checkpoint",
+      "run/.prepare.partial-1a2b/kept.txt",
+      "run/.report.old/summary.json",
+      "run/.config.json.partial-3c4d",
+      ".verify-run/run/cnn/a.csv",
+    );
+    await Deno.writeTextFile(`${run}/.simulate.lock`, "");
+    // None of these is a name that a stage gives.
+    const foreign = [
+      ".other.kept/x",
+      ".addkept/x",
+      "notes/.add.kept/x",
+      ".add",
+    ];
+    await write(run, ...foreign);
+    const before = await contentsOf(folder);
+    const listed = await clean("--run", run);
+    assert.equal(
+      listed.out,
+      `Interrupted commands have left 9.0 kB in ${run}:\n` + [
+        `  ${run}/.add.kept  3.0 kB, checkpoints: add would go on from them`,
+        `  ${folder}/.verify-run  1.5 kB, a comparison by verify`,
+        `  ${run}/.config.json.partial-3c4d  1.5 kB, a part of config.json`,
+        `  ${run}/.prepare.partial-1a2b  1.5 kB, a part of prepare`,
+        `  ${run}/.report.old  1.5 kB, the earlier report`,
+        `  ${run}/.simulate.lock  0 B, a lock`,
+        `  to remove it: deno task clean --run ${run} --yes`,
+      ].join("\n"),
+    );
+    assert.deepEqual(await contentsOf(folder), before);
+
+    const removed = await clean("--run", run, "--yes");
+    assert.equal(removed.status, 0, removed.err);
+    for (const name of foreign) await Deno.remove(`${run}/${name}`);
+    for (
+      const name of [".other.kept", ".addkept", "notes/.add.kept", "notes"]
+    ) {
+      await Deno.remove(`${run}/${name}`);
+    }
+    assert.deepEqual(await contentsOf(run), results);
+    assert.deepEqual(await namesIn(folder), ["run"]);
+  }));
+
+Deno.test("what a running command needs stays, and so does the only copy", () =>
+  withFolder(async (run) => {
+    await command("all", `--run ${run} --quiet`);
+    await Deno.rename(`${run}/report`, `${run}/.report.old`);
+    const folder = await StageFolder.open(run, "add", "deno task add");
+    await write(run, ".add.kept/key");
+    await write(folder.path, "half.txt");
+    const { out } = await clean("--run", run, "--yes");
+    assert.match(out, /\.add\.kept .*\(in use\)$/m);
+    assert.match(out, /\.report\.old .*the earlier report: it is put back$/m);
+    const names = await namesIn(run);
+    for (const name of [".add.kept", ".add.lock", "report"]) {
+      assert.ok(names.includes(name), name);
+    }
+    await Deno.stat(`${folder.path}/half.txt`);
+    await folder.discard();
+  }));
+
+Deno.test({
+  name: "no link is followed",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    withFolder(async (folder) => {
+      const run = `${folder}/run`;
+      await command("all", `--run ${run} --quiet`);
+      await write(folder, "mine/thesis.txt");
+      for (
+        const link of [".add.kept", ".add.partial-1", ".add.old", "add/.beside"]
+      ) {
+        await Deno.symlink(`${folder}/mine`, `${run}/${link}`);
+      }
+      await Deno.symlink(`${folder}/mine`, scratchFolder(run));
+      assert.match((await clean("--run", run)).out, /^No interrupted command/);
+      await clean("--run", run, "--yes");
+      await command("all", `--run ${run} --force --quiet`);
+      assert.deepEqual(await namesIn(`${folder}/mine`), ["thesis.txt"]);
+    }),
+});
+
+Deno.test("a folder that is no run is a clear error", async () => {
+  const { status, err } = await clean("--run", "reports/no-such-run");
+  assert.equal(status, 2);
+  assert.match(err, /^Cannot clean reports\/no-such-run: there is no such fol/);
+});
