@@ -9,7 +9,7 @@
 
 import process from "node:process";
 import { gzipSync } from "node:zlib";
-import { readUserGeneSets } from "../lib/clusters/user_gene_sets.ts";
+import { readUserGeneSets } from "../lib/gene_sets/user_files.ts";
 import { readMatrix } from "../lib/prepare/input/read_matrix.ts";
 import { readSampleSheet } from "../lib/prepare/input/sample_sheet.ts";
 import { readConfigFile } from "../lib/cli/config_file.ts";

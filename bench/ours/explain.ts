@@ -8,14 +8,14 @@ import { buildNetwork, disposeNetwork } from "../../lib/cnn/network.ts";
 import { predictLogits } from "../../lib/cnn/predict.ts";
 import { largestOfRow, softmax } from "../../lib/cnn/softmax.ts";
 import { readNpy } from "../../lib/store/npy.ts";
-import { openPool, shareFloats } from "../../lib/workers/pool.ts";
 import { RandomStream } from "../../lib/random.ts";
-import type {
-  ExplainSetup,
-  ExplainTask,
-} from "../../lib/shap/explain_worker.ts";
-import { shapParameters } from "../../lib/shap/parameters.ts";
 import { alphaDensity } from "../../lib/shap/alpha_density.ts";
+import { blockCount } from "../../lib/shap/draw_blocks.ts";
+import {
+  ExplainPool,
+  type NetworkToExplain,
+} from "../../lib/shap/explain_pool.ts";
+import { shapParameters } from "../../lib/shap/parameters.ts";
 import { reportMeasurement, secondsSince } from "./measured.ts";
 
 /** What to explain. */
@@ -47,49 +47,56 @@ await reportMeasurement(async (task: ExplainingTask) => {
   const { data, shape: [rows, genes] } = await readNpy(task.values);
   const { outputs, tissues, pilot } = await predict(task, data, rows, genes);
   const classes = largestOfRow(outputs, tissues);
-  const pool = await openPool<ExplainSetup, ExplainTask, Float64Array>({
-    module: new URL("../../lib/shap/explain_worker.ts", import.meta.url),
-    setup: {
-      backend: "wasm",
-      modelPath: task.model,
-      weightsPath: task.weights,
-      background: {
-        expression: shareFloats(data.subarray(task.explained * genes)),
-        samples: rows - task.explained,
-      },
-      source: {
-        classes: Int32Array.from(
-          (await readNpy(task.classes)).data.subarray(task.explained),
-        ),
-        density: pilot?.density,
-      },
-      rules,
+  const network: NetworkToExplain = {
+    modelPath: task.model,
+    weightsPath: task.weights,
+    alphaDensity: pilot?.density,
+  };
+  const pool = await ExplainPool.open({
+    backend: "wasm",
+    background: {
+      expression: data.subarray(task.explained * genes),
+      samples: rows - task.explained,
     },
+    classes: Int32Array.from(
+      (await readNpy(task.classes)).data.subarray(task.explained),
+    ),
+    rules,
     threads,
+    samples: Math.max(threads, samples),
   });
-  const tasksFor = (count: number, draws: number) =>
-    Array.from({ length: count }, (_, row): ExplainTask => ({
-      expression: data.slice(row * genes, (row + 1) * genes),
-      explainedClass: classes[row],
-      draws,
-      seed: row,
-    }));
-  await pool.map(tasksFor(threads, WARM_UP));
+  /** Explains the first samples; returns the SHAP sum of the first one. */
+  const explain = async (count: number, draws: number) => {
+    let shapSum = NaN;
+    await pool.explain(
+      network,
+      Array.from({ length: count }, (_, row) => ({
+        sampleId: String(row),
+        expression: data.slice(row * genes, (row + 1) * genes),
+        explainedClass: classes[row],
+        seed: row,
+      })),
+      { draws, blocks: blockCount(draws) },
+      (sums, index) => {
+        if (index > 0) return;
+        shapSum = sums.reduce((sum, score) => sum + score / draws, 0);
+      },
+    );
+    return shapSum;
+  };
+  await explain(threads, WARM_UP);
   const start = performance.now();
-  const sums = await pool.map(tasksFor(samples, task.draws));
+  const shapSum = await explain(samples, task.draws);
   const explaining = secondsSince(start);
   // Measured once for all samples; a part of the samples counts in proportion.
   const pilotSeconds = (pilot?.seconds ?? 0) * samples / task.explained;
   await pool.close();
 
   const predicted = classes[0];
-  const expected = outputs.reduce(
-    (sum, output, at) =>
-      at >= task.explained * tissues && at % tissues === predicted
-        ? sum + output / (rows - task.explained)
-        : sum,
-    0,
-  );
+  let baseValue = 0;
+  for (let row = task.explained; row < rows; row++) {
+    baseValue += outputs[row * tissues + predicted] / (rows - task.explained);
+  }
   return {
     seconds: explaining + pilotSeconds,
     facts: {
@@ -97,8 +104,8 @@ await reportMeasurement(async (task: ExplainingTask) => {
       "seconds of the alpha density": pilot?.seconds ?? 0,
       "predicted class": predicted,
       "model output": outputs[predicted],
-      "output minus base value": outputs[predicted] - expected,
-      "SHAP sum": sums[0].reduce((sum, score) => sum + score / task.draws, 0),
+      "output minus base value": outputs[predicted] - baseValue,
+      "SHAP sum": shapSum,
     },
   };
 });
@@ -133,7 +140,7 @@ async function predict(
   const batch = inferenceBatch(backend, architecture);
   const logits = await predictLogits(frozen, values, rows, batch);
   let pilot: Prediction["pilot"];
-  if (rules.alphas === "steep") {
+  if (rules.alphas === "importance") {
     const start = performance.now();
     const density = await alphaDensity(
       frozen,

@@ -5,6 +5,9 @@ import type {
   GeneSetTask,
   ScoredGeneSet,
 } from "../../lib/clusters/score_gene_set.ts";
+import { spaceList } from "../../lib/clusters/spaces/spaces.ts";
+import { umapSpace } from "../../lib/clusters/spaces/umap.ts";
+import { shapMethod } from "../../lib/gene_sets/shap.ts";
 import { readNpy } from "../../lib/store/npy.ts";
 import { openPool, shareFloats } from "../../lib/workers/pool.ts";
 import { mean } from "../../lib/statistics/describe.ts";
@@ -40,11 +43,12 @@ await reportMeasurement(async (task: NullTask) => {
       classes: Int32Array.from((await readNpy(task.classes)).data),
       clusters: task.clusters,
       restarts: task.restarts,
-      wideRestarts: 1,
+      restartsHighDim: 1,
       maxIterations: 10_000,
       neighbors: 15,
       minDist: 0.1,
       components: 2,
+      spacesModule: spaceList.module,
     },
     threads: task.threads,
   });
@@ -55,9 +59,10 @@ await reportMeasurement(async (task: NullTask) => {
       tested: new Uint32Array(),
       strata: new Int32Array(genes),
     }, {
+      geneSet: shapMethod.name,
       sets,
-      spaces: ["umap"],
-      repeats: { narrow: repeats, wide: 1 },
+      spaces: [umapSpace],
+      repeats: { lowDim: repeats, highDim: 1 },
       master,
     }).sets.map(({ task }) => task);
   // One set per worker, as in the peer's processes.
