@@ -45,7 +45,7 @@ export const EXAMPLES: Record<string, () => string> = {
       title: "Confusion matrix of the test samples",
     }),
   tissue_f1: () => drawTissueF1({ rows: data.exampleF1(data.HUMAN_TISSUES) }),
-  cut_curve: () =>
+  cutoff_curve: () =>
     drawCutoffCurve({
       shares: data.exampleShares(10000, 9000),
       cutoffRank: 478,
