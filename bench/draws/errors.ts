@@ -4,6 +4,7 @@ import { mean } from "../../lib/statistics/describe.ts";
 import { topOverlap } from "../../lib/statistics/rank_agreement.ts";
 import { blockStandardError } from "../../lib/shap/block_error.ts";
 import { selectGenes } from "../../lib/selection/cutoff.ts";
+import { UNIQUE_SHARE } from "../../lib/selection/levels.ts";
 import { mergeRankings } from "../../lib/selection/rank_union.ts";
 import { rankGenes } from "../../lib/selection/ranks.ts";
 import type { Subjects } from "./subjects.ts";
@@ -87,7 +88,7 @@ export function setOf(
   );
   const { chosen } = selectGenes(
     mergeRankings(ranked),
-    { rule: "unique", share: 0.5 },
+    { rule: "unique", share: UNIQUE_SHARE },
     null,
   );
   return new Set(chosen.map(({ gene }) => gene));
