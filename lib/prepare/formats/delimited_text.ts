@@ -16,7 +16,7 @@ const SPACE = 0x20;
 const NOTHING = new Float32Array(0);
 
 /**
- * Delimited text: a header, then a sample a row; the first column holds the
+ * Delimited text: a header, then one sample per row; the first column holds the
  * sample id, one column (by default the last) the tissue, every other one a
  * gene's values. Names lose the white space around them. A value is read as
  * `Number` reads it and then rounded to float32.

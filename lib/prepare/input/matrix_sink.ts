@@ -1,6 +1,6 @@
 /** Takes an expression matrix from any format, and refuses what is not valid. */
 
-import { quote } from "../../cli/text.ts";
+import { countOf, quote, withCommas } from "../../cli/text.ts";
 import { GrowableMatrix } from "./growable_matrix.ts";
 import { unreadable } from "./unreadable.ts";
 import { describeFault, FLOAT32_MAX } from "./value_faults.ts";
@@ -15,9 +15,9 @@ const TOO_LONG = `has more than ${NAME_LIMIT} characters`;
 
 /** An expression matrix as its file has it. */
 export interface ExpressionMatrix {
-  /** One a row, in the order of the file. */
+  /** One per row, in the order of the file. */
   readonly sampleIds: readonly string[];
-  /** One a column of `values`, in the order of the file. */
+  /** One per column of `values`, in the order of the file. */
   readonly genes: readonly string[];
   /** Each sample's tissue. */
   readonly tissues: readonly string[];
@@ -108,8 +108,8 @@ export class MatrixSink {
     const row = this.#addSample(id, tissue, line);
     if (values.length !== row.length) {
       this.refuse(
-        `${sampleAt(id, line)} has ${values.length} values and must have ` +
-          `${row.length}, one a gene`,
+        `${sampleAt(id, line)} has ${countOf(values.length, "value")} and ` +
+          `must have ${withCommas(row.length)}, one per gene`,
       );
     }
     for (let gene = 0; gene < row.length; gene++) {

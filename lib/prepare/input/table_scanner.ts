@@ -46,7 +46,7 @@ export interface TableSink {
   rowName?(): string;
   /**
    * A shortcut past `cell` for plain numbers that are 0 or greater: where to
-   * write those from that column on, one a cell; empty for none.
+   * write those from that column on, one per cell; empty for none.
    */
   numbersFrom?(column: number): Float32Array;
 }
@@ -233,7 +233,7 @@ class TableScanner {
       if (next >= end && !last) break;
       const byte = next < end ? bytes[next] : LINE_FEED;
       if (byte !== delimiter && byte !== LINE_FEED && byte !== RETURN) {
-        this.#refuseLine("has text behind a closing quote");
+        this.#refuseLine("has text after a closing quote");
       }
       this.#takeCell(start, cellEnd, quoted);
       this.#atRowStart = byte !== delimiter;

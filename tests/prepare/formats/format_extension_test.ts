@@ -154,7 +154,7 @@ Deno.test("the sink checks whole rows, with or without lines", async () => {
   assert.deepEqual(values, Float32Array.of(1, 2, 3, 0));
   for (
     const [row, message] of [
-      [[3], /sample 'b' has 1 values and must have 2, one a gene$/],
+      [[3], /sample 'b' has 1 value and must have 2, one per gene$/],
       [[3, -1], /sample 'b', gene 'g2': the value '-1' is negative/],
       [[NaN, 1], /sample 'b', gene 'g1': the value is missing/],
     ] as const

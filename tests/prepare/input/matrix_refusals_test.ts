@@ -113,7 +113,7 @@ const refusals: [string, string | Uint8Array, RegExp][] = [
   ],
   ["an open quote", `${GOOD}c,"1,2,leaf\n`, /line 4 opens a quote/],
   ["an open quote in the header", `id,"g1,g2\na,1\n`, /line 1 opens a quote/],
-  ["text behind a quote", `${HEAD}a,"1"2,3,root\n`, /line 2 has text behind/],
+  ["text after a quote", `${HEAD}a,"1"2,3,root\n`, /line 2 has text after/],
   ["a cell of 2 MB", withValue("1".repeat(2 << 20)), /cell of more than 1 MiB/],
   ["a gzip cut off", GZIPPED.subarray(0, -20), /gzip file is cut off/],
   ["a gzip's first bytes", GZIPPED.subarray(0, 2), /gzip file is cut off/],
