@@ -14,18 +14,18 @@ export const commonParameters = {
   backend: choice(
     "auto",
     BACKEND_CHOICES,
-    "what does the network's arithmetic; auto takes the fastest that works",
+    "where to compute the network; auto takes the fastest that works",
   ),
   threads: integer(
     0,
     { minimum: 0, maximum: 1024 },
-    "workers to share the work among, 0 for one a core; no result depends on it",
+    "number of threads, 0 for one per core; no result depends on it",
   ),
-  force: toggle("run the stages that are up to date, too"),
+  force: toggle("also run stages that are up to date"),
   quiet: toggle("say nothing but errors"),
   config: text("", "FILE.json", "a file with values for these flags"),
   "dry-run": toggle("say what would run and why, and write nothing"),
-  debug: toggle("show where in the program an error arose"),
+  debug: toggle("show where in the program an error was raised"),
   help: toggle("show this text"),
 };
 

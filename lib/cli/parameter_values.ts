@@ -139,6 +139,9 @@ export function describeExpected(parameter: Parameter): string {
  */
 export function describeBounds(parameter: Parameter): string {
   const { minimum, above, maximum, below } = parameter;
+  if (minimum !== undefined && maximum !== undefined) {
+    return `from ${minimum} to ${maximum}`;
+  }
   const bounds: string[] = [];
   if (minimum !== undefined) bounds.push(`of at least ${minimum}`);
   if (above !== undefined) bounds.push(`above ${above}`);

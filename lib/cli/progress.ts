@@ -7,7 +7,7 @@ import {
   progressText,
 } from "./progress_line.ts";
 import { ProgressRate } from "./progress_rate.ts";
-import { besideName } from "./terminal.ts";
+import { INDENT } from "./terminal.ts";
 
 /** A long job's progress. Disposing of it ends the job's line. */
 export interface Progress extends Disposable {
@@ -114,7 +114,7 @@ export function lineProgress(
         job.advance(units, note);
         if (now() - last < LOG_INTERVAL) return;
         last = now();
-        write(besideName(stage, progressText(job.state())));
+        write(stage.padEnd(INDENT) + progressText(job.state()));
       },
       note(text) {
         this.advance(0, text);

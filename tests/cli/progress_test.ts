@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { barProgress, silentProgress } from "../../lib/cli/progress.ts";
+import {
+  barProgress,
+  lineProgress,
+  silentProgress,
+} from "../../lib/cli/progress.ts";
 
 /** What cli-progress needs of a terminal; it keeps what is written. */
 function fakeTerminal(columns: number, isTTY = true) {
@@ -24,7 +28,7 @@ Deno.test("a bar is drawn with rate, time left and note, and wiped out", () => {
   );
   milliseconds = 10_000;
   progress.advance(500, "epoch 1");
-  progress.advance(0, "epoch 2, loss 0.42");
+  progress.note("epoch 2, loss 0.42");
   progress.close();
   assert.equal(frames()[0], "  training ░░░░░░░░░░ 0/1,920 samples");
   assert.equal(
@@ -54,4 +58,35 @@ Deno.test("nothing is drawn where no terminal is", () => {
     progress.close();
   }
   assert.deepEqual(written, []);
+});
+
+Deno.test("a log has a line a minute, from within the job's own calls", () => {
+  const lines: string[] = [];
+  let seconds = 0;
+  const factory = lineProgress(
+    "cnn",
+    (line) => lines.push(line),
+    () => 1000 * seconds,
+  );
+  {
+    using progress = factory("training", 1920, "samples");
+    for (; seconds < 150; seconds++) {
+      progress.advance(4, `epoch ${1 + Math.floor(seconds / 40)}`);
+    }
+  }
+  assert.deepEqual(lines, [
+    "cnn       training 244/1,920 samples, 12 %, 4.0/s, 7.0 min left; epoch 2",
+    "cnn       training 484/1,920 samples, 25 %, 4.0/s, 6.0 min left; epoch 4",
+  ]);
+  // Short jobs one after the other are not silent together.
+  for (let job = 0; job < 4; job++, seconds += 20) {
+    using progress = factory("predicting", 10, "samples");
+    progress.advance(5);
+    progress.note("fold 1");
+  }
+  assert.equal(lines.length, 3);
+  assert.equal(
+    lines[2],
+    "cnn       predicting 5/10 samples, 50 %",
+  );
 });
