@@ -21,9 +21,13 @@ export { assertBackendHealthy, BackendFailure } from "./health.ts";
  * Switches tfjs to its production mode, which silences its start-up notices.
  *
  * @param choice what to open.
+ * @param stage the stage that opens it, for the command that an error suggests.
  * @throws {InputError} when this machine does not have it.
  */
-export async function openBackend(choice: BackendChoice): Promise<Backend> {
+export async function openBackend(
+  choice: BackendChoice,
+  stage?: string,
+): Promise<Backend> {
   tf.enableProdMode();
   switch (choice) {
     case "cpu":
@@ -31,11 +35,11 @@ export async function openBackend(choice: BackendChoice): Promise<Backend> {
     case "wasm":
       return await openWasm();
     case "webgpu":
-      return await openWebgpu(await findAdapter());
+      return await openWebgpu(await findAdapter(), stage);
     case "auto": {
       const found = await findAdapter();
       return found.adapter !== null && !found.software
-        ? await openWebgpu(found)
+        ? await openWebgpu(found, stage)
         : await openWasm();
     }
   }

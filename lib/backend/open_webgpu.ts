@@ -1,7 +1,7 @@
 /** Finds the graphics adapter and opens WebGPU on it. */
 
 import * as tf from "@tensorflow/tfjs-core";
-import { InputError } from "../cli/errors.ts";
+import { InputError, rerun } from "../cli/errors.ts";
 import type { Backend } from "./backend.ts";
 import { describeBackend } from "./backend_names.ts";
 import { assertBackendHealthy, recordDeviceError } from "./health.ts";
@@ -54,13 +54,24 @@ async function askForAdapter(): Promise<FoundAdapter> {
   }
 }
 
-/** Opens WebGPU and makes every error of its device fatal. */
-export async function openWebgpu(found: FoundAdapter): Promise<Backend> {
-  const { adapter, software, reason } = found;
+/**
+ * Opens WebGPU and makes every error of its device fatal.
+ *
+ * @param stage the stage that can run with another backend instead.
+ * @throws {InputError} when there is no adapter, or it does not work.
+ */
+export async function openWebgpu(
+  { adapter, software, reason }: FoundAdapter,
+  stage?: string,
+): Promise<Backend> {
+  const remedy = stage === undefined
+    ? undefined
+    : rerun(stage, { backend: "wasm" });
   if (adapter === null) {
     throw new InputError(
       "Cannot open the backend webgpu: no graphics adapter was found" +
         (reason && ` (${reason})`),
+      remedy,
     );
   }
   // Loaded here and not above, so that the other backends start without it.
@@ -70,6 +81,7 @@ export async function openWebgpu(found: FoundAdapter): Promise<Backend> {
     throw new InputError(
       "Cannot open the backend webgpu: tfjs could not start it on " +
         adapterName(adapter),
+      remedy,
     );
   }
   const backend = tf.backend() as unknown as WebgpuBackend;
