@@ -2,6 +2,10 @@
 
 import { type Dataset, readDataset } from "../../lib/prepare/dataset.ts";
 import { describeGenes } from "../../lib/prepare/gene_statistics.ts";
+import type { Parameters, Values } from "../../lib/cli/parameters.ts";
+import type { Stage } from "../../lib/pipeline/stage.ts";
+import { RunReport } from "../../lib/report/run_report.ts";
+import type { RecordedFigure, StageRecord } from "../../lib/store/record.ts";
 import * as prepared from "../../lib/prepare/outputs.ts";
 import { writeNpy } from "../../lib/store/npy.ts";
 import { openStream } from "../../lib/random.ts";
@@ -84,6 +88,52 @@ export class RunFolder extends TemporaryRun {
       ...stageFiles(this.path, this.path),
       artifact: this.artifact,
     });
+  }
+
+  readonly #records: StageRecord[] = [];
+
+  /** Runs a stage and keeps its record for later stages and the report. */
+  async runStage<P extends Parameters>(
+    stage: Stage<P>,
+    parameters: Values<P>,
+    threads = 1,
+  ): Promise<void> {
+    const figures: RecordedFigure[] = [];
+    const context = await this.context(stage.name, parameters, threads);
+    await stage.run({
+      ...context,
+      draw: async (figure, data) => {
+        await context.draw(figure, data);
+        const { file, about } = figure;
+        figures.push({ file: file.split("/")[1], caption: about });
+      },
+    });
+    const record = { stage: stage.name, parameters, figures, warnings: [] };
+    this.#records.push(record as unknown as StageRecord);
+    await Deno.writeTextFile(
+      `${this.path}/${stage.name}/stage.json`,
+      JSON.stringify({ parameters }),
+    );
+  }
+
+  /** The verdict and the section of a stage in Markdown. */
+  async report(
+    { name, section }: Pick<Stage, "name" | "section">,
+  ): Promise<string> {
+    const context = await this.context(name, {});
+    const run = new RunReport({
+      folder: "reports/small",
+      pipeline: context.pipeline,
+      records: this.#records,
+      outdated: [],
+      simulated: false,
+    });
+    const found = await section!.read(context, run);
+    return [
+      ...section!.verdict?.(found, run) ?? [],
+      section!.write(found, run),
+      run.remainingFigures(name),
+    ].join("\n\n");
   }
 
   /** A file that a stage wrote, into another folder if one is given. */
