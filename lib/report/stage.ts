@@ -9,6 +9,7 @@ import { writeReport } from "./write_report.ts";
  * Of those only `prepare` must have run: the report says what is missing.
  */
 export const reportStage = defineStage({
+  module: import.meta.url,
   name: "report",
   summary: "writes the report: the verdict in words, then all behind it",
   needs: EVERY_EARLIER_STAGE,

@@ -4,11 +4,11 @@
  */
 
 import {
+  formatSortedJson,
   outputPath,
   type StageRecord,
-  writeSortedJson,
 } from "../../store/record.ts";
-import { fullName, parametersOf } from "../../pipeline/flag_names.ts";
+import { fullName } from "../../pipeline/flag_names.ts";
 import { findStage, type Pipeline } from "../../pipeline/pipeline.ts";
 import type { Stage } from "../../pipeline/stage.ts";
 import type { Citation } from "./citation.ts";
@@ -60,7 +60,7 @@ const PROFILES = [
 export function describeWorkflow(
   stages: readonly Pick<Stage, "name" | "summary" | "needs">[],
 ): string {
-  return writeSortedJson({
+  return formatSortedJson({
     stages: stages.map(({ name, summary, needs }) => ({
       name,
       command: `deno task ${name}`,
@@ -244,7 +244,7 @@ function valuesOf(
   record: StageRecord,
   pipeline: Pipeline,
 ): { parameter: Entity; value: Entity }[] {
-  const declared = parametersOf(pipeline, findStage(pipeline, record.stage));
+  const declared = findStage(pipeline, record.stage).parameters;
   return Object.entries(record.parameters).map(([name, value]) => {
     const { kind, help } = declared[name];
     const flag = fullName(pipeline, record.stage, name);

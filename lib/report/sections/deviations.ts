@@ -1,25 +1,19 @@
 /** The section on how this run departs from the original study, and why. */
 
-import type { Findings } from "../findings.ts";
 import { escapeText, paragraphs, table } from "../markdown.ts";
-import type { RunFiles } from "../run_files.ts";
+import type { RunReport } from "../run_report.ts";
 import { choices } from "./deviations/choices.ts";
 import { corrections } from "./deviations/corrections.ts";
 import { safeguards } from "./deviations/safeguards.ts";
 
-/**
- * Writes the section on the deviations.
- */
-export function deviationsSection(run: RunFiles, found: Findings): string {
-  const rows = [
-    ...corrections(run, found),
-    ...safeguards(run, found),
-    ...choices(run, found),
-  ];
+/** Departures from the study, a row each. */
+export function deviationsSection(run: RunReport): string {
+  const rows = [...corrections(run), ...safeguards(run), ...choices(run)];
   return paragraphs(
     "## Deviations from the original study",
-    "The study is the one on tissue-specific maize genes by CNN and SHAP that " +
-      "this suite re-implements; what it did was read in its public notebooks.",
+    "The study is the one on tissue-specific genes of maize by CNN and SHAP " +
+      "(Frontiers in Genetics 2023, doi:10.3389/fgene.2023.1190887). What it " +
+      "did was read in its public notebooks.",
     table(
       [
         { title: "#", align: "right" },

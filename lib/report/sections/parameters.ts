@@ -1,9 +1,9 @@
 /** The section on every parameter and every seed. */
 
 import type { ParameterValue } from "../../cli/parameters.ts";
-import { fullName, parametersOf } from "../../pipeline/flag_names.ts";
+import { fullName } from "../../pipeline/flag_names.ts";
 import { findStage } from "../../pipeline/pipeline.ts";
-import { presetOf } from "../../pipeline/request.ts";
+import { presetOf } from "../../pipeline/run_config.ts";
 import type { StageRecord } from "../../store/record.ts";
 import { code, details, escapeText, paragraphs, table } from "../markdown.ts";
 import { counted } from "../numbers.ts";
@@ -29,7 +29,7 @@ export function parametersSection(run: RunReport): string {
 function stageParameters(record: StageRecord, run: RunReport): string {
   const { stage, parameters, seeds } = record;
   const { pipeline, simulated } = run.facts;
-  const declared = parametersOf(pipeline, findStage(pipeline, stage));
+  const declared = findStage(pipeline, stage).parameters;
   const preset = presetOf(pipeline, simulated);
   const rows = Object.entries(declared).map(([name, parameter]) => {
     const value = parameters[name];

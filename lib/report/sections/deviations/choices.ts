@@ -1,32 +1,31 @@
-/** Departures from the study that are no corrections. */
+/** Departures from the study that are not corrections. */
 
 import original from "../../../../presets/original.json" with { type: "json" };
-import type { Findings } from "../../findings.ts";
-import type { RunFiles } from "../../run_files.ts";
-import type { Deviation } from "./deviation.ts";
+import { prepareSection } from "../../../prepare/section.ts";
+import { shapSection } from "../../../shap/section.ts";
+import type { RunReport } from "../../run_report.ts";
+import { type Deviation, REMAINS } from "./deviation.ts";
 
 /** The study's network, by the names of the stage's parameters. */
-const studyTraining: Readonly<Record<string, unknown>> = original.cnn;
+const STUDY_TRAINING: Readonly<Record<string, unknown>> = original.cnn;
 
-/**
- * Departures by choice, not for a mistake.
- */
-export function choices(run: RunFiles, found: Findings): Deviation[] {
+/** Departures by choice, not because of a mistake. */
+export function choices(run: RunReport): Deviation[] {
   return [
     {
       study: "split without regard to the tissues",
       here:
         "the split is stratified: every tissue that can be is on both sides",
-      why: "a tissue that is only trained or only tested tells nothing",
+      why: "a tissue that is only trained on, or only tested, shows nothing",
     },
     {
       study: "ranked the genes on test samples and clustered test samples by " +
         "them",
-      here: found.folds > 1
+      here: (run.of(prepareSection)?.folds ?? 1) > 1
         ? "every sample is predicted and explained by networks that have not " +
           "seen it; the genes are still ranked on the samples that are " +
           "clustered, so part of this weakness remains"
-        : "the same, on one split, so this weakness remains",
+        : `the same, on one split; ${REMAINS}`,
       why: "the set is chosen with the help of the samples that test it; the " +
         "random sets are not",
     },
@@ -36,30 +35,29 @@ export function choices(run: RunFiles, found: Findings): Deviation[] {
       why: "the same numbers for less work",
     },
     {
-      study: "gave the convolutions and the hidden dense layer a bias in " +
-        "front of batch normalization",
+      study: "gave the convolutions and the hidden dense layer a bias before " +
+        "batch normalization",
       here: "no bias there; the output layer keeps its own",
       why:
         "batch normalization subtracts the mean and so cancels a bias: the " +
         "network is the same with fewer weights",
     },
-    ...cutRule(found),
-    ...settings(run),
+    ...otherCutoff(run),
+    ...otherTraining(run),
     {
       study: "trained with Keras",
-      here: "TensorFlow.js with kernels and an optimizer of its own that " +
-        "follow Keras's formulas, rounded in another order and fed by other " +
-        "random numbers",
-      why: "the suite runs on Deno without Python; equal in method, not in " +
+      here: "TensorFlow.js with its own kernels and optimizer, which follow " +
+        "the formulas of Keras, with other rounding and other random numbers",
+      why: "the program runs on Deno without Python; equal in method, not in " +
         "each weight",
     },
     {
       study: "used umap-learn, which starts from a spectral layout",
       here: "umap-js, which starts from a random layout",
-      why: "the same method, but other images; compare sets within one " +
+      why: "the same method, but other layouts; compare sets within one " +
         "program only",
     },
-    ...(run.simulated
+    ...(run.facts.simulated
       ? [{
         study: "used maize RNA-seq samples",
         here: "simulated samples with planted marker genes",
@@ -69,38 +67,38 @@ export function choices(run: RunFiles, found: Findings): Deviation[] {
   ];
 }
 
-/** A cut by another rule than the study's. */
-function cutRule({ gene_set }: Findings): Deviation[] {
-  if (!gene_set || gene_set.cut === "unique") return [];
+/** A rank threshold other than the study's. */
+function otherCutoff(run: RunReport): Deviation[] {
+  const rule = run.of(shapSection)?.summary.cutoff_rule ?? "unique";
+  if (rule === "unique") return [];
   return [{
     study: "cut the tissues' lists where half of the genes listed are repeats",
-    here: gene_set.cut === "fdr"
-      ? "cut at the last rank that keeps the false discovery rate by decoys " +
-        "as low as asked for"
-      : "cut after a set number of ranks",
-    why: gene_set.cut === "fdr"
-      ? "the study's rule does not look at chance"
+    here: rule === "fdr"
+      ? "cut at the last rank with a false discovery rate (by decoys) that is " +
+        "low enough"
+      : "cut at a fixed rank",
+    why: rule === "fdr"
+      ? "the study's rule does not consider chance"
       : "chosen for this run",
   }];
 }
 
 /** The settings of the training that are not the study's. */
-function settings(run: RunFiles): Deviation[] {
-  const used = run.records.find(({ stage }) => stage === "cnn")?.parameters ??
-    {};
-  const other = Object.keys(studyTraining).filter((name) =>
-    // BatchNorm's statistics have a row of their own.
-    name !== "statistics" && Object.hasOwn(used, name) &&
-    used[name] !== studyTraining[name]
+function otherTraining(run: RunReport): Deviation[] {
+  const used = run.record("cnn")?.parameters ?? {};
+  const other = Object.keys(STUDY_TRAINING).filter((name) =>
+    // Batch normalization has a row of its own.
+    name !== "batch-norm" && Object.hasOwn(used, name) &&
+    used[name] !== STUDY_TRAINING[name]
   );
   if (other.length === 0) return [];
   const list = (values: Readonly<Record<string, unknown>>) =>
     other.map((name) => `${name} ${values[name]}`).join(", ");
   return [{
-    study: `trained with ${list(studyTraining)}`,
+    study: `trained with ${list(STUDY_TRAINING)}`,
     here: list(used),
-    why: run.simulated
+    why: run.facts.simulated
       ? "the simulated demo is small and has to run in minutes"
-      : "chosen for this run; presets/original.json holds the study's",
+      : "chosen for this run; presets/original.json has the study's settings",
   }];
 }

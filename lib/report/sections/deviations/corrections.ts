@@ -1,42 +1,43 @@
-/** The study's mistakes, and what stands in their place. */
+/** The study's mistakes, and what is done instead. */
 
-import type { Findings } from "../../findings.ts";
+import { clustersSection } from "../../../clusters/section.ts";
+import { ttestSection } from "../../../null_test/section.ts";
+import { spaces } from "../../../clusters/spaces/spaces.ts";
+import { prepareSection } from "../../../prepare/section.ts";
+import { shapSection } from "../../../shap/section.ts";
 import { count } from "../../numbers.ts";
-import type { RunFiles } from "../../run_files.ts";
-import { findSpace } from "../../../clusters/spaces/spaces.ts";
-import type { Deviation } from "./deviation.ts";
+import type { RunReport } from "../../run_report.ts";
+import { type Deviation, REMAINS } from "./deviation.ts";
 
-/**
- * What was wrong in the study, and what stands in its place.
- */
-export function corrections(run: RunFiles, found: Findings): Deviation[] {
-  const grouped = run.samples.some(({ group }) => group !== "");
-  const parameter = (stage: string, name: string) =>
-    run.records.find((record) => record.stage === stage)?.parameters[name];
-  const k = new Set(run.clusters?.sets.map((row) => row.k) ?? []);
+/** What was wrong in the study, and what is done instead. */
+export function corrections(run: RunReport): Deviation[] {
+  const data = run.of(prepareSection);
+  const shap = run.of(shapSection);
+  const k = new Set(run.of(clustersSection)?.sets.map((set) => set.k));
   return [
     {
-      study: "split the samples anew in every notebook",
-      here: found.folds > 1
-        ? `one parting into ${found.folds} folds, made by prepare and read by ` +
-          "every later stage"
+      study: "split the samples again in every notebook",
+      here: (data?.folds ?? 1) > 1
+        ? `one division into ${data?.folds} folds, made by prepare and read ` +
+          "by every later stage"
         : "one split, made by prepare and read by every later stage",
-      why: "samples that were trained on would be explained and clustered as " +
-        "if they were new",
+      why:
+        "training samples would be explained and clustered as if they were " +
+        "new",
     },
     {
-      study: "gave a seed to UMAP only",
+      study: "seeded only UMAP",
       here:
         "every random choice has a seed, derived from one master seed and " +
-        "written down",
-      why: "a result that cannot be made again cannot be checked",
+        "recorded",
+      why: "a result that cannot be reproduced cannot be checked",
     },
     {
-      study: "let runs of one experiment fall on both sides of the split",
-      here: grouped
+      study: "let runs of one experiment be on both sides of the split",
+      here: data?.sampleRows.some(({ group }) => group !== "")
         ? "groups were given: each is on one side only"
-        : "no groups were given in this run, so this weakness remains",
-      why: "a network can learn the laboratory instead of the tissue",
+        : `no groups were given in this run; ${REMAINS}`,
+      why: "a network can learn batch effects instead of the tissue",
     },
     {
       study: "wrote the cluster number into the table, where the next repeat " +
@@ -45,129 +46,129 @@ export function corrections(run: RunFiles, found: Findings): Deviation[] {
       why: "the repeats were not independent",
     },
     {
-      study: "drew random genes from all columns, the tissue label among them",
+      study: "drew random genes from all columns, the tissue label included",
       here: "random genes come from the gene columns only",
       why: "the label must not describe the samples",
     },
     {
       study: "embedded one random set several times and called it several sets",
-      here: "each random set is drawn and embedded with seeds of its own",
-      why: "one set shows nothing of how sets differ",
+      here: "each random set is drawn and embedded with its own seeds",
+      why: "one set does not show how sets differ",
     },
     {
       study: "compared 13,670 genes with random sets of 2,423",
-      here: sizes(found),
+      here: formatSizes(run),
       why: "V-measure changes with the number of genes",
     },
     {
       study: "made 29 clusters whatever the data, and gave V-measure alone",
       here: k.size === 0
-        ? "k and the adjusted scores are set by the clusters stage"
+        ? "k and the adjusted scores are set by the stage clusters"
         : `k = ${[...k].join(", ")} for ${
-          count(found.tissues)
-        } tissues in the matrix; AMI and ARI stand beside V-measure`,
-      why: "V-measure rises by chance as k nears the number of samples",
+          count(data?.tissues)
+        } tissues in the matrix; AMI and ARI beside V-measure`,
+      why: "V-measure rises by chance as k approaches the number of samples",
     },
     {
-      study: "took the spread of k-means restarts within a set for the null " +
-        "distribution's, and computed no p",
-      here: "the spread between random sets; a t-test and an empirical p, " +
-        "both printed",
+      study:
+        "took the spread of k-means restarts within a set for that of the " +
+        "null distribution, and computed no p",
+      here: "the spread between random sets; a t-test and an empirical p",
       why:
         "restarts show how k-means varies, not how gene sets do; where sets " +
-        "vary more, anything looks significant",
+        "vary more, everything looks significant",
     },
     {
       study: "clustered on the UMAP embedding only",
-      here: spaces(found),
-      why: "UMAP does not keep densities and can tear clusters apart; its " +
-        "author advises care",
+      here: formatSpaces(run),
+      why: "UMAP does not keep densities and can split clusters; its author " +
+        "advises care",
     },
     {
       study: "explained with 200 unseeded draws and did not check the sum",
-      here: `${
-        run.shap ? count(run.shap.summary.draws) : "seeded"
-      } draws, seeded; ${placesOf(parameter("shap", "alphas"))}; ${
-        backgroundsOf(parameter("shap", "backgrounds"))
-      }; the additivity gap is reported. ${errors(found)}`,
+      here: `${shap ? count(shap.summary.draws) : "seeded"} draws, seeded; ${
+        formatAlphas(run)
+      }; ${
+        run.parameter("shap", "backgrounds") === "balanced"
+          ? "background samples spread over the tissues"
+          : "background samples at random, as in the study"
+      }; the additivity gap is reported. ${
+        shap?.draws
+          ? "Each gene's score has a standard error, and the overlap with a " +
+            "rerun is estimated"
+          : "There is no standard error of a single gene's score"
+      }`,
       why:
         "a gap far from 0 means too few draws; draws that are spread evenly, " +
-        "or lie where the output changes, are as unbiased as draws anywhere, " +
-        "with a smaller error",
+        "or are dense where the output changes, are as unbiased as uniform " +
+        "draws, with a smaller error",
     },
     {
       study: "put the genes into the image in the order of the columns",
-      here: "the same, as the method is built on it",
-      why: "a weakness that remains: neighboring pixels are not related " +
-        "genes, so the convolution has no meaning in biology",
+      here: "the same, because the method is built on it",
+      why:
+        "a weakness that remains: neighboring pixels are not related genes, " +
+        "so the convolution has no biological meaning",
     },
-    ...(parameter("cnn", "statistics") === "moving"
-      ? [{
-        study: "used the moving averages of batch normalization",
-        here: "the same, as asked for (statistics = moving)",
-        why: "in short trainings they lag behind the weights",
-      }]
-      : [{
-        study: "used the moving averages of batch normalization",
-        here: "the means and variances are computed again over the training " +
-          "part after training; the validation curve uses moving averages " +
-          "from which the starting values were taken out",
-        why: "in short trainings the moving averages lag behind the weights: " +
-          "after 50 updates 60 % of them are starting values",
-      }]),
+    {
+      study: "used the moving averages of batch normalization",
+      ...(run.parameter("cnn", "batch-norm") === "moving"
+        ? {
+          here: "the same, as requested (batch-norm = moving)",
+          why: "in short trainings they lag behind the weights",
+        }
+        : {
+          here:
+            "means and variances are recomputed over the training samples " +
+            "after training; the validation curve uses moving averages from " +
+            "which the starting values were removed",
+          why:
+            "in short trainings the moving averages lag behind the weights: " +
+            "after 50 updates 60 % of them are starting values",
+        }),
+    },
   ];
 }
 
-/** Where between background and sample the draws lie. */
-function placesOf(alphas: unknown): string {
-  const inParts = "one in each of as many parts of the way from background " +
+/** Where the draws lie between background and sample. */
+function formatAlphas(run: RunReport): string {
+  const inParts = "one in each of as many parts of the path from background " +
     "to sample";
-  if (alphas === "steep") {
-    return `${inParts}, short parts where the network's output changes most, ` +
-      "each draw weighted by the length of its part";
-  }
-  return alphas === "random" ? "anywhere on the way, as in the study" : inParts;
-}
-
-/** Which background samples the draws start from. */
-function backgroundsOf(backgrounds: unknown): string {
-  return backgrounds === "balanced"
-    ? "background samples spread over the tissues"
-    : "background samples at random, as in the study";
-}
-
-/** Whether the scores have error bars. */
-function errors({ gene_set }: Findings): string {
-  return gene_set?.draws
-    ? "Each gene's score has a standard error, and the overlap with a rerun " +
-      "is estimated"
-    : "No error bar is given for a single gene's score";
+  const alphas = run.parameter("shap", "alphas");
+  return alphas === "importance"
+    ? `${inParts}, short parts where the network's output changes most, each ` +
+      "draw weighted by the length of its part"
+    : alphas === "uniform"
+    ? "anywhere on the path, as in the study"
+    : inParts;
 }
 
 /** Whether the random sets have the gene set's size. */
-function sizes({ ttest, gene_set }: Findings): string {
-  if (!ttest || !gene_set) return "random sets have the gene set's size";
-  return ttest.genes === gene_set.genes
-    ? `random sets have the gene set's size, ${count(ttest.genes)} genes`
-    : `the random sets of this run hold ${count(ttest.genes)} genes, the set ` +
-      `${count(gene_set.genes)}: as in the study, the sizes do not match`;
+function formatSizes(run: RunReport): string {
+  const test = run.of(ttestSection)?.tests[0];
+  const genes = run.of(shapSection)?.summary.genes;
+  if (test === undefined || genes === undefined || test.genes === genes) {
+    return "random sets have the gene set's size";
+  }
+  return `the random sets of this run have ${
+    count(test.genes)
+  } genes, the set ` +
+    `${count(genes)}: as in the study, the sizes do not match`;
 }
 
 /** The spaces that the gene sets were clustered and tested in. */
-function spaces({ clusters = [], ttest }: Findings): string {
-  const names = [...new Set(clusters.map(({ space }) => findSpace(space).phrase))];
-  const tested = new Set(
-    ttest?.tests?.map(({ space }) => space) ?? (ttest ? [ttest.space] : []),
+function formatSpaces(run: RunReport): string {
+  const scored = new Set(
+    run.of(clustersSection)?.scores.map(({ space }) => space),
   );
+  const tested = new Set(
+    run.of(ttestSection)?.tests.map(({ space }) => space),
+  );
+  const names = spaces.filter(({ name }) => scored.has(name))
+    .map(({ title }) => title);
   if (names.length < 2) {
-    return `${
-      (names[0] ?? "UMAP").replace(/ space$/, "")
-    } only in this run, so this weakness remains`;
+    return `${names[0] ?? "UMAP"} only in this run; ${REMAINS}`;
   }
-  return `shown in ${names.join(", ")}` +
-    (tested.size > 1
-      ? `, and tested in ${tested.size} of them`
-      : tested.size === 1
-      ? `, but tested in one of them only`
-      : "");
+  return `in ${names.length} spaces (${names.join(", ")})` +
+    (tested.size > 0 ? `, and tested in ${tested.size} of them` : "");
 }

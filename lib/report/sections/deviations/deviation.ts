@@ -6,3 +6,6 @@ export interface Deviation {
   readonly here: string;
   readonly why: string;
 }
+
+/** For what this run left as the study had it. */
+export const REMAINS = "this weakness remains";

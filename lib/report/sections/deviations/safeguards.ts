@@ -1,56 +1,64 @@
 /** What the study did not ask of its gene set, and whether this run does. */
 
-import type { Findings } from "../../findings.ts";
+import { cnnSection } from "../../../cnn/section.ts";
+import { ttestSection } from "../../../null_test/section.ts";
+import { prepareSection } from "../../../prepare/section.ts";
+import { checksSection } from "../../../sanity_checks/section.ts";
+import { shapSection } from "../../../shap/section.ts";
 import { count } from "../../numbers.ts";
-import type { RunFiles } from "../../run_files.ts";
-import type { Deviation } from "./deviation.ts";
+import type { RunReport } from "../../run_report.ts";
+import { type Deviation, REMAINS } from "./deviation.ts";
 
-/** For a check that this run left out. */
-const remains = "not in this run, so this weakness remains";
+const LEFT_OUT = `not in this run; ${REMAINS}`;
 
-/**
- * The safeguards that the study did without.
- */
-export function safeguards(run: RunFiles, found: Findings): Deviation[] {
-  const { gene_set, ttest, checks } = found;
-  const replicates = run.network?.metrics.replicates ?? 1;
+/** The safeguards that the study did without. */
+export function safeguards(run: RunReport): Deviation[] {
+  const decoys = run.of(prepareSection)?.decoys ?? 0;
+  const ensemble = run.of(cnnSection)?.metrics.ensemble ?? 1;
   return [
     {
       study: "drew random sets from genes of any level of expression",
-      here: ttest?.tests?.some((test) => test.null === "matched")
-        ? "the same, and beside it random sets of like mean and spread"
-        : "the same in this run, so this weakness remains",
-      why: "genes that are expressed strongly or vary much may part tissues " +
-        "better, whatever their part in them",
+      here:
+        run.of(ttestSection)?.tests.some((test) =>
+            test.null_model === "matched"
+          )
+          ? "the same, and also random sets with similar mean and variance"
+          : `the same in this run; ${REMAINS}`,
+      why: "genes that are strongly expressed or vary much may separate " +
+        "tissues better, whatever their function",
     },
     {
-      study: "did not ask how many genes enter the set by chance",
-      here: run.decoyCount > 0
-        ? `${count(run.decoyCount)} decoys with shuffled values stand among ` +
-          `the genes of the image${
-            gene_set?.decoys ? " and give a false discovery rate" : ""
+      study: "did not estimate how many genes of the set are there by chance",
+      here: decoys > 0
+        ? `${count(decoys)} decoys with shuffled values are among the genes ` +
+          `of the image${
+            run.of(shapSection)?.decoys
+              ? " and give a false discovery rate"
+              : ""
           }`
-        : remains,
-      why: run.decoyCount > 0
-        ? "the study's cut does not look at chance. The price: decoys make " +
-          "the image larger and move the genes' pixels"
-        : "the study's cut does not look at chance",
+        : LEFT_OUT,
+      why: "the study's rank threshold does not consider chance" +
+        (decoys > 0
+          ? ". The cost: decoys enlarge the image and move the genes' pixels"
+          : ""),
     },
     {
       study: "explained one network",
-      here: replicates > 1
-        ? `the mean of ${count(replicates)} networks predicts and is ` +
-          "explained, and their agreement is reported"
-        : "the same in this run, so this weakness remains",
-      why: "another training from other random numbers may name other genes",
+      here: ensemble > 1
+        ? `the mean of ${
+          count(ensemble)
+        } networks predicts and is explained, ` +
+          "and their agreement is reported"
+        : `the same in this run; ${REMAINS}`,
+      why: "a training with other random numbers may select other genes",
     },
     {
-      study: "took it that the scores tell of what the network learnt",
-      here: checks
-        ? "the scores are compared with those of networks of random weights " +
-          "and of shuffled tissues"
-        : remains,
-      why: "some explanations stay the same whatever the network has learnt " +
+      study: "assumed that the scores show what the network learned",
+      here: run.of(checksSection)
+        ? "the scores are compared with those of networks with random weights " +
+          "and of one trained on shuffled tissues"
+        : LEFT_OUT,
+      why: "some explanations stay the same whatever the network has learned " +
         "(Adebayo et al. 2018)",
     },
   ];
