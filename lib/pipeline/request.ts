@@ -90,11 +90,11 @@ export async function readRequest(
     key: string,
     parameters: Parameters,
     name = key,
-    flag: string | undefined = key,
+    flag: string | null = key,
   ): ParameterValue =>
     key === pipeline.inputs.matrix
       ? input
-      : (flag === undefined ? undefined : given.get(flag)) ??
+      : (flag === null ? undefined : given.get(flag)) ??
         own?.get(key) ?? config.get(key) ?? preset.get(key) ??
         parameters[name].default;
   const common = (name: keyof typeof commonParameters) =>
@@ -120,7 +120,7 @@ export async function readRequest(
           ? key
           : command === stage.name
           ? name
-          : undefined;
+          : null;
         return [name, valueOf(key, stage.parameters, name, flag)];
       }),
     ),
