@@ -5,31 +5,39 @@
  *         ─> report
  *
  * A stage reads only the files of the stages that its own file names under
- * `needs`. A new stage is one new file and one line here.
+ * `needs`. A new stage is one folder and one line here: its module, and its
+ * part of the report.
  */
 
-import { checksStage } from "../sanity_checks/stage.ts";
-import { clustersStage } from "../clusters/stage.ts";
-import { cnnStage } from "../cnn/stage.ts";
-import { inputParameters } from "../prepare/parameters.ts";
-import { prepareStage } from "../prepare/stage.ts";
-import { simulateStage } from "../simulate/stage.ts";
-import { reportStage } from "../report/stage.ts";
-import { shapStage } from "../shap/stage.ts";
-import { ttestStage } from "../null_test/stage.ts";
 import demo from "../../presets/demo.json" with { type: "json" };
-import { definePipeline, type Pipeline } from "./pipeline.ts";
+import { clustersSection } from "../clusters/section.ts";
+import { clustersStage } from "../clusters/stage.ts";
+
+import { cnnStage } from "../cnn/stage.ts";
+import { ttestSection } from "../null_test/section.ts";
+import { ttestStage } from "../null_test/stage.ts";
+import { inputParameters } from "../prepare/parameters.ts";
+import { prepareSection } from "../prepare/section.ts";
+import { prepareStage } from "../prepare/stage.ts";
+import { reportStage } from "../report/stage.ts";
+import { checksSection } from "../sanity_checks/section.ts";
+import { checksStage } from "../sanity_checks/stage.ts";
+import { shapSection } from "../shap/section.ts";
+import { shapStage } from "../shap/stage.ts";
+import { simulateSection } from "../simulate/section.ts";
+import { simulateStage } from "../simulate/stage.ts";
+import { definePipeline, type Pipeline, withSection } from "./pipeline.ts";
 
 /** This suite's pipeline. */
 export const pipeline: Pipeline = definePipeline({
   stages: [
-    simulateStage,
-    prepareStage,
+    withSection(simulateStage, simulateSection),
+    withSection(prepareStage, prepareSection),
     cnnStage,
-    shapStage,
-    clustersStage,
-    ttestStage,
-    checksStage,
+    withSection(shapStage, shapSection),
+    withSection(clustersStage, clustersSection),
+    withSection(ttestStage, ttestSection),
+    withSection(checksStage, checksSection),
     reportStage,
   ],
   inputs: { stage: "prepare", parameters: inputParameters, matrix: "input" },
