@@ -23,7 +23,6 @@ import {
   checksOutputs,
 } from "./outputs.ts";
 import { checksParameters } from "./parameters.ts";
-import { checksSection } from "./section.ts";
 
 type Context = StageContext<{ samples: number; draws: number; epochs: number }>;
 
@@ -35,7 +34,6 @@ export const checksStage = defineStage({
   needs: ["prepare", "cnn", "shap"],
   parameters: checksParameters,
   outputs: checksOutputs,
-  section: checksSection,
   async run(context) {
     const { draws } = context.parameters;
     const [first, second] = await readNetworks(context);

@@ -38,7 +38,6 @@ import {
   type PredictionInputs,
   predictionsToMake,
 } from "./predictions.ts";
-import { shapSection } from "./section.ts";
 import { summarize } from "./summary.ts";
 import {
   curveRows,
@@ -57,7 +56,6 @@ export const shapStage = defineStage({
   needs: ["prepare", "cnn"],
   parameters: shapParameters,
   outputs: outputs.shapOutputs,
-  section: shapSection,
   async run(context) {
     const { draws, alphas, backgrounds } = context.parameters;
     const dataset = await readDataset(context);

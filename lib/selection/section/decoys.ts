@@ -3,7 +3,7 @@
 import { countOf, withCommas } from "../../cli/text.ts";
 import { paragraphs, table } from "../../report/markdown.ts";
 import { percent } from "../../report/numbers.ts";
-import { withFlag } from "../../report/sections/parts.ts";
+import { withFlag } from "../../report/commands.ts";
 import type { ShapFindings } from "../../shap/section/findings.ts";
 import { ACCEPTABLE_FDR } from "../levels.ts";
 import type { DecoyFindings, RateCutoff } from "./decoy_findings.ts";
@@ -27,7 +27,7 @@ export function decoysPart({ decoys, summary, matrixGenes }: ShapFindings) {
     title,
     `A decoy is a real gene whose values were shuffled among the samples, so ` +
       `it cannot tell the tissues apart. ${countOf(decoys.decoys, "decoy")} ` +
-      `stood among the genes, and the network could not know which they were. ` +
+      `were hidden among the genes, and the network could not know which. ` +
       `As often as a decoy ranks high enough for the set, a gene that has ` +
       `nothing to do with the tissues may, too.`,
     estimate(decoys, genes, matrixGenes),

@@ -17,9 +17,9 @@ export function robustnessPart(found: ShapFindings): string {
     "A gene can be in the set because it has a part in a tissue, or for " +
       "another reason: by chance, by the random draws of the explanation, or " +
       "by the random numbers of the training. Each part below looks at one of " +
-      "these. Whether the scores depend on what the network learnt, and " +
-      "whether the genes' expression levels alone explain the result, is " +
-      "checked in the sections of these tests.",
+      "these. The sanity checks and the test against random gene sets, in " +
+      "sections of their own, ask whether the scores depend on what the " +
+      "network learnt, and whether expression levels alone explain the result.",
     decoysPart(found),
     drawsPart(found),
     networksPart(found),

@@ -1,0 +1,179 @@
+/** A made-up run of the stage `shap`, and what the report says of it. */
+
+import assert from "node:assert/strict";
+import { RunReport } from "../../lib/report/run_report.ts";
+import * as outputs from "../../lib/shap/outputs.ts";
+import { shapSection } from "../../lib/shap/section.ts";
+import { simulateSection } from "../../lib/simulate/section.ts";
+import type { StageRecord } from "../../lib/store/record.ts";
+import { stageFiles } from "../stage_files.ts";
+
+/** Genes of the matrix. */
+const GENES = Array.from(
+  { length: 40 },
+  (_, gene) => `Zm${String(gene).padStart(3, "0")}`,
+);
+const TISSUES = ["leaf", "root"];
+
+/** Of 8 decoys 1 was selected; of 40 genes 5 would, of the 12 in the set. */
+export const madeDecoys = {
+  decoys: 8,
+  selected: 1,
+  rate: 0.125,
+  false_genes: 5,
+  false_discovery_rate: 5 / 12,
+  lowest_false_discovery_rate: 0.3125,
+  lowest_at_rank: 9,
+};
+
+const madeSummary: outputs.ShapSummary = {
+  draws: 100,
+  draws_asked: "auto",
+  rounds: 2,
+  blocks: 10,
+  ensemble: 2,
+  folds: 1,
+  explained: 12,
+  correct: 11,
+  dropped: 1,
+  tissues_without_samples: [],
+  cutoff_rule: "unique",
+  genes: 12,
+  listed_ranks: 7,
+  unique_share_at_cutoff: 0.5,
+  decoys: madeDecoys,
+  draws_stability: {
+    top: 4,
+    overlap_of_halves: 0.8,
+    expected_overlap: 0.86,
+    spearman_of_halves: 0.77,
+  },
+  networks_stability: {
+    ensemble: 2,
+    top: 4,
+    overlap: 0.55,
+    overlap_top_10: 0.65,
+    spearman: 0.41,
+    chance_overlap: 0.1,
+  },
+  mean_absolute_gap: 0.05,
+  mean_absolute_difference: 0.5,
+  mean_standard_error: 0.02,
+};
+
+/** What a test changes. */
+export interface Changes {
+  readonly summary?: Partial<outputs.ShapSummary>;
+  /** Whether the matrix is the simulated one. */
+  readonly simulated?: boolean;
+}
+
+/** What the report says of the run. */
+export async function report({ summary, simulated = true }: Changes = {}) {
+  const root = await Deno.makeTempDir();
+  await Deno.mkdir(`${root}/shap`);
+  const files = stageFiles(root, `${root}/shap`);
+  await writeRun(files, { ...madeSummary, ...summary });
+  const run = new RunReport({
+    folder: "reports/made",
+    pipeline: files.pipeline,
+    records: [
+      {
+        stage: "shap",
+        warnings: [],
+        figures: ["cutoff_curve", "score_distribution", "top_genes"]
+          .map((name) => ({ file: `${name}.svg`, caption: name })),
+      } as Partial<StageRecord> as StageRecord,
+    ],
+    outdated: [],
+    simulated,
+  });
+  if (simulated) run.set(simulateSection, { truth: plantedGenes() });
+  const reader = {
+    ...files,
+    artifact: (name: string) => Promise.resolve(`${root}/${name}`),
+  };
+  const found = await shapSection.read(reader, run);
+  await Deno.remove(root, { recursive: true });
+  return {
+    text: shapSection.write(found, run),
+    figuresLeft: run.remainingFigures("shap"),
+    verdict: shapSection.verdict!(found, run).join("\n"),
+    summary: shapSection.summarize!(found),
+    citations: shapSection.citations!(found).join("\n"),
+  };
+}
+
+/** One `###` part of the section, up to the next heading. */
+export async function partOf(
+  title: string,
+  changes: Changes = {},
+): Promise<string> {
+  const { text } = await report(changes);
+  const [, body] = text.split(`\n### ${title}\n`);
+  assert.ok(body, `the section has a part ${title}`);
+  return body.split(/\n##+ /)[0];
+}
+
+/** Three genes a tissue: those of ranks 1 to 3. */
+function plantedGenes() {
+  return TISSUES.flatMap((tissue, index) =>
+    GENES.slice(3 * index, 3 * index + 3).map((gene) => ({
+      gene,
+      tissue,
+      log2_fold_change: 2,
+    }))
+  );
+}
+
+async function writeRun(
+  { write }: ReturnType<typeof stageFiles>,
+  summary: outputs.ShapSummary,
+): Promise<void> {
+  await write(outputs.summary, summary);
+  await write(outputs.ranks, {
+    names: TISSUES,
+    first: GENES.map((_, index) => index + 1),
+    values: GENES.map((_, index) =>
+      TISSUES.map((_, tissue) => GENES[(index + 3 * tissue) % GENES.length])
+    ),
+  });
+  await write(
+    outputs.shapGenes,
+    GENES.slice(0, summary.genes).map((gene, index) => ({
+      gene,
+      tissue: TISSUES[0],
+      rank: index + 1,
+      median_shap: 1 / (index + 1),
+      // Two errors are below 1 / (index + 1) for the first 4 genes.
+      standard_error: 0.11,
+    })),
+  );
+  await write(
+    outputs.cutoffCurve,
+    // 1 / 8 * 40 / 40: no decoy down to rank 9, which lists all genes.
+    [[8, 20, 0], [9, 40, 0], [10, 40, 1]].map(([rank, genes, decoys]) => ({
+      rank,
+      genes,
+      unique_share: 0.5,
+      decoys,
+      decoy_rate: decoys / 8,
+      false_discovery_rate: decoys / 8 * 40 / genes,
+    })),
+  );
+  await write(
+    outputs.stability,
+    TISSUES.flatMap((tissue, index) =>
+      (["draws", "networks"] as const).map((source) => ({
+        source,
+        first: source === "draws" ? "odd" : "1",
+        second: source === "draws" ? "even" : "2",
+        tissue,
+        samples: 5,
+        top: 4,
+        overlap: source === "draws" ? 0.8 : 0.5 + index / 10,
+        spearman: 0.4,
+      }))
+    ),
+  );
+}

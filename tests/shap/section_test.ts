@@ -1,0 +1,140 @@
+/** The explanation, the draws and the verdict in the report. */
+
+import assert from "node:assert/strict";
+import { madeDecoys, partOf, report } from "./made_report.ts";
+
+Deno.test("explanation: samples, additivity, cutoff and all figures", async () => {
+  const { text, figuresLeft } = await report();
+  assert.match(text, /each of 12 explained samples, with 100 draws a sample/);
+  assert.match(text, /means over 2 networks\. 11 were .* 1 was left out/);
+  // 0.05 of a mean |output - base value| of 0.5.
+  assert.match(text, /mean \|gap\| is 0\.0500, 10 % of the mean .* \(0\.500\)/);
+  assert.match(text, /until half or fewer of the genes listed are distinct\./);
+  assert.match(text, /7 ranks went into the set; .* is 0\.5000\./);
+  assert.match(text, /12 of 40 \(30 %\)\.\n/);
+  assert.match(text, /\| leaf \| `Zm000` `Zm001` .* `Zm009` \|/);
+  assert.match(text, /\| root \| `Zm003` .* `Zm012` \|/);
+  assert.equal(figuresLeft, "");
+  assert.match(text, /!\[.*\]\(shap\/cutoff_curve\.svg\)/);
+  const folds = await report({ summary: { folds: 3, ensemble: 1 } });
+  assert.match(folds.text, /sample; each .* networks that have not seen it/);
+  const missing = await report({
+    summary: { tissues_without_samples: ["root"] },
+  });
+  assert.match(missing.text, /These tissues have no sample .* ranks: root\./);
+});
+
+Deno.test("draws: error, overlap with a rerun, genes above zero", async () => {
+  const text = await partOf("Other draws");
+  assert.match(text, /100 a sample and network, taken in 2 rounds/);
+  // 0.02 of a mean |output - base value| of 0.5.
+  assert.match(text, /error is 0\.0200 on average, 4\.0 % of the mean/);
+  assert.match(text, /name \*\*86 %\*\* of each tissue's 4 best genes again/);
+  assert.match(text, /share 80 % and whose rank correlation is 0\.77/);
+  assert.match(text, /by the luck of the draws\. `--shap\.max-draws 400`/);
+  // 1 / i > 0.22 for i = 1 to 4.
+  assert.match(text, /Of the 12 genes in the set, 4 have a score more than/);
+  assert.match(
+    await partOf("Other draws", { summary: { draws_asked: 100 } }),
+    /`--shap\.draws auto`, added .* until 95 % are expected\./,
+  );
+});
+
+Deno.test("draws: the report has a level of its own, below that of auto", async () => {
+  const draws = (expected_overlap: number) =>
+    partOf("Other draws", {
+      summary: {
+        draws_stability: {
+          top: 4,
+          overlap_of_halves: 0.8,
+          expected_overlap,
+          spearman_of_halves: 0.77,
+        },
+      },
+    });
+  assert.match(await draws(0.9), /at least 90 %: the draws hardly matter/);
+  assert.match(await draws(0.899), /less than 90 %: some of the best genes/);
+});
+
+Deno.test("draws: a single one has no error", async () => {
+  const none = { draws_stability: null, mean_standard_error: null };
+  assert.match(
+    await partOf("Other draws", { summary: none }),
+    /Not done: .*`--shap\.draws 100`/,
+  );
+});
+
+Deno.test("verdict: the size of the set, and the planted genes", async () => {
+  const { verdict } = await report();
+  assert.match(
+    verdict,
+    /7 best genes of each tissue, down to the cutoff, make/,
+  );
+  assert.match(verdict, /12 genes of 40 \(30 %\)\. It holds 100 % of the/);
+  assert.match(verdict, /where chance would give 30 %; of .* genes 30 % were/);
+  assert.doesNotMatch(verdict, /hardly specific/);
+  const real = await report({ simulated: false });
+  assert.doesNotMatch(real.verdict, /planted/);
+  const large = await report({ summary: { genes: 26 } });
+  assert.match(large.verdict, /hardly specific/);
+});
+
+Deno.test("verdict: genes by chance, and a cutoff that lets them in", async () => {
+  const verdictOf = async (
+    decoys: Partial<typeof madeDecoys>,
+    cutoff_rule: "unique" | "fdr" = "unique",
+  ) =>
+    (await report({
+      summary: { cutoff_rule, decoys: { ...madeDecoys, ...decoys } },
+    })).verdict;
+  assert.match(
+    await verdictOf({}),
+    /1 of 8 decoys .* about 5 of the 12 genes .* \(42 %\) .*\*\*The cutoff does/,
+  );
+  assert.doesNotMatch(
+    await verdictOf({ false_genes: 1, false_discovery_rate: 1 / 12 }),
+    /does not keep chance out/,
+  );
+  assert.doesNotMatch(await verdictOf({}, "fdr"), /keep chance out/);
+  assert.match(
+    await verdictOf({ false_genes: 30 }),
+    /about 12 of the 12 genes/,
+  );
+  // 1 / 8 * 40 / 12
+  assert.match(
+    await verdictOf({ selected: 0, false_genes: 0, false_discovery_rate: 0 }),
+    /None of 8 decoys .* cannot show that less than 42 % of the set/,
+  );
+  const none = await report({ summary: { decoys: null } });
+  assert.doesNotMatch(none.verdict, /decoy/);
+});
+
+Deno.test("verdict: other networks count before other draws", async () => {
+  const { verdict } = await report();
+  assert.match(verdict, /share 55 % of .* 4 best genes \(by chance 10 %\)/);
+  assert.doesNotMatch(verdict, /86 %/);
+  assert.match(
+    verdict,
+    /More under \[Robustness of the gene set\]\(#robustness-of-the-gene-set\)/,
+  );
+  const single = await report({ summary: { networks_stability: null } });
+  assert.match(single.verdict, /name 86 % of each tissue's 4 best genes/);
+});
+
+Deno.test("the summary holds the numbers, and works are cited", async () => {
+  const { summary, citations } = await report();
+  assert.equal(summary.genes, 12);
+  assert.equal(summary.genes_in_matrix, 40);
+  assert.equal(summary.gap_share, 0.1);
+  const { decoys, draws, networks_stability, planted } = summary as Record<
+    string,
+    Record<string, unknown>
+  >;
+  assert.equal(decoys.selected, 1);
+  assert.equal(draws.genes_above_zero, 4);
+  assert.equal(networks_stability.overlap, 0.55);
+  assert.equal(planted.true_false_discovery_rate, 0.5);
+  assert.match(citations, /Erion .*\ndecoys: Elias and Gygi/);
+  const none = await report({ summary: { decoys: null } });
+  assert.doesNotMatch(none.citations, /decoys/);
+});
