@@ -111,7 +111,7 @@ function describeLimits(parameter: Parameter): string {
   const { kind, choices, default: value } = parameter;
   const parts = [
     kind === "choice" ? `one of ${choices?.join(", ")}` : "",
-    describeBounds(parameter),
+    describeBounds(parameter).replace(/^of /, ""),
     kind === "switch" || String(value) === "" ? "" : `default ${value}`,
   ].filter(Boolean);
   return parts.length > 0 ? ` (${parts.join("; ")})` : "";

@@ -20,7 +20,7 @@ Deno.test("help gives default and bounds, and beats every other flag", async () 
   assert.equal(status, 0);
   assert.match(
     out,
-    / {2}--size N {16}how many numbers \(of at least 1; default 9\)/,
+    / {2}--size N {16}how many numbers \(at least 1; default 9\)/,
   );
   assert.ok(out.includes(commonParameters.run.help));
 });
