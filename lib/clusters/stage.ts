@@ -40,7 +40,6 @@ import {
 } from "./outputs.ts";
 import { clustersParameters } from "./parameters.ts";
 import type { GeneSetTask, ScoredGeneSet } from "./score_gene_set.ts";
-import { clustersSection, makeClustersSection } from "./section.ts";
 import { planSpaces } from "./space_tasks.ts";
 import { type SpaceList, spaceList } from "./spaces/spaces.ts";
 
@@ -51,10 +50,7 @@ export interface ClustersParts {
 }
 
 /** Makes the stage `clusters` of gene-set methods and spaces. */
-export function makeClustersStage(
-  { methods, spaces }: ClustersParts,
-  section = makeClustersSection(spaces.spaces),
-) {
+export function makeClustersStage({ methods, spaces }: ClustersParts) {
   return defineStage({
     module: import.meta.url,
     name: "clusters",
@@ -63,7 +59,6 @@ export function makeClustersStage(
     needs: ["prepare", "shap"],
     parameters: clustersParameters(spaces.spaces),
     outputs,
-    section,
     check: (values) => {
       chooseNamed("spaces", values.spaces, spaces.spaces);
     },
@@ -120,10 +115,10 @@ export function makeClustersStage(
 }
 
 /** The stage `clusters`. */
-export const clustersStage = makeClustersStage(
-  { methods: geneSetMethods, spaces: spaceList },
-  clustersSection,
-);
+export const clustersStage = makeClustersStage({
+  methods: geneSetMethods,
+  spaces: spaceList,
+});
 
 /**
  * @throws {InputError} If two sets would have one figure, because of their

@@ -17,7 +17,6 @@ import {
 import { nullTests, nullValues, outputs, testResults } from "./outputs.ts";
 import { ttestParameters } from "./parameters.ts";
 import { reproduceSet } from "./reproduce_set.ts";
-import { makeTtestSection, ttestSection } from "./section.ts";
 import { type PlannedTest, planTest, type TtestParts } from "./test_plan.ts";
 import { formatTests, formatVerdict } from "./verdict.ts";
 
@@ -33,10 +32,7 @@ interface TestedSet {
 }
 
 /** Makes the stage `ttest` of spaces and null models. */
-export function makeTtestStage(
-  parts: TtestParts,
-  section = makeTtestSection(parts.spaces.spaces, parts.nullModels),
-) {
+export function makeTtestStage(parts: TtestParts) {
   const { spaces: { spaces }, nullModels } = parts;
   return defineStage({
     module: import.meta.url,
@@ -46,7 +42,6 @@ export function makeTtestStage(
     needs: ["prepare", "clusters"],
     parameters: ttestParameters(spaces, nullModels),
     outputs,
-    section,
     reproduce: reproduceSet(parts),
     check: (values) => {
       chooseNamed("null-models", values["null-models"], nullModels);
@@ -117,10 +112,7 @@ export function makeTtestStage(
 }
 
 /** The stage `ttest`. */
-export const ttestStage = makeTtestStage(
-  { spaces: spaceList, nullModels },
-  ttestSection,
-);
+export const ttestStage = makeTtestStage({ spaces: spaceList, nullModels });
 
 /** The gene set itself, then its random sets, null model by null model. */
 function tasksOf({ task, nulls }: PlannedTest): GeneSetTask[] {

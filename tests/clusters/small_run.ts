@@ -5,6 +5,7 @@ import { describeGenes } from "../../lib/prepare/gene_statistics.ts";
 import type { Parameters, Values } from "../../lib/cli/parameters.ts";
 import type { Stage } from "../../lib/pipeline/stage.ts";
 import { RunReport } from "../../lib/report/run_report.ts";
+import type { Section } from "../../lib/report/section.ts";
 import type { RecordedFigure, StageRecord } from "../../lib/store/record.ts";
 import * as prepared from "../../lib/prepare/outputs.ts";
 import { writeNpy } from "../../lib/store/npy.ts";
@@ -116,24 +117,33 @@ export class RunFolder extends TemporaryRun {
     );
   }
 
-  /** The verdict and the section of a stage in Markdown. */
-  async report(
-    { name, section }: Pick<Stage, "name" | "section">,
+  /**
+   * The verdict and the section of a stage in Markdown.
+   *
+   * @param prepared Parameters that the stage `prepare` ran with.
+   */
+  async report<Findings>(
+    name: string,
+    section: Section<Findings>,
+    prepared: StageRecord["parameters"] = {},
   ): Promise<string> {
     const context = await this.context(name, {});
     const run = new RunReport({
       folder: "reports/small",
       pipeline: context.pipeline,
-      records: this.#records,
+      records: [
+        { stage: "prepare", parameters: prepared } as StageRecord,
+        ...this.#records,
+      ],
       outdated: [],
       simulated: false,
     });
-    const found = await section!.read(context, run);
+    const found = await section.read(context, run);
     return [
-      ...section!.verdict?.(found, run) ?? [],
-      section!.write(found, run),
+      ...section.verdict?.(found, run) ?? [],
+      section.write(found, run),
       run.remainingFigures(name),
-    ].join("\n\n");
+    ].join("\n\n").trim();
   }
 
   /** A file that a stage wrote, into another folder if one is given. */

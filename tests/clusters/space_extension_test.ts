@@ -2,10 +2,12 @@
 
 import assert from "node:assert/strict";
 import { embeddings, scores } from "../../lib/clusters/outputs.ts";
+import { makeClustersSection } from "../../lib/clusters/section.ts";
 import { makeClustersStage } from "../../lib/clusters/stage.ts";
 import { geneSetMethods } from "../../lib/gene_sets/methods.ts";
 import { nullModels } from "../../lib/null_test/null_models/null_models.ts";
 import { nullValues } from "../../lib/null_test/outputs.ts";
+import { makeTtestSection } from "../../lib/null_test/section.ts";
 import { makeTtestStage } from "../../lib/null_test/stage.ts";
 import { deriveSeed } from "../../lib/random.ts";
 import { spaceList } from "./fixture_space.ts";
@@ -47,7 +49,10 @@ Deno.test("an added space is clustered, drawn, tested and reported", async () =>
     files.get("embedding_sums_shap.svg")!,
     /Sums of genes of 30 samples on 6 genes \(shap\)/,
   );
-  const section = await run.report(clusters);
+  const section = await run.report(
+    "clusters",
+    makeClustersSection(spaceList.spaces),
+  );
   assert.match(section, /\| shap \| 6 \| Sums of genes \| \d/);
   assert.ok(section.includes("sum space (the sums of the even and of the odd"));
   assert.ok(section.includes("(clusters/embedding_sums_shap.svg)"));
@@ -70,7 +75,10 @@ Deno.test("an added space is clustered, drawn, tested and reported", async () =>
   );
   const figures = await filesOf(`${run.path}/ttest`);
   assert.ok(figures.get("null_tests.svg")!.includes(">Sums of genes<"));
-  const report = await run.report(ttest);
+  const report = await run.report(
+    "ttest",
+    makeTtestSection(spaceList.spaces, nullModels),
+  );
   assert.match(report, /in sum space|and sum space/);
   assert.match(report, /\| uniform \| Sums of genes \|/);
 });

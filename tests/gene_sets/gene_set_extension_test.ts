@@ -2,10 +2,12 @@
 
 import assert from "node:assert/strict";
 import { geneSetGenes, geneSets, scores } from "../../lib/clusters/outputs.ts";
+import { clustersSection } from "../../lib/clusters/section.ts";
 import { makeClustersStage } from "../../lib/clusters/stage.ts";
 import { spaceList } from "../../lib/clusters/spaces/spaces.ts";
 import { geneSetMethods } from "../../lib/gene_sets/methods.ts";
 import { nullValues, testResults } from "../../lib/null_test/outputs.ts";
+import { ttestSection } from "../../lib/null_test/section.ts";
 import { ttestStage } from "../../lib/null_test/stage.ts";
 import { filesOf, quickChoices, RunFolder } from "../clusters/small_run.ts";
 import { lastGenesMethod } from "./fixture_method.ts";
@@ -36,7 +38,7 @@ Deno.test("an added method is clustered, drawn, tested and reported", async () =
   assert.ok(files.get("v_measures.svg")!.includes(">last (4 genes)<"));
   assert.match(files.get("embedding_last.svg")!, /UMAP of 30 samples on 4 gen/);
   assert.ok(files.has("embedding_pca_last.svg"));
-  const section = await run.report(clusters);
+  const section = await run.report("clusters", clustersSection);
   assert.match(section, /\| last \| 4 \| UMAP \| 0\.\d+/);
   assert.ok(section.includes("(clusters/embedding_last.svg)"));
 
@@ -57,7 +59,7 @@ Deno.test("an added method is clustered, drawn, tested and reported", async () =
     await filesOf(`${run.path}/ttest`),
   );
   assert.match(figure, />last \d\.\d{3}</);
-  const tested = await run.report(ttestStage);
+  const tested = await run.report("ttest", ttestSection);
   assert.match(tested, /3 random sets of 4 genes/);
   assert.ok(tested.includes("(ttest/null_tests.svg)"));
 });

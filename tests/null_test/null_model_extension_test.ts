@@ -5,6 +5,7 @@ import { clustersStage } from "../../lib/clusters/stage.ts";
 import { spaceList } from "../../lib/clusters/spaces/spaces.ts";
 import { nullModels } from "../../lib/null_test/null_models/null_models.ts";
 import { nullValues, testResults } from "../../lib/null_test/outputs.ts";
+import { makeTtestSection } from "../../lib/null_test/section.ts";
 import { makeTtestStage } from "../../lib/null_test/stage.ts";
 import { deriveSeed } from "../../lib/random.ts";
 import { filesOf, quickChoices, RunFolder } from "../clusters/small_run.ts";
@@ -48,7 +49,10 @@ Deno.test("an added null model is tested, drawn and reported", async () => {
   assert.ok(
     figures.get("null_tests.svg")!.includes(">Random blocks of genes<"),
   );
-  const report = await run.report(ttest);
+  const report = await run.report(
+    "ttest",
+    makeTtestSection(spaceList.spaces, [...nullModels, blockNull]),
+  );
   assert.match(report, /\| block \| Principal components \|/);
   assert.match(report, /against .*blocks of genes/);
   assert.ok(

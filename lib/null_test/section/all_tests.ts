@@ -3,7 +3,7 @@
 import { countOf } from "../../cli/text.ts";
 import { escapeText, paragraphs, table } from "../../report/markdown.ts";
 import { fixed, percent } from "../../report/numbers.ts";
-import { withFlag } from "../../report/sections/parts.ts";
+import { withFlag } from "../../report/commands.ts";
 import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import { isSignificant } from "../null_tests.ts";
 import type { SpaceTest } from "../outputs.ts";

@@ -1,0 +1,110 @@
+/** What the report says of the clusters. */
+
+import assert from "node:assert/strict";
+import { clustersSection, meanScores } from "../../lib/clusters/section.ts";
+import { clustersStage } from "../../lib/clusters/stage.ts";
+import { quickChoices, RunFolder } from "./small_run.ts";
+
+const SMALL = { samples: 60, genes: 40, marked: 6, shap: 6 };
+
+/** The section on a run with these choices. */
+async function sectionOf(
+  otherwise: Partial<typeof quickChoices> = {},
+): Promise<string> {
+  await using run = await RunFolder.make(SMALL);
+  await run.runStage(clustersStage, { ...quickChoices, ...otherwise });
+  return await run.report("clusters", clustersSection);
+}
+
+Deno.test("scores are averaged over the runs of k-means", () => {
+  const row = {
+    gene_set: "shap",
+    genes: 5,
+    space: "umap",
+    repeat: 1,
+    kmeans_seed: 1,
+    homogeneity: 0.5,
+    completeness: 0.75,
+    v_measure: 0.25,
+    ami: 0.5,
+    ari: 0.25,
+  };
+  const [both, single] = meanScores([
+    row,
+    { ...row, repeat: 2, v_measure: 0.75, ari: 0.75 },
+    { ...row, space: "pca" },
+  ]);
+  assert.deepEqual(both, {
+    gene_set: "shap",
+    space: "umap",
+    genes: 5,
+    repeats: 2,
+    v_measure: 0.5,
+    // sqrt((0.25² + 0.25²) / 1)
+    v_measure_sd: Math.sqrt(0.125),
+    homogeneity: 0.5,
+    completeness: 0.75,
+    ami: 0.5,
+    ari: 0.5,
+  });
+  assert.deepEqual([single.space, single.v_measure_sd], ["pca", null]);
+});
+
+Deno.test("the section has a row a set and space, and every figure once", async () => {
+  const text = await sectionOf();
+  assert.match(text, /^The test samples, each described/);
+  for (const set of ["shap", "all", "random\\_1", "random\\_2"]) {
+    for (const space of ["UMAP", "Principal components", "Genes"]) {
+      assert.match(
+        text,
+        new RegExp(
+          `^\\| ${
+            RegExp.escape(set)
+          } \\| \\d+ \\| ${space} \\| \\d\\.\\d{3} ± `,
+          "m",
+        ),
+      );
+    }
+  }
+  const figures = [...text.matchAll(/\]\(clusters\/(\w+)\.svg\)/g)]
+    .map(([, name]) => name);
+  assert.deepEqual(figures, [
+    "v_measures",
+    "embedding_shap",
+    "embedding_pca_shap",
+    "embedding_all",
+    "embedding_random_1",
+    "embedding_random_2",
+  ]);
+  const [, folded] = text.split("<summary>The samples by 2 random gene sets");
+  assert.ok(folded.includes("embedding_random_1"));
+  assert.ok(!folded.includes("embedding_all"));
+  assert.match(
+    text,
+    /\| `shap` \| method \| 6 \| 0 \|  \| \d+ \| 3 \| 5 \| 30/,
+  );
+  assert.doesNotMatch(text, /was trained on most of these samples/);
+});
+
+Deno.test("a nonlinear layout is to be read with care", async () => {
+  assert.match(
+    await sectionOf(),
+    /\*\*Read UMAP with care\.\*\*.*one space onl/,
+  );
+  assert.match(await sectionOf({ spaces: ["umap"] }), /seen in this space is/);
+  assert.doesNotMatch(await sectionOf({ spaces: ["pca"] }), /with care/);
+});
+
+Deno.test("samples that the network was trained on are called so", async () => {
+  await using run = await RunFolder.make(SMALL);
+  const all = { ...quickChoices, samples: "all" as const };
+  await run.runStage(clustersStage, all);
+  assert.match(
+    await run.report("clusters", clustersSection, { folds: 1 }),
+    /^All samples.*\*\*The network was trained on most of these samples/s,
+  );
+  assert.doesNotMatch(
+    await run.report("clusters", clustersSection, { folds: 5 }),
+    /was trained on most/,
+  );
+});
