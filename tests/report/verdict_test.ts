@@ -125,55 +125,6 @@ Deno.test("a set of more than half of all genes is hardly specific", () => {
   assert.match(say({ gene_set }), /hardly specific/);
 });
 
-Deno.test("nothing shown when both p are large", () => {
-  const text = say(test({ z: 0.5, t: 0.498, p_t: 0.31, p_empirical: 0.33 }));
-  assert.match(text, /It is \*\*not shown\*\*/);
-  assert.match(text, /well within the spread/);
-  assert.match(text, /A large p does not show/);
-  assert.doesNotMatch(text, /\*\*better\*\*/);
-});
-
-Deno.test("a p just below the level is weak evidence", () => {
-  const text = say(test({ p_t: 0.0397, p_empirical: 5 / 101, as_high: 4 }));
-  assert.match(text, /\*\*better\*\*/);
-  assert.match(text, /4 of the 100 random sets do as well or better/);
-  assert.match(text, /The evidence is weak:\*\* p is close to 0\.05/);
-  assert.doesNotMatch(
-    say(test({ p_t: 0.001, p_empirical: 2 / 101, as_high: 1 })),
-    /evidence is weak/,
-  );
-  // Of 25 sets none does as well: p_empirical cannot be smaller than 1 / 26.
-  assert.doesNotMatch(
-    say(test({ p_empirical: 1 / 26, sets: 25 })),
-    /evidence is weak/,
-  );
-});
-
-Deno.test("AMI stands beside V-measure, of the tested space", () => {
-  const row = (gene_set: string, space: string, ami: number) => ({
-    gene_set,
-    space,
-    genes: 300,
-    repeats: 5,
-    v_measure: 0.9,
-    v_measure_sd: 0,
-    homogeneity: 0.9,
-    completeness: 0.9,
-    ami,
-    ari: 0.1,
-  });
-  const clusters = [
-    row("shap", "pca", 0.1),
-    row("shap", "umap", 0.613),
-    row("all", "umap", 0.288),
-  ];
-  assert.match(
-    say({ clusters }),
-    /AMI.* is 0\.613 for the gene set and 0\.288 for all genes\./,
-  );
-  assert.doesNotMatch(say({ clusters: clusters.slice(0, 2) }), /AMI/);
-});
-
 Deno.test("planted genes are in the verdict of a simulated run", () => {
   const planted = {
     precision_at_10: 0.975,
@@ -186,37 +137,6 @@ Deno.test("planted genes are in the verdict of a simulated run", () => {
   assert.match(
     say({ gene_set: { ...good.gene_set!, planted } }),
     /holds 77 % of the planted genes, where chance would give 15 %; .* 98 %/,
-  );
-});
-
-Deno.test("disagreeing p-values show nothing, and few sets are named", () => {
-  const text = say(test({ p_t: 0.001, p_empirical: 1 / 11, sets: 10 }));
-  assert.match(text, /disagree .*\*\*not shown\*\* \(10 random sets cannot/);
-  assert.match(text, /below 0\.091; draw more/);
-  assert.doesNotMatch(
-    say(test({ p_t: 0.04, p_empirical: 0.06 })),
-    /draw more/,
-  );
-});
-
-Deno.test("an underflowing p is a bound, never 0", () => {
-  const text = say(test({ p_t: 0, t: 99 }));
-  assert.match(text, /p\\_t < 1e-300/);
-  assert.doesNotMatch(text, /p\\_t = 0\b(?!\.)/);
-});
-
-Deno.test("a null without spread is not defined, not infinite", () => {
-  const text = say(
-    test({ null_sd: 0, z: null, t: null, p_t: null, p_empirical: null }),
-  );
-  assert.match(text, /could not be computed/);
-  assert.match(text, /t is not defined/);
-});
-
-Deno.test("sets below their null say so", () => {
-  assert.match(
-    say(test({ z: -2.5, p_t: 0.99, p_empirical: 0.98 })),
-    /2\.5 standard deviations of random sets below their mean: outside/,
   );
 });
 
@@ -260,8 +180,4 @@ Deno.test("without a test sample the network is not called missing", () => {
   const text = say({ network: undefined, test_samples: 0 });
   assert.match(text, /there is no test sample/);
   assert.doesNotMatch(text, /deno task cnn/);
-});
-
-Deno.test("sets of another size make the test unfair", () => {
-  assert.match(say(test({ genes: 2423 })), /not a fair one.*2,423 genes.*300/);
 });
