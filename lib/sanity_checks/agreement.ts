@@ -3,7 +3,7 @@
  *
  * Expected gradients multiply a gradient by how far the sample is from the
  * background, and that factor comes from the data, not from the network. So
- * even a network that learnt nothing gives its largest scores, of either sign,
+ * even a network that learned nothing gives its largest scores, of either sign,
  * to the genes that stand out in the sample: on the demo such scores correlate
  * 0.5 with the trained network's without the signs, and share 0.18 of the best
  * twentieth, where chance is 0.05. Signed, they correlate 0.01. So the signed

@@ -1,5 +1,5 @@
 /**
- * A trained network some of whose layers have forgotten what they learnt: the
+ * A trained network some of whose layers have forgotten what they learned: the
  * cascading randomization of Adebayo et al. (2018), "Sanity Checks for
  * Saliency Maps", from the output down to the image.
  */

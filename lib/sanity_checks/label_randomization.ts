@@ -21,8 +21,8 @@ import type { RandomStream } from "../random.ts";
 import { classificationScores } from "../statistics/classification_scores.ts";
 import type { ChecksSummary } from "./outputs.ts";
 
-/** Below this share of the labels learnt, the check says little. */
-export const ENOUGH_LEARNT = 0.5;
+/** Below this share of the labels learned, the check says little. */
+export const ENOUGH_LEARNED = 0.5;
 
 /**
  * Permutes the labels: every class keeps its number of samples.
@@ -82,7 +82,7 @@ export interface ShuffledTraining {
  *
  * It sees no validation sample and keeps the last epoch: on meaningless labels
  * the epoch of the best validation loss would be one of the first, before the
- * network has learnt anything to explain.
+ * network has learned anything to explain.
  *
  * @param training What to train.
  * @param onBatch Is called after each batch with its samples and a note on the
@@ -127,7 +127,7 @@ export async function trainOnShuffledLabels(
     const predicted = largestOfRow(logits, architecture.tissues);
     return classificationScores(classes, predicted, architecture.tissues);
   };
-  const learnt = await score(shuffled);
+  const learned = await score(shuffled);
   const tested = await score(test);
   disposeFrozen(frozen);
   const weights = await readWeights(network);
@@ -136,7 +136,7 @@ export async function trainOnShuffledLabels(
     weights,
     scores: {
       epochs: parameters.epochs,
-      train_accuracy: learnt.accuracy,
+      train_accuracy: learned.accuracy,
       macro_f1: tested.macroF1,
       accuracy: tested.accuracy,
       chance_accuracy: chanceAccuracy(train.classes, test.classes),

@@ -14,17 +14,18 @@ export const checksSection = defineSection<CheckFindings>({
   citations: () => ["checks of the explanation: Adebayo et al., NeurIPS 2018"],
 });
 
-/** Whether the scores depend on what was learnt. */
+/** Whether the scores depend on what was learned. */
 const VERDICTS: Readonly<Record<CheckFindings["depends"], string>> = {
-  yes: "The scores depend on what the network learnt: explanations of " +
+  yes: "The scores depend on what the network learned: explanations of " +
     "networks that know nothing of the tissues are different.",
-  partly: "The scores depend only in part on what the network learnt: " +
+  partly: "The scores depend only in part on what the network learned: " +
     "explanations of networks that know nothing of the tissues are similar.",
-  no: "**The scores hardly depend on what the network learnt:** explanations " +
+  no:
+    "**The scores hardly depend on what the network learned:** explanations " +
     "of networks that know nothing of the tissues are nearly the same.",
-  luck: "**The scores do not show what was learnt:** the explanation of " +
-    "another network of the ensemble, which learnt the same, is no more " +
+  luck: "**The scores do not show what was learned:** the explanation of " +
+    "another network of the ensemble, which learned the same, is no more " +
     "similar than those of networks that know nothing of the tissues.",
   unknown: "It could not be determined whether the scores depend on what the " +
-    "network learnt.",
+    "network learned.",
 };

@@ -1,4 +1,4 @@
-/** The stage that checks whether the scores depend on what was learnt. */
+/** The stage that checks whether the scores depend on what was learned. */
 
 import { type Backend, openBackend } from "../backend/open.ts";
 import { withThreads } from "../backend/threads.ts";
@@ -14,7 +14,10 @@ import { compareMedians, formatVerdict, meanAgreements } from "./agreement.ts";
 import { CASCADE, reinitializeLayers } from "./cascading_randomization.ts";
 import { type ComparedNetwork, explainNetworks } from "./explain_networks.ts";
 import { type CheckInputs, loadInputs } from "./inputs.ts";
-import { ENOUGH_LEARNT, trainOnShuffledLabels } from "./label_randomization.ts";
+import {
+  ENOUGH_LEARNED,
+  trainOnShuffledLabels,
+} from "./label_randomization.ts";
 import {
   agreement,
   agreementFigure,
@@ -30,7 +33,7 @@ type Context = StageContext<{ samples: number; draws: number; epochs: number }>;
 export const checksStage = defineStage({
   module: import.meta.url,
   name: "checks",
-  summary: "check that the scores depend on what the network learnt",
+  summary: "check that the scores depend on what the network learned",
   needs: ["prepare", "cnn", "shap"],
   parameters: checksParameters,
   outputs: checksOutputs,
@@ -118,7 +121,7 @@ export const checksStage = defineStage({
       shuffled_network: shuffled.scores,
     });
     await context.draw(agreementFigure, { rows, top, genes });
-    warnOfUnlearntLabels(context, shuffled.scores.train_accuracy);
+    warnOfUnlearnedLabels(context, shuffled.scores.train_accuracy);
     return { verdict: formatVerdict(means), backend: backend.description };
   },
 });
@@ -165,15 +168,17 @@ async function trainShuffled(
   );
 }
 
-/** A network that has not learnt the shuffled labels has learnt nothing. */
-function warnOfUnlearntLabels(
+/** A network that has not learned the shuffled labels has learned nothing. */
+function warnOfUnlearnedLabels(
   context: Pick<StageContext, "warn">,
   accuracy: number,
 ): void {
-  if (accuracy >= ENOUGH_LEARNT) return;
+  if (accuracy >= ENOUGH_LEARNED) return;
   context.warn(
-    `The network learnt only ${Math.round(100 * accuracy)} % of the shuffled ` +
+    `The network learned only ${
+      Math.round(100 * accuracy)
+    } % of the shuffled ` +
       "training labels, so that check compares with a network that has " +
-      "learnt little: more --checks.epochs would make it stricter.",
+      "learned little: more --checks.epochs would make it stricter.",
   );
 }

@@ -22,7 +22,7 @@ function means(
   return { check, spearman, spearman_absolute, overlap };
 }
 
-/** The checks of a network whose scores depend on what it learnt. */
+/** The checks of a network whose scores depend on what it learned. */
 const made: ChecksSummary = {
   top: 4,
   chance_overlap: 0.1,
@@ -78,11 +78,17 @@ Deno.test("a row each, the rerun as the ceiling", async () => {
   const { text, figuresLeft, summary } = await report();
   assert.match(text, /the same network, other draws \| 0\.80 \| 0\.95 \| 90 %/);
   assert.match(text, /all layers re-initialized \| 0\.10 \| 0\.80 \| 20 %/);
-  assert.match(text, /trained on shuffled tissues \| 0\.20 \| 0\.70 \| 14 %/);
+  assert.match(
+    text,
+    /trained on shuffled tissue labels \| 0\.20 \| 0\.70 \| 14 %/,
+  );
   assert.match(text, /4 best genes; by chance it is 10 %/);
   // 0.2 of 0.8 by rank correlation; overlaps keep 0.1 and 0.04 of 0.8.
   assert.match(text, /\*\*The scores depend on what .* at most 25 %/);
-  assert.match(text, /learnt 97 % .* gives 13 % .* where guessing gives 16 %/);
+  assert.match(
+    text,
+    /memorized 97 % .* gives 13 % .* where guessing gives 16 %/,
+  );
   assert.match(text, /Scores without their signs agree more/);
   assert.equal(figuresLeft, "");
   assert.equal(summary.depends, "yes");
@@ -120,7 +126,7 @@ Deno.test("another network that agrees no more than ignorant ones", async () => 
       checks: [...made.checks, means("ensemble_member", 0.24, 0.6, overlap)],
     });
   const luck = await member(0.22);
-  assert.match(luck.text, /which learnt the same \| 0\.24 \| 0\.60/);
+  assert.match(luck.text, /which learned the same \| 0\.24 \| 0\.60/);
   // The ignorant keep 0.2 / 0.8, the member 0.24 / 0.8.
   assert.match(
     luck.text,
@@ -128,18 +134,18 @@ Deno.test("another network that agrees no more than ignorant ones", async () => 
   );
   assert.match(
     luck.verdict,
-    /do not show what was learnt:\*\* the explanation/,
+    /do not show what was learned:\*\* the explanation/,
   );
   // 0.5 of 0.8 beyond chance.
   const { verdict } = await member(0.5);
-  assert.match(verdict, /^The scores depend on what the network learnt: /);
+  assert.match(verdict, /^The scores depend on what the network learned: /);
 });
 
 Deno.test("a network that did not learn the shuffled labels says little", async () => {
   const { text } = await report({
     shuffled_network: { ...made.shuffled_network, train_accuracy: 0.3 },
   });
-  assert.match(text, /learnt little even of what it was shown/);
+  assert.match(text, /learned little even of what it was shown/);
 });
 
 Deno.test("the larger of both measures and networks counts", () => {

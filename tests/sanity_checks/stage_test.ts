@@ -75,7 +75,7 @@ Deno.test("scores agree with a rerun, and less with networks that know less", as
   assert.equal(shuffled_network.epochs, 40);
   // 9 test samples, 3 a tissue, as the training samples.
   assert.ok(Math.abs(shuffled_network.chance_accuracy - 1 / 3) < 1e-12);
-  // It knows its 24 training samples by heart, and nothing of the tissues.
+  // It has memorized its 24 training samples, and knows nothing of the tissues.
   assert.ok(shuffled_network.train_accuracy > 0.8);
   assert.ok(shuffled_network.accuracy < 0.8);
   assert.deepEqual(study.warnings, []);
@@ -90,9 +90,9 @@ Deno.test("one thread and two write the same bytes", async () => {
   assert.deepEqual(await study.files("two"), await study.files("one"));
 });
 
-Deno.test("a warning says if the shuffled labels were not learnt", async () => {
+Deno.test("a warning says if the shuffled labels were not learned", async () => {
   await using study = await makeCheckedStudy();
-  // As if the network had been trained at a rate at which nothing is learnt.
+  // As if the network had been trained at a rate at which nothing is learned.
   const parameters = { ...quickTraining, "learning-rate": 1e-12 };
   await Deno.writeTextFile(
     `${study.path}/cnn/stage.json`,
@@ -103,7 +103,7 @@ Deno.test("a warning says if the shuffled labels were not learnt", async () => {
   assert.equal(shuffled_network.epochs, 1);
   assert.ok(shuffled_network.train_accuracy < 0.5);
   assert.equal(study.warnings.length, 1);
-  assert.match(study.warnings[0], /learnt only \d+ % of the shuffled/);
+  assert.match(study.warnings[0], /learned only \d+ % of the shuffled/);
   const rows = await study.table("checks/agreement.csv");
   assert.ok(rows.every(({ samples }) => samples === "1"));
 });

@@ -36,7 +36,7 @@ export interface Agreement {
   genes: number;
 }
 
-const TITLE = "Do the scores depend on what the network learnt?";
+const TITLE = "Do the scores depend on what the network learned?";
 const ROW_HEIGHT = 34;
 const GAP = 34;
 const NUMBER_ROOM = 40;

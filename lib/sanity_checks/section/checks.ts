@@ -4,30 +4,30 @@ import { countOf, withCommas } from "../../cli/text.ts";
 import { paragraphs, table } from "../../report/markdown.ts";
 import { fixed, percent } from "../../report/numbers.ts";
 import type { RunReport } from "../../report/run_report.ts";
-import { ENOUGH_LEARNT } from "../label_randomization.ts";
+import { ENOUGH_LEARNED } from "../label_randomization.ts";
 import { agreementFigure, type Check } from "../outputs.ts";
 import type { CheckFindings } from "./findings.ts";
 
 /** The checks in words. */
 const NAMES: Readonly<Record<Check, string>> = {
   rerun: "the same network, other draws",
-  ensemble_member: "another network of the ensemble, which learnt the same",
+  ensemble_member: "another network of the ensemble, which learned the same",
   output_layer: "output layer re-initialized",
   dense_layers: "both dense layers re-initialized",
   all_layers: "all layers re-initialized",
-  shuffled_labels: "trained on shuffled tissues",
+  shuffled_labels: "trained on shuffled tissue labels",
 };
 
 /** The checks of Adebayo et al. (2018). */
 export function checksPart(found: CheckFindings, run: RunReport): string {
   return paragraphs(
     `The samples' values may decide which genes score high, whatever the ` +
-      `network has learnt. So ${countOf(found.samples, "sample")} were ` +
+      `network has learned. So ${countOf(found.samples, "sample")} were ` +
       `explained again (${countOf(found.draws, "draw")} a sample) with the ` +
       `first network, and with networks that know less: the same with layers ` +
       `re-initialized from the output down, and one trained on shuffled ` +
-      `tissues (Adebayo et al. 2018). If the scores depend on what was ` +
-      `learnt, those of these networks do not agree with the first's.`,
+      `tissue labels (Adebayo et al. 2018). If the scores depend on what was ` +
+      `learned, those of these networks do not agree with the first's.`,
     agreementTable(found),
     `Means over the tissues. The overlap is that of each tissue's ` +
       `${withCommas(found.top)} best genes; by chance it is ` +
@@ -58,7 +58,7 @@ function agreementTable({ checks }: CheckFindings): string {
   );
 }
 
-/** Whether the explanation depends on what was learnt. */
+/** Whether the explanation depends on what was learned. */
 function inWords(
   { depends, retained, member_retained }: CheckFindings,
 ): string {
@@ -68,21 +68,21 @@ function inWords(
       ? ""
       : `, another network of the ensemble ${percent(member_retained)}`);
   return {
-    yes: `**The scores depend on what the network learnt.** ${kept}.`,
-    partly: `**The scores depend in part on what the network learnt.** ` +
+    yes: `**The scores depend on what the network learned.** ${kept}.`,
+    partly: `**The scores depend in part on what the network learned.** ` +
       `${kept}: the rest is in the data, and would be there without training.`,
-    no: `**The scores hardly depend on what the network learnt.** ${kept}: ` +
+    no: `**The scores hardly depend on what the network learned.** ${kept}: ` +
       `the same genes come out of the data without any training.`,
     luck: `**The scores depend on the network, but not visibly on what it ` +
-      `learnt.** ${kept}: the random numbers of a training seem to decide ` +
-      `which genes score high, more than what is learnt.`,
+      `learned.** ${kept}: the random numbers of a training seem to decide ` +
+      `which genes score high, more than what is learned.`,
     unknown: "**This check cannot tell.** The rerun itself agrees too little " +
       "to compare the other rows with it; more draws (the flag " +
       "`--checks.draws`) may help.",
   }[depends];
 }
 
-/** Why scores without signs agree even where nothing was learnt. */
+/** Why scores without signs agree even where nothing was learned. */
 function signs({ checks }: CheckFindings): string {
   const random = checks.find(({ check }) => check === "all_layers");
   const absolute = random?.spearman_absolute ?? null;
@@ -94,16 +94,18 @@ function signs({ checks }: CheckFindings): string {
       "scores.";
 }
 
-/** What the network of shuffled labels has learnt. */
+/** What the network of shuffled labels has learned. */
 function shuffled(
   { accuracy, chance_accuracy, train_accuracy, epochs }:
     CheckFindings["shuffled_network"],
 ): string {
-  return `The network of shuffled tissues learnt ${percent(train_accuracy)} ` +
-    `of them by heart in ${countOf(epochs, "epoch")} and gives ` +
+  return `The network of shuffled labels memorized ${
+    percent(train_accuracy)
+  } ` +
+    `of them in ${countOf(epochs, "epoch")} and gives ` +
     `${percent(accuracy)} of the test samples their own tissue, where ` +
     `guessing gives ${percent(chance_accuracy)}.` +
-    (train_accuracy < ENOUGH_LEARNT
-      ? " It learnt little even of what it was shown, so its row says little."
+    (train_accuracy < ENOUGH_LEARNED
+      ? " It learned little even of what it was shown, so its row says little."
       : "");
 }

@@ -1,4 +1,4 @@
-/** Whether the scores depend on what the network learnt. */
+/** Whether the scores depend on what the network learned. */
 
 import type { Check, CheckMeans, ChecksSummary } from "../outputs.ts";
 
@@ -24,8 +24,8 @@ export interface CheckFindings extends ChecksSummary {
   /** The same of another member of the ensemble; null if there is none. */
   readonly member_retained: number | null;
   /**
-   * Whether the scores depend on what was learnt, by `retained`: `luck` where
-   * another network that learnt the same agrees no more than those that know
+   * Whether the scores depend on what was learned, by `retained`: `luck` where
+   * another network that learned the same agrees no more than those that know
    * nothing.
    */
   readonly depends: "yes" | "partly" | "no" | "luck" | "unknown";

@@ -178,7 +178,7 @@ export function drawTopGenes(top: TopGenes): string {
     title: TITLE,
     facts: `${countOf(columns, "gene")} (columns, those of one tissue side ` +
       `by side) in ${countOf(rows, "tissue")} (rows).${
-        missing > 0 ? ` Grey: no value (${countOf(missing, "cell")}).` : ""
+        missing > 0 ? ` Gray: no value (${countOf(missing, "cell")}).` : ""
       }`,
     description: `Heat map of ${countOf(columns, "gene")} by ${
       countOf(rows, "tissue")

@@ -19,7 +19,7 @@ export function robustnessPart(found: ShapFindings): string {
       "by the random numbers of the training. Each part below looks at one of " +
       "these. The sanity checks and the test against random gene sets, in " +
       "sections of their own, ask whether the scores depend on what the " +
-      "network learnt, and whether expression levels alone explain the result.",
+      "network learned, and whether expression levels alone explain the result.",
     decoysPart(found),
     drawsPart(found),
     networksPart(found),
