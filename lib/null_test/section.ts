@@ -7,7 +7,6 @@ import { code, details, paragraphs, table } from "../report/markdown.ts";
 import { fixed } from "../report/numbers.ts";
 import { defineSection, type Section } from "../report/section.ts";
 import { mean } from "../statistics/describe.ts";
-import { formatP } from "../statistics/format_p.ts";
 import type { RowOf } from "../store/table.ts";
 import type { ValueOf } from "../store/fields.ts";
 import type { Space } from "../clusters/spaces/space.ts";
@@ -23,7 +22,7 @@ import {
 } from "./outputs.ts";
 import { allTestsPart } from "./section/all_tests.ts";
 import { ttestVerdict } from "./section/verdict.ts";
-import { type Known, phraseOf } from "./section/words.ts";
+import { formatCell, type Known, phraseOf } from "./section/words.ts";
 
 /** What the stage found. */
 export interface TtestFindings {
@@ -135,8 +134,6 @@ function mainTest(found: TtestFindings, { spaces }: Known): string[] {
 
 /** Every number of a test. */
 function numberTable(test: SpaceTest, space: string): string {
-  const p = (value: number | null, log10?: number | null) =>
-    formatP(value, log10).replace(/^= /, "").replace("<", "&lt;");
   return table(
     [{ title: "quantity" }, { title: "value", align: "right" }],
     [
@@ -151,8 +148,11 @@ function numberTable(test: SpaceTest, space: string): string {
       ["z = (s − mean) / sd", fixed(test.z)],
       ["t = (s − mean) / (sd · √(1 + 1/m))", fixed(test.t)],
       ["df = m − 1", withCommas(test.df)],
-      ["p\\_t, one-tailed, upper", p(test.p_t, test.log10_p_t)],
-      ["p\\_empirical = (1 + sets ≥ s) / (m + 1)", p(test.p_empirical)],
+      ["p\\_t, one-tailed, upper", formatCell(test.p_t, test.log10_p_t)],
+      [
+        "p\\_empirical = (1 + sets ≥ s) / (m + 1)",
+        formatCell(test.p_empirical),
+      ],
     ],
   );
 }

@@ -4,15 +4,15 @@ import { countOf } from "../../cli/text.ts";
 import { escapeText, paragraphs, table } from "../../report/markdown.ts";
 import { fixed, percent } from "../../report/numbers.ts";
 import { withFlag } from "../../report/commands.ts";
-import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
+import { SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import { isSignificant } from "../null_tests.ts";
 import type { SpaceTest } from "../outputs.ts";
 import {
   byGeneSet,
   explainDifferences,
+  formatCell,
   formatCount,
   type Known,
-  LEVEL,
   listed,
   phraseOf,
 } from "./words.ts";
@@ -29,14 +29,14 @@ export function allTestsPart(
     testTable(tests, known, groups.length > 1),
     "V is the mean V-measure; shared is the part of a random set's genes that " +
       "are in the gene set: the more, the harder it is to be significant. A " +
-      `test is significant if p\\_t and p\\_empirical are below ${LEVEL}.`,
+      `test is significant if p\\_t and p\\_empirical are below ${SIGNIFICANCE_LEVEL}.`,
     ...groups.map((own) => {
       const name = groups.length > 1 ? `${escapeText(own[0].gene_set)}: ` : "";
       return `**${name}significant in ${formatCount(own)}.**` +
         (explainDifferences(own, known) || inPlainWords(own)) +
         (own.length > 1 && own.some(isSignificant)
           ? ` The tests use the same samples, so they are not independent; ` +
-            `with ${own.length} of them, one p just below ${LEVEL} means little.`
+            `with ${own.length} of them, one p just below ${SIGNIFICANCE_LEVEL} means little.`
           : "");
     }),
     withinSetSpread(tests, known),
@@ -74,8 +74,6 @@ function testTable(
   withSets: boolean,
 ): string {
   const number = (title: string) => ({ title, align: "right" as const });
-  const p = (value: number | null) =>
-    formatP(value).replace(/^= /, "").replace("<", "&lt;");
   return table(
     [
       ...(withSets ? [{ title: "gene set" }] : []),
@@ -98,8 +96,8 @@ function testTable(
       fixed(test.statistic),
       `${fixed(test.null_mean)} ± ${fixed(test.null_sd)}`,
       fixed(test.t, 2),
-      p(test.p_t),
-      p(test.p_empirical),
+      formatCell(test.p_t, test.log10_p_t),
+      formatCell(test.p_empirical),
       percent(test.mean_gene_overlap),
       isSignificant(test) ? "yes" : "no",
     ]),
@@ -123,8 +121,6 @@ function withinSetSpread(
   const known = tests.filter(({ within_set_p_t }) => within_set_p_t !== null);
   const [first] = known;
   if (first === undefined) return "";
-  const p = (value: number | null) =>
-    formatP(value).replace(/^= /, "").replace("<", "&lt;");
   const significant = (values: readonly (number | null)[]) =>
     values.filter((value) => value !== null && value < SIGNIFICANCE_LEVEL)
       .length;
@@ -132,7 +128,9 @@ function withinSetSpread(
     "within a set for the spread between random sets. With it, the p of the " +
     `t-test in ${phraseOf(spaces, first.space)}, against ` +
     `${phraseOf(nullModels, first.null_model)}, would be ` +
-    `${p(first.within_set_p_t)}; it is ${p(first.p_t)}. Of ` +
+    `${formatCell(first.within_set_p_t, first.log10_within_set_p_t)}; it is ${
+      formatCell(first.p_t, first.log10_p_t)
+    }. Of ` +
     `${countOf(known.length, "test")}, ` +
     `${significant(known.map((test) => test.within_set_p_t))} would be ` +
     "significant; with the spread between sets, " +

@@ -13,7 +13,6 @@ import {
   formatCount,
   formatOutcomes,
   type Known,
-  LEVEL,
   phraseOf,
 } from "./words.ts";
 
@@ -64,7 +63,9 @@ function setVerdict(
     "is one more draw from the distribution of random gene sets of its size." +
     weakEvidence(main),
     ...(tests.length < 2 ? [] : [
-      `**Significant in ${formatCount(tests)}** (both p below ${LEVEL}): ` +
+      `**Significant in ${
+        formatCount(tests)
+      }** (both p below ${SIGNIFICANCE_LEVEL}): ` +
       `${formatOutcomes(tests, known)}.${explainDifferences(tests, known)}`,
     ]),
     ...found.amis.filter(({ gene_set }) => gene_set === main.gene_set)
@@ -144,7 +145,7 @@ function weakEvidence(test: SpaceTest): string {
   const least = 1 / (test.sets + 1);
   return isSignificant(test) && larger >= SIGNIFICANCE_LEVEL / 2 &&
       larger > least
-    ? ` **The evidence is weak:** p is close to ${LEVEL}, and another split ` +
+    ? ` **The evidence is weak:** p is close to ${SIGNIFICANCE_LEVEL}, and another split ` +
       "or another embedding could change the result."
     : "";
 }

@@ -3,7 +3,7 @@
 import { countOf } from "../../cli/text.ts";
 import type { Space } from "../../clusters/spaces/space.ts";
 import { escapeText } from "../../report/markdown.ts";
-import { SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
+import { formatP } from "../../statistics/format_p.ts";
 import type { NullModel } from "../null_models/null_model.ts";
 import { isSignificant } from "../null_tests.ts";
 import type { SpaceTest } from "../outputs.ts";
@@ -126,5 +126,7 @@ export function explainDifferences(
   return reasons.map((reason) => ` ${reason}`).join("");
 }
 
-/** The level of significance as the report writes it. */
-export const LEVEL = String(SIGNIFICANCE_LEVEL);
+/** A p-value as a table's cell. */
+export function formatCell(p: number | null, log10P?: number | null): string {
+  return formatP(p, log10P).replace(/^= /, "").replace("<", "&lt;");
+}
