@@ -99,11 +99,9 @@ function shuffled(
   { accuracy, chance_accuracy, train_accuracy, epochs }:
     CheckFindings["shuffled_network"],
 ): string {
-  return `The network of shuffled labels memorized ${
-    percent(train_accuracy)
-  } ` +
-    `of them in ${countOf(epochs, "epoch")} and gives ` +
-    `${percent(accuracy)} of the test samples their own tissue, where ` +
+  return `The network of shuffled labels memorized ` +
+    `${percent(train_accuracy)} of them in ${countOf(epochs, "epoch")} and ` +
+    `gives ${percent(accuracy)} of the test samples their own tissue, where ` +
     `guessing gives ${percent(chance_accuracy)}.` +
     (train_accuracy < ENOUGH_LEARNED
       ? " It learned little even of what it was shown, so its row says little."
