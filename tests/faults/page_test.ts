@@ -65,7 +65,10 @@ Deno.test("how far a run has come is seen in its folder", () =>
     await Deno.mkdir(`${run}/.cnn.partial-1`);
     await Deno.mkdir(`${run}/.cnn.kept`);
     await Deno.writeTextFile(`${run}/.cnn.kept/network-1.1.checkpoint`, "");
-    await Deno.writeTextFile(`${run}/.cnn.kept/network-1.2.checkpoint.partial`, "");
+    await Deno.writeTextFile(
+      `${run}/.cnn.kept/network-1.2.checkpoint.partial`,
+      "",
+    );
     assert.deepEqual(await progressOf(run), {
       whole: ["prepare"],
       running: "cnn",

@@ -1,13 +1,14 @@
 /** A stage whose workers fail: the command says why, and keeps the rest. */
 
 import assert from "node:assert/strict";
+import { pathToFileURL } from "node:url";
 import { runCached } from "../../lib/store/cached_tasks.ts";
 import { mapInWorkers } from "../../lib/workers/pool.ts";
 import { defineStage } from "../../lib/pipeline/stage.ts";
 import {
   command,
   contentsOf,
-  fakeStudy,
+  fakePipeline,
   namesIn,
   prepare,
   simulate,
@@ -20,6 +21,7 @@ function squares(fault: string) {
     `export const work = (task) => { if (task === 3) { ${fault} } ` +
     "return task * task; };";
   return defineStage({
+    module: import.meta.url,
     name: "square",
     summary: "squares numbers",
     needs: ["prepare"],
@@ -65,18 +67,19 @@ const faults: Readonly<Record<string, [string, RegExp]>> = {
 };
 
 for (const [name, [fault, cause]] of Object.entries(faults)) {
-  Deno.test(`a worker that ${name} fails its stage; mended, it goes on`, () =>
+  Deno.test(`a worker that ${name} fails its stage; once fixed, it goes on`, () =>
     withFolder(async (run) => {
-      const study = (of: string) => fakeStudy([simulate, prepare, squares(of)]);
-      const broken = await command("all", `--run ${run}`, study(fault));
+      const pipeline = (fault: string) =>
+        fakePipeline([simulate, prepare, squares(fault)]);
+      const broken = await command("all", `--run ${run}`, pipeline(fault));
       assert.equal(broken.status, 1);
       assert.match(broken.err, cause);
       assert.equal(broken.err.split("\n").length, 1, broken.err);
       const before = await contentsOf(`${run}/prepare`);
       assert.ok(!(await namesIn(run)).includes("square"));
-      const mended = await command("all", `--run ${run}`, study(""));
-      assert.equal(mended.status, 0, mended.err);
-      assert.match(mended.out, /prepare +up to date/);
+      const fixed = await command("all", `--run ${run}`, pipeline(""));
+      assert.equal(fixed.status, 0, fixed.err);
+      assert.match(fixed.out, /prepare +up to date/);
       assert.deepEqual(await contentsOf(`${run}/prepare`), before);
       assert.equal(
         await Deno.readTextFile(`${run}/square/squares.txt`),
@@ -86,7 +89,7 @@ for (const [name, [fault, cause]] of Object.entries(faults)) {
     }));
 }
 
-Deno.test("a disk that is full when a result comes is told as that", () =>
+Deno.test("a disk that is full when a result comes is named", () =>
   withFolder(async (run) => {
     const stage = defineStage({
       ...squares(""),
@@ -112,8 +115,45 @@ Deno.test("a disk that is full when a result comes is told as that", () =>
     const { status, err } = await command(
       "full",
       `--run ${run}`,
-      fakeStudy([simulate, prepare, stage]),
+      fakePipeline([simulate, prepare, stage]),
     );
     assert.equal(status, 1);
     assert.match(err, /^Cannot finish full: the disk is full\n {2}try: make/);
+  }));
+
+Deno.test("checkpoints of other code are not used", () =>
+  withFolder(async (folder) => {
+    const run = `${folder}/run`;
+    const modules = ["one", "other"].map((name) => `${folder}/${name}.ts`);
+    for (const path of modules) {
+      await Deno.writeTextFile(path, `export const name = "${path}";\n`);
+    }
+    let tasks = 0;
+    const attempt = (path: string, fails: boolean) =>
+      command(
+        "all",
+        `--run ${run}`,
+        fakePipeline([simulate, prepare, {
+          ...squares(""),
+          module: pathToFileURL(path).href,
+          async run(context) {
+            const checkpoints = await context.checkpoints();
+            await runCached(checkpoints, "task", [1, 2], (todo, onResult) => {
+              tasks += todo.length;
+              todo.forEach((_, index) => onResult(0, index));
+              return Promise.resolve();
+            }, () => {});
+            if (fails) throw new Error("the device was lost");
+            return { verdict: "done" };
+          },
+        }]),
+      );
+    const [one, other] = modules;
+    assert.equal((await attempt(one, true)).status, 1);
+    assert.equal((await attempt(one, true)).status, 1);
+    assert.equal(tasks, 2);
+    const { status, err } = await attempt(other, false);
+    assert.equal(status, 0);
+    assert.equal(tasks, 4);
+    assert.doesNotMatch(err, /goes on from/);
   }));

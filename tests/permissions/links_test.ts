@@ -85,8 +85,35 @@ Deno.test("links within reports/ are taken, and reports/ may be one itself", () 
       );
       assert.equal(code, 0, err);
       assert.deepEqual(await namesIn(`${folder}/outside/first`), [
+        "config.json",
         "prepare",
         "timings.json",
       ]);
     },
   ));
+
+Deno.test("a run's folder beside reports/ is refused, and the one below named", () =>
+  withLinks({}, async (folder) => {
+    for (const more of [[], ["--dry-run"]]) {
+      const { code, out, err } = await run(
+        folder,
+        "prepare",
+        ...["--run", "liver", ...input, ...more],
+      );
+      assert.deepEqual([code, out], [2, ""]);
+      assert.equal(
+        err,
+        "Cannot write to liver: a task may write below reports/ only\n" +
+          "  try: deno task prepare --run reports/liver --input matrix.csv" +
+          `${more.map((flag) => ` ${flag}`).join("")}\n`,
+      );
+    }
+    assert.deepEqual(await namesIn(folder), ["matrix.csv", "outside"]);
+    const named = await run(folder, "prepare", ...input);
+    assert.equal(named.code, 0, named.err);
+    assert.match(
+      named.err,
+      /^the run's folder is reports\/matrix, named after/,
+    );
+    assert.deepEqual(await namesIn(`${folder}/reports`), ["matrix"]);
+  }));

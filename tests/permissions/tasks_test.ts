@@ -27,6 +27,7 @@ const offline: Partial<Record<Task, Permissions>> = {
   checks: { read: anywhere, write: "reports", env: display },
   report: { read: anywhere, write: "reports" },
   verify: { read: anywhere, write: "reports", env: display },
+  clean: { read: anywhere, write: "reports" },
   calibration: { read: anywhere, write: "bench" },
   kernels: {
     read: "--allow-read=lib/backend/kernels",

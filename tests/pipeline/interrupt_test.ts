@@ -28,8 +28,8 @@ for (const [signal, status] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
         const run = `${folder}/run`;
         await Deno.writeTextFile(input, matrix);
         const flags = ["--input", input, "--run", run, ...quickest]
-          .filter((flag, at, all) =>
-            flag !== "--cnn.epochs" && all[at - 1] !== "--cnn.epochs"
+          .filter((flag, index, all) =>
+            flag !== "--cnn.epochs" && all[index - 1] !== "--cnn.epochs"
           );
         const command = startScript(
           folder,
@@ -53,13 +53,15 @@ for (const [signal, status] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
           said.join(" "),
           /Kept in \S+: prepare, and the checkpoints/,
         );
-        // To go on is not to begin anew.
+        // To go on is not to start over.
         assert.equal(
           said.at(-2),
           `  to go on: deno task all ${[...flags, ...LONG].join(" ")}`,
         );
         assert.ok(
-          said.every((line, at) => line.length <= 80 || at === said.length - 2),
+          said.every((line, index) =>
+            line.length <= 80 || index === said.length - 2
+          ),
         );
         const before = await contentsOf(`${run}/prepare`);
         // What is left does not stand in the way of the next command.

@@ -1,8 +1,10 @@
-/** The whole study through the command line, on a matrix that takes seconds. */
+/** The whole pipeline through the command line, on a matrix that takes seconds. */
 
 import assert from "node:assert/strict";
-import { findStale } from "../../lib/store/record.ts";
-import { readTable } from "../../lib/store/csv.ts";
+import { parse as parseCsv } from "csv-parse/sync";
+import { pipeline } from "../../lib/pipeline/stages.ts";
+import type { TypedOutput } from "../../lib/store/output.ts";
+import { findStale, outputPath, readRecord } from "../../lib/store/record.ts";
 import { contentsOf, namesIn, withFolder } from "../pipeline/fake_pipeline.ts";
 import { runScript } from "./run_script.ts";
 import { matrix } from "./small_matrix.ts";
@@ -18,57 +20,17 @@ const tiny = [
   ..."--backend wasm".split(" "),
 ];
 
-const stages = [
-  "simulate",
-  "prepare",
-  "cnn",
-  "shap",
-  "clusters",
-  "ttest",
-  "checks",
-  "report",
-];
+const stages = pipeline.stages.map(({ name }) => name);
 
-/** The columns that other programs rely on; others may stand behind them. */
-const columns: Record<string, string> = {
-  "prepare/samples.csv": "sample_id,tissue,group,split",
-  "prepare/genes.csv": "gene,name,mean,sd,n_zero_samples",
-  "cnn/history.csv": "epoch,learning_rate,loss,accuracy,val_loss,val_accuracy",
-  "cnn/predictions.csv": "sample_id,split,tissue,predicted,probability",
-  "cnn/networks.csv": "fold,member,model,weights,history",
-  "shap/explained.csv":
-    "sample_id,tissue,predicted,output,expected,sum,gap,seed",
-  "shap/shap_genes.csv": "gene,tissue,rank,median_shap,standard_error",
-  "shap/cut_curve.csv":
-    "rank,genes,unique_share,decoys,decoy_rate,false_discovery_rate",
-  "shap/decoys.csv": "decoy,source,tissue,rank,median_shap,entered",
-  "shap/stability.csv":
-    "source,first,second,tissue,samples,top,overlap,spearman",
-  "clusters/scores.csv":
-    "gene_set,genes,space,repeat,kmeans_seed,homogeneity,completeness,v_measure,ami,ari",
-  "clusters/embeddings.csv": "gene_set,space,sample_id,x,y",
-  "clusters/assignments.csv": "gene_set,space,repeat,sample_id,tissue,cluster",
-  "ttest/null.csv":
-    "set,gene_seed,embedding_seed,repeat,kmeans_seed,homogeneity,completeness,v_measure",
-  "ttest/nulls.csv":
-    "null,space,set,gene_seed,embedding_seed,repeat,kmeans_seed,homogeneity,completeness,v_measure",
-  "checks/agreement.csv":
-    "check,tissue,samples,spearman,spearman_absolute,top,overlap",
-};
+/** Files that are there only under other flags. */
+const ONLY_WITH_FOLDS = ["prepare/folds.csv"];
 
-const otherFiles = [
-  "prepare/expression.npy",
-  "cnn/model.json",
-  "cnn/weights.bin",
-  "cnn/metrics.json",
-  "shap/scores.npy",
-  "shap/ranks.csv",
-  "shap/standard_errors.csv",
-  "ttest/ttest.json",
-  "checks/checks.json",
-  "report.md",
-  "timings.json",
-];
+/** Every file that the stages declare; capitals stand for any name. */
+const declared = pipeline.stages.flatMap(({ outputs = [] }) => outputs);
+
+/** A table's rows, their cells as text. */
+const parseTable = (text: string): Record<string, string>[] =>
+  parseCsv(text, { columns: true });
 
 /** The shape in a NumPy file's header. */
 async function npyShape(path: string): Promise<number[]> {
@@ -91,40 +53,57 @@ Deno.test("all makes every file of the contract, the same with 1 and 2 threads",
     for (const stage of stages) {
       assert.match(first.out, new RegExp(`^${stage} +\\S`, "m"));
     }
-    assert.ok(first.out.endsWith(`\nRead ${run}/report.md\n`), first.out);
+    assert.ok(
+      first.out.endsWith(
+        `\n  report: ${run}/report.md\n  genes: ${run}/shap/shap_genes.csv\n`,
+      ),
+      first.out,
+    );
 
-    for (const [file, header] of Object.entries(columns)) {
-      const text = await Deno.readTextFile(`${run}/${file}`);
-      assert.ok(text.startsWith(header), `${file}: ${text.split("\n")[0]}`);
-      assert.ok(readTable(text).length > 0, `${file} has no row`);
+    for (const output of declared) {
+      if (ONLY_WITH_FOLDS.includes(output.file)) continue;
+      if (/[A-Z]{3}/.test(output.file)) continue;
+      const path = `${run}/${output.file}`;
+      assert.ok((await Deno.stat(path)).size > 0, path);
+      if (!("parse" in output)) continue;
+      const { parse } = output as TypedOutput<unknown>;
+      const data = parse(await Deno.readTextFile(path), path);
+      assert.ok(!Array.isArray(data) || data.length > 0, `${path}: no row`);
     }
-    for (const file of otherFiles) {
-      assert.ok((await Deno.stat(`${run}/${file}`)).size > 0, file);
+    for (const { name } of pipeline.stages) {
+      const record = await readRecord(run, name);
+      for (const file of Object.keys(record!.outputs)) {
+        assert.ok(
+          declared.some((output) =>
+            new RegExp(`^${output.file.replace(/[A-Z_]{3,}/g, ".+")}$`)
+              .test(outputPath(name, file))
+          ),
+          `${name} does not declare ${file}`,
+        );
+      }
     }
     const table = async (file: string) =>
-      readTable(await Deno.readTextFile(`${run}/${file}`));
+      parseTable(await Deno.readTextFile(`${run}/${file}`));
     const samples = await table("prepare/samples.csv");
     assert.equal(samples.length, 48);
     assert.deepEqual(await npyShape(`${run}/prepare/expression.npy`), [48, 60]);
     const test = samples.filter(({ split }) => split === "test");
-    const explained = await table("shap/explained.csv");
+    const explained = await table("shap/explanations.csv");
     assert.equal(explained.length, test.length);
-    assert.deepEqual(await npyShape(`${run}/shap/scores.npy`), [
+    assert.deepEqual(await npyShape(`${run}/shap/shap_values.npy`), [
       test.length,
       60,
     ]);
     const ranks = await table("shap/ranks.csv");
     assert.equal(Object.keys(ranks[0])[0], "rank");
-    assert.equal((await table("ttest/null.csv")).length, 5 * 2);
-    const ttest = JSON.parse(
+    const sets = (await table("ttest/null.csv")).filter((row) =>
+      row.null_model === "uniform" && row.space === "umap"
+    );
+    assert.equal(sets.length, 5 * 2);
+    const { tests } = JSON.parse(
       await Deno.readTextFile(`${run}/ttest/ttest.json`),
     );
-    for (
-      const key
-        of "sets,repeats,genes,space,null_mean,null_sd,statistic,t,df,p_t,p_empirical"
-          .split(",")
-    ) assert.ok(key in ttest, key);
-    assert.equal(ttest.df, 4);
+    assert.ok(tests.every(({ df }: { df: number }) => df === 4));
     const metrics = JSON.parse(
       await Deno.readTextFile(`${run}/cnn/metrics.json`),
     );
@@ -144,7 +123,7 @@ Deno.test("all makes every file of the contract, the same with 1 and 2 threads",
     assert.equal(again.code, 0, again.err);
     assert.equal(again.out.match(/up to date$/gm)?.length, stages.length);
 
-    // The metadata tells the run's name, and not where it lies.
+    // The metadata name the run, and not where it is.
     const twin = `${folder}/b/tiny`;
     const second = await runScript(
       folder,
@@ -160,23 +139,23 @@ Deno.test("all makes every file of the contract, the same with 1 and 2 threads",
     assert.deepEqual(await contentsOf(twin), await contentsOf(run));
   }));
 
-Deno.test("with folds and replicates every sample is predicted, explained and clustered", () =>
+Deno.test("with folds and an ensemble every sample is predicted, explained and clustered", () =>
   withFolder(async (folder) => {
     const run = `${folder}/folds`;
     const { code, err } = await runScript(
       folder,
       "all",
-      ...["--run", run, "--folds", "2", "--cnn.replicates", "2", "--quiet"],
+      ...["--run", run, "--folds", "2", "--cnn.ensemble", "2", "--quiet"],
       ...tiny,
     );
     assert.equal(code, 0, err);
     const table = async (file: string) =>
-      readTable(await Deno.readTextFile(`${run}/${file}`));
+      parseTable(await Deno.readTextFile(`${run}/${file}`));
     const tested = (await table("prepare/samples.csv"))
       .filter(({ fold }) => fold !== "").map(({ sample_id }) => sample_id);
     assert.ok(tested.length > 40, `${tested.length} of 48 samples tested`);
     assert.equal((await table("cnn/networks.csv")).length, 4);
-    const explained = await table("shap/explained.csv");
+    const explained = await table("shap/explanations.csv");
     assert.deepEqual(explained.map(({ sample_id }) => sample_id), tested);
     const clustered = (await table("clusters/assignments.csv")).filter((row) =>
       row.gene_set === "shap" && row.space === "genes" && row.repeat === "1"
@@ -201,15 +180,11 @@ Deno.test("the user's matrix is not simulated", () =>
     );
     assert.equal(code, 0, err);
     assert.match(out, /^prepare {3}24 samples/);
-    assert.deepEqual(await namesIn(run), ["prepare", "timings.json"]);
-    const dry = await runScript(
-      folder,
-      "all",
-      "--run",
-      run,
-      "--input",
-      input,
-      "--dry-run",
-    );
+    assert.deepEqual(await namesIn(run), [
+      "config.json",
+      "prepare",
+      "timings.json",
+    ]);
+    const dry = await runScript(folder, "all", "--run", run, "--dry-run");
     assert.match(dry.out, /^prepare {3}up to date\ncnn {7}would run/);
   }));

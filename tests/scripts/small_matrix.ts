@@ -20,7 +20,7 @@ export const sheet = "sample_id,donor\n" +
 export const quickest = [
   "--cnn.width 0.0625 --cnn.epochs 1 --shap.draws 2 --clusters.random-sets 1",
   "--clusters.repeats 1 --clusters.n-init 5 --ttest.sets 2 --ttest.repeats 1",
-  "--backend wasm",
+  "--checks.draws 2 --checks.epochs 1 --backend wasm",
 ].join(" ").split(" ");
 
 /** As many jobs at a time as the machine has cores, in order of the items. */

@@ -1,28 +1,15 @@
 import assert from "node:assert/strict";
 import { contentsOf, namesIn, withFolder } from "../fake_pipeline.ts";
 import { runScript, type Said } from "../../scripts/run_script.ts";
-import { matrix, quickest } from "../../scripts/small_matrix.ts";
+import { matrix } from "../../scripts/small_matrix.ts";
+import { copySmallRun } from "../../scripts/small_run.ts";
 
-/** Makes a run of the small matrix, and hands over its folder. */
-async function withRun(
+/** Gives a test a finished run and the folder that its matrix is in. */
+function withRun(
   work: (folder: string, run: string) => Promise<void>,
 ): Promise<void> {
-  await withFolder(async (folder) => {
-    const input = `${folder}/matrix.csv`;
-    await Deno.writeTextFile(input, matrix);
-    const run = `${folder}/reports/small`;
-    const made = await runScript(
-      folder,
-      "all",
-      "--input",
-      input,
-      "--run",
-      run,
-      ...quickest,
-      "--threads",
-      "1",
-    );
-    assert.equal(made.code, 0, made.err);
+  return withFolder(async (folder) => {
+    const { run } = await copySmallRun(folder);
     await work(folder, run);
   });
 }
@@ -36,7 +23,7 @@ function tableOf({ out }: Said): string[][] {
     .map((line) => line.split(/ +/));
 }
 
-Deno.test("a run holds, by any number of threads, and is left as it was", () =>
+Deno.test("a run comes out the same, by any number of threads, and is left as it was", () =>
   withRun(async (folder, run) => {
     const before = await contentsOf(run);
     const said = await runScript(
@@ -56,32 +43,35 @@ Deno.test("a run holds, by any number of threads, and is left as it was", () =>
       .flatMap(([, text]) => Object.keys(JSON.parse(text).outputs));
     assert.equal(table.length, outputs.length);
     assert.ok(table.every(([, , outcome]) => outcome === "same"));
-    assert.match(said.out, /holds: all \d+ files came out the same/);
+    assert.match(said.out, /is the same: all \d+ files are equal/);
     assert.deepEqual(await contentsOf(run), before);
     assert.deepEqual(await namesIn(`${folder}/reports`), ["small"]);
 
     // A single random set.
     const only = (set: string) =>
-      runScript(folder, "ttest", "--run", run, "--only", set);
+      runScript(folder, "ttest", "--run", run, "--reproduce", set);
     const again = await only("2");
     assert.equal(again.code, 0, again.err);
     const words = again.out.replaceAll(/\s+/g, " ");
     assert.match(words, /uniform, umap: mean V-measure \S+ over 1 repeats/);
-    assert.equal(words.match(/in nulls\.csv, to the last digit/g)?.length, 6);
+    assert.equal(words.match(/in null\.csv, to the last digit/g)?.length, 6);
     const beyond = await only("3");
     assert.equal(beyond.code, 2);
     assert.match(beyond.err, /set 3 again: the run has 2 random sets/);
-    const nulls = before["ttest/nulls.csv"];
-    const changed = nulls.replace(/^(uniform,pca,2,.*)\d$/m, "$19");
+    const nulls = before["ttest/null.csv"];
+    const changed = nulls.replace(/^(shap,uniform,pca,2,.*)\d$/m, "$19");
     await Deno.writeTextFile(
-      `${run}/ttest/nulls.csv`,
-      changed === nulls ? nulls.replace(/^uniform,pca,2.*$/m, "") : changed,
+      `${run}/ttest/null.csv`,
+      changed === nulls ? nulls.replace(/^shap,uniform,pca,2.*$/m, "") : changed,
     );
-    const parted = await only("2");
-    assert.equal(parted.code, 1, parted.out);
-    assert.match(parted.out.replaceAll(/\s+/g, " "), /1 rows differ/);
-    assert.match(parted.err, /ttest --only 2 did not come out as recorded/);
-    await Deno.writeTextFile(`${run}/ttest/nulls.csv`, nulls);
+    const different = await only("2");
+    assert.equal(different.code, 1, different.out);
+    assert.match(different.out.replaceAll(/\s+/g, " "), /1 rows differ/);
+    assert.match(
+      different.err,
+      /ttest --reproduce 2 did not come out as recorded/,
+    );
+    await Deno.writeTextFile(`${run}/ttest/null.csv`, nulls);
     assert.deepEqual(await contentsOf(run), before);
 
     // A file of the run that was changed by hand.
@@ -111,7 +101,7 @@ Deno.test("a run holds, by any number of threads, and is left as it was", () =>
     assert.match(gone.err, /matrix\.csv is not there\n.*--data DIR/);
   }));
 
-Deno.test("what cannot be verified is told in a line", () =>
+Deno.test("what cannot be verified is said in a line", () =>
   withFolder(async (folder) => {
     const nothing = await runScript(folder, "verify", "--run", `${folder}/no`);
     assert.equal(nothing.code, 2);
