@@ -14,7 +14,7 @@ const data = words(
 /** Most stages take a second or more, and keep checkpoints. */
 export const longer: readonly string[] = [
   ...data,
-  ...words("--folds 2 --cnn.replicates 2 --cnn.width 0.125 --cnn.epochs 15"),
+  ...words("--folds 2 --cnn.ensemble 2 --cnn.width 0.125 --cnn.epochs 15"),
   ...words("--shap.draws 10 --clusters.random-sets 4 --clusters.n-init 10"),
   ...words("--ttest.sets 12 --ttest.repeats 2"),
   ...words("--checks.draws 3 --checks.epochs 4"),

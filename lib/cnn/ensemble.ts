@@ -2,7 +2,7 @@
 
 import { InputError, rerun } from "../cli/errors.ts";
 import type { StageContext } from "../pipeline/stage.ts";
-import { readTable } from "../store/csv.ts";
+import { type NetworkRow, networks } from "./outputs.ts";
 
 /** One network of the run. */
 export interface EnsembleMember {
@@ -16,13 +16,6 @@ export interface EnsembleMember {
 export interface NetworkFile extends EnsembleMember {
   readonly modelPath: string;
   readonly weightsPath: string;
-}
-
-/** The names of a network's files in `cnn/`. */
-export interface NetworkFileNames {
-  readonly model: string;
-  readonly weights: string;
-  readonly history: string;
 }
 
 /**
@@ -44,11 +37,10 @@ function isFirst({ fold, member }: EnsembleMember): boolean {
   return fold === 1 && member === 1;
 }
 
-/**
- * The names of a network's files. Those of a run with a single network are
- * the plain ones.
- */
-export function networkFileNames(network: EnsembleMember): NetworkFileNames {
+/** The names of a network's files in `cnn/`; the first one's are the plain. */
+export function networkFileNames(
+  network: EnsembleMember,
+): Pick<NetworkRow, "model" | "weights" | "history"> {
   const suffix = isFirst(network)
     ? ""
     : `_fold${network.fold}_member${network.member}`;
@@ -59,40 +51,36 @@ export function networkFileNames(network: EnsembleMember): NetworkFileNames {
   };
 }
 
-/**
- * The name of one of a network's random streams.
- */
+/** The name of one of a network's random streams. */
 export function networkStream(network: EnsembleMember, name: string): string {
   if (isFirst(network)) return name;
-  // The seeds are derived from these words: other words, other numbers.
+  // The seeds are derived from these words, so they must stay.
   return `fold/${network.fold}/replicate/${network.member}/${name}`;
 }
 
 /**
  * The networks that the cnn stage trained, fold by fold.
  *
- * @param context Finds the stage's files.
  * @throws {InputError} If the stage has not run or a file was altered.
  */
 export async function readNetworks(
-  context: Pick<StageContext, "artifact">,
+  context: Pick<StageContext, "read" | "artifact">,
 ): Promise<NetworkFile[]> {
-  const path = await context.artifact("cnn/networks.csv");
-  const rows = readTable(await Deno.readTextFile(path));
+  const rows = await context.read(networks);
   if (rows.length === 0) {
     throw new InputError(
-      `Cannot read the networks: ${path} lists none`,
+      `Cannot read the networks: ${networks.file} lists none`,
       rerun("cnn", { force: true }),
     );
   }
-  const networks: NetworkFile[] = [];
-  for (const row of rows) {
-    networks.push({
-      fold: Number(row.fold),
-      member: Number(row.member),
-      modelPath: await context.artifact(`cnn/${row.model}`),
-      weightsPath: await context.artifact(`cnn/${row.weights}`),
+  const files: NetworkFile[] = [];
+  for (const { fold, member, model, weights } of rows) {
+    files.push({
+      fold,
+      member,
+      modelPath: await context.artifact(`cnn/${model}`),
+      weightsPath: await context.artifact(`cnn/${weights}`),
     });
   }
-  return networks;
+  return files;
 }

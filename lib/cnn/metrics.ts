@@ -1,41 +1,43 @@
 /** How well the network and two simple classifiers predict the tissues. */
 
+import { kNearestNeighbors, nearestCentroid } from "../ml/baselines.ts";
 import {
   type Dataset,
   rowsById,
   rowsOf,
   takeRows,
 } from "../prepare/dataset.ts";
-import { kNearestNeighbors, nearestCentroid } from "../ml/baselines.ts";
-import {
-  type ClassificationScores,
-  classificationScores,
-} from "../statistics/classification_scores.ts";
+import { classificationScores } from "../statistics/classification_scores.ts";
+import type { TestedMetrics } from "./outputs.ts";
 
 /** Neighbors that vote in the second baseline. */
 const NEIGHBORS = 5;
 
-/** The scores of the network and of the baselines on one part. */
-export interface Comparison {
-  readonly network: ClassificationScores;
-  readonly nearestCentroid: ClassificationScores;
-  readonly fiveNearestNeighbors: ClassificationScores;
-}
+/** The part of `metrics.json` that says how good the predictions are. */
+export type TestScores = Pick<
+  TestedMetrics,
+  | "macro_f1"
+  | "accuracy"
+  | "test_samples"
+  | "tissues"
+  | "confusion"
+  | "baselines"
+>;
 
 /**
  * Scores the network's predictions of the test samples and those of two
  * baselines that see the same training samples and the same transformed
  * values, fold by fold if there are several.
  *
- * @param dataset The prepared data.
  * @param predicted The network's class of every sample.
  * @returns Null if there is no test sample.
  */
-export function compareWithBaselines(
+export function scorePredictions(
   dataset: Dataset,
   predicted: ArrayLike<number>,
-): Comparison | null {
+): TestScores | null {
   const genes = dataset.genes.length;
+  const tissues = dataset.tissueNames;
   const truth: number[] = [];
   const network: number[] = [];
   const centroid: number[] = [];
@@ -55,25 +57,32 @@ export function compareWithBaselines(
     );
   }
   if (truth.length === 0) return null;
-  const score = (classes: readonly number[]) =>
-    classificationScores(truth, classes, dataset.tissueNames.length);
-  return {
-    network: score(network),
-    nearestCentroid: score(centroid),
-    fiveNearestNeighbors: score(neighbors),
+  const score = (classes: readonly number[]) => {
+    const { macroF1, accuracy, perClass, confusion } = classificationScores(
+      truth,
+      classes,
+      tissues.length,
+    );
+    return {
+      confusion,
+      scores: {
+        macro_f1: macroF1,
+        accuracy,
+        tissues: perClass.map((scores, index) => ({
+          tissue: tissues[index],
+          ...scores,
+        })),
+      },
+    };
   };
-}
-
-/** A row a tissue that occurs, as `metrics.json` holds it. */
-export function tissueRows(
-  scores: ClassificationScores,
-  tissues: readonly string[],
-) {
-  return scores.perClass.map(({ precision, recall, f1, support }, index) => ({
-    tissue: tissues[index],
-    precision,
-    recall,
-    f1,
-    support,
-  }));
+  const { scores, confusion } = score(network);
+  return {
+    ...scores,
+    test_samples: truth.length,
+    confusion: { tissues, counts: confusion },
+    baselines: {
+      nearest_centroid: score(centroid).scores,
+      five_nearest_neighbors: score(neighbors).scores,
+    },
+  };
 }

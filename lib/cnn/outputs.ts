@@ -1,168 +1,184 @@
-/** The files of the `cnn` stage, the model itself apart. */
+/** The files of the `cnn` stage. */
 
-import { type Dataset, rowsOf } from "../prepare/dataset.ts";
+import { splits } from "../prepare/outputs.ts";
+import {
+  integer,
+  list,
+  nullable,
+  number,
+  object,
+  text,
+  word,
+} from "../store/fields.ts";
+import { defineJson } from "../store/json.ts";
+import { defineFigure, defineFile } from "../store/output.ts";
+import { defineTable, type RowOf } from "../store/table.ts";
 import { drawConfusionMatrix } from "./figures/confusion_matrix.ts";
+import { drawLearningCurves } from "./figures/learning_curves.ts";
 import { drawTissueF1 } from "./figures/tissue_f1.ts";
-import type { StageContext } from "../pipeline/stage.ts";
-import { writeTable } from "../store/csv.ts";
-import { type Comparison, tissueRows } from "./metrics.ts";
-import { type EnsembleMember, networkFileNames } from "./ensemble.ts";
-import type { EpochRecord } from "./training.ts";
 
-/**
- * Writes `predictions.csv`: every sample, whatever its part.
- *
- * @param probabilities samples x tissues.
- * @param predicted Each sample's class.
- */
-export async function writePredictions(
-  context: Pick<StageContext, "folder">,
-  dataset: Dataset,
-  probabilities: ArrayLike<number>,
-  predicted: ArrayLike<number>,
-): Promise<void> {
-  const tissues = dataset.tissueNames;
-  const table = writeTable(
-    ["sample_id", "split", "tissue", "predicted", "probability"],
-    dataset.sampleIds.map((sampleId, row) => ({
-      sample_id: sampleId,
-      split: dataset.split[row],
-      tissue: dataset.tissues[row],
-      predicted: tissues[predicted[row]],
-      probability: probabilities[row * tissues.length + predicted[row]],
-    })),
-  );
-  await Deno.writeTextFile(`${context.folder}/predictions.csv`, table);
-}
+export const history = defineTable(
+  "cnn/history.csv",
+  "An epoch of the first network; networks.csv names the files of the others",
+  {
+    epoch: integer("from 1"),
+    learning_rate: number("at the epoch's last update"),
+    loss: number(
+      "mean cross-entropy in nats of the training samples while they are " +
+        "trained on",
+    ),
+    accuracy: number("share of them predicted right"),
+    val_loss: nullable(
+      number(
+        "the same loss of the validation samples after the epoch; empty " +
+          "without any, or if it is not finite",
+      ),
+    ),
+    val_accuracy: nullable(number("share of them predicted right")),
+  },
+);
 
-/** Writes a network's `history.csv`. */
-export async function writeHistory(
-  path: string,
-  history: readonly EpochRecord[],
-): Promise<void> {
-  const table = writeTable(
-    [
-      "epoch",
-      "learning_rate",
-      "loss",
-      "accuracy",
-      "val_loss",
-      "val_accuracy",
-    ],
-    history.map((record) => ({
-      epoch: record.epoch,
-      learning_rate: record.learningRate,
-      loss: record.loss,
-      accuracy: record.accuracy,
-      val_loss: record.valLoss,
-      val_accuracy: record.valAccuracy,
-    })),
-  );
-  await Deno.writeTextFile(path, table);
-}
+export const predictions = defineTable(
+  "cnn/predictions.csv",
+  "A sample, in the order of the matrix",
+  {
+    sample_id: text("sample id"),
+    split: word(splits, "its part, as in prepare/samples.csv"),
+    tissue: text("its tissue"),
+    predicted: text("the tissue of the largest mean probability"),
+    probability: number("that probability, the mean over the networks"),
+  },
+);
 
-/** What is known of one trained network. */
-export interface NetworkResult extends EnsembleMember {
-  readonly keptEpoch: number;
-  readonly updates: number;
-  /** Of its fold; none is possible. */
-  readonly testSamples: number;
-  /** On them; null where there are none. */
-  readonly macroF1: number | null;
-  readonly accuracy: number | null;
-}
+const ownScores = {
+  macro_f1: nullable(
+    number("on its fold's test samples; empty if there is none"),
+  ),
+  accuracy: nullable(number("on the same samples")),
+};
+const member = {
+  fold: integer("the fold whose test samples it has not seen, from 1"),
+  member: integer("its number in the fold's ensemble, from 1"),
+};
+const keptEpoch = integer("the epoch whose weights were kept");
 
-/** Writes `networks.csv`, by which later stages find the networks. */
-export async function writeNetworks(
-  context: Pick<StageContext, "folder">,
-  networks: readonly NetworkResult[],
-): Promise<void> {
-  const table = writeTable(
-    [
-      "fold",
-      "member",
-      "model",
-      "weights",
-      "history",
-      "kept_epoch",
-      "updates",
-      "test_samples",
-      "macro_f1",
-      "accuracy",
-    ],
-    networks.map((network) => ({
-      fold: network.fold,
-      member: network.member,
-      ...networkFileNames(network),
-      kept_epoch: network.keptEpoch,
-      updates: network.updates,
-      test_samples: network.testSamples,
-      macro_f1: network.macroF1,
-      accuracy: network.accuracy,
-    })),
-  );
-  await Deno.writeTextFile(`${context.folder}/networks.csv`, table);
-}
+export const networks = defineTable(
+  "cnn/networks.csv",
+  "A network; later stages find its files by this table",
+  {
+    ...member,
+    model: text("its file in cnn/ that describes the layers"),
+    weights: text("its file in cnn/ with the weights"),
+    history: text("its file in cnn/ with the epochs"),
+    kept_epoch: keptEpoch,
+    updates: integer("updates of its weights"),
+    test_samples: integer("test samples of its fold"),
+    ...ownScores,
+  },
+);
 
-/**
- * Writes `metrics.json`, and draws the confusion matrix and each tissue's F1.
- *
- * @param comparison Null if there is no test sample.
- * @param facts Further facts on the training, written as they are.
- */
-export async function writeMetrics(
-  context: Pick<StageContext, "folder" | "warn">,
-  dataset: Dataset,
-  comparison: Comparison | null,
-  facts: Record<string, unknown>,
-): Promise<void> {
-  const path = `${context.folder}/metrics.json`;
-  const write = (metrics: unknown) =>
-    Deno.writeTextFile(path, JSON.stringify(metrics, null, 2) + "\n");
-  if (comparison === null) {
-    context.warn("There is no test sample, so nothing was tested.");
-    return await write({ test_samples: 0, ...facts });
-  }
-  const tissues = dataset.tissueNames;
-  const { network, nearestCentroid, fiveNearestNeighbors } = comparison;
-  await write({
-    macro_f1: network.macroF1,
-    accuracy: network.accuracy,
-    test_samples: rowsOf(dataset, "test").length,
-    tissues: tissueRows(network, tissues),
-    confusion: { tissues, counts: network.confusion },
-    baselines: {
-      nearest_centroid: {
-        macro_f1: nearestCentroid.macroF1,
-        accuracy: nearestCentroid.accuracy,
-        tissues: tissueRows(nearestCentroid, tissues),
-      },
-      five_nearest_neighbors: {
-        macro_f1: fiveNearestNeighbors.macroF1,
-        accuracy: fiveNearestNeighbors.accuracy,
-        tissues: tissueRows(fiveNearestNeighbors, tissues),
-      },
-    },
-    ...facts,
-  });
-  await Deno.writeTextFile(
-    `${context.folder}/confusion_matrix.svg`,
-    drawConfusionMatrix({
-      tissues: [...tissues],
-      counts: network.confusion.map((row) => [...row]),
-      title: "Test samples: true and predicted tissue",
-    }),
-  );
-  await Deno.writeTextFile(
-    `${context.folder}/tissue_f1.svg`,
-    drawTissueF1({
-      rows: tissues.map((tissue, index) => ({
-        tissue,
-        f1: network.perClass[index].f1,
-        support: network.perClass[index].support,
-        centroidF1: nearestCentroid.perClass[index].f1,
-        neighborsF1: fiveNearestNeighbors.perClass[index].f1,
-      })),
-    }),
-  );
+const tissueScores = list(
+  object({
+    tissue: text("the tissue"),
+    precision: number("0 if no sample was predicted to be of it"),
+    recall: number("0 if no test sample is of it"),
+    f1: number("harmonic mean of the two"),
+    support: integer("test samples of the tissue"),
+  }),
+  "scores of each tissue",
+);
+const classifier = object({
+  macro_f1: number("mean F1 over the tissues"),
+  accuracy: number("share of test samples predicted right"),
+  tissues: tissueScores,
+});
+
+export const metrics = defineJson(
+  "cnn/metrics.json",
+  "The scores on the test samples, null if there is none, and the training",
+  {
+    macro_f1: nullable(number("mean F1 over the tissues")),
+    accuracy: nullable(number("share of test samples predicted right")),
+    test_samples: integer("samples tested, in all folds"),
+    tissues: nullable(tissueScores),
+    confusion: nullable(object({
+      tissues: list(text(""), "names of rows and columns"),
+      counts: list(list(integer(""), ""), "rows true, columns predicted"),
+    }, "test samples by true and predicted tissue")),
+    baselines: nullable(object({
+      nearest_centroid: classifier,
+      five_nearest_neighbors: classifier,
+    }, "simple classifiers trained and tested on the same samples")),
+    kept_epoch: integer("epoch whose weights the first network keeps"),
+    epochs: integer("epochs of training"),
+    updates: integer("updates of the first network's weights"),
+    batches_an_epoch: integer("batches in an epoch of the first network"),
+    batch_norm_statistics: word(
+      ["recomputed", "moving"],
+      "the value of --cnn.batch-norm",
+    ),
+    n_parameters: integer("trained weights of a network"),
+    image_side: integer("pixels along a side of the image"),
+    folds: integer("folds"),
+    ensemble: integer("networks of each fold"),
+    networks: list(
+      object({ ...member, ...ownScores, kept_epoch: keptEpoch }),
+      "each network by itself",
+    ),
+  },
+);
+
+export const model = defineFile(
+  "cnn/model.json",
+  "The first network's layers, as tf.loadLayersModel takes them",
+);
+
+export const weights = defineFile(
+  "cnn/weights.bin",
+  "The first network's weights, float32",
+);
+
+export const learningCurves = defineFigure(
+  "cnn/learning_curves.svg",
+  "Loss and accuracy of the training and validation part by epoch",
+  drawLearningCurves,
+);
+
+export const confusionMatrix = defineFigure(
+  "cnn/confusion_matrix.svg",
+  "Confusion matrix of the test part, true tissues in rows",
+  drawConfusionMatrix,
+);
+
+export const tissueF1 = defineFigure(
+  "cnn/tissue_f1.svg",
+  "F1 of each tissue",
+  drawTissueF1,
+);
+
+/** All that the stage writes. */
+export const cnnOutputs = [
+  history,
+  predictions,
+  networks,
+  metrics,
+  model,
+  weights,
+  learningCurves,
+  confusionMatrix,
+  tissueF1,
+];
+
+/** A row of `networks.csv`. */
+export type NetworkRow = RowOf<typeof networks>;
+/** `metrics.json`. */
+export type Metrics = ReturnType<typeof metrics.parse>;
+/** `metrics.json` of a run with test samples. */
+export type TestedMetrics = {
+  readonly [Key in keyof Metrics]: NonNullable<Metrics[Key]>;
+};
+
+/** Whether there are test samples, and so scores. */
+export function isTested(metrics: Metrics): metrics is TestedMetrics {
+  return metrics.test_samples > 0;
 }

@@ -1,8 +1,8 @@
-/** What can be chosen about the network and its training. */
+/** The flags of the network and its training. */
 
 import { choice, integer, number } from "../cli/parameters.ts";
 
-/** The flags of the stage. */
+/** By flag, without `--cnn.`. */
 export const cnnParameters = {
   width: number(
     1,
@@ -55,21 +55,22 @@ export const cnnParameters = {
     "which epoch's network to keep: the last, or that of the best " +
       "validation loss",
   ),
-  statistics: choice(
-    "exact",
-    ["exact", "moving"],
-    "BatchNorm statistics: pooled over all training batches under the kept " +
-      "weights, or the moving averages that Keras keeps",
+  "batch-norm": choice(
+    "recomputed",
+    ["recomputed", "moving"],
+    "BatchNorm's means and variances: recomputed over all training batches " +
+      "under the kept weights, or the moving averages that Keras keeps",
   ),
-  replicates: integer(
+  ensemble: integer(
     1,
     { minimum: 1, maximum: 100 },
-    "networks trained from different random numbers; their mean predicts and is explained",
+    "networks trained with different random numbers; their mean predicts and " +
+      "is explained",
   ),
   "checkpoint-every": integer(
     1,
     { minimum: 1, maximum: 100_000 },
-    "epochs after which the state is kept, to go on from there after a " +
-      "crash; never oftener than every 5 s",
+    "epochs from one saved state to the next, with which an interrupted " +
+      "training continues; at most one every 5 s",
   ),
 };

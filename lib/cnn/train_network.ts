@@ -100,7 +100,7 @@ export async function trainNetwork(
       momentum: parameters.momentum,
       shuffleSeed: seeds.shuffle,
       dropoutSeed: seeds.dropout,
-      unbiased: parameters.statistics === "exact",
+      unbiased: parameters["batch-norm"] === "recomputed",
       keepBest: parameters.keep === "best",
     },
     (record) => {
@@ -122,7 +122,7 @@ export async function trainNetwork(
       writeWeights(network, result.bestWeights);
     }
   }
-  if (parameters.statistics === "exact") {
+  if (parameters["batch-norm"] === "recomputed") {
     await recomputeBatchNorm(
       network,
       train,
@@ -137,8 +137,8 @@ export async function trainNetwork(
   } else if (result.updates < ENOUGH_UPDATES) {
     warn(
       `The network was updated ${result.updates} times only, too few for ` +
-        "BatchNorm's moving statistics: expect poor predictions, " +
-        "or use --cnn.statistics exact.",
+        "BatchNorm's moving averages: expect poor predictions, " +
+        "or use --cnn.batch-norm recomputed.",
     );
   }
   return {

@@ -174,7 +174,7 @@ export const quickTraining = {
   momentum: 0.99,
   dropout: 0.2,
   keep: "last" as "last" | "best",
-  statistics: "exact" as "exact" | "moving",
-  replicates: 1,
+  "batch-norm": "recomputed" as "recomputed" | "moving",
+  ensemble: 1,
   "checkpoint-every": 1,
 };
