@@ -1,12 +1,14 @@
 /** What all effects share: the run, seeds, scores and their format. */
 
-import { drawGeneSet } from "../../lib/clusters/gene_sets.ts";
 import { scoreGeneSets } from "../../lib/clusters/gene_set_worker.ts";
 import type {
   ClusterSetup,
   ScoredGeneSet,
 } from "../../lib/clusters/score_gene_set.ts";
 import { planSpaces } from "../../lib/clusters/space_tasks.ts";
+import type { Space } from "../../lib/clusters/spaces/space.ts";
+import { umapSpace } from "../../lib/clusters/spaces/umap.ts";
+import { drawGenes } from "../../lib/gene_sets/gene_set.ts";
 import { deriveSeed } from "../../lib/random.ts";
 import { mean, sampleSd } from "../../lib/statistics/describe.ts";
 import type { FinishedRun } from "./run.ts";
@@ -48,20 +50,19 @@ export interface MeanScores {
   readonly vMeasures: readonly number[];
 }
 
-/** K-means runs in spaces of high dimension. */
-const WIDE_REPEATS = 3;
+/** K-means runs per gene set in spaces of high dimension. */
+const HIGH_DIM_REPEATS = 3;
 
 /**
  * Scores gene sets with the suite's own code.
  *
- * @param names Names of spaces.
  * @param setup The samples, by default those of the run.
  * @returns A row per set, a column per space.
  */
 export async function scoreSets(
   bench: Bench,
   sets: readonly NamedSet[],
-  names: readonly string[] = ["umap"],
+  spaces: readonly Space[] = [umapSpace],
   setup: ClusterSetup = bench.run.setup,
 ): Promise<MeanScores[][]> {
   const seedOf = (name: string) => deriveSeed(bench.seed, `deviations/${name}`);
@@ -70,10 +71,12 @@ export async function scoreSets(
     sets.map(({ stream, layout, columns }) => ({
       columns,
       spaces: planSpaces(
-        names,
-        { narrow: bench.repeats, wide: WIDE_REPEATS },
+        spaces,
+        { lowDim: bench.repeats, highDim: HIGH_DIM_REPEATS },
         (name) =>
-          seedOf(`${name === "umap" ? layout ?? stream : stream}/${name}`),
+          seedOf(
+            `${name === umapSpace.name ? layout ?? stream : stream}/${name}`,
+          ),
       ),
     })),
     bench.threads,
@@ -106,12 +109,11 @@ export function drawSets(
     const own = `${stream}/set/${index + 1}`;
     return {
       stream: own,
-      columns: drawGeneSet(
-        own,
+      columns: drawGenes(
         bench.run.dataset.genes.length,
         size,
         deriveSeed(bench.seed, `deviations/${own}/genes`),
-      ).columns,
+      ),
     };
   });
 }

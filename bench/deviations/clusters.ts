@@ -2,6 +2,7 @@
 
 import { bestKMeans } from "../../lib/ml/kmeans/kmeans.ts";
 import { pickColumns } from "../../lib/clusters/score_gene_set.ts";
+import { umapSpace } from "../../lib/clusters/spaces/umap.ts";
 import { embedUmap } from "../../lib/ml/umap/umap.ts";
 import { deriveSeed } from "../../lib/random.ts";
 import { mean, sampleSd } from "../../lib/statistics/describe.ts";
@@ -33,7 +34,7 @@ export async function k29(bench: Bench): Promise<Effect[]> {
     const [[scores]] = await scoreSets(
       bench,
       [{ stream: "k29", columns: shap.columns }],
-      ["umap"],
+      [umapSpace],
       { ...setup, clusters },
     );
     return `k = ${clusters}: V ${fixed(scores.vMeasure)}, AMI ${
@@ -136,8 +137,8 @@ export async function seeds(bench: Bench): Promise<Effect[]> {
 
 /** The test in every space that the run has. */
 export function spaceEffects({ run: { tests } }: Bench): Effect[] {
-  const line = (kind: string, wanted: (space: string) => boolean) =>
-    tests.filter((test) => test.null === kind && wanted(test.space))
+  const line = (model: string, wanted: (space: string) => boolean) =>
+    tests.filter((test) => test.null_model === model && wanted(test.space))
       .map((test) =>
         `${test.space} V ${fixed(test.statistic)} vs. ${
           fixed(test.null_mean)
@@ -145,19 +146,19 @@ export function spaceEffects({ run: { tests } }: Bench): Effect[] {
           formatP(test.p_empirical)
         }`
       ).join("; ");
-  return [...new Set(tests.map((test) => test.null))].map((kind) => {
-    const own = tests.filter((test) => test.null === kind);
+  return [...new Set(tests.map((test) => test.null_model))].map((model) => {
+    const own = tests.filter((test) => test.null_model === model);
     const found = own.filter(({ p_t }) => p_t !== null && p_t < 0.05);
     return {
-      id: `spaces/${kind}`,
-      old: line(kind, (space) => space === "umap"),
-      now: line(kind, (space) => space !== "umap") ||
+      id: `spaces/${model}`,
+      old: line(model, (space) => space === umapSpace.name),
+      now: line(model, (space) => space !== umapSpace.name) ||
         "(the run has no other space)",
       meaning: `p is below 0.05 in ${found.length} of ${own.length} spaces${
         found.length > 0
           ? ` (${found.map(({ space }) => space).join(", ")})`
           : ""
-      }, with the null model "${kind}".`,
+      }, with the null model "${model}".`,
     };
   });
 }

@@ -29,7 +29,7 @@ export function withinSetSd({ run }: Bench): Effect[] {
     const difference = test.statistic - test.null_mean;
     const naive = tailOf(difference, within, sets);
     return [{
-      id: `within_set_sd/${test.null}/${test.space}`,
+      id: `within_set_sd/${test.null_model}/${test.space}`,
       old: `sd within sets ${fixed(within, 4)}: p ${
         naive === null ? "none, as the sd is 0" : formatP(naive.p)
       }; ${test.repeats} runs of a set vs. ${test.repeats} of another: p ${

@@ -2,19 +2,13 @@
 
 import { mean } from "../../lib/statistics/describe.ts";
 import { type Effect, fixed, formatP } from "./bench.ts";
-import { readRunJson, readRunTable, readTests } from "./run.ts";
+import { metrics } from "../../lib/cnn/outputs.ts";
+import { ranks, summary } from "../../lib/shap/outputs.ts";
+import { runReader } from "../run_reader.ts";
+import { readParameters, readTests } from "./run.ts";
 
 /** How many of the best genes of a tissue are compared. */
 const TOP = 100;
-
-interface ShapSummary {
-  readonly draws: number;
-  readonly genes: number;
-  readonly listed_ranks: number;
-  readonly mean_absolute_gap: number;
-}
-
-type StageRecord = { readonly parameters: Readonly<Record<string, unknown>> };
 
 /** The draws of two runs: the additivity gap and the test. */
 export async function alphasDraws(
@@ -22,21 +16,17 @@ export async function alphasDraws(
   other: string,
 ): Promise<Effect[]> {
   const describe = async (folder: string) => {
-    const summary = await readRunJson<ShapSummary>(
-      folder,
-      "shap/summary.json",
-    );
-    const record = await readRunJson<StageRecord>(folder, "shap/stage.json");
+    const { draws, genes, mean_absolute_gap: gap } = await runReader(folder)
+      .read(summary);
+    const { alphas } = await readParameters(folder, "shap");
     const tests = await readTests(folder);
     return {
-      gap: summary?.mean_absolute_gap ?? NaN,
-      text: `${summary?.draws} draws, ${
-        record?.parameters.alphas ?? "random"
-      }: mean |gap| ${
-        fixed(summary?.mean_absolute_gap ?? NaN, 4)
-      }, ${summary?.genes} genes${
-        tests.map(({ null: kind, space, p_t }) =>
-          `, p ${formatP(p_t)} (${kind}, ${space})`
+      gap,
+      text: `${draws} draws, ${alphas}: mean |gap| ${
+        fixed(gap, 4)
+      }, ${genes} genes${
+        tests.map(({ null_model, space, p_t }) =>
+          `, p ${formatP(p_t)} (${null_model}, ${space})`
         ).join("")
       }`,
     };
@@ -58,22 +48,17 @@ export async function alphasDraws(
 /** The choices in which two runs differ, and their results. */
 export async function compareRuns(a: string, b: string): Promise<Effect[]> {
   const describe = async (folder: string) => {
-    const metrics = await readRunJson<{ macro_f1: number }>(
-      folder,
-      "cnn/metrics.json",
-    );
-    const summary = await readRunJson<ShapSummary>(
-      folder,
-      "shap/summary.json",
-    );
+    const reader = runReader(folder);
+    const { macro_f1 } = await reader.read(metrics);
+    const { genes, listed_ranks } = await reader.read(summary);
     const tests = await readTests(folder);
     return [
-      `macro F1 ${fixed(metrics?.macro_f1 ?? NaN)}`,
-      `${summary?.genes} genes from ${summary?.listed_ranks} ranks`,
+      `macro F1 ${fixed(macro_f1 ?? NaN)}`,
+      `${genes} genes from ${listed_ranks} ranks`,
       ...tests.map((test) =>
         `V ${fixed(test.statistic)} vs. ${
           fixed(test.null_mean)
-        } (${test.null}, ${test.space}), p ${formatP(test.p_t)}`
+        } (${test.null_model}, ${test.space}), p ${formatP(test.p_t)}`
       ),
     ].join("; ");
   };
@@ -98,16 +83,11 @@ async function differences(a: string, b: string): Promise<string[]> {
   const found: string[] = [];
   for (const stage of ["prepare", "cnn", "shap", "clusters", "ttest"]) {
     const [one, two] = await Promise.all(
-      [a, b].map((folder) =>
-        readRunJson<StageRecord>(folder, `${stage}/stage.json`)
-      ),
+      [a, b].map((folder) => readParameters(folder, stage)),
     );
-    const names = new Set(
-      [one, two].flatMap((record) => Object.keys(record?.parameters ?? {})),
-    );
-    for (const name of [...names].sort()) {
-      const values = [one, two].map((record) =>
-        JSON.stringify(record?.parameters[name]) ?? "absent"
+    for (const name of Object.keys({ ...one, ...two }).sort()) {
+      const values = [one, two].map((parameters) =>
+        JSON.stringify(parameters[name]) ?? "absent"
       );
       if (values[0] !== values[1]) {
         found.push(`${stage}.${name} ${values.join(" / ")}`);
@@ -120,20 +100,22 @@ async function differences(a: string, b: string): Promise<string[]> {
 /** The mean share of the best genes that two runs have in common. */
 async function formatOverlap(a: string, b: string): Promise<string> {
   const [one, two] = await Promise.all(
-    [a, b].map((folder) => readRunTable(folder, "shap/ranks.csv")),
+    [a, b].map((folder) => runReader(folder).read(ranks)),
   );
-  const top = Math.min(TOP, one.length, two.length);
-  const tissues = Object.keys(one[0]).filter((tissue) =>
-    tissue !== "rank" && tissue in two[0]
-  );
+  const genes = one.values.length;
+  const top = Math.min(TOP, genes, two.values.length);
+  const tissues = one.names.filter((tissue) => two.names.includes(tissue));
   if (tissues.length === 0) return "no tissue";
+  const topOf = ({ names, values }: typeof one, tissue: string) => {
+    const column = names.indexOf(tissue);
+    return values.slice(0, top).map((row) => row[column]);
+  };
   const shares = tissues.map((tissue) => {
-    const among = new Set(two.slice(0, top).map((row) => row[tissue]));
-    return one.slice(0, top).filter((row) => among.has(row[tissue])).length /
-      top;
+    const among = new Set(topOf(two, tissue));
+    return topOf(one, tissue).filter((gene) => among.has(gene)).length / top;
   });
   return `${
     (100 * mean(shares)).toFixed(0)
   } % of the ${TOP} best genes of a tissue (mean of ${tissues.length} ` +
-    `tissues; ${(100 * top / one.length).toFixed(0)} % by chance)`;
+    `tissues; ${(100 * top / genes).toFixed(0)} % by chance)`;
 }

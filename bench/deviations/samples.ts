@@ -1,6 +1,9 @@
 /** Effects of the choice of samples. */
 
 import { prepareClustering } from "../../lib/clusters/clustering_inputs.ts";
+import { spaces } from "../../lib/clusters/spaces/spaces.ts";
+import { umapSpace } from "../../lib/clusters/spaces/umap.ts";
+import { predictions } from "../../lib/cnn/outputs.ts";
 import type { Dataset, Split } from "../../lib/prepare/dataset.ts";
 import { readNpy } from "../../lib/store/npy.ts";
 import { deriveSeed, RandomStream } from "../../lib/random.ts";
@@ -8,7 +11,9 @@ import { selectGenes } from "../../lib/selection/cutoff.ts";
 import { mergeRankings } from "../../lib/selection/rank_union.ts";
 import { rankGenes } from "../../lib/selection/ranks.ts";
 import { classificationScores } from "../../lib/statistics/classification_scores.ts";
+import { explanations, shapValues } from "../../lib/shap/outputs.ts";
 import { mean, sampleSd } from "../../lib/statistics/describe.ts";
+import { runReader } from "../run_reader.ts";
 import {
   type Bench,
   type Effect,
@@ -16,7 +21,7 @@ import {
   formatMean,
   scoreSets,
 } from "./bench.ts";
-import { type FinishedRun, readRunTable } from "./run.ts";
+import type { FinishedRun } from "./run.ts";
 
 /** New random test parts. */
 const REDRAWN = 5;
@@ -24,7 +29,7 @@ const REDRAWN = 5;
 /** Random halvings of the groups. */
 const HALVINGS = 10;
 
-/** Below this share of unique genes the study's walk down the ranks stops. */
+/** The default cutoff: the share of unique genes at which the set ends. */
 const UNIQUE_SHARE = 0.5;
 
 /** Ranks per tissue in the smaller set. */
@@ -47,9 +52,9 @@ export async function trainedSamples(bench: Bench): Promise<Effect[]> {
   const { run } = bench;
   const { dataset, shap } = run;
   if (dataset.folds.length > 1) return [];
-  const predictions = await readRunTable(run.folder, "cnn/predictions.csv");
+  const predicted = await runReader(run.folder).read(predictions);
   const f1 = (split: Split) => {
-    const own = predictions.filter((row) => row.split === split);
+    const own = predicted.filter((row) => row.split === split);
     const classOf = (name: string) => dataset.tissueNames.indexOf(name);
     return classificationScores(
       own.map(({ tissue }) => classOf(tissue)),
@@ -71,7 +76,7 @@ export async function trainedSamples(bench: Bench): Promise<Effect[]> {
     const [[{ vMeasure }]] = await scoreSets(
       bench,
       [{ stream, columns: shap.columns }],
-      ["umap"],
+      [umapSpace],
       setupOf(run, withTest(dataset, rows)).setup,
     );
     redrawn.push(vMeasure);
@@ -112,8 +117,8 @@ export async function doubleUse(bench: Bench): Promise<Effect[]> {
   const { run } = bench;
   const { dataset } = run;
   const genes = dataset.genes.length;
-  const explained = await readRunTable(run.folder, "shap/explained.csv");
-  const { data: scores } = await readNpy(`${run.folder}/shap/scores.npy`);
+  const explained = await runReader(run.folder).read(explanations);
+  const { data: scores } = await readNpy(`${run.folder}/${shapValues.file}`);
   const rowOf = new Map(dataset.sampleIds.map((id, row) => [id, row]));
   const rows = explained.map(({ sample_id }) => rowOf.get(sample_id)!);
   const grouped = rows.every((row) => dataset.groups[row] !== "");
@@ -130,18 +135,17 @@ export async function doubleUse(bench: Bench): Promise<Effect[]> {
       dataset.tissueNames,
       dataset.genes,
     );
-    const walk = mergeRankings(ranked);
+    const union = mergeRankings(ranked);
     return [
-      selectGenes(walk, { rule: "unique", share: UNIQUE_SHARE }, null),
-      selectGenes(walk, { rule: "top", ranks: TOP_RANKS }, null),
+      selectGenes(union, { rule: "unique", share: UNIQUE_SHARE }, null),
+      selectGenes(union, { rule: "top", ranks: TOP_RANKS }, null),
     ].map(({ chosen }) => Uint32Array.from(chosen, ({ gene }) => gene).sort());
   };
-  const names = ["umap", "pca", "genes"];
   // Rule x space x halving and half: V with the half's own ranks minus V with
   // those of the other half.
-  const gains = [0, 1].map(() => names.map((): number[] => []));
-  const same = [0, 1].map(() => names.map((): number[] => []));
-  const other = [0, 1].map(() => names.map((): number[] => []));
+  const gains = [0, 1].map(() => spaces.map((): number[] => []));
+  const same = [0, 1].map(() => spaces.map((): number[] => []));
+  const other = [0, 1].map(() => spaces.map((): number[] => []));
   for (let halving = 1; halving <= HALVINGS; halving++) {
     const stream = `double_use/${halving}`;
     const halves = halve(
@@ -163,11 +167,11 @@ export async function doubleUse(bench: Bench): Promise<Effect[]> {
             columns: chosen[from][rule],
           }))
         ),
-        names,
+        spaces,
         setup,
       );
       for (const rule of [0, 1]) {
-        names.forEach((_, space) => {
+        spaces.forEach((_, space) => {
           const own = scored[2 * rule][space].vMeasure;
           const others = scored[2 * rule + 1][space].vMeasure;
           same[rule][space].push(own);
@@ -180,14 +184,16 @@ export async function doubleUse(bench: Bench): Promise<Effect[]> {
   const rules = ["the default cutoff", `${TOP_RANKS} ranks per tissue`];
   return rules.map((rule, index): Effect => {
     const list = (values: number[][][]) =>
-      names.map((name, space) => `${name} ${fixed(mean(values[index][space]))}`)
+      spaces.map(({ name }, space) =>
+        `${name} ${fixed(mean(values[index][space]))}`
+      )
         .join(", ");
     return {
       id: index === 0 ? "double_use" : "double_use/top",
       old: `${rule}, ranked and clustered on one half: V ${list(same)}`,
       now: `ranked on the other half: V ${list(other)}`,
       meaning: `Ranking on the clustered samples raises V by ${
-        names.map((name, space) => {
+        spaces.map(({ name }, space) => {
           const means = pairMeans(gains[index][space]);
           return `${fixed(mean(means))} (sd ${
             fixed(sampleSd(means))
