@@ -152,10 +152,10 @@ for (const samples of [4, 6, 14, 28]) {
     await clustersStage.run(context);
     const rows = await run.read(scores);
     assert.equal(rows.length, 3 * 4 * 2);
-    const told = run.warnings.join("\n");
-    assert.match(told, /the scores are very uncertain/);
-    assert.match(told, samples < 10 ? /too few for UMAP/ : /UMAP takes/);
-    assert.equal(/k is \d+ instead of 12/.test(told), samples / 2 < 12);
+    const warnings = run.warnings.join("\n");
+    assert.match(warnings, /the scores are very uncertain/);
+    assert.match(warnings, samples < 10 ? /too few for UMAP/ : /UMAP takes/);
+    assert.equal(/k is \d+ instead of 12/.test(warnings), samples / 2 < 12);
   });
 }
 

@@ -23,7 +23,7 @@ import {
   withRemark,
 } from "../../report/figures/words.ts";
 
-/** A sample and where it lies. */
+/** A sample as a point. */
 export interface EmbeddedSample {
   sampleId: string;
   tissue: string;
@@ -56,8 +56,8 @@ const LABEL_FRAME: LabelFrame = {
 /** Above this many samples no dot carries its sample's id. */
 const MOST_NAMED_DOTS = 2000;
 
-/** A sample with its place in pixels. */
-interface Place {
+/** A sample in pixels. */
+interface Point {
   x: number;
   y: number;
 }
@@ -70,20 +70,20 @@ function middle(values: readonly number[]): number {
 }
 
 /** The sample that lies nearest to the median of its tissue's samples. */
-function centerOf(places: readonly Place[]): Place {
-  const x = middle(places.map((place) => place.x));
-  const y = middle(places.map((place) => place.y));
-  const distance = (place: Place) => Math.hypot(place.x - x, place.y - y);
-  return places.reduce((nearest, place) =>
-    distance(place) < distance(nearest) ? place : nearest
+function centerOf(points: readonly Point[]): Point {
+  const x = middle(points.map((point) => point.x));
+  const y = middle(points.map((point) => point.y));
+  const distance = (point: Point) => Math.hypot(point.x - x, point.y - y);
+  return points.reduce((nearest, point) =>
+    distance(point) < distance(nearest) ? point : nearest
   );
 }
 
-/** How many places lie under a label. */
-function covered(label: LabelPlace, places: readonly Place[]): number {
-  return places.filter((place) =>
-    Math.abs(place.x - label.x) < label.width / 2 + 3 &&
-    Math.abs(place.y - label.y) < label.height / 2 + 3
+/** How many points lie under a label. */
+function covered(label: LabelPlace, points: readonly Point[]): number {
+  return points.filter((point) =>
+    Math.abs(point.x - label.x) < label.width / 2 + 3 &&
+    Math.abs(point.y - label.y) < label.height / 2 + 3
   ).length;
 }
 
@@ -93,13 +93,13 @@ function covered(label: LabelPlace, places: readonly Place[]): number {
  */
 function placeLabel(
   tissue: string,
-  own: readonly Place[],
-  all: readonly Place[],
+  own: readonly Point[],
+  all: readonly Point[],
   earlier: readonly LabelPlace[],
 ): LabelPlace {
   const center = centerOf(own);
-  const near = own.filter((place) =>
-    Math.hypot(place.x - center.x, place.y - center.y) < 40
+  const near = own.filter((point) =>
+    Math.hypot(point.x - center.x, point.y - center.y) < 40
   );
   const xs = near.map(({ x }) => x).sort((first, second) => first - second);
   const ys = near.map(({ y }) => y).sort((first, second) => first - second);
@@ -141,7 +141,7 @@ export function drawEmbedding(embedding: Embedding): string {
     Number.isFinite(x) && Number.isFinite(y)
   );
   if (points.length === 0) {
-    return renderNothing(embedding.title, "no sample has a place");
+    return renderNothing(embedding.title, "no sample has coordinates");
   }
   const left = embedding.points.length - points.length;
   const styles = styleTissues(points.map(({ tissue }) => tissue));
@@ -162,7 +162,7 @@ export function drawEmbedding(embedding: Embedding): string {
   }));
   const chosen: LabelPlace[] = [];
   for (const tissue of styles.keys()) {
-    const own = placed.filter((place) => place.tissue === tissue);
+    const own = placed.filter((point) => point.tissue === tissue);
     chosen.push(placeLabel(tissue, own, placed, chosen));
   }
   const labels = spreadLabels(chosen, LABEL_FRAME);
@@ -184,7 +184,7 @@ export function drawEmbedding(embedding: Embedding): string {
   );
   const facts =
     `${countOf(points.length, "sample")} of ${countOf(styles.size, "tissue")}${
-      left > 0 ? `; ${countOf(left, "sample")} without a place` : ""
+      left > 0 ? `; ${countOf(left, "sample")} without coordinates` : ""
     }. One ` +
     `scale for both dimensions.`;
   return renderFigure({
