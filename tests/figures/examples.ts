@@ -1,4 +1,4 @@
-/** The figures on example data; most are kept in tests/fixtures/figures. */
+/** The figures on example data; most have a snapshot in tests/fixtures/figures. */
 
 import { drawAgreement } from "../../lib/sanity_checks/figures/agreement.ts";
 import { drawConfusionMatrix } from "../../lib/cnn/figures/confusion_matrix.ts";
@@ -88,15 +88,15 @@ export const EXAMPLES: Record<string, () => string> = {
     }),
 };
 
-/** Drawn in the tests, but too large to be kept. */
-const NOT_KEPT = new Set(["confusion_matrix", "top_genes"]);
+/** Drawn in the tests, but too large for a snapshot. */
+const TOO_LARGE = new Set(["confusion_matrix", "top_genes"]);
 
-/** The images that are kept and compared. */
+/** The images that are compared with their snapshots. */
 export const SNAPSHOTS: Record<string, () => string> = Object.fromEntries(
-  Object.entries(EXAMPLES).filter(([name]) => !NOT_KEPT.has(name)),
+  Object.entries(EXAMPLES).filter(([name]) => !TOO_LARGE.has(name)),
 );
 
-/** Where a kept picture lies; `.actual` is the one that differs from it. */
+/** The address of a snapshot, or with `.actual` of what differs from it. */
 export function snapshotUrl(name: string, suffix = ""): URL {
   return new URL(`../fixtures/figures/${name}${suffix}.svg`, import.meta.url);
 }

@@ -1,4 +1,4 @@
-/** Every figure: well-formed, the same at each call, and like its snapshot. */
+/** Every figure: well-formed, the same at each call, and equal to its snapshot. */
 
 import assert from "node:assert/strict";
 import { drawConfusionMatrix } from "../../lib/cnn/figures/confusion_matrix.ts";
@@ -20,13 +20,13 @@ for (const [name, draw] of Object.entries(EXAMPLES)) {
 }
 
 for (const [name, draw] of Object.entries(SNAPSHOTS)) {
-  Deno.test(`${name} looks like its kept picture`, async () => {
+  Deno.test(`${name} is equal to its snapshot`, async () => {
     const drawn = draw();
     const kept = await Deno.readTextFile(snapshotUrl(name)).catch(() => "");
     if (drawn === kept) return;
     await Deno.writeTextFile(snapshotUrl(name, ".actual"), drawn);
     assert.fail(
-      `${name}.svg differs from the kept picture: look at ${name}.actual.svg ` +
+      `${name}.svg differs from its snapshot: look at ${name}.actual.svg ` +
         `beside it, and if the change is wanted run ` +
         `deno run --allow-read --allow-write tests/figures/update_snapshots.ts`,
     );

@@ -55,7 +55,7 @@ Deno.test("roundNumbers keeps two decimals and no minus zero", () => {
   assert.equal(roundNumbers("0.32em"), "0.32em");
 });
 
-Deno.test("thinCurve keeps the ends, the cut and every peak", () => {
+Deno.test("thinCurve keeps the ends, the cutoff and every peak", () => {
   const shares = Array.from({ length: 50_000 }, (_, index) => 1 / (index + 1));
   shares[31_234] = 0.9;
   shares[40_000] = NaN;
@@ -111,24 +111,24 @@ Deno.test("ramps run from end to end, and ink stands out on all of them", () => 
   assert.equal(amountRamp(2), "#08264d");
   assert.equal(differenceRamp(0.5), "#f5f5f3");
   const luminance = (color: string) => {
-    const [red, green, blue] = [1, 3, 5].map((at) => {
-      const share = parseInt(color.slice(at, at + 2), 16) / 255;
+    const [red, green, blue] = [1, 3, 5].map((start) => {
+      const share = parseInt(color.slice(start, start + 2), 16) / 255;
       return share <= 0.04045
         ? share / 12.92
         : ((share + 0.055) / 1.055) ** 2.4;
     });
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
-  for (let place = 0; place <= 1; place += 0.01) {
-    const ground = amountRamp(place);
+  for (let amount = 0; amount <= 1; amount += 0.01) {
+    const ground = amountRamp(amount);
     const [dark, light] = [luminance(ground), luminance(inkOn(ground))]
       .sort((first, second) => first - second);
     // WCAG 2.1 asks for 3 of large text; counts are bold enough by contrast.
-    assert.ok((light + 0.05) / (dark + 0.05) >= 3.4, `${ground} at ${place}`);
+    assert.ok((light + 0.05) / (dark + 0.05) >= 3.4, `${ground} at ${amount}`);
   }
 });
 
-Deno.test("spreadLabels parts labels and keeps them in the frame", () => {
+Deno.test("spreadLabels separates labels and keeps them in the frame", () => {
   const frame = { left: 0, top: 0, right: 680, bottom: 480 };
   const labels = Array.from({ length: 30 }, (_, index) => ({
     text: `t${index}`,
@@ -157,8 +157,8 @@ Deno.test("words and numbers", () => {
   assert.equal(withCommas(1234567), "1,234,567");
   assert.equal(withCommas(999), "999");
   assert.equal(withCommas(NaN), "unknown");
-  const cut = shorten("🌽".repeat(50), 100, 12);
-  assert.ok(cut.isWellFormed() && textWidth(cut, 12) <= 100);
+  const short = shorten("🌽".repeat(50), 100, 12);
+  assert.ok(short.isWellFormed() && textWidth(short, 12) <= 100);
   for (const line of wrap("ab ".repeat(60) + "x".repeat(400), 200, 12)) {
     assert.ok(textWidth(line, 12) <= 200);
   }

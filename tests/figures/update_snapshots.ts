@@ -1,7 +1,7 @@
 /**
- * Draws the kept images anew, after a wanted change:
+ * Draws the snapshots again, after a change that is wanted:
  * `deno run --allow-read --allow-write tests/figures/update_snapshots.ts`
- * Look at each changed picture before it is committed.
+ * Look at each changed image before you commit it.
  */
 
 import { SNAPSHOTS, snapshotUrl } from "./examples.ts";
