@@ -1,4 +1,4 @@
-/** Which tissues are taken for which. */
+/** Which tissues are predicted as which. */
 
 import * as Plot from "@observablehq/plot";
 import { rowNames } from "../../report/figures/axes.ts";

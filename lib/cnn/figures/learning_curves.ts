@@ -14,23 +14,13 @@ import {
 } from "../../report/figures/page.ts";
 import { HUES, INK } from "../../report/figures/palette.ts";
 import { countOf } from "../../cli/text.ts";
+import type { EpochRecord } from "../training.ts";
 
-/** What was measured at the end of one epoch. */
-export interface EpochRecord {
-  /** Counted from 1. */
-  epoch: number;
-  /** Mean cross-entropy of the training samples, in nats. */
-  loss: number;
-  /** Share of training samples predicted right, in [0, 1]. */
-  accuracy: number;
-  /** The same of the validation samples; `null` where there are none. */
-  valLoss: number | null;
-  valAccuracy: number | null;
-}
+type Epoch = Omit<EpochRecord, "learningRate">;
 
 /** The data of the figure. */
 export interface LearningCurves {
-  history: readonly EpochRecord[];
+  history: readonly Epoch[];
   /** The epoch whose weights were kept. */
   keptEpoch: number;
 }
@@ -48,7 +38,7 @@ interface Reading {
 
 /** The finite values of one measure. */
 function readings(
-  history: readonly EpochRecord[],
+  history: readonly Epoch[],
   measure: "loss" | "accuracy" | "valLoss" | "valAccuracy",
 ): Reading[] {
   return history.map((record) => ({

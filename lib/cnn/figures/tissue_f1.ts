@@ -1,4 +1,4 @@
-/** How well each tissue is told apart, beside two simple baselines. */
+/** F1 of each tissue, for the CNN and two simple baselines. */
 
 import * as Plot from "@observablehq/plot";
 import { rowNames, valueAxisX } from "../../report/figures/axes.ts";

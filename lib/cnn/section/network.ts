@@ -1,0 +1,222 @@
+/** The part on the network: its training and its test scores. */
+
+import { countOf, withCommas } from "../../cli/text.ts";
+import { prepareSection } from "../../prepare/section.ts";
+import {
+  details,
+  escapeText,
+  paragraphs,
+  table,
+} from "../../report/markdown.ts";
+import { fixed } from "../../report/numbers.ts";
+import type { RunReport } from "../../report/run_report.ts";
+import {
+  confusionMatrix,
+  isTested,
+  learningCurves,
+  type Metrics,
+  type TestedMetrics,
+  tissueF1,
+} from "../outputs.ts";
+import type { Comparison, NetworkFindings, Spread } from "./findings.ts";
+
+/** Confusions that the text names. */
+const NAMED_CONFUSIONS = 5;
+
+/** Writes the section. */
+export function networkPart(
+  { metrics, comparison, spread }: NetworkFindings,
+  run: RunReport,
+): string {
+  const hasDecoys = (run.of(prepareSection)?.decoys ?? 0) > 0;
+  return paragraphs(
+    training(metrics, hasDecoys),
+    networks(metrics, spread),
+    run.figure(learningCurves.file),
+    (isSingle(metrics) ? "" : "The curves are those of the first network. ") +
+      curves(metrics),
+    isTested(metrics) && comparison !== null
+      ? scores(run, metrics, comparison)
+      : "There is no test sample, so nothing was tested.",
+  );
+}
+
+function isSingle(metrics: Metrics): boolean {
+  return metrics.networks.length === 1;
+}
+
+/** What was trained, for how long, and which weights were kept. */
+function training(metrics: Metrics, hasDecoys: boolean): string {
+  const side = withCommas(metrics.image_side);
+  return `Each sample is an image of ${side} x ${side} pixels, a gene${
+    hasDecoys ? " or decoy" : ""
+  } a pixel. ` +
+    `The network has ${countOf(metrics.n_parameters, "trained weight")}. ` +
+    `${isSingle(metrics) ? "It" : "The first one"} was trained for ${
+      countOf(metrics.epochs, "epoch")
+    } (${countOf(metrics.updates, "update")}), and the weights after epoch ` +
+    `${withCommas(metrics.kept_epoch)} were kept. ` +
+    (metrics.batch_norm_statistics === "recomputed"
+      ? "The means and variances of its batch normalization were then " +
+        "recomputed over the whole training part."
+      : "Its batch normalization uses the moving averages of the training.");
+}
+
+/** How many networks there are, what each is for, and how they differ. */
+function networks(metrics: Metrics, spread: Spread | null): string {
+  if (isSingle(metrics)) return "";
+  const { folds, ensemble } = metrics;
+  const count = withCommas(metrics.networks.length);
+  return paragraphs(
+    [
+      `${count} networks of this kind were trained.`,
+      folds > 1
+        ? `Each of the ${withCommas(folds)} folds has its own, which predict ` +
+          "and explain the samples that they have not seen (cross-fitting)."
+        : "",
+      ensemble > 1
+        ? `The ${withCommas(ensemble)} networks of ` +
+          `${
+            folds > 1 ? "each fold's" : "the"
+          } ensemble differ only in their ` +
+          "random numbers; the mean of their probabilities is the prediction."
+        : "",
+      spread === null ? "" : describeSpread(spread),
+    ].filter((sentence) => sentence !== "").join(" "),
+    details(
+      `Each network's own scores (${count} rows)`,
+      table(
+        ["fold", "member", "kept epoch", "macro F1", "accuracy"].map(
+          (title) => ({ title, align: "right" }),
+        ),
+        metrics.networks.map((network) => [
+          withCommas(network.fold),
+          withCommas(network.member),
+          withCommas(network.kept_epoch),
+          fixed(network.macro_f1),
+          fixed(network.accuracy),
+        ]),
+      ),
+    ),
+  );
+}
+
+/** How far the networks' own macro F1 lie apart. */
+function describeSpread(spread: Spread): string {
+  return "By themselves they reach a macro F1 of " +
+    `${fixed(spread.lowest_macro_f1)} to ${fixed(spread.highest_macro_f1)} ` +
+    `(mean ${fixed(spread.mean_macro_f1)})` +
+    (spread.folds > 1 ? ", each on its own fold's test samples" : "") + "." +
+    (spread.member_sd === null
+      ? ""
+      : " The standard deviation between networks of the same ensemble is " +
+        `${fixed(spread.member_sd)}: this is the chance in a single training.`);
+}
+
+/** How the two learning curves were measured. */
+function curves({ batch_norm_statistics }: Metrics): string {
+  return "The training curve is the mean over each epoch's updates, with " +
+    "dropout; the validation curve is measured after each epoch, without " +
+    "dropout. " +
+    (batch_norm_statistics === "recomputed"
+      ? "Validation normalizes by moving means and variances from which the " +
+        "starting values were removed; Keras leaves them in, and after 50 " +
+        "updates they still make up 60 % (at momentum 0.99)."
+      : "Validation normalizes by Keras's moving means and variances, of " +
+        "which the starting values still make up 60 % after 50 updates (at " +
+        "momentum 0.99), so early epochs look worse than they are.");
+}
+
+/** The scores on the test part. */
+function scores(
+  run: RunReport,
+  metrics: TestedMetrics,
+  found: Comparison,
+): string {
+  return paragraphs(
+    "### Compared with simple classifiers",
+    (metrics.folds > 1
+      ? "All three learn from the training part of each fold and are scored " +
+        "on its test part; the scores are over the test samples of all " +
+        "folds. "
+      : "All three learn from the training part and are scored on the same " +
+        "test part. ") +
+      "Macro F1 is the mean over the tissues, so that a small tissue " +
+      "weighs as much as a large one.",
+    classifiers(metrics),
+    "The standard error of the number of samples that the network predicts " +
+      `right is about ${fixed(found.standard_error_of_samples_right, 1)} of ${
+        countOf(metrics.test_samples, "test sample")
+      } (binomial, with ` +
+      "two right and two wrong ones added); smaller differences may be chance.",
+    "### By tissue",
+    run.figure(tissueF1.file),
+    run.figure(confusionMatrix.file),
+    confusions(metrics),
+    details(
+      `Scores of each tissue (${withCommas(metrics.tissues.length)} rows)`,
+      tissueTable(metrics),
+    ),
+  );
+}
+
+/** Network and baselines side by side. */
+function classifiers({ ensemble, baselines, ...network }: TestedMetrics) {
+  const rows = [
+    [
+      ensemble > 1
+        ? `mean of ${withCommas(ensemble)} networks (CNN)`
+        : "network (CNN)",
+      network,
+    ],
+    ["nearest centroid", baselines.nearest_centroid],
+    ["five nearest neighbors", baselines.five_nearest_neighbors],
+  ] as const;
+  return table(
+    [
+      { title: "classifier" },
+      { title: "macro F1", align: "right" },
+      { title: "accuracy", align: "right" },
+    ],
+    rows.map(([name, { macro_f1, accuracy }]) => [
+      name,
+      fixed(macro_f1),
+      fixed(accuracy),
+    ]),
+  );
+}
+
+/** The most common confusions in words. */
+function confusions({ confusion: { tissues, counts } }: TestedMetrics): string {
+  const most = counts.flatMap((row, truth) =>
+    row.map((samples, predicted) => ({ samples, truth, predicted }))
+  ).filter(({ samples, truth, predicted }) =>
+    truth !== predicted && samples > 0
+  ).sort((a, b) => b.samples - a.samples).slice(0, NAMED_CONFUSIONS);
+  if (most.length === 0) return "No test sample was given a wrong tissue.";
+  const name = (index: number) => escapeText(tissues[index]);
+  return "Most common confusions: " +
+    most.map(({ samples, truth, predicted }) =>
+      `${name(truth)} predicted as ${name(predicted)} (${withCommas(samples)})`
+    ).join(", ") + ".";
+}
+
+/** Precision, recall, F1 and support of each tissue. */
+function tissueTable({ tissues }: TestedMetrics): string {
+  return table(
+    [
+      { title: "tissue" },
+      ...["precision", "recall", "F1", "support"].map((title) => ({
+        title,
+        align: "right" as const,
+      })),
+    ],
+    tissues.map((row) => [
+      escapeText(row.tissue),
+      fixed(row.precision),
+      fixed(row.recall),
+      fixed(row.f1),
+      withCommas(row.support),
+    ]),
+  );
+}

@@ -1,0 +1,255 @@
+/** What the report says of the network. */
+
+import assert from "node:assert/strict";
+import { metrics as metricsFile } from "../../lib/cnn/outputs.ts";
+import type { Metrics } from "../../lib/cnn/outputs.ts";
+import { cnnSection } from "../../lib/cnn/section.ts";
+import type { Comparison } from "../../lib/cnn/section/findings.ts";
+import { type DataRows, prepareSection } from "../../lib/prepare/section.ts";
+import { RunReport } from "../../lib/report/run_report.ts";
+import type { StageRecord } from "../../lib/store/record.ts";
+import { stageFiles } from "../stage_files.ts";
+
+const TISSUES = ["leaf", "root"];
+
+const tissues = TISSUES.map((tissue) => ({
+  tissue,
+  precision: 0.9,
+  recall: 1,
+  f1: 0.95,
+  support: 6,
+}));
+
+/** One network, 12 test samples. */
+const made: Metrics = {
+  macro_f1: 0.95,
+  accuracy: 0.95,
+  test_samples: 12,
+  tissues,
+  confusion: { tissues: TISSUES, counts: [[5, 1], [2, 5]] },
+  baselines: {
+    nearest_centroid: { macro_f1: 0.8, accuracy: 0.8, tissues },
+    five_nearest_neighbors: { macro_f1: 0.7, accuracy: 0.7, tissues },
+  },
+  kept_epoch: 30,
+  epochs: 30,
+  updates: 120,
+  batches_an_epoch: 4,
+  batch_norm_statistics: "recomputed",
+  n_parameters: 12345,
+  image_side: 7,
+  ...networks(1, 1),
+};
+
+const untested = {
+  macro_f1: null,
+  accuracy: null,
+  test_samples: 0,
+  tissues: null,
+  confusion: null,
+  baselines: null,
+};
+
+/** Networks of macro F1 0.90, 0.92, 0.94 ... */
+function networks(folds: number, ensemble: number) {
+  return {
+    folds,
+    ensemble,
+    networks: Array.from({ length: folds * ensemble }, (_, index) => ({
+      fold: Math.floor(index / ensemble) + 1,
+      member: index % ensemble + 1,
+      macro_f1: 0.9 + 0.02 * index,
+      accuracy: 0.9 + 0.02 * index,
+      kept_epoch: 30 - index,
+    })),
+  };
+}
+
+/** What the report says of such metrics. */
+async function report(
+  changes: Partial<Metrics> = {},
+  findings: Partial<Comparison> = {},
+  decoys = 0,
+) {
+  const root = await Deno.makeTempDir();
+  await Deno.mkdir(`${root}/cnn`);
+  const files = stageFiles(root, `${root}/cnn`);
+  await files.write(metricsFile, { ...made, ...changes });
+  const run = new RunReport({
+    folder: "reports/made",
+    pipeline: files.pipeline,
+    records: [
+      {
+        stage: "cnn",
+        warnings: [],
+        figures: ["learning_curves", "confusion_matrix", "tissue_f1"]
+          .map((name) => ({ file: `${name}.svg`, caption: name })),
+      } as Partial<StageRecord> as StageRecord,
+    ],
+    outdated: [],
+    simulated: false,
+  });
+  run.set(prepareSection, { decoys } as Partial<DataRows> as DataRows);
+  const artifact = (name: string) => Promise.resolve(`${root}/${name}`);
+  const read = await cnnSection.read({ ...files, artifact }, run);
+  await Deno.remove(root, { recursive: true });
+  const found = {
+    ...read,
+    comparison: read.comparison && { ...read.comparison, ...findings },
+  };
+  return {
+    found,
+    text: cnnSection.write(found, run),
+    verdict: cnnSection.verdict!(found, run).join("\n"),
+    citations: cnnSection.citations!(found),
+    summary: cnnSection.summarize!(found),
+    rest: run.remainingFigures("cnn"),
+  };
+}
+
+Deno.test("network section: one network", async () => {
+  const { text, verdict, citations, summary, rest } = await report();
+  assert.match(text, /^Each sample is an image of 7 x 7 pixels, a gene a pix/);
+  assert.match(text, /The network has 12,345 trained weights\./);
+  assert.match(text, /It was trained for 30 epochs \(120 updates\), and/);
+  assert.match(text, /were then recomputed over the whole training part/);
+  assert.doesNotMatch(text, /networks of this kind|those of the first network/);
+  assert.match(text, /\| network \(CNN\) \| 0\.950 \| 0\.950 \|/);
+  assert.match(text, /\| nearest centroid \| 0\.800 \| 0\.800 \|/);
+  assert.match(
+    text,
+    /root predicted as leaf \(2\), leaf predicted as root \(1/,
+  );
+  assert.match(text, /\| leaf \| 0\.900 \| 1\.000 \| 0\.950 \| 6 \|/);
+  assert.deepEqual(
+    [...text.matchAll(/\]\((cnn\/\w+\.svg)\)/g)].map(([, path]) => path),
+    [
+      "cnn/learning_curves.svg",
+      "cnn/tissue_f1.svg",
+      "cnn/confusion_matrix.svg",
+    ],
+  );
+  assert.equal(rest, "");
+  assert.match(verdict, /^The network scores higher than the simple classif/);
+  assert.match(
+    verdict,
+    /0\.950 for the network, 0\.800 for nearest centroids and 0\.700 for five/,
+  );
+  // 0.95 - 0.8 of 12 samples: 1.8.
+  assert.match(verdict, /It gets 2 more of 12 test samples right/);
+  assert.equal(summary.more_samples_right, 2);
+  assert.equal(summary.against_baselines, "better");
+  assert.equal(summary.networks, null);
+  assert.match(citations[0], /Agresti and Coull/);
+});
+
+Deno.test("network section: an ensemble's macro F1 and its spread", async () => {
+  const { text, verdict, summary } = await report(networks(1, 3), {}, 4);
+  assert.match(
+    text,
+    /3 networks of this kind .* 3 networks of the ensemble differ only in/,
+  );
+  assert.match(text, /macro F1 of 0\.900 to 0\.940 \(mean 0\.920\)\./);
+  // The sd of 0.90, 0.92 and 0.94.
+  assert.match(text, /of the same ensemble is 0\.020: this is the chance/);
+  assert.match(text, /\| 1 \| 3 \| 28 \| 0\.940 \| 0\.940 \|/);
+  assert.match(text, /\| mean of 3 networks \(CNN\) \| 0\.950/);
+  assert.match(text, /The first one was trained for 30 epochs/);
+  assert.match(text, /curves are those of the first network/);
+  assert.match(text, /a gene or decoy a pixel/);
+  assert.match(
+    verdict,
+    /0\.950 for the mean of 3 networks, 0\.800 for nearest/,
+  );
+  const { member_sd, ...spread } = summary.networks as Record<string, number>;
+  assert.ok(Math.abs(member_sd - 0.02) < 1e-12);
+  assert.equal(spread.ensemble, 3);
+  assert.equal(spread.highest_macro_f1, 0.9 + 0.02 * 2);
+});
+
+Deno.test("network section: folds", async () => {
+  const { text, found } = await report(networks(3, 1));
+  assert.match(text, /Each of the 3 folds has its own, which predict and/);
+  assert.match(text, /each on its own fold's test samples\./);
+  assert.match(text, /learn from the training part of each fold/);
+  assert.doesNotMatch(text, /differ only in|standard deviation/);
+  assert.equal(found.spread!.member_sd, null);
+
+  const both = await report(networks(2, 2));
+  assert.match(both.text, /The 2 networks of each fold's ensemble differ/);
+  // In each fold two scores that differ by 0.02.
+  assert.match(both.text, /ensemble is 0\.014: this is the chance/);
+});
+
+Deno.test("network section: the verdict follows its lead", async () => {
+  // The best baseline has a macro F1 of 0.8; 0.01 counts as the same.
+  const same = await report({ macro_f1: 0.805 });
+  assert.match(
+    same.verdict,
+    /is \*\*not\*\* better than .*0\.805.*0\.800.*0\.7.* does as well\.$/,
+  );
+  const worse = await report({ macro_f1: 0.6 });
+  assert.match(
+    worse.verdict,
+    /is \*\*not\*\* better than .*0\.600.*0\.800.*0\.7.* scores higher\.$/,
+  );
+  const better = await report({ macro_f1: 0.9 });
+  assert.match(better.verdict, /The network scores higher/);
+});
+
+Deno.test("network section: a small difference may be chance", async () => {
+  const say = async (findings: Partial<Comparison>) =>
+    (await report({}, { standard_error_of_samples_right: 1.4, ...findings }))
+      .verdict;
+  assert.match(await say({ more_samples_right: 2 }), /that may be chance/);
+  assert.doesNotMatch(await say({ more_samples_right: 8 }), /may be chance/);
+  assert.match(
+    await say({ more_samples_right: 0 }),
+    /no more test samples right .* small tissues/,
+  );
+  const against_baselines = "worse";
+  assert.match(
+    await say({ against_baselines, more_samples_right: -1 }),
+    /scores higher\. .* 1 fewer of 12 .*, a difference that may be chance\./,
+  );
+  assert.doesNotMatch(
+    await say({ against_baselines, more_samples_right: -9 }),
+    /may be chance/,
+  );
+});
+
+Deno.test("network section: no error still has a standard error", async () => {
+  const { text } = await report({ accuracy: 1 });
+  // (12 + 2) / (12 + 4) = 0.875; sqrt(12 * 0.875 * 0.125) = 1.146.
+  assert.match(text, /is about 1\.1 of 12 test samples/);
+});
+
+Deno.test("network section: the statistics that validation used", async () => {
+  assert.match((await report()).text, /starting values were removed; Keras/);
+  const { text } = await report({ batch_norm_statistics: "moving" });
+  assert.match(text, /Validation normalizes by Keras's moving means/);
+  assert.match(text, /uses the moving averages of the training\./);
+});
+
+Deno.test("network section: no scores without test samples", async () => {
+  const { found, text, verdict, citations } = await report({
+    ...untested,
+    ...networks(1, 2),
+  });
+  assert.match(text, /There is no test sample, so nothing was tested/);
+  assert.doesNotMatch(text, /simple classifiers|By themselves/);
+  assert.match(verdict, /is not known: there is no test sample\.$/);
+  assert.equal(found.comparison, null);
+  assert.deepEqual(citations, []);
+});
+
+Deno.test("network section: names with markup break no table", async () => {
+  const name = "a|b*_`<x>";
+  const { text } = await report({
+    tissues: [{ ...tissues[0], tissue: name }],
+    confusion: { tissues: [name, "root"], counts: [[5, 1], [0, 5]] },
+  });
+  const escaped = "a\\|b\\*\\_\\`&lt;x&gt;";
+  assert.ok(text.includes(`| ${escaped} | 0.900 |`));
+  assert.ok(text.includes(`${escaped} predicted as root (1)`));
+});
