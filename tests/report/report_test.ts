@@ -122,36 +122,6 @@ Deno.test("a stage made from an earlier state is called out of date", async () =
   });
 });
 
-Deno.test("a network without an error still has a standard error", async () => {
-  const report = await reportOf({ accuracy: 1 });
-  // (12 + 2) / (12 + 4) = 0.875; sqrt(12 * 0.875 * 0.125) = 1.146.
-  assert.match(report, /is about 1\.1 of 12 test samples/);
-});
-
-Deno.test("the curves say which statistics validation used", async () => {
-  assert.match(await reportOf(), /starting values were taken out; Keras/);
-  assert.match(
-    await reportOf({ statistics: "moving" }),
-    /Validation normalizes by Keras's moving means/,
-  );
-});
-
-Deno.test("a network without test samples has no scores", async () => {
-  const report = await reportOf({ untested: true, testSamplesPerTissue: 0 });
-  assert.match(report, /There is no test sample, so nothing was tested/);
-  assert.doesNotMatch(report, /earn its keep|than the simple classifiers/);
-});
-
-Deno.test("the network's words follow its lead over the baselines", async () => {
-  // The best baseline has a macro F1 of 0.8; 0.01 counts as the same.
-  assert.match(await reportOf({ macroF1: 0.805 }), /classifier does as well/);
-  assert.match(
-    await reportOf({ macroF1: 0.6 }),
-    /simple classifier scores higher/,
-  );
-  assert.match(await reportOf({ macroF1: 0.9 }), /The network scores higher/);
-});
-
 Deno.test("fewer than five test samples a tissue is said first", async () => {
   const opening = "## Verdict\n\n**So few points decide little:**";
   const few = await reportOf({ testSamplesPerTissue: 4 });

@@ -59,11 +59,6 @@ const test = (otherwise: Partial<NonNullable<Findings["ttest"]>>) => ({
   ttest: { ...good.ttest!, ...otherwise },
 });
 
-/** The network's numbers with some otherwise. */
-const network = (otherwise: Partial<NonNullable<Findings["network"]>>) => ({
-  network: { ...good.network!, ...otherwise },
-});
-
 Deno.test("a good run: sizes, three macro F1, test and null hypothesis", () => {
   const text = say({});
   assert.match(text, /240 samples and 2,000 genes of 8 tissues; 48 samples/);
@@ -91,32 +86,6 @@ Deno.test("a good run: sizes, three macro F1, test and null hypothesis", () => {
   assert.doesNotMatch(
     text,
     /decide little|Missing|Out of date|not a fair|evidence is weak|planted/,
-  );
-});
-
-Deno.test("a network that does not beat the baselines is called so", () => {
-  for (const against_baselines of ["worse", "same"] as const) {
-    const text = say(network({ against_baselines, macro_f1: 0.6 }));
-    assert.match(
-      text,
-      /does \*\*not\*\* earn its keep: .*0\.600.*0\.800.*0\.7/,
-    );
-  }
-  assert.match(
-    say(network({ against_baselines: "worse", more_samples_right: -1 })),
-    /scores higher\. .* 1 fewer of 48 .*, a difference that may be chance\./,
-  );
-  assert.doesNotMatch(
-    say(network({ against_baselines: "worse", more_samples_right: -9 })),
-    /may be chance/,
-  );
-});
-
-Deno.test("a lead of a few samples may be chance", () => {
-  assert.match(say(network({ more_samples_right: 2 })), /that may be chance/);
-  assert.match(
-    say(network({ more_samples_right: 0 })),
-    /no more test samples right .* small tissues/,
   );
 });
 
@@ -174,10 +143,4 @@ Deno.test("what is missing is named with its command", () => {
   for (const task of ["cnn", "shap", "clusters", "ttest"]) {
     assert.ok(text.includes(`\`deno task ${task}\``), task);
   }
-});
-
-Deno.test("without a test sample the network is not called missing", () => {
-  const text = say({ network: undefined, test_samples: 0 });
-  assert.match(text, /there is no test sample/);
-  assert.doesNotMatch(text, /deno task cnn/);
 });
