@@ -20,7 +20,7 @@ interface Break {
 }
 
 const GENE_SET_WORKER = "lib/clusters/gene_set_worker.ts";
-const SCORING = "return scoreGeneSet(setup, task);";
+const SCORING = "return scoreGeneSet(setup, task, spaces);";
 
 /** The second task of a worker of `clusters` goes wrong. */
 function inPool(name: string, fault: string, cause: RegExp): Break {

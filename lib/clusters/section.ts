@@ -91,7 +91,9 @@ export function makeClustersSection(
           "of clusters; AMI and ARI are corrected for chance (0 on average " +
           "for a random grouping).",
         `The samples are clustered in ${
-          used.map(({ phrase, help }) => `${phrase} (${help})`).join(", ")
+          new Intl.ListFormat("en-GB").format(
+            used.map(({ phrase, help }) => `${phrase} (${help})`),
+          )
         }.`,
         all && run.parameter("prepare", "folds") === 1
           ? "**The network was trained on most of these samples**, so the " +

@@ -103,7 +103,7 @@ function mainTest(found: TtestFindings, { spaces }: Known): string[] {
     "**Null hypothesis:** the set's mean V-measure is one more draw from the " +
     "distribution of random gene sets of its size. To estimate that " +
     `distribution, ${countOf(test.sets, "set")} of ` +
-    `${countOf(test.genes, "gene")} were drawn without replacement, ` +
+    `${countOf(test.genes, "gene")} were drawn at random, ` +
     `each embedded in ${space}${
       isRandom ? " with its own seed" : ""
     } and clustered ${runs}. The mean V-measure of each is one value of the ` +

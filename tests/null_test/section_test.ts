@@ -256,7 +256,7 @@ Deno.test("a row a test, and how many are significant", () => {
   ));
   assert.match(
     text,
-    /\*\*significant in 4 of 6 tests\.\*\* The result depends/,
+    /\*\*Significant in 4 of 6 tests\.\*\* The result depends/,
   );
   assert.match(
     text,

@@ -31,8 +31,10 @@ export function allTestsPart(
       "are in the gene set: the more, the harder it is to be significant. A " +
       `test is significant if p\\_t and p\\_empirical are below ${SIGNIFICANCE_LEVEL}.`,
     ...groups.map((own) => {
-      const name = groups.length > 1 ? `${escapeText(own[0].gene_set)}: ` : "";
-      return `**${name}significant in ${formatCount(own)}.**` +
+      const name = groups.length > 1
+        ? ` of ${escapeText(own[0].gene_set)}`
+        : "";
+      return `**Significant in ${formatCount(own)}${name}.**` +
         (explainDifferences(own, known) || inPlainWords(own)) +
         (own.length > 1 && own.some(isSignificant)
           ? ` The tests use the same samples, so they are not independent; ` +

@@ -24,15 +24,12 @@ export function phraseOf(
   );
 }
 
-/** `a`, `a and b` or `a, b and c`. */
+/** `a`, `a and b` or `a, b and c`; a disjunction has `or`. */
 export function listed(
   names: readonly string[],
-  word: "and" | "or" = "and",
+  type: "conjunction" | "disjunction" = "conjunction",
 ): string {
-  const last = names[names.length - 1];
-  return names.length < 2
-    ? names.join("")
-    : `${names.slice(0, -1).join(", ")} ${word} ${last}`;
+  return new Intl.ListFormat("en-GB", { type }).format(names);
 }
 
 /** The tests of each gene set, in their order. */
@@ -68,7 +65,7 @@ export function formatOutcomes(
     const no = own.filter((test) => !isSignificant(test)).map(phrase);
     const where = [
       ...(yes.length > 0 ? [`in ${listed(yes)}`] : []),
-      ...(no.length > 0 ? [`not in ${listed(no, "or")}`] : []),
+      ...(no.length > 0 ? [`not in ${listed(no, "disjunction")}`] : []),
     ];
     return `against ${against(name)}, ${where.join(" but ")}`;
   }).join("; ");
