@@ -12,7 +12,6 @@
  */
 
 import type { TissueMedians } from "../selection/tissue_medians.ts";
-import { fixed } from "../report/numbers.ts";
 import { mean } from "../statistics/describe.ts";
 import { spearman, topOverlap } from "../statistics/rank_agreement.ts";
 import type { AgreementRow, Check, CheckMeans } from "./outputs.ts";
@@ -74,8 +73,13 @@ export function formatVerdict(checks: readonly CheckMeans[]): string {
   const said = checks.flatMap(({ check, spearman }) =>
     words[check] === undefined
       ? []
-      : `${spearman === null ? "not at all" : fixed(spearman, 2)} with ` +
+      : `${spearman === null ? "not at all" : twoDecimals(spearman)} with ` +
         words[check]
   );
   return `scores agree ${said.join(", ")} (Spearman, mean over tissues)`;
+}
+
+/** A number with two decimals; a zero has no sign. */
+export function twoDecimals(value: number): string {
+  return value.toFixed(2).replace(/^-(?=0\.00$)/, "");
 }

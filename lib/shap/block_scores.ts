@@ -1,7 +1,5 @@
 /** The scores of all samples, block by block, as they come in. */
 
-import { blockStandardError } from "./block_error.ts";
-
 /** How many numbers there will be. */
 export interface BlockScoresSize {
   readonly samples: number;
@@ -76,7 +74,11 @@ export class BlockScores {
 
   /** samples x chosen columns: the scores. */
   ofAll(columns: Uint32Array): Float32Array {
-    return this.ofBlocks(countUp(this.size.blocks), columns);
+    const { blocks } = this.size;
+    return this.ofBlocks(
+      Array.from({ length: blocks }, (_, block) => block),
+      columns,
+    );
   }
 
   /** samples x chosen columns: the scores by the draws of some blocks. */
@@ -124,20 +126,4 @@ export class BlockScores {
       (total) => total / draws,
     );
   }
-
-  /** The Monte Carlo standard error of one score; null with one block. */
-  standardError(sample: number, column: number): number | null {
-    const { columns, blocks, ensemble } = this.size;
-    const draws = this.#draws / blocks * ensemble;
-    return blockStandardError(
-      countUp(blocks).map((block) =>
-        this.#blocks[(sample * blocks + block) * columns + column] / draws
-      ),
-    );
-  }
-}
-
-/** 0, 1, 2 ... */
-function countUp(count: number): number[] {
-  return Array.from({ length: count }, (_, index) => index);
 }

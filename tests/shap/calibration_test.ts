@@ -26,7 +26,12 @@ import {
   drawnSamples,
   smallNetwork,
 } from "../cnn/small_network.ts";
-import { defaultRules, makeDraws, shapRules } from "./made_draws.ts";
+import {
+  defaultRules,
+  makeDraws,
+  shapRules,
+  standardErrors,
+} from "./made_draws.ts";
 
 const { genes, tissues } = architecture;
 const SAMPLES = 4;
@@ -144,6 +149,7 @@ for (const rules of CASES) {
         for (const error of medianStandardErrors(compared)[0].standardErrors) {
           statedOfMedians += error ** 2;
         }
+        for (const error of standardErrors(one)) stated += error ** 2;
         const totals = Array.from(
           { length: SAMPLES },
           (_, sample) => one.totalsOf(sample),
@@ -151,9 +157,6 @@ for (const rules of CASES) {
         sums.push(totals.map(meanOf));
         for (let sample = 0; sample < SAMPLES; sample++) {
           statedOfSums += blockStandardError(totals[sample])! ** 2;
-          for (let gene = 0; gene < genes; gene++) {
-            stated += one.standardError(sample, gene)! ** 2;
-          }
         }
       }
       const spread = (values: readonly ArrayLike<number>[]) => {

@@ -8,6 +8,7 @@ import {
   wholeBlocks,
 } from "../../lib/shap/draw_blocks.ts";
 import { drawRounds, drawStream } from "../../lib/shap/draw_rounds.ts";
+import { standardErrors } from "./made_draws.ts";
 
 Deno.test("every block gets one draw of each run of neighboring parts", () => {
   const draws = 60;
@@ -87,7 +88,7 @@ Deno.test("scores are means over blocks, networks and rounds", () => {
   assert.deepEqual([...scores.ofNetwork(1, columns)], [0, 0, 60, 6]);
   assert.deepEqual([...scores.ofBlocks([0], columns)], [0, 0, 30, 3]);
   assert.deepEqual(scores.totalsOf(1), [33, 55]);
-  assert.equal(scores.standardError(1, 0), 1);
+  assert.equal(standardErrors(scores)[2], 1);
   // A second round with twice the draws counts twice.
   scores.add(1, 0, Float64Array.of(2, 20, 6, 60));
   scores.add(1, 1, Float64Array.of(10, 100, 14, 140));

@@ -15,6 +15,7 @@ import {
   explainSample,
   makeDraws,
   shapRules,
+  standardErrors,
 } from "./made_draws.ts";
 import { testOnEachBackend } from "../backend/support.ts";
 import {
@@ -152,12 +153,13 @@ for (const rules of [shapRules, defaultRules]) {
     scores.endRound(draws);
 
     const ours = scores.ofAll(Uint32Array.from({ length: genes }, (_, g) => g));
+    const errors = standardErrors(scores);
     shap.explained.forEach((explained, index) => {
       const largest = Math.max(...explained.own_scores.map(Math.abs));
       let squares = 0;
       explained.own_scores.forEach((theirs, gene) => {
         const error = Math.hypot(
-          scores.standardError(index, gene)!,
+          errors[index * genes + gene],
           explained.own_standard_errors[gene],
         );
         // Small enough for the comparison to say something.

@@ -2,6 +2,8 @@
 
 import type { FrozenNetwork } from "../../lib/cnn/inference_pass.ts";
 import { RandomStream } from "../../lib/random.ts";
+import { blockStandardError } from "../../lib/shap/block_error.ts";
+import type { BlockScores } from "../../lib/shap/block_scores.ts";
 import { assignBlocks } from "../../lib/shap/draw_blocks.ts";
 import {
   type Draw,
@@ -59,4 +61,18 @@ export async function explainSample(
     batch,
   );
   return sums.map((sum) => sum / draws.length);
+}
+
+/** The Monte Carlo standard error of each score: samples x columns. */
+export function standardErrors(scores: BlockScores): number[] {
+  const { columns, blocks } = scores.size;
+  const all = Uint32Array.from({ length: columns }, (_, column) => column);
+  const byBlock = Array.from(
+    { length: blocks },
+    (_, block) => scores.ofBlocks([block], all),
+  );
+  return Array.from(
+    byBlock[0],
+    (_, index) => blockStandardError(byBlock.map((one) => one[index]))!,
+  );
 }

@@ -12,8 +12,8 @@ import {
   renderNothing,
 } from "../../report/figures/page.ts";
 import { HUES, INK } from "../../report/figures/palette.ts";
+import { twoDecimals } from "../agreement.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
-import { fixed } from "../../report/numbers.ts";
 
 /** Agreement in one tissue. */
 export interface TissueAgreement {
@@ -156,7 +156,7 @@ export function drawAgreement({ rows, top, genes }: Agreement): string {
           y: "row",
           frameAnchor: "right",
           dx: NUMBER_ROOM - 4,
-          text: ({ mean }) => fixed(mean, 2),
+          text: ({ mean }) => twoDecimals(mean),
           fontWeight: "bold",
         }),
       ],
@@ -166,7 +166,7 @@ export function drawAgreement({ rows, top, genes }: Agreement): string {
   const summary = checks.map((check, row) => {
     const mean = (dots: readonly Dot[]) => {
       const found = meansOf(dots).find((mean) => mean.row === row);
-      return found === undefined ? "unknown" : fixed(found.mean, 2);
+      return found === undefined ? "unknown" : twoDecimals(found.mean);
     };
     return `${lookOf(check).name}: rank correlation ${
       mean(correlations)
