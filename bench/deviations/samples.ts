@@ -8,6 +8,7 @@ import type { Dataset, Split } from "../../lib/prepare/dataset.ts";
 import { readNpy } from "../../lib/store/npy.ts";
 import { deriveSeed, RandomStream } from "../../lib/random.ts";
 import { selectGenes } from "../../lib/selection/cutoff.ts";
+import { UNIQUE_SHARE } from "../../lib/selection/levels.ts";
 import { mergeRankings } from "../../lib/selection/rank_union.ts";
 import { rankGenes } from "../../lib/selection/ranks.ts";
 import { classificationScores } from "../../lib/statistics/classification_scores.ts";
@@ -28,9 +29,6 @@ const REDRAWN = 5;
 
 /** Random halvings of the groups. */
 const HALVINGS = 10;
-
-/** The default cutoff: the share of unique genes at which the set ends. */
-const UNIQUE_SHARE = 0.5;
 
 /** Ranks per tissue in the smaller set. */
 const TOP_RANKS = 10;
