@@ -8,7 +8,7 @@ import {
   paragraphs,
   table,
 } from "../report/markdown.ts";
-import { fixed } from "../report/numbers.ts";
+import { fixed } from "../cli/numbers.ts";
 import { defineSection, type Section } from "../report/section.ts";
 import type { RunReport } from "../report/run_report.ts";
 import { mean, sampleSd } from "../statistics/describe.ts";

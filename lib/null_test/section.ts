@@ -4,7 +4,7 @@ import { countOf, withCommas } from "../cli/text.ts";
 import { geneSets, scores } from "../clusters/outputs.ts";
 import { meanScores } from "../clusters/section.ts";
 import { code, details, paragraphs, table } from "../report/markdown.ts";
-import { fixed } from "../report/numbers.ts";
+import { fixed } from "../cli/numbers.ts";
 import { defineSection, type Section } from "../report/section.ts";
 import { mean } from "../statistics/describe.ts";
 import type { RowOf } from "../store/table.ts";
@@ -21,7 +21,7 @@ import {
   testResults,
 } from "./outputs.ts";
 import { allTestsPart } from "./section/all_tests.ts";
-import { ttestVerdict } from "./section/verdict.ts";
+import { ttestHeadline, ttestVerdict } from "./section/verdict.ts";
 import { formatCell, type Known, phraseOf } from "./section/words.ts";
 
 /** What the stage found. */
@@ -47,6 +47,7 @@ export function makeTtestSection(
   const known = { spaces, nullModels };
   return defineSection({
     title: "Test against random gene sets",
+    headline: ttestHeadline,
     async read({ read }) {
       const { tests, gene_sets } = await read(testResults);
       const [main] = tests;

@@ -13,6 +13,7 @@ import demo from "../../presets/demo.json" with { type: "json" };
 import { clustersSection } from "../clusters/section.ts";
 import { clustersStage } from "../clusters/stage.ts";
 
+import { cnnSection } from "../cnn/section.ts";
 import { cnnStage } from "../cnn/stage.ts";
 import { ttestSection } from "../null_test/section.ts";
 import { ttestStage } from "../null_test/stage.ts";
@@ -33,7 +34,7 @@ export const pipeline: Pipeline = definePipeline({
   stages: [
     withSection(simulateStage, simulateSection),
     withSection(prepareStage, prepareSection),
-    cnnStage,
+    withSection(cnnStage, cnnSection),
     withSection(shapStage, shapSection),
     withSection(clustersStage, clustersSection),
     withSection(ttestStage, ttestSection),

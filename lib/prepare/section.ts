@@ -1,9 +1,10 @@
 /** The report's section on the data: samples by tissue, split and groups. */
 
 import { details, escapeText, paragraphs, table } from "../report/markdown.ts";
-import { count, counted, fixed } from "../report/numbers.ts";
+import { countOf, withCommas } from "../cli/text.ts";
+import { fixed } from "../cli/numbers.ts";
 import { defineSection, type SectionReader } from "../report/section.ts";
-import { withFlag } from "../report/sections/parts.ts";
+import { withFlag } from "../report/commands.ts";
 import type { RowOf } from "../store/table.ts";
 import * as files from "./outputs.ts";
 
@@ -41,8 +42,8 @@ export const prepareSection = defineSection<DataRows>({
   summarize: ({ sampleRows: _, foldRows: __, ...numbers }) => numbers,
   verdict: (found) => [
     ...found.few_test_samples ? [formatFewSamples(found)] : [],
-    `The matrix holds ${counted(found.samples, "sample")} and ` +
-    `${counted(found.genes, "gene")} of ${counted(found.tissues, "tissue")}; ` +
+    `The matrix holds ${countOf(found.samples, "sample")} and ` +
+    `${countOf(found.genes, "gene")} of ${countOf(found.tissues, "tissue")}; ` +
     formatTested(found),
   ],
   write: (found, run) =>
@@ -51,9 +52,11 @@ export const prepareSection = defineSection<DataRows>({
         ? "The data are simulated, not measured. The tissues have planted " +
           "marker genes, so that the genes found can be checked."
         : "",
-      `${counted(found.samples, "sample")} of ${
-        counted(found.tissues, "tissue")
-      }, ${counted(found.genes, "gene")}, ${count(found.silent_genes)} of ` +
+      `${countOf(found.samples, "sample")} of ${
+        countOf(found.tissues, "tissue")
+      }, ${countOf(found.genes, "gene")}, ${
+        withCommas(found.silent_genes)
+      } of ` +
         `them zero in every sample. ${
           found.folds > 1 ? formatFolds(found) : formatSplit(found)
         }`,
@@ -102,7 +105,7 @@ async function read(reader: SectionReader): Promise<DataRows> {
 
 /** Says how many samples were tested. */
 function formatTested({ test_samples, folds }: DataFindings): string {
-  const samples = `${counted(test_samples, "sample")} ${
+  const samples = `${countOf(test_samples, "sample")} ${
     test_samples === 1 ? "was" : "were"
   }`;
   return folds > 1
@@ -114,8 +117,8 @@ function formatTested({ test_samples, folds }: DataFindings): string {
 /** Says that the test part is too small for firm scores. */
 function formatFewSamples(found: DataFindings): string {
   return `**Few test samples:** the test part has ` +
-    `${counted(found.test_samples, "sample")} for ` +
-    `${counted(found.tissues, "tissue")}, ` +
+    `${countOf(found.test_samples, "sample")} for ` +
+    `${countOf(found.tissues, "tissue")}, ` +
     `${fixed(found.test_samples_per_tissue, 1)} per tissue on average. ` +
     "One sample more or less that is predicted correctly changes every " +
     "score below.";
@@ -123,7 +126,7 @@ function formatFewSamples(found: DataFindings): string {
 
 function formatSplit({ sampleRows }: DataRows): string {
   const [train, validation, test] = files.splits.map((part) =>
-    count(sampleRows.filter(({ split }) => split === part).length)
+    withCommas(sampleRows.filter(({ split }) => split === part).length)
   );
   return `The samples were split once: ${train} for training, ${validation} ` +
     `for validation, ${test} for testing. Every later step uses this one ` +
@@ -142,7 +145,9 @@ function formatFolds(found: DataRows): string {
     );
     const least = Math.min(...counts);
     const most = Math.max(...counts);
-    return least === most ? count(least) : `${count(least)} to ${count(most)}`;
+    return least === most
+      ? withCommas(least)
+      : `${withCommas(least)} to ${withCommas(most)}`;
   };
   const never = found.samples - found.test_samples;
   return `The samples were divided into ${found.folds} folds ` +
@@ -150,14 +155,14 @@ function formatFolds(found: DataRows): string {
     "on the others, so that every tested sample is predicted and explained " +
     `by networks that have not seen it. In a fold ${range("train")} samples ` +
     `train, ${range("validation")} validate and ${range("test")} test; in ` +
-    `total ${count(found.test_samples)} are tested` +
-    (never === 0 ? "." : ` and ${count(never)} never are.`);
+    `total ${withCommas(found.test_samples)} are tested` +
+    (never === 0 ? "." : ` and ${withCommas(never)} never are.`);
 }
 
 function formatDecoys({ decoys }: DataFindings): string {
   if (decoys === 0) return "No decoy genes were added.";
   const one = decoys === 1;
-  return `${counted(decoys, "decoy gene")} with shuffled values ` +
+  return `${countOf(decoys, "decoy gene")} with shuffled values ` +
     `${one ? "was" : "were"} hidden at random positions among the genes of ` +
     `the image. ${one ? "It takes" : "They take"} part in the training and ` +
     `the explanation, but in no gene set; what ${
@@ -181,10 +186,10 @@ function formatGroups({ sampleRows, folds }: DataRows): string {
   }
   const divided = [...partsOf.values()].filter(({ size }) => size > 1).length;
   const part = folds > 1 ? "fold" : "part";
-  return `The samples come from ${counted(partsOf.size, "group")}. ` +
+  return `The samples come from ${countOf(partsOf.size, "group")}. ` +
     (divided === 0
       ? `All samples of one group are in the same ${part}.`
-      : `${counted(divided, "group")} ${divided === 1 ? "is" : "are"} in ` +
+      : `${countOf(divided, "group")} ${divided === 1 ? "is" : "are"} in ` +
         `more than one ${part}: the scores may look better than they are.`);
 }
 
@@ -208,7 +213,7 @@ function tissueTable({ sampleRows, folds }: DataRows): string {
     ];
   };
   return details(
-    `Samples of each tissue (${count(tissues.length)} rows)`,
+    `Samples of each tissue (${withCommas(tissues.length)} rows)`,
     table(
       [
         { title: "tissue" },
@@ -217,7 +222,7 @@ function tissueTable({ sampleRows, folds }: DataRows): string {
       tissues.map((tissue) => [
         escapeText(tissue),
         ...counts(sampleRows.filter((sample) => sample.tissue === tissue))
-          .map(count),
+          .map(withCommas),
       ]),
     ),
   );

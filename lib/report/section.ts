@@ -20,6 +20,8 @@ export interface Section<Findings> {
   read(reader: SectionReader, run: RunReport): Promise<Findings>;
   /** What `report/summary.json` says of it; by default nothing. */
   summarize?(found: Findings): Readonly<Record<string, unknown>>;
+  /** Its clause of the sentence that the verdict begins with, in plain text. */
+  headline?(found: Findings): string;
   /** Its paragraphs of the verdict, in Markdown. */
   verdict?(found: Findings, run: RunReport): readonly string[];
   /**

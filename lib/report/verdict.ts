@@ -5,8 +5,8 @@ import { code, escapeText } from "./markdown.ts";
 import type { RunReport } from "./run_report.ts";
 
 /**
- * The verdict, a Markdown paragraph each: what is out of date, then what each
- * stage says of its results, in order, then what is missing.
+ * The verdict, a Markdown paragraph each: the results in one sentence, what is
+ * out of date, then what each stage says of its results or that it is missing.
  */
 export function verdict(run: RunReport): string[] {
   const { folder, outdated, pipeline } = run.facts;
@@ -18,6 +18,7 @@ export function verdict(run: RunReport): string[] {
       : [missing(name, folder)];
   });
   return [
+    ...headline(run),
     ...outdated.map(({ stage, behind }) =>
       `**Out of date:** ${escapeText(stage)} is older than ` +
       `${behind.map(escapeText).join(" and ")}, on which it depends. ` +
@@ -25,6 +26,17 @@ export function verdict(run: RunReport): string[] {
     ),
     ...said,
   ];
+}
+
+/** The results in one sentence. */
+function headline(run: RunReport): string[] {
+  const clauses = run.facts.pipeline.stages.flatMap(({ section }) => {
+    const found = section === undefined ? undefined : run.of(section);
+    return found === undefined ? [] : section!.headline?.(found) ?? [];
+  });
+  return clauses.length === 0
+    ? []
+    : [`**In short:** ${escapeText(clauses.join("; "))}.`];
 }
 
 /** Says that a stage has not run, and the command that runs it. */

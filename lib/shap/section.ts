@@ -4,13 +4,14 @@ import { defineSection } from "../report/section.ts";
 import { explanationPart } from "./section/explanation.ts";
 import { readShapFindings, summarizeShap } from "./section/findings.ts";
 import { robustnessPart } from "./section/robustness.ts";
-import { shapVerdict } from "./section/verdict.ts";
+import { shapHeadline, shapVerdict } from "./section/verdict.ts";
 import { paragraphs } from "../report/markdown.ts";
 
 export const shapSection = defineSection({
   title: "Explanation",
   read: readShapFindings,
   summarize: summarizeShap,
+  headline: shapHeadline,
   verdict: shapVerdict,
   write: (found, run) =>
     paragraphs(explanationPart(found, run), robustnessPart(found)),

@@ -1,8 +1,16 @@
 /** The verdict on the network. */
 
 import { withCommas } from "../../cli/text.ts";
-import { fixed } from "../../report/numbers.ts";
+import { fixed } from "../../cli/numbers.ts";
 import type { Comparison, NetworkFindings } from "./findings.ts";
+
+/** Whether the network is better than the simple classifiers. */
+export function networkHeadline({ comparison }: NetworkFindings): string {
+  if (comparison === null) return "the network was not tested";
+  return `the network is ${
+    comparison.against_baselines === "better" ? "" : "not "
+  }better than a simple classifier (macro F1 ${fixed(comparison.macro_f1)})`;
+}
 
 /** Says whether the network is better than the simple classifiers. */
 export function networkVerdict(

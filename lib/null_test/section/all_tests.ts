@@ -2,7 +2,7 @@
 
 import { countOf } from "../../cli/text.ts";
 import { escapeText, paragraphs, table } from "../../report/markdown.ts";
-import { fixed, percent } from "../../report/numbers.ts";
+import { fixed, percent } from "../../cli/numbers.ts";
 import { withFlag } from "../../report/commands.ts";
 import { SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import { isSignificant } from "../null_tests.ts";

@@ -2,7 +2,7 @@
 
 import { countOf, withCommas } from "../../cli/text.ts";
 import { escapeText } from "../../report/markdown.ts";
-import { fixed } from "../../report/numbers.ts";
+import { fixed } from "../../cli/numbers.ts";
 import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import { isSignificant } from "../null_tests.ts";
 import type { SpaceTest } from "../outputs.ts";
@@ -15,6 +15,14 @@ import {
   type Known,
   phraseOf,
 } from "./words.ts";
+
+/** In how many tests the first set is better than random sets. */
+export function ttestHeadline({ tests }: TtestFindings): string {
+  const [own] = byGeneSet(tests);
+  return `it separates the tissues better than random genes in ${
+    formatCount(own)
+  }`;
+}
 
 /** The verdict, a paragraph each. */
 export function ttestVerdict(found: TtestFindings, known: Known): string[] {

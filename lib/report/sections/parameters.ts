@@ -6,7 +6,7 @@ import { findStage } from "../../pipeline/pipeline.ts";
 import { presetOf } from "../../pipeline/run_config.ts";
 import type { StageRecord } from "../../store/record.ts";
 import { code, details, escapeText, paragraphs, table } from "../markdown.ts";
-import { counted } from "../numbers.ts";
+import { countOf } from "../../cli/text.ts";
 import type { RunReport } from "../run_report.ts";
 
 /** Seeds listed for one stage; `stage.json` holds all of them. */
@@ -43,8 +43,8 @@ function stageParameters(record: StageRecord, run: RunReport): string {
     ];
   });
   return details(
-    `${stage}: ${counted(rows.length, "parameter")}, ${
-      counted(Object.keys(seeds).length, "seed")
+    `${stage}: ${countOf(rows.length, "parameter")}, ${
+      countOf(Object.keys(seeds).length, "seed")
     }`,
     paragraphs(
       rows.length === 0 ? "This stage has no parameters." : table([
@@ -68,7 +68,7 @@ function seedTable({ stage, seeds }: StageRecord): string {
       listed.map((name) => [code(name), String(seeds[name])]),
     ),
     rest > 0
-      ? `${counted(rest, "more seed")}: see ${code(`${stage}/stage.json`)}.`
+      ? `${countOf(rest, "more seed")}: see ${code(`${stage}/stage.json`)}.`
       : "",
   );
 }

@@ -2,7 +2,7 @@
 
 import type { StageRecord } from "../../store/record.ts";
 import { code, details, escapeText, paragraphs, table } from "../markdown.ts";
-import { counted } from "../numbers.ts";
+import { countOf } from "../../cli/text.ts";
 import type { RunReport } from "../run_report.ts";
 
 /**
@@ -18,8 +18,8 @@ export function provenanceSection({ facts }: RunReport): string {
     versions(facts.records),
     ...facts.records.map(({ stage, inputs, outputs }) =>
       details(
-        `${stage}: ${counted(Object.keys(inputs).length, "file")} read, ${
-          counted(Object.keys(outputs).length, "file")
+        `${stage}: ${countOf(Object.keys(inputs).length, "file")} read, ${
+          countOf(Object.keys(outputs).length, "file")
         } written`,
         paragraphs(hashTable("read", inputs), hashTable("written", outputs)),
       )

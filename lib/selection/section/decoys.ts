@@ -2,7 +2,7 @@
 
 import { countOf, withCommas } from "../../cli/text.ts";
 import { paragraphs, table } from "../../report/markdown.ts";
-import { percent } from "../../report/numbers.ts";
+import { percent } from "../../cli/numbers.ts";
 import { withFlag } from "../../report/commands.ts";
 import type { ShapFindings } from "../../shap/section/findings.ts";
 import { ACCEPTABLE_FDR } from "../levels.ts";

@@ -2,7 +2,7 @@
 
 import { withCommas } from "../../cli/text.ts";
 import { escapeText, paragraphs } from "../../report/markdown.ts";
-import { fixed, percent } from "../../report/numbers.ts";
+import { fixed, percent } from "../../cli/numbers.ts";
 import { withFlag } from "../../report/commands.ts";
 import type { ShapFindings } from "../../shap/section/findings.ts";
 import { mean } from "../../statistics/describe.ts";

@@ -7,7 +7,7 @@ import {
   paragraphs,
   table,
 } from "../../report/markdown.ts";
-import { fixed, percent } from "../../report/numbers.ts";
+import { fixed, percent } from "../../cli/numbers.ts";
 import type { ShapFindings } from "../../shap/section/findings.ts";
 import { type Recovery, TOP_GENES } from "./recovery.ts";
 

@@ -2,7 +2,7 @@
 
 import { countOf, withCommas } from "../../cli/text.ts";
 import { code, paragraphs } from "../../report/markdown.ts";
-import { fixed, percent, significant } from "../../report/numbers.ts";
+import { fixed, percent, significant } from "../../cli/numbers.ts";
 import { withFlag } from "../../report/commands.ts";
 import { AUTO_STOP_OVERLAP, STABLE_OVERLAP } from "../../selection/levels.ts";
 import { shapGenes, type ShapSummary } from "../outputs.ts";

@@ -8,7 +8,7 @@ import {
   paragraphs,
   table,
 } from "../../report/markdown.ts";
-import { fixed, percent, significant } from "../../report/numbers.ts";
+import { fixed, percent, significant } from "../../cli/numbers.ts";
 import type { RunReport } from "../../report/run_report.ts";
 import {
   cutoffCurveFigure,

@@ -1,13 +1,24 @@
 /** The verdict on the gene set: its size, and how robust it is. */
 
 import { countOf, withCommas } from "../../cli/text.ts";
-import { percent } from "../../report/numbers.ts";
+import { percent } from "../../cli/numbers.ts";
 import { chanceVerdict } from "../../selection/section/decoys.ts";
 import type { ShapFindings } from "./findings.ts";
 import { ROBUSTNESS } from "./robustness.ts";
 
 /** A set of more than this share of all genes is hardly specific. */
 const SPECIFIC_SHARE = 0.5;
+
+/** The size of the set, and how many of its genes may be there by chance. */
+export function shapHeadline({ summary, decoys }: ShapFindings): string {
+  return `the gene set has ${countOf(summary.genes, "gene")}` +
+    (decoys
+      ? `, of which up to ${
+        percent(decoys.false_discovery_rate)
+      } may be false ` +
+        "discoveries"
+      : "");
+}
 
 /** Two paragraphs: how large the set is, and how robust. */
 export function shapVerdict(found: ShapFindings): string[] {

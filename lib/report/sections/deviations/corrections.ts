@@ -5,7 +5,7 @@ import { ttestSection } from "../../../null_test/section.ts";
 import { spaces } from "../../../clusters/spaces/spaces.ts";
 import { prepareSection } from "../../../prepare/section.ts";
 import { shapSection } from "../../../shap/section.ts";
-import { count } from "../../numbers.ts";
+import { withCommas } from "../../../cli/text.ts";
 import type { RunReport } from "../../run_report.ts";
 import { type Deviation, REMAINS } from "./deviation.ts";
 
@@ -64,9 +64,9 @@ export function corrections(run: RunReport): Deviation[] {
       study: "made 29 clusters whatever the data, and gave V-measure alone",
       here: k.size === 0
         ? "k and the adjusted scores are set by the stage clusters"
-        : `k = ${[...k].join(", ")} for ${
-          count(data?.tissues)
-        } tissues in the matrix; AMI and ARI beside V-measure`,
+        : `k = ${
+          [...k].join(", ")
+        } for ${data?.tissues} tissues in the matrix; AMI and ARI beside V-measure`,
       why: "V-measure rises by chance as k approaches the number of samples",
     },
     {
@@ -86,9 +86,9 @@ export function corrections(run: RunReport): Deviation[] {
     },
     {
       study: "explained with 200 unseeded draws and did not check the sum",
-      here: `${shap ? count(shap.summary.draws) : "seeded"} draws, seeded; ${
-        formatAlphas(run)
-      }; ${
+      here: `${
+        shap ? withCommas(shap.summary.draws) : "seeded"
+      } draws, seeded; ${formatAlphas(run)}; ${
         run.parameter("shap", "backgrounds") === "balanced"
           ? "background samples spread over the tissues"
           : "background samples at random, as in the study"
@@ -151,9 +151,9 @@ function formatSizes(run: RunReport): string {
     return "random sets have the gene set's size";
   }
   return `the random sets of this run have ${
-    count(test.genes)
+    withCommas(test.genes)
   } genes, the set ` +
-    `${count(genes)}: as in the study, the sizes do not match`;
+    `${withCommas(genes)}: as in the study, the sizes do not match`;
 }
 
 /** The spaces that the gene sets were clustered and tested in. */

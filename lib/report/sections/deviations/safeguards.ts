@@ -4,7 +4,7 @@ import { ttestSection } from "../../../null_test/section.ts";
 import { prepareSection } from "../../../prepare/section.ts";
 import { checksSection } from "../../../sanity_checks/section.ts";
 import { shapSection } from "../../../shap/section.ts";
-import { count } from "../../numbers.ts";
+import { withCommas } from "../../../cli/text.ts";
 import type { RunReport } from "../../run_report.ts";
 import { type Deviation, REMAINS } from "./deviation.ts";
 
@@ -29,7 +29,9 @@ export function safeguards(run: RunReport): Deviation[] {
     {
       study: "did not estimate how many genes of the set are there by chance",
       here: decoys > 0
-        ? `${count(decoys)} decoys with shuffled values are among the genes ` +
+        ? `${
+          withCommas(decoys)
+        } decoys with shuffled values are among the genes ` +
           `of the image${
             run.of(shapSection)?.decoys
               ? " and give a false discovery rate"

@@ -1,0 +1,43 @@
+/** Numbers as tables and sentences print them: the same on every machine. */
+
+import { withCommas } from "../cli/text.ts";
+
+export { fixed } from "../cli/text.ts";
+export { formatP as pValue } from "../statistics/format_p.ts";
+
+/**
+ * A number with a fixed count of significant digits; powers of ten where the
+ * plain form would be long.
+ *
+ * @param value Anything that is not finite is shown as `not defined`.
+ * @param digits Significant digits, 3 by default.
+ */
+export function significant(
+  value: number | null | undefined,
+  digits = 3,
+): string {
+  if (!isFiniteNumber(value)) return "not defined";
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  if (size < 1e-4 || size >= 1e6) return value.toExponential(digits - 1);
+  return value.toPrecision(digits).includes("e")
+    ? String(Math.round(value))
+    : value.toPrecision(digits);
+}
+
+/**
+ * A share as a percentage.
+ *
+ * @param share 0 to 1.
+ */
+export function percent(share: number | null | undefined): string {
+  if (!isFiniteNumber(share)) return "not defined";
+  const value = 100 * share;
+  const small = value !== 0 && Math.abs(value) < 10;
+  return `${value.toFixed(small ? 1 : 0)} %`;
+}
+
+/** Whether a JSON value is a number that can be printed. */
+function isFiniteNumber(value: number | null | undefined): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}
