@@ -19,6 +19,7 @@ const extended = definePipeline({
     withSection(fixtureStage, fixtureSection), // the one line
     reportStage,
   ],
+  simulatedPreset: { ...pipeline.simulatedPreset, content: {} },
 });
 
 Deno.test("a stage that is added runs, is reported and documented", async () => {
@@ -28,7 +29,7 @@ Deno.test("a stage that is added runs, is reported and documented", async () => 
     const status = await runCommand(
       extended,
       "all",
-      ["--run", run, "--expressed.zeros", "20", "--simulate.genes", "200"],
+      ["--run", run, "--expressed.zeros", "20", "--simulate.genes", "600"],
       { out: (line) => lines.push(line), err: (line) => lines.push(line) },
     );
     assert.equal(status, 0, lines.join("\n"));

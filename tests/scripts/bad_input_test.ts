@@ -162,7 +162,7 @@ const mistakes: Mistake[] = [
   {
     what: "a value out of bounds",
     flags: "--cnn.epochs 0",
-    says: /--cnn\.epochs: 0 is given where a whole number of at least 1 /,
+    says: /--cnn\.epochs: 0 is given where a whole number from 1 to /,
   },
   {
     what: "a word for a number",
@@ -285,7 +285,7 @@ Deno.test("a run that is there stays as it is when a command is refused", () =>
     await Deno.writeTextFile(edited, before["shap/shap_genes.csv"] + " ");
     await refuse(
       "a file edited by hand",
-      "ttest",
+      "clusters",
       [],
       /shap\/shap_genes\.csv was changed after shap had written it$/,
       /deno task shap --run /,
@@ -293,7 +293,7 @@ Deno.test("a run that is there stays as it is when a command is refused", () =>
     await Deno.remove(edited);
     await refuse(
       "a file removed by hand",
-      "ttest",
+      "clusters",
       [],
       /shap\/shap_genes\.csv was removed after shap had written it$/,
       /deno task shap --run/,

@@ -62,7 +62,9 @@ Deno.test("a run comes out the same, by any number of threads, and is left as it
     const changed = nulls.replace(/^(shap,uniform,pca,2,.*)\d$/m, "$19");
     await Deno.writeTextFile(
       `${run}/ttest/null.csv`,
-      changed === nulls ? nulls.replace(/^shap,uniform,pca,2.*$/m, "") : changed,
+      changed === nulls
+        ? nulls.replace(/^shap,uniform,pca,2.*$/m, "")
+        : changed,
     );
     const different = await only("2");
     assert.equal(different.code, 1, different.out);
