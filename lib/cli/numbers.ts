@@ -1,9 +1,16 @@
 /** Numbers as tables and sentences print them: the same on every machine. */
 
-import { withCommas } from "../cli/text.ts";
-
-export { fixed } from "../cli/text.ts";
-export { formatP as pValue } from "../statistics/format_p.ts";
+/**
+ * A number with a fixed count of decimals, for columns of figures.
+ *
+ * @param value Anything that is not finite is shown as `not defined`.
+ * @param decimals 3 by default.
+ */
+export function fixed(value: number | null | undefined, decimals = 3): string {
+  if (!isFiniteNumber(value)) return "not defined";
+  const text = value.toFixed(decimals);
+  return /^-0(\.0*)?$/.test(text) ? text.slice(1) : text;
+}
 
 /**
  * A number with a fixed count of significant digits; powers of ten where the
