@@ -1,22 +1,51 @@
 /** The table of the departures from the study. */
 
 import assert from "node:assert/strict";
-import { reportOf } from "./make_report.ts";
+import { scores } from "../../lib/clusters/outputs.ts";
+import { testResults } from "../../lib/null_test/outputs.ts";
+import { decoys, folds, samples } from "../../lib/prepare/outputs.ts";
+import { summary } from "../../lib/shap/outputs.ts";
+import { TinyRun } from "./tiny_run.ts";
+
+/** The rows of the table in the report of a run that was changed. */
+async function deviationsOf(
+  change: (run: TinyRun) => Promise<void> = () => Promise.resolve(),
+): Promise<{ study: string; here: string }[]> {
+  await using run = await TinyRun.copy();
+  await change(run);
+  const { report } = await run.report();
+  const [, section] = report.split("\n## Deviations from the original study\n");
+  const rows = section.split("\n## ")[0]
+    .matchAll(/^\| (\d+) \| (.+) \| (.+) \| (.+) \|$/gm);
+  return [...rows].map(([, number, study, here], index) => {
+    assert.equal(Number(number), index + 1);
+    return { study, here };
+  });
+}
+
+/** What this run did where the study did that. */
+async function here(
+  study: RegExp,
+  change?: (run: TinyRun) => Promise<void>,
+): Promise<string> {
+  const rows = await deviationsOf(change);
+  const row = rows.find((row) => study.test(row.study));
+  assert.ok(row, `no row ${study}`);
+  return row.here;
+}
+
+const withParameters =
+  (stage: string, values: Readonly<Record<string, string | number>>) =>
+  (run: TinyRun) => run.setParameters(stage, values);
 
 Deno.test("every deviation has its row", async () => {
-  const report = await reportOf();
-  const rows = [...report.matchAll(/^\| (\d+) \| (.+) \| (.+) \| (.+) \|$/gm)]
-    .filter(([line]) => !/^\| \d+ \| \d+ \|/.test(line));
-  assert.deepEqual(
-    rows.map(([, number]) => Number(number)),
-    rows.map((_, index) => index + 1),
-  );
+  const rows = await deviationsOf();
   const words = [
-    /anew in every notebook/,
-    /seed to UMAP only/,
+    /again in every notebook/,
+    /seeded only UMAP/,
     /both sides of the split/,
     /wrote the cluster number/,
-    /tissue label among them/,
+    /tissue label included/,
     /one random set several times/,
     /13,670 genes with random sets of 2,423/,
     /29 clusters whatever/,
@@ -26,53 +55,170 @@ Deno.test("every deviation has its row", async () => {
     /order of the columns/,
     /moving averages of batch normalization/,
     /genes of any level of expression/,
-    /how many genes enter the set by chance/,
+    /how many genes of the set are there by chance/,
     /explained one network/,
-    /scores tell of what the network learnt/,
+    /scores show what the network learned/,
     /without regard to the tissues/,
     /ranked the genes on test samples/,
     /gradients for every class/,
-    /a bias in front of batch normalization/,
-    /trained with epochs 50/,
+    /a bias before batch normalization/,
+    /trained with width 1, epochs 50/,
     /trained with Keras/,
     /spectral layout/,
     /maize RNA-seq samples/,
   ];
   assert.equal(rows.length, words.length);
-  rows.forEach((row, index) => assert.match(row[2], words[index]));
+  rows.forEach(({ study }, index) => assert.match(study, words[index]));
 });
 
-Deno.test("a deviation that this run does not make is not claimed", async () => {
-  assert.match(await reportOf(), /no groups were given in this run, so this/);
-  assert.match(await reportOf(), /UMAP only in this run, so this weakness/);
+Deno.test("groups are said to be kept together only if they were given", async () => {
+  const study = /both sides of the split/;
+  assert.match(await here(study), /^groups were given: each is on one side/);
+  const none = (run: TinyRun) =>
+    run.edit(
+      samples,
+      (rows) => rows.map((row) => ({ ...row, group: "" })),
+    );
   assert.match(
-    await reportOf({ spaces: ["umap", "pca"] }),
-    /shown in UMAP space, principal component space/,
+    await here(study, none),
+    /^no groups were given in this run; this weakness remains/,
   );
-  assert.match(
-    await reportOf({ statistics: "moving" }),
-    /Its batch normalization uses the moving averages/,
-  );
-  assert.match(
-    await reportOf({ ttest: { genes: 2423 } }),
-    /as in the study, the sizes do not match/,
-  );
-  assert.doesNotMatch(await reportOf({ epochs: 50 }), /trained with epochs/);
 });
 
-Deno.test("the report tells how the draws were made", async () => {
-  const told = (alphas: string, backgrounds: string) =>
-    reportOf({ shapParameters: { alphas, backgrounds } });
+Deno.test("the spaces are those of the run", async () => {
+  const study = /on the UMAP embedding only/;
   assert.match(
-    await told("steep", "balanced"),
+    await here(study),
+    /^in 3 spaces \(UMAP, Principal components, Genes\), and tested in 3 of/,
+  );
+  const umap = async (run: TinyRun) => {
+    await run.remove("ttest");
+    await run.edit(
+      scores,
+      (rows) => rows.filter(({ space }) => space === "umap"),
+    );
+  };
+  assert.match(
+    await here(study, umap),
+    /^UMAP only in this run; this weakness/,
+  );
+});
+
+Deno.test("random sets of another size are called so", async () => {
+  const study = /13,670 genes/;
+  assert.match(await here(study), /^random sets have the gene set's size$/);
+  const smaller = (run: TinyRun) =>
+    run.edit(testResults, (results) => ({
+      ...results,
+      tests: results.tests.map((test) => ({ ...test, genes: 12 })),
+    }));
+  assert.match(
+    await here(study, smaller),
+    /have 12 genes, the set \d\d: as in the study, the sizes do not match$/,
+  );
+});
+
+Deno.test("the settings of the training are those of the run", async () => {
+  assert.match(
+    await here(/^trained with width 1/),
+    /^width 0\.0625, epochs 2, batch 16, ensemble 2$/,
+  );
+  const study = { width: 1, epochs: 50, batch: 64, ensemble: 1 };
+  const rows = await deviationsOf(withParameters("cnn", study));
+  assert.ok(rows.every(({ study }) => !/^trained with (?!Keras)/.test(study)));
+  const normalization = /moving averages of batch normalization/;
+  assert.match(
+    await here(normalization),
+    /^means and variances are recomputed/,
+  );
+  assert.match(
+    await here(
+      normalization,
+      withParameters("cnn", { "batch-norm": "moving" }),
+    ),
+    /^the same, as requested/,
+  );
+});
+
+Deno.test("the table says how the draws were made", async () => {
+  const draws = (alphas: string, backgrounds: string) =>
+    here(
+      /200 unseeded draws/,
+      withParameters("shap", { alphas, backgrounds }),
+    );
+  assert.match(
+    await draws("importance", "balanced"),
     /seeded; one in each of .*, short parts where .* changes most, .*; background samples spread over the tissues;/,
   );
   assert.match(
-    await told("stratified", "random"),
-    /way from background to sample; background samples at random, as in the/,
+    await draws("stratified", "random"),
+    /path from background to sample; background samples at random, as in the/,
   );
   assert.match(
-    await told("random", "random"),
-    /seeded; anywhere on the way, as in the study; background samples at/,
+    await draws("uniform", "random"),
+    /seeded; anywhere on the path, as in the study; background samples at/,
+  );
+});
+
+Deno.test("safeguards that the run does without are weaknesses that remain", async () => {
+  const rows = await deviationsOf();
+  const matches = (pattern: RegExp) =>
+    rows.filter(({ here }) => pattern.test(here)).length;
+  assert.equal(matches(/6 decoys .* and give a false discovery rate/), 1);
+  assert.equal(matches(/the mean of 2 networks predicts and is explained/), 1);
+  assert.equal(matches(/random sets with similar mean and variance/), 1);
+  assert.equal(matches(/compared with those of networks with random/), 1);
+  const without = await deviationsOf(async (run) => {
+    await run.remove("checks");
+    await run.write(decoys, []);
+    await run.setParameters("cnn", { ensemble: 1 });
+    await run.edit(testResults, (results) => ({
+      ...results,
+      tests: results.tests.filter((test) => test.null_model === "uniform"),
+    }));
+  });
+  const weak = without.filter(({ here }) =>
+    /^(not|the same) in this run; this weakness remains/.test(here)
+  );
+  // Matched sets, decoys, networks, checks.
+  assert.equal(weak.length, 4);
+});
+
+Deno.test("with folds no sample is explained by its own network", async () => {
+  const study = /ranked the genes on test samples/;
+  assert.match(await here(study), /^the same, on one split; this weakness/);
+  const folded = async (run: TinyRun) => {
+    const rows = await run.read(samples);
+    await run.write(
+      folds,
+      [1, 2, 3].flatMap((fold) =>
+        rows.map(({ sample_id }, index) => ({
+          fold,
+          sample_id,
+          split: index % 3 === fold - 1 ? "test" as const : "train" as const,
+        }))
+      ),
+    );
+  };
+  assert.match(
+    await here(study, folded),
+    /networks that have not seen it; .* so part of this weakness remains$/,
+  );
+  assert.match(
+    await here(/again in every notebook/, folded),
+    /^one division into 3 folds, made by prepare/,
+  );
+});
+
+Deno.test("another rule for the cutoff has a row", async () => {
+  const study = /^cut the tissues' lists where half/;
+  const rows = await deviationsOf();
+  assert.ok(rows.every((row) => !study.test(row.study)));
+  assert.match(
+    await here(
+      study,
+      (run) => run.edit(summary, (data) => ({ ...data, cutoff_rule: "fdr" as const })),
+    ),
+    /^cut at the last rank with a false discovery rate/,
   );
 });
