@@ -71,6 +71,8 @@ export function meanScores(
 export function makeClustersSection(
   spaces: readonly Space[],
 ): Section<ClustersFindings> {
+  const usedSpaces = ({ scores }: ClustersFindings) =>
+    spaces.filter(({ name }) => scores.some(({ space }) => space === name));
   return defineSection({
     title: "Clusters",
     read: async ({ read }) => ({
@@ -78,10 +80,12 @@ export function makeClustersSection(
       sets: await read(geneSets),
     }),
     summarize: (found) => ({ scores: found.scores }),
+    citations: (found) => [
+      ...usedSpaces(found).flatMap(({ citation }) => citation ?? []),
+      "V-measure: Rosenberg and Hirschberg, EMNLP-CoNLL 2007",
+    ],
     write(found, run) {
-      const used = spaces.filter(({ name }) =>
-        found.scores.some(({ space }) => space === name)
-      );
+      const used = usedSpaces(found);
       const all = run.parameter("clusters", "samples") === "all";
       return paragraphs(
         `${all ? "All samples" : "The test samples"}, each described by the ` +

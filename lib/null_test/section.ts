@@ -74,6 +74,11 @@ export function makeTtestSection(
       significant_tests: tests.filter(isSignificant).length,
       tests,
     }),
+    citations: () => [
+      "the empirical p-value with one added above and below the line: Phipson " +
+      "and Smyth, Statistical Applications in Genetics and Molecular Biology 9 " +
+      "(2010)",
+    ],
     verdict: (found) => ttestVerdict(found, known),
     write: (found, run) =>
       paragraphs(

@@ -65,14 +65,12 @@ export const prepareSection = defineSection<DataRows>({
       run.figure(files.samplesPerTissue.file),
       tissueTable(found),
     ),
-  citations: ({ folds, decoys }) => [
-    ...folds > 1
+  citations: ({ folds }) =>
+    folds > 1
       ? [
         "cross-fitting: Chernozhukov et al., The Econometrics Journal 21 (2018)",
       ]
       : [],
-    ...decoys > 0 ? ["decoys: Elias and Gygi, Nature Methods 4 (2007)"] : [],
-  ],
 });
 
 async function read(reader: SectionReader): Promise<DataRows> {

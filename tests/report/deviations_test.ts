@@ -217,7 +217,8 @@ Deno.test("another rule for the cutoff has a row", async () => {
   assert.match(
     await here(
       study,
-      (run) => run.edit(summary, (data) => ({ ...data, cutoff_rule: "fdr" as const })),
+      (run) =>
+        run.edit(summary, (data) => ({ ...data, cutoff_rule: "fdr" as const })),
     ),
     /^cut at the last rank with a false discovery rate/,
   );

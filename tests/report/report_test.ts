@@ -1,27 +1,45 @@
-import assert from "node:assert/strict";
-import { InputError } from "../../lib/cli/errors.ts";
-import { fakeRun } from "./fake_run.ts";
-import { writeStage } from "./fake_stage.ts";
-import { makeReport, reportOf } from "./make_report.ts";
+/** The whole report of a tiny run. */
 
-/** Does something with a run and removes it. */
-async function withRun(
-  run: Promise<string>,
-  use: (run: string) => Promise<void>,
-): Promise<void> {
-  const folder = await run;
-  try {
-    await use(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+import assert from "node:assert/strict";
+import demo from "../../presets/demo.json" with { type: "json" };
+import { pipeline } from "../../lib/pipeline/stages.ts";
+import { genes, samples } from "../../lib/prepare/outputs.ts";
+import { reportStage } from "../../lib/report/stage.ts";
+import { expression } from "../../lib/simulate/outputs.ts";
+import { testResults } from "../../lib/null_test/outputs.ts";
+import { ranks, shapGenes } from "../../lib/shap/outputs.ts";
+import { TinyRun, tissues } from "./tiny_run.ts";
+
+/** The report of a run that was changed. */
+async function reportOf(
+  change: (run: TinyRun) => Promise<void> = () => Promise.resolve(),
+): Promise<string> {
+  await using run = await TinyRun.copy();
+  await change(run);
+  return (await run.report()).report;
 }
 
-/** The lines of the last code block, joined to one command. */
+/** The commands in the report, each on one line. */
 function commands(report: string): string[] {
   return [...report.matchAll(/```sh\n([^]*?)\n```/g)]
     .map(([, body]) => body.replaceAll(" \\\n  ", " "));
 }
+
+/** The figures that the report links, in order. */
+function figures(report: string): string[] {
+  return [...report.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)]
+    .map(([, path]) => path);
+}
+
+/** The verdict's paragraphs. */
+function verdictOf(report: string): string[] {
+  return report.split("\n## ")[1].trimEnd().split("\n\n").slice(1);
+}
+
+const isSorted = (positions: readonly number[]) =>
+  positions.every((position, index) =>
+    position >= 0 && (index === 0 || position > positions[index - 1])
+  );
 
 Deno.test("the report has every section, the verdict first", async () => {
   const report = await reportOf();
@@ -32,9 +50,10 @@ Deno.test("the report has every section, the verdict first", async () => {
     "## Data",
     "## Network",
     "## Explanation",
+    "## Robustness of the gene set",
     "## Clusters",
     "## Test against random gene sets",
-    "## How far to believe the set",
+    "## Sanity checks of the explanation",
     "## Every parameter and seed",
     "## Provenance",
     "## Deviations from the original study",
@@ -43,173 +62,284 @@ Deno.test("the report has every section, the verdict first", async () => {
   ]);
 });
 
-Deno.test("the same run gives the same bytes, whatever its folder", async () => {
+Deno.test("every link within the report leads to a heading", async () => {
+  const report = await reportOf();
+  const anchors = [...report.matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
+    title.toLowerCase().replaceAll(/[^\w -]/g, "").replaceAll(" ", "-")
+  );
+  const links = [...report.matchAll(/\]\(#([^)]+)\)/g)];
+  assert.ok(links.length > 0);
+  for (const [, anchor] of links) assert.ok(anchors.includes(anchor), anchor);
+});
+
+Deno.test("the same run gives the same bytes, wherever its folder is", async () => {
   assert.equal(await reportOf(), await reportOf());
 });
 
-Deno.test("the summary holds the verdict's numbers", async () => {
-  await withRun(fakeRun(), async (run) => {
-    const { report, summary } = await makeReport(run);
-    assert.equal(summary.test_samples, 12);
-    // 0.95 - 0.8 of 12 samples: 1.8.
-    assert.deepEqual(
-      (summary.network as Record<string, unknown>).more_samples_right,
-      2,
-    );
-    const test = summary.ttest as Record<string, number>;
-    assert.ok(Math.abs(test.z - 7.5) < 1e-9); // (0.85 - 0.70) / 0.02
-    assert.match(report, /is embedded once \(seed 4711\)/);
-    // Two repeats 0.695 and 0.705 in every set: 0.01 / sqrt(2).
-    assert.ok(Math.abs(test.within_set_sd - 0.01 / Math.SQRT2) < 1e-12);
-    // Every set's mean is 0.70, below the gene set's 0.85.
-    assert.equal(test.as_high, 0);
-  });
+Deno.test("the verdict: in short, then each stage in order", async () => {
+  await using run = await TinyRun.copy();
+  const { report, summary } = await run.report();
+  const verdict = verdictOf(report);
+  assert.deepEqual(summary.verdict, verdict);
+  assert.match(verdict[0], /^\*\*In short:\*\* .+; .+\.$/);
+  // Fewer than five test samples a tissue.
+  assert.match(verdict[1], /^\*\*Few test samples:\*\* .* 11 samples for 3 ti/);
+  const text = verdict.join("\n");
+  assert.ok(
+    isSorted([
+      text.indexOf("The matrix holds 48 samples and 60 genes of 3 tissues"),
+      text.indexOf("macro F1 on the test samples is"),
+      text.indexOf("best genes of each tissue, down to the cutoff"),
+      text.indexOf("V-measure in UMAP space is"),
+      text.search(/The scores (\w+ )*depend|scores do not show/),
+    ]),
+    text,
+  );
 });
 
-Deno.test("figures are linked only if they are there", async () => {
-  await withRun(fakeRun(), async (run) => {
-    const { report } = await makeReport(run);
-    const links = [...report.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)]
-      .map(([, path]) => path);
-    assert.deepEqual(links, [
-      "prepare/samples_per_tissue.svg",
-      "cnn/learning_curves.svg",
-      "clusters/embedding_shap.svg",
-      "ttest/null.svg",
-      "checks/agreement.svg",
-    ]);
-    for (const path of links) {
-      assert.ok((await Deno.stat(`${run}/${path}`)).isFile);
-    }
-  });
-  assert.doesNotMatch(await reportOf({ figures: false }), /!\[/);
+Deno.test("the summary holds each stage's numbers", async () => {
+  await using run = await TinyRun.copy();
+  const { report, summary } = await run.report();
+  assert.deepEqual(Object.keys(summary), [
+    ...["verdict", "outdated", "prepare", "cnn", "shap", "clusters"],
+    ...["ttest", "checks"],
+  ]);
+  assert.deepEqual(summary.outdated, []);
+  const rows = await run.read(samples);
+  const { test_samples, genes: matrixGenes } = summary.prepare as Record<
+    string,
+    number
+  >;
+  assert.equal(
+    test_samples,
+    rows.filter(({ split }) => split === "test").length,
+  );
+  assert.equal(matrixGenes, (await run.read(genes)).length);
+  const set = summary.shap as Record<string, number>;
+  assert.equal(set.genes, (await run.read(shapGenes)).length);
+  const { tests, gene_sets } = await run.read(testResults);
+  assert.deepEqual((summary.ttest as Record<string, unknown>).tests, tests);
+  assert.ok(
+    report.includes(`is embedded once (seed ${gene_sets[0].embedding_seed})`),
+  );
 });
 
-Deno.test("missing stages are named with the command that makes them", async () => {
-  const report = await reportOf({ stages: ["cnn"] });
+Deno.test("figures are linked if they were drawn", async () => {
+  await using run = await TinyRun.copy();
+  const { report } = await run.report();
+  const links = figures(report);
+  assert.deepEqual(links, [
+    "prepare/samples_per_tissue.svg",
+    "cnn/learning_curves.svg",
+    "cnn/tissue_f1.svg",
+    "cnn/confusion_matrix.svg",
+    "shap/cutoff_curve.svg",
+    "shap/score_distribution.svg",
+    "shap/top_genes.svg",
+    "clusters/v_measures.svg",
+    "clusters/embedding_shap.svg",
+    "clusters/embedding_pca_shap.svg",
+    "clusters/embedding_all.svg",
+    "clusters/embedding_random_1.svg",
+    "clusters/embedding_random_2.svg",
+    "ttest/null_tests.svg",
+    "checks/agreement.svg",
+  ]);
+  for (const path of links) {
+    assert.ok((await Deno.stat(`${run.path}/${path}`)).isFile);
+  }
+  for (const { name } of pipeline.stages) {
+    await run.editRecord(name, (record) => ({ ...record, figures: [] }));
+  }
+  assert.deepEqual(figures((await run.report()).report), []);
+});
+
+Deno.test("a stage's warnings are at the end of its section", async () => {
+  const report = await reportOf((run) =>
+    run.editRecord("shap", (record) => ({
+      ...record,
+      warnings: ["few draws", "a | b"],
+    }))
+  );
+  const [, section] = report.split("\n## Robustness of the gene set\n");
+  assert.ok(
+    section.split("\n## ")[0].endsWith(
+      "\n\nWarnings:\n\n- few draws\n- a \\| b\n",
+    ),
+  );
+});
+
+Deno.test("missing stages are named with the command that runs them", async () => {
+  const report = await reportOf((run) =>
+    run.remove("shap", "clusters", "ttest", "checks")
+  );
   assert.match(report, /## Network\n\nEach sample is an image/);
-  assert.match(report, /stage `shap` has not run\. `deno task shap --run/);
-  assert.match(report, /stage `clusters` has not run/);
-  assert.match(report, /stage `ttest` has not run/);
+  const verdict = verdictOf(report).join("\n");
+  for (const stage of ["shap", "clusters", "ttest", "checks"]) {
+    assert.ok(verdict.includes(
+      `**Missing:** the stage ${stage} has not run; ` +
+        `\`deno task ${stage} --run reports/tiny\` runs it.`,
+    ));
+    assert.ok(report.includes(
+      `\n\nThis part is missing: the stage \`${stage}\` has not run. ` +
+        `\`deno task ${stage} --run reports/tiny\` runs it; ` +
+        "`deno task report --run reports/tiny` then writes this report again.",
+    ));
+  }
+  assert.doesNotMatch(verdict, /the stage (prepare|cnn|simulate) has not/);
 });
 
 Deno.test("without prepare there is no report", async () => {
-  await withRun(Deno.makeTempDir(), async (run) => {
-    await assert.rejects(
-      makeReport(run),
-      (error) =>
-        error instanceof InputError &&
-        error.message.includes("prepare has not run"),
-    );
-  });
+  await using run = await TinyRun.copy();
+  await run.remove("prepare");
+  const { status, text } = await run.runStage("report");
+  assert.equal(status, 2);
+  assert.match(text, /prepare has not run/);
 });
 
 Deno.test("a stage made from an earlier state is called out of date", async () => {
-  await withRun(fakeRun(), async (run) => {
-    await writeStage(run, "shap", {
-      "summary.json": await Deno.readTextFile(`${run}/shap/summary.json`),
-      "ranks.csv": await Deno.readTextFile(`${run}/shap/ranks.csv`),
-      "shap_genes.csv": "gene,tissue,rank,median_shap\nZm000,leaf,1,0.5\n",
-    });
-    const { report, summary } = await makeReport(run);
-    assert.match(report, /\*\*Out of date:\*\* clusters is older than shap/);
-    assert.match(report, /ttest is older than shap/);
-    assert.deepEqual(summary.outdated, [
-      { stage: "clusters", behind: ["shap"] },
-      { stage: "ttest", behind: ["shap"] },
-      { stage: "checks", behind: ["shap"] },
-    ]);
-  });
+  await using run = await TinyRun.copy("my maize");
+  const rows = await run.read(shapGenes);
+  await run.replace(shapGenes, rows.slice(1));
+  await run.setParameters("shap", { alphas: "uniform" });
+  const { report, summary } = await run.report();
+  // The test against random gene sets reads the set from `clusters`.
+  const later = ["clusters", "checks"];
+  assert.deepEqual(
+    summary.outdated,
+    later.map((stage) => ({ stage, behind: ["shap"] })),
+  );
+  const [, ...verdict] = verdictOf(report);
+  assert.deepEqual(
+    verdict.slice(0, later.length),
+    later.map((stage) =>
+      `**Out of date:** ${stage} is older than shap, on which it depends. ` +
+      `<code>deno task ${stage} --run 'reports/my maize'</code> brings it up ` +
+      "to date."
+    ),
+  );
 });
 
-Deno.test("fewer than five test samples a tissue is said first", async () => {
-  const opening = "## Verdict\n\n**So few points decide little:**";
-  const few = await reportOf({ testSamplesPerTissue: 4 });
-  assert.ok(few.includes(opening));
-  const enough = await reportOf({ testSamplesPerTissue: 5 });
-  assert.ok(!enough.includes("So few points"));
-});
-
-Deno.test("names with markup in them break no table and no link", async () => {
-  const tissues = ["a|b*_`<x>", "two\nlines"];
-  const report = await reportOf({
-    tissues,
-    geneName: (index) => `g|${index}\``,
+Deno.test("names with markup break no table and no link", async () => {
+  const gene = "g|0`";
+  const rename = (name: string) =>
+    name === tissues[0]
+      ? "a|b*_`<x>"
+      : name === tissues[1]
+      ? "two\nlines"
+      : name;
+  const report = await reportOf(async (run) => {
+    await run.edit(
+      samples,
+      (rows) => rows.map((row) => ({ ...row, tissue: rename(row.tissue) })),
+    );
+    await run.edit(ranks, ({ names, first, values }) => ({
+      names: names.map(rename),
+      first,
+      values: [values[0].map(() => gene), ...values.slice(1)],
+    }));
   });
-  assert.ok(report.includes("| a\\|b\\*\\_\\`&lt;x&gt; | 18 |"));
-  assert.ok(report.includes("| two lines | 18 |"));
-  assert.ok(report.includes("<code>g&#124;0&#96;</code>"));
+  assert.match(report, /^\| a\\\|b\\\*\\_\\`&lt;x&gt; \| 14 \|/m);
+  assert.match(report, /^\| two lines \| 20 \|/m);
+  assert.ok(report.includes("| <code>g&#124;0&#96;</code> "));
+  let tables = 0;
   for (const block of report.split("\n\n")) {
     const lines = block.trimEnd().split("\n");
     if (!lines[0].startsWith("| ")) continue;
+    tables++;
     const cells = lines.map((line) => line.match(/(?<!\\)\|/g)?.length);
-    assert.deepEqual([...new Set(cells)].length, 1, block);
+    assert.equal(new Set(cells).size, 1, block);
   }
+  assert.ok(tables > 20);
 });
 
-Deno.test("planted genes: precision and recall by hand", async () => {
-  // leaf: g0 to g2 planted, ranked 1 to 3. root: g3 to g5, ranked 1 to 3.
-  // A set of 4 genes holds all of leaf's and one of root's.
-  const report = await reportOf({ setGenes: 4 });
-  assert.match(report, /\| leaf \| 3 \| 0\.30 \| 0\.20 \| 1\.00 \|/);
-  assert.match(report, /\| root \| 3 \| 0\.30 \| 0\.20 \| 0\.33 \|/);
-  assert.match(report, /holds 67 % of .* a random set of its size .* 10 %/);
-  assert.doesNotMatch(await reportOf({ input: "m.csv" }), /Planted/);
-});
-
-Deno.test("groups are said to be kept together only if they are", async () => {
-  assert.match(await reportOf(), /No groups were given/);
-  assert.match(await reportOf({ grouped: true }), /3 groups are in more than/);
-});
-
-Deno.test("the null distribution's seeds are listed in full", async () => {
+Deno.test("parameters stand beside their defaults and their help", async () => {
+  const { epochs } = demo.cnn;
   const report = await reportOf();
-  for (let set = 1; set <= 30; set++) {
-    assert.ok(
-      report.includes(`| ${set} | ${999 + set} | ${1999 + set} | 0.7000 |`),
-    );
-  }
+  assert.ok(
+    report.includes(`| \`epochs\` | \`2\` (default \`${epochs}\`) | pa`),
+  );
+  // The demo's preset is the default of a simulated run.
+  assert.ok(
+    report.includes(`| \`batch\` | \`${demo.cnn.batch}\` | samples in`),
+  );
+  assert.ok(report.includes("| `label` | none | the matrix's column"));
+  const sections = report.match(/<summary>\w+: \d+ parameters, \d+ seeds</g);
+  assert.equal(sections?.length, pipeline.stages.length - 1);
 });
 
-Deno.test("the command has what is not the default, and no more", async () => {
-  // The demo's preset sets 30 epochs, so they need no flag there.
+Deno.test("the report reads every stage before it", () => {
+  const { needs } = pipeline.stages.find(({ name }) =>
+    name === reportStage.name
+  )!;
+  assert.deepEqual(needs, [
+    ...["simulate", "prepare", "cnn", "shap", "clusters", "ttest", "checks"],
+  ]);
+});
+
+Deno.test("the commands that make the run again name its folder, quoted", async () => {
   assert.deepEqual(commands(await reportOf()), [
-    "deno task all --run reports/again --backend wasm --simulate.genes 40 " +
-    "--shap.draws 100 --ttest.sets 30",
+    "deno task all --run reports/again --config reports/tiny/config.json",
+    "deno task verify --run reports/tiny",
   ]);
-  // Given back to the usual default, they do.
-  assert.match(commands(await reportOf({ epochs: 50 }))[0], /--cnn\.epochs 50/);
+  await using run = await TinyRun.copy("my maize's");
+  assert.deepEqual(commands((await run.report()).report), [
+    "deno task all --run reports/again " +
+    "--config 'reports/my maize'\\''s/config.json'",
+    "deno task verify --run 'reports/my maize'\\''s'",
+  ]);
 });
 
-Deno.test("the command names the user's file, quoted, without a dot", async () => {
-  const [command] = commands(await reportOf({ input: "my data's.csv" }));
-  assert.ok(command.includes("--input 'my data'\\''s.csv'"), command);
-  assert.ok(command.includes("--cnn.epochs 30"), command);
-  assert.ok(!command.includes("simulate"), command);
+Deno.test("the user's matrix is named, and nothing is said of a simulation", async () => {
+  await using run = await TinyRun.copy();
+  const matrix = `${run.path}/my data.csv`;
+  await Deno.rename(`${run.path}/${expression.file}`, matrix);
+  await Deno.remove(run.path + "/config.json");
+  await run.remove(...pipeline.stages.map(({ name }) => name));
+  const { status, text } = await run.runStage("prepare", "--input", matrix);
+  assert.equal(status, 0, text);
+  const { report } = await run.report();
+  assert.match(report, /^# Tissue-specific genes by CNN and SHAP\n/);
+  assert.match(report, /\| `my data\.csv` \| `--input` \| `[0-9a-f]{64}` \|/);
+  assert.match(report, /Run it where the named files lie/);
+  assert.doesNotMatch(report, /simulated demo|are simulated|planted/);
 });
 
-Deno.test("stages with unlike seeds or backends get a command each", async () => {
-  const report = await reportOf({
-    seeds: { shap: 7 },
-    backends: { shap: "tfjs-backend-webgpu 4.22.0, NVIDIA card" },
-  });
-  assert.deepEqual(commands(report), [
-    "deno task simulate --run reports/again --genes 40",
-    "deno task prepare --run reports/again",
-    "deno task cnn --run reports/again --backend wasm",
-    "deno task shap --run reports/again --seed 7 --backend webgpu --draws 100",
-    "deno task clusters --run reports/again",
-    "deno task ttest --run reports/again --sets 30",
-    "deno task checks --run reports/again",
-    "deno task report --run reports/again",
-  ]);
+Deno.test("stages with different seeds and backends are told apart", async () => {
+  const report = await reportOf((run) =>
+    run.editRecord("shap", (record) => ({
+      ...record,
+      seeds: { ...record.seeds, master: 7 },
+      backend: "tfjs-backend-webgpu 4.22.0, a card",
+      versions: { ...record.versions, deno: "9.9.9" },
+    }))
+  );
+  assert.match(report, /derived from the master seed \(42, 7\) and/);
+  assert.match(report, /\| shap \| tfjs-backend-webgpu 4\.22\.0, a card \|/);
+  assert.match(report, /\| deno \| `[\d.]+, 9\.9\.9` \(the stages differ\) \|/);
   assert.match(report, /The run used WebGPU/);
+  assert.doesNotMatch(await reportOf(), /The run used WebGPU|stages differ/);
 });
 
 Deno.test("no time, path or thread count is in the report", async () => {
-  await withRun(fakeRun(), async (run) => {
-    const { report } = await makeReport(run);
-    assert.doesNotMatch(report, /\bseconds\b|threads: /);
-    assert.ok(!report.includes(run));
-  });
+  await using run = await TinyRun.copy();
+  const { report } = await run.report();
+  assert.doesNotMatch(report, /\bseconds\b|threads: /);
+  assert.ok(!report.includes(run.path));
+});
+
+Deno.test("each work is cited once", async () => {
+  const [, section] = (await reportOf()).split("\n## How to cite\n");
+  const works = section.split("\n").filter((line) => line.startsWith("- "));
+  assert.equal(new Set(works).size, works.length);
+  for (
+    const author of [
+      ...["10.3389/fgene.2023.1190887", "Yap et al", "Erion et al"],
+      ...["Lundberg and Lee", "McInnes, Healy and Melville"],
+      ...["Rosenberg and Hirschberg", "Phipson and Smyth", "Elias and Gygi"],
+      ...["Barber and Candès", "Adebayo et al"],
+    ]
+  ) {
+    assert.equal(section.split(author).length, 2, author);
+  }
 });

@@ -52,7 +52,10 @@ export class TinyRun implements AsyncDisposable {
   }
 
   /** Runs a stage again, and returns what it wrote on the terminal. */
-  async runStage(stage: string, ...flags: string[]): Promise<string> {
+  async runStage(
+    stage: string,
+    ...flags: readonly string[]
+  ): Promise<{ status: number; text: string }> {
     const lines: string[] = [];
     const write = (line: string) => void lines.push(line);
     const status = await runCommand(
@@ -61,14 +64,13 @@ export class TinyRun implements AsyncDisposable {
       ["--run", this.path, ...flags],
       { out: write, err: write },
     );
-    const said = lines.join("\n");
-    assert.equal(status, 0, said);
-    return said;
+    return { status, text: lines.join("\n") };
   }
 
   /** Writes the report. */
   async report(): Promise<{ report: string; summary: Summary }> {
-    await this.runStage("report");
+    const { status, text } = await this.runStage("report");
+    assert.equal(status, 0, text);
     const summary = await Deno.readTextFile(
       `${this.path}/report/summary.json`,
     );
@@ -83,10 +85,17 @@ export class TinyRun implements AsyncDisposable {
     return parse(await Deno.readTextFile(`${this.path}/${file}`), file);
   }
 
-  /** Writes a file as if its stage had, and later stages had read it. */
-  async write<Data>(output: TypedOutput<Data>, data: Data): Promise<void> {
-    const { file } = output;
-    const text = output.format(data);
+  /**
+   * Writes a file as if its stage had run again, which makes the stages that
+   * have read it out of date.
+   *
+   * @returns Its SHA-256.
+   */
+  async replace<Data>(
+    { file, format }: TypedOutput<Data>,
+    data: Data,
+  ): Promise<string> {
+    const text = format(data);
     await Deno.writeTextFile(`${this.path}/${file}`, text);
     const sha256 = hashText(text);
     const [stage, name] = file.split("/");
@@ -94,6 +103,13 @@ export class TinyRun implements AsyncDisposable {
       ...record,
       outputs: { ...record.outputs, [name]: sha256 },
     }));
+    return sha256;
+  }
+
+  /** Writes a file as if its stage had, and later stages had read it. */
+  async write<Data>(output: TypedOutput<Data>, data: Data): Promise<void> {
+    const { file } = output;
+    const sha256 = await this.replace(output, data);
     for (const later of pipeline.stages) {
       const record = await readRecord(this.path, later.name);
       if (record?.inputs[file] === undefined) continue;

@@ -53,6 +53,8 @@ export interface Space {
   readonly nonlinear: boolean;
   /** Whether it has so many dimensions that k-means is slow. */
   readonly highDimensional: boolean;
+  /** The work to cite for it. */
+  readonly citation?: string;
   embed(input: SpaceInput): Embedding;
   /** What the user should know if the samples are too few for it. */
   warn?(count: SampleCount): string | undefined;

@@ -17,6 +17,7 @@ export const umapSpace: Space = {
   random: true,
   nonlinear: true,
   highDimensional: false,
+  citation: "UMAP: McInnes, Healy and Melville, arXiv 1802.03426 (2018)",
   embed({ rows, samples, genes, neighbors, minDist, seed }) {
     if (seed === null) throw new RangeError("Cannot embed: UMAP takes a seed");
     return {
