@@ -1,29 +1,38 @@
 /** What the Workflow Run Crate profile asks of a run's metadata. */
 
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
-import { readCitation } from "../../lib/report/ro_crate/citation.ts";
-import type { StageRecord } from "../../lib/store/record.ts";
-import { hashFile } from "../../lib/store/hash.ts";
 import { pipeline } from "../../lib/pipeline/stages.ts";
-
-const demo = fileURLToPath(new URL("../../reports/demo", import.meta.url));
+import { readCitation } from "../../lib/report/ro_crate/citation.ts";
+import { hashFile } from "../../lib/store/hash.ts";
+import {
+  outputPath,
+  readRecord,
+  type StageRecord,
+} from "../../lib/store/record.ts";
+import { TinyRun } from "./tiny_run.ts";
 
 // deno-lint-ignore no-explicit-any
 type Entity = Record<string, any> & { "@id": string };
 
-const crate = JSON.parse(
-  await Deno.readTextFile(`${demo}/ro-crate-metadata.json`),
-);
-const graph: Entity[] = crate["@graph"];
+const { graph, records, recordHashes } = await readCrate();
 const entities = new Map(graph.map((entity) => [entity["@id"], entity]));
 const root = entities.get("./")!;
 
-const records: StageRecord[] = [];
-for (const { name } of pipeline.stages) {
-  records.push(
-    JSON.parse(await Deno.readTextFile(`${demo}/${name}/stage.json`)),
+/** The metadata of a run, and each stage's record with its SHA-256. */
+async function readCrate() {
+  await using run = await TinyRun.copy();
+  await run.report();
+  const crate = JSON.parse(
+    await Deno.readTextFile(`${run.path}/ro-crate-metadata.json`),
   );
+  const records: StageRecord[] = [];
+  const recordHashes = new Map<string, string>();
+  for (const { name } of pipeline.stages) {
+    records.push((await readRecord(run.path, name))!);
+    const path = `${name}/stage.json`;
+    recordHashes.set(path, await hashFile(`${run.path}/${path}`));
+  }
+  return { graph: crate["@graph"] as Entity[], records, recordHashes };
 }
 
 function typesOf(entity: Entity): string[] {
@@ -51,7 +60,7 @@ Deno.test("every entity stands once, and every pointer leads to one", () => {
   }
 });
 
-Deno.test("the root says what it is, by whom and under which licence", async () => {
+Deno.test("the root says what it is, by whom and under which license", async () => {
   const descriptor = entities.get("ro-crate-metadata.json")!;
   assert.equal(descriptor.about["@id"], "./");
   assert.deepEqual(
@@ -89,13 +98,13 @@ Deno.test("the main entity is a workflow in a language", () => {
   }
 });
 
-Deno.test("every file that a stage wrote is a part, with its SHA-256", async () => {
+Deno.test("every file that a stage wrote is a part, with its SHA-256", () => {
   const parts = new Set<string>(
     root.hasPart.map((part: Entity) => part["@id"]),
   );
   for (const { stage, outputs } of records) {
     for (const [name, hash] of Object.entries(outputs)) {
-      const path = name.startsWith("../") ? name.slice(3) : `${stage}/${name}`;
+      const path = outputPath(stage, name);
       if (path === "ro-crate-metadata.json") continue;
       assert.ok(parts.has(path), path);
       assert.equal(entities.get(path)!.sha256, hash, path);
@@ -104,8 +113,7 @@ Deno.test("every file that a stage wrote is a part, with its SHA-256", async () 
     // The report's own record is written after the crate.
     if (stage === "report") continue;
     const path = `${stage}/stage.json`;
-    const hash = await hashFile(`${demo}/${path}`);
-    assert.equal(entities.get(path)!.sha256, hash, path);
+    assert.equal(entities.get(path)!.sha256, recordHashes.get(path), path);
     parts.delete(path);
   }
   assert.deepEqual([...parts], [], "parts that no stage wrote");
@@ -119,22 +127,25 @@ Deno.test("every stage but the report's is an action with all it used", () => {
   assert.deepEqual(mentioned, actions.map((action) => action["@id"]));
   const [whole, ...each] = actions;
   assert.equal(whole.instrument["@id"], root.mainEntity["@id"]);
-  const told = records.filter(({ stage }) => stage !== "report");
-  assert.equal(each.length, told.length);
-  for (const [at, action] of each.entries()) {
-    const { stage, inputs, parameters, outputs } = told[at];
+  const described = records.filter(({ stage }) => stage !== "report");
+  assert.equal(each.length, described.length);
+  for (const [index, action] of each.entries()) {
+    const { stage, inputs, parameters, outputs } = described[index];
     const tool = entities.get(action.instrument["@id"])!;
     assert.deepEqual(typesOf(tool), ["SoftwareApplication"]);
     assert.equal(tool.name, `deno task ${stage}`);
     const used = new Set(action.object.map((object: Entity) => object["@id"]));
-    for (const name of Object.keys(inputs)) assert.ok(used.has(name), name);
+    for (const name of Object.keys(inputs)) {
+      assert.ok(used.has(name.replace(/#parameters$/, "")), name);
+    }
+    assert.equal(used.size, action.object.length, stage);
     const values = action.object
       .map((object: Entity) => entities.get(object["@id"])!)
       .filter((entity: Entity) => typesOf(entity).includes("PropertyValue"));
     assert.equal(values.length, Object.keys(parameters).length, stage);
     for (const value of values) {
-      const of = entities.get(value.exampleOfWork["@id"])!;
-      assert.deepEqual(typesOf(of), ["FormalParameter"]);
+      const parameter = entities.get(value.exampleOfWork["@id"])!;
+      assert.deepEqual(typesOf(parameter), ["FormalParameter"]);
     }
     assert.equal(action.result.length, Object.keys(outputs).length, stage);
     for (const software of tool.softwareRequirements) {

@@ -6,6 +6,7 @@
 import {
   formatSortedJson,
   outputPath,
+  stageInputs,
   type StageRecord,
 } from "../../store/record.ts";
 import { fullName } from "../../pipeline/flag_names.ts";
@@ -203,9 +204,11 @@ function stageAction(
   record: StageRecord,
   { pipeline }: CrateInputs,
 ): Entity {
-  const read = Object.keys(record.inputs)
-    .filter((name) => !name.includes(":"))
-    .map((name): Reference => ({ "@id": encodeURI(name) }));
+  // Of a record only the parameters may be read: `cnn/stage.json#parameters`.
+  const files = stageInputs(record).map(([name]) => name.split("#")[0]);
+  const read = [...new Set(files)].map((name): Reference => ({
+    "@id": encodeURI(name),
+  }));
   return {
     "@id": `#run/${record.stage}`,
     "@type": "CreateAction",
