@@ -1,12 +1,12 @@
 /**
- * Does the suite survive what goes wrong around it? Breaks runs off, fills
- * their disk, alters their files, ends their workers, and looks at what the
- * next command makes of it.
+ * Does the suite survive faults around it? Interrupts runs, fills their disk,
+ * changes their files, ends their workers, and checks what the next command
+ * does.
  */
 
 import { InputError, RunError } from "../lib/cli/errors.ts";
 import { integer, list, text, toggle } from "../lib/cli/parameters.ts";
-import { writeSortedJson } from "../lib/store/record.ts";
+import { formatSortedJson } from "../lib/store/record.ts";
 import { readBenchFlags } from "./flags.ts";
 import { runBench } from "./run_bench.ts";
 import { altered } from "./faults/altered.ts";
@@ -14,7 +14,7 @@ import { interrupted, killed } from "./faults/interrupted.ts";
 import { diskFull } from "./faults/disk_full.ts";
 import { diverged } from "./faults/diverged.ts";
 import type { Fault } from "./faults/fault.ts";
-import { lostIn, type Result, stampTally, writePage } from "./faults/page.ts";
+import { formatPage, lostIn, type Result, stampTally } from "./faults/page.ts";
 import { emptyFolder } from "./faults/run_folder.ts";
 import { project } from "./faults/suite.ts";
 import { twoAtOnce } from "./faults/two_at_once.ts";
@@ -39,10 +39,10 @@ const flags = {
     "",
     "DIR",
     "folder for FAULTS.md and faults.json, whose other faults stay as they " +
-      "are; else the page is printed",
+      "are; default: print the page",
   ),
-  quiet: toggle("does not say how far it is"),
-  help: toggle("names the flags"),
+  quiet: toggle("print no progress"),
+  help: toggle("list the flags"),
 };
 
 async function tryFaults(args: readonly string[]): Promise<void> {
@@ -77,14 +77,14 @@ async function tryFaults(args: readonly string[]): Promise<void> {
     results[fault.id] = stampTally(tally, values.seed);
     if (out === "") continue;
     // After each fault: all of them take an hour.
-    await Deno.writeTextFile(`${out}/faults.json`, writeSortedJson(results));
-    await Deno.writeTextFile(`${out}/FAULTS.md`, writePage(faults, results));
+    await Deno.writeTextFile(`${out}/faults.json`, formatSortedJson(results));
+    await Deno.writeTextFile(`${out}/FAULTS.md`, formatPage(faults, results));
   }
-  if (out === "") console.log(writePage(faults, results));
+  if (out === "") console.log(formatPage(faults, results));
   if (lost > 0) throw new RunError(`${lost} faults were not survived`);
 }
 
-/** What is known from earlier times. */
+/** The results of earlier times. */
 async function readResults(path: string): Promise<Record<string, Result>> {
   try {
     return JSON.parse(await Deno.readTextFile(path));

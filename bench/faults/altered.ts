@@ -9,12 +9,12 @@ import { errorIn, remedyIn, RUN, type Said } from "./suite.ts";
 
 /** What is done to a file. */
 const harms: Readonly<Record<string, (path: string) => Promise<void>>> = {
-  async altered(path) {
+  async changed(path) {
     const bytes = await Deno.readFile(path);
     bytes[Math.floor(bytes.length / 2)] ^= 1;
     await Deno.writeFile(path, bytes);
   },
-  async "cut short"(path) {
+  async truncated(path) {
     await Deno.truncate(path, Math.floor((await Deno.stat(path)).size / 2));
   },
   deleted: (path) => Deno.remove(path),
@@ -22,9 +22,9 @@ const harms: Readonly<Record<string, (path: string) => Promise<void>>> = {
 
 export const altered: Fault = {
   id: "altered",
-  fault: "a file of a stage altered, cut short or deleted by hand",
+  fault: "a file of a stage changed, truncated or deleted by hand",
   must: "it is found by its hash before it is used, the message names the " +
-    "command that mends it, and that command does",
+    "command that fixes it, and that command does",
   async run(place) {
     const run = `${await emptyFolder(`${place.folder}/whole`)}/${RUN}`;
     await give(run, "all", quickest);
@@ -42,7 +42,7 @@ export const altered: Fault = {
         // command as it was given brings them back.
         if (reader !== undefined && !file.endsWith("/stage.json")) {
           refused++;
-          problems.push(...await mendByMessage(run, file, reader));
+          problems.push(...await fixByMessage(run, file, reader));
         } else {
           problems.push(...await findByAll(run, file));
         }
@@ -79,12 +79,12 @@ async function give(
 
 function describe(trials: Trials, kinds: number, refused: number): Tally {
   return trials.tally(
-    `${kinds} kinds of files, each altered, cut short and deleted`,
-    `${refused} times the stage that reads it was given and refused it, ` +
-      "naming the command that then mended it",
-    "the other files, which no stage reads, `all` found and made again",
-    "a folder whose `stage.json` was deleted is not written over, as it may " +
-      "be anybody's: the message says to move it away",
+    `${kinds} kinds of files, each changed, truncated and deleted`,
+    `${refused} times the stage that reads the file refused it, and the ` +
+      "command that it named fixed it",
+    "the other files, which no stage reads, were found and made again by `all`",
+    "a folder whose `stage.json` was deleted is not overwritten, because it " +
+      "may be anybody's: the message says to move it away",
   );
 }
 
@@ -116,7 +116,7 @@ function oneOfEachKind(files: readonly string[]): string[] {
 }
 
 /** The stage that reads the file is given, and then what it names. */
-async function mendByMessage(
+async function fixByMessage(
   run: string,
   file: string,
   reader: string,
@@ -130,9 +130,9 @@ async function mendByMessage(
   const [, task, flags] =
     /^deno task (\w+) --run \S+(.*)$/.exec(remedy ?? "") ?? [];
   if (task === undefined) return [...problems, "no command was named"];
-  const mended = await give(run, task, flags.split(" ").filter(Boolean));
-  if (mended.code !== 0) {
-    problems.push(`${remedy} ended with ${mended.code}: ${mended.err.trim()}`);
+  const fixed = await give(run, task, flags.split(" ").filter(Boolean));
+  if (fixed.code !== 0) {
+    problems.push(`${remedy} ended with ${fixed.code}: ${fixed.err.trim()}`);
   }
   const stale = await give(run, "all", [...quickest, "--dry-run"]);
   if (stale.out.includes("would run")) {

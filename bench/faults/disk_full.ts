@@ -28,8 +28,9 @@ const AMPLE = 2 ** 26;
 export const diskFull: Fault = {
   id: "disk-full",
   fault: "the disk is full",
-  must: "a clear error in one line, exit 1, what is whole stays as it is; " +
-    "where there is room again, the next `all` goes on and ends in the same " +
+  must:
+    "a clear error in one line, exit 1, finished stages stay as they are; " +
+    "when there is room again, the next `all` continues and ends with the same " +
     "bytes",
   async run(place) {
     const disk = await emptyFolder(`${place.folder}/disk`);
@@ -88,7 +89,7 @@ async function fillDisks(place: Place, disk: string): Promise<Tally> {
   return trials.tally(
     `disks of ${sizes[0]} to ${sizes.at(-1)} kB, and of ${
       AMPLE / 2 ** 20
-    } MB that were full all at once; full in ${[...failedIn].join(", ")}`,
+    } MB that suddenly were full; full in ${[...failedIn].join(", ")}`,
   );
 }
 
@@ -113,7 +114,7 @@ async function resize(
   return await runProgram("mount", "-o", `remount,size=${bytes}`, disk);
 }
 
-/** What is wrong with how a full disk was told. */
+/** What is wrong with the message on a full disk. */
 function checkError(said: Said): string[] {
   const problems: string[] = [];
   if (said.code !== 1) problems.push(`it ended with ${said.code}`);

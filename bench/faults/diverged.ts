@@ -30,8 +30,8 @@ const rateFlag = (rate: string) => ["--cnn.learning-rate", rate];
 export const diverged: Fault = {
   id: "diverged",
   fault: "a training that diverges",
-  must: "stops, says the epoch and the likely cause; what is whole stays, " +
-    "and a lower learning rate goes on from it",
+  must: "stops, names the epoch and the likely cause; finished stages stay, " +
+    "and the run continues with a lower learning rate",
   async run(place) {
     const whole = await makeWhole(`${place.folder}/whole`, longerBy(1));
     const trials = new Trials(place, diverged.id);
@@ -72,17 +72,19 @@ export const diverged: Fault = {
   },
 };
 
-/** What is wrong with how a divergence was told. */
+/** What is wrong with the message on a divergence. */
 function checkError(said: Said, rate: number): string[] {
   const problems = said.code === 1 ? [] : [`it ended with ${said.code}`];
   const error = errorIn(said);
   if (
-    !/^Cannot continue the training: the loss is \S+ in epoch \d+ /.test(error) ||
+    !/^Cannot continue the training: the loss is \S+ in epoch \d+ /.test(
+      error,
+    ) ||
     !/the learning rate may be too high/.test(error)
   ) problems.push(`it said: ${error}`);
   const lower = / --learning-rate (\S+)/.exec(remedyIn(said) ?? "")?.[1];
   if (!(Number(lower) < rate)) {
-    problems.push(`it told to give: ${remedyIn(said)}`);
+    problems.push(`its remedy is: ${remedyIn(said)}`);
   }
   return problems;
 }

@@ -11,8 +11,8 @@ import {
 import { longerBy, makeWhole, type Threads } from "./studies.ts";
 import { RUN, runAll, type Said, startAll } from "./suite.ts";
 
-/** A run, broken off. */
-interface BrokenOff {
+/** An interrupted run. */
+interface InterruptedRun {
   readonly said: Said;
   /** How far it had come. */
   readonly progress: Progress;
@@ -26,18 +26,18 @@ interface Ending {
   readonly signals: readonly Deno.Signal[];
   readonly count: number;
   /** What is wrong with how a run has ended. */
-  check(brokenOff: BrokenOff, signal: Deno.Signal): string[];
+  check(run: InterruptedRun, signal: Deno.Signal): string[];
   describe(seconds: readonly number[]): string;
 }
 
-/** Killed at any moment, all that is whole stays and is gone on from. */
+/** Killed at any moment, a run keeps what is finished and can be continued. */
 export const killed: Fault = {
   id: "killed",
   fault: "killed (SIGKILL) at a random moment",
-  must: "the next `all` goes on from the last whole checkpoint and ends in the " +
-    "bytes of a run that was never broken off",
+  must: "the next `all` continues from the last finished checkpoint and ends " +
+    "with the same bytes as a run that was not interrupted",
   run: (place) =>
-    breakOff(place, {
+    interruptRuns(place, {
       id: killed.id,
       signals: ["SIGKILL"],
       count: place.kills,
@@ -55,14 +55,14 @@ const STATUS: Partial<Record<Deno.Signal, number>> = {
   SIGTERM: 143,
 };
 
-/** Interrupted, a run says what it keeps, too. */
+/** An interrupted run also says what it keeps. */
 export const interrupted: Fault = {
   id: "interrupted",
   fault: "interrupted (SIGINT, SIGTERM) at a random moment",
   must: "stops within 2 s with 130 or 143 and says what is kept and how to " +
-    "go on; the next `all` does as after a kill",
+    "continue; the next `all` does as after a kill",
   run: (place) =>
-    breakOff(place, {
+    interruptRuns(place, {
       id: interrupted.id,
       signals: ["SIGINT", "SIGTERM"],
       count: place.signals,
@@ -88,7 +88,7 @@ export const interrupted: Fault = {
     }),
 };
 
-async function breakOff(place: Place, ending: Ending): Promise<Tally> {
+async function interruptRuns(place: Place, ending: Ending): Promise<Tally> {
   const [whole, other] = [
     await makeWhole(`${place.folder}/whole`, longerBy(1)),
     await makeWhole(`${place.folder}/other`, longerBy(2)),
@@ -101,26 +101,26 @@ async function breakOff(place: Place, ending: Ending): Promise<Tally> {
   let late = 0;
   for (let trial = 1; trial <= ending.count;) {
     const signal = ending.signals[trial % ending.signals.length];
-    // Broken off by one number of threads, gone on with by the other.
+    // Interrupted with one number of threads, continued with the other.
     const threads: Threads = trial % 4 < 2 ? 1 : 2;
     const moment = moments.uniform() *
       (threads === 1 ? whole : other).seconds;
     const folder = await emptyFolder(`${place.folder}/trial`);
-    const brokenOff = await endAt(folder, threads, moment, signal);
-    if (brokenOff.said.code === 0) {
+    const ended = await endAt(folder, threads, moment, signal);
+    if (ended.said.code === 0) {
       // The run was over before its moment came: another moment.
       if (++late > 10 * ending.count) break;
       continue;
     }
     trial++;
-    const { progress } = brokenOff;
+    const { progress } = ended;
     const next = await runAll(folder, longerBy(threads === 1 ? 2 : 1));
     const name = `${threads} threads, after ${moment.toFixed(2)} s, ` +
       `in ${
         progress.running ?? "no stage"
       }, ${progress.checkpoints} checkpoints kept`;
     trials.count(name, [
-      ...ending.check(brokenOff, signal),
+      ...ending.check(ended, signal),
       ...checkNext(next, progress),
       ...(next.code === 0
         ? await differences(`${folder}/${RUN}`, whole.digests)
@@ -129,15 +129,15 @@ async function breakOff(place: Place, ending: Ending): Promise<Tally> {
     const where = progress.running ?? "between stages";
     stages[where] = (stages[where] ?? 0) + 1;
     if (progress.checkpoints > 0) withPieces++;
-    seconds.push(brokenOff.seconds);
+    seconds.push(ended.seconds);
   }
   const where = Object.entries(stages).sort(([a], [b]) => a < b ? -1 : 1)
     .map(([stage, count]) => `${stage} ${count}`).join(", ");
   return trials.tally(
     `a whole run takes ${whole.seconds.toFixed(1)} s with one thread, ${
       other.seconds.toFixed(1)
-    } s with two; broken off with one and gone on with the other, by turns`,
-    `broken off in: ${where}`,
+    } s with two; interrupted with one and continued with the other, by turns`,
+    `interrupted in: ${where}`,
     `finished checkpoints were found and used ${withPieces} times`,
     ...[ending.describe(seconds)].filter(Boolean),
   );
@@ -148,7 +148,7 @@ async function endAt(
   threads: Threads,
   moment: number,
   signal: Deno.Signal,
-): Promise<BrokenOff> {
+): Promise<InterruptedRun> {
   const started = startAll(folder, longerBy(threads));
   const alarm = Promise.withResolvers<void>();
   const timer = setTimeout(alarm.resolve, moment * 1000);

@@ -1,4 +1,4 @@
-/** The page on the faults. */
+/** The page on the faults, in Markdown. */
 
 import { describeVersions } from "../../lib/store/record.ts";
 import type { Fault, Tally } from "./fault.ts";
@@ -30,12 +30,12 @@ export function lostIn({ tried, survived }: Tally): number {
 }
 
 /**
- * Writes the page.
+ * Formats the page.
  *
  * @param faults All faults, in the order of the page.
  * @param results What is known of them.
  */
-export function writePage(faults: readonly Fault[], results: Results): string {
+export function formatPage(faults: readonly Fault[], results: Results): string {
   const tried = faults.filter(({ id }) => Object.hasOwn(results, id))
     .map((fault) => ({ fault, tally: results[fault.id] }));
   const lost = tried.reduce((sum, { tally }) => sum + lostIn(tally), 0);
@@ -55,21 +55,21 @@ export function writePage(faults: readonly Fault[], results: Results): string {
     tally.losses.map((loss) => `- ${fault.id}: ${loss}`)
   );
   return [
-    "# What the suite survives",
+    "# Faults that the suite survives",
     "",
     `Made by \`bench/faults.ts\` (seed ${formatAll("seed")}, Deno ` +
     `${formatAll("deno")}, ${formatAll("system")}). Of ${trials} faults ` +
     `${lost} ${lost === 1 ? "was" : "were"} not survived. Each row is the ` +
-    "last run of that fault, on the suite as it then was.",
+    "last run of that fault, with the suite of that time.",
     "",
-    "| fault | tried | survived | lost | what was seen |",
+    "| fault | tried | survived | lost | observations |",
     "| --- | --- | --- | --- | --- |",
     ...rows.map((row) => `| ${row.join(" | ")} |`),
     "",
-    "## What must happen",
+    "## Required behavior",
     "",
     ...tried.map(({ fault }) => `- **${fault.fault}**: ${fault.must}.`),
-    ...(losses.length === 0 ? [] : ["", "## What was lost", "", ...losses]),
+    ...(losses.length === 0 ? [] : ["", "## Losses", "", ...losses]),
     "",
   ].join("\n");
 }

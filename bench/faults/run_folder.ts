@@ -42,7 +42,7 @@ export async function differences(
 export interface Progress {
   /** The stages that are whole. */
   readonly whole: readonly string[];
-  /** The stage that is at work, or was when the run was broken off. */
+  /** The stage that is running, or was when the run was interrupted. */
   readonly running: string | undefined;
   /** Finished checkpoints of that stage. */
   readonly checkpoints: number;

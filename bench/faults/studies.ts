@@ -37,7 +37,7 @@ export function longerBy(threads: Threads): string[] {
   return [...longer, "--threads", String(threads)];
 }
 
-/** A run that nothing has broken off. */
+/** A run that was not interrupted. */
 export interface WholeRun {
   /** The folder that holds its folder. */
   readonly folder: string;
@@ -46,7 +46,7 @@ export interface WholeRun {
 }
 
 /**
- * Makes a run that nothing breaks off.
+ * Makes a run without interruption.
  *
  * @throws {RunError} If it fails: then no fault can be tried.
  */

@@ -102,7 +102,7 @@ export async function runAll(
   return await startAll(folder, flags).said;
 }
 
-/** The command that a message names to mend what is wrong. */
+/** The command that a message names as its remedy. */
 export function remedyIn({ err }: Said): string | undefined {
   return /^ {2}try: (deno task .+)$/m.exec(err)?.[1];
 }

@@ -28,8 +28,9 @@ const SOON = 5;
 export const twoAtOnce: Fault = {
   id: "two-at-once",
   fault: "two commands on one folder",
-  must: "the second stops at once and says who holds it, a lock of a dead " +
-    "process is taken over, and nothing is lost or mixed",
+  must:
+    "the second stops at once and names the process that holds the lock, a " +
+    "lock of a dead process is taken over, and nothing is lost or mixed",
   async run(place) {
     const whole = await makeWhole(`${place.folder}/whole`, longerBy(1));
     const trials = new Trials(place, twoAtOnce.id);
@@ -47,9 +48,9 @@ function describe(trials: Trials, slowest: number, both: number): Tally {
       slowest.toFixed(1)
     } s at the latest, naming the first one's process`,
     `of ${PAIRS} pairs started within ${MOST_BETWEEN / 1000} s of each ` +
-      `other one always ended the run; in ${both} both did`,
+      `other, one always finished the run; in ${both} both did`,
     "locks of killed processes were taken over",
-    "stages made with other flags behind a running command's back were found",
+    "stages made with other flags during a running command were found",
   );
 }
 

@@ -139,7 +139,7 @@ export const brokenWorkers: Fault = {
   id: "workers",
   fault: "a worker or a thread throws, ends or runs out of memory",
   must: "the run fails with the cause, never hangs and never skips anything; " +
-    "once mended, the next `all` ends in the same bytes",
+    "once it is fixed, the next `all` ends with the same bytes",
   async run(place) {
     const whole = await makeWhole(`${place.folder}/whole`, longerBy(1));
     const trials = new Trials(place, brokenWorkers.id);
@@ -182,10 +182,10 @@ export const brokenWorkers: Fault = {
       trials.count(broken.name, problems);
     }
     return trials.tally(
-      "each in a copy of the suite with a line put into a worker",
+      "each in a copy of the suite with a faulty line in a worker",
       `the longest took ${slowest.toFixed(0)} s`,
-      "a full heap ends the process with V8's own words (133); a thread that " +
-        "ends in silence is found after 120 s, here 5",
+      "a full heap ends the process with the message of V8 (133); a thread " +
+        "that ends without a message is found after 120 s, here 5",
     );
   },
 };

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { checkNext } from "../../bench/faults/interrupted.ts";
 import { type Fault, Trials } from "../../bench/faults/fault.ts";
-import { lostIn, stampTally, writePage } from "../../bench/faults/page.ts";
+import { formatPage, lostIn, stampTally } from "../../bench/faults/page.ts";
 import {
   differences,
   digestsOf,
@@ -26,7 +26,7 @@ Deno.test("a trial with a problem is lost, and the page says why", () => {
     run: () => Promise.resolve(tally),
   };
   const other: Fault = { ...fault, id: "altered", fault: "altered" };
-  const page = writePage([fault, other], { killed: stampTally(tally, 42) });
+  const page = formatPage([fault, other], { killed: stampTally(tally, 42) });
   assert.match(page, /\(seed 42, .*Of 2 faults 1 was not survived\./);
   assert.ok(!page.includes("altered"), "it was not tried");
   assert.match(page, /\| killed \| 2 +\| 1 +\| 1 +\| a whole run takes 3 s \|/);
