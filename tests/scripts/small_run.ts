@@ -4,8 +4,9 @@
  */
 
 import assert from "node:assert/strict";
+import { relative } from "node:path";
 import { copyTree, sharedFolder } from "../shared_folder.ts";
-import { runScript } from "./run_script.ts";
+import { project, runScript } from "./run_script.ts";
 import { matrix, quickest } from "./small_matrix.ts";
 
 /**
@@ -23,12 +24,9 @@ export async function copySmallRun(
   await copyTree(`${made}/reports/small`, run);
   await Deno.writeTextFile(input, matrix);
   const config = `${run}/config.json`;
-  const text = await Deno.readTextFile(config);
-  assert.ok(text.includes(made.slice(1)), text);
-  await Deno.writeTextFile(
-    config,
-    text.replace(`${made.slice(1)}/matrix.csv`, input.slice(1)),
-  );
+  const values = JSON.parse(await Deno.readTextFile(config));
+  values.input = relative(project, input).replaceAll("\\", "/");
+  await Deno.writeTextFile(config, JSON.stringify(values, null, 2) + "\n");
   return { run, input };
 }
 
