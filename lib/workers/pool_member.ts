@@ -61,7 +61,7 @@ export async function openProcessMember(
   };
 }
 
-/** Brings an error back that travelled out of a worker. */
+/** Rebuilds an error that a worker sent. */
 function revive(sent: SentError): Error {
   if (sent.name === "InputError") {
     return new InputError(sent.message, sent.remedy);

@@ -55,7 +55,7 @@ async function dieAt(
 
 for (const isSecond of [false, true]) {
   const title = isSecond ? "replaces an earlier one" : "is the first";
-  Deno.test(`a commit that ${title} may break off anywhere`, async () => {
+  Deno.test(`a commit that ${title} may be interrupted anywhere`, async () => {
     let deaths = 0;
     for (let call = 1;; call++) {
       let died = false;

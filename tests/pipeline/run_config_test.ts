@@ -249,7 +249,7 @@ for (
     }));
 }
 
-Deno.test("a run without its config.json is not gone on with", () =>
+Deno.test("a run without its config.json is not continued", () =>
   withRun(async (run) => {
     await Deno.remove(`${run}/config.json`);
     const before = await contentsOf(run);

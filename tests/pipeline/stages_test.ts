@@ -9,9 +9,9 @@ const names = pipeline.stages.map(({ name }) => name);
 const presets = new URL("../../presets/", import.meta.url);
 
 Deno.test("a stage needs only stages that run before it", () => {
-  pipeline.stages.forEach(({ name, needs }, place) => {
+  pipeline.stages.forEach(({ name, needs }, index) => {
     for (const need of needs) {
-      assert.ok(names.slice(0, place).includes(need), `${name}: ${need}`);
+      assert.ok(names.slice(0, index).includes(need), `${name}: ${need}`);
     }
   });
 });
@@ -31,7 +31,7 @@ Deno.test("no task may do more than it needs to", () => {
 });
 
 for (const name of ["all", ...names]) {
-  Deno.test(`${name} --help tells of every flag in 80 columns`, async () => {
+  Deno.test(`${name} --help lists every flag in 80 columns`, async () => {
     const lines: string[] = [];
     const terminal = {
       out: (text: string) => lines.push(...text.split("\n")),
@@ -39,8 +39,8 @@ for (const name of ["all", ...names]) {
     };
     assert.equal(await runCommand(pipeline, name, ["--help"], terminal), 0);
     for (const line of lines) assert.ok(line.length <= 80, line);
-    const told = lines.flatMap((line) => /^ {2}--(\S+)/.exec(line)?.[1] ?? []);
-    assert.deepEqual(told.sort(), Object.keys(flagsOf(pipeline, name)).sort());
+    const listed = lines.flatMap((line) => /^ {2}--(\S+)/.exec(line)?.[1] ?? []);
+    assert.deepEqual(listed.sort(), Object.keys(flagsOf(pipeline, name)).sort());
   });
 }
 

@@ -106,10 +106,10 @@ Deno.test("a checkpoint that fails half-way leaves the one before", () =>
     assert.deepEqual(checkpoints.read("epoch"), BYTES);
   }));
 
-Deno.test("work that was broken off is not done again", async () => {
+Deno.test("work that was interrupted is not done again", async () => {
   const checkpoints = new MemoryCheckpoints();
   const done: number[] = [];
-  /** Squares tasks, and breaks off before one of them. */
+  /** Squares tasks, and fails before one of them. */
   const square = (limit: number) =>
   (
     tasks: readonly number[],

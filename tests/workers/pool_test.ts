@@ -160,7 +160,7 @@ Deno.test("a user's error comes out of a worker as what it is", async () => {
     export const work = () => {
       throw Object.assign(new Error("row 3 is short"), {
         name: "InputError",
-        remedy: "mend row 3",
+        remedy: "correct row 3",
       });
     };
   `);
@@ -169,7 +169,7 @@ Deno.test("a user's error comes out of a worker as what it is", async () => {
     (error) => {
       assert.ok(error instanceof InputError);
       assert.equal(error.message, "row 3 is short");
-      assert.equal(error.remedy, "mend row 3");
+      assert.equal(error.remedy, "correct row 3");
       return true;
     },
   );
