@@ -39,8 +39,13 @@ for (const name of ["all", ...names]) {
     };
     assert.equal(await runCommand(pipeline, name, ["--help"], terminal), 0);
     for (const line of lines) assert.ok(line.length <= 80, line);
-    const listed = lines.flatMap((line) => /^ {2}--(\S+)/.exec(line)?.[1] ?? []);
-    assert.deepEqual(listed.sort(), Object.keys(flagsOf(pipeline, name)).sort());
+    const listed = lines.flatMap((line) =>
+      /^ {2}--(\S+)/.exec(line)?.[1] ?? []
+    );
+    assert.deepEqual(
+      listed.sort(),
+      Object.keys(flagsOf(pipeline, name)).sort(),
+    );
   });
 }
 
