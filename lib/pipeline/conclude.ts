@@ -1,6 +1,7 @@
 /** What the console says at the end: the answer, and where to read more. */
 
 import { COLUMNS, wrap } from "../cli/terminal.ts";
+import { escapeControls } from "../cli/text.ts";
 import { exists } from "../store/files.ts";
 import type { Pipeline } from "./pipeline.ts";
 
@@ -26,9 +27,24 @@ export async function conclude(
 async function firstSentence(path: string): Promise<string[]> {
   try {
     const { verdict } = JSON.parse(await Deno.readTextFile(path));
-    const [sentence] = /^.+?[.!?](?=\s|$)/s.exec(verdict[0]) ?? [];
+    const [sentence] = /^.+?[.!?](?=\s|$)/s.exec(withoutMarkdown(verdict[0])) ??
+      [];
     return sentence === undefined ? [] : wrap(sentence, COLUMNS);
   } catch {
     return []; // The run has no verdict yet.
   }
+}
+
+/** The verdict is Markdown, in which any name of the user's may stand. */
+function withoutMarkdown(text: string): string {
+  const plain = text.replaceAll("**", "").replaceAll("`", "")
+    .replace(
+      /&(?:#(\d+)|lt|gt|amp);/g,
+      (entity, code) =>
+        code === undefined
+          ? { "&lt;": "<", "&gt;": ">", "&amp;": "&" }[entity as string]!
+          : String.fromCodePoint(Number(code)),
+    )
+    .replace(/\\([!-/:-@[-`{-~])/g, "$1");
+  return escapeControls(plain);
 }

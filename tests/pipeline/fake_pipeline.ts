@@ -99,7 +99,9 @@ export const report = defineStage({
     await context.writeBeside("report.md", `# The sum is ${sum}\n`);
     await Deno.writeTextFile(
       `${context.folder}/summary.json`,
-      JSON.stringify({ verdict: [`The sum is ${sum}. It is even.`, "More."] }),
+      JSON.stringify({
+        verdict: [`**The** sum \\_is&#58; ${sum}. It is even.`, "More."],
+      }),
     );
     return { verdict: "the report is written" };
   },

@@ -12,7 +12,7 @@ Deno.test("all runs every stage and says where the report is", () =>
     );
     assert.ok(
       out.endsWith(
-        `\n\nThe sum is 120.\n  report: ${run}/report.md\n` +
+        `\n\nThe sum _is: 120.\n  report: ${run}/report.md\n` +
           `  sum: ${run}/add/sum.txt`,
       ),
       out,
