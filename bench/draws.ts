@@ -10,6 +10,7 @@
 import { InputError } from "../lib/cli/errors.ts";
 import { integer, list, text, toggle } from "../lib/cli/parameters.ts";
 import { deriveSeed } from "../lib/random.ts";
+import { blockCount } from "../lib/shap/draw_rounds.ts";
 import { blockGradientSums } from "../lib/shap/expected_gradients.ts";
 import { readBenchFlags } from "./flags.ts";
 import { runBench } from "./run_bench.ts";
@@ -47,27 +48,21 @@ async function explain(
 ): Promise<Explanations> {
   const { frozen, background, source, batch, samples } = subjects;
   const sums: Float64Array[] = [];
-  let blockCount = 1;
+  const blocks = blockCount(count);
   for (const { sampleId, expression, predictedClass } of samples) {
-    const { draws, blocks } = method.draw(
-      deriveSeed(seed, sampleId),
-      source,
-      count,
-    );
-    blockCount = blocks.count;
     sums.push(
       await blockGradientSums(
         frozen,
         expression,
         predictedClass,
         background,
-        draws,
+        method.draw(deriveSeed(seed, sampleId), source, count),
         blocks,
         batch,
       ),
     );
   }
-  return explanationsOf(subjects, sums, count / blockCount, blockCount);
+  return explanationsOf(subjects, sums, count / blocks, blocks);
 }
 
 async function measure(args: readonly string[]): Promise<void> {
@@ -108,7 +103,7 @@ async function measure(args: readonly string[]): Promise<void> {
   }
   const page = formatPage(measured, counts, {
     samples: subjects.samples.length,
-    background: subjects.background.samples,
+    background: subjects.source.classes.length,
     columns: subjects.frozen.network.architecture.genes,
     reference: values.reference,
     density: [...subjects.source.density!],

@@ -172,14 +172,9 @@ async function trainAndExplain(
     takeImageRows(matrix, testRows),
     testRows.length,
   );
-  const background = {
-    expression: train.expression,
-    samples: train.classes.length,
-  };
   const { geneColumns, decoyColumns } = matrix;
   const genes = new Float32Array(testRows.length * geneColumns.length);
   const decoys = new Float32Array(testRows.length * decoyColumns.length);
-  const blocks = { blockOf: new Uint8Array(setup.draws), count: 1 };
   for (const [index, row] of testRows.entries()) {
     const stream = new RandomStream(
       deriveSeed(seed, `shap/draws/${dataset.sampleIds[row]}`),
@@ -188,12 +183,12 @@ async function trainAndExplain(
       frozen,
       takeImageRows(matrix, [row]),
       predicted[index],
-      background,
-      planDraws(stream, { classes: train.classes }, blocks, {
+      train.expression,
+      planDraws(stream, { classes: train.classes }, setup.draws, 1, {
         alphas: "stratified",
         backgrounds: "random",
       }),
-      blocks,
+      1,
       batch,
     );
     geneColumns.forEach((column, gene) =>

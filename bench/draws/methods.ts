@@ -1,20 +1,14 @@
 /** The methods of drawing that are compared. */
 
 import { RandomStream } from "../../lib/random.ts";
-import { assignBlocks, blockCount } from "../../lib/shap/draw_blocks.ts";
+import { blockCount } from "../../lib/shap/draw_rounds.ts";
 import {
+  assignBlocks,
   type Draw,
-  type DrawBlocks,
   type DrawRules,
   type DrawSource,
   planDraws,
 } from "../../lib/shap/draws.ts";
-
-/** Draws and their blocks. */
-export interface BlockedDraws {
-  readonly draws: readonly Draw[];
-  readonly blocks: DrawBlocks;
-}
 
 /** One method of drawing. */
 export interface DrawMethod {
@@ -26,11 +20,7 @@ export interface DrawMethod {
   readonly description: string;
   /** The suite's flags for it; `null` if it has none. */
   readonly flags: string | null;
-  readonly draw: (
-    seed: number,
-    source: DrawSource,
-    count: number,
-  ) => BlockedDraws;
+  readonly draw: (seed: number, source: DrawSource, count: number) => Draw[];
 }
 
 function blocksOf(stream: RandomStream, count: number, rules: DrawRules) {
@@ -51,8 +41,7 @@ function suiteMethod(
     flags: `--alphas ${alphas} --backgrounds ${backgrounds}`,
     draw(seed, source, count) {
       const stream = new RandomStream(seed);
-      const blocks = blocksOf(stream, count, rules);
-      return { draws: planDraws(stream, source, blocks, rules), blocks };
+      return planDraws(stream, source, count, blockCount(count), rules);
     },
   };
 }
@@ -75,9 +64,11 @@ const stratifiedPasses: DrawMethod = {
       );
     }
     stream.shuffle(rows);
-    const draws = planDraws(stream, source, blocks, rules)
-      .map((draw, index) => ({ ...draw, row: rows[index] }));
-    return { draws, blocks };
+    return planDraws(stream, source, count, 1, rules).map((draw, index) => ({
+      ...draw,
+      row: rows[index],
+      block: blocks[index],
+    }));
   },
 };
 
@@ -93,9 +84,9 @@ export const reference: DrawMethod = {
   draw(seed, source, count) {
     const rules: DrawRules = { alphas: "importance", backgrounds: "balanced" };
     const stream = new RandomStream(seed);
-    const whole = { blockOf: new Uint8Array(count), count: 1 };
-    const draws = planDraws(stream, source, whole, rules);
-    return { draws, blocks: blocksOf(stream, count, rules) };
+    const draws = planDraws(stream, source, count, 1, rules);
+    const blocks = blocksOf(stream, count, rules);
+    return draws.map((draw, index) => ({ ...draw, block: blocks[index] }));
   },
 };
 

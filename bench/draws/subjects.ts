@@ -13,7 +13,6 @@ import {
 } from "../../lib/prepare/image_matrix.ts";
 import { deriveSeed } from "../../lib/random.ts";
 import type { DrawSource } from "../../lib/shap/draws.ts";
-import type { Background } from "../../lib/shap/expected_gradients.ts";
 import {
   type ExplainedSample,
   predictFolds,
@@ -24,7 +23,8 @@ import { runReader } from "../run_reader.ts";
 export interface Subjects {
   readonly frozen: FrozenNetwork;
   readonly batch: number;
-  readonly background: Background;
+  /** Background samples x columns. */
+  readonly background: Float32Array;
   readonly source: DrawSource;
   /** One per tissue, predicted correctly. */
   readonly samples: readonly (ExplainedSample & {
@@ -71,10 +71,7 @@ export async function readSubjects(
   return {
     frozen: freeze(buildNetwork(architecture, weights)),
     batch: inferenceBatch(backend, architecture),
-    background: {
-      expression: takeImageRows(matrix, fold.backgroundRows),
-      samples: fold.backgroundRows.length,
-    },
+    background: takeImageRows(matrix, fold.backgroundRows),
     source: {
       classes: fold.backgroundClasses,
       density: fold.networks[0].alphaDensity,

@@ -10,7 +10,7 @@ import { largestOfRow, softmax } from "../../lib/cnn/softmax.ts";
 import { readNpy } from "../../lib/store/npy.ts";
 import { RandomStream } from "../../lib/random.ts";
 import { alphaDensity } from "../../lib/shap/alpha_density.ts";
-import { blockCount } from "../../lib/shap/draw_blocks.ts";
+import { blockCount } from "../../lib/shap/draw_rounds.ts";
 import {
   ExplainPool,
   type NetworkToExplain,
@@ -54,10 +54,7 @@ await reportMeasurement(async (task: ExplainingTask) => {
   };
   const pool = await ExplainPool.open({
     backend: "wasm",
-    background: {
-      expression: data.subarray(task.explained * genes),
-      samples: rows - task.explained,
-    },
+    background: data.subarray(task.explained * genes),
     classes: Int32Array.from(
       (await readNpy(task.classes)).data.subarray(task.explained),
     ),

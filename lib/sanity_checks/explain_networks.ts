@@ -55,7 +55,7 @@ export async function explainNetworks(
   const pool = await ExplainPool.open({
     backend,
     rules: drawRules,
-    background: { expression: train.expression, samples: train.classes.length },
+    background: train.expression,
     classes: train.classes,
     threads,
     samples: samples.length,

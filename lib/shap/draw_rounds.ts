@@ -1,20 +1,30 @@
 /** How many draws are taken: a number, or rounds until they suffice. */
 
-import { wholeBlocks } from "./draw_blocks.ts";
-
 /** Draws of the first round of `auto`. */
 export const FIRST_ROUND = 50;
 
 /**
- * The draws of each round. `auto` begins with 50 draws and doubles their
- * total in each further round, up to the most there may be.
+ * Blocks of a sample's draws: 10, or one a draw. Each of them estimates the
+ * same scores; how much they differ gives the error of the scores.
+ */
+export function blockCount(draws: number): number {
+  return Math.min(10, draws);
+}
+
+/**
+ * The draws of each round, in whole blocks of one size. `auto` begins with 50
+ * draws and doubles their total in each further round, up to the most there
+ * may be.
  *
  * @param asked Draws a sample, or `auto`.
  * @param most Draws at which `auto` ends; at least 50. What is left over
  * above a multiple of 10 is not drawn.
  */
 export function drawRounds(asked: number | "auto", most: number): number[] {
-  if (asked !== "auto") return [wholeBlocks(asked)];
+  if (asked !== "auto") {
+    const blocks = blockCount(asked);
+    return [Math.ceil(asked / blocks) * blocks];
+  }
   const end = Math.floor(most / 10) * 10;
   const rounds = [FIRST_ROUND];
   for (let total = FIRST_ROUND; total < end;) {

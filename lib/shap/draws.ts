@@ -1,4 +1,4 @@
-/** The draws of an explanation: background samples and alphas. */
+/** The draws of an explanation: background samples and alphas, in blocks. */
 
 import type { RandomStream } from "../random.ts";
 
@@ -13,17 +13,10 @@ export interface Draw {
    * so that denser draws count less and the mean stays what it estimates.
    */
   readonly weight: number;
+  /** The block that it belongs to, from 0. */
+  readonly block: number;
 }
 
-/** Which block each draw belongs to. */
-export interface DrawBlocks {
-  /** Each draw's block, from 0. */
-  readonly blockOf: Uint8Array;
-  /** Number of blocks. */
-  readonly count: number;
-}
-
-/** How alphas may be drawn. */
 export const alphaDraws = ["importance", "stratified", "uniform"] as const;
 
 /**
@@ -33,19 +26,16 @@ export const alphaDraws = ["importance", "stratified", "uniform"] as const;
  */
 export type AlphaDraws = typeof alphaDraws[number];
 
-/** How background samples may be drawn. */
 export const backgroundDraws = ["balanced", "random"] as const;
-
-/**
- * `random`: each draw any sample. `balanced`: each block's draws are spread
- * over the tissues, and over the alphas within each.
- */
-export type BackgroundDraws = typeof backgroundDraws[number];
 
 /** How draws are made. */
 export interface DrawRules {
   readonly alphas: AlphaDraws;
-  readonly backgrounds: BackgroundDraws;
+  /**
+   * `random`: each draw any sample. `balanced`: each block's draws are spread
+   * over the tissues, and over the alphas within each.
+   */
+  readonly backgrounds: typeof backgroundDraws[number];
 }
 
 /** What draws are made from. */
@@ -74,70 +64,86 @@ const GOLDEN_STEP = (Math.sqrt(5) - 1) / 2;
  * the weights undo the density of the alphas: every block's mean is unbiased.
  * `importance` is importance sampling of the alphas (Owen 2013, chapter 9)
  * after stratification, `balanced` a randomly shifted lattice of each block's
- * own, so that blocks are as independent as without.
+ * own, so that blocks are as independent as without. `uniform` and `random` is
+ * what shap does.
  *
  * @param stream Gives every draw.
- * @param source The background.
- * @param blocks Each draw's block; their number is that of the draws. Blocks
- * are of equal size.
- * @param rules How to draw; `uniform` and `random` is what shap does.
+ * @param count Number of draws, a multiple of `blocks`.
+ * @param blocks Number of blocks, whose differences give the error of scores.
  */
 export function planDraws(
   stream: RandomStream,
-  source: DrawSource,
-  blocks: DrawBlocks,
-  rules: DrawRules,
+  { classes, density }: DrawSource,
+  count: number,
+  blocks: number,
+  { alphas, backgrounds }: DrawRules,
 ): Draw[] {
-  const count = blocks.blockOf.length;
-  const rowOf = rules.backgrounds === "random"
-    ? () => stream.integer(source.classes.length)
-    : balancedRows(stream, source.classes, blocks);
-  const rows: number[] = [];
-  const points: number[] = [];
-  for (let draw = 0; draw < count; draw++) {
-    rows.push(rowOf(draw));
+  const blockOf = assignBlocks(stream, count, blocks, alphas);
+  const rowOf = backgrounds === "random"
+    ? () => stream.integer(classes.length)
+    : balancedRows(stream, classes, blocks);
+  const draws = Array.from(blockOf, (block, draw) => {
+    const row = rowOf(block);
     const uniform = stream.uniform();
-    points.push(
-      rules.alphas === "uniform" ? uniform : (draw + uniform) / count,
-    );
-  }
-  if (rules.alphas !== "importance") {
-    return points.map((alpha, draw) => ({ row: rows[draw], alpha, weight: 1 }));
-  }
-  if (source.density === undefined) {
+    const alpha = alphas === "uniform" ? uniform : (draw + uniform) / count;
+    return { row, alpha, weight: 1, block };
+  });
+  if (alphas !== "importance") return draws;
+  if (density === undefined) {
     throw new Error("Importance sampling needs a density and got none");
   }
-  const { density } = source;
   const shares = runningShares(density);
-  return points.map((point, draw) => ({
-    row: rows[draw],
-    ...alphaByDensity(point, density, shares),
+  return draws.map((draw) => ({
+    ...draw,
+    ...alphaByDensity(draw.alpha, shares),
   }));
 }
 
-/** Gives each draw, in their order, a row: each block's over the classes. */
+/**
+ * Gives each draw its block.
+ *
+ * Stratified draws: of each run of as many neighboring parts of the path as
+ * there are blocks, every block gets one at random, so that every block is a
+ * stratified sample of the whole path itself (of its density, with importance
+ * sampling). Uniform draws do not depend on each other and take turns.
+ */
+export function assignBlocks(
+  stream: RandomStream,
+  draws: number,
+  blocks: number,
+  alphas: AlphaDraws,
+): Uint8Array {
+  const blockOf = Uint8Array.from(
+    { length: draws },
+    (_, draw) => draw % blocks,
+  );
+  if (alphas !== "uniform") {
+    for (let start = 0; start < draws; start += blocks) {
+      stream.shuffle(blockOf.subarray(start, start + blocks));
+    }
+  }
+  return blockOf;
+}
+
+/** Gives the next row of a block: each block's are spread over the classes. */
 function balancedRows(
   stream: RandomStream,
   classes: Int32Array,
-  { blockOf, count }: DrawBlocks,
-): (draw: number) => number {
+  blocks: number,
+): (block: number) => number {
+  // The rows class by class, each class's in random order.
   const orders = Array.from(
-    { length: count },
-    () => orderByClass(stream, classes),
+    { length: blocks },
+    () =>
+      stream.shuffle(Uint32Array.from(classes.keys()))
+        .sort((a, b) => classes[a] - classes[b]),
   );
   const positions = orders.map(() => stream.uniform());
-  return (draw) => {
-    const block = blockOf[draw];
+  return (block) => {
     const row = orders[block][Math.floor(positions[block] * classes.length)];
     positions[block] = (positions[block] + GOLDEN_STEP) % 1;
     return row;
   };
-}
-
-/** The rows class by class, each class's in random order. */
-function orderByClass(stream: RandomStream, classes: Int32Array): Uint32Array {
-  const rows = Uint32Array.from(classes, (_, row) => row);
-  return stream.shuffle(rows).sort((a, b) => classes[a] - classes[b]);
 }
 
 /** The share of all draws before each part, and 1 at the end. */
@@ -151,10 +157,9 @@ function runningShares(density: Float64Array): Float64Array {
 /** Turns a uniform point of [0, 1) into one that follows the density. */
 function alphaByDensity(
   point: number,
-  density: Float64Array,
   shares: Float64Array,
 ): Pick<Draw, "alpha" | "weight"> {
-  const parts = density.length;
+  const parts = shares.length - 1;
   let part = 0;
   while (part < parts - 1 && point >= shares[part + 1]) part++;
   const share = shares[part + 1] - shares[part];

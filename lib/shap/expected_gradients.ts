@@ -8,15 +8,7 @@ import {
   imageGradient,
 } from "../cnn/inference_pass.ts";
 import { softmax } from "../cnn/softmax.ts";
-import type { Draw, DrawBlocks } from "./draws.ts";
-
-/** The samples that explanations are measured against. */
-export interface Background {
-  /** samples x genes (and decoys) transformed values. */
-  readonly expression: Float32Array;
-  /** Number of samples, at least 1. */
-  readonly samples: number;
-}
+import type { Draw } from "./draws.ts";
 
 /**
  * d probability of one class / d logits, for rows of logits:
@@ -51,8 +43,8 @@ function probabilityGradient(
  * @param sample The sample's transformed values, one a pixel in use: genes,
  * and decoys if there are any.
  * @param explainedClass The class c, usually the predicted one.
- * @param background What the b_j are rows of.
- * @param draws The rows, alphas and weights.
+ * @param background Training samples x genes (and decoys), whose rows are b.
+ * @param draws The rows, alphas and weights, in that many `blocks`.
  * @param batch Draws at a time. It changes the speed alone: the sum over
  * draws is kept in float64 and taken in the order of the draws.
  * @returns blocks x genes sums, block after block. The sum over genes of phi
@@ -62,14 +54,14 @@ export async function blockGradientSums(
   frozen: FrozenNetwork,
   sample: Float32Array,
   explainedClass: number,
-  background: Background,
+  background: Float32Array,
   draws: readonly Draw[],
-  { blockOf, count }: DrawBlocks,
+  blocks: number,
   batch: number,
 ): Promise<Float64Array> {
   const { genes, side, tissues } = frozen.network.architecture;
   const pixels = side * side;
-  const sums = new Float64Array(count * genes);
+  const sums = new Float64Array(blocks * genes);
   for (let start = 0; start < draws.length; start += batch) {
     const some = draws.slice(start, start + batch);
     const values = new Float32Array(some.length * pixels);
@@ -77,7 +69,7 @@ export async function blockGradientSums(
       const from = row * genes;
       const to = index * pixels;
       for (let gene = 0; gene < genes; gene++) {
-        const base = background.expression[from + gene];
+        const base = background[from + gene];
         values[to + gene] = base + alpha * (sample[gene] - base);
       }
     });
@@ -94,14 +86,13 @@ export async function blockGradientSums(
     );
     const gradient = imageGradient(pass, logitsGradient);
     const slopes = await gradient.data<"float32">();
-    some.forEach(({ row, weight }, index) => {
+    some.forEach(({ row, weight, block }, index) => {
       const from = row * genes;
       const pixel = index * pixels;
-      const to = blockOf[start + index] * genes;
+      const to = block * genes;
       for (let gene = 0; gene < genes; gene++) {
         sums[to + gene] += weight *
-          (sample[gene] - background.expression[from + gene]) *
-          slopes[pixel + gene];
+          (sample[gene] - background[from + gene]) * slopes[pixel + gene];
       }
     });
     tf.dispose([logitsGradient, gradient]);

@@ -7,8 +7,7 @@ import { deriveSeed } from "../random.ts";
 import { runCached } from "../store/cached_tasks.ts";
 import type { CheckpointStore } from "../store/checkpoint_store.ts";
 import { BlockScores } from "./block_scores.ts";
-import { blockCount } from "./draw_blocks.ts";
-import { drawStream } from "./draw_rounds.ts";
+import { blockCount, drawStream } from "./draw_rounds.ts";
 import type { DrawRules } from "./draws.ts";
 import { ExplainPool, type SampleToExplain } from "./explain_pool.ts";
 import type { ExplainedSample, FoldSamples } from "./predictions.ts";
@@ -111,10 +110,7 @@ class FoldPools {
     this.#pool = await ExplainPool.open({
       backend,
       rules,
-      background: {
-        expression: takeImageRows(matrix, fold.backgroundRows),
-        samples: fold.backgroundRows.length,
-      },
+      background: takeImageRows(matrix, fold.backgroundRows),
       classes: fold.backgroundClasses,
       threads: this.threads,
       samples: fold.samples.length,

@@ -50,10 +50,7 @@ export class ExplainPool {
       module: new URL("./explain_worker.ts", import.meta.url),
       setup: {
         ...setup,
-        background: {
-          ...background,
-          expression: share(background.expression),
-        },
+        background: share(background),
       },
       threads: workers,
     });

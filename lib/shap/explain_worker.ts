@@ -19,14 +19,14 @@ import {
   type WeightValues,
 } from "../cnn/network.ts";
 import { RandomStream } from "../random.ts";
-import { assignBlocks } from "./draw_blocks.ts";
 import { type DrawRules, planDraws } from "./draws.ts";
-import { type Background, blockGradientSums } from "./expected_gradients.ts";
+import { blockGradientSums } from "./expected_gradients.ts";
 
 /** What every worker gets at the start. */
 export interface ExplainSetup {
   readonly backend: BackendChoice;
-  readonly background: Background;
+  /** Background samples x genes (and decoys) transformed values. */
+  readonly background: Float32Array;
   /** The class of each background sample. */
   readonly classes: Int32Array;
   /** How the draws are made. */
@@ -89,15 +89,14 @@ export async function work(
 ): Promise<Float64Array> {
   const { frozen, batch } = await load(task, state);
   const { background, classes, rules } = state.setup;
-  const stream = new RandomStream(task.seed);
-  const blocks = assignBlocks(stream, task.draws, task.blocks, rules.alphas);
-  const source = { classes, density: task.network.alphaDensity };
+  const { draws, blocks, seed, network } = task;
+  const source = { classes, density: network.alphaDensity };
   return await blockGradientSums(
     frozen,
     task.expression,
     task.explainedClass,
     background,
-    planDraws(stream, source, blocks, rules),
+    planDraws(new RandomStream(seed), source, draws, blocks, rules),
     blocks,
     batch,
   );

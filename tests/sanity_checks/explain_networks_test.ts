@@ -22,7 +22,7 @@ async function explain(geneColumns: Uint32Array, seeds = [1, 2, 3]) {
   await openBackend("wasm");
   const pool = await ExplainPool.open({
     backend: "wasm",
-    background: { expression: train.expression, samples: 12 },
+    background: train.expression,
     classes: train.classes,
     rules: { alphas: "stratified", backgrounds: "balanced" },
     threads: 1,

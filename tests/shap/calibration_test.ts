@@ -37,8 +37,7 @@ const { genes, tissues } = architecture;
 const SAMPLES = 4;
 const BLOCKS = 10;
 const CLASS = 1;
-const { expression: ofBackground, classes } = drawnSamples(12, 8);
-const background = { expression: ofBackground, samples: 12 };
+const { expression: background, classes } = drawnSamples(12, 8);
 const { expression } = drawnSamples(SAMPLES, 9);
 
 /** Runs with the small network, which is freed behind them. */
@@ -49,7 +48,7 @@ async function withNetwork(
   const network = smallNetwork();
   const frozen = freeze(network);
   const stream = new RandomStream(3);
-  const paths = { from: ofBackground, to: expression };
+  const paths = { from: background, to: expression };
   await use(frozen, await alphaDensity(frozen, paths, stream, 64));
   disposeFrozen(frozen);
   disposeNetwork(network);
@@ -82,8 +81,8 @@ async function run(
         expression.subarray(sample * genes, (sample + 1) * genes),
         CLASS,
         background,
-        made.draws,
-        made.blocks,
+        made,
+        BLOCKS,
         64,
       ),
     );
@@ -100,8 +99,8 @@ async function differences(frozen: FrozenNetwork): Promise<number[]> {
     return [...softmax(logits, tissues)]
       .filter((_, index) => index % tissues === CLASS);
   };
-  const expected = (await ofClass(background.expression))
-    .reduce((sum, value) => sum + value / background.samples, 0);
+  const expected = (await ofClass(background))
+    .reduce((sum, value) => sum + value / classes.length, 0);
   return (await ofClass(expression)).map((output) => output - expected);
 }
 

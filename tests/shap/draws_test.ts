@@ -34,10 +34,10 @@ for (const rules of everyRule) {
     const runs = 4000;
     const means: number[] = [];
     for (let seed = 1; seed <= runs; seed++) {
-      const { draws, blocks } = makeDraws(seed, source, 12, 3, rules);
+      const draws = makeDraws(seed, source, 12, 3, rules);
       let sum = 0;
-      draws.forEach(({ row, alpha, weight }, draw) => {
-        if (blocks.blockOf[draw] === 1) sum += weight * value(row, alpha);
+      draws.forEach(({ row, alpha, weight, block }) => {
+        if (block === 1) sum += weight * value(row, alpha);
       });
       means.push(sum / 4);
     }
@@ -50,7 +50,7 @@ for (const rules of everyRule) {
   });
 
   Deno.test(`rows and alphas are even, once weighted: ${words}`, () => {
-    const { draws } = makeDraws(2, source, 8000, 10, rules);
+    const draws = makeDraws(2, source, 8000, 10, rules);
     const total = (some: typeof draws) =>
       some.reduce((sum, { weight }) => sum + weight, 0) / draws.length;
     // Standard deviations below 0.01 however they are drawn.
@@ -69,7 +69,7 @@ for (const rules of everyRule) {
 }
 
 Deno.test("of stratified draws one is in each part of the path", () => {
-  const { draws } = makeDraws(2, source, 25, 5, {
+  const draws = makeDraws(2, source, 25, 5, {
     alphas: "stratified",
     backgrounds: "random",
   });
@@ -81,7 +81,7 @@ Deno.test("of stratified draws one is in each part of the path", () => {
 });
 
 Deno.test("importance sampling follows the density, and weights are its inverse", () => {
-  const { draws } = makeDraws(2, source, 16, 4, {
+  const draws = makeDraws(2, source, 16, 4, {
     alphas: "importance",
     backgrounds: "random",
   });
@@ -102,7 +102,8 @@ Deno.test("importance sampling needs a density", () => {
       planDraws(
         new RandomStream(1),
         { classes },
-        { blockOf: new Uint8Array(2), count: 1 },
+        2,
+        1,
         { alphas: "importance", backgrounds: "random" },
       ),
     /needs a density/,
@@ -111,12 +112,12 @@ Deno.test("importance sampling needs a density", () => {
 
 Deno.test("balanced rows: every block holds each tissue by its share", () => {
   for (let seed = 1; seed <= 50; seed++) {
-    const { draws, blocks } = makeDraws(seed, source, 80, 4, {
+    const draws = makeDraws(seed, source, 80, 4, {
       alphas: "stratified",
       backgrounds: "balanced",
     });
     for (let block = 0; block < 4; block++) {
-      const rows = draws.filter((_, draw) => blocks.blockOf[draw] === block)
+      const rows = draws.filter((draw) => draw.block === block)
         .map(({ row }) => row);
       // As many draws as rows. Three steps of the golden ratio leave gaps of
       // at most 1.2 / 20 of the circle between 20 points (Fibonacci: 21).
@@ -137,11 +138,11 @@ Deno.test("blocks of balanced rows do not depend on each other", () => {
   const runs = 3000;
   const sums = [0, 1].map(() => new Float64Array(runs));
   for (let seed = 0; seed < runs; seed++) {
-    const { draws, blocks } = makeDraws(seed, source, 8, 2, {
+    const draws = makeDraws(seed, source, 8, 2, {
       alphas: "uniform",
       backgrounds: "balanced",
     });
-    draws.forEach(({ row }, draw) => sums[blocks.blockOf[draw]][seed] += row);
+    draws.forEach(({ row, block }) => sums[block][seed] += row);
   }
   const [one, other] = sums.map((values) => {
     const mean = values.reduce((sum, value) => sum + value, 0) / runs;
@@ -176,7 +177,7 @@ Deno.test("what each rule is for, it makes more exact", () => {
   ) => {
     const runs = 500;
     const means = Array.from({ length: runs }, (_, seed) => {
-      const { draws } = makeDraws(seed + 1, peakedSource, 20, 1, rules);
+      const draws = makeDraws(seed + 1, peakedSource, 20, 1, rules);
       return draws.reduce(
         (sum, { row, alpha, weight }) => sum + weight * value(row, alpha) / 20,
         0,

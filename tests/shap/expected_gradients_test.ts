@@ -20,7 +20,7 @@ import { explainSample, makeDraws, shapRules } from "./made_draws.ts";
 
 const GENES = 45;
 const { expression, classes } = drawnSamples(12, 8);
-const background = { expression, samples: 12 };
+const background = expression;
 const sample = drawnSamples(1, 9).expression;
 
 async function probability(
@@ -54,7 +54,7 @@ testOnEachBackend(
         draws,
         1,
       );
-      const base = background.expression.subarray(3 * GENES, 4 * GENES);
+      const base = background.subarray(3 * GENES, 4 * GENES);
       const between = base.map((b, gene) => b + 0.4 * (sample[gene] - b));
       // A step small enough to stay on one side of nearly every ReLU, large
       // enough for float32: error about 1e-7 / step.
@@ -83,7 +83,7 @@ testOnEachBackend(
   "scores do not depend on the batch, and leave no tensor behind",
   async () => {
     await withNetwork(async (frozen) => {
-      const { draws } = makeDraws(4, { classes }, 10, 1, shapRules);
+      const draws = makeDraws(4, { classes }, 10, 1, shapRules);
       const before = tf.memory().numTensors;
       const whole = await explainSample(
         frozen,
@@ -112,10 +112,10 @@ Deno.test("the scores sum to output minus base value, within their error", async
   await openBackend("wasm");
   await withNetwork(async (frozen) => {
     const [output] = await probability(frozen, sample, 2);
-    const others = await probability(frozen, background.expression, 2);
+    const others = await probability(frozen, background, 2);
     const baseValue = others.reduce((a, b) => a + b, 0) / others.length;
     const gapOf = async (seed: number, count: number, rules: DrawRules) => {
-      const { draws } = makeDraws(seed, { classes }, count, 1, rules);
+      const draws = makeDraws(seed, { classes }, count, 1, rules);
       const scores = await explainSample(
         frozen,
         sample,

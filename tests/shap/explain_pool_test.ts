@@ -35,7 +35,7 @@ async function explain(
   await openBackend("wasm");
   const pool = await ExplainPool.open({
     backend: "wasm",
-    background: { expression: train.expression, samples: 12 },
+    background: train.expression,
     classes: train.classes,
     rules: { alphas: "stratified", backgrounds: "balanced" },
     threads,

@@ -49,11 +49,8 @@ const TOLERANCE = 1e-4;
 testOnEachBackend("scores equal shap's for the same draws", async () => {
   const shap = await readFixture<ShapFixture>("shap/gradient_explainer.json");
   const { genes, tissues } = architecture;
-  const background = {
-    expression:
-      fixtureSamples(shap.background, shap.seeds.background).expression,
-    samples: shap.background,
-  };
+  const background =
+    fixtureSamples(shap.background, shap.seeds.background).expression;
   const count = shap.explained.length;
   const { expression } = fixtureSamples(count, shap.seeds.explained);
   const network = fixtureNetwork();
@@ -64,7 +61,7 @@ testOnEachBackend("scores equal shap's for the same draws", async () => {
       tissues,
     );
   const outputs = await probabilitiesOf(expression);
-  const ofBackground = await probabilitiesOf(background.expression);
+  const ofBackground = await probabilitiesOf(background);
   const predicted = largestOfRow(outputs, tissues);
 
   for (const [index, explained] of shap.explained.entries()) {
@@ -104,11 +101,8 @@ for (const rules of [shapRules, defaultRules]) {
     const shap = await readFixture<ShapFixture>("shap/gradient_explainer.json");
     assert.equal(shap.own_draws, 10_000);
     const { genes } = architecture;
-    const background = {
-      expression:
-        fixtureSamples(shap.background, shap.seeds.background).expression,
-      samples: shap.background,
-    };
+    const background =
+      fixtureSamples(shap.background, shap.seeds.background).expression;
     const samples = shap.explained.length;
     const { expression } = fixtureSamples(samples, shap.seeds.explained);
     await openBackend("wasm");
@@ -121,7 +115,7 @@ for (const rules of [shapRules, defaultRules]) {
       ),
       density: await alphaDensity(
         frozen,
-        { from: background.expression, to: expression },
+        { from: background, to: expression },
         new RandomStream(7),
         64,
       ),
@@ -142,8 +136,8 @@ for (const rules of [shapRules, defaultRules]) {
           expression.subarray(index * genes, (index + 1) * genes),
           explained.predicted,
           background,
-          made.draws,
-          made.blocks,
+          made,
+          blocks,
           64,
         ),
       );

@@ -4,18 +4,13 @@ import type { FrozenNetwork } from "../../lib/cnn/inference_pass.ts";
 import { RandomStream } from "../../lib/random.ts";
 import { blockStandardError } from "../../lib/shap/block_error.ts";
 import type { BlockScores } from "../../lib/shap/block_scores.ts";
-import { assignBlocks } from "../../lib/shap/draw_blocks.ts";
 import {
   type Draw,
-  type DrawBlocks,
   type DrawRules,
   type DrawSource,
   planDraws,
 } from "../../lib/shap/draws.ts";
-import {
-  type Background,
-  blockGradientSums,
-} from "../../lib/shap/expected_gradients.ts";
+import { blockGradientSums } from "../../lib/shap/expected_gradients.ts";
 
 /** What shap does. */
 export const shapRules: DrawRules = {
@@ -29,17 +24,15 @@ export const defaultRules: DrawRules = {
   backgrounds: "balanced",
 };
 
-/** Divides the draws into blocks and makes them. */
+/** Draws by a seed. */
 export function makeDraws(
   seed: number,
   source: DrawSource,
   count: number,
-  blockCount: number,
+  blocks: number,
   rules: DrawRules,
-): { draws: Draw[]; blocks: DrawBlocks } {
-  const stream = new RandomStream(seed);
-  const blocks = assignBlocks(stream, count, blockCount, rules.alphas);
-  return { draws: planDraws(stream, source, blocks, rules), blocks };
+): Draw[] {
+  return planDraws(new RandomStream(seed), source, count, blocks, rules);
 }
 
 /** One sample's scores: the mean over all draws. */
@@ -47,8 +40,8 @@ export async function explainSample(
   frozen: FrozenNetwork,
   sample: Float32Array,
   explainedClass: number,
-  background: Background,
-  draws: readonly Draw[],
+  background: Float32Array,
+  draws: readonly Omit<Draw, "block">[],
   batch: number,
 ): Promise<Float64Array> {
   const sums = await blockGradientSums(
@@ -56,8 +49,8 @@ export async function explainSample(
     sample,
     explainedClass,
     background,
-    draws,
-    { blockOf: new Uint8Array(draws.length), count: 1 },
+    draws.map((draw) => ({ ...draw, block: 0 })),
+    1,
     batch,
   );
   return sums.map((sum) => sum / draws.length);

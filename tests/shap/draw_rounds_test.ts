@@ -3,21 +3,16 @@ import { RandomStream } from "../../lib/random.ts";
 import { BlockScores } from "../../lib/shap/block_scores.ts";
 import { blockStandardError } from "../../lib/shap/block_error.ts";
 import {
-  assignBlocks,
   blockCount,
-  wholeBlocks,
-} from "../../lib/shap/draw_blocks.ts";
-import { drawRounds, drawStream } from "../../lib/shap/draw_rounds.ts";
+  drawRounds,
+  drawStream,
+} from "../../lib/shap/draw_rounds.ts";
+import { assignBlocks } from "../../lib/shap/draws.ts";
 import { standardErrors } from "./made_draws.ts";
 
 Deno.test("every block gets one draw of each run of neighboring parts", () => {
   const draws = 60;
-  const { blockOf } = assignBlocks(
-    new RandomStream(3),
-    draws,
-    10,
-    "importance",
-  );
+  const blockOf = assignBlocks(new RandomStream(3), draws, 10, "importance");
   for (let start = 0; start < draws; start += 10) {
     assert.deepEqual(
       [...blockOf.subarray(start, start + 10)].sort((a, b) => a - b),
@@ -30,15 +25,16 @@ Deno.test("every block gets one draw of each run of neighboring parts", () => {
 });
 
 Deno.test("uniform draws take turns among the blocks", () => {
-  const { blockOf } = assignBlocks(new RandomStream(3), 6, 3, "uniform");
+  const blockOf = assignBlocks(new RandomStream(3), 6, 3, "uniform");
   assert.deepEqual([...blockOf], [0, 1, 2, 0, 1, 2]);
 });
 
 Deno.test("draws are taken in whole blocks", () => {
   assert.deepEqual([1, 9, 10, 500].map(blockCount), [1, 9, 10, 10]);
-  assert.deepEqual([1, 9, 10, 11, 200, 201].map(wholeBlocks), [
-    ...[1, 9, 10, 20, 200, 210],
-  ]);
+  assert.deepEqual(
+    [1, 9, 10, 11, 200, 201].flatMap((draws) => drawRounds(draws, 50)),
+    [1, 9, 10, 20, 200, 210],
+  );
 });
 
 Deno.test("auto doubles the draws up to the most there may be", () => {
