@@ -20,6 +20,7 @@ import type { Pipeline } from "./pipeline.ts";
 import { reportError } from "./report_error.ts";
 import { CONFIG_FILE } from "./run_config.ts";
 import { plainFolder } from "./run_input.ts";
+import { RUN_LOCK, withRunLock } from "./run_lock.ts";
 import { checkWritable } from "./writable.ts";
 
 /** The command's name. */
@@ -62,13 +63,17 @@ export async function cleanCommand(
       runFolder,
       stages: pipeline.stages.map(({ name }) => name),
       configFile: CONFIG_FILE,
+      lockFile: RUN_LOCK,
     };
     const found = await listLeftovers(names);
     terminal.out(formatList(runFolder, found));
     if (found.length === 0) return DONE;
     if (given.get("yes") === true) {
       await checkWritable(runFolder, CLEAN, given);
-      await removeLeftovers(names);
+      await withRunLock(
+        { runFolder, command: CLEAN },
+        () => removeLeftovers(names),
+      );
       terminal.out("Removed, but for what is in use.");
     } else {
       const command = formatCommand(CLEAN, [["run", runFolder], ["yes", true]]);

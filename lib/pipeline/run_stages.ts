@@ -10,6 +10,7 @@ import { ALL } from "./flag_names.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { reproduceValue } from "./reproduce.ts";
 import type { CommandRequest, StageRequest } from "./request.ts";
+import { withRunLock } from "./run_lock.ts";
 import { executeStage } from "./run_stage.ts";
 import { findDifferences, rerunReasons } from "./staleness.ts";
 
@@ -18,9 +19,17 @@ export async function runAllStages(
   command: CommandRequest,
   terminal: Terminal,
 ): Promise<void> {
+  await checkValues(command.stages);
+  if (command.dryRun) return await runStale(command, terminal);
+  await withRunLock(command, () => runStale(command, terminal));
+}
+
+async function runStale(
+  command: CommandRequest,
+  terminal: Terminal,
+): Promise<void> {
   const { dryRun, force, pipeline, runFolder, config } = command;
   const say = speaker(command, terminal);
-  await checkValues(command.stages);
   await recover(command);
   const willRun = new Set<string>();
   for (const request of command.stages) {
@@ -51,11 +60,8 @@ export async function runOneStage(
   command: CommandRequest,
   terminal: Terminal,
 ): Promise<void> {
-  const say = speaker(command, terminal);
-  const { pipeline, runFolder, stages: [request] } = command;
-  const { name } = request.stage;
+  const { stages: [request] } = command;
   await checkValues([request]);
-  await recover(command);
   if (command.reproduce !== undefined) {
     return await reproduceValue(request, command.reproduce, terminal);
   }
@@ -64,9 +70,21 @@ export async function runOneStage(
     return await sayWouldRun(
       request,
       reasons.length > 0 ? reasons : ["it is asked for"],
-      say,
+      speaker(command, terminal),
     );
   }
+  await withRunLock(command, () => runAsked(command, request, terminal));
+}
+
+async function runAsked(
+  command: CommandRequest,
+  request: StageRequest,
+  terminal: Terminal,
+): Promise<void> {
+  const say = speaker(command, terminal);
+  const { pipeline, runFolder } = command;
+  const { name } = request.stage;
+  await recover(command);
   const record = await readRecord(runFolder, name).catch(() => undefined);
   await executeStage(command, request, terminal);
   const differences = record === undefined

@@ -21,6 +21,8 @@ export interface RunNames {
   readonly stages: readonly string[];
   /** The name of the run's own config file. */
   readonly configFile: string;
+  /** The name of the run's own lock. */
+  readonly lockFile: string;
 }
 
 /** The folder beside a run in which it is made again to be compared. */
@@ -38,9 +40,10 @@ export function scratchLock(runFolder: string): string {
 
 /** Lists what interrupted commands have left in and beside a run's folder. */
 export async function listLeftovers(
-  { runFolder, stages, configFile }: RunNames,
+  { runFolder, stages, configFile, lockFile }: RunNames,
 ): Promise<Leftover[]> {
   const found: Leftover[] = [];
+  const isBusy = await isLocked(`${runFolder}/${lockFile}`);
   const add = async (
     kind: "file" | "folder",
     path: string,
@@ -48,7 +51,7 @@ export async function listLeftovers(
     lock?: string,
   ) => {
     if (await kindOf(path) !== kind) return;
-    const isInUse = lock !== undefined && await isLocked(lock);
+    const isInUse = isBusy || lock !== undefined && await isLocked(lock);
     found.push({ path, bytes: await sizeOf(path), what, isInUse });
   };
   for await (const { name } of Deno.readDir(runFolder)) {
@@ -56,6 +59,7 @@ export async function listLeftovers(
     if (name.startsWith(`.${configFile}.partial-`)) {
       await add("file", path, `a part of ${configFile}`);
     }
+    if (name === lockFile) await add("file", path, "a lock");
     for (const stage of stages) {
       const lock = `${runFolder}/.${stage}.lock`;
       if (path === lock) {
@@ -78,9 +82,7 @@ export async function listLeftovers(
     "a comparison by verify",
     scratchLock(runFolder),
   );
-  return found.sort((a, b) =>
-    b.bytes - a.bytes || byCodeUnit(a.path, b.path)
-  );
+  return found.sort((a, b) => b.bytes - a.bytes || byCodeUnit(a.path, b.path));
 }
 
 /**
@@ -90,9 +92,9 @@ export async function listLeftovers(
 export async function removeLeftovers(names: RunNames): Promise<void> {
   const { runFolder, stages } = names;
   for (const stage of stages) await cleanStage(runFolder, stage);
-  for (
-    const { path, isInUse } of await listLeftovers({ ...names, stages: [] })
-  ) {
+  // Whoever calls this holds the run's own lock.
+  const rest = { ...names, stages: [], lockFile: "" };
+  for (const { path, isInUse } of await listLeftovers(rest)) {
     if (!isInUse) await removeTree(path);
   }
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { cleanCommand } from "../../lib/pipeline/clean_command.ts";
 import { scratchFolder } from "../../lib/store/leftovers.ts";
+import { releaseLock, takeLock } from "../../lib/store/lock.ts";
 import { StageFolder } from "../../lib/store/stage_folder.ts";
 import {
   command,
@@ -52,6 +53,7 @@ Deno.test("what is left is listed, and removed only if asked for", () =>
       ".verify-run/run/cnn/a.csv",
     );
     await Deno.writeTextFile(`${run}/.simulate.lock`, "");
+    await Deno.writeTextFile(`${run}/.lock`, "");
     // None of these is a name that a stage gives.
     const foreign = [
       ".other.kept/x",
@@ -70,6 +72,7 @@ Deno.test("what is left is listed, and removed only if asked for", () =>
         `  ${run}/.config.json.partial-3c4d  1.5 kB, a part of config.json`,
         `  ${run}/.prepare.partial-1a2b  1.5 kB, a part of prepare`,
         `  ${run}/.report.old  1.5 kB, the earlier report`,
+        `  ${run}/.lock  0 B, a lock`,
         `  ${run}/.simulate.lock  0 B, a lock`,
         `  to remove it: deno task clean --run ${run} --yes`,
       ].join("\n"),
@@ -93,6 +96,12 @@ Deno.test("what a running command needs stays, and so does the only copy", () =>
     await command("all", `--run ${run} --quiet`);
     await Deno.rename(`${run}/report`, `${run}/.report.old`);
     const folder = await StageFolder.open(run, "add", "deno task add");
+    const lock = await takeLock(`${run}/.lock`);
+    const refused = await clean("--run", run, "--yes");
+    assert.equal(refused.status, 1);
+    assert.match(refused.out, /\.report\.old .*\(in use\)$/m);
+    assert.match(refused.err, /^Cannot run clean: another command is running/);
+    await releaseLock(lock!);
     await write(run, ".add.kept/key");
     await write(folder.path, "half.txt");
     const { out } = await clean("--run", run, "--yes");

@@ -1,0 +1,38 @@
+/** One command at a time works on a run's folder. */
+
+import { RunError } from "../cli/errors.ts";
+import { LAUNCHER } from "../cli/shell.ts";
+import { makeFolder, removeEmpty } from "../store/files.ts";
+import { lockHolder, releaseLock, takeLock } from "../store/lock.ts";
+import type { CommandRequest } from "./request.ts";
+
+/** The lock's file in the run's folder. */
+export const RUN_LOCK = ".lock";
+
+/**
+ * Does a command's work while no other command works on the same run.
+ *
+ * @throws {RunError} If another one does.
+ */
+export async function withRunLock(
+  { runFolder, command }: Pick<CommandRequest, "runFolder" | "command">,
+  work: () => Promise<void>,
+): Promise<void> {
+  const made = await makeFolder(runFolder);
+  const path = `${runFolder}/${RUN_LOCK}`;
+  const lock = await takeLock(path, `${LAUNCHER} ${command}`);
+  if (lock === undefined) {
+    const holder = await lockHolder(path);
+    throw new RunError(
+      `Cannot run ${command}: another command is running in ${runFolder}` +
+        (holder === undefined ? "" : `, ${holder}`),
+      "wait until that command has ended, or give another --run",
+    );
+  }
+  try {
+    await work();
+  } finally {
+    await releaseLock(lock);
+    await removeEmpty(made);
+  }
+}
