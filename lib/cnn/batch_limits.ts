@@ -4,14 +4,19 @@ import type { Backend } from "../backend/open.ts";
 import { type Remedy, rerun, RunError } from "../cli/errors.ts";
 import { type Architecture, describeNetwork } from "./architecture.ts";
 import {
-  inferenceBytes,
+  explanationBytes,
   largestActivationBytes,
-  largestWeightBytes,
   trainingHeapBytes,
   weightBytes,
 } from "./memory_estimate.ts";
 
-/** Memory that one batch's kept activations should stay below. */
+/** What a backend can hold. */
+type Limits = Pick<Backend, "name" | "maxBufferBytes">;
+
+/**
+ * Memory that a batch of explanations should take at most. The wasm heap has
+ * room for it beside any weights that it can hold.
+ */
 const INFERENCE_BYTES = 256 * 2 ** 20;
 
 /** tfjs's wasm heap never grows beyond 4 GiB less one page. */
@@ -23,9 +28,6 @@ const HEAP_BYTES = 2 ** 32 - 2 ** 16;
  * scratch, but the batch, and so the result, must not depend on their number.
  */
 const OTHER_BYTES = 2 ** 27;
-
-/** Of the heap beside the weights, the share that an explanation may fill. */
-const INFERENCE_SHARE = 0.5;
 
 /** Widths to offer where a network does not fit. */
 const WIDTHS = [2, 1, 0.5, 0.25, 0.1];
@@ -41,7 +43,7 @@ const WIDTHS = [2, 1, 0.5, 0.25, 0.1];
  * @throws {RunError} If not even two samples, or a kernel, fit.
  */
 export function trainingBatch(
-  backend: Pick<Backend, "name" | "maxBufferBytes">,
+  backend: Limits,
   architecture: Architecture,
   requested: number,
 ): number {
@@ -55,11 +57,11 @@ export function trainingBatch(
 
 /** As `trainingBatch`, or less than 2 where nothing fits. */
 function fittingBatch(
-  { name, maxBufferBytes }: Pick<Backend, "name" | "maxBufferBytes">,
+  { name, maxBufferBytes }: Limits,
   architecture: Architecture,
   requested: number,
 ): number {
-  if (largestWeightBytes(architecture) > maxBufferBytes) return 0;
+  if (Math.max(...weightBytes(architecture)) > maxBufferBytes) return 0;
   let batch = Math.min(
     requested,
     Math.floor(maxBufferBytes / largestActivationBytes(architecture)),
@@ -77,11 +79,11 @@ function heapNeeded(architecture: Architecture, batch: number): number {
 
 /** What is too large, and how large it should be at most. */
 function formatExcess(
-  { name, maxBufferBytes }: Pick<Backend, "name" | "maxBufferBytes">,
+  { name, maxBufferBytes }: Limits,
   architecture: Architecture,
 ): string {
   const largest = Math.max(
-    largestWeightBytes(architecture),
+    ...weightBytes(architecture),
     2 * largestActivationBytes(architecture),
   );
   return largest > maxBufferBytes || name !== "wasm"
@@ -97,7 +99,7 @@ function formatExcess(
 
 /** The largest width that fits with batches of a usual size. */
 function formatRemedy(
-  backend: Pick<Backend, "name" | "maxBufferBytes">,
+  backend: Limits,
   { genes, tissues, width }: Architecture,
 ): Remedy {
   const usual = 16;
@@ -119,29 +121,16 @@ function formatGiB(bytes: number): string {
  * Samples at a time for predictions and explanations. It changes memory and
  * speed, never a result beyond rounding.
  *
- * @param backend Gives the largest safe tensor. Named, it is kept within its
- * heap, too.
+ * @param backend Gives the largest safe tensor.
  * @param architecture The network's sizes.
  */
 export function inferenceBatch(
-  backend: Pick<Backend, "maxBufferBytes"> & Partial<Pick<Backend, "name">>,
+  { maxBufferBytes }: Pick<Backend, "maxBufferBytes">,
   architecture: Architecture,
 ): number {
-  // A quarter more for what comes out of pools; beside images, rows of values
-  // are small.
-  const keptBytes = 5 * architecture.layers
-    .filter(({ outputShape }) => outputShape.length === 3)
-    .reduce((sum, { memory }) => sum + memory.largest, 0);
-  const free = INFERENCE_SHARE * (HEAP_BYTES - weightBytes(architecture));
-  return Math.max(
-    1,
-    Math.min(
-      64,
-      Math.floor(INFERENCE_BYTES / keptBytes),
-      Math.floor(backend.maxBufferBytes / largestActivationBytes(architecture)),
-      backend.name === "wasm"
-        ? Math.floor(free / inferenceBytes(architecture))
-        : Infinity,
-    ),
+  const fitting = Math.min(
+    INFERENCE_BYTES / explanationBytes(architecture),
+    maxBufferBytes / largestActivationBytes(architecture),
   );
+  return Math.max(1, Math.min(64, Math.floor(fitting)));
 }

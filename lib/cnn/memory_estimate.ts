@@ -1,6 +1,7 @@
 /** How much memory the network's passes take. */
 
 import { type Architecture, countWeights } from "./architecture.ts";
+import type { Layer } from "./layers/layer.ts";
 import { sizeOf } from "./layers/weights.ts";
 import { declaredWeights } from "./network.ts";
 
@@ -12,22 +13,23 @@ import { declaredWeights } from "./network.ts";
  */
 export const ROOM_FOR_GAPS = 1.08;
 
-/** What a batch of training holds at the moment at which it holds most. */
-export interface TrainingBytes {
-  /** All weights and BatchNorm's moving statistics. */
-  readonly weights: number;
-  /** RMSprop's mean square of each weight. */
-  readonly meanSquares: number;
-  /** The batch's images and dropout's masks. */
-  readonly inputs: number;
-  /** What the forward pass keeps for the backward pass. */
-  readonly activations: number;
-  /** What the backward pass has made by then, less what it has freed. */
-  readonly gradients: number;
-}
-
 const total = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0);
+
+/** Bytes of each tensor of weights and moving statistics. */
+export function weightBytes(architecture: Architecture): number[] {
+  return declaredWeights(architecture).map(({ shape }) => 4 * sizeOf(shape));
+}
+
+/** Values of one sample in the largest tensor that a layer makes. */
+function largestOf({ memory, outputShape }: Layer): number {
+  return memory?.largest ?? sizeOf(outputShape);
+}
+
+/** Bytes of the largest tensor that one sample makes. */
+export function largestActivationBytes({ layers }: Architecture): number {
+  return 4 * Math.max(...layers.map(largestOf));
+}
 
 /**
  * The tensors that are in memory when a training batch needs most of it. On
@@ -40,73 +42,36 @@ const total = (values: readonly number[]) =>
  *
  * @param architecture The network's sizes.
  * @param batch Samples in the batch.
- * @returns Bytes.
+ * @returns Bytes: of weights and moving statistics, of RMSprop's mean squares,
+ * of the images and dropout's masks, of what the forward pass keeps for the
+ * backward pass, and of what that has made by then, less what it has freed.
  */
-export function trainingBytes(
-  architecture: Architecture,
-  batch: number,
-): TrainingBytes {
+export function trainingBytes(architecture: Architecture, batch: number) {
   const { layers } = architecture;
   let kept = 0;
   let most = 0;
-  layers.forEach(({ inputShape, memory }, index) => {
+  layers.forEach(({ inputShape, outputShape, memory = {} }, index) => {
+    const { readsInput = false, backward = sizeOf(outputShape) } = memory;
     // The images are counted among the inputs, and need no gradient.
     const input = index > 0 ? sizeOf(inputShape) : 0;
-    const keeping = layers[index - 1]?.memory.keepsOutput;
+    const keeping = layers[index - 1]?.memory?.keepsOutput;
     const isInputKept = keeping === "always" ||
-      keeping !== "never" && memory.readsInput;
+      keeping !== "never" && readsInput;
     kept += (memory.kept ?? 0) + (isInputKept ? input : 0);
-    const recomputed = memory.readsInput && !isInputKept ? input : 0;
-    most = Math.max(most, kept + memory.backward, kept + recomputed + input);
+    const recomputed = readsInput && !isInputKept ? input : 0;
+    most = Math.max(most, kept + backward, kept + recomputed + input);
   });
   kept += sizeOf(layers[layers.length - 1].outputShape);
-  const masks = total(layers.map(({ memory }) => memory.mask ?? 0));
+  const masks = layers.filter(({ drawMask }) => drawMask)
+    .map(({ outputShape }) => sizeOf(outputShape));
   const sample = 4 * batch;
   return {
-    weights: weightBytes(architecture),
+    weights: total(weightBytes(architecture)),
     meanSquares: 4 * countWeights(architecture),
-    inputs: sample * (sizeOf(layers[0].inputShape) + masks),
+    inputs: sample * (sizeOf(layers[0].inputShape) + total(masks)),
     activations: sample * kept,
     gradients: sample * (most - kept),
   };
-}
-
-/** All weights and moving statistics, in bytes. */
-export function weightBytes(architecture: Architecture): number {
-  return 4 * total(
-    declaredWeights(architecture).map(({ shape }) => sizeOf(shape)),
-  );
-}
-
-/** Bytes of the largest tensor of weights. */
-export function largestWeightBytes(architecture: Architecture): number {
-  return 4 * Math.max(
-    ...declaredWeights(architecture).map(({ shape }) => sizeOf(shape)),
-  );
-}
-
-/** Bytes of the largest tensor that one sample makes. */
-export function largestActivationBytes({ layers }: Architecture): number {
-  return 4 * Math.max(...layers.map(({ memory }) => memory.largest));
-}
-
-/**
- * The tensors of one sample when its explanation needs most memory. A
- * prediction needs less.
- *
- * @param architecture The network's sizes.
- * @returns Bytes; the weights are not among them.
- */
-export function inferenceBytes(
-  { layers, side, tissues }: Architecture,
-): number {
-  let kept = 0;
-  let most = 0;
-  for (const { memory: { inference } } of layers) {
-    most = Math.max(most, kept + (inference?.backward ?? 0));
-    kept += inference?.kept ?? 0;
-  }
-  return 4 * (side * side + most + 2 * tissues);
 }
 
 /**
@@ -124,8 +89,21 @@ export function trainingHeapBytes(
   const tensors = total(Object.values(trainingBytes(architecture, batch)));
   const scratch = Math.max(
     ...architecture.layers.map(({ memory }) =>
-      memory.scratchBytes?.(batch) ?? 0
+      memory?.scratchBytes?.(batch) ?? 0
     ),
   );
   return Math.ceil(ROOM_FOR_GAPS * (tensors + scratch));
+}
+
+/**
+ * About the most that the explanation of one sample takes; a prediction takes
+ * less. It is what the layers that give images keep, and a quarter more for
+ * what comes out of pools; rows of values are small beside it.
+ *
+ * @returns Bytes; the weights are not among them.
+ */
+export function explanationBytes({ layers }: Architecture): number {
+  return 5 * total(
+    layers.filter(({ outputShape }) => outputShape.length === 3).map(largestOf),
+  );
 }

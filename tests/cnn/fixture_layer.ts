@@ -19,12 +19,10 @@ export function bend(name: string): LayerPlan {
       outputShape: shape,
       weights: [declare(`${name}/weight`, shape.slice(-1), smallWeights)],
       memory: {
-        largest: size,
         readsInput: true,
         // The input if it is recomputed, the output's gradient, and three
         // tensors on the way to the input's.
         backward: 5 * size,
-        inference: { kept: size, backward: 4 * size },
       },
       forward(input, [weight]) {
         const output = new Activation(computeOutput(input.tensor, weight));

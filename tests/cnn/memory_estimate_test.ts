@@ -12,7 +12,7 @@ import {
   imageGradient,
 } from "../../lib/cnn/inference_pass.ts";
 import {
-  inferenceBytes,
+  explanationBytes,
   trainingBytes,
   trainingHeapBytes,
 } from "../../lib/cnn/memory_estimate.ts";
@@ -106,7 +106,7 @@ for (const [genes, width, batch] of [[1024, 0.25, 8], [1500, 0.5, 3]]) {
       const gradient = imageGradient(pass, logitsGradient);
       tf.dispose([images, logitsGradient, gradient]);
     });
-    const estimate = batch * inferenceBytes(architecture);
+    const estimate = batch * explanationBytes(architecture);
     const scratch = convolutionScratch(architecture, 0);
     assert.ok(peak < estimate + scratch, `${peak} bytes, not ${estimate}`);
     assert.ok(peak > estimate / 2, `${peak} bytes, far below ${estimate}`);

@@ -10,20 +10,6 @@ export function share<T extends tf.Tensor>(tensor: T): T {
   return tf.reshape(tensor, tensor.shape) as T;
 }
 
-/** How an activation came about. */
-export interface ActivationOptions {
-  /**
-   * Recomputes the values from what the layer keeps in any case. With it they
-   * are not kept for the backward pass.
-   */
-  readonly recompute?: () => tf.Tensor;
-  /**
-   * Whether the values came out of a ReLU whose gradient is left to the first
-   * caller of `takeRelu`.
-   */
-  readonly rectified?: boolean;
-}
-
 /**
  * A tensor with its number of readers: the next layer in the forward pass, and
  * each layer that calls `keep`. The last one to call `release` frees it.
@@ -32,12 +18,21 @@ export class Activation {
   #tensor: tf.Tensor | undefined;
   #readers = 1;
   #rectified: boolean;
-  readonly #recompute: ActivationOptions["recompute"];
+  readonly #recompute: (() => tf.Tensor) | undefined;
 
-  /** @param tensor The activation's from now on. */
+  /**
+   * @param tensor The activation's from now on.
+   * @param options `recompute` makes the values from what the layer keeps in
+   * any case; with it they are not kept for the backward pass. `rectified` says
+   * that they came out of a ReLU whose gradient is left to the first caller of
+   * `takeRelu`.
+   */
   constructor(
     tensor: tf.Tensor,
-    { recompute, rectified = false }: ActivationOptions = {},
+    { recompute, rectified = false }: {
+      readonly recompute?: () => tf.Tensor;
+      readonly rectified?: boolean;
+    } = {},
   ) {
     this.#tensor = tensor;
     this.#recompute = recompute;

@@ -1,12 +1,6 @@
 /** BatchNorm and ReLU, as they follow a convolution or a dense layer. */
 
 import * as tf from "@tensorflow/tfjs-core";
-import {
-  batchNormReluGradient,
-  channelMoments,
-  scaleShiftRelu,
-} from "../../backend/ops.ts";
-import { type GradientReceiver, handOver } from "./gradients.ts";
 import { type KerasLayer, kerasLayer } from "./keras_layers.ts";
 import type { Variables } from "./layer.ts";
 import { declare, ones, type WeightDeclaration, zeros } from "./weights.ts";
@@ -27,13 +21,11 @@ export interface BatchStatistics {
 }
 
 /**
- * `gamma * (z - mean) / sd + beta` written as `z * scale + shift`. A type and
- * not an interface: `tf.tidy` takes nothing else.
+ * `gamma * (z - mean) / sd + beta` written as `z * scale + shift`, `[C]` each.
+ * A type and not an interface: `tf.tidy` takes nothing else.
  */
 export type ScaleAndShift = {
-  /** `[C]` */
   readonly scale: tf.Tensor1D;
-  /** `[C]` */
   readonly shift: tf.Tensor1D;
 };
 
@@ -52,19 +44,19 @@ export function batchNormWeights(
   ];
 }
 
-/** The variables by their names. */
-function namedVariables(variables: Variables) {
+/** The variables, as `batchNormWeights` declares them, by name. */
+export function nameVariables(variables: Variables) {
   const [gamma, beta, movingMean, movingVariance] = variables as Channels[];
   return { gamma, beta, movingMean, movingVariance };
 }
 
 /** 1 / sqrt(variance + epsilon), `[C]`. */
-function inverseDeviation(variance: tf.Tensor1D): tf.Tensor1D {
+export function inverseDeviation(variance: tf.Tensor1D): tf.Tensor1D {
   return tf.tidy(() => tf.rsqrt(tf.add(variance, EPSILON)));
 }
 
 /** BatchNorm with the given statistics, `[C]` each. */
-function scaleAndShift(
+export function scaleAndShift(
   { gamma, beta }: { gamma: Channels; beta: Channels },
   mean: tf.Tensor1D,
   inverseSd: tf.Tensor1D,
@@ -74,62 +66,6 @@ function scaleAndShift(
     const shift = tf.sub(beta, tf.mul(mean, scale)) as tf.Tensor1D;
     return { scale, shift };
   });
-}
-
-/** A batch on its way through BatchNorm and ReLU in training mode. */
-export interface NormalizedPass<T extends tf.Tensor> {
-  readonly statistics: BatchStatistics;
-  /** relu(BatchNorm(z)) with the batch's own statistics, as often as called. */
-  activate(): T;
-  /**
-   * Goes back from dy, which it may write over, to dz. It hands over the
-   * gradients of gamma and beta, and frees z and the statistics.
-   */
-  backward(dy: T, receiver: GradientReceiver): T;
-  /** Frees z and the statistics. */
-  dispose(): void;
-}
-
-/**
- * Normalizes a batch by its own statistics. Only z is kept: what the ReLU gives
- * is cheaper computed again than kept.
- *
- * @param z `[B, S, S, C]` or `[B, C]`; the pass's from now on.
- * @param variables As `batchNormWeights` declares them.
- */
-export function normalize<T extends tf.Tensor4D | tf.Tensor2D>(
-  z: T,
-  variables: Variables,
-): NormalizedPass<T> {
-  const { gamma, beta, ...moving } = namedVariables(variables);
-  const { mean, variance } = channelMoments(z);
-  const inverseSd = inverseDeviation(variance);
-  const dispose = () => tf.dispose([z, mean, variance, inverseSd]);
-  return {
-    statistics: { mean, variance, ...moving },
-    activate() {
-      const { scale, shift } = scaleAndShift({ gamma, beta }, mean, inverseSd);
-      const activated = scaleShiftRelu(z, scale, shift);
-      tf.dispose([scale, shift]);
-      return activated as T;
-    },
-    backward(dy, receiver) {
-      const { dz, dgamma, dbeta } = batchNormReluGradient(
-        dy,
-        z,
-        mean,
-        inverseSd,
-        gamma,
-        beta,
-        true,
-      );
-      dispose();
-      handOver(receiver, gamma, dgamma);
-      handOver(receiver, beta, dbeta);
-      return dz;
-    },
-    dispose,
-  };
 }
 
 /**
@@ -145,7 +81,7 @@ export function inferenceScaleAndShift(
   variables: Variables,
   startWeight: number,
 ): ScaleAndShift {
-  const { movingMean, movingVariance, ...weights } = namedVariables(variables);
+  const { movingMean, movingVariance, ...weights } = nameVariables(variables);
   return tf.tidy(() => {
     const moved = 1 - startWeight;
     const mean = tf.div(movingMean, moved) as tf.Tensor1D;

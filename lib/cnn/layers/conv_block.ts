@@ -10,16 +10,16 @@ import {
 } from "../../backend/ops.ts";
 import { filterGradientGroups } from "../../backend/wasm/filter_gradient_kernel.ts";
 import { Activation } from "./activation.ts";
-import {
-  batchNormWeights,
-  inferenceScaleAndShift,
-  kerasBatchNormRelu,
-  normalize,
-} from "./batch_norm.ts";
+import { inferenceScaleAndShift, kerasBatchNormRelu } from "./batch_norm.ts";
 import { handOver } from "./gradients.ts";
 import { GLOROT, type KerasLayer, kerasLayer } from "./keras_layers.ts";
 import type { FrozenLayer, LayerPass, LayerPlan, Variables } from "./layer.ts";
-import { declare, glorotUniform, sizeOf } from "./weights.ts";
+import {
+  blockWeights,
+  forwardBlock,
+  type Product,
+} from "./normalized_block.ts";
+import { sizeOf } from "./weights.ts";
 
 /** What can be chosen about a convolution. */
 export interface ConvBlockOptions {
@@ -30,10 +30,15 @@ export interface ConvBlockOptions {
   readonly pool?: boolean;
 }
 
-/**
- * A 3 x 3 convolution with zero padding, BatchNorm and ReLU. It carries no
- * bias: BatchNorm subtracts the mean and would cancel it.
- */
+/** `[B, S, S, I]` with a kernel of `[3, 3, I, C]`. */
+const convolution: Product<tf.Tensor4D> = {
+  multiply: convolve,
+  inputGradient: convolveInputGradient,
+  handOverKernel: (receiver, kernel, x, dz) =>
+    handOver(receiver, kernel, convolveFilterGradient(x, dz)),
+};
+
+/** A 3 x 3 convolution with zero padding, without bias; BatchNorm and ReLU. */
 export function convBlock(options: ConvBlockOptions): LayerPlan {
   const { name } = options;
   const filters = Math.max(1, Math.round(options.filters));
@@ -45,35 +50,27 @@ export function convBlock(options: ConvBlockOptions): LayerPlan {
     const kernelShape = [3, 3, channels, filters];
     const z = side * side * filters;
     const output = sideAfter * sideAfter * filters;
-    const kept = isPooled ? z + output : z;
     return {
       name,
       inputShape,
       outputShape: [sideAfter, sideAfter, filters],
-      weights: [
-        declare(`${name}/kernel`, kernelShape, glorotUniform),
-        ...batchNormWeights(name, filters),
-      ],
+      weights: blockWeights(name, kernelShape),
       memory: {
         largest: z,
         kept: z,
         readsInput: true,
         keepsOutput: isPooled ? "always" : "never",
-        // The output's gradient; of a pool the output, too, and z activated
-        // once more, which its gradient is written over.
-        backward: isPooled ? 2 * output + z : output,
-        inference: {
-          kept,
-          // The output's gradient, as the one before the pool is written over
-          // what went into it; then the gradients behind and before the
-          // convolution.
-          backward: Math.max(kept + output, z + sizeOf(inputShape)),
-        },
+        // Of a pool its output, that one's gradient, and z activated once
+        // more, which its gradient is written over.
+        backward: isPooled ? 2 * output + z : z,
         // The parts of the kernel's gradient count in batches of thousands.
         scratchBytes: (batch) =>
           4 * sizeOf(kernelShape) * filterGradientGroups(batch),
       },
-      forward: (input, variables) => forward(isPooled, input, variables),
+      forward(input, variables) {
+        const block = forwardBlock(convolution, input, variables);
+        return isPooled ? pool(block) : block;
+      },
       freeze: (variables, startWeight) =>
         freeze(isPooled, variables, startWeight),
       kerasLayers: ({ momentum }) => [
@@ -85,52 +82,27 @@ export function convBlock(options: ConvBlockOptions): LayerPlan {
   };
 }
 
-function forward(
-  isPooled: boolean,
-  input: Activation,
-  [first, ...norm]: Variables,
-): LayerPass {
-  const kernel = first as tf.Variable<tf.Rank.R4>;
-  const z = convolve(input.tensor as tf.Tensor4D, kernel); // [B, S, S, C]
-  input.keep();
-  input.release();
-  const normalized = normalize(z, norm);
-  const recompute = normalized.activate;
-  const output = isPooled
-    ? pool(recompute())
-    : new Activation(recompute(), { recompute });
-  return {
-    output,
-    statistics: normalized.statistics,
-    backward(gradient, receiver, needsInputGradient) {
-      let dBlock = gradient as tf.Tensor4D;
-      if (isPooled) {
-        const pooled = output.tensor as tf.Tensor4D;
-        dBlock = maxPool2GradientOver(dBlock, recompute(), pooled);
-        gradient.dispose();
-        output.release();
-      }
-      const dz = normalized.backward(dBlock, receiver); // [B, S, S, C]
-      const x = input.tensor as tf.Tensor4D;
-      // The receiver may change the kernel: dx comes first.
-      const dx = needsInputGradient
-        ? convolveInputGradient(dz, kernel)
-        : undefined;
-      handOver(receiver, kernel, convolveFilterGradient(x, dz));
-      dz.dispose();
-      input.release();
-      return dx;
-    },
-    dispose: normalized.dispose,
-  };
-}
-
-/** The gradient of the pool needs its output again. */
-function pool(activated: tf.Tensor4D): Activation {
-  const output = new Activation(maxPool2(activated)); // [B, S/2, S/2, C]
-  activated.dispose();
+/** Puts the pool behind a block. Its gradient needs its output again. */
+function pool(block: LayerPass): LayerPass {
+  const activated = block.output;
+  // [B, S/2, S/2, C]
+  const output = new Activation(maxPool2(activated.tensor as tf.Tensor4D));
+  activated.release();
   output.keep();
-  return output;
+  return {
+    ...block,
+    output,
+    backward(gradient, ...others) {
+      const dBlock = maxPool2GradientOver(
+        gradient as tf.Tensor4D,
+        activated.tensor as tf.Tensor4D, // recomputed, and used up
+        output.tensor as tf.Tensor4D,
+      );
+      gradient.dispose();
+      output.release();
+      return block.backward(dBlock, ...others);
+    },
+  };
 }
 
 /**
@@ -147,14 +119,11 @@ function freeze(
   scale.dispose();
   return {
     forward(input, keep) {
-      let block = convolve(input.tensor as tf.Tensor4D, kernel, shift, true);
+      const x = input.tensor as tf.Tensor4D;
+      const activated = convolve(x, kernel, shift, true);
       input.release();
-      let unpooled: tf.Tensor4D | undefined;
-      if (isPooled) {
-        unpooled = block;
-        block = maxPool2(unpooled);
-        if (!keep) unpooled.dispose();
-      }
+      const block = isPooled ? maxPool2(activated) : activated;
+      if (isPooled && !keep) activated.dispose();
       const output = new Activation(block, { rectified: true });
       if (keep) output.keep();
       return {
@@ -168,9 +137,9 @@ function freeze(
             dBlock = tf.tidy(() => tf.mul(gradient, tf.step(rectified)));
             gradient.dispose();
           }
-          if (unpooled) {
+          if (isPooled) {
             const dPooled = dBlock;
-            dBlock = maxPool2GradientOver(dPooled, unpooled, block);
+            dBlock = maxPool2GradientOver(dPooled, activated, block);
             dPooled.dispose();
           }
           output.release();

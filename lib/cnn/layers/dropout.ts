@@ -18,7 +18,6 @@ export function dropout(name: string): LayerPlan {
       inputShape: shape,
       outputShape: shape,
       weights: [],
-      memory: { largest: size, mask: size, backward: size },
       drawMask(batch, { dropout: rate }, stream) {
         if (rate === 0) return undefined;
         const mask = new Float32Array(batch * size);

@@ -25,8 +25,6 @@ export function flatten(name = "flatten"): LayerPlan {
       inputShape,
       outputShape: [size],
       weights: [],
-      // Output and gradient share the values of what they are made from.
-      memory: { largest: 0, backward: size, inference: { backward: size } },
       forward: (input) => ({
         output: reshape(input),
         backward: reshapeGradient,

@@ -36,7 +36,7 @@ export interface Layer {
   readonly outputShape: Shape;
   /** In the order of `weights.bin`. */
   readonly weights: readonly WeightDeclaration[];
-  readonly memory: LayerMemory;
+  readonly memory?: LayerMemory;
 
   /**
    * Draws what is random in the layer for one batch. All layers draw before
@@ -119,13 +119,14 @@ export interface FrozenPass {
   inputGradient(gradient: tf.Tensor): tf.Tensor;
 }
 
-/** How many values of one sample the layer holds; what is left out is 0. */
+/**
+ * How many values of one sample the layer holds in training; what is left out
+ * is 0. The mask counts as many as the output.
+ */
 export interface LayerMemory {
-  /** In the largest tensor that it makes. */
-  readonly largest: number;
-  /** In training, what `drawMask` gives. */
-  readonly mask?: number;
-  /** In training, kept for the backward pass beside input and output. */
+  /** In the largest tensor that it makes; default the output's size. */
+  readonly largest?: number;
+  /** Kept for the backward pass beside input and output. */
   readonly kept?: number;
   /** Whether the backward pass reads the input; default false. */
   readonly readsInput?: boolean;
@@ -137,16 +138,10 @@ export interface LayerMemory {
   readonly keepsOutput?: "always" | "never";
   /**
    * The most in the backward pass before the input's gradient is made, beside
-   * all that this layer and those before it keep.
+   * all that this layer and those before it keep; default the output's
+   * gradient.
    */
-  readonly backward: number;
-  /** For an explanation; left out, if the layer does nothing in inference. */
-  readonly inference?: {
-    /** Kept for the input's gradient. */
-    readonly kept?: number;
-    /** The most for the input's gradient, beside what the layers before keep. */
-    readonly backward: number;
-  };
+  readonly backward?: number;
   /** Bytes that kernels take beside all tensors, where they count. */
   scratchBytes?(batch: number): number;
 }

@@ -20,12 +20,7 @@ export function output(name = "output"): LayerPlan {
         declare(`${name}/kernel`, [inputs, tissues], glorotUniform),
         declare(`${name}/bias`, [tissues], zeros),
       ],
-      memory: {
-        largest: tissues,
-        readsInput: true,
-        backward: 2 * tissues,
-        inference: { backward: tissues + inputs },
-      },
+      memory: { readsInput: true, backward: 2 * tissues },
       forward(input, variables) {
         const { kernel, bias } = named(variables);
         const logits = computeLogits(input, variables);

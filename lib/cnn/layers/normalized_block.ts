@@ -1,0 +1,99 @@
+/** What a convolution and a dense layer share: a kernel, BatchNorm and ReLU. */
+
+import * as tf from "@tensorflow/tfjs-core";
+import {
+  batchNormReluGradient,
+  channelMoments,
+  scaleShiftRelu,
+} from "../../backend/ops.ts";
+import { Activation } from "./activation.ts";
+import {
+  batchNormWeights,
+  inverseDeviation,
+  nameVariables,
+  scaleAndShift,
+} from "./batch_norm.ts";
+import { type GradientReceiver, handOver } from "./gradients.ts";
+import type { LayerPass, Variables } from "./layer.ts";
+import { declare, glorotUniform, type WeightDeclaration } from "./weights.ts";
+
+/**
+ * How the input x and the kernel, both of type T, give z. There is no bias:
+ * BatchNorm subtracts the mean and would cancel it.
+ */
+export interface Product<T extends tf.Tensor4D | tf.Tensor2D> {
+  multiply(x: T, kernel: T): T;
+  /** d loss / d x. */
+  inputGradient(dz: T, kernel: T): T;
+  /** Hands over d loss / d kernel. */
+  handOverKernel(
+    receiver: GradientReceiver,
+    kernel: tf.Variable,
+    x: T,
+    dz: T,
+  ): void;
+}
+
+/** The weights of a block, in Keras's order. */
+export function blockWeights(
+  name: string,
+  kernelShape: readonly number[],
+): WeightDeclaration[] {
+  return [
+    declare(`${name}/kernel`, kernelShape, glorotUniform),
+    ...batchNormWeights(name, kernelShape[kernelShape.length - 1]),
+  ];
+}
+
+/**
+ * Runs a batch forward in training mode, normalized by its own statistics.
+ * Only z is kept: what the ReLU gives is cheaper recomputed than kept.
+ *
+ * @param variables As `blockWeights` declares them.
+ */
+export function forwardBlock<T extends tf.Tensor4D | tf.Tensor2D>(
+  { multiply, inputGradient, handOverKernel }: Product<T>,
+  input: Activation,
+  [variable, ...norm]: Variables,
+): LayerPass {
+  const kernel = variable as tf.Tensor as T;
+  const { gamma, beta, ...moving } = nameVariables(norm);
+  const z = multiply(input.tensor as T, kernel);
+  input.keep();
+  input.release();
+  const { mean, variance } = channelMoments(z);
+  const inverseSd = inverseDeviation(variance);
+  const recompute = () => {
+    const { scale, shift } = scaleAndShift({ gamma, beta }, mean, inverseSd);
+    const activated = scaleShiftRelu(z, scale, shift);
+    tf.dispose([scale, shift]);
+    return activated;
+  };
+  const dispose = () => tf.dispose([z, mean, variance, inverseSd]);
+  return {
+    output: new Activation(recompute(), { recompute }),
+    statistics: { mean, variance, ...moving },
+    backward(gradient, receiver, needsInputGradient) {
+      const { dz, dgamma, dbeta } = batchNormReluGradient(
+        gradient as T,
+        z,
+        mean,
+        inverseSd,
+        gamma,
+        beta,
+        true,
+      );
+      dispose();
+      handOver(receiver, gamma, dgamma);
+      handOver(receiver, beta, dbeta);
+      const x = input.tensor as T;
+      // The receiver may change the kernel: dx comes first.
+      const dx = needsInputGradient ? inputGradient(dz, kernel) : undefined;
+      handOverKernel(receiver, variable, x, dz);
+      dz.dispose();
+      input.release();
+      return dx;
+    },
+    dispose,
+  };
+}
