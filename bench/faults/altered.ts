@@ -1,6 +1,7 @@
 /** Files of a run that somebody has changed by hand. */
 
 import { runCommand } from "../../lib/pipeline/run_command.ts";
+import { CONFIG_FILE } from "../../lib/pipeline/run_config.ts";
 import { pipeline } from "../../lib/pipeline/stages.ts";
 import { type Fault, type Tally, Trials } from "./fault.ts";
 import { differences, digestsOf, emptyFolder } from "./run_folder.ts";
@@ -31,15 +32,16 @@ export const altered: Fault = {
     const whole = await digestsOf(run);
     const trials = new Trials(place, altered.id);
     const readers = await firstReaders(run);
-    const kinds = oneOfEachKind([...whole.keys()]);
+    // The run's own settings are the user's: no stage makes them.
+    const kinds = oneOfEachKind(
+      [...whole.keys()].filter((name) => name !== CONFIG_FILE),
+    );
     let refused = 0;
     for (const file of kinds) {
       for (const [harm, doHarm] of Object.entries(harms)) {
         await doHarm(`${run}/${file}`);
         const problems: string[] = [];
         const reader = readers.get(file);
-        // A record that is lost takes its stage's flags with it: only the
-        // command as it was given brings them back.
         if (reader !== undefined && !file.endsWith("/stage.json")) {
           refused++;
           problems.push(...await fixByMessage(run, file, reader));
@@ -143,10 +145,10 @@ async function fixByMessage(
 
 /** `all` finds the file. */
 async function findByAll(run: string, file: string): Promise<string[]> {
-  const { out } = await give(run, "all", [...quickest, "--dry-run"]);
+  const { out, err } = await give(run, "all", [...quickest, "--dry-run"]);
   const text = out.replaceAll(/\s+/g, " ");
   const isFound = file.endsWith("/stage.json")
-    ? text.includes("would run")
+    ? text.includes("would run") || err.includes("holds no stage.json")
     : text.includes(`${run}/${file} was changed`) ||
       text.includes(`${run}/${file} is missing`);
   return isFound ? [] : ["all did not find it"];

@@ -1,5 +1,6 @@
 /** A training whose loss is no number any more. */
 
+import { cnnParameters } from "../../lib/cnn/parameters.ts";
 import { copySuite, type Patch } from "./copy.ts";
 import { type Fault, Trials } from "./fault.ts";
 import { differences, emptyFolder, progressOf } from "./run_folder.ts";
@@ -24,6 +25,9 @@ const UNBOUNDED: Patch = [
   "{ above: 0, maximum: 1 },\n    \"RMSprop's learning rate",
   "{ above: 0 },\n    \"RMSprop's learning rate",
 ];
+
+/** The rate that the run goes on with: it remembers the one that failed. */
+const USUAL = String(cnnParameters["learning-rate"].default);
 
 const rateFlag = (rate: string) => ["--cnn.learning-rate", rate];
 
@@ -52,7 +56,7 @@ export const diverged: Fault = {
         continue;
       }
       const progress = await progressOf(`${folder}/${RUN}`);
-      const next = await runAll(folder, longerBy(1));
+      const next = await runAll(folder, [...longerBy(1), ...rateFlag(USUAL)]);
       trials.count(`a learning rate of ${rate}`, [
         ...checkError(said, Number(rate)),
         ...(progress.whole.join() === "prepare,simulate"
