@@ -27,7 +27,7 @@ export interface RunSettings {
 export interface StageContext<V = Values> {
   readonly parameters: V;
   readonly settings: RunSettings;
-  /** The folder to write into: a temporary one until the stage is whole. */
+  /** The folder to write into: a temporary one until the stage has finished. */
   readonly folder: string;
   /** The run's own folder, for files that stand beside the stages'. */
   readonly runFolder: string;
@@ -74,15 +74,15 @@ export interface StageContext<V = Values> {
   /**
    * The checkpoints of this stage's work, which outlive a crash: those that
    * an interrupted command has left for the same code, parameters, seed,
-   * versions, and inputs read by now. They are removed when the stage is
-   * whole.
+   * versions, and inputs read by now. They are removed when the stage
+   * has finished.
    *
    * @param backend The backend that makes them, if any.
    */
   checkpoints(backend?: string): Promise<CheckpointStore>;
   /**
    * Writes a file into the run's own folder, such as `report.md`. It takes
-   * its place together with the stage's folder, when the stage is whole.
+   * its place together with the stage's folder, when the stage has finished.
    */
   writeBeside(name: string, text: string): Promise<void>;
   /** Shows the user a warning, which the report repeats. */

@@ -1,7 +1,7 @@
 /**
  * Finished checkpoints of a stage's work, kept in `.cnn.kept/` beside the stage's
- * folder until the stage is whole. A command that was killed is given again
- * and goes on after them.
+ * folder until the stage has finished. A command that was killed is given
+ * again and goes on after them.
  */
 
 import { createHash, type Hash } from "node:crypto";
@@ -13,7 +13,7 @@ const DIGEST_BYTES = 32;
 /** The file that says what the checkpoints were made from. */
 const KEY_FILE = "key";
 
-/** How the names of whole checkpoints end. */
+/** How the names of complete checkpoints end. */
 const SUFFIX = ".checkpoint";
 
 /** Bytes read at a time. */
@@ -34,7 +34,7 @@ export interface CheckpointReader {
 export interface CheckpointStore {
   /** Whether an interrupted command has left some. */
   readonly isResumed: boolean;
-  /** The checkpoint of that name; undefined if there is none, or not a whole one. */
+  /** The checkpoint of that name; undefined if there is no complete one. */
   read(name: string): Uint8Array<ArrayBuffer> | undefined;
   /** `read` for a checkpoint that is too large to be held twice. */
   open(name: string): CheckpointReader | undefined;
@@ -89,7 +89,7 @@ export async function openCheckpointStore(
   const startDigest = (name: string) =>
     createHash("sha256").update(`${key}\n${name}\n`);
   const open = (name: string): CheckpointReader | undefined => {
-    const file = openWhole(pathOf(name), startDigest(name));
+    const file = openComplete(pathOf(name), startDigest(name));
     return file && {
       read: (into) => readAll(file, into),
       close: () => file.close(),
@@ -99,7 +99,7 @@ export async function openCheckpointStore(
     isResumed: earlier === key && await hasCheckpoints(folder),
     open,
     read(name) {
-      const file = openWhole(pathOf(name), startDigest(name));
+      const file = openComplete(pathOf(name), startDigest(name));
       if (file === undefined) return undefined;
       const bytes = new Uint8Array(file.statSync().size - DIGEST_BYTES);
       readAll(file, bytes);
@@ -156,11 +156,11 @@ async function hasCheckpoints(folder: string): Promise<boolean> {
   return false;
 }
 
-/** A checkpoint on its way to the disk, under another name until it is whole. */
+/** A checkpoint on its way to the disk, under another name until it is complete. */
 class CheckpointWriter {
   readonly #file: Deno.FsFile;
   readonly #temporary: string;
-  #isWhole = false;
+  #isComplete = false;
 
   constructor(readonly path: string, readonly digest: Hash) {
     this.#temporary = `${path}.partial`;
@@ -181,18 +181,18 @@ class CheckpointWriter {
     this.#file.seekSync(0, Deno.SeekMode.Start);
     writeAll(this.#file, this.digest.digest());
     Deno.renameSync(this.#temporary, this.path);
-    this.#isWhole = true;
+    this.#isComplete = true;
   }
 
   close(): void {
     this.#file.close();
-    // On a full disk, what is not whole only takes room.
-    if (!this.#isWhole) Deno.removeSync(this.#temporary);
+    // On a full disk, what is not complete only takes room.
+    if (!this.#isComplete) Deno.removeSync(this.#temporary);
   }
 }
 
-/** Opens a checkpoint behind its digest; undefined if it is not there and whole. */
-function openWhole(path: string, digest: Hash): Deno.FsFile | undefined {
+/** Opens a checkpoint behind its digest; undefined if it is not there or not complete. */
+function openComplete(path: string, digest: Hash): Deno.FsFile | undefined {
   let file: Deno.FsFile;
   try {
     file = Deno.openSync(path);
@@ -202,12 +202,12 @@ function openWhole(path: string, digest: Hash): Deno.FsFile | undefined {
   }
   const expected = new Uint8Array(DIGEST_BYTES);
   const chunk = new Uint8Array(CHUNK_BYTES);
-  let isWhole = file.readSync(expected) === DIGEST_BYTES;
+  let isComplete = file.readSync(expected) === DIGEST_BYTES;
   for (let count: number | null; (count = file.readSync(chunk)) !== null;) {
     digest.update(chunk.subarray(0, count));
   }
-  isWhole &&= digest.digest().equals(expected);
-  if (!isWhole) {
+  isComplete &&= digest.digest().equals(expected);
+  if (!isComplete) {
     file.close();
     return undefined;
   }

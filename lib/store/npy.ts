@@ -95,7 +95,7 @@ export async function readNpy(path: string): Promise<NpyArray> {
     const preamble = new Uint8Array(10);
     if (
       await readInto(file, preamble) < preamble.length ||
-      MAGIC.some((byte, at) => preamble[at] !== byte)
+      MAGIC.some((byte, index) => preamble[index] !== byte)
     ) {
       refuse(path, "it is not a NumPy .npy file");
     }

@@ -1,9 +1,9 @@
 /**
- * A stage's folder, written whole or not at all. A stage writes into
- * `.cnn.partial-…`; when it is whole, the earlier `cnn` is moved to
+ * A stage's folder, written completely or not at all. A stage writes into
+ * `.cnn.partial-…`; when it has finished, the earlier `cnn` is moved to
  * `.cnn.old`, the new one takes its place, and the old one is removed. At
- * every moment one of the two is there, and the next command puts right what
- * a crash left half-way.
+ * every moment one of the two is there, and the next command completes or
+ * undoes what a crash left half-way.
  */
 
 import { InputError, RunError } from "../cli/errors.ts";
@@ -126,12 +126,12 @@ export class StageFolder {
 
   /** Puts the folder into its place. The earlier one is gone after this. */
   async commit(): Promise<void> {
-    const place = `${this.runFolder}/${this.stage}`;
-    const old = oldPlace(this.runFolder, this.stage);
+    const target = `${this.runFolder}/${this.stage}`;
+    const old = oldFolder(this.runFolder, this.stage);
     // It marks the folder until all that follows from it is done.
     await Deno.mkdir(`${this.path}/${BESIDE}`, { recursive: true });
-    if (await exists(place)) await Deno.rename(place, old);
-    await Deno.rename(this.path, place);
+    if (await exists(target)) await Deno.rename(target, old);
+    await Deno.rename(this.path, target);
     await finishCommit(this.runFolder, this.stage);
     await removeTree(old);
     await releaseLock(this.lock);
@@ -211,9 +211,11 @@ function isLeftoverName(name: string, stage: string): boolean {
 
 /** Called by the lock's holder only, so every partial folder is an orphan. */
 async function recoverFolder(runFolder: string, stage: string): Promise<void> {
-  const place = `${runFolder}/${stage}`;
-  const old = oldPlace(runFolder, stage);
-  if (await exists(old) && !await exists(place)) await Deno.rename(old, place);
+  const target = `${runFolder}/${stage}`;
+  const old = oldFolder(runFolder, stage);
+  if (await exists(old) && !await exists(target)) {
+    await Deno.rename(old, target);
+  }
   await finishCommit(runFolder, stage);
   await removeTree(old);
   for await (const { name } of Deno.readDir(runFolder)) {
@@ -228,10 +230,10 @@ async function recoverFolder(runFolder: string, stage: string): Promise<void> {
  * and forgets the checkpoints that it was made of.
  */
 async function finishCommit(runFolder: string, stage: string): Promise<void> {
-  const place = `${runFolder}/${stage}`;
-  const folder = `${place}/${BESIDE}`;
+  const target = `${runFolder}/${stage}`;
+  const folder = `${target}/${BESIDE}`;
   // A link would have this move files from elsewhere.
-  for (const path of [place, folder]) {
+  for (const path of [target, folder]) {
     if (await kindOf(path) !== "folder") return;
   }
   for await (const { name, isFile } of Deno.readDir(folder)) {
@@ -250,19 +252,19 @@ export async function checkStageFolder(
   runFolder: string,
   stage: string,
 ): Promise<void> {
-  const place = `${runFolder}/${stage}`;
-  if (!await exists(place) || await exists(`${place}/${RECORD_FILE}`)) return;
+  const target = `${runFolder}/${stage}`;
+  if (!await exists(target) || await exists(`${target}/${RECORD_FILE}`)) return;
   try {
-    for await (const _ of Deno.readDir(place)) {
+    for await (const _ of Deno.readDir(target)) {
       throw new InputError(
-        `Cannot write ${place}: it is there already and holds no ${RECORD_FILE}, so no stage made it`,
+        `Cannot write ${target}: it is there already and holds no ${RECORD_FILE}, so no stage made it`,
         "move it away, or give another --run",
       );
     }
   } catch (error) {
     if (!(error instanceof Deno.errors.NotADirectory)) throw error;
     throw new InputError(
-      `Cannot write ${place}: a file stands where the stage's folder should be`,
+      `Cannot write ${target}: a file stands where the stage's folder should be`,
       "move it away, or give another --run",
     );
   }
@@ -281,7 +283,7 @@ async function waitForLock(
   }
 }
 
-function oldPlace(runFolder: string, stage: string): string {
+function oldFolder(runFolder: string, stage: string): string {
   return `${runFolder}/.${stage}.old`;
 }
 

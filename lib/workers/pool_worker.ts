@@ -35,7 +35,7 @@ function send(thrown: unknown): SentError {
   return { name, message, stack, remedy: rerun ?? remedy };
 }
 
-// Deno would print a stack trace before it told the host of either.
+// Deno would print a stack trace before it reported either to the host.
 addEventListener("error", (event) => {
   event.preventDefault();
   scope.postMessage({ kind: "broken", error: send(event.error) });

@@ -40,7 +40,9 @@ Deno.test("whatever its cells and columns, a table comes back whole", () => {
         const rows = cells.map((row): Record<string, string> =>
           Object.assign(
             Object.create(null),
-            Object.fromEntries(columns.map((name, at) => [name, row[at]])),
+            Object.fromEntries(
+              columns.map((name, index) => [name, row[index]]),
+            ),
           )
         );
         assert.deepEqual(readTable(writeTable(columns, rows)), rows);

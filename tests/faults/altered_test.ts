@@ -64,17 +64,17 @@ Deno.test("no word of a stage's record can be changed unseen", () =>
     const path = `${run}/add/stage.json`;
     const text = await Deno.readTextFile(path);
     // A digit of a seed, a version, a warning: the stage's own bytes stay.
-    for (let at = 0; at < text.length; at += 7) {
-      const other = text[at] === "0" ? "1" : "0";
+    for (let index = 0; index < text.length; index += 7) {
+      const other = text[index] === "0" ? "1" : "0";
       await Deno.writeTextFile(
         path,
-        text.slice(0, at) + other + text.slice(at + 1),
+        text.slice(0, index) + other + text.slice(index + 1),
       );
       const { out } = await command("all", `--run ${run} --dry-run`);
       assert.match(
         out,
         /^add +would run/m,
-        `at ${at}: ${text.slice(at, at + 9)}`,
+        `at ${index}: ${text.slice(index, index + 9)}`,
       );
     }
     assert.equal((await command("all", `--run ${run}`)).status, 0);

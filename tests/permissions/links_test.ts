@@ -57,17 +57,17 @@ Deno.test("a run's folder that leads elsewhere by a link is refused", () =>
         "it is a link to a folder that is not there\n  try: give another --run\n",
       ],
     ];
-    for (const [task, place, says] of cases) {
+    for (const [task, given, says] of cases) {
       const { code, out, err } = await run(
         folder,
         task,
         "--run",
-        place,
+        given,
         ...input,
       );
-      const name = place.replace(/\/$/, "");
+      const name = given.replace(/\/$/, "");
       assert.equal(err, `Cannot write to ${name}: ${says}`);
-      assert.deepEqual([code, out], [2, ""], place);
+      assert.deepEqual([code, out], [2, ""], given);
     }
     assert.deepEqual(await namesIn(`${folder}/outside`), []);
     assert.deepEqual(await namesIn(`${folder}/reports`), ["broken", "link"]);

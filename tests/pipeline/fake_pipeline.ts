@@ -53,7 +53,7 @@ export const prepare = defineStage({
   },
 });
 
-/** Adds the numbers up, or fails as it is told to. */
+/** Adds the numbers up, or fails in the way that is asked for. */
 export const add = defineStage({
   module: import.meta.url,
   name: "add",

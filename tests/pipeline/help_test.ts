@@ -10,8 +10,11 @@ for (const name of ["all", ...pipeline.stages.map(({ name }) => name)]) {
     const { status, out, err } = await command(name, "--help");
     assert.deepEqual([status, err], [0, ""]);
     for (const line of out.split("\n")) assert.ok(line.length <= 80, line);
-    const told = [...out.matchAll(/^ {2}--(\S+)/gm)].map(([, flag]) => flag);
-    assert.deepEqual(told.sort(), Object.keys(flagsOf(pipeline, name)).sort());
+    const listed = [...out.matchAll(/^ {2}--(\S+)/gm)].map(([, flag]) => flag);
+    assert.deepEqual(
+      listed.sort(),
+      Object.keys(flagsOf(pipeline, name)).sort(),
+    );
   });
 }
 

@@ -38,11 +38,11 @@ const names = [
 
 /** Eight samples a tissue; the first of them have the same names as the genes. */
 const samples = tissues.flatMap((tissue, own) =>
-  Array.from({ length: 8 }, (_, at) => {
-    const place = own * 8 + at;
-    const name = names[place % names.length];
-    const id = place < names.length ? name : `${name}-${place}`;
-    return { id, tissue, own, at, group: names[(at % 4) * 11] };
+  Array.from({ length: 8 }, (_, index) => {
+    const row = own * 8 + index;
+    const name = names[row % names.length];
+    const id = row < names.length ? name : `${name}-${row}`;
+    return { id, tissue, own, index, group: names[(index % 4) * 11] };
   })
 );
 
@@ -56,11 +56,11 @@ const LABEL = 'the "label" <i>\n|';
 /** Each tissue has its own high genes; blanks stand around the sample ids. */
 const matrix = toTable([
   ["id", LABEL, ...names],
-  ...samples.map(({ id, tissue, own, at }) => [
+  ...samples.map(({ id, tissue, own, index }) => [
     ` ${id}\n`,
     tissue,
     ...names.map((_, gene) =>
-      String((gene % tissues.length === own ? 90 : 0) + (at * 7 + gene) % 10)
+      String((gene % tissues.length === own ? 90 : 0) + (index * 7 + gene) % 10)
     ),
   ]),
 ]);
@@ -77,7 +77,9 @@ const DRAWN = new Set(
 /** The cells under each header of a table, as any reader of CSV has them. */
 function columnsOf(text: string): Map<string, string[]> {
   const [header, ...rows] = parse(text) as string[][];
-  return new Map(header.map((name, at) => [name, rows.map((row) => row[at])]));
+  return new Map(
+    header.map((name, index) => [name, rows.map((row) => row[index])]),
+  );
 }
 
 function checkTables(files: Readonly<Record<string, string>>): void {
@@ -177,8 +179,8 @@ Deno.test("hostile names go through every stage, exactly and harmlessly", () =>
       ...["--run", run, "--input", input, "--seed", "3", "--cnn.batch", "8"],
       ...["--label", LABEL, "--samples", `${given}/sheet.csv`],
       ...["--group", "__proto__", "--clusters.sets", sets.join(",")],
-      ...quickest.map((word, at) =>
-        quickest[at - 1] === "--cnn.epochs" ? "12" : word
+      ...quickest.map((word, index) =>
+        quickest[index - 1] === "--cnn.epochs" ? "12" : word
       ),
     );
     assert.equal(code, 0, err);

@@ -28,10 +28,10 @@ const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
 const odd = [
   ["sample_id", ...genes.map(quoted), "tissue"],
   ...tissues.flatMap((tissue, own) =>
-    Array.from({ length: 12 }, (_, at) => [
-      `s${own}_${at}`,
+    Array.from({ length: 12 }, (_, index) => [
+      `s${own}_${index}`,
       ...genes.map((_, gene) =>
-        String(((own >> (gene % 3)) & 1) * 100 + ((at * 7 + gene * 3) % 10))
+        String(((own >> (gene % 3)) & 1) * 100 + ((index * 7 + gene * 3) % 10))
       ),
       quoted(tissue),
     ])
@@ -48,8 +48,8 @@ Deno.test("odd names go through every stage and harm nothing", () =>
       folder,
       "all",
       ...["--run", run, "--input", input, "--seed", "3", "--cnn.batch", "8"],
-      ...quickest.map((word, at) =>
-        quickest[at - 1] === "--cnn.epochs" ? "40" : word
+      ...quickest.map((word, index) =>
+        quickest[index - 1] === "--cnn.epochs" ? "40" : word
       ),
     );
     assert.equal(code, 0, err);

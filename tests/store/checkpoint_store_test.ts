@@ -132,15 +132,15 @@ Deno.test("work that was interrupted is not done again", async () => {
   const results = await mapCached(checkpoints, "square", tasks, square(0));
   assert.deepEqual(results.map(({ square }) => square), [25, 36, 49, 64]);
   assert.deepEqual(done, [5, 6, 1, 2, 7, 8]);
-  const told: number[] = [];
+  const seen: number[] = [];
   await runCached(
     checkpoints,
     "square",
     tasks,
     () => assert.fail("nothing is left to do"),
-    (_, index) => told.push(index),
+    (_, index) => seen.push(index),
   );
-  assert.deepEqual(told, [0, 1, 2, 3]);
+  assert.deepEqual(seen, [0, 1, 2, 3]);
 });
 
 Deno.test("typed arrays and numbers are kept to the last bit", async () => {

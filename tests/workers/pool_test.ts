@@ -19,17 +19,17 @@ const SQUARE = moduleOf(`
 for (const threads of [1, 2, 3, 50]) {
   Deno.test(`results stand in the order of the tasks: ${threads} threads`, async () => {
     const tasks = Array.from({ length: 7 }, (_, task) => task);
-    const told: [number, number][] = [];
+    const seen: [number, number][] = [];
     const results = await mapInWorkers<number, number, number>({
       module: SQUARE,
       setup: 100,
       tasks,
       threads,
-      onResult: (result, index) => told.push([index, result]),
+      onResult: (result, index) => seen.push([index, result]),
     });
     assert.deepEqual(results, tasks.map((task) => 100 + task * task));
-    told.sort(([a], [b]) => a - b);
-    assert.deepEqual(told, [...results.entries()]);
+    seen.sort(([a], [b]) => a - b);
+    assert.deepEqual(seen, [...results.entries()]);
   });
 }
 
@@ -39,15 +39,15 @@ Deno.test("forEach hands over every result", async () => {
     setup: 100,
     threads: 2,
   });
-  const told: [number, number][] = [];
+  const seen: [number, number][] = [];
   const nothing = await pool.forEach(
     [0, 1, 2, 3],
-    (result, index) => told.push([index, result]),
+    (result, index) => seen.push([index, result]),
   );
   await pool.close();
   assert.equal(nothing, undefined);
-  told.sort(([a], [b]) => a - b);
-  assert.deepEqual(told, [[0, 100], [1, 101], [2, 104], [3, 109]]);
+  seen.sort(([a], [b]) => a - b);
+  assert.deepEqual(seen, [[0, 100], [1, 101], [2, 104], [3, 109]]);
 });
 
 Deno.test("no task needs no worker", async () => {

@@ -61,7 +61,7 @@ Deno.test("the likeliest cause is named", () => {
   assert.match(causeOf({}), /this machine computes differently/);
 });
 
-Deno.test("each kind of difference is told apart", () =>
+Deno.test("each kind of difference has its own word", () =>
   withFolder(async (folder) => {
     const texts = { "a.csv": "x\n1.00\n", "b.csv": "y\n", "c.csv": "z\n" };
     const [run, scratch] = [`${folder}/run`, `${folder}/scratch`];
