@@ -114,7 +114,6 @@ function halve(
 export async function doubleUse(bench: Bench): Promise<Effect[]> {
   const { run } = bench;
   const { dataset } = run;
-  const genes = dataset.genes.length;
   const explained = await runReader(run.folder).read(explanations);
   const { data: scores } = await readNpy(`${run.folder}/${shapValues.file}`);
   const rowOf = new Map(dataset.sampleIds.map((id, row) => [id, row]));
@@ -126,7 +125,7 @@ export async function doubleUse(bench: Bench): Promise<Effect[]> {
   const chooseOn = (half: readonly number[]) => {
     const own = new Set(half);
     const ranked = rankGenes(
-      { scores, genes },
+      scores,
       explained.map(({ tissue, predicted }, row) =>
         own.has(row) && tissue === predicted ? tissue : null
       ),

@@ -80,12 +80,7 @@ export function setOf(
   { scores }: Explanations,
 ): Set<number> {
   const tissues = samples.map(({ tissue }) => tissue);
-  const ranked = rankGenes(
-    { scores, genes: genes.length },
-    tissues,
-    tissues,
-    genes,
-  );
+  const ranked = rankGenes(scores, tissues, tissues, genes);
   const { chosen } = selectGenes(
     mergeRankings(ranked),
     { rule: "unique", share: UNIQUE_SHARE },

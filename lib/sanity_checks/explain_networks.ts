@@ -124,7 +124,7 @@ export async function explainMedians(
     },
   );
   return tissueMedians(
-    { scores, genes },
+    scores,
     samples.map(({ tissue }) => tissue),
     tissues,
   );

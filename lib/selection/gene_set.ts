@@ -40,20 +40,11 @@ export function selectGeneSet(
   ids: readonly string[],
   rule: CutoffRule,
 ): GeneSet {
-  const ranked = rankGenes(
-    { scores: genes, genes: ids.length },
-    tissueOf,
-    tissues,
-    ids,
-  );
+  const ranked = rankGenes(genes, tissueOf, tissues, ids);
   const union = mergeRankings(ranked);
   const decoyRanks = rankDecoys(
     ranked,
-    tissueMedians(
-      { scores: decoys, genes: decoys.length / tissueOf.length },
-      tissueOf,
-      tissues,
-    ).map(({ medians }) => medians),
+    tissueMedians(decoys, tissueOf, tissues).map(({ medians }) => medians),
   );
   const rates = decoyRanks.length > 0
     ? estimateDecoyRates(union, decoyRanks)

@@ -1,31 +1,21 @@
 /** Whether other draws, or another network, would rank the same genes high. */
 
-import type { StabilityRow } from "../shap/outputs.ts";
+import type { ShapSummary, StabilityRow } from "../shap/outputs.ts";
 import { mean } from "../statistics/describe.ts";
-import {
-  spearman,
-  topCount,
-  topOverlap,
-} from "../statistics/rank_agreement.ts";
+import { topCount, topOverlap } from "../statistics/rank_agreement.ts";
+import { compareMedians, meanOfKnown } from "./compare_medians.ts";
 import {
   type ComparedScores,
   mediansOfBlocks,
   mediansOfNetwork,
 } from "./subset_medians.ts";
-import type { TissueMedians } from "./tissue_medians.ts";
-
-/** Two estimates of one tissue's median scores, compared. */
-export interface Agreement extends StabilityRow {
-  /** The overlap of the ten best genes, or of `top` if that is fewer. */
-  readonly overlap_top_10: number;
-}
 
 /**
  * Compares the odd blocks of the draws with the even ones, tissue by tissue.
  *
  * @returns Empty with fewer than two blocks.
  */
-export function splitHalfAgreement(compared: ComparedScores): Agreement[] {
+export function splitHalfAgreement(compared: ComparedScores): StabilityRow[] {
   const half = Math.floor(compared.scores.size.blocks / 2);
   if (half === 0) return [];
   const [odd, even] = [0, 1].map((parity) =>
@@ -34,7 +24,14 @@ export function splitHalfAgreement(compared: ComparedScores): Agreement[] {
       Array.from({ length: half }, (_, pair) => 2 * pair + parity),
     )
   );
-  return agreements("draws", "odd", "even", odd, even);
+  return compareMedians(odd, even, topCount(compared.columns.length))
+    .map((row) => ({ source: "draws", first: "odd", second: "even", ...row }));
+}
+
+/** Two networks' median scores in one tissue, compared. */
+export interface NetworkAgreement extends StabilityRow {
+  /** The overlap of the ten best genes, or of `top` if that is fewer. */
+  readonly overlap_top_10: number;
 }
 
 /**
@@ -42,22 +39,27 @@ export function splitHalfAgreement(compared: ComparedScores): Agreement[] {
  *
  * @returns Empty with a single network.
  */
-export function networkAgreement(compared: ComparedScores): Agreement[] {
+export function networkAgreement(compared: ComparedScores): NetworkAgreement[] {
   const { ensemble } = compared.scores.size;
   if (ensemble === 1) return [];
   const members = Array.from(
     { length: ensemble },
     (_, member) => mediansOfNetwork(compared, member),
   );
+  const top = topCount(compared.columns.length);
   return members.flatMap((first, index) =>
     members.slice(index + 1).flatMap((second, further) =>
-      agreements(
-        "networks",
-        String(index + 1),
-        String(index + further + 2),
-        first,
-        second,
-      )
+      compareMedians(first, second, top).map((row, tissue) => ({
+        source: "networks",
+        first: String(index + 1),
+        second: String(index + further + 2),
+        ...row,
+        overlap_top_10: topOverlap(
+          first[tissue].medians,
+          second[tissue].medians,
+          Math.min(10, top),
+        ),
+      }))
     )
   );
 }
@@ -82,48 +84,38 @@ export function expectedOverlap(overlapOfHalves: number): number {
   return 1 - (1 - overlapOfHalves) / HALVES_FACTOR;
 }
 
-/** Means of agreements over their tissues and pairs. */
-export type MeanAgreement = Pick<
-  Agreement,
-  "top" | "overlap" | "overlap_top_10" | "spearman"
->;
-
-/** The means of some agreements; null if there are none. */
-export function meanAgreement(
-  agreements: readonly Agreement[],
-): MeanAgreement | null {
-  if (agreements.length === 0) return null;
-  const correlations = agreements.flatMap(({ spearman }) => spearman ?? []);
+/** The means over the tissues; null with one block of draws. */
+export function summarizeHalves(
+  halves: readonly StabilityRow[],
+): ShapSummary["draws_stability"] {
+  if (halves.length === 0) return null;
+  const overlap = mean(halves.map(({ overlap }) => overlap));
   return {
-    top: agreements[0].top,
-    overlap: mean(agreements.map(({ overlap }) => overlap)),
-    overlap_top_10: mean(
-      agreements.map(({ overlap_top_10 }) => overlap_top_10),
-    ),
-    spearman: correlations.length > 0 ? mean(correlations) : null,
+    top: halves[0].top,
+    overlap_of_halves: overlap,
+    expected_overlap: expectedOverlap(overlap),
+    spearman_of_halves: meanOfKnown(halves.map(({ spearman }) => spearman)),
   };
 }
 
-function agreements(
-  source: Agreement["source"],
-  first: string,
-  second: string,
-  ofFirst: readonly TissueMedians[],
-  ofSecond: readonly TissueMedians[],
-): Agreement[] {
-  return ofFirst.map(({ tissue, samples, medians }, index) => {
-    const others = ofSecond[index].medians;
-    const top = topCount(medians.length);
-    return {
-      source,
-      first,
-      second,
-      tissue,
-      samples,
-      top,
-      overlap: topOverlap(medians, others, top),
-      spearman: spearman(medians, others),
-      overlap_top_10: topOverlap(medians, others, Math.min(10, top)),
-    };
-  });
+/**
+ * The means over tissues and pairs of networks; null with a single network.
+ *
+ * @param genes Genes in the matrix.
+ */
+export function summarizeNetworks(
+  pairs: readonly NetworkAgreement[],
+  ensemble: number,
+  genes: number,
+): ShapSummary["networks_stability"] {
+  if (pairs.length === 0) return null;
+  const [{ top }] = pairs;
+  return {
+    ensemble,
+    top,
+    overlap: mean(pairs.map(({ overlap }) => overlap)),
+    overlap_top_10: mean(pairs.map(({ overlap_top_10 }) => overlap_top_10)),
+    spearman: meanOfKnown(pairs.map(({ spearman }) => spearman)),
+    chance_overlap: top / genes,
+  };
 }

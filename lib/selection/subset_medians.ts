@@ -15,25 +15,16 @@ export interface ComparedScores {
 
 /** Each tissue's median scores by the draws of some blocks, counted from 0. */
 export function mediansOfBlocks(
-  compared: ComparedScores,
+  { scores, columns, tissueOf, tissues }: ComparedScores,
   blocks: readonly number[],
 ): TissueMedians[] {
-  const { scores, columns } = compared;
-  return mediansOf(compared, scores.ofBlocks(blocks, columns));
+  return tissueMedians(scores.ofBlocks(blocks, columns), tissueOf, tissues);
 }
 
 /** Each tissue's median scores by one of several networks, counted from 0. */
 export function mediansOfNetwork(
-  compared: ComparedScores,
+  { scores, columns, tissueOf, tissues }: ComparedScores,
   member: number,
 ): TissueMedians[] {
-  const { scores, columns } = compared;
-  return mediansOf(compared, scores.ofNetwork(member, columns));
-}
-
-function mediansOf(
-  { columns, tissueOf, tissues }: ComparedScores,
-  scores: Float32Array,
-): TissueMedians[] {
-  return tissueMedians({ scores, genes: columns.length }, tissueOf, tissues);
+  return tissueMedians(scores.ofNetwork(member, columns), tissueOf, tissues);
 }

@@ -1,12 +1,5 @@
 /** Each gene's median score within each tissue. */
 
-/** Scores of the explained samples. */
-export interface ScoreMatrix {
-  /** samples x genes, row after row. */
-  readonly scores: Float32Array;
-  readonly genes: number;
-}
-
 /** One tissue's median scores. */
 export interface TissueMedians {
   readonly tissue: string;
@@ -16,24 +9,21 @@ export interface TissueMedians {
   readonly medians: Float64Array;
 }
 
-/** Up to this length an insertion sort is the quicker one. */
-const SHORT = 24;
-
 /**
  * The median of each gene's signed scores over each tissue's samples.
  *
- * @param matrix Scores of the explained samples.
+ * @param scores samples x genes, row after row.
  * @param tissueOf Each row's tissue, or null to leave the row out (as a
  * wrongly predicted sample is).
  * @param tissues The tissues in the order of the result. One without any row
  * is left out.
  */
 export function tissueMedians(
-  matrix: ScoreMatrix,
+  scores: Float32Array,
   tissueOf: readonly (string | null)[],
   tissues: readonly string[],
 ): TissueMedians[] {
-  const { scores, genes } = matrix;
+  const genes = scores.length / tissueOf.length;
   return tissues.flatMap((tissue) => {
     const rows = tissueOf.flatMap((own, row) => own === tissue ? [row] : []);
     if (rows.length === 0) return [];
@@ -52,7 +42,8 @@ export function tissueMedians(
 /** The median of finite numbers, sorted in place: called millions of times. */
 function medianInPlace(values: Float64Array): number {
   const { length } = values;
-  if (length > SHORT) values.sort();
+  // Up to this length an insertion sort is the quicker one.
+  if (length > 24) values.sort();
   else {
     for (let from = 1; from < length; from++) {
       const value = values[from];

@@ -1,21 +1,21 @@
 /** The samples to explain, and what the networks say of them. */
 
 import { inferenceBatch } from "../cnn/batch_limits.ts";
-import { disposeFrozen, freeze } from "../cnn/inference_pass.ts";
+import {
+  disposeFrozen,
+  freeze,
+  type FrozenNetwork,
+} from "../cnn/inference_pass.ts";
 import { readModel } from "../cnn/keras_model.ts";
 import { buildNetwork, disposeNetwork } from "../cnn/network.ts";
 import type { EnsembleMember, NetworkFile } from "../cnn/ensemble.ts";
 import { predictLogits } from "../cnn/predict.ts";
 import { largestOfRow, softmax } from "../cnn/softmax.ts";
-import { type Dataset, type Fold, rowsById } from "../prepare/dataset.ts";
+import { type Dataset, rowsById } from "../prepare/dataset.ts";
 import { type ImageMatrix, takeImageRows } from "../prepare/image_matrix.ts";
 import { InputError, rerun } from "../cli/errors.ts";
 import { RandomStream } from "../random.ts";
-import {
-  alphaDensity,
-  DENSITY_PREDICTIONS,
-  type Paths,
-} from "./alpha_density.ts";
+import { alphaDensity, DENSITY_PREDICTIONS } from "./alpha_density.ts";
 
 /** A test sample as its fold's networks see it. */
 export interface ExplainedSample {
@@ -64,20 +64,32 @@ export interface PredictionInputs {
   readonly densitySeed: ((network: EnsembleMember) => number) | null;
 }
 
+/** A fold that has test samples. */
+interface TestedFold {
+  readonly fold: number;
+  readonly testRows: Int32Array;
+  readonly backgroundRows: Int32Array;
+  readonly files: readonly NetworkFile[];
+}
+
+function testedFolds({ dataset, networks }: PredictionInputs): TestedFold[] {
+  return dataset.folds.map((fold) => ({
+    fold: fold.fold,
+    testRows: rowsById(dataset, fold, "test"),
+    backgroundRows: rowsById(dataset, fold, "train"),
+    files: networks.filter((network) => network.fold === fold.fold),
+  })).filter(({ testRows }) => testRows.length > 0);
+}
+
 /** How many predictions `predictFolds` will make. */
 export function predictionsToMake(inputs: PredictionInputs): number {
-  const { dataset, networks, densitySeed } = inputs;
-  const forDensity = densitySeed === null ? 0 : DENSITY_PREDICTIONS;
-  let count = 0;
-  for (const fold of dataset.folds) {
-    const tested = rowsById(dataset, fold, "test").length;
-    if (tested === 0) continue;
-    const trained = rowsById(dataset, fold, "train").length;
-    for (const network of networks) {
-      if (network.fold === fold.fold) count += tested + trained + forDensity;
-    }
-  }
-  return count;
+  const forDensity = inputs.densitySeed === null ? 0 : DENSITY_PREDICTIONS;
+  return testedFolds(inputs).reduce(
+    (sum, { testRows, backgroundRows, files }) =>
+      sum +
+      files.length * (testRows.length + backgroundRows.length + forDensity),
+    0,
+  );
 }
 
 /**
@@ -85,23 +97,16 @@ export function predictionsToMake(inputs: PredictionInputs): number {
  * part, by the mean probability over its networks. Samples are in the order
  * of their ids, so that no rounding depends on the order of the user's file.
  *
- * @param inputs What the predictions are made from.
  * @param onPredicted Is called after each batch with its samples.
  * @returns The folds that have test samples.
  * @throws {InputError} If the networks do not fit the folds or the data.
  */
 export async function predictFolds(
   inputs: PredictionInputs,
-  onPredicted: (samples: number) => void = () => {},
+  onPredicted?: (samples: number) => void,
 ): Promise<FoldSamples[]> {
-  const { dataset } = inputs;
-  const folds: FoldSamples[] = [];
-  for (const fold of dataset.folds) {
-    const testRows = rowsById(dataset, fold, "test");
-    if (testRows.length === 0) continue;
-    folds.push(await predictFold(inputs, fold, testRows, onPredicted));
-  }
-  const counts = folds.map(({ networks }) => networks.length);
+  const tested = testedFolds(inputs);
+  const counts = tested.map(({ files }) => files.length);
   if (counts.some((count) => count === 0 || count !== counts[0])) {
     throw new InputError(
       `Cannot explain: the folds have ${counts.join(", ")} networks and ` +
@@ -109,21 +114,19 @@ export async function predictFolds(
       rerun("cnn", { force: true }),
     );
   }
+  const folds: FoldSamples[] = [];
+  for (const fold of tested) {
+    folds.push(await predictFold(inputs, fold, onPredicted));
+  }
   return folds;
 }
 
 async function predictFold(
-  inputs: PredictionInputs,
-  fold: Fold,
-  testRows: Int32Array,
-  onPredicted: (samples: number) => void,
+  { dataset, matrix, maxBufferBytes, densitySeed }: PredictionInputs,
+  { fold, testRows, backgroundRows, files }: TestedFold,
+  onPredicted?: (samples: number) => void,
 ): Promise<FoldSamples> {
-  const { dataset, matrix } = inputs;
   const tissues = dataset.tissueNames;
-  const files = inputs.networks
-    .filter((network) => network.fold === fold.fold)
-    .toSorted((a, b) => a.member - b.member);
-  const backgroundRows = rowsById(dataset, fold, "train");
   const background = takeImageRows(matrix, backgroundRows);
   const test = takeImageRows(matrix, testRows);
 
@@ -131,37 +134,46 @@ async function predictFold(
   const baseValues = new Float64Array(tissues.length);
   const networks: ExplainedNetwork[] = [];
   for (const file of files) {
-    const network = await openNetwork(file, inputs, onPredicted);
-    (await network.predict(test)).forEach((probability, index) =>
+    const frozen = await openNetwork(file, dataset, matrix);
+    const { network } = frozen;
+    const batch = inferenceBatch({ maxBufferBytes }, network.architecture);
+    const predict = async (values: Float32Array, rows: number) =>
+      softmax(
+        await predictLogits(frozen, values, rows, batch, onPredicted),
+        tissues.length,
+      );
+    (await predict(test, testRows.length)).forEach((probability, index) =>
       outputs[index] += probability / files.length
     );
-    const share = 1 / (backgroundRows.length * files.length);
-    (await network.predict(background)).forEach((probability, index) =>
+    const count = backgroundRows.length;
+    const share = 1 / (count * files.length);
+    (await predict(background, count)).forEach((probability, index) =>
       baseValues[index % tissues.length] += probability * share
     );
     networks.push({
       ...file,
-      alphaDensity: inputs.densitySeed
-        ? await network.alphaDensity(
+      alphaDensity: densitySeed
+        ? await alphaDensity(
+          frozen,
           { from: background, to: test },
-          inputs.densitySeed(file),
+          new RandomStream(densitySeed(file)),
+          batch,
+          onPredicted,
         )
         : undefined,
     });
-    network.close();
+    disposeFrozen(frozen);
+    disposeNetwork(network);
   }
   const classes = largestOfRow(outputs, tissues.length);
   return {
     backgroundRows,
-    backgroundClasses: Int32Array.from(
-      backgroundRows,
-      (row) => dataset.classOf[row],
-    ),
+    backgroundClasses: backgroundRows.map((row) => dataset.classOf[row]),
     networks,
     samples: Array.from(testRows, (row, index) => ({
       sampleId: dataset.sampleIds[row],
       row,
-      fold: fold.fold,
+      fold,
       tissue: dataset.tissues[row],
       predicted: tissues[classes[index]],
       predictedClass: classes[index],
@@ -171,43 +183,24 @@ async function predictFold(
   };
 }
 
-/** A network that gives probabilities, samples x tissues, and a density. */
+/** @throws {InputError} If the network does not fit the data. */
 async function openNetwork(
   file: NetworkFile,
-  { dataset, matrix, maxBufferBytes }: PredictionInputs,
-  onPredicted: (samples: number) => void,
-) {
+  { tissueNames }: Dataset,
+  { columns }: ImageMatrix,
+): Promise<FrozenNetwork> {
   const { architecture, weights } = await readModel(
     file.modelPath,
     file.weightsPath,
   );
   const { genes, tissues } = architecture;
-  if (genes !== matrix.columns || tissues !== dataset.tissueNames.length) {
+  if (genes !== columns || tissues !== tissueNames.length) {
     throw new InputError(
       `Cannot explain: ${file.modelPath} takes ${genes} genes and decoys and ` +
-        `knows ${tissues} tissues; the prepared data have ${matrix.columns} ` +
-        `and ${dataset.tissueNames.length}`,
+        `knows ${tissues} tissues; the prepared data have ${columns} and ` +
+        `${tissueNames.length}`,
       rerun("cnn", { force: true }),
     );
   }
-  const network = buildNetwork(architecture, weights);
-  const frozen = freeze(network);
-  const batch = inferenceBatch({ maxBufferBytes }, architecture);
-  return {
-    async predict(values: Float32Array): Promise<Float64Array> {
-      const rows = values.length / genes;
-      return softmax(
-        await predictLogits(frozen, values, rows, batch, onPredicted),
-        tissues,
-      );
-    },
-    alphaDensity(paths: Paths, seed: number): Promise<Float64Array> {
-      const stream = new RandomStream(seed);
-      return alphaDensity(frozen, paths, stream, batch, onPredicted);
-    },
-    close() {
-      disposeFrozen(frozen);
-      disposeNetwork(network);
-    },
-  };
+  return freeze(buildNetwork(architecture, weights));
 }

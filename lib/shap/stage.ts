@@ -9,23 +9,21 @@ import { networkStream, readNetworks } from "../cnn/ensemble.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
 import { readDataset } from "../prepare/dataset.ts";
 import { readImageMatrix } from "../prepare/image_matrix.ts";
-import { deriveSeed } from "../random.ts";
 import { checkTissues } from "../selection/check_tissues.ts";
 import type { CutoffRule } from "../selection/cutoff.ts";
 import { selectGeneSet } from "../selection/gene_set.ts";
 import { AUTO_STOP_OVERLAP, UNIQUE_SHARE } from "../selection/levels.ts";
 import { medianStandardErrors } from "../selection/median_errors.ts";
 import {
-  expectedOverlap,
-  meanAgreement,
   networkAgreement,
   splitHalfAgreement,
+  summarizeHalves,
+  summarizeNetworks,
 } from "../selection/stability.ts";
 import { writeNpy } from "../store/npy.ts";
 import type { BlockScores } from "./block_scores.ts";
-import { drawRounds, drawStream } from "./draw_rounds.ts";
+import { drawRounds } from "./draw_rounds.ts";
 import { explainSamples } from "./explain.ts";
-import { explanationRows } from "./explanation.ts";
 import {
   cutoffCurveData,
   scoreDistributionData,
@@ -38,11 +36,12 @@ import {
   type PredictionInputs,
   predictionsToMake,
 } from "./predictions.ts";
-import { summarize } from "./summary.ts";
+import { summarizeExplanations, summarizeGeneSet } from "./summary.ts";
 import {
   curveRows,
   decoyRows,
   errorRows,
+  explanationRows,
   geneRows,
   rankRows,
 } from "./tables.ts";
@@ -89,10 +88,6 @@ export const shapStage = defineStage({
       tissueOf,
       tissues,
     });
-    const overlapOf = (scores: BlockScores) =>
-      expectedOverlap(
-        meanAgreement(splitHalfAgreement(compared(scores)))!.overlap,
-      );
     const { scores, rounds } = await explainSamples(context, {
       folds,
       rowOf: new Map(samples.map((sample, row) => [sample, row])),
@@ -100,11 +95,15 @@ export const shapStage = defineStage({
       backend: backend.name,
       rules: { alphas, backgrounds },
       rounds: drawRounds(draws, context.parameters["max-draws"]),
-      suffices: (scores) => overlapOf(scores) >= AUTO_STOP_OVERLAP,
+      suffices: (scores) =>
+        summarizeHalves(splitHalfAgreement(compared(scores)))!
+          .expected_overlap >= AUTO_STOP_OVERLAP,
       checkpoints: await context.checkpoints(backend.description),
     });
+    const halves = splitHalfAgreement(compared(scores));
+    const stability = summarizeHalves(halves);
     if (draws === "auto") {
-      warnIfTooFew(context, scores.draws, overlapOf(scores));
+      warnIfTooFew(context, scores.draws, stability!.expected_overlap);
     }
     const shap = {
       genes: scores.ofAll(geneColumns),
@@ -115,31 +114,28 @@ export const shapStage = defineStage({
       samples,
       scores,
       shap.decoys,
-      (sampleId) =>
-        deriveSeed(context.settings.seed, drawStream(sampleId, 1, 1)),
+      context.settings.seed,
     );
 
     // The gene set, and how robust it is.
     const geneSet = selectGeneSet(shap, tissues, genes, rule);
     const errors = medianStandardErrors(compared(scores));
-    const halves = splitHalfAgreement(compared(scores));
     const networks = networkAgreement(compared(scores));
-    const summary = summarize({
-      draws: {
-        draws: scores.draws,
-        draws_asked: draws,
-        rounds,
-        blocks: scores.size.blocks,
-        ensemble: scores.size.ensemble,
-        folds: dataset.folds.length,
-      },
-      explained,
-      tissuesWithoutSamples: missing,
-      rule: rule.rule,
-      geneSet,
-      halves,
-      networks,
-    });
+    const { blocks, ensemble } = scores.size;
+    const summary: outputs.ShapSummary = {
+      draws: scores.draws,
+      draws_asked: draws,
+      rounds,
+      blocks,
+      ensemble,
+      folds: dataset.folds.length,
+      ...summarizeExplanations(explained),
+      tissues_without_samples: missing,
+      cutoff_rule: rule.rule,
+      ...summarizeGeneSet(geneSet),
+      draws_stability: stability,
+      networks_stability: summarizeNetworks(networks, ensemble, genes.length),
+    };
 
     const { ranked } = geneSet;
     await writeNpy(
@@ -162,7 +158,7 @@ export const shapStage = defineStage({
     await context.write(outputs.cutoffCurve, curveRows(geneSet));
     await context.write(
       outputs.stability,
-      [...halves, ...networks].map(({ overlap_top_10: _, ...row }) => row),
+      [...halves, ...networks.map(({ overlap_top_10: _, ...row }) => row)],
     );
     await context.write(outputs.summary, summary);
     await context.draw(
@@ -187,24 +183,17 @@ export const shapStage = defineStage({
  * @throws {InputError} If the rule needs decoys and there are none.
  */
 function cutoffRule(
-  { cutoff, fdr, top }: Pick<
-    Values<typeof shapParameters>,
-    "cutoff" | "fdr" | "top"
-  >,
+  { cutoff, fdr, top }: Values<typeof shapParameters>,
   decoys: number,
 ): CutoffRule {
-  if (cutoff === "fdr" && decoys === 0) {
-    throw new InputError(
-      "Cannot select by the false discovery rate: the matrix has no decoy " +
-        "genes, by which it is estimated, and should have some",
-      rerun("prepare", { decoys: 0.1 }),
-    );
-  }
-  return cutoff === "unique"
-    ? { rule: cutoff, share: UNIQUE_SHARE }
-    : cutoff === "fdr"
-    ? { rule: cutoff, rate: fdr }
-    : { rule: cutoff, ranks: top };
+  if (cutoff === "unique") return { rule: cutoff, share: UNIQUE_SHARE };
+  if (cutoff === "top") return { rule: cutoff, ranks: top };
+  if (decoys > 0) return { rule: cutoff, rate: fdr };
+  throw new InputError(
+    "Cannot select by the false discovery rate: the matrix has no decoy " +
+      "genes, by which it is estimated, and should have some",
+    rerun("prepare", { decoys: 0.1 }),
+  );
 }
 
 /** Predicts all folds behind a progress bar. */

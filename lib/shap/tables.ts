@@ -1,10 +1,55 @@
-/** The rows of the stage's tables of genes. */
+/** The rows of the stage's tables. */
 
+import { deriveSeed } from "../random.ts";
 import type { GeneSet } from "../selection/gene_set.ts";
 import type { TissueErrors } from "../selection/median_errors.ts";
 import type { TissueRanks } from "../selection/ranks.ts";
 import type { RowOf, WideRows } from "../store/table.ts";
-import type { CutoffCurveRow, decoys, ShapGeneRow } from "./outputs.ts";
+import { blockStandardError } from "./block_error.ts";
+import type { BlockScores } from "./block_scores.ts";
+import { drawStream } from "./draw_rounds.ts";
+import type {
+  CutoffCurveRow,
+  decoys,
+  ExplanationRow,
+  ShapGeneRow,
+} from "./outputs.ts";
+import type { ExplainedSample } from "./predictions.ts";
+
+/**
+ * `explanations.csv`: each sample's sum of scores beside what it estimates.
+ *
+ * @param samples In the order of the scores.
+ * @param decoyScores samples x decoys.
+ * @param seed The run's, by which each sample's draws were seeded.
+ */
+export function explanationRows(
+  samples: readonly ExplainedSample[],
+  scores: BlockScores,
+  decoyScores: Float32Array,
+  seed: number,
+): ExplanationRow[] {
+  const decoys = decoyScores.length / samples.length;
+  return samples.map((sample, row) => {
+    const { sampleId, tissue, predicted, modelOutput, baseValue } = sample;
+    const blocks = scores.totalsOf(row);
+    const sum = blocks.reduce((sum, block) => sum + block, 0) / blocks.length;
+    return {
+      sample_id: sampleId,
+      tissue,
+      predicted,
+      model_output: modelOutput,
+      base_value: baseValue,
+      shap_sum: sum,
+      additivity_gap: modelOutput - baseValue - sum,
+      standard_error: blockStandardError(blocks),
+      seed: deriveSeed(seed, drawStream(sampleId, 1, 1)),
+      decoy_shap_sum: decoyScores.subarray(row * decoys, (row + 1) * decoys)
+        .reduce((sum, score) => sum + score, 0),
+      fold: sample.fold,
+    };
+  });
+}
 
 /** `ranks.csv`: each tissue's genes, best first. */
 export function rankRows(

@@ -14,7 +14,7 @@ const GENES = ["a", "b", "c", "d"];
 function ranksOf(rows: Record<string, number[]>) {
   const tissues = Object.keys(rows);
   return rankGenes(
-    { scores: Float32Array.from(tissues.flatMap((t) => rows[t])), genes: 4 },
+    Float32Array.from(tissues.flatMap((t) => rows[t])),
     tissues,
     tissues,
     GENES,
@@ -45,7 +45,7 @@ Deno.test("decoys' ranks equal a count over all genes", () => {
   const draw = (length: number) =>
     Float32Array.from({ length }, () => stream.integer(9) - 3);
   const some = rankGenes(
-    { scores: draw(3 * 50), genes: 50 },
+    draw(3 * 50),
     tissues,
     tissues,
     Array.from({ length: 50 }, (_, gene) => `g${gene}`),
@@ -104,7 +104,7 @@ Deno.test("the estimate is right where no gene is better than a decoy", () => {
   const draw = (length: number) =>
     Float32Array.from({ length }, stream.uniform);
   const noise = rankGenes(
-    { scores: draw(4 * 1000), genes: 1000 },
+    draw(4 * 1000),
     tissues,
     tissues,
     Array.from({ length: 1000 }, (_, gene) => `g${gene}`),

@@ -13,12 +13,7 @@ const IDS = ["g1", "g2", "g3", "g4"];
 const TISSUES = ["root", "root", "leaf", null];
 
 Deno.test("genes are ranked by the median of their signed scores", () => {
-  const ranked = rankGenes(
-    { scores, genes: 4 },
-    TISSUES,
-    ["leaf", "root"],
-    IDS,
-  );
+  const ranked = rankGenes(scores, TISSUES, ["leaf", "root"], IDS);
   assert.deepEqual(ranked.map(({ tissue }) => tissue), ["leaf", "root"]);
   assert.deepEqual(ranked.map(({ samples }) => samples), [1, 2]);
   assert.deepEqual([...ranked[1].medians], [2, 5, -5.5, 0]);
@@ -26,7 +21,7 @@ Deno.test("genes are ranked by the median of their signed scores", () => {
 });
 
 Deno.test("genes of equal median are in the order of their ids, by code unit", () => {
-  const even = { scores: Float32Array.of(1, 1, 2, 1), genes: 4 };
+  const even = Float32Array.of(1, 1, 2, 1);
   const orderOf = (
     ids: string[],
   ) => [...rankGenes(even, ["leaf"], ["leaf"], ids)[0].order];
@@ -53,12 +48,7 @@ Deno.test("moving the columns moves no gene in the ranks", () => {
         matrix[Math.floor(index / GENES) * GENES + columns[index % GENES]],
     );
     const names = columns.map((column) => ids[column]);
-    return rankGenes(
-      { scores: moved, genes: GENES },
-      tissueOf,
-      ["a", "b"],
-      names,
-    )
+    return rankGenes(moved, tissueOf, ["a", "b"], names)
       .map(({ order }) => Array.from(order, (gene) => names[gene]));
   };
   const columns = ids.map((_, gene) => gene);
@@ -69,9 +59,6 @@ Deno.test("moving the columns moves no gene in the ranks", () => {
 });
 
 Deno.test("a tissue without a ranked sample is left out", () => {
-  const ranked = rankGenes({ scores, genes: 4 }, TISSUES, [
-    "ear",
-    "root",
-  ], IDS);
+  const ranked = rankGenes(scores, TISSUES, ["ear", "root"], IDS);
   assert.deepEqual(ranked.map(({ tissue }) => tissue), ["root"]);
 });

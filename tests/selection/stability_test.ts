@@ -4,9 +4,10 @@ import { BlockScores } from "../../lib/shap/block_scores.ts";
 import { medianStandardErrors } from "../../lib/selection/median_errors.ts";
 import {
   expectedOverlap,
-  meanAgreement,
   networkAgreement,
   splitHalfAgreement,
+  summarizeHalves,
+  summarizeNetworks,
 } from "../../lib/selection/stability.ts";
 
 const GENES = 30;
@@ -67,15 +68,15 @@ Deno.test("every pair of networks is compared with each other", () => {
     pairs.map(({ first, second, overlap }) => [first, second, overlap]),
     [["1", "2", 1 / 3], ["1", "3", 1], ["2", "3", 1 / 3]],
   );
-  const mean = meanAgreement(pairs)!;
-  assert.ok(Math.abs(mean.overlap - 5 / 9) < 1e-15);
+  const { overlap } = summarizeNetworks(pairs, 3, GENES)!;
+  assert.ok(Math.abs(overlap - 5 / 9) < 1e-15);
 });
 
 Deno.test("constant scores have no order to agree with", () => {
   const [only] = splitHalfAgreement(scoresOf(2, 1, () => falling.map(() => 0)));
   assert.equal(only.spearman, null);
-  assert.equal(meanAgreement([only])!.spearman, null);
-  assert.equal(meanAgreement([]), null);
+  assert.equal(summarizeHalves([only])!.spearman_of_halves, null);
+  assert.equal(summarizeHalves([]), null);
 });
 
 Deno.test("the expected overlap predicts that of a rerun", () => {
