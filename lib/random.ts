@@ -43,6 +43,7 @@ export function deriveSeed(master: number, name: string): number {
  * const draw = stream.uniform();
  * console.assert(draw >= 0 && draw < 1);
  * console.assert(new RandomStream(7).uniform() === draw);
+ * console.assert(stream.child("a").seed === new RandomStream(7).child("a").seed);
  * ```
  */
 export class RandomStream {

@@ -119,6 +119,7 @@ export function formatSortedJson(value: unknown): string {
  *   inputs: {},
  *   absent: [],
  *   warnings: [],
+ *   figures: [],
  *   outputs: {},
  * });
  * await Deno.writeTextFile(`${run}/cnn/stage.json`, text);

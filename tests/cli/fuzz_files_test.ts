@@ -9,7 +9,7 @@ import {
   sealRecord,
   type StageRecord,
 } from "../../lib/store/record.ts";
-import { readTable, writeTable } from "../../lib/store/csv.ts";
+import { formatRows, parseRows } from "../tables.ts";
 import { anyBytes, anyName, damaged, isRead, SEED, tryFiles } from "../fuzz.ts";
 import { withFolder } from "../pipeline/fake_pipeline.ts";
 
@@ -26,7 +26,7 @@ const PARAMETERS = {
 
 Deno.test("any text gives a table or one error", async () => {
   const sound = utf8('gene,mean\n"a,\n""b""",0.5\nc,1\n');
-  const read = (bytes: Uint8Array) => readTable(decode(bytes));
+  const read = (bytes: Uint8Array) => parseRows(decode(bytes));
   await tryFiles(damaged(sound), read, { runs: 2000, mixed: true });
   await tryFiles(anyBytes, read, { runs: 1000, mixed: true });
 });
@@ -45,7 +45,7 @@ Deno.test("whatever its cells and columns, a table comes back whole", () => {
             ),
           )
         );
-        assert.deepEqual(readTable(writeTable(columns, rows)), rows);
+        assert.deepEqual(parseRows(formatRows(columns, rows)), rows);
       },
     ),
     { seed: SEED, numRuns: 1000 },

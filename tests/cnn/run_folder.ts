@@ -5,7 +5,7 @@ import type { Split } from "../../lib/prepare/dataset.ts";
 import { readNpy, writeNpy } from "../../lib/store/npy.ts";
 import { openStream } from "../../lib/random.ts";
 import type { StageOutcome } from "../../lib/pipeline/stage.ts";
-import { readTable, writeTable } from "../../lib/store/csv.ts";
+import { formatRows, parseRows } from "../tables.ts";
 import { TemporaryRun } from "../temporary_run.ts";
 
 export const TISSUES = ["leaf", "root", "seed"];
@@ -76,16 +76,16 @@ export class StudyFolder extends TemporaryRun {
         );
       await Deno.writeTextFile(
         `${folder.path}/prepare/folds.csv`,
-        writeTable(["fold", "sample_id", "split"], rows),
+        formatRows(["fold", "sample_id", "split"], rows),
       );
     }
     await Deno.writeTextFile(
       `${folder.path}/prepare/samples.csv`,
-      writeTable(["sample_id", "tissue", "group", "split", "fold"], samples),
+      formatRows(["sample_id", "tissue", "group", "split", "fold"], samples),
     );
     await Deno.writeTextFile(
       `${folder.path}/prepare/genes.csv`,
-      writeTable(
+      formatRows(
         ["gene", "name", "mean", "sd", "n_zero_samples"],
         Array.from({ length: GENES }, (_, gene) => ({
           gene: `g${gene}`,
@@ -109,7 +109,7 @@ export class StudyFolder extends TemporaryRun {
     const samples = (await this.table("prepare/samples.csv")).reverse();
     await Deno.writeTextFile(
       `${this.path}/prepare/samples.csv`,
-      writeTable(Object.keys(samples[0]), samples),
+      formatRows(Object.keys(samples[0]), samples),
     );
     const path = `${this.path}/prepare/expression.npy`;
     const { data, shape } = await readNpy(path);
@@ -134,7 +134,7 @@ export class StudyFolder extends TemporaryRun {
   }
 
   async table(name: string): Promise<Record<string, string>[]> {
-    return readTable(await Deno.readTextFile(`${this.path}/${name}`));
+    return parseRows(await Deno.readTextFile(`${this.path}/${name}`));
   }
 
   /** The first line of a table. */

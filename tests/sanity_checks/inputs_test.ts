@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { loadInputs } from "../../lib/sanity_checks/inputs.ts";
 import { writeNpy } from "../../lib/store/npy.ts";
-import { writeTable } from "../../lib/store/csv.ts";
+import { formatRows } from "../tables.ts";
 import { GENES, quickTraining, StudyFolder } from "../cnn/run_folder.ts";
 import { writeExplanations } from "./checked_run.ts";
 
@@ -67,7 +67,7 @@ Deno.test("of several folds the first one's samples are taken", async () => {
   const foldOf = (id: string) => half.has(id) ? 1 : 2;
   await Deno.writeTextFile(
     `${study.path}/prepare/samples.csv`,
-    writeTable(
+    formatRows(
       ["sample_id", "tissue", "group", "split", "fold"],
       samples.map((row) => ({
         ...row,
@@ -77,7 +77,7 @@ Deno.test("of several folds the first one's samples are taken", async () => {
   );
   await Deno.writeTextFile(
     `${study.path}/prepare/folds.csv`,
-    writeTable(
+    formatRows(
       ["fold", "sample_id", "split"],
       [1, 2].flatMap((fold) =>
         samples.map(({ sample_id, split }) => ({

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import { readTable } from "../../lib/store/csv.ts";
+import { parseRows } from "../tables.ts";
 import { findXmlFault } from "../figures/well_formed.ts";
 import { contentsOf, namesIn, withFolder } from "../pipeline/fake_pipeline.ts";
 import { runScript } from "./run_script.ts";
@@ -72,18 +72,18 @@ Deno.test("odd names go through every stage and harm nothing", () =>
         assert.ok(!files[name].includes("<b>bold"), name);
       }
     }
-    const samples = readTable(files["prepare/samples.csv"]);
+    const samples = parseRows(files["prepare/samples.csv"]);
     assert.deepEqual(
       new Set(samples.map(({ tissue }) => tissue)),
       new Set([...tissues, "only one"]),
     );
     assert.deepEqual(
-      readTable(files["prepare/genes.csv"]).map(({ gene }) => gene),
+      parseRows(files["prepare/genes.csv"]).map(({ gene }) => gene),
       genes,
     );
     const [header] = files["shap/ranks.csv"].split("\n");
     assert.match(header, /^rank,/);
-    const chosen = readTable(files["shap/shap_genes.csv"]);
+    const chosen = parseRows(files["shap/shap_genes.csv"]);
     assert.ok(chosen.every(({ gene }) => genes.includes(gene)));
     // Every row of a table in the report has as many cells as its header.
     const tables = files["report.md"].split(/\n\n+/)

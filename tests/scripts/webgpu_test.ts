@@ -1,7 +1,7 @@
 /** The graphics card and the processor make the same predictions. */
 
 import assert from "node:assert/strict";
-import { readTable } from "../../lib/store/csv.ts";
+import { parseRows } from "../tables.ts";
 import { whySkipped } from "../backends.ts";
 import { withFolder } from "../pipeline/fake_pipeline.ts";
 import { runScript } from "./run_script.ts";
@@ -49,7 +49,7 @@ Deno.test({
         );
         assert.equal(record.backend_requested, backend);
         devices.push(record.backend);
-        return readTable(
+        return parseRows(
           await Deno.readTextFile(`${run}/cnn/predictions.csv`),
         );
       };

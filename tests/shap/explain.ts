@@ -3,7 +3,7 @@
 import { writeNpy } from "../../lib/store/npy.ts";
 import { openStream } from "../../lib/random.ts";
 import type { Values } from "../../lib/cli/parameters.ts";
-import { writeTable } from "../../lib/store/csv.ts";
+import { formatRows } from "../tables.ts";
 import type { shapParameters } from "../../lib/shap/parameters.ts";
 import { shapStage } from "../../lib/shap/stage.ts";
 import { GENES, type StudyFolder } from "../cnn/run_folder.ts";
@@ -44,7 +44,7 @@ export async function hideDecoys(
     .sort((a, b) => a - b);
   await Deno.writeTextFile(
     `${study.path}/prepare/decoys.csv`,
-    writeTable(
+    formatRows(
       ["decoy", "source", "column"],
       columns.map((column, decoy) => ({
         decoy: `decoy_${decoy + 1}`,
