@@ -148,17 +148,11 @@ async function trainAndExplain(
     };
   };
   const train = part("train");
-  const { network } = await trainNetwork({
-    architecture,
+  const { network } = await trainNetwork(architecture, {
     train,
     validation: part("validation"),
     parameters: networkParameters(setup.epochs),
-    batch: NETWORK.batch,
-    seeds: {
-      weights: deriveSeed(seed, "cnn/weights"),
-      shuffle: deriveSeed(seed, "cnn/shuffle"),
-      dropout: deriveSeed(seed, "cnn/dropout"),
-    },
+    seedOf: (stream) => deriveSeed(seed, `cnn/${stream}`),
   });
   const frozen = freeze(network);
   const batch = inferenceBatch(backend, architecture);

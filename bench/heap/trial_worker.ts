@@ -37,7 +37,7 @@ export interface Outcome {
   readonly fullAfter: number | null;
 }
 
-const rmsprop = { learningRate: 1e-4, rho: 0.9, epsilon: 1e-7, decay: 0.01 };
+const rmsprop = { "learning-rate": 1e-4, rho: 0.9, epsilon: 1e-7, decay: 0.01 };
 
 /** Full batches, smaller last batches, and batches with one sample more. */
 function batchSizes(batch: number): number[] {

@@ -6,8 +6,13 @@ import { countWeights, describeNetwork } from "../../lib/cnn/architecture.ts";
 import { cnnParameters } from "../../lib/cnn/parameters.ts";
 import { buildNetwork, initialWeights } from "../../lib/cnn/network.ts";
 import { trainEpochs } from "../../lib/cnn/training.ts";
+import type { Values } from "../../lib/cli/parameters.ts";
 import { readNpy } from "../../lib/store/npy.ts";
 import { reportMeasurement, secondsSince } from "./measured.ts";
+
+const defaults = Object.fromEntries(
+  Object.entries(cnnParameters).map(([name, flag]) => [name, flag.default]),
+) as Values<typeof cnnParameters>;
 
 /** What to train. */
 export interface TrainTask {
@@ -40,25 +45,12 @@ await reportMeasurement(async (task: TrainTask) => {
     () =>
       trainEpochs(
         network,
-        { expression: data, classes },
-        none,
         {
-          epochs: 1,
-          batch,
-          dropout: cnnParameters.dropout.default,
-          rmsprop: {
-            learningRate: cnnParameters["learning-rate"].default,
-            rho: cnnParameters.rho.default,
-            epsilon: cnnParameters.epsilon.default,
-            decay: cnnParameters.decay.default,
-          },
-          momentum: cnnParameters.momentum.default,
-          shuffleSeed: 1,
-          dropoutSeed: 2,
-          unbiased: true,
-          keepBest: false,
+          train: { expression: data, classes },
+          validation: none,
+          parameters: { ...defaults, epochs: 1, batch },
+          seedOf: (stream) => stream === "shuffle" ? 1 : 2,
         },
-        undefined,
         // The clock starts after the first batch, the warm-up.
         () => start ||= performance.now(),
       ),

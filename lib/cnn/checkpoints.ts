@@ -1,41 +1,26 @@
 /** The state of a training, saved epoch by epoch in case of a crash. */
 
+import type * as tf from "@tensorflow/tfjs-core";
 import { readValues, writeValues } from "../backend/values.ts";
 import type {
   CheckpointReader,
   CheckpointStore,
 } from "../store/checkpoint_store.ts";
-import {
-  namedWeights,
-  type Network,
-  trainedVariables,
-  type WeightValues,
-} from "./network.ts";
+import { namedWeights, type Network, trainedVariables } from "./network.ts";
 import type { Rmsprop } from "./optimizer.ts";
-import type { EpochRecord } from "./training.ts";
+import type { TrainingState } from "./training.ts";
 
 /** Fewer seconds of work are not worth a checkpoint. */
 const LEAST_SECONDS = 5;
 
-/** The progress of a training. */
-export interface TrainingState {
-  /** One record an epoch. */
-  readonly history: EpochRecord[];
-  /** The epoch of the lowest validation loss so far. */
-  readonly best: { readonly epoch: number; readonly valLoss: number } | null;
-  /** Its weights, if they are to be kept. */
-  readonly bestWeights: WeightValues[] | null;
-}
-
 /** What a checkpoint begins with, as JSON. */
 interface Head {
   readonly updates: number;
-  readonly history: EpochRecord[];
-  readonly best: TrainingState["best"];
-  /** Whether the weights of the best epoch follow. */
-  readonly hasBest: boolean;
-  /** Whether the mean squares follow; after the last epoch they do not. */
-  readonly hasMeanSquares: boolean;
+  readonly history: TrainingState["history"];
+  /** Its weights are the last in the checkpoint. */
+  readonly best: { readonly epoch: number; readonly loss: number } | null;
+  /** After it the mean squares are left out. */
+  readonly isLast: boolean;
 }
 
 /**
@@ -69,27 +54,22 @@ export class Checkpoints {
     const reader = this.store.open(this.name);
     if (reader === undefined) return undefined;
     try {
-      const head = readHead(reader);
-      const variables = namedWeights(network).map(({ variable }) => variable);
-      if (head.hasMeanSquares) {
-        variables.push(
-          ...trainedVariables(network).map((variable) =>
-            optimizer.meanSquareOf(variable)
-          ),
-        );
+      const [length] = new Uint32Array(readBytes(reader, 4));
+      const text = new TextDecoder().decode(readBytes(reader, length));
+      const { updates, history, best, isLast }: Head = JSON.parse(text);
+      const readNext = ({ size }: tf.Variable) =>
+        new Float32Array(readBytes(reader, 4 * size));
+      for (const variable of savedVariables(network, optimizer, isLast)) {
+        writeValues(variable, readNext(variable));
       }
-      for (const variable of variables) {
-        writeValues(variable, readFloats(reader, variable.size));
-      }
-      optimizer.updates = head.updates;
-      const bestWeights = head.hasBest
-        ? namedWeights(network).map(({ name, variable }) => ({
+      optimizer.updates = updates;
+      const readBest = () =>
+        namedWeights(network).map(({ name, variable }) => ({
           name,
           shape: variable.shape,
-          values: readFloats(reader, variable.size),
-        }))
-        : null;
-      return { history: head.history, best: head.best, bestWeights };
+          values: readNext(variable),
+        }));
+      return { history, best: best && { ...best, weights: readBest() } };
     } finally {
       reader.close();
     }
@@ -99,7 +79,7 @@ export class Checkpoints {
   async save(
     network: Network,
     optimizer: Rmsprop,
-    { history, best, bestWeights }: TrainingState,
+    { history, best }: TrainingState,
     isLast: boolean,
   ): Promise<void> {
     const seconds = (performance.now() - this.#last) / 1000;
@@ -109,9 +89,8 @@ export class Checkpoints {
     const head: Head = {
       updates: optimizer.updates,
       history,
-      best,
-      hasBest: bestWeights !== null,
-      hasMeanSquares: !isLast,
+      best: best && { epoch: best.epoch, loss: best.loss },
+      isLast,
     };
     await this.store.writeParts(
       this.name,
@@ -119,20 +98,12 @@ export class Checkpoints {
         const text = new TextEncoder().encode(JSON.stringify(head));
         yield new Uint8Array(Uint32Array.of(text.length).buffer);
         yield text;
-        const variables = namedWeights(network).map(({ variable }) => variable);
-        if (!isLast) {
-          variables.push(
-            ...trainedVariables(network).map((variable) =>
-              optimizer.meanSquareOf(variable)
-            ),
-          );
-        }
-        for (const variable of variables) {
+        for (const variable of savedVariables(network, optimizer, isLast)) {
           const values = new Float32Array(variable.size);
           await readValues(variable, values);
           yield new Uint8Array(values.buffer);
         }
-        for (const { values } of bestWeights ?? []) {
+        for (const { values } of best?.weights ?? []) {
           yield new Uint8Array(
             values.buffer,
             values.byteOffset,
@@ -145,19 +116,22 @@ export class Checkpoints {
   }
 }
 
-function readHead(reader: CheckpointReader): Head {
-  const length = new Uint32Array(1);
-  reader.read(new Uint8Array(length.buffer));
-  const text = new Uint8Array(length[0]);
-  reader.read(text);
-  return JSON.parse(new TextDecoder().decode(text));
+/** The weights, and what the optimizer needs for another epoch. */
+function savedVariables(
+  network: Network,
+  optimizer: Rmsprop,
+  isLast: boolean,
+): tf.Variable[] {
+  const weights = namedWeights(network).map(({ variable }) => variable);
+  if (isLast) return weights;
+  return [
+    ...weights,
+    ...trainedVariables(network).map((each) => optimizer.meanSquareOf(each)),
+  ];
 }
 
-function readFloats(
-  reader: CheckpointReader,
-  size: number,
-): Float32Array<ArrayBuffer> {
-  const values = new Float32Array(size);
-  reader.read(new Uint8Array(values.buffer));
-  return values;
+function readBytes(reader: CheckpointReader, count: number): ArrayBuffer {
+  const bytes = new Uint8Array(count);
+  reader.read(bytes);
+  return bytes.buffer;
 }

@@ -48,7 +48,7 @@ export function modelTopology(
  * @param architecture The network's sizes.
  * @param weights All weights, in the order of `weights.bin`.
  * @param settings What the weights do not show.
- * @param metadata What the project needs to load the model again.
+ * @param tissues The tissue of each output.
  * @param names The two files' names; `model.json` and `weights.bin` by default.
  */
 export async function saveModel(
@@ -56,32 +56,21 @@ export async function saveModel(
   architecture: Architecture,
   weights: readonly WeightValues[],
   settings: LayerSettings,
-  metadata: ModelMetadata,
+  tissues: readonly string[],
   names = { model: "model.json", weights: "weights.bin" },
 ): Promise<void> {
-  const file = await Deno.open(`${folder}/${names.weights}`, {
-    write: true,
-    create: true,
-    truncate: true,
-  });
-  try {
-    const writer = file.writable.getWriter();
-    for (const { values } of weights) {
-      await writer.write(
-        new Uint8Array(
-          values.buffer as ArrayBuffer,
-          values.byteOffset,
-          values.byteLength,
-        ),
-      );
-    }
-    await writer.close();
-  } catch (error) {
-    try {
-      file.close();
-    } catch { /* the stream has closed it */ }
-    throw error;
-  }
+  await Deno.writeFile(
+    `${folder}/${names.weights}`,
+    ReadableStream.from(weights.map(({ values }) =>
+      new Uint8Array(
+        values.buffer as ArrayBuffer,
+        values.byteOffset,
+        values.byteLength,
+      )
+    )),
+  );
+  const { genes, width } = architecture;
+  const metadata: ModelMetadata = { genes, width, tissues };
   const model = {
     format: "layers-model",
     generatedBy: "TensorFlow.js tfjs-layers v4.22.0",

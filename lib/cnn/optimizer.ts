@@ -2,18 +2,14 @@
 
 import * as tf from "@tensorflow/tfjs-core";
 import { matMulRmspropStep, rmspropStep } from "../backend/ops.ts";
+import type { Values } from "../cli/parameters.ts";
+import type { cnnParameters } from "./parameters.ts";
 
-/** RMSprop's constants. */
-export interface RmspropSettings {
-  /** Learning rate of the first update. */
-  readonly learningRate: number;
-  /** Weight of the past in the running mean of squares. */
-  readonly rho: number;
-  /** Addend outside the root. */
-  readonly epsilon: number;
-  /** The rate at update n (from 0) is learningRate / (1 + decay * n). */
-  readonly decay: number;
-}
+/** RMSprop's constants: flags of the cnn stage. */
+export type RmspropSettings = Pick<
+  Values<typeof cnnParameters>,
+  "learning-rate" | "decay" | "rho" | "epsilon"
+>;
 
 /**
  * RMSprop with Keras's hyperbolic decay of the learning rate, which tfjs's
@@ -40,8 +36,8 @@ export class Rmsprop {
 
   /** The learning rate of the current update. */
   get rate(): number {
-    const { learningRate, decay } = this.settings;
-    return learningRate / (1 + decay * this.updates);
+    const { "learning-rate": first, decay } = this.settings;
+    return first / (1 + decay * this.updates);
   }
 
   /** Changes one variable by its gradient, which stays the caller's. */

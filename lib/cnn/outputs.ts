@@ -169,6 +169,8 @@ export const cnnOutputs = [
   tissueF1,
 ];
 
+/** A row of `history.csv`. */
+export type EpochRow = RowOf<typeof history>;
 /** A row of `networks.csv`. */
 export type NetworkRow = RowOf<typeof networks>;
 /** `metrics.json`. */

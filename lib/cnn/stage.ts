@@ -59,7 +59,7 @@ export const cnnStage = defineStage({
       kept_epoch: first.keptEpoch,
       epochs: parameters.epochs,
       updates: first.updates,
-      batches_an_epoch: first.batchesAnEpoch,
+      batches_an_epoch: first.updates / parameters.epochs,
       batch_norm_statistics: parameters["batch-norm"],
       n_parameters: countWeights(architecture),
       image_side: architecture.side,

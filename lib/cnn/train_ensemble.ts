@@ -38,21 +38,14 @@ export interface EnsembleInputs {
   readonly batch: number;
 }
 
-/** What came out. */
-export interface Ensemble {
-  /** The first network's training; the network itself is gone. */
-  readonly first: Omit<TrainedNetwork, "network">;
-  readonly networks: readonly NetworkRow[];
-  /** samples x tissues, the mean over the networks that predict a sample. */
-  readonly probabilities: Float64Array;
-  readonly warnings: ReadonlySet<string>;
-}
-
-/** Trains every network, predicts by it, and writes its files. */
-export async function trainEnsemble(
-  context: Context,
-  inputs: EnsembleInputs,
-): Promise<Ensemble> {
+/**
+ * Trains every network, predicts by it, and writes its files.
+ *
+ * @returns The first network's training, the network itself being gone; a row
+ * a network; samples x tissues probabilities, the mean over the networks that
+ * predict a sample; and what to warn of.
+ */
+export async function trainEnsemble(context: Context, inputs: EnsembleInputs) {
   const { dataset, matrix, architecture, batch } = inputs;
   const { parameters } = context;
   const { epochs, ensemble } = parameters;
@@ -70,7 +63,7 @@ export async function trainEnsemble(
   const warnings = new Set<string>();
   const networks: NetworkRow[] = [];
   const probabilities = new Float64Array(dataset.sampleIds.length * tissues);
-  let first: TrainedNetwork | undefined;
+  let first: Omit<TrainedNetwork, "network"> | undefined;
   for (const member of plan) {
     const fold = dataset.folds[member.fold - 1];
     const name = `${member.fold}.${member.member}`;
@@ -79,20 +72,13 @@ export async function trainEnsemble(
         samples,
         plan.length === 1 ? note : `network ${name}, ${note}`,
       );
-    const seedOf = (stream: string) =>
-      context.seedOf(networkStream(member, stream));
     const trained = await trainNetwork(
+      architecture,
       {
-        architecture,
         train: labeledSamples(dataset, matrix, fold, "train"),
         validation: labeledSamples(dataset, matrix, fold, "validation"),
-        parameters,
-        batch,
-        seeds: {
-          weights: seedOf("weights"),
-          shuffle: seedOf("shuffle"),
-          dropout: seedOf("dropout"),
-        },
+        parameters: { ...parameters, batch },
+        seedOf: (stream) => context.seedOf(networkStream(member, stream)),
       },
       (message) => warnings.add(message),
       advance,
@@ -166,11 +152,11 @@ function networkRow(
   const predicted = largestOfRow(probabilities, tissues);
   const { split } = dataset.folds[fold - 1];
   const tested = rows.flatMap((row, index) =>
-    split[row] === "test" ? [{ row, index }] : []
+    split[row] === "test" ? [index] : []
   );
   const scores = tested.length === 0 ? null : classificationScores(
-    tested.map(({ row }) => dataset.classOf[row]),
-    tested.map(({ index }) => predicted[index]),
+    tested.map((index) => dataset.classOf[rows[index]]),
+    tested.map((index) => predicted[index]),
     tissues,
   );
   return {
@@ -193,24 +179,16 @@ async function writeNetwork(
   { architecture, dataset }: EnsembleInputs,
 ): Promise<void> {
   const files = networkFileNames(member);
-  const { dropout, momentum, width } = context.parameters;
   await saveModel(
     context.folder,
     architecture,
     await readWeights(trained.network),
-    { dropout, momentum },
-    { genes: architecture.genes, width, tissues: dataset.tissueNames },
+    context.parameters,
+    dataset.tissueNames,
     files,
   );
   await context.write(
     { ...history, file: `cnn/${files.history}` },
-    trained.history.map((record) => ({
-      epoch: record.epoch,
-      learning_rate: record.learningRate,
-      loss: record.loss,
-      accuracy: record.accuracy,
-      val_loss: Number.isFinite(record.valLoss) ? record.valLoss : null,
-      val_accuracy: record.valAccuracy,
-    })),
+    trained.history,
   );
 }

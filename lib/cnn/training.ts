@@ -2,6 +2,7 @@
 
 import * as tf from "@tensorflow/tfjs-core";
 import { assertBackendHealthy } from "../backend/health.ts";
+import type { Values } from "../cli/parameters.ts";
 import { toImages } from "../prepare/image.ts";
 import { rerun, RunError } from "../cli/errors.ts";
 import { openStream, type RandomStream } from "../random.ts";
@@ -15,7 +16,9 @@ import {
   trainedVariables,
   type WeightValues,
 } from "./network.ts";
-import { Rmsprop, type RmspropSettings } from "./optimizer.ts";
+import { Rmsprop } from "./optimizer.ts";
+import type { EpochRow } from "./outputs.ts";
+import type { cnnParameters } from "./parameters.ts";
 import { predictLogits } from "./predict.ts";
 import { crossEntropy } from "./softmax.ts";
 import {
@@ -35,48 +38,30 @@ export interface LabeledSamples {
   readonly classes: Int32Array;
 }
 
-/** How to train. */
-export interface TrainingSettings extends LayerSettings {
-  readonly epochs: number;
-  /** Samples in a batch. */
-  readonly batch: number;
-  readonly rmsprop: RmspropSettings;
-  /** Seed of the order of samples. */
-  readonly shuffleSeed: number;
-  /** Seed of the dropout masks. */
-  readonly dropoutSeed: number;
+/** What to train with. */
+export interface Training {
+  /** At least one sample. */
+  readonly train: LabeledSamples;
+  /** May be empty. */
+  readonly validation: LabeledSamples;
+  /** The flags of the cnn stage; `batch` as the device allows. */
+  readonly parameters: Values<typeof cnnParameters>;
+  /** The seeds of the first weights, of the samples' order and of dropout. */
+  seedOf(stream: "weights" | "shuffle" | "dropout"): number;
+}
+
+/** The progress of a training. */
+export interface TrainingState {
+  readonly history: EpochRow[];
   /**
-   * Whether validation takes the starting values out of the moving statistics.
-   * Keras leaves them in: after 50 updates they still make up 60 %.
+   * The epoch of the lowest validation loss so far, with its weights; null
+   * without validation samples, or if the last epoch is to be kept.
    */
-  readonly unbiased: boolean;
-  /** Whether the epoch of the lowest validation loss is to be kept. */
-  readonly keepBest: boolean;
-}
-
-/** One line of `history.csv`. */
-export interface EpochRecord {
-  /** From 1. */
-  readonly epoch: number;
-  /** Learning rate of the epoch's last update. */
-  readonly learningRate: number;
-  /** Mean over the training samples while they were trained on. */
-  readonly loss: number;
-  readonly accuracy: number;
-  /** After the epoch, in inference mode; null without validation samples. */
-  readonly valLoss: number | null;
-  readonly valAccuracy: number | null;
-}
-
-/** What training gives beside the network itself. */
-export interface TrainingResult {
-  readonly history: EpochRecord[];
-  /** Updates of the weights over all epochs. */
-  readonly updates: number;
-  /** The epoch with the lowest validation loss; null without validation. */
-  readonly bestEpoch: number | null;
-  /** That epoch's weights, if they were asked for. */
-  readonly bestWeights: WeightValues[] | null;
+  best: {
+    readonly epoch: number;
+    readonly loss: number;
+    readonly weights: WeightValues[];
+  } | null;
 }
 
 /**
@@ -116,7 +101,7 @@ export function takeBatch(
   return { images, classes };
 }
 
-/** Loss and accuracy in inference mode. */
+/** Mean loss and accuracy in inference mode. */
 async function evaluate(
   network: Network,
   samples: LabeledSamples,
@@ -146,12 +131,8 @@ export async function trainOnBatch(
   dropoutStream: RandomStream,
 ): Promise<{ lossSum: number; correct: number }> {
   const { architecture } = network;
-  const masks = drawMasks(
-    architecture,
-    classes.length,
-    settings,
-    dropoutStream,
-  );
+  const batch = classes.length;
+  const masks = drawMasks(architecture, batch, settings, dropoutStream);
   const pass = forwardInTraining(network, images, masks);
   for (const statistics of pass.statistics) {
     updateMovingStatistics(statistics, settings.momentum);
@@ -161,10 +142,7 @@ export async function trainOnBatch(
     classes,
     architecture.tissues,
   );
-  const logitsGradient = tf.tensor2d(gradient, [
-    classes.length,
-    architecture.tissues,
-  ]);
+  const logitsGradient = tf.tensor2d(gradient, [batch, architecture.tissues]);
   backwardInTraining(pass, logitsGradient, optimizer);
   optimizer.endUpdate();
   logitsGradient.dispose();
@@ -177,12 +155,12 @@ function divergence(
   loss: number,
   epoch: number,
   bound: string,
-  { rmsprop }: TrainingSettings,
+  { parameters }: Training,
 ): RunError {
   return new RunError(
     `Cannot continue the training: the loss is ${loss.toPrecision(4)} in ` +
       `epoch ${epoch} and should be ${bound}; the learning rate may be too high`,
-    rerun("cnn", { "learning-rate": rmsprop.learningRate / 10 }),
+    rerun("cnn", { "learning-rate": parameters["learning-rate"] / 10 }),
   );
 }
 
@@ -190,37 +168,38 @@ function divergence(
  * Trains the network in place.
  *
  * @param network Weights to start from.
- * @param train The training samples, at least one.
- * @param validation The validation samples; may be empty.
- * @param settings How to train.
- * @param onEpoch Called after each epoch.
- * @param onBatch Called after each batch with its number of samples, and at
- * the start with those of the epochs before the checkpoint, if there is one.
+ * @param training What to train with.
+ * @param onBatch Called after each batch with its number of samples and a note
+ * on the last epoch, and at the start with the samples of the epochs before
+ * the checkpoint, if there is one.
  * @param checkpoints Where an interrupted training continues, and where its
  * state is saved.
+ * @returns The state after the last epoch, and the updates of the weights over
+ * all epochs.
  * @throws {RunError} If the loss is no longer finite, or absurd after an epoch.
  */
 export async function trainEpochs(
   network: Network,
-  train: LabeledSamples,
-  validation: LabeledSamples,
-  settings: TrainingSettings,
-  onEpoch: (record: EpochRecord) => void = () => {},
-  onBatch: (samples: number) => void = () => {},
+  training: Training,
+  onBatch: (samples: number, note: string) => void = () => {},
   checkpoints?: Checkpoints,
-): Promise<TrainingResult> {
+): Promise<TrainingState & { readonly updates: number }> {
+  const { train, validation, parameters } = training;
+  const { epochs, batch, momentum, keep } = parameters;
   const { genes, side, tissues } = network.architecture;
   const samples = train.classes.length;
-  const bounds = batchBounds(samples, settings.batch);
-  const optimizer = new Rmsprop(settings.rmsprop, trainedVariables(network));
-  const restored = checkpoints?.restore(network, optimizer);
-  const history = restored?.history ?? [];
-  let best = restored?.best ?? null;
-  let bestWeights = restored?.bestWeights ?? null;
-  if (history.length > 0) onBatch(history.length * samples);
+  const bounds = batchBounds(samples, batch);
+  const shuffleSeed = training.seedOf("shuffle");
+  const dropoutSeed = training.seedOf("dropout");
+  const optimizer = new Rmsprop(parameters, trainedVariables(network));
+  const state: TrainingState = checkpoints?.restore(network, optimizer) ??
+    { history: [], best: null };
+  const { history } = state;
+  let note = "";
+  if (history.length > 0) onBatch(history.length * samples, note);
 
-  for (let epoch = history.length + 1; epoch <= settings.epochs; epoch++) {
-    const order = openStream(settings.shuffleSeed, `epoch/${epoch}`).shuffle(
+  for (let epoch = history.length + 1; epoch <= epochs; epoch++) {
+    const order = openStream(shuffleSeed, `epoch/${epoch}`).shuffle(
       Int32Array.from({ length: samples }, (_, row) => row),
     );
     let lossSum = 0;
@@ -235,53 +214,51 @@ export async function trainEpochs(
         optimizer,
         images,
         classes,
-        settings,
-        openStream(settings.dropoutSeed, `epoch/${epoch}/batch/${index}`),
+        parameters,
+        openStream(dropoutSeed, `epoch/${epoch}/batch/${index}`),
       );
       images.dispose();
       lossSum += result.lossSum;
       correct += result.correct;
       if (!Number.isFinite(lossSum)) {
-        throw divergence(lossSum, epoch, "a finite number", settings);
+        throw divergence(lossSum, epoch, "a finite number", training);
       }
-      onBatch(rows.length);
+      onBatch(rows.length, note);
     }
+    // Keras leaves the starting values in the moving statistics: after 50
+    // updates they still make up 60 %.
+    const startWeight = parameters["batch-norm"] === "recomputed"
+      ? momentum ** optimizer.updates
+      : 0;
     const evaluated = validation.classes.length > 0
-      ? await evaluate(
-        network,
-        validation,
-        settings.batch,
-        settings.unbiased ? settings.momentum ** optimizer.updates : 0,
-      )
+      ? await evaluate(network, validation, batch, startWeight)
       : null;
-    const record: EpochRecord = {
-      epoch,
-      learningRate,
-      loss: lossSum / samples,
-      accuracy: correct / samples,
-      valLoss: evaluated?.loss ?? null,
-      valAccuracy: evaluated?.accuracy ?? null,
-    };
-    if (record.loss > ABSURD_LOSS * Math.log(tissues)) {
+    const loss = lossSum / samples;
+    if (loss > ABSURD_LOSS * Math.log(tissues)) {
       const bound = `less than ${ABSURD_LOSS} times that of a guess`;
-      throw divergence(record.loss, epoch, bound, settings);
+      throw divergence(loss, epoch, bound, training);
     }
-    history.push(record);
-    if (evaluated && (best === null || evaluated.loss < best.valLoss)) {
-      best = { epoch, valLoss: evaluated.loss };
-      if (settings.keepBest) {
-        bestWeights = await readWeights(network, bestWeights ?? undefined);
-      }
+    history.push({
+      epoch,
+      learning_rate: learningRate,
+      loss,
+      accuracy: correct / samples,
+      val_loss: Number.isFinite(evaluated?.loss) ? evaluated!.loss : null,
+      val_accuracy: evaluated?.accuracy ?? null,
+    });
+    if (
+      keep === "best" && evaluated &&
+      (state.best === null || evaluated.loss < state.best.loss)
+    ) {
+      state.best = {
+        epoch,
+        loss: evaluated.loss,
+        weights: await readWeights(network, state.best?.weights),
+      };
     }
-    await checkpoints?.save(
-      network,
-      optimizer,
-      { history, best, bestWeights },
-      epoch === settings.epochs,
-    );
-    onEpoch(record);
+    await checkpoints?.save(network, optimizer, state, epoch === epochs);
+    note = `epoch ${epoch}, loss ${loss.toFixed(3)}`;
   }
-  const { updates } = optimizer;
   optimizer.dispose();
-  return { history, updates, bestEpoch: best?.epoch ?? null, bestWeights };
+  return { ...state, updates: optimizer.updates };
 }

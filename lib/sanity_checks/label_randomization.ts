@@ -5,7 +5,6 @@
 
 import type { Architecture } from "../cnn/architecture.ts";
 import type { Checkpoints } from "../cnn/checkpoints.ts";
-import type { cnnParameters } from "../cnn/parameters.ts";
 import { disposeFrozen, freeze } from "../cnn/inference_pass.ts";
 import {
   disposeNetwork,
@@ -15,8 +14,7 @@ import {
 import { predictLogits } from "../cnn/predict.ts";
 import { largestOfRow } from "../cnn/softmax.ts";
 import { trainNetwork } from "../cnn/train_network.ts";
-import type { LabeledSamples } from "../cnn/training.ts";
-import type { Values } from "../cli/parameters.ts";
+import type { LabeledSamples, Training } from "../cnn/training.ts";
 import type { RandomStream } from "../random.ts";
 import { classificationScores } from "../statistics/classification_scores.ts";
 import type { ChecksSummary } from "./outputs.ts";
@@ -66,15 +64,16 @@ export interface ShuffledTraining {
   readonly train: LabeledSamples;
   /** The test samples with their own labels; at least one. */
   readonly test: LabeledSamples;
-  /** The values of the cnn stage's flags, but for the epochs. */
-  readonly parameters: Values<typeof cnnParameters>;
-  /** Samples in a training batch, as the device allows. */
-  readonly batch: number;
+  /**
+   * The values of the cnn stage's flags, but for the epochs, and for the batch
+   * where the device allows less.
+   */
+  readonly parameters: Training["parameters"];
   /** Samples in a batch of predictions. */
   readonly inferenceBatch: number;
   /** Draws the permutation of the labels. */
   readonly stream: RandomStream;
-  readonly seeds: Parameters<typeof trainNetwork>[0]["seeds"];
+  readonly seedOf: Training["seedOf"];
 }
 
 /**
@@ -97,20 +96,19 @@ export async function trainOnShuffledLabels(
 ): Promise<
   { weights: WeightValues[]; scores: ChecksSummary["shuffled_network"] }
 > {
-  const { architecture, train, test, parameters, batch, seeds } = training;
+  const { architecture, train, test, parameters, seedOf } = training;
   const shuffled = {
     expression: train.expression,
     classes: shuffleLabels(train.classes, training.stream),
   };
   const none = { expression: new Float32Array(), classes: new Int32Array() };
   const { network } = await trainNetwork(
+    architecture,
     {
-      architecture,
       train: shuffled,
       validation: none,
       parameters: { ...parameters, keep: "last" },
-      batch,
-      seeds,
+      seedOf,
     },
     undefined,
     onBatch,

@@ -10,7 +10,7 @@ import { readModel } from "../cnn/keras_model.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
 import { topCount } from "../statistics/rank_agreement.ts";
 import type { CheckpointStore } from "../store/checkpoint_store.ts";
-import { compareMedians, formatVerdict, meanAgreements } from "./agreement.ts";
+import { agreementRows, formatVerdict, meanAgreements } from "./agreement.ts";
 import { CASCADE, reinitializeLayers } from "./cascading_randomization.ts";
 import { type ComparedNetwork, explainNetworks } from "./explain_networks.ts";
 import { type CheckInputs, loadInputs } from "./inputs.ts";
@@ -106,9 +106,9 @@ export const checksStage = defineStage({
     const top = topCount(genes);
     const rows = [
       ...networks.flatMap(({ name }, index) =>
-        compareMedians(name, reference, others[index], top)
+        agreementRows(name, reference, others[index], top)
       ),
-      ...compareMedians("shuffled_labels", reference, ofShuffled, top),
+      ...agreementRows("shuffled_labels", reference, ofShuffled, top),
     ];
     const means = meanAgreements(rows);
     await context.write(agreement, rows);
@@ -152,15 +152,10 @@ async function trainShuffled(
           architecture,
           train,
           test,
-          parameters: { ...cnnParameters, epochs },
-          batch,
+          parameters: { ...cnnParameters, epochs, batch },
           inferenceBatch: inferenceBatch(backend, architecture),
           stream: context.stream("labels").child("permutation"),
-          seeds: {
-            weights: context.seedOf("weights"),
-            shuffle: context.seedOf("shuffle"),
-            dropout: context.seedOf("dropout"),
-          },
+          seedOf: (stream) => context.seedOf(stream),
         },
         (samples, note) => progress.advance(samples, note),
         new Checkpoints(checkpoints, "shuffled_network"),

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { openBackend } from "../../lib/backend/open.ts";
 import { Checkpoints } from "../../lib/cnn/checkpoints.ts";
 import { disposeNetwork, readWeights } from "../../lib/cnn/network.ts";
-import { trainEpochs, type TrainingSettings } from "../../lib/cnn/training.ts";
+import { trainEpochs, type Training } from "../../lib/cnn/training.ts";
 import { MemoryCheckpoints } from "../store/memory_checkpoints.ts";
 import {
   drawnSamples,
@@ -11,13 +11,12 @@ import {
   untrainedNetwork,
 } from "./small_network.ts";
 
-const SETTINGS: TrainingSettings = {
+const TRAINING: Training = {
+  train: drawnSamples(21, 5),
+  validation: drawnSamples(6, 6),
   ...quickSettings,
-  epochs: 5,
-  keepBest: true,
+  parameters: { ...quickSettings.parameters, epochs: 5, keep: "best" },
 };
-const TRAIN = drawnSamples(21, 5);
-const VALIDATION = drawnSamples(6, 6);
 
 class Killed extends Error {}
 
@@ -28,13 +27,10 @@ async function train(checkpoints?: Checkpoints, killedAfter = Infinity) {
   let samples = 0;
   const result = await trainEpochs(
     network,
-    TRAIN,
-    VALIDATION,
-    SETTINGS,
-    undefined,
+    TRAINING,
     (count) => {
       samples += count;
-      if (count <= SETTINGS.batch && ++batches > killedAfter) {
+      if (count <= TRAINING.parameters.batch && ++batches > killedAfter) {
         throw new Killed();
       }
     },
@@ -72,7 +68,7 @@ Deno.test("after the last epoch nothing is trained any more", async () => {
   assert.equal(tf.memory().numTensors, before, "restoring leaks tensors");
   assert.equal(second.batches, 0);
   assert.deepEqual(second.weights, first.weights);
-  assert.deepEqual(second.bestWeights, first.bestWeights);
+  assert.deepEqual(second.best, first.best);
   assert.deepEqual(second.history, first.history);
   assert.equal(second.updates, first.updates);
 });

@@ -54,7 +54,7 @@ export async function saveFixtureModel(folder: string): Promise<void> {
     architecture,
     fixtureWeights(),
     { dropout: 0.2, momentum: 0.99 },
-    { genes: 45, width: 0.1, tissues: ["leaf", "root", "seed"] },
+    ["leaf", "root", "seed"],
   );
 }
 

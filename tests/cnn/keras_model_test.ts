@@ -10,7 +10,7 @@ import { buildNetwork, declaredWeights } from "../../lib/cnn/network.ts";
 import { InputError } from "../../lib/cli/errors.ts";
 import { architecture, asLayersModel, drawnWeights } from "./small_network.ts";
 
-const METADATA = { genes: 45, width: 0.1, tissues: ["a", "b", "c"] };
+const TISSUES = ["a", "b", "c"];
 const SETTINGS = { dropout: 0.2, momentum: 0.99 };
 
 /** All of an architecture but its functions. */
@@ -27,14 +27,18 @@ function shapesOf({ layers, ...sizes }: Architecture) {
 Deno.test("a saved model is read back as it was", async () => {
   const folder = await Deno.makeTempDir();
   const weights = drawnWeights(3);
-  await saveModel(folder, architecture, weights, SETTINGS, METADATA);
+  await saveModel(folder, architecture, weights, SETTINGS, TISSUES);
   const model = await readModel(
     `${folder}/model.json`,
     `${folder}/weights.bin`,
   );
   assert.deepEqual(shapesOf(model.architecture), shapesOf(architecture));
   assert.deepEqual(model.weights, weights);
-  assert.deepEqual(model.metadata, METADATA);
+  assert.deepEqual(model.metadata, {
+    genes: 45,
+    width: 0.1,
+    tissues: TISSUES,
+  });
 
   await Deno.truncate(`${folder}/weights.bin`, 100);
   await assert.rejects(

@@ -43,7 +43,11 @@ interface KerasFixture {
   readonly seeds: { readonly train: number; readonly test: number };
   readonly rows: number;
   readonly batch: number;
-  readonly rmsprop: Omit<RmspropSettings, "epsilon">;
+  readonly rmsprop: {
+    readonly learningRate: number;
+    readonly rho: number;
+    readonly decay: number;
+  };
   readonly momentum: number;
   readonly predictions: number[];
   readonly first_batch: {
@@ -192,6 +196,7 @@ async function train10(
 ): Promise<number[]> {
   const optimizer = new Rmsprop({
     ...keras.rmsprop,
+    "learning-rate": keras.rmsprop.learningRate,
     epsilon: training.epsilon,
     ...changed,
   });

@@ -250,9 +250,11 @@ Deno.test("training changes the layer's weights, and gives the same bytes again"
   await openBackend("wasm");
   const train = async () => {
     const network = build();
-    await trainEpochs(network, SAMPLES, SAMPLES, {
+    await trainEpochs(network, {
+      train: SAMPLES,
+      validation: SAMPLES,
       ...quickSettings,
-      epochs: 2,
+      parameters: { ...quickSettings.parameters, epochs: 2 },
     });
     const weights = await readWeights(network);
     disposeNetwork(network);
@@ -316,7 +318,7 @@ Deno.test("the layer's tensors are counted in the memory estimates", async () =>
   const training = await peakBytes(async () => {
     const network = build(architecture);
     const optimizer = new Rmsprop(
-      { learningRate: 1e-5, rho: 0.9, epsilon: 1e-7, decay: 0 },
+      { "learning-rate": 1e-5, rho: 0.9, epsilon: 1e-7, decay: 0 },
       trainedVariables(network),
     );
     await trainOnBatch(

@@ -66,7 +66,7 @@ for (const [genes, width, batch] of [[1024, 0.25, 8], [1500, 0.5, 3]]) {
         initialWeights(architecture, 1),
       );
       const optimizer = new Rmsprop({
-        learningRate: 1e-5,
+        "learning-rate": 1e-5,
         rho: 0.9,
         epsilon: 1e-7,
         decay: 0,

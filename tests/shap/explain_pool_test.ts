@@ -75,7 +75,7 @@ Deno.test("weights of files and in memory give the same scores", async () => {
     architecture,
     drawnWeights(1),
     { dropout: 0.2, momentum: 0.99 },
-    { genes, width: architecture.width, tissues: ["leaf", "root", "seed"] },
+    ["leaf", "root", "seed"],
   );
   const saved = {
     modelPath: `${folder}/model.json`,

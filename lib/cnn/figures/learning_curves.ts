@@ -14,21 +14,22 @@ import {
 } from "../../report/figures/page.ts";
 import { HUES, INK } from "../../report/figures/palette.ts";
 import { countOf } from "../../cli/text.ts";
-import type { EpochRecord } from "../training.ts";
-
-type Epoch = Omit<EpochRecord, "learningRate">;
+import type { EpochRow } from "../outputs.ts";
 
 /** The data of the figure. */
 export interface LearningCurves {
-  history: readonly Epoch[];
+  history: readonly Omit<EpochRow, "learning_rate">[];
   /** The epoch whose weights were kept. */
   keptEpoch: number;
 }
 
 const TITLE = "Learning curves";
-const TRAINING = HUES[0];
-const VALIDATION = HUES[3];
 const PANEL_HEIGHT = 260;
+const PANEL_WIDTH = CONTENT_WIDTH / 2 - 6;
+const CURVES = {
+  training: { color: HUES[0], dashes: undefined },
+  validation: { color: HUES[3], dashes: "6,3" },
+};
 
 /** A measure at one epoch. */
 interface Reading {
@@ -38,19 +39,18 @@ interface Reading {
 
 /** The finite values of one measure. */
 function readings(
-  history: readonly Epoch[],
-  measure: "loss" | "accuracy" | "valLoss" | "valAccuracy",
+  { history }: LearningCurves,
+  measure: "loss" | "accuracy" | "val_loss" | "val_accuracy",
 ): Reading[] {
-  return history.map((record) => ({
-    epoch: record.epoch,
-    value: record[measure] ?? NaN,
-  })).filter(({ epoch, value }) =>
-    Number.isFinite(epoch) && Number.isFinite(value)
-  );
+  return history.map((row) => ({
+    epoch: row.epoch,
+    value: row[measure] ?? NaN,
+  })).filter(({ value }) => Number.isFinite(value));
 }
 
 /** A curve, or dots where a line would hide how few epochs there are. */
-function curve(points: Reading[], color: string, dashes?: string) {
+function curve(points: Reading[], part: keyof typeof CURVES) {
+  const { color, dashes } = CURVES[part];
   return [
     Plot.line(points, {
       x: "epoch",
@@ -68,42 +68,35 @@ function curve(points: Reading[], color: string, dashes?: string) {
 /** One panel: a measure in training and validation. */
 function drawMeasure(
   label: string,
-  training: Reading[],
-  validation: Reading[],
-  curves: LearningCurves,
-  yRange: [number, number],
-  width: number,
+  [training, validation]: readonly Reading[][],
+  { history, keptEpoch }: LearningCurves,
+  highest: number,
 ): Plot.PlotOptions {
-  const epochs = curves.history.map(({ epoch }) => epoch)
-    .filter(Number.isFinite);
-  const first = epochs.reduce((least, epoch) => Math.min(least, epoch));
-  const last = epochs.reduce((most, epoch) => Math.max(most, epoch));
-  const xRange: [number, number] = first === last
-    ? [first - 1, last + 1]
-    : [first, last];
-  const kept = epochs.includes(curves.keptEpoch) ? [curves.keptEpoch] : [];
-  const lateHalf = curves.keptEpoch > (xRange[0] + xRange[1]) / 2;
+  const epochs = history.map(({ epoch }) => epoch);
+  const first = epochs[0];
+  const last = epochs[epochs.length - 1];
+  const xRange = first === last ? [first - 1, last + 1] : [first, last];
+  const kept = epochs.filter((epoch) => epoch === keptEpoch);
+  const lateHalf = keptEpoch > (xRange[0] + xRange[1]) / 2;
   return {
-    width,
+    width: PANEL_WIDTH,
     height: PANEL_HEIGHT,
     marginTop: 40,
     marginLeft: 44,
     marginRight: 12,
     marginBottom: 44,
     x: { domain: xRange },
-    y: { domain: yRange },
+    y: { domain: [0, highest] },
     marks: [
       ...valueAxisX({
         label: "Epoch (passes over the training samples)",
-        ticks: last - first < 8
-          ? [...new Set(epochs)].sort((a, b) => a - b)
-          : 6,
+        ticks: epochs.length <= 8 ? epochs : 6,
         tickFormat: (epoch) => String(epoch),
       }),
       ...valueAxisY({ label, ticks: 5 }),
       Plot.ruleX(kept, { stroke: INK.quiet, strokeDasharray: "2,3" }),
-      ...curve(training, TRAINING),
-      ...curve(validation, VALIDATION, "6,3"),
+      ...curve(training, "training"),
+      ...curve(validation, "validation"),
       Plot.text(kept, {
         x: (epoch: number) => epoch,
         frameAnchor: "top",
@@ -126,63 +119,57 @@ function drawMeasure(
  * @returns An SVG text.
  */
 export function drawLearningCurves(curves: LearningCurves): string {
-  const epochs = curves.history.filter(({ epoch }) => Number.isFinite(epoch));
-  if (epochs.length === 0) {
+  if (curves.history.length === 0) {
     return renderNothing(TITLE, "no epoch was recorded");
   }
-  const loss = readings(epochs, "loss");
-  const valLoss = readings(epochs, "valLoss");
-  const accuracy = readings(epochs, "accuracy");
-  const valAccuracy = readings(epochs, "valAccuracy");
-  const validated = valLoss.length + valAccuracy.length > 0;
-  const key = drawKey([
-    { label: "training samples", color: TRAINING, symbol: "line" },
-    ...(validated
-      ? [{
-        label: "validation samples",
-        color: VALIDATION,
-        symbol: "line",
-        dashes: "6,3",
-      }]
-      : []),
-  ], CONTENT_WIDTH);
-  const width = CONTENT_WIDTH / 2 - 6;
-  const highest = paddedRange(
-    [...loss, ...valLoss].map(({ value }) => value),
-  )[1];
+  const loss = [readings(curves, "loss"), readings(curves, "val_loss")];
+  const accuracy = [
+    readings(curves, "accuracy"),
+    readings(curves, "val_accuracy"),
+  ];
+  const validated = loss[1].length + accuracy[1].length > 0;
+  const parts = validated
+    ? ["training", "validation"] as const
+    : ["training"] as const;
+  const key = drawKey(
+    parts.map((part) => ({
+      label: `${part} samples`,
+      symbol: "line",
+      ...CURVES[part],
+    })),
+    CONTENT_WIDTH,
+  );
+  const top = key.height + 4;
+  const [, highest] = paddedRange(loss.flat().map(({ value }) => value));
+  const epochs = countOf(curves.history.length, "epoch");
   return renderFigure({
     title: TITLE,
-    facts: `${countOf(epochs.length, "epoch")}; the weights of epoch ${
-      String(curves.keptEpoch)
-    } were kept.${validated ? "" : " No validation values are known."}`,
-    description: `Two line charts: cross-entropy loss and accuracy over ${
-      countOf(epochs.length, "epoch")
-    } of training.`,
-    height: key.height + PANEL_HEIGHT + 4,
+    facts: `${epochs}; the weights of epoch ${curves.keptEpoch} were kept.${
+      validated ? "" : " No validation values are known."
+    }`,
+    description:
+      `Two line charts: cross-entropy loss and accuracy over ${epochs} of training.`,
+    height: top + PANEL_HEIGHT,
     panels: [
       { left: 0, top: 2, options: key.options },
       {
         left: 0,
-        top: key.height + 4,
+        top,
         options: drawMeasure(
           "Loss (cross-entropy, nats)",
           loss,
-          valLoss,
-          { ...curves, history: epochs },
-          [0, Math.max(highest, 1e-6)],
-          width,
+          curves,
+          Math.max(highest, 1e-6),
         ),
       },
       {
-        left: width + 12,
-        top: key.height + 4,
+        left: PANEL_WIDTH + 12,
+        top,
         options: drawMeasure(
           "Accuracy (share predicted right)",
           accuracy,
-          valAccuracy,
-          { ...curves, history: epochs },
-          [0, 1],
-          width,
+          curves,
+          1,
         ),
       },
     ],
