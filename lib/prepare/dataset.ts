@@ -1,7 +1,7 @@
 /** The prepared data, as every later stage reads them. */
 
 import { InputError, rerun } from "../cli/errors.ts";
-import { quote } from "../cli/text.ts";
+import { byCodeUnit, quote } from "../cli/text.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import { readNpy } from "../store/npy.ts";
 import {
@@ -11,7 +11,6 @@ import {
   samples as samplesTable,
   type Split,
 } from "./outputs.ts";
-import { compareText } from "./order.ts";
 
 export type { Split };
 
@@ -102,11 +101,8 @@ export function rowsOf(
   dataset: Pick<Dataset, "split">,
   split: Split,
 ): Int32Array<ArrayBuffer> {
-  const rows: number[] = [];
-  dataset.split.forEach((part, row) => {
-    if (part === split) rows.push(row);
-  });
-  return Int32Array.from(rows);
+  return Int32Array.from(dataset.split.keys())
+    .filter((row) => dataset.split[row] === split);
 }
 
 /**
@@ -123,7 +119,7 @@ export function rowsById(
   split: Split,
 ): Int32Array<ArrayBuffer> {
   return rowsOf(fold, split).sort((a, b) =>
-    compareText(sampleIds[a], sampleIds[b])
+    byCodeUnit(sampleIds[a], sampleIds[b])
   );
 }
 

@@ -1,14 +1,11 @@
 /** Orders of samples that do not depend on the order of the user's file. */
 
-/** Compares texts by code unit, for `sort`. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
+import { byCodeUnit } from "../cli/text.ts";
 
 /** The rows in the order of the samples' ids. */
 export function rowsInIdOrder(sampleIds: readonly string[]): number[] {
   return Array.from(sampleIds.keys())
-    .sort((a, b) => compareText(sampleIds[a], sampleIds[b]));
+    .sort((a, b) => byCodeUnit(sampleIds[a], sampleIds[b]));
 }
 
 /** The rows by the text of a column, in the order of the texts. */
@@ -22,5 +19,5 @@ export function partition(
     if (part === undefined) parts.set(column[row], [row]);
     else part.push(row);
   }
-  return new Map([...parts].sort(([a], [b]) => compareText(a, b)));
+  return new Map([...parts].sort(([a], [b]) => byCodeUnit(a, b)));
 }

@@ -1,12 +1,11 @@
 /** How many samples of each tissue to pick: the split without groups. */
 
 import type { RandomStream } from "../../random.ts";
+import type { Bounds } from "./group_search.ts";
 
 /** The samples of a tissue, and how many of them may be picked. */
-export interface Stratum {
+export interface Stratum extends Bounds {
   readonly size: number;
-  readonly minimum: number;
-  readonly maximum: number;
 }
 
 /**
@@ -14,9 +13,7 @@ export interface Stratum {
  * that the total is as close to the fraction as possible (largest remainders,
  * ties broken by the stream), and within its bounds.
  *
- * @param strata The tissues.
  * @param fraction The share to pick, in [0, 1].
- * @param stream Breaks ties.
  * @returns A count per tissue.
  */
 export function drawQuotas(
@@ -26,7 +23,7 @@ export function drawQuotas(
 ): number[] {
   const total = strata.reduce((sum, { size }) => sum + size, 0);
   const quotas = strata.map(({ size, minimum, maximum }) =>
-    clamp(Math.floor(fraction * size), minimum, maximum)
+    Math.max(minimum, Math.min(maximum, Math.floor(fraction * size)))
   );
   let open = Math.round(fraction * total) -
     quotas.reduce((sum, quota) => sum + quota, 0);
@@ -43,8 +40,4 @@ export function drawQuotas(
     open--;
   }
   return quotas;
-}
-
-function clamp(value: number, minimum: number, maximum: number): number {
-  return Math.max(minimum, Math.min(maximum, value));
 }

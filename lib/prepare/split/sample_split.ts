@@ -4,6 +4,7 @@ import type { Values } from "../../cli/parameters.ts";
 import type { Fold } from "../dataset.ts";
 import type { Split } from "../outputs.ts";
 import type { prepareParameters } from "../parameters.ts";
+import type { SampleColumns } from "./columns.ts";
 import { foldSamples } from "./folds.ts";
 import { splitSamples } from "./split.ts";
 
@@ -32,16 +33,10 @@ export interface SampleSplit {
  * parts as there are folds, each with training and validation samples of its
  * own (cross-fitting, Chernozhukov et al. 2018).
  *
- * @param samples The samples with their tissues and groups.
- * @param choices How to split them.
  * @param seedOf Gives the seed of a named stream.
  */
 export function makeSampleSplit(
-  samples: {
-    readonly sampleIds: readonly string[];
-    readonly tissues: readonly string[];
-    readonly groups?: readonly string[];
-  },
+  samples: SampleColumns,
   choices: SplitChoices,
   seedOf: (name: string) => number,
 ): SampleSplit {
