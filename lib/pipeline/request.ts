@@ -148,7 +148,10 @@ export async function readRequest(
       ...preset.keys(),
       ...config.keys(),
     ]),
-    notes: [...notes, ...ignoredValues(runFolder, own, path, config, given)],
+    notes: [
+      ...notes,
+      ...ignoredValues(pipeline, { runFolder, own, config, given }),
+    ],
   };
 }
 

@@ -63,21 +63,27 @@ export async function readRunConfig(
 
 /** Says of each value in the user's file that the run has another one. */
 export function ignoredValues(
-  runFolder: string,
-  own: GivenValues | undefined,
-  path: string,
-  config: GivenValues,
-  given: GivenValues,
+  pipeline: Pipeline,
+  { runFolder, own, config, given }: {
+    readonly runFolder: string;
+    readonly own?: GivenValues;
+    readonly config: GivenValues;
+    readonly given: GivenValues;
+  },
 ): string[] {
+  const parameters = configKeys(pipeline);
   return [...config].flatMap(([key, value]) => {
     const held = own?.get(key);
+    const wanted = portable(parameters[key], value);
     if (
-      held === undefined || String(held) === String(value) ||
-      given.has(key) || given.has(key.slice(key.indexOf(".") + 1))
+      held === undefined || String(held) === String(wanted) ||
+      given.has(key) || given.has(key.slice(key.indexOf(".") + 1)) ||
+      key === pipeline.inputs.matrix
     ) return [];
     return [
-      `"${key}": ${value} of ${path} is not used: ${runFolder}/${CONFIG_FILE} ` +
-      `says ${held}, and only a flag or an edit there changes that`,
+      `"${key}": ${value} of ${given.get("config")} is not used: ` +
+      `${runFolder}/${CONFIG_FILE} says ${held}, and only a flag or an edit ` +
+      "there changes that",
     ];
   });
 }
@@ -163,7 +169,7 @@ function valuesToKeep(
   const kept = new Map<string, ParameterValue>();
   const keep = (key: string, parameter: Parameter, value: ParameterValue) => {
     if (String(value) === String(parameter.default) && !keys.has(key)) return;
-    kept.set(key, namesFile(parameter) ? relativePaths(value) : value);
+    kept.set(key, portable(parameter, value));
   };
   const [{ settings }] = stages;
   for (const key of REMEMBERED) {
@@ -178,10 +184,14 @@ function valuesToKeep(
 }
 
 /**
- * Paths as the file holds them: from the working folder, so that nothing of
- * where that is becomes public and the same command works elsewhere.
+ * A value as the file holds it: paths are relative to the working folder, so
+ * that nothing of where that is becomes public.
  */
-function relativePaths(value: ParameterValue): ParameterValue {
+function portable(
+  parameter: Parameter,
+  value: ParameterValue,
+): ParameterValue {
+  if (!namesFile(parameter)) return value;
   const one = (path: string) =>
     isAbsolute(path) ? relative(Deno.cwd(), path).replaceAll("\\", "/") : path;
   return Array.isArray(value) ? value.map(one) : one(String(value));

@@ -190,11 +190,12 @@ Deno.test("a value that is a default again is forgotten", () =>
   }));
 
 Deno.test("a value of --config that the run has otherwise is named", () =>
-  withRun(async (run, _input, folder) => {
+  withRun(async (run, input, folder) => {
     const config = `${folder}/c.json`;
+    // The input is the run's own, by another path.
     await Deno.writeTextFile(
       config,
-      '{"add":{"factor":9},"prepare":{"keep":2}}',
+      JSON.stringify({ input, add: { factor: 9 }, prepare: { keep: 2 } }),
     );
     const { out, err } = await command(
       "all",
