@@ -106,7 +106,8 @@ Deno.test("verdict: genes by chance, and a cutoff that lets them in", async () =
     /None of 8 decoys .* cannot show that less than 42 % of the set/,
   );
   const none = await report({ summary: { decoys: null } });
-  assert.doesNotMatch(none.verdict, /decoy/);
+  assert.doesNotMatch(none.verdict, /decoys? \(/);
+  assert.match(none.verdict, /\*\*Not done in this run:\*\* decoys; \[Robust/);
 });
 
 Deno.test("verdict: other networks count before other draws", async () => {
@@ -119,6 +120,7 @@ Deno.test("verdict: other networks count before other draws", async () => {
   );
   const single = await report({ summary: { networks_stability: null } });
   assert.match(single.verdict, /name 86 % of each tissue's 4 best genes/);
+  assert.match(single.verdict, /\*\*Not done .* an ensemble of networks; \[Ro/);
 });
 
 Deno.test("the summary holds the numbers, and works are cited", async () => {

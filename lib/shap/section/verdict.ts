@@ -48,10 +48,18 @@ function size(
 /** Genes by chance, other networks or draws. */
 function robustness(found: ShapFindings): string {
   const anchor = ROBUSTNESS.toLowerCase().replaceAll(" ", "-");
+  const section = `[${ROBUSTNESS}](#${anchor})`;
+  const absent = [
+    ...(found.decoys ? [] : ["decoys"]),
+    ...(found.summary.networks_stability ? [] : ["an ensemble of networks"]),
+  ];
   return [
     chanceVerdict(found),
     stability(found),
-    `More under [${ROBUSTNESS}](#${anchor}).`,
+    absent.length === 0
+      ? `More under ${section}.`
+      : `**Not done in this run:** ${absent.join(", ")}; ${section} names ` +
+        `the flags.`,
   ].filter((sentence) => sentence !== "").join(" ");
 }
 
