@@ -1,7 +1,7 @@
 /** The report's section on the data: samples by tissue, split and groups. */
 
 import { details, escapeText, paragraphs, table } from "../report/markdown.ts";
-import { countOf, withCommas } from "../cli/text.ts";
+import { byCodeUnit, countOf, withCommas } from "../cli/text.ts";
 import { fixed } from "../cli/numbers.ts";
 import { defineSection, type SectionReader } from "../report/section.ts";
 import { withFlag } from "../report/commands.ts";
@@ -13,30 +13,10 @@ const FEW_SAMPLES_PER_TISSUE = 5;
 
 type SampleRow = RowOf<typeof files.samples>;
 
-/** What the data are. */
-export interface DataFindings {
-  readonly samples: number;
-  readonly genes: number;
-  /** Genes that are zero in every sample. */
-  readonly silent_genes: number;
-  /** Decoy genes among the genes. */
-  readonly decoys: number;
-  readonly tissues: number;
-  /** Test parts; 1 for a single one. */
-  readonly folds: number;
-  readonly test_samples: number;
-  readonly test_samples_per_tissue: number;
-  readonly few_test_samples: boolean;
-}
+/** What the data are, with the rows behind it. */
+export type DataRows = Awaited<ReturnType<typeof read>>;
 
-/** The findings with the rows behind them. */
-export interface DataRows extends DataFindings {
-  readonly sampleRows: readonly SampleRow[];
-  /** Empty without folds. */
-  readonly foldRows: readonly RowOf<typeof files.folds>[];
-}
-
-export const prepareSection = defineSection<DataRows>({
+export const prepareSection = defineSection({
   title: "Data",
   read,
   summarize: ({ sampleRows: _, foldRows: __, ...numbers }) => numbers,
@@ -73,7 +53,7 @@ export const prepareSection = defineSection<DataRows>({
       : [],
 });
 
-async function read(reader: SectionReader): Promise<DataRows> {
+async function read(reader: SectionReader) {
   const sampleRows = await reader.read(files.samples);
   const genes = await reader.read(files.genes);
   const foldRows = await reader.has(files.folds)
@@ -83,15 +63,17 @@ async function read(reader: SectionReader): Promise<DataRows> {
     ? await reader.read(files.decoys)
     : [];
   const tissues = distinct(sampleRows.map(({ tissue }) => tissue)).length;
-  const tested = sampleRows.filter(({ split }) => split === "test").length;
+  const tested = inPart(sampleRows, "test").length;
   return {
     samples: sampleRows.length,
     genes: genes.length,
+    /** Zero in every sample. */
     silent_genes:
       genes.filter(({ n_zero_samples }) => n_zero_samples === sampleRows.length)
         .length,
     decoys: decoys.length,
     tissues,
+    /** Test parts; 1 for a single one. */
     folds: Math.max(1, distinct(foldRows.map(({ fold }) => fold)).length),
     test_samples: tested,
     test_samples_per_tissue: tested / tissues,
@@ -101,8 +83,7 @@ async function read(reader: SectionReader): Promise<DataRows> {
   };
 }
 
-/** Says how many samples were tested. */
-function formatTested({ test_samples, folds }: DataFindings): string {
+function formatTested({ test_samples, folds }: DataRows): string {
   const samples = `${countOf(test_samples, "sample")} ${
     test_samples === 1 ? "was" : "were"
   }`;
@@ -112,8 +93,7 @@ function formatTested({ test_samples, folds }: DataFindings): string {
     : `${samples} held out as the test part.`;
 }
 
-/** Says that the test part is too small for firm scores. */
-function formatFewSamples(found: DataFindings): string {
+function formatFewSamples(found: DataRows): string {
   return `**Few test samples:** the test part has ` +
     `${countOf(found.test_samples, "sample")} for ` +
     `${countOf(found.tissues, "tissue")}, ` +
@@ -124,7 +104,7 @@ function formatFewSamples(found: DataFindings): string {
 
 function formatSplit({ sampleRows }: DataRows): string {
   const [train, validation, test] = files.splits.map((part) =>
-    withCommas(sampleRows.filter(({ split }) => split === part).length)
+    withCommas(inPart(sampleRows, part).length)
   );
   return `The samples were split once: ${train} for training, ${validation} ` +
     `for validation, ${test} for testing. Every later step uses this one ` +
@@ -134,12 +114,10 @@ function formatSplit({ sampleRows }: DataRows): string {
 
 function formatFolds(found: DataRows): string {
   const range = (part: files.Split) => {
+    const rows = inPart(found.foldRows, part);
     const counts = Array.from(
       { length: found.folds },
-      (_, index) =>
-        found.foldRows.filter(({ fold, split }) =>
-          fold === index + 1 && split === part
-        ).length,
+      (_, index) => rows.filter(({ fold }) => fold === index + 1).length,
     );
     const least = Math.min(...counts);
     const most = Math.max(...counts);
@@ -157,7 +135,7 @@ function formatFolds(found: DataRows): string {
     (never === 0 ? "." : ` and ${withCommas(never)} never are.`);
 }
 
-function formatDecoys({ decoys }: DataFindings): string {
+function formatDecoys({ decoys }: DataRows): string {
   if (decoys === 0) return "No decoy genes were added.";
   const one = decoys === 1;
   return `${countOf(decoys, "decoy gene")} with shuffled values ` +
@@ -193,37 +171,39 @@ function formatGroups({ sampleRows, folds }: DataRows): string {
 
 /** A row per tissue: its samples, and those in each part or tested in folds. */
 function tissueTable({ sampleRows, folds }: DataRows): string {
-  const tissues = distinct(sampleRows.map(({ tissue }) => tissue)).sort();
-  const titles = folds > 1
-    ? ["all", "tested", "in folds"]
-    : ["all", ...files.splits];
+  const tissues = [...Map.groupBy(sampleRows, ({ tissue }) => tissue)]
+    .sort(([first], [second]) => byCodeUnit(first, second));
+  const titles = folds > 1 ? ["tested", "in folds"] : files.splits;
   const counts = (own: readonly SampleRow[]) => {
-    const inPart = (part: files.Split) =>
-      own.filter(({ split }) => split === part);
-    return [
-      own.length,
-      ...folds > 1
-        ? [
-          inPart("test").length,
-          distinct(inPart("test").map(({ fold }) => fold)).length,
-        ]
-        : files.splits.map((part) => inPart(part).length),
-    ];
+    if (folds === 1) {
+      return files.splits.map((part) => inPart(own, part).length);
+    }
+    const tested = inPart(own, "test");
+    return [tested.length, distinct(tested.map(({ fold }) => fold)).length];
   };
   return details(
     `Samples of each tissue (${withCommas(tissues.length)} rows)`,
     table(
       [
         { title: "tissue" },
-        ...titles.map((title) => ({ title, align: "right" as const })),
+        ...["all", ...titles].map((title) => ({
+          title,
+          align: "right" as const,
+        })),
       ],
-      tissues.map((tissue) => [
+      tissues.map(([tissue, own]) => [
         escapeText(tissue),
-        ...counts(sampleRows.filter((sample) => sample.tissue === tissue))
-          .map(withCommas),
+        ...[own.length, ...counts(own)].map(withCommas),
       ]),
     ),
   );
+}
+
+function inPart<Row extends { readonly split: files.Split }>(
+  rows: readonly Row[],
+  part: files.Split,
+): Row[] {
+  return rows.filter(({ split }) => split === part);
 }
 
 function distinct<Value>(values: readonly Value[]): Value[] {
