@@ -11,36 +11,27 @@
  * chance are reported beside it.
  */
 
+import { compareMedians, meanOfKnown } from "../selection/compare_medians.ts";
 import type { TissueMedians } from "../selection/tissue_medians.ts";
 import { mean } from "../statistics/describe.ts";
-import { spearman, topOverlap } from "../statistics/rank_agreement.ts";
+import { spearman } from "../statistics/rank_agreement.ts";
 import type { AgreementRow, Check, CheckMeans } from "./outputs.ts";
 
-/**
- * Compares two sets of scores tissue by tissue.
- *
- * @param reference The scores that are checked.
- * @param other The check's scores: the same tissues, in the same order.
- * @param top How many of the largest are compared.
- */
-export function compareMedians(
+/** Compares a check's scores with the scores that are checked. */
+export function agreementRows(
   check: Check,
   reference: readonly TissueMedians[],
   other: readonly TissueMedians[],
   top: number,
 ): AgreementRow[] {
-  return reference.map(({ tissue, samples, medians }, index) => {
-    const others = other[index].medians;
-    return {
-      check,
-      tissue,
-      samples,
-      spearman: spearman(medians, others),
-      spearman_absolute: spearman(medians.map(Math.abs), others.map(Math.abs)),
-      top,
-      overlap: topOverlap(medians, others, top),
-    };
-  });
+  return compareMedians(reference, other, top).map((row, index) => ({
+    check,
+    ...row,
+    spearman_absolute: spearman(
+      reference[index].medians.map(Math.abs),
+      other[index].medians.map(Math.abs),
+    ),
+  }));
 }
 
 /**
@@ -48,14 +39,10 @@ export function compareMedians(
  * correlation is left out of that mean.
  */
 export function meanAgreements(rows: readonly AgreementRow[]): CheckMeans[] {
-  const meanOf = (values: readonly (number | null)[]) => {
-    const known = values.filter((value) => value !== null);
-    return known.length > 0 ? mean(known) : null;
-  };
   return [...Map.groupBy(rows, ({ check }) => check)].map(([check, own]) => ({
     check,
-    spearman: meanOf(own.map(({ spearman }) => spearman)),
-    spearman_absolute: meanOf(
+    spearman: meanOfKnown(own.map(({ spearman }) => spearman)),
+    spearman_absolute: meanOfKnown(
       own.map(({ spearman_absolute }) => spearman_absolute),
     ),
     overlap: mean(own.map(({ overlap }) => overlap)),

@@ -120,7 +120,7 @@ export const checksStage = defineStage({
       checks: means,
       shuffled_network: shuffled.scores,
     });
-    await context.draw(agreementFigure, { rows, top, genes });
+    await context.draw(agreementFigure, { rows, genes });
     warnOfUnlearnedLabels(context, shuffled.scores.train_accuracy);
     return { verdict: formatVerdict(means), backend: backend.description };
   },

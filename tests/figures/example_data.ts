@@ -1,5 +1,6 @@
 /** Made-up results of realistic size: 30 human tissues and 12 maize organs. */
 
+import type { Check } from "../../lib/sanity_checks/outputs.ts";
 import type { GeneSetKind } from "../../lib/gene_sets/gene_set_method.ts";
 import { RandomStream } from "../../lib/random.ts";
 
@@ -232,7 +233,7 @@ export function exampleSplit(tissues: readonly string[]) {
 
 export function exampleAgreement(tissues: readonly string[]) {
   const stream = new RandomStream(10);
-  const means: [string, number, number][] = [
+  const means: [Check, number, number][] = [
     ["rerun", 0.84, 0.8],
     ["ensemble_member", 0.4, 0.6],
     ["output_layer", 0.06, 0.12],
@@ -244,7 +245,10 @@ export function exampleAgreement(tissues: readonly string[]) {
     tissues.map((tissue) => ({
       check,
       tissue,
+      samples: 1,
+      top: 100,
       spearman: spearman + 0.04 * bell(stream),
+      spearman_absolute: null,
       overlap: Math.max(0, overlap + 0.02 * bell(stream)),
     }))
   );

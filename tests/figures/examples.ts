@@ -18,7 +18,6 @@ export const EXAMPLES: Record<string, () => string> = {
   agreement: () =>
     drawAgreement({
       rows: data.exampleAgreement(data.MAIZE_ORGANS),
-      top: 100,
       genes: 10000,
     }),
   learning_curves: () =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {
-  compareMedians,
+  agreementRows,
   formatVerdict,
   meanAgreements,
 } from "../../lib/sanity_checks/agreement.ts";
@@ -15,7 +15,7 @@ const tissue = (tissue: string, medians: number[]) => ({
 });
 
 Deno.test("tissues are compared with themselves, signed and unsigned", () => {
-  const [leaf, root] = compareMedians(
+  const [leaf, root] = agreementRows(
     "rerun",
     [tissue("leaf", [5, -4, 3, 0]), tissue("root", [1, 2, 3, 4])],
     [tissue("leaf", [5, 4, -3, 0]), tissue("root", [0, 0, 0, 0])],
@@ -77,17 +77,23 @@ Deno.test("means are over the tissues that have a value", () => {
 });
 
 Deno.test("the figure is honest where there is little to draw", () => {
-  const facts = { top: 2, genes: 20 };
-  const empty = drawAgreement({ rows: [], ...facts });
+  const empty = drawAgreement({ rows: [], genes: 20 });
   assertSound(empty, "no check");
   assert.ok(empty.includes("Nothing to draw"));
-  const row = { tissue: "leaf", spearman: null, overlap: 0 };
+  const row = {
+    tissue: "leaf",
+    samples: 1,
+    top: 2,
+    spearman: null,
+    spearman_absolute: null,
+    overlap: 0,
+  };
   const unknown = drawAgreement({
     rows: [
       { ...row, check: "rerun" },
-      { ...row, check: "<b>constructor</b>", spearman: -0.999 },
+      { ...row, check: "all_layers", spearman: -0.999 },
     ],
-    ...facts,
+    genes: 20,
   });
   assertSound(unknown, "one correlation unknown");
   assert.ok(unknown.includes("rank correlation unknown, overlap 0.00"));

@@ -12,26 +12,14 @@ import {
   renderNothing,
 } from "../../report/figures/page.ts";
 import { HUES, INK } from "../../report/figures/palette.ts";
-import { twoDecimals } from "../agreement.ts";
+import { meanAgreements, twoDecimals } from "../agreement.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
-
-/** Agreement in one tissue. */
-export interface TissueAgreement {
-  /** `rerun`, `ensemble_member`, `output_layer`, `dense_layers` ... */
-  check: string;
-  tissue: string;
-  /** Rank correlation with the scores checked, in [-1, 1], or null. */
-  spearman: number | null;
-  /** Share of the best genes in common, in [0, 1]. */
-  overlap: number;
-}
+import type { AgreementRow, Check } from "../outputs.ts";
 
 /** The data of the figure. */
 export interface Agreement {
-  /** Rows of a check stand together, the checks in the order to draw. */
-  rows: readonly TissueAgreement[];
-  /** How many of the best genes are compared. */
-  top: number;
+  /** The checks in the order to draw. */
+  rows: readonly AgreementRow[];
   /** How many genes there are. */
   genes: number;
 }
@@ -42,7 +30,7 @@ const GAP = 34;
 const NUMBER_ROOM = 40;
 
 /** What the checks are called, and their colors. */
-const CHECKS: Readonly<Record<string, { name: string; color: string }>> = {
+const CHECKS: Readonly<Record<Check, { name: string; color: string }>> = {
   rerun: { name: "same network, other draws", color: HUES[0] },
   ensemble_member: { name: "another network", color: HUES[0] },
   output_layer: { name: "output layer re-initialized", color: INK.gray },
@@ -51,35 +39,6 @@ const CHECKS: Readonly<Record<string, { name: string; color: string }>> = {
   shuffled_labels: { name: "trained on shuffled labels", color: HUES[3] },
 };
 
-/** A name of the figure's own, never one that an object inherits. */
-function lookOf(check: string): { name: string; color: string } {
-  return Object.hasOwn(CHECKS, check)
-    ? CHECKS[check]
-    : { name: check, color: INK.gray };
-}
-
-/** One value of one tissue, in the row of its check. */
-interface Dot {
-  row: number;
-  value: number;
-  color: string;
-}
-
-/** One row's mean. */
-interface Mean {
-  row: number;
-  mean: number;
-  color: string;
-}
-
-function meansOf(dots: readonly Dot[]): Mean[] {
-  return [...new Set(dots.map(({ row }) => row))].map((row) => {
-    const own = dots.filter((dot) => dot.row === row);
-    const sum = own.reduce((total, { value }) => total + value, 0);
-    return { row, mean: sum / own.length, color: own[0].color };
-  });
-}
-
 /**
  * Draws two panels side by side, rank correlation and overlap of the best
  * genes: a dot a tissue, a tick and a number for the mean over tissues, and a
@@ -87,37 +46,26 @@ function meansOf(dots: readonly Dot[]): Mean[] {
  *
  * @returns An SVG text.
  */
-export function drawAgreement({ rows, top, genes }: Agreement): string {
-  const checks = [...new Set(rows.map(({ check }) => check))];
-  const dotsOf = (measure: (row: TissueAgreement) => number | null): Dot[] =>
-    rows.flatMap((row) => {
-      const value = measure(row);
-      return value === null || !Number.isFinite(value) ? [] : [{
-        row: checks.indexOf(row.check),
-        value,
-        color: lookOf(row.check).color,
-      }];
-    });
-  const correlations = dotsOf(({ spearman }) => spearman);
-  const overlaps = dotsOf(({ overlap }) => overlap);
-  if (correlations.length + overlaps.length === 0) {
-    return renderNothing(TITLE, "nothing was compared");
-  }
-  const names = rowNames(checks.map((check) => lookOf(check).name));
+export function drawAgreement({ rows, genes }: Agreement): string {
+  if (rows.length === 0) return renderNothing(TITLE, "nothing was compared");
+  const [{ top }] = rows;
+  const means = meanAgreements(rows);
+  const checks = means.map(({ check }) => check);
+  const names = rowNames(checks.map((check) => CHECKS[check].name));
   const width = (CONTENT_WIDTH - names.margin - GAP) / 2;
   const height = checks.length * ROW_HEIGHT + 62;
+  const indices = checks.map((_, index) => index);
+  const indexOf = ({ check }: { check: Check }) => checks.indexOf(check);
   const panel = (
-    dots: readonly Dot[],
-    look: {
-      label: string;
-      chance: number;
-      domain: [number, number];
-      /** The names stand beside the first panel alone. */
-      named: boolean;
-    },
+    measure: "spearman" | "overlap",
+    label: string,
+    chance: number,
+    domain: [number, number],
+    /** The names stand beside the first panel alone. */
+    named: boolean,
   ): Plot.PlotOptions => {
-    const means = meansOf(dots);
-    const left = look.named ? names.margin : 0;
+    const known = means.filter((mean) => mean[measure] !== null);
+    const left = named ? names.margin : 0;
     return {
       width: Math.round(width + left),
       height,
@@ -125,53 +73,49 @@ export function drawAgreement({ rows, top, genes }: Agreement): string {
       marginLeft: left,
       marginRight: NUMBER_ROOM,
       marginBottom: 46,
-      x: { domain: look.domain },
-      y: { type: "band", domain: checks.map((_, row) => row), axis: null },
+      x: { domain },
+      y: { type: "band", domain: indices, axis: null },
       marks: [
-        ...valueAxisX({ label: look.label, ticks: 4 }),
-        Plot.ruleY(checks.map((_, row) => row), { stroke: INK.grid }),
-        ...(look.named ? [names.axis] : []),
-        Plot.ruleX([look.chance], {
+        ...valueAxisX({ label, ticks: 4 }),
+        Plot.ruleY(indices, { stroke: INK.grid }),
+        ...(named ? [names.axis] : []),
+        Plot.ruleX([chance], {
           stroke: INK.quiet,
           strokeWidth: 1.5,
           strokeDasharray: "4,3",
         }),
-        Plot.dot(dots, {
-          x: "value",
-          y: "row",
+        Plot.dot(rows.filter((row) => row[measure] !== null), {
+          x: measure,
+          y: indexOf,
           r: 4,
-          fill: ({ color }) => color,
+          fill: ({ check }: AgreementRow) => CHECKS[check].color,
           fillOpacity: 0.55,
         }),
-        Plot.ruleX(means, {
-          x: "mean",
-          y1: "row",
-          y2: "row",
+        Plot.ruleX(known, {
+          x: measure,
+          y1: indexOf,
+          y2: indexOf,
           insetTop: 4,
           insetBottom: 4,
           stroke: INK.text,
           strokeWidth: 2.4,
         }),
-        Plot.text(means, {
-          y: "row",
+        Plot.text(known, {
+          y: indexOf,
           frameAnchor: "right",
           dx: NUMBER_ROOM - 4,
-          text: ({ mean }) => twoDecimals(mean),
+          text: (mean) => twoDecimals(mean[measure]!),
           fontWeight: "bold",
         }),
       ],
     };
   };
   const tissues = new Set(rows.map(({ tissue }) => tissue)).size;
-  const summary = checks.map((check, row) => {
-    const mean = (dots: readonly Dot[]) => {
-      const found = meansOf(dots).find((mean) => mean.row === row);
-      return found === undefined ? "unknown" : twoDecimals(found.mean);
-    };
-    return `${lookOf(check).name}: rank correlation ${
-      mean(correlations)
-    }, overlap ${mean(overlaps)}`;
-  });
+  const summary = means.map(({ check, spearman, overlap }) =>
+    `${CHECKS[check].name}: rank correlation ${
+      spearman === null ? "unknown" : twoDecimals(spearman)
+    }, overlap ${twoDecimals(overlap)}`
+  );
   return renderFigure({
     title: TITLE,
     facts: `Scores of the trained network compared with those of other ` +
@@ -188,27 +132,26 @@ export function drawAgreement({ rows, top, genes }: Agreement): string {
       {
         left: 0,
         top: 0,
-        options: panel(correlations, {
-          label: "Spearman's rank correlation",
-          chance: 0,
-          domain: paddedRange(
-            [0, 1, ...correlations.map(({ value }) => value)],
-            0.04,
-          ),
-          named: true,
-        }),
+        options: panel(
+          "spearman",
+          "Spearman's rank correlation",
+          0,
+          paddedRange([0, 1, ...rows.map((row) => row.spearman ?? 0)], 0.04),
+          true,
+        ),
       },
       {
         left: Math.round(names.margin + width + GAP),
         top: 0,
-        options: panel(overlaps, {
-          label: `share of the best ${withCommas(top)} of ${
+        options: panel(
+          "overlap",
+          `share of the best ${withCommas(top)} of ${
             withCommas(genes)
           } in common`,
-          chance: top / genes,
-          domain: paddedRange([0, 1], 0.04),
-          named: false,
-        }),
+          top / genes,
+          paddedRange([0, 1], 0.04),
+          false,
+        ),
       },
     ],
   });

@@ -21,7 +21,7 @@ export interface CutoffCurve {
   genes: number;
   /** The share at which the ranks end; null with another rule. */
   threshold: number | null;
-  /** That rule in words, after "The cutoff is". */
+  /** That other rule in words, after "The cutoff is". */
   rule?: string;
   /** Estimated false discovery rate down to rank 1, 2, 3 ..., in [0, 1]. */
   falseDiscoveryRates?: readonly number[];
@@ -51,38 +51,21 @@ export function thinCurve(
   strips: number,
   kept: readonly number[],
 ): RankShare[] {
-  const chosen = new Set<number>();
   const perStrip = strips / Math.log(Math.max(2, shares.length + 1));
-  let lowest = -1;
-  let highest = -1;
-  let strip = -1;
-  shares.forEach((share, index) => {
-    if (!Number.isFinite(share)) return;
-    const here = Math.floor(Math.log(index + 1) * perStrip);
-    if (here !== strip) {
-      if (lowest >= 0) chosen.add(lowest).add(highest);
-      strip = here;
-      lowest = highest = index;
-    } else {
-      if (share < shares[lowest]) lowest = index;
-      if (share > shares[highest]) highest = index;
-    }
-  });
-  if (lowest >= 0) chosen.add(lowest).add(highest);
-  for (const rank of kept) {
-    if (Number.isFinite(shares[rank - 1])) chosen.add(rank - 1);
+  const byStrip = Map.groupBy(
+    shares.keys(),
+    (index) => Math.floor(Math.log(index + 1) * perStrip),
+  );
+  const chosen = new Set(kept.map((rank) => rank - 1));
+  for (const strip of byStrip.values()) {
+    chosen
+      .add(strip.reduce((low, one) => shares[one] < shares[low] ? one : low))
+      .add(
+        strip.reduce((high, one) => shares[one] > shares[high] ? one : high),
+      );
   }
   return [...chosen].sort((first, second) => first - second)
     .map((index) => ({ rank: index + 1, share: shares[index] }));
-}
-
-/** 1, 10, 100 ... up to the last rank. */
-function powersOfTen(last: number): number[] {
-  const powers = [1];
-  while (powers[powers.length - 1] * 10 <= last) {
-    powers.push(powers[powers.length - 1] * 10);
-  }
-  return powers;
 }
 
 /**
@@ -91,49 +74,44 @@ function powersOfTen(last: number): number[] {
  *
  * @returns An SVG text.
  */
-export function drawCutoffCurve(curve: CutoffCurve): string {
-  const ranks = curve.shares.length;
-  const points = thinCurve(curve.shares, 700, [1, curve.cutoffRank, ranks]);
-  if (points.length === 0) return renderNothing(TITLE, "no gene was ranked");
-  const rates = thinCurve(curve.falseDiscoveryRates ?? [], 700, [1, ranks]);
-  const { threshold } = curve;
-  const cutoffShare = curve.shares[curve.cutoffRank - 1];
-  const cutoff = Number.isFinite(cutoffShare)
-    ? [{ rank: curve.cutoffRank, share: cutoffShare }]
+export function drawCutoffCurve(
+  { shares, cutoffRank, genes, threshold, rule, falseDiscoveryRates }:
+    CutoffCurve,
+): string {
+  const ranks = shares.length;
+  if (ranks === 0) return renderNothing(TITLE, "no gene was ranked");
+  const points = thinCurve(shares, 700, [1, cutoffRank, ranks]);
+  const rates = falseDiscoveryRates
+    ? thinCurve(falseDiscoveryRates, 700, [1, ranks])
     : [];
+  const cutoff = [{ rank: cutoffRank, share: shares[cutoffRank - 1] }];
   const last = Math.max(2, ranks);
-  const label = `rank ${withCommas(curve.cutoffRank)}: ${
-    countOf(curve.genes, "gene")
-  }`;
+  const set = countOf(genes, "gene");
+  const label = `rank ${withCommas(cutoffRank)}: ${set}`;
   const x = MARGIN_LEFT +
-    (Math.log(curve.cutoffRank) / Math.log(last)) *
+    (Math.log(cutoffRank) / Math.log(last)) *
       (CONTENT_WIDTH - MARGIN_LEFT - MARGIN_RIGHT);
   const width = textWidth(label, 13) + 16;
   // Rates rise to the right of the cutoff, where the label would be else.
   const fits = x + width < CONTENT_WIDTH &&
     !(rates.length > 0 && x - width > MARGIN_LEFT);
-  const rule = threshold === null
-    ? ` The cutoff is ${curve.rule ?? "another rule's rank"}.`
+  const rate = falseDiscoveryRates
+    ? " False discovery rate there, by decoys: " +
+      `${falseDiscoveryRates[cutoffRank - 1].toFixed(2)}.`
     : "";
-  const rateThere = curve.falseDiscoveryRates?.[curve.cutoffRank - 1];
-  const rate = rateThere === undefined
-    ? ""
-    : ` False discovery rate there, by decoys: ${rateThere.toFixed(2)}.`;
   return renderFigure({
     title: TITLE,
-    facts: cutoff.length === 1 && threshold !== null
-      ? `Ranks are taken while the share is above ${threshold}: ${
-        withCommas(curve.cutoffRank)
-      } of ${withCommas(ranks)}, with ${countOf(curve.genes, "gene")}.${rate}`
-      : `${countOf(ranks, "rank")}; the set holds ${
-        countOf(curve.genes, "gene")
-      }.${rule}${rate}`,
+    facts: (threshold !== null
+      ? `Ranks are taken while the share is above ${threshold}: ` +
+        `${withCommas(cutoffRank)} of ${withCommas(ranks)}, with ${set}.`
+      : `${countOf(ranks, "rank")}; the set holds ${set}. The cutoff is ` +
+        `${rule}.`) + rate,
     description:
-      `Line chart of unique genes divided by genes listed, over ranks 1 to ${
-        withCommas(ranks)
-      }. The cutoff is at rank ${withCommas(curve.cutoffRank)} with ${
-        countOf(curve.genes, "gene")
-      }.${rate}`,
+      "Line chart of unique genes divided by genes listed, over ranks 1 to " +
+      `${withCommas(ranks)}. The cutoff is at rank ${
+        withCommas(cutoffRank)
+      } with ` +
+      `${set}.${rate}`,
     height: HEIGHT,
     panels: [{
       left: 0,
@@ -151,8 +129,11 @@ export function drawCutoffCurve(curve: CutoffCurve): string {
           ...valueAxisX({
             label: "Rank within each tissue (log scale)",
             ticks: last < 10
-              ? points.map(({ rank }) => rank)
-              : powersOfTen(last),
+              ? points.map(({ rank }) =>
+                rank
+              )
+              : [1, 10, 100, 1000, 10_000, 100_000, 1_000_000]
+                .filter((power) => power <= last),
             tickFormat: withCommas,
           }),
           ...valueAxisY({

@@ -36,18 +36,8 @@ const FEWEST_FOR_BOX = 3;
 /** Above this many dots only those beyond the whiskers are drawn. */
 const MOST_DOTS = 4000;
 
-/** Quartiles and whiskers of one row's scores. */
-interface Box {
-  row: number;
-  low: number;
-  q1: number;
-  median: number;
-  q3: number;
-  high: number;
-}
-
 /** The box of a row: whiskers reach the last score within 1.5 box lengths. */
-function boxOf(row: number, scores: readonly number[]): Box {
+function boxOf(row: number, scores: readonly number[]) {
   const sorted = scores.toSorted((first, second) => first - second);
   const q1 = quantile(scores, 0.25);
   const q3 = quantile(scores, 0.75);
@@ -57,8 +47,8 @@ function boxOf(row: number, scores: readonly number[]): Box {
     q1,
     q3,
     median: median(scores),
-    low: sorted.find((score) => score >= q1 - reach) ?? q1,
-    high: sorted.findLast((score) => score <= q3 + reach) ?? q3,
+    low: sorted.find((score) => score >= q1 - reach)!,
+    high: sorted.findLast((score) => score <= q3 + reach)!,
   };
 }
 
@@ -76,14 +66,10 @@ function spread(index: number): number {
  * @returns An SVG text.
  */
 export function drawScoreDistribution({ rows }: ScoreDistribution): string {
-  const finite = rows.map((row) => ({
-    ...row,
-    scores: row.scores.filter(Number.isFinite),
-  }));
-  const total = finite.reduce((sum, { scores }) => sum + scores.length, 0);
+  const total = rows.reduce((sum, { scores }) => sum + scores.length, 0);
   if (total === 0) return renderNothing(TITLE, "no score is known");
   const names = rowNames(
-    finite.map(({ tissue, gene, scores }) =>
+    rows.map(({ tissue, gene, scores }) =>
       withRemark(
         `${shorten(tissue, 130, 11.5)}: ${oneLine(gene)}`,
         String(scores.length),
@@ -94,23 +80,22 @@ export function drawScoreDistribution({ rows }: ScoreDistribution): string {
     11.5,
     280,
   );
-  const boxes = finite.flatMap(({ scores }, row) =>
-    scores.length < FEWEST_FOR_BOX ? [] : [boxOf(row, scores)]
+  const boxes = rows.map(({ scores }, row) =>
+    scores.length < FEWEST_FOR_BOX ? null : boxOf(row, scores)
   );
-  const boxOfRow = new Map(boxes.map((box) => [box.row, box]));
-  const dots = finite.flatMap(({ scores }, row) =>
-    scores.map((score, index) => ({
+  const known = boxes.filter((box) => box !== null);
+  const dots = rows.flatMap(({ scores }, row) => {
+    const box = boxes[row];
+    return scores.map((score, index) => ({
       row,
       score,
-      shift: scores.length < FEWEST_FOR_BOX ? 0 : spread(index),
-    }))
-  ).filter(({ row, score }) => {
-    const box = boxOfRow.get(row);
-    return total <= MOST_DOTS || box === undefined || score < box.low ||
-      score > box.high;
+      shift: box === null ? 0 : spread(index),
+    })).filter(({ score }) =>
+      total <= MOST_DOTS || box === null || score < box.low || score > box.high
+    );
   });
   const bands = [-2, -1, 0, 1, 2];
-  const height = finite.length * ROW_HEIGHT + 58;
+  const height = rows.length * ROW_HEIGHT + 58;
   return renderFigure({
     title: TITLE,
     facts:
@@ -118,7 +103,7 @@ export function drawScoreDistribution({ rows }: ScoreDistribution): string {
       `Dot: a sample${
         total <= MOST_DOTS ? "" : " beyond the whiskers"
       }. Box (from ${FEWEST_FOR_BOX} samples): middle half and median; whiskers: at most 1.5 box lengths.`,
-    description: `Box plots of SHAP scores: ${countOf(finite.length, "row")}, ${
+    description: `Box plots of SHAP scores: ${countOf(rows.length, "row")}, ${
       countOf(total, "score")
     } in all.`,
     height,
@@ -132,10 +117,12 @@ export function drawScoreDistribution({ rows }: ScoreDistribution): string {
         marginLeft: names.margin,
         marginRight: 16,
         marginBottom: 46,
-        x: { domain: paddedRange([0, ...finite.flatMap((r) => r.scores)]) },
+        x: {
+          domain: paddedRange([0, ...rows.flatMap(({ scores }) => scores)]),
+        },
         y: {
           type: "band",
-          domain: finite.map((_, row) => row),
+          domain: rows.map((_, row) => row),
           padding: 0.3,
           paddingOuter: 0.1,
         },
@@ -146,13 +133,13 @@ export function drawScoreDistribution({ rows }: ScoreDistribution): string {
           }),
           names.axis,
           Plot.ruleX([0], { stroke: INK.gray }),
-          Plot.ruleY(boxes, {
+          Plot.ruleY(known, {
             y: "row",
             x1: "low",
             x2: "high",
             stroke: INK.quiet,
           }),
-          Plot.barX(boxes, {
+          Plot.barX(known, {
             y: "row",
             x1: "q1",
             x2: "q3",
@@ -174,7 +161,7 @@ export function drawScoreDistribution({ rows }: ScoreDistribution): string {
               },
             )
           ),
-          Plot.tickX(boxes, {
+          Plot.tickX(known, {
             y: "row",
             x: "median",
             stroke: HUES[3],
