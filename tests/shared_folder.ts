@@ -1,9 +1,14 @@
 /** Folders that are made once for all test files of a process. */
 
 import { dirname } from "node:path";
+import { codeHash } from "../lib/pipeline/code_hash.ts";
+import { pipeline } from "../lib/pipeline/stages.ts";
 
 /** How their names in the temporary folder begin. */
 const PREFIX = "tissue-genes-test-";
+
+/** The file in a folder that is whole. */
+const WHOLE = ".whole";
 
 /** Milliseconds after which one that a test process has left is removed. */
 const OLD = 24 * 3600 * 1000;
@@ -21,17 +26,24 @@ export async function sharedFolder(
   make: (folder: string) => Promise<void>,
 ): Promise<string> {
   const temporary = await temporaryFolder();
-  const shared = `${temporary}/${PREFIX}${Deno.pid}-${name}`;
-  if (await Deno.stat(shared).catch(() => null)) return shared;
+  // A process of an earlier day may have had the same number.
+  const code = codeHash(
+    pipeline.stages.flatMap(({ module, plugins = [] }) => [module, ...plugins]),
+  );
+  const shared = `${temporary}/${PREFIX}${Deno.pid}-${name}-${
+    code.slice(0, 8)
+  }`;
+  if (await exists(`${shared}/${WHOLE}`)) return shared;
   await removeOld(temporary);
+  if (await exists(shared)) await Deno.remove(shared, { recursive: true });
   await Deno.mkdir(shared);
-  try {
-    await make(shared);
-  } catch (error) {
-    await Deno.remove(shared, { recursive: true });
-    throw error;
-  }
+  await make(shared);
+  await Deno.writeTextFile(`${shared}/${WHOLE}`, "");
   return shared;
+}
+
+function exists(path: string): Promise<boolean> {
+  return Deno.stat(path).then(() => true, () => false);
 }
 
 async function temporaryFolder(): Promise<string> {

@@ -34,8 +34,9 @@ export async function writeReport(
   const run = await readRun(context, earlier);
   const report = composeReport(run);
   const numbers = JSON.stringify(summarize(run), null, 2) + "\n";
-  const told = stages.filter(({ name }) => earlier.includes(name));
-  const workflow = describeWorkflow(told);
+  const workflow = describeWorkflow(
+    stages.filter(({ name }) => earlier.includes(name)),
+  );
   const records = [];
   for (const record of run.facts.records) {
     const path = await context.artifact(`${record.stage}/stage.json`);

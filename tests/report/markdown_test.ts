@@ -1,3 +1,5 @@
+/** Markdown from text that may hold anything. */
+
 import assert from "node:assert/strict";
 import {
   code,
