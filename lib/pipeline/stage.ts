@@ -56,7 +56,11 @@ export interface StageContext<V = Values> {
   parametersOf(
     stage: string,
   ): Promise<Readonly<Record<string, ParameterValue>>>;
-  /** The random stream `stage/name`; its seed is recorded in `stage.json`. */
+  /**
+   * The random stream `stage/name`; its seed is recorded in `stage.json`. Ask
+   * for it even where checkpoints make it needless: a resumed stage must
+   * record the same seeds.
+   */
   stream(name: string): RandomStream;
   /** The seed of that stream. */
   seedOf(name: string): number;

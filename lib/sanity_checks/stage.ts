@@ -1,19 +1,15 @@
 /** The stage that checks whether the scores depend on what was learned. */
 
-import { type Backend, openBackend } from "../backend/open.ts";
-import { withThreads } from "../backend/threads.ts";
-import type { Architecture } from "../cnn/architecture.ts";
-import { inferenceBatch, trainingBatch } from "../cnn/batch_limits.ts";
-import { Checkpoints } from "../cnn/checkpoints.ts";
+import { openBackend } from "../backend/open.ts";
+import { trainingBatch } from "../cnn/batch_limits.ts";
 import { readNetworks } from "../cnn/ensemble.ts";
 import { readModel } from "../cnn/keras_model.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
 import { topCount } from "../statistics/rank_agreement.ts";
-import type { CheckpointStore } from "../store/checkpoint_store.ts";
 import { agreementRows, formatVerdict, meanAgreements } from "./agreement.ts";
 import { CASCADE, reinitializeLayers } from "./cascading_randomization.ts";
 import { type ComparedNetwork, explainNetworks } from "./explain_networks.ts";
-import { type CheckInputs, loadInputs } from "./inputs.ts";
+import { type CheckSetup, loadInputs } from "./inputs.ts";
 import {
   ENOUGH_LEARNED,
   trainOnShuffledLabels,
@@ -27,8 +23,6 @@ import {
 } from "./outputs.ts";
 import { checksParameters } from "./parameters.ts";
 
-type Context = StageContext<{ samples: number; draws: number; epochs: number }>;
-
 /** Explains the same samples by networks that know less, and compares. */
 export const checksStage = defineStage({
   module: import.meta.url,
@@ -38,27 +32,25 @@ export const checksStage = defineStage({
   parameters: checksParameters,
   outputs: checksOutputs,
   async run(context) {
-    const { draws } = context.parameters;
     const [first, second] = await readNetworks(context);
     const { architecture, weights } = await readModel(
       first.modelPath,
       first.weightsPath,
     );
     const inputs = await loadInputs(context);
-    const { train, samples, genes } = inputs;
     const backend = await openBackend(context.settings.backend, "checks");
     const batch = trainingBatch(
       backend,
       architecture,
       inputs.cnnParameters.batch,
     );
-    const checkpoints = await context.checkpoints(backend.description);
-    const explain = (networks: readonly ComparedNetwork[]) =>
-      explainNetworks(
-        context,
-        { backend: backend.name, size: architecture, inputs, checkpoints },
-        networks,
-      );
+    const setup: CheckSetup = {
+      inputs,
+      architecture,
+      backend,
+      batch,
+      checkpoints: await context.checkpoints(backend.description),
+    };
 
     const trained = () => weights;
     const newWeights = context.seedOf("new_weights");
@@ -82,27 +74,25 @@ export const checksStage = defineStage({
         stream: "draws" as const,
         weights: () =>
           reinitializeLayers(architecture, weights, step, newWeights, {
-            samples: train,
+            samples: inputs.train,
             batch,
             stream: context.stream("statistics").child(step),
           }),
       })),
     ];
-    const [reference, ...others] = await explain([
+    const [reference, ...others] = await explainNetworks(context, setup, [
       { name: "network", words: "network", stream: "draws", weights: trained },
       ...networks,
     ]);
-    const shuffled = await trainShuffled(
-      context,
-      { architecture, inputs, backend, batch, checkpoints },
-    );
-    const [ofShuffled] = await explain([{
+    const shuffled = await trainOnShuffledLabels(context, setup);
+    const [ofShuffled] = await explainNetworks(context, setup, [{
       name: "shuffled_labels",
       words: "shuffled labels",
       stream: "draws",
       weights: () => shuffled.weights,
     }]);
 
+    const genes = inputs.geneColumns.length;
     const top = topCount(genes);
     const rows = [
       ...networks.flatMap(({ name }, index) =>
@@ -115,8 +105,8 @@ export const checksStage = defineStage({
     await context.write(checks, {
       top,
       chance_overlap: top / genes,
-      samples: samples.length,
-      draws,
+      samples: inputs.samples.length,
+      draws: context.parameters.draws,
       checks: means,
       shuffled_network: shuffled.scores,
     });
@@ -125,43 +115,6 @@ export const checksStage = defineStage({
     return { verdict: formatVerdict(means), backend: backend.description };
   },
 });
-
-/** Trains the network on shuffled labels behind a progress bar. */
-async function trainShuffled(
-  context: Context,
-  { architecture, inputs, backend, batch, checkpoints }: {
-    readonly architecture: Architecture;
-    readonly inputs: CheckInputs;
-    readonly backend: Backend;
-    readonly batch: number;
-    readonly checkpoints: CheckpointStore;
-  },
-) {
-  const { train, test, cnnParameters } = inputs;
-  const epochs = context.parameters.epochs || cnnParameters.epochs;
-  using progress = context.progress(
-    "training on shuffled labels",
-    epochs * train.classes.length,
-    "samples",
-  );
-  return await withThreads(
-    context.settings.threads,
-    () =>
-      trainOnShuffledLabels(
-        {
-          architecture,
-          train,
-          test,
-          parameters: { ...cnnParameters, epochs, batch },
-          inferenceBatch: inferenceBatch(backend, architecture),
-          stream: context.stream("labels").child("permutation"),
-          seedOf: (stream) => context.seedOf(stream),
-        },
-        (samples, note) => progress.advance(samples, note),
-        new Checkpoints(checkpoints, "shuffled_network"),
-      ),
-  );
-}
 
 /** A network that has not learned the shuffled labels has learned nothing. */
 function warnOfUnlearnedLabels(

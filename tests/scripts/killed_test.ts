@@ -16,7 +16,19 @@ const stages = [
   "report",
 ];
 
-/** Kills the command as soon as it has begun to work on a stage. */
+/**
+ * Checkpoints that a stage has before it is killed. What `checks` has asked
+ * for by its fifth one, it asks for no more when it goes on.
+ */
+const CHECKPOINTS: Readonly<Record<string, number>> = {
+  cnn: 1,
+  shap: 1,
+  clusters: 1,
+  ttest: 1,
+  checks: 5,
+};
+
+/** Kills the command as soon as it has done a part of a stage. */
 async function killIn(
   stage: string,
   run: string,
@@ -25,8 +37,13 @@ async function killIn(
   let ended = false;
   const output = command.output().finally(() => ended = true);
   while (!ended) {
-    const names = await namesIn(run).catch(() => []);
-    if (names.some((name) => name.startsWith(`.${stage}.`))) break;
+    const isBegun = stage in CHECKPOINTS
+      ? (await namesIn(`${run}/.${stage}.kept`).catch(() => []))
+        .filter((name) => name.endsWith(".checkpoint")).length >=
+        CHECKPOINTS[stage]
+      : (await namesIn(run).catch(() => []))
+        .some((name) => name.startsWith(`.${stage}.`));
+    if (isBegun) break;
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
   if (!ended) command.kill("SIGKILL");
