@@ -6,7 +6,12 @@ import type {
   CheckpointReader,
   CheckpointStore,
 } from "../store/checkpoint_store.ts";
-import { namedWeights, type Network, trainedVariables } from "./network.ts";
+import {
+  bytesOf,
+  namedWeights,
+  type Network,
+  trainedVariables,
+} from "./network.ts";
 import type { Rmsprop } from "./optimizer.ts";
 import type { TrainingState } from "./training.ts";
 
@@ -101,15 +106,9 @@ export class Checkpoints {
         for (const variable of savedVariables(network, optimizer, isLast)) {
           const values = new Float32Array(variable.size);
           await readValues(variable, values);
-          yield new Uint8Array(values.buffer);
+          yield bytesOf(values);
         }
-        for (const { values } of best?.weights ?? []) {
-          yield new Uint8Array(
-            values.buffer,
-            values.byteOffset,
-            values.byteLength,
-          );
-        }
+        for (const { values } of best?.weights ?? []) yield bytesOf(values);
       }(),
     );
     this.#last = performance.now();
@@ -122,12 +121,9 @@ function savedVariables(
   optimizer: Rmsprop,
   isLast: boolean,
 ): tf.Variable[] {
-  const weights = namedWeights(network).map(({ variable }) => variable);
-  if (isLast) return weights;
-  return [
-    ...weights,
-    ...trainedVariables(network).map((each) => optimizer.meanSquareOf(each)),
-  ];
+  const meanSquares = isLast ? [] : trainedVariables(network)
+    .map((variable) => optimizer.meanSquareOf(variable));
+  return [...network.variables.flat(), ...meanSquares];
 }
 
 function readBytes(reader: CheckpointReader, count: number): ArrayBuffer {

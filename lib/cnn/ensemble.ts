@@ -1,6 +1,5 @@
 /** Which networks a run has: an ensemble a fold. */
 
-import { InputError, rerun } from "../cli/errors.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import { type NetworkRow, networks } from "./outputs.ts";
 
@@ -66,15 +65,8 @@ export function networkStream(network: EnsembleMember, name: string): string {
 export async function readNetworks(
   context: Pick<StageContext, "read" | "artifact">,
 ): Promise<NetworkFile[]> {
-  const rows = await context.read(networks);
-  if (rows.length === 0) {
-    throw new InputError(
-      `Cannot read the networks: ${networks.file} lists none`,
-      rerun("cnn", { force: true }),
-    );
-  }
   const files: NetworkFile[] = [];
-  for (const { fold, member, model, weights } of rows) {
+  for (const { fold, member, model, weights } of await context.read(networks)) {
     files.push({
       fold,
       member,

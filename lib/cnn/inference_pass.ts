@@ -15,12 +15,11 @@ export interface FrozenNetwork {
   readonly layers: readonly FrozenLayer[];
 }
 
-/** What the gradient needs of an inference pass. */
+/** An inference pass; with what the gradient needs, if that was asked for. */
 export interface InferencePass {
   /** `[B, tissues]` */
   readonly logits: tf.Tensor2D;
-  /** One a layer; absent if not kept. */
-  readonly passes?: readonly FrozenPass[];
+  readonly passes: readonly FrozenPass[];
 }
 
 /**
@@ -51,7 +50,6 @@ export function disposeFrozen({ layers }: FrozenNetwork): void {
  * @param frozen The network.
  * @param images `[B, side, side, 1]`; stays the caller's.
  * @param keep Whether to keep what `imageGradient` needs.
- * @returns The logits, `[B, tissues]`, and what was kept.
  */
 export function forwardInInference(
   { layers }: FrozenNetwork,
@@ -64,27 +62,20 @@ export function forwardInInference(
     value = pass.output;
     return pass;
   });
-  const logits = value.tensor as tf.Tensor2D;
-  return keep ? { logits, passes } : { logits };
+  return { logits: value.tensor as tf.Tensor2D, passes };
 }
 
 /**
  * The gradient with respect to the images, `[B, side, side, 1]`. The pass is
  * used up, its logits included.
  *
- * @param pass What `forwardInInference` kept.
+ * @param pass What `forwardInInference` gave with `keep`.
  * @param logitsGradient d value / d logits, `[B, tissues]`; stays the caller's.
- * @throws {RangeError} If the pass kept nothing.
  */
 export function imageGradient(
   { logits, passes }: InferencePass,
   logitsGradient: tf.Tensor2D,
 ): tf.Tensor4D {
-  if (passes === undefined) {
-    throw new RangeError(
-      "Cannot compute the image gradient: the forward pass kept nothing",
-    );
-  }
   logits.dispose();
   return passes.reduceRight<tf.Tensor>(
     (gradient, pass) => pass.inputGradient(gradient),

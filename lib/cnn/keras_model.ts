@@ -9,7 +9,7 @@ import { type Architecture, describeNetwork } from "./architecture.ts";
 import type { LayerSettings } from "./layers/layer.ts";
 import { sizeOf } from "./layers/weights.ts";
 import { type ModelMetadata, readModelMetadata } from "./model_metadata.ts";
-import { declaredWeights, type WeightValues } from "./network.ts";
+import { bytesOf, declaredWeights, type WeightValues } from "./network.ts";
 
 /**
  * The model's topology in the form that Keras and TensorFlow.js share.
@@ -61,13 +61,7 @@ export async function saveModel(
 ): Promise<void> {
   await Deno.writeFile(
     `${folder}/${names.weights}`,
-    ReadableStream.from(weights.map(({ values }) =>
-      new Uint8Array(
-        values.buffer as ArrayBuffer,
-        values.byteOffset,
-        values.byteLength,
-      )
-    )),
+    ReadableStream.from(weights.map(({ values }) => bytesOf(values))),
   );
   const { genes, width } = architecture;
   const metadata: ModelMetadata = { genes, width, tissues };

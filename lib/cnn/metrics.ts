@@ -8,21 +8,9 @@ import {
   takeRows,
 } from "../prepare/dataset.ts";
 import { classificationScores } from "../statistics/classification_scores.ts";
-import type { TestedMetrics } from "./outputs.ts";
 
 /** Neighbors that vote in the second baseline. */
 const NEIGHBORS = 5;
-
-/** The part of `metrics.json` that says how good the predictions are. */
-export type TestScores = Pick<
-  TestedMetrics,
-  | "macro_f1"
-  | "accuracy"
-  | "test_samples"
-  | "tissues"
-  | "confusion"
-  | "baselines"
->;
 
 /**
  * Scores the network's predictions of the test samples and those of two
@@ -35,7 +23,7 @@ export type TestScores = Pick<
 export function scorePredictions(
   dataset: Dataset,
   predicted: ArrayLike<number>,
-): TestScores | null {
+) {
   const genes = dataset.genes.length;
   const tissues = dataset.tissueNames;
   const truth: number[] = [];
@@ -57,32 +45,29 @@ export function scorePredictions(
     );
   }
   if (truth.length === 0) return null;
-  const score = (classes: readonly number[]) => {
-    const { macroF1, accuracy, perClass, confusion } = classificationScores(
-      truth,
-      classes,
-      tissues.length,
-    );
-    return {
-      confusion,
-      scores: {
-        macro_f1: macroF1,
-        accuracy,
-        tissues: perClass.map((scores, index) => ({
-          tissue: tissues[index],
-          ...scores,
-        })),
-      },
-    };
-  };
-  const { scores, confusion } = score(network);
+  const score = (classes: readonly number[]) =>
+    classificationScores(truth, classes, tissues.length);
+  const format = (
+    { macroF1, accuracy, perClass }: ReturnType<typeof score>,
+  ) => ({
+    macro_f1: macroF1,
+    accuracy,
+    tissues: perClass.map((scores, index) => ({
+      tissue: tissues[index],
+      ...scores,
+    })),
+  });
+  const scores = score(network);
   return {
-    ...scores,
+    ...format(scores),
     test_samples: truth.length,
-    confusion: { tissues, counts: confusion },
+    confusion: { tissues, counts: scores.confusion },
     baselines: {
-      nearest_centroid: score(centroid).scores,
-      five_nearest_neighbors: score(neighbors).scores,
+      nearest_centroid: format(score(centroid)),
+      five_nearest_neighbors: format(score(neighbors)),
     },
   };
 }
+
+/** The part of `metrics.json` that says how good the predictions are. */
+export type TestScores = NonNullable<ReturnType<typeof scorePredictions>>;

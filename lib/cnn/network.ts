@@ -1,7 +1,7 @@
 /** The network's weights, on the current backend. */
 
 import * as tf from "@tensorflow/tfjs-core";
-import { readValues } from "../backend/values.ts";
+import { readValues, writeValues } from "../backend/values.ts";
 import { openStream } from "../random.ts";
 import type { Architecture } from "./architecture.ts";
 import type { Variables } from "./layers/layer.ts";
@@ -12,12 +12,6 @@ export interface Network {
   readonly architecture: Architecture;
   /** Each layer's, in the order of `architecture.layers`. */
   readonly variables: readonly Variables[];
-}
-
-/** A tensor of weights under the name that it bears in `model.json`. */
-export interface NamedWeights {
-  readonly name: string;
-  readonly variable: tf.Variable;
 }
 
 /** One tensor of weights as plain numbers. */
@@ -34,10 +28,8 @@ export function declaredWeights(
   return layers.flatMap(({ weights }) => weights);
 }
 
-/** Every tensor of weights in the order of `weights.bin`. */
-export function namedWeights(
-  { architecture, variables }: Network,
-): NamedWeights[] {
+/** Every tensor of weights and its name, in the order of `weights.bin`. */
+export function namedWeights({ architecture, variables }: Network) {
   const all = variables.flat();
   return declaredWeights(architecture).map(({ name }, index) => ({
     name,
@@ -103,9 +95,16 @@ export function buildNetwork(
   };
 }
 
+/** The bytes of weights, as the machine orders them, without a copy. */
+export function bytesOf(
+  { buffer, byteOffset, byteLength }: Float32Array,
+): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
+}
+
 /** Frees the network's memory. */
 export function disposeNetwork(network: Network): void {
-  for (const { variable } of namedWeights(network)) variable.dispose();
+  for (const variable of network.variables.flat()) variable.dispose();
 }
 
 /**
@@ -134,10 +133,7 @@ export function writeWeights(
   network: Network,
   weights: readonly WeightValues[],
 ): void {
-  namedWeights(network).forEach(({ variable }, index) => {
-    const { values, shape } = weights[index];
-    const given = tf.tensor(values, shape);
-    variable.assign(given);
-    given.dispose();
-  });
+  network.variables.flat().forEach((variable, index) =>
+    writeValues(variable, weights[index].values)
+  );
 }

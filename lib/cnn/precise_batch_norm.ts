@@ -1,6 +1,6 @@
 /** BatchNorm statistics of the finished network, over all training samples. */
 
-import * as tf from "@tensorflow/tfjs-core";
+import { writeValues } from "../backend/values.ts";
 import type { RandomStream } from "../random.ts";
 import type { BatchStatistics } from "./layers/batch_norm.ts";
 import type { Network } from "./network.ts";
@@ -33,16 +33,14 @@ export async function recomputeBatchNorm(
   stream: RandomStream,
   onBatch: (samples: number) => void = () => {},
 ): Promise<void> {
-  const { genes, side } = network.architecture;
   const bounds = batchBounds(samples.classes.length, batch);
   const order = stream.shuffle(
     Int32Array.from(samples.classes, (_, row) => row),
   );
-  /** Of each layer with a BatchNorm. */
   const layers: LayerStatistics[] = [];
   for (let index = 1; index < bounds.length; index++) {
     const rows = order.subarray(bounds[index - 1], bounds[index]);
-    const { images } = takeBatch(samples, rows, genes, side);
+    const { images } = takeBatch(samples, rows, network.architecture);
     const pass = forwardInTraining(network, images);
     images.dispose();
     for (
@@ -58,53 +56,39 @@ export async function recomputeBatchNorm(
     disposePass(pass);
     onBatch(rows.length);
   }
-  for (const { movingMean, movingVariance, batches } of layers) {
-    const { mean, variance } = poolStatistics(batches);
-    assign(movingMean, mean);
-    assign(movingVariance, variance);
-  }
+  for (const layer of layers) storePooled(layer, samples.classes.length);
 }
 
-/** One batch's statistics of one layer. */
-interface BatchMoments {
-  readonly rows: number;
-  readonly mean: Float32Array;
-  readonly variance: Float32Array;
-}
-
-/** One layer's stored statistics and those of every batch. */
+/** The stored statistics of a layer with a BatchNorm, and every batch's. */
 interface LayerStatistics
   extends Pick<BatchStatistics, "movingMean" | "movingVariance"> {
-  readonly batches: BatchMoments[];
+  readonly batches: {
+    readonly rows: number;
+    readonly mean: Float32Array;
+    readonly variance: Float32Array;
+  }[];
 }
 
 /** Pools means and population variances of batches of different sizes. */
-function poolStatistics(
-  batches: readonly BatchMoments[],
-): { mean: Float32Array; variance: Float32Array } {
-  const channels = batches[0].mean.length;
-  const total = batches.reduce((sum, { rows }) => sum + rows, 0);
-  const mean = new Float32Array(channels);
-  const variance = new Float32Array(channels);
-  for (let channel = 0; channel < channels; channel++) {
+function storePooled(
+  { movingMean, movingVariance, batches }: LayerStatistics,
+  total: number,
+): void {
+  const means = new Float32Array(movingMean.size);
+  const variances = new Float32Array(movingMean.size);
+  for (let channel = 0; channel < means.length; channel++) {
     let pooledMean = 0;
-    for (const batch of batches) {
-      pooledMean += batch.mean[channel] * batch.rows / total;
+    for (const { rows, mean } of batches) {
+      pooledMean += mean[channel] * rows / total;
     }
     let pooledVariance = 0;
-    for (const batch of batches) {
-      const shift = batch.mean[channel] - pooledMean;
-      pooledVariance += (batch.variance[channel] + shift * shift) *
-        batch.rows / total;
+    for (const { rows, mean, variance } of batches) {
+      const shift = mean[channel] - pooledMean;
+      pooledVariance += (variance[channel] + shift * shift) * rows / total;
     }
-    mean[channel] = pooledMean;
-    variance[channel] = pooledVariance;
+    means[channel] = pooledMean;
+    variances[channel] = pooledVariance;
   }
-  return { mean, variance };
-}
-
-function assign(variable: tf.Variable<tf.Rank.R1>, values: Float32Array) {
-  const given = tf.tensor1d(values);
-  variable.assign(given);
-  given.dispose();
+  writeValues(movingMean, means);
+  writeValues(movingVariance, variances);
 }

@@ -3,7 +3,18 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { assertBackendHealthy } from "../backend/health.ts";
 import { toImages } from "../prepare/image.ts";
+import type { Architecture } from "./architecture.ts";
 import { forwardInInference, type FrozenNetwork } from "./inference_pass.ts";
+
+/** Samples, rows x genes, as images on the backend, `[rows, side, side, 1]`. */
+export function imageTensor(
+  expression: Float32Array,
+  rows: number,
+  { genes, side }: Architecture,
+): tf.Tensor4D {
+  const images = toImages(expression, rows, genes, side);
+  return tf.tensor4d(images, [rows, side, side, 1]);
+}
 
 /**
  * The logits of some samples.
@@ -22,19 +33,13 @@ export async function predictLogits(
   batch: number,
   onBatch: (samples: number) => void = () => {},
 ): Promise<Float32Array> {
-  const { genes, side, tissues } = frozen.network.architecture;
+  const { architecture } = frozen.network;
+  const { genes, tissues } = architecture;
   const logits = new Float32Array(rows * tissues);
   for (let start = 0; start < rows; start += batch) {
     const count = Math.min(batch, rows - start);
-    const images = tf.tensor4d(
-      toImages(
-        expression.subarray(start * genes, (start + count) * genes),
-        count,
-        genes,
-        side,
-      ),
-      [count, side, side, 1],
-    );
+    const values = expression.subarray(start * genes, (start + count) * genes);
+    const images = imageTensor(values, count, architecture);
     const pass = forwardInInference(frozen, images);
     images.dispose();
     logits.set(await pass.logits.data<"float32">(), start * tissues);

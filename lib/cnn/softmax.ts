@@ -31,52 +31,40 @@ export function softmax(
   return probabilities;
 }
 
-/** The loss of a batch and its gradient. */
-export interface BatchLoss {
-  /** Sum over the batch, not the mean: batches differ in size. */
-  readonly lossSum: number;
-  /** Samples whose most probable tissue is the true one. */
-  readonly correct: number;
-  /** d mean loss / d logits, rows x tissues. */
-  readonly gradient: Float32Array;
-}
-
 /**
- * Categorical cross-entropy of a batch of logits and its gradient,
- * `(softmax - one hot) / rows`.
+ * Categorical cross-entropy of a batch of logits.
  *
  * @param logits rows x tissues.
  * @param classes Each row's true class.
  * @param tissues Number of columns.
+ * @returns The loss's sum over the batch, not its mean: batches differ in size;
+ * the number of rows whose largest logit is the true class's; and the gradient
+ * of the mean loss, rows x tissues: `(softmax - one hot) / rows`.
  */
 export function crossEntropy(
   logits: ArrayLike<number>,
   classes: ArrayLike<number>,
   tissues: number,
-): BatchLoss {
+): { lossSum: number; correct: number; gradient: Float32Array } {
   const rows = classes.length;
-  const probabilities = softmax(logits, tissues);
-  const gradient = new Float32Array(logits.length);
+  const slopes = softmax(logits, tissues);
+  const predicted = largestOfRow(logits, tissues);
   let lossSum = 0;
   let correct = 0;
   for (let row = 0; row < rows; row++) {
     const start = row * tissues;
-    const end = start + tissues;
     const truth = start + classes[row];
-    let largest = start;
+    const largest = logits[start + predicted[row]];
     let powers = 0;
-    for (let index = start; index < end; index++) {
-      if (logits[index] > logits[largest]) largest = index;
-    }
-    for (let index = start; index < end; index++) {
-      powers += Math.exp(logits[index] - logits[largest]);
-      gradient[index] = (probabilities[index] - (index === truth ? 1 : 0)) /
-        rows;
+    for (let index = start; index < start + tissues; index++) {
+      powers += Math.exp(logits[index] - largest);
     }
     // From the logits, as log(softmax) would underflow to log(0).
-    lossSum += Math.log(powers) + logits[largest] - logits[truth];
-    if (largest === truth) correct++;
+    lossSum += Math.log(powers) + largest - logits[truth];
+    if (predicted[row] === classes[row]) correct++;
+    slopes[truth] -= 1;
   }
+  const gradient = Float32Array.from(slopes, (slope) => slope / rows);
   return { lossSum, correct, gradient };
 }
 

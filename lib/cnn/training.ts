@@ -3,9 +3,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { assertBackendHealthy } from "../backend/health.ts";
 import type { Values } from "../cli/parameters.ts";
-import { toImages } from "../prepare/image.ts";
+import { takeImageRows } from "../prepare/image_matrix.ts";
 import { rerun, RunError } from "../cli/errors.ts";
 import { openStream, type RandomStream } from "../random.ts";
+import type { Architecture } from "./architecture.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import { disposeFrozen, freeze } from "./inference_pass.ts";
 import { updateMovingStatistics } from "./layers/batch_norm.ts";
@@ -19,7 +20,7 @@ import {
 import { Rmsprop } from "./optimizer.ts";
 import type { EpochRow } from "./outputs.ts";
 import type { cnnParameters } from "./parameters.ts";
-import { predictLogits } from "./predict.ts";
+import { imageTensor, predictLogits } from "./predict.ts";
 import { crossEntropy } from "./softmax.ts";
 import {
   backwardInTraining,
@@ -33,7 +34,7 @@ const ABSURD_LOSS = 1000;
 /** Samples with their tissues. */
 export interface LabeledSamples {
   /** rows x genes transformed values. */
-  readonly expression: Float32Array;
+  readonly expression: Float32Array<ArrayBuffer>;
   /** Each row's class. */
   readonly classes: Int32Array;
 }
@@ -79,26 +80,16 @@ export function batchBounds(samples: number, batch: number): number[] {
 
 /** Some rows of the samples as a batch of images on the backend. */
 export function takeBatch(
-  samples: LabeledSamples,
-  rows: ArrayLike<number>,
-  genes: number,
-  side: number,
+  { expression, classes }: LabeledSamples,
+  rows: Int32Array,
+  architecture: Architecture,
 ): { images: tf.Tensor4D; classes: Int32Array } {
-  const expression = new Float32Array(rows.length * genes);
-  const classes = new Int32Array(rows.length);
-  for (let index = 0; index < rows.length; index++) {
-    const start = rows[index] * genes;
-    expression.set(
-      samples.expression.subarray(start, start + genes),
-      index * genes,
-    );
-    classes[index] = samples.classes[rows[index]];
-  }
-  const images = tf.tensor4d(
-    toImages(expression, rows.length, genes, side),
-    [rows.length, side, side, 1],
-  );
-  return { images, classes };
+  const { genes } = architecture;
+  const taken = takeImageRows({ values: expression, columns: genes }, rows);
+  return {
+    images: imageTensor(taken, rows.length, architecture),
+    classes: rows.map((row) => classes[row]),
+  };
 }
 
 /** Mean loss and accuracy in inference mode. */
@@ -186,7 +177,7 @@ export async function trainEpochs(
 ): Promise<TrainingState & { readonly updates: number }> {
   const { train, validation, parameters } = training;
   const { epochs, batch, momentum, keep } = parameters;
-  const { genes, side, tissues } = network.architecture;
+  const { architecture } = network;
   const samples = train.classes.length;
   const bounds = batchBounds(samples, batch);
   const shuffleSeed = training.seedOf("shuffle");
@@ -207,7 +198,7 @@ export async function trainEpochs(
     let learningRate = optimizer.rate;
     for (let index = 1; index < bounds.length; index++) {
       const rows = order.subarray(bounds[index - 1], bounds[index]);
-      const { images, classes } = takeBatch(train, rows, genes, side);
+      const { images, classes } = takeBatch(train, rows, architecture);
       learningRate = optimizer.rate;
       const result = await trainOnBatch(
         network,
@@ -234,7 +225,7 @@ export async function trainEpochs(
       ? await evaluate(network, validation, batch, startWeight)
       : null;
     const loss = lossSum / samples;
-    if (loss > ABSURD_LOSS * Math.log(tissues)) {
+    if (loss > ABSURD_LOSS * Math.log(architecture.tissues)) {
       const bound = `less than ${ABSURD_LOSS} times that of a guess`;
       throw divergence(loss, epoch, bound, training);
     }

@@ -12,6 +12,7 @@ import { softmax } from "../../lib/cnn/softmax.ts";
 import { takeBatch } from "../../lib/cnn/training.ts";
 import { testOnEachBackend } from "../backend/support.ts";
 import {
+  architecture,
   asLayersModel,
   drawnSamples,
   relativeDifference,
@@ -29,7 +30,7 @@ async function reference() {
   await openBackend("cpu");
   const network = smallNetwork();
   const model = await asLayersModel(network);
-  const { images } = takeBatch(SAMPLES, ROWS, 45, 7);
+  const { images } = takeBatch(SAMPLES, ROWS, architecture);
   const output = model.predict(images) as tf.Tensor2D;
   const gradient = tf.grad((x) =>
     tf.slice(model.predict(x) as tf.Tensor2D, [0, 1], [5, 1])
@@ -46,7 +47,7 @@ testOnEachBackend(
   "predictions and image gradient equal tf.layers'",
   async () => {
     const network = smallNetwork();
-    const { images } = takeBatch(SAMPLES, ROWS, 45, 7);
+    const { images } = takeBatch(SAMPLES, ROWS, architecture);
     const frozen = freeze(network);
     const before = tf.memory().numTensors;
 
@@ -82,7 +83,7 @@ testOnEachBackend(
   () => {
     const network = smallNetwork();
     const frozen = freeze(network);
-    const { images } = takeBatch(SAMPLES, ROWS, 45, 7);
+    const { images } = takeBatch(SAMPLES, ROWS, architecture);
     const before = tf.memory().numTensors;
     const { logits } = forwardInInference(frozen, images);
     assert.equal(tf.memory().numTensors, before + 1);

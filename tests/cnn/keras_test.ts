@@ -69,7 +69,7 @@ interface KerasTraining {
 const keras = await readFixture<KerasFixture>("cnn/keras.json");
 const train = fixtureSamples(keras.rows, keras.seeds.train);
 const test = fixtureSamples(5, keras.seeds.test);
-const { genes, side, tissues } = architecture;
+const { tissues } = architecture;
 
 // Keras computed in float64, so what differs is our rounding: float32 keeps
 // 6e-8, the batch's variance cancels one to two digits, and BatchNorm after
@@ -134,7 +134,7 @@ testOnEachBackend(
     const names = new Map(
       namedWeights(network).map(({ name, variable }) => [variable.id, name]),
     );
-    const { images, classes } = takeBatch(train, batchRows(0), genes, side);
+    const { images, classes } = takeBatch(train, batchRows(0), architecture);
     const pass = forwardInTraining(network, images);
     for (const statistics of pass.statistics) {
       updateMovingStatistics(statistics, keras.momentum);
@@ -203,7 +203,7 @@ async function train10(
   const losses: number[] = [];
   for (let update = 0; update < training.losses.length; update++) {
     const rows = batchRows(update);
-    const { images, classes } = takeBatch(train, rows, genes, side);
+    const { images, classes } = takeBatch(train, rows, architecture);
     const { lossSum } = await trainOnBatch(
       network,
       optimizer,

@@ -93,7 +93,7 @@ function build(architecture = ARCHITECTURE): Network {
 
 function takeImages(): tf.Tensor4D {
   const rows = Int32Array.from({ length: ROWS }, (_, row) => row);
-  return takeBatch(SAMPLES, rows, 45, 7).images;
+  return takeBatch(SAMPLES, rows, ARCHITECTURE).images;
 }
 
 /** A direction of length 1 that no entry of the gradient is absent from. */

@@ -29,7 +29,7 @@ const rows = Int32Array.from({ length: 6 }, (_, row) => row);
 async function reference() {
   await openBackend("cpu");
   const model = await asLayersModel(smallNetwork());
-  const { images, classes } = takeBatch(samples, rows, 45, 7);
+  const { images, classes } = takeBatch(samples, rows, architecture);
   const oneHot = tf.oneHot(tf.tensor1d(classes, "int32"), 3);
   const { value, grads } = tf.variableGrads(() =>
     tf.tidy(() => {
@@ -55,7 +55,7 @@ const expected = await reference();
 
 testOnEachBackend("every gradient equals tf.layers'", async () => {
   const network = smallNetwork();
-  const { images, classes } = takeBatch(samples, rows, 45, 7);
+  const { images, classes } = takeBatch(samples, rows, architecture);
   const before = tf.memory().numTensors;
   const pass = forwardInTraining(network, images);
   const { lossSum, gradient } = crossEntropy(

@@ -16,6 +16,7 @@ import { batchBounds, takeBatch, trainEpochs } from "../../lib/cnn/training.ts";
 import { disposePass, forwardInTraining } from "../../lib/cnn/training_pass.ts";
 import { RunError } from "../../lib/cli/errors.ts";
 import {
+  architecture,
   drawnSamples,
   quickSettings,
   relativeDifference,
@@ -195,7 +196,7 @@ Deno.test("recomputed statistics make inference equal training's own pass", asyn
   const samples = drawnSamples(8);
   await recomputeBatchNorm(network, samples, 8, new RandomStream(1));
   const rows = Int32Array.from({ length: 8 }, (_, row) => row);
-  const { images } = takeBatch(samples, rows, 45, 7);
+  const { images } = takeBatch(samples, rows, architecture);
   const pass = forwardInTraining(network, images);
   const difference = relativeDifference(
     await predict(network, samples.expression),
