@@ -52,7 +52,7 @@ await reportMeasurement(async (task: ExplainingTask) => {
     weightsPath: task.weights,
     alphaDensity: pilot?.density,
   };
-  const pool = await ExplainPool.open({
+  await using pool = await ExplainPool.open({
     backend: "wasm",
     background: data.subarray(task.explained * genes),
     classes: Int32Array.from(
@@ -87,7 +87,6 @@ await reportMeasurement(async (task: ExplainingTask) => {
   const explaining = secondsSince(start);
   // Measured once for all samples; a part of the samples counts in proportion.
   const pilotSeconds = (pilot?.seconds ?? 0) * samples / task.explained;
-  await pool.close();
 
   const predicted = classes[0];
   let baseValue = 0;

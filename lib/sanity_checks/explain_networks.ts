@@ -1,9 +1,6 @@
 /** Explains the checks' samples by one network after the other. */
 
-import type { Backend } from "../backend/open.ts";
-import type { NetworkSize } from "../cnn/architecture.ts";
 import type { WeightValues } from "../cnn/network.ts";
-import type { StageContext } from "../pipeline/stage.ts";
 import { deriveSeed } from "../random.ts";
 import {
   type TissueMedians,
@@ -11,8 +8,7 @@ import {
 } from "../selection/tissue_medians.ts";
 import { ExplainPool, type NetworkToExplain } from "../shap/explain_pool.ts";
 import { readCached, writeCached } from "../store/cached_tasks.ts";
-import type { CheckpointStore } from "../store/checkpoint_store.ts";
-import type { CheckInputs } from "./inputs.ts";
+import type { CheckInputs, ChecksContext, CheckSetup } from "./inputs.ts";
 
 /** A network whose explanations are compared, made when it is explained. */
 export interface ComparedNetwork {
@@ -27,15 +23,6 @@ export interface ComparedNetwork {
     | Promise<readonly WeightValues[]>;
 }
 
-/** What all networks are explained with. */
-export interface ExplainOptions {
-  readonly backend: Backend["name"];
-  /** Of every network. */
-  readonly size: NetworkSize;
-  readonly inputs: CheckInputs;
-  readonly checkpoints: CheckpointStore;
-}
-
 /**
  * Explains every sample by each network against the training samples.
  *
@@ -43,18 +30,15 @@ export interface ExplainOptions {
  * @throws {RunError} If a score is not finite.
  */
 export async function explainNetworks(
-  context: Pick<
-    StageContext<{ readonly draws: number }>,
-    "parameters" | "settings" | "progress"
-  >,
-  { backend, size, inputs, checkpoints }: ExplainOptions,
+  context: ChecksContext,
+  { backend, architecture, inputs, checkpoints }: CheckSetup,
   networks: readonly ComparedNetwork[],
 ): Promise<TissueMedians[][]> {
   const { settings: { seed, threads }, parameters: { draws } } = context;
-  const { train, samples, drawRules } = inputs;
-  const pool = await ExplainPool.open({
-    backend,
-    rules: drawRules,
+  const { train, samples } = inputs;
+  await using pool = await ExplainPool.open({
+    backend: backend.name,
+    rules: inputs.drawRules,
     background: train.expression,
     classes: train.classes,
     threads,
@@ -66,15 +50,16 @@ export async function explainNetworks(
     "samples",
   );
   const explained: TissueMedians[][] = [];
-  try {
-    for (const { name, words, stream, weights } of networks) {
-      progress.note(words);
-      const checkpoint = `medians-${name}`;
-      const kept = readCached<TissueMedians[]>(checkpoints, checkpoint)?.value;
-      if (kept !== undefined) progress.advance(samples.length);
-      const medians = kept ?? await explainMedians(
+  for (const { name, words, stream, weights } of networks) {
+    progress.note(words);
+    const checkpoint = `medians-${name}`;
+    let medians = readCached<TissueMedians[]>(checkpoints, checkpoint)?.value;
+    if (medians !== undefined) {
+      progress.advance(samples.length);
+    } else {
+      medians = await explainMedians(
         pool,
-        { size, weights: await weights() },
+        { size: architecture, weights: await weights() },
         inputs,
         // By the samples' ids, as in the shap stage.
         samples.map(({ sampleId }) =>
@@ -83,21 +68,17 @@ export async function explainNetworks(
         draws,
         () => progress.advance(1),
       );
-      if (kept === undefined) writeCached(checkpoints, checkpoint, medians);
-      explained.push(medians);
+      writeCached(checkpoints, checkpoint, medians);
     }
-  } finally {
-    await pool.close();
+    explained.push(medians);
   }
   return explained;
 }
 
 /**
- * Explains every sample by one network.
+ * Explains every sample by one network, its draws by its seed.
  *
- * @param seeds Seed of each sample's draws.
  * @param onSample Is called after each sample.
- * @returns Each tissue's median score of every gene, decoys left out.
  */
 export async function explainMedians(
   pool: ExplainPool,

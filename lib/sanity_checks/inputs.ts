@@ -1,7 +1,9 @@
 /** What the checks are made from: data, samples, and earlier settings. */
 
+import type { Backend } from "../backend/open.ts";
 import type { Values } from "../cli/parameters.ts";
 import { rerun, RunError } from "../cli/errors.ts";
+import type { Architecture } from "../cnn/architecture.ts";
 import { labeledSamples } from "../cnn/labeled_samples.ts";
 import type { cnnParameters } from "../cnn/parameters.ts";
 import type { LabeledSamples } from "../cnn/training.ts";
@@ -11,17 +13,34 @@ import { readImageMatrix, takeImageRows } from "../prepare/image_matrix.ts";
 import type { DrawRules } from "../shap/draws.ts";
 import { explanations } from "../shap/outputs.ts";
 import type { shapParameters } from "../shap/parameters.ts";
-import { type Candidate, chooseSamples } from "./sample_subset.ts";
+import type { CheckpointStore } from "../store/checkpoint_store.ts";
+import type { checksParameters } from "./parameters.ts";
+import { chooseSamples } from "./sample_subset.ts";
+
+export type ChecksContext = StageContext<Values<typeof checksParameters>>;
+
+/** What the checks work with. */
+export interface CheckSetup {
+  readonly inputs: CheckInputs;
+  /** Of every network. */
+  readonly architecture: Architecture;
+  readonly backend: Backend;
+  /** Samples in a training batch, as the device allows. */
+  readonly batch: number;
+  readonly checkpoints: CheckpointStore;
+}
 
 /** A sample that the checks explain. */
-export interface CheckedSample extends Candidate {
+export interface CheckedSample {
+  readonly sampleId: string;
+  readonly tissue: string;
   /** Its transformed values, one a column of the image. */
   readonly expression: Float32Array;
   /** The class of its tissue, which it was predicted as, too. */
   readonly explainedClass: number;
 }
 
-/** All that the checks need beside the network. */
+/** All that the checks read beside the networks. */
 export interface CheckInputs {
   /** The training samples of the first fold, by sample id. */
   readonly train: LabeledSamples;
@@ -30,9 +49,7 @@ export interface CheckInputs {
   /** Tissue by tissue. */
   readonly samples: readonly CheckedSample[];
   readonly tissues: readonly string[];
-  /** Number of genes, decoys not among them. */
-  readonly genes: number;
-  /** Each gene's column of the image. */
+  /** Each gene's column of the image, decoys left out. */
   readonly geneColumns: Uint32Array;
   /** The values that the cnn stage ran with. */
   readonly cnnParameters: Values<typeof cnnParameters>;
@@ -48,7 +65,6 @@ export interface CheckInputs {
  * Loads what earlier stages wrote. Of a run with several folds it is the first
  * one's: the checks explain the first network, by samples that it has not seen.
  *
- * @param context The stage's context.
  * @throws {InputError} If an earlier stage has not run.
  * @throws {RunError} If no test sample of the fold was predicted right.
  */
@@ -94,7 +110,6 @@ export async function loadInputs(
       explainedClass: dataset.classOf[row],
     })),
     tissues,
-    genes: dataset.genes.length,
     geneColumns: matrix.geneColumns,
     cnnParameters: await context.parametersOf("cnn") as Values<
       typeof cnnParameters

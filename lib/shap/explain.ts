@@ -49,46 +49,41 @@ export async function explainSamples(
     blocks,
     ensemble,
   });
-  const pools = new FoldPools(options, threads);
+  await using pools = new FoldPools(options, threads);
   let round = 0;
-  try {
-    while (round < rounds.length) {
-      const draws = rounds[round];
-      round++;
-      using progress = context.progress(
-        round === 1 ? "explaining" : `explaining, round ${round}`,
-        rowOf.size * ensemble,
-        "samples",
-      );
-      for (const fold of folds) {
-        for (const [index, network] of fold.networks.entries()) {
-          const member = index + 1;
-          await runCached<SampleToExplain, Float64Array>(
-            checkpoints,
-            `sums-${round}-${network.fold}-${member}`,
-            fold.samples.map(({ sampleId, row, predictedClass }) => ({
-              sampleId,
-              expression: takeImageRows(matrix, [row]),
-              explainedClass: predictedClass,
-              seed: deriveSeed(seed, drawStream(sampleId, member, round)),
-            })),
-            async (missing, onSums) => {
-              const pool = await pools.open(fold);
-              await pool.explain(network, missing, { draws, blocks }, onSums);
-            },
-            (sums, sample) => {
-              scores.add(rowOf.get(fold.samples[sample])!, index, sums);
-              progress.advance(1);
-            },
-          );
-        }
+  do {
+    const draws = rounds[round];
+    round++;
+    using progress = context.progress(
+      round === 1 ? "explaining" : `explaining, round ${round}`,
+      rowOf.size * ensemble,
+      "samples",
+    );
+    for (const fold of folds) {
+      for (const [index, network] of fold.networks.entries()) {
+        const member = index + 1;
+        await runCached<SampleToExplain, Float64Array>(
+          checkpoints,
+          `sums-${round}-${network.fold}-${member}`,
+          fold.samples.map(({ sampleId, row, predictedClass }) => ({
+            sampleId,
+            expression: takeImageRows(matrix, [row]),
+            explainedClass: predictedClass,
+            seed: deriveSeed(seed, drawStream(sampleId, member, round)),
+          })),
+          async (missing, onSums) => {
+            const pool = await pools.open(fold);
+            await pool.explain(network, missing, { draws, blocks }, onSums);
+          },
+          (sums, sample) => {
+            scores.add(rowOf.get(fold.samples[sample])!, index, sums);
+            progress.advance(1);
+          },
+        );
       }
-      scores.endRound(draws);
-      if (round < rounds.length && suffices(scores)) break;
     }
-  } finally {
-    await pools.close();
-  }
+    scores.endRound(draws);
+  } while (round < rounds.length && !suffices(scores));
   return { scores, rounds: round };
 }
 
@@ -105,9 +100,10 @@ class FoldPools {
   /** The workers of a fold; those of another are closed first. */
   async open(fold: FoldSamples): Promise<ExplainPool> {
     if (this.#pool !== undefined && this.#fold === fold) return this.#pool;
-    await this.close();
+    await this[Symbol.asyncDispose]();
     const { matrix, backend, rules } = this.options;
-    this.#pool = await ExplainPool.open({
+    this.#fold = fold;
+    return this.#pool = await ExplainPool.open({
       backend,
       rules,
       background: takeImageRows(matrix, fold.backgroundRows),
@@ -115,14 +111,11 @@ class FoldPools {
       threads: this.threads,
       samples: fold.samples.length,
     });
-    this.#fold = fold;
-    return this.#pool;
   }
 
-  /** Closes the workers, if there are any. */
-  async close(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     const pool = this.#pool;
     this.#pool = undefined;
-    await pool?.close();
+    await pool?.[Symbol.asyncDispose]();
   }
 }

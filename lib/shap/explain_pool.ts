@@ -113,7 +113,7 @@ export class ExplainPool {
   }
 
   /** Ends the workers. */
-  async close(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     await this.pool.close();
   }
 }

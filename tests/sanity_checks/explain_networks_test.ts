@@ -20,7 +20,7 @@ const samples = [0, 1, 2].map((row) => ({
 
 async function explain(geneColumns: Uint32Array, seeds = [1, 2, 3]) {
   await openBackend("wasm");
-  const pool = await ExplainPool.open({
+  await using pool = await ExplainPool.open({
     backend: "wasm",
     background: train.expression,
     classes: train.classes,
@@ -37,7 +37,6 @@ async function explain(geneColumns: Uint32Array, seeds = [1, 2, 3]) {
     4,
     () => calls++,
   );
-  await pool.close();
   assert.equal(calls, samples.length);
   return medians;
 }

@@ -53,7 +53,7 @@ Deno.test("test samples are explained that were predicted right", async () => {
   );
   assert.equal(inputs.train.classes.length, 24);
   assert.equal(inputs.test.classes.length, 9);
-  assert.equal(inputs.genes, GENES);
+  assert.equal(inputs.geneColumns.length, GENES);
   assert.deepEqual(inputs.drawRules, drawRules);
   assert.deepEqual(inputs.cnnParameters, quickTraining);
   assert.equal((await load(study, 1)).samples.length, 3);
@@ -113,7 +113,7 @@ Deno.test("decoys are in the image and not among the genes", async () => {
     [rows, 1],
   );
   const hidden = await load(study);
-  assert.equal(hidden.genes, GENES);
+  assert.equal(hidden.geneColumns.length, GENES);
   const [sample] = hidden.samples;
   assert.equal(sample.expression.length, GENES + 1);
   assert.equal(sample.expression[3], 9);

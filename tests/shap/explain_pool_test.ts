@@ -33,7 +33,7 @@ async function explain(
   threads = 1,
 ): Promise<number[][][]> {
   await openBackend("wasm");
-  const pool = await ExplainPool.open({
+  await using pool = await ExplainPool.open({
     backend: "wasm",
     background: train.expression,
     classes: train.classes,
@@ -52,7 +52,6 @@ async function explain(
     );
     all.push(sums);
   }
-  await pool.close();
   return all;
 }
 
