@@ -1,6 +1,6 @@
 /** Which samples are clustered, and how: the same for all gene sets. */
 
-import { InputError } from "../cli/errors.ts";
+import { InputError, rerun } from "../cli/errors.ts";
 import { chooseNamed } from "../cli/named_choices.ts";
 import type { Values } from "../cli/parameters.ts";
 import { neighborsFor } from "../ml/umap/umap.ts";
@@ -56,7 +56,7 @@ export function prepareClustering(
       `Cannot cluster: there are ${count} ${noun} and should be at least 2`,
       choices.samples === "all"
         ? undefined
-        : "deno task clusters --samples all",
+        : rerun("clusters", { samples: "all" }),
     );
   }
   const classes = Int32Array.from(rows, (row) => dataset.classOf[row]);

@@ -1,6 +1,6 @@
 /** Random gene sets, to see what any genes do. */
 
-import { InputError } from "../cli/errors.ts";
+import { InputError, rerun } from "../cli/errors.ts";
 import { drawGenes, type GeneSet } from "./gene_set.ts";
 import type { GeneSetMethod } from "./gene_set_method.ts";
 
@@ -17,7 +17,7 @@ export const randomMethod: GeneSetMethod = {
     if (size > genes.length) {
       throw new InputError(
         `Cannot draw random gene sets: random-genes is ${size} and should be at most ${genes.length}, the genes of the matrix`,
-        "deno task clusters --random-genes 0",
+        rerun("clusters", { "random-genes": 0 }),
       );
     }
     if (size === genes.length && count > 0) {

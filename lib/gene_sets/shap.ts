@@ -1,6 +1,6 @@
 /** The genes that SHAP values select. */
 
-import { InputError } from "../cli/errors.ts";
+import { InputError, rerun } from "../cli/errors.ts";
 import { shapGenes } from "../shap/outputs.ts";
 import { type GeneSet, locateGenes } from "./gene_set.ts";
 import type { GeneSetMethod } from "./gene_set_method.ts";
@@ -35,7 +35,7 @@ export function shapSet(
       unknown === undefined
         ? "Cannot use the SHAP genes: shap/shap_genes.csv lists none and should list at least one"
         : `Cannot use the SHAP genes: ${unknown} is not among the ${genes.length} genes of the matrix`,
-      "deno task shap --force",
+      rerun("shap", { force: true }),
     );
   }
   return set;
