@@ -1,6 +1,7 @@
 /** Reads a command's flags against their declarations. */
 
 import { InputError } from "./errors.ts";
+import { formatCommand } from "./shell.ts";
 import { nearestName } from "./nearest_name.ts";
 import type { Parameters, ParameterValue } from "./parameters.ts";
 import { readWritten } from "./parameter_values.ts";
@@ -23,10 +24,10 @@ export function readFlags(
   parameters: Parameters,
   command: string,
 ): GivenValues {
-  const help = `deno task ${command} --help`;
+  const help = helpOf(command);
   const given = new Map<string, ParameterValue>();
-  for (let place = 0; place < args.length; place++) {
-    const argument = args[place];
+  for (let index = 0; index < args.length; index++) {
+    const argument = args[index];
     // Other runners want "--" before the flags, so fingers type it here, too.
     if (argument === "--") continue;
     if (argument === "-h") {
@@ -54,7 +55,7 @@ export function readFlags(
     } else if (parameter.kind === "switch") {
       written = "true";
     } else {
-      const next = args[place + 1];
+      const next = args[index + 1];
       if (next === undefined || next.startsWith("--")) {
         throw new InputError(
           `Cannot read --${name}: no value is given where ${
@@ -64,7 +65,7 @@ export function readFlags(
         );
       }
       written = next;
-      place++;
+      index++;
     }
     const read = readWritten(parameter, written);
     if ("problem" in read) {
@@ -99,6 +100,10 @@ function unknownFlag(
   return new InputError(
     `Cannot read the flags: ${flag} is not a flag of "${command}"` +
       (nearest === undefined ? "" : `; did you mean --${nearest}?`),
-    `deno task ${command} --help`,
+    helpOf(command),
   );
+}
+
+function helpOf(command: string): string {
+  return formatCommand(command, [["help", true]]);
 }

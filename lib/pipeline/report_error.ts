@@ -3,7 +3,7 @@
 import { commonParameters } from "../cli/common_flags.ts";
 import { InputError, type Rerun, RunError } from "../cli/errors.ts";
 import { BAD_INPUT, FAILED } from "../cli/exit_status.ts";
-import { formatCommand, LAUNCHER, quoteForShell } from "../cli/shell.ts";
+import { formatCommand } from "../cli/shell.ts";
 import { explainSystemError } from "../cli/system_error.ts";
 import type { Terminal } from "../cli/terminal.ts";
 import { ALL, fullName } from "./flag_names.ts";
@@ -40,11 +40,7 @@ export function reportError(
   terminal.err(message);
   if (remedy !== undefined) {
     terminal.err(
-      `  try: ${
-        rerun === undefined
-          ? completeText(remedy, failed)
-          : completeCommand(rerun, failed)
-      }`,
+      `  try: ${rerun === undefined ? remedy : completeCommand(rerun, failed)}`,
     );
   }
   if (failed.args.includes("--debug") && error instanceof Error) {
@@ -54,7 +50,7 @@ export function reportError(
 }
 
 /** The command that fixes it, for this run and with the flags as given. */
-export function completeCommand(
+function completeCommand(
   { stage, flags }: Rerun,
   { command, request }: FailedCommand,
 ): string {
@@ -72,17 +68,6 @@ export function completeCommand(
   }
   const same = command === stage ? given ?? [] : [];
   return formatCommand(stage, new Map([...run, ...same, ...changes]));
-}
-
-/** A command that is written as text, for this run. */
-function completeText(remedy: string, { request }: FailedCommand): string {
-  const run = request === undefined || / --(run|help)\b/.test(remedy)
-    ? ""
-    : ` --run ${quoteForShell(request.runFolder)}`;
-  return remedy.replace(
-    /^(?:deno task|npx \S+ \S+ task) (\w+)/,
-    (_, task) => `${LAUNCHER} ${task}${run}`,
-  );
 }
 
 /** The error's line, and what fixes it. */
