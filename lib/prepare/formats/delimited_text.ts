@@ -3,11 +3,11 @@
 import type { MatrixSink } from "../input/matrix_sink.ts";
 import { DecimalScanner } from "../input/decimal.ts";
 import {
-  decodeCell,
+  type Cell,
   scanTable,
   type TableSink,
 } from "../input/table_scanner.ts";
-import { describeFault, FLOAT32_MAX } from "../input/value_faults.ts";
+import { describeFault, isAccepted } from "../input/value_faults.ts";
 import { quote } from "../../cli/text.ts";
 import { suggestName } from "../input/suggest_name.ts";
 import type { Format } from "./format.ts";
@@ -38,7 +38,7 @@ class MatrixRows implements TableSink {
   #tissue = "";
   #values = NOTHING;
   /** What is wrong with the row's first bad value: reported at its end. */
-  #fault?: { column: number; what: string; remedy?: string };
+  #fault?: { column: number; fault: ReturnType<typeof describeFault> };
 
   constructor(readonly sink: MatrixSink, readonly label?: string) {}
 
@@ -85,20 +85,10 @@ class MatrixRows implements TableSink {
       : this.#values.subarray(column - 2);
   }
 
-  cell(
-    column: number,
-    bytes: Uint8Array,
-    start: number,
-    end: number,
-    escaped: boolean,
-  ): void {
-    if (column === 0) {
-      this.#id = decodeCell(bytes, start, end, escaped);
-    } else if (column === this.#labelColumn) {
-      this.#tissue = decodeCell(bytes, start, end, escaped);
-    } else {
-      this.#takeNumber(column, bytes, start, end, escaped);
-    }
+  cell(column: number, cell: Cell): void {
+    if (column === 0) this.#id = cell.text();
+    else if (column === this.#labelColumn) this.#tissue = cell.text();
+    else this.#takeNumber(column, cell);
   }
 
   rowName(): string {
@@ -106,38 +96,31 @@ class MatrixRows implements TableSink {
   }
 
   endRow(line: number): void {
-    const fault = this.#fault;
-    if (fault !== undefined) {
+    if (this.#fault !== undefined) {
+      const { column, fault: [what, remedy] } = this.#fault;
       // A wrong id or tissue is reported first.
       this.sink.sample(this.#id, this.#tissue, line);
       this.sink.refuse(
         `line ${line} (${this.rowName()}), column ${
-          quote(this.#columns[fault.column])
-        }: ${fault.what}`,
-        fault.remedy,
+          quote(this.#columns[column])
+        }: ${what}`,
+        remedy,
       );
     }
     this.sink.row(this.#id, this.#tissue, this.#values, line);
   }
 
   /** Takes a number with spaces or quotes around it, or at the row's end. */
-  #takeNumber(
-    column: number,
-    bytes: Uint8Array,
-    start: number,
-    end: number,
-    escaped: boolean,
-  ): void {
-    let [first, last] = [start, end];
+  #takeNumber(column: number, cell: Cell): void {
+    const { bytes } = cell;
+    let [first, last] = [cell.start, cell.end];
     while (first < last && bytes[first] === SPACE) first++;
     while (first < last && bytes[last - 1] === SPACE) last--;
     const value = this.#decimals.scan(bytes, first);
-    if (this.#decimals.end === last && value >= 0 && value <= FLOAT32_MAX) {
+    if (this.#decimals.end === last && isAccepted(value)) {
       this.#values[column - (column < this.#labelColumn ? 1 : 2)] = value;
-    } else if (this.#fault === undefined) {
-      const text = decodeCell(bytes, start, end, escaped);
-      const [what, remedy] = describeFault(text, value);
-      this.#fault = { column, what, remedy };
+    } else {
+      this.#fault ??= { column, fault: describeFault(cell.text(), value) };
     }
   }
 }

@@ -3,7 +3,7 @@
 import { countOf, quote, withCommas } from "../../cli/text.ts";
 import { GrowableMatrix } from "./growable_matrix.ts";
 import { unreadable } from "./unreadable.ts";
-import { describeFault, FLOAT32_MAX } from "./value_faults.ts";
+import { describeFault, isAccepted } from "./value_faults.ts";
 
 /** More genes than any transcriptome has: the file is not such a matrix. */
 const GENE_LIMIT = 1_000_000;
@@ -114,10 +114,7 @@ export class MatrixSink {
     }
     for (let gene = 0; gene < row.length; gene++) {
       const value = values[gene];
-      // The comparison with 0 refuses NaN, too.
-      if (!(value >= 0) || value > FLOAT32_MAX) {
-        this.#refuseValue(id, gene, value, line);
-      }
+      if (!isAccepted(value)) this.#refuseValue(id, gene, value, line);
       row[gene] = value + 0; // -0 becomes 0
     }
     this.#count += row.length;
@@ -145,9 +142,7 @@ export class MatrixSink {
         `${prefix}sample ${quote(id)}, gene ${quote(gene)} is given twice`,
       );
     }
-    if (!(value >= 0) || value > FLOAT32_MAX) {
-      this.#refuseValue(id, column, value, line);
-    }
+    if (!isAccepted(value)) this.#refuseValue(id, column, value, line);
     row[column] = value + 0;
     this.#count++;
   }

@@ -3,7 +3,7 @@
 import { InputError } from "../../cli/errors.ts";
 import { escapeControls, quote } from "../../cli/text.ts";
 import { suggestName } from "./suggest_name.ts";
-import { decodeCell, scanTable, type TableSink } from "./table_scanner.ts";
+import { type Cell, scanTable, type TableSink } from "./table_scanner.ts";
 import { unreadable } from "./unreadable.ts";
 
 const KEY = "sample_id";
@@ -98,19 +98,9 @@ class SheetRows implements TableSink {
     this.#groupColumn = columns.indexOf(groupName);
   }
 
-  cell(
-    column: number,
-    bytes: Uint8Array,
-    start: number,
-    end: number,
-    escaped: boolean,
-  ): void {
-    if (column === this.#idColumn) {
-      this.#id = decodeCell(bytes, start, end, escaped);
-    }
-    if (column === this.#groupColumn) {
-      this.#group = decodeCell(bytes, start, end, escaped);
-    }
+  cell(column: number, cell: Cell): void {
+    if (column === this.#idColumn) this.#id = cell.text();
+    if (column === this.#groupColumn) this.#group = cell.text();
   }
 
   endRow(line: number): void {

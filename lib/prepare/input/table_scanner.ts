@@ -7,7 +7,7 @@ import { DecimalScanner } from "./decimal.ts";
 import { findDelimiter } from "./delimiter.ts";
 import { type FileSource, openBytes } from "./file_stream.ts";
 import { unreadable } from "./unreadable.ts";
-import { FLOAT32_MAX } from "./value_faults.ts";
+import { isAccepted } from "./value_faults.ts";
 
 /** A longer cell is refused: a quote is open, or the file is not a table. */
 const CELL_LIMIT = 1 << 20;
@@ -28,18 +28,8 @@ const QUOTE = 0x22;
 export interface TableSink {
   /** Takes the names in the header; they are not checked. */
   header(columns: readonly string[]): void;
-  /**
-   * Takes a cell below one of the header's columns: the bytes from `start` up
-   * to `end`, without the quotes around them. `escaped` means that they hold
-   * doubled quotes; `decodeCell` turns them into text.
-   */
-  cell(
-    column: number,
-    bytes: Uint8Array,
-    start: number,
-    end: number,
-    escaped: boolean,
-  ): void;
+  /** Takes a cell below one of the header's columns; it is valid until then. */
+  cell(column: number, cell: Cell): void;
   /** Ends a row, which began on `line` (1-based) and has all its cells. */
   endRow(line: number): void;
   /** What the row is about, for a message: `sample 'a'`. */
@@ -53,37 +43,34 @@ export interface TableSink {
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/**
- * The text of a cell, without the white space around it.
- *
- * @throws {TypeError} If the bytes are not UTF-8 or hold a NUL.
- */
-export function decodeCell(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  escaped: boolean,
-): string {
-  const text = decodeAscii(bytes, start, end) ??
-    utf8.decode(bytes.subarray(start, end));
-  if (text.includes("\0")) throw new TypeError("a NUL byte");
-  return (escaped ? text.replaceAll('""', '"') : text).trim();
+/** The bytes of a cell, without the quotes around them. */
+export class Cell {
+  bytes = new Uint8Array(0);
+  start = 0;
+  end = 0;
+  /** Whether they hold doubled quotes. */
+  escaped = false;
+
+  /**
+   * Its text, without the white space around it.
+   *
+   * @throws {TypeError} If the bytes are not UTF-8 or hold a NUL.
+   */
+  text(): string {
+    const bytes = this.bytes.subarray(this.start, this.end);
+    const text = isShortAscii(bytes)
+      ? String.fromCharCode.apply(undefined, bytes as unknown as number[])
+      : utf8.decode(bytes);
+    if (text.includes("\0")) throw new TypeError("a NUL byte");
+    return (this.escaped ? text.replaceAll('""', '"') : text).trim();
+  }
 }
 
-/** The text of a short ASCII cell, as most are: a decoder's call is slow. */
-function decodeAscii(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-): string | undefined {
-  if (end - start > SHORT_CELL) return undefined;
-  for (let index = start; index < end; index++) {
-    if (bytes[index] > 0x7f) return undefined;
-  }
-  return String.fromCharCode.apply(
-    undefined,
-    bytes.subarray(start, end) as unknown as number[],
-  );
+/** Whether bytes are faster decoded one by one: a decoder's call is slow. */
+function isShortAscii(bytes: Uint8Array): boolean {
+  if (bytes.length > SHORT_CELL) return false;
+  for (const byte of bytes) if (byte > 0x7f) return false;
+  return true;
 }
 
 /**
@@ -141,6 +128,7 @@ function refuseBinary(path: string, line: number): never {
 
 class TableScanner {
   readonly #decimals = new DecimalScanner();
+  readonly #cell = new Cell();
   #buffer = new Uint8Array(0);
   /** Bytes at the buffer's start that belong to an unfinished cell. */
   #held = 0;
@@ -260,11 +248,7 @@ class TableScanner {
     let count = 0;
     for (; count < target.length; count++) {
       const value = decimals.scan(bytes, index);
-      // The comparison with 0 refuses NaN, too.
-      if (
-        bytes[decimals.end] !== delimiter || !(value >= 0) ||
-        value > FLOAT32_MAX
-      ) break;
+      if (bytes[decimals.end] !== delimiter || !isAccepted(value)) break;
       target[count] = value;
       index = decimals.end + 1;
     }
@@ -274,11 +258,15 @@ class TableScanner {
 
   #takeCell(start: number, end: number, quoted: boolean): void {
     const bytes = this.#buffer;
-    let escaped = false;
+    const cell = this.#cell;
+    cell.bytes = bytes;
+    cell.start = start;
+    cell.end = end;
+    cell.escaped = false;
     if (quoted) {
       for (let index = start; index < end; index++) {
         const byte = bytes[index];
-        if (byte === QUOTE) escaped = true;
+        if (byte === QUOTE) cell.escaped = true;
         if (
           byte === LINE_FEED ||
           (byte === RETURN && bytes[index + 1] !== LINE_FEED)
@@ -297,9 +285,9 @@ class TableScanner {
             "its header has more than 1,000,000 columns",
           );
         }
-        this.#header.push(decodeCell(bytes, start, end, escaped));
+        this.#header.push(cell.text());
       } else if (column < this.#width) {
-        this.sink.cell(column, bytes, start, end, escaped);
+        this.sink.cell(column, cell);
       }
     } catch (error) {
       if (error instanceof TypeError) refuseBinary(this.path, this.#line);

@@ -3,7 +3,12 @@
 import { quote } from "../../cli/text.ts";
 
 /** The largest value that a float32 holds. */
-export const FLOAT32_MAX = 3.4028234663852886e38;
+const FLOAT32_MAX = 3.4028234663852886e38;
+
+/** Whether a value is 0 or greater, not NaN, and fits a float32. */
+export function isAccepted(value: number): boolean {
+  return value >= 0 && value <= FLOAT32_MAX;
+}
 
 /**
  * Says what is wrong with an expression value.
