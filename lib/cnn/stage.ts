@@ -76,7 +76,10 @@ export const cnnStage = defineStage({
       ),
     });
     await context.draw(outputs.learningCurves, first);
-    if (scores !== null) await drawScores(context, scores);
+    if (scores !== null) {
+      await context.draw(outputs.confusionMatrix, scores.confusion);
+      await context.draw(outputs.tissueF1, scores);
+    }
     return {
       verdict: formatVerdict(scores, networks.length),
       backend: backend.description,
@@ -117,27 +120,6 @@ function predictionRows(
     predicted: tissueNames[predicted[row]],
     probability: probabilities[row * tissueNames.length + predicted[row]],
   }));
-}
-
-/** Draws the confusion matrix, and each tissue's F1 beside the baselines'. */
-async function drawScores(
-  context: Context,
-  { tissues, confusion, baselines }: TestScores,
-): Promise<void> {
-  await context.draw(outputs.confusionMatrix, {
-    ...confusion,
-    title: "Test samples: true and predicted tissue",
-  });
-  const { nearest_centroid, five_nearest_neighbors } = baselines;
-  await context.draw(outputs.tissueF1, {
-    rows: tissues.map(({ tissue, f1, support }, index) => ({
-      tissue,
-      f1,
-      support,
-      centroidF1: nearest_centroid.tissues[index].f1,
-      neighborsF1: five_nearest_neighbors.tissues[index].f1,
-    })),
-  });
 }
 
 function formatVerdict(scores: TestScores | null, networks: number): string {

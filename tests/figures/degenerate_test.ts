@@ -11,6 +11,7 @@ import { drawScoreDistribution } from "../../lib/shap/figures/score_distribution
 import { drawTissueF1 } from "../../lib/cnn/figures/tissue_f1.ts";
 import { drawTopGenes } from "../../lib/shap/figures/top_genes.ts";
 import { drawVMeasures } from "../../lib/clusters/figures/v_measures.ts";
+import { f1Data } from "./example_data.ts";
 import { assertSound } from "./sound.ts";
 
 const EPOCH = {
@@ -69,7 +70,7 @@ const DEGENERATE: Record<string, [() => string, "empty" | "drawn"]> = {
     "drawn",
   ],
   "no tissue confused": [
-    () => drawConfusionMatrix({ tissues: [], counts: [], title: "Test" }),
+    () => drawConfusionMatrix({ tissues: [], counts: [] }),
     "empty",
   ],
   "all counts zero": [
@@ -77,7 +78,6 @@ const DEGENERATE: Record<string, [() => string, "empty" | "drawn"]> = {
       drawConfusionMatrix({
         tissues: ["a", "b"],
         counts: [[0, 0], [0, 0]],
-        title: "Test",
       }),
     "empty",
   ],
@@ -86,22 +86,19 @@ const DEGENERATE: Record<string, [() => string, "empty" | "drawn"]> = {
       drawConfusionMatrix({
         tissues: ["a", "b"],
         counts: [[12345, 0], [0, 0]],
-        title: "Test",
       }),
     "drawn",
   ],
-  "no tissue scored": [() => drawTissueF1({ rows: [] }), "empty"],
-  "scores unknown": [
+  "no tissue scored": [() => drawTissueF1(f1Data([])), "empty"],
+  "no sample of a tissue, no score": [
     () =>
-      drawTissueF1({
-        rows: [{
-          tissue: "leaf",
-          f1: NaN,
-          support: 0,
-          centroidF1: NaN,
-          neighborsF1: 0,
-        }],
-      }),
+      drawTissueF1(f1Data([{
+        tissue: "leaf",
+        f1: 0,
+        support: 0,
+        centroidF1: 0,
+        neighborsF1: 0,
+      }])),
     "drawn",
   ],
   "no rank": [

@@ -1,5 +1,6 @@
 /** Made-up results of realistic size: 30 human tissues and 12 maize organs. */
 
+import type { TissueF1 } from "../../lib/cnn/figures/tissue_f1.ts";
 import type { Check } from "../../lib/sanity_checks/outputs.ts";
 import type { GeneSetKind } from "../../lib/gene_sets/gene_set_method.ts";
 import { RandomStream } from "../../lib/random.ts";
@@ -114,7 +115,7 @@ export function exampleCounts(tissues: readonly string[]): number[][] {
 
 export function exampleF1(tissues: readonly string[]) {
   const stream = new RandomStream(3);
-  return tissues.map((tissue) => {
+  return f1Data(tissues.map((tissue) => {
     const f1 = Math.min(1, 0.7 + 0.4 * stream.uniform());
     return {
       tissue,
@@ -123,7 +124,36 @@ export function exampleF1(tissues: readonly string[]) {
       centroidF1: Math.min(1, Math.max(0, f1 - 0.05 + 0.06 * bell(stream))),
       neighborsF1: Math.min(1, Math.max(0, f1 - 0.12 + 0.1 * bell(stream))),
     };
+  }));
+}
+
+/** Scores as `drawTissueF1` takes them, from a row a tissue. */
+export function f1Data(
+  rows: readonly {
+    tissue: string;
+    support: number;
+    f1: number;
+    centroidF1: number;
+    neighborsF1: number;
+  }[],
+): TissueF1 {
+  const scores = (which: "f1" | "centroidF1" | "neighborsF1") =>
+    rows.map(({ tissue, support, ...row }) => {
+      const f1 = row[which];
+      return { tissue, support, f1, precision: f1, recall: f1 };
+    });
+  const baseline = (which: "centroidF1" | "neighborsF1") => ({
+    macro_f1: 0,
+    accuracy: 0,
+    tissues: scores(which),
   });
+  return {
+    tissues: scores("f1"),
+    baselines: {
+      nearest_centroid: baseline("centroidF1"),
+      five_nearest_neighbors: baseline("neighborsF1"),
+    },
+  };
 }
 
 export function exampleShares(ranks: number, genes: number): number[] {

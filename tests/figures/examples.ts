@@ -35,15 +35,13 @@ export const EXAMPLES: Record<string, () => string> = {
     drawConfusionMatrix({
       tissues: data.HUMAN_TISSUES,
       counts: data.exampleCounts(data.HUMAN_TISSUES),
-      title: "Confusion matrix of the test samples",
     }),
   confusion_matrix_maize: () =>
     drawConfusionMatrix({
       tissues: data.MAIZE_ORGANS,
       counts: data.exampleCounts(data.MAIZE_ORGANS),
-      title: "Confusion matrix of the test samples",
     }),
-  tissue_f1: () => drawTissueF1({ rows: data.exampleF1(data.HUMAN_TISSUES) }),
+  tissue_f1: () => drawTissueF1(data.exampleF1(data.HUMAN_TISSUES)),
   cutoff_curve: () =>
     drawCutoffCurve({
       shares: data.exampleShares(10000, 9000),
@@ -78,8 +76,7 @@ export const EXAMPLES: Record<string, () => string> = {
   null_tests: () => drawNullTests({ tests: data.exampleTests(100) }),
   samples_per_tissue: () =>
     drawSamplesPerTissue({ rows: data.exampleSplit(data.HUMAN_TISSUES) }),
-  hostile_names: () =>
-    drawTissueF1({ rows: data.exampleF1(data.HOSTILE_NAMES) }),
+  hostile_names: () => drawTissueF1(data.exampleF1(data.HOSTILE_NAMES)),
   hostile_names_embedding: () =>
     drawEmbedding({
       title: 'UMAP of <b>"all"</b> & more',

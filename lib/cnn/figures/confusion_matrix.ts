@@ -13,16 +13,14 @@ import {
 import { amountRamp, INK, inkOn } from "../../report/figures/palette.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
 import { shorten, textWidth } from "../../report/figures/words.ts";
+import type { TestScores } from "../metrics.ts";
 
 /** The data of the figure. */
-export interface ConfusionMatrix {
-  tissues: readonly string[];
-  /** Samples: rows the true tissue, columns the predicted one. */
-  counts: readonly (readonly number[])[];
-  title: string;
-}
+export type ConfusionMatrix = TestScores["confusion"];
 
-/** One cell of the matrix. */
+const TITLE = "Test samples: true and predicted tissue";
+
+/** One cell of the matrix; its color is the share of the row's samples. */
 interface Cell {
   row: number;
   column: number;
@@ -31,20 +29,8 @@ interface Cell {
   ink: string;
 }
 
-/** The cells with their colors: the share of the row's samples. */
-function colorCells(matrix: ConfusionMatrix): Cell[] {
-  return matrix.tissues.flatMap((_, row) => {
-    const counts = matrix.tissues.map((_, column) => {
-      const count = matrix.counts[row]?.[column] ?? 0;
-      return Number.isFinite(count) && count > 0 ? count : 0;
-    });
-    const total = counts.reduce((sum, count) => sum + count, 0);
-    return counts.map((count, column) => {
-      const color = amountRamp(total === 0 ? 0 : count / total);
-      return { row, column, count, color, ink: inkOn(color) };
-    });
-  });
-}
+const total = (counts: readonly number[]) =>
+  counts.reduce((sum, count) => sum + count, 0);
 
 /**
  * Draws a confusion matrix: the count in each cell, its color the share of
@@ -52,53 +38,52 @@ function colorCells(matrix: ConfusionMatrix): Cell[] {
  *
  * @returns An SVG text.
  */
-export function drawConfusionMatrix(matrix: ConfusionMatrix): string {
-  const size = matrix.tissues.length;
-  if (size === 0) return renderNothing(matrix.title, "there is no tissue");
-  const cells = colorCells(matrix);
-  const total = cells.reduce((sum, { count }) => sum + count, 0);
-  if (total === 0) {
-    return renderNothing(matrix.title, "no sample was predicted");
-  }
-  const right = cells.filter(({ row, column }) => row === column)
-    .reduce((sum, { count }) => sum + count, 0);
+export function drawConfusionMatrix(
+  { tissues, counts }: ConfusionMatrix,
+): string {
+  const samples = total(counts.flat());
+  if (samples === 0) return renderNothing(TITLE, "no sample was predicted");
+  const cells = counts.flatMap((own, row): Cell[] =>
+    own.map((count, column) => {
+      const color = amountRamp(count === 0 ? 0 : count / total(own));
+      return { row, column, count, color, ink: inkOn(color) };
+    })
+  );
+  const diagonal = cells.filter(({ row, column }) => row === column);
+  const right = total(diagonal.map(({ count }) => count));
+  const size = tissues.length;
   const nameSize = size > 36 ? 11 : 12;
-  const names = rowNames(matrix.tissues, nameSize, 150);
+  const names = rowNames(tissues, nameSize, 150);
   const marginLeft = names.margin + 22;
   const room = CONTENT_WIDTH - marginLeft - 8;
   const cell = Math.min(56, Math.max(17, Math.floor(room / size)));
-  const longest = cells.reduce(
-    (most, { count }) => Math.max(most, withCommas(count).length),
-    1,
-  );
+  const most = Math.max(...counts.map((own) => Math.max(...own)));
+  const longest = withCommas(most).length;
   const countSize = Math.min(13, cell * 0.62, (cell * 1.5) / longest);
-  const columnNames = matrix.tissues.map((name) =>
-    shorten(name, 150, nameSize)
-  );
-  const marginBottom = 28 + columnNames
-    .reduce((most, name) => Math.max(most, textWidth(name, nameSize)), 0);
+  const columnNames = tissues.map((name) => shorten(name, 150, nameSize));
+  const marginBottom = 28 +
+    Math.max(...columnNames.map((name) => textWidth(name, nameSize)));
   const width = marginLeft + size * cell + 8;
   const height = 6 + size * cell + marginBottom;
-  const figureWidth = Math.max(FIGURE_WIDTH, width + 2 * CARD_PADDING);
   const ramp = drawRamp({
     label: "Share of the true tissue's samples",
     ticks: [0, 0.5, 1].map((place) => ({ place, text: `${100 * place} %` })),
     colorAt: amountRamp,
   }, 300);
-  const indices = matrix.tissues.map((_, index) => index);
+  const indices = [...tissues.keys()];
   return renderFigure({
-    title: matrix.title,
-    facts: `${countOf(total, "sample")} of ${
+    title: TITLE,
+    facts: `${countOf(samples, "sample")} of ${
       countOf(size, "tissue")
-    }; ${right} of ${total} (${
-      (100 * right / total).toFixed(1)
+    }; ${right} of ${samples} (${
+      (100 * right / samples).toFixed(1)
     } %) predicted right, on the diagonal. Empty cell: 0.`,
     description: `Confusion matrix of ${
       countOf(size, "tissue")
     }: rows are true tissues, columns predicted tissues; ${right} of ${
-      countOf(total, "sample")
+      countOf(samples, "sample")
     } predicted right.`,
-    width: figureWidth,
+    width: Math.max(FIGURE_WIDTH, width + 2 * CARD_PADDING),
     height: ramp.height + height + 4,
     panels: [
       { left: 0, top: 4, options: ramp.options },
@@ -131,7 +116,7 @@ export function drawConfusionMatrix(matrix: ConfusionMatrix): string {
               stroke: INK.card,
               strokeWidth: 1,
             }),
-            Plot.cell(cells.filter(({ row, column }) => row === column), {
+            Plot.cell(diagonal, {
               x: "column",
               y: "row",
               fill: "none",

@@ -11,95 +11,79 @@ import {
 import { HUES, INK } from "../../report/figures/palette.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
 import { byCodeUnit, withRemark } from "../../report/figures/words.ts";
-
-/** The scores of one tissue on the test samples; F1 in [0, 1]. */
-export interface TissueScore {
-  tissue: string;
-  f1: number;
-  /** Test samples of the tissue. */
-  support: number;
-  /** F1 of the nearest-centroid classifier. */
-  centroidF1: number;
-  /** F1 of the 5-nearest-neighbors classifier. */
-  neighborsF1: number;
-}
+import { mean } from "../../statistics/describe.ts";
+import type { TestScores } from "../metrics.ts";
 
 /** The data of the figure. */
-export interface TissueF1 {
-  rows: readonly TissueScore[];
-}
+export type TissueF1 = Pick<TestScores, "tissues" | "baselines">;
 
 const TITLE = "F1 by tissue: the CNN and two baselines";
 
 /** The classifiers, the one drawn on top last. */
 const CLASSIFIERS: readonly (KeyEntry & {
-  score: "f1" | "centroidF1" | "neighborsF1";
+  scoresOf(data: TissueF1): TestScores["tissues"];
 })[] = [
   {
-    score: "neighborsF1",
+    scoresOf: ({ baselines }) => baselines.five_nearest_neighbors.tissues,
     label: "5 nearest neighbors",
     color: INK.quiet,
     symbol: "diamond",
     hollow: true,
   },
   {
-    score: "centroidF1",
+    scoresOf: ({ baselines }) => baselines.nearest_centroid.tissues,
     label: "nearest centroid",
     color: HUES[3],
     symbol: "triangle",
     hollow: true,
   },
-  { score: "f1", label: "CNN", color: HUES[0], symbol: "circle" },
+  {
+    scoresOf: ({ tissues }) => tissues,
+    label: "CNN",
+    color: HUES[0],
+    symbol: "circle",
+  },
 ];
-
-/** The mean of the finite values, or NaN. */
-function meanOf(values: readonly number[]): number {
-  const finite = values.filter(Number.isFinite);
-  return finite.reduce((sum, value) => sum + value, 0) / finite.length;
-}
 
 /**
  * Draws F1 of each tissue as dots, best tissue of the CNN first.
  *
  * @returns An SVG text.
  */
-export function drawTissueF1({ rows }: TissueF1): string {
-  if (rows.length === 0) return renderNothing(TITLE, "there is no tissue");
-  const rank = (row: TissueScore) => Number.isFinite(row.f1) ? row.f1 : -1;
-  const sorted = [...rows].sort((first, second) =>
-    rank(second) - rank(first) || byCodeUnit(first.tissue, second.tissue)
-  ).map((row, index) => ({ ...row, index }));
-  const names = rowNames(
-    sorted.map(({ tissue, support }) =>
-      withRemark(tissue, withCommas(support), 210, 12)
-    ),
+export function drawTissueF1(data: TissueF1): string {
+  const { tissues } = data;
+  if (tissues.length === 0) return renderNothing(TITLE, "there is no tissue");
+  const order = [...tissues.keys()].sort((first, second) =>
+    tissues[second].f1 - tissues[first].f1 ||
+    byCodeUnit(tissues[first].tissue, tissues[second].tissue)
   );
-  const spans = sorted.map((row) => {
-    const scores = CLASSIFIERS.map(({ score }) => row[score])
-      .filter(Number.isFinite);
-    return {
-      index: row.index,
-      low: Math.min(...scores),
-      high: Math.max(...scores),
-    };
-  }).filter(({ low, high }) => low < high);
-  const key = drawKey([...CLASSIFIERS].reverse(), CONTENT_WIDTH);
-  const height = sorted.length * 19 + 60;
-  const support = sorted.map((row) => row.support).filter(Number.isFinite)
-    .reduce((sum, count) => sum + count, 0);
-  const means = [...CLASSIFIERS].reverse().map(({ score, label }) => {
-    const mean = meanOf(sorted.map((row) => row[score]));
-    return `${label} ${Number.isFinite(mean) ? mean.toFixed(3) : "unknown"}`;
+  const names = rowNames(
+    order.map((index) => {
+      const { tissue, support } = tissues[index];
+      return withRemark(tissue, withCommas(support), 210, 12);
+    }),
+  );
+  const classifiers = CLASSIFIERS.map(({ scoresOf, ...look }) => {
+    const scores = scoresOf(data);
+    return { ...look, f1: order.map((index) => scores[index].f1) };
   });
+  const spans = order.map((_, row) => {
+    const scores = classifiers.map(({ f1 }) => f1[row]);
+    return { row, low: Math.min(...scores), high: Math.max(...scores) };
+  }).filter(({ low, high }) => low < high);
+  const key = drawKey(classifiers.toReversed(), CONTENT_WIDTH);
+  const height = order.length * 19 + 60;
+  const rows = [...order.keys()];
+  const support = tissues.reduce((sum, { support }) => sum + support, 0);
+  const means = classifiers.toReversed()
+    .map(({ label, f1 }) => `${label} ${mean(f1).toFixed(3)}`).join(", ");
   return renderFigure({
     title: TITLE,
     facts: `${countOf(support, "test sample")} of ${
-      countOf(sorted.length, "tissue")
-    } (samples in brackets). Mean F1: ${means.join(", ")}.`,
+      countOf(order.length, "tissue")
+    } (samples in brackets). Mean F1: ${means}.`,
     description:
-      `Dot chart of F1 by tissue for the CNN, the nearest centroid and the 5 nearest neighbors. Mean F1: ${
-        means.join(", ")
-      }.`,
+      `Dot chart of F1 by tissue for the CNN, the nearest centroid and the 5 nearest neighbors. Mean F1: ${means}.`,
     height: key.height + height + 6,
     panels: [
       { left: 0, top: 4, options: key.options },
@@ -115,34 +99,31 @@ export function drawTissueF1({ rows }: TissueF1): string {
           marginBottom: 46,
           // Room for a symbol at 0 and at 1 beside the names and the edge.
           x: { domain: [-0.015, 1.015] },
-          y: { type: "band", domain: sorted.map(({ index }) => index) },
+          y: { type: "band", domain: rows },
           marks: [
             ...valueAxisX({
               label: "F1 (harmonic mean of precision and recall, 0 to 1)",
               ticks: [0, 0.2, 0.4, 0.6, 0.8, 1],
             }),
             names.axis,
-            Plot.ruleY(sorted, { y: "index", stroke: INK.grid }),
+            Plot.ruleY(rows, { stroke: INK.grid }),
             Plot.ruleY(spans, {
-              y: "index",
+              y: "row",
               x1: "low",
               x2: "high",
               stroke: INK.gray,
               strokeWidth: 1.5,
             }),
-            ...CLASSIFIERS.map(({ score, color, symbol, hollow }) =>
-              Plot.dot(
-                sorted.filter((row) => Number.isFinite(row[score])),
-                {
-                  x: score,
-                  y: "index",
-                  r: 4.5,
-                  symbol: symbol as Plot.SymbolType,
-                  ...(hollow
-                    ? { stroke: color, strokeWidth: 1.8 }
-                    : { fill: color }),
-                },
-              )
+            ...classifiers.map(({ f1, color, symbol, hollow }) =>
+              Plot.dot(rows, {
+                x: f1,
+                y: rows,
+                r: 4.5,
+                symbol: symbol as Plot.SymbolType,
+                ...(hollow
+                  ? { stroke: color, strokeWidth: 1.8 }
+                  : { fill: color }),
+              })
             ),
           ],
         },
