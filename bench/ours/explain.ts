@@ -11,10 +11,8 @@ import { readNpy } from "../../lib/store/npy.ts";
 import { RandomStream } from "../../lib/random.ts";
 import { alphaDensity } from "../../lib/shap/alpha_density.ts";
 import { blockCount } from "../../lib/shap/draw_rounds.ts";
-import {
-  ExplainPool,
-  type NetworkToExplain,
-} from "../../lib/shap/explain_pool.ts";
+import { ExplainPool } from "../../lib/shap/explain_pool.ts";
+import type { NetworkToExplain } from "../../lib/shap/explain_worker.ts";
 import { shapParameters } from "../../lib/shap/parameters.ts";
 import { reportMeasurement, secondsSince } from "./measured.ts";
 

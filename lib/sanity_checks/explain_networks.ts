@@ -6,7 +6,8 @@ import {
   type TissueMedians,
   tissueMedians,
 } from "../selection/tissue_medians.ts";
-import { ExplainPool, type NetworkToExplain } from "../shap/explain_pool.ts";
+import { ExplainPool } from "../shap/explain_pool.ts";
+import type { NetworkToExplain } from "../shap/explain_worker.ts";
 import { readCached, writeCached } from "../store/cached_tasks.ts";
 import type { CheckInputs, ChecksContext, CheckSetup } from "./inputs.ts";
 

@@ -9,7 +9,8 @@ import type { CheckpointStore } from "../store/checkpoint_store.ts";
 import { BlockScores } from "./block_scores.ts";
 import { blockCount, drawStream } from "./draw_rounds.ts";
 import type { DrawRules } from "./draws.ts";
-import { ExplainPool, type SampleToExplain } from "./explain_pool.ts";
+import { ExplainPool } from "./explain_pool.ts";
+import type { SampleToExplain } from "./explain_worker.ts";
 import type { ExplainedSample, FoldSamples } from "./predictions.ts";
 
 /** What is to be explained, and how far. */

@@ -6,9 +6,8 @@ import type {
   ExplainSetup,
   ExplainTask,
   NetworkToExplain,
+  SampleToExplain,
 } from "./explain_worker.ts";
-
-export type { NetworkToExplain };
 
 /** What all networks are explained with. */
 export interface ExplainPoolOptions extends ExplainSetup {
@@ -16,12 +15,6 @@ export interface ExplainPoolOptions extends ExplainSetup {
   readonly threads: number;
   /** Samples to explain: more workers than that have nothing to do. */
   readonly samples: number;
-}
-
-/** A sample to explain by one network. */
-export interface SampleToExplain
-  extends Pick<ExplainTask, "expression" | "explainedClass" | "seed"> {
-  readonly sampleId: string;
 }
 
 /** The workers. They hold one network at a time, and share the background. */
@@ -75,14 +68,12 @@ export class ExplainPool {
     this.#numbers.set(network, networkNumber);
     const sent = this.#shareWeights(network);
     await this.pool.forEach(
-      samples.map(({ expression, explainedClass, seed }) => ({
+      samples.map((sample) => ({
+        ...sample,
         network: sent,
         networkNumber,
-        expression,
-        explainedClass,
         draws,
         blocks,
-        seed,
       })),
       (sums, index) => {
         if (!sums.every(Number.isFinite)) {

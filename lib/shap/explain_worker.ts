@@ -48,33 +48,31 @@ export type NetworkToExplain =
     readonly alphaDensity?: Float64Array;
   };
 
-/** One sample to explain. */
-export interface ExplainTask {
-  readonly network: NetworkToExplain;
-  /** Tells networks apart; the same number is the same network. */
-  readonly networkNumber: number;
+/** A sample to explain by one network. */
+export interface SampleToExplain {
+  readonly sampleId: string;
   /** The sample's transformed values, one a gene (and decoy). */
   readonly expression: Float32Array;
   readonly explainedClass: number;
-  /** Number of draws, a multiple of `blocks`. */
-  readonly draws: number;
-  readonly blocks: number;
-  /** Seed of these draws. */
+  /** Seed of its draws. */
   readonly seed: number;
 }
 
-interface LoadedNetwork {
-  readonly number: number;
-  readonly frozen: FrozenNetwork;
-  /** Draws at a time. */
-  readonly batch: number;
+/** What a worker is sent for it. */
+export interface ExplainTask extends SampleToExplain {
+  readonly network: NetworkToExplain;
+  /** Tells networks apart; the same number is the same network. */
+  readonly networkNumber: number;
+  /** Number of draws, a multiple of `blocks`. */
+  readonly draws: number;
+  readonly blocks: number;
 }
 
 interface ExplainState {
   readonly setup: ExplainSetup;
   readonly backend: Backend;
   /** The network of the last task: a network is large, so only one is held. */
-  loaded?: LoadedNetwork;
+  loaded?: { readonly number: number; readonly frozen: FrozenNetwork };
 }
 
 /** Opens this worker's own backend. */
@@ -87,9 +85,9 @@ export async function work(
   task: ExplainTask,
   state: ExplainState,
 ): Promise<Float64Array> {
-  const { frozen, batch } = await load(task, state);
+  const { network, draws, blocks, seed } = task;
   const { background, classes, rules } = state.setup;
-  const { draws, blocks, seed, network } = task;
+  const frozen = await load(task, state);
   const source = { classes, density: network.alphaDensity };
   return await blockGradientSums(
     frozen,
@@ -98,7 +96,7 @@ export async function work(
     background,
     planDraws(new RandomStream(seed), source, draws, blocks, rules),
     blocks,
-    batch,
+    inferenceBatch(state.backend, frozen.network.architecture),
   );
 }
 
@@ -106,27 +104,22 @@ export async function work(
 async function load(
   { network, networkNumber }: ExplainTask,
   state: ExplainState,
-): Promise<LoadedNetwork> {
-  if (state.loaded?.number === networkNumber) return state.loaded;
+): Promise<FrozenNetwork> {
+  if (state.loaded?.number === networkNumber) return state.loaded.frozen;
   close(state);
   const { architecture, weights } = "weights" in network
-    ? fromMemory(network.size, network.weights)
+    ? {
+      architecture: describeNetwork(
+        network.size.genes,
+        network.size.tissues,
+        network.size.width,
+      ),
+      weights: ownCopies(network.weights),
+    }
     : await readModel(network.modelPath, network.weightsPath);
-  return state.loaded = {
-    number: networkNumber,
-    frozen: freeze(buildNetwork(architecture, weights)),
-    batch: inferenceBatch(state.backend, architecture),
-  };
-}
-
-function fromMemory(
-  { genes, tissues, width }: NetworkSize,
-  weights: readonly WeightValues[],
-) {
-  return {
-    architecture: describeNetwork(genes, tissues, width),
-    weights: ownCopies(weights),
-  };
+  const frozen = freeze(buildNetwork(architecture, weights));
+  state.loaded = { number: networkNumber, frozen };
+  return frozen;
 }
 
 /** Not every backend reads shared memory; one tensor is copied at a time. */

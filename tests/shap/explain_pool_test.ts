@@ -2,10 +2,8 @@ import assert from "node:assert/strict";
 import { openBackend } from "../../lib/backend/open.ts";
 import { RunError } from "../../lib/cli/errors.ts";
 import { saveModel } from "../../lib/cnn/keras_model.ts";
-import {
-  ExplainPool,
-  type NetworkToExplain,
-} from "../../lib/shap/explain_pool.ts";
+import { ExplainPool } from "../../lib/shap/explain_pool.ts";
+import type { NetworkToExplain } from "../../lib/shap/explain_worker.ts";
 import {
   architecture,
   drawnSamples,
