@@ -31,6 +31,11 @@ const USUAL = String(cnnParameters["learning-rate"].default);
 
 const rateFlag = (rate: string) => ["--cnn.learning-rate", rate];
 
+/** Every line that is broken. */
+export function patchesOf(): Patch[] {
+  return [UNBOUNDED];
+}
+
 export const diverged: Fault = {
   id: "diverged",
   fault: "a training that diverges",

@@ -127,13 +127,18 @@ const breaks: readonly Break[] = [
     name: "the command's own worker ends itself",
     patches: [[
       "lib/cnn/stage.ts",
-      "const materials = await loadInputs(context);",
+      "const inputs = await loadInputs(context);",
       "globalThis.close();" +
-      "const materials = await loadInputs(context);",
+      "const inputs = await loadInputs(context);",
     ]],
     cause: /Cannot finish cnn: a stage tried to end the command/,
   },
 ];
+
+/** Every line that is broken. */
+export function patchesOf(): Patch[] {
+  return breaks.flatMap(({ patches }) => patches);
+}
 
 export const brokenWorkers: Fault = {
   id: "workers",
