@@ -7,25 +7,12 @@ import { conservativeRate } from "../decoy_rates.ts";
 const SHOWN_RATES = [0.05, 0.1, 0.2];
 
 /** What the decoys say. */
-export interface DecoyFindings extends NonNullable<ShapSummary["decoys"]> {
-  /** The false discovery rate with one decoy more than was selected. */
-  readonly conservative_false_discovery_rate: number;
-  /** The last cutoff that keeps each of some rates, if there is one. */
-  readonly cutoffs: readonly RateCutoff[];
-}
-
-/** A cutoff that keeps a false discovery rate. */
-export interface RateCutoff {
-  /** The rate that it keeps, with one decoy more than was selected. */
-  readonly rate: number;
-  readonly rank: number;
-  readonly genes: number;
-  readonly decoys: number;
-}
+export type DecoyFindings = ReturnType<typeof decoyFindings>;
 
 /**
- * Adds the conservative rate of the set and the cutoffs of some rates. One
- * decoy more is counted than was selected, as in selection by the rate.
+ * Adds the conservative rate of the set, and for each of some rates the last
+ * cutoff that keeps it, if there is one. One decoy more is counted than was
+ * selected, as in selection by the rate.
  *
  * @param genes Genes in the set.
  * @param matrixGenes Genes in the matrix.
@@ -35,7 +22,7 @@ export function decoyFindings(
   genes: number,
   matrixGenes: number,
   curve: readonly CutoffCurveRow[],
-): DecoyFindings {
+) {
   const rateOf = (selected: number, genes: number) =>
     conservativeRate(selected, summary.decoys, matrixGenes, genes);
   const rates = curve.map(({ decoys, genes }) => rateOf(decoys ?? 0, genes));
@@ -44,12 +31,9 @@ export function decoyFindings(
     conservative_false_discovery_rate: rateOf(summary.selected, genes),
     cutoffs: SHOWN_RATES.flatMap((wanted) => {
       const last = curve[rates.findLastIndex((rate) => rate <= wanted)];
-      return last === undefined ? [] : [{
-        rate: wanted,
-        rank: last.rank,
-        genes: last.genes,
-        decoys: last.decoys ?? 0,
-      }];
+      if (last === undefined) return [];
+      const { rank, genes, decoys } = last;
+      return [{ rate: wanted, rank, genes, decoys: decoys ?? 0 }];
     }),
   };
 }

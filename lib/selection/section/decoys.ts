@@ -6,7 +6,7 @@ import { percent } from "../../cli/numbers.ts";
 import { withFlag } from "../../report/commands.ts";
 import type { ShapFindings } from "../../shap/section/findings.ts";
 import { ACCEPTABLE_FDR } from "../levels.ts";
-import type { DecoyFindings, RateCutoff } from "./decoy_findings.ts";
+import type { DecoyFindings } from "./decoy_findings.ts";
 
 /** A cutoff with a larger rate is not proposed: most genes may mean nothing. */
 const USEFUL_RATE = 0.5;
@@ -120,11 +120,9 @@ function cutoffTable(
   rank: number,
 ): string {
   if (cutoffs.length === 0) return "";
-  const row = (name: string, cutoff: Omit<RateCutoff, "rate">) => [
+  const cutoff = (name: string, ...counts: number[]) => [
     name,
-    withCommas(cutoff.rank),
-    withCommas(cutoff.genes),
-    withCommas(cutoff.decoys),
+    ...counts.map(withCommas),
   ];
   return paragraphs(
     table(
@@ -135,9 +133,9 @@ function cutoffTable(
         { title: "decoys", align: "right" },
       ],
       [
-        row("of this run", { rank, genes, decoys: selected }),
-        ...cutoffs.map((cutoff) =>
-          row(`rate at most ${percent(cutoff.rate)}`, cutoff)
+        cutoff("of this run", rank, genes, selected),
+        ...cutoffs.map(({ rate, rank, genes, decoys }) =>
+          cutoff(`rate at most ${percent(rate)}`, rank, genes, decoys)
         ),
       ],
     ),

@@ -19,17 +19,29 @@ export function plantedPart(found: ShapFindings): string {
   const most = Math.max(...tissues.map(({ planted }) => planted));
   return paragraphs(
     "### Planted genes found",
-    `The simulation planted marker genes in each tissue. Of a tissue's ` +
-      `${TOP_GENES[0]} best genes, ${percent(means.precision_at_10)} ` +
-      `were planted in it (mean over the tissues); of its ` +
-      `${TOP_GENES[1]} best, ${percent(means.precision_at_15)}. The gene set ` +
-      `holds ${percent(means.recall_in_set)} of a tissue's planted genes; a ` +
-      `random set of its size would hold about ${percent(share)}.`,
+    `The simulation planted marker genes in each tissue. The gene set holds ` +
+      `${
+        percent(means.recall_in_set)
+      } of a tissue's planted genes (mean over ` +
+      `the tissues); a random set of its size would hold about ` +
+      `${percent(share)}.`,
     most < TOP_GENES[1]
       ? `No tissue has more than ${countOf(most, "planted gene")}, so the ` +
         `precision cannot reach 100 %.`
       : "",
-    byDepth(planted, summary.listed_ranks),
+    table(
+      [
+        { title: "best genes of a tissue", align: "right" },
+        { title: "planted in it (precision)", align: "right" },
+        { title: "of its planted genes (recall)", align: "right" },
+      ],
+      planted.depths.map(({ depth, precision, recall }) => [
+        withCommas(depth) +
+        (depth === summary.listed_ranks ? " (the cutoff)" : ""),
+        percent(precision),
+        percent(recall),
+      ]),
+    ),
     trueRate(planted, found),
     details(
       "Planted genes found in each tissue",
@@ -54,22 +66,6 @@ export function plantedPart(found: ShapFindings): string {
   );
 }
 
-/** Precision and recall of the ranks, down to the cutoff and other depths. */
-function byDepth({ depths }: Recovery, cutoffRank: number): string {
-  return table(
-    [
-      { title: "best genes of a tissue", align: "right" },
-      { title: "planted in it (precision)", align: "right" },
-      { title: "of its planted genes (recall)", align: "right" },
-    ],
-    depths.map(({ depth, precision, recall }) => [
-      withCommas(depth) + (depth === cutoffRank ? " (the cutoff)" : ""),
-      percent(precision),
-      percent(recall),
-    ]),
-  );
-}
-
 /** The true share of genes without a part, beside the decoys' estimate. */
 function trueRate(
   { set }: Recovery,
@@ -81,10 +77,8 @@ function trueRate(
     `precision is ${percent(set.precision_of_set)}, its true false ` +
     `discovery rate ${percent(truth)}.`;
   if (!decoys) return wrong;
-  const {
-    false_discovery_rate: estimate,
-    conservative_false_discovery_rate: conservative,
-  } = decoys;
+  const estimate = decoys.false_discovery_rate;
+  const conservative = decoys.conservative_false_discovery_rate;
   return `${wrong} The decoys, which do not know the truth, estimated ` +
     `${percent(estimate)}` +
     (decoys.selected === 0

@@ -13,40 +13,7 @@ export const TOP_GENES = [10, 15] as const;
 const DEPTHS = [5, 10, 20, 50, 100];
 
 /** How well the planted genes were found. */
-export interface Recovery {
-  /** Of the tissues that have planted genes, in the order of the ranks. */
-  readonly tissues: readonly TissueRecovery[];
-  /** Means over them. */
-  readonly means: {
-    readonly precision_at_10: number;
-    readonly precision_at_15: number;
-    readonly recall_in_set: number;
-  };
-  /** Of the genes of the set, whatever the tissue. */
-  readonly set: {
-    readonly planted_in_set: number;
-    readonly precision_of_set: number;
-    readonly true_false_discovery_rate: number;
-  };
-  readonly depths: readonly RankRecovery[];
-}
-
-/** How well one tissue's planted genes were found. */
-export interface TissueRecovery {
-  readonly tissue: string;
-  readonly planted: number;
-  /** Share of the best 10 and 15 genes that were planted in the tissue. */
-  readonly precision: readonly number[];
-  /** Share of the planted genes that are in the gene set. */
-  readonly recall: number;
-}
-
-/** Precision and recall down to a rank, means over the tissues. */
-export interface RankRecovery {
-  readonly depth: number;
-  readonly precision: number;
-  readonly recall: number;
-}
+export type Recovery = NonNullable<ReturnType<typeof recovery>>;
 
 /**
  * Compares the ranks and the gene set with the planted genes.
@@ -60,7 +27,7 @@ export function recovery(
   ranks: GeneRanks,
   set: readonly { readonly gene: string }[],
   cutoffRank: number,
-): Recovery | null {
+) {
   const selected = new Set(set.map(({ gene }) => gene));
   const plantedIn = Map.groupBy(truth, ({ tissue }) => tissue);
   const ranked = [...ranks].flatMap(([tissue, genes]) => {
@@ -71,31 +38,36 @@ export function recovery(
   const tissues = ranked.map(({ tissue, genes, planted }) => ({
     tissue,
     planted: planted.size,
+    /** Share of the best 10 and 15 genes that were planted in the tissue. */
     precision: TOP_GENES.map((depth) => {
       const best = genes.slice(0, depth);
       return countIn(best, planted) / best.length;
     }),
+    /** Share of the planted genes that are in the gene set. */
     recall: countIn([...planted], selected) / planted.size,
   }));
-  const meanOf = (value: (row: TissueRecovery) => number) =>
-    mean(tissues.map(value));
+  const precisionAt = (index: number) =>
+    mean(tissues.map(({ precision }) => precision[index]));
   const plantedInSet = countIn(
     [...selected],
     new Set(truth.map(({ gene }) => gene)),
   );
   const matrixGenes = ranked[0].genes.length;
   return {
+    /** Those that have planted genes, in the order of the ranks. */
     tissues,
     means: {
-      precision_at_10: meanOf(({ precision }) => precision[0]),
-      precision_at_15: meanOf(({ precision }) => precision[1]),
-      recall_in_set: meanOf(({ recall }) => recall),
+      precision_at_10: precisionAt(0),
+      precision_at_15: precisionAt(1),
+      recall_in_set: mean(tissues.map(({ recall }) => recall)),
     },
+    /** Of the genes of the set, whatever the tissue. */
     set: {
       planted_in_set: plantedInSet,
       precision_of_set: plantedInSet / selected.size,
       true_false_discovery_rate: (selected.size - plantedInSet) / selected.size,
     },
+    /** Precision and recall down to some ranks, means over the tissues. */
     depths: [...new Set([...DEPTHS, cutoffRank])]
       .filter((depth) => depth <= matrixGenes)
       .sort((a, b) => a - b)

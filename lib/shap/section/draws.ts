@@ -5,14 +5,16 @@ import { code, paragraphs } from "../../report/markdown.ts";
 import { fixed, percent, significant } from "../../cli/numbers.ts";
 import { withFlag } from "../../report/commands.ts";
 import { AUTO_STOP_OVERLAP, STABLE_OVERLAP } from "../../selection/levels.ts";
-import { shapGenes, type ShapSummary } from "../outputs.ts";
-import type { DrawsFindings, ShapFindings } from "./findings.ts";
+import { shapGenes } from "../outputs.ts";
+import type { ShapFindings } from "./findings.ts";
 
 /** Standard error, overlap with a rerun, and genes above zero. */
-export function drawsPart({ summary, draws }: ShapFindings): string {
+export function drawsPart(
+  { summary, errorShare, genesAboveZero }: ShapFindings,
+): string {
   const title = "### Other draws";
   const stability = summary.draws_stability;
-  if (!draws || !stability) {
+  if (!stability) {
     return paragraphs(
       title,
       "Not done: a single draw a sample has no error. " +
@@ -20,13 +22,25 @@ export function drawsPart({ summary, draws }: ShapFindings): string {
     );
   }
   const { expected_overlap } = stability;
+  const { draws, draws_asked, genes, mean_standard_error } = summary;
   return paragraphs(
     title,
-    `A score is a mean over random draws, ${
-      taken(summary)
-    }. Other draws give ` +
-      `another score.`,
-    error(summary, draws),
+    `A score is a mean over random draws, ${withCommas(draws)} a sample and ` +
+      "network" +
+      (draws_asked === "auto"
+        ? `, taken in ${countOf(summary.rounds, "round")} until the overlap ` +
+          "with a rerun was expected to be " +
+          `${percent(AUTO_STOP_OVERLAP)} or the most allowed were taken (auto)`
+        : "") +
+      ". Other draws give another score.",
+    mean_standard_error === null
+      ? ""
+      : "The scores of one sample sum to a number whose standard error is " +
+        `${significant(mean_standard_error)} on average` +
+        (errorShare === null
+          ? ""
+          : `, ${percent(errorShare)} of the mean |output − base value|`) +
+        ": with other draws the sum would move by about that much.",
     `A rerun with other draws is expected to name **` +
       `${percent(expected_overlap)}** of each tissue's ` +
       `${withCommas(stability.top)} best genes again (estimated from two ` +
@@ -37,52 +51,19 @@ export function drawsPart({ summary, draws }: ShapFindings): string {
         ? `This is at least ${percent(STABLE_OVERLAP)}: the draws hardly ` +
           `matter to which genes rank high.`
         : `This is less than ${percent(STABLE_OVERLAP)}: some of the best ` +
-          `genes are there by the luck of the draws. ${more(summary)}`),
-    aboveZero(draws, summary.genes),
-  );
-}
-
-/** How to take more draws. */
-function more({ draws, draws_asked }: ShapSummary): string {
-  return draws_asked === "auto"
-    ? `${withFlag(`--shap.max-draws ${4 * draws}`)} takes more.`
-    : `${withFlag("--shap.draws auto")} takes more, until ` +
-      `${percent(AUTO_STOP_OVERLAP)} are expected.`;
-}
-
-/** How many draws were taken. */
-function taken({ draws, draws_asked, rounds }: ShapSummary): string {
-  return `${withCommas(draws)} a sample and network` +
-    (draws_asked === "auto"
-      ? `, taken in ${countOf(rounds, "round")} until the overlap with a ` +
-        `rerun was expected to be ${percent(AUTO_STOP_OVERLAP)} or the most ` +
-        `allowed were taken (auto)`
-      : "");
-}
-
-/** The standard error of a sample's sum. */
-function error(
-  { mean_standard_error }: ShapSummary,
-  { errorShare }: DrawsFindings,
-): string {
-  if (mean_standard_error === null) return "";
-  return `The scores of one sample sum to a number whose standard error is ` +
-    `${significant(mean_standard_error)} on average` +
-    (errorShare === null
+          `genes are there by the luck of the draws. ` +
+          (draws_asked === "auto"
+            ? `${withFlag(`--shap.max-draws ${4 * draws}`)} takes more.`
+            : `${withFlag("--shap.draws auto")} takes more, until ` +
+              `${percent(AUTO_STOP_OVERLAP)} are expected.`)),
+    genesAboveZero === null
       ? ""
-      : `, ${percent(errorShare)} of the mean |output − base value|`) +
-    `: with other draws the sum would move by about that much.`;
-}
-
-/** How many genes of the set have a score that is surely positive. */
-function aboveZero({ genesAboveZero }: DrawsFindings, genes: number): string {
-  return genesAboveZero === null
-    ? ""
-    : `Of the ${countOf(genes, "gene")} in the set, ` +
-      `${withCommas(genesAboveZero)} have a score more than two standard ` +
-      `errors above zero${
-        genesAboveZero < genes
+      : `Of the ${countOf(genes, "gene")} in the set, ` +
+        `${withCommas(genesAboveZero)} have a score more than two standard ` +
+        "errors above zero" +
+        (genesAboveZero < genes
           ? "; of the others not even the sign is certain"
-          : ""
-      }. Each gene's error is in ${code(shapGenes.file)}.`;
+          : "") +
+        `. Each gene's error is in ${code(shapGenes.file)}.`,
+  );
 }

@@ -33,20 +33,15 @@ export interface ShapFindings {
   readonly share: number;
   /** Mean |gap| / mean |model output - base value|; null for 0 / 0. */
   readonly gapShare: number | null;
-  readonly draws: DrawsFindings | null;
+  /** Mean standard error of a sample's sum, likewise. */
+  readonly errorShare: number | null;
+  /** Genes of the set whose score is more than two errors above 0. */
+  readonly genesAboveZero: number | null;
   readonly decoys: DecoyFindings | null;
   /** Null if the matrix is not simulated. */
   readonly planted: Recovery | null;
   readonly ranks: GeneRanks;
   readonly stability: readonly StabilityRow[];
-}
-
-/** The error of the scores that comes from the random draws alone. */
-export interface DrawsFindings {
-  /** Mean standard error of a sample's sum, as `gapShare` is. */
-  readonly errorShare: number | null;
-  /** Genes of the set whose score is more than two errors above 0. */
-  readonly genesAboveZero: number | null;
 }
 
 /** Reads what the stage wrote. */
@@ -67,10 +62,8 @@ export async function readShapFindings(
     matrixGenes,
     share: numbers.genes / matrixGenes,
     gapShare: shareOf(numbers.mean_absolute_gap, numbers),
-    draws: numbers.draws_stability && {
-      errorShare: shareOf(numbers.mean_standard_error, numbers),
-      genesAboveZero: genesAboveZero(genes),
-    },
+    errorShare: shareOf(numbers.mean_standard_error, numbers),
+    genesAboveZero: genesAboveZero(genes),
     decoys: numbers.decoys &&
       decoyFindings(
         numbers.decoys,
@@ -106,7 +99,7 @@ function genesAboveZero(genes: readonly ShapGeneRow[]): number | null {
 
 /** The numbers for `report/summary.json`. */
 export function summarizeShap(found: ShapFindings) {
-  const { summary, draws, planted } = found;
+  const { summary, planted } = found;
   return {
     genes: summary.genes,
     genes_in_matrix: found.matrixGenes,
@@ -116,14 +109,14 @@ export function summarizeShap(found: ShapFindings) {
     mean_absolute_gap: summary.mean_absolute_gap,
     gap_share: found.gapShare,
     decoys: found.decoys,
-    draws: draws && {
+    draws: summary.draws_stability && {
       draws: summary.draws,
       draws_asked: summary.draws_asked,
       rounds: summary.rounds,
       ...summary.draws_stability,
       mean_standard_error: summary.mean_standard_error,
-      standard_error_share: draws.errorShare,
-      genes_above_zero: draws.genesAboveZero,
+      standard_error_share: found.errorShare,
+      genes_above_zero: found.genesAboveZero,
     },
     networks_stability: summary.networks_stability,
     planted: planted && { ...planted.means, ...planted.set },

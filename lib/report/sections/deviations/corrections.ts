@@ -93,7 +93,7 @@ export function corrections(run: RunReport): Deviation[] {
           ? "background samples spread over the tissues"
           : "background samples at random, as in the study"
       }; the additivity gap is reported. ${
-        shap?.draws
+        shap?.summary.draws_stability
           ? "Each gene's score has a standard error, and the overlap with a " +
             "rerun is estimated"
           : "There is no standard error of a single gene's score"
