@@ -4,6 +4,7 @@ import { InputError, rerun } from "../cli/errors.ts";
 import { byCodeUnit, quote } from "../cli/text.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import { readNpy } from "../store/npy.ts";
+import { takeImageRows } from "./image_matrix.ts";
 import {
   expression,
   folds as foldsTable,
@@ -50,7 +51,6 @@ export interface Dataset {
 /**
  * Reads what the `prepare` stage wrote.
  *
- * @param context The stage's context, or anything that reads a run.
  * @returns The data; rows and columns in the order of the user's file.
  * @throws {InputError} If a file is missing, or the files do not fit together.
  */
@@ -91,12 +91,7 @@ export async function readDataset(
   };
 }
 
-/**
- * The rows of the samples of one part, ascending.
- *
- * @param dataset The data, or just its `split`.
- * @param split The part.
- */
+/** The rows of the samples of one part, ascending. */
 export function rowsOf(
   dataset: Pick<Dataset, "split">,
   split: Split,
@@ -108,10 +103,6 @@ export function rowsOf(
 /**
  * The rows of the samples of one part in the order of their ids, so that
  * nothing made from them depends on the order of the user's file.
- *
- * @param dataset The data, or just its `sampleIds`.
- * @param fold Each sample's part.
- * @param split The part.
  */
 export function rowsById(
   { sampleIds }: Pick<Dataset, "sampleIds">,
@@ -126,7 +117,6 @@ export function rowsById(
 /**
  * Copies some rows of the matrix, in the order given.
  *
- * @param dataset The data, or just its `values` and `genes`.
  * @param rows The rows to take; a row may be there twice.
  * @returns rows x genes numbers, row after row.
  */
@@ -134,13 +124,8 @@ export function takeRows(
   dataset: Pick<Dataset, "values" | "genes">,
   rows: ArrayLike<number>,
 ): Float32Array<ArrayBuffer> {
-  const width = dataset.genes.length;
-  const taken = new Float32Array(rows.length * width);
-  for (let index = 0; index < rows.length; index++) {
-    const start = rows[index] * width;
-    taken.set(dataset.values.subarray(start, start + width), index * width);
-  }
-  return taken;
+  const { values, genes } = dataset;
+  return takeImageRows({ values, columns: genes.length }, rows);
 }
 
 /** Reads each sample's part in each fold. */

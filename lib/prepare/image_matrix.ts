@@ -4,7 +4,7 @@ import { InputError, rerun } from "../cli/errors.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import { readNpy } from "../store/npy.ts";
 import type { Dataset } from "./dataset.ts";
-import type { Decoy } from "./decoys.ts";
+import type { Decoy, DecoyGenes } from "./decoys.ts";
 import { decoys as decoysTable, decoyValues } from "./outputs.ts";
 
 /** The samples as the network sees them, before they become images. */
@@ -24,8 +24,6 @@ export interface ImageMatrix {
  * Reads the decoys that the `prepare` stage made and puts them among the
  * genes. Without decoys it is the dataset's own matrix.
  *
- * @param context Finds the stage's files.
- * @param dataset The prepared data.
  * @throws {InputError} If the files do not fit together.
  */
 export async function readImageMatrix(
@@ -65,42 +63,28 @@ export async function readImageMatrix(
   });
 }
 
-/**
- * Puts decoys among the genes, which keep their order.
- */
+/** Puts decoys among the genes, which keep their order. */
 export function placeDecoys(
-  { genes, values, sampleIds }: Pick<
-    Dataset,
-    "genes" | "values" | "sampleIds"
-  >,
-  hidden: {
-    readonly decoys: readonly Decoy[];
-    readonly values: Float32Array;
-    readonly columns: Uint32Array;
-  },
+  dataset: Pick<Dataset, "genes" | "values" | "sampleIds">,
+  hidden: DecoyGenes,
 ): ImageMatrix {
-  const columns = genes.length + hidden.decoys.length;
+  const genes = dataset.genes.length;
+  const columns = genes + hidden.decoys.length;
   const isDecoy = new Uint8Array(columns);
   for (const column of hidden.columns) isDecoy[column] = 1;
-  const geneColumns = new Uint32Array(genes.length);
-  let gene = 0;
-  isDecoy.forEach((decoy, column) => {
-    if (!decoy) geneColumns[gene++] = column;
-  });
-  const placed = new Float32Array(sampleIds.length * columns);
-  for (let row = 0; row < sampleIds.length; row++) {
-    const start = row * columns;
-    scatter(values, row * genes.length, geneColumns, placed, start);
-    scatter(
-      hidden.values,
-      row * hidden.columns.length,
-      hidden.columns,
-      placed,
-      start,
-    );
-  }
+  const geneColumns = Uint32Array.from(isDecoy.keys())
+    .filter((column) => isDecoy[column] === 0);
+  const values = new Float32Array(dataset.sampleIds.length * columns);
+  const place = (numbers: Float32Array, to: Uint32Array) => {
+    let index = 0;
+    for (let start = 0; start < values.length; start += columns) {
+      for (const column of to) values[start + column] = numbers[index++];
+    }
+  };
+  place(dataset.values, geneColumns);
+  place(hidden.values, hidden.columns);
   return {
-    values: placed,
+    values,
     columns,
     geneColumns,
     decoyColumns: Uint32Array.from(hidden.columns),
@@ -108,24 +92,7 @@ export function placeDecoys(
   };
 }
 
-/** Copies consecutive numbers, from `first` on, into the columns of a row. */
-function scatter(
-  numbers: Float32Array,
-  first: number,
-  columns: Uint32Array,
-  to: Float32Array,
-  start: number,
-): void {
-  for (let index = 0; index < columns.length; index++) {
-    to[start + columns[index]] = numbers[first + index];
-  }
-}
-
-/**
- * Copies some rows, in the order given.
- *
- * @returns rows x columns numbers, row after row.
- */
+/** Copies some rows, in the order given, one after another. */
 export function takeImageRows(
   { values, columns }: Pick<ImageMatrix, "values" | "columns">,
   rows: ArrayLike<number>,

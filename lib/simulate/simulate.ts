@@ -6,6 +6,8 @@ import {
   randomNormal,
   randomPoisson,
 } from "d3-random";
+import { InputError } from "../cli/errors.ts";
+import { byCodeUnit } from "../cli/text.ts";
 import { RandomStream } from "../random.ts";
 import type { PlantedGene } from "./outputs.ts";
 
@@ -82,25 +84,24 @@ const DEPTH = 250;
  * covers some tissues in unequal numbers, so study and tissue are partly
  * confounded, as in public data.
  *
- * @param options Sizes, strengths and the seed.
  * @param onSample Is called after each sample.
  * @returns The matrix and what was planted in it. It depends on the options
  * alone.
- * @throws {RangeError} If there are too few samples or genes for the design.
+ * @throws {InputError} If there are too few samples or genes for the design.
  */
 export function simulate(
   options: SimulationOptions,
   onSample: () => void = () => {},
 ): Simulation {
-  const { samples, genes, tissues, studies, planted } = options;
+  const { samples, genes, tissues, studies, planted, dispersion } = options;
   if (samples < STUDIES_PER_TISSUE * tissues) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot simulate ${samples} samples of ${tissues} tissues: there must ` +
         `be at least ${STUDIES_PER_TISSUE} per tissue`,
     );
   }
   if (genes < 2 * planted * tissues) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot plant ${planted} genes in each of ${tissues} tissues: there ` +
         `must be at least ${2 * planted * tissues} genes, not ${genes}`,
     );
@@ -133,10 +134,8 @@ export function simulate(
       abundance[gene] = base[gene] * shifts[study][gene] *
         ((1 - share) * here + share * there);
     }
-    tpm.set(
-      sequence(abundance, lengths, options.dispersion, stream),
-      sample * genes,
-    );
+    const row = sequence(abundance, lengths, dispersion, stream);
+    tpm.set(row, sample * genes);
     onSample();
   });
 
@@ -145,17 +144,11 @@ export function simulate(
     { length: tissues },
     (_, tissue) => TISSUE_NAMES[tissue] ?? `tissue${tissue + 1}`,
   );
-  const truth: PlantedGene[] = [];
-  markers.forEach((changes, tissue) => {
-    for (const [gene, log2_fold_change] of changes.entries()) {
-      if (log2_fold_change > 0) {
-        truth.push({
-          gene: geneIds[gene],
-          tissue: tissueNames[tissue],
-          log2_fold_change,
-        });
-      }
-    }
+  const truth = markers.flatMap((changes, index): PlantedGene[] => {
+    const tissue = tissueNames[index];
+    return geneIds
+      .map((gene, row) => ({ gene, tissue, log2_fold_change: changes[row] }))
+      .filter(({ log2_fold_change }) => log2_fold_change > 0);
   });
   return {
     sampleIds: numbered("S", samples, 3),
@@ -164,11 +157,7 @@ export function simulate(
     studies: design.map(({ study }) => `study${study + 1}`),
     tpm,
     truth: truth.sort((a, b) =>
-      a.tissue === b.tissue
-        ? b.log2_fold_change - a.log2_fold_change
-        : a.tissue < b.tissue
-        ? -1
-        : 1
+      byCodeUnit(a.tissue, b.tissue) || b.log2_fold_change - a.log2_fold_change
     ),
   };
 }

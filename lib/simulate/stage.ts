@@ -1,6 +1,5 @@
 /** The stage that makes the demo, for a run without data of one's own. */
 
-import { InputError } from "../cli/errors.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
 import { expression, outputs, samples, truth } from "./outputs.ts";
 import { simulateParameters } from "./parameters.ts";
@@ -46,39 +45,24 @@ export const simulateStage = defineStage({
   },
 });
 
-/** @throws {InputError} If there are too few samples or genes. */
 function simulateWithProgress(
   context: Pick<StageContext, "progress">,
   options: SimulationOptions,
 ): Simulation {
-  const progress = context.progress("simulating", options.samples, "samples");
-  try {
-    return simulate(options, () => progress.advance());
-  } catch (error) {
-    if (error instanceof RangeError) throw new InputError(error.message);
-    throw error;
-  } finally {
-    progress.close();
-  }
+  using progress = context.progress("simulating", options.samples, "samples");
+  return simulate(options, () => progress.advance());
 }
 
 async function writeMatrix(
   context: Pick<StageContext, "pathOf" | "progress">,
   demo: Simulation,
 ): Promise<void> {
-  const progress = context.progress(
-    "writing",
-    demo.sampleIds.length,
-    "samples",
+  const samples = demo.sampleIds.length;
+  using progress = context.progress("writing", samples, "samples");
+  await Deno.writeTextFile(
+    context.pathOf(expression),
+    ReadableStream.from(matrixLines(demo, () => progress.advance())),
   );
-  try {
-    await Deno.writeTextFile(
-      context.pathOf(expression),
-      ReadableStream.from(matrixLines(demo, () => progress.advance())),
-    );
-  } finally {
-    progress.close();
-  }
 }
 
 /** Line by line: the whole text of a large matrix takes several times its room. */

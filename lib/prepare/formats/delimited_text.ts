@@ -8,7 +8,7 @@ import {
   type TableSink,
 } from "../input/table_scanner.ts";
 import { describeFault, isAccepted } from "../input/value_faults.ts";
-import { quote } from "../../cli/text.ts";
+import { countOf, quote } from "../../cli/text.ts";
 import { suggestName } from "../input/suggest_name.ts";
 import type { Format } from "./format.ts";
 
@@ -46,9 +46,8 @@ class MatrixRows implements TableSink {
     const { sink, label } = this;
     if (columns.length < 3) {
       sink.refuse(
-        `its header has ${columns.length} column${
-          columns.length === 1 ? "" : "s"
-        } and must have at least 3: sample id, genes, tissue`,
+        `its header has ${countOf(columns.length, "column")} and must have ` +
+          "at least 3: sample id, genes, tissue",
         "Give a table with samples in rows, separated by commas or tabs",
       );
     }

@@ -14,8 +14,6 @@ export interface Format {
    * Reads a file and feeds the sink, which checks names and values.
    *
    * @param source The file; `openBytes` gives its bytes.
-   * @param sink What to feed.
-   * @param options What the user asked for.
    * @throws {InputError} If the file is not of that format.
    */
   read(

@@ -3,6 +3,7 @@
  * one and a line in the list.
  */
 
+import { plainName } from "../input/delimiter.ts";
 import { delimitedText } from "./delimited_text.ts";
 import type { Format } from "./format.ts";
 
@@ -21,7 +22,7 @@ export function formatOf(
   path: string,
   known: readonly Format[] = formats,
 ): Format {
-  const name = path.toLowerCase().replace(/\.(gz|gzip|bgz)$/, "");
+  const name = plainName(path);
   return known.find(({ extensions }) =>
     extensions.some((extension) => name.endsWith(extension))
   ) ?? known[0];

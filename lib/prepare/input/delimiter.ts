@@ -10,7 +10,6 @@ const QUOTE = 0x22;
  * before `.gz`). If the header line has none of them, or the file has another
  * name: the most frequent of tab, comma and semicolon in the header line.
  *
- * @param path The file's name.
  * @param start The file's first bytes, if possible the whole header line.
  * @returns The delimiter's byte.
  */
@@ -24,7 +23,7 @@ export function findDelimiter(path: string, start: Uint8Array): number {
     const count = counts.get(byte);
     if (count !== undefined) counts.set(byte, count + 1);
   }
-  const name = path.toLowerCase().replace(/\.(gz|gzip|bgz)$/, "");
+  const name = plainName(path);
   const named = name.endsWith(".csv")
     ? COMMA
     : name.endsWith(".tsv")
@@ -36,4 +35,9 @@ export function findDelimiter(path: string, start: Uint8Array): number {
     if (count > counts.get(best)!) best = byte;
   }
   return best;
+}
+
+/** A file's name in lower case, without the ending of a gzip file. */
+export function plainName(path: string): string {
+  return path.toLowerCase().replace(/\.(gz|gzip|bgz)$/, "");
 }

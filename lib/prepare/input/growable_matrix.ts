@@ -52,13 +52,9 @@ export class GrowableMatrix {
   join(): Float32Array<ArrayBuffer> {
     const joined = new Float32Array(this.#count * this.width);
     let start = 0;
-    for (
-      let block = this.#blocks.shift();
-      block !== undefined;
-      block = this.#blocks.shift()
-    ) {
+    for (const block of this.#blocks.splice(0)) {
       joined.set(block.subarray(0, joined.length - start), start);
-      start += Math.min(block.length, joined.length - start);
+      start += block.length;
       block.buffer.transfer(0); // Freed now, not at the next collection.
     }
     this.#count = 0;

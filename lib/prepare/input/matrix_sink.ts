@@ -8,10 +8,10 @@ import { describeFault, isAccepted } from "./value_faults.ts";
 /** More genes than any transcriptome has: the file is not such a matrix. */
 const GENE_LIMIT = 1_000_000;
 /** More than any study has, and less than a `Map` can hold. */
-const SAMPLE_LIMIT = 10_000_000;
+export const SAMPLE_LIMIT = 10_000_000;
 /** A longer name is not a name: a quote is open, or it is not a matrix. */
-const NAME_LIMIT = 1000;
-const TOO_LONG = `has more than ${NAME_LIMIT} characters`;
+export const NAME_LIMIT = 1000;
+export const TOO_LONG = `has more than ${NAME_LIMIT} characters`;
 
 /** An expression matrix as its file has it. */
 export interface ExpressionMatrix {

@@ -86,14 +86,10 @@ async function readWithProgress(
 ): Promise<ExpressionMatrix> {
   // The reader says better what is wrong with the file.
   const size = await Deno.stat(path).then((file) => file.size, () => 0);
-  const progress = context.progress("reading", size / MEGABYTE, "MB");
-  try {
-    return await readMatrix({
-      path,
-      label,
-      onRead: (bytes) => progress.advance(bytes / MEGABYTE),
-    });
-  } finally {
-    progress.close();
-  }
+  using progress = context.progress("reading", size / MEGABYTE, "MB");
+  return await readMatrix({
+    path,
+    label,
+    onRead: (bytes) => progress.advance(bytes / MEGABYTE),
+  });
 }

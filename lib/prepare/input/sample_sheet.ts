@@ -2,22 +2,17 @@
 
 import { InputError } from "../../cli/errors.ts";
 import { escapeControls, quote } from "../../cli/text.ts";
+import { NAME_LIMIT, SAMPLE_LIMIT, TOO_LONG } from "./matrix_sink.ts";
 import { suggestName } from "./suggest_name.ts";
 import { type Cell, scanTable, type TableSink } from "./table_scanner.ts";
 import { unreadable } from "./unreadable.ts";
 
 const KEY = "sample_id";
-/** More than any study has, and less than a `Map` can hold. */
-const SAMPLE_LIMIT = 10_000_000;
-/** A longer id or group is not a name. */
-const NAME_LIMIT = 1000;
 
 /**
  * Reads a sample sheet: a CSV or TSV file, plain or gzipped, with a column
  * `sample_id` and a column of groups.
  *
- * @param path The file.
- * @param groupColumn The column that names each sample's group.
  * @returns The group of each sample of the sheet.
  * @throws {InputError} If the file cannot be read, a column is missing, a
  * sample is there twice or has no group.
@@ -53,7 +48,7 @@ export function groupsOf(
       `Cannot group the samples: ${escapeControls(path)} lacks ` +
         `${missing.length} of the matrix's ${sampleIds.length} samples; the ` +
         `first is ${quote(missing[0])}`,
-      `Add a row for every sample of the matrix to the sheet`,
+      "Add a row for every sample of the matrix to the sheet",
     );
   }
   return {
@@ -107,9 +102,7 @@ class SheetRows implements TableSink {
     const [id, group] = [this.#id, this.#group];
     for (const name of [id, group]) {
       if (name.length > NAME_LIMIT) {
-        this.#refuse(
-          `line ${line}: ${quote(name)} has more than ${NAME_LIMIT} characters`,
-        );
+        this.#refuse(`line ${line}: ${quote(name)} ${TOO_LONG}`);
       }
     }
     if (id === "") this.#refuse(`line ${line}: the ${KEY} is empty`);
@@ -120,10 +113,8 @@ class SheetRows implements TableSink {
     }
     if (group === "") {
       this.#refuse(
-        `line ${line} (sample ${quote(id)}), column ${
-          quote(this.groupName)
-        }: ` +
-          "the group is empty and must be named",
+        `line ${line} (sample ${quote(id)}), column ` +
+          `${quote(this.groupName)}: the group is empty and must be named`,
       );
     }
     if (this.groups.size >= SAMPLE_LIMIT) {

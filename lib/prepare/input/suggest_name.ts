@@ -3,13 +3,7 @@
 import { nearestName } from "../../cli/nearest_name.ts";
 import { quote } from "../../cli/text.ts";
 
-/**
- * A remedy with the known name nearest to an unknown one.
- *
- * @param name The unknown name.
- * @param known The known names; without any there is no remedy.
- * @param flag The flag that gave the name.
- */
+/** A remedy with the known name nearest to the one that a flag gave. */
 export function suggestName(
   name: string,
   known: readonly string[],

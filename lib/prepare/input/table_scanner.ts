@@ -28,7 +28,7 @@ const QUOTE = 0x22;
 export interface TableSink {
   /** Takes the names in the header; they are not checked. */
   header(columns: readonly string[]): void;
-  /** Takes a cell below one of the header's columns; it is valid until then. */
+  /** Takes a cell below one of the header's columns, during the call. */
   cell(column: number, cell: Cell): void;
   /** Ends a row, which began on `line` (1-based) and has all its cells. */
   endRow(line: number): void;
@@ -77,8 +77,6 @@ function isShortAscii(bytes: Uint8Array): boolean {
  * Reads a table, plain or gzipped, with or without a byte-order mark, lines
  * ended by LF, CRLF or CR. Empty lines are left out.
  *
- * @param source The file.
- * @param sink What takes the cells.
  * @throws {InputError} If the file cannot be read, is not CSV or TSV, or a row
  * has more or fewer cells than the header; and whatever the sink throws.
  */
@@ -87,30 +85,28 @@ export async function scanTable(
   sink: TableSink,
 ): Promise<void> {
   const { path } = source;
-  let start: Uint8Array | undefined = new Uint8Array(0);
-  let scanner: TableScanner | undefined;
   const open = (bytes: Uint8Array) => {
     if (bytes.includes(0)) refuseBinary(path, 1);
-    scanner = new TableScanner(path, sink, findDelimiter(path, bytes));
+    const scanner = new TableScanner(path, sink, findDelimiter(path, bytes));
     const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
     scanner.feed(bom ? bytes.subarray(3) : bytes);
+    return scanner;
   };
+  let start = new Uint8Array(0);
+  let scanner: TableScanner | undefined;
   for await (const chunk of openBytes(source)) {
-    if (start === undefined) {
-      scanner!.feed(chunk);
+    if (scanner !== undefined) {
+      scanner.feed(chunk);
       continue;
     }
     // A gzip member may be shorter than the header line.
     start = join(start, chunk);
-    if (start.length < SNIFFED) continue;
-    open(start);
-    start = undefined;
+    if (start.length >= SNIFFED) scanner = open(start);
   }
-  if (start !== undefined) open(start);
-  scanner!.finish();
+  (scanner ?? open(start)).finish();
 }
 
-function join(first: Uint8Array, second: Uint8Array): Uint8Array {
+function join(first: Uint8Array, second: Uint8Array) {
   const joined = new Uint8Array(first.length + second.length);
   joined.set(first);
   joined.set(second, first.length);

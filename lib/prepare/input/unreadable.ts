@@ -3,11 +3,7 @@
 import { InputError } from "../../cli/errors.ts";
 import { escapeControls } from "../../cli/text.ts";
 
-/**
- * @param path The file.
- * @param what What is wrong with it, without a full stop.
- * @param remedy What the user can do about it.
- */
+/** @param what What is wrong with the file, without a full stop. */
 export function unreadable(
   path: string,
   what: string,
