@@ -9,11 +9,7 @@ import type { Layer, LayerPlan, Shape } from "./layers/layer.ts";
 import { output } from "./layers/output.ts";
 import { sizeOf } from "./layers/weights.ts";
 
-/**
- * The study's network. Dropout's rate is a setting of the run.
- *
- * @param width Scales the number of filters, not the hidden units.
- */
+/** The study's network. The width scales the filters, not the hidden units. */
 export function layers(width: number): LayerPlan[] {
   return [
     convBlock({ name: "conv1", filters: 32 * width }),
@@ -43,13 +39,7 @@ export interface Architecture extends NetworkSize {
   readonly layers: readonly Layer[];
 }
 
-/**
- * The study's network for that many genes and tissues.
- *
- * @param genes Number of genes, at least 1.
- * @param tissues Number of tissues, at least 2.
- * @param width Scales the number of filters (each at least 1).
- */
+/** The study's network for at least one gene and two tissues. */
 export function describeNetwork(
   genes: number,
   tissues: number,

@@ -36,9 +36,6 @@ const WIDTHS = [2, 1, 0.5, 0.25, 0.1];
  * The largest training batch, up to the requested one, whose tensors the
  * backend can hold: each of them, and on wasm all of them together.
  *
- * @param backend Gives the largest safe tensor.
- * @param architecture The network's sizes.
- * @param requested Samples in a batch.
  * @returns The same for every number of threads.
  * @throws {RunError} If not even two samples, or a kernel, fit.
  */
@@ -71,7 +68,6 @@ function fittingBatch(
   return batch;
 }
 
-/** Bytes of heap for training. */
 function heapNeeded(architecture: Architecture, batch: number): number {
   // A last sample may join the batch before.
   return trainingHeapBytes(architecture, batch + 1) + OTHER_BYTES;
@@ -86,15 +82,13 @@ function formatExcess(
     ...weightBytes(architecture),
     2 * largestActivationBytes(architecture),
   );
-  return largest > maxBufferBytes || name !== "wasm"
-    ? `the network's largest tensor takes ${
-      formatGiB(largest)
-    } and should take ` +
-      `at most ${formatGiB(maxBufferBytes)}` +
+  return largest > maxBufferBytes
+    ? `the network's largest tensor takes ${formatGiB(largest)} and should ` +
+      `take at most ${formatGiB(maxBufferBytes)}` +
       (name === "webgpu" ? "; --backend wasm may take more" : "")
-    : "the network takes " +
-      `${formatGiB(heapNeeded(architecture, 2))} with batches of two samples ` +
-      `and should take at most ${formatGiB(HEAP_BYTES)}`;
+    : `the network takes ${formatGiB(heapNeeded(architecture, 2))} with ` +
+      "batches of two samples and should take at most " +
+      formatGiB(HEAP_BYTES);
 }
 
 /** The largest width that fits with batches of a usual size. */
@@ -120,9 +114,6 @@ function formatGiB(bytes: number): string {
 /**
  * Samples at a time for predictions and explanations. It changes memory and
  * speed, never a result beyond rounding.
- *
- * @param backend Gives the largest safe tensor.
- * @param architecture The network's sizes.
  */
 export function inferenceBatch(
   { maxBufferBytes }: Pick<Backend, "maxBufferBytes">,

@@ -25,7 +25,6 @@ export interface InferencePass {
 /**
  * Fixes the BatchNorm statistics.
  *
- * @param network The weights.
  * @param startWeight What the stored statistics still hold of their starting
  * values; it is taken out.
  */
@@ -47,7 +46,6 @@ export function disposeFrozen({ layers }: FrozenNetwork): void {
 /**
  * Runs images forward in inference mode.
  *
- * @param frozen The network.
  * @param images `[B, side, side, 1]`; stays the caller's.
  * @param keep Whether to keep what `imageGradient` needs.
  */

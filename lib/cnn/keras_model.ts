@@ -11,12 +11,7 @@ import { sizeOf } from "./layers/weights.ts";
 import { type ModelMetadata, readModelMetadata } from "./model_metadata.ts";
 import { bytesOf, declaredWeights, type WeightValues } from "./network.ts";
 
-/**
- * The model's topology in the form that Keras and TensorFlow.js share.
- *
- * @param architecture The network's sizes.
- * @param settings What the weights do not show.
- */
+/** The model's topology in the form that Keras and TensorFlow.js share. */
 export function modelTopology(
   architecture: Architecture,
   settings: LayerSettings,
@@ -44,8 +39,6 @@ export function modelTopology(
 /**
  * Writes a model's two files into a folder.
  *
- * @param folder Where to write.
- * @param architecture The network's sizes.
  * @param weights All weights, in the order of `weights.bin`.
  * @param settings What the weights do not show.
  * @param tissues The tissue of each output.
@@ -94,10 +87,8 @@ export interface SavedModel {
 }
 
 /**
- * Reads what `saveModel` wrote.
+ * Reads the `model.json` and `weights.bin` that `saveModel` wrote.
  *
- * @param modelPath Path of `model.json`.
- * @param weightsPath Path of `weights.bin`.
  * @throws {InputError} If one cannot be read, `model.json` is no model of the
  * project's, or the two do not fit together.
  */

@@ -40,8 +40,6 @@ export function largestActivationBytes({ layers }: Architecture): number {
  * The gradient of a dense layer's kernel is not in it: RMSprop applies it
  * block by block.
  *
- * @param architecture The network's sizes.
- * @param batch Samples in the batch.
  * @returns Bytes: of weights and moving statistics, of RMSprop's mean squares,
  * of the images and dropout's masks, of what the forward pass keeps for the
  * backward pass, and of what that has made by then, less what it has freed.
@@ -75,12 +73,8 @@ export function trainingBytes(architecture: Architecture, batch: number) {
 }
 
 /**
- * How much heap to reserve for training on wasm: all tensors of a batch, and
- * some more for the gaps between them.
- *
- * @param architecture The network's sizes.
- * @param batch Samples in the largest batch.
- * @returns Bytes.
+ * Bytes of heap to reserve for training on wasm: all tensors of the largest
+ * batch, and some more for the gaps between them.
  */
 export function trainingHeapBytes(
   architecture: Architecture,

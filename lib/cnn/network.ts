@@ -47,10 +47,7 @@ export function trainedVariables(
 
 /**
  * The weights before training: kernels by Glorot's rule, gamma and moving
- * variance 1, all else 0, or as the layer says.
- *
- * @param architecture The network's sizes.
- * @param seed Each tensor draws from a stream of its own.
+ * variance 1, all else 0. Each tensor draws from a stream of its own.
  */
 export function* initialWeights(
   architecture: Architecture,
@@ -66,7 +63,6 @@ export function* initialWeights(
  * Puts weights on the current backend, one tensor at a time, so that the
  * largest kernel is never held twice.
  *
- * @param architecture The network's sizes.
  * @param weights All weights, in the order of `weights.bin`.
  * @throws {RangeError} If a name or a shape is not the expected one.
  */
@@ -111,7 +107,6 @@ export function disposeNetwork(network: Network): void {
  * Reads all weights back from the backend, in the order of `weights.bin`. On
  * wasm, beside the values that it gives, no memory is taken.
  *
- * @param network The network.
  * @param into What an earlier call gave for such a network, to be written
  * over and given again; by default new memory is taken.
  */

@@ -20,9 +20,7 @@ import { disposePass, forwardInTraining } from "./training_pass.ts";
  * batch's own statistics, so the batches are drawn at random, as in training:
  * in many files the samples of one tissue or study stand together.
  *
- * @param network The weights; their stored statistics are overwritten.
- * @param samples The training samples.
- * @param batch Samples in a batch.
+ * @param network Its stored statistics are overwritten.
  * @param stream Draws which samples share a batch.
  * @param onBatch Called after each batch with its number of samples.
  */

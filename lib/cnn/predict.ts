@@ -19,9 +19,7 @@ export function imageTensor(
 /**
  * The logits of some samples.
  *
- * @param frozen The network.
  * @param expression rows x genes transformed values.
- * @param rows Number of samples.
  * @param batch Samples at a time; it changes only the speed.
  * @param onBatch Called after each batch with its number of samples.
  * @returns rows x tissues.

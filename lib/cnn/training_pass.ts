@@ -47,7 +47,6 @@ export function drawMasks(
 /**
  * Runs a batch forward with the batch's own BatchNorm statistics.
  *
- * @param network The weights.
  * @param images `[B, side, side, 1]`; stays the caller's.
  * @param masks What the layers have drawn; left out, nothing is dropped. They
  * stay the caller's and must live until the backward pass is over.
@@ -79,7 +78,6 @@ export function forwardInTraining(
  *
  * @param pass What `forwardInTraining` gave; it is used up.
  * @param logitsGradient d loss / d logits, `[B, tissues]`; stays the caller's.
- * @param receiver Takes each gradient.
  */
 export function backwardInTraining(
   { passes }: TrainingPass,

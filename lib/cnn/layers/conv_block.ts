@@ -12,7 +12,7 @@ import { filterGradientGroups } from "../../backend/wasm/filter_gradient_kernel.
 import { Activation } from "./activation.ts";
 import { inferenceScaleAndShift, kerasBatchNormRelu } from "./batch_norm.ts";
 import { handOver } from "./gradients.ts";
-import { GLOROT, type KerasLayer, kerasLayer } from "./keras_layers.ts";
+import { GLOROT, kerasLayer } from "./keras_layers.ts";
 import type { FrozenLayer, LayerPass, LayerPlan, Variables } from "./layer.ts";
 import {
   blockWeights,
@@ -20,15 +20,6 @@ import {
   type Product,
 } from "./normalized_block.ts";
 import { sizeOf } from "./weights.ts";
-
-/** What can be chosen about a convolution. */
-export interface ConvBlockOptions {
-  readonly name: string;
-  /** Rounded to a whole number of at least 1. */
-  readonly filters: number;
-  /** Whether a 2 x 2 max pool follows; default false. */
-  readonly pool?: boolean;
-}
 
 /** `[B, S, S, I]` with a kernel of `[3, 3, I, C]`. */
 const convolution: Product<tf.Tensor4D> = {
@@ -38,14 +29,24 @@ const convolution: Product<tf.Tensor4D> = {
     handOver(receiver, kernel, convolveFilterGradient(x, dz)),
 };
 
-/** A 3 x 3 convolution with zero padding, without bias; BatchNorm and ReLU. */
-export function convBlock(options: ConvBlockOptions): LayerPlan {
-  const { name } = options;
+/**
+ * A 3 x 3 convolution with zero padding, without bias; BatchNorm and ReLU.
+ *
+ * @param options `filters` is rounded to a whole number of at least 1; `pool`
+ * says whether a 2 x 2 max pool follows.
+ */
+export function convBlock(
+  { name, pool: wantsPool = false, ...options }: {
+    readonly name: string;
+    readonly filters: number;
+    readonly pool?: boolean;
+  },
+): LayerPlan {
   const filters = Math.max(1, Math.round(options.filters));
   return (inputShape) => {
     const [side, , channels] = inputShape;
     // A side of 1 cannot be halved: very small gene lists skip the pool.
-    const isPooled = options.pool === true && side >= 2;
+    const isPooled = wantsPool && side >= 2;
     const sideAfter = isPooled ? Math.floor(side / 2) : side;
     const kernelShape = [3, 3, channels, filters];
     const z = side * side * filters;
@@ -74,9 +75,26 @@ export function convBlock(options: ConvBlockOptions): LayerPlan {
       freeze: (variables, startWeight) =>
         freeze(isPooled, variables, startWeight),
       kerasLayers: ({ momentum }) => [
-        kerasConvolution(name, filters),
+        kerasLayer("Conv2D", name, {
+          filters,
+          kernel_size: [3, 3],
+          strides: [1, 1],
+          padding: "same",
+          data_format: "channels_last",
+          dilation_rate: [1, 1],
+          activation: "linear",
+          use_bias: false,
+          kernel_initializer: GLOROT,
+        }),
         ...kerasBatchNormRelu(name, momentum),
-        ...(isPooled ? [kerasPool(name)] : []),
+        ...(isPooled
+          ? [kerasLayer("MaxPooling2D", `${name}_pool`, {
+            pool_size: [2, 2],
+            strides: [2, 2],
+            padding: "valid",
+            data_format: "channels_last",
+          })]
+          : []),
       ],
     };
   };
@@ -152,27 +170,4 @@ function freeze(
     },
     dispose: () => tf.dispose([kernel, shift]),
   };
-}
-
-function kerasConvolution(name: string, filters: number): KerasLayer {
-  return kerasLayer("Conv2D", name, {
-    filters,
-    kernel_size: [3, 3],
-    strides: [1, 1],
-    padding: "same",
-    data_format: "channels_last",
-    dilation_rate: [1, 1],
-    activation: "linear",
-    use_bias: false,
-    kernel_initializer: GLOROT,
-  });
-}
-
-function kerasPool(name: string): KerasLayer {
-  return kerasLayer("MaxPooling2D", `${name}_pool`, {
-    pool_size: [2, 2],
-    strides: [2, 2],
-    padding: "valid",
-    data_format: "channels_last",
-  });
 }

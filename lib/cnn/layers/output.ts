@@ -23,11 +23,9 @@ export function output(name = "output"): LayerPlan {
       memory: { readsInput: true, backward: 2 * tissues },
       forward(input, variables) {
         const { kernel, bias } = named(variables);
-        const logits = computeLogits(input, variables);
         input.keep();
-        input.release();
         return {
-          output: logits,
+          output: computeLogits(input, variables),
           backward(gradient, receiver) {
             const dy = gradient as tf.Tensor2D;
             // The receiver may change the kernel: dx comes first.
@@ -42,19 +40,15 @@ export function output(name = "output"): LayerPlan {
         };
       },
       freeze: (variables) => ({
-        forward(input) {
-          const logits = computeLogits(input, variables);
-          input.release();
-          return {
-            output: logits,
-            inputGradient(gradient) {
-              const { kernel } = named(variables);
-              const dx = matMul(gradient as tf.Tensor2D, kernel, false, true);
-              gradient.dispose();
-              return dx;
-            },
-          };
-        },
+        forward: (input) => ({
+          output: computeLogits(input, variables),
+          inputGradient(gradient) {
+            const { kernel } = named(variables);
+            const dx = matMul(gradient as tf.Tensor2D, kernel, false, true);
+            gradient.dispose();
+            return dx;
+          },
+        }),
       }),
       kerasLayers: () => [kerasDense(name, tissues, "softmax", true)],
     };
@@ -65,9 +59,11 @@ function named([kernel, bias]: Variables) {
   return { kernel: kernel as tf.Variable<tf.Rank.R2>, bias };
 }
 
-/** `[B, tissues]` */
+/** `[B, tissues]`; releases the input. */
 function computeLogits(input: Activation, variables: Variables): Activation {
   const { kernel, bias } = named(variables);
   const x = input.tensor as tf.Tensor2D;
-  return new Activation(tf.tidy(() => tf.add(matMul(x, kernel), bias)));
+  const logits = tf.tidy(() => tf.add(matMul(x, kernel), bias));
+  input.release();
+  return new Activation(logits);
 }

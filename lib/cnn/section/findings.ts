@@ -6,6 +6,12 @@ import { isTested, type Metrics, type TestedMetrics } from "../outputs.ts";
 /** Macro F1 that differs by no more than this counts as the same. */
 const SAME_MACRO_F1 = 0.01;
 
+/** How the network compares with the simple classifiers. */
+export type Comparison = ReturnType<typeof compare>;
+
+/** How the networks differ, each scored on its own fold's test samples. */
+export type Spread = ReturnType<typeof spreadOf>;
+
 /** What the stage found. */
 export interface NetworkFindings {
   readonly metrics: Metrics;
@@ -13,39 +19,6 @@ export interface NetworkFindings {
   readonly comparison: Comparison | null;
   /** Null for a single network, and without test samples. */
   readonly spread: Spread | null;
-}
-
-/** How the network compares with the simple classifiers. */
-export interface Comparison {
-  readonly macro_f1: number;
-  readonly accuracy: number;
-  readonly nearest_centroid_macro_f1: number;
-  readonly five_nearest_neighbors_macro_f1: number;
-  /** Compared with the better of the two, by macro F1. */
-  readonly against_baselines: "better" | "same" | "worse";
-  /** Test samples that it gets right beyond the more accurate of the two. */
-  readonly more_samples_right: number;
-  /**
-   * Standard error of a count of right samples, sqrt(n a (1 - a)), with two
-   * right and two wrong samples added to a (Agresti and Coull 1998), so that a
-   * network without an error has one, too.
-   */
-  readonly standard_error_of_samples_right: number;
-}
-
-/** How the networks differ, each scored on its own fold's test samples. */
-export interface Spread {
-  readonly folds: number;
-  /** Networks of each fold. */
-  readonly ensemble: number;
-  readonly mean_macro_f1: number;
-  readonly lowest_macro_f1: number;
-  readonly highest_macro_f1: number;
-  /**
-   * Standard deviation between the networks of a fold, mean over folds; null
-   * with one network a fold.
-   */
-  readonly member_sd: number | null;
 }
 
 /** @param metrics `cnn/metrics.json`. */
@@ -58,12 +31,16 @@ export function networkFindings(metrics: Metrics): NetworkFindings {
   };
 }
 
-/** Compares the network with the better of the two simple classifiers. */
-function compare(metrics: TestedMetrics): Comparison {
-  const { macro_f1, accuracy, test_samples } = metrics;
-  const { nearest_centroid, five_nearest_neighbors } = metrics.baselines;
+function compare({ baselines, ...network }: TestedMetrics) {
+  const { macro_f1, accuracy, test_samples } = network;
+  const { nearest_centroid, five_nearest_neighbors } = baselines;
   const gain = macro_f1 -
     Math.max(nearest_centroid.macro_f1, five_nearest_neighbors.macro_f1);
+  const against_baselines: "better" | "same" | "worse" = gain > SAME_MACRO_F1
+    ? "better"
+    : gain < -SAME_MACRO_F1
+    ? "worse"
+    : "same";
   const bestAccuracy = Math.max(
     nearest_centroid.accuracy,
     five_nearest_neighbors.accuracy,
@@ -74,33 +51,36 @@ function compare(metrics: TestedMetrics): Comparison {
     accuracy,
     nearest_centroid_macro_f1: nearest_centroid.macro_f1,
     five_nearest_neighbors_macro_f1: five_nearest_neighbors.macro_f1,
-    against_baselines: gain > SAME_MACRO_F1
-      ? "better"
-      : gain < -SAME_MACRO_F1
-      ? "worse"
-      : "same",
+    /** Compared with the better of the two, by macro F1. */
+    against_baselines,
+    /** Test samples that it gets right beyond the more accurate of the two. */
     more_samples_right: Math.round((accuracy - bestAccuracy) * test_samples),
+    /**
+     * Standard error of a count of right samples, sqrt(n a (1 - a)), with two
+     * right and two wrong samples added to a (Agresti and Coull 1998), so that
+     * a network without an error has one, too.
+     */
     standard_error_of_samples_right: Math.sqrt(
       test_samples * adjusted * (1 - adjusted),
     ),
   };
 }
 
-/** Summarizes the networks' own macro F1. */
-function spreadOf({ folds, ensemble, networks }: TestedMetrics): Spread {
-  const byFold = Map.groupBy(
-    networks.filter(({ macro_f1 }) => macro_f1 !== null),
-    ({ fold }) => fold,
-  );
-  const scores = [...byFold.values()].map((members) =>
-    members.map(({ macro_f1 }) => macro_f1!)
-  );
+function spreadOf({ folds, ensemble, networks }: TestedMetrics) {
+  const tested = networks.filter(({ macro_f1 }) => macro_f1 !== null);
+  const scores = [...Map.groupBy(tested, ({ fold }) => fold).values()]
+    .map((members) => members.map(({ macro_f1 }) => macro_f1!));
   return {
     folds,
+    /** Networks of each fold. */
     ensemble,
     mean_macro_f1: mean(scores.flat()),
     lowest_macro_f1: Math.min(...scores.flat()),
     highest_macro_f1: Math.max(...scores.flat()),
+    /**
+     * Standard deviation between the networks of a fold, mean over folds; null
+     * with one network a fold.
+     */
     member_sd: ensemble > 1 ? mean(scores.map(sampleSd)) : null,
   };
 }

@@ -23,6 +23,10 @@ import type { Comparison, NetworkFindings, Spread } from "./findings.ts";
 /** Confusions that the text names. */
 const NAMED_CONFUSIONS = 5;
 
+/** Columns of numbers. */
+const numbers = (...titles: string[]) =>
+  titles.map((title) => ({ title, align: "right" as const }));
+
 /** Writes the section. */
 export function networkPart(
   { metrics, comparison, spread }: NetworkFindings,
@@ -68,27 +72,23 @@ function networks(metrics: Metrics, spread: Spread | null): string {
   const { folds, ensemble } = metrics;
   const count = withCommas(metrics.networks.length);
   return paragraphs(
-    [
-      `${count} networks of this kind were trained.`,
-      folds > 1
-        ? `Each of the ${withCommas(folds)} folds has its own, which predict ` +
-          "and explain the samples that they have not seen (cross-fitting)."
-        : "",
-      ensemble > 1
-        ? `The ${withCommas(ensemble)} networks of ` +
-          `${
-            folds > 1 ? "each fold's" : "the"
-          } ensemble differ only in their ` +
-          "random numbers; the mean of their probabilities is the prediction."
-        : "",
-      spread === null ? "" : describeSpread(spread),
-    ].filter((sentence) => sentence !== "").join(" "),
+    `${count} networks of this kind were trained.` +
+      (folds > 1
+        ? ` Each of the ${withCommas(folds)} folds has its own, which ` +
+          "predict and explain the samples that they have not seen " +
+          "(cross-fitting)."
+        : "") +
+      (ensemble > 1
+        ? ` The ${withCommas(ensemble)} networks of ` +
+          `${folds > 1 ? "each fold's" : "the"} ensemble differ only in ` +
+          "their random numbers; the mean of their probabilities is the " +
+          "prediction."
+        : "") +
+      (spread === null ? "" : describeSpread(spread)),
     details(
       `Each network's own scores (${count} rows)`,
       table(
-        ["fold", "member", "kept epoch", "macro F1", "accuracy"].map(
-          (title) => ({ title, align: "right" }),
-        ),
+        numbers("fold", "member", "kept epoch", "macro F1", "accuracy"),
         metrics.networks.map((network) => [
           withCommas(network.fold),
           withCommas(network.member),
@@ -103,7 +103,7 @@ function networks(metrics: Metrics, spread: Spread | null): string {
 
 /** How far the networks' own macro F1 lie apart. */
 function describeSpread(spread: Spread): string {
-  return "By themselves they reach a macro F1 of " +
+  return " By themselves they reach a macro F1 of " +
     `${fixed(spread.lowest_macro_f1)} to ${fixed(spread.highest_macro_f1)} ` +
     `(mean ${fixed(spread.mean_macro_f1)})` +
     (spread.folds > 1 ? ", each on its own fold's test samples" : "") + "." +
@@ -162,22 +162,16 @@ function scores(
 
 /** Network and baselines side by side. */
 function classifiers({ ensemble, baselines, ...network }: TestedMetrics) {
-  const rows = [
-    [
-      ensemble > 1
-        ? `mean of ${withCommas(ensemble)} networks (CNN)`
-        : "network (CNN)",
-      network,
-    ],
-    ["nearest centroid", baselines.nearest_centroid],
-    ["five nearest neighbors", baselines.five_nearest_neighbors],
-  ] as const;
+  const name = ensemble > 1
+    ? `mean of ${withCommas(ensemble)} networks (CNN)`
+    : "network (CNN)";
+  const rows = Object.entries({
+    [name]: network,
+    "nearest centroid": baselines.nearest_centroid,
+    "five nearest neighbors": baselines.five_nearest_neighbors,
+  });
   return table(
-    [
-      { title: "classifier" },
-      { title: "macro F1", align: "right" },
-      { title: "accuracy", align: "right" },
-    ],
+    [{ title: "classifier" }, ...numbers("macro F1", "accuracy")],
     rows.map(([name, { macro_f1, accuracy }]) => [
       name,
       fixed(macro_f1),
@@ -204,13 +198,7 @@ function confusions({ confusion: { tissues, counts } }: TestedMetrics): string {
 /** Precision, recall, F1 and support of each tissue. */
 function tissueTable({ tissues }: TestedMetrics): string {
   return table(
-    [
-      { title: "tissue" },
-      ...["precision", "recall", "F1", "support"].map((title) => ({
-        title,
-        align: "right" as const,
-      })),
-    ],
+    [{ title: "tissue" }, ...numbers("precision", "recall", "F1", "support")],
     tissues.map((row) => [
       escapeText(row.tissue),
       fixed(row.precision),

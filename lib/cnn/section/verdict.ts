@@ -2,7 +2,7 @@
 
 import { withCommas } from "../../cli/text.ts";
 import { fixed } from "../../cli/numbers.ts";
-import type { Comparison, NetworkFindings } from "./findings.ts";
+import type { NetworkFindings } from "./findings.ts";
 
 /** Whether the network is better than the simple classifiers. */
 export function networkHeadline({ comparison }: NetworkFindings): string {
@@ -12,15 +12,14 @@ export function networkHeadline({ comparison }: NetworkFindings): string {
   }better than a simple classifier (macro F1 ${fixed(comparison.macro_f1)})`;
 }
 
-/** Says whether the network is better than the simple classifiers. */
+/** The same in full, with the scores and how far ahead or behind it is. */
 export function networkVerdict(
-  { metrics, comparison }: NetworkFindings,
+  { metrics: { ensemble, test_samples }, comparison }: NetworkFindings,
 ): string {
   if (comparison === null) {
     return "How well the network predicts is not known: there is no test " +
       "sample.";
   }
-  const { ensemble, test_samples } = metrics;
   const network = ensemble > 1
     ? `the mean of ${withCommas(ensemble)} networks`
     : "the network";
@@ -31,37 +30,22 @@ export function networkVerdict(
     "nearest neighbors";
   const notBetter = "The network is **not** better than a simple classifier: " +
     `${scores}. A simple classifier`;
+  const more = comparison.more_samples_right;
+  const difference = (amount: string) =>
+    `${withCommas(Math.abs(more))} ${amount} of ${withCommas(test_samples)} ` +
+    "test samples right than the more accurate of them" +
+    (Math.abs(more) < 2 * comparison.standard_error_of_samples_right
+      ? ", a difference that may be chance."
+      : ".");
   return {
-    better: "The network scores higher than the simple classifiers: " +
-      `${scores}.${surplus(comparison, test_samples)}`,
+    better:
+      `The network scores higher than the simple classifiers: ${scores}.` +
+      (more > 0
+        ? ` It gets ${difference("more")}`
+        : " It gets no more test samples right than the more accurate of " +
+          "them; the gain is in the small tissues."),
     same: `${notBetter} does as well.`,
-    worse: `${notBetter} scores higher.${deficit(comparison, test_samples)}`,
+    worse: `${notBetter} scores higher.` +
+      (more < 0 ? ` The network gets ${difference("fewer")}` : ""),
   }[comparison.against_baselines];
-}
-
-/** How many samples the network is ahead. */
-function surplus(found: Comparison, testSamples: number): string {
-  const more = found.more_samples_right;
-  return more > 0
-    ? ` It gets ${withCommas(more)} more of ${withCommas(testSamples)} test ` +
-      "samples right than the more accurate of them" +
-      `${chance(found)}.`
-    : " It gets no more test samples right than the more accurate of them; " +
-      "the gain is in the small tissues.";
-}
-
-/** How many samples the network is behind, where it is. */
-function deficit(found: Comparison, testSamples: number): string {
-  const fewer = -found.more_samples_right;
-  return fewer <= 0 ? "" : ` The network gets ${withCommas(fewer)} fewer of ` +
-    `${withCommas(testSamples)} test samples right than the more accurate ` +
-    `of them${chance(found)}.`;
-}
-
-/** Says if the difference is less than two standard errors. */
-function chance(found: Comparison): string {
-  return Math.abs(found.more_samples_right) <
-      2 * found.standard_error_of_samples_right
-    ? ", a difference that may be chance"
-    : "";
 }
