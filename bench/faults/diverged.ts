@@ -1,6 +1,6 @@
 /** A training whose loss is no number any more. */
 
-import { cnnParameters } from "../../lib/cnn/parameters.ts";
+import { CONFIG_FILE } from "../../lib/pipeline/run_config.ts";
 import { copySuite, type Patch } from "./copy.ts";
 import { type Fault, Trials } from "./fault.ts";
 import { differences, emptyFolder, progressOf } from "./run_folder.ts";
@@ -25,9 +25,6 @@ const UNBOUNDED: Patch = [
   "{ above: 0, maximum: 1 },\n    \"RMSprop's learning rate",
   "{ above: 0 },\n    \"RMSprop's learning rate",
 ];
-
-/** The rate that the run goes on with: it remembers the one that failed. */
-const USUAL = String(cnnParameters["learning-rate"].default);
 
 const rateFlag = (rate: string) => ["--cnn.learning-rate", rate];
 
@@ -61,7 +58,8 @@ export const diverged: Fault = {
         continue;
       }
       const progress = await progressOf(`${folder}/${RUN}`);
-      const next = await runAll(folder, [...longerBy(1), ...rateFlag(USUAL)]);
+      await forgetRate(`${folder}/${RUN}/${CONFIG_FILE}`);
+      const next = await runAll(folder, longerBy(1));
       trials.count(`a learning rate of ${rate}`, [
         ...checkError(said, Number(rate)),
         ...(progress.whole.join() === "prepare,simulate"
@@ -81,6 +79,13 @@ export const diverged: Fault = {
   },
 };
 
+/** The run remembers the rate that failed; only the copy can read it. */
+async function forgetRate(path: string): Promise<void> {
+  const config = JSON.parse(await Deno.readTextFile(path));
+  delete config.cnn["learning-rate"];
+  await Deno.writeTextFile(path, JSON.stringify(config));
+}
+
 /** What is wrong with the message on a divergence. */
 function checkError(said: Said, rate: number): string[] {
   const problems = said.code === 1 ? [] : [`it ended with ${said.code}`];
@@ -91,7 +96,7 @@ function checkError(said: Said, rate: number): string[] {
     ) ||
     !/the learning rate may be too high/.test(error)
   ) problems.push(`it said: ${error}`);
-  const lower = / --learning-rate (\S+)/.exec(remedyIn(said) ?? "")?.[1];
+  const lower = / --cnn\.learning-rate (\S+)/.exec(remedyIn(said) ?? "")?.[1];
   if (!(Number(lower) < rate)) {
     problems.push(`its remedy is: ${remedyIn(said)}`);
   }

@@ -54,6 +54,8 @@ export const checksStage = defineStage({
 
     const trained = () => weights;
     const newWeights = context.seedOf("new_weights");
+    // Opened here, so that a resumed stage records the seed, too.
+    const statistics = context.stream("statistics");
     const networks: (ComparedNetwork & { readonly name: Check })[] = [
       {
         name: "rerun",
@@ -76,7 +78,7 @@ export const checksStage = defineStage({
           reinitializeLayers(architecture, weights, step, newWeights, {
             samples: inputs.train,
             batch,
-            stream: context.stream("statistics").child(step),
+            stream: statistics.child(step),
           }),
       })),
     ];
