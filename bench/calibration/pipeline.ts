@@ -120,7 +120,7 @@ export async function tryPipeline(
       ...facts,
       genes: selected.chosen.length,
       top_genes: top.chosen.length,
-      false_discovery_rate: rates!.falseDiscoveryRates[selected.ranks - 1],
+      false_discovery_rate: rates![selected.ranks - 1].false_discovery_rate,
     },
   };
 }

@@ -11,6 +11,7 @@
  * chance are reported beside it.
  */
 
+import { fixed } from "../cli/numbers.ts";
 import { compareMedians, meanOfKnown } from "../selection/compare_medians.ts";
 import type { TissueMedians } from "../selection/tissue_medians.ts";
 import { mean } from "../statistics/describe.ts";
@@ -60,13 +61,8 @@ export function formatVerdict(checks: readonly CheckMeans[]): string {
   const said = checks.flatMap(({ check, spearman }) =>
     words[check] === undefined
       ? []
-      : `${spearman === null ? "not at all" : twoDecimals(spearman)} with ` +
+      : `${spearman === null ? "not at all" : fixed(spearman, 2)} with ` +
         words[check]
   );
   return `scores agree ${said.join(", ")} (Spearman, mean over tissues)`;
-}
-
-/** A number with two decimals; a zero has no sign. */
-export function twoDecimals(value: number): string {
-  return value.toFixed(2).replace(/^-(?=0\.00$)/, "");
 }

@@ -20,7 +20,6 @@ import type { RandomStream } from "../random.ts";
 /** How far down the layers are re-initialized, the least first. */
 export const CASCADE = ["output_layer", "dense_layers", "all_layers"] as const;
 
-/** One step of the cascade. */
 export type CascadeStep = typeof CASCADE[number];
 
 /** The index of the first layer that a step re-initializes. */
@@ -49,16 +48,6 @@ export function reinitializedWeights(
   );
 }
 
-/** What the BatchNorm statistics of re-initialized layers are made from. */
-export interface BatchNormSamples {
-  /** The training samples. */
-  readonly samples: LabeledSamples;
-  /** Samples in a batch. */
-  readonly batch: number;
-  /** Draws which samples share a batch. */
-  readonly stream: RandomStream;
-}
-
 /**
  * Re-initializes the upper layers of a network, as they were before training
  * (kernels by Glorot's rule, gamma 1, all else 0). Layers below keep every
@@ -69,25 +58,28 @@ export interface BatchNormSamples {
  * from mean 0 and variance 1, so the network's probabilities would be all 0
  * or 1 and its gradients 0, whatever the weights.
  *
- * @param architecture The network's sizes.
- * @param trained All weights, in the order of `weights.bin`.
- * @param step How far down to go.
+ * @param trained All weights, in the order of `weights.bin`, as those returned.
  * @param seed Seed of the new weights. With one seed, a step's new weights are
  * also those of the next step.
- * @param batchNorm What the BatchNorm statistics are made from.
- * @returns All weights, in the same order.
+ * @param batchNorm The training samples, and what decides which of them share
+ * a batch, for the BatchNorm statistics.
  */
 export async function reinitializeLayers(
   architecture: Architecture,
   trained: readonly WeightValues[],
   step: CascadeStep,
   seed: number,
-  { samples, batch, stream }: BatchNormSamples,
+  { samples, batch, stream }: {
+    readonly samples: LabeledSamples;
+    readonly batch: number;
+    readonly stream: RandomStream;
+  },
 ): Promise<WeightValues[]> {
   const isNew = reinitializedWeights(architecture, step);
   const network = buildNetwork(
     architecture,
-    mixWeights(architecture, trained, isNew, seed),
+    initialWeights(architecture, seed)
+      .map((initial, index) => isNew[index] ? initial : trained[index]),
   );
   // Statistics are the weights that are not trained. Without a new one nothing
   // that is normalized changes.
@@ -99,18 +91,4 @@ export async function reinitializeLayers(
   const changed = await readWeights(network);
   disposeNetwork(network);
   return trained.map((kept, index) => isNew[index] ? changed[index] : kept);
-}
-
-/** The trained weights, those above replaced by new ones. */
-function* mixWeights(
-  architecture: Architecture,
-  trained: readonly WeightValues[],
-  isNew: readonly boolean[],
-  seed: number,
-): Generator<WeightValues> {
-  let index = 0;
-  for (const initial of initialWeights(architecture, seed)) {
-    yield isNew[index] ? initial : trained[index];
-    index++;
-  }
 }

@@ -2,7 +2,7 @@
 
 import { rerun, RunError } from "../cli/errors.ts";
 import { withCommas } from "../cli/text.ts";
-import { type DecoyRates, lowestRate } from "./decoy_rates.ts";
+import { type DecoyRate, lowestRate } from "./decoy_rates.ts";
 import type { ListedGene, RankUnion } from "./rank_union.ts";
 
 /** The rules by which the set may be selected. */
@@ -42,13 +42,13 @@ export interface SelectedGenes {
 export function selectGenes(
   union: RankUnion,
   cutoff: CutoffRule,
-  rates: DecoyRates | null,
+  rates: readonly DecoyRate[] | null,
 ): SelectedGenes {
   const ranks = cutoff.rule === "unique"
     ? rankOfShare(union.uniqueShares, cutoff.share)
     : cutoff.rule === "top"
     ? Math.min(cutoff.ranks, union.uniqueShares.length)
-    : rankOfRate(rates!.conservativeFdr, cutoff.rate);
+    : rankOfRate(rates!, cutoff.rate);
   return { ranks, chosen: union.genes.filter(({ rank }) => rank <= ranks) };
 }
 
@@ -59,10 +59,11 @@ function rankOfShare(shares: readonly number[], threshold: number): number {
   return stop < 0 ? shares.length : stop;
 }
 
-function rankOfRate(rates: readonly number[], wanted: number): number {
-  for (let rank = rates.length; rank > 0; rank--) {
-    if (rates[rank - 1] <= wanted) return rank;
-  }
+function rankOfRate(rates: readonly DecoyRate[], wanted: number): number {
+  const last = rates.findLastIndex((rate) =>
+    rate.conservative_false_discovery_rate <= wanted
+  );
+  if (last >= 0) return last + 1;
   const { rate, rank } = lowestRate(rates);
   // Up, so that the command does not fail again.
   const reached = Math.ceil(rate * 1000) / 1000;

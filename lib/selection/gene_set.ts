@@ -2,7 +2,7 @@
 
 import { type CutoffRule, type SelectedGenes, selectGenes } from "./cutoff.ts";
 import { type DecoyRank, rankDecoys } from "./decoy_ranks.ts";
-import { type DecoyRates, estimateDecoyRates } from "./decoy_rates.ts";
+import { type DecoyRate, estimateDecoyRates } from "./decoy_rates.ts";
 import { mergeRankings, type RankUnion } from "./rank_union.ts";
 import { rankGenes, type TissueRanks } from "./ranks.ts";
 import { tissueMedians } from "./tissue_medians.ts";
@@ -22,8 +22,8 @@ export interface GeneSet {
   readonly ranked: readonly TissueRanks[];
   readonly union: RankUnion;
   readonly decoyRanks: readonly DecoyRank[];
-  /** Null without decoys. */
-  readonly rates: DecoyRates | null;
+  /** By rank; null without decoys. */
+  readonly rates: readonly DecoyRate[] | null;
   readonly selected: SelectedGenes;
 }
 

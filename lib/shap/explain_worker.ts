@@ -114,21 +114,14 @@ async function load(
         network.size.tissues,
         network.size.width,
       ),
-      weights: ownCopies(network.weights),
+      // Not every backend reads shared memory; one tensor is copied at a time.
+      weights: network.weights.values()
+        .map((weight) => ({ ...weight, values: weight.values.slice() })),
     }
     : await readModel(network.modelPath, network.weightsPath);
   const frozen = freeze(buildNetwork(architecture, weights));
   state.loaded = { number: networkNumber, frozen };
   return frozen;
-}
-
-/** Not every backend reads shared memory; one tensor is copied at a time. */
-function* ownCopies(
-  weights: readonly WeightValues[],
-): Generator<WeightValues> {
-  for (const { name, shape, values } of weights) {
-    yield { name, shape, values: values.slice() };
-  }
 }
 
 /** Hands the sums over without a copy. */

@@ -27,7 +27,7 @@ export function cutoffCurveData(
       ? "the last rank with an estimated false discovery rate of at most " +
         `${rule.rate}, one decoy more counted`
       : "a rank that was given",
-    falseDiscoveryRates: rates?.falseDiscoveryRates,
+    falseDiscoveryRates: rates?.map((rate) => rate.false_discovery_rate),
   };
 }
 

@@ -1,7 +1,7 @@
 /** The parts of `summary.json` on the explanations and on the gene set. */
 
 import { meanOfKnown } from "../selection/compare_medians.ts";
-import { type DecoyRates, lowestRate } from "../selection/decoy_rates.ts";
+import { type DecoyRate, lowestRate } from "../selection/decoy_rates.ts";
 import type { GeneSet } from "../selection/gene_set.ts";
 import { mean } from "../statistics/describe.ts";
 import type { ExplanationRow } from "./outputs.ts";
@@ -29,25 +29,29 @@ export function summarizeExplanations(rows: readonly ExplanationRow[]) {
 }
 
 /** The size of the gene set, and what the decoys say of it. */
-export function summarizeGeneSet({ union, rates, selected }: GeneSet) {
-  const index = selected.ranks - 1;
+export function summarizeGeneSet(
+  { union, decoyRanks, rates, selected }: GeneSet,
+) {
   return {
     genes: selected.chosen.length,
     listed_ranks: selected.ranks,
-    unique_share_at_cutoff: union.uniqueShares[index],
-    decoys: rates && summarizeDecoys(rates, index),
+    unique_share_at_cutoff: union.uniqueShares[selected.ranks - 1],
+    decoys: rates &&
+      summarizeRates(rates, decoyRanks.length, selected.ranks - 1),
   };
 }
 
-function summarizeDecoys(rates: DecoyRates, index: number) {
-  const lowest = lowestRate(rates.conservativeFdr);
+function summarizeRates(
+  rates: readonly DecoyRate[],
+  decoys: number,
+  index: number,
+) {
+  const { conservative_false_discovery_rate: _, ...atCutoff } = rates[index];
+  const { rate, rank } = lowestRate(rates);
   return {
-    decoys: rates.decoys,
-    selected: rates.selected[index],
-    rate: rates.rates[index],
-    false_genes: rates.falseGenes[index],
-    false_discovery_rate: rates.falseDiscoveryRates[index],
-    lowest_false_discovery_rate: lowest.rate,
-    lowest_at_rank: lowest.rank,
+    decoys,
+    ...atCutoff,
+    lowest_false_discovery_rate: rate,
+    lowest_at_rank: rank,
   };
 }

@@ -103,9 +103,9 @@ export function curveRows({ union, rates }: GeneSet): CutoffCurveRow[] {
     rank: index + 1,
     genes,
     unique_share: union.uniqueShares[index],
-    decoys: rates?.selected[index] ?? null,
-    decoy_rate: rates?.rates[index] ?? null,
-    false_discovery_rate: rates?.falseDiscoveryRates[index] ?? null,
+    decoys: rates?.[index].selected ?? null,
+    decoy_rate: rates?.[index].rate ?? null,
+    false_discovery_rate: rates?.[index].false_discovery_rate ?? null,
   }));
 }
 

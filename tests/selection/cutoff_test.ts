@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { InputError, RunError } from "../../lib/cli/errors.ts";
-import type { DecoyRates } from "../../lib/selection/decoy_rates.ts";
+import type { DecoyRate } from "../../lib/selection/decoy_rates.ts";
 import { selectGenes } from "../../lib/selection/cutoff.ts";
 import { mergeRankings } from "../../lib/selection/rank_union.ts";
 
@@ -100,16 +100,14 @@ Deno.test("a given number of ranks is taken, but not more than there are", () =>
 });
 
 /** Rates of which only the conservative ones matter here. */
-function conservative(conservativeFdr: number[]): DecoyRates {
-  const none = conservativeFdr.map(() => 0);
-  return {
-    decoys: 10,
-    selected: none,
-    rates: none,
-    falseGenes: none,
-    falseDiscoveryRates: none,
-    conservativeFdr,
-  };
+function conservative(rates: number[]): DecoyRate[] {
+  return rates.map((conservative_false_discovery_rate) => ({
+    selected: 0,
+    rate: 0,
+    false_genes: 0,
+    false_discovery_rate: 0,
+    conservative_false_discovery_rate,
+  }));
 }
 
 Deno.test("the last rank with a rate that low is taken", () => {

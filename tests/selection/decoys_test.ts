@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { RandomStream } from "../../lib/random.ts";
 import {
+  type DecoyRate,
   estimateDecoyRates,
   lowestRate,
 } from "../../lib/selection/decoy_rates.ts";
@@ -60,6 +61,14 @@ Deno.test("decoys' ranks equal a count over all genes", () => {
   }
 });
 
+/** Each rate at all ranks. */
+function byName(rates: readonly DecoyRate[]) {
+  const names = Object.keys(rates[0]) as (keyof DecoyRate)[];
+  return Object.fromEntries(
+    names.map((name) => [name, rates.map((rate) => rate[name])]),
+  );
+}
+
 Deno.test("rates by hand", () => {
   const union = mergeRankings(ranked);
   assert.deepEqual(union.uniqueGenes, [2, 4, 4, 4]);
@@ -70,30 +79,32 @@ Deno.test("rates by hand", () => {
     medianScore: 0,
   });
   const rates = estimateDecoyRates(union, [1, 3, 3, 4, 5, 5, 5, 5].map(at));
-  assert.deepEqual(rates, {
-    decoys: 8,
+  assert.deepEqual(byName(rates), {
     selected: [1, 1, 3, 4],
-    rates: [1 / 8, 1 / 8, 3 / 8, 4 / 8],
+    rate: [1 / 8, 1 / 8, 3 / 8, 4 / 8],
     // Of 4 genes.
-    falseGenes: [0.5, 0.5, 1.5, 2],
-    falseDiscoveryRates: [0.5 / 2, 0.5 / 4, 1.5 / 4, 2 / 4],
-    conservativeFdr: [1 / 2, 1 / 4, 2 / 4, 2.5 / 4],
+    false_genes: [0.5, 0.5, 1.5, 2],
+    false_discovery_rate: [0.5 / 2, 0.5 / 4, 1.5 / 4, 2 / 4],
+    conservative_false_discovery_rate: [1 / 2, 1 / 4, 2 / 4, 2.5 / 4],
   });
-  assert.deepEqual(lowestRate(rates.conservativeFdr), { rate: 1 / 4, rank: 2 });
+  assert.deepEqual(lowestRate(rates), { rate: 1 / 4, rank: 2 });
 });
 
 Deno.test("no rate is above 1, and that no decoy is selected proves nothing", () => {
   const union = mergeRankings(ranked);
   const decoy = { decoy: 0, tissue: "root", medianScore: 0 };
-  const all = estimateDecoyRates(union, [{ ...decoy, rank: 1 }]);
-  assert.deepEqual(all.falseDiscoveryRates, [1, 1, 1, 1]);
-  assert.deepEqual(all.conservativeFdr, [1, 1, 1, 1]);
-  const none = estimateDecoyRates(
+  const all = byName(estimateDecoyRates(union, [{ ...decoy, rank: 1 }]));
+  assert.deepEqual(all.false_discovery_rate, [1, 1, 1, 1]);
+  assert.deepEqual(all.conservative_false_discovery_rate, [1, 1, 1, 1]);
+  const none = byName(estimateDecoyRates(
     union,
     Array.from({ length: 10 }, () => ({ ...decoy, rank: 5 })),
+  ));
+  assert.deepEqual(none.false_discovery_rate, [0, 0, 0, 0]);
+  assert.deepEqual(
+    none.conservative_false_discovery_rate,
+    [0.2, 0.1, 0.1, 0.1],
   );
-  assert.deepEqual(none.falseDiscoveryRates, [0, 0, 0, 0]);
-  assert.deepEqual(none.conservativeFdr, [0.2, 0.1, 0.1, 0.1]);
 });
 
 Deno.test("the estimate is right where no gene is better than a decoy", () => {
@@ -111,9 +122,9 @@ Deno.test("the estimate is right where no gene is better than a decoy", () => {
   );
   const union = mergeRankings(noise);
   const decoys = rankDecoys(noise, tissues.map(() => draw(500)));
-  const { falseGenes } = estimateDecoyRates(union, decoys);
+  const rates = estimateDecoyRates(union, decoys);
   for (const rank of [50, 100, 200]) {
-    const ratio = falseGenes[rank - 1] / union.uniqueGenes[rank - 1];
+    const ratio = rates[rank - 1].false_genes / union.uniqueGenes[rank - 1];
     // 93 decoys are selected at rank 50, so that the ratio's sd is about 0.1.
     assert.ok(Math.abs(ratio - 1) < 0.3, `${ratio} at rank ${rank}`);
   }

@@ -12,7 +12,8 @@ import {
   renderNothing,
 } from "../../report/figures/page.ts";
 import { HUES, INK } from "../../report/figures/palette.ts";
-import { meanAgreements, twoDecimals } from "../agreement.ts";
+import { meanAgreements } from "../agreement.ts";
+import { fixed } from "../../cli/numbers.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
 import type { AgreementRow, Check } from "../outputs.ts";
 
@@ -104,7 +105,7 @@ export function drawAgreement({ rows, genes }: Agreement): string {
           y: indexOf,
           frameAnchor: "right",
           dx: NUMBER_ROOM - 4,
-          text: (mean) => twoDecimals(mean[measure]!),
+          text: (mean) => fixed(mean[measure], 2),
           fontWeight: "bold",
         }),
       ],
@@ -113,8 +114,8 @@ export function drawAgreement({ rows, genes }: Agreement): string {
   const tissues = new Set(rows.map(({ tissue }) => tissue)).size;
   const summary = means.map(({ check, spearman, overlap }) =>
     `${CHECKS[check].name}: rank correlation ${
-      spearman === null ? "unknown" : twoDecimals(spearman)
-    }, overlap ${twoDecimals(overlap)}`
+      spearman === null ? "unknown" : fixed(spearman, 2)
+    }, overlap ${fixed(overlap, 2)}`
   );
   return renderFigure({
     title: TITLE,
