@@ -5,15 +5,9 @@ import { byCodeUnit, quote } from "../cli/text.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import { readNpy } from "../store/npy.ts";
 import { takeImageRows } from "./image_matrix.ts";
-import {
-  expression,
-  folds as foldsTable,
-  genes as genesTable,
-  samples as samplesTable,
-  type Split,
-} from "./outputs.ts";
+import * as files from "./outputs.ts";
 
-export type { Split };
+export type Split = files.Split;
 
 /** A test part and the samples that its networks are trained on. */
 export interface Fold {
@@ -57,12 +51,12 @@ export interface Dataset {
 export async function readDataset(
   context: Pick<StageContext, "read" | "artifact">,
 ): Promise<Dataset> {
-  const matrixPath = await context.artifact(expression.file);
+  const matrixPath = await context.artifact(files.expression.file);
   // The matrix is read by another thread while this one reads the tables.
   const [{ data, shape }, geneRows, samples] = await Promise.all([
     readNpy(matrixPath),
-    context.read(genesTable),
-    context.read(samplesTable),
+    context.read(files.genes),
+    context.read(files.samples),
   ]);
   if (shape[0] !== samples.length || shape[1] !== geneRows.length) {
     throw new InputError(
@@ -135,12 +129,12 @@ async function readFolds(
 ): Promise<Fold[]> {
   const rowOf = new Map(sampleIds.map((id, row) => [id, row]));
   const folds: Split[][] = [];
-  for (const { fold, sample_id, split } of await context.read(foldsTable)) {
+  for (const { fold, sample_id, split } of await context.read(files.folds)) {
     const row = rowOf.get(sample_id);
     if (row === undefined || fold < 1) {
       throw new InputError(
-        `Cannot read ${foldsTable.file}: fold ${fold} of sample ` +
-          `${quote(sample_id)} does not belong to ${samplesTable.file}`,
+        `Cannot read ${files.folds.file}: fold ${fold} of sample ` +
+          `${quote(sample_id)} does not belong to ${files.samples.file}`,
         rerun("prepare", { force: true }),
       );
     }

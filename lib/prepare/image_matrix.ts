@@ -5,7 +5,7 @@ import type { StageContext } from "../pipeline/stage.ts";
 import { readNpy } from "../store/npy.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Decoy, DecoyGenes } from "./decoys.ts";
-import { decoys as decoysTable, decoyValues } from "./outputs.ts";
+import * as files from "./outputs.ts";
 
 /** The samples as the network sees them, before they become images. */
 export interface ImageMatrix {
@@ -31,7 +31,7 @@ export async function readImageMatrix(
   dataset: Dataset,
 ): Promise<ImageMatrix> {
   const genes = dataset.genes.length;
-  if (!await context.has(decoysTable)) {
+  if (!await context.has(files.decoys)) {
     return {
       values: dataset.values,
       columns: genes,
@@ -40,14 +40,15 @@ export async function readImageMatrix(
       decoys: [],
     };
   }
-  const rows = await context.read(decoysTable);
-  const { data, shape } = await readNpy(
-    await context.artifact(decoyValues.file),
-  );
+  const rows = await context.read(files.decoys);
+  const path = await context.artifact(files.decoyValues.file);
+  const { data, shape } = await readNpy(path);
   const samples = dataset.sampleIds.length;
   if (shape[0] !== samples || shape[1] !== rows.length) {
     throw new InputError(
-      `Cannot read the decoys: ${decoyValues.file} is ${shape.join(" x ")} ` +
+      `Cannot read the decoys: ${files.decoyValues.file} is ${
+        shape.join(" x ")
+      } ` +
         `and must be ${samples} samples x ${rows.length} decoys`,
       rerun("prepare", { force: true }),
     );

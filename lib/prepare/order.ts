@@ -13,11 +13,6 @@ export function partition(
   rows: readonly number[],
   column: readonly string[],
 ): Map<string, number[]> {
-  const parts = new Map<string, number[]>();
-  for (const row of rows) {
-    const part = parts.get(column[row]);
-    if (part === undefined) parts.set(column[row], [row]);
-    else part.push(row);
-  }
+  const parts = Map.groupBy(rows, (row) => column[row]);
   return new Map([...parts].sort(([a], [b]) => byCodeUnit(a, b)));
 }

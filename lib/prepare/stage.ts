@@ -5,12 +5,14 @@ import { countOf, withCommas } from "../cli/text.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
 import { writeNpy } from "../store/npy.ts";
 import { type DecoyGenes, makeDecoys } from "./decoys.ts";
+import type { TissueSamples } from "./figures/samples_per_tissue.ts";
 import { countZeros, describeGenes } from "./gene_statistics.ts";
 import {
   checkInputFlags,
   type PreparationInput,
   readInput,
 } from "./input/read_input.ts";
+import { partition } from "./order.ts";
 import * as files from "./outputs.ts";
 import { prepareParameters } from "./parameters.ts";
 import { makeSampleSplit, type SampleSplit } from "./split/sample_split.ts";
@@ -35,17 +37,18 @@ export const prepareStage = defineStage({
     const { parameters } = context;
     checkInputFlags(parameters);
     const input = await readInput(context);
-    const { sampleIds, tissues, genes, values } = input.matrix;
+    const { sampleIds, tissues, genes, values } = input;
     const parts = makeSampleSplit(
-      { sampleIds, tissues, groups: input.groups },
+      input,
       parameters,
       (name) => context.seedOf(name),
     );
     refuseUntested(parts, input);
+    const perTissue = countPerTissue(tissues, parts.split);
     const zeros = countZeros(values, genes.length);
     const warnings = [
       ...parts.notes,
-      ...warnOfFewTests(tissues, parts.split),
+      ...warnOfFewTests(perTissue),
       ...parameters.transform === "log2" ? warnOfLogarithms(values) : [],
       ...warnOfSilentGenes(zeros, sampleIds.length),
     ];
@@ -54,9 +57,7 @@ export const prepareStage = defineStage({
     transformExpression(values, parameters);
     await writeSamples(context, input, parts);
     await writeGenes(context, input, zeros);
-    await context.draw(files.samplesPerTissue, {
-      rows: countPerTissue(tissues, parts.split),
-    });
+    await context.draw(files.samplesPerTissue, { rows: perTissue });
     const decoys = Math.round(parameters.decoys * genes.length);
     if (decoys > 0) {
       const made = makeDecoys({
@@ -95,7 +96,7 @@ function refuseUntested(
 /** Writes the samples with their parts, and the folds if there are several. */
 async function writeSamples(
   context: StageContext<unknown>,
-  { matrix: { sampleIds, tissues }, groups }: PreparationInput,
+  { sampleIds, tissues, groups }: PreparationInput,
   { split, foldOf, folds }: SampleSplit,
 ): Promise<void> {
   await context.write(
@@ -124,7 +125,7 @@ async function writeSamples(
 /** Writes the genes and their transformed values. */
 async function writeGenes(
   context: StageContext<unknown>,
-  { matrix: { sampleIds, genes, values } }: PreparationInput,
+  { sampleIds, genes, values }: PreparationInput,
   zeros: Int32Array,
 ): Promise<void> {
   const { mean, sd } = describeGenes(values, genes.length);
@@ -146,7 +147,7 @@ async function writeGenes(
 
 async function writeDecoys(
   context: StageContext<unknown>,
-  { matrix: { sampleIds, genes } }: PreparationInput,
+  { sampleIds, genes }: PreparationInput,
   { decoys, values, columns }: DecoyGenes,
 ): Promise<void> {
   await context.write(
@@ -167,11 +168,11 @@ async function writeDecoys(
 function countPerTissue(
   tissues: readonly string[],
   split: readonly files.Split[],
-) {
-  return [...new Set(tissues)].sort().map((tissue) => {
+): TissueSamples[] {
+  const byTissue = partition([...tissues.keys()], tissues);
+  return Array.from(byTissue, ([tissue, rows]) => {
     const count = (part: files.Split) =>
-      split.filter((own, row) => own === part && tissues[row] === tissue)
-        .length;
+      rows.filter((row) => split[row] === part).length;
     return {
       tissue,
       train: count("train"),
@@ -182,7 +183,7 @@ function countPerTissue(
 }
 
 function describe(
-  { matrix: { sampleIds, genes, tissues }, groups }: PreparationInput,
+  { sampleIds, genes, tissues, groups }: PreparationInput,
   { split, folds }: SampleSplit,
 ): string {
   const count = (part: files.Split) =>

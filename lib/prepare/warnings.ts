@@ -1,7 +1,7 @@
 /** What a user should know of the data before anything is trained. */
 
 import { countOf, quote, withCommas } from "../cli/text.ts";
-import type { Split } from "./outputs.ts";
+import type { TissueSamples } from "./figures/samples_per_tissue.ts";
 
 /** The score of a tissue with fewer test samples is very uncertain. */
 const FEW_TEST_SAMPLES = 3;
@@ -10,20 +10,12 @@ const NAMED = 5;
 /** Values that are not logarithms reach higher than that. */
 const LARGEST_LOGARITHM = 50;
 
-/** Warns of tissues with few test samples. */
-export function warnOfFewTests(
-  tissues: readonly string[],
-  split: readonly Split[],
-): string[] {
-  const tested = new Map<string, number>();
-  tissues.forEach((tissue, row) => {
-    if (split[row] !== "test") return;
-    tested.set(tissue, (tested.get(tissue) ?? 0) + 1);
-  });
-  const few = [...tested].filter(([, tests]) => tests < FEW_TEST_SAMPLES)
-    .map(([tissue]) => tissue).sort();
+/** Warns of tissues with few test samples, though some. */
+export function warnOfFewTests(tissues: readonly TissueSamples[]): string[] {
+  const few = tissues.filter(({ test }) => test > 0 && test < FEW_TEST_SAMPLES);
   if (few.length === 0) return [];
-  const named = few.slice(0, NAMED).map(quote).join(", ");
+  const named = few.slice(0, NAMED).map(({ tissue }) => quote(tissue))
+    .join(", ");
   return [
     `${countOf(few.length, "tissue")} (${named}${
       few.length > NAMED ? ", …" : ""

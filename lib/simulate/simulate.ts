@@ -7,25 +7,16 @@ import {
   randomPoisson,
 } from "d3-random";
 import { InputError } from "../cli/errors.ts";
+import type { Values } from "../cli/parameters.ts";
 import { byCodeUnit } from "../cli/text.ts";
 import { RandomStream } from "../random.ts";
 import type { PlantedGene } from "./outputs.ts";
+import type { simulateParameters } from "./parameters.ts";
 
-/** The size of the demo and the strength of its effects. */
-export interface SimulationOptions {
-  readonly samples: number;
-  readonly genes: number;
-  readonly tissues: number;
-  readonly studies: number;
-  /** Tissue-specific genes planted in each tissue. */
-  readonly planted: number;
-  /** The strongest planted log2 fold change; the weakest is an eighth of it. */
-  readonly effect: number;
-  /** Dispersion of the negative binomial: variance = mean + dispersion mean². */
-  readonly dispersion: number;
-  /** Seed of the one stream that makes every choice. */
-  readonly seed: number;
-}
+/** The size of the demo, the strength of its effects and the seed. */
+export type SimulationOptions =
+  & Values<typeof simulateParameters>
+  & { readonly seed: number };
 
 /** The demo, samples in the order of studies and tissues. */
 export interface Simulation {
@@ -80,7 +71,7 @@ const DEPTH = 250;
  * Simulates a matrix: log-normal base expression and gene lengths, graded
  * tissue-specific genes, samples that hold some of another tissue, shifts of
  * each study, library sizes that vary, and negative binomial counts (a Poisson
- * whose mean is gamma-distributed), given as transcripts per million. A study
+ * whose mean is gamma-distributed: variance = mean + dispersion mean²), given as transcripts per million. A study
  * covers some tissues in unequal numbers, so study and tissue are partly
  * confounded, as in public data.
  *

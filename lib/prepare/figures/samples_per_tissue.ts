@@ -37,36 +37,28 @@ function drawable(count: number): number {
   return Number.isFinite(count) && count > 0 ? count : 0;
 }
 
-/**
- * Draws the samples of each tissue as stacked bars, the commonest first.
- *
- * @returns An SVG text.
- */
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}
+
+/** Draws the samples of each tissue as stacked bars, the commonest first. */
 export function drawSamplesPerTissue({ rows }: SamplesPerTissue): string {
   if (rows.length === 0) return renderNothing(TITLE, "there is no tissue");
-  const sorted = rows.map(({ tissue, train, validation, test }) => {
-    const counts = {
-      train: drawable(train),
-      validation: drawable(validation),
-      test: drawable(test),
-    };
-    const total = counts.train + counts.validation + counts.test;
-    return { tissue, ...counts, total };
+  const sorted = rows.map((row) => {
+    const counts = PARTS.map(({ part }) => drawable(row[part]));
+    return { tissue: row.tissue, counts, total: sum(counts) };
   }).sort((first, second) =>
     second.total - first.total || byCodeUnit(first.tissue, second.tissue)
   ).map((row, index) => ({ ...row, index }));
-  const bars = sorted.flatMap((row) => {
-    let from = 0;
-    return PARTS.map(({ part, color }) => {
-      const bar = { index: row.index, from, to: from + row[part], color };
-      from = bar.to;
-      return bar;
-    }).filter((bar) => bar.to > bar.from);
-  });
-  const sums = PARTS.map(({ part }) =>
-    sorted.reduce((sum, row) => sum + row[part], 0)
+  const bars = sorted.flatMap(({ counts, index }) =>
+    PARTS.map(({ color }, part) => {
+      const from = sum(counts.slice(0, part));
+      return { index, from, to: from + counts[part], color };
+    }).filter((bar) => bar.to > bar.from)
   );
-  const total = sums.reduce((sum, count) => sum + count, 0);
+  const sums = PARTS.map((_, part) =>
+    sum(sorted.map(({ counts }) => counts[part]))
+  );
   const names = rowNames(sorted.map(({ tissue }) => tissue));
   const key = drawKey(
     PARTS.map(({ label, color }, index) => ({
@@ -79,7 +71,7 @@ export function drawSamplesPerTissue({ rows }: SamplesPerTissue): string {
   const height = sorted.length * 18 + 60;
   return renderFigure({
     title: TITLE,
-    facts: `${countOf(total, "sample")} of ${
+    facts: `${countOf(sum(sums), "sample")} of ${
       countOf(sorted.length, "tissue")
     }; the number behind a bar is the tissue's total.`,
     description: `Stacked bars of samples per tissue: ${

@@ -15,8 +15,7 @@ const MEGABYTE = 1e6;
 type InputFlags = Values<typeof inputParameters>;
 
 /** A matrix with the group of each sample, where there are groups. */
-export interface PreparationInput {
-  readonly matrix: ExpressionMatrix;
+export interface PreparationInput extends ExpressionMatrix {
   readonly groups?: readonly string[];
 }
 
@@ -61,11 +60,11 @@ export async function readInput(
     const path = await context.artifact(simulated.expression.file);
     const matrix = await readWithProgress(context, path);
     const rows = await context.read(simulated.samples);
-    return { matrix, groups: rows.map(({ study }) => study) };
+    return { ...matrix, groups: rows.map(({ study }) => study) };
   }
   const matrix = await readWithProgress(context, input, label || undefined);
   await context.userInput(input);
-  if (samples === "") return { matrix };
+  if (samples === "") return matrix;
   const sheet = await readSampleSheet(samples, group);
   await context.userInput(samples);
   const { groups, extra } = groupsOf(matrix.sampleIds, sheet, samples);
@@ -75,7 +74,7 @@ export async function readInput(
         `lacks; ${extra === 1 ? "it is" : "they are"} left out`,
     );
   }
-  return { matrix, groups };
+  return { ...matrix, groups };
 }
 
 /** Reads the matrix and shows the megabytes read. */

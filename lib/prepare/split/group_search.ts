@@ -86,11 +86,11 @@ export abstract class GroupSearch {
     });
   }
 
-  /** Draws a part for a group, other than its own. */
-  protected abstract drawPart(group: number, stream: RandomStream): number;
-
   /** The part that suits a group best, other than its own. */
   abstract bestPart(group: number): number;
+
+  /** Draws a part for a group, other than its own. */
+  protected abstract drawPart(group: number, stream: RandomStream): number;
 
   /** Swaps a group with the best of the others, if that lowers the cost. */
   protected abstract swap(group: number, others: readonly number[]): boolean;
