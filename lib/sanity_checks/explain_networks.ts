@@ -10,15 +10,11 @@ import { ExplainPool } from "../shap/explain_pool.ts";
 import type { NetworkToExplain } from "../shap/explain_worker.ts";
 import { readCached, writeCached } from "../store/cached_tasks.ts";
 import type { CheckInputs, ChecksContext, CheckSetup } from "./inputs.ts";
+import type { Check } from "./outputs.ts";
 
 /** A network whose explanations are compared, made when it is explained. */
 export interface ComparedNetwork {
-  /** For its checkpoint. */
-  readonly name: string;
-  /** What the progress bar calls it. */
-  readonly words: string;
-  /** Networks explained with the same draws differ by themselves only. */
-  readonly stream: "draws" | "rerun";
+  readonly name: Check | "network";
   readonly weights: () =>
     | readonly WeightValues[]
     | Promise<readonly WeightValues[]>;
@@ -51,8 +47,10 @@ export async function explainNetworks(
     "samples",
   );
   const explained: TissueMedians[][] = [];
-  for (const { name, words, stream, weights } of networks) {
-    progress.note(words);
+  for (const { name, weights } of networks) {
+    progress.note(name.replaceAll("_", " "));
+    // Networks explained with the same draws differ by themselves only.
+    const stream = name === "rerun" ? "rerun" : "draws";
     const checkpoint = `medians-${name}`;
     let medians = readCached<TissueMedians[]>(checkpoints, checkpoint)?.value;
     if (medians !== undefined) {

@@ -57,23 +57,14 @@ export const checksStage = defineStage({
     // Opened here, so that a resumed stage records the seed, too.
     const statistics = context.stream("statistics");
     const networks: (ComparedNetwork & { readonly name: Check })[] = [
-      {
-        name: "rerun",
-        words: "other draws",
-        stream: "rerun",
-        weights: trained,
-      },
+      { name: "rerun", weights: trained },
       ...(second?.fold !== first.fold ? [] : [{
         name: "ensemble_member" as const,
-        words: "another network of the ensemble",
-        stream: "draws" as const,
         weights: async () =>
           (await readModel(second.modelPath, second.weightsPath)).weights,
       }]),
       ...CASCADE.map((step) => ({
         name: step,
-        words: `${step.replaceAll("_", " ")} re-initialized`,
-        stream: "draws" as const,
         weights: () =>
           reinitializeLayers(architecture, weights, step, newWeights, {
             samples: inputs.train,
@@ -83,16 +74,13 @@ export const checksStage = defineStage({
       })),
     ];
     const [reference, ...others] = await explainNetworks(context, setup, [
-      { name: "network", words: "network", stream: "draws", weights: trained },
+      { name: "network", weights: trained },
       ...networks,
     ]);
     const shuffled = await trainOnShuffledLabels(context, setup);
-    const [ofShuffled] = await explainNetworks(context, setup, [{
-      name: "shuffled_labels",
-      words: "shuffled labels",
-      stream: "draws",
-      weights: () => shuffled.weights,
-    }]);
+    const [ofShuffled] = await explainNetworks(context, setup, [
+      { name: "shuffled_labels", weights: () => shuffled.weights },
+    ]);
 
     const genes = inputs.geneColumns.length;
     const top = topCount(genes);

@@ -1,7 +1,7 @@
 /** Monte Carlo standard errors of each tissue's median scores. */
 
 import { jackknifeError } from "../shap/block_error.ts";
-import { type ComparedScores, mediansOfBlocks } from "./subset_medians.ts";
+import { type ComparedScores, mediansOfBlocks } from "./tissue_medians.ts";
 
 /** A tissue's standard errors, one a gene. */
 export interface TissueErrors {
@@ -20,14 +20,13 @@ export interface TissueErrors {
  * and 0.8 to 0.9 times as much as the jackknife says, which is conservative
  * where another sample becomes the middle one.
  *
- * @param compared The scores by block, and which of them.
  * @returns Each tissue that has samples, in the order given; empty with fewer
  * than two blocks.
  */
 export function medianStandardErrors(compared: ComparedScores): TissueErrors[] {
   const { blocks } = compared.scores.size;
   if (blocks < 2) return [];
-  const all = Array.from({ length: blocks }, (_, block) => block);
+  const all = [...Array(blocks).keys()];
   const without = all.map((left) =>
     mediansOfBlocks(compared, all.filter((block) => block !== left))
   );

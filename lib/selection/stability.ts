@@ -8,7 +8,7 @@ import {
   type ComparedScores,
   mediansOfBlocks,
   mediansOfNetwork,
-} from "./subset_medians.ts";
+} from "./tissue_medians.ts";
 
 /**
  * Compares the odd blocks of the draws with the even ones, tissue by tissue.

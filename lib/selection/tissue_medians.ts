@@ -1,5 +1,7 @@
 /** Each gene's median score within each tissue. */
 
+import type { BlockScores } from "../shap/block_scores.ts";
+
 /** One tissue's median scores. */
 export interface TissueMedians {
   readonly tissue: string;
@@ -37,6 +39,32 @@ export function tissueMedians(
     }
     return [{ tissue, samples: rows.length, medians }];
   });
+}
+
+/** Which samples and columns of the scores are compared. */
+export interface ComparedScores {
+  readonly scores: BlockScores;
+  /** The real genes' columns. */
+  readonly columns: Uint32Array;
+  /** Each sample's tissue, or null to leave it out. */
+  readonly tissueOf: readonly (string | null)[];
+  readonly tissues: readonly string[];
+}
+
+/** Each tissue's median scores by the draws of some blocks, counted from 0. */
+export function mediansOfBlocks(
+  { scores, columns, tissueOf, tissues }: ComparedScores,
+  blocks: readonly number[],
+): TissueMedians[] {
+  return tissueMedians(scores.ofBlocks(blocks, columns), tissueOf, tissues);
+}
+
+/** Each tissue's median scores by one of several networks, counted from 0. */
+export function mediansOfNetwork(
+  { scores, columns, tissueOf, tissues }: ComparedScores,
+  member: number,
+): TissueMedians[] {
+  return tissueMedians(scores.ofNetwork(member, columns), tissueOf, tissues);
 }
 
 /** The median of finite numbers, sorted in place: called millions of times. */

@@ -46,13 +46,12 @@ export class BlockScores {
   add(sample: number, member: number, sums: Float64Array): void {
     const { columns, blocks } = this.size;
     const start = sample * blocks * columns;
-    for (let index = 0; index < sums.length; index++) {
-      this.#blocks[start + index] += sums[index];
-    }
     for (let block = 0; block < blocks; block++) {
       let total = 0;
       for (let column = 0; column < columns; column++) {
-        total += sums[block * columns + column];
+        const index = block * columns + column;
+        this.#blocks[start + index] += sums[index];
+        total += sums[index];
       }
       this.#totals[sample * blocks + block] += total;
     }
@@ -74,11 +73,7 @@ export class BlockScores {
 
   /** samples x chosen columns: the scores. */
   ofAll(columns: Uint32Array): Float32Array {
-    const { blocks } = this.size;
-    return this.ofBlocks(
-      Array.from({ length: blocks }, (_, block) => block),
-      columns,
-    );
+    return this.ofBlocks([...Array(this.size.blocks).keys()], columns);
   }
 
   /** samples x chosen columns: the scores by the draws of some blocks. */

@@ -9,10 +9,6 @@ import type { CutoffCurve } from "./figures/cutoff_curve.ts";
 import type { ScoreDistribution } from "./figures/score_distribution.ts";
 import type { TopGenes } from "./figures/top_genes.ts";
 
-/** Genes a tissue in the heat map and in the score distribution. */
-const HEAT_MAP_GENES = 3;
-const DISTRIBUTION_GENES = 1;
-
 /** The share of unique genes by rank, and the cutoff. */
 export function cutoffCurveData(
   { union, selected, rates }: GeneSet,
@@ -31,9 +27,12 @@ export function cutoffCurveData(
   };
 }
 
-/** The expression of each tissue's best genes. */
+/** Genes a tissue in the heat map. */
+const HEAT_MAP_GENES = 3;
+
+/** The mean expression of each tissue's best genes, as z-scores of the gene. */
 export function topGenesData(
-  dataset: Dataset,
+  { genes, values, tissues: tissueOf }: Dataset,
   ranked: readonly TissueRanks[],
 ): TopGenes {
   const columns = [
@@ -41,11 +40,19 @@ export function topGenesData(
       ranked.flatMap(({ order }) => [...order.subarray(0, HEAT_MAP_GENES)]),
     ),
   ];
-  const tissues = ranked.map(({ tissue }) => tissue);
+  const levels = columns.map((column) => {
+    const all = tissueOf.map((_, row) => values[row * genes.length + column]);
+    return { all, mean: mean(all), sd: sampleSd(all) };
+  });
   return {
-    tissues,
-    genes: columns.map((gene) => dataset.genes[gene]),
-    values: meanLevels(dataset, tissues, columns),
+    tissues: ranked.map(({ tissue }) => tissue),
+    genes: columns.map((gene) => genes[gene]),
+    values: ranked.map(({ tissue }) =>
+      levels.map(({ all, mean: meanOfAll, sd }) => {
+        const own = all.filter((_, row) => tissueOf[row] === tissue);
+        return sd > 0 ? (mean(own) - meanOfAll) / sd : 0;
+      })
+    ),
     label: "Mean expression over all samples (z-score of the gene)",
   };
 }
@@ -63,35 +70,12 @@ export function scoreDistributionData(
   tissueOf: readonly (string | null)[],
 ): ScoreDistribution {
   return {
-    rows: ranked.flatMap(({ tissue, order }) =>
-      Array.from(order.subarray(0, DISTRIBUTION_GENES), (gene) => ({
-        tissue,
-        gene: genes[gene],
-        scores: tissueOf.flatMap((own, row) =>
-          own === tissue ? [scores[row * genes.length + gene]] : []
-        ),
-      }))
-    ),
+    rows: ranked.map(({ tissue, order: [best] }) => ({
+      tissue,
+      gene: genes[best],
+      scores: tissueOf.flatMap((own, row) =>
+        own === tissue ? [scores[row * genes.length + best]] : []
+      ),
+    })),
   };
-}
-
-/** tissues x genes: the tissue's mean level as a z-score of the gene. */
-function meanLevels(
-  dataset: Dataset,
-  tissues: readonly string[],
-  columns: readonly number[],
-): number[][] {
-  const genes = dataset.genes.length;
-  const levels = columns.map((column) => {
-    const values = dataset.sampleIds.map((_, row) =>
-      dataset.values[row * genes + column]
-    );
-    return { values, mean: mean(values), sd: sampleSd(values) };
-  });
-  return tissues.map((tissue) =>
-    levels.map(({ values, mean: all, sd }) => {
-      const own = values.filter((_, row) => dataset.tissues[row] === tissue);
-      return sd > 0 ? (mean(own) - all) / sd : 0;
-    })
-  );
 }

@@ -24,11 +24,7 @@ import { writeNpy } from "../store/npy.ts";
 import type { BlockScores } from "./block_scores.ts";
 import { drawRounds } from "./draw_rounds.ts";
 import { explainSamples } from "./explain.ts";
-import {
-  cutoffCurveData,
-  scoreDistributionData,
-  topGenesData,
-} from "./figure_data.ts";
+import * as figures from "./figure_data.ts";
 import * as outputs from "./outputs.ts";
 import { shapParameters } from "./parameters.ts";
 import {
@@ -37,14 +33,7 @@ import {
   predictionsToMake,
 } from "./predictions.ts";
 import { summarizeExplanations, summarizeGeneSet } from "./summary.ts";
-import {
-  curveRows,
-  decoyRows,
-  errorRows,
-  explanationRows,
-  geneRows,
-  rankRows,
-} from "./tables.ts";
+import * as tables from "./tables.ts";
 
 /** Explains, ranks, selects, and writes `shap/`. */
 export const shapStage = defineStage({
@@ -110,7 +99,7 @@ export const shapStage = defineStage({
       decoys: scores.ofAll(decoyColumns),
       tissueOf,
     };
-    const explained = explanationRows(
+    const explained = tables.explanationRows(
       samples,
       scores,
       shap.decoys,
@@ -149,13 +138,22 @@ export const shapStage = defineStage({
         shap.decoys,
         [samples.length, decoys.length],
       );
-      await context.write(outputs.decoys, decoyRows(genes, decoys, geneSet));
+      await context.write(
+        outputs.decoys,
+        tables.decoyRows(genes, decoys, geneSet),
+      );
     }
     await context.write(outputs.explanations, explained);
-    await context.write(outputs.ranks, rankRows(genes, ranked));
-    await context.write(outputs.standardErrors, errorRows(genes, errors));
-    await context.write(outputs.shapGenes, geneRows(genes, geneSet, errors));
-    await context.write(outputs.cutoffCurve, curveRows(geneSet));
+    await context.write(outputs.ranks, tables.rankRows(genes, ranked));
+    await context.write(
+      outputs.standardErrors,
+      tables.errorRows(genes, errors),
+    );
+    await context.write(
+      outputs.shapGenes,
+      tables.geneRows(genes, geneSet, errors),
+    );
+    await context.write(outputs.cutoffCurve, tables.curveRows(geneSet));
     await context.write(
       outputs.stability,
       [...halves, ...networks.map(({ overlap_top_10: _, ...row }) => row)],
@@ -163,13 +161,16 @@ export const shapStage = defineStage({
     await context.write(outputs.summary, summary);
     await context.draw(
       outputs.cutoffCurveFigure,
-      cutoffCurveData(geneSet, rule),
+      figures.cutoffCurveData(geneSet, rule),
     );
     await context.draw(
       outputs.scoreDistributionFigure,
-      scoreDistributionData(dataset, ranked, shap.genes, tissueOf),
+      figures.scoreDistributionData(dataset, ranked, shap.genes, tissueOf),
     );
-    await context.draw(outputs.topGenesFigure, topGenesData(dataset, ranked));
+    await context.draw(
+      outputs.topGenesFigure,
+      figures.topGenesData(dataset, ranked),
+    );
     return {
       verdict: formatVerdict(summary, genes.length),
       backend: backend.description,

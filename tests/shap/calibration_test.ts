@@ -18,7 +18,7 @@ import { BlockScores } from "../../lib/shap/block_scores.ts";
 import { blockStandardError } from "../../lib/shap/block_error.ts";
 import type { DrawRules } from "../../lib/shap/draws.ts";
 import { blockGradientSums } from "../../lib/shap/expected_gradients.ts";
-import { mediansOfBlocks } from "../../lib/selection/subset_medians.ts";
+import { mediansOfBlocks } from "../../lib/selection/tissue_medians.ts";
 import { medianStandardErrors } from "../../lib/selection/median_errors.ts";
 import { alphaDensity } from "../../lib/shap/alpha_density.ts";
 import {
