@@ -8,11 +8,12 @@ import { describeNetwork } from "../../lib/cnn/architecture.ts";
 import { inferenceBatch } from "../../lib/cnn/batch_limits.ts";
 import { cnnParameters } from "../../lib/cnn/parameters.ts";
 import { disposeFrozen, freeze } from "../../lib/cnn/inference_pass.ts";
+import { labeledSamples } from "../../lib/cnn/labeled_samples.ts";
 import { disposeNetwork } from "../../lib/cnn/network.ts";
 import { predictLogits } from "../../lib/cnn/predict.ts";
 import { largestOfRow } from "../../lib/cnn/softmax.ts";
 import { trainNetwork } from "../../lib/cnn/train_network.ts";
-import { type Dataset, rowsById, rowsOf } from "../../lib/prepare/dataset.ts";
+import { type Dataset, rowsOf } from "../../lib/prepare/dataset.ts";
 import { makeDecoys } from "../../lib/prepare/decoys.ts";
 import {
   type ImageMatrix,
@@ -140,17 +141,10 @@ async function trainAndExplain(
     tissues.length,
     NETWORK.width,
   );
-  const part = (split: "train" | "validation") => {
-    const rows = rowsById(dataset, fold, split);
-    return {
-      expression: takeImageRows(matrix, rows),
-      classes: rows.map((row) => dataset.classOf[row]),
-    };
-  };
-  const train = part("train");
+  const train = labeledSamples(dataset, matrix, fold, "train");
   const { network } = await trainNetwork(architecture, {
     train,
-    validation: part("validation"),
+    validation: labeledSamples(dataset, matrix, fold, "validation"),
     parameters: networkParameters(setup.epochs),
     seedOf: (stream) => deriveSeed(seed, `cnn/${stream}`),
   });

@@ -8,6 +8,7 @@ import { explainUnreadable } from "../cli/text_file.ts";
 import { type Architecture, describeNetwork } from "./architecture.ts";
 import type { LayerSettings } from "./layers/layer.ts";
 import { sizeOf } from "./layers/weights.ts";
+import { weightBytes } from "./memory_estimate.ts";
 import { type ModelMetadata, readModelMetadata } from "./model_metadata.ts";
 import { bytesOf, declaredWeights, type WeightValues } from "./network.ts";
 
@@ -103,21 +104,21 @@ export async function readModel(
     metadata.width,
   );
   const buffer = await readOnce(weightsPath);
-  const refuseSize = (amount: "few" | "many"): never => {
+  const { byteLength } = buffer;
+  const expected = weightBytes(architecture).reduce((sum, size) => sum + size);
+  if (byteLength !== expected) {
     throw new InputError(
-      `Cannot load the model: ${weightsPath} has ${buffer.byteLength} ` +
-        `bytes, too ${amount} for the network that ${modelPath} describes`,
+      `Cannot load the model: ${weightsPath} has ${byteLength} bytes, too ` +
+        `${byteLength < expected ? "few" : "many"} for the network that ` +
+        `${modelPath} describes`,
     );
-  };
+  }
   let offset = 0;
   const weights = declaredWeights(architecture).map(({ name, shape }) => {
-    const size = sizeOf(shape);
-    if (offset + 4 * size > buffer.byteLength) refuseSize("few");
-    const values = new Float32Array(buffer, offset, size);
-    offset += 4 * size;
+    const values = new Float32Array(buffer, offset, sizeOf(shape));
+    offset += values.byteLength;
     return { name, shape: [...shape], values };
   });
-  if (offset < buffer.byteLength) refuseSize("many");
   return { architecture, weights, metadata };
 }
 

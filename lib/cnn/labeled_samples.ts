@@ -9,14 +9,11 @@ import {
 import { type ImageMatrix, takeImageRows } from "../prepare/image_matrix.ts";
 import type { LabeledSamples } from "./training.ts";
 
-/**
- * The samples of one part of a fold with their classes, in the order of their
- * ids.
- */
+/** The samples of one part with their classes, in the order of their ids. */
 export function labeledSamples(
-  dataset: Pick<Dataset, "sampleIds" | "classOf">,
-  matrix: Pick<ImageMatrix, "values" | "columns">,
-  fold: Pick<Fold, "split">,
+  dataset: Dataset,
+  matrix: ImageMatrix,
+  fold: Fold,
   split: Split,
 ): LabeledSamples {
   const rows = rowsById(dataset, fold, split);

@@ -128,16 +128,6 @@ export const metrics = defineJson(
   },
 );
 
-export const model = defineFile(
-  "cnn/model.json",
-  "The first network's layers, as tf.loadLayersModel takes them",
-);
-
-export const weights = defineFile(
-  "cnn/weights.bin",
-  "The first network's weights, float32",
-);
-
 export const learningCurves = defineFigure(
   "cnn/learning_curves.svg",
   "Loss and accuracy of the training and validation part by epoch",
@@ -162,8 +152,11 @@ export const cnnOutputs = [
   predictions,
   networks,
   metrics,
-  model,
-  weights,
+  defineFile(
+    "cnn/model.json",
+    "The first network's layers, as tf.loadLayersModel takes them",
+  ),
+  defineFile("cnn/weights.bin", "The first network's weights, float32"),
   learningCurves,
   confusionMatrix,
   tissueF1,

@@ -1,6 +1,6 @@
 /** The flags of the network and its training. */
 
-import { choice, integer, number } from "../cli/parameters.ts";
+import { choice, integer, number, type Values } from "../cli/parameters.ts";
 
 /** By flag, without `--cnn.`. */
 export const cnnParameters = {
@@ -74,3 +74,6 @@ export const cnnParameters = {
       "training continues; at most one every 5 s",
   ),
 };
+
+/** The values of the flags. */
+export type CnnValues = Values<typeof cnnParameters>;

@@ -4,7 +4,7 @@ import { writeValues } from "../backend/values.ts";
 import type { RandomStream } from "../random.ts";
 import type { BatchStatistics } from "./layers/batch_norm.ts";
 import type { Network } from "./network.ts";
-import { batchBounds, type LabeledSamples, takeBatch } from "./training.ts";
+import { type LabeledSamples, shuffledBatches } from "./training.ts";
 import { disposePass, forwardInTraining } from "./training_pass.ts";
 
 /**
@@ -31,14 +31,10 @@ export async function recomputeBatchNorm(
   stream: RandomStream,
   onBatch: (samples: number) => void = () => {},
 ): Promise<void> {
-  const bounds = batchBounds(samples.classes.length, batch);
-  const order = stream.shuffle(
-    Int32Array.from(samples.classes, (_, row) => row),
-  );
+  const { architecture } = network;
+  const batches = shuffledBatches(samples, batch, stream, architecture);
   const layers: LayerStatistics[] = [];
-  for (let index = 1; index < bounds.length; index++) {
-    const rows = order.subarray(bounds[index - 1], bounds[index]);
-    const { images } = takeBatch(samples, rows, network.architecture);
+  for (const { images, classes: { length: rows } } of batches) {
     const pass = forwardInTraining(network, images);
     images.dispose();
     for (
@@ -46,13 +42,13 @@ export async function recomputeBatchNorm(
     ) {
       layers[layer] ??= { ...moving, batches: [] };
       layers[layer].batches.push({
-        rows: rows.length,
+        rows,
         mean: (await mean.data<"float32">()).slice(),
         variance: (await variance.data<"float32">()).slice(),
       });
     }
     disposePass(pass);
-    onBatch(rows.length);
+    onBatch(rows);
   }
   for (const layer of layers) storePooled(layer, samples.classes.length);
 }

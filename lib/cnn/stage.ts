@@ -2,7 +2,6 @@
 
 import { openBackend } from "../backend/open.ts";
 import { withThreads } from "../backend/threads.ts";
-import type { Values } from "../cli/parameters.ts";
 import { countOf } from "../cli/text.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
 import { type Dataset, readDataset } from "../prepare/dataset.ts";
@@ -11,11 +10,11 @@ import { countWeights, describeNetwork } from "./architecture.ts";
 import { trainingBatch } from "./batch_limits.ts";
 import { scorePredictions, type TestScores } from "./metrics.ts";
 import * as outputs from "./outputs.ts";
-import { cnnParameters } from "./parameters.ts";
+import { cnnParameters, type CnnValues } from "./parameters.ts";
 import { largestOfRow } from "./softmax.ts";
 import { type EnsembleInputs, trainEnsemble } from "./train_ensemble.ts";
 
-type Context = StageContext<Values<typeof cnnParameters>>;
+type Context = StageContext<CnnValues>;
 
 /** What `metrics.json` holds instead of scores. */
 const NOTHING_TESTED = {

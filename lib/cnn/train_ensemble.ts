@@ -2,7 +2,6 @@
 
 import type { Backend } from "../backend/open.ts";
 import { countedNote } from "../cli/text.ts";
-import type { Values } from "../cli/parameters.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import { type Dataset, type Fold, rowsOf } from "../prepare/dataset.ts";
 import { type ImageMatrix, takeImageRows } from "../prepare/image_matrix.ts";
@@ -21,12 +20,12 @@ import { saveModel } from "./keras_model.ts";
 import { labeledSamples } from "./labeled_samples.ts";
 import { disposeNetwork, type Network, readWeights } from "./network.ts";
 import { history, type NetworkRow } from "./outputs.ts";
-import type { cnnParameters } from "./parameters.ts";
+import type { CnnValues } from "./parameters.ts";
 import { predictLogits } from "./predict.ts";
 import { largestOfRow, softmax } from "./softmax.ts";
 import { type TrainedNetwork, trainNetwork } from "./train_network.ts";
 
-type Context = StageContext<Values<typeof cnnParameters>>;
+type Context = StageContext<CnnValues>;
 
 /** What all networks of the run share. */
 export interface EnsembleInputs {

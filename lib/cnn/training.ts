@@ -2,7 +2,6 @@
 
 import * as tf from "@tensorflow/tfjs-core";
 import { assertBackendHealthy } from "../backend/health.ts";
-import type { Values } from "../cli/parameters.ts";
 import { takeImageRows } from "../prepare/image_matrix.ts";
 import { rerun, RunError } from "../cli/errors.ts";
 import { openStream, type RandomStream } from "../random.ts";
@@ -19,7 +18,7 @@ import {
 } from "./network.ts";
 import { Rmsprop } from "./optimizer.ts";
 import type { EpochRow } from "./outputs.ts";
-import type { cnnParameters } from "./parameters.ts";
+import type { CnnValues } from "./parameters.ts";
 import { imageTensor, predictLogits } from "./predict.ts";
 import { crossEntropy } from "./softmax.ts";
 import {
@@ -46,7 +45,7 @@ export interface Training {
   /** May be empty. */
   readonly validation: LabeledSamples;
   /** The flags of the cnn stage; `batch` as the device allows. */
-  readonly parameters: Values<typeof cnnParameters>;
+  readonly parameters: CnnValues;
   /** The seeds of the first weights, of the samples' order and of dropout. */
   seedOf(stream: "weights" | "shuffle" | "dropout"): number;
 }
@@ -63,6 +62,21 @@ export interface TrainingState {
     readonly loss: number;
     readonly weights: WeightValues[];
   } | null;
+}
+
+/** The samples in random order, batch by batch; the caller frees the images. */
+export function* shuffledBatches(
+  samples: LabeledSamples,
+  batch: number,
+  stream: RandomStream,
+  architecture: Architecture,
+) {
+  const order = stream.shuffle(Int32Array.from(samples.classes.keys()));
+  const bounds = batchBounds(order.length, batch);
+  for (let index = 1; index < bounds.length; index++) {
+    const rows = order.subarray(bounds[index - 1], bounds[index]);
+    yield takeBatch(samples, rows, architecture);
+  }
 }
 
 /**
@@ -135,7 +149,7 @@ export async function trainOnBatch(
   );
   const logitsGradient = tf.tensor2d(gradient, [batch, architecture.tissues]);
   backwardInTraining(pass, logitsGradient, optimizer);
-  optimizer.endUpdate();
+  optimizer.updates++;
   logitsGradient.dispose();
   for (const mask of masks) mask?.dispose();
   assertBackendHealthy();
@@ -179,7 +193,6 @@ export async function trainEpochs(
   const { epochs, batch, momentum, keep } = parameters;
   const { architecture } = network;
   const samples = train.classes.length;
-  const bounds = batchBounds(samples, batch);
   const shuffleSeed = training.seedOf("shuffle");
   const dropoutSeed = training.seedOf("dropout");
   const optimizer = new Rmsprop(parameters, trainedVariables(network));
@@ -190,16 +203,13 @@ export async function trainEpochs(
   if (history.length > 0) onBatch(history.length * samples, note);
 
   for (let epoch = history.length + 1; epoch <= epochs; epoch++) {
-    const order = openStream(shuffleSeed, `epoch/${epoch}`).shuffle(
-      Int32Array.from({ length: samples }, (_, row) => row),
-    );
+    const stream = openStream(shuffleSeed, `epoch/${epoch}`);
+    const batches = shuffledBatches(train, batch, stream, architecture);
     let lossSum = 0;
     let correct = 0;
-    let learningRate = optimizer.rate;
-    for (let index = 1; index < bounds.length; index++) {
-      const rows = order.subarray(bounds[index - 1], bounds[index]);
-      const { images, classes } = takeBatch(train, rows, architecture);
-      learningRate = optimizer.rate;
+    let index = 0;
+    for (const { images, classes } of batches) {
+      index++;
       const result = await trainOnBatch(
         network,
         optimizer,
@@ -214,7 +224,7 @@ export async function trainEpochs(
       if (!Number.isFinite(lossSum)) {
         throw divergence(lossSum, epoch, "a finite number", training);
       }
-      onBatch(rows.length, note);
+      onBatch(classes.length, note);
     }
     // Keras leaves the starting values in the moving statistics: after 50
     // updates they still make up 60 %.
@@ -231,7 +241,7 @@ export async function trainEpochs(
     }
     history.push({
       epoch,
-      learning_rate: learningRate,
+      learning_rate: optimizer.rate(optimizer.updates - 1),
       loss,
       accuracy: correct / samples,
       val_loss: Number.isFinite(evaluated?.loss) ? evaluated!.loss : null,

@@ -11,6 +11,7 @@ import {
   namedWeights,
   type Network,
   readWeights,
+  trainedVariables,
 } from "../../lib/cnn/network.ts";
 import { Rmsprop, type RmspropSettings } from "../../lib/cnn/optimizer.ts";
 import { predictLogits } from "../../lib/cnn/predict.ts";
@@ -199,7 +200,7 @@ async function train10(
     "learning-rate": keras.rmsprop.learningRate,
     epsilon: training.epsilon,
     ...changed,
-  });
+  }, trainedVariables(network));
   const losses: number[] = [];
   for (let update = 0; update < training.losses.length; update++) {
     const rows = batchRows(update);

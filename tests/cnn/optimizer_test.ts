@@ -6,16 +6,16 @@ import { testOnEachBackend } from "../backend/support.ts";
 const SETTINGS = { "learning-rate": 0.01, rho: 0.9, epsilon: 1e-3, decay: 0.5 };
 
 testOnEachBackend("three updates by hand", async () => {
-  const optimizer = new Rmsprop(SETTINGS);
   const start = tf.tensor1d([1, -2]);
   const weight = tf.variable(start);
   start.dispose();
+  const optimizer = new Rmsprop(SETTINGS, [weight]);
   const expected = [1, -2];
   const squares = [0, 0];
   for (const [update, slopes] of [[0.5, -1], [2, 0], [-0.1, 3]].entries()) {
     const gradient = tf.tensor1d(slopes);
     optimizer.apply(weight, gradient);
-    optimizer.endUpdate();
+    optimizer.updates++;
     gradient.dispose();
     const rate = 0.01 / (1 + 0.5 * update);
     slopes.forEach((slope, index) => {

@@ -16,9 +16,11 @@ import { HUES, INK } from "../../report/figures/palette.ts";
 import { countOf } from "../../cli/text.ts";
 import type { EpochRow } from "../outputs.ts";
 
+type Epoch = Omit<EpochRow, "learning_rate">;
+
 /** The data of the figure. */
 export interface LearningCurves {
-  history: readonly Omit<EpochRow, "learning_rate">[];
+  history: readonly Epoch[];
   /** The epoch whose weights were kept. */
   keptEpoch: number;
 }
@@ -26,41 +28,36 @@ export interface LearningCurves {
 const TITLE = "Learning curves";
 const PANEL_HEIGHT = 260;
 const PANEL_WIDTH = CONTENT_WIDTH / 2 - 6;
-const CURVES = {
-  training: { color: HUES[0], dashes: undefined },
-  validation: { color: HUES[3], dashes: "6,3" },
+const TRAINING = {
+  label: "training samples",
+  symbol: "line",
+  color: HUES[0],
+  dashes: undefined,
+};
+const VALIDATION = {
+  label: "validation samples",
+  symbol: "line",
+  color: HUES[3],
+  dashes: "6,3",
 };
 
-/** A measure at one epoch. */
-interface Reading {
-  epoch: number;
-  value: number;
-}
-
-/** The finite values of one measure. */
-function readings(
-  { history }: LearningCurves,
-  measure: "loss" | "accuracy" | "val_loss" | "val_accuracy",
-): Reading[] {
-  return history.map((row) => ({
-    epoch: row.epoch,
-    value: row[measure] ?? NaN,
-  })).filter(({ value }) => Number.isFinite(value));
-}
-
-/** A curve, or dots where a line would hide how few epochs there are. */
-function curve(points: Reading[], part: keyof typeof CURVES) {
-  const { color, dashes } = CURVES[part];
+/** A curve, and dots where a line would hide how few epochs there are. */
+function curve(
+  history: readonly Epoch[],
+  measure: keyof Epoch,
+  { color, dashes }: typeof TRAINING | typeof VALIDATION,
+) {
+  const known = history.filter((epoch) => Number.isFinite(epoch[measure]));
   return [
-    Plot.line(points, {
+    Plot.line(known, {
       x: "epoch",
-      y: "value",
+      y: measure,
       stroke: color,
       strokeWidth: 2,
       strokeDasharray: dashes,
     }),
-    ...(points.length <= 12
-      ? [Plot.dot(points, { x: "epoch", y: "value", fill: color, r: 3 })]
+    ...(known.length <= 12
+      ? [Plot.dot(known, { x: "epoch", y: measure, fill: color, r: 3 })]
       : []),
   ];
 }
@@ -68,7 +65,7 @@ function curve(points: Reading[], part: keyof typeof CURVES) {
 /** One panel: a measure in training and validation. */
 function drawMeasure(
   label: string,
-  [training, validation]: readonly Reading[][],
+  measure: "loss" | "accuracy",
   { history, keptEpoch }: LearningCurves,
   highest: number,
 ): Plot.PlotOptions {
@@ -95,8 +92,8 @@ function drawMeasure(
       }),
       ...valueAxisY({ label, ticks: 5 }),
       Plot.ruleX(kept, { stroke: INK.quiet, strokeDasharray: "2,3" }),
-      ...curve(training, "training"),
-      ...curve(validation, "validation"),
+      ...curve(history, measure, TRAINING),
+      ...curve(history, `val_${measure}`, VALIDATION),
       Plot.text(kept, {
         x: (epoch: number) => epoch,
         frameAnchor: "top",
@@ -119,32 +116,25 @@ function drawMeasure(
  * @returns An SVG text.
  */
 export function drawLearningCurves(curves: LearningCurves): string {
-  if (curves.history.length === 0) {
+  const { history, keptEpoch } = curves;
+  if (history.length === 0) {
     return renderNothing(TITLE, "no epoch was recorded");
   }
-  const loss = [readings(curves, "loss"), readings(curves, "val_loss")];
-  const accuracy = [
-    readings(curves, "accuracy"),
-    readings(curves, "val_accuracy"),
-  ];
-  const validated = loss[1].length + accuracy[1].length > 0;
-  const parts = validated
-    ? ["training", "validation"] as const
-    : ["training"] as const;
+  const validated = history.some(({ val_loss, val_accuracy }) =>
+    Number.isFinite(val_loss) || Number.isFinite(val_accuracy)
+  );
   const key = drawKey(
-    parts.map((part) => ({
-      label: `${part} samples`,
-      symbol: "line",
-      ...CURVES[part],
-    })),
+    validated ? [TRAINING, VALIDATION] : [TRAINING],
     CONTENT_WIDTH,
   );
   const top = key.height + 4;
-  const [, highest] = paddedRange(loss.flat().map(({ value }) => value));
-  const epochs = countOf(curves.history.length, "epoch");
+  const [, highest] = paddedRange(
+    history.flatMap(({ loss, val_loss }) => [loss, val_loss ?? NaN]),
+  );
+  const epochs = countOf(history.length, "epoch");
   return renderFigure({
     title: TITLE,
-    facts: `${epochs}; the weights of epoch ${curves.keptEpoch} were kept.${
+    facts: `${epochs}; the weights of epoch ${keptEpoch} were kept.${
       validated ? "" : " No validation values are known."
     }`,
     description:
@@ -157,7 +147,7 @@ export function drawLearningCurves(curves: LearningCurves): string {
         top,
         options: drawMeasure(
           "Loss (cross-entropy, nats)",
-          loss,
+          "loss",
           curves,
           Math.max(highest, 1e-6),
         ),
@@ -167,7 +157,7 @@ export function drawLearningCurves(curves: LearningCurves): string {
         top,
         options: drawMeasure(
           "Accuracy (share predicted right)",
-          accuracy,
+          "accuracy",
           curves,
           1,
         ),
