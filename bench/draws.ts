@@ -49,14 +49,14 @@ async function explain(
   const { frozen, background, source, batch, samples } = subjects;
   const sums: Float64Array[] = [];
   const blocks = blockCount(count);
-  for (const { sampleId, expression, predictedClass } of samples) {
+  for (const { sample_id, expression, predictedClass } of samples) {
     sums.push(
       await blockGradientSums(
         frozen,
         expression,
         predictedClass,
         background,
-        method.draw(deriveSeed(seed, sampleId), source, count),
+        method.draw(deriveSeed(seed, sample_id), source, count),
         blocks,
         batch,
       ),

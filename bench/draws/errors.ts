@@ -97,8 +97,8 @@ export function errorsOf(
 ): Errors {
   const { samples, genes } = subjects;
   const count = genes.length;
-  const differences = samples.map(({ modelOutput, baseValue }) =>
-    modelOutput - baseValue
+  const differences = samples.map(({ model_output, base_value }) =>
+    model_output - base_value
   );
   const referenceSet = setOf(subjects, reference);
   const square = (values: Float64Array) =>

@@ -66,11 +66,11 @@ export async function explainSamples(
         await runCached<SampleToExplain, Float64Array>(
           checkpoints,
           `sums-${round}-${network.fold}-${member}`,
-          fold.samples.map(({ sampleId, row, predictedClass }) => ({
-            sampleId,
+          fold.samples.map(({ sample_id, row, predictedClass }) => ({
+            sampleId: sample_id,
             expression: takeImageRows(matrix, [row]),
             explainedClass: predictedClass,
-            seed: deriveSeed(seed, drawStream(sampleId, member, round)),
+            seed: deriveSeed(seed, drawStream(sample_id, member, round)),
           })),
           async (missing, onSums) => {
             const pool = await pools.open(fold);

@@ -16,22 +16,22 @@ import { type ImageMatrix, takeImageRows } from "../prepare/image_matrix.ts";
 import { InputError, rerun } from "../cli/errors.ts";
 import { RandomStream } from "../random.ts";
 import { alphaDensity, DENSITY_PREDICTIONS } from "./alpha_density.ts";
+import type { ExplanationRow } from "./outputs.ts";
 
 /** A test sample as its fold's networks see it. */
-export interface ExplainedSample {
-  readonly sampleId: string;
+export interface ExplainedSample extends
+  Pick<
+    ExplanationRow,
+    | "sample_id"
+    | "tissue"
+    | "predicted"
+    | "model_output"
+    | "base_value"
+    | "fold"
+  > {
   /** Row of the prepared matrix. */
   readonly row: number;
-  /** The fold that tests it. */
-  readonly fold: number;
-  readonly tissue: string;
-  /** The tissue of the largest mean probability over the networks. */
-  readonly predicted: string;
   readonly predictedClass: number;
-  /** The predicted class's mean probability, f_c(x). */
-  readonly modelOutput: number;
-  /** Mean of f_c over the background. */
-  readonly baseValue: number;
 }
 
 /** A network, and where its output changes most. */
@@ -64,15 +64,8 @@ export interface PredictionInputs {
   readonly densitySeed: ((network: EnsembleMember) => number) | null;
 }
 
-/** A fold that has test samples. */
-interface TestedFold {
-  readonly fold: number;
-  readonly testRows: Int32Array;
-  readonly backgroundRows: Int32Array;
-  readonly files: readonly NetworkFile[];
-}
-
-function testedFolds({ dataset, networks }: PredictionInputs): TestedFold[] {
+/** The folds that have test samples. */
+function testedFolds({ dataset, networks }: PredictionInputs) {
   return dataset.folds.map((fold) => ({
     fold: fold.fold,
     testRows: rowsById(dataset, fold, "test"),
@@ -123,7 +116,9 @@ export async function predictFolds(
 
 async function predictFold(
   { dataset, matrix, maxBufferBytes, densitySeed }: PredictionInputs,
-  { fold, testRows, backgroundRows, files }: TestedFold,
+  { fold, testRows, backgroundRows, files }: ReturnType<
+    typeof testedFolds
+  >[number],
   onPredicted?: (samples: number) => void,
 ): Promise<FoldSamples> {
   const tissues = dataset.tissueNames;
@@ -171,14 +166,14 @@ async function predictFold(
     backgroundClasses: backgroundRows.map((row) => dataset.classOf[row]),
     networks,
     samples: Array.from(testRows, (row, index) => ({
-      sampleId: dataset.sampleIds[row],
-      row,
-      fold,
+      sample_id: dataset.sampleIds[row],
       tissue: dataset.tissues[row],
       predicted: tissues[classes[index]],
+      model_output: outputs[index * tissues.length + classes[index]],
+      base_value: baseValues[classes[index]],
+      fold,
+      row,
       predictedClass: classes[index],
-      modelOutput: outputs[index * tissues.length + classes[index]],
-      baseValue: baseValues[classes[index]],
     })),
   };
 }

@@ -1,11 +1,14 @@
 /** The stage's part of the report: the explanation, and the gene set. */
 
+import { paragraphs } from "../report/markdown.ts";
 import { defineSection } from "../report/section.ts";
+import { decoysPart } from "../selection/section/decoys.ts";
+import { networksPart } from "../selection/section/networks.ts";
+import { plantedPart } from "../selection/section/planted.ts";
+import { drawsPart } from "./section/draws.ts";
 import { explanationPart } from "./section/explanation.ts";
 import { readShapFindings, summarizeShap } from "./section/findings.ts";
-import { robustnessPart } from "./section/robustness.ts";
-import { shapHeadline, shapVerdict } from "./section/verdict.ts";
-import { paragraphs } from "../report/markdown.ts";
+import { ROBUSTNESS, shapHeadline, shapVerdict } from "./section/verdict.ts";
 
 export const shapSection = defineSection({
   title: "Explanation",
@@ -14,7 +17,21 @@ export const shapSection = defineSection({
   headline: shapHeadline,
   verdict: shapVerdict,
   write: (found, run) =>
-    paragraphs(explanationPart(found, run), robustnessPart(found)),
+    paragraphs(
+      explanationPart(found, run),
+      `## ${ROBUSTNESS}`,
+      "A gene can be in the set because it has a part in a tissue, or for " +
+        "another reason: by chance, by the random draws of the explanation, " +
+        "or by the random numbers of the training. Each part below looks at " +
+        "one of these. The sanity checks and the test against random gene " +
+        "sets, in sections of their own, ask whether the scores depend on " +
+        "what the network learned, and whether expression levels alone " +
+        "explain the result.",
+      decoysPart(found),
+      drawsPart(found),
+      networksPart(found),
+      plantedPart(found),
+    ),
   citations: ({ decoys }) => [
     "expected gradients: Erion et al., Nature Machine Intelligence 3 (2021); " +
     "SHAP: Lundberg and Lee, NeurIPS 2017",

@@ -31,22 +31,17 @@ export function explanationRows(
 ): ExplanationRow[] {
   const decoys = decoyScores.length / samples.length;
   return samples.map((sample, row) => {
-    const { sampleId, tissue, predicted, modelOutput, baseValue } = sample;
+    const { row: _, predictedClass: __, ...predicted } = sample;
     const blocks = scores.totalsOf(row);
     const sum = blocks.reduce((sum, block) => sum + block, 0) / blocks.length;
     return {
-      sample_id: sampleId,
-      tissue,
-      predicted,
-      model_output: modelOutput,
-      base_value: baseValue,
+      ...predicted,
       shap_sum: sum,
-      additivity_gap: modelOutput - baseValue - sum,
+      additivity_gap: sample.model_output - sample.base_value - sum,
       standard_error: blockStandardError(blocks),
-      seed: deriveSeed(seed, drawStream(sampleId, 1, 1)),
+      seed: deriveSeed(seed, drawStream(sample.sample_id, 1, 1)),
       decoy_shap_sum: decoyScores.subarray(row * decoys, (row + 1) * decoys)
         .reduce((sum, score) => sum + score, 0),
-      fold: sample.fold,
     };
   });
 }

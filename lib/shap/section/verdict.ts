@@ -4,7 +4,9 @@ import { countOf, withCommas } from "../../cli/text.ts";
 import { percent } from "../../cli/numbers.ts";
 import { chanceVerdict } from "../../selection/section/decoys.ts";
 import type { ShapFindings } from "./findings.ts";
-import { ROBUSTNESS } from "./robustness.ts";
+
+/** The heading of the parts on it. */
+export const ROBUSTNESS = "Robustness of the gene set";
 
 /** A set of more than this share of all genes is hardly specific. */
 const SPECIFIC_SHARE = 0.5;
