@@ -5,7 +5,7 @@
 
 import type * as tf from "@tensorflow/tfjs-core";
 import { Activation, share } from "./layers/activation.ts";
-import type { FrozenLayer, FrozenPass } from "./layers/layer.ts";
+import type { FrozenLayer, LayerPass } from "./layers/layer.ts";
 import type { Network } from "./network.ts";
 
 /** A network whose BatchNorm statistics are fixed. */
@@ -19,7 +19,7 @@ export interface FrozenNetwork {
 export interface InferencePass {
   /** `[B, tissues]` */
   readonly logits: tf.Tensor2D;
-  readonly passes: readonly FrozenPass[];
+  readonly passes: readonly LayerPass[];
 }
 
 /**
@@ -75,8 +75,10 @@ export function imageGradient(
   logitsGradient: tf.Tensor2D,
 ): tf.Tensor4D {
   logits.dispose();
+  // Frozen layers hand no weight's gradient over.
+  const receiver = { apply() {}, applyProduct() {} };
   return passes.reduceRight<tf.Tensor>(
-    (gradient, pass) => pass.inputGradient(gradient),
+    (gradient, pass) => pass.backward(gradient, receiver, true)!,
     share(logitsGradient),
   ) as tf.Tensor4D;
 }

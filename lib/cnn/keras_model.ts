@@ -80,23 +80,13 @@ export async function saveModel(
   );
 }
 
-/** A model as it was read: sizes, weights, and what its outputs mean. */
-export interface SavedModel {
-  readonly architecture: Architecture;
-  readonly weights: WeightValues[];
-  readonly metadata: ModelMetadata;
-}
-
 /**
  * Reads the `model.json` and `weights.bin` that `saveModel` wrote.
  *
  * @throws {InputError} If one cannot be read, `model.json` is no model of the
  * project's, or the two do not fit together.
  */
-export async function readModel(
-  modelPath: string,
-  weightsPath: string,
-): Promise<SavedModel> {
+export async function readModel(modelPath: string, weightsPath: string) {
   const metadata = await readModelMetadata(modelPath);
   const architecture = describeNetwork(
     metadata.genes,

@@ -48,7 +48,7 @@ export function bend(name: string): LayerPlan {
           input.release();
           return {
             output,
-            inputGradient(gradient) {
+            backward(gradient) {
               const dx = inputGradient(gradient, input.tensor, weight);
               gradient.dispose();
               input.release();

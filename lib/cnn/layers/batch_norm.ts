@@ -3,7 +3,13 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type KerasLayer, kerasLayer } from "./keras_layers.ts";
 import type { Variables } from "./layer.ts";
-import { declare, ones, type WeightDeclaration, zeros } from "./weights.ts";
+import {
+  declare,
+  glorotUniform,
+  ones,
+  type WeightDeclaration,
+  zeros,
+} from "./weights.ts";
 
 /** The addend under the root, as in Keras. */
 const EPSILON = 1e-3;
@@ -20,31 +26,23 @@ export interface BatchStatistics {
   readonly movingVariance: Channels;
 }
 
-/**
- * `gamma * (z - mean) / sd + beta` written as `z * scale + shift`, `[C]` each.
- * A type and not an interface: `tf.tidy` takes nothing else.
- */
-export type ScaleAndShift = {
-  readonly scale: tf.Tensor1D;
-  readonly shift: tf.Tensor1D;
-};
-
-/** The weights of the BatchNorm behind a layer, in Keras's order. */
-export function batchNormWeights(
+/** The weights of a kernel and of the BatchNorm behind it, in Keras's order. */
+export function normalizedWeights(
   layer: string,
-  channels: number,
+  kernelShape: readonly number[],
 ): WeightDeclaration[] {
-  const shape = [channels];
+  const channels = kernelShape.slice(-1);
   const norm = `${layer}_norm`;
   return [
-    declare(`${norm}/gamma`, shape, ones),
-    declare(`${norm}/beta`, shape, zeros),
-    declare(`${norm}/moving_mean`, shape, zeros, false),
-    declare(`${norm}/moving_variance`, shape, ones, false),
+    declare(`${layer}/kernel`, kernelShape, glorotUniform),
+    declare(`${norm}/gamma`, channels, ones),
+    declare(`${norm}/beta`, channels, zeros),
+    declare(`${norm}/moving_mean`, channels, zeros, false),
+    declare(`${norm}/moving_variance`, channels, ones, false),
   ];
 }
 
-/** The variables, as `batchNormWeights` declares them, by name. */
+/** The variables behind the kernel by name. */
 export function nameVariables(variables: Variables) {
   const [gamma, beta, movingMean, movingVariance] = variables as Channels[];
   return { gamma, beta, movingMean, movingVariance };
@@ -55,12 +53,15 @@ export function inverseDeviation(variance: tf.Tensor1D): tf.Tensor1D {
   return tf.tidy(() => tf.rsqrt(tf.add(variance, EPSILON)));
 }
 
-/** BatchNorm with the given statistics, `[C]` each. */
+/**
+ * BatchNorm with the given statistics, `gamma * (z - mean) / sd + beta`, as
+ * `z * scale + shift`, `[C]` each.
+ */
 export function scaleAndShift(
   { gamma, beta }: { gamma: Channels; beta: Channels },
   mean: tf.Tensor1D,
   inverseSd: tf.Tensor1D,
-): ScaleAndShift {
+) {
   return tf.tidy(() => {
     const scale = tf.mul(gamma, inverseSd) as tf.Tensor1D;
     const shift = tf.sub(beta, tf.mul(mean, scale)) as tf.Tensor1D;
@@ -71,7 +72,6 @@ export function scaleAndShift(
 /**
  * BatchNorm in inference: with the stored statistics.
  *
- * @param variables As `batchNormWeights` declares them.
  * @param startWeight What the moving statistics still hold of their starting
  * values (mean 0, variance 1), in [0, 1): `momentum ^ updates`. It is taken
  * out, as Adam does with its moments (Kingma and Ba 2015). 0 takes the
@@ -80,7 +80,7 @@ export function scaleAndShift(
 export function inferenceScaleAndShift(
   variables: Variables,
   startWeight: number,
-): ScaleAndShift {
+) {
   const { movingMean, movingVariance, ...weights } = nameVariables(variables);
   return tf.tidy(() => {
     const moved = 1 - startWeight;

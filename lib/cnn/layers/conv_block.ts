@@ -10,15 +10,15 @@ import {
 } from "../../backend/ops.ts";
 import { filterGradientGroups } from "../../backend/wasm/filter_gradient_kernel.ts";
 import { Activation } from "./activation.ts";
-import { inferenceScaleAndShift, kerasBatchNormRelu } from "./batch_norm.ts";
+import {
+  inferenceScaleAndShift,
+  kerasBatchNormRelu,
+  normalizedWeights,
+} from "./batch_norm.ts";
 import { handOver } from "./gradients.ts";
 import { GLOROT, kerasLayer } from "./keras_layers.ts";
 import type { FrozenLayer, LayerPass, LayerPlan, Variables } from "./layer.ts";
-import {
-  blockWeights,
-  forwardBlock,
-  type Product,
-} from "./normalized_block.ts";
+import { forwardBlock, type Product } from "./normalized_block.ts";
 import { sizeOf } from "./weights.ts";
 
 /** `[B, S, S, I]` with a kernel of `[3, 3, I, C]`. */
@@ -55,7 +55,7 @@ export function convBlock(
       name,
       inputShape,
       outputShape: [sideAfter, sideAfter, filters],
-      weights: blockWeights(name, kernelShape),
+      weights: normalizedWeights(name, kernelShape),
       memory: {
         largest: z,
         kept: z,
@@ -146,7 +146,7 @@ function freeze(
       if (keep) output.keep();
       return {
         output,
-        inputGradient(gradient) {
+        backward(gradient) {
           let dBlock = gradient as tf.Tensor4D;
           // The ReLU lets the gradient through where the output is above 0;
           // behind a max pool that is the same, and a quarter of the work.

@@ -7,14 +7,14 @@ import {
   scaleShiftReluGradient,
 } from "../../backend/ops.ts";
 import { Activation } from "./activation.ts";
-import { inferenceScaleAndShift, kerasBatchNormRelu } from "./batch_norm.ts";
+import {
+  inferenceScaleAndShift,
+  kerasBatchNormRelu,
+  normalizedWeights,
+} from "./batch_norm.ts";
 import { kerasDense } from "./keras_layers.ts";
 import type { FrozenLayer, LayerPlan, Variables } from "./layer.ts";
-import {
-  blockWeights,
-  forwardBlock,
-  type Product,
-} from "./normalized_block.ts";
+import { forwardBlock, type Product } from "./normalized_block.ts";
 
 /** `[B, I]` times `[I, U]`. */
 const matrixProduct: Product<tf.Tensor2D> = {
@@ -32,7 +32,7 @@ export function denseBlock(
     name,
     inputShape,
     outputShape: [units],
-    weights: blockWeights(name, [inputShape[0], units]),
+    weights: normalizedWeights(name, [inputShape[0], units]),
     memory: { kept: units, readsInput: true, keepsOutput: "never" },
     forward: (input, variables) =>
       forwardBlock(matrixProduct, input, variables),
@@ -59,7 +59,7 @@ function freeze(
       if (!keep) z.dispose();
       return {
         output,
-        inputGradient(gradient) {
+        backward(gradient) {
           const dy = gradient as tf.Tensor2D;
           const dz = scaleShiftReluGradient(dy, z, scale, shift);
           tf.dispose([dy, z]);

@@ -6,6 +6,7 @@
 
 import type * as tf from "@tensorflow/tfjs-core";
 import type { RandomStream } from "../../random.ts";
+import type { CnnValues } from "../parameters.ts";
 import type { Activation } from "./activation.ts";
 import type { BatchStatistics } from "./batch_norm.ts";
 import type { GradientReceiver } from "./gradients.ts";
@@ -21,13 +22,8 @@ export type Variables = readonly tf.Variable[];
 /** A layer with its options, before it is known what goes into it. */
 export type LayerPlan = (input: Shape, tissues: number) => Layer;
 
-/** Settings that the run gives to all layers. */
-export interface LayerSettings {
-  /** Dropout's rate. */
-  readonly dropout: number;
-  /** BatchNorm's momentum. */
-  readonly momentum: number;
-}
+/** Dropout's rate and BatchNorm's momentum, for all layers of a run. */
+export type LayerSettings = Pick<CnnValues, "dropout" | "momentum">;
 
 /** A layer of known sizes; its weights are kept by the network. */
 export interface Layer {
@@ -70,14 +66,14 @@ export interface Layer {
   kerasLayers(settings: LayerSettings): KerasLayer[];
 }
 
-/** One batch on its way through one layer in training mode. */
+/** One batch on its way through one layer. */
 export interface LayerPass {
   readonly output: Activation;
-  /** If the layer has a BatchNorm. */
+  /** In training mode, if the layer has a BatchNorm. */
   readonly statistics?: BatchStatistics;
   /**
-   * Runs the batch back, hands over each weight's gradient and frees what the
-   * pass has kept.
+   * Runs the batch back, in training mode hands over each weight's gradient,
+   * and frees what the pass has kept.
    *
    * @param gradient d loss / d output; the layer frees it, or gives it back
    * changed. The last layer's is shared with the caller: it must not be
@@ -100,23 +96,11 @@ export interface FrozenLayer {
    * Runs a batch forward in inference mode.
    *
    * @param input To be released once it has been read.
-   * @param keep Whether `inputGradient` will be called.
+   * @param keep Whether `backward` will be called.
    */
-  forward(input: Activation, keep: boolean): FrozenPass;
+  forward(input: Activation, keep: boolean): LayerPass;
   /** Frees what `freeze` made. */
   dispose?(): void;
-}
-
-/** One batch on its way through one layer in inference mode. */
-export interface FrozenPass {
-  readonly output: Activation;
-  /**
-   * Frees what the pass has kept.
-   *
-   * @param gradient d value / d output; the layer frees it.
-   * @returns d value / d input.
-   */
-  inputGradient(gradient: tf.Tensor): tf.Tensor;
 }
 
 /**

@@ -8,14 +8,12 @@ import {
 } from "../../backend/ops.ts";
 import { Activation } from "./activation.ts";
 import {
-  batchNormWeights,
   inverseDeviation,
   nameVariables,
   scaleAndShift,
 } from "./batch_norm.ts";
 import { type GradientReceiver, handOver } from "./gradients.ts";
 import type { LayerPass, Variables } from "./layer.ts";
-import { declare, glorotUniform, type WeightDeclaration } from "./weights.ts";
 
 /**
  * How the input x and the kernel, both of type T, give z. There is no bias:
@@ -34,22 +32,9 @@ export interface Product<T extends tf.Tensor4D | tf.Tensor2D> {
   ): void;
 }
 
-/** The weights of a block, in Keras's order. */
-export function blockWeights(
-  name: string,
-  kernelShape: readonly number[],
-): WeightDeclaration[] {
-  return [
-    declare(`${name}/kernel`, kernelShape, glorotUniform),
-    ...batchNormWeights(name, kernelShape[kernelShape.length - 1]),
-  ];
-}
-
 /**
  * Runs a batch forward in training mode, normalized by its own statistics.
  * Only z is kept: what the ReLU gives is cheaper recomputed than kept.
- *
- * @param variables As `blockWeights` declares them.
  */
 export function forwardBlock<T extends tf.Tensor4D | tf.Tensor2D>(
   { multiply, inputGradient, handOverKernel }: Product<T>,

@@ -42,7 +42,7 @@ export function output(name = "output"): LayerPlan {
       freeze: (variables) => ({
         forward: (input) => ({
           output: computeLogits(input, variables),
-          inputGradient(gradient) {
+          backward(gradient) {
             const { kernel } = named(variables);
             const dx = matMul(gradient as tf.Tensor2D, kernel, false, true);
             gradient.dispose();
