@@ -1,7 +1,7 @@
 /** How many samples at a time the backend and its memory can take. */
 
 import type { Backend } from "../backend/open.ts";
-import { type Remedy, rerun, RunError } from "../cli/errors.ts";
+import { rerun, RunError } from "../cli/errors.ts";
 import { type Architecture, describeNetwork } from "./architecture.ts";
 import {
   explanationBytes,
@@ -29,8 +29,9 @@ const HEAP_BYTES = 2 ** 32 - 2 ** 16;
  */
 const OTHER_BYTES = 2 ** 27;
 
-/** Widths to offer where a network does not fit. */
+/** Widths to offer where a network does not fit, and a batch that must fit. */
 const WIDTHS = [2, 1, 0.5, 0.25, 0.1];
+const USUAL_BATCH = 16;
 
 /**
  * The largest training batch, up to the requested one, whose tensors the
@@ -46,9 +47,17 @@ export function trainingBatch(
 ): number {
   const fitting = fittingBatch(backend, architecture, requested);
   if (fitting >= 2) return fitting;
+  const { genes, tissues, width } = architecture;
+  const smaller = WIDTHS.find((smaller) => {
+    const network = describeNetwork(genes, tissues, smaller);
+    return smaller < width &&
+      fittingBatch(backend, network, USUAL_BATCH) === USUAL_BATCH;
+  });
   throw new RunError(
     `Cannot train on ${backend.name}: ${formatExcess(backend, architecture)}`,
-    formatRemedy(backend, architecture),
+    smaller === undefined
+      ? "Give a matrix of fewer genes"
+      : rerun("cnn", { width: smaller }),
   );
 }
 
@@ -89,22 +98,6 @@ function formatExcess(
     : `the network takes ${formatGiB(heapNeeded(architecture, 2))} with ` +
       "batches of two samples and should take at most " +
       formatGiB(HEAP_BYTES);
-}
-
-/** The largest width that fits with batches of a usual size. */
-function formatRemedy(
-  backend: Limits,
-  { genes, tissues, width }: Architecture,
-): Remedy {
-  const usual = 16;
-  const smaller = WIDTHS.find((smaller) =>
-    smaller < width &&
-    fittingBatch(backend, describeNetwork(genes, tissues, smaller), usual) ===
-      usual
-  );
-  return smaller === undefined
-    ? "Give a matrix of fewer genes"
-    : rerun("cnn", { width: smaller });
 }
 
 function formatGiB(bytes: number): string {

@@ -4,13 +4,22 @@
  */
 
 import { InputError } from "../cli/errors.ts";
+import { truncateText } from "../cli/text.ts";
 import { explainUnreadable } from "../cli/text_file.ts";
 import { type Architecture, describeNetwork } from "./architecture.ts";
 import type { LayerSettings } from "./layers/layer.ts";
 import { sizeOf } from "./layers/weights.ts";
 import { weightBytes } from "./memory_estimate.ts";
-import { type ModelMetadata, readModelMetadata } from "./model_metadata.ts";
 import { bytesOf, declaredWeights, type WeightValues } from "./network.ts";
+
+/** What the project itself needs to know to load the model again. */
+interface ModelMetadata {
+  /** Columns of the image: genes and decoys. */
+  readonly genes: number;
+  readonly width: number;
+  /** The tissue of each output, in order. */
+  readonly tissues: readonly string[];
+}
 
 /** The model's topology in the form that Keras and TensorFlow.js share. */
 export function modelTopology(
@@ -87,7 +96,7 @@ export async function saveModel(
  * project's, or the two do not fit together.
  */
 export async function readModel(modelPath: string, weightsPath: string) {
-  const metadata = await readModelMetadata(modelPath);
+  const metadata = await readMetadata(modelPath);
   const architecture = describeNetwork(
     metadata.genes,
     metadata.tissues.length,
@@ -112,6 +121,30 @@ export async function readModel(modelPath: string, weightsPath: string) {
   return { architecture, weights, metadata };
 }
 
+async function readMetadata(path: string): Promise<ModelMetadata> {
+  const text = await Deno.readTextFile(path)
+    .catch((error) => refuse(path, explainUnreadable(error)));
+  let metadata: unknown;
+  try {
+    metadata = JSON.parse(text)?.userDefinedMetadata;
+  } catch (error) {
+    const reason = truncateText((error as Error).message, 200);
+    refuse(path, `it is not JSON (${reason})`);
+  }
+  return isMetadata(metadata)
+    ? metadata
+    : refuse(path, "it does not say its genes, width and tissues");
+}
+
+function isMetadata(value: unknown): value is ModelMetadata {
+  if (typeof value !== "object" || value === null) return false;
+  const { genes, width, tissues } = value as Record<string, unknown>;
+  return Number.isSafeInteger(genes) && Number(genes) >= 1 &&
+    Number.isFinite(width) && Number(width) > 0 &&
+    Array.isArray(tissues) && tissues.length >= 1 &&
+    tissues.every((tissue) => typeof tissue === "string");
+}
+
 /** A file's bytes. `Deno.readFile` would hold a large one twice on the way. */
 async function readOnce(path: string): Promise<ArrayBuffer> {
   try {
@@ -125,8 +158,10 @@ async function readOnce(path: string): Promise<ArrayBuffer> {
     }
     return bytes.buffer;
   } catch (error) {
-    throw new InputError(
-      `Cannot load the model: ${path}: ${explainUnreadable(error)}`,
-    );
+    return refuse(path, explainUnreadable(error));
   }
+}
+
+function refuse(path: string, what: string): never {
+  throw new InputError(`Cannot load the model: ${path}: ${what}`);
 }

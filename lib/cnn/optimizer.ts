@@ -43,11 +43,12 @@ export class Rmsprop {
     return first / (1 + decay * update);
   }
 
-  /** Changes one variable by its gradient, which stays the caller's. */
+  /** Changes one variable by its gradient, which it frees. */
   apply(variable: tf.Variable, gradient: tf.Tensor): void {
     const { rho, epsilon } = this.settings;
     const meanSquare = this.meanSquareOf(variable);
     rmspropStep(variable, meanSquare, gradient, this.rate(), rho, epsilon);
+    gradient.dispose();
   }
 
   /**

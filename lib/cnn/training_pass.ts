@@ -11,8 +11,11 @@ import type { RandomStream } from "../random.ts";
 import type { Architecture } from "./architecture.ts";
 import { Activation, share } from "./layers/activation.ts";
 import type { BatchStatistics } from "./layers/batch_norm.ts";
-import type { GradientReceiver } from "./layers/gradients.ts";
-import type { LayerPass, LayerSettings } from "./layers/layer.ts";
+import type {
+  GradientReceiver,
+  LayerPass,
+  LayerSettings,
+} from "./layers/layer.ts";
 import type { Network } from "./network.ts";
 
 /** What each layer has drawn for a batch, in their order. */

@@ -3,7 +3,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { biasGradient } from "../../lib/backend/ops.ts";
 import { Activation } from "../../lib/cnn/layers/activation.ts";
-import { handOver } from "../../lib/cnn/layers/gradients.ts";
 import { kerasLayer } from "../../lib/cnn/layers/keras_layers.ts";
 import type { LayerPlan, Shape } from "../../lib/cnn/layers/layer.ts";
 import { declare, sizeOf } from "../../lib/cnn/layers/weights.ts";
@@ -34,7 +33,7 @@ export function bend(name: string): LayerPlan {
             const x = input.tensor;
             const dx = inputGradient(gradient, x, weight);
             const slopes = tf.tidy(() => tf.mul(tf.square(x), gradient));
-            handOver(receiver, weight, biasGradient(slopes as tf.Tensor4D));
+            receiver.apply(weight, biasGradient(slopes as tf.Tensor4D));
             tf.dispose([gradient, slopes]);
             input.release();
             return dx;

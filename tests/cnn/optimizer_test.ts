@@ -16,7 +16,6 @@ testOnEachBackend("three updates by hand", async () => {
     const gradient = tf.tensor1d(slopes);
     optimizer.apply(weight, gradient);
     optimizer.updates++;
-    gradient.dispose();
     const rate = 0.01 / (1 + 0.5 * update);
     slopes.forEach((slope, index) => {
       squares[index] = 0.9 * squares[index] + 0.1 * slope * slope;

@@ -134,14 +134,12 @@ export function drawConfusionMatrix(
             Plot.text(["Predicted tissue"], {
               frameAnchor: "bottom",
               dy: marginBottom - 8,
-              text: (label: string) => label,
             }),
             Plot.text(["True tissue"], {
               frameAnchor: "left",
               dx: -marginLeft + 8,
               rotate: -90,
               textAnchor: "middle",
-              text: (label: string) => label,
             }),
           ],
         },

@@ -6,7 +6,7 @@ import {
   valueAxisX,
   valueAxisY,
 } from "../../report/figures/axes.ts";
-import { drawKey } from "../../report/figures/keys.ts";
+import { drawKey, type KeyEntry } from "../../report/figures/keys.ts";
 import {
   CONTENT_WIDTH,
   renderFigure,
@@ -28,12 +28,7 @@ export interface LearningCurves {
 const TITLE = "Learning curves";
 const PANEL_HEIGHT = 260;
 const PANEL_WIDTH = CONTENT_WIDTH / 2 - 6;
-const TRAINING = {
-  label: "training samples",
-  symbol: "line",
-  color: HUES[0],
-  dashes: undefined,
-};
+const TRAINING = { label: "training samples", symbol: "line", color: HUES[0] };
 const VALIDATION = {
   label: "validation samples",
   symbol: "line",
@@ -45,7 +40,7 @@ const VALIDATION = {
 function curve(
   history: readonly Epoch[],
   measure: keyof Epoch,
-  { color, dashes }: typeof TRAINING | typeof VALIDATION,
+  { color, dashes }: KeyEntry,
 ) {
   const known = history.filter((epoch) => Number.isFinite(epoch[measure]));
   return [

@@ -15,7 +15,6 @@ import {
   kerasBatchNormRelu,
   normalizedWeights,
 } from "./batch_norm.ts";
-import { handOver } from "./gradients.ts";
 import { GLOROT, kerasLayer } from "./keras_layers.ts";
 import type { FrozenLayer, LayerPass, LayerPlan, Variables } from "./layer.ts";
 import { forwardBlock, type Product } from "./normalized_block.ts";
@@ -25,8 +24,8 @@ import { sizeOf } from "./weights.ts";
 const convolution: Product<tf.Tensor4D> = {
   multiply: convolve,
   inputGradient: convolveInputGradient,
-  handOverKernel: (receiver, kernel, x, dz) =>
-    handOver(receiver, kernel, convolveFilterGradient(x, dz)),
+  applyKernelGradient: (receiver, kernel, x, dz) =>
+    receiver.apply(kernel, convolveFilterGradient(x, dz)),
 };
 
 /**

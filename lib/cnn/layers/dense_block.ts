@@ -20,7 +20,7 @@ import { forwardBlock, type Product } from "./normalized_block.ts";
 const matrixProduct: Product<tf.Tensor2D> = {
   multiply: matMul,
   inputGradient: (dz, kernel) => matMul(dz, kernel, false, true),
-  handOverKernel: (receiver, kernel, x, dz) =>
+  applyKernelGradient: (receiver, kernel, x, dz) =>
     receiver.applyProduct(kernel, x, dz),
 };
 

@@ -9,7 +9,6 @@ import type { RandomStream } from "../../random.ts";
 import type { CnnValues } from "../parameters.ts";
 import type { Activation } from "./activation.ts";
 import type { BatchStatistics } from "./batch_norm.ts";
-import type { GradientReceiver } from "./gradients.ts";
 import type { KerasLayer } from "./keras_layers.ts";
 import type { WeightDeclaration } from "./weights.ts";
 
@@ -64,6 +63,21 @@ export interface Layer {
 
   /** The layer as Keras knows it. */
   kerasLayers(settings: LayerSettings): KerasLayer[];
+}
+
+/**
+ * Takes each gradient of the weights once, as the backward pass makes them. It
+ * may change that variable at once: nothing later in the pass reads it.
+ */
+export interface GradientReceiver {
+  /** Takes a gradient, which it frees. */
+  apply(variable: tf.Variable, gradient: tf.Tensor): void;
+  /**
+   * Takes the gradient of a dense layer's kernel, which may be the largest of
+   * all, as the two matrices it is the product of: transposed(a) b. They stay
+   * the caller's.
+   */
+  applyProduct(variable: tf.Variable, a: tf.Tensor2D, b: tf.Tensor2D): void;
 }
 
 /** One batch on its way through one layer. */

@@ -12,8 +12,7 @@ import {
   nameVariables,
   scaleAndShift,
 } from "./batch_norm.ts";
-import { type GradientReceiver, handOver } from "./gradients.ts";
-import type { LayerPass, Variables } from "./layer.ts";
+import type { GradientReceiver, LayerPass, Variables } from "./layer.ts";
 
 /**
  * How the input x and the kernel, both of type T, give z. There is no bias:
@@ -24,7 +23,7 @@ export interface Product<T extends tf.Tensor4D | tf.Tensor2D> {
   /** d loss / d x. */
   inputGradient(dz: T, kernel: T): T;
   /** Hands over d loss / d kernel. */
-  handOverKernel(
+  applyKernelGradient(
     receiver: GradientReceiver,
     kernel: tf.Variable,
     x: T,
@@ -37,7 +36,7 @@ export interface Product<T extends tf.Tensor4D | tf.Tensor2D> {
  * Only z is kept: what the ReLU gives is cheaper recomputed than kept.
  */
 export function forwardBlock<T extends tf.Tensor4D | tf.Tensor2D>(
-  { multiply, inputGradient, handOverKernel }: Product<T>,
+  { multiply, inputGradient, applyKernelGradient }: Product<T>,
   input: Activation,
   [variable, ...norm]: Variables,
 ): LayerPass {
@@ -69,12 +68,12 @@ export function forwardBlock<T extends tf.Tensor4D | tf.Tensor2D>(
         true,
       );
       dispose();
-      handOver(receiver, gamma, dgamma);
-      handOver(receiver, beta, dbeta);
+      receiver.apply(gamma, dgamma);
+      receiver.apply(beta, dbeta);
       const x = input.tensor as T;
       // The receiver may change the kernel: dx comes first.
       const dx = needsInputGradient ? inputGradient(dz, kernel) : undefined;
-      handOverKernel(receiver, variable, x, dz);
+      applyKernelGradient(receiver, variable, x, dz);
       dz.dispose();
       input.release();
       return dx;

@@ -3,7 +3,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { biasGradient, matMul } from "../../backend/ops.ts";
 import { Activation } from "./activation.ts";
-import { handOver } from "./gradients.ts";
 import { kerasDense } from "./keras_layers.ts";
 import type { LayerPlan, Variables } from "./layer.ts";
 import { declare, glorotUniform, zeros } from "./weights.ts";
@@ -31,8 +30,8 @@ export function output(name = "output"): LayerPlan {
             // The receiver may change the kernel: dx comes first.
             const dx = matMul(dy, kernel, false, true);
             const x = input.tensor as tf.Tensor2D;
-            handOver(receiver, kernel, matMul(x, dy, true));
-            handOver(receiver, bias, biasGradient(dy));
+            receiver.apply(kernel, matMul(x, dy, true));
+            receiver.apply(bias, biasGradient(dy));
             dy.dispose();
             input.release();
             return dx;
