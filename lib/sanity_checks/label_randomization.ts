@@ -74,21 +74,17 @@ export async function trainOnShuffledLabels(
     "samples",
   );
   return await withThreads(context.settings.threads, async () => {
-    const { network } = await trainNetwork(
-      architecture,
-      {
-        train: shuffled,
-        validation: {
-          expression: new Float32Array(),
-          classes: new Int32Array(),
-        },
-        parameters: { ...cnnParameters, epochs, batch, keep: "last" },
-        seedOf: (stream) => context.seedOf(stream),
+    const { network } = await trainNetwork(architecture, {
+      train: shuffled,
+      validation: {
+        expression: new Float32Array(),
+        classes: new Int32Array(),
       },
-      undefined,
-      (samples, note) => progress.advance(samples, note),
-      new Checkpoints(checkpoints, "shuffled_network"),
-    );
+      parameters: { ...cnnParameters, epochs, batch, keep: "last" },
+      seedOf: (stream) => context.seedOf(stream),
+      checkpoints: new Checkpoints(checkpoints, "shuffled_network"),
+      onBatch: (samples, note) => progress.advance(samples, note),
+    });
     const frozen = freeze(network);
     const score = async ({ expression, classes }: LabeledSamples) => {
       const logits = await predictLogits(

@@ -10,7 +10,7 @@ export interface DecoyRank {
   readonly tissue: string;
   /** 1 + the real genes of a greater median score in that tissue. */
   readonly rank: number;
-  readonly medianScore: number;
+  readonly median_shap: number;
 }
 
 /**
@@ -20,7 +20,6 @@ export interface DecoyRank {
  * decoy of a silent gene is silent, too, as many real genes are; both have
  * scores of 0 and rank where the silent genes rank.
  *
- * @param ranked The real genes' ranks.
  * @param medians The decoys' median scores in each of those tissues.
  */
 export function rankDecoys(
@@ -33,12 +32,12 @@ export function rankDecoys(
   return Array.from(medians[0] ?? [], (_, decoy) => {
     let best: DecoyRank | undefined;
     ranked.forEach(({ tissue }, index) => {
-      const medianScore = medians[index][decoy];
-      const rank = 1 + countGreater(descending[index], medianScore);
+      const median = medians[index][decoy];
+      const rank = 1 + countGreater(descending[index], median);
       if (
         best === undefined || rank < best.rank ||
-        (rank === best.rank && medianScore > best.medianScore)
-      ) best = { decoy, tissue, rank, medianScore };
+        (rank === best.rank && median > best.median_shap)
+      ) best = { decoy, tissue, rank, median_shap: median };
     });
     return best!;
   });

@@ -9,7 +9,7 @@ export interface ListedGene {
   readonly tissue: string;
   /** Rank in that tissue, from 1. */
   readonly rank: number;
-  readonly medianScore: number;
+  readonly median_shap: number;
 }
 
 /** All genes in the order in which they join the union. */
@@ -25,8 +25,6 @@ export interface RankUnion {
 /**
  * Lists all tissues' genes rank by rank. A gene that several tissues have at
  * one rank goes to the tissue of the largest median score.
- *
- * @param tissues Every tissue's ranks of the same genes.
  */
 export function mergeRankings(tissues: readonly TissueRanks[]): RankUnion {
   const last = tissues[0]?.order.length ?? 0;
@@ -38,10 +36,10 @@ export function mergeRankings(tissues: readonly TissueRanks[]): RankUnion {
     for (const { tissue, order, medians } of tissues) {
       const gene = order[rank - 1];
       if (seen.has(gene)) continue;
-      const medianScore = medians[gene];
+      const median = medians[gene];
       const other = atThisRank.get(gene);
-      if (other === undefined || medianScore > other.medianScore) {
-        atThisRank.set(gene, { gene, tissue, rank, medianScore });
+      if (other === undefined || median > other.median_shap) {
+        atThisRank.set(gene, { gene, tissue, rank, median_shap: median });
       }
     }
     for (const gene of atThisRank.keys()) seen.add(gene);

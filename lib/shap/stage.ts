@@ -85,14 +85,18 @@ export const shapStage = defineStage({
       rules: { alphas, backgrounds },
       rounds: drawRounds(draws, context.parameters["max-draws"]),
       suffices: (scores) =>
-        summarizeHalves(splitHalfAgreement(compared(scores)))!
-          .expected_overlap >= AUTO_STOP_OVERLAP,
+        suffices(summarizeHalves(splitHalfAgreement(compared(scores)))),
       checkpoints: await context.checkpoints(backend.description),
     });
     const halves = splitHalfAgreement(compared(scores));
     const stability = summarizeHalves(halves);
-    if (draws === "auto") {
-      warnIfTooFew(context, scores.draws, stability!.expected_overlap);
+    if (draws === "auto" && !suffices(stability)) {
+      context.warn(
+        `The draws ended at ${withCommas(scores.draws)} a sample, the limit ` +
+          "of --shap.max-draws: a rerun is expected to share " +
+          `${(100 * stability!.expected_overlap).toFixed(0)} % of each ` +
+          `tissue's top genes, not ${100 * AUTO_STOP_OVERLAP} %.`,
+      );
     }
     const shap = {
       genes: scores.ofAll(geneColumns),
@@ -197,6 +201,11 @@ function cutoffRule(
   );
 }
 
+/** Whether `auto` has reached its aim. */
+function suffices(stability: outputs.ShapSummary["draws_stability"]): boolean {
+  return stability!.expected_overlap >= AUTO_STOP_OVERLAP;
+}
+
 /** Predicts all folds behind a progress bar. */
 async function predict(
   context: Pick<StageContext, "progress" | "settings">,
@@ -210,21 +219,6 @@ async function predict(
   return await withThreads(
     context.settings.threads,
     () => predictFolds(inputs, (samples) => progress.advance(samples)),
-  );
-}
-
-/** Says so if `auto` ended before it reached its aim. */
-function warnIfTooFew(
-  context: Pick<StageContext, "warn">,
-  draws: number,
-  overlap: number,
-): void {
-  if (overlap >= AUTO_STOP_OVERLAP) return;
-  context.warn(
-    `The draws ended at ${withCommas(draws)} a sample, the limit of ` +
-      `--shap.max-draws: a rerun is expected to share ` +
-      `${(100 * overlap).toFixed(0)} % of each tissue's top genes, not ` +
-      `${100 * AUTO_STOP_OVERLAP} %.`,
   );
 }
 

@@ -83,12 +83,10 @@ export function geneRows(
   const errorsOf = new Map(
     errors.map(({ tissue, standardErrors }) => [tissue, standardErrors]),
   );
-  return selected.chosen.map(({ gene, tissue, rank, medianScore }) => ({
-    gene: genes[gene],
-    tissue,
-    rank,
-    median_shap: medianScore,
-    standard_error: errorsOf.get(tissue)?.[gene] ?? null,
+  return selected.chosen.map((listed) => ({
+    ...listed,
+    gene: genes[listed.gene],
+    standard_error: errorsOf.get(listed.tissue)?.[listed.gene] ?? null,
   }));
 }
 
@@ -110,12 +108,10 @@ export function decoyRows(
   known: readonly { readonly name: string; readonly source: number }[],
   { decoyRanks, selected }: GeneSet,
 ): RowOf<typeof decoys>[] {
-  return decoyRanks.map(({ decoy, tissue, rank, medianScore }) => ({
+  return decoyRanks.map(({ decoy, ...ranked }) => ({
+    ...ranked,
     decoy: known[decoy].name,
     source: genes[known[decoy].source],
-    tissue,
-    rank,
-    median_shap: medianScore,
-    selected: rank <= selected.ranks,
+    selected: ranked.rank <= selected.ranks,
   }));
 }

@@ -75,7 +75,7 @@ Deno.test("of two tissues at the same rank the larger median gets the gene", () 
   leaf.medians[0] = 11;
   const { chosen } = selectByShare([root, leaf]);
   assert.deepEqual(chosen, [
-    { gene: 0, tissue: "leaf", rank: 1, medianScore: 11 },
+    { gene: 0, tissue: "leaf", rank: 1, median_shap: 11 },
   ]);
 });
 

@@ -29,14 +29,14 @@ Deno.test("a decoy ranks after the genes of a greater median only", () => {
   const root = [3.5, 3, 9, -5, 0];
   const leaf = [-3, 6, -3, -5, 0];
   assert.deepEqual(rankDecoys(ranked, [root, leaf]), [
-    { decoy: 0, tissue: "root", rank: 2, medianScore: 3.5 },
+    { decoy: 0, tissue: "root", rank: 2, median_shap: 3.5 },
     // Rank 2 in both: the larger median. As large as b's, it is not after b.
-    { decoy: 1, tissue: "leaf", rank: 2, medianScore: 6 },
-    { decoy: 2, tissue: "root", rank: 1, medianScore: 9 },
+    { decoy: 1, tissue: "leaf", rank: 2, median_shap: 6 },
+    { decoy: 2, tissue: "root", rank: 1, median_shap: 9 },
     // After every gene in every tissue.
-    { decoy: 3, tissue: "root", rank: 5, medianScore: -5 },
+    { decoy: 3, tissue: "root", rank: 5, median_shap: -5 },
     // A silent decoy ranks where the silent genes begin.
-    { decoy: 4, tissue: "leaf", rank: 3, medianScore: 0 },
+    { decoy: 4, tissue: "leaf", rank: 3, median_shap: 0 },
   ]);
 });
 
@@ -76,7 +76,7 @@ Deno.test("rates by hand", () => {
     decoy: 0,
     tissue: "root",
     rank,
-    medianScore: 0,
+    median_shap: 0,
   });
   const rates = estimateDecoyRates(union, [1, 3, 3, 4, 5, 5, 5, 5].map(at));
   assert.deepEqual(byName(rates), {
@@ -92,7 +92,7 @@ Deno.test("rates by hand", () => {
 
 Deno.test("no rate is above 1, and that no decoy is selected proves nothing", () => {
   const union = mergeRankings(ranked);
-  const decoy = { decoy: 0, tissue: "root", medianScore: 0 };
+  const decoy = { decoy: 0, tissue: "root", median_shap: 0 };
   const all = byName(estimateDecoyRates(union, [{ ...decoy, rank: 1 }]));
   assert.deepEqual(all.false_discovery_rate, [1, 1, 1, 1]);
   assert.deepEqual(all.conservative_false_discovery_rate, [1, 1, 1, 1]);

@@ -28,7 +28,20 @@ export function checksPart(found: CheckFindings, run: RunReport): string {
       `re-initialized from the output down, and one trained on shuffled ` +
       `tissue labels (Adebayo et al. 2018). If the scores depend on what was ` +
       `learned, those of these networks do not agree with the first's.`,
-    agreementTable(found),
+    table(
+      [
+        { title: "explained instead" },
+        { title: "Spearman", align: "right" },
+        { title: "without signs", align: "right" },
+        { title: "overlap", align: "right" },
+      ],
+      found.checks.map(({ check, spearman, spearman_absolute, overlap }) => [
+        NAMES[check],
+        fixed(spearman, 2),
+        fixed(spearman_absolute, 2),
+        percent(overlap),
+      ]),
+    ),
     `Means over the tissues. The overlap is that of each tissue's ` +
       `${withCommas(found.top)} best genes; by chance it is ` +
       `${percent(found.chance_overlap)}. The first row is the most that two ` +
@@ -37,24 +50,6 @@ export function checksPart(found: CheckFindings, run: RunReport): string {
     inWords(found),
     signs(found),
     shuffled(found.shuffled_network),
-  );
-}
-
-/** The agreement with each check, a row a check. */
-function agreementTable({ checks }: CheckFindings): string {
-  return table(
-    [
-      { title: "explained instead" },
-      { title: "Spearman", align: "right" },
-      { title: "without signs", align: "right" },
-      { title: "overlap", align: "right" },
-    ],
-    checks.map(({ check, spearman, spearman_absolute, overlap }) => [
-      NAMES[check],
-      fixed(spearman, 2),
-      fixed(spearman_absolute, 2),
-      percent(overlap),
-    ]),
   );
 }
 

@@ -57,12 +57,15 @@ export async function readShapFindings(
   const genes = await reader.read(shapGenes);
   const matrixGenes = first.length;
   const truth = run.of(simulateSection)?.truth;
+  const difference = numbers.mean_absolute_difference;
+  const shareOf = (value: number | null) =>
+    value === null || difference === 0 ? null : value / difference;
   return {
     summary: numbers,
     matrixGenes,
     share: numbers.genes / matrixGenes,
-    gapShare: shareOf(numbers.mean_absolute_gap, numbers),
-    errorShare: shareOf(numbers.mean_standard_error, numbers),
+    gapShare: shareOf(numbers.mean_absolute_gap),
+    errorShare: shareOf(numbers.mean_standard_error),
     genesAboveZero: genesAboveZero(genes),
     decoys: numbers.decoys &&
       decoyFindings(
@@ -77,16 +80,6 @@ export async function readShapFindings(
     ranks: geneRanks,
     stability: await reader.read(stability),
   };
-}
-
-/** A part of the mean |model output - base value|. */
-function shareOf(
-  value: number | null,
-  { mean_absolute_difference }: ShapSummary,
-): number | null {
-  return value === null || mean_absolute_difference === 0
-    ? null
-    : value / mean_absolute_difference;
 }
 
 function genesAboveZero(genes: readonly ShapGeneRow[]): number | null {
