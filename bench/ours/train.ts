@@ -50,9 +50,11 @@ await reportMeasurement(async (task: TrainTask) => {
           validation: none,
           parameters: { ...defaults, epochs: 1, batch },
           seedOf: (stream) => stream === "shuffle" ? 1 : 2,
+          onBatch() {
+            // The clock starts after the first batch, the warm-up.
+            start ||= performance.now();
+          },
         },
-        // The clock starts after the first batch, the warm-up.
-        () => start ||= performance.now(),
       ),
   );
   return {

@@ -71,22 +71,19 @@ export async function trainEnsemble(context: Context, inputs: EnsembleInputs) {
         samples,
         plan.length === 1 ? note : `network ${name}, ${note}`,
       );
-    const trained = await trainNetwork(
-      architecture,
-      {
-        train: labeledSamples(dataset, matrix, fold, "train"),
-        validation: labeledSamples(dataset, matrix, fold, "validation"),
-        parameters: { ...parameters, batch },
-        seedOf: (stream) => context.seedOf(networkStream(member, stream)),
-      },
-      (message) => warnings.add(message),
-      advance,
-      new Checkpoints(
+    const trained = await trainNetwork(architecture, {
+      train: labeledSamples(dataset, matrix, fold, "train"),
+      validation: labeledSamples(dataset, matrix, fold, "validation"),
+      parameters: { ...parameters, batch },
+      seedOf: (stream) => context.seedOf(networkStream(member, stream)),
+      checkpoints: new Checkpoints(
         checkpoints,
         `network-${name}`,
         parameters["checkpoint-every"],
       ),
-    );
+      onBatch: advance,
+      warn: (message) => warnings.add(message),
+    });
     first ??= trained;
     const rows = rowsToPredict(dataset, fold);
     const own = await predict(

@@ -4,7 +4,6 @@ import { reserveMemory } from "../backend/reserve_memory.ts";
 import { countedNote } from "../cli/text.ts";
 import { openStream } from "../random.ts";
 import type { Architecture } from "./architecture.ts";
-import type { Checkpoints } from "./checkpoints.ts";
 import { trainingHeapBytes } from "./memory_estimate.ts";
 import {
   buildNetwork,
@@ -32,20 +31,11 @@ export interface TrainedNetwork {
  * Trains a network, takes the weights of the epoch that is to be kept and
  * recomputes its BatchNorm statistics, as the flags of the cnn stage say.
  *
- * @param architecture The network's sizes.
- * @param training What to train with.
- * @param warn Called with what the report should say, too.
- * @param onBatch Called after each batch with its samples and a note on the
- * last epoch, and after the training with 0 samples and what is done then.
- * @param checkpoints Where the training's state is saved.
  * @throws {RunError} If the loss is no longer finite.
  */
 export async function trainNetwork(
   architecture: Architecture,
   training: Training,
-  warn: (message: string) => void = () => {},
-  onBatch: (samples: number, note: string) => void = () => {},
-  checkpoints?: Checkpoints,
 ): Promise<TrainedNetwork> {
   const { train, parameters } = training;
   const { batch } = parameters;
@@ -55,16 +45,11 @@ export async function trainNetwork(
     architecture,
     initialWeights(architecture, training.seedOf("weights")),
   );
-  const { history, best, updates } = await trainEpochs(
-    network,
-    training,
-    onBatch,
-    checkpoints,
-  );
+  const { history, best, updates } = await trainEpochs(network, training);
   if (best !== null) {
     writeWeights(network, best.weights);
   } else if (parameters.keep === "best") {
-    warn(
+    training.warn?.(
       "The last epoch's network was kept: without validation samples no " +
         "epoch is known to be the best.",
     );
@@ -78,11 +63,11 @@ export async function trainNetwork(
       countedNote(
         "recomputing statistics",
         train.classes.length,
-        (note) => onBatch(0, note),
+        (note) => training.onBatch?.(0, note),
       ),
     );
   } else if (updates < ENOUGH_UPDATES) {
-    warn(
+    training.warn?.(
       `The network was updated ${updates} times only, too few for ` +
         "BatchNorm's moving averages: expect poor predictions, " +
         "or use --cnn.batch-norm recomputed.",

@@ -38,7 +38,7 @@ export interface LabeledSamples {
   readonly classes: Int32Array;
 }
 
-/** What to train with. */
+/** What to train with, and what to call meanwhile. */
 export interface Training {
   /** At least one sample. */
   readonly train: LabeledSamples;
@@ -48,6 +48,16 @@ export interface Training {
   readonly parameters: CnnValues;
   /** The seeds of the first weights, of the samples' order and of dropout. */
   seedOf(stream: "weights" | "shuffle" | "dropout"): number;
+  /** Where an interrupted training continues, and where its state is saved. */
+  readonly checkpoints?: Checkpoints;
+  /**
+   * Called after each batch with its number of samples and a note on the last
+   * epoch; before the first with the samples of the epochs that a checkpoint
+   * holds; and after the training with 0 samples and what is done then.
+   */
+  onBatch?(samples: number, note: string): void;
+  /** Called with what the report should say, too. */
+  warn?(message: string): void;
 }
 
 /** The progress of a training. */
@@ -172,13 +182,6 @@ function divergence(
 /**
  * Trains the network in place.
  *
- * @param network Weights to start from.
- * @param training What to train with.
- * @param onBatch Called after each batch with its number of samples and a note
- * on the last epoch, and at the start with the samples of the epochs before
- * the checkpoint, if there is one.
- * @param checkpoints Where an interrupted training continues, and where its
- * state is saved.
  * @returns The state after the last epoch, and the updates of the weights over
  * all epochs.
  * @throws {RunError} If the loss is no longer finite, or absurd after an epoch.
@@ -186,10 +189,8 @@ function divergence(
 export async function trainEpochs(
   network: Network,
   training: Training,
-  onBatch: (samples: number, note: string) => void = () => {},
-  checkpoints?: Checkpoints,
 ): Promise<TrainingState & { readonly updates: number }> {
-  const { train, validation, parameters } = training;
+  const { train, validation, parameters, checkpoints } = training;
   const { epochs, batch, momentum, keep } = parameters;
   const { architecture } = network;
   const samples = train.classes.length;
@@ -200,7 +201,7 @@ export async function trainEpochs(
     { history: [], best: null };
   const { history } = state;
   let note = "";
-  if (history.length > 0) onBatch(history.length * samples, note);
+  if (history.length > 0) training.onBatch?.(history.length * samples, note);
 
   for (let epoch = history.length + 1; epoch <= epochs; epoch++) {
     const stream = openStream(shuffleSeed, `epoch/${epoch}`);
@@ -224,7 +225,7 @@ export async function trainEpochs(
       if (!Number.isFinite(lossSum)) {
         throw divergence(lossSum, epoch, "a finite number", training);
       }
-      onBatch(classes.length, note);
+      training.onBatch?.(classes.length, note);
     }
     // Keras leaves the starting values in the moving statistics: after 50
     // updates they still make up 60 %.

@@ -25,17 +25,16 @@ async function train(checkpoints?: Checkpoints, killedAfter = Infinity) {
   const network = untrainedNetwork();
   let batches = 0;
   let samples = 0;
-  const result = await trainEpochs(
-    network,
-    TRAINING,
-    (count) => {
+  const result = await trainEpochs(network, {
+    ...TRAINING,
+    checkpoints,
+    onBatch(count) {
       samples += count;
       if (count <= TRAINING.parameters.batch && ++batches > killedAfter) {
         throw new Killed();
       }
     },
-    checkpoints,
-  );
+  });
   const weights = await readWeights(network);
   disposeNetwork(network);
   return { ...result, weights, batches, samples };
