@@ -27,14 +27,17 @@ export interface PreparationInput extends ExpressionMatrix {
 export function checkInputFlags(
   { input, label, samples, group }: InputFlags,
 ): void {
-  if ((samples === "") !== (group === "")) {
+  if (samples === "" && group !== "") {
     throw new InputError(
-      samples === ""
-        ? `Cannot group the samples: --group ${quote(group)} needs a sample ` +
-          "sheet"
-        : `Cannot group the samples: --samples ${escapeControls(samples)} ` +
-          "needs the name of its column of groups",
-      samples === "" ? "Add --samples FILE" : "Add --group COLUMN",
+      `Cannot group the samples: --group ${quote(group)} needs a sample sheet`,
+      "Add --samples FILE",
+    );
+  }
+  if (samples !== "" && group === "") {
+    throw new InputError(
+      `Cannot group the samples: --samples ${escapeControls(samples)} needs ` +
+        "the name of its column of groups",
+      "Add --group COLUMN",
     );
   }
   if (input === "" && (label !== "" || samples !== "")) {

@@ -69,7 +69,9 @@ export class Cell {
 /** Whether bytes are faster decoded one by one: a decoder's call is slow. */
 function isShortAscii(bytes: Uint8Array): boolean {
   if (bytes.length > SHORT_CELL) return false;
-  for (const byte of bytes) if (byte > 0x7f) return false;
+  for (let index = 0; index < bytes.length; index++) {
+    if (bytes[index] > 0x7f) return false;
+  }
   return true;
 }
 
@@ -156,7 +158,7 @@ class TableScanner {
     }
     this.#buffer.set(chunk, this.#held);
     this.#buffer[length] = 0;
-    const consumed = this.#scan(length, false);
+    const consumed = this.#scan(length);
     this.#buffer.copyWithin(0, consumed, length);
     this.#held = length - consumed;
     if (this.#held > CELL_LIMIT) {
@@ -169,7 +171,12 @@ class TableScanner {
 
   /** Ends the file. */
   finish(): void {
-    this.#scan(this.#held, true);
+    if (this.#held > 0 || !this.#atRowStart) {
+      this.feed(Uint8Array.of(LINE_FEED));
+    }
+    if (this.#held > 0) {
+      this.#refuseLine("opens a quote that is never closed");
+    }
     if (this.#header !== null) {
       throw unreadable(this.path, "it holds nothing but empty lines");
     }
@@ -180,12 +187,12 @@ class TableScanner {
   }
 
   /** Scans up to `end`; returns where the unfinished cell begins. */
-  #scan(end: number, last: boolean): number {
+  #scan(end: number): number {
     const { delimiter } = this;
     const bytes = this.#buffer;
     let rowStart = 0;
     let index = 0;
-    while (index < end || (last && !this.#atRowStart)) {
+    while (index < end) {
       if (this.#atRowStart) {
         const byte = bytes[index];
         if (byte === LINE_FEED || byte === RETURN) {
@@ -200,7 +207,7 @@ class TableScanner {
         this.#rowLength = 0;
         rowStart = index;
       }
-      const quoted = index < end && bytes[index] === QUOTE;
+      const quoted = bytes[index] === QUOTE;
       if (!quoted) {
         const next = this.#takeNumbers(index);
         if (next > index) {
@@ -211,11 +218,11 @@ class TableScanner {
       }
       const start = quoted ? index + 1 : index;
       const cellEnd = quoted
-        ? this.#findClosingQuote(start, end, last)
+        ? this.#findClosingQuote(start, end)
         : this.#findCellEnd(index, end);
       const next = quoted ? cellEnd + 1 : cellEnd;
-      if (next >= end && !last) break;
-      const byte = next < end ? bytes[next] : LINE_FEED;
+      if (next >= end) break;
+      const byte = bytes[next];
       if (byte !== delimiter && byte !== LINE_FEED && byte !== RETURN) {
         this.#refuseLine("has text after a closing quote");
       }
@@ -225,11 +232,11 @@ class TableScanner {
       if (this.#atRowStart) {
         this.#endRow();
         this.#afterReturn = byte === RETURN;
-        if (next < end) this.#line++;
+        this.#line++;
       }
     }
     this.#rowLength += index - rowStart;
-    return Math.min(index, end);
+    return index;
   }
 
   /** Takes plain numbers, each with its delimiter; returns where it stopped. */
@@ -331,17 +338,12 @@ class TableScanner {
   }
 
   /** The index of the closing quote, or `end` if it is not there yet. */
-  #findClosingQuote(start: number, end: number, last: boolean): number {
+  #findClosingQuote(start: number, end: number): number {
     const bytes = this.#buffer;
-    let index = start;
-    while (true) {
-      index = bytes.indexOf(QUOTE, index);
-      if (index < 0 || index >= end) {
-        if (last) this.#refuseLine("opens a quote that is never closed");
-        return end;
-      }
-      if (index + 1 < end && bytes[index + 1] === QUOTE) index += 2;
-      else return index;
+    let index = bytes.indexOf(QUOTE, start);
+    while (index >= 0 && index + 1 < end && bytes[index + 1] === QUOTE) {
+      index = bytes.indexOf(QUOTE, index + 2);
     }
+    return index < 0 || index > end ? end : index;
   }
 }
