@@ -33,10 +33,8 @@ const FIRST_LAYER: Record<CascadeStep, (architecture: Architecture) => number> =
   };
 
 /**
- * Which tensors of weights a step re-initializes: those of a layer of the
- * network's list and of all layers after it.
- *
- * @returns One entry a tensor, in the order of `weights.bin`.
+ * Whether a step re-initializes each tensor of weights, in the order of
+ * `weights.bin`: those of a layer and of all layers after it.
  */
 export function reinitializedWeights(
   architecture: Architecture,

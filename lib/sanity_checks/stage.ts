@@ -4,7 +4,7 @@ import { openBackend } from "../backend/open.ts";
 import { trainingBatch } from "../cnn/batch_limits.ts";
 import { readNetworks } from "../cnn/ensemble.ts";
 import { readModel } from "../cnn/keras_model.ts";
-import { defineStage, type StageContext } from "../pipeline/stage.ts";
+import { defineStage } from "../pipeline/stage.ts";
 import { topCount } from "../statistics/rank_agreement.ts";
 import { agreementRows, formatVerdict, meanAgreements } from "./agreement.ts";
 import { CASCADE, reinitializeLayers } from "./cascading_randomization.ts";
@@ -101,22 +101,15 @@ export const checksStage = defineStage({
       shuffled_network: shuffled.scores,
     });
     await context.draw(agreementFigure, { rows, genes });
-    warnOfUnlearnedLabels(context, shuffled.scores.train_accuracy);
+    const learned = shuffled.scores.train_accuracy;
+    if (learned < ENOUGH_LEARNED) {
+      context.warn(
+        `The network learned only ${Math.round(100 * learned)} % of the ` +
+          "shuffled training labels, so that check compares with a network " +
+          "that has learned little: more --checks.epochs would make it " +
+          "stricter.",
+      );
+    }
     return { verdict: formatVerdict(means), backend: backend.description };
   },
 });
-
-/** A network that has not learned the shuffled labels has learned nothing. */
-function warnOfUnlearnedLabels(
-  context: Pick<StageContext, "warn">,
-  accuracy: number,
-): void {
-  if (accuracy >= ENOUGH_LEARNED) return;
-  context.warn(
-    `The network learned only ${
-      Math.round(100 * accuracy)
-    } % of the shuffled ` +
-      "training labels, so that check compares with a network that has " +
-      "learned little: more --checks.epochs would make it stricter.",
-  );
-}

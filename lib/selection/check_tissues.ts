@@ -7,7 +7,6 @@ import type { StageContext } from "../pipeline/stage.ts";
 /**
  * Names the tissues that will have no ranks, and warns of them.
  *
- * @param tissues All tissues.
  * @param correct Each explained sample's tissue if it was predicted right.
  * @throws {RunError} If no sample can be ranked.
  */

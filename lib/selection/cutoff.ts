@@ -34,8 +34,6 @@ export interface SelectedGenes {
  * best gene. With a single tissue no gene is ever listed twice, and every gene
  * is selected.
  *
- * @param union The genes by rank.
- * @param cutoff The rule.
  * @param rates What decoys say; the rule `fdr` needs them.
  * @throws {RunError} If no rank has so low a rate.
  */

@@ -64,9 +64,6 @@ export function estimateDecoyRates(
 /**
  * The false discovery rate with one decoy more than was selected, at most 1.
  *
- * @param selected Decoys in the set.
- * @param decoys Decoys in all.
- * @param realGenes Real genes in all.
  * @param genes Real genes in the set.
  */
 export function conservativeRate(

@@ -30,7 +30,6 @@ export interface GeneSet {
 /**
  * Ranks the genes in each tissue and selects the set.
  *
- * @param tissues The tissues in their order.
  * @param ids The real genes' ids.
  * @throws {RunError} If no cutoff fulfills the rule.
  */

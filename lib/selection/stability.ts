@@ -76,9 +76,7 @@ const HALVES_FACTOR = 2 ** 0.4;
 
 /**
  * The overlap to expect between two runs with all of the draws, from that
- * between two halves of them: the differing share is less by 2^0.4.
- *
- * @param overlapOfHalves Share of the top that the halves have in common.
+ * between two halves of them.
  */
 export function expectedOverlap(overlapOfHalves: number): number {
   return 1 - (1 - overlapOfHalves) / HALVES_FACTOR;

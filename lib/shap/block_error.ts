@@ -12,7 +12,6 @@
  * each other than independent samples of the same mean would: there it is
  * conservative, by 3 % for a gene and 9 % for the sum in the tests.
  *
- * @param blocks Each block's estimate.
  * @returns Null with fewer than two blocks.
  */
 export function blockStandardError(blocks: readonly number[]): number | null {
@@ -26,7 +25,7 @@ export function blockStandardError(blocks: readonly number[]): number | null {
  * leave out one block: `sqrt((blocks - 1) / blocks * sum of squares about
  * their mean)`. For a mean of blocks it equals `blockStandardError`.
  *
- * @param without The estimate without each block; at least two.
+ * @param without The estimates; at least two.
  */
 export function jackknifeError(without: readonly number[]): number {
   const count = without.length;

@@ -20,9 +20,8 @@ export interface ExplainOptions {
   readonly rowOf: ReadonlyMap<ExplainedSample, number>;
   readonly matrix: ImageMatrix;
   readonly backend: BackendChoice;
-  /** How draws are made. */
   readonly rules: DrawRules;
-  /** Draws of each round. */
+  /** The draws of each. */
   readonly rounds: readonly number[];
   /** Is called after each round but the last: whether the draws suffice. */
   readonly suffices: (scores: BlockScores) => boolean;

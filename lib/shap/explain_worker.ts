@@ -29,7 +29,6 @@ export interface ExplainSetup {
   readonly background: Float32Array;
   /** The class of each background sample. */
   readonly classes: Int32Array;
-  /** How the draws are made. */
   readonly rules: DrawRules;
 }
 

@@ -227,9 +227,9 @@ function formatVerdict(summary: outputs.ShapSummary, genes: number): string {
   return `${withCommas(summary.genes)} of ${withCommas(genes)} genes, cutoff ` +
     `at rank ${withCommas(summary.listed_ranks)}; ${correct} of ${explained} ` +
     "test samples predicted right" +
-    (decoys === null
-      ? ""
-      : `; by the decoys up to ${
+    (decoys
+      ? `; by the decoys up to ${
         withCommas(decoys.false_genes)
-      } genes by chance`);
+      } genes by chance`
+      : "");
 }

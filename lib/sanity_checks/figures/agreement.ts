@@ -113,9 +113,9 @@ export function drawAgreement({ rows, genes }: Agreement): string {
   };
   const tissues = new Set(rows.map(({ tissue }) => tissue)).size;
   const summary = means.map(({ check, spearman, overlap }) =>
-    `${CHECKS[check].name}: rank correlation ${
-      spearman === null ? "unknown" : fixed(spearman, 2)
-    }, overlap ${fixed(overlap, 2)}`
+    `${CHECKS[check].name}: rank correlation ` +
+    `${spearman === null ? "unknown" : fixed(spearman, 2)}, ` +
+    `overlap ${fixed(overlap, 2)}`
   );
   return renderFigure({
     title: TITLE,
@@ -125,9 +125,8 @@ export function drawAgreement({ rows, genes }: Agreement): string {
       `other draws (and other random numbers in training) leave; the others ` +
       `should be far below. All share the samples' expression levels, which ` +
       `alone raise the overlap above chance.`,
-    description: `Dot charts of agreement over ${
-      countOf(tissues, "tissue")
-    }; means: ${summary.join("; ")}.`,
+    description: "Dot charts of agreement over " +
+      `${countOf(tissues, "tissue")}; means: ${summary.join("; ")}.`,
     height,
     panels: [
       {
@@ -146,9 +145,8 @@ export function drawAgreement({ rows, genes }: Agreement): string {
         top: 0,
         options: panel(
           "overlap",
-          `share of the best ${withCommas(top)} of ${
-            withCommas(genes)
-          } in common`,
+          `share of the best ${withCommas(top)} of ` +
+            `${withCommas(genes)} in common`,
           top / genes,
           paddedRange([0, 1], 0.04),
           false,

@@ -51,20 +51,15 @@ function estimate(
   const expected = withCommas(Math.min(false_genes, genes));
   return `**${selected === 0 ? "None" : withCommas(selected)} of ` +
     `${countOf(decoys.decoys, "decoy")} ` +
-    `${selected === 1 ? "was" : "were"} selected (${
-      percent(decoys.rate)
-    }).** ` +
+    `${selected === 1 ? "was" : "were"} selected ` +
+    `(${percent(decoys.rate)}).** ` +
     (selected === 0
       ? `With one decoy more the estimated false discovery rate would be ` +
         `${conservative}: with so few decoys it cannot be shown to be lower.`
       : `If each of the ${withCommas(matrixGenes)} genes were selected by ` +
-        `chance as often, ${
-          withCommas(false_genes)
-        } would be. So up to about ` +
-        `${expected} of the ${
-          countOf(genes, "gene")
-        } in the set may be there ` +
-        `by chance: the estimated false discovery rate is at most ` +
+        `chance as often, ${withCommas(false_genes)} would be. So up to ` +
+        `about ${expected} of the ${countOf(genes, "gene")} in the set may ` +
+        `be there by chance: the estimated false discovery rate is at most ` +
         `${percent(rate)}` +
         (conservative === percent(rate)
           ? ". "

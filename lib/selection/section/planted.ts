@@ -20,10 +20,8 @@ export function plantedPart(found: ShapFindings): string {
   return paragraphs(
     "### Planted genes found",
     `The simulation planted marker genes in each tissue. The gene set holds ` +
-      `${
-        percent(means.recall_in_set)
-      } of a tissue's planted genes (mean over ` +
-      `the tissues); a random set of its size would hold about ` +
+      `${percent(means.recall_in_set)} of a tissue's planted genes (mean ` +
+      `over the tissues); a random set of its size would hold about ` +
       `${percent(share)}.`,
     most < TOP_GENES[1]
       ? `No tissue has more than ${countOf(most, "planted gene")}, so the ` +

@@ -108,10 +108,8 @@ export function drawCutoffCurve(
         `${rule}.`) + rate,
     description:
       "Line chart of unique genes divided by genes listed, over ranks 1 to " +
-      `${withCommas(ranks)}. The cutoff is at rank ${
-        withCommas(cutoffRank)
-      } with ` +
-      `${set}.${rate}`,
+      `${withCommas(ranks)}. The cutoff is at ` +
+      `rank ${withCommas(cutoffRank)} with ${set}.${rate}`,
     height: HEIGHT,
     panels: [{
       left: 0,

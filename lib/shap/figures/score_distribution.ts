@@ -100,12 +100,11 @@ export function drawScoreDistribution({ rows }: ScoreDistribution): string {
     title: TITLE,
     facts:
       `Row: a tissue, one of its best genes and, in brackets, the samples. ` +
-      `Dot: a sample${
-        total <= MOST_DOTS ? "" : " beyond the whiskers"
-      }. Box (from ${FEWEST_FOR_BOX} samples): middle half and median; whiskers: at most 1.5 box lengths.`,
-    description: `Box plots of SHAP scores: ${countOf(rows.length, "row")}, ${
-      countOf(total, "score")
-    } in all.`,
+      `Dot: a sample${total <= MOST_DOTS ? "" : " beyond the whiskers"}. Box ` +
+      `(from ${FEWEST_FOR_BOX} samples): middle half and median; whiskers: ` +
+      "at most 1.5 box lengths.",
+    description: `Box plots of SHAP scores: ${countOf(rows.length, "row")}, ` +
+      `${countOf(total, "score")} in all.`,
     height,
     panels: [{
       left: 0,

@@ -132,9 +132,8 @@ export function drawTopGenes(
     title: TITLE,
     facts: `${countOf(columns, "gene")} (columns, those of one tissue side ` +
       `by side) in ${countOf(tissues.length, "tissue")} (rows).`,
-    description: `Heat map of ${countOf(columns, "gene")} by ${
-      countOf(tissues.length, "tissue")
-    }; color: ${label}.`,
+    description: `Heat map of ${countOf(columns, "gene")} by ` +
+      `${countOf(tissues.length, "tissue")}; color: ${label}.`,
     height: legend.height + height + 4,
     panels: [
       { left: 0, top: 4, options: legend.options },

@@ -27,15 +27,10 @@ export function explanationPart(
   { summary, matrixGenes, share, gapShare, ranks }: ShapFindings,
   run: RunReport,
 ): string {
-  const gap = gapShare === null
-    ? ""
-    : `, ${percent(gapShare)} of the mean |output − base value| (${
-      significant(summary.mean_absolute_difference)
-    })`;
   return paragraphs(
-    `Expected gradients score every gene in each of ${
-      countOf(summary.explained, "explained sample")
-    }, with ${countOf(summary.draws, "draw")} a sample${networks(summary)}. ` +
+    "Expected gradients score every gene in each of " +
+      `${countOf(summary.explained, "explained sample")}, with ` +
+      `${countOf(summary.draws, "draw")} a sample${networks(summary)}. ` +
       `${withCommas(summary.correct)} were predicted right and are ranked; ` +
       `${withCommas(summary.dropped)} ` +
       `${summary.dropped === 1 ? "was" : "were"} left out. A gene's score in ` +
@@ -44,13 +39,17 @@ export function explanationPart(
     missingTissues(summary.tissues_without_samples),
     `**Additivity.** A sample's scores should sum to the model's output minus ` +
       `the base value, its mean output over the background samples. The mean ` +
-      `|gap| is ${significant(summary.mean_absolute_gap)}${gap}. More draws ` +
-      `make it smaller.`,
+      `|gap| is ${significant(summary.mean_absolute_gap)}` +
+      (gapShare === null
+        ? ""
+        : `, ${percent(gapShare)} of the mean |output − base value| ` +
+          `(${significant(summary.mean_absolute_difference)})`) +
+      ". More draws make it smaller.",
     "### The cutoff",
     `The genes of all tissues are listed side by side, rank by rank, ` +
-      `${rule(summary.cutoff_rule)}. ${
-        countOf(summary.listed_ranks, "rank")
-      } went into the set; at the last, the share of distinct genes is ` +
+      `${rule(summary.cutoff_rule)}. ` +
+      `${countOf(summary.listed_ranks, "rank")} went into the set; at the ` +
+      `last, the share of distinct genes is ` +
       `${fixed(summary.unique_share_at_cutoff, 4)}. The set is all genes on ` +
       `these ranks: ${withCommas(summary.genes)} of ` +
       `${withCommas(matrixGenes)} (${percent(share)}).`,

@@ -15,10 +15,8 @@ const SPECIFIC_SHARE = 0.5;
 export function shapHeadline({ summary, decoys }: ShapFindings): string {
   return `the gene set has ${countOf(summary.genes, "gene")}` +
     (decoys
-      ? `, of which up to ${
-        percent(decoys.false_discovery_rate)
-      } may be false ` +
-        "discoveries"
+      ? `, of which up to ${percent(decoys.false_discovery_rate)} may be ` +
+        "false discoveries"
       : "");
 }
 
@@ -40,10 +38,8 @@ function size(
     (planted
       ? ` It holds ${percent(planted.means.recall_in_set)} of the planted ` +
         `genes, where chance would give ${percent(share)}; of a tissue's 10 ` +
-        `best genes ${
-          percent(planted.means.precision_at_10)
-        } were planted in ` +
-        `it.`
+        `best genes ${percent(planted.means.precision_at_10)} were planted ` +
+        "in it."
       : "");
 }
 
