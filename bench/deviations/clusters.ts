@@ -1,6 +1,6 @@
 /** Effects of the clustering. */
 
-import { bestKMeans } from "../../lib/ml/kmeans/kmeans.ts";
+import { prepareKMeans } from "../../lib/ml/kmeans/kmeans.ts";
 import { pickColumns } from "../../lib/clusters/score_gene_set.ts";
 import { umapSpace } from "../../lib/clusters/spaces/umap.ts";
 import { embedUmap } from "../../lib/ml/umap/umap.ts";
@@ -67,12 +67,11 @@ export function labelFedBack(bench: Bench): Effect[] {
     },
   );
   const cluster = (points: Float64Array, dimensions: number, repeat: number) =>
-    bestKMeans(points, dimensions, {
+    prepareKMeans(points, dimensions, {
       clusters: setup.clusters,
       restarts: setup.restarts,
       maxIterations: setup.maxIterations,
-      seed: seedOf(`kmeans/${repeat}`),
-    }).assignments;
+    })(seedOf(`kmeans/${repeat}`)).assignments;
   const clean: number[] = [];
   const fedBack: number[] = [];
   let last: Int32Array | undefined;

@@ -5,12 +5,8 @@
 
 import { kmeans } from "ml-kmeans";
 import { RandomStream } from "../../random.ts";
-import { prepareLloyd } from "./lloyd.ts";
-import {
-  MOST_PAIRED,
-  pairwiseSquares,
-  preparePairwiseLloyd,
-} from "./pairwise_lloyd.ts";
+import { prepareLloyd, squareBetween } from "./lloyd.ts";
+import { MOST_PAIRED, preparePairwiseLloyd } from "./pairwise_lloyd.ts";
 
 /** The most dimensions in which the plain algorithm is fast. */
 const MOST_PLAIN = 8;
@@ -23,8 +19,6 @@ export interface KMeansOptions {
   readonly restarts?: number;
   /** Iterations after which a start is stopped; 10,000 by default. */
   readonly maxIterations?: number;
-  /** Seed of the stream that draws the starts. */
-  readonly seed: number;
 }
 
 /** The best of all starts. */
@@ -85,72 +79,27 @@ function distinctPoints(points: Float64Array, dimensions: number): number[] {
   return firsts;
 }
 
-/** The clusters' means, clusters x dimensions. */
-function clusterMeans(
-  points: Float64Array,
-  dimensions: number,
-  clusterOf: Int32Array,
-  clusters: number,
-): Float64Array<ArrayBuffer> {
-  const sizes = new Int32Array(clusters);
-  const means = new Float64Array(clusters * dimensions);
-  for (let point = 0; point < clusterOf.length; point++) {
-    const cluster = clusterOf[point];
-    sizes[cluster]++;
-    for (let d = 0; d < dimensions; d++) {
-      means[cluster * dimensions + d] += points[point * dimensions + d];
-    }
-  }
-  for (let cluster = 0; cluster < clusters; cluster++) {
-    for (let d = 0; d < dimensions; d++) {
-      means[cluster * dimensions + d] /= sizes[cluster];
-    }
-  }
-  return means;
-}
-
 /**
- * Squared distances to the clusters' means, summed; or any number that is not
- * below `limit`, if the sum is not.
- */
-function inertiaAround(
-  means: Float64Array,
-  points: Float64Array,
-  dimensions: number,
-  clusterOf: Int32Array,
-  limit: number,
-): number {
-  let inertia = 0;
-  for (let point = 0; point < clusterOf.length && inertia < limit; point++) {
-    const mean = clusterOf[point] * dimensions;
-    let square = 0;
-    for (let d = 0; d < dimensions; d++) {
-      const difference = points[point * dimensions + d] - means[mean + d];
-      square += difference * difference;
-    }
-    inertia += square;
-  }
-  return inertia;
-}
-
-/** Clusters the same points each time from another seed. */
-export type KMeansRunner = (seed: number) => KMeansResult;
-
-/**
- * Prepares k-means for points that are clustered with several seeds: what does
- * not depend on the seed is computed once.
+ * Prepares k-means (Lloyd's algorithm, Euclidean) for points that are clustered
+ * with several seeds: what does not depend on the seed is computed once. Of
+ * many random starts the one with the smallest inertia is kept, the first of
+ * equals.
+ *
+ * A start is as many distinct points, drawn at random, as there are clusters.
+ * Where there are fewer distinct points than clusters asked for, every
+ * distinct point becomes a cluster.
  *
  * @param points Points x dimensions, row-major, all finite.
- * @param dimensions Numbers per point.
- * @returns What `bestKMeans` finds for a seed.
+ * @returns Clusters the points; the seed is that of the stream that draws the
+ * starts.
  * @throws {RangeError} If there is no point, one is not finite, or an option
  * is less than 1.
  */
 export function prepareKMeans(
   points: Float64Array,
   dimensions: number,
-  options: Omit<KMeansOptions, "seed">,
-): KMeansRunner {
+  options: KMeansOptions,
+): (seed: number) => KMeansResult {
   const { restarts = 100, maxIterations = 10_000 } = options;
   checkPoints(points, dimensions);
   checkCount("clusters", options.clusters);
@@ -159,10 +108,10 @@ export function prepareKMeans(
   const count = points.length / dimensions;
   const distinct = distinctPoints(points, dimensions);
   const clusters = Math.min(options.clusters, distinct.length);
-  const plain = prepareLloyd(points, dimensions, clusters);
-  const lloyd = dimensions > MOST_PLAIN && count <= MOST_PAIRED
-    ? preparePairwiseLloyd(pairwiseSquares(points, dimensions), clusters, plain)
-    : plain;
+  const prepare = dimensions > MOST_PLAIN && count <= MOST_PAIRED
+    ? preparePairwiseLloyd
+    : prepareLloyd;
+  const lloyd = prepare(points, dimensions, clusters);
   const toRows = (values: Float64Array) =>
     Array.from(
       { length: values.length / dimensions },
@@ -170,6 +119,44 @@ export function prepareKMeans(
         Array.from(values.subarray(row * dimensions, (row + 1) * dimensions)),
     );
   const rows = toRows(points);
+
+  /** The clusters' means, clusters x dimensions. */
+  const meansOf = (clusterOf: Int32Array) => {
+    const sizes = new Int32Array(clusters);
+    const means = new Float64Array(clusters * dimensions);
+    for (let point = 0; point < count; point++) {
+      const cluster = clusterOf[point];
+      sizes[cluster]++;
+      for (let d = 0; d < dimensions; d++) {
+        means[cluster * dimensions + d] += points[point * dimensions + d];
+      }
+    }
+    for (let cluster = 0; cluster < clusters; cluster++) {
+      for (let d = 0; d < dimensions; d++) {
+        means[cluster * dimensions + d] /= sizes[cluster];
+      }
+    }
+    return means;
+  };
+
+  /**
+   * Squared distances to the clusters' means, summed; or any number that is
+   * not below `limit`, if the sum is not.
+   */
+  const inertiaOf = (
+    clusterOf: Int32Array,
+    means: Float64Array,
+    limit: number,
+  ) => {
+    let inertia = 0;
+    for (let point = 0; point < count && inertia < limit; point++) {
+      const start = point * dimensions;
+      const mean = clusterOf[point] * dimensions;
+      inertia += squareBetween(points, start, means, mean, dimensions);
+    }
+    return inertia;
+  };
+
   return (seed) => {
     const stream = new RandomStream(seed);
     const assignments = new Int32Array(count);
@@ -182,14 +169,8 @@ export function prepareKMeans(
       const converged = lloyd.run(starts, maxIterations);
       if (lloyd.exceeds(inertia)) continue;
       const { clusterOf } = lloyd;
-      const ownMeans = clusterMeans(points, dimensions, clusterOf, clusters);
-      const own = inertiaAround(
-        ownMeans,
-        points,
-        dimensions,
-        clusterOf,
-        inertia,
-      );
+      const ownMeans = meansOf(clusterOf);
+      const own = inertiaOf(clusterOf, ownMeans, inertia);
       if (!(own < inertia)) continue;
       inertia = own;
       means = ownMeans;
@@ -212,25 +193,4 @@ export function prepareKMeans(
     }
     return { assignments, inertia, clusters };
   };
-}
-
-/**
- * Clusters points by k-means (Lloyd's algorithm, Euclidean) from many random
- * starts and keeps the one with the smallest inertia, the first of equals.
- *
- * A start is as many distinct points, drawn at random, as there are clusters.
- * Where there are fewer distinct points than clusters asked for, every
- * distinct point becomes a cluster.
- *
- * @param points Points x dimensions, row-major, all finite.
- * @param dimensions Numbers per point.
- * @throws {RangeError} If there is no point, one is not finite, or an option
- * is less than 1.
- */
-export function bestKMeans(
-  points: Float64Array,
-  dimensions: number,
-  options: KMeansOptions,
-): KMeansResult {
-  return prepareKMeans(points, dimensions, options)(options.seed);
 }

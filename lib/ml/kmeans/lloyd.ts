@@ -1,11 +1,5 @@
 /** Lloyd's algorithm for k-means, for many starts on the same points. */
 
-import {
-  type Clustering,
-  findNearest,
-  findNearestInPlane,
-} from "./nearest_center.ts";
-
 /** Finds the clusters that a start leads to. */
 export interface Lloyd {
   /** The cluster of each point after the last run. */
@@ -25,13 +19,34 @@ export interface Lloyd {
   exceeds(limit: number): boolean;
 }
 
+/** Dimensions after which a sum is compared with the smallest one. */
+const STRIDE = 8;
+
+/** Far above the relative rounding error of a squared distance. */
+const DISTANCE_TOLERANCE = 1e-9;
+
+/** The squared distance of two points that start at these indices. */
+export function squareBetween(
+  points: Float64Array,
+  point: number,
+  others: Float64Array,
+  other: number,
+  dimensions: number,
+): number {
+  let square = 0;
+  for (let d = 0; d < dimensions; d++) {
+    const difference = points[point + d] - others[other + d];
+    square += difference * difference;
+  }
+  return square;
+}
+
 /**
  * Prepares the plain algorithm for points. A center that no point is nearest
  * to is moved to the point farthest from its own center, as scikit-learn does,
  * and the run goes on.
  *
  * @param points Points x dimensions, row-major, all finite.
- * @param dimensions Numbers per point.
  * @param clusters At most as many as there are distinct points.
  */
 export function prepareLloyd(
@@ -41,27 +56,138 @@ export function prepareLloyd(
 ): Lloyd {
   const count = points.length / dimensions;
   const centers = new Float64Array(clusters * dimensions);
+  const sums = new Float64Array(clusters * dimensions);
+  const sizes = new Int32Array(clusters);
   const clusterOf = new Int32Array(count);
+  // Squared distance of each point to its center.
+  const squareOf = new Float64Array(count);
+  // The centers that moved in the last iteration: flags, and indices ascending.
   const isMoved = new Uint8Array(clusters);
   const moved = new Int32Array(clusters);
-  const clustering: Clustering = {
-    points,
-    dimensions,
-    centers,
-    clusterOf,
-    squareOf: new Float64Array(count),
-    isMoved,
-    moved,
-  };
-  const means = new Float64Array(clusters * dimensions);
-  const sizes = new Int32Array(clusters);
   // The clusters that gained or lost a point.
   const changed = new Uint8Array(clusters);
-  const search = dimensions === 2 ? findNearestInPlane : findNearest;
-  const markChanged = (from: number, to: number) => {
-    changed[from] = 1;
-    changed[to] = 1;
+
+  const squareToCenter = (cluster: number, point: number) =>
+    squareBetween(
+      points,
+      point * dimensions,
+      centers,
+      cluster * dimensions,
+      dimensions,
+    );
+
+  const assign = (point: number, square: number, cluster: number) => {
+    squareOf[point] = square;
+    const before = clusterOf[point];
+    if (cluster === before) return;
+    changed[before] = 1;
+    changed[cluster] = 1;
+    clusterOf[point] = cluster;
   };
+
+  /**
+   * The nearest center of every point, the first of equals, after some centers
+   * have moved. Where a point's own center stayed, only those that moved are
+   * measured, as the others are as far as before. The clusters are those of a
+   * full search to the last bit.
+   *
+   * The point's own center is measured first, as it mostly is still the
+   * nearest, and any other sum stops once it is above the smallest; every
+   * smaller one is summed to its end and in order.
+   *
+   * @param movedCenters How many centers have moved.
+   */
+  const findNearest = (movedCenters: number) => {
+    const strided = dimensions - dimensions % STRIDE;
+    for (let point = 0; point < count; point++) {
+      const start = point * dimensions;
+      const own = clusterOf[point];
+      const all = isMoved[own] === 1;
+      let smallest = all ? squareToCenter(own, point) : squareOf[point];
+      let nearest = own;
+      const candidates = all ? clusters : movedCenters;
+      for (let index = 0; index < candidates; index++) {
+        const cluster = all ? index : moved[index];
+        if (cluster === own) continue;
+        const center = cluster * dimensions;
+        let square = 0;
+        let d = 0;
+        while (d < strided && square <= smallest) {
+          for (const end = d + STRIDE; d < end; d++) {
+            const difference = points[start + d] - centers[center + d];
+            square += difference * difference;
+          }
+        }
+        if (square > smallest) continue;
+        for (; d < dimensions; d++) {
+          const difference = points[start + d] - centers[center + d];
+          square += difference * difference;
+        }
+        if (square < smallest || (square === smallest && cluster < nearest)) {
+          smallest = square;
+          nearest = cluster;
+        }
+      }
+      assign(point, smallest, nearest);
+    }
+  };
+
+  /** Just below the squares of half the distances to the next centers. */
+  const safeSquares = () => {
+    const safe = new Float64Array(clusters).fill(Infinity);
+    const share = (1 - DISTANCE_TOLERANCE) / 4;
+    for (let one = 0; one < clusters; one++) {
+      const x = centers[2 * one];
+      const y = centers[2 * one + 1];
+      for (let other = 0; other < one; other++) {
+        const dx = x - centers[2 * other];
+        const dy = y - centers[2 * other + 1];
+        const square = share * (dx * dx + dy * dy);
+        if (square < safe[one]) safe[one] = square;
+        if (square < safe[other]) safe[other] = square;
+      }
+    }
+    return safe;
+  };
+
+  /**
+   * The same in two dimensions. No other center can be as near as a point's
+   * own if that is nearer than half the distance between it and the next
+   * center.
+   */
+  const findNearestInPlane = (movedCenters: number) => {
+    const safe = safeSquares();
+    for (let point = 0; point < count; point++) {
+      const x = points[2 * point];
+      const y = points[2 * point + 1];
+      const own = clusterOf[point];
+      const all = isMoved[own] === 1;
+      let smallest = squareOf[point];
+      if (all) {
+        const dx = x - centers[2 * own];
+        const dy = y - centers[2 * own + 1];
+        smallest = dx * dx + dy * dy;
+      }
+      if (smallest < safe[own]) {
+        squareOf[point] = smallest;
+        continue;
+      }
+      let nearest = own;
+      const candidates = all ? clusters : movedCenters;
+      for (let index = 0; index < candidates; index++) {
+        const cluster = all ? index : moved[index];
+        const dx = x - centers[2 * cluster];
+        const dy = y - centers[2 * cluster + 1];
+        const square = dx * dx + dy * dy;
+        if (square < smallest || (square === smallest && cluster < nearest)) {
+          smallest = square;
+          nearest = cluster;
+        }
+      }
+      assign(point, smallest, nearest);
+    }
+  };
+  const search = dimensions === 2 ? findNearestInPlane : findNearest;
 
   const putOnPoint = (cluster: number, point: number) => {
     const start = point * dimensions;
@@ -77,7 +203,7 @@ export function prepareLloyd(
       if (changed[cluster] === 0) continue;
       sizes[cluster] = 0;
       const center = cluster * dimensions;
-      means.fill(0, center, center + dimensions);
+      sums.fill(0, center, center + dimensions);
     }
     for (let point = 0; point < count; point++) {
       const cluster = clusterOf[point];
@@ -86,7 +212,7 @@ export function prepareLloyd(
       const start = point * dimensions;
       const center = cluster * dimensions;
       for (let d = 0; d < dimensions; d++) {
-        means[center + d] += points[start + d];
+        sums[center + d] += points[start + d];
       }
     }
   };
@@ -108,7 +234,7 @@ export function prepareLloyd(
       let differs = false;
       let square = 0;
       for (let index = start; index < start + dimensions; index++) {
-        const mean = means[index] / sizes[cluster];
+        const mean = sums[index] / sizes[cluster];
         const difference = mean - centers[index];
         square += difference * difference;
         if (difference !== 0) differs = true;
@@ -126,30 +252,19 @@ export function prepareLloyd(
   const iterate = (maxIterations: number): boolean => {
     clusterOf.fill(0);
     isMoved.fill(1);
-    for (let cluster = 0; cluster < clusters; cluster++) {
-      moved[cluster] = cluster;
-    }
-    search(clustering, clusters, markChanged);
+    search(clusters);
     changed.fill(1);
     for (let iteration = 1;; iteration++) {
       const count = moveCenters();
       if (count < 0) return true;
       if (iteration === maxIterations) return false;
       changed.fill(0);
-      search(clustering, count, markChanged);
+      search(count);
     }
   };
 
   const fillEmpty = () => {
-    const squares = new Float64Array(count);
-    for (let point = 0; point < count; point++) {
-      const start = point * dimensions;
-      const center = clusterOf[point] * dimensions;
-      for (let d = 0; d < dimensions; d++) {
-        const difference = points[start + d] - centers[center + d];
-        squares[point] += difference * difference;
-      }
-    }
+    const squares = Float64Array.from(clusterOf, squareToCenter);
     sizes.forEach((size, cluster) => {
       if (size > 0) return;
       let farthest = 0;

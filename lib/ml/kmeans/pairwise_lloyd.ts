@@ -9,7 +9,7 @@
  * cluster, however many dimensions there are.
  */
 
-import type { Lloyd } from "./lloyd.ts";
+import { type Lloyd, prepareLloyd, squareBetween } from "./lloyd.ts";
 
 /** The most points whose distances to each other are kept: 128 MiB of them. */
 export const MOST_PAIRED = 4096;
@@ -24,23 +24,13 @@ const TIE_TOLERANCE = 1e-9;
 /** More iterations could add up more roundings than `TIE_TOLERANCE` allows. */
 const MAX_ITERATIONS = 100;
 
-/** Squared distances between all points. */
-export interface PairwiseSquares {
-  /** Points x points. */
-  readonly squares: Float64Array;
-  /** The largest of them and of the points' squared lengths. */
-  readonly scale: number;
-}
-
 /**
  * Squared distances between all points, each summed in order.
  *
- * @param points Points x dimensions, row-major.
+ * @returns Points x points; and the largest of them and of the points' squared
+ * lengths.
  */
-export function pairwiseSquares(
-  points: Float64Array,
-  dimensions: number,
-): PairwiseSquares {
+function pairwiseSquares(points: Float64Array, dimensions: number) {
   const count = points.length / dimensions;
   const squares = new Float64Array(count * count);
   let scale = 0;
@@ -74,12 +64,7 @@ export function pairwiseSquares(
       put(j + 3, square3);
     }
     for (let j = fours; j < i; j++) {
-      let square = 0;
-      for (let d = 0, other = j * dimensions; d < dimensions; d++, other++) {
-        const difference = own[d] - points[other];
-        square += difference * difference;
-      }
-      put(j, square);
+      put(j, squareBetween(own, 0, points, j * dimensions, dimensions));
     }
   }
   return { squares, scale };
@@ -90,16 +75,17 @@ export function pairwiseSquares(
  * or a cluster loses its last point, the plain algorithm decides: so the
  * clusters are always those that it finds.
  *
- * @param pairs The points' squared distances.
+ * @param points Points x dimensions, row-major, all finite.
  * @param clusters At most as many as there are distinct points.
- * @param plain The plain algorithm, prepared for the same points.
  */
 export function preparePairwiseLloyd(
-  { squares, scale }: PairwiseSquares,
+  points: Float64Array,
+  dimensions: number,
   clusters: number,
-  plain: Lloyd,
+  plain = prepareLloyd(points, dimensions, clusters),
 ): Lloyd {
-  const count = Math.sqrt(squares.length);
+  const { squares, scale } = pairwiseSquares(points, dimensions);
+  const count = points.length / dimensions;
   const tolerance = TIE_TOLERANCE * scale;
   const clusterOf = new Int32Array(count);
   const nearest = new Int32Array(count);

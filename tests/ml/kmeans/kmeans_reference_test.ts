@@ -5,12 +5,9 @@
 
 import assert from "node:assert/strict";
 import { kmeans } from "ml-kmeans";
-import { bestKMeans, prepareKMeans } from "../../../lib/ml/kmeans/kmeans.ts";
+import { prepareKMeans } from "../../../lib/ml/kmeans/kmeans.ts";
 import { prepareLloyd } from "../../../lib/ml/kmeans/lloyd.ts";
-import {
-  pairwiseSquares,
-  preparePairwiseLloyd,
-} from "../../../lib/ml/kmeans/pairwise_lloyd.ts";
+import { preparePairwiseLloyd } from "../../../lib/ml/kmeans/pairwise_lloyd.ts";
 import { openStream, RandomStream } from "../../../lib/random.ts";
 
 function squaredDistance(a: readonly number[], b: readonly number[]): number {
@@ -108,10 +105,7 @@ Deno.test("a runner finds the same for a seed, whatever it ran before", () => {
     const options = { clusters: 6, restarts: 5 };
     const run = prepareKMeans(points, dimensions, options);
     run(1);
-    assert.deepEqual(
-      run(2),
-      bestKMeans(points, dimensions, { ...options, seed: 2 }),
-    );
+    assert.deepEqual(run(2), prepareKMeans(points, dimensions, options)(2));
   }
 });
 
@@ -119,7 +113,7 @@ Deno.test("a runner finds the same for a seed, whatever it ran before", () => {
 function countPlain(points: Float64Array, dimensions: number, k: number) {
   const plain = prepareLloyd(points, dimensions, k);
   const counter = { plain: 0 };
-  const lloyd = preparePairwiseLloyd(pairwiseSquares(points, dimensions), k, {
+  const lloyd = preparePairwiseLloyd(points, dimensions, k, {
     ...plain,
     run(starts, maxIterations) {
       counter.plain++;
@@ -154,13 +148,12 @@ Deno.test("a point halfway between two means is left to the plain algorithm", ()
 Deno.test("the pairwise algorithm knows the inertia of its clusters", () => {
   const points = scatter(50, 20, false);
   const plain = prepareLloyd(points, 20, 4);
-  const lloyd = preparePairwiseLloyd(pairwiseSquares(points, 20), 4, plain);
+  const lloyd = preparePairwiseLloyd(points, 20, 4, plain);
   lloyd.run([0, 1, 2, 3], 1000);
-  const { inertia } = bestKMeans(points, 20, {
+  const { inertia } = prepareKMeans(points, 20, {
     clusters: 4,
     restarts: 30,
-    seed: 3,
-  });
+  })(3);
   // The best of 30 starts cannot be worse than one; the limits lie around it.
   assert.ok(lloyd.exceeds(inertia * (1 - 1e-6)));
   assert.ok(!lloyd.exceeds(inertia * 1e6));

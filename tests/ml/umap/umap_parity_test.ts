@@ -5,7 +5,7 @@
  */
 
 import assert from "node:assert/strict";
-import { bestKMeans } from "../../../lib/ml/kmeans/kmeans.ts";
+import { prepareKMeans } from "../../../lib/ml/kmeans/kmeans.ts";
 import { embedUmap } from "../../../lib/ml/umap/umap.ts";
 import { clusteringScores } from "../../../lib/statistics/clustering_scores.ts";
 import { mean, sampleSd } from "../../../lib/statistics/describe.ts";
@@ -38,11 +38,10 @@ const makers: Record<string, (expected: Case) => LabeledMatrix> = {
 function qualityOf(matrix: LabeledMatrix, seed: number): Quality {
   const { rows, samples, dimensions, labels } = matrix;
   const layout = embedUmap(rows, samples, dimensions, { seed });
-  const { assignments } = bestKMeans(layout, 2, {
+  const { assignments } = prepareKMeans(layout, 2, {
     clusters: new Set(labels).size,
     restarts: 100,
-    seed,
-  });
+  })(seed);
   const points = Float32Array.from(layout);
   return {
     trustworthiness: trustworthiness(rows, points, NEIGHBORS),
