@@ -46,8 +46,8 @@ export interface DecoyOptions {
  * target-decoy searches in proteomics (Elias and Gygi 2007) and permuted
  * "shadow" features (Kursa and Rudnicki 2010).
  *
- * @param options The matrix and its parts. The order of its rows does not
- * change which value a sample gets.
+ * @param options The order of the rows does not change which value a sample
+ * gets.
  * @returns The decoys in the order of their columns.
  * @throws {RangeError} If more decoys than genes are asked for.
  */
@@ -64,19 +64,16 @@ export function makeDecoys(options: DecoyOptions): DecoyGenes {
     for (const rows of parts.values()) {
       const from = stream.shuffle(rows.slice());
       rows.forEach((row, index) => {
-        decoyValues[row * count + decoy] =
-          values[from[index] * genes.length + source];
+        const value = values[from[index] * genes.length + source];
+        decoyValues[row * count + decoy] = value;
       });
     }
   });
-  return {
-    decoys: Array.from(
-      sources,
-      (source, decoy) => ({ name: `${prefix}${decoy + 1}`, source }),
-    ),
-    values: decoyValues,
-    columns,
-  };
+  const decoys = Array.from(
+    sources,
+    (source, decoy) => ({ name: `${prefix}${decoy + 1}`, source }),
+  );
+  return { decoys, values: decoyValues, columns };
 }
 
 /** `decoy_`, with more underscores if a gene's id starts like that. */

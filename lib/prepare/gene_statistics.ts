@@ -4,8 +4,6 @@
  * How many samples each gene is zero in.
  *
  * @param values samples x genes numbers, row after row.
- * @param genes The number of genes.
- * @returns A count per gene.
  */
 export function countZeros(
   values: Float32Array,
@@ -25,7 +23,6 @@ export function countZeros(
  * passes.
  *
  * @param values samples x genes numbers, row after row; at least one sample.
- * @param genes The number of genes.
  * @returns A number per gene in each; the sd of a single sample is 0.
  */
 export function describeGenes(

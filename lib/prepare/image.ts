@@ -1,8 +1,6 @@
 /** Samples as square, one-channel images. */
 
-/**
- * The side of the smallest square image that holds every gene as one pixel.
- */
+/** The side of the smallest square image that holds every gene as one pixel. */
 export function imageSide(genes: number): number {
   return Math.ceil(Math.sqrt(genes));
 }
@@ -12,9 +10,6 @@ export function imageSide(genes: number): number {
  * remaining pixels zero.
  *
  * @param values rows x genes numbers, row after row.
- * @param rows The number of samples.
- * @param genes The number of genes.
- * @param side The image's side; default `imageSide(genes)`.
  * @returns `[rows, side, side, 1]` numbers, row after row.
  * @throws {RangeError} If the numbers do not fit the shapes.
  */
@@ -33,10 +28,8 @@ export function toImages(
   const pixels = side * side;
   const images = new Float32Array(rows * pixels);
   for (let row = 0; row < rows; row++) {
-    images.set(
-      values.subarray(row * genes, (row + 1) * genes),
-      row * pixels,
-    );
+    const first = row * genes;
+    images.set(values.subarray(first, first + genes), row * pixels);
   }
   return images;
 }

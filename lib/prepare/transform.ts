@@ -15,7 +15,6 @@ export interface TransformOptions {
  * computed in float64 and rounded once to float32.
  *
  * @param values Expression values (FPKM, RPKM, TPM or counts), 0 or greater.
- * @param options Which transform, and its two constants.
  * @returns The same array.
  */
 export function transformExpression<Values extends Float32Array>(

@@ -37,11 +37,7 @@ export function warnOfLogarithms(values: Float32Array): string[] {
   ];
 }
 
-/**
- * Warns of genes that are zero everywhere.
- *
- * @param zeros Samples with the value 0, one count per gene.
- */
+/** Warns of genes that are zero in all samples, by each gene's zeros. */
 export function warnOfSilentGenes(
   zeros: Int32Array,
   samples: number,

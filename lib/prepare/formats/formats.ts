@@ -13,9 +13,8 @@ export const formats: readonly Format[] = [
 ];
 
 /**
- * The format of a file, by the end of its name.
+ * The format of a file, by the end of its name; a last `.gz` does not count.
  *
- * @param path The file; a last `.gz` does not count.
  * @param known The formats to choose from; the first is the default.
  */
 export function formatOf(

@@ -30,7 +30,6 @@ export async function readSampleSheet(
 /**
  * The group of each sample of a matrix.
  *
- * @param sampleIds The matrix's samples.
  * @param sheet What `readSampleSheet` gave; it may hold more samples.
  * @param path The sheet's file, for the message.
  * @returns The groups in the order of the samples, and how many samples of
@@ -75,13 +74,10 @@ class SheetRows implements TableSink {
       );
     }
     if (!columns.includes(groupName)) {
+      const known = columns.filter((column) => column !== KEY);
       this.#refuse(
         `there is no column ${quote(groupName)}`,
-        suggestName(
-          groupName,
-          columns.filter((column) => column !== KEY),
-          "--group",
-        ),
+        suggestName(groupName, known, "--group"),
       );
     }
     for (const column of [KEY, groupName]) {

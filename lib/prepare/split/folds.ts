@@ -38,8 +38,7 @@ export interface FoldResult {
  * between two folds. With groups they are as even as the search finds.
  * A tissue of fewer samples (or groups) than folds is tested in fewer folds.
  *
- * @param options Samples, folds and the seed. The order of the samples does
- * not matter.
+ * @param options The order of the samples does not matter.
  * @returns Each sample's fold, and notes. Folds without a sample are the last.
  * @throws {RangeError} If the columns differ in length or there are fewer than
  * two folds.

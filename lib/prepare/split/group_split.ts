@@ -2,9 +2,9 @@
 
 import type { RandomStream } from "../../random.ts";
 import {
-  type Bounds,
   type Group,
   GroupSearch,
+  groupsPerTissue,
   orderBySize,
 } from "./group_search.ts";
 
@@ -12,17 +12,17 @@ import {
 const TOO_MANY = 1e10;
 
 /**
- * Picks groups.
+ * Picks groups. One group of each tissue is left.
  *
  * @param groups The groups, in an order that the caller fixes.
- * @param bounds How many of its groups may be picked for each tissue.
+ * @param minimum How many to pick of each tissue at least, if it has more.
  * @param fraction The share of the samples to pick, in [0, 1].
  * @param stream Orders the groups and breaks ties.
  * @returns The groups that are picked.
  */
 export function pickGroups(
   groups: readonly Group[],
-  bounds: readonly Bounds[],
+  minimum: number,
   fraction: number,
   stream: RandomStream,
 ): Group[] {
@@ -30,7 +30,10 @@ export function pickGroups(
     groups,
     parts: 1,
     share: fraction,
-    bounds,
+    bounds: groupsPerTissue(groups).map((all) => ({
+      minimum: Math.min(minimum, all - 1),
+      maximum: all - 1,
+    })),
     surplusCost: TOO_MANY,
     smallestGain: 1e-9,
   });

@@ -11,7 +11,6 @@ import {
   TOLERANCE,
   wholeGroups,
 } from "./columns.ts";
-import { type Bounds, groupsPerTissue } from "./group_search.ts";
 import { pickGroups } from "./group_split.ts";
 import { drawQuotas } from "./quota_split.ts";
 
@@ -45,8 +44,7 @@ export interface SplitResult {
  * allow it; a tissue of one goes to training. Then the fractions of each tissue
  * and of all samples are as close as possible to those asked for.
  *
- * @param options Samples, fractions and the seed. The order of the samples
- * does not matter.
+ * @param options The order of the samples does not matter.
  * @throws {RangeError} If the columns differ in length.
  */
 export function splitSamples(options: SplitOptions): SplitResult {
@@ -58,56 +56,41 @@ export function splitSamples(options: SplitOptions): SplitResult {
     tested?.[row] ? "test" : "train"
   );
   const order = rowsInIdOrder(sampleIds);
-  const assign = (part: Split, fraction: number, onBothSides: boolean) => {
+  const assign = (part: Split, fraction: number, minimum: number) => {
     if (!(fraction > 0)) return;
     const rows = order.filter((row) => split[row] === "train");
-    const bounds = (units: number): Bounds => ({
-      minimum: onBothSides && units > 1 ? 1 : 0,
-      maximum: units - 1,
-    });
-    for (const row of pick(rows, options, fraction, bounds, stream)) {
+    for (const row of pick(rows, options, minimum, fraction, stream)) {
       split[row] = part;
     }
   };
-  if (tested === undefined) assign("test", testFraction, true);
-  assign("validation", validationFraction, false);
+  if (tested === undefined) assign("test", testFraction, 1);
+  assign("validation", validationFraction, 0);
   if (tested !== undefined) return { split, notes: [] };
   const notes = noteTissues(split, options);
-  const size = (part: Split) => split.filter((own) => own === part).length;
-  const tests = size("test");
-  const others = split.length - tests;
+  const rest = split.filter((part) => part !== "test");
   notes.push(
-    ...noteFraction("test", tests, split.length, testFraction),
-    ...noteFraction(
-      "validation",
-      size("validation"),
-      others,
-      validationFraction,
-    ),
+    ...noteFraction("test", split, testFraction),
+    ...noteFraction("validation", rest, validationFraction),
   );
   return { split, notes };
 }
 
-/** Picks about a fraction of the rows, within the bounds of each tissue. */
+/** Picks about a fraction of the rows, but `minimum` of each tissue or more. */
 function pick(
   rows: readonly number[],
   columns: SampleColumns,
+  minimum: number,
   fraction: number,
-  bounds: (units: number) => Bounds,
   stream: RandomStream,
 ): number[] {
   const groups = wholeGroups(rows, columns);
   if (groups.length > 0) {
-    const limits = groupsPerTissue(groups).map(bounds);
-    return pickGroups(groups, limits, fraction, stream)
+    return pickGroups(groups, minimum, fraction, stream)
       .flatMap(({ rows }) => rows);
   }
   const byTissue = [...partition(rows, columns.tissues).values()];
-  const quotas = drawQuotas(
-    byTissue.map(({ length }) => ({ size: length, ...bounds(length) })),
-    fraction,
-    stream,
-  );
+  const sizes = byTissue.map(({ length }) => length);
+  const quotas = drawQuotas(sizes, minimum, fraction, stream);
   return byTissue.flatMap((members, index) =>
     stream.shuffle(members).slice(0, quotas[index])
   );
@@ -133,20 +116,21 @@ function noteTissues(split: readonly Split[], columns: SampleColumns) {
   return notes;
 }
 
-/** Notes that a part of the split is empty or far from its fraction. */
+/** Notes that a part is empty or far from its fraction of the samples. */
 function noteFraction(
   part: Split,
-  count: number,
-  total: number,
+  samples: readonly Split[],
   fraction: number,
 ): string[] {
+  const count = samples.filter((own) => own === part).length;
   if (fraction > 0 && count === 0) {
     return [`The ${part} part is empty: no sample could be spared for it`];
   }
-  if (!(Math.abs(count / total - fraction) > TOLERANCE)) return [];
+  const found = count / samples.length;
+  if (!(Math.abs(found - fraction) > TOLERANCE)) return [];
   const percent = (share: number) => `${Number((100 * share).toFixed(1))} %`;
   return [
-    `The ${part} part is ${percent(count / total)} where ` +
+    `The ${part} part is ${percent(found)} where ` +
     `${percent(fraction)} were asked for: no closer split was found that ` +
     "keeps groups whole and tissues on both sides",
   ];
