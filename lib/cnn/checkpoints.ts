@@ -37,12 +37,7 @@ interface Head {
 export class Checkpoints {
   #last = performance.now();
 
-  /**
-   * @param store Where checkpoints are saved.
-   * @param name The network's.
-   * @param every Epochs from one checkpoint to the next.
-   * @param leastSeconds Least time from one checkpoint to the next.
-   */
+  /** Checkpoints `every` so many epochs, and at least so many seconds apart. */
   constructor(
     readonly store: CheckpointStore,
     readonly name: string,
@@ -50,11 +45,7 @@ export class Checkpoints {
     readonly leastSeconds = LEAST_SECONDS,
   ) {}
 
-  /**
-   * Restores a network and its optimizer as an earlier command left them.
-   *
-   * @returns undefined if there is no checkpoint.
-   */
+  /** Restores what an earlier command has left, if it has left anything. */
   restore(network: Network, optimizer: Rmsprop): TrainingState | undefined {
     const reader = this.store.open(this.name);
     if (reader === undefined) return undefined;

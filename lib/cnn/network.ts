@@ -22,9 +22,7 @@ export interface WeightValues {
 }
 
 /** What each layer declares, in the order of `weights.bin`. */
-export function declaredWeights(
-  { layers }: Architecture,
-): readonly WeightDeclaration[] {
+export function declaredWeights({ layers }: Architecture): WeightDeclaration[] {
   return layers.flatMap(({ weights }) => weights);
 }
 

@@ -5,38 +5,25 @@ import { countedNote } from "../cli/text.ts";
 import { openStream } from "../random.ts";
 import type { Architecture } from "./architecture.ts";
 import { trainingHeapBytes } from "./memory_estimate.ts";
-import {
-  buildNetwork,
-  initialWeights,
-  type Network,
-  writeWeights,
-} from "./network.ts";
-import type { EpochRow } from "./outputs.ts";
+import { buildNetwork, initialWeights, writeWeights } from "./network.ts";
 import { recomputeBatchNorm } from "./precise_batch_norm.ts";
 import { trainEpochs, type Training } from "./training.ts";
 
 /** Updates after which Keras's moving statistics are close to the batches'. */
 const ENOUGH_UPDATES = 300;
 
-/** A trained network; the caller disposes of it. */
-export interface TrainedNetwork {
-  readonly network: Network;
-  readonly history: readonly EpochRow[];
-  /** The epoch whose weights were kept. */
-  readonly keptEpoch: number;
-  readonly updates: number;
-}
-
 /**
  * Trains a network, takes the weights of the epoch that is to be kept and
  * recomputes its BatchNorm statistics, as the flags of the cnn stage say.
  *
+ * @returns The network, of which the caller disposes, its history, the epoch
+ * whose weights were kept, and the number of updates.
  * @throws {RunError} If the loss is no longer finite.
  */
 export async function trainNetwork(
   architecture: Architecture,
   training: Training,
-): Promise<TrainedNetwork> {
+) {
   const { train, parameters } = training;
   const { batch } = parameters;
   // A last sample may join the batch before.
@@ -76,3 +63,6 @@ export async function trainNetwork(
   const keptEpoch = best?.epoch ?? parameters.epochs;
   return { network, history, keptEpoch, updates };
 }
+
+/** What `trainNetwork` gives. */
+export type TrainedNetwork = Awaited<ReturnType<typeof trainNetwork>>;

@@ -32,12 +32,7 @@ export interface TrainingPass {
   readonly passes: readonly LayerPass[];
 }
 
-/**
- * Draws what is random in one batch, layer by layer.
- *
- * @param stream The batch's own stream.
- * @returns The caller frees them.
- */
+/** Draws what is random in one batch, layer by layer; the caller frees it. */
 export function drawMasks(
   { layers }: Architecture,
   batch: number,

@@ -2,13 +2,11 @@
 
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
-import { matMul } from "../../lib/backend/ops.ts";
 import { openBackend } from "../../lib/backend/open.ts";
 import { updateMovingStatistics } from "../../lib/cnn/layers/batch_norm.ts";
 import { disposeFrozen, freeze } from "../../lib/cnn/inference_pass.ts";
 import {
   disposeNetwork,
-  namedWeights,
   type Network,
   readWeights,
   trainedVariables,
@@ -17,10 +15,7 @@ import { Rmsprop, type RmspropSettings } from "../../lib/cnn/optimizer.ts";
 import { predictLogits } from "../../lib/cnn/predict.ts";
 import { crossEntropy, softmax } from "../../lib/cnn/softmax.ts";
 import { takeBatch, trainOnBatch } from "../../lib/cnn/training.ts";
-import {
-  backwardInTraining,
-  forwardInTraining,
-} from "../../lib/cnn/training_pass.ts";
+import { forwardInTraining } from "../../lib/cnn/training_pass.ts";
 import { RandomStream } from "../../lib/random.ts";
 import { testOnEachBackend } from "../backend/support.ts";
 import {
@@ -29,7 +24,11 @@ import {
   fixtureWeights,
   readFixture,
 } from "./fixture_network.ts";
-import { architecture, relativeDifference } from "./small_network.ts";
+import {
+  architecture,
+  collectGradients,
+  relativeDifference,
+} from "./small_network.ts";
 
 /** A tensor by its sums and by evenly spaced entries. */
 interface Summary {
@@ -132,9 +131,6 @@ testOnEachBackend(
   "loss, gradients and moving statistics equal Keras's",
   async () => {
     const network = fixtureNetwork();
-    const names = new Map(
-      namedWeights(network).map(({ name, variable }) => [variable.id, name]),
-    );
     const { images, classes } = takeBatch(train, batchRows(0), architecture);
     const pass = forwardInTraining(network, images);
     for (const statistics of pass.statistics) {
@@ -153,15 +149,7 @@ testOnEachBackend(
     );
 
     const logitsGradient = tf.tensor2d(gradient, [keras.batch, tissues]);
-    const copies = new Map<string, tf.Tensor>();
-    backwardInTraining(pass, logitsGradient, {
-      apply: (variable, gradient) => {
-        copies.set(names.get(variable.id)!, gradient);
-      },
-      applyProduct: (variable, a, b) => {
-        copies.set(names.get(variable.id)!, matMul(a, b, true));
-      },
-    });
+    const copies = collectGradients(network, pass, logitsGradient);
     const expected = Object.entries(keras.first_batch.gradients);
     assert.equal(copies.size, expected.length);
     for (const [name, summary] of expected) {

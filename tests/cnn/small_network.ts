@@ -2,16 +2,22 @@
 
 import * as tf from "@tensorflow/tfjs-core";
 import * as layers from "@tensorflow/tfjs-layers";
+import { matMul } from "../../lib/backend/ops.ts";
 import { describeNetwork } from "../../lib/cnn/architecture.ts";
 import { saveModel } from "../../lib/cnn/keras_model.ts";
 import {
   buildNetwork,
   initialWeights,
+  namedWeights,
   type Network,
   readWeights,
   type WeightValues,
 } from "../../lib/cnn/network.ts";
 import type { Training } from "../../lib/cnn/training.ts";
+import {
+  backwardInTraining,
+  type TrainingPass,
+} from "../../lib/cnn/training_pass.ts";
 import { RandomStream } from "../../lib/random.ts";
 import { quickTraining } from "./run_folder.ts";
 
@@ -101,3 +107,23 @@ export const quickSettings: Pick<Training, "parameters" | "seedOf"> = {
   parameters: quickTraining,
   seedOf: (stream) => ({ weights: 1, shuffle: 11, dropout: 12 })[stream],
 };
+
+/** Runs a pass backward, and gives each gradient by the name of its weight. */
+export function collectGradients(
+  network: Network,
+  pass: TrainingPass,
+  logitsGradient: tf.Tensor2D,
+): Map<string, tf.Tensor> {
+  const names = new Map(
+    namedWeights(network).map(({ name, variable }) => [variable.id, name]),
+  );
+  const gradients = new Map<string, tf.Tensor>();
+  const apply = ({ id }: tf.Variable, gradient: tf.Tensor) => {
+    gradients.set(names.get(id)!, gradient);
+  };
+  backwardInTraining(pass, logitsGradient, {
+    apply,
+    applyProduct: (variable, a, b) => apply(variable, matMul(a, b, true)),
+  });
+  return gradients;
+}

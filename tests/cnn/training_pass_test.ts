@@ -1,18 +1,15 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
-import { matMul } from "../../lib/backend/ops.ts";
 import { openBackend } from "../../lib/backend/open.ts";
-import { disposeNetwork, namedWeights } from "../../lib/cnn/network.ts";
+import { disposeNetwork } from "../../lib/cnn/network.ts";
 import { crossEntropy } from "../../lib/cnn/softmax.ts";
 import { takeBatch } from "../../lib/cnn/training.ts";
-import {
-  backwardInTraining,
-  forwardInTraining,
-} from "../../lib/cnn/training_pass.ts";
+import { forwardInTraining } from "../../lib/cnn/training_pass.ts";
 import { testOnEachBackend } from "../backend/support.ts";
 import {
   architecture,
   asLayersModel,
+  collectGradients,
   drawnSamples,
   relativeDifference,
   smallNetwork,
@@ -64,18 +61,7 @@ testOnEachBackend("every gradient equals tf.layers'", async () => {
     architecture.tissues,
   );
   const logitsGradient = tf.tensor2d(gradient, [6, 3]);
-  const names = new Map(
-    namedWeights(network).map(({ name, variable }) => [variable.id, name]),
-  );
-  const copies = new Map<string, tf.Tensor>();
-  backwardInTraining(pass, logitsGradient, {
-    apply: (variable, gradient) => {
-      copies.set(names.get(variable.id)!, gradient);
-    },
-    applyProduct: (variable, a, b) => {
-      copies.set(names.get(variable.id)!, matMul(a, b, true));
-    },
-  });
+  const copies = collectGradients(network, pass, logitsGradient);
   logitsGradient.dispose();
   assert.equal(
     tf.memory().numTensors,

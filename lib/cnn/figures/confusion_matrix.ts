@@ -15,19 +15,7 @@ import { countOf, withCommas } from "../../cli/text.ts";
 import { shorten, textWidth } from "../../report/figures/words.ts";
 import type { TestScores } from "../metrics.ts";
 
-/** The data of the figure. */
-export type ConfusionMatrix = TestScores["confusion"];
-
 const TITLE = "Test samples: true and predicted tissue";
-
-/** One cell of the matrix; its color is the share of the row's samples. */
-interface Cell {
-  row: number;
-  column: number;
-  count: number;
-  color: string;
-  ink: string;
-}
 
 const total = (counts: readonly number[]) =>
   counts.reduce((sum, count) => sum + count, 0);
@@ -39,11 +27,11 @@ const total = (counts: readonly number[]) =>
  * @returns An SVG text.
  */
 export function drawConfusionMatrix(
-  { tissues, counts }: ConfusionMatrix,
+  { tissues, counts }: TestScores["confusion"],
 ): string {
   const samples = total(counts.flat());
   if (samples === 0) return renderNothing(TITLE, "no sample was predicted");
-  const cells = counts.flatMap((own, row): Cell[] =>
+  const cells = counts.flatMap((own, row) =>
     own.map((count, column) => {
       const color = amountRamp(count === 0 ? 0 : count / total(own));
       return { row, column, count, color, ink: inkOn(color) };
@@ -127,7 +115,7 @@ export function drawConfusionMatrix(
             Plot.text(cells.filter(({ count }) => count > 0), {
               x: "column",
               y: "row",
-              text: ({ count }: Cell) => withCommas(count),
+              text: ({ count }: { count: number }) => withCommas(count),
               fill: "ink",
               fontSize: countSize,
             }),
