@@ -11,6 +11,7 @@ import type { StageContext } from "../pipeline/stage.ts";
 import { readDataset } from "../prepare/dataset.ts";
 import { readImageMatrix, takeImageRows } from "../prepare/image_matrix.ts";
 import type { DrawRules } from "../shap/draws.ts";
+import type { SampleToExplain } from "../shap/explain_worker.ts";
 import { explanations } from "../shap/outputs.ts";
 import type { shapParameters } from "../shap/parameters.ts";
 import type { CheckpointStore } from "../store/checkpoint_store.ts";
@@ -31,13 +32,9 @@ export interface CheckSetup {
 }
 
 /** A sample that the checks explain. */
-export interface CheckedSample {
-  readonly sampleId: string;
+export interface CheckedSample extends Omit<SampleToExplain, "seed"> {
+  /** Which it was predicted as, too. */
   readonly tissue: string;
-  /** Its transformed values, one a column of the image. */
-  readonly expression: Float32Array;
-  /** The class of its tissue, which it was predicted as, too. */
-  readonly explainedClass: number;
 }
 
 /** All that the checks read beside the networks. */

@@ -79,11 +79,7 @@ export const agreementFigure = defineFigure(
 /** All that the stage writes. */
 export const checksOutputs = [agreement, checks, agreementFigure];
 
-/** A row of `agreement.csv`. */
 export type AgreementRow = RowOf<typeof agreement>;
-/** `checks.json`. */
 export type ChecksSummary = ReturnType<typeof checks.parse>;
-/** One check of it. */
 export type CheckMeans = ChecksSummary["checks"][number];
-/** What is compared. */
 export type Check = AgreementRow["check"];

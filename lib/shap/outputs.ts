@@ -236,13 +236,8 @@ export const shapOutputs = [
   topGenesFigure,
 ];
 
-/** A row of `explanations.csv`. */
 export type ExplanationRow = RowOf<typeof explanations>;
-/** A row of `stability.csv`. */
 export type StabilityRow = RowOf<typeof stability>;
-/** A row of `shap_genes.csv`. */
 export type ShapGeneRow = RowOf<typeof shapGenes>;
-/** A row of `cutoff_curve.csv`. */
 export type CutoffCurveRow = RowOf<typeof cutoffCurve>;
-/** `summary.json`. */
 export type ShapSummary = ReturnType<typeof summary.parse>;

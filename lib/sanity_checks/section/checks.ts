@@ -79,9 +79,8 @@ function inWords(
 
 /** Why scores without signs agree even where nothing was learned. */
 function signs({ checks }: CheckFindings): string {
-  const random = checks.find(({ check }) => check === "all_layers");
-  const absolute = random?.spearman_absolute ?? null;
-  return absolute === null || absolute <= (random?.spearman ?? 0)
+  const random = checks.find(({ check }) => check === "all_layers")!;
+  return (random.spearman_absolute ?? -1) <= (random.spearman ?? 0)
     ? ""
     : "Scores without their signs agree more, because a score is a gradient " +
       "times the sample's distance from the training samples, and that " +

@@ -58,11 +58,8 @@ export function thinCurve(
   );
   const chosen = new Set(kept.map((rank) => rank - 1));
   for (const strip of byStrip.values()) {
-    chosen
-      .add(strip.reduce((low, one) => shares[one] < shares[low] ? one : low))
-      .add(
-        strip.reduce((high, one) => shares[one] > shares[high] ? one : high),
-      );
+    chosen.add(strip.reduce((a, b) => shares[b] < shares[a] ? b : a));
+    chosen.add(strip.reduce((a, b) => shares[b] > shares[a] ? b : a));
   }
   return [...chosen].sort((first, second) => first - second)
     .map((index) => ({ rank: index + 1, share: shares[index] }));
@@ -99,6 +96,10 @@ export function drawCutoffCurve(
     ? " False discovery rate there, by decoys: " +
       `${falseDiscoveryRates[cutoffRank - 1].toFixed(2)}.`
     : "";
+  const ticks = last < 10
+    ? points.map(({ rank }) => rank)
+    : [1, 10, 100, 1000, 10_000, 100_000, 1_000_000]
+      .filter((power) => power <= last);
   return renderFigure({
     title: TITLE,
     facts: (threshold !== null
@@ -126,12 +127,7 @@ export function drawCutoffCurve(
         marks: [
           ...valueAxisX({
             label: "Rank within each tissue (log scale)",
-            ticks: last < 10
-              ? points.map(({ rank }) =>
-                rank
-              )
-              : [1, 10, 100, 1000, 10_000, 100_000, 1_000_000]
-                .filter((power) => power <= last),
+            ticks,
             tickFormat: withCommas,
           }),
           ...valueAxisY({
@@ -151,7 +147,8 @@ export function drawCutoffCurve(
               y: threshold,
               dx: 6,
               dy: 9,
-              text: (words: string) => words,
+              text: (words: string) =>
+                words,
               fill: INK.quiet,
             }),
           ]),
