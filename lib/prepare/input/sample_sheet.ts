@@ -4,7 +4,7 @@ import { InputError } from "../../cli/errors.ts";
 import { escapeControls, quote } from "../../cli/text.ts";
 import { NAME_LIMIT, SAMPLE_LIMIT, TOO_LONG } from "./matrix_sink.ts";
 import { suggestName } from "./suggest_name.ts";
-import { type Cell, scanTable, type TableSink } from "./table_scanner.ts";
+import { scanTable } from "./table_scanner.ts";
 import { unreadable } from "./unreadable.ts";
 
 const KEY = "sample_id";
@@ -21,10 +21,61 @@ export async function readSampleSheet(
   path: string,
   groupColumn: string,
 ): Promise<Map<string, string>> {
-  const sheet = new SheetRows(path, groupColumn);
-  await scanTable({ path }, sheet);
-  if (sheet.groups.size === 0) throw unreadable(path, "it holds no sample");
-  return sheet.groups;
+  const refuse = (what: string, remedy?: string): never => {
+    throw unreadable(path, what, remedy);
+  };
+  const groups = new Map<string, string>();
+  let header: readonly string[] = [];
+  let [id, group] = ["", ""];
+  await scanTable({ path }, {
+    header(columns) {
+      if (!columns.includes(KEY)) {
+        const remedy = `Name the column of sample ids '${KEY}'`;
+        refuse(`it has no column '${KEY}'`, remedy);
+      }
+      if (!columns.includes(groupColumn)) {
+        const known = columns.filter((column) => column !== KEY);
+        const remedy = suggestName(groupColumn, known, "--group");
+        refuse(`there is no column ${quote(groupColumn)}`, remedy);
+      }
+      for (const column of [KEY, groupColumn]) {
+        if (columns.indexOf(column) !== columns.lastIndexOf(column)) {
+          refuse(`column ${quote(column)} is there twice`);
+        }
+      }
+      header = columns;
+    },
+    cell(column, cell) {
+      if (header[column] === KEY) id = cell.text();
+      if (header[column] === groupColumn) group = cell.text();
+    },
+    endRow(line) {
+      for (const name of [id, group]) {
+        if (name.length > NAME_LIMIT) {
+          refuse(`line ${line}: ${quote(name)} ${TOO_LONG}`);
+        }
+      }
+      if (id === "") refuse(`line ${line}: the ${KEY} is empty`);
+      if (groups.has(id)) {
+        refuse(
+          `line ${line}: sample ${quote(id)} is there already and must be ` +
+            "unique",
+        );
+      }
+      if (group === "") {
+        refuse(
+          `line ${line} (sample ${quote(id)}), column ${quote(groupColumn)}: ` +
+            "the group is empty and must be named",
+        );
+      }
+      if (groups.size >= SAMPLE_LIMIT) {
+        refuse("it has more than 10,000,000 samples");
+      }
+      groups.set(id, group);
+    },
+  });
+  if (groups.size === 0) refuse("it holds no sample");
+  return groups;
 }
 
 /**
@@ -54,72 +105,4 @@ export function groupsOf(
     groups: sampleIds.map((id) => sheet.get(id)!),
     extra: sheet.size - sampleIds.length,
   };
-}
-
-class SheetRows implements TableSink {
-  readonly groups = new Map<string, string>();
-  #idColumn = 0;
-  #groupColumn = 0;
-  #id = "";
-  #group = "";
-
-  constructor(readonly path: string, readonly groupName: string) {}
-
-  header(columns: readonly string[]): void {
-    const { groupName } = this;
-    if (!columns.includes(KEY)) {
-      this.#refuse(
-        `it has no column '${KEY}'`,
-        `Name the column of sample ids '${KEY}'`,
-      );
-    }
-    if (!columns.includes(groupName)) {
-      const known = columns.filter((column) => column !== KEY);
-      this.#refuse(
-        `there is no column ${quote(groupName)}`,
-        suggestName(groupName, known, "--group"),
-      );
-    }
-    for (const column of [KEY, groupName]) {
-      if (columns.indexOf(column) !== columns.lastIndexOf(column)) {
-        this.#refuse(`column ${quote(column)} is there twice`);
-      }
-    }
-    this.#idColumn = columns.indexOf(KEY);
-    this.#groupColumn = columns.indexOf(groupName);
-  }
-
-  cell(column: number, cell: Cell): void {
-    if (column === this.#idColumn) this.#id = cell.text();
-    if (column === this.#groupColumn) this.#group = cell.text();
-  }
-
-  endRow(line: number): void {
-    const [id, group] = [this.#id, this.#group];
-    for (const name of [id, group]) {
-      if (name.length > NAME_LIMIT) {
-        this.#refuse(`line ${line}: ${quote(name)} ${TOO_LONG}`);
-      }
-    }
-    if (id === "") this.#refuse(`line ${line}: the ${KEY} is empty`);
-    if (this.groups.has(id)) {
-      this.#refuse(
-        `line ${line}: sample ${quote(id)} is there already and must be unique`,
-      );
-    }
-    if (group === "") {
-      this.#refuse(
-        `line ${line} (sample ${quote(id)}), column ` +
-          `${quote(this.groupName)}: the group is empty and must be named`,
-      );
-    }
-    if (this.groups.size >= SAMPLE_LIMIT) {
-      this.#refuse("it has more than 10,000,000 samples");
-    }
-    this.groups.set(id, group);
-  }
-
-  #refuse(what: string, remedy?: string): never {
-    throw unreadable(this.path, what, remedy);
-  }
 }

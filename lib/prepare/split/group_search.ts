@@ -93,7 +93,7 @@ export abstract class GroupSearch {
   protected abstract drawPart(group: number, stream: RandomStream): number;
 
   /** Swaps a group with the best of the others, if that lowers the cost. */
-  protected abstract swap(group: number, others: readonly number[]): boolean;
+  protected abstract swap(group: number, order: readonly number[]): boolean;
 
   move(group: number, to: number): void {
     this.#add(group, this.part[group], -1);
