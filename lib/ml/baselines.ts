@@ -2,43 +2,16 @@
 
 import { squaredDistances } from "./squared_distances.ts";
 
-function checkClasses(
-  train: Float32Array,
-  trainClasses: ArrayLike<number>,
-  features: number,
-): void {
-  if (trainClasses.length === 0) {
-    throw new RangeError("Cannot classify: there is no training sample");
-  }
-  if (train.length !== trainClasses.length * features) {
-    throw new RangeError(
-      `Cannot classify: ${trainClasses.length} classes for ${
-        train.length / features
-      } training samples`,
-    );
-  }
-  for (let sample = 0; sample < trainClasses.length; sample++) {
-    const label = trainClasses[sample];
-    if (!Number.isInteger(label) || label < 0) {
-      throw new RangeError(
-        `Cannot classify: a class must be a whole number >= 0, not ${label}`,
-      );
-    }
-  }
-}
-
 /**
  * Gives each test sample the class whose mean training sample is nearest
  * (Euclidean), as scikit-learn's `NearestCentroid` does. Between centroids
  * at the same distance the smaller class wins.
  *
- * @param train Training samples x features, row-major.
- * @param trainClasses The class of each training sample, whole numbers >= 0.
+ * @param train At least one training sample x features, row-major.
+ * @param trainClasses The class of each training sample.
  * @param test Test samples x features, row-major.
- * @param features Numbers per sample.
  * @returns The class of each test sample.
- * @throws {RangeError} If there is no training sample, a shape does not fit,
- * or a number is not finite.
+ * @throws {RangeError} If a shape does not fit or a number is not finite.
  */
 export function nearestCentroid(
   train: Float32Array,
@@ -46,7 +19,6 @@ export function nearestCentroid(
   test: Float32Array,
   features: number,
 ): Int32Array {
-  checkClasses(train, trainClasses, features);
   const present = [...new Set(Array.from(trainClasses))].sort((a, b) => a - b);
   const centroids = new Float32Array(present.length * features);
   present.forEach((label, row) => {
@@ -79,15 +51,13 @@ export function nearestCentroid(
  * `KNeighborsClassifier` does. Between classes with equally many neighbors
  * the smaller wins; between training samples at the same distance, the earlier.
  *
- * @param train Training samples x features, row-major.
- * @param trainClasses The class of each training sample, whole numbers >= 0.
+ * @param train At least one training sample x features, row-major.
+ * @param trainClasses The class of each training sample.
  * @param test Test samples x features, row-major.
- * @param features Numbers per sample.
  * @param k Neighbors that vote, at least 1; all training samples where there
  * are fewer.
  * @returns The class of each test sample.
- * @throws {RangeError} If there is no training sample, a shape does not fit,
- * `k` is less than 1, or a number is not finite.
+ * @throws {RangeError} If a shape does not fit or a number is not finite.
  */
 export function kNearestNeighbors(
   train: Float32Array,
@@ -96,12 +66,6 @@ export function kNearestNeighbors(
   features: number,
   k = 5,
 ): Int32Array {
-  checkClasses(train, trainClasses, features);
-  if (!Number.isInteger(k) || k < 1) {
-    throw new RangeError(
-      `Cannot classify: k must be a whole number >= 1, not ${k}`,
-    );
-  }
   const samples = trainClasses.length;
   const voters = Math.min(k, samples);
   const distances = squaredDistances(test, train, features);

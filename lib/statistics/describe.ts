@@ -6,8 +6,12 @@
 
 import jStat from "jstat";
 
-/** Refuses an empty list and anything in it that is not finite. */
-function check(values: ArrayLike<number>, wanted: string, fewest = 1): void {
+/** Refuses too few values and any that is not finite. */
+export function checkValues(
+  values: ArrayLike<number>,
+  wanted: string,
+  fewest = 1,
+): void {
   if (values.length < fewest) {
     throw new RangeError(
       `Cannot compute the ${wanted}: at least ${fewest} values are needed, not ${values.length}`,
@@ -36,7 +40,7 @@ function check(values: ArrayLike<number>, wanted: string, fewest = 1): void {
  * ```
  */
 export function mean(values: ArrayLike<number>): number {
-  check(values, "mean");
+  checkValues(values, "mean");
   return jStat.mean(values);
 }
 
@@ -54,7 +58,7 @@ export function mean(values: ArrayLike<number>): number {
  * ```
  */
 export function sampleSd(values: ArrayLike<number>): number {
-  check(values, "standard deviation", 2);
+  checkValues(values, "standard deviation", 2);
   // The mean of equal values may be rounded; their deviation is exactly 0.
   const equal = Array.prototype.every.call(
     values,
@@ -77,7 +81,7 @@ export function sampleSd(values: ArrayLike<number>): number {
  * ```
  */
 export function median(values: ArrayLike<number>): number {
-  check(values, "median");
+  checkValues(values, "median");
   return jStat.median(Array.from(values));
 }
 
@@ -99,7 +103,7 @@ export function quantile(
   values: ArrayLike<number>,
   probability: number,
 ): number {
-  check(values, "quantile");
+  checkValues(values, "quantile");
   if (!(probability >= 0 && probability <= 1)) {
     throw new RangeError(
       `Cannot compute the quantile: the probability must be in [0, 1], not ${probability}`,

@@ -1,5 +1,7 @@
 /** How well two scores of the same items agree on their order. */
 
+import { checkValues } from "./describe.ts";
+
 /**
  * How many genes count as the top wherever two rankings are compared: a tenth
  * of the genes, rounded up, at most 100.
@@ -146,12 +148,6 @@ function check(
       `Cannot compute the ${wanted}: ${a.length} values are to be compared with ${b.length} and must be as many`,
     );
   }
-  for (let index = 0; index < a.length; index++) {
-    const value = Number.isFinite(a[index]) ? b[index] : a[index];
-    if (!Number.isFinite(value)) {
-      throw new RangeError(
-        `Cannot compute the ${wanted}: value ${index} is ${value} and must be finite`,
-      );
-    }
-  }
+  checkValues(a, wanted, 0);
+  checkValues(b, wanted, 0);
 }

@@ -52,12 +52,6 @@ Deno.test("baselines refuse what does not fit", () => {
   const one = Float32Array.of(1);
   for (const classify of [nearestCentroid, kNearestNeighbors]) {
     assert.throws(
-      () => classify(new Float32Array(0), [], one, 1),
-      /no training sample/,
-    );
-    assert.throws(() => classify(one, [0, 1], one, 1), /2 classes for 1/);
-    assert.throws(() => classify(one, [-1], one, 1), /not -1/);
-    assert.throws(
       () => classify(Float32Array.of(NaN), [0], one, 1),
       /must be finite/,
     );
@@ -66,5 +60,4 @@ Deno.test("baselines refuse what does not fit", () => {
       /not whole rows of 2/,
     );
   }
-  assert.throws(() => kNearestNeighbors(one, [0], one, 1, 0), /k must be/);
 });

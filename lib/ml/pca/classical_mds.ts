@@ -34,7 +34,6 @@ export function fixSign(
  * @param count Points.
  * @param dimensions Axes to return; those that the points do not span are 0.
  * @returns Points x dimensions, row-major, the widest axis first.
- * @throws {RangeError} If the shape does not fit.
  */
 export function classicalMds(
   squares: Float64Array,

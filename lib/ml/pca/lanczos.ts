@@ -131,7 +131,6 @@ function combine(
  * negative eigenvalues.
  * @param wanted Eigenvalues to find, at least 1.
  * @returns At least `wanted` of them, the largest first.
- * @throws {RangeError} If the shape does not fit.
  */
 export function leadingEigen(
   matrix: Float64Array,
@@ -141,11 +140,6 @@ export function leadingEigen(
   const largest = Math.floor(LARGEST_SHARE * size);
   if (size <= SMALL_MATRIX || FIRST_SIZE * wanted > largest) {
     return symmetricEigen(matrix, size);
-  }
-  if (matrix.length !== size * size) {
-    throw new RangeError(
-      `Cannot decompose: ${matrix.length} numbers are not ${size} x ${size}`,
-    );
   }
   const basis = new Basis(size);
   const products: Float64Array[] = [];

@@ -7,14 +7,6 @@ import { classicalMds, fixSign } from "./classical_mds.ts";
 /** Features processed at a time, so that their sums stay in the cache. */
 const STRIPE = 16;
 
-/** Principal component scores. */
-export interface Scores {
-  /** Samples x dimensions, row-major. */
-  readonly points: Float64Array<ArrayBuffer>;
-  /** At least 2. */
-  readonly dimensions: number;
-}
-
 /**
  * The dot products of all pairs of features, each summed in the order of the
  * samples, four of which are added at a time.
@@ -107,8 +99,8 @@ function scoresFromScatter(
  * @param samples At least 1.
  * @param features At least 1.
  * @param most The most components to return, at least 2; all by default.
- * @returns The scores, the widest component first; at least two dimensions,
- * those that the samples do not span being 0.
+ * @returns The scores, samples x dimensions, row-major, the widest component
+ * first; at least two dimensions, those that the samples do not span being 0.
  * @throws {RangeError} If a shape does not fit or a number is not finite.
  */
 export function principalComponents(
@@ -116,7 +108,7 @@ export function principalComponents(
   samples: number,
   features: number,
   most = Infinity,
-): Scores {
+) {
   if (samples < 1 || features < 1 || rows.length !== samples * features) {
     throw new RangeError(
       `Cannot find components: ${rows.length} numbers are not ${samples} samples of ${features}`,

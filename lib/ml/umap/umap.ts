@@ -17,10 +17,6 @@ export interface UmapOptions {
   readonly neighbors?: number;
   /** How near two points may come; 0.1 by default. */
   readonly minDist?: number;
-  /** The scale of the layout; 1 by default. */
-  readonly spread?: number;
-  /** Epochs; by default those of umap-js, 500 for up to 2,500 samples. */
-  readonly epochs?: number;
   /** Seed of the stream of all random choices. */
   readonly seed: number;
 }
@@ -53,7 +49,7 @@ export function embedUmap(
   dimensions: number,
   options: UmapOptions,
 ): Float64Array<ArrayBuffer> {
-  const { neighbors = 15, minDist = 0.1, spread = 1, epochs, seed } = options;
+  const { neighbors = 15, minDist = 0.1, seed } = options;
   if (count < 1 || rows.length !== count * dimensions) {
     throw new RangeError(
       `Cannot embed: ${rows.length} numbers are not ${count} samples of ${dimensions}`,
@@ -74,8 +70,6 @@ export function embedUmap(
   const start = startLayout(found, {
     nNeighbors,
     minDist,
-    spread,
-    nEpochs: epochs,
     random,
   });
   const layout = layOut(start, random);
