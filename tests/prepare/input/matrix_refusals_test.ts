@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { InputError } from "../../../lib/cli/errors.ts";
 import { readMatrix } from "../../../lib/prepare/input/read_matrix.ts";
+import { writeInput } from "../user_files.ts";
 
 const folder = await Deno.makeTempDir();
 const path = `${folder}/matrix.csv`;
@@ -15,10 +16,7 @@ async function refusal(
   content: string | Uint8Array,
   label?: string,
 ): Promise<InputError> {
-  await Deno.writeFile(
-    path,
-    typeof content === "string" ? new TextEncoder().encode(content) : content,
-  );
+  await writeInput(path, content);
   let refused: unknown;
   await readMatrix({ path, label }).catch((error) => refused = error);
   assert.ok(refused instanceof InputError, `not refused: ${refused}`);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { readMatrix } from "../../../lib/prepare/input/read_matrix.ts";
+import { writeInput } from "../user_files.ts";
 
 const folder = await Deno.makeTempDir();
 const SMALL = "id,g1,g2,tissue\na,0,1.5,root\nb,2,3,leaf\n";
@@ -9,11 +10,7 @@ async function read(
   content: string | Uint8Array,
   { name = "matrix.csv", label }: { name?: string; label?: string } = {},
 ) {
-  const path = `${folder}/${name}`;
-  await Deno.writeFile(
-    path,
-    typeof content === "string" ? new TextEncoder().encode(content) : content,
-  );
+  const path = await writeInput(`${folder}/${name}`, content);
   return await readMatrix({ path, label });
 }
 

@@ -1,19 +1,16 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import { InputError } from "../../../lib/cli/errors.ts";
 import {
   groupsOf,
   readSampleSheet,
 } from "../../../lib/prepare/input/sample_sheet.ts";
+import { refusal, writeInput } from "../user_files.ts";
 
 const folder = await Deno.makeTempDir();
 
 async function read(content: string | Uint8Array, name = "sheet.csv") {
-  await Deno.writeFile(
-    `${folder}/${name}`,
-    typeof content === "string" ? new TextEncoder().encode(content) : content,
-  );
-  return await readSampleSheet(`${folder}/${name}`, "donor");
+  const path = await writeInput(`${folder}/${name}`, content);
+  return await readSampleSheet(path, "donor");
 }
 
 Deno.test("sample sheet: CSV and TSV, gzipped or not, columns in any order", async () => {
@@ -38,12 +35,7 @@ Deno.test("sample sheet: refuses what is not valid", async () => {
     ["sample_id,donor\na,d,e\n", /line 2 has 3 cells where the header has 2/],
   ];
   for (const [content, message, remedy] of refusals) {
-    await assert.rejects(read(content), (error: InputError) => {
-      assert.ok(error instanceof InputError, String(error));
-      assert.match(error.message, message);
-      if (remedy) assert.match(error.remedy!, remedy);
-      return true;
-    });
+    await assert.rejects(read(content), refusal(message, remedy));
   }
 });
 
