@@ -137,26 +137,14 @@ export function drawLearningCurves(curves: LearningCurves): string {
     height: top + PANEL_HEIGHT,
     panels: [
       { left: 0, top: 2, options: key.options },
-      {
-        left: 0,
+      ...([
+        ["loss", "Loss (cross-entropy, nats)", Math.max(highest, 1e-6)],
+        ["accuracy", "Accuracy (share predicted right)", 1],
+      ] as const).map(([measure, label, highest], index) => ({
+        left: index * (PANEL_WIDTH + 12),
         top,
-        options: drawMeasure(
-          "Loss (cross-entropy, nats)",
-          "loss",
-          curves,
-          Math.max(highest, 1e-6),
-        ),
-      },
-      {
-        left: PANEL_WIDTH + 12,
-        top,
-        options: drawMeasure(
-          "Accuracy (share predicted right)",
-          "accuracy",
-          curves,
-          1,
-        ),
-      },
+        options: drawMeasure(label, measure, curves, highest),
+      })),
     ],
   });
 }
