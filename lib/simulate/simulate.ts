@@ -71,9 +71,9 @@ const DEPTH = 250;
  * Simulates a matrix: log-normal base expression and gene lengths, graded
  * tissue-specific genes, samples that hold some of another tissue, shifts of
  * each study, library sizes that vary, and negative binomial counts (a Poisson
- * whose mean is gamma-distributed: variance = mean + dispersion mean²), given as transcripts per million. A study
- * covers some tissues in unequal numbers, so study and tissue are partly
- * confounded, as in public data.
+ * whose mean is gamma-distributed: variance = mean + dispersion mean²), given
+ * as transcripts per million. A study covers some tissues in unequal numbers,
+ * so study and tissue are partly confounded, as in public data.
  *
  * @param onSample Is called after each sample.
  * @returns The matrix and what was planted in it. It depends on the options

@@ -9,7 +9,7 @@ import {
 } from "../input/table_scanner.ts";
 import { describeFault, isAccepted } from "../input/value_faults.ts";
 import { countOf, quote } from "../../cli/text.ts";
-import { suggestName } from "../input/suggest_name.ts";
+import { suggestName } from "../input/unreadable.ts";
 import type { Format } from "./format.ts";
 
 const SPACE = 0x20;

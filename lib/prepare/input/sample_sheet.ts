@@ -3,9 +3,8 @@
 import { InputError } from "../../cli/errors.ts";
 import { escapeControls, quote } from "../../cli/text.ts";
 import { NAME_LIMIT, SAMPLE_LIMIT, TOO_LONG } from "./matrix_sink.ts";
-import { suggestName } from "./suggest_name.ts";
 import { scanTable } from "./table_scanner.ts";
-import { unreadable } from "./unreadable.ts";
+import { suggestName, unreadable } from "./unreadable.ts";
 
 const KEY = "sample_id";
 

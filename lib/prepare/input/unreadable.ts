@@ -1,7 +1,8 @@
-/** The error for a user's file that cannot be read. */
+/** The error for a user's file that cannot be read, and its remedies. */
 
 import { InputError } from "../../cli/errors.ts";
-import { escapeControls } from "../../cli/text.ts";
+import { nearestName } from "../../cli/nearest_name.ts";
+import { escapeControls, quote } from "../../cli/text.ts";
 
 /** @param what What is wrong with the file, without a full stop. */
 export function unreadable(
@@ -13,4 +14,14 @@ export function unreadable(
     `Cannot read ${escapeControls(path)}: ${what}`,
     remedy,
   );
+}
+
+/** A remedy with the known name nearest to the one that a flag gave. */
+export function suggestName(
+  name: string,
+  known: readonly string[],
+  flag: string,
+): string | undefined {
+  const nearest = nearestName(name, known);
+  return nearest ? `Did you mean ${flag} ${quote(nearest)}?` : undefined;
 }

@@ -89,8 +89,10 @@ export abstract class GroupSearch {
   /** The part that suits a group best, other than its own. */
   abstract bestPart(group: number): number;
 
-  /** Draws a part for a group, other than its own. */
-  protected abstract drawPart(group: number, stream: RandomStream): number;
+  /** Draws a part for a group, other than its own, if there are several. */
+  protected drawPart(group: number, _stream: RandomStream): number {
+    return this.bestPart(group);
+  }
 
   /** Swaps a group with the best of the others, if that lowers the cost. */
   protected abstract swap(group: number, order: readonly number[]): boolean;

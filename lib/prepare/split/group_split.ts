@@ -52,10 +52,6 @@ class Picking extends GroupSearch {
     return 1 - this.part[group];
   }
 
-  override drawPart(group: number): number {
-    return 1 - this.part[group];
-  }
-
   /** Only from the picked groups: a swap of another one is the same swap. */
   override swap(group: number, order: readonly number[]): boolean {
     if (this.part[group] === 0) return false;
