@@ -9,9 +9,7 @@ type AnyValues = Readonly<Record<string, ParameterValue>>;
 /** Marks an input that is not the value of a parameter. */
 const OTHER = "file";
 
-/**
- * Whether a parameter names a file of the user's, or several.
- */
+/** Whether a parameter names a file of the user's, or several. */
 export function namesFile(parameter: Parameter): boolean {
   return (parameter.kind === "text" || parameter.kind === "list") &&
     parameter.placeholder === "FILE";

@@ -17,15 +17,6 @@ const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
  * @param written What the user wrote after the flag.
  * @returns The value, or a problem such as `0 is given where a whole number
  * of at least 1 should be`.
- *
- * @example
- * ```ts
- * import { integer } from "./parameters.ts";
- * import { readWritten } from "./parameter_values.ts";
- * const epochs = integer(50, { minimum: 1 }, "passes");
- * const read = readWritten(epochs, "20");
- * console.assert("value" in read && read.value === 20);
- * ```
  */
 export function readWritten(parameter: Parameter, written: string): ReadValue {
   const text = written.trim();
@@ -55,15 +46,6 @@ export function readWritten(parameter: Parameter, written: string): ReadValue {
  *
  * @param parameter The parameter's declaration.
  * @param value Anything that JSON can hold.
- *
- * @example
- * ```ts
- * import { integer } from "./parameters.ts";
- * import { checkValue } from "./parameter_values.ts";
- * const epochs = integer(50, { minimum: 1 }, "passes");
- * const read = checkValue(epochs, "20");
- * console.assert("problem" in read);
- * ```
  */
 export function checkValue(parameter: Parameter, value: unknown): ReadValue {
   const good = () => ({ value: value as ParameterValue });
@@ -93,19 +75,7 @@ export function checkValue(parameter: Parameter, value: unknown): ReadValue {
   }
 }
 
-/**
- * What a parameter takes, in words: `a whole number of at least 1`.
- *
- * @example
- * ```ts
- * import { number } from "./parameters.ts";
- * import { describeExpected } from "./parameter_values.ts";
- * const width = number(1, { above: 0, maximum: 4 }, "network width");
- * console.assert(
- *   describeExpected(width) === "a number above 0 and of at most 4",
- * );
- * ```
- */
+/** What a parameter takes, in words: `a whole number of at least 1`. */
 export function describeExpected(parameter: Parameter): string {
   switch (parameter.kind) {
     case "integer":
@@ -126,17 +96,7 @@ export function describeExpected(parameter: Parameter): string {
   }
 }
 
-/**
- * A parameter's bounds in words; empty if it has none.
- *
- * @example
- * ```ts
- * import { integer } from "./parameters.ts";
- * import { describeBounds } from "./parameter_values.ts";
- * const epochs = integer(50, { minimum: 1 }, "passes");
- * console.assert(describeBounds(epochs) === "of at least 1");
- * ```
- */
+/** A parameter's bounds in words; empty if it has none. */
 export function describeBounds(parameter: Parameter): string {
   const { minimum, above, maximum, below } = parameter;
   if (minimum !== undefined && maximum !== undefined) {

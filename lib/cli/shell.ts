@@ -37,9 +37,7 @@ export function formatFlags(
   return [...flags].map(([flag, value]) => formatFlag(flag, value));
 }
 
-/**
- * Quotes one word for a POSIX shell, if it needs it.
- */
+/** Quotes one word for a POSIX shell, if it needs it. */
 export function quoteForShell(word: string): string {
   return /^[\w./:=,@%+-]+$/.test(word)
     ? word

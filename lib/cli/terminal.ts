@@ -51,9 +51,7 @@ export function wrap(text: string, width: number): string[] {
   });
 }
 
-/**
- * A stage's name with text beside it.
- */
+/** A stage's name with text beside it. */
 export function besideName(name: string, text: string): string {
   return wrap(text, COLUMNS - INDENT).map((line, index) =>
     (index === 0 ? name : "").padEnd(INDENT) + line

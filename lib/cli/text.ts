@@ -61,9 +61,7 @@ export function showValue(value: unknown): string {
     : "a list of lists or objects";
 }
 
-/**
- * Whether a value out of a JSON file holds no list or object but itself.
- */
+/** Whether a value out of a JSON file holds no list or object but itself. */
 export function isFlat(value: unknown): boolean {
   return (Array.isArray(value) ? value : [value]).every((item) =>
     typeof item !== "object" || item === null
@@ -75,9 +73,7 @@ export function byCodeUnit(first: string, second: string): number {
   return first < second ? -1 : first > second ? 1 : 0;
 }
 
-/**
- * A whole number with commas between thousands.
- */
+/** A whole number with commas between thousands. */
 export function withCommas(count: number): string {
   if (!Number.isFinite(count)) return "unknown";
   return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ",");

@@ -8,9 +8,7 @@ export const TIMINGS_FILE = "timings.json";
 /** Seconds by stage. */
 export type Timings = Readonly<Record<string, { readonly seconds: number }>>;
 
-/**
- * What `timings.json` holds with a stage's seconds; the other stages' stay.
- */
+/** What `timings.json` holds with a stage's seconds; the other stages' stay. */
 export async function formatTimings(
   runFolder: string,
   stage: string,

@@ -121,9 +121,7 @@ export function commandBlock(lines: readonly string[]): string {
   return `${fence}sh\n${body}\n${fence}\n`;
 }
 
-/**
- * Joins parts with an empty line between them; empty parts are left out.
- */
+/** Joins parts with an empty line between them; empty parts are left out. */
 export function paragraphs(...parts: readonly string[]): string {
   const kept = parts.map((part) => part.trimEnd()).filter((part) => part);
   return kept.length === 0 ? "" : kept.join("\n\n") + "\n";

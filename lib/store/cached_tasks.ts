@@ -19,25 +19,6 @@ export type DoTasks<Task, Result> = (
  * @param work Does some of them; its indices are those of the tasks it is
  * given.
  * @param onResult Called with each result, those kept first.
- *
- * @example
- * ```ts
- * import { runCached } from "./cached_tasks.ts";
- * import { clearCheckpoints, openCheckpointStore } from "./checkpoint_store.ts";
- * const run = await Deno.makeTempDir();
- * const checkpoints = await openCheckpointStore(run, "ttest", "seed 42");
- * let done = 0;
- * for (let attempt = 0; attempt < 2; attempt++) {
- *   await runCached(checkpoints, "squares", [1, 2, 3], (tasks, onResult) => {
- *     tasks.forEach((task, index) => onResult(task * task, index));
- *     done += tasks.length;
- *     return Promise.resolve();
- *   }, () => {});
- * }
- * console.assert(done === 3);
- * await clearCheckpoints(run, "ttest");
- * await Deno.remove(run);
- * ```
  */
 export async function runCached<Task, Result>(
   checkpoints: CheckpointStore,

@@ -54,20 +54,6 @@ export interface CheckpointStore {
  * @param stage The stage's name.
  * @param key What the checkpoints are made from: the stage's parameters, seeds and
  * inputs, the versions of the code and whatever else the bytes depend on.
- *
- * @example
- * ```ts
- * import { clearCheckpoints, openCheckpointStore } from "./checkpoint_store.ts";
- * const run = await Deno.makeTempDir();
- * const checkpoints = await openCheckpointStore(run, "ttest", "seed 42");
- * checkpoints.write("set-1", Uint8Array.of(7));
- * const again = await openCheckpointStore(run, "ttest", "seed 42");
- * console.assert(again.read("set-1")?.[0] === 7);
- * const other = await openCheckpointStore(run, "ttest", "seed 43");
- * console.assert(other.read("set-1") === undefined);
- * await clearCheckpoints(run, "ttest");
- * await Deno.remove(run);
- * ```
  */
 export async function openCheckpointStore(
   runFolder: string,

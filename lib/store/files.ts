@@ -7,15 +7,6 @@ import { InputError } from "../cli/errors.ts";
  *
  * @returns The folders that were not there before, innermost first.
  * @throws {InputError} If a file stands in the way.
- *
- * @example
- * ```ts
- * import { makeFolder, removeEmpty } from "./files.ts";
- * const top = await Deno.makeTempDir();
- * const made = await makeFolder(`${top}/a/b`);
- * console.assert(made.length === 2);
- * await removeEmpty([...made, top]);
- * ```
  */
 export async function makeFolder(path: string): Promise<string[]> {
   const missing: string[] = [];
@@ -90,9 +81,7 @@ export async function kindOf(
   }
 }
 
-/**
- * Writes a text file so that a crash leaves the earlier one or this one.
- */
+/** Writes a text file so that a crash leaves the earlier one or this one. */
 export async function writeDurably(path: string, text: string): Promise<void> {
   const slash = path.lastIndexOf("/");
   const partial = await Deno.makeTempFile({

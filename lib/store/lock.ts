@@ -21,16 +21,6 @@ export interface Lock {
  * @param command What the holder is doing, for whoever comes second.
  * @returns `undefined` if another process, or another part of this one,
  * holds it.
- *
- * @example
- * ```ts
- * import { releaseLock, takeLock } from "./lock.ts";
- * const folder = await Deno.makeTempDir();
- * const lock = await takeLock(`${folder}/.lock`);
- * console.assert(await takeLock(`${folder}/.lock`) === undefined);
- * await releaseLock(lock!);
- * await Deno.remove(folder);
- * ```
  */
 export async function takeLock(
   path: string,
@@ -70,17 +60,6 @@ export async function takeLock(
  * @param path The lock's file.
  * @returns Such as `process 1234 (deno task all)`; undefined if the file does
  * not say.
- *
- * @example
- * ```ts
- * import { lockHolder, releaseLock, takeLock } from "./lock.ts";
- * const folder = await Deno.makeTempDir();
- * const lock = await takeLock(`${folder}/.lock`, "deno task all");
- * const holder = await lockHolder(`${folder}/.lock`);
- * console.assert(holder === `process ${Deno.pid} (deno task all)`);
- * await releaseLock(lock!);
- * await Deno.remove(folder);
- * ```
  */
 export async function lockHolder(path: string): Promise<string | undefined> {
   // Windows lets nobody read a locked file.

@@ -60,15 +60,7 @@ export interface StaleStage {
   readonly olderThan: string;
 }
 
-/**
- * Versions of Deno, its engine and the libraries that `deno.json` pins.
- *
- * @example
- * ```ts
- * import { describeVersions } from "./record.ts";
- * console.assert(describeVersions().deno === Deno.version.deno);
- * ```
- */
+/** Versions of Deno, its engine and the libraries that `deno.json` pins. */
 export function describeVersions(): Record<string, string> {
   const versions: Record<string, string> = { ...Deno.version };
   for (const target of Object.values(manifest.imports)) {
@@ -78,15 +70,7 @@ export function describeVersions(): Record<string, string> {
   return versions;
 }
 
-/**
- * A record as text: keys sorted, so that equal records are equal bytes.
- *
- * @example
- * ```ts
- * import { formatSortedJson } from "./record.ts";
- * console.assert(formatSortedJson({ b: 1, a: 2 }).indexOf("a") < 8);
- * ```
- */
+/** A record as text: keys sorted, so that equal records are equal bytes. */
 export function formatSortedJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner) => {
     if (typeof inner !== "object" || inner === null || Array.isArray(inner)) {
@@ -101,31 +85,6 @@ export function formatSortedJson(value: unknown): string {
 /**
  * A record as the text of its file, with a SHA-256 of itself, so that a record
  * that somebody changed is not taken for what its stage wrote.
- *
- * @example
- * ```ts
- * import { readRecord, sealRecord } from "./record.ts";
- * const run = await Deno.makeTempDir();
- * await Deno.mkdir(`${run}/cnn`);
- * const text = sealRecord({
- *   stage: "cnn",
- *   version: "0.1.0",
- *   code: "",
- *   parameters: {},
- *   seeds: { master: 42 },
- *   backend: null,
- *   backend_requested: "auto",
- *   versions: {},
- *   inputs: {},
- *   absent: [],
- *   warnings: [],
- *   figures: [],
- *   outputs: {},
- * });
- * await Deno.writeTextFile(`${run}/cnn/stage.json`, text);
- * console.assert((await readRecord(run, "cnn"))?.seeds.master === 42);
- * await Deno.remove(run, { recursive: true });
- * ```
  */
 export function sealRecord(record: StageRecord): string {
   return formatSortedJson({
@@ -141,14 +100,6 @@ export function sealRecord(record: StageRecord): string {
  * @param stage The stage's name.
  * @returns `undefined` if the stage has not run.
  * @throws {InputError} If `stage.json` is there but is no record of it.
- *
- * @example
- * ```ts
- * import { readRecord } from "./record.ts";
- * const run = await Deno.makeTempDir();
- * console.assert(await readRecord(run, "cnn") === undefined);
- * await Deno.remove(run);
- * ```
  */
 export async function readRecord(
   runFolder: string,
@@ -188,14 +139,6 @@ export async function readRecord(
  * @returns Pairs in the order of `stageNames`: `clusters` was made from an
  * earlier `shap`. A stage that only follows from a stale one is not listed.
  * @throws {InputError} If a `stage.json` cannot be read.
- *
- * @example
- * ```ts
- * import { findStale } from "./record.ts";
- * const run = await Deno.makeTempDir();
- * console.assert((await findStale(run, ["cnn", "shap"])).length === 0);
- * await Deno.remove(run);
- * ```
  */
 export async function findStale(
   runFolder: string,
@@ -221,16 +164,7 @@ export async function findStale(
   return stale;
 }
 
-/**
- * The inputs of a record that earlier stages wrote: `[file, SHA-256]`.
- *
- * @example
- * ```ts
- * import { stageInputs } from "./record.ts";
- * const inputs = { "input:m.csv": "aa", "cnn/metrics.json": "bb" };
- * console.assert(stageInputs({ inputs })[0][0] === "cnn/metrics.json");
- * ```
- */
+/** The inputs of a record that earlier stages wrote: `[file, SHA-256]`. */
 export function stageInputs(
   record: Pick<StageRecord, "inputs">,
 ): [string, string][] {
@@ -260,16 +194,7 @@ export async function currentHash(
     : record.outputs[file];
 }
 
-/**
- * Where a file that a record lists lies, from the run's folder.
- *
- * @example
- * ```ts
- * import { outputPath } from "./record.ts";
- * console.assert(outputPath("cnn", "history.csv") === "cnn/history.csv");
- * console.assert(outputPath("report", "../report.md") === "report.md");
- * ```
- */
+/** Where a file that a record lists lies, from the run's folder. */
 export function outputPath(stage: string, file: string): string {
   return file.startsWith("../") ? file.slice(3) : `${stage}/${file}`;
 }

@@ -51,17 +51,6 @@ export class StageFolder {
    * would run it meanwhile.
    * @throws {RunError} If another process is running this stage in this run.
    * @throws {InputError} If the place is taken by a folder of someone else.
-   *
-   * @example
-   * ```ts
-   * import { StageFolder } from "./stage_folder.ts";
-   * const run = await Deno.makeTempDir();
-   * const folder = await StageFolder.open(run, "cnn");
-   * await Deno.writeTextFile(`${folder.path}/stage.json`, "{}");
-   * await folder.commit();
-   * console.assert((await Deno.stat(`${run}/cnn/stage.json`)).isFile);
-   * await Deno.remove(run, { recursive: true });
-   * ```
    */
   static async open(
     runFolder: string,
@@ -152,16 +141,6 @@ export class StageFolder {
  *
  * @param runFolder The run's folder; it need not be there.
  * @param stage The stage's name.
- *
- * @example
- * ```ts
- * import { recoverStage } from "./stage_folder.ts";
- * const run = await Deno.makeTempDir();
- * await Deno.mkdir(`${run}/.cnn.old`);
- * await recoverStage(run, "cnn");
- * console.assert((await Deno.stat(`${run}/cnn`)).isDirectory);
- * await Deno.remove(run, { recursive: true });
- * ```
  */
 export async function recoverStage(
   runFolder: string,
@@ -177,9 +156,7 @@ export async function recoverStage(
   }
 }
 
-/**
- * {@linkcode recoverStage} that removes the checkpoints of a stage, too.
- */
+/** {@linkcode recoverStage} that removes the checkpoints of a stage, too. */
 export async function cleanStage(
   runFolder: string,
   stage: string,

@@ -35,9 +35,7 @@ export function textWidth(text: string, size: number): number {
   return width * size;
 }
 
-/**
- * A name cut with an ellipsis to what fits into `limit` pixels.
- */
+/** A name cut with an ellipsis to what fits into `limit` pixels. */
 export function shorten(name: string, limit: number, size: number): string {
   const text = oneLine(name);
   if (textWidth(text, size) <= limit) return text;
@@ -63,9 +61,7 @@ export function withRemark(
   return shorten(name, limit - textWidth(end, size), size) + end;
 }
 
-/**
- * Breaks a text into lines of at most `limit` pixels, between words.
- */
+/** Breaks a text into lines of at most `limit` pixels, between words. */
 export function wrap(text: string, limit: number, size: number): string[] {
   const lines: string[] = [];
   let line = "";

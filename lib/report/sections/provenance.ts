@@ -5,9 +5,7 @@ import { code, details, escapeText, paragraphs, table } from "../markdown.ts";
 import { countOf } from "../../cli/text.ts";
 import type { RunReport } from "../run_report.ts";
 
-/**
- * Writes the section on provenance.
- */
+/** Writes the section on provenance. */
 export function provenanceSection({ facts }: RunReport): string {
   return paragraphs(
     "## Provenance",
