@@ -82,6 +82,13 @@ Deno.test("matrix: the label may be in any column", async () => {
   assert.deepEqual([...middle.values], [1, 2, 3, 4]);
 });
 
+Deno.test("matrix: a number ends with the file, whatever the bytes before", async () => {
+  // The reader's buffer may still hold the header's comma behind the number.
+  const text = "a,organ,g1\nb,root,1\nc,leaf,2";
+  const { values } = await read(text, { label: "organ" });
+  assert.deepEqual([...values], [1, 2]);
+});
+
 Deno.test("matrix: names of object properties, and other scripts", async () => {
   const matrix = await read(
     "id,__proto__,constructor,toString,gène,遺伝子,tissue\n" +
