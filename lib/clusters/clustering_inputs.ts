@@ -38,10 +38,7 @@ export interface ClusteringInputs {
  * @throws {InputError} If fewer than two samples are left.
  */
 export function prepareClustering(
-  dataset: Pick<
-    Dataset,
-    "sampleIds" | "genes" | "split" | "values" | "classOf"
-  >,
+  dataset: Dataset,
   choices: ClusterChoices,
   warn: (message: string) => void,
   known = spaceList,

@@ -1,5 +1,7 @@
-/** What a worker of the clustering pool does: one gene set at a time. */
+/** Gene sets scored in a pool of workers, one set at a time. */
 
+import type { StageContext } from "../pipeline/stage.ts";
+import { mapCached } from "../store/cached_tasks.ts";
 import { mapInWorkers, type OnResult } from "../workers/pool.ts";
 import {
   type ClusterSetup,
@@ -9,22 +11,15 @@ import {
 } from "./score_gene_set.ts";
 import type { Space } from "./spaces/space.ts";
 
-/** What all gene sets share. */
-interface WorkerState {
-  readonly setup: ClusterSetup;
-  readonly spaces: readonly Space[];
-}
-
 /** Imports the spaces, as functions cannot be sent to a worker. */
-export async function setUp(setup: ClusterSetup): Promise<WorkerState> {
+export async function setUp(setup: ClusterSetup) {
   const { spaces } = await import(setup.spacesModule);
-  return { setup, spaces };
+  return { setup, spaces: spaces as readonly Space[] };
 }
 
-/** Scores one gene set. */
 export function work(
   task: GeneSetTask,
-  { setup, spaces }: WorkerState,
+  { setup, spaces }: Awaited<ReturnType<typeof setUp>>,
 ): ScoredGeneSet {
   return scoreGeneSet(setup, task, spaces);
 }
@@ -49,4 +44,29 @@ export function scoreGeneSets(
     threads,
     onResult,
   });
+}
+
+/**
+ * The same with progress and with the checkpoints of a stage.
+ *
+ * @param name What the progress is called.
+ */
+export async function scoreWithProgress(
+  { checkpoints, progress, settings }: Pick<
+    StageContext,
+    "checkpoints" | "progress" | "settings"
+  >,
+  name: string,
+  setup: ClusterSetup,
+  tasks: readonly GeneSetTask[],
+): Promise<ScoredGeneSet[]> {
+  using shown = progress(name, tasks.length, "sets");
+  return await mapCached<GeneSetTask, ScoredGeneSet>(
+    await checkpoints(),
+    "set",
+    tasks,
+    (missing, onResult) =>
+      scoreGeneSets(setup, missing, settings.threads, onResult),
+    () => shown.advance(),
+  );
 }

@@ -6,6 +6,7 @@ import { defineFigure, type Figure } from "../store/output.ts";
 import { defineTable } from "../store/table.ts";
 import { drawEmbedding, type Embedding } from "./figures/embedding.ts";
 import { drawVMeasures } from "./figures/v_measures.ts";
+import type { ScoredRepeat } from "./score_gene_set.ts";
 import type { Space } from "./spaces/space.ts";
 import { spaces } from "./spaces/spaces.ts";
 import { umapSpace } from "./spaces/umap.ts";
@@ -14,6 +15,26 @@ const geneSet = text("name of the gene set");
 const space = text("space that the samples are clustered in");
 const sampleId = text("sample");
 const repeat = integer("k-means run, from 1");
+
+/** How one run of k-means compares with the tissues; `ttest` has the same. */
+export const repeatColumns = {
+  repeat,
+  kmeans_seed: integer("seed of k-means"),
+  homogeneity: number("0 to 1; 1 if every cluster is of one tissue"),
+  completeness: number("0 to 1; 1 if every tissue is in one cluster"),
+  v_measure: number("harmonic mean of homogeneity and completeness"),
+};
+
+/** The cells of those columns. */
+export function repeatRow(run: ScoredRepeat, index: number) {
+  return {
+    repeat: index + 1,
+    kmeans_seed: run.kmeansSeed,
+    homogeneity: run.homogeneity,
+    completeness: run.completeness,
+    v_measure: run.vMeasure,
+  };
+}
 
 export const geneSets = defineTable(
   "clusters/gene_sets.csv",
@@ -48,11 +69,7 @@ export const scores = defineTable(
     gene_set: geneSet,
     genes: integer("genes of the set that are in the matrix"),
     space,
-    repeat,
-    kmeans_seed: integer("seed of k-means"),
-    homogeneity: number("0 to 1; 1 if every cluster is of one tissue"),
-    completeness: number("0 to 1; 1 if every tissue is in one cluster"),
-    v_measure: number("harmonic mean of homogeneity and completeness"),
+    ...repeatColumns,
     ami: number("adjusted mutual information; 0 on average by chance"),
     ari: number("adjusted Rand index; 0 on average by chance"),
   },

@@ -6,11 +6,12 @@ import {
 } from "../statistics/clustering_scores.ts";
 import { prepareKMeans } from "../ml/kmeans/kmeans.ts";
 import { principalComponents } from "../ml/pca/principal_components.ts";
-import type { Embedding, Space } from "./spaces/space.ts";
-import { findSpace, spaces } from "./spaces/spaces.ts";
+import type { Embedding, Space, SpaceInput } from "./spaces/space.ts";
+import { spaces } from "./spaces/spaces.ts";
 
 /** What all gene sets share: the samples, and how they are clustered. */
-export interface ClusterSetup {
+export interface ClusterSetup
+  extends Pick<SpaceInput, "neighbors" | "minDist" | "components"> {
   /** Samples x all genes, row-major; shared among workers. */
   readonly values: Float32Array;
   /** All genes. */
@@ -24,12 +25,6 @@ export interface ClusterSetup {
   /** The same in spaces of many dimensions. */
   readonly restartsHighDim: number;
   readonly maxIterations: number;
-  /** Neighbors of a sample, itself included. */
-  readonly neighbors: number;
-  /** Smallest distance between two points of a layout. */
-  readonly minDist: number;
-  /** Principal components, at least 2. */
-  readonly components: number;
   /** Of the list of spaces. */
   readonly spacesModule: string;
 }
@@ -59,7 +54,7 @@ export interface ScoredRepeat extends ClusteringScores {
 }
 
 /** A gene set's scores in one space. */
-export interface ScoredSpace {
+export interface ScoredSpace extends Omit<SpaceTask, "kmeansSeeds"> {
   /** The first two dimensions, samples x 2; null if they are not plotted. */
   readonly plane: Float64Array<ArrayBuffer> | null;
   /** One a seed of k-means. */
@@ -69,19 +64,12 @@ export interface ScoredSpace {
 /** A gene set's scores, in the order of the task's spaces. */
 export type ScoredGeneSet = readonly ScoredSpace[];
 
-/**
- * Picks columns out of a row-major matrix.
- *
- * @throws {RangeError} If there is no such column.
- */
+/** Picks columns out of a row-major matrix. */
 export function pickColumns(
   values: Float32Array,
   width: number,
   columns: Uint32Array,
 ): Float32Array {
-  if (columns.some((column) => column >= width)) {
-    throw new RangeError(`Cannot pick columns: there are only ${width}`);
-  }
   const rows = values.length / width;
   const picked = new Float32Array(rows * columns.length);
   let index = 0;
@@ -93,24 +81,13 @@ export function pickColumns(
   return picked;
 }
 
-/** The first two of at least two dimensions. */
-function takePlane({ points, dimensions }: Embedding) {
-  const samples = points.length / dimensions;
-  const plane = new Float64Array(samples * 2);
-  for (let sample = 0; sample < samples; sample++) {
-    plane[sample * 2] = points[sample * dimensions];
-    plane[sample * 2 + 1] = points[sample * dimensions + 1];
-  }
-  return plane;
-}
-
 /**
  * Embeds the samples by a gene set's columns, once in each space, clusters
  * them there by k-means with each seed, and compares each clustering with the
  * tissues.
  *
  * @param known The spaces that the task may name.
- * @throws {RangeError} If the set has no gene or a value is not finite.
+ * @throws {RangeError} If a value is not finite.
  */
 export function scoreGeneSet(
   setup: ClusterSetup,
@@ -118,17 +95,16 @@ export function scoreGeneSet(
   known: readonly Space[] = spaces,
 ): ScoredGeneSet {
   const genes = task.columns.length;
-  if (genes === 0) {
-    throw new RangeError("Cannot score a gene set: it has no gene");
-  }
   const rows = pickColumns(setup.values, setup.genes, task.columns);
   const samples = setup.classes.length;
   let components: Embedding | undefined;
   const rotated = () =>
     components ??= principalComponents(rows, samples, genes);
   return task.spaces.map(({ space, embeddingSeed, kmeansSeeds }) => {
-    const { embed, plotTitle, highDimensional } = findSpace(space, known);
-    const embedding = embed({
+    const { embed, plotTitle, highDimensional } = known.find(({ name }) =>
+      name === space
+    )!;
+    const { points, dimensions } = embed({
       rows,
       samples,
       genes,
@@ -138,19 +114,25 @@ export function scoreGeneSet(
       rotated,
       seed: embeddingSeed,
     });
-    const cluster = prepareKMeans(embedding.points, embedding.dimensions, {
+    const cluster = prepareKMeans(points, dimensions, {
       clusters: setup.clusters,
       restarts: highDimensional ? setup.restartsHighDim : setup.restarts,
       maxIterations: setup.maxIterations,
     });
-    const repeats = kmeansSeeds.map((seed): ScoredRepeat => {
-      const { assignments } = cluster(seed);
-      return {
-        kmeansSeed: seed,
-        ...clusteringScores(setup.classes, assignments),
-        assignments,
-      };
-    });
-    return { plane: plotTitle === null ? null : takePlane(embedding), repeats };
+    return {
+      space,
+      embeddingSeed,
+      plane: plotTitle === null
+        ? null
+        : points.filter((_, index) => index % dimensions < 2),
+      repeats: kmeansSeeds.map((kmeansSeed) => {
+        const { assignments } = cluster(kmeansSeed);
+        return {
+          kmeansSeed,
+          ...clusteringScores(setup.classes, assignments),
+          assignments,
+        };
+      }),
+    };
   });
 }

@@ -11,37 +11,16 @@ import { geneSetMethods, selectGeneSets } from "../gene_sets/methods.ts";
 import { defineStage } from "../pipeline/stage.ts";
 import { readDataset } from "../prepare/dataset.ts";
 import { mean } from "../statistics/describe.ts";
-import { mapCached } from "../store/cached_tasks.ts";
 import {
   type ClusteringInputs,
   prepareClustering,
 } from "./clustering_inputs.ts";
-import {
-  assignmentRows,
-  bySpace,
-  embeddingOf,
-  embeddingRows,
-  type FinishedSet,
-  geneSetGeneRows,
-  geneSetRows,
-  scoreRows,
-  vMeasuresOf,
-} from "./finished_sets.ts";
-import { scoreGeneSets } from "./gene_set_worker.ts";
-import {
-  assignments,
-  embeddingFigure,
-  embeddings,
-  geneSetGenes,
-  geneSets,
-  outputs,
-  scores,
-  vMeasures,
-} from "./outputs.ts";
+import { scoreWithProgress } from "./gene_set_worker.ts";
+import { embeddingFigure, outputs } from "./outputs.ts";
 import { clustersParameters } from "./parameters.ts";
-import type { GeneSetTask, ScoredGeneSet } from "./score_gene_set.ts";
 import { planSpaces } from "./space_tasks.ts";
 import { type SpaceList, spaceList } from "./spaces/spaces.ts";
+import { type FinishedSet, writeResults } from "./write_results.ts";
 
 /** What the stage can be extended by. */
 export interface ClustersParts {
@@ -63,18 +42,14 @@ export function makeClustersStage({ methods, spaces }: ClustersParts) {
       chooseNamed("spaces", values.spaces, spaces.spaces);
     },
     async run(context) {
-      const { parameters, settings } = context;
+      const { parameters } = context;
       const dataset = await readDataset(context);
       const sets = await selectGeneSets(methods, dataset, context);
       refuseSameFigures(sets, spaces);
-      const inputs = prepareClustering(
-        dataset,
-        parameters,
-        context.warn,
-        spaces,
-      );
+      const { warn } = context;
+      const inputs = prepareClustering(dataset, parameters, warn, spaces);
       const { repeats } = parameters;
-      const tasks = sets.map(({ name, columns }): GeneSetTask => ({
+      const tasks = sets.map(({ name, columns }) => ({
         columns,
         spaces: planSpaces(
           inputs.spaces,
@@ -82,33 +57,17 @@ export function makeClustersStage({ methods, spaces }: ClustersParts) {
           (stream) => context.seedOf(`${name}/${stream}`),
         ),
       }));
-      const progress = context.progress("clustering", sets.length, "sets");
-      const scored = await mapCached<GeneSetTask, ScoredGeneSet>(
-        await context.checkpoints(),
-        "set",
+      const scored = await scoreWithProgress(
+        context,
+        "clustering",
+        inputs.setup,
         tasks,
-        (missing, onResult) =>
-          scoreGeneSets(inputs.setup, missing, settings.threads, onResult),
-        () => progress.advance(),
-      ).finally(() => progress.close());
-      const finished = sets.map((set, index): FinishedSet => ({
+      );
+      const finished = sets.map((set, index) => ({
         set,
-        task: tasks[index],
         scored: scored[index],
       }));
-      const inSpaces = bySpace(inputs.spaces, finished);
-      const samples = { dataset, rows: inputs.rows };
-      await context.write(geneSets, geneSetRows(finished, inputs));
-      await context.write(geneSetGenes, geneSetGeneRows(sets, dataset.genes));
-      await context.write(scores, scoreRows(inSpaces));
-      await context.write(embeddings, embeddingRows(inSpaces, samples));
-      await context.write(assignments, assignmentRows(inSpaces, samples));
-      await context.draw(vMeasures, vMeasuresOf(inSpaces));
-      for (const each of inSpaces) {
-        const data = embeddingOf(each, samples);
-        if (data === null) continue;
-        await context.draw(embeddingFigure(each.set.name, each.space), data);
-      }
+      await writeResults(context, dataset, inputs, finished);
       return { verdict: describe(finished, inputs) };
     },
   });

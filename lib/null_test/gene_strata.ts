@@ -33,36 +33,17 @@ function binByQuantile(values: Float64Array, bins: number): Int32Array {
  * @param means Each gene's mean.
  * @param sds Each gene's standard deviation.
  * @returns Each gene's stratum; some numbers may have no gene.
- * @throws {RangeError} If there are not as many sds as means, or a number is
- * not finite.
  */
 export function stratifyGenes(
   means: ArrayLike<number>,
   sds: ArrayLike<number>,
 ): Int32Array<ArrayBuffer> {
-  const genes = means.length;
-  if (sds.length !== genes) {
-    throw new RangeError(
-      `Cannot sort genes into strata: there are ${genes} means and ${sds.length} standard deviations`,
-    );
-  }
-  for (let gene = 0; gene < genes; gene++) {
-    if (Number.isFinite(means[gene]) && Number.isFinite(sds[gene])) continue;
-    throw new RangeError(
-      `Cannot sort genes into strata: gene ${gene} has the mean ${
-        means[gene]
-      } and the standard deviation ${sds[gene]}, which must be finite`,
-    );
-  }
-  const fitting = Math.floor(Math.sqrt(genes / GENES_A_STRATUM));
+  const fitting = Math.floor(Math.sqrt(means.length / GENES_A_STRATUM));
   const bins = Math.max(1, Math.min(BINS, fitting));
   const meanBins = binByQuantile(Float64Array.from(means), bins);
-  const strata = new Int32Array(genes);
-  for (let bin = 0; bin < bins; bin++) {
-    const members: number[] = [];
-    meanBins.forEach((own, gene) => {
-      if (own === bin) members.push(gene);
-    });
+  const strata = new Int32Array(means.length);
+  const binned = Map.groupBy(meanBins.keys(), (gene) => meanBins[gene]);
+  for (const [bin, members] of binned) {
     const sdBins = binByQuantile(
       Float64Array.from(members, (gene) => sds[gene]),
       bins,

@@ -37,17 +37,18 @@ export function testNulls(
   nulls: readonly ScoredNull[],
 ): NullResult[] {
   return nulls.flatMap((each) =>
-    tested.map((own, index) => testIn(index, vMeasuresOf(own), each))
+    tested.map((own, index) => testIn(own, index, each))
   );
 }
 
 /** The test against one null model in the space of that index. */
 function testIn(
-  space: number,
-  own: readonly number[],
+  tested: ScoredSpace,
+  index: number,
   { plan, scored }: ScoredNull,
 ): NullResult {
-  const values = scored.map((spaces) => vMeasuresOf(spaces[space]));
+  const own = vMeasuresOf(tested);
+  const values = scored.map((spaces) => vMeasuresOf(spaces[index]));
   const nullMeans = values.map((runs) => mean(runs));
   const test = testAgainstNull(nullMeans, mean(own));
   const withinSetSd = own.length < 2 ? null : mean(values.map(sampleSd));
@@ -61,7 +62,7 @@ function testIn(
     test: {
       gene_set: plan.geneSet,
       null_model: plan.model.name,
-      space: plan.sets[0].task.spaces[space].space,
+      space: tested.space,
       sets: nullMeans.length,
       repeats: own.length,
       genes: plan.sets[0].task.columns.length,

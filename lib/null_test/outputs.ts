@@ -1,5 +1,6 @@
 /** The files that the stage `ttest` writes. */
 
+import { repeatColumns } from "../clusters/outputs.ts";
 import {
   integer,
   list,
@@ -29,11 +30,7 @@ export const nullValues = defineTable(
     random_set: integer("random set, from 1"),
     gene_seed: integer("seed that drew its genes"),
     embedding_seed: embeddingSeed,
-    repeat: integer("k-means run, from 1"),
-    kmeans_seed: integer("seed of k-means"),
-    homogeneity: number("0 to 1; 1 if every cluster is of one tissue"),
-    completeness: number("0 to 1; 1 if every tissue is in one cluster"),
-    v_measure: number("harmonic mean of homogeneity and completeness"),
+    ...repeatColumns,
   },
 );
 

@@ -40,32 +40,27 @@ export function reproduceSet(
         nulls.map(({ sets }) => sets[number - 1].task),
         context.settings.threads,
       );
-      const lines: string[] = [];
       let same = true;
-      nulls.forEach((plan, index) => {
-        const { geneSeed, task } = plan.sets[number - 1];
-        task.spaces.forEach(({ space, embeddingSeed }, spaceIndex) => {
-          const own = scored[index];
-          const texts = nullValues
-            .format(nullRows(plan, number, own, spaceIndex))
+      const lines = nulls.flatMap((plan, index) =>
+        scored[index].map((own) => {
+          const rows = nullValues.format(nullRows(plan, number, own))
             .trimEnd().split("\n").slice(1);
-          const missing = texts.filter((text) => !recorded.has(text)).length;
+          const missing = rows.filter((row) => !recorded.has(row)).length;
           same &&= missing === 0;
-          lines.push(
-            `${plan.geneSet}, ${plan.model.name}, ${space}: mean V-measure ${
-              mean(vMeasuresOf(own[spaceIndex]))
-            } over ${texts.length} repeats (gene seed ${geneSeed}` +
-              (embeddingSeed === null
-                ? ""
-                : `, embedding seed ${embeddingSeed}`) +
-              `); ${
-                missing === 0
-                  ? "every row is in null.csv, to the last digit"
-                  : `${missing} rows differ from null.csv`
-              }`,
-          );
-        });
-      });
+          const { space, embeddingSeed } = own;
+          return `${plan.geneSet}, ${plan.model.name}, ${space}: ` +
+            `mean V-measure ${mean(vMeasuresOf(own))} over ${rows.length} ` +
+            `repeats (gene seed ${plan.sets[number - 1].geneSeed}` +
+            (embeddingSeed === null
+              ? ""
+              : `, embedding seed ${embeddingSeed}`) +
+            `); ${
+              missing === 0
+                ? "every row is in null.csv, to the last digit"
+                : `${missing} rows differ from null.csv`
+            }`;
+        })
+      );
       return { lines, same };
     },
   };

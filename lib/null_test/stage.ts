@@ -1,11 +1,9 @@
 /** The stage `ttest`: gene sets compared with random gene sets. */
 
 import { chooseNamed } from "../cli/named_choices.ts";
-import { scoreGeneSets } from "../clusters/gene_set_worker.ts";
-import type { GeneSetTask, ScoredGeneSet } from "../clusters/score_gene_set.ts";
-import { findSpace, spaceList } from "../clusters/spaces/spaces.ts";
+import { scoreWithProgress } from "../clusters/gene_set_worker.ts";
+import { spaceList } from "../clusters/spaces/spaces.ts";
 import { defineStage } from "../pipeline/stage.ts";
-import { mapCached } from "../store/cached_tasks.ts";
 import { nullModels } from "./null_models/null_models.ts";
 import { allNullRows } from "./null_rows.ts";
 import {
@@ -17,19 +15,11 @@ import {
 import { nullTests, nullValues, outputs, testResults } from "./outputs.ts";
 import { ttestParameters } from "./parameters.ts";
 import { reproduceSet } from "./reproduce_set.ts";
-import { type PlannedTest, planTest, type TtestParts } from "./test_plan.ts";
+import { planTest, type TtestParts } from "./test_plan.ts";
 import { formatTests, formatVerdict } from "./verdict.ts";
 
 /** The user is warned of a larger share of common genes. */
 const MUCH_OVERLAP = 0.5;
-
-/** A gene set whose random sets have been scored. */
-interface TestedSet {
-  readonly plan: PlannedTest;
-  readonly scored: ScoredGeneSet;
-  readonly nulls: readonly ScoredNull[];
-  readonly results: readonly NullResult[];
-}
 
 /** Makes the stage `ttest` of spaces and null models. */
 export function makeTtestStage(parts: TtestParts) {
@@ -47,32 +37,34 @@ export function makeTtestStage(parts: TtestParts) {
       chooseNamed("null-models", values["null-models"], nullModels);
     },
     async run(context) {
-      const { settings, warn } = context;
       const plan = await planTest(context, parts);
       const { setup } = plan.inputs;
-      const tasks = plan.sets.flatMap(tasksOf);
-      const progress = context.progress(
+      const tasks = plan.sets.flatMap(({ task, nulls }) => [
+        task,
+        ...nulls.flatMap(({ sets }) => sets.map(({ task }) => task)),
+      ]);
+      const scored = await scoreWithProgress(
+        context,
         "null distribution",
-        tasks.length,
-        "sets",
-      );
-      const scored = await mapCached<GeneSetTask, ScoredGeneSet>(
-        await context.checkpoints(),
-        "set",
+        setup,
         tasks,
-        (missing, onResult) =>
-          scoreGeneSets(setup, missing, settings.threads, onResult),
-        () => progress.advance(),
-      ).finally(() => progress.close());
-      let start = 0;
-      const tested = plan.sets.map((set) => {
-        const { length } = tasksOf(set);
-        start += length;
-        return testSet(set, scored.slice(start - length, start));
+      );
+      const scoresOf = new Map(tasks.map((task, index) => [
+        task,
+        scored[index],
+      ]));
+      const tested = plan.sets.map(({ name, task, nulls }) => {
+        const scored = scoresOf.get(task)!;
+        const scoredNulls = nulls.map((plan) => ({
+          plan,
+          scored: plan.sets.map(({ task }) => scoresOf.get(task)!),
+        }));
+        const results = testNulls(scored, scoredNulls);
+        return { name, task, scored, nulls: scoredNulls, results };
       });
       const results = tested.flatMap(({ results }) => results);
       const tests = results.map(({ test }) => test);
-      for (const each of tested) warnOfTests(each, warn);
+      for (const each of tested) warnOfTests(each, context.warn);
       await context.write(
         nullValues,
         allNullRows(tested.flatMap(({ nulls }) => nulls)),
@@ -82,14 +74,14 @@ export function makeTtestStage(parts: TtestParts) {
         k: setup.clusters,
         n_neighbors: setup.neighbors,
         components: setup.components,
-        gene_sets: tested.flatMap(({ plan: { name, task }, scored }) =>
-          task.spaces.map(({ space, embeddingSeed, kmeansSeeds }, index) => ({
+        gene_sets: tested.flatMap(({ name, task, scored }) =>
+          scored.map((own) => ({
             gene_set: name,
             genes: task.columns.length,
-            space,
-            embedding_seed: embeddingSeed,
-            kmeans_seeds: kmeansSeeds,
-            v_measures: vMeasuresOf(scored[index]),
+            space: own.space,
+            embedding_seed: own.embeddingSeed,
+            kmeans_seeds: own.repeats.map(({ kmeansSeed }) => kmeansSeed),
+            v_measures: vMeasuresOf(own),
           }))
         ),
         tests,
@@ -99,11 +91,11 @@ export function makeTtestStage(parts: TtestParts) {
           ...test,
           null_model: nullModels.find(({ name }) => name === test.null_model)!
             .title,
-          space: findSpace(test.space, spaces).title,
+          space: spaces.find(({ name }) => name === test.space)!.title,
           nullMeans,
         })),
       });
-      const verdicts = tested.map(({ plan: { task }, results: [first] }) =>
+      const verdicts = tested.map(({ task, results: [first] }) =>
         formatVerdict(first.test, task.columns.length)
       );
       return { verdict: `${verdicts.join("\n")}${formatTests(tests)}` };
@@ -114,28 +106,13 @@ export function makeTtestStage(parts: TtestParts) {
 /** The stage `ttest`. */
 export const ttestStage = makeTtestStage({ spaces: spaceList, nullModels });
 
-/** The gene set itself, then its random sets, null model by null model. */
-function tasksOf({ task, nulls }: PlannedTest): GeneSetTask[] {
-  return [task, ...nulls.flatMap(({ sets }) => sets.map(({ task }) => task))];
-}
-
-/** @param scored In the order of `tasksOf`. */
-function testSet(
-  plan: PlannedTest,
-  [own, ...others]: readonly ScoredGeneSet[],
-): TestedSet {
-  let start = 0;
-  const nulls = plan.nulls.map((plan) => {
-    const scored = others.slice(start, start + plan.sets.length);
-    start += plan.sets.length;
-    return { plan, scored };
-  });
-  return { plan, scored: own, nulls, results: testNulls(own, nulls) };
-}
-
 /** Warns of tests that cannot show much. */
 function warnOfTests(
-  { plan: { name, nulls }, results }: TestedSet,
+  { name, nulls, results }: {
+    readonly name: string;
+    readonly nulls: readonly ScoredNull[];
+    readonly results: readonly NullResult[];
+  },
   warn: (message: string) => void,
 ): void {
   const flat = results.map(({ test }) => test).filter(({ t }) => t === null);
@@ -147,7 +124,7 @@ function warnOfTests(
       }): there is no t-test`,
     );
   }
-  for (const { model, meanGeneOverlap } of nulls) {
+  for (const { plan: { model, meanGeneOverlap } } of nulls) {
     // The overlap of sets of any genes follows from their sizes alone.
     if (model.keeps === null || meanGeneOverlap <= MUCH_OVERLAP) continue;
     warn(

@@ -1,44 +1,13 @@
 /** One score against the scores of random gene sets. */
 
 import { mean, sampleSd } from "../statistics/describe.ts";
-import {
-  studentTUpperTail,
-  type TailProbability,
-} from "../statistics/student_t.ts";
+import { studentTUpperTail } from "../statistics/student_t.ts";
 
 /**
  * Scores that differ by a smaller share are equal: clusters in another order
  * give sums that differ by rounding.
  */
 const ROUNDING = 1e-12;
-
-/** The result, as `ttest.json` has it; null where there is no value. */
-export interface NullTest {
-  /** The score that is tested. */
-  readonly statistic: number;
-  readonly null_mean: number;
-  /** m - 1 in the denominator. */
-  readonly null_sd: number;
-  /** (statistic - null_mean) / null_sd. */
-  readonly z: number | null;
-  /** Null if the null values do not differ. */
-  readonly t: number | null;
-  /** One less than the null values. */
-  readonly df: number;
-  /** One-tailed, never 0. */
-  readonly p_t: number | null;
-  /** Exact where p_t is too small for a double. */
-  readonly log10_p_t: number | null;
-  /** Null values that are at least as high as the score, rounding aside. */
-  readonly n_as_extreme: number;
-  /** (1 + n_as_extreme) / (m + 1): never 0. */
-  readonly p_empirical: number;
-}
-
-/** The t of a score and its tail probability. */
-export interface ScoreTail extends TailProbability {
-  readonly t: number;
-}
 
 /**
  * The upper tail of t = difference / (sd sqrt(1 + 1/m)), with m - 1 degrees of
@@ -49,11 +18,7 @@ export interface ScoreTail extends TailProbability {
  * @param values Null values, m.
  * @returns Null if the standard deviation is 0.
  */
-export function tailOf(
-  difference: number,
-  sd: number,
-  values: number,
-): ScoreTail | null {
+export function tailOf(difference: number, sd: number, values: number) {
   if (sd === 0) return null;
   const t = difference / (sd * Math.sqrt(1 + 1 / values));
   return { t, ...studentTUpperTail(t, values - 1) };
@@ -70,19 +35,14 @@ export function tailOf(
  * (Phipson and Smyth 2010); it assumes nothing of the null's shape.
  *
  * @param nullValues At least two, all finite.
- * @param statistic The score, finite.
- * @throws {RangeError} If there are fewer than two null values, or a value is
- * not finite.
+ * @returns As `ttest.json` has it.
+ * @throws {RangeError} If there are fewer than two null values, or one is not
+ * finite.
  */
 export function testAgainstNull(
   nullValues: readonly number[],
   statistic: number,
-): NullTest {
-  if (!Number.isFinite(statistic)) {
-    throw new RangeError(
-      `Cannot test a score: it must be finite, not ${statistic}`,
-    );
-  }
+) {
   const sd = sampleSd(nullValues);
   const average = mean(nullValues);
   const values = nullValues.length;

@@ -5,21 +5,19 @@ import { chooseNamed } from "../cli/named_choices.ts";
 import type { Values } from "../cli/parameters.ts";
 import {
   type ClusterChoices,
-  type ClusteringInputs,
   prepareClustering,
 } from "../clusters/clustering_inputs.ts";
 import { geneSetGenes, geneSets } from "../clusters/outputs.ts";
-import type { GeneSetTask } from "../clusters/score_gene_set.ts";
 import { planSpaces } from "../clusters/space_tasks.ts";
 import type { SpaceList } from "../clusters/spaces/spaces.ts";
 import { umapSpace } from "../clusters/spaces/umap.ts";
-import { locateGenes } from "../gene_sets/gene_set.ts";
+import { type GeneSet, locateGenes } from "../gene_sets/gene_set.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import { readDataset } from "../prepare/dataset.ts";
 import { genes as geneTable } from "../prepare/outputs.ts";
 import { stratifyGenes } from "./gene_strata.ts";
 import type { NullModel } from "./null_models/null_model.ts";
-import { type PlannedNull, planNull } from "./null_plan.ts";
+import { planNull } from "./null_plan.ts";
 import type { ttestParameters } from "./parameters.ts";
 
 /** A run's stage `ttest`. */
@@ -33,36 +31,18 @@ export interface TtestParts {
   readonly nullModels: readonly NullModel[];
 }
 
-/** A gene set that is tested. */
-export interface PlannedTest {
-  readonly name: string;
-  readonly task: GeneSetTask;
-  readonly nulls: readonly PlannedNull[];
-}
-
-/** All that is to be scored. */
-export interface TestPlan {
-  readonly inputs: ClusteringInputs;
-  readonly sets: readonly PlannedTest[];
-}
-
-/** A gene set as the stage `clusters` recorded it. */
-interface RecordedSet {
-  readonly name: string;
-  readonly columns: Uint32Array;
-  readonly umapSeed: number | null;
-}
-
 /**
  * Reads what the earlier stages made and draws the random sets.
  *
+ * @returns How the samples are clustered, and each gene set that is tested with
+ * its random sets.
  * @throws {InputError} If a gene set is unknown, there are not so many genes,
  * or a stage has not run.
  */
 export async function planTest(
   context: TestContext,
   { spaces, nullModels }: TtestParts,
-): Promise<TestPlan> {
+) {
   const { parameters, settings, warn } = context;
   const dataset = await readDataset(context);
   const genes = dataset.genes.length;
@@ -85,8 +65,8 @@ export async function planTest(
   const tested = await readGeneSets(context, dataset.genes);
   return {
     inputs,
-    sets: tested.map(({ name, columns, umapSeed }) => {
-      const set = { name, size: columns.length };
+    sets: tested.map((set) => {
+      const { name, columns, umapSeed } = set;
       const size = sizeOfSets(parameters.genes, set, genes, warn);
       const pool = { genes, size, tested: columns, strata };
       const spaceTasks = planSpaces(
@@ -125,7 +105,7 @@ export async function planTest(
 async function readGeneSets(
   { parameters, read }: TestContext,
   genes: readonly string[],
-): Promise<RecordedSet[]> {
+) {
   const listed = Map.groupBy(
     await read(geneSetGenes),
     ({ gene_set }) => gene_set,
@@ -136,39 +116,32 @@ async function readGeneSets(
   return chooseNamed("gene-sets", parameters["gene-sets"], known)
     .map(({ name, umapSeed }) => {
       const ids = listed.get(name)!.map(({ gene }) => gene);
-      const { columns } = locateGenes(name, ids, genes);
-      return { name, columns, umapSeed };
+      return { ...locateGenes(name, ids, genes), umapSeed };
     });
-}
-
-/** A gene set, for messages. */
-interface NamedSize {
-  readonly name: string;
-  readonly size: number;
 }
 
 /** The size of the random sets, after a check that there are so many genes. */
 function sizeOfSets(
   wanted: number,
-  tested: NamedSize,
+  { name, columns: { length } }: GeneSet,
   genes: number,
   warn: (message: string) => void,
 ): number {
-  const size = wanted || tested.size;
+  const size = wanted || length;
   if (size > genes) {
     throw new InputError(
       `Cannot draw random gene sets: genes is ${size} and should be at most ${genes}, the genes of the matrix`,
       rerun("ttest", { genes: 0 }),
     );
   }
-  if (size !== tested.size) {
+  if (size !== length) {
     warn(
-      `The random sets hold ${size} genes and the gene set ${tested.name} ${tested.size}: they may differ because of their size`,
+      `The random sets hold ${size} genes and the gene set ${name} ${length}: they may differ because of their size`,
     );
   }
-  if (tested.size === genes) {
+  if (length === genes) {
     warn(
-      `The gene set ${tested.name} holds all ${genes} genes: ${
+      `The gene set ${name} holds all ${genes} genes: ${
         size === genes
           ? "every random set is the same set, and the test shows nothing"
           : "the test compares all genes with some"
@@ -186,14 +159,14 @@ function sizeOfSets(
 function chooseNulls(
   models: readonly NullModel[],
   size: number,
-  tested: NamedSize,
+  { name, columns: { length } }: GeneSet,
   warn: (message: string) => void,
 ): NullModel[] {
-  const fits = ({ sameSize }: NullModel) => !sameSize || size === tested.size;
+  const fits = ({ sameSize }: NullModel) => !sameSize || size === length;
   const others = models.filter((model) => !fits(model));
   const names = others.map(({ name }) => name).join(", ");
   const why =
-    `${names} sets hold as many genes as the gene set ${tested.name}, ${tested.size}, and genes is ${size}`;
+    `${names} sets hold as many genes as the gene set ${name}, ${length}, and genes is ${size}`;
   if (others.length === models.length) {
     throw new InputError(
       `Cannot draw random gene sets: ${why}`,

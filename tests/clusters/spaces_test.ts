@@ -3,7 +3,10 @@ import { prepareKMeans } from "../../lib/ml/kmeans/kmeans.ts";
 import { principalComponents } from "../../lib/ml/pca/principal_components.ts";
 import type { SpaceInput } from "../../lib/clusters/spaces/space.ts";
 import { planSpaces } from "../../lib/clusters/space_tasks.ts";
-import { findSpace, spaces } from "../../lib/clusters/spaces/spaces.ts";
+import { genesSpace } from "../../lib/clusters/spaces/genes.ts";
+import { pcaSpace } from "../../lib/clusters/spaces/pca.ts";
+import { spaces } from "../../lib/clusters/spaces/spaces.ts";
+import { umapSpace } from "../../lib/clusters/spaces/umap.ts";
 import { chooseNamed } from "../../lib/cli/named_choices.ts";
 import { InputError } from "../../lib/cli/errors.ts";
 import { openStream } from "../../lib/random.ts";
@@ -30,7 +33,7 @@ function input(samples: number, genes: number): SpaceInput {
 Deno.test("more genes than samples: k-means sees no difference", () => {
   const [samples, genes] = [40, 300];
   const given = input(samples, genes);
-  const { points, dimensions } = findSpace("genes").embed(given);
+  const { points, dimensions } = genesSpace.embed(given);
   assert.equal(dimensions, samples - 1);
   const options = { clusters: 5, restarts: 10 };
   const runRotated = prepareKMeans(points, dimensions, options);
@@ -46,7 +49,7 @@ Deno.test("more genes than samples: k-means sees no difference", () => {
 
 Deno.test("fewer genes than samples stay as they are", () => {
   const given = input(20, 6);
-  const { points, dimensions } = findSpace("genes").embed(given);
+  const { points, dimensions } = genesSpace.embed(given);
   assert.equal(dimensions, 6);
   assert.deepEqual([...points], [...given.rows]);
 });
@@ -54,11 +57,11 @@ Deno.test("fewer genes than samples stay as they are", () => {
 Deno.test("pca takes the first components, as many as there are", () => {
   const given = input(20, 30);
   const all = given.rotated();
-  const four = findSpace("pca").embed(given);
+  const four = pcaSpace.embed(given);
   assert.equal(four.dimensions, 4);
   assert.equal(four.points[4], all.points[all.dimensions]);
   assert.equal(four.points[7], all.points[all.dimensions + 3]);
-  const many = findSpace("pca").embed({ ...given, components: 50 });
+  const many = pcaSpace.embed({ ...given, components: 50 });
   assert.deepEqual(many, all);
 });
 
@@ -69,15 +72,14 @@ Deno.test("many samples: no space takes all components", () => {
       throw new Error("all components were computed");
     },
   };
-  assert.equal(findSpace("pca").embed(given).dimensions, 4);
-  assert.equal(findSpace("genes").embed(given).dimensions, 830);
+  assert.equal(pcaSpace.embed(given).dimensions, 4);
+  assert.equal(genesSpace.embed(given).dimensions, 830);
 });
 
 Deno.test("UMAP takes a seed, and the others none", () => {
-  assert.throws(() => findSpace("umap").embed(input(20, 3)), /takes a seed/);
-  assert.throws(() => findSpace("tsne"), /there are umap, pca, genes/);
+  assert.throws(() => umapSpace.embed(input(20, 3)), /takes a seed/);
   const tasks = planSpaces(
-    [findSpace("umap"), findSpace("genes")],
+    [umapSpace, genesSpace],
     { lowDim: 1, highDim: 2 },
     (stream) => stream.length,
   );

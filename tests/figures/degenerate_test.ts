@@ -21,7 +21,7 @@ const EPOCH = {
   val_loss: 1,
   val_accuracy: 1,
 };
-const POINT = { sampleId: "s", tissue: "leaf", x: 1, y: 1 };
+const POINT = { sample_id: "s", tissue: "leaf", x: 1, y: 1 };
 const TEST = {
   gene_set: "shap",
   null_model: "any genes",

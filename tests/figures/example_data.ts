@@ -199,7 +199,7 @@ export function examplePoints(tissues: readonly string[], perTissue: number) {
     const x = 18 * stream.uniform();
     const y = 14 * stream.uniform();
     return Array.from({ length: perTissue }, (_, index) => ({
-      sampleId: `${tissue}-${index + 1}`,
+      sample_id: `${tissue}-${index + 1}`,
       tissue,
       x: x + 0.35 * bell(stream),
       y: y + 0.35 * bell(stream),

@@ -68,7 +68,7 @@ Deno.test("hostile names stay text in every figure that names tissues", () => {
     embedding: drawEmbedding({
       title: names[1],
       points: names.map((name, index) => ({
-        sampleId: name,
+        sample_id: name,
         tissue: name,
         x: index,
         y: -index,

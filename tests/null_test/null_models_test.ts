@@ -142,7 +142,9 @@ Deno.test("every random set has a stream of its own", () => {
 });
 
 Deno.test("the spread within sets makes a p that is too small", () => {
-  const scored = (values: number[]) => ({
+  const scored = (values: number[], space = "umap") => ({
+    space,
+    embeddingSeed: null,
     plane: null,
     repeats: values.map((vMeasure) => ({
       kmeansSeed: 0,
@@ -156,7 +158,7 @@ Deno.test("the spread within sets makes a p that is too small", () => {
   });
   const plan = planNull(uniformNull, pool, { ...CHOICES, sets: 3 });
   const [umap, pca] = testNulls(
-    [scored([3.4, 3.6]), scored([3.5])],
+    [scored([3.4, 3.6]), scored([3.5], "pca")],
     [{
       plan,
       scored: [

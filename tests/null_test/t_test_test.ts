@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { SpaceTest } from "../../lib/null_test/outputs.ts";
-import { type NullTest, testAgainstNull } from "../../lib/null_test/t_test.ts";
+import { testAgainstNull } from "../../lib/null_test/t_test.ts";
 import { formatTests, formatVerdict } from "../../lib/null_test/verdict.ts";
 
 /** The verdict on a score against a null, both of sets of 12 genes. */
@@ -9,7 +9,10 @@ function verdictOn(nullValues: readonly number[], score: number): string {
 }
 
 /** A test as the stage records it. */
-function testOf(space: string, test: NullTest): SpaceTest {
+function testOf(
+  space: string,
+  test: ReturnType<typeof testAgainstNull>,
+): SpaceTest {
   return {
     gene_set: "shap",
     null_model: "matched",

@@ -25,7 +25,7 @@ import {
 
 /** A sample as a point. */
 export interface EmbeddedSample {
-  sampleId: string;
+  sample_id: string;
   tissue: string;
   x: number;
   y: number;
@@ -153,7 +153,7 @@ export function drawEmbedding(embedding: Embedding): string {
     (FRAME.bottom - FRAME.top) / (highY - lowY),
   );
   const placed = points.map((point) => ({
-    sampleId: point.sampleId,
+    sample_id: point.sample_id,
     tissue: point.tissue,
     x: (FRAME.left + FRAME.right) / 2 +
       (point.x - (lowX + highX) / 2) * scale,
@@ -221,8 +221,8 @@ export function drawEmbedding(embedding: Embedding): string {
                 styles.get(tissue)!.symbol,
               fillOpacity: 0.85,
               ...(points.length <= MOST_NAMED_DOTS && {
-                title: ({ sampleId, tissue }) =>
-                  `${oneLine(sampleId)}, ${oneLine(tissue)}`,
+                title: ({ sample_id, tissue }) =>
+                  `${oneLine(sample_id)}, ${oneLine(tissue)}`,
               }),
             }),
             Plot.link(far, {

@@ -21,11 +21,9 @@ export const pcaSpace: Space = {
     }
     const { points, dimensions } = rotated();
     const kept = Math.min(components, dimensions);
-    const first = new Float64Array(samples * kept);
-    for (let sample = 0; sample < samples; sample++) {
-      const start = sample * dimensions;
-      first.set(points.subarray(start, start + kept), sample * kept);
-    }
-    return { points: first, dimensions: kept };
+    return {
+      points: points.filter((_, index) => index % dimensions < kept),
+      dimensions: kept,
+    };
   },
 };

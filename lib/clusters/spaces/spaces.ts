@@ -20,23 +20,3 @@ export interface SpaceList {
 
 /** The list of this module. */
 export const spaceList: SpaceList = { spaces, module: import.meta.url };
-
-/**
- * The space of that name.
- *
- * @throws {RangeError} If there is none.
- */
-export function findSpace(
-  name: string,
-  known: readonly Space[] = spaces,
-): Space {
-  const found = known.find((space) => space.name === name);
-  if (found === undefined) {
-    throw new RangeError(
-      `Cannot find the space ${name}: there are ${
-        known.map((space) => space.name).join(", ")
-      }`,
-    );
-  }
-  return found;
-}

@@ -3,17 +3,6 @@
 import { RandomStream } from "../../random.ts";
 import type { GenePool, NullModel } from "./null_model.ts";
 
-/** The genes of each stratum, ascending. */
-function membersOf(genes: Iterable<number>, strata: Int32Array) {
-  const members = new Map<number, number[]>();
-  for (const gene of genes) {
-    const own = members.get(strata[gene]);
-    if (own) own.push(gene);
-    else members.set(strata[gene], [gene]);
-  }
-  return members;
-}
-
 /**
  * Draws as many genes from each stratum as the tested set has there, without
  * replacement and from all genes of the stratum, those of the tested set
@@ -33,8 +22,9 @@ function membersOf(genes: Iterable<number>, strata: Int32Array) {
  */
 export function drawMatched(pool: GenePool, seed: number): Uint32Array {
   const stream = new RandomStream(seed);
-  const wanted = membersOf(pool.tested, pool.strata);
-  const members = membersOf(Array(pool.genes).keys(), pool.strata);
+  const { strata } = pool;
+  const wanted = Map.groupBy(pool.tested, (gene) => strata[gene]);
+  const members = Map.groupBy(strata.keys(), (gene) => strata[gene]);
   const drawn: number[] = [];
   for (const stratum of [...wanted.keys()].sort((a, b) => a - b)) {
     const own = members.get(stratum)!;

@@ -1,0 +1,139 @@
+/** The rows of each table, and the data of each figure, of the scored sets. */
+
+import { countOf } from "../cli/text.ts";
+import type { SelectedGeneSet } from "../gene_sets/gene_set_method.ts";
+import type { StageContext } from "../pipeline/stage.ts";
+import type { Dataset } from "../prepare/dataset.ts";
+import type { ClusteringInputs } from "./clustering_inputs.ts";
+import {
+  assignments,
+  embeddingFigure,
+  embeddings,
+  geneSetGenes,
+  geneSets,
+  repeatRow,
+  scores,
+  vMeasures,
+} from "./outputs.ts";
+import type { ScoredGeneSet } from "./score_gene_set.ts";
+import { pcaSpace } from "./spaces/pca.ts";
+import type { Space } from "./spaces/space.ts";
+import { umapSpace } from "./spaces/umap.ts";
+
+/** A gene set and what came of it. */
+export interface FinishedSet {
+  readonly set: SelectedGeneSet;
+  readonly scored: ScoredGeneSet;
+}
+
+/** Writes all that the stage writes. */
+export async function writeResults(
+  { write, draw }: Pick<StageContext, "write" | "draw">,
+  { genes, sampleIds, tissues }: Dataset,
+  { setup, rows, spaces }: ClusteringInputs,
+  finished: readonly FinishedSet[],
+): Promise<void> {
+  const samples = rows.map((row) => ({
+    sample_id: sampleIds[row],
+    tissue: tissues[row],
+  }));
+  // Space by space, and within it the gene sets in their order.
+  const inSpaces = spaces.flatMap((space, index) =>
+    finished.map(({ set, scored }) => ({ ...scored[index], set, space }))
+  );
+  await write(
+    geneSets,
+    finished.map(({ set, scored }) => {
+      const scoredIn = ({ name }: Space) =>
+        scored.find(({ space }) => space === name);
+      return {
+        gene_set: set.name,
+        kind: set.kind,
+        genes: set.columns.length,
+        genes_not_in_matrix: set.notInMatrix.length,
+        gene_seed: set.geneSeed,
+        umap_seed: scoredIn(umapSpace)?.embeddingSeed ?? null,
+        k: setup.clusters,
+        n_neighbors: setup.neighbors,
+        samples: rows.length,
+        components: scoredIn(pcaSpace)
+          ? Math.min(setup.components, set.columns.length)
+          : null,
+      };
+    }),
+  );
+  await write(
+    geneSetGenes,
+    finished.filter(({ set: { kind } }) => kind === "method" || kind === "file")
+      .flatMap(({ set: { name, columns } }) =>
+        Array.from(
+          columns,
+          (column) => ({ gene_set: name, gene: genes[column] }),
+        )
+      ),
+  );
+  await write(
+    scores,
+    inSpaces.flatMap(({ set, space, repeats }) =>
+      repeats.map((run, index) => ({
+        gene_set: set.name,
+        genes: set.columns.length,
+        space: space.name,
+        ...repeatRow(run, index),
+        ami: run.ami,
+        ari: run.ari,
+      }))
+    ),
+  );
+  await write(
+    embeddings,
+    inSpaces.flatMap(({ set, space, plane }) =>
+      plane === null ? [] : samples.map(({ sample_id }, index) => ({
+        gene_set: set.name,
+        space: space.name,
+        sample_id,
+        x: plane[index * 2],
+        y: plane[index * 2 + 1],
+      }))
+    ),
+  );
+  await write(
+    assignments,
+    inSpaces.flatMap(({ set, space, repeats }) =>
+      repeats.flatMap(({ assignments }, repeat) =>
+        samples.map((sample, index) => ({
+          gene_set: set.name,
+          space: space.name,
+          repeat: repeat + 1,
+          ...sample,
+          cluster: assignments[index],
+        }))
+      )
+    ),
+  );
+  await draw(vMeasures, {
+    rows: inSpaces.flatMap(({ set, space, repeats }) =>
+      repeats.map(({ vMeasure }) => ({
+        geneSet: set.name,
+        kind: set.kind,
+        genes: set.columns.length,
+        space: space.title,
+        vMeasure,
+      }))
+    ),
+  });
+  for (const { set, space, plane } of inSpaces) {
+    // Of the other sets, one figure each is enough.
+    const isDrawn = space.name === umapSpace.name || set.kind === "method";
+    if (plane === null || !isDrawn) continue;
+    await draw(embeddingFigure(set.name, space), {
+      title: `${space.plotTitle} of ${countOf(rows.length, "sample")} on ` +
+        `${countOf(set.columns.length, "gene")} (${set.name})`,
+      points: samples.map((sample, index) => ({
+        ...sample,
+        x: plane[index * 2],
+        y: plane[index * 2 + 1],
+      })),
+    });
+  }
+}
