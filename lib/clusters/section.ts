@@ -5,6 +5,7 @@ import {
   code,
   details,
   escapeText,
+  numberColumns,
   paragraphs,
   table,
 } from "../report/markdown.ts";
@@ -17,32 +18,14 @@ import { embeddingFigure, geneSets, scores, vMeasures } from "./outputs.ts";
 import type { Space } from "./spaces/space.ts";
 import { spaces } from "./spaces/spaces.ts";
 
-/** The mean scores of a gene set in a space. */
-export interface SetScore {
-  readonly gene_set: string;
-  readonly space: string;
-  readonly genes: number;
-  /** K-means runs. */
-  readonly repeats: number;
-  readonly v_measure: number;
-  /** Over the runs of k-means; null for a single one. */
-  readonly v_measure_sd: number | null;
-  readonly homogeneity: number;
-  readonly completeness: number;
-  readonly ami: number;
-  readonly ari: number;
-}
-
 /** What the stage found. */
 export interface ClustersFindings {
-  readonly scores: readonly SetScore[];
+  readonly scores: ReturnType<typeof meanScores>;
   readonly sets: readonly RowOf<typeof geneSets>[];
 }
 
 /** The mean scores of each gene set in each space, in the file's order. */
-export function meanScores(
-  rows: readonly RowOf<typeof scores>[],
-): SetScore[] {
+export function meanScores(rows: readonly RowOf<typeof scores>[]) {
   const groups = Map.groupBy(
     rows,
     ({ gene_set, space }) => JSON.stringify([gene_set, space]),
@@ -58,6 +41,7 @@ export function meanScores(
       genes,
       repeats: runs.length,
       v_measure: mean(values),
+      /** Over the runs of k-means; null for a single one. */
       v_measure_sd: values.length < 2 ? null : sampleSd(values),
       homogeneity: meanOf("homogeneity"),
       completeness: meanOf("completeness"),
@@ -153,23 +137,18 @@ function plots(
 
 /** Mean scores, a row a gene set and space. */
 function scoreTable(
-  rows: readonly SetScore[],
+  rows: ClustersFindings["scores"],
   used: readonly Space[],
 ): string {
-  const number = (title: string) => ({ title, align: "right" as const });
   const repeats = new Set(rows.map((row) => row.repeats));
   const titleOf = new Map(used.map(({ name, title }) => [name, title]));
   return paragraphs(
     table(
       [
         { title: "gene set" },
-        number("genes"),
+        ...numberColumns("genes"),
         { title: "space" },
-        number("V-measure"),
-        number("homog."),
-        number("compl."),
-        number("AMI"),
-        number("ARI"),
+        ...numberColumns("V-measure", "homog.", "compl.", "AMI", "ARI"),
       ],
       rows.map((row) => [
         escapeText(row.gene_set),

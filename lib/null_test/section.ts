@@ -3,7 +3,13 @@
 import { countOf, withCommas } from "../cli/text.ts";
 import { geneSets, scores } from "../clusters/outputs.ts";
 import { meanScores } from "../clusters/section.ts";
-import { code, details, paragraphs, table } from "../report/markdown.ts";
+import {
+  code,
+  details,
+  numberColumns,
+  paragraphs,
+  table,
+} from "../report/markdown.ts";
 import { fixed } from "../cli/numbers.ts";
 import { defineSection, type Section } from "../report/section.ts";
 import { mean } from "../statistics/describe.ts";
@@ -22,7 +28,12 @@ import {
 } from "./outputs.ts";
 import { allTestsPart } from "./section/all_tests.ts";
 import { ttestHeadline, ttestVerdict } from "./section/verdict.ts";
-import { formatCell, type Known, phraseOf } from "./section/words.ts";
+import {
+  byGeneSet,
+  formatCell,
+  type Known,
+  phraseOf,
+} from "./section/words.ts";
 
 /** What the stage found. */
 export interface TtestFindings {
@@ -56,18 +67,15 @@ export function makeTtestSection(
         row.space === main.space
       );
       const clustered = meanScores(await read(scores));
-      const all = (await read(geneSets)).find(({ kind }) => kind === "all");
-      const amiOf = (set: string | undefined, space: string) =>
-        clustered.find((row) => row.gene_set === set && row.space === space)
-          ?.ami;
-      const first = Map.groupBy(tests, ({ gene_set }) => gene_set);
-      const amis = [...first].flatMap(([gene_set, [{ space }]]) => {
-        const own = amiOf(gene_set, space);
-        const ofAll = amiOf(all?.gene_set, space);
-        return own === undefined || ofAll === undefined
-          ? []
-          : [{ gene_set, own, all: ofAll }];
-      });
+      const all = (await read(geneSets)).find(({ kind }) => kind === "all")!;
+      const amiOf = (set: string, space: string) =>
+        clustered.find((row) => row.gene_set === set && row.space === space)!
+          .ami;
+      const amis = byGeneSet(tests).map(([{ gene_set, space }]) => ({
+        gene_set,
+        own: amiOf(gene_set, space),
+        all: amiOf(all.gene_set, space),
+      }));
       return { tests, geneSets: gene_sets, nullRows, amis };
     },
     summarize: ({ tests }) => ({
@@ -141,7 +149,7 @@ function mainTest(found: TtestFindings, { spaces }: Known): string[] {
 /** Every number of a test. */
 function numberTable(test: SpaceTest, space: string): string {
   return table(
-    [{ title: "quantity" }, { title: "value", align: "right" }],
+    [{ title: "quantity" }, ...numberColumns("value")],
     [
       ["random sets, m", withCommas(test.sets)],
       ["genes a set", withCommas(test.genes)],
@@ -179,7 +187,6 @@ function withinSpread({ within_set_sd, null_sd }: SpaceTest): string {
 /** The seeds of the random sets: genes, embedding and mean V-measure. */
 function nullSeeds({ nullRows }: TtestFindings): string {
   const sets = Map.groupBy(nullRows, ({ random_set }) => random_set);
-  const number = (title: string) => ({ title, align: "right" as const });
   const example = Math.min(17, sets.size);
   return paragraphs(
     `The seeds of the k-means runs are in ${code(nullValues.file)}. ` +
@@ -187,12 +194,7 @@ function nullSeeds({ nullRows }: TtestFindings): string {
       `${code("--run")} and this folder, scores set ${example} again from ` +
       "its seeds and reports whether it comes out the same.",
     table(
-      [
-        number("set"),
-        number("gene seed"),
-        number("embedding seed"),
-        number("mean V-measure"),
-      ],
+      numberColumns("set", "gene seed", "embedding seed", "mean V-measure"),
       [...sets].map(([set, rows]) => [
         String(set),
         String(rows[0].gene_seed),

@@ -14,6 +14,11 @@ export interface Column {
   readonly align?: Alignment;
 }
 
+/** Columns of numbers. */
+export function numberColumns(...titles: readonly string[]): Column[] {
+  return titles.map((title) => ({ title, align: "right" }));
+}
+
 /**
  * Escapes plain text for a Markdown paragraph or a table cell: what would be
  * read as markup is shown as it is, and line breaks become spaces.

@@ -1,7 +1,12 @@
 /** The part on all tests: every space and every kind of random sets. */
 
 import { countOf } from "../../cli/text.ts";
-import { escapeText, paragraphs, table } from "../../report/markdown.ts";
+import {
+  escapeText,
+  numberColumns,
+  paragraphs,
+  table,
+} from "../../report/markdown.ts";
 import { fixed, percent } from "../../cli/numbers.ts";
 import { withFlag } from "../../report/commands.ts";
 import { SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
@@ -14,6 +19,7 @@ import {
   formatCount,
   type Known,
   listed,
+  notTested,
   phraseOf,
 } from "./words.ts";
 
@@ -42,7 +48,7 @@ export function allTestsPart(
           : "");
     }),
     withinSetSpread(tests, known),
-    notTested(tests, known),
+    flagsOfRest(tests, known),
   );
 }
 
@@ -75,18 +81,13 @@ function testTable(
   { spaces }: Known,
   withSets: boolean,
 ): string {
-  const number = (title: string) => ({ title, align: "right" as const });
   return table(
     [
       ...(withSets ? [{ title: "gene set" }] : []),
       { title: "random sets" },
       { title: "space" },
-      number("V of the set"),
-      number("V of random sets"),
-      number("t"),
-      number("p_t"),
-      number("p_empirical"),
-      number("shared"),
+      ...numberColumns("V of the set", "V of random sets", "t", "p_t"),
+      ...numberColumns("p_empirical", "shared"),
       { title: "significant" },
     ],
     tests.map((test) => [
@@ -140,22 +141,12 @@ function withinSetSpread(
 }
 
 /** The flags that test the rest. */
-function notTested(
-  tests: readonly SpaceTest[],
-  { spaces, nullModels }: Known,
-): string {
-  const all =
-    spaces.every(({ name }) => tests.some(({ space }) => space === name)) &&
-    nullModels.every(({ name }) =>
-      tests.some(({ null_model }) => null_model === name)
-    );
-  const names = (list: readonly { readonly name: string }[]) =>
-    list.map(({ name }) => name).join(",");
-  return all ? "" : `Not everything was tested. ${
-    withFlag(
-      `--clusters.spaces ${names(spaces)} --ttest.null-models ${
-        names(nullModels)
-      }`,
-    )
-  } tests all spaces and all kinds of random sets.`;
+function flagsOfRest(tests: readonly SpaceTest[], known: Known): string {
+  if (notTested(tests, known).length === 0) return "";
+  const [spaces, nullModels] = [known.spaces, known.nullModels].map((list) =>
+    list.map(({ name }) => name).join(",")
+  );
+  const flags = `--clusters.spaces ${spaces} --ttest.null-models ${nullModels}`;
+  return `Not everything was tested. ${withFlag(flags)} tests all spaces and ` +
+    "all kinds of random sets.";
 }

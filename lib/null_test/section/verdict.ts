@@ -13,6 +13,7 @@ import {
   formatCount,
   formatOutcomes,
   type Known,
+  notTested,
   phraseOf,
 } from "./words.ts";
 
@@ -88,17 +89,8 @@ function setVerdict(
 /** What no test shows, and what was not tested. */
 function limits({ tests }: TtestFindings, known: Known): string {
   const [main] = tests;
-  const tested = {
-    spaces: new Set(tests.map(({ space }) => space)),
-    nullModels: new Set(tests.map(({ null_model }) => null_model)),
-  };
-  const missing = [
-    ...known.spaces.filter(({ name }) => !tested.spaces.has(name))
-      .map(({ phrase }) => phrase),
-    ...known.nullModels.filter(({ name }) => !tested.nullModels.has(name))
-      .map(({ phrase }) => phrase),
-  ];
-  const outside = tested.spaces.size > 1
+  const missing = notTested(tests, known).map(({ phrase }) => phrase);
+  const outside = tests.some(({ space }) => space !== main.space)
     ? ""
     : ` or outside ${phraseOf(known.spaces, main.space)}`;
   return "What this does not show: that any one gene is specific to a tissue, " +

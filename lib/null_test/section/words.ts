@@ -37,6 +37,19 @@ export function byGeneSet(tests: readonly SpaceTest[]): SpaceTest[][] {
   return [...Map.groupBy(tests, ({ gene_set }) => gene_set).values()];
 }
 
+/** The spaces and null models that no test has. */
+export function notTested(
+  tests: readonly SpaceTest[],
+  { spaces, nullModels }: Known,
+) {
+  return [
+    ...spaces.filter(({ name }) => tests.every(({ space }) => space !== name)),
+    ...nullModels.filter(({ name }) =>
+      tests.every(({ null_model }) => null_model !== name)
+    ),
+  ];
+}
+
 /** In how many of the tests the gene set is significant. */
 export function formatCount(tests: readonly SpaceTest[]): string {
   const significant = tests.filter(isSignificant).length;
