@@ -1,6 +1,7 @@
 /** What is printed when a user interrupts a command. */
 
 import { RECORD_FILE } from "../store/record.ts";
+import { stagePaths } from "../store/stage_paths.ts";
 import { type Begun, COLUMNS, wrap } from "../cli/terminal.ts";
 
 /**
@@ -26,7 +27,7 @@ function describeInterruption(begun?: Begun): string {
   const whole = stages.filter((name) =>
     name !== stage && isThere(`${runFolder}/${name}/${RECORD_FILE}`)
   );
-  const checkpoints = isThere(`${runFolder}/.${stage}.kept`)
+  const checkpoints = isThere(stagePaths(runFolder, stage).kept)
     ? `, and the checkpoints of ${stage} that were finished`
     : "";
   const earlier = isThere(`${runFolder}/${stage}/${RECORD_FILE}`)

@@ -1,9 +1,8 @@
 /** One command at a time works on a run's folder. */
 
-import { RunError } from "../cli/errors.ts";
 import { LAUNCHER } from "../cli/shell.ts";
 import { makeFolder, removeEmpty } from "../store/files.ts";
-import { lockHolder, releaseLock, takeLock } from "../store/lock.ts";
+import { heldError, releaseLock, takeLock } from "../store/lock.ts";
 import type { CommandRequest } from "./request.ts";
 
 /** The lock's file in the run's folder. */
@@ -22,11 +21,9 @@ export async function withRunLock(
   const path = `${runFolder}/${RUN_LOCK}`;
   const lock = await takeLock(path, `${LAUNCHER} ${command}`);
   if (lock === undefined) {
-    const holder = await lockHolder(path);
-    throw new RunError(
-      `Cannot run ${command}: another command is running in ${runFolder}` +
-        (holder === undefined ? "" : `, ${holder}`),
-      "wait until that command has ended, or give another --run",
+    throw await heldError(
+      path,
+      `Cannot run ${command}: another command is running in ${runFolder}`,
     );
   }
   try {

@@ -2,7 +2,12 @@
 
 import { formatCommand } from "../cli/shell.ts";
 import { besideName, type Terminal } from "../cli/terminal.ts";
-import { findStale, readRecord, stageInputs } from "../store/record.ts";
+import {
+  changedInputs,
+  readRecord,
+  sourceOf,
+  stageInputs,
+} from "../store/record.ts";
 import { checkStageFolder, recoverStage } from "../store/stage_folder.ts";
 import { checkValues } from "./check_values.ts";
 import { conclude } from "./conclude.ts";
@@ -123,23 +128,17 @@ async function findOutdated(
   runFolder: string,
   changed: string,
 ): Promise<string[]> {
-  const names = pipeline.stages.map((stage) => stage.name);
-  const readable: string[] = [];
-  for (const name of names) {
+  const outdated = new Set<string>();
+  for (const { name } of pipeline.stages) {
     const record = await readRecord(runFolder, name).catch(() => undefined);
-    if (record !== undefined) readable.push(name);
+    if (record === undefined) continue;
+    const behind = await changedInputs(runFolder, record);
+    if (
+      behind.some(({ key }) => sourceOf(key) === changed) ||
+      stageInputs(record).some(([key]) => outdated.has(sourceOf(key)))
+    ) outdated.add(name);
   }
-  const outdated = new Set(
-    (await findStale(runFolder, readable))
-      .filter(({ olderThan }) => olderThan === changed)
-      .map(({ stage }) => stage),
-  );
-  for (const name of readable) {
-    const record = await readRecord(runFolder, name);
-    const sources = stageInputs(record!).map(([key]) => key.split("/")[0]);
-    if (sources.some((source) => outdated.has(source))) outdated.add(name);
-  }
-  return names.filter((name) => outdated.has(name));
+  return [...outdated];
 }
 
 /** Completes or undoes what a crash left, so that every stage can be read. */

@@ -2,10 +2,9 @@
 
 import { hashFile } from "../store/hash.ts";
 import {
-  currentHash,
+  changedInputs,
   outputPath,
   readRecord,
-  stageInputs,
   type StageRecord,
   VERSION,
 } from "../store/record.ts";
@@ -66,15 +65,10 @@ async function findChangedInputs(
   record: StageRecord,
   { runFolder, stage, values }: StageRequest,
 ): Promise<string[]> {
-  const changed: string[] = [];
-  for (const [key, hash] of stageInputs(record)) {
-    const current = await currentHash(runFolder, key).catch(() => undefined);
-    if (current !== hash) changed.push(`${key} has changed`);
-  }
-  for (const key of record.absent) {
-    const current = await currentHash(runFolder, key).catch(() => undefined);
-    if (current !== undefined) changed.push(`${key} is there now`);
-  }
+  const inputs = await changedInputs(runFolder, record);
+  const changed = inputs.map(({ key, wasAbsent }) =>
+    `${key} ${wasAbsent ? "is there now" : "has changed"}`
+  );
   for (const [key, hash] of Object.entries(record.inputs)) {
     if (!key.includes(":")) continue;
     const path = locateUserInput(stage.parameters, values, key);

@@ -3,7 +3,7 @@
 import { basename, resolve } from "node:path";
 import type { StageContext } from "../pipeline/stage.ts";
 import { findStale, readRecord, type StageRecord } from "../store/record.ts";
-import { type OutdatedStage, RunReport } from "./run_report.ts";
+import { RunReport } from "./run_report.ts";
 
 /** The part of a stage's context that reading a run needs. */
 export type RunReader = Pick<
@@ -28,7 +28,7 @@ export async function readRun(
     folder: portableFolder(context.runFolder),
     pipeline: context.pipeline,
     records,
-    outdated: await findOutdated(context.runFolder, stageNames),
+    outdated: await findStale(context.runFolder, stageNames),
     simulated: Object.keys(prepared?.inputs ?? {})
       .some((path) => path.startsWith("simulate/")),
   });
@@ -55,18 +55,6 @@ async function readRecords(
     if (record !== undefined) records.push(record);
   }
   return records;
-}
-
-/** The stages that are out of date, each with all that has changed. */
-async function findOutdated(
-  runFolder: string,
-  stageNames: readonly string[],
-): Promise<OutdatedStage[]> {
-  const behind = new Map<string, string[]>();
-  for (const { stage, olderThan } of await findStale(runFolder, stageNames)) {
-    behind.set(stage, [...(behind.get(stage) ?? []), olderThan]);
-  }
-  return [...behind].map(([stage, behind]) => ({ stage, behind }));
 }
 
 /**

@@ -2,16 +2,9 @@
 
 import type { ParameterValue } from "../cli/parameters.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
-import type { StageRecord } from "../store/record.ts";
+import type { StageRecord, StaleStage } from "../store/record.ts";
 import { escapeText, figure, paragraphs } from "./markdown.ts";
 import type { Section } from "./section.ts";
-
-/** A stage that was made from an earlier state of other stages. */
-export interface OutdatedStage {
-  readonly stage: string;
-  /** The stages that have changed since. */
-  readonly behind: readonly string[];
-}
 
 /** What the report knows of the run beside the stages' findings. */
 export interface RunFacts {
@@ -20,7 +13,7 @@ export interface RunFacts {
   readonly pipeline: Pipeline;
   /** Of the stages that have run, in the order of the pipeline. */
   readonly records: readonly StageRecord[];
-  readonly outdated: readonly OutdatedStage[];
+  readonly outdated: readonly StaleStage[];
   /** Whether the matrix is the simulated one. */
   readonly simulated: boolean;
 }

@@ -6,6 +6,7 @@
 
 import { createHash, type Hash } from "node:crypto";
 import { kindOf, removeTree } from "./files.ts";
+import { stagePaths } from "./stage_paths.ts";
 
 /** Bytes of the SHA-256 that each checkpoint begins with. */
 const DIGEST_BYTES = 32;
@@ -60,7 +61,7 @@ export async function openCheckpointStore(
   stage: string,
   key: string,
 ): Promise<CheckpointStore> {
-  const folder = keptFolder(runFolder, stage);
+  const folder = stagePaths(runFolder, stage).kept;
   const keyFile = `${folder}/${KEY_FILE}`;
   // No link is followed: a run may come from someone else.
   const isOwn = await kindOf(folder) === "folder" &&
@@ -72,43 +73,36 @@ export async function openCheckpointStore(
     await Deno.writeTextFile(keyFile, key);
   }
   const pathOf = (name: string) => `${folder}/${name}${SUFFIX}`;
-  const startDigest = (name: string) =>
+  const digestOf = (name: string) =>
     createHash("sha256").update(`${key}\n${name}\n`);
-  const open = (name: string): CheckpointReader | undefined => {
-    const file = openComplete(pathOf(name), startDigest(name));
-    return file && {
-      read: (into) => readAll(file, into),
-      close: () => file.close(),
-    };
-  };
+  const openFile = (name: string) => openComplete(pathOf(name), digestOf(name));
+  const create = (name: string) =>
+    new CheckpointWriter(pathOf(name), digestOf(name));
   return {
     isResumed: earlier === key && await hasCheckpoints(folder),
-    open,
+    open(name) {
+      const file = openFile(name);
+      return file && {
+        read: (into) => readAll(file, into),
+        close: () => file.close(),
+      };
+    },
     read(name) {
-      const file = openComplete(pathOf(name), startDigest(name));
+      using file = openFile(name);
       if (file === undefined) return undefined;
       const bytes = new Uint8Array(file.statSync().size - DIGEST_BYTES);
       readAll(file, bytes);
-      file.close();
       return bytes;
     },
     write(name, bytes) {
-      const writer = new CheckpointWriter(pathOf(name), startDigest(name));
-      try {
-        writer.write(bytes);
-        writer.finish();
-      } finally {
-        writer.close();
-      }
+      using writer = create(name);
+      writer.write(bytes);
+      writer.finish();
     },
     async writeParts(name, parts) {
-      const writer = new CheckpointWriter(pathOf(name), startDigest(name));
-      try {
-        for await (const part of parts) writer.write(part);
-        writer.finish();
-      } finally {
-        writer.close();
-      }
+      using writer = create(name);
+      for await (const part of parts) writer.write(part);
+      writer.finish();
     },
     remove(...names) {
       for (const name of names) {
@@ -127,12 +121,7 @@ export async function clearCheckpoints(
   runFolder: string,
   stage: string,
 ): Promise<void> {
-  await removeTree(keptFolder(runFolder, stage));
-}
-
-/** Where a stage keeps its checkpoints. */
-function keptFolder(runFolder: string, stage: string): string {
-  return `${runFolder}/.${stage}.kept`;
+  await removeTree(stagePaths(runFolder, stage).kept);
 }
 
 async function hasCheckpoints(folder: string): Promise<boolean> {
@@ -143,7 +132,7 @@ async function hasCheckpoints(folder: string): Promise<boolean> {
 }
 
 /** A checkpoint on its way to the disk, under another name until it is complete. */
-class CheckpointWriter {
+class CheckpointWriter implements Disposable {
   readonly #file: Deno.FsFile;
   readonly #temporary: string;
   #isComplete = false;
@@ -170,7 +159,7 @@ class CheckpointWriter {
     this.#isComplete = true;
   }
 
-  close(): void {
+  [Symbol.dispose](): void {
     this.#file.close();
     // On a full disk, what is not complete only takes room.
     if (!this.#isComplete) Deno.removeSync(this.#temporary);

@@ -23,8 +23,6 @@ export type Row<F extends Fields> = {
   readonly [Name in keyof F]: ValueOf<F[Name]>;
 };
 
-const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
-
 /** Any text, the empty one too. */
 export function text(help: string): Field<string> {
   return {
@@ -46,25 +44,28 @@ export function word<const Word extends string>(
 
 /** A whole number that a double holds exactly. */
 export function integer(help: string): Field<number> {
-  const check = (value: unknown) =>
-    Number.isSafeInteger(value) ? value as number : undefined;
-  return {
-    type: "integer",
-    help,
-    check,
-    parse: (cell) => /^-?\d+$/.test(cell) ? check(Number(cell)) : undefined,
-  };
+  return numeric("integer", help, Number.isSafeInteger, /^-?\d+$/);
 }
 
 /** A finite number; it is written with all the digits that it needs. */
 export function number(help: string): Field<number> {
+  const form = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
+  return numeric("number", help, Number.isFinite, form);
+}
+
+function numeric(
+  type: string,
+  help: string,
+  isSound: (value: unknown) => boolean,
+  form: RegExp,
+): Field<number> {
   const check = (value: unknown) =>
-    Number.isFinite(value) ? value as number : undefined;
+    isSound(value) ? value as number : undefined;
   return {
-    type: "number",
+    type,
     help,
     check,
-    parse: (cell) => NUMBER.test(cell) ? check(Number(cell)) : undefined,
+    parse: (cell) => form.test(cell) ? check(Number(cell)) : undefined,
   };
 }
 
@@ -139,10 +140,10 @@ export function object<const F extends Fields>(
     help,
     fields,
     check(value) {
-      const fault = findFault(fields, value);
-      if (fault !== undefined) return undefined;
+      if (findFault(fields, value) !== undefined) return undefined;
+      const content = value as Record<string, unknown>;
       const entries = Object.entries(fields).map(([name, field]) =>
-        [name, field.check((value as Record<string, unknown>)[name])] as const
+        [name, field.check(content[name])] as const
       );
       return Object.fromEntries(entries) as Row<F>;
     },

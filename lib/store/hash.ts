@@ -9,7 +9,7 @@ const CHUNK_BYTES = 1 << 20;
 const known = new Map<string, { state: string; hash: string }>();
 
 /**
- * The SHA-256 of a file, read in checkpoints. A file that has not changed since
+ * The SHA-256 of a file, read part by part. A file that has not changed since
  * this process hashed it is not read again.
  *
  * @returns 64 hexadecimal digits.

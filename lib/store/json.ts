@@ -2,7 +2,7 @@
 
 import { InputError } from "../cli/errors.ts";
 import { type Fields, findFault, object, type Row } from "./fields.ts";
-import type { TypedOutput } from "./output.ts";
+import { describeFields, type TypedOutput } from "./output.ts";
 
 /**
  * Declares a JSON file that holds one object.
@@ -31,11 +31,7 @@ export function defineJson<const F extends Fields>(
     file,
     about,
     fields,
-    columns: Object.entries(fields).map(([name, { type, help }]) => ({
-      name,
-      type,
-      help,
-    })),
+    columns: describeFields(fields),
     format(data) {
       const sound = content.check(data);
       if (sound === undefined) {

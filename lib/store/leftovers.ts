@@ -4,6 +4,7 @@ import { byCodeUnit } from "../cli/text.ts";
 import { exists, kindOf, removeTree, walk } from "./files.ts";
 import { isLocked } from "./lock.ts";
 import { cleanStage } from "./stage_folder.ts";
+import { partialPrefix, pathsWithPrefix, stagePaths } from "./stage_paths.ts";
 
 /** Something that an interrupted command has left. */
 export interface Leftover {
@@ -54,26 +55,20 @@ export async function listLeftovers(
     const isInUse = isBusy || lock !== undefined && await isLocked(lock);
     found.push({ path, bytes: await sizeOf(path), what, isInUse });
   };
-  for await (const { name } of Deno.readDir(runFolder)) {
-    const path = `${runFolder}/${name}`;
-    if (name.startsWith(`.${configFile}.partial-`)) {
-      await add("file", path, `a part of ${configFile}`);
-    }
-    if (name === lockFile) await add("file", path, "a lock");
-    for (const stage of stages) {
-      const lock = `${runFolder}/.${stage}.lock`;
-      if (path === lock) {
-        await add("file", path, "a lock", lock);
-      } else if (name === `.${stage}.kept`) {
-        const what = `checkpoints: ${stage} would go on from them`;
-        await add("folder", path, what, lock);
-      } else if (name === `.${stage}.old`) {
-        const isOnly = !await exists(`${runFolder}/${stage}`);
-        const what = `the earlier ${stage}${isOnly ? ": it is put back" : ""}`;
-        await add("folder", path, what, lock);
-      } else if (name.startsWith(`.${stage}.partial-`)) {
-        await add("folder", path, `a part of ${stage}`, lock);
-      }
+  await add("file", `${runFolder}/${lockFile}`, "a lock");
+  const configs = await pathsWithPrefix(runFolder, `.${configFile}.partial-`);
+  for (const path of configs) {
+    await add("file", path, `a part of ${configFile}`);
+  }
+  for (const stage of stages) {
+    const { folder, old, lock, kept } = stagePaths(runFolder, stage);
+    await add("file", lock, "a lock", lock);
+    const checkpoints = `checkpoints: ${stage} would go on from them`;
+    await add("folder", kept, checkpoints, lock);
+    const putBack = await exists(folder) ? "" : ": it is put back";
+    await add("folder", old, `the earlier ${stage}${putBack}`, lock);
+    for (const path of await pathsWithPrefix(runFolder, partialPrefix(stage))) {
+      await add("folder", path, `a part of ${stage}`, lock);
     }
   }
   await add(

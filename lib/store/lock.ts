@@ -3,6 +3,7 @@
  * file says who holds it; that line is for people, the lock is the system's.
  */
 
+import { RunError } from "../cli/errors.ts";
 import { kindOf, removeTree } from "./files.ts";
 
 /** What a lock's file says. */
@@ -65,6 +66,23 @@ export async function lockHolder(path: string): Promise<string | undefined> {
   // Windows lets nobody read a locked file.
   const text = await Deno.readTextFile(path).catch(() => "");
   return SIGNATURE.exec(text)?.[1];
+}
+
+/**
+ * The error of a command that comes second.
+ *
+ * @param path The lock's file.
+ * @param message What it cannot do.
+ */
+export async function heldError(
+  path: string,
+  message: string,
+): Promise<RunError> {
+  const holder = await lockHolder(path);
+  return new RunError(
+    message + (holder === undefined ? "" : `, ${holder}`),
+    "wait until that command has ended, or give another --run",
+  );
 }
 
 /** Whether another process, or another part of this one, holds a lock. */

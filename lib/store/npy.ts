@@ -51,20 +51,12 @@ export async function writeNpy(
         `${rows} x ${columns}`,
     );
   }
-  const file = await Deno.open(path, {
-    write: true,
-    create: true,
-    truncate: true,
-  });
-  try {
-    await writeAll(file, makeHeader(rows, columns));
-    await writeAll(
-      file,
-      new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
-    );
-  } finally {
-    file.close();
-  }
+  using file = await Deno.create(path);
+  await writeAll(file, makeHeader(rows, columns));
+  await writeAll(
+    file,
+    new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+  );
 }
 
 /**
@@ -83,46 +75,38 @@ export async function writeNpy(
  * ```
  */
 export async function readNpy(path: string): Promise<NpyArray> {
-  let file: Deno.FsFile;
-  try {
-    file = await Deno.open(path);
-  } catch (error) {
-    refuse(path, explainUnreadable(error));
+  using file = await Deno.open(path)
+    .catch((error) => refuse(path, explainUnreadable(error)));
+  const { size, isFile } = await file.stat();
+  if (!isFile) refuse(path, "it is not a file");
+  const preamble = new Uint8Array(10);
+  if (
+    await readInto(file, preamble) < preamble.length ||
+    MAGIC.some((byte, index) => preamble[index] !== byte)
+  ) {
+    refuse(path, "it is not a NumPy .npy file");
   }
-  try {
-    const { size, isFile } = await file.stat();
-    if (!isFile) refuse(path, "it is not a file");
-    const preamble = new Uint8Array(10);
-    if (
-      await readInto(file, preamble) < preamble.length ||
-      MAGIC.some((byte, index) => preamble[index] !== byte)
-    ) {
-      refuse(path, "it is not a NumPy .npy file");
-    }
-    const [major, minor] = preamble.subarray(6);
-    if (major !== 1) {
-      refuse(path, `its format is ${major}.${minor} and must be 1.0`);
-    }
-    const header = new Uint8Array(preamble[8] + 256 * preamble[9]);
-    if (await readInto(file, header) < header.length) {
-      refuse(path, "its header is cut off");
-    }
-    const shape = parseHeader(path, new TextDecoder("latin1").decode(header));
-    const count = shape.reduce((product, length) => product * length, 1);
-    const held = size - preamble.length - header.length;
-    if (held !== 4 * count) {
-      refuse(
-        path,
-        `${held} bytes follow its header where ` +
-          `${shape.slice(0, 4).join(" x ")} numbers take ${4 * count}`,
-      );
-    }
-    const data = new Float32Array(count);
-    await readInto(file, new Uint8Array(data.buffer));
-    return { data, shape };
-  } finally {
-    file.close();
+  const [major, minor] = preamble.subarray(6);
+  if (major !== 1) {
+    refuse(path, `its format is ${major}.${minor} and must be 1.0`);
   }
+  const header = new Uint8Array(preamble[8] + 256 * preamble[9]);
+  if (await readInto(file, header) < header.length) {
+    refuse(path, "its header is cut off");
+  }
+  const shape = parseHeader(path, new TextDecoder("latin1").decode(header));
+  const count = shape.reduce((product, length) => product * length, 1);
+  const held = size - preamble.length - header.length;
+  if (held !== 4 * count) {
+    refuse(
+      path,
+      `${held} bytes follow its header where ` +
+        `${shape.slice(0, 4).join(" x ")} numbers take ${4 * count}`,
+    );
+  }
+  const data = new Float32Array(count);
+  await readInto(file, new Uint8Array(data.buffer));
+  return { data, shape };
 }
 
 function refuse(path: string, reason: string): never {

@@ -1,10 +1,21 @@
 /** What a stage writes, declared once for writer, reader, report and docs. */
 
+import type { Fields } from "./fields.ts";
+
 /** One column of a table or key of a JSON file, for the documentation. */
 export interface DescribedColumn {
   readonly name: string;
   readonly type: string;
   readonly help: string;
+}
+
+/** The columns or keys of fields. */
+export function describeFields(fields: Fields): DescribedColumn[] {
+  return Object.entries(fields).map(([name, { type, help }]) => ({
+    name,
+    type,
+    help,
+  }));
 }
 
 /** A file of a stage. */

@@ -2,9 +2,19 @@
 
 import manifest from "../../deno.json" with { type: "json" };
 import { InputError, rerun } from "../cli/errors.ts";
-import { byCodeUnit } from "../cli/text.ts";
-import { hashFile, hashText } from "./hash.ts";
 import type { ParameterValue } from "../cli/parameters.ts";
+import { byCodeUnit } from "../cli/text.ts";
+import {
+  byName,
+  type Field,
+  integer,
+  list,
+  nullable,
+  object,
+  type Row,
+  text,
+} from "./fields.ts";
+import { hashFile, hashText } from "./hash.ts";
 
 /** The file in a stage's folder that holds its record. */
 export const RECORD_FILE = "stage.json";
@@ -15,50 +25,65 @@ export const PARAMETERS = `${RECORD_FILE}#parameters`;
 /** The suite's version. */
 export const VERSION: string = manifest.version;
 
+const parameterValue: Field<ParameterValue> = {
+  type: "text, number, true or false, or list of text",
+  help: "",
+  check: (value) =>
+    [value].flat().every((item) => typeof item === "string") ||
+      typeof value === "number" || typeof value === "boolean"
+      ? value as ParameterValue
+      : undefined,
+  parse: () => undefined,
+};
+
 /** What `stage.json` holds. Nothing in it depends on time, place or threads. */
-export interface StageRecord {
-  readonly stage: string;
-  /** The suite's version. */
-  readonly version: string;
-  /** SHA-256 of the stage's code, of all that it imports, and of `deno.lock`. */
-  readonly code: string;
-  /** Every parameter of the stage; a file's name without its absolute path. */
-  readonly parameters: Readonly<Record<string, ParameterValue>>;
-  /** `master`, and the seed of each named stream: `cnn/dropout`. */
-  readonly seeds: Readonly<Record<string, number>>;
-  /** What did the arithmetic; null if the stage needs no backend. */
-  readonly backend: string | null;
-  /** What `--backend` asked for. */
-  readonly backend_requested: string;
-  /** Versions of Deno and of the libraries. */
-  readonly versions: Readonly<Record<string, string>>;
-  /**
-   * SHA-256 of what was read: `prepare/genes.csv` for an earlier stage's
-   * file, `input:matrix.csv` for the user's file of the flag `--input`.
-   */
-  readonly inputs: Readonly<Record<string, string>>;
-  /** Earlier stages' files that were looked for and were not there. */
-  readonly absent: readonly string[];
-  readonly warnings: readonly string[];
-  /** The figures in the order in which the report shows them. */
-  readonly figures: readonly RecordedFigure[];
-  /** SHA-256 of each file made, from the stage's folder: `history.csv`. */
-  readonly outputs: Readonly<Record<string, string>>;
-}
+const recordFields = {
+  stage: text("the stage's name"),
+  version: text("the suite's version"),
+  code: text(
+    "SHA-256 of the stage's code, of all that it imports, and of `deno.lock`",
+  ),
+  parameters: byName(
+    parameterValue,
+    "every parameter of the stage; a file's name without its absolute path",
+  ),
+  seeds: byName(
+    integer("seed"),
+    "`master`, and the seed of each named stream: `cnn/dropout`",
+  ),
+  backend: nullable(
+    text("what did the arithmetic; null if the stage needs no backend"),
+  ),
+  backend_requested: text("what `--backend` asked for"),
+  versions: byName(text("version"), "versions of Deno and of the libraries"),
+  inputs: byName(
+    text("SHA-256"),
+    "what was read: `prepare/genes.csv` for an earlier stage's file, " +
+      "`input:matrix.csv` for the user's file of the flag `--input`",
+  ),
+  absent: list(
+    text("file"),
+    "earlier stages' files that were looked for and were not there",
+  ),
+  warnings: list(text("warning"), "what the user was warned of"),
+  figures: list(
+    object({
+      file: text("from the stage's folder: `tissue_f1.svg`"),
+      caption: text("what a reader who cannot see it should know"),
+    }),
+    "the figures in the order in which the report shows them",
+  ),
+  outputs: byName(
+    text("SHA-256"),
+    "each file made, from the stage's folder: `history.csv`",
+  ),
+};
+
+/** What `stage.json` holds. */
+export type StageRecord = Row<typeof recordFields>;
 
 /** A figure that a stage has drawn. */
-export interface RecordedFigure {
-  /** From the stage's folder: `tissue_f1.svg`. */
-  readonly file: string;
-  readonly caption: string;
-}
-
-/** A stage that was made from an earlier state of another one. */
-export interface StaleStage {
-  readonly stage: string;
-  /** The stage that has been made again, or removed, since. */
-  readonly olderThan: string;
-}
+export type RecordedFigure = StageRecord["figures"][number];
 
 /** Versions of Deno, its engine and the libraries that `deno.json` pins. */
 export function describeVersions(): Record<string, string> {
@@ -96,8 +121,6 @@ export function sealRecord(record: StageRecord): string {
 /**
  * Reads a stage's record.
  *
- * @param runFolder The run's folder.
- * @param stage The stage's name.
  * @returns `undefined` if the stage has not run.
  * @throws {InputError} If `stage.json` is there but is no record of it.
  */
@@ -130,15 +153,27 @@ export async function readRecord(
   );
 }
 
+function isRecord(value: Record<string, unknown>): value is StageRecord {
+  return Object.entries(recordFields).every(([key, field]) =>
+    field.check(value[key]) !== undefined
+  ) && Object.hasOwn(value.seeds as object, "master");
+}
+
+/** A stage that was made from an earlier state of other stages. */
+export interface StaleStage {
+  readonly stage: string;
+  /** The stages that have been made again, or removed, since. */
+  readonly behind: readonly string[];
+}
+
 /**
  * The stages whose inputs are no longer what the earlier stages hold now.
  *
- * @param runFolder The run's folder.
  * @param stageNames The stages to look at; those that have not run are left
  * out.
- * @returns Pairs in the order of `stageNames`: `clusters` was made from an
- * earlier `shap`. A stage that only follows from a stale one is not listed.
- * @throws {InputError} If a `stage.json` cannot be read.
+ * @returns In the order of `stageNames`; a stage that only follows from a
+ * stale one is not listed.
+ * @throws {InputError} If a `stage.json` of these stages cannot be read.
  */
 export async function findStale(
   runFolder: string,
@@ -148,20 +183,31 @@ export async function findStale(
   for (const stage of stageNames) {
     const record = await readRecord(runFolder, stage);
     if (record === undefined) continue;
-    const olderThan = new Set<string>();
-    for (const [key, hash] of stageInputs(record)) {
-      if (await currentHash(runFolder, key) !== hash) {
-        olderThan.add(key.slice(0, key.indexOf("/")));
-      }
-    }
-    for (const key of record.absent) {
-      if (await currentHash(runFolder, key) !== undefined) {
-        olderThan.add(key.slice(0, key.indexOf("/")));
-      }
-    }
-    for (const name of olderThan) stale.push({ stage, olderThan: name });
+    const changed = await changedInputs(runFolder, record);
+    const behind = new Set(changed.map(({ key }) => sourceOf(key)));
+    if (behind.size > 0) stale.push({ stage, behind: [...behind] });
   }
   return stale;
+}
+
+/**
+ * The inputs of a record that earlier stages wrote and that are not as they
+ * were, and those that were absent and are there now.
+ */
+export async function changedInputs(
+  runFolder: string,
+  record: StageRecord,
+): Promise<{ readonly key: string; readonly wasAbsent: boolean }[]> {
+  const expected = [
+    ...stageInputs(record),
+    ...record.absent.map((key) => [key, undefined] as const),
+  ];
+  const changed = [];
+  for (const [key, hash] of expected) {
+    const current = await currentHash(runFolder, key).catch(() => undefined);
+    if (current !== hash) changed.push({ key, wasAbsent: hash === undefined });
+  }
+  return changed;
 }
 
 /** The inputs of a record that earlier stages wrote: `[file, SHA-256]`. */
@@ -171,10 +217,14 @@ export function stageInputs(
   return Object.entries(record.inputs).filter(([key]) => !key.includes(":"));
 }
 
+/** The stage that wrote an input such as `prepare/genes.csv`. */
+export function sourceOf(key: string): string {
+  return key.slice(0, key.indexOf("/"));
+}
+
 /**
  * The SHA-256 that a stage recorded for one of its files.
  *
- * @param runFolder The run's folder.
  * @param key A file such as `prepare/genes.csv`; `prepare/stage.json` is
  * hashed as it stands, or only its parameters.
  * @returns `undefined` if the stage has not run or made no such file.
@@ -183,9 +233,9 @@ export async function currentHash(
   runFolder: string,
   key: string,
 ): Promise<string | undefined> {
-  const slash = key.indexOf("/");
-  const [stage, file] = [key.slice(0, slash), key.slice(slash + 1)];
-  const record = await readRecord(runFolder, stage);
+  const source = sourceOf(key);
+  const file = key.slice(source.length + 1);
+  const record = await readRecord(runFolder, source);
   if (record === undefined) return undefined;
   return file === RECORD_FILE
     ? await hashFile(`${runFolder}/${key}`)
@@ -197,43 +247,4 @@ export async function currentHash(
 /** Where a file that a record lists lies, from the run's folder. */
 export function outputPath(stage: string, file: string): string {
   return file.startsWith("../") ? file.slice(3) : `${stage}/${file}`;
-}
-
-/** Whether a parsed JSON is of a record's type. */
-function isRecord(value: unknown): value is StageRecord {
-  if (!isObject(value)) return false;
-  const { parameters, seeds, backend, versions, inputs, outputs } = value;
-  const { absent, warnings, figures } = value;
-  return ["stage", "version", "code", "backend_requested"]
-    .every((key) => isText(value[key])) &&
-    (backend === null || isText(backend)) &&
-    isMapOf(isParameterValue, parameters) &&
-    isMapOf(Number.isSafeInteger, seeds) && Object.hasOwn(seeds, "master") &&
-    [versions, inputs, outputs].every((map) => isMapOf(isText, map)) &&
-    [absent, warnings].every((list) =>
-      Array.isArray(list) && list.every(isText)
-    ) &&
-    Array.isArray(figures) &&
-    figures.every((figure) => isText(figure?.file) && isText(figure?.caption));
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string";
-}
-
-function isMapOf(
-  isKind: (item: unknown) => boolean,
-  value: unknown,
-): value is Record<string, unknown> {
-  return isObject(value) && Object.values(value).every(isKind);
-}
-
-function isParameterValue(value: unknown): value is ParameterValue {
-  return Array.isArray(value)
-    ? value.every(isText)
-    : ["string", "number", "boolean"].includes(typeof value);
 }

@@ -6,7 +6,7 @@
  * undoes what a crash left half-way.
  */
 
-import { InputError, RunError } from "../cli/errors.ts";
+import { InputError } from "../cli/errors.ts";
 import { byCodeUnit } from "../cli/text.ts";
 import {
   exists,
@@ -17,8 +17,9 @@ import {
   walk,
 } from "./files.ts";
 import { clearCheckpoints } from "./checkpoint_store.ts";
-import { type Lock, lockHolder, releaseLock, takeLock } from "./lock.ts";
+import { heldError, type Lock, releaseLock, takeLock } from "./lock.ts";
 import { RECORD_FILE } from "./record.ts";
+import { partialPrefix, pathsWithPrefix, stagePaths } from "./stage_paths.ts";
 
 /** Within a partial folder: files that go into the run's own folder. */
 const BESIDE = ".beside";
@@ -58,13 +59,12 @@ export class StageFolder {
     command = "",
   ): Promise<StageFolder> {
     const made = await makeFolder(runFolder);
-    const lock = await waitForLock(lockPath(runFolder, stage), command);
+    const lockFile = stagePaths(runFolder, stage).lock;
+    const lock = await waitForLock(lockFile, command);
     if (lock === undefined) {
-      const holder = await lockHolder(lockPath(runFolder, stage));
-      throw new RunError(
-        `Cannot run ${stage}: another command is running it in ${runFolder}` +
-          (holder === undefined ? "" : `, ${holder}`),
-        "wait until that command has ended, or give another --run",
+      throw await heldError(
+        lockFile,
+        `Cannot run ${stage}: another command is running it in ${runFolder}`,
       );
     }
     try {
@@ -72,7 +72,7 @@ export class StageFolder {
       await checkStageFolder(runFolder, stage);
       const path = await Deno.makeTempDir({
         dir: runFolder,
-        prefix: `.${stage}.partial-`,
+        prefix: partialPrefix(stage),
       });
       await Deno.chmod(path, 0o755).catch(() => {});
       return new StageFolder(runFolder, stage, path, lock, made);
@@ -99,28 +99,24 @@ export class StageFolder {
    * it (`history.csv`, `../report.md`) and its path, sorted by name.
    */
   async files(): Promise<{ name: string; path: string }[]> {
+    const beside = `${this.path}/${BESIDE}/`;
     const files: { name: string; path: string }[] = [];
     for await (const path of walk(this.path)) {
-      const name = path.slice(this.path.length + 1);
-      if (name === RECORD_FILE) continue;
-      files.push({
-        name: name.startsWith(`${BESIDE}/`)
-          ? `../${name.slice(BESIDE.length + 1)}`
-          : name,
-        path,
-      });
+      const name = path.startsWith(beside)
+        ? `../${path.slice(beside.length)}`
+        : path.slice(this.path.length + 1);
+      if (name !== RECORD_FILE) files.push({ name, path });
     }
     return files.sort((a, b) => byCodeUnit(a.name, b.name));
   }
 
   /** Puts the folder into its place. The earlier one is gone after this. */
   async commit(): Promise<void> {
-    const target = `${this.runFolder}/${this.stage}`;
-    const old = oldFolder(this.runFolder, this.stage);
+    const { folder, old } = stagePaths(this.runFolder, this.stage);
     // It marks the folder until all that follows from it is done.
     await Deno.mkdir(`${this.path}/${BESIDE}`, { recursive: true });
-    if (await exists(target)) await Deno.rename(target, old);
-    await Deno.rename(this.path, target);
+    if (await exists(folder)) await Deno.rename(folder, old);
+    await Deno.rename(this.path, folder);
     await finishCommit(this.runFolder, this.stage);
     await removeTree(old);
     await releaseLock(this.lock);
@@ -140,20 +136,13 @@ export class StageFolder {
  * another process runs the stage.
  *
  * @param runFolder The run's folder; it need not be there.
- * @param stage The stage's name.
  */
 export async function recoverStage(
   runFolder: string,
   stage: string,
 ): Promise<void> {
   if (!await isLeftover(runFolder, stage)) return;
-  const lock = await takeLock(lockPath(runFolder, stage));
-  if (lock === undefined) return;
-  try {
-    await recoverFolder(runFolder, stage);
-  } finally {
-    await releaseLock(lock);
-  }
+  await whileLocked(runFolder, stage, () => recoverFolder(runFolder, stage));
 }
 
 /** {@linkcode recoverStage} that removes the checkpoints of a stage, too. */
@@ -161,11 +150,22 @@ export async function cleanStage(
   runFolder: string,
   stage: string,
 ): Promise<void> {
-  const lock = await takeLock(lockPath(runFolder, stage));
-  if (lock === undefined) return;
-  try {
+  await whileLocked(runFolder, stage, async () => {
     await recoverFolder(runFolder, stage);
     await clearCheckpoints(runFolder, stage);
+  });
+}
+
+/** Works on a stage that no other process runs; does nothing if one does. */
+async function whileLocked(
+  runFolder: string,
+  stage: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  const lock = await takeLock(stagePaths(runFolder, stage).lock);
+  if (lock === undefined) return;
+  try {
+    await work();
   } finally {
     await releaseLock(lock);
   }
@@ -174,31 +174,24 @@ export async function cleanStage(
 /** Whether a crash left something of a stage. */
 async function isLeftover(runFolder: string, stage: string): Promise<boolean> {
   if (!await exists(runFolder)) return false;
-  if (await exists(`${runFolder}/${stage}/${BESIDE}`)) return true;
-  for await (const { name } of Deno.readDir(runFolder)) {
-    if (isLeftoverName(name, stage)) return true;
+  const { folder, old, lock } = stagePaths(runFolder, stage);
+  for (const path of [`${folder}/${BESIDE}`, old, lock]) {
+    if (await exists(path)) return true;
   }
-  return false;
-}
-
-function isLeftoverName(name: string, stage: string): boolean {
-  return name === `.${stage}.old` || name.startsWith(`.${stage}.partial-`) ||
-    name === `.${stage}.lock`;
+  const partial = await pathsWithPrefix(runFolder, partialPrefix(stage));
+  return partial.length > 0;
 }
 
 /** Called by the lock's holder only, so every partial folder is an orphan. */
 async function recoverFolder(runFolder: string, stage: string): Promise<void> {
-  const target = `${runFolder}/${stage}`;
-  const old = oldFolder(runFolder, stage);
-  if (await exists(old) && !await exists(target)) {
-    await Deno.rename(old, target);
+  const { folder, old } = stagePaths(runFolder, stage);
+  if (await exists(old) && !await exists(folder)) {
+    await Deno.rename(old, folder);
   }
   await finishCommit(runFolder, stage);
   await removeTree(old);
-  for await (const { name } of Deno.readDir(runFolder)) {
-    if (name.startsWith(`.${stage}.partial-`)) {
-      await removeTree(`${runFolder}/${name}`);
-    }
+  for (const path of await pathsWithPrefix(runFolder, partialPrefix(stage))) {
+    await removeTree(path);
   }
 }
 
@@ -207,17 +200,17 @@ async function recoverFolder(runFolder: string, stage: string): Promise<void> {
  * and forgets the checkpoints that it was made of.
  */
 async function finishCommit(runFolder: string, stage: string): Promise<void> {
-  const target = `${runFolder}/${stage}`;
-  const folder = `${target}/${BESIDE}`;
+  const { folder } = stagePaths(runFolder, stage);
+  const beside = `${folder}/${BESIDE}`;
   // A link would have this move files from elsewhere.
-  for (const path of [target, folder]) {
+  for (const path of [folder, beside]) {
     if (await kindOf(path) !== "folder") return;
   }
-  for await (const { name, isFile } of Deno.readDir(folder)) {
-    if (isFile) await Deno.rename(`${folder}/${name}`, `${runFolder}/${name}`);
+  for await (const { name, isFile } of Deno.readDir(beside)) {
+    if (isFile) await Deno.rename(`${beside}/${name}`, `${runFolder}/${name}`);
   }
   await clearCheckpoints(runFolder, stage);
-  await removeTree(folder);
+  await removeTree(beside);
 }
 
 /**
@@ -229,7 +222,7 @@ export async function checkStageFolder(
   runFolder: string,
   stage: string,
 ): Promise<void> {
-  const target = `${runFolder}/${stage}`;
+  const target = stagePaths(runFolder, stage).folder;
   if (!await exists(target) || await exists(`${target}/${RECORD_FILE}`)) return;
   try {
     for await (const _ of Deno.readDir(target)) {
@@ -258,12 +251,4 @@ async function waitForLock(
     if (lock !== undefined || performance.now() >= end) return lock;
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
-}
-
-function oldFolder(runFolder: string, stage: string): string {
-  return `${runFolder}/.${stage}.old`;
-}
-
-function lockPath(runFolder: string, stage: string): string {
-  return `${runFolder}/.${stage}.lock`;
 }

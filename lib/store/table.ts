@@ -2,9 +2,9 @@
 
 import { InputError } from "../cli/errors.ts";
 import { escapeControls, quote, truncateText } from "../cli/text.ts";
-import { formatCsv, parseCsv } from "./csv.ts";
-import type { Field, Fields, Row, ValueOf } from "./fields.ts";
-import type { TypedOutput } from "./output.ts";
+import { type Cell, formatCsv, parseCsv } from "./csv.ts";
+import type { Field, Fields, Row } from "./fields.ts";
+import { describeFields, type TypedOutput } from "./output.ts";
 
 /** Characters shown of a header that is not the table's. */
 const LONGEST = 200;
@@ -49,18 +49,14 @@ export function defineTable<const F extends Fields>(
     file,
     about,
     fields,
-    columns: describe(fields),
+    columns: describeFields(fields),
     format: (rows) =>
       formatCsv(
         names,
         rows.map((row, index) => {
           refuseOtherKeys(file, names, row);
           return names.map((name) =>
-            checked(
-              fields[name],
-              row[name],
-              `${file}, row ${index + 1}, ${name}`,
-            )
+            formatted(fields[name], row[name], file, index, name)
           );
         }),
       ),
@@ -73,13 +69,14 @@ export function defineTable<const F extends Fields>(
             `should be ${names.join(", ")}`,
         );
       }
-      return lines.map((cells, index) => {
-        const row: Record<string, unknown> = {};
-        names.forEach((name, column) =>
-          row[name] = parsed(fields[name], cells[column], path, index, name)
-        );
-        return row as Row<F>;
-      });
+      return lines.map((cells, index) =>
+        Object.fromEntries(
+          names.map((name, column) => [
+            name,
+            parsed(fields[name], cells[column], path, index, name),
+          ]),
+        ) as Row<F>
+      );
     },
   };
 }
@@ -112,10 +109,10 @@ export function defineWideTable<First, Value>(
   return {
     file,
     about,
-    columns: [
-      { name: first.name, ...described(first.field) },
-      { name: `one column a ${other.name}`, ...described(other.field) },
-    ],
+    columns: describeFields({
+      [first.name]: first.field,
+      [`one column a ${other.name}`]: other.field,
+    }),
     format: ({ names, first: keys, values }) =>
       formatCsv(
         [
@@ -123,13 +120,9 @@ export function defineWideTable<First, Value>(
           ...names.map((name) => name === first.name ? name + suffix : name),
         ],
         keys.map((key, row) => [
-          checked(first.field, key, `${file}, row ${row + 1}, ${first.name}`),
+          formatted(first.field, key, file, row, first.name),
           ...names.map((name, column) =>
-            checked(
-              other.field,
-              values[row][column],
-              `${file}, row ${row + 1}, ${name}`,
-            )
+            formatted(other.field, values[row][column], file, row, name)
           ),
         ]),
       ),
@@ -159,17 +152,6 @@ export function defineWideTable<First, Value>(
   };
 }
 
-function describe(fields: Fields) {
-  return Object.entries(fields).map(([name, field]) => ({
-    name,
-    ...described(field),
-  }));
-}
-
-function described({ type, help }: Field) {
-  return { type, help };
-}
-
 function refuseOtherKeys(
   file: string,
   names: readonly string[],
@@ -181,16 +163,25 @@ function refuseOtherKeys(
   }
 }
 
-function checked<F extends Field>(field: F, value: unknown, where: string) {
+/** A value as a cell, if it is of its column's type. */
+function formatted(
+  field: Field,
+  value: unknown,
+  file: string,
+  row: number,
+  column: string,
+): Cell {
   const sound = field.check(value);
   if (sound === undefined) {
     throw new TypeError(
-      `Cannot write ${where}: it is ${value} and should be ${field.type}`,
+      `Cannot write ${file}, row ${row + 1}, ${column}: it is ${value} and ` +
+        `should be ${field.type}`,
     );
   }
-  return sound as ValueOf<F> as string | number | boolean | null;
+  return sound as Cell;
 }
 
+/** The value of a cell, if it is of its column's type. */
 function parsed(
   field: Field,
   cell: string,

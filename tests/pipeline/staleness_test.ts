@@ -161,7 +161,7 @@ Deno.test("one stage says what it replaces and what is out of date", () =>
     assert.ok(out.endsWith(` to fix: deno task all --run ${folder}`), out);
     assert.deepEqual(
       await findStale(folder, ["simulate", "prepare", "add", "report"]),
-      [{ stage: "add", olderThan: "prepare" }],
+      [{ stage: "add", behind: ["prepare"] }],
     );
     const fixed = await command("all", `--run ${folder}`);
     assert.deepEqual(ran(fixed.out), { ...none, add: true, report: true });

@@ -1,0 +1,32 @@
+/** Where a run's folder holds a stage, and what is not finished of it. */
+
+/** The paths of one stage; those with a dot are gone when it has finished. */
+export function stagePaths(runFolder: string, stage: string) {
+  const hidden = `${runFolder}/.${stage}`;
+  return {
+    folder: `${runFolder}/${stage}`,
+    /** The earlier folder, while the new one takes its place. */
+    old: `${hidden}.old`,
+    /** The file by which one process at a time runs the stage. */
+    lock: `${hidden}.lock`,
+    /** The checkpoints. */
+    kept: `${hidden}.kept`,
+  };
+}
+
+/** How the names of a stage's half-made folders begin. */
+export function partialPrefix(stage: string): string {
+  return `.${stage}.partial-`;
+}
+
+/** The paths in a folder whose names begin so. */
+export async function pathsWithPrefix(
+  folder: string,
+  prefix: string,
+): Promise<string[]> {
+  const paths: string[] = [];
+  for await (const { name } of Deno.readDir(folder)) {
+    if (name.startsWith(prefix)) paths.push(`${folder}/${name}`);
+  }
+  return paths;
+}
