@@ -2,18 +2,14 @@
 
 import * as Plot from "@observablehq/plot";
 import { paddedRange } from "../../report/figures/axes.ts";
-import { drawKey } from "../../report/figures/keys.ts";
+import { drawKey, pixelPanel } from "../../report/figures/keys.ts";
 import {
   type LabelFrame,
   type LabelPlace,
   overlap,
   spreadLabels,
 } from "../../report/figures/label_places.ts";
-import {
-  CONTENT_WIDTH,
-  renderFigure,
-  renderNothing,
-} from "../../report/figures/page.ts";
+import { CONTENT_WIDTH, renderFigure } from "../../report/figures/page.ts";
 import { INK, styleTissues } from "../../report/figures/palette.ts";
 import { countOf } from "../../cli/text.ts";
 import {
@@ -57,10 +53,7 @@ const LABEL_FRAME: LabelFrame = {
 const MOST_NAMED_DOTS = 2000;
 
 /** A sample in pixels. */
-interface Point {
-  x: number;
-  y: number;
-}
+type Point = Pick<EmbeddedSample, "x" | "y">;
 
 /** The middle value (the upper one of two). */
 function middle(values: readonly number[]): number {
@@ -136,14 +129,7 @@ function placeLabel(
  *
  * @returns An SVG text.
  */
-export function drawEmbedding(embedding: Embedding): string {
-  const points = embedding.points.filter(({ x, y }) =>
-    Number.isFinite(x) && Number.isFinite(y)
-  );
-  if (points.length === 0) {
-    return renderNothing(embedding.title, "no sample has coordinates");
-  }
-  const left = embedding.points.length - points.length;
+export function drawEmbedding({ title, points }: Embedding): string {
   const styles = styleTissues(points.map(({ tissue }) => tissue));
   const [lowX, highX] = paddedRange(points.map(({ x }) => x), 0.04);
   const [lowY, highY] = paddedRange(points.map(({ y }) => y), 0.06);
@@ -153,16 +139,16 @@ export function drawEmbedding(embedding: Embedding): string {
     (FRAME.bottom - FRAME.top) / (highY - lowY),
   );
   const placed = points.map((point) => ({
-    sample_id: point.sample_id,
-    tissue: point.tissue,
+    ...point,
     x: (FRAME.left + FRAME.right) / 2 +
       (point.x - (lowX + highX) / 2) * scale,
     y: (FRAME.top + FRAME.bottom) / 2 -
       (point.y - (lowY + highY) / 2) * scale,
   }));
+  const byTissue = Map.groupBy(placed, ({ tissue }) => tissue);
   const chosen: LabelPlace[] = [];
   for (const tissue of styles.keys()) {
-    const own = placed.filter((point) => point.tissue === tissue);
+    const own = byTissue.get(tissue)!;
     chosen.push(placeLabel(tissue, own, placed, chosen));
   }
   const labels = spreadLabels(chosen, LABEL_FRAME);
@@ -170,25 +156,18 @@ export function drawEmbedding(embedding: Embedding): string {
     Math.abs(label.x - label.pointX) > label.width / 2 + 45 ||
     Math.abs(label.y - label.pointY) > 56
   );
-  const sizes = new Map<string, number>();
-  for (const { tissue } of points) {
-    sizes.set(tissue, (sizes.get(tissue) ?? 0) + 1);
-  }
   const key = drawKey(
     [...styles].map(([tissue, style]) => ({
-      label: withRemark(tissue, String(sizes.get(tissue)), 235, 11.5),
+      label: withRemark(tissue, `${byTissue.get(tissue)!.length}`, 235, 11.5),
       ...style,
     })),
     CONTENT_WIDTH,
     11.5,
   );
-  const facts =
-    `${countOf(points.length, "sample")} of ${countOf(styles.size, "tissue")}${
-      left > 0 ? `; ${countOf(left, "sample")} without coordinates` : ""
-    }. One ` +
-    `scale for both dimensions.`;
+  const facts = `${countOf(points.length, "sample")} of ` +
+    `${countOf(styles.size, "tissue")}. One scale for both dimensions.`;
   return renderFigure({
-    title: embedding.title,
+    title,
     facts,
     description: `Scatter plot of samples by tissue: ${facts}`,
     height: HEIGHT + key.height + 6,
@@ -196,66 +175,55 @@ export function drawEmbedding(embedding: Embedding): string {
       {
         left: 0,
         top: 4,
-        options: {
-          width: CONTENT_WIDTH,
-          height: HEIGHT,
-          margin: 0,
-          axis: null,
-          x: { type: "identity" },
-          y: { type: "identity" },
-          marks: [
-            Plot.rect([FRAME], {
-              x1: "left",
-              x2: "right",
-              y1: "top",
-              y2: "bottom",
-              stroke: INK.border,
-              fill: "none",
+        options: pixelPanel(CONTENT_WIDTH, HEIGHT, [
+          Plot.rect([FRAME], {
+            x1: "left",
+            x2: "right",
+            y1: "top",
+            y2: "bottom",
+            stroke: INK.border,
+            fill: "none",
+          }),
+          Plot.dot(placed, {
+            x: "x",
+            y: "y",
+            r: points.length > 1500 ? 2.5 : points.length > 300 ? 3.6 : 4.5,
+            fill: ({ tissue }) => styles.get(tissue)!.color,
+            symbol: ({ tissue }: EmbeddedSample) => styles.get(tissue)!.symbol,
+            fillOpacity: 0.85,
+            ...(points.length <= MOST_NAMED_DOTS && {
+              title: ({ sample_id, tissue }) =>
+                `${oneLine(sample_id)}, ${oneLine(tissue)}`,
             }),
-            Plot.dot(placed, {
-              x: "x",
-              y: "y",
-              r: points.length > 1500 ? 2.5 : points.length > 300 ? 3.6 : 4.5,
-              fill: ({ tissue }) => styles.get(tissue)!.color,
-              symbol: ({ tissue }: EmbeddedSample) =>
-                styles.get(tissue)!.symbol,
-              fillOpacity: 0.85,
-              ...(points.length <= MOST_NAMED_DOTS && {
-                title: ({ sample_id, tissue }) =>
-                  `${oneLine(sample_id)}, ${oneLine(tissue)}`,
-              }),
-            }),
-            Plot.link(far, {
-              x1: "pointX",
-              y1: "pointY",
-              x2: "x",
-              y2: "y",
-              stroke: INK.quiet,
-              strokeWidth: 0.8,
-            }),
-            Plot.text(labels, {
-              x: "x",
-              y: "y",
-              text: "text",
-              fontSize: LABEL_SIZE,
-              fontWeight: "bold",
-              fill: INK.text,
-              stroke: INK.card,
-              strokeWidth: 3.5,
-            }),
-            Plot.text(["Dimension 1 (no unit)"], {
-              x: (FRAME.left + FRAME.right) / 2,
-              y: FRAME.bottom + 14,
-              text: (label: string) => label,
-            }),
-            Plot.text(["Dimension 2 (no unit)"], {
-              x: 10,
-              y: (FRAME.top + FRAME.bottom) / 2,
-              rotate: -90,
-              text: (label: string) => label,
-            }),
-          ],
-        },
+          }),
+          Plot.link(far, {
+            x1: "pointX",
+            y1: "pointY",
+            x2: "x",
+            y2: "y",
+            stroke: INK.quiet,
+            strokeWidth: 0.8,
+          }),
+          Plot.text(labels, {
+            x: "x",
+            y: "y",
+            text: "text",
+            fontSize: LABEL_SIZE,
+            fontWeight: "bold",
+            fill: INK.text,
+            stroke: INK.card,
+            strokeWidth: 3.5,
+          }),
+          Plot.text(["Dimension 1 (no unit)"], {
+            x: (FRAME.left + FRAME.right) / 2,
+            y: FRAME.bottom + 14,
+          }),
+          Plot.text(["Dimension 2 (no unit)"], {
+            x: 10,
+            y: (FRAME.top + FRAME.bottom) / 2,
+            rotate: -90,
+          }),
+        ]),
       },
       { left: 0, top: HEIGHT + 4, options: key.options },
     ],

@@ -6,11 +6,7 @@ import {
   rowNames,
   valueAxisX,
 } from "../../report/figures/axes.ts";
-import {
-  CONTENT_WIDTH,
-  renderFigure,
-  renderNothing,
-} from "../../report/figures/page.ts";
+import { CONTENT_WIDTH, renderFigure } from "../../report/figures/page.ts";
 import { HUES, INK } from "../../report/figures/palette.ts";
 import { countOf } from "../../cli/text.ts";
 import { byCodeUnit, oneLine, withRemark } from "../../report/figures/words.ts";
@@ -26,11 +22,6 @@ export interface VMeasureRow {
   space?: string;
   /** In [0, 1]. */
   vMeasure: number;
-}
-
-/** The data of the figure. */
-export interface VMeasures {
-  rows: readonly VMeasureRow[];
 }
 
 const TITLE = "How well clusters match tissues, by gene set";
@@ -52,21 +43,12 @@ const LOOKS: Record<
 };
 
 /** The runs of one gene set, or of all random sets. */
-interface SetRow {
-  name: string;
-  kind: GeneSetKind;
-  values: number[];
-  mean: number;
-}
-
-function makeRow(name: string, rows: readonly VMeasureRow[]): SetRow {
+function makeRow(name: string, rows: readonly VMeasureRow[]) {
   const values = rows.map(({ vMeasure }) => vMeasure);
   const sum = values.reduce((total, value) => total + value, 0);
-  const sizes = [...new Set(rows.map(({ genes }) => genes))]
-    .sort((first, second) => first - second);
-  const size = sizes.length === 1
-    ? countOf(sizes[0], "gene")
-    : `${sizes[0]} to ${countOf(sizes[sizes.length - 1], "gene")}`;
+  const sizes = rows.map(({ genes }) => genes);
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  const size = `${least < most ? `${least} to ` : ""}${countOf(most, "gene")}`;
   return {
     name: withRemark(name, size, 260, 12),
     kind: rows[0].kind,
@@ -75,21 +57,23 @@ function makeRow(name: string, rows: readonly VMeasureRow[]): SetRow {
   };
 }
 
+type SetRow = ReturnType<typeof makeRow>;
+
 /** Rows a gene set, best mean first; many random sets share a row. */
 function groupRows(rows: readonly VMeasureRow[]): SetRow[] {
   const random = rows.filter(({ kind }) => kind === "random");
-  const randomSets = new Set(random.map(({ geneSet }) => geneSet)).size;
-  const share = randomSets > MOST_RANDOM_ROWS;
+  const count = new Set(random.map(({ geneSet }) => geneSet)).size;
   const groups = Map.groupBy(
-    share ? rows.filter(({ kind }) => kind !== "random") : rows,
-    ({ geneSet }) => geneSet,
+    rows,
+    ({ kind, geneSet }) =>
+      kind === "random" && count > MOST_RANDOM_ROWS
+        ? `${count} random sets`
+        : geneSet,
   );
-  return [
-    ...[...groups].map(([name, group]) => makeRow(name, group)),
-    ...(share ? [makeRow(`${randomSets} random sets`, random)] : []),
-  ].sort((first, second) =>
-    second.mean - first.mean || byCodeUnit(first.name, second.name)
-  );
+  return [...groups].map(([name, group]) => makeRow(name, group))
+    .sort((first, second) =>
+      second.mean - first.mean || byCodeUnit(first.name, second.name)
+    );
 }
 
 /** The height of a panel of so many rows, its axis included. */
@@ -155,7 +139,6 @@ function drawPanel(
           frameAnchor: "top-left",
           lineAnchor: "bottom",
           dy: -8,
-          text: (words: string) => words,
           fontSize: 13,
           fontWeight: "bold",
         }),
@@ -170,17 +153,14 @@ function drawPanel(
  *
  * @returns An SVG text.
  */
-export function drawVMeasures(measures: VMeasures): string {
-  const scored = measures.rows.filter(({ vMeasure }) =>
-    Number.isFinite(vMeasure)
-  );
-  if (scored.length === 0) return renderNothing(TITLE, "nothing was clustered");
-  const names = [...new Set(scored.map(({ space = "" }) => space))];
+export function drawVMeasures(
+  { rows }: { rows: readonly VMeasureRow[] },
+): string {
+  const names = [...new Set(rows.map(({ space = "" }) => space))];
   const spaces = names.map((name) => ({
-    name,
     // One space needs no name: the text around the figure says it.
     heading: names.length > 1 ? oneLine(name) : "",
-    rows: groupRows(scored.filter(({ space = "" }) => space === name)),
+    rows: groupRows(rows.filter(({ space = "" }) => space === name)),
   }));
   const margin = Math.max(
     ...spaces.map(({ rows }) =>
@@ -193,7 +173,7 @@ export function drawVMeasures(measures: VMeasures): string {
     height += heightOf(rows, heading !== "");
     return { left: 0, top, options: drawPanel(rows, heading, margin) };
   });
-  const runs = countOf(scored.length, "run");
+  const runs = countOf(rows.length, "run");
   return renderFigure({
     title: TITLE,
     facts: `Dot: one run of k-means (${runs} in all). Tick and number: mean ` +

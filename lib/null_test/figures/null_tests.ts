@@ -3,37 +3,29 @@
 import * as Plot from "@observablehq/plot";
 import { countOf } from "../../cli/text.ts";
 import { paddedRange } from "../../report/figures/axes.ts";
+import { pixelPanel } from "../../report/figures/keys.ts";
 import {
   CONTENT_WIDTH,
   type Panel,
   renderFigure,
-  renderNothing,
 } from "../../report/figures/page.ts";
 import { HUES, INK } from "../../report/figures/palette.ts";
 import { shorten, textWidth } from "../../report/figures/words.ts";
 import { formatP } from "../../statistics/format_p.ts";
+import type { SpaceTest } from "../outputs.ts";
 
 /** A test with its null distribution. */
-export interface NullPanel {
-  gene_set: string;
+export interface NullPanel extends
+  Pick<
+    SpaceTest,
+    "gene_set" | "statistic" | "p_t" | "log10_p_t" | "p_empirical"
+  > {
   /** What the random gene sets are; each kind is a column. */
   null_model: string;
   /** Where the samples were clustered; each gene set and space is a row. */
   space: string;
   /** The mean V-measure of each random gene set. */
   nullMeans: readonly number[];
-  /** The mean V-measure of the gene set in that space. */
-  statistic: number;
-  /** Null where there is no t-test. */
-  p_t: number | null;
-  /** Its logarithm to base 10. */
-  log10_p_t: number | null;
-  p_empirical: number;
-}
-
-/** The data of the figure. */
-export interface NullTestsData {
-  tests: readonly NullPanel[];
 }
 
 const TITLE = "V-measures of gene sets and of random gene sets";
@@ -61,24 +53,15 @@ function heading(
   return {
     left,
     top,
-    options: {
-      width,
-      height: 18,
-      margin: 0,
-      axis: null,
-      x: { type: "identity" },
-      y: { type: "identity" },
-      marks: [
-        Plot.text([shorten(words, width, 13)], {
-          x: 2,
-          y: 9,
-          text: (text: string) => text,
-          textAnchor: "start",
-          fontSize: 13,
-          fontWeight: "bold",
-        }),
-      ],
-    },
+    options: pixelPanel(width, 18, [
+      Plot.text([shorten(words, width, 13)], {
+        x: 2,
+        y: 9,
+        textAnchor: "start",
+        fontSize: 13,
+        fontWeight: "bold",
+      }),
+    ]),
   };
 }
 
@@ -155,7 +138,6 @@ function drawPanel(
         dy: -3,
         dx: fits ? -2 : 2,
         textAnchor: fits ? "start" : "end",
-        text: (words: string) => words,
         fontSize: LABEL_SIZE,
         fontWeight: "bold",
         fill: SET_INK,
@@ -180,16 +162,9 @@ function drawPanel(
  *
  * @returns An SVG text.
  */
-export function drawNullTests(data: NullTestsData): string {
-  const tests = data.tests.map((test) => ({
-    ...test,
-    nullMeans: test.nullMeans.filter(Number.isFinite),
-  })).filter(({ nullMeans, statistic }) =>
-    nullMeans.length > 0 && Number.isFinite(statistic)
-  );
-  if (tests.length === 0) {
-    return renderNothing(TITLE, "no random set was scored");
-  }
+export function drawNullTests(
+  { tests }: { tests: readonly NullPanel[] },
+): string {
   const columns = [...new Set(tests.map(({ null_model }) => null_model))];
   const severalSets = new Set(tests.map(({ gene_set }) => gene_set)).size > 1;
   const rows = Map.groupBy(

@@ -25,7 +25,7 @@ export interface KeyPanel {
 const ROW_HEIGHT = 18;
 
 /** A panel that is drawn in pixels, with neither scales nor axes. */
-function pixelPanel(
+export function pixelPanel(
   width: number,
   height: number,
   marks: Plot.Markish[],
