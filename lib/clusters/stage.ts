@@ -87,21 +87,18 @@ function refuseSameFigures(
   sets: readonly SelectedGeneSet[],
   { spaces }: SpaceList,
 ): void {
-  const owners = new Map<string, string>();
-  for (const { name } of sets) {
-    for (const space of spaces) {
-      if (space.plotTitle === null) continue;
-      const { file } = embeddingFigure(name, space);
-      // Some file systems ignore case.
-      const other = owners.get(file.toLowerCase());
-      if (other !== undefined) {
-        throw new InputError(
-          `Cannot use the gene set ${name}: its figure would be ${file}, as that of ${other}`,
-          "Rename its file",
-        );
-      }
-      owners.set(file.toLowerCase(), name);
-    }
+  const plotted = spaces.filter(({ plotTitle }) => plotTitle !== null);
+  const figures = sets.flatMap(({ name }) =>
+    plotted.map((space) => ({ name, file: embeddingFigure(name, space).file }))
+  );
+  // Some file systems ignore case.
+  const byFile = Map.groupBy(figures, ({ file }) => file.toLowerCase());
+  for (const [first, second] of byFile.values()) {
+    if (second === undefined) continue;
+    throw new InputError(
+      `Cannot use the gene set ${second.name}: its figure would be ${second.file}, as that of ${first.name}`,
+      "Rename its file",
+    );
   }
 }
 

@@ -24,17 +24,6 @@ export interface PlannedNull {
   readonly meanGeneOverlap: number;
 }
 
-/** How many sets, in which spaces, and how often. */
-export interface NullChoices {
-  /** The gene set that is tested. */
-  readonly geneSet: string;
-  readonly sets: number;
-  readonly spaces: readonly Space[];
-  readonly repeats: Repeats;
-  /** Master seed. */
-  readonly master: number;
-}
-
 /**
  * Draws the sets of a null model. Set n is the same however many sets there
  * are.
@@ -42,7 +31,15 @@ export interface NullChoices {
 export function planNull(
   model: NullModel,
   pool: GenePool,
-  { geneSet, sets, spaces, repeats, master }: NullChoices,
+  { geneSet, sets, spaces, repeats, master }: {
+    /** The gene set that is tested. */
+    readonly geneSet: string;
+    readonly sets: number;
+    readonly spaces: readonly Space[];
+    readonly repeats: Repeats;
+    /** Master seed. */
+    readonly master: number;
+  },
 ): PlannedNull {
   const tested = new Set(pool.tested);
   let shared = 0;

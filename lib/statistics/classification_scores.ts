@@ -24,24 +24,8 @@ export interface ClassificationScores {
   readonly confusion: readonly (readonly number[])[];
 }
 
-/**
- * Counts the samples of each true class that got each predicted class.
- *
- * @param truth The true class of each sample, whole numbers in [0, classes).
- * @param predicted The predicted class of each sample, in the same order.
- * @param classes How many classes there are.
- * @returns `classes` rows of `classes` counts: rows true, columns predicted.
- * @throws {RangeError} If the two differ in length or hold anything that is
- * not a class.
- *
- * @example
- * ```ts
- * import { confusionMatrix } from "./classification_scores.ts";
- * const confusion = confusionMatrix([0, 0, 1], [0, 1, 1], 2);
- * console.assert(JSON.stringify(confusion) === "[[1,1],[0,1]]");
- * ```
- */
-export function confusionMatrix(
+/** `classes` rows of `classes` counts: rows true, columns predicted. */
+function confusionMatrix(
   truth: ArrayLike<number>,
   predicted: ArrayLike<number>,
   classes: number,

@@ -17,7 +17,7 @@ export interface ClusteringScores {
 }
 
 /** The samples of each class in each cluster. */
-export interface ContingencyTable {
+interface ContingencyTable {
   /** Samples. */
   readonly total: number;
   /** Samples of each class, classes without samples left out. */
@@ -32,24 +32,8 @@ export interface ContingencyTable {
   }[];
 }
 
-/**
- * Counts the samples of each class in each cluster. Labels may have gaps; only
- * which samples share a label matters.
- *
- * @param classes The class of each sample, whole numbers.
- * @param clusters The cluster of each sample, in the same order.
- * @throws {RangeError} If there is no sample, the two differ in length, or a
- * label is not a whole number.
- *
- * @example
- * ```ts
- * import { contingencyTable } from "./clustering_scores.ts";
- * const table = contingencyTable([0, 0, 7], [3, 3, 5]);
- * console.assert(String(table.classSizes) === "2,1");
- * console.assert(table.cells.length === 2);
- * ```
- */
-export function contingencyTable(
+/** Labels may have gaps; only which samples share a label matters. */
+function contingencyTable(
   classes: ArrayLike<number>,
   clusters: ArrayLike<number>,
 ): ContingencyTable {

@@ -1,8 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  clusteringScores,
-  contingencyTable,
-} from "../../lib/statistics/clustering_scores.ts";
+import { clusteringScores } from "../../lib/statistics/clustering_scores.ts";
 import golden from "../fixtures/statistics/clustering_scores.json" with {
   type: "json",
 };
@@ -47,17 +44,6 @@ Deno.test("swapped partitions swap homogeneity and completeness", () => {
   const swapped = clusteringScores(b, a);
   assert.ok(Math.abs(scores.homogeneity - swapped.completeness) < 1e-15);
   assert.ok(Math.abs(scores.vMeasure - swapped.vMeasure) < 1e-15);
-});
-
-Deno.test("the contingency table counts every sample once", () => {
-  const table = contingencyTable([7, 7, 7, 2], [1, 1, 0, 0]);
-  assert.equal(table.total, 4);
-  assert.deepEqual(table.classSizes, [3, 1]);
-  assert.deepEqual(table.clusterSizes, [2, 2]);
-  assert.deepEqual(
-    table.cells.map((cell) => cell.count),
-    [2, 1, 1],
-  );
 });
 
 Deno.test("labels that are not a partition are refused", () => {

@@ -31,33 +31,6 @@ export interface KMeansResult {
   readonly clusters: number;
 }
 
-function checkPoints(points: Float64Array, dimensions: number): void {
-  if (!(dimensions >= 1) || points.length % dimensions !== 0) {
-    throw new RangeError(
-      `Cannot cluster: ${points.length} numbers are not whole points of ${dimensions}`,
-    );
-  }
-  if (points.length === 0) {
-    throw new RangeError("Cannot cluster: there is no point");
-  }
-  const broken = points.findIndex((value) => !Number.isFinite(value));
-  if (broken >= 0) {
-    throw new RangeError(
-      `Cannot cluster: point ${Math.floor(broken / dimensions)} holds ${
-        points[broken]
-      } and must be finite`,
-    );
-  }
-}
-
-function checkCount(name: string, value: number): void {
-  if (!Number.isInteger(value) || value < 1) {
-    throw new RangeError(
-      `Cannot cluster: ${name} must be a whole number >= 1, not ${value}`,
-    );
-  }
-}
-
 /** The first point of every set of equal ones; -0 is 0. */
 function distinctPoints(points: Float64Array, dimensions: number): number[] {
   const areEqual = (one: number, other: number): boolean => {
@@ -89,11 +62,10 @@ function distinctPoints(points: Float64Array, dimensions: number): number[] {
  * Where there are fewer distinct points than clusters asked for, every
  * distinct point becomes a cluster.
  *
- * @param points Points x dimensions, row-major, all finite.
+ * @param points At least one point x dimensions, row-major, all finite.
  * @returns Clusters the points; the seed is that of the stream that draws the
  * starts.
- * @throws {RangeError} If there is no point, one is not finite, or an option
- * is less than 1.
+ * @throws {RangeError} If a point is not finite.
  */
 export function prepareKMeans(
   points: Float64Array,
@@ -101,10 +73,14 @@ export function prepareKMeans(
   options: KMeansOptions,
 ): (seed: number) => KMeansResult {
   const { restarts = 100, maxIterations = 10_000 } = options;
-  checkPoints(points, dimensions);
-  checkCount("clusters", options.clusters);
-  checkCount("restarts", restarts);
-  checkCount("maxIterations", maxIterations);
+  const broken = points.findIndex((value) => !Number.isFinite(value));
+  if (broken >= 0) {
+    throw new RangeError(
+      `Cannot cluster: point ${Math.floor(broken / dimensions)} holds ${
+        points[broken]
+      } and must be finite`,
+    );
+  }
   const count = points.length / dimensions;
   const distinct = distinctPoints(points, dimensions);
   const clusters = Math.min(options.clusters, distinct.length);

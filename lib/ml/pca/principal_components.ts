@@ -101,7 +101,7 @@ function scoresFromScatter(
  * @param most The most components to return, at least 2; all by default.
  * @returns The scores, samples x dimensions, row-major, the widest component
  * first; at least two dimensions, those that the samples do not span being 0.
- * @throws {RangeError} If a shape does not fit or a number is not finite.
+ * @throws {RangeError} If a number is not finite.
  */
 export function principalComponents(
   rows: Float32Array,
@@ -109,11 +109,6 @@ export function principalComponents(
   features: number,
   most = Infinity,
 ) {
-  if (samples < 1 || features < 1 || rows.length !== samples * features) {
-    throw new RangeError(
-      `Cannot find components: ${rows.length} numbers are not ${samples} samples of ${features}`,
-    );
-  }
   if (!rows.every(Number.isFinite)) {
     throw new RangeError(
       "Cannot find components: every number must be finite",

@@ -14,17 +14,11 @@ export interface SymmetricEigen {
  * QL method). The vector of a value is known up to its sign.
  *
  * @param matrix Size x size, row-major, finite and symmetric.
- * @throws {RangeError} If the shape does not fit.
  */
 export function symmetricEigen(
   matrix: Float64Array,
   size: number,
 ): SymmetricEigen {
-  if (size < 1 || matrix.length !== size * size) {
-    throw new RangeError(
-      `Cannot decompose: ${matrix.length} numbers are not ${size} x ${size}`,
-    );
-  }
   const rows = Array.from(
     { length: size },
     (_, row) => matrix.subarray(row * size, (row + 1) * size),

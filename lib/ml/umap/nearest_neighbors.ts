@@ -41,7 +41,7 @@ function nearestOthers(
  * @param dimensions Numbers per sample.
  * @param neighbors Neighbors to find, including the sample itself; at most
  * as many as there are samples.
- * @throws {RangeError} If the shapes do not fit or a number is not finite.
+ * @throws {RangeError} If a number is not finite.
  */
 export function nearestNeighbors(
   rows: Float32Array,
@@ -50,11 +50,6 @@ export function nearestNeighbors(
 ): NearestNeighbors {
   const squares = squaredDistances(rows, rows, dimensions);
   const count = rows.length / dimensions;
-  if (!(neighbors >= 1 && neighbors <= count)) {
-    throw new RangeError(
-      `Cannot find neighbors: ${neighbors} of ${count} samples were asked for`,
-    );
-  }
   const indices: number[][] = [];
   const distances: number[][] = [];
   for (let sample = 0; sample < count; sample++) {

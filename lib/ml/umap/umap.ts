@@ -13,7 +13,7 @@ export const FEWEST_FOR_UMAP = 5;
 
 /** How to lay samples out. */
 export interface UmapOptions {
-  /** Neighbors per sample, including itself; 15 by default. */
+  /** Neighbors per sample, including itself, at least 2; 15 by default. */
   readonly neighbors?: number;
   /** How near two points may come; 0.1 by default. */
   readonly minDist?: number;
@@ -39,8 +39,7 @@ export function neighborsFor(count: number, wanted: number): number {
  * @param count Samples, at least 1.
  * @param dimensions Numbers per sample, at least 1.
  * @returns Samples x 2, row-major.
- * @throws {RangeError} If a shape does not fit, a number is not finite, or
- * fewer than two neighbors are asked for.
+ * @throws {RangeError} If a number is not finite.
  * @throws {RunError} If the layout is not finite.
  */
 export function embedUmap(
@@ -50,19 +49,9 @@ export function embedUmap(
   options: UmapOptions,
 ): Float64Array<ArrayBuffer> {
   const { neighbors = 15, minDist = 0.1, seed } = options;
-  if (count < 1 || rows.length !== count * dimensions) {
-    throw new RangeError(
-      `Cannot embed: ${rows.length} numbers are not ${count} samples of ${dimensions}`,
-    );
-  }
   if (count < FEWEST_FOR_UMAP) {
     const squares = squaredDistances(rows, rows, dimensions);
     return classicalMds(squares, count, 2);
-  }
-  if (!Number.isInteger(neighbors) || neighbors < 2) {
-    throw new RangeError(
-      `Cannot embed: neighbors must be a whole number >= 2, not ${neighbors}`,
-    );
   }
   const nNeighbors = neighborsFor(count, neighbors);
   const found = nearestNeighbors(rows, dimensions, nNeighbors);

@@ -135,26 +135,13 @@ Deno.test("the seed alone decides", () => {
 });
 
 Deno.test("k-means refuses what it cannot cluster", () => {
-  const options = { clusters: 2 };
-  const two = Float64Array.of(1, 2);
   assert.throws(
-    () => prepareKMeans(new Float64Array(0), 2, options),
-    /no point/,
-  );
-  assert.throws(() => prepareKMeans(two, 3, options), /not whole points of 3/);
-  assert.throws(
-    () => prepareKMeans(Float64Array.of(1, 2, NaN, 4), 2, options),
+    () => prepareKMeans(Float64Array.of(1, 2, NaN, 4), 2, { clusters: 2 }),
     /point 1 holds NaN/,
   );
   for (const dimensions of [1, 20]) {
     const far = new Float64Array(2 * dimensions).fill(1e200, dimensions);
     const run = prepareKMeans(far, dimensions, { clusters: 1 });
     assert.throws(() => run(1), /too far apart/);
-  }
-  for (const name of ["clusters", "restarts", "maxIterations"]) {
-    assert.throws(
-      () => prepareKMeans(two, 1, { ...options, [name]: 0 }),
-      new RegExp(`${name} must be a whole number >= 1, not 0`),
-    );
   }
 });

@@ -69,8 +69,6 @@ Deno.test("equal samples have equal scores", () => {
 
 Deno.test("components refuse what they cannot rotate", () => {
   const rows = new Float32Array(6);
-  assert.throws(() => principalComponents(rows, 4, 2), /6 numbers are not/);
-  assert.throws(() => principalComponents(rows, 0, 2), /0 samples/);
   rows[3] = NaN;
   for (const [samples, features] of [[2, 3], [3, 2]]) {
     assert.throws(
@@ -102,5 +100,4 @@ Deno.test("eigenvectors are orthonormal and belong to their values", () => {
       assert.ok(Math.abs(cosine - (i === k ? 1 : 0)) < 1e-12);
     }
   }
-  assert.throws(() => symmetricEigen(matrix, 8), /81 numbers are not 8 x 8/);
 });

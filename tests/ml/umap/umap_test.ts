@@ -63,13 +63,6 @@ Deno.test("samples that are all equal can be embedded", () => {
 });
 
 Deno.test("UMAP refuses what it cannot embed", () => {
-  const rows = new Float32Array(12);
-  assert.throws(() => embedUmap(rows, 5, 2, { seed: 1 }), /12 numbers/);
-  assert.throws(() => embedUmap(rows, 0, 2, { seed: 1 }), /0 samples/);
-  assert.throws(
-    () => embedUmap(rows, 6, 2, { neighbors: 1, seed: 1 }),
-    /neighbors must be a whole number >= 2/,
-  );
   for (const count of [3, 6]) {
     const broken = new Float32Array(count * 2);
     broken[1] = NaN;
@@ -85,7 +78,6 @@ Deno.test("neighbors: itself, then by distance, then by order", () => {
   const { indices, distances } = nearestNeighbors(rows, 1, 3);
   assert.deepEqual(indices, [[0, 3, 1], [1, 0, 2], [2, 1, 0], [3, 0, 1]]);
   assert.deepEqual(distances[1], [0, 2, 2]);
-  assert.throws(() => nearestNeighbors(rows, 1, 5), /5 of 4 samples/);
 });
 
 Deno.test("classical MDS keeps the distances of points in a plane", () => {
