@@ -3,19 +3,17 @@
 import type { GivenValues } from "./flags.ts";
 import { InputError } from "./errors.ts";
 import { nearestName } from "./nearest_name.ts";
-import type { Parameter, Parameters, ParameterValue } from "./parameters.ts";
-import { isFlat, showValue, truncateText } from "./text.ts";
+import { checkValue, describeProblem } from "./parameter_values.ts";
+import type { Parameters, ParameterValue } from "./parameters.ts";
+import { truncateText } from "./text.ts";
 import { readTextFile } from "./text_file.ts";
-import {
-  checkValue,
-  describeExpected,
-  type ReadValue,
-} from "./parameter_values.ts";
 
 /** A larger file is no config file. */
 const LARGEST = 1 << 20;
 /** Characters shown of a longer key, and looked at to find a like one. */
 const LONGEST_KEY = 60;
+/** Characters shown of a longer value. */
+const LONGEST_VALUE = 60;
 
 /**
  * Reads a config file. A stage's keys are dotted (`"cnn.epochs": 20`) or
@@ -84,13 +82,17 @@ export function checkConfig(
         `Cannot read ${source}: "${shown}" is given twice and should be given once`,
       );
     }
-    const read = checkShown(parameters[key], value);
-    if ("problem" in read) {
+    const checked = isFlat(value)
+      ? checkValue(parameters[key], value)
+      : undefined;
+    if (checked === undefined) {
       throw new InputError(
-        `Cannot read "${shown}" in ${source}: ${read.problem}`,
+        `Cannot read "${shown}" in ${source}: ${
+          describeProblem(parameters[key], showValue(value))
+        }`,
       );
     }
-    given.set(key, read.value);
+    given.set(key, checked);
   };
   for (const [key, value] of Object.entries(content)) {
     if (!groups.has(key) || Object.hasOwn(parameters, key)) {
@@ -110,14 +112,20 @@ export function checkConfig(
   return given;
 }
 
-/** Checks a value; a long or deep one is not quoted at length. */
-function checkShown(parameter: Parameter, value: unknown): ReadValue {
-  const read = isFlat(value) ? checkValue(parameter, value) : undefined;
-  return read !== undefined && "value" in read ? read : {
-    problem: `${showValue(value)} is given where ${
-      describeExpected(parameter)
-    } should be`,
-  };
+/** A value as JSON, or what it is if it holds lists or objects. */
+function showValue(value: unknown): string {
+  if (isObject(value)) return "an object";
+  // Lists within lists may be too deep to be written down.
+  return isFlat(value)
+    ? truncateText(JSON.stringify(value), LONGEST_VALUE)
+    : "a list of lists or objects";
+}
+
+/** Whether a value holds no list or object but itself. */
+function isFlat(value: unknown): boolean {
+  return (Array.isArray(value) ? value : [value]).every((item) =>
+    typeof item !== "object" || item === null
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -24,7 +24,10 @@ export function readFlags(
   parameters: Parameters,
   command: string,
 ): GivenValues {
-  const help = helpOf(command);
+  const refuse = (problem: string, what = "the flags"): never => {
+    const help = formatCommand(command, [["help", true]]);
+    throw new InputError(`Cannot read ${what}: ${problem}`, help);
+  };
   const given = new Map<string, ParameterValue>();
   for (let index = 0; index < args.length; index++) {
     const argument = args[index];
@@ -35,42 +38,33 @@ export function readFlags(
       continue;
     }
     if (!argument.startsWith("-")) {
-      throw new InputError(
-        `Cannot read the flags: "${argument}" stands alone where a flag such as --${
-          Object.keys(parameters)[0] ?? "help"
-        } should be`,
-        help,
+      const example = Object.keys(parameters)[0] ?? "help";
+      refuse(
+        `"${argument}" stands alone where a flag such as --${example} should be`,
       );
     }
-    const equals = argument.indexOf("=");
-    const name = argument.slice(0, equals < 0 ? undefined : equals)
-      .replace(/^--?/, "");
-    if (!argument.startsWith("--") || !Object.hasOwn(parameters, name)) {
-      throw unknownFlag(argument.split("=")[0], name, parameters, command);
+    const [flag] = argument.split("=", 1);
+    const name = flag.replace(/^--?/, "");
+    if (!flag.startsWith("--") || !Object.hasOwn(parameters, name)) {
+      const nearest = nearestName(name, Object.keys(parameters));
+      refuse(
+        `${flag} is not a flag of "${command}"` +
+          (nearest === undefined ? "" : `; did you mean --${nearest}?`),
+      );
     }
     const parameter = parameters[name];
-    let written: string;
-    if (equals >= 0) {
-      written = argument.slice(equals + 1);
-    } else if (parameter.kind === "switch") {
-      written = "true";
-    } else {
-      const next = args[index + 1];
-      if (next === undefined || next.startsWith("--")) {
-        throw new InputError(
-          `Cannot read --${name}: no value is given where ${
-            parameter.placeholder ?? "one"
-          } should be`,
-          help,
-        );
+    let written = "true";
+    if (argument !== flag) {
+      written = argument.slice(flag.length + 1);
+    } else if (parameter.kind !== "switch") {
+      written = args[++index] ?? "--";
+      if (written.startsWith("--")) {
+        const { placeholder = "one" } = parameter;
+        refuse(`no value is given where ${placeholder} should be`, flag);
       }
-      written = next;
-      index++;
     }
     const read = readWritten(parameter, written);
-    if ("problem" in read) {
-      throw new InputError(`Cannot read --${name}: ${read.problem}`, help);
-    }
+    if ("problem" in read) return refuse(read.problem, flag);
     const earlier = given.get(name);
     if (earlier === undefined) {
       given.set(name, read.value);
@@ -80,30 +74,8 @@ export function readFlags(
         ...read.value as readonly string[],
       ]);
     } else if (name !== "help") {
-      throw new InputError(
-        `Cannot read --${name}: it is given twice and should be given once`,
-        help,
-      );
+      refuse("it is given twice and should be given once", flag);
     }
   }
   return given;
-}
-
-/** The error for a flag that the command does not know. */
-function unknownFlag(
-  flag: string,
-  name: string,
-  parameters: Parameters,
-  command: string,
-): InputError {
-  const nearest = nearestName(name, Object.keys(parameters));
-  return new InputError(
-    `Cannot read the flags: ${flag} is not a flag of "${command}"` +
-      (nearest === undefined ? "" : `; did you mean --${nearest}?`),
-    helpOf(command),
-  );
-}
-
-function helpOf(command: string): string {
-  return formatCommand(command, [["help", true]]);
 }

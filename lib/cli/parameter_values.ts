@@ -13,70 +13,84 @@ const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /**
  * Reads the value of a flag.
  *
- * @param parameter The parameter's declaration.
  * @param written What the user wrote after the flag.
  * @returns The value, or a problem such as `0 is given where a whole number
  * of at least 1 should be`.
  */
 export function readWritten(parameter: Parameter, written: string): ReadValue {
+  const parsed = parseWritten(parameter, written);
+  const value = parsed && checkValue(parameter, parsed.value);
+  if (value !== undefined) return { value };
+  const shown = parsed === undefined && DECIMAL.test(written)
+    ? written
+    : JSON.stringify(parsed?.value ?? written);
+  return { problem: describeProblem(parameter, shown) };
+}
+
+/** The value that is written; undefined if it is of another type. */
+function parseWritten(
+  { kind, words }: Parameter,
+  written: string,
+): { value: string | number | boolean } | undefined {
   const text = written.trim();
-  switch (parameter.kind) {
+  switch (kind) {
     case "integer":
-      if (parameter.words?.includes(text)) return { value: text };
-      return WHOLE.test(text)
-        ? checkValue(parameter, Number(text))
-        : refuse(parameter, quote(written));
+      if (words?.includes(text)) return { value: text };
+      return WHOLE.test(text) ? { value: Number(text) } : undefined;
     case "number":
-      return DECIMAL.test(text)
-        ? checkValue(parameter, Number(text))
-        : refuse(parameter, quote(written));
+      return DECIMAL.test(text) ? { value: Number(text) } : undefined;
     case "switch":
-      return text === "true" || text === "false"
+      return /^(true|false)$/.test(text)
         ? { value: text === "true" }
-        : refuse(parameter, quote(written));
-    case "list":
-      return checkValue(parameter, splitList(written));
+        : undefined;
     default:
-      return checkValue(parameter, written);
+      return { value: written };
   }
 }
 
 /**
  * Checks a value that has a type already, as a config file's values have.
  *
- * @param parameter The parameter's declaration.
  * @param value Anything that JSON can hold.
+ * @returns The value; undefined if the parameter does not take it.
  */
-export function checkValue(parameter: Parameter, value: unknown): ReadValue {
-  const good = () => ({ value: value as ParameterValue });
-  const bad = () => refuse(parameter, JSON.stringify(value));
-  switch (parameter.kind) {
+export function checkValue(
+  parameter: Parameter,
+  value: unknown,
+): ParameterValue | undefined {
+  if (parameter.kind === "list" && typeof value === "string") {
+    return value.split(",").map((item) => item.trim()).filter(Boolean);
+  }
+  return isTaken(parameter, value) ? value as ParameterValue : undefined;
+}
+
+function isTaken(parameter: Parameter, value: unknown): boolean {
+  const { kind, words, choices } = parameter;
+  switch (kind) {
     case "integer":
-      if (parameter.words?.includes(value as string)) return good();
-      return Number.isSafeInteger(value) && isWithin(parameter, value as number)
-        ? good()
-        : bad();
+      return words?.includes(value as string) ||
+        Number.isSafeInteger(value) && isWithin(parameter, value as number);
     case "number":
-      return Number.isFinite(value) && isWithin(parameter, value as number)
-        ? good()
-        : bad();
+      return Number.isFinite(value) && isWithin(parameter, value as number);
     case "choice":
-      return parameter.choices?.includes(value as string) ? good() : bad();
+      return choices?.includes(value as string) ?? false;
     case "switch":
-      return typeof value === "boolean" ? good() : bad();
+      return typeof value === "boolean";
     case "list":
-      if (typeof value === "string") return { value: splitList(value) };
       return Array.isArray(value) &&
-          value.every((item) => typeof item === "string")
-        ? good()
-        : bad();
+        value.every((item) => typeof item === "string");
     default:
-      return typeof value === "string" ? good() : bad();
+      return typeof value === "string";
   }
 }
 
+/** What is wrong with a value, in words. */
+export function describeProblem(parameter: Parameter, shown: string): string {
+  return `${shown} is given where ${describeExpected(parameter)} should be`;
+}
+
 /** What a parameter takes, in words: `a whole number of at least 1`. */
-export function describeExpected(parameter: Parameter): string {
+function describeExpected(parameter: Parameter): string {
   switch (parameter.kind) {
     case "integer":
       return [
@@ -117,19 +131,4 @@ function isWithin(parameter: Parameter, value: number): boolean {
     !(above !== undefined && value <= above) &&
     !(maximum !== undefined && value > maximum) &&
     !(below !== undefined && value >= below);
-}
-
-/** The items of a list written with commas; spaces around them do not count. */
-function splitList(written: string): string[] {
-  return written.split(",").map((item) => item.trim()).filter(Boolean);
-}
-
-function quote(written: string): string {
-  return DECIMAL.test(written) ? written : JSON.stringify(written);
-}
-
-function refuse(parameter: Parameter, given: string): ReadValue {
-  return {
-    problem: `${given} is given where ${describeExpected(parameter)} should be`,
-  };
 }

@@ -26,8 +26,7 @@ export type ProgressFactory = (
 ) => Progress;
 
 /** A factory that shows nothing: for tests, workers and `--quiet`. */
-export const silentProgress: ProgressFactory = () =>
-  asProgress({ advance() {}, note() {}, close() {} });
+export const silentProgress: ProgressFactory = () => asProgress(() => {});
 
 /**
  * The factory for a stage in this process: a bar on stderr if that is a
@@ -76,16 +75,10 @@ export function barProgress(
       linewrap: true,
     });
     bar.start(total, 0);
-    return asProgress({
-      advance(units = 1, note) {
-        job.advance(units, note);
-        bar.update(job.done);
-      },
-      note(text) {
-        this.advance(0, text);
-      },
-      close: () => bar.stop(),
-    });
+    return asProgress((units, note) => {
+      job.advance(units, note);
+      bar.update(job.done);
+    }, () => bar.stop());
   };
 }
 
@@ -109,17 +102,11 @@ export function lineProgress(
   let last = now();
   return (title, total, unit) => {
     const job = new Job(title, total, unit, now);
-    return asProgress({
-      advance(units = 1, note) {
-        job.advance(units, note);
-        if (now() - last < LOG_INTERVAL) return;
-        last = now();
-        write(stage.padEnd(INDENT) + progressText(job.state()));
-      },
-      note(text) {
-        this.advance(0, text);
-      },
-      close() {},
+    return asProgress((units, note) => {
+      job.advance(units, note);
+      if (now() - last < LOG_INTERVAL) return;
+      last = now();
+      write(stage.padEnd(INDENT) + progressText(job.state()));
     });
   };
 }
@@ -163,7 +150,13 @@ class Job {
 }
 
 function asProgress(
-  progress: Pick<Progress, "advance" | "note" | "close">,
+  advance: (units: number, note?: string) => void,
+  close = () => {},
 ): Progress {
-  return { ...progress, [Symbol.dispose]: () => progress.close() };
+  return {
+    advance: (units = 1, note) => advance(units, note),
+    note: (text) => advance(0, text),
+    close,
+    [Symbol.dispose]: close,
+  };
 }

@@ -2,26 +2,20 @@
 
 /** Characters shown of a longer name. */
 const LONGEST_NAME = 40;
-/** Characters shown of a longer value. */
-const LONGEST_VALUE = 60;
+
+const ESCAPES = new Map([["\n", "\\n"], ["\r", "\\r"], ["\t", "\\t"]]);
 
 /**
  * Escapes what a terminal would obey or hide: control characters, invisible
  * ones, lone surrogates and line separators.
  */
 export function escapeControls(text: string): string {
-  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => {
-    switch (character) {
-      case "\n":
-        return "\\n";
-      case "\r":
-        return "\\r";
-      case "\t":
-        return "\\t";
-      default:
-        return `\\u{${character.codePointAt(0)!.toString(16)}}`;
-    }
-  });
+  return text.replace(
+    /[\p{C}\p{Zl}\p{Zp}]/gu,
+    (character) =>
+      ESCAPES.get(character) ??
+        `\\u{${character.codePointAt(0)!.toString(16)}}`,
+  );
 }
 
 /**
@@ -43,29 +37,6 @@ export function truncateText(text: string, longest: number): string {
  */
 export function quote(text: string): string {
   return `'${truncateText(text, LONGEST_NAME)}'`;
-}
-
-/**
- * A value out of a JSON file for a message: as JSON, or what it is if it holds
- * lists or objects.
- */
-export function showValue(value: unknown): string {
-  if (!Array.isArray(value)) {
-    return typeof value === "object" && value !== null
-      ? "an object"
-      : truncateText(JSON.stringify(value), LONGEST_VALUE);
-  }
-  // Lists within lists may be too deep to be written down.
-  return isFlat(value)
-    ? truncateText(JSON.stringify(value), LONGEST_VALUE)
-    : "a list of lists or objects";
-}
-
-/** Whether a value out of a JSON file holds no list or object but itself. */
-export function isFlat(value: unknown): boolean {
-  return (Array.isArray(value) ? value : [value]).every((item) =>
-    typeof item !== "object" || item === null
-  );
 }
 
 /** Compares two texts by code unit, the same in every locale. */

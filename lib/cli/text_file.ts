@@ -3,9 +3,6 @@
 import { InputError } from "./errors.ts";
 import { escapeControls, truncateText } from "./text.ts";
 
-/** Bytes taken in one read. */
-const CHUNK = 1 << 20;
-
 /**
  * Reads a small text file, and no more of it than `limit`, whatever it is.
  *
@@ -28,14 +25,10 @@ export async function readTextFile(
   const chunks: Uint8Array[] = [];
   try {
     using file = await Deno.open(path);
-    const chunk = new Uint8Array(CHUNK);
     let length = 0;
-    for (
-      let count = await file.read(chunk);
-      count !== null;
-      count = await file.read(chunk)
-    ) {
-      length += count;
+    for await (const chunk of file.readable) {
+      chunks.push(chunk);
+      length += chunk.length;
       if (length > limit) {
         throw new InputError(
           `${action}: it is larger than ${
@@ -43,7 +36,6 @@ export async function readTextFile(
           } MiB and should be ${kind}`,
         );
       }
-      chunks.push(chunk.slice(0, count));
     }
   } catch (error) {
     if (error instanceof InputError) throw error;
