@@ -19,7 +19,6 @@ const LONGEST_VALUE = 60;
  * Reads a config file. A stage's keys are dotted (`"cnn.epochs": 20`) or
  * nested (`"cnn": {"epochs": 20}`).
  *
- * @param path The file.
  * @param parameters Every key that is known, the stages' ones dotted.
  * @throws {InputError} If the file is missing or no JSON object, or a key is
  * unknown, given twice, of the wrong type or out of its bounds.
@@ -45,9 +44,7 @@ export async function readConfigFile(
 /**
  * Checks what a config file holds.
  *
- * @param content The parsed JSON.
  * @param parameters Every key that is known, the stages' ones dotted.
- * @param source The file's name, for the error messages.
  * @throws {InputError} As `readConfigFile` does.
  */
 export function checkConfig(

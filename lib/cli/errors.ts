@@ -15,7 +15,6 @@ export type Remedy = Rerun | string;
 /**
  * The remedy that is to run a stage again.
  *
- * @param stage The stage's name.
  * @param flags What to change: the stage's own flags, without dashes, or
  * `force`.
  */
@@ -30,10 +29,7 @@ class ExplainedError extends Error {
   /** What fixes it, in words or as a command that names no run. */
   readonly remedy?: string;
 
-  /**
-   * @param message The failed action, a colon, what is and what should be.
-   * @param remedy What fixes it.
-   */
+  /** @param message The failed action, a colon, what is and what should be. */
   constructor(message: string, remedy?: Remedy) {
     super(message);
     if (typeof remedy === "object") {

@@ -13,9 +13,7 @@ export type GivenValues = ReadonlyMap<string, ParameterValue>;
  * Reads flags: `--name value` or `--name=value`. A switch takes no value. A
  * list takes commas or is repeated; any other flag is given once.
  *
- * @param args The command's arguments.
  * @param parameters What the command knows, by flag without the dashes.
- * @param command The command's name, for the error messages.
  * @throws {InputError} If a flag is unknown, lacks its value, is out of its
  * bounds or is repeated, or if an argument is no flag.
  */

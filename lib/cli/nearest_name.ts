@@ -9,7 +9,6 @@ const PART_PENALTY = 0.5;
  * The known name that takes the fewest changes to reach. Where names are
  * dotted, the part after the dot counts, too: `epoch` finds `cnn.epochs`.
  *
- * @param unknown What the user wrote.
  * @param names The known names; the first of equally near ones wins.
  * @returns `undefined` if no names are known.
  */

@@ -13,7 +13,6 @@ const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /**
  * Reads the value of a flag.
  *
- * @param written What the user wrote after the flag.
  * @returns The value, or a problem such as `0 is given where a whole number
  * of at least 1 should be`.
  */

@@ -31,9 +31,6 @@ export const silentProgress: ProgressFactory = () => asProgress(() => {});
 /**
  * The factory for a stage in this process: a bar on stderr if that is a
  * terminal, else lines.
- *
- * @param stage The stage's name.
- * @param quiet True for silence everywhere.
  */
 export function stageProgress(stage: string, quiet: boolean): ProgressFactory {
   if (quiet) return silentProgress;
@@ -88,10 +85,6 @@ const LOG_INTERVAL = 60_000;
 /**
  * A factory of lines, one a minute as long as a job goes on. They are written
  * from within the job's own calls, for a job may leave this thread no time.
- *
- * @param stage The stage's name.
- * @param write Takes each line.
- * @param now The clock.
  */
 export function lineProgress(
   stage: string,

@@ -60,7 +60,6 @@ export function formatRate(perSecond: number): string {
  * Where it is too long the note is cut first, then the bar, and the numbers
  * last.
  *
- * @param state What to say.
  * @param columns Columns that the line may take.
  * @returns At most `columns` characters.
  */

@@ -28,10 +28,7 @@ interface Mark {
 export class ProgressRate {
   readonly #marks: Mark[];
 
-  /**
-   * @param total Units of the whole job.
-   * @param seconds When it starts, on any clock that never goes back.
-   */
+  /** @param seconds When it starts, on any clock that never goes back. */
   constructor(readonly total: number, seconds: number) {
     this.#marks = [{ seconds, done: 0 }];
   }

@@ -5,24 +5,14 @@ import type { ParameterValue } from "./parameters.ts";
 /** How this process was started: with an installed Deno, or by npx. */
 export const LAUNCHER = launcherOf(Deno.execPath(), Deno.version.deno);
 
-/**
- * What a user types before a task's name.
- *
- * @param path Where the Deno is that runs.
- * @param version Its version.
- */
+/** What a user types before a task's name. */
 export function launcherOf(path: string, version: string): string {
   return /[\\/]_npx[\\/]/.test(path)
     ? `npx -y deno@${version} task`
     : "deno task";
 }
 
-/**
- * A task's command.
- *
- * @param task The task's name.
- * @param flags Its flags and their values.
- */
+/** A task's command. */
 export function formatCommand(
   task: string,
   flags: Iterable<readonly [string, ParameterValue]>,

@@ -15,7 +15,6 @@ const EXPLANATIONS: Readonly<Record<string, readonly [string, string]>> = {
 /**
  * Explains an error of the operating system.
  *
- * @param error Anything that was thrown.
  * @returns What is wrong, with the file if it is known, and what fixes it;
  * `undefined` for any other error.
  */

@@ -21,9 +21,6 @@ export function escapeControls(text: string): string {
 /**
  * A text for a message: its control and invisible characters escaped, and cut
  * with an ellipsis.
- *
- * @param text Any text.
- * @param longest Characters to show.
  */
 export function truncateText(text: string, longest: number): string {
   const characters = Array.from(text.slice(0, 2 * longest + 2));
@@ -81,8 +78,6 @@ export function formatBytes(bytes: number): string {
  * Counts in the note of a progress bar, for a job that has no bar of its own:
  * `predicting 128 of 1,617`.
  *
- * @param title What is done.
- * @param total Units in all.
  * @param show Takes the note, at once and after each step.
  * @returns Call it with the units of each step as it ends.
  */

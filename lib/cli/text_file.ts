@@ -6,7 +6,6 @@ import { escapeControls, truncateText } from "./text.ts";
 /**
  * Reads a small text file, and no more of it than `limit`, whatever it is.
  *
- * @param path The file.
  * @param limit Bytes that such a file has at most.
  * @param options What it should be, and what cannot be done if it is not, for
  * the message.
@@ -56,11 +55,7 @@ export async function readTextFile(
   }
 }
 
-/**
- * Why a file cannot be opened or read, in words.
- *
- * @param error What `Deno.open` or a read threw.
- */
+/** Why a file cannot be opened or read, in words. */
 export function explainUnreadable(error: unknown): string {
   if (
     error instanceof Deno.errors.NotFound ||

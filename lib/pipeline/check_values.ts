@@ -8,7 +8,6 @@ import type { StageRequest } from "./request.ts";
  * Refuses values that do not go together, and files of the user's that are
  * not there: a later stage would find out hours later.
  *
- * @param requests The stages that the command may run.
  * @throws {InputError} If something is wrong.
  */
 export async function checkValues(

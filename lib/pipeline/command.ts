@@ -13,13 +13,7 @@ import type { Begun } from "../cli/terminal.ts";
 /** Exit statuses of what a signal has ended: 128 and its number. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 
-/**
- * Runs one stage as `deno task <stage>` does.
- *
- * @param stage The stage's name.
- * @param args The command's arguments.
- * @returns The exit status.
- */
+/** Runs one stage as `deno task <stage>` does. */
 export async function runStageCommand(
   stage: string,
   args: readonly string[],

@@ -15,8 +15,6 @@ const TEXT_COLUMN = 26;
 /**
  * The help of a command.
  *
- * @param pipeline The pipeline.
- * @param command A stage's name, or `all`.
  * @returns Lines of at most 80 columns.
  */
 export function formatHelp(pipeline: Pipeline, command: string): string {

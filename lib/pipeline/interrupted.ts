@@ -7,7 +7,6 @@ import { type Begun, COLUMNS, wrap } from "../cli/terminal.ts";
 /**
  * Says on stderr what is kept and how to go on.
  *
- * @param command What goes on.
  * @param begun The stage that was running; undefined if none was yet.
  */
 export function reportInterrupted(command: string, begun?: Begun): void {

@@ -20,14 +20,7 @@ export interface FailedCommand {
     & Partial<Pick<CommandRequest, "pipeline" | "given">>;
 }
 
-/**
- * Says an error in one line, and what fixes it in a second one.
- *
- * @param thrown Whatever was thrown.
- * @param failed The command that failed.
- * @param terminal Where to say it.
- * @returns The exit status.
- */
+/** Says an error in one line, and what fixes it in a second one. */
 export function reportError(
   thrown: unknown,
   failed: FailedCommand,

@@ -13,8 +13,6 @@ import { readingContext } from "./stage_context.ts";
  * record holds, and says what came out.
  *
  * @param request The stage; its values do not matter.
- * @param which Which value.
- * @param terminal Where to say it.
  * @throws {InputError} If the stage has not run.
  * @throws {RunError} If it did not come out as the stage wrote it.
  */

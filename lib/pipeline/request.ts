@@ -57,9 +57,6 @@ export interface CommandRequest {
 /**
  * Reads a command's flags, the run's own config file and the user's.
  *
- * @param pipeline The pipeline.
- * @param command A stage's name, or `all`.
- * @param args The command's arguments.
  * @returns `undefined` if help is asked for.
  * @throws {InputError} If a flag or a key cannot be read, or they do not fit
  * the run's folder.

@@ -14,10 +14,6 @@ import { checkWritable } from "./writable.ts";
  * Runs a command. Never throws: what goes wrong is one or two lines on
  * `terminal.err` and an exit status.
  *
- * @param pipeline The pipeline.
- * @param command A stage's name, or `all`.
- * @param args The command's arguments.
- * @param terminal Where it speaks.
  * @returns 0 done, 1 failed while running, 2 bad usage or bad input.
  */
 export async function runCommand(

@@ -14,8 +14,6 @@ const WRITABLE = "reports";
  * Checks before any work is done that a folder may be written to. At a
  * terminal Deno asks the user.
  *
- * @param folder The folder.
- * @param command The task that is to write there.
  * @param given The task's flags, for the command that may.
  * @throws {InputError} If it may not, is a file, or is elsewhere by a link.
  */

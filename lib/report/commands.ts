@@ -3,12 +3,7 @@
 import { quoteForShell } from "../cli/shell.ts";
 import { code } from "./markdown.ts";
 
-/**
- * The command that runs one task on a run.
- *
- * @param task The task's name, such as `clusters`.
- * @param folder The run's folder.
- */
+/** The command that runs one task on a run. */
 export function taskCommand(task: string, folder: string): string {
   return `deno task ${task} --run ${quoteForShell(folder)}`;
 }

@@ -63,8 +63,6 @@ export function code(text: string): string {
  * A table of cells that are Markdown already (escape names with `escapeText`
  * first).
  *
- * @param columns The columns in their order.
- * @param rows A cell a column.
  * @throws {RangeError} If a row has another number of cells than columns.
  */
 export function table(
@@ -90,7 +88,6 @@ export function table(
  * A folded part, for what few readers open.
  *
  * @param summary The line that is always shown, as plain text.
- * @param body Markdown.
  */
 export function details(summary: string, body: string): string {
   const shown = escapeHtml(summary);

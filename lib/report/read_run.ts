@@ -14,7 +14,6 @@ export type RunReader = Pick<
 /**
  * Reads a run's folder, as far as the run has been made.
  *
- * @param context Finds the stages' files.
  * @param stageNames The stages before the report, in order.
  * @throws {InputError} If a file was altered.
  */

@@ -51,8 +51,6 @@ export interface CheckpointStore {
  * Opens the checkpoints that a stage has left; those that were made from something
  * else are removed. Whoever holds the stage's lock may call it.
  *
- * @param runFolder The run's folder.
- * @param stage The stage's name.
  * @param key What the checkpoints are made from: the stage's parameters, seeds and
  * inputs, the versions of the code and whatever else the bytes depend on.
  */

@@ -18,9 +18,6 @@ function formatCell(cell: Cell): string {
 /**
  * Formats rows as CSV (RFC 4180 with `\n` line ends). Numbers are written with
  * all the digits that bring them back exactly.
- *
- * @param columns The header.
- * @param rows A cell a column.
  */
 export function formatCsv(
   columns: readonly string[],

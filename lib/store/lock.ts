@@ -58,7 +58,6 @@ export async function takeLock(
 /**
  * Who holds a lock.
  *
- * @param path The lock's file.
  * @returns Such as `process 1234 (deno task all)`; undefined if the file does
  * not say.
  */
@@ -68,12 +67,7 @@ export async function lockHolder(path: string): Promise<string | undefined> {
   return SIGNATURE.exec(text)?.[1];
 }
 
-/**
- * The error of a command that comes second.
- *
- * @param path The lock's file.
- * @param message What it cannot do.
- */
+/** The error of a command that comes second. */
 export async function heldError(
   path: string,
   message: string,

@@ -24,7 +24,6 @@ export interface NpyArray {
  * Writes a matrix as NumPy's format 1.0, little-endian float32, row after row;
  * the same bytes as `numpy.save`.
  *
- * @param path The file to write.
  * @param data rows x columns numbers, row after row.
  * @param shape `[rows, columns]`.
  * @throws {RangeError} If the shape does not fit the data.
@@ -62,7 +61,6 @@ export async function writeNpy(
 /**
  * Reads a `.npy` file of little-endian float32 in C order.
  *
- * @param path The file to read.
  * @returns The numbers, row after row, and the length of each axis.
  * @throws {InputError} If the file is missing, is no such file, or is cut off.
  *

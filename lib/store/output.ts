@@ -56,7 +56,6 @@ export function defineFile(file: string, about: string): Output {
  *
  * @param file From the run's folder, ending in `.svg`.
  * @param caption What a reader who cannot see it should know.
- * @param draw Draws it as SVG.
  */
 export function defineFigure<Data>(
   file: string,

@@ -12,10 +12,8 @@ import type { ComparedFile } from "./compare.ts";
  * The likeliest cause, in words.
  *
  * @param different The files that differ, of the first stage that differs.
- * @param then The stage's record.
  * @param now The record of the stage made again.
  * @param code SHA-256 of the stage's code now.
- * @param runFolder The run's folder.
  */
 export function likelyCause(
   different: readonly ComparedFile[],

@@ -38,7 +38,6 @@ export function isSame({ outcome }: ComparedFile): boolean {
  *
  * @param then The record of the run.
  * @param now The record of the stage made again.
- * @param runFolder The run's folder.
  * @param scratch The folder in which it was made again.
  * @returns One entry a file, by name.
  */

@@ -24,8 +24,6 @@ interface FileLookup {
  * The stage with the parameters, seed and backend that its record holds. The
  * code is taken for that of the record, so that equal files give equal records.
  *
- * @param record The record.
- * @param pipeline The pipeline.
  * @param options The folder to make it in, where the earlier stages are
  * already; the threads; and where the user's files may be: in a folder, or at
  * paths that the run remembers.

@@ -53,11 +53,7 @@ const PROFILES = [
   ],
 ] as const;
 
-/**
- * The graph of the stages, for the crate's main entity.
- *
- * @returns JSON.
- */
+/** The graph of the stages, for the crate's main entity. */
 export function describeWorkflow(
   stages: readonly Pick<Stage, "name" | "summary" | "needs">[],
 ): string {
