@@ -20,12 +20,10 @@ export type ClusterChoices = Omit<
   "repeats"
 >;
 
-/** The samples to cluster, and how. */
 export interface ClusteringInputs {
   readonly setup: ClusterSetup;
   /** Rows of the dataset that are clustered. */
   readonly rows: readonly number[];
-  /** The spaces to cluster in. */
   readonly spaces: readonly Space[];
 }
 

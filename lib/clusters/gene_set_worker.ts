@@ -28,7 +28,6 @@ export function work(
  * Scores gene sets in a pool of workers.
  *
  * @param threads Workers; the scores do not depend on how many.
- * @param onResult Is called after each set.
  * @returns The scores in the order of the tasks.
  */
 export function scoreGeneSets(
@@ -46,11 +45,7 @@ export function scoreGeneSets(
   });
 }
 
-/**
- * The same with progress and with the checkpoints of a stage.
- *
- * @param name What the progress is called.
- */
+/** The same with progress, by that name, and with a stage's checkpoints. */
 export async function scoreWithProgress(
   { checkpoints, progress, settings }: Pick<
     StageContext,

@@ -68,7 +68,6 @@ export function clusteringParameters(spaces: readonly Space[]) {
   };
 }
 
-/** All parameters of the stage. */
 export function clustersParameters(spaces: readonly Space[]) {
   return { ...geneSetParameters, ...clusteringParameters(spaces) };
 }

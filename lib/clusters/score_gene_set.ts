@@ -31,7 +31,6 @@ export interface ClusterSetup
 
 /** A space to score a gene set in, with its seeds. */
 export interface SpaceTask {
-  /** Name of a space. */
   readonly space: string;
   /** Null for spaces in which nothing is random. */
   readonly embeddingSeed: number | null;
@@ -39,25 +38,20 @@ export interface SpaceTask {
   readonly kmeansSeeds: readonly number[];
 }
 
-/** A gene set to score. */
 export interface GeneSetTask {
   /** The set's columns of `values`. */
   readonly columns: Uint32Array;
   readonly spaces: readonly SpaceTask[];
 }
 
-/** One k-means and its scores. */
 export interface ScoredRepeat extends ClusteringScores {
   readonly kmeansSeed: number;
-  /** Each sample's cluster. */
   readonly assignments: Int32Array<ArrayBuffer>;
 }
 
-/** A gene set's scores in one space. */
 export interface ScoredSpace extends Omit<SpaceTask, "kmeansSeeds"> {
   /** The first two dimensions, samples x 2; null if they are not plotted. */
   readonly plane: Float64Array<ArrayBuffer> | null;
-  /** One a seed of k-means. */
   readonly repeats: readonly ScoredRepeat[];
 }
 
@@ -86,7 +80,6 @@ export function pickColumns(
  * them there by k-means with each seed, and compares each clustering with the
  * tissues.
  *
- * @param known The spaces that the task may name.
  * @throws {RangeError} If a value is not finite.
  */
 export function scoreGeneSet(

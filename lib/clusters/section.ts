@@ -18,7 +18,6 @@ import { embeddingFigure, geneSets, scores, vMeasures } from "./outputs.ts";
 import type { Space } from "./spaces/space.ts";
 import { spaces } from "./spaces/spaces.ts";
 
-/** What the stage found. */
 export interface ClustersFindings {
   readonly scores: ReturnType<typeof meanScores>;
   readonly sets: readonly RowOf<typeof geneSets>[];
@@ -97,7 +96,6 @@ export function makeClustersSection(
   });
 }
 
-/** The section. */
 export const clustersSection = makeClustersSection(spaces);
 
 /** How to read plots of nonlinear layouts. */

@@ -17,7 +17,6 @@ export interface Repeats {
  * embedding, and `kmeans/pca/1`, `kmeans/pca/2` ... for k-means. UMAP's are
  * `kmeans/1`, `kmeans/2` ...
  *
- * @param spaces In the order of the tasks.
  * @param seedOf The seed of a stream of this gene set.
  */
 export function planSpaces(

@@ -28,7 +28,6 @@ export interface ClustersParts {
   readonly spaces: SpaceList;
 }
 
-/** Makes the stage `clusters` of gene-set methods and spaces. */
 export function makeClustersStage({ methods, spaces }: ClustersParts) {
   return defineStage({
     module: import.meta.url,
@@ -73,7 +72,6 @@ export function makeClustersStage({ methods, spaces }: ClustersParts) {
   });
 }
 
-/** The stage `clusters`. */
 export const clustersStage = makeClustersStage({
   methods: geneSetMethods,
   spaces: spaceList,

@@ -20,13 +20,11 @@ import { pcaSpace } from "./spaces/pca.ts";
 import type { Space } from "./spaces/space.ts";
 import { umapSpace } from "./spaces/umap.ts";
 
-/** A gene set and what came of it. */
 export interface FinishedSet {
   readonly set: SelectedGeneSet;
   readonly scored: ScoredGeneSet;
 }
 
-/** Writes all that the stage writes. */
 export async function writeResults(
   { write, draw }: Pick<StageContext, "write" | "draw">,
   { genes, sampleIds, tissues }: Dataset,

@@ -2,7 +2,6 @@
 
 import { RandomStream } from "../random.ts";
 
-/** Genes that have a name together. */
 export interface GeneSet {
   readonly name: string;
   /** Its genes' columns, ascending. */
@@ -16,7 +15,6 @@ export interface GeneSet {
 /**
  * Finds the columns of genes; a gene named twice counts once.
  *
- * @param wanted Gene ids.
  * @param genes The ids of the columns, in their order.
  */
 export function locateGenes(
@@ -40,13 +38,7 @@ export function locateGenes(
   };
 }
 
-/**
- * Draws genes without replacement.
- *
- * @param total Genes to draw from.
- * @param size Genes to draw.
- * @returns Their columns, ascending.
- */
+/** Draws columns of genes without replacement, ascending. */
 export function drawGenes(
   total: number,
   size: number,

@@ -6,7 +6,6 @@ import type { Dataset } from "../prepare/dataset.ts";
 import type { GeneSet } from "./gene_set.ts";
 import type { geneSetParameters } from "./parameters.ts";
 
-/** What gene sets may be. */
 export const geneSetKinds = ["method", "all", "random", "file"] as const;
 
 /** What a gene set is: selected, all genes, random, or from a user's file. */
@@ -22,7 +21,6 @@ export interface GeneSetContext extends
   readonly earlier: readonly SelectedGeneSet[];
 }
 
-/** A method that selects gene sets. */
 export interface GeneSetMethod {
   readonly name: string;
   /** What its sets hold, as in "the 246 SHAP genes". */
@@ -42,6 +40,5 @@ export interface GeneSetMethod {
 /** A gene set with what its method is. */
 export interface SelectedGeneSet extends GeneSet {
   readonly kind: GeneSetKind;
-  /** Of its method. */
   readonly title: string;
 }

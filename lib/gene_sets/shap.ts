@@ -19,7 +19,6 @@ export const shapMethod: GeneSetMethod = {
 /**
  * The SHAP set.
  *
- * @param rows Of `shap/shap_genes.csv`.
  * @param genes The ids of the matrix's columns.
  * @throws {InputError} If the set is empty or holds a gene that is not in the
  * matrix.

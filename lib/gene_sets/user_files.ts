@@ -51,8 +51,7 @@ export function nameOfSet(path: string): string {
  * Parses the gene ids of a file: the column `gene` of a CSV (`.csv`) or TSV
  * (`.tsv`, `.txt`), or else one gene a line.
  *
- * @param text The file's content.
- * @param path The file's path, for its extension and for messages.
+ * @param path For its extension and for messages.
  * @throws {InputError} If there are several columns and none is named `gene`,
  * or the file is no such table.
  */
@@ -111,9 +110,7 @@ function findExcess(text: string): string | undefined {
 /**
  * Reads the user's gene sets.
  *
- * @param paths `.csv`, `.tsv` or `.txt` files.
  * @param genes The ids of the matrix's columns.
- * @param warn Takes a message on genes that are not in the matrix.
  * @param taken Names of other gene sets.
  * @throws {InputError} If a file cannot be read, lists no gene of the matrix,
  * has another extension, or two sets would have one name.

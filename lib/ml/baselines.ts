@@ -51,13 +51,8 @@ export function nearestCentroid(
  * `KNeighborsClassifier` does. Between classes with equally many neighbors
  * the smaller wins; between training samples at the same distance, the earlier.
  *
- * @param train At least one training sample x features, row-major.
- * @param trainClasses The class of each training sample.
- * @param test Test samples x features, row-major.
  * @param k Neighbors that vote, at least 1; all training samples where there
- * are fewer.
- * @returns The class of each test sample.
- * @throws {RangeError} If a shape does not fit or a number is not finite.
+ * are fewer; else as {@linkcode nearestCentroid}.
  */
 export function kNearestNeighbors(
   train: Float32Array,

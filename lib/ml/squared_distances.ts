@@ -116,9 +116,7 @@ function squaredNorms(rows: Float32Array, columns: number): Float64Array {
  * The squared Euclidean distance between every row of `a` and every row of
  * `b`, in float64, by |x|² + |y|² - 2xy. Equal rows are exactly 0 apart.
  *
- * @param a Rows of `columns` finite numbers, row-major.
- * @param b Rows of `columns` finite numbers, row-major.
- * @param columns At least 1.
+ * @param a Rows of `columns` finite numbers, row-major; `b` likewise.
  * @returns Rows of `a` x rows of `b`, row-major.
  * @throws {RangeError} If a matrix does not hold whole rows, or if a number
  * in it is not finite.

@@ -30,8 +30,6 @@ function binByQuantile(values: Float64Array, bins: number): Int32Array {
  * least. Genes with equal numbers share a stratum, such as the genes that no
  * sample expresses.
  *
- * @param means Each gene's mean.
- * @param sds Each gene's standard deviation.
  * @returns Each gene's stratum; some numbers may have no gene.
  */
 export function stratifyGenes(

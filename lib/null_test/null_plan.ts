@@ -8,13 +8,11 @@ import { deriveSeed } from "../random.ts";
 import type { GenePool, NullModel } from "./null_models/null_model.ts";
 import { uniformNull } from "./null_models/uniform.ts";
 
-/** One random gene set. */
 export interface PlannedSet {
   readonly geneSeed: number;
   readonly task: GeneSetTask;
 }
 
-/** All random gene sets of one null model. */
 export interface PlannedNull {
   readonly model: NullModel;
   /** The gene set that is tested. */
@@ -32,7 +30,6 @@ export function planNull(
   model: NullModel,
   pool: GenePool,
   { geneSet, sets, spaces, repeats, master }: {
-    /** The gene set that is tested. */
     readonly geneSet: string;
     readonly sets: number;
     readonly spaces: readonly Space[];

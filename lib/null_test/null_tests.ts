@@ -13,7 +13,6 @@ export interface ScoredNull {
   readonly scored: readonly ScoredGeneSet[];
 }
 
-/** A test with the null distribution. */
 export interface NullResult {
   readonly test: SpaceTest;
   /** The mean V-measure of each random set. */

@@ -7,7 +7,6 @@ import type { Space } from "../clusters/spaces/space.ts";
 import { shapMethod } from "../gene_sets/shap.ts";
 import type { NullModel } from "./null_models/null_model.ts";
 
-/** The parameters of the stage. */
 export function ttestParameters(
   spaces: readonly Space[],
   nullModels: readonly NullModel[],

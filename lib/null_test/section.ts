@@ -35,7 +35,6 @@ import {
   phraseOf,
 } from "./section/words.ts";
 
-/** What the stage found. */
 export interface TtestFindings {
   /** The main test comes first. */
   readonly tests: readonly SpaceTest[];
@@ -103,7 +102,6 @@ export function makeTtestSection(
   });
 }
 
-/** The section. */
 export const ttestSection = makeTtestSection(spaces, nullModels);
 
 /** The main test: its null hypothesis, its numbers, and what they mean. */

@@ -21,7 +21,6 @@ import { formatTests, formatVerdict } from "./verdict.ts";
 /** The user is warned of a larger share of common genes. */
 const MUCH_OVERLAP = 0.5;
 
-/** Makes the stage `ttest` of spaces and null models. */
 export function makeTtestStage(parts: TtestParts) {
   const { spaces: { spaces }, nullModels } = parts;
   return defineStage({
@@ -103,7 +102,6 @@ export function makeTtestStage(parts: TtestParts) {
   });
 }
 
-/** The stage `ttest`. */
 export const ttestStage = makeTtestStage({ spaces: spaceList, nullModels });
 
 /** Warns of tests that cannot show much. */

@@ -20,7 +20,6 @@ import type { NullModel } from "./null_models/null_model.ts";
 import { planNull } from "./null_plan.ts";
 import type { ttestParameters } from "./parameters.ts";
 
-/** A run's stage `ttest`. */
 export type TestContext = StageContext<
   Values<ReturnType<typeof ttestParameters>>
 >;
@@ -101,7 +100,6 @@ export async function planTest(
   };
 }
 
-/** The gene sets that are to be tested. */
 async function readGeneSets(
   { parameters, read }: TestContext,
   genes: readonly string[],

@@ -5,11 +5,7 @@ import { formatP, SIGNIFICANCE_LEVEL } from "../statistics/format_p.ts";
 import { isSignificant } from "./null_tests.ts";
 import type { SpaceTest } from "./outputs.ts";
 
-/**
- * Two lines: what was found, and what becomes of the null hypothesis.
- *
- * @param genes Genes in the gene set.
- */
+/** Two lines: what was found, and what becomes of the null hypothesis. */
 export function formatVerdict(test: SpaceTest, genes: number): string {
   const { gene_set, sets, p_t, p_empirical } = test;
   const found = `V-measure ${test.statistic.toFixed(3)} for ${gene_set} ` +

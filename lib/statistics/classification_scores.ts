@@ -1,6 +1,5 @@
 /** How well predicted classes agree with the true ones. */
 
-/** The scores of one class. */
 export interface ClassScores {
   /** Of the samples predicted to be of this class, the fraction that are. */
   readonly precision: number;
@@ -12,7 +11,6 @@ export interface ClassScores {
   readonly support: number;
 }
 
-/** The scores of a classification. */
 export interface ClassificationScores {
   /** The fraction of samples whose class was predicted correctly. */
   readonly accuracy: number;
@@ -69,7 +67,6 @@ function ratio(part: number, whole: number): number {
  *
  * @param truth The true class of each sample, whole numbers in [0, classes).
  * @param predicted The predicted class of each sample, in the same order.
- * @param classes How many classes there are.
  * @throws {RangeError} If there is no sample, the two differ in length, or
  * either holds anything that is not a class.
  *

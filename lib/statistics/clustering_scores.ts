@@ -16,9 +16,7 @@ export interface ClusteringScores {
   readonly ari: number;
 }
 
-/** The samples of each class in each cluster. */
 interface ContingencyTable {
-  /** Samples. */
   readonly total: number;
   /** Samples of each class, classes without samples left out. */
   readonly classSizes: readonly number[];

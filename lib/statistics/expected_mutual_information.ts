@@ -56,7 +56,6 @@ export function expectedMutualInformation(
   return expected;
 }
 
-/** How many parts have each size. */
 function tally(sizes: readonly number[]): Map<number, number> {
   const times = new Map<number, number>();
   for (const size of sizes) times.set(size, (times.get(size) ?? 0) + 1);

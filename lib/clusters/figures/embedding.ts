@@ -19,7 +19,6 @@ import {
   withRemark,
 } from "../../report/figures/words.ts";
 
-/** A sample as a point. */
 export interface EmbeddedSample {
   sample_id: string;
   tissue: string;
@@ -27,7 +26,6 @@ export interface EmbeddedSample {
   y: number;
 }
 
-/** The data of the figure. */
 export interface Embedding {
   /** What was embedded, and how. */
   title: string;
@@ -126,8 +124,6 @@ function placeLabel(
 /**
  * Draws an embedding: a symbol a sample, hue and shape by tissue, each tissue
  * named beside its samples and in a key below.
- *
- * @returns An SVG text.
  */
 export function drawEmbedding({ title, points }: Embedding): string {
   const styles = styleTissues(points.map(({ tissue }) => tissue));

@@ -16,7 +16,6 @@ import type { GeneSetKind } from "../../gene_sets/gene_set_method.ts";
 export interface VMeasureRow {
   geneSet: string;
   kind: GeneSetKind;
-  /** Genes in the set. */
   genes: number;
   /** Where the samples were clustered; each space becomes a panel. */
   space?: string;
@@ -81,7 +80,6 @@ function heightOf(rows: readonly SetRow[], headed: boolean): number {
   return rows.length * ROW_HEIGHT + 58 + (headed ? HEADING : 0);
 }
 
-/** The panel of one space. */
 function drawPanel(
   rows: readonly SetRow[],
   heading: string,
@@ -150,8 +148,6 @@ function drawPanel(
 /**
  * Draws the V-measure of every k-means run as a dot and each set's mean as a
  * tick, a panel a space. Selected sets stand out; random sets are gray.
- *
- * @returns An SVG text.
  */
 export function drawVMeasures(
   { rows }: { rows: readonly VMeasureRow[] },

@@ -1,6 +1,5 @@
 /** What a space is: a representation of samples that they are clustered in. */
 
-/** What a space is computed from. */
 export interface SpaceInput {
   /** Samples x genes, row-major: the columns of the gene set only. */
   readonly rows: Float32Array;
@@ -18,7 +17,6 @@ export interface SpaceInput {
   readonly seed: number | null;
 }
 
-/** The samples as points. */
 export interface Embedding {
   /** Samples x dimensions, row-major. */
   readonly points: Float64Array<ArrayBuffer>;
@@ -35,7 +33,6 @@ export interface SampleCount {
   readonly neighbors: number;
 }
 
-/** A representation of samples. */
 export interface Space {
   /** As in tables and flags. */
   readonly name: string;
@@ -53,7 +50,6 @@ export interface Space {
   readonly nonlinear: boolean;
   /** Whether it has so many dimensions that k-means is slow. */
   readonly highDimensional: boolean;
-  /** The work to cite for it. */
   readonly citation?: string;
   embed(input: SpaceInput): Embedding;
   /** What the user should know if the samples are too few for it. */

@@ -18,5 +18,4 @@ export interface SpaceList {
   readonly module: string;
 }
 
-/** The list of this module. */
 export const spaceList: SpaceList = { spaces, module: import.meta.url };

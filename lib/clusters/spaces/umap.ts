@@ -7,7 +7,6 @@ import {
 } from "../../ml/umap/umap.ts";
 import type { Space } from "./space.ts";
 
-/** Two dimensions of UMAP. */
 export const umapSpace: Space = {
   name: "umap",
   title: "UMAP",

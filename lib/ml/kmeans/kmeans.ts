@@ -11,7 +11,6 @@ import { MOST_PAIRED, preparePairwiseLloyd } from "./pairwise_lloyd.ts";
 /** The most dimensions in which the plain algorithm is fast. */
 const MOST_PLAIN = 8;
 
-/** How to cluster. */
 export interface KMeansOptions {
   /** Clusters to find, at least 1. */
   readonly clusters: number;
@@ -27,8 +26,6 @@ export interface KMeansResult {
   readonly assignments: Int32Array<ArrayBuffer>;
   /** Squared distances of the points to their clusters' means, summed. */
   readonly inertia: number;
-  /** Clusters found: as many as asked for, or as there are distinct points. */
-  readonly clusters: number;
 }
 
 /** The first point of every set of equal ones; -0 is 0. */
@@ -167,6 +164,6 @@ export function prepareKMeans(
       });
       assignments.set(found);
     }
-    return { assignments, inertia, clusters };
+    return { assignments, inertia };
   };
 }

@@ -94,8 +94,6 @@ export function prepareLloyd(
    * The point's own center is measured first, as it mostly is still the
    * nearest, and any other sum stops once it is above the smallest; every
    * smaller one is summed to its end and in order.
-   *
-   * @param movedCenters How many centers have moved.
    */
   const findNearest = (movedCenters: number) => {
     const strided = dimensions - dimensions % STRIDE;

@@ -31,7 +31,6 @@ export function fixSign(
  * farthest point is positive.
  *
  * @param squares Squared distances, points x points, row-major.
- * @param count Points.
  * @param dimensions Axes to return; those that the points do not span are 0.
  * @returns Points x dimensions, row-major, the widest axis first.
  */

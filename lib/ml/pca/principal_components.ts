@@ -95,9 +95,7 @@ function scoresFromScatter(
  * Features are centered and not scaled. On each component the farthest sample
  * is positive.
  *
- * @param rows Samples x features, row-major, all finite.
- * @param samples At least 1.
- * @param features At least 1.
+ * @param rows Samples x features, at least 1 x 1, row-major, all finite.
  * @param most The most components to return, at least 2; all by default.
  * @returns The scores, samples x dimensions, row-major, the widest component
  * first; at least two dimensions, those that the samples do not span being 0.

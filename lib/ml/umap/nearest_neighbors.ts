@@ -38,7 +38,6 @@ function nearestOthers(
  * same distance the earlier sample comes first.
  *
  * @param rows Samples x dimensions, row-major, all finite.
- * @param dimensions Numbers per sample.
  * @param neighbors Neighbors to find, including the sample itself; at most
  * as many as there are samples.
  * @throws {RangeError} If a number is not finite.

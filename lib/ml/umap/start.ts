@@ -27,7 +27,6 @@ const curves = new Map<string, Pick<LayoutStart, "a" | "b">>();
  * about 100 ms; a layout of 48 samples takes a third of that. Here the curve is
  * fitted once, so that the layouts are the same to the last bit.
  *
- * @param found Every sample's nearest neighbors.
  * @param parameters As umap-js takes them; draws from `random`.
  */
 export function startLayout(

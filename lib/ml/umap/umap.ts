@@ -11,7 +11,6 @@ import { startLayout } from "./start.ts";
 /** With fewer samples a graph of neighbors has no meaning. */
 export const FEWEST_FOR_UMAP = 5;
 
-/** How to lay samples out. */
 export interface UmapOptions {
   /** Neighbors per sample, including itself, at least 2; 15 by default. */
   readonly neighbors?: number;
@@ -35,9 +34,7 @@ export function neighborsFor(count: number, wanted: number): number {
  * used. Fewer than five samples are laid out by classical MDS instead, in which
  * nothing is random.
  *
- * @param rows Samples x dimensions, row-major, all finite.
- * @param count Samples, at least 1.
- * @param dimensions Numbers per sample, at least 1.
+ * @param rows Samples x dimensions, at least 1 x 1, row-major, all finite.
  * @returns Samples x 2, row-major.
  * @throws {RangeError} If a number is not finite.
  * @throws {RunError} If the layout is not finite.

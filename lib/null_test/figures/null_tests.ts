@@ -29,14 +29,12 @@ export interface NullPanel extends
 }
 
 const TITLE = "V-measures of gene sets and of random gene sets";
-/** Height of a row's panels. */
 const PANEL = 158;
 /** Room above a row for its heading. */
 const ROW_HEADING = 26;
 /** Room above all rows for the columns' headings. */
 const COLUMN_HEADING = 20;
 const GAP = 18;
-/** Bars across a panel. */
 const BARS = 36;
 const LABEL_SIZE = 12;
 const SET_INK = "#a84a00";
@@ -79,7 +77,6 @@ function countBars(values: readonly number[], [low, high]: [number, number]) {
   })).filter(({ count }) => count > 0);
 }
 
-/** The p-values of a test. */
 function formatTest({ p_t, log10_p_t, p_empirical }: NullPanel): string {
   const byT = p_t === null
     ? "no t-test"
@@ -87,7 +84,6 @@ function formatTest({ p_t, log10_p_t, p_empirical }: NullPanel): string {
   return `${byT}; empirical p ${formatP(p_empirical)}`;
 }
 
-/** One histogram with the gene set's line. */
 function drawPanel(
   test: NullPanel,
   range: [number, number],
@@ -159,8 +155,6 @@ function drawPanel(
  * random gene sets (columns), with a tick a random set below the bars, the
  * gene set's mean as a line and the p-values. The panels of a row share their
  * axis.
- *
- * @returns An SVG text.
  */
 export function drawNullTests(
   { tests }: { tests: readonly NullPanel[] },

@@ -36,7 +36,6 @@ export function drawMatched(pool: GenePool, seed: number): Uint32Array {
   return Uint32Array.from(drawn).sort();
 }
 
-/** As many genes of every stratum as the tested set has. */
 export const matchedNull: NullModel = {
   name: "matched",
   title: "Random sets of similar mean and variance",

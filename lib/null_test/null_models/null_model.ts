@@ -1,6 +1,5 @@
 /** What a null model is: a way to draw random gene sets to compare with. */
 
-/** What random gene sets are drawn from. */
 export interface GenePool {
   /** Genes of the matrix. */
   readonly genes: number;
@@ -12,7 +11,6 @@ export interface GenePool {
   readonly strata: Int32Array;
 }
 
-/** A kind of random gene sets. */
 export interface NullModel {
   /** As in tables and flags. */
   readonly name: string;

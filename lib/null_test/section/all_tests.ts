@@ -23,7 +23,6 @@ import {
   phraseOf,
 } from "./words.ts";
 
-/** Writes the part. */
 export function allTestsPart(
   tests: readonly SpaceTest[],
   known: Known,
@@ -75,7 +74,6 @@ function why(tests: readonly SpaceTest[], known: Known): string {
   ].join(" ");
 }
 
-/** A row a test. */
 function testTable(
   tests: readonly SpaceTest[],
   { spaces }: Known,

@@ -8,7 +8,6 @@ import type { NullModel } from "../null_models/null_model.ts";
 import { isSignificant } from "../null_tests.ts";
 import type { SpaceTest } from "../outputs.ts";
 
-/** What can be tested. */
 export interface Known {
   readonly spaces: readonly Space[];
   readonly nullModels: readonly NullModel[];
@@ -32,7 +31,6 @@ export function listed(
   return new Intl.ListFormat("en-GB", { type }).format(names);
 }
 
-/** The tests of each gene set, in their order. */
 export function byGeneSet(tests: readonly SpaceTest[]): SpaceTest[][] {
   return [...Map.groupBy(tests, ({ gene_set }) => gene_set).values()];
 }

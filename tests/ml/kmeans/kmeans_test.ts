@@ -100,12 +100,14 @@ Deno.test("no cluster stays empty", () => {
       { length: 24 },
       () => Math.floor(6 * uniform() ** 3),
     );
-    const { assignments, clusters } = prepareKMeans(points, 1, {
+    const { assignments } = prepareKMeans(points, 1, {
       clusters: 5,
       restarts: 1,
     })(seed);
-    assert.equal(new Set(assignments).size, clusters);
-    assert.equal(clusters, Math.min(5, new Set(points).size));
+    assert.equal(
+      new Set(assignments).size,
+      Math.min(5, new Set(points).size),
+    );
   }
 });
 
@@ -113,7 +115,7 @@ Deno.test("more clusters than distinct points: each is its own", () => {
   const result = prepareKMeans(Float64Array.of(1, 2, 1, 2, 0, -0, 0, 0), 2, {
     clusters: 7,
   })(1);
-  assert.equal(result.clusters, 2);
+  assert.equal(new Set(result.assignments).size, 2);
   assert.equal(result.inertia, 0);
   const [a, b, c, d] = result.assignments;
   assert.ok(a === b && c === d && a !== c);
