@@ -1,20 +1,12 @@
 /** How far two estimates of the tissues' median scores agree. */
 
+import type { StabilityRow } from "../shap/outputs.ts";
 import { mean } from "../statistics/describe.ts";
 import { spearman, topOverlap } from "../statistics/rank_agreement.ts";
 import type { TissueMedians } from "./tissue_medians.ts";
 
 /** Agreement in one tissue. */
-export interface MedianAgreement {
-  readonly tissue: string;
-  /** Samples behind the medians. */
-  readonly samples: number;
-  readonly top: number;
-  /** Share of the `top` largest medians that both have. */
-  readonly overlap: number;
-  /** Over all genes; null if one side is constant. */
-  readonly spearman: number | null;
-}
+type MedianAgreement = Omit<StabilityRow, "source" | "first" | "second">;
 
 /**
  * Compares estimates of the same tissues, in the same order.

@@ -4,7 +4,6 @@ import type { TissueRanks } from "./ranks.ts";
 
 /** A decoy's best rank. */
 export interface DecoyRank {
-  /** The decoy's index among the decoys. */
   readonly decoy: number;
   /** The tissue of its best rank; the one of the larger median among equals. */
   readonly tissue: string;

@@ -16,6 +16,7 @@ import { type ImageMatrix, takeImageRows } from "../prepare/image_matrix.ts";
 import { InputError, rerun } from "../cli/errors.ts";
 import { RandomStream } from "../random.ts";
 import { alphaDensity, DENSITY_PREDICTIONS } from "./alpha_density.ts";
+import type { NetworkToExplain } from "./explain_worker.ts";
 import type { ExplanationRow } from "./outputs.ts";
 
 /** A test sample as its fold's networks see it. */
@@ -35,10 +36,9 @@ export interface ExplainedSample extends
 }
 
 /** A network, and where its output changes most. */
-export interface ExplainedNetwork extends NetworkFile {
-  /** How densely to draw alphas, for importance sampling. */
-  readonly alphaDensity?: Float64Array;
-}
+type ExplainedNetwork =
+  & NetworkFile
+  & Pick<NetworkToExplain, "alphaDensity">;
 
 /** A fold with its networks and the samples that they explain. */
 export interface FoldSamples {

@@ -27,12 +27,6 @@ export interface CutoffCurve {
   falseDiscoveryRates?: readonly number[];
 }
 
-/** The share at one rank. */
-export interface RankShare {
-  rank: number;
-  share: number;
-}
-
 const TITLE = "Cutoff: share of unique genes by rank";
 const HEIGHT = 330;
 const MARGIN_LEFT = 48;
@@ -50,7 +44,7 @@ export function thinCurve(
   shares: readonly number[],
   strips: number,
   kept: readonly number[],
-): RankShare[] {
+): { rank: number; share: number }[] {
   const perStrip = strips / Math.log(Math.max(2, shares.length + 1));
   const byStrip = Map.groupBy(
     shares.keys(),

@@ -16,17 +16,14 @@ import { HUES, INK } from "../../report/figures/palette.ts";
 import { countOf } from "../../cli/text.ts";
 import { oneLine, shorten, withRemark } from "../../report/figures/words.ts";
 
-/** The scores of one gene in the samples of one tissue. */
-export interface GeneScores {
-  tissue: string;
-  gene: string;
-  /** A SHAP score a sample. */
-  scores: readonly number[];
-}
-
-/** The data of the figure. */
+/** The data of the figure: one gene in the samples of one tissue a row. */
 export interface ScoreDistribution {
-  rows: readonly GeneScores[];
+  rows: readonly {
+    tissue: string;
+    gene: string;
+    /** A SHAP score a sample. */
+    scores: readonly number[];
+  }[];
 }
 
 const TITLE = "SHAP scores of the top genes, sample by sample";
