@@ -194,8 +194,10 @@ Deno.test("golden numbers come from the packages that README names", async () =>
 });
 
 Deno.test("README and data/README read the matrix in R by the same code", async () => {
-  const [here] = blocks(readme, "r");
-  const [there] = blocks(await read("data/README.md"), "r");
-  assert.ok(here.includes("readBin"));
+  const reading = (text: string) =>
+    blocks(text, "r").find((block) => block.includes("readBin"));
+  const here = reading(readme);
+  const there = reading(await read("data/README.md"));
+  assert.ok(here);
   assert.equal(here, there);
 });
