@@ -138,8 +138,6 @@ function scoreTable(
   rows: ClustersFindings["scores"],
   used: readonly Space[],
 ): string {
-  const repeats = new Set(rows.map((row) => row.repeats));
-  const titleOf = new Map(used.map(({ name, title }) => [name, title]));
   return paragraphs(
     table(
       [
@@ -151,7 +149,7 @@ function scoreTable(
       rows.map((row) => [
         escapeText(row.gene_set),
         withCommas(row.genes),
-        escapeText(titleOf.get(row.space) ?? row.space),
+        escapeText(used.find(({ name }) => name === row.space)!.title),
         fixed(row.v_measure) +
         (row.v_measure_sd === null ? "" : ` ± ${fixed(row.v_measure_sd)}`),
         fixed(row.homogeneity),
@@ -160,10 +158,9 @@ function scoreTable(
         fixed(row.ari),
       ]),
     ),
-    `Means over ${
-      [...repeats].map(withCommas).join(" or ")
-    } runs of k-means on one embedding. ± is their standard deviation, which ` +
-      "says nothing of other samples or other embeddings.",
+    `Means over ${withCommas(rows[0].repeats)} runs of k-means on one ` +
+      "embedding. ± is their standard deviation, which says nothing of other " +
+      "samples or other embeddings.",
   );
 }
 

@@ -125,12 +125,14 @@ export async function readUserGeneSets(
   const pathOf = new Map<string, string>();
   const sets: GeneSet[] = [];
   for (const path of paths) {
-    const failed = `Cannot use the gene set ${escapeControls(path)}`;
-    if (!/\.(csv|tsv|txt)$/i.test(path)) {
+    const refuse = (what: string, remedy: string): never => {
       throw new InputError(
-        `${failed}: its name should end in .csv, .tsv or .txt`,
-        "Rename the file",
+        `Cannot use the gene set ${escapeControls(path)}: ${what}`,
+        remedy,
       );
+    };
+    if (!/\.(csv|tsv|txt)$/i.test(path)) {
+      refuse("its name should end in .csv, .tsv or .txt", "Rename the file");
     }
     const name = nameOfSet(path);
     // The names are in file names, and some file systems ignore case.
@@ -138,43 +140,35 @@ export async function readUserGeneSets(
     const other = pathOf.get(key) ??
       (earlier.has(key) ? "another gene set of the run" : undefined);
     if (other !== undefined) {
-      throw new InputError(
-        `${failed}: its name would be ${name}, which is the name of ${other}`,
+      refuse(
+        `its name would be ${name}, which is the name of ${other}`,
         "Rename the file",
       );
     }
     pathOf.set(key, path);
-    const set = locateGenes(
-      name,
-      parseGeneIds(
-        await readTextFile(path, LARGEST_FILE, {
-          kind: "a text file with one gene a line",
-          action: `Cannot read the gene set ${escapeControls(path)}`,
-        }),
-        path,
-      ),
-      genes,
-    );
+    const text = await readTextFile(path, LARGEST_FILE, {
+      kind: "a text file with one gene a line",
+      action: `Cannot read the gene set ${escapeControls(path)}`,
+    });
+    const set = locateGenes(name, parseGeneIds(text, path), genes);
     const { notInMatrix } = set;
+    const shown = notInMatrix.slice(0, NAMED)
+      .map((id) => truncateText(id, SHOWN));
     if (set.columns.length === 0) {
-      throw new InputError(
+      refuse(
         notInMatrix.length === 0
-          ? `${failed}: it lists no gene`
-          : `${failed}: none of its ${notInMatrix.length} genes is in the matrix, whose ids look like ${
+          ? "it lists no gene"
+          : `none of its ${notInMatrix.length} genes is in the matrix, whose ids look like ${
             truncateText(genes[0], SHOWN)
-          } and not ${truncateText(notInMatrix[0], SHOWN)}`,
+          } and not ${shown[0]}`,
         "Give a file whose gene ids are those of the matrix",
       );
     }
     if (notInMatrix.length > 0) {
-      const named = notInMatrix.slice(0, NAMED).map((id) =>
-        truncateText(id, SHOWN)
-      )
-        .join(", ");
       warn(
         `${name}: ${notInMatrix.length} of ${
           notInMatrix.length + set.columns.length
-        } genes are not in the matrix and are left out (${named}${
+        } genes are not in the matrix and are left out (${shown.join(", ")}${
           notInMatrix.length > NAMED ? ", ..." : ""
         })`,
       );

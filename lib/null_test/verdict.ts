@@ -34,12 +34,7 @@ export function formatVerdict(test: SpaceTest, genes: number): string {
  * One sentence on all tests: how many of them are significant, and which are
  * not. Empty for a single test.
  */
-export function formatTests(
-  tests: readonly Pick<
-    SpaceTest,
-    "gene_set" | "null_model" | "space" | "p_t" | "p_empirical"
-  >[],
-): string {
+export function formatTests(tests: readonly SpaceTest[]): string {
   if (tests.length < 2) return "";
   const others = tests.filter((test) => !isSignificant(test));
   const count = tests.length - others.length;

@@ -96,14 +96,11 @@ export function topOverlap(
       `Cannot compute the overlap of the top entries: "top" must be a whole number from 1 to ${a.length}, not ${top}`,
     );
   }
-  const among = new Set(largest(b, top));
-  const shared = largest(a, top).filter((index) => among.has(index));
+  const largest = (values: ArrayLike<number>) =>
+    ascending(values, (i, j) => values[j] - values[i]).slice(0, top);
+  const among = new Set(largest(b));
+  const shared = largest(a).filter((index) => among.has(index));
   return shared.length / top;
-}
-
-/** Indices of the `top` largest values. */
-function largest(values: ArrayLike<number>, top: number): number[] {
-  return ascending(values, (i, j) => values[j] - values[i]).slice(0, top);
 }
 
 /** Indices in the given order; equal ones by index. */

@@ -25,10 +25,9 @@ function scatterOf(
   for (let top = 0; top < features; top += STRIPE) {
     const bottom = Math.min(features, top + STRIPE);
     for (let first = 0; first < samples; first += 4) {
-      const row0 = row(first);
-      const row1 = row(first + 1);
-      const row2 = row(first + 2);
-      const row3 = row(first + 3);
+      const [row0, row1, row2, row3] = [0, 1, 2, 3].map((next) =>
+        row(first + next)
+      );
       for (let i = top; i < bottom; i++) {
         const value0 = row0[i];
         const value1 = row1[i];

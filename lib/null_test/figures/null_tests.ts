@@ -29,7 +29,7 @@ export interface NullPanel extends
 }
 
 const TITLE = "V-measures of gene sets and of random gene sets";
-const PANEL = 158;
+const PANEL_HEIGHT = 158;
 /** Room above a row for its heading. */
 const ROW_HEADING = 26;
 /** Room above all rows for the columns' headings. */
@@ -99,7 +99,7 @@ function drawPanel(
   const fits = x + textWidth(label, LABEL_SIZE) + 8 < width;
   return {
     width,
-    height: PANEL,
+    height: PANEL_HEIGHT,
     marginTop: 40,
     marginLeft: margin,
     marginRight: margin,
@@ -120,7 +120,6 @@ function drawPanel(
       }),
       Plot.ruleY([0], { stroke: INK.quiet }),
       Plot.ruleX(test.nullMeans, {
-        x: (mean: number) => mean,
         y1: -0.025 * tallest,
         y2: -0.08 * tallest,
         stroke: INK.quiet,
@@ -170,7 +169,7 @@ export function drawNullTests(
   const panels = columns.map((column) =>
     heading(column, leftOf(column), 6, width)
   );
-  const step = ROW_HEADING + PANEL;
+  const step = ROW_HEADING + PANEL_HEIGHT;
   let top = COLUMN_HEADING + 6;
   for (const row of rows.values()) {
     const [{ gene_set, space }] = row;
@@ -194,11 +193,7 @@ export function drawNullTests(
     }
     top += step;
   }
-  const sets = [
-    ...new Set(
-      tests.map(({ nullMeans }) => countOf(nullMeans.length, "random set")),
-    ),
-  ].join(" or ");
+  const sets = countOf(tests[0].nullMeans.length, "random set");
   return renderFigure({
     title: TITLE,
     facts:

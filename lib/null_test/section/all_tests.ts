@@ -91,9 +91,7 @@ function testTable(
     tests.map((test) => [
       ...(withSets ? [escapeText(test.gene_set)] : []),
       escapeText(test.null_model),
-      escapeText(
-        spaces.find(({ name }) => name === test.space)?.title ?? test.space,
-      ),
+      escapeText(spaces.find(({ name }) => name === test.space)!.title),
       fixed(test.statistic),
       `${fixed(test.null_mean)} ± ${fixed(test.null_sd)}`,
       fixed(test.t, 2),

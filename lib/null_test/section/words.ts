@@ -18,9 +18,7 @@ export function phraseOf(
   known: readonly { readonly name: string; readonly phrase: string }[],
   name: string,
 ): string {
-  return escapeText(
-    known.find((each) => each.name === name)?.phrase ?? name,
-  );
+  return escapeText(known.find((each) => each.name === name)!.phrase);
 }
 
 /** `a`, `a and b` or `a, b and c`; a disjunction has `or`. */
@@ -95,14 +93,10 @@ export function explainDifferences(
   if (significant.length === 0 || significant.length === tests.length) {
     return "";
   }
-  const nonlinear = new Set(
-    spaces.filter((space) => space.nonlinear).map(({ name }) => name),
-  );
+  const isNonlinear = ({ space }: SpaceTest) =>
+    spaces.find(({ name }) => name === space)!.nonlinear;
   const reasons: string[] = [];
-  if (
-    significant.every(({ space }) => nonlinear.has(space)) &&
-    tests.some(({ space }) => !nonlinear.has(space))
-  ) {
+  if (significant.every(isNonlinear) && !tests.every(isNonlinear)) {
     const used = new Set(significant.map(({ space }) => space));
     reasons.push(
       `A result in ${
@@ -110,17 +104,17 @@ export function explainDifferences(
       } only is weak: the layout may cause it, not the genes.`,
     );
   }
+  const looser = significant.filter(({ null_model }) =>
+    nullModels.find(({ name }) => name === null_model)!.keeps === null
+  );
   for (const { name, keeps } of nullModels) {
-    if (keeps === null) continue;
-    const looser = significant.filter(({ null_model }) =>
-      nullModels.find((model) => model.name === null_model)?.keeps === null
-    );
-    const lost = looser.filter(({ space }) =>
+    const isLost = ({ space }: SpaceTest) =>
       tests.some((test) =>
         test.null_model === name && test.space === space && !isSignificant(test)
-      )
-    );
-    if (looser.length === 0 || lost.length < looser.length) continue;
+      );
+    if (keeps === null || looser.length === 0 || !looser.every(isLost)) {
+      continue;
+    }
     reasons.push(
       `Genes with similar ${keeps} do as well: the set may have nothing else ` +
         "that random genes have not.",
