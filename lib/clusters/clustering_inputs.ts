@@ -8,7 +8,6 @@ import { type Dataset, takeRows } from "../prepare/dataset.ts";
 import { shareFloats } from "../workers/pool.ts";
 import type { clusteringParameters } from "./parameters.ts";
 import type { ClusterSetup } from "./score_gene_set.ts";
-import type { Space } from "./spaces/space.ts";
 import { spaceList } from "./spaces/spaces.ts";
 
 /** With fewer samples a tissue, on average, a score is very uncertain. */
@@ -20,19 +19,13 @@ export type ClusterChoices = Omit<
   "repeats"
 >;
 
-export interface ClusteringInputs {
-  readonly setup: ClusterSetup;
-  /** Rows of the dataset that are clustered. */
-  readonly rows: readonly number[];
-  readonly spaces: readonly Space[];
-}
-
 /**
  * Takes the samples out of the dataset and fits k and the neighbors to how
  * many there are.
  *
  * @param warn Takes what the user should know: of values that were reduced,
  * and of samples too few for a certain result.
+ * @returns How to cluster, the rows of the dataset, and the spaces.
  * @throws {InputError} If fewer than two samples are left.
  */
 export function prepareClustering(
@@ -40,7 +33,7 @@ export function prepareClustering(
   choices: ClusterChoices,
   warn: (message: string) => void,
   known = spaceList,
-): ClusteringInputs {
+) {
   const rows = [...dataset.sampleIds.keys()].filter((row) =>
     choices.samples === "all" || dataset.split[row] === "test"
   );
@@ -78,21 +71,20 @@ export function prepareClustering(
       } a tissue on average: with so few the scores are very uncertain`,
     );
   }
-  return {
-    setup: {
-      values: shareFloats(takeRows(dataset, rows)),
-      genes: dataset.genes.length,
-      classes,
-      clusters,
-      restarts: choices["n-init"],
-      restartsHighDim: choices["n-init-high-dim"],
-      maxIterations: choices["max-iterations"],
-      neighbors: neighborsFor(count, neighbors),
-      minDist: choices["min-dist"],
-      components: Math.max(2, Math.min(choices.components, count - 1)),
-      spacesModule: known.module,
-    },
-    rows,
-    spaces,
+  const setup: ClusterSetup = {
+    values: shareFloats(takeRows(dataset, rows)),
+    genes: dataset.genes.length,
+    classes,
+    clusters,
+    restarts: choices["n-init"],
+    restartsHighDim: choices["n-init-high-dim"],
+    maxIterations: choices["max-iterations"],
+    neighbors: neighborsFor(count, neighbors),
+    minDist: choices["min-dist"],
+    components: Math.max(2, Math.min(choices.components, count - 1)),
+    spacesModule: known.module,
   };
+  return { setup, rows, spaces };
 }
+
+export type ClusteringInputs = ReturnType<typeof prepareClustering>;

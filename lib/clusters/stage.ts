@@ -22,13 +22,10 @@ import { planSpaces } from "./space_tasks.ts";
 import { type SpaceList, spaceList } from "./spaces/spaces.ts";
 import { type FinishedSet, writeResults } from "./write_results.ts";
 
-/** What the stage can be extended by. */
-export interface ClustersParts {
+export function makeClustersStage({ methods, spaces }: {
   readonly methods: readonly GeneSetMethod[];
   readonly spaces: SpaceList;
-}
-
-export function makeClustersStage({ methods, spaces }: ClustersParts) {
+}) {
   return defineStage({
     module: import.meta.url,
     name: "clusters",
@@ -111,19 +108,15 @@ function describe(
   const parts = finished.flatMap((each) => {
     const { name, kind, title, columns } = each.set;
     const size = withCommas(columns.length);
-    if (kind === "random") {
-      return each === random[0]
-        ? `${
-          mean(random.map(meanOf)).toFixed(3)
-        } on average for random sets of ${size}`
-        : [];
-    }
     const what = {
-      method: `the ${size} ${title}`,
-      all: `all ${size}`,
-      file: name,
+      method: `for the ${size} ${title}`,
+      all: `for all ${size}`,
+      random: `on average for random sets of ${size}`,
+      file: `for ${name}`,
     }[kind];
-    return `${meanOf(each).toFixed(3)} for ${what}`;
+    if (kind === "random" && each !== random[0]) return [];
+    const own = kind === "random" ? random : [each];
+    return `${mean(own.map(meanOf)).toFixed(3)} ${what}`;
   });
   return `V-measure ${parts.join(", ")} ` +
     `(${rows.length} samples in ${setup.clusters} clusters)`;

@@ -121,8 +121,10 @@ export async function readUserGeneSets(
   warn: (message: string) => void,
   taken: readonly string[] = [],
 ): Promise<GeneSet[]> {
-  const earlier = new Set(taken.map((name) => name.toLowerCase()));
-  const pathOf = new Map<string, string>();
+  // The names are in file names, and some file systems ignore case.
+  const ownerOf = new Map(
+    taken.map((name) => [name.toLowerCase(), "another gene set of the run"]),
+  );
   const sets: GeneSet[] = [];
   for (const path of paths) {
     const refuse = (what: string, remedy: string): never => {
@@ -135,17 +137,14 @@ export async function readUserGeneSets(
       refuse("its name should end in .csv, .tsv or .txt", "Rename the file");
     }
     const name = nameOfSet(path);
-    // The names are in file names, and some file systems ignore case.
-    const key = name.toLowerCase();
-    const other = pathOf.get(key) ??
-      (earlier.has(key) ? "another gene set of the run" : undefined);
+    const other = ownerOf.get(name.toLowerCase());
     if (other !== undefined) {
       refuse(
         `its name would be ${name}, which is the name of ${other}`,
         "Rename the file",
       );
     }
-    pathOf.set(key, path);
+    ownerOf.set(name.toLowerCase(), path);
     const text = await readTextFile(path, LARGEST_FILE, {
       kind: "a text file with one gene a line",
       action: `Cannot read the gene set ${escapeControls(path)}`,

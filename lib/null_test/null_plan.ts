@@ -1,26 +1,11 @@
 /** The random gene sets of a null model with their tasks and seeds. */
 
-import type { GeneSetTask } from "../clusters/score_gene_set.ts";
 import { planSpaces, type Repeats } from "../clusters/space_tasks.ts";
 import type { Space } from "../clusters/spaces/space.ts";
 import { shapMethod } from "../gene_sets/shap.ts";
 import { deriveSeed } from "../random.ts";
 import type { GenePool, NullModel } from "./null_models/null_model.ts";
 import { uniformNull } from "./null_models/uniform.ts";
-
-export interface PlannedSet {
-  readonly geneSeed: number;
-  readonly task: GeneSetTask;
-}
-
-export interface PlannedNull {
-  readonly model: NullModel;
-  /** The gene set that is tested. */
-  readonly geneSet: string;
-  readonly sets: readonly PlannedSet[];
-  /** Mean share of a set's genes that are in the tested set. */
-  readonly meanGeneOverlap: number;
-}
 
 /**
  * Draws the sets of a null model. Set n is the same however many sets there
@@ -37,11 +22,11 @@ export function planNull(
     /** Master seed. */
     readonly master: number;
   },
-): PlannedNull {
+) {
   const tested = new Set(pool.tested);
   let shared = 0;
   let all = 0;
-  const planned = Array.from({ length: sets }, (_, index): PlannedSet => {
+  const planned = Array.from({ length: sets }, (_, index) => {
     const stream = `${streamOf(geneSet, model)}/${index + 1}`;
     const geneSeed = deriveSeed(master, `${stream}/genes`);
     const columns = model.draw(pool, geneSeed);
@@ -59,8 +44,16 @@ export function planNull(
       },
     };
   });
-  return { model, geneSet, sets: planned, meanGeneOverlap: shared / all };
+  return {
+    model,
+    geneSet,
+    sets: planned,
+    /** Mean share of a set's genes that are in the tested set. */
+    meanGeneOverlap: shared / all,
+  };
 }
+
+export type PlannedNull = ReturnType<typeof planNull>;
 
 /** Random sets for the SHAP set have streams without its name. */
 function streamOf(geneSet: string, { name }: NullModel): string {

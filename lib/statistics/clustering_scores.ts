@@ -16,25 +16,14 @@ export interface ClusteringScores {
   readonly ari: number;
 }
 
-interface ContingencyTable {
-  readonly total: number;
-  /** Samples of each class, classes without samples left out. */
-  readonly classSizes: readonly number[];
-  /** Samples of each cluster, clusters without samples left out. */
-  readonly clusterSizes: readonly number[];
-  /** The cells that are not 0. */
-  readonly cells: readonly {
-    readonly classIndex: number;
-    readonly clusterIndex: number;
-    readonly count: number;
-  }[];
-}
-
-/** Labels may have gaps; only which samples share a label matters. */
+/**
+ * Counts the samples of each class, of each cluster, and in each cell that has
+ * any. Labels may have gaps; only which samples share a label matters.
+ */
 function contingencyTable(
   classes: ArrayLike<number>,
   clusters: ArrayLike<number>,
-): ContingencyTable {
+) {
   const total = classes.length;
   if (total === 0) {
     throw new RangeError("Cannot score clusters: there is no sample");
@@ -78,6 +67,8 @@ function contingencyTable(
     })),
   };
 }
+
+type ContingencyTable = ReturnType<typeof contingencyTable>;
 
 /** Shannon's entropy of a partition, in nats; exactly 0 for one part. */
 function entropy(sizes: readonly number[], total: number): number {

@@ -24,15 +24,6 @@ export interface Embedding {
   readonly dimensions: number;
 }
 
-/** What decides whether a space suits the samples. */
-export interface SampleCount {
-  readonly samples: number;
-  /** What they are called: `test samples`. */
-  readonly noun: string;
-  /** Neighbors that the user asks for. */
-  readonly neighbors: number;
-}
-
 export interface Space {
   /** As in tables and flags. */
   readonly name: string;
@@ -53,5 +44,11 @@ export interface Space {
   readonly citation?: string;
   embed(input: SpaceInput): Embedding;
   /** What the user should know if the samples are too few for it. */
-  warn?(count: SampleCount): string | undefined;
+  warn?(count: {
+    readonly samples: number;
+    /** What they are called: `test samples`. */
+    readonly noun: string;
+    /** Neighbors that the user asks for. */
+    readonly neighbors: number;
+  }): string | undefined;
 }

@@ -151,7 +151,6 @@ export function leadingEigen(
     products.push(...multiplied);
     if (products.length >= next) {
       const found = decomposeProjected(basis.vectors, products);
-      const known = basis.vectors.slice(0, products.length);
       const vectors = new Float64Array(wanted * size);
       let worst = 0;
       for (let k = 0; k < wanted; k++) {
@@ -159,7 +158,7 @@ export function leadingEigen(
           k * products.length,
           (k + 1) * products.length,
         );
-        const vector = combine(known, weights);
+        const vector = combine(basis.vectors, weights);
         const residual = combine(products, weights);
         addTimes(residual, -found.values[k], vector);
         worst = Math.max(worst, Math.sqrt(dot(residual, residual)));

@@ -11,15 +11,6 @@ import { startLayout } from "./start.ts";
 /** With fewer samples a graph of neighbors has no meaning. */
 export const FEWEST_FOR_UMAP = 5;
 
-export interface UmapOptions {
-  /** Neighbors per sample, including itself, at least 2; 15 by default. */
-  readonly neighbors?: number;
-  /** How near two points may come; 0.1 by default. */
-  readonly minDist?: number;
-  /** Seed of the stream of all random choices. */
-  readonly seed: number;
-}
-
 /** The neighbors that `count` samples allow: fewer than samples, at least 1. */
 export function neighborsFor(count: number, wanted: number): number {
   return Math.max(1, Math.min(wanted, count - 1));
@@ -43,9 +34,14 @@ export function embedUmap(
   rows: Float32Array,
   count: number,
   dimensions: number,
-  options: UmapOptions,
+  { neighbors, minDist, seed }: {
+    /** Per sample, itself included, at least 2. */
+    readonly neighbors: number;
+    /** How near two points may come. */
+    readonly minDist: number;
+    readonly seed: number;
+  },
 ): Float64Array<ArrayBuffer> {
-  const { neighbors = 15, minDist = 0.1, seed } = options;
   if (count < FEWEST_FOR_UMAP) {
     const squares = squaredDistances(rows, rows, dimensions);
     return classicalMds(squares, count, 2);
@@ -53,11 +49,7 @@ export function embedUmap(
   const nNeighbors = neighborsFor(count, neighbors);
   const found = nearestNeighbors(rows, dimensions, nNeighbors);
   const random = new RandomStream(seed).uniform;
-  const start = startLayout(found, {
-    nNeighbors,
-    minDist,
-    random,
-  });
+  const start = startLayout(found, { nNeighbors, minDist, random });
   const layout = layOut(start, random);
   if (!layout.every(Number.isFinite)) {
     throw new RunError(

@@ -37,7 +37,11 @@ const makers: Record<string, (expected: Case) => LabeledMatrix> = {
 /** How good the layout of one seed is. */
 function qualityOf(matrix: LabeledMatrix, seed: number): Quality {
   const { rows, samples, dimensions, labels } = matrix;
-  const layout = embedUmap(rows, samples, dimensions, { seed });
+  const layout = embedUmap(rows, samples, dimensions, {
+    neighbors: NEIGHBORS,
+    minDist: 0.1,
+    seed,
+  });
   const { assignments } = prepareKMeans(layout, 2, {
     clusters: new Set(labels).size,
     restarts: 100,
