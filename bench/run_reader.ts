@@ -6,13 +6,12 @@ import { exists } from "../lib/store/files.ts";
 /** @param folder The run's folder. */
 export function runReader(
   folder: string,
-): Pick<StageContext, "read" | "has" | "artifact" | "hasArtifact"> {
+): Pick<StageContext, "read" | "has" | "artifact"> {
   const pathOf = (file: string) => `${folder}/${file}`;
   return {
     read: async ({ file, parse }) =>
       parse(await Deno.readTextFile(pathOf(file)), pathOf(file)),
     has: ({ file }) => exists(pathOf(file)),
     artifact: (file) => Promise.resolve(pathOf(file)),
-    hasArtifact: (file) => exists(pathOf(file)),
   };
 }

@@ -40,8 +40,6 @@ export class TemporaryRun implements AsyncDisposable {
       stream: (name) => openStream(42, `${stage}/${name}`),
       seedOf: (name) => deriveSeed(42, `${stage}/${name}`),
       artifact: this.artifact,
-      hasArtifact: (name) =>
-        Deno.stat(`${this.path}/${name}`).then(() => true, () => false),
       userInput: () => Promise.resolve(),
       checkpoints: () => Promise.resolve(new MemoryCheckpoints()),
       writeBeside: () => Promise.resolve(),

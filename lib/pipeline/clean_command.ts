@@ -3,9 +3,9 @@
 import { commonParameters } from "../cli/common_flags.ts";
 import { InputError } from "../cli/errors.ts";
 import { DONE } from "../cli/exit_status.ts";
-import { readFlags } from "../cli/flags.ts";
+import type { GivenValues } from "../cli/flags.ts";
 import { toggle } from "../cli/parameters.ts";
-import { formatCommand, LAUNCHER } from "../cli/shell.ts";
+import { formatCommand } from "../cli/shell.ts";
 import type { Terminal } from "../cli/terminal.ts";
 import { formatBytes } from "../cli/text.ts";
 import { kindOf } from "../store/files.ts";
@@ -15,12 +15,11 @@ import {
   removeLeftovers,
   type RunNames,
 } from "../store/leftovers.ts";
-import { describeFlags } from "./help.ts";
 import type { Pipeline } from "./pipeline.ts";
-import { reportError } from "./report_error.ts";
 import { CONFIG_FILE } from "./run_config.ts";
 import { plainFolder } from "./run_input.ts";
 import { RUN_LOCK, withRunLock } from "./run_lock.ts";
+import { sideCommand } from "./side_command.ts";
 import { checkWritable } from "./writable.ts";
 
 /** The command's name. */
@@ -33,56 +32,50 @@ const flags = {
   help: commonParameters.help,
 };
 
-/**
- * Lists what interrupted commands have left in a run's folder, and removes it
- * if that is asked for. Results are never removed.
- *
- * @returns 0 done, 1 failed, 2 bad usage.
- */
-export async function cleanCommand(
+/** Lists what a run has left, and removes it if that is asked for. */
+export const cleanCommand = sideCommand(
+  CLEAN,
+  flags,
+  [
+    "Lists what interrupted commands have left in a run's folder: checkpoints,",
+    "half-made folders, locks. Results are never removed.",
+  ],
+  "0 done, 1 failed, 2 bad usage",
+  clean,
+);
+
+async function clean(
   pipeline: Pipeline,
-  args: readonly string[],
+  given: GivenValues,
   terminal: Terminal,
 ): Promise<number> {
-  try {
-    const given = readFlags(args, flags, CLEAN);
-    if (given.get("help") === true) {
-      terminal.out(formatHelp());
-      return DONE;
-    }
-    const runFolder = plainFolder(
-      String(given.get("run") ?? flags.run.default),
+  const runFolder = plainFolder(String(given.get("run") ?? flags.run.default));
+  if (await kindOf(runFolder) !== "folder") {
+    throw new InputError(
+      `Cannot clean ${runFolder}: there is no such folder`,
+      "give the folder of a run: --run DIR",
     );
-    if (await kindOf(runFolder) !== "folder") {
-      throw new InputError(
-        `Cannot clean ${runFolder}: there is no such folder`,
-        "give the folder of a run: --run DIR",
-      );
-    }
-    const names: RunNames = {
-      runFolder,
-      stages: pipeline.stages.map(({ name }) => name),
-      configFile: CONFIG_FILE,
-      lockFile: RUN_LOCK,
-    };
-    const found = await listLeftovers(names);
-    terminal.out(formatList(runFolder, found));
-    if (found.length === 0) return DONE;
-    if (given.get("yes") === true) {
-      await checkWritable(runFolder, CLEAN, given);
-      await withRunLock(
-        { runFolder, command: CLEAN },
-        () => removeLeftovers(names),
-      );
-      terminal.out("Removed, but for what is in use.");
-    } else {
-      const command = formatCommand(CLEAN, [["run", runFolder], ["yes", true]]);
-      terminal.out(`  to remove it: ${command}`);
-    }
-    return DONE;
-  } catch (error) {
-    return reportError(error, { command: CLEAN, args }, terminal);
   }
+  const names: RunNames = {
+    runFolder,
+    stages: pipeline.stages.map(({ name }) => name),
+    configFile: CONFIG_FILE,
+    lockFile: RUN_LOCK,
+  };
+  const found = await listLeftovers(names);
+  terminal.out(formatList(runFolder, found));
+  if (found.length > 0 && given.get("yes") === true) {
+    await checkWritable(runFolder, CLEAN, given);
+    await withRunLock(
+      { runFolder, command: CLEAN },
+      () => removeLeftovers(names),
+    );
+    terminal.out("Removed, but for what is in use.");
+  } else if (found.length > 0) {
+    const command = formatCommand(CLEAN, [["run", runFolder], ["yes", true]]);
+    terminal.out(`  to remove it: ${command}`);
+  }
+  return DONE;
 }
 
 function formatList(runFolder: string, found: readonly Leftover[]): string {
@@ -95,18 +88,5 @@ function formatList(runFolder: string, found: readonly Leftover[]): string {
     ...found.map(({ path, bytes, what, isInUse }) =>
       `  ${path}  ${formatBytes(bytes)}, ${what}${isInUse ? " (in use)" : ""}`
     ),
-  ].join("\n");
-}
-
-function formatHelp(): string {
-  return [
-    `${LAUNCHER} ${CLEAN} [flags]`,
-    "",
-    "Lists what interrupted commands have left in a run's folder: checkpoints,",
-    "half-made folders, locks. Results are never removed.",
-    "",
-    ...describeFlags(flags),
-    "",
-    "Exit status: 0 done, 1 failed, 2 bad usage.",
   ].join("\n");
 }

@@ -1,8 +1,9 @@
 /** Which flags and keys there are, and to which stage each belongs. */
 
-import type { Parameters } from "../cli/parameters.ts";
 import { COMMAND_LINE_ONLY, commonParameters } from "../cli/common_flags.ts";
+import type { Parameters } from "../cli/parameters.ts";
 import type { Pipeline } from "./pipeline.ts";
+import type { Stage } from "./stage.ts";
 
 /** The name of the command that runs every stage. */
 export const ALL = "all";
@@ -16,23 +17,30 @@ export function fullName(
   stage: string,
   name: string,
 ): string {
-  return isInput(pipeline, stage, name) ? name : `${stage}.${name}`;
+  const { inputs } = pipeline;
+  return stage === inputs.stage && Object.hasOwn(inputs.parameters, name)
+    ? name
+    : `${stage}.${name}`;
 }
 
 /** The flags of a command: a stage's name, or `all`. */
 export function flagsOf(pipeline: Pipeline, command: string): Parameters {
   const stage = pipeline.stages.find((stage) => stage.name === command);
-  const own = stage === undefined ? stageNames(pipeline) : {
-    ...stage.parameters,
-    ...(stage.reproduce &&
-      { [stage.reproduce.flag]: stage.reproduce.parameter }),
-  };
+  const own = stage === undefined ? stageNames(pipeline) : ownFlags(stage);
   for (const name of Object.keys(own)) {
     if (Object.hasOwn(commonParameters, name)) {
       throw new Error(`--${name} of ${command} is a flag of every command`);
     }
   }
   return { ...own, ...commonParameters };
+}
+
+/** The flags of a stage that not every command has. */
+export function ownFlags({ parameters, reproduce }: Stage): Parameters {
+  return {
+    ...parameters,
+    ...(reproduce && { [reproduce.flag]: reproduce.parameter }),
+  };
 }
 
 /** The keys of a config file. */
@@ -47,14 +55,9 @@ function stageNames(pipeline: Pipeline): Parameters {
   return Object.fromEntries([
     ...Object.entries(pipeline.inputs.parameters),
     ...pipeline.stages.flatMap((stage) =>
-      Object.entries(stage.parameters)
-        .filter(([name]) => !isInput(pipeline, stage.name, name))
-        .map(([name, parameter]) => [`${stage.name}.${name}`, parameter])
+      Object.entries(stage.parameters).map(([name, parameter]) =>
+        [fullName(pipeline, stage.name, name), parameter] as const
+      )
     ),
   ]);
-}
-
-function isInput(pipeline: Pipeline, stage: string, name: string): boolean {
-  return stage === pipeline.inputs.stage &&
-    Object.hasOwn(pipeline.inputs.parameters, name);
 }

@@ -4,7 +4,7 @@ import type { Parameter, Parameters } from "../cli/parameters.ts";
 import { describeBounds } from "../cli/parameter_values.ts";
 import { commonParameters } from "../cli/common_flags.ts";
 import { LAUNCHER } from "../cli/shell.ts";
-import { ALL, fullName } from "./flag_names.ts";
+import { ALL, fullName, ownFlags } from "./flag_names.ts";
 import { findStage, type Pipeline } from "./pipeline.ts";
 import { CONFIG_FILE } from "./run_config.ts";
 import { besideName, COLUMNS, wrap } from "../cli/terminal.ts";
@@ -65,11 +65,7 @@ function describeAll(pipeline: Pipeline): string[] {
 
 function describeStage(pipeline: Pipeline, command: string): string[] {
   const stage = findStage(pipeline, command);
-  const own = describeFlags({
-    ...stage.parameters,
-    ...(stage.reproduce &&
-      { [stage.reproduce.flag]: stage.reproduce.parameter }),
-  });
+  const own = describeFlags(ownFlags(stage));
   return [
     ...wrap(asSentence(stage.summary), COLUMNS),
     ...(stage.needs.length > 0

@@ -35,11 +35,7 @@ export async function reproduceValue(
     settings: { ...settings, seed: record.seeds.master },
   };
   const { lines, same } = await reproduce.run(
-    readingContext(recorded, {
-      progress: silentProgress,
-      onWarning: () => {},
-      onResume: () => {},
-    }),
+    readingContext(recorded, { progress: silentProgress }),
     which,
   );
   terminal.out(besideName(name, lines.join("\n")));

@@ -4,7 +4,7 @@ import { readConfigFile } from "../cli/config_file.ts";
 import { commonParameters } from "../cli/common_flags.ts";
 import { InputError } from "../cli/errors.ts";
 import { type GivenValues, readFlags } from "../cli/flags.ts";
-import type { Parameters, ParameterValue } from "../cli/parameters.ts";
+import type { ParameterValue } from "../cli/parameters.ts";
 import { formatCommand } from "../cli/shell.ts";
 import { readRecord } from "../store/record.ts";
 import { stageCodeHash } from "./code_hash.ts";
@@ -17,7 +17,11 @@ import {
   readRunConfig,
   RunConfig,
 } from "./run_config.ts";
-import { chooseRunFolder, chooseRunInput } from "./run_input.ts";
+import {
+  chooseRunFolder,
+  chooseRunInput,
+  type ValueSources,
+} from "./run_input.ts";
 import type { RunSettings, Stage } from "./stage.ts";
 
 /** One stage with all that its result depends on. */
@@ -68,41 +72,29 @@ export async function readRequest(
 ): Promise<CommandRequest | undefined> {
   const given = readFlags(args, flagsOf(pipeline, command), command);
   if (given.get("help") === true) return undefined;
+  const keys = configKeys(pipeline);
   const path = String(given.get("config") ?? "");
   const config: GivenValues = path === ""
     ? new Map()
-    : await readConfigFile(path, configKeys(pipeline));
+    : await readConfigFile(path, keys);
   const { runFolder, notes } = chooseRunFolder(pipeline, given, config);
   const own = await readRunConfig(pipeline, runFolder);
-  await checkRun(pipeline, command, runFolder, own, given);
-  const input = await chooseRunInput(
-    pipeline,
-    command,
-    { runFolder, own, given, config },
-  );
-
+  const sources = { pipeline, command, runFolder, given, own, config };
+  await checkRun(sources);
+  const input = await chooseRunInput(sources);
   const preset = presetOf(pipeline, input === "");
-  /** The value of a key, which may be another flag on this command. */
-  const valueOf = (
-    key: string,
-    parameters: Parameters,
-    name = key,
-    flag: string | null = key,
-  ): ParameterValue =>
-    key === pipeline.inputs.matrix
-      ? input
-      : (flag === null ? undefined : given.get(flag)) ??
-        own?.get(key) ?? config.get(key) ?? preset.get(key) ??
-        parameters[name].default;
+  const files = new Map([...preset, ...config, ...own ?? []]);
+  const valueOf = (key: string, flag: string) =>
+    given.get(flag) ?? files.get(key) ?? keys[key].default;
+  // A run does not remember these.
   const common = (name: keyof typeof commonParameters) =>
     given.get(name) ?? config.get(name) ?? commonParameters[name].default;
-  const threads = Number(common("threads"));
   const settings: RunSettings = {
-    seed: Number(valueOf("seed", commonParameters)),
-    backend: valueOf("backend", commonParameters) as RunSettings["backend"],
-    threads: threads > 0 ? threads : navigator.hardwareConcurrency,
+    seed: Number(valueOf("seed", "seed")),
+    backend: valueOf("backend", "backend") as RunSettings["backend"],
+    threads: Number(common("threads")) || navigator.hardwareConcurrency,
   };
-  const request = (stage: Stage): StageRequest => ({
+  const every = pipeline.stages.map((stage): StageRequest => ({
     pipeline,
     runFolder,
     stage,
@@ -113,18 +105,19 @@ export async function readRequest(
     values: Object.fromEntries(
       Object.keys(stage.parameters).map((name) => {
         const key = fullName(pipeline, stage.name, name);
-        const flag = command === ALL
-          ? key
-          : command === stage.name
-          ? name
-          : null;
-        return [name, valueOf(key, stage.parameters, name, flag)];
+        // On another stage's command the flag may mean something else.
+        const flag = command === ALL ? key : command === stage.name ? name : "";
+        const isMatrix = key === pipeline.inputs.matrix;
+        return [name, isMatrix ? input : valueOf(key, flag)];
       }),
     ),
-  });
-  const every = pipeline.stages.map(request);
-  const reproduce = pipeline.stages.find(({ name }) => name === command)
-    ?.reproduce?.flag;
+  }));
+  const stages = every.filter(({ stage: { name } }) =>
+    command === ALL
+      ? name !== pipeline.simulator || input === ""
+      : name === command
+  );
+  const reproduce = command === ALL ? undefined : stages[0].stage.reproduce;
   return {
     pipeline,
     command,
@@ -133,32 +126,19 @@ export async function readRequest(
     force: common("force") === true,
     dryRun: common("dry-run") === true,
     quiet: common("quiet") === true,
-    stages: every.filter(({ stage: { name } }) =>
-      command === ALL
-        ? name !== pipeline.simulator || input === ""
-        : name === command
-    ),
-    reproduce: reproduce === undefined
-      ? undefined
-      : given.get(reproduce) as number | undefined,
+    stages,
+    reproduce: reproduce && given.get(reproduce.flag) as number | undefined,
     config: new RunConfig(pipeline, runFolder, own, every, [
       ...preset.keys(),
       ...config.keys(),
     ]),
-    notes: [
-      ...notes,
-      ...ignoredValues(pipeline, { runFolder, own, config, given }),
-    ],
+    notes: [...notes, ...ignoredValues(sources)],
   };
 }
 
 /** Refuses a run whose settings are lost, or that has not begun. */
 async function checkRun(
-  pipeline: Pipeline,
-  command: string,
-  runFolder: string,
-  own: GivenValues | undefined,
-  given: GivenValues,
+  { pipeline, command, runFolder, own, given }: ValueSources,
 ): Promise<void> {
   let hasRun = false;
   for (const { name } of pipeline.stages) {

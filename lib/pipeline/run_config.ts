@@ -18,6 +18,7 @@ import { formatSortedJson } from "../store/record.ts";
 import { configKeys, fullName } from "./flag_names.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { StageRequest } from "./request.ts";
+import type { ValueSources } from "./run_input.ts";
 
 /** The file's name in the run's folder. */
 export const CONFIG_FILE = "config.json";
@@ -63,13 +64,7 @@ export async function readRunConfig(
 
 /** Says of each value in the user's file that the run has another one. */
 export function ignoredValues(
-  pipeline: Pipeline,
-  { runFolder, own, config, given }: {
-    readonly runFolder: string;
-    readonly own?: GivenValues;
-    readonly config: GivenValues;
-    readonly given: GivenValues;
-  },
+  { pipeline, runFolder, own, config, given }: ValueSources,
 ): string[] {
   const parameters = configKeys(pipeline);
   return [...config].flatMap(([key, value]) => {

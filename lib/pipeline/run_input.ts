@@ -20,6 +20,19 @@ const EXTENSION = /\.(csv|tsv|txt|tab|gz|npy|h5ad|mtx|xlsx)$/i;
 /** Characters of a folder's name. */
 const LONGEST_NAME = 60;
 
+/** A command, and what its values come from. */
+export interface ValueSources {
+  readonly pipeline: Pipeline;
+  readonly command: string;
+  readonly runFolder: string;
+  /** The flags. */
+  readonly given: GivenValues;
+  /** The run's own config file; undefined if it has none. */
+  readonly own?: GivenValues;
+  /** The user's config file. */
+  readonly config: GivenValues;
+}
+
 /**
  * The run's folder: the one that is named, else that of the input.
  *
@@ -80,14 +93,7 @@ export function folderOfInput(path: string): string {
  * @throws {InputError} If the folder holds another one.
  */
 export async function chooseRunInput(
-  pipeline: Pipeline,
-  command: string,
-  { runFolder, own, given, config }: {
-    readonly runFolder: string;
-    readonly own?: GivenValues;
-    readonly given: GivenValues;
-    readonly config: GivenValues;
-  },
+  { pipeline, command, runFolder, own, given, config }: ValueSources,
 ): Promise<string> {
   const { inputs: { stage, matrix }, simulator } = pipeline;
   const wanted = given.get(matrix) ?? config.get(matrix);

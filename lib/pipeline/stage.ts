@@ -47,7 +47,7 @@ export interface StageContext<V = Values> {
    */
   read<Data>(output: TypedOutput<Data>): Promise<Data>;
   /** Whether an earlier stage wrote that file. */
-  has(output: Output): Promise<boolean>;
+  has(output: Pick<Output, "file">): Promise<boolean>;
   /**
    * The parameters that an earlier stage ran with, recorded as an input.
    *
@@ -71,8 +71,6 @@ export interface StageContext<V = Values> {
    * @throws {InputError} If the stage has not run or the file was altered.
    */
   artifact(name: string): Promise<string>;
-  /** Whether an earlier stage wrote that file. */
-  hasArtifact(name: string): Promise<boolean>;
   /** Records a file of the user's as an input, by its SHA-256. */
   userInput(path: string): Promise<void>;
   /**

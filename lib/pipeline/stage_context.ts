@@ -20,6 +20,8 @@ import {
   RECORD_FILE,
   type RecordedFigure,
   sealRecord,
+  sourceOf,
+  stageInputs,
   type StageRecord,
   VERSION,
 } from "../store/record.ts";
@@ -30,9 +32,9 @@ import type { StageContext, StageOutcome } from "./stage.ts";
 /** What a stage says while it runs. */
 export interface StageEvents {
   readonly progress: ProgressFactory;
-  readonly onWarning: (message: string) => void;
+  readonly onWarning?: (message: string) => void;
   /** Called if the stage goes on from what an earlier command has left. */
-  readonly onResume: () => void;
+  readonly onResume?: () => void;
 }
 
 /** The part of a stage's folder that the stage needs. */
@@ -111,18 +113,17 @@ class StageNotes {
       write: (output, data) => this.#write(output, data),
       draw: (figure, data) => this.#draw(figure, data),
       read: (output) => this.#read(output),
-      has: ({ file }) => this.#hasArtifact(file),
+      has: ({ file }) => this.#has(file),
       parametersOf: (stage) => this.#parametersOf(stage),
       stream: (name) => new RandomStream(this.#seedOf(name)),
       seedOf: (name) => this.#seedOf(name),
       artifact: (name) => this.#artifact(name),
-      hasArtifact: (name) => this.#hasArtifact(name),
       userInput: (path) => this.#userInput(path),
       checkpoints: (backend) => this.#checkpoints(backend),
       writeBeside: (name, text) => folder.writeBeside(name, text),
       warn: (message) => {
         this.#warnings.push(message);
-        events.onWarning(message);
+        events.onWarning?.(message);
       },
     };
   }
@@ -170,8 +171,8 @@ class StageNotes {
 
   async #artifact(name: string): Promise<string> {
     const { stage, runFolder } = this.request;
-    const slash = name.indexOf("/");
-    const [source, file] = [name.slice(0, slash), name.slice(slash + 1)];
+    const source = sourceOf(name);
+    const file = name.slice(source.length + 1);
     const record = await this.#recordOf(source, name);
     const path = `${runFolder}/${name}`;
     const failed = `Cannot run ${stage.name}`;
@@ -201,8 +202,8 @@ class StageNotes {
     return path;
   }
 
-  async #hasArtifact(name: string): Promise<boolean> {
-    this.#checkNeeded(name.slice(0, name.indexOf("/")), name);
+  async #has(name: string): Promise<boolean> {
+    this.#checkNeeded(sourceOf(name), name);
     const hash = await currentHash(this.request.runFolder, name);
     if (hash === undefined) this.#absent.add(name);
     return hash !== undefined;
@@ -230,7 +231,7 @@ class StageNotes {
         absent: [...this.#absent].sort(),
       }),
     );
-    if (checkpoints.isResumed) this.events.onResume();
+    if (checkpoints.isResumed) this.events.onResume?.();
     return checkpoints;
   }
 
@@ -261,8 +262,7 @@ class StageNotes {
   /** What was read bit by bit must be one state of the earlier stages. */
   async checkInputsStand(): Promise<void> {
     const { stage, runFolder } = this.request;
-    for (const [name, hash] of Object.entries(this.#inputs)) {
-      if (name.includes(":")) continue;
+    for (const [name, hash] of stageInputs({ inputs: this.#inputs })) {
       if (await currentHash(runFolder, name) === hash) continue;
       throw new RunError(
         `Cannot finish ${stage.name}: ${name} was made again by another command meanwhile`,

@@ -2,13 +2,18 @@
 
 import { basename, resolve } from "node:path";
 import type { StageContext } from "../pipeline/stage.ts";
-import { findStale, readRecord, type StageRecord } from "../store/record.ts";
+import {
+  findStale,
+  readRecord,
+  RECORD_FILE,
+  type StageRecord,
+} from "../store/record.ts";
 import { RunReport } from "./run_report.ts";
 
 /** The part of a stage's context that reading a run needs. */
 export type RunReader = Pick<
   StageContext,
-  "read" | "has" | "artifact" | "hasArtifact" | "runFolder" | "pipeline"
+  "read" | "has" | "artifact" | "runFolder" | "pipeline"
 >;
 
 /**
@@ -48,8 +53,9 @@ async function readRecords(
   const records: StageRecord[] = [];
   for (const name of stageNames) {
     // As an input of the report, so that a new record makes it out of date.
-    if (!await context.hasArtifact(`${name}/stage.json`)) continue;
-    await context.artifact(`${name}/stage.json`);
+    const file = `${name}/${RECORD_FILE}`;
+    if (!await context.has({ file })) continue;
+    await context.artifact(file);
     const record = await readRecord(context.runFolder, name);
     if (record !== undefined) records.push(record);
   }

@@ -93,7 +93,7 @@ export const report = defineStage({
   parameters: {},
   async run(context) {
     const sum = await Deno.readTextFile(await context.artifact("add/sum.txt"));
-    if (!await context.hasArtifact("add/extra.txt")) {
+    if (!await context.has({ file: "add/extra.txt" })) {
       context.warn("there is nothing extra");
     }
     await context.writeBeside("report.md", `# The sum is ${sum}\n`);

@@ -66,8 +66,6 @@ export async function runStage<P extends Parameters>(
     stream: (name) => openStream(seed, `${stage.name}/${name}`),
     seedOf: (name) => deriveSeed(seed, `${stage.name}/${name}`),
     artifact: (name) => Promise.resolve(`${root}/${name}`),
-    hasArtifact: (name) =>
-      Deno.stat(`${root}/${name}`).then(() => true, () => false),
     userInput: (path) => {
       inputs.push(path);
       return Promise.resolve();

@@ -13,40 +13,42 @@ import { findStage, type Pipeline } from "../pipeline.ts";
 import type { StageRequest } from "../request.ts";
 import { runStage } from "../stage_context.ts";
 
-/** Where the user's files may be. */
-interface FileLookup {
-  /** A folder; empty for none. */
+/** Where a stage is made again, and where the user's files may be. */
+interface Places {
+  /** The folder that holds the earlier stages already. */
+  readonly scratch: string;
+  readonly threads: number;
+  /** A folder with the user's files; empty for none. */
   readonly data: string;
+  /** Paths that the run remembers. */
   readonly paths: readonly string[];
 }
 
 /**
- * The stage with the parameters, seed and backend that its record holds. The
- * code is taken for that of the record, so that equal files give equal records.
+ * Runs a stage with the parameters, seed and backend that its record holds.
+ * The code is taken for that of the record, so that equal files give equal
+ * records.
  *
- * @param options The folder to make it in, where the earlier stages are
- * already; the threads; and where the user's files may be: in a folder, or at
- * paths that the run remembers.
+ * @returns The new record.
  * @throws {InputError} If a file of the user's is not found.
  * @throws {RunError} If it is not the file that the stage has read.
  */
-export async function requestOf(
+export async function rerunStage(
   record: StageRecord,
   pipeline: Pipeline,
-  { scratch, threads, ...lookup }: FileLookup & {
-    readonly scratch: string;
-    readonly threads: number;
-  },
-): Promise<StageRequest> {
+  places: Places,
+  progress: ProgressFactory,
+): Promise<StageRecord> {
   const stage = findStage(pipeline, record.stage);
   const values: Record<string, ParameterValue> = {};
   for (const [name, parameter] of Object.entries(stage.parameters)) {
     const recorded = record.parameters[name] ?? parameter.default;
     values[name] = namesFile(parameter)
-      ? await findFiles(name, recorded, record, lookup)
+      ? await findFiles(name, recorded, record, places)
       : recorded;
   }
-  return {
+  const { scratch, threads } = places;
+  const request: StageRequest = {
     pipeline,
     runFolder: scratch,
     stage,
@@ -59,22 +61,11 @@ export async function requestOf(
     backendRequested: record.backend_requested,
     code: record.code,
   };
-}
-
-/** Runs a stage in its folder and gives the new record. */
-export async function rerunStage(
-  request: StageRequest,
-  progress: ProgressFactory,
-): Promise<StageRecord> {
-  const folder = await StageFolder.open(request.runFolder, request.stage.name);
+  const folder = await StageFolder.open(scratch, stage.name);
   try {
-    const { record } = await runStage(request, folder, {
-      progress,
-      onWarning: () => {},
-      onResume: () => {},
-    });
+    const { record: now } = await runStage(request, folder, { progress });
     await folder.commit();
-    return record;
+    return now;
   } catch (error) {
     await folder.discard();
     throw error;
@@ -86,11 +77,11 @@ async function findFiles(
   flag: string,
   recorded: ParameterValue,
   record: StageRecord,
-  lookup: FileLookup,
+  places: Places,
 ): Promise<ParameterValue> {
   const found: string[] = [];
   for (const path of [recorded].flat().map(String).filter(Boolean)) {
-    found.push(await findFile(flag, path, record, lookup));
+    found.push(await findFile(flag, path, record, places));
   }
   return Array.isArray(recorded) ? found : found[0] ?? "";
 }
@@ -99,7 +90,7 @@ async function findFile(
   flag: string,
   path: string,
   record: StageRecord,
-  { data, paths }: FileLookup,
+  { data, paths }: Places,
 ): Promise<string> {
   const name = path.slice(path.lastIndexOf("/") + 1);
   const candidates = [

@@ -4,10 +4,9 @@ import { basename } from "node:path";
 import { commonParameters } from "../../cli/common_flags.ts";
 import { InputError, RunError } from "../../cli/errors.ts";
 import { DONE, FAILED } from "../../cli/exit_status.ts";
-import { type GivenValues, readFlags } from "../../cli/flags.ts";
+import type { GivenValues } from "../../cli/flags.ts";
 import { text } from "../../cli/parameters.ts";
 import { stageProgress } from "../../cli/progress.ts";
-import { LAUNCHER } from "../../cli/shell.ts";
 import { besideName, type Terminal } from "../../cli/terminal.ts";
 import { countOf } from "../../cli/text.ts";
 import { exists, makeFolder, removeTree } from "../../store/files.ts";
@@ -15,16 +14,15 @@ import { scratchFolder, scratchLock } from "../../store/leftovers.ts";
 import { releaseLock, takeLock } from "../../store/lock.ts";
 import { readRecord, type StageRecord } from "../../store/record.ts";
 import { stageCodeHash } from "../code_hash.ts";
-import { describeFlags } from "../help.ts";
-import type { Pipeline } from "../pipeline.ts";
-import { reportError } from "../report_error.ts";
+import { findStage, type Pipeline } from "../pipeline.ts";
 import { readRunConfig } from "../run_config.ts";
 import { plainFolder } from "../run_input.ts";
+import { sideCommand } from "../side_command.ts";
 import { checkWritable } from "../writable.ts";
 import { likelyCause } from "./cause.ts";
 import { ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE } from "./close_files.ts";
 import { type ComparedFile, compareStage, isSame } from "./compare.ts";
-import { requestOf, rerunStage } from "./rerun_stage.ts";
+import { rerunStage } from "./rerun_stage.ts";
 
 /** The command's name. */
 export const VERIFY = "verify";
@@ -42,29 +40,17 @@ const flags = {
   help: commonParameters.help,
 };
 
-/**
- * Makes a run again in a scratch folder beside it, from what its records say,
- * and compares every file.
- *
- * @returns 0 if all is the same, 1 if anything differs or fails, 2 on bad
- * usage.
- */
-export async function verifyCommand(
-  pipeline: Pipeline,
-  args: readonly string[],
-  terminal: Terminal,
-): Promise<number> {
-  try {
-    const given = readFlags(args, flags, VERIFY);
-    if (given.get("help") === true) {
-      terminal.out(formatHelp());
-      return DONE;
-    }
-    return await verify(pipeline, given, terminal);
-  } catch (error) {
-    return reportError(error, { command: VERIFY, args }, terminal);
-  }
-}
+/** Makes a run again in a scratch folder beside it and compares every file. */
+export const verifyCommand = sideCommand(
+  VERIFY,
+  flags,
+  [
+    "Makes a run again in a scratch folder beside it, from what its stage.json",
+    "files say, and says of each file whether it came out the same.",
+  ],
+  "0 all the same, 1 something differs, 2 bad usage",
+  verify,
+);
 
 async function verify(
   pipeline: Pipeline,
@@ -94,7 +80,7 @@ async function verify(
   try {
     await removeTree(scratch);
     const compared: ComparedFile[] = [];
-    let cause: { stage: string; words: string } | undefined;
+    let cause = "";
     const threads = Number(value("threads")) || navigator.hardwareConcurrency;
     const data = String(value("data"));
     const config = await readRunConfig(pipeline, runFolder)
@@ -108,22 +94,18 @@ async function verify(
         isScratch: true,
       });
       const start = performance.now();
-      const request = await requestOf(then, pipeline, {
-        scratch,
-        threads,
-        data,
-        paths,
-      });
-      const now = await rerunStage(request, stageProgress(then.stage, quiet));
+      const now = await rerunStage(
+        then,
+        pipeline,
+        { scratch, threads, data, paths },
+        stageProgress(then.stage, quiet),
+      );
       const files = await compareStage(then, now, runFolder, scratch);
       compared.push(...files);
       const different = files.filter((file) => !isSame(file));
       if (different.length > 0) {
-        const code = stageCodeHash(request.stage);
-        cause ??= {
-          stage: then.stage,
-          words: likelyCause(different, then, now, code, runFolder),
-        };
+        const code = stageCodeHash(findStage(pipeline, then.stage));
+        cause ||= likelyCause(different, then, now, code, runFolder);
       }
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
       say(besideName(then.stage, `${formatFiles(files)} (${seconds} s)`));
@@ -184,18 +166,18 @@ function formatTable(compared: readonly ComparedFile[]): string {
 function reportVerdict(
   runFolder: string,
   compared: readonly ComparedFile[],
-  cause: { stage: string; words: string } | undefined,
+  cause: string,
   say: (line: string) => void,
   terminal: Terminal,
 ): number {
-  if (cause !== undefined) {
-    const different = compared.filter((file) => !isSame(file));
+  const different = compared.filter((file) => !isSame(file));
+  if (different.length > 0) {
     terminal.err(
       `${runFolder} is not what its records make: ${
         countOf(different.length, "file")
-      } of ${compared.length} differ, first in ${cause.stage}`,
+      } of ${compared.length} differ, first in ${different[0].stage}`,
     );
-    terminal.err(`  likely cause: ${cause.words}`);
+    terminal.err(`  likely cause: ${cause}`);
     return FAILED;
   }
   const close = compared.filter(({ outcome }) => outcome === "close").length;
@@ -208,17 +190,4 @@ function reportVerdict(
         `${RELATIVE_TOLERANCE} of their size or ${ABSOLUTE_TOLERANCE}.`,
   );
   return DONE;
-}
-
-function formatHelp(): string {
-  return [
-    `${LAUNCHER} ${VERIFY} [flags]`,
-    "",
-    "Makes a run again in a scratch folder beside it, from what its stage.json",
-    "files say, and says of each file whether it came out the same.",
-    "",
-    ...describeFlags(flags),
-    "",
-    "Exit status: 0 all the same, 1 something differs, 2 bad usage.",
-  ].join("\n");
 }

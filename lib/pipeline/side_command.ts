@@ -1,0 +1,50 @@
+/** Commands beside the pipeline, such as `verify`, with flags of their own. */
+
+import { DONE } from "../cli/exit_status.ts";
+import { type GivenValues, readFlags } from "../cli/flags.ts";
+import type { Parameters } from "../cli/parameters.ts";
+import { LAUNCHER } from "../cli/shell.ts";
+import type { Terminal } from "../cli/terminal.ts";
+import { describeFlags } from "./help.ts";
+import type { Pipeline } from "./pipeline.ts";
+import { reportError } from "./report_error.ts";
+
+/**
+ * Makes such a command, which never throws.
+ *
+ * @param about What it does, in lines.
+ * @param statuses What its exit statuses mean.
+ * @param run Gives the exit status.
+ */
+export function sideCommand(
+  name: string,
+  flags: Parameters,
+  about: readonly string[],
+  statuses: string,
+  run: (p: Pipeline, given: GivenValues, terminal: Terminal) => Promise<number>,
+) {
+  return async (
+    pipeline: Pipeline,
+    args: readonly string[],
+    terminal: Terminal,
+  ): Promise<number> => {
+    try {
+      const given = readFlags(args, flags, name);
+      if (given.get("help") !== true) {
+        return await run(pipeline, given, terminal);
+      }
+      terminal.out([
+        `${LAUNCHER} ${name} [flags]`,
+        "",
+        ...about,
+        "",
+        ...describeFlags(flags),
+        "",
+        `Exit status: ${statuses}.`,
+      ].join("\n"));
+      return DONE;
+    } catch (error) {
+      return reportError(error, { command: name, args }, terminal);
+    }
+  };
+}
