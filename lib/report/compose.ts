@@ -42,8 +42,8 @@ function stageSection(stage: Stage, run: RunReport): string {
       ? ""
       : missingSection(section.title, name, run.facts.folder);
   }
-  const found = section === undefined ? undefined : run.of(section);
-  // A function, so that the figures come after the section has placed its own.
+  const found = section && run.of(section);
+  // Before the rest, for it places figures.
   const body = found === undefined ? "" : section!.write(found, run);
   const rest = paragraphs(run.remainingFigures(name), run.warnings(name));
   return body === "" && rest.trim() === ""

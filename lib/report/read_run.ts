@@ -10,12 +10,6 @@ import {
 } from "../store/record.ts";
 import { RunReport } from "./run_report.ts";
 
-/** The part of a stage's context that reading a run needs. */
-export type RunReader = Pick<
-  StageContext,
-  "read" | "has" | "artifact" | "runFolder" | "pipeline"
->;
-
 /**
  * Reads a run's folder, as far as the run has been made.
  *
@@ -23,23 +17,25 @@ export type RunReader = Pick<
  * @throws {InputError} If a file was altered.
  */
 export async function readRun(
-  context: RunReader,
+  context: StageContext,
   stageNames: readonly string[],
 ): Promise<RunReport> {
+  const { runFolder, pipeline } = context;
   const records = await readRecords(context, stageNames);
   const prepared = records.find(({ stage }) => stage === "prepare");
   const run = new RunReport({
-    folder: portableFolder(context.runFolder),
-    pipeline: context.pipeline,
+    // The report's bytes must not depend on where the folder lies.
+    folder: `reports/${basename(resolve(runFolder))}`,
+    pipeline,
     records,
-    outdated: await findStale(context.runFolder, stageNames),
+    outdated: await findStale(runFolder, stageNames),
     simulated: Object.keys(prepared?.inputs ?? {})
       .some((path) => path.startsWith("simulate/")),
   });
-  for (const { name, section } of context.pipeline.stages) {
+  for (const { name, section } of pipeline.stages) {
     if (section === undefined || run.record(name) === undefined) continue;
     // The simulated matrix may be left over from an earlier run.
-    if (name === context.pipeline.simulator && !run.facts.simulated) continue;
+    if (name === pipeline.simulator && !run.facts.simulated) continue;
     run.set(section, await section.read(context, run));
   }
   return run;
@@ -47,25 +43,17 @@ export async function readRun(
 
 /** The records of the stages that have run. */
 async function readRecords(
-  context: RunReader,
+  context: StageContext,
   stageNames: readonly string[],
 ): Promise<StageRecord[]> {
   const records: StageRecord[] = [];
   for (const name of stageNames) {
-    // As an input of the report, so that a new record makes it out of date.
     const file = `${name}/${RECORD_FILE}`;
     if (!await context.has({ file })) continue;
+    // As an input of the report, so that a new record makes it out of date.
     await context.artifact(file);
     const record = await readRecord(context.runFolder, name);
     if (record !== undefined) records.push(record);
   }
   return records;
-}
-
-/**
- * The run's folder as commands name it. The report's bytes must not depend on
- * where the folder lies on this machine.
- */
-function portableFolder(folder: string): string {
-  return `reports/${basename(resolve(folder))}`;
 }

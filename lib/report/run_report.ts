@@ -37,6 +37,13 @@ export class RunReport {
     this.#findings.set(section as Section<never>, found);
   }
 
+  /** Each section, and its findings if its stage has run. */
+  sections() {
+    return this.facts.pipeline.stages.flatMap(({ name, section }) =>
+      section === undefined ? [] : [{ name, section, found: this.of(section) }]
+    );
+  }
+
   /** The record of a stage; undefined if it has not run. */
   record(stage: string): StageRecord | undefined {
     return this.facts.records.find((record) => record.stage === stage);
@@ -55,9 +62,8 @@ export class RunReport {
    */
   figure(path: string): string {
     const [stage, file] = path.split("/");
-    const drawn = this.record(stage)?.figures.find((each) =>
-      each.file === file
-    );
+    const drawn = this.record(stage)?.figures
+      .find((each) => each.file === file);
     if (drawn === undefined) return "";
     this.#placed.add(path);
     return figure(drawn.caption, path);
@@ -73,11 +79,9 @@ export class RunReport {
     );
   }
 
-  /** What the stages warned of, as a list. */
-  warnings(...stages: readonly string[]): string {
-    const warnings = stages.flatMap((stage) =>
-      this.record(stage)?.warnings ?? []
-    );
+  /** What a stage warned of, as a list. */
+  warnings(stage: string): string {
+    const warnings = this.record(stage)?.warnings ?? [];
     return warnings.length === 0 ? "" : paragraphs(
       "Warnings:",
       warnings.map((warning) => `- ${escapeText(warning)}`).join("\n"),

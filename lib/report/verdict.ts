@@ -10,13 +10,13 @@ import type { RunReport } from "./run_report.ts";
  */
 export function verdict(run: RunReport): string[] {
   const { folder, outdated, pipeline } = run.facts;
-  const said = pipeline.stages.flatMap(({ name, section }) => {
-    const found = section === undefined ? undefined : run.of(section);
-    if (found !== undefined) return section!.verdict?.(found, run) ?? [];
-    return section === undefined || name === pipeline.simulator
+  const said = run.sections().flatMap(({ name, section, found }) =>
+    found !== undefined
+      ? section.verdict?.(found, run) ?? []
+      : name === pipeline.simulator
       ? []
-      : [missing(name, folder)];
-  });
+      : [missing(name, folder)]
+  );
   return [
     ...headline(run),
     ...outdated.map(({ stage, behind }) =>
@@ -30,10 +30,9 @@ export function verdict(run: RunReport): string[] {
 
 /** The results in one sentence. */
 function headline(run: RunReport): string[] {
-  const clauses = run.facts.pipeline.stages.flatMap(({ section }) => {
-    const found = section === undefined ? undefined : run.of(section);
-    return found === undefined ? [] : section!.headline?.(found) ?? [];
-  });
+  const clauses = run.sections().flatMap(({ section, found }) =>
+    found && section.headline?.(found) || []
+  );
   return clauses.length === 0
     ? []
     : [`**In short:** ${escapeText(clauses.join("; "))}.`];

@@ -2,6 +2,7 @@
 
 import type { StageContext, StageOutcome } from "../pipeline/stage.ts";
 import { hashFile, hashText } from "../store/hash.ts";
+import { RECORD_FILE } from "../store/record.ts";
 import { composeReport } from "./compose.ts";
 import { summary } from "./outputs.ts";
 import { readRun } from "./read_run.ts";
@@ -26,27 +27,25 @@ const CITATION_FILE = new URL("../../CITATION.cff", import.meta.url);
 export async function writeReport(
   context: StageContext,
 ): Promise<StageOutcome> {
-  const { stages } = context.pipeline;
-  const names = stages.map(({ name }) => name);
-  const earlier = names.slice(0, names.indexOf("report"));
+  const { pipeline, runFolder } = context;
+  const names = pipeline.stages.map(({ name }) => name);
+  const earlier = pipeline.stages.slice(0, names.indexOf("report"));
   // Without samples there is nothing to report.
   await context.artifact("prepare/samples.csv");
-  const run = await readRun(context, earlier);
+  const run = await readRun(context, earlier.map(({ name }) => name));
   const report = composeReport(run);
   const numbers = JSON.stringify(summarize(run), null, 2) + "\n";
-  const workflow = describeWorkflow(
-    stages.filter(({ name }) => earlier.includes(name)),
-  );
+  const workflow = describeWorkflow(earlier);
   const records = [];
   for (const record of run.facts.records) {
-    const path = await context.artifact(`${record.stage}/stage.json`);
+    const path = `${runFolder}/${record.stage}/${RECORD_FILE}`;
     records.push({ record, sha256: await hashFile(path) });
   }
   const { folder } = run.facts;
   const crate = composeCrate({
     name: folder.slice(folder.lastIndexOf("/") + 1),
     citation: readCitation(await Deno.readTextFile(CITATION_FILE)),
-    pipeline: context.pipeline,
+    pipeline,
     records,
     reportFiles: {
       "report.md": hashText(report),
@@ -63,16 +62,13 @@ export async function writeReport(
 
 /** What `report/summary.json` holds. */
 function summarize(run: RunReport): Record<string, unknown> {
-  const byStage: Record<string, unknown> = {};
-  for (const { name, section } of run.facts.pipeline.stages) {
-    const found = section === undefined ? undefined : run.of(section);
-    if (found === undefined) continue;
-    const numbers = section!.summarize?.(found);
-    if (numbers !== undefined) byStage[name] = numbers;
-  }
   return {
     verdict: verdict(run),
     outdated: run.facts.outdated,
-    ...byStage,
+    ...Object.fromEntries(
+      run.sections().map(({ name, section, found }) =>
+        [name, found && section.summarize?.(found)] as const
+      ),
+    ),
   };
 }

@@ -217,6 +217,15 @@ export function stageInputs(
   return Object.entries(record.inputs).filter(([key]) => !key.includes(":"));
 }
 
+/** The user's files among a record's inputs: `input:matrix.csv`. */
+export function userInputs({ inputs }: StageRecord) {
+  return Object.entries(inputs).filter(([key]) => key.includes(":"))
+    .map(([key, sha256]) => {
+      const [flag] = key.split(":", 1);
+      return { key, flag, name: key.slice(flag.length + 1), sha256 };
+    });
+}
+
 /** The stage that wrote an input such as `prepare/genes.csv`. */
 export function sourceOf(key: string): string {
   return key.slice(0, key.indexOf("/"));

@@ -1,18 +1,24 @@
 /** The entities of an RO-Crate, as JSON-LD has them. */
 
-/** One entity: its `@id`, its `@type` and properties. */
-export type Entity = { readonly "@id": string; readonly "@type": unknown } & {
-  readonly [property: string]: unknown;
-};
-
 /** A pointer to an entity. */
 export interface Reference {
   readonly "@id": string;
 }
 
+/** One entity: its `@id`, its `@type` and properties. */
+export type Entity = Reference & {
+  readonly "@type": unknown;
+  readonly [property: string]: unknown;
+};
+
 /** Points to an entity. */
 export function refer(entity: Reference): Reference {
   return { "@id": entity["@id"] };
+}
+
+/** Points to a file of the run. */
+export function pathReference(path: string): Reference {
+  return { "@id": encodeURI(path) };
 }
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -20,8 +26,6 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   json: "application/json",
   md: "text/markdown",
   svg: "image/svg+xml",
-  npy: "application/octet-stream",
-  bin: "application/octet-stream",
 };
 
 /** A file of the run, with the SHA-256 by which it can be checked. */
@@ -36,18 +40,14 @@ export function fileEntity(path: string, sha256: string): Entity {
   };
 }
 
-/** One value of one parameter. */
-export function valueEntity(name: string, value: unknown): Entity {
-  return {
-    "@id": `#value/${name}`,
-    "@type": "PropertyValue",
-    name,
-    value: Array.isArray(value) ? value.join(",") : value,
-    exampleOfWork: { "@id": `#parameter/${name}` },
-  };
-}
+/** schema.org's names of the kinds of parameters. */
+const KINDS: Readonly<Record<string, string>> = {
+  integer: "Integer",
+  number: "Number",
+  switch: "Boolean",
+};
 
-/** What a parameter is, whatever value it has. */
+/** A parameter, whatever value it has. */
 export function parameterEntity(
   name: string,
   kind: string,
@@ -62,9 +62,13 @@ export function parameterEntity(
   };
 }
 
-/** schema.org's names of the kinds of parameters. */
-const KINDS: Readonly<Record<string, string>> = {
-  integer: "Integer",
-  number: "Number",
-  switch: "Boolean",
-};
+/** One value of one parameter. */
+export function valueEntity(name: string, value: unknown): Entity {
+  return {
+    "@id": `#value/${name}`,
+    "@type": "PropertyValue",
+    name,
+    value: Array.isArray(value) ? value.join(",") : value,
+    exampleOfWork: { "@id": `#parameter/${name}` },
+  };
+}

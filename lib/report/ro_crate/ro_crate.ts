@@ -6,8 +6,10 @@
 import {
   formatSortedJson,
   outputPath,
+  RECORD_FILE,
   stageInputs,
   type StageRecord,
+  userInputs,
 } from "../../store/record.ts";
 import { fullName } from "../../pipeline/flag_names.ts";
 import { findStage, type Pipeline } from "../../pipeline/pipeline.ts";
@@ -17,8 +19,8 @@ import {
   type Entity,
   fileEntity,
   parameterEntity,
+  pathReference,
   refer,
-  type Reference,
   valueEntity,
 } from "./entities.ts";
 
@@ -43,15 +45,19 @@ export interface CrateInputs {
 
 const COMPLETED = "http://schema.org/CompletedActionStatus";
 
+/** A Workflow RO-Crate is what the others build on. */
+const WORKFLOW_PROFILE = "https://w3id.org/workflowhub/workflow-ro-crate/1.0";
+
 const PROFILES = [
   ["https://w3id.org/ro/wfrun/process/0.5", "Process Run Crate", "0.5"],
   ["https://w3id.org/ro/wfrun/workflow/0.5", "Workflow Run Crate", "0.5"],
-  [
-    "https://w3id.org/workflowhub/workflow-ro-crate/1.0",
-    "Workflow RO-Crate",
-    "1.0",
-  ],
-] as const;
+  [WORKFLOW_PROFILE, "Workflow RO-Crate", "1.0"],
+].map(([id, name, version]): Entity => ({
+  "@id": id,
+  "@type": "CreativeWork",
+  name,
+  version,
+}));
 
 /** The graph of the stages, for the crate's main entity. */
 export function describeWorkflow(
@@ -74,18 +80,18 @@ export function describeWorkflow(
 export function composeCrate(inputs: CrateInputs): string {
   const { citation, records, pipeline, reportFiles } = inputs;
   const files = new Map<string, Entity>();
+  const add = (path: string, sha256: string) =>
+    files.set(path, fileEntity(path, sha256));
   for (const { record, sha256 } of records) {
     for (const [name, hash] of Object.entries(record.outputs)) {
-      const path = outputPath(record.stage, name);
-      files.set(path, fileEntity(path, hash));
+      add(outputPath(record.stage, name), hash);
     }
-    const path = `${record.stage}/stage.json`;
-    files.set(path, fileEntity(path, sha256));
+    add(`${record.stage}/${RECORD_FILE}`, sha256);
   }
   for (const [path, hash] of Object.entries(reportFiles)) {
-    if (path !== WORKFLOW_FILE) files.set(path, fileEntity(path, hash));
+    if (path !== WORKFLOW_FILE) add(path, hash);
   }
-  const given = records.flatMap(({ record }) => userInputs(record));
+  const given = records.flatMap(({ record }) => givenFiles(record));
   const parameters = records.flatMap(({ record }) =>
     valuesOf(record, pipeline)
   );
@@ -96,6 +102,11 @@ export function composeCrate(inputs: CrateInputs): string {
     name: "Deno tasks",
     url: { "@id": "https://deno.com/" },
   };
+  const license: Entity = {
+    "@id": `https://spdx.org/licenses/${citation.license}`,
+    "@type": "CreativeWork",
+    name: citation.license,
+  };
   const workflow: Entity = {
     "@id": WORKFLOW_FILE,
     "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow"],
@@ -104,7 +115,7 @@ export function composeCrate(inputs: CrateInputs): string {
     encodingFormat: "application/json",
     sha256: reportFiles[WORKFLOW_FILE],
     version: records[0]?.record.version,
-    license: { "@id": licenseId(citation) },
+    license: refer(license),
     input: parameters.map(({ parameter }) => refer(parameter)),
   };
   const authors = citation.authors.map((author, index): Entity => ({
@@ -120,7 +131,7 @@ export function composeCrate(inputs: CrateInputs): string {
     softwareVersion: record.version,
     softwareRequirements: software.map(refer),
   }));
-  const actions = records.map(({ record }) => stageAction(record, inputs));
+  const actions = records.map(({ record }) => stageAction(record, pipeline));
   const whole: Entity = {
     "@id": "#run",
     "@type": "CreateAction",
@@ -131,12 +142,6 @@ export function composeCrate(inputs: CrateInputs): string {
     result: [...files.values()].map(refer),
     actionStatus: COMPLETED,
   };
-  const profiles = PROFILES.map(([id, name, version]): Entity => ({
-    "@id": id,
-    "@type": "CreativeWork",
-    name,
-    version,
-  }));
   const root: Entity = {
     "@id": "./",
     "@type": "Dataset",
@@ -144,9 +149,9 @@ export function composeCrate(inputs: CrateInputs): string {
     description: "One run: its report, every table and figure behind it, and " +
       "what each was made from.",
     datePublished: citation.released,
-    license: { "@id": licenseId(citation) },
+    license: refer(license),
     author: authors.length === 1 ? refer(authors[0]) : authors.map(refer),
-    conformsTo: profiles.map(refer),
+    conformsTo: PROFILES.map(refer),
     mainEntity: refer(workflow),
     hasPart: [workflow, ...files.values()].map(refer),
     mentions: [whole, ...actions].map(refer),
@@ -158,7 +163,7 @@ export function composeCrate(inputs: CrateInputs): string {
       about: refer(root),
       conformsTo: [
         { "@id": "https://w3id.org/ro/crate/1.1" },
-        { "@id": PROFILES[2][0] },
+        { "@id": WORKFLOW_PROFILE },
       ],
     },
     root,
@@ -169,17 +174,10 @@ export function composeCrate(inputs: CrateInputs): string {
     ...tools,
     ...software,
     ...authors,
-    {
-      "@id": licenseId(citation),
-      "@type": "CreativeWork",
-      name: citation.license,
-    },
-    ...profiles,
+    license,
+    ...PROFILES,
     ...given,
-    ...parameters.flatMap(({ parameter, value }) => [
-      parameter,
-      value,
-    ]),
+    ...parameters.flatMap(({ parameter, value }) => [parameter, value]),
     ...files.values(),
   ];
   return JSON.stringify(
@@ -196,15 +194,9 @@ export function composeCrate(inputs: CrateInputs): string {
 }
 
 /** What one stage did. */
-function stageAction(
-  record: StageRecord,
-  { pipeline }: CrateInputs,
-): Entity {
+function stageAction(record: StageRecord, pipeline: Pipeline): Entity {
   // Of a record only the parameters may be read: `cnn/stage.json#parameters`.
-  const files = stageInputs(record).map(([name]) => name.split("#")[0]);
-  const read = [...new Set(files)].map((name): Reference => ({
-    "@id": encodeURI(name),
-  }));
+  const read = new Set(stageInputs(record).map(([name]) => name.split("#")[0]));
   return {
     "@id": `#run/${record.stage}`,
     "@type": "CreateAction",
@@ -213,29 +205,26 @@ function stageAction(
       (record.backend === null ? "." : `, on ${record.backend}.`),
     instrument: { "@id": `#stage/${record.stage}` },
     object: [
-      ...read,
-      ...userInputs(record).map(refer),
+      ...[...read].map(pathReference),
+      ...givenFiles(record).map(refer),
       ...valuesOf(record, pipeline).map(({ value }) => refer(value)),
     ],
-    result: Object.keys(record.outputs).map((name): Reference => ({
-      "@id": encodeURI(outputPath(record.stage, name)),
-    })),
+    result: Object.keys(record.outputs).map((name) =>
+      pathReference(outputPath(record.stage, name))
+    ),
     actionStatus: COMPLETED,
   };
 }
 
 /** The user's files: not in the run's folder, but known by their SHA-256. */
-function userInputs(record: StageRecord): Entity[] {
-  return Object.entries(record.inputs)
-    .filter(([name]) => name.includes(":"))
-    .map(([name, sha256]): Entity => ({
-      "@id": `#input/${encodeURIComponent(name)}`,
-      "@type": "CreativeWork",
-      name: name.slice(name.indexOf(":") + 1),
-      description: `Given as --${name.slice(0, name.indexOf(":"))}; not a ` +
-        "part of this folder.",
-      sha256,
-    }));
+function givenFiles(record: StageRecord): Entity[] {
+  return userInputs(record).map(({ key, flag, name, sha256 }) => ({
+    "@id": `#input/${encodeURIComponent(key)}`,
+    "@type": "CreativeWork",
+    name,
+    description: `Given as --${flag}; not a part of this folder.`,
+    sha256,
+  }));
 }
 
 /** The stage's parameters, and the values that they had. */
@@ -274,8 +263,4 @@ function softwareOf(records: readonly StageRecord[]): Entity[] {
     }
   }
   return [...software.values()];
-}
-
-function licenseId({ license }: Citation): string {
-  return `https://spdx.org/licenses/${license}`;
 }

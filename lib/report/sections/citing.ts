@@ -13,12 +13,10 @@ const ALWAYS = [
 
 /** The suite, and the works behind what this run did. */
 export function citingSection(run: RunReport): string {
-  const { records, pipeline } = run.facts;
-  const versions = new Set(records.map(({ version }) => version));
-  const works = pipeline.stages.flatMap(({ section }) => {
-    const found = section === undefined ? undefined : run.of(section);
-    return found === undefined ? [] : section!.citations?.(found) ?? [];
-  });
+  const versions = new Set(run.facts.records.map(({ version }) => version));
+  const works = run.sections().flatMap(({ section, found }) =>
+    found && section.citations?.(found) || []
+  );
   return paragraphs(
     "## How to cite",
     `Cite this suite (${

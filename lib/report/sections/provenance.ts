@@ -1,11 +1,11 @@
 /** The section on provenance: inputs, outputs, versions and backends. */
 
-import type { StageRecord } from "../../store/record.ts";
+import { type StageRecord, userInputs } from "../../store/record.ts";
 import { code, details, escapeText, paragraphs, table } from "../markdown.ts";
 import { countOf } from "../../cli/text.ts";
 import type { RunReport } from "../run_report.ts";
 
-/** Writes the section on provenance. */
+/** Hashes of all that was read and written, backends and versions. */
 export function provenanceSection({ facts }: RunReport): string {
   return paragraphs(
     "## Provenance",
@@ -25,26 +25,21 @@ export function provenanceSection({ facts }: RunReport): string {
   );
 }
 
-/** The user's own files, which stand as `flag:name` among the inputs. */
+/** The user's own files. */
 function userFiles(records: readonly StageRecord[]): string {
   const files = new Map(
-    records.flatMap(({ inputs }) =>
-      Object.entries(inputs).filter(([key]) => key.includes(":"))
-    ),
+    records.flatMap(userInputs).map((file) => [file.key, file]),
   );
   if (files.size === 0) {
     return "No file was given: the matrix was simulated.";
   }
   return table(
     [{ title: "file given" }, { title: "flag" }, { title: "SHA-256" }],
-    [...files].map(([key, hash]) => {
-      const colon = key.indexOf(":");
-      return [
-        code(key.slice(colon + 1)),
-        code(`--${key.slice(0, colon)}`),
-        code(hash),
-      ];
-    }),
+    [...files.values()].map(({ name, flag, sha256 }) => [
+      code(name),
+      code(`--${flag}`),
+      code(sha256),
+    ]),
   );
 }
 

@@ -1,6 +1,7 @@
 /** The section with the commands that make the run again. */
 
 import { backendNameOf } from "../../backend/backend_names.ts";
+import { CONFIG_FILE } from "../../pipeline/run_config.ts";
 import { quoteForShell } from "../../cli/shell.ts";
 import { taskCommand } from "../commands.ts";
 import { commandBlock, paragraphs } from "../markdown.ts";
@@ -8,9 +9,6 @@ import type { RunReport } from "../run_report.ts";
 
 /** Not this run's own folder, so that the two can be compared. */
 const NEW_FOLDER = "reports/again";
-
-/** All that was given for the run. */
-const CONFIG_FILE = "config.json";
 
 /** The run's `config.json` holds all that was given. */
 export function recreateSection({ facts }: RunReport): string {
