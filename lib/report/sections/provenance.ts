@@ -1,6 +1,11 @@
 /** The section on provenance: inputs, outputs, versions and backends. */
 
-import { type StageRecord, userInputs } from "../../store/record.ts";
+import {
+  PARAMETERS,
+  sourceOf,
+  type StageRecord,
+  userInputs,
+} from "../../store/record.ts";
 import { code, details, escapeText, paragraphs, table } from "../markdown.ts";
 import { countOf } from "../../cli/text.ts";
 import type { RunReport } from "../run_report.ts";
@@ -16,9 +21,7 @@ export function provenanceSection({ facts }: RunReport): string {
     versions(facts.records),
     ...facts.records.map(({ stage, inputs, outputs }) =>
       details(
-        `${stage}: ${countOf(Object.keys(inputs).length, "file")} read, ${
-          countOf(Object.keys(outputs).length, "file")
-        } written`,
+        `${stage}: ${countFiles(inputs)} read, ${countFiles(outputs)} written`,
         paragraphs(hashTable("read", inputs), hashTable("written", outputs)),
       )
     ),
@@ -85,6 +88,19 @@ function hashTable(
   const paths = Object.keys(hashes).sort();
   return paths.length === 0 ? `No file ${title}.` : table(
     [{ title }, { title: "SHA-256" }],
-    paths.map((path) => [code(path), code(hashes[path])]),
+    paths.map((path) =>
+      isFile(path)
+        ? [code(path), code(hashes[path])]
+        : [`parameters of ${code(sourceOf(path))}`, ""]
+    ),
   );
+}
+
+function countFiles(hashes: Readonly<Record<string, string>>): string {
+  return countOf(Object.keys(hashes).filter(isFile).length, "file");
+}
+
+/** A stage may have read another one's parameters, which are no file. */
+function isFile(path: string): boolean {
+  return !path.endsWith(`/${PARAMETERS}`);
 }
