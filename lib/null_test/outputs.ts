@@ -85,11 +85,7 @@ export const testResults = defineJson(
     ),
     tests: list(
       test,
-      `each gene set, null model and space: ${
-        Object.entries(test.fields).map(([name, { help }]) =>
-          `\`${name}\` (${help})`
-        ).join(", ")
-      }`,
+      "each gene set, null model and space",
     ),
   },
 );

@@ -16,9 +16,10 @@ export function describeFiles(
     "Made from the declarations in `lib/*/outputs.ts` by `deno task docs`; do",
     "not edit it by hand. Paths are relative to the run's folder, such as",
     "`reports/demo`. CSV files have a header, commas and `\\n` line ends; an",
-    "empty cell means that there is no value. `stage.json` in each folder holds",
-    "the stage's parameters, seeds, versions, warnings, and the SHA-256 of all",
-    "that it read and wrote.",
+    "empty cell, in JSON `null`, means that there is no value. A key such as",
+    "`tests.p_t` is the key `p_t` of each object in `tests`. `stage.json` in each",
+    "folder holds the stage's parameters, seeds, versions, warnings, and the",
+    "SHA-256 of all that it read and wrote.",
     ...stages.flatMap(({ name, summary, outputs = [] }) => [
       "",
       `## ${name}`,
@@ -39,6 +40,12 @@ function describeFile({ file, about, columns }: Output): string[] {
     "",
     `| ${first} | type | meaning |`,
     "| --- | --- | --- |",
-    ...columns.map(({ name, type, help }) => `| ${name} | ${type} | ${help} |`),
+    ...columns.map(({ name, type, help }) =>
+      `| ${[name, type, help].map(escapeCell).join(" | ")} |`
+    ),
   ];
+}
+
+function escapeCell(text: string): string {
+  return text.replaceAll("|", "\\|");
 }

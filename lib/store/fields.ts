@@ -6,6 +6,8 @@ export interface Field<Value = unknown> {
   readonly type: string;
   /** What it means, with its unit; no full stop. */
   readonly help: string;
+  /** Of an object, or of each object in a list or by name. */
+  readonly fields?: Fields;
   /** The value in fixed key order; undefined if it has another type. */
   check(value: unknown): Value | undefined;
   /** Reads a CSV cell; undefined if it holds something else. */
@@ -100,6 +102,7 @@ export function list<Value>(
   return {
     type: `list of ${item.type}`,
     help,
+    fields: item.fields,
     check(value) {
       if (!Array.isArray(value)) return undefined;
       const items = value.map((each) => item.check(each));
@@ -117,6 +120,7 @@ export function byName<Value>(
   return {
     type: `${item.type} by name`,
     help,
+    fields: item.fields,
     check(value) {
       if (!isObject(value)) return undefined;
       const entries = Object.entries(value).map(([name, each]) =>

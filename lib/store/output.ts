@@ -9,13 +9,13 @@ export interface DescribedColumn {
   readonly help: string;
 }
 
-/** The columns or keys of fields. */
-export function describeFields(fields: Fields): DescribedColumn[] {
-  return Object.entries(fields).map(([name, { type, help }]) => ({
-    name,
-    type,
-    help,
-  }));
+/** The columns or keys of fields, those of objects within them as `a.b`. */
+export function describeFields(fields: Fields, within = ""): DescribedColumn[] {
+  return Object.entries(fields).flatMap(([key, { type, help, fields }]) => {
+    const name = within + key;
+    const inner = fields ? describeFields(fields, `${name}.`) : [];
+    return [{ name, type, help }, ...inner];
+  });
 }
 
 /** A file of a stage. */
