@@ -48,41 +48,33 @@ export interface AxisLook {
 /** A horizontal value axis below the panel, its name centered, with a grid. */
 export function valueAxisX(look: AxisLook): Plot.Markish[] {
   return [
-    Plot.gridX({
-      ticks: look.ticks as number,
-      stroke: INK.grid,
-      strokeOpacity: 1,
-    }),
+    Plot.gridX(gridOptions(look)),
     Plot.axisX({
-      label: look.label,
+      ...axisOptions(look),
       labelAnchor: "center",
-      labelArrow: "none",
       labelOffset: 36,
-      ticks: look.ticks as number,
-      ...(look.tickFormat && { tickFormat: look.tickFormat }),
-      tickSize: 4,
-      fontSize: TEXT_SIZE,
     }),
   ];
 }
 
 /** A vertical value axis at the left, its name above it, with a grid. */
 export function valueAxisY(look: AxisLook): Plot.Markish[] {
-  return [
-    Plot.gridY({
-      ticks: look.ticks as number,
-      stroke: INK.grid,
-      strokeOpacity: 1,
-    }),
-    Plot.axisY({
-      label: look.label,
-      labelArrow: "none",
-      ticks: look.ticks as number,
-      ...(look.tickFormat && { tickFormat: look.tickFormat }),
-      tickSize: 4,
-      fontSize: TEXT_SIZE,
-    }),
-  ];
+  return [Plot.gridY(gridOptions(look)), Plot.axisY(axisOptions(look))];
+}
+
+function gridOptions({ ticks }: AxisLook) {
+  return { ticks: ticks as number, stroke: INK.grid, strokeOpacity: 1 };
+}
+
+function axisOptions({ label, ticks, tickFormat }: AxisLook) {
+  return {
+    label,
+    labelArrow: "none",
+    ticks: ticks as number,
+    ...(tickFormat && { tickFormat }),
+    tickSize: 4,
+    fontSize: TEXT_SIZE,
+  } as const;
 }
 
 /** The names of a chart's rows, at its left. */
@@ -105,10 +97,7 @@ export function rowNames(
   limit = 210,
 ): RowNames {
   const shown = names.map((name) => shorten(name, limit, size));
-  const widest = shown.reduce(
-    (width, name) => Math.max(width, textWidth(name, size)),
-    0,
-  );
+  const widest = Math.max(0, ...shown.map((name) => textWidth(name, size)));
   return {
     axis: Plot.axisY({
       label: null,

@@ -54,8 +54,7 @@ export function drawKey(
 ): KeyPanel {
   const limit = Math.min(240, width - 24);
   const labels = entries.map((entry) => shorten(entry.label, limit, size));
-  const widest = labels.map((label) => textWidth(label, size))
-    .reduce((most, each) => Math.max(most, each), 0);
+  const widest = Math.max(0, ...labels.map((label) => textWidth(label, size)));
   const most = Math.max(1, Math.floor(width / (widest + 36)));
   const rows = Math.ceil(entries.length / most);
   const columns = Math.ceil(entries.length / Math.max(1, rows));

@@ -65,11 +65,6 @@ function writePanel(panel: Panel, left: number, top: number): string {
   })" text-anchor="middle">\n${inside}\n</g>`;
 }
 
-/** A line of text at the left edge of the card. */
-function writeLine(text: string, y: number, look: string): string {
-  return `<text x="${CARD_PADDING}" y="${y}" ${look}>${escapeXml(text)}</text>`;
-}
-
 /**
  * Draws a figure as a self-contained SVG text: no links, no scripts, no ids,
  * no fonts but the reader's own sans-serif, the same bytes at every call.
@@ -79,19 +74,19 @@ export function renderFigure(figure: Figure): string {
   const limit = width - 2 * CARD_PADDING;
   const heading: string[] = [];
   let y = CARD_PADDING + 12;
-  for (const line of wrap(figure.title, limit, TITLE_SIZE)) {
-    heading.push(
-      writeLine(line, y, `font-size="${TITLE_SIZE}" font-weight="bold"`),
-    );
-    y += TITLE_LINE;
-  }
-  if (figure.facts !== undefined) {
-    for (const line of wrap(figure.facts, limit, FACTS_SIZE)) {
+  const add = (text: string, size: number, step: number, look: string) => {
+    for (const line of wrap(text, limit, size)) {
       heading.push(
-        writeLine(line, y, `font-size="${FACTS_SIZE}" fill="${INK.quiet}"`),
+        `<text x="${CARD_PADDING}" y="${y}" font-size="${size}" ${look}>${
+          escapeXml(line)
+        }</text>`,
       );
-      y += FACTS_LINE;
+      y += step;
     }
+  };
+  add(figure.title, TITLE_SIZE, TITLE_LINE, `font-weight="bold"`);
+  if (figure.facts !== undefined) {
+    add(figure.facts, FACTS_SIZE, FACTS_LINE, `fill="${INK.quiet}"`);
   }
   const top = y - 4;
   const height = Math.round(top + figure.height + CARD_PADDING - 6);
