@@ -38,7 +38,7 @@ export function repeatRow(run: ScoredRepeat, index: number) {
 
 export const geneSets = defineTable(
   "clusters/gene_sets.csv",
-  "A gene set and how samples are clustered by it",
+  "One row per gene set: its size and seeds, and how samples are clustered",
   {
     gene_set: geneSet,
     kind: word(
@@ -58,13 +58,13 @@ export const geneSets = defineTable(
 
 export const geneSetGenes = defineTable(
   "clusters/gene_set_genes.csv",
-  "A gene of a set that a method selected or a user's file lists",
+  "One row per gene of each set that a method selected or a file lists",
   { gene_set: geneSet, gene: text("gene id") },
 );
 
 export const scores = defineTable(
   "clusters/scores.csv",
-  "One k-means clustering, compared with the tissues",
+  "One row per k-means clustering, compared with the tissues",
   {
     gene_set: geneSet,
     genes: integer("genes of the set that are in the matrix"),
@@ -77,7 +77,7 @@ export const scores = defineTable(
 
 export const embeddings = defineTable(
   "clusters/embeddings.csv",
-  "A sample in the first two dimensions of a space",
+  "One row per gene set, space and sample: its first two dimensions",
   {
     gene_set: geneSet,
     space,

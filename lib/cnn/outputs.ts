@@ -40,7 +40,7 @@ export const history = defineTable(
 
 export const predictions = defineTable(
   "cnn/predictions.csv",
-  "A sample, in the order of the matrix",
+  "One row per sample, in the order of the matrix",
   {
     sample_id: text("sample id"),
     split: word(splits, "its part, as in prepare/samples.csv"),
@@ -64,7 +64,7 @@ const keptEpoch = integer("the epoch whose weights were kept");
 
 export const networks = defineTable(
   "cnn/networks.csv",
-  "A network; later stages find its files by this table",
+  "One row per network; later stages find its files here",
   {
     ...member,
     model: text("its file in cnn/ that describes the layers"),

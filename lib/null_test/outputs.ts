@@ -22,7 +22,7 @@ const embeddingSeed = nullable(integer("seed of the space, if it is random"));
 
 export const nullValues = defineTable(
   "ttest/null.csv",
-  "One k-means clustering by a random gene set, compared with the tissues",
+  "One row per k-means clustering by a random gene set",
   {
     gene_set: geneSet,
     null_model: nullModel,

@@ -13,7 +13,7 @@ export type Split = typeof splits[number];
 
 export const samples = defineTable(
   "prepare/samples.csv",
-  "A sample, in the order of the matrix",
+  "One row per sample, in the order of the matrix",
   {
     sample_id: text("sample id"),
     tissue: text("its tissue"),
@@ -28,7 +28,7 @@ export const samples = defineTable(
 
 export const genes = defineTable(
   "prepare/genes.csv",
-  "A gene, in the order of the matrix",
+  "One row per gene, in the order of the matrix",
   {
     gene: text("gene id"),
     name: nullable(text("its name, if one is known")),
@@ -40,7 +40,7 @@ export const genes = defineTable(
 
 export const folds = defineTable(
   "prepare/folds.csv",
-  "A sample in a fold; only with --folds",
+  "One row per sample and fold; only with --folds",
   {
     fold: integer("the fold, from 1"),
     sample_id: text("sample id"),
@@ -50,11 +50,11 @@ export const folds = defineTable(
 
 export const decoys = defineTable(
   "prepare/decoys.csv",
-  "A decoy gene: a gene's values in another order",
+  "One row per decoy: a gene's values in another order",
   {
     decoy: text("its id"),
     source: text("the gene whose values it has"),
-    column: integer("its column among genes and decoys, from 0"),
+    column: integer("its place in the image, among genes and decoys, from 0"),
   },
 );
 

@@ -37,7 +37,7 @@ const measures = {
 
 export const agreement = defineTable(
   "checks/agreement.csv",
-  "A tissue, and a network whose scores are compared with the network's own",
+  "One row per check and tissue: scores compared with the network's own",
   {
     check,
     tissue: text("the tissue"),

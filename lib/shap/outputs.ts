@@ -55,14 +55,14 @@ export const explanations = defineTable(
 
 export const ranks = defineWideTable(
   "shap/ranks.csv",
-  "A rank, with the gene that has it in each tissue",
+  "One row per rank: the gene of that rank in each tissue, the best first",
   { name: "rank", field: integer("from 1, the gene of the largest median") },
   { name: "tissue", field: text("gene id") },
 );
 
 export const standardErrors = defineWideTable(
   "shap/standard_errors.csv",
-  "A gene; no tissue has a column if there was one draw",
+  "One row per gene: the standard error of its median in each tissue; no tissue has a column if there was one draw",
   { name: "gene", field: text("gene id") },
   {
     name: "tissue",
@@ -72,7 +72,7 @@ export const standardErrors = defineWideTable(
 
 export const shapGenes = defineTable(
   "shap/shap_genes.csv",
-  "A gene of the set, in the tissue in which it ranks best",
+  "One row per gene of the set, in the tissue in which it ranks best",
   {
     gene: text("gene id"),
     tissue: text("the tissue of its best rank"),
@@ -86,7 +86,7 @@ export const shapGenes = defineTable(
 
 export const cutoffCurve = defineTable(
   "shap/cutoff_curve.csv",
-  "A rank, and what a set down to it would be; the decoys' columns are empty " +
+  "One row per rank: the set down to it; the decoys' columns are empty " +
     "without decoys",
   {
     rank: integer("the last rank of the set"),
@@ -102,12 +102,14 @@ export const cutoffCurve = defineTable(
 
 export const decoys = defineTable(
   "shap/decoys.csv",
-  "A decoy, in the tissue in which it ranks best",
+  "One row per decoy, in the tissue in which it ranks best",
   {
     decoy: text("decoy id"),
     source: text("the gene whose values were shuffled"),
     tissue: text("the tissue of its best rank"),
-    rank: integer("1 + the genes of a larger median in that tissue"),
+    rank: integer(
+      "1 + the number of genes with a larger median in that tissue",
+    ),
     median_shap: number("median SHAP value over that tissue's samples"),
     selected: flag("whether a gene of that rank would be in the set"),
   },
@@ -115,7 +117,7 @@ export const decoys = defineTable(
 
 export const stability = defineTable(
   "shap/stability.csv",
-  "A tissue, and two explanations of it that are compared",
+  "One row per tissue and pair of explanations that are compared",
   {
     source: word(
       ["draws", "networks"],
@@ -189,7 +191,9 @@ export const summary = defineJson(
     cutoff_rule: word(cutoffRules, "the rule by which the set was selected"),
     genes: integer("genes in the set"),
     listed_ranks: integer("ranks that went into the set"),
-    unique_share_at_cutoff: number("unique genes / genes listed at the last"),
+    unique_share_at_cutoff: number(
+      "distinct genes / genes listed, down to the last rank of the set",
+    ),
     decoys: nullable(decoySummary),
     draws_stability: nullable(drawsStability),
     networks_stability: nullable(networksStability),

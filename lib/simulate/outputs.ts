@@ -12,7 +12,7 @@ export const expression = defineFile(
 
 export const samples = defineTable(
   "simulate/samples.csv",
-  "A simulated sample",
+  "One row per simulated sample",
   {
     sample_id: text("sample id"),
     tissue: text("its tissue"),
@@ -22,12 +22,12 @@ export const samples = defineTable(
 
 export const truth = defineTable(
   "simulate/truth.csv",
-  "A planted tissue-specific gene",
+  "One row per planted tissue-specific gene",
   {
     gene: text("gene id"),
     tissue: text("the tissue in which it is planted"),
     log2_fold_change: number(
-      "its expression in that tissue relative to all others",
+      "log2 of its expression in that tissue / in all others",
     ),
   },
 );
