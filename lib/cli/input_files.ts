@@ -3,7 +3,6 @@
 import { basename, isAbsolute, relative, resolve } from "node:path";
 import type { Parameter, Parameters, ParameterValue } from "./parameters.ts";
 
-/** Values by parameter name. */
 type AnyValues = Readonly<Record<string, ParameterValue>>;
 
 /** Marks an input that is not the value of a parameter. */

@@ -3,7 +3,6 @@
 import { InputError } from "./errors.ts";
 import type { Parameter } from "./parameters.ts";
 
-/** Something that a flag names. */
 export interface Named {
   readonly name: string;
   /** What it is, in a few words: a part of the flag's help. */

@@ -83,7 +83,6 @@ function isTaken(parameter: Parameter, value: unknown): boolean {
   }
 }
 
-/** What is wrong with a value, in words. */
 export function describeProblem(parameter: Parameter, shown: string): string {
   return `${shown} is given where ${describeExpected(parameter)} should be`;
 }
@@ -123,7 +122,6 @@ export function describeBounds(parameter: Parameter): string {
   return bounds.join(" and ");
 }
 
-/** Whether a number lies in the bounds. */
 function isWithin(parameter: Parameter, value: number): boolean {
   const { minimum, above, maximum, below } = parameter;
   return !(minimum !== undefined && value < minimum) &&

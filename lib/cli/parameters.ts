@@ -12,9 +12,7 @@ export interface Parameter<Value extends ParameterValue = ParameterValue> {
   readonly default: Value;
   /** One line, without a full stop. */
   readonly help: string;
-  /** Smallest value allowed. */
   readonly minimum?: number;
-  /** Largest value allowed. */
   readonly maximum?: number;
   /** The value must be greater than this. */
   readonly above?: number;
@@ -27,7 +25,6 @@ export interface Parameter<Value extends ParameterValue = ParameterValue> {
   readonly placeholder?: string;
 }
 
-/** Parameters by name. */
 export type Parameters = Readonly<Record<string, Parameter>>;
 
 /** The values that belong to a set of declarations. */
@@ -36,7 +33,6 @@ export type Values<P extends Parameters = Parameters> = {
     : never;
 };
 
-/** The bounds of a number. */
 export type Bounds = Pick<
   Parameter,
   "minimum" | "maximum" | "above" | "below"
@@ -86,7 +82,6 @@ export function integerOr<const Word extends string>(
   };
 }
 
-/** Declares a number. See `integer` for an example. */
 export function number(
   value: number,
   bounds: Bounds,
@@ -104,7 +99,6 @@ export function text(
   return { kind: "text", default: value, help, placeholder };
 }
 
-/** Declares one word out of several. */
 export function choice<const Choice extends string>(
   value: NoInfer<Choice>,
   choices: readonly Choice[],

@@ -104,7 +104,6 @@ export function lineProgress(
   };
 }
 
-/** How far a job is. */
 class Job {
   readonly #rate: ProgressRate;
   readonly #start: number;

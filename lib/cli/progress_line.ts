@@ -10,10 +10,8 @@ const SHORTEST_NOTE = 6;
 /** Seconds after which a job without a rate says how long it has run. */
 const ELAPSED_AFTER = 2;
 
-/** What the line says. */
 export interface ProgressState extends Pace {
   readonly title: string;
-  /** Units done. */
   readonly done: number;
   readonly total: number;
   /** The units' name, such as `samples`. */

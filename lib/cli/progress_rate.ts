@@ -5,7 +5,6 @@ const WINDOW_SECONDS = 30;
 /** Announcements that it looks back on at least, however old they are. */
 const FEWEST_STEPS = 8;
 
-/** What is known of a job's speed. */
 export interface Pace {
   /** Units a second; null until the first unit is done. */
   readonly perSecond: number | null;

@@ -12,7 +12,6 @@ export function launcherOf(path: string, version: string): string {
     : "deno task";
 }
 
-/** A task's command. */
 export function formatCommand(
   task: string,
   flags: Iterable<readonly [string, ParameterValue]>,

@@ -1,6 +1,5 @@
 /** Where a command prints, and how wide its lines are. */
 
-/** A stage that has started. */
 export interface Begun {
   readonly stage: string;
   readonly runFolder: string;
@@ -18,7 +17,6 @@ export interface Terminal {
   begins?(begun: Begun): void;
 }
 
-/** The terminal, or whatever the command's output is sent to. */
 export const processTerminal: Terminal = {
   out: (line) => console.log(line),
   err: (line) => console.error(line),
@@ -51,7 +49,6 @@ export function wrap(text: string, width: number): string[] {
   });
 }
 
-/** A stage's name with text beside it. */
 export function besideName(name: string, text: string): string {
   return wrap(text, COLUMNS - INDENT).map((line, index) =>
     (index === 0 ? name : "").padEnd(INDENT) + line

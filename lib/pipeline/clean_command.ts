@@ -22,7 +22,6 @@ import { RUN_LOCK, withRunLock } from "./run_lock.ts";
 import { sideCommand } from "./side_command.ts";
 import { checkWritable } from "./writable.ts";
 
-/** The command's name. */
 export const CLEAN = "clean";
 
 const flags = {

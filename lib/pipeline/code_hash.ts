@@ -3,7 +3,6 @@
 import { hashText } from "../store/hash.ts";
 import type { Stage } from "./stage.ts";
 
-/** The project's folder. */
 const PROJECT = new URL("../../", import.meta.url);
 
 /** The pinned versions of all packages. */
@@ -21,7 +20,6 @@ interface CodeFile {
 /** Read once a process; null for a file that is not there. */
 const files = new Map<string, CodeFile | null>();
 
-/** The SHA-256 of the code of a stage. */
 export function stageCodeHash(
   { module, plugins = [] }: Pick<Stage, "module" | "plugins">,
 ): string {

@@ -83,7 +83,6 @@ function asSentence(summary: string): string {
   return `${summary[0].toUpperCase()}${summary.slice(1)}.`;
 }
 
-/** The lines of some flags. */
 export function describeFlags(parameters: Parameters): string[] {
   return Object.entries(parameters).flatMap(([name, parameter]) => {
     const flag = `  --${name}` +

@@ -34,7 +34,6 @@ export interface Pipeline {
   };
 }
 
-/** The stage of that name. */
 export function findStage(pipeline: Pipeline, name: string): Stage {
   const stage = pipeline.stages.find((stage) => stage.name === name);
   if (stage === undefined) throw new Error(`There is no stage named ${name}`);

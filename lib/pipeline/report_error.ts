@@ -10,7 +10,6 @@ import { ALL, fullName } from "./flag_names.ts";
 import type { CommandRequest } from "./request.ts";
 import { StageFailure } from "./stage_failure.ts";
 
-/** A command that failed. */
 export interface FailedCommand {
   readonly command: string;
   readonly args: readonly string[];
@@ -63,7 +62,6 @@ function completeCommand(
   return formatCommand(stage, new Map([...run, ...same, ...changes]));
 }
 
-/** The error's line, and what fixes it. */
 function describeError(
   error: unknown,
   where: string,

@@ -37,12 +37,10 @@ export interface StageRequest {
   readonly code: string;
 }
 
-/** A command with all its values. */
 export interface CommandRequest {
   readonly pipeline: Pipeline;
   /** A stage's name, or `all`. */
   readonly command: string;
-  /** The flags that the user gave. */
   readonly given: GivenValues;
   readonly runFolder: string;
   readonly force: boolean;

@@ -20,7 +20,6 @@ import type { Pipeline } from "./pipeline.ts";
 import type { StageRequest } from "./request.ts";
 import type { ValueSources } from "./run_input.ts";
 
-/** The file's name in the run's folder. */
 export const CONFIG_FILE = "config.json";
 
 /** The settings of all stages that a run remembers. */

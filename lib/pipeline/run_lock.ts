@@ -5,7 +5,6 @@ import { makeFolder, removeEmpty } from "../store/files.ts";
 import { heldError, releaseLock, takeLock } from "../store/lock.ts";
 import type { CommandRequest } from "./request.ts";
 
-/** The lock's file in the run's folder. */
 export const RUN_LOCK = ".lock";
 
 /**

@@ -32,7 +32,6 @@ export interface StageContext<V = Values> {
   /** The run's own folder, for files that stand beside the stages'. */
   readonly runFolder: string;
   readonly progress: ProgressFactory;
-  /** The pipeline that the stage is a part of. */
   readonly pipeline: Pipeline;
   /** Writes one of the stage's own files. */
   write<Data>(output: TypedOutput<Data>, data: Data): Promise<void>;
@@ -62,7 +61,6 @@ export interface StageContext<V = Values> {
    * record the same seeds.
    */
   stream(name: string): RandomStream;
-  /** The seed of that stream. */
   seedOf(name: string): number;
   /**
    * The path of an earlier stage's file such as `prepare/genes.csv`, after a
@@ -91,7 +89,6 @@ export interface StageContext<V = Values> {
   warn(message: string): void;
 }
 
-/** What a stage says when it has finished. */
 export interface StageOutcome {
   /** One or two lines for the terminal: the stage's result in words. */
   readonly verdict: string;
@@ -101,9 +98,7 @@ export interface StageOutcome {
 
 /** One of a stage's values, recomputed to be looked at. */
 export interface Reproduce<P extends Parameters = Parameters> {
-  /** The flag that asks for it. */
   readonly flag: string;
-  /** Says which value. */
   readonly parameter: Parameter<number>;
   /**
    * Recomputes it with the recorded parameters; writes nothing.
@@ -119,7 +114,6 @@ export interface Reproduce<P extends Parameters = Parameters> {
 /** For a stage that reads what every stage before it has written. */
 export const EVERY_EARLIER_STAGE: readonly string[] = ["*"];
 
-/** One stage of the pipeline. */
 export interface Stage<P extends Parameters = Parameters> {
   /**
    * `import.meta.url` of the module that declares it: if that module or any

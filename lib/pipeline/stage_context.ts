@@ -29,7 +29,6 @@ import type { StageFolder } from "../store/stage_folder.ts";
 import type { StageRequest } from "./request.ts";
 import type { StageContext, StageOutcome } from "./stage.ts";
 
-/** What a stage says while it runs. */
 export interface StageEvents {
   readonly progress: ProgressFactory;
   readonly onWarning?: (message: string) => void;

@@ -29,7 +29,6 @@ import { simulateSection } from "../simulate/section.ts";
 import { simulateStage } from "../simulate/stage.ts";
 import { definePipeline, type Pipeline, withSection } from "./pipeline.ts";
 
-/** This suite's pipeline. */
 export const pipeline: Pipeline = definePipeline({
   stages: [
     withSection(simulateStage, simulateSection),

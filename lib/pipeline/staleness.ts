@@ -60,7 +60,6 @@ export function findDifferences(
   return differences;
 }
 
-/** Inputs that are not what they were when the stage ran. */
 async function findChangedInputs(
   record: StageRecord,
   { runFolder, stage, values }: StageRequest,
@@ -84,7 +83,6 @@ async function findChangedInputs(
   return changed;
 }
 
-/** Files that are not as the stage left them. */
 async function findAlteredOutputs(
   record: StageRecord,
   runFolder: string,

@@ -2,10 +2,8 @@
 
 import { formatSortedJson } from "../store/record.ts";
 
-/** The file's name in the run's folder. */
 export const TIMINGS_FILE = "timings.json";
 
-/** Seconds by stage. */
 export type Timings = Readonly<Record<string, { readonly seconds: number }>>;
 
 /** What `timings.json` holds with a stage's seconds; the other stages' stay. */

@@ -3,7 +3,6 @@
 import { quoteForShell } from "../cli/shell.ts";
 import { code } from "./markdown.ts";
 
-/** The command that runs one task on a run. */
 export function taskCommand(task: string, folder: string): string {
   return `deno task ${task} --run ${quoteForShell(folder)}`;
 }

@@ -51,7 +51,6 @@ function stageSection(stage: Stage, run: RunReport): string {
     : paragraphs(`## ${section?.title ?? name}`, body, rest);
 }
 
-/** A section whose stage has not run. */
 function missingSection(title: string, stage: string, folder: string): string {
   return paragraphs(
     `## ${title}`,

@@ -3,10 +3,8 @@
 /** Characters that turn the direction of all text behind them, unseen. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
 
-/** How a column's cells are set. */
 export type Alignment = "left" | "right";
 
-/** One column of a table. */
 export interface Column {
   /** The heading, as plain text. */
   readonly title: string;
@@ -129,7 +127,6 @@ export function paragraphs(...parts: readonly string[]): string {
   return kept.length === 0 ? "" : kept.join("\n\n") + "\n";
 }
 
-/** Escapes text that stands inside an HTML element. */
 function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;");

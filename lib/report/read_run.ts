@@ -41,7 +41,6 @@ export async function readRun(
   return run;
 }
 
-/** The records of the stages that have run. */
 async function readRecords(
   context: StageContext,
   stageNames: readonly string[],

@@ -18,7 +18,6 @@ export interface RunFacts {
   readonly simulated: boolean;
 }
 
-/** The run, and what its stages found. */
 export class RunReport {
   readonly #findings = new Map<Section<never>, unknown>();
   readonly #placed = new Set<string>();
@@ -32,7 +31,6 @@ export class RunReport {
       | undefined;
   }
 
-  /** Keeps the findings of a section. */
   set<Findings>(section: Section<Findings>, found: Findings): void {
     this.#findings.set(section as Section<never>, found);
   }
@@ -44,7 +42,6 @@ export class RunReport {
     );
   }
 
-  /** The record of a stage; undefined if it has not run. */
   record(stage: string): StageRecord | undefined {
     return this.facts.records.find((record) => record.stage === stage);
   }
@@ -79,7 +76,6 @@ export class RunReport {
     );
   }
 
-  /** What a stage warned of, as a list. */
   warnings(stage: string): string {
     const warnings = this.record(stage)?.warnings ?? [];
     return warnings.length === 0 ? "" : paragraphs(

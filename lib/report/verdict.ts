@@ -28,7 +28,6 @@ export function verdict(run: RunReport): string[] {
   ];
 }
 
-/** The results in one sentence. */
 function headline(run: RunReport): string[] {
   const clauses = run.sections().flatMap(({ section, found }) =>
     found && section.headline?.(found) || []
@@ -38,7 +37,6 @@ function headline(run: RunReport): string[] {
     : [`**In short:** ${escapeText(clauses.join("; "))}.`];
 }
 
-/** Says that a stage has not run, and the command that runs it. */
 function missing(stage: string, folder: string): string {
   return `**Missing:** the stage ${escapeText(stage)} has not run; ` +
     `${code(taskCommand(stage, folder))} runs it.`;

@@ -60,7 +60,6 @@ export async function writeReport(
   return { verdict: `${folder}/report.md` };
 }
 
-/** What `report/summary.json` holds. */
 function summarize(run: RunReport): Record<string, unknown> {
   return {
     verdict: verdict(run),

@@ -31,7 +31,6 @@ export interface CheckpointReader {
   close(): void;
 }
 
-/** A stage's finished checkpoints. */
 export interface CheckpointStore {
   /** Whether an interrupted command has left some. */
   readonly isResumed: boolean;

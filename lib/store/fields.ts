@@ -14,10 +14,8 @@ export interface Field<Value = unknown> {
   parse(cell: string): Value | undefined;
 }
 
-/** The value that a field holds. */
 export type ValueOf<F> = F extends Field<infer Value> ? Value : never;
 
-/** Fields by name. */
 export type Fields = Readonly<Record<string, Field>>;
 
 /** An object with a value for each field. */
@@ -71,7 +69,6 @@ function numeric(
   };
 }
 
-/** True or false. */
 export function flag(help: string): Field<boolean> {
   return {
     type: "true or false",

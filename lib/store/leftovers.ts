@@ -6,11 +6,9 @@ import { isLocked } from "./lock.ts";
 import { cleanStage } from "./stage_folder.ts";
 import { partialPrefix, pathsWithPrefix, stagePaths } from "./stage_paths.ts";
 
-/** Something that an interrupted command has left. */
 export interface Leftover {
   readonly path: string;
   readonly bytes: number;
-  /** What it is, for the user. */
   readonly what: string;
   /** Whether a command that runs now needs it. */
   readonly isInUse: boolean;

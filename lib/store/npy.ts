@@ -12,11 +12,8 @@ const GROWTH_DIGITS = 21;
 /** Bytes handed over in one read or write. */
 const CHUNK = 1 << 26;
 
-/** A matrix read from a `.npy` file. */
 export interface NpyArray {
-  /** The numbers, row after row. */
   readonly data: Float32Array<ArrayBuffer>;
-  /** The length of each axis. */
   readonly shape: readonly number[];
 }
 

@@ -18,7 +18,6 @@ export function describeFields(fields: Fields, within = ""): DescribedColumn[] {
   });
 }
 
-/** A file of a stage. */
 export interface Output {
   /** From the run's folder: `cnn/history.csv`. */
   readonly file: string;

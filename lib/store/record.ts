@@ -22,7 +22,6 @@ export const RECORD_FILE = "stage.json";
 /** As an input: the parameters in a stage's record, and nothing else of it. */
 export const PARAMETERS = `${RECORD_FILE}#parameters`;
 
-/** The suite's version. */
 export const VERSION: string = manifest.version;
 
 const parameterValue: Field<ParameterValue> = {
@@ -82,7 +81,6 @@ const recordFields = {
 /** What `stage.json` holds. */
 export type StageRecord = Row<typeof recordFields>;
 
-/** A figure that a stage has drawn. */
 export type RecordedFigure = StageRecord["figures"][number];
 
 /** Versions of Deno, its engine and the libraries that `deno.json` pins. */

@@ -171,7 +171,6 @@ async function whileLocked(
   }
 }
 
-/** Whether a crash left something of a stage. */
 async function isLeftover(runFolder: string, stage: string): Promise<boolean> {
   if (!await exists(runFolder)) return false;
   const { folder, old, lock } = stagePaths(runFolder, stage);

@@ -9,7 +9,6 @@ export function stagePaths(runFolder: string, stage: string) {
     old: `${hidden}.old`,
     /** The file by which one process at a time runs the stage. */
     lock: `${hidden}.lock`,
-    /** The checkpoints. */
     kept: `${hidden}.kept`,
   };
 }

@@ -15,7 +15,6 @@ export interface Table<F extends Fields>
   readonly fields: F;
 }
 
-/** A row of a table. */
 export type RowOf<T> = T extends Table<infer F> ? Row<F> : never;
 
 /**

@@ -13,7 +13,6 @@ import {
 
 export type { PoolModule } from "./pool_module.ts";
 
-/** What a pool is made of. */
 export interface PoolOptions<Setup> {
   /** A module that exports what `PoolModule` asks for. */
   readonly module: URL;

@@ -19,7 +19,6 @@ export interface SentError {
   readonly remedy?: Remedy;
 }
 
-/** What the host tells a worker. */
 export type ToWorker =
   | { readonly kind: "open"; readonly module: string; readonly setup: unknown }
   | { readonly kind: "work"; readonly task: unknown }
@@ -47,7 +46,6 @@ export async function importPoolModule(url: string): Promise<AnyModule> {
   return module;
 }
 
-/** Opens a member that works in the calling process. */
 export async function openProcessMember(
   url: URL,
   setup: unknown,
@@ -61,7 +59,6 @@ export async function openProcessMember(
   };
 }
 
-/** Rebuilds an error that a worker sent. */
 function revive(sent: SentError): Error {
   if (sent.name === "InputError") {
     return new InputError(sent.message, sent.remedy);
@@ -73,7 +70,6 @@ function revive(sent: SentError): Error {
   return error;
 }
 
-/** Opens a member that works in a worker of its own. */
 export async function openWorkerMember(
   url: URL,
   setup: unknown,

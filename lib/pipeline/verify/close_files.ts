@@ -26,7 +26,6 @@ export async function isClose(path: string, other: string): Promise<boolean> {
 /** Numbers as CSV, JSON, SVG and Markdown write them. */
 const NUMBER = /(?<![\w.])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![\w.])/gi;
 
-/** Whether texts are the same but for numbers that are close. */
 export function areTextsClose(a: string, b: string): boolean {
   if (a.replace(NUMBER, "#") !== b.replace(NUMBER, "#")) return false;
   const others = b.match(NUMBER) ?? [];

@@ -19,7 +19,6 @@ export type Outcome =
   /** The stage did not make it then. */
   | "new";
 
-/** One file of a stage, then and now. */
 export interface ComparedFile {
   readonly stage: string;
   /** As the record lists it: `history.csv`, `../report.md`. */

@@ -72,7 +72,6 @@ export async function rerunStage(
   }
 }
 
-/** Where the files of a parameter are now. */
 async function findFiles(
   flag: string,
   recorded: ParameterValue,

@@ -24,7 +24,6 @@ import { ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE } from "./close_files.ts";
 import { type ComparedFile, compareStage, isSame } from "./compare.ts";
 import { rerunStage } from "./rerun_stage.ts";
 
-/** The command's name. */
 export const VERIFY = "verify";
 
 const flags = {
@@ -119,7 +118,6 @@ async function verify(
   }
 }
 
-/** The records of all stages that have run, in their order. */
 async function readRecords(
   pipeline: Pipeline,
   runFolder: string,

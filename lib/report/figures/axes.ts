@@ -5,7 +5,6 @@ import { INK } from "./palette.ts";
 import { TEXT_SIZE } from "./page.ts";
 import { shorten, textWidth } from "./words.ts";
 
-/** Bounds that a range may not leave. */
 export interface RangeBounds {
   lowest?: number;
   highest?: number;
@@ -38,7 +37,6 @@ export function paddedRange(
   ];
 }
 
-/** How a value axis is drawn. */
 export interface AxisLook {
   label: string;
   ticks?: number | readonly number[];
@@ -79,7 +77,6 @@ function axisOptions({ label, ticks, tickFormat }: AxisLook) {
 
 /** The names of a chart's rows, at its left. */
 export interface RowNames {
-  /** The axis mark. */
   axis: Plot.Markish;
   /** The room the names take, in pixels. */
   margin: number;

@@ -4,7 +4,6 @@ import * as Plot from "@observablehq/plot";
 import { INK } from "./palette.ts";
 import { shorten, textWidth } from "./words.ts";
 
-/** One entry of a key. */
 export interface KeyEntry {
   label: string;
   color: string;

@@ -19,7 +19,6 @@ export interface LabelFrame {
   bottom: number;
 }
 
-/** Says whether two labels overlap. */
 export function overlap(first: LabelPlace, second: LabelPlace): boolean {
   return Math.abs(first.x - second.x) < (first.width + second.width) / 2 &&
     Math.abs(first.y - second.y) < (first.height + second.height) / 2;

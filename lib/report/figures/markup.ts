@@ -30,7 +30,6 @@ export function escapeXml(text: string): string {
     .replaceAll('"', "&quot;");
 }
 
-/** Rounds every number in a text to two decimals. */
 export function roundNumbers(text: string): string {
   return text.replace(/-?\d*\.?\d+(?:e[-+]?\d+)?/gi, (number) => {
     const rounded = Math.round(Number(number) * 100) / 100;

@@ -34,7 +34,6 @@ export interface Panel {
   options: Plot.PlotOptions;
 }
 
-/** A figure before it is drawn. */
 export interface Figure {
   /** What the figure shows, in a few words. */
   title: string;
@@ -46,7 +45,6 @@ export interface Figure {
   width?: number;
   /** The height of what stands below the heading, in pixels. */
   height: number;
-  /** The drawings. */
   panels: Panel[];
 }
 

@@ -39,7 +39,6 @@ export const SHAPES = [
   "wye",
 ] as const;
 
-/** How a tissue is drawn. */
 export interface TissueStyle {
   color: string;
   symbol: typeof SHAPES[number];

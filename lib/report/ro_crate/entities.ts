@@ -1,6 +1,5 @@
 /** The entities of an RO-Crate, as JSON-LD has them. */
 
-/** A pointer to an entity. */
 export interface Reference {
   readonly "@id": string;
 }
@@ -11,12 +10,10 @@ export type Entity = Reference & {
   readonly [property: string]: unknown;
 };
 
-/** Points to an entity. */
 export function refer(entity: Reference): Reference {
   return { "@id": entity["@id"] };
 }
 
-/** Points to a file of the run. */
 export function pathReference(path: string): Reference {
   return { "@id": encodeURI(path) };
 }
@@ -47,7 +44,6 @@ const KINDS: Readonly<Record<string, string>> = {
   switch: "Boolean",
 };
 
-/** A parameter, whatever value it has. */
 export function parameterEntity(
   name: string,
   kind: string,
@@ -62,7 +58,6 @@ export function parameterEntity(
   };
 }
 
-/** One value of one parameter. */
 export function valueEntity(name: string, value: unknown): Entity {
   return {
     "@id": `#value/${name}`,

@@ -28,7 +28,6 @@ import {
 export const CRATE_FILE = "ro-crate-metadata.json";
 export const WORKFLOW_FILE = "workflow.json";
 
-/** What a crate is made from. */
 export interface CrateInputs {
   /** The run's name: its folder's. */
   readonly name: string;
@@ -193,7 +192,6 @@ export function composeCrate(inputs: CrateInputs): string {
   ) + "\n";
 }
 
-/** What one stage did. */
 function stageAction(record: StageRecord, pipeline: Pipeline): Entity {
   // Of a record only the parameters may be read: `cnn/stage.json#parameters`.
   const read = new Set(stageInputs(record).map(([name]) => name.split("#")[0]));

@@ -6,7 +6,6 @@ import { choices } from "./deviations/choices.ts";
 import { corrections } from "./deviations/corrections.ts";
 import { safeguards } from "./deviations/safeguards.ts";
 
-/** Departures from the study, a row each. */
 export function deviationsSection(run: RunReport): string {
   const rows = [...corrections(run), ...safeguards(run), ...choices(run)];
   return paragraphs(

@@ -25,7 +25,6 @@ export function parametersSection(run: RunReport): string {
   );
 }
 
-/** The parameters and seeds of one stage, folded. */
 function stageParameters(record: StageRecord, run: RunReport): string {
   const { stage, parameters, seeds } = record;
   const { pipeline, simulated } = run.facts;
@@ -57,7 +56,6 @@ function stageParameters(record: StageRecord, run: RunReport): string {
   );
 }
 
-/** The master seed and the seeds of the stage's streams. */
 function seedTable({ stage, seeds }: StageRecord): string {
   const streams = Object.keys(seeds).filter((name) => name !== "master").sort();
   const listed = ["master", ...streams.slice(0, LISTED_SEEDS)];

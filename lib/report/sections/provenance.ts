@@ -28,7 +28,6 @@ export function provenanceSection({ facts }: RunReport): string {
   );
 }
 
-/** The user's own files. */
 function userFiles(records: readonly StageRecord[]): string {
   const files = new Map(
     records.flatMap(userInputs).map((file) => [file.key, file]),
@@ -80,7 +79,6 @@ function versions(records: readonly StageRecord[]): string {
   );
 }
 
-/** Files and their hashes, by path. */
 function hashTable(
   title: string,
   hashes: Readonly<Record<string, string>>,
