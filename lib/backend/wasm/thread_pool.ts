@@ -13,18 +13,15 @@ export class ThreadPool {
   readonly #queue: WorkQueue;
   /** The address of each thread's scratch, the calling one's first. */
   readonly #scratch: Int32Array;
-  readonly #names: readonly string[];
 
-  private constructor(
-    /** Including the calling one. */
-    readonly threads: number,
-    queue: WorkQueue,
-    scratch: Int32Array,
-    names: readonly string[],
-  ) {
+  private constructor(queue: WorkQueue, scratch: Int32Array) {
     this.#queue = queue;
     this.#scratch = scratch;
-    this.#names = names;
+  }
+
+  /** The number of threads, including the calling one. */
+  get threads(): number {
+    return this.#scratch.length;
   }
 
   /**
@@ -35,8 +32,8 @@ export class ThreadPool {
    */
   static async open(threads: number): Promise<ThreadPool> {
     const { module, memory, functions } = loadedKernels();
-    const names = Object.keys(functions);
-    const queue = WorkQueue.createMemory();
+    const memoryOfQueue = WorkQueue.createMemory();
+    const queue = new WorkQueue(memoryOfQueue);
     const scratch = new Int32Array(new SharedArrayBuffer(4 * threads));
     const workers = Array.from(
       { length: threads - 1 },
@@ -50,8 +47,8 @@ export class ThreadPool {
         const setup: ThreadSetup = {
           module,
           memory,
-          queue,
-          kernels: names,
+          queue: memoryOfQueue,
+          kernels: Object.keys(functions),
           scratch,
           thread: index + 1,
         };
@@ -59,11 +56,11 @@ export class ThreadPool {
       }));
     } catch (error) {
       // terminate() does not wake the threads that already wait for a job.
-      new WorkQueue(queue).close();
+      queue.close();
       workers.forEach((worker) => worker.terminate());
       throw error;
     }
-    return new ThreadPool(threads, new WorkQueue(queue), scratch, names);
+    return new ThreadPool(queue, scratch);
   }
 
   /**
@@ -83,7 +80,7 @@ export class ThreadPool {
     const queue = this.#queue;
     this.#scratch.set(scratch);
     const { functions } = loadedKernels();
-    queue.post(this.#names.indexOf(kernel), chunks);
+    queue.post(Object.keys(functions).indexOf(kernel), chunks);
     const { job } = queue;
     let trapped: Error | undefined;
     for (;;) {
