@@ -7,7 +7,7 @@ import { InputError } from "../cli/errors.ts";
 import type { Backend } from "./backend.ts";
 import { describeBackend } from "./backend_names.ts";
 import { Allocator } from "./wasm/allocator.ts";
-import type { WasmBackend } from "./wasm/heap.ts";
+import { wasmBackend } from "./wasm/heap.ts";
 import { loadKernels } from "./wasm/kernel_module.ts";
 import { registerWasmKernels } from "./wasm/register.ts";
 import { declareMemoryShared } from "./wasm/shared_memory.ts";
@@ -36,7 +36,7 @@ export async function openWasm(): Promise<Backend> {
         );
       }
     });
-    allocator = new Allocator(tf.backend() as unknown as WasmBackend);
+    allocator = new Allocator(wasmBackend());
   }
   if (sharedMemory === null) {
     throw new Error(

@@ -8,22 +8,12 @@ export function hasKernel(name: string): boolean {
   return tf.getKernel(name, tf.getBackend()) !== undefined;
 }
 
-/** Runs a kernel that returns several tensors; the caller disposes of them. */
-export function runKernelForMany(
+/** Runs a kernel; the caller disposes of the tensors that it returns. */
+export function runKernel<Result extends tf.Tensor | tf.Tensor[]>(
   name: string,
   inputs: tf.NamedTensorMap,
   attributes: tf.NamedAttrMap = {},
-): tf.Tensor[] {
+): Result {
   assertBackendHealthy();
-  return tf.engine().runKernel(name, inputs, attributes) as tf.Tensor[];
-}
-
-/** Runs a kernel that returns one tensor; the caller disposes of it. */
-export function runKernel<T extends tf.Tensor>(
-  name: string,
-  inputs: tf.NamedTensorMap,
-  attributes: tf.NamedAttrMap = {},
-): T {
-  assertBackendHealthy();
-  return tf.engine().runKernel(name, inputs, attributes) as T;
+  return tf.engine().runKernel(name, inputs, attributes) as Result;
 }

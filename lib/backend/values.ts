@@ -1,7 +1,7 @@
 /** Reads and writes tensors' values with as few copies as possible. */
 
 import * as tf from "@tensorflow/tfjs-core";
-import { valuesOf, type WasmBackend } from "./wasm/heap.ts";
+import { valuesOf } from "./wasm/heap.ts";
 
 /**
  * Copies a tensor's values once. tfjs's own function makes a second copy, which
@@ -17,7 +17,7 @@ export async function readValues(
 ): Promise<void> {
   into.set(
     tf.getBackend() === "wasm"
-      ? valuesOf(tf.backend() as unknown as WasmBackend, tensor)
+      ? valuesOf(tensor)
       : await tensor.data<"float32">(),
   );
 }
@@ -36,7 +36,7 @@ export function writeValues(variable: tf.Variable, values: Float32Array): void {
     );
   }
   if (tf.getBackend() === "wasm") {
-    valuesOf(tf.backend() as unknown as WasmBackend, variable).set(values);
+    valuesOf(variable).set(values);
     return;
   }
   const tensor = tf.tensor(values, variable.shape);

@@ -3,18 +3,10 @@
 // With d = z - mean, and g = dy where z * scale + shift > 0 and 0 elsewhere:
 // first sum g and g * d, then dz = scale * g + slope * d + offset.
 
+import { high, low } from "./lanes";
+
 /** Floats in a chunk: two inputs of 16 KiB each. */
 const CHUNK: i32 = 4096;
-
-@inline
-function low(v: v128): v128 {
-  return f64x2.promote_low_f32x4(v);
-}
-
-@inline
-function high(v: v128): v128 {
-  return low(v128.shuffle<i32>(v, v, 2, 3, 2, 3));
-}
 
 /** sumG[c] += sum of g, sumGd[c] += sum of g * d; float64, zeroed before. */
 export function batchNormReluSums(
@@ -85,12 +77,12 @@ export function batchNormReluSums(
 export function batchNormReluApply(
   dy: usize,
   z: usize,
+  dz: usize,
   mean: usize,
   scale: usize,
   shift: usize,
   slope: usize,
   offset: usize,
-  dz: usize,
   pixels: i32,
   channels: i32,
 ): void {

@@ -3,65 +3,22 @@
 // Pixels are read in chunks that stay in the first-level cache while the
 // channels are processed one after the other.
 
+import { high, low } from "./lanes";
+
 /** Floats in a chunk: 16 KiB. */
 const CHUNK: i32 = 4096;
 
-@inline
-function low(v: v128): v128 {
-  return f64x2.promote_low_f32x4(v);
-}
-
-@inline
-function high(v: v128): v128 {
-  return low(v128.shuffle<i32>(v, v, 2, 3, 2, 3));
-}
-
-/** sums[c] += sum over pixels of x[pixel][c]; float64, zeroed by the caller. */
-export function channelSum(
-  x: usize,
-  pixels: i32,
-  channels: i32,
-  sums: usize,
-): void {
-  const pixelBytes = <usize>channels << 2;
-  const chunk = max(1, CHUNK / channels);
-  for (let first = 0; first < pixels; first += chunk) {
-    const count = min(chunk, pixels - first);
-    const end = x + <usize>count * pixelBytes;
-    let c = 0;
-    for (; c + 4 <= channels; c += 4) {
-      const sum = sums + (<usize>c << 3);
-      let s0 = v128.load(sum), s1 = v128.load(sum, 16);
-      for (let p = x + (<usize>c << 2); p < end; p += pixelBytes) {
-        const v = v128.load(p);
-        s0 = f64x2.add(s0, low(v));
-        s1 = f64x2.add(s1, high(v));
-      }
-      v128.store(sum, s0);
-      v128.store(sum, s1, 16);
-    }
-    for (; c < channels; c++) {
-      const sum = sums + (<usize>c << 3);
-      let s = load<f64>(sum);
-      for (let p = x + (<usize>c << 2); p < end; p += pixelBytes) {
-        s += <f64>load<f32>(p);
-      }
-      store<f64>(sum, s);
-    }
-    x = end;
-  }
-}
-
 /**
- * sums[c] += sum of d and squares[c] += sum of d^2, where
- * d = x[pixel][c] - pivots[c]. With values shifted by one of them,
- * sum d^2 - (sum d)^2 / n stays precise.
+ * sums[c] += sum of d and squares[c] += sum of d^2, float64, zeroed by the
+ * caller, where d = x[pixel][c] - pivots[c], or x[pixel][c] where `pivots` is
+ * address 0. With values shifted by one of them, sum d^2 - (sum d)^2 / n stays
+ * precise.
  */
-export function channelMoments(
+export function channelSums(
   x: usize,
+  pivots: usize,
   pixels: i32,
   channels: i32,
-  pivots: usize,
   sums: usize,
   squares: usize,
 ): void {
@@ -76,7 +33,9 @@ export function channelMoments(
       const square = squares + (<usize>c << 3);
       let s0 = v128.load(sum), s1 = v128.load(sum, 16);
       let q0 = v128.load(square), q1 = v128.load(square, 16);
-      const pivot = v128.load(pivots + (<usize>c << 2));
+      const pivot = pivots
+        ? v128.load(pivots + (<usize>c << 2))
+        : f32x4.splat(0);
       const pivot0 = low(pivot), pivot1 = high(pivot);
       for (let p = x + (<usize>c << 2); p < end; p += pixelBytes) {
         const v = v128.load(p);
@@ -95,7 +54,7 @@ export function channelMoments(
     for (; c < channels; c++) {
       const sum = sums + (<usize>c << 3);
       const square = squares + (<usize>c << 3);
-      const pivot = <f64>load<f32>(pivots + (<usize>c << 2));
+      const pivot: f64 = pivots ? load<f32>(pivots + (<usize>c << 2)) : 0;
       let s = load<f64>(sum), q = load<f64>(square);
       for (let p = x + (<usize>c << 2); p < end; p += pixelBytes) {
         const d = <f64>load<f32>(p) - pivot;

@@ -3,6 +3,7 @@
 // Most of the 8 lanes of the ordinary one would stay empty: here lanes run over
 // the input instead of the output.
 
+import { rectify } from "./epilogue";
 import { copyPadded } from "./padding";
 
 @inline
@@ -51,19 +52,18 @@ function fourPixels(
   if (pixels > 3) store<f32>(y + 3 * yPixelBytes, bias + sumOfLanes(c3));
 }
 
-/**
- * Convolves one image. `weights` comes from packNarrowFilter, `bias` has co
- * floats, `scratch` has convolveScratch bytes.
- */
+/** The same as convolve, with `weights` from packNarrowFilter. */
 export function convolveNarrow(
   x: usize,
   weights: usize,
-  bias: usize,
   y: usize,
   height: i32,
   width: i32,
   ci: i32,
   co: i32,
+  shift: usize,
+  relu: i32,
+  gate: usize,
   scratch: usize,
 ): void {
   const paddedWidth = max(width, 4) + 2;
@@ -74,19 +74,21 @@ export function convolveNarrow(
   const weightBytes = <usize>(3 * run) << 2;
   copyPadded(x, height, width, ci, scratch);
   let row = scratch;
+  let yRow = y;
   for (let i = 0; i < height; i++) {
     for (let j = 0; j < width; j += 4) {
       const start = width < 4 ? 0 : min(j, width - 4);
       for (let o = 0; o < co; o++) {
         fourPixels(
           row + <usize>start * pixelBytes, pixelBytes, rowBytes, run,
-          weights + <usize>o * weightBytes, load<f32>(bias + (<usize>o << 2)),
-          min(4, width), y + <usize>start * yPixelBytes + (<usize>o << 2),
-          yPixelBytes,
+          weights + <usize>o * weightBytes,
+          shift ? load<f32>(shift + (<usize>o << 2)) : 0, min(4, width),
+          yRow + <usize>start * yPixelBytes + (<usize>o << 2), yPixelBytes,
         );
       }
     }
     row += rowBytes;
-    y += <usize>width * yPixelBytes;
+    yRow += <usize>width * yPixelBytes;
   }
+  rectify(y, height * width * co, relu != 0, gate);
 }

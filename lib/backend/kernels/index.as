@@ -1,7 +1,7 @@
 // The exports of kernels.wasm.
 
 export { batchNormReluApply, batchNormReluSums } from "./batch_norm_gradient";
-export { channelMoments, channelSum } from "./channel_sums";
+export { channelSums } from "./channel_sums";
 export { convolve, convolveScratch } from "./convolve";
 export { convolveNarrow } from "./convolve_narrow";
 export { filterGradient, filterGradientScratch } from "./filter_gradient";
@@ -9,7 +9,6 @@ export { matMul } from "./mat_mul";
 export { matMulRmsprop } from "./mat_mul_rmsprop";
 export { maxPool, maxPoolGradient } from "./max_pool";
 export { packFilter, packNarrowFilter, turnFilter } from "./pack_filter";
-export { rectify } from "./rectify";
 export { rmspropStep } from "./rmsprop";
 export { scaleShiftRelu, scaleShiftReluGradient } from "./scale_shift_relu";
 export { sumParts } from "./sum_parts";

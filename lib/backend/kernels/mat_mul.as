@@ -2,8 +2,7 @@
 //
 // No transposed copy is made: blocks are packed as they are used.
 
-import { outer4x8 } from "./outer_tile";
-import { tile4x8, writeCorner } from "./tile";
+import { outer4x8, tile4x8, writeCorner } from "./tile";
 
 /** Depth of a block: 256 rows of a panel stay in the first-level cache. */
 const DEPTH: i32 = 256;
@@ -88,21 +87,7 @@ function packB(
   }
 }
 
-/** 4 neighboring rows of a transposed a to `[depth][4]`. */
-function packTransposedA(
-  a: usize,
-  kBytes: usize,
-  depth: i32,
-  packed: usize,
-): void {
-  for (let k = 0; k < depth; k++) {
-    v128.store(packed, v128.load(a));
-    a += kBytes;
-    packed += 16;
-  }
-}
-
-/** Up to 4 rows of a to `[4][depth]`, zeros below. */
+/** Up to 4 rows of a to `[depth][4]`, zeros after the last. */
 function packA(
   a: usize,
   iBytes: usize,
@@ -111,20 +96,46 @@ function packA(
   depth: i32,
   packed: usize,
 ): void {
-  for (let row = 0; row < 4; row++) {
-    let source = a + <usize>row * iBytes;
-    for (let k = 0; k < depth; k++) {
-      store<f32>(packed, row < rows ? load<f32>(source) : 0);
-      source += kBytes;
-      packed += 4;
+  for (let k = 0; k < depth; k++) {
+    if (iBytes == 4 && rows == 4) {
+      v128.store(packed, v128.load(a));
+    } else {
+      for (let row = 0; row < 4; row++) {
+        store<f32>(
+          packed + (<usize>row << 2),
+          row < rows ? load<f32>(a + <usize>row * iBytes) : 0,
+        );
+      }
     }
+    a += kBytes;
+    packed += 16;
   }
+}
+
+/** 4 rows of a times a panel, of which `lanes` columns are in c. */
+function multiplyRows(
+  a: usize,
+  aRow: usize,
+  depth: i32,
+  panel: usize,
+  tile: usize,
+  c: usize,
+  cRow: usize,
+  lanes: i32,
+  accumulate: bool,
+): void {
+  const whole = lanes == 8;
+  tile4x8(
+    a, aRow, 0, 1, depth, panel, 0, whole ? c : tile, whole ? cRow : 32,
+    whole && accumulate,
+  );
+  if (!whole) writeCorner(tile, c, cRow, 4, lanes, accumulate);
 }
 
 /**
  * c[rows][columns] = op(a) op(b). Strides in bytes: `aRow` and `aInner` are
  * those of op(a)'s rows and inner axis, `bInner` and `bColumn` those of op(b)'s
- * inner axis and columns, and `cRow` that of c's rows. `scratch`: 66,600
+ * inner axis and columns, and `cRow` that of c's rows. `scratch`: 66,592
  * floats.
  */
 export function matMul(
@@ -144,71 +155,51 @@ export function matMul(
   const panels = scratch;
   const packedA = panels + ((DEPTH * COLUMNS) << 2);
   const tile = packedA + ((4 * DEPTH) << 2);
-  const zeros = tile + 128;
-  memory.fill(zeros, 0, 32);
+  // Rows that need no packing.
+  const plainRows = aInner == 4 ? rows & ~3 : 0;
   for (let j0 = 0; j0 < columns; j0 += COLUMNS) {
     const blockColumns = min(COLUMNS, columns - j0);
     for (let k0 = 0; k0 < inner; k0 += DEPTH) {
       const depth = min(DEPTH, inner - k0);
+      const panelBytes = <usize>depth << 5;
       const accumulate = k0 > 0;
       packB(
         b + <usize>k0 * bInner + <usize>j0 * bColumn, bInner, bColumn, depth,
         blockColumns, panels,
       );
-      // Four rows that need no packing at a time, panel by panel: a panel is
-      // twice as large as the rows, so it should stay in the nearest cache.
-      const plainRows = aInner == 4 ? rows & ~3 : 0;
-      let wholePanel = panels;
-      for (let j = 0; plainRows > 0 && j + 8 <= blockColumns; j += 8) {
+      // Panel by panel: a panel is twice as large as four rows, so it should
+      // stay in the nearest cache.
+      let panel = panels;
+      for (let j = 0; j < blockColumns; j += 8) {
+        const lanes = min(8, blockColumns - j);
         let source = a + <usize>k0 * aInner;
         let target = c + (<usize>(j0 + j) << 2);
         for (let i = 0; i < plainRows; i += 4) {
-          tile4x8(
-            source, aRow, 0, 1, depth, wholePanel, zeros, target, cRow,
-            accumulate,
+          multiplyRows(
+            source, aRow, depth, panel, tile, target, cRow, lanes, accumulate,
           );
           source += 4 * aRow;
           target += 4 * cRow;
         }
-        wholePanel += <usize>depth << 5;
+        panel += panelBytes;
       }
-      // The remaining rows and columns.
-      const panelsDone = plainRows > 0 ? blockColumns & ~7 : 0;
-      for (let i = 0; i < rows; i += 4) {
-        const firstColumn = i < plainRows ? panelsDone : 0;
-        if (firstColumn == blockColumns) continue;
+      for (let i = plainRows; i < rows; i += 4) {
         const blockRows = min(4, rows - i);
-        let source = a + <usize>i * aRow + <usize>k0 * aInner;
-        let sourceRow = aRow;
-        const transposed = aRow == 4 && blockRows == 4;
-        if (transposed) {
-          packTransposedA(source, aInner, depth, packedA);
-        } else if (aInner != 4 || blockRows < 4) {
-          packA(source, aRow, aInner, blockRows, depth, packedA);
-          source = packedA;
-          sourceRow = <usize>depth << 2;
-        }
-        let panel = panels + (<usize>(firstColumn >> 3) * depth << 5);
-        for (let j = firstColumn; j < blockColumns; j += 8) {
-          const blockLanes = min(8, blockColumns - j);
+        const source = a + <usize>i * aRow + <usize>k0 * aInner;
+        packA(source, aRow, aInner, blockRows, depth, packedA);
+        panel = panels;
+        for (let j = 0; j < blockColumns; j += 8) {
+          const lanes = min(8, blockColumns - j);
           const target = c + <usize>i * cRow + (<usize>(j0 + j) << 2);
-          if (transposed && blockLanes == 8) {
-            outer4x8(packedA, 16, panel, depth, target, cRow, accumulate);
-          } else if (transposed) {
-            outer4x8(packedA, 16, panel, depth, tile, 32, false);
-            writeCorner(tile, target, cRow, 4, blockLanes, accumulate);
-          } else if (blockRows == 4 && blockLanes == 8) {
-            tile4x8(
-              source, sourceRow, 0, 1, depth, panel, zeros, target, cRow,
-              accumulate,
-            );
-          } else {
-            tile4x8(
-              source, sourceRow, 0, 1, depth, panel, zeros, tile, 32, false,
-            );
-            writeCorner(tile, target, cRow, blockRows, blockLanes, accumulate);
+          const whole = blockRows == 4 && lanes == 8;
+          outer4x8(
+            packedA, 16, panel, depth, whole ? target : tile,
+            whole ? cRow : 32, whole && accumulate,
+          );
+          if (!whole) {
+            writeCorner(tile, target, cRow, blockRows, lanes, accumulate);
           }
-          panel += <usize>depth << 5;
+          panel += panelBytes;
         }
       }
     }

@@ -3,9 +3,9 @@
 /** y = max(0, z * scale + shift); a NaN stays NaN. */
 export function scaleShiftRelu(
   z: usize,
+  y: usize,
   scale: usize,
   shift: usize,
-  y: usize,
   pixels: i32,
   channels: i32,
 ): void {
@@ -34,9 +34,9 @@ export function scaleShiftRelu(
 export function scaleShiftReluGradient(
   dy: usize,
   z: usize,
+  dz: usize,
   scale: usize,
   shift: usize,
-  dz: usize,
   pixels: i32,
   channels: i32,
 ): void {

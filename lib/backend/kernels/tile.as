@@ -1,40 +1,42 @@
-// The inner loop of convolution and matrix product.
+// The inner loops of convolution and matrix product.
 //
-// It keeps 4 rows by 8 columns in registers. Measured on V8, 4 x 8 is faster
-// than 4 x 12 and 6 x 8, which do not fit into the registers.
+// They keep 4 rows by 8 columns in registers. Measured on V8, 4 x 8 is faster
+// than 4 x 12 and 6 x 8, which do not fit into the registers. Two values of k
+// at a time need half as many loop steps.
 
 /**
  * Tile of c = bias + sum over segments s and k of a[row][s][k] panel[s][k]. The
  * rows of `a` are rowBytes apart, its segments segmentBytes; `panel` is
- * `[segments * k][8]`, `bias` 8 floats. With `accumulate`, the tile is added to
- * what c holds.
+ * `[segments * depth][8]`, `bias` 8 floats, or address 0 for none; segments and
+ * depth are at least 1. With `accumulate`, the tile is added to what c holds.
  */
+@inline
 export function tile4x8(
   a: usize,
   rowBytes: usize,
   segmentBytes: usize,
   segments: i32,
-  k: i32,
+  depth: i32,
   panel: usize,
   bias: usize,
   c: usize,
   cRowBytes: usize,
   accumulate: bool,
 ): void {
-  let c00 = v128.load(bias), c01 = v128.load(bias, 16);
-  let c10 = c00, c11 = c01;
-  let c20 = c00, c21 = c01;
-  let c30 = c00, c31 = c01;
-  const runBytes = <usize>k << 2;
+  let c00 = f32x4.splat(0), c01 = c00;
+  if (bias) {
+    c00 = v128.load(bias);
+    c01 = v128.load(bias, 16);
+  }
+  let c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
   for (let segment = 0; segment < segments; segment++) {
     let a0 = a;
     let a1 = a0 + rowBytes;
     let a2 = a1 + rowBytes;
     let a3 = a2 + rowBytes;
-    const end = a0 + runBytes;
-    // Two at a time, for half as many loop steps.
-    const pairsEnd = a0 + (<usize>(k & ~1) << 2);
-    while (a0 < pairsEnd) {
+    const end = panel + (<usize>depth << 5);
+    const last = end - 32;
+    while (true) {
       const p0 = v128.load(panel);
       const p1 = v128.load(panel, 16);
       const s0 = v128.load_splat<f32>(a0);
@@ -49,45 +51,119 @@ export function tile4x8(
       const s3 = v128.load_splat<f32>(a3);
       c30 = f32x4.add(c30, f32x4.mul(s3, p0));
       c31 = f32x4.add(c31, f32x4.mul(s3, p1));
-      const np0 = v128.load(panel, 32);
-      const np1 = v128.load(panel, 48);
-      const ns0 = v128.load_splat<f32>(a0, 4);
-      c00 = f32x4.add(c00, f32x4.mul(ns0, np0));
-      c01 = f32x4.add(c01, f32x4.mul(ns0, np1));
-      const ns1 = v128.load_splat<f32>(a1, 4);
-      c10 = f32x4.add(c10, f32x4.mul(ns1, np0));
-      c11 = f32x4.add(c11, f32x4.mul(ns1, np1));
-      const ns2 = v128.load_splat<f32>(a2, 4);
-      c20 = f32x4.add(c20, f32x4.mul(ns2, np0));
-      c21 = f32x4.add(c21, f32x4.mul(ns2, np1));
-      const ns3 = v128.load_splat<f32>(a3, 4);
-      c30 = f32x4.add(c30, f32x4.mul(ns3, np0));
-      c31 = f32x4.add(c31, f32x4.mul(ns3, np1));
+      if (panel == last) break;
+      const q0 = v128.load(panel, 32);
+      const q1 = v128.load(panel, 48);
+      const t0 = v128.load_splat<f32>(a0, 4);
+      c00 = f32x4.add(c00, f32x4.mul(t0, q0));
+      c01 = f32x4.add(c01, f32x4.mul(t0, q1));
+      const t1 = v128.load_splat<f32>(a1, 4);
+      c10 = f32x4.add(c10, f32x4.mul(t1, q0));
+      c11 = f32x4.add(c11, f32x4.mul(t1, q1));
+      const t2 = v128.load_splat<f32>(a2, 4);
+      c20 = f32x4.add(c20, f32x4.mul(t2, q0));
+      c21 = f32x4.add(c21, f32x4.mul(t2, q1));
+      const t3 = v128.load_splat<f32>(a3, 4);
+      c30 = f32x4.add(c30, f32x4.mul(t3, q0));
+      c31 = f32x4.add(c31, f32x4.mul(t3, q1));
       a0 += 8;
       a1 += 8;
       a2 += 8;
       a3 += 8;
       panel += 64;
+      if (panel == end) break;
     }
-    if (a0 < end) {
-      const p0 = v128.load(panel);
-      const p1 = v128.load(panel, 16);
-      const s0 = v128.load_splat<f32>(a0);
-      c00 = f32x4.add(c00, f32x4.mul(s0, p0));
-      c01 = f32x4.add(c01, f32x4.mul(s0, p1));
-      const s1 = v128.load_splat<f32>(a1);
-      c10 = f32x4.add(c10, f32x4.mul(s1, p0));
-      c11 = f32x4.add(c11, f32x4.mul(s1, p1));
-      const s2 = v128.load_splat<f32>(a2);
-      c20 = f32x4.add(c20, f32x4.mul(s2, p0));
-      c21 = f32x4.add(c21, f32x4.mul(s2, p1));
-      const s3 = v128.load_splat<f32>(a3);
-      c30 = f32x4.add(c30, f32x4.mul(s3, p0));
-      c31 = f32x4.add(c31, f32x4.mul(s3, p1));
-      panel += 32;
-    }
+    panel = end;
     a += segmentBytes;
   }
+  storeTile(c, cRowBytes, accumulate, c00, c01, c10, c11, c20, c21, c30, c31);
+}
+
+/**
+ * Tile of c = sum over k of a[k][0..3] (x) panel[k][0..7], as of a transposed
+ * left operand: the 4 values of one k are contiguous, those of the next k
+ * aBytes further. `panel` is `[depth][8]`. With `accumulate`, the tile is added
+ * to what c holds.
+ */
+export function outer4x8(
+  a: usize,
+  aBytes: usize,
+  panel: usize,
+  depth: i32,
+  c: usize,
+  cRowBytes: usize,
+  accumulate: bool,
+): void {
+  let c00 = f32x4.splat(0), c01 = c00, c10 = c00, c11 = c00;
+  let c20 = c00, c21 = c00, c30 = c00, c31 = c00;
+  const pairsEnd = panel + (<usize>(depth & ~1) << 5);
+  while (panel < pairsEnd) {
+    const p0 = v128.load(panel);
+    const p1 = v128.load(panel, 16);
+    const s0 = v128.load_splat<f32>(a);
+    c00 = f32x4.add(c00, f32x4.mul(s0, p0));
+    c01 = f32x4.add(c01, f32x4.mul(s0, p1));
+    const s1 = v128.load_splat<f32>(a, 4);
+    c10 = f32x4.add(c10, f32x4.mul(s1, p0));
+    c11 = f32x4.add(c11, f32x4.mul(s1, p1));
+    const s2 = v128.load_splat<f32>(a, 8);
+    c20 = f32x4.add(c20, f32x4.mul(s2, p0));
+    c21 = f32x4.add(c21, f32x4.mul(s2, p1));
+    const s3 = v128.load_splat<f32>(a, 12);
+    c30 = f32x4.add(c30, f32x4.mul(s3, p0));
+    c31 = f32x4.add(c31, f32x4.mul(s3, p1));
+    const next = a + aBytes;
+    const q0 = v128.load(panel, 32);
+    const q1 = v128.load(panel, 48);
+    const t0 = v128.load_splat<f32>(next);
+    c00 = f32x4.add(c00, f32x4.mul(t0, q0));
+    c01 = f32x4.add(c01, f32x4.mul(t0, q1));
+    const t1 = v128.load_splat<f32>(next, 4);
+    c10 = f32x4.add(c10, f32x4.mul(t1, q0));
+    c11 = f32x4.add(c11, f32x4.mul(t1, q1));
+    const t2 = v128.load_splat<f32>(next, 8);
+    c20 = f32x4.add(c20, f32x4.mul(t2, q0));
+    c21 = f32x4.add(c21, f32x4.mul(t2, q1));
+    const t3 = v128.load_splat<f32>(next, 12);
+    c30 = f32x4.add(c30, f32x4.mul(t3, q0));
+    c31 = f32x4.add(c31, f32x4.mul(t3, q1));
+    a = next + aBytes;
+    panel += 64;
+  }
+  if (depth & 1) {
+    const p0 = v128.load(panel);
+    const p1 = v128.load(panel, 16);
+    const s0 = v128.load_splat<f32>(a);
+    c00 = f32x4.add(c00, f32x4.mul(s0, p0));
+    c01 = f32x4.add(c01, f32x4.mul(s0, p1));
+    const s1 = v128.load_splat<f32>(a, 4);
+    c10 = f32x4.add(c10, f32x4.mul(s1, p0));
+    c11 = f32x4.add(c11, f32x4.mul(s1, p1));
+    const s2 = v128.load_splat<f32>(a, 8);
+    c20 = f32x4.add(c20, f32x4.mul(s2, p0));
+    c21 = f32x4.add(c21, f32x4.mul(s2, p1));
+    const s3 = v128.load_splat<f32>(a, 12);
+    c30 = f32x4.add(c30, f32x4.mul(s3, p0));
+    c31 = f32x4.add(c31, f32x4.mul(s3, p1));
+  }
+  storeTile(c, cRowBytes, accumulate, c00, c01, c10, c11, c20, c21, c30, c31);
+}
+
+/** Stores a tile's rows, or adds them to what c holds. */
+@inline
+function storeTile(
+  c: usize,
+  cRowBytes: usize,
+  accumulate: bool,
+  c00: v128,
+  c01: v128,
+  c10: v128,
+  c11: v128,
+  c20: v128,
+  c21: v128,
+  c30: v128,
+  c31: v128,
+): void {
   const d1 = c + cRowBytes;
   const d2 = d1 + cRowBytes;
   const d3 = d2 + cRowBytes;

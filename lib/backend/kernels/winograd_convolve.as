@@ -3,23 +3,17 @@
 // Stride 1, "same" padding, channels last; 36 products per tile of 4 x 4 pixels
 // instead of 144.
 
-import { multiplyPanel } from "./multiply_panel";
+import { tile4x8 } from "./tile";
 import { filterPlane } from "./winograd_filter";
-import { tileScratch, transformInput } from "./winograd_input";
+import { tileScratch, transformTiles } from "./winograd_input";
 import { transformOutput } from "./winograd_output";
-import { tileCount } from "./winograd_tiles";
+import { CHUNK_BYTES, evenChunk, LINE, tileCount } from "./winograd_tiles";
 
-/** Bytes of factors and products per chunk: a quarter of a level-2 cache. */
-const CHUNK_BYTES: i32 = 1 << 19;
-/** A cache line between planes: a power of two would cause cache conflicts. */
-const LINE: usize = 64;
-
-/** Tiles per chunk, a multiple of 4 as multiplyPanel needs it. */
+/** Tiles per chunk, a multiple of 4 for tile4x8. */
 function chunkOf(height: i32, width: i32, ci: i32, co: i32): i32 {
   const tiles = tileCount(height) * tileCount(width);
   const most = max(16, CHUNK_BYTES / (144 * (ci + co))) & ~3;
-  const chunks = (tiles + most - 1) / most;
-  return ((tiles + chunks - 1) / chunks + 3) & ~3;
+  return (evenChunk(tiles, most) + 3) & ~3;
 }
 
 /** Bytes of one plane of factors or products. */
@@ -75,19 +69,24 @@ export function winogradConvolve(
   const rest = m + 36 * productPlane;
   for (let first = 0; first < tiles; first += chunk) {
     const count = min(chunk, tiles - first);
-    transformInput(
-      x, height, width, ci, first, count, v, factorPlane, factorBytes, 32, rest,
+    transformTiles(
+      false, x, height, width, ci, first, count, v, factorPlane, factorBytes,
+      32, rest,
     );
     for (let plane: usize = 0; plane < 36; plane++) {
       let panel = u + plane * uPlane;
-      const a = v + plane * factorPlane;
-      let c = m + plane * productPlane;
       for (let block = 0; block < blocks; block++) {
-        multiplyPanel(
-          a, factorBytes, panel, depth, c, productBytes, count,
-        );
+        let a = v + plane * factorPlane;
+        let c = m + plane * productPlane + (<usize>block << 5);
+        // What it computes for tiles after the last is not read.
+        for (let tile = 0; tile < count; tile += 4) {
+          tile4x8(
+            a, factorBytes, 0, 1, depth, panel, 0, c, productBytes, false,
+          );
+          a += 4 * factorBytes;
+          c += 4 * productBytes;
+        }
         panel += panelBytes;
-        c += 32;
       }
     }
     transformOutput(

@@ -1,12 +1,13 @@
 // The factors of a filter for Winograd's F(4x4, 3x3).
 
+import { copyLanes } from "./lanes";
 import { filterStep } from "./winograd_steps";
+import { LINE } from "./winograd_tiles";
 
 /** Bytes of one plane `[ceil(co / 8)][ci rounded up to 4][8]`. */
 @inline
 export function filterPlane(ci: i32, co: i32): usize {
-  // One more cache line: a power of two would cause cache conflicts.
-  return (<usize>(((co + 7) >> 3) * ((ci + 3) & ~3)) << 5) + 64;
+  return (<usize>(((co + 7) >> 3) * ((ci + 3) & ~3)) << 5) + LINE;
 }
 
 /** Bytes of a filter's factors. */
@@ -37,17 +38,9 @@ export function winogradFilter(
       const lanes = c < ci ? min(4, co - first) : 0;
       const source = filter + (<usize>(c * co + first) << 2);
       for (let tap = 0; tap < 9; tap++) {
-        const from = source + <usize>tap * tapBytes;
         const to = scratch + (<usize>tap << 4);
-        if (lanes == 4) {
-          v128.store(to, v128.load(from));
-          continue;
-        }
-        v128.store(to, f32x4.splat(0));
-        for (let lane = 0; lane < lanes; lane++) {
-          const offset = <usize>lane << 2;
-          store<f32>(to + offset, load<f32>(from + offset));
-        }
+        if (lanes < 4) v128.store(to, f32x4.splat(0));
+        copyLanes(source + <usize>tap * tapBytes, to, lanes);
       }
       for (let j: usize = 0; j < 3; j++) {
         filterStep(scratch + (j << 4), 48, columns + (j << 4), 48);

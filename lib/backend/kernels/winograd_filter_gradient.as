@@ -2,28 +2,17 @@
 //
 // For each pair of channels it sums 36 products per tile instead of 144.
 
-import { outer4x8 } from "./outer_tile";
-import { tileScratch, transformGradient, transformInput } from "./winograd_input";
+import { copyLanes } from "./lanes";
+import { outer4x8 } from "./tile";
+import { tileScratch, transformTiles } from "./winograd_input";
 import { tapStep } from "./winograd_steps";
-import { tileCount } from "./winograd_tiles";
-
-/** Bytes of factors per chunk: a quarter of a level-2 cache. */
-const CHUNK_BYTES: i32 = 1 << 19;
-/** A cache line between planes: a power of two would cause cache conflicts. */
-const LINE: usize = 64;
+import { CHUNK_BYTES, evenChunk, LINE, tileCount } from "./winograd_tiles";
 
 /** Tiles per chunk, at most. */
 function mostTiles(ci: i32, co: i32): i32 {
   // From 2 ci co / (ci + co) tiles on, the sums need less memory traffic than
   // the factors.
   return max(CHUNK_BYTES / (144 * (ci + co)), 2 * ci * co / (ci + co));
-}
-
-/** Tiles per chunk, so that chunks have about the same size. */
-function chunkOf(tiles: i32, ci: i32, co: i32): i32 {
-  const most = mostTiles(ci, co);
-  const chunks = (tiles + most - 1) / most;
-  return (tiles + chunks - 1) / chunks;
 }
 
 /** Bytes of one plane of factors, `[ceil(channels / 8)][chunk][8]`. */
@@ -81,15 +70,7 @@ function transformSums(
       const lanes = min(4, co - first);
       let target = result + (<usize>first << 2);
       for (let tap: usize = 0; tap < 9; tap++) {
-        const from = taps + (tap << 4);
-        if (lanes == 4) {
-          v128.store(target, v128.load(from));
-        } else {
-          for (let lane = 0; lane < lanes; lane++) {
-            const offset = <usize>lane << 2;
-            store<f32>(target + offset, load<f32>(from + offset));
-          }
-        }
+        copyLanes(taps + (tap << 4), target, lanes);
         target += tapBytes;
       }
     }
@@ -114,7 +95,7 @@ export function winogradFilterGradient(
   scratch: usize,
 ): void {
   const tiles = images * tileCount(height) * tileCount(width);
-  const chunk = chunkOf(tiles, ci, co);
+  const chunk = evenChunk(tiles, mostTiles(ci, co));
   const panelBytes = <usize>chunk << 5;
   const inputPlane = planeOf(chunk, ci);
   const gradientPlane = planeOf(chunk, co);
@@ -129,12 +110,13 @@ export function winogradFilterGradient(
   if (((co - 1) & 4) == 0) memory.fill(d, 0, 36 * gradientPlane);
   for (let first = 0; first < tiles; first += chunk) {
     const count = min(chunk, tiles - first);
-    transformInput(
-      x, height, width, ci, first, count, v, inputPlane, 32, panelBytes, rest,
-    );
-    transformGradient(
-      dy, height, width, co, first, count, d, gradientPlane, 32, panelBytes,
+    transformTiles(
+      false, x, height, width, ci, first, count, v, inputPlane, 32, panelBytes,
       rest,
+    );
+    transformTiles(
+      true, dy, height, width, co, first, count, d, gradientPlane, 32,
+      panelBytes, rest,
     );
     for (let plane: usize = 0; plane < 36; plane++) {
       let panel = d + plane * gradientPlane;

@@ -1,10 +1,12 @@
 // Pixels from the products of Winograd's F(4x4, 3x3).
 
+import { finish } from "./epilogue";
+import { copyLanes } from "./lanes";
 import { outputStep } from "./winograd_steps";
 import { tileCount } from "./winograd_tiles";
 
 /** Copies the valid part of a square of 4 x 4 pixels and 4 channels to y. */
-function copyLanes(
+function copyPixels(
   square: usize,
   rows: i32,
   columns: i32,
@@ -14,58 +16,9 @@ function copyLanes(
   pixelBytes: usize,
 ): void {
   for (let i = 0; i < rows; i++) {
-    let source = square + (<usize>i << 6);
     let target = y + <usize>i * rowBytes;
     for (let j = 0; j < columns; j++) {
-      if (lanes == 4) {
-        v128.store(target, v128.load(source));
-      } else {
-        for (let lane = 0; lane < lanes; lane++) {
-          const offset = <usize>lane << 2;
-          store<f32>(target + offset, load<f32>(source + offset));
-        }
-      }
-      source += 16;
-      target += pixelBytes;
-    }
-  }
-}
-
-/**
- * y = y + shift for rows x columns pixels, then max(0, y) with `relu`, then 0
- * where `gate` is not above 0.
- */
-function finish(
-  y: usize,
-  rows: i32,
-  columns: i32,
-  lanes: i32,
-  rowBytes: usize,
-  pixelBytes: usize,
-  shift: usize,
-  relu: bool,
-  gate: usize,
-): void {
-  const zero = f32x4.splat(0);
-  for (let i = 0; i < rows; i++) {
-    let target = <usize>i * rowBytes;
-    for (let j = 0; j < columns; j++) {
-      if (lanes == 4) {
-        let v = v128.load(y + target);
-        if (shift) v = f32x4.add(v, v128.load(shift));
-        if (relu) v = f32x4.pmax(v, zero);
-        if (gate) v = v128.and(v, f32x4.gt(v128.load(gate + target), zero));
-        v128.store(y + target, v);
-      } else {
-        for (let lane = 0; lane < lanes; lane++) {
-          const offset = <usize>lane << 2;
-          let v = load<f32>(y + target + offset);
-          if (shift) v += load<f32>(shift + offset);
-          if (relu && v < 0) v = 0;
-          if (gate && !(load<f32>(gate + target + offset) > 0)) v = 0;
-          store<f32>(y + target + offset, v);
-        }
-      }
+      copyLanes(square + (<usize>(4 * i + j) << 4), target, lanes);
       target += pixelBytes;
     }
   }
@@ -124,7 +77,7 @@ export function transformOutput(
         for (let j: usize = 0; j < 4; j++) {
           outputStep(scratch + j * 96, 16, square + (j << 4), 64);
         }
-        copyLanes(
+        copyPixels(
           square, rows, columns, lanes, target, rowBytes, pixelBytes,
         );
       }

@@ -1,5 +1,17 @@
 // The tiles of images, squares of 4 x 4 pixels of the result, row by row.
 
+/** Bytes of factors per chunk of tiles: a quarter of a level-2 cache. */
+export const CHUNK_BYTES: i32 = 1 << 19;
+/** A cache line between planes: a power of two would cause cache conflicts. */
+export const LINE: usize = 64;
+
+/** Tiles per chunk of at most so many, if all have about the same size. */
+@inline
+export function evenChunk(tiles: i32, most: i32): i32 {
+  const chunks = (tiles + most - 1) / most;
+  return (tiles + chunks - 1) / chunks;
+}
+
 /** The number of tiles along a side of so many pixels. */
 @inline
 export function tileCount(side: i32): i32 {

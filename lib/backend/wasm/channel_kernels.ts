@@ -1,70 +1,69 @@
 /** The wasm kernels that sum over pixels, channel by channel. */
 
-import type * as tf from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs-core";
 import {
   addressOf,
   assertFloat,
-  doublesAt,
-  floatsAt,
   type KernelCall,
+  makeOutput,
   valuesOf,
-  type WasmBackend,
-  withScratch,
+  wasmBackend,
+  withHeap,
 } from "./heap.ts";
 import type { KernelName } from "./kernel_module.ts";
-import { parallelFor, type Range, rangesOf } from "./parallel_for.ts";
+import { parallelFor, rangesOf } from "./parallel_for.ts";
 
-/** Input of "ChannelSum" and "ChannelMoments". */
-export interface ChannelInputs {
-  x: tf.TensorInfo;
+/** The number of channels, the last axis. */
+export function channelsOf({ shape }: tf.TensorInfo): number {
+  return shape[shape.length - 1];
 }
 
-/** A tensor as a table: the product of all axes but the last, and the last. */
-export interface PixelsAndChannels {
-  readonly pixels: number;
-  readonly channels: number;
-}
-
-/** Pixels (or rows) and channels of a tensor whose last axis is channels. */
-export function pixelsAndChannels(tensor: tf.TensorInfo): PixelsAndChannels {
-  const axes = tensor.shape.slice(0, -1);
-  return {
-    pixels: axes.reduce((product, size) => product * size, 1),
-    channels: tensor.shape[tensor.shape.length - 1],
-  };
+/** The number of pixels or rows, the product of all axes but the last. */
+export function pixelsOf({ shape }: tf.TensorInfo): number {
+  return tf.util.sizeFromShape(shape.slice(0, -1));
 }
 
 /**
- * Runs a kernel that sums over pixels, channel by channel, in float64, in
- * chunks of fixed size, and adds the sums of the chunks in their order.
- *
- * @param argumentsOf arguments of the kernel for a chunk, up to its sums.
- * @param quantities number of sums that the kernel computes for each channel.
- * @returns for each quantity its sum for each channel.
+ * Arguments of a kernel for each chunk of pixels: the address of its first
+ * pixel in each of the tensors, `channelData`, the numbers of pixels and of
+ * channels.
+ */
+export function pixelChunks(
+  tensors: readonly tf.TensorInfo[],
+  channelData: readonly number[],
+): number[][] {
+  const channels = channelsOf(tensors[0]);
+  const starts = tensors.map(addressOf);
+  return rangesOf(pixelsOf(tensors[0]), channels).map(({ first, count }) => [
+    ...starts.map((start) => start + first * channels * 4),
+    ...[...channelData, count, channels],
+  ]);
+}
+
+/**
+ * Runs a kernel that computes two sums over pixels for each channel, in
+ * float64, in {@linkcode pixelChunks}, and adds the sums of the chunks in their
+ * order.
  */
 export function sumInChunks(
-  backend: WasmBackend,
   kernel: KernelName,
-  { pixels, channels }: PixelsAndChannels,
-  argumentsOf: (range: Range) => number[],
-  quantities: number,
-): Float64Array[] {
-  const ranges = rangesOf(pixels, channels);
-  const totals = Array.from(
-    { length: quantities },
-    () => new Float64Array(channels),
-  );
+  tensors: readonly tf.TensorInfo[],
+  channelData: readonly number[],
+): [Float64Array, Float64Array] {
+  const channels = channelsOf(tensors[0]);
+  const chunks = pixelChunks(tensors, channelData);
+  const totals = [new Float64Array(channels), new Float64Array(channels)];
   const bytes = channels * 8;
-  withScratch(backend, [ranges.length * quantities * bytes], (start) => {
-    const chunks = ranges.map((range, chunk) => [
-      ...argumentsOf(range),
-      ...totals.map((_, index) => start + (chunk * quantities + index) * bytes),
-    ]);
-    parallelFor(backend, kernel, chunks);
-    const sums = doublesAt(
-      backend,
-      start,
-      chunks.length * quantities * channels,
+  withHeap([chunks.length * 2 * bytes], (start) => {
+    const { buffer } = wasmBackend().wasm.HEAPU8;
+    const size = chunks.length * 2 * channels;
+    const sums = new Float64Array(buffer, start, size).fill(0);
+    parallelFor(
+      kernel,
+      chunks.map((chunk, index) => {
+        const first = start + 2 * index * bytes;
+        return [...chunk, first, first + bytes];
+      }),
     );
     let index = 0;
     for (let chunk = 0; chunk < chunks.length; chunk++) {
@@ -73,57 +72,36 @@ export function sumInChunks(
       }
     }
   });
-  return totals;
+  return totals as [Float64Array, Float64Array];
 }
 
 /** Sum over all axes but the last. */
-export function channelSum(call: KernelCall<ChannelInputs>): tf.TensorInfo {
-  const { inputs: { x }, backend } = call;
+export function channelSum(
+  { inputs: { x } }: KernelCall<"x">,
+): tf.TensorInfo {
   assertFloat("sum channels", x);
-  const size = pixelsAndChannels(x);
-  const { channels } = size;
-  const result = backend.makeOutput([channels], "float32");
-  const address = addressOf(backend, x);
-  const [sums] = sumInChunks(
-    backend,
-    "channelSum",
-    size,
-    ({ first, count }) => [address + first * channels * 4, count, channels],
-    1,
-  );
-  valuesOf(backend, result).set(sums);
+  const result = makeOutput([channelsOf(x)]);
+  const [sums] = sumInChunks("channelSums", [x], [0]);
+  valuesOf(result).set(sums);
   return result;
 }
 
 /** Mean and population variance over all axes but the last. */
 export function channelMoments(
-  call: KernelCall<ChannelInputs>,
+  { inputs: { x } }: KernelCall<"x">,
 ): tf.TensorInfo[] {
-  const { inputs: { x }, backend } = call;
   assertFloat("compute channel moments", x);
-  const size = pixelsAndChannels(x);
-  const { pixels, channels } = size;
-  const mean = backend.makeOutput([channels], "float32");
-  const variance = backend.makeOutput([channels], "float32");
-  const address = addressOf(backend, x);
+  const pixels = pixelsOf(x);
+  const mean = makeOutput([channelsOf(x)]);
+  const variance = makeOutput([channelsOf(x)]);
   // Deviations are from the channel's first value: see channel_sums.as.
-  const [sum, square] = sumInChunks(
-    backend,
-    "channelMoments",
-    size,
-    (
-      { first, count },
-    ) => [address + first * channels * 4, count, channels, address],
-    2,
-  );
-  const pivot = floatsAt(backend, address, channels);
-  const means = valuesOf(backend, mean);
-  const variances = valuesOf(backend, variance);
-  for (let c = 0; c < channels; c++) {
-    const shift = sum[c] / pixels;
-    means[c] = pivot[c] + shift;
+  const [sums, squares] = sumInChunks("channelSums", [x], [addressOf(x)]);
+  const [pivots, means, variances] = [x, mean, variance].map(valuesOf);
+  sums.forEach((sum, c) => {
+    const shift = sum / pixels;
+    means[c] = pivots[c] + shift;
     // Math.max keeps a NaN.
-    variances[c] = Math.max(0, square[c] / pixels - shift * shift);
-  }
+    variances[c] = Math.max(0, squares[c] / pixels - shift * shift);
+  });
   return [mean, variance];
 }

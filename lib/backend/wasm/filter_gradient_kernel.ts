@@ -1,10 +1,16 @@
 /** The wasm kernel of the 3x3 convolution's filter gradient. */
 
 import type * as tf from "@tensorflow/tfjs-core";
-import { addressOf, assertFloat, type WasmBackend, withHeap } from "./heap.ts";
+import {
+  addressOf,
+  assertFloat,
+  imageAddresses,
+  type KernelCall,
+  makeOutput,
+  withHeap,
+} from "./heap.ts";
 import { kernels } from "./kernel_module.ts";
-import { parallelFor } from "./parallel_for.ts";
-import { isWinogradGradientFaster } from "./winograd_convolution.ts";
+import { parallelFor, type Range, rangesOf } from "./parallel_for.ts";
 
 /** Images that are summed in one call. */
 const GROUP_IMAGES = 8;
@@ -19,50 +25,37 @@ const SUM_CHUNK = 1 << 16;
  * a batch depend on its size only.
  */
 export function convolve3x3FilterGradient(
-  backend: WasmBackend,
-  x: tf.TensorInfo,
-  dy: tf.TensorInfo,
+  { inputs: { x, dy } }: KernelCall<"x" | "dy">,
 ): tf.TensorInfo {
   assertFloat("compute the convolution's filter gradient", x, dy);
   const [batch, height, width, ci] = x.shape;
   const co = dy.shape[3];
-  const result = backend.makeOutput([3, 3, ci, co], "float32");
+  const result = makeOutput([3, 3, ci, co]);
   const size = 9 * ci * co;
-  const starts = groupStarts(batch);
-  const groups = starts.length - 1;
-  const winograd = isWinogradGradientFaster({ batch, height, width, ci, co });
+  const images = imageAddresses([x, dy]);
+  const groups = groupsOf(batch);
+  // Winograd's method takes more time in fewer channels or smaller images.
+  const winograd = ci >= 3 && height >= 3 && width >= 3;
   const { filterGradientScratch, winogradFilterGradientScratch } = kernels();
-  // Larger groups come first, and need at least as much as smaller ones.
-  const largest = starts[1] - starts[0];
+  // The first group is a largest one, and needs at least as much as the others.
   const scratch = winograd
-    ? winogradFilterGradientScratch(largest, height, width, ci, co)
+    ? winogradFilterGradientScratch(groups[0].count, height, width, ci, co)
     : filterGradientScratch(height, width, ci, co);
-  const pixelBytes = height * width * 4;
-  withHeap(backend, [groups * size * 4], (parts) => {
+  withHeap([groups.length * size * 4], (parts) => {
     parallelFor(
-      backend,
       winograd ? "winogradFilterGradient" : "filterGradient",
-      Array.from({ length: groups }, (_, group) => [
-        addressOf(backend, x) + starts[group] * pixelBytes * ci,
-        addressOf(backend, dy) + starts[group] * pixelBytes * co,
-        parts + group * size * 4,
-        starts[group + 1] - starts[group],
-        height,
-        width,
-        ci,
-        co,
+      groups.map(({ first, count }, group) => [
+        ...images[first],
+        ...[parts + group * size * 4, count, height, width, ci, co],
       ]),
       scratch,
     );
+    const sum = addressOf(result);
     parallelFor(
-      backend,
       "sumParts",
-      Array.from({ length: Math.ceil(size / SUM_CHUNK) }, (_, chunk) => [
-        parts + chunk * SUM_CHUNK * 4,
-        groups,
-        size * 4,
-        addressOf(backend, result) + chunk * SUM_CHUNK * 4,
-        Math.min(SUM_CHUNK, size - chunk * SUM_CHUNK),
+      rangesOf(size, 1, 1, SUM_CHUNK).map(({ first, count }) => [
+        ...[parts + first * 4, groups.length, size * 4],
+        ...[sum + first * 4, count],
       ]),
     );
   });
@@ -77,11 +70,12 @@ export function filterGradientGroups(batch: number): number {
   );
 }
 
-/** The first image of each group, larger groups first, and the end. */
-function groupStarts(batch: number): number[] {
+/** The images of each group, larger groups first. */
+function groupsOf(batch: number): Range[] {
   const groups = filterGradientGroups(batch);
-  return Array.from(
-    { length: groups + 1 },
-    (_, group) => Math.ceil(group * batch / groups),
-  );
+  const start = (group: number) => Math.ceil(group * batch / groups);
+  return Array.from({ length: groups }, (_, group) => ({
+    first: start(group),
+    count: start(group + 1) - start(group),
+  }));
 }

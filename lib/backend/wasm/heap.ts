@@ -1,6 +1,6 @@
 /** Tensors and scratch memory in tfjs's wasm heap. */
 
-import type * as tf from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs-core";
 
 /** The part of tfjs's BackendWasm that this folder uses. */
 export interface WasmBackend {
@@ -15,62 +15,60 @@ export interface WasmBackend {
   };
   dataIdMap: { get(dataId: object): { id: number; memoryOffset: number } };
   makeOutput(shape: number[], dtype: "float32"): tf.TensorInfo;
-  disposeData(dataId: object): boolean;
 }
 
-/** The argument of tfjs's kernel functions. */
-export interface KernelCall<Inputs> {
-  inputs: Inputs;
-  backend: WasmBackend;
+/** tfjs's wasm backend, which must be the active one. */
+export function wasmBackend(): WasmBackend {
+  return tf.backend() as unknown as WasmBackend;
+}
+
+/** The argument of tfjs's kernel functions, with the inputs of these names. */
+export interface KernelCall<
+  Name extends string,
+  Optional extends string = never,
+> {
+  inputs:
+    & Record<Name, tf.TensorInfo>
+    & Partial<Record<Optional, tf.TensorInfo>>;
   attrs: tf.NamedAttrMap;
 }
 
+/** A new tensor, whose values are undefined. */
+export function makeOutput(shape: number[]): tf.TensorInfo {
+  return wasmBackend().makeOutput(shape, "float32");
+}
+
 /** The address of a tensor's values. */
-export function addressOf(backend: WasmBackend, tensor: tf.TensorInfo): number {
-  return backend.dataIdMap.get(tensor.dataId).memoryOffset;
+export function addressOf(tensor: tf.TensorInfo): number {
+  return wasmBackend().dataIdMap.get(tensor.dataId).memoryOffset;
 }
 
 /** For each image of a batch, its address in each of the tensors. */
-export function imageAddresses(
-  backend: WasmBackend,
-  tensors: readonly tf.TensorInfo[],
-): number[][] {
-  const [batch] = tensors[0].shape;
-  const starts = tensors.map((tensor) => addressOf(backend, tensor));
+export function imageAddresses(tensors: readonly tf.TensorInfo[]): number[][] {
+  const starts = tensors.map(addressOf);
   const bytes = tensors.map(({ shape: [, ...image] }) =>
-    4 * image.reduce((product, axis) => product * axis, 1)
+    4 * tf.util.sizeFromShape(image)
   );
   return Array.from(
-    { length: batch },
+    { length: tensors[0].shape[0] },
     (_, image) => starts.map((start, tensor) => start + image * bytes[tensor]),
   );
 }
 
-/** A view of a tensor's values in the heap; invalid once the heap grows. */
-export function valuesOf(
-  backend: WasmBackend,
-  tensor: tf.TensorInfo,
-): Float32Array<ArrayBuffer> {
-  const size = tensor.shape.reduce((product, axis) => product * axis, 1);
-  return floatsAt(backend, addressOf(backend, tensor), size);
+/** A view of a tensor's values in the heap. */
+export function valuesOf(tensor: tf.TensorInfo): Float32Array<ArrayBuffer> {
+  return floatsAt(addressOf(tensor), tf.util.sizeFromShape(tensor.shape));
 }
 
-/** A view of floats in the heap; invalid once the heap grows. */
+/**
+ * A view of floats in the heap. It stays valid when the heap grows, because the
+ * memory is shared.
+ */
 export function floatsAt(
-  backend: WasmBackend,
   address: number,
   size: number,
 ): Float32Array<ArrayBuffer> {
-  return new Float32Array(backend.wasm.HEAPU8.buffer, address, size);
-}
-
-/** A view of doubles in the heap; invalid once the heap grows. */
-export function doublesAt(
-  backend: WasmBackend,
-  address: number,
-  size: number,
-): Float64Array<ArrayBuffer> {
-  return new Float64Array(backend.wasm.HEAPU8.buffer, address, size);
+  return new Float32Array(wasmBackend().wasm.HEAPU8.buffer, address, size);
 }
 
 /** Throws unless all tensors are float32: our kernels support nothing else. */
@@ -91,14 +89,14 @@ export function assertFloat(action: string, ...tensors: tf.TensorInfo[]): void {
  * @param sizes bytes of each block.
  */
 export function withHeap(
-  backend: WasmBackend,
-  sizes: number[],
+  sizes: readonly number[],
   work: (...addresses: number[]) => void,
 ): void {
   // Multiples of a cache line keep blocks aligned for vectors and doubles.
   const rounded = sizes.map((size) => Math.ceil(size / 64) * 64);
   const total = rounded.reduce((sum, size) => sum + size, 0);
-  const start = backend.wasm._malloc(total + 64) >>> 0;
+  const { wasm } = wasmBackend();
+  const start = wasm._malloc(total + 64) >>> 0;
   try {
     let address = Math.ceil(start / 64) * 64;
     work(...rounded.map((size) => {
@@ -106,20 +104,6 @@ export function withHeap(
       return address - size;
     }));
   } finally {
-    backend.wasm._free(start);
+    wasm._free(start);
   }
-}
-
-/** {@linkcode withHeap} with blocks that are zero at the start. */
-export function withScratch(
-  backend: WasmBackend,
-  sizes: number[],
-  work: (...addresses: number[]) => void,
-): void {
-  withHeap(backend, sizes, (...addresses) => {
-    addresses.forEach((address, index) =>
-      backend.wasm.HEAPU8.fill(0, address, address + sizes[index])
-    );
-    work(...addresses);
-  });
 }

@@ -4,8 +4,7 @@
 export type KernelName =
   | "batchNormReluApply"
   | "batchNormReluSums"
-  | "channelMoments"
-  | "channelSum"
+  | "channelSums"
   | "convolve"
   | "convolveNarrow"
   | "filterGradient"
@@ -15,7 +14,6 @@ export type KernelName =
   | "maxPoolGradient"
   | "packFilter"
   | "packNarrowFilter"
-  | "rectify"
   | "rmspropStep"
   | "scaleShiftRelu"
   | "scaleShiftReluGradient"

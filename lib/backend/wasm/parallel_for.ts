@@ -1,6 +1,6 @@
 /** Splits a kernel's work into chunks and runs them, perhaps in threads. */
 
-import type { WasmBackend } from "./heap.ts";
+import { withHeap } from "./heap.ts";
 import { type KernelName, kernels } from "./kernel_module.ts";
 import type { ThreadPool } from "./thread_pool.ts";
 import { MAX_CHUNKS } from "./work_queue.ts";
@@ -21,30 +21,24 @@ export function setThreadPool(threadPool: ThreadPool | null): void {
  *   address is the last argument. Its content at the start is undefined.
  */
 export function parallelFor(
-  backend: WasmBackend,
   kernel: KernelName,
   chunks: readonly (readonly number[])[],
   scratchBytes = 0,
 ): void {
   const threads = chunks.length > 1 ? pool?.threads ?? 1 : 1;
-  const size = Math.ceil(scratchBytes / 64) * 64;
-  const start = size > 0 ? backend.wasm._malloc(threads * size + 64) >>> 0 : 0;
-  const scratch = Array.from(
-    { length: threads },
-    (_, thread) => Math.ceil(start / 64) * 64 + thread * size,
-  );
-  try {
-    if (threads > 1) {
-      for (let first = 0; first < chunks.length; first += MAX_CHUNKS) {
-        pool!.run(kernel, chunks.slice(first, first + MAX_CHUNKS), scratch);
-      }
-    } else {
-      const run = kernels()[kernel];
-      for (const chunk of chunks) run(...chunk, scratch[0]);
+  const run = (...scratch: number[]) => {
+    if (threads === 1) {
+      const call = kernels()[kernel];
+      for (const chunk of chunks) call(...chunk, scratch[0]);
+      return;
     }
-  } finally {
-    if (size > 0) backend.wasm._free(start);
-  }
+    for (let first = 0; first < chunks.length; first += MAX_CHUNKS) {
+      pool!.run(kernel, chunks.slice(first, first + MAX_CHUNKS), scratch);
+    }
+  };
+  const sizes = new Array<number>(threads).fill(scratchBytes);
+  if (scratchBytes > 0) withHeap(sizes, run);
+  else run(...sizes);
 }
 
 /** Values in a chunk of elementwise work: half a megabyte. */

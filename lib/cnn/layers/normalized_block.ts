@@ -65,7 +65,6 @@ export function forwardBlock<T extends tf.Tensor4D | tf.Tensor2D>(
         inverseSd,
         gamma,
         beta,
-        true,
       );
       dispose();
       receiver.apply(gamma, dgamma);

@@ -1,8 +1,42 @@
-/** Gradient of batch normalization and ReLU. */
+/** Batch normalization in training mode: its statistics and its gradient. */
 
 import * as tf from "@tensorflow/tfjs-core";
-import { hasKernel, runKernelForMany } from "../run_kernel.ts";
+import { hasKernel, runKernel } from "../run_kernel.ts";
 import { assertRank, assertShape, channelsOf } from "../shape_checks.ts";
+
+/** Mean and population variance, `[channels]` each. */
+export interface ChannelMoments {
+  mean: tf.Tensor1D;
+  variance: tf.Tensor1D;
+}
+
+/**
+ * Mean and population variance (divisor n) of each channel over all other
+ * axes. On wasm one pass with float64 sums of deviations from the channel's
+ * first value; elsewhere two passes in float32.
+ *
+ * @param z `[batch, height, width, channels]` or `[batch, channels]`.
+ * @returns both moments; the caller disposes of them.
+ * @throws {RangeError} for another rank.
+ * @throws {BackendFailure} after a device error.
+ */
+export function channelMoments(
+  z: tf.Tensor4D | tf.Tensor2D,
+): ChannelMoments {
+  assertRank("compute the channel moments", "the input", z, [2, 4]);
+  if (hasKernel("ChannelMoments")) {
+    const [mean, variance] = runKernel<tf.Tensor1D[]>("ChannelMoments", {
+      x: z,
+    });
+    return { mean, variance };
+  }
+  return tf.tidy(() => {
+    const flat = tf.reshape(z, [-1, channelsOf(z)]);
+    const mean = tf.mean(flat, 0) as tf.Tensor1D;
+    const variance = tf.mean(tf.square(tf.sub(flat, mean)), 0) as tf.Tensor1D;
+    return { mean, variance };
+  }) as unknown as ChannelMoments;
+}
 
 /** The gradients of {@linkcode batchNormReluGradient}. */
 export interface BatchNormReluGradient<T extends tf.Tensor> {
@@ -23,15 +57,14 @@ export interface BatchNormReluGradient<T extends tf.Tensor> {
  * The output counts as above 0 where z * scale + shift > 0 in float32 with
  * scale = gamma * inverseSd and shift = beta - mean * scale.
  *
- * @param dy gradient with respect to the output, of z's shape.
+ * @param dy gradient with respect to the output, of z's shape; dz may be written
+ *   over it, as it is on wasm, so it must not share its values with another
+ *   tensor, and must not be used or disposed of afterwards.
  * @param z `[batch, height, width, channels]` or `[batch, channels]`.
  * @param mean `[channels]`, as from channelMoments(z).
  * @param inverseSd `[channels]`, 1 / sqrt(variance + epsilon).
  * @param gamma `[channels]`.
  * @param beta `[channels]`.
- * @param over whether dz may be written over dy, as it is on wasm; dy must then
- *   not be used or disposed of afterwards, and must not share its values with
- *   another tensor. False by default.
  * @returns the three gradients; the caller disposes of them.
  * @throws {RangeError} when the shapes do not fit.
  * @throws {BackendFailure} after a device error.
@@ -43,7 +76,6 @@ export function batchNormReluGradient<T extends tf.Tensor4D | tf.Tensor2D>(
   inverseSd: tf.Tensor1D,
   gamma: tf.Tensor1D,
   beta: tf.Tensor1D,
-  over = false,
 ): BatchNormReluGradient<T> {
   const action = "compute the gradient of batch normalization and ReLU";
   const channels = channelsOf(z);
@@ -54,20 +86,12 @@ export function batchNormReluGradient<T extends tf.Tensor4D | tf.Tensor2D>(
   assertShape(action, "gamma", gamma, [channels]);
   assertShape(action, "beta", beta, [channels]);
   if (hasKernel("BatchNormReluGradient")) {
-    const [dz, dgamma, dbeta] = runKernelForMany("BatchNormReluGradient", {
-      dy,
-      x: z,
-      mean,
-      inverseSd,
-      gamma,
-      beta,
-    }, { over });
-    if (over) dz.dispose();
-    return {
-      dz: over ? dy : dz as T,
-      dgamma: dgamma as tf.Tensor1D,
-      dbeta: dbeta as tf.Tensor1D,
-    };
+    const inputs = { dy, x: z, mean, inverseSd, gamma, beta };
+    const [dgamma, dbeta] = runKernel<tf.Tensor1D[]>(
+      "BatchNormReluGradient",
+      inputs,
+    );
+    return { dz: dy, dgamma, dbeta };
   }
   const gradients = tf.tidy(() => {
     const flat = [-1, channels];
@@ -85,6 +109,6 @@ export function batchNormReluGradient<T extends tf.Tensor4D | tf.Tensor2D>(
     );
     return { dz: tf.mul(scale, centered) as T, dgamma, dbeta };
   }) as unknown as BatchNormReluGradient<T>;
-  if (over) dy.dispose();
+  dy.dispose();
   return gradients;
 }
