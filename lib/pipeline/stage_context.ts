@@ -27,7 +27,8 @@ import {
 } from "../store/record.ts";
 import type { StageFolder } from "../store/stage_folder.ts";
 import type { StageRequest } from "./request.ts";
-import type { StageContext, StageOutcome } from "./stage.ts";
+import type { Pipeline } from "./pipeline.ts";
+import type { RunSettings, StageContext, StageOutcome } from "./stage.ts";
 
 export interface StageEvents {
   readonly progress: ProgressFactory;
@@ -52,10 +53,10 @@ export async function runStage(
   folder: Folder,
   events: StageEvents,
 ): Promise<{ outcome: StageOutcome; record: StageRecord }> {
-  const notes = new StageNotes(request, folder, events);
-  const outcome = await request.stage.run(notes.context());
-  await notes.checkInputsStand();
-  const record = await notes.record(outcome);
+  const running = new RunningStage(request, folder, events);
+  const outcome = await request.stage.run(running);
+  await running.checkInputsStand();
+  const record = await running.record(outcome);
   await Deno.writeTextFile(
     `${folder.path}/${RECORD_FILE}`,
     sealRecord(record),
@@ -78,109 +79,102 @@ export function readingContext(
     );
   const path = `${runFolder}/${stage.name}`;
   const folder: Folder = { path, writeBeside: refuse, files: refuse };
-  const context = new StageNotes(request, folder, events).context();
+  const context = new RunningStage(request, folder, events);
   return { ...context, checkpoints: refuse };
 }
 
-/** The notes that become the stage's record. */
-class StageNotes {
+/** A stage's context, and the notes that become its record. */
+class RunningStage implements StageContext {
+  readonly #request: StageRequest;
+  readonly #files: Folder;
+  readonly #events: StageEvents;
   readonly #seeds: Record<string, number>;
   readonly #inputs: Record<string, string> = {};
   readonly #absent = new Set<string>();
   readonly #warnings: string[] = [];
   readonly #figures: RecordedFigure[] = [];
+  readonly parameters: Values<Parameters>;
+  readonly settings: RunSettings;
+  readonly folder: string;
+  readonly runFolder: string;
+  readonly pipeline: Pipeline;
+  readonly progress: ProgressFactory;
 
-  constructor(
-    readonly request: StageRequest,
-    readonly folder: Folder,
-    readonly events: StageEvents,
-  ) {
+  constructor(request: StageRequest, files: Folder, events: StageEvents) {
+    this.#request = request;
+    this.#files = files;
+    this.#events = events;
     this.#seeds = { master: request.settings.seed };
+    this.parameters = request.values as Values<Parameters>;
+    this.settings = request.settings;
+    this.folder = files.path;
+    this.runFolder = request.runFolder;
+    this.pipeline = request.pipeline;
+    this.progress = events.progress;
   }
 
-  context(): StageContext {
-    const { values, settings, runFolder, pipeline } = this.request;
-    const { folder, events } = this;
-    return {
-      parameters: values as Values<Parameters>,
-      settings,
-      folder: folder.path,
-      runFolder,
-      pipeline,
-      progress: events.progress,
-      pathOf: (output) => this.#pathOf(output),
-      write: (output, data) => this.#write(output, data),
-      draw: (figure, data) => this.#draw(figure, data),
-      read: (output) => this.#read(output),
-      has: ({ file }) => this.#has(file),
-      parametersOf: (stage) => this.#parametersOf(stage),
-      stream: (name) => new RandomStream(this.#seedOf(name)),
-      seedOf: (name) => this.#seedOf(name),
-      artifact: (name) => this.#artifact(name),
-      userInput: (path) => this.#userInput(path),
-      checkpoints: (backend) => this.#checkpoints(backend),
-      writeBeside: (name, text) => folder.writeBeside(name, text),
-      warn: (message) => {
-        this.#warnings.push(message);
-        events.onWarning?.(message);
-      },
-    };
-  }
+  // Properties and not methods, so that a stage may take them by themselves.
 
-  #pathOf({ file }: Output): string {
-    const { stage } = this.request;
+  readonly pathOf = ({ file }: Output): string => {
+    const { stage } = this.#request;
     const [source, name] = file.split("/");
     if (source !== stage.name || name === undefined) {
       throw new Error(`Cannot write ${file}: it is no file of ${stage.name}`);
     }
-    return `${this.folder.path}/${name}`;
-  }
+    return `${this.folder}/${name}`;
+  };
 
-  async #write<Data>(output: TypedOutput<Data>, data: Data): Promise<void> {
-    await Deno.writeTextFile(this.#pathOf(output), output.format(data));
-  }
+  readonly write = async <Data>(output: TypedOutput<Data>, data: Data) => {
+    await Deno.writeTextFile(this.pathOf(output), output.format(data));
+  };
 
-  async #draw<Data>(figure: Figure<Data>, data: Data): Promise<void> {
-    const path = this.#pathOf(figure);
+  readonly draw = async <Data>(figure: Figure<Data>, data: Data) => {
+    const path = this.pathOf(figure);
     await Deno.writeTextFile(path, figure.draw(data));
-    this.#figures.push({
-      file: path.slice(path.lastIndexOf("/") + 1),
-      caption: figure.about,
-    });
-  }
+    const file = path.slice(path.lastIndexOf("/") + 1);
+    this.#figures.push({ file, caption: figure.about });
+  };
 
-  async #read<Data>(output: TypedOutput<Data>): Promise<Data> {
-    const path = await this.#artifact(output.file);
+  readonly read = async <Data>(output: TypedOutput<Data>): Promise<Data> => {
+    const path = await this.artifact(output.file);
     return output.parse(await Deno.readTextFile(path), path);
-  }
+  };
 
-  #seedOf(name: string): number {
-    const { stage, settings } = this.request;
-    const stream = `${stage.name}/${name}`;
-    return this.#seeds[stream] ??= deriveSeed(settings.seed, stream);
-  }
+  readonly has = async ({ file }: Pick<Output, "file">): Promise<boolean> => {
+    this.#checkNeeded(sourceOf(file), file);
+    const hash = await currentHash(this.runFolder, file);
+    if (hash === undefined) this.#absent.add(file);
+    return hash !== undefined;
+  };
 
-  async #parametersOf(source: string): Promise<StageRecord["parameters"]> {
+  readonly parametersOf = async (
+    source: string,
+  ): Promise<StageRecord["parameters"]> => {
     const key = `${source}/${PARAMETERS}`;
     const { parameters } = await this.#recordOf(source, key);
-    const { runFolder } = this.request;
-    this.#inputs[key] = (await currentHash(runFolder, key))!;
+    this.#inputs[key] = (await currentHash(this.runFolder, key))!;
     return parameters;
-  }
+  };
 
-  async #artifact(name: string): Promise<string> {
-    const { stage, runFolder } = this.request;
+  readonly stream = (name: string) => new RandomStream(this.seedOf(name));
+
+  readonly seedOf = (name: string): number => {
+    const stream = `${this.#request.stage.name}/${name}`;
+    return this.#seeds[stream] ??= deriveSeed(this.settings.seed, stream);
+  };
+
+  readonly artifact = async (name: string): Promise<string> => {
     const source = sourceOf(name);
     const file = name.slice(source.length + 1);
     const record = await this.#recordOf(source, name);
-    const path = `${runFolder}/${name}`;
-    const failed = `Cannot run ${stage.name}`;
+    const path = `${this.runFolder}/${name}`;
+    const failed = `Cannot run ${this.#request.stage.name}`;
     const recorded = file === RECORD_FILE
       ? await hashFile(path)
       : record.outputs[file];
     if (recorded === undefined) {
       throw new InputError(
-        `${failed}: ${source} made no ${file} in ${runFolder}`,
+        `${failed}: ${source} made no ${file} in ${this.runFolder}`,
         rerun(source),
       );
     }
@@ -190,65 +184,64 @@ class StageNotes {
       throw error;
     });
     if (hash !== recorded) {
+      const change = hash === undefined ? "removed" : "changed";
       throw new InputError(
-        `${failed}: ${path} was ${
-          hash === undefined ? "removed" : "changed"
-        } after ${source} had written it`,
+        `${failed}: ${path} was ${change} after ${source} had written it`,
         rerun(source),
       );
     }
     this.#inputs[name] = recorded;
     return path;
-  }
+  };
 
-  async #has(name: string): Promise<boolean> {
-    this.#checkNeeded(sourceOf(name), name);
-    const hash = await currentHash(this.request.runFolder, name);
-    if (hash === undefined) this.#absent.add(name);
-    return hash !== undefined;
-  }
-
-  async #userInput(path: string): Promise<void> {
-    const { stage, values } = this.request;
+  readonly userInput = async (path: string): Promise<void> => {
+    const { stage, values } = this.#request;
     const key = userInputKey(stage.parameters, values, path);
     this.#inputs[key] = await hashFile(path);
-  }
+  };
 
-  async #checkpoints(backend: string | undefined): Promise<CheckpointStore> {
-    const { stage, values, settings, runFolder, code } = this.request;
+  readonly checkpoints = async (backend?: string): Promise<CheckpointStore> => {
+    const { stage, values, code } = this.#request;
     const checkpoints = await openCheckpointStore(
-      runFolder,
+      this.runFolder,
       stage.name,
       formatSortedJson({
         version: VERSION,
         versions: describeVersions(),
         code,
         backend: backend ?? null,
-        seed: settings.seed,
+        seed: this.settings.seed,
         parameters: portableValues(stage.parameters, values),
         inputs: this.#inputs,
         absent: [...this.#absent].sort(),
       }),
     );
-    if (checkpoints.isResumed) this.events.onResume?.();
+    if (checkpoints.isResumed) this.#events.onResume?.();
     return checkpoints;
-  }
+  };
+
+  readonly writeBeside = (name: string, text: string): Promise<void> =>
+    this.#files.writeBeside(name, text);
+
+  readonly warn = (message: string): void => {
+    this.#warnings.push(message);
+    this.#events.onWarning?.(message);
+  };
 
   /** The record of an earlier stage, of which `name` is to be read. */
   async #recordOf(source: string, name: string): Promise<StageRecord> {
     this.#checkNeeded(source, name);
-    const { stage, runFolder } = this.request;
-    const record = await readRecord(runFolder, source);
+    const record = await readRecord(this.runFolder, source);
     if (record !== undefined) return record;
     throw new InputError(
-      `Cannot run ${stage.name}: ${source} has not run in ${runFolder}`,
+      `Cannot run ${this.#request.stage.name}: ${source} has not run in ${this.runFolder}`,
       rerun(source),
     );
   }
 
   /** The graph of the stages is what their `needs` say, and nothing else. */
   #checkNeeded(source: string, name: string): void {
-    const { stage } = this.request;
+    const { stage } = this.#request;
     if (!stage.needs.includes(source)) {
       throw new Error(
         `Cannot read ${name} in ${stage.name}: its needs are [${
@@ -260,7 +253,7 @@ class StageNotes {
 
   /** What was read bit by bit must be one state of the earlier stages. */
   async checkInputsStand(): Promise<void> {
-    const { stage, runFolder } = this.request;
+    const { stage, runFolder } = this.#request;
     for (const [name, hash] of stageInputs({ inputs: this.#inputs })) {
       if (await currentHash(runFolder, name) === hash) continue;
       throw new RunError(
@@ -271,9 +264,9 @@ class StageNotes {
   }
 
   async record(outcome: StageOutcome): Promise<StageRecord> {
-    const { stage, values, backendRequested, code } = this.request;
+    const { stage, values, backendRequested, code } = this.#request;
     const outputs: Record<string, string> = {};
-    for (const { name, path } of await this.folder.files()) {
+    for (const { name, path } of await this.#files.files()) {
       outputs[name] = await hashFile(path);
     }
     return {
