@@ -58,19 +58,16 @@ export function codeFiles(modules: readonly string[]): Set<string> {
   const follow = (url: string) => {
     if (found.has(url)) return;
     const file = readCode(url);
-    if (file === null) return;
-    found.add(url);
-    file.imports.forEach(follow);
+    if (file !== null) found.add(url);
+    file?.imports.forEach(follow);
   };
   modules.forEach(follow);
   return found;
 }
 
 function readCode(url: string): CodeFile | null {
-  const earlier = files.get(url);
-  if (earlier !== undefined) return earlier;
-  const file = readFile(url);
-  files.set(url, file);
+  let file = files.get(url);
+  if (file === undefined) files.set(url, file = readFile(url));
   return file;
 }
 
@@ -86,11 +83,9 @@ function readFile(url: string): CodeFile | null {
   // One character a byte: the same for text and for a binary file.
   const text = new TextDecoder("latin1").decode(bytes)
     .replaceAll("\r\n", "\n");
-  const imports = findImports(text).map((path) => new URL(path, url).href);
-  return {
-    hash: hashText(text),
-    imports: imports.filter((url) => !url.endsWith(MANIFEST)),
-  };
+  const imports = findImports(text).map((path) => new URL(path, url).href)
+    .filter((url) => !url.endsWith(MANIFEST));
+  return { hash: hashText(text), imports };
 }
 
 /** A declaration at the beginning of a line, as the formatter puts it. */

@@ -18,7 +18,9 @@ const known = new Map<string, { state: string; hash: string }>();
 export async function hashFile(path: string): Promise<string> {
   const real = await Deno.realPath(path);
   using file = await Deno.open(real);
-  const state = describeState(await file.stat());
+  // What changes when a file is written to or replaced.
+  const { size, mtime, ctime, dev, ino } = await file.stat();
+  const state = [size, mtime?.getTime(), ctime?.getTime(), dev, ino].join("/");
   const earlier = known.get(real);
   if (earlier?.state === state) return earlier.hash;
   const digest = createHash("sha256");
@@ -40,15 +42,4 @@ export async function hashFile(path: string): Promise<string> {
  */
 export function hashText(text: string): string {
   return createHash("sha256").update(text).digest("hex");
-}
-
-/** What changes when a file is written to or replaced. */
-function describeState(info: Deno.FileInfo): string {
-  return [
-    info.size,
-    info.mtime?.getTime(),
-    info.ctime?.getTime(),
-    info.dev,
-    info.ino,
-  ].join("/");
 }

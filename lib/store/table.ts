@@ -53,7 +53,13 @@ export function defineTable<const F extends Fields>(
       formatCsv(
         names,
         rows.map((row, index) => {
-          refuseOtherKeys(file, names, row);
+          const other = Object.keys(row)
+            .find((key) => !Object.hasOwn(fields, key));
+          if (other !== undefined) {
+            throw new TypeError(
+              `Cannot write ${file}: ${other} is not a column`,
+            );
+          }
           return names.map((name) =>
             formatted(fields[name], row[name], file, index, name)
           );
@@ -149,17 +155,6 @@ export function defineWideTable<First, Value>(
       };
     },
   };
-}
-
-function refuseOtherKeys(
-  file: string,
-  names: readonly string[],
-  row: object,
-): void {
-  const other = Object.keys(row).find((key) => !names.includes(key));
-  if (other !== undefined) {
-    throw new TypeError(`Cannot write ${file}: ${other} is not a column`);
-  }
 }
 
 /** A value as a cell, if it is of its column's type. */

@@ -65,9 +65,8 @@ function explain(thrown: unknown, action: string): Error {
  * @throws {InputError | RunError} If a worker cannot be set up.
  */
 export async function openPool<Setup, Task, Result>(
-  options: PoolOptions<Setup>,
+  { module, setup, threads }: PoolOptions<Setup>,
 ): Promise<Pool<Task, Result>> {
-  const { module, setup, threads } = options;
   if (!Number.isInteger(threads) || threads < 1) {
     throw new RangeError(
       `Cannot open a pool: threads must be a whole number >= 1, not ${threads}`,
@@ -77,10 +76,9 @@ export async function openPool<Setup, Task, Result>(
     ? [openProcessMember(module, setup)]
     : Array.from({ length: threads }, () => openWorkerMember(module, setup));
   const opened = await Promise.allSettled(opening);
-  const members: PoolMember[] = [];
-  for (const outcome of opened) {
-    if (outcome.status === "fulfilled") members.push(outcome.value);
-  }
+  const members = opened.flatMap((outcome) =>
+    outcome.status === "fulfilled" ? [outcome.value] : []
+  );
   const terminate = () => members.forEach((member) => member.terminate());
   const failed = opened.find((outcome) => outcome.status === "rejected");
   if (failed) {
@@ -99,8 +97,10 @@ export async function openPool<Setup, Task, Result>(
         const index = next++;
         try {
           const result = await member.work(tasks[index]).catch((thrown) => {
-            const task = `task ${index + 1} of ${tasks.length}`;
-            throw explain(thrown, `finish ${task}`);
+            throw explain(
+              thrown,
+              `finish task ${index + 1} of ${tasks.length}`,
+            );
           }) as Result;
           if (closed) return;
           onResult(result, index);
@@ -149,18 +149,16 @@ export async function openPool<Setup, Task, Result>(
  * failed; the others are ended.
  */
 export async function mapInWorkers<Setup, Task, Result>(
-  options: PoolOptions<Setup> & {
+  { module, setup, threads, tasks, onResult }: PoolOptions<Setup> & {
     readonly tasks: readonly Task[];
     readonly onResult?: OnResult<Result>;
   },
 ): Promise<Result[]> {
-  const { tasks, onResult } = options;
   if (tasks.length === 0) return [];
-  const pool = await openPool<Setup, Task, Result>({
-    module: options.module,
-    setup: options.setup,
-    threads: Math.min(options.threads, tasks.length),
-  });
+  const workers = Math.min(threads, tasks.length);
+  const pool = await openPool<Setup, Task, Result>(
+    { module, setup, threads: workers },
+  );
   const results = await pool.map(tasks, onResult);
   await pool.close();
   return results;
