@@ -19,6 +19,7 @@ import { configKeys, fullName } from "./flag_names.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { StageRequest } from "./request.ts";
 import type { ValueSources } from "./run_input.ts";
+import type { Stage } from "./stage.ts";
 
 export const CONFIG_FILE = "config.json";
 
@@ -85,6 +86,7 @@ export function ignoredValues(
 /** What a command changes of the values that a run remembers. */
 export class RunConfig {
   readonly #values: GivenValues;
+  /** Keys of the stages that keep their values. */
   readonly #done = new Set<string>();
   #made: string[] = [];
   #isWritten = false;
@@ -106,8 +108,11 @@ export class RunConfig {
   }
 
   /** A stage has run with its values, or was up to date with them. */
-  keep(stage: string): void {
-    this.#done.add(stage);
+  keep({ name, parameters }: Stage): void {
+    for (const key of REMEMBERED) this.#done.add(key);
+    for (const each of Object.keys(parameters)) {
+      this.#done.add(fullName(this.pipeline, name, each));
+    }
   }
 
   /** Writes the file, if not all its values are there already. */
@@ -126,25 +131,13 @@ export class RunConfig {
     if (!this.#isWritten) return;
     this.#isWritten = false;
     if (this.#done.size > 0 || this.before !== undefined) {
-      return await this.#write(this.#valuesOfDone());
+      const isDone = ([key]: [string, unknown]) => this.#done.has(key);
+      const before = [...this.before ?? []].filter((each) => !isDone(each));
+      const done = [...this.#values].filter(isDone);
+      return await this.#write(new Map([...before, ...done]));
     }
     await removeTree(`${this.runFolder}/${CONFIG_FILE}`);
     await removeEmpty(this.#made);
-  }
-
-  #valuesOfDone(): GivenValues {
-    const { pipeline } = this;
-    const done = new Set(
-      pipeline.stages.filter(({ name }) => this.#done.has(name)).flatMap(
-        ({ name, parameters }) =>
-          Object.keys(parameters).map((each) => fullName(pipeline, name, each)),
-      ),
-    );
-    if (done.size > 0) REMEMBERED.forEach((key) => done.add(key));
-    return new Map([
-      ...[...this.before ?? []].filter(([key]) => !done.has(key)),
-      ...[...this.#values].filter(([key]) => done.has(key)),
-    ]);
   }
 
   async #write(values: GivenValues): Promise<void> {

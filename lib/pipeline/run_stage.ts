@@ -25,7 +25,7 @@ export async function executeStage(
   const { stage } = request;
   try {
     const verdict = await runInFolder(command, request, terminal);
-    command.config.keep(stage.name);
+    command.config.keep(stage);
     if (!command.quiet) terminal.out(besideName(stage.name, verdict));
   } catch (error) {
     throw new StageFailure(stage.name, error);

@@ -46,7 +46,7 @@ async function runStale(
       ? [`${waitsFor} runs before it`]
       : await rerunReasons(request);
     if (reasons.length === 0) {
-      config.keep(name);
+      config.keep(request.stage);
       say(besideName(name, "up to date"));
     } else if (dryRun) {
       willRun.add(name);
