@@ -32,6 +32,15 @@ export function portableValues(
   );
 }
 
+/** The user's files that values name, each with its parameter. */
+export function namedFiles(
+  parameters: Parameters,
+  values: AnyValues,
+): { readonly name: string; readonly path: string }[] {
+  return Object.keys(parameters).filter((name) => namesFile(parameters[name]))
+    .flatMap((name) => pathsOf(values[name]).map((path) => ({ name, path })));
+}
+
 /**
  * The name under which a record lists a file of the user's: the flag, a colon
  * and the file's bare name (`input:matrix.csv`).
@@ -41,10 +50,9 @@ export function userInputKey(
   values: AnyValues,
   path: string,
 ): string {
-  const name = Object.keys(parameters).find((name) =>
-    namesFile(parameters[name]) && pathsOf(values[name]).includes(path)
-  );
-  return `${name ?? OTHER}:${basename(path)}`;
+  const file = namedFiles(parameters, values)
+    .find((file) => file.path === path);
+  return `${file?.name ?? OTHER}:${basename(path)}`;
 }
 
 /**
@@ -57,13 +65,8 @@ export function locateUserInput(
   values: AnyValues,
   key: string,
 ): string | undefined {
-  const name = key.slice(0, key.indexOf(":"));
-  if (!Object.hasOwn(parameters, name) || !namesFile(parameters[name])) {
-    return undefined;
-  }
-  return pathsOf(values[name]).find((path) =>
-    userInputKey(parameters, values, path) === key
-  );
+  return namedFiles(parameters, values)
+    .find(({ name, path }) => `${name}:${basename(path)}` === key)?.path;
 }
 
 function pathsOf(value: ParameterValue): readonly string[] {

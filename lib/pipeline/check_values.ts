@@ -1,7 +1,7 @@
 /** Finds what is wrong with a command before any stage runs. */
 
 import { InputError } from "../cli/errors.ts";
-import { namesFile } from "../cli/input_files.ts";
+import { namedFiles } from "../cli/input_files.ts";
 import type { StageRequest } from "./request.ts";
 
 /**
@@ -15,10 +15,8 @@ export async function checkValues(
 ): Promise<void> {
   for (const { stage, values } of requests) {
     stage.check?.(values);
-    for (const [name, parameter] of Object.entries(stage.parameters)) {
-      if (!namesFile(parameter)) continue;
-      const paths = [values[name]].flat().map(String).filter(Boolean);
-      for (const path of paths) await checkFile(path);
+    for (const { path } of namedFiles(stage.parameters, values)) {
+      if (path !== "") await checkFile(path);
     }
   }
 }

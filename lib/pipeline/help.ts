@@ -4,7 +4,7 @@ import type { Parameter, Parameters } from "../cli/parameters.ts";
 import { describeBounds } from "../cli/parameter_values.ts";
 import { commonParameters } from "../cli/common_flags.ts";
 import { LAUNCHER } from "../cli/shell.ts";
-import { ALL, fullName, ownFlags } from "./flag_names.ts";
+import { ALL, flagsOf, ownFlags } from "./flag_names.ts";
 import { findStage, type Pipeline } from "./pipeline.ts";
 import { CONFIG_FILE } from "./run_config.ts";
 import { besideName, COLUMNS, wrap } from "../cli/terminal.ts";
@@ -40,6 +40,7 @@ export function formatHelp(pipeline: Pipeline, command: string): string {
 }
 
 function describeAll(pipeline: Pipeline): string[] {
+  const flags = flagsOf(pipeline, ALL);
   return [
     ...wrap("Runs every stage that is not up to date, in this order:", COLUMNS),
     "",
@@ -48,24 +49,17 @@ function describeAll(pipeline: Pipeline): string[] {
     "Flags of the input",
     ...describeFlags(pipeline.inputs.parameters),
     "",
-    ...pipeline.stages.flatMap((stage) => {
-      const own = Object.entries(stage.parameters)
-        .map(([name, parameter]) =>
-          [fullName(pipeline, stage.name, name), parameter] as const
-        )
-        .filter(([name]) => name.includes("."));
-      return own.length === 0 ? [] : [
-        `Flags of ${stage.name}`,
-        ...describeFlags(Object.fromEntries(own)),
-        "",
-      ];
+    ...pipeline.stages.flatMap(({ name }) => {
+      const own = Object.entries(flags).filter(([flag]) =>
+        flag.startsWith(`${name}.`)
+      );
+      return describeGroup(name, Object.fromEntries(own));
     }),
   ];
 }
 
 function describeStage(pipeline: Pipeline, command: string): string[] {
   const stage = findStage(pipeline, command);
-  const own = describeFlags(ownFlags(stage));
   return [
     ...wrap(asSentence(stage.summary), COLUMNS),
     ...(stage.needs.length > 0
@@ -75,8 +69,13 @@ function describeStage(pipeline: Pipeline, command: string): string[] {
       )
       : []),
     "",
-    ...(own.length > 0 ? [`Flags of ${command}`, ...own, ""] : []),
+    ...describeGroup(command, ownFlags(stage)),
   ];
+}
+
+function describeGroup(stage: string, flags: Parameters): string[] {
+  const lines = describeFlags(flags);
+  return lines.length > 0 ? [`Flags of ${stage}`, ...lines, ""] : [];
 }
 
 function asSentence(summary: string): string {
