@@ -48,6 +48,6 @@ export function assertRank(
 }
 
 /** The size of the last axis, the channels. */
-export function channelsOf(tensor: tf.Tensor): number {
-  return tensor.shape[tensor.rank - 1];
+export function channelsOf({ shape }: tf.TensorInfo): number {
+  return shape[shape.length - 1];
 }

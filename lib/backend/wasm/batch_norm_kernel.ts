@@ -1,12 +1,8 @@
 /** The wasm kernel of the gradient of batch normalization and ReLU. */
 
 import type * as tf from "@tensorflow/tfjs-core";
-import {
-  channelsOf,
-  pixelChunks,
-  pixelsOf,
-  sumInChunks,
-} from "./channel_kernels.ts";
+import { channelsOf } from "../shape_checks.ts";
+import { pixelChunks, pixelsOf, sumInChunks } from "./channel_kernels.ts";
 import {
   addressOf,
   assertFloat,

@@ -1,6 +1,7 @@
 /** The wasm kernels that sum over pixels, channel by channel. */
 
 import * as tf from "@tensorflow/tfjs-core";
+import { channelsOf } from "../shape_checks.ts";
 import {
   addressOf,
   assertFloat,
@@ -12,11 +13,6 @@ import {
 } from "./heap.ts";
 import type { KernelName } from "./kernel_module.ts";
 import { parallelFor, rangesOf } from "./parallel_for.ts";
-
-/** The number of channels, the last axis. */
-export function channelsOf({ shape }: tf.TensorInfo): number {
-  return shape[shape.length - 1];
-}
 
 /** The number of pixels or rows, the product of all axes but the last. */
 export function pixelsOf({ shape }: tf.TensorInfo): number {
