@@ -72,6 +72,8 @@ export function scoreTrial(
     genes,
     size: tested.length,
     tested,
+    means: mean,
+    sds: sd,
     strata: stratifyGenes(mean, sd),
   };
   return {

@@ -27,12 +27,13 @@ export interface GeneSetMethod {
   readonly title: string;
   readonly kind: GeneSetKind;
   /**
-   * Selects its sets.
+   * Selects its sets. What it learns from values and tissues must come from
+   * training samples, for the sets are judged on the test samples.
    *
    * @throws {InputError} If it cannot.
    */
   select(
-    dataset: Pick<Dataset, "genes">,
+    dataset: Dataset,
     context: GeneSetContext,
   ): Promise<readonly GeneSet[]>;
 }

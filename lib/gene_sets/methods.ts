@@ -25,7 +25,7 @@ export const geneSetMethods: readonly GeneSetMethod[] = [
 /** The gene sets of all methods, in the order of the list. */
 export async function selectGeneSets(
   methods: readonly GeneSetMethod[],
-  dataset: Pick<Dataset, "genes">,
+  dataset: Dataset,
   context: Omit<GeneSetContext, "earlier">,
 ): Promise<SelectedGeneSet[]> {
   const sets: SelectedGeneSet[] = [];

@@ -53,10 +53,9 @@ export async function planTest(
     spaces,
   );
   const rows = await context.read(geneTable);
-  const strata = stratifyGenes(
-    rows.map(({ mean }) => mean),
-    rows.map(({ sd }) => sd),
-  );
+  const means = rows.map(({ mean }) => mean);
+  const sds = rows.map(({ sd }) => sd);
+  const strata = stratifyGenes(means, sds);
   const repeats = {
     lowDim: parameters.repeats,
     highDim: parameters["repeats-high-dim"],
@@ -67,7 +66,7 @@ export async function planTest(
     sets: tested.map((set) => {
       const { name, columns, umapSeed } = set;
       const size = sizeOfSets(parameters.genes, set, genes, warn);
-      const pool = { genes, size, tested: columns, strata };
+      const pool = { genes, size, tested: columns, means, sds, strata };
       const spaceTasks = planSpaces(
         inputs.spaces,
         repeats,

@@ -24,7 +24,7 @@ const tested = Uint32Array.from(
     .slice(0, 200),
 ).sort();
 const strata = stratifyGenes(means, sds);
-const pool = { genes: GENES, size: 200, tested, strata };
+const pool = { genes: GENES, size: 200, tested, means, sds, strata };
 const CHOICES = {
   sets: 40,
   geneSet: "shap",
@@ -98,12 +98,11 @@ Deno.test("a set that fills its strata can only be drawn itself", () => {
     genes: 4,
     size: 2,
     tested: Uint32Array.of(1, 3),
-    strata: null,
+    means: [1, 2, 1, 3],
+    sds: [1, 1, 1, 1],
+    strata: Int32Array.of(0, 7, 0, 9),
   };
-  const columns = drawMatched(
-    { ...full, strata: Int32Array.of(0, 7, 0, 9) },
-    1,
-  );
+  const columns = drawMatched(full, 1);
   assert.deepEqual(columns, full.tested);
 });
 

@@ -7,7 +7,10 @@ export interface GenePool {
   readonly size: number;
   /** The columns of the set that is tested. */
   readonly tested: Uint32Array;
-  /** Each gene's stratum of mean and spread. */
+  /** Each gene's mean and standard deviation over all samples. */
+  readonly means: ArrayLike<number>;
+  readonly sds: ArrayLike<number>;
+  /** Each gene's stratum of mean and standard deviation. */
   readonly strata: Int32Array;
 }
 
