@@ -28,7 +28,7 @@ import { type SelectedGenes, selectGenes } from "../../lib/selection/cutoff.ts";
 import {
   type ExplainedScores,
   selectGeneSet,
-} from "../../lib/selection/gene_set.ts";
+} from "../../lib/selection/select_gene_set.ts";
 import { nullModels } from "../../lib/null_test/null_models/null_models.ts";
 import { scoreTrial, testTrial } from "./scoring.ts";
 import {

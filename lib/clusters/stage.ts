@@ -20,7 +20,7 @@ import { embeddingFigure, outputs } from "./outputs.ts";
 import { clustersParameters } from "./parameters.ts";
 import { planSpaces } from "./space_tasks.ts";
 import { type SpaceList, spaceList } from "./spaces/spaces.ts";
-import { type FinishedSet, writeResults } from "./write_results.ts";
+import { type FinishedSet, writeResults } from "./rows.ts";
 
 export function makeClustersStage({ methods, spaces }: {
   readonly methods: readonly GeneSetMethod[];

@@ -6,7 +6,7 @@ import { scoreGeneSets } from "../clusters/gene_set_worker.ts";
 import type { Reproduce } from "../pipeline/stage.ts";
 import { mean } from "../statistics/describe.ts";
 import { vMeasuresOf } from "./null_tests.ts";
-import { nullRows } from "./null_rows.ts";
+import { nullRows } from "./rows.ts";
 import { nullValues } from "./outputs.ts";
 import type { ttestParameters } from "./parameters.ts";
 import { planTest, type TestContext, type TtestParts } from "./test_plan.ts";

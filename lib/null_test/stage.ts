@@ -5,7 +5,7 @@ import { scoreWithProgress } from "../clusters/gene_set_worker.ts";
 import { spaceList } from "../clusters/spaces/spaces.ts";
 import { defineStage } from "../pipeline/stage.ts";
 import { nullModels } from "./null_models/null_models.ts";
-import { allNullRows } from "./null_rows.ts";
+import { allNullRows } from "./rows.ts";
 import {
   type NullResult,
   type ScoredNull,
@@ -16,7 +16,7 @@ import { nullTests, nullValues, outputs, testResults } from "./outputs.ts";
 import { ttestParameters } from "./parameters.ts";
 import { reproduceSet } from "./reproduce_set.ts";
 import { planTest, type TtestParts } from "./test_plan.ts";
-import { formatTests, formatVerdict } from "./verdict.ts";
+import { formatTests, formatVerdict } from "./terminal_lines.ts";
 
 /** The user is warned of a larger share of common genes. */
 const MUCH_OVERLAP = 0.5;

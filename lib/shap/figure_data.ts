@@ -2,7 +2,7 @@
 
 import type { Dataset } from "../prepare/dataset.ts";
 import type { CutoffRule } from "../selection/cutoff.ts";
-import type { GeneSet } from "../selection/gene_set.ts";
+import type { GeneSet } from "../selection/select_gene_set.ts";
 import type { TissueRanks } from "../selection/ranks.ts";
 import { mean, sampleSd } from "../statistics/describe.ts";
 import type { CutoffCurve } from "./figures/cutoff_curve.ts";

@@ -11,7 +11,7 @@ import { readDataset } from "../prepare/dataset.ts";
 import { readImageMatrix } from "../prepare/image_matrix.ts";
 import { checkTissues } from "../selection/check_tissues.ts";
 import type { CutoffRule } from "../selection/cutoff.ts";
-import { selectGeneSet } from "../selection/gene_set.ts";
+import { selectGeneSet } from "../selection/select_gene_set.ts";
 import { AUTO_STOP_OVERLAP, UNIQUE_SHARE } from "../selection/levels.ts";
 import { medianStandardErrors } from "../selection/median_errors.ts";
 import {
@@ -33,7 +33,7 @@ import {
   predictionsToMake,
 } from "./predictions.ts";
 import { summarizeExplanations, summarizeGeneSet } from "./summary.ts";
-import * as tables from "./tables.ts";
+import * as tables from "./rows.ts";
 
 /** Explains, ranks, selects, and writes `shap/`. */
 export const shapStage = defineStage({

@@ -2,7 +2,7 @@
 
 import { meanOfKnown } from "../selection/compare_medians.ts";
 import { type DecoyRate, lowestRate } from "../selection/decoy_rates.ts";
-import type { GeneSet } from "../selection/gene_set.ts";
+import type { GeneSet } from "../selection/select_gene_set.ts";
 import { mean } from "../statistics/describe.ts";
 import type { ExplanationRow } from "./outputs.ts";
 

@@ -1,7 +1,7 @@
 /** The rows of the stage's tables. */
 
 import { deriveSeed } from "../random.ts";
-import type { GeneSet } from "../selection/gene_set.ts";
+import type { GeneSet } from "../selection/select_gene_set.ts";
 import type { TissueErrors } from "../selection/median_errors.ts";
 import type { TissueRanks } from "../selection/ranks.ts";
 import type { RowOf, WideRows } from "../store/table.ts";
