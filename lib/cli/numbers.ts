@@ -1,11 +1,9 @@
-/** Numbers as tables and sentences print them: the same on every machine. */
-
 /**
- * A number with a fixed count of decimals, for columns of figures.
- *
- * @param value Anything that is not finite is shown as `not defined`.
- * @param decimals 3 by default.
+ * Numbers as tables and sentences print them: the same on every machine.
+ * Anything that is not finite is shown as `not defined`.
  */
+
+/** A number with a fixed count of decimals, for columns of figures. */
 export function fixed(value: number | null | undefined, decimals = 3): string {
   if (!isFiniteNumber(value)) return "not defined";
   const text = value.toFixed(decimals);
@@ -15,9 +13,6 @@ export function fixed(value: number | null | undefined, decimals = 3): string {
 /**
  * A number with a fixed count of significant digits; powers of ten where the
  * plain form would be long.
- *
- * @param value Anything that is not finite is shown as `not defined`.
- * @param digits Significant digits, 3 by default.
  */
 export function significant(
   value: number | null | undefined,

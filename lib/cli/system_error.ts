@@ -1,5 +1,11 @@
 /** What the operating system refused, in plain words. */
 
+/** Whether nothing is of a path's name. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound ||
+    error instanceof Deno.errors.NotADirectory;
+}
+
 /** What is wrong and what fixes it, by the system's code. */
 const EXPLANATIONS: Readonly<Record<string, readonly [string, string]>> = {
   ENOSPC: ["the disk is full", "make room on it"],

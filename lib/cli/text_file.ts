@@ -1,6 +1,7 @@
 /** Small text files of a user's, refused where they are no such thing. */
 
 import { InputError } from "./errors.ts";
+import { isMissing } from "./system_error.ts";
 import { escapeControls, truncateText } from "./text.ts";
 
 /**
@@ -57,10 +58,7 @@ export async function readTextFile(
 
 /** Why a file cannot be opened or read, in words. */
 export function explainUnreadable(error: unknown): string {
-  if (
-    error instanceof Deno.errors.NotFound ||
-    error instanceof Deno.errors.NotADirectory
-  ) return "there is no such file";
+  if (isMissing(error)) return "there is no such file";
   if (error instanceof Deno.errors.IsADirectory) {
     return "it is a directory and must be a file";
   }

@@ -2,6 +2,7 @@
 
 import { InputError } from "../cli/errors.ts";
 import { namedFiles } from "../cli/input_files.ts";
+import { isMissing } from "../cli/system_error.ts";
 import type { StageRequest } from "./request.ts";
 
 /**
@@ -26,11 +27,7 @@ async function checkFile(path: string): Promise<void> {
   try {
     await Deno.stat(path);
   } catch (error) {
-    if (
-      error instanceof Deno.errors.NotFound ||
-      error instanceof Deno.errors.NotADirectory
-    ) {
-      throw new InputError(`Cannot read ${path}: there is no such file`);
-    }
+    if (!isMissing(error)) return;
+    throw new InputError(`Cannot read ${path}: there is no such file`);
   }
 }

@@ -2,12 +2,7 @@
 
 import { basename, resolve } from "node:path";
 import type { StageContext } from "../pipeline/stage.ts";
-import {
-  findStale,
-  readRecord,
-  RECORD_FILE,
-  type StageRecord,
-} from "../store/record.ts";
+import { findStale, readRecords, RECORD_FILE } from "../store/record.ts";
 import { RunReport } from "./run_report.ts";
 
 /**
@@ -21,7 +16,12 @@ export async function readRun(
   stageNames: readonly string[],
 ): Promise<RunReport> {
   const { runFolder, pipeline } = context;
-  const records = await readRecords(context, stageNames);
+  for (const name of stageNames) {
+    const file = `${name}/${RECORD_FILE}`;
+    // As an input of the report, so that a new record makes it out of date.
+    if (await context.has({ file })) await context.artifact(file);
+  }
+  const records = await readRecords(runFolder, stageNames);
   const prepared = records.find(({ stage }) => stage === "prepare");
   const run = new RunReport({
     // The report's bytes must not depend on where the folder lies.
@@ -39,20 +39,4 @@ export async function readRun(
     run.set(section, await section.read(context, run));
   }
   return run;
-}
-
-async function readRecords(
-  context: StageContext,
-  stageNames: readonly string[],
-): Promise<StageRecord[]> {
-  const records: StageRecord[] = [];
-  for (const name of stageNames) {
-    const file = `${name}/${RECORD_FILE}`;
-    if (!await context.has({ file })) continue;
-    // As an input of the report, so that a new record makes it out of date.
-    await context.artifact(file);
-    const record = await readRecord(context.runFolder, name);
-    if (record !== undefined) records.push(record);
-  }
-  return records;
 }

@@ -1,6 +1,7 @@
 /** Folders and files: made, walked and removed. */
 
 import { InputError } from "../cli/errors.ts";
+import { isMissing } from "../cli/system_error.ts";
 
 /**
  * Makes a folder and the ones around it.
@@ -73,10 +74,7 @@ export async function kindOf(
       ? "link"
       : "device";
   } catch (error) {
-    if (
-      error instanceof Deno.errors.NotFound ||
-      error instanceof Deno.errors.NotADirectory
-    ) return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }

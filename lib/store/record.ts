@@ -3,6 +3,7 @@
 import manifest from "../../deno.json" with { type: "json" };
 import { InputError, rerun } from "../cli/errors.ts";
 import type { ParameterValue } from "../cli/parameters.ts";
+import { isMissing } from "../cli/system_error.ts";
 import { byCodeUnit } from "../cli/text.ts";
 import {
   byName,
@@ -131,10 +132,7 @@ export async function readRecord(
   try {
     text = await Deno.readTextFile(path);
   } catch (error) {
-    if (
-      error instanceof Deno.errors.NotFound ||
-      error instanceof Deno.errors.NotADirectory
-    ) return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
   try {
@@ -149,6 +147,23 @@ export async function readRecord(
     `Cannot read ${path}: it is not the record that the stage ${stage} wrote`,
     rerun(stage),
   );
+}
+
+/**
+ * The records of the stages that have run, in the given order.
+ *
+ * @throws {InputError} If one cannot be read.
+ */
+export async function readRecords(
+  runFolder: string,
+  stageNames: readonly string[],
+): Promise<StageRecord[]> {
+  const records: StageRecord[] = [];
+  for (const name of stageNames) {
+    const record = await readRecord(runFolder, name);
+    if (record !== undefined) records.push(record);
+  }
+  return records;
 }
 
 function isRecord(value: Record<string, unknown>): value is StageRecord {
@@ -178,12 +193,12 @@ export async function findStale(
   stageNames: readonly string[],
 ): Promise<StaleStage[]> {
   const stale: StaleStage[] = [];
-  for (const stage of stageNames) {
-    const record = await readRecord(runFolder, stage);
-    if (record === undefined) continue;
+  for (const record of await readRecords(runFolder, stageNames)) {
     const changed = await changedInputs(runFolder, record);
     const behind = new Set(changed.map(({ key }) => sourceOf(key)));
-    if (behind.size > 0) stale.push({ stage, behind: [...behind] });
+    if (behind.size > 0) {
+      stale.push({ stage: record.stage, behind: [...behind] });
+    }
   }
   return stale;
 }

@@ -8,8 +8,6 @@ export const ABSOLUTE_TOLERANCE = 1e-4;
 /**
  * Whether two files hold the same words and close numbers. Files of bare
  * float32 (`.npy`, `.bin`) are compared as such, any other as text.
- *
- * @param other The other one, of the same name.
  */
 export async function isClose(path: string, other: string): Promise<boolean> {
   if (/\.(npy|bin)$/.test(path)) {

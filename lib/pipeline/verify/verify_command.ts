@@ -12,7 +12,7 @@ import { countOf } from "../../cli/text.ts";
 import { exists, makeFolder, removeTree } from "../../store/files.ts";
 import { scratchFolder, scratchLock } from "../../store/leftovers.ts";
 import { releaseLock, takeLock } from "../../store/lock.ts";
-import { readRecord, type StageRecord } from "../../store/record.ts";
+import { readRecords, type StageRecord } from "../../store/record.ts";
 import { stageCodeHash } from "../code_hash.ts";
 import { findStage, type Pipeline } from "../pipeline.ts";
 import { readRunConfig } from "../run_config.ts";
@@ -63,7 +63,7 @@ async function verify(
   const say = (line: string) => {
     if (!quiet) terminal.out(line);
   };
-  const records = await readRecords(pipeline, runFolder);
+  const records = await readRun(pipeline, runFolder);
   const around = scratchFolder(runFolder);
   // Under the run's own name, which the report holds.
   const scratch = `${around}/${basename(runFolder)}`;
@@ -118,46 +118,42 @@ async function verify(
   }
 }
 
-async function readRecords(
+async function readRun(
   pipeline: Pipeline,
   runFolder: string,
 ): Promise<StageRecord[]> {
-  const records: StageRecord[] = [];
-  for (const { name } of pipeline.stages) {
-    const record = await readRecord(runFolder, name);
-    if (record !== undefined) records.push(record);
-  }
+  const names = pipeline.stages.map(({ name }) => name);
+  const records = await readRecords(runFolder, names);
   if (records.length > 0) return records;
+  const problem = await exists(runFolder)
+    ? "no stage has run in it"
+    : "there is no such folder";
   throw new InputError(
-    `Cannot verify ${runFolder}: ${
-      await exists(runFolder)
-        ? "no stage has run in it"
-        : "there is no such folder"
-    }`,
+    `Cannot verify ${runFolder}: ${problem}`,
     "give the folder of a run: --run DIR",
   );
 }
 
 function formatFiles(files: readonly ComparedFile[]): string {
   const different = files.filter((file) => !isSame(file)).length;
-  if (different > 0) {
-    return `${different} of ${countOf(files.length, "file")} different`;
-  }
-  const close = files.filter(({ outcome }) => outcome === "close").length;
-  return `${countOf(files.length, "file")} the same` +
+  const all = countOf(files.length, "file");
+  if (different > 0) return `${different} of ${all} different`;
+  const close = files.filter(isClose).length;
+  return `${all} the same` +
     (close > 0 ? `, ${close} of them within the tolerance` : "");
 }
 
+function isClose({ outcome }: ComparedFile): boolean {
+  return outcome === "close";
+}
+
 function formatTable(compared: readonly ComparedFile[]): string {
-  const rows = [
-    ["stage", "file", ""],
-    ...compared.map(({ stage, file, outcome }) => [stage, file, outcome]),
-  ];
-  const widths = [0, 1].map((column) =>
-    Math.max(...rows.map((row) => row[column].length)) + 2
-  );
-  return rows.map(([stage, file, outcome]) =>
-    stage.padEnd(widths[0]) + file.padEnd(widths[1]) + outcome
+  const rows = [{ stage: "stage", file: "file", outcome: "" }, ...compared];
+  const widthOf = (column: "stage" | "file") =>
+    Math.max(...rows.map((row) => row[column].length)) + 2;
+  const [first, second] = [widthOf("stage"), widthOf("file")];
+  return rows.map(({ stage, file, outcome }) =>
+    stage.padEnd(first) + file.padEnd(second) + outcome
   ).join("\n");
 }
 
@@ -178,7 +174,7 @@ function reportVerdict(
     terminal.err(`  likely cause: ${cause}`);
     return FAILED;
   }
-  const close = compared.filter(({ outcome }) => outcome === "close").length;
+  const close = compared.filter(isClose).length;
   say(
     close === 0
       ? `${runFolder} is the same: all ${compared.length} files are equal, ` +
