@@ -5,7 +5,7 @@
 
 import { kmeans } from "ml-kmeans";
 import { RandomStream } from "../../random.ts";
-import { prepareLloyd, squareBetween } from "./lloyd.ts";
+import { prepareLloyd } from "./lloyd.ts";
 import { MOST_PAIRED, preparePairwiseLloyd } from "./pairwise_lloyd.ts";
 
 /** The most dimensions in which the plain algorithm is fast. */
@@ -125,7 +125,12 @@ export function prepareKMeans(
     for (let point = 0; point < count && inertia < limit; point++) {
       const start = point * dimensions;
       const mean = clusterOf[point] * dimensions;
-      inertia += squareBetween(points, start, means, mean, dimensions);
+      let square = 0;
+      for (let d = 0; d < dimensions; d++) {
+        const difference = points[start + d] - means[mean + d];
+        square += difference * difference;
+      }
+      inertia += square;
     }
     return inertia;
   };
