@@ -1,7 +1,7 @@
 /** Files of a run that somebody has changed by hand. */
 
 import { runCommand } from "../../lib/pipeline/run_command.ts";
-import { CONFIG_FILE } from "../../lib/pipeline/run_config.ts";
+import { CONFIG_FILE } from "../../lib/store/run_paths.ts";
 import { pipeline } from "../../lib/pipeline/stages.ts";
 import { type Fault, type Tally, Trials } from "./fault.ts";
 import { differences, digestsOf, emptyFolder } from "./run_folder.ts";

@@ -1,6 +1,6 @@
 /** A training whose loss is no number any more. */
 
-import { CONFIG_FILE } from "../../lib/pipeline/run_config.ts";
+import { CONFIG_FILE } from "../../lib/store/run_paths.ts";
 import { copySuite, type Patch } from "./copy.ts";
 import { type Fault, Trials } from "./fault.ts";
 import { differences, emptyFolder, progressOf } from "./run_folder.ts";

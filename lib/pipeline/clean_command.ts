@@ -13,12 +13,10 @@ import {
   type Leftover,
   listLeftovers,
   removeLeftovers,
-  type RunNames,
 } from "../store/leftovers.ts";
 import type { Pipeline } from "./pipeline.ts";
-import { CONFIG_FILE } from "./run_config.ts";
 import { plainFolder } from "./run_input.ts";
-import { RUN_LOCK, withRunLock } from "./run_lock.ts";
+import { withRunLock } from "./run_lock.ts";
 import { sideCommand } from "./side_command.ts";
 import { checkWritable } from "./writable.ts";
 
@@ -55,19 +53,14 @@ async function clean(
       "give the folder of a run: --run DIR",
     );
   }
-  const names: RunNames = {
-    runFolder,
-    stages: pipeline.stages.map(({ name }) => name),
-    configFile: CONFIG_FILE,
-    lockFile: RUN_LOCK,
-  };
-  const found = await listLeftovers(names);
+  const stages = pipeline.stages.map(({ name }) => name);
+  const found = await listLeftovers(runFolder, stages);
   terminal.out(formatList(runFolder, found));
   if (found.length > 0 && given.get("yes") === true) {
     await checkWritable(runFolder, CLEAN, given);
     await withRunLock(
       { runFolder, command: CLEAN },
-      () => removeLeftovers(names),
+      () => removeLeftovers(runFolder, stages),
     );
     terminal.out("Removed, but for what is in use.");
   } else if (found.length > 0) {

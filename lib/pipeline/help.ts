@@ -6,7 +6,7 @@ import { commonParameters } from "../cli/common_flags.ts";
 import { LAUNCHER } from "../cli/shell.ts";
 import { ALL, flagsOf, ownFlags } from "./flag_names.ts";
 import { findStage, type Pipeline } from "./pipeline.ts";
-import { CONFIG_FILE } from "./run_config.ts";
+import { CONFIG_FILE } from "../store/run_paths.ts";
 import { besideName, COLUMNS, wrap } from "../cli/terminal.ts";
 
 /** The column at which a flag's text begins. */

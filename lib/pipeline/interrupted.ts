@@ -1,7 +1,7 @@
 /** What is printed when a user interrupts a command. */
 
 import { RECORD_FILE } from "../store/record.ts";
-import { stagePaths } from "../store/stage_paths.ts";
+import { stagePaths } from "../store/run_paths.ts";
 import { type Begun, COLUMNS, wrap } from "../cli/terminal.ts";
 
 /**

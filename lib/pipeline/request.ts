@@ -7,11 +7,11 @@ import { type GivenValues, readFlags } from "../cli/flags.ts";
 import type { ParameterValue } from "../cli/parameters.ts";
 import { formatCommand } from "../cli/shell.ts";
 import { readRecord } from "../store/record.ts";
+import { CONFIG_FILE } from "../store/run_paths.ts";
 import { stageCodeHash } from "./code_hash.ts";
 import { ALL, configKeys, flagsOf, fullName } from "./flag_names.ts";
 import { findStage, type Pipeline } from "./pipeline.ts";
 import {
-  CONFIG_FILE,
   ignoredValues,
   presetOf,
   readRunConfig,

@@ -15,13 +15,12 @@ import {
   writeDurably,
 } from "../store/files.ts";
 import { formatSortedJson } from "../store/record.ts";
+import { CONFIG_FILE } from "../store/run_paths.ts";
 import { configKeys, fullName } from "./flag_names.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { StageRequest } from "./request.ts";
 import type { ValueSources } from "./run_input.ts";
 import type { Stage } from "./stage.ts";
-
-export const CONFIG_FILE = "config.json";
 
 /** The settings of all stages that a run remembers. */
 const REMEMBERED = ["seed", "backend"] as const;

@@ -3,9 +3,8 @@
 import { LAUNCHER } from "../cli/shell.ts";
 import { makeFolder, removeEmpty } from "../store/files.ts";
 import { heldError, releaseLock, takeLock } from "../store/lock.ts";
+import { RUN_LOCK } from "../store/run_paths.ts";
 import type { CommandRequest } from "./request.ts";
-
-export const RUN_LOCK = ".lock";
 
 /**
  * Does a command's work while no other command works on the same run.

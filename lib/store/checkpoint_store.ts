@@ -6,7 +6,7 @@
 
 import { createHash, type Hash } from "node:crypto";
 import { kindOf, removeTree } from "./files.ts";
-import { stagePaths } from "./stage_paths.ts";
+import { stagePaths } from "./run_paths.ts";
 
 /** Bytes of the SHA-256 that each checkpoint begins with. */
 const DIGEST_BYTES = 32;

@@ -4,7 +4,13 @@ import { byCodeUnit } from "../cli/text.ts";
 import { exists, kindOf, removeTree, walk } from "./files.ts";
 import { isLocked } from "./lock.ts";
 import { cleanStage } from "./stage_folder.ts";
-import { partialPrefix, pathsWithPrefix, stagePaths } from "./stage_paths.ts";
+import {
+  CONFIG_FILE,
+  partialPrefix,
+  pathsWithPrefix,
+  RUN_LOCK,
+  stagePaths,
+} from "./run_paths.ts";
 
 export interface Leftover {
   readonly path: string;
@@ -12,16 +18,6 @@ export interface Leftover {
   readonly what: string;
   /** Whether a command that runs now needs it. */
   readonly isInUse: boolean;
-}
-
-/** What a run's folder is searched for. */
-export interface RunNames {
-  readonly runFolder: string;
-  readonly stages: readonly string[];
-  /** The name of the run's own config file. */
-  readonly configFile: string;
-  /** The name of the run's own lock. */
-  readonly lockFile: string;
 }
 
 /** The folder beside a run in which it is made again to be compared. */
@@ -37,12 +33,19 @@ export function scratchLock(runFolder: string): string {
   return `${scratchFolder(runFolder)}/lock`;
 }
 
-/** Lists what interrupted commands have left in and beside a run's folder. */
+/**
+ * Lists what interrupted commands have left in and beside a run's folder.
+ *
+ * @param isMine Whether the caller holds the run's own lock.
+ */
 export async function listLeftovers(
-  { runFolder, stages, configFile, lockFile }: RunNames,
+  runFolder: string,
+  stages: readonly string[],
+  isMine = false,
 ): Promise<Leftover[]> {
   const found: Leftover[] = [];
-  const isBusy = await isLocked(`${runFolder}/${lockFile}`);
+  const runLock = `${runFolder}/${RUN_LOCK}`;
+  const isBusy = !isMine && await isLocked(runLock);
   const add = async (
     kind: "file" | "folder",
     path: string,
@@ -53,10 +56,10 @@ export async function listLeftovers(
     const isInUse = isBusy || lock !== undefined && await isLocked(lock);
     found.push({ path, bytes: await sizeOf(path), what, isInUse });
   };
-  await add("file", `${runFolder}/${lockFile}`, "a lock");
-  const configs = await pathsWithPrefix(runFolder, `.${configFile}.partial-`);
+  if (!isMine) await add("file", runLock, "a lock");
+  const configs = await pathsWithPrefix(runFolder, `.${CONFIG_FILE}.partial-`);
   for (const path of configs) {
-    await add("file", path, `a part of ${configFile}`);
+    await add("file", path, `a part of ${CONFIG_FILE}`);
   }
   for (const stage of stages) {
     const { folder, old, lock, kept } = stagePaths(runFolder, stage);
@@ -80,14 +83,15 @@ export async function listLeftovers(
 
 /**
  * Removes what {@linkcode listLeftovers} lists and no running command needs.
- * What a crash left half-way is completed or undone first.
+ * What a crash left half-way is completed or undone first. The caller holds
+ * the run's own lock.
  */
-export async function removeLeftovers(names: RunNames): Promise<void> {
-  const { runFolder, stages } = names;
+export async function removeLeftovers(
+  runFolder: string,
+  stages: readonly string[],
+): Promise<void> {
   for (const stage of stages) await cleanStage(runFolder, stage);
-  // Whoever calls this holds the run's own lock.
-  const rest = { ...names, stages: [], lockFile: "" };
-  for (const { path, isInUse } of await listLeftovers(rest)) {
+  for (const { path, isInUse } of await listLeftovers(runFolder, [], true)) {
     if (!isInUse) await removeTree(path);
   }
 }

@@ -19,7 +19,7 @@ import {
 import { clearCheckpoints } from "./checkpoint_store.ts";
 import { heldError, type Lock, releaseLock, takeLock } from "./lock.ts";
 import { RECORD_FILE } from "./record.ts";
-import { partialPrefix, pathsWithPrefix, stagePaths } from "./stage_paths.ts";
+import { partialPrefix, pathsWithPrefix, stagePaths } from "./run_paths.ts";
 
 /** Within a partial folder: files that go into the run's own folder. */
 const BESIDE = ".beside";

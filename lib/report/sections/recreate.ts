@@ -1,7 +1,7 @@
 /** The section with the commands that make the run again. */
 
 import { backendNameOf } from "../../backend/backend_names.ts";
-import { CONFIG_FILE } from "../../pipeline/run_config.ts";
+import { CONFIG_FILE } from "../../store/run_paths.ts";
 import { quoteForShell } from "../../cli/shell.ts";
 import { taskCommand } from "../commands.ts";
 import { commandBlock, paragraphs } from "../markdown.ts";

@@ -1,4 +1,10 @@
-/** Where a run's folder holds a stage, and what is not finished of it. */
+/** Where a run's folder holds what, and what is not finished of it. */
+
+/** The values that the run remembers. */
+export const CONFIG_FILE = "config.json";
+
+/** The file by which one command at a time works on a run. */
+export const RUN_LOCK = ".lock";
 
 /** The paths of one stage; those with a dot are gone when it has finished. */
 export function stagePaths(runFolder: string, stage: string) {
