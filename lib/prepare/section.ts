@@ -40,7 +40,7 @@ export const prepareSection = defineSection({
         `them zero in every sample. ${
           found.folds > 1 ? formatFolds(found) : formatSplit(found)
         }`,
-      formatDecoys(found),
+      formatDecoys(found, run.record("shap") !== undefined),
       formatGroups(found),
       run.figure(files.samplesPerTissue.file),
       tissueTable(found),
@@ -135,16 +135,17 @@ function formatFolds(found: DataRows): string {
     (never === 0 ? "." : ` and ${withCommas(never)} never are.`);
 }
 
-function formatDecoys({ decoys }: DataRows): string {
+function formatDecoys({ decoys }: DataRows, isExplained: boolean): string {
   if (decoys === 0) return "No decoy genes were added.";
   const one = decoys === 1;
   return `${countOf(decoys, "decoy gene")} with shuffled values ` +
     `${one ? "was" : "were"} hidden at random positions among the genes of ` +
     `the image. ${one ? "It takes" : "They take"} part in the training and ` +
-    `the explanation, but in no gene set; what ${
-      one ? "it shows" : "they show"
-    } ` +
-    "is under [Robustness of the gene set](#robustness-of-the-gene-set).";
+    "the explanation, but in no gene set" +
+    (isExplained
+      ? `; what ${one ? "it shows" : "they show"} is under ` +
+        "[Robustness of the gene set](#robustness-of-the-gene-set)."
+      : ".");
 }
 
 /** Says whether groups were given, and whether the split keeps them whole. */

@@ -58,6 +58,8 @@ Deno.test("data section: a single split, groups whole", async () => {
   );
   assert.match(text, /`--folds 5`, added to \[the command at the end\]/);
   assert.match(text, /4 decoy genes with shuffled values were hidden/);
+  // The section on them is not there before the genes are explained.
+  assert.doesNotMatch(text, /#robustness-of-the-gene-set/);
   assert.match(text, /come from 4 groups\. All samples of one group are in/);
   assert.match(text, /\| tissue \| all \| train \| validation \| test \|/);
   assert.match(text, /Samples of each tissue \(2 rows\)/);
