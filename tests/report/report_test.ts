@@ -268,6 +268,16 @@ Deno.test("parameters stand beside their defaults and their help", async () => {
   assert.equal(sections?.length, pipeline.stages.length - 1);
 });
 
+Deno.test("a hash stands beside files only, not beside parameters", async () => {
+  const report = await reportOf();
+  const [, ttest] = report.match(/>ttest: (\d+) files read/)!;
+  const part = report.split(">ttest: ")[2].split("</details>")[0];
+  assert.match(part, /^\| parameters of `clusters` \|  \|$/m);
+  const [read] = part.split("| written |");
+  assert.equal(read.match(/^\| .*`[0-9a-f]{64}` \|$/gm)?.length, Number(ttest));
+  assert.ok(!report.includes("stage.json&#35;"));
+});
+
 Deno.test("the report reads every stage before it", () => {
   const { needs } = pipeline.stages.find(({ name }) =>
     name === reportStage.name
