@@ -29,7 +29,6 @@ export function namedList(
  * Those of the list that are named, each once and in the order of the list,
  * so that no result depends on the order in which the user names them.
  *
- * @param flag The flag that names them, for messages.
  * @throws {InputError} If one is unknown, or none is named.
  */
 export function chooseNamed<Choice extends { readonly name: string }>(

@@ -35,7 +35,6 @@ export class ProgressRate {
   /**
    * Notes what is done by now.
    *
-   * @param done Units since the start.
    * @param seconds The same clock's time.
    */
   advanceTo(done: number, seconds: number): void {

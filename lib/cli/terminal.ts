@@ -32,7 +32,6 @@ export const INDENT = 10;
  * Breaks a text into lines at its spaces; a word that is too long stays whole.
  *
  * @param text The text; its own line ends are kept.
- * @param width Columns a line.
  */
 export function wrap(text: string, width: number): string[] {
   return text.split("\n").flatMap((paragraph) => {

@@ -31,9 +31,7 @@ export function stageCodeHash(
  * directly or not, and of `deno.lock`. It is the same on every machine:
  * line ends do not count.
  *
- * @param modules URLs of files of the project.
  * @param project The project's folder, a URL that ends with a slash.
- * @returns 64 hexadecimal digits.
  */
 export function codeHash(
   modules: readonly string[],

@@ -14,7 +14,6 @@ import { reportError } from "./report_error.ts";
  *
  * @param about What it does, in lines.
  * @param statuses What its exit statuses mean.
- * @param run Gives the exit status.
  */
 export function sideCommand(
   name: string,

@@ -20,8 +20,6 @@ export function numberColumns(...titles: readonly string[]): Column[] {
 /**
  * Escapes plain text for a Markdown paragraph or a table cell: what would be
  * read as markup is shown as it is, and line breaks become spaces.
- *
- * @param text Any text, such as a tissue's or a gene's name.
  */
 export function escapeText(text: string): string {
   return text
@@ -42,8 +40,6 @@ export function escapeText(text: string): string {
 /**
  * Text in a code span, for a paragraph or a table cell. HTML entities stand
  * for what Markdown would read, because a backslash does nothing in code.
- *
- * @param text Any text; line breaks become spaces.
  */
 export function code(text: string): string {
   if (/^[\w./:=,+@() -]+$/.test(text) && text === text.trim()) {

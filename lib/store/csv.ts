@@ -31,7 +31,6 @@ export function formatCsv(
 /**
  * Parses CSV into rows of cells, the header among them.
  *
- * @param path For the message.
  * @throws {InputError} If it is no such table, as after a change by hand.
  */
 export function parseCsv(text: string, path = "a table"): string[][] {

@@ -9,10 +9,9 @@ const CHUNK_BYTES = 1 << 20;
 const known = new Map<string, { state: string; hash: string }>();
 
 /**
- * The SHA-256 of a file, read part by part. A file that has not changed since
- * this process hashed it is not read again.
+ * The SHA-256 of a file in 64 hexadecimal digits. A file that has not changed
+ * since this process hashed it is not read again.
  *
- * @returns 64 hexadecimal digits.
  * @throws {Deno.errors.NotFound} If there is no such file.
  */
 export async function hashFile(path: string): Promise<string> {
@@ -35,11 +34,7 @@ export async function hashFile(path: string): Promise<string> {
   return hash;
 }
 
-/**
- * The SHA-256 of a text in UTF-8.
- *
- * @returns 64 hexadecimal digits.
- */
+/** The SHA-256 of a text in UTF-8. */
 export function hashText(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }

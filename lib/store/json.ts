@@ -9,7 +9,6 @@ import { describeFields, type TypedOutput } from "./output.ts";
  *
  * @param file From the run's folder: `shap/summary.json`.
  * @param about What it holds, in one line without a full stop.
- * @param fields The keys in their order.
  *
  * @example
  * ```ts

@@ -31,10 +31,7 @@ export interface Output {
 export interface TypedOutput<Data> extends Output {
   /** @throws {TypeError} If the data are not of the declared type. */
   format(data: Data): string;
-  /**
-   * @param path For the message.
-   * @throws {InputError} If the text is not what `format` gives.
-   */
+  /** @throws {InputError} If the text is not what `format` gives. */
   parse(text: string, path: string): Data;
 }
 

@@ -22,7 +22,6 @@ export type RowOf<T> = T extends Table<infer F> ? Row<F> : never;
  *
  * @param file From the run's folder: `clusters/scores.csv`.
  * @param about What a row is, in one line without a full stop.
- * @param fields The columns in their order.
  *
  * @example
  * ```ts

@@ -12,7 +12,6 @@ import type { ComparedFile } from "./compare.ts";
  * The likeliest cause, in words.
  *
  * @param different The files that differ, of the first stage that differs.
- * @param now The record of the stage made again.
  * @param code SHA-256 of the stage's code now.
  */
 export function likelyCause(

@@ -34,9 +34,6 @@ export function isSame({ outcome }: ComparedFile): boolean {
 /**
  * Compares all files of a stage. A file that the run's folder lacks, as large
  * ones may in a repository, is compared by the SHA-256 in its record.
- *
- * @param scratch The folder in which it was made again.
- * @returns One entry a file, by name.
  */
 export async function compareStage(
   then: StageRecord,

@@ -29,7 +29,6 @@ interface Places {
  * The code is taken for that of the record, so that equal files give equal
  * records.
  *
- * @returns The new record.
  * @throws {InputError} If a file of the user's is not found.
  * @throws {RunError} If it is not the file that the stage has read.
  */
