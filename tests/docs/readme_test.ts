@@ -78,11 +78,11 @@ Deno.test("the demo's results are those of the published run", async () => {
       percent(shap.planted!.recall_in_set),
     ],
     [
-      "genes of the SHAP set that were not planted",
+      "genes of the set that were not planted (false discoveries)",
       percent(shap.planted!.true_false_discovery_rate),
     ],
     [
-      "estimated false discovery rate of the SHAP set",
+      "false discovery rate as estimated by decoy genes",
       percent(shap.decoys!.false_discovery_rate),
     ],
     [
