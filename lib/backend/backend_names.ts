@@ -3,7 +3,6 @@
 /** The backends, by their names in tfjs. */
 export const BACKEND_NAMES = ["webgpu", "wasm", "cpu"] as const;
 
-/** A backend. */
 export type BackendName = typeof BACKEND_NAMES[number];
 
 /** What a user may ask for, in the order of the help text. */

@@ -22,7 +22,7 @@ export const commonParameters = {
     "number of threads, 0 for one per core; no result depends on it",
   ),
   force: toggle("also run stages that are up to date"),
-  quiet: toggle("say nothing but errors"),
+  quiet: toggle("print errors only"),
   config: text("", "FILE.json", "a file with values for these flags"),
   "dry-run": toggle("say what would run and why, and write nothing"),
   debug: toggle("show where in the program an error was raised"),

@@ -29,7 +29,7 @@ export function readFlags(
   const given = new Map<string, ParameterValue>();
   for (let index = 0; index < args.length; index++) {
     const argument = args[index];
-    // Other runners want "--" before the flags, so fingers type it here, too.
+    // Some task runners need "--" before the flags, so users type it here, too.
     if (argument === "--") continue;
     if (argument === "-h") {
       given.set("help", true);

@@ -147,7 +147,7 @@ export const tissueF1 = defineFigure(
 );
 
 /** All that the stage writes. */
-export const cnnOutputs = [
+export const outputs = [
   history,
   predictions,
   networks,

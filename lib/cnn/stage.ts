@@ -9,7 +9,7 @@ import { readImageMatrix } from "../prepare/image_matrix.ts";
 import { countWeights, describeNetwork } from "./architecture.ts";
 import { trainingBatch } from "./batch_limits.ts";
 import { scorePredictions, type TestScores } from "./metrics.ts";
-import * as outputs from "./outputs.ts";
+import * as files from "./outputs.ts";
 import { cnnParameters, type CnnValues } from "./parameters.ts";
 import { largestOfRow } from "./softmax.ts";
 import { type EnsembleInputs, trainEnsemble } from "./train_ensemble.ts";
@@ -33,7 +33,7 @@ export const cnnStage = defineStage({
   summary: "train the network on the training samples and test it",
   needs: ["prepare"],
   parameters: cnnParameters,
-  outputs: outputs.cnnOutputs,
+  outputs: files.outputs,
   async run(context) {
     const { parameters, settings } = context;
     const inputs = await loadInputs(context);
@@ -49,11 +49,11 @@ export const cnnStage = defineStage({
       context.warn("There is no test sample, so nothing was tested.");
     }
     await context.write(
-      outputs.predictions,
+      files.predictions,
       predictionRows(dataset, probabilities, predicted),
     );
-    await context.write(outputs.networks, networks);
-    await context.write(outputs.metrics, {
+    await context.write(files.networks, networks);
+    await context.write(files.metrics, {
       ...(scores ?? NOTHING_TESTED),
       kept_epoch: first.keptEpoch,
       epochs: parameters.epochs,
@@ -74,10 +74,10 @@ export const cnnStage = defineStage({
         }),
       ),
     });
-    await context.draw(outputs.learningCurves, first);
+    await context.draw(files.learningCurves, first);
     if (scores !== null) {
-      await context.draw(outputs.confusionMatrix, scores.confusion);
-      await context.draw(outputs.tissueF1, scores);
+      await context.draw(files.confusionMatrix, scores.confusion);
+      await context.draw(files.tissueF1, scores);
     }
     return {
       verdict: formatVerdict(scores, networks.length),

@@ -1,6 +1,6 @@
 /**
  * The commands of this pipeline. The work is done in a worker, so that this
- * thread is free to hear Ctrl-C however long a computation takes.
+ * thread can react to Ctrl-C during long computations.
  */
 
 import { LAUNCHER, quoteForShell } from "../cli/shell.ts";

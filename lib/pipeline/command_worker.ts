@@ -23,7 +23,7 @@ const scope = globalThis as unknown as {
   close(): void;
 };
 
-// A worker that ended without an answer would leave the command waiting for ever.
+// If the worker ended without an answer, the command would wait forever.
 const refuse = (): never => {
   throw new Error("a stage tried to end the command");
 };

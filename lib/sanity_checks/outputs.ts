@@ -77,7 +77,7 @@ export const agreementFigure = defineFigure(
 );
 
 /** All that the stage writes. */
-export const checksOutputs = [agreement, checks, agreementFigure];
+export const outputs = [agreement, checks, agreementFigure];
 
 export type AgreementRow = RowOf<typeof agreement>;
 export type ChecksSummary = ReturnType<typeof checks.parse>;

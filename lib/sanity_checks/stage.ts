@@ -19,7 +19,7 @@ import {
   agreementFigure,
   type Check,
   checks,
-  checksOutputs,
+  outputs,
 } from "./outputs.ts";
 import { checksParameters } from "./parameters.ts";
 
@@ -30,7 +30,7 @@ export const checksStage = defineStage({
   summary: "check that the scores depend on what the network learned",
   needs: ["prepare", "cnn", "shap"],
   parameters: checksParameters,
-  outputs: checksOutputs,
+  outputs,
   async run(context) {
     const [first, second] = await readNetworks(context);
     const { architecture, weights } = await readModel(

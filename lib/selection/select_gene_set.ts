@@ -18,7 +18,7 @@ export interface ExplainedScores {
 }
 
 /** The genes by rank, and those that were selected. */
-export interface GeneSet {
+export interface RankedSelection {
   readonly ranked: readonly TissueRanks[];
   readonly union: RankUnion;
   readonly decoyRanks: readonly DecoyRank[];
@@ -38,7 +38,7 @@ export function selectGeneSet(
   tissues: readonly string[],
   ids: readonly string[],
   rule: CutoffRule,
-): GeneSet {
+): RankedSelection {
   const ranked = rankGenes(genes, tissueOf, tissues, ids);
   const union = mergeRankings(ranked);
   const decoyRanks = rankDecoys(

@@ -26,7 +26,7 @@ export interface Paths {
   readonly from: Float32Array;
   /**
    * Explained samples x columns, at least one row. Training samples would not
-   * do: the network is surer of them, and the output rises earlier on the path.
+   * do: the network is more certain of them, and the output rises earlier on the path.
    */
   readonly to: Float32Array;
 }

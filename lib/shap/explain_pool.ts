@@ -103,7 +103,6 @@ export class ExplainPool {
     };
   }
 
-  /** Ends the workers. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.pool.close();
   }

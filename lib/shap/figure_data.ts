@@ -2,7 +2,7 @@
 
 import type { Dataset } from "../prepare/dataset.ts";
 import type { CutoffRule } from "../selection/cutoff.ts";
-import type { GeneSet } from "../selection/select_gene_set.ts";
+import type { RankedSelection } from "../selection/select_gene_set.ts";
 import type { TissueRanks } from "../selection/ranks.ts";
 import { mean, sampleSd } from "../statistics/describe.ts";
 import type { CutoffCurve } from "./figures/cutoff_curve.ts";
@@ -11,7 +11,7 @@ import type { TopGenes } from "./figures/top_genes.ts";
 
 /** The share of unique genes by rank, and the cutoff. */
 export function cutoffCurveData(
-  { union, selected, rates }: GeneSet,
+  { union, selected, rates }: RankedSelection,
   rule: CutoffRule,
 ): CutoffCurve {
   return {

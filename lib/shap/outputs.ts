@@ -224,7 +224,7 @@ export const topGenesFigure = defineFigure(
 );
 
 /** All that the stage writes. */
-export const shapOutputs = [
+export const outputs = [
   shapValues,
   decoyShapValues,
   explanations,

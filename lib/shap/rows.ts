@@ -1,7 +1,7 @@
 /** The rows of the stage's tables. */
 
 import { deriveSeed } from "../random.ts";
-import type { GeneSet } from "../selection/select_gene_set.ts";
+import type { RankedSelection } from "../selection/select_gene_set.ts";
 import type { TissueErrors } from "../selection/median_errors.ts";
 import type { TissueRanks } from "../selection/ranks.ts";
 import type { RowOf, WideRows } from "../store/table.ts";
@@ -77,7 +77,7 @@ export function errorRows(
 /** `shap_genes.csv`: the set. */
 export function geneRows(
   genes: readonly string[],
-  { selected }: GeneSet,
+  { selected }: RankedSelection,
   errors: readonly TissueErrors[],
 ): ShapGeneRow[] {
   const errorsOf = new Map(
@@ -91,7 +91,7 @@ export function geneRows(
 }
 
 /** `cutoff_curve.csv`: what a cutoff at each rank would give. */
-export function curveRows({ union, rates }: GeneSet): CutoffCurveRow[] {
+export function curveRows({ union, rates }: RankedSelection): CutoffCurveRow[] {
   return union.uniqueGenes.map((genes, index) => ({
     rank: index + 1,
     genes,
@@ -106,7 +106,7 @@ export function curveRows({ union, rates }: GeneSet): CutoffCurveRow[] {
 export function decoyRows(
   genes: readonly string[],
   known: readonly { readonly name: string; readonly source: number }[],
-  { decoyRanks, selected }: GeneSet,
+  { decoyRanks, selected }: RankedSelection,
 ): RowOf<typeof decoys>[] {
   return decoyRanks.map(({ decoy, ...ranked }) => ({
     ...ranked,

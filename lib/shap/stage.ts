@@ -25,7 +25,7 @@ import type { BlockScores } from "./block_scores.ts";
 import { drawRounds } from "./draw_rounds.ts";
 import { explainSamples } from "./explain.ts";
 import * as figures from "./figure_data.ts";
-import * as outputs from "./outputs.ts";
+import * as files from "./outputs.ts";
 import { shapParameters } from "./parameters.ts";
 import {
   predictFolds,
@@ -43,7 +43,7 @@ export const shapStage = defineStage({
     "explain each test sample by expected gradients, select the gene set",
   needs: ["prepare", "cnn"],
   parameters: shapParameters,
-  outputs: outputs.shapOutputs,
+  outputs: files.outputs,
   async run(context) {
     const { draws, alphas, backgrounds } = context.parameters;
     const dataset = await readDataset(context);
@@ -115,7 +115,7 @@ export const shapStage = defineStage({
     const errors = medianStandardErrors(compared(scores));
     const networks = networkAgreement(compared(scores));
     const { blocks, ensemble } = scores.size;
-    const summary: outputs.ShapSummary = {
+    const summary: files.ShapSummary = {
       draws: scores.draws,
       draws_asked: draws,
       rounds,
@@ -132,47 +132,47 @@ export const shapStage = defineStage({
 
     const { ranked } = geneSet;
     await writeNpy(
-      context.pathOf(outputs.shapValues),
+      context.pathOf(files.shapValues),
       shap.genes,
       [samples.length, genes.length],
     );
     if (decoys.length > 0) {
       await writeNpy(
-        context.pathOf(outputs.decoyShapValues),
+        context.pathOf(files.decoyShapValues),
         shap.decoys,
         [samples.length, decoys.length],
       );
       await context.write(
-        outputs.decoys,
+        files.decoys,
         tables.decoyRows(genes, decoys, geneSet),
       );
     }
-    await context.write(outputs.explanations, explained);
-    await context.write(outputs.ranks, tables.rankRows(genes, ranked));
+    await context.write(files.explanations, explained);
+    await context.write(files.ranks, tables.rankRows(genes, ranked));
     await context.write(
-      outputs.standardErrors,
+      files.standardErrors,
       tables.errorRows(genes, errors),
     );
     await context.write(
-      outputs.shapGenes,
+      files.shapGenes,
       tables.geneRows(genes, geneSet, errors),
     );
-    await context.write(outputs.cutoffCurve, tables.curveRows(geneSet));
+    await context.write(files.cutoffCurve, tables.curveRows(geneSet));
     await context.write(
-      outputs.stability,
+      files.stability,
       [...halves, ...networks.map(({ overlap_top_10: _, ...row }) => row)],
     );
-    await context.write(outputs.summary, summary);
+    await context.write(files.summary, summary);
     await context.draw(
-      outputs.cutoffCurveFigure,
+      files.cutoffCurveFigure,
       figures.cutoffCurveData(geneSet, rule),
     );
     await context.draw(
-      outputs.scoreDistributionFigure,
+      files.scoreDistributionFigure,
       figures.scoreDistributionData(dataset, ranked, shap.genes, tissueOf),
     );
     await context.draw(
-      outputs.topGenesFigure,
+      files.topGenesFigure,
       figures.topGenesData(dataset, ranked),
     );
     return {
@@ -202,7 +202,7 @@ function cutoffRule(
 }
 
 /** Whether `auto` has reached its aim. */
-function suffices(stability: outputs.ShapSummary["draws_stability"]): boolean {
+function suffices(stability: files.ShapSummary["draws_stability"]): boolean {
   return stability!.expected_overlap >= AUTO_STOP_OVERLAP;
 }
 
@@ -222,7 +222,7 @@ async function predict(
   );
 }
 
-function formatVerdict(summary: outputs.ShapSummary, genes: number): string {
+function formatVerdict(summary: files.ShapSummary, genes: number): string {
   const { correct, explained, decoys } = summary;
   return `${withCommas(summary.genes)} of ${withCommas(genes)} genes, cutoff ` +
     `at rank ${withCommas(summary.listed_ranks)}; ${correct} of ${explained} ` +

@@ -2,7 +2,7 @@
 
 import { meanOfKnown } from "../selection/compare_medians.ts";
 import { type DecoyRate, lowestRate } from "../selection/decoy_rates.ts";
-import type { GeneSet } from "../selection/select_gene_set.ts";
+import type { RankedSelection } from "../selection/select_gene_set.ts";
 import { mean } from "../statistics/describe.ts";
 import type { ExplanationRow } from "./outputs.ts";
 
@@ -30,7 +30,7 @@ export function summarizeExplanations(rows: readonly ExplanationRow[]) {
 
 /** The size of the gene set, and what the decoys say of it. */
 export function summarizeGeneSet(
-  { union, decoyRanks, rates, selected }: GeneSet,
+  { union, decoyRanks, rates, selected }: RankedSelection,
 ) {
   return {
     genes: selected.chosen.length,

@@ -106,6 +106,6 @@ async function sign(file: Deno.FsFile, command: string): Promise<void> {
       new TextEncoder().encode(`process ${Deno.pid}${task}\n`),
     );
   } catch {
-    // On a full disk the lock is held without a word.
+    // On a full disk the lock is held, but its file does not say by whom.
   }
 }

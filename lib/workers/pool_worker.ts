@@ -16,7 +16,7 @@ const scope = globalThis as unknown as {
   close(): void;
 };
 
-// A worker that goes away in silence would leave the host waiting for ever.
+// If a worker ended without an answer, the host would wait forever.
 const refuse = (): never => {
   throw new Error("a task tried to end its worker");
 };

@@ -18,7 +18,7 @@ Deno.test("decoys: rate, genes by chance, and a rule that is better", async () =
   assert.match(text, /every 100 genes in the set, up to about 42 may mean/);
   assert.match(
     text,
-    /\*\*The cutoff does not keep chance out\.\*\* The study's/,
+    /\*\*The cutoff does not control false discoveries\.\*\* The study's/,
   );
   // 0.3125, up to three decimals, as no cutoff has a rate of 0.1.
   assert.match(text, /`--shap\.cutoff fdr --shap\.fdr 0\.313`, added to \[the/);
@@ -90,7 +90,7 @@ Deno.test("decoys: selection by the rate is called so", async () => {
   assert.match(text, /at most the one that was asked for/);
   const { text: section } = await report(changes);
   assert.match(section, /last rank at which the false discovery rate/);
-  assert.doesNotMatch(section, /does not keep chance out/);
+  assert.doesNotMatch(section, /does not control false discoveries/);
 });
 
 Deno.test("networks: overlap beside chance, and the tissues' range", async () => {
@@ -123,7 +123,7 @@ Deno.test("networks: words follow the overlap", async () => {
     await words(0.4),
     /depend on the random numbers of its training/,
   );
-  assert.match(await words(0.15), /say next to nothing of another's/);
+  assert.match(await words(0.15), /hardly predict another's/);
 });
 
 Deno.test("what was not done is said with the flag that does it", async () => {

@@ -25,7 +25,6 @@ export function kerasLayer(
   return { class_name, config: { name, trainable: true, ...config } };
 }
 
-/** A dense layer. */
 export function kerasDense(
   name: string,
   units: number,

@@ -51,12 +51,10 @@ export function glorotUniform(
   return values;
 }
 
-/** All 0. */
 export function zeros(shape: readonly number[]): Float32Array {
   return new Float32Array(sizeOf(shape));
 }
 
-/** All 1. */
 export function ones(shape: readonly number[]): Float32Array {
   return new Float32Array(sizeOf(shape)).fill(1);
 }

@@ -70,7 +70,7 @@ function estimate(
             `${withCommas(Math.max(1, 100 * rate))} may mean nothing.`));
 }
 
-/** Whether the rule keeps chance out, and which one would. */
+/** Whether the rule controls false discoveries, and which one would. */
 function control(
   decoys: DecoyFindings,
   rule: ShapFindings["summary"]["cutoff_rule"],
@@ -86,7 +86,7 @@ function control(
   if (decoys.false_discovery_rate <= ACCEPTABLE_FDR) {
     return `${reason}; it does not look at chance, but the rate is low.`;
   }
-  const weak = `**The cutoff does not keep chance out.** ${reason}`;
+  const weak = `**The cutoff does not control false discoveries.** ${reason}`;
   const lowest = decoys.lowest_false_discovery_rate;
   if (lowest >= 1) {
     return `${weak}. No other rank would be better: by the decoys, no cutoff ` +
@@ -156,5 +156,5 @@ export function chanceVerdict({ decoys, summary }: ShapFindings): string {
     `${withCommas(Math.min(decoys.false_genes, summary.genes))} of the ` +
     `${countOf(summary.genes, "gene")} in the set ` +
     `(${percent(decoys.false_discovery_rate)}) may be there by chance.` +
-    (high ? " **The cutoff does not keep chance out.**" : "");
+    (high ? " **The cutoff does not control false discoveries.**" : "");
 }

@@ -63,7 +63,7 @@ function inWords(
     ? "**most of a single network's best genes depend on the random numbers " +
       "of its training**, although the networks agree more than by chance. " +
       "Do not rely on any single gene."
-    : "**one network's best genes say next to nothing of another's.** Do not " +
+    : "**one network's best genes hardly predict another's.** Do not " +
       "rely on any gene of this list.";
 }
 
