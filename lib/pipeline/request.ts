@@ -130,7 +130,14 @@ export async function readRequest(
       ...preset.keys(),
       ...config.keys(),
     ]),
-    notes: [...notes, ...ignoredValues(sources)],
+    notes: [
+      ...notes,
+      ...ignoredValues(sources),
+      ...(command === ALL && own === undefined && given.has("run") &&
+          input === ""
+        ? ["no --input is given: the demo is simulated"]
+        : []),
+    ],
   };
 }
 

@@ -29,8 +29,8 @@ export async function runCommand(
       terminal.out(formatHelp(pipeline, command));
       return DONE;
     }
-    if (!request.quiet) request.notes.forEach((note) => terminal.err(note));
     await checkWritable(request.runFolder, command, request.given);
+    if (!request.quiet) request.notes.forEach((note) => terminal.err(note));
     await (command === ALL ? runAllStages : runOneStage)(request, terminal);
     return DONE;
   } catch (error) {

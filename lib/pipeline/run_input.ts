@@ -64,7 +64,9 @@ export function chooseRunFolder(
  */
 export function plainFolder(folder: string): string {
   const plain = posix.normalize(folder).replace(/(?<=.)\/+$/, "");
-  if (folder !== "" && !/^(\.|\/|(.*\/)?\.\.)$/.test(plain)) return plain;
+  const isRun = !/^(\.|\/|(.*\/)?\.\.)$/.test(plain) &&
+    resolve(plain) !== resolve(RUNS);
+  if (folder !== "" && isRun) return plain;
   throw new InputError(
     `Cannot read --run: ${
       folder === "" ? "it is empty" : `${folder} is no folder of a run`

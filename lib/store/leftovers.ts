@@ -97,9 +97,14 @@ export async function removeLeftovers(
 }
 
 async function sizeOf(path: string): Promise<number> {
-  const { isFile, size } = await Deno.lstat(path);
-  if (isFile) return size;
   let bytes = 0;
-  for await (const file of walk(path)) bytes += (await Deno.lstat(file)).size;
+  try {
+    const { isFile, size } = await Deno.lstat(path);
+    if (isFile) return size;
+    for await (const file of walk(path)) bytes += (await Deno.lstat(file)).size;
+  } catch (error) {
+    // A running command removes its own files meanwhile.
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
   return bytes;
 }

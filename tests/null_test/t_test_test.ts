@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import type { SpaceTest } from "../../lib/null_test/outputs.ts";
 import { testAgainstNull } from "../../lib/null_test/t_test.ts";
-import { formatTests, formatVerdict } from "../../lib/null_test/terminal_lines.ts";
+import {
+  formatTests,
+  formatVerdict,
+} from "../../lib/null_test/terminal_lines.ts";
 
 /** The verdict on a score against a null, both of sets of 12 genes. */
 function verdictOn(nullValues: readonly number[], score: number): string {

@@ -272,7 +272,7 @@ Deno.test("a hash stands beside files only, not beside parameters", async () => 
   const report = await reportOf();
   const [, ttest] = report.match(/>ttest: (\d+) files read/)!;
   const part = report.split(">ttest: ")[2].split("</details>")[0];
-  assert.match(part, /^\| parameters of `clusters` \|  \|$/m);
+  assert.match(part, /^\| parameters of `clusters` \| {2}\|$/m);
   const [read] = part.split("| written |");
   assert.equal(read.match(/^\| .*`[0-9a-f]{64}` \|$/gm)?.length, Number(ttest));
   assert.ok(!report.includes("stage.json&#35;"));

@@ -1,5 +1,6 @@
 /** Whether a stage that was made again is what it was. */
 
+import { exists } from "../../store/files.ts";
 import { hashFile } from "../../store/hash.ts";
 import { outputPath, type StageRecord } from "../../store/record.ts";
 import { backendNameOf } from "../../backend/backend_names.ts";
@@ -9,6 +10,8 @@ import { isClose } from "./close_files.ts";
 export type Outcome =
   /** The same bytes. */
   | "same"
+  /** Not in the run's folder, but made with the recorded SHA-256. */
+  | "absent, as recorded"
   /** Other bytes, the same words and numbers within the tolerance. */
   | "close"
   | "different"
@@ -28,7 +31,8 @@ export interface ComparedFile {
 
 /** Whether an outcome lets the run pass. */
 export function isSame({ outcome }: ComparedFile): boolean {
-  return outcome === "same" || outcome === "close";
+  return outcome === "same" || outcome === "close" ||
+    outcome === "absent, as recorded";
 }
 
 /**
@@ -51,7 +55,7 @@ export async function compareStage(
     const recorded = then.outputs[file];
     const made = now.outputs[file];
     const path = `${runFolder}/${outputPath(stage, file)}`;
-    const current = await hashFile(path).catch(() => undefined);
+    const current = await exists(path) ? await hashFile(path) : undefined;
     const outcome: Outcome = recorded === undefined
       ? "new"
       : current !== undefined && current !== recorded
@@ -59,7 +63,7 @@ export async function compareStage(
       : made === undefined
       ? "gone"
       : made === recorded
-      ? "same"
+      ? current === undefined ? "absent, as recorded" : "same"
       : backendNameOf(then.backend) === "webgpu" && current !== undefined &&
           await isClose(path, `${scratch}/${outputPath(stage, file)}`)
       ? "close"

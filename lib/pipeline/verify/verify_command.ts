@@ -175,13 +175,21 @@ function reportVerdict(
     return FAILED;
   }
   const close = compared.filter(isClose).length;
+  const absent =
+    compared.filter(({ outcome }) => outcome === "absent, as recorded").length;
   say(
-    close === 0
+    (close === 0
       ? `${runFolder} is the same: all ${compared.length} files are equal, ` +
         "byte for byte."
       : `${runFolder} is the same: ${compared.length - close} files are ` +
         `equal, byte for byte, and ${close} have numbers within ` +
-        `${RELATIVE_TOLERANCE} of their size or ${ABSOLUTE_TOLERANCE}.`,
+        `${RELATIVE_TOLERANCE} of their size or ${ABSOLUTE_TOLERANCE}.`) +
+      (absent === 0
+        ? ""
+        : ` Of them ${countOf(absent, "file")} ${
+          absent === 1 ? "is" : "are"
+        } not in the folder: the SHA-256 in the ` +
+          "records was compared instead."),
   );
   return DONE;
 }

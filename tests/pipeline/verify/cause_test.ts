@@ -92,7 +92,7 @@ Deno.test("each kind of difference has its own word", () =>
     const rest = [
       "b.csv altered",
       "c.csv gone",
-      "large.bin same",
+      "large.bin absent, as recorded",
       "new.csv new",
     ];
     assert.deepEqual(
