@@ -130,14 +130,7 @@ export async function readRequest(
       ...preset.keys(),
       ...config.keys(),
     ]),
-    notes: [
-      ...notes,
-      ...ignoredValues(sources),
-      ...(command === ALL && own === undefined && given.has("run") &&
-          input === ""
-        ? ["no --input is given: the demo is simulated"]
-        : []),
-    ],
+    notes: [...notes, ...ignoredValues(sources)],
   };
 }
 
