@@ -11,8 +11,8 @@ import { hashFile } from "../store/hash.ts";
 import { readRecord } from "../store/record.ts";
 import { findStage, type Pipeline } from "./pipeline.ts";
 
-/** Where runs are, unless the user says otherwise. */
-const RUNS = "reports";
+/** Where runs are, and where every task may write. */
+export const RUNS = "reports";
 
 /** The end of a name that says how a table is written and packed. */
 const EXTENSION = /\.(csv|tsv|txt|tab|gz|npy|h5ad|mtx|xlsx)$/i;

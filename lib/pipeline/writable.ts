@@ -6,9 +6,7 @@ import { InputError } from "../cli/errors.ts";
 import type { GivenValues } from "../cli/flags.ts";
 import { formatCommand, formatFlags, quoteForShell } from "../cli/shell.ts";
 import { exists, kindOf } from "../store/files.ts";
-
-/** Where every task may write. */
-const WRITABLE = "reports";
+import { RUNS } from "./run_input.ts";
 
 /**
  * Checks before any work is done that a folder may be written to. At a
@@ -29,7 +27,7 @@ export async function checkWritable(
   }
   if (state !== "granted") {
     throw new InputError(
-      `Cannot write to ${folder}: a task may write below ${WRITABLE}/ only`,
+      `Cannot write to ${folder}: a task may write below ${RUNS}/ only`,
       await commandThatMay(folder, command, given),
     );
   }
@@ -49,7 +47,7 @@ export async function checkWritable(
     } is a link to ` +
       (target === undefined
         ? "a folder that is not there"
-        : `${target}, and a task may write below ${WRITABLE}/ only`),
+        : `${target}, and a task may write below ${RUNS}/ only`),
     "give another --run",
   );
 }
@@ -62,7 +60,7 @@ async function commandThatMay(
 ): Promise<string | undefined> {
   const run = String(given.get("run") ?? "");
   if (run !== "" && !isAbsolute(run) && !run.startsWith(".")) {
-    const path = `${WRITABLE}/${run}`;
+    const path = `${RUNS}/${run}`;
     const { state } = await Deno.permissions.query({ name: "write", path });
     if (state === "granted") {
       return formatCommand(command, new Map([...given, ["run", path]]));
