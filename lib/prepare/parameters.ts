@@ -46,11 +46,11 @@ export const prepareParameters = {
     "log2(x + pseudocount) + shift, or the values as they are",
   ),
   pseudocount: number(
-    0.001,
+    1,
     { above: 0 },
     "added to each value before the logarithm",
   ),
-  shift: number(10, {}, "added to each logarithm"),
+  shift: number(0, {}, "added to each logarithm"),
   "test-fraction": number(
     0.2,
     { above: 0, below: 1 },
