@@ -1,15 +1,16 @@
 /** Where decoy genes would rank among the real ones. */
 
+import { type Candidates, isRankable } from "./candidates.ts";
 import type { TissueRanks } from "./ranks.ts";
 
-/** A decoy's best rank. */
+/** A decoy's best rank; null if no tissue's ranking would hold it. */
 export interface DecoyRank {
   readonly decoy: number;
   /** The tissue of its best rank; the one of the larger median among equals. */
-  readonly tissue: string;
-  /** 1 + the real genes of a greater median score in that tissue. */
-  readonly rank: number;
-  readonly median_shap: number;
+  readonly tissue: string | null;
+  /** 1 + the ranked genes of a greater median score in that tissue. */
+  readonly rank: number | null;
+  readonly median_shap: number | null;
 }
 
 /**
@@ -20,25 +21,34 @@ export interface DecoyRank {
  * scores of 0 and rank where the silent genes rank.
  *
  * @param medians The decoys' median scores in each of those tissues.
+ * @param candidates The decoys that may be ranked, as for genes.
  */
 export function rankDecoys(
   ranked: readonly TissueRanks[],
   medians: readonly ArrayLike<number>[],
+  candidates: Candidates = null,
 ): DecoyRank[] {
+  const rankable = ranked.map(({ tissue }) => isRankable(candidates, tissue));
   const descending = ranked.map((tissue) =>
     Float64Array.from(tissue.order, (gene) => tissue.medians[gene])
   );
   return Array.from(medians[0] ?? [], (_, decoy) => {
-    let best: DecoyRank | undefined;
+    let best: DecoyRank = {
+      decoy,
+      tissue: null,
+      rank: null,
+      median_shap: null,
+    };
     ranked.forEach(({ tissue }, index) => {
       const median = medians[index][decoy];
+      if (!rankable[index](decoy, median)) return;
       const rank = 1 + countGreater(descending[index], median);
       if (
-        best === undefined || rank < best.rank ||
-        (rank === best.rank && median > best.median_shap)
+        best.rank === null || rank < best.rank ||
+        (rank === best.rank && median > best.median_shap!)
       ) best = { decoy, tissue, rank, median_shap: median };
     });
-    return best!;
+    return best;
   });
 }
 

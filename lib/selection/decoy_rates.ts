@@ -32,15 +32,18 @@ export interface DecoyRate {
  * should be chosen by these.
  *
  * @param decoys Every decoy's best rank.
+ * @param realGenes Genes in the matrix.
  * @returns From rank 1 on.
  */
 export function estimateDecoyRates(
   { uniqueGenes }: RankUnion,
   decoys: readonly DecoyRank[],
+  realGenes: number,
 ): DecoyRate[] {
-  const realGenes = uniqueGenes.length;
-  const decoysAtRank = new Uint32Array(realGenes + 2);
-  for (const { rank } of decoys) decoysAtRank[rank]++;
+  const decoysAtRank = new Uint32Array(uniqueGenes.length + 2);
+  for (const { rank } of decoys) {
+    if (rank !== null) decoysAtRank[rank]++;
+  }
   let selected = 0;
   return uniqueGenes.map((genes, index) => {
     selected += decoysAtRank[index + 1];

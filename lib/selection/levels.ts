@@ -9,6 +9,9 @@ export const UNIQUE_SHARE = 0.5;
  */
 export const ACCEPTABLE_FDR = 0.1;
 
+/** The most genes a tissue that are listed as marked by their absence. */
+export const ABSENT_GENES = 100;
+
 /**
  * Where `--shap.draws auto` stops: a rerun with other draws is expected to
  * share this much of each tissue's top genes.

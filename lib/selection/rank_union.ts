@@ -24,16 +24,21 @@ export interface RankUnion {
 
 /**
  * Lists all tissues' genes rank by rank. A gene that several tissues have at
- * one rank goes to the tissue of the largest median score.
+ * one rank goes to the tissue of the largest median score. Rankings may differ
+ * in length; one that has ended adds nothing more.
  */
 export function mergeRankings(tissues: readonly TissueRanks[]): RankUnion {
-  const last = tissues[0]?.order.length ?? 0;
+  const last = Math.max(0, ...tissues.map(({ order }) => order.length));
   const seen = new Set<number>();
   const genes: ListedGene[] = [];
   const uniqueGenes: number[] = [];
+  const uniqueShares: number[] = [];
+  let listed = 0;
   for (let rank = 1; rank <= last; rank++) {
     const atThisRank = new Map<number, ListedGene>();
     for (const { tissue, order, medians } of tissues) {
+      if (rank > order.length) continue;
+      listed++;
       const gene = order[rank - 1];
       if (seen.has(gene)) continue;
       const median = medians[gene];
@@ -45,12 +50,7 @@ export function mergeRankings(tissues: readonly TissueRanks[]): RankUnion {
     for (const gene of atThisRank.keys()) seen.add(gene);
     genes.push(...atThisRank.values());
     uniqueGenes.push(seen.size);
+    uniqueShares.push(seen.size / listed);
   }
-  return {
-    genes,
-    uniqueGenes,
-    uniqueShares: uniqueGenes.map((unique, index) =>
-      unique / ((index + 1) * tissues.length)
-    ),
-  };
+  return { genes, uniqueGenes, uniqueShares };
 }

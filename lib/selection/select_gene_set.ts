@@ -1,5 +1,6 @@
 /** From scores to the gene set: ranks, decoys, and the cutoff. */
 
+import type { Candidates } from "./candidates.ts";
 import { type CutoffRule, type SelectedGenes, selectGenes } from "./cutoff.ts";
 import { type DecoyRank, rankDecoys } from "./decoy_ranks.ts";
 import { type DecoyRate, estimateDecoyRates } from "./decoy_rates.ts";
@@ -15,6 +16,10 @@ export interface ExplainedScores {
   readonly decoys: Float32Array;
   /** Each sample's tissue, or null to leave it out of the ranks. */
   readonly tissueOf: readonly (string | null)[];
+  /** The genes that each ranking may hold; all by default. */
+  readonly candidates?: Candidates;
+  /** The decoys that it might hold. */
+  readonly decoyCandidates?: Candidates;
 }
 
 /** The genes by rank, and those that were selected. */
@@ -34,19 +39,20 @@ export interface RankedSelection {
  * @throws {RunError} If no cutoff fulfills the rule.
  */
 export function selectGeneSet(
-  { genes, decoys, tissueOf }: ExplainedScores,
+  { genes, decoys, tissueOf, candidates, decoyCandidates }: ExplainedScores,
   tissues: readonly string[],
   ids: readonly string[],
   rule: CutoffRule,
 ): RankedSelection {
-  const ranked = rankGenes(genes, tissueOf, tissues, ids);
+  const ranked = rankGenes(genes, tissueOf, tissues, ids, candidates);
   const union = mergeRankings(ranked);
   const decoyRanks = rankDecoys(
     ranked,
     tissueMedians(decoys, tissueOf, tissues).map(({ medians }) => medians),
+    decoyCandidates,
   );
   const rates = decoyRanks.length > 0
-    ? estimateDecoyRates(union, decoyRanks)
+    ? estimateDecoyRates(union, decoyRanks, ids.length)
     : null;
   return {
     ranked,

@@ -2,8 +2,9 @@
 
 import type { ShapSummary, StabilityRow } from "../shap/outputs.ts";
 import { mean } from "../statistics/describe.ts";
-import { topCount, topOverlap } from "../statistics/rank_agreement.ts";
-import { compareMedians, meanOfKnown } from "./compare_medians.ts";
+import { topCount } from "../statistics/rank_agreement.ts";
+import { countCandidates } from "./candidates.ts";
+import { compareMedians, compareTops, meanOfKnown } from "./compare_medians.ts";
 import {
   type ComparedScores,
   mediansOfBlocks,
@@ -24,7 +25,8 @@ export function splitHalfAgreement(compared: ComparedScores): StabilityRow[] {
       Array.from({ length: half }, (_, pair) => 2 * pair + parity),
     )
   );
-  return compareMedians(odd, even, topCount(compared.columns.length))
+  const top = topCount(compared.columns.length);
+  return compareMedians(odd, even, top, compared.candidates)
     .map((row) => ({ source: "draws", first: "odd", second: "even", ...row }));
 }
 
@@ -32,6 +34,8 @@ export function splitHalfAgreement(compared: ComparedScores): StabilityRow[] {
 export interface NetworkAgreement extends StabilityRow {
   /** The overlap of the ten best genes, or of `top` if that is fewer. */
   readonly overlap_top_10: number;
+  /** The overlap of unrelated orders: top / genes that may be ranked. */
+  readonly chance_overlap: number;
 }
 
 /**
@@ -40,28 +44,41 @@ export interface NetworkAgreement extends StabilityRow {
  * @returns Empty with a single network.
  */
 export function networkAgreement(compared: ComparedScores): NetworkAgreement[] {
-  const { ensemble } = compared.scores.size;
+  const { scores: { size: { ensemble } }, columns, candidates } = compared;
   if (ensemble === 1) return [];
   const members = Array.from(
     { length: ensemble },
     (_, member) => mediansOfNetwork(compared, member),
   );
-  const top = topCount(compared.columns.length);
+  const top = topCount(columns.length);
   return members.flatMap((first, index) =>
     members.slice(index + 1).flatMap((second, further) =>
-      compareMedians(first, second, top).map((row, tissue) => ({
+      compareMedians(first, second, top, candidates).map((row, tissue) => ({
         source: "networks",
         first: String(index + 1),
         second: String(index + further + 2),
         ...row,
-        overlap_top_10: topOverlap(
-          first[tissue].medians,
-          second[tissue].medians,
+        overlap_top_10: compareTops(
+          first[tissue],
+          second[tissue],
           Math.min(10, top),
-        ),
+          candidates,
+        ).overlap,
+        chance_overlap: row.top /
+          Math.max(
+            1,
+            countCandidates(candidates, row.tissue, columns.length),
+          ),
       }))
     )
   );
+}
+
+/** The rows as `stability.csv` has them. */
+export function withoutDetails(
+  rows: readonly NetworkAgreement[],
+): StabilityRow[] {
+  return rows.map(({ overlap_top_10: _, chance_overlap: __, ...row }) => row);
 }
 
 /**
@@ -98,13 +115,10 @@ export function summarizeHalves(
 
 /**
  * The means over tissues and pairs of networks; null with a single network.
- *
- * @param genes Genes in the matrix.
  */
 export function summarizeNetworks(
   pairs: readonly NetworkAgreement[],
   ensemble: number,
-  genes: number,
 ): ShapSummary["networks_stability"] {
   if (pairs.length === 0) return null;
   const [{ top }] = pairs;
@@ -114,6 +128,6 @@ export function summarizeNetworks(
     overlap: mean(pairs.map(({ overlap }) => overlap)),
     overlap_top_10: mean(pairs.map(({ overlap_top_10 }) => overlap_top_10)),
     spearman: meanOfKnown(pairs.map(({ spearman }) => spearman)),
-    chance_overlap: top / genes,
+    chance_overlap: mean(pairs.map(({ chance_overlap }) => chance_overlap)),
   };
 }

@@ -1,6 +1,7 @@
 /** Each gene's median score within each tissue. */
 
 import type { BlockScores } from "../shap/block_scores.ts";
+import type { Candidates } from "./candidates.ts";
 
 /** One tissue's median scores. */
 export interface TissueMedians {
@@ -49,6 +50,8 @@ export interface ComparedScores {
   /** Each sample's tissue, or null to leave it out. */
   readonly tissueOf: readonly (string | null)[];
   readonly tissues: readonly string[];
+  /** The genes that each ranking may hold. */
+  readonly candidates: Candidates;
 }
 
 /** Each tissue's median scores by the draws of some blocks, counted from 0. */

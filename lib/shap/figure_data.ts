@@ -70,12 +70,14 @@ export function scoreDistributionData(
   tissueOf: readonly (string | null)[],
 ): ScoreDistribution {
   return {
-    rows: ranked.map(({ tissue, order: [best] }) => ({
-      tissue,
-      gene: genes[best],
-      scores: tissueOf.flatMap((own, row) =>
-        own === tissue ? [scores[row * genes.length + best]] : []
-      ),
-    })),
+    rows: ranked.flatMap(({ tissue, order: [best] }) =>
+      best === undefined ? [] : [{
+        tissue,
+        gene: genes[best],
+        scores: tissueOf.flatMap((own, row) =>
+          own === tissue ? [scores[row * genes.length + best]] : []
+        ),
+      }]
+    ),
   };
 }

@@ -1,5 +1,6 @@
 /** The files of the `shap` stage. */
 
+import { directions } from "../selection/candidates.ts";
 import { cutoffRules } from "../selection/cutoff.ts";
 import {
   type Field,
@@ -15,9 +16,12 @@ import {
 import { defineJson } from "../store/json.ts";
 import { defineFigure, defineFile } from "../store/output.ts";
 import { defineTable, defineWideTable, type RowOf } from "../store/table.ts";
+import { geneOutputs } from "./gene_outputs.ts";
 import { drawCutoffCurve } from "./figures/cutoff_curve.ts";
 import { drawScoreDistribution } from "./figures/score_distribution.ts";
 import { drawTopGenes } from "./figures/top_genes.ts";
+
+export * from "./gene_outputs.ts";
 
 export const shapValues = defineFile(
   "shap/shap_values.npy",
@@ -53,13 +57,6 @@ export const explanations = defineTable(
   },
 );
 
-export const ranks = defineWideTable(
-  "shap/ranks.csv",
-  "One row per rank: the gene of that rank in each tissue, the best first",
-  { name: "rank", field: integer("from 1, the gene of the largest median") },
-  { name: "tissue", field: text("gene id") },
-);
-
 export const standardErrors = defineWideTable(
   "shap/standard_errors.csv",
   "One row per gene: the standard error of its median in each tissue; no tissue has a column if there was one draw",
@@ -70,20 +67,6 @@ export const standardErrors = defineWideTable(
   },
 );
 
-export const shapGenes = defineTable(
-  "shap/shap_genes.csv",
-  "One row per gene of the set, in the tissue in which it ranks best",
-  {
-    gene: text("gene id"),
-    tissue: text("the tissue of its best rank"),
-    rank: integer("rank in that tissue, from 1"),
-    median_shap: number("median SHAP value over that tissue's samples"),
-    standard_error: nullable(
-      number("Monte Carlo standard error of median_shap; empty with one draw"),
-    ),
-  },
-);
-
 export const cutoffCurve = defineTable(
   "shap/cutoff_curve.csv",
   "One row per rank: the set down to it; the decoys' columns are empty " +
@@ -91,7 +74,7 @@ export const cutoffCurve = defineTable(
   {
     rank: integer("the last rank of the set"),
     genes: integer("different genes in it"),
-    unique_share: number("genes / (rank x tissues)"),
+    unique_share: number("genes / genes listed"),
     decoys: nullable(integer("decoys that would be selected")),
     decoy_rate: nullable(number("decoys / all decoys")),
     false_discovery_rate: nullable(
@@ -106,11 +89,15 @@ export const decoys = defineTable(
   {
     decoy: text("decoy id"),
     source: text("the gene whose values were shuffled"),
-    tissue: text("the tissue of its best rank"),
-    rank: integer(
-      "1 + the number of genes with a larger median in that tissue",
+    tissue: nullable(
+      text("the tissue of its best rank; empty if no ranking would hold it"),
     ),
-    median_shap: number("median SHAP value over that tissue's samples"),
+    rank: nullable(
+      integer("1 + the number of ranked genes with a larger median there"),
+    ),
+    median_shap: nullable(
+      number("median SHAP value over that tissue's samples"),
+    ),
     selected: flag("whether a gene of that rank would be in the set"),
   },
 );
@@ -170,7 +157,7 @@ const networksStability = object({
   overlap: number("share of the top that two networks have in common"),
   overlap_top_10: number("the same for the ten best"),
   spearman: nullable(number("rank correlation over all genes")),
-  chance_overlap: number("the overlap of unrelated orders: top / genes"),
+  chance_overlap: number("the overlap of unrelated orders"),
 }, "agreement of the networks; null with a single one");
 
 export const summary = defineJson(
@@ -189,6 +176,8 @@ export const summary = defineJson(
     dropped: integer("of them, predicted wrong and so not ranked"),
     tissues_without_samples: list(text(""), "tissues without a ranked sample"),
     cutoff_rule: word(cutoffRules, "the rule by which the set was selected"),
+    direction: word(directions, "which genes the rankings hold"),
+    genes_in_matrix: integer("genes that could be selected"),
     genes: integer("genes in the set"),
     listed_ranks: integer("ranks that went into the set"),
     unique_share_at_cutoff: number(
@@ -228,9 +217,8 @@ export const outputs = [
   shapValues,
   decoyShapValues,
   explanations,
-  ranks,
+  ...geneOutputs,
   standardErrors,
-  shapGenes,
   cutoffCurve,
   decoys,
   stability,
@@ -242,6 +230,5 @@ export const outputs = [
 
 export type ExplanationRow = RowOf<typeof explanations>;
 export type StabilityRow = RowOf<typeof stability>;
-export type ShapGeneRow = RowOf<typeof shapGenes>;
 export type CutoffCurveRow = RowOf<typeof cutoffCurve>;
 export type ShapSummary = ReturnType<typeof summary.parse>;

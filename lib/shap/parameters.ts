@@ -1,6 +1,7 @@
 /** The parameters of the `shap` stage. */
 
 import { choice, integer, integerOr, number } from "../cli/parameters.ts";
+import { directions } from "../selection/candidates.ts";
 import { cutoffRules } from "../selection/cutoff.ts";
 import { ACCEPTABLE_FDR, AUTO_STOP_OVERLAP } from "../selection/levels.ts";
 import { FIRST_ROUND } from "./draw_rounds.ts";
@@ -33,6 +34,13 @@ export const shapParameters = {
     "balanced",
     backgroundDraws,
     "the background samples of the draws: spread over the tissues, or any",
+  ),
+  direction: choice(
+    "up",
+    directions,
+    "the genes that a tissue's ranking may hold: those that are higher in the " +
+      "tissue than elsewhere and whose median SHAP value there is above 0 " +
+      "(up), or all (both)",
   ),
   cutoff: choice(
     "unique",

@@ -3,17 +3,11 @@
 import { deriveSeed } from "../random.ts";
 import type { RankedSelection } from "../selection/select_gene_set.ts";
 import type { TissueErrors } from "../selection/median_errors.ts";
-import type { TissueRanks } from "../selection/ranks.ts";
 import type { RowOf, WideRows } from "../store/table.ts";
 import { blockStandardError } from "./block_error.ts";
 import type { BlockScores } from "./block_scores.ts";
 import { drawStream } from "./draw_rounds.ts";
-import type {
-  CutoffCurveRow,
-  decoys,
-  ExplanationRow,
-  ShapGeneRow,
-} from "./outputs.ts";
+import type { CutoffCurveRow, decoys, ExplanationRow } from "./outputs.ts";
 import type { ExplainedSample } from "./predictions.ts";
 
 /**
@@ -46,20 +40,6 @@ export function explanationRows(
   });
 }
 
-/** `ranks.csv`: each tissue's genes, best first. */
-export function rankRows(
-  genes: readonly string[],
-  ranked: readonly TissueRanks[],
-): WideRows<number, string> {
-  return {
-    names: ranked.map(({ tissue }) => tissue),
-    first: genes.map((_, index) => index + 1),
-    values: genes.map((_, index) =>
-      ranked.map(({ order }) => genes[order[index]])
-    ),
-  };
-}
-
 /** `standard_errors.csv`: each gene's errors, tissue by tissue. */
 export function errorRows(
   genes: readonly string[],
@@ -72,22 +52,6 @@ export function errorRows(
       errors.map(({ standardErrors }) => standardErrors[gene])
     ),
   };
-}
-
-/** `shap_genes.csv`: the set. */
-export function geneRows(
-  genes: readonly string[],
-  { selected }: RankedSelection,
-  errors: readonly TissueErrors[],
-): ShapGeneRow[] {
-  const errorsOf = new Map(
-    errors.map(({ tissue, standardErrors }) => [tissue, standardErrors]),
-  );
-  return selected.chosen.map((listed) => ({
-    ...listed,
-    gene: genes[listed.gene],
-    standard_error: errorsOf.get(listed.tissue)?.[listed.gene] ?? null,
-  }));
 }
 
 /** `cutoff_curve.csv`: what a cutoff at each rank would give. */
@@ -112,6 +76,6 @@ export function decoyRows(
     ...ranked,
     decoy: known[decoy].name,
     source: genes[known[decoy].source],
-    selected: ranked.rank <= selected.ranks,
+    selected: ranked.rank !== null && ranked.rank <= selected.ranks,
   }));
 }

@@ -2,15 +2,19 @@
 
 import { openBackend } from "../backend/open.ts";
 import { withThreads } from "../backend/threads.ts";
-import { InputError, rerun } from "../cli/errors.ts";
+import { InputError, rerun, RunError } from "../cli/errors.ts";
 import type { Values } from "../cli/parameters.ts";
 import { withCommas } from "../cli/text.ts";
 import { networkStream, readNetworks } from "../cnn/ensemble.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
 import { readDataset } from "../prepare/dataset.ts";
 import { readImageMatrix } from "../prepare/image_matrix.ts";
+import { genes as preparedGenes } from "../prepare/outputs.ts";
+import { tissueContrasts } from "../prepare/tissue_contrasts.ts";
+import { candidatesOf } from "../selection/candidates.ts";
 import { checkTissues } from "../selection/check_tissues.ts";
 import type { CutoffRule } from "../selection/cutoff.ts";
+import { decoyDataset } from "../selection/decoy_dataset.ts";
 import { selectGeneSet } from "../selection/select_gene_set.ts";
 import { AUTO_STOP_OVERLAP, UNIQUE_SHARE } from "../selection/levels.ts";
 import { medianStandardErrors } from "../selection/median_errors.ts";
@@ -19,12 +23,15 @@ import {
   splitHalfAgreement,
   summarizeHalves,
   summarizeNetworks,
+  withoutDetails,
 } from "../selection/stability.ts";
 import { writeNpy } from "../store/npy.ts";
 import type { BlockScores } from "./block_scores.ts";
 import { drawRounds } from "./draw_rounds.ts";
 import { explainSamples } from "./explain.ts";
 import * as figures from "./figure_data.ts";
+import { factsOfGenes } from "./gene_facts.ts";
+import * as lists from "./gene_rows.ts";
 import * as files from "./outputs.ts";
 import { shapParameters } from "./parameters.ts";
 import {
@@ -45,12 +52,15 @@ export const shapStage = defineStage({
   parameters: shapParameters,
   outputs: files.outputs,
   async run(context) {
-    const { draws, alphas, backgrounds } = context.parameters;
+    const { draws, alphas, backgrounds, direction } = context.parameters;
     const dataset = await readDataset(context);
     const matrix = await readImageMatrix(context, dataset);
     const { geneColumns, decoyColumns, decoys } = matrix;
     const { genes, tissueNames: tissues } = dataset;
     const rule = cutoffRule(context.parameters, decoys.length);
+    const names = await context.read(preparedGenes);
+    const contrasts = tissueContrasts(dataset);
+    const candidates = candidatesOf(direction, contrasts);
 
     // What the networks predict of the test samples.
     const backend = await openBackend(context.settings.backend, "shap");
@@ -76,6 +86,7 @@ export const shapStage = defineStage({
       columns: geneColumns,
       tissueOf,
       tissues,
+      candidates,
     });
     const { scores, rounds } = await explainSamples(context, {
       folds,
@@ -102,6 +113,11 @@ export const shapStage = defineStage({
       genes: scores.ofAll(geneColumns),
       decoys: scores.ofAll(decoyColumns),
       tissueOf,
+      candidates,
+      decoyCandidates: candidatesOf(
+        direction,
+        tissueContrasts(decoyDataset(dataset, matrix)),
+      ),
     };
     const explained = tables.explanationRows(
       samples,
@@ -112,6 +128,7 @@ export const shapStage = defineStage({
 
     // The gene set, and how robust it is.
     const geneSet = selectGeneSet(shap, tissues, genes, rule);
+    checkRanked(geneSet.union.genes.length);
     const errors = medianStandardErrors(compared(scores));
     const networks = networkAgreement(compared(scores));
     const { blocks, ensemble } = scores.size;
@@ -125,12 +142,21 @@ export const shapStage = defineStage({
       ...summarizeExplanations(explained),
       tissues_without_samples: missing,
       cutoff_rule: rule.rule,
+      direction,
+      genes_in_matrix: genes.length,
       ...summarizeGeneSet(geneSet),
       draws_stability: stability,
-      networks_stability: summarizeNetworks(networks, ensemble, genes.length),
+      networks_stability: summarizeNetworks(networks, ensemble),
     };
 
     const { ranked } = geneSet;
+    const found = {
+      genes,
+      geneSet,
+      errors,
+      factsOf: factsOfGenes(contrasts, names.map(({ name }) => name)),
+    };
+    const tissueGenes = lists.tissueRows(found, new Map());
     await writeNpy(
       context.pathOf(files.shapValues),
       shap.genes,
@@ -148,19 +174,20 @@ export const shapStage = defineStage({
       );
     }
     await context.write(files.explanations, explained);
-    await context.write(files.ranks, tables.rankRows(genes, ranked));
+    await context.write(files.ranks, lists.rankRows(genes, ranked));
     await context.write(
       files.standardErrors,
       tables.errorRows(genes, errors),
     );
-    await context.write(
-      files.shapGenes,
-      tables.geneRows(genes, geneSet, errors),
-    );
+    await context.write(files.shapGenes, lists.setRows(found));
+    await context.write(files.tissueGenes, tissueGenes);
+    await context.write(files.tissueGeneSets, lists.tissueSets(tissueGenes));
+    await context.write(files.absentGenes, lists.absentRows(found));
+    await context.write(files.background, genes);
     await context.write(files.cutoffCurve, tables.curveRows(geneSet));
     await context.write(
       files.stability,
-      [...halves, ...networks.map(({ overlap_top_10: _, ...row }) => row)],
+      [...halves, ...withoutDetails(networks)],
     );
     await context.write(files.summary, summary);
     await context.draw(
@@ -198,6 +225,16 @@ function cutoffRule(
     "Cannot select by the false discovery rate: the matrix has no decoy " +
       "genes, by which it is estimated, and should have some",
     rerun("prepare", { decoys: 0.1 }),
+  );
+}
+
+/** @throws {RunError} If no tissue's ranking holds a gene. */
+function checkRanked(genes: number): void {
+  if (genes > 0) return;
+  throw new RunError(
+    "Cannot rank the genes: no gene is higher in a tissue than elsewhere and " +
+      "has a median SHAP value above 0 there, and at least one should",
+    rerun("shap", { direction: "both" }),
   );
 }
 

@@ -90,6 +90,28 @@ const two = mergeRankings([
   ranksOf("leaf", [1, 2, 4, 3, 0]),
 ]);
 
+Deno.test("a ranking that has ended adds nothing", () => {
+  const union = mergeRankings([
+    ranksOf("root", [0, 1, 2, 3]),
+    ranksOf("leaf", [1]),
+    ranksOf("seed", []),
+  ]);
+  assert.deepEqual(union.uniqueGenes, [2, 2, 3, 4]);
+  // Of 2, 3, 4 and 5 genes listed.
+  assert.deepEqual(union.uniqueShares, [1, 2 / 3, 3 / 4, 4 / 5]);
+  const { ranks, chosen } = selectGenes(
+    union,
+    { rule: "top", ranks: 3 },
+    null,
+  );
+  assert.equal(ranks, 3);
+  assert.deepEqual(
+    chosen.map(({ gene, tissue, rank }) => [gene, tissue, rank]),
+    [[0, "root", 1], [1, "leaf", 1], [2, "root", 3]],
+  );
+  assert.deepEqual(mergeRankings([]).uniqueGenes, []);
+});
+
 Deno.test("a given number of ranks is taken, but not more than there are", () => {
   const ranksAt = (ranks: number) =>
     selectGenes(two, { rule: "top", ranks }, null);

@@ -40,6 +40,31 @@ Deno.test("a decoy ranks after the genes of a greater median only", () => {
   ]);
 });
 
+Deno.test("a decoy ranks only where a gene of its values could", () => {
+  const up = new Map([
+    ["root", Uint8Array.of(1, 0, 1, 0)],
+    ["leaf", Uint8Array.of(0, 0, 1, 1)],
+  ]);
+  const root = [3.5, 9, 0, 7];
+  const leaf = [8, 9, 1, -1];
+  const none = { tissue: null, rank: null, median_shap: null };
+  const decoys = rankDecoys(ranked, [root, leaf], up);
+  assert.deepEqual(decoys, [
+    { decoy: 0, tissue: "root", rank: 2, median_shap: 3.5 },
+    // Nowhere higher than elsewhere.
+    { decoy: 1, ...none },
+    // A median of 0 is not above 0.
+    { decoy: 2, tissue: "leaf", rank: 3, median_shap: 1 },
+    { decoy: 3, ...none },
+  ]);
+  const [first] = estimateDecoyRates(mergeRankings(ranked), decoys, 8);
+  assert.equal(first.rate, 0);
+  const rates = estimateDecoyRates(mergeRankings(ranked), decoys, 8);
+  // Of four decoys; of 8 genes 4 would be there by chance.
+  assert.deepEqual(rates.map(({ rate }) => rate), [0, 1 / 4, 2 / 4, 2 / 4]);
+  assert.equal(rates[2].false_genes, 4);
+});
+
 Deno.test("decoys' ranks equal a count over all genes", () => {
   const stream = new RandomStream(6);
   const tissues = ["x", "y", "z"];
@@ -78,7 +103,7 @@ Deno.test("rates by hand", () => {
     rank,
     median_shap: 0,
   });
-  const rates = estimateDecoyRates(union, [1, 3, 3, 4, 5, 5, 5, 5].map(at));
+  const rates = estimateDecoyRates(union, [1, 3, 3, 4, 5, 5, 5, 5].map(at), 4);
   assert.deepEqual(byName(rates), {
     selected: [1, 1, 3, 4],
     rate: [1 / 8, 1 / 8, 3 / 8, 4 / 8],
@@ -93,12 +118,13 @@ Deno.test("rates by hand", () => {
 Deno.test("no rate is above 1, and that no decoy is selected proves nothing", () => {
   const union = mergeRankings(ranked);
   const decoy = { decoy: 0, tissue: "root", median_shap: 0 };
-  const all = byName(estimateDecoyRates(union, [{ ...decoy, rank: 1 }]));
+  const all = byName(estimateDecoyRates(union, [{ ...decoy, rank: 1 }], 4));
   assert.deepEqual(all.false_discovery_rate, [1, 1, 1, 1]);
   assert.deepEqual(all.conservative_false_discovery_rate, [1, 1, 1, 1]);
   const none = byName(estimateDecoyRates(
     union,
     Array.from({ length: 10 }, () => ({ ...decoy, rank: 5 })),
+    4,
   ));
   assert.deepEqual(none.false_discovery_rate, [0, 0, 0, 0]);
   assert.deepEqual(
@@ -122,7 +148,7 @@ Deno.test("the estimate is right where no gene is better than a decoy", () => {
   );
   const union = mergeRankings(noise);
   const decoys = rankDecoys(noise, tissues.map(() => draw(500)));
-  const rates = estimateDecoyRates(union, decoys);
+  const rates = estimateDecoyRates(union, decoys, 1000);
   for (const rank of [50, 100, 200]) {
     const ratio = rates[rank - 1].false_genes / union.uniqueGenes[rank - 1];
     // 93 decoys are selected at rank 50, so that the ratio's sd is about 0.1.

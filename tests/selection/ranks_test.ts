@@ -20,6 +20,26 @@ Deno.test("genes are ranked by the median of their signed scores", () => {
   assert.deepEqual([...ranked[1].order], [1, 0, 3, 2]);
 });
 
+Deno.test("with candidates a ranking ends where the medians do not exceed 0", () => {
+  const up = new Map([
+    ["leaf", Uint8Array.of(1, 1, 0, 1)],
+    ["root", Uint8Array.of(1, 0, 1, 1)],
+  ]);
+  const ranked = rankGenes(scores, TISSUES, ["leaf", "root"], IDS, up);
+  // Leaf has -1, 0, 2, 0, but the third is lower there than elsewhere.
+  assert.deepEqual(ranked.map(({ order }) => [...order]), [[], [0]]);
+  assert.deepEqual([...ranked[1].medians], [2, 5, -5.5, 0]);
+  // A tissue that could not be compared has no candidate.
+  const [, unknown] = rankGenes(
+    scores,
+    TISSUES,
+    ["leaf", "root"],
+    IDS,
+    new Map(),
+  );
+  assert.equal(unknown.order.length, 0);
+});
+
 Deno.test("genes of equal median are in the order of their ids, by code unit", () => {
   const even = Float32Array.of(1, 1, 2, 1);
   const orderOf = (

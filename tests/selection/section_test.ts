@@ -118,7 +118,7 @@ Deno.test("networks: words follow the overlap", async () => {
       },
     });
   assert.match(await words(0.85), /names much the same genes/);
-  assert.match(await words(0.85), /65 % of the 10 best \(by chance 25 %\)/);
+  assert.match(await words(0.85), /65 % of the 10 best \(by chance 1\.0 %\)/);
   assert.match(
     await words(0.4),
     /depend on the random numbers of its training/,

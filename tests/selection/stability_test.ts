@@ -27,7 +27,13 @@ function scoresOf(
     scores.add(0, member, Float64Array.from(sums.flat()));
   }
   scores.endRound(blocks);
-  return { scores, columns, tissueOf: ["leaf"], tissues: ["leaf"] };
+  return {
+    scores,
+    columns,
+    tissueOf: ["leaf"],
+    tissues: ["leaf"],
+    candidates: null,
+  };
 }
 
 /** 30 down to 1, and that with the first two of the best moved away. */
@@ -68,8 +74,25 @@ Deno.test("every pair of networks is compared with each other", () => {
     pairs.map(({ first, second, overlap }) => [first, second, overlap]),
     [["1", "2", 1 / 3], ["1", "3", 1], ["2", "3", 1 / 3]],
   );
-  const { overlap } = summarizeNetworks(pairs, 3, GENES)!;
+  const { overlap } = summarizeNetworks(pairs, 3)!;
   assert.ok(Math.abs(overlap - 5 / 9) < 1e-15);
+});
+
+Deno.test("only genes that may be ranked are compared", () => {
+  const compared = {
+    ...scoresOf(2, 2, (_, member) => member === 1 ? moved : falling),
+    // Without the two genes that moved.
+    candidates: new Map([
+      ["leaf", Uint8Array.from(columns, (gene) => gene < 2 ? 0 : 1)],
+    ]),
+  };
+  const [pair] = networkAgreement(compared);
+  assert.deepEqual([pair.top, pair.overlap], [3, 1]);
+  assert.equal(pair.chance_overlap, 3 / 28);
+  // The order of all genes is compared all the same.
+  assert.ok(pair.spearman! < 1);
+  const [none] = networkAgreement({ ...compared, candidates: new Map() });
+  assert.deepEqual([none.top, none.overlap], [0, 1]);
 });
 
 Deno.test("constant scores have no order to agree with", () => {
@@ -95,7 +118,13 @@ Deno.test("the expected overlap predicts that of a rerun", () => {
     );
     scores.add(0, 0, sums);
     scores.endRound(10);
-    return { scores, columns: all, tissueOf: ["leaf"], tissues: ["leaf"] };
+    return {
+      scores,
+      columns: all,
+      tissueOf: ["leaf"],
+      tissues: ["leaf"],
+      candidates: null,
+    };
   };
   for (const noise of [0.1, 0.3]) {
     let expected = 0;
@@ -132,6 +161,7 @@ Deno.test("standard errors of medians by hand", () => {
     columns: Uint32Array.of(0),
     tissueOf: ["leaf", "leaf", "leaf", null],
     tissues: ["root", "leaf"],
+    candidates: null,
   });
   assert.deepEqual(errors, [
     { tissue: "leaf", standardErrors: Float64Array.of(1) },

@@ -143,6 +143,7 @@ for (const rules of CASES) {
           columns: all,
           tissueOf: Array.from({ length: SAMPLES }, () => "leaf"),
           tissues: ["leaf"],
+          candidates: null,
         };
         medians.push(mediansOfBlocks(compared, blocks)[0].medians);
         for (const error of medianStandardErrors(compared)[0].standardErrors) {

@@ -16,6 +16,7 @@ const quickValues: ShapValues = {
   "max-draws": 3200,
   alphas: "importance",
   backgrounds: "balanced",
+  direction: "up",
   cutoff: "unique",
   fdr: 0.1,
   top: 100,

@@ -38,6 +38,8 @@ const madeSummary: outputs.ShapSummary = {
   dropped: 1,
   tissues_without_samples: [],
   cutoff_rule: "unique",
+  direction: "up",
+  genes_in_matrix: 40,
   genes: 12,
   listed_ranks: 7,
   unique_share_at_cutoff: 0.5,
@@ -121,6 +123,8 @@ function plantedGenes() {
     GENES.slice(3 * index, 3 * index + 3).map((gene) => ({
       gene,
       tissue,
+      kind: "specific" as const,
+      direction: "up" as const,
       log2_fold_change: 2,
     }))
   );
@@ -147,6 +151,12 @@ async function writeRun(
       median_shap: 1 / (index + 1),
       // Two errors are below 1 / (index + 1) for the first 4 genes.
       standard_error: 0.11,
+      direction: "up" as const,
+      log2_fold_change: 2,
+      mean_in_tissue: 5,
+      mean_elsewhere: 3,
+      tau: 0.5,
+      name: null,
     })),
   );
   await write(

@@ -8,6 +8,9 @@ import { explain, hideDecoys } from "./explain.ts";
 
 const DECOYS = 8;
 
+/** Draws until the ranks of all genes are stable, the uncertain ones too. */
+const NOISY = { draws: "auto", direction: "both" } as const;
+
 /** The scores of each sample by its id, gene by gene. */
 async function scoresById(study: StudyFolder, folder: string, file: string) {
   const explained = await study.table(`${folder}/explanations.csv`);
@@ -43,8 +46,7 @@ Deno.test("decoys are scored apart, and the selected ones are counted", async ()
   }
   // Ranks hold real genes alone.
   const ranks = await study.table("shap/ranks.csv");
-  assert.equal(ranks.length, GENES);
-  assert.ok(TISSUES.every((t) => ranks.every((r) => /^g\d+$/.test(r[t]))));
+  assert.ok(TISSUES.every((t) => ranks.every((r) => /^(g\d+)?$/.test(r[t]))));
 
   const summary = await study.json("shap/summary.json");
   const curve = await study.table("shap/cutoff_curve.csv");
@@ -61,8 +63,9 @@ Deno.test("decoys are scored apart, and the selected ones are counted", async ()
   assert.equal(best[0].source, `g${GENES - 1}`);
   curve.forEach((row, index) => {
     assert.equal(Number(row.rank), index + 1);
-    const selected = best.filter(({ rank }) => Number(rank) <= index + 1)
-      .length;
+    const selected = best.filter(({ rank }) =>
+      rank !== "" && Number(rank) <= index + 1
+    ).length;
     assert.equal(Number(row.decoys), selected);
     assert.equal(Number(row.decoy_rate), selected / DECOYS);
     assert.equal(
@@ -86,7 +89,7 @@ Deno.test("decoys are scored apart, and the selected ones are counted", async ()
     summary.decoys.selected,
   );
   // The nine genes that tell the tissues apart come before the noise.
-  assert.ok(best.every(({ rank }) => Number(rank) > 1));
+  assert.ok(best.every(({ rank }) => rank === "" || Number(rank) > 1));
   assert.match(verdict, /by the decoys up to [\d,]+ genes by chance$/);
 });
 
@@ -145,7 +148,7 @@ Deno.test("auto ends at the most draws, and warns", async () => {
   await using study = await StudyFolder.make();
   // Hardly trained, the scores are mostly noise.
   await study.train({ epochs: 3 });
-  await explain(study, { draws: "auto", "max-draws": 50 });
+  await explain(study, { ...NOISY, "max-draws": 50 });
   const summary = await study.json("shap/summary.json");
   assert.deepEqual([summary.draws, summary.rounds], [50, 1]);
   const { expected_overlap } = summary.draws_stability;
@@ -160,7 +163,7 @@ Deno.test("auto ends at the most draws, and warns", async () => {
 Deno.test("rounds add up: two of 50 draws are 100 draws", async () => {
   await using study = await StudyFolder.make();
   await study.train({ epochs: 3 });
-  await explain(study, { draws: "auto", "max-draws": 100 }, 1, "auto");
+  await explain(study, { ...NOISY, "max-draws": 100 }, 1, "auto");
   const summary = await study.json("auto/summary.json");
   // The test before shows that one round does not suffice here.
   assert.deepEqual([summary.draws, summary.rounds], [100, 2]);
@@ -217,7 +220,8 @@ Deno.test("an ensemble is explained as its mean, and its networks are compared",
   const summary = await study.json("shap/summary.json");
   assert.equal(summary.ensemble, 2);
   const { top, overlap, chance_overlap } = summary.networks_stability;
-  assert.equal(chance_overlap, top / GENES);
+  // The genes that are higher in a tissue differ in number.
+  assert.ok(chance_overlap > top / GENES && chance_overlap < 1);
   const pairs = (await study.table("shap/stability.csv"))
     .filter(({ source }) => source === "networks");
   assert.deepEqual(

@@ -16,7 +16,7 @@ const TIMES_CHANCE = 2;
 
 /** How well the networks of the ensemble agree. */
 export function networksPart(
-  { summary, matrixGenes, stability }: ShapFindings,
+  { summary, stability }: ShapFindings,
 ): string {
   const title = "### Another network";
   const found = summary.networks_stability;
@@ -38,7 +38,7 @@ export function networksPart(
       `share ${percent(found.chance_overlap)})` +
       (found.top > 10
         ? `, and ${percent(found.overlap_top_10)} of the 10 best (by chance ` +
-          `${percent(10 / matrixGenes)})`
+          `${percent(10 / found.top * found.chance_overlap)})`
         : "") +
       `. The rank correlation (Spearman) over all genes is ` +
       `${fixed(found.spearman, 2)}, where 1 is the same order and 0 is ` +

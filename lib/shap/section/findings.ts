@@ -50,12 +50,15 @@ export async function readShapFindings(
   run: RunReport,
 ): Promise<ShapFindings> {
   const numbers = await reader.read(summary);
-  const { names, first, values } = await reader.read(ranks);
+  const { names, values } = await reader.read(ranks);
   const geneRanks = new Map(
-    names.map((tissue, column) => [tissue, values.map((row) => row[column])]),
+    names.map((tissue, column) => [
+      tissue,
+      values.flatMap((row) => row[column] ?? []),
+    ]),
   );
   const genes = await reader.read(shapGenes);
-  const matrixGenes = first.length;
+  const matrixGenes = numbers.genes_in_matrix;
   const truth = run.of(simulateSection)?.truth;
   const difference = numbers.mean_absolute_difference;
   const shareOf = (value: number | null) =>

@@ -1,0 +1,123 @@
+/** The files of the `shap` stage that list genes. */
+
+import {
+  flag,
+  integer,
+  nullable,
+  number,
+  text,
+  word,
+} from "../store/fields.ts";
+import { defineGmt } from "../store/gmt.ts";
+import { defineLines } from "../store/lines.ts";
+import { defineTable, defineWideTable, type RowOf } from "../store/table.ts";
+
+export const ranks = defineWideTable(
+  "shap/ranks.csv",
+  "One row per rank: the gene of that rank in each tissue, the best first; " +
+    "empty where a tissue's ranking has ended",
+  { name: "rank", field: integer("from 1, the gene of the largest median") },
+  { name: "tissue", field: nullable(text("gene id")) },
+);
+
+/** How a gene differs between a tissue and the other tissues. */
+const contrast = {
+  direction: nullable(
+    word(
+      ["up", "down"],
+      "whether its mean is higher (up) or lower in the tissue than elsewhere; empty if neither",
+    ),
+  ),
+  log2_fold_change: nullable(
+    number("mean_in_tissue - mean_elsewhere, in log2 if the values are"),
+  ),
+  mean_in_tissue: nullable(
+    number("mean transformed value of the tissue's samples"),
+  ),
+  mean_elsewhere: nullable(number("mean of the other tissues' means")),
+  tau: nullable(
+    number("0: the same in all tissues, to 1: in one only; empty if undefined"),
+  ),
+};
+
+const name = nullable(text("gene name, if one is known"));
+
+const scored = {
+  median_shap: number("median SHAP value over the tissue's samples"),
+  standard_error: nullable(
+    number("Monte Carlo standard error of median_shap; empty with one draw"),
+  ),
+};
+
+export const shapGenes = defineTable(
+  "shap/shap_genes.csv",
+  "One row per gene of the set, in the tissue in which it ranks best",
+  {
+    gene: text("gene id"),
+    tissue: text("the tissue of its best rank"),
+    rank: integer("rank in that tissue, from 1"),
+    ...scored,
+    ...contrast,
+    name,
+  },
+);
+
+export const tissueGenes = defineTable(
+  "shap/tissue_genes.csv",
+  "One row per tissue and gene that ranks above the cutoff there: the " +
+    "tissue's genes",
+  {
+    tissue: text("the tissue"),
+    rank: integer("rank in the tissue, from 1"),
+    gene: text("gene id"),
+    name,
+    ...scored,
+    ...contrast,
+    is_best_tissue: flag("whether the gene ranks best in this tissue"),
+    in_consensus: nullable(
+      flag(
+        "whether it is in consensus_genes.csv; empty where no networks could be compared",
+      ),
+    ),
+  },
+);
+
+export const absentGenes = defineTable(
+  "shap/absent_genes.csv",
+  "One row per tissue and gene that marks the tissue by its absence: lower " +
+    "there than elsewhere, and the network uses that",
+  {
+    tissue: text("the tissue"),
+    rank: integer("rank by median_shap among all genes of either direction"),
+    gene: text("gene id"),
+    name,
+    ...scored,
+    ...contrast,
+  },
+);
+
+export const tissueGeneSets = defineGmt(
+  "shap/tissue_genes.gmt",
+  "The genes of tissue_genes.csv, one set a tissue, for enrichment tools: " +
+    "name, description, genes, separated by tabs",
+);
+
+export const background = defineLines(
+  "shap/background.txt",
+  "Every gene that could be chosen, one a line: the background for " +
+    "enrichment tools",
+);
+
+/** The files of this module. */
+export const geneOutputs = [
+  ranks,
+  shapGenes,
+  tissueGenes,
+  absentGenes,
+  tissueGeneSets,
+  background,
+];
+
+export type ShapGeneRow = RowOf<typeof shapGenes>;
+export type TissueGeneRow = RowOf<typeof tissueGenes>;
+export type AbsentGeneRow = RowOf<typeof absentGenes>;

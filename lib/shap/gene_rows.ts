@@ -1,0 +1,124 @@
+/** The rows of the tables that list genes. */
+
+import { ABSENT_GENES } from "../selection/levels.ts";
+import type { TissueErrors } from "../selection/median_errors.ts";
+import { orderByMedian, type TissueRanks } from "../selection/ranks.ts";
+import type { RankedSelection } from "../selection/select_gene_set.ts";
+import type { NamedGenes } from "../store/gmt.ts";
+import type { WideRows } from "../store/table.ts";
+import type { FactsOf } from "./gene_facts.ts";
+import type {
+  AbsentGeneRow,
+  ShapGeneRow,
+  TissueGeneRow,
+} from "./gene_outputs.ts";
+
+/** What the rows are made from. */
+export interface GeneLists {
+  /** Gene ids by column. */
+  readonly genes: readonly string[];
+  readonly geneSet: RankedSelection;
+  readonly errors: readonly TissueErrors[];
+  readonly factsOf: FactsOf;
+}
+
+/** `ranks.csv`: each tissue's genes, best first. */
+export function rankRows(
+  genes: readonly string[],
+  ranked: readonly TissueRanks[],
+): WideRows<number, string | null> {
+  const length = Math.max(0, ...ranked.map(({ order }) => order.length));
+  const indices = [...Array(length).keys()];
+  return {
+    names: ranked.map(({ tissue }) => tissue),
+    first: indices.map((index) => index + 1),
+    values: indices.map((index) =>
+      ranked.map(({ order }) =>
+        index < order.length ? genes[order[index]] : null
+      )
+    ),
+  };
+}
+
+/** `shap_genes.csv`: the set, each gene in its best tissue. */
+export function setRows(lists: GeneLists): ShapGeneRow[] {
+  const errorOf = errorsByTissue(lists.errors);
+  return lists.geneSet.selected.chosen.map((listed) => ({
+    ...listed,
+    gene: lists.genes[listed.gene],
+    standard_error: errorOf(listed.tissue, listed.gene),
+    ...lists.factsOf(listed.tissue, listed.gene),
+  }));
+}
+
+/**
+ * `tissue_genes.csv`: each tissue's genes down to the cutoff.
+ *
+ * @param consensus By tissue the genes of the consensus, by column; a tissue
+ * in which no networks could be compared is missing.
+ */
+export function tissueRows(
+  { genes, geneSet, errors, factsOf }: GeneLists,
+  consensus: ReadonlyMap<string, ReadonlySet<number>>,
+): TissueGeneRow[] {
+  const errorOf = errorsByTissue(errors);
+  const { ranked, selected } = geneSet;
+  const best = new Map(
+    selected.chosen.map(({ gene, tissue }) => [gene, tissue]),
+  );
+  return ranked.flatMap(({ tissue, order, medians }) =>
+    Array.from(order.subarray(0, selected.ranks), (gene, index) => ({
+      tissue,
+      rank: index + 1,
+      gene: genes[gene],
+      median_shap: medians[gene],
+      standard_error: errorOf(tissue, gene),
+      ...factsOf(tissue, gene),
+      is_best_tissue: best.get(gene) === tissue,
+      in_consensus: consensus.get(tissue)?.has(gene) ?? null,
+    }))
+  );
+}
+
+/** `absent_genes.csv`: each tissue's genes that are lower there than elsewhere. */
+export function absentRows(
+  { genes, geneSet, errors, factsOf }: GeneLists,
+): AbsentGeneRow[] {
+  const errorOf = errorsByTissue(errors);
+  return geneSet.ranked.flatMap(({ tissue, medians }) =>
+    Array.from(
+      orderByMedian(medians, genes),
+      (gene, index) => ({ gene, rank: index + 1 }),
+    ).flatMap(({ gene, rank }) => {
+      const facts = factsOf(tissue, gene);
+      return medians[gene] > 0 && facts.direction === "down"
+        ? [{
+          tissue,
+          rank,
+          gene: genes[gene],
+          median_shap: medians[gene],
+          standard_error: errorOf(tissue, gene),
+          ...facts,
+        }]
+        : [];
+    }).slice(0, ABSENT_GENES)
+  );
+}
+
+/** `tissue_genes.gmt`: the genes of `tissue_genes.csv`, a set a tissue. */
+export function tissueSets(rows: readonly TissueGeneRow[]): NamedGenes[] {
+  return [...Map.groupBy(rows, ({ tissue }) => tissue)].map(([name, own]) => ({
+    name,
+    description: `largest median SHAP values, rank 1 to ${own.length}`,
+    genes: own.map(({ gene }) => gene),
+  }));
+}
+
+/** Each gene's standard error in each tissue; null with one draw. */
+export function errorsByTissue(errors: readonly TissueErrors[]) {
+  const byTissue = new Map(
+    errors.map(({ tissue, standardErrors }) => [tissue, standardErrors]),
+  );
+  return (tissue: string, gene: number): number | null =>
+    byTissue.get(tissue)?.[gene] ?? null;
+}
