@@ -32,9 +32,9 @@ function parseWritten(
   written: string,
 ): { value: string | number | boolean } | undefined {
   const text = written.trim();
+  if (words?.includes(text)) return { value: text };
   switch (kind) {
     case "integer":
-      if (words?.includes(text)) return { value: text };
       return WHOLE.test(text) ? { value: Number(text) } : undefined;
     case "number":
       return DECIMAL.test(text) ? { value: Number(text) } : undefined;
@@ -65,10 +65,11 @@ export function checkValue(
 
 function isTaken(parameter: Parameter, value: unknown): boolean {
   const { kind, words, choices } = parameter;
+  if (words?.includes(value as string)) return true;
   switch (kind) {
     case "integer":
-      return words?.includes(value as string) ||
-        Number.isSafeInteger(value) && isWithin(parameter, value as number);
+      return Number.isSafeInteger(value) &&
+        isWithin(parameter, value as number);
     case "number":
       return Number.isFinite(value) && isWithin(parameter, value as number);
     case "choice":
@@ -91,12 +92,14 @@ export function describeProblem(parameter: Parameter, shown: string): string {
 function describeExpected(parameter: Parameter): string {
   switch (parameter.kind) {
     case "integer":
+    case "number":
       return [
-        ["a whole number", describeBounds(parameter)].join(" ").trim(),
+        [
+          parameter.kind === "integer" ? "a whole number" : "a number",
+          describeBounds(parameter),
+        ].join(" ").trim(),
         ...parameter.words ?? [],
       ].join(", or ");
-    case "number":
-      return ["a number", describeBounds(parameter)].join(" ").trim();
     case "choice":
       return `one of ${parameter.choices?.join(", ")}`;
     case "switch":

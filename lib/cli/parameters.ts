@@ -19,7 +19,7 @@ export interface Parameter<Value extends ParameterValue = ParameterValue> {
   /** The value must be less than this. */
   readonly below?: number;
   readonly choices?: readonly string[];
-  /** Words that a whole number may be replaced by, such as `auto`. */
+  /** Words that a number may be replaced by, such as `auto`. */
   readonly words?: readonly string[];
   /** What stands for the value in `--help`, such as `FILE`. */
   readonly placeholder?: string;
@@ -88,6 +88,32 @@ export function number(
   help: string,
 ): Parameter<number> {
   return { kind: "number", default: value, help, placeholder: "X", ...bounds };
+}
+
+/**
+ * Declares a number that a word may stand for.
+ *
+ * @example
+ * ```ts
+ * import { numberOr } from "./parameters.ts";
+ * const least = numberOr("auto", ["auto"], { minimum: 0 }, "least value");
+ * console.assert(least.placeholder === "X|auto");
+ * ```
+ */
+export function numberOr<const Word extends string>(
+  value: number | NoInfer<Word>,
+  words: readonly Word[],
+  bounds: Bounds,
+  help: string,
+): Parameter<number | Word> {
+  return {
+    kind: "number",
+    default: value,
+    words,
+    help,
+    placeholder: ["X", ...words].join("|"),
+    ...bounds,
+  };
 }
 
 /** Declares a text; an empty default means that it need not be given. */

@@ -7,6 +7,7 @@ import {
   integerOr,
   list,
   number,
+  numberOr,
   text,
   toggle,
 } from "../../lib/cli/parameters.ts";
@@ -14,6 +15,7 @@ import {
 const parameters = {
   epochs: integer(50, { minimum: 1 }, "passes"),
   draws: integerOr(200, ["auto"], { minimum: 1 }, "draws"),
+  least: numberOr("auto", ["auto"], { minimum: 0 }, "least value"),
   shift: number(0, { above: -5, below: 5 }, "shift"),
   keep: choice("last", ["last", "best"], "which network"),
   sizes: list("N", "sizes"),
@@ -33,6 +35,8 @@ Deno.test("flags of every kind are read", () => {
   assert.deepEqual(read("--shift", "-2"), { shift: -2 });
   assert.deepEqual(read("--draws", "50"), { draws: 50 });
   assert.deepEqual(read("--draws", "auto"), { draws: "auto" });
+  assert.deepEqual(read("--least", "0.5"), { least: 0.5 });
+  assert.deepEqual(read("--least", "auto"), { least: "auto" });
   assert.deepEqual(read("--", "--label", "a b=c"), { label: "a b=c" });
   assert.deepEqual(read("--label=--x=y"), { label: "--x=y" });
   assert.deepEqual(read("--sizes", "a, b", "--sizes", "c"), {
@@ -80,6 +84,10 @@ for (
     [
       ["--draws", "0"],
       /0 is given where a whole number of at least 1, or auto/,
+    ],
+    [
+      ["--least", "-1"],
+      "Cannot read --least: -1 is given where a number of at least 0, or auto should be",
     ],
     [["--epochs", ""], /"" is given where a whole number/],
     [["--epochs", "1e3"], /1e3 is given where a whole number/],
