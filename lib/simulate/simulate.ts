@@ -1,21 +1,19 @@
 /** A demo matrix with a known truth: RNA-seq of several studies and tissues. */
 
-import {
-  randomGamma,
-  randomLogNormal,
-  randomNormal,
-  randomPoisson,
-} from "d3-random";
-import { InputError } from "../cli/errors.ts";
+import { randomLogNormal, randomNormal } from "d3-random";
 import type { Values } from "../cli/parameters.ts";
 import { byCodeUnit } from "../cli/text.ts";
 import { RandomStream } from "../random.ts";
+import { drawModules, readSampler, varyModules } from "./counts.ts";
+import { designStudies } from "./design.ts";
+import { checkOptions } from "./options.ts";
 import type { PlantedGene } from "./outputs.ts";
 import type { simulateParameters } from "./parameters.ts";
+import { type Planted, plantGenes } from "./planted.ts";
 
-/** The size of the demo, the strength of its effects and the seed. */
+/** The seed, and what is not as the flags' defaults say. */
 export type SimulationOptions =
-  & Values<typeof simulateParameters>
+  & Partial<Values<typeof simulateParameters>>
   & { readonly seed: number };
 
 /** The demo, samples in the order of studies and tissues. */
@@ -24,9 +22,14 @@ export interface Simulation {
   readonly genes: readonly string[];
   readonly tissues: readonly string[];
   readonly studies: readonly string[];
+  /** Reads of each sample. */
+  readonly librarySizes: Float64Array;
   /** samples x genes transcripts per million, row after row. */
   readonly tpm: Float64Array;
+  /** By tissue, then from the highest to the lowest fold change. */
   readonly truth: readonly PlantedGene[];
+  /** The study that holds mostly one tissue, if one does. */
+  readonly confoundedStudy?: string;
 }
 
 const TISSUE_NAMES = [
@@ -43,90 +46,94 @@ const TISSUE_NAMES = [
   "internode",
   "anther",
 ];
-/** Every tissue is in at least so many studies. */
-const STUDIES_PER_TISSUE = 3;
-/**
- * At most so many studies may lack a tissue: a study that is held out should
- * still test nearly all tissues.
- */
-const MISSED_STUDIES = 1;
-/** The weakest planted fold change as a share of the strongest. */
-const WEAKEST = 1 / 8;
 /** Natural-log spread of base expression over genes. */
-const BASE_SPREAD = 1;
+const BASE_SPREAD = 1.5;
 /** The share of genes that are nearly silent in every tissue. */
-const SILENT_SHARE = 0.15;
-/** The share of its expression that a silent gene keeps. */
-const SILENCE = 1e-5;
+const SILENT_SHARE = 0.2;
+/** Such a gene keeps 10^-x of its expression, x between these two. */
+const SILENCE = [1, 5];
 /** Spread of a study's shift of a gene, in log2. */
 const STUDY_SPREAD = 0.3;
-/** Natural-log spread of the sizes of studies. */
-const STUDY_SIZE_SPREAD = 0.5;
 /** The largest share of another tissue in a sample, as after dissection. */
 const LARGEST_ADMIXTURE = 0.5;
-/** Mean number of reads per gene. */
+/** Median number of reads per gene. */
 const DEPTH = 250;
+/** Natural-log spread of library sizes between studies and within one. */
+const DEPTH_SPREAD = { between: 0.2, within: 0.25 };
 
 /**
- * Simulates a matrix: log-normal base expression and gene lengths, graded
- * tissue-specific genes, samples that hold some of another tissue, shifts of
- * each study, library sizes that vary, and negative binomial counts (a Poisson
- * whose mean is gamma-distributed: variance = mean + dispersion mean²), given
- * as transcripts per million. A study covers some tissues in unequal numbers,
- * so study and tissue are partly confounded, as in public data.
+ * Simulates a matrix: log-normal base expression and gene lengths, planted
+ * genes of several kinds, samples that hold some of another tissue, shifts of
+ * each study, genes that vary together, library sizes that differ, and
+ * negative binomial counts, given as transcripts per million.
  *
  * @param onSample Is called after each sample.
  * @returns The matrix and what was planted in it. It depends on the options
  * alone.
- * @throws {InputError} If there are too few samples or genes for the design.
+ * @throws {InputError} If there are too few samples, genes, tissues or studies
+ * for what is asked.
  */
 export function simulate(
-  options: SimulationOptions,
+  given: SimulationOptions,
   onSample: () => void = () => {},
 ): Simulation {
-  const { samples, genes, tissues, studies, planted, dispersion } = options;
-  if (samples < STUDIES_PER_TISSUE * tissues) {
-    throw new InputError(
-      `Cannot simulate ${samples} samples of ${tissues} tissues: there must ` +
-        `be at least ${STUDIES_PER_TISSUE} per tissue`,
-    );
-  }
-  if (genes < 2 * planted * tissues) {
-    throw new InputError(
-      `Cannot plant ${planted} genes in each of ${tissues} tissues: there ` +
-        `must be at least ${2 * planted * tissues} genes, not ${genes}`,
-    );
-  }
-  const stream = new RandomStream(options.seed);
-  const design = designStudies(samples, tissues, studies, stream);
-  const expressed = randomLogNormal.source(stream.uniform)(0, BASE_SPREAD);
-  const base = drawMany(
-    genes,
-    () => (stream.uniform() < SILENT_SHARE ? SILENCE : 1) * expressed(),
+  const { options, counts } = checkOptions(given);
+  const { samples, genes, tissues, studies } = options;
+  const stream = new RandomStream(given.seed);
+  const design = designStudies(
+    { ...options, confounded: counts.study > 0 },
+    stream.child("design"),
   );
-  const lengths = drawMany(
-    genes,
-    randomLogNormal.source(stream.uniform)(Math.log(1500), 0.6),
+  const { base, lengths } = drawGenes(genes, stream.child("genes"));
+  const lengthsTimesBase = base.reduce(
+    (sum, amount, gene) => sum + amount * lengths[gene],
+    0,
   );
-  const markers = plant(base, options, stream);
-  const log2 = randomNormal.source(stream.uniform)(0, STUDY_SPREAD);
-  const shift = () => 2 ** log2();
-  const shifts = Array.from({ length: studies }, () => drawMany(genes, shift));
-  const changes = markers.map((marker) => marker.map((log2) => 2 ** log2));
+  const planted = plantGenes(base, {
+    tissues,
+    counts,
+    effect: options.effect,
+    lowExpression: options["low-expression"],
+    confoundedTissue: design.confounded?.tissue,
+    perRead: lengths.map((length) =>
+      lengthsTimesBase / (DEPTH * genes) / length
+    ),
+  }, stream.child("planted"));
+  const shifts = drawShifts(genes, studies, stream.child("studies"));
+  if (design.confounded !== undefined) {
+    const own = shifts[design.confounded.study];
+    own.forEach((shift, gene) => own[gene] = shift * 2 ** planted.bias[gene]);
+  }
+  const depths = drawDepths(design.samples, genes, stream.child("depths"));
+  const modules = drawModules(genes, options.modules, stream.child("modules"));
+  const factors = stream.child("factors");
+  const admixtures = stream.child("admixtures");
+  const sampleReads = readSampler(
+    genes,
+    options.dispersion,
+    stream.child("reads"),
+  );
+  const changes = planted.changes.map((change) =>
+    change.map((log2) => 2 ** log2)
+  );
 
   const tpm = new Float64Array(samples * genes);
-  design.forEach(({ tissue, study }, sample) => {
-    const admixed = (tissue + 1 + stream.integer(tissues - 1)) % tissues;
-    const share = LARGEST_ADMIXTURE * stream.uniform() ** 2;
-    const abundance = new Float64Array(genes);
-    for (let gene = 0; gene < genes; gene++) {
-      const here = changes[tissue][gene];
-      const there = changes[admixed][gene];
-      abundance[gene] = base[gene] * shifts[study][gene] *
-        ((1 - share) * here + share * there);
-    }
-    const row = sequence(abundance, lengths, dispersion, stream);
-    tpm.set(row, sample * genes);
+  const librarySizes = new Float64Array(samples);
+  design.samples.forEach(({ tissue, study }, sample) => {
+    const admixed = (tissue + 1 + admixtures.integer(tissues - 1)) % tissues;
+    const share = LARGEST_ADMIXTURE * admixtures.uniform() ** 2;
+    const abundance = base.map((amount, gene) =>
+      amount * shifts[study][gene] *
+      ((1 - share) * changes[tissue][gene] + share * changes[admixed][gene])
+    );
+    varyModules(abundance, modules, factors);
+    const weights = abundance.map((amount, gene) => amount * lengths[gene]);
+    const perWeight = depths[sample] / total(weights);
+    const reads = sampleReads(weights.map((weight) => weight * perWeight));
+    librarySizes[sample] = total(reads);
+    const rates = reads.map((count, gene) => count / lengths[gene]);
+    const perMillion = 1e6 / total(rates);
+    tpm.set(rates.map((rate) => rate * perMillion), sample * genes);
     onSample();
   });
 
@@ -135,117 +142,90 @@ export function simulate(
     { length: tissues },
     (_, tissue) => TISSUE_NAMES[tissue] ?? `tissue${tissue + 1}`,
   );
-  const truth = markers.flatMap((changes, index): PlantedGene[] => {
-    const tissue = tissueNames[index];
-    return geneIds
-      .map((gene, row) => ({ gene, tissue, log2_fold_change: changes[row] }))
-      .filter(({ log2_fold_change }) => log2_fold_change > 0);
-  });
+  const studyName = (study: number) => `study${study + 1}`;
   return {
     sampleIds: numbered("S", samples, 3),
     genes: geneIds,
-    tissues: design.map(({ tissue }) => tissueNames[tissue]),
-    studies: design.map(({ study }) => `study${study + 1}`),
+    tissues: design.samples.map(({ tissue }) => tissueNames[tissue]),
+    studies: design.samples.map(({ study }) => studyName(study)),
+    librarySizes,
     tpm,
-    truth: truth.sort((a, b) =>
-      byCodeUnit(a.tissue, b.tissue) || b.log2_fold_change - a.log2_fold_change
-    ),
+    truth: truthOf(planted, geneIds, tissueNames),
+    confoundedStudy: design.confounded &&
+      studyName(design.confounded.study),
   };
 }
 
-/** The tissue and the study of each sample, by study, then by tissue. */
-function designStudies(
-  samples: number,
-  tissues: number,
-  studies: number,
+/** Base expression, in any unit, and length of each gene. */
+function drawGenes(
+  genes: number,
   stream: RandomStream,
-): { tissue: number; study: number }[] {
-  const fewest = Math.min(
-    studies,
-    Math.max(STUDIES_PER_TISSUE, studies - MISSED_STUDIES),
-  );
-  const size = drawMany(
-    studies,
-    randomLogNormal.source(stream.uniform)(0, STUDY_SIZE_SPREAD),
-  );
-  const cells: { tissue: number; study: number; weight: number }[] = [];
-  for (let tissue = 0; tissue < tissues; tissue++) {
-    const count = fewest + stream.integer(studies - fewest + 1);
-    const abundance = 0.6 + stream.uniform();
-    for (const study of stream.sample(studies, count)) {
-      const weight = abundance * size[study] * (0.2 + stream.uniform() ** 2);
-      cells.push({ tissue, study, weight });
-    }
-  }
-  // First three samples of each tissue, in as many studies as there are; the
-  // others are drawn at random.
-  const drawn: typeof cells = [];
-  for (let tissue = 0; tissue < tissues; tissue++) {
-    const own = cells.filter((cell) => cell.tissue === tissue);
-    for (let index = 0; index < STUDIES_PER_TISSUE; index++) {
-      drawn.push(own[index % own.length]);
-    }
-  }
-  const total = cells.reduce((sum, cell) => sum + cell.weight, 0);
-  while (drawn.length < samples) {
-    let left = stream.uniform() * total;
-    const cell = cells.find(({ weight }) => (left -= weight) < 0);
-    drawn.push(cell ?? cells[cells.length - 1]);
-  }
-  return drawn.sort((a, b) => a.study - b.study || a.tissue - b.tissue);
+): { base: Float64Array; lengths: Float64Array } {
+  const expressed = randomLogNormal.source(stream.uniform)(0, BASE_SPREAD);
+  const [least, most] = SILENCE;
+  const kept = () =>
+    stream.uniform() < SILENT_SHARE
+      ? 10 ** -(least + (most - least) * stream.uniform())
+      : 1;
+  const length = randomLogNormal.source(stream.uniform)(Math.log(1500), 0.6);
+  return {
+    base: drawMany(genes, () => kept() * expressed()),
+    lengths: drawMany(genes, length),
+  };
 }
 
-/** Each tissue's log2 fold change of each gene; 0 where none was planted. */
-function plant(
-  base: Float64Array,
-  options: SimulationOptions,
+/** The factor by which each study shifts each gene. */
+function drawShifts(
+  genes: number,
+  studies: number,
   stream: RandomStream,
 ): Float64Array[] {
-  const { genes, tissues, planted, effect } = options;
-  // Low expression would hide the effect, and the highest would take up the
-  // whole library.
-  const order = Array.from(base.keys()).sort((a, b) => base[a] - base[b]);
-  const first = Math.floor(0.3 * genes);
-  const candidates = stream.shuffle(
-    order.slice(
-      first,
-      Math.max(Math.floor(0.9 * genes), first + planted * tissues),
-    ),
+  const log2 = randomNormal.source(stream.uniform)(0, STUDY_SPREAD);
+  return Array.from(
+    { length: studies },
+    () => drawMany(genes, () => 2 ** log2()),
   );
-  return Array.from({ length: tissues }, (_, tissue) => {
-    const changes = new Float64Array(genes);
-    for (let index = 0; index < planted; index++) {
-      const step = planted === 1 ? 0 : index / (planted - 1);
-      changes[candidates[tissue * planted + index]] = effect *
-        (1 - (1 - WEAKEST) * step);
-    }
-    return changes;
+}
+
+/** The expected number of reads of each sample. */
+function drawDepths(
+  samples: readonly { readonly study: number }[],
+  genes: number,
+  stream: RandomStream,
+): number[] {
+  const { between, within } = DEPTH_SPREAD;
+  const ofStudy = randomLogNormal.source(stream.uniform)(
+    Math.log(DEPTH * genes),
+    between,
+  );
+  const ofSample = randomLogNormal.source(stream.uniform)(0, within);
+  const depths = new Map<number, number>();
+  return samples.map(({ study }) => {
+    const depth = depths.get(study) ?? ofStudy();
+    depths.set(study, depth);
+    return depth * ofSample();
   });
 }
 
-/** Transcripts per million of one sample with these relative abundances. */
-function sequence(
-  abundance: Float64Array,
-  lengths: Float64Array,
-  dispersion: number,
-  stream: RandomStream,
-): Float64Array {
-  const poisson = randomPoisson.source(stream.uniform);
-  const gamma = randomGamma.source(stream.uniform)(
-    1 / dispersion,
-    dispersion,
+function truthOf(
+  { genes }: Planted,
+  geneIds: readonly string[],
+  tissueNames: readonly string[],
+): PlantedGene[] {
+  return genes.map(({ gene, tissue, kind, log2FoldChange }): PlantedGene => ({
+    gene: geneIds[gene],
+    tissue: tissueNames[tissue],
+    kind,
+    direction: kind === "down" ? "down" : "up",
+    log2_fold_change: log2FoldChange,
+  })).sort((a, b) =>
+    byCodeUnit(a.tissue, b.tissue) ||
+    b.log2_fold_change - a.log2_fold_change || byCodeUnit(a.gene, b.gene)
   );
-  const reads = randomLogNormal.source(stream.uniform)(
-    Math.log(DEPTH * abundance.length),
-    0.35,
-  )();
-  const share = abundance.map((amount, gene) => amount * lengths[gene]);
-  const perRead = reads / share.reduce((sum, part) => sum + part, 0);
-  const rates = share.map((part, gene) =>
-    poisson(part * perRead * gamma())() / lengths[gene]
-  );
-  const total = rates.reduce((sum, rate) => sum + rate, 0);
-  return rates.map((rate) => rate / total * 1e6);
+}
+
+function total(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 function drawMany(count: number, draw: () => number): Float64Array {

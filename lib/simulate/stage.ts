@@ -1,5 +1,6 @@
 /** The stage that makes the demo, for a run without data of one's own. */
 
+import { countOf } from "../cli/text.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
 import { expression, outputs, samples, truth } from "./outputs.ts";
 import { simulateParameters } from "./parameters.ts";
@@ -16,7 +17,7 @@ const DIGITS = 4;
 export const simulateStage = defineStage({
   module: import.meta.url,
   name: "simulate",
-  summary: "makes a demo matrix with planted tissue-specific genes",
+  summary: "makes a demo matrix with planted genes",
   needs: [],
   parameters: simulateParameters,
   outputs,
@@ -33,6 +34,7 @@ export const simulateStage = defineStage({
         sample_id,
         tissue: demo.tissues[sample],
         study: demo.studies[sample],
+        reads: demo.librarySizes[sample],
       })),
     );
     await context.write(truth, demo.truth);
@@ -40,14 +42,22 @@ export const simulateStage = defineStage({
     return {
       verdict: `Demo of ${parameters.samples} samples x ${parameters.genes} ` +
         `genes: ${parameters.tissues} tissues in ${studies} studies, ` +
-        `${parameters.planted} genes planted per tissue`,
+        `${parameters.planted} genes up in each` + confoundedNote(demo),
     };
   },
 });
 
+/** Which study could mislead. */
+function confoundedNote({ confoundedStudy, truth }: Simulation): string {
+  const biased = truth.filter(({ kind }) => kind === "study");
+  if (confoundedStudy === undefined || biased.length === 0) return "";
+  return `, ${countOf(biased.length, "gene")} too high in ` +
+    `${confoundedStudy}, which holds mostly ${biased[0].tissue}`;
+}
+
 function simulateWithProgress(
   context: Pick<StageContext, "progress">,
-  options: SimulationOptions,
+  options: SimulationOptions & { readonly samples: number },
 ): Simulation {
   using progress = context.progress("simulating", options.samples, "samples");
   return simulate(options, () => progress.advance());
