@@ -9,7 +9,7 @@ import { text } from "../lib/cli/parameters.ts";
 import { percent } from "../lib/cli/numbers.ts";
 import { readDataset } from "../lib/prepare/dataset.ts";
 import { shapGenes } from "../lib/shap/outputs.ts";
-import { truth } from "../lib/simulate/outputs.ts";
+import { isTrueUp, truth } from "../lib/simulate/outputs.ts";
 import { mean, sampleSd } from "../lib/statistics/describe.ts";
 import { readBenchFlags } from "./flags.ts";
 import { runBench } from "./run_bench.ts";
@@ -22,7 +22,9 @@ async function compare(args: readonly string[]): Promise<void> {
   if (values === undefined) return;
   const run = runReader(values.run);
   const dataset = await readDataset(run);
-  const planted = new Set((await run.read(truth)).map(({ gene }) => gene));
+  const planted = new Set(
+    (await run.read(truth)).filter(isTrueUp).map(({ gene }) => gene),
+  );
   const shap = new Set((await run.read(shapGenes)).map(({ gene }) => gene));
   const { genes, tissues, tissueNames, split, values: expression } = dataset;
   // The test samples choose nothing.

@@ -7,8 +7,9 @@ import { ranks } from "../../lib/shap/outputs.ts";
 import { expression, truth } from "../../lib/simulate/outputs.ts";
 import type { TypedOutput } from "../../lib/store/output.ts";
 
-/** 90 samples of 3 tissues. */
-const SIMULATION = "--samples 90 --tissues 3 --studies 3";
+/** 30 samples of each of 3 tissues, which differ by the specific genes alone. */
+const SIMULATION = "--samples 90 --tissues 3 --studies 3 --imbalance 1 " +
+  "--low-expression 0 --down 0 --group-enriched 0 --study-biased 0 --modules 0";
 
 /** 36 test samples; little of what the tests do not look at. */
 const SMALL = [
