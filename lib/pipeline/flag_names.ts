@@ -17,10 +17,11 @@ export function fullName(
   stage: string,
   name: string,
 ): string {
-  const { inputs } = pipeline;
-  return stage === inputs.stage && Object.hasOwn(inputs.parameters, name)
-    ? name
-    : `${stage}.${name}`;
+  const { inputs, stages } = pipeline;
+  const isPlain = stage === inputs.stage &&
+      Object.hasOwn(inputs.parameters, name) ||
+    stages.find((each) => each.name === stage)?.plainFlags?.includes(name);
+  return isPlain ? name : `${stage}.${name}`;
 }
 
 /** The flags of a command: a stage's name, or `all`. */
@@ -52,12 +53,17 @@ export function configKeys(pipeline: Pipeline): Parameters {
 
 /** Every stage's parameters by their full names. */
 function stageNames(pipeline: Pipeline): Parameters {
-  return Object.fromEntries([
-    ...Object.entries(pipeline.inputs.parameters),
-    ...pipeline.stages.flatMap((stage) =>
-      Object.entries(stage.parameters).map(([name, parameter]) =>
-        [fullName(pipeline, stage.name, name), parameter] as const
-      )
-    ),
-  ]);
+  const names = { ...pipeline.inputs.parameters };
+  for (const stage of pipeline.stages) {
+    for (const [name, parameter] of Object.entries(stage.parameters)) {
+      const full = fullName(pipeline, stage.name, name);
+      if (stage.plainFlags?.includes(name) && Object.hasOwn(names, full)) {
+        throw new Error(
+          `--${name} of ${stage.name} is a flag of another stage`,
+        );
+      }
+      names[full] = parameter;
+    }
+  }
+  return names;
 }

@@ -4,7 +4,7 @@ import type { Parameter, Parameters } from "../cli/parameters.ts";
 import { describeBounds } from "../cli/parameter_values.ts";
 import { commonParameters } from "../cli/common_flags.ts";
 import { LAUNCHER } from "../cli/shell.ts";
-import { ALL, flagsOf, ownFlags } from "./flag_names.ts";
+import { ALL, flagsOf, fullName, ownFlags } from "./flag_names.ts";
 import { findStage, type Pipeline } from "./pipeline.ts";
 import { CONFIG_FILE } from "../store/run_paths.ts";
 import { besideName, COLUMNS, wrap } from "../cli/terminal.ts";
@@ -49,11 +49,14 @@ function describeAll(pipeline: Pipeline): string[] {
     "Flags of the input",
     ...describeFlags(pipeline.inputs.parameters),
     "",
-    ...pipeline.stages.flatMap(({ name }) => {
-      const own = Object.entries(flags).filter(([flag]) =>
-        flag.startsWith(`${name}.`)
+    ...pipeline.stages.flatMap(({ name, parameters }) => {
+      const own = Object.keys(parameters)
+        .map((parameter) => fullName(pipeline, name, parameter))
+        .filter((flag) => !Object.hasOwn(pipeline.inputs.parameters, flag));
+      return describeGroup(
+        name,
+        Object.fromEntries(own.map((flag) => [flag, flags[flag]])),
       );
-      return describeGroup(name, Object.fromEntries(own));
     }),
   ];
 }

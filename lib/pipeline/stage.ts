@@ -134,6 +134,11 @@ export interface Stage<P extends Parameters = Parameters> {
   readonly section?: Section<any>;
   readonly parameters: P;
   /**
+   * Its flags that name a file of the user's and so are not dotted on `all`
+   * and in a config file: `--truth FILE`.
+   */
+  readonly plainFlags?: readonly string[];
+  /**
    * Finds what is wrong with the values alone, before any stage runs.
    *
    * @throws {InputError} If the values do not go together.

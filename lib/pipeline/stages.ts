@@ -1,8 +1,8 @@
 /**
  * The whole pipeline on one screen:
  *
- *     simulate ─> prepare ─> cnn ─> shap ─> clusters ─> ttest ─> checks
- *         ─> report
+ *     simulate ─> prepare ─> cnn ─> shap ─> genesets ─> clusters ─> ttest
+ *         ─> checks ─> report
  *
  * A stage reads only the files of the stages that its own file names under
  * `needs`. A new stage is one folder and one line here: its module, and its
@@ -20,6 +20,8 @@ import { ttestStage } from "../null_test/stage.ts";
 import { inputParameters } from "../prepare/parameters.ts";
 import { prepareSection } from "../prepare/section.ts";
 import { prepareStage } from "../prepare/stage.ts";
+import { genesetsSection } from "../rankings/section.ts";
+import { genesetsStage } from "../rankings/stage.ts";
 import { reportStage } from "../report/stage.ts";
 import { checksSection } from "../sanity_checks/section.ts";
 import { checksStage } from "../sanity_checks/stage.ts";
@@ -35,6 +37,7 @@ export const pipeline: Pipeline = definePipeline({
     withSection(prepareStage, prepareSection),
     withSection(cnnStage, cnnSection),
     withSection(shapStage, shapSection),
+    withSection(genesetsStage, genesetsSection),
     withSection(clustersStage, clustersSection),
     withSection(ttestStage, ttestSection),
     withSection(checksStage, checksSection),

@@ -1,0 +1,86 @@
+/** One row per gene and tissue, with its rank by every method. */
+
+import { byCodeUnit } from "../cli/text.ts";
+import {
+  tauOfGenes,
+  type TissueContrast,
+} from "../prepare/tissue_contrasts.ts";
+import type { GeneTableRow } from "./outputs.ts";
+import type { Ranking, ShapLists } from "./shap_rankings.ts";
+
+/** A gene within so many ranks of any method is in the table. */
+export const TABLE_TOP = 100;
+
+/** What the table is made from. */
+export interface GeneTableInput {
+  readonly genes: readonly string[];
+  readonly names: readonly (string | null)[];
+  readonly contrasts: readonly TissueContrast[];
+  readonly rankings: readonly Ranking[];
+  /** Names of rankings in the table, among them those that are not there. */
+  readonly columns: readonly string[];
+  readonly set: ShapLists["set"];
+  /** Ranks beyond this one are left empty. */
+  readonly listed: number;
+}
+
+/**
+ * The genes that are among the first 100 of a tissue by any method, or in the
+ * SHAP set for it. By tissue, then by the number of methods, then by the best
+ * rank.
+ */
+export function geneTableRows(input: GeneTableInput): GeneTableRow[] {
+  const { genes, names, contrasts, rankings, columns, set, listed } = input;
+  const tau = tauOfGenes(contrasts);
+  return contrasts.flatMap((contrast) => {
+    const { tissue, log2FoldChange, meanInTissue, meanElsewhere } = contrast;
+    const ranksOf = rankings.map(({ lists }) => {
+      const list = lists.get(tissue) ?? [];
+      return new Map(
+        Array.from(list).slice(0, listed).map((gene, index) =>
+          [gene, index + 1] as const
+        ),
+      );
+    });
+    const inTable = new Set(
+      set.filter((each) => each.tissue === tissue).map(({ gene }) => gene),
+    );
+    for (const ranks of ranksOf) {
+      for (const [gene, rank] of ranks) {
+        if (rank <= TABLE_TOP) inTable.add(gene);
+      }
+    }
+    return [...inTable].map((gene) => {
+      const ranks = ranksOf.map((ranks) => ranks.get(gene) ?? null);
+      const known = ranks.filter((rank) => rank !== null);
+      const change = log2FoldChange[gene];
+      return {
+        best: Math.min(...known),
+        row: {
+          tissue,
+          gene: genes[gene],
+          name: names[gene],
+          methods: known.filter((rank) => rank <= TABLE_TOP).length,
+          ...Object.fromEntries(
+            columns.map((column) => {
+              const index = rankings.findIndex(({ name }) => name === column);
+              return [`rank_${column}`, ranks[index] ?? null];
+            }),
+          ),
+          direction: change > 0 ? "up" : change < 0 ? "down" : null,
+          log2_fold_change: finite(change),
+          mean_in_tissue: meanInTissue[gene],
+          mean_elsewhere: finite(meanElsewhere[gene]),
+          tau: finite(tau[gene]),
+        } as GeneTableRow,
+      };
+    }).sort((a, b) =>
+      b.row.methods - a.row.methods || a.best - b.best ||
+      byCodeUnit(a.row.gene, b.row.gene)
+    ).map(({ row }) => row);
+  });
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,19 @@
+/** The flags of the stage `genesets`. */
+
+import { integer, text } from "../cli/parameters.ts";
+
+export const genesetsParameters = {
+  truth: text(
+    "",
+    "FILE",
+    "known genes of the tissues, a CSV or TSV with the columns gene and " +
+      "tissue: the report says how many of them each ranking finds; without " +
+      "it the demo uses its planted genes",
+  ),
+  top: integer(
+    500,
+    { minimum: 1 },
+    "genes a tissue in the files of the simple rankings; as many as the SHAP " +
+      "set has ranks, if those are more",
+  ),
+};

@@ -1,0 +1,44 @@
+/** What a method is that ranks the genes of each tissue without a network. */
+
+import type { Dataset } from "../prepare/dataset.ts";
+import type { TissueContrast } from "../prepare/tissue_contrasts.ts";
+
+/** One tissue's scores, by gene column. */
+export interface TissueScores {
+  readonly tissue: string;
+  /** Larger is better; NaN for a gene that the method cannot score. */
+  readonly scores: Float64Array;
+  /** One-sided p-values, if the method has them; NaN where there is none. */
+  readonly p?: Float64Array;
+}
+
+/** What a method may learn from. */
+export interface RankingInput {
+  readonly dataset: Dataset;
+  /**
+   * The samples to learn from, as rows of the dataset in the order of their
+   * ids: no test sample, or with folds all.
+   */
+  readonly rows: readonly number[];
+  /** The tissues to rank, each compared with the others on those samples. */
+  readonly contrasts: readonly TissueContrast[];
+}
+
+/** A way to rank genes. */
+export interface RankingMethod {
+  /** The name of its file and of its columns: letters, digits and `_`. */
+  readonly name: string;
+  /** As in "the first 100 genes by Welch's t". */
+  readonly title: string;
+  /** What its score is, in one line without a full stop. */
+  readonly score: string;
+  /** Whether it gives p-values. */
+  readonly hasP: boolean;
+  /**
+   * Scores all genes in each tissue. Only those that are higher in the tissue
+   * than elsewhere are ranked, whatever the method.
+   *
+   * @returns A tissue may be left out, which then has no ranking.
+   */
+  rank(input: RankingInput): readonly TissueScores[];
+}

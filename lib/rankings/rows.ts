@@ -1,0 +1,161 @@
+/** The rows of the stage's tables. */
+
+import type { Dataset } from "../prepare/dataset.ts";
+import type { RowOf } from "../store/table.ts";
+import type { RecoveryCurves } from "./figures/recovery.ts";
+import type * as files from "./outputs.ts";
+import type { RankedTissue } from "./rank_tissues.ts";
+import type { RankingMethod } from "./ranking_method.ts";
+import {
+  bestPossible,
+  chancePrecision,
+  type RankingRecovery,
+} from "./recovery.ts";
+import type { RidgeTest } from "./ridge.ts";
+import type { SetRecovery } from "./set_recovery.ts";
+import type { Ranking } from "./shap_rankings.ts";
+import type { TissueTruth, Truth } from "./truth.ts";
+
+/** A method's lists, to be compared with SHAP's. */
+export function asRanking(
+  { name, title }: RankingMethod,
+  ranked: readonly RankedTissue[],
+): Ranking {
+  return {
+    name,
+    title,
+    lists: new Map(ranked.map(({ tissue, order }) => [tissue, order])),
+  };
+}
+
+/** A method's file: each tissue's first genes. */
+export function rankingRows(
+  genes: readonly string[],
+  ranked: readonly RankedTissue[],
+  listed: number,
+): RowOf<ReturnType<typeof files.rankingTable>>[] {
+  const known = (value: number) => Number.isNaN(value) ? null : value;
+  return ranked.flatMap(({ tissue, order, scores, p, adjustedP }) =>
+    Array.from(order.subarray(0, listed), (gene, index) => ({
+      gene: genes[gene],
+      tissue,
+      rank: index + 1,
+      score: scores[gene],
+      ...(p && adjustedP && {
+        p: known(p[gene]),
+        adjusted_p: known(adjustedP[gene]),
+      }),
+    }))
+  );
+}
+
+/** `ridge_predictions.csv`: empty if there is no test sample. */
+export function predictionRows(
+  { sampleIds, tissues, tissueNames }: Dataset,
+  ridge: RidgeTest | null,
+): RowOf<typeof files.ridgePredictions>[] {
+  return (ridge?.predictions ?? []).map(({ row, fold, predictedClass }) => ({
+    sample_id: sampleIds[row],
+    fold,
+    tissue: tissues[row],
+    predicted: tissueNames[predictedClass],
+  }));
+}
+
+/** The classifier in numbers. */
+export function summarizeRidge(
+  ridge: RidgeTest | null,
+): files.GenesetsSummary["ridge"] {
+  return ridge && {
+    test_samples: ridge.predictions.length,
+    accuracy: ridge.accuracy,
+    macro_f1: ridge.macroF1,
+    penalties: ridge.penalties,
+  };
+}
+
+/** `recovery.csv`. */
+export function recoveryRows(
+  measured: readonly RankingRecovery[],
+  genes: number,
+): RowOf<typeof files.recovery>[] {
+  return measured.flatMap(({ ranking, tissues }) =>
+    tissues.flatMap(({ tissue, averagePrecision, depths }) =>
+      depths.map((depth) => ({
+        method: ranking.name,
+        tissue: tissue.tissue,
+        truth_genes: tissue.given,
+        truth_genes_in_matrix: tissue.columns.size,
+        ...depth,
+        chance: tissue.columns.size / genes,
+        average_precision: averagePrecision,
+      }))
+    )
+  );
+}
+
+/** `recovery_curves.csv`. */
+export function curveRows(
+  measured: readonly RankingRecovery[],
+): RowOf<typeof files.recoveryCurves>[] {
+  return measured.flatMap(({ ranking, tissues }) =>
+    tissues.flatMap(({ tissue: { tissue }, curve }) =>
+      curve.map((point) => ({ method: ranking.name, tissue, ...point }))
+    )
+  );
+}
+
+/** The figure's lines. */
+export function curveData(
+  measured: readonly RankingRecovery[],
+  truth: readonly TissueTruth[],
+  genes: number,
+): RecoveryCurves {
+  return {
+    ranks: measured[0].tissues[0].curve.map(({ rank }) => rank),
+    tissues: truth.map(({ tissue, columns }) => ({
+      tissue,
+      known: columns.size,
+    })),
+    rankings: measured.map(({ ranking: { title }, tissues }) => ({
+      title,
+      precision: tissues.map(({ curve }) =>
+        curve.map(({ precision }) => precision)
+      ),
+    })),
+    genes,
+  };
+}
+
+/** The comparison with the known genes in numbers. */
+export function summarizeTruth(
+  source: files.TruthSummary["source"],
+  truth: Truth,
+  measured: readonly RankingRecovery[],
+  sets: readonly SetRecovery[],
+  genes: number,
+): files.TruthSummary {
+  const { tissues } = truth;
+  return {
+    source,
+    given: truth.given,
+    used: truth.used,
+    genes_not_in_matrix: truth.genesNotInMatrix.length,
+    tissues: tissues.map(({ tissue }) => tissue),
+    tissues_not_in_matrix: truth.tissuesNotInMatrix,
+    tissues_without_truth: truth.tissuesWithoutTruth,
+    chance: chancePrecision(tissues, genes),
+    best_possible: measured[0].depths.map(({ k }) => ({
+      k,
+      precision: bestPossible(tissues, k),
+    })),
+    rankings: measured.map((each) => ({
+      method: each.ranking.name,
+      title: each.ranking.title,
+      tissues_without_list: each.withoutList,
+      average_precision: each.averagePrecision,
+      depths: each.depths,
+    })),
+    sets,
+  };
+}

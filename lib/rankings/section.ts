@@ -1,0 +1,153 @@
+/** The stage's part of the report: SHAP beside simple rankings. */
+
+import { fixed, percent } from "../cli/numbers.ts";
+import { countOf, withCommas } from "../cli/text.ts";
+import { withFlag } from "../report/commands.ts";
+import {
+  code,
+  escapeText,
+  numberColumns,
+  paragraphs,
+  table,
+} from "../report/markdown.ts";
+import { defineSection, type Section } from "../report/section.ts";
+import { shapSection } from "../shap/section.ts";
+import { mean } from "../statistics/describe.ts";
+import { rankingMethods } from "./methods.ts";
+import {
+  type GenesetsSummary,
+  geneTable,
+  rankingNames,
+  recoveryFigure,
+} from "./outputs.ts";
+import type { RankingMethod } from "./ranking_method.ts";
+import {
+  type GenesetsFindings,
+  readFindings,
+  summarizeFindings,
+} from "./section/findings.ts";
+import { knownGenesPart } from "./section/known_genes.ts";
+import { genesetsHeadline, genesetsVerdict } from "./section/verdict.ts";
+
+/** @param methods The simple rankings. */
+export function makeGenesetsSection(
+  methods: readonly RankingMethod[],
+): Section<GenesetsFindings> {
+  const table = geneTable(rankingNames(methods)).file;
+  return defineSection({
+    title: "Compared with simple rankings",
+    read: readFindings,
+    summarize: summarizeFindings,
+    headline: genesetsHeadline,
+    verdict: genesetsVerdict,
+    write: (found, run) =>
+      paragraphs(
+        introduction(found.summary, methods),
+        overlapPart(found.summary, table),
+        ridgePart(found),
+        found.summary.truth
+          ? knownGenesPart(
+            found.summary.truth,
+            found.summary.shap_set_ranks,
+            run.figure(recoveryFigure.file),
+            run.of(shapSection)?.decoys ?? null,
+          )
+          : `${
+            withFlag("--truth FILE")
+          } compares all rankings with genes that are known to belong to ` +
+            "the tissues.",
+      ),
+    citations: ({ network, summary: { truth } }) => [
+      ...network
+        ? [
+          "McNemar's test: McNemar, Psychometrika 12 (1947)",
+        ]
+        : [],
+      ...truth
+        ? [
+          "the interval of a share: Clopper and Pearson, Biometrika 26 (1934)",
+        ]
+        : [],
+    ],
+  });
+}
+
+export const genesetsSection = makeGenesetsSection(rankingMethods);
+
+function introduction(
+  { training_samples, listed_ranks }: GenesetsSummary,
+  methods: readonly RankingMethod[],
+): string {
+  return paragraphs(
+    `The genes of each tissue were also ranked without the network, from ` +
+      `${countOf(training_samples, "training sample")}. A method that takes ` +
+      "hours should name better genes than one that takes seconds, or other " +
+      "good ones. Only genes that are higher in the tissue than elsewhere " +
+      `are ranked. Each file holds up to ${withCommas(listed_ranks)} genes a ` +
+      "tissue:",
+    methods.map(({ name, title, score }) =>
+      `- ${escapeText(title)} (${code(`genesets/${name}.csv`)}): ` +
+      `${escapeText(score)}`
+    ).join("\n"),
+  );
+}
+
+/** How many of SHAP's first genes the others have among their first. */
+function overlapPart(
+  { overlaps, methods }: GenesetsSummary,
+  file: string,
+): string {
+  if (overlaps.length === 0) return "";
+  const titles = new Map(methods.map(({ method, title }) => [method, title]));
+  const most = Math.max(...overlaps.map(({ genes }) => genes));
+  const rows = [...Map.groupBy(overlaps, ({ method }) => method)]
+    .map(([method, tissues]) => {
+      const shares = tissues.map(({ tissue, genes, shared }) => ({
+        tissue,
+        share: shared / genes,
+      })).sort((a, b) => a.share - b.share);
+      const named = ({ tissue, share }: typeof shares[number]) =>
+        `${percent(share)} (${escapeText(tissue)})`;
+      return [
+        escapeText(titles.get(method) ?? "SHAP consensus"),
+        percent(mean(shares.map(({ share }) => share))),
+        named(shares[0]),
+        named(shares[shares.length - 1]),
+      ];
+    });
+  return paragraphs(
+    "### Genes in common",
+    `Of SHAP's first ${withCommas(most)} genes of a tissue, so many are ` +
+      "among as many first genes of the other ranking:",
+    table(
+      [
+        { title: "ranking" },
+        ...numberColumns("mean over tissues", "least", "most"),
+      ],
+      rows,
+    ),
+    `${code(file)} has the rank of each gene by every method: a gene that ` +
+      "several methods name does not depend on one of them.",
+  );
+}
+
+/** The ridge classifier's scores beside the network's. */
+function ridgePart({ summary: { ridge }, network }: GenesetsFindings): string {
+  if (ridge === null || network === null) return "";
+  const { samples } = network;
+  const shareOf = (right: number) => fixed(right / samples);
+  return paragraphs(
+    "### The network and a ridge classifier",
+    "Ridge regression of each tissue against the others, on all genes, from " +
+      "the training and validation samples; its penalty is chosen by " +
+      "leave-one-out. It is the linear classifier that a network must beat " +
+      `to be worth its time. On ${countOf(samples, "test sample")} its macro ` +
+      `F1 is ${fixed(ridge.macro_f1)} and its accuracy ` +
+      `${shareOf(network.ridge_right)}, that of the network ` +
+      `${shareOf(network.network_right)}. ` +
+      `${
+        countOf(network.only_network_right, "sample")
+      } only the network gets ` +
+      `right, ${countOf(network.only_ridge_right, "sample")} only ridge.`,
+  );
+}

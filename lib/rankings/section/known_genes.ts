@@ -1,0 +1,183 @@
+/** The part on the known genes: how many each ranking finds. */
+
+import { fixed, percent } from "../../cli/numbers.ts";
+import { countOf, withCommas } from "../../cli/text.ts";
+import {
+  code,
+  escapeText,
+  numberColumns,
+  paragraphs,
+  table,
+} from "../../report/markdown.ts";
+import type { DecoyFindings } from "../../selection/section/decoy_findings.ts";
+import { recovery, recoveryCurves, type TruthSummary } from "../outputs.ts";
+import { RESAMPLES } from "../recovery.ts";
+import { formatInterval } from "./verdict.ts";
+
+/** Tissues that a sentence names. */
+const NAMED = 5;
+
+/**
+ * Writes the part.
+ *
+ * @param figure The figure in Markdown.
+ * @param decoys What the decoys say of the SHAP set; null without decoys.
+ */
+export function knownGenesPart(
+  truth: TruthSummary,
+  setRanks: number,
+  figure: string,
+  decoys: DecoyFindings | null,
+): string {
+  return paragraphs(
+    "### Known genes found",
+    sourceOf(truth),
+    figure,
+    rankingTable(truth, setRanks),
+    howToRead(truth),
+    "### Known genes in the set",
+    setTable(truth),
+    trueRate(truth, decoys),
+  );
+}
+
+function sourceOf(truth: TruthSummary): string {
+  const { source, given, used, tissues } = truth;
+  const lost = [
+    ...truth.genes_not_in_matrix > 0
+      ? [`${countOf(truth.genes_not_in_matrix, "gene")} are not in the matrix`]
+      : [],
+    ...names("not in the matrix", truth.tissues_not_in_matrix),
+    ...names("without known genes", truth.tissues_without_truth),
+  ];
+  return (source === "simulation"
+    ? "The simulation planted genes that are higher in one tissue or in a few. "
+    : "The user gave genes that are known to belong to the tissues. ") +
+    `${withCommas(used)} of ${countOf(given, "pair")} of a gene and a ` +
+    `tissue are compared, in ${countOf(tissues.length, "tissue")}` +
+    (lost.length > 0
+      ? `; ids must be the same to the letter, and left out are: ${
+        lost.join("; ")
+      }.`
+      : ".");
+}
+
+function names(what: string, tissues: readonly string[]): string[] {
+  if (tissues.length === 0) return [];
+  const shown = tissues.slice(0, NAMED).map(escapeText).join(", ");
+  const more = tissues.length > NAMED ? ", ..." : "";
+  return [`${countOf(tissues.length, "tissue")} ${what} (${shown}${more})`];
+}
+
+/** A row per ranking, then what chance gives and what is possible. */
+function rankingTable(truth: TruthSummary, setRanks: number): string {
+  const { rankings, best_possible, chance } = truth;
+  const depths = best_possible.map(({ k }) => k);
+  const title = (k: number) =>
+    `first ${withCommas(k)}${k === setRanks ? " (the set's ranks)" : ""}`;
+  return table(
+    [
+      { title: "ranking" },
+      ...numberColumns(...depths.map(title), "average precision"),
+    ],
+    [
+      ...rankings.map((row) => [
+        escapeText(row.title),
+        ...row.depths.map(({ precision }) => cell(precision)),
+        cell(row.average_precision),
+      ]),
+      [
+        "best possible",
+        ...best_possible.map(({ precision }) => fixed(precision, 2)),
+        "1.00",
+      ],
+      [
+        "random genes",
+        ...depths.map(() => fixed(chance, 3)),
+        fixed(chance, 3),
+      ],
+    ],
+  );
+}
+
+function cell(
+  found: TruthSummary["rankings"][number]["average_precision"],
+): string {
+  return fixed(found.mean, 2) + formatInterval(found);
+}
+
+function howToRead({ rankings, tissues }: TruthSummary): string {
+  const empty = rankings.filter((row) => row.tissues_without_list > 0);
+  return `The share of known genes among a tissue's first genes (precision), ` +
+    `mean over the tissues` +
+    (tissues.length > 1
+      ? `, with a 95 % interval by the bootstrap over the tissues ` +
+        `(${withCommas(RESAMPLES)} resamples; with few tissues it is too ` +
+        "narrow)"
+      : "") +
+    ". A list that ends before a rank is counted as if other genes followed. " +
+    "Best possible: a tissue may have fewer known genes than the list is " +
+    "long. Average precision judges the whole ranking. " +
+    empty.map((row) =>
+      `${escapeText(row.title)} has no list for ${
+        countOf(row.tissues_without_list, "tissue")
+      }, which counts as none found. `
+    ).join("") +
+    `Each tissue is in ${code(recovery.file)}, with the interval of Clopper ` +
+    `and Pearson, and in ${code(recoveryCurves.file)}. A gene that is not ` +
+    "known is not a wrong one, unless the list of known genes is complete.";
+}
+
+function setTable({ sets }: TruthSummary): string {
+  return paragraphs(
+    "The SHAP set beside sets of the same size, for which the other " +
+      "rankings' lists of all tissues were followed side by side:",
+    table(
+      [
+        { title: "ranking" },
+        ...numberColumns(
+          "genes",
+          "of them known in some tissue",
+          "of all known genes",
+        ),
+      ],
+      sets.map(({ method, genes, hits, precision, recall }) => [
+        code(method),
+        withCommas(genes),
+        `${withCommas(hits)} (${percent(precision)})`,
+        percent(recall),
+      ]),
+    ),
+  );
+}
+
+/**
+ * The share of the set's genes that are not known beside the decoys' estimate;
+ * in a simulated run only, where all true genes are known.
+ */
+function trueRate(
+  { source, sets: [set] }: TruthSummary,
+  decoys: DecoyFindings | null,
+): string {
+  if (source !== "simulation" || set.genes === 0) return "";
+  const truth = 1 - set.precision;
+  const wrong = `${withCommas(set.genes - set.hits)} of the ` +
+    `${countOf(set.genes, "gene")} in the SHAP set are planted in no tissue ` +
+    `as higher: its true false discovery rate is ${percent(truth)}.`;
+  if (!decoys) return wrong;
+  const estimate = decoys.false_discovery_rate;
+  const conservative = decoys.conservative_false_discovery_rate;
+  return `${wrong} The decoys, which do not know the truth, estimated ` +
+    `${percent(estimate)}` +
+    (decoys.selected === 0
+      ? ` (${percent(conservative)} with one decoy more)`
+      : "") +
+    (estimate >= truth
+      ? ": no less than the truth, as a conservative estimate should be."
+      : conservative >= truth
+      ? ", a little less than the truth; with one decoy more it would be no " +
+        "less."
+      : ": **less than the truth**. Some genes rank high without being " +
+        "planted and without ranking so by chance, such as genes that follow " +
+        "a study.");
+}

@@ -1,0 +1,161 @@
+/** The genes that are known to belong to each tissue. */
+
+import { InputError } from "../cli/errors.ts";
+import {
+  countOf,
+  escapeControls,
+  quote,
+  truncateText,
+  withCommas,
+} from "../cli/text.ts";
+import type { Dataset } from "../prepare/dataset.ts";
+
+/** A gene of a tissue. */
+export interface KnownGene {
+  readonly gene: string;
+  readonly tissue: string;
+}
+
+/** The known genes, as far as the matrix has them. */
+export interface Truth {
+  /**
+   * The tissues that both sides have, in the order of the matrix's classes,
+   * each with at least one of its genes in the matrix.
+   */
+  readonly tissues: readonly TissueTruth[];
+  /** Different genes and tissues that are given. */
+  readonly given: number;
+  /** Of them, in the tissues that are compared and in the matrix. */
+  readonly used: number;
+  /** Different genes that the matrix lacks. */
+  readonly genesNotInMatrix: readonly string[];
+  /** Tissues with known genes that the matrix lacks. */
+  readonly tissuesNotInMatrix: readonly string[];
+  /** Tissues of the matrix without a known gene in it. */
+  readonly tissuesWithoutTruth: readonly string[];
+}
+
+/** A tissue's known genes. */
+export interface TissueTruth {
+  readonly tissue: string;
+  /** Different genes that are given. */
+  readonly given: number;
+  /** Columns of those that are in the matrix. */
+  readonly columns: ReadonlySet<number>;
+}
+
+/** Names that a message shows of each side. */
+const SHOWN = 3;
+/** Characters shown of a longer name. */
+const LONGEST = 40;
+
+/**
+ * Finds the known genes in the matrix. Only ids and names that are the same to
+ * the letter count.
+ *
+ * @param source Where they come from, for messages.
+ * @throws {InputError} If no tissue or no gene is the same on both sides.
+ */
+export function matchTruth(
+  known: readonly KnownGene[],
+  { genes, tissueNames }: Pick<Dataset, "genes" | "tissueNames">,
+  source: string,
+): Truth {
+  const columnOf = new Map(genes.map((gene, column) => [gene, column]));
+  const genesOf = new Map(
+    [...Map.groupBy(known, ({ tissue }) => tissue)].map(([tissue, rows]) =>
+      [tissue, new Set(rows.map(({ gene }) => gene))] as const
+    ),
+  );
+  const all = new Set(known.map(({ gene }) => gene));
+  const absent = [...all].filter((gene) => !columnOf.has(gene));
+  if (absent.length === all.size) {
+    throw differs("genes", source, [...all], genes);
+  }
+  if (!tissueNames.some((tissue) => genesOf.has(tissue))) {
+    throw differs("tissues", source, [...genesOf.keys()], tissueNames);
+  }
+  const tissues = tissueNames.flatMap((tissue): TissueTruth[] => {
+    const given = genesOf.get(tissue) ?? new Set();
+    const columns = new Set(
+      [...given].flatMap((gene) => columnOf.get(gene) ?? []),
+    );
+    return columns.size === 0 ? [] : [{ tissue, given: given.size, columns }];
+  });
+  if (tissues.length === 0) {
+    const shared = tissueNames.filter((tissue) => genesOf.has(tissue));
+    throw differs(
+      "genes",
+      source,
+      shared.flatMap((tissue) => [...genesOf.get(tissue)!]),
+      genes,
+    );
+  }
+  const compared = new Set(tissues.map(({ tissue }) => tissue));
+  return {
+    tissues,
+    given: [...genesOf.values()].reduce((sum, { size }) => sum + size, 0),
+    used: tissues.reduce((sum, { columns }) => sum + columns.size, 0),
+    genesNotInMatrix: absent,
+    tissuesNotInMatrix: [...genesOf.keys()]
+      .filter((tissue) => !tissueNames.includes(tissue)),
+    tissuesWithoutTruth: tissueNames
+      .filter((tissue) => !compared.has(tissue)),
+  };
+}
+
+/** What was left out, for the user; empty if nothing was. */
+export function describeMismatch(truth: Truth, source: string): string[] {
+  const { genesNotInMatrix, tissuesNotInMatrix, tissuesWithoutTruth } = truth;
+  const lines: string[] = [];
+  if (genesNotInMatrix.length > 0) {
+    lines.push(
+      `${
+        countOf(genesNotInMatrix.length, "known gene")
+      } of ${source} not in the matrix and left out (${
+        examples(genesNotInMatrix)
+      })`,
+    );
+  }
+  if (tissuesNotInMatrix.length > 0) {
+    lines.push(
+      `${
+        countOf(tissuesNotInMatrix.length, "tissue")
+      } of ${source} not in the matrix and left out (${
+        examples(tissuesNotInMatrix)
+      })`,
+    );
+  }
+  if (tissuesWithoutTruth.length > 0) {
+    lines.push(
+      `${
+        countOf(tissuesWithoutTruth.length, "tissue")
+      } of the matrix without known genes in ${source}, which ${
+        tissuesWithoutTruth.length === 1 ? "is" : "are"
+      } not compared (${examples(tissuesWithoutTruth)})`,
+    );
+  }
+  return lines;
+}
+
+function differs(
+  what: "genes" | "tissues",
+  source: string,
+  given: readonly string[],
+  own: readonly string[],
+): InputError {
+  return new InputError(
+    `Cannot use the known genes of ${escapeControls(source)}: none of its ${
+      withCommas(new Set(given).size)
+    } ${what} is in the matrix; they look like ${
+      examples(given)
+    }, and the matrix's ${withCommas(own.length)} like ${examples(own)}`,
+    `Give a file whose ${what} are written as in the matrix, in the columns gene and tissue`,
+  );
+}
+
+function examples(names: readonly string[]): string {
+  const shown = names.slice(0, SHOWN)
+    .map((name) => quote(truncateText(name, LONGEST)));
+  return shown.join(", ") + (names.length > SHOWN ? ", ..." : "");
+}

@@ -1,0 +1,3 @@
+import { runStageCommand } from "../lib/pipeline/command.ts";
+
+Deno.exit(await runStageCommand("genesets", Deno.args));
