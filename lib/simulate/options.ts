@@ -2,7 +2,7 @@
 
 import { InputError, rerun } from "../cli/errors.ts";
 import type { Values } from "../cli/parameters.ts";
-import { withCommas } from "../cli/text.ts";
+import { countOf, withCommas } from "../cli/text.ts";
 import { STUDIES_PER_TISSUE } from "./design.ts";
 import { moduleSize } from "./counts.ts";
 import { simulateParameters } from "./parameters.ts";
@@ -53,7 +53,9 @@ export function checkOptions(given: Partial<Options>): CheckedOptions {
     if (asked === "auto") return possible ? Math.round(automatic) : 0;
     if (asked > 0 && !possible) {
       throw new InputError(
-        `Cannot plant ${asked} genes of --simulate.${name}: ${needs}`,
+        `Cannot plant ${
+          countOf(asked, "gene")
+        } of --simulate.${name}: ${needs}`,
         rerun("simulate", { [name]: 0 }),
       );
     }

@@ -41,8 +41,10 @@ export const simulateStage = defineStage({
     const studies = new Set(demo.studies).size;
     return {
       verdict: `Demo of ${parameters.samples} samples x ${parameters.genes} ` +
-        `genes: ${parameters.tissues} tissues in ${studies} studies, ` +
-        `${parameters.planted} genes up in each` + confoundedNote(demo),
+        `genes: ${parameters.tissues} tissues in ` +
+        `${countOf(studies, "study", "studies")}, ` +
+        `${countOf(parameters.planted, "gene")} up in each tissue` +
+        confoundedNote(demo),
     };
   },
 });

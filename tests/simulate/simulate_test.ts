@@ -49,7 +49,7 @@ Deno.test("simulate: the files are what prepare reads", async () => {
   );
   assert.match(
     verdict,
-    /30 samples x 100 genes: 3 tissues in 4 studies, 5 genes up in each, 5 genes too high in study\d, which holds mostly \w+$/,
+    /30 samples x 100 genes: 3 tissues in 4 studies, 5 genes up in each tissue, 5 genes too high in study\d, which holds mostly \w+$/,
   );
 });
 
