@@ -49,12 +49,12 @@ async function explain(
   const { frozen, background, source, batch, samples } = subjects;
   const sums: Float64Array[] = [];
   const blocks = blockCount(count);
-  for (const { sample_id, expression, predictedClass } of samples) {
+  for (const { sample_id, expression, explainedClass } of samples) {
     sums.push(
       await blockGradientSums(
         frozen,
         expression,
-        predictedClass,
+        explainedClass,
         background,
         method.draw(deriveSeed(seed, sample_id), source, count),
         blocks,

@@ -57,6 +57,8 @@ export async function readSubjects(
     matrix,
     networks: [file],
     maxBufferBytes: backend.maxBufferBytes,
+    output: "probability",
+    sampleRule: "right",
     densitySeed: () => deriveSeed(seed, "density"),
   });
   const { architecture, weights } = await readModel(

@@ -57,6 +57,7 @@ await reportMeasurement(async (task: ExplainingTask) => {
       (await readNpy(task.classes)).data.subarray(task.explained),
     ),
     rules,
+    output: "probability",
     threads,
     samples: Math.max(threads, samples),
   });

@@ -36,6 +36,7 @@ export async function explainNetworks(
   await using pool = await ExplainPool.open({
     backend: backend.name,
     rules: inputs.drawRules,
+    output: inputs.output,
     background: train.expression,
     classes: train.classes,
     threads,

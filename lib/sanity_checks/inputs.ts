@@ -12,6 +12,7 @@ import { readDataset } from "../prepare/dataset.ts";
 import { readImageMatrix, takeImageRows } from "../prepare/image_matrix.ts";
 import type { DrawRules } from "../shap/draws.ts";
 import type { SampleToExplain } from "../shap/explain_worker.ts";
+import type { ExplainedOutput } from "../shap/explained_output.ts";
 import { explanations } from "../shap/outputs.ts";
 import type { shapParameters } from "../shap/parameters.ts";
 import type { CheckpointStore } from "../store/checkpoint_store.ts";
@@ -56,6 +57,8 @@ export interface CheckInputs {
    * the few draws of a check.
    */
   readonly drawRules: DrawRules;
+  /** As the shap stage explained. */
+  readonly output: ExplainedOutput;
 }
 
 /**
@@ -94,9 +97,9 @@ export async function loadInputs(
     context.parameters.samples,
     context.stream("samples"),
   );
-  const { alphas, backgrounds } = await context.parametersOf("shap") as Values<
-    typeof shapParameters
-  >;
+  const { alphas, backgrounds, output } = await context.parametersOf(
+    "shap",
+  ) as Values<typeof shapParameters>;
   return {
     train: labeledSamples(dataset, matrix, fold, "train"),
     test: labeledSamples(dataset, matrix, fold, "test"),
@@ -115,5 +118,6 @@ export async function loadInputs(
       alphas: alphas === "importance" ? "stratified" : alphas,
       backgrounds,
     },
+    output,
   };
 }

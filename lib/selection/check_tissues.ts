@@ -1,39 +1,109 @@
-/** Which tissues can be ranked: known before anything is explained. */
+/** Which tissues have enough samples: known before anything is explained. */
 
 import { rerun, RunError } from "../cli/errors.ts";
-import { quote } from "../cli/text.ts";
+import { countOf, quote } from "../cli/text.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 
+/** A tissue that is not ranked. */
+export interface LeftOutTissue {
+  readonly tissue: string;
+  /** Its samples that would be ranked. */
+  readonly samples: number;
+}
+
+/** What decides which tissues are ranked. */
+export interface TissueRule {
+  readonly tissues: readonly string[];
+  /** Each explained sample's tissue, or null if it is not to be ranked. */
+  readonly tissueOf: readonly (string | null)[];
+  /** Samples that a tissue must have. */
+  readonly minSamples: number;
+  readonly folds: number;
+}
+
+/** A ranking needs this many tissues: genes are compared between them. */
+const FEWEST_TISSUES = 2;
+
+/** Folds that the remedies propose. */
+const FOLDS = 5;
+
 /**
- * Names the tissues that will have no ranks, and warns of them.
+ * Leaves out the tissues with too few samples, and warns of them.
  *
- * @param correct Each explained sample's tissue if it was predicted right.
- * @throws {RunError} If no sample can be ranked.
+ * @returns The samples' tissues without those, and their names.
+ * @throws {RunError} If fewer than two tissues can be ranked.
  */
 export function checkTissues(
   context: Pick<StageContext, "warn">,
-  tissues: readonly string[],
-  correct: readonly (string | null)[],
-): string[] {
-  if (correct.length === 0) {
+  rule: TissueRule,
+): {
+  tissueOf: readonly (string | null)[];
+  leftOut: readonly LeftOutTissue[];
+} {
+  const { tissues, tissueOf, minSamples } = rule;
+  if (tissueOf.length === 0) {
     throw new RunError(
       "Cannot explain: the test part is empty and should hold a sample",
       rerun("prepare", { "test-fraction": 0.2 }),
     );
   }
-  const missing = tissues.filter((tissue) => !correct.includes(tissue));
-  if (missing.length === tissues.length) {
+  if (tissueOf.every((tissue) => tissue === null)) {
     throw new RunError(
       "Cannot rank the genes: no test sample's tissue was predicted right, " +
         "and only such samples are ranked",
-      rerun("cnn", { epochs: 200 }),
+      rerun("shap", { samples: "all" }),
     );
   }
-  if (missing.length > 0) {
-    context.warn(
-      `No ranks for ${missing.map(quote).join(", ")}: no test sample of ` +
-        `${missing.length === 1 ? "it" : "these"} was predicted right.`,
-    );
+  const counts = tissues.map((tissue) => ({
+    tissue,
+    samples: tissueOf.filter((own) => own === tissue).length,
+  }));
+  const leftOut = counts.filter(({ samples }) => samples < minSamples);
+  if (tissues.length - leftOut.length < FEWEST_TISSUES) {
+    throw tooFewTissues(rule, counts);
   }
-  return missing;
+  if (leftOut.length > 0) context.warn(formatLeftOut(leftOut, rule));
+  const names = new Set(leftOut.map(({ tissue }) => tissue));
+  return {
+    tissueOf: tissueOf.map((tissue) =>
+      tissue === null || names.has(tissue) ? null : tissue
+    ),
+    leftOut,
+  };
+}
+
+function tooFewTissues(
+  { tissues, minSamples, folds }: TissueRule,
+  counts: readonly LeftOutTissue[],
+): RunError {
+  const enough = counts.filter(({ samples }) => samples >= minSamples);
+  const [, second = 0] = counts.map(({ samples }) => samples)
+    .sort((a, b) => b - a);
+  return new RunError(
+    `Cannot rank the genes: ${enough.length} of ${tissues.length} tissues ` +
+      `${enough.length === 1 ? "has" : "have"} at least ` +
+      `${countOf(minSamples, "sample")} to rank, and at least ` +
+      `${FEWEST_TISSUES} should; ${listTissues(counts)}`,
+    folds > 1 && second > 0
+      ? rerun("shap", { "min-samples": second })
+      : rerun("prepare", { folds: FOLDS }),
+  );
+}
+
+function formatLeftOut(
+  leftOut: readonly LeftOutTissue[],
+  { minSamples, folds }: TissueRule,
+): string {
+  return `No genes for ${listTissues(leftOut)}: a tissue needs at least ` +
+    `${countOf(minSamples, "explained sample")}. ` +
+    (folds > 1 ? "" : `--prepare.folds ${FOLDS} explains every sample; `) +
+    `--shap.min-samples 1 ranks a tissue by any number of samples.`;
+}
+
+/** The first few tissues with their counts. */
+function listTissues(counts: readonly LeftOutTissue[]): string {
+  const shown = counts.slice(0, 10)
+    .map(({ tissue, samples }) => `${quote(tissue)} (${samples})`);
+  const more = counts.length - shown.length;
+  return shown.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }

@@ -9,6 +9,21 @@ export const UNIQUE_SHARE = 0.5;
  */
 export const ACCEPTABLE_FDR = 0.1;
 
+/**
+ * The default of `--shap.min-samples`. On human tissues a median of one or two
+ * samples let most of all decoys in.
+ */
+export const MIN_SAMPLES = 3;
+
+/**
+ * How many of a tissue's best genes by one network may be in the consensus; a
+ * tenth of the genes if those are fewer.
+ */
+export const CONSENSUS_TOP = 100;
+
+/** The consensus holds the genes that this share of the networks agrees on. */
+export const CONSENSUS_SHARE = 0.8;
+
 /** The most genes a tissue that are listed as marked by their absence. */
 export const ABSENT_GENES = 100;
 

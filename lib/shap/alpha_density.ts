@@ -2,8 +2,9 @@
 
 import type { FrozenNetwork } from "../cnn/inference_pass.ts";
 import { predictLogits } from "../cnn/predict.ts";
-import { largestOfRow, softmax } from "../cnn/softmax.ts";
+import { largestOfRow } from "../cnn/softmax.ts";
 import type { RandomStream } from "../random.ts";
+import { type ExplainedOutput, outputValues } from "./explained_output.ts";
 
 /** Paths from a background sample to an explained one that are sampled. */
 const PATHS = 32;
@@ -29,14 +30,17 @@ export interface Paths {
    * do: the network is more certain of them, and the output rises earlier on the path.
    */
   readonly to: Float32Array;
+  /** Each explained sample's explained class; default the predicted one. */
+  readonly classes?: ArrayLike<number>;
+  /** Default the probability. */
+  readonly output?: ExplainedOutput;
 }
 
 /**
  * How densely to draw alphas in each of 12 equal parts of the path.
  *
- * On 32 paths from a background sample to an explained one, the probability of
- * the tissue that the end is predicted as is read at the ends of the parts: no
- * gradients. The density that gives the sum of the scores the smallest variance
+ * On 32 paths from a background sample to an explained one, the output of the
+ * explained class is read at the ends of the parts: no gradients. The density that gives the sum of the scores the smallest variance
  * is proportional to the root mean square of the slope (Owen 2013, chapter 9);
  * a quarter of the draws stays uniform. One density serves all samples of a
  * network. It makes no score biased, only more or less exact.
@@ -57,9 +61,11 @@ export async function alphaDensity(
   const squares = new Float64Array(PARTS);
   const points = PARTS + 1;
   const images = new Float32Array(PATHS * points * genes);
+  const ends: number[] = [];
   for (let path = 0; path < PATHS; path++) {
     const from = stream.integer(paths.from.length / genes) * genes;
-    const to = stream.integer(paths.to.length / genes) * genes;
+    ends.push(stream.integer(paths.to.length / genes));
+    const to = ends[path] * genes;
     for (let point = 0; point < points; point++) {
       const start = (path * points + point) * genes;
       for (let gene = 0; gene < genes; gene++) {
@@ -69,18 +75,22 @@ export async function alphaDensity(
       }
     }
   }
-  const probabilities = softmax(
-    await predictLogits(frozen, images, PATHS * points, batch, onPredicted),
-    tissues,
+  const logits = await predictLogits(
+    frozen,
+    images,
+    PATHS * points,
+    batch,
+    onPredicted,
   );
-  const classes = largestOfRow(probabilities, tissues);
+  const { classes, output = "probability" } = paths;
+  const values = outputValues(logits, tissues, output);
+  const predicted = largestOfRow(logits, tissues);
   for (let path = 0; path < PATHS; path++) {
     const first = path * points;
-    const explainedClass = classes[first + PARTS];
+    const explainedClass = classes?.[ends[path]] ?? predicted[first + PARTS];
     for (let part = 0; part < PARTS; part++) {
       const index = (first + part) * tissues + explainedClass;
-      squares[part] +=
-        (probabilities[index + tissues] - probabilities[index]) ** 2;
+      squares[part] += (values[index + tissues] - values[index]) ** 2;
     }
   }
   const slopes = squares.map(Math.sqrt);

@@ -20,26 +20,28 @@ export class BlockScores {
   readonly #networks: readonly Float32Array[];
   /** samples x blocks, each the sum over all columns. */
   readonly #totals: Float64Array;
-  #draws = 0;
+  /** Draws of each sample for each network. */
+  readonly #draws: Float64Array;
 
   constructor(readonly size: BlockScoresSize) {
     const { samples, columns, blocks, ensemble } = size;
     this.#blocks = new Float32Array(samples * blocks * columns);
     this.#totals = new Float64Array(samples * blocks);
+    this.#draws = new Float64Array(samples);
     this.#networks = ensemble === 1 ? [] : Array.from(
       { length: ensemble },
       () => new Float32Array(samples * columns),
     );
   }
 
-  /** Draws a sample and network so far. */
-  get draws(): number {
-    return this.#draws;
+  /** A sample's draws for each network so far. */
+  drawsOf(sample: number): number {
+    return this.#draws[sample];
   }
 
   /**
-   * Takes one sample's sums for one network. In each round every sample comes
-   * once a network, a sample's networks in a fixed order.
+   * Takes one sample's sums for one network. In each round each of its samples
+   * comes once a network, a sample's networks in a fixed order.
    *
    * @param sums blocks x columns.
    */
@@ -66,9 +68,16 @@ export class BlockScores {
     }
   }
 
-  /** Counts the draws that each sample and network got in this round. */
-  endRound(draws: number): void {
-    this.#draws += draws;
+  /**
+   * Counts the draws that samples got for each network in this round.
+   *
+   * @param samples Those that were in it; default all.
+   */
+  endRound(
+    draws: number,
+    samples: Iterable<number> = this.#draws.keys(),
+  ): void {
+    for (const sample of samples) this.#draws[sample] += draws;
   }
 
   /** samples x chosen columns: the scores. */
@@ -79,7 +88,6 @@ export class BlockScores {
   /** samples x chosen columns: the scores by the draws of some blocks. */
   ofBlocks(blocks: readonly number[], columns: Uint32Array): Float32Array {
     const { samples, columns: width, blocks: count, ensemble } = this.size;
-    const draws = this.#draws / count * blocks.length * ensemble;
     const scores = new Float32Array(samples * columns.length);
     const row = new Float64Array(columns.length);
     for (let sample = 0; sample < samples; sample++) {
@@ -91,6 +99,7 @@ export class BlockScores {
         }
       }
       const to = sample * columns.length;
+      const draws = this.#draws[sample] / count * blocks.length * ensemble;
       for (let index = 0; index < row.length; index++) {
         scores[to + index] = row[index] / draws;
       }
@@ -98,15 +107,16 @@ export class BlockScores {
     return scores;
   }
 
-  /** samples x chosen columns: the scores by one of several networks. */
+  /** samples x chosen columns: the scores by one of the networks. */
   ofNetwork(member: number, columns: Uint32Array): Float32Array {
-    const { samples, columns: width } = this.size;
+    const { samples, columns: width, ensemble } = this.size;
+    if (ensemble === 1) return this.ofAll(columns);
     const sums = this.#networks[member];
     const scores = new Float32Array(samples * columns.length);
     for (let sample = 0; sample < samples; sample++) {
       for (let index = 0; index < columns.length; index++) {
         scores[sample * columns.length + index] =
-          sums[sample * width + columns[index]] / this.#draws;
+          sums[sample * width + columns[index]] / this.#draws[sample];
       }
     }
     return scores;
@@ -115,7 +125,7 @@ export class BlockScores {
   /** A sample's sum over all columns, by each block. */
   totalsOf(sample: number): number[] {
     const { blocks, ensemble } = this.size;
-    const draws = this.#draws / blocks * ensemble;
+    const draws = this.#draws[sample] / blocks * ensemble;
     return Array.from(
       this.#totals.subarray(sample * blocks, (sample + 1) * blocks),
       (total) => total / draws,

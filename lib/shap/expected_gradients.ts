@@ -1,4 +1,4 @@
-/** Expected gradients: how much each gene moved one sample's prediction. */
+/** Expected gradients: how much each gene moved one of a sample's outputs. */
 
 import * as tf from "@tensorflow/tfjs-core";
 import { assertBackendHealthy } from "../backend/health.ts";
@@ -7,32 +7,11 @@ import {
   type FrozenNetwork,
   imageGradient,
 } from "../cnn/inference_pass.ts";
-import { softmax } from "../cnn/softmax.ts";
 import type { Draw } from "./draws.ts";
+import { type ExplainedOutput, outputGradient } from "./explained_output.ts";
 
 /**
- * d probability of one class / d logits, for rows of logits:
- * `p_c (1[k = c] - p_k)`.
- */
-function probabilityGradient(
-  logits: ArrayLike<number>,
-  tissues: number,
-  explainedClass: number,
-): Float32Array {
-  const probabilities = softmax(logits, tissues);
-  const gradient = new Float32Array(probabilities.length);
-  for (let start = 0; start < gradient.length; start += tissues) {
-    const explained = probabilities[start + explainedClass];
-    for (let k = 0; k < tissues; k++) {
-      const one = k === explainedClass ? 1 : 0;
-      gradient[start + k] = explained * (one - probabilities[start + k]);
-    }
-  }
-  return gradient;
-}
-
-/**
- * Expected gradients of one class's probability for one sample (Erion et al.
+ * Expected gradients of one class's output for one sample (Erion et al.
  * 2021; Lundberg's GradientExplainer):
  * `phi_g = mean over draws j of w_j (x_g - b_jg) * d f_c / d x_g` at
  * `b_j + alpha_j (x - b_j)`, the network in inference mode; `w_j` is 1 unless
@@ -42,11 +21,12 @@ function probabilityGradient(
  * @param frozen The network.
  * @param sample The sample's transformed values, one a pixel in use: genes,
  * and decoys if there are any.
- * @param explainedClass The class c, usually the predicted one.
+ * @param explainedClass The class c whose output is explained.
  * @param background Training samples x genes (and decoys), whose rows are b.
  * @param draws The rows, alphas and weights, in that many `blocks`.
  * @param batch Draws at a time. It changes the speed alone: the sum over
  * draws is kept in float64 and taken in the order of the draws.
+ * @param output The output f_c; default the probability, as in shap.
  * @returns blocks x genes sums, block after block. The sum over genes of phi
  * estimates f_c(x) minus the mean of f_c over the background.
  */
@@ -58,6 +38,7 @@ export async function blockGradientSums(
   draws: readonly Draw[],
   blocks: number,
   batch: number,
+  output: ExplainedOutput = "probability",
 ): Promise<Float64Array> {
   const { genes, side, tissues } = frozen.network.architecture;
   const pixels = side * side;
@@ -77,10 +58,11 @@ export async function blockGradientSums(
     const pass = forwardInInference(frozen, images, true);
     images.dispose();
     const logitsGradient = tf.tensor2d(
-      probabilityGradient(
+      outputGradient(
         await pass.logits.data<"float32">(),
         tissues,
         explainedClass,
+        output,
       ),
       [some.length, tissues],
     );

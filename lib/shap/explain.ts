@@ -1,4 +1,4 @@
-/** Explains all samples for all networks, round after round of draws. */
+/** Explains samples for all networks, round after round of draws. */
 
 import type { BackendChoice } from "../backend/open.ts";
 import type { StageContext } from "../pipeline/stage.ts";
@@ -10,6 +10,7 @@ import { BlockScores } from "./block_scores.ts";
 import { blockCount, drawStream } from "./draw_rounds.ts";
 import type { DrawRules } from "./draws.ts";
 import { ExplainPool } from "./explain_pool.ts";
+import type { ExplainedOutput } from "./explained_output.ts";
 import type { SampleToExplain } from "./explain_worker.ts";
 import type { ExplainedSample, FoldSamples } from "./predictions.ts";
 
@@ -21,16 +22,21 @@ export interface ExplainOptions {
   readonly matrix: ImageMatrix;
   readonly backend: BackendChoice;
   readonly rules: DrawRules;
+  readonly output: ExplainedOutput;
   /** The draws of each. */
   readonly rounds: readonly number[];
-  /** Is called after each round but the last: whether the draws suffice. */
-  readonly suffices: (scores: BlockScores) => boolean;
+  /**
+   * Is called after each round but the last: the rows of the samples that need
+   * more draws. It must depend on the scores alone.
+   */
+  readonly needMore: (scores: BlockScores) => ReadonlySet<number>;
   /** Keeps each sample's sums in case of a crash. */
   readonly checkpoints: CheckpointStore;
 }
 
 /**
- * Takes the rounds' draws until they suffice.
+ * Takes the rounds' draws, all samples in the first round, and in each further
+ * one those that need more.
  *
  * @returns The scores and how many rounds were taken.
  * @throws {RunError} If scores are not finite.
@@ -39,7 +45,7 @@ export async function explainSamples(
   context: Pick<StageContext, "settings" | "progress">,
   options: ExplainOptions,
 ): Promise<{ scores: BlockScores; rounds: number }> {
-  const { folds, rowOf, matrix, rounds, suffices, checkpoints } = options;
+  const { folds, rowOf, matrix, rounds, needMore, checkpoints } = options;
   const { seed, threads } = context.settings;
   const ensemble = folds[0].networks.length;
   const blocks = blockCount(rounds[0]);
@@ -51,24 +57,27 @@ export async function explainSamples(
   });
   await using pools = new FoldPools(options, threads);
   let round = 0;
+  let active: ReadonlySet<number> = new Set(rowOf.values());
   do {
     const draws = rounds[round];
     round++;
     using progress = context.progress(
       round === 1 ? "explaining" : `explaining, round ${round}`,
-      rowOf.size * ensemble,
+      active.size * ensemble,
       "samples",
     );
     for (const fold of folds) {
+      const samples = fold.samples
+        .filter((sample) => active.has(rowOf.get(sample)!));
       for (const [index, network] of fold.networks.entries()) {
         const member = index + 1;
         await runCached<SampleToExplain, Float64Array>(
           checkpoints,
           `sums-${round}-${network.fold}-${member}`,
-          fold.samples.map(({ sample_id, row, predictedClass }) => ({
+          samples.map(({ sample_id, row, explainedClass }) => ({
             sampleId: sample_id,
             expression: takeImageRows(matrix, [row]),
-            explainedClass: predictedClass,
+            explainedClass,
             seed: deriveSeed(seed, drawStream(sample_id, member, round)),
           })),
           async (missing, onSums) => {
@@ -76,14 +85,15 @@ export async function explainSamples(
             await pool.explain(network, missing, { draws, blocks }, onSums);
           },
           (sums, sample) => {
-            scores.add(rowOf.get(fold.samples[sample])!, index, sums);
+            scores.add(rowOf.get(samples[sample])!, index, sums);
             progress.advance(1);
           },
         );
       }
     }
-    scores.endRound(draws);
-  } while (round < rounds.length && !suffices(scores));
+    scores.endRound(draws, active);
+    active = round < rounds.length ? needMore(scores) : new Set();
+  } while (active.size > 0);
   return { scores, rounds: round };
 }
 
@@ -93,7 +103,10 @@ class FoldPools {
   #pool?: ExplainPool;
 
   constructor(
-    readonly options: Pick<ExplainOptions, "matrix" | "backend" | "rules">,
+    readonly options: Pick<
+      ExplainOptions,
+      "matrix" | "backend" | "rules" | "output"
+    >,
     readonly threads: number,
   ) {}
 
@@ -101,11 +114,12 @@ class FoldPools {
   async open(fold: FoldSamples): Promise<ExplainPool> {
     if (this.#pool !== undefined && this.#fold === fold) return this.#pool;
     await this[Symbol.asyncDispose]();
-    const { matrix, backend, rules } = this.options;
+    const { matrix, backend, rules, output } = this.options;
     this.#fold = fold;
     return this.#pool = await ExplainPool.open({
       backend,
       rules,
+      output,
       background: takeImageRows(matrix, fold.backgroundRows),
       classes: fold.backgroundClasses,
       threads: this.threads,

@@ -20,6 +20,7 @@ import {
 } from "../cnn/network.ts";
 import { RandomStream } from "../random.ts";
 import { type DrawRules, planDraws } from "./draws.ts";
+import type { ExplainedOutput } from "./explained_output.ts";
 import { blockGradientSums } from "./expected_gradients.ts";
 
 /** What every worker gets at the start. */
@@ -30,6 +31,7 @@ export interface ExplainSetup {
   /** The class of each background sample. */
   readonly classes: Int32Array;
   readonly rules: DrawRules;
+  readonly output: ExplainedOutput;
 }
 
 /** A network to explain: its files, or its weights in memory. */
@@ -85,7 +87,7 @@ export async function work(
   state: ExplainState,
 ): Promise<Float64Array> {
   const { network, draws, blocks, seed } = task;
-  const { background, classes, rules } = state.setup;
+  const { background, classes, rules, output } = state.setup;
   const frozen = await load(task, state);
   const source = { classes, density: network.alphaDensity };
   return await blockGradientSums(
@@ -96,6 +98,7 @@ export async function work(
     planDraws(new RandomStream(seed), source, draws, blocks, rules),
     blocks,
     inferenceBatch(state.backend, frozen.network.architecture),
+    output,
   );
 }
 

@@ -82,6 +82,25 @@ export const tissueGenes = defineTable(
   },
 );
 
+export const consensusGenes = defineTable(
+  "shap/consensus_genes.csv",
+  "One row per tissue and gene that at least 80 % of the networks have among " +
+    "their 100 best (a tenth of all genes if those are fewer); only with " +
+    "several networks, and for tissues that several of them rank",
+  {
+    tissue: text("the tissue"),
+    rank: integer("from 1, in the order of shap_rank"),
+    gene: text("gene id"),
+    name,
+    share_of_networks: number(
+      "share of the networks that rank the tissue by enough samples",
+    ),
+    shap_rank: integer("rank by all networks together: that of ranks.csv"),
+    median_shap: scored.median_shap,
+    ...contrast,
+  },
+);
+
 export const absentGenes = defineTable(
   "shap/absent_genes.csv",
   "One row per tissue and gene that marks the tissue by its absence: lower " +
@@ -113,6 +132,7 @@ export const geneOutputs = [
   ranks,
   shapGenes,
   tissueGenes,
+  consensusGenes,
   absentGenes,
   tissueGeneSets,
   background,
@@ -120,4 +140,5 @@ export const geneOutputs = [
 
 export type ShapGeneRow = RowOf<typeof shapGenes>;
 export type TissueGeneRow = RowOf<typeof tissueGenes>;
+export type ConsensusGeneRow = RowOf<typeof consensusGenes>;
 export type AbsentGeneRow = RowOf<typeof absentGenes>;

@@ -1,5 +1,6 @@
 /** The rows of the tables that list genes. */
 
+import type { TissueConsensus } from "../selection/consensus.ts";
 import { ABSENT_GENES } from "../selection/levels.ts";
 import type { TissueErrors } from "../selection/median_errors.ts";
 import { orderByMedian, type TissueRanks } from "../selection/ranks.ts";
@@ -9,6 +10,7 @@ import type { WideRows } from "../store/table.ts";
 import type { FactsOf } from "./gene_facts.ts";
 import type {
   AbsentGeneRow,
+  ConsensusGeneRow,
   ShapGeneRow,
   TissueGeneRow,
 } from "./gene_outputs.ts";
@@ -54,13 +56,18 @@ export function setRows(lists: GeneLists): ShapGeneRow[] {
 /**
  * `tissue_genes.csv`: each tissue's genes down to the cutoff.
  *
- * @param consensus By tissue the genes of the consensus, by column; a tissue
- * in which no networks could be compared is missing.
+ * @param consensus Null with a single network.
  */
 export function tissueRows(
   { genes, geneSet, errors, factsOf }: GeneLists,
-  consensus: ReadonlyMap<string, ReadonlySet<number>>,
+  consensus: readonly TissueConsensus[] | null,
 ): TissueGeneRow[] {
+  const agreed = new Map(
+    consensus?.map(({ tissue, genes }) => [
+      tissue,
+      genes && new Set(genes.map(({ gene }) => gene)),
+    ]),
+  );
   const errorOf = errorsByTissue(errors);
   const { ranked, selected } = geneSet;
   const best = new Map(
@@ -75,7 +82,7 @@ export function tissueRows(
       standard_error: errorOf(tissue, gene),
       ...factsOf(tissue, gene),
       is_best_tissue: best.get(gene) === tissue,
-      in_consensus: consensus.get(tissue)?.has(gene) ?? null,
+      in_consensus: agreed.get(tissue)?.has(gene) ?? null,
     }))
   );
 }
@@ -102,6 +109,27 @@ export function absentRows(
         }]
         : [];
     }).slice(0, ABSENT_GENES)
+  );
+}
+
+/** `consensus_genes.csv`: each tissue's genes that most networks rank high. */
+export function consensusRows(
+  { genes, geneSet, factsOf }: GeneLists,
+  consensus: readonly TissueConsensus[],
+): ConsensusGeneRow[] {
+  const mediansOf = new Map(
+    geneSet.ranked.map(({ tissue, medians }) => [tissue, medians]),
+  );
+  return consensus.flatMap(({ tissue, genes: agreed }) =>
+    (agreed ?? []).map(({ gene, share, shapRank }, index) => ({
+      tissue,
+      rank: index + 1,
+      gene: genes[gene],
+      share_of_networks: share,
+      shap_rank: shapRank,
+      median_shap: mediansOf.get(tissue)![gene],
+      ...factsOf(tissue, gene),
+    }))
   );
 }
 

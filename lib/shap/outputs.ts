@@ -17,6 +17,8 @@ import { defineJson } from "../store/json.ts";
 import { defineFigure, defineFile } from "../store/output.ts";
 import { defineTable, defineWideTable, type RowOf } from "../store/table.ts";
 import { geneOutputs } from "./gene_outputs.ts";
+import { explainedOutputs } from "./explained_output.ts";
+import { sampleRules } from "./sample_rules.ts";
 import { drawCutoffCurve } from "./figures/cutoff_curve.ts";
 import { drawScoreDistribution } from "./figures/score_distribution.ts";
 import { drawTopGenes } from "./figures/top_genes.ts";
@@ -42,10 +44,10 @@ export const explanations = defineTable(
     sample_id: text("sample id"),
     tissue: text("its tissue"),
     predicted: text("the tissue of the largest mean probability"),
-    model_output: number("mean probability of the predicted tissue"),
-    base_value: number(
-      "mean probability of that tissue over the background samples",
+    model_output: number(
+      "mean output of the explained tissue over the networks: --shap.output",
     ),
+    base_value: number("mean of that output over the background samples"),
     shap_sum: number("sum of the SHAP values of all genes and decoys"),
     additivity_gap: number("model_output - base_value - shap_sum"),
     standard_error: nullable(
@@ -54,6 +56,8 @@ export const explanations = defineTable(
     seed: integer("seed of the sample's first draws for the first network"),
     decoy_shap_sum: number("sum of the decoys' SHAP values"),
     fold: integer("the fold that tests the sample, from 1"),
+    explained_tissue: text("the tissue whose output is explained"),
+    draws: integer("draws for each network"),
   },
 );
 
@@ -144,6 +148,20 @@ const decoySummary = object({
   lowest_at_rank: integer("the last rank that has it"),
 }, "what decoys say of the set; null without decoys");
 
+const consensus = object({
+  networks: integer("networks of the run, those of all folds"),
+  top: integer("how many of a network's best genes may be in it"),
+  share: number("the share of networks that must agree"),
+  tissues: list(
+    object({
+      tissue: text("the tissue"),
+      networks: integer("networks that rank it by enough samples"),
+      genes: nullable(integer("genes; null with fewer than two networks")),
+    }),
+    "the ranked tissues",
+  ),
+}, "the genes that most networks rank high; null with a single network");
+
 const drawsStability = object({
   top: integer("how many of a tissue's best genes are compared"),
   overlap_of_halves: number("share of the top that both halves have"),
@@ -165,16 +183,26 @@ export const summary = defineJson(
   "The explanations, the gene set and their errors in numbers; means over " +
     "tissues and pairs",
   {
-    draws: integer("draws a sample and network that were taken"),
+    output: word(explainedOutputs, "the output that is explained"),
+    samples: word(sampleRules, "which explained samples are ranked"),
+    min_samples: integer("ranked samples that a tissue must have"),
+    draws: integer("draws a sample and network, the most that were taken"),
+    fewest_draws: integer("the same, the fewest of a ranked sample"),
     draws_asked: drawsAsked,
     rounds: integer("rounds in which they were taken"),
     blocks: integer("blocks into which each sample's draws are divided"),
     ensemble: integer("networks that each sample is explained for"),
     folds: integer("folds"),
     explained: integer("test samples explained"),
-    correct: integer("of them, predicted right and so ranked"),
-    dropped: integer("of them, predicted wrong and so not ranked"),
-    tissues_without_samples: list(text(""), "tissues without a ranked sample"),
+    correct: integer("of them, predicted right"),
+    ranked: integer("of them, behind the ranks"),
+    tissues_left_out: list(
+      object({
+        tissue: text("the tissue"),
+        samples: integer("its samples that would be ranked"),
+      }),
+      "tissues with too few samples to be ranked",
+    ),
     cutoff_rule: word(cutoffRules, "the rule by which the set was selected"),
     direction: word(directions, "which genes the rankings hold"),
     genes_in_matrix: integer("genes that could be selected"),
@@ -183,6 +211,7 @@ export const summary = defineJson(
     unique_share_at_cutoff: number(
       "distinct genes / genes listed, down to the last rank of the set",
     ),
+    consensus: nullable(consensus),
     decoys: nullable(decoySummary),
     draws_stability: nullable(drawsStability),
     networks_stability: nullable(networksStability),

@@ -3,9 +3,15 @@
 import { choice, integer, integerOr, number } from "../cli/parameters.ts";
 import { directions } from "../selection/candidates.ts";
 import { cutoffRules } from "../selection/cutoff.ts";
-import { ACCEPTABLE_FDR, AUTO_STOP_OVERLAP } from "../selection/levels.ts";
+import {
+  ACCEPTABLE_FDR,
+  AUTO_STOP_OVERLAP,
+  MIN_SAMPLES,
+} from "../selection/levels.ts";
 import { FIRST_ROUND } from "./draw_rounds.ts";
 import { alphaDraws, backgroundDraws } from "./draws.ts";
+import { DEFAULT_OUTPUT, explainedOutputs } from "./explained_output.ts";
+import { sampleRules } from "./sample_rules.ts";
 
 /** One declaration a flag. */
 export const shapParameters = {
@@ -34,6 +40,24 @@ export const shapParameters = {
     "balanced",
     backgroundDraws,
     "the background samples of the draws: spread over the tissues, or any",
+  ),
+  output: choice(
+    DEFAULT_OUTPUT,
+    explainedOutputs,
+    "the network's output that is explained: the tissue's probability p, its " +
+      "log-odds ln(p / (1 - p)), or its logit less the mean of all logits " +
+      "(centered-logit)",
+  ),
+  samples: choice(
+    "all",
+    sampleRules,
+    "the test samples whose scores are ranked: all, explained for their own " +
+      "tissue, or those predicted right",
+  ),
+  "min-samples": integer(
+    MIN_SAMPLES,
+    { minimum: 1 },
+    "explained samples that a tissue needs to be ranked",
   ),
   direction: choice(
     "up",

@@ -17,7 +17,9 @@ import { InputError, rerun } from "../cli/errors.ts";
 import { RandomStream } from "../random.ts";
 import { alphaDensity, DENSITY_PREDICTIONS } from "./alpha_density.ts";
 import type { NetworkToExplain } from "./explain_worker.ts";
+import { type ExplainedOutput, outputValues } from "./explained_output.ts";
 import type { ExplanationRow } from "./outputs.ts";
+import type { SampleRule } from "./sample_rules.ts";
 
 /** A test sample as its fold's networks see it. */
 export interface ExplainedSample extends
@@ -29,10 +31,12 @@ export interface ExplainedSample extends
     | "model_output"
     | "base_value"
     | "fold"
+    | "explained_tissue"
   > {
   /** Row of the prepared matrix. */
   readonly row: number;
-  readonly predictedClass: number;
+  /** The class of `explained_tissue`. */
+  readonly explainedClass: number;
 }
 
 /** A network, and where its output changes most. */
@@ -60,6 +64,8 @@ export interface PredictionInputs {
   readonly networks: readonly NetworkFile[];
   /** Bytes of the backend's largest tensor. */
   readonly maxBufferBytes: number;
+  readonly output: ExplainedOutput;
+  readonly sampleRule: SampleRule;
   /** The seed of each network's density of alphas; null if none is wanted. */
   readonly densitySeed: ((network: EnsembleMember) => number) | null;
 }
@@ -86,8 +92,9 @@ export function predictionsToMake(inputs: PredictionInputs): number {
 }
 
 /**
- * Predicts each fold's test samples and its background, which is its training
- * part, by the mean probability over its networks. Samples are in the order
+ * Predicts each fold's test samples by the mean probability over its networks,
+ * and takes the mean output of the explained class for them and for the fold's
+ * background, which is its training part. Samples are in the order
  * of their ids, so that no rounding depends on the order of the user's file.
  *
  * @param onPredicted Is called after each batch with its samples.
@@ -115,42 +122,52 @@ export async function predictFolds(
 }
 
 async function predictFold(
-  { dataset, matrix, maxBufferBytes, densitySeed }: PredictionInputs,
+  inputs: PredictionInputs,
   { fold, testRows, backgroundRows, files }: ReturnType<
     typeof testedFolds
   >[number],
   onPredicted?: (samples: number) => void,
 ): Promise<FoldSamples> {
+  const { dataset, matrix, maxBufferBytes, densitySeed, output } = inputs;
   const tissues = dataset.tissueNames;
   const background = takeImageRows(matrix, backgroundRows);
   const test = takeImageRows(matrix, testRows);
 
-  const outputs = new Float64Array(testRows.length * tissues.length);
+  const ownClasses = testRows.map((row) => dataset.classOf[row]);
+  const probabilities = new Float64Array(testRows.length * tissues.length);
+  const outputs = new Float64Array(probabilities.length);
   const baseValues = new Float64Array(tissues.length);
   const networks: ExplainedNetwork[] = [];
   for (const file of files) {
     const frozen = await openNetwork(file, dataset, matrix);
     const { network } = frozen;
     const batch = inferenceBatch({ maxBufferBytes }, network.architecture);
-    const predict = async (values: Float32Array, rows: number) =>
-      softmax(
-        await predictLogits(frozen, values, rows, batch, onPredicted),
-        tissues.length,
-      );
-    (await predict(test, testRows.length)).forEach((probability, index) =>
-      outputs[index] += probability / files.length
+    const predict = (values: Float32Array, rows: number) =>
+      predictLogits(frozen, values, rows, batch, onPredicted);
+    const logits = await predict(test, testRows.length);
+    softmax(logits, tissues.length).forEach((probability, index) =>
+      probabilities[index] += probability / files.length
+    );
+    outputValues(logits, tissues.length, output).forEach((value, index) =>
+      outputs[index] += value / files.length
     );
     const count = backgroundRows.length;
     const share = 1 / (count * files.length);
-    (await predict(background, count)).forEach((probability, index) =>
-      baseValues[index % tissues.length] += probability * share
-    );
+    outputValues(await predict(background, count), tissues.length, output)
+      .forEach((value, index) =>
+        baseValues[index % tissues.length] += value * share
+      );
     networks.push({
       ...file,
       alphaDensity: densitySeed
         ? await alphaDensity(
           frozen,
-          { from: background, to: test },
+          {
+            from: background,
+            to: test,
+            classes: inputs.sampleRule === "all" ? ownClasses : undefined,
+            output,
+          },
           new RandomStream(densitySeed(file)),
           batch,
           onPredicted,
@@ -160,7 +177,8 @@ async function predictFold(
     disposeFrozen(frozen);
     disposeNetwork(network);
   }
-  const classes = largestOfRow(outputs, tissues.length);
+  const predicted = largestOfRow(probabilities, tissues.length);
+  const classes = inputs.sampleRule === "all" ? ownClasses : predicted;
   return {
     backgroundRows,
     backgroundClasses: backgroundRows.map((row) => dataset.classOf[row]),
@@ -168,12 +186,13 @@ async function predictFold(
     samples: Array.from(testRows, (row, index) => ({
       sample_id: dataset.sampleIds[row],
       tissue: dataset.tissues[row],
-      predicted: tissues[classes[index]],
+      predicted: tissues[predicted[index]],
+      explained_tissue: tissues[classes[index]],
       model_output: outputs[index * tissues.length + classes[index]],
       base_value: baseValues[classes[index]],
       fold,
       row,
-      predictedClass: classes[index],
+      explainedClass: classes[index],
     })),
   };
 }

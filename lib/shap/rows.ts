@@ -25,7 +25,7 @@ export function explanationRows(
 ): ExplanationRow[] {
   const decoys = decoyScores.length / samples.length;
   return samples.map((sample, row) => {
-    const { row: _, predictedClass: __, ...predicted } = sample;
+    const { row: _, explainedClass: __, ...predicted } = sample;
     const blocks = scores.totalsOf(row);
     const sum = blocks.reduce((sum, block) => sum + block, 0) / blocks.length;
     return {
@@ -36,6 +36,7 @@ export function explanationRows(
       seed: deriveSeed(seed, drawStream(sample.sample_id, 1, 1)),
       decoy_shap_sum: decoyScores.subarray(row * decoys, (row + 1) * decoys)
         .reduce((sum, score) => sum + score, 0),
+      draws: scores.drawsOf(row),
     };
   });
 }

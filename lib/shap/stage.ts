@@ -2,22 +2,15 @@
 
 import { openBackend } from "../backend/open.ts";
 import { withThreads } from "../backend/threads.ts";
-import { InputError, rerun, RunError } from "../cli/errors.ts";
-import type { Values } from "../cli/parameters.ts";
+import { rerun, RunError } from "../cli/errors.ts";
 import { withCommas } from "../cli/text.ts";
 import { networkStream, readNetworks } from "../cnn/ensemble.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
-import { readDataset } from "../prepare/dataset.ts";
-import { readImageMatrix } from "../prepare/image_matrix.ts";
-import { genes as preparedGenes } from "../prepare/outputs.ts";
-import { tissueContrasts } from "../prepare/tissue_contrasts.ts";
-import { candidatesOf } from "../selection/candidates.ts";
 import { checkTissues } from "../selection/check_tissues.ts";
-import type { CutoffRule } from "../selection/cutoff.ts";
-import { decoyDataset } from "../selection/decoy_dataset.ts";
-import { selectGeneSet } from "../selection/select_gene_set.ts";
-import { AUTO_STOP_OVERLAP, UNIQUE_SHARE } from "../selection/levels.ts";
+import { consensusGenes } from "../selection/consensus.ts";
+import { formatUnstable, samplesToDraw } from "../selection/enough_draws.ts";
 import { medianStandardErrors } from "../selection/median_errors.ts";
+import { selectGeneSet } from "../selection/select_gene_set.ts";
 import {
   networkAgreement,
   splitHalfAgreement,
@@ -30,8 +23,8 @@ import type { BlockScores } from "./block_scores.ts";
 import { drawRounds } from "./draw_rounds.ts";
 import { explainSamples } from "./explain.ts";
 import * as figures from "./figure_data.ts";
-import { factsOfGenes } from "./gene_facts.ts";
 import * as lists from "./gene_rows.ts";
+import { readInputs } from "./inputs.ts";
 import * as files from "./outputs.ts";
 import { shapParameters } from "./parameters.ts";
 import {
@@ -39,7 +32,13 @@ import {
   type PredictionInputs,
   predictionsToMake,
 } from "./predictions.ts";
-import { summarizeExplanations, summarizeGeneSet } from "./summary.ts";
+import { rankedTissueOf } from "./sample_rules.ts";
+import {
+  summarizeConsensus,
+  summarizeDraws,
+  summarizeExplanations,
+  summarizeGeneSet,
+} from "./summary.ts";
 import * as tables from "./rows.ts";
 
 /** Explains, ranks, selects, and writes `shap/`. */
@@ -52,15 +51,14 @@ export const shapStage = defineStage({
   parameters: shapParameters,
   outputs: files.outputs,
   async run(context) {
-    const { draws, alphas, backgrounds, direction } = context.parameters;
-    const dataset = await readDataset(context);
-    const matrix = await readImageMatrix(context, dataset);
+    const { draws, alphas, backgrounds, output, direction } =
+      context.parameters;
+    const minSamples = context.parameters["min-samples"];
+    const sampleRule = context.parameters.samples;
+    const { dataset, matrix, rule, factsOf, candidates, decoyCandidates } =
+      await readInputs(context);
     const { geneColumns, decoyColumns, decoys } = matrix;
     const { genes, tissueNames: tissues } = dataset;
-    const rule = cutoffRule(context.parameters, decoys.length);
-    const names = await context.read(preparedGenes);
-    const contrasts = tissueContrasts(dataset);
-    const candidates = candidatesOf(direction, contrasts);
 
     // What the networks predict of the test samples.
     const backend = await openBackend(context.settings.backend, "shap");
@@ -69,19 +67,23 @@ export const shapStage = defineStage({
       matrix,
       networks: await readNetworks(context),
       maxBufferBytes: backend.maxBufferBytes,
+      output,
+      sampleRule,
       densitySeed: alphas === "importance"
         ? (network) => context.seedOf(networkStream(network, "density"))
         : null,
     });
     const samples = folds.flatMap(({ samples }) => samples)
       .sort((a, b) => a.row - b.row);
-    const tissueOf = samples.map(({ tissue, predicted }) =>
-      tissue === predicted ? tissue : null
-    );
-    const missing = checkTissues(context, tissues, tissueOf);
+    const { tissueOf, leftOut } = checkTissues(context, {
+      tissues,
+      tissueOf: rankedTissueOf(sampleRule, samples),
+      minSamples,
+      folds: dataset.folds.length,
+    });
 
     // Why they predict it.
-    const compared = (scores: BlockScores) => ({
+    const compare = (scores: BlockScores) => ({
       scores,
       columns: geneColumns,
       tissueOf,
@@ -94,30 +96,24 @@ export const shapStage = defineStage({
       matrix,
       backend: backend.name,
       rules: { alphas, backgrounds },
+      output,
       rounds: drawRounds(draws, context.parameters["max-draws"]),
-      suffices: (scores) =>
-        suffices(summarizeHalves(splitHalfAgreement(compared(scores)))),
+      needMore: (scores) => samplesToDraw(compare(scores)),
       checkpoints: await context.checkpoints(backend.description),
     });
-    const halves = splitHalfAgreement(compared(scores));
-    const stability = summarizeHalves(halves);
-    if (draws === "auto" && !suffices(stability)) {
-      context.warn(
-        `The draws ended at ${withCommas(scores.draws)} a sample, the limit ` +
-          "of --shap.max-draws: a rerun is expected to share " +
-          `${(100 * stability!.expected_overlap).toFixed(0)} % of each ` +
-          `tissue's top genes, not ${100 * AUTO_STOP_OVERLAP} %.`,
-      );
+    const compared = compare(scores);
+    const halves = splitHalfAgreement(compared);
+    const taken = summarizeDraws(scores, tissueOf);
+    if (draws === "auto") {
+      const warning = formatUnstable(halves, taken.draws);
+      if (warning !== "") context.warn(warning);
     }
     const shap = {
       genes: scores.ofAll(geneColumns),
       decoys: scores.ofAll(decoyColumns),
       tissueOf,
       candidates,
-      decoyCandidates: candidatesOf(
-        direction,
-        tissueContrasts(decoyDataset(dataset, matrix)),
-      ),
+      decoyCandidates,
     };
     const explained = tables.explanationRows(
       samples,
@@ -128,35 +124,57 @@ export const shapStage = defineStage({
 
     // The gene set, and how robust it is.
     const geneSet = selectGeneSet(shap, tissues, genes, rule);
+    const { ranked } = geneSet;
     checkRanked(geneSet.union.genes.length);
-    const errors = medianStandardErrors(compared(scores));
-    const networks = networkAgreement(compared(scores));
+    const networks = networkAgreement(compared);
     const { blocks, ensemble } = scores.size;
+    const consensus = folds.length * ensemble === 1 ? null : consensusGenes({
+      compared,
+      foldOf: samples.map(({ fold }) => fold),
+      minSamples,
+      ranked,
+      ids: genes,
+    });
     const summary: files.ShapSummary = {
-      draws: scores.draws,
+      output,
+      samples: sampleRule,
+      min_samples: minSamples,
+      ...taken,
       draws_asked: draws,
       rounds,
       blocks,
       ensemble,
       folds: dataset.folds.length,
-      ...summarizeExplanations(explained),
-      tissues_without_samples: missing,
+      ...summarizeExplanations(explained, tissueOf),
+      tissues_left_out: leftOut,
       cutoff_rule: rule.rule,
       direction,
       genes_in_matrix: genes.length,
       ...summarizeGeneSet(geneSet),
-      draws_stability: stability,
+      consensus: consensus &&
+        summarizeConsensus(consensus, folds.length * ensemble, genes.length),
+      draws_stability: summarizeHalves(halves),
       networks_stability: summarizeNetworks(networks, ensemble),
     };
 
-    const { ranked } = geneSet;
-    const found = {
-      genes,
-      geneSet,
-      errors,
-      factsOf: factsOfGenes(contrasts, names.map(({ name }) => name)),
-    };
-    const tissueGenes = lists.tissueRows(found, new Map());
+    // The lists of genes.
+    const errors = medianStandardErrors(compared);
+    const found = { genes, geneSet, errors, factsOf };
+    const tissueGenes = lists.tissueRows(found, consensus);
+    await context.write(files.ranks, lists.rankRows(genes, ranked));
+    await context.write(files.shapGenes, lists.setRows(found));
+    await context.write(files.tissueGenes, tissueGenes);
+    await context.write(files.tissueGeneSets, lists.tissueSets(tissueGenes));
+    await context.write(files.absentGenes, lists.absentRows(found));
+    await context.write(files.background, genes);
+    if (consensus !== null) {
+      await context.write(
+        files.consensusGenes,
+        lists.consensusRows(found, consensus),
+      );
+    }
+
+    // The scores, and what they rest on.
     await writeNpy(
       context.pathOf(files.shapValues),
       shap.genes,
@@ -174,16 +192,7 @@ export const shapStage = defineStage({
       );
     }
     await context.write(files.explanations, explained);
-    await context.write(files.ranks, lists.rankRows(genes, ranked));
-    await context.write(
-      files.standardErrors,
-      tables.errorRows(genes, errors),
-    );
-    await context.write(files.shapGenes, lists.setRows(found));
-    await context.write(files.tissueGenes, tissueGenes);
-    await context.write(files.tissueGeneSets, lists.tissueSets(tissueGenes));
-    await context.write(files.absentGenes, lists.absentRows(found));
-    await context.write(files.background, genes);
+    await context.write(files.standardErrors, tables.errorRows(genes, errors));
     await context.write(files.cutoffCurve, tables.curveRows(geneSet));
     await context.write(
       files.stability,
@@ -203,30 +212,11 @@ export const shapStage = defineStage({
       figures.topGenesData(dataset, ranked),
     );
     return {
-      verdict: formatVerdict(summary, genes.length),
+      verdict: formatVerdict(summary),
       backend: backend.description,
     };
   },
 });
-
-/**
- * How the set is to be selected.
- *
- * @throws {InputError} If the rule needs decoys and there are none.
- */
-function cutoffRule(
-  { cutoff, fdr, top }: Values<typeof shapParameters>,
-  decoys: number,
-): CutoffRule {
-  if (cutoff === "unique") return { rule: cutoff, share: UNIQUE_SHARE };
-  if (cutoff === "top") return { rule: cutoff, ranks: top };
-  if (decoys > 0) return { rule: cutoff, rate: fdr };
-  throw new InputError(
-    "Cannot select by the false discovery rate: the matrix has no decoy " +
-      "genes, by which it is estimated, and should have some",
-    rerun("prepare", { decoys: 0.1 }),
-  );
-}
 
 /** @throws {RunError} If no tissue's ranking holds a gene. */
 function checkRanked(genes: number): void {
@@ -236,11 +226,6 @@ function checkRanked(genes: number): void {
       "has a median SHAP value above 0 there, and at least one should",
     rerun("shap", { direction: "both" }),
   );
-}
-
-/** Whether `auto` has reached its aim. */
-function suffices(stability: files.ShapSummary["draws_stability"]): boolean {
-  return stability!.expected_overlap >= AUTO_STOP_OVERLAP;
 }
 
 /** Predicts all folds behind a progress bar. */
@@ -259,11 +244,12 @@ async function predict(
   );
 }
 
-function formatVerdict(summary: files.ShapSummary, genes: number): string {
+function formatVerdict(summary: files.ShapSummary): string {
   const { correct, explained, decoys } = summary;
-  return `${withCommas(summary.genes)} of ${withCommas(genes)} genes, cutoff ` +
-    `at rank ${withCommas(summary.listed_ranks)}; ${correct} of ${explained} ` +
-    "test samples predicted right" +
+  return `${withCommas(summary.genes)} of ` +
+    `${withCommas(summary.genes_in_matrix)} genes, cutoff at rank ` +
+    `${withCommas(summary.listed_ranks)}; ${correct} of ${explained} test ` +
+    "samples predicted right" +
     (decoys
       ? `; by the decoys up to ${
         withCommas(decoys.false_genes)

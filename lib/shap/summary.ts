@@ -1,19 +1,25 @@
 /** The parts of `summary.json` on the explanations and on the gene set. */
 
 import { meanOfKnown } from "../selection/compare_medians.ts";
+import { consensusTop, type TissueConsensus } from "../selection/consensus.ts";
 import { type DecoyRate, lowestRate } from "../selection/decoy_rates.ts";
+import { CONSENSUS_SHARE } from "../selection/levels.ts";
 import type { RankedSelection } from "../selection/select_gene_set.ts";
 import { mean } from "../statistics/describe.ts";
+import type { BlockScores } from "./block_scores.ts";
 import type { ExplanationRow } from "./outputs.ts";
 
 /** How many samples were explained, and how exactly. */
-export function summarizeExplanations(rows: readonly ExplanationRow[]) {
+export function summarizeExplanations(
+  rows: readonly ExplanationRow[],
+  tissueOf: readonly (string | null)[],
+) {
   const correct = rows.filter(({ tissue, predicted }) => tissue === predicted)
     .length;
   return {
     explained: rows.length,
     correct,
-    dropped: rows.length - correct,
+    ranked: tissueOf.filter((tissue) => tissue !== null).length,
     mean_absolute_gap: mean(
       rows.map(({ additivity_gap }) => Math.abs(additivity_gap)),
     ),
@@ -25,6 +31,36 @@ export function summarizeExplanations(rows: readonly ExplanationRow[]) {
     mean_standard_error: meanOfKnown(
       rows.map(({ standard_error }) => standard_error),
     ),
+  };
+}
+
+/** The most draws a sample and network, and the fewest of a ranked sample. */
+export function summarizeDraws(
+  scores: BlockScores,
+  tissueOf: readonly (string | null)[],
+) {
+  const all = tissueOf.map((_, row) => scores.drawsOf(row));
+  return {
+    draws: Math.max(...all),
+    fewest_draws: Math.min(...all.filter((_, row) => tissueOf[row] !== null)),
+  };
+}
+
+/** How many networks rank each tissue, and how many genes they agree on. */
+export function summarizeConsensus(
+  consensus: readonly TissueConsensus[],
+  networks: number,
+  matrixGenes: number,
+) {
+  return {
+    networks,
+    top: consensusTop(matrixGenes),
+    share: CONSENSUS_SHARE,
+    tissues: consensus.map(({ tissue, networks, genes }) => ({
+      tissue,
+      networks,
+      genes: genes?.length ?? null,
+    })),
   };
 }
 

@@ -19,7 +19,11 @@ export interface CheckChoices {
   readonly folder?: string;
 }
 
-const drawRules = { alphas: "importance", backgrounds: "balanced" };
+const drawRules = {
+  alphas: "importance",
+  backgrounds: "balanced",
+  output: "probability",
+};
 
 /** A study with a trained network, and what the checks read of stage shap. */
 export async function makeCheckedStudy(
@@ -62,6 +66,8 @@ export async function writeExplanations(
         seed: 1,
         decoy_shap_sum: 0,
         fold: 1,
+        explained_tissue: tissue,
+        draws: 1,
       })),
     ),
   );

@@ -25,6 +25,7 @@ async function explain(geneColumns: Uint32Array, seeds = [1, 2, 3]) {
     background: train.expression,
     classes: train.classes,
     rules: { alphas: "stratified", backgrounds: "balanced" },
+    output: "probability",
     threads: 1,
     samples: samples.length,
   });

@@ -89,7 +89,24 @@ Deno.test("scores are means over blocks, networks and rounds", () => {
   scores.add(1, 0, Float64Array.of(2, 20, 6, 60));
   scores.add(1, 1, Float64Array.of(10, 100, 14, 140));
   scores.endRound(4);
-  assert.equal(scores.draws, 6);
+  assert.equal(scores.drawsOf(0), 6);
   assert.deepEqual([...scores.ofAll(columns)], [0, 0, 40, 4]);
   assert.deepEqual([...scores.ofNetwork(1, columns)], [0, 0, 60, 6]);
+});
+
+Deno.test("samples that get fewer draws are means over their own", () => {
+  const scores = new BlockScores(
+    { samples: 2, columns: 1, blocks: 2, ensemble: 1 },
+  );
+  scores.add(0, 0, Float64Array.of(2, 4));
+  scores.add(1, 0, Float64Array.of(2, 4));
+  scores.endRound(2);
+  scores.add(1, 0, Float64Array.of(6, 12));
+  scores.endRound(2, [1]);
+  assert.deepEqual([scores.drawsOf(0), scores.drawsOf(1)], [2, 4]);
+  const gene = Uint32Array.of(0);
+  assert.deepEqual([...scores.ofAll(gene)], [3, 6]);
+  assert.deepEqual([...scores.ofBlocks([1], gene)], [4, 8]);
+  assert.deepEqual([...scores.ofNetwork(0, gene)], [3, 6]);
+  assert.deepEqual([scores.totalsOf(0), scores.totalsOf(1)], [[2, 4], [4, 8]]);
 });

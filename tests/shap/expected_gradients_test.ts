@@ -8,8 +8,12 @@ import {
 } from "../../lib/cnn/inference_pass.ts";
 import { disposeNetwork } from "../../lib/cnn/network.ts";
 import { predictLogits } from "../../lib/cnn/predict.ts";
-import { softmax } from "../../lib/cnn/softmax.ts";
 import type { DrawRules } from "../../lib/shap/draws.ts";
+import {
+  type ExplainedOutput,
+  explainedOutputs,
+  outputValues,
+} from "../../lib/shap/explained_output.ts";
 import { testOnEachBackend } from "../backend/support.ts";
 import {
   drawnSamples,
@@ -23,14 +27,16 @@ const { expression, classes } = drawnSamples(12, 8);
 const background = expression;
 const sample = drawnSamples(1, 9).expression;
 
-async function probability(
+async function outputOf(
   frozen: FrozenNetwork,
   expression: Float32Array,
   tissue: number,
+  output: ExplainedOutput = "probability",
 ): Promise<number[]> {
   const rows = expression.length / GENES;
   const logits = await predictLogits(frozen, expression, rows, 16);
-  return [...softmax(logits, 3)].filter((_, index) => index % 3 === tissue);
+  return [...outputValues(logits, 3, output)]
+    .filter((_, index) => index % 3 === tissue);
 }
 
 async function withNetwork(use: (frozen: FrozenNetwork) => Promise<void>) {
@@ -41,43 +47,46 @@ async function withNetwork(use: (frozen: FrozenNetwork) => Promise<void>) {
   disposeNetwork(network);
 }
 
-testOnEachBackend(
-  "one draw equals the slope by central differences",
-  async () => {
-    await withNetwork(async (frozen) => {
-      const draws = [{ row: 3, alpha: 0.4, weight: 1 }];
-      const scores = await explainSample(
-        frozen,
-        sample,
-        2,
-        background,
-        draws,
-        1,
-      );
-      const base = background.subarray(3 * GENES, 4 * GENES);
-      const between = base.map((b, gene) => b + 0.4 * (sample[gene] - b));
-      // A step small enough to stay on one side of nearly every ReLU, large
-      // enough for float32: error about 1e-7 / step.
-      const step = 1e-2;
-      const moved = new Float32Array(2 * GENES * GENES);
-      for (let gene = 0; gene < GENES; gene++) {
-        moved.set(between, 2 * gene * GENES);
-        moved.set(between, (2 * gene + 1) * GENES);
-        moved[2 * gene * GENES + gene] += step;
-        moved[(2 * gene + 1) * GENES + gene] -= step;
-      }
-      const outputs = await probability(frozen, moved, 2);
-      const expected = Array.from(
-        base,
-        (b, gene) =>
-          (sample[gene] - b) * (outputs[2 * gene] - outputs[2 * gene + 1]) /
-          (2 * step),
-      );
-      const difference = relativeDifference(scores, expected);
-      assert.ok(difference < 0.02, `differs by ${difference}`);
-    });
-  },
-);
+for (const output of explainedOutputs) {
+  testOnEachBackend(
+    `one draw equals the slope of the ${output} by central differences`,
+    async () => {
+      await withNetwork(async (frozen) => {
+        const draws = [{ row: 3, alpha: 0.4, weight: 1 }];
+        const scores = await explainSample(
+          frozen,
+          sample,
+          2,
+          background,
+          draws,
+          1,
+          output,
+        );
+        const base = background.subarray(3 * GENES, 4 * GENES);
+        const between = base.map((b, gene) => b + 0.4 * (sample[gene] - b));
+        // A step small enough to stay on one side of nearly every ReLU, large
+        // enough for float32: error about 1e-7 / step.
+        const step = 1e-2;
+        const moved = new Float32Array(2 * GENES * GENES);
+        for (let gene = 0; gene < GENES; gene++) {
+          moved.set(between, 2 * gene * GENES);
+          moved.set(between, (2 * gene + 1) * GENES);
+          moved[2 * gene * GENES + gene] += step;
+          moved[(2 * gene + 1) * GENES + gene] -= step;
+        }
+        const outputs = await outputOf(frozen, moved, 2, output);
+        const expected = Array.from(
+          base,
+          (b, gene) =>
+            (sample[gene] - b) * (outputs[2 * gene] - outputs[2 * gene + 1]) /
+            (2 * step),
+        );
+        const difference = relativeDifference(scores, expected);
+        assert.ok(difference < 0.02, `differs by ${difference}`);
+      });
+    },
+  );
+}
 
 testOnEachBackend(
   "scores do not depend on the batch, and leave no tensor behind",
@@ -111,8 +120,8 @@ Deno.test("the scores sum to output minus base value, within their error", async
   // Hundreds of passes, so on the quick backend alone.
   await openBackend("wasm");
   await withNetwork(async (frozen) => {
-    const [output] = await probability(frozen, sample, 2);
-    const others = await probability(frozen, background, 2);
+    const [output] = await outputOf(frozen, sample, 2);
+    const others = await outputOf(frozen, background, 2);
     const baseValue = others.reduce((a, b) => a + b, 0) / others.length;
     const gapOf = async (seed: number, count: number, rules: DrawRules) => {
       const draws = makeDraws(seed, { classes }, count, 1, rules);
@@ -146,6 +155,34 @@ Deno.test("the scores sum to output minus base value, within their error", async
     assert.ok(stratified < many, `${stratified} stratified, ${many} uniform`);
   });
 });
+
+for (const output of ["log-odds", "centered-logit"] as const) {
+  Deno.test(`the scores sum to the ${output} minus its base value`, async () => {
+    await openBackend("wasm");
+    await withNetwork(async (frozen) => {
+      const [own] = await outputOf(frozen, sample, 2, output);
+      const others = await outputOf(frozen, background, 2, output);
+      const difference = own -
+        others.reduce((a, b) => a + b, 0) / others.length;
+      const draws = makeDraws(3, { classes }, 480, 1, {
+        alphas: "stratified",
+        backgrounds: "balanced",
+      });
+      const scores = await explainSample(
+        frozen,
+        sample,
+        2,
+        background,
+        draws,
+        64,
+        output,
+      );
+      const sum = scores.reduce((a, b) => a + b, 0);
+      const off = Math.abs(sum - difference);
+      assert.ok(off < 0.1 * Math.abs(difference), `${sum}, ${difference}`);
+    });
+  });
+}
 
 testOnEachBackend("a draw counts by its weight", async () => {
   await withNetwork(async (frozen) => {

@@ -35,6 +35,7 @@ async function explain(
     backend: "wasm",
     background: train.expression,
     classes: train.classes,
+    output: "probability",
     rules: { alphas: "stratified", backgrounds: "balanced" },
     threads,
     samples: samples.length,

@@ -10,6 +10,7 @@ import {
   type DrawSource,
   planDraws,
 } from "../../lib/shap/draws.ts";
+import type { ExplainedOutput } from "../../lib/shap/explained_output.ts";
 import { blockGradientSums } from "../../lib/shap/expected_gradients.ts";
 
 /** What shap does. */
@@ -43,6 +44,7 @@ export async function explainSample(
   background: Float32Array,
   draws: readonly Omit<Draw, "block">[],
   batch: number,
+  output: ExplainedOutput = "probability",
 ): Promise<Float64Array> {
   const sums = await blockGradientSums(
     frozen,
@@ -52,6 +54,7 @@ export async function explainSample(
     draws.map((draw) => ({ ...draw, block: 0 })),
     1,
     batch,
+    output,
   );
   return sums.map((sum) => sum / draws.length);
 }

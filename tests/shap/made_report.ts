@@ -27,7 +27,11 @@ export const madeDecoys = {
 };
 
 const madeSummary: outputs.ShapSummary = {
+  output: "probability",
+  samples: "right",
+  min_samples: 3,
   draws: 100,
+  fewest_draws: 100,
   draws_asked: "auto",
   rounds: 2,
   blocks: 10,
@@ -35,14 +39,23 @@ const madeSummary: outputs.ShapSummary = {
   folds: 1,
   explained: 12,
   correct: 11,
-  dropped: 1,
-  tissues_without_samples: [],
+  ranked: 11,
+  tissues_left_out: [],
   cutoff_rule: "unique",
   direction: "up",
   genes_in_matrix: 40,
   genes: 12,
   listed_ranks: 7,
   unique_share_at_cutoff: 0.5,
+  consensus: {
+    networks: 2,
+    top: 4,
+    share: 0.8,
+    tissues: [
+      { tissue: "leaf", networks: 2, genes: 3 },
+      { tissue: "root", networks: 1, genes: null },
+    ],
+  },
   decoys: madeDecoys,
   draws_stability: {
     top: 4,
@@ -112,7 +125,7 @@ export async function partOf(
   changes: Changes = {},
 ): Promise<string> {
   const { text } = await report(changes);
-  const [, body] = text.split(`\n### ${title}\n`);
+  const [, body] = `\n${text}`.split(`\n### ${title}\n`);
   assert.ok(body, `the section has a part ${title}`);
   return body.split(/\n##+ /)[0];
 }
@@ -142,23 +155,50 @@ async function writeRun(
       TISSUES.map((_, tissue) => GENES[(index + 3 * tissue) % GENES.length])
     ),
   });
+  const scored = (gene: string, tissue: string, rank: number) => ({
+    gene,
+    // One gene has a name.
+    name: gene === "Zm001" ? "bx1" : null,
+    tissue,
+    rank,
+    median_shap: 1 / rank,
+    standard_error: 0.11,
+    direction: "up" as const,
+    log2_fold_change: 2,
+    mean_in_tissue: 5,
+    mean_elsewhere: 3,
+    tau: 0.5,
+  });
   await write(
     outputs.shapGenes,
-    GENES.slice(0, summary.genes).map((gene, index) => ({
-      gene,
-      tissue: TISSUES[0],
-      rank: index + 1,
-      median_shap: 1 / (index + 1),
-      // Two errors are below 1 / (index + 1) for the first 4 genes.
-      standard_error: 0.11,
-      direction: "up" as const,
-      log2_fold_change: 2,
-      mean_in_tissue: 5,
-      mean_elsewhere: 3,
-      tau: 0.5,
-      name: null,
-    })),
+    GENES.slice(0, summary.genes)
+      .map((gene, index) => scored(gene, TISSUES[0], index + 1)),
   );
+  await write(
+    outputs.tissueGenes,
+    TISSUES.flatMap((tissue, index) =>
+      GENES.slice(3 * index, 3 * index + summary.listed_ranks).map((
+        gene,
+        rank,
+      ) => ({
+        ...scored(gene, tissue, rank + 1),
+        is_best_tissue: true,
+        in_consensus: null,
+      }))
+    ),
+  );
+  await write(
+    outputs.consensusGenes,
+    GENES.slice(0, 3).map((gene, index) => {
+      const { standard_error: _, ...row } = scored(gene, "leaf", index + 1);
+      return { ...row, share_of_networks: 1, shap_rank: index + 2 };
+    }),
+  );
+  // The first four ranks count.
+  await write(outputs.absentGenes, [
+    { ...scored("Zm030", "root", 2), direction: "down" },
+    { ...scored("Zm031", "root", 5), direction: "down" },
+  ]);
   await write(
     outputs.cutoffCurve,
     // 1 / 8 * 40 / 40: no decoy down to rank 9, which lists all genes.

@@ -6,25 +6,71 @@ import { madeDecoys, partOf, report } from "./made_report.ts";
 Deno.test("explanation: samples, additivity, cutoff and all figures", async () => {
   const { text, figuresLeft } = await report();
   assert.match(text, /each of 12 explained samples, with 100 draws a sample/);
-  assert.match(text, /means over 2 networks\. 11 were .* 1 was left out/);
+  assert.match(
+    text,
+    /means over 2 networks\. What is explained is the probability of the predicted tissue\. 11 were predicted right; 11 of these are ranked\./,
+  );
   // 0.05 of a mean |output - base value| of 0.5.
   assert.match(text, /mean \|gap\| is 0\.0500, 10 % of the mean .* \(0\.500\)/);
   assert.match(text, /until half or fewer of the genes listed are distinct\./);
   assert.match(text, /7 ranks went into the set; .* is 0\.5000\./);
   assert.match(text, /12 of 40 \(30 %\)\.\n/);
-  assert.match(text, /\| leaf \| `Zm000` `Zm001` .* `Zm009` \|/);
-  assert.match(text, /\| root \| `Zm003` .* `Zm012` \|/);
   assert.equal(figuresLeft, "");
   assert.match(text, /!\[.*\]\(shap\/cutoff_curve\.svg\)/);
   const folds = await report({ summary: { folds: 3, ensemble: 1 } });
   assert.match(folds.text, /sample; each .* networks that have not seen it/);
-  const missing = await report({
-    summary: { tissues_without_samples: ["root"] },
+  const all = await report({
+    summary: { samples: "all", ranked: 12, output: "log-odds" },
   });
-  assert.match(missing.text, /These tissues have no sample .* ranks: root\./);
+  assert.match(
+    all.text,
+    /for its own tissue: the log-odds, ln\(p \/ \(1 - p\)\), of that tissue, whatever was predicted\. 11 were predicted right; 12 are ranked\./,
+  );
+  const some = await report({ summary: { fewest_draws: 50 } });
+  assert.match(some.text, /with 50 to 100 draws a sample and network/);
 });
 
-Deno.test("draws: error, overlap with a rerun, genes above zero", async () => {
+Deno.test("genes: what the networks agree on comes first, then each tissue's list", async () => {
+  const text = await partOf("Genes of each tissue");
+  assert.match(
+    text,
+    /^\n\*\*The genes to start with\*\* are in `shap\/consensus_genes\.csv`: 3 genes that at least 80 % of the 2 networks/,
+  );
+  assert.match(text, /\| leaf \| 3 \| 2 \| `Zm000` `bx1` `Zm002` \|/);
+  assert.match(text, /\| root \| {2}\| 1 \| too few networks explain/);
+  assert.match(text, /in `shap\/tissue_genes\.csv`: genes that are higher/);
+  assert.match(text, /\| leaf \| 7 \| 0 \| `Zm000` `bx1` .* `Zm006` \|/);
+  assert.match(text, /\| root \| 7 \| 1 \| `Zm003` .* `Zm009` \|/);
+  assert.match(
+    text,
+    /4 genes .* 1 of 8 \(13 %\) are lower .* not ranked; `shap\/absent_genes\.csv` lists them/,
+  );
+  const single = await partOf("Genes of each tissue", {
+    summary: { consensus: null, direction: "both" },
+  });
+  assert.doesNotMatch(single, /consensus/);
+  assert.match(single, /whatever the direction in which they change/);
+  assert.match(single, /They are ranked among the others/);
+});
+
+Deno.test("tissues that were left out are named with the remedy", async () => {
+  const tissues_left_out = [
+    { tissue: "seed", samples: 1 },
+    { tissue: "ear", samples: 0 },
+  ];
+  const { text, verdict } = await report({ summary: { tissues_left_out } });
+  for (const words of [text, verdict]) {
+    assert.match(
+      words,
+      /\*\*Left out\*\*, with fewer than 3 explained samples: seed \(1\), ear \(0\)\. `--prepare\.folds 5`/,
+    );
+  }
+  const folds = await report({ summary: { tissues_left_out, folds: 5 } });
+  assert.match(folds.verdict, /`--shap\.min-samples 1`, added/);
+  assert.doesNotMatch((await report()).verdict, /Left out/);
+});
+
+Deno.test("draws: error, and overlap with a rerun", async () => {
   const text = await partOf("Other draws");
   assert.match(text, /100 a sample and network, taken in 2 rounds/);
   // 0.02 of a mean |output - base value| of 0.5.
@@ -32,8 +78,11 @@ Deno.test("draws: error, overlap with a rerun, genes above zero", async () => {
   assert.match(text, /name \*\*86 %\*\* of each tissue's 4 best genes again/);
   assert.match(text, /share 80 % and whose rank correlation is 0\.77/);
   assert.match(text, /by the luck of the draws\. `--shap\.max-draws 400`/);
-  // 1 / i > 0.22 for i = 1 to 4.
-  assert.match(text, /Of the 12 genes in the set, 4 have a score more than/);
+  assert.match(
+    text,
+    /`shap\/tissue_genes\.csv`\. It is that of the draws alone/,
+  );
+  assert.doesNotMatch(text, /above zero/);
   assert.match(
     await partOf("Other draws", { summary: { draws_asked: 100 } }),
     /`--shap\.draws auto`, added .* until 95 % are expected\./,
@@ -128,12 +177,11 @@ Deno.test("the summary holds the numbers, and works are cited", async () => {
   assert.equal(summary.genes, 12);
   assert.equal(summary.genes_in_matrix, 40);
   assert.equal(summary.gap_share, 0.1);
-  const { decoys, draws, networks_stability, planted } = summary as Record<
+  const { decoys, networks_stability, planted } = summary as Record<
     string,
     Record<string, unknown>
   >;
   assert.equal(decoys.selected, 1);
-  assert.equal(draws.genes_above_zero, 4);
   assert.equal(networks_stability.overlap, 0.55);
   assert.equal(planted.true_false_discovery_rate, 0.5);
   assert.match(citations, /Erion .*\ndecoys: Elias and Gygi/);

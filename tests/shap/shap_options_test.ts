@@ -156,7 +156,7 @@ Deno.test("auto ends at the most draws, and warns", async () => {
   const [warning] = study.warnings.filter((text) => /draws/.test(text));
   assert.match(
     warning,
-    /^The draws ended at 50 a sample, the limit of --shap.max-draws: /,
+    /^The draws ended at 50 a sample, the limit of --shap.max-draws, in \d of 3 tissues: a rerun is expected to share \d+ % of the top genes of '/,
   );
 });
 

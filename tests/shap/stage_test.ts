@@ -4,6 +4,7 @@ import { openBackend } from "../../lib/backend/open.ts";
 import { readNpy } from "../../lib/store/npy.ts";
 import { RunError } from "../../lib/cli/errors.ts";
 import { deriveSeed } from "../../lib/random.ts";
+import { formatRows } from "../tables.ts";
 import { GENES, StudyFolder, TISSUES } from "../cnn/run_folder.ts";
 import { explain } from "./explain.ts";
 
@@ -38,7 +39,8 @@ Deno.test("the stage writes its files, and they agree with each other", async ()
   assert.equal(
     await study.header("shap/explanations.csv"),
     "sample_id,tissue,predicted,model_output,base_value,shap_sum," +
-      "additivity_gap,standard_error,seed,decoy_shap_sum,fold",
+      "additivity_gap,standard_error,seed,decoy_shap_sum,fold," +
+      "explained_tissue,draws",
   );
   const explained = await study.table("shap/explanations.csv");
   const predicted = (await study.table("cnn/predictions.csv"))
@@ -100,7 +102,8 @@ Deno.test("the stage writes its files, and they agree with each other", async ()
   assert.ok(meanGap < summary.mean_absolute_difference / 2, `gap ${meanGap}`);
   assert.equal(summary.genes, chosen.length);
   assert.equal(summary.explained, 9);
-  assert.equal(summary.correct + summary.dropped, 9);
+  assert.deepEqual([summary.correct, summary.ranked], [9, 9]);
+  assert.deepEqual(summary.tissues_left_out, []);
   assert.ok(
     verdict.startsWith(
       `${chosen.length} of 20 genes, cutoff at rank ${summary.listed_ranks}; `,
@@ -196,29 +199,34 @@ Deno.test("one thread and two write the same bytes", async () => {
 Deno.test("a tissue that is never predicted right has no ranks, and a warning names it", async () => {
   await using study = await StudyFolder.make({ disguised: ["root"] });
   await study.train();
-  await explain(study);
+  await explain(study, { samples: "right" });
   assert.equal(await study.header("shap/ranks.csv"), "rank,leaf,seed");
   assert.deepEqual(study.warnings, [
-    "No ranks for 'root': no test sample of it was predicted right.",
+    "No genes for 'root' (0): a tissue needs at least 3 explained samples. " +
+    "--prepare.folds 5 explains every sample; --shap.min-samples 1 ranks a " +
+    "tissue by any number of samples.",
   ]);
   const summary = await study.json("shap/summary.json");
-  assert.deepEqual(summary.tissues_without_samples, ["root"]);
-  assert.equal(summary.dropped, 3);
+  assert.deepEqual(summary.tissues_left_out, [{ tissue: "root", samples: 0 }]);
+  assert.deepEqual([summary.correct, summary.ranked], [6, 6]);
   const chosen = await study.table("shap/shap_genes.csv");
   assert.ok(chosen.every(({ tissue }) => tissue !== "root"));
   // The samples are explained all the same.
   const explained = await study.table("shap/explanations.csv");
-  assert.equal(explained.filter((row) => row.tissue === "root").length, 3);
+  const root = explained.filter((row) => row.tissue === "root");
+  assert.equal(root.length, 3);
+  assert.ok(root.every((row) => row.explained_tissue === row.predicted));
 });
 
 Deno.test("without a sample to rank the stage says what to do", async () => {
   await using wrong = await StudyFolder.make({ disguised: TISSUES });
   await wrong.train();
   await assert.rejects(
-    explain(wrong),
+    explain(wrong, { samples: "right" }),
     (error) =>
       error instanceof RunError &&
-      /no test sample's tissue was predicted right/.test(error.message),
+      /no test sample's tissue was predicted right/.test(error.message) &&
+      error.remedy === "deno task shap --samples all",
   );
   await using none = await StudyFolder.make({ without: ["test"] });
   await none.train({ epochs: 1 });
@@ -226,5 +234,60 @@ Deno.test("without a sample to rank the stage says what to do", async () => {
     explain(none),
     (error) =>
       error instanceof RunError && /the test part is empty/.test(error.message),
+  );
+});
+
+Deno.test("a wrongly predicted sample is explained for its own tissue", async () => {
+  await using study = await StudyFolder.make({ disguised: ["root"] });
+  await study.train();
+  await explain(study, { draws: 200 });
+  assert.equal(await study.header("shap/ranks.csv"), "rank,leaf,root,seed");
+  const explained = await study.table("shap/explanations.csv");
+  assert.ok(explained.every((row) => row.explained_tissue === row.tissue));
+  const root = explained.filter((row) => row.tissue === "root");
+  assert.ok(root.every((row) => row.predicted === "seed"));
+  for (const row of root) {
+    // They do not look like root: its probability is below its base value.
+    assert.ok(Number(row.model_output) < 0.5);
+    assert.ok(Number(row.shap_sum) < 0);
+    const gap = Math.abs(Number(row.additivity_gap));
+    assert.ok(gap < 5 * Number(row.standard_error) + 1e-6, `gap ${gap}`);
+  }
+});
+
+Deno.test("a tissue with too few samples enters no list", async () => {
+  await using study = await StudyFolder.make();
+  await study.train({ epochs: 2 });
+  // Two of root's three test samples become training samples.
+  const samples = await study.table("prepare/samples.csv");
+  const few = samples.filter((row) =>
+    row.split === "test" && row.tissue === "root"
+  ).slice(1);
+  for (const row of few) row.split = "train";
+  await Deno.writeTextFile(
+    `${study.path}/prepare/samples.csv`,
+    formatRows(Object.keys(samples[0]), samples),
+  );
+  await explain(study);
+  const summary = await study.json("shap/summary.json");
+  assert.deepEqual(summary.tissues_left_out, [{ tissue: "root", samples: 1 }]);
+  assert.deepEqual([summary.explained, summary.ranked], [7, 6]);
+  assert.equal(await study.header("shap/ranks.csv"), "rank,leaf,seed");
+  for (
+    const file of ["tissue_genes.csv", "absent_genes.csv", "stability.csv"]
+  ) {
+    const rows = await study.table(`shap/${file}`);
+    assert.ok(rows.every(({ tissue }) => tissue !== "root"), file);
+  }
+  await explain(study, { "min-samples": 1 }, 1, "one");
+  assert.equal(await study.header("one/ranks.csv"), "rank,leaf,root,seed");
+  await assert.rejects(
+    explain(study, { "min-samples": 4 }),
+    (error) =>
+      error instanceof RunError &&
+      error.message.endsWith(
+        "0 of 3 tissues have at least 4 samples to rank, and at least 2 " +
+          "should; 'leaf' (3), 'root' (1), 'seed' (3)",
+      ) && error.remedy === "deno task prepare --folds 5",
   );
 });

@@ -5,12 +5,12 @@ import { code, paragraphs } from "../../report/markdown.ts";
 import { fixed, percent, significant } from "../../cli/numbers.ts";
 import { withFlag } from "../../report/commands.ts";
 import { AUTO_STOP_OVERLAP, STABLE_OVERLAP } from "../../selection/levels.ts";
-import { shapGenes } from "../outputs.ts";
+import { tissueGenes } from "../outputs.ts";
 import type { ShapFindings } from "./findings.ts";
 
-/** Standard error, overlap with a rerun, and genes above zero. */
+/** Standard error, and overlap with a rerun. */
 export function drawsPart(
-  { summary, errorShare, genesAboveZero }: ShapFindings,
+  { summary, errorShare }: ShapFindings,
 ): string {
   const title = "### Other draws";
   const stability = summary.draws_stability;
@@ -22,14 +22,15 @@ export function drawsPart(
     );
   }
   const { expected_overlap } = stability;
-  const { draws, draws_asked, genes, mean_standard_error } = summary;
+  const { draws, draws_asked, fewest_draws, mean_standard_error } = summary;
   return paragraphs(
     title,
-    `A score is a mean over random draws, ${withCommas(draws)} a sample and ` +
-      "network" +
+    `A score is a mean over random draws, ` +
+      (fewest_draws < draws ? `${withCommas(fewest_draws)} to ` : "") +
+      `${withCommas(draws)} a sample and network` +
       (draws_asked === "auto"
-        ? `, taken in ${countOf(summary.rounds, "round")} until the overlap ` +
-          "with a rerun was expected to be " +
+        ? `, taken in ${countOf(summary.rounds, "round")} until a tissue's ` +
+          "overlap with a rerun was expected to be " +
           `${percent(AUTO_STOP_OVERLAP)} or the most allowed were taken (auto)`
         : "") +
       ". Other draws give another score.",
@@ -56,14 +57,11 @@ export function drawsPart(
             ? `${withFlag(`--shap.max-draws ${4 * draws}`)} takes more.`
             : `${withFlag("--shap.draws auto")} takes more, until ` +
               `${percent(AUTO_STOP_OVERLAP)} are expected.`)),
-    genesAboveZero === null
+    mean_standard_error === null
       ? ""
-      : `Of the ${countOf(genes, "gene")} in the set, ` +
-        `${withCommas(genesAboveZero)} have a score more than two standard ` +
-        "errors above zero" +
-        (genesAboveZero < genes
-          ? "; of the others not even the sign is certain"
-          : "") +
-        `. Each gene's error is in ${code(shapGenes.file)}.`,
+      : `Each gene's error is in ${
+        code(tissueGenes.file)
+      }. It is that of the ` +
+        "draws alone: other samples and other networks are not in it.",
   );
 }

@@ -1,13 +1,7 @@
 /** The part on the scores, the ranks and the gene set. */
 
 import { countOf, withCommas } from "../../cli/text.ts";
-import {
-  code,
-  details,
-  escapeText,
-  paragraphs,
-  table,
-} from "../../report/markdown.ts";
+import { code, paragraphs } from "../../report/markdown.ts";
 import { fixed, percent, significant } from "../../cli/numbers.ts";
 import type { RunReport } from "../../report/run_report.ts";
 import {
@@ -18,25 +12,24 @@ import {
   topGenesFigure,
 } from "../outputs.ts";
 import type { ShapFindings } from "./findings.ts";
+import { genesPart } from "./gene_tables.ts";
 
-/** Genes of each tissue in the table of best genes. */
-const LISTED_GENES = 10;
-
-/** Scores, additivity, the cutoff, and each tissue's best genes. */
+/** Each tissue's genes, how they were scored, additivity, and the cutoff. */
 export function explanationPart(
-  { summary, matrixGenes, share, gapShare, ranks }: ShapFindings,
+  found: ShapFindings,
   run: RunReport,
 ): string {
+  const { summary, matrixGenes, share, gapShare } = found;
   return paragraphs(
+    genesPart(found),
+    run.figure(topGenesFigure.file),
+    "### Scores",
     "Expected gradients score every gene in each of " +
       `${countOf(summary.explained, "explained sample")}, with ` +
-      `${countOf(summary.draws, "draw")} a sample${networks(summary)}. ` +
-      `${withCommas(summary.correct)} were predicted right and are ranked; ` +
-      `${withCommas(summary.dropped)} ` +
-      `${summary.dropped === 1 ? "was" : "were"} left out. A gene's score in ` +
-      `a tissue is the median over that tissue's ranked samples. The seed of ` +
-      `each sample's draws is in ${code(explanations.file)}.`,
-    missingTissues(summary.tissues_without_samples),
+      `${draws(summary)} a sample${networks(summary)}. ${ranked(summary)} A ` +
+      `gene's score in a tissue is the median over that tissue's ranked ` +
+      `samples. The seed of each sample's draws is in ` +
+      `${code(explanations.file)}.`,
     `**Additivity.** A sample's scores should sum to the model's output minus ` +
       `the base value, its mean output over the background samples. The mean ` +
       `|gap| is ${significant(summary.mean_absolute_gap)}` +
@@ -55,19 +48,31 @@ export function explanationPart(
       `${withCommas(matrixGenes)} (${percent(share)}).`,
     run.figure(cutoffCurveFigure.file),
     run.figure(scoreDistributionFigure.file),
-    "### Best genes of each tissue",
-    run.figure(topGenesFigure.file),
-    details(
-      `The ${LISTED_GENES} best genes of each tissue`,
-      table(
-        [{ title: "tissue" }, { title: "genes, best first" }],
-        [...ranks].map(([tissue, genes]) => [
-          escapeText(tissue),
-          genes.slice(0, LISTED_GENES).map(code).join(" "),
-        ]),
-      ),
-    ),
   );
+}
+
+/** The number of draws, or its range. */
+function draws({ draws, fewest_draws }: ShapSummary): string {
+  return fewest_draws === draws
+    ? countOf(draws, "draw")
+    : `${withCommas(fewest_draws)} to ${countOf(draws, "draw")}`;
+}
+
+/** Which output of which samples is explained, and how many are ranked. */
+function ranked(summary: ShapSummary): string {
+  const { output, samples, correct, ranked } = summary;
+  const what = {
+    probability: "probability",
+    "log-odds": "log-odds, ln(p / (1 - p)),",
+    "centered-logit": "logit less the mean logit of all tissues",
+  }[output];
+  return samples === "all"
+    ? `Each sample is explained for its own tissue: the ${what} of that ` +
+      `tissue, whatever was predicted. ${withCommas(correct)} were predicted ` +
+      `right; ${withCommas(ranked)} are ranked.`
+    : `What is explained is the ${what} of the predicted tissue. ` +
+      `${withCommas(correct)} were predicted right; ${withCommas(ranked)} of ` +
+      "these are ranked.";
 }
 
 /** Which networks' outputs are explained, where there are several. */
@@ -89,12 +94,4 @@ function rule(cutoff: ShapSummary["cutoff_rule"]): string {
       "by the decoys, is at most the one that was asked for",
     top: "for a given number of ranks",
   }[cutoff];
-}
-
-/** Names the tissues that have no ranks of their own. */
-function missingTissues(tissues: readonly string[]): string {
-  return tissues.length === 0
-    ? ""
-    : "These tissues have no sample that was predicted right and so no " +
-      `ranks: ${tissues.map(escapeText).join(", ")}.`;
 }

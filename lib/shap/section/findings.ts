@@ -15,13 +15,13 @@ import { simulateSection } from "../../simulate/section.ts";
 import {
   cutoffCurve,
   ranks,
-  type ShapGeneRow,
   shapGenes,
   type ShapSummary,
   stability,
   type StabilityRow,
   summary,
 } from "../outputs.ts";
+import { readTissueLists, type TissueList } from "./tissue_lists.ts";
 
 /** What the stage found. */
 export interface ShapFindings {
@@ -35,12 +35,13 @@ export interface ShapFindings {
   readonly gapShare: number | null;
   /** Mean standard error of a sample's sum, likewise. */
   readonly errorShare: number | null;
-  /** Genes of the set whose score is more than two errors above 0. */
-  readonly genesAboveZero: number | null;
   readonly decoys: DecoyFindings | null;
   /** Null if the matrix is not simulated. */
   readonly planted: Recovery | null;
   readonly ranks: GeneRanks;
+  readonly tissueLists: readonly TissueList[];
+  /** Of so many of a tissue's genes it is counted how many are lower there. */
+  readonly absentTop: number;
   readonly stability: readonly StabilityRow[];
 }
 
@@ -69,7 +70,6 @@ export async function readShapFindings(
     share: numbers.genes / matrixGenes,
     gapShare: shareOf(numbers.mean_absolute_gap),
     errorShare: shareOf(numbers.mean_standard_error),
-    genesAboveZero: genesAboveZero(genes),
     decoys: numbers.decoys &&
       decoyFindings(
         numbers.decoys,
@@ -81,16 +81,9 @@ export async function readShapFindings(
       ? null
       : recovery(truth, geneRanks, genes, numbers.listed_ranks),
     ranks: geneRanks,
+    ...await readTissueLists(reader, names, numbers),
     stability: await reader.read(stability),
   };
-}
-
-function genesAboveZero(genes: readonly ShapGeneRow[]): number | null {
-  return genes.some(({ standard_error }) => standard_error === null)
-    ? null
-    : genes.filter(({ median_shap, standard_error }) =>
-      median_shap > 2 * standard_error!
-    ).length;
 }
 
 /** The numbers for `report/summary.json`. */
@@ -102,17 +95,28 @@ export function summarizeShap(found: ShapFindings) {
     share: found.share,
     listed_ranks: summary.listed_ranks,
     cutoff_rule: summary.cutoff_rule,
+    direction: summary.direction,
+    output: summary.output,
+    samples: summary.samples,
+    ranked_samples: summary.ranked,
+    tissues_left_out: summary.tissues_left_out,
+    tissues: found.tissueLists.map(({ tissue, genes, consensus, absent }) => ({
+      tissue,
+      genes: genes.length,
+      consensus: summary.consensus && consensus.length,
+      absent,
+    })),
     mean_absolute_gap: summary.mean_absolute_gap,
     gap_share: found.gapShare,
     decoys: found.decoys,
     draws: summary.draws_stability && {
       draws: summary.draws,
+      fewest_draws: summary.fewest_draws,
       draws_asked: summary.draws_asked,
       rounds: summary.rounds,
       ...summary.draws_stability,
       mean_standard_error: summary.mean_standard_error,
       standard_error_share: found.errorShare,
-      genes_above_zero: found.genesAboveZero,
     },
     networks_stability: summary.networks_stability,
     planted: planted && { ...planted.means, ...planted.set },

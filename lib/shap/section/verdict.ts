@@ -3,7 +3,14 @@
 import { countOf, withCommas } from "../../cli/text.ts";
 import { percent } from "../../cli/numbers.ts";
 import { chanceVerdict } from "../../selection/section/decoys.ts";
+import { code } from "../../report/markdown.ts";
+import { absentGenes, tissueGenes } from "../outputs.ts";
 import type { ShapFindings } from "./findings.ts";
+import {
+  consensusSentence,
+  firstGenes,
+  leftOutSentence,
+} from "./gene_tables.ts";
 
 /** The heading of the parts on it. */
 export const ROBUSTNESS = "Robustness of the gene set";
@@ -20,9 +27,31 @@ export function shapHeadline({ summary, decoys }: ShapFindings): string {
       : "");
 }
 
-/** Two paragraphs: how large the set is, and how robust. */
+/** Each tissue's genes, how large the set is, and how robust. */
 export function shapVerdict(found: ShapFindings): string[] {
-  return [size(found), robustness(found)];
+  return [
+    consensusSentence(found),
+    firstGenes(found).trimEnd(),
+    lists(found),
+    leftOutSentence(found),
+    size(found),
+    robustness(found),
+  ].filter((paragraph) => paragraph !== "");
+}
+
+/** Where each tissue's genes are, and what is not among them. */
+function lists({ summary, tissueLists, absentTop }: ShapFindings): string {
+  const absent = tissueLists.reduce((sum, list) => sum + list.absent, 0);
+  const share = absent / (tissueLists.length * absentTop);
+  const genes = "ach tissue's genes";
+  return (summary.consensus === null ? `**E${genes}**` : `E${genes}`) +
+    ` down to the cutoff are in ${code(tissueGenes.file)}` +
+    (summary.direction === "up"
+      ? ": those that are higher there than elsewhere. "
+      : ", whatever the direction in which they change. ") +
+    `Of the ${withCommas(absentTop)} genes with the largest SHAP values of ` +
+    `each tissue ${percent(share)} are lower there than elsewhere: they mark ` +
+    `the tissue by their absence (${code(absentGenes.file)}).`;
 }
 
 /** How large the set is, and whether it can be called specific. */

@@ -31,9 +31,10 @@ export function choices(run: RunReport): Deviation[] {
     },
     {
       study: "computed gradients for every class and kept one",
-      here: "only the predicted class is explained",
+      here: "one class a sample is explained",
       why: "the same numbers for less work",
     },
+    ...otherRanking(run),
     {
       study: "gave the convolutions and the hidden dense layer a bias before " +
         "batch normalization",
@@ -64,6 +65,37 @@ export function choices(run: RunReport): Deviation[] {
         why: "the truth is known, so the genes found can be checked",
       }]
       : []),
+  ];
+}
+
+/** Which samples and genes are ranked, and by which output. */
+function otherRanking(run: RunReport): Deviation[] {
+  const summary = run.of(shapSection)?.summary;
+  if (summary === undefined) return [];
+  return [
+    ...(summary.samples === "right" ? [] : [{
+      study: "ranked the genes on samples that were predicted right",
+      here: "every test sample is explained for its own tissue and ranked",
+      why: "samples that are hard to predict belong to the tissue, too",
+    }]),
+    ...(summary.min_samples === 1 ? [] : [{
+      study: "ranked a tissue by however few samples",
+      here: `a tissue needs ${summary.min_samples} samples to be ranked`,
+      why: "a median of one or two samples is mostly noise",
+    }]),
+    ...(summary.direction === "both" ? [] : [{
+      study: "ranked genes whatever the direction in which they change",
+      here: "only genes that are higher in the tissue than elsewhere are " +
+        "ranked; those that mark it by their absence have a list of their own",
+      why: "a gene that a tissue lacks is no gene of the tissue",
+    }]),
+    ...(summary.output === "probability" ? [] : [{
+      study: "explained the probability of the tissue",
+      here: summary.output === "log-odds"
+        ? "the log-odds of the tissue are explained"
+        : "the tissue's logit less the mean of all logits is explained",
+      why: "the probability changes only where the network is undecided",
+    }]),
   ];
 }
 

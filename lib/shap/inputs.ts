@@ -1,0 +1,57 @@
+/** What the `shap` stage is made from: the data, and how genes are selected. */
+
+import { InputError, rerun } from "../cli/errors.ts";
+import type { Values } from "../cli/parameters.ts";
+import type { StageContext } from "../pipeline/stage.ts";
+import { readDataset } from "../prepare/dataset.ts";
+import { readImageMatrix } from "../prepare/image_matrix.ts";
+import { genes as preparedGenes } from "../prepare/outputs.ts";
+import { tissueContrasts } from "../prepare/tissue_contrasts.ts";
+import { candidatesOf } from "../selection/candidates.ts";
+import type { CutoffRule } from "../selection/cutoff.ts";
+import { decoyDataset } from "../selection/decoy_dataset.ts";
+import { UNIQUE_SHARE } from "../selection/levels.ts";
+import { factsOfGenes } from "./gene_facts.ts";
+import type { shapParameters } from "./parameters.ts";
+
+export type ShapContext = StageContext<Values<typeof shapParameters>>;
+
+/**
+ * Reads the prepared data, and finds which genes may be ranked.
+ *
+ * @throws {InputError} If `prepare` has not run, or the rule needs decoys and
+ * there are none.
+ */
+export async function readInputs(context: ShapContext) {
+  const dataset = await readDataset(context);
+  const matrix = await readImageMatrix(context, dataset);
+  const names = await context.read(preparedGenes);
+  const contrasts = tissueContrasts(dataset);
+  const { direction } = context.parameters;
+  return {
+    dataset,
+    matrix,
+    rule: cutoffRule(context.parameters, matrix.decoys.length),
+    factsOf: factsOfGenes(contrasts, names.map(({ name }) => name)),
+    candidates: candidatesOf(direction, contrasts),
+    decoyCandidates: candidatesOf(
+      direction,
+      tissueContrasts(decoyDataset(dataset, matrix)),
+    ),
+  };
+}
+
+/** How the set is to be selected. */
+function cutoffRule(
+  { cutoff, fdr, top }: Values<typeof shapParameters>,
+  decoys: number,
+): CutoffRule {
+  if (cutoff === "unique") return { rule: cutoff, share: UNIQUE_SHARE };
+  if (cutoff === "top") return { rule: cutoff, ranks: top };
+  if (decoys > 0) return { rule: cutoff, rate: fdr };
+  throw new InputError(
+    "Cannot select by the false discovery rate: the matrix has no decoy " +
+      "genes, by which it is estimated, and should have some",
+    rerun("prepare", { decoys: 0.1 }),
+  );
+}

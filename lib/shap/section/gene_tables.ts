@@ -1,0 +1,132 @@
+/** The tables of each tissue's first genes, and what is not in them. */
+
+import { countOf, withCommas } from "../../cli/text.ts";
+import { percent } from "../../cli/numbers.ts";
+import { withFlag } from "../../report/commands.ts";
+import {
+  code,
+  escapeText,
+  numberColumns,
+  paragraphs,
+  table,
+} from "../../report/markdown.ts";
+import { absentGenes, consensusGenes, tissueGenes } from "../outputs.ts";
+import type { ShapFindings } from "./findings.ts";
+import type { TissueList } from "./tissue_lists.ts";
+
+/** Genes of each tissue in a table. */
+const SHOWN_GENES = 10;
+
+/** The part on each tissue's genes: what most networks agree on comes first. */
+export function genesPart(found: ShapFindings): string {
+  const { summary, tissueLists } = found;
+  return paragraphs(
+    "### Genes of each tissue",
+    consensusSentence(found),
+    consensusTable(found),
+    `All genes of a tissue down to the cutoff, with their scores, are in ` +
+      `${code(tissueGenes.file)}: ` +
+      (summary.direction === "up"
+        ? "genes that are higher in the tissue than in the other tissues and " +
+          "whose median SHAP value there is above 0."
+        : "genes by their median SHAP value, whatever the direction in which " +
+          "they change."),
+    rankedTable(tissueLists),
+    absentSentence(found),
+    leftOutSentence(found),
+  );
+}
+
+/** The first genes of each tissue, by the networks' agreement if it is known. */
+export function firstGenes(found: ShapFindings): string {
+  return found.summary.consensus === null
+    ? rankedTable(found.tissueLists)
+    : consensusTable(found);
+}
+
+/** Where the consensus is, and what it is; empty with a single network. */
+export function consensusSentence({ summary }: ShapFindings): string {
+  const { consensus } = summary;
+  if (consensus === null) return "";
+  const genes = consensus.tissues
+    .reduce((sum, { genes }) => sum + (genes ?? 0), 0);
+  return `**The genes to start with** are in ${code(consensusGenes.file)}: ` +
+    `${countOf(genes, "gene")} that at least ${percent(consensus.share)} of ` +
+    `the ${withCommas(consensus.networks)} networks have among the ` +
+    `${
+      withCommas(consensus.top)
+    } best genes of their tissue. Another network ` +
+    "would most likely name them again.";
+}
+
+function consensusTable({ summary, tissueLists }: ShapFindings): string {
+  const { consensus } = summary;
+  if (consensus === null) return "";
+  return table(
+    [
+      { title: "tissue" },
+      ...numberColumns("genes", "networks"),
+      { title: `first ${SHOWN_GENES}, by SHAP` },
+    ],
+    consensus.tissues.map(({ tissue, networks, genes }) => [
+      escapeText(tissue),
+      genes === null ? "" : withCommas(genes),
+      withCommas(networks),
+      genes === null ? "too few networks explain enough samples of it" : listed(
+        tissueLists.find((list) => list.tissue === tissue)?.consensus ?? [],
+      ),
+    ]),
+  );
+}
+
+function rankedTable(lists: readonly TissueList[]): string {
+  return table(
+    [
+      { title: "tissue" },
+      ...numberColumns("genes", "marked by absence"),
+      { title: `first ${SHOWN_GENES}, by SHAP` },
+    ],
+    lists.map(({ tissue, genes, absent }) => [
+      escapeText(tissue),
+      withCommas(genes.length),
+      withCommas(absent),
+      listed(genes),
+    ]),
+  );
+}
+
+function listed(genes: readonly string[]): string {
+  return genes.length === 0
+    ? "none"
+    : genes.slice(0, SHOWN_GENES).map(code).join(" ");
+}
+
+/** How many genes mark a tissue by being low there. */
+export function absentSentence(
+  { summary, tissueLists, absentTop }: ShapFindings,
+): string {
+  const absent = tissueLists.reduce((sum, list) => sum + list.absent, 0);
+  const all = tissueLists.length * absentTop;
+  return `Marked by absence: of the ${withCommas(absentTop)} genes with the ` +
+    `largest median SHAP values of each tissue ${withCommas(absent)} of ` +
+    `${withCommas(all)} (${percent(absent / all)}) are lower there than ` +
+    `elsewhere. ` +
+    (summary.direction === "up"
+      ? "They are no genes of the tissue and are not ranked; "
+      : "They are ranked among the others; ") +
+    `${code(absentGenes.file)} lists them.`;
+}
+
+/** Names the tissues that are not ranked; empty if all are. */
+export function leftOutSentence({ summary }: ShapFindings): string {
+  const { tissues_left_out: left, min_samples, folds } = summary;
+  if (left.length === 0) return "";
+  const names = left.map(({ tissue, samples }) =>
+    `${escapeText(tissue)} (${withCommas(samples)})`
+  ).join(", ");
+  return `**Left out**, with fewer than ` +
+    `${countOf(min_samples, "explained sample")}: ${names}. ` +
+    (folds > 1
+      ? `${withFlag("--shap.min-samples 1")} ranks them all the same.`
+      : `${withFlag("--prepare.folds 5")} explains every sample.`);
+}

@@ -1,0 +1,61 @@
+/** Each tissue's genes as the report names them. */
+
+import { consensusTop } from "../../selection/consensus.ts";
+import type { SectionReader } from "../../report/section.ts";
+import {
+  absentGenes,
+  consensusGenes,
+  type ShapSummary,
+  tissueGenes,
+} from "../outputs.ts";
+
+/** One tissue's genes, best first: names, or ids where no name is known. */
+export interface TissueList {
+  readonly tissue: string;
+  /** Down to the cutoff. */
+  readonly genes: readonly string[];
+  /** Those that most networks agree on. */
+  readonly consensus: readonly string[];
+  /** How many of the largest median SHAP values are of genes that are lower. */
+  readonly absent: number;
+}
+
+/**
+ * Reads the lists of a run.
+ *
+ * @param tissues The ranked tissues.
+ */
+export async function readTissueLists(
+  reader: SectionReader,
+  tissues: readonly string[],
+  summary: Pick<ShapSummary, "consensus" | "genes_in_matrix">,
+): Promise<{ tissueLists: TissueList[]; absentTop: number }> {
+  const absentTop = consensusTop(summary.genes_in_matrix);
+  const genes = byTissue(await reader.read(tissueGenes));
+  const agreed = byTissue(
+    summary.consensus === null ? [] : await reader.read(consensusGenes),
+  );
+  const absent = byTissue(await reader.read(absentGenes));
+  return {
+    absentTop,
+    tissueLists: tissues.map((tissue) => ({
+      tissue,
+      genes: namesOf(genes.get(tissue)),
+      consensus: namesOf(agreed.get(tissue)),
+      absent: (absent.get(tissue) ?? [])
+        .filter(({ rank }) => rank <= absentTop).length,
+    })),
+  };
+}
+
+function byTissue<Row extends { readonly tissue: string }>(
+  rows: readonly Row[],
+): Map<string, Row[]> {
+  return Map.groupBy(rows, ({ tissue }) => tissue);
+}
+
+function namesOf(
+  rows: readonly { readonly gene: string; readonly name: string | null }[] = [],
+): string[] {
+  return rows.map(({ gene, name }) => name ?? gene);
+}
