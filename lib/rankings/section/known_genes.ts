@@ -12,7 +12,6 @@ import {
 import type { DecoyFindings } from "../../selection/section/decoy_findings.ts";
 import { recovery, recoveryCurves, type TruthSummary } from "../outputs.ts";
 import { RESAMPLES } from "../recovery.ts";
-import { formatInterval } from "./verdict.ts";
 
 /** Tissues that a sentence names. */
 const NAMED = 5;
@@ -103,7 +102,9 @@ function rankingTable(truth: TruthSummary, setRanks: number): string {
 function cell(
   found: TruthSummary["rankings"][number]["average_precision"],
 ): string {
-  return fixed(found.mean, 2) + formatInterval(found);
+  const { mean, low, high } = found;
+  return fixed(mean, 2) +
+    (low === null ? "" : ` (${fixed(low, 2)} to ${fixed(high, 2)})`);
 }
 
 function howToRead({ rankings, tissues }: TruthSummary): string {
@@ -128,7 +129,7 @@ function howToRead({ rankings, tissues }: TruthSummary): string {
     "known is not a wrong one, unless the list of known genes is complete.";
 }
 
-function setTable({ sets }: TruthSummary): string {
+function setTable({ sets, rankings }: TruthSummary): string {
   return paragraphs(
     "The SHAP set beside sets of the same size, for which the other " +
       "rankings' lists of all tissues were followed side by side:",
@@ -142,7 +143,9 @@ function setTable({ sets }: TruthSummary): string {
         ),
       ],
       sets.map(({ method, genes, hits, precision, recall }) => [
-        code(method),
+        escapeText(
+          rankings.find((row) => row.method === method)?.title ?? method,
+        ),
         withCommas(genes),
         `${withCommas(hits)} (${percent(precision)})`,
         percent(recall),

@@ -1,6 +1,6 @@
 /** The verdict: is SHAP better than a simple ranking, and than ridge? */
 
-import { fixed } from "../../cli/numbers.ts";
+import { fixed, percent } from "../../cli/numbers.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
 import { escapeText } from "../../report/markdown.ts";
 import { formatP } from "../../statistics/format_p.ts";
@@ -10,14 +10,11 @@ import type { GenesetsFindings, ListTest, NetworkTest } from "./findings.ts";
 export function genesetsHeadline({ lists }: GenesetsFindings): string {
   if (lists === null) return "";
   const { k, shap, best, shap_is } = lists;
-  return `of each tissue's first ${k} genes SHAP has ${fixed(shap.mean, 2)} ` +
-    `known ones, the best simple ranking (${best.title}) ` +
-    `${fixed(best.mean, 2)}` +
-    {
-      better: ": SHAP is better",
-      worse: ": SHAP is worse",
-      "not different": ": SHAP is not better",
-    }[shap_is];
+  return `of each tissue's first ${k} genes ${percent(shap.mean)} are known ` +
+    `ones by SHAP and ${percent(best.mean)} by ${best.title}, the best ` +
+    `simple ranking: SHAP is ${
+      shap_is === "not different" ? "not better" : shap_is
+    }`;
 }
 
 /** A paragraph on the lists and one on the predictions. */
@@ -40,15 +37,15 @@ function listVerdict(
       "SHAP does not find the known genes better than a simple ranking",
   }[shap_is];
   return `**${said}.** Of each tissue's first ${k} genes ` +
-    `${fixed(shap.mean, 2)}${formatInterval(shap)} are known ones by SHAP ` +
-    `and ${fixed(best.mean, 2)}${formatInterval(best)} by ` +
-    `${escapeText(best.title)}, the best of the simple rankings; ` +
-    `${fixed(best_possible, 2)} is possible, and random genes would have ` +
-    `${fixed(chance, 3)}. The difference is ${signed(difference.mean)}` +
+    `${percent(shap.mean)}${between(shap)} are known ones by SHAP and ` +
+    `${percent(best.mean)}${between(best)} by ${escapeText(best.title)}, the ` +
+    `best of the simple rankings; ${percent(best_possible)} is possible, and ` +
+    `of random genes ${percent(chance)} would be. The difference is ` +
+    `${points(difference.mean)} percentage points` +
     (difference.low === null
       ? "; with one tissue it is not known how certain that is."
-      : ` (95 % interval ${signed(difference.low)} to ${
-        signed(difference.high)
+      : ` (95 % interval ${points(difference.low)} to ${
+        points(difference.high)
       }, over the tissues).`);
 }
 
@@ -66,19 +63,20 @@ function networkVerdict(
     `${withCommas(network_right)} right, ridge ${withCommas(ridge_right)}` +
     (discordant === 0
       ? ", the same samples."
-      : `; ${countOf(only.only_network_right, "sample")} only the network, ` +
-        `${countOf(only.only_ridge_right, "sample")} only ridge (exact ` +
+      : `; the network alone gets ${withCommas(only.only_network_right)} ` +
+        `right, ridge alone ${withCommas(only.only_ridge_right)} (exact ` +
         `McNemar test, p ${formatP(p)}).`);
 }
 
-/** In brackets; empty where there is none. */
-export function formatInterval(
+/** A 95 % interval in brackets; empty where there is none. */
+function between(
   { low, high }: { readonly low: number | null; readonly high: number | null },
 ): string {
-  return low === null ? "" : ` (${fixed(low, 2)} to ${fixed(high, 2)})`;
+  return low === null ? "" : ` (${percent(low)} to ${percent(high)})`;
 }
 
-function signed(value: number | null): string {
-  const text = fixed(value, 2);
-  return value !== null && Number(text) > 0 ? `+${text}` : text;
+/** A difference of shares in percentage points, with its sign. */
+function points(value: number | null): string {
+  const text = fixed(value === null ? null : 100 * value, 1);
+  return Number(text) > 0 ? `+${text}` : text;
 }
