@@ -1,4 +1,4 @@
-/** Decoys, networks and planted genes in the report. */
+/** Decoys and networks in the report. */
 
 import assert from "node:assert/strict";
 import { madeDecoys, partOf, report } from "../shap/made_report.ts";
@@ -135,23 +135,4 @@ Deno.test("what was not done is said with the flag that does it", async () => {
     await partOf("Another network", { summary: { networks_stability: null } }),
     /Not done: .*`--cnn\.ensemble 3`/,
   );
-});
-
-Deno.test("planted genes: precision and recall by hand", async () => {
-  // leaf: Zm000 to 002 planted, ranked 1 to 3. root: Zm003 to 005, likewise.
-  // A set of 4 genes holds all of leaf's and one of root's.
-  const four = { summary: { genes: 4 } };
-  const text = await partOf("Planted genes found", four);
-  assert.match(text, /\| leaf \| 3 \| 0\.30 \| 0\.20 \| 1\.00 \|/);
-  assert.match(text, /\| root \| 3 \| 0\.30 \| 0\.20 \| 0\.33 \|/);
-  assert.match(text, /holds 67 % of .* a random set of its size .* 10 %/);
-  assert.match(text, /No tissue has more than 3 planted genes/);
-  assert.match(text, /\| 7 \(the cutoff\) \| 43 % \| 100 % \|/);
-  // 12 genes, of which 6 were planted; the decoys say 42 %, or 83 % with one.
-  assert.match(
-    await partOf("Planted genes found"),
-    /6 of the 12 genes .* rate 50 %\..* estimated 42 %, a little less than the/,
-  );
-  const { text: real } = await report({ simulated: false });
-  assert.doesNotMatch(real, /Planted/);
 });

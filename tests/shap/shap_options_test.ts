@@ -1,4 +1,4 @@
-/** The stage with decoys, folds, ensembles, other cutoffs and `auto` draws. */
+/** The stage with decoys, other cutoffs and `auto` draws. */
 
 import assert from "node:assert/strict";
 import { readNpy } from "../../lib/store/npy.ts";
@@ -135,6 +135,17 @@ Deno.test("auto takes rounds until the draws suffice", async () => {
   const { draws_stability } = summary;
   assert.equal(summary.draws_asked, "auto");
   assert.equal(summary.draws, 50 * 2 ** (summary.rounds - 1));
+  // A tissue that has reached the aim gets no more.
+  const explained = await study.table("shap/explanations.csv");
+  const drawsOf = Map.groupBy(explained, ({ tissue }) => tissue);
+  for (const own of drawsOf.values()) {
+    assert.equal(new Set(own.map(({ draws }) => draws)).size, 1);
+  }
+  const draws = explained.map((row) => Number(row.draws));
+  assert.deepEqual(
+    [Math.min(...draws), Math.max(...draws)],
+    [summary.fewest_draws, summary.draws],
+  );
   assert.ok(summary.draws < 400, "more rounds would have been allowed");
   assert.ok(draws_stability.expected_overlap >= 0.95);
   assert.deepEqual(study.warnings, []);
@@ -211,58 +222,6 @@ Deno.test("draws are taken in tens", async () => {
   await explain(study, { draws: 12 });
   const { draws, draws_asked } = await study.json("shap/summary.json");
   assert.deepEqual([draws_asked, draws], [12, 20]);
-});
-
-Deno.test("an ensemble is explained as its mean, and its networks are compared", async () => {
-  await using study = await StudyFolder.make();
-  await study.train({ ensemble: 2 });
-  await explain(study);
-  const summary = await study.json("shap/summary.json");
-  assert.equal(summary.ensemble, 2);
-  const { top, overlap, chance_overlap } = summary.networks_stability;
-  // The genes that are higher in a tissue differ in number.
-  assert.ok(chance_overlap > top / GENES && chance_overlap < 1);
-  const pairs = (await study.table("shap/stability.csv"))
-    .filter(({ source }) => source === "networks");
-  assert.deepEqual(
-    pairs.map(({ first, second, tissue }) => [first, second, tissue]),
-    TISSUES.map((tissue) => ["1", "2", tissue]),
-  );
-  const mean = pairs.reduce((sum, row) => sum + Number(row.overlap) / 3, 0);
-  assert.ok(Math.abs(mean - overlap) < 1e-12);
-  const predicted = (await study.table("cnn/predictions.csv"))
-    .filter(({ split }) => split === "test");
-  const explained = await study.table("shap/explanations.csv");
-  explained.forEach((row, index) => {
-    assert.equal(row.predicted, predicted[index].predicted);
-    const output = Number(row.model_output);
-    assert.ok(Math.abs(output - Number(predicted[index].probability)) < 1e-6);
-    const gap = Math.abs(Number(row.additivity_gap));
-    assert.ok(gap < 5 * Number(row.standard_error) + 1e-6, `gap ${gap}`);
-  });
-});
-
-Deno.test("in folds each sample is explained by the networks that test it", async () => {
-  await using study = await StudyFolder.make({ folds: 2 });
-  await hideDecoys(study, DECOYS);
-  await study.train({ ensemble: 2, epochs: 6 });
-  await explain(study, {}, 2, "folds");
-  const summary = await study.json("folds/summary.json");
-  assert.deepEqual([summary.folds, summary.ensemble], [2, 2]);
-  const samples = await study.table("prepare/samples.csv");
-  const explained = await study.table("folds/explanations.csv");
-  assert.deepEqual(
-    explained.map(({ sample_id, fold }) => [sample_id, fold]),
-    samples.map(({ sample_id, fold }) => [sample_id, fold]),
-  );
-  const predicted = await study.table("cnn/predictions.csv");
-  explained.forEach((row, index) => {
-    assert.equal(row.predicted, predicted[index].predicted);
-    const output = Number(row.model_output);
-    assert.ok(Math.abs(output - Number(predicted[index].probability)) < 1e-6);
-  });
-  await explain(study, {}, 1, "again");
-  assert.deepEqual(await study.files("again"), await study.files("folds"));
 });
 
 Deno.test("the order of the samples does not matter", async () => {
