@@ -4,8 +4,7 @@ import { InputError, rerun } from "../cli/errors.ts";
 import { quote } from "../cli/text.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import type { Dataset } from "../prepare/dataset.ts";
-import { ranks, shapGenes } from "../shap/outputs.ts";
-import { parseCsv } from "../store/csv.ts";
+import { consensusGenes, ranks, shapGenes } from "../shap/outputs.ts";
 
 /** A ranking of each tissue's genes, by whatever method. */
 export interface Ranking {
@@ -14,9 +13,6 @@ export interface Ranking {
   /** Gene columns by tissue, best first; a tissue may lack a list. */
   readonly lists: ReadonlyMap<string, ArrayLike<number>>;
 }
-
-/** The list of the networks' common genes; there only with several networks. */
-export const CONSENSUS_FILE = "shap/consensus_genes.csv";
 
 /** The name of the ranking by median SHAP values. */
 export const SHAP = "shap";
@@ -37,7 +33,7 @@ export interface ShapLists {
  * @throws {InputError} If they name a gene that the matrix lacks.
  */
 export async function readShapLists(
-  context: Pick<StageContext, "read" | "has" | "artifact">,
+  context: Pick<StageContext, "read" | "has">,
   { genes }: Pick<Dataset, "genes">,
 ): Promise<ShapLists> {
   const columns = new Map(genes.map((gene, column) => [gene, column]));
@@ -62,13 +58,18 @@ export async function readShapLists(
   );
   const chosen = await context.read(shapGenes);
   const rankings = [{ name: SHAP, title: "SHAP", lists: byMedian }];
-  if (await context.has({ file: CONSENSUS_FILE })) {
+  if (await context.has(consensusGenes)) {
+    const rows = (await context.read(consensusGenes))
+      .toSorted((a, b) => a.rank - b.rank);
+    const byTissue = Map.groupBy(rows, ({ tissue }) => tissue);
     rankings.push({
       name: "shap_consensus",
       title: "SHAP consensus",
-      lists: parseConsensus(
-        await Deno.readTextFile(await context.artifact(CONSENSUS_FILE)),
-        columnOf,
+      lists: new Map(
+        [...byTissue].map(([tissue, rows]) => [
+          tissue,
+          rows.map(({ gene }) => columnOf(gene, consensusGenes.file)),
+        ]),
       ),
     });
   }
@@ -80,21 +81,4 @@ export async function readShapLists(
     })),
     setRanks: Math.max(0, ...chosen.map(({ rank }) => rank)),
   };
-}
-
-/** By the columns gene, tissue and rank, whatever others there are. */
-function parseConsensus(
-  text: string,
-  columnOf: (gene: string, file: string) => number,
-): Map<string, number[]> {
-  const [header = [], ...lines] = parseCsv(text, CONSENSUS_FILE);
-  const [gene, tissue, rank] = ["gene", "tissue", "rank"]
-    .map((name) => header.indexOf(name));
-  const sorted = lines.toSorted((a, b) => Number(a[rank]) - Number(b[rank]));
-  return new Map(
-    [...Map.groupBy(sorted, (cells) => cells[tissue])].map(([name, rows]) => [
-      name,
-      rows.map((cells) => columnOf(cells[gene], CONSENSUS_FILE)),
-    ]),
-  );
 }

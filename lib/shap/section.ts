@@ -4,7 +4,6 @@ import { paragraphs } from "../report/markdown.ts";
 import { defineSection } from "../report/section.ts";
 import { decoysPart } from "../selection/section/decoys.ts";
 import { networksPart } from "../selection/section/networks.ts";
-import { plantedPart } from "../selection/section/planted.ts";
 import { drawsPart } from "./section/draws.ts";
 import { explanationPart } from "./section/explanation.ts";
 import { readShapFindings, summarizeShap } from "./section/findings.ts";
@@ -30,7 +29,6 @@ export const shapSection = defineSection({
       decoysPart(found),
       drawsPart(found),
       networksPart(found),
-      plantedPart(found),
     ),
   citations: ({ decoys }) => [
     "expected gradients: Erion et al., Nature Machine Intelligence 3 (2021); " +

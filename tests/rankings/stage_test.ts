@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import * as files from "../../lib/rankings/outputs.ts";
 import { rankingMethods } from "../../lib/rankings/methods.ts";
 import { welchRanking } from "../../lib/rankings/welch_t.ts";
+import { consensusGenes } from "../../lib/shap/outputs.ts";
 import { truth as planted } from "../../lib/simulate/outputs.ts";
 import { GENES, MadeRun, MARKED, TISSUES, truthFile } from "./made_run.ts";
 
@@ -104,12 +105,22 @@ Deno.test("the gene table joins all rankings, the set and the names", async () =
 });
 
 Deno.test("the consensus list is compared if there is one", async () => {
-  await using run = await MadeRun.make({
-    files: {
-      "shap/consensus_genes.csv":
-        "tissue,rank,gene,other\nleaf,2,g001,x\nleaf,1,g003,x\n",
-    },
+  const row = (gene: string, rank: number) => ({
+    tissue: "leaf",
+    rank,
+    gene,
+    name: null,
+    share_of_networks: 1,
+    shap_rank: rank,
+    median_shap: 0.1,
+    direction: "up" as const,
+    log2_fold_change: 1,
+    mean_in_tissue: 6,
+    mean_elsewhere: 5,
+    tau: 0.5,
   });
+  const text = consensusGenes.format([row("g001", 2), row("g003", 1)]);
+  await using run = await MadeRun.make({ files: { [consensusGenes.file]: text } });
   await withTruth(run, truthFile(MARKED));
   const rows = await tableOf(run);
   const ranks = rows.filter((row) => row.rank_shap_consensus !== null)

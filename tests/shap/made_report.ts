@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import { RunReport } from "../../lib/report/run_report.ts";
 import * as outputs from "../../lib/shap/outputs.ts";
 import { shapSection } from "../../lib/shap/section.ts";
-import { simulateSection } from "../../lib/simulate/section.ts";
 import type { StageRecord } from "../../lib/store/record.ts";
 import { stageFiles } from "../stage_files.ts";
 
@@ -79,12 +78,10 @@ const madeSummary: outputs.ShapSummary = {
 /** What a test changes. */
 export interface Changes {
   readonly summary?: Partial<outputs.ShapSummary>;
-  /** Whether the matrix is the simulated one. */
-  readonly simulated?: boolean;
 }
 
 /** What the report says of the run. */
-export async function report({ summary, simulated = true }: Changes = {}) {
+export async function report({ summary }: Changes = {}) {
   const root = await Deno.makeTempDir();
   await Deno.mkdir(`${root}/shap`);
   const files = stageFiles(root, `${root}/shap`);
@@ -101,9 +98,8 @@ export async function report({ summary, simulated = true }: Changes = {}) {
       } as Partial<StageRecord> as StageRecord,
     ],
     outdated: [],
-    simulated,
+    simulated: true,
   });
-  if (simulated) run.set(simulateSection, { truth: plantedGenes() });
   const reader = {
     ...files,
     artifact: (name: string) => Promise.resolve(`${root}/${name}`),
@@ -128,19 +124,6 @@ export async function partOf(
   const [, body] = `\n${text}`.split(`\n### ${title}\n`);
   assert.ok(body, `the section has a part ${title}`);
   return body.split(/\n##+ /)[0];
-}
-
-/** Three genes a tissue: those of ranks 1 to 3. */
-function plantedGenes() {
-  return TISSUES.flatMap((tissue, index) =>
-    GENES.slice(3 * index, 3 * index + 3).map((gene) => ({
-      gene,
-      tissue,
-      kind: "specific" as const,
-      direction: "up" as const,
-      log2_fold_change: 2,
-    }))
-  );
 }
 
 async function writeRun(

@@ -1,21 +1,13 @@
 /** The stage's results as the report puts them into words. */
 
-import type { RunReport } from "../../report/run_report.ts";
 import type { SectionReader } from "../../report/section.ts";
 import {
   type DecoyFindings,
   decoyFindings,
 } from "../../selection/section/decoy_findings.ts";
 import {
-  type GeneRanks,
-  type Recovery,
-  recovery,
-} from "../../selection/section/recovery.ts";
-import { simulateSection } from "../../simulate/section.ts";
-import {
   cutoffCurve,
   ranks,
-  shapGenes,
   type ShapSummary,
   stability,
   type StabilityRow,
@@ -36,9 +28,6 @@ export interface ShapFindings {
   /** Mean standard error of a sample's sum, likewise. */
   readonly errorShare: number | null;
   readonly decoys: DecoyFindings | null;
-  /** Null if the matrix is not simulated. */
-  readonly planted: Recovery | null;
-  readonly ranks: GeneRanks;
   readonly tissueLists: readonly TissueList[];
   /** Of so many of a tissue's genes it is counted how many are lower there. */
   readonly absentTop: number;
@@ -48,19 +37,10 @@ export interface ShapFindings {
 /** Reads what the stage wrote. */
 export async function readShapFindings(
   reader: SectionReader,
-  run: RunReport,
 ): Promise<ShapFindings> {
   const numbers = await reader.read(summary);
-  const { names, values } = await reader.read(ranks);
-  const geneRanks = new Map(
-    names.map((tissue, column) => [
-      tissue,
-      values.flatMap((row) => row[column] ?? []),
-    ]),
-  );
-  const genes = await reader.read(shapGenes);
+  const { names } = await reader.read(ranks);
   const matrixGenes = numbers.genes_in_matrix;
-  const truth = run.of(simulateSection)?.truth;
   const difference = numbers.mean_absolute_difference;
   const shareOf = (value: number | null) =>
     value === null || difference === 0 ? null : value / difference;
@@ -77,10 +57,6 @@ export async function readShapFindings(
         matrixGenes,
         await reader.read(cutoffCurve),
       ),
-    planted: truth === undefined
-      ? null
-      : recovery(truth, geneRanks, genes, numbers.listed_ranks),
-    ranks: geneRanks,
     ...await readTissueLists(reader, names, numbers),
     stability: await reader.read(stability),
   };
@@ -88,7 +64,7 @@ export async function readShapFindings(
 
 /** The numbers for `report/summary.json`. */
 export function summarizeShap(found: ShapFindings) {
-  const { summary, planted } = found;
+  const { summary } = found;
   return {
     genes: summary.genes,
     genes_in_matrix: found.matrixGenes,
@@ -119,6 +95,5 @@ export function summarizeShap(found: ShapFindings) {
       standard_error_share: found.errorShare,
     },
     networks_stability: summary.networks_stability,
-    planted: planted && { ...planted.means, ...planted.set },
   };
 }

@@ -56,19 +56,13 @@ function lists({ summary, tissueLists, absentTop }: ShapFindings): string {
 
 /** How large the set is, and whether it can be called specific. */
 function size(
-  { summary, matrixGenes, share, planted }: ShapFindings,
+  { summary, matrixGenes, share }: ShapFindings,
 ): string {
   return `The ${countOf(summary.listed_ranks, "best gene")} of each tissue, ` +
     `down to the cutoff, make a set of ${countOf(summary.genes, "gene")} of ` +
     `${withCommas(matrixGenes)} (${percent(share)}).` +
     (share > SPECIFIC_SHARE
       ? " That is more than half of all genes: such a set is hardly specific."
-      : "") +
-    (planted
-      ? ` It holds ${percent(planted.means.recall_in_set)} of the planted ` +
-        `genes, where chance would give ${percent(share)}; of a tissue's 10 ` +
-        `best genes ${percent(planted.means.precision_at_10)} were planted ` +
-        "in it."
       : "");
 }
 
