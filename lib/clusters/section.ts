@@ -10,6 +10,7 @@ import {
   table,
 } from "../report/markdown.ts";
 import { fixed } from "../cli/numbers.ts";
+import { folds } from "../prepare/outputs.ts";
 import { defineSection, type Section } from "../report/section.ts";
 import type { RunReport } from "../report/run_report.ts";
 import { mean, sampleSd } from "../statistics/describe.ts";
@@ -21,6 +22,8 @@ import { spaces } from "./spaces/spaces.ts";
 export interface ClustersFindings {
   readonly scores: ReturnType<typeof meanScores>;
   readonly sets: readonly RowOf<typeof geneSets>[];
+  /** Whether each sample was tested by networks that had not seen it. */
+  readonly crossFitted: boolean;
 }
 
 /** The mean scores of each gene set in each space, in the file's order. */
@@ -58,9 +61,10 @@ export function makeClustersSection(
     spaces.filter(({ name }) => scores.some(({ space }) => space === name));
   return defineSection({
     title: "Clusters",
-    read: async ({ read }) => ({
+    read: async ({ read, has }) => ({
       scores: meanScores(await read(scores)),
       sets: await read(geneSets),
+      crossFitted: await has(folds),
     }),
     summarize: (found) => ({ scores: found.scores }),
     citations: (found) => [
@@ -82,7 +86,7 @@ export function makeClustersSection(
             used.map(({ phrase, help }) => `${phrase} (${help})`),
           )
         }.`,
-        all && run.parameter("prepare", "folds") === 1
+        all && !found.crossFitted
           ? "**The network was trained on most of these samples**, so the " +
             "scores of its gene set are too high."
           : "",

@@ -1,7 +1,14 @@
 /** The flags that say what is studied and how it is prepared. */
 
-import { choice, integer, number, text } from "../cli/parameters.ts";
+import {
+  choice,
+  integerOr,
+  number,
+  numberOr,
+  text,
+} from "../cli/parameters.ts";
 import { formats } from "./formats/formats.ts";
+import { normalizationMethods } from "./outputs.ts";
 
 /**
  * The user's files, and how often the samples are split. Every task takes
@@ -30,16 +37,38 @@ export const inputParameters = {
     "COLUMN",
     "the sample sheet's column of groups (studies, donors) that the split keeps together",
   ),
-  folds: integer(
-    1,
+  folds: integerOr(
+    "auto",
+    ["auto"],
     { minimum: 1, maximum: 100 },
-    "test parts for cross-fitting: each sample is predicted and explained by a network that has not seen it; 1 for a single test part",
+    "test parts for cross-fitting: each sample is predicted and explained by a network that has not seen it; 1 for a single test part; auto: 1, or 5 if a tissue would have fewer than 5 test samples",
   ),
 };
 
 /** All flags of the stage. */
 export const prepareParameters = {
   ...inputParameters,
+  normalize: choice(
+    "auto",
+    ["auto", ...normalizationMethods],
+    "for library size: none, counts per million, or these by the effective " +
+      "library size (TMM); auto: cpm if the values are counts, else none",
+  ),
+  "min-expression": numberOr(
+    "auto",
+    ["auto"],
+    { minimum: 0 },
+    "genes are left out that too few samples express at least so strongly, " +
+      "after normalization; 0 keeps all; auto: 10 counts at the median " +
+      "library size, or 1 if the values are no counts",
+  ),
+  "min-samples": integerOr(
+    "auto",
+    ["auto"],
+    { minimum: 1 },
+    "samples that must reach --prepare.min-expression; auto: those of the " +
+      "smallest tissue, of more than 10 only 7 in 10 of the rest",
+  ),
   transform: choice(
     "log2",
     ["log2", "none"],

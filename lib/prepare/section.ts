@@ -1,11 +1,24 @@
 /** The report's section on the data: samples by tissue, split and groups. */
 
-import { details, escapeText, paragraphs, table } from "../report/markdown.ts";
+import {
+  code,
+  details,
+  escapeText,
+  paragraphs,
+  table,
+} from "../report/markdown.ts";
 import { byCodeUnit, countOf, withCommas } from "../cli/text.ts";
 import { fixed } from "../cli/numbers.ts";
 import { defineSection, type SectionReader } from "../report/section.ts";
 import { withFlag } from "../report/commands.ts";
 import type { RowOf } from "../store/table.ts";
+import {
+  formatFilter,
+  formatFoldsReason,
+  formatNormalization,
+  formatValues,
+  type Preprocessing,
+} from "./describe.ts";
 import * as files from "./outputs.ts";
 
 /** With fewer test samples per tissue the scores are very uncertain. */
@@ -23,8 +36,9 @@ export const prepareSection = defineSection({
   verdict: (found) => [
     ...found.few_test_samples ? [formatFewSamples(found)] : [],
     `The matrix holds ${countOf(found.samples, "sample")} and ` +
-    `${countOf(found.genes, "gene")} of ${countOf(found.tissues, "tissue")}; ` +
-    formatTested(found),
+    `${countOf(found.preprocessing.genes_in_matrix, "gene")} of ${
+      countOf(found.tissues, "tissue")
+    }; ${formatKept(found)}${formatTested(found)}`,
   ],
   write: (found, run) =>
     paragraphs(
@@ -34,12 +48,12 @@ export const prepareSection = defineSection({
         : "",
       `${countOf(found.samples, "sample")} of ${
         countOf(found.tissues, "tissue")
-      }, ${countOf(found.genes, "gene")}, ${
-        withCommas(found.silent_genes)
-      } of ` +
-        `them zero in every sample. ${
-          found.folds > 1 ? formatFolds(found) : formatSplit(found)
-        }`,
+      }, ${countOf(found.genes, "gene")}${
+        found.silent_genes === 0
+          ? ""
+          : `, ${withCommas(found.silent_genes)} of them zero in every sample`
+      }. ${found.folds > 1 ? formatFolds(found) : formatSplit(found)}`,
+      formatPreprocessing(found.preprocessing),
       formatDecoys(found, run.record("shap") !== undefined),
       formatGroups(found),
       run.figure(files.samplesPerTissue.file),
@@ -56,6 +70,7 @@ export const prepareSection = defineSection({
 async function read(reader: SectionReader) {
   const sampleRows = await reader.read(files.samples);
   const genes = await reader.read(files.genes);
+  const preprocessing = await reader.read(files.preprocessing);
   const foldRows = await reader.has(files.folds)
     ? await reader.read(files.folds)
     : [];
@@ -78,9 +93,31 @@ async function read(reader: SectionReader) {
     test_samples: tested,
     test_samples_per_tissue: tested / tissues,
     few_test_samples: tested / tissues < FEW_SAMPLES_PER_TISSUE,
+    preprocessing,
     sampleRows,
     foldRows,
   };
+}
+
+/** Says how many genes are left, if some were filtered out. */
+function formatKept({ genes, preprocessing }: DataRows): string {
+  return preprocessing.genes_filtered === 0
+    ? ""
+    : `${withCommas(genes)} of these genes are expressed and used; `;
+}
+
+/** Says what the values are taken for, and what was done with them. */
+function formatPreprocessing(found: Preprocessing): string {
+  const { reference_sample } = found;
+  const listed = found.genes_filtered === 0
+    ? ""
+    : ` (${code(files.filteredGenes.file)} lists them)`;
+  return `${formatValues(found)}. They were ${formatNormalization(found)}` +
+    (reference_sample === null
+      ? "; "
+      : `, compared with sample ${escapeText(reference_sample)}; `) +
+    `${formatFilter(found)}${listed}. Library sizes and thresholds are ` +
+    `computed from all samples, without their tissues.`;
 }
 
 function formatTested({ test_samples, folds }: DataRows): string {
@@ -102,14 +139,15 @@ function formatFewSamples(found: DataRows): string {
     "score below.";
 }
 
-function formatSplit({ sampleRows }: DataRows): string {
+function formatSplit(found: DataRows): string {
+  const { sampleRows } = found;
   const [train, validation, test] = files.splits.map((part) =>
     withCommas(inPart(sampleRows, part).length)
   );
   return `The samples were split once: ${train} for training, ${validation} ` +
-    `for validation, ${test} for testing. Every later step uses this one ` +
-    `split. ${withFlag("--folds 5")} tests every sample, each by networks ` +
-    "that have not seen it (cross-fitting).";
+    `for validation, ${test} for testing${formatReason(found)}. Every later ` +
+    `step uses this one split. ${withFlag("--folds 5")} tests every sample, ` +
+    "each by networks that have not seen it (cross-fitting).";
 }
 
 function formatFolds(found: DataRows): string {
@@ -127,12 +165,20 @@ function formatFolds(found: DataRows): string {
   };
   const never = found.samples - found.test_samples;
   return `The samples were divided into ${found.folds} folds ` +
-    "(cross-fitting): each fold tests its own samples by networks trained " +
+    `(cross-fitting${
+      formatReason(found)
+    }): each fold tests its own samples by networks trained ` +
     "on the others, so that every tested sample is predicted and explained " +
     `by networks that have not seen it. In a fold ${range("train")} samples ` +
     `train, ${range("validation")} validate and ${range("test")} test; in ` +
     `total ${withCommas(found.test_samples)} are tested` +
     (never === 0 ? "." : ` and ${withCommas(never)} never are.`);
+}
+
+/** Why there are so many test parts, if `--folds auto` decided it. */
+function formatReason({ preprocessing, folds }: DataRows): string {
+  const reason = formatFoldsReason(preprocessing, folds, escapeText);
+  return reason === "" ? "" : `; ${code("--folds auto")} chose ${reason}`;
 }
 
 function formatDecoys({ decoys }: DataRows, isExplained: boolean): string {

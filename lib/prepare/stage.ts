@@ -1,10 +1,17 @@
 /** The stage that reads the matrix, splits the samples and transforms values. */
 
 import { InputError } from "../cli/errors.ts";
-import { countOf, withCommas } from "../cli/text.ts";
+import { countOf, quote, withCommas } from "../cli/text.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
 import { writeNpy } from "../store/npy.ts";
 import { type DecoyGenes, makeDecoys } from "./decoys.ts";
+import {
+  formatFilter,
+  formatFoldsReason,
+  formatNormalization,
+  formatValues,
+  type Preprocessing,
+} from "./describe.ts";
 import type { TissueSamples } from "./figures/samples_per_tissue.ts";
 import { countZeros, describeGenes } from "./gene_statistics.ts";
 import {
@@ -15,10 +22,17 @@ import {
 import { partition } from "./order.ts";
 import * as files from "./outputs.ts";
 import { prepareParameters } from "./parameters.ts";
+import {
+  describePreprocessing,
+  filterInput,
+  writePreprocessing,
+} from "./preprocessing.ts";
 import { makeSampleSplit, type SampleSplit } from "./split/sample_split.ts";
 import { transformExpression } from "./transform.ts";
 import {
+  warnOfFewGenes,
   warnOfFewTests,
+  warnOfLargeSums,
   warnOfLogarithms,
   warnOfSilentGenes,
 } from "./warnings.ts";
@@ -37,26 +51,32 @@ export const prepareStage = defineStage({
     const { parameters } = context;
     checkInputFlags(parameters);
     const input = await readInput(context);
-    const { sampleIds, tissues, genes, values } = input;
     const parts = makeSampleSplit(
       input,
       parameters,
       (name) => context.seedOf(name),
     );
     refuseUntested(parts, input);
-    const perTissue = countPerTissue(tissues, parts.split);
+    const perTissue = countPerTissue(input.tissues, parts.split);
+    const found = filterInput(input, parameters);
+    const { sampleIds, genes, values } = found.filtered;
     const zeros = countZeros(values, genes.length);
     const warnings = [
       ...parts.notes,
       ...warnOfFewTests(perTissue),
-      ...parameters.transform === "log2" ? warnOfLogarithms(values) : [],
+      ...parameters.transform === "log2" ? warnOfLogarithms(found.summary) : [],
+      ...warnOfLargeSums(found.summary, found.normalization),
+      ...warnOfFewGenes(genes.length, input.genes.length),
       ...warnOfSilentGenes(zeros, sampleIds.length),
     ];
     warnings.forEach((warning) => context.warn(warning));
 
-    transformExpression(values, parameters);
+    const { divisors } = found.normalization;
+    transformExpression(values, { ...parameters, divisors });
     await writeSamples(context, input, parts);
-    await writeGenes(context, input, zeros);
+    await writeGenes(context, found.filtered, zeros);
+    const preprocessing = describePreprocessing(input, found, parts);
+    await writePreprocessing(context, input, found, preprocessing);
     await context.draw(files.samplesPerTissue, { rows: perTissue });
     const decoys = Math.round(parameters.decoys * genes.length);
     if (decoys > 0) {
@@ -68,9 +88,9 @@ export const prepareStage = defineStage({
         count: decoys,
         seed: context.seedOf("decoys"),
       });
-      await writeDecoys(context, input, made);
+      await writeDecoys(context, found.filtered, made);
     }
-    return { verdict: describe(input, parts) };
+    return { verdict: describe(found.filtered, parts, preprocessing) };
   },
 });
 
@@ -182,7 +202,22 @@ function countPerTissue(
   });
 }
 
+/** The lines for the terminal. */
 function describe(
+  input: PreparationInput,
+  parts: SampleSplit,
+  preprocessing: Preprocessing,
+): string {
+  const folds = parts.folds.length;
+  return [
+    describeSamples(input, parts),
+    `${formatValues(preprocessing)}; ${formatNormalization(preprocessing)}`,
+    formatFilter(preprocessing),
+    formatFoldsReason(preprocessing, folds, quote),
+  ].filter((line) => line !== "").join("\n");
+}
+
+function describeSamples(
   { sampleIds, genes, tissues, groups }: PreparationInput,
   { split, folds }: SampleSplit,
 ): string {

@@ -8,15 +8,21 @@ export interface TransformOptions {
   readonly pseudocount?: number;
   /** Added to each logarithm; default 0, so that 0 stays 0. */
   readonly shift?: number;
+  /**
+   * Each sample's values are divided by it first; there are as many as
+   * samples. Default: a single 1.
+   */
+  readonly divisors?: Float64Array;
 }
 
 /**
- * Transforms expression values in place: log2(x + pseudocount) + shift,
- * computed in float64 and rounded once to float32. The default, log2(x + 1),
- * damps the differences between genes that are hardly expressed; the maize
- * study took log2(x + 0.001) + 10.
+ * Normalizes and transforms expression values in place: x is value / divisor,
+ * and then log2(x + pseudocount) + shift, computed in float64 and rounded once
+ * to float32. The default, log2(x + 1), damps the differences between genes
+ * that are hardly expressed; the maize study took log2(x + 0.001) + 10.
  *
- * @param values Expression values (FPKM, RPKM, TPM or counts), 0 or greater.
+ * @param values samples x genes expression values (FPKM, RPKM, TPM or counts),
+ * 0 or greater, row after row.
  * @returns The same array.
  */
 export function transformExpression<Values extends Float32Array>(
@@ -24,9 +30,16 @@ export function transformExpression<Values extends Float32Array>(
   options: TransformOptions,
 ): Values {
   const { transform, pseudocount = 1, shift = 0 } = options;
-  if (transform === "none") return values;
-  for (let index = 0; index < values.length; index++) {
-    values[index] = Math.log2(values[index] + pseudocount) + shift;
-  }
+  const { divisors = Float64Array.of(1) } = options;
+  const genes = values.length / divisors.length;
+  divisors.forEach((divisor, row) => {
+    const own = values.subarray(row * genes, (row + 1) * genes);
+    for (let gene = 0; gene < genes; gene++) {
+      const value = own[gene] / divisor;
+      own[gene] = transform === "log2"
+        ? Math.log2(value + pseudocount) + shift
+        : value;
+    }
+  });
   return values;
 }

@@ -2,13 +2,17 @@
 
 import { countOf, quote, withCommas } from "../cli/text.ts";
 import type { TissueSamples } from "./figures/samples_per_tissue.ts";
+import { median, type Normalization } from "./normalize/normalization.ts";
+import type { ValueSummary } from "./normalize/recognize.ts";
 
 /** The score of a tissue with fewer test samples is very uncertain. */
 const FEW_TEST_SAMPLES = 3;
+/** TPM, FPKM and RPKM of a sample add up to less. */
+const LARGE_SUM = 5e6;
+/** A filter seldom leaves a smaller share of the genes. */
+const SMALL_SHARE = 0.1;
 /** Tissues that a warning names. */
 const NAMED = 5;
-/** Values that are not logarithms reach higher than that. */
-const LARGEST_LOGARITHM = 50;
 
 /** Warns of tissues with few test samples, though some. */
 export function warnOfFewTests(tissues: readonly TissueSamples[]): string[] {
@@ -25,15 +29,38 @@ export function warnOfFewTests(tissues: readonly TissueSamples[]): string[] {
 }
 
 /** Warns of values that look like logarithms. */
-export function warnOfLogarithms(values: Float32Array): string[] {
-  let largest = 0;
-  for (const value of values) {
-    if (value >= LARGEST_LOGARITHM) return [];
-    if (value > largest) largest = value;
-  }
-  return [
+export function warnOfLogarithms(
+  { kind, largest }: Pick<ValueSummary, "kind" | "largest">,
+): string[] {
+  return kind !== "logarithms" ? [] : [
     `The largest value is ${Number(largest.toPrecision(4))}: the data look ` +
     "like logarithms already; if they are, give --transform none",
+  ];
+}
+
+/**
+ * Warns of values that are left as they are and add up to more than TPM, FPKM
+ * or RPKM do: they may be counts that are not whole numbers.
+ */
+export function warnOfLargeSums(
+  { kind, librarySizes }: Pick<ValueSummary, "kind" | "librarySizes">,
+  { method }: Pick<Normalization, "method">,
+): string[] {
+  const sum = median(librarySizes);
+  if (kind !== "other" || method !== "none" || sum < LARGE_SUM) return [];
+  return [
+    `The values of a sample add up to ${withCommas(sum)} (median), more than ` +
+    "TPM or FPKM do; if they are counts that are not normalized yet, give " +
+    "--normalize cpm",
+  ];
+}
+
+/** Warns of a filter that leaves few genes. */
+export function warnOfFewGenes(kept: number, genes: number): string[] {
+  return kept >= SMALL_SHARE * genes ? [] : [
+    `Only ${withCommas(kept)} of ${
+      countOf(genes, "gene")
+    } stay: --min-expression may not fit the unit of the values`,
   ];
 }
 

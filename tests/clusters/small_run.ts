@@ -117,24 +117,16 @@ export class RunFolder extends TemporaryRun {
     );
   }
 
-  /**
-   * The verdict and the section of a stage in Markdown.
-   *
-   * @param prepared Parameters that the stage `prepare` ran with.
-   */
+  /** The verdict and the section of a stage in Markdown. */
   async report<Findings>(
     name: string,
     section: Section<Findings>,
-    prepared: StageRecord["parameters"] = {},
   ): Promise<string> {
     const context = await this.context(name, {});
     const run = new RunReport({
       folder: "reports/small",
       pipeline: context.pipeline,
-      records: [
-        { stage: "prepare", parameters: prepared } as StageRecord,
-        ...this.#records,
-      ],
+      records: this.#records,
       outdated: [],
       simulated: false,
     });

@@ -16,7 +16,7 @@ async function report(
   const root = await Deno.makeTempDir();
   const small = { samples, genes: 40, tissues: 2, studies: 4, planted: 5 };
   await runStage(simulateStage, root, small);
-  await runStage(prepareStage, root, given);
+  await runStage(prepareStage, root, { folds: 1, ...given });
   const { pipeline } = stageFiles(root, root);
   const run = new RunReport({
     folder: "reports/small",
@@ -40,13 +40,19 @@ async function report(
 }
 
 Deno.test("data section: a single split, groups whole", async () => {
-  const { found, text, verdict, summary, citations } = await report();
+  const { found, text, verdict, summary, citations } = await report({
+    "min-expression": 0,
+  });
   assert.equal(found.samples, 60);
   assert.equal(found.genes, 40);
   assert.equal(found.decoys, 4);
   assert.equal(found.folds, 1);
   assert.match(text, /^The data are simulated, not measured\. /);
-  assert.match(text, /60 samples of 2 tissues, 40 genes, \d+ of them zero/);
+  assert.match(text, /60 samples of 2 tissues, 40 genes(, \d+ of them zero)?/);
+  assert.match(
+    text,
+    /\n\nThe values look like TPM or CPM \(each sample adds up to a million\)\. They were not normalized for library size; no genes were filtered out\./,
+  );
   const [, ...counts] = text.match(
     /split once: (\d+) for training, (\d+) for validation, (\d+) for testing\./,
   )!;
@@ -78,6 +84,7 @@ Deno.test("data section: a single split, groups whole", async () => {
     test_samples,
     test_samples_per_tissue: test_samples / 2,
     few_test_samples: false,
+    preprocessing: found.preprocessing,
   });
   assert.deepEqual(citations, []);
 });
@@ -149,4 +156,49 @@ Deno.test("data section: names with markup break no table", async () => {
   const { text } = await report({}, { sampleRows });
   assert.ok(text.includes("| a\\|b\\*\\_\\`&lt;x&gt; | 30 |"));
   assert.ok(text.includes("| two lines | 30 |"));
+});
+
+Deno.test("data section: filtered genes, and what the folds were chosen by", async () => {
+  const { found, text, verdict } = await report({
+    folds: "auto",
+    normalize: "tmm",
+    "min-expression": 1000,
+    "min-samples": 20,
+  });
+  const { genes_filtered, reference_sample } = found.preprocessing;
+  assert.ok(genes_filtered > 0 && found.genes + genes_filtered === 40);
+  assert.match(verdict.at(-1)!, /^The matrix holds 60 samples and 40 genes of/);
+  assert.ok(
+    verdict.at(-1)!.includes(
+      `; ${found.genes} of these genes are expressed and used; `,
+    ),
+  );
+  assert.ok(
+    text.includes(
+      `(TMM), compared with sample ${reference_sample}; ${genes_filtered} of ` +
+        "40 genes left out: fewer than 20 samples with 1,000 CPM or more " +
+        "(`prepare/filtered_genes.csv` lists them).",
+    ),
+    text,
+  );
+  const { tissue } = found.preprocessing.fewest_tested!;
+  const reason = (folds: number, tested: number) =>
+    report({ folds }, {
+      preprocessing: {
+        ...found.preprocessing,
+        fewest_tested: { tissue, test_samples: tested },
+      },
+    });
+  assert.ok(
+    (await reason(1, 5)).text.includes(
+      "for testing; `--folds auto` chose one test part, because it has 5 or " +
+        "more samples of each tissue that can be tested.",
+    ),
+  );
+  assert.ok(
+    (await reason(3, 2)).text.includes(
+      "(cross-fitting; `--folds auto` chose 3 folds, because a single test " +
+        `part would have only 2 samples of tissue ${tissue} (fewer than 5)): `,
+    ),
+  );
 });

@@ -16,6 +16,9 @@ s4,60,15,0,leaf
 
 const DEMO = { samples: 120, genes: 60, tissues: 3, planted: 5 };
 
+/** One test part, and all values as they are. */
+const PLAIN = { folds: 1, normalize: "none", "min-expression": 0 } as const;
+
 async function setUp(matrix = MATRIX, sheet = "") {
   const root = await Deno.makeTempDir();
   await Deno.writeTextFile(`${root}/matrix.csv`, matrix);
@@ -33,12 +36,15 @@ Deno.test("prepare: writes samples, genes and the transformed matrix", async () 
   const { verdict, warnings, inputs } = await runStage(
     prepareStage,
     root,
-    { input },
+    { input, ...PLAIN },
   );
   assert.deepEqual(inputs, [input]);
   assert.equal(
     verdict,
-    "4 samples x 3 genes, 2 tissues; 2 train, 0 validation, 2 test",
+    "4 samples x 3 genes, 2 tissues; 2 train, 0 validation, 2 test\n" +
+      "The values look like counts (100 % of those above 0 are whole numbers; " +
+      "sums per sample 4.00 to 1,023); not normalized for library size\n" +
+      "no genes were filtered out",
   );
   assert.ok(
     warnings.some((text) => /^1 gene of 3 is zero in every/.test(text)),
@@ -75,12 +81,13 @@ Deno.test("prepare: writes samples, genes and the transformed matrix", async () 
 Deno.test("prepare: the simulated matrix, whole studies on one side", async () => {
   const { root, reader } = await setUp();
   await runStage(simulateStage, root, DEMO);
-  const { verdict, inputs } = await runStage(prepareStage, root);
+  const { verdict, inputs } = await runStage(prepareStage, root, PLAIN);
   assert.deepEqual(inputs, []);
   assert.match(
     verdict,
     /^120 samples x 60 genes, 3 tissues in \d+ groups kept/,
   );
+  assert.match(verdict, /\nThe values look like TPM or CPM /);
   const dataset = await readDataset(reader);
   const partOf = new Map<string, string>();
   dataset.groups.forEach((group, row) => {
@@ -99,6 +106,7 @@ Deno.test("prepare: a sheet keeps its groups together", async () => {
     "sample_id,plant\ns1,p1\ns3,p1\ns2,p2\ns4,p2\nextra,p3\n",
   );
   const { warnings, inputs } = await runStage(prepareStage, root, {
+    ...PLAIN,
     input,
     samples,
     group: "plant",
@@ -113,7 +121,8 @@ Deno.test("prepare: a sheet keeps its groups together", async () => {
 });
 
 Deno.test("prepare: warns of data that look like logarithms", async () => {
-  const logged = MATRIX.replace("1023", "9").replace("60", "6");
+  const logged = MATRIX.replace("1023", "9.5").replace("60", "6.25")
+    .replace("15", "3.75");
   const { root, input, reader } = await setUp(logged);
   const isWarned = (run: { warnings: string[] }) =>
     run.warnings.some((text) => text.includes("--transform none"));
@@ -121,7 +130,7 @@ Deno.test("prepare: warns of data that look like logarithms", async () => {
   const raw = await runStage(prepareStage, root, { input, transform: "none" });
   assert.ok(!isWarned(raw));
   const [gene] = await reader.read(files.genes);
-  assert.equal(gene.mean, 2.25);
+  assert.equal(gene.mean, 2.3125);
 });
 
 Deno.test("prepare: refuses missing flags, unknown samples, untestable tissues", async () => {
@@ -148,7 +157,7 @@ Deno.test("prepare: refuses missing flags, unknown samples, untestable tissues",
 
 Deno.test("dataset: files that do not fit together are refused", async () => {
   const { root, input, reader } = await setUp();
-  const { folder } = await runStage(prepareStage, root, { input });
+  const { folder } = await runStage(prepareStage, root, { input, ...PLAIN });
   const samples = await Deno.readTextFile(`${folder}/samples.csv`);
   await Deno.writeTextFile(
     `${folder}/samples.csv`,
@@ -168,8 +177,11 @@ Deno.test("dataset: files that do not fit together are refused", async () => {
 Deno.test("prepare: folds test every sample once, groups whole", async () => {
   const { root, reader } = await setUp();
   await runStage(simulateStage, root, DEMO);
-  const { verdict } = await runStage(prepareStage, root, { folds: 3 });
-  assert.match(verdict, /; \d+ tested in 3 folds$/);
+  const { verdict } = await runStage(prepareStage, root, {
+    ...PLAIN,
+    folds: 3,
+  });
+  assert.match(verdict, /; \d+ tested in 3 folds\n/);
   const rows = await reader.read(files.samples);
   const dataset = await readDataset(reader);
   assert.equal(dataset.folds.length, 3);
@@ -200,6 +212,7 @@ Deno.test("prepare: folds of which one alone can be tested", async () => {
     input,
     samples,
     group: "plant",
+    ...PLAIN,
     folds: 2,
   });
   const dataset = await readDataset(reader);
@@ -213,7 +226,7 @@ Deno.test("prepare: decoys stay within what is tested together", async () => {
   const demo = { samples: 60, genes: 30, tissues: 3, planted: 3 };
   await runStage(simulateStage, root, demo);
   for (const folds of [1, 2]) {
-    await runStage(prepareStage, root, { folds, decoys: 0.5 });
+    await runStage(prepareStage, root, { ...PLAIN, folds, decoys: 0.5 });
     const dataset = await readDataset(reader);
     assert.equal((await reader.read(files.decoys)).length, 15);
     const matrix = await readImageMatrix(reader, dataset);
@@ -236,7 +249,7 @@ Deno.test("prepare: decoys stay within what is tested together", async () => {
 
 Deno.test("prepare: without decoys the network sees the genes alone", async () => {
   const { root, input, reader } = await setUp();
-  await runStage(prepareStage, root, { input, decoys: 0 });
+  await runStage(prepareStage, root, { ...PLAIN, input, decoys: 0 });
   const dataset = await readDataset(reader);
   const matrix = await readImageMatrix(reader, dataset);
   assert.deepEqual(matrix.values, dataset.values);
