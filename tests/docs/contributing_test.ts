@@ -8,7 +8,7 @@ const [, howTo] = (await read("CONTRIBUTING.md")).split("\n## How to add\n");
 
 Deno.test("each extension point names an example, which has its code", async () => {
   const points = howTo.split("\n### ").slice(1);
-  assert.equal(points.length, 7);
+  assert.equal(points.length, 8);
   for (const point of points) {
     const [, path] = /Example:\s`(tests\/[\w/.]+)`/.exec(point) ?? [];
     assert.ok(path, point);

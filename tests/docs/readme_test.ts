@@ -8,6 +8,7 @@ import type { Comparison } from "../../lib/cnn/section/findings.ts";
 import type { SpaceTest } from "../../lib/null_test/outputs.ts";
 import { pipeline } from "../../lib/pipeline/stages.ts";
 import { inputParameters } from "../../lib/prepare/parameters.ts";
+import type { summarizeFindings } from "../../lib/rankings/section/findings.ts";
 import type { summarizeShap } from "../../lib/shap/section/findings.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -39,6 +40,7 @@ function blocks(text: string, language: string): string[] {
 interface Summary {
   readonly cnn: Comparison;
   readonly shap: ReturnType<typeof summarizeShap>;
+  readonly genesets: ReturnType<typeof summarizeFindings>;
   readonly ttest: {
     readonly significant_tests: number;
     readonly tests: readonly SpaceTest[];
@@ -46,7 +48,7 @@ interface Summary {
 }
 
 Deno.test("the demo's results are those of the published run", async () => {
-  const { cnn, shap, ttest }: Summary = JSON.parse(
+  const { cnn, shap, genesets, ttest }: Summary = JSON.parse(
     await read("reports/example/report/summary.json"),
   );
   const [main] = ttest.tests;
@@ -75,11 +77,11 @@ Deno.test("the demo's results are those of the published run", async () => {
       `planted genes that are in the SHAP set (${
         percent(shap.share)
       } by chance)`,
-      percent(shap.planted!.recall_in_set),
+      percent(genesets.shap_set!.recall),
     ],
     [
       "genes of the set that were not planted (false discoveries)",
-      percent(shap.planted!.true_false_discovery_rate),
+      percent(genesets.shap_set!.true_false_discovery_rate),
     ],
     [
       "false discovery rate as estimated by decoy genes",
@@ -104,8 +106,9 @@ Deno.test("README's flags are those of all commands and of the input", () => {
   const [common] = section("Flags").split("\n### ");
   const cells = tableIn(common).map(([flags]) => flags).join(" ");
   const named = [...cells.matchAll(/`--([\w-]+)/g)].map(([, flag]) => flag);
-  const known = { ...commonParameters, ...inputParameters };
-  assert.deepEqual(named.sort(), Object.keys(known).sort());
+  const known = Object.keys({ ...commonParameters, ...inputParameters });
+  known.push(...pipeline.stages.flatMap((stage) => stage.plainFlags ?? []));
+  assert.deepEqual(named.sort(), known.sort());
 });
 
 Deno.test("every dotted flag in README is a stage's", () => {
