@@ -1,20 +1,44 @@
 /** What the figures of the `shap` stage show. */
 
 import type { Dataset } from "../prepare/dataset.ts";
+import type { Direction } from "../selection/candidates.ts";
 import type { CutoffRule } from "../selection/cutoff.ts";
 import type { RankedSelection } from "../selection/select_gene_set.ts";
-import type { TissueRanks } from "../selection/ranks.ts";
 import { mean, sampleSd } from "../statistics/describe.ts";
 import type { CutoffCurve } from "./figures/cutoff_curve.ts";
 import type { ScoreDistribution } from "./figures/score_distribution.ts";
 import type { TopGenes } from "./figures/top_genes.ts";
+import type { GeneLists } from "./gene_rows.ts";
+
+/** Stands behind a gene that is lower in its tissue than elsewhere. */
+const DOWN_MARK = "↓";
+
+/** What the figures say of the genes' direction. */
+const NOTES: Record<Direction, string> = {
+  up: "All genes are higher in their tissue than elsewhere.",
+  both: `${DOWN_MARK}: lower in its tissue than elsewhere.`,
+};
+
+/** A gene's name, or its id, and a mark if it is lower in the tissue. */
+function labelOf(
+  { genes, factsOf }: Pick<GeneLists, "genes" | "factsOf">,
+  tissue: string,
+  gene: number,
+): string {
+  const { name, direction } = factsOf(tissue, gene);
+  return (name ?? genes[gene]) + (direction === "down" ? ` ${DOWN_MARK}` : "");
+}
 
 /** The share of unique genes by rank, and the cutoff. */
 export function cutoffCurveData(
   { union, selected, rates }: RankedSelection,
   rule: CutoffRule,
+  direction: Direction,
 ): CutoffCurve {
   return {
+    note: direction === "up"
+      ? "Only genes that are higher in a tissue than elsewhere are ranked."
+      : undefined,
     shares: union.uniqueShares,
     cutoffRank: selected.ranks,
     genes: selected.chosen.length,
@@ -33,20 +57,27 @@ const HEAT_MAP_GENES = 3;
 /** The mean expression of each tissue's best genes, as z-scores of the gene. */
 export function topGenesData(
   { genes, values, tissues: tissueOf }: Dataset,
-  ranked: readonly TissueRanks[],
+  found: GeneLists,
+  direction: Direction,
 ): TopGenes {
-  const columns = [
-    ...new Set(
-      ranked.flatMap(({ order }) => [...order.subarray(0, HEAT_MAP_GENES)]),
-    ),
-  ];
+  const { ranked } = found.geneSet;
+  // A gene that several tissues list stands with the first one.
+  const labels = new Map<number, string>();
+  for (const { tissue, order } of ranked) {
+    for (const gene of order.subarray(0, HEAT_MAP_GENES)) {
+      if (labels.has(gene)) continue;
+      labels.set(gene, labelOf(found, tissue, gene));
+    }
+  }
+  const columns = [...labels.keys()];
   const levels = columns.map((column) => {
     const all = tissueOf.map((_, row) => values[row * genes.length + column]);
     return { all, mean: mean(all), sd: sampleSd(all) };
   });
   return {
     tissues: ranked.map(({ tissue }) => tissue),
-    genes: columns.map((gene) => genes[gene]),
+    genes: [...labels.values()],
+    note: NOTES[direction],
     values: ranked.map(({ tissue }) =>
       levels.map(({ all, mean: meanOfAll, sd }) => {
         const own = all.filter((_, row) => tissueOf[row] === tissue);
@@ -61,19 +92,21 @@ export function topGenesData(
  * The scores of each tissue's best gene.
  *
  * @param scores samples x real genes.
- * @param tissueOf Each explained sample's tissue if it was predicted right.
+ * @param tissueOf Each explained sample's tissue if it is ranked.
  */
 export function scoreDistributionData(
-  { genes }: Dataset,
-  ranked: readonly TissueRanks[],
+  found: GeneLists,
   scores: Float32Array,
   tissueOf: readonly (string | null)[],
+  direction: Direction,
 ): ScoreDistribution {
+  const { genes, geneSet: { ranked } } = found;
   return {
+    note: NOTES[direction],
     rows: ranked.flatMap(({ tissue, order: [best] }) =>
       best === undefined ? [] : [{
         tissue,
-        gene: genes[best],
+        gene: labelOf(found, tissue, best),
         scores: tissueOf.flatMap((own, row) =>
           own === tissue ? [scores[row * genes.length + best]] : []
         ),

@@ -67,11 +67,13 @@ export const shapParameters = {
       "(up), or all (both)",
   ),
   cutoff: choice(
-    "unique",
+    "top",
     cutoffRules,
-    "down to which rank the tissues' genes are selected: until half of the " +
-      "genes listed are repeats, to the last rank that keeps the false " +
-      "discovery rate by decoys, or for a number of ranks",
+    "down to which rank the tissues' genes are selected: for a number of " +
+      "ranks (top), to the last rank that keeps the false discovery rate by " +
+      "decoys (fdr), or until half of the genes listed are repeats (unique, " +
+      "which suits --direction both: genes that are up in several tissues are " +
+      "few)",
   ),
   fdr: number(
     ACCEPTABLE_FDR,

@@ -201,15 +201,15 @@ export const shapStage = defineStage({
     await context.write(files.summary, summary);
     await context.draw(
       files.cutoffCurveFigure,
-      figures.cutoffCurveData(geneSet, rule),
+      figures.cutoffCurveData(geneSet, rule, direction),
     );
     await context.draw(
       files.scoreDistributionFigure,
-      figures.scoreDistributionData(dataset, ranked, shap.genes, tissueOf),
+      figures.scoreDistributionData(found, shap.genes, tissueOf, direction),
     );
     await context.draw(
       files.topGenesFigure,
-      figures.topGenesData(dataset, ranked),
+      figures.topGenesData(dataset, found, direction),
     );
     return {
       verdict: formatVerdict(summary),

@@ -25,6 +25,8 @@ export interface CutoffCurve {
   rule?: string;
   /** Estimated false discovery rate down to rank 1, 2, 3 ..., in [0, 1]. */
   falseDiscoveryRates?: readonly number[];
+  /** A sentence on the genes that are ranked. */
+  note?: string;
 }
 
 const TITLE = "Cutoff: share of unique genes by rank";
@@ -66,9 +68,10 @@ export function thinCurve(
  * @returns An SVG text.
  */
 export function drawCutoffCurve(
-  { shares, cutoffRank, genes, threshold, rule, falseDiscoveryRates }:
-    CutoffCurve,
+  data: CutoffCurve,
 ): string {
+  const { shares, cutoffRank, genes, threshold, rule, falseDiscoveryRates } =
+    data;
   const ranks = shares.length;
   if (ranks === 0) return renderNothing(TITLE, "no gene was ranked");
   const points = thinCurve(shares, 700, [1, cutoffRank, ranks]);
@@ -100,7 +103,7 @@ export function drawCutoffCurve(
       ? `Ranks are taken while the share is above ${threshold}: ` +
         `${withCommas(cutoffRank)} of ${withCommas(ranks)}, with ${set}.`
       : `${countOf(ranks, "rank")}; the set holds ${set}. The cutoff is ` +
-        `${rule}.`) + rate,
+        `${rule}.`) + rate + (data.note === undefined ? "" : ` ${data.note}`),
     description:
       "Line chart of unique genes divided by genes listed, over ranks 1 to " +
       `${withCommas(ranks)}. The cutoff is at ` +

@@ -24,6 +24,8 @@ export interface ScoreDistribution {
     /** A SHAP score a sample. */
     scores: readonly number[];
   }[];
+  /** A sentence on the genes' direction. */
+  note?: string;
 }
 
 const TITLE = "SHAP scores of the top genes, sample by sample";
@@ -62,7 +64,9 @@ function spread(index: number): number {
  *
  * @returns An SVG text.
  */
-export function drawScoreDistribution({ rows }: ScoreDistribution): string {
+export function drawScoreDistribution(
+  { rows, note }: ScoreDistribution,
+): string {
   const total = rows.reduce((sum, { scores }) => sum + scores.length, 0);
   if (total === 0) return renderNothing(TITLE, "no score is known");
   const names = rowNames(
@@ -99,7 +103,8 @@ export function drawScoreDistribution({ rows }: ScoreDistribution): string {
       `Row: a tissue, one of its best genes and, in brackets, the samples. ` +
       `Dot: a sample${total <= MOST_DOTS ? "" : " beyond the whiskers"}. Box ` +
       `(from ${FEWEST_FOR_BOX} samples): middle half and median; whiskers: ` +
-      "at most 1.5 box lengths.",
+      "at most 1.5 box lengths." +
+      (note === undefined ? "" : ` ${note}`),
     description: `Box plots of SHAP scores: ${countOf(rows.length, "row")}, ` +
       `${countOf(total, "score")} in all.`,
     height,

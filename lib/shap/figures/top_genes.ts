@@ -21,6 +21,8 @@ export interface TopGenes {
   values: readonly (readonly number[])[];
   /** What the values are, with their unit. */
   label: string;
+  /** A sentence on the genes' direction. */
+  note?: string;
 }
 
 const TITLE = "Top genes of each tissue";
@@ -94,7 +96,7 @@ function cellsByColor(
  * @returns An SVG text.
  */
 export function drawTopGenes(
-  { tissues, genes, values, label }: TopGenes,
+  { tissues, genes, values, label, note }: TopGenes,
 ): string {
   const columns = genes.length;
   if (columns === 0) return renderNothing(TITLE, "there is no gene");
@@ -131,7 +133,8 @@ export function drawTopGenes(
   return renderFigure({
     title: TITLE,
     facts: `${countOf(columns, "gene")} (columns, those of one tissue side ` +
-      `by side) in ${countOf(tissues.length, "tissue")} (rows).`,
+      `by side) in ${countOf(tissues.length, "tissue")} (rows).` +
+      (note === undefined ? "" : ` ${note}`),
     description: `Heat map of ${countOf(columns, "gene")} by ` +
       `${countOf(tissues.length, "tissue")}; color: ${label}.`,
     height: legend.height + height + 4,

@@ -111,7 +111,8 @@ function otherCutoff(run: RunReport): Deviation[] {
       : "cut at a fixed rank",
     why: rule === "fdr"
       ? "the study's rule does not consider chance"
-      : "chosen for this run",
+      : "the study's rule stops where the lists repeat one another, which " +
+        "lists of genes that are higher in one tissue hardly do",
   }];
 }
 
