@@ -78,6 +78,12 @@ export class RunFolder extends TemporaryRun {
           rank: index + 1,
           median_shap: 1,
           standard_error: null,
+          direction: "up" as const,
+          log2_fold_change: 1,
+          mean_in_tissue: 2,
+          mean_elsewhere: 1,
+          tau: 0.5,
+          name: null,
         })),
       ),
     );

@@ -79,6 +79,7 @@ export class SimulatedRun implements AsyncDisposable {
     const count = { ranked: 0, inTissue: 0, inAnyTissue: 0 };
     for (const row of values.slice(0, depth)) {
       row.forEach((gene, column) => {
+        if (gene === null) return;
         count.ranked++;
         if (planted.get(names[column])!.has(gene)) count.inTissue++;
         if (inAny.has(gene)) count.inAnyTissue++;
