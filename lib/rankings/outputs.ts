@@ -15,6 +15,7 @@ import { defineFigure } from "../store/output.ts";
 import { defineTable, type RowOf, type Table } from "../store/table.ts";
 import { drawRecovery } from "./figures/recovery.ts";
 import type { RankingMethod } from "./ranking_method.ts";
+import { CONSENSUS, SHAP } from "./shap_rankings.ts";
 
 const listed = {
   gene: text("gene id"),
@@ -143,6 +144,8 @@ const rankingSummary = object({
   method: text("the ranking"),
   title: text("as the report names it"),
   tissues_without_list: integer("tissues that count as an empty list"),
+  listed: integer("genes that it lists in all tissues"),
+  listed_hits: integer("of them, known genes of the tissue"),
   average_precision: meanOverTissues("of the whole ranking"),
   depths: list(
     object({
@@ -170,6 +173,9 @@ const truthSummary = object({
   given: integer("different pairs of gene and tissue that are given"),
   used: integer("of them, with a gene and a tissue of the matrix"),
   genes_not_in_matrix: integer("different known genes not in the matrix"),
+  genes_filtered: integer(
+    "different known genes left out because too few samples express them",
+  ),
   tissues: list(text(""), "tissues that are compared"),
   tissues_not_in_matrix: list(text(""), "tissues with known genes only"),
   tissues_without_truth: list(text(""), "tissues of the matrix only"),
@@ -248,5 +254,5 @@ export function outputsOf(methods: readonly RankingMethod[]) {
 
 /** All rankings that there may be in a run, in the order of tables. */
 export function rankingNames(methods: readonly RankingMethod[]): string[] {
-  return ["shap", "shap_consensus", ...methods.map(({ name }) => name)];
+  return [SHAP, CONSENSUS, ...methods.map(({ name }) => name)];
 }

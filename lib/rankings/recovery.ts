@@ -33,6 +33,8 @@ export interface DepthRecovery {
 /** One tissue's list. */
 export interface TissueRecovery {
   readonly tissue: TissueTruth;
+  /** Known genes in the whole list. */
+  readonly hits: number;
   readonly averagePrecision: number;
   readonly depths: readonly DepthRecovery[];
   readonly curve: readonly {
@@ -55,6 +57,8 @@ export interface RankingRecovery {
   readonly tissues: readonly TissueRecovery[];
   /** Tissues with known genes for which it has no list. */
   readonly withoutList: number;
+  /** Genes that it lists in all tissues, and how many of them are known. */
+  readonly listed: { readonly genes: number; readonly hits: number };
   readonly averagePrecision: MeanOverTissues;
   readonly depths: readonly {
     readonly k: number;
@@ -107,10 +111,16 @@ export function measureRecovery(
       withoutList: truth.filter(({ tissue }) =>
         (ranking.lists.get(tissue)?.length ?? 0) === 0
       ).length,
-      averagePrecision: overTissues(
-        tissues.map(({ averagePrecision }) =>
-          averagePrecision
+      listed: {
+        genes: truth.reduce(
+          (sum, { tissue }) =>
+            sum + (ranking.lists.get(tissue)?.length ?? 0),
+          0,
         ),
+        hits: tissues.reduce((sum, { hits }) => sum + hits, 0),
+      },
+      averagePrecision: overTissues(
+        tissues.map(({ averagePrecision }) => averagePrecision),
       ),
       depths: known.map((k, depth) => {
         const own = precisions(tissues, depth);
@@ -144,6 +154,7 @@ function measureTissue(
   };
   return {
     tissue,
+    hits: hitRanks.length,
     averagePrecision: averagePrecision(hitRanks, columns.size, genes),
     depths: depths.map((k) => {
       const found = at(k);

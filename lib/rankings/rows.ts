@@ -13,7 +13,7 @@ import {
 } from "./recovery.ts";
 import type { RidgeTest } from "./ridge.ts";
 import type { SetRecovery } from "./set_recovery.ts";
-import type { Ranking } from "./shap_rankings.ts";
+import { CONSENSUS, type Ranking } from "./shap_rankings.ts";
 import type { TissueTruth, Truth } from "./truth.ts";
 
 /** A method's lists, to be compared with SHAP's. */
@@ -105,7 +105,7 @@ export function curveRows(
   );
 }
 
-/** The figure's lines. */
+/** The figure's lines; the consensus is too short for one. */
 export function curveData(
   measured: readonly RankingRecovery[],
   truth: readonly TissueTruth[],
@@ -117,12 +117,13 @@ export function curveData(
       tissue,
       known: columns.size,
     })),
-    rankings: measured.map(({ ranking: { title }, tissues }) => ({
-      title,
-      precision: tissues.map(({ curve }) =>
-        curve.map(({ precision }) => precision)
-      ),
-    })),
+    rankings: measured.filter(({ ranking: { name } }) => name !== CONSENSUS)
+      .map(({ ranking: { title }, tissues }) => ({
+        title,
+        precision: tissues.map(({ curve }) =>
+          curve.map(({ precision }) => precision)
+        ),
+      })),
     genes,
   };
 }
@@ -141,6 +142,7 @@ export function summarizeTruth(
     given: truth.given,
     used: truth.used,
     genes_not_in_matrix: truth.genesNotInMatrix.length,
+    genes_filtered: truth.genesFiltered.length,
     tissues: tissues.map(({ tissue }) => tissue),
     tissues_not_in_matrix: truth.tissuesNotInMatrix,
     tissues_without_truth: truth.tissuesWithoutTruth,
@@ -153,6 +155,8 @@ export function summarizeTruth(
       method: each.ranking.name,
       title: each.ranking.title,
       tissues_without_list: each.withoutList,
+      listed: each.listed.genes,
+      listed_hits: each.listed.hits,
       average_precision: each.averagePrecision,
       depths: each.depths,
     })),

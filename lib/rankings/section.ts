@@ -75,12 +75,16 @@ export function makeGenesetsSection(
 export const genesetsSection = makeGenesetsSection(rankingMethods);
 
 function introduction(
-  { training_samples, listed_ranks }: GenesetsSummary,
+  { training_samples, listed_ranks, ridge }: GenesetsSummary,
   methods: readonly RankingMethod[],
 ): string {
   return paragraphs(
     `The genes of each tissue were also ranked without the network, from ` +
-      `${countOf(training_samples, "training sample")}. A method that takes ` +
+      ((ridge?.penalties.length ?? 1) > 1
+        ? `all ${countOf(training_samples, "sample")}, each of which trains ` +
+          "in some fold"
+        : countOf(training_samples, "training sample")) +
+      `. A method that takes ` +
       "hours should name better genes than one that takes seconds, or other " +
       "good ones. Only genes that are higher in the tissue than elsewhere " +
       `are ranked. Each file holds up to ${withCommas(listed_ranks)} genes a ` +

@@ -2,7 +2,7 @@
 
 import { mergeRankings } from "../selection/rank_union.ts";
 import { asTissueRanks, type RankedTissue } from "./rank_tissues.ts";
-import type { ShapLists } from "./shap_rankings.ts";
+import { SHAP, type ShapLists } from "./shap_rankings.ts";
 import type { TissueTruth } from "./truth.ts";
 
 /** One gene set, whatever the tissues of its genes. */
@@ -48,7 +48,7 @@ export function measureSets(
     };
   };
   return [
-    measure("shap", own),
+    measure(SHAP, own),
     ...rivals.map(({ name, ranked }) => {
       const union = mergeRankings(
         ranked.filter(({ tissue }) => compared.has(tissue)).map(asTissueRanks),

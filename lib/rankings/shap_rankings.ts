@@ -16,6 +16,8 @@ export interface Ranking {
 
 /** The name of the ranking by median SHAP values. */
 export const SHAP = "shap";
+/** The name of the ranking by several networks' common genes. */
+export const CONSENSUS = "shap_consensus";
 
 /** What the stage `shap` found. */
 export interface ShapLists {
@@ -63,7 +65,7 @@ export async function readShapLists(
       .toSorted((a, b) => a.rank - b.rank);
     const byTissue = Map.groupBy(rows, ({ tissue }) => tissue);
     rankings.push({
-      name: "shap_consensus",
+      name: CONSENSUS,
       title: "SHAP consensus",
       lists: new Map(
         [...byTissue].map(([tissue, rows]) => [

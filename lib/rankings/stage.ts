@@ -6,7 +6,7 @@ import type { Values } from "../cli/parameters.ts";
 import { withCommas } from "../cli/text.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
 import { readDataset } from "../prepare/dataset.ts";
-import { genes as geneFacts } from "../prepare/outputs.ts";
+import { filteredGenes, genes as geneFacts } from "../prepare/outputs.ts";
 import { contrastRows, tissueContrasts } from "../prepare/tissue_contrasts.ts";
 import { isTrueUp, truth as simulatedTruth } from "../simulate/outputs.ts";
 import { topCount } from "../statistics/rank_agreement.ts";
@@ -45,7 +45,13 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
       const stream = context.stream("bootstrap");
       // Before the work, for the file may not fit.
       const known = await readKnownGenes(context);
-      const truth = known && matchTruth(known.rows, dataset, known.name);
+      const truth = known &&
+        matchTruth(
+          known.rows,
+          dataset,
+          await readFiltered(context),
+          known.name,
+        );
 
       const input: RankingInput = {
         dataset,
@@ -157,6 +163,16 @@ async function readKnownGenes(context: Context): Promise<
   const rows = (await context.read(simulatedTruth)).filter(isTrueUp);
   if (rows.length === 0) return null;
   return { source: "simulation", name: simulatedTruth.file, rows };
+}
+
+/** The genes that too few samples express. */
+async function readFiltered(
+  context: Pick<Context, "has" | "read">,
+): Promise<Set<string>> {
+  const rows = await context.has(filteredGenes)
+    ? await context.read(filteredGenes)
+    : [];
+  return new Set(rows.map(({ gene }) => gene));
 }
 
 function rankWithProgress(

@@ -27,8 +27,10 @@ export interface Truth {
   readonly given: number;
   /** Of them, in the tissues that are compared and in the matrix. */
   readonly used: number;
-  /** Different genes that the matrix lacks. */
+  /** Different genes that the input lacks. */
   readonly genesNotInMatrix: readonly string[];
+  /** Different genes that were filtered out as not expressed. */
+  readonly genesFiltered: readonly string[];
   /** Tissues with known genes that the matrix lacks. */
   readonly tissuesNotInMatrix: readonly string[];
   /** Tissues of the matrix without a known gene in it. */
@@ -53,12 +55,14 @@ const LONGEST = 40;
  * Finds the known genes in the matrix. Only ids and names that are the same to
  * the letter count.
  *
+ * @param filtered Genes of the input that were left out of the matrix.
  * @param source Where they come from, for messages.
  * @throws {InputError} If no tissue or no gene is the same on both sides.
  */
 export function matchTruth(
   known: readonly KnownGene[],
   { genes, tissueNames }: Pick<Dataset, "genes" | "tissueNames">,
+  filtered: ReadonlySet<string>,
   source: string,
 ): Truth {
   const columnOf = new Map(genes.map((gene, column) => [gene, column]));
@@ -96,7 +100,8 @@ export function matchTruth(
     tissues,
     given: [...genesOf.values()].reduce((sum, { size }) => sum + size, 0),
     used: tissues.reduce((sum, { columns }) => sum + columns.size, 0),
-    genesNotInMatrix: absent,
+    genesNotInMatrix: absent.filter((gene) => !filtered.has(gene)),
+    genesFiltered: absent.filter((gene) => filtered.has(gene)),
     tissuesNotInMatrix: [...genesOf.keys()]
       .filter((tissue) => !tissueNames.includes(tissue)),
     tissuesWithoutTruth: tissueNames
@@ -104,38 +109,34 @@ export function matchTruth(
   };
 }
 
-/** What was left out, for the user; empty if nothing was. */
+/** What was left out, for the user: a line each, none if nothing was. */
 export function describeMismatch(truth: Truth, source: string): string[] {
-  const { genesNotInMatrix, tissuesNotInMatrix, tissuesWithoutTruth } = truth;
-  const lines: string[] = [];
-  if (genesNotInMatrix.length > 0) {
-    lines.push(
-      `${
-        countOf(genesNotInMatrix.length, "known gene")
-      } of ${source} not in the matrix and left out (${
-        examples(genesNotInMatrix)
-      })`,
-    );
-  }
-  if (tissuesNotInMatrix.length > 0) {
-    lines.push(
-      `${
-        countOf(tissuesNotInMatrix.length, "tissue")
-      } of ${source} not in the matrix and left out (${
-        examples(tissuesNotInMatrix)
-      })`,
-    );
-  }
-  if (tissuesWithoutTruth.length > 0) {
-    lines.push(
-      `${
-        countOf(tissuesWithoutTruth.length, "tissue")
-      } of the matrix without known genes in ${source}, which ${
-        tissuesWithoutTruth.length === 1 ? "is" : "are"
-      } not compared (${examples(tissuesWithoutTruth)})`,
-    );
-  }
-  return lines;
+  const line = (names: readonly string[], noun: string, rest: string) =>
+    names.length === 0
+      ? []
+      : [`${countOf(names.length, noun)} ${rest} (${examples(names)})`];
+  return [
+    ...line(
+      truth.genesNotInMatrix,
+      "known gene",
+      `of ${source} not in the matrix and left out`,
+    ),
+    ...line(
+      truth.genesFiltered,
+      "known gene",
+      `of ${source} left out because too few samples express it`,
+    ),
+    ...line(
+      truth.tissuesNotInMatrix,
+      "tissue",
+      `of ${source} not in the matrix and left out`,
+    ),
+    ...line(
+      truth.tissuesWithoutTruth,
+      "tissue",
+      `of the matrix without known genes in ${source} and not compared`,
+    ),
+  ];
 }
 
 function differs(

@@ -120,7 +120,9 @@ Deno.test("the consensus list is compared if there is one", async () => {
     tau: 0.5,
   });
   const text = consensusGenes.format([row("g001", 2), row("g003", 1)]);
-  await using run = await MadeRun.make({ files: { [consensusGenes.file]: text } });
+  await using run = await MadeRun.make({
+    files: { [consensusGenes.file]: text },
+  });
   await withTruth(run, truthFile(MARKED));
   const rows = await tableOf(run);
   const ranks = rows.filter((row) => row.rank_shap_consensus !== null)

@@ -53,11 +53,11 @@ Deno.test("what is no such table is refused with what is wrong", async () => {
 const dataset = { genes: ["a", "b", "c"], tissueNames: ["leaf", "root"] };
 
 Deno.test("a gene counts once, and what does not match is counted", () => {
+  const rows = [["a", "leaf"], ["a", "leaf"], ["x", "leaf"], ["y", "leaf"]];
   const truth = matchTruth(
-    [["a", "leaf"], ["a", "leaf"], ["x", "leaf"], ["b", "bark"]].map((
-      [gene, tissue],
-    ) => ({ gene, tissue })),
+    [...rows, ["b", "bark"]].map(([gene, tissue]) => ({ gene, tissue })),
     dataset,
+    new Set(["y"]),
     "known.csv",
   );
   assert.deepEqual(
@@ -65,14 +65,16 @@ Deno.test("a gene counts once, and what does not match is counted", () => {
       ...rest,
       columns: [...columns],
     })),
-    [{ tissue: "leaf", given: 2, columns: [0] }],
+    [{ tissue: "leaf", given: 3, columns: [0] }],
   );
-  assert.deepEqual([truth.given, truth.used], [3, 1]);
+  assert.deepEqual([truth.given, truth.used], [4, 1]);
   assert.deepEqual(describeMismatch(truth, "known.csv"), [
     "1 known gene of known.csv not in the matrix and left out ('x')",
+    "1 known gene of known.csv left out because too few samples express it " +
+    "('y')",
     "1 tissue of known.csv not in the matrix and left out ('bark')",
-    "1 tissue of the matrix without known genes in known.csv, which is not " +
-    "compared ('root')",
+    "1 tissue of the matrix without known genes in known.csv and not compared " +
+    "('root')",
   ]);
 });
 
@@ -83,6 +85,7 @@ Deno.test("ids or tissues of another kind are refused with examples", () => {
         matchTruth(
           rows.map(([gene, tissue]) => ({ gene, tissue })),
           dataset,
+          new Set(),
           "known.csv",
         ),
       (error) => {

@@ -161,7 +161,10 @@ export function summarizeFindings(
     shap_and_best_ranking: lists,
     shap_set: set && {
       ...set,
-      true_false_discovery_rate: (set.genes - set.hits) / (set.genes || 1),
+      // Only a simulation knows all true genes.
+      true_false_discovery_rate: truth.source === "simulation" && set.genes > 0
+        ? (set.genes - set.hits) / set.genes
+        : null,
     },
     truth,
   };

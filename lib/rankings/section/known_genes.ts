@@ -12,6 +12,7 @@ import {
 import type { DecoyFindings } from "../../selection/section/decoy_findings.ts";
 import { recovery, recoveryCurves, type TruthSummary } from "../outputs.ts";
 import { RESAMPLES } from "../recovery.ts";
+import { CONSENSUS } from "../shap_rankings.ts";
 
 /** Tissues that a sentence names. */
 const NAMED = 5;
@@ -34,6 +35,7 @@ export function knownGenesPart(
     figure,
     rankingTable(truth, setRanks),
     howToRead(truth),
+    consensus(truth),
     "### Known genes in the set",
     setTable(truth),
     trueRate(truth, decoys),
@@ -44,7 +46,12 @@ function sourceOf(truth: TruthSummary): string {
   const { source, given, used, tissues } = truth;
   const lost = [
     ...truth.genes_not_in_matrix > 0
-      ? [`${countOf(truth.genes_not_in_matrix, "gene")} are not in the matrix`]
+      ? [`${countOf(truth.genes_not_in_matrix, "gene")} not in the matrix`]
+      : [],
+    ...truth.genes_filtered > 0
+      ? [
+        `${countOf(truth.genes_filtered, "gene")} that too few samples express`,
+      ]
       : [],
     ...names("not in the matrix", truth.tissues_not_in_matrix),
     ...names("without known genes", truth.tissues_without_truth),
@@ -127,6 +134,18 @@ function howToRead({ rankings, tissues }: TruthSummary): string {
     `Each tissue is in ${code(recovery.file)}, with the interval of Clopper ` +
     `and Pearson, and in ${code(recoveryCurves.file)}. A gene that is not ` +
     "known is not a wrong one, unless the list of known genes is complete.";
+}
+
+/** The consensus has few genes, so its own precision says more. */
+function consensus({ rankings }: TruthSummary): string {
+  const found = rankings.find(({ method }) => method === CONSENSUS);
+  if (found === undefined || found.listed === 0) return "";
+  const { listed, listed_hits } = found;
+  return `The SHAP consensus lists only ${countOf(listed, "gene")} in all ` +
+    `tissues, so its shares above are low; ${
+      withCommas(listed_hits)
+    } of them ` +
+    `(${percent(listed_hits / listed)}) are known genes of their tissue.`;
 }
 
 function setTable({ sets, rankings }: TruthSummary): string {

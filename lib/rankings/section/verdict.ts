@@ -31,10 +31,10 @@ function listVerdict(
   { k, shap, best, difference, chance, best_possible, shap_is }: ListTest,
 ): string {
   const said = {
-    better: "SHAP finds the known genes better than the simple rankings",
-    worse: "SHAP finds the known genes worse than a simple ranking",
+    better: "SHAP finds more known genes than the simple rankings",
+    worse: "SHAP finds fewer known genes than a simple ranking",
     "not different":
-      "SHAP does not find the known genes better than a simple ranking",
+      "SHAP does not find more known genes than a simple ranking",
   }[shap_is];
   return `**${said}.** Of each tissue's first ${k} genes ` +
     `${percent(shap.mean)}${between(shap)} are known ones by SHAP and ` +
