@@ -183,3 +183,19 @@ Deno.test("preprocessing: values that are no counts, and a threshold that fits n
     few.warnings.some((text) => /^Only \d+ of 800 genes stay: /.test(text)),
   );
 });
+
+Deno.test("preprocessing: the preset of the study keeps its values and genes", async () => {
+  const path = new URL("../../presets/original.json", import.meta.url);
+  const preset = JSON.parse(await Deno.readTextFile(path));
+  const { preprocessing, dataset, decoys } = await prepare(countsFile(), {
+    ...preset.prepare,
+    folds: preset.folds,
+  });
+  assert.equal(preprocessing.normalization, "none");
+  assert.equal(dataset.folds.length, 1);
+  assert.deepEqual(decoys, []);
+  assert.deepEqual(
+    [...dataset.values],
+    small.counts.map((count) => Math.fround(Math.log2(count + 0.001) + 10)),
+  );
+});
