@@ -15,7 +15,7 @@ export async function checkValues(
   requests: readonly StageRequest[],
 ): Promise<void> {
   for (const { stage, values } of requests) {
-    stage.check?.(values);
+    await stage.check?.(values);
     for (const { path } of namedFiles(stage.parameters, values)) {
       if (path !== "") await checkFile(path);
     }

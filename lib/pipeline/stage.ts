@@ -139,11 +139,12 @@ export interface Stage<P extends Parameters = Parameters> {
    */
   readonly plainFlags?: readonly string[];
   /**
-   * Finds what is wrong with the values alone, before any stage runs.
+   * Finds what is wrong with the values alone, or with a small file that they
+   * name, before any stage runs.
    *
    * @throws {InputError} If the values do not go together.
    */
-  check?(values: Values<P>): void;
+  check?(values: Values<P>): void | Promise<void>;
   /** Which of its values it can recompute for a reader of its results. */
   readonly reproduce?: Reproduce<P>;
   /** Stream names and files are relative to the stage. */

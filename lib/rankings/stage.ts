@@ -38,6 +38,9 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
     parameters: genesetsParameters,
     plainFlags: ["truth"],
     outputs: files.outputsOf(methods),
+    check: async ({ truth }) => {
+      if (truth !== "") await readTruthFile(truth);
+    },
     async run(context) {
       const dataset = await readDataset(context);
       const { genes } = dataset;

@@ -24,7 +24,7 @@ export async function readTruthFile(path: string): Promise<KnownGene[]> {
   if (!/\.(csv|tsv|txt|tab)$/i.test(path)) {
     throw new InputError(
       `${action}: its name should end in .csv, .tsv, .txt or .tab`,
-      "Rename the file",
+      REMEDY,
     );
   }
   const text = await readTextFile(path, LARGEST_FILE, {

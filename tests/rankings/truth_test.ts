@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { InputError } from "../../lib/cli/errors.ts";
+import { genesetsStage } from "../../lib/rankings/stage.ts";
 import { describeMismatch, matchTruth } from "../../lib/rankings/truth.ts";
 import { readTruthFile } from "../../lib/rankings/truth_file.ts";
 
@@ -48,6 +49,15 @@ Deno.test("what is no such table is refused with what is wrong", async () => {
   await refuses("gene,tissue\na,leaf,x\n", /Invalid Record Length/);
   await refuses("gene,tissue\na,leaf\n", /should end in \.csv/, "known.gmt");
   await assert.rejects(readTruthFile("missing.csv"), /there is no such file/);
+});
+
+Deno.test("the file is looked at before any stage runs", async () => {
+  const { check } = genesetsStage;
+  await check!({ truth: "", top: 5 });
+  await assert.rejects(
+    async () => await check!({ truth: "known.gmt", top: 5 }),
+    /should end in \.csv/,
+  );
 });
 
 const dataset = { genes: ["a", "b", "c"], tissueNames: ["leaf", "root"] };
