@@ -96,7 +96,7 @@ function formatLeftOut(
 ): string {
   return `No genes for ${listTissues(leftOut)}: a tissue needs at least ` +
     `${countOf(minSamples, "explained sample")}. ` +
-    (folds > 1 ? "" : `--prepare.folds ${FOLDS} explains every sample; `) +
+    (folds > 1 ? "" : `--folds ${FOLDS} explains every sample; `) +
     `--shap.min-samples 1 ranks a tissue by any number of samples.`;
 }
 

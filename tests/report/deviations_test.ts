@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { scores } from "../../lib/clusters/outputs.ts";
 import { testResults } from "../../lib/null_test/outputs.ts";
 import { decoys, folds, samples } from "../../lib/prepare/outputs.ts";
-import { summary } from "../../lib/shap/outputs.ts";
+import { type ShapSummary, summary } from "../../lib/shap/outputs.ts";
 import { TinyRun } from "./tiny_run.ts";
 
 /** The rows of the table in the report of a run that was changed. */
@@ -61,7 +61,10 @@ Deno.test("every deviation has its row", async () => {
     /without regard to the tissues/,
     /ranked the genes on test samples/,
     /gradients for every class/,
+    /samples that were predicted right/,
+    /whatever the direction/,
     /a bias before batch normalization/,
+    /where half of the genes listed are repeats/,
     /trained with width 1, epochs 50/,
     /trained with Keras/,
     /spectral layout/,
@@ -212,14 +215,35 @@ Deno.test("with folds no sample is explained by its own network", async () => {
 
 Deno.test("another rule for the cutoff has a row", async () => {
   const study = /^cut the tissues' lists where half/;
-  const rows = await deviationsOf();
-  assert.ok(rows.every((row) => !study.test(row.study)));
+  assert.match(await here(study), /^cut at a fixed rank$/);
+  const withRule = (cutoff_rule: "fdr" | "unique") => (run: TinyRun) =>
+    run.edit(summary, (data) => ({ ...data, cutoff_rule }));
   assert.match(
-    await here(
-      study,
-      (run) =>
-        run.edit(summary, (data) => ({ ...data, cutoff_rule: "fdr" as const })),
-    ),
+    await here(study, withRule("fdr")),
     /^cut at the last rank with a false discovery rate/,
+  );
+  const rows = await deviationsOf(withRule("unique"));
+  assert.ok(rows.every((row) => !study.test(row.study)));
+});
+
+Deno.test("what is ranked otherwise than in the study has a row", async () => {
+  const changed = (changes: Partial<ShapSummary>) => (run: TinyRun) =>
+    run.edit(summary, (data) => ({ ...data, ...changes }));
+  assert.match(await here(/predicted right/), /explained for its own tissue/);
+  assert.match(
+    await here(/however few samples/, changed({ min_samples: 3 })),
+    /^a tissue needs 3 samples/,
+  );
+  assert.match(
+    await here(/explained the probability/, changed({ output: "log-odds" })),
+    /^the log-odds of the tissue/,
+  );
+  const study = await deviationsOf(
+    changed({ samples: "right", direction: "both" }),
+  );
+  assert.ok(
+    study.every(({ study }) =>
+      !/predicted right|whatever the direction/.test(study)
+    ),
   );
 });

@@ -7,7 +7,7 @@ import { genes, samples } from "../../lib/prepare/outputs.ts";
 import { reportStage } from "../../lib/report/stage.ts";
 import { expression } from "../../lib/simulate/outputs.ts";
 import { testResults } from "../../lib/null_test/outputs.ts";
-import { ranks, shapGenes } from "../../lib/shap/outputs.ts";
+import { ranks, shapGenes, tissueGenes } from "../../lib/shap/outputs.ts";
 import { TinyRun, tissues } from "./tiny_run.ts";
 
 /** The report of a run that was changed. */
@@ -51,6 +51,7 @@ Deno.test("the report has every section, the verdict first", async () => {
     "## Network",
     "## Explanation",
     "## Robustness of the gene set",
+    "## Compared with simple rankings",
     "## Clusters",
     "## Test against random gene sets",
     "## Sanity checks of the explanation",
@@ -83,7 +84,7 @@ Deno.test("the verdict: in short, then each stage in order", async () => {
   assert.deepEqual(summary.verdict, verdict);
   assert.match(verdict[0], /^\*\*In short:\*\* .+; .+\.$/);
   // Fewer than five test samples a tissue.
-  assert.match(verdict[1], /^\*\*Few test samples:\*\* .* 11 samples for 3 ti/);
+  assert.match(verdict[1], /^\*\*Few test samples:\*\* .* 10 samples for 3 ti/);
   const text = verdict.join("\n");
   assert.ok(
     isSorted([
@@ -101,8 +102,8 @@ Deno.test("the summary holds each stage's numbers", async () => {
   await using run = await TinyRun.copy();
   const { report, summary } = await run.report();
   assert.deepEqual(Object.keys(summary), [
-    ...["verdict", "outdated", "prepare", "cnn", "shap", "clusters"],
-    ...["ttest", "checks"],
+    ...["verdict", "outdated", "prepare", "cnn", "shap", "genesets"],
+    ...["clusters", "ttest", "checks"],
   ]);
   assert.deepEqual(summary.outdated, []);
   const rows = await run.read(samples);
@@ -133,9 +134,10 @@ Deno.test("figures are linked if they were drawn", async () => {
     "cnn/learning_curves.svg",
     "cnn/tissue_f1.svg",
     "cnn/confusion_matrix.svg",
+    "shap/top_genes.svg",
     "shap/cutoff_curve.svg",
     "shap/score_distribution.svg",
-    "shap/top_genes.svg",
+    "genesets/recovery.svg",
     "clusters/v_measures.svg",
     "clusters/embedding_shap.svg",
     "clusters/embedding_pca_shap.svg",
@@ -204,7 +206,7 @@ Deno.test("a stage made from an earlier state is called out of date", async () =
   await run.setParameters("shap", { alphas: "uniform" });
   const { report, summary } = await run.report();
   // The test against random gene sets reads the set from `clusters`.
-  const later = ["clusters", "checks"];
+  const later = ["genesets", "clusters", "checks"];
   assert.deepEqual(
     summary.outdated,
     later.map((stage) => ({ stage, behind: ["shap"] })),
@@ -233,14 +235,22 @@ Deno.test("names with markup break no table and no link", async () => {
       samples,
       (rows) => rows.map((row) => ({ ...row, tissue: rename(row.tissue) })),
     );
-    await run.edit(ranks, ({ names, first, values }) => ({
-      names: names.map(rename),
-      first,
-      values: [values[0].map(() => gene), ...values.slice(1)],
+    await run.edit(ranks, (rows) => ({
+      ...rows,
+      names: rows.names.map(rename),
     }));
+    await run.edit(
+      tissueGenes,
+      (rows) =>
+        rows.map((row) => ({
+          ...row,
+          tissue: rename(row.tissue),
+          gene: row.rank === 1 ? gene : row.gene,
+        })),
+    );
   });
-  assert.match(report, /^\| a\\\|b\\\*\\_\\`&lt;x&gt; \| 14 \|/m);
-  assert.match(report, /^\| two lines \| 20 \|/m);
+  assert.match(report, /^\| a\\\|b\\\*\\_\\`&lt;x&gt; \| 8 \|/m);
+  assert.match(report, /^\| two lines \| 12 \|/m);
   assert.ok(report.includes("| <code>g&#124;0&#96;</code> "));
   let tables = 0;
   for (const block of report.split("\n\n")) {
@@ -283,7 +293,8 @@ Deno.test("the report reads every stage before it", () => {
     name === reportStage.name
   )!;
   assert.deepEqual(needs, [
-    ...["simulate", "prepare", "cnn", "shap", "clusters", "ttest", "checks"],
+    ...["simulate", "prepare", "cnn", "shap", "genesets", "clusters"],
+    ...["ttest", "checks"],
   ]);
 });
 
@@ -334,7 +345,7 @@ Deno.test("stages with different seeds and backends are told apart", async () =>
 Deno.test("no time, path or thread count is in the report", async () => {
   await using run = await TinyRun.copy();
   const { report } = await run.report();
-  assert.doesNotMatch(report, /\bseconds\b|threads: /);
+  assert.doesNotMatch(report, /\d seconds\b|threads: /);
   assert.ok(!report.includes(run.path));
 });
 

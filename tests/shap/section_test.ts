@@ -62,7 +62,7 @@ Deno.test("tissues that were left out are named with the remedy", async () => {
   for (const words of [text, verdict]) {
     assert.match(
       words,
-      /\*\*Left out\*\*, with fewer than 3 explained samples: seed \(1\), ear \(0\)\. `--prepare\.folds 5`/,
+      /\*\*Left out\*\*, with fewer than 3 explained samples: seed \(1\), ear \(0\)\. `--folds 5`/,
     );
   }
   const folds = await report({ summary: { tissues_left_out, folds: 5 } });

@@ -203,7 +203,7 @@ Deno.test("a tissue that is never predicted right has no ranks, and a warning na
   assert.equal(await study.header("shap/ranks.csv"), "rank,leaf,seed");
   assert.deepEqual(study.warnings, [
     "No genes for 'root' (0): a tissue needs at least 3 explained samples. " +
-    "--prepare.folds 5 explains every sample; --shap.min-samples 1 ranks a " +
+    "--folds 5 explains every sample; --shap.min-samples 1 ranks a " +
     "tissue by any number of samples.",
   ]);
   const summary = await study.json("shap/summary.json");

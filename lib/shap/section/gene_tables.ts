@@ -128,5 +128,5 @@ export function leftOutSentence({ summary }: ShapFindings): string {
     `${countOf(min_samples, "explained sample")}: ${names}. ` +
     (folds > 1
       ? `${withFlag("--shap.min-samples 1")} ranks them all the same.`
-      : `${withFlag("--prepare.folds 5")} explains every sample.`);
+      : `${withFlag("--folds 5")} explains every sample.`);
 }
