@@ -1,6 +1,8 @@
 /** The genes that most networks rank high. */
 
+import { binomialCdf } from "../statistics/binomial.ts";
 import { topCount } from "../statistics/rank_agreement.ts";
+import { countCandidates } from "./candidates.ts";
 import { CONSENSUS_SHARE, CONSENSUS_TOP } from "./levels.ts";
 import { rankGenes, type TissueRanks } from "./ranks.ts";
 import type { ComparedScores } from "./tissue_medians.ts";
@@ -18,6 +20,8 @@ export interface TissueConsensus {
    * networks rank them.
    */
   readonly genes: readonly ConsensusGene[] | null;
+  /** How many genes unrelated rankings would agree on, on average. */
+  readonly chanceGenes: number;
 }
 
 /** A gene that most networks rank high. */
@@ -90,12 +94,38 @@ export function consensusGenes(
   }
   return ranked.map(({ tissue, order }) => {
     const { networks, counts } = votes.get(tissue)!;
-    if (networks < FEWEST_NETWORKS) return { tissue, networks, genes: null };
+    if (networks < FEWEST_NETWORKS) {
+      return { tissue, networks, genes: null, chanceGenes: 0 };
+    }
     const genes = Array.from(order, (gene, index) => ({
       gene,
       share: counts[gene] / networks,
       shapRank: index + 1,
     })).filter(({ share }) => share >= CONSENSUS_SHARE);
-    return { tissue, networks, genes };
+    const rankable = countCandidates(candidates, tissue, ids.length);
+    return {
+      tissue,
+      networks,
+      genes,
+      chanceGenes: agreementByChance(networks, top, rankable),
+    };
   });
+}
+
+/**
+ * How many genes at least 80 % of unrelated rankings would have among their
+ * first: genes x P(Bin(networks, top / genes) >= 0.8 networks).
+ *
+ * @param genes Genes that may be ranked.
+ */
+function agreementByChance(
+  networks: number,
+  top: number,
+  genes: number,
+): number {
+  // The least whole number whose share is enough, as it is computed above.
+  let enough = 0;
+  while (enough / networks < CONSENSUS_SHARE) enough++;
+  const share = Math.min(1, top / Math.max(1, genes));
+  return genes * (1 - binomialCdf(enough - 1, networks, share));
 }

@@ -157,6 +157,7 @@ const consensus = object({
       tissue: text("the tissue"),
       networks: integer("networks that rank it by enough samples"),
       genes: nullable(integer("genes; null with fewer than two networks")),
+      chance_genes: number("genes that unrelated rankings would agree on"),
     }),
     "the ranked tissues",
   ),

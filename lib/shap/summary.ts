@@ -56,10 +56,11 @@ export function summarizeConsensus(
     networks,
     top: consensusTop(matrixGenes),
     share: CONSENSUS_SHARE,
-    tissues: consensus.map(({ tissue, networks, genes }) => ({
+    tissues: consensus.map(({ tissue, networks, genes, chanceGenes }) => ({
       tissue,
       networks,
       genes: genes?.length ?? null,
+      chance_genes: chanceGenes,
     })),
   };
 }

@@ -61,6 +61,9 @@ Deno.test("the genes that 80 % of the networks have among their best", () => {
     minSamples: 1,
   });
   assert.equal(leaf.networks, 5);
+  // Each of 5 unrelated rankings has one of 30 genes among its 3 best with
+  // probability 0.1: 4 have it with 5 * 0.1^4 * 0.9 = 0.00045, 5 with 0.00001.
+  assert.ok(Math.abs(leaf.chanceGenes - 30 * 0.00046) < 1e-12);
   assert.deepEqual(leaf.genes, [
     { gene: 1, share: 1, shapRank: 1 },
     { gene: 2, share: 0.8, shapRank: 2 },

@@ -51,8 +51,8 @@ const madeSummary: outputs.ShapSummary = {
     top: 4,
     share: 0.8,
     tissues: [
-      { tissue: "leaf", networks: 2, genes: 3 },
-      { tissue: "root", networks: 1, genes: null },
+      { tissue: "leaf", networks: 2, genes: 3, chance_genes: 1.6 },
+      { tissue: "root", networks: 1, genes: null, chance_genes: 0 },
     ],
   },
   decoys: madeDecoys,

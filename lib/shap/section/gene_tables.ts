@@ -17,6 +17,9 @@ import type { TissueList } from "./tissue_lists.ts";
 /** Genes of each tissue in a table. */
 const SHOWN_GENES = 10;
 
+/** With fewer networks than this, agreement says little. */
+const ENOUGH_NETWORKS = 5;
+
 /** The part on each tissue's genes: what most networks agree on comes first. */
 export function genesPart(found: ShapFindings): string {
   const { summary, tissueLists } = found;
@@ -48,15 +51,20 @@ export function firstGenes(found: ShapFindings): string {
 export function consensusSentence({ summary }: ShapFindings): string {
   const { consensus } = summary;
   if (consensus === null) return "";
-  const genes = consensus.tissues
-    .reduce((sum, { genes }) => sum + (genes ?? 0), 0);
+  const sumOf = (counts: readonly (number | null)[]) =>
+    counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+  const { networks, share, top, tissues } = consensus;
+  const genes = sumOf(tissues.map(({ genes }) => genes));
+  const chance = sumOf(tissues.map(({ chance_genes }) => chance_genes));
   return `**The genes to start with** are in ${code(consensusGenes.file)}: ` +
-    `${countOf(genes, "gene")} that at least ${percent(consensus.share)} of ` +
-    `the ${withCommas(consensus.networks)} networks have among the ` +
-    `${
-      withCommas(consensus.top)
-    } best genes of their tissue. Another network ` +
-    "would most likely name them again.";
+    `${countOf(genes, "gene")} that at least ${percent(share)} of the ` +
+    `${withCommas(networks)} networks have among the ${withCommas(top)} best ` +
+    `genes of their tissue (unrelated rankings would agree on ` +
+    `${chance < 0.5 ? "none" : withCommas(chance)}).` +
+    (networks < ENOUGH_NETWORKS
+      ? ` ${countOf(networks, "network")} are few; ` +
+        `${withFlag("--cnn.ensemble 6")} trains more.`
+      : "");
 }
 
 function consensusTable({ summary, tissueLists }: ShapFindings): string {
