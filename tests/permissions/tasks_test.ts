@@ -22,6 +22,7 @@ const offline: Partial<Record<Task, Permissions>> = {
   prepare: { read: anywhere, write: "reports" },
   cnn: { read: anywhere, write: "reports", env: display },
   shap: { read: anywhere, write: "reports", env: display },
+  genesets: { read: anywhere, write: "reports" },
   clusters: { read: anywhere, write: "reports" },
   ttest: { read: anywhere, write: "reports" },
   checks: { read: anywhere, write: "reports", env: display },
