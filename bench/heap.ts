@@ -6,7 +6,7 @@
  *     deno run --allow-read --allow-env=XDG_RUNTIME_DIR bench/heap.ts
  */
 
-import { describeNetwork } from "../lib/cnn/architecture.ts";
+import { describeNetwork, STUDY_SIZES } from "../lib/cnn/architecture.ts";
 import {
   ROOM_FOR_GAPS,
   trainingHeapBytes,
@@ -30,7 +30,12 @@ function bytesFor(
   batch: number,
   room: number,
 ): number {
-  const network = describeNetwork(side * side, 11, width);
+  const network = describeNetwork({
+    ...STUDY_SIZES,
+    genes: side * side,
+    tissues: 11,
+    width,
+  });
   // A last single sample is added to the batch before it.
   return Math.ceil(
     trainingHeapBytes(network, batch + 1) * room / ROOM_FOR_GAPS,

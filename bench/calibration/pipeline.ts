@@ -136,11 +136,11 @@ async function trainAndExplain(
   const backend = await openBackend("wasm");
   const tissues = dataset.tissueNames;
   const [fold] = dataset.folds;
-  const architecture = describeNetwork(
-    matrix.columns,
-    tissues.length,
-    NETWORK.width,
-  );
+  const architecture = describeNetwork({
+    ...NETWORK,
+    genes: matrix.columns,
+    tissues: tissues.length,
+  });
   const train = labeledSamples(dataset, matrix, fold, "train");
   const { network } = await trainNetwork(architecture, {
     train,
@@ -204,15 +204,14 @@ async function trainAndExplain(
 
 /** The parameters of the stage: defaults, except for the small network. */
 function networkParameters(epochs: number): Values<typeof cnnParameters> {
-  const { width, batch, learningRate } = NETWORK;
+  const { learningRate, ...sizes } = NETWORK;
   const defaults = Object.fromEntries(
     Object.entries(cnnParameters).map(([name, flag]) => [name, flag.default]),
   ) as Values<typeof cnnParameters>;
   return {
     ...defaults,
+    ...sizes,
     epochs,
-    width,
-    batch,
     "learning-rate": learningRate,
   };
 }

@@ -94,4 +94,10 @@ export const STUDY = {
 } as const;
 
 /** Choices for the network that are not the suite's defaults. */
-export const NETWORK = { width: 0.1, batch: 16, learningRate: 1e-3 } as const;
+export const NETWORK = {
+  blocks: 4,
+  width: 0.1,
+  hidden: 512,
+  batch: 16,
+  learningRate: 1e-3,
+} as const;

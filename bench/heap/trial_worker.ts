@@ -9,7 +9,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { openBackend } from "../../lib/backend/open.ts";
 import { reserveMemory } from "../../lib/backend/reserve_memory.ts";
 import { loadedKernels } from "../../lib/backend/wasm/kernel_module.ts";
-import { describeNetwork } from "../../lib/cnn/architecture.ts";
+import { describeNetwork, STUDY_SIZES } from "../../lib/cnn/architecture.ts";
 import {
   buildNetwork,
   initialWeights,
@@ -59,7 +59,12 @@ self.onmessage = async ({ data }: MessageEvent<Trial>) => {
       idle(name, run),
     ]),
   );
-  const architecture = describeNetwork(side * side, 11, width);
+  const architecture = describeNetwork({
+    ...STUDY_SIZES,
+    genes: side * side,
+    tissues: 11,
+    width,
+  });
   let done = 0;
   let full = false;
   try {

@@ -1,6 +1,6 @@
 /** Makes a network that both sides explain, with random weights. */
 
-import { describeNetwork } from "../../lib/cnn/architecture.ts";
+import { describeNetwork, STUDY_SIZES } from "../../lib/cnn/architecture.ts";
 import { saveModel } from "../../lib/cnn/keras_model.ts";
 import { initialWeights } from "../../lib/cnn/network.ts";
 import { reportMeasurement } from "./measured.ts";
@@ -16,7 +16,12 @@ export interface ModelTask {
 
 await reportMeasurement(
   async ({ folder, genes, tissues, width }: ModelTask) => {
-    const architecture = describeNetwork(genes, tissues, width);
+    const architecture = describeNetwork({
+      ...STUDY_SIZES,
+      genes,
+      tissues,
+      width,
+    });
     await Deno.mkdir(folder, { recursive: true });
     await saveModel(
       folder,

@@ -2,7 +2,11 @@
 
 import { openBackend } from "../../lib/backend/open.ts";
 import { withThreads } from "../../lib/backend/threads.ts";
-import { countWeights, describeNetwork } from "../../lib/cnn/architecture.ts";
+import {
+  countWeights,
+  describeNetwork,
+  STUDY_SIZES,
+} from "../../lib/cnn/architecture.ts";
 import { cnnParameters } from "../../lib/cnn/parameters.ts";
 import { buildNetwork, initialWeights } from "../../lib/cnn/network.ts";
 import { trainEpochs } from "../../lib/cnn/training.ts";
@@ -36,7 +40,12 @@ await reportMeasurement(async (task: TrainTask) => {
     );
   }
   await openBackend("wasm");
-  const architecture = describeNetwork(genes, task.tissues, task.width);
+  const architecture = describeNetwork({
+    ...STUDY_SIZES,
+    genes,
+    tissues: task.tissues,
+    width: task.width,
+  });
   const network = buildNetwork(architecture, initialWeights(architecture, 1));
   const none = { expression: new Float32Array(), classes: new Int32Array() };
   let start = 0;

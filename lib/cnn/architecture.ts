@@ -8,27 +8,42 @@ import { flatten } from "./layers/flatten.ts";
 import type { Layer, LayerPlan, Shape } from "./layers/layer.ts";
 import { output } from "./layers/output.ts";
 import { sizeOf } from "./layers/weights.ts";
+import type { CnnValues } from "./parameters.ts";
 
-/** The study's network. The width scales the filters, not the hidden units. */
-export function layers(width: number): LayerPlan[] {
+/** The flags of the cnn stage that size a network. */
+export type LayerSizes = Pick<CnnValues, "blocks" | "width" | "hidden">;
+
+/** The sizes in the maize study. */
+export const STUDY_SIZES: LayerSizes = { blocks: 4, width: 1, hidden: 512 };
+
+/**
+ * The first convolution blocks of the study's four, and its dense layers.
+ *
+ * @param sizes `blocks` from 1 to 4; `width` scales the filters; `hidden` is
+ * the number of units of the dense layer before the output.
+ */
+export function layers({ blocks, width, hidden }: LayerSizes): LayerPlan[] {
   return [
-    convBlock({ name: "conv1", filters: 32 * width }),
-    convBlock({ name: "conv2", filters: 64 * width, pool: true }),
-    convBlock({ name: "conv3", filters: 128 * width }),
-    convBlock({ name: "conv4", filters: 256 * width, pool: true }),
+    ...[
+      convBlock({ name: "conv1", filters: 32 * width }),
+      convBlock({ name: "conv2", filters: 64 * width, pool: true }),
+      convBlock({ name: "conv3", filters: 128 * width }),
+      convBlock({ name: "conv4", filters: 256 * width, pool: true }),
+    ].slice(0, blocks),
     flatten(),
     dropout("flatten_dropout"),
-    denseBlock({ name: "hidden", units: 512 }),
+    denseBlock({ name: "hidden", units: hidden }),
     dropout("hidden_dropout"),
     output(),
   ];
 }
 
 /** What tells networks of different sizes apart; plain data. */
-export interface NetworkSize {
+export interface NetworkSize extends LayerSizes {
+  /** Columns of the image: genes and decoys; at least 1. */
   readonly genes: number;
+  /** At least 2. */
   readonly tissues: number;
-  readonly width: number;
 }
 
 /** Every layer of a network with its sizes. */
@@ -39,13 +54,19 @@ export interface Architecture extends NetworkSize {
   readonly layers: readonly Layer[];
 }
 
-/** The study's network for at least one gene and two tissues. */
+/** A network of the study's layers. */
 export function describeNetwork(
-  genes: number,
-  tissues: number,
-  width: number,
+  { genes, tissues, blocks, width, hidden }: NetworkSize,
 ): Architecture {
-  return connectLayers({ genes, tissues, width }, layers(width));
+  const sizes = { blocks, width, hidden };
+  return connectLayers({ genes, tissues, ...sizes }, layers(sizes));
+}
+
+/** The sizes alone, without the layers, which cannot be sent or saved. */
+export function sizeOfNetwork(
+  { genes, tissues, blocks, width, hidden }: NetworkSize,
+): NetworkSize {
+  return { genes, tissues, blocks, width, hidden };
 }
 
 /** Gives each layer the shape of what comes out of the one before. */

@@ -47,10 +47,9 @@ export function trainingBatch(
 ): number {
   const fitting = fittingBatch(backend, architecture, requested);
   if (fitting >= 2) return fitting;
-  const { genes, tissues, width } = architecture;
   const smaller = WIDTHS.find((smaller) => {
-    const network = describeNetwork(genes, tissues, smaller);
-    return smaller < width &&
+    const network = describeNetwork({ ...architecture, width: smaller });
+    return smaller < architecture.width &&
       fittingBatch(backend, network, USUAL_BATCH) === USUAL_BATCH;
   });
   throw new RunError(

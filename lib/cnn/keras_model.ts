@@ -6,17 +6,20 @@
 import { InputError } from "../cli/errors.ts";
 import { truncateText } from "../cli/text.ts";
 import { explainUnreadable } from "../cli/text_file.ts";
-import { type Architecture, describeNetwork } from "./architecture.ts";
+import {
+  type Architecture,
+  describeNetwork,
+  type LayerSizes,
+} from "./architecture.ts";
 import type { LayerSettings } from "./layers/layer.ts";
 import { sizeOf } from "./layers/weights.ts";
 import { weightBytes } from "./memory_estimate.ts";
 import { bytesOf, declaredWeights, type WeightValues } from "./network.ts";
 
 /** What the project itself needs to know to load the model again. */
-interface ModelMetadata {
+interface ModelMetadata extends LayerSizes {
   /** Columns of the image: genes and decoys. */
   readonly genes: number;
-  readonly width: number;
   /** The tissue of each output, in order. */
   readonly tissues: readonly string[];
 }
@@ -66,8 +69,8 @@ export async function saveModel(
     `${folder}/${names.weights}`,
     ReadableStream.from(weights.map(({ values }) => bytesOf(values))),
   );
-  const { genes, width } = architecture;
-  const metadata: ModelMetadata = { genes, width, tissues };
+  const { genes, blocks, width, hidden } = architecture;
+  const metadata: ModelMetadata = { genes, blocks, width, hidden, tissues };
   const model = {
     format: "layers-model",
     generatedBy: "TensorFlow.js tfjs-layers v4.22.0",
@@ -97,11 +100,10 @@ export async function saveModel(
  */
 export async function readModel(modelPath: string, weightsPath: string) {
   const metadata = await readMetadata(modelPath);
-  const architecture = describeNetwork(
-    metadata.genes,
-    metadata.tissues.length,
-    metadata.width,
-  );
+  const architecture = describeNetwork({
+    ...metadata,
+    tissues: metadata.tissues.length,
+  });
   const buffer = await readOnce(weightsPath);
   const { byteLength } = buffer;
   const expected = weightBytes(architecture).reduce((sum, size) => sum + size);
@@ -133,14 +135,20 @@ async function readMetadata(path: string): Promise<ModelMetadata> {
   }
   return isMetadata(metadata)
     ? metadata
-    : refuse(path, "it does not say its genes, width and tissues");
+    : refuse(path, "it does not say its genes, layers and tissues");
 }
 
 function isMetadata(value: unknown): value is ModelMetadata {
   if (typeof value !== "object" || value === null) return false;
-  const { genes, width, tissues } = value as Record<string, unknown>;
+  const { genes, blocks, width, hidden, tissues } = value as Record<
+    string,
+    unknown
+  >;
   return Number.isSafeInteger(genes) && Number(genes) >= 1 &&
+    Number.isSafeInteger(blocks) && Number(blocks) >= 1 &&
+    Number(blocks) <= 4 &&
     Number.isFinite(width) && Number(width) > 0 &&
+    Number.isSafeInteger(hidden) && Number(hidden) >= 1 &&
     Array.isArray(tissues) && tissues.length >= 1 &&
     tissues.every((tissue) => typeof tissue === "string");
 }

@@ -4,18 +4,29 @@ import { choice, integer, number, type Values } from "../cli/parameters.ts";
 
 /** By flag, without `--cnn.`. */
 export const cnnParameters = {
-  width: number(
+  blocks: integer(
     1,
+    { minimum: 1, maximum: 4 },
+    "convolution blocks: the first of 32, 64 with pooling, 128, and 256 with " +
+      "pooling",
+  ),
+  width: number(
+    0.5,
     { above: 0, maximum: 4 },
     "scales the number of filters (32, 64, 128, 256 at width 1)",
   ),
+  hidden: integer(
+    128,
+    { minimum: 1, maximum: 4096 },
+    "units of the dense layer before the output",
+  ),
   epochs: integer(
-    50,
+    30,
     { minimum: 1, maximum: 100_000 },
     "passes over the training samples",
   ),
   batch: integer(
-    64,
+    32,
     { minimum: 2, maximum: 4096 },
     "samples in a training batch",
   ),

@@ -91,11 +91,11 @@ async function loadInputs(context: Context): Promise<EnsembleInputs> {
   const dataset = await readDataset(context);
   const matrix = await readImageMatrix(context, dataset);
   const backend = await openBackend(context.settings.backend, "cnn");
-  const architecture = describeNetwork(
-    matrix.columns,
-    dataset.tissueNames.length,
-    parameters.width,
-  );
+  const architecture = describeNetwork({
+    ...parameters,
+    genes: matrix.columns,
+    tissues: dataset.tissueNames.length,
+  });
   const batch = trainingBatch(backend, architecture, parameters.batch);
   if (batch < parameters.batch) {
     context.warn(

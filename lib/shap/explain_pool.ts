@@ -1,6 +1,7 @@
 /** Workers that explain samples by one network after the other. */
 
 import { rerun, RunError } from "../cli/errors.ts";
+import { sizeOfNetwork } from "../cnn/architecture.ts";
 import { openPool, type Pool, shareFloats } from "../workers/pool.ts";
 import type {
   ExplainSetup,
@@ -91,11 +92,10 @@ export class ExplainPool {
 
   #shareWeights(network: NetworkToExplain): NetworkToExplain {
     if (!("weights" in network)) return network;
-    const { genes, tissues, width } = network.size;
     return {
       ...network,
       // An architecture's layers have functions, which cannot be sent.
-      size: { genes, tissues, width },
+      size: sizeOfNetwork(network.size),
       weights: network.weights.map((weight) => ({
         ...weight,
         values: this.share(weight.values),

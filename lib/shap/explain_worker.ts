@@ -111,11 +111,7 @@ async function load(
   close(state);
   const { architecture, weights } = "weights" in network
     ? {
-      architecture: describeNetwork(
-        network.size.genes,
-        network.size.tissues,
-        network.size.width,
-      ),
+      architecture: describeNetwork(network.size),
       // Not every backend reads shared memory; one tensor is copied at a time.
       weights: network.weights.values()
         .map((weight) => ({ ...weight, values: weight.values.slice() })),

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { describeNetwork } from "../../lib/cnn/architecture.ts";
 import { inferenceBatch, trainingBatch } from "../../lib/cnn/batch_limits.ts";
 import {
   explanationBytes,
   trainingBytes,
 } from "../../lib/cnn/memory_estimate.ts";
 import { RunError } from "../../lib/cli/errors.ts";
+import { studyNetwork } from "./study_network.ts";
 
 const WASM = { name: "wasm", maxBufferBytes: 2 ** 31 - 2 ** 16 } as const;
-const STUDY = describeNetwork(21_111, 30, 1);
+const STUDY = studyNetwork(21_111, 30, 1);
 
 Deno.test("a batch is cut to what the wasm heap holds, on wasm alone", () => {
-  assert.equal(trainingBatch(WASM, describeNetwork(2423, 11, 1), 64), 64);
+  assert.equal(trainingBatch(WASM, studyNetwork(2423, 11, 1), 64), 64);
   assert.equal(trainingBatch(WASM, STUDY, 64), 64);
   const cut = trainingBatch(WASM, STUDY, 4096);
   assert.ok(cut > 80 && cut < 96, `${cut}`);
@@ -21,7 +21,7 @@ Deno.test("a batch is cut to what the wasm heap holds, on wasm alone", () => {
 
 Deno.test("a tensor that the device cannot hold cuts the batch, too", () => {
   const webgpu = { name: "webgpu", maxBufferBytes: 2 ** 27 } as const;
-  const network = describeNetwork(2500, 4, 1);
+  const network = studyNetwork(2500, 4, 1);
   // The second convolution gives 50 x 50 x 64 floats a sample.
   assert.equal(
     trainingBatch(webgpu, network, 4096),
@@ -40,14 +40,14 @@ Deno.test("what cannot be trained is refused with a width that can", () => {
     assert.fail("nothing was refused");
   };
   const heap = refusal(() =>
-    trainingBatch(WASM, describeNetwork(61_504, 30, 1), 64)
+    trainingBatch(WASM, studyNetwork(61_504, 30, 1), 64)
   );
   assert.match(
     heap.message,
     /^Cannot train on wasm: the network takes 4\.\d\d GiB with batches of two samples and should take at most 4\.00 GiB$/,
   );
   const tensor = refusal(() =>
-    trainingBatch(WASM, describeNetwork(61_504, 30, 2), 64)
+    trainingBatch(WASM, studyNetwork(61_504, 30, 2), 64)
   );
   assert.match(
     tensor.message,
@@ -57,12 +57,12 @@ Deno.test("what cannot be trained is refused with a width that can", () => {
     const [, width] = remedy!.match(
       /^deno task cnn --width (\S+)$/,
     )!;
-    const narrower = describeNetwork(61_504, 30, Number(width));
+    const narrower = studyNetwork(61_504, 30, Number(width));
     assert.equal(trainingBatch(WASM, narrower, 16), 16);
   }
   const tiny = { name: "webgpu", maxBufferBytes: 2 ** 27 } as const;
   const device = refusal(() =>
-    trainingBatch(tiny, describeNetwork(61_504, 30, 1), 64)
+    trainingBatch(tiny, studyNetwork(61_504, 30, 1), 64)
   );
   assert.match(
     device.message,
@@ -75,7 +75,7 @@ Deno.test("whatever can be trained on wasm can be explained there", () => {
     fc.integer({ min: 1, max: 80_000 }),
     fc.double({ min: 0.05, max: 4, noNaN: true }),
     (genes, width) => {
-      const network = describeNetwork(genes, 30, width);
+      const network = studyNetwork(genes, 30, width);
       try {
         trainingBatch(WASM, network, 64);
       } catch {

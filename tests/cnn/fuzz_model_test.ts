@@ -34,7 +34,9 @@ Deno.test("any notes in a model give it or one error", () =>
     const { userDefinedMetadata: notes } = JSON.parse(sound);
     const anyNotes = fc.record({
       genes: fc.oneof(fc.constant(notes.genes), fc.double(), fc.jsonValue()),
+      blocks: fc.oneof(fc.constant(notes.blocks), fc.double(), fc.jsonValue()),
       width: fc.oneof(fc.constant(notes.width), fc.double(), fc.jsonValue()),
+      hidden: fc.oneof(fc.constant(notes.hidden), fc.double(), fc.jsonValue()),
       tissues: fc.oneof(
         fc.constant(notes.tissues),
         fc.array(fc.jsonValue()),

@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { openBackend } from "../../lib/backend/open.ts";
-import {
-  type Architecture,
-  describeNetwork,
-} from "../../lib/cnn/architecture.ts";
+import type { Architecture } from "../../lib/cnn/architecture.ts";
 import { readModel, saveModel } from "../../lib/cnn/keras_model.ts";
 import { buildNetwork, declaredWeights } from "../../lib/cnn/network.ts";
 import { InputError } from "../../lib/cli/errors.ts";
 import { architecture, asLayersModel, drawnWeights } from "./small_network.ts";
+import { studyNetwork } from "./study_network.ts";
 
 const TISSUES = ["a", "b", "c"];
 const SETTINGS = { dropout: 0.2, momentum: 0.99 };
@@ -36,7 +34,9 @@ Deno.test("a saved model is read back as it was", async () => {
   assert.deepEqual(model.weights, weights);
   assert.deepEqual(model.metadata, {
     genes: 45,
+    blocks: 4,
     width: 0.1,
+    hidden: 512,
     tissues: TISSUES,
   });
 
@@ -68,7 +68,7 @@ Deno.test("tf.loadLayersModel takes the model, with the study's layers", async (
 });
 
 Deno.test("the study's own size has the study's shapes", () => {
-  const study = describeNetwork(21_111, 11, 1);
+  const study = studyNetwork(21_111, 11, 1);
   assert.equal(study.side, 146);
   assert.deepEqual(
     study.layers.map(({ outputShape }) => outputShape),

@@ -7,6 +7,7 @@ import {
   type Architecture,
   connectLayers,
   countWeights,
+  STUDY_SIZES,
 } from "../../lib/cnn/architecture.ts";
 import {
   disposeFrozen,
@@ -61,7 +62,7 @@ import {
 
 /** The made-up layer behind a convolution, a pool and a dense layer. */
 function bentNetwork(genes: number, width: number): Architecture {
-  return connectLayers({ genes, tissues: 3, width }, [
+  return connectLayers({ ...STUDY_SIZES, genes, tissues: 3, width }, [
     convBlock({ name: "conv1", filters: 4 * width }),
     bend("bend1"),
     convBlock({ name: "conv2", filters: 6 * width, pool: true }),

@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { openBackend } from "../../lib/backend/open.ts";
-import {
-  type Architecture,
-  describeNetwork,
-} from "../../lib/cnn/architecture.ts";
+import type { Architecture } from "../../lib/cnn/architecture.ts";
 import {
   disposeFrozen,
   forwardInInference,
@@ -26,8 +23,9 @@ import { Rmsprop } from "../../lib/cnn/optimizer.ts";
 import { trainOnBatch } from "../../lib/cnn/training.ts";
 import { RandomStream } from "../../lib/random.ts";
 import { peakBytes } from "./peak_bytes.ts";
+import { studyNetwork } from "./study_network.ts";
 
-const STUDY = describeNetwork(21_111, 30, 1);
+const STUDY = studyNetwork(21_111, 30, 1);
 
 const sum = (bytes: object) =>
   (Object.values(bytes) as number[]).reduce((a, b) => a + b, 0);
@@ -59,7 +57,7 @@ for (const [genes, width, batch] of [[1024, 0.25, 8], [1500, 0.5, 3]]) {
 
   Deno.test(`training takes the memory that was estimated: ${title}`, async () => {
     await openBackend("wasm");
-    const architecture = describeNetwork(genes, 4, width);
+    const architecture = studyNetwork(genes, 4, width);
     const peak = await peakBytes(async () => {
       const network = buildNetwork(
         architecture,
@@ -96,7 +94,7 @@ for (const [genes, width, batch] of [[1024, 0.25, 8], [1500, 0.5, 3]]) {
 
   Deno.test(`explaining takes no more than was estimated: ${title}`, async () => {
     await openBackend("wasm");
-    const architecture = describeNetwork(genes, 4, width);
+    const architecture = studyNetwork(genes, 4, width);
     const network = buildNetwork(architecture, initialWeights(architecture, 1));
     const frozen = freeze(network);
     const peak = await peakBytes(() => {
@@ -127,7 +125,7 @@ Deno.test("the terms are those of the study's own network", () => {
 });
 
 Deno.test("the parts of a filter's gradient are counted", () => {
-  const network = describeNetwork(1024, 30, 1);
+  const network = studyNetwork(1024, 30, 1);
   const kernel = 4 * 9 * 128 * 256;
   for (const [batch, parts] of [[4, 4], [64, 8], [4096, 512]]) {
     const tensors = sum(trainingBytes(network, batch));

@@ -164,7 +164,9 @@ export class StudyFolder extends TemporaryRun {
 
 /** The stage's defaults, but quick. */
 export const quickTraining = {
+  blocks: 4,
   width: 0.1,
+  hidden: 512,
   epochs: 12,
   batch: 8,
   "learning-rate": 1e-3,

@@ -3,7 +3,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import * as layers from "@tensorflow/tfjs-layers";
 import { matMul } from "../../lib/backend/ops.ts";
-import { describeNetwork } from "../../lib/cnn/architecture.ts";
+import { describeNetwork, STUDY_SIZES } from "../../lib/cnn/architecture.ts";
 import { saveModel } from "../../lib/cnn/keras_model.ts";
 import {
   buildNetwork,
@@ -22,7 +22,12 @@ import { RandomStream } from "../../lib/random.ts";
 import { quickTraining } from "./run_folder.ts";
 
 /** 7 x 7 pixels: an odd side, so that the pools leave a row over. */
-export const architecture = describeNetwork(45, 3, 0.1);
+export const architecture = describeNetwork({
+  ...STUDY_SIZES,
+  genes: 45,
+  tissues: 3,
+  width: 0.1,
+});
 
 /** Weights with nothing at its neutral value: gamma, beta and all are drawn. */
 export function drawnWeights(seed: number): WeightValues[] {
