@@ -8,6 +8,7 @@ import { MemoryCheckpoints } from "./store/memory_checkpoints.ts";
 
 /** A folder with the context of any stage that runs in it. */
 export class TemporaryRun implements AsyncDisposable {
+  readonly lines: string[] = [];
   readonly warnings: string[] = [];
 
   protected constructor(
@@ -43,6 +44,7 @@ export class TemporaryRun implements AsyncDisposable {
       userInput: () => Promise.resolve(),
       checkpoints: () => Promise.resolve(new MemoryCheckpoints()),
       writeBeside: () => Promise.resolve(),
+      say: (message) => this.lines.push(message),
       warn: (message) => this.warnings.push(message),
     };
   }

@@ -121,6 +121,7 @@ export const metrics = defineJson(
     image_side: integer("pixels along a side of the image"),
     folds: integer("folds"),
     ensemble: integer("networks of each fold"),
+    multiply_adds: number("estimated work of training all networks"),
     networks: list(
       object({ ...member, ...ownScores, kept_epoch: keptEpoch }),
       "each network by itself",

@@ -1,6 +1,12 @@
 /** The flags of the network and its training. */
 
-import { choice, integer, number, type Values } from "../cli/parameters.ts";
+import {
+  choice,
+  integer,
+  integerOr,
+  number,
+  type Values,
+} from "../cli/parameters.ts";
 
 /** By flag, without `--cnn.`. */
 export const cnnParameters = {
@@ -72,11 +78,13 @@ export const cnnParameters = {
     "BatchNorm's means and variances: recomputed over all training batches " +
       "under the kept weights, or the moving averages that Keras keeps",
   ),
-  ensemble: integer(
-    1,
+  ensemble: integerOr(
+    "auto",
+    ["auto"],
     { minimum: 1, maximum: 100 },
-    "networks trained with different random numbers; their mean predicts and " +
-      "is explained",
+    "networks a fold, trained with different random numbers; their mean " +
+      "predicts and is explained; auto: 5, or fewer where those would be " +
+      "long work",
   ),
   "checkpoint-every": integer(
     1,

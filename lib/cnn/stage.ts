@@ -12,7 +12,12 @@ import { scorePredictions, type TestScores } from "./metrics.ts";
 import * as files from "./outputs.ts";
 import { cnnParameters, type CnnValues } from "./parameters.ts";
 import { largestOfRow } from "./softmax.ts";
-import { type EnsembleInputs, trainEnsemble } from "./train_ensemble.ts";
+import {
+  countTrainingSamples,
+  type EnsembleInputs,
+  trainEnsemble,
+} from "./train_ensemble.ts";
+import { describeCost, ensembleSize, trainingWork } from "./training_work.ts";
 
 type Context = StageContext<CnnValues>;
 
@@ -37,7 +42,7 @@ export const cnnStage = defineStage({
   async run(context) {
     const { parameters, settings } = context;
     const inputs = await loadInputs(context);
-    const { dataset, architecture, backend } = inputs;
+    const { dataset, architecture, backend, members, work } = inputs;
     const { first, networks, probabilities, warnings } = await withThreads(
       settings.threads,
       () => trainEnsemble(context, inputs),
@@ -63,7 +68,8 @@ export const cnnStage = defineStage({
       n_parameters: countWeights(architecture),
       image_side: architecture.side,
       folds: dataset.folds.length,
-      ensemble: parameters.ensemble,
+      ensemble: members,
+      multiply_adds: members * work,
       networks: networks.map(
         ({ fold, member, macro_f1, accuracy, kept_epoch }) => ({
           fold,
@@ -86,7 +92,10 @@ export const cnnStage = defineStage({
   },
 });
 
-async function loadInputs(context: Context): Promise<EnsembleInputs> {
+/** Loads the inputs, and says how many networks there will be. */
+async function loadInputs(
+  context: Context,
+): Promise<EnsembleInputs & { readonly work: number }> {
   const { parameters } = context;
   const dataset = await readDataset(context);
   const matrix = await readImageMatrix(context, dataset);
@@ -103,7 +112,15 @@ async function loadInputs(context: Context): Promise<EnsembleInputs> {
         "samples: a larger one does not fit this device.",
     );
   }
-  return { dataset, matrix, architecture, backend, batch };
+  const work = trainingWork(
+    architecture,
+    countTrainingSamples(dataset),
+    parameters.epochs,
+  );
+  const members = ensembleSize(parameters.ensemble, work);
+  const folds = dataset.folds.length;
+  context.say(describeCost(parameters.ensemble, { folds, members, work }));
+  return { dataset, matrix, architecture, backend, batch, members, work };
 }
 
 /** A row a sample, whatever its part. */

@@ -35,6 +35,8 @@ export interface EnsembleInputs {
   readonly backend: Backend;
   /** Samples in a training batch. */
   readonly batch: number;
+  /** Networks of each fold. */
+  readonly members: number;
 }
 
 /**
@@ -45,18 +47,14 @@ export interface EnsembleInputs {
  * predict a sample; and what to warn of.
  */
 export async function trainEnsemble(context: Context, inputs: EnsembleInputs) {
-  const { dataset, matrix, architecture, batch } = inputs;
+  const { dataset, matrix, architecture, batch, members } = inputs;
   const { parameters } = context;
-  const { epochs, ensemble } = parameters;
   const tissues = dataset.tissueNames.length;
-  const plan = planNetworks(dataset.folds.length, ensemble);
+  const plan = planNetworks(dataset.folds.length, members);
   const checkpoints = await context.checkpoints(inputs.backend.description);
   using progress = context.progress(
     "training",
-    epochs * ensemble * dataset.folds.reduce(
-      (sum, fold) => sum + rowsOf(fold, "train").length,
-      0,
-    ),
+    parameters.epochs * members * countTrainingSamples(dataset),
     "samples",
   );
   const warnings = new Set<string>();
@@ -94,7 +92,7 @@ export async function trainEnsemble(context: Context, inputs: EnsembleInputs) {
     );
     rows.forEach((row, index) => {
       for (let c = 0; c < tissues; c++) {
-        probabilities[row * tissues + c] += own[index * tissues + c] / ensemble;
+        probabilities[row * tissues + c] += own[index * tissues + c] / members;
       }
     });
     networks.push(networkRow(member, trained, dataset, rows, own));
@@ -102,6 +100,11 @@ export async function trainEnsemble(context: Context, inputs: EnsembleInputs) {
     disposeNetwork(trained.network);
   }
   return { first: first!, networks, probabilities, warnings };
+}
+
+/** Training samples, summed over the folds. */
+export function countTrainingSamples({ folds }: Dataset): number {
+  return folds.reduce((sum, fold) => sum + rowsOf(fold, "train").length, 0);
 }
 
 /**

@@ -59,6 +59,7 @@ async function runInFolder(
     const { outcome } = await orFirstStrayError(
       runStage(request, folder, {
         progress: stageProgress(stage.name, quiet),
+        onLine: note,
         onWarning: (message) => note(`note: ${message}`),
         onResume: () => note("goes on from where it was interrupted"),
       }),

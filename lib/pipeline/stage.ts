@@ -85,6 +85,8 @@ export interface StageContext<V = Values> {
    * its place together with the stage's folder, when the stage has finished.
    */
   writeBeside(name: string, text: string): Promise<void>;
+  /** Shows the user a line, such as how long the work will be. */
+  say(message: string): void;
   /** Shows the user a warning, which the report repeats. */
   warn(message: string): void;
 }

@@ -29,6 +29,8 @@ import type { StageContext, StageOutcome } from "./stage.ts";
 export interface StageEvents {
   readonly progress: ProgressFactory;
   readonly onWarning?: (message: string) => void;
+  /** Called with a line that no record keeps. */
+  readonly onLine?: (message: string) => void;
   /** Called if the stage goes on from what an earlier command has left. */
   readonly onResume?: () => void;
 }
@@ -216,6 +218,7 @@ function prepare(request: StageRequest, folder: Folder, events: StageEvents): {
       if (checkpoints.isResumed) events.onResume?.();
       return checkpoints;
     },
+    say: (message) => events.onLine?.(message),
     warn(message) {
       warnings.push(message);
       events.onWarning?.(message);

@@ -177,6 +177,6 @@ export const quickTraining = {
   dropout: 0.2,
   keep: "last" as "last" | "best",
   "batch-norm": "recomputed" as "recomputed" | "moving",
-  ensemble: 1,
+  ensemble: 1 as number | "auto",
   "checkpoint-every": 1,
 };

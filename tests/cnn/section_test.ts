@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { metrics as metricsFile } from "../../lib/cnn/outputs.ts";
 import type { Metrics } from "../../lib/cnn/outputs.ts";
 import { cnnSection } from "../../lib/cnn/section.ts";
+import { WORK_LIMIT } from "../../lib/cnn/training_work.ts";
 import type { Comparison } from "../../lib/cnn/section/findings.ts";
 import { type DataRows, prepareSection } from "../../lib/prepare/section.ts";
 import { RunReport } from "../../lib/report/run_report.ts";
@@ -38,6 +39,7 @@ const made: Metrics = {
   batch_norm_statistics: "recomputed",
   n_parameters: 12345,
   image_side: 7,
+  multiply_adds: 1e9,
   ...networks(1, 1),
 };
 
@@ -70,6 +72,7 @@ async function report(
   changes: Partial<Metrics> = {},
   findings: Partial<Comparison> = {},
   decoys = 0,
+  ensemble: number | "auto" = 1,
 ) {
   const root = await Deno.makeTempDir();
   await Deno.mkdir(`${root}/cnn`);
@@ -81,6 +84,7 @@ async function report(
     records: [
       {
         stage: "cnn",
+        parameters: { ensemble },
         warnings: [],
         figures: ["learning_curves", "confusion_matrix", "tissue_f1"]
           .map((name) => ({ file: `${name}.svg`, caption: name })),
@@ -252,4 +256,26 @@ Deno.test("network section: names with markup break no table", async () => {
   const escaped = "a\\|b\\*\\_\\`&lt;x&gt;";
   assert.ok(text.includes(`| ${escaped} | 0.900 |`));
   assert.ok(text.includes(`${escaped} predicted as root (1)`));
+});
+
+Deno.test("network section: the number of networks and its reason", async () => {
+  const alone = await report();
+  assert.match(
+    alone.text,
+    /^More networks make .*`--cnn\.ensemble 5`.* trains 5, .* take 1 s on two/m,
+  );
+  assert.doesNotMatch(alone.text, /The program chose/);
+  const five = networks(1, 5);
+  assert.doesNotMatch((await report(five)).text, /networks make|chose/);
+  const work = { multiply_adds: WORK_LIMIT / 2 };
+  const chosen = await report({ ...five, ...work }, {}, 0, "auto");
+  assert.match(
+    chosen.text,
+    /^The program chose 5 networks: .* take 13 min on two cores, less than .* 25 min/m,
+  );
+  const fewer = await report({ ...networks(2, 2), ...work }, {}, 0, "auto");
+  assert.match(
+    fewer.text,
+    /^The program chose 2 networks in each fold, because 5 would take longer than .* 25 min .* trains 5 in each fold, which is estimated to take 31 min/m,
+  );
 });

@@ -72,6 +72,7 @@ export async function runStage<P extends Parameters>(
     },
     checkpoints: () => Promise.resolve(new MemoryCheckpoints()),
     writeBeside: (name, text) => Deno.writeTextFile(`${root}/${name}`, text),
+    say: () => {},
     warn: (message) => {
       warnings.push(message);
     },

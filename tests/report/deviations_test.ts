@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { scores } from "../../lib/clusters/outputs.ts";
+import { metrics } from "../../lib/cnn/outputs.ts";
 import { testResults } from "../../lib/null_test/outputs.ts";
 import { decoys, folds, samples } from "../../lib/prepare/outputs.ts";
 import { type ShapSummary, summary } from "../../lib/shap/outputs.ts";
@@ -65,7 +66,7 @@ Deno.test("every deviation has its row", async () => {
     /whatever the direction/,
     /a bias before batch normalization/,
     /where half of the genes listed are repeats/,
-    /trained with width 1, epochs 50/,
+    /trained with blocks 4, width 1, hidden 512, epochs 50/,
     /trained with Keras/,
     /spectral layout/,
     /maize RNA-seq samples/,
@@ -123,11 +124,14 @@ Deno.test("random sets of another size are called so", async () => {
 
 Deno.test("the settings of the training are those of the run", async () => {
   assert.match(
-    await here(/^trained with width 1/),
-    /^width 0\.0625, epochs 2, batch 16, ensemble 2$/,
+    await here(/^trained with blocks 4/),
+    /^blocks 1, width 0\.0625, hidden 128, epochs 2, batch 32, ensemble 2$/,
   );
-  const study = { width: 1, epochs: 50, batch: 64, ensemble: 1 };
-  const rows = await deviationsOf(withParameters("cnn", study));
+  const study = { blocks: 4, width: 1, hidden: 512, epochs: 50, batch: 64 };
+  const rows = await deviationsOf(async (run) => {
+    await run.setParameters("cnn", study);
+    await run.edit(metrics, (found) => ({ ...found, ensemble: 1 }));
+  });
   assert.ok(rows.every(({ study }) => !/^trained with (?!Keras)/.test(study)));
   const normalization = /moving averages of batch normalization/;
   assert.match(
@@ -174,7 +178,7 @@ Deno.test("safeguards that the run does without are weaknesses that remain", asy
   const without = await deviationsOf(async (run) => {
     await run.remove("checks");
     await run.write(decoys, []);
-    await run.setParameters("cnn", { ensemble: 1 });
+    await run.edit(metrics, (found) => ({ ...found, ensemble: 1 }));
     await run.edit(testResults, (results) => ({
       ...results,
       tests: results.tests.filter((test) => test.null_model === "uniform"),

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import demo from "../../presets/demo.json" with { type: "json" };
+import { cnnParameters } from "../../lib/cnn/parameters.ts";
 import { pipeline } from "../../lib/pipeline/stages.ts";
 import { genes, samples } from "../../lib/prepare/outputs.ts";
 import { reportStage } from "../../lib/report/stage.ts";
@@ -264,14 +265,18 @@ Deno.test("names with markup break no table and no link", async () => {
 });
 
 Deno.test("parameters stand beside their defaults and their help", async () => {
-  const { epochs } = demo.cnn;
+  const { epochs } = cnnParameters;
   const report = await reportOf();
   assert.ok(
-    report.includes(`| \`epochs\` | \`2\` (default \`${epochs}\`) | pa`),
+    report.includes(
+      `| \`epochs\` | \`2\` (default \`${epochs.default}\`) | pa`,
+    ),
   );
   // The demo's preset is the default of a simulated run.
   assert.ok(
-    report.includes(`| \`batch\` | \`${demo.cnn.batch}\` | samples in`),
+    report.includes(
+      `| \`draws\` | \`5\` (default \`${demo.shap.draws}\`) | `,
+    ),
   );
   assert.ok(report.includes("| `label` | none | the matrix's column"));
   const sections = report.match(/<summary>\w+: \d+ parameters, \d+ seeds</g);

@@ -22,6 +22,7 @@ import { copyTree, sharedFolder } from "../shared_folder.ts";
 export const tiny = [
   "--simulate.samples 48 --simulate.genes 60 --simulate.tissues 3",
   "--simulate.planted 5 --simulate.studies 3 --cnn.width 0.0625",
+  "--cnn.ensemble 2",
   "--folds 1 --prepare.min-expression 0 --shap.min-samples 1",
   "--cnn.epochs 2 --shap.draws 5 --clusters.random-sets 2 --ttest.sets 5",
   "--ttest.repeats 2 --checks.draws 2 --checks.epochs 1 --backend wasm",

@@ -33,6 +33,7 @@ export function denseBlock(
     inputShape,
     outputShape: [units],
     weights: normalizedWeights(name, [inputShape[0], units]),
+    multiplyAdds: inputShape[0] * units,
     memory: { kept: units, readsInput: true, keepsOutput: "never" },
     forward: (input, variables) =>
       forwardBlock(matrixProduct, input, variables),

@@ -32,6 +32,8 @@ export interface Layer {
   /** In the order of `weights.bin`. */
   readonly weights: readonly WeightDeclaration[];
   readonly memory?: LayerMemory;
+  /** Of one sample's forward pass, as the kernels do it; default 0. */
+  readonly multiplyAdds?: number;
 
   /**
    * Draws what is random in the layer for one batch. All layers draw before

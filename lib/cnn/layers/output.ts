@@ -19,6 +19,7 @@ export function output(name = "output"): LayerPlan {
         declare(`${name}/kernel`, [inputs, tissues], glorotUniform),
         declare(`${name}/bias`, [tissues], zeros),
       ],
+      multiplyAdds: inputs * tissues,
       memory: { readsInput: true, backward: 2 * tissues },
       forward(input, variables) {
         const { kernel, bias } = named(variables);

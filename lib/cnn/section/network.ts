@@ -9,6 +9,7 @@ import {
   table,
 } from "../../report/markdown.ts";
 import { fixed } from "../../cli/numbers.ts";
+import { withFlag } from "../../report/commands.ts";
 import type { RunReport } from "../../report/run_report.ts";
 import {
   confusionMatrix,
@@ -18,6 +19,7 @@ import {
   type TestedMetrics,
   tissueF1,
 } from "../outputs.ts";
+import { estimatedTime, WANTED_MEMBERS, WORK_LIMIT } from "../training_work.ts";
 import type { Comparison, NetworkFindings, Spread } from "./findings.ts";
 
 /** Confusions that the text names. */
@@ -36,6 +38,7 @@ export function networkPart(
   return paragraphs(
     training(metrics, hasDecoys),
     networks(metrics, spread),
+    cost(metrics, run.parameter("cnn", "ensemble") === "auto"),
     run.figure(learningCurves.file),
     (isSingle(metrics) ? "" : "The curves are those of the first network. ") +
       curves(metrics),
@@ -99,6 +102,31 @@ function networks(metrics: Metrics, spread: Spread | null): string {
       ),
     ),
   );
+}
+
+/** Why there are so many networks, and what more would cost. */
+function cost(metrics: Metrics, isAuto: boolean): string {
+  const { ensemble, folds, multiply_adds } = metrics;
+  const eachFold = folds > 1 ? " in each fold" : "";
+  const work = (members: number) =>
+    estimatedTime(members / ensemble * multiply_adds);
+  if (ensemble >= WANTED_MEMBERS) {
+    return isAuto
+      ? `The program chose ${withCommas(ensemble)} networks${eachFold}: by ` +
+        "the sizes of network and data their training is estimated to take " +
+        `${work(ensemble)} on two cores, less than the limit of ` +
+        `${estimatedTime(WORK_LIMIT)} for \`--cnn.ensemble auto\`.`
+      : "";
+  }
+  return (isAuto
+    ? `The program chose ${countOf(ensemble, "network")}${eachFold}, because ` +
+      `${WANTED_MEMBERS} would take longer than the limit of ` +
+      `${estimatedTime(WORK_LIMIT)} for \`--cnn.ensemble auto\`. `
+    : "") +
+    `More networks make the ranking steadier: ${
+      withFlag(`--cnn.ensemble ${WANTED_MEMBERS}`)
+    } trains ${WANTED_MEMBERS}${eachFold}, which is estimated to take ` +
+    `${work(WANTED_MEMBERS)} on two cores.`;
 }
 
 /** How far the networks' own macro F1 lie apart. */

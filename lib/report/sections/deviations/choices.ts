@@ -1,6 +1,7 @@
 /** Departures from the study that are not corrections. */
 
 import original from "../../../../presets/original.json" with { type: "json" };
+import { cnnSection } from "../../../cnn/section.ts";
 import { prepareSection } from "../../../prepare/section.ts";
 import { shapSection } from "../../../shap/section.ts";
 import type { RunReport } from "../../run_report.ts";
@@ -118,7 +119,12 @@ function otherCutoff(run: RunReport): Deviation[] {
 
 /** The settings of the training that are not the study's. */
 function otherTraining(run: RunReport): Deviation[] {
-  const used = run.record("cnn")?.parameters ?? {};
+  const record = run.record("cnn")?.parameters ?? {};
+  // Where it was left to the program, the number that it chose.
+  const ensemble = run.of(cnnSection)?.metrics.ensemble ?? record.ensemble;
+  const used: typeof record = "ensemble" in record
+    ? { ...record, ensemble }
+    : record;
   const other = Object.keys(STUDY_TRAINING).filter((name) =>
     // Batch normalization has a row of its own.
     name !== "batch-norm" && Object.hasOwn(used, name) &&

@@ -1,5 +1,6 @@
 /** What the study did not ask of its gene set, and whether this run does. */
 
+import { cnnSection } from "../../../cnn/section.ts";
 import { ttestSection } from "../../../null_test/section.ts";
 import { prepareSection } from "../../../prepare/section.ts";
 import { checksSection } from "../../../sanity_checks/section.ts";
@@ -13,7 +14,7 @@ const LEFT_OUT = `not in this run; ${REMAINS}`;
 /** The safeguards that the study did without. */
 export function safeguards(run: RunReport): Deviation[] {
   const decoys = run.of(prepareSection)?.decoys ?? 0;
-  const ensemble = Number(run.parameter("cnn", "ensemble") ?? 1);
+  const ensemble = run.of(cnnSection)?.metrics.ensemble ?? 1;
   return [
     {
       study: "drew random sets from genes of any level of expression",
