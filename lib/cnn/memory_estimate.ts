@@ -91,13 +91,14 @@ export function trainingHeapBytes(
 
 /**
  * About the most that the explanation of one sample takes; a prediction takes
- * less. It is what the layers that give images keep, and a quarter more for
- * what comes out of pools; rows of values are small beside it.
+ * less. It is what the layers that give images keep, and at the last of them
+ * three more tensors: the gradient before and after the ReLU, and where that
+ * lets it through. Rows of values are small beside it.
  *
  * @returns Bytes; the weights are not among them.
  */
 export function explanationBytes({ layers }: Architecture): number {
-  return 5 * total(
-    layers.filter(({ outputShape }) => outputShape.length === 3).map(largestOf),
-  );
+  const images = layers.filter(({ outputShape }) => outputShape.length === 3);
+  const last = sizeOf(images[images.length - 1].outputShape);
+  return 4 * (total(images.map(largestOf)) + 3 * last);
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { describeNetwork } from "../../lib/cnn/architecture.ts";
 import { inferenceBatch, trainingBatch } from "../../lib/cnn/batch_limits.ts";
 import {
   explanationBytes,
@@ -73,9 +74,12 @@ Deno.test("what cannot be trained is refused with a width that can", () => {
 Deno.test("whatever can be trained on wasm can be explained there", () => {
   fc.assert(fc.property(
     fc.integer({ min: 1, max: 80_000 }),
+    fc.integer({ min: 1, max: 4 }),
     fc.double({ min: 0.05, max: 4, noNaN: true }),
-    (genes, width) => {
-      const network = studyNetwork(genes, 30, width);
+    fc.integer({ min: 1, max: 4096 }),
+    (genes, blocks, width, hidden) => {
+      const size = { genes, tissues: 30, blocks, width, hidden };
+      const network = describeNetwork(size);
       try {
         trainingBatch(WASM, network, 64);
       } catch {

@@ -14,8 +14,8 @@ import { numbers } from "../backend/support.ts";
 import { architecture } from "./small_network.ts";
 
 /** Kernels within Glorot's limit, and nothing else at its neutral value. */
-export function fixtureWeights(): WeightValues[] {
-  return declaredWeights(architecture).map(({ name, shape }, index) => {
+export function fixtureWeights(of = architecture): WeightValues[] {
+  return declaredWeights(of).map(({ name, shape }, index) => {
     const size = shape.reduce((a, b) => a * b, 1);
     const drawn = numbers(size, index + 1);
     let values: Float32Array;
@@ -34,8 +34,8 @@ export function fixtureWeights(): WeightValues[] {
 }
 
 /** The fixtures' network on the current backend. */
-export function fixtureNetwork(): Network {
-  return buildNetwork(architecture, fixtureWeights());
+export function fixtureNetwork(of = architecture): Network {
+  return buildNetwork(of, fixtureWeights(of));
 }
 
 /** `rows` samples with values in [0, 4]; the classes go round. */

@@ -1,11 +1,19 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { openBackend } from "../../lib/backend/open.ts";
-import type { Architecture } from "../../lib/cnn/architecture.ts";
+import {
+  type Architecture,
+  describeNetwork,
+} from "../../lib/cnn/architecture.ts";
 import { readModel, saveModel } from "../../lib/cnn/keras_model.ts";
 import { buildNetwork, declaredWeights } from "../../lib/cnn/network.ts";
 import { InputError } from "../../lib/cli/errors.ts";
-import { architecture, asLayersModel, drawnWeights } from "./small_network.ts";
+import {
+  architecture,
+  asLayersModel,
+  drawnWeights,
+  oneBlock,
+} from "./small_network.ts";
 import { studyNetwork } from "./study_network.ts";
 
 const TISSUES = ["a", "b", "c"];
@@ -65,6 +73,22 @@ Deno.test("tf.loadLayersModel takes the model, with the study's layers", async (
   ]);
   const sums = tf.sum(model.predict(tf.ones([2, 7, 7, 1])) as tf.Tensor, 1);
   for (const sum of await sums.data()) assert.ok(Math.abs(sum - 1) < 1e-6);
+});
+
+Deno.test("with fewer blocks the model has the layers of the first", async () => {
+  await openBackend("cpu");
+  const network = buildNetwork(oneBlock, drawnWeights(3, oneBlock));
+  const model = await asLayersModel(network);
+  assert.deepEqual(model.layers.map((layer) => layer.getClassName()), [
+    ...["Conv2D", "BatchNormalization", "Activation"],
+    ...["Flatten", "Dropout", "Dense", "BatchNormalization", "Activation"],
+    ...["Dropout", "Dense"],
+  ]);
+  const names = declaredWeights(describeNetwork({ ...oneBlock, blocks: 3 }))
+    .map(({ name }) => name.split(/\/|_norm/)[0]);
+  assert.deepEqual([...new Set(names)], [
+    ...["conv1", "conv2", "conv3", "hidden", "output"],
+  ]);
 });
 
 Deno.test("the study's own size has the study's shapes", () => {

@@ -1,74 +1,27 @@
-/** The network against Keras: `tests/fixtures/cnn/make_keras_fixture.py`. */
+/** The networks against Keras: `tests/fixtures/cnn/make_keras_fixture.py`. */
 
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { openBackend } from "../../lib/backend/open.ts";
 import { updateMovingStatistics } from "../../lib/cnn/layers/batch_norm.ts";
-import { disposeFrozen, freeze } from "../../lib/cnn/inference_pass.ts";
-import {
-  disposeNetwork,
-  type Network,
-  readWeights,
-  trainedVariables,
-} from "../../lib/cnn/network.ts";
-import { Rmsprop, type RmspropSettings } from "../../lib/cnn/optimizer.ts";
-import { predictLogits } from "../../lib/cnn/predict.ts";
-import { crossEntropy, softmax } from "../../lib/cnn/softmax.ts";
-import { takeBatch, trainOnBatch } from "../../lib/cnn/training.ts";
+import { disposeNetwork, readWeights } from "../../lib/cnn/network.ts";
+import { crossEntropy } from "../../lib/cnn/softmax.ts";
 import { forwardInTraining } from "../../lib/cnn/training_pass.ts";
-import { RandomStream } from "../../lib/random.ts";
 import { testOnEachBackend } from "../backend/support.ts";
-import {
-  fixtureNetwork,
-  fixtureSamples,
-  fixtureWeights,
-  readFixture,
-} from "./fixture_network.ts";
+import { fixtureWeights } from "./fixture_network.ts";
+import { KerasCase, type Summary } from "./keras_case.ts";
 import {
   architecture,
   collectGradients,
+  oneBlock,
   relativeDifference,
 } from "./small_network.ts";
 
-/** A tensor by its sums and by evenly spaced entries. */
-interface Summary {
-  readonly size: number;
-  readonly norm: number;
-  readonly sum: number;
-  readonly step: number;
-  readonly entries: number[];
-}
-
-interface KerasFixture {
-  readonly seeds: { readonly train: number; readonly test: number };
-  readonly rows: number;
-  readonly batch: number;
-  readonly rmsprop: {
-    readonly learningRate: number;
-    readonly rho: number;
-    readonly decay: number;
-  };
-  readonly momentum: number;
-  readonly predictions: number[];
-  readonly first_batch: {
-    readonly loss: number;
-    readonly gradients: Record<string, Summary>;
-    readonly moving: Record<string, Summary>;
-  };
-  readonly training: KerasTraining;
-  readonly damped_training: KerasTraining;
-}
-
-interface KerasTraining {
-  readonly epsilon: number;
-  readonly losses: number[];
-  readonly changes: Record<string, Summary>;
-  readonly predictions: number[];
-}
-
-const keras = await readFixture<KerasFixture>("cnn/keras.json");
-const train = fixtureSamples(keras.rows, keras.seeds.train);
-const test = fixtureSamples(5, keras.seeds.test);
+const study = await KerasCase.read("four blocks", architecture, "keras.json");
+const cases = [
+  study,
+  await KerasCase.read("one block", oneBlock, "keras_one_block.json"),
+];
 const { tissues } = architecture;
 
 // Keras computed in float64, so what differs is our rounding: float32 keeps
@@ -98,18 +51,6 @@ function differenceFrom(summary: Summary, values: ArrayLike<number>): number {
   );
 }
 
-async function predictions(network: Network): Promise<Float64Array> {
-  const frozen = freeze(network);
-  const logits = await predictLogits(frozen, test.expression, 5, 5);
-  disposeFrozen(frozen);
-  return softmax(logits, tissues);
-}
-
-function batchRows(update: number): Int32Array {
-  const start = update * keras.batch % keras.rows;
-  return Int32Array.from({ length: keras.batch }, (_, index) => start + index);
-}
-
 function assertBelow(difference: number, tolerance: number, what: string) {
   // The negation catches NaN.
   if (!(difference < tolerance)) {
@@ -117,143 +58,121 @@ function assertBelow(difference: number, tolerance: number, what: string) {
   }
 }
 
-testOnEachBackend("predictions equal Keras's", async () => {
-  const network = fixtureNetwork();
-  assertBelow(
-    relativeDifference(await predictions(network), keras.predictions),
-    TOLERANCE,
-    "the probability",
-  );
-  disposeNetwork(network);
-});
-
-testOnEachBackend(
-  "loss, gradients and moving statistics equal Keras's",
-  async () => {
-    const network = fixtureNetwork();
-    const { images, classes } = takeBatch(train, batchRows(0), architecture);
-    const pass = forwardInTraining(network, images);
-    for (const statistics of pass.statistics) {
-      updateMovingStatistics(statistics, keras.momentum);
-    }
-    const { lossSum, gradient } = crossEntropy(
-      await pass.logits.data<"float32">(),
-      classes,
-      tissues,
-    );
-    const loss = lossSum / keras.batch;
+for (const fixture of cases) {
+  const { title, keras } = fixture;
+  testOnEachBackend(`${title}: predictions equal Keras's`, async () => {
+    const network = fixture.network();
     assertBelow(
-      Math.abs(loss / keras.first_batch.loss - 1),
+      relativeDifference(await fixture.predictions(network), keras.predictions),
       TOLERANCE,
-      "the loss",
+      "the probability",
     );
+    disposeNetwork(network);
+  });
 
-    const logitsGradient = tf.tensor2d(gradient, [keras.batch, tissues]);
-    const copies = collectGradients(network, pass, logitsGradient);
-    const expected = Object.entries(keras.first_batch.gradients);
-    assert.equal(copies.size, expected.length);
-    for (const [name, summary] of expected) {
-      const found = await copies.get(name)!.data<"float32">();
-      assertBelow(
-        differenceFrom(summary, found),
-        TOLERANCE,
-        `the gradient of ${name}`,
+  testOnEachBackend(
+    `${title}: loss, gradients and moving statistics equal Keras's`,
+    async () => {
+      const network = fixture.network();
+      const { images, classes } = fixture.takeBatch(0);
+      const pass = forwardInTraining(network, images);
+      for (const statistics of pass.statistics) {
+        updateMovingStatistics(statistics, keras.momentum);
+      }
+      const { lossSum, gradient } = crossEntropy(
+        await pass.logits.data<"float32">(),
+        classes,
+        tissues,
       );
-    }
-
-    const moving = (await readWeights(network)).filter(({ name }) =>
-      name.includes("moving")
-    );
-    assert.equal(moving.length, 10);
-    for (const { name, values } of moving) {
+      const loss = lossSum / keras.batch;
       assertBelow(
-        differenceFrom(keras.first_batch.moving[name], values),
+        Math.abs(loss / keras.first_batch.loss - 1),
+        TOLERANCE,
+        "the loss",
+      );
+
+      const logitsGradient = tf.tensor2d(gradient, [keras.batch, tissues]);
+      const copies = collectGradients(network, pass, logitsGradient);
+      const expected = Object.entries(keras.first_batch.gradients);
+      assert.equal(copies.size, expected.length);
+      for (const [name, summary] of expected) {
+        const found = await copies.get(name)!.data<"float32">();
+        assertBelow(
+          differenceFrom(summary, found),
+          TOLERANCE,
+          `the gradient of ${name}`,
+        );
+      }
+
+      const moving = (await readWeights(network)).filter(({ name }) =>
+        name.includes("moving")
+      );
+      assert.equal(moving.length, 2 * pass.statistics.length);
+      for (const { name, values } of moving) {
+        assertBelow(
+          differenceFrom(keras.first_batch.moving[name], values),
+          TOLERANCE,
+          name,
+        );
+      }
+      tf.dispose([images, logitsGradient, ...copies.values()]);
+      disposeNetwork(network);
+    },
+  );
+
+  testOnEachBackend(`${title}: ten damped updates equal Keras's`, async () => {
+    const training = keras.damped_training;
+    const network = fixture.network();
+    const losses = await fixture.train10(network, training);
+    losses.forEach((loss, update) =>
+      assertBelow(
+        Math.abs(loss / training.losses[update] - 1),
+        TOLERANCE,
+        `the loss of update ${update + 1}`,
+      )
+    );
+    const final = await readWeights(network);
+    for (
+      const [index, { name, values }] of fixtureWeights(fixture.architecture)
+        .entries()
+    ) {
+      const { step, entries } = training.changes[name];
+      const shown = (from: ArrayLike<number>) =>
+        entries.map((_, i) => from[i * step]);
+      assertBelow(
+        relativeDifference(
+          shown(final[index].values),
+          entries.map((change, i) => values[i * step] + change),
+        ),
         TOLERANCE,
         name,
       );
+      const changes = final[index].values.map((value, i) => value - values[i]);
+      // Weights near 1 are kept to 6e-8, and changed by about 1e-3 in all.
+      assertBelow(
+        differenceFrom(training.changes[name], changes),
+        5e-4,
+        `the change of ${name}`,
+      );
     }
-    tf.dispose([images, logitsGradient, ...copies.values()]);
-    disposeNetwork(network);
-  },
-);
-
-/** Updates the fixtures' network as Keras did, and gives the losses. */
-async function train10(
-  network: Network,
-  training: KerasTraining,
-  changed: Partial<RmspropSettings> = {},
-): Promise<number[]> {
-  const optimizer = new Rmsprop({
-    ...keras.rmsprop,
-    "learning-rate": keras.rmsprop.learningRate,
-    epsilon: training.epsilon,
-    ...changed,
-  }, trainedVariables(network));
-  const losses: number[] = [];
-  for (let update = 0; update < training.losses.length; update++) {
-    const rows = batchRows(update);
-    const { images, classes } = takeBatch(train, rows, architecture);
-    const { lossSum } = await trainOnBatch(
-      network,
-      optimizer,
-      images,
-      classes,
-      { dropout: 0, momentum: keras.momentum },
-      new RandomStream(1),
-    );
-    images.dispose();
-    losses.push(lossSum / keras.batch);
-  }
-  optimizer.dispose();
-  return losses;
-}
-
-testOnEachBackend("ten damped updates equal Keras's", async () => {
-  const training = keras.damped_training;
-  const network = fixtureNetwork();
-  const losses = await train10(network, training);
-  losses.forEach((loss, update) =>
-    assertBelow(
-      Math.abs(loss / training.losses[update] - 1),
-      TOLERANCE,
-      `the loss of update ${update + 1}`,
-    )
-  );
-  const final = await readWeights(network);
-  for (const [index, { name, values }] of fixtureWeights().entries()) {
-    const { step, entries } = training.changes[name];
-    const shown = (from: ArrayLike<number>) =>
-      entries.map((_, i) => from[i * step]);
     assertBelow(
       relativeDifference(
-        shown(final[index].values),
-        entries.map((change, i) => values[i * step] + change),
+        await fixture.predictions(network),
+        training.predictions,
       ),
       TOLERANCE,
-      name,
+      "the probability after training",
     );
-    const changes = final[index].values.map((value, i) => value - values[i]);
-    // Weights near 1 are kept to 6e-8, and changed by about 1e-3 in all.
-    assertBelow(
-      differenceFrom(training.changes[name], changes),
-      5e-4,
-      `the change of ${name}`,
-    );
-  }
-  assertBelow(
-    relativeDifference(await predictions(network), training.predictions),
-    TOLERANCE,
-    "the probability after training",
-  );
-  disposeNetwork(network);
-});
+    disposeNetwork(network);
+  });
+}
 
 Deno.test("the ten losses would show a decay that is left out", async () => {
   await openBackend("wasm");
-  assert.ok(keras.rmsprop.decay > 0);
-  const training = keras.damped_training;
-  const network = fixtureNetwork();
-  const losses = await train10(network, training, { decay: 0 });
+  assert.ok(study.keras.rmsprop.decay > 0);
+  const training = study.keras.damped_training;
+  const network = study.network();
+  const losses = await study.train10(network, training, { decay: 0 });
   const last = losses[9] / training.losses[9] - 1;
   assert.ok(Math.abs(last) > 10 * TOLERANCE, `${last}`);
   disposeNetwork(network);
@@ -261,9 +180,9 @@ Deno.test("the ten losses would show a decay that is left out", async () => {
 
 Deno.test("the study's ten updates stay with Keras's on wasm", async () => {
   await openBackend("wasm");
-  const { training } = keras;
-  const network = fixtureNetwork();
-  const losses = await train10(network, training);
+  const { training } = study.keras;
+  const network = study.network();
+  const losses = await study.train10(network, training);
   // From the third batch on the weights that rounding moved are felt (see
   // make_keras_fixture.py): up to 0.005 here. Damped, they are not.
   losses.forEach((loss, update) =>

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { openBackend } from "../../lib/backend/open.ts";
-import type { Architecture } from "../../lib/cnn/architecture.ts";
+import {
+  type Architecture,
+  describeNetwork,
+} from "../../lib/cnn/architecture.ts";
 import {
   disposeFrozen,
   forwardInInference,
@@ -52,12 +55,20 @@ function convolutionScratch(
 }
 
 // Sides 32 and 39: without and with a row that the pools leave over.
-for (const [genes, width, batch] of [[1024, 0.25, 8], [1500, 0.5, 3]]) {
-  const title = `${genes} genes, width ${width}, batches of ${batch}`;
+const NETWORKS = [
+  { genes: 1024, batch: 8, blocks: 4, width: 0.25, hidden: 512 },
+  { genes: 1500, batch: 3, blocks: 4, width: 0.5, hidden: 512 },
+  { genes: 1500, batch: 8, blocks: 3, width: 0.25, hidden: 128 },
+  { genes: 1500, batch: 8, blocks: 2, width: 0.5, hidden: 64 },
+  { genes: 1500, batch: 8, blocks: 1, width: 0.5, hidden: 128 },
+  { genes: 1024, batch: 16, blocks: 1, width: 0.25, hidden: 16 },
+];
+for (const { batch, ...size } of NETWORKS) {
+  const title = JSON.stringify({ batch, ...size });
 
   Deno.test(`training takes the memory that was estimated: ${title}`, async () => {
     await openBackend("wasm");
-    const architecture = studyNetwork(genes, 4, width);
+    const architecture = describeNetwork({ ...size, tissues: 4 });
     const peak = await peakBytes(async () => {
       const network = buildNetwork(
         architecture,
@@ -94,7 +105,7 @@ for (const [genes, width, batch] of [[1024, 0.25, 8], [1500, 0.5, 3]]) {
 
   Deno.test(`explaining takes no more than was estimated: ${title}`, async () => {
     await openBackend("wasm");
-    const architecture = studyNetwork(genes, 4, width);
+    const architecture = describeNetwork({ ...size, tissues: 4 });
     const network = buildNetwork(architecture, initialWeights(architecture, 1));
     const frozen = freeze(network);
     const peak = await peakBytes(() => {

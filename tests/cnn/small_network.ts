@@ -3,7 +3,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import * as layers from "@tensorflow/tfjs-layers";
 import { matMul } from "../../lib/backend/ops.ts";
-import { describeNetwork, STUDY_SIZES } from "../../lib/cnn/architecture.ts";
+import {
+  type Architecture,
+  describeNetwork,
+  STUDY_SIZES,
+} from "../../lib/cnn/architecture.ts";
 import { saveModel } from "../../lib/cnn/keras_model.ts";
 import {
   buildNetwork,
@@ -29,10 +33,20 @@ export const architecture = describeNetwork({
   width: 0.1,
 });
 
+/** The same image for the layers that a run has by default. */
+export const oneBlock = describeNetwork({
+  ...architecture,
+  blocks: 1,
+  hidden: 16,
+});
+
 /** Weights with nothing at its neutral value: gamma, beta and all are drawn. */
-export function drawnWeights(seed: number): WeightValues[] {
+export function drawnWeights(
+  seed: number,
+  of: Architecture = architecture,
+): WeightValues[] {
   const stream = new RandomStream(seed);
-  return [...initialWeights(architecture, seed)].map((weight) => ({
+  return [...initialWeights(of, seed)].map((weight) => ({
     ...weight,
     values: weight.values.map((value) =>
       weight.name.endsWith("/kernel")
@@ -45,8 +59,8 @@ export function drawnWeights(seed: number): WeightValues[] {
 }
 
 /** The small network on the current backend. */
-export function smallNetwork(seed = 1): Network {
-  return buildNetwork(architecture, drawnWeights(seed));
+export function smallNetwork(seed = 1, of = architecture): Network {
+  return buildNetwork(of, drawnWeights(seed, of));
 }
 
 /** The small network as it is before training. */

@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { openBackend } from "../../lib/backend/open.ts";
+import {
+  type Architecture,
+  describeNetwork,
+} from "../../lib/cnn/architecture.ts";
 import { disposeNetwork } from "../../lib/cnn/network.ts";
 import { crossEntropy } from "../../lib/cnn/softmax.ts";
 import { takeBatch } from "../../lib/cnn/training.ts";
 import { forwardInTraining } from "../../lib/cnn/training_pass.ts";
 import { testOnEachBackend } from "../backend/support.ts";
 import {
-  architecture,
+  architecture as small,
   asLayersModel,
   collectGradients,
   drawnSamples,
@@ -23,9 +27,9 @@ const samples = drawnSamples(6);
 const rows = Int32Array.from({ length: 6 }, (_, row) => row);
 
 /** Loss and gradients by tf.layers on the cpu backend. */
-async function reference() {
+async function reference(architecture: Architecture) {
   await openBackend("cpu");
-  const model = await asLayersModel(smallNetwork());
+  const model = await asLayersModel(smallNetwork(1, architecture));
   const { images, classes } = takeBatch(samples, rows, architecture);
   const oneHot = tf.oneHot(tf.tensor1d(classes, "int32"), 3);
   const { value, grads } = tf.variableGrads(() =>
@@ -48,35 +52,41 @@ async function reference() {
   return { loss: (await value.data())[0], gradients };
 }
 
-const expected = await reference();
+for (const blocks of [1, 2, 3, 4]) {
+  const architecture = describeNetwork({ ...small, blocks });
+  const expected = await reference(architecture);
 
-testOnEachBackend("every gradient equals tf.layers'", async () => {
-  const network = smallNetwork();
-  const { images, classes } = takeBatch(samples, rows, architecture);
-  const before = tf.memory().numTensors;
-  const pass = forwardInTraining(network, images);
-  const { lossSum, gradient } = crossEntropy(
-    await pass.logits.data(),
-    classes,
-    architecture.tissues,
-  );
-  const logitsGradient = tf.tensor2d(gradient, [6, 3]);
-  const copies = collectGradients(network, pass, logitsGradient);
-  logitsGradient.dispose();
-  assert.equal(
-    tf.memory().numTensors,
-    before + copies.size,
-    "the pass leaks tensors",
-  );
+  testOnEachBackend(
+    `${blocks} blocks: every gradient equals tf.layers'`,
+    async () => {
+      const network = smallNetwork(1, architecture);
+      const { images, classes } = takeBatch(samples, rows, architecture);
+      const before = tf.memory().numTensors;
+      const pass = forwardInTraining(network, images);
+      const { lossSum, gradient } = crossEntropy(
+        await pass.logits.data(),
+        classes,
+        architecture.tissues,
+      );
+      const logitsGradient = tf.tensor2d(gradient, [6, 3]);
+      const copies = collectGradients(network, pass, logitsGradient);
+      logitsGradient.dispose();
+      assert.equal(
+        tf.memory().numTensors,
+        before + copies.size,
+        "the pass leaks tensors",
+      );
 
-  assert.ok(Math.abs(lossSum / 6 - expected.loss) < 1e-5);
-  assert.equal(copies.size, expected.gradients.size);
-  assert.equal(copies.size, 4 * 3 + 3 + 2);
-  for (const [name, gradient] of expected.gradients) {
-    const found = await copies.get(name)!.data<"float32">();
-    const difference = relativeDifference(found, gradient);
-    assert.ok(difference < TOLERANCE, `${name} differs by ${difference}`);
-  }
-  tf.dispose([images, ...copies.values()]);
-  disposeNetwork(network);
-});
+      assert.ok(Math.abs(lossSum / 6 - expected.loss) < 1e-5);
+      assert.equal(copies.size, expected.gradients.size);
+      assert.equal(copies.size, 3 * blocks + 3 + 2);
+      for (const [name, gradient] of expected.gradients) {
+        const found = await copies.get(name)!.data<"float32">();
+        const difference = relativeDifference(found, gradient);
+        assert.ok(difference < TOLERANCE, `${name} differs by ${difference}`);
+      }
+      tf.dispose([images, ...copies.values()]);
+      disposeNetwork(network);
+    },
+  );
+}

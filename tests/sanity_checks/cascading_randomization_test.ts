@@ -9,6 +9,7 @@ import {
 import { freeze } from "../../lib/cnn/inference_pass.ts";
 import {
   buildNetwork,
+  declaredWeights,
   initialWeights,
   type WeightValues,
 } from "../../lib/cnn/network.ts";
@@ -18,6 +19,7 @@ import {
   architecture,
   drawnSamples,
   drawnWeights,
+  oneBlock,
 } from "../cnn/small_network.ts";
 
 const samples = drawnSamples(24);
@@ -52,6 +54,20 @@ Deno.test("each step re-initializes its layers and no other", async () => {
   ]);
   assert.deepEqual(changedLayers(await draw("all_layers")), [
     ...["conv1", "conv2", "conv3", "conv4", "hidden", "output"],
+  ]);
+});
+
+Deno.test("the cascade is that of the layers there are", () => {
+  const layers = (step: CascadeStep) => {
+    const isNew = reinitializedWeights(oneBlock, step);
+    const names = declaredWeights(oneBlock).filter((_, index) => isNew[index])
+      .map(({ name }) => name.split(/\/|_norm/)[0]);
+    return [...new Set(names)];
+  };
+  assert.deepEqual(CASCADE.map(layers), [
+    ["output"],
+    ["hidden", "output"],
+    ["conv1", "hidden", "output"],
   ]);
 });
 
