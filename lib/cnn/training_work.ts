@@ -9,11 +9,12 @@ import type { CnnValues } from "./parameters.ts";
 export const WANTED_MEMBERS = 5;
 
 /**
- * Multiply-adds a second of training on two cores: 10 to 16 billion were
- * measured with the wasm kernels (AMD EPYC, two threads on a busy machine),
- * from a small network in batches of 16 to the maize study's in batches of 64.
+ * Multiply-adds a second of training on the two cores of a laptop. With the
+ * wasm kernels one core of a server (AMD EPYC) did 10 to 12 billion, whether
+ * the network has one block and an image of side 45 or 140 (batches of 32), or
+ * is the maize study's (64): 20 billion and more with two.
  */
-const SPEED = 12e9;
+const SPEED = 15e9;
 
 /**
  * The most multiply-adds for which `--cnn.ensemble auto` trains more than one

@@ -136,8 +136,11 @@ function otherTraining(run: RunReport): Deviation[] {
   return [{
     study: `trained with ${list(STUDY_TRAINING)}`,
     here: list(used),
-    why: run.facts.simulated
-      ? "the simulated demo is small and has to run in minutes"
-      : "chosen for this run; presets/original.json has the study's settings",
+    why: (other.includes("blocks")
+      ? "further convolutions and max pooling mix pixels of genes that have " +
+        "nothing to do with each other, and spread a gene's score over its " +
+        "neighbors"
+      : "chosen for this run") +
+      "; presets/original.json has the study's settings",
   }];
 }
