@@ -23,7 +23,7 @@ export const explainedOutputs = [
 export type ExplainedOutput = typeof explainedOutputs[number];
 
 /** What is explained by default. */
-export const DEFAULT_OUTPUT: ExplainedOutput = "probability";
+export const DEFAULT_OUTPUT: ExplainedOutput = "centered-logit";
 
 /**
  * Every class's output.

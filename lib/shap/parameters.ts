@@ -16,7 +16,7 @@ import { sampleRules } from "./sample_rules.ts";
 /** One declaration a flag. */
 export const shapParameters = {
   draws: integerOr(
-    200,
+    50,
     ["auto"],
     { minimum: 1, maximum: 1_000_000 },
     "background draws a sample and network, taken in tens; auto takes more " +
@@ -80,5 +80,5 @@ export const shapParameters = {
     { above: 0, maximum: 1 },
     "largest estimated false discovery rate, with --cutoff fdr",
   ),
-  top: integer(100, { minimum: 1 }, "ranks a tissue, with --cutoff top"),
+  top: integer(50, { minimum: 1 }, "ranks a tissue, with --cutoff top"),
 };
