@@ -90,13 +90,19 @@ Deno.test("all makes every file of the contract, the same with 1 and 2 threads",
     }
     const samples = await table("prepare/samples.csv");
     assert.equal(samples.length, 48);
-    assert.deepEqual(await npyShape(`${run}/prepare/expression.npy`), [48, 60]);
+    const genes = (await table("prepare/genes.csv")).length;
+    const filtered = (await table("prepare/filtered_genes.csv")).length;
+    assert.equal(genes + filtered, 60);
+    assert.deepEqual(await npyShape(`${run}/prepare/expression.npy`), [
+      48,
+      genes,
+    ]);
     const test = samples.filter(({ split }) => split === "test");
     const explained = await table("shap/explanations.csv");
     assert.equal(explained.length, test.length);
     assert.deepEqual(await npyShape(`${run}/shap/shap_values.npy`), [
       test.length,
-      60,
+      genes,
     ]);
     const ranks = await table("shap/ranks.csv");
     assert.equal(Object.keys(ranks[0])[0], "rank");

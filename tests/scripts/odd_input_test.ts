@@ -47,7 +47,7 @@ Deno.test("odd names go through every stage and harm nothing", () =>
     const { code, out, err } = await runScript(
       folder,
       "all",
-      ...["--run", run, "--input", input, "--seed", "3", "--cnn.batch", "8"],
+      ...["--run", run, "--input", input, "--seed", "3"],
       ...quickest.map((word, index) =>
         quickest[index - 1] === "--cnn.epochs" ? "40" : word
       ),
