@@ -176,7 +176,16 @@ Deno.test("hostile names go through every stage, exactly and harmlessly", () =>
     const { code, out, err } = await runScript(
       folder,
       "all",
-      ...["--run", run, "--input", input, "--seed", "3"],
+      ...[
+        "--run",
+        run,
+        "--input",
+        input,
+        "--seed",
+        "3",
+        "--shap.direction",
+        "both",
+      ],
       ...["--label", LABEL, "--samples", `${given}/sheet.csv`],
       ...["--group", "__proto__", "--clusters.sets", sets.join(",")],
       ...quickest.map((word, index) =>
