@@ -6,13 +6,14 @@ import { spaces } from "../../lib/clusters/spaces/spaces.ts";
 import { umapSpace } from "../../lib/clusters/spaces/umap.ts";
 import { describeNetwork } from "../../lib/cnn/architecture.ts";
 import { inferenceBatch } from "../../lib/cnn/batch_limits.ts";
-import { cnnParameters } from "../../lib/cnn/parameters.ts";
+import { cnnParameters, type CnnValues } from "../../lib/cnn/parameters.ts";
 import { disposeFrozen, freeze } from "../../lib/cnn/inference_pass.ts";
 import { labeledSamples } from "../../lib/cnn/labeled_samples.ts";
 import { disposeNetwork } from "../../lib/cnn/network.ts";
 import { predictLogits } from "../../lib/cnn/predict.ts";
 import { largestOfRow } from "../../lib/cnn/softmax.ts";
 import { trainNetwork } from "../../lib/cnn/train_network.ts";
+import type { TrainingValues } from "../../lib/cnn/training_epochs.ts";
 import { type Dataset, rowsOf } from "../../lib/prepare/dataset.ts";
 import { makeDecoys } from "../../lib/prepare/decoys.ts";
 import {
@@ -20,7 +21,6 @@ import {
   placeDecoys,
   takeImageRows,
 } from "../../lib/prepare/image_matrix.ts";
-import type { Values } from "../../lib/cli/parameters.ts";
 import { deriveSeed, RandomStream } from "../../lib/random.ts";
 import { planDraws } from "../../lib/shap/draws.ts";
 import { blockGradientSums } from "../../lib/shap/expected_gradients.ts";
@@ -203,11 +203,11 @@ async function trainAndExplain(
 }
 
 /** The parameters of the stage: defaults, except for the small network. */
-function networkParameters(epochs: number): Values<typeof cnnParameters> {
+function networkParameters(epochs: number): TrainingValues {
   const { learningRate, ...sizes } = NETWORK;
   const defaults = Object.fromEntries(
     Object.entries(cnnParameters).map(([name, flag]) => [name, flag.default]),
-  ) as Values<typeof cnnParameters>;
+  ) as CnnValues;
   return {
     ...defaults,
     ...sizes,

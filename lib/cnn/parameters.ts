@@ -17,19 +17,21 @@ export const cnnParameters = {
       "pooling",
   ),
   width: number(
-    0.5,
+    0.25,
     { above: 0, maximum: 4 },
     "scales the number of filters (32, 64, 128, 256 at width 1)",
   ),
   hidden: integer(
-    128,
+    64,
     { minimum: 1, maximum: 4096 },
     "units of the dense layer before the output",
   ),
-  epochs: integer(
-    30,
+  epochs: integerOr(
+    "auto",
+    ["auto"],
     { minimum: 1, maximum: 100_000 },
-    "passes over the training samples",
+    "passes over the training samples; auto: as many as make about 300 " +
+      "updates, from 10 to 100",
   ),
   batch: integer(
     32,
@@ -37,7 +39,7 @@ export const cnnParameters = {
     "samples in a training batch",
   ),
   "learning-rate": number(
-    1e-4,
+    3e-4,
     { above: 0, maximum: 1 },
     "RMSprop's learning rate at the first update",
   ),

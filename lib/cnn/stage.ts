@@ -11,6 +11,7 @@ import { trainingBatch } from "./batch_limits.ts";
 import { scorePredictions, type TestScores } from "./metrics.ts";
 import * as files from "./outputs.ts";
 import { cnnParameters, type CnnValues } from "./parameters.ts";
+import { trainingEpochs } from "./training_epochs.ts";
 import { largestOfRow } from "./softmax.ts";
 import {
   countTrainingSamples,
@@ -42,7 +43,7 @@ export const cnnStage = defineStage({
   async run(context) {
     const { parameters, settings } = context;
     const inputs = await loadInputs(context);
-    const { dataset, architecture, backend, members, work } = inputs;
+    const { dataset, architecture, backend, members, epochs, work } = inputs;
     const { first, networks, probabilities, warnings } = await withThreads(
       settings.threads,
       () => trainEnsemble(context, inputs),
@@ -61,9 +62,9 @@ export const cnnStage = defineStage({
     await context.write(files.metrics, {
       ...(scores ?? NOTHING_TESTED),
       kept_epoch: first.keptEpoch,
-      epochs: parameters.epochs,
+      epochs,
       updates: first.updates,
-      batches_an_epoch: first.updates / parameters.epochs,
+      batches_an_epoch: first.updates / epochs,
       batch_norm_statistics: parameters["batch-norm"],
       n_parameters: countWeights(architecture),
       image_side: architecture.side,
@@ -112,15 +113,25 @@ async function loadInputs(
         "samples: a larger one does not fit this device.",
     );
   }
+  const epochs = trainingEpochs(parameters.epochs, dataset, batch);
   const work = trainingWork(
     architecture,
     countTrainingSamples(dataset),
-    parameters.epochs,
+    epochs,
   );
   const members = ensembleSize(parameters.ensemble, work);
   const folds = dataset.folds.length;
   context.say(describeCost(parameters.ensemble, { folds, members, work }));
-  return { dataset, matrix, architecture, backend, batch, members, work };
+  return {
+    dataset,
+    matrix,
+    architecture,
+    backend,
+    batch,
+    epochs,
+    members,
+    work,
+  };
 }
 
 /** A row a sample, whatever its part. */

@@ -35,6 +35,8 @@ export interface EnsembleInputs {
   readonly backend: Backend;
   /** Samples in a training batch. */
   readonly batch: number;
+  /** Of every network. */
+  readonly epochs: number;
   /** Networks of each fold. */
   readonly members: number;
 }
@@ -47,14 +49,14 @@ export interface EnsembleInputs {
  * predict a sample; and what to warn of.
  */
 export async function trainEnsemble(context: Context, inputs: EnsembleInputs) {
-  const { dataset, matrix, architecture, batch, members } = inputs;
+  const { dataset, matrix, architecture, batch, epochs, members } = inputs;
   const { parameters } = context;
   const tissues = dataset.tissueNames.length;
   const plan = planNetworks(dataset.folds.length, members);
   const checkpoints = await context.checkpoints(inputs.backend.description);
   using progress = context.progress(
     "training",
-    parameters.epochs * members * countTrainingSamples(dataset),
+    epochs * members * countTrainingSamples(dataset),
     "samples",
   );
   const warnings = new Set<string>();
@@ -72,7 +74,7 @@ export async function trainEnsemble(context: Context, inputs: EnsembleInputs) {
     const trained = await trainNetwork(architecture, {
       train: labeledSamples(dataset, matrix, fold, "train"),
       validation: labeledSamples(dataset, matrix, fold, "validation"),
-      parameters: { ...parameters, batch },
+      parameters: { ...parameters, epochs, batch },
       seedOf: (stream) => context.seedOf(networkStream(member, stream)),
       checkpoints: new Checkpoints(
         checkpoints,

@@ -18,7 +18,7 @@ import {
 } from "./network.ts";
 import { Rmsprop } from "./optimizer.ts";
 import type { EpochRow } from "./outputs.ts";
-import type { CnnValues } from "./parameters.ts";
+import type { TrainingValues } from "./training_epochs.ts";
 import { imageTensor, predictLogits } from "./predict.ts";
 import { crossEntropy } from "./softmax.ts";
 import {
@@ -45,7 +45,7 @@ export interface Training {
   /** May be empty. */
   readonly validation: LabeledSamples;
   /** The flags of the cnn stage; `batch` as the device allows. */
-  readonly parameters: CnnValues;
+  readonly parameters: TrainingValues;
   /** The seeds of the first weights, of the samples' order and of dropout. */
   seedOf(stream: "weights" | "shuffle" | "dropout"): number;
   /** Where an interrupted training continues, and where its state is saved. */

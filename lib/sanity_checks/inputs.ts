@@ -5,8 +5,10 @@ import type { Values } from "../cli/parameters.ts";
 import { rerun, RunError } from "../cli/errors.ts";
 import type { Architecture } from "../cnn/architecture.ts";
 import { labeledSamples } from "../cnn/labeled_samples.ts";
-import type { cnnParameters } from "../cnn/parameters.ts";
+import { metrics } from "../cnn/outputs.ts";
+import type { CnnValues } from "../cnn/parameters.ts";
 import type { LabeledSamples } from "../cnn/training.ts";
+import type { TrainingValues } from "../cnn/training_epochs.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import { readDataset } from "../prepare/dataset.ts";
 import { readImageMatrix, takeImageRows } from "../prepare/image_matrix.ts";
@@ -50,7 +52,7 @@ export interface CheckInputs {
   /** Each gene's column of the image, decoys left out. */
   readonly geneColumns: Uint32Array;
   /** The values that the cnn stage ran with. */
-  readonly cnnParameters: Values<typeof cnnParameters>;
+  readonly cnnParameters: TrainingValues;
   /**
    * How to draw: as the shap stage did, but without importance sampling. Its
    * density takes hundreds of predictions a network, which is not worth it for
@@ -111,9 +113,10 @@ export async function loadInputs(
     })),
     tissues,
     geneColumns: matrix.geneColumns,
-    cnnParameters: await context.parametersOf("cnn") as Values<
-      typeof cnnParameters
-    >,
+    cnnParameters: {
+      ...await context.parametersOf("cnn") as CnnValues,
+      epochs: (await context.read(metrics)).epochs,
+    },
     drawRules: {
       alphas: alphas === "importance" ? "stratified" : alphas,
       backgrounds,

@@ -64,6 +64,7 @@ Deno.test("every deviation has its row", async () => {
     /gradients for every class/,
     /samples that were predicted right/,
     /whatever the direction/,
+    /the probability of the tissue/,
     /a bias before batch normalization/,
     /where half of the genes listed are repeats/,
     /trained with blocks 4, width 1, hidden 512, epochs 50/,
@@ -125,12 +126,19 @@ Deno.test("random sets of another size are called so", async () => {
 Deno.test("the settings of the training are those of the run", async () => {
   assert.match(
     await here(/^trained with blocks 4/),
-    /^blocks 1, width 0\.0625, hidden 128, epochs 2, batch 32, ensemble 2$/,
+    /^blocks 1, width 0\.0625, hidden 64, epochs 2, batch 32, learning-rate 0\.0003, ensemble 2$/,
   );
-  const study = { blocks: 4, width: 1, hidden: 512, epochs: 50, batch: 64 };
+  const study = {
+    ...{ blocks: 4, width: 1, hidden: 512 },
+    ...{ epochs: 50, batch: 64, "learning-rate": 1e-4 },
+  };
   const rows = await deviationsOf(async (run) => {
     await run.setParameters("cnn", study);
-    await run.edit(metrics, (found) => ({ ...found, ensemble: 1 }));
+    await run.edit(metrics, (found) => ({
+      ...found,
+      epochs: 50,
+      ensemble: 1,
+    }));
   });
   assert.ok(rows.every(({ study }) => !/^trained with (?!Keras)/.test(study)));
   const normalization = /moving averages of batch normalization/;

@@ -275,7 +275,7 @@ Deno.test("parameters stand beside their defaults and their help", async () => {
   // The demo's preset is the default of a simulated run.
   assert.ok(
     report.includes(
-      `| \`draws\` | \`5\` (default \`${demo.shap.draws}\`) | `,
+      `| \`draws\` | \`2\` (default \`${demo.checks.draws}\`) | `,
     ),
   );
   assert.ok(report.includes("| `label` | none | the matrix's column"));

@@ -2,6 +2,7 @@
 
 import { checksStage } from "../../lib/sanity_checks/stage.ts";
 import type { StageOutcome } from "../../lib/pipeline/stage.ts";
+import { metrics } from "../../lib/cnn/outputs.ts";
 import { explanations } from "../../lib/shap/outputs.ts";
 import {
   quickTraining,
@@ -86,5 +87,34 @@ export async function check(
       choices.threads ?? 1,
       choices.folder ?? "checks",
     ),
+  );
+}
+
+/** Writes a `metrics.json` of a network that was trained for some epochs. */
+export async function writeMetrics(
+  study: StudyFolder,
+  epochs: number,
+): Promise<void> {
+  await Deno.writeTextFile(
+    `${study.path}/${metrics.file}`,
+    metrics.format({
+      macro_f1: null,
+      accuracy: null,
+      test_samples: 0,
+      tissues: null,
+      confusion: null,
+      baselines: null,
+      kept_epoch: epochs,
+      epochs,
+      updates: epochs,
+      batches_an_epoch: 1,
+      batch_norm_statistics: "recomputed",
+      n_parameters: 1,
+      image_side: 1,
+      folds: 1,
+      ensemble: 1,
+      multiply_adds: 1,
+      networks: [],
+    }),
   );
 }

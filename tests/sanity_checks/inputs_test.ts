@@ -3,7 +3,7 @@ import { loadInputs } from "../../lib/sanity_checks/inputs.ts";
 import { writeNpy } from "../../lib/store/npy.ts";
 import { formatRows } from "../tables.ts";
 import { GENES, quickTraining, StudyFolder } from "../cnn/run_folder.ts";
-import { writeExplanations } from "./checked_run.ts";
+import { writeExplanations, writeMetrics } from "./checked_run.ts";
 
 const drawRules = { alphas: "stratified", backgrounds: "random" };
 
@@ -15,6 +15,7 @@ async function explainedStudy(): Promise<StudyFolder> {
   await Deno.mkdir(`${study.path}/cnn`);
   await Deno.mkdir(`${study.path}/shap`);
   await write("cnn/stage.json", JSON.stringify({ parameters: quickTraining }));
+  await writeMetrics(study, quickTraining.epochs);
   await write(
     "shap/stage.json",
     JSON.stringify({ parameters: { ...drawRules, alphas: "importance" } }),

@@ -121,10 +121,11 @@ function otherCutoff(run: RunReport): Deviation[] {
 function otherTraining(run: RunReport): Deviation[] {
   const record = run.record("cnn")?.parameters ?? {};
   // Where it was left to the program, the number that it chose.
-  const ensemble = run.of(cnnSection)?.metrics.ensemble ?? record.ensemble;
-  const used: typeof record = "ensemble" in record
-    ? { ...record, ensemble }
-    : record;
+  const metrics = run.of(cnnSection)?.metrics;
+  // The flags of these two may say auto.
+  const used: typeof record = metrics === undefined
+    ? record
+    : { ...record, epochs: metrics.epochs, ensemble: metrics.ensemble };
   const other = Object.keys(STUDY_TRAINING).filter((name) =>
     // Batch normalization has a row of its own.
     name !== "batch-norm" && Object.hasOwn(used, name) &&
