@@ -84,16 +84,18 @@ export const tissueGenes = defineTable(
 
 export const consensusGenes = defineTable(
   "shap/consensus_genes.csv",
-  "One row per tissue and gene that at least 80 % of the networks have among " +
-    "their 100 best (a tenth of all genes if those are fewer); only with " +
-    "several networks, and for tissues that several of them rank",
+  "One row per tissue and gene that at least 80 % of the ensemble's members " +
+    "have among their 100 best (a tenth of all genes if those are fewer); " +
+    "with one member, of the folds' networks; only with several of them, and " +
+    "for tissues that several of them rank",
   {
     tissue: text("the tissue"),
     rank: integer("from 1, in the order of shap_rank"),
     gene: text("gene id"),
     name,
     share_of_networks: number(
-      "share of the networks that rank the tissue by enough samples",
+      "share of the members (or the folds' networks) that rank the tissue by " +
+        "enough samples",
     ),
     shap_rank: integer("rank by all networks together: that of ranks.csv"),
     median_shap: scored.median_shap,

@@ -149,14 +149,17 @@ const decoySummary = object({
 }, "what decoys say of the set; null without decoys");
 
 const consensus = object({
-  networks: integer("networks of the run, those of all folds"),
-  top: integer("how many of a network's best genes may be in it"),
-  share: number("the share of networks that must agree"),
+  voters: integer(
+    "members of the ensemble, each with its networks of all folds; with one " +
+      "member, the networks of the folds",
+  ),
+  top: integer("how many of a voter's best genes may be in it"),
+  share: number("the share of voters that must agree"),
   tissues: list(
     object({
       tissue: text("the tissue"),
-      networks: integer("networks that rank it by enough samples"),
-      genes: nullable(integer("genes; null with fewer than two networks")),
+      voters: integer("voters that rank it by enough samples"),
+      genes: nullable(integer("genes; null with fewer than two voters")),
       chance_genes: number("genes that unrelated rankings would agree on"),
     }),
     "the ranked tissues",

@@ -152,7 +152,11 @@ export const shapStage = defineStage({
       genes_in_matrix: genes.length,
       ...summarizeGeneSet(geneSet),
       consensus: consensus &&
-        summarizeConsensus(consensus, folds.length * ensemble, genes.length),
+        summarizeConsensus(
+          consensus,
+          ensemble > 1 ? ensemble : folds.length,
+          genes.length,
+        ),
       draws_stability: summarizeHalves(halves),
       networks_stability: summarizeNetworks(networks, ensemble),
     };

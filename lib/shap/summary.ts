@@ -49,16 +49,16 @@ export function summarizeDraws(
 /** How many networks rank each tissue, and how many genes they agree on. */
 export function summarizeConsensus(
   consensus: readonly TissueConsensus[],
-  networks: number,
+  voters: number,
   matrixGenes: number,
 ) {
   return {
-    networks,
+    voters,
     top: consensusTop(matrixGenes),
     share: CONSENSUS_SHARE,
-    tissues: consensus.map(({ tissue, networks, genes, chanceGenes }) => ({
+    tissues: consensus.map(({ tissue, voters, genes, chanceGenes }) => ({
       tissue,
-      networks,
+      voters,
       genes: genes?.length ?? null,
       chance_genes: chanceGenes,
     })),

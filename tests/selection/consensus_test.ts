@@ -60,7 +60,7 @@ Deno.test("the genes that 80 % of the networks have among their best", () => {
     foldOf: [1],
     minSamples: 1,
   });
-  assert.equal(leaf.networks, 5);
+  assert.equal(leaf.voters, 5);
   // Each of 5 unrelated rankings has one of 30 genes among its 3 best with
   // probability 0.1: 4 have it with 5 * 0.1^4 * 0.9 = 0.00045, 5 with 0.00001.
   assert.ok(Math.abs(leaf.chanceGenes - 30 * 0.00046) < 1e-12);
@@ -79,23 +79,24 @@ Deno.test("a network of a fold ranks by the samples that it explains, if they ar
     foldOf: [1, 1, 1, 2, 2, 2, 3],
   };
   const [three] = consensusGenes({ ...options, minSamples: 3 });
-  assert.equal(three.networks, 2);
+  assert.equal(three.voters, 2);
   assert.deepEqual(three.genes!.map(({ gene }) => gene), [1, 2]);
   const [one] = consensusGenes({ ...options, minSamples: 1 });
-  assert.equal(one.networks, 3);
+  assert.equal(one.voters, 3);
   assert.deepEqual(one.genes, []);
   // No two networks explain four samples.
   const [four] = consensusGenes({ ...options, minSamples: 4 });
-  assert.deepEqual([four.networks, four.genes], [0, null]);
+  assert.deepEqual([four.voters, four.genes], [0, null]);
 });
 
-Deno.test("members and folds together are the networks", () => {
+Deno.test("of an ensemble in folds each member votes, by the samples of all folds", () => {
   const [leaf] = consensusGenes({
     ...explained(2, 3, () => bestOf(5, 6, 7)),
     foldOf: [1, 2],
-    minSamples: 1,
+    // No fold alone has so many.
+    minSamples: 2,
   });
-  assert.equal(leaf.networks, 6);
+  assert.equal(leaf.voters, 3);
   assert.deepEqual(
     leaf.genes!.map(({ gene, shapRank }) => [gene, shapRank]),
     [[5, 1], [6, 2], [7, 3]],

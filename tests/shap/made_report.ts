@@ -47,12 +47,12 @@ const madeSummary: outputs.ShapSummary = {
   listed_ranks: 7,
   unique_share_at_cutoff: 0.5,
   consensus: {
-    networks: 2,
+    voters: 2,
     top: 4,
     share: 0.8,
     tissues: [
-      { tissue: "leaf", networks: 2, genes: 3, chance_genes: 1.6 },
-      { tissue: "root", networks: 1, genes: null, chance_genes: 0 },
+      { tissue: "leaf", voters: 2, genes: 3, chance_genes: 1.6 },
+      { tissue: "root", voters: 1, genes: null, chance_genes: 0 },
     ],
   },
   decoys: madeDecoys,

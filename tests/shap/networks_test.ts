@@ -41,7 +41,7 @@ Deno.test("the consensus holds what the networks agree on", async () => {
   await explain(study);
   const { consensus } = await study.json("shap/summary.json");
   assert.deepEqual(
-    [consensus.networks, consensus.top, consensus.share],
+    [consensus.voters, consensus.top, consensus.share],
     [2, 2, 0.8],
   );
   assert.equal(
@@ -52,7 +52,7 @@ Deno.test("the consensus holds what the networks agree on", async () => {
   const rows = await study.table("shap/consensus_genes.csv");
   const ranks = await study.table("shap/ranks.csv");
   for (const tissue of consensus.tissues) {
-    assert.equal(tissue.networks, 2);
+    assert.equal(tissue.voters, 2);
     const own = rows.filter((row) => row.tissue === tissue.tissue);
     assert.equal(own.length, tissue.genes);
     own.forEach((row, index) => {

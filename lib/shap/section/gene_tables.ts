@@ -49,20 +49,23 @@ export function firstGenes(found: ShapFindings): string {
 
 /** Where the consensus is, and what it is; empty with a single network. */
 export function consensusSentence({ summary }: ShapFindings): string {
-  const { consensus } = summary;
+  const { consensus, folds, ensemble } = summary;
   if (consensus === null) return "";
   const sumOf = (counts: readonly (number | null)[]) =>
     counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
-  const { networks, share, top, tissues } = consensus;
+  const { voters, share, top, tissues } = consensus;
+  const noun = folds > 1 && ensemble > 1 ? "member" : "network";
   const genes = sumOf(tissues.map(({ genes }) => genes));
   const chance = sumOf(tissues.map(({ chance_genes }) => chance_genes));
   return `**The genes to start with** are in ${code(consensusGenes.file)}: ` +
     `${countOf(genes, "gene")} that at least ${percent(share)} of the ` +
-    `${withCommas(networks)} networks have among the ${withCommas(top)} best ` +
+    `${countOf(voters, noun)}${
+      noun === "member" ? " of the ensemble (each a network in every fold)" : ""
+    } have among the ${withCommas(top)} best ` +
     `genes of their tissue (unrelated rankings would agree on ` +
     `${chance < 0.5 ? "none" : withCommas(chance)}).` +
-    (networks < ENOUGH_NETWORKS
-      ? ` ${countOf(networks, "network")} are few; ` +
+    (voters < ENOUGH_NETWORKS
+      ? ` ${countOf(voters, noun)} are few; ` +
         `${withFlag("--cnn.ensemble 6")} trains more.`
       : "");
 }
@@ -73,13 +76,16 @@ function consensusTable({ summary, tissueLists }: ShapFindings): string {
   return table(
     [
       { title: "tissue" },
-      ...numberColumns("genes", "networks"),
+      ...numberColumns(
+        "genes",
+        summary.folds > 1 && summary.ensemble > 1 ? "members" : "networks",
+      ),
       { title: `first ${SHOWN_GENES}, by SHAP` },
     ],
-    consensus.tissues.map(({ tissue, networks, genes }) => [
+    consensus.tissues.map(({ tissue, voters, genes }) => [
       escapeText(tissue),
       genes === null ? "" : withCommas(genes),
-      withCommas(networks),
+      withCommas(voters),
       genes === null ? "too few networks explain enough samples of it" : listed(
         tissueLists.find((list) => list.tissue === tissue)?.consensus ?? [],
       ),
