@@ -2,7 +2,8 @@
 
 import { InputError, rerun } from "../cli/errors.ts";
 import { countOf, withCommas } from "../cli/text.ts";
-import { median, type Normalization } from "./normalize/normalization.ts";
+import { median } from "../statistics/describe.ts";
+import type { Normalization } from "./normalize/normalization.ts";
 import type { ValueSummary } from "./normalize/recognize.ts";
 
 /** Counts that a sample of the median library size must reach. */

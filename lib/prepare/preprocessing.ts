@@ -2,6 +2,7 @@
 
 import type { Values } from "../cli/parameters.ts";
 import type { StageContext } from "../pipeline/stage.ts";
+import { median } from "../statistics/describe.ts";
 import type { Preprocessing } from "./describe.ts";
 import {
   type FilteredGenes,
@@ -12,7 +13,6 @@ import {
 } from "./filter.ts";
 import type { PreparationInput } from "./input/read_input.ts";
 import {
-  median,
   type Normalization,
   normalizeSamples,
 } from "./normalize/normalization.ts";

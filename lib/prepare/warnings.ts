@@ -1,8 +1,9 @@
 /** What a user should know of the data before anything is trained. */
 
 import { countOf, quote, withCommas } from "../cli/text.ts";
+import { median } from "../statistics/describe.ts";
 import type { TissueSamples } from "./figures/samples_per_tissue.ts";
-import { median, type Normalization } from "./normalize/normalization.ts";
+import type { Normalization } from "./normalize/normalization.ts";
 import type { ValueSummary } from "./normalize/recognize.ts";
 
 /** The score of a tissue with fewer test samples is very uncertain. */

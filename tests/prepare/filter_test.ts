@@ -6,10 +6,8 @@ import {
   filterRule,
   takeColumns,
 } from "../../lib/prepare/filter.ts";
-import {
-  median,
-  normalizeSamples,
-} from "../../lib/prepare/normalize/normalization.ts";
+import { normalizeSamples } from "../../lib/prepare/normalize/normalization.ts";
+import { median } from "../../lib/statistics/describe.ts";
 import { recognizeValues } from "../../lib/prepare/normalize/recognize.ts";
 import { edger, type EdgerData, matrixOf } from "./normalize/edger.ts";
 import { refusal } from "./user_files.ts";

@@ -76,13 +76,6 @@ function inMillions(size: number): number {
   return size / MILLION;
 }
 
-/** The median; of an even number, the mean of the middle two. */
-export function median(numbers: Float64Array): number {
-  const sorted = numbers.toSorted();
-  const half = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(half)] + sorted[Math.ceil(half)]) / 2;
-}
-
 /** @throws {InputError} If a sample has no value above 0. */
 function refuseEmpty({ sampleIds, summary }: NormalizationOptions): void {
   const empty = sampleIds.filter((_, row) => summary.librarySizes[row] === 0);

@@ -1,5 +1,7 @@
 /** Normalization factors by the trimmed mean of M-values (TMM). */
 
+import { median } from "../../statistics/describe.ts";
+
 /** Share of the genes that is left out at either end of the log ratios. */
 const RATIO_TRIM = 0.3;
 /** The same for their mean expression. */
@@ -65,10 +67,7 @@ function chooseReference(counts: CountMatrix): number {
     // Genes that are 0 everywhere take no part; they come first here.
     return quantile(sorted.subarray(silent), QUANTILE) / size;
   });
-  const ascending = quartiles.toSorted();
-  const middle = (ascending[Math.floor((ascending.length - 1) / 2)] +
-    ascending[Math.floor(ascending.length / 2)]) / 2;
-  if (!(middle >= NO_QUARTILE)) {
+  if (median(quartiles) < NO_QUARTILE) {
     return smallest(order, (row) => {
       let sum = 0;
       for (let at = row * genes; at < (row + 1) * genes; at++) {

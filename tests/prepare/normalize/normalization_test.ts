@@ -2,7 +2,6 @@
 
 import assert from "node:assert/strict";
 import {
-  median,
   normalizeSamples,
 } from "../../../lib/prepare/normalize/normalization.ts";
 import { recognizeValues } from "../../../lib/prepare/normalize/recognize.ts";
@@ -152,9 +151,4 @@ Deno.test("normalization: the transform divides by the library size first", () =
     divisors: Float64Array.of(1, 2),
   });
   assert.deepEqual([...plain], [3, 1, 3, 1]);
-});
-
-Deno.test("median: the middle, or the mean of the middle two", () => {
-  assert.equal(median(Float64Array.of(3, 1, 2)), 2);
-  assert.equal(median(Float64Array.of(4, 1, 2, 3)), 2.5);
 });
