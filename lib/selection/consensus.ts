@@ -3,7 +3,7 @@
 import { binomialCdf } from "../statistics/binomial.ts";
 import { topCount } from "../statistics/rank_agreement.ts";
 import { countCandidates } from "./candidates.ts";
-import { CONSENSUS_SHARE, CONSENSUS_TOP } from "./levels.ts";
+import { CONSENSUS_SHARE } from "./levels.ts";
 import { rankGenes, type TissueRanks } from "./ranks.ts";
 import type { ComparedScores } from "./tissue_medians.ts";
 
@@ -47,11 +47,6 @@ export interface ConsensusOptions {
   readonly ids: readonly string[];
 }
 
-/** How many of a voter's best genes may be in the consensus. */
-export function consensusTop(genes: number): number {
-  return Math.min(CONSENSUS_TOP, topCount(genes));
-}
-
 /** Who votes: which samples are explained by which networks. */
 interface Voter {
   /** Of the ensemble, from 0. */
@@ -79,15 +74,15 @@ export function votersOf(ensemble: number, folds: readonly number[]): Voter[] {
 }
 
 /**
- * The genes that are among the first 100 of a tissue by at least 80 % of the
- * voters that rank it. A voter ranks a tissue by the medians over the samples
- * that it explains, if they are enough.
+ * The genes that are among the first of a tissue (`topCount`) by at least 80 %
+ * of the voters that rank it. A voter ranks a tissue by the medians over the
+ * samples that it explains, if they are enough.
  */
 export function consensusGenes(
   { compared, foldOf, minSamples, ranked, ids }: ConsensusOptions,
 ): TissueConsensus[] {
   const { scores, columns, tissueOf, tissues, candidates } = compared;
-  const top = consensusTop(ids.length);
+  const top = topCount(ids.length);
   const votes = new Map(
     ranked.map(({ tissue }) => [
       tissue,

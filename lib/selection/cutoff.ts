@@ -71,7 +71,7 @@ function rankOfRate(rates: readonly DecoyRate[], wanted: number): number {
       withCommas(rank),
     rerun(
       "shap",
-      reached < 1 ? { cutoff: "fdr", fdr: reached } : { cutoff: "unique" },
+      reached < 1 ? { cutoff: "fdr", fdr: reached } : { cutoff: "top" },
     ),
   );
 }

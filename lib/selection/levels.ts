@@ -15,12 +15,6 @@ export const ACCEPTABLE_FDR = 0.1;
  */
 export const MIN_SAMPLES = 3;
 
-/**
- * How many of a tissue's best genes by one network may be in the consensus; a
- * tenth of the genes if those are fewer.
- */
-export const CONSENSUS_TOP = 100;
-
 /** The consensus holds the genes that this share of the networks agrees on. */
 export const CONSENSUS_SHARE = 0.8;
 

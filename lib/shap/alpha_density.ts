@@ -27,7 +27,8 @@ export interface Paths {
   readonly from: Float32Array;
   /**
    * Explained samples x columns, at least one row. Training samples would not
-   * do: the network is more certain of them, and the output rises earlier on the path.
+   * do: the network is more certain of them, and the output rises earlier on
+   * the path.
    */
   readonly to: Float32Array;
   /** Each explained sample's explained class; default the predicted one. */
@@ -40,10 +41,11 @@ export interface Paths {
  * How densely to draw alphas in each of 12 equal parts of the path.
  *
  * On 32 paths from a background sample to an explained one, the output of the
- * explained class is read at the ends of the parts: no gradients. The density that gives the sum of the scores the smallest variance
- * is proportional to the root mean square of the slope (Owen 2013, chapter 9);
- * a quarter of the draws stays uniform. One density serves all samples of a
- * network. It makes no score biased, only more or less exact.
+ * explained class is read at the ends of the parts: no gradients. The density
+ * that gives the sum of the scores the smallest variance is proportional to the
+ * root mean square of the slope (Owen 2013, chapter 9); a quarter of the draws
+ * stays uniform. One density serves all samples of a network. It makes no score
+ * biased, only more or less exact.
  *
  * @param stream Chooses the paths.
  * @param batch Images at a time; it changes the speed alone.

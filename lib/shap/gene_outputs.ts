@@ -1,5 +1,6 @@
 /** The files of the `shap` stage that list genes. */
 
+import { CONSENSUS_SHARE } from "../selection/levels.ts";
 import {
   flag,
   integer,
@@ -84,8 +85,9 @@ export const tissueGenes = defineTable(
 
 export const consensusGenes = defineTable(
   "shap/consensus_genes.csv",
-  "One row per tissue and gene that at least 80 % of the ensemble's members " +
-    "have among their 100 best (a tenth of all genes if those are fewer); " +
+  `One row per tissue and gene that at least ${100 * CONSENSUS_SHARE} % of ` +
+    "the ensemble's members have among their 100 best (a tenth of all genes " +
+    "if those are fewer); " +
     "with one member, of the folds' networks; only with several of them, and " +
     "for tissues that several of them rank",
   {

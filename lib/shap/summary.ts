@@ -1,11 +1,12 @@
 /** The parts of `summary.json` on the explanations and on the gene set. */
 
 import { meanOfKnown } from "../selection/compare_medians.ts";
-import { consensusTop, type TissueConsensus } from "../selection/consensus.ts";
+import type { TissueConsensus } from "../selection/consensus.ts";
 import { type DecoyRate, lowestRate } from "../selection/decoy_rates.ts";
 import { CONSENSUS_SHARE } from "../selection/levels.ts";
 import type { RankedSelection } from "../selection/select_gene_set.ts";
 import { mean } from "../statistics/describe.ts";
+import { topCount } from "../statistics/rank_agreement.ts";
 import type { BlockScores } from "./block_scores.ts";
 import type { ExplanationRow } from "./outputs.ts";
 
@@ -54,7 +55,7 @@ export function summarizeConsensus(
 ) {
   return {
     voters,
-    top: consensusTop(matrixGenes),
+    top: topCount(matrixGenes),
     share: CONSENSUS_SHARE,
     tissues: consensus.map(({ tissue, voters, genes, chanceGenes }) => ({
       tissue,

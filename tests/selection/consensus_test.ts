@@ -3,7 +3,6 @@ import { BlockScores } from "../../lib/shap/block_scores.ts";
 import {
   consensusGenes,
   type ConsensusOptions,
-  consensusTop,
 } from "../../lib/selection/consensus.ts";
 import { rankGenes } from "../../lib/selection/ranks.ts";
 
@@ -52,8 +51,6 @@ function explained(
 
 Deno.test("the genes that 80 % of the networks have among their best", () => {
   // A tenth of 30 genes. Gene 1 is named by 5 of 5 networks, gene 2 by 4.
-  assert.equal(consensusTop(GENES), 3);
-  assert.equal(consensusTop(20_000), 100);
   const best = [[1, 2, 3], [2, 1, 3], [1, 2, 4], [1, 2, 5], [1, 6, 7]];
   const [leaf] = consensusGenes({
     ...explained(1, 5, (_, member) => bestOf(...best[member])),

@@ -159,5 +159,5 @@ Deno.test("if no rank has a rate that low, the error gives the lowest", () => {
     "rate of at most 0.05; the lowest is 0.124, at rank 2",
     "deno task shap --cutoff fdr --fdr 0.124",
   ]);
-  assert.equal(refusal([1, 1, 1, 1, 1])[1], "deno task shap --cutoff unique");
+  assert.equal(refusal([1, 1, 1, 1, 1])[1], "deno task shap --cutoff top");
 });

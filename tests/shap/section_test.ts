@@ -34,7 +34,7 @@ Deno.test("genes: what the networks agree on comes first, then each tissue's lis
   const text = await partOf("Genes of each tissue");
   assert.match(
     text,
-    /^\n\*\*The genes to start with\*\* are in `shap\/consensus_genes\.csv`: 3 genes that at least 80 % of the 2 networks .* their tissue \(unrelated rankings would agree on 2\)\. 2 networks are few; `--cnn\.ensemble 6`, added/,
+    /^\n\*\*The genes to start with\*\* are in `shap\/consensus_genes\.csv`: 3 genes that at least 80 % of the 2 networks .* their tissue \(unrelated rankings would agree on 2\)\. 2 networks are few; `--cnn\.ensemble 5`, added/,
   );
   assert.match(text, /\| leaf \| 3 \| 2 \| `Zm000` `bx1` `Zm002` \|/);
   assert.match(text, /\| root \| {2}\| 1 \| too few networks explain/);

@@ -66,7 +66,7 @@ export function consensusSentence({ summary }: ShapFindings): string {
     `${chance < 0.5 ? "none" : withCommas(chance)}).` +
     (voters < ENOUGH_NETWORKS
       ? ` ${countOf(voters, noun)} are few; ` +
-        `${withFlag("--cnn.ensemble 6")} trains more.`
+        `${withFlag(`--cnn.ensemble ${ENOUGH_NETWORKS}`)} trains more.`
       : "");
 }
 

@@ -1,7 +1,7 @@
 /** Each tissue's genes as the report names them. */
 
-import { consensusTop } from "../../selection/consensus.ts";
 import type { SectionReader } from "../../report/section.ts";
+import { topCount } from "../../statistics/rank_agreement.ts";
 import {
   absentGenes,
   consensusGenes,
@@ -30,7 +30,7 @@ export async function readTissueLists(
   tissues: readonly string[],
   summary: Pick<ShapSummary, "consensus" | "genes_in_matrix">,
 ): Promise<{ tissueLists: TissueList[]; absentTop: number }> {
-  const absentTop = consensusTop(summary.genes_in_matrix);
+  const absentTop = topCount(summary.genes_in_matrix);
   const genes = byTissue(await reader.read(tissueGenes));
   const agreed = byTissue(
     summary.consensus === null ? [] : await reader.read(consensusGenes),
