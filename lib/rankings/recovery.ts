@@ -8,8 +8,11 @@ import { mean } from "../statistics/describe.ts";
 import type { Ranking } from "./shap_rankings.ts";
 import type { TissueTruth } from "./truth.ts";
 
+/** The verdict looks at so many of each tissue's first genes. */
+export const VERDICT_DEPTH = 50;
+
 /** Ranks down to which precision and recall are given. */
-export const DEPTHS = [10, 50, 100] as const;
+export const DEPTHS = [10, VERDICT_DEPTH, 100] as const;
 
 /** Resamples of the tissues. */
 export const RESAMPLES = 1000;

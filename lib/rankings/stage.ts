@@ -17,7 +17,7 @@ import { overlapsWith } from "./overlap.ts";
 import { genesetsParameters } from "./parameters.ts";
 import { rankTissues } from "./rank_tissues.ts";
 import type { RankingInput, RankingMethod } from "./ranking_method.ts";
-import { DEPTHS, measureRecovery } from "./recovery.ts";
+import { DEPTHS, measureRecovery, VERDICT_DEPTH } from "./recovery.ts";
 import { testRidge } from "./ridge.ts";
 import * as rows from "./rows.ts";
 import { measureSets } from "./set_recovery.ts";
@@ -200,7 +200,9 @@ function describe(
     withCommas(rows.length)
   } samples of ${contrasts.length} tissues`;
   if (truth === null) return ranked;
-  const depth = truth.rankings[0].depths.findLast(({ k }) => k <= 50);
+  const depth = truth.rankings[0].depths.findLast(({ k }) =>
+    k <= VERDICT_DEPTH
+  );
   if (depth === undefined) return ranked;
   return `Known genes among each tissue's first ${depth.k}: ` +
     truth.rankings.map(({ title, depths }) =>

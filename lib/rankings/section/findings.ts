@@ -10,9 +10,7 @@ import {
   summary,
   type TruthSummary,
 } from "../outputs.ts";
-
-/** The verdict looks at so many of each tissue's first genes. */
-export const VERDICT_DEPTH = 50;
+import { VERDICT_DEPTH } from "../recovery.ts";
 
 /** The network and the ridge classifier on the same test samples. */
 export interface NetworkTest {
