@@ -62,6 +62,7 @@ Deno.test("every deviation has its row", async () => {
     /without regard to the tissues/,
     /ranked the genes on test samples/,
     /gradients for every class/,
+    /log2\(x \+ 0\.001\) \+ 10/,
     /samples that were predicted right/,
     /whatever the direction/,
     /the probability of the tissue/,
@@ -223,6 +224,19 @@ Deno.test("with folds no sample is explained by its own network", async () => {
     await here(/again in every notebook/, folded),
     /^one division into 3 folds, made by prepare/,
   );
+});
+
+Deno.test("another transform has a row", async () => {
+  const study = /^took log2\(x \+ 0\.001\) \+ 10 of the values$/;
+  assert.equal(await here(study), "log2(x + 1)");
+  assert.equal(
+    await here(study, withParameters("prepare", { transform: "none" })),
+    "the values as they were given",
+  );
+  const rows = await deviationsOf(
+    withParameters("prepare", { pseudocount: 0.001, shift: 10 }),
+  );
+  assert.ok(rows.every((row) => !study.test(row.study)));
 });
 
 Deno.test("another rule for the cutoff has a row", async () => {

@@ -35,6 +35,7 @@ export function choices(run: RunReport): Deviation[] {
       here: "one class a sample is explained",
       why: "the same numbers for less work",
     },
+    ...otherTransform(run),
     ...otherRanking(run),
     {
       study: "gave the convolutions and the hidden dense layer a bias before " +
@@ -67,6 +68,26 @@ export function choices(run: RunReport): Deviation[] {
       }]
       : []),
   ];
+}
+
+/** A transform other than the study's. */
+function otherTransform(run: RunReport): Deviation[] {
+  const used = run.record("prepare")?.parameters;
+  const { pseudocount, shift } = original.prepare;
+  if (
+    used === undefined ||
+    used.transform === "log2" && used.pseudocount === pseudocount &&
+      used.shift === shift
+  ) return [];
+  return [{
+    study: `took log2(x + ${pseudocount}) + ${shift} of the values`,
+    here: used.transform === "log2"
+      ? `log2(x + ${used.pseudocount})` +
+        (used.shift === 0 ? "" : ` + ${used.shift}`)
+      : "the values as they were given",
+    why: `with ${pseudocount} the differences between 0 and hardly expressed ` +
+      "are as large as those between moderate and strong expression",
+  }];
 }
 
 /** Which samples and genes are ranked, and by which output. */
