@@ -1,10 +1,8 @@
 /** One row per gene and tissue, with its rank by every method. */
 
 import { byCodeUnit } from "../cli/text.ts";
-import {
-  tauOfGenes,
-  type TissueContrast,
-} from "../prepare/tissue_contrasts.ts";
+import type { TissueContrast } from "../prepare/tissue_contrasts.ts";
+import { factsOfGenes } from "../shap/gene_facts.ts";
 import type { GeneTableRow } from "./outputs.ts";
 import type { Ranking, ShapLists } from "./shap_rankings.ts";
 
@@ -31,9 +29,8 @@ export interface GeneTableInput {
  */
 export function geneTableRows(input: GeneTableInput): GeneTableRow[] {
   const { genes, names, contrasts, rankings, columns, set, listed } = input;
-  const tau = tauOfGenes(contrasts);
-  return contrasts.flatMap((contrast) => {
-    const { tissue, log2FoldChange, meanInTissue, meanElsewhere } = contrast;
+  const factsOf = factsOfGenes(contrasts, names);
+  return contrasts.flatMap(({ tissue }) => {
     const ranksOf = rankings.map(({ lists }) => {
       const list = lists.get(tissue) ?? [];
       return new Map(
@@ -53,13 +50,11 @@ export function geneTableRows(input: GeneTableInput): GeneTableRow[] {
     return [...inTable].map((gene) => {
       const ranks = ranksOf.map((ranks) => ranks.get(gene) ?? null);
       const known = ranks.filter((rank) => rank !== null);
-      const change = log2FoldChange[gene];
       return {
         best: Math.min(...known),
         row: {
           tissue,
           gene: genes[gene],
-          name: names[gene],
           methods: known.filter((rank) => rank <= TABLE_TOP).length,
           ...Object.fromEntries(
             columns.map((column) => {
@@ -67,11 +62,7 @@ export function geneTableRows(input: GeneTableInput): GeneTableRow[] {
               return [`rank_${column}`, ranks[index] ?? null];
             }),
           ),
-          direction: change > 0 ? "up" : change < 0 ? "down" : null,
-          log2_fold_change: finite(change),
-          mean_in_tissue: meanInTissue[gene],
-          mean_elsewhere: finite(meanElsewhere[gene]),
-          tau: finite(tau[gene]),
+          ...factsOf(tissue, gene),
         } as GeneTableRow,
       };
     }).sort((a, b) =>
@@ -79,8 +70,4 @@ export function geneTableRows(input: GeneTableInput): GeneTableRow[] {
       byCodeUnit(a.row.gene, b.row.gene)
     ).map(({ row }) => row);
   });
-}
-
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }

@@ -1,5 +1,6 @@
 /** The files of the stage `genesets`. */
 
+import { contrastColumns, nameColumn } from "../shap/gene_outputs.ts";
 import {
   type Field,
   integer,
@@ -44,24 +45,15 @@ export function rankingTable(method: RankingMethod) {
   );
 }
 
-const contrast = {
-  direction: nullable(
-    word(["up", "down"], "whether it is higher or lower in the tissue"),
-  ),
-  log2_fold_change: nullable(
-    number("mean_in_tissue - mean_elsewhere, in log2 if the values are"),
-  ),
-  mean_in_tissue: number("mean transformed value of the tissue's samples"),
-  mean_elsewhere: nullable(number("mean of the other tissues' means")),
-  tau: nullable(
-    number("0: the same in all tissues, to 1: in one only; empty if undefined"),
-  ),
+/** The columns after the ranks. */
+const facts = {
+  ...contrastColumns,
   methods: integer("rankings that have it among the tissue's first 100"),
-  name: nullable(text("gene name, if one is known")),
+  name: nameColumn,
 };
 
 /** What the table has whatever the rankings. */
-const tableFields = { gene: listed.gene, tissue: listed.tissue, ...contrast };
+const tableFields = { gene: listed.gene, tissue: listed.tissue, ...facts };
 
 /** A row of the table; it also has a `rank_NAME` for each ranking. */
 export type GeneTableRow = RowOf<Table<typeof tableFields>>;
@@ -79,7 +71,7 @@ export function geneTable(rankings: readonly string[]) {
     "genesets/gene_table.csv",
     "One row per tissue and gene that is among the tissue's first 100 by any " +
       "ranking, or in the SHAP set for it; the genes of most rankings first",
-    { gene, tissue, ...ranks, ...contrast } as typeof tableFields,
+    { gene, tissue, ...ranks, ...facts } as typeof tableFields,
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { InputError } from "../cli/errors.ts";
 import {
+  byCodeUnit,
   countOf,
   escapeControls,
   quote,
@@ -72,7 +73,9 @@ export function matchTruth(
     ),
   );
   const all = new Set(known.map(({ gene }) => gene));
-  const absent = [...all].filter((gene) => !columnOf.has(gene));
+  // Sorted, so that no message depends on the order of the file.
+  const absent = [...all].filter((gene) => !columnOf.has(gene))
+    .sort(byCodeUnit);
   if (absent.length === all.size) {
     throw differs("genes", source, [...all], genes);
   }
@@ -103,7 +106,7 @@ export function matchTruth(
     genesNotInMatrix: absent.filter((gene) => !filtered.has(gene)),
     genesFiltered: absent.filter((gene) => filtered.has(gene)),
     tissuesNotInMatrix: [...genesOf.keys()]
-      .filter((tissue) => !tissueNames.includes(tissue)),
+      .filter((tissue) => !tissueNames.includes(tissue)).sort(byCodeUnit),
     tissuesWithoutTruth: tissueNames
       .filter((tissue) => !compared.has(tissue)),
   };

@@ -21,8 +21,8 @@ export const ranks = defineWideTable(
   { name: "tissue", field: nullable(text("gene id")) },
 );
 
-/** How a gene differs between a tissue and the other tissues. */
-const contrast = {
+/** How a gene differs between a tissue and the other tissues: `GeneFacts`. */
+export const contrastColumns = {
   direction: nullable(
     word(
       ["up", "down"],
@@ -41,7 +41,7 @@ const contrast = {
   ),
 };
 
-const name = nullable(text("gene name, if one is known"));
+export const nameColumn = nullable(text("gene name, if one is known"));
 
 const scored = {
   median_shap: number("median SHAP value over the tissue's samples"),
@@ -58,8 +58,8 @@ export const shapGenes = defineTable(
     tissue: text("the tissue of its best rank"),
     rank: integer("rank in that tissue, from 1"),
     ...scored,
-    ...contrast,
-    name,
+    ...contrastColumns,
+    name: nameColumn,
   },
 );
 
@@ -71,9 +71,9 @@ export const tissueGenes = defineTable(
     tissue: text("the tissue"),
     rank: integer("rank in the tissue, from 1"),
     gene: text("gene id"),
-    name,
+    name: nameColumn,
     ...scored,
-    ...contrast,
+    ...contrastColumns,
     is_best_tissue: flag("whether the gene ranks best in this tissue"),
     in_consensus: nullable(
       flag(
@@ -94,14 +94,14 @@ export const consensusGenes = defineTable(
     tissue: text("the tissue"),
     rank: integer("from 1, in the order of shap_rank"),
     gene: text("gene id"),
-    name,
+    name: nameColumn,
     share_of_networks: number(
       "share of the members (or the folds' networks) that rank the tissue by " +
         "enough samples",
     ),
     shap_rank: integer("rank by all networks together: that of ranks.csv"),
     median_shap: scored.median_shap,
-    ...contrast,
+    ...contrastColumns,
   },
 );
 
@@ -113,9 +113,9 @@ export const absentGenes = defineTable(
     tissue: text("the tissue"),
     rank: integer("rank by median_shap among all genes of either direction"),
     gene: text("gene id"),
-    name,
+    name: nameColumn,
     ...scored,
-    ...contrast,
+    ...contrastColumns,
   },
 );
 
