@@ -59,12 +59,21 @@ export const prepareSection = defineSection({
       run.figure(files.samplesPerTissue.file),
       tissueTable(found),
     ),
-  citations: ({ folds }) =>
-    folds > 1
+  citations: ({ folds, preprocessing }) => [
+    ...preprocessing.normalization === "tmm"
+      ? ["TMM normalization: Robinson and Oshlack, Genome Biology 11 (2010)"]
+      : [],
+    ...preprocessing.min_expression > 0
+      ? [
+        "the filter of genes (edgeR): Chen, Lun and Smyth, F1000Research 5 (2016)",
+      ]
+      : [],
+    ...folds > 1
       ? [
         "cross-fitting: Chernozhukov et al., The Econometrics Journal 21 (2018)",
       ]
       : [],
+  ],
 });
 
 async function read(reader: SectionReader) {

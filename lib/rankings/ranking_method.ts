@@ -32,6 +32,8 @@ export interface RankingMethod {
   readonly title: string;
   /** What its score is, in one line without a full stop. */
   readonly score: string;
+  /** The work that it follows, for the report's list; none by default. */
+  readonly citation?: string;
   /** Whether it gives p-values. */
   readonly hasP: boolean;
   /**

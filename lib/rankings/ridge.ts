@@ -21,6 +21,8 @@ export const ridgeRanking: RankingMethod = {
   title: "ridge weights",
   score: "weight of the gene in the ridge classifier's output for the tissue " +
     "x (mean in the tissue - mean elsewhere)",
+  citation: "ridge regression, its penalty chosen by leave-one-out: Golub, " +
+    "Heath and Wahba, Technometrics 21 (1979)",
   hasP: false,
   rank({ dataset, rows, contrasts }) {
     const { genes, tissueNames } = dataset;

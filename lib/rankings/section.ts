@@ -58,11 +58,8 @@ export function makeGenesetsSection(
             "the tissues.",
       ),
     citations: ({ network, summary: { truth } }) => [
-      ...network
-        ? [
-          "McNemar's test: McNemar, Psychometrika 12 (1947)",
-        ]
-        : [],
+      ...methods.flatMap(({ citation }) => citation ?? []),
+      ...network ? ["McNemar's test: McNemar, Psychometrika 12 (1947)"] : [],
       ...truth
         ? [
           "the interval of a share: Clopper and Pearson, Biometrika 26 (1934)",

@@ -14,6 +14,9 @@ export const welchRanking: RankingMethod = {
   title: "Welch's t",
   score: "Welch's t of the tissue's samples against all other samples; the " +
     "largest double where neither varies",
+  citation: "Welch's t: Welch, Biometrika 34 (1947); p-values adjusted: " +
+    "Benjamini and Hochberg, Journal of the Royal Statistical Society B 57 " +
+    "(1995)",
   hasP: true,
   rank(input) {
     const moments = momentsOfTissues(input);

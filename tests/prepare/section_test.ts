@@ -93,6 +93,7 @@ Deno.test("data section: folds", async () => {
   const { found, text, verdict, citations } = await report({
     folds: 2,
     decoys: 0,
+    "min-expression": 0,
   });
   assert.equal(found.folds, 2);
   assert.match(text, /divided into 2 folds \(cross-fitting\)/);
@@ -109,6 +110,7 @@ Deno.test("data section: folds", async () => {
   assert.match(text, /No decoy genes were added\./);
   assert.doesNotMatch(text, /--folds 5/);
   assert.match(verdict[0], /60 samples were tested in 2 folds, each by networ/);
+  assert.equal(citations.length, 1);
   assert.match(citations[0], /^cross-fitting: Chernozhukov/);
 });
 
@@ -159,7 +161,7 @@ Deno.test("data section: names with markup break no table", async () => {
 });
 
 Deno.test("data section: filtered genes, and what the folds were chosen by", async () => {
-  const { found, text, verdict } = await report({
+  const { found, text, verdict, citations } = await report({
     folds: "auto",
     normalize: "tmm",
     "min-expression": 1000,
@@ -181,6 +183,8 @@ Deno.test("data section: filtered genes, and what the folds were chosen by", asy
     ),
     text,
   );
+  assert.match(citations[0], /^TMM normalization: Robinson and Oshlack/);
+  assert.match(citations[1], /^the filter of genes \(edgeR\): Chen, Lun/);
   const { tissue } = found.preprocessing.fewest_tested!;
   const reason = (folds: number, tested: number) =>
     report({ folds }, {
