@@ -120,6 +120,26 @@ Deno.test("every dotted flag in README is a stage's", () => {
   }
 });
 
+Deno.test("README's defaults are those of the flags", () => {
+  const [, table] = readme.split("\n### The flags that matter most");
+  const rows = tableIn(table.split("\n### ")[0]);
+  assert.ok(rows.length > 10);
+  for (const [flag, written, meaning] of rows) {
+    const [, stage, name] = flag.match(/^`--(?:([a-z]+)\.)?([a-z-]+) /)!;
+    const parameters = stage === undefined
+      ? inputParameters
+      : pipeline.stages.find((each) => each.name === stage)!.parameters;
+    const { default: value } = Object.entries(parameters)
+      .find(([key]) => key === name)![1];
+    const items = String(value).split(",");
+    if (items.length === 1 || written !== "all") {
+      assert.equal(written, String(value), flag);
+    } else {
+      assert.ok(items.every((item) => meaning.includes(`\`${item}\``)), flag);
+    }
+  }
+});
+
 Deno.test("README's stages are those of the pipeline", () => {
   const rows = tableIn(section("Stages"));
   assert.deepEqual(
@@ -175,6 +195,7 @@ Deno.test("golden numbers come from the packages that README names", async () =>
     Keras: "keras",
     shap: "shap",
     "umap-learn": "umap",
+    edgeR: "edgeR",
   };
   const imported = new Set<string>();
   const fixtures = new URL("tests/fixtures/", root);
@@ -182,10 +203,11 @@ Deno.test("golden numbers come from the packages that README names", async () =>
     if (!folder.isDirectory) continue;
     const within = new URL(`${folder.name}/`, fixtures);
     for await (const { name } of Deno.readDir(within)) {
-      if (!name.endsWith(".py")) continue;
+      if (!/\.(py|R)$/.test(name)) continue;
       const script = await Deno.readTextFile(new URL(name, within));
-      for (const [, module] of script.matchAll(/^(?:import|from) (\w+)/gm)) {
-        imported.add(module);
+      const loaded = /^(?:import|from) (\w+)|\blibrary\((\w+)\)/gm;
+      for (const [, python, r] of script.matchAll(loaded)) {
+        imported.add(python ?? r);
       }
     }
   }
