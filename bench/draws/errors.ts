@@ -2,7 +2,7 @@
 
 import { mean } from "../../lib/statistics/describe.ts";
 import { topOverlap } from "../../lib/statistics/rank_agreement.ts";
-import { blockStandardError } from "../../lib/shap/block_error.ts";
+import { blockStandardError } from "../../lib/statistics/block_error.ts";
 import { selectGenes } from "../../lib/selection/cutoff.ts";
 import { UNIQUE_SHARE } from "../../lib/selection/levels.ts";
 import { mergeRankings } from "../../lib/selection/rank_union.ts";

@@ -20,7 +20,7 @@ export const splits = ["train", "validation", "test"] as const;
 export type Split = typeof splits[number];
 
 /** What the values of a matrix are taken for. */
-export const valueKinds = [
+const valueKinds = [
   "counts",
   "per million",
   "logarithms",

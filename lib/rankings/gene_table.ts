@@ -7,7 +7,7 @@ import type { GeneTableRow } from "./outputs.ts";
 import type { Ranking, ShapLists } from "./shap_rankings.ts";
 
 /** A gene within so many ranks of any method is in the table. */
-export const TABLE_TOP = 100;
+const TABLE_TOP = 100;
 
 /** What the table is made from. */
 export interface GeneTableInput {

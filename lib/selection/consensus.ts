@@ -60,7 +60,7 @@ interface Voter {
  * each ranks a tissue by all of its samples; with one member, the networks of
  * the folds.
  */
-export function votersOf(ensemble: number, folds: readonly number[]): Voter[] {
+function votersOf(ensemble: number, folds: readonly number[]): Voter[] {
   if (ensemble > 1) {
     return Array.from(
       { length: ensemble },

@@ -7,7 +7,7 @@ import { expectedOverlap, splitHalfAgreement } from "./stability.ts";
 import type { ComparedScores } from "./tissue_medians.ts";
 
 /** The tissues whose genes other draws would not rank alike. */
-export function unstableTissues(halves: readonly StabilityRow[]): string[] {
+function unstableTissues(halves: readonly StabilityRow[]): string[] {
   return halves
     .filter(({ overlap }) => expectedOverlap(overlap) < AUTO_STOP_OVERLAP)
     .map(({ tissue }) => tissue);

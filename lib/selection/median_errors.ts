@@ -1,6 +1,6 @@
 /** Monte Carlo standard errors of each tissue's median scores. */
 
-import { jackknifeError } from "../shap/block_error.ts";
+import { jackknifeError } from "../statistics/block_error.ts";
 import { type ComparedScores, mediansOfBlocks } from "./tissue_medians.ts";
 
 /** A tissue's standard errors, one a gene. */

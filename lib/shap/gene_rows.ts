@@ -143,7 +143,7 @@ export function tissueSets(rows: readonly TissueGeneRow[]): NamedGenes[] {
 }
 
 /** Each gene's standard error in each tissue; null with one draw. */
-export function errorsByTissue(errors: readonly TissueErrors[]) {
+function errorsByTissue(errors: readonly TissueErrors[]) {
   const byTissue = new Map(
     errors.map(({ tissue, standardErrors }) => [tissue, standardErrors]),
   );

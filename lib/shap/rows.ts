@@ -4,7 +4,7 @@ import { deriveSeed } from "../random.ts";
 import type { RankedSelection } from "../selection/select_gene_set.ts";
 import type { TissueErrors } from "../selection/median_errors.ts";
 import type { RowOf, WideRows } from "../store/table.ts";
-import { blockStandardError } from "./block_error.ts";
+import { blockStandardError } from "../statistics/block_error.ts";
 import type { BlockScores } from "./block_scores.ts";
 import { drawStream } from "./draw_rounds.ts";
 import type { CutoffCurveRow, decoys, ExplanationRow } from "./outputs.ts";

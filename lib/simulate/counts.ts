@@ -11,7 +11,7 @@ import type { RandomStream } from "../random.ts";
 /** Natural-log spread over genes of the dispersion. */
 const DISPERSION_SPREAD = 0.7;
 /** A module's genes, as a share of all. */
-export const MODULE_SHARE = 0.015;
+const MODULE_SHARE = 0.015;
 /** log2 change of a module's gene when its factor is one sd higher. */
 const LOADINGS = [0.5, 1.2];
 /** The share of a module's genes that go down when the others go up. */

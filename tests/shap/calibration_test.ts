@@ -15,7 +15,7 @@ import { predictLogits } from "../../lib/cnn/predict.ts";
 import { softmax } from "../../lib/cnn/softmax.ts";
 import { RandomStream } from "../../lib/random.ts";
 import { BlockScores } from "../../lib/shap/block_scores.ts";
-import { blockStandardError } from "../../lib/shap/block_error.ts";
+import { blockStandardError } from "../../lib/statistics/block_error.ts";
 import type { DrawRules } from "../../lib/shap/draws.ts";
 import { blockGradientSums } from "../../lib/shap/expected_gradients.ts";
 import { mediansOfBlocks } from "../../lib/selection/tissue_medians.ts";

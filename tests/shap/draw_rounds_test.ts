@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { RandomStream } from "../../lib/random.ts";
 import { BlockScores } from "../../lib/shap/block_scores.ts";
-import { blockStandardError } from "../../lib/shap/block_error.ts";
+import { blockStandardError } from "../../lib/statistics/block_error.ts";
 import {
   blockCount,
   drawRounds,

@@ -2,7 +2,7 @@
 
 import type { FrozenNetwork } from "../../lib/cnn/inference_pass.ts";
 import { RandomStream } from "../../lib/random.ts";
-import { blockStandardError } from "../../lib/shap/block_error.ts";
+import { blockStandardError } from "../../lib/statistics/block_error.ts";
 import type { BlockScores } from "../../lib/shap/block_scores.ts";
 import {
   type Draw,

@@ -116,7 +116,7 @@ function listed(genes: readonly string[]): string {
 }
 
 /** How many genes mark a tissue by being low there. */
-export function absentSentence(
+function absentSentence(
   { summary, tissueLists, absentTop }: ShapFindings,
 ): string {
   const absent = tissueLists.reduce((sum, list) => sum + list.absent, 0);

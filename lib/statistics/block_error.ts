@@ -1,7 +1,4 @@
-/**
- * Monte Carlo standard errors: how far a score would move with other draws.
- * They say nothing of other samples or of another training.
- */
+/** Monte Carlo standard errors: how far a mean of draws would move with others. */
 
 /**
  * The standard error of the mean of equally large blocks: their standard
@@ -13,6 +10,12 @@
  * conservative, by 3 % for a gene and 9 % for the sum in the tests.
  *
  * @returns Null with fewer than two blocks.
+ *
+ * @example
+ * ```ts
+ * import { blockStandardError } from "./block_error.ts";
+ * console.assert(blockStandardError([1, 3]) === 1);
+ * ```
  */
 export function blockStandardError(blocks: readonly number[]): number | null {
   const count = blocks.length;
@@ -26,6 +29,12 @@ export function blockStandardError(blocks: readonly number[]): number | null {
  * their mean)`. For a mean of blocks it equals `blockStandardError`.
  *
  * @param without The estimates; at least two.
+ *
+ * @example
+ * ```ts
+ * import { jackknifeError } from "./block_error.ts";
+ * console.assert(jackknifeError([1, 3]) === 1);
+ * ```
  */
 export function jackknifeError(without: readonly number[]): number {
   const count = without.length;
