@@ -35,7 +35,7 @@ export function warnOfLogarithms(
 ): string[] {
   return kind !== "logarithms" ? [] : [
     `The largest value is ${Number(largest.toPrecision(4))}: the data look ` +
-    "like logarithms already; if they are, give --transform none",
+    "like logarithms already; if they are, give --prepare.transform none",
   ];
 }
 
@@ -52,7 +52,7 @@ export function warnOfLargeSums(
   return [
     `The values of a sample add up to ${withCommas(sum)} (median), more than ` +
     "TPM or FPKM do; if they are counts that are not normalized yet, give " +
-    "--normalize cpm",
+    "--prepare.normalize cpm",
   ];
 }
 
@@ -61,7 +61,7 @@ export function warnOfFewGenes(kept: number, genes: number): string[] {
   return kept >= SMALL_SHARE * genes ? [] : [
     `Only ${withCommas(kept)} of ${
       countOf(genes, "gene")
-    } stay: --min-expression may not fit the unit of the values`,
+    } stay: --prepare.min-expression may not fit the unit of the values`,
   ];
 }
 

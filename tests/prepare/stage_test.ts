@@ -125,7 +125,7 @@ Deno.test("prepare: warns of data that look like logarithms", async () => {
     .replace("15", "3.75");
   const { root, input, reader } = await setUp(logged);
   const isWarned = (run: { warnings: string[] }) =>
-    run.warnings.some((text) => text.includes("--transform none"));
+    run.warnings.some((text) => text.includes("--prepare.transform none"));
   assert.ok(isWarned(await runStage(prepareStage, root, { input })));
   const raw = await runStage(prepareStage, root, { input, transform: "none" });
   assert.ok(!isWarned(raw));

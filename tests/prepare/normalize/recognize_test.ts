@@ -83,7 +83,7 @@ Deno.test("recognized: logarithms, of TPM and of counts", () => {
   );
   assert.match(
     warnOfLogarithms(logarithms)[0],
-    /^The largest value is 1[12]\.\d+: .* give --transform none$/,
+    /^The largest value is 1[12]\.\d+: .* give --prepare\.transform none$/,
   );
   assert.deepEqual(warnOfLogarithms(summaryOf(matrix(Math.round))), []);
 });
@@ -113,7 +113,7 @@ Deno.test("a warning of large sums that may be counts", () => {
     }, { method });
   assert.match(
     warned({}, "none")[0],
-    /add up to 30,000,000 \(median\).*give --normalize cpm$/,
+    /add up to 30,000,000 \(median\).*give --prepare\.normalize cpm$/,
   );
   assert.deepEqual(warned({}, "cpm"), []);
   assert.deepEqual(warned({ kind: "counts" }, "none"), []);
