@@ -125,8 +125,10 @@ function formatPreprocessing(found: Preprocessing): string {
     (reference_sample === null
       ? "; "
       : `, compared with sample ${escapeText(reference_sample)}; `) +
-    `${formatFilter(found)}${listed}. Library sizes and thresholds are ` +
-    `computed from all samples, without their tissues.`;
+    `${
+      formatFilter(found)
+    }${listed}. Normalization and filter use all samples ` +
+    `and, of the tissues, only the size of the smallest.`;
 }
 
 function formatTested({ test_samples, folds }: DataRows): string {

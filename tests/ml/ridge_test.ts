@@ -45,7 +45,7 @@ Deno.test("penalty, weights and predictions are scikit-learn's", () => {
   }
 });
 
-Deno.test("the order of the samples does not change the penalty", () => {
+Deno.test("the order of the samples does not change the weights", () => {
   const [{ train, labels, classes, features }] = golden.cases;
   const rows = labels.map((_, row) =>
     train.slice(row * features, (row + 1) * features)
