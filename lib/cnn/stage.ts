@@ -36,7 +36,7 @@ const NOTHING_TESTED = {
 export const cnnStage = defineStage({
   module: import.meta.url,
   name: "cnn",
-  summary: "train the network on the training samples and test it",
+  summary: "trains the networks on the training samples and tests them",
   needs: ["prepare"],
   parameters: cnnParameters,
   outputs: files.outputs,

@@ -42,7 +42,7 @@ export const prepareStage = defineStage({
   module: import.meta.url,
   name: "prepare",
   summary:
-    "reads the matrix, splits the samples once and transforms the values",
+    "reads the matrix, splits the samples, filters genes and transforms values",
   needs: ["simulate"],
   parameters: prepareParameters,
   outputs: files.outputs,

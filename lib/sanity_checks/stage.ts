@@ -27,7 +27,7 @@ import { checksParameters } from "./parameters.ts";
 export const checksStage = defineStage({
   module: import.meta.url,
   name: "checks",
-  summary: "check that the scores depend on what the network learned",
+  summary: "checks that the scores depend on what the network learned",
   needs: ["prepare", "cnn", "shap"],
   parameters: checksParameters,
   outputs,

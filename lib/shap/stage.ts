@@ -46,7 +46,7 @@ export const shapStage = defineStage({
   module: import.meta.url,
   name: "shap",
   summary:
-    "explain each test sample by expected gradients, select the gene set",
+    "explains each test sample by expected gradients and selects the genes",
   needs: ["prepare", "cnn"],
   parameters: shapParameters,
   outputs: files.outputs,
