@@ -23,20 +23,24 @@ export function countZeros(
  * passes.
  *
  * @param values samples x genes numbers, row after row; at least one sample.
+ * @param order The samples' rows in the order in which they are added up, which
+ * decides over the last digit; default that of the matrix.
  * @returns A number per gene in each; the sd of a single sample is 0.
  */
 export function describeGenes(
   values: Float32Array,
   genes: number,
+  order: Iterable<number> = Array(values.length / genes).keys(),
 ): { mean: Float64Array<ArrayBuffer>; sd: Float64Array<ArrayBuffer> } {
   const samples = values.length / genes;
+  const starts = Array.from(order, (row) => row * genes);
   const mean = new Float64Array(genes);
-  for (let start = 0; start < values.length; start += genes) {
+  for (const start of starts) {
     for (let gene = 0; gene < genes; gene++) mean[gene] += values[start + gene];
   }
   for (let gene = 0; gene < genes; gene++) mean[gene] /= samples;
   const sd = new Float64Array(genes);
-  for (let start = 0; start < values.length; start += genes) {
+  for (const start of starts) {
     for (let gene = 0; gene < genes; gene++) {
       sd[gene] += (values[start + gene] - mean[gene]) ** 2;
     }

@@ -19,7 +19,7 @@ import {
   type PreparationInput,
   readInput,
 } from "./input/read_input.ts";
-import { partition } from "./order.ts";
+import { partition, rowsInIdOrder } from "./order.ts";
 import * as files from "./outputs.ts";
 import { prepareParameters } from "./parameters.ts";
 import {
@@ -148,7 +148,11 @@ async function writeGenes(
   { sampleIds, genes, values }: PreparationInput,
   zeros: Int32Array,
 ): Promise<void> {
-  const { mean, sd } = describeGenes(values, genes.length);
+  const { mean, sd } = describeGenes(
+    values,
+    genes.length,
+    rowsInIdOrder(sampleIds),
+  );
   await context.write(
     files.genes,
     genes.map((gene, column) => ({

@@ -1,6 +1,7 @@
 /** What the figures of the `shap` stage show. */
 
 import type { Dataset } from "../prepare/dataset.ts";
+import { rowsInIdOrder } from "../prepare/order.ts";
 import type { Direction } from "../selection/candidates.ts";
 import type { CutoffRule } from "../selection/cutoff.ts";
 import type { RankedSelection } from "../selection/select_gene_set.ts";
@@ -56,7 +57,7 @@ const HEAT_MAP_GENES = 3;
 
 /** The mean expression of each tissue's best genes, as z-scores of the gene. */
 export function topGenesData(
-  { genes, values, tissues: tissueOf }: Dataset,
+  { sampleIds, genes, values, tissues: tissueOf }: Dataset,
   found: GeneLists,
   direction: Direction,
 ): TopGenes {
@@ -70,8 +71,9 @@ export function topGenesData(
     }
   }
   const columns = [...labels.keys()];
+  const rows = rowsInIdOrder(sampleIds);
   const levels = columns.map((column) => {
-    const all = tissueOf.map((_, row) => values[row * genes.length + column]);
+    const all = rows.map((row) => values[row * genes.length + column]);
     return { all, mean: mean(all), sd: sampleSd(all) };
   });
   return {
@@ -80,7 +82,7 @@ export function topGenesData(
     note: NOTES[direction],
     values: ranked.map(({ tissue }) =>
       levels.map(({ all, mean: meanOfAll, sd }) => {
-        const own = all.filter((_, row) => tissueOf[row] === tissue);
+        const own = all.filter((_, index) => tissueOf[rows[index]] === tissue);
         return sd > 0 ? (mean(own) - meanOfAll) / sd : 0;
       })
     ),

@@ -127,6 +127,7 @@ Deno.test("preprocessing: the order of the samples does not matter", async () =>
     const second = await prepare(countsFile(rows), { normalize });
     assert.deepEqual(second.preprocessing, first.preprocessing);
     assert.deepEqual(second.filtered, first.filtered);
+    assert.deepEqual(second.genes, first.genes);
     const genes = first.genes.length;
     rows.forEach((from, row) =>
       assert.deepEqual(
