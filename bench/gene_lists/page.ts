@@ -21,7 +21,9 @@ export function formatPage(all: readonly RunScores[]): string {
     "networks; a seed of a measured matrix, a new split with new networks.",
     "",
     "- **set**: precision and recall of the SHAP set, and of sets of its size " +
-    "by the other rankings.",
+    "by the other rankings (the consensus is smaller). A gene counts if it is " +
+    "known in any tissue, and variants differ in the size of the set: compare " +
+    "them by `at known`.",
     "- **first 10, first 50**: known genes among a tissue's first genes, mean " +
     "over the tissues.",
     "- **at known**: known genes among as many first genes as the tissue has " +
@@ -104,7 +106,7 @@ function variantTable(found: readonly Measured[]): string[] {
   const [{ runs: reference }] = found;
   const head = [
     ...["variant", "seeds", ...COLUMNS.map(([name]) => name)],
-    ...["change", "macro F1", "overlap", "seconds"],
+    ...["change", "genes in the set", "macro F1", "overlap", "seconds"],
   ];
   const rows = found.map(({ title, runs }) => [
     title,
@@ -113,6 +115,7 @@ function variantTable(found: readonly Measured[]): string[] {
       summarize(runs.map((run) => listOf(run, SHAP)?.[key] ?? null))
     ),
     runs === reference ? "" : formatChange(runs, reference),
+    summarize(runs.map((run) => run.setGenes), 0),
     summarize(runs.map((run) => run.macroF1)),
     summarize(runs.map((run) => run.overlap)),
     summarize(runs.map(secondsOf), 0),

@@ -70,7 +70,7 @@ export async function runVariant(
         seed,
         ...(study.input === "" ? {} : { input: study.input }),
         ...(study.label === "" ? {} : { label: study.label }),
-        ...(study.truth === "" ? {} : { genesets: { truth: study.truth } }),
+        ...(study.truth === "" ? {} : { truth: study.truth }),
       }),
     );
     for (const other of others) {
