@@ -32,4 +32,6 @@ Deno.test("a list of ids has one a line", () => {
   assert.equal(ids.format(["a", "b"]), "a\nb\n");
   assert.deepEqual(ids.parse("a\r\nb", "x.txt"), ["a", "b"]);
   assert.equal(ids.format([]), "");
+  // As the same id is written in a GMT file.
+  assert.equal(ids.format(["a\tb\n"]), "a\\tb\\n\n");
 });
