@@ -64,16 +64,19 @@ export async function readShapLists(
     const rows = (await context.read(consensusGenes))
       .toSorted((a, b) => a.rank - b.rank);
     const byTissue = Map.groupBy(rows, ({ tissue }) => tissue);
-    rankings.push({
-      name: CONSENSUS,
-      title: "SHAP consensus",
-      lists: new Map(
-        [...byTissue].map(([tissue, rows]) => [
-          tissue,
-          rows.map(({ gene }) => columnOf(gene, consensusGenes.file)),
-        ]),
-      ),
-    });
+    // Without a row there was nothing that networks could agree on.
+    if (rows.length > 0) {
+      rankings.push({
+        name: CONSENSUS,
+        title: "SHAP consensus",
+        lists: new Map(
+          [...byTissue].map(([tissue, rows]) => [
+            tissue,
+            rows.map(({ gene }) => columnOf(gene, consensusGenes.file)),
+          ]),
+        ),
+      });
+    }
   }
   return {
     rankings,

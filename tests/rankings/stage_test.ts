@@ -138,6 +138,16 @@ Deno.test("the consensus list is compared if there is one", async () => {
   ]);
 });
 
+Deno.test("a consensus without a gene is no ranking", async () => {
+  await using run = await MadeRun.make({
+    files: { [consensusGenes.file]: consensusGenes.format([]) },
+  });
+  assert.doesNotMatch(await withTruth(run, truthFile(MARKED)), /consensus/);
+  assert.ok(
+    (await tableOf(run)).every((row) => row.rank_shap_consensus === null),
+  );
+});
+
 Deno.test("recovery by hand", async () => {
   await using run = await MadeRun.make();
   const verdict = await withTruth(

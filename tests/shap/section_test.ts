@@ -45,6 +45,29 @@ Deno.test("genes: what the networks agree on comes first, then each tissue's lis
     text,
     /4 genes .* 1 of 8 \(13 %\) are lower .* not ranked; `shap\/absent_genes\.csv` lists them/,
   );
+  const few = await report({
+    summary: {
+      folds: 5,
+      ensemble: 1,
+      consensus: {
+        voters: 5,
+        top: 4,
+        share: 0.8,
+        tissues: ["leaf", "root"].map((tissue) => (
+          { tissue, voters: 1, genes: null, chance_genes: 0 }
+        )),
+      },
+    },
+  });
+  for (const words of [few.text, few.verdict]) {
+    assert.doesNotMatch(words, /genes to start with|too few networks/);
+    assert.match(
+      words,
+      /agree on is not known:.* explain 3 samples or more .*`--cnn\.ensemble 5`/,
+    );
+    assert.match(words, /\| leaf \| 7 \| 0 \| `Zm000` `bx1` .* `Zm006` \|/);
+  }
+  assert.match(few.verdict, /\*\*Each tissue's genes\*\*/);
   const single = await partOf("Genes of each tissue", {
     summary: { consensus: null, direction: "both" },
   });

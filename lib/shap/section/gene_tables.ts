@@ -42,15 +42,27 @@ export function genesPart(found: ShapFindings): string {
 
 /** The first genes of each tissue, by the networks' agreement if it is known. */
 export function firstGenes(found: ShapFindings): string {
-  return found.summary.consensus === null
-    ? rankedTable(found.tissueLists)
-    : consensusTable(found);
+  return hasConsensus(found)
+    ? consensusTable(found)
+    : rankedTable(found.tissueLists);
+}
+
+/** Whether several networks rank some tissue, so that they can agree. */
+export function hasConsensus({ summary }: Pick<ShapFindings, "summary">) {
+  return summary.consensus !== null &&
+    summary.consensus.tissues.some(({ genes }) => genes !== null);
 }
 
 /** Where the consensus is, and what it is; empty with a single network. */
 export function consensusSentence({ summary }: ShapFindings): string {
-  const { consensus, folds, ensemble } = summary;
+  const { consensus, folds, ensemble, min_samples } = summary;
   if (consensus === null) return "";
+  if (!hasConsensus({ summary })) {
+    return "**What most networks agree on is not known:** each explains only " +
+      "the test samples of its own fold, and no two of them explain " +
+      `${countOf(min_samples, "sample")} or more of the same tissue. ` +
+      `${withFlag("--cnn.ensemble 5")} trains more in each fold.`;
+  }
   const sumOf = (counts: readonly (number | null)[]) =>
     counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
   const { voters, share, top, tissues } = consensus;
@@ -72,7 +84,7 @@ export function consensusSentence({ summary }: ShapFindings): string {
 
 function consensusTable({ summary, tissueLists }: ShapFindings): string {
   const { consensus } = summary;
-  if (consensus === null) return "";
+  if (consensus === null || !hasConsensus({ summary })) return "";
   return table(
     [
       { title: "tissue" },

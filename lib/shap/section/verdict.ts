@@ -9,6 +9,7 @@ import type { ShapFindings } from "./findings.ts";
 import {
   consensusSentence,
   firstGenes,
+  hasConsensus,
   leftOutSentence,
 } from "./gene_tables.ts";
 
@@ -40,11 +41,12 @@ export function shapVerdict(found: ShapFindings): string[] {
 }
 
 /** Where each tissue's genes are, and what is not among them. */
-function lists({ summary, tissueLists, absentTop }: ShapFindings): string {
+function lists(found: ShapFindings): string {
+  const { summary, tissueLists, absentTop } = found;
   const absent = tissueLists.reduce((sum, list) => sum + list.absent, 0);
   const share = absent / (tissueLists.length * absentTop);
   const genes = "ach tissue's genes";
-  return (summary.consensus === null ? `**E${genes}**` : `E${genes}`) +
+  return (hasConsensus(found) ? `E${genes}` : `**E${genes}**`) +
     ` down to the cutoff are in ${code(tissueGenes.file)}` +
     (summary.direction === "up"
       ? ": those that are higher there than elsewhere. "
