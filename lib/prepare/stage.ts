@@ -73,6 +73,7 @@ export const prepareStage = defineStage({
 
     const { divisors } = found.normalization;
     transformExpression(values, { ...parameters, divisors });
+    refuseEqual(values, genes.length);
     await writeSamples(context, input, parts);
     await writeGenes(context, found.filtered, zeros);
     const preprocessing = describePreprocessing(input, found, parts);
@@ -110,6 +111,19 @@ function refuseUntested(
     groups === undefined
       ? "Name the column of tissues with --label"
       : "Name another column of groups with --group",
+  );
+}
+
+/** @throws {InputError} If all samples have the same values. */
+function refuseEqual(values: Float32Array, genes: number): void {
+  if (values.some((value, index) => value !== values[index % genes])) return;
+  throw new InputError(
+    `Cannot use the matrix: ${
+      values.every((value) => value === values[0])
+        ? "all values are equal"
+        : "all samples have the same values"
+    } after the transform, and some gene should differ between samples`,
+    "Look at the matrix: it may have been written empty",
   );
 }
 

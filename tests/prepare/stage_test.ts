@@ -155,6 +155,24 @@ Deno.test("prepare: refuses missing flags, unknown samples, untestable tissues",
   }
 });
 
+Deno.test("prepare: a matrix in which no gene differs is refused", async () => {
+  for (
+    const [values, message] of [
+      ["0,0,0", /^Cannot use the matrix: all values are equal after/],
+      ["1,200,0.5", /^Cannot use the matrix: all samples have the same values/],
+    ] as const
+  ) {
+    const rows = ["root", "root", "leaf", "leaf"]
+      .map((tissue, index) => `s${index},${values},${tissue}\n`);
+    const { root, input } = await setUp(`id,a,b,c,tissue\n${rows.join("")}`);
+    await assert.rejects(
+      runStage(prepareStage, root, { input, ...PLAIN }),
+      refusal(message, /written empty/),
+    );
+    await Deno.remove(root, { recursive: true });
+  }
+});
+
 Deno.test("dataset: files that do not fit together are refused", async () => {
   const { root, input, reader } = await setUp();
   const { folder } = await runStage(prepareStage, root, { input, ...PLAIN });

@@ -1,6 +1,6 @@
 /** How values are normalized for the samples' library sizes. */
 
-import { InputError, rerun } from "../../cli/errors.ts";
+import { InputError } from "../../cli/errors.ts";
 import { countOf, quote, withCommas } from "../../cli/text.ts";
 import { rowsInIdOrder } from "../order.ts";
 import type { NormalizationMethod } from "../outputs.ts";
@@ -85,6 +85,6 @@ function refuseEmpty({ sampleIds, summary }: NormalizationOptions): void {
       withCommas(sampleIds.length)
     } ${empty.length === 1 ? "has" : "have"} no value above 0 (the first is ` +
       `${quote(empty[0])}), and each should have some`,
-    rerun("prepare", { normalize: "none" }),
+    "Remove such samples from the matrix: nothing was measured in them",
   );
 }

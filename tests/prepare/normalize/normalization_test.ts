@@ -135,7 +135,7 @@ Deno.test("normalization: a sample of zeros is refused", () => {
       }),
     refusal(
       /1 sample of 15 has no value above 0 \(the first is 'leaf01'\)/,
-      /--normalize none/,
+      /Remove such samples/,
     ),
   );
 });
