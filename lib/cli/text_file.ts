@@ -1,6 +1,6 @@
 /** Small text files of a user's, refused where they are no such thing. */
 
-import { InputError } from "./errors.ts";
+import { InputError, type Remedy } from "./errors.ts";
 import { isMissing } from "./system_error.ts";
 import { escapeControls, truncateText } from "./text.ts";
 
@@ -8,8 +8,8 @@ import { escapeControls, truncateText } from "./text.ts";
  * Reads a small text file, and no more of it than `limit`, whatever it is.
  *
  * @param limit Bytes that such a file has at most.
- * @param options What it should be, and what cannot be done if it is not, for
- * the message.
+ * @param options What it should be, what cannot be done if it is not, and what
+ * to do if it cannot be opened, for the message.
  * @returns The text, without a byte-order mark.
  * @throws {InputError} If the file cannot be opened, is larger, or is no
  * UTF-8 text.
@@ -20,7 +20,12 @@ export async function readTextFile(
   {
     kind = "a text file",
     action = `Cannot read ${escapeControls(path)}`,
-  }: { readonly kind?: string; readonly action?: string } = {},
+    remedy,
+  }: {
+    readonly kind?: string;
+    readonly action?: string;
+    readonly remedy?: Remedy;
+  } = {},
 ): Promise<string> {
   const chunks: Uint8Array[] = [];
   try {
@@ -40,9 +45,12 @@ export async function readTextFile(
   } catch (error) {
     if (error instanceof InputError) throw error;
     if (error instanceof Deno.errors.IsADirectory) {
-      throw new InputError(`${action}: it is a folder and should be ${kind}`);
+      throw new InputError(
+        `${action}: it is a folder and should be ${kind}`,
+        remedy,
+      );
     }
-    throw new InputError(`${action}: ${explainUnreadable(error)}`);
+    throw new InputError(`${action}: ${explainUnreadable(error)}`, remedy);
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(

@@ -1,6 +1,6 @@
 /** The genes that are known to belong to each tissue. */
 
-import { InputError } from "../cli/errors.ts";
+import { InputError, rerun } from "../cli/errors.ts";
 import {
   byCodeUnit,
   countOf,
@@ -77,7 +77,10 @@ export function matchTruth(
   const absent = [...all].filter((gene) => !columnOf.has(gene))
     .sort(byCodeUnit);
   if (absent.length === all.size) {
-    throw differs("genes", source, [...all], genes);
+    const left = absent.filter((gene) => filtered.has(gene));
+    throw left.length > 0
+      ? filteredOut(left, all.size, source)
+      : differs("genes", source, [...all], genes);
   }
   if (!tissueNames.some((tissue) => genesOf.has(tissue))) {
     throw differs("tissues", source, [...genesOf.keys()], tissueNames);
@@ -142,6 +145,23 @@ export function describeMismatch(truth: Truth, source: string): string[] {
   ];
 }
 
+/** Ids that the input has, but too few samples express. */
+function filteredOut(
+  left: readonly string[],
+  known: number,
+  source: string,
+): InputError {
+  return new InputError(
+    `Cannot use the known genes of ${escapeControls(source)}: too few ` +
+      `samples express ${withCommas(left.length)} of its ${
+        countOf(known, "gene")
+      } (${examples(left)})` +
+      (left.length < known ? ", the input lacks the others" : "") +
+      ", and at least one should be left",
+    rerun("prepare", { "min-expression": 0 }),
+  );
+}
+
 function differs(
   what: "genes" | "tissues",
   source: string,
@@ -150,10 +170,10 @@ function differs(
 ): InputError {
   return new InputError(
     `Cannot use the known genes of ${escapeControls(source)}: none of its ${
-      withCommas(new Set(given).size)
-    } ${what} is in the matrix; they look like ${
-      examples(given)
-    }, and the matrix's ${withCommas(own.length)} like ${examples(own)}`,
+      countOf(new Set(given).size, what.slice(0, -1))
+    } is in the matrix; they look like ${examples(given)}, and the matrix's ${
+      withCommas(own.length)
+    } like ${examples(own)}`,
     `Give a file whose ${what} are written as in the matrix, in the columns gene and tissue`,
   );
 }

@@ -1,20 +1,22 @@
 /** Reads the user's file of known genes. */
 
-import { extname } from "node:path";
 import { parse } from "csv-parse/sync";
 import { InputError } from "../cli/errors.ts";
 import { escapeControls, truncateText, withCommas } from "../cli/text.ts";
 import { readTextFile } from "../cli/text_file.ts";
+import { findDelimiter } from "../prepare/input/delimiter.ts";
 import type { KnownGene } from "./truth.ts";
 
 /** A larger file is no list of known genes. */
 const LARGEST_FILE = 1 << 26;
+/** Characters in which the header line is looked for. */
+const HEADER = 10_000;
 const REMEDY = "Give a CSV or TSV file with the columns gene and tissue";
 
 /**
- * Reads known genes from a CSV (`.csv`) or TSV (`.tsv`, `.txt`, `.tab`) with
- * the columns `gene` and `tissue`; other columns are ignored, and so is a row
- * that is there twice.
+ * Reads known genes from a table (`.csv`, `.tsv`, `.txt`, `.tab`) with the
+ * columns `gene` and `tissue`; other columns are ignored, and so are empty rows
+ * and a row that is there twice. The delimiter is found as in the matrix.
  *
  * @throws {InputError} If the file cannot be read, is no such table, has no
  * row, or a row lacks its gene or its tissue.
@@ -30,6 +32,8 @@ export async function readTruthFile(path: string): Promise<KnownGene[]> {
   const text = await readTextFile(path, LARGEST_FILE, {
     kind: "a table with the columns gene and tissue",
     action,
+    // A run remembers its file, which may have been moved.
+    remedy: 'Say where it is with --truth, or do without it: --truth ""',
   });
   return parseTruth(text, path, action);
 }
@@ -39,9 +43,13 @@ function parseTruth(text: string, path: string, action: string): KnownGene[] {
   try {
     lines = parse(text, {
       bom: true,
-      delimiter: extname(path).toLowerCase() === ".csv" ? "," : "\t",
+      delimiter: String.fromCharCode(
+        findDelimiter(path, new TextEncoder().encode(text.slice(0, HEADER))),
+      ),
       trim: true,
       skip_empty_lines: true,
+      // Spreadsheets leave them at the end.
+      skip_records_with_empty_values: true,
     });
   } catch (error) {
     throw new InputError(

@@ -36,6 +36,13 @@ Deno.test("a CSV or TSV with gene and tissue in any place is read", async () => 
     await readText("gene\ttissue\na\tleaf\n\nb\troot\n", "known.tsv"),
     rows,
   );
+  // As spreadsheets save it, and under another name.
+  assert.deepEqual(await readText("gene;tissue\na;leaf\nb;root\n;\n"), rows);
+  assert.deepEqual(await readText("gene\ttissue\na\tleaf\nb\troot\n"), rows);
+  assert.deepEqual(
+    await readText("gene,tissue\na,leaf\nb,root\n,\n", "known.txt"),
+    rows,
+  );
 });
 
 Deno.test("what is no such table is refused with what is wrong", async () => {
@@ -48,7 +55,12 @@ Deno.test("what is no such table is refused with what is wrong", async () => {
   );
   await refuses("gene,tissue\na,leaf,x\n", /Invalid Record Length/);
   await refuses("gene,tissue\na,leaf\n", /should end in \.csv/, "known.gmt");
-  await assert.rejects(readTruthFile("missing.csv"), /there is no such file/);
+  await assert.rejects(readTruthFile("missing.csv"), (error) => {
+    assert.ok(error instanceof InputError);
+    assert.match(error.message, /there is no such file/);
+    assert.match(error.remedy!, /--truth ""/);
+    return true;
+  });
 });
 
 Deno.test("the file is looked at before any stage runs", async () => {
@@ -111,10 +123,30 @@ Deno.test("ids or tissues of another kind are refused with examples", () => {
   );
   refused(
     [["a", "Leaf"]],
-    /none of its 1 tissues .* 'Leaf', .* 'leaf', 'root'/,
+    /none of its 1 tissue .* 'Leaf', .* 'leaf', 'root'/,
   );
   refused(
     [["a", "bark"], ["x", "leaf"]],
-    /none of its 1 genes is in the matrix; they look like 'x'/,
+    /none of its 1 gene is in the matrix; they look like 'x'/,
   );
+});
+
+Deno.test("known genes that were all filtered out are said to be", () => {
+  const rows = ["x", "y"].map((gene) => ({ gene, tissue: "leaf" }));
+  for (
+    const [filtered, message] of [
+      [["x"], /express 1 of its 2 genes \('x'\), the input lacks the others, /],
+      [["x", "y"], /express 2 of its 2 genes \('x', 'y'\), and at least one/],
+    ] as const
+  ) {
+    assert.throws(
+      () => matchTruth(rows, dataset, new Set(filtered), "known.csv"),
+      (error) => {
+        assert.ok(error instanceof InputError);
+        assert.match(error.message, message);
+        assert.equal(error.rerun?.stage, "prepare");
+        return true;
+      },
+    );
+  }
 });
