@@ -30,11 +30,13 @@ import {
 import { makeSampleSplit, type SampleSplit } from "./split/sample_split.ts";
 import { transformExpression } from "./transform.ts";
 import {
+  warnOfDividedLogarithms,
   warnOfFewGenes,
   warnOfFewTests,
   warnOfLargeSums,
   warnOfLogarithms,
   warnOfSilentGenes,
+  warnOfSmallLibraries,
 } from "./warnings.ts";
 
 /** Reads the user's matrix, or the simulated one; splits and transforms it. */
@@ -65,7 +67,9 @@ export const prepareStage = defineStage({
       ...parts.notes,
       ...warnOfFewTests(perTissue),
       ...parameters.transform === "log2" ? warnOfLogarithms(found.summary) : [],
+      ...warnOfDividedLogarithms(found.summary, found.normalization),
       ...warnOfLargeSums(found.summary, found.normalization),
+      ...warnOfSmallLibraries(sampleIds, found.summary),
       ...warnOfFewGenes(genes.length, input.genes.length),
       ...warnOfSilentGenes(zeros, sampleIds.length),
     ];

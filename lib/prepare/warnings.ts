@@ -10,6 +10,8 @@ import type { ValueSummary } from "./normalize/recognize.ts";
 const FEW_TEST_SAMPLES = 3;
 /** TPM, FPKM and RPKM of a sample add up to less. */
 const LARGE_SUM = 5e6;
+/** A library of a smaller share of the median has hardly been measured. */
+const SMALL_LIBRARY = 0.01;
 /** A filter seldom leaves a smaller share of the genes. */
 const SMALL_SHARE = 0.1;
 /** Tissues that a warning names. */
@@ -53,6 +55,38 @@ export function warnOfLargeSums(
     `The values of a sample add up to ${withCommas(sum)} (median), more than ` +
     "TPM or FPKM do; if they are counts that are not normalized yet, give " +
     "--prepare.normalize cpm",
+  ];
+}
+
+/** Warns of logarithms that are divided as if they were counts. */
+export function warnOfDividedLogarithms(
+  { kind }: Pick<ValueSummary, "kind">,
+  { method }: Pick<Normalization, "method">,
+): string[] {
+  return kind !== "logarithms" || method === "none" ? [] : [
+    "The data look like logarithms, which must not be divided by a library " +
+    "size; if they are, give --prepare.normalize none",
+  ];
+}
+
+/** Warns of samples with so few reads that their values are mostly noise. */
+export function warnOfSmallLibraries(
+  sampleIds: readonly string[],
+  { kind, librarySizes }: Pick<ValueSummary, "kind" | "librarySizes">,
+): string[] {
+  if (kind === "logarithms") return [];
+  const least = SMALL_LIBRARY * median(librarySizes);
+  const small = sampleIds.filter((_, row) => librarySizes[row] < least)
+    .toSorted();
+  if (small.length === 0) return [];
+  return [
+    `${countOf(small.length, "sample")} (${
+      small.slice(0, NAMED).map(quote).join(", ")
+    }${small.length > NAMED ? ", …" : ""}) ${
+      small.length === 1 ? "has" : "have"
+    } less than 1 % of the median library size: consider removing ${
+      small.length === 1 ? "it" : "them"
+    } from the matrix`,
   ];
 }
 

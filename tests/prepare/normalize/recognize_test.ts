@@ -7,8 +7,10 @@ import {
 } from "../../../lib/prepare/normalize/recognize.ts";
 import { RandomStream } from "../../../lib/random.ts";
 import {
+  warnOfDividedLogarithms,
   warnOfLargeSums,
   warnOfLogarithms,
+  warnOfSmallLibraries,
 } from "../../../lib/prepare/warnings.ts";
 
 const GENES = 400;
@@ -121,4 +123,30 @@ Deno.test("a warning of large sums that may be counts", () => {
     warned({ librarySizes: Float64Array.of(1e6, 2e6) }, "none"),
     [],
   );
+});
+
+Deno.test("a warning of logarithms that are divided by library size", () => {
+  const warned = (kind: ValueSummary["kind"], method: "none" | "tmm") =>
+    warnOfDividedLogarithms({ kind }, { method });
+  assert.match(warned("logarithms", "tmm")[0], /--prepare\.normalize none$/);
+  assert.deepEqual(warned("logarithms", "none"), []);
+  assert.deepEqual(warned("counts", "tmm"), []);
+});
+
+Deno.test("a warning of samples with hardly a read", () => {
+  const warned = (sizes: number[], kind: ValueSummary["kind"] = "counts") =>
+    warnOfSmallLibraries(sizes.map((_, row) => `s${9 - row}`), {
+      kind,
+      librarySizes: Float64Array.from(sizes),
+    });
+  assert.match(
+    warned([1e6, 9999, 1e6, 3e6])[0],
+    /^1 sample \('s8'\) has less than 1 % of .* consider removing it /,
+  );
+  assert.match(
+    warned([0, 1e6, 0, 1e6, 1e6])[0],
+    /^2 samples \('s7', 's9'\) have/,
+  );
+  assert.deepEqual(warned([1e6, 1e4, 1e6]), []);
+  assert.deepEqual(warned([100, 0, 100], "logarithms"), []);
 });
