@@ -1,5 +1,6 @@
 /** The parts of `summary.json` on the explanations and on the gene set. */
 
+import { byCodeUnit } from "../cli/text.ts";
 import { meanOfKnown } from "../selection/compare_medians.ts";
 import type { TissueConsensus } from "../selection/consensus.ts";
 import { type DecoyRate, lowestRate } from "../selection/decoy_rates.ts";
@@ -10,11 +11,16 @@ import { topCount } from "../statistics/rank_agreement.ts";
 import type { BlockScores } from "./block_scores.ts";
 import type { ExplanationRow } from "./outputs.ts";
 
-/** How many samples were explained, and how exactly. */
+/**
+ * How many samples were explained, and how exactly: in the order of the
+ * samples' ids, for a sum depends on the order in its last digits.
+ */
 export function summarizeExplanations(
-  rows: readonly ExplanationRow[],
+  explained: readonly ExplanationRow[],
   tissueOf: readonly (string | null)[],
 ) {
+  const rows = explained
+    .toSorted((a, b) => byCodeUnit(a.sample_id, b.sample_id));
   const correct = rows.filter(({ tissue, predicted }) => tissue === predicted)
     .length;
   return {
