@@ -94,10 +94,15 @@ function formatLeftOut(
   leftOut: readonly LeftOutTissue[],
   { minSamples, folds }: TissueRule,
 ): string {
+  const remedies = [
+    ...folds > 1 ? [] : [`--folds ${FOLDS} explains every sample`],
+    ...minSamples === 1
+      ? []
+      : ["--shap.min-samples 1 ranks a tissue by any number of samples"],
+  ];
   return `No genes for ${listTissues(leftOut)}: a tissue needs at least ` +
-    `${countOf(minSamples, "explained sample")}. ` +
-    (folds > 1 ? "" : `--folds ${FOLDS} explains every sample; `) +
-    `--shap.min-samples 1 ranks a tissue by any number of samples.`;
+    `${countOf(minSamples, "explained sample")}.` +
+    (remedies.length === 0 ? "" : ` ${remedies.join("; ")}.`);
 }
 
 /** The first few tissues with their counts. */
