@@ -59,14 +59,17 @@ interface Voter {
  * The members of the ensemble, each with its networks of all folds, so that
  * each ranks a tissue by all of its samples; with one member, the networks of
  * the folds.
+ *
+ * @param foldOf Each sample's fold.
  */
-function votersOf(ensemble: number, folds: readonly number[]): Voter[] {
+export function votersOf(ensemble: number, foldOf: readonly number[]): Voter[] {
   if (ensemble > 1) {
     return Array.from(
       { length: ensemble },
       (_, member) => ({ member, explains: () => true }),
     );
   }
+  const folds = [...new Set(foldOf)].sort((a, b) => a - b);
   return folds.map((own) => ({
     member: 0,
     explains: (fold) => fold === own,
@@ -89,8 +92,7 @@ export function consensusGenes(
       { voters: 0, counts: new Uint32Array(ids.length) },
     ]),
   );
-  const folds = [...new Set(foldOf)].sort((a, b) => a - b);
-  for (const { member, explains } of votersOf(scores.size.ensemble, folds)) {
+  for (const { member, explains } of votersOf(scores.size.ensemble, foldOf)) {
     const rankings = rankGenes(
       scores.ofNetwork(member, columns),
       tissueOf.map((tissue, row) => explains(foldOf[row]) ? tissue : null),

@@ -7,7 +7,7 @@ import { withCommas } from "../cli/text.ts";
 import { networkStream, readNetworks } from "../cnn/ensemble.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
 import { checkTissues } from "../selection/check_tissues.ts";
-import { consensusGenes } from "../selection/consensus.ts";
+import { consensusGenes, votersOf } from "../selection/consensus.ts";
 import { formatUnstable, samplesToDraw } from "../selection/enough_draws.ts";
 import { medianStandardErrors } from "../selection/median_errors.ts";
 import { selectGeneSet } from "../selection/select_gene_set.ts";
@@ -128,9 +128,10 @@ export const shapStage = defineStage({
     checkRanked(geneSet.union.genes.length);
     const networks = networkAgreement(compared);
     const { blocks, ensemble } = scores.size;
+    const foldOf = samples.map(({ fold }) => fold);
     const consensus = folds.length * ensemble === 1 ? null : consensusGenes({
       compared,
-      foldOf: samples.map(({ fold }) => fold),
+      foldOf,
       minSamples,
       ranked,
       ids: genes,
@@ -154,7 +155,7 @@ export const shapStage = defineStage({
       consensus: consensus &&
         summarizeConsensus(
           consensus,
-          ensemble > 1 ? ensemble : folds.length,
+          votersOf(ensemble, foldOf).length,
           genes.length,
         ),
       draws_stability: summarizeHalves(halves),

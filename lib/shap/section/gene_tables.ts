@@ -55,7 +55,7 @@ export function hasConsensus({ summary }: Pick<ShapFindings, "summary">) {
 
 /** Where the consensus is, and what it is; empty with a single network. */
 export function consensusSentence({ summary }: ShapFindings): string {
-  const { consensus, folds, ensemble, min_samples } = summary;
+  const { consensus, min_samples } = summary;
   if (consensus === null) return "";
   if (!hasConsensus({ summary })) {
     return "**What most networks agree on is not known:** each explains only " +
@@ -66,7 +66,7 @@ export function consensusSentence({ summary }: ShapFindings): string {
   const sumOf = (counts: readonly (number | null)[]) =>
     counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
   const { voters, share, top, tissues } = consensus;
-  const noun = folds > 1 && ensemble > 1 ? "member" : "network";
+  const noun = voterNoun(summary);
   const genes = sumOf(tissues.map(({ genes }) => genes));
   const chance = sumOf(tissues.map(({ chance_genes }) => chance_genes));
   return `**The genes to start with** are in ${code(consensusGenes.file)}: ` +
@@ -82,6 +82,13 @@ export function consensusSentence({ summary }: ShapFindings): string {
       : "");
 }
 
+/** What a voter of the consensus is. */
+function voterNoun(
+  { folds, ensemble }: Pick<ShapFindings["summary"], "folds" | "ensemble">,
+): "member" | "network" {
+  return folds > 1 && ensemble > 1 ? "member" : "network";
+}
+
 function consensusTable({ summary, tissueLists }: ShapFindings): string {
   const { consensus } = summary;
   if (consensus === null || !hasConsensus({ summary })) return "";
@@ -90,7 +97,7 @@ function consensusTable({ summary, tissueLists }: ShapFindings): string {
       { title: "tissue" },
       ...numberColumns(
         "genes",
-        summary.folds > 1 && summary.ensemble > 1 ? "members" : "networks",
+        `${voterNoun(summary)}s`,
       ),
       { title: `first ${SHOWN_GENES}, by SHAP` },
     ],
