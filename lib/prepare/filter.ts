@@ -38,7 +38,7 @@ export interface FilteredGenes {
 /** The flags of the filter, and what `auto` is derived from. */
 export interface FilterChoices {
   readonly "min-expression": number | "auto";
-  readonly "min-samples": number | "auto";
+  readonly "expressing-samples": number | "auto";
   readonly transform: "log2" | "none";
 }
 
@@ -65,7 +65,8 @@ export function filterRule(
     // A divisor is the effective library size in millions.
     return method === "none" ? LEAST_COUNT : LEAST_COUNT / median(divisors);
   };
-  const { "min-expression": expression, "min-samples": samples } = choices;
+  const { "min-expression": expression, "expressing-samples": samples } =
+    choices;
   return {
     minExpression: expression === "auto" ? automatic() : expression,
     minSamples: samples === "auto" ? smallestTissue(tissues) : samples,

@@ -2,10 +2,13 @@
 
 import {
   choice,
+  integer,
   integerOr,
+  list,
   number,
   numberOr,
   text,
+  toggle,
 } from "../cli/parameters.ts";
 import { formats } from "./formats/formats.ts";
 import { normalizationMethods } from "./outputs.ts";
@@ -18,19 +21,19 @@ export const inputParameters = {
   input: text(
     "",
     "FILE",
-    `the expression matrix, samples in rows (${
+    `the expression matrix, or a folder of quantified samples (${
       formats.map(({ title }) => title).join(", ")
-    }, plain or gzipped); without it a demo is simulated`,
+    }; plain or gzipped); without it a demo is simulated`,
   ),
   label: text(
     "",
     "COLUMN",
-    "the matrix's column that holds the tissue (default: the last)",
+    "the column (or row) that holds the tissue, in the matrix or in the sample sheet (default: the matrix's last column of words, or the sheet's column tissue)",
   ),
   samples: text(
     "",
     "FILE",
-    "a sample sheet with the column sample_id; goes with --group",
+    "a sample sheet: a table with a row a sample, its tissue, its group",
   ),
   group: text(
     "",
@@ -45,9 +48,82 @@ export const inputParameters = {
   ),
 };
 
+/**
+ * How the user's files are read: flags of `prepare` that are not dotted on
+ * `all`.
+ */
+export const readingParameters = {
+  "sample-column": text(
+    "",
+    "COLUMN",
+    "the sample sheet's column of sample ids (default: the one whose content matches the matrix)",
+  ),
+  orient: choice(
+    "auto",
+    ["auto", "genes-in-rows", "samples-in-rows"],
+    "which side of the matrix the genes are on; auto: recognized from the ids, the label and the sample sheet",
+  ),
+  ignore: list(
+    "COLUMNS",
+    "columns (or rows) of the matrix that are neither genes nor samples, such as age and batch",
+  ),
+  layer: text(
+    "",
+    "NAME",
+    "which of several matrices in the file: of AnnData X (default), raw or a layer, of tximport abundance (default) or counts",
+  ),
+  tx2gene: text(
+    "",
+    "FILE",
+    "for a folder of salmon or kallisto samples: a table with the transcript in its first column and the gene in its second; transcripts are added up to genes",
+  ),
+  features: text(
+    "",
+    "FILE",
+    "a table of the genes (columns gene or gene_id, name, description) whose names and descriptions are shown beside the ids",
+  ),
+  "strip-versions": toggle(
+    "leave out the version at the end of each gene id, such as .12 of ENSG00000141510.12",
+  ),
+  duplicates: choice(
+    "refuse",
+    ["refuse", "sum", "max", "first"],
+    "what becomes of genes with the same id: refused, added up, the one with the largest mean taken, or the first",
+  ),
+  missing: choice(
+    "refuse",
+    ["refuse", "drop-genes", "drop-samples"],
+    "what becomes of missing values (empty, NA, #N/A): refused, or their genes or samples left out",
+  ),
+  "missing-labels": choice(
+    "refuse",
+    ["refuse", "drop"],
+    "what becomes of samples without a tissue (empty, NA, unknown): refused, or left out",
+  ),
+  "merge-labels": text(
+    "",
+    "FILE",
+    "a table with the columns from and to: tissues to rename or to merge",
+  ),
+  "keep-tissues": list(
+    "TISSUES",
+    "only samples of these tissues are used (default: all)",
+  ),
+  "min-samples": integer(
+    1,
+    { minimum: 1 },
+    "tissues with fewer samples are left out",
+  ),
+  "drop-zero-samples": toggle("leave out samples whose values are all zero"),
+  "drop-twins": toggle(
+    "of samples with equal values and the same tissue keep the first only",
+  ),
+};
+
 /** All flags of the stage. */
 export const prepareParameters = {
   ...inputParameters,
+  ...readingParameters,
   normalize: choice(
     "auto",
     ["auto", ...normalizationMethods],
@@ -62,7 +138,7 @@ export const prepareParameters = {
       "after normalization; 0 keeps all; auto: 10 counts at the median " +
       "library size, or 1 if the values are no counts",
   ),
-  "min-samples": integerOr(
+  "expressing-samples": integerOr(
     "auto",
     ["auto"],
     { minimum: 1 },

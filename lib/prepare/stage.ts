@@ -21,7 +21,7 @@ import {
 } from "./input/read_input.ts";
 import { partition, rowsInIdOrder } from "./order.ts";
 import * as files from "./outputs.ts";
-import { prepareParameters } from "./parameters.ts";
+import { prepareParameters, readingParameters } from "./parameters.ts";
 import {
   describePreprocessing,
   filterInput,
@@ -48,6 +48,7 @@ export const prepareStage = defineStage({
   needs: ["simulate"],
   parameters: prepareParameters,
   outputs: files.outputs,
+  plainFlags: Object.keys(readingParameters),
   check: (values) => checkInputFlags(values),
   async run(context) {
     const { parameters } = context;

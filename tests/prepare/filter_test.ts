@@ -14,7 +14,7 @@ import { refusal } from "./user_files.ts";
 
 const AUTO = {
   "min-expression": "auto",
-  "min-samples": "auto",
+  "expressing-samples": "auto",
   transform: "log2",
 } as const;
 
@@ -112,7 +112,7 @@ Deno.test("filter: auto by what the values are", () => {
     rule("counts", "none", {
       transform: "none",
       "min-expression": 3,
-      "min-samples": 4,
+      "expressing-samples": 4,
     }),
     { minExpression: 3, minSamples: 4 },
   );

@@ -153,7 +153,7 @@ Deno.test("preprocessing: the flags decide over what was recognized", async () =
   const { preprocessing, genes, verdict } = await prepare(countsFile(), {
     normalize: "none",
     "min-expression": 50,
-    "min-samples": 1,
+    "expressing-samples": 1,
     folds: 1,
   });
   assert.equal(preprocessing.normalization, "none");

@@ -165,7 +165,7 @@ Deno.test("data section: filtered genes, and what the folds were chosen by", asy
     folds: "auto",
     normalize: "tmm",
     "min-expression": 1000,
-    "min-samples": 20,
+    "expressing-samples": 20,
   });
   const { genes_filtered, reference_sample } = found.preprocessing;
   assert.ok(genes_filtered > 0 && found.genes + genes_filtered === 40);
