@@ -1,6 +1,6 @@
 /** The error for a user's file that cannot be read, and its remedies. */
 
-import { InputError } from "../../cli/errors.ts";
+import { InputError, type Remedy } from "../../cli/errors.ts";
 import { nearestName } from "../../cli/nearest_name.ts";
 import { escapeControls, quote } from "../../cli/text.ts";
 
@@ -8,7 +8,7 @@ import { escapeControls, quote } from "../../cli/text.ts";
 export function unreadable(
   path: string,
   what: string,
-  remedy?: string,
+  remedy?: Remedy,
 ): InputError {
   return new InputError(
     `Cannot read ${escapeControls(path)}: ${what}`,
