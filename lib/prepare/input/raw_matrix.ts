@@ -47,6 +47,8 @@ export type FaultKind =
   | "too large"
   /** `182,617`: the decimal point is written as a comma. */
   | "decimal comma"
+  /** `1,234`: commas stand between thousands. */
+  | "thousands"
   | "word";
 
 /** The cells of one column that hold no number for one reason. */

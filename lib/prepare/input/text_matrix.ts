@@ -1,8 +1,32 @@
 /** Reads a delimited text table of numbers into a matrix. */
 
+import { countOf, quote, withCommas } from "../../cli/text.ts";
 import type { ReadOptions } from "../formats/matrix_format.ts";
+import { findRoles, Role } from "./column_roles.ts";
+import { BLANKS, plainName } from "./delimiter.ts";
 import type { FileSource } from "./file_stream.ts";
+import { MatrixRows } from "./matrix_rows.ts";
+import { type OpenTable, openTable } from "./open_table.ts";
 import type { RawMatrix } from "./raw_matrix.ts";
+import { layOut, type TableLayout } from "./table_layout.ts";
+import { TableSample } from "./table_sample.ts";
+import { unreadable } from "./unreadable.ts";
+
+/** Rows from which the columns' roles are found. */
+const SAMPLE = 64;
+/** More columns of texts are not texts about the rows. */
+const TEXT_LIMIT = 200;
+const NAME_LIMIT = 1000;
+/** Columns that a message names. */
+const NAMED = 3;
+
+/** What separates the cells, for the user. */
+const DELIMITERS = new Map<number, readonly [format: string, name: string]>([
+  [0x09, ["TSV", "tabs"]],
+  [0x2c, ["CSV", "commas"]],
+  [0x3b, ["semicolon-separated text", "semicolons"]],
+  [BLANKS, ["blank-separated text", "blanks"]],
+]);
 
 /** What a format knows of its tables. */
 export interface TableRules {
@@ -26,15 +50,200 @@ export interface TableRules {
 }
 
 /**
- * Reads a table: a header, then rows that begin with their id. The first column
- * (column 0) is never asked for in the rules.
+ * Reads a table: a header, then rows that begin with their id. Columns of words
+ * become texts about the rows, and rows of words texts about the columns; a
+ * column or row that the user named as the label does so, too, and those to be
+ * ignored are left out. The first column (column 0) is never asked for in the
+ * rules.
  *
- * @throws {InputError} If the file cannot be read or is no such table.
+ * @param source The file, plain or gzipped.
+ * @throws {InputError} If the file cannot be read or is no such table: rows
+ * have too few or too many cells, no column holds numbers, most columns hold
+ * words, there is no row, or ids are too long.
  */
-export function readTextMatrix(
-  _source: FileSource,
-  _rules: TableRules,
-  _options: ReadOptions,
+export async function readTextMatrix(
+  source: FileSource,
+  rules: TableRules,
+  options: ReadOptions,
 ): Promise<RawMatrix> {
-  throw new Error("Not there yet");
+  const { path } = source;
+  const table = await openTable(source, rules);
+  try {
+    const sample = new TableSample(path, SAMPLE);
+    table.scanStart(sample);
+    const { header, headerLine } = sample;
+    if (header === undefined) {
+      throw unreadable(
+        path,
+        "its header does not end (is a quote left open?)",
+      );
+    }
+    const layout = layOut(header, sample.rows);
+    const { names } = layout;
+    checkNames(path, names, headerLine);
+    const ignored = new Set(options.ignore);
+    const { label } = options;
+    const { textRows = 0 } = rules;
+    const roles = findRoles(
+      names.map((name, column) => {
+        if (column === 0) return Role.text;
+        if (ignored.has(name)) return Role.leftOut;
+        if (name === label || rules.isText?.(name, column)) return Role.text;
+        return rules.isLeftOut?.(name, column) ? Role.leftOut : undefined;
+      }),
+      sample.rows.slice(textRows).filter(({ id }) =>
+        id !== label && !ignored.has(id)
+      ),
+    );
+    checkRoles(path, names, roles);
+    const rows = new MatrixRows({
+      path,
+      names,
+      roles,
+      textRows,
+      label,
+      leftOut: ignored,
+      emptyValue: rules.emptyValue,
+    });
+    await table.scan(rows);
+    return toMatrix(rules, layout, roles, rows, [
+      ...notesOn(path, table),
+      ...layout.notes,
+      ...rows.finish(),
+    ], table.delimiter);
+  } finally {
+    await table.close();
+  }
+}
+
+function toMatrix(
+  rules: TableRules,
+  { title, names, isShifted }: TableLayout,
+  roles: Uint8Array,
+  rows: MatrixRows,
+  notes: readonly string[],
+  delimiter: number,
+): RawMatrix {
+  const columnsOf = (wanted: number) =>
+    [...roles.keys()].filter((column) =>
+      column > 0 && roles[column] === wanted
+    );
+  const numbers = columnsOf(Role.number);
+  const { renameColumn = (name) => name } = rules;
+  return {
+    format: rules.format ?? DELIMITERS.get(delimiter)?.[0] ?? "delimited text",
+    rows: {
+      title,
+      ids: rows.ids,
+      annotations: columnsOf(Role.text).map((column, index) => ({
+        name: names[column],
+        texts: rows.texts[index],
+      })),
+      locate: (index) => `line ${rows.lines[index]}`,
+    },
+    columns: {
+      title: "",
+      ids: numbers.map((column) => renameColumn(names[column])),
+      annotations: rows.rowTexts.annotations,
+      locate: (index) =>
+        `column ${numbers[index] + (isShifted ? 0 : 1)} of the header`,
+    },
+    values: rows.values,
+    faults: rows.faults.list(),
+    genesIn: rules.genesIn,
+    notes,
+  };
+}
+
+function checkNames(
+  path: string,
+  names: readonly string[],
+  line: number,
+): void {
+  if (names.length < 2) {
+    throw unreadable(
+      path,
+      `its header (line ${line}) has ${countOf(names.length, "column")} and ` +
+        "must have at least 2: ids and values",
+      "Give a table whose cells are separated by commas, tabs, semicolons or " +
+        "blanks",
+    );
+  }
+  const long = names.findIndex((name) => name.length > NAME_LIMIT);
+  if (long >= 0) {
+    throw unreadable(
+      path,
+      `column ${long + 1} of the header, ${
+        quote(names[long])
+      }, has more than ` +
+        `${NAME_LIMIT} characters`,
+    );
+  }
+  const decimals = names.filter((name) => /^[+-]?\d*\.\d+$/.test(name));
+  if (2 * decimals.length > names.length) {
+    throw unreadable(
+      path,
+      `its first line (line ${line}) holds numbers such as ` +
+        `${quote(decimals[0])} and must hold the names of the columns`,
+      "Write the table with a header",
+    );
+  }
+}
+
+function checkRoles(
+  path: string,
+  names: readonly string[],
+  roles: Uint8Array,
+): void {
+  const namesOf = (role: number) =>
+    names.filter((_, column) => column > 0 && roles[column] === role);
+  const words = namesOf(Role.text);
+  const list = words.slice(0, NAMED).map(quote).join(", ") +
+    (words.length > NAMED ? " …" : "");
+  if (namesOf(Role.number).length === 0) {
+    throw unreadable(
+      path,
+      `none of its ${countOf(names.length - 1, "column")} holds numbers` +
+        (words.length > 0 ? `: ${list}` : ""),
+      "Give a table of genes and samples whose cells are numbers",
+    );
+  }
+  if (words.length > TEXT_LIMIT) {
+    throw unreadable(
+      path,
+      `${withCommas(words.length)} of its ${
+        countOf(names.length - 1, "column")
+      } hold words: ${list}`,
+      "Give a table of genes and samples whose cells are numbers, with at " +
+        `most ${TEXT_LIMIT} columns of words`,
+    );
+  }
+}
+
+/** What the user should know about the text in front of the cells. */
+function notesOn(
+  path: string,
+  { delimiter, comments }: OpenTable,
+): string[] {
+  const notes = [];
+  const name = plainName(path);
+  const between = DELIMITERS.get(delimiter)?.[1];
+  for (const [end, usual] of [[".csv", ",;"], [".tsv", "\t"]]) {
+    if (
+      name.endsWith(end) && between !== undefined &&
+      !usual.includes(String.fromCharCode(delimiter))
+    ) {
+      notes.push(
+        `The name of the matrix's file ends in ${end}, but its cells are ` +
+          `separated by ${between}, and so it was read`,
+      );
+    }
+  }
+  if (comments > 0) {
+    notes.push(
+      `${countOf(comments, "comment line")} in front of the matrix ` +
+        `${comments === 1 ? "is" : "are"} left out`,
+    );
+  }
+  return notes;
 }

@@ -1,0 +1,112 @@
+/** What stands in front of a table's header: comments and other lines. */
+
+import { BLANKS } from "./delimiter.ts";
+
+const TAB = 0x09;
+const LINE_FEED = 0x0a;
+const RETURN = 0x0d;
+const SPACE = 0x20;
+const HASH = 0x23;
+
+const NUMBER = /^"?\s*[+-]?(\d|\.\d)/;
+/** A sentence in a comment may have so many commas. */
+const FEW_CELLS = 3;
+
+const latin1 = new TextDecoder("latin1");
+
+/**
+ * The index behind a line's end.
+ *
+ * @returns -1 if the line may go on.
+ */
+export function endOfLine(bytes: Uint8Array, start: number): number {
+  for (let index = start; index < bytes.length; index++) {
+    if (bytes[index] === LINE_FEED) return index + 1;
+    if (bytes[index] !== RETURN) continue;
+    if (index + 1 === bytes.length) return -1;
+    return bytes[index + 1] === LINE_FEED ? index + 2 : index + 1;
+  }
+  return -1;
+}
+
+/** Skips lines, while the first bytes of a file come in. */
+export class FrontSkipper {
+  /** The line of the file that is next. */
+  line = 1;
+  /** Comment lines that were skipped. */
+  comments = 0;
+
+  /** @param lines Lines to skip that are neither comments nor empty. */
+  constructor(private lines: number) {}
+
+  /**
+   * The index of the first line that is not to be skipped, or is not there as a
+   * whole. A last comment is left, because it may be the header.
+   */
+  skip(bytes: Uint8Array): number {
+    let start = 0;
+    while (true) {
+      const end = endOfLine(bytes, start);
+      if (end < 0) return start;
+      const first = bytes[start];
+      if (first === HASH) {
+        if (this.lines === 0 && firstByteOfText(bytes, end) !== HASH) {
+          return start;
+        }
+        this.comments++;
+      } else if (first !== LINE_FEED && first !== RETURN) {
+        if (this.lines === 0) return start;
+        this.lines--;
+      }
+      this.line++;
+      start = end;
+    }
+  }
+
+  /**
+   * Skips a comment in front of the header, or the `#` of the header.
+   *
+   * @param bytes The first rows, of which `skip` has left a comment.
+   * @param delimiter The byte between the cells of the rows.
+   * @returns The index where the header begins.
+   */
+  skipComment(bytes: Uint8Array, delimiter: number): number {
+    if (bytes[0] !== HASH) return 0;
+    const end = endOfLine(bytes, 0);
+    if (end >= 0 && !isHeader(bytes, end, delimiter)) {
+      this.comments++;
+      this.line++;
+      return end;
+    }
+    let start = 1;
+    while (bytes[start] === SPACE) start++;
+    return start;
+  }
+}
+
+/** The first byte that ends no line. */
+function firstByteOfText(bytes: Uint8Array, start: number): number {
+  let index = start;
+  while (bytes[index] === LINE_FEED || bytes[index] === RETURN) index++;
+  return bytes[index];
+}
+
+/** Whether a comment has as many cells as the row that follows it. */
+function isHeader(bytes: Uint8Array, end: number, delimiter: number): boolean {
+  const isApart = bytes[1] === SPACE || bytes[1] === TAB;
+  if (isApart && delimiter === BLANKS) return false;
+  let start = end;
+  while (bytes[start] === LINE_FEED || bytes[start] === RETURN) start++;
+  const next = endOfLine(bytes, start);
+  const split = (line: Uint8Array) => {
+    const text = latin1.decode(line).trimEnd();
+    return delimiter === BLANKS
+      ? text.trim().split(/[ \t]+/)
+      : text.split(String.fromCharCode(delimiter));
+  };
+  const header = split(bytes.subarray(0, end));
+  const row = split(bytes.subarray(start, next < 0 ? bytes.length : next));
+  if (header.length < 2 || header.length !== row.length) return false;
+  return !isApart || header.length > FEW_CELLS &&
+      row.slice(1).some((cell) => NUMBER.test(cell));
+}
