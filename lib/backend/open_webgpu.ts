@@ -111,7 +111,8 @@ interface WebgpuBackend {
 
 const guarded = new WeakSet<WebgpuBackend>();
 
-function adapterName(adapter: GPUAdapter): string {
+/** The adapter's name, as far as it tells a reader something. */
+export function adapterName(adapter: GPUAdapter): string {
   const { vendor, architecture, device, description } = adapter.info;
   // A number here is a PCI identifier, which tells a reader nothing.
   const words = [vendor, architecture, description || device];

@@ -1,5 +1,6 @@
 /** The worker that a command's work is done in. */
 
+import { DOCTOR, doctorCommand } from "../doctor/doctor_command.ts";
 import { CLEAN, cleanCommand } from "./clean_command.ts";
 import { VERIFY, verifyCommand } from "./verify/verify_command.ts";
 import { runCommand } from "./run_command.ts";
@@ -39,6 +40,8 @@ scope.onmessage = async ({ data: { command, args } }) => {
     ? await verifyCommand(pipeline, args, terminal)
     : command === CLEAN
     ? await cleanCommand(pipeline, args, terminal)
+    : command === DOCTOR
+    ? await doctorCommand(pipeline, args, terminal)
     : await runCommand(pipeline, command, args, terminal);
   scope.postMessage({ status });
 };

@@ -1,0 +1,80 @@
+/** How much memory each stage will hold at its peak. */
+
+import { inferenceBatch } from "../cnn/batch_limits.ts";
+import { explanationBytes, trainingHeapBytes } from "../cnn/memory_estimate.ts";
+import { blockCount, drawRounds } from "../shap/draw_rounds.ts";
+import { clusteredSamples, type RunPlan, testedSamples } from "./plan.ts";
+import { networkBytes } from "./sizes.ts";
+
+/** What was measured of this process. */
+export interface ProcessMemory {
+  /** Bytes with the program loaded and nothing read. */
+  readonly base: number;
+  /** Bytes at the peak of reading and preparing the input. */
+  readonly input: number;
+  /** Bytes of the backend's largest tensor. */
+  readonly maxBufferBytes: number;
+}
+
+/** Bytes of a worker that has loaded its code, and of one with the backend. */
+const WORKER = 40e6;
+const EXPLAIN_WORKER = 75e6;
+/** Bytes of the backend's own module, and of tables and garbage. */
+const BACKEND = 90e6;
+const TABLES = 60e6;
+/** Matrices of samples x genes that the rankings of `shap` take at a time. */
+const SCORE_COPIES = 3;
+/** Bytes of a float. */
+const FLOAT = 4;
+
+/**
+ * Bytes at the peak of each stage. All stages run in one process, and what the
+ * backend has taken for the training stays with it.
+ */
+export function foretellMemory(
+  plan: RunPlan,
+  { base, input, maxBufferBytes }: ProcessMemory,
+): Readonly<Record<string, number>> {
+  const { architecture, samples, genes, members, folds, batch } = plan;
+  const { settings: { threads }, values } = plan;
+  const columns = architecture.genes;
+  const program = base + TABLES;
+  const data = FLOAT * samples * (genes + columns);
+  const train = FLOAT * columns * Math.max(...folds.map(({ train }) => train));
+  const weights = networkBytes(plan);
+  const heap = BACKEND + trainingHeapBytes(architecture, batch + 1);
+  const tested = testedSamples(plan);
+
+  const workers = Math.min(threads, tested);
+  const most = Math.max(1, inferenceBatch({ maxBufferBytes }, architecture));
+  const blocks = blockCount(
+    drawRounds(values.shap.draws, values.shap["max-draws"])[0],
+  );
+  const explaining = (sets: number) =>
+    train + weights + workers *
+      (EXPLAIN_WORKER + 2 * weights + most * explanationBytes(architecture) +
+        3 * 8 * sets * columns);
+  const scores = FLOAT * tested * columns *
+      (blocks + (members > 1 ? members : 0)) +
+    SCORE_COPIES * FLOAT * tested * genes;
+
+  const clustered = clusteredSamples(plan);
+  const scoring = FLOAT * clustered * genes * 2 + threads *
+      (WORKER + 3 * 8 * clustered ** 2);
+  const cubes = 8 * 4 * samples ** 2;
+  return {
+    prepare: Math.max(input, program),
+    cnn: program + data + train + heap + 2 * weights,
+    shap: program + data + heap + explaining(blocks) + scores,
+    genesets: program + data + heap + FLOAT * samples * genes + cubes,
+    clusters: program + data + heap + scoring,
+    ttest: program + data + heap + scoring,
+    checks: program + data + heap + 3 * weights + explaining(1),
+    report: program + heap,
+  };
+}
+
+/** The largest of all stages. */
+export function peakMemory(memory: Readonly<Record<string, number>>): number {
+  return Math.max(...Object.values(memory));
+}

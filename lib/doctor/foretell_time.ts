@@ -1,0 +1,114 @@
+/** How long each stage will take, from what one unit of its work takes. */
+
+import type { UnitCosts } from "./costs.ts";
+import type { RunPlan } from "./plan.ts";
+import { networkBytes } from "./sizes.ts";
+import type { RunWork, SetWork } from "./work.ts";
+
+/** Seconds of each stage: the least and the most. */
+export type StageTimes = Readonly<Record<string, readonly [number, number]>>;
+
+/** Seconds in which a stage starts, writes its record and is put into place. */
+const STAGE = 0.1;
+/** Bytes that a disk takes a second; it cannot be measured without writing. */
+const DISK_RATE = 400e6;
+/** Seconds from one checkpoint of a training to the next, at least. */
+const CHECKPOINT = 5;
+/** Sentences and tables of the report, in figures' time. */
+const REPORT_FIGURES = 4;
+/** Figures of the cnn and shap stages, and of a gene set. */
+const FIGURES = { cnn: 3, shap: 3, set: 2 };
+/** Penalties of a ridge regression, each with a pass over the eigenvectors. */
+const PENALTIES = 13;
+/** A pass over the eigenvectors, in distances of a gene. */
+const PASS = 1;
+
+/**
+ * Adds up the work of each stage.
+ *
+ * @returns By stage, in the order in which they run.
+ */
+export function foretellTimes(
+  plan: RunPlan,
+  work: RunWork,
+  costs: UnitCosts,
+): StageTimes {
+  const { network, tables } = costs;
+  const { genes, tissues, samples } = plan;
+  const columns = plan.architecture.genes;
+  const load = STAGE + tables.loadByte * 4 * samples * (genes + columns) +
+    tables.cell * genes;
+  const cells = (count: number) => tables.cell * count;
+  const figures = (count: number) => tables.figure * count;
+  const same = (time: number): [number, number] => [time, time];
+
+  const weights = networkBytes(plan);
+  const training = network.train * work.cnn.trained +
+    network.build * work.cnn.networks;
+  const checkpoints = training / CHECKPOINT;
+  const cnn = load + training + network.recompute * work.cnn.recomputed +
+    network.predict * work.cnn.predicted +
+    (work.cnn.networks * 3 + checkpoints * 2) * weights / DISK_RATE +
+    figures(FIGURES.cnn);
+
+  const explaining = (draws: number) =>
+    network.draw * work.shap.explained * draws;
+  const sums = work.shap.explained * columns * 10 * 8;
+  const shap = load + network.predict * work.shap.predicted +
+    network.openPool * work.shap.pools +
+    (network.load + network.build) * work.shap.networks +
+    sums / DISK_RATE +
+    tables.welch * genes * tissues * plan.members +
+    cells(5 * genes * tissues) + figures(FIGURES.shap);
+
+  const perGene = tables.welch * genes * tissues;
+  const ridge = work.genesets.fits.reduce(
+    (sum, rows) =>
+      sum + tables.distance * genes * (rows ** 2 + rows * tissues * 2) +
+      tables.eigen * rows ** 3 +
+      PASS * tables.distance * PENALTIES * rows ** 2 * (tissues + 1),
+    0,
+  );
+  const genesets = load + 2 * perGene + ridge +
+    cells(genes * tissues * 4 + genes * 8) + figures(1);
+
+  const { sets } = costs;
+  const scored = ({ sets: count, runs }: SetWork) =>
+    count * (sets.embed + runs.low * sets.low + runs.high * sets.high);
+  const clusters = load + sets.openPool + sets.allGenes +
+    scored({ ...work.clusters, sets: work.clusters.sets + 1 }) +
+    figures(FIGURES.set * (work.clusters.sets + 1) + 1);
+  const ttest = load + sets.openPool + scored(work.ttest) + figures(1);
+
+  const checks = load + network.openPool * work.checks.pools +
+    (network.load + network.build) * work.checks.networks +
+    network.draw * work.checks.explained * work.checks.draws +
+    network.train * work.checks.trained +
+    network.recompute * work.checks.recomputed + figures(1);
+
+  return {
+    prepare: same(
+      STAGE + costs.input.reading + costs.input.preparing +
+        4 * samples * columns * (1 / DISK_RATE + tables.loadByte) +
+        cells(genes * 5) + figures(1),
+    ),
+    cnn: same(cnn),
+    shap: [
+      shap + explaining(work.shap.draws[0]),
+      shap + explaining(work.shap.draws[1]),
+    ],
+    genesets: same(genesets),
+    clusters: same(clusters),
+    ttest: same(ttest),
+    checks: same(checks),
+    report: same(STAGE + figures(REPORT_FIGURES) + cells(genes * tissues)),
+  };
+}
+
+/** The sum over all stages. */
+export function totalTime(times: StageTimes): [number, number] {
+  return Object.values(times).reduce<[number, number]>(
+    ([least, most], [low, high]) => [least + low, most + high],
+    [0, 0],
+  );
+}

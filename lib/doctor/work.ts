@@ -1,0 +1,118 @@
+/** How often each stage does what takes its time. */
+
+import { DENSITY_PREDICTIONS } from "../shap/alpha_density.ts";
+import { drawRounds } from "../shap/draw_rounds.ts";
+import { CASCADE } from "../sanity_checks/cascading_randomization.ts";
+import { clusteredSamples, type RunPlan, testedSamples } from "./plan.ts";
+
+/** Gene sets to be scored, with the k-means runs of each in a space. */
+export interface SetWork {
+  readonly sets: number;
+  /** Runs in spaces of few and of many dimensions. */
+  readonly runs: { readonly low: number; readonly high: number };
+}
+
+/** What a run does, counted over all folds and networks. */
+export interface RunWork {
+  readonly cnn: {
+    readonly networks: number;
+    /** Samples that pass through an update, each as often as it does. */
+    readonly trained: number;
+    /** Samples whose BatchNorm statistics are taken. */
+    readonly recomputed: number;
+    readonly predicted: number;
+  };
+  readonly shap: {
+    readonly networks: number;
+    /** Pools of workers that are opened. */
+    readonly pools: number;
+    readonly predicted: number;
+    /** Samples times networks. */
+    readonly explained: number;
+    /** Draws of each of them: the fewest and the most. */
+    readonly draws: readonly [number, number];
+  };
+  readonly genesets: {
+    /** Samples that each ridge regression is fitted to. */
+    readonly fits: readonly number[];
+  };
+  readonly clusters: SetWork & { readonly samples: number };
+  readonly ttest: SetWork;
+  readonly checks: {
+    readonly networks: number;
+    readonly pools: number;
+    readonly trained: number;
+    readonly recomputed: number;
+    /** Samples times networks. */
+    readonly explained: number;
+    readonly draws: number;
+  };
+}
+
+/** Networks that the checks explain beside the cascade: three, and a member. */
+const OTHER_CHECKS = ["the network", "rerun", "shuffled labels"];
+
+/** Counts what a run does. */
+export function countWork(plan: RunPlan): RunWork {
+  const { folds, members, epochs, values, samples } = plan;
+  const { cnn, shap, clusters, ttest, checks } = values;
+  const sum = (of: (fold: typeof folds[number]) => number) =>
+    folds.reduce((total, fold) => total + of(fold), 0);
+  const tested = testedSamples(plan);
+  const withTests = folds.filter(({ test }) => test > 0);
+  const isRecomputed = cnn["batch-norm"] === "recomputed";
+  const rounds = drawRounds(shap.draws, shap["max-draws"]);
+  const checked = plan.testedByTissue
+    .reduce((total, own) => total + Math.min(checks.samples, own), 0);
+  const compared = OTHER_CHECKS.length + CASCADE.length + (members > 1 ? 1 : 0);
+  const ofDensity = shap.alphas === "importance" ? DENSITY_PREDICTIONS : 0;
+  const [first] = folds;
+  return {
+    cnn: {
+      networks: folds.length * members,
+      trained: members * epochs * sum(({ train }) => train),
+      recomputed: isRecomputed ? members * sum(({ train }) => train) : 0,
+      predicted: members *
+        (epochs * sum(({ validation }) => validation) + samples),
+    },
+    shap: {
+      networks: withTests.length * members,
+      pools: withTests.length,
+      predicted: members * withTests.reduce(
+        (total, { test, train }) => total + test + train + ofDensity,
+        0,
+      ),
+      explained: members * tested,
+      draws: [
+        rounds[0],
+        rounds.reduce((total, draws) => total + draws, 0),
+      ],
+    },
+    genesets: {
+      fits: [
+        folds.length > 1 ? samples : first.train + first.validation,
+        ...withTests.map(({ train, validation }) => train + validation),
+      ],
+    },
+    clusters: {
+      samples: clusteredSamples(plan),
+      // The SHAP set; the set of all genes is counted by itself.
+      sets: 1 + clusters["random-sets"] + clusters.sets.length,
+      runs: { low: clusters.repeats, high: clusters.repeats },
+    },
+    ttest: {
+      sets: ttest["gene-sets"].length *
+        (1 + ttest["null-models"].length * ttest.sets),
+      runs: { low: ttest.repeats, high: ttest["repeats-high-dim"] },
+    },
+    checks: {
+      networks: compared,
+      pools: 2,
+      trained: (checks.epochs || epochs) * first.train,
+      // The steps that begin below a BatchNorm; and the shuffled network.
+      recomputed: (CASCADE.length - 1 + (isRecomputed ? 1 : 0)) * first.train,
+      explained: compared * checked,
+      draws: checks.draws,
+    },
+  };
+}

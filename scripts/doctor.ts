@@ -1,0 +1,3 @@
+import { runStageCommand } from "../lib/pipeline/command.ts";
+
+Deno.exit(await runStageCommand("doctor", Deno.args));

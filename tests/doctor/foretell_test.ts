@@ -1,0 +1,124 @@
+/** Time, memory and disk grow as what they are made of. */
+
+import assert from "node:assert/strict";
+import { foretellDisk } from "../../lib/doctor/foretell_disk.ts";
+import {
+  foretellMemory,
+  peakMemory,
+} from "../../lib/doctor/foretell_memory.ts";
+import { foretellTimes, totalTime } from "../../lib/doctor/foretell_time.ts";
+import type { RunPlan } from "../../lib/doctor/plan.ts";
+import { countWork } from "../../lib/doctor/work.ts";
+import { perSample } from "../../lib/doctor/measure_network.ts";
+import { growthOf, samplesToTime } from "../../lib/doctor/measure_sets.ts";
+import { pipeline } from "../../lib/pipeline/stages.ts";
+import { costs, defaults, madePlan } from "./made_plan.ts";
+
+const times = (plan: RunPlan, own = costs) =>
+  foretellTimes(plan, countWork(plan), own);
+
+const process = { base: 1e8, input: 3e8, maxBufferBytes: 2 ** 31 };
+
+Deno.test("every stage but the simulation has a time and memory", () => {
+  const stages = pipeline.stages.map(({ name }) => name)
+    .filter((name) => name !== pipeline.simulator);
+  const plan = madePlan();
+  assert.deepEqual(Object.keys(times(plan)), stages);
+  assert.deepEqual(Object.keys(foretellMemory(plan, process)), stages);
+  const [least, most] = totalTime(times(plan));
+  assert.equal(least, most);
+  assert.ok(least > 0 && Number.isFinite(least));
+});
+
+Deno.test("twice the folds or members take twice the training", () => {
+  const one = times(madePlan()).cnn[0];
+  const folds = times(madePlan({ foldCount: 2 })).cnn[0];
+  const members = times(madePlan({ members: 10 })).cnn[0];
+  assert.ok(Math.abs(folds / one - 2) < 0.1, `${folds / one}`);
+  assert.ok(Math.abs(members / one - 2) < 0.1, `${members / one}`);
+});
+
+Deno.test("a stage takes longer by what its own work takes longer", () => {
+  const plan = madePlan();
+  const slow = {
+    ...costs,
+    network: { ...costs.network, draw: 2 * costs.network.draw },
+  };
+  const work = countWork(plan);
+  const [before, after] = [times(plan), times(plan, slow)];
+  const more = (stage: string) => after[stage][0] - before[stage][0];
+  const close = (a: number, b: number) =>
+    assert.ok(Math.abs(a - b) < 1e-9, `${a} and ${b}`);
+  close(more("shap"), costs.network.draw * work.shap.explained * 50);
+  close(more("checks"), costs.network.draw * work.checks.explained * 50);
+  for (const stage of ["prepare", "cnn", "genesets", "clusters", "ttest"]) {
+    close(more(stage), 0);
+  }
+});
+
+Deno.test("the test's time goes with its random sets", () => {
+  const of = (sets: number) =>
+    times(madePlan({
+      values: { ...defaults, ttest: { ...defaults.ttest, sets } },
+    })).ttest[0];
+  const each = costs.sets.embed + 10 * costs.sets.low + 3 * costs.sets.high;
+  const more = of(300) - of(100);
+  assert.ok(Math.abs(more - 2 * 200 * each) < 1e-9, `${more}`);
+});
+
+Deno.test("draws auto give a range", () => {
+  const values = { ...defaults, shap: { ...defaults.shap, draws: "auto" } };
+  const range = times(madePlan({ values: values as typeof defaults }));
+  assert.ok(range.shap[1] > 10 * range.shap[0]);
+  const [least, most] = totalTime(range);
+  const between = range.shap[1] - range.shap[0];
+  assert.ok(Math.abs(most - least - between) < 1e-9);
+});
+
+Deno.test("more threads take more memory, a larger batch more to train", () => {
+  const usual = foretellMemory(madePlan(), process);
+  const settings = { ...madePlan().settings, threads: 8 };
+  const threads = foretellMemory(madePlan({ settings }), process);
+  assert.ok(threads.shap > usual.shap);
+  assert.ok(threads.ttest > usual.ttest);
+  assert.equal(threads.cnn, usual.cnn);
+  const batch = foretellMemory(madePlan({ batch: 256 }), process);
+  assert.ok(batch.cnn > usual.cnn);
+  assert.equal(peakMemory(usual), Math.max(...Object.values(usual)));
+  // Measured, not computed.
+  assert.equal(usual.prepare, process.input);
+});
+
+Deno.test("the disk holds the networks, and checkpoints of their scores", () => {
+  const one = foretellDisk(madePlan({ members: 1 }));
+  const five = foretellDisk(madePlan());
+  const nine = foretellDisk(madePlan({ members: 9 }));
+  assert.ok(Math.abs(nine.run - 2 * five.run + one.run) < 1);
+  assert.ok(five.run > one.run);
+  assert.equal(five.checkpoints, 5 * one.checkpoints);
+});
+
+Deno.test("two small batches tell what a large one takes", () => {
+  // 2 s an update and 0.1 s a sample.
+  const time = (batch: number) => 2 + 0.1 * batch;
+  const found = perSample([8, 4], [time(8), time(4)], 64);
+  assert.ok(Math.abs(found - time(64) / 64) < 1e-12);
+  assert.equal(perSample([64], [time(64)], 64), time(64) / 64);
+  // Noise may turn the order of the two round.
+  assert.equal(perSample([8, 4], [1, 2], 64), 2 / 64);
+});
+
+Deno.test("of many samples some are timed", () => {
+  assert.deepEqual([30, 400, 401, 800, 801, 5000].map(samplesToTime), [
+    30,
+    400,
+    400,
+    400,
+    801,
+    801,
+  ]);
+  assert.equal(growthOf({ name: "umap" }, 400, 800), 2);
+  assert.equal(growthOf({ name: "genes" }, 400, 800), 8);
+  assert.equal(growthOf({ name: "pca" }, 801, 1602), 4);
+  assert.equal(growthOf({ name: "pca" }, 300, 300), 1);
+});
