@@ -1,6 +1,13 @@
 /** The user's files among a stage's parameters. */
 
-import { basename, isAbsolute, relative, resolve } from "node:path";
+import {
+  basename,
+  dirname,
+  isAbsolute,
+  join,
+  relative,
+  resolve,
+} from "node:path";
 import type { Parameter, Parameters, ParameterValue } from "./parameters.ts";
 
 type AnyValues = Readonly<Record<string, ParameterValue>>;
@@ -43,16 +50,22 @@ export function namedFiles(
 
 /**
  * The name under which a record lists a file of the user's: the flag, a colon
- * and the file's bare name (`input:matrix.csv`).
+ * and the file's bare name (`input:matrix.csv`). A file that was read with it
+ * follows: `input:folder/a/b.tsv` below a folder that the flag names,
+ * `input:matrix.mtx+features.tsv` beside a file that it names.
+ *
+ * @param of The path that a flag names, if it is not `path` itself.
+ * @throws {TypeError} If `path` is neither below nor beside `of`.
  */
 export function userInputKey(
   parameters: Parameters,
   values: AnyValues,
   path: string,
+  of = path,
 ): string {
   const file = namedFiles(parameters, values)
-    .find((file) => file.path === path);
-  return `${file?.name ?? OTHER}:${basename(path)}`;
+    .find((file) => file.path === of);
+  return `${file?.name ?? OTHER}:${bareName(of)}${continuation(of, path)}`;
 }
 
 /**
@@ -65,8 +78,69 @@ export function locateUserInput(
   values: AnyValues,
   key: string,
 ): string | undefined {
-  return namedFiles(parameters, values)
-    .find(({ name, path }) => `${name}:${basename(path)}` === key)?.path;
+  const named = namedFiles(parameters, values);
+  const given = named.find(({ name, path }) =>
+    key === `${name}:${bareName(path)}`
+  );
+  if (given !== undefined) return given.path;
+  for (const { name, path } of named) {
+    const [file] = filesOfInput(name, bareName(path), { [key]: "" }, path);
+    if (file !== undefined) return file.path;
+  }
+}
+
+/**
+ * The files that a record lists for one path that a flag named, and where they
+ * would be if that were at another path now.
+ *
+ * @param name The bare name that it had.
+ * @param inputs The SHA-256 by the record's keys.
+ * @param path Where it is now.
+ */
+export function filesOfInput(
+  flag: string,
+  name: string,
+  inputs: Readonly<Record<string, string>>,
+  path: string,
+): { readonly path: string; readonly sha256: string }[] {
+  const start = `${flag}:${name}`;
+  return Object.entries(inputs).flatMap(([key, sha256]) => {
+    if (!key.startsWith(start)) return [];
+    const file = follow(path, key.slice(start.length));
+    return file === undefined ? [] : [{ path: file, sha256 }];
+  });
+}
+
+/** The last part of a path, also of `folder/` and `..`. */
+export function bareName(path: string): string {
+  return basename(path === "" ? path : resolve(path));
+}
+
+/** How a file's key goes on after that of the path it was read with. */
+function continuation(of: string, path: string): string {
+  const [from, to] = [resolve(of), resolve(path)];
+  if (from === to) return "";
+  const inside = relative(from, to).replaceAll("\\", "/");
+  if (isPlain(inside)) return `/${inside}`;
+  if (dirname(from) === dirname(to)) return `+${basename(to)}`;
+  throw new TypeError(`${path} is neither below nor beside ${of}`);
+}
+
+/** The file that a key leads to; never one outside of the folder. */
+function follow(path: string, rest: string): string | undefined {
+  if (rest === "") return path;
+  const name = rest.slice(1);
+  if (!isPlain(name)) return undefined;
+  if (rest.startsWith("/")) return join(path, name);
+  if (rest.startsWith("+") && !/[/\\]/.test(name)) {
+    return join(dirname(resolve(path)), name);
+  }
+}
+
+/** Whether a relative path stays below the folder that it starts from. */
+function isPlain(path: string): boolean {
+  return !isAbsolute(path) &&
+    path.split(/[/\\]/).every((part) => !["", ".", ".."].includes(part));
 }
 
 function pathsOf(value: ParameterValue): readonly string[] {
@@ -74,8 +148,9 @@ function pathsOf(value: ParameterValue): readonly string[] {
 }
 
 function portablePath(path: string): string {
-  const inside = path === "" ? "" : relative(Deno.cwd(), resolve(path));
+  if (path === "") return "";
+  const inside = relative(Deno.cwd(), resolve(path));
   return inside.startsWith("..") || isAbsolute(inside)
-    ? basename(path)
-    : inside.replaceAll("\\", "/");
+    ? bareName(path)
+    : inside.replaceAll("\\", "/") || ".";
 }

@@ -4,18 +4,19 @@ import { basename, posix, resolve } from "node:path";
 import { commonParameters } from "../cli/common_flags.ts";
 import { InputError } from "../cli/errors.ts";
 import type { GivenValues } from "../cli/flags.ts";
-import { userInputKey } from "../cli/input_files.ts";
+import { bareName, filesOfInput } from "../cli/input_files.ts";
 import { formatCommand } from "../cli/shell.ts";
 import { exists } from "../store/files.ts";
-import { hashFile } from "../store/hash.ts";
+import { hashInput } from "../store/hash.ts";
 import { readRecord } from "../store/record.ts";
-import { findStage, type Pipeline } from "./pipeline.ts";
+import type { Pipeline } from "./pipeline.ts";
 
 /** Where runs are, and where every task may write. */
 export const RUNS = "reports";
 
 /** The end of a name that says how a table is written and packed. */
-const EXTENSION = /\.(csv|tsv|txt|tab|gz|npy|h5ad|mtx|xlsx)$/i;
+const EXTENSION =
+  /\.(csv|tsv|txt|tab|gct|gz|gzip|bgz|npy|h5ad|h5|hdf5|loom|mtx|parquet|pq|xlsx)$/i;
 
 /** Characters of a folder's name. */
 const LONGEST_NAME = 60;
@@ -143,10 +144,16 @@ async function isSameFile(
   if (path === "" || held === "") return false;
   if (resolve(path) === resolve(held)) return true;
   const { stage, matrix } = pipeline.inputs;
-  const { parameters } = findStage(pipeline, stage);
   const record = await readRecord(runFolder, stage).catch(() => undefined);
-  const hash = record
-    ?.inputs[userInputKey(parameters, { [matrix]: held }, held)];
-  return hash !== undefined &&
-    hash === await hashFile(path).catch(() => undefined);
+  const files = filesOfInput(
+    matrix,
+    bareName(held),
+    record?.inputs ?? {},
+    path,
+  );
+  for (const file of files) {
+    const hash = await hashInput(file.path).catch(() => undefined);
+    if (hash !== file.sha256) return false;
+  }
+  return files.length > 0;
 }

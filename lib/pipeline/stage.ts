@@ -69,8 +69,12 @@ export interface StageContext<V = Values> {
    * @throws {InputError} If the stage has not run or the file was altered.
    */
   artifact(name: string): Promise<string>;
-  /** Records a file of the user's as an input, by its SHA-256. */
-  userInput(path: string): Promise<void>;
+  /**
+   * Records a file of the user's as an input, by its SHA-256; of a folder only
+   * the names of its files. Give the files that were read in it, or beside a
+   * file, one by one `of` the path that the flag names.
+   */
+  userInput(path: string, options?: { readonly of?: string }): Promise<void>;
   /**
    * The checkpoints of this stage's work, which outlive a crash: those that
    * an interrupted command has left for the same code, parameters, seed,

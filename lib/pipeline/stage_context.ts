@@ -6,7 +6,7 @@ import type { Parameters, Values } from "../cli/parameters.ts";
 import type { ProgressFactory } from "../cli/progress.ts";
 import { deriveSeed, RandomStream } from "../random.ts";
 import { openCheckpointStore } from "../store/checkpoint_store.ts";
-import { hashFile } from "../store/hash.ts";
+import { hashFile, hashInput } from "../store/hash.ts";
 import type { Output } from "../store/output.ts";
 import {
   currentHash,
@@ -204,9 +204,9 @@ function prepare(request: StageRequest, folder: Folder, events: StageEvents): {
       inputs[key] = (await currentHash(runFolder, key))!;
       return parameters;
     },
-    async userInput(path) {
-      const key = userInputKey(stage.parameters, values, path);
-      inputs[key] = await hashFile(path);
+    async userInput(path, { of } = {}) {
+      const key = userInputKey(stage.parameters, values, path, of);
+      inputs[key] = await hashInput(path);
     },
     async checkpoints(backend) {
       const { seed } = settings;

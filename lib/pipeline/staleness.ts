@@ -1,6 +1,6 @@
 /** Whether a stage is up to date, and if not, why. */
 
-import { hashFile } from "../store/hash.ts";
+import { hashFile, hashInput } from "../store/hash.ts";
 import {
   changedInputs,
   outputPath,
@@ -73,7 +73,7 @@ async function findChangedInputs(
     const path = locateUserInput(stage.parameters, values, key);
     // A file of another name shows as a changed parameter already.
     if (path === undefined) continue;
-    const current = await hashFile(path).catch(() => undefined);
+    const current = await hashInput(path).catch(() => undefined);
     if (current !== hash) {
       changed.push(
         `${path} ${current === undefined ? "cannot be read" : "has changed"}`,

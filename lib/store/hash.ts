@@ -1,6 +1,8 @@
 /** SHA-256 of files and texts, without holding a whole file in memory. */
 
 import { createHash } from "node:crypto";
+import { byCodeUnit } from "../cli/text.ts";
+import { walk } from "./files.ts";
 
 /** Bytes read at a time: large enough that the hashing is what takes time. */
 const CHUNK_BYTES = 1 << 20;
@@ -32,6 +34,26 @@ export async function hashFile(path: string): Promise<string> {
   const hash = digest.digest("hex");
   known.set(real, { state, hash });
   return hash;
+}
+
+/**
+ * The SHA-256 of what a user gave: of a file its bytes, of a folder the names
+ * of the files in it, so that one that comes or goes shows. What those hold is
+ * recorded file by file. Hidden files do not count.
+ *
+ * @throws {Deno.errors.NotFound} If there is nothing at that path.
+ */
+export async function hashInput(path: string): Promise<string> {
+  if (!(await Deno.stat(path)).isDirectory) return await hashFile(path);
+  const folder = path.replace(/(?<=.)[/\\]+$/, "");
+  const names: string[] = [];
+  for await (const file of walk(folder)) {
+    const name = file.slice(folder.length + 1);
+    if (!/(^|[/\\])\./.test(name)) names.push(name.replaceAll("\\", "/"));
+  }
+  return hashText(
+    names.sort(byCodeUnit).map((name) => JSON.stringify(name) + "\n").join(""),
+  );
 }
 
 /** The SHA-256 of a text in UTF-8. */

@@ -59,7 +59,9 @@ const recordFields = {
   inputs: byName(
     text("SHA-256"),
     "what was read: `prepare/genes.csv` for an earlier stage's file, " +
-      "`input:matrix.csv` for the user's file of the flag `--input`",
+      "`input:matrix.csv` for the user's file of the flag `--input`, " +
+      "`input:matrix.mtx+genes.tsv` for one beside it, `input:folder/a.tsv` " +
+      "for one in the folder that is given; of a folder itself, of its names",
   ),
   absent: list(
     text("file"),

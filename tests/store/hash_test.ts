@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hashFile, hashText } from "../../lib/store/hash.ts";
+import { hashFile, hashInput, hashText } from "../../lib/store/hash.ts";
 import { withFolder } from "../pipeline/fake_pipeline.ts";
 
 // The two examples of FIPS 180-2, appendix B.1 and B.3.
@@ -24,4 +24,17 @@ Deno.test("SHA-256 of a file of several checkpoints, and after it has changed", 
     await Deno.writeTextFile(path, "abc");
     assert.equal(await hashFile(path), ABC);
     await assert.rejects(hashFile(`${folder}/none`), Deno.errors.NotFound);
+  }));
+
+Deno.test("of a folder the names count, in whatever order they are listed", () =>
+  withFolder(async (folder) => {
+    await Deno.mkdir(`${folder}/b/c`, { recursive: true });
+    for (const name of ["b/c/x", "b.txt", "a\nb", ".hidden", "b/.git"]) {
+      await Deno.writeTextFile(`${folder}/${name}`, name);
+    }
+    const names = '"a\\nb"\n"b.txt"\n"b/c/x"\n';
+    assert.equal(await hashInput(folder), hashText(names));
+    assert.equal(await hashInput(`${folder}/`), hashText(names));
+    assert.equal(await hashInput(`${folder}/b.txt`), hashText("b.txt"));
+    await assert.rejects(hashInput(`${folder}/none`), Deno.errors.NotFound);
   }));

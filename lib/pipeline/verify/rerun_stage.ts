@@ -2,11 +2,11 @@
 
 import { backendNameOf } from "../../backend/backend_names.ts";
 import { InputError, RunError } from "../../cli/errors.ts";
-import { namesFile } from "../../cli/input_files.ts";
+import { bareName, filesOfInput, namesFile } from "../../cli/input_files.ts";
 import type { ParameterValue } from "../../cli/parameters.ts";
 import type { ProgressFactory } from "../../cli/progress.ts";
 import { exists } from "../../store/files.ts";
-import { hashFile } from "../../store/hash.ts";
+import { hashInput } from "../../store/hash.ts";
 import type { StageRecord } from "../../store/record.ts";
 import { StageFolder } from "../../store/stage_folder.ts";
 import { findStage, type Pipeline } from "../pipeline.ts";
@@ -90,28 +90,44 @@ async function findFile(
   record: StageRecord,
   { data, paths }: Places,
 ): Promise<string> {
-  const name = path.slice(path.lastIndexOf("/") + 1);
+  const name = bareName(path);
   const candidates = [
     ...(data === "" ? [] : [`${data}/${name}`]),
     path,
-    ...paths.filter((other) => other.endsWith(`/${name}`)),
+    ...paths.filter((other) => bareName(other) === name),
   ];
   const failed = `Cannot make ${record.stage} again`;
-  const expected = record.inputs[`${flag}:${name}`];
-  if (expected === undefined) {
+  if (record.inputs[`${flag}:${name}`] === undefined) {
     throw new RunError(`${failed}: its record does not say what it read`);
   }
   for (const candidate of candidates) {
     if (!await exists(candidate)) continue;
-    const hash = await hashFile(candidate);
-    if (hash === expected) return candidate;
-    throw new RunError(
-      `${failed}: ${candidate} is not the file that it read: its SHA-256 is ` +
-        `${hash} and should be ${expected}`,
-    );
+    for (const file of filesOfInput(flag, name, record.inputs, candidate)) {
+      await checkFile(file, failed);
+    }
+    return candidate;
   }
   throw new InputError(
     `${failed}: it read ${name}, and ${candidates[0]} is not there`,
     "give the folder that holds it: --data DIR",
+  );
+}
+
+/** @throws {RunError} If a file is not there, or is another one. */
+async function checkFile(
+  { path, sha256 }: { readonly path: string; readonly sha256: string },
+  failed: string,
+): Promise<void> {
+  if (!await exists(path)) {
+    throw new RunError(`${failed}: it read ${path}, which is not there`);
+  }
+  const hash = await hashInput(path);
+  if (hash === sha256) return;
+  throw new RunError(
+    (await Deno.stat(path)).isDirectory
+      ? `${failed}: ${path} does not hold the files that it held: the SHA-256 ` +
+        `of their names is ${hash} and should be ${sha256}`
+      : `${failed}: ${path} is not the file that it read: its SHA-256 is ` +
+        `${hash} and should be ${sha256}`,
   );
 }
