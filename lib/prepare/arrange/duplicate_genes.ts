@@ -1,0 +1,154 @@
+/** What becomes of genes with the same id. */
+
+import { rerun } from "../../cli/errors.ts";
+import { countOf, withCommas } from "../../cli/text.ts";
+import type { RawMatrix } from "../input/raw_matrix.ts";
+import type { GeneAxis } from "./gene_axis.ts";
+import { idRepeats, listRepeats } from "./id_checks.ts";
+import type { ArrangeChoices } from "./reading.ts";
+import { cannotRead } from "./refusal.ts";
+import { keepGenes, type SampleValues } from "./sample_values.ts";
+import type { Sides } from "./sides.ts";
+
+/** So many rows show whether values can be added up. */
+const ROWS_LOOKED_AT = 200;
+/** Logarithms of expression are less. */
+const LARGEST_LOGARITHM = 50;
+
+/** Genes with the same id. */
+export interface Duplicates {
+  /** Indices into the genes: of each id there more than once, all of them. */
+  readonly repeats: readonly (readonly number[])[];
+}
+
+/**
+ * Finds genes with the same id.
+ *
+ * @throws {InputError} If there are some and they are to be refused.
+ */
+export function findDuplicates(
+  raw: RawMatrix,
+  { genes }: Sides,
+  { places, ids }: GeneAxis,
+  { input, duplicates }: Pick<ArrangeChoices, "input" | "duplicates">,
+): Duplicates {
+  const repeats = idRepeats(ids, [...ids.keys()]);
+  if (repeats.length === 0 || duplicates !== "refuse") return { repeats };
+  const locate = (index: number) => genes.locate(places[index]);
+  throw cannotRead(
+    input,
+    `${countOf(repeats.length, "gene id")} ${
+      repeats.length === 1 ? "is" : "are"
+    } there more than once: ${
+      listRepeats(repeats, ids, { locate })
+    }; equal genes can be added up (sum), or the one with the largest mean ` +
+      "(max) or the first (first) taken",
+    rerun("prepare", { duplicates: canBeAdded(raw) ? "sum" : "max" }),
+  );
+}
+
+/** Whether values are counts, TPM or the like, and no logarithms. */
+function canBeAdded({ rows, values }: RawMatrix): boolean {
+  let [largest, whole] = [0, true];
+  const looked = Math.min(rows.ids.length, ROWS_LOOKED_AT);
+  for (let row = 0; row < looked; row++) {
+    for (const value of values.row(row)) {
+      if (value < 0) return false;
+      if (value > largest) largest = value;
+      if (!Number.isNaN(value) && !Number.isInteger(value)) whole = false;
+    }
+  }
+  return whole || largest >= LARGEST_LOGARITHM;
+}
+
+/** One note for all genes that are made one. */
+export function noteDuplicates(
+  { repeats }: Duplicates,
+  how: ArrangeChoices["duplicates"],
+): string[] {
+  if (repeats.length === 0) return [];
+  const genes = repeats.reduce((sum, places) => sum + places.length, 0);
+  const done = how === "sum"
+    ? "added up"
+    : how === "max"
+    ? "the one with the largest mean is used"
+    : "the first is used";
+  return [
+    `${countOf(repeats.length, "gene id")} ${
+      repeats.length === 1 ? "is" : "are"
+    } there more than once (${withCommas(genes)} in all): ${done}`,
+  ];
+}
+
+/**
+ * Makes one gene of those with the same id, at the place of the first.
+ *
+ * @returns The values, and the index of the gene that each was before.
+ * @throws {InputError} If a sum is too large for a float32.
+ */
+export function mergeDuplicates(
+  table: SampleValues,
+  { repeats }: Duplicates,
+  how: "sum" | "max" | "first",
+  path: string,
+): { table: SampleValues; kept: number[] } {
+  const gone = new Set<number>();
+  for (const places of repeats) {
+    if (how === "sum" && !addUp(table, places)) {
+      throw cannotRead(
+        path,
+        "values of genes with the same id add up to more than a float32 holds",
+        rerun("prepare", { duplicates: "max" }),
+      );
+    }
+    if (how === "max") copyGene(table, largest(table, places), places[0]);
+    places.slice(1).forEach((place) => gone.add(place));
+  }
+  const kept: number[] = [];
+  for (let gene = 0; gene < table.genes; gene++) {
+    if (!gone.has(gene)) kept.push(gene);
+  }
+  return { table: keepGenes(table, kept), kept };
+}
+
+/** @returns Whether all sums fit a float32. */
+function addUp(
+  { values, genes }: SampleValues,
+  places: readonly number[],
+): boolean {
+  for (let start = 0; start < values.length; start += genes) {
+    let sum = 0;
+    for (const place of places) sum += values[start + place];
+    values[start + places[0]] = sum;
+    if (Math.abs(values[start + places[0]]) === Infinity) return false;
+  }
+  return true;
+}
+
+/**
+ * The one with the largest mean, the first of equal ones; one with a missing
+ * value only if all have some.
+ */
+function largest(
+  { values, genes }: SampleValues,
+  places: readonly number[],
+): number {
+  let [best, most] = [places[0], -Infinity];
+  for (const place of places) {
+    let sum = 0;
+    for (let at = place; at < values.length; at += genes) sum += values[at];
+    if (sum > most) [best, most] = [place, sum];
+  }
+  return best;
+}
+
+function copyGene(
+  { values, genes }: SampleValues,
+  from: number,
+  to: number,
+): void {
+  if (from === to) return;
+  for (let start = 0; start < values.length; start += genes) {
+    values[start + to] = values[start + from];
+  }
+}

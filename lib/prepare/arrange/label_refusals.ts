@@ -1,0 +1,220 @@
+/** Why no tissues could be found, and what to do about it. */
+
+import { distance } from "fastest-levenshtein";
+import { type Remedy, rerun } from "../../cli/errors.ts";
+import { countOf, escapeControls, quote, withCommas } from "../../cli/text.ts";
+import type { Annotation } from "../input/raw_matrix.ts";
+import type { LabelSearch } from "./label.ts";
+import { tissueRank } from "./known_names.ts";
+import { cannotRead } from "./refusal.ts";
+import { listNames } from "./sides.ts";
+import { countWords, isGrouping, isNearlyUnique, isNothing } from "./words.ts";
+
+/** So many disagreements are named. */
+const NAMED = 3;
+/** So many letters of a name may be wrong for it to be suggested. */
+const NEAR = 1 / 3;
+
+/** Refuses what cannot be the label. */
+export class LabelRefusals {
+  /** @param own The matrix's texts about the samples. */
+  constructor(
+    readonly search: LabelSearch,
+    readonly own: readonly Annotation[],
+  ) {}
+
+  #refuse(what: string, remedy: Remedy): never {
+    throw cannotRead(this.search.choices.input, what, remedy);
+  }
+
+  /** Refuses a label that two columns are named. */
+  twice(name: string, times: number): never {
+    const { factNoun } = this.search.sides;
+    this.#refuse(
+      `${countOf(times, factNoun)} are called ${quote(name)}, and it must be ` +
+        "clear which holds the tissues",
+      `Rename all but one of these ${factNoun}s in the file`,
+    );
+  }
+
+  /** Refuses a label that is nowhere. */
+  unknown(name: string): never {
+    const { sides, sheet, orientation } = this.search;
+    const { factNoun, genesIn } = sides;
+    const where = `the genes are in ${genesIn} ${orientation.reason}`;
+    if (name === sides.samples.title || name === sheet?.idColumn) {
+      this.#refuse(
+        `${quote(name)} holds the sample ids and cannot be the label`,
+        this.#otherLabel(name),
+      );
+    }
+    if (sides.genes.annotations.some((own) => own.name === name)) {
+      this.#refuse(
+        `${quote(name)} cannot be the label: it says something of each gene, ` +
+          `because ${where}`,
+        rerun("prepare", {
+          orient: genesIn === "rows" ? "samples-in-rows" : "genes-in-rows",
+        }),
+      );
+    }
+    const unusable = sheet?.unusable.find((column) => column.name === name);
+    if (unusable !== undefined) {
+      this.#refuse(
+        `column ${quote(name)} of ${
+          escapeControls(sheet!.path)
+        } cannot be the label: ${unusable.why}`,
+        this.#otherLabel(name),
+      );
+    }
+    this.#refuse(
+      `there is no ${factNoun} ${quote(name)}` +
+        (sheet === undefined ? "" : `, and the sample sheet has none either`) +
+        (genesIn === "rows" ? ` (${where})` : ""),
+      this.#otherLabel(name),
+    );
+  }
+
+  /** Refuses a label of which nearly every sample has its own. */
+  checkRepeats(found: Annotation): void {
+    const counts = countWords(found);
+    if (!isNearlyUnique(counts)) return;
+    this.#refuse(
+      `${quote(found.name)} cannot be the label: ${
+        withCommas(counts.single)
+      } of ${countOf(counts.filled, "sample")} have a value of their own there`,
+      this.#otherLabel(found.name),
+    );
+  }
+
+  /** Refuses tissues of the matrix that are not those of the sheet. */
+  checkAgreement(matrix: Annotation, sheet: Annotation): void {
+    const { samples } = this.search.sides;
+    const differing = samples.ids.flatMap((_, index) => {
+      const [here, there] = [matrix.texts[index], sheet.texts[index]];
+      const same = isNothing(here) || isNothing(there) ||
+        here.trim() === there.trim();
+      return same ? [] : [index];
+    });
+    if (differing.length === 0) return;
+    const shown = differing.slice(0, NAMED).map((index) =>
+      `${quote(samples.ids[index])} (${quote(matrix.texts[index])} and ${
+        quote(sheet.texts[index])
+      })`
+    );
+    this.#refuse(
+      `${quote(matrix.name)} of the matrix and of the sample sheet differ ` +
+        `for ${countOf(differing.length, "sample")}, such as ${
+          shown.join(", ")
+        }`,
+      "Correct one of them, or rename the one that is not meant",
+    );
+  }
+
+  /**
+   * Refuses a matrix without a label.
+   *
+   * @param groupings Texts of the matrix that could be it, none of them clear.
+   */
+  none(groupings: readonly Annotation[]): never {
+    const { sides, sheet, orientation } = this.search;
+    const { factNoun } = sides;
+    if (groupings.length > 0) {
+      const names = groupings.map(({ name }) => name);
+      const ignore = names.slice(0, -1);
+      this.#refuse(
+        groupings.length === 1
+          ? `the only ${factNoun} with words that repeat, ${
+            quote(names[0])
+          }, is not named like tissues; it must be clear that they are meant`
+          : `${factNoun}s ${
+            listNames(names)
+          } hold words, and it must be clear which are the tissues`,
+        rerun("prepare", {
+          label: names.at(-1)!,
+          ...ignore.length === 0 ? {} : { ignore },
+        }),
+      );
+    }
+    if (sheet !== undefined) {
+      const names = sheet.facts.filter((fact) => isGrouping(countWords(fact)))
+        .map(({ name }) => name);
+      this.#refuse(
+        `neither the matrix nor ${
+          escapeControls(sheet.path)
+        } has a column 'tissue'` + (names.length === 0
+          ? ", and the sheet has no column of words that repeat"
+          : `; columns of the sheet with words that repeat are ${
+            listNames(names)
+          }`),
+        names.length === 0
+          ? "Add a column of tissues to the sheet and name it with --label"
+          : rerun("prepare", { label: names[0] }),
+      );
+    }
+    if (sides.genesIn === "rows") {
+      this.#refuse(
+        `the genes are in rows ${orientation.reason}, and nothing says which ` +
+          `tissue the ${
+            countOf(sides.samples.ids.length, "sample")
+          } are of${this.#useless()}`,
+        "Give a sample sheet: --samples FILE --label COLUMN; or add a row of " +
+          "tissues to the matrix and name it: --label ROW",
+      );
+    }
+    const likely = sides.genes.ids.find((id) => tissueRank(id) < Infinity);
+    const last = this.search.describeLast === undefined
+      ? ""
+      : `; ${this.search.describeLast()}`;
+    this.#refuse(
+      `it has no column of words that could be the tissues${
+        this.#useless() || last
+      }`,
+      likely !== undefined
+        ? rerun("prepare", { label: likely })
+        : "Name the column of tissues with --label COLUMN, or give a sample " +
+          "sheet: --samples FILE --label COLUMN",
+    );
+  }
+
+  /** Says of the texts of the matrix why they are none. */
+  #useless(): string {
+    const { factNoun } = this.search.sides;
+    const useless = this.own.map((own) => ({ own, counts: countWords(own) }))
+      .find(({ counts }) => counts.distinct > 0);
+    if (useless === undefined) return "";
+    const { own: { name }, counts } = useless;
+    const holds = counts.numbers * 2 >= counts.filled
+      ? "holds numbers"
+      : counts.distinct === 1
+      ? `holds nothing but ${quote(counts.first)}`
+      : `holds ${withCommas(counts.distinct)} different texts for ${
+        countOf(counts.filled, "sample")
+      }`;
+    return ` (${factNoun} ${quote(name)} ${holds})`;
+  }
+
+  /** The remedy that names another label: a near one, or those that hold words. */
+  #otherLabel(name: string): Remedy {
+    const known = [...this.own, ...this.search.sheet?.facts ?? []].filter((
+      each,
+    ) => each.name !== name);
+    let [nearest, least] = ["", Infinity];
+    for (const each of known) {
+      const changes = distance(name.toLowerCase(), each.name.toLowerCase());
+      if (changes < least) [nearest, least] = [each.name, changes];
+    }
+    if (least <= NEAR * Math.max(name.length, nearest.length)) {
+      return rerun("prepare", { label: nearest });
+    }
+    const words = known.filter((each) => isGrouping(countWords(each)))
+      .map((each) => each.name);
+    if (words.length > 0) {
+      return `Name one that holds words that repeat with --label: ${
+        listNames([...new Set(words)])
+      }`;
+    }
+    return this.search.sheet === undefined
+      ? "Give a sample sheet with the tissues: --samples FILE --label COLUMN"
+      : "Add a column of tissues to the sample sheet and name it with --label";
+  }
+}
