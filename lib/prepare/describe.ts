@@ -12,6 +12,9 @@ export type Preprocessing = Row<typeof preprocessing.fields>;
 /** What the values look like and why. */
 export function formatValues(found: Preprocessing): string {
   const { values, whole_share, largest_value, library_size } = found;
+  const range = `from ${significant(found.smallest_value)} to ${
+    significant(largest_value)
+  }`;
   const figures = `(${percent(whole_share)} of those above 0 are whole ` +
     `numbers; sums per sample ${
       formatRange(library_size.min, library_size.max)
@@ -23,10 +26,19 @@ export function formatValues(found: Preprocessing): string {
       return "The values look like TPM or CPM (each sample adds up to a " +
         "million)";
     case "logarithms":
-      return `The values look like logarithms (the largest is ${
-        significant(largest_value)
-      })`;
+      return found.negative_values > 0
+        ? `The values look like logarithms (${range})`
+        : `The values look like logarithms (the largest is ${
+          significant(largest_value)
+        })`;
+    case "scaled":
+      return `The values look like z-scores or other scaled values (${range}, ` +
+        "centered at 0)";
     default:
+      if (found.negative_values > 0) {
+        return `The values look corrected (${range}, ` +
+          `${withCommas(found.negative_values)} of them negative)`;
+      }
       return `The values look like FPKM, RPKM or the like ${figures}`;
   }
 }

@@ -51,7 +51,8 @@ export interface FilterChoices {
  * - the number of samples is that of the smallest tissue, n; above 10 it is
  *   10 + 0.7 (n - 10), rounded up.
  *
- * Without a transform and of logarithms, `auto` keeps all genes.
+ * Without a transform, of logarithms and of scaled values, `auto` keeps all
+ * genes.
  */
 export function filterRule(
   choices: FilterChoices,
@@ -60,7 +61,9 @@ export function filterRule(
   { method, divisors }: Pick<Normalization, "method" | "divisors">,
 ): FilterRule {
   const automatic = () => {
-    if (choices.transform === "none" || kind === "logarithms") return 0;
+    if (
+      choices.transform === "none" || kind === "logarithms" || kind === "scaled"
+    ) return 0;
     if (kind !== "counts") return LEAST_VALUE;
     // A divisor is the effective library size in millions.
     return method === "none" ? LEAST_COUNT : LEAST_COUNT / median(divisors);
@@ -97,7 +100,7 @@ export function filterGenes(
 ): FilteredGenes {
   const { minExpression, minSamples } = rule;
   const reaching = new Int32Array(genes);
-  const largest = new Float64Array(genes);
+  const largest = new Float64Array(genes).fill(-Infinity);
   divisors.forEach((divisor, row) => {
     const threshold = minExpression * divisor * (1 - ROUNDING);
     for (let gene = 0; gene < genes; gene++) {
@@ -111,7 +114,7 @@ export function filterGenes(
   if (minExpression === 0) return { kept: all, reaching, largest };
   const kept = all.filter((gene) => reaching[gene] >= minSamples);
   if (kept.length === 0 || kept.length < LEAST_SHARE * genes) {
-    const most = largest.reduce((most, value) => Math.max(most, value), 0);
+    const most = largest.reduce((most, value) => Math.max(most, value));
     throw new InputError(
       `Cannot filter the genes: ${withCommas(kept.length)} of ${
         withCommas(genes)

@@ -11,7 +11,6 @@ import {
   filterRule,
   takeColumns,
 } from "./filter.ts";
-import type { PreparationInput } from "./input/read_input.ts";
 import {
   type Normalization,
   normalizeSamples,
@@ -19,6 +18,7 @@ import {
 import { recognizeValues, type ValueSummary } from "./normalize/recognize.ts";
 import * as files from "./outputs.ts";
 import type { prepareParameters } from "./parameters.ts";
+import type { ArrangedInput } from "./review/arranged_input.ts";
 import type { SampleSplit } from "./split/sample_split.ts";
 
 /** What was found in a matrix and decided for it. */
@@ -28,7 +28,7 @@ export interface PreprocessedInput {
   readonly rule: FilterRule;
   readonly outcome: FilteredGenes;
   /** The input with the genes that stay; its values are not normalized yet. */
-  readonly filtered: PreparationInput;
+  readonly filtered: ArrangedInput;
 }
 
 /**
@@ -36,10 +36,11 @@ export interface PreprocessedInput {
  * which genes stay. All samples are used, those to test with too: neither
  * looks at a sample's tissue, only at the size of the smallest one.
  *
- * @throws {InputError} If a sample is empty or hardly a gene stays.
+ * @throws {InputError} If the values cannot be normalized or hardly a gene
+ * stays.
  */
 export function filterInput(
-  input: PreparationInput,
+  input: ArrangedInput,
   choices: Values<typeof prepareParameters>,
 ): PreprocessedInput {
   const { values, genes, tissues } = input;
@@ -57,6 +58,9 @@ export function filterInput(
     filtered: {
       ...input,
       genes: Array.from(kept, (column) => genes[column]),
+      ...input.geneFacts && {
+        geneFacts: Array.from(kept, (column) => input.geneFacts![column]),
+      },
       values: takeColumns(values, genes.length, kept),
     },
   };
@@ -64,7 +68,7 @@ export function filterInput(
 
 /** What was done, as `prepare/preprocessing.json` has it. */
 export function describePreprocessing(
-  { sampleIds, genes }: PreparationInput,
+  { sampleIds, genes }: ArrangedInput,
   { summary, normalization, rule, outcome }: PreprocessedInput,
   { fewestTested }: SampleSplit,
 ): Preprocessing {
@@ -74,6 +78,8 @@ export function describePreprocessing(
     values: summary.kind,
     whole_share: summary.wholeShare,
     largest_value: summary.largest,
+    smallest_value: summary.smallest,
+    negative_values: summary.negative,
     library_size: { min: sizes[0], median: median(sizes), max: sizes.at(-1)! },
     normalization: method,
     reference_sample: reference === undefined ? null : sampleIds[reference],
@@ -88,7 +94,7 @@ export function describePreprocessing(
 /** Writes the library sizes, the genes left out and the summary. */
 export async function writePreprocessing(
   context: StageContext<unknown>,
-  { sampleIds, genes }: PreparationInput,
+  { sampleIds, genes }: ArrangedInput,
   { summary, normalization, outcome }: PreprocessedInput,
   preprocessing: Preprocessing,
 ): Promise<void> {

@@ -20,6 +20,8 @@ import {
   type Preprocessing,
 } from "./describe.ts";
 import * as files from "./outputs.ts";
+import { formatReading } from "./review/describe_reading.ts";
+import { formatReviewed, formatReviewVerdict } from "./section/review.ts";
 
 /** With fewer test samples per tissue the scores are very uncertain. */
 const FEW_SAMPLES_PER_TISSUE = 5;
@@ -35,6 +37,7 @@ export const prepareSection = defineSection({
   summarize: ({ sampleRows: _, foldRows: __, ...numbers }) => numbers,
   verdict: (found) => [
     ...found.few_test_samples ? [formatFewSamples(found)] : [],
+    ...formatReviewVerdict(found.review),
     `The matrix holds ${countOf(found.samples, "sample")} and ` +
     `${countOf(found.preprocessing.genes_in_matrix, "gene")} of ${
       countOf(found.tissues, "tissue")
@@ -53,6 +56,8 @@ export const prepareSection = defineSection({
           ? ""
           : `, ${withCommas(found.silent_genes)} of them zero in every sample`
       }. ${found.folds > 1 ? formatFolds(found) : formatSplit(found)}`,
+      formatRead(found),
+      formatReviewed(found.review),
       formatPreprocessing(found.preprocessing),
       formatDecoys(found, run.record("shap") !== undefined),
       formatGroups(found),
@@ -80,6 +85,8 @@ async function read(reader: SectionReader) {
   const sampleRows = await reader.read(files.samples);
   const genes = await reader.read(files.genes);
   const preprocessing = await reader.read(files.preprocessing);
+  const input = await reader.read(files.input);
+  const review = await reader.read(files.review);
   const foldRows = await reader.has(files.folds)
     ? await reader.read(files.folds)
     : [];
@@ -103,9 +110,17 @@ async function read(reader: SectionReader) {
     test_samples_per_tissue: tested / tissues,
     few_test_samples: tested / tissues < FEW_SAMPLES_PER_TISSUE,
     preprocessing,
+    input,
+    review,
     sampleRows,
     foldRows,
   };
+}
+
+/** Says how the file was read, if it is the user's or samples were left out. */
+function formatRead({ input }: DataRows): string {
+  const said = formatReading(input, escapeText, code);
+  return said === "" ? "" : `**How the file was read.** ${said}`;
 }
 
 /** Says how many genes are left, if some were filtered out. */

@@ -2,9 +2,13 @@
 
 import { InputError } from "../cli/errors.ts";
 import { countOf, quote, withCommas } from "../cli/text.ts";
-import { defineStage, type StageContext } from "../pipeline/stage.ts";
-import { writeNpy } from "../store/npy.ts";
-import { type DecoyGenes, makeDecoys } from "./decoys.ts";
+import type { Values } from "../cli/parameters.ts";
+import {
+  defineStage,
+  type StageContext,
+  type StageOutcome,
+} from "../pipeline/stage.ts";
+import { makeDecoys } from "./decoys.ts";
 import {
   formatFilter,
   formatFoldsReason,
@@ -13,13 +17,9 @@ import {
   type Preprocessing,
 } from "./describe.ts";
 import type { TissueSamples } from "./figures/samples_per_tissue.ts";
-import { countZeros, describeGenes } from "./gene_statistics.ts";
-import {
-  checkInputFlags,
-  type PreparationInput,
-  readInput,
-} from "./input/read_input.ts";
-import { partition, rowsInIdOrder } from "./order.ts";
+import { countZeros } from "./gene_statistics.ts";
+import { checkInputFlags, readInput } from "./input/read_input.ts";
+import { partition } from "./order.ts";
 import * as files from "./outputs.ts";
 import { prepareParameters, readingParameters } from "./parameters.ts";
 import {
@@ -27,6 +27,11 @@ import {
   filterInput,
   writePreprocessing,
 } from "./preprocessing.ts";
+import type { ArrangedInput } from "./review/arranged_input.ts";
+import { refuseNegatives } from "./review/negatives.ts";
+import { reviseSamples } from "./review/revise_samples.ts";
+import { reviewSamples, warnOfReview } from "./review/review_samples.ts";
+import { describeReading } from "./review/describe_reading.ts";
 import { makeSampleSplit, type SampleSplit } from "./split/sample_split.ts";
 import { transformExpression } from "./transform.ts";
 import {
@@ -38,6 +43,7 @@ import {
   warnOfSilentGenes,
   warnOfSmallLibraries,
 } from "./warnings.ts";
+import { writeDecoys, writeGenes, writeSamples } from "./write_prepared.ts";
 
 /** Reads the user's matrix, or the simulated one; splits and transforms it. */
 export const prepareStage = defineStage({
@@ -51,59 +57,75 @@ export const prepareStage = defineStage({
   plainFlags: Object.keys(readingParameters),
   check: (values) => checkInputFlags(values),
   async run(context) {
-    const { parameters } = context;
-    checkInputFlags(parameters);
-    const input = await readInput(context);
-    const parts = makeSampleSplit(
-      input,
-      parameters,
-      (name) => context.seedOf(name),
-    );
-    refuseUntested(parts, input);
-    const perTissue = countPerTissue(input.tissues, parts.split);
-    const found = filterInput(input, parameters);
-    const { sampleIds, genes, values } = found.filtered;
-    const zeros = countZeros(values, genes.length);
-    const warnings = [
-      ...parts.notes,
-      ...warnOfFewTests(perTissue),
-      ...parameters.transform === "log2" ? warnOfLogarithms(found.summary) : [],
-      ...warnOfDividedLogarithms(found.summary, found.normalization),
-      ...warnOfLargeSums(found.summary, found.normalization),
-      ...warnOfSmallLibraries(sampleIds, found.summary),
-      ...warnOfFewGenes(genes.length, input.genes.length),
-      ...warnOfSilentGenes(zeros, sampleIds.length),
-    ];
-    warnings.forEach((warning) => context.warn(warning));
-
-    const { divisors } = found.normalization;
-    transformExpression(values, { ...parameters, divisors });
-    refuseEqual(values, genes.length);
-    await writeSamples(context, input, parts);
-    await writeGenes(context, found.filtered, zeros);
-    const preprocessing = describePreprocessing(input, found, parts);
-    await writePreprocessing(context, input, found, preprocessing);
-    await context.draw(files.samplesPerTissue, { rows: perTissue });
-    const decoys = Math.round(parameters.decoys * genes.length);
-    if (decoys > 0) {
-      const made = makeDecoys({
-        sampleIds,
-        genes,
-        values,
-        parts: parts.folds.length > 1 ? [...parts.foldOf] : parts.split,
-        count: decoys,
-        seed: context.seedOf("decoys"),
-      });
-      await writeDecoys(context, found.filtered, made);
-    }
-    return { verdict: describe(found.filtered, parts, preprocessing) };
+    checkInputFlags(context.parameters);
+    return await prepareInput(context, await readInput(context));
   },
 });
+
+/** Prepares a matrix that was read, and writes all files of the stage. */
+export async function prepareInput(
+  context: StageContext<Values<typeof prepareParameters>>,
+  read: ArrangedInput,
+): Promise<StageOutcome> {
+  const { parameters } = context;
+  const revised = reviseSamples(read, parameters);
+  const { input } = revised;
+  refuseNegatives(input, parameters.transform);
+  const parts = makeSampleSplit(
+    input,
+    parameters,
+    (name) => context.seedOf(name),
+  );
+  refuseUntested(parts, input);
+  const perTissue = countPerTissue(input.tissues, parts.split);
+  const found = filterInput(input, parameters);
+  const review = reviewSamples(revised, found.summary, parts, parameters);
+  const { sampleIds, genes, values } = found.filtered;
+  const zeros = countZeros(values, genes.length);
+  const warnings = [
+    ...read.reading?.notes ?? [],
+    ...revised.revision.notes,
+    ...warnOfReview(review),
+    ...parts.notes,
+    ...warnOfFewTests(perTissue),
+    ...parameters.transform === "log2" ? warnOfLogarithms(found.summary) : [],
+    ...warnOfDividedLogarithms(found.summary, found.normalization),
+    ...warnOfLargeSums(found.summary, found.normalization),
+    ...warnOfSmallLibraries(sampleIds, found.summary),
+    ...warnOfFewGenes(genes.length, input.genes.length),
+    ...warnOfSilentGenes(zeros, sampleIds.length),
+  ];
+  warnings.forEach((warning) => context.warn(warning));
+
+  const { divisors } = found.normalization;
+  transformExpression(values, { ...parameters, divisors });
+  refuseEqual(values, genes.length);
+  await context.write(files.input, describeReading(read, revised));
+  await context.write(files.review, review);
+  await writeSamples(context, input, parts);
+  await writeGenes(context, found.filtered, zeros);
+  const preprocessing = describePreprocessing(input, found, parts);
+  await writePreprocessing(context, input, found, preprocessing);
+  await context.draw(files.samplesPerTissue, { rows: perTissue });
+  const decoys = Math.round(parameters.decoys * genes.length);
+  if (decoys > 0) {
+    const made = makeDecoys({
+      sampleIds,
+      genes,
+      values,
+      parts: parts.folds.length > 1 ? [...parts.foldOf] : parts.split,
+      count: decoys,
+      seed: context.seedOf("decoys"),
+    });
+    await writeDecoys(context, found.filtered, made);
+  }
+  return { verdict: describe(found.filtered, parts, preprocessing) };
+}
 
 /** @throws {InputError} If nothing can be tested or nothing trained. */
 function refuseUntested(
   { split, folds }: SampleSplit,
-  { groups }: PreparationInput,
+  { groups }: ArrangedInput,
 ): void {
   if (
     split.includes("test") &&
@@ -132,81 +154,6 @@ function refuseEqual(values: Float32Array, genes: number): void {
   );
 }
 
-/** Writes the samples with their parts, and the folds if there are several. */
-async function writeSamples(
-  context: StageContext<unknown>,
-  { sampleIds, tissues, groups }: PreparationInput,
-  { split, foldOf, folds }: SampleSplit,
-): Promise<void> {
-  await context.write(
-    files.samples,
-    sampleIds.map((sample_id, row) => ({
-      sample_id,
-      tissue: tissues[row],
-      group: groups?.[row] ?? "",
-      split: split[row],
-      fold: foldOf[row] || null,
-    })),
-  );
-  if (foldOf.every((fold) => fold === 0)) return;
-  await context.write(
-    files.folds,
-    folds.flatMap(({ fold, split }) =>
-      sampleIds.map((sample_id, row) => ({
-        fold,
-        sample_id,
-        split: split[row],
-      }))
-    ),
-  );
-}
-
-/** Writes the genes and their transformed values. */
-async function writeGenes(
-  context: StageContext<unknown>,
-  { sampleIds, genes, values }: PreparationInput,
-  zeros: Int32Array,
-): Promise<void> {
-  const { mean, sd } = describeGenes(
-    values,
-    genes.length,
-    rowsInIdOrder(sampleIds),
-  );
-  await context.write(
-    files.genes,
-    genes.map((gene, column) => ({
-      gene,
-      name: null,
-      mean: mean[column],
-      sd: sd[column],
-      n_zero_samples: zeros[column],
-    })),
-  );
-  await writeNpy(context.pathOf(files.expression), values, [
-    sampleIds.length,
-    genes.length,
-  ]);
-}
-
-async function writeDecoys(
-  context: StageContext<unknown>,
-  { sampleIds, genes }: PreparationInput,
-  { decoys, values, columns }: DecoyGenes,
-): Promise<void> {
-  await context.write(
-    files.decoys,
-    decoys.map(({ name, source }, decoy) => ({
-      decoy: name,
-      source: genes[source],
-      column: columns[decoy],
-    })),
-  );
-  await writeNpy(context.pathOf(files.decoyValues), values, [
-    sampleIds.length,
-    decoys.length,
-  ]);
-}
-
 /** How many samples of each tissue are in each part, tissues by name. */
 function countPerTissue(
   tissues: readonly string[],
@@ -227,7 +174,7 @@ function countPerTissue(
 
 /** The lines for the terminal. */
 function describe(
-  input: PreparationInput,
+  input: ArrangedInput,
   parts: SampleSplit,
   preprocessing: Preprocessing,
 ): string {
@@ -241,7 +188,7 @@ function describe(
 }
 
 function describeSamples(
-  { sampleIds, genes, tissues, groups }: PreparationInput,
+  { sampleIds, genes, tissues, groups }: ArrangedInput,
   { split, folds }: SampleSplit,
 ): string {
   const count = (part: files.Split) =>

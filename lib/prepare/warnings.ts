@@ -31,7 +31,7 @@ export function warnOfFewTests(tissues: readonly TissueSamples[]): string[] {
   ];
 }
 
-/** Warns of values that look like logarithms. */
+/** Warns of values that look like logarithms, of which more are taken. */
 export function warnOfLogarithms(
   { kind, largest }: Pick<ValueSummary, "kind" | "largest">,
 ): string[] {
@@ -46,11 +46,16 @@ export function warnOfLogarithms(
  * or RPKM do: they may be counts that are not whole numbers.
  */
 export function warnOfLargeSums(
-  { kind, librarySizes }: Pick<ValueSummary, "kind" | "librarySizes">,
+  { kind, negative, librarySizes }: Pick<
+    ValueSummary,
+    "kind" | "negative" | "librarySizes"
+  >,
   { method }: Pick<Normalization, "method">,
 ): string[] {
   const sum = median(librarySizes);
-  if (kind !== "other" || method !== "none" || sum < LARGE_SUM) return [];
+  if (
+    kind !== "other" || negative > 0 || method !== "none" || sum < LARGE_SUM
+  ) return [];
   return [
     `The values of a sample add up to ${withCommas(sum)} (median), more than ` +
     "TPM or FPKM do; if they are counts that are not normalized yet, give " +
@@ -72,12 +77,17 @@ export function warnOfDividedLogarithms(
 /** Warns of samples with so few reads that their values are mostly noise. */
 export function warnOfSmallLibraries(
   sampleIds: readonly string[],
-  { kind, librarySizes }: Pick<ValueSummary, "kind" | "librarySizes">,
+  { kind, negative, librarySizes }: Pick<
+    ValueSummary,
+    "kind" | "negative" | "librarySizes"
+  >,
 ): string[] {
-  if (kind === "logarithms") return [];
+  if (kind === "logarithms" || negative > 0) return [];
   const least = SMALL_LIBRARY * median(librarySizes);
-  const small = sampleIds.filter((_, row) => librarySizes[row] < least)
-    .toSorted();
+  // Samples without a read have a note of their own.
+  const small = sampleIds.filter((_, row) =>
+    librarySizes[row] > 0 && librarySizes[row] < least
+  ).toSorted();
   if (small.length === 0) return [];
   return [
     `${countOf(small.length, "sample")} (${

@@ -64,6 +64,7 @@ export class RunFolder extends TemporaryRun {
       genes.map((gene, column) => ({
         gene,
         name: null,
+        description: null,
         mean: mean[column],
         sd: sd[column],
         n_zero_samples: 0,

@@ -86,10 +86,11 @@ export class StudyFolder extends TemporaryRun {
     await Deno.writeTextFile(
       `${folder.path}/prepare/genes.csv`,
       formatRows(
-        ["gene", "name", "mean", "sd", "n_zero_samples"],
+        ["gene", "name", "description", "mean", "sd", "n_zero_samples"],
         Array.from({ length: GENES }, (_, gene) => ({
           gene: `g${gene}`,
           name: "",
+          description: "",
           mean: 0,
           sd: 0,
           n_zero_samples: 0,

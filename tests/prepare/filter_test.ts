@@ -173,3 +173,20 @@ Deno.test("filter: if hardly a gene stays, the threshold is refused", () => {
   values[9] = values[genes + 9] = 1;
   assert.equal(filter(2).kept.length, 10);
 });
+
+Deno.test("filter: negative values reach no threshold and are described", () => {
+  const divisors = Float64Array.of(1, 1);
+  const found = filterGenes(Float32Array.of(-3, 2, -1, 4), 2, divisors, {
+    minExpression: 1,
+    minSamples: 1,
+  });
+  assert.deepEqual([...found.kept], [1]);
+  assert.deepEqual([...found.largest], [-1, 4]);
+  for (const kind of ["scaled", "logarithms"] as const) {
+    const rule = filterRule(AUTO, ["a", "b"], { kind }, {
+      method: "none",
+      divisors,
+    });
+    assert.equal(rule.minExpression, 0);
+  }
+});

@@ -86,7 +86,7 @@ Deno.test("any bytes give a stage's table or one error", () =>
   tryReader(
     "genes.csv",
     utf8(
-      'gene,name,mean,sd,n_zero_samples\n"g,1",,0.5,1,0\ng2,"x ""y""",1,0,3\n',
+      'gene,name,description,mean,sd,n_zero_samples\n"g,1",,,0.5,1,0\ng2,"x ""y""",z,1,0,3\n',
     ),
     async (path) => genesTable.parse(await Deno.readTextFile(path), path),
   ));
@@ -146,6 +146,7 @@ Deno.test("whatever they are, names are read and written exactly", () =>
           const table = genesTable.format(genes.map((gene) => ({
             gene,
             name: null,
+            description: null,
             mean: 1,
             sd: 0,
             n_zero_samples: 0,

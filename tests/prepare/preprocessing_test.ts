@@ -56,6 +56,8 @@ Deno.test("preprocessing: counts become CPM, genes are filtered as by edgeR", as
     values: "counts",
     whole_share: 1,
     largest_value: Math.max(...small.counts),
+    smallest_value: 0,
+    negative_values: 0,
     library_size: { min: sizes[0], median: sizes[7], max: sizes[14] },
     normalization: "cpm",
     reference_sample: null,

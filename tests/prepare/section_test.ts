@@ -85,6 +85,8 @@ Deno.test("data section: a single split, groups whole", async () => {
     test_samples_per_tissue: test_samples / 2,
     few_test_samples: false,
     preprocessing: found.preprocessing,
+    input: found.input,
+    review: found.review,
   });
   assert.deepEqual(citations, []);
 });

@@ -158,8 +158,9 @@ Deno.test("prepare: refuses missing flags, unknown samples, untestable tissues",
 Deno.test("prepare: a matrix in which no gene differs is refused", async () => {
   for (
     const [values, message] of [
-      ["0,0,0", /^Cannot use the matrix: all values are equal after/],
-      ["1,200,0.5", /^Cannot use the matrix: all samples have the same values/],
+      ["0,0,0", /^Cannot use the matrix: all values are 0, and some gene/],
+      ["7,7,7", /^Cannot use the matrix: all values are equal, and some/],
+      ["1,200,0.5", /^Cannot use the matrix: all 4 samples have the same val/],
     ] as const
   ) {
     const rows = ["root", "root", "leaf", "leaf"]

@@ -146,6 +146,7 @@ export class MadeRun extends TemporaryRun {
       GENES.map((gene) => ({
         gene,
         name: gene === "g000" ? "first" : null,
+        description: null,
         mean: 5,
         sd: 1,
         n_zero_samples: 0,

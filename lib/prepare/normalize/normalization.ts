@@ -1,6 +1,6 @@
 /** How values are normalized for the samples' library sizes. */
 
-import { InputError } from "../../cli/errors.ts";
+import { InputError, rerun } from "../../cli/errors.ts";
 import { countOf, quote, withCommas } from "../../cli/text.ts";
 import { rowsInIdOrder } from "../order.ts";
 import type { NormalizationMethod } from "../outputs.ts";
@@ -40,7 +40,9 @@ export interface NormalizationOptions {
  * millions; with TMM the library size is multiplied by its factor first
  * (effective library size), as by edgeR's `cpm`.
  *
- * @throws {InputError} If a sample's values are all 0.
+ * Values below 0 are no amounts: `auto` leaves them as they are.
+ *
+ * @throws {InputError} If a sample's values are all 0, or some are negative.
  */
 export function normalizeSamples(options: NormalizationOptions): Normalization {
   const { summary, normalize, transform } = options;
@@ -53,6 +55,7 @@ export function normalizeSamples(options: NormalizationOptions): Normalization {
     ? "cpm"
     : "none";
   if (method === "none") return { method, divisors: factors, factors };
+  refuseNegative(summary, method);
   refuseEmpty(options);
   if (method === "cpm") {
     return { method, divisors: librarySizes.map(inMillions), factors };
@@ -76,6 +79,22 @@ function inMillions(size: number): number {
   return size / MILLION;
 }
 
+/** @throws {InputError} If a value is negative. */
+function refuseNegative(
+  { negative, smallest, librarySizes }: ValueSummary,
+  method: NormalizationMethod,
+): void {
+  if (negative === 0) return;
+  throw new InputError(
+    `Cannot normalize by ${method}: ${countOf(negative, "value")} ${
+      negative === 1 ? "is" : "are"
+    } negative (the smallest is ${Number(smallest.toPrecision(4))}, in ` +
+      `${countOf(librarySizes.length, "sample")}), and a library size is a ` +
+      "sum of counts",
+    rerun("prepare", { normalize: "none" }),
+  );
+}
+
 /** @throws {InputError} If a sample has no value above 0. */
 function refuseEmpty({ sampleIds, summary }: NormalizationOptions): void {
   const empty = sampleIds.filter((_, row) => summary.librarySizes[row] === 0);
@@ -85,6 +104,6 @@ function refuseEmpty({ sampleIds, summary }: NormalizationOptions): void {
       withCommas(sampleIds.length)
     } ${empty.length === 1 ? "has" : "have"} no value above 0 (the first is ` +
       `${quote(empty[0])}), and each should have some`,
-    "Remove such samples from the matrix: nothing was measured in them",
+    rerun("prepare", { "drop-zero-samples": true }),
   );
 }

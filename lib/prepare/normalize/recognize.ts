@@ -1,6 +1,7 @@
 /** Recognizes counts, normalized values and logarithms by the values alone. */
 
 import type { ValueKind } from "../outputs.ts";
+import { areScaled } from "./scaled.ts";
 
 /** Farther from a whole number, a value is not one: counts are often rounded. */
 const WHOLE = 0.005;
@@ -23,6 +24,9 @@ export interface ValueSummary {
   /** Of the values above 0, the share that are whole numbers or nearly so. */
   readonly wholeShare: number;
   readonly largest: number;
+  readonly smallest: number;
+  /** Values below 0. */
+  readonly negative: number;
   /** Each sample's sum of values. */
   readonly librarySizes: Float64Array<ArrayBuffer>;
 }
@@ -37,28 +41,43 @@ export interface ValueSummary {
  *   programs expect from reads which fit several genes;
  * - other: FPKM, RPKM, TPM of some of the genes, or the like.
  *
- * @param values samples x genes numbers, row after row, none negative.
+ * With negative values among them they are neither counts nor per million, but:
+ *
+ * - scaled, if the genes (or the samples) are centered at 0 as z-scores are;
+ * - logarithms, if no value is 50 or more away from 0;
+ * - other: values that were corrected or had a background taken off.
+ *
+ * @param values samples x genes finite numbers, row after row.
  */
 export function recognizeValues(
   values: Float32Array,
   genes: number,
 ): ValueSummary {
   const librarySizes = new Float64Array(values.length / genes);
-  let [above, whole, largest] = [0, 0, 0];
+  let [above, whole, negative] = [0, 0, 0];
+  let [largest, smallest] = [-Infinity, Infinity];
   librarySizes.forEach((_, row) => {
     const own = values.subarray(row * genes, (row + 1) * genes);
     librarySizes[row] = sumOf(own);
     for (const value of own) {
-      if (value === 0) continue;
+      if (value > largest) largest = value;
+      if (value < smallest) smallest = value;
+      if (value < 0) negative++;
+      if (value <= 0) continue;
       above++;
       const near = Math.round(value);
       // What is near 0 is no count: counts above 0 are 1 or more.
       if (near > 0 && Math.abs(value - near) <= WHOLE) whole++;
-      if (value > largest) largest = value;
     }
   });
   const wholeShare = above === 0 ? 0 : whole / above;
-  const kind = isPerMillion(librarySizes)
+  const kind = negative > 0
+    ? areScaled(values, genes)
+      ? "scaled"
+      : Math.max(largest, -smallest) < LARGEST_LOGARITHM
+      ? "logarithms"
+      : "other"
+    : isPerMillion(librarySizes)
     ? "per million"
     : wholeShare >= NEARLY_ALL
     ? "counts"
@@ -67,7 +86,7 @@ export function recognizeValues(
     : wholeShare >= WHOLE_SHARE
     ? "counts"
     : "other";
-  return { kind, wholeShare, largest, librarySizes };
+  return { kind, wholeShare, largest, smallest, negative, librarySizes };
 }
 
 function isPerMillion(librarySizes: Float64Array): boolean {

@@ -135,7 +135,7 @@ Deno.test("normalization: a sample of zeros is refused", () => {
       }),
     refusal(
       /1 sample of 15 has no value above 0 \(the first is 'leaf01'\)/,
-      /Remove such samples/,
+      /^deno task prepare --drop-zero-samples$/,
     ),
   );
 });

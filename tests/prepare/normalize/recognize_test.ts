@@ -110,6 +110,7 @@ Deno.test("a warning of large sums that may be counts", () => {
   const warned = (change: Partial<ValueSummary>, method: "none" | "cpm") =>
     warnOfLargeSums({
       kind: "other",
+      negative: 0,
       librarySizes: Float64Array.of(6e6, 3e7, 4e7),
       ...change,
     }, { method });
@@ -137,6 +138,7 @@ Deno.test("a warning of samples with hardly a read", () => {
   const warned = (sizes: number[], kind: ValueSummary["kind"] = "counts") =>
     warnOfSmallLibraries(sizes.map((_, row) => `s${9 - row}`), {
       kind,
+      negative: 0,
       librarySizes: Float64Array.from(sizes),
     });
   assert.match(
@@ -144,9 +146,49 @@ Deno.test("a warning of samples with hardly a read", () => {
     /^1 sample \('s8'\) has less than 1 % of .* consider removing it /,
   );
   assert.match(
-    warned([0, 1e6, 0, 1e6, 1e6])[0],
+    warned([1, 1e6, 2, 1e6, 1e6])[0],
     /^2 samples \('s7', 's9'\) have/,
   );
+  // Samples of zeros have a note of their own.
+  assert.deepEqual(warned([0, 1e6, 1e6]), []);
   assert.deepEqual(warned([1e6, 1e4, 1e6]), []);
   assert.deepEqual(warned([100, 0, 100], "logarithms"), []);
 });
+
+Deno.test("recognized: with negative values, logarithms, z-scores, or neither", () => {
+  // As Xena has them: log2(TPM + 0.001).
+  const xena = summaryOf(matrix((value) => Math.log2(value / 20 + 0.001)));
+  assert.equal(xena.kind, "logarithms");
+  assert.ok(xena.negative > 100 && xena.smallest < -3);
+  // Whole logarithms are no counts.
+  const whole = summaryOf(matrix((value) => Math.round(Math.log2(value))));
+  assert.ok(whole.negative > 0);
+  assert.equal(whole.kind, "logarithms");
+  // z-scores of genes, and of samples.
+  const raw = matrix((value) => Math.log2(value + 1));
+  assert.equal(summaryOf(standardized(raw, 1, GENES, 5)).kind, "scaled");
+  assert.equal(summaryOf(standardized(raw, GENES, 1, GENES)).kind, "scaled");
+  // A background was taken off, or a batch effect.
+  const corrected = summaryOf(matrix((value) => value - 30));
+  assert.equal(corrected.kind, "other");
+  assert.equal(summaryOf(matrix((value) => -value)).largest < 0, true);
+});
+
+/** Each gene's or sample's values, less their mean and by their deviation. */
+function standardized(
+  values: Float32Array,
+  step: number,
+  stride: number,
+  count: number,
+): Float32Array {
+  const scaled = values.slice();
+  for (let part = 0; part < values.length / count; part++) {
+    const at = (index: number) => part * step + index * stride;
+    const own = Array.from({ length: count }, (_, index) => values[at(index)]);
+    const mean = own.reduce((sum, value) => sum + value) / count;
+    const sd = Math.hypot(...own.map((value) => value - mean)) /
+      Math.sqrt(count - 1);
+    own.forEach((value, index) => scaled[at(index)] = (value - mean) / sd);
+  }
+  return scaled;
+}
