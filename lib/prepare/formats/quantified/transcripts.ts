@@ -1,0 +1,182 @@
+/** Adds transcripts up to genes by the user's table. */
+
+import { InputError } from "../../../cli/errors.ts";
+import {
+  countOf,
+  escapeControls,
+  quote,
+  withCommas,
+} from "../../../cli/text.ts";
+import { unreadable } from "../../input/unreadable.ts";
+import { withoutQuotes } from "./sample_kinds.ts";
+import { readLines } from "./text_lines.ts";
+
+/** More transcripts than any transcriptome has. */
+const ROW_LIMIT = 5_000_000;
+const NAMED = 3;
+
+/** Which gene each transcript belongs to. */
+export interface TranscriptTable {
+  readonly path: string;
+  readonly geneOf: ReadonlyMap<string, string>;
+  /** The names of genes, if the table has a third column of them. */
+  readonly nameOf?: ReadonlyMap<string, string>;
+}
+
+/** How the transcripts of a file are added up. */
+export interface SumPlan {
+  /** In the order in which the transcripts name them. */
+  readonly genes: readonly string[];
+  /** The index of each transcript's gene; -1 if it has none. */
+  readonly geneOf: Int32Array;
+  readonly names?: readonly string[];
+  /** How the ids were matched, if not as they are. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads the table of transcripts and genes: transcript in its first column,
+ * gene in its second, between tabs, commas, semicolons or spaces, with or
+ * without a header. A third column that its header calls a name or symbol
+ * holds the names of the genes.
+ *
+ * @throws {InputError} If the file cannot be read, a row has no two cells, or
+ * a transcript belongs to two genes.
+ */
+export async function readTranscripts(path: string): Promise<TranscriptTable> {
+  const geneOf = new Map<string, string>();
+  const nameOf = new Map<string, string>();
+  const conflicts: string[] = [];
+  let delimiter: string | undefined;
+  let hasNames = false;
+  let number = 0;
+  for await (const line of readLines({ path })) {
+    number++;
+    if (line.trim() === "" || line.startsWith("#")) continue;
+    const isFirst = delimiter === undefined;
+    delimiter ??= ["\t", ",", ";", " "].find((byte) => line.includes(byte)) ??
+      "\t";
+    const cells = line.split(delimiter)
+      .map((cell) => withoutQuotes(cell.trim()));
+    const [transcript, gene, name] = cells;
+    if (isFirst) hasNames = /name|symbol/i.test(name ?? "");
+    if (transcript === "" || gene === undefined) {
+      throw unreadable(
+        path,
+        `line ${withCommas(number)} should hold a transcript and its gene`,
+        "Give a table with the transcript in its first column and the gene " +
+          "in its second",
+      );
+    }
+    // A transcript of no gene is not in any sum.
+    if (gene === "" || gene === "NA") continue;
+    const known = geneOf.get(transcript);
+    if (known !== undefined && known !== gene) conflicts.push(transcript);
+    if (geneOf.size >= ROW_LIMIT) {
+      throw unreadable(path, `it has more than ${withCommas(ROW_LIMIT)} rows`);
+    }
+    geneOf.set(transcript, gene);
+    if (hasNames && name) nameOf.set(gene, name);
+  }
+  if (geneOf.size === 0) throw unreadable(path, "it holds no transcript");
+  if (conflicts.length > 0) refuseConflicts(path, conflicts);
+  return { path, geneOf, nameOf: hasNames ? nameOf : undefined };
+}
+
+function refuseConflicts(path: string, transcripts: readonly string[]): never {
+  const names = transcripts.slice(0, NAMED).map(quote).join(", ");
+  throw unreadable(
+    path,
+    `${countOf(transcripts.length, "transcript")} ${
+      transcripts.length === 1 ? "belongs" : "belong"
+    } to two genes and should to one: ${names}${
+      transcripts.length > NAMED ? ", …" : ""
+    }`,
+    "Keep one row for each transcript",
+  );
+}
+
+/** Ways to write the same transcript, each with what the user is told. */
+const SPELLINGS: readonly {
+  readonly made: (id: string) => string;
+  readonly note?: string;
+}[] = [
+  { made: (id) => id },
+  {
+    made: withoutBars,
+    note: "Of each transcript's id the part before the first bar (|) counts",
+  },
+  {
+    made: (id) => withoutBars(id).replace(/\.\d+$/, ""),
+    note:
+      "The versions of the transcripts (.1 of ENST00000456328.1) are ignored, " +
+      "since only so they match the table",
+  },
+];
+
+function withoutBars(id: string): string {
+  const bar = id.indexOf("|");
+  return bar < 0 ? id : id.slice(0, bar);
+}
+
+/**
+ * Matches a file's transcripts to the table. Other spellings are tried only
+ * where they match more transcripts.
+ *
+ * @throws {InputError} If no transcript is in the table.
+ */
+export function planSums(
+  transcripts: readonly string[],
+  { path, geneOf, nameOf }: TranscriptTable,
+): SumPlan {
+  let best: { found: (string | undefined)[]; count: number; note?: string } = {
+    found: [],
+    count: 0,
+  };
+  for (const { made, note } of SPELLINGS) {
+    const table = respell(geneOf, made);
+    if (table === undefined) continue;
+    const found = transcripts.map((id) => table.get(made(id)));
+    const count = found.filter((gene) => gene !== undefined).length;
+    if (count > best.count) best = { found, count, note };
+    if (count === transcripts.length) break;
+  }
+  if (best.count === 0) {
+    const [known] = geneOf.keys();
+    throw new InputError(
+      `Cannot add up the transcripts: none of ${
+        countOf(transcripts.length, "transcript")
+      } such as ${quote(transcripts[0])} is in the first column of ${
+        escapeControls(path)
+      }, which holds ids such as ${quote(known)}`,
+      "Give the table of the annotation that the samples were quantified with",
+    );
+  }
+  const index = new Map<string, number>();
+  const indices = best.found.map((gene) => {
+    if (gene === undefined) return -1;
+    if (!index.has(gene)) index.set(gene, index.size);
+    return index.get(gene)!;
+  });
+  const genes = [...index.keys()];
+  return {
+    genes,
+    geneOf: Int32Array.from(indices),
+    names: nameOf && genes.map((gene) => nameOf.get(gene) ?? ""),
+    notes: best.note === undefined ? [] : [best.note],
+  };
+}
+
+/** The table with other ids; `undefined` if one would stand for two genes. */
+function respell(
+  geneOf: ReadonlyMap<string, string>,
+  made: (id: string) => string,
+): Map<string, string> | undefined {
+  const table = new Map<string, string>();
+  for (const [id, gene] of geneOf) {
+    const key = made(id);
+    if ((table.get(key) ?? gene) !== gene) return undefined;
+    table.set(key, gene);
+  }
+  return table;
+}
