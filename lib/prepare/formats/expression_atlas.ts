@@ -1,0 +1,99 @@
+/** Reads the tables of the Expression Atlas (EMBL-EBI). */
+
+import { countOf } from "../../cli/text.ts";
+import type { ColumnFault, RawMatrix } from "../input/raw_matrix.ts";
+import { readHead } from "../input/read_head.ts";
+import { readTextMatrix } from "../input/text_matrix.ts";
+import { unreadable } from "../input/unreadable.ts";
+import { beginsWith, headerOf, linesOf } from "./header_line.ts";
+import type { MatrixFormat } from "./matrix_format.ts";
+
+/** A sequencing run or an assay of the European archives. */
+const RUN = /^([EDS]R[RXS]\d+|SAM[END]A?\d+)$/;
+/** A cell of the tables of transcripts per million: five numbers. */
+const QUARTILES = /^[\d.]+(,[\d.]+){4}$/;
+
+/**
+ * Expression Atlas: comments, a header that begins with `Gene ID` and
+ * `Gene Name`, then one row per gene; an empty cell is a value below the
+ * cutoff and counts as 0. Genes are the rows.
+ */
+export const expressionAtlas: MatrixFormat = {
+  name: "expression-atlas",
+  title: "Expression Atlas",
+  extensions: [],
+  recognizes(head) {
+    const header = headerOf(head);
+    return beginsWith(header, ["Gene ID", "Gene Name"]) ||
+      beginsWith(header, ["GeneID", "Gene Name"]);
+  },
+  async read(source, options) {
+    await refuseQuartiles(source.path);
+    const matrix = await readTextMatrix(source, {
+      format: "Expression Atlas",
+      isText: (_, column) => column === 1,
+      genesIn: "rows",
+    }, options);
+    const { faults, notes } = fillEmptyCells(matrix);
+    return {
+      ...matrix,
+      faults,
+      notes: [...matrix.notes, ...notes, ...noteMeans(matrix)],
+    };
+  },
+};
+
+/** @throws {InputError} If each cell of the first row holds five numbers. */
+async function refuseQuartiles(path: string): Promise<void> {
+  const { text } = await readHead(path);
+  const rows = [...linesOf(text)].map(({ line }) => line)
+    .filter((line) => line !== "" && !line.startsWith("#"));
+  if (!rows[1]?.split("\t").some((cell) => QUARTILES.test(cell))) return;
+  throw unreadable(
+    path,
+    "each of its cells holds five numbers (minimum, quartiles and maximum of " +
+      "several samples) and should hold one",
+    "Take the experiment's raw counts or its FPKM or TPM of each run from the " +
+      "Expression Atlas",
+  );
+}
+
+/** Sets empty cells to 0 in the columns where nothing else is missing. */
+function fillEmptyCells(
+  { values, rows, faults }: RawMatrix,
+): Pick<RawMatrix, "faults" | "notes"> {
+  const isFilled = ({ column, kind, text }: ColumnFault) =>
+    kind === "missing" && text === "" &&
+    faults.filter((other) => other.column === column).length === 1;
+  const filled = faults.filter(isFilled);
+  if (filled.length === 0) return { faults, notes: [] };
+  for (let row = 0; row < rows.ids.length; row++) {
+    const numbers = values.row(row);
+    for (const { column } of filled) {
+      if (Number.isNaN(numbers[column])) numbers[column] = 0;
+    }
+  }
+  const cells = filled.reduce((sum, { cells }) => sum + cells, 0);
+  return {
+    faults: faults.filter((fault) => !filled.includes(fault)),
+    notes: [
+      `${countOf(cells, "empty cell")} of the Expression Atlas's table ${
+        cells === 1 ? "is" : "are"
+      } read as 0: the value is below the table's cutoff`,
+    ],
+  };
+}
+
+/** A column that is no sequencing run is the mean of a tissue's samples. */
+function noteMeans({ columns }: RawMatrix): string[] {
+  if (columns.ids.every((id) => RUN.test(id))) return [];
+  return [
+    `Each of the ${
+      countOf(columns.ids.length, "column")
+    } of a baseline table ` +
+    "of the Expression Atlas is the mean of one tissue's samples; the study " +
+    "needs several samples of each tissue, so name tissues that several " +
+    "columns share in a sample sheet, or take the experiment's counts of each " +
+    "run",
+  ];
+}

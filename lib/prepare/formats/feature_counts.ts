@@ -1,0 +1,73 @@
+/** Reads the tables of featureCounts (Subread). */
+
+import { quote } from "../../cli/text.ts";
+import type { RawAxis } from "../input/raw_matrix.ts";
+import { readTextMatrix } from "../input/text_matrix.ts";
+import { beginsWith, headerOf } from "./header_line.ts";
+import type { MatrixFormat } from "./matrix_format.ts";
+import {
+  distinctNames,
+  lastPart,
+  nameOfAlignment,
+} from "./quantified/sample_names.ts";
+import { withIds } from "./sample_axis.ts";
+
+/** The header's first columns; all but the ids are about the gene's place. */
+const FIRST = ["Geneid", "Chr", "Start", "End", "Strand", "Length"];
+/** Columns that --extraAttributes adds. */
+const ATTRIBUTE =
+  /^(gene|transcript|exon|protein)_?(name|symbol|id|biotype|type|version|source)$|^(gene|product|description|symbol|name|biotype|note|locus_tag|db_xref)$/i;
+
+/**
+ * featureCounts: a comment with the command, a header, then one row per gene
+ * with its place in the genome and its counts. A sample is named by its
+ * alignment's file, without folder and ending. Genes are the rows.
+ */
+export const featureCounts: MatrixFormat = {
+  name: "feature-counts",
+  title: "featureCounts",
+  extensions: [],
+  recognizes: (head) => beginsWith(headerOf(head), FIRST),
+  async read(source, options) {
+    const matrix = await readTextMatrix(source, {
+      format: "featureCounts",
+      isLeftOut: (name, column) =>
+        column < FIRST.length && name === FIRST[column],
+      isText: (name) => ATTRIBUTE.test(name),
+      genesIn: "rows",
+    }, options);
+    const { columns, notes } = nameSamples(matrix.columns);
+    return { ...matrix, columns, notes: [...matrix.notes, ...notes] };
+  },
+};
+
+/** Names samples by their alignments, if all names stay different. */
+function nameSamples(
+  axis: RawAxis,
+): { readonly columns: RawAxis; readonly notes: readonly string[] } {
+  const names = distinctNames(
+    axis.ids,
+    nameOfAlignment,
+    nameOfFolder,
+    lastPart,
+  );
+  const renamed = names?.findIndex((name, index) => name !== axis.ids[index]);
+  if (names === undefined || renamed === undefined || renamed < 0) {
+    return { columns: axis, notes: [] };
+  }
+  const [name, path] = [names[renamed], axis.ids[renamed]];
+  const file = lastPart(path);
+  return {
+    columns: withIds(axis, names),
+    notes: [
+      "The samples are named by their alignments, without folder and ending: " +
+      `${quote(name)} for ${quote(file === name ? path : file)}`,
+    ],
+  };
+}
+
+/** The name of the folder that an alignment is in: `a` of `/d/a/x.bam`. */
+function nameOfFolder(path: string): string {
+  const file = lastPart(path);
+  return file === path ? "" : lastPart(path.slice(0, -file.length - 1));
+}
