@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
+import {
+  findFormat,
+  matrixFormats,
+} from "../../../lib/prepare/formats/format_list.ts";
+import { readHead } from "../../../lib/prepare/input/read_head.ts";
+import { writeInput } from "../user_files.ts";
+import { triplets } from "./fixture_matrix_format.ts";
+import { contentOf } from "./raw_values.ts";
+
+const folder = await Deno.makeTempDir();
+const known = [...matrixFormats, triplets];
+
+async function find(content: string | Uint8Array, name: string) {
+  const path = await writeInput(`${folder}/${name}`, content);
+  return { path, format: findFormat(await readHead(path), known) };
+}
+
+const TRIPLETS = "triplets\na g2 1.5\nb g1 3\nb g2 4\n";
+const CSV = "id,g1,g2,tissue\na,1.5,0,root\nb,3,4,leaf\n";
+
+Deno.test("a format in the list is found and reads", async () => {
+  const { path, format } = await find(gzipSync(TRIPLETS), "m.triplets.gz");
+  assert.equal(format, triplets);
+  assert.deepEqual(contentOf(await format.read({ path }, {})), {
+    rows: ["a", "b"],
+    columns: ["g2", "g1"],
+    values: [[1.5, 0], [4, 3]],
+  });
+});
+
+Deno.test("the content decides, then the name, then the first format", async () => {
+  for (
+    const [content, name, expected] of [
+      [TRIPLETS, "m.csv", triplets],
+      [TRIPLETS, "m.h5ad", triplets],
+      ["something else\n", "M.TRIPLETS", triplets],
+      [CSV, "m.csv", matrixFormats[0]],
+      [CSV, "m.dat", matrixFormats[0]],
+      [CSV, "m", matrixFormats[0]],
+      [CSV.replaceAll(",", "\t"), "m.txt.gz", matrixFormats[0]],
+    ] as const
+  ) assert.equal((await find(content, name)).format, expected, name);
+});
+
+Deno.test("every format has a name, a title and extensions of its own", () => {
+  const names = matrixFormats.map(({ name }) => name);
+  const titles = matrixFormats.map(({ title }) => title);
+  const extensions = matrixFormats.flatMap((format) => format.extensions);
+  for (const list of [names, titles, extensions]) {
+    assert.equal(new Set(list).size, list.length);
+  }
+  for (const extension of extensions) assert.match(extension, /^\.[a-z0-9.]+$/);
+});
+
+Deno.test("a folder is read as samples unless another format takes it", async () => {
+  const inner = `${folder}/samples`;
+  await Deno.mkdir(`${inner}/a`, { recursive: true });
+  assert.equal(findFormat(await readHead(inner)).name, "quantified-samples");
+  for (const name of ["matrix.mtx", "barcodes.tsv", "features.tsv"]) {
+    await writeInput(`${inner}/${name}`, "%%MatrixMarket\n");
+  }
+  assert.equal(findFormat(await readHead(inner)).name, "matrix-market");
+});
