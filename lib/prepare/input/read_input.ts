@@ -1,97 +1,221 @@
-/** Reads the matrix and the groups of its samples, as the flags say. */
+/** Reads the matrix and all that is known of its samples, as the flags say. */
 
 import { InputError } from "../../cli/errors.ts";
 import type { Values } from "../../cli/parameters.ts";
 import { countOf, escapeControls, quote } from "../../cli/text.ts";
 import type { StageContext } from "../../pipeline/stage.ts";
 import * as simulated from "../../simulate/outputs.ts";
-import type { inputParameters } from "../parameters.ts";
-import type { ExpressionMatrix } from "./matrix_sink.ts";
-import { readMatrix } from "./read_matrix.ts";
-import { groupsOf, readSampleSheet } from "./sample_sheet.ts";
+import { arrangeMatrix } from "../arrange/arrange_matrix.ts";
+import { promoteIds } from "../arrange/promote_ids.ts";
+import type { Reading } from "../arrange/reading.ts";
+import { type prepareParameters, readingParameters } from "../parameters.ts";
+import { readFeatures } from "../sheets/features.ts";
+import { readLabelMerges } from "../sheets/label_merges.ts";
+import { type MatchedSheet, textsOf } from "../sheets/matched_sheet.ts";
+import { matchSampleSheet } from "../sheets/sample_sheet.ts";
+import type { ExpressionMatrix } from "./expression_matrix.ts";
+import type { RawMatrix } from "./raw_matrix.ts";
+import { readRawMatrix } from "./read_raw_matrix.ts";
+import { suggestName } from "./unreadable.ts";
 
 const MEGABYTE = 1e6;
 
-type InputFlags = Values<typeof inputParameters>;
+type InputFlags = Values<typeof prepareParameters>;
 
-/** A matrix with the group of each sample, where there are groups. */
+/** A matrix, its samples' groups where there are some, and how it was read. */
 export interface PreparationInput extends ExpressionMatrix {
+  /** The group (study, donor) of each sample. */
   readonly groups?: readonly string[];
+  /** How the user's file was understood; undefined for simulated data. */
+  readonly reading?: Reading;
+  /** The new names of tissues, of `--merge-labels`. */
+  readonly merges?: ReadonlyMap<string, string>;
 }
 
 /**
- * Refuses a flag without the one that it goes with.
+ * Refuses flags without the files that they go with.
  *
  * @throws {InputError} If one is missing.
  */
-export function checkInputFlags(
-  { input, label, samples, group }: InputFlags,
-): void {
-  if (samples === "" && group !== "") {
+export function checkInputFlags(values: InputFlags): void {
+  const { input, samples } = values;
+  if (input === "") {
+    const given = ["label", "samples", ...Object.keys(readingParameters)]
+      .find((name) => isGiven(values[name as keyof InputFlags], name));
+    if (given === undefined) return;
     throw new InputError(
-      `Cannot group the samples: --group ${quote(group)} needs a sample sheet`,
-      "Add --samples FILE",
-    );
-  }
-  if (samples !== "" && group === "") {
-    throw new InputError(
-      `Cannot group the samples: --samples ${escapeControls(samples)} needs ` +
-        "the name of its column of groups",
-      "Add --group COLUMN",
-    );
-  }
-  if (input === "" && (label !== "" || samples !== "")) {
-    throw new InputError(
-      `Cannot read the matrix: --${label === "" ? "samples" : "label"} is ` +
-        "given and --input, the file that it goes with, is not",
+      `Cannot read the matrix: --${given} is given and --input, the file ` +
+        "that it goes with, is not",
       "Add --input FILE",
     );
   }
+  if (samples === "" && values["sample-column"] !== "") {
+    throw new InputError(
+      `Cannot read the sample sheet: --sample-column ${
+        quote(values["sample-column"])
+      } needs a sample sheet`,
+      "Add --samples FILE",
+    );
+  }
+}
+
+function isGiven(value: InputFlags[keyof InputFlags], name: string): boolean {
+  const usual = Object.hasOwn(readingParameters, name)
+    ? readingParameters[name as keyof typeof readingParameters].default
+    : "";
+  return Array.isArray(value) ? value.length > 0 : value !== usual;
 }
 
 /**
  * Reads the user's files, or those of the simulation without them.
  *
- * @param context Holds the flags and records what was read.
+ * @param context Holds the flags, records what was read and tells the user
+ * how it was understood.
  * @throws {InputError} If a file cannot be read or they do not fit together.
  */
 export async function readInput(
   context: StageContext<InputFlags>,
 ): Promise<PreparationInput> {
-  const { input, label, samples, group } = context.parameters;
-  if (input === "") {
-    const path = await context.artifact(simulated.expression.file);
-    const matrix = await readWithProgress(context, path);
-    const rows = await context.read(simulated.samples);
-    return { ...matrix, groups: rows.map(({ study }) => study) };
-  }
-  const matrix = await readWithProgress(context, input, label || undefined);
-  await context.userInput(input);
-  if (samples === "") return matrix;
-  const sheet = await readSampleSheet(samples, group);
-  await context.userInput(samples);
-  const { groups, extra } = groupsOf(matrix.sampleIds, sheet, samples);
-  if (extra > 0) {
-    context.warn(
-      `The sample sheet holds ${countOf(extra, "sample")} that the matrix ` +
-        `lacks; ${extra === 1 ? "it is" : "they are"} left out`,
-    );
-  }
-  return { ...matrix, groups };
+  const { parameters } = context;
+  const { input } = parameters;
+  if (input === "") return await readSimulated(context);
+  const raw = promoteIds(await readWithProgress(context, input, parameters));
+  await recordInput(context, raw);
+  const sheet = await readSheet(context, raw);
+  const features = await ifGiven(context, "features", readFeatures);
+  const merges = await ifGiven(context, "merge-labels", readLabelMerges);
+  const { matrix, reading } = arrangeMatrix(raw, parameters, sheet, features);
+  context.say(describeReading(matrix, reading));
+  const groups = findGroups(matrix, parameters, sheet);
+  return {
+    ...matrix,
+    reading,
+    ...groups && { groups },
+    ...merges && { merges },
+  };
+}
+
+/** Reads the demo, which is as the suite itself wrote it. */
+async function readSimulated(
+  context: StageContext<InputFlags>,
+): Promise<PreparationInput> {
+  const { parameters } = context;
+  const path = await context.artifact(simulated.expression.file);
+  const choices = { ...parameters, input: path, label: "tissue" };
+  const raw = await readWithProgress(context, path, choices);
+  const { matrix } = arrangeMatrix(raw, choices);
+  const rows = await context.read(simulated.samples);
+  return { ...matrix, groups: rows.map(({ study }) => study) };
 }
 
 /** Reads the matrix and shows the megabytes read. */
 async function readWithProgress(
   context: Pick<StageContext, "progress">,
   path: string,
-  label?: string,
-): Promise<ExpressionMatrix> {
+  flags: Pick<InputFlags, "label" | "ignore" | "layer" | "tx2gene">,
+): Promise<RawMatrix> {
   // The reader says better what is wrong with the file.
   const size = await Deno.stat(path).then((file) => file.size, () => 0);
   using progress = context.progress("reading", size / MEGABYTE, "MB");
-  return await readMatrix({
-    path,
-    label,
-    onRead: (bytes) => progress.advance(bytes / MEGABYTE),
+  return await readRawMatrix(
+    { path, onRead: (bytes) => progress.advance(bytes / MEGABYTE) },
+    {
+      label: flags.label || undefined,
+      ignore: flags.ignore,
+      layer: flags.layer || undefined,
+      tx2gene: flags.tx2gene || undefined,
+    },
+  );
+}
+
+/** Records every file that the matrix was read from. */
+async function recordInput(
+  context: StageContext<InputFlags>,
+  { otherFiles = [] }: RawMatrix,
+): Promise<void> {
+  const { input, tx2gene } = context.parameters;
+  await context.userInput(input);
+  if (tx2gene !== "") await context.userInput(tx2gene);
+  for (const path of otherFiles) {
+    if (path !== tx2gene) await context.userInput(path, { of: input });
+  }
+}
+
+async function readSheet(
+  context: StageContext<InputFlags>,
+  raw: RawMatrix,
+): Promise<MatchedSheet | undefined> {
+  const { samples, orient, "sample-column": sampleColumn } = context.parameters;
+  if (samples === "") return undefined;
+  const sheet = await matchSampleSheet(samples, raw, {
+    sampleColumn: sampleColumn || undefined,
+    ...orient !== "auto" && {
+      sampleSide: orient === "genes-in-rows" ? "columns" : "rows",
+    },
   });
+  await context.userInput(samples);
+  return sheet;
+}
+
+/** Reads a further file of the user's, if its flag is given, and records it. */
+async function ifGiven<Content>(
+  context: StageContext<InputFlags>,
+  flag: "features" | "merge-labels",
+  read: (path: string) => Promise<Content>,
+): Promise<Content | undefined> {
+  const path = context.parameters[flag];
+  if (path === "") return undefined;
+  const content = await read(path);
+  await context.userInput(path);
+  return content;
+}
+
+/**
+ * The samples' groups: a column of the sheet, or of the matrix.
+ *
+ * @throws {InputError} If there is no such column, or a sample has no group.
+ */
+function findGroups(
+  { sampleIds, sampleFacts }: ExpressionMatrix,
+  { group, input, samples }: Pick<InputFlags, "group" | "input" | "samples">,
+  sheet?: MatchedSheet,
+): readonly string[] | undefined {
+  if (group === "") return undefined;
+  const found = sampleFacts.find(({ name }) => name === group);
+  if (found === undefined) {
+    // Says why a column of the sheet cannot be used.
+    if (sheet !== undefined) textsOf(sheet, group, "--group");
+    throw new InputError(
+      `Cannot group the samples: ${
+        escapeControls(input)
+      } has no column of words ${quote(group)}`,
+      suggestName(group, sampleFacts.map(({ name }) => name), "--group") ??
+        "Add a sample sheet that has it: --samples FILE",
+    );
+  }
+  const without = sampleIds.filter((_, row) => found.texts[row] === "");
+  if (without.length > 0) {
+    throw new InputError(
+      `Cannot group the samples: ${
+        countOf(without.length, "sample")
+      } of ${sampleIds.length} (${without.slice(0, 3).map(quote).join(", ")}${
+        without.length > 3 ? ", ..." : ""
+      }) have no text in column ${quote(group)} of ${
+        escapeControls(sheet === undefined ? input : samples)
+      }`,
+      "Name the group of every sample of the matrix",
+    );
+  }
+  return found.texts;
+}
+
+/** How the file was understood, in one line. */
+function describeReading(
+  { sampleIds, genes }: ExpressionMatrix,
+  { format, genesIn, orientationReason, label, labelFrom }: Reading,
+): string {
+  return `${format}: ${countOf(genes.length, "gene")} in ${genesIn}, ${
+    countOf(sampleIds.length, "sample")
+  } in ${genesIn === "rows" ? "columns" : "rows"} (${orientationReason}); ` +
+    `the tissue is ${quote(label)} of the ${labelFrom}`;
 }

@@ -1,0 +1,22 @@
+/** Reads the user's matrix in any known format. */
+
+import { findFormat, matrixFormats } from "../formats/format_list.ts";
+import type { MatrixFormat, ReadOptions } from "../formats/matrix_format.ts";
+import type { FileSource } from "./file_stream.ts";
+import type { RawMatrix } from "./raw_matrix.ts";
+import { readHead } from "./read_head.ts";
+
+/**
+ * Reads a file or a folder in the format that its content, or else its name,
+ * is of.
+ *
+ * @throws {InputError} If it is missing or is no matrix in a known format.
+ */
+export async function readRawMatrix(
+  source: FileSource,
+  options: ReadOptions = {},
+  known: readonly MatrixFormat[] = matrixFormats,
+): Promise<RawMatrix> {
+  const format = findFormat(await readHead(source.path), known);
+  return await format.read(source, options);
+}
