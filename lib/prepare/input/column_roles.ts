@@ -23,7 +23,7 @@ export function findRoles(
   const numeric = rows.filter((row) => !isMostlyWords(row, fixed));
   if (numeric.length === 0 || numeric.length === rows.length) return all;
   const some = rolesOf(fixed, numeric);
-  return lossOf(some, rows) < lossOf(all, rows) ? some : all;
+  return lossOf(some, rows) <= lossOf(all, rows) ? some : all;
 }
 
 /** Whether a row holds more words than numbers in the columns of that role. */

@@ -84,7 +84,7 @@ export class GrowableMatrix {
       const start = place;
       while (place < places.length && rows[places[place]] < next) place++;
       const ours = places.subarray(start, place);
-      const offsets = Float64Array.from(
+      const offsets = Int32Array.from(
         ours,
         (index) => (rows[index] - first) * this.width,
       );
@@ -132,7 +132,7 @@ function placesInOrder(rows: ArrayLike<number>): Uint32Array {
 /** Copies rows of a block to their places. */
 function gather(
   block: Float32Array,
-  offsets: Float64Array,
+  offsets: Int32Array,
   columns: ArrayLike<number>,
   taken: Float32Array,
   places: Uint32Array,
@@ -155,7 +155,7 @@ function gather(
 /** Copies rows of a block to columns, tile by tile for the cache's sake. */
 function scatter(
   block: Float32Array,
-  offsets: Float64Array,
+  offsets: Int32Array,
   columns: ArrayLike<number>,
   taken: Float32Array,
   places: Uint32Array,

@@ -3,6 +3,7 @@
 import { explainUnreadable } from "../../cli/text_file.ts";
 import type { FileHead } from "./file_head.ts";
 import { openBytes } from "./file_stream.ts";
+import { utf16Of } from "./text_stream.ts";
 import { unreadable } from "./unreadable.ts";
 
 /** So many bytes are read, if there are so many. */
@@ -77,11 +78,5 @@ async function readPacked(path: string, most = HEAD): Promise<Uint8Array> {
 
 /** UTF-16 where a byte-order mark says so, and else UTF-8. */
 function decode(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  const encoding = first === 0xff && second === 0xfe
-    ? "utf-16le"
-    : first === 0xfe && second === 0xff
-    ? "utf-16be"
-    : "utf-8";
-  return new TextDecoder(encoding).decode(bytes);
+  return new TextDecoder(utf16Of(bytes) ?? "utf-8").decode(bytes);
 }

@@ -39,3 +39,50 @@ Deno.test("rows: joining frees the blocks and empties the matrix", () => {
   assert.equal(row.length, 0);
   assert.equal(matrix.join().length, 0);
 });
+
+Deno.test("rows: chosen rows and columns come in the order given, also transposed", () => {
+  const [width, rows] = [37, 20_000];
+  const fillAgain = () => {
+    const matrix = new GrowableMatrix(width);
+    for (let row = 0; row < rows; row++) {
+      const added = matrix.add();
+      for (let column = 0; column < width; column++) {
+        added[column] = row * width + column;
+      }
+    }
+    return matrix;
+  };
+  assert.equal(fillAgain().count, rows);
+  const all = (count: number) => Array.from({ length: count }, (_, i) => i);
+  const choices = [
+    {},
+    { columns: [36, 0, 5, 5] },
+    { rows: all(rows).filter((row) => row % 3 === 0) },
+    { rows: all(rows).reverse(), columns: [1, 2] },
+    { rows: [19_999, 0, 0, 7, 12_345], columns: [] },
+    { rows: [], columns: [3] },
+  ];
+  for (const choice of choices) {
+    for (const transposed of [false, true]) {
+      const chosenRows = choice.rows ?? all(rows);
+      const columns = choice.columns ?? all(width);
+      const matrix = fillAgain();
+      const taken = matrix.take({ ...choice, transposed });
+      assert.equal(matrix.count, 0);
+      assert.equal(taken.length, chosenRows.length * columns.length);
+      let wrong = 0;
+      chosenRows.forEach((row, index) =>
+        columns.forEach((column, place) => {
+          const found = transposed
+            ? taken[place * chosenRows.length + index]
+            : taken[index * columns.length + place];
+          if (found !== row * width + column) wrong++;
+        })
+      );
+      assert.equal(wrong, 0, JSON.stringify({ transposed }));
+    }
+  }
+  for (const choice of [{ rows: [rows] }, { columns: [width] }]) {
+    assert.throws(() => fillAgain().take(choice), RangeError);
+  }
+});
