@@ -103,6 +103,7 @@ const cases: Case[] = [
   ["json", '[{"gene": "a"}]', "m.txt", /JSON/, /as CSV/],
   ["series-matrix", '!Series_title\t"x"\n', "m.txt", /series matrix/, /supple/],
   ["soft", "^DATABASE = GeoMiame\n", "m.soft", /SOFT/, /supplementary/],
+  ["gmt", "SET\tna\tg1\tg2\n", "sets.gmt", /gene sets/, /--clusters.sets/],
   [
     "feature-counts-summary",
     "Status\ta.bam\tb.bam\nAssigned\t5\t6\nUnassigned_Unmapped\t0\t0\n",

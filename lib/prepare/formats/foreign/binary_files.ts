@@ -27,9 +27,8 @@ function isCompressedBy(head: FileHead, ...endings: string[]): boolean {
     hasEnding(head, ...endings);
 }
 
-/** Of R's objects: the assay of those that have one, else the matrix. */
-const toMatrix = 'as.matrix(if (is(x, "SummarizedExperiment")) ' +
-  "SummarizedExperiment::assay(x) else x)";
+/** Of R's objects: the first assay of those that have some, else themselves. */
+const toMatrix = "if (isS4(x)) SummarizedExperiment::assay(x) else x";
 
 const saveAsCsv = (command: string) =>
   "Save it as CSV (UTF-8) in the spreadsheet program, with one table from its " +

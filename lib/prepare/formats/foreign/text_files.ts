@@ -2,7 +2,7 @@
 
 import type { FileHead } from "../../input/file_head.ts";
 import { headerOf } from "../header_line.ts";
-import type { ForeignKind } from "./foreign_kind.ts";
+import { type ForeignKind, hasEnding } from "./foreign_kind.ts";
 
 const text = ({ text }: FileHead) => text.replace(/^\ufeff/, "").trimStart();
 
@@ -90,6 +90,16 @@ export const textFiles: readonly ForeignKind[] = [
     is: (head) =>
       headerOf(head)?.cells[0] === "Status" && /\nAssigned\t/.test(head.text),
     remedy: () => "Give the file beside it, of the same name without .summary",
+  },
+  {
+    name: "gmt",
+    title: "a GMT file of gene sets",
+    isNot: "not a matrix",
+    is: (head) =>
+      hasEnding(head, ".gmt") && (headerOf(head)?.cells.length ?? 0) > 2,
+    remedy: () =>
+      "Give the matrix of expression with --input, and gene sets to compare " +
+      "with --clusters.sets",
   },
   {
     name: "test-results",
