@@ -171,7 +171,7 @@ function takeValues(
     genes: found.places,
     table: { values, genes: found.places.length },
   };
-  const absent = countCells(picked.table, Number.isNaN);
+  const absent = countCells(picked.table, "missing");
   refuseFaults(input, picked, absent);
   if (missing === "refuse" && absent.values > 0) {
     refuseMissing(input, picked, absent, missingRemedy(absent));
@@ -203,6 +203,6 @@ function takeValues(
 /** Makes 0 of each -0, so that equal values have equal bits. */
 function clearSigns(values: Float32Array): void {
   for (let index = 0; index < values.length; index++) {
-    if (values[index] === 0) values[index] = 0;
+    values[index] += 0;
   }
 }

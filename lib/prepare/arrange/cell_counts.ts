@@ -16,20 +16,23 @@ export interface Marks {
   readonly genes?: Uint8Array;
 }
 
-/** Counts the cells that are so, of all samples and genes or of some. */
+/** Counts the missing or infinite cells, of all samples and genes or of some. */
 export function countCells(
   { values, genes }: SampleValues,
-  isSo: (value: number) => boolean,
+  kind: "missing" | "infinite",
   only: Marks = {},
 ): CellCounts {
   const samples = values.length / genes;
   const [ofSample, ofGene] = [new Uint32Array(samples), new Uint32Array(genes)];
+  const missing = kind === "missing";
   let count = 0;
   for (let sample = 0; sample < samples; sample++) {
     if (only.samples?.[sample] === 0) continue;
     const start = sample * genes;
     for (let gene = 0; gene < genes; gene++) {
-      if (!isSo(values[start + gene]) || only.genes?.[gene] === 0) continue;
+      const value = values[start + gene];
+      if (value - value === 0) continue; // Finite, as nearly all are.
+      if (Number.isNaN(value) !== missing || only.genes?.[gene] === 0) continue;
       count++;
       ofSample[sample]++;
       ofGene[gene]++;

@@ -19,8 +19,6 @@ export interface Picked {
   readonly table: SampleValues;
 }
 
-const isInfinite = (value: number) => Math.abs(value) === Infinity;
-
 /**
  * Refuses words, decimal commas, infinite and too large values. What is in
  * columns and rows that are left out does not count.
@@ -44,7 +42,7 @@ export function refuseFaults(
     const marks = Uint8Array.from(columns, (at) => meant.has(at) ? 1 : 0);
     const counts = countCells(
       table,
-      Number.isNaN,
+      "missing",
       genesIn === "rows" ? { samples: marks } : { genes: marks },
     );
     // A column may have cells of another kind, too.
@@ -52,7 +50,7 @@ export function refuseFaults(
     const values = Math.min(counts.values, cells);
     refuseKind(path, picked, kind, { ...counts, values }, faults);
   }
-  const infinite = countCells(table, isInfinite);
+  const infinite = countCells(table, "infinite");
   if (infinite.values > 0) refuseKind(path, picked, "infinite", infinite, []);
 }
 
@@ -136,7 +134,9 @@ function describeFirst(
     };
   }
   const at = table.values.findIndex(
-    kind === "infinite" ? isInfinite : Number.isNaN,
+    kind === "infinite"
+      ? (value) => Math.abs(value) === Infinity
+      : Number.isNaN,
   );
   return {
     text: String(table.values[at]),

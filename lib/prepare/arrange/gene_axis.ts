@@ -54,7 +54,10 @@ export function findGenes(
   refuseLongIds(input, "gene id", genes, places);
   const notes = counters.length === 0 ? [] : [noteCounters(counters)];
   let ids = places.map((place) => all[place]);
-  notes.push(...noteDates(ids), ...noteSampleNumbers(ids, sides.geneNoun));
+  notes.push(
+    ...noteDates(ids),
+    ...noteSampleNumbers(ids, sides.geneNoun, choices.ignore),
+  );
   if (choices["strip-versions"]) {
     const stripped = stripVersions(ids);
     ids = stripped.ids;

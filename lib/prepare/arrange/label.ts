@@ -25,7 +25,7 @@ export interface Label {
 export interface LabelSearch {
   readonly sides: Sides;
   readonly orientation: Orientation;
-  readonly choices: Pick<ArrangeChoices, "input" | "label">;
+  readonly choices: Pick<ArrangeChoices, "input" | "label" | "ignore">;
   readonly sheet?: MatchedSheet;
   /** Says what the last column of numbers holds. */
   describeLast?(): string;

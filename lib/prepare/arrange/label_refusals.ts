@@ -120,7 +120,10 @@ export class LabelRefusals {
     const { factNoun } = sides;
     if (groupings.length > 0) {
       const names = groupings.map(({ name }) => name);
-      const ignore = names.slice(0, -1);
+      const ignore = [
+        ...this.search.choices.ignore,
+        ...names.slice(0, -1),
+      ];
       this.#refuse(
         groupings.length === 1
           ? `the only ${factNoun} with words that repeat, ${

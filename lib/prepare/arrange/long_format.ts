@@ -11,7 +11,7 @@ const MOST_NUMBERS = 6;
 /** So many of the pairs of sample and gene must be different. */
 const DIFFERENT_PAIRS = 0.9;
 const VALUE_NAMES =
-  /^(tpm|fpkm|rpkm|cpm|n?counts?|expected_count|value|values|expression|expr|abundance|norm.*|est_counts)$/i;
+  /^(n?tpm|fpkm|rpkm|cpm|n?counts?|expected_count|value|values|expression|expr|abundance|norm.*|est_counts)$/i;
 
 /**
  * Refuses a table in long format and says how to make a matrix of it.

@@ -47,7 +47,7 @@ export function dropMissing(
   ids: { samples: readonly string[]; genes: readonly string[] },
   { input, missing }: Pick<ArrangeChoices, "input" | "missing">,
 ): Complete {
-  const counts = countCells(table, Number.isNaN);
+  const counts = countCells(table, "missing");
   const all = {
     samples: [...ids.samples.keys()],
     genes: [...ids.genes.keys()],

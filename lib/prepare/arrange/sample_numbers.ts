@@ -18,10 +18,12 @@ const MOST_WRITTEN = 20;
  * samples, and the few ids that look unlike all others.
  *
  * @param noun What holds the values of a gene.
+ * @param ignored What the flag leaves out already.
  */
 export function noteSampleNumbers(
   ids: readonly string[],
   noun: "column" | "row",
+  ignored: readonly string[] = [],
 ): string[] {
   const unlike = ids.filter((id) => !isGeneId(id));
   const dates = new Set(findDates(ids));
@@ -48,7 +50,7 @@ export function noteSampleNumbers(
       written.length === 0
         ? ""
         : `; to leave ${one ? "it" : "them"} out: --ignore ${
-          quoteForShell(written.join(","))
+          quoteForShell([...ignored, ...written].join(","))
         }`
     }`,
   ];

@@ -111,6 +111,11 @@ Deno.test("genes: numbers about samples are noted, by name", () => {
     /^Row 'PMI' may be no gene but is used as one; to leave it out: --ignore PMI/,
   );
   assert.deepEqual(noteSampleNumbers(["TP53", "MYC", "RUNX1"], "column"), []);
+  const { reading } = arrange(
+    samplesInRows({ columns: ["age", ...MAIZE, "RIN"] }),
+    { choices: { ignore: ["age"] } },
+  );
+  assert.match(reading.notes[0], /^Column 'RIN' .* --ignore age,RIN$/);
 });
 
 Deno.test("genes: the few ids that look unlike all others are noted", () => {

@@ -59,6 +59,14 @@ Deno.test("label: several without a likely name are refused", () => {
     /columns 'a', 'b' and 'c' hold words, and it must be clear which/,
     /prepare --label c --ignore a,b$/,
   );
+  assertRefused(
+    () =>
+      arrange(samplesInRows({ rowTexts: { a: DONOR, b: TISSUES } }), {
+        choices: { ignore: ["age"] },
+      }),
+    /columns 'a' and 'b' hold words/,
+    /--label b --ignore age,a$/,
+  );
 });
 
 Deno.test("label: sex alone is not taken for tissues", () => {
