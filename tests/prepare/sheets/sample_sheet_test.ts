@@ -1,0 +1,336 @@
+/** Sample sheets as people have them, matched to the samples of a matrix. */
+
+import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
+import type { RawAxis } from "../../../lib/prepare/input/raw_matrix.ts";
+import { textsOf } from "../../../lib/prepare/sheets/matched_sheet.ts";
+import {
+  matchSampleSheet,
+  type SheetOptions,
+} from "../../../lib/prepare/sheets/sample_sheet.ts";
+import { inFolder } from "./in_folder.ts";
+import { refusal, writeInput } from "../user_files.ts";
+
+const GENES = ["g1", "g2", "g3", "g4", "g5", "g6", "g7", "g8"];
+
+function axis(ids: readonly string[]): RawAxis {
+  return { title: "", ids, annotations: [], locate: String };
+}
+
+/** A matrix with samples in rows, without its values. */
+function samplesInRows(...ids: string[]) {
+  return { rows: axis(ids), columns: axis(GENES) };
+}
+
+function match(
+  content: string | Uint8Array,
+  samples: readonly string[],
+  { name = "sheet.csv", turned = false, ...options }: SheetOptions & {
+    name?: string;
+    turned?: boolean;
+  } = {},
+) {
+  return inFolder(async (folder) => {
+    const path = await writeInput(`${folder}/${name}`, content);
+    const { rows, columns } = samplesInRows(...samples);
+    const sheet = await matchSampleSheet(
+      path,
+      turned ? { rows: columns, columns: rows } : { rows, columns },
+      options,
+    );
+    return {
+      ...sheet,
+      notes: sheet.notes.map((note) => note.replace(`${folder}/`, "")),
+    };
+  });
+}
+
+async function refuses(
+  content: string | Uint8Array,
+  samples: readonly string[],
+  message: RegExp,
+  remedy: RegExp,
+  options: Parameters<typeof match>[2] = {},
+) {
+  await assert.rejects(
+    match(content, samples, options),
+    refusal(message, remedy),
+  );
+}
+
+const ABC = ["a", "b", "c"];
+
+Deno.test("CSV and TSV, plain or gzipped, the columns in any order", async () => {
+  const csv = 'donor,sample_id,tissue\nd1,b,"x, y"\nd2,a,leaf\nd3,c,\n';
+  const files: [string | Uint8Array, string][] = [
+    [csv, "sheet.csv"],
+    [gzipSync(csv), "sheet.csv.gz"],
+    [`\uFEFF${csv.replaceAll("\n", "\r\n")}`, "sheet.txt"],
+    ["donor\tsample_id\ttissue\nd1\tb\tx, y\nd2\ta\tleaf\nd3\tc\t\n", "s.tsv"],
+    ["donor;sample_id;tissue\nd1;b;x, y\nd2;a;leaf\nd3;c;\n", "s.csv"],
+  ];
+  for (const [content, name] of files) {
+    const sheet = await match(content, ABC, { name });
+    assert.equal(sheet.idColumn, "sample_id");
+    assert.equal(sheet.samplesIn, "rows");
+    assert.deepEqual(sheet.matched, [true, true, true]);
+    assert.deepEqual(sheet.facts, [
+      { name: "donor", texts: ["d2", "d1", "d3"] },
+      { name: "tissue", texts: ["leaf", "x, y", ""] },
+    ]);
+    assert.deepEqual(sheet.notes, []);
+  }
+});
+
+Deno.test("the column of ids is the one with the samples", async () => {
+  const sheet = await match("id,SAMPID,SMTS\n1,a,leaf\n2,b,root\n3,c,x\n", ABC);
+  assert.equal(sheet.idColumn, "SAMPID");
+  assert.deepEqual(sheet.notes, [
+    "sheet.csv: column 'SAMPID' has the sample ids: 3 of 3 samples matched",
+  ]);
+  // More of them count more; of as many, a name that says so.
+  const more = await match("sample_id,x\na,b\nz,a\ny,c\n", ABC);
+  assert.equal(more.idColumn, "x");
+  const called = await match("file,other,sample\na,b,c\nb,c,a\nc,a,b\n", ABC);
+  assert.equal(called.idColumn, "sample");
+  assert.deepEqual(called.facts[0], { name: "file", texts: ["b", "c", "a"] });
+  const first = await match("x,y\na,b\nb,a\n", ["a", "b"]);
+  assert.equal(first.idColumn, "x");
+  // Named by the user.
+  const named = await match("sample_id,x\na,b\nb,a\n", ["a", "b"], {
+    sampleColumn: "x",
+  });
+  assert.equal(named.idColumn, "x");
+  assert.deepEqual(named.notes, []);
+});
+
+Deno.test("samples may be the matrix's columns, or are said to be", async () => {
+  const sheet = "sample_id,gene\na,g1\nb,g2\nc,g9\n";
+  const turned = await match(sheet, ABC, { turned: true });
+  assert.equal(turned.samplesIn, "columns");
+  assert.deepEqual(turned.facts, [{ name: "gene", texts: ["g1", "g2", "g9"] }]);
+  const told = await match(sheet, ABC, { sampleSide: "columns" });
+  assert.equal(told.idColumn, "gene");
+  assert.deepEqual(told.matched, GENES.map((_, index) => index < 2));
+  assert.equal(told.facts[0].texts[1], "b");
+  assert.equal(told.facts[0].texts[5], "");
+});
+
+Deno.test("ids written differently are matched one to one and that is said", async () => {
+  const samples = ["GTEX-1-SM-1", "GTEX-1-SM-2", "GTEX-2-SM-3"];
+  const dots = samples.map((id) => `${id.replaceAll("-", ".")},x\n`).join("");
+  const sheet = await match(`sample_id,donor\n${dots}`, samples);
+  assert.deepEqual(sheet.matched, [true, true, true]);
+  assert.deepEqual(sheet.notes, [
+    "sheet.csv: the ids in column 'sample_id' differ from the matrix's by " +
+    "'-' written as '.': 3 of 3 samples matched " +
+    "('GTEX.1.SM.1' = 'GTEX-1-SM-1')",
+  ]);
+  const files = samples.map((id) => `${id},/data/${id}.bam,x\n`).join("");
+  const within = await match(
+    `name,path,tissue\n${files}`,
+    samples.map((id) => `${id}.bam`),
+  );
+  assert.equal(within.idColumn, "name");
+  assert.match(within.notes[0], /by '\.bam' at the end: 3 of 3 samples/);
+  // Numbers count within ids only in a column of ids.
+  const numbered = "sample,tissue,row\n3,leaf,1\n1,root,2\n2,x,3\n";
+  const byNumber = await match(numbered, ["S1", "S2", "S3"]);
+  assert.equal(byNumber.idColumn, "sample");
+  assert.deepEqual(byNumber.facts[0].texts, ["root", "x", "leaf"]);
+  await refuses(
+    "tissue,row\nleaf,1\nroot,2\nx,3\n",
+    ["S1", "S2", "S3"],
+    /it has none of the matrix's samples/,
+    /--sample-column row/,
+  );
+});
+
+Deno.test("samples that the sheet lacks are told to the caller", async () => {
+  const sheet = await match("sample_id,t\nc,leaf\n", ABC);
+  assert.deepEqual(sheet.matched, [false, false, true]);
+  assert.deepEqual(sheet.facts, [{ name: "t", texts: ["", "", "leaf"] }]);
+  // The matrix's own faults are not the sheet's.
+  const doubled = await match("sample_id,t\na,leaf\n", ["a", "", "a"]);
+  assert.deepEqual(doubled.matched, [true, false, true]);
+});
+
+Deno.test("rows about other samples are not looked at", async () => {
+  const sheet = await match(
+    "sample_id,donor\nz,\nz,1\nz,2\n,\na,d\nb,d\nc,e\nA-1,x\n",
+    ABC,
+  );
+  assert.deepEqual(sheet.facts, [{ name: "donor", texts: ["d", "d", "e"] }]);
+  assert.deepEqual(sheet.notes, [
+    "sheet.csv: 5 rows are about no sample of the matrix and not used",
+  ]);
+});
+
+Deno.test("equal rows count once, and columns that differ cannot be used", async () => {
+  const equal = await match("sample_id,t\na,x\na,x\nb,y\nc,y\na,x\n", ABC);
+  assert.deepEqual(equal.facts, [{ name: "t", texts: ["x", "y", "y"] }]);
+  assert.deepEqual(equal.notes, []);
+  const sheet = await match(
+    "sample_id,tissue,lane,file\na,x,1,p\na,x,2,q\nb,y,1,r\nb,y,1,s\nc,y,1,t\n",
+    ABC,
+  );
+  assert.deepEqual(sheet.facts, [{ name: "tissue", texts: ["x", "y", "y"] }]);
+  assert.deepEqual(sheet.unusable, [
+    { name: "lane", why: "1 sample ('a') has several rows that differ in it" },
+    {
+      name: "file",
+      why: "2 samples ('a', 'b') have several rows that differ in it",
+    },
+  ]);
+  assert.deepEqual(sheet.notes, [
+    "sheet.csv: 2 columns cannot be used ('lane', 'file'); 'lane': 1 sample " +
+    "('a') has several rows that differ in it",
+  ]);
+  assert.deepEqual(textsOf(sheet, "tissue", "--label"), ["x", "y", "y"]);
+  assert.throws(
+    () => textsOf(sheet, "lane", "--group"),
+    refusal(/column 'lane' cannot be used: 1 sample/, /with --group/),
+  );
+  assert.throws(
+    () => textsOf(sheet, "tissues", "--label"),
+    refusal(/no column 'tissues'; its columns are tissue$/, /--label 'tissue'/),
+  );
+  assert.throws(
+    () => textsOf(sheet, "donor", "--group"),
+    refusal(/no column 'donor'/, /Name one of them with --group/),
+  );
+  assert.throws(
+    () => textsOf(sheet, "sample_id", "--group"),
+    refusal(/has the sample ids/, /another column with --group/),
+  );
+});
+
+Deno.test("columns without a name and with one name", async () => {
+  const sheet = await match(",,t,t,u,u\na,1,x,x,1,1\nb,2,y,y,1,2\n", [
+    "a",
+    "b",
+  ]);
+  assert.equal(sheet.idColumn, "column 1");
+  assert.deepEqual(sheet.facts, [
+    { name: "column 2", texts: ["1", "2"] },
+    { name: "t", texts: ["x", "y"] },
+  ]);
+  assert.deepEqual(sheet.unusable, [
+    { name: "u", why: "2 columns have this name, and they differ" },
+  ]);
+  const long = await match(`t,sample_id\n${"x".repeat(2000)},a\n`, ["a"]);
+  assert.match(long.unusable[0].why, /more than 1000 characters/);
+});
+
+Deno.test("a sheet of other samples is refused with ids of both", async () => {
+  await refuses(
+    "donor,sample_id\nd1,S1\nd2,S2\nd3,S3\n",
+    ["GTEX-1", "GTEX-2"],
+    /has none of .* the matrix has 'GTEX-1', 'GTEX-2' in its rows \(2\) and 'g1', 'g2', \.\.\. in its columns \(8\), the sheet's column 'sample_id' has 'S1', 'S2'$/,
+    /^Write the sample ids in the sheet as they are in the matrix$/,
+  );
+  // The column that was named is not the right one.
+  const sheet = "sample_id,donor\na,d1\nb,d2\n";
+  const options = { sampleColumn: "donor" };
+  await refuses(
+    sheet,
+    ["a", "b"],
+    /column 'donor' has 'd1', 'd2'/,
+    /--sample-column sample_id/,
+    options,
+  );
+  await refuses(
+    sheet,
+    ["a", "b"],
+    /no column 'sampel_id'; its columns are sample_id, donor/,
+    /Did you mean --sample-column 'sample_id'/,
+    { sampleColumn: "sampel_id" },
+  );
+  await refuses(
+    "id,id\na,b\n",
+    ["a"],
+    /2 of its columns are called 'id'/,
+    /Rename/,
+    { sampleColumn: "id" },
+  );
+});
+
+Deno.test("ids that are alike and not one to one are refused", async () => {
+  await refuses(
+    "sample_id,t\na.1,x\nb.1,x\n",
+    ["a-1", "a 1", "b-1"],
+    /2 samples of the matrix have no id of their own in column 'sample_id': 'a 1', 'a-1' could be 'a\.1'/,
+    /Write the sample ids/,
+  );
+  await refuses(
+    "patient,t\nTCGA-02-0001,x\n",
+    ["TCGA-02-0001-01A", "TCGA-02-0001-11A"],
+    /2 samples .* in column 'patient': 'TCGA-02-0001-01A', .* could be 'TCGA-02-0001'/,
+    /Write the sample ids/,
+    { sampleColumn: "patient" },
+  );
+});
+
+Deno.test("what is no sheet is refused with what it is", async () => {
+  const cases: [string | Uint8Array, RegExp, RegExp?][] = [
+    ["", /the file is empty/],
+    ["sample_id,t\n", /no row below its header/],
+    ["\n\n", /nothing but empty lines/],
+    [
+      "a,leaf\nb,root\nc,x\n",
+      /first line should name .* sample 'a'/,
+      /sample_id,tissue/,
+    ],
+    [Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0), /an Excel workbook/, /as CSV/],
+    [Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 1), /an Excel workbook/, /as CSV/],
+    ["<!DOCTYPE html>\n<html></html>", /a web page/, /Download/],
+    ["a,b\n1,\0\n", /not UTF-8 text/],
+    [`${"x,".repeat(30_000)}\n${"1,".repeat(30_000)}\n`, /30,00[01] columns/],
+  ];
+  for (const [content, message, remedy] of cases) {
+    await assert.rejects(match(content, ABC), refusal(message, remedy));
+  }
+  await inFolder(async (folder) => {
+    const raw = samplesInRows("a");
+    await assert.rejects(
+      matchSampleSheet(folder, raw),
+      refusal(/is a folder and must be a file/),
+    );
+    await assert.rejects(
+      matchSampleSheet(`${folder}/none.csv`, raw),
+      refusal(/no such file/),
+    );
+    await assert.rejects(
+      matchSampleSheet("/dev/zero", raw),
+      refusal(/a pipe or a device/),
+    );
+  });
+});
+
+Deno.test("a large sheet of a small matrix takes little memory", () =>
+  inFolder(async (folder) => {
+    const path = `${folder}/sheet.tsv`;
+    const names = Array.from({ length: 60 }, (_, n) => `SM${n}`);
+    using file = await Deno.create(path);
+    const writer = file.writable.getWriter();
+    const encoder = new TextEncoder();
+    await writer.write(encoder.encode(`SAMPID\t${names.join("\t")}\n`));
+    for (let part = 0; part < 20; part++) {
+      let text = "";
+      for (let row = 0; row < 1000; row++) {
+        const number = part * 1000 + row;
+        text += `GTEX-${number}-SM${
+          names.map((name) => `\t${name} ${number % 977}`).join("")
+        }\n`;
+      }
+      await writer.write(encoder.encode(text));
+    }
+    writer.releaseLock();
+    const samples = Array.from({ length: 100 }, (_, n) => `GTEX.${190 * n}.SM`);
+    const before = Deno.memoryUsage().rss;
+    const sheet = await matchSampleSheet(path, samplesInRows(...samples));
+    assert.ok(sheet.matched.every(Boolean));
+    assert.equal(sheet.facts.length, 60);
+    assert.match(sheet.notes[1], /19,900 rows are about no sample/);
+    assert.ok(Deno.memoryUsage().rss - before < 150e6);
+  }));
