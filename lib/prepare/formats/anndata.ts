@@ -75,9 +75,8 @@ async function readHdf5(
   };
   worker.onerror = (event) => {
     event.preventDefault();
-    reject(
-      unreadable(path, `the HDF5 file is damaged (${event.message})`),
-    );
+    // A damaged file is told by a message; this is the reader's own fault.
+    reject(new Error(`Cannot read ${path}: ${event.message}`));
   };
   worker.postMessage({ path, options: { layer, ignore } } satisfies ToReader);
   try {

@@ -33,16 +33,16 @@ export function isAnnData(file: Hdf5File): boolean {
  *
  * @throws {InputError} If there is no such layer, or the parts do not fit.
  */
-export async function readAnnData(
+export function readAnnData(
   file: Hdf5File,
   { layer, ignore = [] }: ReadOptions,
   sink: ValueSink,
-): Promise<MatrixFacts> {
+): MatrixFacts {
   const path = chooseMatrix(file, layer);
   const notes: string[] = [];
-  const rows = await readDataFrame(file, "obs", ignore, notes);
+  const rows = readDataFrame(file, "obs", ignore, notes);
   const genes = path.startsWith("raw/") ? "raw/var" : "var";
-  const columns = await readDataFrame(file, genes, ignore, notes);
+  const columns = readDataFrame(file, genes, ignore, notes);
   const matrix = describeMatrix(file, path);
   const shape = [rows.ids.length, columns.ids.length];
   if (matrix.shape.some((side, index) => side !== shape[index])) {
@@ -57,12 +57,12 @@ export async function readAnnData(
   checkSize(file.path, ...matrix.shape);
   sink.size(...matrix.shape);
   const faults = new CellFaults();
-  if (matrix.kind === "dense") await readDense(file, path, faults, sink);
+  if (matrix.kind === "dense") readDense(file, path, faults, sink);
   else {
     const [height, width] = matrix.shape;
     const { kind: along } = matrix;
     const sparse = { path, rows: height, columns: width, along };
-    await readSparse(file, sparse, faults, sink);
+    readSparse(file, sparse, faults, sink);
   }
   return {
     format: path === "X" ? "AnnData" : `AnnData (${path})`,

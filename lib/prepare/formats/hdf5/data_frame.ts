@@ -3,6 +3,7 @@
 import { countOf, quote } from "../../../cli/text.ts";
 import type { Annotation } from "../../input/raw_matrix.ts";
 import { unreadable } from "../../input/unreadable.ts";
+import { rewriteAnnData } from "../rewrite.ts";
 import type { Hdf5File } from "./hdf5_file.ts";
 import type { SideFacts } from "./messages.ts";
 
@@ -17,21 +18,19 @@ const OLD_CATEGORIES = "__categories";
  * @param notes Takes what could not be read.
  * @throws {InputError} If it is of a kind that is no longer written.
  */
-export async function readDataFrame(
+export function readDataFrame(
   file: Hdf5File,
   path: string,
   ignore: readonly string[],
   notes: string[],
-): Promise<SideFacts> {
+): SideFacts {
   if (file.kindOf(path) !== "group") {
     throw unreadable(
       file.path,
       file.kindOf(path) === "dataset"
         ? `its ${path} is of a kind that anndata before 0.7 wrote`
         : `it has no ${path}`,
-      file.kindOf(path) === "dataset"
-        ? 'Write it again, in Python: anndata.read_h5ad("in.h5ad").write_h5ad("out.h5ad")'
-        : undefined,
+      file.kindOf(path) === "dataset" ? rewriteAnnData(file.path) : undefined,
     );
   }
   const names = file.names(path);
@@ -40,14 +39,14 @@ export async function readDataFrame(
   if (index === undefined) {
     throw unreadable(file.path, `its ${path} has no index of names`);
   }
-  const ids = await file.texts(`${path}/${index}`);
+  const ids = file.texts(`${path}/${index}`);
   const annotations: Annotation[] = [];
   const skipped: string[] = [];
   for (const name of inOrder(file, path, names)) {
     if (name === index || name === OLD_CATEGORIES || ignore.includes(name)) {
       continue;
     }
-    const texts = await readColumn(file, path, name);
+    const texts = readColumn(file, path, name);
     if (texts?.length === ids.length) annotations.push({ name, texts });
     else skipped.push(name);
   }
@@ -71,51 +70,51 @@ function inOrder(file: Hdf5File, path: string, names: string[]): string[] {
 }
 
 /** A column's texts; undefined if they cannot be read as such. */
-async function readColumn(
+function readColumn(
   file: Hdf5File,
   frame: string,
   name: string,
-): Promise<string[] | undefined> {
+): string[] | undefined {
   const path = `${frame}/${name}`;
-  if (file.kindOf(path) === "group") return await readParts(file, path);
+  if (file.kindOf(path) === "group") return readParts(file, path);
   if (
     file.kindOf(path) !== "dataset" || file.contentOf(path) === "records" ||
     file.shapeOf(path).length !== 1
   ) return undefined;
   const old = `${frame}/${OLD_CATEGORIES}/${name}`;
   return file.kindOf(old) === "dataset"
-    ? await readCategories(file, path, old)
-    : await file.texts(path);
+    ? readCategories(file, path, old)
+    : file.texts(path);
 }
 
 /** A column that is stored as a group: categories, or values and a mask. */
-async function readParts(
+function readParts(
   file: Hdf5File,
   path: string,
-): Promise<string[] | undefined> {
+): string[] | undefined {
   const names = file.names(path);
   const has = (name: string) => file.kindOf(`${path}/${name}`) === "dataset";
   if (names.includes("codes") && has("categories") && has("codes")) {
-    return await readCategories(file, `${path}/codes`, `${path}/categories`);
+    return readCategories(file, `${path}/codes`, `${path}/categories`);
   }
   if (names.includes("codes") && names.includes("categories") && has("codes")) {
-    const categories = await readParts(file, `${path}/categories`);
-    return categories && pick(await file.list(`${path}/codes`), categories);
+    const categories = readParts(file, `${path}/categories`);
+    return categories && pick(file.list(`${path}/codes`), categories);
   }
   if (has("values") && has("mask")) {
-    const mask = await file.list(`${path}/mask`);
-    const texts = await file.texts(`${path}/values`);
+    const mask = file.list(`${path}/mask`);
+    const texts = file.texts(`${path}/values`);
     return texts.map((text, index) => mask[index] ? "" : text);
   }
   return undefined;
 }
 
-async function readCategories(
+function readCategories(
   file: Hdf5File,
   codes: string,
   categories: string,
-): Promise<string[]> {
-  return pick(await file.list(codes), await file.texts(categories));
+): string[] {
+  return pick(file.list(codes), file.texts(categories));
 }
 
 /** The category of each code; empty for -1, which stands for none. */

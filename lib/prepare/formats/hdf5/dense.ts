@@ -3,6 +3,7 @@
 import type { CellFaults } from "../cell_faults.ts";
 import type { Hdf5File } from "./hdf5_file.ts";
 import type { ValueSink } from "./messages.ts";
+import { asFloat32 } from "./stored_numbers.ts";
 
 /** Numbers that are read at a time, unless one piece of the file has more. */
 const AT_ONCE = 1 << 21;
@@ -17,24 +18,24 @@ interface Rectangle {
  *
  * @param faults Takes what is no number.
  */
-export async function readDense(
+export function readDense(
   file: Hdf5File,
   path: string,
   faults: CellFaults,
   sink: ValueSink,
-): Promise<void> {
+): void {
   const [rows, columns] = file.shapeOf(path);
   const chunks = file.chunksOf(path) ?? [1, columns];
   for (const { offset, count } of rectangles([rows, columns], chunks)) {
-    const numbers = await file.numbers(path, offset, count);
+    const numbers = file.numbers(path, offset, count);
     const [row, column] = offset;
     const width = count[1];
-    const values = new Float32Array(numbers.length);
+    const values = asFloat32(numbers);
     for (let index = 0; index < values.length; index++) {
-      const value = Number(numbers[index]);
-      // NaN and what is too large for a float32 end in the other branch.
-      values[index] = Math.abs(value) < 3e38 ? value : faults.take(
-        value,
+      // NaN is not smaller either.
+      if (Math.abs(values[index]) < Infinity) continue;
+      values[index] = faults.take(
+        Number(numbers[index]),
         row + Math.floor(index / width),
         column + index % width,
       );

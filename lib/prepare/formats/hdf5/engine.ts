@@ -49,7 +49,6 @@ export interface Engine {
     pointer: bigint,
     count: bigint[],
   ): number;
-  get_plugin_search_paths(): string[];
 }
 
 interface FileSystem {
@@ -60,8 +59,6 @@ interface FileSystem {
     canRead: boolean,
     canWrite: boolean,
   ): FileNode;
-  mkdirTree(path: string): void;
-  writeFile(path: string, bytes: Uint8Array): void;
 }
 
 interface FileNode {
@@ -112,19 +109,4 @@ export function mountFile(
       return count;
     },
   };
-}
-
-/** Adds what reads one more compression; `name` as its package calls it. */
-export async function installPlugin(
-  { FS, get_plugin_search_paths }: Engine,
-  name: string,
-): Promise<void> {
-  const { base_url } = await import("h5wasm-plugins");
-  const file = `libH5Z${name}.so`;
-  const folder = get_plugin_search_paths()[0];
-  FS.mkdirTree(folder);
-  FS.writeFile(
-    `${folder}/${file}`,
-    await Deno.readFile(new URL(`${base_url}/plugins/${file}`)),
-  );
 }

@@ -2,37 +2,31 @@
 
 import { countOf, quote } from "../../../cli/text.ts";
 import { unreadable } from "../../input/unreadable.ts";
+import { rewriteAnnData } from "../rewrite.ts";
 import { numberText } from "../number_text.ts";
 import type { Metadata } from "h5wasm";
+import { type Engine, FILE, mountFile, startEngine } from "./engine.ts";
 import {
-  type Engine,
-  FILE,
-  installPlugin,
-  mountFile,
-  startEngine,
-} from "./engine.ts";
-
-/** Numbers as a file stores them. */
-export type Numbers =
-  | Int8Array
-  | Uint8Array
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | BigInt64Array
-  | BigUint64Array
-  | Float16Array
-  | Float32Array
-  | Float64Array;
+  asNumbers,
+  findMark,
+  fixedTexts,
+  isMark,
+  type Numbers,
+} from "./stored_numbers.ts";
 
 /** The ids of compressions that the library has itself. */
 const BUILT_IN = new Set([1, 2, 3, 5, 6]);
-/** The ids of those that a plugin reads, and the plugin. */
-const PLUGINS = new Map([
+/** The names of others by their ids, as the HDF Group lists them. */
+const NAMES = new Map([
+  [4, "szip"],
+  [307, "bzip2"],
   [32000, "lzf"],
   [32001, "blosc"],
+  [32004, "lz4"],
+  [32008, "bitshuffle"],
+  [32013, "zfp"],
   [32015, "zstd"],
+  [32026, "blosc2"],
 ]);
 
 /** Texts that are read at a time. */
@@ -43,7 +37,6 @@ const MARKS = [0xa7, 0x58] as const;
 /** An open HDF5 file. Anything it throws but an `InputError` means damage. */
 export class Hdf5File {
   readonly #metadata = new Map<string, Metadata>();
-  readonly #plugins = new Set<string>();
 
   private constructor(
     readonly path: string,
@@ -136,6 +129,11 @@ export class Hdf5File {
       : "records";
   }
 
+  #isFloat(path: string): boolean {
+    return this.#metadataOf(path).type ===
+      this.engine.H5T_class_t.H5T_FLOAT.value;
+  }
+
   #metadataOf(path: string): Metadata {
     let metadata = this.#metadata.get(path);
     if (metadata === undefined) {
@@ -154,12 +152,12 @@ export class Hdf5File {
    * @param count How long it is on each side; at least 1.
    * @throws {InputError} If it is compressed in an unknown way.
    */
-  async numbers(
+  numbers(
     path: string,
     offset: readonly number[],
     count: readonly number[],
-  ): Promise<Numbers> {
-    await this.#prepare(path);
+  ): Numbers {
+    this.#refuseUnknown(path);
     const whole = this.#read(path, offset, count);
     const again = this.#read(
       path,
@@ -170,18 +168,21 @@ export class Hdf5File {
     if (again.some((byte, index) => byte !== end[index])) {
       throw new Error(`two reads of ${path} differ`);
     }
-    return asNumbers(whole, this.#metadataOf(path), this.engine);
+    return asNumbers(whole, {
+      ...this.#metadataOf(path),
+      isFloat: this.#isFloat(path),
+    });
   }
 
   /** Reads a whole dataset of one side, such as the ends of sparse rows. */
-  async list(path: string): Promise<number[]> {
+  list(path: string): number[] {
     const [length] = this.shapeOf(path);
     if (length === 0) return [];
-    return Array.from(await this.numbers(path, [0], [length]), Number);
+    return Array.from(this.numbers(path, [0], [length]), Number);
   }
 
   /** Reads a dataset of one side as texts: NaN is empty, truth `True`. */
-  async texts(path: string): Promise<string[]> {
+  texts(path: string): string[] {
     const [length, ...more] = this.shapeOf(path);
     if (length === undefined || more.length > 0) {
       throw unreadable(
@@ -193,22 +194,18 @@ export class Hdf5File {
     const texts: string[] = [];
     for (let from = 0; from < length; from += TEXTS) {
       const count = Math.min(TEXTS, length - from);
-      texts.push(...await this.#textsFrom(path, from, count));
+      texts.push(...this.#textsFrom(path, from, count));
     }
     return texts;
   }
 
-  async #textsFrom(
-    path: string,
-    from: number,
-    count: number,
-  ): Promise<string[]> {
+  #textsFrom(path: string, from: number, count: number): string[] {
     const metadata = this.#metadataOf(path);
     if (this.contentOf(path) === "texts") {
-      await this.#prepare(path);
+      this.#refuseUnknown(path);
       return this.#readTexts(path, from, count);
     }
-    const numbers = await this.numbers(path, [from], [count]);
+    const numbers = this.numbers(path, [from], [count]);
     const names = Object.keys(metadata.enum_type?.members ?? {});
     if (names.length === 2 && names.includes("TRUE")) {
       return Array.from<number | bigint, string>(
@@ -224,7 +221,7 @@ export class Hdf5File {
   }
 
   /** Finds what cannot be read in a dataset before it is read as garbage. */
-  async #prepare(path: string): Promise<void> {
+  #refuseUnknown(path: string): void {
     if (this.#metadataOf(path).virtual_sources?.length) {
       throw unreadable(
         this.path,
@@ -232,24 +229,16 @@ export class Hdf5File {
         "Write them into one file",
       );
     }
-    for (
-      const { id, name } of this.engine.get_dataset_filters(this.file, path)
-    ) {
-      if (BUILT_IN.has(id)) continue;
-      const plugin = PLUGINS.get(id);
-      if (plugin === undefined) {
-        throw unreadable(
-          this.path,
-          `${quote(path)} is compressed with ${
-            name || `filter ${id}`
-          }, which is not known here`,
-          'In Python: anndata.read_h5ad("in.h5ad").write_h5ad("out.h5ad", compression="gzip")',
-        );
-      }
-      if (this.#plugins.has(plugin)) continue;
-      await installPlugin(this.engine, plugin);
-      this.#plugins.add(plugin);
-    }
+    const unknown = this.engine.get_dataset_filters(this.file, path)
+      .find(({ id }) => !BUILT_IN.has(id));
+    if (unknown === undefined) return;
+    throw unreadable(
+      this.path,
+      `${quote(path)} is compressed with ${
+        NAMES.get(unknown.id) ?? `filter ${unknown.id}`
+      }, and only gzip can be read`,
+      rewriteAnnData(this.path),
+    );
   }
 
   #read(
@@ -330,85 +319,5 @@ export class Hdf5File {
       BigInt(pointer),
     );
     if (status < 0) throw new Error(`${path} cannot be read`);
-  }
-}
-
-function isMark(
-  bytes: Uint8Array,
-  at: number,
-  size: number,
-  mark: number,
-): boolean {
-  for (let index = at; index < at + size; index++) {
-    if (bytes[index] !== mark) return false;
-  }
-  return true;
-}
-
-/** The first number that consists of marks; -1 if there is none. */
-function findMark(bytes: Uint8Array, size: number, mark: number): number {
-  for (let at = size - 1; at < bytes.length; at += size) {
-    if (bytes[at] === mark && isMark(bytes, at - size + 1, size, mark)) {
-      return at;
-    }
-  }
-  return -1;
-}
-
-/** Texts of equal length, which end with a NUL or fill their room. */
-function fixedTexts(
-  bytes: Uint8Array,
-  size: number,
-  hasSpaces: boolean,
-): string[] {
-  const decoder = new TextDecoder();
-  const texts: string[] = [];
-  for (let at = 0; at < bytes.length; at += size) {
-    const text = bytes.subarray(at, at + size);
-    const end = text.indexOf(0);
-    const decoded = decoder.decode(end < 0 ? text : text.subarray(0, end));
-    texts.push(hasSpaces ? decoded.trimEnd() : decoded);
-  }
-  return texts;
-}
-
-/** The numbers that bytes are; those of another byte order are turned. */
-function asNumbers(
-  bytes: Uint8Array<ArrayBuffer>,
-  { type, size, signed, littleEndian, enum_type }: Metadata,
-  { H5T_class_t }: Engine,
-): Numbers {
-  if (!littleEndian && size > 1) {
-    for (let at = 0; at < bytes.length; at += size) {
-      bytes.subarray(at, at + size).reverse();
-    }
-  }
-  const isFloat = (enum_type?.type ?? type) === H5T_class_t.H5T_FLOAT.value;
-  const kind = `${isFloat ? "float" : signed ? "int" : "uint"}${8 * size}`;
-  switch (kind) {
-    case "float16":
-      return new Float16Array(bytes.buffer);
-    case "float32":
-      return new Float32Array(bytes.buffer);
-    case "float64":
-      return new Float64Array(bytes.buffer);
-    case "int8":
-      return new Int8Array(bytes.buffer);
-    case "int16":
-      return new Int16Array(bytes.buffer);
-    case "int32":
-      return new Int32Array(bytes.buffer);
-    case "int64":
-      return new BigInt64Array(bytes.buffer);
-    case "uint8":
-      return bytes;
-    case "uint16":
-      return new Uint16Array(bytes.buffer);
-    case "uint32":
-      return new Uint32Array(bytes.buffer);
-    case "uint64":
-      return new BigUint64Array(bytes.buffer);
-    default:
-      throw new Error(`its numbers are stored as ${kind}`);
   }
 }

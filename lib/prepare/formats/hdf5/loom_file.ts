@@ -33,11 +33,11 @@ export function isLoom(file: Hdf5File): boolean {
  *
  * @throws {InputError} If there is no such layer, or no ids.
  */
-export async function readLoom(
+export function readLoom(
   file: Hdf5File,
   { layer = "", ignore = [] }: ReadOptions,
   sink: ValueSink,
-): Promise<MatrixFacts> {
+): MatrixFacts {
   const layers = file.names("layers");
   if (layer !== "" && !layers.includes(layer)) {
     throw unreadable(
@@ -52,12 +52,12 @@ export async function readLoom(
   }
   const path = layer === "" ? "matrix" : `layers/${layer}`;
   const [rows, columns] = file.shapeOf(path);
-  const genes = await readSide(file, "row_attrs", GENE_IDS, rows, ignore);
-  const cells = await readSide(file, "col_attrs", CELL_IDS, columns, ignore);
+  const genes = readSide(file, "row_attrs", GENE_IDS, rows, ignore);
+  const cells = readSide(file, "col_attrs", CELL_IDS, columns, ignore);
   checkSize(file.path, rows, columns);
   sink.size(rows, columns);
   const faults = new CellFaults();
-  await readDense(file, path, faults, sink);
+  readDense(file, path, faults, sink);
   return {
     format: layer === "" ? "loom" : `loom (${path})`,
     rows: genes,
@@ -68,13 +68,13 @@ export async function readLoom(
   };
 }
 
-async function readSide(
+function readSide(
   file: Hdf5File,
   group: string,
   idNames: readonly string[],
   length: number,
   ignore: readonly string[],
-): Promise<SideFacts> {
+): SideFacts {
   const names = file.names(group).filter((name) => {
     const path = `${group}/${name}`;
     return file.kindOf(path) === "dataset" &&
@@ -92,8 +92,8 @@ async function readSide(
   const annotations: Annotation[] = [];
   for (const name of names) {
     if (name === title || ignore.includes(name)) continue;
-    annotations.push({ name, texts: await file.texts(`${group}/${name}`) });
+    annotations.push({ name, texts: file.texts(`${group}/${name}`) });
   }
   const place = `${group}/${title}`;
-  return { title, ids: await file.texts(place), annotations, place };
+  return { title, ids: file.texts(place), annotations, place };
 }

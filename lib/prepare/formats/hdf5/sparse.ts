@@ -5,6 +5,7 @@ import { unreadable } from "../../input/unreadable.ts";
 import type { CellFaults } from "../cell_faults.ts";
 import type { Hdf5File } from "./hdf5_file.ts";
 import type { ValueSink } from "./messages.ts";
+import { asFloat32, asFloat64 } from "./stored_numbers.ts";
 
 /** Entries that are read at a time. */
 const AT_ONCE = 1 << 20;
@@ -24,14 +25,14 @@ export interface SparseMatrix {
  *
  * @throws {InputError} If the three datasets do not fit together.
  */
-export async function readSparse(
+export function readSparse(
   file: Hdf5File,
   { path, rows, columns, along }: SparseMatrix,
   faults: CellFaults,
   sink: ValueSink,
-): Promise<void> {
+): void {
   const [major, minor] = along === "rows" ? [rows, columns] : [columns, rows];
-  const ends = await file.list(`${path}/indptr`);
+  const ends = file.list(`${path}/indptr`);
   const [entries = 0] = file.shapeOf(`${path}/data`);
   const [indices = 0] = file.shapeOf(`${path}/indices`);
   if (
@@ -52,29 +53,32 @@ export async function readSparse(
   let at = 0;
   for (let from = 0; from < entries; from += AT_ONCE) {
     const count = Math.min(AT_ONCE, entries - from);
-    const values = await file.numbers(`${path}/data`, [from], [count]);
-    const places = await file.numbers(`${path}/indices`, [from], [count]);
+    const data = file.numbers(`${path}/data`, [from], [count]);
+    const values = asFloat32(data);
+    const places = asFloat64(
+      file.numbers(`${path}/indices`, [from], [count]),
+    );
     const majors = new Int32Array(count);
     const minors = new Int32Array(count);
-    const numbers = new Float32Array(count);
     for (let index = 0; index < count; index++) {
       while (from + index >= ends[at + 1]) at++;
-      const place = Number(places[index]);
-      // The entry stays 0 in the first cell; the file is refused below.
+      const place = places[index];
       if (!(place >= 0 && place < minor)) {
-        outside++;
+        outside++; // The file is refused below.
+        values[index] = 0;
         continue;
       }
       majors[index] = at;
       minors[index] = place;
-      numbers[index] = along === "rows"
-        ? faults.take(Number(values[index]), at, place)
-        : faults.take(Number(values[index]), place, at);
+      if (Math.abs(values[index]) < Infinity) continue;
+      values[index] = along === "rows"
+        ? faults.take(Number(data[index]), at, place)
+        : faults.take(Number(data[index]), place, at);
     }
     sink.entries(
       along === "rows"
-        ? { rows: majors, columns: minors, values: numbers }
-        : { rows: minors, columns: majors, values: numbers },
+        ? { rows: majors, columns: minors, values }
+        : { rows: minors, columns: majors, values },
     );
   }
   if (outside > 0) {

@@ -23,12 +23,12 @@ export function tenxGroups(file: Hdf5File): string[] {
  *
  * @throws {InputError} If there are several genomes, or the parts do not fit.
  */
-export async function readTenx(
+export function readTenx(
   file: Hdf5File,
   groups: readonly string[],
   { layer }: { readonly layer?: string },
   sink: ValueSink,
-): Promise<MatrixFacts> {
+): MatrixFacts {
   const path = groups.length === 1
     ? groups[0]
     : groups.find((group) => group === layer);
@@ -41,14 +41,14 @@ export async function readTenx(
       `Add --layer ${groups[0]}`,
     );
   }
-  const [features, cells] = await file.list(`${path}/shape`);
+  const [features, cells] = file.list(`${path}/shape`);
   const rows: SideFacts = {
     title: "barcode",
-    ids: await file.texts(`${path}/barcodes`),
+    ids: file.texts(`${path}/barcodes`),
     annotations: [],
     place: `${path}/barcodes`,
   };
-  const columns = await readFeatures(file, path);
+  const columns = readFeatures(file, path);
   if (rows.ids.length !== cells || columns.ids.length !== features) {
     throw unreadable(
       file.path,
@@ -61,7 +61,7 @@ export async function readTenx(
   sink.size(cells, features);
   const faults = new CellFaults();
   const sparse = { path, rows: cells, columns: features, along: "rows" };
-  await readSparse(file, { ...sparse, along: "rows" }, faults, sink);
+  readSparse(file, { ...sparse, along: "rows" }, faults, sink);
   return {
     format: "10x HDF5",
     rows,
@@ -72,10 +72,10 @@ export async function readTenx(
   };
 }
 
-async function readFeatures(
+function readFeatures(
   file: Hdf5File,
   path: string,
-): Promise<SideFacts> {
+): SideFacts {
   const isNew = file.kindOf(`${path}/features`) === "group";
   const places = isNew
     ? {
@@ -88,11 +88,11 @@ async function readFeatures(
   const annotations = [];
   for (const [name, place] of Object.entries(others)) {
     if (file.kindOf(`${path}/${place}`) !== "dataset") continue;
-    annotations.push({ name, texts: await file.texts(`${path}/${place}`) });
+    annotations.push({ name, texts: file.texts(`${path}/${place}`) });
   }
   return {
     title: "id",
-    ids: await file.texts(`${path}/${id}`),
+    ids: file.texts(`${path}/${id}`),
     annotations,
     place: `${path}/${id}`,
   };

@@ -46,7 +46,7 @@ scope.onmessage = async ({ data: { path, options } }) => {
       path,
       (read) => scope.postMessage({ read }),
     );
-    scope.postMessage({ done: await readMatrix(file, options) });
+    scope.postMessage({ done: readMatrix(file, options) });
   } catch (error) {
     const { message, remedy, rerun } = error instanceof InputError
       ? error
@@ -59,17 +59,17 @@ scope.onmessage = async ({ data: { path, options } }) => {
   }
 };
 
-async function readMatrix(
+function readMatrix(
   file: Hdf5File,
   options: ToReader["options"],
-): Promise<MatrixFacts> {
+): MatrixFacts {
   const names = file.names("/");
   if (isAnnData(file) && !names.includes("mod")) {
-    return await readAnnData(file, options, sink);
+    return readAnnData(file, options, sink);
   }
   const groups = tenxGroups(file);
-  if (groups.length > 0) return await readTenx(file, groups, options, sink);
-  if (isLoom(file)) return await readLoom(file, options, sink);
+  if (groups.length > 0) return readTenx(file, groups, options, sink);
+  if (isLoom(file)) return readLoom(file, options, sink);
   throw refuseOther(file);
 }
 

@@ -15,6 +15,7 @@ import {
 } from "hyparquet";
 import { InputError } from "../../../cli/errors.ts";
 import { countOf, quote, truncateText } from "../../../cli/text.ts";
+import { rewriteParquet } from "../rewrite.ts";
 import { unreadable } from "../../input/unreadable.ts";
 
 /** Values that are unpacked at a time, unless one column has more. */
@@ -227,7 +228,7 @@ function checkCodecs(path: string, { row_groups }: FileMetaData): void {
         throw unreadable(
           path,
           "its columns are encrypted, or in other files",
-          'In Python: pandas.read_parquet(...).to_parquet("out.parquet")',
+          rewriteParquet(path),
         );
       }
       const { codec, path_in_schema } = meta_data;
@@ -236,7 +237,7 @@ function checkCodecs(path: string, { row_groups }: FileMetaData): void {
         path,
         `column ${quote(path_in_schema.join("."))} is compressed with ` +
           `${codec}, which is not known here`,
-        'In Python: pandas.read_parquet("in.parquet").to_parquet("out.parquet", compression="snappy")',
+        rewriteParquet(path),
       );
     }
   }
