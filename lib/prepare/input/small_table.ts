@@ -3,7 +3,7 @@
 import { InputError, type Remedy } from "../../cli/errors.ts";
 import { escapeControls, withCommas } from "../../cli/text.ts";
 import { checkTableFile } from "./table_file.ts";
-import { scanTable } from "./table_scanner.ts";
+import { scanLooseTable } from "./loose_table.ts";
 import { unreadable } from "./unreadable.ts";
 
 /** Characters of all cells together. */
@@ -52,7 +52,7 @@ export function readSmallTable(
     const rows: TableRow[] = [];
     let cells: string[] = [];
     let [characters, count] = [0, 0];
-    await scanTable({ path }, {
+    await scanLooseTable({ path }, {
       header(columns) {
         header = columns;
       },

@@ -1,6 +1,6 @@
 /** Reads the user's table of genes: their names and descriptions. */
 
-import { countOf, escapeControls, quote, withCommas } from "../../cli/text.ts";
+import { countOf, escapeControls, quote } from "../../cli/text.ts";
 import type { GeneFacts } from "../input/expression_matrix.ts";
 import {
   readSmallTable,
@@ -8,7 +8,6 @@ import {
   type TablePurpose,
 } from "../input/small_table.ts";
 import { descriptionColumn, idColumns, nameColumn } from "./gene_columns.ts";
-import { matchIds } from "./match_ids.ts";
 
 /** What is known of each gene, by its id. */
 export type FeatureTable = ReadonlyMap<string, GeneFacts>;
@@ -96,48 +95,6 @@ export async function readFeatures(
       description: first.description ?? own.description,
     });
   }
-}
-
-/**
- * What a table says of the genes of a matrix. If it has none of the ids as they
- * are, they may be written differently or have versions (`matchIds`).
- *
- * @param path The table's file, for the notes.
- */
-export function factsOfGenes(
-  genes: readonly string[],
-  table: FeatureTable,
-  path: string,
-): { facts: GeneFacts[]; notes: string[] } {
-  const file = escapeControls(path);
-  const nothing: GeneFacts = { name: null, description: null };
-  let found = genes.filter((gene) => table.has(gene)).length;
-  let idOf = (gene: string): string | undefined => gene;
-  const notes: string[] = [];
-  if (found === 0) {
-    const { partners, differences } = matchIds(genes, table.keys(), {
-      versions: true,
-    });
-    idOf = (gene) => partners.get(gene);
-    found = partners.size;
-    const [pair] = partners;
-    if (pair !== undefined) {
-      notes.push(
-        `${file}: its ids differ from the matrix's by ${
-          differences.join(", ")
-        } (${quote(pair[1])} = ${quote(pair[0])})`,
-      );
-    }
-  }
-  if (found < genes.length) {
-    notes.push(
-      `${file}: ${withCommas(genes.length - found)} of the matrix's ${
-        countOf(genes.length, "gene")
-      } ${genes.length - found === 1 ? "is" : "are"} not in it`,
-    );
-  }
-  const facts = genes.map((gene) => table.get(idOf(gene) ?? "") ?? nothing);
-  return { facts, notes };
 }
 
 function textIn(

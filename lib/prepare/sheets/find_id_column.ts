@@ -2,7 +2,7 @@
 
 import { quote, withCommas } from "../../cli/text.ts";
 import type { RawMatrix } from "../input/raw_matrix.ts";
-import { scanTable } from "../input/table_scanner.ts";
+import { scanLooseTable } from "../input/loose_table.ts";
 import { unreadable } from "../input/unreadable.ts";
 import {
   bestColumn,
@@ -136,7 +136,7 @@ async function collect(
   path: string,
   evidence: IdEvidence,
 ): Promise<IdEvidence> {
-  await scanTable({ path }, {
+  await scanLooseTable({ path }, {
     header(columns) {
       if (columns.length > MOST_COLUMNS) {
         throw unreadable(

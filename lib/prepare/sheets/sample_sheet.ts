@@ -3,7 +3,7 @@
 import { countOf, escapeControls, quote, withCommas } from "../../cli/text.ts";
 import type { RawMatrix } from "../input/raw_matrix.ts";
 import { checkTableFile } from "../input/table_file.ts";
-import { scanTable } from "../input/table_scanner.ts";
+import { scanLooseTable } from "../input/loose_table.ts";
 import { unreadable } from "../input/unreadable.ts";
 import {
   findIdColumn,
@@ -40,7 +40,7 @@ export async function matchSampleSheet(
   const found = await findIdColumn(path, raw, options);
   const { names, column, side, match: { partners } } = found;
   const rows = new SheetRows(column, new Set(partners.values()));
-  await scanTable({ path }, rows);
+  await scanLooseTable({ path }, rows);
   if (rows.columns.length !== names.length) {
     throw unreadable(path, "it was changed while it was read", "Run it again");
   }

@@ -109,6 +109,11 @@ export class SheetRows implements TableSink {
         (others.some((other) => other.some((text, at) => text !== texts[at]))
           ? `${columns.length} columns have this name, and they differ`
           : undefined);
+      const isNothing = columns.every((column) =>
+        this.columns[column] === ""
+      ) &&
+        why === undefined && texts.every((text) => text === "");
+      if (isNothing) continue;
       if (why === undefined) facts.push({ name, texts });
       else unusable.push({ name, why });
     }

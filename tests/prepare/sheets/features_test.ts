@@ -1,10 +1,7 @@
 /** Tables of genes as people have them. */
 
 import assert from "node:assert/strict";
-import {
-  factsOfGenes,
-  readFeatures,
-} from "../../../lib/prepare/sheets/features.ts";
+import { readFeatures } from "../../../lib/prepare/sheets/features.ts";
 import { inFolder } from "./in_folder.ts";
 import { refusal, writeInput } from "../user_files.ts";
 
@@ -73,26 +70,4 @@ Deno.test("a table without names is refused", async () => {
       ["", /Cannot read the genes in .*genes\.tsv: the file is empty/],
     ] as const
   ) await assert.rejects(read(content), refusal(message, remedy));
-});
-
-Deno.test("genes are looked up as they are, or else without versions", () => {
-  const facts = (name: string) => ({ name, description: null });
-  const table = new Map([["g1", facts("A")], ["g2", facts("B")]]);
-  const nothing = { name: null, description: null };
-  assert.deepEqual(factsOfGenes(["g2", "g1"], table, "t"), {
-    facts: [facts("B"), facts("A")],
-    notes: [],
-  });
-  assert.deepEqual(factsOfGenes(["g2", "g1.1"], table, "t"), {
-    facts: [facts("B"), nothing],
-    notes: ["t: 1 of the matrix's 2 genes is not in it"],
-  });
-  assert.deepEqual(factsOfGenes(["g2.4", "g1.1", "g3.1"], table, "t"), {
-    facts: [facts("B"), facts("A"), nothing],
-    notes: [
-      "t: its ids differ from the matrix's by the version at the end ('g1' = " +
-      "'g1.1')",
-      "t: 1 of the matrix's 3 genes is not in it",
-    ],
-  });
 });

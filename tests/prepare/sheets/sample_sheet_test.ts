@@ -222,6 +222,30 @@ Deno.test("columns without a name and with one name", async () => {
   assert.match(long.unusable[0].why, /more than 1000 characters/);
 });
 
+Deno.test("rows may end in empty cells and begin as R's do", async () => {
+  const facts = [{ name: "t", texts: ["x", "y"] }];
+  for (
+    const content of [
+      "sample_id,t\na,x,\nb,y,,\n",
+      "sample_id,t,\na,x,\nb,y,\n",
+      "sample_id,t,,\na,x\nb,y\n",
+      '"t"\n"a" "x"\n"b" "y"\n',
+      "# exported\n# today\nsample_id\tt\na\tx\nb\ty\n",
+    ]
+  ) {
+    const sheet = await match(content, ["a", "b"], { name: "sheet.txt" });
+    assert.deepEqual(sheet.facts, facts, content);
+    assert.deepEqual(sheet.matched, [true, true]);
+  }
+  await refuses(
+    "sample_id,t\na,x\nb,y,z\n",
+    ["a", "b"],
+    /line 3 has 3 cells where the header has 2/,
+    /between double quotes/,
+  );
+  await refuses("sample_id,t\na,x\nb\n", ["a", "b"], /line 3 has 1 cell/, /./);
+});
+
 Deno.test("a sheet of other samples is refused with ids of both", async () => {
   await refuses(
     "donor,sample_id\nd1,S1\nd2,S2\nd3,S3\n",

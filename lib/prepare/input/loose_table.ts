@@ -1,0 +1,122 @@
+/** Reads a small table whose rows may end in empty cells, or begin R's way. */
+
+import type { Cell } from "./cell.ts";
+import type { FileSource } from "./file_stream.ts";
+import { openTable } from "./open_table.ts";
+import type { RowSink } from "./row_scanner.ts";
+import {
+  COLUMN_LIMIT,
+  refuseColumns,
+  type TableSink,
+} from "./table_scanner.ts";
+import { unreadable } from "./unreadable.ts";
+
+/**
+ * Reads a table as `scanTable` does, with three liberties: empty cells at the
+ * end of a row, beyond the header, are ignored; columns at the end of the header
+ * without a name may be missing from a row; and if all rows have one cell more
+ * than the header, as R's `write.table` writes them, the first one is a column
+ * without a name.
+ *
+ * @throws {InputError} As `scanTable`.
+ */
+export async function scanLooseTable(
+  source: FileSource,
+  sink: TableSink,
+): Promise<void> {
+  const table = await openTable(source);
+  const start = new RowWidths();
+  try {
+    table.scanStart(start);
+  } catch (error) {
+    await table.close();
+    throw error;
+  }
+  await table.scan(new LooseRows(source.path, sink, start.areNamed));
+}
+
+/** Looks whether the first rows begin with a name that has no header. */
+class RowWidths implements RowSink {
+  #header: number | undefined;
+  #rows = 0;
+  #longer = 0;
+  #lastCell = "";
+  #isFilled = false;
+
+  get areNamed(): boolean {
+    return this.#rows > 0 && this.#longer === this.#rows && this.#isFilled;
+  }
+
+  cell(column: number, cell: Cell): void {
+    if (column === this.#header) this.#lastCell = peek(cell);
+  }
+
+  endRow(cells: number): void {
+    if (this.#header === undefined) {
+      this.#header = cells;
+      return;
+    }
+    this.#rows++;
+    if (cells !== this.#header + 1) return;
+    this.#longer++;
+    if (this.#lastCell !== "") this.#isFilled = true;
+  }
+}
+
+/** Its text, or something for bytes that are none: they are refused later. */
+function peek(cell: Cell): string {
+  try {
+    return cell.text();
+  } catch {
+    return "?";
+  }
+}
+
+/** Tells the header from the rows and counts their cells. */
+class LooseRows implements RowSink {
+  /** The header until its end. */
+  #header: string[] | null;
+  #width = 0;
+  /** Cells that a row must have. */
+  #least = 0;
+  #hasMore = false;
+
+  constructor(
+    readonly path: string,
+    readonly sink: TableSink,
+    areNamed: boolean,
+  ) {
+    this.#header = areNamed ? [""] : [];
+  }
+
+  cell(column: number, cell: Cell): void {
+    if (this.#header !== null) {
+      if (column >= COLUMN_LIMIT) refuseColumns(this.path);
+      this.#header.push(cell.text());
+    } else if (column < this.#width) {
+      this.sink.cell(column, cell);
+    } else if (cell.text() !== "") {
+      this.#hasMore = true;
+    }
+  }
+
+  endRow(cells: number, line: number): void {
+    if (this.#header !== null) {
+      this.#width = this.#header.length;
+      this.#least = this.#header.findLastIndex((name) => name !== "") + 1;
+      this.sink.header(this.#header);
+      this.#header = null;
+      return;
+    }
+    if (this.#hasMore || cells < this.#least) {
+      throw unreadable(
+        this.path,
+        `line ${line} has ${cells} cell${
+          cells === 1 ? "" : "s"
+        } where the header has ${this.#width}`,
+        "Write texts that hold the separator between double quotes",
+      );
+    }
+    this.sink.endRow(line);
+  }
+}
