@@ -62,6 +62,8 @@ export class MatrixRows implements RowSink {
   readonly #run: NumberRun;
   #emptyRows = 0;
   #repeatedHeaders = 0;
+  /** Comments among the rows. */
+  #comments = 0;
   #rows = 0;
 
   // The present row:
@@ -162,6 +164,12 @@ export class MatrixRows implements RowSink {
           `${this.#emptyRows === 1 ? "is" : "are"} left out`,
       );
     }
+    if (this.#comments > 0) {
+      notes.push(
+        `${countOf(this.#comments, "comment line")} among the rows of the ` +
+          `matrix ${this.#comments === 1 ? "is" : "are"} left out`,
+      );
+    }
     if (this.#repeatedHeaders > 0) {
       notes.push(
         `The header stands ${this.#repeatedHeaders + 1} times in the matrix; ` +
@@ -213,10 +221,13 @@ export class MatrixRows implements RowSink {
       this.#emptyRows++;
       return;
     }
-    this.#rows++;
-    if (cells < this.#width || this.#hasExtra) {
-      this.#wrong.add(this.#id, line, cells);
+    const isWrong = cells < this.#width || this.#hasExtra;
+    if (isWrong && this.#id.startsWith("#")) {
+      this.#comments++;
+      return;
     }
+    this.#rows++;
+    if (isWrong) this.#wrong.add(this.#id, line, cells);
     if (this.#wrong.count > 0 || this.#mode === Mode.leftOut) return;
     if (this.#mode === Mode.texts) this.#addTexts(line, true);
     else if (

@@ -36,6 +36,8 @@ export interface OpenTable {
   readonly delimiter: number;
   /** Comment lines that were skipped. */
   readonly comments: number;
+  /** Lines of a title that were skipped. */
+  readonly titles: number;
   /** Scans the header and the first rows; `scan` begins with them again. */
   scanStart(sink: RowSink): void;
   /** Scans the whole table; can be called once. */
@@ -61,7 +63,10 @@ export async function openTable(
   const skipper = new FrontSkipper(skipLines);
   const { bytes: start, isWhole } = await readStart(rest, skipper, path);
   const found = delimiter ?? findDelimiter(path, start);
-  const first = start.subarray(skipper.skipComment(start, found));
+  const header = skipper.skipComment(start, found);
+  const first = start.subarray(
+    skipLines > 0 ? header : skipper.skipTitle(start, header, found),
+  );
   if (isWhole && first.every((b) => b === LINE_FEED || b === RETURN)) {
     throw unreadable(path, "it holds nothing but empty lines");
   }
@@ -82,6 +87,7 @@ export async function openTable(
   return {
     delimiter: found,
     comments: skipper.comments,
+    titles: skipper.titles,
     scanStart(sink) {
       const { finish } = open(sink);
       if (isWhole) finish();

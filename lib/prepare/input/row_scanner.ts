@@ -100,12 +100,15 @@ export class RowScanner {
       this.feed(Uint8Array.of(LINE_FEED));
     }
     if (this.#held > 0) {
-      this.#refuseLine("opens a quote that is never closed");
+      this.#refuseLine(
+        "opens a quote that is never closed",
+        "Remove the quote, or put one at each end of the cell",
+      );
     }
   }
 
-  #refuseLine(what: string): never {
-    throw unreadable(this.path, `line ${this.#line} ${what}`);
+  #refuseLine(what: string, remedy?: string): never {
+    throw unreadable(this.path, `line ${this.#line} ${what}`, remedy);
   }
 
   /** Scans up to `end`; returns where the unfinished cell begins. */

@@ -11,6 +11,11 @@ const HASH = 0x23;
 const NUMBER = /^"?\s*[+-]?(\d|\.\d)/;
 /** A sentence in a comment may have so many commas. */
 const FEW_CELLS = 3;
+/** More lines are no title above a table. */
+const TITLE_LINES = 10;
+/** Some spreadsheets are told the delimiter by such a first line. */
+const HINT = /^"?sep=(.)"?\s*$/;
+const LONGEST_HINT = 10;
 
 const latin1 = new TextDecoder("latin1");
 
@@ -35,6 +40,8 @@ export class FrontSkipper {
   line = 1;
   /** Comment lines that were skipped. */
   comments = 0;
+  /** Lines of a title that were skipped. */
+  titles = 0;
 
   /** @param lines Lines to skip that are neither comments nor empty. */
   constructor(private lines: number) {}
@@ -49,7 +56,9 @@ export class FrontSkipper {
       const end = endOfLine(bytes, start);
       if (end < 0) return start;
       const first = bytes[start];
-      if (first === HASH) {
+      if (this.line === 1 && isHint(bytes.subarray(start, end))) {
+        // Skipped; the cells themselves tell the delimiter.
+      } else if (first === HASH) {
         if (this.lines === 0 && firstByteOfText(bytes, end) !== HASH) {
           return start;
         }
@@ -82,6 +91,47 @@ export class FrontSkipper {
     while (bytes[start] === SPACE) start++;
     return start;
   }
+
+  /**
+   * Skips a title: lines of one cell above a header of several.
+   *
+   * @param bytes The first rows, from `start` on.
+   * @returns The index where the header begins.
+   */
+  skipTitle(bytes: Uint8Array, start: number, delimiter: number): number {
+    if (delimiter === BLANKS) return start;
+    let [index, line, titles] = [start, this.line, 0];
+    while (line - this.line <= TITLE_LINES) {
+      const end = endOfLine(bytes, index);
+      if (end < 0) return start;
+      const cells = filledCells(bytes.subarray(index, end), delimiter);
+      if (cells.length > 1) {
+        // A header without a corner may have one cell where rows have two.
+        if (cells.length < FEW_CELLS) return start;
+        // What follows a header of one cell are rows.
+        if (cells.slice(1).every((cell) => NUMBER.test(cell))) return start;
+        this.titles = titles;
+        this.line = line;
+        return index;
+      }
+      titles += cells.length;
+      index = end;
+      line++;
+    }
+    return start;
+  }
+}
+
+/** Whether a line tells spreadsheets the delimiter. */
+function isHint(line: Uint8Array): boolean {
+  return line.length <= LONGEST_HINT && HINT.test(latin1.decode(line));
+}
+
+/** The cells of a line that are not empty; no cell has quotes within. */
+function filledCells(line: Uint8Array, delimiter: number): string[] {
+  const text = latin1.decode(line).replace(/"[^"]*"/g, '"');
+  return text.split(String.fromCharCode(delimiter))
+    .filter((cell) => cell.trim() !== "");
 }
 
 /** The first byte that ends no line. */

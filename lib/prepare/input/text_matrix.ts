@@ -17,6 +17,7 @@ const SAMPLE = 64;
 /** More columns of texts are not texts about the rows. */
 const TEXT_LIMIT = 200;
 const NAME_LIMIT = 1000;
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /** Columns that a message names. */
 const NAMED = 3;
 
@@ -179,12 +180,19 @@ function checkNames(
         `${NAME_LIMIT} characters`,
     );
   }
-  const decimals = names.filter((name) => /^[+-]?\d*\.\d+$/.test(name));
-  if (2 * decimals.length > names.length) {
+  // Whole numbers may be names, but are then different.
+  const numbers = names.filter((name) => NUMBER.test(name));
+  const isData = (name: string) => name.includes(".");
+  if (
+    2 * numbers.length > names.length &&
+    (2 * numbers.filter(isData).length > names.length ||
+      new Set(numbers).size < numbers.length)
+  ) {
     throw unreadable(
       path,
       `its first line (line ${line}) holds numbers such as ` +
-        `${quote(decimals[0])} and must hold the names of the columns`,
+        `${quote(numbers.find(isData) ?? numbers[0])} and must hold the ` +
+        "names of the columns",
       "Write the table with a header",
     );
   }
@@ -223,7 +231,7 @@ function checkRoles(
 /** What the user should know about the text in front of the cells. */
 function notesOn(
   path: string,
-  { delimiter, comments }: OpenTable,
+  { delimiter, comments, titles }: OpenTable,
 ): string[] {
   const notes = [];
   const name = plainName(path);
@@ -238,6 +246,12 @@ function notesOn(
           `separated by ${between}, and so it was read`,
       );
     }
+  }
+  if (titles > 0) {
+    notes.push(
+      `${countOf(titles, "line")} above the header of the matrix ` +
+        `${titles === 1 ? "is" : "are"} left out`,
+    );
   }
   if (comments > 0) {
     notes.push(

@@ -23,6 +23,8 @@ const refusals: [string, string | Uint8Array, RegExp][] = [
     /none of its 3 columns holds numbers: 'a', 'b', 'c'/,
   ],
   ["no header", "0.5,1.5,2\n1,2.5,3\n", /first line \(line 1\) holds numbers/],
+  ["no header of whole numbers", "a,0,0,2\nb,1,2,3\n", /holds numbers such/],
+  ["a header of one cell", "id\na,1,2\nb,2,3\n", /1 column/],
   [
     "a short row",
     `${GOOD}c,1,root\n`,

@@ -55,6 +55,10 @@ Deno.test("table: the same in every form", async () => {
     ["exponents.csv", SMALL.replace("1.5", "15e-1").replace(",3,", ",+0.3E1,")],
     ["minus_zero.csv", SMALL.replace("a,0,", "a,-0.0,")],
     ["commented.csv", `# made by hand\n#\n# a, b, c\n${SMALL}`],
+    ["comments_between.csv", SMALL.replace("b,2", "#, b\nb,2")],
+    ["title.csv", `Table S1: values of genes\n\n${SMALL}`],
+    ["title_cells.csv", `"Table, S1",,,\n,,,\n${SMALL}`],
+    ["hint.csv", `sep=;\r\n${SMALL.replaceAll(",", ";")}`],
     ["commas_behind.csv", SMALL.replaceAll("\n", ",,\n")],
     ["commas_behind_rows.csv", SMALL.replaceAll(/(root|leaf)\n/g, "$1,\n")],
     ["comma_behind_a_row.csv", SMALL.replace("leaf\n", "leaf,\n")],
@@ -78,6 +82,12 @@ Deno.test("table: what was done to it is noted", async () => {
   );
   assert.equal(await notesOf(SMALL.replaceAll(",", ";")), "");
   assert.match(await notesOf(SMALL, "a.tsv"), /separated by commas/);
+  assert.match(await notesOf(`Title\n${SMALL}`), /^1 line above the header/);
+  assert.equal(await notesOf(`\n\n${SMALL}`), "");
+  assert.match(
+    await notesOf(`${SMALL}# end`),
+    /^1 comment line among the rows/,
+  );
   assert.match(
     await notesOf(SMALL.replaceAll("\n", ",\n")),
     /end in 1 empty column/,
