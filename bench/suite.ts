@@ -28,6 +28,7 @@ import {
 } from "./suite/results.ts";
 import { measureRows } from "./suite/rounds.ts";
 import { fullSizes, quickSizes } from "./suite/sizes.ts";
+import { orientation } from "./suite/orientation.ts";
 import { studyTraining, training } from "./suite/training.ts";
 import { formatBytes, formatSeconds } from "./suite/format.ts";
 
@@ -65,6 +66,7 @@ async function bench(args: readonly string[]): Promise<void> {
   const sizes = quick ? quickSizes : fullSizes;
   const benchmarks: readonly Benchmark[] = [
     loading(workspace, sizes),
+    orientation(workspace, sizes),
     training(workspace, sizes),
     studyTraining(workspace, sizes),
     explaining(workspace, sizes),

@@ -13,10 +13,11 @@ export interface MatrixTask {
   readonly genes: number;
   readonly tissues: number;
   /**
-   * `table`: a CSV of transcripts per million. `arrays`: transformed values
-   * and the class of each sample, both as NumPy files.
+   * `table`: a CSV of transcripts per million. `turned`: the same table with
+   * genes in rows. `arrays`: transformed values and the class of each sample,
+   * both as NumPy files.
    */
-  readonly kind: "table" | "arrays";
+  readonly kind: "table" | "turned" | "arrays";
 }
 
 /** Significant digits in the CSV; StringTie writes six decimals. */
@@ -39,8 +40,11 @@ await reportMeasurement(async (task: MatrixTask) => {
   });
   // In the simulated order, a part of the rows would lack some tissues.
   const order = shuffledRows(samples);
-  if (kind === "table") await writeCsv(path, study, order);
-  else await writeArrays(path, study, order);
+  if (kind === "table") {
+    await writeCsv(`${path}.csv`, samplesInRows(study, order));
+  } else if (kind === "turned") {
+    await writeCsv(`${path}-turned.csv`, genesInRows(study, order));
+  } else await writeArrays(path, study, order);
   return { seconds: 0, facts: {} };
 });
 
@@ -56,37 +60,59 @@ function greatestDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestDivisor(b, a % b);
 }
 
+function* samplesInRows(
+  { sampleIds, genes, tissues, tpm }: Simulation,
+  order: readonly number[],
+): Generator<readonly unknown[]> {
+  yield ["sample_id", ...genes, "tissue"];
+  for (const row of order) {
+    const start = row * genes.length;
+    const cells = Array.from(
+      tpm.subarray(start, start + genes.length),
+      rounded,
+    );
+    yield [sampleIds[row], ...cells, tissues[row]];
+  }
+}
+
+function* genesInRows(
+  { sampleIds, genes, tissues, tpm }: Simulation,
+  order: readonly number[],
+): Generator<readonly unknown[]> {
+  yield ["gene_id", ...order.map((row) => sampleIds[row])];
+  yield ["tissue", ...order.map((row) => tissues[row])];
+  for (const [gene, name] of genes.entries()) {
+    yield [
+      name,
+      ...order.map((row) => rounded(tpm[row * genes.length + gene])),
+    ];
+  }
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(DIGITS));
+}
+
 /** Writes under another name first, so that no partial file is kept. */
 async function writeCsv(
   path: string,
-  { sampleIds, genes, tissues, tpm }: Simulation,
-  order: readonly number[],
+  rows: Iterable<readonly unknown[]>,
 ): Promise<void> {
   const encoder = new TextEncoder();
-  const part = `${path}.csv.part`;
   {
-    using file = await Deno.open(part, {
+    using file = await Deno.open(`${path}.part`, {
       write: true,
       create: true,
       truncate: true,
     });
-    const writeLine = async (cells: readonly unknown[]) => {
+    for (const cells of rows) {
       const bytes = encoder.encode(cells.join(",") + "\n");
       for (let written = 0; written < bytes.length;) {
         written += await file.write(bytes.subarray(written));
       }
-    };
-    await writeLine(["sample_id", ...genes, "tissue"]);
-    for (const row of order) {
-      const start = row * genes.length;
-      const cells = Array.from(
-        tpm.subarray(start, start + genes.length),
-        (value) => Number(value.toPrecision(DIGITS)),
-      );
-      await writeLine([sampleIds[row], ...cells, tissues[row]]);
     }
   }
-  await Deno.rename(part, `${path}.csv`);
+  await Deno.rename(`${path}.part`, path);
 }
 
 async function writeArrays(

@@ -1,16 +1,25 @@
 /** Reads the matrix as the stage `prepare` does. */
 
-import { readMatrix } from "../../lib/prepare/input/read_matrix.ts";
+import { delimited } from "../../lib/prepare/formats/delimited.ts";
 import { reportMeasurement, secondsSince } from "./measured.ts";
 
 /** What to read. */
 export interface ReadCsvTask {
   readonly path: string;
+  /** Whether it has a row for each gene; by default for each sample. */
+  readonly genesInRows?: boolean;
 }
 
-await reportMeasurement(async ({ path }: ReadCsvTask) => {
+await reportMeasurement(async ({ path, genesInRows }: ReadCsvTask) => {
   const start = performance.now();
-  const { values, sampleIds, genes } = await readMatrix({ path });
+  const { rows, columns, faults, ...matrix } = await delimited.read(
+    { path },
+    { label: "tissue" },
+  );
+  if (faults.length > 0) throw new Error("Cells hold no number");
+  const [samples, genes] = genesInRows ? [columns, rows] : [rows, columns];
+  if (samples.annotations.length !== 1) throw new Error("There is no tissue");
+  const values = matrix.values.take({ transposed: genesInRows });
   const seconds = secondsSince(start);
   let sum = 0;
   for (const value of values) sum += value;
@@ -18,8 +27,8 @@ await reportMeasurement(async ({ path }: ReadCsvTask) => {
     seconds,
     facts: {
       megabytes: Math.round((await Deno.stat(path)).size / 1e6),
-      samples: sampleIds.length,
-      genes: genes.length,
+      samples: samples.ids.length,
+      genes: genes.ids.length,
       sum,
     },
   };

@@ -39,6 +39,8 @@ export interface Goal {
   readonly seconds?: number;
   /** Largest peak memory of ours. */
   readonly bytes?: number;
+  /** Largest ratio of our peak memory to that of the peer. */
+  readonly memory?: number;
 }
 
 /** One comparison: a row of the table. */

@@ -32,6 +32,11 @@ export function tablePath(workspace: Workspace, size: MatrixSize): string {
   return `${pathOf(workspace, size)}.csv`;
 }
 
+/** The path of the same table with genes in rows. */
+export function turnedPath(workspace: Workspace, size: MatrixSize): string {
+  return `${pathOf(workspace, size)}-turned.csv`;
+}
+
 /** The paths of simulated arrays, whether they exist or not. */
 export function arrayPaths(workspace: Workspace, size: MatrixSize): ArrayFiles {
   const path = pathOf(workspace, size);
@@ -44,6 +49,14 @@ export async function makeTable(
   size: MatrixSize,
 ): Promise<void> {
   await make(workspace, size, "table", tablePath(workspace, size));
+}
+
+/** Simulates the same CSV with genes in rows if it is missing. */
+export async function makeTurned(
+  workspace: Workspace,
+  size: MatrixSize,
+): Promise<void> {
+  await make(workspace, size, "turned", turnedPath(workspace, size));
 }
 
 /** Simulates arrays if they are missing. */

@@ -13,15 +13,15 @@ export type Remarks = Readonly<Record<string, string>>;
 
 /** Whether a row reaches its goal; null if it has none. */
 export function meetsGoal(
-  { ratio, goal, ours }: Pick<RowResult, "ratio" | "goal" | "ours">,
+  { goal, ...row }: Pick<RowResult, "ratio" | "goal" | "ours" | "peer">,
 ): boolean | null {
   if (goal === null) return null;
-  return misses({ ratio, goal, ours }).length === 0;
+  return misses({ ...row, goal }).length === 0;
 }
 
 /** The goals that a row misses, in words; empty if it reaches all. */
 function misses(
-  { ratio, goal, ours }: Pick<RowResult, "ratio" | "ours"> & {
+  { ratio, goal, ours, peer }: Pick<RowResult, "ratio" | "ours" | "peer"> & {
     readonly goal: Goal;
   },
 ): string[] {
@@ -48,7 +48,19 @@ function misses(
         formatBytes(goal.bytes),
     );
   }
+  const memory = memoryRatio(ours, peer);
+  if (goal.memory !== undefined && !(memory <= goal.memory)) {
+    missed.push(
+      `its memory is ${formatDigits(memory)} times that of the peer and ` +
+        `should be at most ${goal.memory} times`,
+    );
+  }
   return missed;
+}
+
+/** NaN where one of them is unknown. */
+function memoryRatio(ours: SideResult, peer: SideResult): number {
+  return (ours.peakBytes ?? NaN) / (peer.peakBytes ?? NaN);
 }
 
 function formatGoal(row: RowResult): string {
@@ -58,6 +70,7 @@ function formatGoal(row: RowResult): string {
     `at most ${goal.ratio}`,
     ...goal.seconds === undefined ? [] : [`${goal.seconds} s`],
     ...goal.bytes === undefined ? [] : [formatBytes(goal.bytes)],
+    ...goal.memory === undefined ? [] : [`${goal.memory} of the memory`],
   ].join(" and ");
   const verdict = row.ratio === null
     ? "not measured"

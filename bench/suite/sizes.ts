@@ -16,6 +16,8 @@ export interface TrainingSize {
 export interface Sizes {
   /** The CSV. */
   readonly table: MatrixSize;
+  /** The CSV with samples in rows, and with genes in rows. */
+  readonly turned: MatrixSize;
   readonly training: TrainingSize;
   /** The image and the tissues of the maize study. */
   readonly study: TrainingSize;
@@ -47,6 +49,7 @@ export interface Sizes {
 /** The sizes for which the goals are set. */
 export const fullSizes: Sizes = {
   table: { samples: 955, genes: 21_111, tissues: 11 },
+  turned: { samples: 1000, genes: 40_000, tissues: 11 },
   training: { genes: 10_000, tissues: 30, width: 1, batch: 64, samples: 256 },
   study: { genes: 21_111, tissues: 11, width: 1, batch: 64, samples: 64 },
   explaining: {
@@ -72,6 +75,7 @@ export const fullSizes: Sizes = {
 /** Sizes that take seconds; the results have no meaning. */
 export const quickSizes: Sizes = {
   table: { samples: 60, genes: 2000, tissues: 3 },
+  turned: { samples: 80, genes: 4000, tissues: 3 },
   training: { genes: 400, tissues: 4, width: 0.25, batch: 16, samples: 32 },
   study: { genes: 900, tissues: 3, width: 0.25, batch: 16, samples: 16 },
   explaining: {

@@ -62,6 +62,8 @@ Deno.test("a goal is reached only if all of its parts are", () => {
   assert.equal(meetsGoal(rowOf({ goal: { ...goal, ratio: 1.99 } })), false);
   assert.equal(meetsGoal(rowOf({ goal: { ...goal, seconds: 9 } })), false);
   assert.equal(meetsGoal(rowOf({ goal: { ...goal, bytes: 1e9 } })), false);
+  assert.equal(meetsGoal(rowOf({ goal: { ...goal, memory: 1 } })), true);
+  assert.equal(meetsGoal(rowOf({ goal: { ...goal, memory: 0.9 } })), false);
   const unknown = sideOf(10, { peakBytes: null });
   assert.equal(meetsGoal(rowOf({ goal, ours: unknown })), false);
   assert.equal(meetsGoal(rowOf({ goal, ratio: null })), false);
