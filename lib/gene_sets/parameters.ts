@@ -6,7 +6,7 @@ import { integer, list } from "../cli/parameters.ts";
 export const geneSetParameters = {
   sets: list(
     "FILE",
-    "gene sets of your own: one gene a line, or a CSV with a column gene",
+    "gene sets of your own: one gene a line, a table with a column gene, or GMT with a set a line",
   ),
   "random-sets": integer(
     5,

@@ -1,27 +1,36 @@
 /** Gene sets from the user's files. */
 
 import { basename, extname } from "node:path";
-import { parse } from "csv-parse/sync";
-import { InputError } from "../cli/errors.ts";
-import { escapeControls, truncateText } from "../cli/text.ts";
-import { readTextFile } from "../cli/text_file.ts";
+import { InputError, type Remedy } from "../cli/errors.ts";
+import {
+  countOf,
+  escapeControls,
+  quote,
+  truncateText,
+  withCommas,
+} from "../cli/text.ts";
+import { plainName } from "../prepare/input/delimiter.ts";
+import { naming, readSmallTable } from "../prepare/input/small_table.ts";
+import { checkTableFile } from "../prepare/input/table_file.ts";
+import { matchIds } from "../prepare/sheets/match_ids.ts";
+import type { NamedGenes } from "../store/gmt.ts";
+import { findGenes } from "./gene_column.ts";
 import { type GeneSet, locateGenes } from "./gene_set.ts";
 import type { GeneSetMethod } from "./gene_set_method.ts";
+import { isGmt, parseGmt, readUnpackedText } from "./gmt_file.ts";
 
-/** Genes not in the matrix that a warning names. */
+/** Genes and sets that a message names. */
 const NAMED = 3;
 /** Characters shown of a longer gene id. */
 const SHOWN = 40;
-/** A larger file is no list of genes. */
-const LARGEST_FILE = 1 << 25;
-/** More lines are no list of genes. */
-const MOST_LINES = 1_000_000;
-/** A longer line is no line of a table of genes. */
-const LONGEST_LINE = 100_000;
-const REMEDY =
-  "Give a file with one gene a line, or a CSV with a column named gene";
 /** Characters of a set's name, which is a part of its figures' file names. */
 const LONGEST_NAME = 100;
+const EXTENSIONS = /\.(csv|tsv|txt|gmt)(\.(gz|gzip|bgz))?$/i;
+const PURPOSE = {
+  what: "the gene set",
+  remedy: "Give a file with one gene a line, a table with a column named " +
+    "gene, or GMT",
+};
 
 /** The files of `--clusters.sets`. */
 export const userFilesMethod: GeneSetMethod = {
@@ -37,78 +46,51 @@ export const userFilesMethod: GeneSetMethod = {
 };
 
 /**
- * The name of a gene set: its file's name without the extension, everything
- * but letters, digits, `.`, `_` and `-` made `_`, and no more than 100
- * characters of it, so that it can be part of a file name.
+ * The name of a gene set of a file: the file's name without its extension, as
+ * `safeName` makes it.
  */
 export function nameOfSet(path: string): string {
-  const name = basename(path, extname(path)).replaceAll(/[^\w.-]+/g, "_")
-    .slice(0, LONGEST_NAME);
-  return name === "" || name.startsWith(".") ? `_${name}` : name;
+  const unpacked = path.slice(0, plainName(path).length);
+  return safeName(basename(unpacked, extname(unpacked)));
 }
 
 /**
- * Parses the gene ids of a file: the column `gene` of a CSV (`.csv`) or TSV
- * (`.tsv`, `.txt`), or else one gene a line.
- *
- * @param path For its extension and for messages.
- * @throws {InputError} If there are several columns and none is named `gene`,
- * or the file is no such table.
+ * A name that can be part of a file's name: everything but letters, digits,
+ * `.`, `_` and `-` made `_`, and no more than 100 characters of it.
  */
-export function parseGeneIds(text: string, path: string): string[] {
-  const refuse = (what: string, remedy: string): never => {
-    throw new InputError(
-      `Cannot read the gene set ${escapeControls(path)}: ${what}`,
-      remedy,
-    );
-  };
-  const fault = findExcess(text);
-  if (fault !== undefined) refuse(fault, REMEDY);
-  const rows: string[][] = [];
-  let column = 0;
-  try {
-    parse(text, {
-      bom: true,
-      delimiter: extname(path).toLowerCase() === ".csv" ? "," : "\t",
-      trim: true,
-      skip_empty_lines: true,
-      // The other cells of a table need not be kept.
-      on_record: (cells: string[]) => {
-        if (rows.length === 0) column = cells.indexOf("gene");
-        rows.push(column < 0 ? cells.slice(0, 2) : [cells[column]]);
-        return null;
-      },
-    });
-  } catch (error) {
-    refuse(truncateText((error as Error).message, 200), REMEDY);
-  }
-  if (column < 0 && rows.some((cells) => cells.length > 1)) {
-    refuse(
-      "it has several columns and none is named gene",
-      "Name the column of gene ids gene, or give a file with one gene a line",
-    );
-  }
-  return (column < 0 ? rows : rows.slice(1)).map(([id]) => id.trim())
-    .filter((id) => id !== "");
-}
-
-/** What makes a text too long to be a table of genes, if anything does. */
-function findExcess(text: string): string | undefined {
-  let lines = 0;
-  let start = 0;
-  for (const { index } of text.matchAll(/\r?\n|\r|$/g)) {
-    lines++;
-    if (index - start > LONGEST_LINE) {
-      return `line ${lines} has more than ${LONGEST_LINE} characters`;
-    }
-    if (lines > MOST_LINES) return "it has more than 1,000,000 lines";
-    start = index;
-  }
-  return undefined;
+export function safeName(name: string): string {
+  const safe = name.replaceAll(/[^\w.-]+/g, "_").slice(0, LONGEST_NAME);
+  return safe === "" || safe.startsWith(".") ? `_${safe}` : safe;
 }
 
 /**
- * Reads the user's gene sets.
+ * Reads the gene sets of a file: of GMT a set a line, of any other table or
+ * list one set. Its content shows what it is, except that `.gmt` is GMT.
+ *
+ * @param genes The ids of the matrix's columns.
+ * @param note Takes what the user should know.
+ * @throws {InputError} If it cannot be read or is no such file.
+ */
+export function readSetFile(
+  path: string,
+  genes: readonly string[],
+  note: (text: string) => void = () => {},
+): Promise<readonly NamedGenes[]> {
+  return naming(path, PURPOSE, async () => {
+    const { text } = await checkTableFile(path);
+    if (plainName(path).endsWith(".gmt") || isGmt(text)) {
+      return parseGmt(await readUnpackedText(path), path);
+    }
+    const table = await readSmallTable(path);
+    const found = findGenes(table, path, new Set(genes));
+    if (found.note !== undefined) note(found.note);
+    return [{ name: nameOfSet(path), description: "", genes: found.ids }];
+  });
+}
+
+/**
+ * Reads the user's gene sets. If a file has no gene of the matrix, its ids may
+ * be written differently or have versions (`matchIds`).
  *
  * @param genes The ids of the matrix's columns.
  * @param taken Names of other gene sets.
@@ -127,52 +109,114 @@ export async function readUserGeneSets(
   );
   const sets: GeneSet[] = [];
   for (const path of paths) {
-    const refuse = (what: string, remedy: string): never => {
-      throw new InputError(
-        `Cannot use the gene set ${escapeControls(path)}: ${what}`,
-        remedy,
-      );
-    };
-    if (!/\.(csv|tsv|txt)$/i.test(path)) {
-      refuse("its name should end in .csv, .tsv or .txt", "Rename the file");
-    }
-    const name = nameOfSet(path);
-    const other = ownerOf.get(name.toLowerCase());
-    if (other !== undefined) {
-      refuse(
-        `its name would be ${name}, which is the name of ${other}`,
+    if (!EXTENSIONS.test(path)) {
+      throw unusable(
+        path,
+        "its name should end in .csv, .tsv, .txt or .gmt (or .gz after it)",
         "Rename the file",
       );
     }
-    ownerOf.set(name.toLowerCase(), path);
-    const text = await readTextFile(path, LARGEST_FILE, {
-      kind: "a text file with one gene a line",
-      action: `Cannot read the gene set ${escapeControls(path)}`,
-    });
-    const set = locateGenes(name, parseGeneIds(text, path), genes);
-    const { notInMatrix } = set;
-    const shown = notInMatrix.slice(0, NAMED)
-      .map((id) => truncateText(id, SHOWN));
-    if (set.columns.length === 0) {
-      refuse(
-        notInMatrix.length === 0
-          ? "it lists no gene"
-          : `none of its ${notInMatrix.length} genes is in the matrix, whose ids look like ${
-            truncateText(genes[0], SHOWN)
-          } and not ${shown[0]}`,
-        "Give a file whose gene ids are those of the matrix",
-      );
+    const title = nameOfSet(path);
+    const note = (text: string) => warn(`${title}: ${text}`);
+    const listed = (await readSetFile(path, genes, note)).map((set) => ({
+      ...set,
+      name: safeName(set.name),
+    }));
+    for (const { name } of listed) {
+      const other = ownerOf.get(name.toLowerCase());
+      if (other !== undefined) {
+        throw unusable(
+          path,
+          `${
+            listed.length === 1 && name === title ? "its name" : "a set's name"
+          } would be ${name}, which is the name of ${other}`,
+          listed.length === 1 && name === title
+            ? "Rename the file"
+            : "Rename the set",
+        );
+      }
+      ownerOf.set(name.toLowerCase(), path);
     }
-    if (notInMatrix.length > 0) {
-      warn(
-        `${name}: ${notInMatrix.length} of ${
-          notInMatrix.length + set.columns.length
-        } genes are not in the matrix and are left out (${shown.join(", ")}${
-          notInMatrix.length > NAMED ? ", ..." : ""
-        })`,
-      );
-    }
-    sets.push(set);
+    sets.push(...locateSets(path, respell(listed, genes, note), genes, note));
   }
   return sets;
+}
+
+/** Gives genes the ids of the matrix, if not one of them has it. */
+function respell(
+  sets: readonly NamedGenes[],
+  genes: readonly string[],
+  note: (text: string) => void,
+): readonly NamedGenes[] {
+  const known = new Set(genes);
+  const wanted = new Set(sets.flatMap(({ genes }) => genes));
+  if (wanted.size === 0 || [...wanted].some((gene) => known.has(gene))) {
+    return sets;
+  }
+  const { partners, differences, ambiguous } = matchIds(wanted, known, {
+    versions: true,
+  });
+  const [pair] = partners;
+  if (pair === undefined || ambiguous.length > 0) return sets;
+  note(
+    `its ids differ from the matrix's by ${differences.join(", ")}: ${
+      withCommas(partners.size)
+    } of ${countOf(wanted.size, "gene")} matched (${quote(pair[0])} = ${
+      quote(pair[1])
+    })`,
+  );
+  return sets.map((set) => ({
+    ...set,
+    genes: set.genes.map((gene) => partners.get(gene) ?? gene),
+  }));
+}
+
+/** Finds the sets' genes in the matrix, and says which are not there. */
+function locateSets(
+  path: string,
+  listed: readonly NamedGenes[],
+  genes: readonly string[],
+  note: (text: string) => void,
+): GeneSet[] {
+  const all = listed.map(({ name, genes: ids }) =>
+    locateGenes(name, ids, genes)
+  );
+  const found = all.filter(({ columns }) => columns.length > 0);
+  const strangers = [...new Set(all.flatMap((set) => set.notInMatrix))];
+  const shown = strangers.slice(0, NAMED).map((id) => truncateText(id, SHOWN))
+    .join(", ") + (strangers.length > NAMED ? ", ..." : "");
+  if (found.length === 0) {
+    throw unusable(
+      path,
+      strangers.length === 0
+        ? "it lists no gene"
+        : `none of its ${strangers.length} genes is in the matrix, whose ids look like ${
+          truncateText(genes[0], SHOWN)
+        } and not ${truncateText(strangers[0], SHOWN)}`,
+      "Give a file whose gene ids are those of the matrix",
+    );
+  }
+  const lost = all.filter(({ columns }) => columns.length === 0);
+  if (lost.length > 0) {
+    const names = lost.slice(0, NAMED).map(({ name }) => name).join(", ");
+    note(
+      `${lost.length} of ${all.length} sets have no gene of the matrix and are left out (${names}${
+        lost.length > NAMED ? ", ..." : ""
+      })`,
+    );
+  }
+  if (strangers.length > 0) {
+    const total = new Set(listed.flatMap((set) => set.genes)).size;
+    note(
+      `${strangers.length} of ${total} genes are not in the matrix and are left out (${shown})`,
+    );
+  }
+  return found;
+}
+
+function unusable(path: string, what: string, remedy: Remedy): InputError {
+  return new InputError(
+    `Cannot use the gene set ${escapeControls(path)}: ${what}`,
+    remedy,
+  );
 }

@@ -1,63 +1,51 @@
 /** Reads the user's file of known genes. */
 
-import { parse } from "csv-parse/sync";
 import { InputError } from "../cli/errors.ts";
 import { escapeControls, truncateText, withCommas } from "../cli/text.ts";
-import { readTextFile } from "../cli/text_file.ts";
-import { findDelimiter } from "../prepare/input/delimiter.ts";
+import {
+  readSmallTable,
+  type SmallTable,
+} from "../prepare/input/small_table.ts";
 import type { KnownGene } from "./truth.ts";
 
-/** A larger file is no list of known genes. */
-const LARGEST_FILE = 1 << 26;
-/** Characters in which the header line is looked for. */
-const HEADER = 10_000;
 const REMEDY = "Give a CSV or TSV file with the columns gene and tissue";
 
 /**
- * Reads known genes from a table (`.csv`, `.tsv`, `.txt`, `.tab`) with the
- * columns `gene` and `tissue`; other columns are ignored, and so are empty rows
- * and a row that is there twice. The delimiter is found as in the matrix.
+ * Reads known genes from a table (`.csv`, `.tsv`, `.txt`, `.tab`, plain or
+ * gzipped) with the columns `gene` and `tissue`; other columns are ignored, and
+ * so are empty rows. The delimiter is found as in the matrix.
  *
  * @throws {InputError} If the file cannot be read, is no such table, has no
  * row, or a row lacks its gene or its tissue.
  */
 export async function readTruthFile(path: string): Promise<KnownGene[]> {
   const action = `Cannot read the known genes ${escapeControls(path)}`;
-  if (!/\.(csv|tsv|txt|tab)$/i.test(path)) {
+  if (!/\.(csv|tsv|txt|tab)(\.(gz|gzip|bgz))?$/i.test(path)) {
     throw new InputError(
       `${action}: its name should end in .csv, .tsv, .txt or .tab`,
       REMEDY,
     );
   }
-  const text = await readTextFile(path, LARGEST_FILE, {
-    kind: "a table with the columns gene and tissue",
-    action,
+  const table = await readSmallTable(path, {
+    what: "the known genes",
     // A run remembers its file, which may have been moved.
-    remedy: 'Say where it is with --truth, or do without it: --truth ""',
+    remedy: await isThere(path)
+      ? REMEDY
+      : 'Say where it is with --truth, or do without it: --truth ""',
   });
-  return parseTruth(text, path, action);
+  return takeGenes(table, action);
 }
 
-function parseTruth(text: string, path: string, action: string): KnownGene[] {
-  let lines: string[][];
+async function isThere(path: string): Promise<boolean> {
   try {
-    lines = parse(text, {
-      bom: true,
-      delimiter: String.fromCharCode(
-        findDelimiter(path, new TextEncoder().encode(text.slice(0, HEADER))),
-      ),
-      trim: true,
-      skip_empty_lines: true,
-      // Spreadsheets leave them at the end.
-      skip_records_with_empty_values: true,
-    });
-  } catch (error) {
-    throw new InputError(
-      `${action}: ${truncateText((error as Error).message, 200)}`,
-      REMEDY,
-    );
+    await Deno.stat(path);
+    return true;
+  } catch {
+    return false;
   }
-  const [header = [], ...rows] = lines;
+}
+
+function takeGenes({ header, rows }: SmallTable, action: string): KnownGene[] {
   const columns = ["gene", "tissue"].map((name) => header.indexOf(name));
   if (columns.includes(-1)) {
     throw new InputError(
@@ -70,7 +58,7 @@ function parseTruth(text: string, path: string, action: string): KnownGene[] {
   if (rows.length === 0) {
     throw new InputError(`${action}: it has no row below its header`, REMEDY);
   }
-  const known = rows.map((cells) => {
+  const known = rows.map(({ cells }) => {
     const [gene, tissue] = columns.map((column) => cells[column]);
     return { gene, tissue };
   });
@@ -80,9 +68,9 @@ function parseTruth(text: string, path: string, action: string): KnownGene[] {
     throw new InputError(
       `${action}: ${
         withCommas(empty)
-      } of its rows should have a gene and a tissue and lack one, first row ${
-        known.findIndex(isEmpty) + 1
-      } below the header`,
+      } of its rows should have a gene and a tissue and lack one, first line ${
+        rows[known.findIndex(isEmpty)].line
+      }`,
       "Complete the rows or remove them",
     );
   }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
   nameOfSet,
-  parseGeneIds,
+  readSetFile,
   readUserGeneSets,
 } from "../../lib/gene_sets/user_files.ts";
 import { anyBytes, anyName, damaged, isRead, SEED, tryFiles } from "../fuzz.ts";
@@ -16,6 +16,7 @@ const SOUND = {
   csv: 'rank,gene\n1,a\n2,"b,c"\n3,"say ""d"""\n4,__proto__\n',
   tsv: "gene\trank\na\t1\nconstructor\t2\n",
   txt: "a\n=cmd\nconstructor\n",
+  gmt: "LEAF\tna\ta\tb,c\t__proto__\nROOT\t\tconstructor\n",
 };
 
 for (const [kind, sound] of Object.entries(SOUND)) {
@@ -42,17 +43,21 @@ for (const [kind, sound] of Object.entries(SOUND)) {
     }));
 }
 
-Deno.test("whatever they are, gene ids are read exactly", () => {
-  fc.assert(
-    fc.property(fc.array(anyName), (names) => {
-      const ids = names.map((name) => name.trim()).filter(Boolean);
-      const text = ["gene", ...ids].map((id) => `"${id.replaceAll('"', '""')}"`)
-        .join("\n");
-      assert.deepEqual(parseGeneIds(text, "set.csv"), ids);
-    }),
-    { seed: SEED, numRuns: 1000 },
-  );
-});
+Deno.test("whatever they are, gene ids are read exactly", () =>
+  withFolder(async (folder) => {
+    const name = anyName.map((name) => name.trim().toWellFormed())
+      .filter((name) => name !== "" && !/[\0\s,;]/.test(name));
+    await fc.assert(
+      fc.asyncProperty(fc.array(name, { minLength: 1 }), async (ids) => {
+        const text = ["gene", ...ids]
+          .map((id) => `"${id.replaceAll('"', '""')}"`).join("\n");
+        await Deno.writeTextFile(`${folder}/set.csv`, text);
+        const sets = await readSetFile(`${folder}/set.csv`, []);
+        assert.deepEqual(sets, [{ name: "set", description: "", genes: ids }]);
+      }),
+      { seed: SEED, numRuns: 300 },
+    );
+  }));
 
 Deno.test("whatever a file is called, its set's name is a file's name", () => {
   fc.assert(

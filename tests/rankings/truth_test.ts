@@ -43,17 +43,24 @@ Deno.test("a CSV or TSV with gene and tissue in any place is read", async () => 
     await readText("gene,tissue\na,leaf\nb,root\n,\n", "known.txt"),
     rows,
   );
+  assert.deepEqual(
+    await readText("# HPA\ngene\ttissue\na\tleaf\nb\troot\n", "known.csv"),
+    rows,
+  );
 });
 
 Deno.test("what is no such table is refused with what is wrong", async () => {
   await refuses("gene,organ\na,leaf\n", /columns are gene, organ and should/);
   await refuses("gene,tissue\n", /no row below its header/);
-  await refuses("", /columns are none and should/);
+  await refuses("", /^Cannot read the known genes .*: the file is empty$/);
   await refuses(
     "gene,tissue\na,leaf\n,root\nb,\n",
-    /2 of its rows should have .* lack one, first row 2 below the header/,
+    /2 of its rows should have .* lack one, first line 3/,
   );
-  await refuses("gene,tissue\na,leaf,x\n", /Invalid Record Length/);
+  await refuses(
+    "gene,tissue\na,leaf,x\n",
+    /line 2 has 3 cells where the header has 2/,
+  );
   await refuses("gene,tissue\na,leaf\n", /should end in \.csv/, "known.gmt");
   await assert.rejects(readTruthFile("missing.csv"), (error) => {
     assert.ok(error instanceof InputError);

@@ -1,6 +1,7 @@
 /** Reads a small table whose rows may end in empty cells, or begin R's way. */
 
 import type { Cell } from "./cell.ts";
+import { BLANKS } from "./delimiter.ts";
 import type { FileSource } from "./file_stream.ts";
 import { openTable } from "./open_table.ts";
 import type { RowSink } from "./row_scanner.ts";
@@ -11,12 +12,14 @@ import {
 } from "./table_scanner.ts";
 import { unreadable } from "./unreadable.ts";
 
+const TAB = 0x09;
+
 /**
- * Reads a table as `scanTable` does, with three liberties: empty cells at the
- * end of a row, beyond the header, are ignored; columns at the end of the header
- * without a name may be missing from a row; and if all rows have one cell more
- * than the header, as R's `write.table` writes them, the first one is a column
- * without a name.
+ * Reads a table as `scanTable` does, with some liberties. Empty cells at the end
+ * of a row, beyond the header, are ignored. Columns without a name at the end of
+ * the header may be missing from a row. If all rows have one cell more than the
+ * header, as R's `write.table` writes them between tabs or blanks, the first one
+ * is a column without a name. Lines of differently many words are one column.
  *
  * @throws {InputError} As `scanTable`.
  */
@@ -24,15 +27,26 @@ export async function scanLooseTable(
   source: FileSource,
   sink: TableSink,
 ): Promise<void> {
-  const table = await openTable(source);
-  const start = new RowWidths();
+  let { table, widths } = await openLoose(source);
+  if (table.delimiter === BLANKS && !widths.areFit) {
+    await table.close();
+    ({ table, widths } = await openLoose(source, TAB));
+  }
+  const isOfR = table.delimiter === BLANKS || table.delimiter === TAB;
+  const areNamed = isOfR && widths.areNamed;
+  await table.scan(new LooseRows(source.path, sink, areNamed));
+}
+
+async function openLoose(source: FileSource, delimiter?: number) {
+  const table = await openTable(source, { delimiter });
+  const widths = new RowWidths();
   try {
-    table.scanStart(start);
+    table.scanStart(widths);
   } catch (error) {
     await table.close();
     throw error;
   }
-  await table.scan(new LooseRows(source.path, sink, start.areNamed));
+  return { table, widths };
 }
 
 /** Looks whether the first rows begin with a name that has no header. */
@@ -42,7 +56,16 @@ class RowWidths implements RowSink {
   #longer = 0;
   #lastCell = "";
   #isFilled = false;
+  readonly #widths = new Set<number>();
 
+  /** Whether all rows have as many cells as the header, or all one more. */
+  get areFit(): boolean {
+    const [width = this.#header] = this.#widths;
+    return this.#widths.size <= 1 &&
+      (width === this.#header || this.areNamed);
+  }
+
+  /** Whether they have one more than the header. */
   get areNamed(): boolean {
     return this.#rows > 0 && this.#longer === this.#rows && this.#isFilled;
   }
@@ -57,6 +80,7 @@ class RowWidths implements RowSink {
       return;
     }
     this.#rows++;
+    this.#widths.add(cells);
     if (cells !== this.#header + 1) return;
     this.#longer++;
     if (this.#lastCell !== "") this.#isFilled = true;
