@@ -63,20 +63,14 @@ interface Storage {
   /** Bytes of each. */
   readonly size: number;
   readonly signed: boolean;
-  readonly littleEndian: boolean;
   readonly isFloat: boolean;
 }
 
-/** The numbers that bytes are; those of another byte order are turned. */
+/** The numbers that bytes are, which the library gives in this byte order. */
 export function asNumbers(
   bytes: Uint8Array<ArrayBuffer>,
-  { size, signed, littleEndian, isFloat }: Storage,
+  { size, signed, isFloat }: Storage,
 ): Numbers {
-  if (!littleEndian && size > 1) {
-    for (let at = 0; at < bytes.length; at += size) {
-      bytes.subarray(at, at + size).reverse();
-    }
-  }
   const kind = `${isFloat ? "float" : signed ? "int" : "uint"}${8 * size}`;
   switch (kind) {
     case "float16":
