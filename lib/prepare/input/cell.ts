@@ -28,6 +28,12 @@ export class Cell {
     return (this.escaped ? text.replaceAll('""', '"') : text).trim();
   }
 
+  /** Whether its text is `NA`, the most frequent word among numbers. */
+  isNA(): boolean {
+    return this.end - this.start === 2 && this.bytes[this.start] === 0x4e &&
+      this.bytes[this.start + 1] === 0x41;
+  }
+
   /** Leaves out the blanks at both ends. */
   trim(): void {
     const { bytes } = this;

@@ -12,7 +12,8 @@ type Fault = { -readonly [Key in keyof ColumnFault]: ColumnFault[Key] } & {
 
 /** Takes faults in the order of the rows. */
 export class FaultTally {
-  readonly #faults = new Map<string, Fault>();
+  /** By kind, then by column. */
+  readonly #faults = new Map<CellFault, Map<number, Fault>>();
 
   /**
    * Takes a cell.
@@ -21,13 +22,14 @@ export class FaultTally {
    * @param text Of the cell.
    */
   add(column: number, row: number, kind: CellFault, text: string): void {
-    const key = `${column} ${kind}`;
-    const known = this.#faults.get(key);
+    let columns = this.#faults.get(kind);
+    if (columns === undefined) this.#faults.set(kind, columns = new Map());
+    const known = columns.get(column);
     if (known !== undefined) {
       known.cells++;
       return;
     }
-    this.#faults.set(key, {
+    columns.set(column, {
       column,
       kind: kind === "comma" ? "thousands" : kind,
       cells: 1,
@@ -42,7 +44,9 @@ export class FaultTally {
    * only if no other comma of the table stands for a decimal point.
    */
   list(): ColumnFault[] {
-    const faults = [...this.#faults.values()];
+    const faults = [...this.#faults.values()].flatMap((columns) => [
+      ...columns.values(),
+    ]);
     const decimal = faults.some(({ kind }) => kind === "decimal comma");
     const merged = new Map<string, Fault>();
     for (const fault of faults) {

@@ -8,7 +8,7 @@ import { DecimalScanner } from "./decimal.ts";
 import { FaultTally } from "./fault_tally.ts";
 import { GrowableMatrix } from "./growable_matrix.ts";
 import type { NumberRun, RowSink } from "./row_scanner.ts";
-import { RowTexts, TextBudget } from "./row_texts.ts";
+import { RowTexts, shortest, TextBudget } from "./row_texts.ts";
 import { unreadable } from "./unreadable.ts";
 import { isStorable } from "./value_faults.ts";
 import { WrongRows } from "./wrong_rows.ts";
@@ -129,7 +129,9 @@ export class MatrixRows implements RowSink {
     } else if (this.plan.roles[column] === Role.number) {
       const place = this.#places[column];
       if (this.#mode === Mode.numbers) this.#takeNumber(place, cell);
-      else if (this.#mode === Mode.texts) this.#fault(place, "word", cell);
+      else if (this.#mode === Mode.texts) {
+        this.#miss(place, "word", cell.text());
+      }
     }
   }
 
@@ -190,30 +192,35 @@ export class MatrixRows implements RowSink {
   /** Takes a number with blanks or quotes around it, or at the row's end. */
   #takeNumber(place: number, cell: Cell): void {
     const { start, end } = cell;
-    if (start === end && this.plan.emptyValue !== undefined) {
-      this.#row[place] = this.plan.emptyValue;
+    if (start === end) {
+      const { emptyValue } = this.plan;
+      if (emptyValue === undefined) this.#miss(place, "missing", "");
+      else this.#row[place] = emptyValue;
+      return;
+    }
+    if (cell.isNA()) {
+      this.#miss(place, "missing", "NA");
       return;
     }
     const value = this.#decimals.scan(cell.bytes, start);
-    if (start < end && this.#decimals.end === end && isStorable(value)) {
+    if (this.#decimals.end === end && isStorable(value)) {
       this.#row[place] = value + 0; // -0 becomes 0
       return;
     }
-    const read = readCell(cell.text());
-    if (typeof read === "number") {
-      this.#row[place] = read;
-      return;
-    }
-    this.#row[place] = NaN;
-    if (read === "word") this.#words++;
-    this.#fault(place, read, cell);
+    const text = cell.text();
+    const read = readCell(text);
+    if (typeof read === "number") this.#row[place] = read;
+    else this.#miss(place, read, text);
   }
 
-  #fault(place: number, kind: CellFault, cell: Cell): void {
+  /** Takes a cell that holds no number. */
+  #miss(place: number, kind: CellFault, text: string): void {
+    this.#row[place] = NaN;
+    if (kind === "word") this.#words++;
     const index = this.#faultCount++;
     this.#faultPlaces[index] = place;
     this.#faultKinds[index] = kind;
-    this.#faultTexts[index] = cell.text();
+    this.#faultTexts[index] = text;
   }
 
   #takeRow(cells: number, line: number): void {
@@ -293,13 +300,4 @@ export class MatrixRows implements RowSink {
       );
     }
   }
-}
-
-/** A number as a file would have it that was rounded to this float32. */
-function shortest(value: number): string {
-  for (let digits = 1; digits < 9; digits++) {
-    const text = value.toPrecision(digits);
-    if (Math.fround(Number(text)) === value) return String(Number(text));
-  }
-  return String(Number(value.toPrecision(9)));
 }

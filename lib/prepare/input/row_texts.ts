@@ -105,3 +105,12 @@ export class RowTexts {
     return this.#found.slice(0, NAMED).join(", ") + more;
   }
 }
+
+/** A number as a file would have it that was rounded to this float32. */
+export function shortest(value: number): string {
+  for (let digits = 1; digits < 9; digits++) {
+    const text = value.toPrecision(digits);
+    if (Math.fround(Number(text)) === value) return String(Number(text));
+  }
+  return String(Number(value.toPrecision(9)));
+}
