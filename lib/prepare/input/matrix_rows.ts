@@ -1,6 +1,6 @@
 /** Builds a matrix from the rows of a table: ids, numbers and texts. */
 
-import { countOf, quote } from "../../cli/text.ts";
+import { countOf } from "../../cli/text.ts";
 import type { Cell } from "./cell.ts";
 import { type CellFault, readCell } from "./cell_value.ts";
 import { Role } from "./column_roles.ts";
@@ -8,14 +8,12 @@ import { DecimalScanner } from "./decimal.ts";
 import { FaultTally } from "./fault_tally.ts";
 import { GrowableMatrix } from "./growable_matrix.ts";
 import type { NumberRun, RowSink } from "./row_scanner.ts";
+import { checkRow } from "./row_limits.ts";
 import { RowTexts, shortest, TextBudget } from "./row_texts.ts";
 import { unreadable } from "./unreadable.ts";
 import { isStorable } from "./value_faults.ts";
 import { WrongRows } from "./wrong_rows.ts";
 
-/** More than any study has, and less than a `Map` can hold. */
-const ROW_LIMIT = 10_000_000;
-const NAME_LIMIT = 1000;
 /** A row of fewer words may as well be a row of faults. */
 const LEAST_WORDS = 3;
 
@@ -275,16 +273,7 @@ export class MatrixRows implements RowSink {
   #addNumbers(line: number): void {
     const row = this.ids.length;
     const id = this.#id;
-    if (id.length > NAME_LIMIT) {
-      throw unreadable(
-        this.plan.path,
-        `line ${line}: the id ${quote(id)} has more than ${NAME_LIMIT} ` +
-          "characters",
-      );
-    }
-    if (row >= ROW_LIMIT) {
-      throw unreadable(this.plan.path, "it has more than 10,000,000 rows");
-    }
+    checkRow(this.plan.path, { id, line, row, width: this.#row.length });
     this.ids.push(this.#budget.take(id));
     this.lines.push(line);
     this.values.add().set(this.#row);

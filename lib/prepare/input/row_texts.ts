@@ -8,6 +8,8 @@ import { unreadable } from "./unreadable.ts";
 const LONGEST_TEXT = 1000;
 /** Characters of all texts, ids among them. */
 const TEXT_LIMIT = 1 << 29;
+/** What a text takes besides its characters. */
+const TEXT_COST = 8;
 /** Different texts of a column that are kept once only. */
 const SHARED = 1000;
 
@@ -31,25 +33,33 @@ export class TextBudget {
    * @throws {InputError} If all texts together are too long.
    */
   take(text: string, column?: number): string {
+    this.#characters += TEXT_COST;
     const known = column === undefined
       ? undefined
       : this.#shared[column]?.get(text);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.#check();
+      return known;
+    }
     const kept = text.length > LONGEST_TEXT
       ? `${text.slice(0, LONGEST_TEXT)}…`
       : text;
     this.#characters += kept.length;
-    if (this.#characters > TEXT_LIMIT) {
-      throw unreadable(
-        this.path,
-        "its ids and texts have more than 536,870,912 characters",
-      );
-    }
+    this.#check();
     if (column !== undefined) {
       const shared = this.#shared[column] ??= new Map();
       if (shared.size < SHARED) shared.set(kept, kept);
     }
     return kept;
+  }
+
+  #check(): void {
+    if (this.#characters <= TEXT_LIMIT) return;
+    throw unreadable(
+      this.path,
+      "its ids and texts would need more than 512 MiB of memory",
+      "Leave out columns of texts with --ignore NAME,NAME",
+    );
   }
 }
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { readTextMatrix } from "../../../lib/prepare/input/text_matrix.ts";
+import { checkRow } from "../../../lib/prepare/input/row_limits.ts";
+import { TextBudget } from "../../../lib/prepare/input/row_texts.ts";
 import { readText, refusalOf } from "./read_text.ts";
 
 const folder = await Deno.makeTempDir();
@@ -164,4 +166,22 @@ Deno.test("table: any number of comment lines is skipped in bounded memory", asy
   assert.ok(Deno.memoryUsage().rss - before < 250e6);
   assert.match(notes[0], /^65,536 comment lines/);
   assert.equal(rows.locate(0), "line 65538");
+});
+
+Deno.test("table: what would not fit the memory is refused", () => {
+  const row = { id: "a", line: 3, row: 99_999, width: 21_474 };
+  checkRow("x.csv", row);
+  assert.throws(
+    () => checkRow("x.csv", { ...row, width: 21_475 }),
+    /2,147,483,648 values/,
+  );
+  assert.throws(
+    () => checkRow("x.csv", { ...row, row: 10_000_000 }),
+    /10,000,000 rows/,
+  );
+  const budget = new TextBudget("x.csv");
+  const text = "x".repeat(1000);
+  assert.throws(() => {
+    for (let count = 0; count < 1 << 20; count++) budget.take(text);
+  }, /512 MiB/);
 });
