@@ -4,6 +4,7 @@ import {
   type ClusteringScores,
   clusteringScores,
 } from "../statistics/clustering_scores.ts";
+import { distinctRows, firstEqualRows } from "../ml/equal_rows.ts";
 import { prepareKMeans } from "../ml/kmeans/kmeans.ts";
 import { principalComponents } from "../ml/pca/principal_components.ts";
 import type { Embedding, Space, SpaceInput } from "./spaces/space.ts";
@@ -52,6 +53,8 @@ export interface ScoredRepeat extends ClusteringScores {
 export interface ScoredSpace extends Omit<SpaceTask, "kmeansSeeds"> {
   /** The first two dimensions, samples x 2; null if they are not plotted. */
   readonly plane: Float64Array<ArrayBuffer> | null;
+  /** Samples that differ by the set's genes: at most so many clusters. */
+  readonly profiles: number;
   readonly repeats: readonly ScoredRepeat[];
 }
 
@@ -76,9 +79,28 @@ export function pickColumns(
 }
 
 /**
+ * Gives every sample the place of the first one with the same values. An
+ * embedding places them side by side, but for roundings, by which k-means would
+ * tell them apart.
+ */
+function joinEqual(
+  points: Float64Array<ArrayBuffer>,
+  dimensions: number,
+  firsts: Int32Array,
+): Float64Array<ArrayBuffer> {
+  const joined = points.slice();
+  firsts.forEach((first, sample) => {
+    if (first === sample) return;
+    const start = first * dimensions;
+    joined.set(points.subarray(start, start + dimensions), sample * dimensions);
+  });
+  return joined;
+}
+
+/**
  * Embeds the samples by a gene set's columns, once in each space, clusters
  * them there by k-means with each seed, and compares each clustering with the
- * tissues.
+ * tissues. Samples with the same values are always in the same cluster.
  *
  * @throws {RangeError} If a value is not finite.
  */
@@ -90,6 +112,8 @@ export function scoreGeneSet(
   const genes = task.columns.length;
   const rows = pickColumns(setup.values, setup.genes, task.columns);
   const samples = setup.classes.length;
+  const firsts = firstEqualRows(rows, genes);
+  const profiles = distinctRows(firsts).length;
   let components: Embedding | undefined;
   const rotated = () =>
     components ??= principalComponents(rows, samples, genes);
@@ -97,7 +121,7 @@ export function scoreGeneSet(
     const { embed, plotTitle, highDimensional } = known.find(({ name }) =>
       name === space
     )!;
-    const { points, dimensions } = embed({
+    const { points: embedded, dimensions } = embed({
       rows,
       samples,
       genes,
@@ -107,6 +131,9 @@ export function scoreGeneSet(
       rotated,
       seed: embeddingSeed,
     });
+    const points = profiles === samples
+      ? embedded
+      : joinEqual(embedded, dimensions, firsts);
     const cluster = prepareKMeans(points, dimensions, {
       clusters: setup.clusters,
       restarts: highDimensional ? setup.restartsHighDim : setup.restarts,
@@ -118,6 +145,7 @@ export function scoreGeneSet(
       plane: plotTitle === null
         ? null
         : points.filter((_, index) => index % dimensions < 2),
+      profiles,
       repeats: kmeansSeeds.map((kmeansSeed) => {
         const { assignments } = cluster(kmeansSeed);
         return {

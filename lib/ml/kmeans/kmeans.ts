@@ -5,6 +5,7 @@
 
 import { kmeans } from "ml-kmeans";
 import { RandomStream } from "../../random.ts";
+import { distinctRows, firstEqualRows } from "../equal_rows.ts";
 import { prepareLloyd } from "./lloyd.ts";
 import { MOST_PAIRED, preparePairwiseLloyd } from "./pairwise_lloyd.ts";
 
@@ -28,27 +29,6 @@ export interface KMeansResult {
   readonly inertia: number;
 }
 
-/** The first point of every set of equal ones; -0 is 0. */
-function distinctPoints(points: Float64Array, dimensions: number): number[] {
-  const areEqual = (one: number, other: number): boolean => {
-    for (let d = 0; d < dimensions; d++) {
-      if (points[one + d] !== points[other + d]) return false;
-    }
-    return true;
-  };
-  // A map takes -0 for 0, too.
-  const seen = new Map<number, number[]>();
-  const firsts: number[] = [];
-  for (let start = 0; start < points.length; start += dimensions) {
-    const alike = seen.get(points[start]);
-    if (alike?.some((other) => areEqual(other, start))) continue;
-    if (alike) alike.push(start);
-    else seen.set(points[start], [start]);
-    firsts.push(start / dimensions);
-  }
-  return firsts;
-}
-
 /**
  * Prepares k-means (Lloyd's algorithm, Euclidean) for points that are clustered
  * with several seeds: what does not depend on the seed is computed once. Of
@@ -57,7 +37,8 @@ function distinctPoints(points: Float64Array, dimensions: number): number[] {
  *
  * A start is as many distinct points, drawn at random, as there are clusters.
  * Where there are fewer distinct points than clusters asked for, every
- * distinct point becomes a cluster.
+ * distinct point becomes a cluster, as in scikit-learn. Equal points are always
+ * in the same cluster.
  *
  * @param points At least one point x dimensions, row-major, all finite.
  * @returns Clusters the points; the seed is that of the stream that draws the
@@ -79,7 +60,7 @@ export function prepareKMeans(
     );
   }
   const count = points.length / dimensions;
-  const distinct = distinctPoints(points, dimensions);
+  const distinct = distinctRows(firstEqualRows(points, dimensions));
   const clusters = Math.min(options.clusters, distinct.length);
   const prepare = dimensions > MOST_PLAIN && count <= MOST_PAIRED
     ? preparePairwiseLloyd

@@ -2,6 +2,7 @@
 
 import { RunError } from "../../cli/errors.ts";
 import { RandomStream } from "../../random.ts";
+import { distinctRows, firstEqualRows } from "../equal_rows.ts";
 import { squaredDistances } from "../squared_distances.ts";
 import { nearestNeighbors } from "./nearest_neighbors.ts";
 import { classicalMds } from "../pca/classical_mds.ts";
@@ -21,9 +22,13 @@ export function neighborsFor(count: number, wanted: number): number {
  * as umap-js does, but from exact nearest neighbors: umap-js uses approximate
  * ones. All random choices come from `seed`.
  *
- * Where samples are no more than neighbors, one neighbor less than samples is
- * used. Fewer than five samples are laid out by classical MDS instead, in which
- * nothing is random.
+ * Samples with the same numbers are embedded once and share their place, as
+ * in umap-learn with `unique`. Without it UMAP pushes them apart, until k-means
+ * finds them in different clusters.
+ *
+ * Where different samples are no more than neighbors, one neighbor less than
+ * samples is used. Fewer than five are laid out by classical MDS instead, in
+ * which nothing is random.
  *
  * @param rows Samples x dimensions, at least 1 x 1, row-major, all finite.
  * @returns Samples x 2, row-major.
@@ -34,13 +39,42 @@ export function embedUmap(
   rows: Float32Array,
   count: number,
   dimensions: number,
-  { neighbors, minDist, seed }: {
+  options: {
     /** Per sample, itself included, at least 2. */
     readonly neighbors: number;
     /** How near two points may come. */
     readonly minDist: number;
     readonly seed: number;
   },
+): Float64Array<ArrayBuffer> {
+  const firsts = firstEqualRows(rows, dimensions);
+  const distinct = distinctRows(firsts);
+  if (distinct.length === count) {
+    return embedDistinct(rows, count, dimensions, options);
+  }
+  const kept = new Float32Array(distinct.length * dimensions);
+  distinct.forEach((row, index) =>
+    kept.set(
+      rows.subarray(row * dimensions, (row + 1) * dimensions),
+      index * dimensions,
+    )
+  );
+  const layout = embedDistinct(kept, distinct.length, dimensions, options);
+  const placeOf = new Map(distinct.map((row, index) => [row, index]));
+  const places = new Float64Array(2 * count);
+  firsts.forEach((first, row) => {
+    const place = 2 * placeOf.get(first)!;
+    places.set(layout.subarray(place, place + 2), 2 * row);
+  });
+  return places;
+}
+
+/** The same for samples that all differ. */
+function embedDistinct(
+  rows: Float32Array,
+  count: number,
+  dimensions: number,
+  { neighbors, minDist, seed }: Parameters<typeof embedUmap>[3],
 ): Float64Array<ArrayBuffer> {
   if (count < FEWEST_FOR_UMAP) {
     const squares = squaredDistances(rows, rows, dimensions);

@@ -97,3 +97,25 @@ Deno.test("classical MDS keeps the distances of points in a plane", () => {
     }
   }
 });
+
+Deno.test("samples with the same numbers have the same place", () => {
+  const one = groups(30, 4);
+  const options = { neighbors: 5, minDist: 0.1, seed: 7 };
+  const layout = embedUmap(one, 30, 4, options);
+  // Every sample three times, not side by side.
+  const thrice = new Float32Array([...one, ...one, ...one]);
+  const places = embedUmap(thrice, 90, 4, options);
+  assert.deepEqual([...places], [...layout, ...layout, ...layout]);
+  // Two profiles are two places, whatever the number of samples.
+  const two = embedUmap(
+    Float32Array.from({ length: 40 }, (_, index) => index % 4 < 2 ? 1 : 3),
+    20,
+    2,
+    options,
+  );
+  assert.ok(two.every(Number.isFinite));
+  const distance = (i: number, j: number) =>
+    Math.hypot(two[2 * i] - two[2 * j], two[2 * i + 1] - two[2 * j + 1]);
+  assert.equal(distance(0, 2), 0);
+  assert.ok(distance(0, 1) > 1);
+});
