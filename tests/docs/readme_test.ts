@@ -104,7 +104,9 @@ Deno.test("every task is in README", async () => {
 
 Deno.test("README's flags are those of all commands and of the input", () => {
   const [common] = section("Flags").split("\n### ");
-  const cells = tableIn(common).map(([flags]) => flags).join(" ");
+  const [, reading] = section("Your own data").split("file is not tidy\n");
+  const cells = [...tableIn(common), ...tableIn(reading)]
+    .map(([flags]) => flags).join(" ");
   const named = [...cells.matchAll(/`--([\w-]+)/g)].map(([, flag]) => flag);
   const known = Object.keys({ ...commonParameters, ...inputParameters });
   known.push(...pipeline.stages.flatMap((stage) => stage.plainFlags ?? []));

@@ -5,7 +5,7 @@ import type { GeneFacts } from "../input/expression_matrix.ts";
 import type { Annotation, RawAxis } from "../input/raw_matrix.ts";
 import type { FeatureTable } from "../sheets/features.ts";
 import { withoutVersion } from "./gene_versions.ts";
-import { descriptionRank, geneNameRank } from "./known_names.ts";
+import { descriptionRank, geneNameRank } from "./usual_names.ts";
 import { countWords, isNothing } from "./words.ts";
 
 /** So many texts without a blank are names, whatever they are called. */

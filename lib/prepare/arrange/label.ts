@@ -2,7 +2,7 @@
 
 import type { Annotation } from "../input/raw_matrix.ts";
 import type { MatchedSheet } from "../sheets/matched_sheet.ts";
-import { isOtherSampleWord, tissueRank } from "./known_names.ts";
+import { isOtherSampleWord, tissueRank } from "./usual_names.ts";
 import { LabelRefusals } from "./label_refusals.ts";
 import type { Orientation } from "./orientation.ts";
 import type { ArrangeChoices } from "./reading.ts";

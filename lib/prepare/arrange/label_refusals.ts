@@ -5,7 +5,7 @@ import { type Remedy, rerun } from "../../cli/errors.ts";
 import { countOf, escapeControls, quote, withCommas } from "../../cli/text.ts";
 import type { Annotation } from "../input/raw_matrix.ts";
 import type { LabelSearch } from "./label.ts";
-import { tissueRank } from "./known_names.ts";
+import { tissueRank } from "./usual_names.ts";
 import { cannotRead } from "./refusal.ts";
 import { listNames } from "./sides.ts";
 import { countWords, isGrouping, isNearlyUnique, isNothing } from "./words.ts";

@@ -4,7 +4,7 @@ import { withCommas } from "../../cli/text.ts";
 import type { Annotation, RawMatrix } from "../input/raw_matrix.ts";
 import { cannotRead } from "./refusal.ts";
 import { isGeneId, lookAt } from "./id_patterns.ts";
-import { geneNameRank, titleSide } from "./known_names.ts";
+import { geneNameRank, titleSide } from "./usual_names.ts";
 
 /** Such a table has few columns of numbers: TPM, FPKM, counts, length. */
 const MOST_NUMBERS = 6;

@@ -6,7 +6,7 @@ import type { Annotation, RawAxis, RawMatrix } from "../input/raw_matrix.ts";
 import { cannotRead } from "./refusal.ts";
 import type { MatchedSheet } from "../sheets/matched_sheet.ts";
 import { type IdLook, lookAt } from "./id_patterns.ts";
-import { isGeneFact, tissueRank, titleSide } from "./known_names.ts";
+import { isGeneFact, tissueRank, titleSide } from "./usual_names.ts";
 import type { ArrangeChoices } from "./reading.ts";
 import { countWords, isGrouping } from "./words.ts";
 

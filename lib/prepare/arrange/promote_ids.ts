@@ -2,7 +2,7 @@
 
 import { quote } from "../../cli/text.ts";
 import type { Annotation, RawAxis, RawMatrix } from "../input/raw_matrix.ts";
-import { isIndexTitle, titleSide } from "./known_names.ts";
+import { isIndexTitle, titleSide } from "./usual_names.ts";
 import { isAllDifferent } from "./words.ts";
 
 /**

@@ -5,7 +5,7 @@ import { countOf, escapeControls, quote, withCommas } from "../../cli/text.ts";
 import type { MatchedSheet } from "../sheets/matched_sheet.ts";
 import { shapeOf } from "./id_patterns.ts";
 import { idRepeats, listRepeats, refuseLongIds } from "./id_checks.ts";
-import { isGeneFact } from "./known_names.ts";
+import { isGeneFact } from "./usual_names.ts";
 import type { Label } from "./label.ts";
 import type { ArrangeChoices } from "./reading.ts";
 import { cannotRead } from "./refusal.ts";

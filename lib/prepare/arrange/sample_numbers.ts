@@ -2,7 +2,7 @@
 
 import { quoteForShell } from "../../cli/shell.ts";
 import { isGeneId } from "./id_patterns.ts";
-import { isSampleNumber } from "./known_names.ts";
+import { isSampleNumber } from "./usual_names.ts";
 import { findDates } from "./spreadsheet_names.ts";
 import { listNames } from "./sides.ts";
 

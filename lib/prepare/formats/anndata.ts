@@ -75,7 +75,7 @@ async function readHdf5(
   };
   worker.onerror = (event) => {
     event.preventDefault();
-    // A damaged file is told by a message; this is the reader's own fault.
+    // A message says that a file is damaged; this is the reader's own fault.
     reject(new Error(`Cannot read ${path}: ${event.message}`));
   };
   worker.postMessage({ path, options: { layer, ignore } } satisfies ToReader);

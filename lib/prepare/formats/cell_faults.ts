@@ -5,7 +5,7 @@ import type { ColumnFault, FaultKind } from "../input/raw_matrix.ts";
 /** Larger numbers are infinite as a float32, which rounds to the nearest. */
 const TOO_LARGE = 2 ** 128 - 2 ** 103;
 
-/** Collects what `RawMatrix` tells of them. */
+/** Collects what `RawMatrix` says about them. */
 export class CellFaults {
   readonly #found = new Map<
     string,

@@ -1,4 +1,4 @@
-/** Names the samples along one side of a matrix anew. */
+/** Names the samples along one side of a matrix. */
 
 import type { RawAxis } from "../input/raw_matrix.ts";
 

@@ -21,7 +21,8 @@ export interface ReadingFacts {
 }
 
 /** What the stage works on, before samples are left out. */
-export interface ArrangedInput extends PreparationInput {
+export interface ArrangedInput
+  extends Omit<PreparationInput, "geneFacts" | "sampleFacts"> {
   readonly geneFacts?: readonly GeneFacts[];
   readonly sampleFacts?: readonly Annotation[];
   readonly reading?: ReadingFacts;

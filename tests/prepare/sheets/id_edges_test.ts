@@ -26,7 +26,7 @@ Deno.test("a text with the form of an id may be one", () => {
   );
 });
 
-Deno.test("most other texts are told by their ends", () => {
+Deno.test("most other texts are recognized by their ends", () => {
   const edges = new IdEdges();
   edges.add(["s1", "s2"]);
   for (const id of ["S1", "s-2", "X", "x9"]) assert.ok(edges.mayBe(id));

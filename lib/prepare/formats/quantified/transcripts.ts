@@ -96,7 +96,7 @@ function refuseConflicts(path: string, transcripts: readonly string[]): never {
   );
 }
 
-/** Ways to write the same transcript, each with what the user is told. */
+/** Ways to write the same transcript, each with a note for the user. */
 const SPELLINGS: readonly {
   readonly made: (id: string) => string;
   readonly note?: string;

@@ -17,7 +17,7 @@ const TISSUES = words(`
 /** Columns that describe samples and are hardly what is to be classified. */
 const OTHER_SAMPLE_WORDS = words(`
   sex gender donor donorid subject subjectid patient patientid individual
-  individualid participant batch center centre platform instrument species
+  individualid participant batch center platform instrument species
   organism strain race ethnicity study studyid project dataset series
   experiment librarylayout librarystrategy strand strandedness
 `);
