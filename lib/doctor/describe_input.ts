@@ -1,5 +1,6 @@
 /** Reads and prepares the input as `prepare` does, and writes nothing. */
 
+import { InputError } from "../cli/errors.ts";
 import { silentProgress } from "../cli/progress.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import type { Dataset } from "../prepare/dataset.ts";
@@ -7,16 +8,22 @@ import { makeDecoys } from "../prepare/decoys.ts";
 import type { Preprocessing } from "../prepare/describe.ts";
 import { countZeros } from "../prepare/gene_statistics.ts";
 import { type ImageMatrix, placeDecoys } from "../prepare/image_matrix.ts";
-import {
-  checkInputFlags,
-  type PreparationInput,
-  readInput,
-} from "../prepare/input/read_input.ts";
+import { checkInputFlags, readInput } from "../prepare/input/read_input.ts";
 import type { prepareParameters } from "../prepare/parameters.ts";
 import {
   describePreprocessing,
   filterInput,
 } from "../prepare/preprocessing.ts";
+import type {
+  ArrangedInput,
+  ReadingFacts,
+} from "../prepare/review/arranged_input.ts";
+import { refuseNegatives } from "../prepare/review/negatives.ts";
+import {
+  reviewSamples,
+  warnOfReview,
+} from "../prepare/review/review_samples.ts";
+import { reviseSamples } from "../prepare/review/revise_samples.ts";
 import {
   makeSampleSplit,
   type SampleSplit,
@@ -34,9 +41,8 @@ type PrepareValues = Values<typeof prepareParameters>;
 export interface DescribedInput {
   /** Samples and genes in the file. */
   readonly read: { readonly samples: number; readonly genes: number };
-  /** The format in words, and which side the genes are on; if it is known. */
-  readonly format?: string;
-  readonly orientation?: string;
+  /** Format, side of the genes and label, as far as the reader tells. */
+  readonly reading?: ReadingFacts;
   readonly preprocessing: Preprocessing;
   readonly parts: SampleSplit;
   readonly dataset: Dataset;
@@ -78,7 +84,7 @@ export async function describeInput(
   const memory = watchMemory();
   const start = performance.now();
   checkInputFlags(values);
-  const input = await readInput(
+  const input: ArrangedInput = await readInput(
     readingContext(values, memory.watched(progress), notes),
   );
   const read = performance.now();
@@ -90,6 +96,7 @@ export async function describeInput(
   memory.look();
   return {
     read: { samples: input.sampleIds.length, genes: input.genes.length },
+    reading: input.reading,
     preprocessing: prepared.preprocessing,
     parts: prepared.parts,
     dataset: prepared.dataset,
@@ -124,16 +131,24 @@ function readingContext(
 
 /** What `prepare` does between reading and writing. */
 function prepareInMemory(
-  input: PreparationInput,
+  read: ArrangedInput,
   values: PrepareValues,
   seed: number,
 ) {
   const seedOf = (name: string) => deriveSeed(seed, `prepare/${name}`);
+  const revised = reviseSamples(read, values);
+  const { input } = revised;
+  refuseNegatives(input, values.transform);
   const parts = makeSampleSplit(input, values, seedOf);
+  refuseUntested(parts);
   const found = filterInput(input, values);
+  const review = reviewSamples(revised, found.summary, parts, values);
   const { sampleIds, genes, tissues, values: numbers } = found.filtered;
   const zeros = countZeros(numbers, genes.length);
   const notes = [
+    ...read.reading?.notes ?? [],
+    ...revised.revision.notes,
+    ...warnOfReview(review),
     ...parts.notes,
     ...warnings.warnOfFewTests(testsPerTissue(tissues, parts)),
     ...values.transform === "log2"
@@ -170,6 +185,19 @@ function prepareInMemory(
   });
   const preprocessing = describePreprocessing(input, found, parts);
   return { parts, notes, dataset, decoys, preprocessing };
+}
+
+/** @throws {InputError} If nothing can be tested or nothing trained. */
+function refuseUntested({ split, folds }: SampleSplit): void {
+  if (
+    split.includes("test") &&
+    folds.every(({ split }) => split.includes("train"))
+  ) return;
+  throw new InputError(
+    "Cannot split the samples: no tissue has two samples, or groups of " +
+      "samples, so none can be both trained and tested",
+    "Name the column of tissues with --label, or another one with --group",
+  );
 }
 
 /** How many samples of each tissue are in each part. */

@@ -22,10 +22,7 @@ export function formatInput(
   const groups = new Set(dataset.groups).size;
   return [
     fact("file", input),
-    ...found.format === undefined ? [] : [fact("format", found.format)],
-    ...found.orientation === undefined
-      ? []
-      : [fact("orientation", found.orientation)],
+    ...formatReading(found.reading),
     fact("samples", withCommas(read.samples)),
     fact("genes", withCommas(read.genes)),
     ...formatTissues(dataset.tissues),
@@ -41,6 +38,17 @@ export function formatInput(
         `${countOf(folds, "test part")}, as asked for`,
     ),
     ...notes.map((note) => fact("note", note)),
+  ];
+}
+
+/** How the file was understood, if the reader tells. */
+function formatReading(reading: DescribedInput["reading"]): string[] {
+  if (reading === undefined) return [];
+  const { format, genesIn, orientationReason, label, labelFrom } = reading;
+  return [
+    fact("format", format),
+    fact("orientation", `genes in ${genesIn}, ${orientationReason}`),
+    fact("label", `${quote(label)} of the ${labelFrom}`),
   ];
 }
 
