@@ -207,6 +207,10 @@ export const summary = defineJson(
       }),
       "tissues with too few samples to be ranked",
     ),
+    tissues_without_scores: list(
+      text("the tissue"),
+      "tissues that are not ranked because all genes have one median score",
+    ),
     cutoff_rule: word(cutoffRules, "the rule by which the set was selected"),
     direction: word(directions, "which genes the rankings hold"),
     genes_in_matrix: integer("genes that could be selected"),
@@ -221,6 +225,19 @@ export const summary = defineJson(
     networks_stability: nullable(networksStability),
     mean_absolute_gap: number("mean |additivity_gap|"),
     mean_absolute_difference: number("mean |model_output - base_value|"),
+    median_gap_share: nullable(
+      number(
+        "median over samples of |additivity_gap| / |model_output - " +
+          "base_value|, each at most 1; null if nothing was to be explained",
+      ),
+    ),
+    tissues_missed: list(
+      object({
+        tissue: text("the explained tissue"),
+        gap_share: number("the same median, over the tissue's samples"),
+      }),
+      "tissues in which that share is more than a third",
+    ),
     mean_standard_error: nullable(
       number("mean standard error of shap_sum; null with one draw"),
     ),

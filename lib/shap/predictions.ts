@@ -13,7 +13,7 @@ import { predictLogits } from "../cnn/predict.ts";
 import { largestOfRow, softmax } from "../cnn/softmax.ts";
 import { type Dataset, rowsById } from "../prepare/dataset.ts";
 import { type ImageMatrix, takeImageRows } from "../prepare/image_matrix.ts";
-import { InputError, rerun } from "../cli/errors.ts";
+import { InputError, rerun, RunError } from "../cli/errors.ts";
 import { RandomStream } from "../random.ts";
 import { alphaDensity, DENSITY_PREDICTIONS } from "./alpha_density.ts";
 import type { NetworkToExplain } from "./explain_worker.ts";
@@ -100,6 +100,7 @@ export function predictionsToMake(inputs: PredictionInputs): number {
  * @param onPredicted Is called after each batch with its samples.
  * @returns The folds that have test samples.
  * @throws {InputError} If the networks do not fit the folds or the data.
+ * @throws {RunError} If an output is not finite.
  */
 export async function predictFolds(
   inputs: PredictionInputs,
@@ -142,8 +143,17 @@ async function predictFold(
     const frozen = await openNetwork(file, dataset, matrix);
     const { network } = frozen;
     const batch = inferenceBatch({ maxBufferBytes }, network.architecture);
-    const predict = (values: Float32Array, rows: number) =>
-      predictLogits(frozen, values, rows, batch, onPredicted);
+    const predict = async (values: Float32Array, rows: number) => {
+      const logits = await predictLogits(
+        frozen,
+        values,
+        rows,
+        batch,
+        onPredicted,
+      );
+      checkFinite(logits, file);
+      return logits;
+    };
     const logits = await predict(test, testRows.length);
     softmax(logits, tissues.length).forEach((probability, index) =>
       probabilities[index] += probability / files.length
@@ -195,6 +205,19 @@ async function predictFold(
       explainedClass: classes[index],
     })),
   };
+}
+
+/** @throws {RunError} If an output is not finite. */
+function checkFinite(
+  logits: ArrayLike<number>,
+  { fold, member }: EnsembleMember,
+): void {
+  if (Array.prototype.every.call(logits, Number.isFinite)) return;
+  throw new RunError(
+    `Cannot explain: outputs of network ${member} of fold ${fold} are not ` +
+      "finite and should be; its weights may have diverged",
+    rerun("cnn", { "learning-rate": 0.00001 }),
+  );
 }
 
 /** @throws {InputError} If the network does not fit the data. */

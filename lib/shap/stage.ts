@@ -6,6 +6,8 @@ import { rerun, RunError } from "../cli/errors.ts";
 import { withCommas } from "../cli/text.ts";
 import { networkStream, readNetworks } from "../cnn/ensemble.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
+import { percent } from "../cli/numbers.ts";
+import { checkScores } from "../selection/check_scores.ts";
 import { checkTissues } from "../selection/check_tissues.ts";
 import { consensusGenes, votersOf } from "../selection/consensus.ts";
 import { formatUnstable, samplesToDraw } from "../selection/enough_draws.ts";
@@ -19,6 +21,8 @@ import {
   withoutDetails,
 } from "../selection/stability.ts";
 import { writeNpy } from "../store/npy.ts";
+import { ALL_OR_NOTHING, isAllOrNothing } from "../selection/two_tissues.ts";
+import { additivityWarning, missesTooMuch } from "./additivity.ts";
 import type { BlockScores } from "./block_scores.ts";
 import { drawRounds } from "./draw_rounds.ts";
 import { explainSamples } from "./explain.ts";
@@ -75,7 +79,7 @@ export const shapStage = defineStage({
     });
     const samples = folds.flatMap(({ samples }) => samples)
       .sort((a, b) => a.row - b.row);
-    const { tissueOf, leftOut } = checkTissues(context, {
+    const { tissueOf: asked, leftOut } = checkTissues(context, {
       tissues,
       tissueOf: rankedTissueOf(sampleRule, samples),
       minSamples,
@@ -83,7 +87,7 @@ export const shapStage = defineStage({
     });
 
     // Why they predict it.
-    const compare = (scores: BlockScores) => ({
+    const compare = (scores: BlockScores, tissueOf = asked) => ({
       scores,
       columns: geneColumns,
       tissueOf,
@@ -101,7 +105,14 @@ export const shapStage = defineStage({
       needMore: (scores) => samplesToDraw(compare(scores)),
       checkpoints: await context.checkpoints(backend.description),
     });
-    const compared = compare(scores);
+    const geneScores = scores.ofAll(geneColumns);
+    const { tissueOf, withoutScores } = checkScores(context, {
+      scores: geneScores,
+      tissueOf: asked,
+      tissues,
+      output,
+    });
+    const compared = compare(scores, tissueOf);
     const halves = splitHalfAgreement(compared);
     const taken = summarizeDraws(scores, tissueOf);
     if (draws === "auto") {
@@ -109,7 +120,7 @@ export const shapStage = defineStage({
       if (warning !== "") context.warn(warning);
     }
     const shap = {
-      genes: scores.ofAll(geneColumns),
+      genes: geneScores,
       decoys: scores.ofAll(decoyColumns),
       tissueOf,
       candidates,
@@ -126,6 +137,11 @@ export const shapStage = defineStage({
     const geneSet = selectGeneSet(shap, tissues, genes, rule);
     const { ranked } = geneSet;
     checkRanked(geneSet.union.genes.length);
+    if (isAllOrNothing(rule.rule, ranked.length)) {
+      context.warn(
+        `${ALL_OR_NOTHING} --shap.cutoff top takes a number of ranks.`,
+      );
+    }
     const networks = networkAgreement(compared);
     const { blocks, ensemble } = scores.size;
     const foldOf = samples.map(({ fold }) => fold);
@@ -148,6 +164,7 @@ export const shapStage = defineStage({
       folds: dataset.folds.length,
       ...summarizeExplanations(explained, tissueOf),
       tissues_left_out: leftOut,
+      tissues_without_scores: withoutScores,
       cutoff_rule: rule.rule,
       direction,
       genes_in_matrix: genes.length,
@@ -161,6 +178,9 @@ export const shapStage = defineStage({
       draws_stability: summarizeHalves(halves),
       networks_stability: summarizeNetworks(networks, ensemble),
     };
+
+    const missed = additivityWarning(summary);
+    if (missed !== "") context.warn(missed);
 
     // The lists of genes.
     const errors = medianStandardErrors(compared);
@@ -250,7 +270,7 @@ async function predict(
 }
 
 function formatVerdict(summary: files.ShapSummary): string {
-  const { correct, explained, decoys } = summary;
+  const { correct, explained, decoys, median_gap_share: missed } = summary;
   return `${withCommas(summary.genes)} of ` +
     `${withCommas(summary.genes_in_matrix)} genes, cutoff at rank ` +
     `${withCommas(summary.listed_ranks)}; ${correct} of ${explained} test ` +
@@ -259,5 +279,9 @@ function formatVerdict(summary: files.ShapSummary): string {
       ? `; by the decoys up to ${
         withCommas(decoys.false_genes)
       } genes by chance`
+      : "") +
+    (missesTooMuch(missed)
+      ? `; the scores explain little of the network's output: they miss ` +
+        percent(missed)
       : "");
 }

@@ -8,6 +8,7 @@ import { CONSENSUS_SHARE } from "../selection/levels.ts";
 import type { RankedSelection } from "../selection/select_gene_set.ts";
 import { mean } from "../statistics/describe.ts";
 import { topCount } from "../statistics/rank_agreement.ts";
+import { summarizeAdditivity } from "./additivity.ts";
 import type { BlockScores } from "./block_scores.ts";
 import type { ExplanationRow } from "./outputs.ts";
 
@@ -35,6 +36,7 @@ export function summarizeExplanations(
         Math.abs(model_output - base_value)
       ),
     ),
+    ...summarizeAdditivity(rows),
     mean_standard_error: meanOfKnown(
       rows.map(({ standard_error }) => standard_error),
     ),

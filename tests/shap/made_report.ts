@@ -40,6 +40,7 @@ const madeSummary: outputs.ShapSummary = {
   correct: 11,
   ranked: 11,
   tissues_left_out: [],
+  tissues_without_scores: [],
   cutoff_rule: "unique",
   direction: "up",
   genes_in_matrix: 40,
@@ -72,16 +73,20 @@ const madeSummary: outputs.ShapSummary = {
   },
   mean_absolute_gap: 0.05,
   mean_absolute_difference: 0.5,
+  median_gap_share: 0.1,
+  tissues_missed: [],
   mean_standard_error: 0.02,
 };
 
 /** What a test changes. */
 export interface Changes {
+  /** The network's learning rate. */
+  readonly learningRate?: number;
   readonly summary?: Partial<outputs.ShapSummary>;
 }
 
 /** What the report says of the run. */
-export async function report({ summary }: Changes = {}) {
+export async function report({ summary, learningRate }: Changes = {}) {
   const root = await Deno.makeTempDir();
   await Deno.mkdir(`${root}/shap`);
   const files = stageFiles(root, `${root}/shap`);
@@ -95,6 +100,10 @@ export async function report({ summary }: Changes = {}) {
         warnings: [],
         figures: ["cutoff_curve", "score_distribution", "top_genes"]
           .map((name) => ({ file: `${name}.svg`, caption: name })),
+      } as Partial<StageRecord> as StageRecord,
+      {
+        stage: "cnn",
+        parameters: { "learning-rate": learningRate ?? 0.0003 },
       } as Partial<StageRecord> as StageRecord,
     ],
     outdated: [],
@@ -110,6 +119,7 @@ export async function report({ summary }: Changes = {}) {
     text: shapSection.write(found, run),
     figuresLeft: run.remainingFigures("shap"),
     verdict: shapSection.verdict!(found, run).join("\n"),
+    headline: shapSection.headline!(found),
     summary: shapSection.summarize!(found),
     citations: shapSection.citations!(found).join("\n"),
   };

@@ -207,3 +207,96 @@ Deno.test("the summary holds the numbers, and works are cited", async () => {
   const none = await report({ summary: { decoys: null } });
   assert.doesNotMatch(none.citations, /decoys/);
 });
+
+Deno.test("verdict: scores that explain little come first, with what helps", async () => {
+  const sound = await report();
+  assert.doesNotMatch(sound.verdict, /explain little/);
+  assert.doesNotMatch(sound.headline, /explain little/);
+  const { verdict, headline, summary } = await report({
+    summary: { median_gap_share: 0.6, draws: 50 },
+    learningRate: 1,
+  });
+  assert.match(
+    verdict,
+    /^\*\*The scores explain little of the network's output:\*\* their sum misses 60 % of it \(median over 12 samples\)/,
+  );
+  assert.match(verdict, /`--shap\.output centered-logit`, added to/);
+  assert.match(verdict, /`--cnn\.learning-rate 0\.0003`, added to/);
+  // 50 (0.6 / 0.1)^2
+  assert.match(verdict, /`--shap\.draws 1800`, added .* takes enough draws/);
+  assert.match(
+    headline,
+    /^the scores explain little of the network's output \(they miss 60 %\); the gene set has 12 genes, of/,
+  );
+  assert.equal(summary.median_gap_share, 0.6);
+  const usual = await report({
+    summary: { median_gap_share: 0.6, output: "centered-logit" },
+  });
+  assert.doesNotMatch(usual.verdict, /learning-rate|--shap\.output/);
+  // A third itself is not too much.
+  const third = await report({ summary: { median_gap_share: 1 / 3 } });
+  assert.doesNotMatch(third.verdict, /explain little/);
+});
+
+Deno.test("verdict: tissues whose scores miss much, or that have none", async () => {
+  const { verdict, headline } = await report({
+    summary: {
+      tissues_missed: [{ tissue: "ro_ot", gap_share: 0.4 }],
+      tissues_without_scores: ["e*ar"],
+    },
+  });
+  assert.match(
+    verdict,
+    /output\*\* in ro\\_ot \(40 %\): so much of it their sum misses .*`--shap\.draws 1600`/,
+  );
+  assert.match(verdict, /\*\*Nothing is ranked\*\* in e\\\*ar: all genes/);
+  assert.doesNotMatch(headline, /explain little/);
+  assert.doesNotMatch((await report()).verdict, /Nothing is ranked/);
+});
+
+Deno.test("verdict: the study's rule with two tissues is all or nothing", async () => {
+  assert.match(
+    (await report()).verdict,
+    /\*\*With two tissues the cutoff unique is all or nothing: .*`--shap\.cutoff top`, added/,
+  );
+  assert.doesNotMatch(
+    (await report({ summary: { cutoff_rule: "top" } })).verdict,
+    /all or nothing/,
+  );
+});
+
+Deno.test("verdict: a set of all genes selects nothing, and one of few is small", async () => {
+  const all = await report({ summary: { genes: 40, cutoff_rule: "top" } });
+  assert.match(all.headline, /^the gene set is all 40 genes and selects noth/);
+  assert.match(
+    all.verdict,
+    /\*\*The set is all genes: it selects nothing\.\*\*/,
+  );
+  assert.doesNotMatch(all.verdict, /hardly specific/);
+  // Down to rank 8 there are 20 of 40 genes.
+  assert.match(
+    all.verdict,
+    /`--shap\.cutoff top --shap\.top 8`, added .* half\./,
+  );
+  const few = await report({ summary: { genes: 4 } });
+  assert.match(few.verdict, /A set of 4 genes is small: one gene decides/);
+  assert.doesNotMatch((await report()).verdict, /is small|--shap\.top/);
+});
+
+Deno.test("verdict: networks that agree no more than by chance", async () => {
+  const agree = (overlap: number) =>
+    report({
+      summary: {
+        networks_stability: {
+          ensemble: 2,
+          top: 4,
+          overlap,
+          overlap_top_10: 0.2,
+          spearman: 0.1,
+          chance_overlap: 0.1,
+        },
+      },
+    });
+  assert.match((await agree(0.2)).verdict, /hardly predict another's/);
+  assert.doesNotMatch((await agree(0.3)).verdict, /hardly predict another's/);
+});

@@ -6,6 +6,7 @@ import { RunError } from "../../lib/cli/errors.ts";
 import { deriveSeed } from "../../lib/random.ts";
 import { formatRows } from "../tables.ts";
 import { GENES, StudyFolder, TISSUES } from "../cnn/run_folder.ts";
+import { ALL_OR_NOTHING } from "../../lib/selection/two_tissues.ts";
 import { explain } from "./explain.ts";
 
 Deno.test("the stage writes its files, and they agree with each other", async () => {
@@ -13,7 +14,7 @@ Deno.test("the stage writes its files, and they agree with each other", async ()
   await study.train();
   await openBackend("wasm");
   const before = tf.memory().numTensors;
-  const { verdict } = await explain(study);
+  const { verdict } = await explain(study, { draws: 200 });
   assert.equal(tf.memory().numTensors, before, "the stage leaks tensors");
   assert.deepEqual([...(await study.files("shap")).keys()], [
     "absent_genes.csv",
@@ -97,7 +98,7 @@ Deno.test("the stage writes its files, and they agree with each other", async ()
   const gaps = explained.map((row) => Math.abs(Number(row.additivity_gap)));
   const meanGap = gaps.reduce((a, b) => a + b, 0) / 9;
   assert.ok(Math.abs(summary.mean_absolute_gap - meanGap) < 1e-12);
-  // The gap's spread is that of 30 draws; scores of another class or sign
+  // The gap's spread is that of 200 draws; scores of another class or sign
   // would leave a gap of at least the whole difference.
   assert.ok(meanGap < summary.mean_absolute_difference / 2, `gap ${meanGap}`);
   assert.equal(summary.genes, chosen.length);
@@ -205,6 +206,7 @@ Deno.test("a tissue that is never predicted right has no ranks, and a warning na
     "No genes for 'root' (0): a tissue needs at least 3 explained samples. " +
     "--folds 5 explains every sample; --shap.min-samples 1 ranks a " +
     "tissue by any number of samples.",
+    `${ALL_OR_NOTHING} --shap.cutoff top takes a number of ranks.`,
   ]);
   const summary = await study.json("shap/summary.json");
   assert.deepEqual(summary.tissues_left_out, [{ tissue: "root", samples: 0 }]);
@@ -290,4 +292,71 @@ Deno.test("a tissue with too few samples enters no list", async () => {
           "should; 'leaf' (3), 'root' (1), 'seed' (3)",
       ) && error.remedy === "deno task prepare --folds 5",
   );
+});
+
+/** Sets all weights of the trained network to one value. */
+async function setWeights(study: StudyFolder, value: number): Promise<void> {
+  const names = [...(await study.files("cnn")).keys()];
+  const [name] = names.filter((name) => name.endsWith("weights.bin"));
+  const path = `${study.path}/cnn/${name}`;
+  const { size } = await Deno.stat(path);
+  const weights = new Float32Array(size / 4).fill(value);
+  await Deno.writeFile(path, new Uint8Array(weights.buffer));
+}
+
+Deno.test("scores that are all 0 are one clear error, whatever is explained", async () => {
+  await using study = await StudyFolder.make();
+  await study.train({ epochs: 1 });
+  await setWeights(study, 0);
+  for (const direction of ["up", "both"] as const) {
+    await assert.rejects(
+      explain(study, { output: "centered-logit", direction }),
+      (error) =>
+        error instanceof RunError &&
+        /^Cannot rank the genes: in every tissue all median SHAP values are 0/
+          .test(error.message) &&
+        error.remedy === "deno task cnn --learning-rate 0.00003",
+    );
+  }
+  await assert.rejects(
+    explain(study, { output: "probability" }),
+    (error) =>
+      error instanceof RunError &&
+      error.remedy === "deno task shap --output centered-logit",
+  );
+});
+
+Deno.test("a network without finite outputs is not explained", async () => {
+  await using study = await StudyFolder.make();
+  await study.train({ epochs: 1 });
+  await setWeights(study, NaN);
+  await assert.rejects(
+    explain(study),
+    (error) =>
+      error instanceof RunError &&
+      /outputs of network 1 of fold 1 are not finite/.test(error.message),
+  );
+});
+
+Deno.test("a few draws of an output that saturates: the gap is said and the remedy works", async () => {
+  await using study = await StudyFolder.make();
+  await study.train();
+  const few = await explain(study, { draws: 10 });
+  const { median_gap_share: share } = await study.json("shap/summary.json");
+  assert.ok(share > 1 / 3 && share <= 1, `share ${share}`);
+  assert.match(
+    few.verdict,
+    /; the scores explain little of the network's output: they miss \d+ %$/,
+  );
+  const warning = study.warnings.find((text) => /explain little/.test(text))!;
+  const draws = Number(/--shap\.draws (\d+) takes enough/.exec(warning)![1]);
+  assert.match(warning, /--shap\.output centered-logit explains one/);
+  const more = await explain(study, { draws }, 1, "more");
+  assert.doesNotMatch(more.verdict, /explain little/);
+  const logit = await explain(study, { output: "centered-logit" }, 1, "logit");
+  assert.doesNotMatch(logit.verdict, /explain little/);
+  for (const folder of ["more", "logit"]) {
+    const { median_gap_share } = await study.json(`${folder}/summary.json`);
+    assert.ok(median_gap_share < 1 / 3, `${folder} ${median_gap_share}`);
+  }
 });

@@ -10,6 +10,7 @@ Deno.test("explanations: the order of the samples changes no digit", () => {
       sample_id,
       tissue: "leaf",
       predicted: "leaf",
+      explained_tissue: "leaf",
       additivity_gap: gap,
       model_output: gap,
       base_value: 0,

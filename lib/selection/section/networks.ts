@@ -12,7 +12,7 @@ const MUCH_THE_SAME = 0.8;
 const MOST = 0.5;
 
 /** Below so many times the overlap of chance, networks have little in common. */
-const TIMES_CHANCE = 2;
+export const TIMES_CHANCE = 2;
 
 /** How well the networks of the ensemble agree. */
 export function networksPart(

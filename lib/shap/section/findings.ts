@@ -15,6 +15,9 @@ import {
 } from "../outputs.ts";
 import { readTissueLists, type TissueList } from "./tissue_lists.ts";
 
+/** A set of more than this share of all genes is hardly specific. */
+export const SPECIFIC_SHARE = 0.5;
+
 /** What the stage found. */
 export interface ShapFindings {
   /** As it is in `summary.json`. */
@@ -28,6 +31,11 @@ export interface ShapFindings {
   /** Mean standard error of a sample's sum, likewise. */
   readonly errorShare: number | null;
   readonly decoys: DecoyFindings | null;
+  /**
+   * The last rank at which the set would hold at most half of all genes; null
+   * if it holds no more, or no rank would do.
+   */
+  readonly smallerTop: number | null;
   readonly tissueLists: readonly TissueList[];
   /** Of so many of a tissue's genes it is counted how many are lower there. */
   readonly absentTop: number;
@@ -42,6 +50,7 @@ export async function readShapFindings(
   const { names } = await reader.read(ranks);
   const matrixGenes = numbers.genes_in_matrix;
   const difference = numbers.mean_absolute_difference;
+  const curve = await reader.read(cutoffCurve);
   const shareOf = (value: number | null) =>
     value === null || difference === 0 ? null : value / difference;
   return {
@@ -55,8 +64,12 @@ export async function readShapFindings(
         numbers.decoys,
         numbers.genes,
         matrixGenes,
-        await reader.read(cutoffCurve),
+        curve,
       ),
+    smallerTop: numbers.genes <= SPECIFIC_SHARE * matrixGenes
+      ? null
+      : curve.findLast(({ genes }) => genes <= SPECIFIC_SHARE * matrixGenes)
+        ?.rank ?? null,
     ...await readTissueLists(reader, names, numbers),
     stability: await reader.read(stability),
   };
@@ -84,6 +97,9 @@ export function summarizeShap(found: ShapFindings) {
     })),
     mean_absolute_gap: summary.mean_absolute_gap,
     gap_share: found.gapShare,
+    median_gap_share: summary.median_gap_share,
+    tissues_missed: summary.tissues_missed,
+    tissues_without_scores: summary.tissues_without_scores,
     decoys: found.decoys,
     draws: summary.draws_stability && {
       draws: summary.draws,

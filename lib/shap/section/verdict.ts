@@ -3,38 +3,51 @@
 import { countOf, withCommas } from "../../cli/text.ts";
 import { percent } from "../../cli/numbers.ts";
 import { chanceVerdict } from "../../selection/section/decoys.ts";
+import { TIMES_CHANCE } from "../../selection/section/networks.ts";
 import { code } from "../../report/markdown.ts";
+import type { RunReport } from "../../report/run_report.ts";
 import { absentGenes, tissueGenes } from "../outputs.ts";
-import type { ShapFindings } from "./findings.ts";
+import { type ShapFindings, SPECIFIC_SHARE } from "./findings.ts";
 import {
   consensusSentence,
   firstGenes,
   hasConsensus,
   leftOutSentence,
 } from "./gene_tables.ts";
+import {
+  additivityHeadline,
+  additivityVerdict,
+  setWarnings,
+  sizeClause,
+  withoutScoresSentence,
+} from "./trust.ts";
 
 /** The heading of the parts on it. */
 export const ROBUSTNESS = "Robustness of the gene set";
 
-/** A set of more than this share of all genes is hardly specific. */
-const SPECIFIC_SHARE = 0.5;
-
 /** The size of the set, and how many of its genes may be there by chance. */
-export function shapHeadline({ summary, decoys }: ShapFindings): string {
-  return `the gene set has ${countOf(summary.genes, "gene")}` +
+export function shapHeadline(found: ShapFindings): string {
+  const { decoys } = found;
+  const clauses = [
+    additivityHeadline(found),
+    sizeClause(found) +
     (decoys
       ? `, of which up to ${percent(decoys.false_discovery_rate)} may be ` +
         "false discoveries"
-      : "");
+      : ""),
+  ];
+  return clauses.filter((clause) => clause !== "").join("; ");
 }
 
 /** Each tissue's genes, how large the set is, and how robust. */
-export function shapVerdict(found: ShapFindings): string[] {
+export function shapVerdict(found: ShapFindings, run: RunReport): string[] {
   return [
+    additivityVerdict(found, run),
     consensusSentence(found),
     firstGenes(found).trimEnd(),
     lists(found),
     leftOutSentence(found),
+    withoutScoresSentence(found),
     size(found),
     robustness(found),
   ].filter((paragraph) => paragraph !== "");
@@ -57,15 +70,16 @@ function lists(found: ShapFindings): string {
 }
 
 /** How large the set is, and whether it can be called specific. */
-function size(
-  { summary, matrixGenes, share }: ShapFindings,
-): string {
+function size(found: ShapFindings): string {
+  const { summary, matrixGenes, share } = found;
+  const warnings = setWarnings(found);
   return `The ${countOf(summary.listed_ranks, "best gene")} of each tissue, ` +
     `down to the cutoff, make a set of ${countOf(summary.genes, "gene")} of ` +
     `${withCommas(matrixGenes)} (${percent(share)}).` +
-    (share > SPECIFIC_SHARE
+    (share > SPECIFIC_SHARE && share < 1
       ? " That is more than half of all genes: such a set is hardly specific."
-      : "");
+      : "") +
+    (warnings === "" ? "" : ` ${warnings}`);
 }
 
 /** Genes by chance, other networks or draws. */
@@ -93,7 +107,10 @@ function stability({ summary }: ShapFindings): string {
     return `Two networks that differ only in their random numbers share ` +
       `${percent(networks.overlap)} of each tissue's ` +
       `${withCommas(networks.top)} best genes (by chance ` +
-      `${percent(networks.chance_overlap)}).`;
+      `${percent(networks.chance_overlap)}).` +
+      (networks.overlap > TIMES_CHANCE * networks.chance_overlap
+        ? ""
+        : " **One network's best genes hardly predict another's.**");
   }
   return draws === null
     ? ""
