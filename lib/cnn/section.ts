@@ -5,6 +5,7 @@ import { withCommas } from "../cli/text.ts";
 import { defineSection } from "../report/section.ts";
 import { metrics } from "./outputs.ts";
 import { type NetworkFindings, networkFindings } from "./section/findings.ts";
+import { networkWarnings } from "./section/warnings.ts";
 import { networkPart } from "./section/network.ts";
 
 export const cnnSection = defineSection<NetworkFindings>({
@@ -12,7 +13,7 @@ export const cnnSection = defineSection<NetworkFindings>({
   read: async (reader) => networkFindings(await reader.read(metrics)),
   summarize: ({ comparison, spread }) => ({ ...comparison, networks: spread }),
   headline: networkHeadline,
-  verdict: (found) => [networkVerdict(found)],
+  verdict: (found) => [...networkWarnings(found), networkVerdict(found)],
   write: networkPart,
   citations: ({ comparison }) =>
     comparison === null ? [] : [
@@ -24,6 +25,10 @@ export const cnnSection = defineSection<NetworkFindings>({
 /** Whether the network is better than the simple classifiers. */
 function networkHeadline({ comparison }: NetworkFindings): string {
   if (comparison === null) return "the network was not tested";
+  if (!comparison.better_than_largest_tissue) {
+    return "the network is not shown to be better than always naming the " +
+      `largest tissue (macro F1 ${fixed(comparison.macro_f1)})`;
+  }
   return `the network is ${
     comparison.against_baselines === "better" ? "" : "not "
   }better than a simple classifier (macro F1 ${fixed(comparison.macro_f1)})`;

@@ -105,6 +105,7 @@ async function report(
     found,
     text: cnnSection.write(found, run),
     verdict: cnnSection.verdict!(found, run).join("\n"),
+    headline: cnnSection.headline!(found),
     citations: cnnSection.citations!(found),
     summary: cnnSection.summarize!(found),
     rest: run.remainingFigures("cnn"),
@@ -277,5 +278,88 @@ Deno.test("network section: the number of networks and its reason", async () => 
   assert.match(
     fewer.text,
     /^The program chose 2 networks in each fold, because 5 would take longer than .* 25 min .* trains 5 in each fold, which is estimated to take 31 min/m,
+  );
+});
+
+/** Metrics of test samples by true tissue (rows) and prediction. */
+function metricsOf(counts: number[][]): Partial<Metrics> {
+  const names = counts.map((_, index) => `t_${index}`);
+  const samples = counts.flat().reduce((sum, count) => sum + count, 0);
+  const right = counts.reduce((sum, row, index) => sum + row[index], 0);
+  return {
+    accuracy: right / samples,
+    test_samples: samples,
+    tissues: counts.map((row, index) => {
+      const support = row.reduce((sum, count) => sum + count, 0);
+      return {
+        tissue: names[index],
+        precision: 0.5,
+        recall: support === 0 ? 0 : row[index] / support,
+        f1: 0.5,
+        support,
+      };
+    }),
+    confusion: { tissues: names, counts },
+  };
+}
+
+Deno.test("network section: no better than naming the largest tissue is said first", async () => {
+  const { verdict, headline, summary } = await report({
+    ...metricsOf([[7, 3], [4, 6]]),
+    macro_f1: 0.9,
+  });
+  assert.match(
+    verdict,
+    /^\*\*The network is not shown to have learned the tissues\.\*\* It gets 13 of 20 test samples right; always naming t\\_0, the largest tissue, would get 10 \(binomial test, p = 0\.132\)\./,
+  );
+  assert.match(
+    headline,
+    /^the network is not shown to be better than always naming the largest tissue \(macro F1 0\.900\)$/,
+  );
+  // 137,980 of 2^20 sequences have 13 heads or more.
+  const p = summary.p_against_largest_tissue as number;
+  assert.ok(Math.abs(p - 137980 / 2 ** 20) < 1e-12, `p ${p}`);
+  const better = await report(metricsOf([[9, 1], [2, 8]]));
+  assert.doesNotMatch(better.verdict, /not shown|predicted as|No sample/);
+  assert.match(better.headline, /^the network is better than a simple/);
+});
+
+Deno.test("network section: one prediction for all, and tissues never right", async () => {
+  const one = await report(metricsOf([[0, 5, 0], [0, 9, 0], [0, 2, 0]]));
+  assert.match(one.verdict, /Every test sample is predicted as t\\_1\./);
+  assert.match(
+    one.verdict,
+    /\*\*No sample of t\\_0, t\\_2 is predicted right:\*\* do not rely on the genes found for them\./,
+  );
+  const some = await report(metricsOf([[30, 0, 0], [0, 30, 0], [2, 0, 0]]));
+  assert.doesNotMatch(some.verdict, /Every test sample|not shown/);
+  assert.match(
+    some.verdict,
+    /No sample of t\\_2 is predicted right:\*\* .* it\./,
+  );
+  // A tissue without test samples is not said to be wrong.
+  const absent = await report(metricsOf([[30, 0, 0], [0, 30, 0], [0, 0, 0]]));
+  assert.doesNotMatch(absent.verdict, /No sample of/);
+});
+
+Deno.test("network section: no error among few samples proves little", async () => {
+  const few = await report(metricsOf([[6, 0], [0, 6]]));
+  // 1 - 0.05^(1 / 12) = 0.221
+  assert.match(few.verdict, /All 12 test samples .* up to 22 % cannot be excl/);
+  const many = await report(metricsOf([[40, 0], [0, 40]]));
+  assert.doesNotMatch(many.verdict, /cannot be excluded/);
+});
+
+Deno.test("network section: no gain in tissues of one size without a sample more", async () => {
+  const centroid = { macro_f1: 0.33, accuracy: 0.95, tissues };
+  const baselines = {
+    nearest_centroid: centroid,
+    five_nearest_neighbors: centroid,
+  };
+  assert.match((await report({ baselines })).headline, /is not better than/);
+  const uneven = [{ ...tissues[0], support: 9 }, { ...tissues[1], support: 3 }];
+  assert.match(
+    (await report({ baselines, tissues: uneven })).verdict,
+    /the gain is in the small tissues/,
   );
 });

@@ -1,5 +1,7 @@
 /** How good the network is, as the report puts it into words. */
 
+import { binomialCdf } from "../../statistics/binomial.ts";
+import { SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import { mean, sampleSd } from "../../statistics/describe.ts";
 import { isTested, type Metrics, type TestedMetrics } from "../outputs.ts";
 
@@ -31,20 +33,65 @@ export function networkFindings(metrics: Metrics): NetworkFindings {
   };
 }
 
+/** How good a guess is that always names the largest tissue. */
+function compareWithLargest(
+  { accuracy, test_samples, tissues }: TestedMetrics,
+) {
+  const largest = tissues.reduce((largest, each) =>
+    each.support > largest.support ? each : largest
+  );
+  const right = Math.round(accuracy * test_samples);
+  const p = 1 -
+    binomialCdf(right - 1, test_samples, largest.support / test_samples);
+  return {
+    /** Samples that the network gets right. */
+    samples_right: right,
+    /** The tissue with the most test samples, and how many it has. */
+    largest_tissue: largest.tissue,
+    largest_tissue_samples: largest.support,
+    /**
+     * Of a network that is right as often as the guess: how often it gets at
+     * least so many right (exact binomial test).
+     */
+    p_against_largest_tissue: p,
+    better_than_largest_tissue: p < SIGNIFICANCE_LEVEL,
+  };
+}
+
+/** Tissues of which the network knows nothing, as far as the test shows. */
+function unknownTissues({ tissues, confusion }: TestedMetrics) {
+  const predicted = confusion.tissues.filter((_, column) =>
+    confusion.counts.some((row) => row[column] > 0)
+  );
+  return {
+    /** The tissue that every test sample is predicted as; null if several. */
+    only_prediction: predicted.length === 1 ? predicted[0] : null,
+    /** Tissues with test samples of which none is predicted right. */
+    tissues_never_right: tissues
+      .filter(({ support, recall }) => support > 0 && recall === 0)
+      .map(({ tissue }) => tissue),
+  };
+}
+
 function compare({ baselines, ...network }: TestedMetrics) {
   const { macro_f1, accuracy, test_samples } = network;
   const { nearest_centroid, five_nearest_neighbors } = baselines;
+  const whole = { baselines, ...network };
   const gain = macro_f1 -
     Math.max(nearest_centroid.macro_f1, five_nearest_neighbors.macro_f1);
-  const against_baselines: "better" | "same" | "worse" = gain > SAME_MACRO_F1
-    ? "better"
-    : gain < -SAME_MACRO_F1
-    ? "worse"
-    : "same";
   const bestAccuracy = Math.max(
     nearest_centroid.accuracy,
     five_nearest_neighbors.accuracy,
   );
+  const moreRight = Math.round((accuracy - bestAccuracy) * test_samples);
+  // With tissues of one size macro F1 cannot gain what accuracy does not.
+  const isEven = new Set(network.tissues.map(({ support }) => support))
+    .size === 1;
+  const against_baselines: "better" | "same" | "worse" = gain > SAME_MACRO_F1
+    ? isEven && moreRight <= 0 ? "same" : "better"
+    : gain < -SAME_MACRO_F1
+    ? "worse"
+    : "same";
   const adjusted = (accuracy * test_samples + 2) / (test_samples + 4);
   return {
     macro_f1,
@@ -54,7 +101,7 @@ function compare({ baselines, ...network }: TestedMetrics) {
     /** Compared with the better of the two, by macro F1. */
     against_baselines,
     /** Test samples that it gets right beyond the more accurate of the two. */
-    more_samples_right: Math.round((accuracy - bestAccuracy) * test_samples),
+    more_samples_right: moreRight,
     /**
      * Standard error of a count of right samples, sqrt(n a (1 - a)), with two
      * right and two wrong samples added to a (Agresti and Coull 1998), so that
@@ -63,6 +110,8 @@ function compare({ baselines, ...network }: TestedMetrics) {
     standard_error_of_samples_right: Math.sqrt(
       test_samples * adjusted * (1 - adjusted),
     ),
+    ...compareWithLargest(whole),
+    ...unknownTissues(whole),
   };
 }
 
