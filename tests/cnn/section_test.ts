@@ -319,6 +319,10 @@ Deno.test("network section: no better than naming the largest tissue is said fir
   // 137,980 of 2^20 sequences have 13 heads or more.
   const p = summary.p_against_largest_tissue as number;
   assert.ok(Math.abs(p - 137980 / 2 ** 20) < 1e-12, `p ${p}`);
+  const none = await report(metricsOf([[0, 5], [5, 0]]));
+  assert.match(none.verdict, /gets 0 of 10 .* \(binomial test, p > 0\.99\)/);
+  const single = await report(metricsOf([[5, 0], [0, 0]]));
+  assert.match(single.verdict, /gets 5 of 5 .* t\\_0, .* would get 5 /);
   const better = await report(metricsOf([[9, 1], [2, 8]]));
   assert.doesNotMatch(better.verdict, /not shown|predicted as|No sample/);
   assert.match(better.headline, /^the network is better than a simple/);

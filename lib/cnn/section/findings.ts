@@ -41,8 +41,9 @@ function compareWithLargest(
     each.support > largest.support ? each : largest
   );
   const right = Math.round(accuracy * test_samples);
-  const p = 1 -
-    binomialCdf(right - 1, test_samples, largest.support / test_samples);
+  const p = right === 0
+    ? 1
+    : 1 - binomialCdf(right - 1, test_samples, largest.support / test_samples);
   return {
     /** Samples that the network gets right. */
     samples_right: right,
