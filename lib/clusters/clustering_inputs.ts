@@ -7,6 +7,7 @@ import { neighborsFor } from "../ml/umap/umap.ts";
 import { type Dataset, takeRows } from "../prepare/dataset.ts";
 import { shareFloats } from "../workers/pool.ts";
 import type { clusteringParameters } from "./parameters.ts";
+import { whyFixed } from "./few_profiles.ts";
 import type { ClusterSetup } from "./score_gene_set.ts";
 import { spaceList } from "./spaces/spaces.ts";
 
@@ -54,6 +55,8 @@ export function prepareClustering(
   if (clusters < wanted) {
     warn(`k is ${clusters} instead of ${wanted}: there are ${count} ${noun}`);
   }
+  const fixed = whyFixed({ k: clusters, samples: count });
+  if (fixed !== "") warn(`The scores mean nothing: ${fixed}`);
   const spaces = chooseNamed("spaces", choices.spaces, known.spaces);
   const neighbors = choices["n-neighbors"];
   for (const space of spaces) {

@@ -52,6 +52,9 @@ export const geneSets = defineTable(
     k: integer("clusters of k-means"),
     n_neighbors: integer("neighbors of a sample in UMAP, itself included"),
     samples: integer("samples that are clustered"),
+    profiles: integer(
+      "samples that differ by the set's genes; at most so many clusters are found",
+    ),
     components: nullable(integer("principal components in `pca`")),
   },
 );

@@ -54,6 +54,7 @@ export async function writeResults(
         k: setup.clusters,
         n_neighbors: setup.neighbors,
         samples: rows.length,
+        profiles: scored[0].profiles,
         components: scoredIn(pcaSpace)
           ? Math.min(setup.components, set.columns.length)
           : null,

@@ -15,6 +15,8 @@ import { defineSection, type Section } from "../report/section.ts";
 import type { RunReport } from "../report/run_report.ts";
 import { mean, sampleSd } from "../statistics/describe.ts";
 import type { RowOf } from "../store/table.ts";
+import { withFlag } from "../report/commands.ts";
+import { fewProfiles, whyFixed } from "./few_profiles.ts";
 import { embeddingFigure, geneSets, scores, vMeasures } from "./outputs.ts";
 import type { Space } from "./spaces/space.ts";
 import { spaces } from "./spaces/spaces.ts";
@@ -71,6 +73,7 @@ export function makeClustersSection(
       ...usedSpaces(found).flatMap(({ citation }) => citation ?? []),
       "V-measure: Rosenberg and Hirschberg, EMNLP-CoNLL 2007",
     ],
+    verdict: clustersVerdict,
     write(found, run) {
       const used = usedSpaces(found);
       const all = run.parameter("clusters", "samples") === "all";
@@ -101,6 +104,29 @@ export function makeClustersSection(
 }
 
 export const clustersSection = makeClustersSection(spaces);
+
+/** Scores that follow from k alone, and samples too much alike for k. */
+function clustersVerdict({ sets }: ClustersFindings, run: RunReport): string[] {
+  const fixed = whyFixed(sets[0]);
+  if (fixed !== "") {
+    const [{ k }] = sets;
+    return [
+      `**The cluster scores mean nothing:** ${fixed}. ` +
+      (k > 1 && run.parameter("clusters", "samples") !== "all"
+        ? `${withFlag("--clusters.samples all")} clusters more samples.`
+        : `${withFlag("--clusters.k 2")} asks for other clusters.`),
+    ];
+  }
+  const alike = Map.groupBy(
+    sets.filter(({ kind }) => kind !== "random"),
+    fewProfiles,
+  );
+  return [...alike].filter(([clause]) => clause !== "").map(([clause, sets]) =>
+    `**Samples are too much alike to be clustered:** by the genes of ${
+      sets.map(({ gene_set }) => escapeText(gene_set)).join(", ")
+    } ${clause}.`
+  );
+}
 
 /** How to read plots of nonlinear layouts. */
 function readWithCare(used: readonly Space[]): string {

@@ -15,12 +15,16 @@ import {
   type ClusteringInputs,
   prepareClustering,
 } from "./clustering_inputs.ts";
+import { fewProfiles } from "./few_profiles.ts";
 import { scoreWithProgress } from "./gene_set_worker.ts";
 import { embeddingFigure, outputs } from "./outputs.ts";
 import { clustersParameters } from "./parameters.ts";
 import { planSpaces } from "./space_tasks.ts";
 import { type SpaceList, spaceList } from "./spaces/spaces.ts";
 import { type FinishedSet, writeResults } from "./rows.ts";
+
+/** Gene sets that a warning names. */
+const NAMED_SETS = 3;
 
 export function makeClustersStage({ methods, spaces }: {
   readonly methods: readonly GeneSetMethod[];
@@ -63,6 +67,7 @@ export function makeClustersStage({ methods, spaces }: {
         set,
         scored: scored[index],
       }));
+      warnOfProfiles(finished, inputs, warn);
       await writeResults(context, dataset, inputs, finished);
       return { verdict: describe(finished, inputs) };
     },
@@ -93,6 +98,34 @@ function refuseSameFigures(
     throw new InputError(
       `Cannot use the gene set ${second.name}: its figure would be ${second.file}, as that of ${first.name}`,
       "Rename its file",
+    );
+  }
+}
+
+/** Warns of gene sets by which no more samples differ than there are clusters. */
+function warnOfProfiles(
+  finished: readonly FinishedSet[],
+  { setup, rows }: ClusteringInputs,
+  warn: (message: string) => void,
+): void {
+  // One warning for all sets that have the same number.
+  const alike = Map.groupBy(
+    finished,
+    ({ scored }) =>
+      fewProfiles({
+        k: setup.clusters,
+        samples: rows.length,
+        profiles: scored[0].profiles,
+      }),
+  );
+  for (const [clause, sets] of alike) {
+    if (clause === "") continue;
+    const names = sets.map(({ set }) => set.name);
+    const more = names.length - NAMED_SETS;
+    warn(
+      `By the genes of ${names.slice(0, NAMED_SETS).join(", ")}${
+        more > 0 ? ` and ${more} more` : ""
+      } ${clause}`,
     );
   }
 }

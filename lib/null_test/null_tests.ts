@@ -74,6 +74,20 @@ function testIn(
   };
 }
 
+/** The smallest p_empirical that so many random sets can give. */
+export function leastP(sets: number): number {
+  return 1 / (sets + 1);
+}
+
+/** The fewest random sets with which a test can be significant. */
+export const FEWEST_SETS = fewestSets();
+
+function fewestSets(): number {
+  let sets = 1;
+  while (leastP(sets) >= SIGNIFICANCE_LEVEL) sets++;
+  return sets;
+}
+
 /** Whether both p-values of a test are below the level. */
 export function isSignificant(
   { p_t, p_empirical }: Pick<SpaceTest, "p_t" | "p_empirical">,

@@ -41,6 +41,8 @@ export interface TtestFindings {
   readonly geneSets: ValueOf<typeof testResults.fields.gene_sets>;
   /** Of the main test. */
   readonly nullRows: readonly RowOf<typeof nullValues>[];
+  /** How the samples were clustered: k, and how many. */
+  readonly clustered: { readonly k: number; readonly samples: number };
   /** AMI of each tested set and of all genes, in the space of its first test. */
   readonly amis: readonly {
     readonly gene_set: string;
@@ -59,23 +61,24 @@ export function makeTtestSection(
     title: "Test against random gene sets",
     headline: ttestHeadline,
     async read({ read }) {
-      const { tests, gene_sets } = await read(testResults);
+      const { tests, gene_sets, k, samples } = await read(testResults);
       const [main] = tests;
       const nullRows = (await read(nullValues)).filter((row) =>
         row.gene_set === main.gene_set && row.null_model === main.null_model &&
         row.space === main.space
       );
-      const clustered = meanScores(await read(scores));
+      const means = meanScores(await read(scores));
       const all = (await read(geneSets)).find(({ kind }) => kind === "all")!;
       const amiOf = (set: string, space: string) =>
-        clustered.find((row) => row.gene_set === set && row.space === space)!
+        means.find((row) => row.gene_set === set && row.space === space)!
           .ami;
       const amis = byGeneSet(tests).map(([{ gene_set, space }]) => ({
         gene_set,
         own: amiOf(gene_set, space),
         all: amiOf(all.gene_set, space),
       }));
-      return { tests, geneSets: gene_sets, nullRows, amis };
+      const clustered = { k, samples };
+      return { tests, geneSets: gene_sets, nullRows, clustered, amis };
     },
     summarize: ({ tests }) => ({
       significant_tests: tests.filter(isSignificant).length,

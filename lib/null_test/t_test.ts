@@ -43,8 +43,9 @@ export function testAgainstNull(
   nullValues: readonly number[],
   statistic: number,
 ) {
-  const sd = sampleSd(nullValues);
+  const spread = sampleSd(nullValues);
   const average = mean(nullValues);
+  const sd = spread <= ROUNDING * Math.abs(average) ? 0 : spread;
   const values = nullValues.length;
   const least = statistic - ROUNDING * Math.abs(statistic);
   const asExtreme = nullValues.filter((value) => value >= least).length;

@@ -2,7 +2,7 @@
 
 import { withCommas } from "../cli/text.ts";
 import { formatP, SIGNIFICANCE_LEVEL } from "../statistics/format_p.ts";
-import { isSignificant } from "./null_tests.ts";
+import { FEWEST_SETS, isSignificant, leastP } from "./null_tests.ts";
 import type { SpaceTest } from "./outputs.ts";
 
 /** Two lines: what was found, and what becomes of the null hypothesis. */
@@ -21,21 +21,28 @@ export function formatVerdict(test: SpaceTest, genes: number): string {
     return `${found}all random sets score the same, so there is no t-test; ` +
       `${share}.\nThe null hypothesis, ${hypothesis}, cannot be tested by t.`;
   }
+  const statistic = `${found}t = ${test.t.toFixed(2)}, df = ${test.df}, ` +
+    `one-tailed p ${formatP(p_t, test.log10_p_t)}; ${share}.\n` +
+    `The null hypothesis, ${hypothesis}, `;
+  if (sets < FEWEST_SETS) {
+    return `${statistic}cannot be rejected with ${sets} random sets: the ` +
+      `empirical p cannot be below ${leastP(sets).toPrecision(3)}. ` +
+      `--ttest.sets ${FEWEST_SETS} or more can reject it at ` +
+      `${SIGNIFICANCE_LEVEL}.`;
+  }
   const rejected = p_t < SIGNIFICANCE_LEVEL;
   const agree = rejected === p_empirical < SIGNIFICANCE_LEVEL;
-  return `${found}t = ${test.t.toFixed(2)}, df = ${test.df}, one-tailed ` +
-    `p ${formatP(p_t, test.log10_p_t)}; ${share}.\n` +
-    `The null hypothesis, ${hypothesis}, is ${rejected ? "" : "not "}` +
+  return `${statistic}is ${rejected ? "" : "not "}` +
     `rejected at ${SIGNIFICANCE_LEVEL}` +
     `${agree ? "" : ", but the empirical p says otherwise"}.`;
 }
 
 /**
  * One sentence on all tests: how many of them are significant, and which are
- * not. Empty for a single test.
+ * not. Empty for a single test, and with too few random sets for any.
  */
 export function formatTests(tests: readonly SpaceTest[]): string {
-  if (tests.length < 2) return "";
+  if (tests.length < 2 || tests[0].sets < FEWEST_SETS) return "";
   const others = tests.filter((test) => !isSignificant(test));
   const count = tests.length - others.length;
   const several = new Set(tests.map(({ gene_set }) => gene_set)).size > 1;

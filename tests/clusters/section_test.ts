@@ -4,6 +4,8 @@ import assert from "node:assert/strict";
 import { clustersSection, meanScores } from "../../lib/clusters/section.ts";
 import { clustersStage } from "../../lib/clusters/stage.ts";
 import { folds } from "../../lib/prepare/outputs.ts";
+import { assignments, geneSets } from "../../lib/clusters/outputs.ts";
+import { readNpy, writeNpy } from "../../lib/store/npy.ts";
 import { quickChoices, RunFolder } from "./small_run.ts";
 
 const SMALL = { samples: 60, genes: 40, marked: 6, shap: 6 };
@@ -109,4 +111,52 @@ Deno.test("samples that the network was trained on are called so", async () => {
     await run.report("clusters", clustersSection),
     /was trained on most/,
   );
+});
+
+Deno.test("scores that follow from k alone are called meaningless", async () => {
+  const text = await sectionOf({ k: 30 });
+  assert.match(
+    text,
+    /^\*\*The cluster scores mean nothing:\*\* k is 30 for 30 samples: every sample is a cluster of its own, .* `--clusters\.samples all`, added/,
+  );
+  assert.match(
+    await sectionOf({ k: 1 }),
+    /^\*\*The cluster .* k is 1: all samples are one .* `--clusters\.k 2`, a/,
+  );
+  assert.doesNotMatch(await sectionOf({ k: 29 }), /mean nothing/);
+});
+
+Deno.test("samples that are too much alike for k are counted", async () => {
+  await using run = await RunFolder.make(SMALL);
+  // By the genes of the SHAP set the samples have two profiles.
+  const path = `${run.path}/prepare/expression.npy`;
+  const { data } = await readNpy(path);
+  const values = data.map((value, index) =>
+    index % SMALL.genes < SMALL.shap
+      ? Math.floor(index / SMALL.genes) % 2
+      : value
+  );
+  await writeNpy(path, Float32Array.from(values), [SMALL.samples, SMALL.genes]);
+  await run.runStage(clustersStage, quickChoices);
+  assert.deepEqual(run.warnings, [
+    "By the genes of shap the 30 samples have 2 different profiles for k = " +
+    "3: 2 clusters are found, as identical samples share one",
+  ]);
+  const text = await run.report("clusters", clustersSection);
+  assert.match(
+    text,
+    /^\*\*Samples are too much alike to be clustered:\*\* by the genes of shap the 30 samples have 2 different profiles for k = 3: 2 clusters are found/,
+  );
+  const sets = await run.read(geneSets);
+  assert.deepEqual(sets.slice(0, 2).map(({ profiles }) => profiles), [2, 30]);
+  const clusters = await run.read(assignments);
+  for (const space of ["umap", "pca", "genes"]) {
+    const own = clusters.filter((row) =>
+      row.gene_set === "shap" && row.space === space && row.repeat === 1
+    );
+    for (const row of own) {
+      const first = own[Number(row.sample_id.slice(1)) % 2];
+      assert.equal(row.cluster, first.cluster, `${space} ${row.sample_id}`);
+    }
+  }
 });

@@ -61,14 +61,14 @@ Deno.test("an added space is clustered, drawn, tested and reported", async () =>
   await run.runStage(ttest, {
     "gene-sets": ["shap"],
     "null-models": ["uniform"],
-    sets: 3,
+    sets: 20,
     repeats: 2,
     "repeats-high-dim": 1,
     genes: 0,
   }, 2);
   const tested = (await run.read(nullValues))
     .filter(({ space }) => space === "sums");
-  assert.equal(tested.length, 3 * 2);
+  assert.equal(tested.length, 20 * 2);
   assert.equal(
     tested[0].kmeans_seed,
     deriveSeed(42, "ttest/set/1/kmeans/sums/1"),

@@ -31,14 +31,14 @@ Deno.test("an added null model is tested, drawn and reported", async () => {
   await run.runStage(ttest, {
     "gene-sets": ["shap"],
     "null-models": flag.default,
-    sets: 3,
+    sets: 20,
     repeats: 2,
     "repeats-high-dim": 2,
     genes: 0,
   }, 2);
   const rows = (await run.read(nullValues))
     .filter(({ null_model }) => null_model === "block");
-  assert.equal(rows.length, 3 * 2);
+  assert.equal(rows.length, 20 * 2);
   assert.equal(rows[2].gene_seed, deriveSeed(42, "ttest/block/2/genes"));
   const { tests } = await run.read(testResults);
   assert.deepEqual(

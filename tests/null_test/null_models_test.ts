@@ -145,6 +145,7 @@ Deno.test("the spread within sets makes a p that is too small", () => {
     space,
     embeddingSeed: null,
     plane: null,
+    profiles: 9,
     repeats: values.map((vMeasure) => ({
       kmeansSeed: 0,
       homogeneity: 0,

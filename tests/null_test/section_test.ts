@@ -3,7 +3,12 @@
 import assert from "node:assert/strict";
 import { spaces } from "../../lib/clusters/spaces/spaces.ts";
 import { nullModels } from "../../lib/null_test/null_models/null_models.ts";
-import { isSignificant } from "../../lib/null_test/null_tests.ts";
+import {
+  FEWEST_SETS,
+  isSignificant,
+  leastP,
+} from "../../lib/null_test/null_tests.ts";
+import { formatVerdict as formatTestLines } from "../../lib/null_test/terminal_lines.ts";
 import type { SpaceTest } from "../../lib/null_test/outputs.ts";
 import {
   type TtestFindings,
@@ -77,6 +82,7 @@ function findings(...tests: readonly SpaceTest[]): TtestFindings {
       completeness: 0.7,
       v_measure: index % 2 ? 0.705 : 0.695,
     })),
+    clustered: { k: 3, samples: 30 },
     amis: [],
   };
 }
@@ -301,4 +307,82 @@ Deno.test("the null distribution's seeds are listed in full", () => {
   }
   assert.match(text, /is embedded once \(seed 4711\)/);
   assert.ok(text.includes("`deno task ttest --reproduce 17`"));
+});
+
+function headlineOf(found: TtestFindings): string {
+  return ttestSection.headline!(found);
+}
+
+Deno.test("too few random sets to be significant: said first, with the fewest that can", () => {
+  const tests = spaceTests(() => false).map((test) => ({ ...test, sets: 10 }));
+  const text = formatVerdict(findings(...tests));
+  assert.match(
+    text,
+    /^\*\*Cannot be significant with 10 random sets:\*\* p\\_empirical cannot be below 1\/11 = 0\.0909, and significant is below 0\.05\. `--ttest\.sets 20`, added/,
+  );
+  assert.doesNotMatch(text, /Significant in none/);
+  assert.equal(
+    headlineOf(findings(...tests)),
+    "no test against random genes can be significant with 10 random sets",
+  );
+  const section = formatSection(...tests);
+  assert.match(
+    section,
+    /\*\*No test can be significant with 10 random sets\.\*\*/,
+  );
+  assert.doesNotMatch(section, /Significant in none|no test shows/);
+});
+
+Deno.test("20 random sets are the fewest that can be significant at 0.05", () => {
+  assert.equal(FEWEST_SETS, 20);
+  for (const sets of [19, 20]) {
+    const p_empirical = leastP(sets);
+    assert.equal(isSignificant({ p_t: 0, p_empirical }), sets === 20);
+    const found = findings({ ...GOOD, sets, p_empirical });
+    assert.equal(/^\*\*Cannot be/.test(formatVerdict(found)), sets === 19);
+    assert.equal(/can be significant/.test(headlineOf(found)), sets === 19);
+    const lines = formatTestLines({ ...GOOD, sets, p_empirical }, 300);
+    assert.equal(
+      /cannot be rejected with 19 random sets: the empirical p cannot be below 0\.0500\. --ttest\.sets 20 or more/
+        .test(lines),
+      sets === 19,
+    );
+    assert.equal(/is rejected at 0\.05\.$/.test(lines), sets === 20);
+  }
+  assert.equal(headlineOf(findings(...spaceTests(() => false))), NONE);
+});
+
+const NONE =
+  "it separates the tissues better than random genes in none of 6 tests";
+
+Deno.test("where every sample is a cluster no score is given a meaning", () => {
+  const amis = [{ gene_set: "shap", own: 1, all: 1 }];
+  const flat = { null_sd: 0, z: null, t: null, p_t: null };
+  const of = (k: number, samples: number) => ({
+    ...findings({ ...GOOD, ...flat }),
+    amis,
+    clustered: { k, samples },
+  });
+  const all = of(15, 15);
+  assert.match(
+    formatVerdict(all),
+    /^\*\*The test shows nothing:\*\* k is 15 for 15 samples: every sample is a cluster of its own, so all scores are the same whatever the genes\./,
+  );
+  assert.doesNotMatch(formatVerdict(all), /AMI/);
+  assert.match(headlineOf(all), /shows nothing, as all gene sets score the sa/);
+  assert.match(formatVerdict(of(1, 15)), /k is 1: all samples are one cluster/);
+  assert.match(formatVerdict(of(14, 15)), /AMI, which is 0 on average/);
+  assert.doesNotMatch(formatVerdict(of(14, 15)), /shows nothing/);
+});
+
+Deno.test("a set of all genes is not compared with anything", () => {
+  const whole = findings({ ...GOOD, mean_gene_overlap: 1 });
+  assert.match(
+    formatVerdict(whole),
+    /^\*\*The test shows nothing:\*\* the gene set holds all genes/,
+  );
+  assert.match(headlineOf(whole), /shows nothing, as the set is all genes$/);
+  // All genes against smaller sets.
+  const smaller = findings({ ...GOOD, mean_gene_overlap: 1, genes: 100 });
+  assert.doesNotMatch(formatVerdict(smaller), /shows nothing/);
 });

@@ -59,8 +59,10 @@ Deno.test("the stage writes the null, the test and the figure", async () => {
   const context = await run.context("ttest", QUICK);
   const { verdict } = await ttestStage.run(context);
   assert.match(verdict, /^V-measure 1\.000 for shap \(6 genes\)/);
-  assert.match(verdict, /The null hypothesis/);
-  assert.match(verdict, /Both p are below 0\.05 in \w+ of 6 tests/);
+  assert.match(
+    verdict,
+    /The null hypothesis, .*, cannot be rejected with 4 random sets: .* below 0\.200\. --ttest\.sets 20 or more can reject it at 0\.05\.$/,
+  );
 
   const rows = (await run.read(nullValues)).slice(0, 12);
   assert.deepEqual(
@@ -96,6 +98,15 @@ Deno.test("the stage writes the null, the test and the figure", async () => {
   const files = await filesOf(context.folder);
   assert.match(files.get("null_tests.svg")!, /^<svg/);
   assert.deepEqual(run.warnings, []);
+});
+
+Deno.test("with enough random sets all tests are counted", async () => {
+  await using run = await clustered(SMALL, ["pca"]);
+  const { verdict } = await ttestStage.run(
+    await run.context("ttest", { ...QUICK, sets: 20 }),
+  );
+  assert.match(verdict, /The null hypothesis, .*rejected at 0\.05/);
+  assert.match(verdict, /Both p are below 0\.05 in \w+ of 2 tests/);
 });
 
 Deno.test("every null model is tested in every space", async () => {

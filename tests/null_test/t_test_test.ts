@@ -102,7 +102,16 @@ Deno.test("the verdict names the null hypothesis", () => {
   const kept = verdictOn(nullValues, 0.6);
   assert.match(kept, /is not rejected at 0\.05\.$/);
   const few = verdictOn([1, 2], 1e6);
-  assert.match(few, /is rejected at 0\.05, but the empirical p says otherwise/);
+  assert.match(
+    few,
+    /cannot be rejected with 2 random sets: the empirical p cannot be below 0\.333\. --ttest\.sets 20 or more can reject it at 0\.05\.$/,
+  );
+  // Two of 30 random sets score as high: 3 / 31 is above 0.05.
+  const two = Array.from({ length: 30 }, (_, i) => i < 2 ? 0.9 : 0.5);
+  assert.match(
+    verdictOn(two, 0.9),
+    /is rejected at 0\.05, but the empirical p says otherwise/,
+  );
   // Four of 100 random sets score as high: 5 / 101 is below 0.05.
   const close = Array.from({ length: 100 }, (_, i) => i < 4 ? 0.9 : 0.5);
   const tied = verdictOn(close, 0.9);
@@ -122,6 +131,14 @@ Deno.test("one sentence says which tests the finding survives", () => {
     formatTests([test("umap", 0.9), test("pca", 0.9)]),
     /in all of 2 tests\.$/,
   );
-  const untested = testOf("umap", testAgainstNull([1, 1], 2));
+  const untested = testOf("umap", testAgainstNull(Array(20).fill(1), 2));
   assert.match(formatTests([untested, untested]), /in none of 2 tests/);
+  const few = testOf("umap", testAgainstNull([1, 1], 2));
+  assert.equal(formatTests([few, few]), "");
+});
+
+Deno.test("null values that differ by roundings alone have no spread", () => {
+  const values = Array.from({ length: 30 }, (_, i) => 1 - (i % 3) * 2 ** -53);
+  const { null_sd, t, p_t, n_as_extreme } = testAgainstNull(values, 1);
+  assert.deepEqual([null_sd, t, p_t, n_as_extreme], [0, null, null, 30]);
 });

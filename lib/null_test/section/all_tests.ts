@@ -10,7 +10,7 @@ import {
 import { fixed, percent } from "../../cli/numbers.ts";
 import { withFlag } from "../../report/commands.ts";
 import { SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
-import { isSignificant } from "../null_tests.ts";
+import { FEWEST_SETS, isSignificant } from "../null_tests.ts";
 import type { SpaceTest } from "../outputs.ts";
 import {
   byGeneSet,
@@ -39,6 +39,12 @@ export function allTestsPart(
       const name = groups.length > 1
         ? ` of ${escapeText(own[0].gene_set)}`
         : "";
+      const [{ sets }] = own;
+      if (sets < FEWEST_SETS) {
+        return `**No test${name} can be significant with ${
+          countOf(sets, "random set")
+        }.**`;
+      }
       return `**Significant in ${formatCount(own)}${name}.**` +
         (explainDifferences(own, known) || inPlainWords(own)) +
         (own.length > 1 && own.some(isSignificant)

@@ -1,10 +1,12 @@
 /** What the tests show, and what they do not. */
 
 import { countOf, withCommas } from "../../cli/text.ts";
+import { whyFixed } from "../../clusters/few_profiles.ts";
+import { withFlag } from "../../report/commands.ts";
 import { escapeText } from "../../report/markdown.ts";
 import { fixed } from "../../cli/numbers.ts";
 import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
-import { isSignificant } from "../null_tests.ts";
+import { FEWEST_SETS, isSignificant, leastP } from "../null_tests.ts";
 import type { SpaceTest } from "../outputs.ts";
 import type { TtestFindings } from "../section.ts";
 import {
@@ -18,11 +20,24 @@ import {
 } from "./words.ts";
 
 /** In how many tests the first set is better than random sets. */
-export function ttestHeadline({ tests }: TtestFindings): string {
-  const [own] = byGeneSet(tests);
-  return `it separates the tissues better than random genes in ${
-    formatCount(own)
-  }`;
+export function ttestHeadline(found: TtestFindings): string {
+  const [own] = byGeneSet(found.tests);
+  const [{ sets }] = own;
+  if (whyFixed(found.clustered) !== "") {
+    return "the test against random genes shows nothing, as all gene sets " +
+      "score the same";
+  }
+  if (isWhole(own, found)) {
+    return "the test against random genes shows nothing, as the set is all " +
+      "genes";
+  }
+  return sets < FEWEST_SETS
+    ? `no test against random genes can be significant with ${
+      countOf(sets, "random set")
+    }`
+    : `it separates the tissues better than random genes in ${
+      formatCount(own)
+    }`;
 }
 
 /** The verdict, a paragraph each. */
@@ -43,6 +58,47 @@ export function ttestVerdict(found: TtestFindings, known: Known): string[] {
   ];
 }
 
+/** The genes of a tested set. */
+function genesOf(
+  { gene_set }: SpaceTest,
+  { geneSets }: TtestFindings,
+): number {
+  return geneSets.find((each) => each.gene_set === gene_set)!.genes;
+}
+
+/** Whether every random set is the gene set itself: all genes. */
+function isWhole(tests: readonly SpaceTest[], found: TtestFindings): boolean {
+  return tests.every((test) =>
+    test.mean_gene_overlap === 1 && test.genes === genesOf(test, found)
+  );
+}
+
+/** Why no test of the set can show anything; empty if one can. */
+function whyNothing(
+  tests: readonly SpaceTest[],
+  found: TtestFindings,
+  name: string,
+): string[] {
+  const [{ sets }] = tests;
+  const fixed = whyFixed(found.clustered);
+  return [
+    ...(fixed === "" ? [] : [`**The test shows nothing:** ${fixed}.`]),
+    ...(isWhole(tests, found)
+      ? [
+        `**The test shows nothing:** the ${name} holds all genes that a ` +
+        "random set may hold, so every random set is the same set.",
+      ]
+      : []),
+    ...(sets >= FEWEST_SETS ? [] : [
+      `**Cannot be significant with ${countOf(sets, "random set")}:** ` +
+      `p\\_empirical cannot be below 1/${sets + 1} = ` +
+      `${leastP(sets).toPrecision(3)}, and significant is below ` +
+      `${SIGNIFICANCE_LEVEL}. ${withFlag(`--ttest.sets ${FEWEST_SETS}`)} ` +
+      `draws the fewest that can be; more are better.`,
+    ]),
+  ];
+}
+
 /** The outcome of a gene set in all tests. */
 function setVerdict(
   tests: readonly SpaceTest[],
@@ -51,15 +107,14 @@ function setVerdict(
   name: string,
 ): string[] {
   const [main] = tests;
-  const { genes } = found.geneSets.find(({ gene_set }) =>
-    gene_set === main.gene_set
-  )!;
+  const genes = genesOf(main, found);
   const scores = `mean V-measure in ${phraseOf(known.spaces, main.space)} is ` +
     `${fixed(main.statistic)} against ${fixed(main.null_mean)} ± ` +
     `${fixed(main.null_sd)} (mean ± sd of ` +
     `${countOf(main.sets, "random set")} of ${countOf(main.genes, "gene")})`;
   const t = main.t === null ? "is not defined" : `= ${fixed(main.t)}`;
   return [
+    ...whyNothing(tests, found, name),
     ...(main.genes === genes ? [] : [
       `**The comparison is not fair:** the random sets hold ` +
       `${countOf(main.genes, "gene")}, the ${name} ${withCommas(genes)}. ` +
@@ -71,13 +126,14 @@ function setVerdict(
     `${formatP(main.p_empirical)}. Null hypothesis: the set's mean V-measure ` +
     "is one more draw from the distribution of random gene sets of its size." +
     weakEvidence(main),
-    ...(tests.length < 2 ? [] : [
+    ...(tests.length < 2 || main.sets < FEWEST_SETS ? [] : [
       `**Significant in ${
         formatCount(tests)
       }** (both p below ${SIGNIFICANCE_LEVEL}): ` +
       `${formatOutcomes(tests, known)}.${explainDifferences(tests, known)}`,
     ]),
-    ...found.amis.filter(({ gene_set }) => gene_set === main.gene_set)
+    ...(whyFixed(found.clustered) === "" ? found.amis : [])
+      .filter(({ gene_set }) => gene_set === main.gene_set)
       .map(({ own, all }) =>
         "V-measure is high by chance where clusters are small. AMI, which is " +
         "0 on average for a random grouping and 1 for the tissues themselves, " +
@@ -122,7 +178,7 @@ function outcome(test: SpaceTest, name: string): string {
   if ((p_t < SIGNIFICANCE_LEVEL) === (p_empirical < SIGNIFICANCE_LEVEL)) {
     return `It is **not shown** that ${better}`;
   }
-  const least = 1 / (sets + 1);
+  const least = leastP(sets);
   const why = least >= SIGNIFICANCE_LEVEL
     ? ` (${countOf(sets, "random set")} cannot give a p\\_empirical below ` +
       `${fixed(least)}; draw more)`
@@ -142,7 +198,7 @@ function rivals({ n_as_extreme, sets }: SpaceTest): string {
 function weakEvidence(test: SpaceTest): string {
   const larger = Math.max(test.p_t ?? 1, test.p_empirical);
   // With few sets p_empirical cannot be small: it shows only their number.
-  const least = 1 / (test.sets + 1);
+  const least = leastP(test.sets);
   return isSignificant(test) && larger >= SIGNIFICANCE_LEVEL / 2 &&
       larger > least
     ? ` **The evidence is weak:** p is close to ${SIGNIFICANCE_LEVEL}, and another split ` +

@@ -40,7 +40,11 @@ function listVerdict(
     `${percent(shap.mean)}${between(shap)} are known ones by SHAP and ` +
     `${percent(best.mean)}${between(best)} by ${escapeText(best.title)}, the ` +
     `best of the simple rankings; ${percent(best_possible)} is possible, and ` +
-    `of random genes ${percent(chance)} would be. The difference is ` +
+    `of random genes ${percent(chance)} would be` +
+    (shap.low !== null && shap.low <= chance
+      ? ": **SHAP is not shown to find more than chance**. "
+      : ". ") +
+    `The difference is ` +
     `${points(difference.mean)} percentage points` +
     (difference.low === null
       ? "; with one tissue it is not known how certain that is."
