@@ -10,8 +10,8 @@
 import process from "node:process";
 import { gzipSync } from "node:zlib";
 import { readUserGeneSets } from "../lib/gene_sets/user_files.ts";
-import { readMatrix } from "../lib/prepare/input/read_matrix.ts";
-import { readSampleSheet } from "../lib/prepare/input/sample_sheet.ts";
+import { readRawMatrix } from "../lib/prepare/input/read_raw_matrix.ts";
+import { matchSampleSheet } from "../lib/prepare/sheets/sample_sheet.ts";
 import { readConfigFile } from "../lib/cli/config_file.ts";
 import { InputError } from "../lib/cli/errors.ts";
 
@@ -21,11 +21,20 @@ const MEBIBYTE = 1 << 20;
 /** The readers; each returns what it has read, in a few words. */
 const readers = {
   "a matrix": async (path: string) => {
-    const { sampleIds, genes } = await readMatrix({ path });
-    return `${sampleIds.length} samples x ${genes.length} genes`;
+    const { rows, columns } = await readRawMatrix({ path });
+    return `${rows.ids.length} rows x ${columns.ids.length} columns`;
   },
-  "a sample sheet": async (path: string) =>
-    `${(await readSampleSheet(path, "donor")).size} samples`,
+  "a sample sheet": async (path: string) => {
+    const axis = {
+      title: "sample_id",
+      ids: ["a", "s0", "s1"],
+      annotations: [],
+      locate: (index: number) => `line ${index + 2}`,
+    };
+    const columns = { ...axis, ids: ["g0"] };
+    const { facts } = await matchSampleSheet(path, { rows: axis, columns });
+    return `${facts.length} columns`;
+  },
   "a gene set": async (path: string) => {
     const [set] = await readUserGeneSets([path], ["a"], () => {});
     return `${set.columns.length} genes`;

@@ -1,6 +1,6 @@
 /** Reads the matrix as the stage `prepare` does. */
 
-import { delimited } from "../../lib/prepare/formats/delimited.ts";
+import { delimitedText } from "../../lib/prepare/formats/delimited_text.ts";
 import { reportMeasurement, secondsSince } from "./measured.ts";
 
 /** What to read. */
@@ -12,7 +12,7 @@ export interface ReadCsvTask {
 
 await reportMeasurement(async ({ path, genesInRows }: ReadCsvTask) => {
   const start = performance.now();
-  const { rows, columns, faults, ...matrix } = await delimited.read(
+  const { rows, columns, faults, ...matrix } = await delimitedText.read(
     { path },
     { label: "tissue" },
   );

@@ -3,18 +3,29 @@
 import assert from "node:assert/strict";
 import { gunzipSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
-import { readMatrix } from "../../lib/prepare/input/read_matrix.ts";
 import { readNpy, writeNpy } from "../../lib/store/npy.ts";
-import { readSampleSheet } from "../../lib/prepare/input/sample_sheet.ts";
+import { matchSampleSheet } from "../../lib/prepare/sheets/sample_sheet.ts";
 import { genes as genesTable } from "../../lib/prepare/outputs.ts";
 import { anyBytes, anyName, damaged, SEED, tryFiles } from "../fuzz.ts";
+import { readMatrix } from "./read_matrix.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
 const MATRIX = utf8(
-  'id,g1,"g ""2""",tissue\na,0,1.5,root\n"b,\n",2,3e2,leaf\r\nc,.5,0,"le af"\n',
+  'id,g1,"g ""2""",tissue\na,0,1.5,root\n"b,\n",2,3e2,leaf\r\nc,.5,0,"le af"\nd,1,2,root\n',
 );
 const SHEET = utf8('sample_id,"donor",note\na,d1,x\nb,"d,2",\nc,d1,"y\nz"\n');
+
+/** What a sheet says of the samples a, b and c. */
+const readSheet = (path: string, ids = ["a", "b", "c"]) => {
+  const axis = (ids: readonly string[]) => ({
+    title: "sample_id",
+    ids,
+    annotations: [],
+    locate: (index: number) => `line ${index + 2}`,
+  });
+  return matchSampleSheet(path, { rows: axis(ids), columns: axis(["g1"]) });
+};
 
 /** Gives a test a file's path, and removes the file afterwards. */
 async function withFile(
@@ -49,18 +60,18 @@ function tryReader(
 
 for (const name of ["matrix.csv", "matrix.tsv", "matrix"]) {
   Deno.test(`any bytes in ${name} give a matrix or one error`, () =>
-    tryReader(name, MATRIX, (path) => readMatrix({ path })));
+    tryReader(name, MATRIX, readMatrix));
 }
 
 Deno.test("any bytes give a matrix or one error, whatever the label", () =>
   tryReader(
     "matrix.csv",
     MATRIX,
-    (path) => readMatrix({ path, label: "tissue" }),
+    (path) => readMatrix(path, { label: "tissue" }),
   ));
 
 Deno.test("any damage to a gzip file gives a matrix or one error", () =>
-  tryReader("matrix.csv.gz", gzipSync(MATRIX), (path) => readMatrix({ path })));
+  tryReader("matrix.csv.gz", gzipSync(MATRIX), readMatrix));
 
 Deno.test("any damage in front of gzip gives a matrix or one error", () =>
   withFile(
@@ -75,12 +86,12 @@ Deno.test("any damage in front of gzip gives a matrix or one error", () =>
         );
         assert.deepEqual(new Uint8Array(gunzipSync(zipped)), bytes);
         await Deno.writeFile(path, zipped);
-        return await readMatrix({ path });
+        return await readMatrix(path);
       }, { runs: 150, mixed: true }),
   ));
 
 Deno.test("any bytes give a sample sheet or one error", () =>
-  tryReader("sheet.csv", SHEET, (path) => readSampleSheet(path, "donor")));
+  tryReader("sheet.csv", SHEET, readSheet));
 
 Deno.test("any bytes give a stage's table or one error", () =>
   tryReader(
@@ -138,7 +149,10 @@ Deno.test("whatever they are, names are read and written exactly", () =>
               ]),
             ]),
           );
-          const matrix = await readMatrix({ path });
+          const matrix = await readMatrix(path, {
+            label,
+            orient: "samples-in-rows",
+          });
           assert.deepEqual(matrix.sampleIds, samples);
           assert.deepEqual(matrix.genes, genes);
           assert.deepEqual(matrix.tissues, tissueOf);
@@ -160,10 +174,8 @@ Deno.test("whatever they are, names are read and written exactly", () =>
             path,
             toCsv([["sample_id", "g"], ...samples.map((id) => [id, id])]),
           );
-          assert.deepEqual(
-            [...await readSampleSheet(path, "g")],
-            samples.map((id) => [id, id]),
-          );
+          const sheet = await readSheet(path, samples);
+          assert.deepEqual(sheet.facts, [{ name: "g", texts: samples }]);
         },
       ),
       { seed: SEED, numRuns: 200 },

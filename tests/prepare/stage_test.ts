@@ -112,7 +112,7 @@ Deno.test("prepare: a sheet keeps its groups together", async () => {
     group: "plant",
   });
   assert.deepEqual(inputs, [input, samples]);
-  assert.ok(warnings.some((text) => /holds 1 sample that/.test(text)));
+  assert.ok(warnings.some((text) => /1 row is about no sample/.test(text)));
   const rows = await reader.read(files.samples);
   assert.deepEqual(rows.map((row) => row.group), ["p1", "p2", "p1", "p2"]);
   assert.equal(rows[0].split, rows[2].split);
@@ -143,9 +143,14 @@ Deno.test("prepare: refuses missing flags, unknown samples, untestable tissues",
     "id,g1,tissue\na,1,root\nb,2,leaf\n",
   );
   const refusals = [
-    [{ input, samples }, /--samples .*sheet\.csv needs the name/],
-    [{ input, group: "plant" }, /--group 'plant' needs a sample sheet/],
-    [{ input, samples, group: "plant" }, /lacks 2 .* 4 samples; .* 's2'/],
+    [{ input, "sample-column": "id" }, /--sample-column 'id' needs a sample/],
+    [{ input, group: "plant" }, /has no column of words 'plant'/],
+    [{ samples }, /--samples is given and --input, the file that it goes/],
+    [{ "drop-twins": true }, /--drop-twins is given and --input, the file/],
+    [
+      { input, samples, group: "plant" },
+      /2 of the matrix's 4 samples have no row in .*'s2' and 's4'/,
+    ],
     [{ input: `${root}/none.csv` }, /there is no such file/],
     [{ input: `${root}/tissues.csv` }, /no tissue has two samples/],
   ] as const;

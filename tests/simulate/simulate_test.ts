@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readMatrix } from "../../lib/prepare/input/read_matrix.ts";
+import { readMatrix } from "../prepare/read_matrix.ts";
 import * as files from "../../lib/simulate/outputs.ts";
 import { simulate } from "../../lib/simulate/simulate.ts";
 import { simulateStage } from "../../lib/simulate/stage.ts";
@@ -30,7 +30,7 @@ Deno.test("simulate: the files depend on the seed alone", async () => {
 Deno.test("simulate: the files are what prepare reads", async () => {
   const root = await Deno.makeTempDir();
   const { folder, verdict } = await runStage(simulateStage, root, small);
-  const matrix = await readMatrix({ path: `${folder}/expression.csv` });
+  const matrix = await readMatrix(`${folder}/expression.csv`);
   assert.equal(matrix.sampleIds.length, 30);
   assert.equal(matrix.genes.length, 100);
   assert.equal(matrix.genes[0], "Sim0001");

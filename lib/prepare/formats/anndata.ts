@@ -13,7 +13,7 @@ import type {
   SideFacts,
   ToReader,
 } from "./hdf5/messages.ts";
-import type { MatrixFormat, ReadOptions } from "./matrix_format.ts";
+import type { Format, ReadOptions } from "./format.ts";
 
 /** The first bytes of an HDF5 file. */
 const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -26,7 +26,7 @@ const BLOCKS = [0, 512, 1024, 2048, 4096, 8192, 16384, 32768];
  * `var` become annotations, as the text that a CSV of them would hold. The
  * file is read part by part; what is sparse becomes a full matrix.
  */
-export const anndata: MatrixFormat = {
+export const anndata: Format = {
   name: "anndata",
   title: "AnnData h5ad, 10x h5, loom",
   extensions: [".h5ad", ".h5", ".hdf5", ".loom"],

@@ -6,7 +6,7 @@ import { readHead } from "../input/read_head.ts";
 import { readTextMatrix } from "../input/text_matrix.ts";
 import { unreadable } from "../input/unreadable.ts";
 import { beginsWith, headerOf, linesOf } from "./header_line.ts";
-import type { MatrixFormat } from "./matrix_format.ts";
+import type { Format } from "./format.ts";
 
 /** A sequencing run or an assay of the European archives. */
 const RUN = /^([EDS]R[RXS]\d+|SAM[END]A?\d+)$/;
@@ -18,7 +18,7 @@ const QUARTILES = /^[\d.]+(,[\d.]+){4}$/;
  * `Gene Name`, then one row per gene; an empty cell is a value below the
  * cutoff and counts as 0. Genes are the rows.
  */
-export const expressionAtlas: MatrixFormat = {
+export const expressionAtlas: Format = {
   name: "expression-atlas",
   title: "Expression Atlas",
   extensions: [],

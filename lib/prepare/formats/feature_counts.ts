@@ -4,7 +4,7 @@ import { quote } from "../../cli/text.ts";
 import type { RawAxis } from "../input/raw_matrix.ts";
 import { readTextMatrix } from "../input/text_matrix.ts";
 import { beginsWith, headerOf } from "./header_line.ts";
-import type { MatrixFormat } from "./matrix_format.ts";
+import type { Format } from "./format.ts";
 import {
   distinctNames,
   lastPart,
@@ -23,7 +23,7 @@ const ATTRIBUTE =
  * with its place in the genome and its counts. A sample is named by its
  * alignment's file, without folder and ending. Genes are the rows.
  */
-export const featureCounts: MatrixFormat = {
+export const featureCounts: Format = {
   name: "feature-counts",
   title: "featureCounts",
   extensions: [],

@@ -8,7 +8,7 @@ import type { ForeignKind } from "./foreign/foreign_kind.ts";
 import { sequenceFiles } from "./foreign/sequence_files.ts";
 import { singleSamples } from "./foreign/single_samples.ts";
 import { textFiles } from "./foreign/text_files.ts";
-import type { MatrixFormat } from "./matrix_format.ts";
+import type { Format } from "./format.ts";
 
 /** Archives come last, since some of the others are zip files, too. */
 const kinds: readonly ForeignKind[] = [
@@ -23,7 +23,7 @@ const kinds: readonly ForeignKind[] = [
  * What people give that is no matrix, or none that is read: each is recognized
  * by its content, and reading it throws an `InputError`.
  */
-export const foreignFormats: readonly MatrixFormat[] = kinds.map((
+export const foreignFormats: readonly Format[] = kinds.map((
   { name, title, isNot = "not a matrix that is read", is, remedy },
 ) => ({
   name,

@@ -1,7 +1,8 @@
 /** What a reader of one file format is. */
 
+import type { FileHead } from "../input/file_head.ts";
 import type { FileSource } from "../input/file_stream.ts";
-import type { MatrixSink } from "../input/matrix_sink.ts";
+import type { RawMatrix } from "../input/raw_matrix.ts";
 
 /** A file format of expression matrices. */
 export interface Format {
@@ -11,20 +12,31 @@ export interface Format {
   /** The ends of its files' names in lower case, without `.gz`. */
   readonly extensions: readonly string[];
   /**
-   * Reads a file and feeds the sink, which checks names and values.
+   * Whether a file or folder is of this format, by its content. The first
+   * format of the list that says so reads the file, whatever its name; if none
+   * does, its name decides.
+   */
+  recognizes?(head: FileHead): boolean;
+  /**
+   * Reads a file.
    *
    * @param source The file; `openBytes` gives its bytes.
    * @throws {InputError} If the file is not of that format.
    */
-  read(
-    source: FileSource,
-    sink: MatrixSink,
-    options: ReadOptions,
-  ): Promise<void>;
+  read(source: FileSource, options: ReadOptions): Promise<RawMatrix>;
 }
 
 /** How to read a matrix. */
 export interface ReadOptions {
-  /** What the file calls the tissues; by default as the format has it. */
+  /**
+   * The column or row of tissues, if the user named it: what it holds is kept
+   * as text even if it looks like numbers.
+   */
   readonly label?: string;
+  /** Columns or rows that hold no gene and no sample, and are left out. */
+  readonly ignore?: readonly string[];
+  /** Which of several matrices in the file is meant. */
+  readonly layer?: string;
+  /** The file that says which gene a transcript belongs to. */
+  readonly tx2gene?: string;
 }

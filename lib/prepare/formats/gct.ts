@@ -8,7 +8,7 @@ import { readHead } from "../input/read_head.ts";
 import { readTextMatrix } from "../input/text_matrix.ts";
 import { unreadable } from "../input/unreadable.ts";
 import { linesOf } from "./header_line.ts";
-import type { MatrixFormat, ReadOptions } from "./matrix_format.ts";
+import type { Format, ReadOptions } from "./format.ts";
 
 const TAB = 0x09;
 
@@ -32,7 +32,7 @@ interface Dimensions {
  * genes and how many rows describe samples. In the variant of GTEx a column
  * `id` comes first. Genes are the rows.
  */
-export const gct: MatrixFormat = {
+export const gct: Format = {
   name: "gct",
   title: "GCT",
   extensions: [".gct"],

@@ -7,7 +7,7 @@ import { explainUnreadable } from "../../cli/text_file.ts";
 import type { FileSource } from "../input/file_stream.ts";
 import type { RawMatrix } from "../input/raw_matrix.ts";
 import { unreadable } from "../input/unreadable.ts";
-import type { MatrixFormat, ReadOptions } from "./matrix_format.ts";
+import type { Format, ReadOptions } from "./format.ts";
 import { readNames } from "./matrix_market/names.ts";
 import { readValues } from "./matrix_market/values.ts";
 
@@ -20,7 +20,7 @@ const EXTENSION = /\.mtx(\.gz)?$/i;
  * usual names. Cells without an entry are 0; entries of one cell add up, as
  * `scipy.io.mmread` and `toarray` do. What is sparse becomes a full matrix.
  */
-export const matrixMarket: MatrixFormat = {
+export const matrixMarket: Format = {
   name: "matrix-market",
   title: "MatrixMarket mtx",
   extensions: [".mtx"],

@@ -7,7 +7,7 @@ import type { Annotation, RawMatrix } from "../input/raw_matrix.ts";
 import { unreadable } from "../input/unreadable.ts";
 import { CellFaults } from "./cell_faults.ts";
 import { readStart } from "./file_start.ts";
-import type { MatrixFormat, ReadOptions } from "./matrix_format.ts";
+import type { Format, ReadOptions } from "./format.ts";
 import { ParquetFile } from "./parquet/parquet_file.ts";
 import {
   columnsOf,
@@ -28,7 +28,7 @@ const UNNAMED_INDEX = /^__index_level_\d+__$/;
  * texts, else the first column of texts that are all different, else the
  * index, else the rows' numbers.
  */
-export const parquet: MatrixFormat = {
+export const parquet: Format = {
   name: "parquet",
   title: "Parquet",
   extensions: [".parquet", ".pq"],

@@ -4,7 +4,7 @@ import { InputError, rerun } from "../../cli/errors.ts";
 import { escapeControls, quote } from "../../cli/text.ts";
 import type { FileSource } from "../input/file_stream.ts";
 import type { RawMatrix } from "../input/raw_matrix.ts";
-import type { MatrixFormat, ReadOptions } from "./matrix_format.ts";
+import type { Format, ReadOptions } from "./format.ts";
 import { findSamples } from "./quantified/find_samples.ts";
 import { readSample } from "./quantified/read_sample.ts";
 import type { SampleKind } from "./quantified/sample_kinds.ts";
@@ -22,7 +22,7 @@ import { readTranscripts } from "./quantified/transcripts.ts";
  * Genomic Data Commons. Transcripts are added up to genes by the user's table.
  * Samples are the rows of the matrix, by name in the order of code units.
  */
-export const quantFolder: MatrixFormat = {
+export const quantFolder: Format = {
   name: "quantified-samples",
   title:
     "a folder of salmon, kallisto, RSEM, STAR, htseq or featureCounts samples",

@@ -5,7 +5,7 @@ import { countOf, escapeControls, quote } from "../../cli/text.ts";
 import { readTextMatrix } from "../input/text_matrix.ts";
 import { unreadable } from "../input/unreadable.ts";
 import { headerOf } from "./header_line.ts";
-import type { MatrixFormat } from "./matrix_format.ts";
+import type { Format } from "./format.ts";
 
 /** The matrices of the list, in the order in which R writes them. */
 const LAYERS = ["abundance", "counts", "length"];
@@ -19,7 +19,7 @@ const ALIASES = new Map([["tpm", "abundance"]]);
  * `abundance.S1`, `counts.S1` and `length.S1`. One of the three is read. Genes
  * are the rows.
  */
-export const tximport: MatrixFormat = {
+export const tximport: Format = {
   name: "tximport",
   title: "tximport",
   extensions: [],

@@ -1,5 +1,6 @@
 /** A matrix as its file has it, before it is known which side has the genes. */
 
+import type { Remedy } from "../../cli/errors.ts";
 import type { GrowableMatrix } from "./growable_matrix.ts";
 
 export interface RawMatrix {
@@ -15,6 +16,8 @@ export interface RawMatrix {
   readonly genesIn?: "rows" | "columns";
   /** What the user should know about how the file was read. */
   readonly notes: readonly string[];
+  /** What to say if nothing names the tissues, where the format tells more. */
+  readonly unlabeled?: { readonly what: string; readonly remedy: Remedy };
   /** Other files that were read, such as the names beside a matrix. */
   readonly otherFiles?: readonly string[];
 }

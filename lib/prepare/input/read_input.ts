@@ -82,7 +82,11 @@ export async function readInput(
   const raw = promoteIds(await readWithProgress(context, input, parameters));
   await recordInput(context, raw);
   const sheet = await readSheet(context, raw);
-  const features = await ifGiven(context, "features", readFeatures);
+  const features = await ifGiven(
+    context,
+    "features",
+    (path) => readFeatures(path, (note) => context.warn(note)),
+  );
   const merges = await ifGiven(context, "merge-labels", readLabelMerges);
   const { matrix, reading } = arrangeMatrix(raw, parameters, sheet, features);
   context.say(describeReading(matrix, reading));

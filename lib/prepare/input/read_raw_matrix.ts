@@ -1,7 +1,7 @@
 /** Reads the user's matrix in any known format. */
 
-import { findFormat, matrixFormats } from "../formats/format_list.ts";
-import type { MatrixFormat, ReadOptions } from "../formats/matrix_format.ts";
+import { findFormat, formats } from "../formats/formats.ts";
+import type { Format, ReadOptions } from "../formats/format.ts";
 import type { FileSource } from "./file_stream.ts";
 import type { RawMatrix } from "./raw_matrix.ts";
 import { readHead } from "./read_head.ts";
@@ -15,7 +15,7 @@ import { readHead } from "./read_head.ts";
 export async function readRawMatrix(
   source: FileSource,
   options: ReadOptions = {},
-  known: readonly MatrixFormat[] = matrixFormats,
+  known: readonly Format[] = formats,
 ): Promise<RawMatrix> {
   const format = findFormat(await readHead(source.path), known);
   return await format.read(source, options);

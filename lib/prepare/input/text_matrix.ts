@@ -1,7 +1,7 @@
 /** Reads a delimited text table of numbers into a matrix. */
 
 import { countOf, quote, withCommas } from "../../cli/text.ts";
-import type { ReadOptions } from "../formats/matrix_format.ts";
+import type { ReadOptions } from "../formats/format.ts";
 import { findRoles, Role } from "./column_roles.ts";
 import { BLANKS, plainName } from "./delimiter.ts";
 import type { FileSource } from "./file_stream.ts";

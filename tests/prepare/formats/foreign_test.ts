@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { gzipSync } from "node:zlib";
 import { InputError } from "../../../lib/cli/errors.ts";
-import { matrixFormats } from "../../../lib/prepare/formats/format_list.ts";
+import { formats } from "../../../lib/prepare/formats/formats.ts";
 import { foreignFormats } from "../../../lib/prepare/formats/foreign.ts";
 import { refusal } from "../user_files.ts";
 import { htseq, kallisto, salmon, star } from "./quantified/folders.ts";
@@ -181,7 +181,7 @@ for (const [name, content, file, message, remedy] of cases) {
 
 Deno.test("every kind has a name of its own, and a case here", () => {
   const names = foreignFormats.map(({ name }) => name);
-  const all = [...names, ...matrixFormats.map(({ name }) => name)];
+  const all = [...names, ...formats.map(({ name }) => name)];
   assert.equal(new Set(all).size, all.length);
   const tried = new Set(cases.map(([name]) => name));
   const untried = names.filter((name) => !tried.has(name));

@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import type { MatrixFormat } from "../../../lib/prepare/formats/matrix_format.ts";
+import type { Format } from "../../../lib/prepare/formats/format.ts";
 import { expressionAtlas } from "../../../lib/prepare/formats/expression_atlas.ts";
 import { featureCounts } from "../../../lib/prepare/formats/feature_counts.ts";
-import { findFormat } from "../../../lib/prepare/formats/format_list.ts";
+import { findFormat } from "../../../lib/prepare/formats/formats.ts";
 import { gct } from "../../../lib/prepare/formats/gct.ts";
 import { quantFolder } from "../../../lib/prepare/formats/quant_folder.ts";
 import { tximport } from "../../../lib/prepare/formats/tximport.ts";
@@ -45,7 +45,7 @@ function check(matrix: RawMatrix): RawMatrix {
 }
 
 async function tryFormat(
-  format: MatrixFormat,
+  format: Format,
   sound: string,
   options = {},
 ): Promise<void> {

@@ -1,10 +1,10 @@
 /** Reads text by one format, or by the one that is recognized. */
 
-import { findFormat } from "../../../lib/prepare/formats/format_list.ts";
+import { findFormat } from "../../../lib/prepare/formats/formats.ts";
 import type {
-  MatrixFormat,
+  Format,
   ReadOptions,
-} from "../../../lib/prepare/formats/matrix_format.ts";
+} from "../../../lib/prepare/formats/format.ts";
 import { readHead } from "../../../lib/prepare/input/read_head.ts";
 import type { RawMatrix } from "../../../lib/prepare/input/raw_matrix.ts";
 import { writeInput } from "../user_files.ts";
@@ -22,7 +22,7 @@ export interface TestRead extends ReadOptions {
 export async function readContent(
   content: string | Uint8Array,
   { name = "matrix.txt", ...options }: TestRead = {},
-  format?: MatrixFormat,
+  format?: Format,
 ): Promise<RawMatrix> {
   const folder = await Deno.makeTempDir();
   try {

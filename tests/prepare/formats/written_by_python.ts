@@ -1,7 +1,7 @@
 /** Files that Python's packages wrote, and the same data as CSV. */
 
 import assert from "node:assert/strict";
-import type { MatrixFormat } from "../../../lib/prepare/formats/matrix_format.ts";
+import type { Format } from "../../../lib/prepare/formats/format.ts";
 import type { RawMatrix } from "../../../lib/prepare/input/raw_matrix.ts";
 import type { InputError } from "../../../lib/cli/errors.ts";
 
@@ -55,14 +55,14 @@ export function textsOf(
 
 /** Checks that a file is refused in one line, and gives the remedy. */
 export async function refused(
-  format: MatrixFormat,
+  format: Format,
   path: string,
   message: RegExp,
-  options: Parameters<MatrixFormat["read"]>[1] = {},
+  options: Parameters<Format["read"]>[1] = {},
 ): Promise<string | undefined> {
   let found: InputError | undefined;
   await assert.rejects(format.read({ path }, options), (error: InputError) => {
-    assert.equal(error.name, "InputError", error.stack);
+    assert.equal(error.name, "InputError", String(error.stack));
     assert.match(error.message, message);
     assert.ok(!error.message.includes("\n"));
     assert.ok(error.message.startsWith("Cannot read "));

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { InputError } from "../../../lib/cli/errors.ts";
-import type { ReadOptions } from "../../../lib/prepare/formats/matrix_format.ts";
+import type { ReadOptions } from "../../../lib/prepare/formats/format.ts";
 import type {
   RawAxis,
   RawMatrix,

@@ -5,7 +5,7 @@ import { quote, withCommas } from "../../../cli/text.ts";
 import { nearestName } from "../../../cli/nearest_name.ts";
 import { unreadable } from "../../input/unreadable.ts";
 import { CellFaults } from "../cell_faults.ts";
-import type { ReadOptions } from "../matrix_format.ts";
+import type { ReadOptions } from "../format.ts";
 import { checkSize } from "../size_limit.ts";
 import { readDataFrame } from "./data_frame.ts";
 import { readDense } from "./dense.ts";

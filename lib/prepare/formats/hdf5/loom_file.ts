@@ -5,7 +5,7 @@ import { quote, withCommas } from "../../../cli/text.ts";
 import type { Annotation } from "../../input/raw_matrix.ts";
 import { unreadable } from "../../input/unreadable.ts";
 import { CellFaults } from "../cell_faults.ts";
-import type { ReadOptions } from "../matrix_format.ts";
+import type { ReadOptions } from "../format.ts";
 import { checkSize } from "../size_limit.ts";
 import { readDense } from "./dense.ts";
 import type { Hdf5File } from "./hdf5_file.ts";

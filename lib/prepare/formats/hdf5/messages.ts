@@ -2,7 +2,7 @@
 
 import type { Remedy } from "../../../cli/errors.ts";
 import type { Annotation, RawMatrix } from "../../input/raw_matrix.ts";
-import type { ReadOptions } from "../matrix_format.ts";
+import type { ReadOptions } from "../format.ts";
 
 export interface ToReader {
   readonly path: string;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import type { ReadOptions } from "../../../../lib/prepare/formats/matrix_format.ts";
+import type { ReadOptions } from "../../../../lib/prepare/formats/format.ts";
 import { quantFolder } from "../../../../lib/prepare/formats/quant_folder.ts";
 import { readHead } from "../../../../lib/prepare/input/read_head.ts";
 import { refusal } from "../../user_files.ts";

@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import {
-  findFormat,
-  matrixFormats,
-} from "../../../lib/prepare/formats/format_list.ts";
+import { findFormat, formats } from "../../../lib/prepare/formats/formats.ts";
 import { readHead } from "../../../lib/prepare/input/read_head.ts";
 import { writeInput } from "../user_files.ts";
-import { triplets } from "./fixture_matrix_format.ts";
+import { triplets } from "./fixture_format.ts";
 import { contentOf } from "./raw_values.ts";
 
 const folder = await Deno.makeTempDir();
-const known = [...matrixFormats, triplets];
+const known = [...formats, triplets];
 
 async function find(content: string | Uint8Array, name: string) {
   const path = await writeInput(`${folder}/${name}`, content);
@@ -36,18 +33,18 @@ Deno.test("the content decides, then the name, then the first format", async () 
       [TRIPLETS, "m.csv", triplets],
       [TRIPLETS, "m.h5ad", triplets],
       ["something else\n", "M.TRIPLETS", triplets],
-      [CSV, "m.csv", matrixFormats[0]],
-      [CSV, "m.dat", matrixFormats[0]],
-      [CSV, "m", matrixFormats[0]],
-      [CSV.replaceAll(",", "\t"), "m.txt.gz", matrixFormats[0]],
+      [CSV, "m.csv", formats[0]],
+      [CSV, "m.dat", formats[0]],
+      [CSV, "m", formats[0]],
+      [CSV.replaceAll(",", "\t"), "m.txt.gz", formats[0]],
     ] as const
   ) assert.equal((await find(content, name)).format, expected, name);
 });
 
 Deno.test("every format has a name, a title and extensions of its own", () => {
-  const names = matrixFormats.map(({ name }) => name);
-  const titles = matrixFormats.map(({ title }) => title);
-  const extensions = matrixFormats.flatMap((format) => format.extensions);
+  const names = formats.map(({ name }) => name);
+  const titles = formats.map(({ title }) => title);
+  const extensions = formats.flatMap((format) => format.extensions);
   for (const list of [names, titles, extensions]) {
     assert.equal(new Set(list).size, list.length);
   }
