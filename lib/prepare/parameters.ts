@@ -28,17 +28,17 @@ export const inputParameters = {
   label: text(
     "",
     "COLUMN",
-    "the column (or row) that holds the tissue, in the matrix or in the sample sheet (default: the matrix's last column of words, or the sheet's column tissue)",
+    "the column (or row) that holds the tissue, in the matrix or in the sample sheet (default: the one named like tissues, or the matrix's only one of words)",
   ),
   samples: text(
     "",
     "FILE",
-    "a sample sheet: a table with a row a sample, its tissue, its group",
+    "a sample sheet: a table with a row for each sample: its id, tissue, group",
   ),
   group: text(
     "",
     "COLUMN",
-    "the sample sheet's column of groups (studies, donors) that the split keeps together",
+    "the column of groups (studies, donors), in the sample sheet or in the matrix, that the split keeps together",
   ),
   folds: integerOr(
     "auto",
