@@ -266,7 +266,7 @@ Deno.test("stage: z-scores are used as they are, and not logged", async () => {
   );
   await assert.rejects(
     prepare(scaled),
-    refusal(/^Cannot take the logarithm: [\d,]+ values of 1,920 are negative/),
+    refusal(/^Cannot take the logarithm: [\d,]+ of 1,920 values are negative/),
   );
   const found = await prepare(scaled, { transform: "none" });
   assert.deepEqual(found.dataset.values, scaled.values);

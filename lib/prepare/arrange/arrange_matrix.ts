@@ -54,6 +54,7 @@ export function arrangeMatrix(
     orientation,
     choices,
     sheet,
+    unlabeled: raw.unlabeled,
     describeLast: () => describeLast(raw),
   });
   const samples = findSamples(sides, label, choices, sheet);
@@ -123,9 +124,14 @@ function describeLast({ rows, columns, values }: RawMatrix): string {
   for (let row = 0; row < rows.ids.length; row++) {
     different.add(values.row(row)[last]);
   }
+  different.delete(NaN);
   return `the last one, ${quote(columns.ids[last])}, holds ${
-    withCommas(different.size)
-  } different numbers`;
+    different.size === 0
+      ? "nothing but missing values"
+      : different.size === 1
+      ? `the number ${[...different][0]} in every row`
+      : `${withCommas(different.size)} different numbers`
+  }`;
 }
 
 /** The values, and which samples and genes are left. */

@@ -41,8 +41,8 @@ export function findDuplicates(
       repeats.length === 1 ? "is" : "are"
     } there more than once: ${
       listRepeats(repeats, ids, { locate })
-    }; equal genes can be added up (sum), or the one with the largest mean ` +
-      "(max) or the first (first) taken",
+    }; --duplicates sum adds them up, max takes the one with the largest ` +
+      "mean, first takes the first",
     rerun("prepare", { duplicates: canBeAdded(raw) ? "sum" : "max" }),
   );
 }

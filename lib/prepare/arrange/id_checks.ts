@@ -33,19 +33,32 @@ export function idRepeats(
   return [...repeats.values()].sort((a, b) => a[0] - b[0]);
 }
 
-/** The first few of them: `'a' (2 times: line 2 and line 5)`. */
+/** The first few of them: `'a' (lines 2 and 5), 'b' (3 times: lines 3, 4, ...)`. */
 export function listRepeats(
   repeats: readonly (readonly number[])[],
   ids: readonly string[],
   axis: Pick<RawAxis, "locate">,
 ): string {
   const shown = repeats.slice(0, NAMED).map((places) =>
-    `${quote(ids[places[0]])} (${countOf(places.length, "time")}: ${
-      places.slice(0, PLACES).map((place) => axis.locate(place)).join(" and ")
-    }${places.length > PLACES ? ", ..." : ""})`
+    `${quote(ids[places[0]])} (${
+      places.length > PLACES ? `${countOf(places.length, "time")}: ` : ""
+    }${joinPlaces(places.slice(0, PLACES).map((place) => axis.locate(place)))}${
+      places.length > PLACES ? ", ..." : ""
+    })`
   );
   if (repeats.length > NAMED) shown.push("...");
   return shown.join(", ");
+}
+
+/** `line 2` and `line 5` as `lines 2 and 5`; other texts with an "and". */
+function joinPlaces(places: readonly string[]): string {
+  const parts = places.map((place) => /^(\w+) (\d+)(.*)$/.exec(place));
+  const [first] = parts;
+  const isAlike = first &&
+    parts.every((part) => part?.[1] === first[1] && part[3] === first[3]);
+  return isAlike
+    ? `${first[1]}s ${parts.map((part) => part![2]).join(" and ")}${first[3]}`
+    : places.join(" and ");
 }
 
 /** @throws {InputError} If an id is no name but a long text. */

@@ -1,9 +1,10 @@
 /** Finds the column or row that names the tissue of each sample. */
 
-import type { Annotation } from "../input/raw_matrix.ts";
+import type { Annotation, RawMatrix } from "../input/raw_matrix.ts";
 import type { MatchedSheet } from "../sheets/matched_sheet.ts";
 import { isOtherSampleWord, tissueRank } from "./usual_names.ts";
 import { LabelRefusals } from "./label_refusals.ts";
+import { refuseNoLabel } from "./no_label.ts";
 import type { Orientation } from "./orientation.ts";
 import type { ArrangeChoices } from "./reading.ts";
 import { listNames, type Sides } from "./sides.ts";
@@ -27,6 +28,8 @@ export interface LabelSearch {
   readonly orientation: Orientation;
   readonly choices: Pick<ArrangeChoices, "input" | "label" | "ignore">;
   readonly sheet?: MatchedSheet;
+  /** What the reader says of a matrix of this format without tissues. */
+  readonly unlabeled?: RawMatrix["unlabeled"];
   /** Says what the last column of numbers holds. */
   describeLast?(): string;
 }
@@ -75,7 +78,7 @@ function defaultLabel(
   const found = bestNamed(groupings) ??
     bestNamed(sheet?.facts.filter((each) => isGrouping(countWords(each)))) ??
     onlyOne(groupings);
-  if (found === undefined) refusals.none(groupings);
+  if (found === undefined) refuseNoLabel(search, own, groupings);
   const twins = own.filter(({ name }) => name === found.name);
   if (twins.length > 1) refusals.twice(found.name, twins.length);
   const inSheet = sheet?.facts.find(({ name }) => name === found.name);
@@ -85,15 +88,19 @@ function defaultLabel(
   return labelFrom(found, own, search);
 }
 
-/** One note for all columns of words that are not the tissues. */
+/**
+ * One note for all columns of words that are not the tissues. Numbers about the
+ * samples are known as such, or the format would not have told them.
+ */
 function othersNote(
   found: Annotation,
   own: readonly Annotation[],
   factNoun: string,
 ): string[] {
-  const others = own.filter((each) =>
-    each !== found && countWords(each).distinct > 0
-  ).map(({ name }) => name);
+  const others = own.filter((each) => {
+    const { distinct, filled, numbers } = countWords(each);
+    return each !== found && distinct > 0 && numbers < filled;
+  }).map(({ name }) => name);
   if (others.length === 0) return [];
   const [one, here] = [others.length === 1, own.includes(found)];
   return [

@@ -5,7 +5,6 @@ import { type Remedy, rerun } from "../../cli/errors.ts";
 import { countOf, escapeControls, quote, withCommas } from "../../cli/text.ts";
 import type { Annotation } from "../input/raw_matrix.ts";
 import type { LabelSearch } from "./label.ts";
-import { tissueRank } from "./usual_names.ts";
 import { cannotRead } from "./refusal.ts";
 import { listNames } from "./sides.ts";
 import { countWords, isGrouping, isNearlyUnique, isNothing } from "./words.ts";
@@ -39,7 +38,7 @@ export class LabelRefusals {
 
   /** Refuses a label that is nowhere. */
   unknown(name: string): never {
-    const { sides, sheet, orientation } = this.search;
+    const { sides, sheet, orientation, choices } = this.search;
     const { factNoun, genesIn } = sides;
     const where = `the genes are in ${genesIn} ${orientation.reason}`;
     if (name === sides.samples.title || name === sheet?.idColumn) {
@@ -54,6 +53,14 @@ export class LabelRefusals {
           `because ${where}`,
         rerun("prepare", {
           orient: genesIn === "rows" ? "samples-in-rows" : "genes-in-rows",
+        }),
+      );
+    }
+    if (choices.ignore.includes(name)) {
+      this.#refuse(
+        `${quote(name)} is left out by --ignore and cannot be the label`,
+        rerun("prepare", {
+          ignore: choices.ignore.filter((other) => other !== name),
         }),
       );
     }
@@ -110,92 +117,6 @@ export class LabelRefusals {
     );
   }
 
-  /**
-   * Refuses a matrix without a label.
-   *
-   * @param groupings Texts of the matrix that could be it, none of them clear.
-   */
-  none(groupings: readonly Annotation[]): never {
-    const { sides, sheet, orientation } = this.search;
-    const { factNoun } = sides;
-    if (groupings.length > 0) {
-      const names = groupings.map(({ name }) => name);
-      const ignore = [
-        ...this.search.choices.ignore,
-        ...names.slice(0, -1),
-      ];
-      this.#refuse(
-        groupings.length === 1
-          ? `the only ${factNoun} with words that repeat, ${
-            quote(names[0])
-          }, is not named like tissues; it must be clear that they are meant`
-          : `${factNoun}s ${
-            listNames(names)
-          } hold words, and it must be clear which are the tissues`,
-        rerun("prepare", {
-          label: names.at(-1)!,
-          ...ignore.length === 0 ? {} : { ignore },
-        }),
-      );
-    }
-    if (sheet !== undefined) {
-      const names = sheet.facts.filter((fact) => isGrouping(countWords(fact)))
-        .map(({ name }) => name);
-      this.#refuse(
-        `neither the matrix nor ${
-          escapeControls(sheet.path)
-        } has a column 'tissue'` + (names.length === 0
-          ? ", and the sheet has no column of words that repeat"
-          : `; columns of the sheet with words that repeat are ${
-            listNames(names)
-          }`),
-        names.length === 0
-          ? "Add a column of tissues to the sheet and name it with --label"
-          : rerun("prepare", { label: names[0] }),
-      );
-    }
-    if (sides.genesIn === "rows") {
-      this.#refuse(
-        `the genes are in rows ${orientation.reason}, and nothing says which ` +
-          `tissue the ${
-            countOf(sides.samples.ids.length, "sample")
-          } are of${this.#useless()}`,
-        "Give a sample sheet: --samples FILE --label COLUMN; or add a row of " +
-          "tissues to the matrix and name it: --label ROW",
-      );
-    }
-    const likely = sides.genes.ids.find((id) => tissueRank(id) < Infinity);
-    const last = this.search.describeLast === undefined
-      ? ""
-      : `; ${this.search.describeLast()}`;
-    this.#refuse(
-      `it has no column of words that could be the tissues${
-        this.#useless() || last
-      }`,
-      likely !== undefined
-        ? rerun("prepare", { label: likely })
-        : "Name the column of tissues with --label COLUMN, or give a sample " +
-          "sheet: --samples FILE --label COLUMN",
-    );
-  }
-
-  /** Says of the texts of the matrix why they are none. */
-  #useless(): string {
-    const { factNoun } = this.search.sides;
-    const useless = this.own.map((own) => ({ own, counts: countWords(own) }))
-      .find(({ counts }) => counts.distinct > 0);
-    if (useless === undefined) return "";
-    const { own: { name }, counts } = useless;
-    const holds = counts.numbers * 2 >= counts.filled
-      ? "holds numbers"
-      : counts.distinct === 1
-      ? `holds nothing but ${quote(counts.first)}`
-      : `holds ${withCommas(counts.distinct)} different texts for ${
-        countOf(counts.filled, "sample")
-      }`;
-    return ` (${factNoun} ${quote(name)} ${holds})`;
-  }
-
   /** The remedy that names another label: a near one, or those that hold words. */
   #otherLabel(name: string): Remedy {
     const known = [...this.own, ...this.search.sheet?.facts ?? []].filter((
@@ -211,9 +132,11 @@ export class LabelRefusals {
     }
     const words = known.filter((each) => isGrouping(countWords(each)))
       .map((each) => each.name);
-    if (words.length > 0) {
+    const names = [...new Set(words)];
+    if (names.length === 1) return rerun("prepare", { label: names[0] });
+    if (names.length > 1) {
       return `Name one that holds words that repeat with --label: ${
-        listNames([...new Set(words)])
+        listNames(names)
       }`;
     }
     return this.search.sheet === undefined

@@ -5,7 +5,7 @@ import { escapeControls, quote, withCommas } from "../../cli/text.ts";
 import type { Annotation, RawAxis, RawMatrix } from "../input/raw_matrix.ts";
 import { cannotRead } from "./refusal.ts";
 import type { MatchedSheet } from "../sheets/matched_sheet.ts";
-import { type IdLook, lookAt } from "./id_patterns.ts";
+import { type IdLook, isGeneId, lookAt } from "./id_patterns.ts";
 import { isGeneFact, tissueRank, titleSide } from "./usual_names.ts";
 import type { ArrangeChoices } from "./reading.ts";
 import { countWords, isGrouping } from "./words.ts";
@@ -148,13 +148,17 @@ function fromIds({ rows, columns }: RawMatrix): Orientation | undefined {
   const genes = genesIn === "rows" ? rows : columns;
   const samples = genesIn === "rows" ? columns : rows;
   const reason = look.genes > 0.5 || look.known >= KNOWN_GENES
-    ? `the ids of the ${genesIn} look like genes (${first(genes)})`
+    ? `the ids of the ${genesIn} look like genes (${first(genes, isGeneId)})`
     : `the ids of the ${other(genesIn)} look like samples (${first(samples)})`;
   return { genesIn, reason: `because ${reason}` };
 }
 
-function first({ ids }: RawAxis): string {
-  return quote(ids.find((id) => id.trim() !== "") ?? "");
+/** The first id, if possible of that kind. */
+function first(
+  { ids }: RawAxis,
+  fits: (id: string) => boolean = () => false,
+): string {
+  return quote(ids.find(fits) ?? ids.find((id) => id.trim() !== "") ?? "");
 }
 
 function fromTitle({ rows, columns }: RawMatrix): Orientation | undefined {

@@ -169,9 +169,9 @@ function checkSheet(
     what +
       (found < 0
         ? ""
-        : `; it should give their ${
+        : `; it should give ${lacking.length === 1 ? "its" : "their"} ${
           ofLabel ? "tissue" : "group"
-        }, as it does for the others`),
+        }, as for the others`),
     remedy,
   );
 }

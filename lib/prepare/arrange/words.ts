@@ -60,8 +60,17 @@ export function isNearlyUnique({ filled, single }: WordCounts): boolean {
 
 /** Whether an annotation could name tissues: words, of which some repeat. */
 export function isGrouping(counts: WordCounts): boolean {
+  return repeats(counts) && counts.numbers * 2 < counts.filled;
+}
+
+/** Whether it holds numbers, of which some repeat, such as those of clusters. */
+export function isNumberGrouping(counts: WordCounts): boolean {
+  return repeats(counts) && counts.numbers * 2 >= counts.filled;
+}
+
+function repeats(counts: WordCounts): boolean {
   return counts.distinct >= 2 && counts.distinct < counts.filled &&
-    counts.numbers * 2 < counts.filled && !isNearlyUnique(counts);
+    !isNearlyUnique(counts);
 }
 
 /** Whether every id has a text and no two have the same. */

@@ -10,6 +10,7 @@ import { promoteIds } from "../arrange/promote_ids.ts";
 import type { Reading } from "../arrange/reading.ts";
 import { type prepareParameters, readingParameters } from "../parameters.ts";
 import { readFeatures } from "../sheets/features.ts";
+import { refuseGeneTable } from "../sheets/gene_table.ts";
 import { readLabelMerges } from "../sheets/label_merges.ts";
 import { type MatchedSheet, textsOf } from "../sheets/matched_sheet.ts";
 import { matchSampleSheet } from "../sheets/sample_sheet.ts";
@@ -149,17 +150,25 @@ async function readSheet(
   context: StageContext<InputFlags>,
   raw: RawMatrix,
 ): Promise<MatchedSheet | undefined> {
-  const { samples, orient, "sample-column": sampleColumn } = context.parameters;
+  const { input, samples, orient, "sample-column": sampleColumn } =
+    context.parameters;
   if (samples === "") return undefined;
+  const genesIn = orient === "auto"
+    ? raw.genesIn
+    : orient === "genes-in-rows"
+    ? "rows"
+    : "columns";
   const sheet = await matchSampleSheet(samples, raw, {
     sampleColumn: sampleColumn || undefined,
-    ...orient !== "auto" && {
-      sampleSide: orient === "genes-in-rows" ? "columns" : "rows",
-    },
+    ...genesIn && { sampleSide: other(genesIn) },
   });
+  if (genesIn !== other(sheet.samplesIn)) refuseGeneTable(sheet, raw, input);
   await context.userInput(samples);
   return sheet;
 }
+
+const other = (side: "rows" | "columns") =>
+  side === "rows" ? "columns" : "rows";
 
 /** Reads a further file of the user's, if its flag is given, and records it. */
 async function ifGiven<Content>(

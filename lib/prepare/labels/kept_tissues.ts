@@ -108,7 +108,8 @@ export function refuseSingleTissue(
         : ` in the column ${quote(label)}`
     }, and at least two tissues should be there`,
     flags.length === 0
-      ? "Name the column of tissues with --label"
+      ? "Name another column of tissues with --label, or add samples of " +
+        "another tissue"
       : `Leave out fewer samples: change or omit ${flags.join(", ")}`,
   );
 }

@@ -83,8 +83,7 @@ export function formatWithin(found: Review, show: Show): string[] {
     } ${listShares(within, show)} are mostly of one tissue. Where such ` +
     "samples are more alike than others, scores look too good unless " +
     "the split keeps them together: " +
-    `--group COLUMN with --samples FILE, ${one ? "" : "such as "}` +
-    `--group ${show(first.column!)}`,
+    `${one ? "" : "such as "}--group ${show(first.column!)}`,
   ];
 }
 

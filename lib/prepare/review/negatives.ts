@@ -27,8 +27,8 @@ export function refuseNegatives(
   if (first === undefined) return;
   const genesWith = inGene.reduce((sum, has) => sum + has, 0);
   throw new InputError(
-    `Cannot take the logarithm: ${countOf(negative, "value")} of ${
-      withCommas(values.length)
+    `Cannot take the logarithm: ${withCommas(negative)} of ${
+      countOf(values.length, "value")
     } ${negative === 1 ? "is" : "are"} negative, in ${
       countOf(samples, "sample")
     } and ` +
@@ -36,8 +36,7 @@ export function refuseNegatives(
       `${Number(values[first].toPrecision(6))}, sample ` +
       `${quote(sampleIds[Math.floor(first / count)])}, gene ` +
       `${quote(genes[first % count])}), and all should be 0 or greater; ` +
-      "values that are logarithms or scaled already are used as they are " +
-      "with --prepare.transform none",
+      "logarithms and scaled values need --prepare.transform none",
     rerun("prepare", { transform: "none" }),
   );
 }

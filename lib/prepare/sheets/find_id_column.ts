@@ -1,5 +1,6 @@
 /** Finds the column of a sample sheet that has the ids of a matrix's samples. */
 
+import { InputError } from "../../cli/errors.ts";
 import { quote, withCommas } from "../../cli/text.ts";
 import type { RawMatrix } from "../input/raw_matrix.ts";
 import { scanLooseTable } from "../input/loose_table.ts";
@@ -15,6 +16,7 @@ import { IdEvidence, type Side, sides } from "./id_evidence.ts";
 import { type IdMatch, matchIds } from "./match_ids.ts";
 import {
   refuseAmbiguous,
+  refuseBothSides,
   refuseColumn,
   refuseHeaderless,
   refuseStrangers,
@@ -54,10 +56,33 @@ interface MatchedColumn extends ColumnScore {
  * Finds the column of ids, and the side of the matrix that they are on, by its
  * content.
  *
- * @throws {InputError} If there is none, or ids of the matrix are like several
- * of the sheet.
+ * @returns A column with ids of the other side if none has ids of the side that
+ * is said to have the samples, and that one has most of them.
+ * @throws {InputError} If there is none, if ids of the matrix are like several
+ * of the sheet, or if both sides of the matrix have these ids.
  */
 export async function findIdColumn(
+  path: string,
+  raw: Ids,
+  options: SheetOptions,
+): Promise<IdColumn> {
+  const { sampleSide } = options;
+  try {
+    return await findOnSide(path, raw, options);
+  } catch (error) {
+    if (sampleSide === undefined || !(error instanceof InputError)) throw error;
+    const side = sampleSide === "rows" ? "columns" : "rows";
+    const turned = { ...options, sampleSide: side } as const;
+    const other = await findOnSide(path, raw, turned).catch(() => undefined);
+    const ids = new Set(raw[side].ids).size;
+    if (other === undefined || other.match.partners.size <= ENOUGH * ids) {
+      throw error;
+    }
+    return other;
+  }
+}
+
+async function findOnSide(
   path: string,
   raw: Ids,
   { sampleColumn, sampleSide }: SheetOptions,
@@ -85,7 +110,20 @@ export async function findIdColumn(
       remedyFor(undefined),
     );
   }
+  if (sampleSide === undefined && areOnBothSides(evidence, column)) {
+    throw refuseBothSides(path, names[column]);
+  }
   return { names, column, side, match };
+}
+
+/** Whether both sides of the matrix have the same share of a column's ids. */
+function areOnBothSides(evidence: IdEvidence, column: number): boolean {
+  const [rows, columns] = sides.map((side) => {
+    const { equal, alike } = evidence.found[column][side];
+    return { equal: equal.size, alike: alike.size, all: evidence.count(side) };
+  });
+  return rows.alike > 0 && rows.alike === columns.alike &&
+    rows.equal === columns.equal && rows.all === columns.all;
 }
 
 /**

@@ -1,6 +1,11 @@
 /** Says in words how two ways of writing an id differ. */
 
-import { looseForm, plainForm, versionForm } from "./id_forms.ts";
+import {
+  numberForm,
+  plainForm,
+  versionForm,
+  withoutZeros,
+} from "./id_forms.ts";
 import { quote } from "../../cli/text.ts";
 
 /** More kinds of characters are not listed one by one. */
@@ -22,9 +27,13 @@ export function describeDifferences(
   for (const [first, second] of pairs) {
     let [one, two] = [plainForm(first), plainForm(second)];
     if (first !== one || second !== two) others.add("blanks or accents");
-    if (looseForm(one) !== looseForm(two)) {
+    if (numberForm(one) !== numberForm(two)) {
       others.add("the version at the end");
       [one, two] = [versionForm(one), versionForm(two)];
+    }
+    if (countZeros(one) !== countZeros(two)) {
+      others.add("zeros in front of numbers");
+      [one, two] = [withoutZeros(one), withoutZeros(two)];
     }
     const [startOne, startTwo] = [leadingX(one), leadingX(two)];
     if (startOne !== startTwo) others.add("an X in front");
@@ -45,6 +54,11 @@ export function describeDifferences(
     characters.add("other characters written as '.' or '_'");
   }
   return [...[...characters].sort(), ...[...others].sort()];
+}
+
+/** How many zeros are in front of numbers. */
+function countZeros(id: string): number {
+  return id.length - withoutZeros(id).length;
 }
 
 /** Characters to skip: an `X` in front of a digit, a `.` or a `_`. */

@@ -2,6 +2,7 @@
 
 const ASCII = 0x80;
 const POINT = 0x2e;
+const ZERO = 0x30;
 
 /** The first and last characters of loose forms. */
 export class IdEdges {
@@ -27,9 +28,11 @@ export class IdEdges {
   mayBe(text: string): boolean {
     const first = text.charCodeAt(0);
     const last = text.charCodeAt(text.length - 1);
-    // An X in front may be R's, and an accent may follow the first letter.
+    // An X in front may be R's, a zero may be left out, and an accent may
+    // follow the first letter.
     const isTold = !this.#isOpen && first < ASCII && last < ASCII &&
-      (first | 0x20) !== 0x78 && !(text.charCodeAt(1) >= ASCII);
+      (first | 0x20) !== 0x78 && first !== ZERO &&
+      !(text.charCodeAt(1) >= ASCII);
     return !isTold ||
       this.#pairs[looseCode(first) * ASCII + looseCode(last)] === 1;
   }

@@ -2,7 +2,7 @@
 
 import type { RawMatrix } from "../input/raw_matrix.ts";
 import type { Cell, TableSink } from "../input/table_scanner.ts";
-import { looseForm } from "./id_forms.ts";
+import { looseForm, numberForm, withoutZeros } from "./id_forms.ts";
 import { IdEdges } from "./id_edges.ts";
 import { partsOf } from "./id_parts.ts";
 
@@ -45,16 +45,21 @@ export class Candidates {
 class SideIds {
   readonly ids: ReadonlySet<string>;
   readonly forms: ReadonlySet<string>;
+  /** As parts of ids are compared. */
+  readonly looseForms = new Set<string>();
   readonly parts = new Set<string>();
 
   constructor(ids: readonly string[], withParts: boolean) {
     this.ids = new Set(ids);
     const forms = new Set<string>();
-    for (const id of this.ids) forms.add(looseForm(id));
+    for (const id of this.ids) forms.add(numberForm(id));
     forms.delete("");
     this.forms = forms;
-    if (!withParts || this.ids.size > MOST_TAKEN_APART) return;
-    for (const form of forms) {
+    if (!withParts) return;
+    for (const id of this.ids) this.looseForms.add(looseForm(id));
+    this.looseForms.delete("");
+    if (this.ids.size > MOST_TAKEN_APART) return;
+    for (const form of this.looseForms) {
       for (const { part } of partsOf(form)) this.parts.add(part);
     }
   }
@@ -115,7 +120,8 @@ export class IdEvidence implements TableSink {
     const examples = this.examples[column];
     if (examples.size < 2) examples.add(text);
     if (!this.withParts && !this.#edges.mayBe(text)) return;
-    const form = looseForm(text);
+    const loose = looseForm(text);
+    const form = withoutZeros(loose);
     for (const side of sides) {
       const { ids, forms } = this.#sides[side];
       if (forms.size === 0) continue;
@@ -126,7 +132,7 @@ export class IdEvidence implements TableSink {
         if (ways === undefined) found.alike.set(form, new Set([text]));
         else if (ways.size < MOST_WAYS) ways.add(text);
       } else if (this.withParts) {
-        this.#takePart(found, side, form, text);
+        this.#takePart(found, side, loose, text);
       }
     }
   }
@@ -137,10 +143,10 @@ export class IdEvidence implements TableSink {
 
   #takePart(found: Candidates, side: Side, form: string, text: string): void {
     if (found.parts === undefined || found.parts.has(text)) return;
-    const { forms, parts } = this.#sides[side];
+    const { forms, looseForms, parts } = this.#sides[side];
     if (parts.size === 0 && forms.size > MOST_TAKEN_APART) return;
     const isAlike = parts.has(form) ||
-      partsOf(form).some(({ part }) => forms.has(part));
+      partsOf(form).some(({ part }) => looseForms.has(part));
     if (!isAlike) return;
     found.parts.add(text);
     this.#kept++;

@@ -24,11 +24,22 @@ export const caseForm: IdForm = (id) => plainForm(id).toLowerCase();
 /** `nameForm` in lower case. */
 export const nameCaseForm: IdForm = (id) => withoutX(nameForm(id));
 
-/** `nameCaseForm` with `_` as `.`: the loosest form. */
+/** `nameCaseForm` with `_` as `.`. */
 export const looseForm: IdForm = (id) =>
   PLAIN.test(id)
     ? id.toLowerCase().replaceAll(/[^a-z0-9]/g, ".").replace(/^x(?=[\d.])/, "")
     : nameCaseForm(id).replaceAll("_", ".");
+
+/**
+ * Without the zeros in front of numbers, which spreadsheets leave out: `007` is
+ * `7`, `S01` is `S1`.
+ */
+export function withoutZeros(form: string): string {
+  return form.includes("0") ? form.replaceAll(/(?<!\d)0+(?=\d)/g, "") : form;
+}
+
+/** `looseForm` without zeros in front of numbers: the loosest form. */
+export const numberForm: IdForm = (id) => withoutZeros(looseForm(id));
 
 /** A gene's id without its version: ENSG00000141510.12, Zm00001d000001.1. */
 export const versionForm: IdForm = (id) =>

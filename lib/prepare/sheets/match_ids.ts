@@ -9,6 +9,7 @@ import {
   looseVersionForm,
   nameCaseForm,
   nameForm,
+  numberForm,
   plainForm,
   versionForm,
 } from "./id_forms.ts";
@@ -49,6 +50,7 @@ const FORMS: readonly IdForm[] = [
   caseForm,
   nameCaseForm,
   looseForm,
+  numberForm,
 ];
 const VERSION_FORMS: readonly IdForm[] = [versionForm, looseVersionForm];
 
@@ -56,9 +58,10 @@ const VERSION_FORMS: readonly IdForm[] = [versionForm, looseVersionForm];
  * Gives each of our ids the one of theirs that is the same. Equal ids come
  * first. For the ids left over, both lists are written in milder, then looser
  * forms (without blanks; as R's `make.names` does it; in lower case; with all
- * separators alike). A form counts only if every id concerned then has one
- * partner; else the ids are ambiguous. At last, if `affixes` are allowed, parts
- * of the ids are compared, and count if more than half of ours find a partner.
+ * separators alike; without zeros in front of numbers). A form counts only if
+ * every id concerned then has one partner; else the ids are ambiguous. At last,
+ * if `affixes` are allowed, parts of the ids are compared, and count if more
+ * than half of ours find a partner.
  *
  * Empty ids have no partner, and repeated ones count once. The result does not
  * depend on the order of the ids.

@@ -73,6 +73,17 @@ export function refuseAmbiguous(
   );
 }
 
+/** That rows and columns of the matrix have the same ids. */
+export function refuseBothSides(path: string, name: string): InputError {
+  return unreadable(
+    path,
+    `the ids in its column ${quote(name)} are those of the matrix's rows and ` +
+      "of its columns, and it must be clear which are the samples",
+    "Say where the genes are with --orient genes-in-rows or --orient " +
+      "samples-in-rows",
+  );
+}
+
 /** That a named column is not there. */
 export function refuseColumn(
   path: string,

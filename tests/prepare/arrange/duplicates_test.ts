@@ -26,7 +26,7 @@ const given = {
 Deno.test("duplicate genes: all are counted, with a command", () => {
   assertRefused(
     () => arrange(samplesInRows(given)),
-    /2 gene ids are there more than once: 'a' \(3 times: column 2 of the header and column 4 of the header, \.\.\.\), 'b' \(2 times: .*sum.*max.*first/,
+    /2 gene ids are there more than once: 'a' \(3 times: columns 2 and 4 of the header, \.\.\.\), 'b' \(columns 3 and 6 of the header\); --duplicates sum adds .* max .* first/,
     /prepare --duplicates sum$/,
   );
   const many = names("g", 9).flatMap((name) => [name, name]);

@@ -223,7 +223,7 @@ Deno.test("versions: ids that become equal are duplicates", () => {
   const choices = { "strip-versions": true } as const;
   assertRefused(
     () => arrange(samplesInRows({ columns }), { choices }),
-    /1 gene id is there more than once: 'AT1G01010' \(2 times: column 2/,
+    /1 gene id is there more than once: 'AT1G01010' \(columns 2 and 3 of the header\)/,
     /--duplicates sum$/,
   );
   const { matrix } = arrange(samplesInRows({ columns }), {
@@ -309,4 +309,17 @@ Deno.test("genes: follow their places if some are left out", () => {
   assert.deepEqual(matrix.geneFacts.map(({ name }) => name), ["A", "D"]);
   assert.deepEqual([...matrix.values.slice(0, 4)], [1, 4, 1, 4]);
   assert.deepEqual(matrix.sampleIds, RUNS);
+});
+
+Deno.test("genes: a sample sheet given as the matrix is called one", () => {
+  const given = { columns: ["age", "RIN"], rowTexts: { tissue: TISSUES } };
+  assertRefused(
+    () => arrange(samplesInRows(given)),
+    /it looks like a sample sheet: its only columns of numbers, 'age' and 'RIN', say something of the samples, and there is no gene$/,
+    /matrix with --input and the sample sheet with --samples$/,
+  );
+  const { matrix } = arrange(
+    samplesInRows({ ...given, columns: ["age", "TP53"] }),
+  );
+  assert.deepEqual(matrix.genes, ["age", "TP53"]);
 });

@@ -286,7 +286,7 @@ Deno.test("label: a column of the sheet that cannot be used says why", () => {
       () =>
         arrange(samplesInRows({ rowTexts: {} }), { sheet, choices: { label } }),
       message,
-      /that repeat with --label: 'who'$/,
+      /prepare --label who$/,
     );
   refuse("part", /'part' of sheet\.csv cannot be the label: 2 samples have/);
   refuse("run", /'run' holds the sample ids/);
@@ -333,6 +333,129 @@ Deno.test("label: missing tissues stay as they are", () => {
   holes[1] = "NA";
   const { matrix } = arrange(samplesInRows({ rowTexts: { tissue: holes } }));
   assert.deepEqual(matrix.tissues.slice(0, 3), ["", "NA", "leaf"]);
+});
+
+Deno.test("label: what is ignored cannot be it", () => {
+  assertRefused(
+    () =>
+      arrange(samplesInRows(), {
+        choices: { label: "tissue", ignore: ["age", "tissue"] },
+      }),
+    /'tissue' is left out by --ignore and cannot be the label$/,
+    /--ignore age$/,
+  );
+});
+
+Deno.test("label: of words not named like tissues, donor and sex come last", () => {
+  assertRefused(
+    () =>
+      arrange(
+        samplesInRows({ rowTexts: { kind: DONOR, part: TISSUES, sex: SEX } }),
+      ),
+    /columns 'kind', 'part' and 'sex' hold words/,
+    /--label part --ignore sex,kind$/,
+  );
+  const sheet = makeSheet("rows", { donor: DONOR, state: TISSUES });
+  assertRefused(
+    () => arrange(samplesInRows({ rowTexts: {} }), { sheet }),
+    /'donor' and 'state'$/,
+    /--label state$/,
+  );
+});
+
+Deno.test("label: the sheet's numbers are proposed, or named if several", () => {
+  const [clusters, ages] = [inTurn(["1", "2"], 6), inTurn(["30", "41"], 6)];
+  const refuse = (
+    facts: Record<string, string[]>,
+    message: RegExp,
+    remedy: RegExp,
+  ) =>
+    assertRefused(
+      () =>
+        arrange(samplesInRows({ rowTexts: {} }), {
+          sheet: makeSheet("rows", { id2: RUNS, ...facts }),
+        }),
+      message,
+      remedy,
+    );
+  refuse(
+    { cluster: clusters },
+    /has no column of words .*; of numbers that repeat it has 'cluster'$/,
+    /--label cluster$/,
+  );
+  refuse({ age: ages, cluster: clusters }, /'age' and 'cluster'$/, /COLUMN$/);
+  refuse(
+    { age: ages, Tissue: clusters },
+    /^Cannot read m.csv: the sheet has no column of words .* 'age' and 'Tissue'/,
+    /--label Tissue$/,
+  );
+});
+
+Deno.test("label: a sheet whose tissues differ from row to row says so", () => {
+  const sheet = makeSheet("rows", { id2: RUNS }, {
+    unusable: [{ name: "tissue", why: "1 sample ('a') has several rows" }],
+  });
+  assertRefused(
+    () => arrange(samplesInRows({ rowTexts: {} }), { sheet }),
+    /column 'tissue' of sheet\.csv cannot be the label: 1 sample \('a'\) has/,
+    /^Correct the sheet, or name another/,
+  );
+});
+
+Deno.test("label: a sheet of other samples says how few it has", () => {
+  const texts = ["leaf", "leaf", "", "", "", ""];
+  const sheet = makeSheet("rows", { tissue: texts }, {
+    matched: texts.map((text) => text !== ""),
+  });
+  assertRefused(
+    () => arrange(samplesInRows({ rowTexts: {} }), { sheet }),
+    /sheet\.csv has only 2 of the matrix's 6 samples in column 'run', and no/,
+    /^Give the sheet of these samples/,
+  );
+});
+
+Deno.test("label: a row of numbers called tissue is proposed", () => {
+  assertRefused(
+    () => arrange(genesInRows({ rows: ["tissue", ...MAIZE.slice(1)] })),
+    /look like genes \('Zm00001d000002'\), and nothing says which tissue/,
+    /--label tissue$/,
+  );
+});
+
+Deno.test("label: of a format that knows more, its own words are used", () => {
+  const raw = {
+    ...genesInRows(),
+    unlabeled: { what: "each column is a mean", remedy: "Take the counts" },
+  };
+  assertRefused(() => arrange(raw), /each column is a mean$/, /^Take the co/);
+  const own = makeSheet("columns", { tissue: RUNS });
+  assertRefused(
+    () => arrange(raw, { sheet: own }),
+    /each column is a mean$/,
+    /^Take the counts$/,
+  );
+});
+
+Deno.test("label: a last column without a number, or with one", () => {
+  const refuse = (value: number, message: RegExp) =>
+    assertRefused(
+      () => arrange(samplesInRows({ rowTexts: {}, values: () => value })),
+      message,
+      /--label COLUMN/,
+    );
+  refuse(NaN, /the last one, 'Zm00001d000004', holds nothing but missing val/);
+  refuse(3, /the last one, 'Zm00001d000004', holds the number 3 in every row$/);
+});
+
+Deno.test("label: numbers about samples are not called words", () => {
+  const { reading } = arrange(genesInRows({
+    columnTexts: { tissue: TISSUES, age: inTurn(["30", "41"], 6), sex: SEX },
+    genesIn: "rows",
+  }));
+  assert.deepEqual(reading.notes, [
+    "The tissues are those of row 'tissue'; row 'sex' holds words, too, and " +
+    "is no gene",
+  ]);
 });
 
 Deno.test("label: of two facts of one name, both are kept", () => {

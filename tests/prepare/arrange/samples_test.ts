@@ -97,7 +97,7 @@ Deno.test("samples: a sheet of groups must have all", () => {
         sheet,
         choices: { group: "donor", "missing-labels": "drop" },
       }),
-    /1 of the matrix's 6 samples has no row in sheet\.csv: 'SRR1002'; it should give their group/,
+    /1 of the matrix's 6 samples has no row in sheet\.csv: 'SRR1002'; it should give its group/,
     /--ignore SRR1002$/,
   );
   const { reading } = arrange(samplesInRows(), { sheet });
@@ -114,7 +114,7 @@ Deno.test("samples: ids lose blanks, and must be there and be different", () => 
   );
   assertRefused(
     () => arrange(samplesInRows({ rows: ["a", "b", "a", "b ", "a", "c"] })),
-    /2 sample ids are there more than once: 'a' \(3 times: line 2 and line 4, \.\.\.\), 'b' \(2 times: line 3 and line 5\)$/,
+    /2 sample ids are there more than once: 'a' \(3 times: lines 2 and 4, \.\.\.\), 'b' \(lines 3 and 5\)$/,
     /Give each sample its own id/,
   );
   assertRefused(
@@ -129,7 +129,7 @@ Deno.test("samples: equal columns of genes in rows are refused, too", () => {
   const columns = ["a", "b", "b", "c", "d", "e"];
   assertRefused(
     () => arrange(genesInRows({ columns, columnTexts: { tissue: TISSUES } })),
-    /1 sample id is there more than once: 'b' \(2 times: column 3 of the header and column 4/,
+    /1 sample id is there more than once: 'b' \(columns 3 and 4 of the header\)$/,
     /its own id/,
   );
 });

@@ -175,7 +175,7 @@ Deno.test("negative values have no logarithm", () => {
   assert.throws(
     () => refuseNegatives(matrix, "log2"),
     refusal(
-      /^Cannot take the logarithm: 3 values of 9 are negative, in 2 samples and 2 genes \(the first is -0\.5, sample 'S1', gene 'g0'\), and all should be 0 or greater/,
+      /^Cannot take the logarithm: 3 of 9 values are negative, in 2 samples and 2 genes \(the first is -0\.5, sample 'S1', gene 'g0'\), and all should be 0 or greater/,
       /^deno task prepare --transform none$/,
     ),
   );

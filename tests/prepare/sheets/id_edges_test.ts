@@ -3,23 +3,38 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { IdEdges } from "../../../lib/prepare/sheets/id_edges.ts";
-import { looseForm } from "../../../lib/prepare/sheets/id_forms.ts";
+import { looseForm, numberForm } from "../../../lib/prepare/sheets/id_forms.ts";
 import { anyName, SEED } from "../../fuzz.ts";
 
 const text = fc.oneof(
   anyName,
   fc.string({ maxLength: 4 }),
-  fc.constantFrom("X1", "x_1", "e\u0301a", "Xa", "x", "-", "Z9", "\u212a1"),
+  fc.constantFrom(
+    "X1",
+    "x_1",
+    "e\u0301a",
+    "Xa",
+    "x",
+    "-",
+    "Z9",
+    "\u212a1",
+    "01",
+    "001",
+    "X01",
+    "1",
+  ),
 ).map((name) => name.trim()).filter((name) => name !== "");
 
 Deno.test("a text with the form of an id may be one", () => {
   fc.assert(
     fc.property(fc.array(text, { minLength: 1, maxLength: 3 }), (ids) => {
-      const forms = ids.map(looseForm).filter((form) => form !== "");
-      for (const id of ids) {
-        const edges = new IdEdges();
-        edges.add(forms.filter((form) => form === looseForm(id)));
-        if (forms.includes(looseForm(id))) assert.ok(edges.mayBe(id));
+      for (const formOf of [looseForm, numberForm]) {
+        const forms = ids.map(formOf).filter((form) => form !== "");
+        for (const id of ids) {
+          const edges = new IdEdges();
+          edges.add(forms.filter((form) => form === formOf(id)));
+          if (forms.includes(formOf(id))) assert.ok(edges.mayBe(id));
+        }
       }
     }),
     { seed: SEED, numRuns: 5000 },

@@ -118,6 +118,26 @@ Deno.test("a TCGA barcode may be cut after the sample or the patient", () => {
   }]);
 });
 
+Deno.test("zeros in front of numbers may be missing", () => {
+  const differences = ["zeros in front of numbers"];
+  assert.deepEqual(matchAll(String, (n) => pad(n, 3)), differences);
+  assert.deepEqual(
+    matchAll((n) => `S${n}`, (n) => `S${pad(n, 2)}`),
+    differences,
+  );
+  assert.deepEqual(matchAll((n) => `S-${pad(n, 3)}`, (n) => `s.${n}`), [
+    "'-' written as '.'",
+    "upper and lower case",
+    "zeros in front of numbers",
+  ]);
+  // Equal ids are not confused by those that only lack a zero.
+  const { partners, ambiguous } = matchIds(["S1", "S01"], ["S01", "S1"]);
+  assert.deepEqual([...partners], [["S01", "S01"], ["S1", "S1"]]);
+  assert.deepEqual(ambiguous, []);
+  matchNone(["S1"], ["S10"]);
+  matchNone(["S0"], ["S"]);
+});
+
 Deno.test("what may be chance is no match", () => {
   // Numbers are cut nowhere, and bare ones count only if they are ids.
   matchNone(["S10", "S20", "S30"], ["S1", "S2", "S3"], NUMBERS);

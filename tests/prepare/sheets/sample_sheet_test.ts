@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import type { RawAxis } from "../../../lib/prepare/input/raw_matrix.ts";
+import { refuseGeneTable } from "../../../lib/prepare/sheets/gene_table.ts";
 import { textsOf } from "../../../lib/prepare/sheets/matched_sheet.ts";
 import {
   matchSampleSheet,
@@ -114,6 +115,82 @@ Deno.test("samples may be the matrix's columns, or are said to be", async () => 
   assert.deepEqual(told.matched, GENES.map((_, index) => index < 2));
   assert.equal(told.facts[0].texts[1], "b");
   assert.equal(told.facts[0].texts[5], "");
+});
+
+Deno.test("ids of both sides are refused unless the side is said", async () => {
+  const sheet = "id,tissue\n1,leaf\n2,root\n3,leaf\n";
+  const square = {
+    rows: axis(["1", "2", "3"]),
+    columns: axis(["3", "2", "1"]),
+  };
+  await inFolder(async (folder) => {
+    const path = await writeInput(`${folder}/sheet.csv`, sheet);
+    await assert.rejects(
+      matchSampleSheet(path, square),
+      refusal(
+        /its column 'id' are those of the matrix's rows and of its columns, and/,
+        /--orient genes-in-rows or --orient samples-in-rows$/,
+      ),
+    );
+    for (const sampleSide of ["rows", "columns"] as const) {
+      const { samplesIn } = await matchSampleSheet(path, square, {
+        sampleSide,
+      });
+      assert.equal(samplesIn, sampleSide);
+    }
+    // The side of which it has all ids is clear.
+    const long = { ...square, rows: axis(["1", "2", "3", "4"]) };
+    assert.equal((await matchSampleSheet(path, long)).samplesIn, "columns");
+  });
+});
+
+Deno.test("a side that has none of the ids gives way to the other", async () => {
+  const sheet = "sample_id,t\na,x\nb,y\nc,x\n";
+  const found = await match(sheet, ABC, { sampleSide: "columns" });
+  assert.equal(found.samplesIn, "rows");
+  await refuses(
+    "sample_id,t\na,x\nz,y\n",
+    ABC,
+    /it has none of the matrix's samples: the matrix has 'g1', 'g2', \.\.\. in its columns \(8\), the/,
+    /Write the sample ids/,
+    { sampleSide: "columns" },
+  );
+});
+
+Deno.test("a table of genes is no sample sheet", () => {
+  const raw = {
+    rows: axis(["ENSG00000000003", "ENSG00000000005", "x"]),
+    columns: axis(ABC),
+  };
+  const sheet = {
+    path: "genes.csv",
+    idColumn: "id",
+    samplesIn: "rows",
+    matched: [true, true, false],
+    facts: [],
+    unusable: [],
+    notes: [],
+  } as const;
+  assert.throws(
+    () => refuseGeneTable(sheet, raw, "m.csv"),
+    refusal(
+      /^Cannot read genes\.csv: it is a table of genes .* column 'id' has the genes of the matrix \('ENSG00000000003'\)$/,
+      /^Give it with --features genes\.csv, and .* with --samples FILE$/,
+    ),
+  );
+  assert.throws(
+    () => refuseGeneTable(sheet, raw, "genes.csv"),
+    refusal(/given as the matrix and as the sample sheet/, /--samples FILE$/),
+  );
+  // Ids of any look under a name of genes; samples; a text about samples.
+  const turned = { ...sheet, samplesIn: "columns" } as const;
+  assert.throws(
+    () => refuseGeneTable({ ...turned, idColumn: "symbol" }, raw, "m.csv"),
+    refusal(/has the genes of the matrix \('a'\)/),
+  );
+  refuseGeneTable(turned, raw, "m.csv");
+  const few = { ...sheet, matched: [true, false, false] };
+  refuseGeneTable(few, raw, "m.csv");
 });
 
 Deno.test("ids written differently are matched one to one and that is said", async () => {
