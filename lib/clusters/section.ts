@@ -122,9 +122,9 @@ function clustersVerdict({ sets }: ClustersFindings, run: RunReport): string[] {
     fewProfiles,
   );
   return [...alike].filter(([clause]) => clause !== "").map(([clause, sets]) =>
-    `**Samples are too much alike to be clustered:** by the genes of ${
+    `**Samples are too much alike to be clustered.** Gene sets ${
       sets.map(({ gene_set }) => escapeText(gene_set)).join(", ")
-    } ${clause}.`
+    }: ${clause}.`
   );
 }
 

@@ -123,9 +123,9 @@ function warnOfProfiles(
     const names = sets.map(({ set }) => set.name);
     const more = names.length - NAMED_SETS;
     warn(
-      `By the genes of ${names.slice(0, NAMED_SETS).join(", ")}${
+      `Gene sets ${names.slice(0, NAMED_SETS).join(", ")}${
         more > 0 ? ` and ${more} more` : ""
-      } ${clause}`,
+      }: ${clause}`,
     );
   }
 }

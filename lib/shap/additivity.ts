@@ -96,10 +96,9 @@ export function additivityWarning(
   const { median_gap_share: share, tissues_missed: tissues } = summary;
   const all = missesTooMuch(share);
   if (!all && tissues.length === 0) return "";
-  const largest = Math.max(
-    all ? share : 0,
-    ...tissues.map(({ gap_share }) => gap_share),
-  );
+  const largest = all
+    ? share
+    : Math.max(...tissues.map(({ gap_share }) => gap_share));
   const { draws, output } = gapRemedy(summary, largest);
   const what = all
     ? `the sum of a sample's scores misses ${percent(share)} of it (median)`

@@ -139,13 +139,13 @@ Deno.test("samples that are too much alike for k are counted", async () => {
   await writeNpy(path, Float32Array.from(values), [SMALL.samples, SMALL.genes]);
   await run.runStage(clustersStage, quickChoices);
   assert.deepEqual(run.warnings, [
-    "By the genes of shap the 30 samples have 2 different profiles for k = " +
+    "Gene sets shap: the 30 samples have 2 different profiles for k = " +
     "3: 2 clusters are found, as identical samples share one",
   ]);
   const text = await run.report("clusters", clustersSection);
   assert.match(
     text,
-    /^\*\*Samples are too much alike to be clustered:\*\* by the genes of shap the 30 samples have 2 different profiles for k = 3: 2 clusters are found/,
+    /^\*\*Samples are too much alike to be clustered\.\*\* Gene sets shap: the 30 samples have 2 different profiles for k = 3: 2 clusters are found/,
   );
   const sets = await run.read(geneSets);
   assert.deepEqual(sets.slice(0, 2).map(({ profiles }) => profiles), [2, 30]);

@@ -267,7 +267,10 @@ Deno.test("verdict: the study's rule with two tissues is all or nothing", async 
 
 Deno.test("verdict: a set of all genes selects nothing, and one of few is small", async () => {
   const all = await report({ summary: { genes: 40, cutoff_rule: "top" } });
-  assert.match(all.headline, /^the gene set is all 40 genes and selects noth/);
+  assert.match(
+    all.headline,
+    /^the gene set is all 40 genes and selects nothing$/,
+  );
   assert.match(
     all.verdict,
     /\*\*The set is all genes: it selects nothing\.\*\*/,

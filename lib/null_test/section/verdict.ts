@@ -113,8 +113,9 @@ function setVerdict(
     `${fixed(main.null_sd)} (mean ± sd of ` +
     `${countOf(main.sets, "random set")} of ${countOf(main.genes, "gene")})`;
   const t = main.t === null ? "is not defined" : `= ${fixed(main.t)}`;
+  const nothing = whyNothing(tests, found, name);
   return [
-    ...whyNothing(tests, found, name),
+    ...nothing,
     ...(main.genes === genes ? [] : [
       `**The comparison is not fair:** the random sets hold ` +
       `${countOf(main.genes, "gene")}, the ${name} ${withCommas(genes)}. ` +
@@ -126,7 +127,7 @@ function setVerdict(
     `${formatP(main.p_empirical)}. Null hypothesis: the set's mean V-measure ` +
     "is one more draw from the distribution of random gene sets of its size." +
     weakEvidence(main),
-    ...(tests.length < 2 || main.sets < FEWEST_SETS ? [] : [
+    ...(tests.length < 2 || nothing.length > 0 ? [] : [
       `**Significant in ${
         formatCount(tests)
       }** (both p below ${SIGNIFICANCE_LEVEL}): ` +

@@ -31,7 +31,7 @@ export function shapHeadline(found: ShapFindings): string {
   const clauses = [
     additivityHeadline(found),
     sizeClause(found) +
-    (decoys
+    (decoys && found.share < 1
       ? `, of which up to ${percent(decoys.false_discovery_rate)} may be ` +
         "false discoveries"
       : ""),
