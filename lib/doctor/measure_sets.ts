@@ -12,7 +12,7 @@ import { tissueContrasts } from "../prepare/tissue_contrasts.ts";
 import { openPool } from "../workers/pool.ts";
 import type { SetCosts } from "./costs.ts";
 import type { RunPlan } from "./plan.ts";
-import { seconds } from "./stopwatch.ts";
+import { seconds, timeRepeatedly } from "./stopwatch.ts";
 
 /**
  * Samples that are clustered for the measurement at most; and where there are
@@ -20,6 +20,13 @@ import { seconds } from "./stopwatch.ts";
  * that still takes.
  */
 const MOST_TIMED = 400;
+
+/** Seconds of scoring that do not count, and that each space is timed for. */
+const WARM_UP = 3;
+const TIMED = 0.7;
+
+/** Sets that each worker scores at a time, where that is short. */
+const SETS_A_WORKER = 3;
 
 /** Distances that the set of all genes takes in each space. */
 const DISTANCES = 1;
@@ -44,8 +51,10 @@ export async function measureSets(
     () => {},
   );
   const columns = likelySet(dataset, plan.values.shap.top);
+  // Several a worker: one that is done would wait for the others.
+  const count = threads * (timed <= MOST_TIMED ? SETS_A_WORKER : 1);
   const sets = Array.from(
-    { length: threads },
+    { length: count },
     (_, index) =>
       index === 0
         ? columns
@@ -59,7 +68,11 @@ export async function measureSets(
     })
   );
   try {
-    const time = async (own: readonly Space[], runs: number) => {
+    const time = async (
+      own: readonly Space[],
+      runs: number,
+      least = TIMED,
+    ) => {
       const tasks = sets.map((columns): GeneSetTask => ({
         columns,
         spaces: own.map((space) => ({
@@ -68,11 +81,14 @@ export async function measureSets(
           kmeansSeeds: Array.from({ length: runs }, (_, run) => run + 1),
         })),
       }));
-      const [, elapsed] = await seconds(() => pool.map(tasks));
-      return elapsed / threads;
+      const elapsed = await timeRepeatedly(() => pool.map(tasks), {
+        least,
+        warmUps: 0,
+      });
+      return elapsed / count;
     };
-    // The first time, V8 still compiles; where a set takes long, that is little.
-    if (timed <= MOST_TIMED) await time(spaces, 1);
+    // At first V8 still compiles; where a set takes long, that is little.
+    if (timed <= MOST_TIMED) await time(spaces, 1, WARM_UP);
     const runs = timed <= MOST_TIMED ? 2 : 1;
     const costs = { embed: 0, low: 0, high: 0 };
     for (const space of spaces) {
