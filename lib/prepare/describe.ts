@@ -59,11 +59,13 @@ export function formatNormalization({ normalization }: Preprocessing): string {
 export function formatFilter(found: Preprocessing): string {
   const { genes_filtered, genes_in_matrix, min_expression } = found;
   if (min_expression === 0) return "no genes were filtered out";
-  const rule = `fewer than ${countOf(found.min_samples, "sample")} with ${
-    formatThreshold(found)
-  } or more`;
+  const threshold = `with ${formatThreshold(found)} or more`;
+  const one = found.min_samples === 1;
+  const rule = one
+    ? `no sample ${threshold}`
+    : `fewer than ${countOf(found.min_samples, "sample")} ${threshold}`;
   return genes_filtered === 0
-    ? `no gene has ${rule}`
+    ? one ? `every gene has a sample ${threshold}` : `no gene has ${rule}`
     : `${withCommas(genes_filtered)} of ${
       countOf(genes_in_matrix, "gene")
     } left out: ${rule}`;

@@ -4,6 +4,10 @@ import assert from "node:assert/strict";
 import type { ParameterValue } from "../../lib/cli/parameters.ts";
 import { readDataset } from "../../lib/prepare/dataset.ts";
 import * as files from "../../lib/prepare/outputs.ts";
+import {
+  formatFilter,
+  type Preprocessing,
+} from "../../lib/prepare/describe.ts";
 import { prepareStage } from "../../lib/prepare/stage.ts";
 import { readerOf, runStage } from "./fake_context.ts";
 import { edger, matrixOf, relativeGap } from "./normalize/edger.ts";
@@ -164,7 +168,7 @@ Deno.test("preprocessing: the flags decide over what was recognized", async () =
     small.samples.some((_, row) => small.counts[row * 800 + gene] >= 50)
   );
   assert.deepEqual(genes.map(({ gene }) => gene), reached);
-  assert.match(verdict, /fewer than 1 sample with 50 counts or more$/);
+  assert.match(verdict, /left out: no sample with 50 counts or more$/);
 });
 
 Deno.test("preprocessing: values that are no counts, and a threshold that fits none", async () => {
@@ -200,5 +204,24 @@ Deno.test("preprocessing: the preset of the study keeps its values and genes", a
   assert.deepEqual(
     [...dataset.values],
     small.counts.map((count) => Math.fround(Math.log2(count + 0.001) + 10)),
+  );
+});
+
+Deno.test("preprocessing: the rule of the filter is said in plain words", () => {
+  const found = {
+    genes_filtered: 0,
+    genes_in_matrix: 9,
+    min_expression: 1,
+    min_samples: 1,
+    normalization: "none",
+    values: "other",
+  } as unknown as Preprocessing;
+  assert.equal(
+    formatFilter(found),
+    "every gene has a sample with a value of 1 or more",
+  );
+  assert.equal(
+    formatFilter({ ...found, min_samples: 4 }),
+    "no gene has fewer than 4 samples with a value of 1 or more",
   );
 });

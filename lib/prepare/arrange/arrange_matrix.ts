@@ -21,6 +21,7 @@ import { findOrientation, type Orientation } from "./orientation.ts";
 import type { ArrangeChoices, Reading } from "./reading.ts";
 import { findSamples, type SampleAxis } from "./sample_axis.ts";
 import { type Sides, sidesOf } from "./sides.ts";
+import { noteUnknownIgnored } from "./unknown_ignored.ts";
 
 /** A matrix in order, and how it was understood. */
 export interface Arranged {
@@ -75,6 +76,9 @@ export function arrangeMatrix(
   };
   const notes = [
     ...raw.notes,
+    // The note on the label says it of rows that are about samples.
+    ...sides.genesIn === "columns" ? raw.textRowNotes ?? [] : [],
+    ...noteUnknownIgnored(given, choices.ignore),
     ...sheet?.notes ?? [],
     ...label.notes,
     ...samples.notes,

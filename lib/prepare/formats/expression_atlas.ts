@@ -1,6 +1,6 @@
 /** Reads the tables of the Expression Atlas (EMBL-EBI). */
 
-import { countOf } from "../../cli/text.ts";
+import { countOf, quote } from "../../cli/text.ts";
 import type { ColumnFault, RawMatrix } from "../input/raw_matrix.ts";
 import { readHead } from "../input/read_head.ts";
 import { readTextMatrix } from "../input/text_matrix.ts";
@@ -12,6 +12,8 @@ import type { Format } from "./format.ts";
 const RUN = /^([EDS]R[RXS]\d+|SAM[END]A?\d+)$/;
 /** A cell of the tables of transcripts per million: five numbers. */
 const QUARTILES = /^[\d.]+(,[\d.]+){4}$/;
+/** Columns that a message names. */
+const NAMED = 3;
 
 /**
  * Expression Atlas: comments, a header that begins with `Gene ID` and
@@ -32,13 +34,15 @@ export const expressionAtlas: Format = {
     const matrix = await readTextMatrix(source, {
       format: "Expression Atlas",
       isText: (_, column) => column === 1,
+      hasComments: true,
       genesIn: "rows",
     }, options);
     const { faults, notes } = fillEmptyCells(matrix);
     return {
       ...matrix,
       faults,
-      notes: [...matrix.notes, ...notes, ...noteMeans(matrix)],
+      notes: [...matrix.notes, ...notes],
+      ...describeMeans(matrix),
     };
   },
 };
@@ -85,15 +89,22 @@ function fillEmptyCells(
 }
 
 /** A column that is no sequencing run is the mean of a tissue's samples. */
-function noteMeans({ columns }: RawMatrix): string[] {
-  if (columns.ids.every((id) => RUN.test(id))) return [];
-  return [
-    `Each of the ${
-      countOf(columns.ids.length, "column")
-    } of a baseline table ` +
-    "of the Expression Atlas is the mean of one tissue's samples; the study " +
-    "needs several samples of each tissue, so name tissues that several " +
-    "columns share in a sample sheet, or take the experiment's counts of each " +
-    "run",
-  ];
+function describeMeans(
+  { columns }: RawMatrix,
+): Pick<RawMatrix, "unlabeled"> {
+  if (columns.ids.every((id) => RUN.test(id))) return {};
+  return {
+    unlabeled: {
+      what:
+        `each of its ${
+          countOf(columns.ids.length, "column")
+        } is the mean of a tissue's samples (${
+          columns.ids.slice(0, NAMED).map(quote).join(", ")
+        }${columns.ids.length > NAMED ? ", ..." : ""}), and the study needs ` +
+        "several samples of each tissue",
+      remedy: "Download the experiment's values of each run (raw counts) and " +
+        "its sample sheet (experiment design) from the Expression Atlas, and " +
+        "give the sheet with --samples",
+    },
+  };
 }

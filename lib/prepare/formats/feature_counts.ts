@@ -34,6 +34,7 @@ export const featureCounts: Format = {
       isLeftOut: (name, column) =>
         column < FIRST.length && name === FIRST[column],
       isText: (name) => ATTRIBUTE.test(name),
+      hasComments: true,
       genesIn: "rows",
     }, options);
     const { columns, notes } = nameSamples(matrix.columns);

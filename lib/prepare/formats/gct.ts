@@ -64,6 +64,7 @@ async function readGct(
     skipLines: 1, // The size; the version is a comment.
     isText: (_, column) => column <= texts,
     textRows: found.sampleTexts,
+    hasComments: true,
     genesIn: "rows",
   }, options);
   checkSize(path, found, matrix);

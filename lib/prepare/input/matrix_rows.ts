@@ -48,6 +48,8 @@ export class MatrixRows implements RowSink {
   readonly faults = new FaultTally();
   /** The rows that are texts about the columns. */
   readonly rowTexts: RowTexts;
+  /** The ids of rows that were left out. */
+  readonly ignored = new Set<string>();
   readonly #wrong: WrongRows;
   readonly #budget: TextBudget;
   readonly #decimals = new DecimalScanner();
@@ -157,7 +159,7 @@ export class MatrixRows implements RowSink {
           : "none of its rows holds numbers",
       );
     }
-    const notes = [...this.rowTexts.notes()];
+    const notes: string[] = [];
     if (this.#emptyRows > 0) {
       notes.push(
         `${countOf(this.#emptyRows, "row")} of the matrix without any text ` +
@@ -184,7 +186,9 @@ export class MatrixRows implements RowSink {
     if (this.#rows < textRows || (label !== undefined && id === label)) {
       return Mode.texts;
     }
-    return leftOut.has(id) ? Mode.leftOut : Mode.numbers;
+    if (!leftOut.has(id)) return Mode.numbers;
+    this.ignored.add(id);
+    return Mode.leftOut;
   }
 
   /** Takes a number with blanks or quotes around it, or at the row's end. */

@@ -16,6 +16,16 @@ export interface RawMatrix {
   readonly genesIn?: "rows" | "columns";
   /** What the user should know about how the file was read. */
   readonly notes: readonly string[];
+  /**
+   * Notes on rows of words that nobody named, for where they are not known to
+   * be about the samples.
+   */
+  readonly textRowNotes?: readonly string[];
+  /**
+   * What `--ignore` names and the reader left out; undefined if it does not
+   * tell.
+   */
+  readonly ignored?: readonly string[];
   /** What to say if nothing names the tissues, where the format tells more. */
   readonly unlabeled?: { readonly what: string; readonly remedy: Remedy };
   /** Other files that were read, such as the names beside a matrix. */

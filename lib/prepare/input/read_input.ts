@@ -1,6 +1,6 @@
 /** Reads the matrix and all that is known of its samples, as the flags say. */
 
-import { InputError } from "../../cli/errors.ts";
+import { InputError, rerun } from "../../cli/errors.ts";
 import type { Values } from "../../cli/parameters.ts";
 import { countOf, escapeControls, quote } from "../../cli/text.ts";
 import type { StageContext } from "../../pipeline/stage.ts";
@@ -91,7 +91,7 @@ export async function readInput(
   const merges = await ifGiven(context, "merge-labels", readLabelMerges);
   const { matrix, reading } = arrangeMatrix(raw, parameters, sheet, features);
   context.say(describeReading(matrix, reading));
-  const groups = findGroups(matrix, parameters, sheet);
+  const groups = findGroups(matrix, reading, parameters, sheet);
   return {
     ...matrix,
     reading,
@@ -189,12 +189,33 @@ async function ifGiven<Content>(
  * @throws {InputError} If there is no such column, or a sample has no group.
  */
 function findGroups(
-  { sampleIds, sampleFacts }: ExpressionMatrix,
-  { group, input, samples }: Pick<InputFlags, "group" | "input" | "samples">,
+  { sampleIds, sampleFacts, genes }: ExpressionMatrix,
+  { label, genesIn }: Reading,
+  { group, input, samples, ignore }: Pick<
+    InputFlags,
+    "group" | "input" | "samples" | "ignore"
+  >,
   sheet?: MatchedSheet,
 ): readonly string[] | undefined {
   if (group === "") return undefined;
   const found = sampleFacts.find(({ name }) => name === group);
+  if (group === label) {
+    throw new InputError(
+      `Cannot group the samples: ${quote(group)} is the tissue itself, and a ` +
+        "group (study, donor) should have samples of several tissues",
+      rerun("prepare", { group: "" }),
+    );
+  }
+  if (found === undefined && genes.includes(group) && genesIn === "columns") {
+    throw new InputError(
+      `Cannot group the samples: column ${quote(group)} of ${
+        escapeControls(input)
+      } holds numbers and is read as a gene`,
+      samples === ""
+        ? rerun("prepare", { samples: input, ignore: [...ignore, group] })
+        : `Add the column to ${escapeControls(samples)}`,
+    );
+  }
   if (found === undefined) {
     // Says why a column of the sheet cannot be used.
     if (sheet !== undefined) textsOf(sheet, group, "--group");

@@ -83,7 +83,11 @@ export class RowTexts {
     line: number,
     isExpected: boolean,
   ): void {
-    if (!isExpected) this.#found.push(`${quote(id)} (line ${line})`);
+    if (!isExpected) {
+      this.#found.push(
+        id === "" ? `on line ${line}` : `${quote(id)} (line ${line})`,
+      );
+    }
     if (this.annotations.length >= ROW_LIMIT) {
       throw unreadable(
         this.path,

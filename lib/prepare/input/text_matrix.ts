@@ -37,6 +37,8 @@ export interface TableRules {
   readonly delimiter?: number;
   /** Lines in front of the header to leave out, besides comment lines. */
   readonly skipLines?: number;
+  /** Whether such files begin with comment lines, which need no note. */
+  readonly hasComments?: boolean;
   /** Columns that are kept as texts about the rows, whatever they hold. */
   isText?(name: string, column: number): boolean;
   /** Columns that are not kept at all. */
@@ -107,11 +109,18 @@ export async function readTextMatrix(
       emptyValue: rules.emptyValue,
     });
     await table.scan(rows);
-    return toMatrix(rules, layout, roles, rows, [
-      ...notesOn(path, table),
+    const notes = [
+      ...notesOn(path, table, rules),
       ...layout.notes,
       ...rows.finish(),
-    ], table.delimiter);
+    ];
+    return {
+      ...toMatrix(rules, layout, roles, rows, notes, table.delimiter),
+      textRowNotes: rows.rowTexts.notes(),
+      ignored: [...ignored].filter((name) =>
+        names.includes(name, 1) || rows.ignored.has(name)
+      ),
+    };
   } finally {
     await table.close();
   }
@@ -211,9 +220,12 @@ function checkRoles(
   if (namesOf(Role.number).length === 0) {
     throw unreadable(
       path,
-      `none of its ${countOf(names.length - 1, "column")} holds numbers` +
-        (words.length > 0 ? `: ${list}` : ""),
-      "Give a table of genes and samples whose cells are numbers",
+      "no column holds numbers" +
+        (words.length > 0
+          ? `; ${list} ${words.length === 1 ? "holds" : "hold"} words`
+          : ""),
+      "Give the table of genes and samples, whose cells are numbers; a sample " +
+        "sheet goes with --samples, a table of genes with --features",
     );
   }
   if (words.length > TEXT_LIMIT) {
@@ -232,6 +244,7 @@ function checkRoles(
 function notesOn(
   path: string,
   { delimiter, comments, titles }: OpenTable,
+  { hasComments = false }: TableRules,
 ): string[] {
   const notes = [];
   const name = plainName(path);
@@ -253,7 +266,7 @@ function notesOn(
         `${titles === 1 ? "is" : "are"} left out`,
     );
   }
-  if (comments > 0) {
+  if (comments > 0 && !hasComments) {
     notes.push(
       `${countOf(comments, "comment line")} in front of the matrix ` +
         `${comments === 1 ? "is" : "are"} left out`,

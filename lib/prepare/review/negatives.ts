@@ -36,7 +36,7 @@ export function refuseNegatives(
       `${Number(values[first].toPrecision(6))}, sample ` +
       `${quote(sampleIds[Math.floor(first / count)])}, gene ` +
       `${quote(genes[first % count])}), and all should be 0 or greater; ` +
-      "logarithms and scaled values need --prepare.transform none",
+      "logarithms and scaled values are used as they are with the transform none",
     rerun("prepare", { transform: "none" }),
   );
 }

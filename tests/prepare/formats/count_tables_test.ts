@@ -112,11 +112,16 @@ Deno.test("a baseline table of the Expression Atlas is read", async () => {
   assert.deepEqual(matrix.rows.annotations, [
     { name: "Gene Name", texts: ["ABC", "DEF", ""] },
   ]);
+  assert.deepEqual(matrix.notes, [
+    "3 empty cells of the Expression Atlas's table are read as 0: the value " +
+    "is below the table's cutoff",
+  ]);
+  const { what, remedy } = matrix.unlabeled!;
   assert.match(
-    matrix.notes.join("\n"),
-    /^3 empty cells of the Expression Atlas's table are read as 0/m,
+    what,
+    /^each of its 3 columns is the mean of a tissue's samples \('leaf', 'root tip', 'pollen'\), and the study needs several samples of each tissue$/,
   );
-  assert.match(matrix.notes.at(-1)!, /^Each of the 3 columns .* mean of one t/);
+  assert.match(String(remedy), /^Download .* values of each run .* --samples$/);
 });
 
 Deno.test("counts of runs of the Expression Atlas are read", async () => {
@@ -125,6 +130,7 @@ Deno.test("counts of runs of the Expression Atlas are read", async () => {
   );
   assert.deepEqual(contentOf(matrix).values, [[1, 2], [3, 4]]);
   assert.deepEqual(matrix.notes, []);
+  assert.equal(matrix.unlabeled, undefined);
 });
 
 Deno.test("what is neither number nor empty stays a fault of the Atlas", async () => {

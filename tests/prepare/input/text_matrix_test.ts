@@ -206,7 +206,11 @@ Deno.test("table: rows of words among rows of numbers are texts about columns", 
     "g2,5,NA,x,8,two",
   ].join("\n");
   const matrix = await readText(text);
-  assert.match(matrix.notes[0], /^Row 'donor' \(line 4\) of the matrix holds/);
+  assert.deepEqual(matrix.notes, []);
+  assert.match(
+    matrix.textRowNotes?.[0] ?? "",
+    /^Row 'donor' \(line 4\) of the matrix holds words; it is taken/,
+  );
   assert.equal(matrix.rows.locate(1), "line 3");
   const short = plain(matrix);
   // Two words may as well be faults.
@@ -224,6 +228,27 @@ Deno.test("table: rows of words among rows of numbers are texts about columns", 
       donor: ["D1", "D2", "D3", "1.1"],
     },
   });
+});
+
+Deno.test("table: a row of words without a name is called by its line", async () => {
+  const { textRowNotes } = await readText(
+    "id,g1,g2,g3,tissue\n,TPM,TPM,TPM,\na,1,2,3,root\nb,1,2,4,leaf\n",
+  );
+  assert.match(textRowNotes?.[0] ?? "", /^Row on line 2 of the matrix holds/);
+});
+
+Deno.test("table: says which names to ignore it has left out", async () => {
+  const ignore = ["g2", "b", "sex", "id"];
+  const { ignored, rows, columns } = await readText(SMALL, { ignore });
+  assert.deepEqual(ignored, ["g2", "b"]);
+  assert.deepEqual([rows.ids, columns.ids], [["a"], ["g1"]]);
+  assert.deepEqual((await readText(SMALL)).ignored, []);
+});
+
+Deno.test("table: comments that a format always has need no note", async () => {
+  const rules = { hasComments: true };
+  const { notes } = await readText(`#x\n${SMALL}`, { rules });
+  assert.deepEqual(notes, []);
 });
 
 Deno.test("table: rows of words may be most of the first ones", async () => {
