@@ -1,39 +1,19 @@
 /** Reads and prepares the input as `prepare` does, and writes nothing. */
 
-import { InputError } from "../cli/errors.ts";
 import { silentProgress } from "../cli/progress.ts";
+import type { Values } from "../cli/parameters.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import type { Dataset } from "../prepare/dataset.ts";
-import { makeDecoys } from "../prepare/decoys.ts";
 import type { Preprocessing } from "../prepare/describe.ts";
-import { countZeros } from "../prepare/gene_statistics.ts";
 import { type ImageMatrix, placeDecoys } from "../prepare/image_matrix.ts";
 import { checkInputFlags, readInput } from "../prepare/input/read_input.ts";
 import type { prepareParameters } from "../prepare/parameters.ts";
-import {
-  describePreprocessing,
-  filterInput,
-} from "../prepare/preprocessing.ts";
-import type {
-  ArrangedInput,
-  ReadingFacts,
-} from "../prepare/review/arranged_input.ts";
-import { refuseNegatives } from "../prepare/review/negatives.ts";
-import {
-  reviewSamples,
-  warnOfReview,
-} from "../prepare/review/review_samples.ts";
-import { reviseSamples } from "../prepare/review/revise_samples.ts";
-import {
-  makeSampleSplit,
-  type SampleSplit,
-} from "../prepare/split/sample_split.ts";
-import { transformExpression } from "../prepare/transform.ts";
-import * as warnings from "../prepare/warnings.ts";
-import type { Values } from "../cli/parameters.ts";
-import { hashFile } from "../store/hash.ts";
-import { partition } from "../prepare/order.ts";
+import { prepareMatrix } from "../prepare/prepare_matrix.ts";
+import type { Reading } from "../prepare/arrange/reading.ts";
+import type { PreparationInput } from "../prepare/input/read_input.ts";
+import type { SampleSplit } from "../prepare/split/sample_split.ts";
 import { deriveSeed } from "../random.ts";
+import { hashFile } from "../store/hash.ts";
 
 type PrepareValues = Values<typeof prepareParameters>;
 
@@ -42,7 +22,7 @@ export interface DescribedInput {
   /** Samples and genes in the file. */
   readonly read: { readonly samples: number; readonly genes: number };
   /** Format, side of the genes and label, as far as the reader tells. */
-  readonly reading?: ReadingFacts;
+  readonly reading?: Reading;
   readonly preprocessing: Preprocessing;
   readonly parts: SampleSplit;
   readonly dataset: Dataset;
@@ -84,7 +64,7 @@ export async function describeInput(
   const memory = watchMemory();
   const start = performance.now();
   checkInputFlags(values);
-  const input: ArrangedInput = await readInput(
+  const input: PreparationInput = await readInput(
     readingContext(values, memory.watched(progress), notes),
   );
   const read = performance.now();
@@ -102,7 +82,7 @@ export async function describeInput(
     dataset: prepared.dataset,
     matrix,
     isGrouped: input.groups !== undefined,
-    notes: [...notes, ...prepared.notes],
+    notes: [...notes, ...prepared.warnings],
     seconds: {
       reading: (read - start) / 1000,
       preparing: (done - read) / 1000,
@@ -129,93 +109,32 @@ function readingContext(
   return context as StageContext<PrepareValues>;
 }
 
-/** What `prepare` does between reading and writing. */
+/** What `prepare` computes between reading and writing. */
 function prepareInMemory(
-  read: ArrangedInput,
+  read: PreparationInput,
   values: PrepareValues,
   seed: number,
 ) {
-  const seedOf = (name: string) => deriveSeed(seed, `prepare/${name}`);
-  const revised = reviseSamples(read, values);
-  const { input } = revised;
-  refuseNegatives(input, values.transform);
-  const parts = makeSampleSplit(input, values, seedOf);
-  refuseUntested(parts);
-  const found = filterInput(input, values);
-  const review = reviewSamples(revised, found.summary, parts, values);
+  const { revised, parts, found, decoys, ...prepared } = prepareMatrix(
+    read,
+    values,
+    (name) => deriveSeed(seed, `prepare/${name}`),
+  );
   const { sampleIds, genes, tissues, values: numbers } = found.filtered;
-  const zeros = countZeros(numbers, genes.length);
-  const notes = [
-    ...read.reading?.notes ?? [],
-    ...revised.revision.notes,
-    ...warnOfReview(review),
-    ...parts.notes,
-    ...warnings.warnOfFewTests(testsPerTissue(tissues, parts)),
-    ...values.transform === "log2"
-      ? warnings.warnOfLogarithms(found.summary)
-      : [],
-    ...warnings.warnOfDividedLogarithms(found.summary, found.normalization),
-    ...warnings.warnOfLargeSums(found.summary, found.normalization),
-    ...warnings.warnOfSmallLibraries(sampleIds, found.summary),
-    ...warnings.warnOfFewGenes(genes.length, input.genes.length),
-    ...warnings.warnOfSilentGenes(zeros, sampleIds.length),
-  ];
-  const { divisors } = found.normalization;
-  transformExpression(numbers, { ...values, divisors });
   const tissueNames = [...new Set(tissues)].sort();
   const classes = new Map(tissueNames.map((name, index) => [name, index]));
   const dataset: Dataset = {
     sampleIds,
     genes,
     tissues,
-    groups: input.groups ?? tissues.map(() => ""),
+    groups: revised.input.groups ?? tissues.map(() => ""),
     split: parts.split,
     folds: parts.folds,
     values: numbers,
     tissueNames,
     classOf: Int32Array.from(tissues, (tissue) => classes.get(tissue)!),
   };
-  const decoys = makeDecoys({
-    sampleIds,
-    genes,
-    values: numbers,
-    parts: parts.folds.length > 1 ? [...parts.foldOf] : parts.split,
-    count: Math.round(values.decoys * genes.length),
-    seed: seedOf("decoys"),
-  });
-  const preprocessing = describePreprocessing(input, found, parts);
-  return { parts, notes, dataset, decoys, preprocessing };
-}
-
-/** @throws {InputError} If nothing can be tested or nothing trained. */
-function refuseUntested({ split, folds }: SampleSplit): void {
-  if (
-    split.includes("test") &&
-    folds.every(({ split }) => split.includes("train"))
-  ) return;
-  throw new InputError(
-    "Cannot split the samples: no tissue has two samples, or groups of " +
-      "samples, so none can be both trained and tested",
-    "Name the column of tissues with --label, or another one with --group",
-  );
-}
-
-/** How many samples of each tissue are in each part. */
-function testsPerTissue(
-  tissues: readonly string[],
-  { split }: SampleSplit,
-) {
-  const byTissue = partition([...tissues.keys()], tissues);
-  return Array.from(byTissue, ([tissue, rows]) => {
-    const count = (part: typeof split[number]) =>
-      rows.filter((row) => split[row] === part).length;
-    return {
-      tissue,
-      train: count("train"),
-      validation: count("validation"),
-      test: count("test"),
-    };
-  });
+  return { ...prepared, parts, dataset, decoys };
 }
 
 /** Looks how much memory this process holds, whenever there is time to. */

@@ -18,7 +18,7 @@ import {
 import { recognizeValues, type ValueSummary } from "./normalize/recognize.ts";
 import * as files from "./outputs.ts";
 import type { prepareParameters } from "./parameters.ts";
-import type { ArrangedInput } from "./review/arranged_input.ts";
+import type { PreparationInput } from "./input/read_input.ts";
 import type { SampleSplit } from "./split/sample_split.ts";
 
 /** What was found in a matrix and decided for it. */
@@ -28,7 +28,7 @@ export interface PreprocessedInput {
   readonly rule: FilterRule;
   readonly outcome: FilteredGenes;
   /** The input with the genes that stay; its values are not normalized yet. */
-  readonly filtered: ArrangedInput;
+  readonly filtered: PreparationInput;
 }
 
 /**
@@ -40,7 +40,7 @@ export interface PreprocessedInput {
  * stays.
  */
 export function filterInput(
-  input: ArrangedInput,
+  input: PreparationInput,
   choices: Values<typeof prepareParameters>,
 ): PreprocessedInput {
   const { values, genes, tissues } = input;
@@ -58,9 +58,7 @@ export function filterInput(
     filtered: {
       ...input,
       genes: Array.from(kept, (column) => genes[column]),
-      ...input.geneFacts && {
-        geneFacts: Array.from(kept, (column) => input.geneFacts![column]),
-      },
+      geneFacts: Array.from(kept, (column) => input.geneFacts[column]),
       values: takeColumns(values, genes.length, kept),
     },
   };
@@ -68,7 +66,7 @@ export function filterInput(
 
 /** What was done, as `prepare/preprocessing.json` has it. */
 export function describePreprocessing(
-  { sampleIds, genes }: ArrangedInput,
+  { sampleIds, genes }: PreparationInput,
   { summary, normalization, rule, outcome }: PreprocessedInput,
   { fewestTested }: SampleSplit,
 ): Preprocessing {
@@ -94,7 +92,7 @@ export function describePreprocessing(
 /** Writes the library sizes, the genes left out and the summary. */
 export async function writePreprocessing(
   context: StageContext<unknown>,
-  { sampleIds, genes }: ArrangedInput,
+  { sampleIds, genes }: PreparationInput,
   { summary, normalization, outcome }: PreprocessedInput,
   preprocessing: Preprocessing,
 ): Promise<void> {

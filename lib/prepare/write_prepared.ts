@@ -6,13 +6,13 @@ import type { DecoyGenes } from "./decoys.ts";
 import { describeGenes } from "./gene_statistics.ts";
 import { rowsInIdOrder } from "./order.ts";
 import * as files from "./outputs.ts";
-import type { ArrangedInput } from "./review/arranged_input.ts";
+import type { PreparationInput } from "./input/read_input.ts";
 import type { SampleSplit } from "./split/sample_split.ts";
 
 /** Writes the samples with their parts, and the folds if there are several. */
 export async function writeSamples(
   context: StageContext<unknown>,
-  { sampleIds, tissues, groups }: ArrangedInput,
+  { sampleIds, tissues, groups }: PreparationInput,
   { split, foldOf, folds }: SampleSplit,
 ): Promise<void> {
   await context.write(
@@ -41,7 +41,7 @@ export async function writeSamples(
 /** Writes the genes and their transformed values. */
 export async function writeGenes(
   context: StageContext<unknown>,
-  { sampleIds, genes, geneFacts, values }: ArrangedInput,
+  { sampleIds, genes, geneFacts, values }: PreparationInput,
   zeros: Int32Array,
 ): Promise<void> {
   const { mean, sd } = describeGenes(
@@ -53,8 +53,8 @@ export async function writeGenes(
     files.genes,
     genes.map((gene, column) => ({
       gene,
-      name: geneFacts?.[column].name || null,
-      description: geneFacts?.[column].description || null,
+      name: geneFacts[column].name || null,
+      description: geneFacts[column].description || null,
       mean: mean[column],
       sd: sd[column],
       n_zero_samples: zeros[column],
@@ -69,7 +69,7 @@ export async function writeGenes(
 /** Writes the decoys and their transformed values. */
 export async function writeDecoys(
   context: StageContext<unknown>,
-  { sampleIds, genes }: ArrangedInput,
+  { sampleIds, genes }: PreparationInput,
   { decoys, values, columns }: DecoyGenes,
 ): Promise<void> {
   await context.write(

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import type { ParameterValue } from "../../lib/cli/parameters.ts";
 import { readDataset } from "../../lib/prepare/dataset.ts";
 import * as files from "../../lib/prepare/outputs.ts";
-import type { ArrangedInput } from "../../lib/prepare/review/arranged_input.ts";
+import type { PreparationInput } from "../../lib/prepare/input/read_input.ts";
 import { prepareSection } from "../../lib/prepare/section.ts";
 import { prepareInput, prepareStage } from "../../lib/prepare/stage.ts";
 import { tissueContrasts } from "../../lib/prepare/tissue_contrasts.ts";
@@ -21,12 +21,17 @@ function made(
   valueOf: (tissue: number, gene: number, draw: number) => number,
   genes = 40,
   perTissue = 12,
-): ArrangedInput {
+): PreparationInput {
   const { uniform } = new RandomStream(11);
   const count = NAMES.length * perTissue;
   return {
     sampleIds: Array.from({ length: count }, (_, row) => `S${row}`),
     genes: Array.from({ length: genes }, (_, gene) => `g${gene}`),
+    geneFacts: Array.from(
+      { length: genes },
+      () => ({ name: null, description: null }),
+    ),
+    sampleFacts: [],
     tissues: Array.from({ length: count }, (_, row) => NAMES[row % 4]),
     values: Float32Array.from(
       { length: count * genes },
@@ -44,7 +49,7 @@ const PLAIN = made((tissue, gene, draw) =>
 );
 
 async function prepare(
-  input: ArrangedInput,
+  input: PreparationInput,
   given: Partial<Record<string, ParameterValue>> = {},
 ) {
   const root = await Deno.makeTempDir();
@@ -82,9 +87,9 @@ async function prepare(
 
 /** The input with some rows as others are. */
 function copyRows(
-  input: ArrangedInput,
+  input: PreparationInput,
   sourceOf: (row: number) => number,
-): ArrangedInput {
+): PreparationInput {
   const genes = input.genes.length;
   const values = input.values.slice();
   input.sampleIds.forEach((_, row) => {

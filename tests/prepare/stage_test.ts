@@ -152,7 +152,10 @@ Deno.test("prepare: refuses missing flags, unknown samples, untestable tissues",
       /2 of the matrix's 4 samples have no row in .*'s2' and 's4'/,
     ],
     [{ input: `${root}/none.csv` }, /there is no such file/],
-    [{ input: `${root}/tissues.csv` }, /no tissue has two samples/],
+    [
+      { input: `${root}/tissues.csv`, label: "tissue" },
+      /no tissue has two samples/,
+    ],
   ] as const;
   for (const [given, message] of refusals) {
     const run = runStage(prepareStage, root, given);

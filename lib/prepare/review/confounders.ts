@@ -3,7 +3,7 @@
 import { isMissingLabel, labelKey } from "../labels/label_key.ts";
 import { sortedNames } from "../labels/named.ts";
 import type { ValueSummary } from "../normalize/recognize.ts";
-import type { ArrangedInput } from "./arranged_input.ts";
+import type { PreparationInput } from "../input/read_input.ts";
 import type { ConfounderFinding } from "./finding_names.ts";
 import {
   predictByCategory,
@@ -43,10 +43,10 @@ export interface Confounder {
  * sample or a single one, and those that name the tissue in other words.
  */
 export function findConfounders(
-  input: ArrangedInput,
+  input: PreparationInput,
   { kind, librarySizes }: Pick<ValueSummary, "kind" | "librarySizes">,
 ): Confounder[] {
-  const { tissues, groups, sampleFacts = [], reading } = input;
+  const { tissues, groups, sampleFacts, reading } = input;
   const found: Confounder[] = [];
   if (kind === "counts") {
     const rows = [...tissues.keys()].filter((row) => librarySizes[row] > 0);

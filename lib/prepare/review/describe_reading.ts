@@ -4,7 +4,7 @@ import { countOf } from "../../cli/text.ts";
 import { listFew } from "../labels/named.ts";
 import type { Row } from "../../store/fields.ts";
 import type { input } from "../outputs.ts";
-import type { ArrangedInput } from "./arranged_input.ts";
+import type { PreparationInput } from "../input/read_input.ts";
 import type { RevisedSamples } from "./revise_samples.ts";
 import type { DroppingFlag } from "./revision.ts";
 
@@ -24,7 +24,7 @@ const DROPPED_AS: Readonly<Record<DroppingFlag, string>> = {
 
 /** What was read, as `prepare/input.json` has it. */
 export function describeReading(
-  { reading, sampleIds, genes }: ArrangedInput,
+  { reading, sampleIds, genes }: PreparationInput,
   { revision }: Pick<RevisedSamples, "revision">,
 ): Reading {
   return {

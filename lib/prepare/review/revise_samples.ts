@@ -7,14 +7,15 @@ import {
 } from "../labels/kept_tissues.ts";
 import { reviseLabels } from "../labels/revise_labels.ts";
 import type { prepareParameters } from "../parameters.ts";
-import { type ArrangedInput, takeSamples } from "./arranged_input.ts";
+import type { PreparationInput } from "../input/read_input.ts";
+import { takeSamples } from "./take_samples.ts";
 import { handleEmptySamples, refuseNothing } from "./empty_samples.ts";
 import { Revision } from "./revision.ts";
 import { handleTwins } from "./twins.ts";
 
 /** The samples that are used, and what became of the others. */
 export interface RevisedSamples {
-  readonly input: ArrangedInput;
+  readonly input: PreparationInput;
   readonly revision: Revision;
   /** Samples that hold nothing, also if they were left out. */
   readonly empty: number;
@@ -31,7 +32,7 @@ export interface RevisedSamples {
  * or fewer than two tissues are left.
  */
 export function reviseSamples(
-  input: ArrangedInput,
+  input: PreparationInput,
   choices: Values<typeof prepareParameters>,
 ): RevisedSamples {
   const all = [...input.sampleIds.keys()];

@@ -24,6 +24,7 @@ function find(
   return findConfounders({
     sampleIds: TISSUES.map((_, row) => `S${row}`),
     genes: [],
+    geneFacts: [],
     values: new Float32Array(0),
     tissues: TISSUES,
     ...more,
