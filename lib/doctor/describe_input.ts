@@ -103,7 +103,7 @@ function readingContext(
     progress,
     // It is not recorded, but takes its time in `prepare`.
     userInput: async (path) => void await hashFile(path),
-    say: (message) => void notes.push(message),
+    say: () => {}, // The lines of the input say the same.
     warn: (message) => void notes.push(message),
   };
   return context as StageContext<PrepareValues>;
