@@ -9,7 +9,6 @@ import { stripVersions } from "./gene_versions.ts";
 import type { ArrangeChoices } from "./reading.ts";
 import { cannotRead } from "./refusal.ts";
 import { listNames, type Sides } from "./sides.ts";
-import { isSampleNumber, titleSide } from "./usual_names.ts";
 
 /** More genes than any transcriptome has: the file is no such matrix. */
 const GENE_LIMIT = 1_000_000;
@@ -48,7 +47,6 @@ export function findGenes(
     else if (!ignored.has(id)) places.push(place);
   });
   if (places.length === 0) throw cannotRead(input, "it holds no gene");
-  refuseSheet(sides, input, places.map((place) => all[place]));
   if (places.length > GENE_LIMIT) {
     throw cannotRead(input, "it has more than 1,000,000 genes");
   }
@@ -75,30 +73,6 @@ function noteCounters(counters: readonly string[]): string {
       ? "counts reads and is no gene; it is"
       : "count reads and are no genes; they are"
   } left out`;
-}
-
-/** More columns than that are hardly those of a sample sheet. */
-const SHEET_COLUMNS = 50;
-
-/** @throws {InputError} If all that could be genes are facts about samples. */
-function refuseSheet(
-  { genesIn, genes }: Sides,
-  input: string,
-  ids: readonly string[],
-): void {
-  if (
-    genesIn === "rows" || ids.length > SHEET_COLUMNS ||
-    titleSide(genes.title) === "genes" || !ids.every(isSampleNumber)
-  ) return;
-  throw cannotRead(
-    input,
-    `it looks like a sample sheet: its only ${
-      ids.length === 1 ? "column" : "columns"
-    } of numbers, ${listNames(ids)}, ${
-      ids.length === 1 ? "says" : "say"
-    } something of the samples, and there is no gene`,
-    "Give the matrix with --input and the sample sheet with --samples",
-  );
 }
 
 /** @throws {InputError} If ids are empty, or if several are NA. */

@@ -8,6 +8,7 @@ import * as simulated from "../../simulate/outputs.ts";
 import { arrangeMatrix } from "../arrange/arrange_matrix.ts";
 import { promoteIds } from "../arrange/promote_ids.ts";
 import type { Reading } from "../arrange/reading.ts";
+import { refuseSheetAsMatrix } from "../arrange/sheet_as_matrix.ts";
 import { type prepareParameters, readingParameters } from "../parameters.ts";
 import { readFeatures } from "../sheets/features.ts";
 import { refuseGeneTable } from "../sheets/gene_table.ts";
@@ -82,6 +83,7 @@ export async function readInput(
   if (input === "") return await readSimulated(context);
   const raw = promoteIds(await readWithProgress(context, input, parameters));
   await recordInput(context, raw);
+  refuseSheetAsMatrix(input, raw);
   const sheet = await readSheet(context, raw);
   const features = await ifGiven(
     context,

@@ -4,6 +4,7 @@ import {
   withoutVersion,
 } from "../../../lib/prepare/arrange/gene_versions.ts";
 import { noteSampleNumbers } from "../../../lib/prepare/arrange/sample_numbers.ts";
+import { refuseSheetAsMatrix } from "../../../lib/prepare/arrange/sheet_as_matrix.ts";
 import { findDates } from "../../../lib/prepare/arrange/spreadsheet_names.ts";
 import {
   arrange,
@@ -312,14 +313,21 @@ Deno.test("genes: follow their places if some are left out", () => {
 });
 
 Deno.test("genes: a sample sheet given as the matrix is called one", () => {
-  const given = { columns: ["age", "RIN"], rowTexts: { tissue: TISSUES } };
+  const refuse = (given: Parameters<typeof samplesInRows>[0]) =>
+    refuseSheetAsMatrix("m.csv", samplesInRows(given));
   assertRefused(
-    () => arrange(samplesInRows(given)),
+    () => refuse({ columns: ["age", " RIN "] }),
     /it looks like a sample sheet: its only columns of numbers, 'age' and 'RIN', say something of the samples, and there is no gene$/,
     /matrix with --input and the sample sheet with --samples$/,
   );
-  const { matrix } = arrange(
-    samplesInRows({ ...given, columns: ["age", "TP53"] }),
+  assertRefused(
+    () => refuse({ columns: ["age"] }),
+    /its only column of numbers, 'age', says something/,
+    /--input/,
   );
-  assert.deepEqual(matrix.genes, ["age", "TP53"]);
+  refuse({ columns: ["age", "TP53"] });
+  refuse({ columns: ["day", "night"] });
+  // Samples of one group may be called by numbers about them.
+  refuse({ title: "gene_id", columns: ["day", "week"] });
+  refuse({ columns: ["age"], genesIn: "columns" });
 });
