@@ -57,7 +57,7 @@ function fitOf(
   }
   // A delimiter too many at the end of a line, or a header without a corner.
   const near = (cells: number) => Math.abs(cells - usual) <= 1;
-  if (Math.max(usual, header) < 2) return nothing;
+  if (usual < 2) return nothing;
   const share = rows.filter(near).length / rows.length;
   const fits = near(header) && header > 1;
   return {

@@ -5,6 +5,8 @@ import { unreadable } from "./unreadable.ts";
 
 /** Rows that the message names. */
 const NAMED = 3;
+/** With so many times as many cells, decimal commas cut numbers in two. */
+const DECIMALS = 1.5;
 
 /** Counts them, and remembers the first. */
 export class WrongRows {
@@ -46,7 +48,10 @@ export class WrongRows {
       `${which} ${count === 1 ? "has" : "have"} another number of cells than ` +
         `the header, which has ${withCommas(width)}: ${list}${more}`,
       count === rows && this.#widths.size === 1
-        ? "Give each column one name in the header"
+        ? [...this.#widths][0] > DECIMALS * width
+          ? "If commas stand between the cells and for decimal points, write " +
+            "the table again with points"
+          : "Give each column one name in the header"
         : "Correct these lines: they may be cut off, or a text in them may " +
           "need quotes around it",
     );

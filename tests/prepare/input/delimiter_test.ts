@@ -24,6 +24,7 @@ const tables: [string, string, number][] = [
   ["rows of other lengths", "id,a,b\nx,1,2\ny,1\nz,1,2,3;4\n", COMMA],
   ["empty cells", "id\ta\tb\nx\t\t\ny\t1\t\n", TAB],
   ["comments", "# a b c, d, e\nid\ta\nx\t1\n", TAB],
+  ["a title of two words", "Table S1\n\nid,a,b,c\nx,1,2,3\ny,1,2,3\n", COMMA],
   ["a last line cut off", "id,a,b\nx,1,2\ny,1,2\nz", COMMA],
   ["CR only", "id;a;b\rx;1;2\ry;3;4", SEMICOLON],
 ];

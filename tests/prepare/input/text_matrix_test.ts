@@ -57,6 +57,7 @@ Deno.test("table: the same in every form", async () => {
     ["commented.csv", `# made by hand\n#\n# a, b, c\n${SMALL}`],
     ["comments_between.csv", SMALL.replace("b,2", "#, b\nb,2")],
     ["title.csv", `Table S1: values of genes\n\n${SMALL}`],
+    ["title_words.csv", `Table S1\n\n${SMALL}`],
     ["title_cells.csv", `"Table, S1",,,\n,,,\n${SMALL}`],
     ["hint.csv", `sep=;\r\n${SMALL.replaceAll(",", ";")}`],
     ["commas_behind.csv", SMALL.replaceAll("\n", ",,\n")],
