@@ -173,7 +173,7 @@ Deno.test("square matrices: the sheet decides, or must be told", () =>
     );
   }));
 
-Deno.test("a wrong --orient is told by the sheet", () =>
+Deno.test("the sheet shows that --orient is wrong", () =>
   User.in(async (user) => {
     const input = await user.save("m.csv", tall(MAIZE));
     const samples = await user.save("sheet.csv", sheet(MAIZE));

@@ -75,14 +75,33 @@ export class User {
     return await this.#read(run, lines);
   }
 
-  /** Runs it; it must end with status 2 and one or two lines. */
+  /** Runs `deno task all`, which must go well. */
+  async all(...flags: string[]): Promise<{ said: string; report: string }> {
+    const run = `${this.folder}/run${this.#runs++}`;
+    const { status, lines } = await this.#command("all", [
+      ...flags,
+      ...["--run", run],
+    ]);
+    assert.equal(status, 0, lines.join("\n"));
+    return {
+      said: lines.join(" ").replaceAll(/\s+/g, " "),
+      report: await Deno.readTextFile(`${run}/report.md`),
+    };
+  }
+
+  /** Runs `prepare`; it must end with status 2 and one or two lines. */
   async refused(...flags: string[]): Promise<Refused> {
-    return await this.#refused("prepare", flags);
+    return await this.#refused("prepare", flags, 2);
   }
 
   /** The same of `deno task all`. */
   async allRefused(...flags: string[]): Promise<Refused> {
-    return await this.#refused("all", flags);
+    return await this.#refused("all", flags, 2);
+  }
+
+  /** Runs `deno task all`; it must fail while it runs, with status 1. */
+  async allFailed(...flags: string[]): Promise<Refused> {
+    return await this.#refused("all", flags, 1);
   }
 
   /** Runs the command that a remedy names; it must go well. */
@@ -95,13 +114,17 @@ export class User {
     return await this.#read(args[args.indexOf("--run") + 1], lines);
   }
 
-  async #refused(command: string, flags: string[]): Promise<Refused> {
+  async #refused(
+    command: string,
+    flags: string[],
+    expected: number,
+  ): Promise<Refused> {
     const run = `${this.folder}/run${this.#runs++}`;
     const { status, lines } = await this.#command(command, [
       ...flags,
       ...["--run", run],
     ]);
-    assert.equal(status, 2, lines.join("\n"));
+    assert.equal(status, expected, lines.join("\n"));
     const at = lines.findIndex((line) => /^Cannot /.test(line));
     assert.ok(at >= 0, lines.join("\n"));
     const [message, remedy = ""] = lines.slice(at);
