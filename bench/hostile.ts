@@ -36,7 +36,11 @@ const readers = {
     return `${facts.length} columns`;
   },
   "a gene set": async (path: string) => {
-    const [set] = await readUserGeneSets([path], ["a"], () => {});
+    const [set] = await readUserGeneSets(
+      [path],
+      [{ gene: "a", name: null }],
+      () => {},
+    );
     return `${set.columns.length} genes`;
   },
   "a config file": async (path: string) =>

@@ -39,6 +39,7 @@ export function simulateStudy(options: StudyOptions): Dataset {
   return {
     sampleIds,
     genes,
+    geneFacts: genes.map(() => ({ name: null, description: null })),
     tissues,
     groups: sampleIds.map(() => ""),
     split,

@@ -62,7 +62,11 @@ export const geneSets = defineTable(
 export const geneSetGenes = defineTable(
   "clusters/gene_set_genes.csv",
   "One row per gene of each set that a method selected or a file lists",
-  { gene_set: geneSet, gene: text("gene id") },
+  {
+    gene_set: geneSet,
+    gene: text("gene id"),
+    name: nullable(text("its name, if one is known")),
+  },
 );
 
 export const scores = defineTable(

@@ -27,7 +27,7 @@ export interface FinishedSet {
 
 export async function writeResults(
   { write, draw }: Pick<StageContext, "write" | "draw">,
-  { genes, sampleIds, tissues }: Dataset,
+  { genes, geneFacts, sampleIds, tissues }: Dataset,
   { setup, rows, spaces }: ClusteringInputs,
   finished: readonly FinishedSet[],
 ): Promise<void> {
@@ -65,10 +65,11 @@ export async function writeResults(
     geneSetGenes,
     finished.filter(({ set: { kind } }) => kind === "method" || kind === "file")
       .flatMap(({ set: { name, columns } }) =>
-        Array.from(
-          columns,
-          (column) => ({ gene_set: name, gene: genes[column] }),
-        )
+        Array.from(columns, (column) => ({
+          gene_set: name,
+          gene: genes[column],
+          name: geneFacts[column].name,
+        }))
       ),
   );
   await write(

@@ -120,12 +120,14 @@ function prepareInMemory(
     values,
     (name) => deriveSeed(seed, `prepare/${name}`),
   );
-  const { sampleIds, genes, tissues, values: numbers } = found.filtered;
+  const { sampleIds, genes, geneFacts, tissues, values: numbers } =
+    found.filtered;
   const tissueNames = [...new Set(tissues)].sort();
   const classes = new Map(tissueNames.map((name, index) => [name, index]));
   const dataset: Dataset = {
     sampleIds,
     genes,
+    geneFacts,
     tissues,
     groups: revised.input.groups ?? tissues.map(() => ""),
     split: parts.split,

@@ -78,13 +78,14 @@ function takeCorner(
 async function timeCells(): Promise<number> {
   const rows = Array.from({ length: GENES }, (_, index) => ({
     gene: `gene${index}`,
+    name: null,
     samples_reaching: index,
     max: Math.sqrt(index),
   }));
   const time = await timeRepeatedly(() => filteredGenes.format(rows), {
     least: 0.1,
   });
-  return time / (rows.length * 3);
+  return time / (rows.length * 4);
 }
 
 /** Seconds a figure. */
@@ -106,6 +107,7 @@ async function timeWelch(dataset: Dataset, genes: number): Promise<number> {
   const part: Dataset = {
     ...dataset,
     genes: dataset.genes.slice(0, genes),
+    geneFacts: dataset.geneFacts.slice(0, genes),
     values: takeCorner(dataset, samples, genes),
   };
   const input = {

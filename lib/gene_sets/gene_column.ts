@@ -21,7 +21,7 @@ export interface FoundGenes {
  * the only column, the row names, or the column with genes of the matrix. What
  * stands first is an id, too, if it is a gene of the matrix or no header.
  *
- * @param genes The ids of the matrix.
+ * @param genes The ids of the matrix, or its names.
  * @throws {InputError} If none of several columns has genes.
  */
 export function findGenes(

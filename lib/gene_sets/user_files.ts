@@ -9,9 +9,15 @@ import {
   truncateText,
   withCommas,
 } from "../cli/text.ts";
+import type { NamedGene } from "../prepare/gene_label.ts";
 import { plainName } from "../prepare/input/delimiter.ts";
-import { naming, readSmallTable } from "../prepare/input/small_table.ts";
+import {
+  naming,
+  readSmallTable,
+  type SmallTable,
+} from "../prepare/input/small_table.ts";
 import { checkTableFile } from "../prepare/input/table_file.ts";
+import { matchGenes, namedGenes } from "../prepare/match_genes.ts";
 import { matchIds } from "../prepare/sheets/match_ids.ts";
 import type { NamedGenes } from "../store/gmt.ts";
 import { findGenes } from "./gene_column.ts";
@@ -37,8 +43,9 @@ export const userFilesMethod: GeneSetMethod = {
   name: "files",
   title: "genes of the user's file",
   kind: "file",
-  async select({ genes }, { parameters, earlier, userInput, warn }) {
+  async select(dataset, { parameters, earlier, userInput, warn }) {
     const taken = earlier.map(({ name }) => name);
+    const genes = namedGenes(dataset);
     const sets = await readUserGeneSets(parameters.sets, genes, warn, taken);
     for (const path of parameters.sets) await userInput(path);
     return sets;
@@ -67,13 +74,13 @@ export function safeName(name: string): string {
  * Reads the gene sets of a file: of GMT a set a line, of any other table or
  * list one set. Its content shows what it is, except that `.gmt` is GMT.
  *
- * @param genes The ids of the matrix's columns.
+ * @param genes The genes of the matrix.
  * @param note Takes what the user should know.
  * @throws {InputError} If it cannot be read or is no such file.
  */
 export function readSetFile(
   path: string,
-  genes: readonly string[],
+  genes: readonly NamedGene[],
   note: (text: string) => void = () => {},
 ): Promise<readonly NamedGenes[]> {
   return naming(path, PURPOSE, async () => {
@@ -82,24 +89,25 @@ export function readSetFile(
       return parseGmt(await readUnpackedText(path), path);
     }
     const table = await readSmallTable(path);
-    const found = findGenes(table, path, new Set(genes));
+    const found = findGenes(table, path, idsOrNames(table, genes));
     if (found.note !== undefined) note(found.note);
     return [{ name: nameOfSet(path), description: "", genes: found.ids }];
   });
 }
 
 /**
- * Reads the user's gene sets. If a file has no gene of the matrix, its ids may
- * be written differently or have versions (`matchIds`).
+ * Reads the user's gene sets. A file may give genes by name (`matchGenes`); if
+ * it has no gene of the matrix, its ids may be written differently or have
+ * versions (`matchIds`).
  *
- * @param genes The ids of the matrix's columns.
+ * @param genes The genes of the matrix, in the order of its columns.
  * @param taken Names of other gene sets.
  * @throws {InputError} If a file cannot be read, lists no gene of the matrix,
  * has another extension, or two sets would have one name.
  */
 export async function readUserGeneSets(
   paths: readonly string[],
-  genes: readonly string[],
+  genes: readonly NamedGene[],
   warn: (message: string) => void,
   taken: readonly string[] = [],
 ): Promise<GeneSet[]> {
@@ -107,6 +115,7 @@ export async function readUserGeneSets(
   const ownerOf = new Map(
     taken.map((name) => [name.toLowerCase(), "another gene set of the run"]),
   );
+  const ids = genes.map(({ gene }) => gene);
   const sets: GeneSet[] = [];
   for (const path of paths) {
     if (!EXTENSIONS.test(path)) {
@@ -137,9 +146,57 @@ export async function readUserGeneSets(
       }
       ownerOf.set(name.toLowerCase(), path);
     }
-    sets.push(...locateSets(path, respell(listed, genes, note), genes, note));
+    const matched = takeNames(listed, genes, note) ??
+      respell(listed, ids, note);
+    sets.push(...locateSets(path, matched, ids, note));
   }
   return sets;
+}
+
+/** What a table's best column has of the matrix: ids of its genes, or names. */
+function idsOrNames(
+  { header, rows }: SmallTable,
+  genes: readonly NamedGene[],
+): ReadonlySet<string> {
+  const ids = new Set(genes.map(({ gene }) => gene));
+  const names = new Set(genes.flatMap(({ name }) => name ?? []));
+  const most = (known: ReadonlySet<string>) =>
+    header.reduce((most, first, column) => {
+      const own = new Set([first, ...rows.map(({ cells }) => cells[column])]);
+      return Math.max(most, own.intersection(known).size);
+    }, 0);
+  return names.size > 0 && 2 * most(ids) < most(names) ? names : ids;
+}
+
+/** Gives genes that are named their ids; undefined if they are not named. */
+function takeNames(
+  sets: readonly NamedGenes[],
+  genes: readonly NamedGene[],
+  note: (text: string) => void,
+): readonly NamedGenes[] | undefined {
+  const given = new Set(sets.flatMap(({ genes }) => genes));
+  const { byName, idOf, ambiguous } = matchGenes(given, genes);
+  if (!byName) return undefined;
+  const pair = [...idOf].find(([given, id]) => given !== id)!;
+  note(
+    `its genes are matched by name: ${withCommas(idOf.size)} of ${
+      countOf(given.size, "gene")
+    } matched (${quote(pair[0])} = ${quote(pair[1])})`,
+  );
+  if (ambiguous.length > 0) {
+    const shown = ambiguous.slice(0, NAMED).map(quote).join(", ");
+    note(
+      `${countOf(ambiguous.length, "name")} left out, for several genes of ` +
+        `the matrix have ${ambiguous.length === 1 ? "it" : "each"} (${shown}${
+          ambiguous.length > NAMED ? ", ..." : ""
+        })`,
+    );
+  }
+  const isKnown = (gene: string) => !ambiguous.includes(gene);
+  return sets.map((set) => ({
+    ...set,
+    genes: set.genes.filter(isKnown).map((gene) => idOf.get(gene) ?? gene),
+  }));
 }
 
 /** Gives genes the ids of the matrix, if not one of them has it. */

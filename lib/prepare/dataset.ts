@@ -5,6 +5,7 @@ import { byCodeUnit, quote } from "../cli/text.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import { readNpy } from "../store/npy.ts";
 import { takeImageRows } from "./image_matrix.ts";
+import type { GeneFacts } from "./input/expression_matrix.ts";
 import * as files from "./outputs.ts";
 
 export type Split = files.Split;
@@ -23,6 +24,8 @@ export interface Dataset {
   readonly sampleIds: readonly string[];
   /** One per column of `values`. */
   readonly genes: readonly string[];
+  /** Each gene's name and description, as far as they are known. */
+  readonly geneFacts: readonly GeneFacts[];
   /** Each sample's tissue. */
   readonly tissues: readonly string[];
   /** Each sample's group (study, donor); empty text where there are none. */
@@ -73,6 +76,7 @@ export async function readDataset(
   return {
     sampleIds,
     genes: geneRows.map(({ gene }) => gene),
+    geneFacts: geneRows.map(({ name, description }) => ({ name, description })),
     tissues,
     groups: samples.map(({ group }) => group),
     split,

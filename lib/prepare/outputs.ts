@@ -70,6 +70,7 @@ export const filteredGenes = defineTable(
   "One row per gene that was left out because too few samples express it",
   {
     gene: text("gene id"),
+    name: nullable(text("its name, if one is known")),
     samples_reaching: integer("samples that reach the threshold"),
     max: number("largest value of a sample, normalized, not transformed"),
   },

@@ -92,7 +92,7 @@ export function describePreprocessing(
 /** Writes the library sizes, the genes left out and the summary. */
 export async function writePreprocessing(
   context: StageContext<unknown>,
-  { sampleIds, genes }: PreparationInput,
+  { sampleIds, genes, geneFacts }: PreparationInput,
   { summary, normalization, outcome }: PreprocessedInput,
   preprocessing: Preprocessing,
 ): Promise<void> {
@@ -111,6 +111,7 @@ export async function writePreprocessing(
     genes.flatMap((gene, column) =>
       kept.has(column) ? [] : [{
         gene,
+        name: geneFacts[column].name || null,
         samples_reaching: outcome.reaching[column],
         max: outcome.largest[column],
       }]

@@ -1,6 +1,7 @@
 /** One row per gene and tissue, with its rank by every method. */
 
 import { byCodeUnit } from "../cli/text.ts";
+import type { GeneFacts } from "../prepare/input/expression_matrix.ts";
 import type { TissueContrast } from "../prepare/tissue_contrasts.ts";
 import { factsOfGenes } from "../shap/gene_facts.ts";
 import type { GeneTableRow } from "./outputs.ts";
@@ -12,7 +13,7 @@ const TABLE_TOP = 100;
 /** What the table is made from. */
 export interface GeneTableInput {
   readonly genes: readonly string[];
-  readonly names: readonly (string | null)[];
+  readonly geneFacts: readonly GeneFacts[];
   readonly contrasts: readonly TissueContrast[];
   readonly rankings: readonly Ranking[];
   /** Names of rankings in the table, among them those that are not there. */
@@ -28,8 +29,8 @@ export interface GeneTableInput {
  * rank.
  */
 export function geneTableRows(input: GeneTableInput): GeneTableRow[] {
-  const { genes, names, contrasts, rankings, columns, set, listed } = input;
-  const factsOf = factsOfGenes(contrasts, names);
+  const { genes, geneFacts, contrasts, rankings, columns, set, listed } = input;
+  const factsOf = factsOfGenes(contrasts, geneFacts);
   return contrasts.flatMap(({ tissue }) => {
     const ranksOf = rankings.map(({ lists }) => {
       const list = lists.get(tissue) ?? [];
@@ -63,6 +64,7 @@ export function geneTableRows(input: GeneTableInput): GeneTableRow[] {
             }),
           ),
           ...factsOf(tissue, gene),
+          description: geneFacts[gene].description,
         } as GeneTableRow,
       };
     }).sort((a, b) =>

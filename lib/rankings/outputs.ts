@@ -1,6 +1,10 @@
 /** The files of the stage `genesets`. */
 
-import { contrastColumns, nameColumn } from "../shap/gene_outputs.ts";
+import {
+  contrastColumns,
+  descriptionColumn,
+  nameColumn,
+} from "../shap/gene_outputs.ts";
 import {
   type Field,
   integer,
@@ -20,6 +24,7 @@ import { CONSENSUS, SHAP } from "./shap_rankings.ts";
 
 const listed = {
   gene: text("gene id"),
+  name: nameColumn,
   tissue: text("the tissue"),
   rank: integer("rank in the tissue, from 1"),
 };
@@ -49,11 +54,16 @@ export function rankingTable(method: RankingMethod) {
 const facts = {
   ...contrastColumns,
   methods: integer("rankings that have it among the tissue's first 100"),
-  name: nameColumn,
+  description: descriptionColumn,
 };
 
 /** What the table has whatever the rankings. */
-const tableFields = { gene: listed.gene, tissue: listed.tissue, ...facts };
+const tableFields = {
+  gene: listed.gene,
+  name: listed.name,
+  tissue: listed.tissue,
+  ...facts,
+};
 
 /** A row of the table; it also has a `rank_NAME` for each ranking. */
 export type GeneTableRow = RowOf<Table<typeof tableFields>>;
@@ -66,12 +76,12 @@ export function geneTable(rankings: readonly string[]) {
       nullable(integer("rank by that ranking; empty if it is not listed")),
     ]),
   );
-  const { gene, tissue } = listed;
+  const { gene, name, tissue } = listed;
   return defineTable(
     "genesets/gene_table.csv",
     "One row per tissue and gene that is among the tissue's first 100 by any " +
       "ranking, or in the SHAP set for it; the genes of most rankings first",
-    { gene, tissue, ...ranks, ...facts } as typeof tableFields,
+    { gene, name, tissue, ...ranks, ...facts } as typeof tableFields,
   );
 }
 
@@ -164,6 +174,13 @@ const truthSummary = object({
   source: word(["file", "simulation"], "where the known genes come from"),
   given: integer("different pairs of gene and tissue that are given"),
   used: integer("of them, with a gene and a tissue of the matrix"),
+  matched_by: word(
+    ["id", "name"],
+    "what the file gives of a gene; name: fewer than half as many were ids",
+  ),
+  ambiguous_names: integer(
+    "names that belong to several genes of the matrix and are left out",
+  ),
   genes_not_in_matrix: integer("different known genes not in the matrix"),
   genes_filtered: integer(
     "different known genes left out because too few samples express them",

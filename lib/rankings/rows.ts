@@ -30,7 +30,7 @@ export function asRanking(
 
 /** A method's file: each tissue's first genes. */
 export function rankingRows(
-  genes: readonly string[],
+  { genes, geneFacts }: Pick<Dataset, "genes" | "geneFacts">,
   ranked: readonly RankedTissue[],
   listed: number,
 ): RowOf<ReturnType<typeof files.rankingTable>>[] {
@@ -38,6 +38,7 @@ export function rankingRows(
   return ranked.flatMap(({ tissue, order, scores, p, adjustedP }) =>
     Array.from(order.subarray(0, listed), (gene, index) => ({
       gene: genes[gene],
+      name: geneFacts[gene].name,
       tissue,
       rank: index + 1,
       score: scores[gene],
@@ -141,6 +142,8 @@ export function summarizeTruth(
     source,
     given: truth.given,
     used: truth.used,
+    matched_by: truth.names === null ? "id" : "name",
+    ambiguous_names: truth.names?.ambiguous.length ?? 0,
     genes_not_in_matrix: truth.genesNotInMatrix.length,
     genes_filtered: truth.genesFiltered.length,
     tissues: tissues.map(({ tissue }) => tissue),

@@ -6,7 +6,8 @@ import type { Values } from "../cli/parameters.ts";
 import { withCommas } from "../cli/text.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
 import { readDataset } from "../prepare/dataset.ts";
-import { filteredGenes, genes as geneFacts } from "../prepare/outputs.ts";
+import type { NamedGene } from "../prepare/gene_label.ts";
+import { filteredGenes } from "../prepare/outputs.ts";
 import { contrastRows, tissueContrasts } from "../prepare/tissue_contrasts.ts";
 import { isTrueUp, truth as simulatedTruth } from "../simulate/outputs.ts";
 import { topCount } from "../statistics/rank_agreement.ts";
@@ -43,7 +44,7 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
     },
     async run(context) {
       const dataset = await readDataset(context);
-      const { genes } = dataset;
+      const { genes, geneFacts } = dataset;
       const shap = await readShapLists(context, dataset);
       const stream = context.stream("bootstrap");
       // Before the work, for the file may not fit.
@@ -66,7 +67,7 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
       for (const { method, ranked } of rivals) {
         await context.write(
           files.rankingTable(method),
-          rows.rankingRows(genes, ranked, listed),
+          rows.rankingRows(dataset, ranked, listed),
         );
       }
       const rankings = [
@@ -77,7 +78,7 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
         files.geneTable(files.rankingNames(methods)),
         geneTableRows({
           genes,
-          names: (await context.read(geneFacts)).map(({ name }) => name),
+          geneFacts,
           contrasts: input.contrasts,
           rankings,
           columns: files.rankingNames(methods),
@@ -171,11 +172,10 @@ async function readKnownGenes(context: Context): Promise<
 /** The genes that too few samples express. */
 async function readFiltered(
   context: Pick<Context, "has" | "read">,
-): Promise<Set<string>> {
-  const rows = await context.has(filteredGenes)
+): Promise<readonly NamedGene[]> {
+  return await context.has(filteredGenes)
     ? await context.read(filteredGenes)
     : [];
-  return new Set(rows.map(({ gene }) => gene));
 }
 
 function rankWithProgress(

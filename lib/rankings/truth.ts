@@ -10,6 +10,12 @@ import {
   withCommas,
 } from "../cli/text.ts";
 import type { Dataset } from "../prepare/dataset.ts";
+import type { NamedGene } from "../prepare/gene_label.ts";
+import {
+  type GeneMatch,
+  matchGenes,
+  namedGenes,
+} from "../prepare/match_genes.ts";
 
 /** A gene of a tissue. */
 export interface KnownGene {
@@ -28,6 +34,8 @@ export interface Truth {
   readonly given: number;
   /** Of them, in the tissues that are compared and in the matrix. */
   readonly used: number;
+  /** How names were matched; null where the known genes are given by id. */
+  readonly names: MatchedNames | null;
   /** Different genes that the input lacks. */
   readonly genesNotInMatrix: readonly string[];
   /** Different genes that were filtered out as not expressed. */
@@ -36,6 +44,18 @@ export interface Truth {
   readonly tissuesNotInMatrix: readonly string[];
   /** Tissues of the matrix without a known gene in it. */
   readonly tissuesWithoutTruth: readonly string[];
+}
+
+/** Known genes that are given by name. */
+export interface MatchedNames {
+  /** How many different genes are given. */
+  readonly given: number;
+  /** How many of them are genes of the input. */
+  readonly matched: number;
+  /** One of them: as it is given, and its id. */
+  readonly example: readonly [string, string];
+  /** Names of several genes, which are left out. */
+  readonly ambiguous: readonly string[];
 }
 
 /** A tissue's known genes. */
@@ -53,8 +73,8 @@ const SHOWN = 3;
 const LONGEST = 40;
 
 /**
- * Finds the known genes in the matrix. Only ids and names that are the same to
- * the letter count.
+ * Finds the known genes in the matrix, by their ids or by their names as
+ * `matchGenes` does. Only ids and names that are the same to the letter count.
  *
  * @param filtered Genes of the input that were left out of the matrix.
  * @param source Where they come from, for messages.
@@ -62,24 +82,31 @@ const LONGEST = 40;
  */
 export function matchTruth(
   known: readonly KnownGene[],
-  { genes, tissueNames }: Pick<Dataset, "genes" | "tissueNames">,
-  filtered: ReadonlySet<string>,
+  dataset: Pick<Dataset, "genes" | "geneFacts" | "tissueNames">,
+  filtered: readonly NamedGene[],
   source: string,
 ): Truth {
-  const columnOf = new Map(genes.map((gene, column) => [gene, column]));
+  const { genes, tissueNames } = dataset;
+  const all = new Set(known.map(({ gene }) => gene));
+  const match = matchGenes(all, namedGenes(dataset), filtered);
+  const columnOfId = new Map(genes.map((gene, column) => [gene, column]));
+  const columnOf = (given: string) =>
+    columnOfId.get(match.idOf.get(given) ?? "");
+  const left = new Set(filtered.map(({ gene }) => gene));
+  const isFiltered = (given: string) => left.has(match.idOf.get(given) ?? "");
+  const ambiguous = new Set(match.ambiguous);
   const genesOf = new Map(
     [...Map.groupBy(known, ({ tissue }) => tissue)].map(([tissue, rows]) =>
       [tissue, new Set(rows.map(({ gene }) => gene))] as const
     ),
   );
-  const all = new Set(known.map(({ gene }) => gene));
   // Sorted, so that no message depends on the order of the file.
-  const absent = [...all].filter((gene) => !columnOf.has(gene))
+  const absent = [...all].filter((gene) => columnOf(gene) === undefined)
     .sort(byCodeUnit);
+  const silent = absent.filter(isFiltered);
   if (absent.length === all.size) {
-    const left = absent.filter((gene) => filtered.has(gene));
-    throw left.length > 0
-      ? filteredOut(left, all.size, source)
+    throw silent.length > 0
+      ? filteredOut(silent, all.size, source)
       : differs("genes", source, [...all], genes);
   }
   if (!tissueNames.some((tissue) => genesOf.has(tissue))) {
@@ -87,9 +114,7 @@ export function matchTruth(
   }
   const tissues = tissueNames.flatMap((tissue): TissueTruth[] => {
     const given = genesOf.get(tissue) ?? new Set();
-    const columns = new Set(
-      [...given].flatMap((gene) => columnOf.get(gene) ?? []),
-    );
+    const columns = new Set([...given].flatMap((gene) => columnOf(gene) ?? []));
     return columns.size === 0 ? [] : [{ tissue, given: given.size, columns }];
   });
   if (tissues.length === 0) {
@@ -106,8 +131,11 @@ export function matchTruth(
     tissues,
     given: [...genesOf.values()].reduce((sum, { size }) => sum + size, 0),
     used: tissues.reduce((sum, { columns }) => sum + columns.size, 0),
-    genesNotInMatrix: absent.filter((gene) => !filtered.has(gene)),
-    genesFiltered: absent.filter((gene) => filtered.has(gene)),
+    names: match.byName ? describeNames(all, match) : null,
+    genesNotInMatrix: absent.filter((gene) =>
+      !isFiltered(gene) && !ambiguous.has(gene)
+    ),
+    genesFiltered: silent,
     tissuesNotInMatrix: [...genesOf.keys()]
       .filter((tissue) => !tissueNames.includes(tissue)).sort(byCodeUnit),
     tissuesWithoutTruth: tissueNames
@@ -121,7 +149,18 @@ export function describeMismatch(truth: Truth, source: string): string[] {
     names.length === 0
       ? []
       : [`${countOf(names.length, noun)} ${rest} (${examples(names)})`];
+  const { names } = truth;
   return [
+    ...names === null ? [] : [
+      `the known genes of ${source} are matched by name: ` +
+      `${withCommas(names.matched)} of ${countOf(names.given, "gene")} ` +
+      `matched (${names.example.map(quote).join(" = ")})`,
+    ],
+    ...line(
+      names?.ambiguous ?? [],
+      "name",
+      `of ${source} left out, for several genes of the matrix have it`,
+    ),
     ...line(
       truth.genesNotInMatrix,
       "known gene",
@@ -143,6 +182,15 @@ export function describeMismatch(truth: Truth, source: string): string[] {
       `of the matrix without known genes in ${source} and not compared`,
     ),
   ];
+}
+
+function describeNames(
+  given: ReadonlySet<string>,
+  { idOf, ambiguous }: GeneMatch,
+): MatchedNames {
+  const [first] = [...idOf].filter(([given, id]) => given !== id)
+    .sort(([a], [b]) => byCodeUnit(a, b));
+  return { given: given.size, matched: idOf.size, example: first, ambiguous };
 }
 
 /** Ids that the input has, but too few samples express. */

@@ -15,5 +15,10 @@ export function decoyDataset(
       own[row * count + decoy] = values[row * columns + decoyColumns[decoy]];
     }
   }
-  return { ...dataset, genes: decoys.map(({ name }) => name), values: own };
+  return {
+    ...dataset,
+    genes: decoys.map(({ name }) => name),
+    geneFacts: decoys.map(() => ({ name: null, description: null })),
+    values: own,
+  };
 }

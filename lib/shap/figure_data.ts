@@ -1,18 +1,17 @@
 /** What the figures of the `shap` stage show. */
 
 import type { Dataset } from "../prepare/dataset.ts";
+import { labelGenes } from "../prepare/gene_label.ts";
 import { rowsInIdOrder } from "../prepare/order.ts";
 import type { Direction } from "../selection/candidates.ts";
 import type { CutoffRule } from "../selection/cutoff.ts";
 import type { RankedSelection } from "../selection/select_gene_set.ts";
 import { mean, sampleSd } from "../statistics/describe.ts";
+import { DOWN_MARK } from "./figures/gene_labels.ts";
 import type { CutoffCurve } from "./figures/cutoff_curve.ts";
 import type { ScoreDistribution } from "./figures/score_distribution.ts";
 import type { TopGenes } from "./figures/top_genes.ts";
 import type { GeneLists } from "./gene_rows.ts";
-
-/** Stands behind a gene that is lower in its tissue than elsewhere. */
-const DOWN_MARK = "↓";
 
 /** What the figures say of the genes' direction. */
 const NOTES: Record<Direction, string> = {
@@ -20,14 +19,28 @@ const NOTES: Record<Direction, string> = {
   both: `${DOWN_MARK}: lower in its tissue than elsewhere.`,
 };
 
-/** A gene's name, or its id, and a mark if it is lower in the tissue. */
-function labelOf(
-  { genes, factsOf }: Pick<GeneLists, "genes" | "factsOf">,
-  tissue: string,
-  gene: number,
-): string {
-  const { name, direction } = factsOf(tissue, gene);
-  return (name ?? genes[gene]) + (direction === "down" ? ` ${DOWN_MARK}` : "");
+/** A gene of a figure, in a tissue. */
+interface ShownGene {
+  readonly tissue: string;
+  /** Its column. */
+  readonly gene: number;
+}
+
+/** Each gene's label, and a mark if it is lower in the tissue. */
+function labelsOf(
+  { genes, geneFacts, factsOf }: GeneLists,
+  shown: readonly ShownGene[],
+): string[] {
+  const labels = labelGenes(
+    shown.map(({ gene }) => ({
+      gene: genes[gene],
+      name: geneFacts[gene].name,
+    })),
+  );
+  return shown.map(({ tissue, gene }) =>
+    labels.get(genes[gene])! +
+    (factsOf(tissue, gene).direction === "down" ? ` ${DOWN_MARK}` : "")
+  );
 }
 
 /** The share of unique genes by rank, and the cutoff. */
@@ -63,14 +76,13 @@ export function topGenesData(
 ): TopGenes {
   const { ranked } = found.geneSet;
   // A gene that several tissues list stands with the first one.
-  const labels = new Map<number, string>();
+  const shown = new Map<number, ShownGene>();
   for (const { tissue, order } of ranked) {
     for (const gene of order.subarray(0, HEAT_MAP_GENES)) {
-      if (labels.has(gene)) continue;
-      labels.set(gene, labelOf(found, tissue, gene));
+      if (!shown.has(gene)) shown.set(gene, { tissue, gene });
     }
   }
-  const columns = [...labels.keys()];
+  const columns = [...shown.keys()];
   const rows = rowsInIdOrder(sampleIds);
   const levels = columns.map((column) => {
     const all = rows.map((row) => values[row * genes.length + column]);
@@ -78,7 +90,7 @@ export function topGenesData(
   });
   return {
     tissues: ranked.map(({ tissue }) => tissue),
-    genes: [...labels.values()],
+    genes: labelsOf(found, [...shown.values()]),
     note: NOTES[direction],
     values: ranked.map(({ tissue }) =>
       levels.map(({ all, mean: meanOfAll, sd }) => {
@@ -103,16 +115,18 @@ export function scoreDistributionData(
   direction: Direction,
 ): ScoreDistribution {
   const { genes, geneSet: { ranked } } = found;
+  const best = ranked.flatMap(({ tissue, order: [gene] }) =>
+    gene === undefined ? [] : [{ tissue, gene }]
+  );
+  const labels = labelsOf(found, best);
   return {
     note: NOTES[direction],
-    rows: ranked.flatMap(({ tissue, order: [best] }) =>
-      best === undefined ? [] : [{
-        tissue,
-        gene: labelOf(found, tissue, best),
-        scores: tissueOf.flatMap((own, row) =>
-          own === tissue ? [scores[row * genes.length + best]] : []
-        ),
-      }]
-    ),
+    rows: best.map(({ tissue, gene }, index) => ({
+      tissue,
+      gene: labels[index],
+      scores: tissueOf.flatMap((own, row) =>
+        own === tissue ? [scores[row * genes.length + gene]] : []
+      ),
+    })),
   };
 }

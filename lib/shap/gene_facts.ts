@@ -1,5 +1,6 @@
 /** What is known of a gene in a tissue beside its scores. */
 
+import type { GeneFacts } from "../prepare/input/expression_matrix.ts";
 import {
   tauOfGenes,
   type TissueContrast,
@@ -7,7 +8,7 @@ import {
 import type { ShapGeneRow } from "./gene_outputs.ts";
 
 /** The columns that every list of genes has. */
-export type GeneFacts = Pick<
+export type ListedFacts = Pick<
   ShapGeneRow,
   | "name"
   | "direction"
@@ -18,16 +19,16 @@ export type GeneFacts = Pick<
 >;
 
 /** Gives the facts of a gene, by its column, in a tissue. */
-export type FactsOf = (tissue: string, gene: number) => GeneFacts;
+export type FactsOf = (tissue: string, gene: number) => ListedFacts;
 
 /**
  * The facts of all genes.
  *
- * @param names Each gene's name, by column; null where none is known.
+ * @param geneFacts Each gene's name, by column.
  */
 export function factsOfGenes(
   contrasts: readonly TissueContrast[],
-  names: readonly (string | null)[],
+  geneFacts: readonly Pick<GeneFacts, "name">[],
 ): FactsOf {
   const byTissue = new Map(contrasts.map((own) => [own.tissue, own]));
   const tau = tauOfGenes(contrasts);
@@ -35,7 +36,7 @@ export function factsOfGenes(
     const own = byTissue.get(tissue);
     const change = own?.log2FoldChange[gene] ?? NaN;
     return {
-      name: names[gene],
+      name: geneFacts[gene].name,
       direction: change > 0 ? "up" : change < 0 ? "down" : null,
       log2_fold_change: known(change),
       mean_in_tissue: known(own?.meanInTissue[gene]),

@@ -21,7 +21,7 @@ export const ranks = defineWideTable(
   { name: "tissue", field: nullable(text("gene id")) },
 );
 
-/** How a gene differs between a tissue and the other tissues: `GeneFacts`. */
+/** How a gene differs between a tissue and the other tissues: `ListedFacts`. */
 export const contrastColumns = {
   direction: nullable(
     word(
@@ -43,6 +43,10 @@ export const contrastColumns = {
 
 export const nameColumn = nullable(text("gene name, if one is known"));
 
+export const descriptionColumn = nullable(
+  text("what is known of the gene, if anything is"),
+);
+
 const scored = {
   median_shap: number("median SHAP value over the tissue's samples"),
   standard_error: nullable(
@@ -55,11 +59,11 @@ export const shapGenes = defineTable(
   "One row per gene of the set, in the tissue in which it ranks best",
   {
     gene: text("gene id"),
+    name: nameColumn,
     tissue: text("the tissue of its best rank"),
     rank: integer("rank in that tissue, from 1"),
     ...scored,
     ...contrastColumns,
-    name: nameColumn,
   },
 );
 
@@ -102,6 +106,7 @@ export const consensusGenes = defineTable(
     shap_rank: integer("rank by all networks together: that of ranks.csv"),
     median_shap: scored.median_shap,
     ...contrastColumns,
+    description: descriptionColumn,
   },
 );
 

@@ -1,5 +1,6 @@
 /** The rows of the tables that list genes. */
 
+import type { GeneFacts } from "../prepare/input/expression_matrix.ts";
 import type { TissueConsensus } from "../selection/consensus.ts";
 import { ABSENT_GENES } from "../selection/levels.ts";
 import type { TissueErrors } from "../selection/median_errors.ts";
@@ -19,6 +20,7 @@ import type {
 export interface GeneLists {
   /** Gene ids by column. */
   readonly genes: readonly string[];
+  readonly geneFacts: readonly GeneFacts[];
   readonly geneSet: RankedSelection;
   readonly errors: readonly TissueErrors[];
   readonly factsOf: FactsOf;
@@ -114,7 +116,7 @@ export function absentRows(
 
 /** `consensus_genes.csv`: each tissue's genes that most networks rank high. */
 export function consensusRows(
-  { genes, geneSet, factsOf }: GeneLists,
+  { genes, geneFacts, geneSet, factsOf }: GeneLists,
   consensus: readonly TissueConsensus[],
 ): ConsensusGeneRow[] {
   const mediansOf = new Map(
@@ -129,6 +131,7 @@ export function consensusRows(
       shap_rank: shapRank,
       median_shap: mediansOf.get(tissue)![gene],
       ...factsOf(tissue, gene),
+      description: geneFacts[gene].description,
     }))
   );
 }

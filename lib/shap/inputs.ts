@@ -5,7 +5,6 @@ import type { Values } from "../cli/parameters.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import { readDataset } from "../prepare/dataset.ts";
 import { readImageMatrix } from "../prepare/image_matrix.ts";
-import { genes as preparedGenes } from "../prepare/outputs.ts";
 import { tissueContrasts } from "../prepare/tissue_contrasts.ts";
 import { candidatesOf } from "../selection/candidates.ts";
 import type { CutoffRule } from "../selection/cutoff.ts";
@@ -25,14 +24,13 @@ export type ShapContext = StageContext<Values<typeof shapParameters>>;
 export async function readInputs(context: ShapContext) {
   const dataset = await readDataset(context);
   const matrix = await readImageMatrix(context, dataset);
-  const names = await context.read(preparedGenes);
   const contrasts = tissueContrasts(dataset);
   const { direction } = context.parameters;
   return {
     dataset,
     matrix,
     rule: cutoffRule(context.parameters, matrix.decoys.length),
-    factsOf: factsOfGenes(contrasts, names.map(({ name }) => name)),
+    factsOf: factsOfGenes(contrasts, dataset.geneFacts),
     candidates: candidatesOf(direction, contrasts),
     decoyCandidates: candidatesOf(
       direction,

@@ -62,7 +62,7 @@ export const shapStage = defineStage({
     const { dataset, matrix, rule, factsOf, candidates, decoyCandidates } =
       await readInputs(context);
     const { geneColumns, decoyColumns, decoys } = matrix;
-    const { genes, tissueNames: tissues } = dataset;
+    const { genes, geneFacts, tissueNames: tissues } = dataset;
 
     // What the networks predict of the test samples.
     const backend = await openBackend(context.settings.backend, "shap");
@@ -184,7 +184,7 @@ export const shapStage = defineStage({
 
     // The lists of genes.
     const errors = medianStandardErrors(compared);
-    const found = { genes, geneSet, errors, factsOf };
+    const found = { genes, geneFacts, geneSet, errors, factsOf };
     const tissueGenes = lists.tissueRows(found, consensus);
     await context.write(files.ranks, lists.rankRows(genes, ranked));
     await context.write(files.shapGenes, lists.setRows(found));

@@ -2,6 +2,10 @@
 
 import assert from "node:assert/strict";
 import { paddedRange } from "../../lib/report/figures/axes.ts";
+import {
+  DOWN_MARK,
+  shortenLabels,
+} from "../../lib/shap/figures/gene_labels.ts";
 import { thinCurve } from "../../lib/shap/figures/cutoff_curve.ts";
 import { spreadLabels } from "../../lib/report/figures/label_places.ts";
 import { escapeXml, roundNumbers } from "../../lib/report/figures/markup.ts";
@@ -15,6 +19,7 @@ import { withCommas } from "../../lib/cli/text.ts";
 import {
   oneLine,
   shorten,
+  shortenApart,
   textWidth,
   wrap,
 } from "../../lib/report/figures/words.ts";
@@ -162,4 +167,38 @@ Deno.test("words and numbers", () => {
   for (const line of wrap("ab ".repeat(60) + "x".repeat(400), 200, 12)) {
     assert.ok(textWidth(line, 12) <= 200);
   }
+});
+
+Deno.test("names that are cut stay different", () => {
+  const room = 120;
+  const apart = (...names: string[]) => shortenApart(names, () => room, 11);
+  const plain = ["short", "a name that is too long for this room", "short"];
+  assert.deepEqual(
+    apart(...plain),
+    plain.map((name) => shorten(name, room, 11)),
+  );
+  const first = "TP53 (ENSG00000141510)";
+  const second = "TP53 (ENSG00000141511)";
+  const cut = apart(first, second, first);
+  assert.equal(cut[0], "TP53 (ENS…0141510)");
+  assert.equal(cut[1], "TP53 (ENS…0141511)");
+  assert.equal(cut[2], cut[0]);
+  const begin = "x".repeat(30);
+  const hard = apart(`${begin}1${begin}`, `${begin}2${begin}`, "a\nb", "a b");
+  assert.equal(new Set(hard).size, 4);
+  assert.match(hard[1], /^x+… #2$/);
+  for (const name of [...cut, ...hard]) {
+    assert.ok(textWidth(name, 11) <= room, name);
+  }
+});
+
+Deno.test("a gene's mark is never cut", () => {
+  const [cut, plain] = shortenLabels(
+    [`${"gene".repeat(20)} ${DOWN_MARK}`, `g ${DOWN_MARK}`],
+    () => 100,
+    11,
+  );
+  assert.match(cut, /^(gene)+.*… ↓$/);
+  assert.ok(textWidth(cut, 11) <= 100);
+  assert.equal(plain, "g ↓");
 });

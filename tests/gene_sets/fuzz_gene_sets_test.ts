@@ -9,6 +9,7 @@ import {
 } from "../../lib/gene_sets/user_files.ts";
 import { anyBytes, anyName, damaged, isRead, SEED, tryFiles } from "../fuzz.ts";
 import { withFolder } from "../pipeline/fake_pipeline.ts";
+import { unnamed } from "../unnamed_genes.ts";
 
 const GENES = ["a", "b,c", "__proto__", "constructor", "=cmd", 'say "d"'];
 
@@ -28,7 +29,7 @@ for (const [kind, sound] of Object.entries(SOUND)) {
         const warnings: string[] = [];
         const sets = await readUserGeneSets(
           [path],
-          GENES,
+          unnamed(GENES),
           (line) => warnings.push(line),
         );
         for (const line of warnings) {
@@ -85,7 +86,7 @@ Deno.test("two long names that begin alike are refused, not mixed up", () =>
     );
     for (const path of paths) await Deno.writeTextFile(path, "a\n");
     await assert.rejects(
-      readUserGeneSets(paths, GENES, () => {}),
+      readUserGeneSets(paths, unnamed(GENES), () => {}),
       /which is the name of/,
     );
   }));
@@ -96,6 +97,8 @@ Deno.test("a file that is no gene set for its size is not read at all", () =>
     using file = await Deno.create(path);
     await file.truncate(1 << 30); // Sparse: it takes no room.
     const before = Deno.memoryUsage().rss;
-    assert.ok(!await isRead(() => readUserGeneSets([path], GENES, () => {})));
+    assert.ok(
+      !await isRead(() => readUserGeneSets([path], unnamed(GENES), () => {})),
+    );
     assert.ok(Deno.memoryUsage().rss - before < 200e6);
   }));

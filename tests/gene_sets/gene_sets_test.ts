@@ -3,6 +3,7 @@ import { drawGenes, locateGenes } from "../../lib/gene_sets/gene_set.ts";
 import { shapSet } from "../../lib/gene_sets/shap.ts";
 import { readUserGeneSets } from "../../lib/gene_sets/user_files.ts";
 import { InputError } from "../../lib/cli/errors.ts";
+import { unnamed } from "../unnamed_genes.ts";
 
 const GENES = ["g0", "g1", "g2", "g10"];
 
@@ -37,7 +38,7 @@ Deno.test("the user's files are checked before anything runs", async () => {
   try {
     const good = await put("good.txt", "g1\na\nb\nc\nd\n");
     const warnings: string[] = [];
-    const [set] = await readUserGeneSets([good], GENES, (message) => {
+    const [set] = await readUserGeneSets([good], unnamed(GENES), (message) => {
       warnings.push(message);
     });
     assert.equal(set.name, "good");
@@ -55,7 +56,7 @@ Deno.test("the user's files are checked before anything runs", async () => {
     ];
     for (const [paths, message] of bad) {
       await assert.rejects(
-        readUserGeneSets(paths, GENES, () => {}, ["shap", "random_3"]),
+        readUserGeneSets(paths, unnamed(GENES), () => {}, ["shap", "random_3"]),
         (error) => error instanceof InputError && message.test(error.message),
       );
     }

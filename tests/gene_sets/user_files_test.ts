@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { nameOfSet, readUserGeneSets } from "../../lib/gene_sets/user_files.ts";
 import { refusal, writeInput } from "../prepare/user_files.ts";
+import { unnamed } from "../unnamed_genes.ts";
 import { inFolder } from "../prepare/sheets/in_folder.ts";
 
 const GENES = ["Zm1", "Zm2", "Zm3", "Zm4", "b,c", "x1"];
@@ -20,7 +21,7 @@ function read(
     const path = await writeInput(`${folder}/${name}`, content);
     const sets = await readUserGeneSets(
       [path],
-      genes,
+      unnamed(genes),
       (note) => notes.push(note),
       taken,
     );

@@ -13,6 +13,7 @@ import { rankTissues } from "../../lib/rankings/rank_tissues.ts";
 import type { RankingMethod } from "../../lib/rankings/ranking_method.ts";
 import { bestPossible, curveRanks } from "../../lib/rankings/recovery.ts";
 import { testRidge } from "../../lib/rankings/ridge.ts";
+import { noFacts } from "../unnamed_genes.ts";
 import { welchRanking } from "../../lib/rankings/welch_t.ts";
 
 /** Training samples only: each sample's tissue and values. */
@@ -26,6 +27,7 @@ function datasetOf(
   return {
     sampleIds: samples.map((_, row) => `s${row}`),
     genes,
+    geneFacts: noFacts(genes),
     tissues,
     groups: tissues.map(() => ""),
     split,

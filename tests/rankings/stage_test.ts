@@ -118,6 +118,7 @@ Deno.test("the consensus list is compared if there is one", async () => {
     mean_in_tissue: 6,
     mean_elsewhere: 5,
     tau: 0.5,
+    description: null,
   });
   const text = consensusGenes.format([row("g001", 2), row("g003", 1)]);
   await using run = await MadeRun.make({

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { InputError } from "../../lib/cli/errors.ts";
 import { genesetsStage } from "../../lib/rankings/stage.ts";
 import { describeMismatch, matchTruth } from "../../lib/rankings/truth.ts";
+import { noFacts, unnamed } from "../unnamed_genes.ts";
 import { readTruthFile } from "../../lib/rankings/truth_file.ts";
 
 async function readText(text: string, name = "known.csv") {
@@ -79,14 +80,19 @@ Deno.test("the file is looked at before any stage runs", async () => {
   );
 });
 
-const dataset = { genes: ["a", "b", "c"], tissueNames: ["leaf", "root"] };
+const GENES = ["a", "b", "c"];
+const dataset = {
+  genes: GENES,
+  geneFacts: noFacts(GENES),
+  tissueNames: ["leaf", "root"],
+};
 
 Deno.test("a gene counts once, and what does not match is counted", () => {
   const rows = [["a", "leaf"], ["a", "leaf"], ["x", "leaf"], ["y", "leaf"]];
   const truth = matchTruth(
     [...rows, ["b", "bark"]].map(([gene, tissue]) => ({ gene, tissue })),
     dataset,
-    new Set(["y"]),
+    unnamed(["y"]),
     "known.csv",
   );
   assert.deepEqual(
@@ -114,7 +120,7 @@ Deno.test("ids or tissues of another kind are refused with examples", () => {
         matchTruth(
           rows.map(([gene, tissue]) => ({ gene, tissue })),
           dataset,
-          new Set(),
+          [],
           "known.csv",
         ),
       (error) => {
@@ -147,7 +153,7 @@ Deno.test("known genes that were all filtered out are said to be", () => {
     ] as const
   ) {
     assert.throws(
-      () => matchTruth(rows, dataset, new Set(filtered), "known.csv"),
+      () => matchTruth(rows, dataset, unnamed(filtered), "known.csv"),
       (error) => {
         assert.ok(error instanceof InputError);
         assert.match(error.message, message);
@@ -156,4 +162,52 @@ Deno.test("known genes that were all filtered out are said to be", () => {
       },
     );
   }
+});
+
+Deno.test("known genes that are given by name are matched by name", () => {
+  const named = {
+    ...dataset,
+    geneFacts: ["TP53", "MYC", "MYC"].map((name) => ({
+      name,
+      description: null,
+    })),
+  };
+  const rows = [
+    ["TP53", "leaf"],
+    ["MYC", "leaf"],
+    ["INS", "root"],
+    ["a", "root"],
+    ["GCG", "root"],
+  ].map(([gene, tissue]) => ({ gene, tissue }));
+  const filtered = [{ gene: "z", name: "INS" }, { gene: "y", name: "SST" }];
+  const truth = matchTruth(
+    [...rows, { gene: "SST", tissue: "root" }],
+    named,
+    filtered,
+    "known.csv",
+  );
+  assert.deepEqual(
+    truth.tissues.map(({ tissue, given, columns }) => [
+      tissue,
+      given,
+      ...columns,
+    ]),
+    [["leaf", 2, 0], ["root", 4, 0]],
+  );
+  assert.deepEqual([truth.given, truth.used], [6, 2]);
+  assert.deepEqual(describeMismatch(truth, "known.csv"), [
+    "the known genes of known.csv are matched by name: 4 of 6 genes matched " +
+    "('INS' = 'z')",
+    "1 name of known.csv left out, for several genes of the matrix have it " +
+    "('MYC')",
+    "1 known gene of known.csv not in the matrix and left out ('GCG')",
+    "2 known genes of known.csv left out because too few samples express it " +
+    "('INS', 'SST')",
+  ]);
+  // As many ids as names are ids.
+  assert.equal(matchTruth(rows.slice(3, 4), named, [], "x").names, null);
+  assert.throws(
+    () => matchTruth(rows.slice(1, 2), named, [], "known.csv"),
+    /none of its 1 gene is in the matrix; they look like 'MYC'/,
+  );
 });

@@ -184,7 +184,12 @@ async function writeRun(
     outputs.consensusGenes,
     GENES.slice(0, 3).map((gene, index) => {
       const { standard_error: _, ...row } = scored(gene, "leaf", index + 1);
-      return { ...row, share_of_networks: 1, shap_rank: index + 2 };
+      return {
+        ...row,
+        share_of_networks: 1,
+        shap_rank: index + 2,
+        description: null,
+      };
     }),
   );
   // The first four ranks count.

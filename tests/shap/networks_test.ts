@@ -47,7 +47,7 @@ Deno.test("the consensus holds what the networks agree on", async () => {
   assert.equal(
     await study.header("shap/consensus_genes.csv"),
     "tissue,rank,gene,name,share_of_networks,shap_rank,median_shap," +
-      "direction,log2_fold_change,mean_in_tissue,mean_elsewhere,tau",
+      "direction,log2_fold_change,mean_in_tissue,mean_elsewhere,tau,description",
   );
   const rows = await study.table("shap/consensus_genes.csv");
   const ranks = await study.table("shap/ranks.csv");

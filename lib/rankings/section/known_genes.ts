@@ -43,8 +43,11 @@ export function knownGenesPart(
 }
 
 function sourceOf(truth: TruthSummary): string {
-  const { source, given, used, tissues } = truth;
+  const { source, given, used, tissues, matched_by } = truth;
   const lost = [
+    ...truth.ambiguous_names > 0
+      ? [`${countOf(truth.ambiguous_names, "name")} of several genes`]
+      : [],
     ...truth.genes_not_in_matrix > 0
       ? [`${countOf(truth.genes_not_in_matrix, "gene")} not in the matrix`]
       : [],
@@ -61,8 +64,9 @@ function sourceOf(truth: TruthSummary): string {
     : "The user gave genes that are known to belong to the tissues. ") +
     `${withCommas(used)} of ${countOf(given, "pair")} of a gene and a ` +
     `tissue are compared, in ${countOf(tissues.length, "tissue")}` +
+    (matched_by === "name" ? ", matched by the genes' names" : "") +
     (lost.length > 0
-      ? `; ids must be the same to the letter, and left out are: ${
+      ? `; ${matched_by}s must be the same to the letter, and left out are: ${
         lost.join("; ")
       }.`
       : ".");

@@ -48,6 +48,54 @@ export function shorten(name: string, limit: number, size: number): string {
 }
 
 /**
+ * Names cut as `shorten` does, and different ones stay different: where their
+ * beginnings are the same, the middle is cut out, or they are numbered.
+ *
+ * @param limitOf The room of each name in pixels, by its index.
+ */
+export function shortenApart(
+  names: readonly string[],
+  limitOf: (index: number) => number,
+  size: number,
+): string[] {
+  const cut = names.map((name, index) => shorten(name, limitOf(index), size));
+  const owners = new Map<string, Set<string>>();
+  cut.forEach((text, index) => {
+    const own = owners.get(text);
+    if (own === undefined) owners.set(text, new Set([names[index]]));
+    else own.add(names[index]);
+  });
+  const nameOf = new Map(
+    Array.from(owners).filter(([, own]) => own.size === 1)
+      .map(([text, [name]]) => [text, name]),
+  );
+  return cut.map((text, index) => {
+    const name = names[index];
+    if (owners.get(text)!.size === 1) return text;
+    const limit = limitOf(index);
+    let apart = withoutMiddle(name, limit, size);
+    for (let number = 2; (nameOf.get(apart) ?? name) !== name; number++) {
+      const end = ` #${number}`;
+      apart = shorten(name, limit - textWidth(end, size), size) + end;
+    }
+    nameOf.set(apart, name);
+    return apart;
+  });
+}
+
+/** A name cut in its middle: its last characters get half of the room. */
+function withoutMiddle(name: string, limit: number, size: number): string {
+  const characters = Array.from(oneLine(name));
+  if (textWidth(characters.join(""), size) <= limit) return characters.join("");
+  const room = limit - textWidth("…", size);
+  let end = "";
+  while (textWidth(characters.at(-1)! + end, size) <= room / 2) {
+    end = characters.pop()! + end;
+  }
+  return shorten(characters.join(""), limit - textWidth(end, size), size) + end;
+}
+
+/**
  * A name and a remark in brackets, such as its samples; where room is short
  * the name is cut, never the remark.
  */

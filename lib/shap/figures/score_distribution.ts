@@ -14,7 +14,8 @@ import {
 } from "../../report/figures/page.ts";
 import { HUES, INK } from "../../report/figures/palette.ts";
 import { countOf } from "../../cli/text.ts";
-import { oneLine, shorten, withRemark } from "../../report/figures/words.ts";
+import { shorten, textWidth } from "../../report/figures/words.ts";
+import { shortenLabels } from "./gene_labels.ts";
 
 /** The data of the figure: one gene in the samples of one tissue a row. */
 export interface ScoreDistribution {
@@ -59,6 +60,26 @@ function spread(index: number): number {
   return (index * 0.6180339887498949) % 1 - 0.5;
 }
 
+/** A tissue, its gene and, in brackets, the number of samples. */
+function nameRows(rows: ScoreDistribution["rows"]) {
+  const size = 11.5;
+  const room = 280;
+  const parts = rows.map(({ tissue, scores }) => ({
+    tissue: `${shorten(tissue, 130, size)}: `,
+    samples: ` (${scores.length})`,
+  }));
+  const genes = shortenLabels(
+    rows.map(({ gene }) => gene),
+    (row) => room - textWidth(parts[row].tissue + parts[row].samples, size),
+    size,
+  );
+  return rowNames(
+    parts.map(({ tissue, samples }, row) => tissue + genes[row] + samples),
+    size,
+    room + 1,
+  );
+}
+
 /**
  * Draws a box and a dot a sample for each gene, in the order given.
  *
@@ -69,18 +90,7 @@ export function drawScoreDistribution(
 ): string {
   const total = rows.reduce((sum, { scores }) => sum + scores.length, 0);
   if (total === 0) return renderNothing(TITLE, "no score is known");
-  const names = rowNames(
-    rows.map(({ tissue, gene, scores }) =>
-      withRemark(
-        `${shorten(tissue, 130, 11.5)}: ${oneLine(gene)}`,
-        String(scores.length),
-        280,
-        11.5,
-      )
-    ),
-    11.5,
-    280,
-  );
+  const names = nameRows(rows);
   const boxes = rows.map(({ scores }, row) =>
     scores.length < FEWEST_FOR_BOX ? null : boxOf(row, scores)
   );

@@ -10,7 +10,8 @@ import {
 } from "../../report/figures/page.ts";
 import { differenceRamp } from "../../report/figures/palette.ts";
 import { countOf } from "../../cli/text.ts";
-import { shorten, textWidth } from "../../report/figures/words.ts";
+import { textWidth } from "../../report/figures/words.ts";
+import { shortenLabels } from "./gene_labels.ts";
 
 /** The data of the figure. */
 export interface TopGenes {
@@ -110,7 +111,7 @@ export function drawTopGenes(
   const cellHeight = tissues.length <= 16 ? 20 : 16;
   const geneSize = Math.min(11, cellWidth - 0.5);
   const named = geneSize >= 7.5;
-  const geneNames = genes.map((gene) => shorten(gene, 120, geneSize));
+  const geneNames = shortenLabels(genes, () => 120, geneSize);
   const nameRoom = named
     ? Math.max(...geneNames.map((name) => textWidth(name, geneSize))) + 10
     : 10;

@@ -1,5 +1,6 @@
 /** Each tissue's genes as the report names them. */
 
+import { labelGenes } from "../../prepare/gene_label.ts";
 import type { SectionReader } from "../../report/section.ts";
 import { topCount } from "../../statistics/rank_agreement.ts";
 import {
@@ -9,7 +10,7 @@ import {
   tissueGenes,
 } from "../outputs.ts";
 
-/** One tissue's genes, best first: names, or ids where no name is known. */
+/** One tissue's genes, best first, as `labelGenes` names them. */
 export interface TissueList {
   readonly tissue: string;
   /** Down to the cutoff. */
@@ -31,17 +32,22 @@ export async function readTissueLists(
   summary: Pick<ShapSummary, "consensus" | "genes_in_matrix">,
 ): Promise<{ tissueLists: TissueList[]; absentTop: number }> {
   const absentTop = topCount(summary.genes_in_matrix);
-  const genes = byTissue(await reader.read(tissueGenes));
-  const agreed = byTissue(
-    summary.consensus === null ? [] : await reader.read(consensusGenes),
-  );
+  const geneRows = await reader.read(tissueGenes);
+  const agreedRows = summary.consensus === null
+    ? []
+    : await reader.read(consensusGenes);
+  const labels = labelGenes([...geneRows, ...agreedRows]);
+  const labelsOf = (rows: readonly { readonly gene: string }[] = []) =>
+    rows.map(({ gene }) => labels.get(gene)!);
+  const genes = byTissue(geneRows);
+  const agreed = byTissue(agreedRows);
   const absent = byTissue(await reader.read(absentGenes));
   return {
     absentTop,
     tissueLists: tissues.map((tissue) => ({
       tissue,
-      genes: namesOf(genes.get(tissue)),
-      consensus: namesOf(agreed.get(tissue)),
+      genes: labelsOf(genes.get(tissue)),
+      consensus: labelsOf(agreed.get(tissue)),
       absent: (absent.get(tissue) ?? [])
         .filter(({ rank }) => rank <= absentTop).length,
     })),
@@ -52,10 +58,4 @@ function byTissue<Row extends { readonly tissue: string }>(
   rows: readonly Row[],
 ): Map<string, Row[]> {
   return Map.groupBy(rows, ({ tissue }) => tissue);
-}
-
-function namesOf(
-  rows: readonly { readonly gene: string; readonly name: string | null }[] = [],
-): string[] {
-  return rows.map(({ gene, name }) => name ?? gene);
 }
