@@ -237,3 +237,26 @@ Deno.test("20: the tissues may be any column, and be called otherwise", () =>
       }
     }
   }));
+
+Deno.test("a header of tissues: the ids are below it, or are missing", () =>
+  User.in(async (user) => {
+    const [header, ...rows] = tall(MAIZE);
+    const two = [["", ...MAIZE.tissues], header, ...rows];
+    const prepared = await user.prepare(
+      ...["--input", await user.save("m.csv", two), ...AS_IT_IS],
+    );
+    assertRead(prepared, MAIZE);
+    assert.match(
+      prepared.said,
+      /ids of the columns are taken from the row, 'gen/,
+    );
+    const one = [["gene_id", ...MAIZE.tissues], ...rows];
+    const { message, remedy } = await user.refused(
+      ...["--input", await user.save("m.csv", one)],
+    );
+    assert.match(
+      message,
+      /the 48 samples have only 4 names in the header \('le/,
+    );
+    assert.match(remedy, /^Give each sample its own id in the header/);
+  }));

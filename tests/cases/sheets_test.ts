@@ -201,6 +201,76 @@ Deno.test("11: another study's sheet is refused with ids of both", () =>
     assert.match(few, /sheet\.csv has only 2 of the matrix's 48 samples/);
   }));
 
+Deno.test("sheets as repositories have them: run tables, GEO, turned ones", () =>
+  User.in(async (user) => {
+    const input = await user.save("m.csv", wide(MAIZE, { label: null }));
+    const refuse = async (rows: (string | number)[][]) =>
+      await user.refused(
+        ...["--input", input, "--samples", await user.save("s.csv", rows)],
+      );
+    const table = [
+      ["Run", "Assay Type", "BioSample", "source_name", "tissue"],
+      ...MAIZE.samples.map((id, row) => [
+        ...[id, "RNA-Seq", `SAMN${row}`, `young ${MAIZE.tissues[row]}`],
+        MAIZE.tissues[row],
+      ]),
+    ];
+    assertRead(
+      await user.prepare(
+        ...["--input", input, "--samples", await user.save("s.csv", table)],
+        ...AS_IT_IS,
+      ),
+      MAIZE,
+    );
+    const geo = await refuse([
+      ["title", "geo_accession", "tissue:ch1"],
+      ...MAIZE.samples.map((id, row) => [`r${row}`, id, MAIZE.tissues[row]]),
+    ]);
+    assert.match(geo.message, /with words that repeat is 'tissue:ch1'$/);
+    assert.deepEqual((await user.paste(geo)).data.tissues, MAIZE.tissues);
+    const turned = await refuse([
+      ["sample_id", ...MAIZE.samples],
+      ["tissue", ...MAIZE.tissues],
+    ]);
+    assert.match(
+      turned.message,
+      /it has a column for each sample and 1 row, and/,
+    );
+    assert.match(turned.remedy, /^Turn it: /);
+    // The numbers of rows predict nothing, though tissues stand in order.
+    const numbered = sheet(MAIZE).map((row, index) => [
+      index === 0 ? "" : String(index),
+      ...row,
+    ]);
+    const { said } = await user.prepare(
+      ...["--input", input, "--samples", await user.save("s.csv", numbered)],
+    );
+    assert.doesNotMatch(said, /predicts/);
+  }));
+
+Deno.test("tissues of matrix and sheet: in another spelling, or other ones", () =>
+  User.in(async (user) => {
+    const input = await user.save("m.csv", wide(MAIZE));
+    const other = (tissueOf: (tissue: string, row: number) => string) =>
+      user.save(
+        "s.csv",
+        sheet({ ...MAIZE, tissues: MAIZE.tissues.map(tissueOf) }),
+      );
+    const upper = await other((tissue) => tissue.toUpperCase());
+    assertRead(
+      await user.prepare("--input", input, "--samples", upper, ...AS_IT_IS),
+      MAIZE,
+    );
+    const stem = await other((tissue, row) => row < 3 ? "stem" : tissue);
+    const refused = await user.refused("--input", input, "--samples", stem);
+    assert.match(
+      refused.message,
+      /differ for 3 samples, such as 'SRR1000' \('lea/,
+    );
+    const { data } = await user.paste(refused);
+    assert.equal(data.tissues[0], "stem");
+  }));
+
 Deno.test("samples that the sheet lacks: 1, 5 or 30 of 48", () =>
   User.in(async (user) => {
     const input = await user.save("m.csv", wide(MAIZE, { label: null }));

@@ -7,6 +7,7 @@ import type { Annotation } from "../input/raw_matrix.ts";
 import type { LabelSearch } from "./label.ts";
 import { cannotRead } from "./refusal.ts";
 import { listNames } from "./sides.ts";
+import { labelKey } from "../labels/label_key.ts";
 import { countWords, isGrouping, isNearlyUnique, isNothing } from "./words.ts";
 
 /** So many disagreements are named. */
@@ -93,13 +94,13 @@ export class LabelRefusals {
     );
   }
 
-  /** Refuses tissues of the matrix that are not those of the sheet. */
+  /** Refuses tissues of the matrix that are others than those of the sheet. */
   checkAgreement(matrix: Annotation, sheet: Annotation): void {
     const { samples } = this.search.sides;
     const differing = samples.ids.flatMap((_, index) => {
       const [here, there] = [matrix.texts[index], sheet.texts[index]];
       const same = isNothing(here) || isNothing(there) ||
-        here.trim() === there.trim();
+        labelKey(here) === labelKey(there);
       return same ? [] : [index];
     });
     if (differing.length === 0) return;
@@ -112,8 +113,10 @@ export class LabelRefusals {
       `${quote(matrix.name)} of the matrix and of the sample sheet differ ` +
         `for ${countOf(differing.length, "sample")}, such as ${
           shown.join(", ")
-        }`,
-      "Correct one of them, or rename the one that is not meant",
+        }; without that of the matrix the sheet's is used`,
+      rerun("prepare", {
+        ignore: [...this.search.choices.ignore, matrix.name],
+      }),
     );
   }
 

@@ -140,7 +140,20 @@ function withoutSheet(
   const useless = describeUseless(own, sides.factNoun);
   const likely = sides.genes.ids.find((id) => tissueRank(id) < Infinity);
   if (sides.genesIn === "rows") {
-    const count = sides.samples.ids.length;
+    const { ids } = sides.samples;
+    const count = ids.length;
+    const names = new Set(ids).size;
+    if (count > 1 && names * 2 <= count) {
+      return [
+        `the ${withCommas(count)} samples have only ${
+          countOf(names, "name")
+        } in the header (${
+          listNames([...new Set(ids)], 3)
+        }), and each should have its own`,
+        "Give each sample its own id in the header, and write these names " +
+        "into a row below it: tissue, ...",
+      ];
+    }
     return [
       `the genes are in rows ${orientation.reason}, and nothing says which ` +
       `tissue ${

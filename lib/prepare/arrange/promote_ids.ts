@@ -8,12 +8,48 @@ import { isAllDifferent } from "./words.ts";
 /**
  * Takes the ids of the rows from another column where the first is a row index,
  * as pandas and R write it, or repeats words, such as the tissue. A row index
- * is left out; words are kept as a text about the rows. To be done before the
- * rows are looked up in a sample sheet.
+ * is left out; words are kept as a text about the rows. In the same way it takes
+ * the ids of the columns from another row where the header repeats words. To be
+ * done before the ids are looked up in a sample sheet.
  *
- * @returns The same matrix, with a note, if something changed.
+ * @returns The same matrix, with notes, if something changed.
  */
 export function promoteIds(raw: RawMatrix): RawMatrix {
+  return promoteRowIds(promoteColumnIds(raw));
+}
+
+/** The ids of the columns from the first row of ids below the header. */
+function promoteColumnIds(raw: RawMatrix): RawMatrix {
+  const { columns, rows } = raw;
+  if (!isMostlyRepeated(columns.ids)) return raw;
+  const ids = columns.annotations.find(({ texts }) => isAllDifferent(texts));
+  if (ids === undefined) return raw;
+  const named = (name: string) => name === "" ? "" : `, ${quote(name)},`;
+  const header = { name: rows.title || "header", texts: columns.ids };
+  return {
+    ...raw,
+    // What stands in front of the ids is what the ids of the rows are called.
+    rows: { ...rows, title: ids.name, locate: (row) => rows.locate(row) },
+    columns: {
+      title: "",
+      ids: ids.texts,
+      annotations: [
+        header,
+        ...columns.annotations.filter((own) => own !== ids),
+      ],
+      locate: (column) => columns.locate(column),
+    },
+    notes: [
+      ...raw.notes,
+      `The ids of the columns are taken from the row${named(ids.name)} below ` +
+      `the header, because those of the header repeat (${
+        quote(columns.ids[0])
+      })`,
+    ],
+  };
+}
+
+function promoteRowIds(raw: RawMatrix): RawMatrix {
   const { rows } = raw;
   if (isRowIndex(rows)) {
     const ids = idColumn(rows.annotations);

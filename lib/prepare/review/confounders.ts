@@ -40,7 +40,8 @@ export interface Confounder {
 /**
  * Looks at the library size, if the values are counts, and at each column that
  * is known of the samples. Left out are columns with a different text for each
- * sample or a single one, and those that name the tissue in other words.
+ * sample or a single one, row numbers, and those that name the tissue in other
+ * words.
  */
 export function findConfounders(
   input: PreparationInput,
@@ -102,6 +103,7 @@ function judgeColumn(
   if (distinct < 2) return undefined;
   const numbers = texts.map(Number);
   const isNumeric = numbers.every(Number.isFinite);
+  if (isNumeric && areRowNumbers(numbers)) return undefined;
   if (distinct === texts.length && !isNumeric) return undefined;
   const categories = judgeCategories(column, texts, tissues);
   if (!isNumeric || (categories?.finding ?? "none") !== "none") {
@@ -111,6 +113,13 @@ function judgeColumn(
   if (prediction === undefined) return categories;
   const own = byNumber(column, prediction);
   return own.finding !== "none" || categories === undefined ? own : categories;
+}
+
+/** Whether numbers only count the rows: whole, all different, without gaps. */
+function areRowNumbers(numbers: readonly number[]): boolean {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return Number.isInteger(sorted[0]) &&
+    sorted.every((number, index) => number === sorted[0] + index);
 }
 
 function judgeCategories(

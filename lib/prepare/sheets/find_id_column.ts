@@ -20,6 +20,7 @@ import {
   refuseColumn,
   refuseHeaderless,
   refuseStrangers,
+  refuseTurned,
   remedyFor,
 } from "./sheet_refusals.ts";
 
@@ -116,6 +117,14 @@ async function findOnSide(
   return { names, column, side, match };
 }
 
+/** Whether the header has most of the ids of a side. */
+function isTurned(evidence: IdEvidence): boolean {
+  return sides.some((side) => {
+    const ids = evidence.columns.filter((name) => evidence.isId(side, name));
+    return ids.length > Math.max(1, ENOUGH * evidence.count(side));
+  });
+}
+
 /** Whether both sides of the matrix have the same share of a column's ids. */
 function areOnBothSides(evidence: IdEvidence, column: number): boolean {
   const [rows, columns] = sides.map((side) => {
@@ -158,6 +167,7 @@ async function searchParts(
     const { name, match } = unclear;
     throw refuseAmbiguous(path, name, match.ambiguous, remedyFor(other?.name));
   }
+  if (isTurned(evidence)) throw refuseTurned(path, evidence.rows);
   const [shown] = [...allowed].sort((one, other) =>
     rankName(names[one]) - rankName(names[other]) || one - other
   );

@@ -73,6 +73,17 @@ export function refuseAmbiguous(
   );
 }
 
+/** That the sheet has its samples in columns. */
+export function refuseTurned(path: string, rows: number): InputError {
+  return unreadable(
+    path,
+    `its first line has the sample ids: it has a column for each sample and ${
+      countOf(rows, "row")
+    }, and should have a row for each sample`,
+    "Turn it: in a spreadsheet copy it and paste it transposed, in R use t()",
+  );
+}
+
 /** That rows and columns of the matrix have the same ids. */
 export function refuseBothSides(path: string, name: string): InputError {
   return unreadable(

@@ -304,10 +304,31 @@ Deno.test("label: matrix and sheet must agree", () => {
           choices: { label },
           sheet: makeSheet("rows", { tissue: other }),
         }),
-      /'tissue' of the matrix and of the sample sheet differ for 2 samples, such as 'SRR1001' \('root' and 'stem'\), 'SRR1004'/,
-      /Correct one of them/,
+      /'tissue' of the matrix and of the sample sheet differ for 2 samples, such as 'SRR1001' \('root' and 'stem'\), 'SRR1004' .*; without that of the matrix the sheet's is used$/,
+      /--ignore tissue$/,
     );
   }
+});
+
+Deno.test("label: matrix and sheet may spell the tissues differently", () => {
+  const other = TISSUES.map((tissue) => `${tissue.toUpperCase()} `);
+  const { matrix } = arrange(samplesInRows(), {
+    sheet: makeSheet("rows", { tissue: other }),
+  });
+  assert.deepEqual(matrix.tissues, TISSUES);
+  const ignored = arrange(samplesInRows(), {
+    sheet: makeSheet("rows", { tissue: DONOR }),
+    choices: { ignore: ["tissue"] },
+  });
+  assert.deepEqual(ignored.matrix.tissues, DONOR);
+});
+
+Deno.test("label: samples that share the names of their tissues have no ids", () => {
+  assertRefused(
+    () => arrange(genesInRows({ columns: TISSUES })),
+    /the 6 samples have only 2 names in the header \('leaf' and 'root'\), and/,
+    /^Give each sample its own id in the header/,
+  );
 });
 
 Deno.test("label: where the matrix has none, the sheet's is taken", () => {

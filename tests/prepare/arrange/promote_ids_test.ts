@@ -105,3 +105,32 @@ Deno.test("ids: symbols in front of gene ids become the genes' names", () => {
 function inOrder(text: string, count: number): string[] {
   return new Array(count).fill(text);
 }
+
+Deno.test("ids: a header of tissues gives way to the row of ids below it", () => {
+  const raw = promoteIds(makeRaw({
+    title: "",
+    rows: MAIZE,
+    columns: TISSUES,
+    columnTexts: { gene_id: RUNS, sex: inOrder("f", 6) },
+  }));
+  assert.deepEqual(raw.columns.ids, RUNS);
+  assert.equal(raw.rows.title, "gene_id");
+  assert.deepEqual(raw.columns.annotations, [
+    { name: "header", texts: TISSUES },
+    { name: "sex", texts: inOrder("f", 6) },
+  ]);
+  assert.match(raw.notes[0], /from the row, 'gene_id', below the header, beca/);
+  const { matrix } = arrange(raw);
+  assert.deepEqual(matrix.sampleIds, RUNS);
+  assert.deepEqual(matrix.tissues, TISSUES);
+});
+
+Deno.test("ids: a header of ids stays, whatever is below it", () => {
+  const given = { rows: MAIZE, columns: RUNS };
+  for (const texts of [inOrder("x", 6), names("other", 6)]) {
+    const raw = makeRaw({ ...given, columnTexts: { row: texts } });
+    assert.equal(promoteIds(raw), raw);
+  }
+  const none = makeRaw({ rows: MAIZE, columns: TISSUES });
+  assert.equal(promoteIds(none), none);
+});

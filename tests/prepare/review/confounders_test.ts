@@ -104,6 +104,20 @@ Deno.test("confounders: columns that are not looked at", () => {
   assert.equal(find({ organism: (row) => `o${row % 4}` }).length, 1);
 });
 
+Deno.test("confounders: row numbers say nothing, other numbers in order do", () => {
+  const tissues = TISSUES.toSorted();
+  const found = find({
+    index: (row) => row,
+    from_7: (row) => 46 - row,
+    with_gap: (row) => row === 0 ? -5 : row,
+    tenths: (row) => row / 10 + 0.05,
+  }, { tissues });
+  assert.deepEqual(findings(found), {
+    with_gap: "predicts",
+    tenths: "predicts",
+  });
+});
+
 Deno.test("confounders: missing texts are left out of the count", () => {
   const [found] = find({
     batch: (row) => row < 10 ? "unknown" : `b${row % 4}`,
