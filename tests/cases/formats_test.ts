@@ -213,6 +213,22 @@ Deno.test("54: the delimiter is the one that fits, whatever the file is called",
     }
   }));
 
+Deno.test("flags for other formats are said to do nothing", () =>
+  User.in(async (user) => {
+    const input = await user.save("m.csv", wide(MAIZE));
+    const table = await user.save("t.csv", "tx,gene\na,b\n");
+    const { said } = await user.prepare(
+      ...["--input", input, "--layer", "counts", "--tx2gene", table],
+    );
+    assert.match(said, /note: --layer does nothing here: CSV holds one matrix/);
+    assert.match(
+      said,
+      /note: --tx2gene does nothing here: CSV holds one matrix/,
+    );
+    const { said: plain } = await user.prepare("--input", input);
+    assert.doesNotMatch(plain, /does nothing/);
+  }));
+
 Deno.test("files that hold no matrix are called by their names", () =>
   User.in(async (user) => {
     const zip = Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 6, 0, 8, 0, 1, 2, 3, 4);

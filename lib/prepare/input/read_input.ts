@@ -1,8 +1,8 @@
 /** Reads the matrix and all that is known of its samples, as the flags say. */
 
-import { InputError, rerun } from "../../cli/errors.ts";
+import { InputError } from "../../cli/errors.ts";
 import type { Values } from "../../cli/parameters.ts";
-import { countOf, escapeControls, quote } from "../../cli/text.ts";
+import { countOf, quote } from "../../cli/text.ts";
 import type { StageContext } from "../../pipeline/stage.ts";
 import * as simulated from "../../simulate/outputs.ts";
 import { arrangeMatrix } from "../arrange/arrange_matrix.ts";
@@ -13,12 +13,12 @@ import { type prepareParameters, readingParameters } from "../parameters.ts";
 import { readFeatures } from "../sheets/features.ts";
 import { refuseGeneTable } from "../sheets/gene_table.ts";
 import { readLabelMerges } from "../sheets/label_merges.ts";
-import { type MatchedSheet, textsOf } from "../sheets/matched_sheet.ts";
+import type { MatchedSheet } from "../sheets/matched_sheet.ts";
 import { matchSampleSheet } from "../sheets/sample_sheet.ts";
 import type { ExpressionMatrix } from "./expression_matrix.ts";
 import type { RawMatrix } from "./raw_matrix.ts";
 import { readRawMatrix } from "./read_raw_matrix.ts";
-import { suggestName } from "./unreadable.ts";
+import { findGroups } from "./find_groups.ts";
 
 const MEGABYTE = 1e6;
 
@@ -84,6 +84,7 @@ export async function readInput(
   const raw = promoteIds(await readWithProgress(context, input, parameters));
   await recordInput(context, raw);
   refuseSheetAsMatrix(input, raw);
+  noteIdleFlags(raw, parameters).forEach((note) => context.warn(note));
   const sheet = await readSheet(context, raw);
   const features = await ifGiven(
     context,
@@ -100,6 +101,23 @@ export async function readInput(
     ...groups && { groups },
     ...merges && { merges },
   };
+}
+
+/** Formats of one matrix, whose rows are no transcripts. */
+const SINGLE =
+  /^(CSV|TSV|.*delimited text|.*-separated text|GCT|featureCounts|Expression Atlas|Parquet)\b/;
+
+/** Flags that do nothing with such a file. */
+function noteIdleFlags(
+  { format }: RawMatrix,
+  flags: Pick<InputFlags, "layer" | "tx2gene">,
+): string[] {
+  if (!SINGLE.test(format)) return [];
+  return (["layer", "tx2gene"] as const).filter((name) => flags[name] !== "")
+    .map((name) =>
+      `--${name} does nothing here: ${format} holds one matrix` +
+      (name === "tx2gene" ? ", and its rows are taken as they are" : "")
+    );
 }
 
 /** Reads the demo, which is as the suite itself wrote it. */
@@ -183,66 +201,6 @@ async function ifGiven<Content>(
   const content = await read(path);
   await context.userInput(path);
   return content;
-}
-
-/**
- * The samples' groups: a column of the sheet, or of the matrix.
- *
- * @throws {InputError} If there is no such column, or a sample has no group.
- */
-function findGroups(
-  { sampleIds, sampleFacts, genes }: ExpressionMatrix,
-  { label, genesIn }: Reading,
-  { group, input, samples, ignore }: Pick<
-    InputFlags,
-    "group" | "input" | "samples" | "ignore"
-  >,
-  sheet?: MatchedSheet,
-): readonly string[] | undefined {
-  if (group === "") return undefined;
-  const found = sampleFacts.find(({ name }) => name === group);
-  if (group === label) {
-    throw new InputError(
-      `Cannot group the samples: ${quote(group)} is the tissue itself, and a ` +
-        "group (study, donor) should have samples of several tissues",
-      rerun("prepare", { group: "" }),
-    );
-  }
-  if (found === undefined && genes.includes(group) && genesIn === "columns") {
-    throw new InputError(
-      `Cannot group the samples: column ${quote(group)} of ${
-        escapeControls(input)
-      } holds numbers and is read as a gene`,
-      samples === ""
-        ? rerun("prepare", { samples: input, ignore: [...ignore, group] })
-        : `Add the column to ${escapeControls(samples)}`,
-    );
-  }
-  if (found === undefined) {
-    // Says why a column of the sheet cannot be used.
-    if (sheet !== undefined) textsOf(sheet, group, "--group");
-    throw new InputError(
-      `Cannot group the samples: ${
-        escapeControls(input)
-      } has no column of words ${quote(group)}`,
-      suggestName(group, sampleFacts.map(({ name }) => name), "--group") ??
-        "Add a sample sheet that has it: --samples FILE",
-    );
-  }
-  const without = sampleIds.filter((_, row) => found.texts[row] === "");
-  if (without.length > 0) {
-    throw new InputError(
-      `Cannot group the samples: ${
-        countOf(without.length, "sample")
-      } of ${sampleIds.length} (${without.slice(0, 3).map(quote).join(", ")}${
-        without.length > 3 ? ", ..." : ""
-      }) have no text in column ${quote(group)} of ${
-        escapeControls(sheet === undefined ? input : samples)
-      }`,
-      "Name the group of every sample of the matrix",
-    );
-  }
-  return found.texts;
 }
 
 /** How the file was understood, in one line. */
