@@ -20,7 +20,7 @@ import { prepareParameters, readingParameters } from "./parameters.ts";
 import { prepareMatrix } from "./prepare_matrix.ts";
 import { writePreprocessing } from "./preprocessing.ts";
 import type { PreparationInput } from "./input/read_input.ts";
-import { describeReading } from "./review/describe_reading.ts";
+import { describeReading, readingLine } from "./review/describe_reading.ts";
 import type { SampleSplit } from "./split/sample_split.ts";
 import { writeDecoys, writeGenes, writeSamples } from "./write_prepared.ts";
 
@@ -53,6 +53,8 @@ export async function prepareInput(
   );
   const { revised, parts, found, preprocessing, decoys } = prepared;
   const { input } = revised;
+  const line = readingLine(read);
+  if (line !== undefined) context.say(line);
   prepared.warnings.forEach((warning) => context.warn(warning));
   await context.write(files.input, describeReading(read, revised));
   await context.write(files.review, prepared.review);

@@ -24,7 +24,6 @@ import { CONSENSUS, SHAP } from "./shap_rankings.ts";
 
 const listed = {
   gene: text("gene id"),
-  name: nameColumn,
   tissue: text("the tissue"),
   rank: integer("rank in the tissue, from 1"),
 };
@@ -46,7 +45,11 @@ export function rankingTable(method: RankingMethod) {
   return defineTable(
     `genesets/${method.name}.csv`,
     about,
-    (method.hasP ? { ...fields, ...withP } : fields) as typeof fields,
+    {
+      ...fields,
+      ...(method.hasP && withP),
+      name: nameColumn,
+    },
   );
 }
 
@@ -60,7 +63,7 @@ const facts = {
 /** What the table has whatever the rankings. */
 const tableFields = {
   gene: listed.gene,
-  name: listed.name,
+  name: nameColumn,
   tissue: listed.tissue,
   ...facts,
 };
@@ -76,12 +79,18 @@ export function geneTable(rankings: readonly string[]) {
       nullable(integer("rank by that ranking; empty if it is not listed")),
     ]),
   );
-  const { gene, name, tissue } = listed;
+  const { gene, tissue } = listed;
   return defineTable(
     "genesets/gene_table.csv",
     "One row per tissue and gene that is among the tissue's first 100 by any " +
       "ranking, or in the SHAP set for it; the genes of most rankings first",
-    { gene, name, tissue, ...ranks, ...facts } as typeof tableFields,
+    {
+      gene,
+      name: nameColumn,
+      tissue,
+      ...ranks,
+      ...facts,
+    } as typeof tableFields,
   );
 }
 

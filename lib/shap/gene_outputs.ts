@@ -59,11 +59,11 @@ export const shapGenes = defineTable(
   "One row per gene of the set, in the tissue in which it ranks best",
   {
     gene: text("gene id"),
-    name: nameColumn,
     tissue: text("the tissue of its best rank"),
     rank: integer("rank in that tissue, from 1"),
     ...scored,
     ...contrastColumns,
+    name: nameColumn,
   },
 );
 

@@ -278,7 +278,7 @@ Deno.test("parameters stand beside their defaults and their help", async () => {
       `| \`draws\` | \`2\` (default \`${demo.checks.draws}\`) | `,
     ),
   );
-  assert.ok(report.includes("| `label` | none | the matrix's column"));
+  assert.ok(report.includes("| `label` | none | the column (or row) that"));
   const sections = report.match(/<summary>\w+: \d+ parameters, \d+ seeds</g);
   assert.equal(sections?.length, pipeline.stages.length - 1);
 });

@@ -40,7 +40,7 @@ function inMatrix(
 
 /** The matrix with another text in sample s3's cell of gene g1, on line 5. */
 const withCell = (text: string) => matrix.replace("s3,3,", `s3,${text},`);
-const inCell = /line 5 \(sample 's3'\), column 'g1': the value /;
+const inCell = /in sample 's3', gene 'g1' \(line 5\)$/;
 const gzipped = gzipSync(matrix);
 
 const mistakes: Mistake[] = [
@@ -49,40 +49,45 @@ const mistakes: Mistake[] = [
   inMatrix(
     "a header only",
     matrix.slice(0, matrix.indexOf("\n") + 1),
-    /a header but no sample$/,
+    /a header but no row below it$/,
   ),
   inMatrix(
     "a ragged row",
     matrix.replace("s3,3,3,", "s3,3,"),
-    /line 5 \(sample 's3'\) has 5 cells where the header has 6$/,
+    /1 of 24 rows has another number of cells .* has 6: line 5 \('s3'\) has 5$/,
   ),
   inMatrix(
     "a sample twice",
     matrix.replace("s7,", "s3,"),
-    /line 9: sample 's3' is on line 5 already/,
+    /1 sample id is there more than once: 's3' \(lines 5 and 9\)$/,
   ),
   inMatrix(
     "a gene twice",
     matrix.replace("g3", "g1"),
-    /gene 'g1' is given twice: column 2 of the header and column 4/,
+    /1 gene id is there more than once: 'g1' \(columns 2 and 4 of the header\)/,
   ),
   ...[
-    ["a word", "x1", /'x1' is not a decimal number and must be one/],
-    ["an empty cell", "", /is empty and must be a number/],
-    ["NaN", "NaN", /is missing \('NaN'\) and must be a number/],
-    ["infinity", "Infinity", /is infinite \('Infinity'\) and must be finite/],
-    ["a number below 0", "-3", /'-3' is negative and must be 0 or greater/],
+    ["a word", "x1", /1 value is no number: 'x1' /],
+    ["an empty cell", "", /1 value is missing: empty /],
+    ["NaN", "NaN", /1 value is missing: 'NaN' /],
+    ["infinity", "Infinity", /1 value is infinite: 'Infinity' /],
   ].map(([what, text, says]) =>
     inMatrix(
       String(what),
       withCell(String(text)),
-      new RegExp(inCell.source + (says as RegExp).source),
+      new RegExp((says as RegExp).source + inCell.source),
     )
+  ),
+  inMatrix(
+    "a number below 0",
+    withCell("-3"),
+    /1 of 96 values is negative, .* sample 's3', gene 'g1'/,
+    /--prepare\.transform none/,
   ),
   inMatrix(
     "one tissue only",
     matrix.replaceAll("root", "leaf"),
-    /column 'tissue' holds one tissue only, 'leaf', and must hold at least two/,
+    /no column of words .* \(column 'tissue' holds nothing but 'leaf'\)$/,
     /--label/,
   ),
   inMatrix(
@@ -93,8 +98,8 @@ const mistakes: Mistake[] = [
     "matrix.csv.gz",
   ),
   inMatrix(
-    "a spreadsheet's UTF-16",
-    Uint8Array.of(0xff, 0xfe, ...new TextEncoder().encode(matrix)),
+    "a letter that is not UTF-8",
+    Uint8Array.of(...new TextEncoder().encode(matrix), 0xe9),
     /not UTF-8 text/,
     /UTF-8/,
   ),
@@ -102,19 +107,19 @@ const mistakes: Mistake[] = [
     what: "a label that is no column",
     flags: "--input @/good.csv --label tisue",
     says: /there is no column 'tisue'/,
-    remedy: /--label 'tissue'/,
+    remedy: /--label tissue$/,
   },
   {
-    what: "a sheet without its column of groups",
-    flags: "--input @/good.csv --samples @/sheet.csv",
-    says: /--samples .*sheet\.csv needs/,
-    remedy: /--group COLUMN/,
-  },
-  {
-    what: "a column of groups without the sheet",
-    flags: "--group donor",
-    says: /--group 'donor' needs a sample sheet/,
+    what: "a column of ids without the sheet",
+    flags: "--input @/good.csv --sample-column run",
+    says: /--sample-column 'run' needs a sample sheet/,
     remedy: /--samples FILE/,
+  },
+  {
+    what: "a column of groups without a matrix",
+    flags: "--group donor",
+    says: /--group is given and --input, .* is not/,
+    remedy: /--input FILE/,
   },
   {
     what: "a column of groups that the sheet lacks",
@@ -139,7 +144,7 @@ const mistakes: Mistake[] = [
     file: "short.csv",
     content: "sample_id,donor\ns0,d0\n",
     flags: "--input @/good.csv --samples @/short.csv --group donor",
-    says: /short\.csv lacks 23 of .* 24 samples; the first is 's1'/,
+    says: /23 of the matrix's 24 samples have no row in .*short\.csv: 's1'/,
   },
   {
     what: "a gene set that is not there, before anything is trained",

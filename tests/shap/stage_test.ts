@@ -81,8 +81,8 @@ Deno.test("the stage writes its files, and they agree with each other", async ()
   const chosen = await study.table("shap/shap_genes.csv");
   assert.equal(
     await study.header("shap/shap_genes.csv"),
-    "gene,name,tissue,rank,median_shap,standard_error,direction," +
-      "log2_fold_change,mean_in_tissue,mean_elsewhere,tau",
+    "gene,tissue,rank,median_shap,standard_error,direction," +
+      "log2_fold_change,mean_in_tissue,mean_elsewhere,tau,name",
   );
   for (const { gene, tissue, rank } of chosen) {
     assert.equal(ranks[Number(rank) - 1][tissue], gene);

@@ -2,7 +2,7 @@
 
 import { InputError } from "../../cli/errors.ts";
 import type { Values } from "../../cli/parameters.ts";
-import { countOf, quote } from "../../cli/text.ts";
+import { quote } from "../../cli/text.ts";
 import type { StageContext } from "../../pipeline/stage.ts";
 import * as simulated from "../../simulate/outputs.ts";
 import { arrangeMatrix } from "../arrange/arrange_matrix.ts";
@@ -42,7 +42,12 @@ export interface PreparationInput extends ExpressionMatrix {
 export function checkInputFlags(values: InputFlags): void {
   const { input, samples } = values;
   if (input === "") {
-    const given = ["label", "samples", ...Object.keys(readingParameters)]
+    const given = [
+      "label",
+      "samples",
+      "group",
+      ...Object.keys(readingParameters),
+    ]
       .find((name) => isGiven(values[name as keyof InputFlags], name));
     if (given === undefined) return;
     throw new InputError(
@@ -71,8 +76,7 @@ function isGiven(value: InputFlags[keyof InputFlags], name: string): boolean {
 /**
  * Reads the user's files, or those of the simulation without them.
  *
- * @param context Holds the flags, records what was read and tells the user
- * how it was understood.
+ * @param context Holds the flags and records what was read.
  * @throws {InputError} If a file cannot be read or they do not fit together.
  */
 export async function readInput(
@@ -93,7 +97,6 @@ export async function readInput(
   );
   const merges = await ifGiven(context, "merge-labels", readLabelMerges);
   const { matrix, reading } = arrangeMatrix(raw, parameters, sheet, features);
-  context.say(describeReading(matrix, reading));
   const groups = findGroups(matrix, reading, parameters, sheet);
   return {
     ...matrix,
@@ -201,15 +204,4 @@ async function ifGiven<Content>(
   const content = await read(path);
   await context.userInput(path);
   return content;
-}
-
-/** How the file was understood, in one line. */
-function describeReading(
-  { sampleIds, genes }: ExpressionMatrix,
-  { format, genesIn, orientationReason, label, labelFrom }: Reading,
-): string {
-  return `${format}: ${countOf(genes.length, "gene")} in ${genesIn}, ${
-    countOf(sampleIds.length, "sample")
-  } in ${genesIn === "rows" ? "columns" : "rows"} (${orientationReason}); ` +
-    `the tissue is ${quote(label)} of the ${labelFrom}`;
 }

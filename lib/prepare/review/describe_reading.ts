@@ -1,6 +1,6 @@
 /** How the matrix was read and what was left out, as a file and in words. */
 
-import { countOf } from "../../cli/text.ts";
+import { countOf, quote } from "../../cli/text.ts";
 import { listFew } from "../labels/named.ts";
 import type { Row } from "../../store/fields.ts";
 import type { input } from "../outputs.ts";
@@ -39,6 +39,18 @@ export function describeReading(
     merged: revision.merged,
     notes: reading?.notes ?? [],
   };
+}
+
+/** How the user's file was understood, in a line for the terminal. */
+export function readingLine(
+  { reading, sampleIds, genes }: PreparationInput,
+): string | undefined {
+  if (reading === undefined) return undefined;
+  const { format, genesIn, orientationReason, label, labelFrom } = reading;
+  return `${format}: ${countOf(genes.length, "gene")} in ${genesIn}, ${
+    countOf(sampleIds.length, "sample")
+  } in ${genesIn === "rows" ? "columns" : "rows"} (${orientationReason}); ` +
+    `the tissue is ${quote(label)} of the ${labelFrom}`;
 }
 
 /**
