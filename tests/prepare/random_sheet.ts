@@ -1,5 +1,6 @@
 /** Random sample sheets for the tests of the split and of the folds. */
 
+import assert from "node:assert/strict";
 import fc from "fast-check";
 
 /** The columns that a split needs. */
@@ -86,3 +87,18 @@ export const THOUSAND = {
   seed: 20_240_601,
   unbiased: true,
 } as const;
+
+/** Checks that notes name each tissue that is never tested, and no other. */
+export function assertNoted(
+  notes: readonly string[],
+  tissue: string,
+  isTested: boolean,
+): void {
+  const alike = notes.filter((note) => /^\d+ tissues \(/.test(note));
+  const isNamed =
+    notes.some((note) => note.startsWith(`Tissue '${tissue}' `)) ||
+    alike.some((note) => note.includes(`'${tissue}'`));
+  // A long note names the first few only.
+  const isCut = alike.some((note) => note.includes("…"));
+  assert.ok(isTested ? !isNamed : isNamed || isCut, `${tissue}: ${notes}`);
+}

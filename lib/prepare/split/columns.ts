@@ -1,6 +1,7 @@
 /** What the split and the folds share: the samples' columns, and notes. */
 
-import { quote } from "../../cli/text.ts";
+import { countOf, quote } from "../../cli/text.ts";
+import { listNames } from "../labels/named.ts";
 import { partition } from "../order.ts";
 import type { Group } from "./group_search.ts";
 
@@ -48,21 +49,46 @@ export function wholeGroups(
   }));
 }
 
+/** A tissue that comes from one sample, or one group. */
+export interface SingleTissue {
+  readonly tissue: string;
+  /** Its samples. */
+  readonly rows: readonly number[];
+}
+
 /**
- * The note on a tissue of one sample or one group.
+ * The notes on tissues of one sample or one group, one for all alike.
  *
- * @param rows The tissue's samples.
  * @param place The part that they are in.
  */
-export function noteSingle(
-  tissue: string,
-  rows: readonly number[],
+export function noteSingles(
+  singles: readonly SingleTissue[],
   { groups }: SampleColumns,
   place: string,
-): string {
-  const what = rows.length === 1
-    ? "has a single sample"
-    : `comes from a single group, ${quote(groups![rows[0]])}`;
-  return `Tissue ${quote(tissue)} ${what}: it is in ${place} and the tissue ` +
-    "is never tested";
+): string[] {
+  const note = (own: readonly SingleTissue[], one: string, what: string) => {
+    if (own.length === 0) return [];
+    if (own.length === 1) {
+      return [
+        `Tissue ${quote(own[0].tissue)} ${one}: it is in ${place} and the ` +
+        "tissue is never tested",
+      ];
+    }
+    const named = listNames(own.map(({ tissue }) => tissue));
+    return [
+      `${countOf(own.length, "tissue")} (${named}) ${what}: they are in ` +
+      `${place} and are never tested`,
+    ];
+  };
+  const alone = singles.filter(({ rows }) => rows.length === 1);
+  const grouped = singles.filter(({ rows }) => rows.length > 1);
+  const [first] = grouped;
+  return [
+    ...note(alone, "has a single sample", "have a single sample each"),
+    ...note(
+      grouped,
+      `comes from a single group, ${first && quote(groups![first.rows[0]])}`,
+      "come from a single group each",
+    ),
+  ];
 }

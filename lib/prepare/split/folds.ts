@@ -2,11 +2,13 @@
 
 import { countOf, quote } from "../../cli/text.ts";
 import { RandomStream } from "../../random.ts";
+import { listNames } from "../labels/named.ts";
 import { partition, rowsInIdOrder } from "../order.ts";
 import {
   checkColumns,
-  noteSingle,
+  noteSingles,
   type SampleColumns,
+  type SingleTissue,
   TOLERANCE,
   wholeGroups,
 } from "./columns.ts";
@@ -85,13 +87,13 @@ function noteNeverTested(
 ): string[] {
   const { sampleIds, tissues, groups = sampleIds } = columns;
   const notes: string[] = [];
+  const singles: SingleTissue[] = [];
   const groupsOf = new Map<string, Set<string>>();
   for (const [tissue, members] of partition(rows, tissues)) {
     const own = new Set(members.map((row) => groups[row]));
     groupsOf.set(tissue, own);
     if (own.size === 1) {
-      const place = "the training part of every fold";
-      notes.push(noteSingle(tissue, members, columns, place));
+      singles.push({ tissue, rows: members });
     } else if (members.every((row) => fold[row] === 0)) {
       notes.push(
         `Tissue ${quote(tissue)} has ${own.size} groups, but each of them is ` +
@@ -99,26 +101,48 @@ function noteNeverTested(
       );
     }
   }
+  const kept: { readonly group: string; readonly others: number }[] = [];
   for (const [group, members] of partition(rows, groups)) {
     if (fold[members[0]] !== 0) continue;
-    const name = `Group ${quote(group)}`;
     const others = members.filter((row) => groupsOf.get(tissues[row])!.size > 1)
       .length;
     if (others === members.length) {
       notes.push(
-        `${name} is never tested: no folds were found that keep groups whole ` +
+        `Group ${
+          quote(group)
+        } is never tested: no folds were found that keep groups whole ` +
           "and leave every tissue samples to train on",
       );
     } else if (others > 0) {
-      notes.push(
-        `${name} is kept whole, and one of its tissues comes from no other ` +
-          `group: its ${countOf(others, "sample")} of other tissues ${
-            others === 1 ? "is" : "are"
-          } never tested`,
-      );
+      kept.push({ group, others });
     }
   }
-  return notes;
+  const place = "the training part of every fold";
+  return [
+    ...noteSingles(singles, columns, place),
+    ...notes,
+    ...noteKept(kept),
+  ];
+}
+
+/** Notes groups with a tissue of their own, and samples of other tissues. */
+function noteKept(
+  kept: readonly { readonly group: string; readonly others: number }[],
+): string[] {
+  if (kept.length === 0) return [];
+  const others = kept.reduce((sum, group) => sum + group.others, 0);
+  const samples = `${countOf(others, "sample")} of other tissues ${
+    others === 1 ? "is" : "are"
+  } never tested`;
+  return [
+    kept.length === 1
+      ? `Group ${quote(kept[0].group)} is kept whole, and one of its tissues ` +
+        `comes from no other group: its ${samples}`
+      : `${countOf(kept.length, "group")} (${
+        listNames(kept.map(({ group }) => group))
+      }) are kept whole, and one tissue of each comes from no other group: ` +
+        `their ${samples}`,
+  ];
 }
 
 /** Notes that folds are empty or uneven. */

@@ -6,8 +6,9 @@ import { partition, rowsInIdOrder } from "../order.ts";
 import type { Split } from "../outputs.ts";
 import {
   checkColumns,
-  noteSingle,
+  noteSingles,
   type SampleColumns,
+  type SingleTissue,
   TOLERANCE,
   wholeGroups,
 } from "./columns.ts";
@@ -100,20 +101,23 @@ function pick(
 function noteTissues(split: readonly Split[], columns: SampleColumns) {
   const { sampleIds, tissues, groups = sampleIds } = columns;
   const notes: string[] = [];
+  const singles: SingleTissue[] = [];
   for (const [tissue, rows] of partition([...tissues.keys()], tissues)) {
     const parts = new Set(rows.map((row) => split[row]));
     if (parts.has("test") && parts.has("train")) continue;
     const units = new Set(rows.map((row) => groups[row])).size;
+    if (units === 1) {
+      singles.push({ tissue, rows });
+      continue;
+    }
     const missing = parts.has("test") ? "training" : "test";
     notes.push(
-      units === 1
-        ? noteSingle(tissue, rows, columns, "the training part")
-        : `Tissue ${quote(tissue)} has ${units} groups, but no split was ` +
-          "found that keeps groups whole and every tissue on both sides: it " +
-          `has no ${missing} sample`,
+      `Tissue ${quote(tissue)} has ${units} groups, but no split was ` +
+        "found that keeps groups whole and every tissue on both sides: it " +
+        `has no ${missing} sample`,
     );
   }
-  return notes;
+  return [...noteSingles(singles, columns, "the training part"), ...notes];
 }
 
 /** Notes that a part is empty or far from its fraction of the samples. */

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { foldSamples } from "../../../lib/prepare/split/folds.ts";
 import { RandomStream } from "../../../lib/random.ts";
 import {
+  assertNoted,
   randomSheet,
   reorder,
   rowsBy,
@@ -60,8 +61,7 @@ function assertSound(sheet: Sheet, folds: number, seed: number) {
     assert.ok(own.has(0) || own.size > 1, `${tissue} is not trained`);
     if (units.size === 1) assert.deepEqual([...own], [0]);
     const tested = own.size > 1;
-    const noted = notes.some((note) => note.startsWith(`Tissue '${tissue}' `));
-    assert.equal(noted, !tested, "a note says what is never tested");
+    assertNoted(notes, tissue, tested);
   }
   for (const group of needed) {
     const rows = rowsBy(sheet.groups ?? sheet.sampleIds).get(group)!;
