@@ -73,8 +73,10 @@ export function foretellTimes(
     cells(genes * tissues * 4 + genes * 8) + figures(1);
 
   const { sets } = costs;
+  // Each worker's first set takes about twice as long: V8 compiles.
+  const cold = plan.settings.threads;
   const scored = ({ sets: count, runs }: SetWork) =>
-    count * (sets.embed + runs.low * sets.low + runs.high * sets.high);
+    (count + cold) * (sets.embed + runs.low * sets.low + runs.high * sets.high);
   const clusters = load + sets.openPool + sets.allGenes +
     scored({ ...work.clusters, sets: work.clusters.sets + 1 }) +
     figures(FIGURES.set * (work.clusters.sets + 1) + 1);
