@@ -66,7 +66,8 @@ async function readGct(
     textRows: found.sampleTexts,
     hasComments: true,
     genesIn: "rows",
-  }, options);
+    // What is ignored is declared, too, and left out later.
+  }, { ...options, ignore: [] });
   checkSize(path, found, matrix);
   return {
     ...matrix,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import { refusal } from "../user_files.ts";
+import { readMatrix } from "../read_matrix.ts";
+import { refusal, writeInput } from "../user_files.ts";
 import { contentOf } from "./raw_values.ts";
 import { formatNameOf, readContent } from "./read_text.ts";
 
@@ -93,6 +94,27 @@ Deno.test("GCT 1.3 is read with the texts about genes and samples", async () => 
   ]);
   const named = await readContent(GCT13, { label: "tissue", ignore: ["age"] });
   assert.deepEqual(contentOf(named), EXPECTED);
+});
+
+Deno.test("what is ignored counts as declared in GCT, and ids stay ids", async () => {
+  const folder = await Deno.makeTempDir();
+  const tissues = lines("tissue na root leaf root");
+  const path = await writeInput(
+    `${folder}/m.gct`,
+    lines("#1.2", "4 3", `id ${HEADER}`) + `0\t${tissues}` +
+      lines(...ROWS.map((row, index) => `${index} ${row}`)),
+  );
+  await assert.rejects(readMatrix(path), refusal(/declares 4 genes/));
+  await writeInput(
+    path,
+    (await Deno.readTextFile(path)).replace("4\t3", "3\t3"),
+  );
+  const { sampleIds, genes, tissues: own, values } = await readMatrix(path, {
+    ignore: ["S2", "E2.1", "Name"],
+  });
+  assert.deepEqual([sampleIds, genes], [["S1", "S3"], ["E1.2", "E3.1"]]);
+  assert.deepEqual(own, ["root", "root"]);
+  assert.deepEqual([...values], [1, 7, 0, 9]);
 });
 
 Deno.test("GCT 1.3 without any texts is read", async () => {
