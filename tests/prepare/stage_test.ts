@@ -120,6 +120,24 @@ Deno.test("prepare: a sheet keeps its groups together", async () => {
   assert.notEqual(rows[0].split, rows[1].split);
 });
 
+Deno.test("prepare: refuses samples whose group is missing, however written", async () => {
+  for (const missing of ["", "NA", "unknown", "<NA>"]) {
+    const { root, input, samples } = await setUp(
+      MATRIX,
+      `sample_id,plant\ns1,p1\ns3,${missing}\ns2,p2\ns4,${missing}\n`,
+    );
+    await assert.rejects(
+      runStage(prepareStage, root, {
+        ...PLAIN,
+        input,
+        samples,
+        group: "plant",
+      }),
+      refusal(/2 samples of 4 \('s3', 's4'\) have no text in column 'plant'/),
+    );
+  }
+});
+
 Deno.test("prepare: warns of data that look like logarithms", async () => {
   const logged = MATRIX.replace("1023", "9.5").replace("60", "6.25")
     .replace("15", "3.75");

@@ -4,6 +4,7 @@ import { InputError, rerun } from "../../cli/errors.ts";
 import type { Values } from "../../cli/parameters.ts";
 import { countOf, escapeControls, quote } from "../../cli/text.ts";
 import type { Reading } from "../arrange/reading.ts";
+import { isMissingLabel } from "../labels/label_key.ts";
 import type { prepareParameters } from "../parameters.ts";
 import { type MatchedSheet, textsOf } from "../sheets/matched_sheet.ts";
 import type { ExpressionMatrix } from "./expression_matrix.ts";
@@ -53,7 +54,9 @@ export function findGroups(
         "Add a sample sheet that has it: --samples FILE",
     );
   }
-  const without = sampleIds.filter((_, row) => found.texts[row] === "");
+  const without = sampleIds.filter((_, row) =>
+    isMissingLabel(found.texts[row])
+  );
   if (without.length > 0) {
     throw new InputError(
       `Cannot group the samples: ${

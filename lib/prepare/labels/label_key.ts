@@ -8,6 +8,7 @@ const MISSING = new Set([
   "n/a",
   "#n/a",
   "#na",
+  "<na>",
   "nan",
   "null",
   "none",
@@ -34,7 +35,12 @@ export function labelKey(tissue: string): string {
     .replace(/[\s_.-]+/gu, "");
 }
 
-/** Whether a text names no tissue: it is empty, NA, unknown, `-` or the like. */
-export function isMissingLabel(tissue: string): boolean {
-  return MISSING.has(labelKey(tissue));
+/** A longer text is not looked at: `not applicable`, and some blanks. */
+const LONGEST = 30;
+
+/** Whether a text says nothing: it is empty, NA, unknown, `-` or the like. */
+export function isMissingLabel(text: string): boolean {
+  return text.length <= LONGEST
+    ? MISSING.has(labelKey(text))
+    : text.trim() === "";
 }
