@@ -1,7 +1,7 @@
 /** Reads the tables of the Expression Atlas (EMBL-EBI). */
 
 import { countOf, quote } from "../../cli/text.ts";
-import type { ColumnFault, RawMatrix } from "../input/raw_matrix.ts";
+import type { RawMatrix } from "../input/raw_matrix.ts";
 import { readHead } from "../input/read_head.ts";
 import { readTextMatrix } from "../input/text_matrix.ts";
 import { unreadable } from "../input/unreadable.ts";
@@ -36,14 +36,15 @@ export const expressionAtlas: Format = {
       isText: (_, column) => column === 1,
       hasComments: true,
       genesIn: "rows",
+      emptyCells: {
+        value: 0,
+        note: (cells) =>
+          `${countOf(cells, "empty cell")} of the Expression Atlas's table ${
+            cells === 1 ? "is" : "are"
+          } read as 0: the value is below the table's cutoff`,
+      },
     }, options);
-    const { faults, notes } = fillEmptyCells(matrix);
-    return {
-      ...matrix,
-      faults,
-      notes: [...matrix.notes, ...notes],
-      ...describeMeans(matrix),
-    };
+    return { ...matrix, ...describeMeans(matrix) };
   },
 };
 
@@ -60,32 +61,6 @@ async function refuseQuartiles(path: string): Promise<void> {
     "Take the experiment's raw counts or its FPKM or TPM of each run from the " +
       "Expression Atlas",
   );
-}
-
-/** Sets empty cells to 0 in the columns where nothing else is missing. */
-function fillEmptyCells(
-  { values, rows, faults }: RawMatrix,
-): Pick<RawMatrix, "faults" | "notes"> {
-  const isFilled = ({ column, kind, text }: ColumnFault) =>
-    kind === "missing" && text === "" &&
-    faults.filter((other) => other.column === column).length === 1;
-  const filled = faults.filter(isFilled);
-  if (filled.length === 0) return { faults, notes: [] };
-  for (let row = 0; row < rows.ids.length; row++) {
-    const numbers = values.row(row);
-    for (const { column } of filled) {
-      if (Number.isNaN(numbers[column])) numbers[column] = 0;
-    }
-  }
-  const cells = filled.reduce((sum, { cells }) => sum + cells, 0);
-  return {
-    faults: faults.filter((fault) => !filled.includes(fault)),
-    notes: [
-      `${countOf(cells, "empty cell")} of the Expression Atlas's table ${
-        cells === 1 ? "is" : "are"
-      } read as 0: the value is below the table's cutoff`,
-    ],
-  };
 }
 
 /** A column that is no sequencing run is the mean of a tissue's samples. */

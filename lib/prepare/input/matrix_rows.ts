@@ -7,8 +7,9 @@ import { Role } from "./column_roles.ts";
 import { DecimalScanner } from "./decimal.ts";
 import { FaultTally } from "./fault_tally.ts";
 import { GrowableMatrix } from "./growable_matrix.ts";
-import type { NumberRun, RowSink } from "./row_scanner.ts";
 import { checkRow } from "./row_limits.ts";
+import type { RowPlan } from "./row_plan.ts";
+import type { NumberRun, RowSink } from "./row_scanner.ts";
 import { RowTexts, shortest, TextBudget } from "./row_texts.ts";
 import { unreadable } from "./unreadable.ts";
 import { isStorable } from "./value_faults.ts";
@@ -16,24 +17,6 @@ import { WrongRows } from "./wrong_rows.ts";
 
 /** A row of fewer words may as well be a row of faults. */
 const LEAST_WORDS = 3;
-
-/** How the rows are to be read. */
-export interface RowPlan {
-  /** The file, for messages. */
-  readonly path: string;
-  /** The names of the columns, with the first one's. */
-  readonly names: readonly string[];
-  /** The role of each column; that of the first one is `text`. */
-  readonly roles: Uint8Array;
-  /** So many of the first rows are texts about the columns. */
-  readonly textRows: number;
-  /** The id of a row that is a text about the columns. */
-  readonly label?: string;
-  /** The ids of rows to leave out. */
-  readonly leftOut: ReadonlySet<string>;
-  /** The number that an empty cell stands for. */
-  readonly emptyValue?: number;
-}
 
 const Mode = { header: 0, numbers: 1, texts: 2, leftOut: 3 } as const;
 
@@ -64,6 +47,8 @@ export class MatrixRows implements RowSink {
   #repeatedHeaders = 0;
   /** Comments among the rows. */
   #comments = 0;
+  /** Empty cells that stand for a number. */
+  #filled = 0;
   #rows = 0;
 
   // The present row:
@@ -71,6 +56,7 @@ export class MatrixRows implements RowSink {
   #id = "";
   readonly #rowCells: string[] = [];
   #emptyCells = 0;
+  #filledHere = 0;
   #hasExtra = false;
   /** Its cells without a number. */
   #faultCount = 0;
@@ -138,7 +124,11 @@ export class MatrixRows implements RowSink {
   endRow(cells: number, line: number): void {
     if (this.#mode !== Mode.header) this.#takeRow(cells, line);
     this.#mode = Mode.numbers;
-    this.#emptyCells = this.#faultCount = this.#words = 0;
+    this.#emptyCells =
+      this.#faultCount =
+      this.#words =
+      this.#filledHere =
+        0;
     this.#hasExtra = false;
   }
 
@@ -178,6 +168,9 @@ export class MatrixRows implements RowSink {
           "the repetitions are left out",
       );
     }
+    if (this.#filled > 0) {
+      notes.push(this.plan.emptyCells!.note(this.#filled));
+    }
     return notes;
   }
 
@@ -195,9 +188,10 @@ export class MatrixRows implements RowSink {
   #takeNumber(place: number, cell: Cell): void {
     const { start, end } = cell;
     if (start === end) {
-      const { emptyValue } = this.plan;
-      if (emptyValue === undefined) this.#miss(place, "missing", "");
-      else this.#row[place] = emptyValue;
+      const { emptyCells } = this.plan;
+      if (emptyCells === undefined) return this.#miss(place, "missing", "");
+      this.#row[place] = emptyCells.value;
+      this.#filledHere++;
       return;
     }
     if (cell.isNA()) {
@@ -281,6 +275,7 @@ export class MatrixRows implements RowSink {
     this.ids.push(this.#budget.take(id));
     this.lines.push(line);
     this.values.add().set(this.#row);
+    this.#filled += this.#filledHere;
     this.texts.forEach((texts, index) =>
       texts.push(this.#budget.take(this.#rowCells[index], index))
     );

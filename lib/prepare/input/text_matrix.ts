@@ -8,6 +8,7 @@ import type { FileSource } from "./file_stream.ts";
 import { MatrixRows } from "./matrix_rows.ts";
 import { type OpenTable, openTable } from "./open_table.ts";
 import type { RawMatrix } from "./raw_matrix.ts";
+import type { EmptyCells } from "./row_plan.ts";
 import { layOut, type TableLayout } from "./table_layout.ts";
 import { TableSample } from "./table_sample.ts";
 import { unreadable } from "./unreadable.ts";
@@ -48,8 +49,8 @@ export interface TableRules {
   /** So many of the first rows are texts about the columns. */
   readonly textRows?: number;
   readonly genesIn?: "rows" | "columns";
-  /** The number that an empty cell stands for; by default it is missing. */
-  readonly emptyValue?: number;
+  /** What an empty cell stands for; by default it is missing. */
+  readonly emptyCells?: EmptyCells;
 }
 
 /**
@@ -106,7 +107,7 @@ export async function readTextMatrix(
       textRows,
       label,
       leftOut: ignored,
-      emptyValue: rules.emptyValue,
+      emptyCells: rules.emptyCells,
     });
     await table.scan(rows);
     const notes = [

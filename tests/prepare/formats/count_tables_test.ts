@@ -136,13 +136,14 @@ Deno.test("counts of runs of the Expression Atlas are read", async () => {
 Deno.test("what is neither number nor empty stays a fault of the Atlas", async () => {
   const matrix = await readContent(
     "Gene ID\tGene Name\tleaf\troot\ng1\tABC\t1\t2\ng2\tDEF\t\t\n" +
-      "g3\tGHI\t3\t4\ng4\tJKL\tfew\t5\n",
+      "g3\tGHI\t3\tNA\ng4\tJKL\tfew\t5\n",
   );
   assert.deepEqual(
     matrix.faults.map(({ column, kind, cells }) => [column, kind, cells]),
-    [[0, "missing", 1], [0, "word", 1]],
+    [[0, "word", 1], [1, "missing", 1]],
   );
-  assert.deepEqual(contentOf(matrix).values[1], [NaN, 0]);
+  assert.deepEqual(contentOf(matrix).values.slice(1, 3), [[0, 0], [3, NaN]]);
+  assert.match(matrix.notes[0], /^2 empty cells .* are read as 0/);
 });
 
 Deno.test("quartiles of the Expression Atlas are refused for what they are", () =>

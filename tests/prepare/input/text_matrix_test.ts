@@ -329,7 +329,7 @@ Deno.test("table: the rules of a format", async () => {
         skipLines: 1,
         delimiter: 9,
         textRows: 1,
-        emptyValue: 0,
+        emptyCells: { value: 0, note: (cells) => `${cells} filled` },
         genesIn: "rows",
         isText: (name, column) => name === "Desc" && column === 1,
         isLeftOut: (name) => name === "Start",
