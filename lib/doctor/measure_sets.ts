@@ -171,7 +171,7 @@ function takeSome(
  * @param top Genes of each tissue.
  * @returns Columns, ascending.
  */
-export function likelySet(
+function likelySet(
   dataset: Dataset,
   top: number,
 ): Uint32Array<ArrayBuffer> {

@@ -100,11 +100,6 @@ export class GrowableMatrix {
     this.#filled = this.#capacity = 0;
     return taken;
   }
-
-  /** All rows, one after another; the matrix is empty afterwards. */
-  join(): Float32Array<ArrayBuffer> {
-    return this.take();
-  }
 }
 
 function upTo(count: number): Uint32Array {

@@ -5,23 +5,21 @@ import { BLANKS } from "./delimiter.ts";
 import type { FileSource } from "./file_stream.ts";
 import { openTable } from "./open_table.ts";
 import type { RowSink } from "./row_scanner.ts";
-import {
-  COLUMN_LIMIT,
-  refuseColumns,
-  type TableSink,
-} from "./table_scanner.ts";
+import { COLUMN_LIMIT, refuseColumns, type TableSink } from "./table_sink.ts";
 import { unreadable } from "./unreadable.ts";
 
 const TAB = 0x09;
 
 /**
- * Reads a table as `scanTable` does, with some liberties. Empty cells at the end
- * of a row, beyond the header, are ignored. Columns without a name at the end of
- * the header may be missing from a row. If all rows have one cell more than the
- * header, as R's `write.table` writes them between tabs or blanks, the first one
- * is a column without a name. Lines of differently many words are one column.
+ * Reads a table, plain or gzipped. Empty lines are left out, and so are comment
+ * lines in front of the header. Empty cells at the end of a row, beyond the
+ * header, are ignored. Columns without a name at the end of the header may be
+ * missing from a row. If all rows have one cell more than the header, as R's
+ * `write.table` writes them between tabs or blanks, the first one is a column
+ * without a name. Lines of differently many words are one column.
  *
- * @throws {InputError} As `scanTable`.
+ * @throws {InputError} If the file cannot be read, is no delimited text, or a
+ * row has more or fewer cells than the header; and whatever the sink throws.
  */
 export async function scanLooseTable(
   source: FileSource,

@@ -3,7 +3,7 @@
 import type { Cell } from "./cell.ts";
 import { readCell } from "./cell_value.ts";
 import type { RowSink } from "./row_scanner.ts";
-import { COLUMN_LIMIT, refuseColumns } from "./table_scanner.ts";
+import { COLUMN_LIMIT, refuseColumns } from "./table_sink.ts";
 
 /** What a cell of the first rows holds. */
 export const CellKind = { empty: 0, missing: 1, number: 2, word: 3 } as const;

@@ -1,13 +1,14 @@
 /** Looks in each column of a sheet for the ids of a matrix. */
 
 import type { RawMatrix } from "../input/raw_matrix.ts";
-import type { Cell, TableSink } from "../input/table_scanner.ts";
+import type { Cell } from "../input/cell.ts";
+import type { TableSink } from "../input/table_sink.ts";
 import { looseForm, numberForm, withoutZeros } from "./id_forms.ts";
 import { IdEdges } from "./id_edges.ts";
 import { partsOf } from "./id_parts.ts";
 
 /** A longer text is no id. */
-export const LONGEST_ID = 1000;
+const LONGEST_ID = 1000;
 /** Ways of writing one id that are kept of a column, to see that they clash. */
 const MOST_WAYS = 4;
 /** Ids alike by parts that are kept of a column, for each id of the matrix. */

@@ -2,7 +2,8 @@
 
 import { byCodeUnit, countOf, quote } from "../../cli/text.ts";
 import type { Annotation } from "../input/raw_matrix.ts";
-import type { Cell, TableSink } from "../input/table_scanner.ts";
+import type { Cell } from "../input/cell.ts";
+import type { TableSink } from "../input/table_sink.ts";
 import type { UnusableColumn } from "./matched_sheet.ts";
 
 /** A longer text is no tissue and no group; it is not kept. */

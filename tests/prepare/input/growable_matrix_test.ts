@@ -19,7 +19,7 @@ Deno.test("rows: come back in their order, however many blocks", () => {
       assert.equal(found.length, width);
       assert.equal(found[width - 1], -row);
     }
-    const joined = matrix.join();
+    const joined = matrix.take();
     assert.equal(joined.length, width * rows);
     let wrong = 0;
     joined.forEach((value, index) => {
@@ -35,9 +35,9 @@ Deno.test("rows: joining frees the blocks and empties the matrix", () => {
   const matrix = fill(100, 10);
   const row = matrix.row(9);
   assert.equal(row.length, 100);
-  assert.equal(matrix.join().length, 1000);
+  assert.equal(matrix.take().length, 1000);
   assert.equal(row.length, 0);
-  assert.equal(matrix.join().length, 0);
+  assert.equal(matrix.take().length, 0);
 });
 
 Deno.test("rows: chosen rows and columns come in the order given, also transposed", () => {

@@ -42,7 +42,7 @@ export function hasEnding(
 }
 
 /** The path of a CSV file beside a file, with its name. */
-export function csvBeside(path: string): string {
+function csvBeside(path: string): string {
   return `${path.replace(/(\.[A-Za-z0-9]{1,9}){1,2}$/, "")}.csv`;
 }
 
