@@ -9,12 +9,10 @@ import { stripVersions } from "./gene_versions.ts";
 import type { ArrangeChoices } from "./reading.ts";
 import { cannotRead } from "./refusal.ts";
 import { listNames, type Sides } from "./sides.ts";
+import { isCounter } from "./usual_names.ts";
 
 /** More genes than any transcriptome has: the file is no such matrix. */
 const GENE_LIMIT = 1_000_000;
-/** What counting programs write beside the genes. */
-const COUNTER =
-  /^(__(no_feature|ambiguous\w*|too_low_aqual|not_aligned|alignment_not_unique)|N_(unmapped|multimapping|noFeature|ambiguous\w*)|Unassigned_\w+)$/i;
 /** One of them may be a gene: `nan` is one of the fly. */
 const NO_NAME = /^(na|n\/a|#n\/a|#name\?|nan|null|none|-|---)$/i;
 
@@ -43,7 +41,7 @@ export function findGenes(
   const ignored = new Set(choices.ignore);
   const [places, counters]: [number[], string[]] = [[], []];
   all.forEach((id, place) => {
-    if (COUNTER.test(id)) counters.push(id);
+    if (isCounter(id)) counters.push(id);
     else if (!ignored.has(id)) places.push(place);
   });
   if (places.length === 0) throw cannotRead(input, "it holds no gene");

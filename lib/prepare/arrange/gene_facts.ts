@@ -3,10 +3,11 @@
 import { countOf, quote, withCommas } from "../../cli/text.ts";
 import type { GeneFacts } from "../input/expression_matrix.ts";
 import type { Annotation, RawAxis } from "../input/raw_matrix.ts";
+import { isMissingLabel } from "../labels/label_key.ts";
 import type { FeatureTable } from "../sheets/features.ts";
 import { withoutVersion } from "./gene_versions.ts";
 import { descriptionRank, geneNameRank } from "./usual_names.ts";
-import { countWords, isNothing } from "./words.ts";
+import { countWords } from "./words.ts";
 
 /** So many texts without a blank are names, whatever they are called. */
 const MOSTLY = 0.9;
@@ -78,7 +79,7 @@ function nameColumns(
 function isMostlyNames(annotation: Annotation): boolean {
   const { filled } = countWords(annotation);
   const names = annotation.texts.filter((text) =>
-    !isNothing(text) && !/\s/.test(text.trim())
+    !isMissingLabel(text) && !/\s/.test(text.trim())
   );
   return filled > 0 && names.length >= MOSTLY * filled;
 }
@@ -88,7 +89,7 @@ function textOf(
   place: number,
 ): string | null {
   const text = annotation?.texts[place].trim() ?? "";
-  return isNothing(text) ? null : text;
+  return isMissingLabel(text) ? null : text;
 }
 
 /** Finds a gene by its id, or by the id without version if none is found so. */

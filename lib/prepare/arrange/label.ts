@@ -1,6 +1,7 @@
 /** Finds the column or row that names the tissue of each sample. */
 
 import type { Annotation, RawMatrix } from "../input/raw_matrix.ts";
+import { isMissingLabel } from "../labels/label_key.ts";
 import type { MatchedSheet } from "../sheets/matched_sheet.ts";
 import { isOtherSampleWord, tissueRank } from "./usual_names.ts";
 import { LabelRefusals } from "./label_refusals.ts";
@@ -8,7 +9,7 @@ import { refuseNoLabel } from "./no_label.ts";
 import type { Orientation } from "./orientation.ts";
 import type { ArrangeChoices } from "./reading.ts";
 import { listNames, type Sides } from "./sides.ts";
-import { countWords, isGrouping, isNothing } from "./words.ts";
+import { countWords, isGrouping } from "./words.ts";
 
 /** The tissues, and what else is known of the samples. */
 export interface Label {
@@ -152,7 +153,7 @@ function labelFrom(
     from,
     texts: found.texts.map((text, index) =>
       // The sheet may know what the matrix leaves open.
-      isNothing(text) && from === "matrix"
+      isMissingLabel(text) && from === "matrix"
         ? inSheet?.texts[index].trim() || text.trim()
         : text.trim()
     ),

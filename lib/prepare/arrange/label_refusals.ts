@@ -1,19 +1,17 @@
 /** Why no tissues could be found, and what to do about it. */
 
-import { distance } from "fastest-levenshtein";
 import { type Remedy, rerun } from "../../cli/errors.ts";
 import { countOf, escapeControls, quote, withCommas } from "../../cli/text.ts";
 import type { Annotation } from "../input/raw_matrix.ts";
 import type { LabelSearch } from "./label.ts";
 import { cannotRead } from "./refusal.ts";
 import { listNames } from "./sides.ts";
-import { labelKey } from "../labels/label_key.ts";
-import { countWords, isGrouping, isNearlyUnique, isNothing } from "./words.ts";
+import { isMissingLabel, labelKey } from "../labels/label_key.ts";
+import { nearName } from "../labels/named.ts";
+import { countWords, isGrouping, isNearlyUnique } from "./words.ts";
 
 /** So many disagreements are named. */
 const NAMED = 3;
-/** So many letters of a name may be wrong for it to be suggested. */
-const NEAR = 1 / 3;
 
 /** Refuses what cannot be the label. */
 export class LabelRefusals {
@@ -99,7 +97,7 @@ export class LabelRefusals {
     const { samples } = this.search.sides;
     const differing = samples.ids.flatMap((_, index) => {
       const [here, there] = [matrix.texts[index], sheet.texts[index]];
-      const same = isNothing(here) || isNothing(there) ||
+      const same = isMissingLabel(here) || isMissingLabel(there) ||
         labelKey(here) === labelKey(there);
       return same ? [] : [index];
     });
@@ -125,14 +123,8 @@ export class LabelRefusals {
     const known = [...this.own, ...this.search.sheet?.facts ?? []].filter((
       each,
     ) => each.name !== name);
-    let [nearest, least] = ["", Infinity];
-    for (const each of known) {
-      const changes = distance(name.toLowerCase(), each.name.toLowerCase());
-      if (changes < least) [nearest, least] = [each.name, changes];
-    }
-    if (least <= NEAR * Math.max(name.length, nearest.length)) {
-      return rerun("prepare", { label: nearest });
-    }
+    const nearest = nearName(name, known.map((each) => each.name));
+    if (nearest !== undefined) return rerun("prepare", { label: nearest });
     const words = known.filter((each) => isGrouping(countWords(each)))
       .map((each) => each.name);
     const names = [...new Set(words)];

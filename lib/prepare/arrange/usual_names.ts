@@ -87,6 +87,13 @@ const GENE_DESCRIPTIONS = words(`
   product
 `);
 
+/** What counting programs write beside the genes. */
+const COUNTER =
+  /^(__(no_feature|ambiguous\w*|too_low_aqual|not_aligned|alignment_not_unique)|N_(unmapped|multimapping|noFeature|ambiguous\w*)|Unassigned_\w+)$/i;
+
+/** Whether an id is that of a counter of reads, such as `__no_feature`. */
+export const isCounter = (id: string): boolean => COUNTER.test(id);
+
 const rank = (list: readonly string[], name: string) => {
   const found = list.indexOf(plain(name));
   return found < 0 ? Infinity : found;

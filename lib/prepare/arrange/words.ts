@@ -1,6 +1,7 @@
 /** What the texts of an annotation look like: words, repeated, missing. */
 
 import type { Annotation } from "../input/raw_matrix.ts";
+import { isMissingLabel } from "../labels/label_key.ts";
 
 /** Fewer samples may each have a word of their own. */
 const FEW = 10;
@@ -21,11 +22,6 @@ export interface WordCounts {
   readonly first: string;
 }
 
-/** Whether a text stands for no text. */
-export function isNothing(text: string): boolean {
-  return /^\s*(|na|n\/a|#n\/a|nan|null|none|-|\.|unknown)\s*$/i.test(text);
-}
-
 /** Whether a text is a decimal number. */
 export function isNumber(text: string): boolean {
   return text.trim() !== "" && Number.isFinite(Number(text));
@@ -34,16 +30,20 @@ export function isNumber(text: string): boolean {
 /** Counts the texts of an annotation, missing ones left out. */
 export function countWords({ texts }: Pick<Annotation, "texts">): WordCounts {
   const counts = new Map<string, number>();
-  let [filled, numbers] = [0, 0];
   for (const text of texts) {
-    if (isNothing(text)) continue;
     const word = text.trim();
-    filled++;
-    if (isNumber(word)) numbers++;
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
-  let single = 0;
-  for (const count of counts.values()) if (count === 1) single++;
+  let [filled, numbers, single] = [0, 0, 0];
+  for (const [word, count] of counts) {
+    if (isMissingLabel(word)) {
+      counts.delete(word);
+      continue;
+    }
+    filled += count;
+    if (isNumber(word)) numbers += count;
+    if (count === 1) single++;
+  }
   return {
     filled,
     distinct: counts.size,

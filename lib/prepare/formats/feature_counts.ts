@@ -5,6 +5,7 @@ import type { RawAxis } from "../input/raw_matrix.ts";
 import { readTextMatrix } from "../input/text_matrix.ts";
 import { beginsWith, headerOf } from "./header_line.ts";
 import type { Format } from "./format.ts";
+import { FEATURE_COUNTS } from "./quantified/sample_kinds.ts";
 import {
   distinctNames,
   lastPart,
@@ -12,8 +13,6 @@ import {
 } from "./quantified/sample_names.ts";
 import { withIds } from "./sample_axis.ts";
 
-/** The header's first columns; all but the ids are about the gene's place. */
-const FIRST = ["Geneid", "Chr", "Start", "End", "Strand", "Length"];
 /** Columns that --extraAttributes adds. */
 const ATTRIBUTE =
   /^(gene|transcript|exon|protein)_?(name|symbol|id|biotype|type|version|source)$|^(gene|product|description|symbol|name|biotype|note|locus_tag|db_xref)$/i;
@@ -27,12 +26,12 @@ export const featureCounts: Format = {
   name: "feature-counts",
   title: "featureCounts",
   extensions: [],
-  recognizes: (head) => beginsWith(headerOf(head), FIRST),
+  recognizes: (head) => beginsWith(headerOf(head), FEATURE_COUNTS),
   async read(source, options) {
     const matrix = await readTextMatrix(source, {
       format: "featureCounts",
       isLeftOut: (name, column) =>
-        column < FIRST.length && name === FIRST[column],
+        column < FEATURE_COUNTS.length && name === FEATURE_COUNTS[column],
       isText: (name) => ATTRIBUTE.test(name),
       hasComments: true,
       genesIn: "rows",

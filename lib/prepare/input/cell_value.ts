@@ -10,7 +10,7 @@ const MISSING = new Set([
 ]);
 const LONGEST_MISSING = 8;
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const INFINITE = /^[+-]?inf(inity)?$/i;
 const COMMA = /^[+-]?(\d*|[1-9]\d{0,2}(\.\d{3})+),\d+(e[+-]?\d+)?$/i;
 const THOUSANDS = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/;
@@ -19,9 +19,14 @@ const THOUSANDS = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/;
 export type CellFault = Exclude<FaultKind, "thousands"> | "comma";
 
 /** Whether a text says that something is missing: empty, `NA`, `#N/A`. */
-export function saysMissing(text: string): boolean {
+function saysMissing(text: string): boolean {
   return text === "" ||
     text.length <= LONGEST_MISSING && MISSING.has(text.toLowerCase());
+}
+
+/** Whether a text is a plain decimal number: `12`, `-.5`, `1e-7`. */
+export function isDecimal(text: string): boolean {
+  return DECIMAL.test(text);
 }
 
 /**
@@ -34,7 +39,7 @@ export function saysMissing(text: string): boolean {
  */
 export function readCell(text: string): number | CellFault {
   if (saysMissing(text)) return "missing";
-  if (NUMBER.test(text)) {
+  if (isDecimal(text)) {
     const value = Number(text);
     return isStorable(value) ? value + 0 : "too large";
   }

@@ -3,7 +3,7 @@
 import { explainUnreadable } from "../../cli/text_file.ts";
 import type { FileHead } from "./file_head.ts";
 import { openBytes } from "./file_stream.ts";
-import { utf16Of } from "./text_stream.ts";
+import { join, utf16Of } from "./text_stream.ts";
 import { unreadable } from "./unreadable.ts";
 
 /** So many bytes are read, if there are so many. */
@@ -49,10 +49,7 @@ async function firstBytes(
 ): Promise<Uint8Array> {
   let bytes = new Uint8Array(0);
   for await (const chunk of chunks) {
-    const joined = new Uint8Array(bytes.length + chunk.length);
-    joined.set(bytes);
-    joined.set(chunk, bytes.length);
-    bytes = joined;
+    bytes = join(bytes, chunk);
     if (bytes.length >= HEAD) break;
   }
   return bytes;

@@ -2,6 +2,7 @@
 
 import { countOf, quote, withCommas } from "../../cli/text.ts";
 import type { ReadOptions } from "../formats/format.ts";
+import { isDecimal } from "./cell_value.ts";
 import { findRoles, Role } from "./column_roles.ts";
 import { BLANKS, plainName } from "./delimiter.ts";
 import type { FileSource } from "./file_stream.ts";
@@ -18,7 +19,6 @@ const SAMPLE = 64;
 /** More columns of texts are not texts about the rows. */
 const TEXT_LIMIT = 200;
 const NAME_LIMIT = 1000;
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /** Columns that a message names. */
 const NAMED = 3;
 
@@ -191,7 +191,7 @@ function checkNames(
     );
   }
   // Whole numbers may be names, but are then different.
-  const numbers = names.filter((name) => NUMBER.test(name));
+  const numbers = names.filter(isDecimal);
   const isData = (name: string) => name.includes(".");
   if (
     2 * numbers.length > names.length &&

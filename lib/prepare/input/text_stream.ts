@@ -89,7 +89,10 @@ function fromUtf16(path: string, encoding: string) {
 }
 
 /** The bytes of both. */
-export function join(first: Uint8Array, second: Uint8Array): Uint8Array {
+export function join(
+  first: Uint8Array,
+  second: Uint8Array,
+): Uint8Array<ArrayBuffer> {
   const joined = new Uint8Array(first.length + second.length);
   joined.set(first);
   joined.set(second, first.length);

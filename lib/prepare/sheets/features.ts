@@ -7,6 +7,7 @@ import {
   refuseTable,
   type TablePurpose,
 } from "../input/small_table.ts";
+import { isMissingLabel } from "../labels/label_key.ts";
 import { descriptionColumn, idColumns, nameColumn } from "./gene_columns.ts";
 
 /** What is known of each gene, by its id. */
@@ -17,8 +18,6 @@ const LONGEST_NAME = 200;
 const LONGEST_DESCRIPTION = 1000;
 /** Genes that a note names. */
 const NAMED = 3;
-/** What stands for nothing. */
-const NOTHING = /^(|-|\.|na|n\/a|nan|null|none)$/i;
 /** The last column of a table without a header, as Cell Ranger writes it. */
 const FEATURE_TYPE =
   /^(gene expression|antibody capture|crispr guide capture)$/i;
@@ -103,5 +102,5 @@ function textIn(
   longest: number,
 ): string | null {
   const text = column === undefined ? "" : cells[column];
-  return NOTHING.test(text) ? null : text.slice(0, longest).toWellFormed();
+  return isMissingLabel(text) ? null : text.slice(0, longest).toWellFormed();
 }

@@ -7,6 +7,7 @@ import {
   type TablePurpose,
   type TableRow,
 } from "../input/small_table.ts";
+import { listNames } from "../labels/named.ts";
 
 /** Rows that a message names. */
 const NAMED = 3;
@@ -65,7 +66,7 @@ export async function readLabelMerges(
     refuse(
       `${countOf(torn.size, "tissue")} ${
         torn.size === 1 ? "is" : "are"
-      } given several new names: ${list(torn.keys())} (${
+      } given several new names: ${listNames([...torn.keys()], NAMED)} (${
         lines([...torn.values()])
       })`,
       "Keep one row for each tissue in the column from",
@@ -88,12 +89,6 @@ export async function readLabelMerges(
     );
   }
   return merges;
-}
-
-function list(names: Iterable<string>): string {
-  const all = [...names];
-  return all.slice(0, NAMED).map(quote).join(", ") +
-    (all.length > NAMED ? ", ..." : "");
 }
 
 function lines(rows: readonly TableRow[]): string {

@@ -1,6 +1,7 @@
 /** The lines of a text file as bytes, however they end. */
 
 import { type FileSource, openBytes } from "../../input/file_stream.ts";
+import { join } from "../../input/text_stream.ts";
 import { unreadable } from "../../input/unreadable.ts";
 
 const LINE_FEED = 0x0a;
@@ -61,11 +62,4 @@ export async function readLines(
     const last = join(rest, Uint8Array.of(LINE_FEED));
     take(last, last.length);
   }
-}
-
-function join(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(first.length + second.length);
-  joined.set(first);
-  joined.set(second, first.length);
-  return joined;
 }

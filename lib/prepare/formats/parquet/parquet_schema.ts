@@ -1,8 +1,9 @@
 /** What the columns of a Parquet file hold. */
 
 import type { FileMetaData, SchemaElement } from "hyparquet";
-import { countOf, quote } from "../../../cli/text.ts";
+import { countOf } from "../../../cli/text.ts";
 import { unreadable } from "../../input/unreadable.ts";
+import { listNames } from "../../labels/named.ts";
 import { numberText } from "../number_text.ts";
 
 /** Columns that a message names. */
@@ -41,7 +42,7 @@ export function columnsOf(
       `${countOf(nested.length, "column")} ${
         nested.length === 1 ? "holds" : "hold"
       } lists or structures (${
-        listNames(nested)
+        listNames(nested, NAMED)
       }), and each should hold numbers or texts`,
       "Leave them out: add --ignore with their names",
     );
@@ -53,7 +54,7 @@ export function columnsOf(
       path,
       `${countOf(twice.length, "column")} ${
         twice.length === 1 ? "has" : "have"
-      } the name of another one: ${listNames(twice)}`,
+      } the name of another one: ${listNames(twice, NAMED)}`,
     );
   }
   return elements.map(({ element, place }) => ({
@@ -77,11 +78,6 @@ function outermost([root, ...elements]: SchemaElement[]): SchemaElement[] {
     inside += num_children;
   }
   return found.slice(0, root?.num_children);
-}
-
-function listNames(names: readonly string[]): string {
-  return names.slice(0, NAMED).map(quote).join(", ") +
-    (names.length > NAMED ? ", ..." : "");
 }
 
 /** Whether a column holds numbers, and not times, truth values or texts. */

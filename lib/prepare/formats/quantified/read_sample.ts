@@ -1,6 +1,7 @@
 /** Reads the table of one quantified sample. */
 
 import { countOf, quote, withCommas } from "../../../cli/text.ts";
+import { isCounter } from "../../arrange/usual_names.ts";
 import { type CellFault, readCell } from "../../input/cell_value.ts";
 import { unreadable } from "../../input/unreadable.ts";
 import {
@@ -15,10 +16,6 @@ import { firstLines, lineBlocks } from "./text_lines.ts";
 const ROW_LIMIT = 5_000_000;
 /** A longer id is none. */
 const ID_LIMIT = 1000;
-/** The counters that htseq-count and STAR write among the genes. */
-const COUNTER =
-  /^(__(no_feature|ambiguous|too_low_aQual|not_aligned|alignment_not_unique)|N_(unmapped|multimapping|noFeature|ambiguous))$/;
-
 /** The rows of a sample's table. */
 export interface SampleRows {
   /** Genes or transcripts, as the file has them. */
@@ -97,7 +94,7 @@ class Rows {
         );
       }
       const key = withoutQuotes(cells[id]);
-      if (COUNTER.test(key)) {
+      if (isCounter(key)) {
         this.#counters++;
         continue;
       }

@@ -1,5 +1,7 @@
 /** The kinds of tables that hold one quantified sample each. */
 
+import { isDecimal } from "../../input/cell_value.ts";
+
 /** Where a sample's table has its ids and numbers. */
 export interface SampleLayout {
   readonly delimiter: string;
@@ -91,7 +93,15 @@ const RSEM: HeadedTable["columns"] = {
   fpkm: ["FPKM", "FPKM"],
 };
 
-const FEATURE_COUNTS = ["Geneid", "Chr", "Start", "End", "Strand", "Length"];
+/** The first columns of featureCounts; all but the ids are about the place. */
+export const FEATURE_COUNTS: readonly string[] = [
+  "Geneid",
+  "Chr",
+  "Start",
+  "End",
+  "Strand",
+  "Length",
+];
 
 /** All kinds; of equally many files those of an earlier kind are read. */
 export const sampleKinds: readonly SampleKind[] = [
@@ -183,7 +193,7 @@ export const sampleKinds: readonly SampleKind[] = [
       const last = header.length - 1;
       const first = lines[skip + 1]?.split("\t") ?? [];
       // Numbers between the length and the last column: several samples.
-      if (last < 6 || first.slice(6, -1).some(isNumber)) return undefined;
+      if (last < 6 || first.slice(6, -1).some(isDecimal)) return undefined;
       const name = header.indexOf("gene_name");
       return {
         delimiter: "\t",
@@ -229,8 +239,8 @@ function layoutOfCounts(lines: readonly string[]): SampleLayout | undefined {
   const width = cells[1].length;
   if (width !== 2 && width !== 3) return undefined;
   const isRow = (row: readonly string[]) =>
-    row.length === width && isNumber(row[width - 1]) && row[0] !== "" &&
-    row.slice(1, -1).every((cell) => !isNumber(cell));
+    row.length === width && isDecimal(row[width - 1]) && row[0] !== "" &&
+    row.slice(1, -1).every((cell) => !isDecimal(cell));
   const header = !isRow(cells[0]);
   if (!cells.slice(1).every(isRow)) return undefined;
   if (header) {
@@ -238,7 +248,7 @@ function layoutOfCounts(lines: readonly string[]): SampleLayout | undefined {
     // R writes no name above the column of ids.
     if (first.length !== width && first.length !== width - 1) return undefined;
     // The summary beside a table of featureCounts.
-    if (first[0] === "Status" || first.some(isNumber)) return undefined;
+    if (first[0] === "Status" || first.some(isDecimal)) return undefined;
   }
   return {
     delimiter,
@@ -248,11 +258,6 @@ function layoutOfCounts(lines: readonly string[]): SampleLayout | undefined {
     name: width === 3 ? 1 : undefined,
     layers: new Map([["counts", width - 1]]),
   };
-}
-
-/** Whether a cell holds a plain decimal number. */
-export function isNumber(cell: string): boolean {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(cell);
 }
 
 /** A cell without quotes around it. */
