@@ -3,7 +3,7 @@
 import type { Remedy } from "../../cli/errors.ts";
 import type { ColumnFault, FaultKind, RawMatrix } from "../input/raw_matrix.ts";
 import { describeFaults } from "../input/value_faults.ts";
-import { cannotRead } from "./refusal.ts";
+import { unreadable } from "../input/unreadable.ts";
 import { type CellCounts, countCells, countSome } from "./cell_counts.ts";
 import type { SampleValues } from "./sample_values.ts";
 import { sidesOf } from "./sides.ts";
@@ -110,7 +110,7 @@ function refuseKind(
     genes: Math.min(values, countSome(ofGene)),
     ...describeFirst(picked, faults, kind),
   });
-  throw cannotRead(path, what, remedy ?? usual);
+  throw unreadable(path, what, remedy ?? usual);
 }
 
 /** The first of such cells in the file, for the message. */

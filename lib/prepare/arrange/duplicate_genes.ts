@@ -3,10 +3,10 @@
 import { rerun } from "../../cli/errors.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
 import type { RawMatrix } from "../input/raw_matrix.ts";
+import { unreadable } from "../input/unreadable.ts";
 import type { GeneAxis } from "./gene_axis.ts";
 import { idRepeats, listRepeats } from "./id_checks.ts";
 import type { ArrangeChoices } from "./reading.ts";
-import { cannotRead } from "./refusal.ts";
 import { keepGenes, type SampleValues } from "./sample_values.ts";
 import type { Sides } from "./sides.ts";
 
@@ -35,7 +35,7 @@ export function findDuplicates(
   const repeats = idRepeats(ids, [...ids.keys()]);
   if (repeats.length === 0 || duplicates !== "refuse") return { repeats };
   const locate = (index: number) => genes.locate(places[index]);
-  throw cannotRead(
+  throw unreadable(
     input,
     `${countOf(repeats.length, "gene id")} ${
       repeats.length === 1 ? "is" : "are"
@@ -95,7 +95,7 @@ export function mergeDuplicates(
   const gone = new Set<number>();
   for (const places of repeats) {
     if (how === "sum" && !addUp(table, places)) {
-      throw cannotRead(
+      throw unreadable(
         path,
         "values of genes with the same id add up to more than a float32 holds",
         rerun("prepare", { duplicates: "max" }),

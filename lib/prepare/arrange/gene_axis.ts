@@ -2,12 +2,12 @@
 
 import { rerun } from "../../cli/errors.ts";
 import { countOf, quote, withCommas } from "../../cli/text.ts";
+import { unreadable } from "../input/unreadable.ts";
 import { refuseLongIds } from "./id_checks.ts";
 import { noteSampleNumbers } from "./sample_numbers.ts";
 import { noteDates } from "./spreadsheet_names.ts";
 import { stripVersions } from "./gene_versions.ts";
 import type { ArrangeChoices } from "./reading.ts";
-import { cannotRead } from "./refusal.ts";
 import { listNames, type Sides } from "./sides.ts";
 import { isCounter } from "./usual_names.ts";
 
@@ -44,9 +44,9 @@ export function findGenes(
     if (isCounter(id)) counters.push(id);
     else if (!ignored.has(id)) places.push(place);
   });
-  if (places.length === 0) throw cannotRead(input, "it holds no gene");
+  if (places.length === 0) throw unreadable(input, "it holds no gene");
   if (places.length > GENE_LIMIT) {
-    throw cannotRead(input, "it has more than 1,000,000 genes");
+    throw unreadable(input, "it has more than 1,000,000 genes");
   }
   refuseNameless(sides, choices, all, places);
   refuseLongIds(input, "gene id", genes, places);
@@ -83,7 +83,7 @@ function refuseNameless(
   const empty = places.filter((place) => ids[place] === "");
   const absent = places.filter((place) => NO_NAME.test(ids[place]));
   if (empty.length > 0) {
-    throw cannotRead(
+    throw unreadable(
       input,
       `${withCommas(empty.length)} of ${countOf(places.length, "gene id")} ${
         empty.length === 1 ? "is" : "are"
@@ -93,7 +93,7 @@ function refuseNameless(
   }
   if (absent.length < 2) return;
   const names = [...new Set(absent.map((place) => ids[place]))];
-  throw cannotRead(
+  throw unreadable(
     input,
     `${withCommas(absent.length)} of ${countOf(places.length, "gene id")} ` +
       `are missing (${listNames(names)}); the first is ${

@@ -2,7 +2,7 @@
 
 import { countOf, quote } from "../../cli/text.ts";
 import type { RawAxis } from "../input/raw_matrix.ts";
-import { cannotRead } from "./refusal.ts";
+import { unreadable } from "../input/unreadable.ts";
 
 /** A longer name is not a name: a quote is open, or it is no matrix. */
 const NAME_LIMIT = 1000;
@@ -70,7 +70,7 @@ export function refuseLongIds(
 ): void {
   const long = places.filter((place) => axis.ids[place].length > NAME_LIMIT);
   if (long.length === 0) return;
-  throw cannotRead(
+  throw unreadable(
     path,
     `${countOf(long.length, noun)} ${
       long.length === 1 ? "has" : "have"

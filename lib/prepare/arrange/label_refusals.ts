@@ -3,8 +3,8 @@
 import { type Remedy, rerun } from "../../cli/errors.ts";
 import { countOf, escapeControls, quote, withCommas } from "../../cli/text.ts";
 import type { Annotation } from "../input/raw_matrix.ts";
+import { unreadable } from "../input/unreadable.ts";
 import type { LabelSearch } from "./label.ts";
-import { cannotRead } from "./refusal.ts";
 import { listNames } from "./sides.ts";
 import { isMissingLabel, labelKey } from "../labels/label_key.ts";
 import { nearName } from "../labels/named.ts";
@@ -22,7 +22,7 @@ export class LabelRefusals {
   ) {}
 
   #refuse(what: string, remedy: Remedy): never {
-    throw cannotRead(this.search.choices.input, what, remedy);
+    throw unreadable(this.search.choices.input, what, remedy);
   }
 
   /** Refuses a label that two columns are named. */

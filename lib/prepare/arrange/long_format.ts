@@ -2,7 +2,7 @@
 
 import { withCommas } from "../../cli/text.ts";
 import type { Annotation, RawMatrix } from "../input/raw_matrix.ts";
-import { cannotRead } from "./refusal.ts";
+import { unreadable } from "../input/unreadable.ts";
 import { isGeneId, lookAt } from "./id_patterns.ts";
 import { geneNameRank, titleSide } from "./usual_names.ts";
 
@@ -63,7 +63,7 @@ function refuse(
   );
   const ids = [samples, ...facts].map(({ name }) => name);
   const count = (texts: readonly string[]) => withCommas(new Set(texts).size);
-  throw cannotRead(
+  throw unreadable(
     path,
     `it is in long format, a row for each gene of each sample (${
       withCommas(genes.texts.length)

@@ -2,9 +2,9 @@
 
 import { type Remedy, rerun } from "../../cli/errors.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
+import { unreadable } from "../input/unreadable.ts";
 import { type CellCounts, countCells, countSome } from "./cell_counts.ts";
 import type { ArrangeChoices } from "./reading.ts";
-import { cannotRead } from "./refusal.ts";
 import { keepGenes, keepSamples, type SampleValues } from "./sample_values.ts";
 import { listNames } from "./sides.ts";
 
@@ -58,7 +58,7 @@ export function dropMissing(
   const kept = [...own.keys()].filter((index) => own[index] === 0);
   if (kept.length === 0) {
     const remedy = missingRemedy(counts);
-    throw cannotRead(
+    throw unreadable(
       input,
       `every ${noun} has a missing value (${
         countOf(counts.values, "value")

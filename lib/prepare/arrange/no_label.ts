@@ -4,9 +4,9 @@ import { type Remedy, rerun } from "../../cli/errors.ts";
 import { countOf, escapeControls, quote, withCommas } from "../../cli/text.ts";
 import type { Annotation } from "../input/raw_matrix.ts";
 import type { MatchedSheet } from "../sheets/matched_sheet.ts";
+import { unreadable } from "../input/unreadable.ts";
 import type { LabelSearch } from "./label.ts";
 import { isOtherSampleWord, tissueRank } from "./usual_names.ts";
-import { cannotRead } from "./refusal.ts";
 import { listNames } from "./sides.ts";
 import { countWords, isGrouping, isNumberGrouping } from "./words.ts";
 
@@ -34,7 +34,7 @@ export function refuseNoLabel(
     : sheet !== undefined
     ? withSheet(search, sheet)
     : withoutSheet(search, own);
-  throw cannotRead(search.choices.input, what, remedy);
+  throw unreadable(search.choices.input, what, remedy);
 }
 
 /** Several columns of words, or one that is hardly meant. */

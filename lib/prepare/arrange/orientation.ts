@@ -3,8 +3,8 @@
 import { rerun } from "../../cli/errors.ts";
 import { escapeControls, quote, withCommas } from "../../cli/text.ts";
 import type { Annotation, RawAxis, RawMatrix } from "../input/raw_matrix.ts";
-import { cannotRead } from "./refusal.ts";
 import type { MatchedSheet } from "../sheets/matched_sheet.ts";
+import { unreadable } from "../input/unreadable.ts";
 import { type IdLook, isGeneId, lookAt } from "./id_patterns.ts";
 import { isGeneFact, tissueRank, titleSide } from "./usual_names.ts";
 import type { ArrangeChoices } from "./reading.ts";
@@ -81,7 +81,7 @@ function refuseContradiction(
       ? "samples-in-rows"
       : "genes-in-rows",
   });
-  throw cannotRead(
+  throw unreadable(
     path,
     `the genes should be in ${genesIn} ${reason}, but the ids of the ` +
       `${genesIn} are those of the samples in ${escapeControls(sheet.path)}`,

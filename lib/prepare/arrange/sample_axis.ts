@@ -3,12 +3,12 @@
 import { rerun } from "../../cli/errors.ts";
 import { countOf, escapeControls, quote, withCommas } from "../../cli/text.ts";
 import type { MatchedSheet } from "../sheets/matched_sheet.ts";
+import { unreadable } from "../input/unreadable.ts";
 import { shapeOf } from "./id_patterns.ts";
 import { idRepeats, listRepeats, refuseLongIds } from "./id_checks.ts";
 import { isGeneFact } from "./usual_names.ts";
 import type { Label } from "./label.ts";
 import type { ArrangeChoices } from "./reading.ts";
-import { cannotRead } from "./refusal.ts";
 import { listNames, type Sides } from "./sides.ts";
 
 /** No file has more columns about its genes in front of the samples. */
@@ -54,9 +54,9 @@ export function findSamples(
   const places = ids.flatMap((id, place) => ignore.includes(id) ? [] : [place]);
   const facts = geneFactsAmong(sides, ids, places, known);
   const kept = places.filter((place) => !facts.has(place));
-  if (kept.length === 0) throw cannotRead(input, "it holds no sample");
+  if (kept.length === 0) throw unreadable(input, "it holds no sample");
   if (kept.length > SAMPLE_LIMIT) {
-    throw cannotRead(input, "it has more than 10,000,000 samples");
+    throw unreadable(input, "it has more than 10,000,000 samples");
   }
   checkIds(input, sides, ids, kept);
   const notes = facts.size === 0
@@ -115,7 +115,7 @@ function checkIds(
 ): void {
   const empty = places.filter((place) => ids[place] === "");
   if (empty.length > 0) {
-    throw cannotRead(
+    throw unreadable(
       path,
       `${countOf(empty.length, "sample id")} ${
         empty.length === 1 ? "is" : "are"
@@ -126,7 +126,7 @@ function checkIds(
   refuseLongIds(path, "sample id", samples, places);
   const repeats = idRepeats(ids, places);
   if (repeats.length > 0) {
-    throw cannotRead(
+    throw unreadable(
       path,
       `${countOf(repeats.length, "sample id")} ${
         repeats.length === 1 ? "is" : "are"
@@ -164,7 +164,7 @@ function checkSheet(
     : lacking.length <= FEW
     ? rerun("prepare", { ignore: [...choices.ignore, ...lacking] })
     : rerun("prepare", { "missing-labels": "drop" });
-  throw cannotRead(
+  throw unreadable(
     choices.input,
     what +
       (found < 0

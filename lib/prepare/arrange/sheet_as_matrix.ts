@@ -1,7 +1,7 @@
 /** Refuses a sample sheet that is given as the matrix. */
 
 import type { RawMatrix } from "../input/raw_matrix.ts";
-import { cannotRead } from "./refusal.ts";
+import { unreadable } from "../input/unreadable.ts";
 import { listNames } from "./sides.ts";
 import { isSampleNumber, titleSide } from "./usual_names.ts";
 
@@ -19,7 +19,7 @@ export function refuseSheetAsMatrix(
     names.length > MOST_COLUMNS || !names.every(isSampleNumber)
   ) return;
   const one = names.length === 1;
-  throw cannotRead(
+  throw unreadable(
     input,
     `it looks like a sample sheet: its only column${
       one ? "" : "s"

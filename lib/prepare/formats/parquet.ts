@@ -5,7 +5,7 @@ import type { FileSource } from "../input/file_stream.ts";
 import { GrowableMatrix } from "../input/growable_matrix.ts";
 import type { Annotation, RawMatrix } from "../input/raw_matrix.ts";
 import { unreadable } from "../input/unreadable.ts";
-import { CellFaults } from "./cell_faults.ts";
+import { FaultTally } from "../input/fault_tally.ts";
 import { readStart } from "./file_start.ts";
 import type { Format, ReadOptions } from "./format.ts";
 import { ParquetFile } from "./parquet/parquet_file.ts";
@@ -52,7 +52,7 @@ async function readParquet(
   checkSize(path, file.rows, numbers.length);
   const texts = await readTexts(file, columns.filter(isText));
   const ids = chooseIds(texts, index, label);
-  const faults = new CellFaults();
+  const faults = new FaultTally();
   const values = await readNumbers(file, numbers, faults);
   return {
     format: "Parquet",
@@ -160,7 +160,7 @@ function chooseIds(
 async function readNumbers(
   file: ParquetFile,
   columns: readonly ParquetColumn[],
-  faults: CellFaults,
+  faults: FaultTally,
 ): Promise<GrowableMatrix> {
   const matrix = new GrowableMatrix(columns.length);
   const rows = Array.from({ length: file.rows }, () => matrix.add());
@@ -171,7 +171,7 @@ async function readNumbers(
       const row = first + index;
       const value = values[index];
       if (value === null || value === undefined) {
-        faults.note("missing", row, column, "");
+        faults.add(column, row, "missing", "");
         rows[row][column] = NaN;
       } else {
         rows[row][column] = faults.take(Number(value), row, column);

@@ -2,6 +2,7 @@
 
 import type { CellFault } from "./cell_value.ts";
 import type { ColumnFault } from "./raw_matrix.ts";
+import { isStorable } from "./value_faults.ts";
 
 /** Characters kept of a cell; messages show fewer. */
 const LONGEST_TEXT = 100;
@@ -10,13 +11,29 @@ type Fault = { -readonly [Key in keyof ColumnFault]: ColumnFault[Key] } & {
   isComma: boolean;
 };
 
-/** Takes faults in the order of the rows. */
+/** Collects what `RawMatrix` says about them, in any order. */
 export class FaultTally {
   /** By kind, then by column. */
   readonly #faults = new Map<CellFault, Map<number, Fault>>();
 
   /**
-   * Takes a cell.
+   * A number as the matrix holds it; NaN, and a fault, if it is none.
+   *
+   * @param value Rounded to float32 by whoever stores it.
+   */
+  take(value: number, row: number, column: number): number {
+    if (isStorable(value)) return value;
+    const kind = Number.isNaN(value)
+      ? "missing"
+      : Math.abs(value) === Infinity
+      ? "infinite"
+      : "too large";
+    this.add(column, row, kind, String(value));
+    return NaN;
+  }
+
+  /**
+   * Counts a cell without a number; the first of its column and kind is kept.
    *
    * @param column The index among the columns of numbers.
    * @param text Of the cell.
@@ -25,18 +42,21 @@ export class FaultTally {
     let columns = this.#faults.get(kind);
     if (columns === undefined) this.#faults.set(kind, columns = new Map());
     const known = columns.get(column);
-    if (known !== undefined) {
-      known.cells++;
+    if (known === undefined) {
+      columns.set(column, {
+        column,
+        kind: kind === "comma" ? "thousands" : kind,
+        cells: 1,
+        row,
+        text: text.slice(0, LONGEST_TEXT),
+        isComma: kind === "comma",
+      });
       return;
     }
-    columns.set(column, {
-      column,
-      kind: kind === "comma" ? "thousands" : kind,
-      cells: 1,
-      row,
-      text: text.slice(0, LONGEST_TEXT),
-      isComma: kind === "comma",
-    });
+    known.cells++;
+    if (row >= known.row) return;
+    known.row = row;
+    known.text = text.slice(0, LONGEST_TEXT);
   }
 
   /**

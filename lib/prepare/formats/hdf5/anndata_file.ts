@@ -4,7 +4,7 @@ import { rerun } from "../../../cli/errors.ts";
 import { quote, withCommas } from "../../../cli/text.ts";
 import { nearestName } from "../../../cli/nearest_name.ts";
 import { unreadable } from "../../input/unreadable.ts";
-import { CellFaults } from "../cell_faults.ts";
+import { FaultTally } from "../../input/fault_tally.ts";
 import type { ReadOptions } from "../format.ts";
 import { checkSize } from "../size_limit.ts";
 import { readDataFrame } from "./data_frame.ts";
@@ -56,7 +56,7 @@ export function readAnnData(
   }
   checkSize(file.path, ...matrix.shape);
   sink.size(...matrix.shape);
-  const faults = new CellFaults();
+  const faults = new FaultTally();
   if (matrix.kind === "dense") readDense(file, path, faults, sink);
   else {
     const [height, width] = matrix.shape;

@@ -1,6 +1,6 @@
 /** Reads a dense matrix of an HDF5 file, rectangle by rectangle. */
 
-import type { CellFaults } from "../cell_faults.ts";
+import type { FaultTally } from "../../input/fault_tally.ts";
 import type { Hdf5File } from "./hdf5_file.ts";
 import type { ValueSink } from "./messages.ts";
 import { asFloat32 } from "./stored_numbers.ts";
@@ -21,7 +21,7 @@ interface Rectangle {
 export function readDense(
   file: Hdf5File,
   path: string,
-  faults: CellFaults,
+  faults: FaultTally,
   sink: ValueSink,
 ): void {
   const [rows, columns] = file.shapeOf(path);

@@ -4,7 +4,7 @@ import { rerun } from "../../../cli/errors.ts";
 import { quote, withCommas } from "../../../cli/text.ts";
 import type { Annotation } from "../../input/raw_matrix.ts";
 import { unreadable } from "../../input/unreadable.ts";
-import { CellFaults } from "../cell_faults.ts";
+import { FaultTally } from "../../input/fault_tally.ts";
 import type { ReadOptions } from "../format.ts";
 import { checkSize } from "../size_limit.ts";
 import { readDense } from "./dense.ts";
@@ -56,7 +56,7 @@ export function readLoom(
   const cells = readSide(file, "col_attrs", CELL_IDS, columns, ignore);
   checkSize(file.path, rows, columns);
   sink.size(rows, columns);
-  const faults = new CellFaults();
+  const faults = new FaultTally();
   readDense(file, path, faults, sink);
   return {
     format: layer === "" ? "loom" : `loom (${path})`,

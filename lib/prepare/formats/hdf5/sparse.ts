@@ -2,7 +2,7 @@
 
 import { countOf, withCommas } from "../../../cli/text.ts";
 import { unreadable } from "../../input/unreadable.ts";
-import type { CellFaults } from "../cell_faults.ts";
+import type { FaultTally } from "../../input/fault_tally.ts";
 import type { Hdf5File } from "./hdf5_file.ts";
 import type { ValueSink } from "./messages.ts";
 import { asFloat32, asFloat64 } from "./stored_numbers.ts";
@@ -28,7 +28,7 @@ export interface SparseMatrix {
 export function readSparse(
   file: Hdf5File,
   { path, rows, columns, along }: SparseMatrix,
-  faults: CellFaults,
+  faults: FaultTally,
   sink: ValueSink,
 ): void {
   const [major, minor] = along === "rows" ? [rows, columns] : [columns, rows];

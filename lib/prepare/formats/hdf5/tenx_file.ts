@@ -2,7 +2,7 @@
 
 import { countOf, quote } from "../../../cli/text.ts";
 import { unreadable } from "../../input/unreadable.ts";
-import { CellFaults } from "../cell_faults.ts";
+import { FaultTally } from "../../input/fault_tally.ts";
 import { checkSize } from "../size_limit.ts";
 import type { Hdf5File } from "./hdf5_file.ts";
 import type { MatrixFacts, SideFacts, ValueSink } from "./messages.ts";
@@ -59,7 +59,7 @@ export function readTenx(
   }
   checkSize(file.path, cells, features);
   sink.size(cells, features);
-  const faults = new CellFaults();
+  const faults = new FaultTally();
   const sparse = { path, rows: cells, columns: features, along: "rows" };
   readSparse(file, { ...sparse, along: "rows" }, faults, sink);
   return {

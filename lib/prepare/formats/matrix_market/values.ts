@@ -5,7 +5,7 @@ import { DecimalScanner } from "../../input/decimal.ts";
 import type { FileSource } from "../../input/file_stream.ts";
 import { GrowableMatrix } from "../../input/growable_matrix.ts";
 import { unreadable } from "../../input/unreadable.ts";
-import { CellFaults } from "../cell_faults.ts";
+import { FaultTally } from "../../input/fault_tally.ts";
 import { checkSize } from "../size_limit.ts";
 import {
   type MatrixMarketHeader,
@@ -34,7 +34,7 @@ const latin1 = new TextDecoder("latin1");
 export interface MatrixMarketValues extends MatrixMarketSize {
   readonly header: MatrixMarketHeader;
   readonly values: GrowableMatrix;
-  readonly faults: CellFaults;
+  readonly faults: FaultTally;
   /** Entries whose cell had a value before; they were added up. */
   readonly repeats: number;
 }
@@ -58,7 +58,7 @@ export async function readValues(
 
 class ValueReader {
   readonly #decimals = new DecimalScanner();
-  readonly #faults = new CellFaults();
+  readonly #faults = new FaultTally();
   #header: MatrixMarketHeader | undefined;
   #size: MatrixMarketSize | undefined;
   #matrix = new GrowableMatrix(1);
