@@ -99,8 +99,11 @@ function othersNote(
   factNoun: string,
 ): string[] {
   const others = own.filter((each) => {
-    const { distinct, filled, numbers } = countWords(each);
-    return each !== found && distinct > 0 && numbers < filled;
+    const { filled, numbers } = countWords(each);
+    const isBlank = each.texts.every((text) => text.trim() === "");
+    // Without this note, a gene of such words would be gone without a trace.
+    const saysNothing = filled === 0 && !isBlank;
+    return each !== found && (numbers < filled || saysNothing);
   }).map(({ name }) => name);
   if (others.length === 0) return [];
   const [one, here] = [others.length === 1, own.includes(found)];

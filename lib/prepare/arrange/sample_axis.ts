@@ -53,15 +53,14 @@ export function findSamples(
   );
   const places = ids.flatMap((id, place) => ignore.includes(id) ? [] : [place]);
   const facts = geneFactsAmong(sides, ids, places, known);
-  const kept = places.filter((place) => !facts.has(place));
+  const gone = new Set([...facts.named, ...facts.inFront]);
+  const kept = places.filter((place) => !gone.has(place));
   if (kept.length === 0) throw unreadable(input, "it holds no sample");
   if (kept.length > SAMPLE_LIMIT) {
     throw unreadable(input, "it has more than 10,000,000 samples");
   }
   checkIds(input, sides, ids, kept);
-  const notes = facts.size === 0
-    ? []
-    : [factsNote([...facts].map((place) => ids[place]), sides)];
+  const notes = noteFacts(facts, ids, sides);
   if (sheet !== undefined) {
     const lacking = kept.filter((place) => !sheet.matched[place])
       .map((place) => ids[place]);
@@ -72,39 +71,67 @@ export function findSamples(
   return { places: kept, ids: kept.map((place) => ids[place]), notes };
 }
 
-/** The places of numbers about genes on the samples' side. */
+/** Places of numbers about genes on the samples' side. */
+interface GeneFactPlaces {
+  /** By what they are called. */
+  readonly named: readonly number[];
+  /** In front of the first sample. */
+  readonly inFront: readonly number[];
+}
+
 function geneFactsAmong(
   sides: Sides,
   ids: readonly string[],
   places: readonly number[],
   known: readonly boolean[],
-): Set<number> {
-  const facts = new Set(
-    places.filter((place) => !known[place] && isGeneFact(ids[place])),
-  );
-  if (sides.genesIn === "columns") return facts;
-  const rest = places.filter((place) => !facts.has(place));
+): GeneFactPlaces {
+  const isNamed = (place: number) => !known[place] && isGeneFact(ids[place]);
+  const named = places.filter(isNamed);
+  if (sides.genesIn === "columns") return { named, inFront: [] };
+  const rest = places.filter((place) => !isNamed(place));
   const leading = rest.findIndex((place) => known[place]);
-  if (leading > MOST_LEADING) return facts;
+  if (leading > MOST_LEADING) return { named, inFront: [] };
   // What looks like the samples is one, which has no tissue.
   const shapes = new Set(
     rest.filter((place) => known[place]).map((place) => shapeOf(ids[place])),
   );
-  for (const place of rest.slice(0, Math.max(0, leading))) {
-    if (!shapes.has(shapeOf(ids[place]))) facts.add(place);
-  }
-  return facts;
+  return {
+    named,
+    inFront: rest.slice(0, Math.max(0, leading))
+      .filter((place) => !shapes.has(shapeOf(ids[place]))),
+  };
 }
 
-function factsNote(names: readonly string[], { genesIn }: Sides): string {
-  const one = names.length === 1;
-  return `${genesIn === "rows" ? "Column" : "Row"}${one ? "" : "s"} ${
-    listNames(names)
-  } ${
-    one
-      ? "says something of the genes and is"
-      : "say something of the genes and are"
-  } left out of the samples`;
+function noteFacts(
+  { named, inFront }: GeneFactPlaces,
+  ids: readonly string[],
+  { genesIn }: Sides,
+): string[] {
+  const noun = genesIn === "rows" ? "Column" : "Row";
+  const list = (places: readonly number[]) =>
+    `${noun}${places.length === 1 ? "" : "s"} ${
+      listNames(places.map((place) => ids[place]))
+    }`;
+  const notes: string[] = [];
+  if (named.length > 0) {
+    notes.push(
+      `${list(named)} ${
+        named.length === 1
+          ? "says something of the genes and is"
+          : "say something of the genes and are"
+      } left out of the samples`,
+    );
+  }
+  if (inFront.length > 0) {
+    notes.push(
+      `${list(inFront)} ${
+        inFront.length === 1
+          ? "stands in front of the samples and has no tissue: it is"
+          : "stand in front of the samples and have no tissue: they are"
+      } taken for numbers about the genes and left out`,
+    );
+  }
+  return notes;
 }
 
 function checkIds(

@@ -16,6 +16,16 @@ import {
 const SEX = inTurn(["F", "F", "M"], 6);
 const DONOR = inTurn(["d1", "d2", "d2", "d1"], 6);
 
+Deno.test("label: a row of words that say nothing is noted, too", () => {
+  const { reading } = arrange(genesInRows({
+    columnTexts: { tissue: TISSUES, GENE1: TISSUES.map(() => "unknown") },
+  }));
+  assert.deepEqual(reading.notes, [
+    "The tissues are those of row 'tissue'; row 'GENE1' holds words, too, and " +
+    "is no gene",
+  ]);
+});
+
 Deno.test("label: the only words that repeat, whatever they are called", () => {
   const { matrix, reading } = arrange(
     samplesInRows({ rowTexts: { Klasse: TISSUES } }),

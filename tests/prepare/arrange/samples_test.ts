@@ -30,8 +30,10 @@ Deno.test("samples: numbers about genes are left out, by the tissue row", () => 
   assert.deepEqual(matrix.tissues, TISSUES);
   assert.deepEqual([...matrix.values.slice(0, 4)], [2, 102, 202, 302]);
   assert.deepEqual(reading.notes, [
-    "Columns 'Entrez_Gene_Id', 'Length' and 'Len 2' say something of the " +
-    "genes and are left out of the samples",
+    "Columns 'Entrez_Gene_Id' and 'Length' say something of the genes and " +
+    "are left out of the samples",
+    "Column 'Len 2' stands in front of the samples and has no tissue: it is " +
+    "taken for numbers about the genes and left out",
   ]);
 });
 
