@@ -223,7 +223,7 @@ Deno.test("flags for other formats are said to do nothing", () =>
     assert.match(said, /note: --layer does nothing here: CSV holds one matrix/);
     assert.match(
       said,
-      /note: --tx2gene does nothing here: CSV holds one matrix/,
+      /note: --tx2gene does nothing here: the genes of CSV are taken as they/,
     );
     const { said: plain } = await user.prepare("--input", input);
     assert.doesNotMatch(plain, /does nothing/);

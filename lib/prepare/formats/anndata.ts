@@ -30,6 +30,7 @@ export const anndata: Format = {
   name: "anndata",
   title: "AnnData h5ad, 10x h5, loom",
   extensions: [".h5ad", ".h5", ".hdf5", ".loom"],
+  uses: ["layer"],
   recognizes: ({ bytes }) => findSignature(bytes) >= 0,
   read: readHdf5,
 };

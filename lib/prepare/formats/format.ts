@@ -17,6 +17,8 @@ export interface Format {
    * does, its name decides.
    */
   recognizes?(head: FileHead): boolean;
+  /** The options that it uses; of others a note says that they do nothing. */
+  readonly uses?: readonly ("layer" | "tx2gene")[];
   /**
    * Reads a file.
    *

@@ -27,6 +27,7 @@ export const quantFolder: Format = {
   title:
     "a folder of salmon, kallisto, RSEM, STAR, htseq or featureCounts samples",
   extensions: [],
+  uses: ["layer", "tx2gene"],
   recognizes: ({ entries }) => entries !== undefined,
   read: readFolder,
 };

@@ -23,6 +23,7 @@ export const tximport: Format = {
   name: "tximport",
   title: "tximport",
   extensions: [],
+  uses: ["layer"],
   recognizes(head) {
     const header = headerOf(head);
     if (header === undefined) return false;

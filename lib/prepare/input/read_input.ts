@@ -88,7 +88,6 @@ export async function readInput(
   const raw = promoteIds(await readWithProgress(context, input, parameters));
   await recordInput(context, raw);
   refuseSheetAsMatrix(input, raw);
-  noteIdleFlags(raw, parameters).forEach((note) => context.warn(note));
   const sheet = await readSheet(context, raw);
   const features = await ifGiven(
     context,
@@ -104,23 +103,6 @@ export async function readInput(
     ...groups && { groups },
     ...merges && { merges },
   };
-}
-
-/** Formats of one matrix, whose rows are no transcripts. */
-const SINGLE =
-  /^(CSV|TSV|.*delimited text|.*-separated text|GCT|featureCounts|Expression Atlas|Parquet)\b/;
-
-/** Flags that do nothing with such a file. */
-function noteIdleFlags(
-  { format }: RawMatrix,
-  flags: Pick<InputFlags, "layer" | "tx2gene">,
-): string[] {
-  if (!SINGLE.test(format)) return [];
-  return (["layer", "tx2gene"] as const).filter((name) => flags[name] !== "")
-    .map((name) =>
-      `--${name} does nothing here: ${format} holds one matrix` +
-      (name === "tx2gene" ? ", and its rows are taken as they are" : "")
-    );
 }
 
 /** Reads the demo, which is as the suite itself wrote it. */

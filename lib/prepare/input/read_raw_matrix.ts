@@ -18,5 +18,28 @@ export async function readRawMatrix(
   known: readonly Format[] = formats,
 ): Promise<RawMatrix> {
   const format = findFormat(await readHead(source.path), known);
-  return await format.read(source, options);
+  const matrix = await format.read(source, options);
+  const idle = noteIdleFlags(format, matrix, options);
+  return { ...matrix, notes: [...idle, ...matrix.notes] };
+}
+
+/** Flags that do nothing with such a file. */
+function noteIdleFlags(
+  { uses = [] }: Format,
+  { format }: RawMatrix,
+  options: ReadOptions,
+): string[] {
+  const isIdle = (name: "layer" | "tx2gene") =>
+    options[name] !== undefined && !uses.includes(name);
+  return [
+    ...isIdle("layer")
+      ? [`--layer does nothing here: ${format} holds one matrix`]
+      : [],
+    ...isIdle("tx2gene")
+      ? [
+        `--tx2gene does nothing here: the genes of ${format} are taken as ` +
+        "they are",
+      ]
+      : [],
+  ];
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { findFormat, formats } from "../../../lib/prepare/formats/formats.ts";
+import { readRawMatrix } from "../../../lib/prepare/input/read_raw_matrix.ts";
 import { readHead } from "../../../lib/prepare/input/read_head.ts";
 import { writeInput } from "../user_files.ts";
 import { triplets } from "./fixture_format.ts";
@@ -25,6 +26,20 @@ Deno.test("a format in the list is found and reads", async () => {
     columns: ["g2", "g1"],
     values: [[1.5, 0], [4, 3]],
   });
+});
+
+Deno.test("flags that a format does not use are said to do nothing", async () => {
+  const { path } = await find(TRIPLETS, "m.triplets");
+  const flags = { layer: "counts", tx2gene: "t.csv" };
+  const read = (format: typeof triplets, options = {}) =>
+    readRawMatrix({ path }, options, [format]);
+  assert.deepEqual((await read(triplets, flags)).notes, [
+    "--layer does nothing here: triplets holds one matrix",
+    "--tx2gene does nothing here: the genes of triplets are taken as they are",
+  ]);
+  const user = { ...triplets, uses: ["layer", "tx2gene"] as const };
+  assert.deepEqual((await read(user, flags)).notes, []);
+  assert.deepEqual((await read(triplets)).notes, []);
 });
 
 Deno.test("the content decides, then the name, then the first format", async () => {
