@@ -1,7 +1,7 @@
 /** What columns and rows of expression matrices are usually called. */
 
 /** The name without case, blanks and punctuation: `Gene_ID` is `geneid`. */
-function plain(name: string): string {
+export function plainTitle(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
 
@@ -95,7 +95,7 @@ const COUNTER =
 export const isCounter = (id: string): boolean => COUNTER.test(id);
 
 const rank = (list: readonly string[], name: string) => {
-  const found = list.indexOf(plain(name));
+  const found = list.indexOf(plainTitle(name));
   return found < 0 ? Infinity : found;
 };
 
@@ -111,19 +111,19 @@ export const descriptionRank = (name: string): number =>
 
 /** Whether a name is that of sex, donor, batch and the like. */
 export const isOtherSampleWord = (name: string): boolean =>
-  OTHER_SAMPLE_WORDS.includes(plain(name));
+  OTHER_SAMPLE_WORDS.includes(plainTitle(name));
 
 /** Whether a name is that of numbers about samples, such as age. */
 export const isSampleNumber = (name: string): boolean =>
-  SAMPLE_NUMBERS.has(plain(name));
+  SAMPLE_NUMBERS.has(plainTitle(name));
 
 /** Whether a name is that of a fact about genes, such as their length. */
 export const isGeneFact = (name: string): boolean =>
-  GENE_FACTS.has(plain(name)) || geneNameRank(name) < Infinity;
+  GENE_FACTS.has(plainTitle(name)) || geneNameRank(name) < Infinity;
 
 /** What the name above ids says that they are. */
 export function titleSide(title: string): "genes" | "samples" | undefined {
-  const name = plain(title);
+  const name = plainTitle(title);
   if (GENE_TITLES.has(name)) return "genes";
   return SAMPLE_TITLES.has(name) ? "samples" : undefined;
 }

@@ -1,5 +1,7 @@
 /** Which columns of a table have genes' ids, names and descriptions. */
 
+import { plainTitle } from "../arrange/usual_names.ts";
+
 /** What such columns are called, letters and digits only, the surest first. */
 const IDS = [
   "geneid",
@@ -65,9 +67,7 @@ export function descriptionColumn(
 }
 
 function called(names: readonly string[], header: readonly string[]): number[] {
-  const plain = header.map((name) =>
-    name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "")
-  );
+  const plain = header.map(plainTitle);
   return names.flatMap((name) =>
     [...plain.keys()].filter((column) => plain[column] === name)
   );

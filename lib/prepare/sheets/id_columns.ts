@@ -1,5 +1,7 @@
 /** Which column of a sample sheet has the ids, from its name and content. */
 
+import { plainTitle } from "../arrange/usual_names.ts";
+
 /** What such columns are called, letters and digits only, the surest first. */
 const NAMES = [
   "sampleid",
@@ -22,8 +24,7 @@ const NAMES = [
 
 /** How likely a column of that name has the ids: 0 is the surest. */
 export function rankName(name: string): number {
-  const plain = name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
-  const rank = NAMES.indexOf(plain);
+  const rank = NAMES.indexOf(plainTitle(name));
   return rank < 0 ? NAMES.length : rank;
 }
 

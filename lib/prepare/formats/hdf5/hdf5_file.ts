@@ -2,10 +2,10 @@
 
 import { countOf, quote } from "../../../cli/text.ts";
 import { unreadable } from "../../input/unreadable.ts";
-import { rewriteAnnData } from "../rewrite.ts";
 import { numberText } from "../number_text.ts";
 import type { Metadata } from "h5wasm";
 import { type Engine, FILE, mountFile, startEngine } from "./engine.ts";
+import { refuseUnknownStorage } from "./storage_checks.ts";
 import {
   asNumbers,
   findMark,
@@ -13,21 +13,6 @@ import {
   isMark,
   type Numbers,
 } from "./stored_numbers.ts";
-
-/** The ids of compressions that the library has itself. */
-const BUILT_IN = new Set([1, 2, 3, 5, 6]);
-/** The names of others by their ids, as the HDF Group lists them. */
-const NAMES = new Map([
-  [4, "szip"],
-  [307, "bzip2"],
-  [32000, "lzf"],
-  [32001, "blosc"],
-  [32004, "lz4"],
-  [32008, "bitshuffle"],
-  [32013, "zfp"],
-  [32015, "zstd"],
-  [32026, "blosc2"],
-]);
 
 /** Texts that are read at a time. */
 const TEXTS = 1 << 15;
@@ -222,23 +207,10 @@ export class Hdf5File {
 
   /** Finds what cannot be read in a dataset before it is read as garbage. */
   #refuseUnknown(path: string): void {
-    if (this.#metadataOf(path).virtual_sources?.length) {
-      throw unreadable(
-        this.path,
-        `the values of ${quote(path)} are in other files`,
-        "Write them into one file",
-      );
-    }
-    const unknown = this.engine.get_dataset_filters(this.file, path)
-      .find(({ id }) => !BUILT_IN.has(id));
-    if (unknown === undefined) return;
-    throw unreadable(
-      this.path,
-      `${quote(path)} is compressed with ${
-        NAMES.get(unknown.id) ?? `filter ${unknown.id}`
-      }, and only gzip can be read`,
-      rewriteAnnData(this.path),
-    );
+    refuseUnknownStorage(this.path, path, {
+      isElsewhere: (this.#metadataOf(path).virtual_sources?.length ?? 0) > 0,
+      filters: this.engine.get_dataset_filters(this.file, path),
+    });
   }
 
   #read(
