@@ -3,12 +3,13 @@
 import { rerun } from "../../cli/errors.ts";
 import { countOf, quote, withCommas } from "../../cli/text.ts";
 import { unreadable } from "../input/unreadable.ts";
+import { joinNames } from "../labels/named.ts";
 import { refuseLongIds } from "./id_checks.ts";
 import { noteSampleNumbers } from "./sample_numbers.ts";
 import { noteDates } from "./spreadsheet_names.ts";
 import { stripVersions } from "./gene_versions.ts";
 import type { ArrangeChoices } from "./reading.ts";
-import { listNames, type Sides } from "./sides.ts";
+import type { Sides } from "./sides.ts";
 import { isCounter } from "./usual_names.ts";
 
 /** More genes than any transcriptome has: the file is no such matrix. */
@@ -66,7 +67,7 @@ export function findGenes(
 
 function noteCounters(counters: readonly string[]): string {
   const one = counters.length === 1;
-  return `${listNames([...new Set(counters)])} ${
+  return `${joinNames([...new Set(counters)])} ${
     one
       ? "counts reads and is no gene; it is"
       : "count reads and are no genes; they are"
@@ -96,7 +97,7 @@ function refuseNameless(
   throw unreadable(
     input,
     `${withCommas(absent.length)} of ${countOf(places.length, "gene id")} ` +
-      `are missing (${listNames(names)}); the first is ${
+      `are missing (${joinNames(names)}); the first is ${
         genes.locate(absent[0])
       }, ${quote(ids[absent[0]])}`,
     rerun("prepare", { ignore: [...ignore, ...names] }),

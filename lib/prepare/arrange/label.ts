@@ -3,12 +3,13 @@
 import type { Annotation, RawMatrix } from "../input/raw_matrix.ts";
 import { isMissingLabel } from "../labels/label_key.ts";
 import type { MatchedSheet } from "../sheets/matched_sheet.ts";
+import { joinNames } from "../labels/named.ts";
 import { isOtherSampleWord, tissueRank } from "./usual_names.ts";
 import { LabelRefusals } from "./label_refusals.ts";
 import { refuseNoLabel } from "./no_label.ts";
 import type { Orientation } from "./orientation.ts";
 import type { ArrangeChoices } from "./reading.ts";
-import { listNames, type Sides } from "./sides.ts";
+import type { Sides } from "./sides.ts";
 import { countWords, isGrouping } from "./words.ts";
 
 /** The tissues, and what else is known of the samples. */
@@ -110,8 +111,8 @@ function othersNote(
   return [
     `The tissues are those of ${
       here ? factNoun : "the sample sheet's column"
-    } ${listNames([found.name])}; ${factNoun}${one ? "" : "s"} ${
-      listNames(others)
+    } ${joinNames([found.name])}; ${factNoun}${one ? "" : "s"} ${
+      joinNames(others)
     } ${one ? "holds" : "hold"} words, too, and ${
       one ? "is no gene" : "are no genes"
     }`,

@@ -5,9 +5,8 @@ import { countOf, escapeControls, quote, withCommas } from "../../cli/text.ts";
 import type { Annotation } from "../input/raw_matrix.ts";
 import { unreadable } from "../input/unreadable.ts";
 import type { LabelSearch } from "./label.ts";
-import { listNames } from "./sides.ts";
 import { isMissingLabel, labelKey } from "../labels/label_key.ts";
-import { nearName } from "../labels/named.ts";
+import { joinNames, nearName } from "../labels/named.ts";
 import { countWords, isGrouping, isNearlyUnique } from "./words.ts";
 
 /** So many disagreements are named. */
@@ -131,7 +130,7 @@ export class LabelRefusals {
     if (names.length === 1) return rerun("prepare", { label: names[0] });
     if (names.length > 1) {
       return `Name one that holds words that repeat with --label: ${
-        listNames(names)
+        joinNames(names)
       }`;
     }
     return this.search.sheet === undefined

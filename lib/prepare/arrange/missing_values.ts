@@ -3,10 +3,10 @@
 import { type Remedy, rerun } from "../../cli/errors.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
 import { unreadable } from "../input/unreadable.ts";
+import { joinNames } from "../labels/named.ts";
 import { type CellCounts, countCells, countSome } from "./cell_counts.ts";
 import type { ArrangeChoices } from "./reading.ts";
 import { keepGenes, keepSamples, type SampleValues } from "./sample_values.ts";
-import { listNames } from "./sides.ts";
 
 /** So small a share of the samples may rather be left out than genes. */
 const FEW = 0.1;
@@ -73,7 +73,7 @@ export function dropMissing(
   } ${dropped.length === 1 ? "has" : "have"} missing values (${
     withCommas(counts.values)
   } in all) and ${dropped.length === 1 ? "is" : "are"} left out: ${
-    listNames(dropped)
+    joinNames(dropped)
   }`;
   return noun === "gene"
     ? { table: keepGenes(table, kept), ...all, genes: kept, notes: [note] }

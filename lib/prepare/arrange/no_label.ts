@@ -5,9 +5,9 @@ import { countOf, escapeControls, quote, withCommas } from "../../cli/text.ts";
 import type { Annotation } from "../input/raw_matrix.ts";
 import type { MatchedSheet } from "../sheets/matched_sheet.ts";
 import { unreadable } from "../input/unreadable.ts";
+import { joinNames } from "../labels/named.ts";
 import type { LabelSearch } from "./label.ts";
 import { isOtherSampleWord, tissueRank } from "./usual_names.ts";
-import { listNames } from "./sides.ts";
 import { countWords, isGrouping, isNumberGrouping } from "./words.ts";
 
 /** What is wrong, and what to do about it. */
@@ -48,7 +48,7 @@ function amongWords(
     groupings.length === 1
       ? `the only ${factNoun} with words that repeat, ${quote(names[0])}, is ` +
         "not named like tissues; it must be clear that they are meant"
-      : `${factNoun}s ${listNames(groupings.map(({ name }) => name))} hold ` +
+      : `${factNoun}s ${joinNames(groupings.map(({ name }) => name))} hold ` +
         "words, and it must be clear which are the tissues",
     rerun("prepare", {
       label: names.at(-1)!,
@@ -98,7 +98,7 @@ function withSheet(
         words.length === 1
           ? "the sheet's column with words that repeat is"
           : "the sheet's columns with words that repeat are"
-      } ${listNames(words)}`,
+      } ${joinNames(words)}`,
       rerun("prepare", {
         label: words.find((name) => !isOtherSampleWord(name)) ?? words[0],
       }),
@@ -114,7 +114,7 @@ function withSheet(
     }the sheet has no column of words that repeat${
       numbers.length === 0
         ? ""
-        : `; of numbers that repeat it has ${listNames(numbers)}`
+        : `; of numbers that repeat it has ${joinNames(numbers)}`
     }`,
     label !== undefined
       ? rerun("prepare", { label })
@@ -148,7 +148,7 @@ function withoutSheet(
         `the ${withCommas(count)} samples have only ${
           countOf(names, "name")
         } in the header (${
-          listNames([...new Set(ids)], 3)
+          joinNames([...new Set(ids)], 3)
         }), and each should have its own`,
         "Give each sample its own id in the header, and write these names " +
         "into a row below it: tissue, ...",

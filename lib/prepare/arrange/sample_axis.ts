@@ -4,12 +4,13 @@ import { rerun } from "../../cli/errors.ts";
 import { countOf, escapeControls, quote, withCommas } from "../../cli/text.ts";
 import type { MatchedSheet } from "../sheets/matched_sheet.ts";
 import { unreadable } from "../input/unreadable.ts";
+import { joinNames } from "../labels/named.ts";
 import { shapeOf } from "./id_patterns.ts";
 import { idRepeats, listRepeats, refuseLongIds } from "./id_checks.ts";
 import { isGeneFact } from "./usual_names.ts";
 import type { Label } from "./label.ts";
 import type { ArrangeChoices } from "./reading.ts";
-import { listNames, type Sides } from "./sides.ts";
+import type { Sides } from "./sides.ts";
 
 /** No file has more columns about its genes in front of the samples. */
 const MOST_LEADING = 10;
@@ -110,7 +111,7 @@ function noteFacts(
   const noun = genesIn === "rows" ? "Column" : "Row";
   const list = (places: readonly number[]) =>
     `${noun}${places.length === 1 ? "" : "s"} ${
-      listNames(places.map((place) => ids[place]))
+      joinNames(places.map((place) => ids[place]))
     }`;
   const notes: string[] = [];
   if (named.length > 0) {
@@ -176,7 +177,7 @@ function checkSheet(
   const what = `${withCommas(lacking.length)} of the matrix's ${
     countOf(samples, "sample")
   } ${lacking.length === 1 ? "has" : "have"} no row in ${path}: ${
-    listNames(lacking)
+    joinNames(lacking)
   }`;
   const ofGroup = choices.group !== "";
   const ofLabel = label.from === "sheet";

@@ -1,10 +1,10 @@
 /** Finds numbers about the samples, such as the age, among the genes. */
 
 import { quoteForShell } from "../../cli/shell.ts";
+import { joinNames } from "../labels/named.ts";
 import { isGeneId } from "./id_patterns.ts";
 import { isSampleNumber } from "./usual_names.ts";
 import { findDates } from "./spreadsheet_names.ts";
-import { listNames } from "./sides.ts";
 
 /** So many ids must have a look that only genes have to make others odd. */
 const NEARLY_ALL = 0.8;
@@ -43,7 +43,7 @@ export function noteSampleNumbers(
   );
   return [
     `${noun === "row" ? "Row" : "Column"}${one ? "" : "s"} ${
-      listNames(found)
+      joinNames(found)
     } may be no gene${one ? "" : "s"} but ${one ? "is" : "are"} used as ${
       one ? "one" : "genes"
     }${

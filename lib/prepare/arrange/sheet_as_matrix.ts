@@ -2,7 +2,7 @@
 
 import type { RawMatrix } from "../input/raw_matrix.ts";
 import { unreadable } from "../input/unreadable.ts";
-import { listNames } from "./sides.ts";
+import { joinNames } from "../labels/named.ts";
 import { isSampleNumber, titleSide } from "./usual_names.ts";
 
 /** More columns than that are hardly those of a sample sheet. */
@@ -23,7 +23,7 @@ export function refuseSheetAsMatrix(
     input,
     `it looks like a sample sheet: its only column${
       one ? "" : "s"
-    } of numbers, ${listNames(names)}, ${
+    } of numbers, ${joinNames(names)}, ${
       one ? "says" : "say"
     } something of the samples, and there is no gene`,
     "Give the matrix with --input and the sample sheet with --samples",

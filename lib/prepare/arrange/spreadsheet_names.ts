@@ -1,7 +1,7 @@
 /** Names of genes that a spreadsheet has made dates or numbers of. */
 
 import { countOf } from "../../cli/text.ts";
-import { listNames } from "./sides.ts";
+import { joinNames } from "../labels/named.ts";
 
 /** Months in English, German, French, Spanish and Italian, as Excel cuts them. */
 const MONTH =
@@ -44,7 +44,7 @@ export function noteDates(names: readonly string[]): string[] {
     `${countOf(dates.length, "gene name")} ${
       one ? "looks like a date" : "look like dates"
     } that a spreadsheet made of a name such as MARCH1 or SEPT2: ${
-      listNames(dates)
+      joinNames(dates)
     }; ${one ? "it is" : "they are"} used as ${one ? "it is" : "they are"}`,
   ];
 }

@@ -2,7 +2,7 @@
 
 import { distance } from "fastest-levenshtein";
 import { nearestName } from "../../cli/nearest_name.ts";
-import { byCodeUnit, quote } from "../../cli/text.ts";
+import { byCodeUnit, quote, withCommas } from "../../cli/text.ts";
 
 /** Names that a message shows. */
 export const NAMED = 5;
@@ -17,6 +17,21 @@ export function listFew(texts: readonly string[], few = NAMED): string {
 /** The first few of a list of names in quotes; an empty one is called so. */
 export function listNames(names: readonly string[], few = NAMED): string {
   return listFew(names.map(nameOf), few);
+}
+
+/**
+ * Names in a sentence: `'a', 'b' and 'c'`, or with how many more there are:
+ * `'a', 'b', 'c' and 4 more`.
+ *
+ * @param most So many are named.
+ */
+export function joinNames(names: readonly string[], most = NAMED): string {
+  const shown = names.slice(0, most).map(quote);
+  if (names.length > most) {
+    return `${shown.join(", ")} and ${withCommas(names.length - most)} more`;
+  }
+  const last = shown.pop() ?? "";
+  return shown.length === 0 ? last : `${shown.join(", ")} and ${last}`;
 }
 
 /** Names in order, each once. */
