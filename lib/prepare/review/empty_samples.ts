@@ -9,7 +9,7 @@ import type { Revision } from "./revision.ts";
 const FEW_GENES = 10;
 
 /** The samples of a matrix with the values of their genes. */
-export interface MeasuredSamples {
+export interface SampleValues {
   readonly sampleIds: readonly string[];
   readonly genes: readonly string[];
   /** samples x genes numbers, row after row. */
@@ -20,7 +20,7 @@ export interface MeasuredSamples {
  * Whether each sample holds nothing: all its values are 0, or (of 10 genes or
  * more) all are the same, as zeros are after a logarithm.
  */
-export function emptySamples({ genes, values }: MeasuredSamples): boolean[] {
+export function emptySamples({ genes, values }: SampleValues): boolean[] {
   const count = genes.length;
   return Array.from({ length: values.length / count }, (_, row) => {
     const first = values[row * count];
@@ -39,7 +39,7 @@ export function emptySamples({ genes, values }: MeasuredSamples): boolean[] {
  */
 export function handleEmptySamples(
   revision: Revision,
-  matrix: MeasuredSamples,
+  matrix: SampleValues,
   isDropped: boolean,
 ): number {
   const isEmpty = emptySamples(matrix);
@@ -85,7 +85,7 @@ export function handleEmptySamples(
  * @throws {InputError} If no gene differs between them.
  */
 export function refuseNothing(
-  { genes, values }: MeasuredSamples,
+  { genes, values }: SampleValues,
   rows: readonly number[],
 ): void {
   const count = genes.length;

@@ -2,11 +2,11 @@
 
 import { InputError, rerun } from "../../cli/errors.ts";
 import { countOf, quote, withCommas } from "../../cli/text.ts";
-import type { MeasuredSamples } from "./empty_samples.ts";
+import type { SampleValues } from "./empty_samples.ts";
 
 /** @throws {InputError} If the logarithm of a negative value is to be taken. */
 export function refuseNegatives(
-  { sampleIds, genes, values }: MeasuredSamples,
+  { sampleIds, genes, values }: SampleValues,
   transform: "log2" | "none",
 ): void {
   if (transform === "none") return;

@@ -3,7 +3,7 @@
 import { countOf, quote, withCommas } from "../../cli/text.ts";
 import { listFew } from "../labels/named.ts";
 import { rowsInIdOrder } from "../order.ts";
-import { emptySamples, type MeasuredSamples } from "./empty_samples.ts";
+import { emptySamples, type SampleValues } from "./empty_samples.ts";
 import type { Revision } from "./revision.ts";
 
 /** The bits of -0, which equals 0. */
@@ -18,7 +18,7 @@ const MINUS_ZERO = 0x8000_0000;
  * @param order The rows, in the order in which the first of a set is sought.
  */
 export function findTwins(
-  matrix: MeasuredSamples,
+  matrix: SampleValues,
   order: Iterable<number>,
 ): Int32Array<ArrayBuffer> {
   const { genes, values } = matrix;
@@ -94,7 +94,7 @@ export interface TwinCounts {
  */
 export function handleTwins(
   revision: Revision,
-  matrix: MeasuredSamples,
+  matrix: SampleValues,
   isDropped: boolean,
 ): Int32Array<ArrayBuffer> {
   const { sampleIds } = matrix;
