@@ -21,6 +21,8 @@ import type { Review } from "./review/describe_review.ts";
 import { reviewSamples, warnOfReview } from "./review/review_samples.ts";
 import { makeSampleSplit, type SampleSplit } from "./split/sample_split.ts";
 import { transformExpression } from "./transform.ts";
+import { refuseUntested } from "./split/untested.ts";
+import { warnOfMixedScales } from "./mixed_scales.ts";
 import {
   warnOfDividedLogarithms,
   warnOfFewGenes,
@@ -61,10 +63,11 @@ export function prepareMatrix(
 ): PreparedMatrix {
   const revised = reviseSamples(read, parameters);
   const { input } = revised;
-  refuseNegatives(input, parameters.transform);
+  refuseNegatives(input, parameters);
   const parts = makeSampleSplit(input, parameters, seedOf);
-  refuseUntested(parts, input);
+  refuseUntested(parts, input, parameters);
   const perTissue = countPerTissue(input.tissues, parts.split);
+  const mixture = warnOfMixedScales(input);
   const found = filterInput(input, parameters);
   const { summary, normalization } = found;
   const review = reviewSamples(revised, summary, parts, parameters);
@@ -79,7 +82,8 @@ export function prepareMatrix(
     ...parameters.transform === "log2" ? warnOfLogarithms(summary) : [],
     ...warnOfDividedLogarithms(summary, normalization),
     ...warnOfLargeSums(summary, normalization),
-    ...warnOfSmallLibraries(sampleIds, summary),
+    // Logarithms among counts add up to little, too.
+    ...mixture.length > 0 ? mixture : warnOfSmallLibraries(sampleIds, summary),
     ...warnOfFewGenes(genes.length, input.genes.length),
     ...warnOfSilentGenes(zeros, sampleIds.length),
   ];
@@ -104,25 +108,6 @@ export function prepareMatrix(
     }),
     warnings,
   };
-}
-
-/** @throws {InputError} If nothing can be tested or nothing trained. */
-function refuseUntested(
-  { split, folds }: SampleSplit,
-  { groups }: PreparationInput,
-): void {
-  if (
-    split.includes("test") &&
-    folds.every(({ split }) => split.includes("train"))
-  ) return;
-  throw new InputError(
-    `Cannot split the samples: no tissue has two ${
-      groups === undefined ? "samples" : "groups of samples"
-    }, so none can be both trained and tested`,
-    groups === undefined
-      ? "Name the column of tissues with --label"
-      : "Name another column of groups with --group",
-  );
 }
 
 /** @throws {InputError} If all samples have the same values. */

@@ -3,6 +3,7 @@
 import { countOf, quote, withCommas } from "../cli/text.ts";
 import { median } from "../statistics/describe.ts";
 import type { TissueSamples } from "./figures/samples_per_tissue.ts";
+import { flagWords } from "./flag_words.ts";
 import type { Normalization } from "./normalize/normalization.ts";
 import type { ValueSummary } from "./normalize/recognize.ts";
 
@@ -37,7 +38,7 @@ export function warnOfLogarithms(
 ): string[] {
   return kind !== "logarithms" ? [] : [
     `The largest value is ${Number(largest.toPrecision(4))}: the data look ` +
-    "like logarithms already; if they are, give --prepare.transform none",
+    `like logarithms already; if they are, give ${flagWords("transform none")}`,
   ];
 }
 
@@ -59,7 +60,7 @@ export function warnOfLargeSums(
   return [
     `The values of a sample add up to ${withCommas(sum)} (median), more than ` +
     "TPM or FPKM do; if they are counts that are not normalized yet, give " +
-    "--prepare.normalize cpm",
+    flagWords("normalize cpm"),
   ];
 }
 
@@ -70,7 +71,7 @@ export function warnOfDividedLogarithms(
 ): string[] {
   return kind !== "logarithms" || method === "none" ? [] : [
     "The data look like logarithms, which must not be divided by a library " +
-    "size; if they are, give --prepare.normalize none",
+    `size; if they are, give ${flagWords("normalize none")}`,
   ];
 }
 
@@ -103,9 +104,9 @@ export function warnOfSmallLibraries(
 /** Warns of a filter that leaves few genes. */
 export function warnOfFewGenes(kept: number, genes: number): string[] {
   return kept >= SMALL_SHARE * genes ? [] : [
-    `Only ${withCommas(kept)} of ${
-      countOf(genes, "gene")
-    } stay: --prepare.min-expression may not fit the unit of the values`,
+    `Only ${withCommas(kept)} of ${countOf(genes, "gene")} stay: ${
+      flagWords("min-expression")
+    } may not fit the unit of the values`,
   ];
 }
 

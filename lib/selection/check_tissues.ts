@@ -86,7 +86,10 @@ function tooFewTissues(
       `${FEWEST_TISSUES} should; ${listTissues(counts)}`,
     folds > 1 && second > 0
       ? rerun("shap", { "min-samples": second })
-      : rerun("prepare", { folds: FOLDS }),
+      : folds < FOLDS
+      ? rerun("prepare", { folds: FOLDS })
+      : "Use more samples of the other tissues, or split without --group: " +
+        "a tissue needs two groups to be trained and tested",
   );
 }
 

@@ -250,18 +250,23 @@ Deno.test("prepare: folds test every sample once, groups whole", async () => {
 
 Deno.test("prepare: folds of which one alone can be tested", async () => {
   const { root, input, samples, reader } = await setUp(
-    MATRIX,
-    "sample_id,plant\ns1,p1\ns3,p1\ns2,p2\ns4,p1\n",
+    "id,g1,g2,tissue\ns1,5,70,root\ns2,6,80,root\ns3,90,3,leaf\n" +
+      "s4,80,4,leaf\ns5,9,9,stem\ns6,8,8,seed\n",
+    "sample_id,plant\ns1,p1\ns2,p2\ns3,p3\ns4,p2\ns5,p1\ns6,p3\n",
   );
   await runStage(prepareStage, root, {
     input,
     samples,
     group: "plant",
     ...PLAIN,
+    label: "tissue",
     folds: 2,
   });
   const dataset = await readDataset(reader);
-  assert.deepEqual(dataset.split, ["train", "test", "train", "train"]);
+  assert.deepEqual(
+    dataset.split,
+    ["train", "test", "train", "test", "train", "train"],
+  );
   assert.equal(dataset.folds.length, 1);
   assert.equal(dataset.folds[0].split[1], "test");
 });

@@ -13,7 +13,7 @@ const WHOLE_SHARE = 0.5;
 /** With so many of them even small values are counts, not logarithms. */
 const NEARLY_ALL = 0.9;
 /** Values that are not logarithms reach higher than that. */
-const LARGEST_LOGARITHM = 50;
+export const LARGEST_LOGARITHM = 50;
 /** TPM and CPM of a sample add up to a million, but for rounding. */
 const MILLION = 1e6;
 const MILLION_TOLERANCE = 0.01;

@@ -52,10 +52,19 @@ export function formatPredicting(found: Review, show: Show): string[] {
   return sentences;
 }
 
-/** Says that tissues have one value of a column each, which they share. */
+/** Says that the samples of a tissue have mostly one value of a column. */
 export function formatShared(found: Review, show: Show): string[] {
   const shared = withFinding(found, "shared");
   if (shared.length === 0) return [];
+  if (shared.length === 1) {
+    const [{ column, reverse }] = shared;
+    const name = show(column!);
+    return [
+      `Tissue and ${name} go together: in a tissue, most samples (` +
+      `${formatRight(reverse!)}) have the same ${name}; a difference between ` +
+      `tissues may be one of ${name}`,
+    ];
+  }
   const named = listFew(
     shared.map(({ column, reverse }) =>
       `${show(column!)} (${formatRight(reverse!)})`
@@ -63,10 +72,9 @@ export function formatShared(found: Review, show: Show): string[] {
     NAMED,
   );
   return [
-    `Most samples of a tissue have the same value of ${
-      shared.length === 1 ? "the column" : `${shared.length} columns`
-    } ${named}: a difference between tissues with different values may be one ` +
-    `between ${shared.length === 1 ? "these values" : "their values"}`,
+    `${shared.length} columns go together with the tissue: in a tissue, most ` +
+    `samples have the same ${named}; a difference between tissues may be one ` +
+    "of these columns",
   ];
 }
 

@@ -85,7 +85,7 @@ Deno.test("recognized: logarithms, of TPM and of counts", () => {
   );
   assert.match(
     warnOfLogarithms(logarithms)[0],
-    /^The largest value is 1[12]\.\d+: .* give --prepare\.transform none$/,
+    /^The largest value is 1[12]\.\d+: .* give --transform none \(on all: --prepare\.transform none\)$/,
   );
   assert.deepEqual(warnOfLogarithms(summaryOf(matrix(Math.round))), []);
 });
@@ -116,7 +116,7 @@ Deno.test("a warning of large sums that may be counts", () => {
     }, { method });
   assert.match(
     warned({}, "none")[0],
-    /add up to 30,000,000 \(median\).*give --prepare\.normalize cpm$/,
+    /add up to 30,000,000 \(median\).*give --normalize cpm \(on all: --prepare\.normalize cpm\)$/,
   );
   assert.deepEqual(warned({}, "cpm"), []);
   assert.deepEqual(warned({ kind: "counts" }, "none"), []);
@@ -129,7 +129,10 @@ Deno.test("a warning of large sums that may be counts", () => {
 Deno.test("a warning of logarithms that are divided by library size", () => {
   const warned = (kind: ValueSummary["kind"], method: "none" | "tmm") =>
     warnOfDividedLogarithms({ kind }, { method });
-  assert.match(warned("logarithms", "tmm")[0], /--prepare\.normalize none$/);
+  assert.match(
+    warned("logarithms", "tmm")[0],
+    /give --normalize none \(on all: --prepare\.normalize none\)$/,
+  );
   assert.deepEqual(warned("logarithms", "none"), []);
   assert.deepEqual(warned("counts", "tmm"), []);
 });

@@ -181,6 +181,11 @@ Deno.test("confounders: groups that the split keeps together need no advice", ()
   const study = (row: number) => `s${row % 4 < 2}`;
   assert.match(
     formatShared(reviewOf(find({ study })), quote)[0],
-    /^Most samples of a tissue have the same value of the column 'study' \(100 %, by guessing 50 %\): /,
+    /^Tissue and 'study' go together: in a tissue, most samples \(100 %, by guessing 50 %\) have the same 'study'; a difference between tissues may be one of 'study'$/,
+  );
+  const site = (row: number) => `t${row % 4 < 2}`;
+  assert.match(
+    formatShared(reviewOf(find({ study, site })), quote)[0],
+    /^2 columns go together with the tissue: in a tissue, most samples have the same 'study' \(100 %, by guessing 50 %\), 'site' \(.*\); a difference/,
   );
 });

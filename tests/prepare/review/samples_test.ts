@@ -170,15 +170,92 @@ Deno.test("twins on both sides of a split are counted in every fold", () => {
   assert.deepEqual(warnOfSplitTwins({ tested: 5, known: 0 }), []);
 });
 
+const LOG2 = {
+  transform: "log2",
+  ignore: [] as string[],
+  "strip-versions": false,
+  tx2gene: "",
+} as const;
+
 Deno.test("negative values have no logarithm", () => {
   const matrix = matrixOf([[1, 0, 2], [-0.5, 0, -2], [3, -0, -1]]);
   assert.throws(
-    () => refuseNegatives(matrix, "log2"),
+    () => refuseNegatives(matrix, LOG2),
     refusal(
-      /^Cannot take the logarithm: 3 of 9 values are negative, in 2 samples and 2 genes \(the first is -0\.5, sample 'S1', gene 'g0'\), and all should be 0 or greater/,
+      /^Cannot take the logarithm: 3 of 9 values are negative, in 2 samples and 2 genes \(the first is -0\.5, sample 'S1', gene 'g0'\), and all should be 0 or greater; logarithms and scaled/,
       /^deno task prepare --transform none$/,
     ),
   );
-  refuseNegatives(matrix, "none");
-  refuseNegatives(matrixOf([[0, -0, 3]]), "log2");
+  refuseNegatives(matrix, { ...LOG2, transform: "none" });
+  refuseNegatives(matrixOf([[0, -0, 3]]), LOG2);
+});
+
+/** Counts of 6 samples x `genes` genes, some of which are other values. */
+function countsWith(
+  genes: number,
+  valueOf: (row: number, gene: number) => number | undefined,
+) {
+  return matrixOf(
+    Array.from(
+      { length: 6 },
+      (_, row) =>
+        Array.from(
+          { length: genes },
+          (_, gene) => valueOf(row, gene) ?? (row * 37 + gene * 11) % 900,
+        ),
+    ),
+  );
+}
+
+Deno.test("negative values of few genes among counts: those are left out", () => {
+  const column = countsWith(
+    40,
+    (row, gene) => gene === 7 ? row - 2.5 : undefined,
+  );
+  assert.throws(
+    () => refuseNegatives(column, LOG2),
+    refusal(
+      /3 of 240 values are negative, in 3 samples and 1 gene .* the other genes have none, so 'g7' may be no gene, or a value of it is mistyped/,
+      /^deno task prepare --ignore g7$/,
+    ),
+  );
+  // What is left out already stays so.
+  const two = countsWith(
+    40,
+    (row, gene) => gene > 37 && row === 1 ? -5 : undefined,
+  );
+  assert.throws(
+    () => refuseNegatives(two, { ...LOG2, ignore: ["age"] }),
+    refusal(
+      /'g38', 'g39' may be no genes, or a value of theirs is mistyped/,
+      /^deno task prepare --ignore age,g38,g39$/,
+    ),
+  );
+  // The names are not those of the file.
+  for (const changed of [{ "strip-versions": true }, { tx2gene: "t.csv" }]) {
+    assert.throws(
+      () => refuseNegatives(column, { ...LOG2, ...changed }),
+      refusal(/'g7'/, /^Correct the values/),
+    );
+  }
+  // 1 % of the genes are too many for a command, yet few.
+  const many = countsWith(
+    4000,
+    (_, gene) => gene % 160 === 0 ? -1 : undefined,
+  );
+  assert.throws(
+    () => refuseNegatives(many, LOG2),
+    refusal(/25 genes .*'g640', … may be no genes/, /^Correct the values/),
+  );
+});
+
+Deno.test("negative values everywhere, and large ones, are no logarithms", () => {
+  const corrected = countsWith(
+    40,
+    (row, gene) => gene % 2 === row % 2 ? -3.5 - gene : undefined,
+  );
+  assert.throws(
+    () => refuseNegatives(corrected, LOG2),
+    refusal(/look neither like logarithms nor scaled/, /^Find out what/),
+  );
 });
