@@ -1,17 +1,20 @@
 /** What becomes of genes with the same id. */
 
-import { rerun } from "../../cli/errors.ts";
+import { type InputError, rerun } from "../../cli/errors.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
 import type { RawMatrix } from "../input/raw_matrix.ts";
 import { unreadable } from "../input/unreadable.ts";
 import type { GeneAxis } from "./gene_axis.ts";
 import { idRepeats, listRepeats } from "./id_checks.ts";
 import type { ArrangeChoices } from "./reading.ts";
+import { findDates } from "./spreadsheet_names.ts";
 import { keepGenes, type SampleValues } from "./sample_values.ts";
 import type { Sides } from "./sides.ts";
 
 /** So many rows show whether values can be added up. */
 const ROWS_LOOKED_AT = 200;
+/** More names are not left out by naming each. */
+const MOST_IGNORED = 10;
 /** Logarithms of expression are less. */
 const LARGEST_LOGARITHM = 50;
 
@@ -30,11 +33,17 @@ export function findDuplicates(
   raw: RawMatrix,
   { genes }: Sides,
   { places, ids }: GeneAxis,
-  { input, duplicates }: Pick<ArrangeChoices, "input" | "duplicates">,
+  choices: Pick<ArrangeChoices, "input" | "duplicates" | "ignore">,
 ): Duplicates {
+  const { input, duplicates } = choices;
   const repeats = idRepeats(ids, [...ids.keys()]);
   if (repeats.length === 0 || duplicates !== "refuse") return { repeats };
   const locate = (index: number) => genes.locate(places[index]);
+  const dates = new Set(findDates(ids));
+  const ofDates = repeats.filter(([first]) => dates.has(ids[first]));
+  if (ofDates.length > 0) {
+    throw refuseDates(choices, ofDates, ids, { locate });
+  }
   throw unreadable(
     input,
     `${countOf(repeats.length, "gene id")} ${
@@ -44,6 +53,33 @@ export function findDuplicates(
     }; --duplicates sum adds them up, max takes the one with the largest ` +
       "mean, first takes the first",
     rerun("prepare", { duplicates: canBeAdded(raw) ? "sum" : "max" }),
+  );
+}
+
+/** That one date may stand for two genes, which are not to be made one. */
+function refuseDates(
+  { input, ignore }: Pick<ArrangeChoices, "input" | "ignore">,
+  repeats: readonly (readonly number[])[],
+  ids: readonly string[],
+  axis: Parameters<typeof listRepeats>[2],
+): InputError {
+  const one = repeats.length === 1;
+  const names = repeats.map(([first]) => ids[first]);
+  return unreadable(
+    input,
+    `${countOf(repeats.length, "gene id")} ${
+      one ? "is a date" : "are dates"
+    } that a spreadsheet made of a gene's name, and ${
+      one ? "is" : "are"
+    } there more than once: ${
+      listRepeats(repeats, ids, axis)
+    }; two different genes may be behind one date, as MARC1 and MARCH1 are ` +
+      "behind 1-Mar",
+    // Only names without a comma can be given in a list.
+    names.length <= MOST_IGNORED && !names.some((name) => name.includes(","))
+      ? rerun("prepare", { ignore: [...ignore, ...names] })
+      : "Give the genes their names back in the file, or other ids, such as " +
+        "those of Ensembl",
   );
 }
 

@@ -121,3 +121,25 @@ Deno.test("duplicate genes: a sum that is too large is refused", () => {
     /--duplicates max$/,
   );
 });
+
+Deno.test("duplicate genes: one date may be two genes, which are not added", () => {
+  const columns = ["1-Mar", "a", "1-Mar", "2-Mar", "b", "2-Mar", "a"];
+  const given = samplesInRows({ columns });
+  assertRefused(
+    () => arrange(given, { choices: { ignore: ["x"] } }),
+    /2 gene ids are dates that a spreadsheet made of a gene's name, and are there more than once: '1-Mar' \(columns 2 and 4 .*'2-Mar' .*; two different genes may be behind one date, as MARC1 and MARCH1/,
+    /--ignore x,1-Mar,2-Mar$/,
+  );
+  // Without them the usual refusal is next.
+  assertRefused(
+    () => arrange(given, { choices: { ignore: ["1-Mar", "2-Mar"] } }),
+    /1 gene id is there more than once: 'a'/,
+    /--duplicates/,
+  );
+  const many = names("2024-03-", 12, 10).flatMap((name) => [name, name]);
+  assertRefused(
+    () => arrange(samplesInRows({ columns: many })),
+    /12 gene ids are dates/,
+    /^Give the genes their names back/,
+  );
+});
