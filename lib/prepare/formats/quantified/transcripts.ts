@@ -21,6 +21,10 @@ export interface TranscriptTable {
   readonly geneOf: ReadonlyMap<string, string>;
   /** The names of genes, if the table has a third column of them. */
   readonly nameOf?: ReadonlyMap<string, string>;
+  /** Transcripts with two genes. */
+  readonly conflicts: readonly string[];
+  /** The same with the genes in the first column, if it may be read so. */
+  readonly turned?: Pick<TranscriptTable, "geneOf" | "nameOf">;
 }
 
 /** How the transcripts of a file are added up. */
@@ -38,14 +42,19 @@ export interface SumPlan {
  * Reads the table of transcripts and genes: transcript in its first column,
  * gene in its second, between tabs, commas, semicolons or spaces, with or
  * without a header. A third column that its header calls a name or symbol
- * holds the names of the genes.
+ * holds the names of the genes. The two columns may be the other way round,
+ * which only the transcripts of the samples can tell.
  *
- * @throws {InputError} If the file cannot be read, a row has no two cells, or
- * a transcript belongs to two genes.
+ * @throws {InputError} If the file cannot be read or a row has no two cells.
  */
 export async function readTranscripts(path: string): Promise<TranscriptTable> {
   const geneOf = new Map<string, string>();
   const nameOf = new Map<string, string>();
+  const turned = {
+    geneOf: new Map<string, string>(),
+    nameOf: new Map<string, string>(),
+  };
+  let canBeTurned = true;
   const conflicts: string[] = [];
   let delimiter: string | undefined;
   let hasNames = false;
@@ -72,15 +81,29 @@ export async function readTranscripts(path: string): Promise<TranscriptTable> {
     if (gene === "" || gene === "NA") continue;
     const known = geneOf.get(transcript);
     if (known !== undefined && known !== gene) conflicts.push(transcript);
-    if (geneOf.size >= ROW_LIMIT) {
+    if (Math.max(geneOf.size, turned.geneOf.size) >= ROW_LIMIT) {
       throw unreadable(path, `it has more than ${withCommas(ROW_LIMIT)} rows`);
     }
     geneOf.set(transcript, gene);
-    if (hasNames && name) nameOf.set(gene, name);
+    if ((turned.geneOf.get(gene) ?? transcript) !== transcript) {
+      canBeTurned = false;
+    }
+    turned.geneOf.set(gene, transcript);
+    if (hasNames && name) {
+      nameOf.set(gene, name);
+      turned.nameOf.set(transcript, name);
+    }
   }
   if (geneOf.size === 0) throw unreadable(path, "it holds no transcript");
-  if (conflicts.length > 0) refuseConflicts(path, conflicts);
-  return { path, geneOf, nameOf: hasNames ? nameOf : undefined };
+  return {
+    path,
+    geneOf,
+    nameOf: hasNames ? nameOf : undefined,
+    conflicts,
+    turned: canBeTurned
+      ? { ...turned, nameOf: hasNames ? turned.nameOf : undefined }
+      : undefined,
+  };
 }
 
 function refuseConflicts(path: string, transcripts: readonly string[]): never {
@@ -123,25 +146,26 @@ function withoutBars(id: string): string {
  * Matches a file's transcripts to the table. Other spellings are tried only
  * where they match more transcripts.
  *
- * @throws {InputError} If no transcript is in the table.
+ * @throws {InputError} If no transcript is in the table, or one there belongs
+ * to two genes.
  */
 export function planSums(
   transcripts: readonly string[],
-  { path, geneOf, nameOf }: TranscriptTable,
+  table: TranscriptTable,
 ): SumPlan {
-  let best: { found: (string | undefined)[]; count: number; note?: string } = {
-    found: [],
-    count: 0,
-  };
-  for (const { made, note } of SPELLINGS) {
-    const table = respell(geneOf, made);
-    if (table === undefined) continue;
-    const found = transcripts.map((id) => table.get(made(id)));
-    const count = found.filter((gene) => gene !== undefined).length;
-    if (count > best.count) best = { found, count, note };
-    if (count === transcripts.length) break;
+  const { path, geneOf, conflicts, turned } = table;
+  const straight = matchTranscripts(transcripts, geneOf);
+  const other = straight.count === 0 && turned !== undefined
+    ? matchTranscripts(transcripts, turned.geneOf)
+    : undefined;
+  if (turned !== undefined && other !== undefined && other.count > 0) {
+    return planOf(other, turned.nameOf, [
+      `${escapeControls(path)} has the genes in its first column and the ` +
+      "transcripts in its second",
+    ]);
   }
-  if (best.count === 0) {
+  if (conflicts.length > 0) refuseConflicts(path, conflicts);
+  if (straight.count === 0) {
     const [known] = geneOf.keys();
     throw new InputError(
       `Cannot add up the transcripts: none of ${
@@ -152,8 +176,39 @@ export function planSums(
       "Give the table of the annotation that the samples were quantified with",
     );
   }
+  return planOf(straight, table.nameOf, []);
+}
+
+/** The gene of each transcript, if it has one, in the best spelling. */
+interface FoundGenes {
+  readonly found: readonly (string | undefined)[];
+  readonly count: number;
+  readonly note?: string;
+}
+
+function matchTranscripts(
+  transcripts: readonly string[],
+  geneOf: ReadonlyMap<string, string>,
+): FoundGenes {
+  let best: FoundGenes = { found: [], count: 0 };
+  for (const { made, note } of SPELLINGS) {
+    const table = respell(geneOf, made);
+    if (table === undefined) continue;
+    const found = transcripts.map((id) => table.get(made(id)));
+    const count = found.filter((gene) => gene !== undefined).length;
+    if (count > best.count) best = { found, count, note };
+    if (count === transcripts.length) break;
+  }
+  return best;
+}
+
+function planOf(
+  { found, note }: FoundGenes,
+  nameOf: ReadonlyMap<string, string> | undefined,
+  notes: readonly string[],
+): SumPlan {
   const index = new Map<string, number>();
-  const indices = best.found.map((gene) => {
+  const indices = found.map((gene) => {
     if (gene === undefined) return -1;
     if (!index.has(gene)) index.set(gene, index.size);
     return index.get(gene)!;
@@ -163,7 +218,7 @@ export function planSums(
     genes,
     geneOf: Int32Array.from(indices),
     names: nameOf && genes.map((gene) => nameOf.get(gene) ?? ""),
-    notes: best.note === undefined ? [] : [best.note],
+    notes: note === undefined ? notes : [...notes, note],
   };
 }
 

@@ -130,6 +130,24 @@ for (const [what, table] of tables) {
   });
 }
 
+for (
+  const table of [
+    "GENEID,TXNAME\ng1,t1\ng1,t3\ng2,t2\ng3,t9\n",
+    "g1\tt1\ng2\tt2\ng1\tt3\n",
+  ]
+) {
+  Deno.test(`genes in front of their transcripts: ${table.slice(0, 5)}`, async () => {
+    const { content, notes } = await read({ ...S, "t2g.tsv": table }, {
+      tx2gene: "t2g.tsv",
+    });
+    assert.deepEqual(content, SUMS);
+    assert.match(
+      notes.join("\n"),
+      /t2g\.tsv has the genes in its first column and the transcripts in its second$/m,
+    );
+  });
+}
+
 Deno.test("names in the table of transcripts are kept", async () => {
   const { columns, notes } = await read({
     ...S,
