@@ -416,3 +416,50 @@ Deno.test("groups of the sheet, of the matrix, and what is none", () =>
     assert.deepEqual(pasted.data.groups.slice(0, 3), ["0", "1", "2"]);
     assert.ok(!pasted.data.genes.includes("donor"));
   }));
+
+Deno.test("a table without the ids of its rows is refused, not read", () =>
+  User.in(async (user) => {
+    for (const counts of [false, true]) {
+      const matrix = made({ sampleId: (index) => `S${index + 1}`, counts });
+      const cut = (rows: ReturnType<typeof wide>) =>
+        rows.map((row) => row.slice(1));
+      const samples = await user.save("s.csv", sheet(matrix));
+      const high = await user.save("high.csv", cut(tall(matrix)));
+      const genes = await user.refused("--input", high, "--samples", samples);
+      assert.match(
+        genes.message,
+        /its first column, 'S1', holds numbers .* ids of the rows are missing$/,
+      );
+      const flat = await user.save("wide.csv", cut(wide(matrix)));
+      const own = await user.refused("--input", flat);
+      assert.match(own.message, /column, 'Zm00001d000001', holds numbers/);
+      const bare = await user.save(
+        "bare.csv",
+        cut(wide(matrix, { label: null })),
+      );
+      const beside = await user.refused("--input", bare, "--samples", samples);
+      assert.match(beside.message, /column, 'Zm00001d000001', holds numbers/);
+    }
+  }));
+
+Deno.test("merged cells of tissues in the sheet are to be filled down", () =>
+  User.in(async (user) => {
+    const input = await user.save("m.csv", wide(MAIZE, { label: null }));
+    const rows = sheet(MAIZE);
+    const samples = await user.save(
+      "s.csv",
+      rows.map((row, at) =>
+        at > 1 && row[1] === rows[at - 1][1] ? [row[0], ""] : row
+      ),
+    );
+    for (const label of [[], ["--label", "tissue"]]) {
+      const { message, remedy } = await user.refused(
+        ...["--input", input, "--samples", samples, ...label],
+      );
+      assert.match(
+        message,
+        /44 samples of 48 have none .*; the cells look merged/,
+      );
+      assert.match(remedy, /^Fill each tissue down/);
+    }
+  }));

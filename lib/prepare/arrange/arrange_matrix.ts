@@ -17,6 +17,7 @@ import { findGeneFacts } from "./gene_facts.ts";
 import { findLabel, type Label } from "./label.ts";
 import { refuseLongFormat } from "./long_format.ts";
 import { dropMissing, missingRemedy } from "./missing_values.ts";
+import { refuseMissingIds } from "./missing_ids.ts";
 import { findOrientation, type Orientation } from "./orientation.ts";
 import type { ArrangeChoices, Reading } from "./reading.ts";
 import { findSamples, type SampleAxis } from "./sample_axis.ts";
@@ -48,6 +49,7 @@ export function arrangeMatrix(
   const { input } = choices;
   const raw = withoutIgnored(given, choices.ignore);
   refuseLongFormat(input, raw);
+  refuseMissingIds(input, raw, sheet);
   const orientation = findOrientation(raw, choices, sheet);
   const sides = sidesOf(raw, orientation.genesIn);
   const label = findLabel({

@@ -2,6 +2,7 @@
 
 import type { Annotation, RawMatrix } from "../input/raw_matrix.ts";
 import { isMissingLabel } from "../labels/label_key.ts";
+import { areMergedCells } from "../labels/merged_cells.ts";
 import type { MatchedSheet } from "../sheets/matched_sheet.ts";
 import { joinNames } from "../labels/named.ts";
 import { isOtherSampleWord, tissueRank } from "./usual_names.ts";
@@ -79,7 +80,9 @@ function defaultLabel(
   const groupings = own.filter((each) => isGrouping(countWords(each)));
   const found = bestNamed(groupings) ??
     bestNamed(sheet?.facts.filter((each) => isGrouping(countWords(each)))) ??
-    onlyOne(groupings);
+    onlyOne(groupings) ??
+    // To be refused with what is to be done about it.
+    bestNamed([...own, ...sheet?.facts ?? []].filter(isMerged));
   if (found === undefined) refuseNoLabel(search, own, groupings);
   const twins = own.filter(({ name }) => name === found.name);
   if (twins.length > 1) refusals.twice(found.name, twins.length);
@@ -118,6 +121,8 @@ function othersNote(
     }`,
   ];
 }
+
+const isMerged = ({ texts }: Annotation) => areMergedCells(texts);
 
 /** The one whose name is most likely that of tissues. */
 function bestNamed(

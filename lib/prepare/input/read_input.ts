@@ -6,6 +6,7 @@ import { quote } from "../../cli/text.ts";
 import type { StageContext } from "../../pipeline/stage.ts";
 import * as simulated from "../../simulate/outputs.ts";
 import { arrangeMatrix } from "../arrange/arrange_matrix.ts";
+import { refuseMissingIds } from "../arrange/missing_ids.ts";
 import { promoteIds } from "../arrange/promote_ids.ts";
 import type { Reading } from "../arrange/reading.ts";
 import { refuseSheetAsMatrix } from "../arrange/sheet_as_matrix.ts";
@@ -88,7 +89,11 @@ export async function readInput(
   const raw = promoteIds(await readWithProgress(context, input, parameters));
   await recordInput(context, raw);
   refuseSheetAsMatrix(input, raw);
-  const sheet = await readSheet(context, raw);
+  const sheet = await readSheet(context, raw).catch((error) => {
+    // Where the ids of the samples are missing, the sheet is not wrong.
+    refuseMissingIds(input, raw);
+    throw error;
+  });
   const features = await ifGiven(
     context,
     "features",

@@ -42,6 +42,8 @@ export class FrontSkipper {
   comments = 0;
   /** Lines of a title that were skipped. */
   titles = 0;
+  /** The last of the comments. */
+  #comment = new Uint8Array();
 
   /** @param lines Lines to skip that are neither comments nor empty. */
   constructor(private lines: number) {}
@@ -63,6 +65,7 @@ export class FrontSkipper {
           return start;
         }
         this.comments++;
+        this.#comment = bytes.slice(start, end);
       } else if (first !== LINE_FEED && first !== RETURN) {
         if (this.lines === 0) return start;
         this.lines--;
@@ -82,7 +85,10 @@ export class FrontSkipper {
   skipComment(bytes: Uint8Array, delimiter: number): number {
     if (bytes[0] !== HASH) return 0;
     const end = endOfLine(bytes, 0);
-    if (end >= 0 && !isHeader(bytes, end, delimiter)) {
+    if (
+      end >= 0 && (!isHeader(bytes, end, delimiter) ||
+        isDescription(bytes, end, delimiter, this.#comment))
+    ) {
       this.comments++;
       this.line++;
       return end;
@@ -145,18 +151,44 @@ function firstByteOfText(bytes: Uint8Array, start: number): number {
 function isHeader(bytes: Uint8Array, end: number, delimiter: number): boolean {
   const isApart = bytes[1] === SPACE || bytes[1] === TAB;
   if (isApart && delimiter === BLANKS) return false;
-  let start = end;
-  while (bytes[start] === LINE_FEED || bytes[start] === RETURN) start++;
-  const next = endOfLine(bytes, start);
-  const split = (line: Uint8Array) => {
-    const text = latin1.decode(line).trimEnd();
-    return delimiter === BLANKS
-      ? text.trim().split(/[ \t]+/)
-      : text.split(String.fromCharCode(delimiter));
-  };
-  const header = split(bytes.subarray(0, end));
-  const row = split(bytes.subarray(start, next < 0 ? bytes.length : next));
+  const header = cellsOf(bytes.subarray(0, end), delimiter);
+  const row = cellsOf(lineBehind(bytes, end), delimiter);
   if (header.length < 2 || header.length !== row.length) return false;
   return !isApart || header.length > FEW_CELLS &&
       row.slice(1).some((cell) => NUMBER.test(cell));
+}
+
+/**
+ * Whether a comment with as many cells as the line behind it describes the
+ * columns that this line names, as in files of cBioPortal: other comments have
+ * as many cells, too, or all of its cells are numbers.
+ *
+ * @param before The comment in front of it, if there is one.
+ */
+function isDescription(
+  bytes: Uint8Array,
+  end: number,
+  delimiter: number,
+  before: Uint8Array,
+): boolean {
+  const next = cellsOf(lineBehind(bytes, end), delimiter);
+  if (next.slice(1).some((cell) => NUMBER.test(cell))) return false;
+  const cells = cellsOf(bytes.subarray(1, end), delimiter);
+  return cellsOf(before, delimiter).length === cells.length ||
+    cells.every((cell) => NUMBER.test(cell));
+}
+
+/** The next line that is not empty, or what is there of it. */
+function lineBehind(bytes: Uint8Array, end: number): Uint8Array {
+  let start = end;
+  while (bytes[start] === LINE_FEED || bytes[start] === RETURN) start++;
+  const next = endOfLine(bytes, start);
+  return bytes.subarray(start, next < 0 ? bytes.length : next);
+}
+
+function cellsOf(line: Uint8Array, delimiter: number): string[] {
+  const text = latin1.decode(line).trimEnd();
+  return delimiter === BLANKS
+    ? text.trim().split(/[ \t]+/)
+    : text.split(String.fromCharCode(delimiter));
 }

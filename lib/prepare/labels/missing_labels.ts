@@ -4,6 +4,7 @@ import { InputError, rerun } from "../../cli/errors.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
 import type { Revision } from "../review/revision.ts";
 import { isMissingLabel } from "./label_key.ts";
+import { areMergedCells } from "./merged_cells.ts";
 import { listNames, sortedNames } from "./named.ts";
 
 /**
@@ -23,12 +24,21 @@ export function handleMissingLabels(
   const samples = listNames(missing.map((row) => sampleIds[row]));
   const spelled = listNames(sortedNames(missing.map((row) => tissues[row])));
   if (rule === "refuse") {
+    const areMerged = areMergedCells(kept.map((row) => tissues[row]));
     throw new InputError(
       `Cannot use the tissues: ${countOf(missing.length, "sample")} of ` +
         `${withCommas(kept.length)} ${
           missing.length === 1 ? "has" : "have"
-        } none (${samples}; the tissue is ${spelled}), and each should have one`,
-      rerun("prepare", { "missing-labels": "drop" }),
+        } none (${samples}; the tissue is ${spelled}), and each should have one${
+          areMerged
+            ? "; the cells look merged, with the tissue in the first row of " +
+              "each block only"
+            : ""
+        }`,
+      areMerged
+        ? "Fill each tissue down to the empty cells below it: in a spreadsheet " +
+          "unmerge the cells and fill them, in R tidyr::fill, in pandas ffill()"
+        : rerun("prepare", { "missing-labels": "drop" }),
     );
   }
   const gone = new Set(missing);

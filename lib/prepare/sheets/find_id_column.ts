@@ -107,6 +107,7 @@ async function findOnSide(
     throw refuseAmbiguous(
       path,
       names[column],
+      { side, isSure: sampleSide !== undefined },
       match.ambiguous,
       remedyFor(undefined),
     );
@@ -164,8 +165,14 @@ async function searchParts(
   const unclear = matches.filter(({ match }) => match.ambiguous.length > 0)
     .sort((one, other) => rankName(one.name) - rankName(other.name))[0];
   if (unclear && (isTrusted(unclear.name) || allowed.length === 1)) {
-    const { name, match } = unclear;
-    throw refuseAmbiguous(path, name, match.ambiguous, remedyFor(other?.name));
+    const { name, side, match } = unclear;
+    throw refuseAmbiguous(
+      path,
+      name,
+      { side, isSure: evidence.only !== undefined },
+      match.ambiguous,
+      remedyFor(other?.name),
+    );
   }
   if (isTurned(evidence)) throw refuseTurned(path, evidence.rows);
   const [shown] = [...allowed].sort((one, other) =>

@@ -14,6 +14,11 @@ export interface MatchedSheet {
   readonly samplesIn: "rows" | "columns";
   /** For each id of that side, whether the sheet has it. */
   readonly matched: readonly boolean[];
+  /**
+   * Whether what stands above the ids of the rows is itself an id of the sheet,
+   * as that of a sample is where the ids are missing.
+   */
+  readonly hasRowTitle?: boolean;
   /** The sheet's other columns: a text per id of that side, "" for none. */
   readonly facts: readonly Annotation[];
   /** Other columns of the sheet that cannot be used, with the reason. */

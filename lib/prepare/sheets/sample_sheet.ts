@@ -39,7 +39,11 @@ export async function matchSampleSheet(
   await checkTableFile(path);
   const found = await findIdColumn(path, raw, options);
   const { names, column, side, match: { partners } } = found;
-  const rows = new SheetRows(column, new Set(partners.values()));
+  const rows = new SheetRows(
+    column,
+    new Set(partners.values()),
+    raw.rows.title.trim(),
+  );
   await scanLooseTable({ path }, rows);
   if (rows.columns.length !== names.length) {
     throw unreadable(path, "it was changed while it was read", "Run it again");
@@ -52,6 +56,7 @@ export async function matchSampleSheet(
     idColumn: names[column],
     samplesIn: side,
     matched: theirs.map((id) => id !== undefined),
+    hasRowTitle: rows.hasNoticed,
     facts,
     unusable,
     notes: [

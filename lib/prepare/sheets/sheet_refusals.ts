@@ -48,10 +48,16 @@ export function refuseStrangers(
   );
 }
 
-/** That ids of the sheet and of the matrix are alike, and not one to one. */
+/**
+ * That ids of the sheet and of the matrix are alike, and not one to one.
+ *
+ * @param where The side of the matrix with the ids, and whether it is sure that
+ * it has the samples.
+ */
 export function refuseAmbiguous(
   path: string,
   name: string,
+  where: { readonly side: Side; readonly isSure: boolean },
   ambiguous: readonly AmbiguousIds[],
   remedy: Remedy,
 ): InputError {
@@ -64,11 +70,15 @@ export function refuseAmbiguous(
   );
   return unreadable(
     path,
-    `${countOf(ids, "sample")} of the matrix ${
-      ids === 1 ? "has" : "have"
-    } no id of ${ids === 1 ? "its" : "their"} own in column ${quote(name)}: ${
-      named.join("; ")
-    }${ambiguous.length > NAMED ? "; ..." : ""}`,
+    `${
+      where.isSure
+        ? `${countOf(ids, "sample")} of the matrix`
+        : `${countOf(ids, "id")} of the matrix's ${where.side}`
+    } ${ids === 1 ? "has" : "have"} no id of ${
+      ids === 1 ? "its" : "their"
+    } own in column ${quote(name)}: ${named.join("; ")}${
+      ambiguous.length > NAMED ? "; ..." : ""
+    }`,
     remedy,
   );
 }

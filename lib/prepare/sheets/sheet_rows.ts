@@ -15,6 +15,8 @@ const NAMED = 3;
 export class SheetRows implements TableSink {
   /** Rows about no sample of the matrix. */
   others = 0;
+  /** Whether one of them is about `noticed`. */
+  hasNoticed = false;
   columns: readonly string[] = [];
   /** The texts of each row kept, by its id. */
   readonly #rows = new Map<string, string[]>();
@@ -31,10 +33,12 @@ export class SheetRows implements TableSink {
   /**
    * @param idColumn Which column has the ids.
    * @param wanted The ids whose rows are kept.
+   * @param noticed An id to look out for besides.
    */
   constructor(
     readonly idColumn: number,
     readonly wanted: ReadonlySet<string>,
+    readonly noticed = "",
   ) {}
 
   header(columns: readonly string[]): void {
@@ -56,6 +60,7 @@ export class SheetRows implements TableSink {
     const id = cells[this.idColumn] ?? "";
     if (!this.wanted.has(id)) {
       this.others++;
+      if (id !== "" && id === this.noticed) this.hasNoticed = true;
       return;
     }
     for (const column of long) this.#long.add(column);

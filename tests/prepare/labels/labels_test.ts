@@ -231,3 +231,26 @@ Deno.test("a name is suggested only if it is near", () => {
   assert.equal(nearName("pollen", ["leaf", "root"]), undefined);
   assert.equal(nearName("x", []), undefined);
 });
+
+Deno.test("labels: merged cells are to be filled down", () => {
+  const merged = ["leaf", "", "", "root", "", "pollen", "", "", ""];
+  const looks =
+    /6 samples of 9 have none .*; the cells look merged, with the tissue in the first row of each block only$/;
+  assert.throws(
+    () => revise(merged),
+    refusal(looks, /^Fill each tissue down to the empty cells below it/),
+  );
+  for (
+    const scattered of [
+      ["leaf", "", "leaf", "", "", "leaf", "", "root", ""],
+      ["", "leaf", "", "", "root", "", ""],
+      ["leaf", "leaf", "", "", "", "root", ""],
+      ["leaf", "NA", "NA", "root", "NA"],
+    ]
+  ) {
+    assert.throws(
+      () => revise(scattered),
+      refusal(/each should have one$/, /--missing-labels drop$/),
+    );
+  }
+});

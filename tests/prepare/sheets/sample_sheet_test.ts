@@ -360,13 +360,13 @@ Deno.test("ids that are alike and not one to one are refused", async () => {
   await refuses(
     "sample_id,t\na.1,x\nb.1,x\n",
     ["a-1", "a 1", "b-1"],
-    /2 samples of the matrix have no id of their own in column 'sample_id': 'a 1', 'a-1' could be 'a\.1'/,
+    /2 ids of the matrix's rows have no id of their own in column 'sample_id': 'a 1', 'a-1' could be 'a\.1'/,
     /Write the sample ids/,
   );
   await refuses(
     "patient,t\nTCGA-02-0001,x\n",
     ["TCGA-02-0001-01A", "TCGA-02-0001-11A"],
-    /2 samples .* in column 'patient': 'TCGA-02-0001-01A', .* could be 'TCGA-02-0001'/,
+    /2 ids of the .* in column 'patient': 'TCGA-02-0001-01A', .* could be 'TCGA-02-0001'/,
     /Write the sample ids/,
     { sampleColumn: "patient" },
   );
@@ -434,4 +434,62 @@ Deno.test("a large sheet of a small matrix takes little memory", () =>
     assert.equal(sheet.facts.length, 60);
     assert.match(sheet.notes[1], /19,900 rows are about no sample/);
     assert.ok(Deno.memoryUsage().rss - before < 150e6);
+  }));
+
+Deno.test("sheet: samples are called so where they are known to be samples", () =>
+  refuses(
+    "sample_id,tissue\na.1,leaf\nb,root\n",
+    ["a 1", "a-1", "b"],
+    /2 samples of the matrix have no id of their own/,
+    /./,
+    { sampleSide: "rows" },
+  ));
+
+Deno.test("sheet: comments of cBioPortal describe the columns below", async () => {
+  const header = "PATIENT_ID\tSAMPLE_ID\tCANCER_TYPE\n";
+  const rows = "P1\tP1-01\tLung Cancer\nP2\tP2-01\tBreast Cancer\n";
+  for (
+    const comments of [
+      "#Patient Identifier\tSample Identifier\tCancer Type\n" +
+      "#Patient\tSample\tThe type\n#STRING\tSTRING\tSTRING\n#1\t1\t1\n",
+      "#1\t1\t1\n",
+      "#a\tb\tc\n#d\te\tf\n",
+    ]
+  ) {
+    const { facts, idColumn } = await match(
+      comments + header + rows,
+      ["P1-01", "P2-01"],
+      { name: "clinical.txt" },
+    );
+    assert.equal(idColumn, "SAMPLE_ID");
+    assert.deepEqual(facts.at(-1), {
+      name: "CANCER_TYPE",
+      texts: ["Lung Cancer", "Breast Cancer"],
+    });
+  }
+  // The only comment, or one in front of numbers, is the header as before.
+  for (
+    const text of [
+      "#sample_id\ttissue\nP1-01\tleaf\nP2-01\troot\n",
+      "#a\tb\n#sample_id\ttissue\nP1-01\t1\nP2-01\t2\n",
+    ]
+  ) {
+    const { idColumn, facts } = await match(text, ["P1-01", "P2-01"]);
+    assert.deepEqual([idColumn, facts[0].name], ["sample_id", "tissue"]);
+  }
+});
+
+Deno.test("sheet: a sample that stands above the ids of the rows is noticed", () =>
+  inFolder(async (folder) => {
+    const path = await writeInput(
+      `${folder}/s.csv`,
+      "id,tissue\nS1,leaf\nS2,root\nS3,leaf\n",
+    );
+    for (const [title, has] of [["S1", true], ["gene", false], ["", false]]) {
+      const { hasRowTitle } = await matchSampleSheet(path, {
+        rows: { ...axis(GENES), title: String(title) },
+        columns: axis(["S2", "S3"]),
+      });
+      assert.equal(hasRowTitle, has);
+    }
   }));
