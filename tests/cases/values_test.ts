@@ -116,6 +116,34 @@ Deno.test("08: decimal commas are called so, and all are counted", () =>
     assert.match(message, /1 value has commas between the thousands/);
   }));
 
+Deno.test("points between the thousands are no decimal points", () =>
+  User.in(async (user) => {
+    const counts = made({ counts: true });
+    const pointed = (rows: Rows, mark: string) =>
+      rows.map((row) =>
+        row.map((cell) =>
+          typeof cell === "number"
+            ? String(cell * 10).replace(/\B(?=(\d{3})+$)/g, mark)
+            : cell
+        )
+      );
+    for (const [mark, name] of [[".", "points"], ["\u00a0", "blanks"]]) {
+      for (
+        const rows of [wide(counts), tall(counts, { label: "tissue" })]
+      ) {
+        const input = await user.save("m.csv", write(pointed(rows, mark), ";"));
+        const { message, remedy } = await user.refused("--input", input);
+        assert.match(
+          message,
+          new RegExp(
+            `: [\\d,]+ values of 48 samples and \\d+ genes have ${name} between the thousands and should have none; the first `,
+          ),
+        );
+        assert.match(remedy, /^Write the table again without them/);
+      }
+    }
+  }));
+
 const NOTHING = [
   ...["", "NA", "N/A", "nan", "NaN", "NULL", "null", "none", "-", ".", "#N/A"],
   ...["#DIV/0!", "#VALUE!", "#NAME?", "#REF!", "#NUM!"],

@@ -8,6 +8,7 @@ import { DecimalScanner } from "./decimal.ts";
 import { FaultTally } from "./fault_tally.ts";
 import { GrowableMatrix } from "./growable_matrix.ts";
 import { checkRow } from "./row_limits.ts";
+import { isGrouped } from "./point_groups.ts";
 import type { RowPlan } from "./row_plan.ts";
 import type { NumberRun, RowSink } from "./row_scanner.ts";
 import { RowTexts, shortest, TextBudget } from "./row_texts.ts";
@@ -92,7 +93,8 @@ export class MatrixRows implements RowSink {
 
   numbersFrom(column: number): NumberRun | undefined {
     if (
-      this.#mode !== Mode.numbers || this.plan.roles[column] !== Role.number
+      this.#mode !== Mode.numbers || this.plan.roles[column] !== Role.number ||
+      this.plan.hasPointGroups
     ) return undefined;
     const start = this.#places[column];
     this.#run.start = start;
@@ -196,6 +198,10 @@ export class MatrixRows implements RowSink {
     }
     if (cell.isNA()) {
       this.#miss(place, "missing", "NA");
+      return;
+    }
+    if (this.plan.hasPointGroups && isGrouped(cell.text())) {
+      this.#miss(place, "thousands", cell.text());
       return;
     }
     const value = this.#decimals.scan(cell.bytes, start);

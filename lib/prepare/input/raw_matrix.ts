@@ -60,7 +60,7 @@ export type FaultKind =
   | "too large"
   /** `182,617`: the decimal point is written as a comma. */
   | "decimal comma"
-  /** `1,234`: commas stand between thousands. */
+  /** `1,234`, `1 234`: commas or other marks stand between thousands. */
   | "thousands"
   | "word";
 

@@ -21,4 +21,6 @@ export interface RowPlan {
   /** The ids of rows to leave out. */
   readonly leftOut: ReadonlySet<string>;
   readonly emptyCells?: EmptyCells;
+  /** Whether points stand between thousands: such cells are faults. */
+  readonly hasPointGroups?: boolean;
 }

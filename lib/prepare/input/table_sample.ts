@@ -2,6 +2,7 @@
 
 import type { Cell } from "./cell.ts";
 import { readCell } from "./cell_value.ts";
+import { Shape, shapeOf } from "./point_groups.ts";
 import type { RowSink } from "./row_scanner.ts";
 import { COLUMN_LIMIT, refuseColumns } from "./table_sink.ts";
 
@@ -13,6 +14,8 @@ export interface SampleRow {
   readonly id: string;
   /** The kind of each cell, that of the id among them. */
   readonly kinds: Uint8Array;
+  /** How the number in each cell is written. */
+  readonly shapes: Uint8Array;
 }
 
 /** Collects the first rows; `OpenTable.scanStart` feeds it. */
@@ -25,6 +28,7 @@ export class TableSample implements RowSink {
   readonly #names: string[] = [];
   #id = "";
   #kinds = new Uint8Array(64);
+  #shapes = new Uint8Array(64);
 
   /** @param path The file, for messages. */
   constructor(readonly path: string, readonly most: number) {}
@@ -39,11 +43,14 @@ export class TableSample implements RowSink {
     const text = cell.text();
     if (column === 0) this.#id = text;
     if (column === this.#kinds.length) {
-      const larger = new Uint8Array(2 * column);
-      larger.set(this.#kinds);
-      this.#kinds = larger;
+      this.#kinds = doubled(this.#kinds);
+      this.#shapes = doubled(this.#shapes);
     }
-    this.#kinds[column] = kindOf(text);
+    const kind = kindOf(text);
+    this.#kinds[column] = kind;
+    this.#shapes[column] = kind === CellKind.number
+      ? shapeOf(text)
+      : Shape.none;
   }
 
   endRow(cells: number, line: number): void {
@@ -55,9 +62,16 @@ export class TableSample implements RowSink {
       const kinds = this.#kinds.slice(0, width);
       // Spreadsheets leave empty rows.
       if (kinds.every((kind) => kind === CellKind.empty)) return;
-      this.rows.push({ id: this.#id, kinds });
+      const shapes = this.#shapes.slice(0, width);
+      this.rows.push({ id: this.#id, kinds, shapes });
     }
   }
+}
+
+function doubled(array: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(2 * array.length);
+  larger.set(array);
+  return larger;
 }
 
 function kindOf(text: string): number {

@@ -8,6 +8,7 @@ import { BLANKS, plainName } from "./delimiter.ts";
 import type { FileSource } from "./file_stream.ts";
 import { MatrixRows } from "./matrix_rows.ts";
 import { type OpenTable, openTable } from "./open_table.ts";
+import { havePointGroups } from "./point_groups.ts";
 import type { RawMatrix } from "./raw_matrix.ts";
 import type { EmptyCells } from "./row_plan.ts";
 import { layOut, type TableLayout } from "./table_layout.ts";
@@ -88,6 +89,9 @@ export async function readTextMatrix(
     const ignored = new Set(options.ignore);
     const { label } = options;
     const { textRows = 0 } = rules;
+    const firstRows = sample.rows.slice(textRows).filter(({ id }) =>
+      id !== label && !ignored.has(id)
+    );
     const roles = findRoles(
       names.map((name, column) => {
         if (column === 0) return Role.text;
@@ -95,9 +99,7 @@ export async function readTextMatrix(
         if (name === label || rules.isText?.(name, column)) return Role.text;
         return rules.isLeftOut?.(name, column) ? Role.leftOut : undefined;
       }),
-      sample.rows.slice(textRows).filter(({ id }) =>
-        id !== label && !ignored.has(id)
-      ),
+      firstRows,
     );
     checkRoles(path, names, roles);
     const rows = new MatrixRows({
@@ -108,6 +110,7 @@ export async function readTextMatrix(
       label,
       leftOut: ignored,
       emptyCells: rules.emptyCells,
+      hasPointGroups: havePointGroups(firstRows, roles),
     });
     await table.scan(rows);
     const notes = [

@@ -40,8 +40,8 @@ const REASONS: Record<FaultKind, readonly [is: string, are: string]> = {
     "have commas where decimal points should be",
   ],
   thousands: [
-    "has commas between the thousands and should have none",
-    "have commas between the thousands and should have none",
+    "has MARKS between the thousands and should have none",
+    "have MARKS between the thousands and should have none",
   ],
   word: ["is no number", "are no numbers"],
 };
@@ -71,7 +71,9 @@ const REMEDIES: Record<FaultKind, Remedy> = {
 export function describeFaults(
   { kind, values, samples, genes, text, sample, gene, where }: FaultSummary,
 ): readonly [what: string, remedy: Remedy] {
-  const [is, are] = REASONS[kind];
+  const [is, are] = REASONS[kind].map((reason) =>
+    reason.replace("MARKS", marksIn(text))
+  );
   const shown = text === "" ? "empty" : quote(text);
   const place = `sample ${quote(sample)}, gene ${quote(gene)}` +
     (where === undefined ? "" : ` (${where})`);
@@ -81,4 +83,12 @@ export function describeFaults(
       `${countOf(genes, "gene")} ${are}; the first (${shown}) is that of ` +
       place;
   return [what, REMEDIES[kind]];
+}
+
+/** What stands between the digits of a number, in words. */
+function marksIn(text: string): string {
+  const mark = /\d(\D)/.exec(text)?.[1] ?? ",";
+  if (mark === ",") return "commas";
+  if (mark === ".") return "points";
+  return mark.trim() === "" ? "blanks" : "apostrophes";
 }

@@ -20,6 +20,17 @@ Deno.test("cells: numbers and why others are none", () => {
     ["1,5e3", "decimal comma"],
     ["1,234", "comma"],
     ["-12,345,678.9", "comma"],
+    ["1 234", "thousands"],
+    ["-1\u00a0234\u00a0567.5", "thousands"],
+    ["1\u202f234", "thousands"],
+    ["1'000", "thousands"],
+    ["12\u2019345", "thousands"],
+    ["1.697.360", "thousands"],
+    ["1 234,5", "decimal comma"],
+    ["1.234", 1.234],
+    ["1 23", "word"],
+    ["0 123", "word"],
+    ["1.69.360", "word"],
     ["0x10", "word"],
     ["1 2", "word"],
     ["1,2,3", "word"],
@@ -80,4 +91,15 @@ Deno.test("faults: one line a kind, with counts, the first and a remedy", () => 
     /genes have commas where decimal points should be; .*'182,617'/,
   );
   assert.match(String(points), /dec = "\."/);
+  for (
+    const [text, marks] of [
+      ["1,234", "commas"],
+      ["1.234.567", "points"],
+      ["1\u00a0234", "blanks"],
+      ["-1'234", "apostrophes"],
+    ]
+  ) {
+    const [what] = describeFaults({ ...SUMMARY, kind: "thousands", text });
+    assert.match(what, new RegExp(`have ${marks} between the thousands and`));
+  }
 });
