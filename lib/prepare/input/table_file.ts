@@ -1,21 +1,26 @@
 /** Refuses what a user took for a table: a folder, a workbook, a web page. */
 
+import { spreadsheetToCsv } from "../formats/rewrite.ts";
 import type { FileHead } from "./file_head.ts";
 import { readHead } from "./read_head.ts";
 import { unreadable } from "./unreadable.ts";
-
-const AS_CSV = "Save it as CSV (UTF-8)";
 
 /** What files that are no tables begin with. */
 const OTHERS: readonly {
   readonly starts: readonly (readonly number[])[];
   readonly what: string;
+  /** The package that pandas reads it with. */
+  readonly engine?: string;
 }[] = [
   {
     starts: [[0x50, 0x4b, 3, 4], [0x50, 0x4b, 5, 6]],
     what: "it is an Excel workbook or another zip file",
   },
-  { starts: [[0xd0, 0xcf, 0x11, 0xe0]], what: "it is an Excel workbook" },
+  {
+    starts: [[0xd0, 0xcf, 0x11, 0xe0]],
+    what: "it is an Excel workbook",
+    engine: "xlrd",
+  },
 ];
 
 /**
@@ -42,14 +47,18 @@ export async function checkTableFile(path: string): Promise<FileHead> {
       "Name a file in it",
     );
   }
-  for (const { starts, what } of OTHERS) {
+  for (const { starts, what, engine } of OTHERS) {
     const isSo = starts.some((start) =>
       [packed, bytes].some((head) =>
         start.every((byte, index) => head[index] === byte)
       )
     );
     if (isSo) {
-      throw unreadable(path, `${what} and must be a CSV or TSV table`, AS_CSV);
+      throw unreadable(
+        path,
+        `${what} and must be a CSV or TSV table`,
+        spreadsheetToCsv(path, engine),
+      );
     }
   }
   if (/^\s*<(!doctype|html|\?xml)\b/i.test(text)) {

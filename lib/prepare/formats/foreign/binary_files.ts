@@ -1,13 +1,8 @@
 /** Files of spreadsheets, R, Python and other programs. */
 
 import type { FileHead } from "../../input/file_head.ts";
-import {
-  byPython,
-  byR,
-  type ForeignKind,
-  hasEnding,
-  startsWith,
-} from "./foreign_kind.ts";
+import { byPython, byR, csvBeside, spreadsheetToCsv } from "../rewrite.ts";
+import { type ForeignKind, hasEnding, startsWith } from "./foreign_kind.ts";
 
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
 const OLE = [0xd0, 0xcf, 0x11, 0xe0];
@@ -30,13 +25,6 @@ function isCompressedBy(head: FileHead, ...endings: string[]): boolean {
 /** Of R's objects: the first assay of those that have some, else themselves. */
 const toMatrix = "if (isS4(x)) SummarizedExperiment::assay(x) else x";
 
-const saveAsCsv = (command: string) =>
-  "Save it as CSV (UTF-8) in the spreadsheet program, with one table from its " +
-  `first cell, or run: ${command}`;
-const readExcel = byPython(
-  "pandas.read_excel(sys.argv[1], index_col=0).to_csv(sys.argv[2])",
-);
-
 /** The kinds, each with the command that writes its matrix as CSV. */
 export const binaryFiles: readonly ForeignKind[] = [
   {
@@ -45,13 +33,13 @@ export const binaryFiles: readonly ForeignKind[] = [
     is: (head) =>
       isZipOf(head, /xl\/(workbook|worksheets|_rels|styles|theme)/) ||
       (startsWith(head, ZIP) && hasEnding(head, ".xlsx", ".xlsm", ".xlsb")),
-    remedy: (path) => saveAsCsv(readExcel(path)),
+    remedy: (path) => spreadsheetToCsv(path),
   },
   {
     name: "xls",
     title: "an old Excel workbook or another document of Office",
     is: (head) => startsWith(head, OLE),
-    remedy: (path) => saveAsCsv(readExcel(path)),
+    remedy: (path) => spreadsheetToCsv(path, "xlrd"),
   },
   {
     name: "ods",
@@ -59,7 +47,7 @@ export const binaryFiles: readonly ForeignKind[] = [
     is: (head) =>
       isZipOf(head, /mimetypeapplication\/vnd\.oasis\.opendocument/) ||
       (startsWith(head, ZIP) && hasEnding(head, ".ods")),
-    remedy: (path) => saveAsCsv(readExcel(path)),
+    remedy: (path) => spreadsheetToCsv(path, "odfpy"),
   },
   {
     name: "office",
@@ -130,9 +118,11 @@ export const binaryFiles: readonly ForeignKind[] = [
     name: "matlab",
     title: "a MATLAB file",
     is: (head) => startsWith(head, "MATLAB "),
-    remedy: () =>
+    remedy: (path) =>
       "Write the matrix with its genes and samples as CSV: in MATLAB, " +
-      "writetable(T, 'matrix.csv', 'WriteRowNames', true)",
+      `writetable(T, '${
+        csvBeside(path).replaceAll("'", "''")
+      }', 'WriteRowNames', true)`,
   },
   {
     name: "spss",

@@ -1,7 +1,6 @@
 /** What a kind of file is that is not read, and how its matrix is got out. */
 
 import type { Remedy } from "../../../cli/errors.ts";
-import { quoteForShell } from "../../../cli/shell.ts";
 import type { FileHead } from "../../input/file_head.ts";
 import { plainName } from "../../input/delimiter.ts";
 
@@ -39,25 +38,4 @@ export function hasEnding(
 ): boolean {
   const name = plainName(path);
   return endings.some((ending) => name.endsWith(ending));
-}
-
-/** The path of a CSV file beside a file, with its name. */
-function csvBeside(path: string): string {
-  return `${path.replace(/(\.[A-Za-z0-9]{1,9}){1,2}$/, "")}.csv`;
-}
-
-/** A command that writes a file as CSV beside it, by Python. */
-export function byPython(expression: string, modules = "pandas") {
-  return (path: string) =>
-    `python3 -c 'import sys, ${modules}; ${expression}' ${
-      quoteForShell(path)
-    } ${quoteForShell(csvBeside(path))}`;
-}
-
-/** A command that writes a file as CSV beside it, by R. */
-export function byR(expression: string) {
-  return (path: string) =>
-    `Rscript -e 'a <- commandArgs(TRUE); ${expression}' ${
-      quoteForShell(path)
-    } ${quoteForShell(csvBeside(path))}`;
 }

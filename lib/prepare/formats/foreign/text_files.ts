@@ -2,6 +2,7 @@
 
 import type { FileHead } from "../../input/file_head.ts";
 import { headerOf } from "../header_line.ts";
+import { csvBeside } from "../rewrite.ts";
 import { type ForeignKind, hasEnding } from "./foreign_kind.ts";
 
 const text = ({ text }: FileHead) => text.replace(/^\ufeff/, "").trimStart();
@@ -111,8 +112,10 @@ export const textFiles: readonly ForeignKind[] = [
         columns.every((column) => cells.includes(column))
       );
     },
-    remedy: () =>
+    remedy: (path) =>
       "Give the matrix that was tested, for example of DESeq2: " +
-      "write.csv(counts(dds, normalized = TRUE), 'matrix.csv')",
+      `write.csv(counts(dds, normalized = TRUE), ${
+        JSON.stringify(csvBeside(path))
+      })`,
   },
 ];
