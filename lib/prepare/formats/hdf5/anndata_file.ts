@@ -11,6 +11,7 @@ import { readDataFrame } from "./data_frame.ts";
 import { readDense } from "./dense.ts";
 import type { Hdf5File } from "./hdf5_file.ts";
 import type { MatrixFacts, ValueSink } from "./messages.ts";
+import { noteOtherMatrices, WatchedSink } from "./other_matrices.ts";
 import { readSparse } from "./sparse.ts";
 
 /** Layers that a message names. */
@@ -35,7 +36,7 @@ export function isAnnData(file: Hdf5File): boolean {
  */
 export function readAnnData(
   file: Hdf5File,
-  { layer, ignore = [] }: ReadOptions,
+  { layer = "", ignore = [] }: ReadOptions,
   sink: ValueSink,
 ): MatrixFacts {
   const path = chooseMatrix(file, layer);
@@ -57,12 +58,18 @@ export function readAnnData(
   checkSize(file.path, ...matrix.shape);
   sink.size(...matrix.shape);
   const faults = new FaultTally();
-  if (matrix.kind === "dense") readDense(file, path, faults, sink);
+  const watched = new WatchedSink(sink);
+  if (matrix.kind === "dense") readDense(file, path, faults, watched);
   else {
     const [height, width] = matrix.shape;
     const { kind: along } = matrix;
     const sparse = { path, rows: height, columns: width, along };
-    readSparse(file, sparse, faults, sink);
+    readSparse(file, sparse, faults, watched);
+  }
+  // Who names a matrix has chosen.
+  if (layer === "" && watched.mayBeLogarithms) {
+    const others = matrixNames(file).filter((name) => name !== "X");
+    notes.push(...noteOtherMatrices(path, others));
   }
   return {
     format: path === "X" ? "AnnData" : `AnnData (${path})`,
@@ -75,7 +82,7 @@ export function readAnnData(
 }
 
 /** Where the matrix is that the flag asks for. */
-function chooseMatrix(file: Hdf5File, layer = ""): string {
+function chooseMatrix(file: Hdf5File, layer: string): string {
   const layers = file.names("layers");
   const path = layer === "" || layer === "X"
     ? "X"
@@ -84,11 +91,7 @@ function chooseMatrix(file: Hdf5File, layer = ""): string {
     : `layers/${layer}`;
   const isPlain = path === "X" || path === "raw/X" || layers.includes(layer);
   if (isPlain && file.kindOf(path) !== undefined) return path;
-  const known = [
-    ...file.kindOf("X") === undefined ? [] : ["X"],
-    ...file.kindOf("raw/X") === undefined ? [] : ["raw"],
-    ...layers,
-  ];
+  const known = matrixNames(file);
   const near = nearestName(layer, known) ?? known[0];
   throw unreadable(
     file.path,
@@ -100,6 +103,15 @@ function chooseMatrix(file: Hdf5File, layer = ""): string {
     }`,
     near === undefined ? undefined : rerun("prepare", { layer: near }),
   );
+}
+
+/** The matrices of the file, as the flag names them. */
+function matrixNames(file: Hdf5File): string[] {
+  return [
+    ...file.kindOf("X") === undefined ? [] : ["X"],
+    ...file.kindOf("raw/X") === undefined ? [] : ["raw"],
+    ...file.names("layers"),
+  ];
 }
 
 function describeMatrix(file: Hdf5File, path: string): Stored {
