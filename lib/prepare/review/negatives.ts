@@ -34,7 +34,7 @@ interface Negatives {
 
 /**
  * Refuses values below 0. If few genes have them and the others hold counts or
- * the like, these columns may be no genes, or a number is mistyped.
+ * the like, these columns may be no genes, or a number is wrongly typed.
  *
  * @throws {InputError} If the logarithm of a negative value is to be taken.
  */
@@ -112,7 +112,7 @@ function advise(
           one ? "may be no gene" : "may be no genes"
         }, or a value of ${
           one ? "it" : "theirs"
-        } is mistyped: correct it, or ` +
+        } is wrongly typed: correct it, or ` +
         `leave ${one ? "it" : "them"} out`,
       remedy: leaveOut(genes, choices),
     };

@@ -215,7 +215,7 @@ Deno.test("negative values of few genes among counts: those are left out", () =>
   assert.throws(
     () => refuseNegatives(column, LOG2),
     refusal(
-      /3 of 240 values are negative, in 3 samples and 1 gene .* the other genes have none, so 'g7' may be no gene, or a value of it is mistyped/,
+      /3 of 240 values are negative, in 3 samples and 1 gene .* the other genes have none, so 'g7' may be no gene, or a value of it is wrongly typed/,
       /^deno task prepare --ignore g7$/,
     ),
   );
@@ -227,7 +227,7 @@ Deno.test("negative values of few genes among counts: those are left out", () =>
   assert.throws(
     () => refuseNegatives(two, { ...LOG2, ignore: ["age"] }),
     refusal(
-      /'g38', 'g39' may be no genes, or a value of theirs is mistyped/,
+      /'g38', 'g39' may be no genes, or a value of theirs is wrongly typed/,
       /^deno task prepare --ignore age,g38,g39$/,
     ),
   );
