@@ -29,7 +29,7 @@ const names = [
   ],
   ...['"', 'say "aah"', "'single'", "`tick`", "$(touch pwned)", "$&$1", "%s%d"],
   ...["<script>alert(1)</script>", "<img src=x onerror=alert(2)>", "]]>"],
-  ...["&amp;", "-->", "| * _ [x](y) #", "|", "# head", "1. item", "---"],
+  ...["&amp;", "-->", "| * _ [x](y) #", "|", "# head", "1. item", "--- a"],
   ...["![x](https://example.org/x.png)", "www.example.org", "~~no~~", "[^1]"],
   ...["\\|", "<!--", "🧬 gene", "e\u0301", "\u00e9", "\u202eturned"],
   ...["\u001b[31mred", "zero\u200bwidth", "line\u2028parted", "bell\u0007"],
@@ -229,8 +229,12 @@ Deno.test("hostile names go through every stage, exactly and harmlessly", () =>
 const refused: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
   ["half a character", Uint8Array.of(0xed, 0xa0, 0xbd), /line 2 .* not UTF-8/],
   ["a NUL", "a\0b", /line 1 .* not UTF-8/],
-  ["blanks", " \u00a0\t", /line 2: the sample id is empty/],
-  ["the other's but for blanks", '"b\n"', /'b' is on line 2 already/],
+  ["blanks", " \u00a0\t", /1 sample id is empty; the first is line 2$/],
+  [
+    "the other's but for blanks",
+    '"b\n"',
+    /more than once: 'b' \(lines 2 and 4\)$/,
+  ],
   ["a novel", "x".repeat(1001), /'x{40}…' has more than 1000 characters/],
 ];
 
@@ -245,7 +249,7 @@ Deno.test("a sample id that is none is refused in one line", () =>
         Uint8Array.of(
           ...bytes.encode("id,g1,tissue\n"),
           ...typeof id === "string" ? bytes.encode(id) : id,
-          ...bytes.encode(",1,leaf\nb,2,root\n"),
+          ...bytes.encode(",1,leaf\nb,2,root\nc,3,leaf\nd,4,root\n"),
         ),
       );
       const { code, out, err } = await runScript(
