@@ -1,6 +1,6 @@
 /** Counts cells of a table by sample and by gene. */
 
-import type { SampleValues } from "./sample_values.ts";
+import type { ValueTable } from "./value_table.ts";
 
 /** How many cells of a table are so. */
 export interface CellCounts {
@@ -18,7 +18,7 @@ export interface Marks {
 
 /** Counts the missing or infinite cells, of all samples and genes or of some. */
 export function countCells(
-  { values, genes }: SampleValues,
+  { values, genes }: ValueTable,
   kind: "missing" | "infinite",
   only: Marks = {},
 ): CellCounts {

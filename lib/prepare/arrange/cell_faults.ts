@@ -5,7 +5,7 @@ import type { ColumnFault, FaultKind, RawMatrix } from "../input/raw_matrix.ts";
 import { describeFaults } from "../input/value_faults.ts";
 import { unreadable } from "../input/unreadable.ts";
 import { type CellCounts, countCells, countSome } from "./cell_counts.ts";
-import type { SampleValues } from "./sample_values.ts";
+import type { ValueTable } from "./value_table.ts";
 import { sidesOf } from "./sides.ts";
 
 /** The values that were taken of a matrix. */
@@ -16,7 +16,7 @@ export interface Picked {
   readonly samples: readonly number[];
   /** Where each gene is. */
   readonly genes: readonly number[];
-  readonly table: SampleValues;
+  readonly table: ValueTable;
 }
 
 /**

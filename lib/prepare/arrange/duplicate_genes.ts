@@ -8,7 +8,7 @@ import type { GeneAxis } from "./gene_axis.ts";
 import { idRepeats, listRepeats } from "./id_checks.ts";
 import type { ArrangeChoices } from "./reading.ts";
 import { findDates } from "./spreadsheet_names.ts";
-import { keepGenes, type SampleValues } from "./sample_values.ts";
+import { keepGenes, type ValueTable } from "./value_table.ts";
 import type { Sides } from "./sides.ts";
 
 /** So many rows show whether values can be added up. */
@@ -123,11 +123,11 @@ export function noteDuplicates(
  * @throws {InputError} If a sum is too large for a float32.
  */
 export function mergeDuplicates(
-  table: SampleValues,
+  table: ValueTable,
   { repeats }: Duplicates,
   how: "sum" | "max" | "first",
   path: string,
-): { table: SampleValues; kept: number[] } {
+): { table: ValueTable; kept: number[] } {
   const gone = new Set<number>();
   for (const places of repeats) {
     if (how === "sum" && !addUp(table, places)) {
@@ -149,7 +149,7 @@ export function mergeDuplicates(
 
 /** @returns Whether all sums fit a float32. */
 function addUp(
-  { values, genes }: SampleValues,
+  { values, genes }: ValueTable,
   places: readonly number[],
 ): boolean {
   for (let start = 0; start < values.length; start += genes) {
@@ -166,7 +166,7 @@ function addUp(
  * value only if all have some.
  */
 function largest(
-  { values, genes }: SampleValues,
+  { values, genes }: ValueTable,
   places: readonly number[],
 ): number {
   let [best, most] = [places[0], -Infinity];
@@ -179,7 +179,7 @@ function largest(
 }
 
 function copyGene(
-  { values, genes }: SampleValues,
+  { values, genes }: ValueTable,
   from: number,
   to: number,
 ): void {

@@ -1,11 +1,10 @@
 /** Ids that are there more than once, or too long to be ids. */
 
 import { countOf, quote } from "../../cli/text.ts";
+import { NAME_LIMIT } from "../input/limits.ts";
 import type { RawAxis } from "../input/raw_matrix.ts";
 import { unreadable } from "../input/unreadable.ts";
 
-/** A longer name is not a name: a quote is open, or it is no matrix. */
-const NAME_LIMIT = 1000;
 /** So many repeated ids are named. */
 const NAMED = 3;
 /** So many places of one are named. */

@@ -6,14 +6,14 @@ import { unreadable } from "../input/unreadable.ts";
 import { joinNames } from "../labels/named.ts";
 import { type CellCounts, countCells, countSome } from "./cell_counts.ts";
 import type { ArrangeChoices } from "./reading.ts";
-import { keepGenes, keepSamples, type SampleValues } from "./sample_values.ts";
+import { keepGenes, keepSamples, type ValueTable } from "./value_table.ts";
 
 /** So small a share of the samples may rather be left out than genes. */
 const FEW = 0.1;
 
 /** What is left without missing values. */
 export interface Complete {
-  readonly table: SampleValues;
+  readonly table: ValueTable;
   /** Indices of the samples and of the genes that are left. */
   readonly samples: readonly number[];
   readonly genes: readonly number[];
@@ -43,7 +43,7 @@ export function missingRemedy({ ofSample, ofGene }: CellCounts): Remedy {
  * @throws {InputError} If nothing is left.
  */
 export function dropMissing(
-  table: SampleValues,
+  table: ValueTable,
   ids: { samples: readonly string[]; genes: readonly string[] },
   { input, missing }: Pick<ArrangeChoices, "input" | "missing">,
 ): Complete {

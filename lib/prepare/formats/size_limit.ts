@@ -1,10 +1,9 @@
 /** The largest matrix that is read: it is held whole, also if it is sparse. */
 
 import { formatBytes, withCommas } from "../../cli/text.ts";
+import { VALUE_LIMIT } from "../input/limits.ts";
 import { unreadable } from "../input/unreadable.ts";
 
-/** Numbers of a matrix at most: 8.6 GB as float32. */
-const LIMIT = 2 ** 31;
 const BYTES = 4;
 
 /**
@@ -21,12 +20,12 @@ export function checkSize(path: string, rows: number, columns: number): void {
         "should have at least one row and one column",
     );
   }
-  if (rows * columns <= LIMIT) return;
+  if (rows * columns <= VALUE_LIMIT) return;
   throw unreadable(
     path,
     `it declares ${withCommas(rows)} x ${withCommas(columns)} values, which ` +
       `would need ${formatBytes(rows * columns * BYTES)} of memory, and the ` +
-      `limit is ${formatBytes(LIMIT * BYTES)}`,
+      `limit is ${formatBytes(VALUE_LIMIT * BYTES)}`,
     "Give fewer samples: of single cells, the sum of each sample and cell type",
   );
 }

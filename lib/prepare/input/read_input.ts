@@ -10,7 +10,7 @@ import { refuseMissingIds } from "../arrange/missing_ids.ts";
 import { promoteIds } from "../arrange/promote_ids.ts";
 import type { Reading } from "../arrange/reading.ts";
 import { refuseSheetAsMatrix } from "../arrange/sheet_as_matrix.ts";
-import { type prepareParameters, readingParameters } from "../parameters.ts";
+import { prepareParameters, readingParameters } from "../parameters.ts";
 import { readFeatures } from "../sheets/features.ts";
 import { refuseGeneTable } from "../sheets/gene_table.ts";
 import { readLabelMerges } from "../sheets/label_merges.ts";
@@ -48,8 +48,7 @@ export function checkInputFlags(values: InputFlags): void {
       "samples",
       "group",
       ...Object.keys(readingParameters),
-    ]
-      .find((name) => isGiven(values[name as keyof InputFlags], name));
+    ].find((name) => isGiven(values, name as keyof InputFlags));
     if (given === undefined) return;
     throw new InputError(
       `Cannot read the matrix: --${given} is given and --input, the file ` +
@@ -67,11 +66,11 @@ export function checkInputFlags(values: InputFlags): void {
   }
 }
 
-function isGiven(value: InputFlags[keyof InputFlags], name: string): boolean {
-  const usual = Object.hasOwn(readingParameters, name)
-    ? readingParameters[name as keyof typeof readingParameters].default
-    : "";
-  return Array.isArray(value) ? value.length > 0 : value !== usual;
+function isGiven(values: InputFlags, name: keyof InputFlags): boolean {
+  const value = values[name];
+  return Array.isArray(value)
+    ? value.length > 0
+    : value !== prepareParameters[name].default;
 }
 
 /**

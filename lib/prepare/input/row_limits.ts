@@ -1,13 +1,11 @@
 /** The largest matrix that a text table may hold. */
 
 import { quote } from "../../cli/text.ts";
+import { NAME_LIMIT, VALUE_LIMIT } from "./limits.ts";
 import { unreadable } from "./unreadable.ts";
 
 /** More than any study has, and less than a `Map` can hold. */
 const ROW_LIMIT = 10_000_000;
-/** Numbers: 8.6 GB as float32. */
-const VALUE_LIMIT = 2 ** 31;
-const NAME_LIMIT = 1000;
 
 /**
  * Refuses a row that is one too many, or has no fit id.

@@ -6,6 +6,7 @@ import { isDecimal } from "./cell_value.ts";
 import { findRoles, Role } from "./column_roles.ts";
 import { BLANKS, plainName } from "./delimiter.ts";
 import type { FileSource } from "./file_stream.ts";
+import { NAME_LIMIT } from "./limits.ts";
 import { MatrixRows } from "./matrix_rows.ts";
 import { type OpenTable, openTable } from "./open_table.ts";
 import { havePointGroups } from "./point_groups.ts";
@@ -19,7 +20,6 @@ import { unreadable } from "./unreadable.ts";
 const SAMPLE = 64;
 /** More columns of texts are not texts about the rows. */
 const TEXT_LIMIT = 200;
-const NAME_LIMIT = 1000;
 /** Columns that a message names. */
 const NAMED = 3;
 

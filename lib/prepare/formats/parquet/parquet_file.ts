@@ -5,13 +5,11 @@ import {
   gunzipSync,
   zstdDecompressSync,
 } from "node:zlib";
-import {
-  type AsyncBuffer,
-  type Compressors,
-  type DecodedArray,
-  type FileMetaData,
-  parquetMetadataAsync,
-  parquetRead,
+import type {
+  AsyncBuffer,
+  Compressors,
+  DecodedArray,
+  FileMetaData,
 } from "hyparquet";
 import { InputError } from "../../../cli/errors.ts";
 import { countOf, quote, truncateText } from "../../../cli/text.ts";
@@ -64,6 +62,8 @@ export class ParquetFile implements Disposable {
     path: string,
     onRead: (bytes: number) => void,
   ): Promise<ParquetFile> {
+    // Loaded here, as most commands read no Parquet.
+    const { parquetMetadataAsync } = await import("hyparquet");
     const bytes = new FileBytes(await Deno.open(path), onRead);
     try {
       const metadata = await explained(
@@ -113,6 +113,7 @@ export class ParquetFile implements Disposable {
     rows: number,
     sink: ColumnSink,
   ): Promise<void> {
+    const { parquetRead } = await import("hyparquet");
     let values = 0;
     await parquetRead({
       file: this.bytes,

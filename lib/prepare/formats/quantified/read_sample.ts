@@ -3,6 +3,7 @@
 import { countOf, quote, withCommas } from "../../../cli/text.ts";
 import { isCounter } from "../../arrange/usual_names.ts";
 import { type CellFault, readCell } from "../../input/cell_value.ts";
+import { NAME_LIMIT, TRANSCRIPT_LIMIT } from "../../input/limits.ts";
 import { unreadable } from "../../input/unreadable.ts";
 import {
   type SampleKind,
@@ -12,10 +13,6 @@ import {
 } from "./sample_kinds.ts";
 import { firstLines, lineBlocks } from "./text_lines.ts";
 
-/** More rows than any transcriptome has. */
-const ROW_LIMIT = 5_000_000;
-/** A longer id is none. */
-const ID_LIMIT = 1000;
 /** The rows of a sample's table. */
 export interface SampleRows {
   /** Genes or transcripts, as the file has them. */
@@ -130,10 +127,10 @@ class Rows {
   #checkId(id: string): void {
     const fault = id === ""
       ? "the id is empty"
-      : id.length > ID_LIMIT
-      ? `the id ${quote(id)} has more than ${ID_LIMIT} characters`
-      : this.#ids.length >= ROW_LIMIT
-      ? `there are more than ${withCommas(ROW_LIMIT)} rows`
+      : id.length > NAME_LIMIT
+      ? `the id ${quote(id)} has more than ${NAME_LIMIT} characters`
+      : this.#ids.length >= TRANSCRIPT_LIMIT
+      ? `there are more than ${withCommas(TRANSCRIPT_LIMIT)} rows`
       : undefined;
     if (fault !== undefined) {
       throw unreadable(this.path, `line ${withCommas(this.#line)}: ${fault}`);

@@ -7,12 +7,11 @@ import {
   quote,
   withCommas,
 } from "../../../cli/text.ts";
+import { TRANSCRIPT_LIMIT } from "../../input/limits.ts";
 import { unreadable } from "../../input/unreadable.ts";
 import { withoutQuotes } from "./sample_kinds.ts";
 import { readLines } from "./text_lines.ts";
 
-/** More transcripts than any transcriptome has. */
-const ROW_LIMIT = 5_000_000;
 const NAMED = 3;
 
 /** Which gene each transcript belongs to. */
@@ -81,8 +80,11 @@ export async function readTranscripts(path: string): Promise<TranscriptTable> {
     if (gene === "" || gene === "NA") continue;
     const known = geneOf.get(transcript);
     if (known !== undefined && known !== gene) conflicts.push(transcript);
-    if (Math.max(geneOf.size, turned.geneOf.size) >= ROW_LIMIT) {
-      throw unreadable(path, `it has more than ${withCommas(ROW_LIMIT)} rows`);
+    if (Math.max(geneOf.size, turned.geneOf.size) >= TRANSCRIPT_LIMIT) {
+      throw unreadable(
+        path,
+        `it has more than ${withCommas(TRANSCRIPT_LIMIT)} rows`,
+      );
     }
     geneOf.set(transcript, gene);
     if ((turned.geneOf.get(gene) ?? transcript) !== transcript) {

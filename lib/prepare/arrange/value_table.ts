@@ -1,7 +1,7 @@
 /** The values of the chosen samples and genes, and taking parts of them. */
 
 /** samples x genes numbers, row after row. */
-export interface SampleValues {
+export interface ValueTable {
   readonly values: Float32Array<ArrayBuffer>;
   /** How many genes, the width of a row. */
   readonly genes: number;
@@ -9,9 +9,9 @@ export interface SampleValues {
 
 /** What is kept of the values, in their own memory. */
 export function keepGenes(
-  { values, genes }: SampleValues,
+  { values, genes }: ValueTable,
   kept: ArrayLike<number>,
-): SampleValues {
+): ValueTable {
   if (kept.length === genes) return { values, genes };
   let to = 0;
   for (let start = 0; start < values.length; start += genes) {
@@ -24,9 +24,9 @@ export function keepGenes(
 
 /** The values of some samples, ascending, in their own memory. */
 export function keepSamples(
-  { values, genes }: SampleValues,
+  { values, genes }: ValueTable,
   kept: readonly number[],
-): SampleValues {
+): ValueTable {
   if (kept.length * genes === values.length) return { values, genes };
   kept.forEach((sample, index) =>
     values.copyWithin(index * genes, sample * genes, (sample + 1) * genes)
