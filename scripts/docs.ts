@@ -1,3 +1,4 @@
+import "../lib/sandbox.ts";
 import { describeFiles } from "../lib/pipeline/describe_files.ts";
 import { pipeline } from "../lib/pipeline/stages.ts";
 

@@ -1,5 +1,6 @@
 /** The worker that a command's work is done in. */
 
+import "../sandbox.ts";
 import { DOCTOR, doctorCommand } from "../doctor/doctor_command.ts";
 import { CLEAN, cleanCommand } from "./clean_command.ts";
 import { VERIFY, verifyCommand } from "./verify/verify_command.ts";

@@ -1,5 +1,6 @@
 /** The inside of a worker of a pool: one answer to each message. */
 
+import "../sandbox.ts";
 import type { InputError } from "../cli/errors.ts";
 import {
   type FromWorker,

@@ -1,17 +1,16 @@
-/** Makes every attempt, here and in a worker, and prints what came of each. */
+/**
+ * Makes every attempt here, in a worker, and in a worker of that, and prints
+ * what came of each.
+ */
 
-import { attemptAll, attemptUnlocked, type Outcome } from "./attempts.ts";
+import { NativeWorker } from "./native_worker.ts";
+import "../../lib/sandbox.ts";
+import { attemptAll, attemptUnlocked } from "./attempts.ts";
+import { attemptInWorker } from "./attempt_in_worker.ts";
 
-const inWorker = await new Promise<Outcome[]>((resolve, reject) => {
-  const url = new URL("./attempt_worker.ts", import.meta.url);
-  const worker = new Worker(url, { type: "module" });
-  worker.onmessage = ({ data }) => resolve(data);
-  worker.onerror = (event) => {
-    event.preventDefault();
-    reject(new Error(event.message));
-  };
-});
+const inWorker = await attemptInWorker(NativeWorker, 1);
+const inItsWorker = await attemptInWorker(NativeWorker, 2);
 const here = await attemptAll();
 const unlocked = await attemptUnlocked();
-console.log(JSON.stringify({ here, inWorker, unlocked }));
+console.log(JSON.stringify({ here, inWorker, inItsWorker, unlocked }));
 Deno.exit(0);

@@ -6,12 +6,16 @@
 import { spawnSync } from "node:child_process";
 import { createSocket } from "node:dgram";
 import { lookup } from "node:dns/promises";
+import { EventEmitter } from "node:events";
 import { appendFileSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
+import { createRequire } from "node:module";
 import { createConnection } from "node:net";
 import { hostname } from "node:os";
 import process from "node:process";
 import { DatabaseSync } from "node:sqlite";
+import { runInNewContext, runInThisContext } from "node:vm";
+import { Worker as NodeWorker } from "node:worker_threads";
 
 /** What came of an attempt: the error's name and message, or what was got. */
 export interface Outcome {
@@ -27,6 +31,14 @@ const address = `http://${nobody.hostname}:${nobody.port}/`;
 
 /** An address that no type checker or bundler sees beforehand. */
 const unseen = (specifier: string): string => specifier;
+
+/** A worker's module that is no file, and that looks into the store. */
+const storing = "data:text/javascript," +
+  encodeURIComponent("postMessage(await caches.has('attempt'))");
+
+const module: WorkerOptions = { type: "module" };
+
+const require = createRequire(import.meta.url);
 
 const here = Deno.cwd();
 const outside = `${here}/outside`;
@@ -96,6 +108,8 @@ const attempts: Record<string, Record<string, () => unknown>> = {
     "node:fs": () => writeFileSync("outside/new", ""),
     "node:fs appending": () => appendFileSync("outside/file", "more"),
     "node:sqlite": () => new DatabaseSync("outside/new"),
+    "node:sqlite by an address": () =>
+      new DatabaseSync("file:outside/new?mode=rwc"),
   },
   run: {
     "Deno.Command": () => new Deno.Command("true").output(),
@@ -129,15 +143,71 @@ const attempts: Record<string, Record<string, () => unknown>> = {
       import(unseen("https://example.com/none.ts")),
     "a package that is not locked": () =>
       import(unseen("npm:no-such-package-as-this@1.0.0")),
+  },
+  store: {
+    "localStorage": () => localStorage.setItem("attempt", ""),
+    "sessionStorage": () => sessionStorage.setItem("attempt", ""),
+    "caches": () => caches.open("attempt"),
+    "caches in code that is made": () =>
+      new Function("return caches.open('attempt')")(),
+    "caches in the same context": () =>
+      runInThisContext("caches.open('attempt')"),
+    "caches in another context": () =>
+      runInNewContext("caches.open('attempt')"),
+    "a prototype of its class": () =>
+      Object.create(CacheStorage.prototype).open("attempt"),
+    "a prototype of a stored file": () => Object.create(Cache.prototype),
+    "a prototype of the storage": () => Object.create(Storage.prototype),
+    "Deno's internals": () =>
+      Object.keys(Reflect.get(Deno, Reflect.get(Deno, "internal"))),
+    "a worker of data": () => answerOf(new Worker(storing, module)),
+    "a worker of a blob": () => {
+      const blob = new Blob(["postMessage(await caches.has('attempt'))"]);
+      return answerOf(new Worker(URL.createObjectURL(blob), module));
+    },
     "a worker of the net": () =>
-      new Promise((_, reject) => {
-        const url = unseen("https://deno.land/none.ts");
-        const worker = new Worker(url, { type: "module" });
-        worker.onerror = (event) => {
-          event.preventDefault();
-          reject(new Error(event.message));
-        };
-      }),
+      answerOf(new Worker(unseen("https://deno.land/none.ts"), module)),
+    "a worker of another module of the project": () =>
+      answerOf(new Worker(import.meta.resolve("./folder_state.ts"), module)),
+    "a worker's class by its instances": () =>
+      answerOf(Reflect.construct(Worker.prototype.constructor, [
+        storing,
+        module,
+      ])),
+    "a worker's class behind the class": () =>
+      answerOf(Reflect.construct(Object.getPrototypeOf(Worker), [
+        storing,
+        module,
+      ])),
+    "a class that extends it": () =>
+      answerOf(new (class extends Worker {})(storing, module)),
+    "arrays that have everything": () => {
+      const { includes, indexOf } = Array.prototype;
+      Array.prototype.includes = () => true;
+      Array.prototype.indexOf = () => 0;
+      try {
+        return answerOf(new Worker(storing, module));
+      } finally {
+        Object.assign(Array.prototype, { includes, indexOf });
+      }
+    },
+    "node:worker_threads": () => nodeAnswerOf(NodeWorker),
+    "node:worker_threads as required": () =>
+      nodeAnswerOf(require("node:worker_threads").Worker),
+    "node:worker_threads of the process": () =>
+      nodeAnswerOf(process.getBuiltinModule("worker_threads").Worker),
+    "a class that extends Node's": () =>
+      nodeAnswerOf(class extends NodeWorker {}),
+    "Node's class mended": () => {
+      Object.setPrototypeOf(NodeWorker, EventEmitter);
+      return nodeAnswerOf(NodeWorker);
+    },
+    "node:sqlite in memory, with a file attached": () =>
+      new DatabaseSync(":memory:").exec("attach 'outside/new' as o"),
+    "node:sqlite in memory, written to a file": () =>
+      new DatabaseSync(":memory:").exec(
+        "create table t (a); vacuum into 'outside/new'",
+      ),
   },
   allowed: {
     "writing below reports": () => Deno.writeTextFile("reports/mine", ""),
@@ -204,5 +274,29 @@ function thrownLater(attempt: () => void): Promise<unknown> {
     }, { once: true });
     setTimeout(resolve, 1000);
     attempt();
+  });
+}
+
+/** Fails as the worker does; is done when it answers, or runs for a second. */
+function answerOf(worker: Worker): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = resolve;
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(new Error(event.message));
+    };
+    setTimeout(resolve, 1000);
+  }).finally(() => worker.terminate());
+}
+
+/** The same of a worker of Node's. */
+function nodeAnswerOf(Class: typeof NodeWorker): Promise<unknown> {
+  const worker = new Class(
+    "require('worker_threads').parentPort.postMessage(typeof caches)",
+    { eval: true },
+  );
+  return new Promise((resolve, reject) => {
+    worker.once("message", resolve);
+    worker.once("error", reject);
   });
 }

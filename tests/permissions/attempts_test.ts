@@ -15,7 +15,11 @@ const refusals: Record<string, RegExp> = {
   lock: /The lockfile is out of date|--cached-only is specified/,
 };
 
-Deno.test("a task cannot use the network, write elsewhere, start programs, load libraries or read the environment", async () => {
+/** What is said where the sandbox has taken something away. */
+const taken =
+  /is not defined|of undefined|Cannot convert undefined|called on non-object|own workers only|not a constructor|not extensible|max 0/;
+
+Deno.test("a task cannot use the network, write elsewhere, start programs, load libraries, read the environment or store anything", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await Deno.mkdir(`${folder}/reports`);
@@ -33,15 +37,28 @@ Deno.test("a task cannot use the network, write elsewhere, start programs, load 
     }).output();
     const decoder = new TextDecoder();
     assert.equal(code, 0, decoder.decode(stderr));
-    const { here, inWorker, unlocked }: {
+    const { here, inWorker, inItsWorker, unlocked }: {
       here: Outcome[];
       inWorker: Outcome[];
+      inItsWorker: Outcome[];
       unlocked: Outcome;
     } = JSON.parse(decoder.decode(stdout));
 
     assert.deepEqual(inWorker, here, "a worker may do what its owner may");
+    assert.deepEqual(inItsWorker, here, "so may a worker of a worker");
     for (const outcome of [...here, unlocked]) assertRefused(outcome);
-    for (const kind of ["net", "write", "run", "ffi", "env", "sys", "import"]) {
+    for (
+      const kind of [
+        "net",
+        "write",
+        "run",
+        "ffi",
+        "env",
+        "sys",
+        "import",
+        "store",
+      ]
+    ) {
       assert.ok(here.some((outcome) => outcome.kind === kind), kind);
     }
 
@@ -59,6 +76,8 @@ function assertRefused({ kind, name, error, message }: Outcome): void {
     assert.equal(error, undefined, words);
   } else if (kind in refusals) {
     assert.match(message ?? "", refusals[kind], words);
+  } else if (kind === "store") {
+    assert.match(message ?? "", taken, words);
   } else if (name === "node:dns") {
     // It answers as Node does.
     assert.match(message ?? "", /EPERM/, words);

@@ -1,5 +1,6 @@
 /** A thread of the pool: runs chunks of jobs until the queue is closed. */
 
+import "../../sandbox.ts";
 import { WorkQueue } from "./work_queue.ts";
 
 /** What a thread gets at its start. */

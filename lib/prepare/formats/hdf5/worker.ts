@@ -3,6 +3,7 @@
  * library for good, which must not reach the process.
  */
 
+import "../../../sandbox.ts";
 import { InputError } from "../../../cli/errors.ts";
 import { truncateText } from "../../../cli/text.ts";
 import { unreadable } from "../../input/unreadable.ts";

@@ -1,0 +1,47 @@
+/** Every thread begins with the sandbox. */
+
+import assert from "node:assert/strict";
+
+const lib = new URL("../../lib/", import.meta.url);
+const sandbox = new URL("sandbox.ts", lib).href;
+
+/** The names of the files below a folder, with the folders' names. */
+async function filesBelow(folder: URL): Promise<URL[]> {
+  const found: URL[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (isDirectory) {
+      found.push(...await filesBelow(new URL(`${name}/`, folder)));
+    } else if (name.endsWith(".ts")) found.push(new URL(name, folder));
+  }
+  return found;
+}
+
+async function assertBeginsWithSandbox(url: URL): Promise<void> {
+  const text = await Deno.readTextFile(url);
+  const first = text.match(/^import\s(?:[^"]*from\s)?"([^"]+)";/m);
+  assert.ok(first, url.href);
+  assert.equal(new URL(first[1], url).href, sandbox, url.href);
+}
+
+Deno.test("every script imports the sandbox first", async () => {
+  const scripts = await filesBelow(new URL("../../scripts/", import.meta.url));
+  assert.ok(scripts.length > 10);
+  for (const script of scripts) await assertBeginsWithSandbox(script);
+});
+
+Deno.test("so does every worker, and the sandbox lists it", async () => {
+  const listed = [...(await Deno.readTextFile(new URL(sandbox)))
+    .matchAll(/^ {2}"(\.\/[^"]+\.ts)",$/gm)]
+    .map(([, path]) => new URL(path, lib).href).sort();
+  const started: string[] = [];
+  for (const file of await filesBelow(lib)) {
+    const text = await Deno.readTextFile(file);
+    for (
+      const [, path] of text.matchAll(
+        /new Worker\(\s*new URL\("([^"]+)",\s*import\.meta\.url\)/g,
+      )
+    ) started.push(new URL(path, file).href);
+  }
+  assert.deepEqual(started.sort(), listed);
+  for (const worker of started) await assertBeginsWithSandbox(new URL(worker));
+});
