@@ -198,8 +198,9 @@ async function make(name: string, path: string): Promise<void> {
 async function runOn(job: string, path: string): Promise<string> {
   const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
-      ...["run", "--quiet", "--no-check", "--allow-read", "--allow-sys"],
-      ...["--allow-write", import.meta.filename!, job, path],
+      ...["run", "--quiet", "--cached-only", "--frozen", "--no-check"],
+      ...["--allow-read", "--allow-sys", "--allow-write"],
+      ...[import.meta.filename!, job, path],
     ],
   }).output();
   await Deno.stderr.write(stderr);

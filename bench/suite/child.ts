@@ -57,6 +57,8 @@ export async function runOurs(
       args: [
         "run",
         "--quiet",
+        "--cached-only",
+        "--frozen",
         "--no-prompt",
         "--allow-read",
         `--allow-write=${workspace.scratch}`,

@@ -198,7 +198,7 @@ const attempts: Record<string, Record<string, () => unknown>> = {
       nodeAnswerOf(process.getBuiltinModule("worker_threads").Worker),
     "a class that extends Node's": () =>
       nodeAnswerOf(class extends NodeWorker {}),
-    "Node's class mended": () => {
+    "Node's class as it was": () => {
       Object.setPrototypeOf(NodeWorker, EventEmitter);
       return nodeAnswerOf(NodeWorker);
     },

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 const lib = new URL("../../lib/", import.meta.url);
 const sandbox = new URL("sandbox.ts", lib).href;
 
-/** The names of the files below a folder, with the folders' names. */
+/** The modules below a folder. */
 async function filesBelow(folder: URL): Promise<URL[]> {
   const found: URL[] = [];
   for await (const { name, isDirectory } of Deno.readDir(folder)) {

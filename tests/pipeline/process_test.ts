@@ -11,6 +11,8 @@ function start(writable: string, ...args: string[]): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), {
     args: [
       "run",
+      "--cached-only",
+      "--frozen",
       "--no-check",
       "--no-prompt",
       "--allow-read",
