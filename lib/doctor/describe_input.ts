@@ -3,6 +3,7 @@
 import { silentProgress } from "../cli/progress.ts";
 import type { Values } from "../cli/parameters.ts";
 import type { StageContext } from "../pipeline/stage.ts";
+import { UserFiles } from "../pipeline/user_files.ts";
 import type { Dataset } from "../prepare/dataset.ts";
 import type { Preprocessing } from "../prepare/describe.ts";
 import { type ImageMatrix, placeDecoys } from "../prepare/image_matrix.ts";
@@ -13,7 +14,6 @@ import type { Reading } from "../prepare/arrange/reading.ts";
 import type { PreparationInput } from "../prepare/input/read_input.ts";
 import type { SampleSplit } from "../prepare/split/sample_split.ts";
 import { deriveSeed } from "../random.ts";
-import { hashFile } from "../store/hash.ts";
 
 type PrepareValues = Values<typeof prepareParameters>;
 
@@ -98,11 +98,15 @@ function readingContext(
   progress: StageContext["progress"],
   notes: string[],
 ): StageContext<PrepareValues> {
+  const files = new UserFiles("prepare");
   const context: Partial<StageContext<PrepareValues>> = {
     parameters,
     progress,
     // It is not recorded, but takes its time in `prepare`.
-    userInput: async (path) => void await hashFile(path),
+    async userInput(path, { of, beside } = {}) {
+      if (of === undefined) await files.note(path, beside);
+      else await files.noteOther(path, of);
+    },
     say: () => {}, // The lines of the input say the same.
     warn: (message) => void notes.push(message),
   };

@@ -46,9 +46,8 @@ export const userFilesMethod: GeneSetMethod = {
   async select(dataset, { parameters, earlier, userInput, warn }) {
     const taken = earlier.map(({ name }) => name);
     const genes = namedGenes(dataset);
-    const sets = await readUserGeneSets(parameters.sets, genes, warn, taken);
     for (const path of parameters.sets) await userInput(path);
-    return sets;
+    return await readUserGeneSets(parameters.sets, genes, warn, taken);
   },
 };
 

@@ -71,10 +71,22 @@ export interface StageContext<V = Values> {
   artifact(name: string): Promise<string>;
   /**
    * Records a file of the user's as an input, by its SHA-256; of a folder only
-   * the names of its files. Give the files that were read in it, or beside a
-   * file, one by one `of` the path that the flag names.
+   * the names of its files. Call it before the file is read: the stage fails in
+   * the end if the file was changed meanwhile. What cannot be read is left to
+   * its reader, which says more.
+   *
+   * @throws {InputError} If it is a pipe or a device, or a folder that holds
+   * more files than any study has.
    */
-  userInput(path: string, options?: { readonly of?: string }): Promise<void>;
+  userInput(path: string, options?: {
+    /**
+     * The path that the flag names, if `path` is a file that was read in it or
+     * beside it. Only such a file is recorded after it was read.
+     */
+    readonly of?: string;
+    /** Whether files beside this one may be read, too. */
+    readonly beside?: boolean;
+  }): Promise<void>;
   /**
    * The checkpoints of this stage's work, which outlive a crash: those that
    * an interrupted command has left for the same code, parameters, seed,

@@ -6,7 +6,8 @@ import type { Parameters, Values } from "../cli/parameters.ts";
 import type { ProgressFactory } from "../cli/progress.ts";
 import { deriveSeed, RandomStream } from "../random.ts";
 import { openCheckpointStore } from "../store/checkpoint_store.ts";
-import { hashFile, hashInput } from "../store/hash.ts";
+import { kindOf } from "../store/files.ts";
+import { hashFile } from "../store/hash.ts";
 import type { Output } from "../store/output.ts";
 import {
   currentHash,
@@ -25,6 +26,7 @@ import {
 import type { StageFolder } from "../store/stage_folder.ts";
 import type { StageRequest } from "./request.ts";
 import type { StageContext, StageOutcome } from "./stage.ts";
+import { UserFiles } from "./user_files.ts";
 
 export interface StageEvents {
   readonly progress: ProgressFactory;
@@ -44,15 +46,20 @@ type Folder = Pick<StageFolder, "path" | "writeBeside" | "files">;
  * @returns What the stage says, and its record. The folder is not committed.
  * @throws {InputError} If an earlier stage has not run, or its file was
  * changed since.
- * @throws {RunError} If an earlier stage was run again meanwhile.
+ * @throws {RunError} If an earlier stage was run again meanwhile, or a file of
+ * the user's was changed while it was read.
  */
 export async function runStage(
   request: StageRequest,
   folder: Folder,
   events: StageEvents,
 ): Promise<{ outcome: StageOutcome; record: StageRecord }> {
-  const { context, finish } = prepare(request, folder, events);
-  const outcome = await request.stage.run(context);
+  const { context, finish, userFiles } = prepare(request, folder, events);
+  const outcome = await request.stage.run(context).catch(async (error) => {
+    // A file that is still being written is wrong in some other way, too.
+    await userFiles.refuseOtherStates();
+    throw error;
+  });
   const record = await finish(outcome);
   await Deno.writeTextFile(
     `${folder.path}/${RECORD_FILE}`,
@@ -84,6 +91,7 @@ export function readingContext(
 function prepare(request: StageRequest, folder: Folder, events: StageEvents): {
   context: StageContext;
   finish: (outcome: StageOutcome) => Promise<StageRecord>;
+  userFiles: UserFiles;
 } {
   const { stage, values, settings, runFolder, pipeline } = request;
   const failed = `Cannot run ${stage.name}`;
@@ -92,6 +100,7 @@ function prepare(request: StageRequest, folder: Folder, events: StageEvents): {
   const absent = new Set<string>();
   const warnings: string[] = [];
   const figures: RecordedFigure[] = [];
+  const userFiles = new UserFiles(stage.name);
 
   /** What the stage's results follow from, but for seed and backend. */
   const origin = () => ({
@@ -147,16 +156,16 @@ function prepare(request: StageRequest, folder: Folder, events: StageEvents): {
       );
     }
     if (inputs[name] === recorded) return path;
-    const hash = await hashFile(path).catch((error) => {
-      if (error instanceof Deno.errors.NotFound) return undefined;
-      throw error;
-    });
-    if (hash !== recorded) {
-      const change = hash === undefined ? "removed" : "changed";
-      throw new InputError(
-        `${failed}: ${path} was ${change} after ${source} had written it`,
-        rerun(source),
-      );
+    const refuse = (problem: string): never => {
+      throw new InputError(`${failed}: ${path} ${problem}`, rerun(source));
+    };
+    const kind = await kindOf(path);
+    if (kind === undefined) {
+      refuse(`was removed after ${source} had written it`);
+    }
+    if (kind !== "file") refuse(`is a ${kind} and should be a file`);
+    if (await hashFile(path) !== recorded) {
+      refuse(`was changed after ${source} had written it`);
     }
     inputs[name] = recorded;
     return path;
@@ -204,9 +213,12 @@ function prepare(request: StageRequest, folder: Folder, events: StageEvents): {
       inputs[key] = (await currentHash(runFolder, key))!;
       return parameters;
     },
-    async userInput(path, { of } = {}) {
+    async userInput(path, { of, beside } = {}) {
       const key = userInputKey(stage.parameters, values, path, of);
-      inputs[key] = await hashInput(path);
+      const hash = of === undefined || of === path
+        ? await userFiles.note(path, beside)
+        : await userFiles.noteOther(path, of);
+      if (hash !== undefined) inputs[key] = hash;
     },
     async checkpoints(backend) {
       const { seed } = settings;
@@ -234,6 +246,7 @@ function prepare(request: StageRequest, folder: Folder, events: StageEvents): {
         rerun(stage.name),
       );
     }
+    await userFiles.refuseChanged();
     const outputs: Record<string, string> = {};
     for (const { name, path } of await folder.files()) {
       outputs[name] = await hashFile(path);
@@ -249,5 +262,5 @@ function prepare(request: StageRequest, folder: Folder, events: StageEvents): {
       outputs,
     };
   };
-  return { context, finish };
+  return { context, finish, userFiles };
 }

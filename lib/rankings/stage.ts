@@ -157,8 +157,8 @@ async function readKnownGenes(context: Context): Promise<
 > {
   const { truth: path } = context.parameters;
   if (path !== "") {
-    const rows = await readTruthFile(path);
     await context.userInput(path);
+    const rows = await readTruthFile(path);
     return { source: "file", name: basename(path), rows };
   }
   // A simulated matrix may be left over from an earlier run.

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { byCodeUnit } from "../cli/text.ts";
 import { walk } from "./files.ts";
+import { refusePipe } from "./pipes.ts";
 
 /** Bytes read at a time: large enough that the hashing is what takes time. */
 const CHUNK_BYTES = 1 << 20;
@@ -10,20 +11,36 @@ const CHUNK_BYTES = 1 << 20;
 /** Hashes found earlier in this process, with what the file was like then. */
 const known = new Map<string, { state: string; hash: string }>();
 
+/** What changes of a file when it is written to or replaced. */
+export function stateOf(
+  { size, mtime, ctime, dev, ino }: Deno.FileInfo,
+): string {
+  return [size, mtime?.getTime(), ctime?.getTime(), dev, ino].join("/");
+}
+
+/** How a file is hashed. */
+export interface HashOptions {
+  /** Read it again, even if it looks as it did when it was hashed. */
+  readonly fresh?: boolean;
+}
+
 /**
  * The SHA-256 of a file in 64 hexadecimal digits. A file that has not changed
  * since this process hashed it is not read again.
  *
  * @throws {Deno.errors.NotFound} If there is no such file.
+ * @throws {InputError} If it is a pipe or a device.
  */
-export async function hashFile(path: string): Promise<string> {
+export async function hashFile(
+  path: string,
+  { fresh = false }: HashOptions = {},
+): Promise<string> {
   const real = await Deno.realPath(path);
+  refusePipe(path, await Deno.stat(real));
   using file = await Deno.open(real);
-  // What changes when a file is written to or replaced.
-  const { size, mtime, ctime, dev, ino } = await file.stat();
-  const state = [size, mtime?.getTime(), ctime?.getTime(), dev, ino].join("/");
+  const state = stateOf(await file.stat());
   const earlier = known.get(real);
-  if (earlier?.state === state) return earlier.hash;
+  if (!fresh && earlier?.state === state) return earlier.hash;
   const digest = createHash("sha256");
   const chunk = new Uint8Array(CHUNK_BYTES);
   for (;;) {
@@ -42,9 +59,15 @@ export async function hashFile(path: string): Promise<string> {
  * recorded file by file. Hidden files do not count.
  *
  * @throws {Deno.errors.NotFound} If there is nothing at that path.
+ * @throws {InputError} If it is a pipe or a device.
  */
-export async function hashInput(path: string): Promise<string> {
-  if (!(await Deno.stat(path)).isDirectory) return await hashFile(path);
+export async function hashInput(
+  path: string,
+  options?: HashOptions,
+): Promise<string> {
+  if (!(await Deno.stat(path)).isDirectory) {
+    return await hashFile(path, options);
+  }
   const folder = path.replace(/(?<=.)[/\\]+$/, "");
   const names: string[] = [];
   for await (const file of walk(folder)) {

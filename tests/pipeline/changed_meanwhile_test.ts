@@ -44,3 +44,26 @@ Deno.test("a stage whose input was made again meanwhile is refused", () =>
     );
     assert.equal(await exists(`${run}/add`), false);
   }));
+
+for (const target of ["../kept.txt", "/dev/zero"]) {
+  Deno.test(`an earlier stage's file that became a link to ${target} is not read`, () =>
+    withFolder(async (folder) => {
+      const run = `${folder}/run`;
+      const path = `${run}/prepare/kept.txt`;
+      const relinked = {
+        ...add,
+        run: async (context: Parameters<typeof add.run>[0]) => {
+          await Deno.rename(path, `${run}/kept.txt`);
+          await Deno.symlink(target, path);
+          return await add.run(context);
+        },
+      };
+      const { status, err } = await command(
+        "all",
+        `--run ${run}`,
+        fakePipeline([simulate, prepare, relinked, report]),
+      );
+      assert.equal(status, 2);
+      assert.match(err, /kept\.txt is a link and should be a file/);
+    }));
+}

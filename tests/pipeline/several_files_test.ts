@@ -24,7 +24,7 @@ const joinParts = defineStage({
     const files = (await Deno.stat(input)).isDirectory
       ? [`${input}/a/part.txt`, `${input}/b/part.txt`]
       : [`${dirname(input)}/names.txt`];
-    await context.userInput(input);
+    await context.userInput(input, { beside: true });
     let text = "";
     for (const file of files) {
       text += await Deno.readTextFile(file);
@@ -135,11 +135,16 @@ for (
         rerunStage(
           record,
           fakePipeline([simulate, findStage(pipeline, "prepare")]),
-          { scratch, threads: 1, data, paths },
+          {
+            ...{ runFolder: run, scratch, threads: 1, data, paths },
+            readsUserFiles: true,
+          },
           silentProgress,
         );
       assert.deepEqual(await again(dirname(input)), record);
-      assert.deepEqual(await again("", [`${input}/`]), record);
+      // A path that the run remembers, in the folder that the user names.
+      const around = dirname(dirname(input));
+      assert.deepEqual(await again(around, [`${input}/`]), record);
       const [last] = Object.keys(files).slice(-1);
       const path = `${dirname(run)}/${last}`;
       await Deno.writeTextFile(path, "changed");

@@ -26,6 +26,25 @@ Deno.test("SHA-256 of a file of several checkpoints, and after it has changed", 
     await assert.rejects(hashFile(`${folder}/none`), Deno.errors.NotFound);
   }));
 
+Deno.test("a device is not opened, and a file hashed anew if that is asked for", () =>
+  withFolder(async (folder) => {
+    await Deno.symlink("/dev/zero", `${folder}/zero`);
+    for (const hash of [hashFile, hashInput]) {
+      await assert.rejects(
+        hash(`${folder}/zero`),
+        /zero: it is a device and must be a file$/,
+      );
+    }
+    const path = `${folder}/file`;
+    await Deno.writeTextFile(path, "abc");
+    const before = await Deno.stat(path);
+    assert.equal(await hashFile(path), ABC);
+    // As on a file system whose times are in whole seconds.
+    await Deno.writeTextFile(path, "abd");
+    await Deno.utime(path, before.atime!, before.mtime!);
+    assert.equal(await hashFile(path, { fresh: true }), hashText("abd"));
+  }));
+
 Deno.test("of a folder the names count, in whatever order they are listed", () =>
   withFolder(async (folder) => {
     await Deno.mkdir(`${folder}/b/c`, { recursive: true });

@@ -2,7 +2,9 @@
 
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { InputError } from "../../cli/errors.ts";
 import { explainUnreadable } from "../../cli/text_file.ts";
+import { refusePipe } from "../../store/pipes.ts";
 import { unreadable } from "./unreadable.ts";
 
 const CHUNK = 1 << 20;
@@ -21,8 +23,8 @@ export interface FileSource {
  *
  * @returns Chunks of at most about 1 MiB, never empty. A chunk is valid until
  * the next one is asked for.
- * @throws {InputError} If the file is missing, unreadable, a directory, empty,
- * or a gzip file that is cut off or damaged.
+ * @throws {InputError} If the file is missing, unreadable, a directory, a pipe
+ * (which cannot be read twice), empty, or a gzip file that is cut off or damaged.
  */
 export async function* openBytes(
   { path, onRead = () => {} }: FileSource,
@@ -60,8 +62,10 @@ export async function* openBytes(
 async function openFile(path: string): Promise<Deno.FsFile> {
   let file: Deno.FsFile;
   try {
+    refusePipe(path, await Deno.stat(path));
     file = await Deno.open(path);
   } catch (error) {
+    if (error instanceof InputError) throw error;
     throw unreadable(path, explainUnreadable(error));
   }
   if ((await file.stat()).isDirectory) {

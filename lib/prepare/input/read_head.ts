@@ -13,8 +13,8 @@ const HEAD = 1 << 16;
  * Reads the first bytes of a file, as they are and unpacked, or the names in a
  * folder.
  *
- * @throws {InputError} If it cannot be read, is empty, or is a gzip file that
- * is damaged within its first bytes.
+ * @throws {InputError} If it cannot be read, is empty, is a pipe (which cannot
+ * be read twice), or is a gzip file that is damaged within its first bytes.
  */
 export async function readHead(path: string): Promise<FileHead> {
   if (await isFolder(path)) {

@@ -85,8 +85,7 @@ export async function readInput(
   const { parameters } = context;
   const { input } = parameters;
   if (input === "") return await readSimulated(context);
-  const raw = promoteIds(await readWithProgress(context, input, parameters));
-  await recordInput(context, raw);
+  const raw = await readRecorded(context, input);
   refuseSheetAsMatrix(input, raw);
   const sheet = await readSheet(context, raw).catch((error) => {
     // Where the ids of the samples are missing, the sheet is not wrong.
@@ -142,17 +141,20 @@ async function readWithProgress(
   );
 }
 
-/** Records every file that the matrix was read from. */
-async function recordInput(
+/** Reads the user's matrix and records every file that it was read from. */
+async function readRecorded(
   context: StageContext<InputFlags>,
-  { otherFiles = [] }: RawMatrix,
-): Promise<void> {
-  const { input, tx2gene } = context.parameters;
-  await context.userInput(input);
+  input: string,
+): Promise<RawMatrix> {
+  const { parameters } = context;
+  const { tx2gene } = parameters;
+  await context.userInput(input, { beside: true });
   if (tx2gene !== "") await context.userInput(tx2gene);
-  for (const path of otherFiles) {
+  const raw = await readWithProgress(context, input, parameters);
+  for (const path of raw.otherFiles ?? []) {
     if (path !== tx2gene) await context.userInput(path, { of: input });
   }
+  return promoteIds(raw);
 }
 
 async function readSheet(
@@ -167,12 +169,12 @@ async function readSheet(
     : orient === "genes-in-rows"
     ? "rows"
     : "columns";
+  await context.userInput(samples);
   const sheet = await matchSampleSheet(samples, raw, {
     sampleColumn: sampleColumn || undefined,
     ...genesIn && { sampleSide: other(genesIn) },
   });
   if (genesIn !== other(sheet.samplesIn)) refuseGeneTable(sheet, raw, input);
-  await context.userInput(samples);
   return sheet;
 }
 
@@ -187,7 +189,6 @@ async function ifGiven<Content>(
 ): Promise<Content | undefined> {
   const path = context.parameters[flag];
   if (path === "") return undefined;
-  const content = await read(path);
   await context.userInput(path);
-  return content;
+  return await read(path);
 }

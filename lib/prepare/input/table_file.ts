@@ -31,13 +31,6 @@ const OTHERS: readonly {
  * a folder, a pipe (which cannot be read twice), a workbook, a web page.
  */
 export async function checkTableFile(path: string): Promise<FileHead> {
-  if (await isPipe(path)) {
-    throw unreadable(
-      path,
-      "it is a pipe or a device and must be a file",
-      "Write it to a file first",
-    );
-  }
   const head = await readHead(path);
   const { entries, packed, bytes, text } = head;
   if (entries !== undefined) {
@@ -69,14 +62,4 @@ export async function checkTableFile(path: string): Promise<FileHead> {
     );
   }
   return head;
-}
-
-/** Whether reading it once takes its content; false if it is not there. */
-async function isPipe(path: string): Promise<boolean> {
-  try {
-    const { isFile, isDirectory } = await Deno.stat(path);
-    return !isFile && !isDirectory;
-  } catch {
-    return false; // Reading it says why.
-  }
 }

@@ -403,7 +403,7 @@ Deno.test("what is no sheet is refused with what it is", async () => {
     );
     await assert.rejects(
       matchSampleSheet("/dev/zero", raw),
-      refusal(/a pipe or a device/),
+      refusal(/is a device and must be a file/),
     );
   });
 });
