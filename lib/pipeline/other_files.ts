@@ -13,7 +13,7 @@ const TOGETHER = 256;
  * Milliseconds after which every further change shows in a file's times, which
  * the system may tell in whole seconds.
  */
-const SETTLED = 2000;
+const TIMES_TELL_AFTER = 2000;
 /** Bytes of the largest file of names, or of one sample. */
 const LARGEST_HASHED = 1 << 28;
 
@@ -64,7 +64,8 @@ async function look(path: string): Promise<OtherFile> {
   const state = stateOf(info);
   const { mtime, ctime, size, isFile } = info;
   const changed = Math.max(mtime?.getTime() ?? 0, ctime?.getTime() ?? 0);
-  return isFile && size <= LARGEST_HASHED && Date.now() - changed < SETTLED
+  return isFile && size <= LARGEST_HASHED &&
+      Date.now() - changed < TIMES_TELL_AFTER
     ? { state, hash: await hashFile(path, { fresh: true }) }
     : { state };
 }

@@ -26,7 +26,7 @@ Deno.test("SHA-256 of a file of several checkpoints, and after it has changed", 
     await assert.rejects(hashFile(`${folder}/none`), Deno.errors.NotFound);
   }));
 
-Deno.test("a device is not opened, and a file hashed anew if that is asked for", () =>
+Deno.test("a device is not opened, and a file hashed again if that is asked for", () =>
   withFolder(async (folder) => {
     await Deno.symlink("/dev/zero", `${folder}/zero`);
     for (const hash of [hashFile, hashInput]) {
