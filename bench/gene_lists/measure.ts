@@ -13,7 +13,7 @@ import { rankingMethods } from "../../lib/rankings/methods.ts";
 import { rankingTable } from "../../lib/rankings/outputs.ts";
 import { CONSENSUS, SHAP } from "../../lib/rankings/shap_rankings.ts";
 import { mean } from "../../lib/statistics/describe.ts";
-import { TIMINGS_FILE } from "../../lib/pipeline/timings.ts";
+import { TIMINGS_FILE } from "../../lib/store/run_paths.ts";
 import { runReader } from "../run_reader.ts";
 
 /** The lists of one ranking; all but the set are means over the tissues. */

@@ -158,6 +158,12 @@ export const outputs = [
     "The first network's layers, as tf.loadLayersModel takes them",
   ),
   defineFile("cnn/weights.bin", "The first network's weights, float32"),
+  ...["history.csv", "model.json", "weights.bin"].map((file) =>
+    defineFile(
+      `cnn/${file.replace(".", "_foldFOLD_memberMEMBER.")}`,
+      `As ${file}, of the network of a fold and a place in the ensemble`,
+    )
+  ),
   learningCurves,
   confusionMatrix,
   tissueF1,

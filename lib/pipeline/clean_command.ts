@@ -7,8 +7,9 @@ import type { GivenValues } from "../cli/flags.ts";
 import { toggle } from "../cli/parameters.ts";
 import { formatCommand } from "../cli/shell.ts";
 import type { Terminal } from "../cli/terminal.ts";
-import { formatBytes } from "../cli/text.ts";
-import { kindOf } from "../store/files.ts";
+import { escapeControls, formatBytes } from "../cli/text.ts";
+import { checkRunFolder } from "../store/check_run_folder.ts";
+import { exists } from "../store/files.ts";
 import {
   type Leftover,
   listLeftovers,
@@ -47,19 +48,21 @@ async function clean(
   terminal: Terminal,
 ): Promise<number> {
   const runFolder = plainFolder(String(given.get("run") ?? flags.run.default));
-  if (await kindOf(runFolder) !== "folder") {
+  await checkRunFolder(runFolder, pipeline.stages);
+  const stages = pipeline.stages.map(({ name }) => name);
+  const found = await listLeftovers(runFolder, stages);
+  if (found.length === 0 && !await exists(runFolder)) {
     throw new InputError(
-      `Cannot clean ${runFolder}: there is no such folder`,
+      `Cannot clean ${escapeControls(runFolder)}: there is no such folder`,
       "give the folder of a run: --run DIR",
     );
   }
-  const stages = pipeline.stages.map(({ name }) => name);
-  const found = await listLeftovers(runFolder, stages);
   terminal.out(formatList(runFolder, found));
   if (found.length > 0 && given.get("yes") === true) {
     await checkWritable(runFolder, CLEAN, given);
     await withRunLock(
-      { runFolder, command: CLEAN },
+      { runFolder, command: CLEAN, quiet: false },
+      terminal,
       () => removeLeftovers(runFolder, stages),
     );
     terminal.out("Removed, but for what is in use.");

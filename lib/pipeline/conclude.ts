@@ -3,6 +3,7 @@
 import { COLUMNS, wrap } from "../cli/terminal.ts";
 import { escapeControls } from "../cli/text.ts";
 import { exists } from "../store/files.ts";
+import { readOwnFile } from "../store/own_file.ts";
 import type { Pipeline } from "./pipeline.ts";
 
 /**
@@ -26,7 +27,7 @@ export async function conclude(
 
 async function firstSentence(path: string): Promise<string[]> {
   try {
-    const { verdict } = JSON.parse(await Deno.readTextFile(path));
+    const { verdict } = JSON.parse(await readOwnFile(path) ?? "");
     const [sentence] = /^.+?[.!?](?=\s|$)/s.exec(withoutMarkdown(verdict[0])) ??
       [];
     return sentence === undefined ? [] : wrap(sentence, COLUMNS);

@@ -6,6 +6,7 @@ import { InputError } from "../cli/errors.ts";
 import { type GivenValues, readFlags } from "../cli/flags.ts";
 import type { ParameterValue } from "../cli/parameters.ts";
 import { formatCommand } from "../cli/shell.ts";
+import { checkRunFolder } from "../store/check_run_folder.ts";
 import { readRecord } from "../store/record.ts";
 import { CONFIG_FILE } from "../store/run_paths.ts";
 import { stageCodeHash } from "./code_hash.ts";
@@ -60,8 +61,8 @@ export interface CommandRequest {
  * Reads a command's flags, the run's own config file and the user's.
  *
  * @returns `undefined` if help is asked for.
- * @throws {InputError} If a flag or a key cannot be read, or they do not fit
- * the run's folder.
+ * @throws {InputError} If a flag or a key cannot be read, they do not fit the
+ * run's folder, or that holds a link or the like.
  */
 export async function readRequest(
   pipeline: Pipeline,
@@ -76,6 +77,7 @@ export async function readRequest(
     ? new Map()
     : await readConfigFile(path, keys);
   const { runFolder, notes } = chooseRunFolder(pipeline, given, config);
+  await checkRunFolder(runFolder, pipeline.stages);
   const own = await readRunConfig(pipeline, runFolder);
   const sources = { pipeline, command, runFolder, given, own, config };
   await checkRun(sources);

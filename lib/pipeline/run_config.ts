@@ -7,15 +7,11 @@ import { InputError } from "../cli/errors.ts";
 import type { GivenValues } from "../cli/flags.ts";
 import { namesFile } from "../cli/input_files.ts";
 import type { Parameter, ParameterValue } from "../cli/parameters.ts";
-import {
-  kindOf,
-  makeFolder,
-  removeEmpty,
-  removeTree,
-  writeDurably,
-} from "../store/files.ts";
+import { kindOf, makeFolder, removeEmpty, removeTree } from "../store/files.ts";
+import { readOwnFile } from "../store/own_file.ts";
 import { formatSortedJson } from "../store/record.ts";
 import { CONFIG_FILE } from "../store/run_paths.ts";
+import { writeDurably } from "../store/sync.ts";
 import { configKeys, fullName } from "./flag_names.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { StageRequest } from "./request.ts";
@@ -142,7 +138,7 @@ export class RunConfig {
   async #write(values: GivenValues): Promise<void> {
     const path = `${this.runFolder}/${CONFIG_FILE}`;
     const text = formatSortedJson(nest(values));
-    const there = await Deno.readTextFile(path).catch(() => undefined);
+    const there = await readOwnFile(path).catch(() => undefined);
     if (there !== text) await writeDurably(path, text);
   }
 }

@@ -1,6 +1,7 @@
 /** One command at a time works on a run's folder. */
 
 import { LAUNCHER } from "../cli/shell.ts";
+import type { Terminal } from "../cli/terminal.ts";
 import { makeFolder, removeEmpty } from "../store/files.ts";
 import { heldError, releaseLock, takeLock } from "../store/lock.ts";
 import { RUN_LOCK } from "../store/run_paths.ts";
@@ -12,7 +13,11 @@ import type { CommandRequest } from "./request.ts";
  * @throws {RunError} If another one does.
  */
 export async function withRunLock(
-  { runFolder, command }: Pick<CommandRequest, "runFolder" | "command">,
+  { runFolder, command, quiet }: Pick<
+    CommandRequest,
+    "runFolder" | "command" | "quiet"
+  >,
+  terminal: Terminal,
   work: () => Promise<void>,
 ): Promise<void> {
   const made = await makeFolder(runFolder);
@@ -22,6 +27,12 @@ export async function withRunLock(
     throw await heldError(
       path,
       `Cannot run ${command}: another command is running in ${runFolder}`,
+    );
+  }
+  if (lock.file === undefined && !quiet) {
+    terminal.err(
+      "note: this file system has no locks, so nothing keeps a second " +
+        `command out of ${runFolder}`,
     );
   }
   try {

@@ -2,14 +2,15 @@
 
 import { InputError } from "../cli/errors.ts";
 import { stageProgress } from "../cli/progress.ts";
-import { LAUNCHER } from "../cli/shell.ts";
 import { besideName, type Terminal } from "../cli/terminal.ts";
 import { clearCheckpoints } from "../store/checkpoint_store.ts";
+import { TIMINGS_FILE } from "../store/run_paths.ts";
+import { checkStageFolder } from "../store/check_stage_folder.ts";
 import { StageFolder } from "../store/stage_folder.ts";
 import type { CommandRequest, StageRequest } from "./request.ts";
 import { runStage } from "./stage_context.ts";
 import { StageFailure } from "./stage_failure.ts";
-import { formatTimings, TIMINGS_FILE } from "./timings.ts";
+import { formatTimings } from "./timings.ts";
 
 /**
  * Runs a stage and says its verdict. If it fails, what was there before is
@@ -22,8 +23,9 @@ export async function executeStage(
   request: StageRequest,
   terminal: Terminal,
 ): Promise<void> {
-  const { stage } = request;
+  const { stage, runFolder } = request;
   try {
+    await checkStageFolder(runFolder, stage);
     const verdict = await runInFolder(command, request, terminal);
     command.config.keep(stage);
     if (!command.quiet) terminal.out(besideName(stage.name, verdict));
@@ -40,16 +42,9 @@ async function runInFolder(
   const start = performance.now();
   const { stage, runFolder, pipeline } = request;
   const { quiet, config } = command;
-  const folder = await StageFolder.open(
-    runFolder,
-    stage.name,
-    `${LAUNCHER} ${command.command}`,
-  );
-  terminal.begins?.({
-    stage: stage.name,
-    runFolder,
-    stages: pipeline.stages.map(({ name }) => name),
-  });
+  const folder = await StageFolder.open(runFolder, stage.name);
+  const stages = pipeline.stages.map(({ name }) => name);
+  terminal.begins?.({ stage: stage.name, runFolder, stages });
   const note = (text: string) => {
     if (!quiet) terminal.err(besideName(stage.name, text));
   };
@@ -68,7 +63,7 @@ async function runInFolder(
     // Into its place with the stage, and in no record: times differ.
     await folder.writeBeside(
       TIMINGS_FILE,
-      await formatTimings(runFolder, stage.name, seconds),
+      await formatTimings(runFolder, stages, stage.name, seconds),
     );
     await folder.commit();
     return `${outcome.verdict} (${seconds.toFixed(1)} s)`;

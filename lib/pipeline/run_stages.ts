@@ -2,14 +2,18 @@
 
 import { formatCommand } from "../cli/shell.ts";
 import { besideName, type Terminal } from "../cli/terminal.ts";
+import { formatBytes } from "../cli/text.ts";
 import {
   changedInputs,
   readRecord,
   sourceOf,
   stageInputs,
 } from "../store/record.ts";
-import { checkStageFolder, recoverStage } from "../store/stage_folder.ts";
+import { listLeftovers } from "../store/leftovers.ts";
+import { checkStageFolder } from "../store/check_stage_folder.ts";
+import { recoverStage } from "../store/stage_folder.ts";
 import { checkValues } from "./check_values.ts";
+import { CLEAN } from "./clean_command.ts";
 import { conclude } from "./conclude.ts";
 import { ALL } from "./flag_names.ts";
 import type { Pipeline } from "./pipeline.ts";
@@ -26,38 +30,62 @@ export async function runAllStages(
 ): Promise<void> {
   await checkValues(command.stages);
   if (command.dryRun) return await runStale(command, terminal);
-  await withRunLock(command, () => runStale(command, terminal));
+  await withRunLock(command, terminal, () => runStale(command, terminal));
 }
 
 async function runStale(
   command: CommandRequest,
   terminal: Terminal,
 ): Promise<void> {
-  const { dryRun, force, pipeline, runFolder, config } = command;
+  const { dryRun, pipeline, runFolder, config } = command;
   const say = speaker(command, terminal);
   await recover(command);
-  const willRun = new Set<string>();
+  // Before any of them runs, as far as is known by now.
+  const stale = await findStaleStages(command);
+  for (const { stage } of stale.keys()) {
+    await checkStageFolder(runFolder, stage);
+  }
   for (const request of command.stages) {
-    const { name, needs } = request.stage;
+    const { stage } = request;
+    if (dryRun && stale.has(request)) {
+      say(besideName(stage.name, wouldRun(stale.get(request)!)));
+    } else if (!dryRun && await mustRun(command, request)) {
+      await executeStage(command, request, terminal);
+    } else {
+      config.keep(stage);
+      say(besideName(stage.name, "up to date"));
+    }
+  }
+  if (dryRun) return;
+  await config.write();
+  say(await conclude(pipeline, runFolder));
+  say(await describeLeftovers(pipeline, runFolder));
+}
+
+/** The stages that run unless an earlier one comes out the same, and why. */
+async function findStaleStages(
+  { stages, force }: CommandRequest,
+): Promise<Map<StageRequest, readonly string[]>> {
+  const stale = new Map<StageRequest, readonly string[]>();
+  for (const request of stages) {
+    const { needs } = request.stage;
+    const willRun = new Set([...stale.keys()].map(({ stage }) => stage.name));
     const waitsFor = needs.find((need) => willRun.has(need));
     const reasons = force
       ? ["--force is given"]
       : waitsFor !== undefined
       ? [`${waitsFor} runs before it`]
       : await rerunReasons(request);
-    if (reasons.length === 0) {
-      config.keep(request.stage);
-      say(besideName(name, "up to date"));
-    } else if (dryRun) {
-      willRun.add(name);
-      await sayWouldRun(request, reasons, say);
-    } else {
-      await executeStage(command, request, terminal);
-    }
+    if (reasons.length > 0) stale.set(request, reasons);
   }
-  if (dryRun) return;
-  await config.write();
-  say(await conclude(pipeline, runFolder));
+  return stale;
+}
+
+async function mustRun(
+  { force }: CommandRequest,
+  request: StageRequest,
+): Promise<boolean> {
+  return force || (await rerunReasons(request)).length > 0;
 }
 
 /** Runs one stage, and says what follows from that. */
@@ -71,14 +99,19 @@ export async function runOneStage(
     return await reproduceValue(request, command.reproduce, terminal);
   }
   if (command.dryRun) {
+    const { stage, runFolder } = request;
     const reasons = await rerunReasons(request);
-    return await sayWouldRun(
-      request,
-      reasons.length > 0 ? reasons : ["it is asked for"],
-      speaker(command, terminal),
-    );
+    await checkStageFolder(runFolder, stage);
+    return speaker(command, terminal)(besideName(
+      stage.name,
+      wouldRun(reasons.length > 0 ? reasons : ["it is asked for"]),
+    ));
   }
-  await withRunLock(command, () => runAsked(command, request, terminal));
+  await withRunLock(
+    command,
+    terminal,
+    () => runAsked(command, request, terminal),
+  );
 }
 
 async function runAsked(
@@ -112,14 +145,25 @@ async function runAsked(
   }
 }
 
-/** What a dry run says of a stage, if the run itself would come so far. */
-async function sayWouldRun(
-  { stage, runFolder }: StageRequest,
-  reasons: readonly string[],
-  say: (line: string) => void,
-): Promise<void> {
-  await checkStageFolder(runFolder, stage.name);
-  say(besideName(stage.name, `would run: ${reasons.join(", ")}`));
+/** What a dry run says of a stage. */
+function wouldRun(reasons: readonly string[]): string {
+  return `would run: ${reasons.join(", ")}`;
+}
+
+/** What interrupted commands have left; empty if they have left nothing. */
+async function describeLeftovers(
+  { stages }: Pipeline,
+  runFolder: string,
+): Promise<string> {
+  const names = stages.map(({ name }) => name);
+  const left = (await listLeftovers(runFolder, names, true))
+    .filter(({ isInUse }) => !isInUse);
+  const bytes = left.reduce((sum, found) => sum + found.bytes, 0);
+  return left.length === 0
+    ? ""
+    : `\n${formatBytes(bytes)} of an interrupted command are left: ${
+      formatCommand(CLEAN, [["run", runFolder]])
+    }`;
 }
 
 /** The later stages that no longer fit what a stage has made, in order. */

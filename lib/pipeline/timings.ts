@@ -1,28 +1,45 @@
 /** `timings.json`: how long each stage took. Times stand nowhere else. */
 
+import { readOwnFile } from "../store/own_file.ts";
 import { formatSortedJson } from "../store/record.ts";
+import { TIMINGS_FILE } from "../store/run_paths.ts";
 
-export const TIMINGS_FILE = "timings.json";
+/** Bytes of the largest file of times; a larger one is no such file. */
+const LARGEST = 1 << 20;
 
 export type Timings = Readonly<Record<string, { readonly seconds: number }>>;
 
-/** What `timings.json` holds with a stage's seconds; the other stages' stay. */
+/**
+ * What `timings.json` holds with a stage's seconds. Of what it held, the other
+ * stages' seconds stay, and nothing else.
+ *
+ * @param stages The names of the pipeline's stages.
+ * @throws {InputError} If it is no regular file, or is too large.
+ */
 export async function formatTimings(
   runFolder: string,
+  stages: readonly string[],
   stage: string,
   seconds: number,
 ): Promise<string> {
-  const path = `${runFolder}/${TIMINGS_FILE}`;
-  let timings: Timings = {};
-  try {
-    const content: unknown = JSON.parse(await Deno.readTextFile(path));
-    if (typeof content === "object" && content !== null) {
-      timings = content as Timings;
+  const text = await readOwnFile(`${runFolder}/${TIMINGS_FILE}`, LARGEST);
+  const earlier = parse(text ?? "");
+  const timings: Record<string, Timings[string]> = {};
+  for (const name of stages) {
+    const known = earlier.get(name)?.seconds;
+    if (Number.isFinite(known) && known >= 0) {
+      timings[name] = { seconds: known };
     }
-  } catch (error) {
-    if (
-      !(error instanceof Deno.errors.NotFound || error instanceof SyntaxError)
-    ) throw error;
   }
   return formatSortedJson({ ...timings, [stage]: { seconds } });
+}
+
+/** What a text holds by key; nothing if it is no JSON object. */
+// deno-lint-ignore no-explicit-any
+function parse(text: string): Map<string, any> {
+  try {
+    return new Map(Object.entries(JSON.parse(text)));
+  } catch {
+    return new Map();
+  }
 }

@@ -6,7 +6,9 @@
 
 import { createHash, type Hash } from "node:crypto";
 import { kindOf, removeTree } from "./files.ts";
+import { readOwnFile } from "./own_file.ts";
 import { stagePaths } from "./run_paths.ts";
+import { syncOpenFile } from "./sync.ts";
 
 /** Bytes of the SHA-256 that each checkpoint begins with. */
 const DIGEST_BYTES = 32;
@@ -48,7 +50,7 @@ export interface CheckpointStore {
 
 /**
  * Opens the checkpoints that a stage has left; those that were made from something
- * else are removed. Whoever holds the stage's lock may call it.
+ * else are removed. Whoever holds the run's lock may call it.
  *
  * @param key What the checkpoints are made from: the stage's parameters, seeds and
  * inputs, the versions of the code and whatever else the bytes depend on.
@@ -61,9 +63,9 @@ export async function openCheckpointStore(
   const folder = stagePaths(runFolder, stage).kept;
   const keyFile = `${folder}/${KEY_FILE}`;
   // No link is followed: a run may come from someone else.
-  const isOwn = await kindOf(folder) === "folder" &&
-    await kindOf(keyFile) === "file";
-  const earlier = isOwn ? await Deno.readTextFile(keyFile) : undefined;
+  const earlier = await kindOf(folder) === "folder"
+    ? await readOwnFile(keyFile).catch(() => undefined)
+    : undefined;
   if (earlier !== key) {
     await removeTree(folder);
     await Deno.mkdir(folder, { recursive: true });
@@ -152,6 +154,7 @@ class CheckpointWriter implements Disposable {
   finish(): void {
     this.#file.seekSync(0, Deno.SeekMode.Start);
     writeAll(this.#file, this.digest.digest());
+    syncOpenFile(this.#file);
     Deno.renameSync(this.#temporary, this.path);
     this.#isComplete = true;
   }

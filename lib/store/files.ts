@@ -79,27 +79,6 @@ export async function kindOf(
   }
 }
 
-/** Writes a text file so that a crash leaves the earlier one or this one. */
-export async function writeDurably(path: string, text: string): Promise<void> {
-  const slash = path.lastIndexOf("/");
-  const partial = await Deno.makeTempFile({
-    dir: path.slice(0, slash),
-    prefix: `.${path.slice(slash + 1)}.partial-`,
-  });
-  try {
-    await Deno.chmod(partial, 0o644).catch(() => {});
-    await Deno.writeTextFile(partial, text);
-    {
-      using file = await Deno.open(partial, { write: true });
-      await file.syncData();
-    }
-    await Deno.rename(partial, path);
-  } catch (error) {
-    await removeTree(partial);
-    throw error;
-  }
-}
-
 /** Removes a file or a folder with all it holds, if it is there. */
 export async function removeTree(path: string): Promise<void> {
   try {

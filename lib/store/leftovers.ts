@@ -1,9 +1,9 @@
 /** What interrupted commands have left of a run. Links are never followed. */
 
 import { byCodeUnit } from "../cli/text.ts";
+import { clearCheckpoints } from "./checkpoint_store.ts";
 import { exists, kindOf, removeTree, walk } from "./files.ts";
 import { isLocked } from "./lock.ts";
-import { cleanStage } from "./stage_folder.ts";
 import {
   CONFIG_FILE,
   partialPrefix,
@@ -11,6 +11,7 @@ import {
   RUN_LOCK,
   stagePaths,
 } from "./run_paths.ts";
+import { recoverStage } from "./stage_folder.ts";
 
 export interface Leftover {
   readonly path: string;
@@ -34,7 +35,8 @@ export function scratchLock(runFolder: string): string {
 }
 
 /**
- * Lists what interrupted commands have left in and beside a run's folder.
+ * Lists what interrupted commands have left in and beside a run's folder. That
+ * need not be there: a comparison may be left of a run that was removed.
  *
  * @param isMine Whether the caller holds the run's own lock.
  */
@@ -44,40 +46,41 @@ export async function listLeftovers(
   isMine = false,
 ): Promise<Leftover[]> {
   const found: Leftover[] = [];
-  const runLock = `${runFolder}/${RUN_LOCK}`;
-  const isBusy = !isMine && await isLocked(runLock);
   const add = async (
     kind: "file" | "folder",
     path: string,
     what: string,
-    lock?: string,
+    isInUse: boolean,
   ) => {
     if (await kindOf(path) !== kind) return;
-    const isInUse = isBusy || lock !== undefined && await isLocked(lock);
     found.push({ path, bytes: await sizeOf(path), what, isInUse });
   };
-  if (!isMine) await add("file", runLock, "a lock");
-  const configs = await pathsWithPrefix(runFolder, `.${CONFIG_FILE}.partial-`);
-  for (const path of configs) {
-    await add("file", path, `a part of ${CONFIG_FILE}`);
-  }
-  for (const stage of stages) {
-    const { folder, old, lock, kept } = stagePaths(runFolder, stage);
-    await add("file", lock, "a lock", lock);
-    const checkpoints = `checkpoints: ${stage} would go on from them`;
-    await add("folder", kept, checkpoints, lock);
-    const putBack = await exists(folder) ? "" : ": it is put back";
-    await add("folder", old, `the earlier ${stage}${putBack}`, lock);
-    for (const path of await pathsWithPrefix(runFolder, partialPrefix(stage))) {
-      await add("folder", path, `a part of ${stage}`, lock);
+  if (await exists(runFolder)) {
+    const runLock = `${runFolder}/${RUN_LOCK}`;
+    const isBusy = !isMine && await isLocked(runLock);
+    const addOwn = (kind: "file" | "folder", path: string, what: string) =>
+      add(kind, path, what, isBusy);
+    if (!isMine) await addOwn("file", runLock, "a lock");
+    const configs = `.${CONFIG_FILE}.partial-`;
+    for (const path of await pathsWithPrefix(runFolder, configs)) {
+      await addOwn("file", path, `a part of ${CONFIG_FILE}`);
+    }
+    for (const stage of stages) {
+      const { folder, old, lock, kept } = stagePaths(runFolder, stage);
+      await addOwn("file", lock, "a lock of an earlier version");
+      const checkpoints = `checkpoints: ${stage} would go on from them`;
+      await addOwn("folder", kept, checkpoints);
+      const putBack = await exists(folder) ? "" : ": it is put back";
+      await addOwn("folder", old, `the earlier ${stage}${putBack}`);
+      const parts = partialPrefix(stage);
+      for (const path of await pathsWithPrefix(runFolder, parts)) {
+        await addOwn("folder", path, `a part of ${stage}`);
+      }
     }
   }
-  await add(
-    "folder",
-    scratchFolder(runFolder),
-    "a comparison by verify",
-    scratchLock(runFolder),
-  );
+  const isVerified = await isLocked(scratchLock(runFolder));
+  const scratch = scratchFolder(runFolder);
+  await add("folder", scratch, "a comparison by verify", isVerified);
   return found.sort((a, b) => b.bytes - a.bytes || byCodeUnit(a.path, b.path));
 }
 
@@ -90,9 +93,12 @@ export async function removeLeftovers(
   runFolder: string,
   stages: readonly string[],
 ): Promise<void> {
-  for (const stage of stages) await cleanStage(runFolder, stage);
-  for (const { path, isInUse } of await listLeftovers(runFolder, [], true)) {
-    if (!isInUse) await removeTree(path);
+  for (const stage of stages) {
+    await recoverStage(runFolder, stage);
+    await clearCheckpoints(runFolder, stage);
+  }
+  for (const found of await listLeftovers(runFolder, stages, true)) {
+    if (!found.isInUse) await removeTree(found.path);
   }
 }
 

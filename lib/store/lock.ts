@@ -3,8 +3,11 @@
  * file says who holds it; that line is for people, the lock is the system's.
  */
 
-import { RunError } from "../cli/errors.ts";
+import { InputError, RunError } from "../cli/errors.ts";
+import { escapeControls } from "../cli/text.ts";
 import { kindOf, removeTree } from "./files.ts";
+import { readOwnFile } from "./own_file.ts";
+import { isUnsupported } from "./unsupported.ts";
 
 /** What a lock's file says. */
 const SIGNATURE = /^(process \d+(?: \([ -~]{1,200}\))?)\n/;
@@ -22,26 +25,35 @@ export interface Lock {
  * @param command What the holder is doing, for whoever comes second.
  * @returns `undefined` if another process, or another part of this one,
  * holds it.
+ * @throws {InputError} If the path is a link, a pipe, a device or a folder.
  */
 export async function takeLock(
   path: string,
   command = "",
 ): Promise<Lock | undefined> {
-  // A link would have this write into a file of somebody else's.
-  const there = await Deno.lstat(path).catch(() => undefined);
-  if (there?.isSymlink) await Deno.remove(path);
+  const kind = await kindOf(path);
+  if (kind !== undefined && kind !== "file") {
+    throw new InputError(
+      `Cannot lock ${
+        escapeControls(path)
+      }: it is a ${kind} and should be a file`,
+      "remove it",
+    );
+  }
   for (;;) {
     const file = await Deno.open(path, { create: true, write: true });
+    let isMine: boolean;
     try {
-      if (!await file.tryLock(true)) {
-        file.close();
-        return undefined;
-      }
-    } catch {
-      // Some shared file systems have no locks: then nobody is kept out.
+      isMine = await file.tryLock(true);
+    } catch (error) {
       file.close();
+      if (!isUnsupported(error)) throw error;
       await removeTree(path);
       return { path };
+    }
+    if (!isMine) {
+      file.close();
+      return undefined;
     }
     // Its last holder may have removed the file between open and lock; then
     // this lock is on a file that nobody else will see.
@@ -63,8 +75,8 @@ export async function takeLock(
  */
 export async function lockHolder(path: string): Promise<string | undefined> {
   // Windows lets nobody read a locked file.
-  const text = await Deno.readTextFile(path).catch(() => "");
-  return SIGNATURE.exec(text)?.[1];
+  const text = await readOwnFile(path).catch(() => undefined);
+  return SIGNATURE.exec(text ?? "")?.[1];
 }
 
 /** The error of a command that comes second. */
@@ -85,8 +97,9 @@ export async function isLocked(path: string): Promise<boolean> {
   using file = await Deno.open(path);
   try {
     return !await file.tryLock(true);
-  } catch {
-    return false; // This file system has no locks.
+  } catch (error) {
+    if (isUnsupported(error)) return false; // Nobody can hold it.
+    throw error;
   }
 }
 

@@ -3,7 +3,6 @@
 import manifest from "../../deno.json" with { type: "json" };
 import { InputError, rerun } from "../cli/errors.ts";
 import type { ParameterValue } from "../cli/parameters.ts";
-import { isMissing } from "../cli/system_error.ts";
 import { byCodeUnit } from "../cli/text.ts";
 import {
   byName,
@@ -16,6 +15,9 @@ import {
   text,
 } from "./fields.ts";
 import { hashFile, hashText } from "./hash.ts";
+import { LARGEST_RECORD, readOwnFile } from "./own_file.ts";
+import { CONFIG_FILE, TIMINGS_FILE } from "./run_paths.ts";
+import { isPlainName } from "./stage_files.ts";
 
 /** The file in a stage's folder that holds its record. */
 export const RECORD_FILE = "stage.json";
@@ -34,6 +36,14 @@ const parameterValue: Field<ParameterValue> = {
       ? value as ParameterValue
       : undefined,
   parse: () => undefined,
+};
+
+const sha256: Field<string> = {
+  ...text("64 hexadecimal digits"),
+  check: (value) =>
+    typeof value === "string" && /^[0-9a-f]{64}$/.test(value)
+      ? value
+      : undefined,
 };
 
 /** What `stage.json` holds. Nothing in it depends on time, place or threads. */
@@ -57,7 +67,7 @@ const recordFields = {
   backend_requested: text("what `--backend` asked for"),
   versions: byName(text("version"), "versions of Deno and of the libraries"),
   inputs: byName(
-    text("SHA-256"),
+    sha256,
     "what was read: `prepare/genes.csv` for an earlier stage's file, " +
       "`input:matrix.csv` for the user's file of the flag `--input`, " +
       "`input:matrix.mtx+genes.tsv` for one beside it, `input:folder/a.tsv` " +
@@ -76,7 +86,7 @@ const recordFields = {
     "the figures in the order in which the report shows them",
   ),
   outputs: byName(
-    text("SHA-256"),
+    sha256,
     "each file made, from the stage's folder: `history.csv`",
   ),
 };
@@ -123,20 +133,16 @@ export function sealRecord(record: StageRecord): string {
  * Reads a stage's record.
  *
  * @returns `undefined` if the stage has not run.
- * @throws {InputError} If `stage.json` is there but is no record of it.
+ * @throws {InputError} If `stage.json` is there but is no record of it, or
+ * names what no stage writes.
  */
 export async function readRecord(
   runFolder: string,
   stage: string,
 ): Promise<StageRecord | undefined> {
   const path = `${runFolder}/${stage}/${RECORD_FILE}`;
-  let text: string;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
+  const text = await readOwnFile(path, LARGEST_RECORD, rerun(stage));
+  if (text === undefined) return undefined;
   try {
     const { sha256: _seal, ...record } = JSON.parse(text);
     if (
@@ -171,7 +177,34 @@ export async function readRecords(
 function isRecord(value: Record<string, unknown>): value is StageRecord {
   return Object.entries(recordFields).every(([key, field]) =>
     field.check(value[key]) !== undefined
-  ) && Object.hasOwn(value.seeds as object, "master");
+  ) && Object.hasOwn(value.seeds as object, "master") &&
+    hasSoundNames(value as StageRecord);
+}
+
+/** Whether all that a record names lies in the run, or is a flag's file. */
+function hasSoundNames({ inputs, absent, outputs, figures }: StageRecord) {
+  return Object.keys(outputs).every(isOutputName) &&
+    Object.keys(inputs).every((key) =>
+      isStageInput(key) || /^[\w-]+:[^\0]+$/.test(key)
+    ) &&
+    absent.every(isStageInput) &&
+    figures.every(({ file }) => isPlainName(file));
+}
+
+/** Whether a record may list a file that its stage made under this name. */
+export function isOutputName(name: string): boolean {
+  if (!name.startsWith("../")) return isPlainName(name);
+  const beside = name.slice(3);
+  // No stage has a point in its name, so this names none of their folders.
+  return isPlainName(beside) && beside.includes(".") &&
+    beside !== CONFIG_FILE && beside !== TIMINGS_FILE;
+}
+
+/** Whether a key is such as `prepare/genes.csv`. */
+function isStageInput(key: string): boolean {
+  const [stage, file, ...rest] = key.split("/");
+  return /^\w[\w-]*$/.test(stage) && rest.length === 0 &&
+    file !== undefined && (file === PARAMETERS || isPlainName(file));
 }
 
 /** A stage that was made from an earlier state of other stages. */

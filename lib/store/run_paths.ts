@@ -3,6 +3,12 @@
 /** The values that the run remembers. */
 export const CONFIG_FILE = "config.json";
 
+/** How long each stage took. */
+export const TIMINGS_FILE = "timings.json";
+
+/** Within a stage's folder: files that go into the run's own folder. */
+export const BESIDE = ".beside";
+
 /** The file by which one command at a time works on a run. */
 export const RUN_LOCK = ".lock";
 
@@ -13,7 +19,7 @@ export function stagePaths(runFolder: string, stage: string) {
     folder: `${runFolder}/${stage}`,
     /** The earlier folder, while the new one takes its place. */
     old: `${hidden}.old`,
-    /** The file by which one process at a time runs the stage. */
+    /** What earlier versions locked; nothing holds it now. */
     lock: `${hidden}.lock`,
     kept: `${hidden}.kept`,
   };

@@ -43,13 +43,6 @@ async function dieAt(
     return { died: true };
   } finally {
     Object.assign(Deno, real);
-    // What the system does to a dead process: its lock is freed, no more.
-    const { lock } = folder as unknown as { lock: { file: Deno.FsFile } };
-    try {
-      lock.file.close();
-    } catch {
-      // It had given its lock back.
-    }
   }
 }
 

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { cleanCommand } from "../../lib/pipeline/clean_command.ts";
-import { scratchFolder } from "../../lib/store/leftovers.ts";
+import { scratchFolder, scratchLock } from "../../lib/store/leftovers.ts";
 import { releaseLock, takeLock } from "../../lib/store/lock.ts";
-import { StageFolder } from "../../lib/store/stage_folder.ts";
 import {
   command,
   contentsOf,
@@ -73,7 +72,7 @@ Deno.test("what is left is listed, and removed only if asked for", () =>
         `  ${run}/.prepare.partial-1a2b  1.5 kB, a part of prepare`,
         `  ${run}/.report.old  1.5 kB, the earlier report`,
         `  ${run}/.lock  0 B, a lock`,
-        `  ${run}/.simulate.lock  0 B, a lock`,
+        `  ${run}/.simulate.lock  0 B, a lock of an earlier version`,
         `  to remove it: deno task clean --run ${run} --yes`,
       ].join("\n"),
     );
@@ -95,44 +94,94 @@ Deno.test("what a running command needs stays, and so does the only copy", () =>
   withFolder(async (run) => {
     await command("all", `--run ${run} --quiet`);
     await Deno.rename(`${run}/report`, `${run}/.report.old`);
-    const folder = await StageFolder.open(run, "add", "deno task add");
-    const lock = await takeLock(`${run}/.lock`);
+    await write(run, ".add.kept/key", ".add.partial-1/half.txt");
+    const lock = await takeLock(`${run}/.lock`, "deno task add");
+    const before = await contentsOf(run);
     const refused = await clean("--run", run, "--yes");
     assert.equal(refused.status, 1);
-    assert.match(refused.out, /\.report\.old .*\(in use\)$/m);
-    assert.match(refused.err, /^Cannot run clean: another command is running/);
-    await releaseLock(lock!);
-    await write(run, ".add.kept/key");
-    await write(folder.path, "half.txt");
-    const { out } = await clean("--run", run, "--yes");
-    assert.match(out, /\.add\.kept .*\(in use\)$/m);
-    assert.match(out, /\.report\.old .*the earlier report: it is put back$/m);
-    const names = await namesIn(run);
-    for (const name of [".add.kept", ".add.lock", "report"]) {
-      assert.ok(names.includes(name), name);
+    for (const name of ["report\\.old", "add\\.kept", "add\\.partial-1"]) {
+      assert.match(refused.out, new RegExp(`\\.${name} .*\\(in use\\)$`, "m"));
     }
-    await Deno.stat(`${folder.path}/half.txt`);
-    await folder.discard();
+    assert.match(refused.err, /^Cannot run clean: another command is running/);
+    assert.deepEqual(await contentsOf(run), before);
+    await releaseLock(lock!);
+    const { out } = await clean("--run", run, "--yes");
+    assert.match(out, /\.report\.old .*the earlier report: it is put back$/m);
+    assert.deepEqual(await namesIn(run), [
+      "add",
+      "config.json",
+      "prepare",
+      "report",
+      "report.md",
+      "simulate",
+      "timings.json",
+    ]);
+  }));
+
+Deno.test("a comparison is cleared where its run is gone, unless it is in use", () =>
+  withFolder(async (folder) => {
+    const run = `${folder}/run`;
+    await write(folder, ".verify-run/run/cnn/a.csv");
+    const lock = await takeLock(scratchLock(run));
+    const used = await clean("--run", run, "--yes");
+    assert.match(used.out, /a comparison by verify \(in use\)/);
+    assert.deepEqual(await namesIn(`${folder}/.verify-run/run/cnn`), ["a.csv"]);
+    await releaseLock(lock!);
+    assert.match((await clean("--run", run)).out, /\.verify-run {2}1\.5 kB/);
+    assert.equal((await clean("--run", run, "--yes")).status, 0);
+    assert.deepEqual(await namesIn(folder), []);
+  }));
+
+Deno.test("a run that is done says what an interrupted command has left", () =>
+  withFolder(async (folder) => {
+    const run = `${folder}/run`;
+    const says = (bytes: string) =>
+      `\n${bytes} of an interrupted command are left: ` +
+      `deno task clean --run ${run}`;
+    const first = await command("all", `--run ${run}`);
+    assert.doesNotMatch(first.out, /interrupted/);
+    // Training with other flags, given up.
+    await write(run, ".add.kept/key", ".add.kept/epoch.checkpoint");
+    const done = await command("all", `--run ${run}`);
+    assert.match(done.out, /^add +up to date$/m);
+    assert.ok(done.out.endsWith(says("3.0 kB")), done.out);
+    await write(folder, ".verify-run/run/cnn/a.csv");
+    const more = await command("all", `--run ${run}`);
+    assert.ok(more.out.endsWith(says("4.5 kB")), more.out);
+    const lock = await takeLock(scratchLock(run));
+    const verified = await command("all", `--run ${run}`);
+    assert.ok(verified.out.endsWith(says("3.0 kB")), verified.out);
+    await releaseLock(lock!);
+    assert.equal((await clean("--run", run, "--yes")).status, 0);
+    const clear = await command("all", `--run ${run}`);
+    assert.doesNotMatch(clear.out, /interrupted/);
   }));
 
 Deno.test({
-  name: "no link is followed",
+  name: "a link is refused, not followed",
   ignore: Deno.build.os === "windows",
   fn: () =>
     withFolder(async (folder) => {
       const run = `${folder}/run`;
       await command("all", `--run ${run} --quiet`);
       await write(folder, "mine/thesis.txt");
+      const before = await contentsOf(folder);
       for (
         const link of [".add.kept", ".add.partial-1", ".add.old", "add/.beside"]
       ) {
         await Deno.symlink(`${folder}/mine`, `${run}/${link}`);
+        for (const flags of [[], ["--yes"]]) {
+          const { status, err } = await clean("--run", run, ...flags);
+          assert.equal(status, 2);
+          assert.ok(err.includes(`${run}/${link} is a link and should`), err);
+        }
+        await Deno.remove(`${run}/${link}`);
       }
       await Deno.symlink(`${folder}/mine`, scratchFolder(run));
       assert.match((await clean("--run", run)).out, /^No interrupted command/);
       await clean("--run", run, "--yes");
-      await command("all", `--run ${run} --force --quiet`);
-      assert.deepEqual(await namesIn(`${folder}/mine`), ["thesis.txt"]);
+      await Deno.remove(scratchFolder(run));
+      assert.deepEqual(await contentsOf(folder), before);
     }),
 });
 

@@ -5,6 +5,7 @@ import { choice, integer, list, text } from "../../lib/cli/parameters.ts";
 import { defineStage, type Stage } from "../../lib/pipeline/stage.ts";
 import { runCommand } from "../../lib/pipeline/run_command.ts";
 import type { Pipeline } from "../../lib/pipeline/pipeline.ts";
+import { defineFile } from "../../lib/store/output.ts";
 
 /** Makes numbers. */
 export const simulate = defineStage({
@@ -12,6 +13,7 @@ export const simulate = defineStage({
   name: "simulate",
   summary: "makes numbers",
   needs: [],
+  outputs: [defineFile("simulate/numbers.txt", "The numbers")],
   parameters: { size: integer(9, { minimum: 1 }, "how many numbers") },
   async run({ parameters, folder, seedOf }) {
     const first = seedOf("numbers") % 100;
@@ -30,6 +32,7 @@ export const prepare = defineStage({
   name: "prepare",
   summary: "reads the numbers",
   needs: ["simulate"],
+  outputs: [defineFile("prepare/kept.txt", "The numbers that are kept")],
   parameters: {
     input: text("", "FILE", "the numbers"),
     samples: text("", "FILE", "a sample sheet"),
@@ -59,6 +62,9 @@ export const add = defineStage({
   name: "add",
   summary: "adds the numbers up",
   needs: ["prepare"],
+  outputs: ["half", "sum"].map((name) =>
+    defineFile(`add/${name}.txt`, "The sum")
+  ),
   parameters: {
     factor: integer(2, {}, "what to multiply the sum by"),
     samples: choice("test", ["test", "all"], "which numbers"),
@@ -90,6 +96,10 @@ export const report = defineStage({
   name: "report",
   summary: "writes the report",
   needs: ["add"],
+  outputs: [
+    defineFile("report.md", "The report"),
+    defineFile("report/summary.json", "The verdict"),
+  ],
   parameters: {},
   async run(context) {
     const sum = await Deno.readTextFile(await context.artifact("add/sum.txt"));

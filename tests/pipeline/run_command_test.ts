@@ -163,7 +163,10 @@ Deno.test("a folder that no stage made is not replaced", () =>
     await Deno.writeTextFile(`${folder}/simulate/mine.txt`, "mine");
     const { status, err } = await command("simulate", `--run ${folder}`);
     assert.equal(status, 2);
-    assert.match(err, /^Cannot write .*simulate: it is there already/);
+    assert.match(
+      err,
+      /^Cannot make simulate again: .*simulate\/mine\.txt is none of/,
+    );
     assert.deepEqual(await namesIn(folder), ["simulate"]);
   }));
 
