@@ -1,10 +1,11 @@
 /**
- * Takes away what needs no permission and outlasts the process: web storage,
- * the Cache API, and workers that would start with them. Every script and
- * every worker imports this module first, before any package can keep a
- * reference to what is removed here.
+ * Takes away what goes round the permissions and outlasts the process: web
+ * storage, the Cache API, WASI, and workers that would start with them. Every
+ * script and every worker imports this module first, before any package can
+ * keep a reference to what is removed here.
  */
 
+import { WASI } from "node:wasi";
 import { Worker as NodeWorker } from "node:worker_threads";
 
 /** The modules that workers run; each of them imports this one first. */
@@ -56,6 +57,11 @@ for (
   ]
 ) {
   Reflect.deleteProperty(globalThis, name);
+}
+
+// Its functions make links, by which one writes wherever they lead.
+for (const name of ["wasiImport", "getImportObject"]) {
+  Reflect.deleteProperty(WASI.prototype, name);
 }
 
 // What Deno's own code uses among itself, with less care than its interface.

@@ -15,6 +15,7 @@ import { hostname } from "node:os";
 import process from "node:process";
 import { DatabaseSync } from "node:sqlite";
 import { runInNewContext, runInThisContext } from "node:vm";
+import { WASI } from "node:wasi";
 import { Worker as NodeWorker } from "node:worker_threads";
 
 /** What came of an attempt: the error's name and message, or what was got. */
@@ -202,6 +203,17 @@ const attempts: Record<string, Record<string, () => unknown>> = {
       Object.setPrototypeOf(NodeWorker, EventEmitter);
       return nodeAnswerOf(NodeWorker);
     },
+    "a link made by WASI": () => {
+      const { system, place } = startedWasi();
+      const from = place("../outside");
+      const to = place("link");
+      Reflect.get(system.wasiImport, "path_symlink")(...from, 3, ...to);
+      Deno.writeTextFileSync("reports/link/new", "");
+    },
+    "WASI by its other name": () => {
+      const { system } = startedWasi();
+      Object.keys(system.getImportObject());
+    },
     "node:sqlite in memory, with a file attached": () =>
       new DatabaseSync(":memory:").exec("attach 'outside/new' as o"),
     "node:sqlite in memory, written to a file": () =>
@@ -299,4 +311,32 @@ function nodeAnswerOf(Class: typeof NodeWorker): Promise<unknown> {
     worker.once("message", resolve);
     worker.once("error", reject);
   });
+}
+
+/** A system of WASI's that may write to reports/, and its memory. */
+function startedWasi() {
+  const system = new WASI({
+    version: "preview1",
+    preopens: { "/": "reports" },
+  });
+  // A module with a memory of one page and an empty function `_start`.
+  const program = Uint8Array.fromBase64(
+    "AGFzbQEAAAABBAFgAAADAgEABQMBAAEHEwIGbWVtb3J5AgAGX3N0YXJ0AAAKBAECAAs=",
+  );
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(program));
+  system.start(instance);
+  const memory = new Uint8Array(
+    (instance.exports.memory as WebAssembly.Memory).buffer,
+  );
+  let used = 0;
+  /** Puts a text there; returns where it is and how long. */
+  const place = (text: string): [number, number] => {
+    const { written } = new TextEncoder().encodeInto(
+      text,
+      memory.subarray(used),
+    );
+    used += written;
+    return [used - written, written];
+  };
+  return { system, place };
 }

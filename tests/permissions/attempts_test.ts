@@ -17,7 +17,7 @@ const refusals: Record<string, RegExp> = {
 
 /** What is said where the sandbox has taken something away. */
 const taken =
-  /is not defined|of undefined|Cannot convert undefined|called on non-object|own workers only|not a constructor|not extensible|max 0/;
+  /is not defined|of undefined|is not a function|Cannot convert undefined|called on non-object|own workers only|not a constructor|not extensible|max 0/;
 
 Deno.test("a task cannot use the network, write elsewhere, start programs, load libraries, read the environment or store anything", async () => {
   const folder = await Deno.makeTempDir();
