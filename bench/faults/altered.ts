@@ -48,9 +48,6 @@ export const altered: Fault = {
         } else {
           problems.push(...await findByAll(run, file));
         }
-        if (harm === "deleted" && file.endsWith("/stage.json")) {
-          problems.push(...await moveAway(run, file));
-        }
         const { code, err } = await give(run, "all", quickest);
         if (code !== 0) problems.push(`all ended with ${code}: ${err.trim()}`);
         problems.push(...await differences(run, whole));
@@ -85,8 +82,6 @@ function describe(trials: Trials, kinds: number, refused: number): Tally {
     `${refused} times the stage that reads the file refused it, and the ` +
       "command that it named fixed it",
     "the other files, which no stage reads, were found and made again by `all`",
-    "a folder whose `stage.json` was deleted is not overwritten, because it " +
-      "may be anybody's: the message says to move it away",
   );
 }
 
@@ -145,20 +140,11 @@ async function fixByMessage(
 
 /** `all` finds the file. */
 async function findByAll(run: string, file: string): Promise<string[]> {
-  const { out, err } = await give(run, "all", [...quickest, "--dry-run"]);
+  const { out } = await give(run, "all", [...quickest, "--dry-run"]);
   const text = out.replaceAll(/\s+/g, " ");
   const isFound = file.endsWith("/stage.json")
-    ? text.includes("would run") || err.includes("holds no stage.json")
+    ? text.includes("would run")
     : text.includes(`${run}/${file} was changed`) ||
       text.includes(`${run}/${file} is missing`);
   return isFound ? [] : ["all did not find it"];
-}
-
-/** A folder without its record may be anybody's: it is left to the user. */
-async function moveAway(run: string, file: string): Promise<string[]> {
-  const said = await give(run, "all", quickest);
-  await Deno.remove(`${run}/${file.split("/")[0]}`, { recursive: true });
-  return /holds no stage\.json.*\n {2}try: move it away/.test(said.err)
-    ? []
-    : [`all said: ${errorIn(said)}`];
 }

@@ -10,7 +10,15 @@ import {
   progressOf,
 } from "./run_folder.ts";
 import { longerBy, makeWhole } from "./studies.ts";
-import { errorIn, RUN, runAll, type Said, startAll, untilIn } from "./suite.ts";
+import {
+  errorIn,
+  RUN,
+  runAll,
+  runProgram,
+  type Said,
+  startAll,
+  untilIn,
+} from "./suite.ts";
 
 /** Disks that are tried, each larger than the one before. */
 const DISKS = 6;
@@ -41,7 +49,7 @@ export const diskFull: Fault = {
     );
     if (refused !== undefined) {
       return new Trials(place, diskFull.id).tally(
-        `not tried: a small disk cannot be mounted here (${refused})`,
+        `not tried here: no small disk can be mounted (${refused})`,
       );
     }
     try {
@@ -125,24 +133,4 @@ function checkError(said: Said): string[] {
     !/^ {2}try: make room on it/.test(lines[1])
   ) problems.push(`it said: ${lines.join(" / ")}`);
   return problems;
-}
-
-/** Runs a program of the system; what it says if it fails. */
-async function runProgram(
-  program: string,
-  ...args: string[]
-): Promise<string | undefined> {
-  try {
-    const { success, stderr } = await new Deno.Command(program, { args })
-      .output();
-    if (success) return undefined;
-    return new TextDecoder().decode(stderr).trim().split("\n")[0];
-  } catch (error) {
-    if (
-      error instanceof Deno.errors.NotFound ||
-      error instanceof Deno.errors.PermissionDenied ||
-      error instanceof Deno.errors.NotCapable
-    ) return `${program} cannot be run`;
-    throw error;
-  }
 }

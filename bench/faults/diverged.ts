@@ -49,7 +49,7 @@ export const diverged: Fault = {
         folder,
         "all",
         ["--run", RUN, ...longerBy(1), ...rateFlag(rate)],
-        copy,
+        { suite: copy },
       ).said;
       if (said.code === 0) {
         seen.push(

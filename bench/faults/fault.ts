@@ -6,10 +6,14 @@ export interface Place {
   readonly folder: string;
   /** Moments at which a run is killed. */
   readonly kills: number;
+  /** Calls of the system at which a run is killed. */
+  readonly calls: number;
   /** Moments at which a run is interrupted. */
   readonly signals: number;
   /** Of the random moments. */
   readonly seed: number;
+  /** Trials that may run at the same time. */
+  readonly lanes: number;
   /** Tells whoever watches. */
   say(line: string): void;
 }

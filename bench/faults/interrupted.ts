@@ -8,6 +8,7 @@ import {
   type Progress,
   progressOf,
 } from "./run_folder.ts";
+import { inLanes } from "./lanes.ts";
 import { longerBy, makeWhole, type Threads } from "./studies.ts";
 import { RUN, runAll, type Said, startAll } from "./suite.ts";
 
@@ -88,35 +89,44 @@ export const interrupted: Fault = {
     }),
 };
 
+/** One of so many trials is interrupted with two threads, or continued so. */
+const TURNS = 8;
+
+/** Moments that come after the end of a run are drawn anew so many times. */
+const TRIES = 20;
+
 async function interruptRuns(place: Place, ending: Ending): Promise<Tally> {
   const [whole, other] = [
-    await makeWhole(`${place.folder}/whole`, longerBy(1)),
-    await makeWhole(`${place.folder}/other`, longerBy(2)),
+    await makeWhole(`${place.folder}/whole`, longerBy(1), place.lanes),
+    await makeWhole(`${place.folder}/other`, longerBy(2), place.lanes),
   ];
-  const moments = openStream(place.seed, `faults/${ending.id}`);
   const trials = new Trials(place, ending.id);
   const stages: Record<string, number> = {};
   const seconds: number[] = [];
   let withPieces = 0;
-  let late = 0;
-  for (let trial = 1; trial <= ending.count;) {
-    const signal = ending.signals[trial % ending.signals.length];
-    // Interrupted with one number of threads, continued with the other.
-    const threads: Threads = trial % 4 < 2 ? 1 : 2;
-    const moment = moments.uniform() *
-      (threads === 1 ? whole : other).seconds;
-    const folder = await emptyFolder(`${place.folder}/trial`);
-    const ended = await endAt(folder, threads, moment, signal);
-    if (ended.said.code === 0) {
-      // The run was over before its moment came: another moment.
-      if (++late > 10 * ending.count) break;
-      continue;
+  const numbers = Array.from({ length: ending.count }, (_, number) => number);
+  await inLanes(numbers, place.lanes, async (number, lane) => {
+    const signal = ending.signals[number % ending.signals.length];
+    const turn = Math.floor(number / ending.signals.length) % TURNS;
+    const threads: Threads = turn === 1 ? 2 : 1;
+    const after: Threads = turn === 2 ? 2 : 1;
+    const folder = `${place.folder}/trial-${lane}`;
+    const moments = openStream(place.seed, `faults/${ending.id}/${number}`);
+    let moment = 0;
+    let ended: InterruptedRun | undefined;
+    // A run that was over before its moment came is interrupted by no one.
+    for (let attempt = 0; ended === undefined && attempt < TRIES; attempt++) {
+      moment = moments.uniform() * (threads === 1 ? whole : other).seconds;
+      const run = await endAt(folder, threads, moment, signal);
+      if (run.said.code !== 0) ended = run;
     }
-    trial++;
+    if (ended === undefined) {
+      return trials.count(`${number + 1}`, ["each run was over too early"]);
+    }
     const { progress } = ended;
-    const next = await runAll(folder, longerBy(threads === 1 ? 2 : 1));
-    const name = `${threads} threads, after ${moment.toFixed(2)} s, ` +
-      `in ${
+    const next = await runAll(folder, longerBy(after));
+    const name = `${number + 1}: ${signal}, ${threads} to ${after} threads, ` +
+      `after ${moment.toFixed(2)} s, in ${
         progress.running ?? "no stage"
       }, ${progress.checkpoints} checkpoints kept`;
     trials.count(name, [
@@ -130,13 +140,13 @@ async function interruptRuns(place: Place, ending: Ending): Promise<Tally> {
     stages[where] = (stages[where] ?? 0) + 1;
     if (progress.checkpoints > 0) withPieces++;
     seconds.push(ended.seconds);
-  }
+  });
   const where = Object.entries(stages).sort(([a], [b]) => a < b ? -1 : 1)
     .map(([stage, count]) => `${stage} ${count}`).join(", ");
   return trials.tally(
     `a whole run takes ${whole.seconds.toFixed(1)} s with one thread, ${
       other.seconds.toFixed(1)
-    } s with two; interrupted with one and continued with the other, by turns`,
+    } s with two; one of ${TURNS} was interrupted with two, and one continued`,
     `interrupted in: ${where}`,
     `finished checkpoints were found and used ${withPieces} times`,
     ...[ending.describe(seconds)].filter(Boolean),
@@ -149,6 +159,7 @@ async function endAt(
   moment: number,
   signal: Deno.Signal,
 ): Promise<InterruptedRun> {
+  await emptyFolder(folder);
   const started = startAll(folder, longerBy(threads));
   const alarm = Promise.withResolvers<void>();
   const timer = setTimeout(alarm.resolve, moment * 1000);

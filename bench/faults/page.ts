@@ -1,27 +1,16 @@
 /** The page on the faults, in Markdown. */
 
-import { describeVersions } from "../../lib/store/record.ts";
 import type { Fault, Tally } from "./fault.ts";
+import type { State } from "./state.ts";
 
-/** What a fault came to, as it is kept from one time to the next. */
-export interface Result extends Tally {
+/** What one go of faults came to. */
+export interface Go {
+  readonly state: State;
   /** Of the random moments. */
   readonly seed: number;
-  readonly deno: string;
-  readonly system: string;
-}
-
-/** The last result of each fault, by its id. */
-export type Results = Readonly<Record<string, Result>>;
-
-/** Stamps what was counted. */
-export function stampTally(tally: Tally, seed: number): Result {
-  return {
-    ...tally,
-    seed,
-    deno: describeVersions().deno,
-    system: Deno.build.os,
-  };
+  readonly minutes: number;
+  /** By the fault's id. */
+  readonly tallies: Readonly<Record<string, Tally>>;
 }
 
 /** Trials that were not survived. */
@@ -33,15 +22,15 @@ export function lostIn({ tried, survived }: Tally): number {
  * Formats the page.
  *
  * @param faults All faults, in the order of the page.
- * @param results What is known of them.
  */
-export function formatPage(faults: readonly Fault[], results: Results): string {
-  const tried = faults.filter(({ id }) => Object.hasOwn(results, id))
-    .map((fault) => ({ fault, tally: results[fault.id] }));
+export function formatPage(
+  faults: readonly Fault[],
+  { state, seed, minutes, tallies }: Go,
+): string {
+  const tried = faults.filter(({ id }) => Object.hasOwn(tallies, id))
+    .map((fault) => ({ fault, tally: tallies[fault.id] }));
   const lost = tried.reduce((sum, { tally }) => sum + lostIn(tally), 0);
   const trials = tried.reduce((sum, { tally }) => sum + tally.tried, 0);
-  const formatAll = (key: "seed" | "deno" | "system") =>
-    [...new Set(tried.map(({ tally }) => tally[key]))].join(", ");
   const rows = tried.map(({ fault, tally }) =>
     [
       fault.fault,
@@ -52,19 +41,27 @@ export function formatPage(faults: readonly Fault[], results: Results): string {
     ].map((cell) => cell.replaceAll("|", "\\|"))
   );
   const losses = tried.flatMap(({ fault, tally }) =>
-    tally.losses.map((loss) => `- ${fault.id}: ${loss}`)
+    tally.losses.map((loss) => `- ${fault.id}: ${oneLine(loss)}`)
   );
+  const left = faults.filter(({ id }) => !Object.hasOwn(tallies, id));
   return [
     "# Faults that the suite survives",
     "",
-    `Made by \`bench/faults.ts\` (seed ${formatAll("seed")}, Deno ` +
-    `${formatAll("deno")}, ${formatAll("system")}). Of ${trials} faults ` +
-    `${lost} ${lost === 1 ? "was" : "were"} not survived. Each row is the ` +
-    "last run of that fault, with the suite of that time.",
+    `Of ${trials} faults ${lost} ${
+      lost === 1 ? "was" : "were"
+    } not survived. ` +
+    "All rows are of one go of `deno task faults` and one state of the suite: " +
+    `commit ${state.commit}, Deno ${state.deno} on ${state.system}, ` +
+    `${state.processor}, ${state.cores} cores; seed ${seed}, ` +
+    `${minutes} minutes.`,
     "",
     "| fault | tried | survived | lost | observations |",
     "| --- | --- | --- | --- | --- |",
     ...rows.map((row) => `| ${row.join(" | ")} |`),
+    ...(left.length === 0 ? [] : [
+      "",
+      `Left out of this go: ${left.map(({ id }) => id).join(", ")}.`,
+    ]),
     "",
     "## Required behavior",
     "",
@@ -72,4 +69,9 @@ export function formatPage(faults: readonly Fault[], results: Results): string {
     ...(losses.length === 0 ? [] : ["", "## Losses", "", ...losses]),
     "",
   ].join("\n");
+}
+
+/** What commands said may hold line breaks, and a list's item may not. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, " / ");
 }

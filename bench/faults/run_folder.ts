@@ -44,7 +44,7 @@ export interface Progress {
   readonly whole: readonly string[];
   /** The stage that is running, or was when the run was interrupted. */
   readonly running: string | undefined;
-  /** Finished checkpoints of that stage. */
+  /** Finished checkpoints of stages that are not whole. */
   readonly checkpoints: number;
 }
 
@@ -58,7 +58,9 @@ export async function progressOf(run: string): Promise<Progress> {
     if ((await namesIn(`${run}/${name}`)).includes("stage.json")) {
       if (!name.startsWith(".")) whole.push(name);
     }
-    if (name.endsWith(".kept")) {
+    const kept = /^\.(\w+)\.kept$/.exec(name)?.[1];
+    const isWhole = (await namesIn(`${run}/${kept}`)).includes("stage.json");
+    if (kept !== undefined && !isWhole) {
       checkpoints += (await namesIn(`${run}/${name}`))
         .filter((checkpoint) => checkpoint.endsWith(".checkpoint")).length;
     }

@@ -7,7 +7,7 @@ import { RUN, runAll } from "./suite.ts";
 const words = (text: string) => text.split(" ");
 
 const data = words(
-  "--simulate.samples 36 --simulate.genes 40 --simulate.tissues 3 " +
+  "--simulate.samples 36 --simulate.genes 50 --simulate.tissues 3 " +
     "--simulate.planted 5 --simulate.studies 3 --backend wasm",
 );
 
@@ -48,20 +48,27 @@ export interface WholeRun {
 /**
  * Makes a run without interruption.
  *
+ * @param lanes Runs that are made at the same time, so that one takes as long
+ * as a trial among others.
  * @throws {RunError} If it fails: then no fault can be tried.
  */
 export async function makeWhole(
   folder: string,
   flags: readonly string[],
+  lanes = 1,
 ): Promise<WholeRun> {
   await emptyFolder(folder);
   // What is compiled once is not part of the time that a run takes.
   await runAll(folder, ["--help"]);
   const start = performance.now();
-  const { code, err } = await runAll(folder, flags);
-  if (code !== 0) {
-    throw new RunError(`Cannot make a whole run: ${err.trim()}`);
-  }
+  const all = Array.from({ length: lanes }, async (_, lane) => {
+    const own = lane === 0 ? folder : await emptyFolder(`${folder}-${lane}`);
+    const { code, err } = await runAll(own, flags);
+    if (code !== 0) {
+      throw new RunError(`Cannot make a whole run: ${err.trim()}`);
+    }
+  });
+  await Promise.all(all);
   return {
     folder,
     digests: await digestsOf(`${folder}/${RUN}`),

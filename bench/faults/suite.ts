@@ -25,39 +25,55 @@ export interface Started {
   kill(signal: Deno.Signal): void;
 }
 
+/** How a task is started. */
+export interface Start {
+  /** The suite's folder, with a slash at its end, or that of a copy. */
+  readonly suite?: string;
+  /** Such as `--max-old-space-size=200`. */
+  readonly v8Flags?: string;
+  /** What it may write to; by default the folder that it is started in. */
+  readonly writes?: string;
+  /** `NAME=value` for the environment, given by the program `env`. */
+  readonly environment?: readonly string[];
+}
+
 /**
- * Starts a task in a folder, the only one that it may write to.
+ * Starts a task in a folder.
  *
  * @param folder The folder, by its absolute path.
  * @param task The task's name in `deno.json`.
  * @param args Its flags.
- * @param suite The suite's folder, or that of a copy.
- * @param v8Flags Such as `--max-old-space-size=200`.
  */
 export function startTask(
   folder: string,
   task: string,
   args: readonly string[],
-  suite = project,
-  v8Flags = "",
+  { suite = project, v8Flags = "", writes = folder, environment = [] }: Start =
+    {},
 ): Started {
   const tasks: Record<string, { command: string }> = manifest.tasks;
   const [, run, ...words] = tasks[task].command.split(" ");
-  const child = new Deno.Command(Deno.execPath(), {
-    args: [
-      run,
-      "--config",
-      `${suite}deno.json`,
-      ...(v8Flags === "" ? [] : [`--v8-flags=${v8Flags}`]),
-      ...words.map((word) =>
-        word.startsWith("--allow-write=")
-          ? `--allow-write=${folder}`
-          : word.startsWith("scripts/")
-          ? `${suite}${word}`
-          : word
-      ),
-      ...args,
-    ],
+  const command = [
+    Deno.execPath(),
+    run,
+    "--config",
+    `${suite}deno.json`,
+    ...(v8Flags === "" ? [] : [`--v8-flags=${v8Flags}`]),
+    ...words.map((word) =>
+      word.startsWith("--allow-write=")
+        ? `--allow-write=${writes}`
+        : word.startsWith("scripts/")
+        ? `${suite}${word}`
+        : word
+    ),
+    ...args,
+  ];
+  // Deno lets a command set what is preloaded only if it may run everything.
+  const [program, ...programArgs] = environment.length === 0
+    ? command
+    : ["env", ...environment, ...command];
+  const child = new Deno.Command(program, {
+    args: programArgs,
     cwd: folder,
     stdin: "null",
     stdout: "piped",
@@ -90,16 +106,21 @@ export async function runTask(
 }
 
 /** `all` in that folder. */
-export function startAll(folder: string, flags: readonly string[]): Started {
-  return startTask(folder, "all", ["--run", RUN, ...flags]);
+export function startAll(
+  folder: string,
+  flags: readonly string[],
+  start?: Start,
+): Started {
+  return startTask(folder, "all", ["--run", RUN, ...flags], start);
 }
 
 /** Runs `all` in that folder to its end. */
 export async function runAll(
   folder: string,
   flags: readonly string[],
+  start?: Start,
 ): Promise<Said> {
-  return await startAll(folder, flags).said;
+  return await startAll(folder, flags, start).said;
 }
 
 /** The command that a message names as its remedy. */
@@ -110,7 +131,8 @@ export function remedyIn({ err }: Said): string | undefined {
 /** What a task said that is no note: its error, in one line or two. */
 export function errorIn({ err }: Said): string {
   return err.split("\n").filter((line) =>
-    line !== "" && !/^\w+ +(note:|goes on)/.test(line) && !/^ {10}/.test(line)
+    // A stage says what it does behind its name and two spaces or more.
+    line !== "" && !/^\w+ {2,}/.test(line) && !/^ {10}/.test(line)
   ).join("\n");
 }
 
@@ -126,5 +148,29 @@ export async function untilIn(
     const names = await namesIn(`${folder}/${RUN}`);
     if (names.some((name) => name.startsWith(`.${stage}.partial-`))) return;
     await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/**
+ * Runs a program of the system.
+ *
+ * @returns What it says if it fails; undefined if it does not.
+ */
+export async function runProgram(
+  program: string,
+  ...args: string[]
+): Promise<string | undefined> {
+  try {
+    const { success, stderr } = await new Deno.Command(program, { args })
+      .output();
+    if (success) return undefined;
+    return new TextDecoder().decode(stderr).trim().split("\n")[0];
+  } catch (error) {
+    if (
+      error instanceof Deno.errors.NotFound ||
+      error instanceof Deno.errors.PermissionDenied ||
+      error instanceof Deno.errors.NotCapable
+    ) return `${program} cannot be run`;
+    throw error;
   }
 }

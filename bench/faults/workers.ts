@@ -157,8 +157,7 @@ export const brokenWorkers: Fault = {
         folder,
         "all",
         ["--run", RUN, ...longerBy(2)],
-        copy,
-        broken.v8Flags,
+        { suite: copy, v8Flags: broken.v8Flags },
       );
       let hangs = false;
       const timer = setTimeout(() => {

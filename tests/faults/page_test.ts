@@ -1,9 +1,10 @@
 /** What the bench of faults counts as lost. */
 
 import assert from "node:assert/strict";
+import { errorIn } from "../../bench/faults/suite.ts";
 import { checkNext } from "../../bench/faults/interrupted.ts";
 import { type Fault, Trials } from "../../bench/faults/fault.ts";
-import { formatPage, lostIn, stampTally } from "../../bench/faults/page.ts";
+import { formatPage, type Go, lostIn } from "../../bench/faults/page.ts";
 import {
   differences,
   digestsOf,
@@ -11,7 +12,19 @@ import {
 } from "../../bench/faults/run_folder.ts";
 import { withFolder } from "../pipeline/fake_pipeline.ts";
 
-const place = { folder: "", kills: 1, signals: 1, seed: 1, say() {} };
+const place = {
+  ...{ folder: "", kills: 1, calls: 1, signals: 1, seed: 1, lanes: 1 },
+  say() {},
+};
+
+/** A go in which these faults were tried. */
+function goOf(tallies: Go["tallies"]): Go {
+  const state = {
+    ...{ commit: "e33dac6", code: "00", deno: "2.9.6", system: "linux" },
+    ...{ processor: "EPYC", cores: 2 },
+  };
+  return { state, seed: 42, minutes: 31.5, tallies };
+}
 
 Deno.test("a trial with a problem is lost, and the page says why", () => {
   const trials = new Trials(place, "killed");
@@ -26,14 +39,32 @@ Deno.test("a trial with a problem is lost, and the page says why", () => {
     run: () => Promise.resolve(tally),
   };
   const other: Fault = { ...fault, id: "altered", fault: "altered" };
-  const page = formatPage([fault, other], { killed: stampTally(tally, 42) });
-  assert.match(page, /\(seed 42, .*Of 2 faults 1 was not survived\./);
-  assert.ok(!page.includes("altered"), "it was not tried");
+  const page = formatPage([fault, other], goOf({ killed: tally }));
+  assert.match(page, /Of 2 faults 1 was not survived\. All rows are of one go/);
+  assert.match(
+    page,
+    /commit e33dac6, Deno 2\.9\.6 on linux, EPYC, 2 cores; seed 42, 31\.5 min/,
+  );
+  assert.match(page, /Left out of this go: altered\./);
+  assert.ok(!page.includes("**altered**"), "it was not tried");
   assert.match(page, /\| killed \| 2 +\| 1 +\| 1 +\| a whole run takes 3 s \|/);
   assert.match(
     page,
     /- killed: after 2 s: report.md has other bytes; it took 9 s/,
   );
+});
+
+Deno.test("a loss of several lines is one item of the list", () => {
+  const tally = {
+    ...{ tried: 1, survived: 0, seen: [] },
+    losses: ["all: it said\n  try: nothing"],
+  };
+  const fault: Fault = {
+    ...{ id: "killed", fault: "killed", must: "goes on" },
+    run: () => Promise.resolve(tally),
+  };
+  const page = formatPage([fault], goOf({ killed: tally }));
+  assert.match(page, /^- killed: all: it said \/ try: nothing$/m);
 });
 
 Deno.test("a file that differs, lacks or was left behind is seen", () =>
@@ -74,6 +105,10 @@ Deno.test("how far a run has come is seen in its folder", () =>
       running: "cnn",
       checkpoints: 1,
     });
+    // What a stage that is whole was made of is used no more.
+    await Deno.mkdir(`${run}/cnn`);
+    await Deno.writeTextFile(`${run}/cnn/stage.json`, "{}");
+    assert.equal((await progressOf(run)).checkpoints, 0);
   }));
 
 Deno.test("to do again what was whole is a loss", () => {
@@ -90,4 +125,16 @@ Deno.test("to do again what was whole is a loss", () => {
     "prepare was whole and was made again",
     "2 finished checkpoints were not used",
   ]);
+});
+
+Deno.test("an error is told from what stages say while they run", () => {
+  const err = "cnn       trains 4 networks, about 1 s on two cores; the\n" +
+    "          time left is shown\n" +
+    "cnn       note: few samples\n" +
+    "Cannot finish cnn: the disk is full\n" +
+    "  try: make room on it\n";
+  assert.equal(
+    errorIn({ code: 1, out: "", err }),
+    "Cannot finish cnn: the disk is full\n  try: make room on it",
+  );
 });
