@@ -5,6 +5,7 @@
  */
 
 import { InputError, RunError } from "../cli/errors.ts";
+import { explainSystemError } from "../cli/system_error.ts";
 import {
   openProcessMember,
   openWorkerMember,
@@ -53,8 +54,10 @@ function explain(thrown: unknown, action: string): Error {
   if (thrown instanceof InputError || thrown instanceof RunError) {
     return thrown;
   }
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  const error = new RunError(`Cannot ${action}: ${message}`);
+  const system = explainSystemError(thrown);
+  const message = system?.what ??
+    (thrown instanceof Error ? thrown.message : String(thrown));
+  const error = new RunError(`Cannot ${action}: ${message}`, system?.remedy);
   error.cause = thrown;
   return error;
 }

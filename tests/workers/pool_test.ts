@@ -211,7 +211,7 @@ Deno.test("whatever goes wrong in a worker ends the map", async (test) => {
     "memory that is not to be had": [
       "export const setUp = () => {};" +
       "export const work = () => new ArrayBuffer(2 ** 50);",
-      /Cannot finish task [12] of 2: Array buffer allocation failed/,
+      /Cannot finish task [12] of 2: the memory is not enough/,
     ],
     "a stack that is full": [
       "export const setUp = () => {}; export const work = () => work() + 1;",
