@@ -1,6 +1,7 @@
 /** Progress of long jobs: a bar at a terminal, else a line a minute in the log. */
 
 import { SingleBar } from "cli-progress";
+import { drawingStream, processTerminal } from "./process_output.ts";
 import {
   progressLine,
   type ProgressState,
@@ -35,8 +36,8 @@ export const silentProgress: ProgressFactory = () => asProgress(() => {});
 export function stageProgress(stage: string, quiet: boolean): ProgressFactory {
   if (quiet) return silentProgress;
   return Deno.stderr.isTerminal()
-    ? barProgress()
-    : lineProgress(stage, console.error);
+    ? barProgress({ stream: drawingStream() })
+    : lineProgress(stage, processTerminal.err);
 }
 
 /** Milliseconds on a clock that never goes back. */

@@ -17,11 +17,6 @@ export interface Terminal {
   begins?(begun: Begun): void;
 }
 
-export const processTerminal: Terminal = {
-  out: (line) => console.log(line),
-  err: (line) => console.error(line),
-};
-
 /** The columns that text fits in. */
 export const COLUMNS = 80;
 

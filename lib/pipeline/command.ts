@@ -6,6 +6,7 @@
 import { LAUNCHER, quoteForShell } from "../cli/shell.ts";
 import type { FromCommand, ToCommand } from "./command_worker.ts";
 import { FAILED } from "../cli/exit_status.ts";
+import { processTerminal } from "../cli/process_output.ts";
 import { ALL } from "./flag_names.ts";
 import { reportInterrupted } from "./interrupted.ts";
 import type { Begun } from "../cli/terminal.ts";
@@ -41,7 +42,7 @@ export async function runStageCommand(
   };
   worker.onerror = (event) => {
     event.preventDefault();
-    console.error(`Cannot finish ${stage}: ${event.message}`);
+    processTerminal.err(`Cannot finish ${stage}: ${event.message}`);
     resolve(FAILED);
   };
   const message: ToCommand = { command: stage, args: [...args] };

@@ -6,7 +6,8 @@ import { CLEAN, cleanCommand } from "./clean_command.ts";
 import { VERIFY, verifyCommand } from "./verify/verify_command.ts";
 import { runCommand } from "./run_command.ts";
 import { pipeline } from "./stages.ts";
-import { type Begun, processTerminal, type Terminal } from "../cli/terminal.ts";
+import { processTerminal, statusWith } from "../cli/process_output.ts";
+import type { Begun, Terminal } from "../cli/terminal.ts";
 
 /** What the worker is asked to do. */
 export interface ToCommand {
@@ -34,7 +35,8 @@ Deno.exit = refuse;
 
 scope.onmessage = async ({ data: { command, args } }) => {
   const terminal: Terminal = {
-    ...processTerminal,
+    out: processTerminal.out,
+    err: processTerminal.err,
     begins: (begun) => scope.postMessage({ begun }),
   };
   const status = command === VERIFY
@@ -44,5 +46,5 @@ scope.onmessage = async ({ data: { command, args } }) => {
     : command === DOCTOR
     ? await doctorCommand(pipeline, args, terminal)
     : await runCommand(pipeline, command, args, terminal);
-  scope.postMessage({ status });
+  scope.postMessage({ status: statusWith(processTerminal, status) });
 };

@@ -1,7 +1,8 @@
 /** A command from its arguments to its exit status. */
 
 import { DONE } from "../cli/exit_status.ts";
-import { processTerminal, type Terminal } from "../cli/terminal.ts";
+import { processTerminal } from "../cli/process_output.ts";
+import type { Terminal } from "../cli/terminal.ts";
 import { ALL } from "./flag_names.ts";
 import { formatHelp } from "./help.ts";
 import type { Pipeline } from "./pipeline.ts";
