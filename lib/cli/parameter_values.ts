@@ -1,6 +1,7 @@
 /** Reads and checks one parameter's value, from a flag or a config file. */
 
 import type { Parameter, ParameterValue } from "./parameters.ts";
+import { withCommas } from "./text.ts";
 
 /** A value that was read, or what is wrong with it. */
 export type ReadValue =
@@ -115,14 +116,21 @@ function describeExpected(parameter: Parameter): string {
 export function describeBounds(parameter: Parameter): string {
   const { minimum, above, maximum, below } = parameter;
   if (minimum !== undefined && maximum !== undefined) {
-    return `from ${minimum} to ${maximum}`;
+    return `from ${showBound(minimum)} to ${showBound(maximum)}`;
   }
   const bounds: string[] = [];
-  if (minimum !== undefined) bounds.push(`of at least ${minimum}`);
-  if (above !== undefined) bounds.push(`above ${above}`);
-  if (maximum !== undefined) bounds.push(`of at most ${maximum}`);
-  if (below !== undefined) bounds.push(`below ${below}`);
+  if (minimum !== undefined) bounds.push(`of at least ${showBound(minimum)}`);
+  if (above !== undefined) bounds.push(`above ${showBound(above)}`);
+  if (maximum !== undefined) bounds.push(`of at most ${showBound(maximum)}`);
+  if (below !== undefined) bounds.push(`below ${showBound(below)}`);
   return bounds.join(" and ");
+}
+
+/** A large number is hard to read without commas. */
+function showBound(bound: number): string {
+  return Number.isInteger(bound) && Math.abs(bound) >= 10_000
+    ? withCommas(bound)
+    : String(bound);
 }
 
 function isWithin(parameter: Parameter, value: number): boolean {

@@ -29,35 +29,39 @@ export function clusteringParameters(spaces: readonly Space[]) {
     ),
     components: integer(
       50,
-      { minimum: 2 },
+      { minimum: 2, maximum: 100_000 },
       "principal components in pca, at most one fewer than the samples",
     ),
-    k: integer(0, { minimum: 0 }, "clusters; 0 for the number of tissues"),
+    k: integer(
+      0,
+      { minimum: 0, maximum: 100_000 },
+      "clusters; 0 for the number of tissues",
+    ),
     "n-init": integer(
       100,
-      { minimum: 1 },
+      { minimum: 1, maximum: 1_000_000 },
       `random starts of each k-means in ${
         namesOf(spaces, false)
       }, of which the best counts`,
     ),
     "n-init-high-dim": integer(
       10,
-      { minimum: 1 },
+      { minimum: 1, maximum: 1_000_000 },
       `the same in ${namesOf(spaces, true)}, where a start takes far longer`,
     ),
     "max-iterations": integer(
       10_000,
-      { minimum: 1 },
+      { minimum: 1, maximum: 1_000_000 },
       "iterations after which a start of k-means ends",
     ),
     repeats: integer(
       5,
-      { minimum: 1 },
+      { minimum: 1, maximum: 10_000 },
       "k-means runs a gene set and space, each with its own seed",
     ),
     "n-neighbors": integer(
       15,
-      { minimum: 2 },
+      { minimum: 2, maximum: 100_000 },
       "neighbors of a sample in UMAP, itself included",
     ),
     "min-dist": number(

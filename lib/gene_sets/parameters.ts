@@ -10,12 +10,12 @@ export const geneSetParameters = {
   ),
   "random-sets": integer(
     5,
-    { minimum: 0 },
+    { minimum: 0, maximum: 10_000 },
     "random gene sets to compare with the SHAP set",
   ),
   "random-genes": integer(
     0,
-    { minimum: 0 },
+    { minimum: 0, maximum: 1_000_000 },
     "genes in a random set; 0 for as many as the SHAP set has",
   ),
 };

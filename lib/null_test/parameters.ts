@@ -24,22 +24,26 @@ export function ttestParameters(
       "random gene sets to test against",
       nullModels,
     ),
-    sets: integer(100, { minimum: 2 }, "random gene sets of each null model"),
+    sets: integer(
+      100,
+      { minimum: 2, maximum: 1_000_000 },
+      "random gene sets of each null model",
+    ),
     repeats: integer(
       10,
-      { minimum: 1 },
+      { minimum: 1, maximum: 10_000 },
       `k-means runs a gene set in ${
         namesOf(spaces, false)
       }, whose mean V-measure counts`,
     ),
     "repeats-high-dim": integer(
       3,
-      { minimum: 1 },
+      { minimum: 1, maximum: 10_000 },
       `the same in ${namesOf(spaces, true)}, where a run takes far longer`,
     ),
     genes: integer(
       0,
-      { minimum: 0 },
+      { minimum: 0, maximum: 1_000_000 },
       "genes in each random set, if the null model allows it; 0 for as many as the gene set has",
     ),
   };

@@ -111,7 +111,7 @@ export const readingParameters = {
   ),
   "min-samples": integer(
     1,
-    { minimum: 1 },
+    { minimum: 1, maximum: 1_000_000 },
     "tissues with fewer samples are left out",
   ),
   "drop-zero-samples": toggle("leave out samples whose values are all zero"),
@@ -133,7 +133,7 @@ export const prepareParameters = {
   "min-expression": numberOr(
     "auto",
     ["auto"],
-    { minimum: 0 },
+    { minimum: 0, maximum: 1e12 },
     "genes are left out that too few samples express at least so strongly, " +
       "after normalization; 0 keeps all; auto: 10 counts at the median " +
       "library size, or 1 if the values are no counts",
@@ -141,7 +141,7 @@ export const prepareParameters = {
   "expressing-samples": integerOr(
     "auto",
     ["auto"],
-    { minimum: 1 },
+    { minimum: 1, maximum: 1_000_000 },
     "samples that must reach --prepare.min-expression; auto: those of the " +
       "smallest tissue, of more than 10 only 7 in 10 of the rest",
   ),
@@ -152,10 +152,14 @@ export const prepareParameters = {
   ),
   pseudocount: number(
     1,
-    { above: 0 },
+    { above: 0, maximum: 1e12 },
     "added to each value before the logarithm",
   ),
-  shift: number(0, {}, "added to each logarithm"),
+  shift: number(
+    0,
+    { minimum: -1000, maximum: 1000 },
+    "added to each logarithm",
+  ),
   "test-fraction": number(
     0.2,
     { above: 0, below: 1 },

@@ -12,7 +12,7 @@ export const genesetsParameters = {
   ),
   top: integer(
     500,
-    { minimum: 1 },
+    { minimum: 1, maximum: 1_000_000 },
     "genes a tissue in the files of the simple rankings; as many as the SHAP " +
       "set has ranks, if those are more",
   ),

@@ -56,7 +56,7 @@ export const shapParameters = {
   ),
   "min-samples": integer(
     MIN_SAMPLES,
-    { minimum: 1 },
+    { minimum: 1, maximum: 1_000_000 },
     "explained samples that a tissue needs to be ranked",
   ),
   direction: choice(
@@ -80,5 +80,9 @@ export const shapParameters = {
     { above: 0, maximum: 1 },
     "largest estimated false discovery rate, with --cutoff fdr",
   ),
-  top: integer(50, { minimum: 1 }, "ranks a tissue, with --cutoff top"),
+  top: integer(
+    50,
+    { minimum: 1, maximum: 1_000_000 },
+    "ranks a tissue, with --cutoff top",
+  ),
 };

@@ -84,7 +84,9 @@ export function designStudies(
       // The other tissues come to this study last.
       own = own.filter((study) => study !== confounded.study);
       if (tissue === confounded.tissue) {
-        fixed.push(...Array(inStudy).fill(confounded.study));
+        for (let count = 0; count < inStudy; count++) {
+          fixed.push(confounded.study);
+        }
       } else if (own.length < count) own.push(confounded.study);
     }
     const weight = own.map((study) =>

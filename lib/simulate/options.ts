@@ -7,6 +7,7 @@ import { STUDIES_PER_TISSUE } from "./design.ts";
 import { moduleSize } from "./counts.ts";
 import { simulateParameters } from "./parameters.ts";
 import { countPlanted, type PlantedCounts } from "./planted.ts";
+import { checkSize } from "./size_limit.ts";
 
 type Options = Values<typeof simulateParameters>;
 
@@ -25,7 +26,7 @@ export interface CheckedOptions {
  * Fills in the defaults and what `auto` stands for.
  *
  * @throws {InputError} If there are too few samples, genes, tissues or studies
- * for what is asked.
+ * for what is asked, or the demo would be too large.
  */
 export function checkOptions(given: Partial<Options>): CheckedOptions {
   const defaults = Object.fromEntries(
@@ -42,6 +43,7 @@ export function checkOptions(given: Partial<Options>): CheckedOptions {
       rerun("simulate", { samples: fewest }),
     );
   }
+  checkSize(options);
   const hasGroups = tissues >= TISSUES_FOR_GROUPS;
   const choose = (
     name: "down" | "group-enriched" | "study-biased",

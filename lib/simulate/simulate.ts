@@ -71,7 +71,7 @@ const DEPTH_SPREAD = { between: 0.2, within: 0.25 };
  * @returns The matrix and what was planted in it. It depends on the options
  * alone.
  * @throws {InputError} If there are too few samples, genes, tissues or studies
- * for what is asked.
+ * for what is asked, or the demo would be too large.
  */
 export function simulate(
   given: SimulationOptions,

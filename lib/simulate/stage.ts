@@ -2,6 +2,7 @@
 
 import { countOf } from "../cli/text.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
+import { checkOptions } from "./options.ts";
 import { expression, outputs, samples, truth } from "./outputs.ts";
 import { simulateParameters } from "./parameters.ts";
 import {
@@ -21,6 +22,9 @@ export const simulateStage = defineStage({
   needs: [],
   parameters: simulateParameters,
   outputs,
+  check: (values) => {
+    checkOptions(values);
+  },
   async run(context) {
     const { parameters } = context;
     const demo = simulateWithProgress(context, {
