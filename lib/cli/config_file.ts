@@ -5,6 +5,7 @@ import { InputError } from "./errors.ts";
 import { nearestName } from "./nearest_name.ts";
 import { checkValue, describeProblem } from "./parameter_values.ts";
 import type { Parameters, ParameterValue } from "./parameters.ts";
+import { findRepeatedKey } from "./repeated_key.ts";
 import { truncateText } from "./text.ts";
 import { readTextFile } from "./text_file.ts";
 
@@ -38,6 +39,8 @@ export async function readConfigFile(
       })`,
     );
   }
+  const repeated = findRepeatedKey(text);
+  if (repeated !== undefined) throw givenTwice(repeated, path);
   return checkConfig(content, parameters, path);
 }
 
@@ -74,11 +77,7 @@ export function checkConfig(
         }"?`,
       );
     }
-    if (given.has(key)) {
-      throw new InputError(
-        `Cannot read ${source}: "${shown}" is given twice and should be given once`,
-      );
-    }
+    if (given.has(key)) throw givenTwice(key, source);
     const checked = isFlat(value)
       ? checkValue(parameters[key], value)
       : undefined;
@@ -107,6 +106,14 @@ export function checkConfig(
     }
   }
   return given;
+}
+
+function givenTwice(key: string, source: string): InputError {
+  return new InputError(
+    `Cannot read ${source}: "${
+      truncateText(key, LONGEST_KEY)
+    }" is given twice and should be given once`,
+  );
 }
 
 /** A value as JSON, or what it is if it holds lists or objects. */

@@ -87,6 +87,11 @@ for (
       '{"cnn.epochs":1,"cnn":{"epochs":2}}',
       'Cannot read FILE: "cnn.epochs" is given twice and should be given once',
     ],
+    [
+      '{"cnn":{"epochs":1,"epochs":2}}',
+      'Cannot read FILE: "cnn.epochs" is given twice and should be given once',
+    ],
+    ['{"seed":1,"seed":1}', /"seed" is given twice/],
     ["[]", /it holds a list where an object/],
     ["{", /^Cannot read FILE: it is not JSON/],
   ] as [string, string | RegExp][]

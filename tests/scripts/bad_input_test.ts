@@ -170,6 +170,18 @@ const mistakes: Mistake[] = [
     says: /--cnn\.epochs: 0 is given where a whole number from 1 to /,
   },
   {
+    what: "a number without end",
+    flags: "--simulate.genes 9007199254740991",
+    says: /--simulate\.genes: 9007199254740991 is given where .* to 200,000 sh/,
+  },
+  {
+    what: "a demo that no memory holds",
+    flags: "--simulate.samples 300000 --simulate.genes 30000",
+    says:
+      /^Cannot simulate 300,000 .* take 72 GB of memory, and the limit is 8/,
+    remedy: /--simulate\.samples \d+ --simulate\.genes 30000$/,
+  },
+  {
     what: "a word for a number",
     flags: "--seed seven",
     says: /--seed: "seven" is given where a whole number/,
@@ -202,6 +214,7 @@ const mistakes: Mistake[] = [
     ["an unknown key", '{"cnn":{"epoch":3}}', /"cnn\.epoch" .* "cnn\.epochs"/],
     ["a key out of bounds", '{"cnn.epochs":0}', /"cnn\.epochs" in .*: 0 is gi/],
     ["no JSON", "{,", /it is not JSON/],
+    ["a key twice", '{"seed":1,"seed":2}', /"seed" is given twice/],
   ] as const).map(([what, content, says]) => ({
     what: `a config file with ${what}`,
     file: "config.json",
