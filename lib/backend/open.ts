@@ -33,14 +33,14 @@ export async function openBackend(
     case "cpu":
       return await openCpu();
     case "wasm":
-      return await openWasm();
+      return await openWasm(stage);
     case "webgpu":
       return await openWebgpu(await findAdapter(), stage);
     case "auto": {
       const found = await findAdapter();
       return found.adapter !== null && !found.software
         ? await openWebgpu(found, stage)
-        : await openWasm();
+        : await openWasm(stage);
     }
   }
 }

@@ -3,7 +3,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 // For its side effect only: it registers the backend "wasm".
 import "@tensorflow/tfjs-backend-wasm";
-import { InputError } from "../cli/errors.ts";
+import { InputError, rerun } from "../cli/errors.ts";
 import type { Backend } from "./backend.ts";
 import { describeBackend } from "./backend_names.ts";
 import { Allocator } from "./wasm/allocator.ts";
@@ -15,13 +15,19 @@ import { declareMemoryShared } from "./wasm/shared_memory.ts";
 let sharedMemory: WebAssembly.Memory | null = null;
 let allocator: Allocator | null = null;
 
-/** Opens tfjs's wasm backend and adds this project's kernels to it. */
-export async function openWasm(): Promise<Backend> {
+/**
+ * Opens tfjs's wasm backend and adds this project's kernels to it.
+ *
+ * @param stage the stage that can run with another backend instead.
+ * @throws {InputError} when the processor has no SIMD.
+ */
+export async function openWasm(stage?: string): Promise<Backend> {
+  // Every Deno that runs this code knows SIMD.
   if (!await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) {
     throw new InputError(
-      "Cannot open the backend wasm: this version of Deno has no WebAssembly " +
-        "SIMD",
-      "deno upgrade",
+      "Cannot open the backend wasm: this processor has no WebAssembly SIMD, " +
+        "which needs SSE4.1 and SSSE3, or a V8 flag turns it off",
+      stage === undefined ? undefined : rerun(stage, { backend: "cpu" }),
     );
   }
   // The SIMD binary without threads: with tfjs's own threads, sums would depend
