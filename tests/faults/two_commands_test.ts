@@ -162,7 +162,7 @@ async function withLockError(
   }
 }
 
-Deno.test("a file system without locks is told of once, and used", () =>
+Deno.test("a file system without locks is noted once, and used", () =>
   withFolder(async (folder) => {
     const number = { linux: 37, darwin: 77, windows: 50 }[
       Deno.build.os as string
