@@ -2,20 +2,22 @@
 
 import assert from "node:assert/strict";
 import { contentsOf, namesIn, withFolder } from "./fake_pipeline.ts";
+import { scratchFolder } from "../../lib/store/leftovers.ts";
 import { runScript, startScript } from "../scripts/run_script.ts";
 import { matrix, quickest } from "../scripts/small_matrix.ts";
+import { copySmallRun } from "../scripts/small_run.ts";
 
 /** Long enough that the signal comes in the midst of it. */
 const LONG = ["--cnn.epochs", "4000"];
 
-/** Waits until a stage is at work. */
-async function untilAt(run: string, stage: string): Promise<void> {
+/** Waits until a folder holds a name that begins so. */
+async function untilThere(folder: string, prefix: string): Promise<void> {
   for (let attempt = 0; attempt < 3000; attempt++) {
-    const names = await namesIn(run).catch(() => []);
-    if (names.some((name) => name.startsWith(`.${stage}.kept`))) return;
+    const names = await namesIn(folder).catch(() => []);
+    if (names.some((name) => name.startsWith(prefix))) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  throw new Error(`${stage} was not begun in 30 s`);
+  throw new Error(`${folder} held no ${prefix} within 30 s`);
 }
 
 for (const [signal, status] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
@@ -39,7 +41,7 @@ for (const [signal, status] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
           "--force",
         );
         const ended = command.output();
-        await untilAt(run, "cnn");
+        await untilThere(run, ".cnn.kept");
         await new Promise((resolve) => setTimeout(resolve, 200));
         const start = performance.now();
         command.kill(signal);
@@ -81,3 +83,35 @@ for (const [signal, status] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
       }),
   });
 }
+
+Deno.test({
+  name: "SIGINT in verify says how to clear what it has made",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    withFolder(async (folder) => {
+      const { run } = await copySmallRun(folder);
+      const before = await contentsOf(run);
+      const around = scratchFolder(run);
+      const flags = ["--run", run, "--data", folder];
+      const command = startScript(folder, "verify", ...flags);
+      const ended = command.output();
+      await untilThere(`${around}/run/small`, ".");
+      command.kill("SIGINT");
+      const { code, stderr } = await ended;
+      const said = new TextDecoder().decode(stderr);
+      assert.equal(code, 130, said);
+      assert.ok(
+        said.endsWith(
+          ` was made again. The run is untouched.\n` +
+            `  to go on: deno task verify ${flags.join(" ")}\n` +
+            `  to clear what it made: deno task clean --run ${run}\n`,
+        ),
+        said,
+      );
+      const listed = await runScript(folder, "clean", "--run", run);
+      assert.ok(listed.out.includes(`${around}  `), listed.out);
+      await runScript(folder, "clean", "--run", run, "--yes");
+      assert.deepEqual(await namesIn(`${folder}/reports`), ["small"]);
+      assert.deepEqual(await contentsOf(run), before);
+    }),
+});
