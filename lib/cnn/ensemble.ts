@@ -1,5 +1,6 @@
 /** Which networks a run has: an ensemble a fold. */
 
+import { InputError, rerun } from "../cli/errors.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import { type NetworkRow, networks } from "./outputs.ts";
 
@@ -60,13 +61,27 @@ export function networkStream(network: EnsembleMember, name: string): string {
 /**
  * The networks that the cnn stage trained, fold by fold.
  *
- * @throws {InputError} If the stage has not run or a file was altered.
+ * @throws {InputError} If the stage has not run, a file was altered, or the
+ * list of networks is none of its own.
  */
 export async function readNetworks(
   context: Pick<StageContext, "read" | "artifact">,
 ): Promise<NetworkFile[]> {
+  const rows = await context.read(networks);
+  const isOnce = (key: (row: NetworkRow) => string) =>
+    new Set(rows.map(key)).size === rows.length;
+  const isList = rows.length > 0 &&
+    isOnce(({ fold, member }) => `${fold}/${member}`) &&
+    isOnce(({ model }) => model) && isOnce(({ weights }) => weights);
+  if (!isList) {
+    throw new InputError(
+      `Cannot read ${networks.file}: it must list each network once, with ` +
+        "files of its own, and at least one",
+      rerun("cnn", { force: true }),
+    );
+  }
   const files: NetworkFile[] = [];
-  for (const { fold, member, model, weights } of await context.read(networks)) {
+  for (const { fold, member, model, weights } of rows) {
     files.push({
       fold,
       member,

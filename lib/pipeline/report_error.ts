@@ -5,6 +5,7 @@ import { InputError, type Rerun, RunError } from "../cli/errors.ts";
 import { BAD_INPUT, FAILED } from "../cli/exit_status.ts";
 import { formatCommand } from "../cli/shell.ts";
 import { explainSystemError } from "../cli/system_error.ts";
+import { escapeControls } from "../cli/text.ts";
 import type { Terminal } from "../cli/terminal.ts";
 import { ALL, fullName } from "./flag_names.ts";
 import type { CommandRequest } from "./request.ts";
@@ -28,7 +29,8 @@ export function reportError(
   const [error, where] = thrown instanceof StageFailure
     ? [thrown.cause, thrown.stage]
     : [thrown, failed.command];
-  const { message, remedy, rerun } = describeError(error, where);
+  const { message, remedy, rerun } = describeFault(thrown, failed) ??
+    describeError(error, where);
   terminal.err(message);
   if (remedy !== undefined) {
     terminal.err(
@@ -60,6 +62,28 @@ function completeCommand(
   }
   const same = command === stage ? given ?? [] : [];
   return formatCommand(stage, new Map([...run, ...same, ...changes]));
+}
+
+/** Errors of the language itself, which no stage throws on purpose. */
+const FAULTS = [TypeError, RangeError, ReferenceError, SyntaxError, EvalError];
+
+/** Describes what a stage did not expect; undefined for any other error. */
+function describeFault(
+  thrown: unknown,
+  { request }: FailedCommand,
+): { message: string; remedy: string; rerun?: undefined } | undefined {
+  if (!(thrown instanceof StageFailure) || request === undefined) return;
+  const { stage, cause: error } = thrown;
+  const isFault = FAULTS.some((fault) => error instanceof fault);
+  if (!isFault || explainSystemError(error) !== undefined) return;
+  const { name, message } = error as Error;
+  return {
+    message: `Cannot finish ${stage}: a fault of this program, or a file of ` +
+      `${request.runFolder} that was changed by hand (${name}: ${
+        escapeControls(firstLine(message))
+      }; --debug shows where)`,
+    remedy: formatCommand(ALL, [["run", request.runFolder], ["force", true]]),
+  };
 }
 
 function describeError(

@@ -4,6 +4,7 @@ import { InputError, rerun } from "../cli/errors.ts";
 import { byCodeUnit, quote } from "../cli/text.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import { readNpy } from "../store/npy.ts";
+import { checkDataset, unfit } from "./check_dataset.ts";
 import { takeImageRows } from "./image_matrix.ts";
 import type { GeneFacts } from "./input/expression_matrix.ts";
 import * as files from "./outputs.ts";
@@ -73,7 +74,7 @@ export async function readDataset(
   const split = samples.map(({ split }) => split);
   const tissueNames = [...new Set(tissues)].sort();
   const classes = new Map(tissueNames.map((name, index) => [name, index]));
-  return {
+  const dataset: Dataset = {
     sampleIds,
     genes: geneRows.map(({ gene }) => gene),
     geneFacts: geneRows.map(({ name, description }) => ({ name, description })),
@@ -87,6 +88,8 @@ export async function readDataset(
     tissueNames,
     classOf: Int32Array.from(tissues, (tissue) => classes.get(tissue)!),
   };
+  checkDataset(dataset);
+  return dataset;
 }
 
 /** The rows of the samples of one part, ascending. */
@@ -132,17 +135,28 @@ async function readFolds(
   sampleIds: readonly string[],
 ): Promise<Fold[]> {
   const rowOf = new Map(sampleIds.map((id, row) => [id, row]));
-  const folds: Split[][] = [];
+  const folds: (Split | undefined)[][] = [];
   for (const { fold, sample_id, split } of await context.read(files.folds)) {
     const row = rowOf.get(sample_id);
-    if (row === undefined || fold < 1) {
-      throw new InputError(
-        `Cannot read ${files.folds.file}: fold ${fold} of sample ` +
-          `${quote(sample_id)} does not belong to ${files.samples.file}`,
-        rerun("prepare", { force: true }),
+    if (row === undefined || fold < 1 || fold > sampleIds.length) {
+      throw unfit(
+        files.folds.file,
+        `fold ${fold} of sample ${quote(sample_id)} does not belong to ` +
+          files.samples.file,
       );
     }
-    (folds[fold - 1] ??= [])[row] = split;
+    const parts = folds[fold - 1] ??= [];
+    if (parts[row] !== undefined) {
+      throw unfit(
+        files.folds.file,
+        `fold ${fold} must have one part for sample ${quote(sample_id)}`,
+      );
+    }
+    parts[row] = split;
   }
-  return folds.map((split, index) => ({ fold: index + 1, split }));
+  // A fold without a row is refused with those that lack a sample.
+  return Array.from(folds, (split = [], index) => ({
+    fold: index + 1,
+    split: split as Split[],
+  }));
 }

@@ -1,8 +1,10 @@
 /** What the network sees of the samples: the genes with the decoys among them. */
 
 import { InputError, rerun } from "../cli/errors.ts";
+import { quote } from "../cli/text.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import { readNpy } from "../store/npy.ts";
+import { unfit } from "./check_dataset.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Decoy, DecoyGenes } from "./decoys.ts";
 import * as files from "./outputs.ts";
@@ -53,7 +55,24 @@ export async function readImageMatrix(
       rerun("prepare", { force: true }),
     );
   }
+  if (!data.every(Number.isFinite)) {
+    throw unfit(files.decoyValues.file, "every value must be a finite number");
+  }
+  const columns = new Set(rows.map(({ column }) => column));
+  const width = genes + rows.length;
   const columnOf = new Map(dataset.genes.map((gene, column) => [gene, column]));
+  for (const { decoy, source, column } of rows) {
+    if (
+      columns.size < rows.length || column < 0 || column >= width ||
+      !columnOf.has(source)
+    ) {
+      throw unfit(
+        files.decoys.file,
+        `decoy ${quote(decoy)} must have a gene of the matrix and a column ` +
+          `of its own below ${width}, and has ${quote(source)} and ${column}`,
+      );
+    }
+  }
   return placeDecoys(dataset, {
     decoys: rows.map(({ decoy, source }) => ({
       name: decoy,

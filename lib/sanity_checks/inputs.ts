@@ -2,7 +2,8 @@
 
 import type { Backend } from "../backend/open.ts";
 import type { Values } from "../cli/parameters.ts";
-import { rerun, RunError } from "../cli/errors.ts";
+import { InputError, rerun, RunError } from "../cli/errors.ts";
+import { quote } from "../cli/text.ts";
 import type { Architecture } from "../cnn/architecture.ts";
 import { labeledSamples } from "../cnn/labeled_samples.ts";
 import { metrics } from "../cnn/outputs.ts";
@@ -49,6 +50,8 @@ export interface CheckInputs {
   /** Tissue by tissue. */
   readonly samples: readonly CheckedSample[];
   readonly tissues: readonly string[];
+  /** Genes and decoys together. */
+  readonly columns: number;
   /** Each gene's column of the image, decoys left out. */
   readonly geneColumns: Uint32Array;
   /** The values that the cnn stage ran with. */
@@ -67,7 +70,8 @@ export interface CheckInputs {
  * Loads what earlier stages wrote. Of a run with several folds it is the first
  * one's: the checks explain the first network, by samples that it has not seen.
  *
- * @throws {InputError} If an earlier stage has not run.
+ * @throws {InputError} If an earlier stage has not run, or an explained sample
+ * is not in the prepared data.
  * @throws {RunError} If no test sample of the fold was predicted right.
  */
 export async function loadInputs(
@@ -80,7 +84,14 @@ export async function loadInputs(
   const explained = await context.read(explanations);
   const candidates = explained.flatMap(({ sample_id, tissue, predicted }) => {
     const row = rowOf.get(sample_id);
-    return row !== undefined && fold.split[row] === "test" &&
+    if (row === undefined || dataset.tissues[row] !== tissue) {
+      throw new InputError(
+        `Cannot use ${explanations.file}: sample ${quote(sample_id)} of ` +
+          `tissue ${quote(tissue)} is not in the prepared data`,
+        rerun("shap", { force: true }),
+      );
+    }
+    return fold.split[row] === "test" &&
         tissue === predicted
       ? [{ sampleId: sample_id, tissue, row }]
       : [];
@@ -112,6 +123,7 @@ export async function loadInputs(
       explainedClass: dataset.classOf[row],
     })),
     tissues,
+    columns: matrix.columns,
     geneColumns: matrix.geneColumns,
     cnnParameters: {
       ...await context.parametersOf("cnn") as CnnValues,

@@ -2,8 +2,8 @@
 
 import { openBackend } from "../backend/open.ts";
 import { trainingBatch } from "../cnn/batch_limits.ts";
-import { readNetworks } from "../cnn/ensemble.ts";
-import { readModel } from "../cnn/keras_model.ts";
+import { type NetworkFile, readNetworks } from "../cnn/ensemble.ts";
+import { readNetwork } from "../cnn/read_network.ts";
 import { defineStage } from "../pipeline/stage.ts";
 import { topCount } from "../statistics/rank_agreement.ts";
 import { agreementRows, formatVerdict, meanAgreements } from "./agreement.ts";
@@ -33,11 +33,10 @@ export const checksStage = defineStage({
   outputs,
   async run(context) {
     const [first, second] = await readNetworks(context);
-    const { architecture, weights } = await readModel(
-      first.modelPath,
-      first.weightsPath,
-    );
     const inputs = await loadInputs(context);
+    const read = (file: NetworkFile) =>
+      readNetwork(file, { tissueNames: inputs.tissues }, inputs);
+    const { architecture, weights } = await read(first);
     const backend = await openBackend(context.settings.backend, "checks");
     const batch = trainingBatch(
       backend,
@@ -60,8 +59,7 @@ export const checksStage = defineStage({
       { name: "rerun", weights: trained },
       ...(second?.fold !== first.fold ? [] : [{
         name: "ensemble_member" as const,
-        weights: async () =>
-          (await readModel(second.modelPath, second.weightsPath)).weights,
+        weights: async () => (await read(second)).weights,
       }]),
       ...CASCADE.map((step) => ({
         name: step,

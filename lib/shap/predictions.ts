@@ -6,10 +6,10 @@ import {
   freeze,
   type FrozenNetwork,
 } from "../cnn/inference_pass.ts";
-import { readModel } from "../cnn/keras_model.ts";
 import { buildNetwork, disposeNetwork } from "../cnn/network.ts";
 import type { EnsembleMember, NetworkFile } from "../cnn/ensemble.ts";
 import { predictLogits } from "../cnn/predict.ts";
+import { readNetwork } from "../cnn/read_network.ts";
 import { largestOfRow, softmax } from "../cnn/softmax.ts";
 import { type Dataset, rowsById } from "../prepare/dataset.ts";
 import { type ImageMatrix, takeImageRows } from "../prepare/image_matrix.ts";
@@ -223,21 +223,9 @@ function checkFinite(
 /** @throws {InputError} If the network does not fit the data. */
 async function openNetwork(
   file: NetworkFile,
-  { tissueNames }: Dataset,
-  { columns }: ImageMatrix,
+  dataset: Dataset,
+  matrix: ImageMatrix,
 ): Promise<FrozenNetwork> {
-  const { architecture, weights } = await readModel(
-    file.modelPath,
-    file.weightsPath,
-  );
-  const { genes, tissues } = architecture;
-  if (genes !== columns || tissues !== tissueNames.length) {
-    throw new InputError(
-      `Cannot explain: ${file.modelPath} takes ${genes} genes and decoys and ` +
-        `knows ${tissues} tissues; the prepared data have ${columns} and ` +
-        `${tissueNames.length}`,
-      rerun("cnn", { force: true }),
-    );
-  }
+  const { architecture, weights } = await readNetwork(file, dataset, matrix);
   return freeze(buildNetwork(architecture, weights));
 }

@@ -59,7 +59,9 @@ Deno.test("status 0, 1 and 2, results on stdout, errors on stderr", () =>
     assert.deepEqual(failed, {
       code: 1,
       out: "",
-      err: "Cannot finish add: x is undefined\n",
+      err: `Cannot finish add: a fault of this program, or a file of ${run} ` +
+        "that was changed by hand (TypeError: x is undefined; --debug shows " +
+        `where)\n  try: deno task all --run ${run} --force\n`,
     });
     const bad = await finish(start(run, "add", "--run", run, "--facto", "3"));
     assert.deepEqual(bad, {

@@ -88,5 +88,9 @@ Deno.test("a remedy in words stays as it is", () => {
 Deno.test("an unexpected error is one line that names the stage", () => {
   const { status, lines } = said("all", new TypeError("x is\nmore"), "add");
   assert.equal(status, 1);
-  assert.deepEqual(lines, ["Cannot finish add: x is"]);
+  assert.deepEqual(lines, [
+    "Cannot finish add: a fault of this program, or a file of reports/r that " +
+    "was changed by hand (TypeError: x is; --debug shows where)",
+    "  try: deno task all --run reports/r --force",
+  ]);
 });
