@@ -26,7 +26,7 @@ import { copyFolder, emptyFolder, namesIn } from "./run_folder.ts";
 import { quickest } from "./studies.ts";
 import { runProgram, type Said, startTask } from "./suite.ts";
 
-/** Seconds within which each command must end. */
+/** Seconds that a command may take beside what an honest `verify` takes. */
 const LIMIT = 20;
 
 /** Bytes of memory that a command may take. */
@@ -38,7 +38,7 @@ export const hostileRuns: Fault = {
   must:
     "whatever the run holds: no file outside `reports/` is read, written, " +
     "moved or removed, nor one of the user's inside; each command ends within " +
-    `${LIMIT} s and 1 GB with a message of its own, without control ` +
+    `${LIMIT} s more than an honest \`verify\` and 1 GB, with a message of its own, without control ` +
     "characters; `verify` never says of a forged run that it is the same",
   async run(place) {
     const trials = new Trials(place, hostileRuns.id);
@@ -70,6 +70,12 @@ async function tryRuns(place: Place, trials: Trials): Promise<Tally> {
     ...listNodes(names.sort()),
   ];
   const preload = await compilePreload(place.folder);
+  const begin = performance.now();
+  await startTask(whole, "verify", [
+    ...["--run", "reports/run", "--threads", "1"],
+  ]).said;
+  // Beside other trials it may take as long again for each lane.
+  const limit = LIMIT + place.lanes * (performance.now() - begin) / 1000;
   const kinds = new Map<string, number>();
   let slowest = 0;
   let commands = 0;
@@ -85,7 +91,12 @@ async function tryRuns(place: Place, trials: Trials): Promise<Tally> {
     const problems: string[] = [];
     for (const attempt of hostile.attempts) {
       const begin = performance.now();
-      for (const problem of await attack(hostile, attempt, trial, preload)) {
+      for (
+        const problem of await attack(hostile, attempt, trial, {
+          preload,
+          limit,
+        })
+      ) {
         problems.push(`${attempt.slice(0, 2).join(" ")} ${problem}`);
       }
       commands++;
@@ -118,7 +129,10 @@ async function attack(
   { path = "reports/run", isHonest = false }: HostileRun,
   [task, ...args]: Attempt,
   place: HostilePlace,
-  preload: Preload | string,
+  { preload, limit }: {
+    readonly preload: Preload | string;
+    readonly limit: number;
+  },
 ): Promise<string[]> {
   const log = `${place.folder}.log`;
   await clearLog(log);
@@ -136,7 +150,7 @@ async function attack(
   const timer = setTimeout(() => {
     isLate = true;
     started.kill("SIGKILL");
-  }, LIMIT * 1000);
+  }, limit * 1000);
   const said = await started.said;
   clearTimeout(timer);
   const after = await stateOf(place.folder, isLeftOut);
@@ -145,7 +159,7 @@ async function attack(
   const touched = calls.filter(({ call }) => call !== "memory")
     .map(({ call, path }) => `${call} outside${path}`);
   return [
-    ...(isLate ? [`did not end within ${LIMIT} s`] : []),
+    ...(isLate ? [`did not end within ${limit.toFixed(0)} s`] : []),
     ...(isTooLarge ? ["took more than 1 GB"] : []),
     ...(isLate || isTooLarge ? [] : checkSaid(said)),
     ...changedPaths(before, after).map((name) => `changed ${name}`).slice(0, 5),

@@ -11,8 +11,17 @@ import {
 import { listNodes } from "../../bench/faults/hostile/nodes.ts";
 import { paths } from "../../bench/faults/hostile/paths.ts";
 import { records } from "../../bench/faults/hostile/records.ts";
+import { SECRET } from "../../bench/faults/hostile/hostile_run.ts";
+import { exists } from "../../lib/store/files.ts";
 import { findStale, readRecord } from "../../lib/store/record.ts";
-import { command, contentsOf, withFolder } from "../pipeline/fake_pipeline.ts";
+import { cleanCommand } from "../../lib/pipeline/clean_command.ts";
+import {
+  command,
+  contentsOf,
+  fakePipeline,
+  type Said,
+  withFolder,
+} from "../pipeline/fake_pipeline.ts";
 
 Deno.test("there are three hostile runs of each kind at least", () => {
   const runs = [
@@ -80,3 +89,67 @@ Deno.test("a forged record has a seal that fits, and fits the others", () =>
     assert.match(forged.out, /^prepare +up to date/m);
     assert.match((await contentsOf(run))["prepare/kept.txt"], /0$/);
   }));
+
+/** What stands in the place of a run's file or folder, and needs no tool. */
+const strangers: Readonly<
+  Record<string, (path: string, outside: string) => Promise<void>>
+> = {
+  "a link to a file outside": (path, outside) =>
+    Deno.symlink(`${outside}/thesis.txt`, path),
+  "a link to a folder outside": (path, outside) => Deno.symlink(outside, path),
+  "a link to nothing": (path, outside) => Deno.symlink(`${outside}/new`, path),
+  "a link to /dev/zero": (path) => Deno.symlink("/dev/zero", path),
+};
+
+for (const [what, make] of Object.entries(strangers)) {
+  Deno.test({
+    name: `${what} in a run is refused, and what is outside stays`,
+    ignore: Deno.build.os === "windows",
+    fn: () => withFolder((folder) => refuseStranger(folder, make)),
+  });
+}
+
+/** `clean` is no stage's command. */
+async function clean(run: string): Promise<Said> {
+  let [out, err] = ["", ""];
+  const status = await cleanCommand(
+    fakePipeline(),
+    ["--run", run, "--yes"],
+    { out: (line) => out += line, err: (line) => err += line },
+  );
+  return { status, out, err };
+}
+
+async function refuseStranger(
+  folder: string,
+  make: (path: string, outside: string) => Promise<void>,
+): Promise<void> {
+  const [run, outside] = [`${folder}/run`, `${folder}/outside`];
+  await Deno.mkdir(outside);
+  await Deno.writeTextFile(`${outside}/thesis.txt`, SECRET);
+  const before = await contentsOf(outside);
+  assert.equal((await command("all", `--run ${run}`)).status, 0);
+  const names = [
+    ...Object.keys(await contentsOf(run)),
+    ...["add", "add/.beside", ".add.old", ".add.kept", ".add.partial-1"],
+  ];
+  for (const name of names) {
+    const path = `${run}/${name}`;
+    const aside = `${folder}/aside`;
+    const isThere = await exists(path);
+    if (isThere) await Deno.rename(path, aside);
+    await make(path, outside);
+    for (const task of ["all", "report", "clean"]) {
+      const { status, out, err } = task === "clean"
+        ? await clean(run)
+        : await command(task, `--run ${run}`);
+      assert.equal(status, 2, `${name}, ${task}: ${out}${err}`);
+      assert.match(err, /^Cannot /, name);
+      assert.ok(err.includes(`${run}/${name}`), `${name}: ${err}`);
+      assert.deepEqual(checkSaid({ code: status, out, err }), [], name);
+      assert.deepEqual(await contentsOf(outside), before, `${name}, ${task}`);
+    }
+    await Deno.remove(path);
+    if (isThere) await Deno.rename(aside, path);
+  }
+}
