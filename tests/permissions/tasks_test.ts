@@ -54,8 +54,9 @@ const temporary =
 /** Tasks that start other programs, or none of this project's code. */
 const others: Partial<Record<Task, string[]>> = {
   test: [
-    `test --quiet ${locked} --allow-read --allow-write="reports,${temporary}" ` +
-    `--allow-env=XDG_RUNTIME_DIR,CI --allow-run=${deno}"`,
+    `test --quiet ${locked} --preload=tests/links.ts --allow-read ` +
+    `--allow-write="reports,${temporary}" --allow-env=XDG_RUNTIME_DIR,CI ` +
+    `--allow-run=${deno}"`,
     `test --quiet --doc ${locked} --allow-read ` +
     `--allow-write="reports,${temporary}" --allow-env=XDG_RUNTIME_DIR,CI`,
   ],
