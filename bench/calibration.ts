@@ -3,6 +3,7 @@
  * and how often each test rejects.
  */
 
+import "../lib/sandbox.ts";
 import { integer, text, toggle } from "../lib/cli/parameters.ts";
 import { mapInWorkers } from "../lib/workers/pool.ts";
 import { stageProgress } from "../lib/cli/progress.ts";

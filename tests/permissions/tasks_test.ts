@@ -117,6 +117,7 @@ Deno.test("no task may do everything, use the network or load libraries", () => 
             [
               "bench: --allow-sys=cpus",
               "doctor: --allow-sys=statfs,systemMemoryInfo",
+              "faults: --allow-sys=cpus",
             ].includes(words),
             words,
           );

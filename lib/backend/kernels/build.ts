@@ -1,5 +1,6 @@
 /** Compiles the kernels: deno task kernels. */
 
+import "../../sandbox.ts";
 import { compileKernels } from "./compile.ts";
 import { digestOfSources, sha256 } from "./digest.ts";
 
