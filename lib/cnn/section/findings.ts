@@ -3,7 +3,13 @@
 import { binomialCdf } from "../../statistics/binomial.ts";
 import { SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import { mean, sampleSd } from "../../statistics/describe.ts";
-import { isTested, type Metrics, type TestedMetrics } from "../outputs.ts";
+import { InputError, rerun } from "../../cli/errors.ts";
+import {
+  isTested,
+  type Metrics,
+  metrics as metricsFile,
+  type TestedMetrics,
+} from "../outputs.ts";
 
 /** Macro F1 that differs by no more than this counts as the same. */
 const SAME_MACRO_F1 = 0.01;
@@ -23,14 +29,41 @@ export interface NetworkFindings {
   readonly spread: Spread | null;
 }
 
-/** @param metrics `cnn/metrics.json`. */
+/**
+ * @param metrics `cnn/metrics.json`.
+ * @throws {InputError} If its scores are not of its test samples.
+ */
 export function networkFindings(metrics: Metrics): NetworkFindings {
+  checkScores(metrics);
   const tested = isTested(metrics);
   return {
     metrics,
     comparison: tested ? compare(metrics) : null,
     spread: tested && metrics.networks.length > 1 ? spreadOf(metrics) : null,
   };
+}
+
+/** Refuses a file that was changed by hand, before its scores are compared. */
+function checkScores(metrics: Metrics): void {
+  const { test_samples, tissues, confusion, accuracy, baselines, macro_f1 } =
+    metrics;
+  if (test_samples === 0) return;
+  const supports = tissues?.map(({ support }) => support) ?? [];
+  const total = supports.reduce((sum, support) => sum + support, 0);
+  const names = confusion?.tissues ?? [];
+  const isSquare = [confusion?.counts ?? [], ...confusion?.counts ?? []]
+    .every(({ length }) => length === names.length);
+  if (
+    test_samples > 0 && total === test_samples && names.length > 0 &&
+    supports.every((support) => support >= 0) && isSquare &&
+    accuracy !== null && accuracy >= 0 && accuracy <= 1 &&
+    macro_f1 !== null && baselines !== null && metrics.networks.length > 0
+  ) return;
+  throw new InputError(
+    `Cannot read ${metricsFile.file}: its scores must be those of its ` +
+      `${test_samples} test samples`,
+    rerun("cnn", { force: true }),
+  );
 }
 
 /** How good a guess is that always names the largest tissue. */
