@@ -1,5 +1,7 @@
 /** What is printed when a user interrupts a command. */
 
+import { processTerminal } from "../cli/process_output.ts";
+import { formatCommand } from "../cli/shell.ts";
 import { RECORD_FILE } from "../store/record.ts";
 import { stagePaths } from "../store/run_paths.ts";
 import { type Begun, COLUMNS, wrap } from "../cli/terminal.ts";
@@ -12,8 +14,15 @@ import { type Begun, COLUMNS, wrap } from "../cli/terminal.ts";
 export function reportInterrupted(command: string, begun?: Begun): void {
   // The progress bar's line stays, and this begins on one of its own.
   const newLine = Deno.stderr.isTerminal() ? "\n" : "";
-  const lines = wrap(describeInterruption(begun), COLUMNS);
-  console.error(`${newLine}${lines.join("\n")}\n  to go on: ${command}`);
+  const lines = [
+    ...wrap(describeInterruption(begun), COLUMNS),
+    `  to go on: ${command}`,
+  ];
+  if (begun?.isScratch) {
+    const clean = formatCommand("clean", [["run", begun.runFolder]]);
+    lines.push(`  to clear what it made: ${clean}`);
+  }
+  processTerminal.err(newLine + lines.join("\n"));
 }
 
 /** What was interrupted, and what is kept of it. */
