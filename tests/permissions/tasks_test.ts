@@ -66,7 +66,8 @@ const others: Partial<Record<Task, string[]>> = {
   ],
   faults: [
     `run ${locked} --allow-read --allow-write=bench,reports ` +
-    `--allow-env=XDG_RUNTIME_DIR --allow-run=${deno},mount,umount"`,
+    `--allow-env=XDG_RUNTIME_DIR --allow-sys=cpus ` +
+    `--allow-run=${deno},env,gcc,git,ln,mknod,mount,umount"`,
   ],
   ok: ["fmt --check", "lint", "check", "task"],
 };
