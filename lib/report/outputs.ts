@@ -4,7 +4,7 @@ import { defineFile } from "../store/output.ts";
 
 export const summary = defineFile(
   "report/summary.json",
-  "The verdict, and each stage's results in numbers by its name",
+  "The run's name, the verdict, and each stage's results in numbers by its name",
 );
 
 export const outputs = [

@@ -1,5 +1,6 @@
 /** Reads a run, writes its report and its summary. */
 
+import { basename } from "node:path";
 import type { StageContext, StageOutcome } from "../pipeline/stage.ts";
 import { hashFile, hashText } from "../store/hash.ts";
 import { RECORD_FILE } from "../store/record.ts";
@@ -34,16 +35,17 @@ export async function writeReport(
   await context.artifact("prepare/samples.csv");
   const run = await readRun(context, earlier.map(({ name }) => name));
   const report = composeReport(run);
-  const numbers = JSON.stringify(summarize(run), null, 2) + "\n";
+  const { folder } = run.facts;
+  const name = basename(folder);
+  const numbers = JSON.stringify(summarize(name, run), null, 2) + "\n";
   const workflow = describeWorkflow(earlier);
   const records = [];
   for (const record of run.facts.records) {
     const path = `${runFolder}/${record.stage}/${RECORD_FILE}`;
     records.push({ record, sha256: await hashFile(path) });
   }
-  const { folder } = run.facts;
   const crate = composeCrate({
-    name: folder.slice(folder.lastIndexOf("/") + 1),
+    name,
     citation: readCitation(await Deno.readTextFile(CITATION_FILE)),
     pipeline,
     records,
@@ -60,8 +62,10 @@ export async function writeReport(
   return { verdict: `${folder}/report.md` };
 }
 
-function summarize(run: RunReport): Record<string, unknown> {
+function summarize(name: string, run: RunReport): Record<string, unknown> {
   return {
+    // The report's bytes depend on it: who makes the report again needs it.
+    run: name,
     verdict: verdict(run),
     outdated: run.facts.outdated,
     ...Object.fromEntries(

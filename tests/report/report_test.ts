@@ -103,9 +103,11 @@ Deno.test("the summary holds each stage's numbers", async () => {
   await using run = await TinyRun.copy();
   const { report, summary } = await run.report();
   assert.deepEqual(Object.keys(summary), [
-    ...["verdict", "outdated", "prepare", "cnn", "shap", "genesets"],
+    ...["run", "verdict", "outdated", "prepare", "cnn", "shap", "genesets"],
     ...["clusters", "ttest", "checks"],
   ]);
+  // A name and no path.
+  assert.equal(summary.run, "tiny");
   assert.deepEqual(summary.outdated, []);
   const rows = await run.read(samples);
   const { test_samples, genes: matrixGenes } = summary.prepare as Record<
