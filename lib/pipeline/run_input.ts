@@ -1,6 +1,6 @@
 /** Which folder a run has, and which matrix: one folder holds one of them. */
 
-import { basename, posix, resolve } from "node:path";
+import { basename, posix, resolve, sep } from "node:path";
 import { commonParameters } from "../cli/common_flags.ts";
 import { InputError } from "../cli/errors.ts";
 import type { GivenValues } from "../cli/flags.ts";
@@ -65,8 +65,9 @@ export function chooseRunFolder(
  */
 export function plainFolder(folder: string): string {
   const plain = posix.normalize(folder).replace(/(?<=.)\/+$/, "");
+  // Nor is a folder that holds all runs a run.
   const isRun = !/^(\.|\/|(.*\/)?\.\.)$/.test(plain) &&
-    resolve(plain) !== resolve(RUNS);
+    !(resolve(RUNS) + sep).startsWith(resolve(plain) + sep);
   if (folder !== "" && isRun) return plain;
   throw new InputError(
     `Cannot read --run: ${

@@ -27,8 +27,9 @@ export function sideCommand(
     args: readonly string[],
     terminal: Terminal,
   ): Promise<number> => {
+    let given: GivenValues = new Map();
     try {
-      const given = readFlags(args, flags, name);
+      given = readFlags(args, flags, name);
       if (given.get("help") !== true) {
         return await run(pipeline, given, terminal);
       }
@@ -43,7 +44,11 @@ export function sideCommand(
       ].join("\n"));
       return DONE;
     } catch (error) {
-      return reportError(error, { command: name, args }, terminal);
+      const run = given.get("run");
+      const request = run === undefined
+        ? undefined
+        : { runFolder: String(run) };
+      return reportError(error, { command: name, args, request }, terminal);
     }
   };
 }

@@ -1,53 +1,70 @@
 /** Why a stage that was made again came out different. */
 
-import { backendNameOf } from "../../backend/backend_names.ts";
-import {
-  describeVersions,
-  type StageRecord,
-  VERSION,
-} from "../../store/record.ts";
+import { truncateText } from "../../cli/text.ts";
+import { RECORD_FILE, type StageRecord } from "../../store/record.ts";
 import type { ComparedFile } from "./compare.ts";
+import { areWebgpu } from "./compare_record.ts";
+import { programChanges } from "./program_changes.ts";
+
+/** Names that a cause lists. */
+const NAMED = 5;
+/** Characters shown of a longer name. */
+const LONGEST_NAME = 60;
 
 /**
  * The likeliest cause, in words.
  *
  * @param different The files that differ, of the first stage that differs.
+ * @param keys The keys of its record that are not as they were made again.
  * @param code SHA-256 of the stage's code now.
  */
 export function likelyCause(
   different: readonly ComparedFile[],
+  keys: readonly string[],
   then: StageRecord,
   now: StageRecord,
   code: string,
   runFolder: string,
 ): string {
-  const altered = different.filter(({ outcome }) => outcome === "altered");
+  const filesThat = (wanted: string) =>
+    different.filter(({ outcome }) => outcome === wanted)
+      .map(({ file }) => file);
+  const altered = filesThat("altered");
   if (altered.length > 0) {
-    return `${altered.map(({ file }) => file).join(", ")} in ${runFolder} ${
-      altered.length === 1 ? "was" : "were"
-    } changed after ${then.stage} had written ${
-      altered.length === 1 ? "it" : "them"
-    }`;
+    const [was, it] = altered.length === 1 ? ["was", "it"] : ["were", "them"];
+    return `${nameSome(altered)} in ${runFolder} ${was} changed after ` +
+      `${then.stage} had written ${it}`;
   }
-  if (then.version !== VERSION) {
-    return `this program's version was ${then.version} and is ${VERSION}`;
+  const missing = filesThat("missing");
+  if (missing.length > 0) {
+    const [was, it] = missing.length === 1 ? ["was", "it"] : ["were", "them"];
+    return `${nameSome(missing)} ${was} removed from ${runFolder} after ` +
+      `${then.stage} had written ${it}`;
   }
-  const versions = describeVersions();
-  const changed = Object.keys({ ...then.versions, ...versions })
-    .filter((name) => then.versions[name] !== versions[name])
-    .map((name) => `${name} ${then.versions[name]} -> ${versions[name]}`);
-  if (changed.length > 0) return `other versions: ${changed.join(", ")}`;
+  if (different.length === 0) {
+    return `${then.stage}/${RECORD_FILE} was changed: ${nameSome(keys)} ${
+      keys.length === 1 ? "is" : "are"
+    } not what ${then.stage} records when it is made again`;
+  }
+  const { versions, hasOtherCode } = programChanges(then, code);
+  if (versions.length > 0) return `other versions: ${nameSome(versions)}`;
   const inputs = Object.keys({ ...then.inputs, ...now.inputs })
     .filter((name) => then.inputs[name] !== now.inputs[name]);
   if (inputs.length > 0) {
-    return `${then.stage} was made from another state of ${
-      inputs.join(", ")
-    } than the run holds`;
+    return `${then.stage} was made from another state of ` +
+      `${nameSome(inputs)} than the run holds`;
   }
-  if (then.code !== code) return `the code of ${then.stage} was changed`;
-  if (backendNameOf(then.backend) === "webgpu") {
-    return `graphics cards round differently: it was ${then.backend} and is ` +
-      `${now.backend}`;
+  if (hasOtherCode) return `the code of ${then.stage} was changed`;
+  if (areWebgpu(then, now)) {
+    return `graphics cards round differently: it was ${
+      truncateText(String(then.backend), LONGEST_NAME)
+    } and is ${now.backend}`;
   }
   return "this machine computes differently, which it should not";
+}
+
+function nameSome(names: readonly string[]): string {
+  const more = names.length - NAMED;
+  return names.slice(0, NAMED).map((name) => truncateText(name, LONGEST_NAME))
+    .join(", ") + (more > 0 ? ` and ${more} more` : "");
 }

@@ -5,9 +5,25 @@ export const RELATIVE_TOLERANCE = 1e-3;
 /** Or by this much. */
 export const ABSOLUTE_TOLERANCE = 1e-4;
 
+/** How much larger than the file made again one may be, to be read at all. */
+const LARGEST_RATIO = 4;
+/** Bytes that it may have beyond that. */
+const SLACK = 4096;
+
+/** Whether a file is so large that it cannot be the one that was made again. */
+export async function isTooLarge(
+  path: string,
+  madeAgain: string,
+): Promise<boolean> {
+  const made = await Deno.stat(madeAgain).catch(() => undefined);
+  if (made === undefined) return false;
+  return (await Deno.stat(path)).size > LARGEST_RATIO * made.size + SLACK;
+}
+
 /**
  * Whether two files hold the same words and close numbers. Files of bare
- * float32 (`.npy`, `.bin`) are compared as such, any other as text.
+ * float32 (`.npy`, `.bin`) are compared as such, any other as text. Both are
+ * held in memory: the caller asks `isTooLarge` first.
  */
 export async function isClose(path: string, other: string): Promise<boolean> {
   if (/\.(npy|bin)$/.test(path)) {

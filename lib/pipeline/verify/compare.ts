@@ -1,10 +1,10 @@
-/** Whether a stage that was made again is what it was. */
+/** Whether the files of a stage that was made again are what they were. */
 
-import { exists } from "../../store/files.ts";
+import { kindOf } from "../../store/files.ts";
 import { hashFile } from "../../store/hash.ts";
 import { outputPath, type StageRecord } from "../../store/record.ts";
-import { backendNameOf } from "../../backend/backend_names.ts";
-import { isClose } from "./close_files.ts";
+import { isClose, isTooLarge } from "./close_files.ts";
+import { areWebgpu } from "./compare_record.ts";
 
 /** How a file compares with the one made again. */
 export type Outcome =
@@ -17,6 +17,8 @@ export type Outcome =
   | "different"
   /** The run's own file is no longer the one that its stage wrote. */
   | "altered"
+  /** The run's folder lacks it, though no run is published without it. */
+  | "missing"
   /** The stage no longer makes it. */
   | "gone"
   /** The stage did not make it then. */
@@ -29,8 +31,11 @@ export interface ComparedFile {
   readonly outcome: Outcome;
 }
 
+/** What a run may be published without: it is large, and follows from the rest. */
+const LARGE = /^(.+\.(bin|npy)|simulate\/expression\.csv)$/;
+
 /** Whether an outcome lets the run pass. */
-export function isSame({ outcome }: ComparedFile): boolean {
+export function isSame({ outcome }: Pick<ComparedFile, "outcome">): boolean {
   return outcome === "same" || outcome === "close" ||
     outcome === "absent, as recorded";
 }
@@ -52,23 +57,40 @@ export async function compareStage(
   ]);
   const compared: ComparedFile[] = [];
   for (const file of [...names].sort()) {
-    const recorded = then.outputs[file];
-    const made = now.outputs[file];
-    const path = `${runFolder}/${outputPath(stage, file)}`;
-    const current = await exists(path) ? await hashFile(path) : undefined;
-    const outcome: Outcome = recorded === undefined
-      ? "new"
-      : current !== undefined && current !== recorded
-      ? "altered"
-      : made === undefined
-      ? "gone"
-      : made === recorded
-      ? current === undefined ? "absent, as recorded" : "same"
-      : backendNameOf(then.backend) === "webgpu" && current !== undefined &&
-          await isClose(path, `${scratch}/${outputPath(stage, file)}`)
-      ? "close"
-      : "different";
+    const path = outputPath(stage, file);
+    const outcome = await compareFile(
+      { recorded: then.outputs[file], made: now.outputs[file], path },
+      // Other arithmetic rounds differently; the record alone may say anything.
+      areWebgpu(then, now),
+      runFolder,
+      scratch,
+    );
     compared.push({ stage, file, outcome });
   }
   return compared;
+}
+
+async function compareFile(
+  { recorded, made, path }: {
+    readonly recorded?: string;
+    readonly made?: string;
+    /** From the run's folder. */
+    readonly path: string;
+  },
+  mayBeClose: boolean,
+  runFolder: string,
+  scratch: string,
+): Promise<Outcome> {
+  if (recorded === undefined) return "new";
+  const [own, other] = [`${runFolder}/${path}`, `${scratch}/${path}`];
+  if (made === undefined) return "gone";
+  const kind = await kindOf(own);
+  if (kind === undefined) {
+    if (made !== recorded) return "different";
+    return LARGE.test(path) ? "absent, as recorded" : "missing";
+  }
+  if (kind !== "file" || await isTooLarge(own, other)) return "altered";
+  if (await hashFile(own) !== recorded) return "altered";
+  if (made === recorded) return "same";
+  return mayBeClose && await isClose(own, other) ? "close" : "different";
 }

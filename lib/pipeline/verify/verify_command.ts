@@ -1,28 +1,48 @@
 /** The command that makes a run again and says whether it is the same. */
 
-import { basename } from "node:path";
+import { resolve } from "node:path";
 import { commonParameters } from "../../cli/common_flags.ts";
-import { InputError, RunError } from "../../cli/errors.ts";
-import { DONE, FAILED } from "../../cli/exit_status.ts";
+import { InputError } from "../../cli/errors.ts";
 import type { GivenValues } from "../../cli/flags.ts";
 import { text } from "../../cli/parameters.ts";
 import { stageProgress } from "../../cli/progress.ts";
+import { formatCommand } from "../../cli/shell.ts";
 import { besideName, type Terminal } from "../../cli/terminal.ts";
-import { countOf } from "../../cli/text.ts";
-import { exists, makeFolder, removeTree } from "../../store/files.ts";
-import { scratchFolder, scratchLock } from "../../store/leftovers.ts";
-import { releaseLock, takeLock } from "../../store/lock.ts";
-import { readRecords, type StageRecord } from "../../store/record.ts";
+import { escapeControls } from "../../cli/text.ts";
+import { checkRunFolder } from "../../store/check_run_folder.ts";
+import { kindOf } from "../../store/files.ts";
+import { scratchFolder } from "../../store/leftovers.ts";
+import {
+  readRecords,
+  sourceOf,
+  type StageRecord,
+  userInputs,
+} from "../../store/record.ts";
 import { stageCodeHash } from "../code_hash.ts";
 import { findStage, type Pipeline } from "../pipeline.ts";
-import { readRunConfig } from "../run_config.ts";
 import { plainFolder } from "../run_input.ts";
 import { sideCommand } from "../side_command.ts";
 import { checkWritable } from "../writable.ts";
 import { likelyCause } from "./cause.ts";
-import { ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE } from "./close_files.ts";
-import { type ComparedFile, compareStage, isSame } from "./compare.ts";
+import { checkRecord } from "./check_record.ts";
+import { compareStage, isSame } from "./compare.ts";
+import { compareConfig } from "./compare_config.ts";
+import { differingKeys } from "./compare_record.ts";
+import { describeProgram, programChanges } from "./program_changes.ts";
 import { rerunStage } from "./rerun_stage.ts";
+import {
+  describeMissing,
+  listContents,
+  missingStages,
+} from "./run_contents.ts";
+import { nameOfRun, withScratch } from "./scratch.ts";
+import {
+  describeUnchecked,
+  type Findings,
+  formatFiles,
+  formatTable,
+  reportVerdict,
+} from "./verdict.ts";
 
 export const VERIFY = "verify";
 
@@ -64,132 +84,151 @@ async function verify(
     if (!quiet) terminal.out(line);
   };
   const records = await readRun(pipeline, runFolder);
-  const around = scratchFolder(runFolder);
-  // Under the run's own name, which the report holds.
-  const scratch = `${around}/${basename(runFolder)}`;
-  await checkWritable(around, VERIFY, given);
-  await makeFolder(around);
-  const lock = await takeLock(scratchLock(runFolder));
-  if (lock === undefined) {
-    throw new RunError(
-      `Cannot verify ${runFolder}: another command is verifying it`,
-      "wait until that command has ended",
-    );
-  }
-  try {
-    await removeTree(scratch);
-    const compared: ComparedFile[] = [];
-    let cause = "";
-    const threads = Number(value("threads")) || navigator.hardwareConcurrency;
-    const data = String(value("data"));
-    const config = await readRunConfig(pipeline, runFolder)
-      .catch(() => undefined);
-    const paths = [...config ?? []].flatMap(([, value]) => value).map(String);
+  await checkWritable(scratchFolder(runFolder), VERIFY, given);
+  const { config, findings } = await lookAtRun(pipeline, runFolder, records);
+  const name = await nameOfRun(runFolder, pipeline.results.verdict);
+  return await withScratch(runFolder, name, async (scratch) => {
+    const places = {
+      runFolder,
+      scratch,
+      threads: Number(value("threads")) || navigator.hardwareConcurrency,
+      data: String(value("data")),
+      paths: [...config].flatMap(([, value]) => value).map(String),
+      readsUserFiles: records.some((each) => userInputs(each).length > 0),
+    };
+    const before = new Map(records.map((each) => [each.stage, each]));
+    const after = new Map<string, StageRecord>();
     for (const then of records) {
+      const { stage } = then;
+      const sources = Object.keys(then.inputs).map(sourceOf);
+      if (
+        pipeline.stages.some(({ name }) =>
+          sources.includes(name) && !after.has(name)
+        )
+      ) {
+        findings.notMade.push(stage);
+        continue;
+      }
       terminal.begins?.({
-        stage: then.stage,
-        runFolder: scratch,
+        stage,
+        runFolder,
         stages: [],
         isScratch: true,
       });
       const start = performance.now();
-      const now = await rerunStage(
-        then,
-        pipeline,
-        { scratch, threads, data, paths },
-        stageProgress(then.stage, quiet),
-      );
+      const progress = stageProgress(stage, quiet);
+      const now = await rerunStage(then, pipeline, places, progress);
+      after.set(stage, now);
       const files = await compareStage(then, now, runFolder, scratch);
-      compared.push(...files);
+      findings.compared.push(...files);
+      const code = stageCodeHash(findStage(pipeline, stage));
+      const keys = [
+        ...differingKeys(then, now, before, after),
+        ...programChanges(then, code).contradictions,
+      ];
+      if (keys.length > 0) findings.alteredRecords.push(stage);
       const different = files.filter((file) => !isSame(file));
-      if (different.length > 0) {
-        const code = stageCodeHash(findStage(pipeline, then.stage));
-        cause ||= likelyCause(different, then, now, code, runFolder);
+      if (different.length + keys.length > 0) {
+        findings.cause ||= likelyCause(
+          different,
+          keys,
+          then,
+          now,
+          code,
+          escapeControls(runFolder),
+        );
+      }
+      if (then.backend !== now.backend && keys.length === 0) {
+        findings.notes.push(
+          `${stage} was computed on ${escapeControls(then.backend!)}, ` +
+            `and now on ${now.backend}.`,
+        );
       }
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
-      say(besideName(then.stage, `${formatFiles(files)} (${seconds} s)`));
+      const came = formatFiles(files, keys.length > 0);
+      say(besideName(stage, `${came} (${seconds} s)`));
     }
-    say(`\n${formatTable(compared)}\n`);
-    return reportVerdict(runFolder, compared, cause, say, terminal);
-  } finally {
-    await removeTree(scratch);
-    await releaseLock(lock);
-    await removeTree(around);
-  }
+    say(`\n${formatTable(findings)}\n`);
+    return reportVerdict(
+      runFolder,
+      findings,
+      say,
+      (line) => terminal.err(line),
+    );
+  });
 }
 
+/**
+ * The records of a run, each of them checked.
+ *
+ * @throws {InputError} If there is none, or one cannot be worked from.
+ */
 async function readRun(
   pipeline: Pipeline,
   runFolder: string,
 ): Promise<StageRecord[]> {
+  const shown = escapeControls(runFolder);
+  const kind = await kindOf(runFolder);
+  if (kind === "link") {
+    throw new InputError(
+      `Cannot verify ${shown}: it is a link and should be a run's own folder`,
+      formatCommand(VERIFY, [["run", await targetOf(runFolder)]]),
+    );
+  }
   const names = pipeline.stages.map(({ name }) => name);
+  await checkRunFolder(runFolder, pipeline.stages);
   const records = await readRecords(runFolder, names);
+  for (const record of records) {
+    checkRecord(record, findStage(pipeline, record.stage), runFolder);
+  }
   if (records.length > 0) return records;
-  const problem = await exists(runFolder)
-    ? "no stage has run in it"
-    : "there is no such folder";
+  const problem = kind === undefined
+    ? "there is no such folder"
+    : "no stage has run in it";
   throw new InputError(
-    `Cannot verify ${runFolder}: ${problem}`,
+    `Cannot verify ${shown}: ${problem}`,
     "give the folder of a run: --run DIR",
   );
 }
 
-function formatFiles(files: readonly ComparedFile[]): string {
-  const different = files.filter((file) => !isSame(file)).length;
-  const all = countOf(files.length, "file");
-  if (different > 0) return `${different} of ${all} different`;
-  const close = files.filter(isClose).length;
-  return `${all} the same` +
-    (close > 0 ? `, ${close} of them within the tolerance` : "");
+async function targetOf(link: string): Promise<string> {
+  return await Deno.realPath(link).catch(() => resolve(link));
 }
 
-function isClose({ outcome }: ComparedFile): boolean {
-  return outcome === "close";
-}
-
-function formatTable(compared: readonly ComparedFile[]): string {
-  const rows = [{ stage: "stage", file: "file", outcome: "" }, ...compared];
-  const widthOf = (column: "stage" | "file") =>
-    Math.max(...rows.map((row) => row[column].length)) + 2;
-  const [first, second] = [widthOf("stage"), widthOf("file")];
-  return rows.map(({ stage, file, outcome }) =>
-    stage.padEnd(first) + file.padEnd(second) + outcome
-  ).join("\n");
-}
-
-function reportVerdict(
+/** What can be found of a run before anything is made again. */
+async function lookAtRun(
+  pipeline: Pipeline,
   runFolder: string,
-  compared: readonly ComparedFile[],
-  cause: string,
-  say: (line: string) => void,
-  terminal: Terminal,
-): number {
-  const different = compared.filter((file) => !isSame(file));
-  if (different.length > 0) {
-    terminal.err(
-      `${runFolder} is not what its records make: ${
-        countOf(different.length, "file")
-      } of ${compared.length} differ, first in ${different[0].stage}`,
-    );
-    terminal.err(`  likely cause: ${cause}`);
-    return FAILED;
-  }
-  const close = compared.filter(isClose).length;
-  const absent =
-    compared.filter(({ outcome }) => outcome === "absent, as recorded").length;
-  say(
-    (close === 0
-      ? `${runFolder} is the same: all ${compared.length} files are equal, ` +
-        "byte for byte."
-      : `${runFolder} is the same: ${compared.length - close} files are ` +
-        `equal, byte for byte, and ${close} have numbers within ` +
-        `${RELATIVE_TOLERANCE} of their size or ${ABSOLUTE_TOLERANCE}.`) +
-      (absent === 0
-        ? ""
-        : ` Of them ${countOf(absent, "file")} ${
-          absent === 1 ? "is" : "are"
-        } not in the folder: the SHA-256 in the ` +
-          "records was compared instead."),
+  records: readonly StageRecord[],
+): Promise<{ config: GivenValues; findings: Findings }> {
+  const stages = pipeline.stages.map(({ name }) => name);
+  const { matrix, stage } = pipeline.inputs;
+  const missing = missingStages(stages, records, {
+    simulator: pipeline.simulator,
+    inputs: { stage, matrix },
+  });
+  const contents = await listContents(runFolder, records, stages);
+  const { config, problems } = await compareConfig(
+    pipeline,
+    runFolder,
+    records,
   );
-  return DONE;
+  const findings: Findings = {
+    compared: [],
+    alteredRecords: [],
+    notMade: [],
+    missing,
+    describedMissing: missing.length === 0
+      ? ""
+      : describeMissing(missing, stages),
+    unlisted: contents.unlisted,
+    config: problems,
+    cause: "",
+    program: describeProgram(
+      records,
+      (name) => stageCodeHash(findStage(pipeline, name)),
+    ),
+    notes: describeUnchecked(contents.leftovers, contents.hasTimings),
+  };
+  return { config, findings };
 }

@@ -26,11 +26,14 @@ function tableOf({ out }: Said): string[][] {
 Deno.test("a run comes out the same, by any number of threads, and is left as it was", () =>
   withRun(async (folder, run) => {
     const before = await contentsOf(run);
+    // The report has the run's name in it, which a copy need not have.
+    const copy = `${folder}/reports/copy`;
+    await Deno.rename(run, copy);
     const said = await runScript(
       folder,
       "verify",
       "--run",
-      run,
+      copy,
       "--data",
       folder,
       "--threads",
@@ -44,8 +47,9 @@ Deno.test("a run comes out the same, by any number of threads, and is left as it
     assert.equal(table.length, outputs.length);
     assert.ok(table.every(([, , outcome]) => outcome === "same"));
     assert.match(said.out, /is the same: all \d+ files are equal/);
-    assert.deepEqual(await contentsOf(run), before);
-    assert.deepEqual(await namesIn(`${folder}/reports`), ["small"]);
+    assert.deepEqual(await contentsOf(copy), before);
+    assert.deepEqual(await namesIn(`${folder}/reports`), ["copy"]);
+    await Deno.rename(copy, run);
 
     // A single random set.
     const only = (set: string) =>
@@ -93,14 +97,17 @@ Deno.test("a run comes out the same, by any number of threads, and is left as it
       ...["verify", "--run", run, "--data", folder] as const,
     );
     assert.equal(other.code, 1);
-    assert.match(other.err, /is not the file that it read: its SHA-256 is/);
+    assert.match(other.err, /is not the file that it read$/m);
     await Deno.remove(`${folder}/matrix.csv`);
     const gone = await runScript(
       folder,
       ...["verify", "--run", run, "--data", folder] as const,
     );
     assert.equal(gone.code, 2);
-    assert.match(gone.err, /matrix\.csv is not there\n.*--data DIR/);
+    assert.match(
+      gone.err,
+      /it read matrix\.csv, which is neither in .*\n.*--data DIR/,
+    );
   }));
 
 Deno.test("what cannot be verified is said in a line", () =>

@@ -1,0 +1,110 @@
+/** Whether a run's `config.json` says what the run was made from. */
+
+import { isAbsolute } from "node:path";
+import { commonParameters } from "../../cli/common_flags.ts";
+import { InputError } from "../../cli/errors.ts";
+import type { GivenValues } from "../../cli/flags.ts";
+import { bareName, namesFile, portableValues } from "../../cli/input_files.ts";
+import type { Parameter, ParameterValue } from "../../cli/parameters.ts";
+import { truncateText } from "../../cli/text.ts";
+import type { StageRecord } from "../../store/record.ts";
+import { CONFIG_FILE } from "../../store/run_paths.ts";
+import { stageCodeHash } from "../code_hash.ts";
+import { fullName } from "../flag_names.ts";
+import { findStage, type Pipeline } from "../pipeline.ts";
+import { presetOf, readRunConfig } from "../run_config.ts";
+
+/** Characters shown of a longer value. */
+const LONGEST_VALUE = 60;
+
+/**
+ * What is wrong with the file: it would mislead whoever goes on with the run.
+ *
+ * @returns `config`: the run's values, if they can be read. `problems`: such
+ * as `config.json says cnn.epochs 5, the record 3`.
+ */
+export async function compareConfig(
+  pipeline: Pipeline,
+  runFolder: string,
+  records: readonly StageRecord[],
+): Promise<{ config: GivenValues; problems: string[] }> {
+  let config: GivenValues | undefined;
+  try {
+    config = await readRunConfig(pipeline, runFolder);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return {
+      config: new Map(),
+      problems: [`${CONFIG_FILE} cannot be read`],
+    };
+  }
+  if (config === undefined) {
+    return { config: new Map(), problems: [`${CONFIG_FILE} is missing`] };
+  }
+  const input = String(config.get(pipeline.inputs.matrix) ?? "");
+  const preset = presetOf(pipeline, input === "");
+  const problems = new Map<string, string>();
+  const compare = (
+    key: string,
+    parameter: Parameter,
+    recorded: ParameterValue,
+    isOwnCode: boolean,
+  ) => {
+    // Another version of this program may have had another default.
+    if (!config.has(key) && !isOwnCode) return;
+    const value = config.get(key) ?? preset.get(key) ?? parameter.default;
+    if (problems.has(key) || isEqual(parameter, value, recorded)) return;
+    problems.set(
+      key,
+      `${CONFIG_FILE} says ${key} ${show(value)}, the record ${show(recorded)}`,
+    );
+  };
+  for (const record of records) {
+    // Simulated data may be left over from an earlier run.
+    if (record.stage === pipeline.simulator && input !== "") continue;
+    const stage = findStage(pipeline, record.stage);
+    const isOwnCode = record.code === stageCodeHash(stage);
+    const { seed, backend } = commonParameters;
+    compare("seed", seed, record.seeds.master, isOwnCode);
+    // A stage without arithmetic is the same on every backend.
+    if (record.backend !== null) {
+      compare("backend", backend, record.backend_requested, isOwnCode);
+    }
+    for (const [name, parameter] of Object.entries(stage.parameters)) {
+      const key = fullName(pipeline, stage.name, name);
+      compare(key, parameter, record.parameters[name], isOwnCode);
+    }
+  }
+  return { config, problems: [...problems.values()] };
+}
+
+function isEqual(
+  parameter: Parameter,
+  value: ParameterValue,
+  recorded: ParameterValue,
+): boolean {
+  if (!namesFile(parameter)) return String(value) === String(recorded);
+  const paths = [value].flat().map(String);
+  const others = [recorded].flat().map(String);
+  return paths.length === others.length &&
+    paths.every((path, index) => isSamePath(parameter, path, others[index]));
+}
+
+/** Outside of the working folder a record has a file's bare name only. */
+function isSamePath(
+  parameter: Parameter,
+  path: string,
+  recorded: string,
+): boolean {
+  if (path === recorded) return true;
+  const isOutside = isAbsolute(path) || path.startsWith("..");
+  return isOutside
+    ? path !== "" && bareName(path) === bareName(recorded)
+    : recorded ===
+      portableValues({ file: { ...parameter, kind: "text" } }, { file: path })
+        .file;
+}
+
+function show(value: ParameterValue): string {
+  return truncateText(String(JSON.stringify(value)), LONGEST_VALUE);
+}

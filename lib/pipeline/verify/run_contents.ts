@@ -1,0 +1,98 @@
+/** What a run's folder holds beside what its records list. */
+
+import { byCodeUnit } from "../../cli/text.ts";
+import { listLeftovers } from "../../store/leftovers.ts";
+import {
+  outputPath,
+  RECORD_FILE,
+  type StageRecord,
+} from "../../store/record.ts";
+import { CONFIG_FILE, TIMINGS_FILE } from "../../store/run_paths.ts";
+import { isOfTheSystem } from "../../store/stage_files.ts";
+
+/** Files that a run may hold unlisted: what it remembers, and times. */
+const UNCHECKED = new Set([CONFIG_FILE, TIMINGS_FILE]);
+
+/** Files that no stage wrote are counted up to here. */
+const MOST = 1000;
+
+export interface RunContents {
+  /** Paths from the run's folder that no record lists, sorted. */
+  readonly unlisted: readonly string[];
+  /** Paths from the run's folder that an interrupted command has left. */
+  readonly leftovers: readonly string[];
+  readonly hasTimings: boolean;
+}
+
+/** Lists a run's folder. Links are never followed. */
+export async function listContents(
+  runFolder: string,
+  records: readonly StageRecord[],
+  stages: readonly string[],
+): Promise<RunContents> {
+  const listed = new Set(
+    records.flatMap(({ stage, outputs }) => [
+      `${stage}/${RECORD_FILE}`,
+      ...Object.keys(outputs).map((file) => outputPath(stage, file)),
+    ]),
+  );
+  const leftovers = (await listLeftovers(runFolder, stages))
+    .map(({ path }) => path)
+    .filter((path) => path.startsWith(`${runFolder}/`))
+    .map((path) => path.slice(runFolder.length + 1));
+  const unlisted: string[] = [];
+  let hasTimings = false;
+  const look = async (folder: string): Promise<void> => {
+    for await (
+      const { name, isFile, isDirectory } of Deno.readDir(
+        `${runFolder}/${folder}`,
+      )
+    ) {
+      if (unlisted.length === MOST) return;
+      const path = folder + name;
+      if (leftovers.includes(path) || listed.has(path)) continue;
+      if (isFile && (UNCHECKED.has(path) || isOfTheSystem(name))) {
+        hasTimings ||= path === TIMINGS_FILE;
+      } else if (isDirectory) {
+        await look(`${path}/`);
+      } else {
+        unlisted.push(path);
+      }
+    }
+  };
+  await look("");
+  return { unlisted: unlisted.sort(byCodeUnit), leftovers, hasTimings };
+}
+
+/** The stages that should have run and have no record, in their order. */
+export function missingStages(
+  stages: readonly string[],
+  records: readonly StageRecord[],
+  { simulator, inputs }: {
+    readonly simulator: string;
+    readonly inputs: { readonly stage: string; readonly matrix: string };
+  },
+): string[] {
+  const prepared = records.find(({ stage }) => stage === inputs.stage);
+  // On the user's matrix nothing is simulated.
+  const isSimulated = (prepared?.parameters[inputs.matrix] ?? "") === "";
+  return stages.filter((stage) =>
+    (stage !== simulator || isSimulated) &&
+    !records.some((record) => record.stage === stage)
+  );
+}
+
+/** Missing stages in words: `shap and 5 later stages have not run`. */
+export function describeMissing(
+  missing: readonly string[],
+  stages: readonly string[],
+): string {
+  const [first, ...later] = missing;
+  const isEnd = stages.slice(-missing.length).join() === missing.join();
+  if (later.length === 0) return `${first} has not run`;
+  return isEnd
+    ? `${first} and ${later.length} later stage${
+      later.length === 1 ? "" : "s"
+    } have not run`
+    : `${missing.join(", ")} have not run`;
+}
