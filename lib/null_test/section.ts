@@ -1,6 +1,7 @@
 /** The section on the tests against random gene sets. */
 
-import { countOf, withCommas } from "../cli/text.ts";
+import { InputError, rerun } from "../cli/errors.ts";
+import { countOf, quote, withCommas } from "../cli/text.ts";
 import { geneSets, scores } from "../clusters/outputs.ts";
 import { meanScores } from "../clusters/section.ts";
 import {
@@ -62,20 +63,37 @@ export function makeTtestSection(
     headline: ttestHeadline,
     async read({ read }) {
       const { tests, gene_sets, k, samples } = await read(testResults);
+      if (tests.length === 0 || tests.some(({ sets }) => sets < 1)) {
+        throw unfit(
+          "ttest",
+          `${testResults.file}: it must hold a test, and ` +
+            "each test a random set",
+        );
+      }
       const [main] = tests;
       const nullRows = (await read(nullValues)).filter((row) =>
         row.gene_set === main.gene_set && row.null_model === main.null_model &&
         row.space === main.space
       );
       const means = meanScores(await read(scores));
-      const all = (await read(geneSets)).find(({ kind }) => kind === "all")!;
-      const amiOf = (set: string, space: string) =>
-        means.find((row) => row.gene_set === set && row.space === space)!
-          .ami;
+      const all = (await read(geneSets)).find(({ kind }) => kind === "all");
+      const amiOf = (set: string | undefined, space: string) => {
+        const row = means.find((row) =>
+          row.gene_set === set && row.space === space
+        );
+        if (row !== undefined) return row.ami;
+        throw unfit(
+          "clusters",
+          set === undefined
+            ? `${geneSets.file}: it must list the set of all genes`
+            : `${scores.file}: it must hold scores of ${quote(set)} in the ` +
+              `space ${quote(space)}`,
+        );
+      };
       const amis = byGeneSet(tests).map(([{ gene_set, space }]) => ({
         gene_set,
         own: amiOf(gene_set, space),
-        all: amiOf(all.gene_set, space),
+        all: amiOf(all?.gene_set, space),
       }));
       const clustered = { k, samples };
       return { tests, geneSets: gene_sets, nullRows, clustered, amis };
@@ -106,6 +124,14 @@ export function makeTtestSection(
 }
 
 export const ttestSection = makeTtestSection(spaces, nullModels);
+
+/** The error for a file that does not fit the others. */
+function unfit(stage: string, problem: string): InputError {
+  return new InputError(
+    `Cannot read ${problem}`,
+    rerun(stage, { force: true }),
+  );
+}
 
 /** The main test: its null hypothesis, its numbers, and what they mean. */
 function mainTest(found: TtestFindings, { spaces }: Known): string[] {

@@ -251,7 +251,7 @@ Deno.test("network section: no scores without test samples", async () => {
 Deno.test("network section: names with markup break no table", async () => {
   const name = "a|b*_`<x>";
   const { text } = await report({
-    tissues: [{ ...tissues[0], tissue: name }],
+    tissues: [{ ...tissues[0], tissue: name }, ...tissues.slice(1)],
     confusion: { tissues: [name, "root"], counts: [[5, 1], [0, 5]] },
   });
   const escaped = "a\\|b\\*\\_\\`&lt;x&gt;";

@@ -159,6 +159,15 @@ const refusals: readonly (readonly [
     "ttest",
     /must be a finite number/,
   ],
+  [
+    "checks/checks.json",
+    "lists emptied",
+    "report",
+    /must hold the checks rerun/,
+  ],
+  ["ttest/ttest.json", "lists emptied", "report", /must hold a test, and each/],
+  ["clusters/gene_sets.csv", "no rows", "report", /list the set of all genes/],
+  ["clusters/scores.csv", "no rows", "report", /must hold scores of 'shap'/],
   ["cnn/metrics.json", "lists emptied", "report", /must be those of its/],
   ["cnn/metrics.json", "large numbers", "report", /must be those of its/],
 ];

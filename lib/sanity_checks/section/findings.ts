@@ -1,6 +1,12 @@
 /** Whether the scores depend on what the network learned. */
 
-import type { Check, CheckMeans, ChecksSummary } from "../outputs.ts";
+import { InputError, rerun } from "../../cli/errors.ts";
+import {
+  type Check,
+  type CheckMeans,
+  checks as file,
+  type ChecksSummary,
+} from "../outputs.ts";
 
 /** A rerun that agrees less than this is no measure for the other checks. */
 const LEAST_RERUN = 0.1;
@@ -34,14 +40,22 @@ export interface CheckFindings extends ChecksSummary {
 /**
  * Judges the checks of Adebayo et al. (2018) by the rerun, which is the most
  * that two explanations with these draws can agree.
+ *
+ * @throws {InputError} If the rerun or the network without knowledge is missing.
  */
 export function checkFindings(checks: ChecksSummary): CheckFindings {
   const find = (...names: readonly Check[]) =>
     checks.checks.filter(({ check }) => names.includes(check));
-  const [rerun] = find("rerun");
+  const [again] = find("rerun");
+  if (again === undefined || find("all_layers").length === 0) {
+    throw new InputError(
+      `Cannot read ${file.file}: it must hold the checks rerun and all_layers`,
+      rerun("checks", { force: true }),
+    );
+  }
   const largestShare = (compared: readonly CheckMeans[]) => {
     const shares = compared.flatMap((check) =>
-      sharesOf(check, rerun, checks.chance_overlap)
+      sharesOf(check, again, checks.chance_overlap)
     );
     return shares.length === 0 ? null : Math.min(1, Math.max(0, ...shares));
   };
