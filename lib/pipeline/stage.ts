@@ -145,7 +145,10 @@ export interface Stage<P extends Parameters = Parameters> {
   readonly summary: string;
   /** The stages whose folders it reads; `EVERY_EARLIER_STAGE` for all. */
   readonly needs: readonly string[];
-  /** All that it writes, for the documentation. */
+  /**
+   * All that it writes; a word in capitals stands for any part of a name. For
+   * the documentation, and to know its files should its record be lost.
+   */
   readonly outputs?: readonly Output[];
   /** Its part of the report. */
   // deno-lint-ignore no-explicit-any
