@@ -36,7 +36,7 @@ export const moments: readonly Moment[] = [
   { call: "fsync", how: "before" },
 ];
 
-/** Moments of a run that has fewer calls than the first are tried anew. */
+/** Moments of a run that has fewer calls than the first are tried again. */
 const TRIES = 5;
 
 export const killedAtCall: Fault = {

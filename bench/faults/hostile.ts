@@ -167,7 +167,7 @@ async function attack(
     ...(task === "verify" && !isHonest && said.code === 0
       ? ["ended with 0"]
       : []),
-    // In the midst of a line it is quoted from the run.
+    // Within a line it is quoted from the run.
     ...(!isHonest && /^\S* is the same: /m.test(`${said.out}\n${said.err}`)
       ? ["said that it is the same"]
       : []),

@@ -92,7 +92,7 @@ export const interrupted: Fault = {
 /** One of so many trials is interrupted with two threads, or continued so. */
 const TURNS = 8;
 
-/** Moments that come after the end of a run are drawn anew so many times. */
+/** Moments that come after the end of a run are drawn again so many times. */
 const TRIES = 20;
 
 async function interruptRuns(place: Place, ending: Ending): Promise<Tally> {

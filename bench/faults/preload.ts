@@ -1,6 +1,6 @@
 /**
  * The library that is preloaded into a command, so that it dies or fails at a
- * chosen call of the system. It is compiled anew for each go.
+ * chosen call of the system. It is compiled again for each go.
  */
 
 import { project, runProgram, type Start } from "./suite.ts";
@@ -96,7 +96,7 @@ export async function readCalls(log: string): Promise<Made[]> {
   });
 }
 
-/** Removes a log, so that the next command begins it anew. */
+/** Removes a log, so that the next command starts a new one. */
 export async function clearLog(log: string): Promise<void> {
   await Deno.remove(log).catch((error) => {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
