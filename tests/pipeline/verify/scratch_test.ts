@@ -51,7 +51,7 @@ Deno.test("no folder of the user's is removed, however the run is written", () =
       assert.notEqual(status, 0, path);
       assert.deepEqual(await contentsOf(folder), before, path);
     }
-    // The notes are told as what no stage wrote.
+    // The notes are named: no stage wrote them.
     const { err } = await verify(`${run}/notes/..`);
     assert.match(err, /no record lists notes\/thesis$/m);
   }));
