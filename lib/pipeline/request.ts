@@ -7,7 +7,9 @@ import { type GivenValues, readFlags } from "../cli/flags.ts";
 import type { ParameterValue } from "../cli/parameters.ts";
 import { formatCommand } from "../cli/shell.ts";
 import { checkRunFolder } from "../store/check_run_folder.ts";
+import { exists } from "../store/files.ts";
 import { readRecord } from "../store/record.ts";
+import { namesBeside } from "../store/stage_files.ts";
 import { CONFIG_FILE } from "../store/run_paths.ts";
 import { stageCodeHash } from "./code_hash.ts";
 import { ALL, configKeys, flagsOf, fullName } from "./flag_names.ts";
@@ -18,6 +20,7 @@ import {
   readRunConfig,
   RunConfig,
 } from "./run_config.ts";
+import { readRecordedConfig } from "./recorded_config.ts";
 import {
   chooseRunFolder,
   chooseRunInput,
@@ -78,7 +81,12 @@ export async function readRequest(
     : await readConfigFile(path, keys);
   const { runFolder, notes } = chooseRunFolder(pipeline, given, config);
   await checkRunFolder(runFolder, pipeline.stages);
-  const own = await readRunConfig(pipeline, runFolder);
+  const held = await readRunConfig(pipeline, runFolder);
+  const recorded = held === undefined
+    ? await readRecordedConfig(pipeline, runFolder)
+    : undefined;
+  const own = held ?? recorded?.values;
+  if (recorded !== undefined) notes.push(recorded.note);
   const sources = { pipeline, command, runFolder, given, own, config };
   await checkRun(sources);
   const input = await chooseRunInput(sources);
@@ -148,9 +156,20 @@ async function checkRun(
   }
   if (hasRun && own === undefined) {
     throw new InputError(
-      `Cannot go on in ${runFolder}: it holds stages but no ${CONFIG_FILE}, ` +
-        "which says what they were made from",
+      `Cannot go on in ${runFolder}: it holds stages, but neither their ` +
+        `records nor ${CONFIG_FILE} say what they were made from`,
       "put that file back, or give another --run",
+    );
+  }
+  const [other] = hasRun || own !== undefined ? [] : await namesThere(
+    runFolder,
+    namesBeside(pipeline.stages),
+  );
+  if (other !== undefined) {
+    throw new InputError(
+      `Cannot begin in ${runFolder}: it holds ${other}, which no command has ` +
+        "written and which would be replaced",
+      "move it away, or give another --run",
     );
   }
   if (
@@ -163,4 +182,16 @@ async function checkRun(
       ? `begin with ${formatCommand(ALL, [["run", runFolder]])} --input FILE`
       : "give the run's folder: --run DIR",
   );
+}
+
+/** Those of these names that a folder holds. */
+async function namesThere(
+  folder: string,
+  names: readonly string[],
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of names) {
+    if (await exists(`${folder}/${name}`)) found.push(name);
+  }
+  return found;
 }

@@ -34,7 +34,8 @@ export function presetOf(
 /**
  * Reads a run's own values.
  *
- * @returns `undefined` if the folder has no such file.
+ * @returns `undefined` if the folder has no such file, or one that a crash of
+ * the machine has emptied.
  * @throws {InputError} If it cannot be read.
  */
 export async function readRunConfig(
@@ -43,18 +44,25 @@ export async function readRunConfig(
 ): Promise<GivenValues | undefined> {
   const path = `${runFolder}/${CONFIG_FILE}`;
   const remedy =
-    "correct it: it holds the run's settings; or give another --run";
+    "correct it: it holds the run's settings; or remove it: they " +
+    "are then taken from the records of the stages";
   const kind = await kindOf(path);
   if (kind === undefined) return undefined;
   if (kind !== "file") {
     throw new InputError(`Cannot read ${path}: it is a ${kind}`, remedy);
   }
+  if (await isBlank(path)) return undefined;
   try {
     return await readConfigFile(path, configKeys(pipeline));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new InputError(error.message, remedy);
   }
+}
+
+/** A file that was not on the disk yet is empty then, or full of zeros. */
+async function isBlank(path: string): Promise<boolean> {
+  return !/[^\0\s]/.test(await readOwnFile(path) ?? "");
 }
 
 /** Says of each value in the user's file that the run has another one. */

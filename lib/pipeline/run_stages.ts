@@ -9,7 +9,7 @@ import {
   sourceOf,
   stageInputs,
 } from "../store/record.ts";
-import { listLeftovers } from "../store/leftovers.ts";
+import { listLeftovers, removeConfigParts } from "../store/leftovers.ts";
 import { checkStageFolder } from "../store/check_stage_folder.ts";
 import { recoverStage } from "../store/stage_folder.ts";
 import { checkValues } from "./check_values.ts";
@@ -191,6 +191,7 @@ async function recover(
 ): Promise<void> {
   if (dryRun) return;
   for (const { name } of pipeline.stages) await recoverStage(runFolder, name);
+  await removeConfigParts(runFolder);
 }
 
 function speaker(

@@ -13,6 +13,7 @@ import { RECORD_FILE } from "./record.ts";
 import {
   BESIDE,
   CONFIG_FILE,
+  CONFIG_PARTS,
   partialPrefix,
   RUN_LOCK,
   stagePaths,
@@ -60,7 +61,7 @@ export async function checkRunFolder(
   const names: string[] = [];
   for await (const { name } of Deno.readDir(runFolder)) names.push(name);
   for (const name of names) {
-    if (name.startsWith(`.${CONFIG_FILE}.partial-`)) {
+    if (name.startsWith(CONFIG_PARTS)) {
       await expect(`${runFolder}/${name}`, "file");
     }
   }

@@ -6,6 +6,7 @@ import { exists, kindOf, removeTree, walk } from "./files.ts";
 import { isLocked } from "./lock.ts";
 import {
   CONFIG_FILE,
+  CONFIG_PARTS,
   partialPrefix,
   pathsWithPrefix,
   RUN_LOCK,
@@ -61,8 +62,7 @@ export async function listLeftovers(
     const addOwn = (kind: "file" | "folder", path: string, what: string) =>
       add(kind, path, what, isBusy);
     if (!isMine) await addOwn("file", runLock, "a lock");
-    const configs = `.${CONFIG_FILE}.partial-`;
-    for (const path of await pathsWithPrefix(runFolder, configs)) {
+    for (const path of await pathsWithPrefix(runFolder, CONFIG_PARTS)) {
       await addOwn("file", path, `a part of ${CONFIG_FILE}`);
     }
     for (const stage of stages) {
@@ -82,6 +82,13 @@ export async function listLeftovers(
   const scratch = scratchFolder(runFolder);
   await add("folder", scratch, "a comparison by verify", isVerified);
   return found.sort((a, b) => b.bytes - a.bytes || byCodeUnit(a.path, b.path));
+}
+
+/** Removes unfinished parts of the run's values. The caller holds its lock. */
+export async function removeConfigParts(runFolder: string): Promise<void> {
+  for (const path of await pathsWithPrefix(runFolder, CONFIG_PARTS)) {
+    await removeTree(path);
+  }
 }
 
 /**

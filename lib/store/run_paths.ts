@@ -3,6 +3,9 @@
 /** The values that the run remembers. */
 export const CONFIG_FILE = "config.json";
 
+/** How the names of its half-written parts begin. */
+export const CONFIG_PARTS = `.${CONFIG_FILE}.partial-`;
+
 /** How long each stage took. */
 export const TIMINGS_FILE = "timings.json";
 

@@ -256,19 +256,60 @@ for (
     }));
 }
 
-Deno.test("a run without its config.json is not continued", () =>
+Deno.test("a run whose config.json was lost goes on with what its records hold", () =>
+  withRun(async (run, input) => {
+    const path = `${run}/config.json`;
+    const whole = await Deno.readTextFile(path);
+    const before = await contentsOf(run);
+    const lose = [
+      () => Deno.remove(path),
+      () => Deno.writeTextFile(path, ""),
+      () => Deno.writeTextFile(path, "\0".repeat(whole.length)),
+    ];
+    for (const loss of lose) {
+      await loss();
+      // Outside of the working folder a record keeps a file's bare name only.
+      const { status, out, err } = await command(
+        "all",
+        `--run ${run} --input ${input}`,
+      );
+      assert.equal(status, 0, err);
+      assert.match(
+        err,
+        /run\/config\.json was lost: the values of prepare, add, report are taken from their records$/,
+      );
+      assert.equal(out.match(/up to date/g)?.length, 3, out);
+      assert.deepEqual(await contentsOf(run), before);
+    }
+  }));
+
+Deno.test("a run that lost config.json and its records is not continued", () =>
   withRun(async (run) => {
     await Deno.remove(`${run}/config.json`);
+    for (const stage of ["simulate", "prepare", "add", "report"]) {
+      const record = `${run}/${stage}/stage.json`;
+      if (await Deno.stat(record).catch(() => null)) {
+        await Deno.writeTextFile(record, "{");
+      }
+    }
     const before = await contentsOf(run);
     for (const name of ["all", "add"]) {
       const { status, err } = await command(name, `--run ${run}`);
       assert.equal(status, 2);
-      assert.match(
-        err,
-        /^Cannot go on in .*run: it holds stages but no config/,
-      );
+      assert.match(err, /^Cannot go on in .*run: it holds stages, but neither/);
     }
     assert.deepEqual(await contentsOf(run), before);
+  }));
+
+Deno.test("a folder with somebody's own report is not taken for a run", () =>
+  withFolder(async (folder) => {
+    const run = `${folder}/run`;
+    await Deno.mkdir(run);
+    await Deno.writeTextFile(`${run}/report.md`, "mine");
+    const { status, err } = await command("all", `--run ${run}`);
+    assert.equal(status, 2);
+    assert.match(err, /^Cannot begin in .*run: it holds report\.md, which /);
+    assert.deepEqual(await contentsOf(run), { "report.md": "mine" });
   }));
 
 Deno.test("changed code makes its stage and what follows out of date", () =>

@@ -14,9 +14,10 @@ export interface ProgramChanges {
   readonly hasOtherCode: boolean;
   /**
    * Keys of the record that contradict it: the code's hash covers the
-   * versions of the libraries, so the same code has the same ones.
+   * versions of the libraries, so the same code has the same ones. It does not
+   * cover the suite's own version.
    */
-  readonly contradictions: readonly ("version" | "versions")[];
+  readonly contradictions: readonly "versions"[];
 }
 
 /** @param code SHA-256 of the stage's code now. */
@@ -40,10 +41,7 @@ export function programChanges(
       ),
     ],
     hasOtherCode,
-    contradictions: hasOtherCode ? [] : [
-      ...(ofSuite ? ["version" as const] : []),
-      ...(ofLibraries ? ["versions" as const] : []),
-    ],
+    contradictions: !hasOtherCode && ofLibraries ? ["versions"] : [],
   };
 }
 

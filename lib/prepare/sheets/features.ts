@@ -1,5 +1,6 @@
 /** Reads the user's table of genes: their names and descriptions. */
 
+import { bareName } from "../../cli/input_files.ts";
 import { countOf, escapeControls, quote } from "../../cli/text.ts";
 import type { GeneFacts } from "../input/expression_matrix.ts";
 import {
@@ -62,7 +63,7 @@ export async function readFeatures(
   if (differing.size > 0) {
     const first = [...differing].slice(0, NAMED).map(quote).join(", ");
     note(
-      `${escapeControls(path)}: ${countOf(differing.size, "gene")} ${
+      `${escapeControls(bareName(path))}: ${countOf(differing.size, "gene")} ${
         differing.size === 1 ? "has" : "have"
       } rows with different names or descriptions (${first}${
         differing.size > NAMED ? ", ..." : ""

@@ -1,5 +1,6 @@
 /** Reads the user's sample sheet, and finds the matrix's samples in it. */
 
+import { bareName } from "../../cli/input_files.ts";
 import { countOf, escapeControls, quote, withCommas } from "../../cli/text.ts";
 import type { RawMatrix } from "../input/raw_matrix.ts";
 import { checkTableFile } from "../input/table_file.ts";
@@ -74,7 +75,7 @@ function describeMatch(
   { sampleColumn }: SheetOptions,
 ): string[] {
   const { partners, changed, differences } = match;
-  const file = escapeControls(path);
+  const file = escapeControls(bareName(path));
   const matched = `${withCommas(partners.size)} of ${
     countOf(samples, "sample")
   } matched`;
@@ -101,7 +102,7 @@ function describeRows(
   { others }: SheetRows,
   unusable: readonly UnusableColumn[],
 ): string[] {
-  const file = escapeControls(path);
+  const file = escapeControls(bareName(path));
   const notes: string[] = [];
   if (others > 0) {
     notes.push(
