@@ -127,12 +127,13 @@ Deno.test("any bytes give a stage's record or one error", () =>
       await Deno.writeFile(path, bytes);
       return await readRecord(folder, "cnn");
     };
+    const hash = "ef".repeat(32);
     const record: StageRecord = {
-      ...{ stage: "cnn", version: "1", code: "ef", seeds: { master: 1 } },
+      ...{ stage: "cnn", version: "1", code: hash, seeds: { master: 1 } },
       ...{ parameters: { epochs: 2 }, backend: null, versions: {} },
       ...{ backend_requested: "auto", absent: [], warnings: [], figures: [] },
-      ...{ inputs: { "prepare/genes.csv": "ab" } },
-      outputs: { "model.json": "cd" },
+      ...{ inputs: { "prepare/genes.csv": hash } },
+      outputs: { "model.json": hash },
     };
     const sound = utf8(sealRecord(record));
     assert.deepEqual(await read(sound), record);
