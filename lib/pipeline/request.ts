@@ -167,8 +167,8 @@ async function checkRun(
   );
   if (other !== undefined) {
     throw new InputError(
-      `Cannot begin in ${runFolder}: it holds ${other}, which no command has ` +
-        "written and which would be replaced",
+      `Cannot begin in ${runFolder}: it holds ${other}, which would be ` +
+        "replaced, and no stage of a run that it belongs to",
       "move it away, or give another --run",
     );
   }

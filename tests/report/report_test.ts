@@ -1,6 +1,7 @@
 /** The whole report of a tiny run. */
 
 import assert from "node:assert/strict";
+import { namesBeside } from "../../lib/store/stage_files.ts";
 import demo from "../../presets/demo.json" with { type: "json" };
 import { cnnParameters } from "../../lib/cnn/parameters.ts";
 import { pipeline } from "../../lib/pipeline/stages.ts";
@@ -322,7 +323,9 @@ Deno.test("the user's matrix is named, and nothing is said of a simulation", asy
   await using run = await TinyRun.copy();
   const matrix = `${run.path}/my data.csv`;
   await Deno.rename(`${run.path}/${expression.file}`, matrix);
-  await Deno.remove(run.path + "/config.json");
+  for (const name of ["config.json", ...namesBeside(pipeline.stages)]) {
+    await Deno.remove(`${run.path}/${name}`);
+  }
   await run.remove(...pipeline.stages.map(({ name }) => name));
   const { status, text } = await run.runStage("prepare", "--input", matrix);
   assert.equal(status, 0, text);
