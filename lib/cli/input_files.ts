@@ -147,7 +147,11 @@ function pathsOf(value: ParameterValue): readonly string[] {
   return Array.isArray(value) ? value : [String(value)];
 }
 
-function portablePath(path: string): string {
+/**
+ * A path as a record may hold it: within the working folder relative to it,
+ * any other as its bare name.
+ */
+export function portablePath(path: string): string {
   if (path === "") return "";
   const inside = relative(Deno.cwd(), resolve(path));
   return inside.startsWith("..") || isAbsolute(inside)

@@ -1,15 +1,13 @@
 /** Why a stage that was made again came out different. */
 
-import { truncateText } from "../../cli/text.ts";
 import { RECORD_FILE, type StageRecord } from "../../store/record.ts";
 import type { ComparedFile } from "./compare.ts";
 import { areWebgpu } from "./compare_record.ts";
 import { programChanges } from "./program_changes.ts";
+import { showName, showNames } from "./show.ts";
 
 /** Names that a cause lists. */
 const NAMED = 5;
-/** Characters shown of a longer name. */
-const LONGEST_NAME = 60;
 
 /**
  * The likeliest cause, in words.
@@ -57,14 +55,12 @@ export function likelyCause(
   if (hasOtherCode) return `the code of ${then.stage} was changed`;
   if (areWebgpu(then, now)) {
     return `graphics cards round differently: it was ${
-      truncateText(String(then.backend), LONGEST_NAME)
+      showName(String(then.backend))
     } and is ${now.backend}`;
   }
   return "this machine computes differently, which it should not";
 }
 
 function nameSome(names: readonly string[]): string {
-  const more = names.length - NAMED;
-  return names.slice(0, NAMED).map((name) => truncateText(name, LONGEST_NAME))
-    .join(", ") + (more > 0 ? ` and ${more} more` : "");
+  return showNames(names, NAMED);
 }

@@ -1,20 +1,19 @@
 /**
  * Whether a record can be worked from. It may come from someone else: nothing
- * in it is taken to be what the suite would have written.
+ * in it is taken to be what this program would have written.
  */
 
 import { backendNameOf } from "../../backend/backend_names.ts";
 import { commonParameters } from "../../cli/common_flags.ts";
 import { InputError } from "../../cli/errors.ts";
-import { checkValue, describeProblem } from "../../cli/parameter_values.ts";
+import { checkValue, describeExpected } from "../../cli/parameter_values.ts";
+import { namesFile, portablePath } from "../../cli/input_files.ts";
 import type { Parameter } from "../../cli/parameters.ts";
 import { formatCommand } from "../../cli/shell.ts";
-import { escapeControls, quote, truncateText } from "../../cli/text.ts";
+import { escapeControls, quote } from "../../cli/text.ts";
 import { RECORD_FILE, type StageRecord } from "../../store/record.ts";
 import type { Stage } from "../stage.ts";
-
-/** Characters shown of a longer value. */
-const LONGEST_VALUE = 60;
+import { showValue } from "./show.ts";
 
 /** Characters of the longest description of a backend. */
 const LONGEST_BACKEND = 300;
@@ -36,14 +35,16 @@ export function checkRecord(
   const refuse = (problem: string): never => {
     throw new InputError(
       `Cannot verify ${escapeControls(runFolder)}: ${stage}/${RECORD_FILE} ` +
-        `is no record of this program's: ${problem}`,
+        `cannot be used: ${problem}`,
       formatCommand(stage, [["run", runFolder]]),
     );
   };
   const check = (name: string, parameter: Parameter, value: unknown) => {
     if (isTaken(parameter, value)) return;
-    const shown = truncateText(String(JSON.stringify(value)), LONGEST_VALUE);
-    refuse(`of ${name}, ${describeProblem(parameter, shown)}`);
+    refuse(
+      `the value of ${name} is ${showValue(value)} and should be ` +
+        describeExpected(parameter),
+    );
   };
   for (const name of Object.keys(record.parameters)) {
     if (Object.hasOwn(parameters, name)) continue;
@@ -53,7 +54,17 @@ export function checkRecord(
     if (!Object.hasOwn(record.parameters, name)) {
       refuse(`the parameter ${name} is missing and should be there`);
     }
-    check(name, parameter, record.parameters[name]);
+    const value = record.parameters[name];
+    check(name, parameter, value);
+    const paths = namesFile(parameter) ? [value].flat().map(String) : [];
+    for (const path of paths) {
+      if (path === "" ? !Array.isArray(value) : path === portablePath(path)) {
+        continue;
+      }
+      refuse(
+        `${name} is ${quote(path)} and should be a path as it is recorded`,
+      );
+    }
   }
   check("seeds.master", commonParameters.seed, record.seeds.master);
   check(
@@ -67,6 +78,17 @@ export function checkRecord(
     (backendNameOf(backend) === null || backend.length > LONGEST_BACKEND)
   ) {
     refuse(`its backend is ${quote(backend)}, which is none that there is`);
+  }
+  const { backend_requested: requested } = record;
+  if (
+    backend !== null && requested !== "auto" &&
+    requested !== backendNameOf(backend)
+  ) {
+    refuse(
+      `its backend is ${
+        quote(backend)
+      } and should be the one asked for, ${requested}`,
+    );
   }
   const expect = (what: string, text: string, form: RegExp, should: string) => {
     if (form.test(text)) return;

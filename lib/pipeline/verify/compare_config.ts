@@ -9,7 +9,6 @@ import type { Parameter, ParameterValue } from "../../cli/parameters.ts";
 import { truncateText } from "../../cli/text.ts";
 import type { StageRecord } from "../../store/record.ts";
 import { CONFIG_FILE } from "../../store/run_paths.ts";
-import { stageCodeHash } from "../code_hash.ts";
 import { fullName } from "../flag_names.ts";
 import { findStage, type Pipeline } from "../pipeline.ts";
 import { presetOf, readRunConfig } from "../run_config.ts";
@@ -44,36 +43,42 @@ export async function compareConfig(
   const input = String(config.get(pipeline.inputs.matrix) ?? "");
   const preset = presetOf(pipeline, input === "");
   const problems = new Map<string, string>();
+  const known = new Set<string>();
   const compare = (
     key: string,
     parameter: Parameter,
     recorded: ParameterValue,
-    isOwnCode: boolean,
   ) => {
-    // Another version of this program may have had another default.
-    if (!config.has(key) && !isOwnCode) return;
+    known.add(key);
     const value = config.get(key) ?? preset.get(key) ?? parameter.default;
     if (problems.has(key) || isEqual(parameter, value, recorded)) return;
-    problems.set(
-      key,
-      `${CONFIG_FILE} says ${key} ${show(value)}, the record ${show(recorded)}`,
-    );
+    const says = config.has(key)
+      ? `says ${key} ${show(value)}`
+      : `has no ${key}, which is ${show(value)} then`;
+    problems.set(key, `${CONFIG_FILE} ${says}, the record ${show(recorded)}`);
   };
   for (const record of records) {
-    // Simulated data may be left over from an earlier run.
-    if (record.stage === pipeline.simulator && input !== "") continue;
     const stage = findStage(pipeline, record.stage);
-    const isOwnCode = record.code === stageCodeHash(stage);
     const { seed, backend } = commonParameters;
-    compare("seed", seed, record.seeds.master, isOwnCode);
+    compare("seed", seed, record.seeds.master);
     // A stage without arithmetic is the same on every backend.
     if (record.backend !== null) {
-      compare("backend", backend, record.backend_requested, isOwnCode);
+      compare("backend", backend, record.backend_requested);
     }
     for (const [name, parameter] of Object.entries(stage.parameters)) {
       const key = fullName(pipeline, stage.name, name);
-      compare(key, parameter, record.parameters[name], isOwnCode);
+      compare(key, parameter, record.parameters[name]);
     }
+  }
+  for (const [key, value] of config) {
+    // Of a stage that has not run there is nothing to compare with.
+    const stage = key.includes(".") ? key.slice(0, key.indexOf(".")) : "";
+    const hasRun = stage === "" || records.some((each) => each.stage === stage);
+    if (known.has(key) || !hasRun) continue;
+    problems.set(
+      key,
+      `${CONFIG_FILE} says ${key} ${show(value)}, no record does`,
+    );
   }
   return { config, problems: [...problems.values()] };
 }
@@ -83,7 +88,9 @@ function isEqual(
   value: ParameterValue,
   recorded: ParameterValue,
 ): boolean {
-  if (!namesFile(parameter)) return String(value) === String(recorded);
+  if (!namesFile(parameter)) {
+    return JSON.stringify(value) === JSON.stringify(recorded);
+  }
   const paths = [value].flat().map(String);
   const others = [recorded].flat().map(String);
   return paths.length === others.length &&

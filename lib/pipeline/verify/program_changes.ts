@@ -15,7 +15,7 @@ export interface ProgramChanges {
   /**
    * Keys of the record that contradict it: the code's hash covers the
    * versions of the libraries, so the same code has the same ones. It does not
-   * cover the suite's own version.
+   * cover this program's own version.
    */
   readonly contradictions: readonly "versions"[];
 }
@@ -29,13 +29,13 @@ export function programChanges(
   const changed = Object.keys({ ...record.versions, ...now })
     .filter((name) => record.versions[name] !== now[name]);
   const hasOtherCode = record.code !== code;
-  const ofSuite = record.version !== VERSION;
+  const ofProgram = record.version !== VERSION;
   const ofLibraries = changed.some((name) =>
     !Object.hasOwn(Deno.version, name)
   );
   return {
     versions: [
-      ...(ofSuite ? [`this program ${record.version} -> ${VERSION}`] : []),
+      ...(ofProgram ? [`this program ${record.version} -> ${VERSION}`] : []),
       ...changed.map((name) =>
         `${name} ${record.versions[name] ?? "none"} -> ${now[name] ?? "none"}`
       ),

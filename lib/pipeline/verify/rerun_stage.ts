@@ -13,7 +13,8 @@ import { StageFolder } from "../../store/stage_folder.ts";
 import { findStage, type Pipeline } from "../pipeline.ts";
 import type { StageRequest } from "../request.ts";
 import { runStage } from "../stage_context.ts";
-import { findInput, type InputPlaces } from "./find_input.ts";
+import { AllowedInputs, type InputPlaces } from "./allowed_inputs.ts";
+import { findInput } from "./find_input.ts";
 import { explainStageError } from "./stage_error.ts";
 
 /** Where a stage is made again, and where the user's files may be. */
@@ -33,8 +34,8 @@ interface Places extends InputPlaces {
  *
  * @param record One that `checkRecord` takes.
  * @throws {InputError} If a file of the user's is not found.
- * @throws {RunError} If it is not the file that the stage has read, or the
- * stage fails.
+ * @throws {RunError} If it is not the file that the stage has read, or is one
+ * that the record does not list, or the stage fails.
  */
 export async function rerunStage(
   record: StageRecord,
@@ -43,14 +44,16 @@ export async function rerunStage(
   progress: ProgressFactory,
 ): Promise<StageRecord> {
   const stage = findStage(pipeline, record.stage);
+  const allowed = await AllowedInputs.of(record, places);
   const values: Record<string, ParameterValue> = {};
   for (const [name, parameter] of Object.entries(stage.parameters)) {
     const recorded = record.parameters[name];
     values[name] = namesFile(parameter)
-      ? await findFiles(name, recorded, record, places)
+      ? await findFiles(name, recorded, record, places, allowed)
       : recorded;
   }
   const { scratch, threads, readsUserFiles } = places;
+  let refusal: unknown;
   const request: StageRequest = {
     pipeline,
     runFolder: scratch,
@@ -64,9 +67,16 @@ export async function rerunStage(
     backendRequested: record.backend_requested,
     code: record.code,
   };
+  const onInput = (key: string, path: string) =>
+    allowed.check(key, path).catch((error) => {
+      throw refusal = error;
+    });
   const folder = await StageFolder.open(scratch, stage.name);
   try {
-    const { record: made } = await runStage(request, folder, { progress });
+    const { record: made } = await runStage(request, folder, {
+      progress,
+      onInput,
+    });
     const { parameters, version, versions } = record;
     const now: StageRecord = { ...made, parameters, version, versions };
     await Deno.writeTextFile(
@@ -77,7 +87,8 @@ export async function rerunStage(
     return now;
   } catch (error) {
     await folder.discard();
-    throw explainStageError(error, stage.name, readsUserFiles);
+    // It says nothing of what a file holds.
+    throw refusal ?? explainStageError(error, stage.name, readsUserFiles);
   }
 }
 
@@ -86,10 +97,11 @@ async function findFiles(
   recorded: ParameterValue,
   record: StageRecord,
   places: Places,
+  allowed: AllowedInputs,
 ): Promise<ParameterValue> {
   const found: string[] = [];
   for (const path of [recorded].flat().map(String).filter(Boolean)) {
-    found.push(await findInput(flag, path, record, places));
+    found.push(await findInput(flag, path, record, places, allowed));
   }
   return Array.isArray(recorded) ? found : found[0] ?? "";
 }

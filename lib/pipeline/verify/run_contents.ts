@@ -10,18 +10,13 @@ import {
 import { CONFIG_FILE, TIMINGS_FILE } from "../../store/run_paths.ts";
 import { isOfTheSystem } from "../../store/stage_files.ts";
 
-/** Files that a run may hold unlisted: what it remembers, and times. */
-const UNCHECKED = new Set([CONFIG_FILE, TIMINGS_FILE]);
-
-/** Files that no stage wrote are counted up to here. */
-const MOST = 1000;
-
 export interface RunContents {
   /** Paths from the run's folder that no record lists, sorted. */
   readonly unlisted: readonly string[];
   /** Paths from the run's folder that an interrupted command has left. */
   readonly leftovers: readonly string[];
-  readonly hasTimings: boolean;
+  /** Files that are not looked at: times, and what systems put there. */
+  readonly unchecked: readonly string[];
 }
 
 /** Lists a run's folder. Links are never followed. */
@@ -36,32 +31,35 @@ export async function listContents(
       ...Object.keys(outputs).map((file) => outputPath(stage, file)),
     ]),
   );
+  // A stage's files stand side by side: any other folder is none of a run's.
+  const ran = new Set(records.map(({ stage }) => stage));
   const leftovers = (await listLeftovers(runFolder, stages))
     .map(({ path }) => path)
     .filter((path) => path.startsWith(`${runFolder}/`))
     .map((path) => path.slice(runFolder.length + 1));
+  const left = new Set(leftovers);
   const unlisted: string[] = [];
-  let hasTimings = false;
+  const unchecked: string[] = [];
   const look = async (folder: string): Promise<void> => {
-    for await (
-      const { name, isFile, isDirectory } of Deno.readDir(
-        `${runFolder}/${folder}`,
-      )
-    ) {
-      if (unlisted.length === MOST) return;
+    for await (const entry of Deno.readDir(`${runFolder}/${folder}`)) {
+      const { name, isFile, isDirectory } = entry;
       const path = folder + name;
-      if (leftovers.includes(path) || listed.has(path)) continue;
-      if (isFile && (UNCHECKED.has(path) || isOfTheSystem(name))) {
-        hasTimings ||= path === TIMINGS_FILE;
-      } else if (isDirectory) {
+      if (left.has(path) || listed.has(path) || path === CONFIG_FILE) continue;
+      if (isFile && (path === TIMINGS_FILE || isOfTheSystem(name))) {
+        unchecked.push(path);
+      } else if (isDirectory && ran.has(path)) {
         await look(`${path}/`);
       } else {
-        unlisted.push(path);
+        unlisted.push(isDirectory ? `${path}/` : path);
       }
     }
   };
   await look("");
-  return { unlisted: unlisted.sort(byCodeUnit), leftovers, hasTimings };
+  return {
+    unlisted: unlisted.sort(byCodeUnit),
+    leftovers,
+    unchecked: unchecked.sort(byCodeUnit),
+  };
 }
 
 /** The stages that should have run and have no record, in their order. */

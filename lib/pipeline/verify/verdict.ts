@@ -1,10 +1,12 @@
 /** What is said of a run that was made again. */
 
 import { DONE, FAILED } from "../../cli/exit_status.ts";
+import { formatCommand } from "../../cli/shell.ts";
 import { countOf, escapeControls, truncateText } from "../../cli/text.ts";
 import { CONFIG_FILE, TIMINGS_FILE } from "../../store/run_paths.ts";
 import { RECORD_FILE } from "../../store/record.ts";
 import { ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE } from "./close_files.ts";
+import { CLEAN } from "../clean_command.ts";
 import { type ComparedFile, isSame } from "./compare.ts";
 
 /** All that was found of a run. */
@@ -20,6 +22,8 @@ export interface Findings {
   readonly describedMissing: string;
   /** Paths that no record lists. */
   readonly unlisted: readonly string[];
+  /** Paths that interrupted commands have left: `all` would go on from them. */
+  readonly leftovers: readonly string[];
   /** What is wrong with the run's values. */
   readonly config: readonly string[];
   /** Why the first stage differs that does. */
@@ -77,7 +81,7 @@ export function formatTable(findings: Findings): string {
     ]),
   ].map((row) => row.map(show));
   const widthOf = (column: number) =>
-    Math.max(...rows.map((row) => row[column].length)) + 2;
+    rows.reduce((most, row) => Math.max(most, row[column].length), 0) + 2;
   const [first, second] = [widthOf(0), widthOf(1)];
   return rows.map(([stage, file, outcome]) =>
     stage.padEnd(first) + file.padEnd(second) + outcome
@@ -99,7 +103,7 @@ export function reportVerdict(
 ): number {
   const run = escapeControls(runFolder);
   for (const note of findings.notes) say(note);
-  const problems = listProblems(findings);
+  const problems = listProblems(run, findings);
   const { describedMissing, cause } = findings;
   if (problems.length > 0) {
     complain(
@@ -124,8 +128,9 @@ export function reportVerdict(
   return DONE;
 }
 
-function listProblems(findings: Findings): string[] {
-  const { compared, alteredRecords, notMade, unlisted, config } = findings;
+function listProblems(run: string, findings: Findings): string[] {
+  const { compared, alteredRecords, notMade, config } = findings;
+  const { unlisted, leftovers } = findings;
   const problems: string[] = [];
   const different = compared.filter((file) => !isSame(file));
   if (different.length > 0) {
@@ -149,6 +154,12 @@ function listProblems(findings: Findings): string[] {
   if (unlisted.length > 0) {
     problems.push(
       `no record lists ${nameSome(unlisted)}`,
+    );
+  }
+  if (leftovers.length > 0) {
+    problems.push(
+      `an interrupted command has left ${nameSome(leftovers)}, which ` +
+        `${formatCommand(CLEAN, [["run", run], ["yes", true]])} removes`,
     );
   }
   return [...problems, ...config.slice(0, NAMED)];
@@ -182,16 +193,14 @@ function isClose({ outcome }: ComparedFile): boolean {
 }
 
 /** Says what a run holds that is not compared. */
-export function describeUnchecked(
-  leftovers: readonly string[],
-  hasTimings: boolean,
-): string[] {
+export function describeUnchecked(unchecked: readonly string[]): string[] {
+  const others = unchecked.filter((path) => path !== TIMINGS_FILE);
   return [
-    ...hasTimings
+    ...others.length < unchecked.length
       ? [`${TIMINGS_FILE} is not checked: times differ from run to run.`]
       : [],
-    ...leftovers.length > 0
-      ? [`An interrupted command has left ${nameSome(leftovers)}: not checked.`]
+    ...others.length > 0
+      ? [`Files of the system are not checked: ${nameSome(others)}.`]
       : [],
   ];
 }

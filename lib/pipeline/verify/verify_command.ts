@@ -181,7 +181,7 @@ async function readRun(
   for (const record of records) {
     checkRecord(record, findStage(pipeline, record.stage), runFolder);
   }
-  if (records.length > 0) return records;
+  if (records.length > 0) return withoutSimulator(records, pipeline);
   const problem = kind === undefined
     ? "there is no such folder"
     : "no stage has run in it";
@@ -189,6 +189,16 @@ async function readRun(
     `Cannot verify ${shown}: ${problem}`,
     "give the folder of a run: --run DIR",
   );
+}
+
+/** On the user's matrix, simulated data is none of the run's. */
+function withoutSimulator(
+  records: readonly StageRecord[],
+  { simulator, inputs }: Pipeline,
+): StageRecord[] {
+  const reader = records.find(({ stage }) => stage === inputs.stage);
+  const isSimulated = (reader?.parameters[inputs.matrix] ?? "") === "";
+  return records.filter(({ stage }) => isSimulated || stage !== simulator);
 }
 
 async function targetOf(link: string): Promise<string> {
@@ -222,13 +232,14 @@ async function lookAtRun(
       ? ""
       : describeMissing(missing, stages),
     unlisted: contents.unlisted,
+    leftovers: contents.leftovers,
     config: problems,
     cause: "",
     program: describeProgram(
       records,
       (name) => stageCodeHash(findStage(pipeline, name)),
     ),
-    notes: describeUnchecked(contents.leftovers, contents.hasTimings),
+    notes: describeUnchecked(contents.unchecked),
   };
   return { config, findings };
 }
