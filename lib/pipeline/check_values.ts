@@ -1,8 +1,9 @@
 /** Finds what is wrong with a command before any stage runs. */
 
 import { InputError } from "../cli/errors.ts";
-import { namedFiles } from "../cli/input_files.ts";
+import { bareName, namedFiles } from "../cli/input_files.ts";
 import { isMissing } from "../cli/system_error.ts";
+import { quote } from "../cli/text.ts";
 import type { StageRequest } from "./request.ts";
 
 /**
@@ -16,8 +17,19 @@ export async function checkValues(
 ): Promise<void> {
   for (const { stage, values } of requests) {
     await stage.check?.(values);
-    for (const { path } of namedFiles(stage.parameters, values)) {
-      if (path !== "") await checkFile(path);
+    const keys = new Set<string>();
+    for (const { name, path } of namedFiles(stage.parameters, values)) {
+      if (path === "") continue;
+      await checkFile(path);
+      // A record lists them by their bare names.
+      const key = `${name}:${bareName(path)}`;
+      if (keys.has(key)) {
+        throw new InputError(
+          `Cannot use --${name}: two files are named ${quote(bareName(path))}`,
+          "rename one of them",
+        );
+      }
+      keys.add(key);
     }
   }
 }

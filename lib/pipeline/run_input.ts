@@ -18,7 +18,10 @@ export const RUNS = "reports";
 const EXTENSION =
   /\.(csv|tsv|txt|tab|gct|gz|gzip|bgz|npy|h5ad|h5|hdf5|loom|mtx|parquet|pq|xlsx)$/i;
 
-/** Characters of a folder's name. */
+/** Bytes of a run's name; file systems take 255, and files beside it more. */
+const LONGEST_RUN = 200;
+
+/** Characters of a name that is made from the input's. */
 const LONGEST_NAME = 60;
 
 /** A command, and what its values come from. */
@@ -68,10 +71,18 @@ export function plainFolder(folder: string): string {
   // Nor is a folder that holds all runs a run.
   const isRun = !/^(\.|\/|(.*\/)?\.\.)$/.test(plain) &&
     !(resolve(RUNS) + sep).startsWith(resolve(plain) + sep);
-  if (folder !== "" && isRun) return plain;
+  // Beside the run, `.verify-NAME` is where it is made again.
+  const name = basename(plain);
+  const isTaken = name.startsWith(".verify-");
+  const isLong = new TextEncoder().encode(name).length > LONGEST_RUN;
+  if (folder !== "" && isRun && !isTaken && !isLong) return plain;
   throw new InputError(
     `Cannot read --run: ${
-      folder === "" ? "it is empty" : `${folder} is no folder of a run`
+      folder === ""
+        ? "it is empty"
+        : isLong
+        ? `the folder's name should have at most ${LONGEST_RUN} bytes`
+        : `${folder} is no folder of a run`
     }`,
     `give a folder below ${RUNS}/, such as ${commonParameters.run.default}`,
   );

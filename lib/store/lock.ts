@@ -25,7 +25,8 @@ export interface Lock {
  * @param command What the holder is doing, for whoever comes second.
  * @returns `undefined` if another process, or another part of this one,
  * holds it.
- * @throws {InputError} If the path is a link, a pipe, a device or a folder.
+ * @throws {InputError} If the path is a link, a pipe, a device or a folder, or
+ * a file that is somebody's.
  */
 export async function takeLock(
   path: string,
@@ -38,6 +39,14 @@ export async function takeLock(
         escapeControls(path)
       }: it is a ${kind} and should be a file`,
       "remove it",
+    );
+  }
+  const text = await readOwnFile(path).catch(() => undefined);
+  // Windows lets nobody read a locked file.
+  if (!/^(process |[\s\0]*$)/.test(text ?? "")) {
+    throw new InputError(
+      `Cannot lock ${escapeControls(path)}: it is no lock of this program`,
+      "move it away",
     );
   }
   for (;;) {

@@ -15,14 +15,15 @@ export const LARGEST_RECORD = 32 << 20;
  *
  * @param limit Bytes that it has at most.
  * @returns `undefined` if nothing is of that name.
- * @throws {InputError} If it is no regular file, or is larger.
+ * @throws {InputError} If it is no regular file, is larger, or is no UTF-8
+ * text.
  */
 export async function readOwnFile(
   path: string,
   limit: number = LARGEST_RECORD,
   remedy?: Remedy,
 ): Promise<string | undefined> {
-  const refuse = (problem: string): never => {
+  const refuse: (problem: string) => never = (problem) => {
     throw new InputError(
       `Cannot read ${escapeControls(path)}: ${problem}`,
       remedy,
@@ -46,5 +47,10 @@ export async function readOwnFile(
     if (count === null) break;
     filled += count;
   }
-  return new TextDecoder().decode(bytes.subarray(0, filled));
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
+      .decode(bytes.subarray(0, filled));
+  } catch {
+    return refuse("it is no UTF-8 text");
+  }
 }

@@ -6,3 +6,5 @@ export const VALUE_LIMIT = 2 ** 31;
 export const NAME_LIMIT = 1000;
 /** More rows than any transcriptome has. */
 export const TRANSCRIPT_LIMIT = 5_000_000;
+/** More samples, or genes, than a table that is held in memory may name. */
+export const ROW_LIMIT = 10_000_000;

@@ -1,6 +1,7 @@
 /** Reads groups, attributes and parts of datasets of an HDF5 file. */
 
-import { countOf, quote } from "../../../cli/text.ts";
+import { countOf, quote, withCommas } from "../../../cli/text.ts";
+import { ROW_LIMIT } from "../../input/limits.ts";
 import { unreadable } from "../../input/unreadable.ts";
 import { numberText } from "../number_text.ts";
 import type { Metadata } from "h5wasm";
@@ -163,6 +164,7 @@ export class Hdf5File {
   list(path: string): number[] {
     const [length] = this.shapeOf(path);
     if (length === 0) return [];
+    this.#refuseLong(path, length);
     return Array.from(this.numbers(path, [0], [length]), Number);
   }
 
@@ -176,12 +178,25 @@ export class Hdf5File {
           "and should have one",
       );
     }
+    this.#refuseLong(path, length);
     const texts: string[] = [];
     for (let from = 0; from < length; from += TEXTS) {
       const count = Math.min(TEXTS, length - from);
       texts.push(...this.#textsFrom(path, from, count));
     }
     return texts;
+  }
+
+  /** A dataset that was never written takes no room in the file. */
+  #refuseLong(path: string, length: number): void {
+    if (length <= ROW_LIMIT) return;
+    throw unreadable(
+      this.path,
+      `${quote(path)} has ${
+        countOf(length, "value")
+      } and should have at most ` +
+        withCommas(ROW_LIMIT),
+    );
   }
 
   #textsFrom(path: string, from: number, count: number): string[] {
