@@ -5,6 +5,7 @@ import { CONFIG_FILE } from "../../lib/store/run_paths.ts";
 import { pipeline } from "../../lib/pipeline/stages.ts";
 import { type Fault, type Tally, Trials } from "./fault.ts";
 import { differences, digestsOf, emptyFolder } from "./run_folder.ts";
+import { moveAway, wouldReplace } from "./move_away.ts";
 import { quickest } from "./studies.ts";
 import { errorIn, remedyIn, RUN, type Said } from "./suite.ts";
 
@@ -36,7 +37,7 @@ export const altered: Fault = {
     const kinds = oneOfEachKind(
       [...whole.keys()].filter((name) => name !== CONFIG_FILE),
     );
-    let refused = 0;
+    let [refused, moved] = [0, 0];
     for (const file of kinds) {
       for (const [harm, doHarm] of Object.entries(harms)) {
         await doHarm(`${run}/${file}`);
@@ -48,7 +49,13 @@ export const altered: Fault = {
         } else {
           problems.push(...await findByAll(run, file));
         }
-        const { code, err } = await give(run, "all", quickest);
+        let said = await give(run, "all", quickest);
+        if (wouldReplace(said)) {
+          moved++;
+          problems.push(...await moveAway(said));
+          said = await give(run, "all", quickest);
+        }
+        const { code, err } = said;
         if (code !== 0) problems.push(`all ended with ${code}: ${err.trim()}`);
         problems.push(...await differences(run, whole));
         trials.count(`${file} ${harm}`, problems);
@@ -58,7 +65,7 @@ export const altered: Fault = {
         }
       }
     }
-    return describe(trials, kinds.length, refused);
+    return describe(trials, kinds.length, refused, moved);
   },
 };
 
@@ -76,12 +83,19 @@ async function give(
   return { code, out, err };
 }
 
-function describe(trials: Trials, kinds: number, refused: number): Tally {
+function describe(
+  trials: Trials,
+  kinds: number,
+  refused: number,
+  moved: number,
+): Tally {
   return trials.tally(
     `${kinds} kinds of files, each changed, truncated and deleted`,
     `${refused} times the stage that reads the file refused it, and the ` +
       "command that it named fixed it",
     "the other files, which no stage reads, were found and made again by `all`",
+    `${moved} times that would have replaced a file beside the stages that ` +
+      "no record fits: the message names the command that moves it away",
   );
 }
 
@@ -140,10 +154,10 @@ async function fixByMessage(
 
 /** `all` finds the file. */
 async function findByAll(run: string, file: string): Promise<string[]> {
-  const { out } = await give(run, "all", [...quickest, "--dry-run"]);
-  const text = out.replaceAll(/\s+/g, " ");
+  const { out, err } = await give(run, "all", [...quickest, "--dry-run"]);
+  const text = (out + err).replaceAll(/\s+/g, " ");
   const isFound = file.endsWith("/stage.json")
-    ? text.includes("would run")
+    ? text.includes("would run") || text.includes("is in no record")
     : text.includes(`${run}/${file} was changed`) ||
       text.includes(`${run}/${file} is missing`);
   return isFound ? [] : ["all did not find it"];

@@ -10,6 +10,7 @@ import { pipeline } from "../../lib/pipeline/stages.ts";
 import { type Fault, type Place, type Tally, Trials } from "./fault.ts";
 import { inLanes } from "./lanes.ts";
 import { compilePreload, readCalls } from "./preload.ts";
+import { moveAway, wouldReplace } from "./move_away.ts";
 import {
   copyFolder,
   differences,
@@ -52,7 +53,8 @@ export const powerLoss: Fault = {
   must: "files are synced before they take their place, and that is synced " +
     "before what they replace is removed; whatever a disk has lost, the next " +
     "`all` makes again and ends with the same bytes; a `config.json` that was " +
-    "cut is refused, and the command's remedy is to remove it",
+    "cut is refused, and the command's remedy is to remove it; a report that no " +
+    "record fits is refused, and the remedy moves it away",
   async run(place) {
     const whole = await makeWhole(`${place.folder}/whole`, longerBy(1));
     const begun = await stopInTraining(place);
@@ -72,17 +74,22 @@ export const powerLoss: Fault = {
       let next = await runAll(folder, longerBy(1));
       // What may be a user's own slip is not thrown away without a word.
       if (
-        /config\.json: it is not JSON .*\n  try: .*remove it/.test(next.err)
+        /config\.json: it is not JSON .*\n {2}try: .*remove it/.test(next.err)
       ) {
         await Deno.remove(`${run}/${CONFIG_FILE}`);
         next = await runAll(folder, longerBy(1));
       }
-      trials.count(
-        name,
-        next.code === 0
+      const problems: string[] = [];
+      if (wouldReplace(next)) {
+        problems.push(...await moveAway(next, folder));
+        next = await runAll(folder, longerBy(1));
+      }
+      trials.count(name, [
+        ...problems,
+        ...next.code === 0
           ? await differences(run, whole.digests)
           : [`the next ended with ${next.code}: ${next.err.trim()}`],
-      );
+      ]);
     });
     return await checkOrder(place, trials, whole);
   },

@@ -7,9 +7,7 @@ import { type GivenValues, readFlags } from "../cli/flags.ts";
 import type { ParameterValue } from "../cli/parameters.ts";
 import { formatCommand } from "../cli/shell.ts";
 import { checkRunFolder } from "../store/check_run_folder.ts";
-import { exists } from "../store/files.ts";
 import { readRecord } from "../store/record.ts";
-import { namesBeside } from "../store/stage_files.ts";
 import { CONFIG_FILE } from "../store/run_paths.ts";
 import { stageCodeHash } from "./code_hash.ts";
 import { ALL, configKeys, flagsOf, fullName } from "./flag_names.ts";
@@ -161,17 +159,6 @@ async function checkRun(
       "put that file back, or give another --run",
     );
   }
-  const [other] = hasRun || own !== undefined ? [] : await namesThere(
-    runFolder,
-    namesBeside(pipeline.stages),
-  );
-  if (other !== undefined) {
-    throw new InputError(
-      `Cannot begin in ${runFolder}: it holds ${other}, which would be ` +
-        "replaced, and no stage of a run that it belongs to",
-      "move it away, or give another --run",
-    );
-  }
   if (
     hasRun || command === ALL || command === pipeline.inputs.stage ||
     findStage(pipeline, command).needs.length === 0
@@ -182,16 +169,4 @@ async function checkRun(
       ? `begin with ${formatCommand(ALL, [["run", runFolder]])} --input FILE`
       : "give the run's folder: --run DIR",
   );
-}
-
-/** Those of these names that a folder holds. */
-async function namesThere(
-  folder: string,
-  names: readonly string[],
-): Promise<string[]> {
-  const found: string[] = [];
-  for (const name of names) {
-    if (await exists(`${folder}/${name}`)) found.push(name);
-  }
-  return found;
 }

@@ -79,6 +79,30 @@ export async function kindOf(
   }
 }
 
+/** The path, or one with a number before its extension that is free. */
+export async function freePath(path: string): Promise<string> {
+  const [, start, end] = /^(.*?)((?:(?<=[^/])\.[^/.]+)?)$/s.exec(path)!;
+  let free = path;
+  for (let number = 2; await exists(free); number++) {
+    free = `${start}-${number}${end}`;
+  }
+  return free;
+}
+
+/**
+ * Whether a file is empty or full of zeros: so is one that was not on the disk
+ * yet when the machine lost its power.
+ */
+export async function isBlank(path: string): Promise<boolean> {
+  using file = await Deno.open(path);
+  const chunk = new Uint8Array(1 << 16);
+  for (;;) {
+    const count = await file.read(chunk);
+    if (count === null) return true;
+    if (chunk.subarray(0, count).some((byte) => byte !== 0)) return false;
+  }
+}
+
 /** Removes a file or a folder with all it holds, if it is there. */
 export async function removeTree(path: string): Promise<void> {
   try {

@@ -1,5 +1,6 @@
 /** A pipeline of small stages, to test the machinery without the science. */
 
+import assert from "node:assert/strict";
 import { InputError } from "../../lib/cli/errors.ts";
 import { choice, integer, list, text } from "../../lib/cli/parameters.ts";
 import { defineStage, type Stage } from "../../lib/pipeline/stage.ts";
@@ -156,18 +157,36 @@ export async function command(
   line = "",
   pipeline = fakePipeline(),
 ): Promise<Said> {
+  return await run(name, line.split(" ").filter(Boolean), pipeline);
+}
+
+/** The same of words that may hold spaces. */
+export async function commandOf(
+  name: string,
+  ...args: string[]
+): Promise<Said> {
+  return await run(name, args, fakePipeline());
+}
+
+async function run(
+  name: string,
+  args: readonly string[],
+  pipeline: Pipeline,
+): Promise<Said> {
   const out: string[] = [];
   const err: string[] = [];
-  const status = await runCommand(
-    pipeline,
-    name,
-    line.split(" ").filter(Boolean),
-    {
-      out: (text) => out.push(text),
-      err: (text) => err.push(text),
-    },
-  );
+  const status = await runCommand(pipeline, name, args, {
+    out: (text) => out.push(text),
+    err: (text) => err.push(text),
+  });
   return { status, out: out.join("\n"), err: err.join("\n") };
+}
+
+/** Moves a file as the command `mv` in a remedy says. */
+export async function moveByRemedy(err: string): Promise<void> {
+  const [, from, to] = /^ {2}try: mv ('[^']+'|\S+) ('[^']+'|\S+)$/m.exec(err) ??
+    assert.fail(err);
+  await Deno.rename(from.replaceAll("'", ""), to.replaceAll("'", ""));
 }
 
 /** Gives a test a fresh folder, and removes it afterwards. */

@@ -301,17 +301,6 @@ Deno.test("a run that lost config.json and its records is not continued", () =>
     assert.deepEqual(await contentsOf(run), before);
   }));
 
-Deno.test("a folder with somebody's own report is not taken for a run", () =>
-  withFolder(async (folder) => {
-    const run = `${folder}/run`;
-    await Deno.mkdir(run);
-    await Deno.writeTextFile(`${run}/report.md`, "mine");
-    const { status, err } = await command("all", `--run ${run}`);
-    assert.equal(status, 2);
-    assert.match(err, /^Cannot begin in .*run: it holds report\.md, which /);
-    assert.deepEqual(await contentsOf(run), { "report.md": "mine" });
-  }));
-
 Deno.test("changed code makes its stage and what follows out of date", () =>
   withFolder(async (folder) => {
     const run = `${folder}/run`;

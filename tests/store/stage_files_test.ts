@@ -5,7 +5,9 @@ import { pipeline } from "../../lib/pipeline/stages.ts";
 import { mayWrite } from "../../lib/store/stage_files.ts";
 import {
   command,
+  commandOf,
   contentsOf,
+  moveByRemedy,
   namesIn,
   withFolder,
 } from "../pipeline/fake_pipeline.ts";
@@ -54,7 +56,7 @@ for (const [loss, lose] of Object.entries(losses)) {
     withFolder(async (run) => {
       await command("all", `--run ${run} --quiet`);
       const whole = await contentsOf(run);
-      for (const stage of ["simulate", "prepare", "add", "report"]) {
+      for (const stage of ["simulate", "prepare", "add"]) {
         for (const task of ["all", stage]) {
           await lose(`${run}/${stage}/stage.json`);
           const { status, err } = await command(task, `--run ${run} --quiet`);
@@ -108,7 +110,7 @@ Deno.test("a file of the user's in a stage's folder stops what would remove it",
             message.startsWith(
               `Cannot make add again: ${run}/add/${
                 name.replace("\u001b", "\\u{1b}")
-              } is none of its files and would be removed`,
+              } was not written by it and would be removed`,
             ),
             message,
           );
@@ -133,7 +135,7 @@ Deno.test("of several such files the count is said, and one that stays is no mat
     const stopped = await command("all", `--run ${run} --prepare.keep 3`);
     assert.match(
       stopped.err,
-      /prepare\/a\.txt is none of its files and would be removed, like 2 other files/,
+      /prepare\/a\.txt was not written by it and would be removed, and so would 2 other files\n/,
     );
     // The stage is not made again.
     const later = await command("all", `--run ${run} --add.factor 3`);
@@ -156,4 +158,89 @@ Deno.test("what a file manager puts into a folder is nobody's", () =>
       "stage.json",
       "sum.txt",
     ]);
+  }));
+
+/** The commands that would make the report. */
+const reporting = [
+  ["all", ""],
+  ["all", "--dry-run"],
+  ["all", "--force"],
+  ["report", ""],
+  ["report", "--dry-run"],
+] as const;
+
+Deno.test("a report that no record lists is moved away before a stage runs", () =>
+  withFolder(async (folder) => {
+    const run = `${folder}/a run`;
+    const at = `${folder}/a run-report`;
+    await Deno.mkdir(run);
+    await Deno.writeTextFile(`${run}/report.md`, "mine");
+    await Deno.writeTextFile(`${at}.md`, "taken");
+    const all = (...args: string[]) => commandOf("all", "--run", run, ...args);
+    for (const args of [[], ["--dry-run"]]) {
+      const { status, out, err } = await all(...args);
+      assert.deepEqual([status, out], [2, ""]);
+      assert.equal(
+        err,
+        `Cannot make report: ${run}/report.md is in no record of a stage and ` +
+          `would be replaced\n  try: mv '${run}/report.md' '${at}-2.md'`,
+      );
+      assert.deepEqual(await contentsOf(run), { "report.md": "mine" });
+    }
+    // Another stage does not replace it.
+    const one = await commandOf("simulate", "--run", run);
+    assert.equal(one.status, 0, one.err);
+    await moveByRemedy((await all()).err);
+    assert.equal((await all()).status, 0);
+    assert.equal(await Deno.readTextFile(`${at}-2.md`), "mine");
+    assert.equal(await Deno.readTextFile(`${at}.md`), "taken");
+    // So is the report itself, where its record was removed.
+    await Deno.remove(`${run}/report`, { recursive: true });
+    assert.match((await all()).err, /report\.md is in no record of a stage/);
+  }));
+
+Deno.test("a report that was edited is not replaced", () =>
+  withFolder(async (folder) => {
+    const run = `${folder}/run`;
+    await command("all", `--run ${run} --quiet`);
+    const whole = await contentsOf(run);
+    await Deno.writeTextFile(`${run}/report.md`, "edited");
+    const before = await contentsOf(run);
+    for (const [task, flags] of reporting) {
+      const { status, out, err } = await command(task, `--run ${run} ${flags}`);
+      assert.deepEqual([status, out], [2, ""], `${task} ${flags}`);
+      assert.equal(
+        err,
+        `Cannot make report again: ${run}/report.md was changed by hand and ` +
+          `would be replaced\n  try: mv ${run}/report.md ${run}-report.md`,
+      );
+      assert.deepEqual(await contentsOf(run), before);
+    }
+    await moveByRemedy((await command("all", `--run ${run}`)).err);
+    assert.equal((await command("all", `--run ${run}`)).status, 0);
+    assert.deepEqual(await contentsOf(run), whole);
+    assert.equal(await Deno.readTextFile(`${run}-report.md`), "edited");
+  }));
+
+Deno.test("a report that a crash of the machine has emptied is made again", () =>
+  withFolder(async (run) => {
+    await command("all", `--run ${run} --quiet`);
+    const whole = await contentsOf(run);
+    for (const text of ["", "\0".repeat(70_000)]) {
+      for (const isRecorded of [true, false]) {
+        await Deno.writeTextFile(`${run}/report.md`, text);
+        if (!isRecorded) await Deno.remove(`${run}/report/stage.json`);
+        const { status, err } = await command("all", `--run ${run}`);
+        assert.equal(status, 0, err);
+        assert.deepEqual(await contentsOf(run), whole);
+      }
+    }
+    // Half-way in its commit, the one beside the folders is an earlier one.
+    await Deno.mkdir(`${run}/report/.beside`);
+    await Deno.rename(`${run}/report.md`, `${run}/report/.beside/report.md`);
+    await Deno.writeTextFile(`${run}/report.md`, "earlier");
+    const dry = await command("all", `--run ${run} --dry-run --force`);
+    assert.equal(dry.status, 0, dry.err);
+    assert.equal((await command("all", `--run ${run} --force`)).status, 0);
+    assert.deepEqual(await contentsOf(run), whole);
   }));
