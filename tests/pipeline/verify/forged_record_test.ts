@@ -167,6 +167,32 @@ Deno.test("a file of the run's that has no end is not read", () =>
     assert.match(out, /^add +sum\.txt +altered$/m);
   }));
 
+Deno.test("a key that no record has is refused, whatever it holds", () =>
+  withRun(async (run) => {
+    for (const key of ["extra", "certified: p = 1e-30", "\u202e\n"]) {
+      for (const value of [null, 1, "x"]) {
+        await withRecord(run, "add", async () => {
+          await forge(run, "add", (record) => record[key] = value);
+          const { status, err } = await verify(run);
+          assert.equal(status, 2);
+          assert.match(err, /is not the record that the stage add wrote/);
+        });
+      }
+    }
+    const path = `${run}/add/stage.json`;
+    const text = await Deno.readTextFile(path);
+    await Deno.writeTextFile(path, `\ufeff${text}`);
+    assert.equal((await verify(run)).status, 2, "a byte-order mark");
+  }));
+
+Deno.test("a backend that was not asked for is refused", () =>
+  withRun(async (run) => {
+    await forge(run, "add", (record) => record.backend_requested = "webgpu");
+    const { status, err } = await verify(run);
+    assert.equal(status, 2);
+    assert.match(err, /should be the one asked for, webgpu$/m);
+  }));
+
 Deno.test("each part of a record counts", () =>
   withRun(async (run) => {
     const hash = "0".repeat(64);
@@ -184,8 +210,6 @@ Deno.test("each part of a record counts", () =>
         (record) => record.figures = [{ file: "sum.svg", caption: "a" }],
         "figures",
       ],
-      ["add", (record) => record.extra = 1, "extra"],
-      ["add", (record) => record["\u202e\n"] = 1, "\\u{202e}\\n"],
       ["prepare", (record) => record.backend = WASM, "backend"],
       ["add", (record) => record.backend = `${WASM}!`, "backend"],
       ["add", (record) => record.backend = WEBGPU, "backend"],

@@ -1,5 +1,6 @@
 /** What a run lacks, and what it holds that no stage made. */
 
+import { forge } from "./forge.ts";
 import assert from "node:assert/strict";
 import { command } from "../fake_pipeline.ts";
 import { verifiablePipeline, verify, withRun } from "./verifiable_run.ts";
@@ -72,7 +73,7 @@ Deno.test("a file that no record lists fails the run", () =>
   withRun(async (run, folder) => {
     const files = [
       ...["results.csv", ".hidden", "add/results_final.csv", "add/.hidden"],
-      ...["notes/a/b.txt", "add/sum.txt.bak", "add/deep/timings.json"],
+      ...["notes/b.txt", "add/sum.txt.bak", "add/deep/timings.json"],
       ...["add/config.json", ".other.lock"],
     ];
     for (const file of files) {
@@ -83,9 +84,11 @@ Deno.test("a file that no record lists fails the run", () =>
       await Deno.writeTextFile(path, "p < 0.0001");
       const { status, out, err } = await verify(run);
       assert.equal(status, 1, file);
-      assert.ok(out.includes(`-         ${file} `), out);
+      const listed = isNew ? `${parent.slice(run.length + 1)}/` : file;
+      assert.ok(out.includes(`-         ${listed} `), out);
       assert.ok(
-        err.endsWith(`not what its records make: no record lists ${file}`),
+        err.endsWith(`not what its records make: no record lists ${listed}`),
+        err,
       );
       await remove(isNew ? parent : path);
     }
@@ -94,7 +97,7 @@ Deno.test("a file that no record lists fails the run", () =>
     await Deno.symlink(folder, `${run}/notes/folder`);
     assert.match(
       (await verify(run)).err,
-      /: no record lists link, notes\/folder$/,
+      /: no record lists link, notes\/$/,
     );
     await remove(`${run}/link`);
     await remove(`${run}/notes`);
@@ -106,22 +109,68 @@ Deno.test("a file that no record lists fails the run", () =>
     assert.ok(many.out.split("\n").length < 100);
   }));
 
-Deno.test("what file managers and interrupted commands leave does not count", () =>
+Deno.test("what file managers put there is named and does not count", () =>
   withRun(async (run) => {
     for (const file of [".DS_Store", "add/Thumbs.db", "report/desktop.ini"]) {
       await Deno.writeTextFile(`${run}/${file}`, "");
     }
-    await Deno.mkdir(`${run}/.add.kept`);
-    await Deno.writeTextFile(`${run}/.add.kept/key`, "");
-    await Deno.writeTextFile(`${run}/.add.lock`, "");
-    await Deno.mkdir(`${run}/.add.partial-1/deep`, { recursive: true });
-    await Deno.mkdir(`${run}/empty`);
     const { status, out, err } = await verify(run);
     assert.equal(status, 0, err);
     assert.match(
-      out.replaceAll("\n", " "),
-      /An interrupted command has left (\.add\.\S+ ?){3}: not checked\./,
+      out,
+      /^Files of the system are not checked: \.DS_Store, add\/Thumbs\.db, report/m,
     );
+  }));
+
+Deno.test("what interrupted commands have left counts: `all` would use it", () =>
+  withRun(async (run) => {
+    await Deno.mkdir(`${run}/.add.kept`);
+    await Deno.writeTextFile(`${run}/.add.kept/key`, "");
+    const { status, err } = await verify(run);
+    assert.equal(status, 1);
+    assert.match(
+      err,
+      /an interrupted command has left \.add\.kept, which deno task clean --run \S+ --yes removes$/,
+    );
+  }));
+
+Deno.test("an empty folder counts, its name may say anything", () =>
+  withRun(async (run) => {
+    for (const folder of ["p = 1e-9, certified", "add/retracted"]) {
+      await Deno.mkdir(`${run}/${folder}`);
+      const { status, err } = await verify(run);
+      assert.equal(status, 1, folder);
+      assert.ok(err.endsWith(`no record lists ${folder}/`), err);
+      await remove(`${run}/${folder}`);
+    }
+  }));
+
+Deno.test("simulated data beside the user's matrix counts", () =>
+  withRun(async (run, folder) => {
+    const other = `${folder}/reports/simulated`;
+    await command("all", `--run ${other}`, verifiablePipeline());
+    await Deno.rename(`${other}/simulate`, `${run}/simulate`);
+    const { status, err } = await verify(run, `--data ${folder}/data`);
+    assert.equal(status, 1);
+    assert.match(err, /no record lists simulate\/$/);
+  }, { input: "1\n2\n3" }));
+
+Deno.test("config.json counts whatever code the records name", () =>
+  withRun(async (run) => {
+    const pipeline = verifiablePipeline();
+    const line = `--run ${run} --add.factor 5 --seed 7`;
+    assert.equal((await command("all", line, pipeline)).status, 0);
+    for (const stage of ["simulate", "prepare", "add"]) {
+      await forge(run, stage, (record) => record.code = "0".repeat(64));
+    }
+    await Deno.writeTextFile(`${run}/config.json`, "{}");
+    const { status, err } = await verify(run);
+    assert.equal(status, 1);
+    assert.match(
+      err,
+      /config\.json has no seed, which is 42 then, the record 7/,
+    );
+    assert.match(err, /has no add\.factor, which is 2 then, the record 5/);
   }));
 
 Deno.test("only what is large may be absent", () =>
@@ -166,6 +215,10 @@ Deno.test("the run's config.json says what the records say", () =>
       'config.json says input "data/n.txt", the record ""',
     );
     assert.equal(
+      await problemOf({ ...values, threads: 3 }),
+      "config.json says threads 3, no record does",
+    );
+    assert.equal(
       await problemOf({ ...values, unknown: 1 }),
       "config.json cannot be read",
     );
@@ -187,6 +240,6 @@ Deno.test("a value that is no default and not in config.json is told", () =>
     await Deno.writeTextFile(`${run}/config.json`, "{}");
     assert.match(
       (await verify(run)).err,
-      /make: config\.json says add\.factor 2, the record 5$/,
+      /make: config\.json has no add\.factor, which is 2 then, the record 5$/,
     );
   }));
