@@ -1,9 +1,31 @@
 /** What is refused of a command's values before any stage runs. */
 
 import assert from "node:assert/strict";
+import { list } from "../../lib/cli/parameters.ts";
+import { checkValues } from "../../lib/pipeline/check_values.ts";
+import type { StageRequest } from "../../lib/pipeline/request.ts";
 import { plainFolder } from "../../lib/pipeline/run_input.ts";
 import { takeLock } from "../../lib/store/lock.ts";
 import { withFolder } from "./fake_pipeline.ts";
+
+Deno.test("two files of one name are refused, since a record could not tell them apart", () =>
+  withFolder(async (folder) => {
+    for (const part of ["a", "b"]) {
+      await Deno.mkdir(`${folder}/${part}`);
+      await Deno.writeTextFile(`${folder}/${part}/x.gmt`, "");
+    }
+    await Deno.writeTextFile(`${folder}/a/y.gmt`, "");
+    const check = (...sets: string[]) => {
+      const parameters = { sets: list("FILE", "sets") };
+      const request = { stage: { parameters }, values: { sets } };
+      return checkValues([request as unknown as StageRequest]);
+    };
+    await check(`${folder}/a/x.gmt`, `${folder}/a/y.gmt`);
+    await assert.rejects(
+      check(`${folder}/a/x.gmt`, `${folder}/b/x.gmt`),
+      /Cannot use --sets: two files are named 'x\.gmt'/,
+    );
+  }));
 
 Deno.test("a run is not named as the folder that it is compared in, nor too long", () => {
   assert.equal(plainFolder("reports/verify-r"), "reports/verify-r");
