@@ -91,7 +91,7 @@ const breaks: readonly Break[] = [
   inPool(
     "asks for more memory than there is",
     "new ArrayBuffer(2 ** 50);",
-    /Array buffer allocation failed/,
+    /the memory is not enough/,
   ),
   {
     ...inPool(
