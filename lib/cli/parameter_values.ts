@@ -90,7 +90,7 @@ export function describeProblem(parameter: Parameter, shown: string): string {
 }
 
 /** What a parameter takes, in words: `a whole number of at least 1`. */
-function describeExpected(parameter: Parameter): string {
+export function describeExpected(parameter: Parameter): string {
   switch (parameter.kind) {
     case "integer":
     case "number":

@@ -103,9 +103,8 @@ function readingContext(
     parameters,
     progress,
     // It is not recorded, but takes its time in `prepare`.
-    async userInput(path, { of, beside } = {}) {
-      if (of === undefined) await files.note(path, beside);
-      else await files.noteOther(path, of);
+    async userInput(path) {
+      await files.note(path);
     },
     say: () => {}, // The lines of the input say the same.
     warn: (message) => void notes.push(message),

@@ -71,21 +71,16 @@ export interface StageContext<V = Values> {
   artifact(name: string): Promise<string>;
   /**
    * Records a file of the user's as an input, by its SHA-256; of a folder only
-   * the names of its files. Call it before the file is read: the stage fails in
-   * the end if the file was changed meanwhile. What cannot be read is left to
-   * its reader, which says more.
+   * the names of its files. Call it before the file is opened: the stage fails
+   * in the end if the file was changed meanwhile. What cannot be read is left
+   * to its reader, which says more.
    *
-   * @throws {InputError} If it is a pipe or a device, or a folder that holds
-   * more files than any study has.
+   * @throws {InputError} If it is a pipe or a device, a folder that holds more
+   * files than any study has, or a file that the stage may not read.
    */
   userInput(path: string, options?: {
-    /**
-     * The path that the flag names, if `path` is a file that was read in it or
-     * beside it. Only such a file is recorded after it was read.
-     */
+    /** The path that the flag names, if `path` is a file in it or beside it. */
     readonly of?: string;
-    /** Whether files beside this one may be read, too. */
-    readonly beside?: boolean;
   }): Promise<void>;
   /**
    * The checkpoints of this stage's work, which outlive a crash: those that

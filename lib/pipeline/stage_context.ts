@@ -35,6 +35,11 @@ export interface StageEvents {
   readonly onLine?: (message: string) => void;
   /** Called if the stage goes on from what an earlier command has left. */
   readonly onResume?: () => void;
+  /**
+   * Called before a file of the user's is opened, with the name under which
+   * the record will list it. If it throws, the file is not opened.
+   */
+  readonly onInput?: (key: string, path: string) => Promise<void>;
 }
 
 /** The part of a stage's folder that the stage needs. */
@@ -213,11 +218,10 @@ function prepare(request: StageRequest, folder: Folder, events: StageEvents): {
       inputs[key] = (await currentHash(runFolder, key))!;
       return parameters;
     },
-    async userInput(path, { of, beside } = {}) {
+    async userInput(path, { of } = {}) {
       const key = userInputKey(stage.parameters, values, path, of);
-      const hash = of === undefined || of === path
-        ? await userFiles.note(path, beside)
-        : await userFiles.noteOther(path, of);
+      await events.onInput?.(key, path);
+      const hash = await userFiles.note(path);
       if (hash !== undefined) inputs[key] = hash;
     },
     async checkpoints(backend) {

@@ -1,22 +1,34 @@
 /**
  * The user's files that a stage reads. Their SHA-256 is taken before they are
- * read and again when the stage has finished, so that a record names the bytes
- * that were read and no others.
+ * read and, unless their times tell that they are the same, again when the
+ * stage has finished, so that a record names the bytes that were read and no
+ * others.
  */
 
-import { resolve } from "node:path";
 import { InputError, rerun, RunError } from "../cli/errors.ts";
 import { explainUnreadable } from "../cli/text_file.ts";
 import { escapeControls } from "../cli/text.ts";
-import { hashFile, hashInput, stateOf } from "../store/hash.ts";
+import { hashInput, stateOf } from "../store/hash.ts";
 import { refusePipe } from "../store/pipes.ts";
-import { listOthers, type OtherFile } from "./other_files.ts";
+
+/**
+ * Milliseconds after which every further change shows in a file's times, which
+ * Deno tells in whole seconds and a network disk late.
+ */
+const TIMES_TELL_AFTER = 60_000;
 
 /** A file or folder as it was before it was read. */
 interface NotedFile {
   readonly path: string;
   /** Undefined for a folder, and for what was not there. */
   readonly state?: string;
+  /**
+   * When anything of it last changed. A new hard link or other permissions
+   * count, so a later time does not tell that it was written to.
+   */
+  readonly changed?: number;
+  /** Whether a later change shows in `changed`. */
+  readonly isSettled?: boolean;
   /** Undefined if it cannot be read. */
   readonly hash?: string;
   /** Why it cannot be read. */
@@ -26,54 +38,21 @@ interface NotedFile {
 /** Notes what a stage reads of the user's. */
 export class UserFiles {
   readonly #noted = new Map<string, NotedFile>();
-  /** The files that may be read with one, by that one's path. */
-  readonly #others = new Map<string, ReadonlyMap<string, OtherFile>>();
 
   /** @param stage Whose files they are, for messages. */
   constructor(private readonly stage: string) {}
 
   /**
-   * Notes a file or a folder that is about to be read. The files that are then
-   * read in the folder are noted afterwards.
+   * Notes a file or a folder that is about to be read. Of a folder the names
+   * of its files count; those that are read are noted, too.
    *
-   * @param beside Whether files beside it may be read, too, and are then noted.
    * @returns Its SHA-256; undefined if it cannot be read, of which its reader
    * says more.
    * @throws {InputError} If it is a pipe or a device, or a folder that holds
    * more files than any study has.
    */
-  async note(path: string, beside = false): Promise<string | undefined> {
-    const info = await orUndefined(Deno.stat(path));
-    if (!this.#others.has(path) && (beside || info?.isDirectory)) {
-      this.#others.set(path, await listOthers(path));
-    }
-    const earlier = this.#noted.get(path);
-    if (earlier !== undefined) return earlier.hash;
-    const noted = await look(path);
-    this.#noted.set(path, noted);
-    return noted.hash;
-  }
-
-  /**
-   * Notes a file that was read in a folder, or beside a file, that was noted
-   * before.
-   *
-   * @returns Its SHA-256; undefined if it can no longer be read.
-   * @throws {TypeError} If `of` was not noted so.
-   */
-  async noteOther(path: string, of: string): Promise<string | undefined> {
-    const others = this.#others.get(of);
-    if (others === undefined) {
-      throw new TypeError(`${of} was not noted with the files beside it`);
-    }
-    const earlier = this.#noted.get(path);
-    if (earlier !== undefined) return earlier.hash;
-    const { state, hash } = others.get(resolve(path)) ?? {};
-    const noted = {
-      path,
-      state,
-      hash: hash ?? await orUndefined(hashFile(path, { fresh: true })),
-    };
+  async note(path: string): Promise<string | undefined> {
+    const noted = this.#noted.get(path) ?? await look(path);
     this.#noted.set(path, noted);
     return noted.hash;
   }
@@ -90,7 +69,9 @@ export class UserFiles {
       throw new InputError(`Cannot read ${escapeControls(path)}: ${fault}`);
     }
     await this.refuseOtherStates();
-    for (const { path, hash } of this.#noted.values()) {
+    for (const noted of this.#noted.values()) {
+      const { path, hash } = noted;
+      if (noted.isSettled && await isUntouched(noted)) continue;
       const now = await orUndefined(hashInput(path, { fresh: true }));
       if (now === undefined || now !== hash) throw this.#changed(path);
     }
@@ -125,12 +106,29 @@ async function look(path: string): Promise<NotedFile> {
   try {
     const info = await Deno.stat(path);
     refusePipe(path, info);
-    const state = info.isDirectory ? undefined : stateOf(info);
-    return { path, state, hash: await hashInput(path, { fresh: true }) };
+    const hash = () => hashInput(path, { fresh: true });
+    if (info.isDirectory) return { path, hash: await hash() };
+    const changed = info.ctime?.getTime();
+    return {
+      path,
+      state: stateOf(info),
+      changed,
+      isSettled: changed !== undefined &&
+        Date.now() - changed > TIMES_TELL_AFTER,
+      hash: await hash(),
+    };
   } catch (error) {
     if (error instanceof InputError) throw error;
     return { path, fault: explainUnreadable(error) };
   }
+}
+
+/** Whether a file's times say that it is the same. */
+async function isUntouched({ path, changed }: NotedFile): Promise<boolean> {
+  // A network disk may tell old times of a file that was not opened.
+  using file = await orUndefined(Deno.open(path));
+  const info = await file?.stat();
+  return info?.ctime?.getTime() === changed;
 }
 
 function orUndefined<Result>(

@@ -1,21 +1,23 @@
 /** SHA-256 of files and texts, without holding a whole file in memory. */
 
 import { createHash } from "node:crypto";
-import { byCodeUnit } from "../cli/text.ts";
+import { InputError } from "../cli/errors.ts";
+import { byCodeUnit, escapeControls } from "../cli/text.ts";
 import { walk } from "./files.ts";
 import { refusePipe } from "./pipes.ts";
 
 /** Bytes read at a time: large enough that the hashing is what takes time. */
 const CHUNK_BYTES = 1 << 20;
 
+/** More files in a folder than any study has: it is some other folder. */
+const MOST_FILES = 200_000;
+
 /** Hashes found earlier in this process, with what the file was like then. */
 const known = new Map<string, { state: string; hash: string }>();
 
 /** What changes of a file when it is written to or replaced. */
-export function stateOf(
-  { size, mtime, ctime, dev, ino }: Deno.FileInfo,
-): string {
-  return [size, mtime?.getTime(), ctime?.getTime(), dev, ino].join("/");
+export function stateOf({ size, mtime, dev, ino }: Deno.FileInfo): string {
+  return [size, mtime?.getTime(), dev, ino].join("/");
 }
 
 /** How a file is hashed. */
@@ -38,7 +40,9 @@ export async function hashFile(
   const real = await Deno.realPath(path);
   refusePipe(path, await Deno.stat(real));
   using file = await Deno.open(real);
-  const state = stateOf(await file.stat());
+  const info = await file.stat();
+  // The last time also changes if the one before it is set back.
+  const state = `${stateOf(info)}/${info.ctime?.getTime()}`;
   const earlier = known.get(real);
   if (!fresh && earlier?.state === state) return earlier.hash;
   const digest = createHash("sha256");
@@ -59,7 +63,8 @@ export async function hashFile(
  * recorded file by file. Hidden files do not count.
  *
  * @throws {Deno.errors.NotFound} If there is nothing at that path.
- * @throws {InputError} If it is a pipe or a device.
+ * @throws {InputError} If it is a pipe or a device, or a folder with more than
+ * 200,000 files.
  */
 export async function hashInput(
   path: string,
@@ -70,7 +75,14 @@ export async function hashInput(
   }
   const folder = path.replace(/(?<=.)[/\\]+$/, "");
   const names: string[] = [];
+  let count = 0;
   for await (const file of walk(folder)) {
+    if (++count > MOST_FILES) {
+      throw new InputError(
+        `Cannot read ${escapeControls(path)}: it holds more than 200,000 files`,
+        "Give a folder with nothing but the samples",
+      );
+    }
     const name = file.slice(folder.length + 1);
     if (!/(^|[/\\])\./.test(name)) names.push(name.replaceAll("\\", "/"));
   }

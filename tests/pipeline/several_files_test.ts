@@ -24,11 +24,11 @@ const joinParts = defineStage({
     const files = (await Deno.stat(input)).isDirectory
       ? [`${input}/a/part.txt`, `${input}/b/part.txt`]
       : [`${dirname(input)}/names.txt`];
-    await context.userInput(input, { beside: true });
+    await context.userInput(input);
     let text = "";
     for (const file of files) {
-      text += await Deno.readTextFile(file);
       await context.userInput(file, { of: input });
+      text += await Deno.readTextFile(file);
     }
     await Deno.writeTextFile(`${context.folder}/kept.txt`, text);
     return { verdict: "joined" };

@@ -41,4 +41,9 @@ export interface ReadOptions {
   readonly layer?: string;
   /** The file that says which gene a transcript belongs to. */
   readonly tx2gene?: string;
+  /**
+   * Takes each file below or beside the source that is to be read, before it
+   * is opened.
+   */
+  readonly noteFile?: (path: string) => Promise<void>;
 }

@@ -33,14 +33,15 @@ export const matrixMarket: Format = {
 
 async function readMatrixMarket(
   source: FileSource,
-  { ignore = [] }: ReadOptions,
+  { ignore = [], noteFile }: ReadOptions,
 ): Promise<RawMatrix> {
   const path = await findMatrix(source.path);
+  if (path !== source.path) await noteFile?.(path);
   const { rows, columns, values, faults, repeats } = await readValues({
     ...source,
     path,
   });
-  const names = await readNames(path, rows, columns);
+  const names = await readNames(path, rows, columns, noteFile);
   const keep = <Axis extends RawMatrix["rows"]>(axis: Axis) => ({
     ...axis,
     annotations: axis.annotations.filter(({ name }) => !ignore.includes(name)),
@@ -56,7 +57,6 @@ async function readMatrixMarket(
       `${countOf(repeats, "entry", "entries")} of ${quote(basename(path))} ` +
       "had a cell that an earlier one had: they were added up",
     ],
-    otherFiles: path === source.path ? names.files : [path, ...names.files],
   };
 }
 

@@ -34,7 +34,7 @@ export const quantFolder: Format = {
 
 async function readFolder(
   { path: folder, onRead }: FileSource,
-  { layer: wanted, tx2gene }: ReadOptions,
+  { layer: wanted, tx2gene, noteFile }: ReadOptions,
 ): Promise<RawMatrix> {
   const { kind, samples, notes } = await findSamples(
     folder,
@@ -46,6 +46,7 @@ async function readFolder(
     : undefined;
   let matrix: SampleMatrix | undefined;
   for (const { path, file } of samples) {
+    await noteFile?.(path);
     const rows = await readSample({ path, onRead }, kind, layer);
     matrix ??= new SampleMatrix(folder, file, rows, table);
     matrix.add(file, rows);
@@ -70,10 +71,6 @@ async function readFolder(
       ...matrixNotes,
       ...noteStrand(layer, sums),
       ...notes,
-    ],
-    otherFiles: [
-      ...samples.map(({ path }) => path),
-      ...table === undefined ? [] : [table.path],
     ],
   };
 }

@@ -28,8 +28,6 @@ export interface RawMatrix {
   readonly ignored?: readonly string[];
   /** What to say if nothing names the tissues, where the format tells more. */
   readonly unlabeled?: { readonly what: string; readonly remedy: Remedy };
-  /** Other files that were read, such as the names beside a matrix. */
-  readonly otherFiles?: readonly string[];
 }
 
 /** The names along one side of a matrix. */

@@ -108,7 +108,7 @@ export async function readInput(
   };
 }
 
-/** Reads the demo, which is as the suite itself wrote it. */
+/** Reads the demo, which is as this program wrote it. */
 async function readSimulated(
   context: StageContext<InputFlags>,
 ): Promise<PreparationInput> {
@@ -126,6 +126,7 @@ async function readWithProgress(
   context: Pick<StageContext, "progress">,
   path: string,
   flags: Pick<InputFlags, "label" | "ignore" | "layer" | "tx2gene">,
+  noteFile?: (path: string) => Promise<void>,
 ): Promise<RawMatrix> {
   // The reader says better what is wrong with the file.
   const size = await Deno.stat(path).then((file) => file.size, () => 0);
@@ -137,23 +138,26 @@ async function readWithProgress(
       ignore: flags.ignore,
       layer: flags.layer || undefined,
       tx2gene: flags.tx2gene || undefined,
+      noteFile,
     },
   );
 }
 
-/** Reads the user's matrix and records every file that it was read from. */
+/** Reads the user's matrix and records every file that it is read from. */
 async function readRecorded(
   context: StageContext<InputFlags>,
   input: string,
 ): Promise<RawMatrix> {
   const { parameters } = context;
   const { tx2gene } = parameters;
-  await context.userInput(input, { beside: true });
+  await context.userInput(input);
   if (tx2gene !== "") await context.userInput(tx2gene);
-  const raw = await readWithProgress(context, input, parameters);
-  for (const path of raw.otherFiles ?? []) {
-    if (path !== tx2gene) await context.userInput(path, { of: input });
-  }
+  const raw = await readWithProgress(
+    context,
+    input,
+    parameters,
+    (path) => context.userInput(path, { of: input }),
+  );
   return promoteIds(raw);
 }
 

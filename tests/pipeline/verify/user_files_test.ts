@@ -4,7 +4,13 @@ import assert from "node:assert/strict";
 import { dirname } from "node:path";
 import { hashText } from "../../../lib/store/hash.ts";
 import { findStage } from "../../../lib/pipeline/pipeline.ts";
-import { command, contentsOf, namesIn, prepare } from "../fake_pipeline.ts";
+import {
+  command,
+  contentsOf,
+  namesIn,
+  prepare,
+  withFolder,
+} from "../fake_pipeline.ts";
 import { readRecord } from "../../../lib/store/record.ts";
 import { defineStage } from "../../../lib/pipeline/stage.ts";
 import { forge } from "./forge.ts";
@@ -50,13 +56,13 @@ Deno.test("a file that the record has no hash of is not read", () =>
       await assertHidden(
         run,
         `--data ${folder}/data`,
-        /Cannot make prepare again: its record does not say what it read/,
+        /its record does not say what it read|should be a path as it is recorded/,
       );
     }
     // With one of another file, or of the bare flag.
     for (const hash of [hashText("x"), hashText("")]) {
       await forge(run, "prepare", (record) => {
-        record.parameters.input = secret;
+        record.parameters.input = "pw.csv";
         record.inputs = { "input:pw.csv": hash };
       });
       await assertHidden(run, "", /it read pw\.csv, which is not in the work/);
@@ -83,7 +89,7 @@ Deno.test("a file elsewhere is not opened, even if its hash is known", () =>
     await Deno.symlink(`${secret}/n.txt`, link);
     await Deno.symlink(secret, `${folder}/links/folder`);
     await Deno.symlink(`${secret}/n.txt`, `${run}/n.txt`);
-    const missing = /it read n\.txt, which is n/;
+    const missing = /it read n\.txt, which is n|should be a path as it is/;
     for (
       const path of [
         ...[`${secret}/n.txt`, "../secret/n.txt", "links/n.txt"],
@@ -230,6 +236,9 @@ Deno.test("a file that has moved gives the same run", () =>
     assert.equal((await verify(run)).status, 0);
   }));
 
+/** Files that were opened. */
+const opened: string[] = [];
+
 /** Joins the files of a folder. */
 const joinFolder = defineStage({
   ...prepare,
@@ -238,16 +247,25 @@ const joinFolder = defineStage({
     await context.userInput(input);
     let text = "";
     for (const name of (await namesIn(input))) {
-      text += await Deno.readTextFile(`${input}/${name}`);
+      if (name.startsWith(".")) continue;
       await context.userInput(`${input}/${name}`, { of: input });
+      opened.push(name);
+      text += await Deno.readTextFile(`${input}/${name}`);
     }
     await Deno.writeTextFile(`${context.folder}/kept.txt`, text);
     return { verdict: "joined" };
   },
 });
 
-Deno.test("a folder may not lead out of itself", () =>
-  withRun(async (_, folder) => {
+/** Gives a test a run on the folder `data/parts`, which holds two files. */
+function withFolderRun(
+  test: (
+    run: string,
+    folder: string,
+    pipeline: ReturnType<typeof verifiablePipeline>,
+  ) => Promise<void>,
+): Promise<void> {
+  return withFolder(async (folder) => {
     const { stages, ...rest } = verifiablePipeline();
     const pipeline = {
       ...rest,
@@ -263,12 +281,69 @@ Deno.test("a folder may not lead out of itself", () =>
     await Deno.writeTextFile(`${parts}/b.txt`, "2");
     const line = `--run ${run} --input ${parts}`;
     assert.equal((await command("all", line, pipeline)).status, 0);
+    await test(run, folder, pipeline);
+  });
+}
+
+Deno.test("a file of a folder that the record does not list is not opened", () =>
+  withFolderRun(async (run, folder, pipeline) => {
+    await Deno.writeTextFile(`${folder}/data/parts/b.txt`, SECRET);
+    await forge(run, "prepare", ({ inputs }) => {
+      delete inputs["input:parts/b.txt"];
+    });
+    opened.length = 0;
+    await assertHidden(
+      run,
+      `--data ${folder}/data`,
+      /it would read \S+parts\/b\.txt, which its record does not list\n/,
+      pipeline,
+    );
+    assert.deepEqual(opened, ["a.txt"]);
+  }));
+
+Deno.test("a folder of links to the user's files is verified", () =>
+  withFolderRun(async (run, folder, pipeline) => {
+    const parts = `${folder}/data/parts`;
+    await Deno.mkdir(`${folder}/data/real`);
+    for (const name of ["a.txt", "b.txt"]) {
+      await Deno.rename(`${parts}/${name}`, `${folder}/data/real/${name}`);
+      await Deno.symlink(`../real/${name}`, `${parts}/${name}`);
+    }
+    await Deno.symlink("..", `${folder}/data/real/around`);
+    await Deno.symlink("../real", `${parts}/.folder`);
+    const data = `--data ${folder}/data`;
+    const { status, all } = await verify(run, data, pipeline);
+    assert.equal(status, 0, all);
+    // Not if they lie elsewhere, however long the way is.
+    await Deno.writeTextFile(`${folder}/elsewhere.txt`, SECRET);
+    await Deno.symlink(
+      `${folder}/elsewhere.txt`,
+      `${folder}/data/real/other.txt`,
+    );
+    await assertHidden(
+      run,
+      data,
+      /parts\/\.folder\/other\.txt leads out of/,
+      pipeline,
+    );
+    await Deno.remove(`${folder}/data/real/other.txt`);
+    await assertHidden(
+      run,
+      `--data ${parts}`,
+      /folder leads out of the folders/,
+      pipeline,
+    );
+  }));
+
+Deno.test("a folder may not lead out of the user's", () =>
+  withFolderRun(async (run, folder, pipeline) => {
+    const parts = `${folder}/data/parts`;
     const data = `--data ${folder}/data`;
     assert.equal((await verify(run, data, pipeline)).status, 0);
 
-    await Deno.writeTextFile(`${folder}/data/b.txt`, "2");
+    await Deno.writeTextFile(`${folder}/b.txt`, "2");
     await Deno.remove(`${parts}/b.txt`);
-    await Deno.symlink(`${folder}/data/b.txt`, `${parts}/b.txt`);
+    await Deno.symlink(`${folder}/b.txt`, `${parts}/b.txt`);
     await assertHidden(run, data, /parts\/b\.txt leads out of/, pipeline);
     // Hidden files are not listed, and links among them count as well.
     await Deno.remove(`${parts}/b.txt`);

@@ -52,14 +52,19 @@ Deno.test("a file of SciPy's gives the values of the CSV, by its folder or its n
     "barcodes.tsv.gz": list(expected.samples),
   }, async (folder) => {
     for (const path of [folder, `${folder}/matrix.mtx.gz`]) {
-      const matrix = await read(path);
+      const others: string[] = [];
+      const noteFile = (file: string) => {
+        others.push(basename(file));
+        return Promise.resolve();
+      };
+      const matrix = await read(path, { noteFile });
       assert.deepEqual(rowsOf(matrix), transpose(expected.values));
       assert.deepEqual(matrix.rows.ids, expected.genes);
       assert.deepEqual(matrix.columns.ids, expected.samples);
       assert.equal(matrix.genesIn, "rows");
       assert.deepEqual([matrix.faults, matrix.notes], [[], []]);
       assert.deepEqual(
-        matrix.otherFiles!.map((file) => basename(file)),
+        others,
         [
           ...path === folder ? ["matrix.mtx.gz"] : [],
           "features.tsv.gz",

@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { countOf, withCommas } from "../../../cli/text.ts";
 import type { Annotation, RawAxis } from "../../input/raw_matrix.ts";
 import { unreadable } from "../../input/unreadable.ts";
+import type { ReadOptions } from "../format.ts";
 import { readLines } from "./lines.ts";
 
 /** What names a file may hold, by how it is called. */
@@ -48,8 +49,6 @@ export interface Names {
   readonly rows: RawAxis;
   readonly columns: RawAxis;
   readonly genesIn?: "rows" | "columns";
-  /** The files they were read from. */
-  readonly files: readonly string[];
 }
 
 /** One file of names. */
@@ -66,16 +65,19 @@ interface NameFile {
  * rows, as in the files of 10x Genomics.
  *
  * @param path The matrix.
+ * @param noteFile Takes the path of each before it is opened.
  * @throws {InputError} If one is missing, or its count fits no side.
  */
 export async function readNames(
   path: string,
   rows: number,
   columns: number,
+  noteFile?: ReadOptions["noteFile"],
 ): Promise<Names> {
   const files: NameFile[] = [];
   for (const { name, kind } of await findNameFiles(path)) {
     const file = join(dirname(path), name);
+    await noteFile?.(file);
     files.push({ path: file, kind, lines: await readNameLines(file) });
   }
   const first = files.find(({ kind }) => kind === "genes" || kind === "rows");
@@ -96,7 +98,6 @@ export async function readNames(
         : a === first
         ? "rows"
         : "columns",
-      files: files.map((file) => file.path),
     };
   }
   throw unreadable(
