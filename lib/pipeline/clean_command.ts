@@ -63,7 +63,7 @@ async function clean(
     await withRunLock(
       { runFolder, command: CLEAN, quiet: false },
       terminal,
-      () => removeLeftovers(runFolder, stages),
+      () => removeLeftovers(runFolder, pipeline.stages),
     );
     terminal.out("Removed, but for what is in use.");
   } else if (found.length > 0) {

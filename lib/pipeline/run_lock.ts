@@ -5,6 +5,7 @@ import type { Terminal } from "../cli/terminal.ts";
 import { makeFolder, removeEmpty } from "../store/files.ts";
 import { heldError, releaseLock, takeLock } from "../store/lock.ts";
 import { RUN_LOCK } from "../store/run_paths.ts";
+import { syncMade } from "../store/sync.ts";
 import type { CommandRequest } from "./request.ts";
 
 /**
@@ -36,6 +37,7 @@ export async function withRunLock(
     );
   }
   try {
+    await syncMade(made);
     await work();
   } finally {
     await releaseLock(lock);

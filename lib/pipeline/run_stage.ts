@@ -3,6 +3,7 @@
 import { InputError } from "../cli/errors.ts";
 import { stageProgress } from "../cli/progress.ts";
 import { besideName, type Terminal } from "../cli/terminal.ts";
+import { escapeControls } from "../cli/text.ts";
 import { clearCheckpoints } from "../store/checkpoint_store.ts";
 import { TIMINGS_FILE } from "../store/run_paths.ts";
 import { checkStageFolder } from "../store/check_stage_folder.ts";
@@ -42,7 +43,7 @@ async function runInFolder(
   const start = performance.now();
   const { stage, runFolder, pipeline } = request;
   const { quiet, config } = command;
-  const folder = await StageFolder.open(runFolder, stage.name);
+  const folder = await StageFolder.open(runFolder, stage);
   const stages = pipeline.stages.map(({ name }) => name);
   terminal.begins?.({ stage: stage.name, runFolder, stages });
   const note = (text: string) => {
@@ -65,7 +66,11 @@ async function runInFolder(
       TIMINGS_FILE,
       await formatTimings(runFolder, stages, stage.name, seconds),
     );
-    await folder.commit();
+    for (const path of await folder.commit()) {
+      note(
+        `note: ${escapeControls(path)} was put there meanwhile and is kept`,
+      );
+    }
     return `${outcome.verdict} (${seconds.toFixed(1)} s)`;
   } catch (error) {
     // What was refused is not remembered.

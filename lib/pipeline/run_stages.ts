@@ -190,7 +190,7 @@ async function recover(
   { pipeline, runFolder, dryRun }: CommandRequest,
 ): Promise<void> {
   if (dryRun) return;
-  for (const { name } of pipeline.stages) await recoverStage(runFolder, name);
+  for (const stage of pipeline.stages) await recoverStage(runFolder, stage);
   await removeConfigParts(runFolder);
 }
 

@@ -12,6 +12,7 @@ import {
   RUN_LOCK,
   stagePaths,
 } from "./run_paths.ts";
+import type { StageFiles } from "./stage_files.ts";
 import { recoverStage } from "./stage_folder.ts";
 
 export interface Leftover {
@@ -98,13 +99,14 @@ export async function removeConfigParts(runFolder: string): Promise<void> {
  */
 export async function removeLeftovers(
   runFolder: string,
-  stages: readonly string[],
+  stages: readonly StageFiles[],
 ): Promise<void> {
   for (const stage of stages) {
     await recoverStage(runFolder, stage);
-    await clearCheckpoints(runFolder, stage);
+    await clearCheckpoints(runFolder, stage.name);
   }
-  for (const found of await listLeftovers(runFolder, stages, true)) {
+  const names = stages.map(({ name }) => name);
+  for (const found of await listLeftovers(runFolder, names, true)) {
     if (!found.isInUse) await removeTree(found.path);
   }
 }

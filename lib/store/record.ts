@@ -133,6 +133,7 @@ export function sealRecord(record: StageRecord): string {
 /**
  * Reads a stage's record.
  *
+ * @param folder The stage's folder, if it is not in its place.
  * @returns `undefined` if the stage has not run.
  * @throws {InputError} If `stage.json` is there but is no record of it, or
  * names what no stage writes.
@@ -140,8 +141,9 @@ export function sealRecord(record: StageRecord): string {
 export async function readRecord(
   runFolder: string,
   stage: string,
+  folder = `${runFolder}/${stage}`,
 ): Promise<StageRecord | undefined> {
-  const path = `${runFolder}/${stage}/${RECORD_FILE}`;
+  const path = `${folder}/${RECORD_FILE}`;
   const text = await readOwnFile(path, LARGEST_RECORD, rerun(stage));
   if (text === undefined) return undefined;
   try {

@@ -8,36 +8,54 @@
 
 import { byCodeUnit } from "../cli/text.ts";
 import { clearCheckpoints } from "./checkpoint_store.ts";
-import { exists, kindOf, makeFolder, removeTree, walk } from "./files.ts";
-import { isOutputName, RECORD_FILE } from "./record.ts";
+import {
+  exists,
+  freePath,
+  kindOf,
+  makeFolder,
+  removeTree,
+  walk,
+} from "./files.ts";
+import { foreignFiles } from "./foreign_files.ts";
+import { isOutputName, readRecord, RECORD_FILE } from "./record.ts";
 import {
   BESIDE,
   partialPrefix,
   pathsWithPrefix,
   stagePaths,
 } from "./run_paths.ts";
-import { isOfTheSystem } from "./stage_files.ts";
-import { syncFolder, syncTree } from "./sync.ts";
+import { isOfTheSystem, type StageFiles } from "./stage_files.ts";
+import { syncFolder, syncMade, syncTree } from "./sync.ts";
 
 /** A stage's folder while the stage runs. The run's lock keeps others out. */
 export class StageFolder {
   private constructor(
     readonly runFolder: string,
-    readonly stage: string,
+    readonly stage: StageFiles,
     /** The temporary folder that the stage writes into. */
     readonly path: string,
+    private readonly durable: boolean,
   ) {}
 
-  /** Makes the temporary folder, after putting right what a crash left. */
-  static async open(runFolder: string, stage: string): Promise<StageFolder> {
-    await makeFolder(runFolder);
+  /**
+   * Makes the temporary folder, after putting right what a crash left.
+   *
+   * @param options Whether the folder is to outlive a loss of power.
+   */
+  static async open(
+    runFolder: string,
+    stage: StageFiles,
+    { durable = true }: { readonly durable?: boolean } = {},
+  ): Promise<StageFolder> {
+    const made = await makeFolder(runFolder);
+    if (durable) await syncMade(made);
     await recoverStage(runFolder, stage);
     const path = await Deno.makeTempDir({
       dir: runFolder,
-      prefix: partialPrefix(stage),
+      prefix: partialPrefix(stage.name),
     });
     await Deno.chmod(path, 0o755).catch(() => {});
-    return new StageFolder(runFolder, stage, path);
+    return new StageFolder(runFolder, stage, path, durable);
   }
 
   /** Writes a file that `commit` puts into the run's own folder. */
@@ -65,7 +83,7 @@ export class StageFolder {
       if (name === RECORD_FILE || isOfTheSystem(name)) continue;
       if (!isOutputName(name)) {
         throw new Error(
-          `Cannot record ${name} of ${this.stage}: its name should be a bare one`,
+          `Cannot record ${name} of ${this.stage.name}: its name should be a bare one`,
         );
       }
       files.push({ name, path });
@@ -73,17 +91,23 @@ export class StageFolder {
     return files.sort((a, b) => byCodeUnit(a.name, b.name));
   }
 
-  /** Puts the folder into its place. The earlier one is gone after this. */
-  async commit(): Promise<void> {
-    const { folder, old } = stagePaths(this.runFolder, this.stage);
+  /**
+   * Puts the folder into its place. The earlier one is gone after this, but
+   * for files that somebody has put into it meanwhile.
+   *
+   * @returns The paths that these have now.
+   */
+  async commit(): Promise<string[]> {
+    const { runFolder, stage, durable } = this;
+    const { folder, old } = stagePaths(runFolder, stage.name);
     // It marks the folder until all that follows from it is done.
     await Deno.mkdir(`${this.path}/${BESIDE}`, { recursive: true });
-    await syncTree(this.path);
+    if (durable) await syncTree(this.path);
     if (await exists(folder)) await Deno.rename(folder, old);
     await Deno.rename(this.path, folder);
-    await syncFolder(this.runFolder);
-    await finishCommit(this.runFolder, this.stage);
-    await removeTree(old);
+    if (durable) await syncFolder(runFolder);
+    await finishCommit(runFolder, stage.name, durable);
+    return await removeEarlier(runFolder, stage);
   }
 
   /** Removes the temporary folder; what was there before is untouched. */
@@ -99,24 +123,58 @@ export class StageFolder {
  */
 export async function recoverStage(
   runFolder: string,
-  stage: string,
+  stage: StageFiles,
 ): Promise<void> {
-  const { folder, old } = stagePaths(runFolder, stage);
+  const { folder, old } = stagePaths(runFolder, stage.name);
   if (await exists(old) && !await exists(folder)) {
     await Deno.rename(old, folder);
   }
-  await finishCommit(runFolder, stage);
-  await removeTree(old);
-  for (const path of await pathsWithPrefix(runFolder, partialPrefix(stage))) {
+  await finishCommit(runFolder, stage.name);
+  await removeEarlier(runFolder, stage);
+  const parts = partialPrefix(stage.name);
+  for (const path of await pathsWithPrefix(runFolder, parts)) {
     await removeTree(path);
   }
+}
+
+/**
+ * Removes the earlier folder of a stage, after moving what the stage did not
+ * write into the new one. Nothing there is replaced by that.
+ *
+ * @returns The paths of what was moved.
+ */
+async function removeEarlier(
+  runFolder: string,
+  stage: StageFiles,
+): Promise<string[]> {
+  const { folder, old } = stagePaths(runFolder, stage.name);
+  const moved: string[] = [];
+  if (await kindOf(old) === "folder") {
+    const record = await readRecord(runFolder, stage.name, old)
+      .catch(() => undefined);
+    for (const file of await foreignFiles(old, stage, record)) {
+      const path = await freePath(`${folder}/${file}`);
+      const around = path.slice(0, path.lastIndexOf("/"));
+      await makeFolder(around);
+      await Deno.rename(`${old}/${file}`, path);
+      await syncFolder(around);
+      moved.push(path);
+    }
+  }
+  if (moved.length > 0) await syncFolder(folder);
+  await removeTree(old);
+  return moved;
 }
 
 /**
  * Moves the files that a folder in its place holds for the run's own folder,
  * and forgets the checkpoints that it was made of.
  */
-async function finishCommit(runFolder: string, stage: string): Promise<void> {
+async function finishCommit(
+  runFolder: string,
+  stage: string,
+  durable = true,
+): Promise<void> {
   const { folder } = stagePaths(runFolder, stage);
   const beside = `${folder}/${BESIDE}`;
   // A link would have this move files from elsewhere.
@@ -126,7 +184,7 @@ async function finishCommit(runFolder: string, stage: string): Promise<void> {
   for await (const { name, isFile } of Deno.readDir(beside)) {
     if (isFile) await Deno.rename(`${beside}/${name}`, `${runFolder}/${name}`);
   }
-  await syncFolder(runFolder);
+  if (durable) await syncFolder(runFolder);
   await clearCheckpoints(runFolder, stage);
   await removeTree(beside);
 }

@@ -3,6 +3,7 @@
  * loses its power. What a file system cannot do is left out.
  */
 
+import { dirname } from "node:path";
 import { removeTree, walk } from "./files.ts";
 import { isUnsupported } from "./unsupported.ts";
 
@@ -42,6 +43,11 @@ export async function syncTree(folder: string): Promise<void> {
     ) folders.add(around);
   }
   for (const each of folders) await syncFolder(each);
+}
+
+/** Brings the names of folders onto the disk that have just been made. */
+export async function syncMade(folders: readonly string[]): Promise<void> {
+  for (const folder of folders) await syncFolder(dirname(folder));
 }
 
 /** Writes a text file so that a crash leaves the earlier one or this one. */

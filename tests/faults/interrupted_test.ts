@@ -5,9 +5,11 @@ import { recoverStage, StageFolder } from "../../lib/store/stage_folder.ts";
 import { openCheckpointStore } from "../../lib/store/checkpoint_store.ts";
 import { contentsOf, namesIn, withFolder } from "../pipeline/fake_pipeline.ts";
 
+const cnn = { name: "cnn" };
+
 /** A stage that is whole but for its commit, and the checkpoints it was made of. */
 async function almostWhole(run: string): Promise<StageFolder> {
-  const folder = await StageFolder.open(run, "cnn");
+  const folder = await StageFolder.open(run, cnn);
   const checkpoints = await openCheckpointStore(run, "cnn", "seed 42");
   checkpoints.write("network-1.1", Uint8Array.of(1));
   await Deno.writeTextFile(`${folder.path}/stage.json`, "{}");
@@ -54,14 +56,14 @@ for (const isSecond of [false, true]) {
       let died = false;
       await withFolder(async (run) => {
         if (isSecond) {
-          const earlier = await StageFolder.open(run, "cnn");
+          const earlier = await StageFolder.open(run, cnn);
           await Deno.writeTextFile(`${earlier.path}/stage.json`, "[]");
           await earlier.writeBeside("timings.json", "[]");
           await earlier.commit();
         }
         const folder = await almostWhole(run);
         ({ died } = await dieAt(call, folder));
-        await recoverStage(run, "cnn");
+        await recoverStage(run, cnn);
         const contents = await contentsOf(run);
         const names = await namesIn(run);
         if (contents["cnn/stage.json"] === "{}") {

@@ -4,11 +4,16 @@ import assert from "node:assert/strict";
 import { pipeline } from "../../lib/pipeline/stages.ts";
 import { mayWrite } from "../../lib/store/stage_files.ts";
 import {
+  add,
   command,
   commandOf,
   contentsOf,
+  fakePipeline,
   moveByRemedy,
   namesIn,
+  prepare,
+  report,
+  simulate,
   withFolder,
 } from "../pipeline/fake_pipeline.ts";
 
@@ -243,4 +248,33 @@ Deno.test("a report that a crash of the machine has emptied is made again", () =
     assert.equal(dry.status, 0, dry.err);
     assert.equal((await command("all", `--run ${run} --force`)).status, 0);
     assert.deepEqual(await contentsOf(run), whole);
+  }));
+
+Deno.test("a file that is put there while the stage runs is kept, and a note says so", () =>
+  withFolder(async (run) => {
+    await command("all", `--run ${run} --quiet`);
+    const whole = await contentsOf(run);
+    const busy = {
+      ...add,
+      async run(context: Parameters<typeof add.run>[0]) {
+        await Deno.writeTextFile(`${run}/add/notes.txt`, "mine");
+        // A record lists it, so it is the stage's.
+        await Deno.writeTextFile(`${run}/add/sum.txt`, "edited");
+        return await add.run(context);
+      },
+    };
+    const { status, err } = await command(
+      "add",
+      `--run ${run}`,
+      fakePipeline([simulate, prepare, busy, report]),
+    );
+    assert.equal(status, 0, err);
+    assert.equal(
+      err.replaceAll(/\s+/g, " "),
+      `add note: ${run}/add/notes.txt was put there meanwhile and is kept`,
+    );
+    assert.deepEqual(await contentsOf(run), {
+      ...whole,
+      "add/notes.txt": "mine",
+    });
   }));

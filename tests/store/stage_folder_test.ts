@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { recoverStage, StageFolder } from "../../lib/store/stage_folder.ts";
 import { contentsOf, namesIn, withFolder } from "../pipeline/fake_pipeline.ts";
 
+const cnn = { name: "cnn", outputs: [{ file: "cnn/result.txt" }] };
+
 /** Writes a whole stage folder with one result. */
 async function write(run: string, result: string): Promise<void> {
-  const folder = await StageFolder.open(run, "cnn");
+  const folder = await StageFolder.open(run, cnn);
   await Deno.writeTextFile(`${folder.path}/stage.json`, "{}");
   await Deno.writeTextFile(`${folder.path}/result.txt`, result);
   await folder.writeBeside("report.md", `report of ${result}`);
@@ -29,7 +31,7 @@ Deno.test("a whole folder replaces the earlier one", () =>
 
 Deno.test("files are listed as the record names them", () =>
   withFolder(async (run) => {
-    const folder = await StageFolder.open(run, "cnn");
+    const folder = await StageFolder.open(run, cnn);
     // A file manager may look at it meanwhile.
     for (const name of ["a.svg", "stage.json", ".DS_Store"]) {
       await Deno.writeTextFile(`${folder.path}/${name}`, "");
@@ -47,7 +49,7 @@ Deno.test("files are listed as the record names them", () =>
 
 Deno.test("nothing but a bare name is written beside", () =>
   withFolder(async (run) => {
-    const folder = await StageFolder.open(run, "cnn");
+    const folder = await StageFolder.open(run, cnn);
     for (const name of ["../x.md", ".hidden", "a/b.md"]) {
       await assert.rejects(folder.writeBeside(name, ""), /bare/);
     }
@@ -57,12 +59,12 @@ Deno.test("nothing but a bare name is written beside", () =>
 Deno.test("a discarded folder leaves the earlier one, or nothing", () =>
   withFolder(async (outer) => {
     const run = `${outer}/reports/new`;
-    const fresh = await StageFolder.open(run, "cnn");
+    const fresh = await StageFolder.open(run, cnn);
     await Deno.writeTextFile(`${fresh.path}/half.txt`, "");
     await fresh.discard();
     assert.deepEqual(await namesIn(run), []);
     await write(run, "first");
-    const again = await StageFolder.open(run, "cnn");
+    const again = await StageFolder.open(run, cnn);
     await Deno.writeTextFile(`${again.path}/half.txt`, "");
     await again.discard();
     assert.deepEqual(await contentsOf(run), whole("first"));
@@ -71,11 +73,11 @@ Deno.test("a discarded folder leaves the earlier one, or nothing", () =>
 Deno.test("a crash between the two renames gives the earlier one back", () =>
   withFolder(async (run) => {
     await write(run, "first");
-    const folder = await StageFolder.open(run, "cnn");
+    const folder = await StageFolder.open(run, cnn);
     await Deno.writeTextFile(`${folder.path}/result.txt`, "second");
     await Deno.rename(`${run}/cnn`, `${run}/.cnn.old`);
     // The process dies here.
-    await recoverStage(run, "cnn");
+    await recoverStage(run, cnn);
     assert.deepEqual(await contentsOf(run), whole("first"));
     assert.deepEqual(await namesIn(run), ["cnn", "report.md"]);
   }));
@@ -83,13 +85,65 @@ Deno.test("a crash between the two renames gives the earlier one back", () =>
 Deno.test("a crash after both renames keeps the new one and completes it", () =>
   withFolder(async (run) => {
     await write(run, "first");
-    const folder = await StageFolder.open(run, "cnn");
+    const folder = await StageFolder.open(run, cnn);
     await Deno.writeTextFile(`${folder.path}/stage.json`, "{}");
     await Deno.writeTextFile(`${folder.path}/result.txt`, "second");
     await folder.writeBeside("report.md", "report of second");
     await Deno.rename(`${run}/cnn`, `${run}/.cnn.old`);
     await Deno.rename(folder.path, `${run}/cnn`);
-    await recoverStage(run, "cnn");
+    await recoverStage(run, cnn);
     assert.deepEqual(await contentsOf(run), whole("second"));
+    assert.deepEqual(await namesIn(run), ["cnn", "report.md"]);
+  }));
+
+/** Puts files of the user's into a stage's folder. */
+async function putInto(folder: string): Promise<void> {
+  await Deno.mkdir(`${folder}/figures`);
+  for (const name of ["notes.txt", "figures/for_paper.svg", "new.txt"]) {
+    await Deno.writeTextFile(`${folder}/${name}`, `my ${name}`);
+  }
+}
+
+/** These files, and what a stage has written beside them. */
+const withMine = (result: string) => ({
+  ...whole(result),
+  "cnn/notes.txt": "my notes.txt",
+  "cnn/figures/for_paper.svg": "my figures/for_paper.svg",
+  "cnn/new.txt": "the stage's",
+  "cnn/new-2.txt": "my new.txt",
+});
+
+Deno.test("files that somebody puts into the folder meanwhile are kept", () =>
+  withFolder(async (run) => {
+    await write(run, "first");
+    const folder = await StageFolder.open(run, cnn);
+    await Deno.writeTextFile(`${folder.path}/stage.json`, "{}");
+    await Deno.writeTextFile(`${folder.path}/result.txt`, "second");
+    await Deno.writeTextFile(`${folder.path}/new.txt`, "the stage's");
+    await folder.writeBeside("report.md", "report of second");
+    await putInto(`${run}/cnn`);
+    assert.deepEqual(
+      await folder.commit(),
+      ["figures/for_paper.svg", "new-2.txt", "notes.txt"].map((name) =>
+        `${run}/cnn/${name}`
+      ),
+    );
+    assert.deepEqual(await contentsOf(run), withMine("second"));
+    assert.deepEqual(await namesIn(run), ["cnn", "report.md"]);
+  }));
+
+Deno.test("so are they where the process dies before it has moved them", () =>
+  withFolder(async (run) => {
+    await write(run, "first");
+    const folder = await StageFolder.open(run, cnn);
+    await Deno.writeTextFile(`${folder.path}/stage.json`, "{}");
+    await Deno.writeTextFile(`${folder.path}/result.txt`, "second");
+    await Deno.writeTextFile(`${folder.path}/new.txt`, "the stage's");
+    await folder.writeBeside("report.md", "report of second");
+    await putInto(`${run}/cnn`);
+    await Deno.rename(`${run}/cnn`, `${run}/.cnn.old`);
+    await Deno.rename(folder.path, `${run}/cnn`);
+    await recoverStage(run, cnn);
+    assert.deepEqual(await contentsOf(run), withMine("second"));
     assert.deepEqual(await namesIn(run), ["cnn", "report.md"]);
   }));

@@ -73,16 +73,51 @@ function assertOrder(events: readonly string[], ...wanted: string[]): void {
   }
 }
 
+const cnn = { name: "cnn", outputs: [{ file: "cnn/a.csv" }] };
+
 const isUnix = Deno.build.os !== "windows";
 
 async function writeStage(run: string): Promise<StageFolder> {
-  const folder = await StageFolder.open(run, "cnn");
+  const folder = await StageFolder.open(run, cnn);
   for (const name of ["stage.json", "a.csv"]) {
     await Deno.writeTextFile(`${folder.path}/${name}`, "{}");
   }
   await folder.writeBeside("report.md", "report");
   return folder;
 }
+
+Deno.test({
+  name: "a new run's folder is on the disk in the folders around it",
+  ignore: !isUnix,
+  fn: () =>
+    withFolder(async (folder) => {
+      const run = `${folder}/reports/new`;
+      const events = await watch(
+        folder,
+        () => command("simulate", `--run ${run} --quiet`),
+      );
+      assertOrder(
+        events,
+        "sync /reports",
+        "rename /reports/new/.simulate.partial",
+      );
+      assertOrder(events, "sync ", "rename /reports/new/.simulate.partial");
+    }),
+});
+
+Deno.test("what is not to last is not synced", () =>
+  withFolder(async (run) => {
+    const events = await watch(run, async () => {
+      const folder = await StageFolder.open(`${run}/new`, cnn, {
+        durable: false,
+      });
+      await Deno.writeTextFile(`${folder.path}/stage.json`, "{}");
+      await folder.writeBeside("report.md", "report");
+      await folder.commit();
+    });
+    assert.deepEqual(events.filter((event) => event.startsWith("sync")), []);
+    assert.deepEqual(await namesIn(`${run}/new`), ["cnn", "report.md"]);
+  }));
 
 Deno.test({
   name: "a stage is on the disk before it takes its place, and then its place",

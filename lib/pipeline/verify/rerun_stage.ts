@@ -71,7 +71,7 @@ export async function rerunStage(
     allowed.check(key, path).catch((error) => {
       throw refusal = error;
     });
-  const folder = await StageFolder.open(scratch, stage.name);
+  const folder = await StageFolder.open(scratch, stage, { durable: false });
   try {
     const { record: made } = await runStage(request, folder, {
       progress,
