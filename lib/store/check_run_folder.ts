@@ -44,7 +44,7 @@ export async function checkRunFolder(
   runFolder: string,
   stages: readonly StageFiles[],
 ): Promise<void> {
-  // That the run's own folder is a link is the user's will.
+  // The user may have chosen a link as the run's own folder.
   const isFolder = await Deno.stat(runFolder)
     .then((info) => info.isDirectory, () => false);
   if (!isFolder) return;

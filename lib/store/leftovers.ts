@@ -31,9 +31,29 @@ export function scratchFolder(runFolder: string): string {
   }`;
 }
 
+/** The folder within a scratch folder that holds what is made. */
+export const SCRATCH_RUN = "run";
+
+const SCRATCH_LOCK = "lock";
+
 /** The file by which one process at a time uses a scratch folder. */
 export function scratchLock(runFolder: string): string {
-  return `${scratchFolder(runFolder)}/lock`;
+  return `${scratchFolder(runFolder)}/${SCRATCH_LOCK}`;
+}
+
+/** The first name in a scratch folder that no command has made, if any. */
+export async function findForeignInScratch(
+  scratch: string,
+): Promise<string | undefined> {
+  const names: string[] = [];
+  for await (const { name } of Deno.readDir(scratch)) names.push(name);
+  for (const name of names.sort(byCodeUnit)) {
+    const kind = await kindOf(`${scratch}/${name}`);
+    const isOwn = kind === undefined ||
+      name === SCRATCH_RUN && kind === "folder" ||
+      name === SCRATCH_LOCK && kind === "file";
+    if (!isOwn) return name;
+  }
 }
 
 /**
@@ -81,7 +101,11 @@ export async function listLeftovers(
   }
   const isVerified = await isLocked(scratchLock(runFolder));
   const scratch = scratchFolder(runFolder);
-  await add("folder", scratch, "a comparison by verify", isVerified);
+  // Verify does not touch one that holds anything else, and nor does this.
+  if (
+    await kindOf(scratch) === "folder" &&
+    await findForeignInScratch(scratch) === undefined
+  ) await add("folder", scratch, "a comparison by verify", isVerified);
   return found.sort((a, b) => b.bytes - a.bytes || byCodeUnit(a.path, b.path));
 }
 

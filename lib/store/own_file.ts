@@ -7,7 +7,7 @@ import { InputError, type Remedy } from "../cli/errors.ts";
 import { escapeControls, formatBytes } from "../cli/text.ts";
 import { kindOf } from "./files.ts";
 
-/** A record or a config file that is larger was made by nobody's run. */
+/** No run makes a record or a config file that is larger. */
 export const LARGEST_RECORD = 32 << 20;
 
 /**

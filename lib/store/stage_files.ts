@@ -11,7 +11,7 @@ export interface StageFiles {
 
 /** What file managers and network disks put into a folder by themselves. */
 const OF_THE_SYSTEM =
-  /^(\.DS_Store|Thumbs\.db|desktop\.ini|\._.*|\.nfs[0-9a-f]+)$/i;
+  /^(\.DS_Store|Thumbs\.db|desktop\.ini|\._.*|\.~lock\..*#|\.nfs[0-9a-f]+)$/i;
 
 /** Whether a file is neither a stage's nor a user's. */
 export function isOfTheSystem(name: string): boolean {

@@ -132,6 +132,23 @@ Deno.test("a comparison is cleared where its run is gone, unless it is in use", 
     assert.deepEqual(await namesIn(folder), []);
   }));
 
+Deno.test("a comparison that holds somebody's own file is left alone", () =>
+  withFolder(async (folder) => {
+    const run = `${folder}/run`;
+    await command("all", `--run ${run} --quiet`);
+    for (const name of ["notes.txt", "lock/notes.txt"]) {
+      await write(folder, ".verify-run/run/cnn/a.csv", `.verify-run/${name}`);
+      const before = await contentsOf(folder);
+      const { status, out } = await clean("--run", run, "--yes");
+      assert.deepEqual(
+        [status, out],
+        [0, `No interrupted command has left anything in ${run}.`],
+      );
+      assert.deepEqual(await contentsOf(folder), before);
+      await Deno.remove(`${folder}/.verify-run`, { recursive: true });
+    }
+  }));
+
 Deno.test("a run that is done says what an interrupted command has left", () =>
   withFolder(async (folder) => {
     const run = `${folder}/run`;

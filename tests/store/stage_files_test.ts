@@ -152,7 +152,15 @@ Deno.test("what a file manager puts into a folder is nobody's", () =>
   withFolder(async (run) => {
     await command("all", `--run ${run} --quiet`);
     const whole = await contentsOf(run);
-    for (const name of [".DS_Store", "Thumbs.db", "desktop.ini", "._sum.txt"]) {
+    for (
+      const name of [
+        ".DS_Store",
+        "Thumbs.db",
+        "desktop.ini",
+        "._sum.txt",
+        ".~lock.sum.txt#",
+      ]
+    ) {
       await Deno.writeTextFile(`${run}/add/${name}`, "");
     }
     const { status, err } = await command("all", `--run ${run} --force`);
