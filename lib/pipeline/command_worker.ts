@@ -3,7 +3,8 @@
 import "../sandbox.ts";
 import { DOCTOR, doctorCommand } from "../doctor/doctor_command.ts";
 import { CLEAN, cleanCommand } from "./clean_command.ts";
-import { VERIFY, verifyCommand } from "./verify/verify_command.ts";
+import { VERIFY } from "./verify/command_name.ts";
+import { verifyCommand } from "./verify/verify_command.ts";
 import { runCommand } from "./run_command.ts";
 import { pipeline } from "./stages.ts";
 import { processTerminal, statusWith } from "../cli/process_output.ts";

@@ -5,6 +5,7 @@ import { type GivenValues, readFlags } from "../cli/flags.ts";
 import type { Parameters } from "../cli/parameters.ts";
 import { LAUNCHER } from "../cli/shell.ts";
 import type { Terminal } from "../cli/terminal.ts";
+import { escapeControls } from "../cli/text.ts";
 import { describeFlags } from "./help.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { reportError } from "./report_error.ts";
@@ -47,8 +48,23 @@ export function sideCommand(
       const run = given.get("run");
       const request = run === undefined
         ? undefined
-        : { runFolder: String(run) };
-      return reportError(error, { command: name, args, request }, terminal);
+        : { runFolder: String(run), given };
+      const status = reportError(
+        error,
+        { command: name, args, request },
+        terminal,
+      );
+      if (given.get("debug") === true) describeCause(error, terminal);
+      return status;
     }
   };
+}
+
+/** Says what an error was made from; no line of it begins as this program's. */
+function describeCause(error: unknown, terminal: Terminal): void {
+  if (!(error instanceof Error) || error.cause === undefined) return;
+  const { cause } = error;
+  const text = cause instanceof Error && cause.stack || String(cause);
+  const lines = text.split("\n").map((line) => `  ${escapeControls(line)}`);
+  terminal.err(["It was made from:", ...lines].join("\n"));
 }

@@ -53,7 +53,7 @@ export async function checkWritable(
 }
 
 /** The same command on a folder below reports/, or allowed to write to its own. */
-async function commandThatMay(
+export async function commandThatMay(
   folder: string,
   command: string,
   given: GivenValues,

@@ -92,6 +92,37 @@ Deno.test("links within reports/ are taken, and reports/ may be one itself", () 
     },
   ));
 
+Deno.test("verify on a link names the command that may write beside its target", () =>
+  withLinks({ "reports/link": "../outside" }, async (folder) => {
+    await Deno.mkdir(`${folder}/reports/r`);
+    await Deno.symlink("r", `${folder}/reports/near`);
+    const allowed = runFlags("verify").map((flag) =>
+      flag.replace("write=reports", `write=${folder}/.verify-outside`)
+    );
+    for (
+      const [name, remedy] of [
+        ["near", `deno task verify --run ${folder}/reports/r --data data`],
+        [
+          "link",
+          `deno run ${allowed.join(" ")} scripts/verify.ts --run ` +
+          `${folder}/outside --data data`,
+        ],
+      ]
+    ) {
+      const { code, err } = await run(
+        folder,
+        "verify",
+        ...["--run", `reports/${name}`, "--data", "data"],
+      );
+      assert.equal(code, 2);
+      assert.equal(
+        err,
+        `Cannot verify reports/${name}: it is a link and should be a run's ` +
+          `own folder\n  try: ${remedy}\n`,
+      );
+    }
+  }));
+
 Deno.test("a run's folder beside reports/ is refused, and the one below named", () =>
   withLinks({}, async (folder) => {
     for (const more of [[], ["--dry-run"]]) {

@@ -9,15 +9,14 @@ import {
   removeEmpty,
   removeTree,
 } from "../../store/files.ts";
-import { scratchFolder, scratchLock } from "../../store/leftovers.ts";
-import { releaseLock, takeLock } from "../../store/lock.ts";
+import {
+  findForeignInScratch,
+  SCRATCH_RUN,
+  scratchFolder,
+  scratchLock,
+} from "../../store/leftovers.ts";
+import { type Lock, releaseLock, takeLock } from "../../store/lock.ts";
 import { readOwnFile } from "../../store/own_file.ts";
-
-/** The folder within the scratch folder that holds what is made. */
-const MADE = "run";
-
-/** What a scratch folder holds, and nothing else. */
-const CONTENTS = new Map([[MADE, "folder"], ["lock", "file"]]);
 
 /** Characters of the longest name that a run may say it has. */
 const LONGEST_NAME = 100;
@@ -37,8 +36,7 @@ export async function withScratch<Result>(
 ): Promise<Result> {
   const around = scratchFolder(runFolder);
   await checkUnused(around, runFolder);
-  await makeFolder(around);
-  const lock = await takeLock(scratchLock(runFolder));
+  const lock = await takeScratchLock(runFolder);
   if (lock === undefined) {
     throw new RunError(
       `Cannot verify ${escapeControls(runFolder)}: another command is ` +
@@ -46,7 +44,7 @@ export async function withScratch<Result>(
       "wait until that command has ended",
     );
   }
-  const made = `${around}/${MADE}`;
+  const made = `${around}/${SCRATCH_RUN}`;
   try {
     // An interrupted command has left it.
     await removeTree(made);
@@ -56,6 +54,19 @@ export async function withScratch<Result>(
     await removeTree(made);
     await releaseLock(lock);
     await removeEmpty([around]);
+  }
+}
+
+/** Makes the scratch folder and takes its lock. */
+async function takeScratchLock(runFolder: string): Promise<Lock | undefined> {
+  for (let tries = 10;; tries--) {
+    await makeFolder(scratchFolder(runFolder));
+    try {
+      return await takeLock(scratchLock(runFolder));
+    } catch (error) {
+      // A command that ends removes the folder after its lock.
+      if (!(error instanceof Deno.errors.NotFound) || tries === 0) throw error;
+    }
   }
 }
 
@@ -73,10 +84,9 @@ async function checkUnused(around: string, runFolder: string): Promise<void> {
   if (kind !== "folder") {
     refuse(`is a ${kind} where a folder of this command's should be`);
   }
-  for await (const { name } of Deno.readDir(around)) {
-    const found = await kindOf(`${around}/${name}`);
-    if (found === undefined || found === CONTENTS.get(name)) continue;
-    refuse(`holds ${quote(name)}, which this command did not make`);
+  const foreign = await findForeignInScratch(around);
+  if (foreign !== undefined) {
+    refuse(`holds ${quote(foreign)}, which this command did not make`);
   }
 }
 

@@ -1,12 +1,13 @@
 /**
  * What is said of a stage that failed while it was made again. The record of
  * someone else's run decides what the stage reads, so a message that may quote
- * a file of the user's is not shown.
+ * a file of the user's is not shown unless the user asks for it.
  */
 
-import { InputError, RunError } from "../../cli/errors.ts";
+import { InputError, rerun, RunError } from "../../cli/errors.ts";
 import { explainSystemError } from "../../cli/system_error.ts";
 import { truncateText } from "../../cli/text.ts";
+import { VERIFY } from "./command_name.ts";
 
 /** Characters shown of a longer message. */
 const LONGEST = 300;
@@ -15,11 +16,21 @@ const LONGEST = 300;
 const OF_THE_DEVICE = /^Cannot (open the backend|train on) (webgpu|wasm|cpu)\b/;
 
 /**
- * The error to throw in place of a stage's own.
+ * The error to throw in place of a stage's own, which is its cause.
  *
  * @param readsUserFiles Whether any stage of the run has read the user's files.
  */
 export function explainStageError(
+  thrown: unknown,
+  stage: string,
+  readsUserFiles: boolean,
+): InputError | RunError {
+  const error = explain(thrown, stage, readsUserFiles);
+  error.cause = thrown;
+  return error;
+}
+
+function explain(
   thrown: unknown,
   stage: string,
   readsUserFiles: boolean,
@@ -40,7 +51,9 @@ export function explainStageError(
       ? "it refuses what it was made from"
       : "it failed while it ran";
     return new RunError(
-      `${failed}: ${what}; why is not shown, for it may quote a file of yours`,
+      `${failed}: ${what}; why is not shown, for it may quote a file of ` +
+        "yours. If the run is your own, --debug shows it",
+      rerun(VERIFY, { debug: true }),
     );
   }
   const shown = `${failed}: ${

@@ -1,34 +1,25 @@
 /** The command that makes a run again and says whether it is the same. */
 
-import { resolve } from "node:path";
 import { commonParameters } from "../../cli/common_flags.ts";
-import { InputError } from "../../cli/errors.ts";
 import type { GivenValues } from "../../cli/flags.ts";
 import { text } from "../../cli/parameters.ts";
 import { stageProgress } from "../../cli/progress.ts";
-import { formatCommand } from "../../cli/shell.ts";
 import { besideName, type Terminal } from "../../cli/terminal.ts";
 import { escapeControls } from "../../cli/text.ts";
-import { checkRunFolder } from "../../store/check_run_folder.ts";
-import { kindOf } from "../../store/files.ts";
 import { scratchFolder } from "../../store/leftovers.ts";
-import {
-  readRecords,
-  sourceOf,
-  type StageRecord,
-  userInputs,
-} from "../../store/record.ts";
+import { sourceOf, type StageRecord, userInputs } from "../../store/record.ts";
 import { stageCodeHash } from "../code_hash.ts";
 import { findStage, type Pipeline } from "../pipeline.ts";
 import { plainFolder } from "../run_input.ts";
 import { sideCommand } from "../side_command.ts";
 import { checkWritable } from "../writable.ts";
 import { likelyCause } from "./cause.ts";
-import { checkRecord } from "./check_record.ts";
+import { VERIFY } from "./command_name.ts";
 import { compareStage, isSame } from "./compare.ts";
 import { compareConfig } from "./compare_config.ts";
 import { differingKeys } from "./compare_record.ts";
 import { describeProgram, programChanges } from "./program_changes.ts";
+import { readRun } from "./read_run.ts";
 import { rerunStage } from "./rerun_stage.ts";
 import {
   describeMissing,
@@ -43,8 +34,6 @@ import {
   formatTable,
   reportVerdict,
 } from "./verdict.ts";
-
-export const VERIFY = "verify";
 
 const flags = {
   run: commonParameters.run,
@@ -83,7 +72,7 @@ async function verify(
   const say = (line: string) => {
     if (!quiet) terminal.out(line);
   };
-  const records = await readRun(pipeline, runFolder);
+  const records = await readRun(pipeline, runFolder, given);
   await checkWritable(scratchFolder(runFolder), VERIFY, given);
   const { config, findings } = await lookAtRun(pipeline, runFolder, records);
   const name = await nameOfRun(runFolder, pipeline.results.verdict);
@@ -156,53 +145,6 @@ async function verify(
       (line) => terminal.err(line),
     );
   });
-}
-
-/**
- * The records of a run, each of them checked.
- *
- * @throws {InputError} If there is none, or one cannot be worked from.
- */
-async function readRun(
-  pipeline: Pipeline,
-  runFolder: string,
-): Promise<StageRecord[]> {
-  const shown = escapeControls(runFolder);
-  const kind = await kindOf(runFolder);
-  if (kind === "link") {
-    throw new InputError(
-      `Cannot verify ${shown}: it is a link and should be a run's own folder`,
-      formatCommand(VERIFY, [["run", await targetOf(runFolder)]]),
-    );
-  }
-  const names = pipeline.stages.map(({ name }) => name);
-  await checkRunFolder(runFolder, pipeline.stages);
-  const records = await readRecords(runFolder, names);
-  for (const record of records) {
-    checkRecord(record, findStage(pipeline, record.stage), runFolder);
-  }
-  if (records.length > 0) return withoutSimulator(records, pipeline);
-  const problem = kind === undefined
-    ? "there is no such folder"
-    : "no stage has run in it";
-  throw new InputError(
-    `Cannot verify ${shown}: ${problem}`,
-    "give the folder of a run: --run DIR",
-  );
-}
-
-/** On the user's matrix, simulated data is none of the run's. */
-function withoutSimulator(
-  records: readonly StageRecord[],
-  { simulator, inputs }: Pipeline,
-): StageRecord[] {
-  const reader = records.find(({ stage }) => stage === inputs.stage);
-  const isSimulated = (reader?.parameters[inputs.matrix] ?? "") === "";
-  return records.filter(({ stage }) => isSimulated || stage !== simulator);
-}
-
-async function targetOf(link: string): Promise<string> {
-  return await Deno.realPath(link).catch(() => resolve(link));
 }
 
 /** What can be found of a run before anything is made again. */

@@ -35,12 +35,24 @@ Deno.test("a value that no flag takes is refused before anything is made", () =>
       record.parameters[name] = value;
     };
     const changes: [string, Change, RegExp][] = [
-      ["simulate", parameter("size", 0), /of size, 0 is given where a whole/],
-      ["simulate", parameter("size", 1e300), /of size, 1e\+300 is given/],
-      ["simulate", parameter("size", "x"), /of size, "x" is given/],
-      ["simulate", parameter("size", true), /of size, true is given/],
-      ["add", parameter("skip", "1,2"), /of skip, "1,2" is given/],
-      ["add", parameter("fail", "sometimes"), /of fail, .* one of no, throw/],
+      [
+        "simulate",
+        parameter("size", 0),
+        /the value of size is 0 and should be a whole/,
+      ],
+      [
+        "simulate",
+        parameter("size", 1e300),
+        /the value of size is 1e\+300 and/,
+      ],
+      ["simulate", parameter("size", "x"), /the value of size is "x" and/],
+      ["simulate", parameter("size", true), /the value of size is true and/],
+      ["add", parameter("skip", "1,2"), /the value of skip is "1,2" and/],
+      [
+        "add",
+        parameter("fail", "sometimes"),
+        /the value of fail is .* one of no, throw/,
+      ],
       ["add", parameter("\u001b[2J", 1), /no parameter '\\u\{1b\}\[2J'/],
       ["add", parameter("__proto__x", 1), /no parameter '__proto__x'/],
       [
@@ -48,11 +60,15 @@ Deno.test("a value that no flag takes is refused before anything is made", () =>
         ({ parameters }) => delete parameters.factor,
         /the parameter factor is missing/,
       ],
-      ["add", ({ seeds }) => seeds.master = -1, /of seeds\.master, -1 is/],
+      [
+        "add",
+        ({ seeds }) => seeds.master = -1,
+        /the value of seeds\.master is -1/,
+      ],
       [
         "add",
         (record) => record.backend_requested = "gpu",
-        /of backend_requested, "gpu" is given where one of auto/,
+        /backend_requested is "gpu" and should be one of auto/,
       ],
       [
         "add",

@@ -169,10 +169,18 @@ Deno.test("a message of a stage that has read a file is not shown", async () => 
     for (const error of errors) {
       await assertHidden(
         run,
-        `--data ${folder}/data --debug`,
-        /Cannot make add again: it .*, for it may quote a file of yours$/m,
+        `--data ${folder}/data`,
+        /Cannot make add again: it .*, for it may quote a file of yours\. If/,
         failing(error),
       );
+      // Whose run it is, the user knows.
+      const line = `--data ${folder}/data --debug`;
+      const shown = await verify(run, line, failing(error));
+      assert.match(
+        shown.err,
+        /^It was made from:\n  \w+: .*hunter2secret\\u\{1b\}/m,
+      );
+      assert.ok(!shown.err.includes("\u001b"));
     }
     const full = () => {
       const error = new Error("No space left (os error 28): open '/x/\u001b'");
@@ -193,7 +201,19 @@ Deno.test("a message of a stage that has read a file is not shown", async () => 
       failing(device),
     );
     assert.deepEqual(await namesIn(`${folder}/reports`), ["r"]);
-  }, { input: SECRET });
+    const { err } = await verify(
+      run,
+      `--data ${folder}/data`,
+      failing(errors[0]),
+    );
+    assert.ok(
+      err.endsWith(
+        `\n  try: deno task verify --run ${run} --quiet=false ` +
+          `--data ${folder}/data --debug`,
+      ),
+      err,
+    );
+  }, { input: `${SECRET}\u001b` });
   // Of simulated data there is nothing to hide.
   await withRun(async (run) => {
     const { status, err } = await verify(

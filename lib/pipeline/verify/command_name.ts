@@ -1,0 +1,3 @@
+/** What the command is called that makes a run again. */
+
+export const VERIFY = "verify";
