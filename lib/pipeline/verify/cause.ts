@@ -30,27 +30,35 @@ export function likelyCause(
   const altered = filesThat("altered");
   if (altered.length > 0) {
     const [was, it] = altered.length === 1 ? ["was", "it"] : ["were", "them"];
-    return `${nameSome(altered)} in ${runFolder} ${was} changed after ` +
+    return `${
+      showNames(altered, NAMED)
+    } in ${runFolder} ${was} changed after ` +
       `${then.stage} had written ${it}`;
   }
   const missing = filesThat("missing");
   if (missing.length > 0) {
     const [was, it] = missing.length === 1 ? ["was", "it"] : ["were", "them"];
-    return `${nameSome(missing)} ${was} removed from ${runFolder} after ` +
+    return `${
+      showNames(missing, NAMED)
+    } ${was} removed from ${runFolder} after ` +
       `${then.stage} had written ${it}`;
   }
   if (different.length === 0) {
-    return `${then.stage}/${RECORD_FILE} was changed: ${nameSome(keys)} ${
+    return `${then.stage}/${RECORD_FILE} was changed: ${
+      showNames(keys, NAMED)
+    } ${
       keys.length === 1 ? "is" : "are"
     } not what ${then.stage} records when it is made again`;
   }
   const { versions, hasOtherCode } = programChanges(then, code);
-  if (versions.length > 0) return `other versions: ${nameSome(versions)}`;
+  if (versions.length > 0) {
+    return `other versions: ${showNames(versions, NAMED)}`;
+  }
   const inputs = Object.keys({ ...then.inputs, ...now.inputs })
     .filter((name) => then.inputs[name] !== now.inputs[name]);
   if (inputs.length > 0) {
     return `${then.stage} was made from another state of ` +
-      `${nameSome(inputs)} than the run holds`;
+      `${showNames(inputs, NAMED)} than the run holds`;
   }
   if (hasOtherCode) return `the code of ${then.stage} was changed`;
   if (areWebgpu(then, now)) {
@@ -59,8 +67,4 @@ export function likelyCause(
     } and is ${now.backend}`;
   }
   return "this machine computes differently, which it should not";
-}
-
-function nameSome(names: readonly string[]): string {
-  return showNames(names, NAMED);
 }

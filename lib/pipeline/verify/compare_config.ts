@@ -6,15 +6,12 @@ import { InputError } from "../../cli/errors.ts";
 import type { GivenValues } from "../../cli/flags.ts";
 import { bareName, namesFile, portableValues } from "../../cli/input_files.ts";
 import type { Parameter, ParameterValue } from "../../cli/parameters.ts";
-import { truncateText } from "../../cli/text.ts";
 import type { StageRecord } from "../../store/record.ts";
 import { CONFIG_FILE } from "../../store/run_paths.ts";
 import { fullName } from "../flag_names.ts";
 import { findStage, type Pipeline } from "../pipeline.ts";
 import { presetOf, readRunConfig } from "../run_config.ts";
-
-/** Characters shown of a longer value. */
-const LONGEST_VALUE = 60;
+import { showValue } from "./show.ts";
 
 /**
  * What is wrong with the file: it would mislead whoever goes on with the run.
@@ -53,9 +50,12 @@ export async function compareConfig(
     const value = config.get(key) ?? preset.get(key) ?? parameter.default;
     if (problems.has(key) || isEqual(parameter, value, recorded)) return;
     const says = config.has(key)
-      ? `says ${key} ${show(value)}`
-      : `has no ${key}, which is ${show(value)} then`;
-    problems.set(key, `${CONFIG_FILE} ${says}, the record ${show(recorded)}`);
+      ? `says ${key} ${showValue(value)}`
+      : `has no ${key}, which is ${showValue(value)} then`;
+    problems.set(
+      key,
+      `${CONFIG_FILE} ${says}, the record ${showValue(recorded)}`,
+    );
   };
   for (const record of records) {
     const stage = findStage(pipeline, record.stage);
@@ -77,7 +77,7 @@ export async function compareConfig(
     if (known.has(key) || !hasRun) continue;
     problems.set(
       key,
-      `${CONFIG_FILE} says ${key} ${show(value)}, no record does`,
+      `${CONFIG_FILE} says ${key} ${showValue(value)}, no record does`,
     );
   }
   return { config, problems: [...problems.values()] };
@@ -110,8 +110,4 @@ function isSamePath(
     : recorded ===
       portableValues({ file: { ...parameter, kind: "text" } }, { file: path })
         .file;
-}
-
-function show(value: ParameterValue): string {
-  return truncateText(String(JSON.stringify(value)), LONGEST_VALUE);
 }

@@ -10,6 +10,10 @@ import {
 import { CONFIG_FILE, TIMINGS_FILE } from "../../store/run_paths.ts";
 import { isOfTheSystem } from "../../store/stage_files.ts";
 
+/** Plain files that repositories ask for: beside the stages only. */
+const PUBLISHED =
+  /^((README|LICENSE)(\.(md|txt))?|\.gitattributes|\.gitignore)$/;
+
 export interface RunContents {
   /** Paths from the run's folder that no record lists, sorted. */
   readonly unlisted: readonly string[];
@@ -17,6 +21,8 @@ export interface RunContents {
   readonly leftovers: readonly string[];
   /** Files that are not looked at: times, and what systems put there. */
   readonly unchecked: readonly string[];
+  /** Files that a run is published with, which are not looked at. */
+  readonly published: readonly string[];
 }
 
 /** Lists a run's folder. Links are never followed. */
@@ -40,6 +46,7 @@ export async function listContents(
   const left = new Set(leftovers);
   const unlisted: string[] = [];
   const unchecked: string[] = [];
+  const published: string[] = [];
   const look = async (folder: string): Promise<void> => {
     for await (const entry of Deno.readDir(`${runFolder}/${folder}`)) {
       const { name, isFile, isDirectory } = entry;
@@ -47,6 +54,8 @@ export async function listContents(
       if (left.has(path) || listed.has(path) || path === CONFIG_FILE) continue;
       if (isFile && (path === TIMINGS_FILE || isOfTheSystem(name))) {
         unchecked.push(path);
+      } else if (isFile && PUBLISHED.test(path)) {
+        published.push(path);
       } else if (isDirectory && ran.has(path)) {
         await look(`${path}/`);
       } else {
@@ -59,6 +68,7 @@ export async function listContents(
     unlisted: unlisted.sort(byCodeUnit),
     leftovers,
     unchecked: unchecked.sort(byCodeUnit),
+    published: published.sort(byCodeUnit),
   };
 }
 

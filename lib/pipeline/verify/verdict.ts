@@ -2,12 +2,14 @@
 
 import { DONE, FAILED } from "../../cli/exit_status.ts";
 import { formatCommand } from "../../cli/shell.ts";
-import { countOf, escapeControls, truncateText } from "../../cli/text.ts";
+import { countOf, escapeControls, withCommas } from "../../cli/text.ts";
 import { CONFIG_FILE, TIMINGS_FILE } from "../../store/run_paths.ts";
 import { RECORD_FILE } from "../../store/record.ts";
 import { ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE } from "./close_files.ts";
 import { CLEAN } from "../clean_command.ts";
 import { type ComparedFile, isSame } from "./compare.ts";
+import type { RunContents } from "./run_contents.ts";
+import { showName, showNames } from "./show.ts";
 
 /** All that was found of a run. */
 export interface Findings {
@@ -37,13 +39,9 @@ export interface Findings {
 /** Rows and names that are shown of more. */
 const MOST_ROWS = 50;
 const NAMED = 3;
-/** Characters shown of a longer name. */
-const LONGEST_NAME = 80;
 
 /** Stands for the stage of a file that belongs to the run. */
 const OF_RUN = "-";
-
-const show = (name: string) => truncateText(name, LONGEST_NAME);
 
 /** How a stage's files came out, in a line. */
 export function formatFiles(
@@ -61,6 +59,7 @@ export function formatFiles(
 
 /** A row for each file, and for what differs beside them. */
 export function formatTable(findings: Findings): string {
+  const more = findings.unlisted.length - MOST_ROWS;
   const ofRecords = (stages: readonly string[], outcome: string) =>
     stages.map((stage) => [stage, RECORD_FILE, outcome]);
   const rows = [
@@ -79,7 +78,8 @@ export function formatTable(findings: Findings): string {
       path,
       "unlisted",
     ]),
-  ].map((row) => row.map(show));
+    ...more > 0 ? [[OF_RUN, `and ${withCommas(more)} more`, "unlisted"]] : [],
+  ].map((row) => row.map(showName));
   const widthOf = (column: number) =>
     rows.reduce((most, row) => Math.max(most, row[column].length), 0) + 2;
   const [first, second] = [widthOf(0), widthOf(1)];
@@ -141,34 +141,30 @@ function listProblems(run: string, findings: Findings): string[] {
   }
   if (alteredRecords.length > 0) {
     problems.push(
-      `the ${RECORD_FILE} of ${nameSome(alteredRecords)} ${
+      `the ${RECORD_FILE} of ${showNames(alteredRecords, NAMED)} ${
         alteredRecords.length === 1 ? "differs" : "differ"
       }`,
     );
   }
   if (notMade.length > 0) {
     problems.push(
-      `${nameSome(notMade)} cannot be made again without what is missing`,
+      `${
+        showNames(notMade, NAMED)
+      } cannot be made again without what is missing`,
     );
   }
   if (unlisted.length > 0) {
     problems.push(
-      `no record lists ${nameSome(unlisted)}`,
+      `no record lists ${showNames(unlisted, NAMED)}`,
     );
   }
   if (leftovers.length > 0) {
     problems.push(
-      `an interrupted command has left ${nameSome(leftovers)}, which ` +
+      `an interrupted command has left ${showNames(leftovers, NAMED)}, which ` +
         `${formatCommand(CLEAN, [["run", run], ["yes", true]])} removes`,
     );
   }
   return [...problems, ...config.slice(0, NAMED)];
-}
-
-function nameSome(names: readonly string[]): string {
-  const more = names.length - NAMED;
-  return names.slice(0, NAMED).map(show).join(", ") +
-    (more > 0 ? ` and ${more} more` : "");
 }
 
 function describeSame(run: string, compared: readonly ComparedFile[]): string {
@@ -193,14 +189,23 @@ function isClose({ outcome }: ComparedFile): boolean {
 }
 
 /** Says what a run holds that is not compared. */
-export function describeUnchecked(unchecked: readonly string[]): string[] {
+export function describeUnchecked(
+  { unchecked, published }: Pick<RunContents, "unchecked" | "published">,
+): string[] {
   const others = unchecked.filter((path) => path !== TIMINGS_FILE);
   return [
     ...others.length < unchecked.length
       ? [`${TIMINGS_FILE} is not checked: times differ from run to run.`]
       : [],
     ...others.length > 0
-      ? [`Files of the system are not checked: ${nameSome(others)}.`]
+      ? [`Files of the system are not checked: ${showNames(others, NAMED)}.`]
+      : [],
+    ...published.length > 0
+      ? [
+        `Not made by the run, and not checked: ${
+          published.map(showName).join(", ")
+        }.`,
+      ]
       : [],
   ];
 }

@@ -181,7 +181,7 @@ async function lookAtRun(
       records,
       (name) => stageCodeHash(findStage(pipeline, name)),
     ),
-    notes: describeUnchecked(contents.unchecked),
+    notes: describeUnchecked(contents),
   };
   return { config, findings };
 }

@@ -9,7 +9,7 @@ import { verify, withRun } from "./verifiable_run.ts";
 
 Deno.test("a run that another command works on is refused before anything", () =>
   withRun(async (run, folder) => {
-    // What that command has not finished yet would be told as a difference.
+    // What that command has not finished yet would look like a difference.
     await Deno.remove(`${run}/add/sum.txt`);
     const lock = (await takeLock(`${run}/.lock`, "deno task all"))!;
     const before = await contentsOf(folder);

@@ -178,7 +178,7 @@ Deno.test("a message of a stage that has read a file is not shown", async () => 
       const shown = await verify(run, line, failing(error));
       assert.match(
         shown.err,
-        /^It was made from:\n  \w+: .*hunter2secret\\u\{1b\}/m,
+        /^It was made from:\n {2}\w+: .*hunter2secret\\u\{1b\}/m,
       );
       assert.ok(!shown.err.includes("\u001b"));
     }

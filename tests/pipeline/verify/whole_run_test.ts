@@ -107,6 +107,7 @@ Deno.test("a file that no record lists fails the run", () =>
     const many = await verify(run);
     assert.match(many.err, /no record lists add\/x\w+, \S+, \S+ and 107 more$/);
     assert.ok(many.out.split("\n").length < 100);
+    assert.match(many.out, /^- +and 60 more +unlisted$/m);
   }));
 
 Deno.test("what file managers put there is named and does not count", () =>
@@ -119,6 +120,27 @@ Deno.test("what file managers put there is named and does not count", () =>
     assert.match(
       out,
       /^Files of the system are not checked: \.DS_Store, add\/Thumbs\.db, report/m,
+    );
+  }));
+
+Deno.test("what a run is published with is named and does not count", () =>
+  withRun(async (run) => {
+    for (const file of ["README.md", "LICENSE", ".gitattributes"]) {
+      await Deno.writeTextFile(`${run}/${file}`, "");
+    }
+    const { status, out, err } = await verify(run);
+    assert.equal(status, 0, err);
+    assert.match(
+      out,
+      /^Not made by the run, and not checked: \.gitattributes, LICENSE, README\.md\.$/m,
+    );
+    // Only files, only beside the stages, only plain text.
+    await Deno.writeTextFile(`${run}/README.html`, "");
+    await Deno.writeTextFile(`${run}/add/README.md`, "");
+    await Deno.mkdir(`${run}/README.txt`);
+    assert.match(
+      (await verify(run)).err,
+      /: no record lists README\.html, README\.txt\/, add\/README\.md$/,
     );
   }));
 
