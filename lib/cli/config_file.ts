@@ -29,6 +29,21 @@ export async function readConfigFile(
   parameters: Parameters,
 ): Promise<GivenValues> {
   const text = await readTextFile(path, LARGEST, { kind: "a JSON file" });
+  return parseConfig(text, parameters, path);
+}
+
+/**
+ * Reads the text of a config file.
+ *
+ * @param parameters Every key that is known, the stages' ones dotted.
+ * @param path For messages.
+ * @throws {InputError} As {@linkcode readConfigFile} does.
+ */
+export function parseConfig(
+  text: string,
+  parameters: Parameters,
+  path: string,
+): GivenValues {
   let content: unknown;
   try {
     content = JSON.parse(text);

@@ -14,11 +14,12 @@ import { ALL, configKeys, flagsOf, fullName } from "./flag_names.ts";
 import { findStage, type Pipeline } from "./pipeline.ts";
 import {
   ignoredValues,
+  portable,
   presetOf,
   readRunConfig,
   RunConfig,
 } from "./run_config.ts";
-import { readRecordedConfig } from "./recorded_config.ts";
+import { fillLost, readRecordedConfig } from "./recorded_config.ts";
 import {
   chooseRunFolder,
   chooseRunInput,
@@ -77,16 +78,25 @@ export async function readRequest(
   const config: GivenValues = path === ""
     ? new Map()
     : await readConfigFile(path, keys);
-  const { runFolder, notes } = chooseRunFolder(pipeline, given, config);
+  const { runFolder, notes: chosen } = chooseRunFolder(pipeline, given, config);
   await checkRunFolder(runFolder, pipeline.stages);
   const held = await readRunConfig(pipeline, runFolder);
   const recorded = held === undefined
     ? await readRecordedConfig(pipeline, runFolder)
     : undefined;
-  const own = held ?? recorded?.values;
-  if (recorded !== undefined) notes.push(recorded.note);
+  // On another stage's command the flag may mean something else.
+  const flagOf = (stage: string, name: string, key: string) =>
+    command === ALL ? key : command === stage ? name : "";
+  const own = recorded === undefined
+    ? held
+    : fillLost(recorded, pipeline.inputs, runFolder, (file) => {
+      const { stage, name, key } = file;
+      const value = given.get(flagOf(stage, name, key)) ?? config.get(key);
+      return value && portable(keys[key], value);
+    });
   const sources = { pipeline, command, runFolder, given, own, config };
   await checkRun(sources);
+  const { matrix } = pipeline.inputs;
   const input = await chooseRunInput(sources);
   const preset = presetOf(pipeline, input === "");
   const files = new Map([...preset, ...config, ...own ?? []]);
@@ -111,10 +121,8 @@ export async function readRequest(
     values: Object.fromEntries(
       Object.keys(stage.parameters).map((name) => {
         const key = fullName(pipeline, stage.name, name);
-        // On another stage's command the flag may mean something else.
-        const flag = command === ALL ? key : command === stage.name ? name : "";
-        const isMatrix = key === pipeline.inputs.matrix;
-        return [name, isMatrix ? input : valueOf(key, flag)];
+        const flag = flagOf(stage.name, name, key);
+        return [name, key === matrix ? input : valueOf(key, flag)];
       }),
     ),
   }));
@@ -123,6 +131,10 @@ export async function readRequest(
       ? name !== pipeline.simulator || input === ""
       : name === command
   );
+  // A recorded path may be no more than a name.
+  const before = recorded && own
+    ? new Map([...own, [matrix, portable(keys[matrix], input)]])
+    : own;
   const reproduce = command === ALL ? undefined : stages[0].stage.reproduce;
   return {
     pipeline,
@@ -134,15 +146,22 @@ export async function readRequest(
     quiet: common("quiet") === true,
     stages,
     reproduce: reproduce && given.get(reproduce.flag) as number | undefined,
-    config: new RunConfig(pipeline, runFolder, own, every, [
+    config: new RunConfig(pipeline, runFolder, before, every, [
       ...preset.keys(),
       ...config.keys(),
     ]),
-    notes: [...notes, ...ignoredValues(sources)],
+    notes: [
+      ...chosen,
+      ...recorded === undefined ? [] : [recorded.note],
+      ...ignoredValues(sources, recorded !== undefined),
+    ],
   };
 }
 
-/** Refuses a run whose settings are lost, or that has not begun. */
+/**
+ * Refuses a run whose settings are lost, and a stage that needs others in a
+ * folder where none has run.
+ */
 async function checkRun(
   { pipeline, command, runFolder, own, given }: ValueSources,
 ): Promise<void> {

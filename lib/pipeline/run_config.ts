@@ -1,22 +1,26 @@
 /** A run's own `config.json`: its input, and every value that is no default. */
 
 import { isAbsolute, relative } from "node:path";
-import { checkConfig, readConfigFile } from "../cli/config_file.ts";
+import { checkConfig, parseConfig } from "../cli/config_file.ts";
 import { commonParameters } from "../cli/common_flags.ts";
 import { InputError } from "../cli/errors.ts";
 import type { GivenValues } from "../cli/flags.ts";
 import { namesFile } from "../cli/input_files.ts";
 import type { Parameter, ParameterValue } from "../cli/parameters.ts";
-import { kindOf, makeFolder, removeEmpty, removeTree } from "../store/files.ts";
+import { removeTree } from "../store/files.ts";
 import { readOwnFile } from "../store/own_file.ts";
 import { formatSortedJson } from "../store/record.ts";
 import { CONFIG_FILE } from "../store/run_paths.ts";
 import { writeDurably } from "../store/sync.ts";
 import { configKeys, fullName } from "./flag_names.ts";
 import type { Pipeline } from "./pipeline.ts";
+import { readRecordedConfig } from "./recorded_config.ts";
 import type { StageRequest } from "./request.ts";
 import type { ValueSources } from "./run_input.ts";
 import type { Stage } from "./stage.ts";
+
+/** Bytes of the largest file of a run's values. */
+const LARGEST_CONFIG = 1 << 20;
 
 /** The settings of all stages that a run remembers. */
 const REMEMBERED = ["seed", "backend"] as const;
@@ -43,31 +47,33 @@ export async function readRunConfig(
   runFolder: string,
 ): Promise<GivenValues | undefined> {
   const path = `${runFolder}/${CONFIG_FILE}`;
-  const remedy =
-    "correct it: it holds the run's settings; or remove it: they " +
-    "are then taken from the records of the stages";
-  const kind = await kindOf(path);
-  if (kind === undefined) return undefined;
-  if (kind !== "file") {
-    throw new InputError(`Cannot read ${path}: it is a ${kind}`, remedy);
-  }
-  if (await isBlank(path)) return undefined;
   try {
-    return await readConfigFile(path, configKeys(pipeline));
+    const text = await readOwnFile(path, LARGEST_CONFIG) ?? "";
+    // One that was not on the disk yet is empty then, or full of zeros.
+    return /[^\0\s]/.test(text)
+      ? parseConfig(text, configKeys(pipeline), path)
+      : undefined;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    throw new InputError(error.message, remedy);
+    const recorded = await readRecordedConfig(pipeline, runFolder);
+    throw new InputError(
+      error.message,
+      recorded === undefined
+        ? "correct it: it holds the run's settings"
+        : "correct it: it holds the run's settings; or remove it: they are " +
+          "then taken from the records of the stages",
+    );
   }
 }
 
-/** A file that was not on the disk yet is empty then, or full of zeros. */
-async function isBlank(path: string): Promise<boolean> {
-  return !/[^\0\s]/.test(await readOwnFile(path) ?? "");
-}
-
-/** Says of each value in the user's file that the run has another one. */
+/**
+ * Says of each value in the user's file that the run has another one.
+ *
+ * @param isLost Whether the run's own file was lost.
+ */
 export function ignoredValues(
   { pipeline, runFolder, own, config, given }: ValueSources,
+  isLost: boolean,
 ): string[] {
   const parameters = configKeys(pipeline);
   return [...config].flatMap(([key, value]) => {
@@ -80,8 +86,10 @@ export function ignoredValues(
     ) return [];
     return [
       `"${key}": ${value} of ${given.get("config")} is not used: ` +
-      `${runFolder}/${CONFIG_FILE} says ${held}, and only a flag or an edit ` +
-      "there changes that",
+      (isLost
+        ? `the run has ${held}, and only a flag changes that`
+        : `${runFolder}/${CONFIG_FILE} says ${held}, and only a flag or an ` +
+          "edit there changes that"),
     ];
   });
 }
@@ -91,7 +99,6 @@ export class RunConfig {
   readonly #values: GivenValues;
   /** Keys of the stages that keep their values. */
   readonly #done = new Set<string>();
-  #made: string[] = [];
   #isWritten = false;
 
   /**
@@ -121,7 +128,6 @@ export class RunConfig {
   /** Writes the file, if not all its values are there already. */
   async write(): Promise<void> {
     if (this.#isWritten) return;
-    this.#made = await makeFolder(this.runFolder);
     this.#isWritten = true;
     await this.#write(this.#values);
   }
@@ -140,7 +146,6 @@ export class RunConfig {
       return await this.#write(new Map([...before, ...done]));
     }
     await removeTree(`${this.runFolder}/${CONFIG_FILE}`);
-    await removeEmpty(this.#made);
   }
 
   async #write(values: GivenValues): Promise<void> {
@@ -177,7 +182,7 @@ function valuesToKeep(
  * A value as the file holds it: paths are relative to the working folder, so
  * that nothing of where that is becomes public.
  */
-function portable(
+export function portable(
   parameter: Parameter,
   value: ParameterValue,
 ): ParameterValue {

@@ -4,12 +4,12 @@ import { basename, posix, resolve, sep } from "node:path";
 import { commonParameters } from "../cli/common_flags.ts";
 import { InputError } from "../cli/errors.ts";
 import type { GivenValues } from "../cli/flags.ts";
-import { bareName, filesOfInput } from "../cli/input_files.ts";
+import { bareName } from "../cli/input_files.ts";
 import { formatCommand } from "../cli/shell.ts";
 import { exists } from "../store/files.ts";
-import { hashInput } from "../store/hash.ts";
 import { readRecord } from "../store/record.ts";
 import type { Pipeline } from "./pipeline.ts";
+import { isAsRecorded } from "./recorded_files.ts";
 
 /** Where runs are, and where every task may write. */
 export const RUNS = "reports";
@@ -157,15 +157,6 @@ async function isSameFile(
   if (resolve(path) === resolve(held)) return true;
   const { stage, matrix } = pipeline.inputs;
   const record = await readRecord(runFolder, stage).catch(() => undefined);
-  const files = filesOfInput(
-    matrix,
-    bareName(held),
-    record?.inputs ?? {},
-    path,
-  );
-  for (const file of files) {
-    const hash = await hashInput(file.path).catch(() => undefined);
-    if (hash !== file.sha256) return false;
-  }
-  return files.length > 0;
+  const inputs = record?.inputs ?? {};
+  return await isAsRecorded(matrix, bareName(held), inputs, path);
 }

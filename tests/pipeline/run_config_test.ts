@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
+import { InputError } from "../../lib/cli/errors.ts";
 import { folderOfInput, plainFolder } from "../../lib/pipeline/run_input.ts";
 import {
   add,
@@ -281,6 +282,127 @@ Deno.test("a run whose config.json was lost goes on with what its records hold",
       assert.equal(out.match(/up to date/g)?.length, 3, out);
       assert.deepEqual(await contentsOf(run), before);
     }
+  }));
+
+Deno.test("a lost config.json never leads to another file of the same name", () =>
+  withRun(async (run, input, folder) => {
+    await Deno.remove(`${run}/config.json`);
+    const before = await contentsOf(run);
+    const lines = [
+      ["all", ""],
+      ["all", "--dry-run"],
+      ["all", "--force"],
+      ["prepare", ""],
+      ["add", ""],
+    ];
+    const here = Deno.cwd();
+    await Deno.mkdir(`${folder}/elsewhere`);
+    Deno.chdir(`${folder}/elsewhere`);
+    try {
+      for (const other of [undefined, "4\n5"]) {
+        // The record holds this name, which leads here.
+        if (other) await Deno.writeTextFile("numbers.txt", other);
+        for (const [task, flags] of lines) {
+          const { status, out, err } = await command(
+            task,
+            `--run ${run} ${flags}`,
+          );
+          assert.deepEqual([status, out], [2, ""], `${task} ${flags}`);
+          assert.equal(
+            err,
+            `Cannot go on in ${run}: config.json was lost, and the records ` +
+              "do not say where the files of --input are\n" +
+              `  try: give them again: deno task all --run ${run} --input FILE`,
+          );
+        }
+      }
+      assert.deepEqual(await contentsOf(run), before);
+      // The same bytes are the same file.
+      await Deno.copyFile(input, "numbers.txt");
+      const { status, out, err } = await command("all", `--run ${run}`);
+      assert.equal(status, 0, err);
+      assert.equal(out.match(/up to date/g)?.length, 3, out);
+      assert.equal((await configOf(run)).input, "numbers.txt");
+    } finally {
+      Deno.chdir(here);
+    }
+  }));
+
+Deno.test("without config.json and the record of the input that is to be given again", () =>
+  withRun(async (run, input, folder) => {
+    const whole = await contentsOf(run);
+    await Deno.remove(`${run}/config.json`);
+    await Deno.truncate(`${run}/prepare/stage.json`);
+    const { status, err } = await command("all", `--run ${run}`);
+    assert.equal(status, 2);
+    assert.match(err, /the files of --input are\n {2}try: give them again: /);
+    const again = await command("all", `--run ${run} --input ${input}`);
+    assert.equal(again.status, 0, again.err);
+    assert.deepEqual(await contentsOf(run), whole);
+    // Nor is another file taken where the record is there.
+    await Deno.remove(`${run}/config.json`);
+    await Deno.writeTextFile(`${folder}/other.txt`, "4");
+    const other = await command(
+      "all",
+      `--run ${run} --input ${folder}/other.txt`,
+    );
+    assert.match(other.err, /^Cannot use .*other\.txt in .*: .* holds the run/);
+  }));
+
+Deno.test("what a refused command was given is not lost with config.json", () =>
+  withRun(async (run, input, folder) => {
+    const config = await configOf(run);
+    await Deno.remove(`${run}/config.json`);
+    await Deno.rename(input, `${folder}/moved.txt`);
+    // The stage is refused after the run's values were written.
+    const refusing = {
+      ...add,
+      run(): Promise<never> {
+        throw new InputError("Cannot add");
+      },
+    };
+    const { status, err } = await command(
+      "all",
+      `--run ${run} --input ${folder}/moved.txt --add.factor 9`,
+      fakePipeline([simulate, prepare, refusing, report]),
+    );
+    assert.equal(status, 2, err);
+    const { input: path, add: { factor } } = await configOf(run);
+    assert.equal(factor, config.add.factor);
+    assert.match(path, /^\.\..*\/moved\.txt$/);
+  }));
+
+Deno.test("without config.json a value of --config is said to be the run's", () =>
+  withRun(async (run, input, folder) => {
+    await Deno.remove(`${run}/config.json`);
+    const config = `${folder}/c.json`;
+    await Deno.writeTextFile(
+      config,
+      JSON.stringify({ input, add: { factor: 9 } }),
+    );
+    const { err } = await command(
+      "all",
+      `--run ${run} --config ${config} --dry-run`,
+    );
+    assert.match(
+      err,
+      /"add\.factor": 9 of .* is not used: the run has 5, and only a flag changes that$/m,
+    );
+  }));
+
+Deno.test("to remove config.json is advice only where a record can be read", () =>
+  withRun(async (run) => {
+    await Deno.writeTextFile(`${run}/config.json`, "{");
+    const remedyOf = async () =>
+      (await command("all", `--run ${run}`)).err.split("\n")[1];
+    assert.match(await remedyOf(), /; or remove it: they are then taken from/);
+    for (const stage of ["prepare", "add", "report"]) {
+      await Deno.truncate(`${run}/${stage}/stage.json`);
+    }
+    assert.equal(
+      await remedyOf(),
+      "  try: correct it: it holds the run's settings",
+    );
   }));
 
 Deno.test("a run that lost config.json and its records is not continued", () =>
