@@ -1,4 +1,4 @@
-/** What a pipeline is made of. `stages.ts` holds this suite's own. */
+/** What a pipeline is made of. `stages.ts` holds this program's own. */
 
 import type { Parameters } from "../cli/parameters.ts";
 import type { Section } from "../report/section.ts";

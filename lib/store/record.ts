@@ -50,7 +50,7 @@ const sha256: Field<string> = {
 /** What `stage.json` holds. Nothing in it depends on time, place or threads. */
 const recordFields = {
   stage: text("the stage's name"),
-  version: text("the suite's version"),
+  version: text("this program's version"),
   code: text(
     "SHA-256 of the stage's code, of all that it imports, and of `deno.lock`",
   ),
