@@ -75,13 +75,19 @@ async function clean(
 
 function formatList(runFolder: string, found: readonly Leftover[]): string {
   if (found.length === 0) {
-    return `No interrupted command has left anything in ${runFolder}.`;
+    return `No interrupted command has left anything in ${
+      escapeControls(runFolder)
+    }.`;
   }
   const total = found.reduce((sum, { bytes }) => sum + bytes, 0);
   return [
-    `Interrupted commands have left ${formatBytes(total)} in ${runFolder}:`,
+    `Interrupted commands have left ${formatBytes(total)} in ${
+      escapeControls(runFolder)
+    }:`,
     ...found.map(({ path, bytes, what, isInUse }) =>
-      `  ${path}  ${formatBytes(bytes)}, ${what}${isInUse ? " (in use)" : ""}`
+      `  ${escapeControls(path)}  ${formatBytes(bytes)}, ${what}${
+        isInUse ? " (in use)" : ""
+      }`
     ),
   ].join("\n");
 }

@@ -7,6 +7,9 @@ import { type GivenValues, readFlags } from "../cli/flags.ts";
 import type { ParameterValue } from "../cli/parameters.ts";
 import { formatCommand } from "../cli/shell.ts";
 import { checkRunFolder } from "../store/check_run_folder.ts";
+import { kindOf, walk } from "../store/files.ts";
+import { isOfTheSystem } from "../store/stage_files.ts";
+import { escapeControls } from "../cli/text.ts";
 import { readRecord } from "../store/record.ts";
 import { CONFIG_FILE } from "../store/run_paths.ts";
 import { stageCodeHash } from "./code_hash.ts";
@@ -178,6 +181,7 @@ async function checkRun(
       "put that file back, or give another --run",
     );
   }
+  if (!hasRun && own === undefined) await refuseForeign(pipeline, runFolder);
   if (
     hasRun || command === ALL || command === pipeline.inputs.stage ||
     findStage(pipeline, command).needs.length === 0
@@ -188,4 +192,23 @@ async function checkRun(
       ? `begin with ${formatCommand(ALL, [["run", runFolder]])} --input FILE`
       : "give the run's folder: --run DIR",
   );
+}
+
+/** Refuses folders of somebody else's that are named like those of stages. */
+async function refuseForeign(
+  { stages }: Pipeline,
+  runFolder: string,
+): Promise<void> {
+  for (const { name } of stages) {
+    const folder = `${runFolder}/${name}`;
+    if (await kindOf(folder) !== "folder") continue;
+    for await (const file of walk(folder)) {
+      if (isOfTheSystem(file.slice(file.lastIndexOf("/") + 1))) continue;
+      throw new InputError(
+        `Cannot begin in ${runFolder}: it holds ${escapeControls(file)} and ` +
+          "no run that it belongs to",
+        "give another --run",
+      );
+    }
+  }
 }

@@ -170,7 +170,12 @@ function valuesToKeep(
   for (const key of REMEMBERED) {
     keep(key, commonParameters[key], settings[key]);
   }
+  const { simulator, inputs } = stages[0].pipeline;
+  const reader = stages.find(({ stage }) => stage.name === inputs.stage);
+  const isSimulated = reader?.values[inputs.matrix] === "";
   for (const { pipeline, stage, values } of stages) {
+    // On the user's matrix they say nothing.
+    if (stage.name === simulator && !isSimulated) continue;
     for (const [name, parameter] of Object.entries(stage.parameters)) {
       keep(fullName(pipeline, stage.name, name), parameter, values[name]);
     }

@@ -7,6 +7,7 @@ import type { GivenValues } from "../cli/flags.ts";
 import { bareName } from "../cli/input_files.ts";
 import { formatCommand } from "../cli/shell.ts";
 import { exists } from "../store/files.ts";
+import { SCRATCH_PREFIX } from "../store/leftovers.ts";
 import { readRecord } from "../store/record.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { isAsRecorded } from "./recorded_files.ts";
@@ -71,9 +72,11 @@ export function plainFolder(folder: string): string {
   // Nor is a folder that holds all runs a run.
   const isRun = !/^(\.|\/|(.*\/)?\.\.)$/.test(plain) &&
     !(resolve(RUNS) + sep).startsWith(resolve(plain) + sep);
-  // Beside the run, `.verify-NAME` is where it is made again.
+  // Such a folder is removed when the run beside it is verified.
   const name = basename(plain);
-  const isTaken = name.startsWith(".verify-");
+  const isTaken = plain.split("/").some((part) =>
+    part.startsWith(SCRATCH_PREFIX)
+  );
   const isLong = new TextEncoder().encode(name).length > LONGEST_RUN;
   if (folder !== "" && isRun && !isTaken && !isLong) return plain;
   throw new InputError(

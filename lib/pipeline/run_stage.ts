@@ -11,7 +11,7 @@ import { StageFolder } from "../store/stage_folder.ts";
 import type { CommandRequest, StageRequest } from "./request.ts";
 import { runStage } from "./stage_context.ts";
 import { StageFailure } from "./stage_failure.ts";
-import { formatTimings } from "./timings.ts";
+import { formatTimings, readTimings } from "./timings.ts";
 
 /**
  * Runs a stage and says its verdict. If it fails, what was there before is
@@ -50,6 +50,7 @@ async function runInFolder(
     if (!quiet) terminal.err(besideName(stage.name, text));
   };
   try {
+    await readTimings(runFolder);
     await config.write();
     if (command.force) await clearCheckpoints(runFolder, stage.name);
     const { outcome } = await orFirstStrayError(

@@ -1,5 +1,7 @@
 /** `timings.json`: how long each stage took. Times stand nowhere else. */
 
+import { InputError } from "../cli/errors.ts";
+import { escapeControls } from "../cli/text.ts";
 import { readOwnFile } from "../store/own_file.ts";
 import { formatSortedJson } from "../store/record.ts";
 import { TIMINGS_FILE } from "../store/run_paths.ts";
@@ -22,8 +24,7 @@ export async function formatTimings(
   stage: string,
   seconds: number,
 ): Promise<string> {
-  const text = await readOwnFile(`${runFolder}/${TIMINGS_FILE}`, LARGEST);
-  const earlier = parse(text ?? "");
+  const earlier = parse(await readTimings(runFolder));
   const timings: Record<string, Timings[string]> = {};
   for (const name of stages) {
     const known = earlier.get(name)?.seconds;
@@ -32,6 +33,24 @@ export async function formatTimings(
     }
   }
   return formatSortedJson({ ...timings, [stage]: { seconds } });
+}
+
+/**
+ * Reads the file of times, whole or as a crash of the machine has left it.
+ *
+ * @throws {InputError} If it is no such file: it would be replaced.
+ */
+export async function readTimings(runFolder: string): Promise<string> {
+  const path = `${runFolder}/${TIMINGS_FILE}`;
+  const text = await readOwnFile(path, LARGEST) ?? "";
+  if (/^(\{\s*("\w+":\s*\{\s*"seconds":|\}\s*$)|[\s\0]*$)/.test(text)) {
+    return text;
+  }
+  throw new InputError(
+    `Cannot write ${escapeControls(path)}: the file there holds no times of ` +
+      "stages and would be replaced",
+    "move it away, or give another --run",
+  );
 }
 
 /** What a text holds by key; nothing if it is no JSON object. */

@@ -23,12 +23,14 @@ export interface Leftover {
   readonly isInUse: boolean;
 }
 
+/** How the names of folders begin in which runs are made again. */
+export const SCRATCH_PREFIX = ".verify-";
+
 /** The folder beside a run in which it is made again to be compared. */
 export function scratchFolder(runFolder: string): string {
   const slash = runFolder.lastIndexOf("/");
-  return `${runFolder.slice(0, slash + 1)}.verify-${
-    runFolder.slice(slash + 1)
-  }`;
+  const around = runFolder.slice(0, slash + 1);
+  return `${around}${SCRATCH_PREFIX}${runFolder.slice(slash + 1)}`;
 }
 
 /** The folder within a scratch folder that holds what is made. */

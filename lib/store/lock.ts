@@ -41,9 +41,11 @@ export async function takeLock(
       "remove it",
     );
   }
-  const text = await readOwnFile(path).catch(() => undefined);
-  // Windows lets nobody read a locked file.
-  if (!/^(process |[\s\0]*$)/.test(text ?? "")) {
+  const text = await readOwnFile(path).catch((error) => {
+    if (error instanceof InputError) throw error;
+    return undefined; // Windows lets nobody read a locked file.
+  });
+  if (!/^(process \d+( \([^\n]*\))?\n|[\s\0]*)$/.test(text ?? "")) {
     throw new InputError(
       `Cannot lock ${escapeControls(path)}: it is no lock of this program`,
       "move it away",

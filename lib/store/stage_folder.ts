@@ -11,20 +11,23 @@ import { clearCheckpoints } from "./checkpoint_store.ts";
 import {
   exists,
   freePath,
+  isBlank,
   kindOf,
   makeFolder,
   removeTree,
   walk,
 } from "./files.ts";
 import { foreignFiles } from "./foreign_files.ts";
+import { hashFile } from "./hash.ts";
 import { isOutputName, readRecord, RECORD_FILE } from "./record.ts";
 import {
   BESIDE,
   partialPrefix,
   pathsWithPrefix,
   stagePaths,
+  TIMINGS_FILE,
 } from "./run_paths.ts";
-import { isOfTheSystem, type StageFiles } from "./stage_files.ts";
+import { isOfTheSystem, namesBeside, type StageFiles } from "./stage_files.ts";
 import { syncFolder, syncMade, syncTree } from "./sync.ts";
 
 /** A stage's folder while the stage runs. The run's lock keeps others out. */
@@ -60,9 +63,9 @@ export class StageFolder {
 
   /** Writes a file that `commit` puts into the run's own folder. */
   async writeBeside(name: string, text: string): Promise<void> {
-    if (name.includes("/") || name.startsWith(".")) {
+    if (!namesToMove(this.stage).includes(name)) {
       throw new Error(
-        `Cannot write ${name} beside the stages: the name should be a bare one`,
+        `Cannot write ${name} beside the stages: ${this.stage.name} does not declare it`,
       );
     }
     await Deno.mkdir(`${this.path}/${BESIDE}`, { recursive: true });
@@ -106,7 +109,7 @@ export class StageFolder {
     if (await exists(folder)) await Deno.rename(folder, old);
     await Deno.rename(this.path, folder);
     if (durable) await syncFolder(runFolder);
-    await finishCommit(runFolder, stage.name, durable);
+    await finishCommit(runFolder, stage, durable);
     return await removeEarlier(runFolder, stage);
   }
 
@@ -129,7 +132,7 @@ export async function recoverStage(
   if (await exists(old) && !await exists(folder)) {
     await Deno.rename(old, folder);
   }
-  await finishCommit(runFolder, stage.name);
+  await finishCommit(runFolder, stage);
   await removeEarlier(runFolder, stage);
   const parts = partialPrefix(stage.name);
   for (const path of await pathsWithPrefix(runFolder, parts)) {
@@ -172,19 +175,51 @@ async function removeEarlier(
  */
 async function finishCommit(
   runFolder: string,
-  stage: string,
+  stage: StageFiles,
   durable = true,
 ): Promise<void> {
-  const { folder } = stagePaths(runFolder, stage);
+  const { folder } = stagePaths(runFolder, stage.name);
   const beside = `${folder}/${BESIDE}`;
   // A link would have this move files from elsewhere.
   for (const path of [folder, beside]) {
     if (await kindOf(path) !== "folder") return;
   }
-  for await (const { name, isFile } of Deno.readDir(beside)) {
-    if (isFile) await Deno.rename(`${beside}/${name}`, `${runFolder}/${name}`);
+  for (const name of namesToMove(stage)) {
+    if (await kindOf(`${beside}/${name}`) !== "file") continue;
+    const target = `${runFolder}/${name}`;
+    if (!await mayReplace(runFolder, stage, name)) {
+      await Deno.rename(target, await freePath(target));
+    }
+    await Deno.rename(`${beside}/${name}`, target);
   }
   if (durable) await syncFolder(runFolder);
-  await clearCheckpoints(runFolder, stage);
+  await clearCheckpoints(runFolder, stage.name);
   await removeTree(beside);
+}
+
+/** What a stage may write into the run's own folder. */
+function namesToMove(stage: StageFiles): string[] {
+  return [TIMINGS_FILE, ...namesBeside([stage])];
+}
+
+/**
+ * Whether a file beside the stages is one that the stage wrote, now or before,
+ * so that nothing of somebody else's is lost.
+ */
+async function mayReplace(
+  runFolder: string,
+  { name: stage }: StageFiles,
+  name: string,
+): Promise<boolean> {
+  const path = `${runFolder}/${name}`;
+  if (name === TIMINGS_FILE || await kindOf(path) !== "file") return true;
+  if (await isBlank(path)) return true;
+  const hash = await hashFile(path);
+  const { folder, old } = stagePaths(runFolder, stage);
+  for (const each of [old, folder]) {
+    const record = await readRecord(runFolder, stage, each)
+      .catch(() => undefined);
+    if (record?.outputs[`../${name}`] === hash) return true;
+  }
+  return false;
 }

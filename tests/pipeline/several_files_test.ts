@@ -1,6 +1,7 @@
 /** Inputs that are a folder, or a file that others are read with. */
 
 import assert from "node:assert/strict";
+import { bareName } from "../../lib/cli/input_files.ts";
 import { basename, dirname } from "node:path";
 import { silentProgress } from "../../lib/cli/progress.ts";
 import { hashText } from "../../lib/store/hash.ts";
@@ -136,7 +137,8 @@ for (
           record,
           fakePipeline([simulate, findStage(pipeline, "prepare")]),
           {
-            ...{ runFolder: run, scratch, threads: 1, data, paths },
+            ...{ runFolder: run, scratch, threads: 1, data },
+            paths: Map.groupBy(paths, bareName),
             readsUserFiles: true,
           },
           silentProgress,

@@ -1,13 +1,31 @@
 import assert from "node:assert/strict";
+import { hashText } from "../../lib/store/hash.ts";
+import { sealRecord } from "../../lib/store/record.ts";
 import { recoverStage, StageFolder } from "../../lib/store/stage_folder.ts";
 import { contentsOf, namesIn, withFolder } from "../pipeline/fake_pipeline.ts";
 
-const cnn = { name: "cnn", outputs: [{ file: "cnn/result.txt" }] };
+const cnn = {
+  name: "cnn",
+  outputs: [{ file: "cnn/result.txt" }, { file: "report.md" }],
+};
+
+/** The record of a stage that has this result. */
+function recordOf(result: string): string {
+  return sealRecord({
+    ...{ stage: "cnn", version: "1", code: hashText(""), versions: {} },
+    ...{ parameters: {}, seeds: { master: 1 }, backend: null, inputs: {} },
+    ...{ backend_requested: "auto", absent: [], warnings: [], figures: [] },
+    outputs: {
+      "../report.md": hashText(`report of ${result}`),
+      "result.txt": hashText(result),
+    },
+  });
+}
 
 /** Writes a whole stage folder with one result. */
 async function write(run: string, result: string): Promise<void> {
   const folder = await StageFolder.open(run, cnn);
-  await Deno.writeTextFile(`${folder.path}/stage.json`, "{}");
+  await Deno.writeTextFile(`${folder.path}/stage.json`, recordOf(result));
   await Deno.writeTextFile(`${folder.path}/result.txt`, result);
   await folder.writeBeside("report.md", `report of ${result}`);
   await folder.commit();
@@ -15,7 +33,7 @@ async function write(run: string, result: string): Promise<void> {
 
 /** What `write` leaves, and nothing else. */
 const whole = (result: string) => ({
-  "cnn/stage.json": "{}",
+  "cnn/stage.json": recordOf(result),
   "cnn/result.txt": result,
   "report.md": `report of ${result}`,
 });
@@ -47,11 +65,11 @@ Deno.test("files are listed as the record names them", () =>
     await folder.discard();
   }));
 
-Deno.test("nothing but a bare name is written beside", () =>
+Deno.test("nothing but what the stage declares is written beside", () =>
   withFolder(async (run) => {
     const folder = await StageFolder.open(run, cnn);
-    for (const name of ["../x.md", ".hidden", "a/b.md"]) {
-      await assert.rejects(folder.writeBeside(name, ""), /bare/);
+    for (const name of ["../x.md", ".hidden", "a/b.md", "x.md"]) {
+      await assert.rejects(folder.writeBeside(name, ""), /declare/);
     }
     await folder.discard();
   }));
@@ -86,7 +104,7 @@ Deno.test("a crash after both renames keeps the new one and completes it", () =>
   withFolder(async (run) => {
     await write(run, "first");
     const folder = await StageFolder.open(run, cnn);
-    await Deno.writeTextFile(`${folder.path}/stage.json`, "{}");
+    await Deno.writeTextFile(`${folder.path}/stage.json`, recordOf("second"));
     await Deno.writeTextFile(`${folder.path}/result.txt`, "second");
     await folder.writeBeside("report.md", "report of second");
     await Deno.rename(`${run}/cnn`, `${run}/.cnn.old`);
@@ -117,7 +135,7 @@ Deno.test("files that somebody puts into the folder meanwhile are kept", () =>
   withFolder(async (run) => {
     await write(run, "first");
     const folder = await StageFolder.open(run, cnn);
-    await Deno.writeTextFile(`${folder.path}/stage.json`, "{}");
+    await Deno.writeTextFile(`${folder.path}/stage.json`, recordOf("second"));
     await Deno.writeTextFile(`${folder.path}/result.txt`, "second");
     await Deno.writeTextFile(`${folder.path}/new.txt`, "the stage's");
     await folder.writeBeside("report.md", "report of second");
@@ -136,7 +154,7 @@ Deno.test("so are they where the process dies before it has moved them", () =>
   withFolder(async (run) => {
     await write(run, "first");
     const folder = await StageFolder.open(run, cnn);
-    await Deno.writeTextFile(`${folder.path}/stage.json`, "{}");
+    await Deno.writeTextFile(`${folder.path}/stage.json`, recordOf("second"));
     await Deno.writeTextFile(`${folder.path}/result.txt`, "second");
     await Deno.writeTextFile(`${folder.path}/new.txt`, "the stage's");
     await folder.writeBeside("report.md", "report of second");

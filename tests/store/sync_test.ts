@@ -73,7 +73,10 @@ function assertOrder(events: readonly string[], ...wanted: string[]): void {
   }
 }
 
-const cnn = { name: "cnn", outputs: [{ file: "cnn/a.csv" }] };
+const cnn = {
+  name: "cnn",
+  outputs: [{ file: "cnn/a.csv" }, { file: "report.md" }],
+};
 
 const isUnix = Deno.build.os !== "windows";
 

@@ -8,6 +8,7 @@
 import { isAbsolute, relative, sep } from "node:path";
 import { InputError, RunError } from "../../cli/errors.ts";
 import { hashInput } from "../../store/hash.ts";
+import { SCRATCH_PREFIX } from "../../store/leftovers.ts";
 import type { StageRecord } from "../../store/record.ts";
 import { showPath } from "./show.ts";
 
@@ -17,8 +18,8 @@ export interface InputPlaces {
   readonly runFolder: string;
   /** A folder with the user's files; empty for none. */
   readonly data: string;
-  /** Paths that the run remembers. */
-  readonly paths: readonly string[];
+  /** Paths that the run remembers, by their bare names. */
+  readonly paths: ReadonlyMap<string, readonly string[]>;
 }
 
 const REMEDY = "give the folder that holds what it read: --data DIR";
@@ -55,9 +56,13 @@ export class AllowedInputs {
     return new AllowedInputs(record, folders, await realPathOf(runFolder));
   }
 
-  /** Whether a real path is in a folder of the user's, not in the run. */
+  /**
+   * Whether a real path is in a folder of the user's, not in the run, nor in a
+   * folder in which a run is made again: that would read its own results.
+   */
   holds(path: string): boolean {
-    return this.#folders.some((folder) => isWithin(folder, path)) &&
+    return !path.split(sep).some((part) => part.startsWith(SCRATCH_PREFIX)) &&
+      this.#folders.some((folder) => isWithin(folder, path)) &&
       (this.#run === undefined ||
         !isWithin(this.#run, path) && !isWithin(path, this.#run));
   }

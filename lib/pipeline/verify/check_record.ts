@@ -7,7 +7,7 @@ import { backendNameOf } from "../../backend/backend_names.ts";
 import { commonParameters } from "../../cli/common_flags.ts";
 import { InputError } from "../../cli/errors.ts";
 import { checkValue, describeExpected } from "../../cli/parameter_values.ts";
-import { namesFile, portablePath } from "../../cli/input_files.ts";
+import { bareName, namesFile, portablePath } from "../../cli/input_files.ts";
 import type { Parameter } from "../../cli/parameters.ts";
 import { formatCommand } from "../../cli/shell.ts";
 import { escapeControls, quote } from "../../cli/text.ts";
@@ -57,6 +57,9 @@ export function checkRecord(
     const value = record.parameters[name];
     check(name, parameter, value);
     const paths = namesFile(parameter) ? [value].flat().map(String) : [];
+    if (new Set(paths.map(bareName)).size < paths.length) {
+      refuse(`${name} names two files of one name`);
+    }
     for (const path of paths) {
       if (path === "" ? !Array.isArray(value) : path === portablePath(path)) {
         continue;

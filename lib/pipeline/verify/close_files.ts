@@ -30,11 +30,18 @@ export async function isClose(path: string, other: string): Promise<boolean> {
     const [a, b] = [await Deno.readFile(path), await Deno.readFile(other)];
     return areFloatsClose(path, a, b);
   }
-  const [a, b] = [
-    await Deno.readTextFile(path),
-    await Deno.readTextFile(other),
-  ];
-  return areTextsClose(a, b);
+  try {
+    const [a, b] = [await readText(path), await readText(other)];
+    return areTextsClose(a, b);
+  } catch (error) {
+    if (error instanceof TypeError) return false; // It is no UTF-8 text.
+    throw error;
+  }
+}
+
+async function readText(path: string): Promise<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  return decoder.decode(await Deno.readFile(path));
 }
 
 /** Numbers as CSV, JSON, SVG and Markdown write them. */

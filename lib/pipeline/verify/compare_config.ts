@@ -1,10 +1,9 @@
 /** Whether a run's `config.json` says what the run was made from. */
 
-import { isAbsolute } from "node:path";
 import { commonParameters } from "../../cli/common_flags.ts";
 import { InputError } from "../../cli/errors.ts";
 import type { GivenValues } from "../../cli/flags.ts";
-import { bareName, namesFile, portableValues } from "../../cli/input_files.ts";
+import { namesFile, portablePath } from "../../cli/input_files.ts";
 import type { Parameter, ParameterValue } from "../../cli/parameters.ts";
 import type { StageRecord } from "../../store/record.ts";
 import { CONFIG_FILE } from "../../store/run_paths.ts";
@@ -16,6 +15,7 @@ import { showValue } from "./show.ts";
 /**
  * What is wrong with the file: it would mislead whoever goes on with the run.
  *
+ * @param missing Stages that have not run.
  * @returns `config`: the run's values, if they can be read. `problems`: such
  * as `config.json says cnn.epochs 5, the record 3`.
  */
@@ -23,6 +23,7 @@ export async function compareConfig(
   pipeline: Pipeline,
   runFolder: string,
   records: readonly StageRecord[],
+  missing: readonly string[],
 ): Promise<{ config: GivenValues; problems: string[] }> {
   let config: GivenValues | undefined;
   try {
@@ -71,10 +72,12 @@ export async function compareConfig(
     }
   }
   for (const [key, value] of config) {
-    // Of a stage that has not run there is nothing to compare with.
-    const stage = key.includes(".") ? key.slice(0, key.indexOf(".")) : "";
-    const hasRun = stage === "" || records.some((each) => each.stage === stage);
-    if (known.has(key) || !hasRun) continue;
+    // Of a stage that has not run there is nothing to compare with yet.
+    if (
+      known.has(key) || missing.some((stage) => key.startsWith(`${stage}.`))
+    ) {
+      continue;
+    }
     problems.set(
       key,
       `${CONFIG_FILE} says ${key} ${showValue(value)}, no record does`,
@@ -94,20 +97,14 @@ function isEqual(
   const paths = [value].flat().map(String);
   const others = [recorded].flat().map(String);
   return paths.length === others.length &&
-    paths.every((path, index) => isSamePath(parameter, path, others[index]));
+    paths.every((path, index) => isSamePath(path, others[index]));
 }
 
 /** Outside of the working folder a record has a file's bare name only. */
 function isSamePath(
-  parameter: Parameter,
   path: string,
   recorded: string,
 ): boolean {
   if (path === recorded) return true;
-  const isOutside = isAbsolute(path) || path.startsWith("..");
-  return isOutside
-    ? path !== "" && bareName(path) === bareName(recorded)
-    : recorded ===
-      portableValues({ file: { ...parameter, kind: "text" } }, { file: path })
-        .file;
+  return path !== "" && portablePath(path) === recorded;
 }

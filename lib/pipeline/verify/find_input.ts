@@ -33,7 +33,7 @@ export async function findInput(
   const candidates = [
     ...(data === "" ? [] : [`${data}/${name}`]),
     path,
-    ...paths.filter((other) => bareName(other) === name),
+    ...paths.get(name) ?? [],
   ];
   for (const candidate of candidates) {
     const real = await realPathOf(candidate);

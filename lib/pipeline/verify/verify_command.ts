@@ -1,11 +1,13 @@
 /** The command that makes a run again and says whether it is the same. */
 
+import { basename, resolve } from "node:path";
 import { commonParameters } from "../../cli/common_flags.ts";
 import type { GivenValues } from "../../cli/flags.ts";
 import { text } from "../../cli/parameters.ts";
+import { bareName } from "../../cli/input_files.ts";
 import { stageProgress } from "../../cli/progress.ts";
 import { besideName, type Terminal } from "../../cli/terminal.ts";
-import { escapeControls } from "../../cli/text.ts";
+import { escapeControls, quote } from "../../cli/text.ts";
 import { scratchFolder } from "../../store/leftovers.ts";
 import { sourceOf, type StageRecord, userInputs } from "../../store/record.ts";
 import { stageCodeHash } from "../code_hash.ts";
@@ -76,13 +78,23 @@ async function verify(
   await checkWritable(scratchFolder(runFolder), VERIFY, given);
   const { config, findings } = await lookAtRun(pipeline, runFolder, records);
   const name = await nameOfRun(runFolder, pipeline.results.verdict);
+  if (name !== basename(resolve(runFolder))) {
+    findings.notes.push(
+      `Its report calls the run ${
+        quote(name)
+      }: the commands there name another folder.`,
+    );
+  }
   return await withScratch(runFolder, name, async (scratch) => {
     const places = {
       runFolder,
       scratch,
       threads: Number(value("threads")) || navigator.hardwareConcurrency,
       data: String(value("data")),
-      paths: [...config].flatMap(([, value]) => value).map(String),
+      paths: Map.groupBy(
+        [...config].flatMap(([, value]) => value).map(String),
+        bareName,
+      ),
       readsUserFiles: records.some((each) => userInputs(each).length > 0),
     };
     const before = new Map(records.map((each) => [each.stage, each]));
@@ -164,6 +176,7 @@ async function lookAtRun(
     pipeline,
     runFolder,
     records,
+    missing,
   );
   const findings: Findings = {
     compared: [],

@@ -66,6 +66,11 @@ export function readSmallTable(
         }
       },
       endRow(line) {
+        // A short row takes as much room as a whole one.
+        count += header.length - Object.keys(cells).length;
+        if (count > MOST_CELLS) {
+          throw unreadable(path, "it is too large for such a table");
+        }
         const row = Array.from(header, (_, column) => cells[column] ?? "");
         cells = [];
         if (row.every((text) => text === "")) return;

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { basename } from "node:path";
 import { defineStage, type Stage } from "../../../lib/pipeline/stage.ts";
 import type { Pipeline } from "../../../lib/pipeline/pipeline.ts";
+import { defineFile } from "../../../lib/store/output.ts";
 import { verifyCommand } from "../../../lib/pipeline/verify/verify_command.ts";
 import {
   add,
@@ -36,6 +37,7 @@ export function addOn(backend: string, error = 0): Stage {
 /** A report that has the run's name in it. */
 const namedReport = defineStage({
   ...report,
+  outputs: [...report.outputs ?? [], defineFile("name.md", "The run's name")],
   async run(context) {
     const outcome = await report.run(context);
     const run = basename(context.runFolder);

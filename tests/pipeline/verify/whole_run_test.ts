@@ -265,3 +265,32 @@ Deno.test("a value that is no default and not in config.json is told", () =>
       /make: config\.json has no add\.factor, which is 2 then, the record 5$/,
     );
   }));
+
+Deno.test("config.json may name no other file than the record", () =>
+  withRun(async (run, folder) => {
+    const path = `${run}/config.json`;
+    const config = JSON.parse(await Deno.readTextFile(path));
+    const elsewhere = `${folder}/other/n.txt`;
+    await Deno.writeTextFile(
+      path,
+      JSON.stringify({ ...config, input: elsewhere }),
+    );
+    // Outside of the working folder only the name is recorded.
+    assert.equal((await verify(run, `--data ${folder}/data`)).status, 0);
+    for (
+      const input of [`${folder}/other/m.txt`, "data/n.txt", "https://a/n.txt"]
+    ) {
+      await Deno.writeTextFile(path, JSON.stringify({ ...config, input }));
+      const { status, err } = await verify(run, `--data ${folder}/data`);
+      assert.equal(status, 1, input);
+      assert.match(err, /config\.json says input /);
+    }
+    await Deno.writeTextFile(
+      path,
+      JSON.stringify({ ...config, simulate: { size: 99 } }),
+    );
+    assert.match(
+      (await verify(run, `--data ${folder}/data`)).err,
+      /config\.json says simulate\.size 99, no record does$/,
+    );
+  }, { input: "1\n2\n3" }));
