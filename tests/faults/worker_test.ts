@@ -62,7 +62,7 @@ const faults: Readonly<Record<string, [string, RegExp]>> = {
   "ends itself": ["close();", /task \d of \d: a task tried to end its worker$/],
   "asks for more memory than there is": [
     "new ArrayBuffer(2 ** 50);",
-    /task \d of \d: the memory is not enough\n  try: give fewer --threads, /,
+    /task \d of \d: the memory is not enough\n {2}try: give fewer --threads, /,
   ],
 };
 
