@@ -95,7 +95,12 @@ export async function heldError(
   path: string,
   message: string,
 ): Promise<RunError> {
-  const holder = await lockHolder(path);
+  let holder = await lockHolder(path);
+  // It signs as soon as it has the lock.
+  for (let tries = 0; holder === undefined && tries < 5; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    holder = await lockHolder(path);
+  }
   return new RunError(
     message + (holder === undefined ? "" : `, ${holder}`),
     "wait until that command has ended, or give another --run",
