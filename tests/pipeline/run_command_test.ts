@@ -168,7 +168,7 @@ Deno.test("a folder that no stage made is not replaced", () =>
     assert.equal(status, 2);
     assert.match(
       err,
-      /^Cannot make simulate again: .*simulate\/mine\.txt was not written by it/,
+      /^Cannot begin in .*: it holds .*simulate\/mine\.txt and no run /,
     );
     assert.deepEqual(await namesIn(folder), ["simulate"]);
   }));

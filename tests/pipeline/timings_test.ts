@@ -31,16 +31,22 @@ Deno.test("nothing but seconds of stages is taken over", () =>
         '{"prepare": {"seconds": "hunter2"}}',
         '{"prepare": {"seconds": -1}, "report": {"seconds": 1e999}}',
         '{"prepare": {"seconds": null}, "report": null}',
-        '{"__proto__": {"prepare": {"seconds": 1}}}',
-        '[{"seconds": 1}]',
-        '"prepare"',
-        "null",
-        "{",
+        '{"__proto__": {"seconds": 1}}',
+        "{}",
         "",
       ]
     ) {
       await Deno.writeTextFile(`${run}/timings.json`, text);
       assert.deepEqual(await timed(run), { add: { seconds: 2 } }, text);
+    }
+    for (
+      const text of [
+        '{"__proto__": {"prepare": {"seconds": 1}}}',
+        ...['[{"seconds": 1}]', '"prepare"', "null", "mine"],
+      ]
+    ) {
+      await Deno.writeTextFile(`${run}/timings.json`, text);
+      await assert.rejects(timed(run), /holds no times of stages/, text);
     }
     await Deno.writeTextFile(
       `${run}/timings.json`,
