@@ -207,3 +207,18 @@ Deno.test("a folder that is no run is a clear error", async () => {
   assert.equal(status, 2);
   assert.match(err, /^Cannot clean reports\/no-such-run: there is no such fol/);
 });
+
+Deno.test({
+  name: "a folder's name writes no line of its own",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    withFolder(async (folder) => {
+      const run = `${folder}/run`;
+      await Deno.mkdir(`${run}/.add.partial-\nrun is the same`, {
+        recursive: true,
+      });
+      const { out } = await clean("--run", run);
+      assert.match(out, /\.add\.partial-\\nrun is the same {2}/);
+      assert.doesNotMatch(out, /^run is the same/m);
+    }),
+});

@@ -13,6 +13,7 @@ import {
 } from "../fake_pipeline.ts";
 import { readRecord } from "../../../lib/store/record.ts";
 import { defineStage } from "../../../lib/pipeline/stage.ts";
+import { AllowedInputs } from "../../../lib/pipeline/verify/allowed_inputs.ts";
 import { forge } from "./forge.ts";
 import { verifiablePipeline, verify, withRun } from "./verifiable_run.ts";
 
@@ -388,3 +389,16 @@ Deno.test("a folder may not lead out of the user's", () =>
       pipeline,
     );
   }));
+
+Deno.test("no input lies in a folder in which a run is made again", () =>
+  withRun(async (run, folder) => {
+    const record = (await readRecord(run, "prepare"))!;
+    const root = await Deno.realPath(folder);
+    const allowed = await AllowedInputs.of(record, {
+      ...{ runFolder: run, data: folder, paths: new Map() },
+    });
+    assert.ok(allowed.holds(`${root}/data/n.txt`));
+    assert.ok(!allowed.holds(`${root}/reports/r/add/sum.txt`));
+    assert.ok(!allowed.holds(`${root}/reports/.verify-r/run/r/add/sum.txt`));
+    assert.ok(!allowed.holds(`${root}/reports/.verify-two/run/two/a.csv`));
+  }, { input: "1\n2\n3" }));
