@@ -83,3 +83,11 @@ Deno.test("a table that is too large is given up", async () => {
     refusal(/more than 1,000,000 rows/),
   );
 });
+
+Deno.test("short rows below a wide header take as much room as whole ones", async () => {
+  const wide = `gene,tissue${",".repeat(100_000)}\n`;
+  await assert.rejects(
+    read(wide + "G,root\n".repeat(200)),
+    refusal(/too large for such a table/),
+  );
+});
