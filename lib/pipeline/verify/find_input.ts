@@ -1,7 +1,7 @@
 /** Finds the user's files that a stage has read. */
 
 import { InputError, RunError } from "../../cli/errors.ts";
-import { bareName, filesOfInput } from "../../cli/input_files.ts";
+import { bareName, filesOfInput, portablePath } from "../../cli/input_files.ts";
 import type { StageRecord } from "../../store/record.ts";
 import {
   type AllowedInputs,
@@ -33,7 +33,8 @@ export async function findInput(
   const candidates = [
     ...(data === "" ? [] : [`${data}/${name}`]),
     path,
-    ...paths.get(name) ?? [],
+    // In the working folder the record would have the whole path.
+    ...(paths.get(name) ?? []).filter((other) => portablePath(other) === path),
   ];
   for (const candidate of candidates) {
     const real = await realPathOf(candidate);

@@ -402,3 +402,20 @@ Deno.test("no input lies in a folder in which a run is made again", () =>
     assert.ok(!allowed.holds(`${root}/reports/.verify-r/run/r/add/sum.txt`));
     assert.ok(!allowed.holds(`${root}/reports/.verify-two/run/two/a.csv`));
   }, { input: "1\n2\n3" }));
+
+Deno.test("config.json does not lead to another file of that name", () =>
+  withRun(async (run, folder) => {
+    const path = `${run}/config.json`;
+    const config = JSON.parse(await Deno.readTextFile(path));
+    await Deno.mkdir(`${folder}/other`);
+    await Deno.rename(`${folder}/data/n.txt`, `${folder}/other/n.txt`);
+    await Deno.writeTextFile(
+      path,
+      JSON.stringify({ ...config, input: "other/n.txt" }),
+    );
+    await within(folder, async () => {
+      const { status, err } = await verify(run);
+      assert.equal(status, 2);
+      assert.match(err, /it read n\.txt, which is not in the working folder/);
+    });
+  }, { input: "1\n2\n3" }));
