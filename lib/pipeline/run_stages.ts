@@ -47,13 +47,15 @@ async function runStale(
   }
   for (const request of command.stages) {
     const { stage } = request;
-    if (dryRun && stale.has(request)) {
-      say(besideName(stage.name, wouldRun(stale.get(request)!)));
-    } else if (!dryRun && await mustRun(command, request)) {
-      await executeStage(command, request, terminal);
-    } else {
+    const reasons = stale.get(request);
+    // What it waits for may have come out the same.
+    if (reasons === undefined || !dryRun && !await mustRun(command, request)) {
       config.keep(stage);
       say(besideName(stage.name, "up to date"));
+    } else if (dryRun) {
+      say(besideName(stage.name, wouldRun(reasons)));
+    } else {
+      await executeStage(command, request, terminal);
     }
   }
   if (dryRun) return;
