@@ -15,6 +15,7 @@ import { findStage, type Pipeline } from "../pipeline.ts";
 import { commandThatMay } from "../writable.ts";
 import { checkRecord } from "./check_record.ts";
 import { VERIFY } from "./command_name.ts";
+import { isSimulated } from "./run_contents.ts";
 
 /**
  * The records of a run, each of them checked.
@@ -63,9 +64,8 @@ function withoutSimulator(
   records: readonly StageRecord[],
   { simulator, inputs }: Pipeline,
 ): StageRecord[] {
-  const reader = records.find(({ stage }) => stage === inputs.stage);
-  const isSimulated = (reader?.parameters[inputs.matrix] ?? "") === "";
-  return records.filter(({ stage }) => isSimulated || stage !== simulator);
+  const simulated = isSimulated(records, inputs);
+  return records.filter(({ stage }) => simulated || stage !== simulator);
 }
 
 /** The same command on another folder, allowed to write beside it. */

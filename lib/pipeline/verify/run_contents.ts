@@ -9,6 +9,7 @@ import {
 } from "../../store/record.ts";
 import { CONFIG_FILE, TIMINGS_FILE } from "../../store/run_paths.ts";
 import { isOfTheSystem } from "../../store/stage_files.ts";
+import type { Pipeline } from "../pipeline.ts";
 
 /** Plain files that repositories ask for: beside the stages only. */
 const PUBLISHED =
@@ -74,20 +75,23 @@ export async function listContents(
 
 /** The stages that should have run and have no record, in their order. */
 export function missingStages(
-  stages: readonly string[],
+  { stages, simulator, inputs }: Pipeline,
   records: readonly StageRecord[],
-  { simulator, inputs }: {
-    readonly simulator: string;
-    readonly inputs: { readonly stage: string; readonly matrix: string };
-  },
 ): string[] {
-  const prepared = records.find(({ stage }) => stage === inputs.stage);
-  // On the user's matrix nothing is simulated.
-  const isSimulated = (prepared?.parameters[inputs.matrix] ?? "") === "";
-  return stages.filter((stage) =>
-    (stage !== simulator || isSimulated) &&
+  const simulated = isSimulated(records, inputs);
+  return stages.map(({ name }) => name).filter((stage) =>
+    (stage !== simulator || simulated) &&
     !records.some((record) => record.stage === stage)
   );
+}
+
+/** Whether the data of a run were simulated, and no file of the user's. */
+export function isSimulated(
+  records: readonly StageRecord[],
+  { stage, matrix }: Pipeline["inputs"],
+): boolean {
+  const reader = records.find((record) => record.stage === stage);
+  return (reader?.parameters[matrix] ?? "") === "";
 }
 
 /** Missing stages in words: `shap and 5 later stages have not run`. */

@@ -166,11 +166,7 @@ async function lookAtRun(
   records: readonly StageRecord[],
 ): Promise<{ config: GivenValues; findings: Findings }> {
   const stages = pipeline.stages.map(({ name }) => name);
-  const { matrix, stage } = pipeline.inputs;
-  const missing = missingStages(stages, records, {
-    simulator: pipeline.simulator,
-    inputs: { stage, matrix },
-  });
+  const missing = missingStages(pipeline, records);
   const contents = await listContents(runFolder, records, stages);
   const { config, problems } = await compareConfig(
     pipeline,
