@@ -8,7 +8,7 @@ import { InputError } from "../cli/errors.ts";
 import { quoteForShell } from "../cli/shell.ts";
 import { byCodeUnit, countOf, escapeControls } from "../cli/text.ts";
 import { isMissing } from "../cli/system_error.ts";
-import { kindOf } from "./files.ts";
+import { type Kind, kindOf, kindOfEntry } from "./files.ts";
 import { RECORD_FILE } from "./record.ts";
 import {
   BESIDE,
@@ -20,8 +20,6 @@ import {
   TIMINGS_FILE,
 } from "./run_paths.ts";
 import { namesBeside, type StageFiles } from "./stage_files.ts";
-
-type Kind = "file" | "folder" | "link" | "device";
 
 /** A path that is not of the kind that it should be. */
 interface Fault {
@@ -99,20 +97,9 @@ async function checkTree(
     try {
       for await (const entry of Deno.readDir(folder)) {
         const path = `${folder}/${entry.name}`;
-        if (entry.isFile) continue;
-        if (entry.isDirectory && isNest) {
-          folders.push(path);
-          continue;
-        }
-        faults.push({
-          path,
-          is: entry.isDirectory
-            ? "folder"
-            : entry.isSymlink
-            ? "link"
-            : "device",
-          shouldBe: "file",
-        });
+        const is = kindOfEntry(entry);
+        if (is === "folder" && isNest) folders.push(path);
+        else if (is !== "file") faults.push({ path, is, shouldBe: "file" });
       }
     } catch (error) {
       // Another command may be at work; the run's lock comes later.

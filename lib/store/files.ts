@@ -60,23 +60,33 @@ export async function exists(path: string): Promise<boolean> {
   return await kindOf(path) !== undefined;
 }
 
+/** What a path may be; a pipe and a socket count as devices. */
+export type Kind = "file" | "folder" | "link" | "device";
+
 /** What is of that name, without following it; undefined for nothing. */
-export async function kindOf(
-  path: string,
-): Promise<"file" | "folder" | "link" | "device" | undefined> {
+export async function kindOf(path: string): Promise<Kind | undefined> {
   try {
-    const { isFile, isDirectory, isSymlink } = await Deno.lstat(path);
-    return isFile
-      ? "file"
-      : isDirectory
-      ? "folder"
-      : isSymlink
-      ? "link"
-      : "device";
+    return kindOfEntry(await Deno.lstat(path));
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
   }
+}
+
+/** The same of what a folder lists. */
+export function kindOfEntry(
+  { isFile, isDirectory, isSymlink }: Pick<
+    Deno.DirEntry,
+    "isFile" | "isDirectory" | "isSymlink"
+  >,
+): Kind {
+  return isFile
+    ? "file"
+    : isDirectory
+    ? "folder"
+    : isSymlink
+    ? "link"
+    : "device";
 }
 
 /** The path, or one with a number before its extension that is free. */

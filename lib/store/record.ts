@@ -15,7 +15,7 @@ import {
   type Row,
   text,
 } from "./fields.ts";
-import { hashFile, hashText } from "./hash.ts";
+import { hashText } from "./hash.ts";
 import { LARGEST_RECORD, readOwnFile } from "./own_file.ts";
 import { CONFIG_FILE, TIMINGS_FILE } from "./run_paths.ts";
 import { isPlainName } from "./stage_files.ts";
@@ -297,8 +297,19 @@ export async function currentHash(
   const file = key.slice(source.length + 1);
   const record = await readRecord(runFolder, source);
   if (record === undefined) return undefined;
+  return hashIn(record, file);
+}
+
+/**
+ * The SHA-256 of one of a stage's files by its record.
+ *
+ * @param file From the stage's folder; of the record itself, that of the text
+ * which holds it, or of its parameters alone.
+ * @returns `undefined` if the stage made no such file.
+ */
+export function hashIn(record: StageRecord, file: string): string | undefined {
   return file === RECORD_FILE
-    ? await hashFile(`${runFolder}/${key}`)
+    ? hashText(sealRecord(record))
     : file === PARAMETERS
     ? hashText(formatSortedJson(record.parameters))
     : record.outputs[file];

@@ -1,12 +1,9 @@
 /** Whether a stage's record is the one that the stage makes again. */
 
 import { backendNameOf } from "../../backend/backend_names.ts";
-import { hashText } from "../../store/hash.ts";
 import {
   formatSortedJson,
-  PARAMETERS,
-  RECORD_FILE,
-  sealRecord,
+  hashIn,
   sourceOf,
   type StageRecord,
 } from "../../store/record.ts";
@@ -55,20 +52,14 @@ function haveOtherInputs(
 ): boolean {
   return Object.keys({ ...then.inputs, ...now.inputs }).some((key) =>
     then.inputs[key] !== now.inputs[key] &&
-    (then.inputs[key] !== hashIn(before, key) ||
-      now.inputs[key] !== hashIn(after, key))
+    (then.inputs[key] !== hashOf(before, key) ||
+      now.inputs[key] !== hashOf(after, key))
   );
 }
 
 /** The SHA-256 of an input by the record of the stage that made it. */
-function hashIn(records: Records, key: string): string | undefined {
+function hashOf(records: Records, key: string): string | undefined {
   const source = sourceOf(key);
   const record = records.get(source);
-  if (record === undefined) return undefined;
-  const file = key.slice(source.length + 1);
-  return file === RECORD_FILE
-    ? hashText(sealRecord(record))
-    : file === PARAMETERS
-    ? hashText(formatSortedJson(record.parameters))
-    : record.outputs[file];
+  return record && hashIn(record, key.slice(source.length + 1));
 }
