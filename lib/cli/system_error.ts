@@ -69,42 +69,50 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   },
 };
 
+/** Numbers that Linux and macOS share. */
+const UNIX = {
+  1: "EPERM",
+  5: "EIO",
+  12: "ENOMEM",
+  13: "EACCES",
+  23: "ENFILE",
+  24: "EMFILE",
+  27: "EFBIG",
+  28: "ENOSPC",
+  30: "EROFS",
+};
+
 /**
  * Codes by the system's numbers: Deno gives some errors no code, and none is
  * left of an error that comes from a worker.
  */
 const NUMBERS: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   linux: {
-    1: "EPERM",
-    5: "EIO",
-    12: "ENOMEM",
-    13: "EACCES",
-    23: "ENFILE",
-    24: "EMFILE",
-    27: "EFBIG",
-    28: "ENOSPC",
-    30: "EROFS",
+    ...UNIX,
     36: "ENAMETOOLONG",
     37: "ENOLCK",
+    38: "ENOSYS",
+    95: "EOPNOTSUPP",
     116: "ESTALE",
     122: "EDQUOT",
   },
   darwin: {
-    1: "EPERM",
-    5: "EIO",
-    12: "ENOMEM",
-    13: "EACCES",
-    23: "ENFILE",
-    24: "EMFILE",
-    27: "EFBIG",
-    28: "ENOSPC",
-    30: "EROFS",
+    ...UNIX,
+    45: "ENOTSUP",
     63: "ENAMETOOLONG",
     69: "EDQUOT",
     70: "ESTALE",
     77: "ENOLCK",
+    78: "ENOSYS",
+    102: "EOPNOTSUPP",
   },
-  windows: { 39: "ENOSPC", 112: "ENOSPC", 1295: "EDQUOT" },
+  windows: {
+    1: "ENOSYS",
+    39: "ENOSPC",
+    50: "ENOTSUP",
+    112: "ENOSPC",
+    1295: "EDQUOT",
+  },
 };
 
 /**
@@ -135,11 +143,26 @@ export function explainSystemError(
 const NO_MEMORY =
   /^(Array buffer allocation failed|Invalid (typed array|array|array buffer|string) length|WebAssembly\.Memory\(\): could not allocate|(Map|Set) maximum size)/;
 
-/** The system's code; empty if there is none. */
+/** What explains an error: the system's code, or that memory was lacking. */
 function codeOf(error: Error, os: string): string {
   const { code } = error as { code?: unknown };
+  if (typeof code !== "string" && NO_MEMORY.test(error.message)) {
+    return "ENOMEM";
+  }
+  return systemCode(error, os);
+}
+
+/**
+ * The system's code of an error, such as `ENOSPC`, by its number if Deno gives
+ * none.
+ *
+ * @param os Whose numbers count, as `Deno.build.os` names it.
+ * @returns Empty if there is none.
+ */
+export function systemCode(error: unknown, os: string = Deno.build.os): string {
+  if (!(error instanceof Error)) return "";
+  const { code } = error as { code?: unknown };
   if (typeof code === "string") return code;
-  if (NO_MEMORY.test(error.message)) return "ENOMEM";
   const number = Number(/\(os error (\d+)\)/.exec(error.message)?.[1]);
   return NUMBERS[os]?.[number] ?? "";
 }

@@ -1,7 +1,7 @@
 /** Which networks a run has: an ensemble a fold. */
 
-import { InputError, rerun } from "../cli/errors.ts";
 import type { StageContext } from "../pipeline/stage.ts";
+import { unfit } from "../store/unfit.ts";
 import { type NetworkRow, networks } from "./outputs.ts";
 
 /** One network of the run. */
@@ -74,10 +74,9 @@ export async function readNetworks(
     isOnce(({ fold, member }) => `${fold}/${member}`) &&
     isOnce(({ model }) => model) && isOnce(({ weights }) => weights);
   if (!isList) {
-    throw new InputError(
-      `Cannot read ${networks.file}: it must list each network once, with ` +
-        "files of its own, and at least one",
-      rerun("cnn", { force: true }),
+    throw unfit(
+      networks.file,
+      "it must list each network once, with files of its own, and at least one",
     );
   }
   const files: NetworkFile[] = [];

@@ -1,6 +1,6 @@
 /** The section on the tests against random gene sets. */
 
-import { InputError, rerun } from "../cli/errors.ts";
+import { unfit } from "../store/unfit.ts";
 import { countOf, quote, withCommas } from "../cli/text.ts";
 import { geneSets, scores } from "../clusters/outputs.ts";
 import { meanScores } from "../clusters/section.ts";
@@ -65,9 +65,8 @@ export function makeTtestSection(
       const { tests, gene_sets, k, samples } = await read(testResults);
       if (tests.length === 0 || tests.some(({ sets }) => sets < 1)) {
         throw unfit(
-          "ttest",
-          `${testResults.file}: it must hold a test, and ` +
-            "each test a random set",
+          testResults.file,
+          "it must hold a test, and each test a random set",
         );
       }
       const [main] = tests;
@@ -82,13 +81,12 @@ export function makeTtestSection(
           row.gene_set === set && row.space === space
         );
         if (row !== undefined) return row.ami;
-        throw unfit(
-          "clusters",
-          set === undefined
-            ? `${geneSets.file}: it must list the set of all genes`
-            : `${scores.file}: it must hold scores of ${quote(set)} in the ` +
-              `space ${quote(space)}`,
-        );
+        throw set === undefined
+          ? unfit(geneSets.file, "it must list the set of all genes")
+          : unfit(
+            scores.file,
+            `it must hold scores of ${quote(set)} in the space ${quote(space)}`,
+          );
       };
       const amis = byGeneSet(tests).map(([{ gene_set, space }]) => ({
         gene_set,
@@ -124,14 +122,6 @@ export function makeTtestSection(
 }
 
 export const ttestSection = makeTtestSection(spaces, nullModels);
-
-/** The error for a file that does not fit the others. */
-function unfit(stage: string, problem: string): InputError {
-  return new InputError(
-    `Cannot read ${problem}`,
-    rerun(stage, { force: true }),
-  );
-}
 
 /** The main test: its null hypothesis, its numbers, and what they mean. */
 function mainTest(found: TtestFindings, { spaces }: Known): string[] {

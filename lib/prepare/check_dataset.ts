@@ -1,7 +1,7 @@
 /** Refuses prepared files that `prepare` did not write so. */
 
-import { InputError, rerun } from "../cli/errors.ts";
 import { quote } from "../cli/text.ts";
+import { unfit } from "../store/unfit.ts";
 import type { Dataset } from "./dataset.ts";
 import * as files from "./outputs.ts";
 
@@ -38,14 +38,6 @@ export function checkDataset(
       throw unfit(parts, `fold ${fold} must have a training sample`);
     }
   }
-}
-
-/** The error for a prepared file that does not fit the others. */
-export function unfit(file: string, problem: string): InputError {
-  return new InputError(
-    `Cannot read ${file}: ${problem}`,
-    rerun("prepare", { force: true }),
-  );
 }
 
 function checkIds(file: string, what: string, ids: readonly string[]): void {

@@ -4,7 +4,7 @@ import { InputError, rerun } from "../cli/errors.ts";
 import { quote } from "../cli/text.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import { readNpy } from "../store/npy.ts";
-import { unfit } from "./check_dataset.ts";
+import { unfit } from "../store/unfit.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Decoy, DecoyGenes } from "./decoys.ts";
 import * as files from "./outputs.ts";

@@ -3,7 +3,7 @@
 import { binomialCdf } from "../../statistics/binomial.ts";
 import { SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import { mean, sampleSd } from "../../statistics/describe.ts";
-import { InputError, rerun } from "../../cli/errors.ts";
+import { unfit } from "../../store/unfit.ts";
 import {
   isTested,
   type Metrics,
@@ -59,10 +59,9 @@ function checkScores(metrics: Metrics): void {
     accuracy !== null && accuracy >= 0 && accuracy <= 1 &&
     macro_f1 !== null && baselines !== null && metrics.networks.length > 0
   ) return;
-  throw new InputError(
-    `Cannot read ${metricsFile.file}: its scores must be those of its ` +
-      `${test_samples} test samples`,
-    rerun("cnn", { force: true }),
+  throw unfit(
+    metricsFile.file,
+    `its scores must be those of its ${test_samples} test samples`,
   );
 }
 

@@ -1,6 +1,6 @@
 /** Whether the scores depend on what the network learned. */
 
-import { InputError, rerun } from "../../cli/errors.ts";
+import { unfit } from "../../store/unfit.ts";
 import {
   type Check,
   type CheckMeans,
@@ -48,10 +48,7 @@ export function checkFindings(checks: ChecksSummary): CheckFindings {
     checks.checks.filter(({ check }) => names.includes(check));
   const [again] = find("rerun");
   if (again === undefined || find("all_layers").length === 0) {
-    throw new InputError(
-      `Cannot read ${file.file}: it must hold the checks rerun and all_layers`,
-      rerun("checks", { force: true }),
-    );
+    throw unfit(file.file, "it must hold the checks rerun and all_layers");
   }
   const largestShare = (compared: readonly CheckMeans[]) => {
     const shares = compared.flatMap((check) =>
