@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { openBackend } from "../../lib/backend/open.ts";
 import * as ops from "../../lib/backend/ops.ts";
-import { sha256 } from "../../lib/backend/kernels/digest.ts";
+import { sha256 } from "../../lib/kernels/digest.ts";
 import { withThreads } from "../../lib/backend/threads.ts";
 import { take, tensor, testOnEachBackend } from "./support.ts";
 

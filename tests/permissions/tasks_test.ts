@@ -34,8 +34,8 @@ const offline: Partial<Record<Task, Permissions>> = {
   doctor: { read: anywhere, env: display, sys: "statfs,systemMemoryInfo" },
   calibration: { read: anywhere, write: "bench" },
   kernels: {
-    read: "--allow-read=lib/backend/kernels",
-    write: "lib/backend/kernels",
+    read: "--allow-read=lib/backend/kernels,lib/ml/kernels",
+    write: "lib/backend/kernels,lib/ml/kernels",
     env: "CI",
   },
   docs: { write: "docs" },
@@ -132,8 +132,13 @@ Deno.test("no task may do everything, use the network or load libraries", () => 
             .replaceAll('"', "").split(",");
           for (const place of places) {
             assert.ok(
-              ["reports", "bench", "lib/backend/kernels", "docs"]
-                .includes(place) || task === "test" && place === temporary,
+              [
+                "reports",
+                "bench",
+                "lib/backend/kernels",
+                "lib/ml/kernels",
+                "docs",
+              ].includes(place) || task === "test" && place === temporary,
               words,
             );
           }

@@ -61,7 +61,7 @@ export async function loadKernels(memory: WebAssembly.Memory): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
       `Cannot load lib/backend/kernels/kernels.wasm: ${reason}. ` +
-        "Expected the file that lib/backend/kernels/build.ts writes",
+        "Expected the file that lib/kernels/build.ts writes",
     );
   }
   const { module, instance } = await WebAssembly.instantiate(binary, {

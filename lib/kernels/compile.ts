@@ -1,38 +1,47 @@
-/** Compiles the kernels from their AssemblyScript sources. */
+/** Compiles kernels from their AssemblyScript sources. */
 
 import asc from "assemblyscript/asc";
-
-const FOLDER = new URL("./", import.meta.url);
+import type { KernelModule } from "./modules.ts";
 
 /**
- * Compiles the AssemblyScript sources of this folder. They end in `.as`, so
- * that Deno's own type checker leaves them alone.
+ * Either memory may grow to 4 GiB, and V8 reserves as many addresses for it. So
+ * an address out of bounds reaches no foreign memory even where V8 does not
+ * check the bounds.
+ */
+const MEMORY = {
+  tfjs: ["--importMemory", "--sharedMemory", "--enable=threads"],
+  own: ["--initialMemory=1"],
+};
+
+/**
+ * Compiles the AssemblyScript sources of a folder. They end in `.as`, so that
+ * Deno's own type checker leaves them alone.
  *
  * Plain SIMD only: relaxed SIMD would give other bits on other processors. The
- * module has no runtime, no data and no memory of its own; it imports one.
+ * module has no runtime and no data.
  *
  * @returns the binary, the same bytes for the same sources.
  * @throws {Error} with the compiler's messages. Needs to read
- *   this folder and the environment's CI (for colors).
+ *   the folder and the environment's CI (for colors).
  */
-export async function compileKernels(): Promise<Uint8Array<ArrayBuffer>> {
+export async function compileKernels(
+  { folder, memory }: KernelModule,
+): Promise<Uint8Array<ArrayBuffer>> {
   let binary: Uint8Array<ArrayBuffer> | null = null;
   const options = [
     "index.ts",
     "--outFile=kernels.wasm",
     "--runtime=stub",
-    "--importMemory",
-    "--sharedMemory",
+    ...MEMORY[memory],
     "--maximumMemory=65536",
     "--enable=simd",
-    "--enable=threads",
     "--optimizeLevel=3",
     "--shrinkLevel=0",
     "--noAssert",
     "--use=abort=",
   ];
   const { error, stderr } = await asc.main(options, {
-    readFile: readSource,
+    readFile: (name: string) => readSource(folder, name),
     writeFile: (_name: string, contents: string | Uint8Array) => {
       if (contents instanceof Uint8Array) binary = new Uint8Array(contents);
     },
@@ -44,12 +53,12 @@ export async function compileKernels(): Promise<Uint8Array<ArrayBuffer>> {
   return binary;
 }
 
-async function readSource(name: string): Promise<string | null> {
+async function readSource(folder: URL, name: string): Promise<string | null> {
   // The compiler only knows names in .ts and asks for many of its own.
   if (!/^[a-z_]+\.ts$/.test(name)) return null;
   try {
     return await Deno.readTextFile(
-      new URL(name.replace(/\.ts$/, ".as"), FOLDER),
+      new URL(name.replace(/\.ts$/, ".as"), folder),
     );
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return null;

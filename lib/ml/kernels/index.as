@@ -1,0 +1,3 @@
+// The exports of kernels.wasm, besides its memory.
+
+export { addDotProducts, packPanels } from "./dot_products";
