@@ -5,6 +5,8 @@
  */
 
 import type { Metadata } from "h5wasm";
+import { hasWideVectors } from "../../../backend/v8_flags.ts";
+import { addBoundsChecks } from "./wasm/bounds_checks.ts";
 
 /** The library's functions that are used; it types them loosely itself. */
 export interface Engine {
@@ -68,10 +70,28 @@ interface FileNode {
 /** Where the library thinks that the file is. */
 export const FILE = "input.h5";
 
-/** Starts the library. One process may do so once; see `worker.ts`. */
+/**
+ * Starts the library. One process may do so once; see `worker.ts`. Where V8
+ * checks no address, the library's code is changed so that it does so itself,
+ * for a file may be made to lead it anywhere.
+ */
 export async function startEngine(): Promise<Engine> {
+  if (hasWideVectors()) checkAllModules();
   const { default: h5wasm } = await import("h5wasm");
   return await h5wasm.ready as unknown as Engine;
+}
+
+/** Adds bounds checks to each wasm module that is loaded from now on. */
+function checkAllModules(): void {
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = ((
+    source: ArrayBuffer | Uint8Array,
+    imports?: WebAssembly.Imports,
+  ) =>
+    instantiate(
+      addBoundsChecks(new Uint8Array(source)),
+      imports,
+    )) as typeof WebAssembly.instantiate;
 }
 
 /**
