@@ -29,22 +29,34 @@ export interface PoolOptions<Setup> {
 /** Called with each result as it comes, in whatever order they come. */
 export type OnResult<Result> = (result: Result, index: number) => void;
 
+/** Called with what a task tells before it is done. */
+export type OnReport<Report> = (report: Report, index: number) => void;
+
 /** Workers that are set up and wait for tasks. */
-export interface Pool<Task, Result> {
+export interface Pool<Task, Result, Report = never> {
   /**
    * Does all tasks and gives their results in the order of the tasks. One map
    * at a time.
    *
-   * @throws {InputError | RunError} The failure of the first worker that
-   * failed, what it threw being the `cause`; what `onResult` throws comes
-   * through as it is. The pool is closed by then.
+   * @throws {InputError | RunError} The failure of the first task, in their
+   * order, that failed, however many workers there are; what the worker threw
+   * is the `cause`. What `onResult` or `onReport` throws comes through as it
+   * is. The pool is closed by then.
    */
-  map(tasks: readonly Task[], onResult?: OnResult<Result>): Promise<Result[]>;
+  map(
+    tasks: readonly Task[],
+    onResult?: OnResult<Result>,
+    onReport?: OnReport<Report>,
+  ): Promise<Result[]>;
   /**
    * Does all tasks and hands each result over as it comes, without keeping
    * it. Else as `map`.
    */
-  forEach(tasks: readonly Task[], onResult: OnResult<Result>): Promise<void>;
+  forEach(
+    tasks: readonly Task[],
+    onResult: OnResult<Result>,
+    onReport?: OnReport<Report>,
+  ): Promise<void>;
   /** Lets every worker close its module, and ends it. */
   close(): Promise<void>;
 }
@@ -67,9 +79,9 @@ function explain(thrown: unknown, action: string): Error {
  *
  * @throws {InputError | RunError} If a worker cannot be set up.
  */
-export async function openPool<Setup, Task, Result>(
+export async function openPool<Setup, Task, Result, Report = never>(
   { module, setup, threads }: PoolOptions<Setup>,
-): Promise<Pool<Task, Result>> {
+): Promise<Pool<Task, Result, Report>> {
   if (!Number.isInteger(threads) || threads < 1) {
     throw new RangeError(
       `Cannot open a pool: threads must be a whole number >= 1, not ${threads}`,
@@ -92,39 +104,67 @@ export async function openPool<Setup, Task, Result>(
   const doAll = async (
     tasks: readonly Task[],
     onResult: OnResult<Result>,
+    onReport: OnReport<Report> = () => {},
   ): Promise<void> => {
     if (closed) throw new Error("Cannot work: the pool is closed");
     let next = 0;
-    const drain = async (member: PoolMember) => {
-      while (next < tasks.length && !closed) {
-        const index = next++;
-        try {
-          const result = await member.work(tasks[index]).catch((thrown) => {
-            throw explain(
-              thrown,
-              `finish task ${index + 1} of ${tasks.length}`,
-            );
-          }) as Result;
-          if (closed) return;
-          onResult(result, index);
-        } catch (error) {
-          // The others stop taking tasks, and what they do is cut short.
-          closed = true;
-          terminate();
-          throw error;
-        }
+    let failure:
+      | { readonly index: number; readonly error: unknown }
+      | undefined;
+    const running = new Map<PoolMember, number>();
+    // No more tasks are begun, and those behind the one that failed are cut
+    // short. Those before it go on, as one of them may fail, too.
+    const fail = (error: unknown, index = -1) => {
+      if (failure !== undefined && failure.index <= index) return;
+      failure = { index, error };
+      for (const [member, task] of running) {
+        if (task > index) member.terminate();
       }
     };
+    /** Calls the pool's owner, whose errors are no worker's. */
+    const tell = (call: () => void) => {
+      try {
+        call();
+      } catch (error) {
+        fail(error);
+        throw error;
+      }
+    };
+    const drain = async (member: PoolMember) => {
+      while (next < tasks.length && !closed && failure === undefined) {
+        const index = next++;
+        running.set(member, index);
+        const isCut = () =>
+          closed || failure !== undefined && failure.index < index;
+        try {
+          const result = await member.work(tasks[index], (report) => {
+            if (!isCut()) tell(() => onReport(report as Report, index));
+          }) as Result;
+          if (!isCut()) tell(() => onResult(result, index));
+        } catch (thrown) {
+          fail(
+            explain(thrown, `finish task ${index + 1} of ${tasks.length}`),
+            index,
+          );
+        }
+      }
+      running.delete(member);
+    };
     await Promise.all(members.map(drain));
+    if (failure !== undefined) {
+      closed = true;
+      terminate();
+      throw failure.error;
+    }
   };
   return {
     forEach: doAll,
-    async map(tasks, onResult) {
+    async map(tasks, onResult, onReport) {
       const results: Result[] = new Array(tasks.length);
       await doAll(tasks, (result, index) => {
         results[index] = result;
         onResult?.(result, index);
-      });
+      }, onReport);
       return results;
     },
     async close() {
@@ -145,24 +185,25 @@ export async function openPool<Setup, Task, Result>(
  * Does all tasks in a pool that is opened for them and closed behind them.
  *
  * @param options `tasks` in the order of their results; `onResult` is called
- * with each as it comes; the rest as in `PoolOptions`. No more workers are
- * started than there are tasks.
+ * with each as it comes, and `onReport` with what a task tells before; the rest
+ * as in `PoolOptions`. No more workers are started than there are tasks.
  * @returns The results in the order of the tasks, whatever `threads` is.
- * @throws {InputError | RunError} The failure of the first worker that
- * failed; the others are ended.
+ * @throws {InputError | RunError} The failure of the first task that failed;
+ * the workers are ended.
  */
-export async function mapInWorkers<Setup, Task, Result>(
-  { module, setup, threads, tasks, onResult }: PoolOptions<Setup> & {
+export async function mapInWorkers<Setup, Task, Result, Report = never>(
+  { module, setup, threads, tasks, onResult, onReport }: PoolOptions<Setup> & {
     readonly tasks: readonly Task[];
     readonly onResult?: OnResult<Result>;
+    readonly onReport?: OnReport<Report>;
   },
 ): Promise<Result[]> {
   if (tasks.length === 0) return [];
   const workers = Math.min(threads, tasks.length);
-  const pool = await openPool<Setup, Task, Result>(
+  const pool = await openPool<Setup, Task, Result, Report>(
     { module, setup, threads: workers },
   );
-  const results = await pool.map(tasks, onResult);
+  const results = await pool.map(tasks, onResult, onReport);
   await pool.close();
   return results;
 }

@@ -5,7 +5,8 @@ import type { PoolModule } from "./pool_module.ts";
 
 /** One worker, or the calling process in its stead. */
 export interface PoolMember {
-  work(task: unknown): Promise<unknown>;
+  /** @param onReport Called with what the task tells before it is done. */
+  work(task: unknown, onReport: (report: unknown) => void): Promise<unknown>;
   close(): Promise<void>;
   /** Ends it at once, whatever it is doing. */
   terminate(): void;
@@ -24,12 +25,16 @@ export type ToWorker =
   | { readonly kind: "work"; readonly task: unknown }
   | { readonly kind: "close" };
 
-/** What a worker answers, once to each message; `broken` at any time. */
+/**
+ * What a worker answers, once to each message; `report` during a task, and
+ * `broken` at any time.
+ */
 export type FromWorker =
+  | { readonly kind: "report"; readonly report: unknown }
   | { readonly kind: "done"; readonly result?: unknown }
   | { readonly kind: "failed" | "broken"; readonly error: SentError };
 
-type AnyModule = PoolModule<unknown, unknown, unknown, unknown>;
+type AnyModule = PoolModule<unknown, unknown, unknown, unknown, unknown>;
 
 /**
  * Imports a pool's module and checks that it exports what a pool needs.
@@ -53,7 +58,7 @@ export async function openProcessMember(
   const module = await importPoolModule(url.href);
   const state = await module.setUp(setup);
   return {
-    work: async (task) => await module.work(task, state),
+    work: async (task, onReport) => await module.work(task, state, onReport),
     close: async () => await module.close?.(state),
     terminate() {},
   };
@@ -78,13 +83,23 @@ export async function openWorkerMember(
     type: "module",
   });
   let settle: PromiseWithResolvers<unknown> | undefined;
+  let onReport = (_: unknown) => {};
   let broken: Error | undefined;
   const fail = (error: Error) => {
-    broken = error;
+    broken ??= error;
     settle?.reject(error);
     settle = undefined;
   };
+  const report = (value: unknown) => {
+    try {
+      onReport(value);
+    } catch (error) {
+      // As in the calling process, where it ends the task, too.
+      fail(error instanceof Error ? error : new Error(String(error)));
+    }
+  };
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    if (data.kind === "report") return report(data.report);
     if (data.kind === "broken") return fail(revive(data.error));
     const waiting = settle;
     settle = undefined;
@@ -106,7 +121,10 @@ export async function openWorkerMember(
     return promise;
   };
   const member: PoolMember = {
-    work: async (task) => await ask({ kind: "work", task }),
+    work: async (task, listener) => {
+      onReport = listener;
+      return await ask({ kind: "work", task });
+    },
     close: async () => {
       await ask({ kind: "close" });
     },

@@ -24,7 +24,7 @@ const refuse = (): never => {
 scope.close = refuse;
 Deno.exit = refuse;
 
-let module: PoolModule<unknown, unknown, unknown, unknown>;
+let module: PoolModule<unknown, unknown, unknown, unknown, unknown>;
 let state: unknown;
 
 function send(thrown: unknown): SentError {
@@ -53,7 +53,11 @@ scope.onmessage = async ({ data }) => {
       state = await module.setUp(data.setup);
       scope.postMessage({ kind: "done" });
     } else if (data.kind === "work") {
-      const result = await module.work(data.task, state);
+      const result = await module.work(
+        data.task,
+        state,
+        (report) => scope.postMessage({ kind: "report", report }),
+      );
       scope.postMessage(
         { kind: "done", result },
         module.transfer?.(result) ?? [],

@@ -122,6 +122,15 @@ Deno.test("a pool maps again with the same workers, then closes them", async () 
   }
 });
 
+const REPORTING = moduleOf(`
+  export const setUp = () => {};
+  export const work = (task, _, report) => {
+    report(task + 1);
+    report(task + 2);
+    return task;
+  };
+`);
+
 const FAILING = moduleOf(`
   export const setUp = () => {};
   export const work = async (task) => {
@@ -282,4 +291,67 @@ Deno.test("a pool needs at least one worker", async () => {
       /threads must be a whole number >= 1/,
     );
   }
+});
+
+for (const threads of [1, 2]) {
+  Deno.test(`a task tells how far it is: ${threads} threads`, async () => {
+    const told: Record<number, number[]> = { 0: [], 1: [], 2: [] };
+    const order: string[] = [];
+    await mapInWorkers<null, number, number, number>({
+      module: REPORTING,
+      setup: null,
+      tasks: [10, 20, 30],
+      threads,
+      onReport: (step, index) => {
+        told[index].push(step);
+        order.push(`${index} told`);
+      },
+      onResult: (_, index) => order.push(`${index} done`),
+    });
+    assert.deepEqual(told, { 0: [11, 12], 1: [21, 22], 2: [31, 32] });
+    for (const index of [0, 1, 2]) {
+      assert.ok(
+        order.lastIndexOf(`${index} told`) < order.indexOf(`${index} done`),
+      );
+    }
+  });
+
+  Deno.test(`a listener that throws ends the map: ${threads} threads`, async () => {
+    await assert.rejects(
+      mapInWorkers<null, number, number, number>({
+        module: REPORTING,
+        setup: null,
+        tasks: [10, 20, 30],
+        threads,
+        onReport: () => {
+          throw new TypeError("stop here");
+        },
+      }),
+      { name: "TypeError", message: "stop here" },
+    );
+  });
+}
+
+Deno.test("of several tasks that fail the first in order is named", async () => {
+  // Task 1 fails long after task 2 has; task 3 would never end.
+  const module = moduleOf(`
+    export const setUp = () => {};
+    export const work = async (task) => {
+      await new Promise((resolve) => setTimeout(resolve, [1, 300, 20, 1e9][task]));
+      if (task > 0) throw new TypeError("task " + task);
+      return task;
+    };
+  `);
+  const done: number[] = [];
+  await assert.rejects(
+    mapInWorkers<null, number, number>({
+      module,
+      setup: null,
+      tasks: [0, 1, 2, 3],
+      threads: 4,
+      onResult: (_, index) => done.push(index),
+    }),
+    { message: "Cannot finish task 2 of 4: task 1" },
+  );
+  assert.deepEqual(done, [0]);
 });
