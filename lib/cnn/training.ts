@@ -38,6 +38,11 @@ export interface LabeledSamples {
   readonly classes: Int32Array;
 }
 
+/** The seeds of the first weights, of the samples' order and of dropout. */
+export type RandomSeeds = Readonly<
+  Record<"weights" | "shuffle" | "dropout", number>
+>;
+
 /** What to train with, and what to call meanwhile. */
 export interface Training {
   /** At least one sample. */
@@ -46,8 +51,7 @@ export interface Training {
   readonly validation: LabeledSamples;
   /** The flags of the cnn stage; `batch` as the device allows. */
   readonly parameters: TrainingValues;
-  /** The seeds of the first weights, of the samples' order and of dropout. */
-  seedOf(stream: "weights" | "shuffle" | "dropout"): number;
+  seedOf(stream: keyof RandomSeeds): number;
   /** Where an interrupted training continues, and where its state is saved. */
   readonly checkpoints?: Checkpoints;
   /**
@@ -56,6 +60,8 @@ export interface Training {
    * holds; and after the training with 0 samples and what is done then.
    */
   onBatch?(samples: number, note: string): void;
+  /** Whether an epoch was the last, before `epochs` are done; default never. */
+  isEnough?(epoch: EpochRow): boolean;
   /** Called with what the report should say, too. */
   warn?(message: string): void;
 }
@@ -203,7 +209,13 @@ export async function trainEpochs(
   let note = "";
   if (history.length > 0) training.onBatch?.(history.length * samples, note);
 
-  for (let epoch = history.length + 1; epoch <= epochs; epoch++) {
+  const goesOn = () => {
+    const last = history.at(-1);
+    return history.length < epochs &&
+      !(last !== undefined && training.isEnough?.(last));
+  };
+  while (goesOn()) {
+    const epoch = history.length + 1;
     const stream = openStream(shuffleSeed, `epoch/${epoch}`);
     const batches = shuffledBatches(train, batch, stream, architecture);
     let lossSum = 0;
@@ -258,7 +270,7 @@ export async function trainEpochs(
         weights: await readWeights(network, state.best?.weights),
       };
     }
-    await checkpoints?.save(network, optimizer, state, epoch === epochs);
+    await checkpoints?.save(network, optimizer, state, !goesOn());
     note = `epoch ${epoch}, loss ${loss.toFixed(3)}`;
   }
   optimizer.dispose();
