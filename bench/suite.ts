@@ -15,6 +15,7 @@ import {
 import { demo } from "./suite/demo.ts";
 import { explaining } from "./suite/explaining.ts";
 import { measureGrowth } from "./suite/growth.ts";
+import { humanStudy } from "./suite/human.ts";
 import { loading } from "./suite/loading.ts";
 import { describeMachine } from "./suite/machine.ts";
 import { nullDistribution } from "./suite/null_distribution.ts";
@@ -29,7 +30,7 @@ import {
 import { measureRows } from "./suite/rounds.ts";
 import { fullSizes, quickSizes } from "./suite/sizes.ts";
 import { orientation } from "./suite/orientation.ts";
-import { studyTraining, training } from "./suite/training.ts";
+import { defaultTraining, studyTraining, training } from "./suite/training.ts";
 import { formatBytes, formatSeconds } from "./suite/format.ts";
 
 /** The id of the table of growth. */
@@ -50,6 +51,11 @@ const flags = {
     "FILE",
     "the peers' Python; another one must also be named in --allow-run",
   ),
+  human: text(
+    "../shared/data/rnaseqdb-6-tissues",
+    "DIR",
+    "the human matrix: a folder with counts.tsv.gz and samples.csv",
+  ),
   help: toggle("list the flags"),
 };
 
@@ -69,19 +75,24 @@ async function bench(args: readonly string[]): Promise<void> {
     orientation(workspace, sizes),
     training(workspace, sizes),
     studyTraining(workspace, sizes),
+    defaultTraining(workspace, sizes),
     explaining(workspace, sizes),
     nullDistribution(workspace, sizes, values.sets),
     demo(workspace, quick),
+    humanStudy(workspace, values.human, quick),
   ];
-  const order = benchmarks.flatMap(({ rows }) => rows.map(({ id }) => id));
-  const chosen = chooseRows([...order, GROWTH], values.only);
+  const known = benchmarks.flatMap(({ rows }) => rows);
+  const chosen = chooseRows(
+    [...known.map(({ id }) => id), GROWTH],
+    values.only,
+  );
 
   const folder = quick ? `${SCRATCH}/quick` : "bench";
   await Deno.mkdir(SCRATCH, { recursive: true });
   await Deno.mkdir(folder, { recursive: true });
   let results = await readResults(`${folder}/results.json`);
   const keep = async (measured: Results) => {
-    results = mergeResults(results, measured, order);
+    results = mergeResults(results, measured, known);
     await Deno.writeTextFile(
       `${folder}/results.json`,
       formatResults(results),
@@ -101,7 +112,7 @@ async function bench(args: readonly string[]): Promise<void> {
     console.error(name);
     await orRunError(name, async () => {
       const measured = await measureRows(benchmark, rows, stamp, formatRun);
-      await keep({ rows: measured, growth: null });
+      await keep({ rows: measured, growth: [] });
     });
   }
   if (chosen.has(GROWTH)) {
@@ -115,7 +126,7 @@ async function bench(args: readonly string[]): Promise<void> {
             `  ${work}, ${axis}: ${seconds.map(formatSeconds).join(", ")}`,
           ),
       );
-      await keep({ rows: [], growth: { lines, stamp } });
+      await keep({ rows: [], growth: [{ lines, stamp }] });
     });
   }
   console.log(`${folder}/RESULTS.md`);

@@ -5,7 +5,7 @@ import { withThreads } from "../../lib/backend/threads.ts";
 import {
   countWeights,
   describeNetwork,
-  STUDY_SIZES,
+  type LayerSizes,
 } from "../../lib/cnn/architecture.ts";
 import { cnnParameters } from "../../lib/cnn/parameters.ts";
 import { buildNetwork, initialWeights } from "../../lib/cnn/network.ts";
@@ -19,14 +19,13 @@ const defaults = Object.fromEntries(
 ) as Values<typeof cnnParameters>;
 
 /** What to train. */
-export interface TrainTask {
+export interface TrainTask extends LayerSizes {
   /** NumPy files made by `make_matrix.ts`: one batch more than `samples`. */
   readonly values: string;
   readonly classes: string;
   readonly samples: number;
   readonly batch: number;
   readonly tissues: number;
-  readonly width: number;
   readonly threads: number;
 }
 
@@ -40,16 +39,11 @@ await reportMeasurement(async (task: TrainTask) => {
     );
   }
   await openBackend("wasm");
-  const architecture = describeNetwork({
-    ...STUDY_SIZES,
-    genes,
-    tissues: task.tissues,
-    width: task.width,
-  });
+  const architecture = describeNetwork({ ...task, genes });
   const network = buildNetwork(architecture, initialWeights(architecture, 1));
   const none = { expression: new Float32Array(), classes: new Int32Array() };
   let start = 0;
-  const { history } = await withThreads(
+  const { history, updates } = await withThreads(
     task.threads,
     () =>
       trainEpochs(
@@ -68,6 +62,10 @@ await reportMeasurement(async (task: TrainTask) => {
   );
   return {
     seconds: secondsSince(start),
-    facts: { loss: history[0].loss, weights: countWeights(architecture) },
+    facts: {
+      loss: history[0].loss,
+      updates: updates - 1,
+      weights: countWeights(architecture),
+    },
   };
 });

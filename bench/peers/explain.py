@@ -29,7 +29,9 @@ def explain(task):
     network.use_threads(task["threads"])
     side, samples, draws = task["side"], task["samples"], task["draws"]
     images = network.load_images(task["values"], side)
-    model = network.build(side, task["tissues"], task["width"])
+    model = network.build(
+        side, task["tissues"], task["blocks"], task["width"], task["hidden"]
+    )
     load_weights(model, task["model"], task["weights"])
     explained, background = np.split(images, [task["explained"]])
     explainer = shap.GradientExplainer(model, background)

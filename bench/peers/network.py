@@ -1,4 +1,4 @@
-"""The network of the maize study in Keras, at any size, with the softmax."""
+"""The network of this suite in Keras, at any size, with the softmax."""
 
 import os
 
@@ -11,7 +11,6 @@ from tensorflow import keras
 
 layers = keras.layers
 FILTERS = (32, 64, 128, 256)
-HIDDEN = 512
 
 
 def use_threads(threads):
@@ -20,7 +19,7 @@ def use_threads(threads):
     tf.config.threading.set_inter_op_parallelism_threads(threads)
 
 
-def build(side, tissues, width):
+def build(side, tissues, blocks, width, hidden):
     """The same weights as ours: no bias before a BatchNorm, which would cancel
     it."""
     model = keras.Sequential([keras.Input((side, side, 1))])
@@ -29,7 +28,7 @@ def build(side, tissues, width):
         model.add(layers.BatchNormalization())
         model.add(layers.ReLU())
 
-    for index, filters in enumerate(FILTERS):
+    for index, filters in enumerate(FILTERS[:blocks]):
         # Halves are rounded up, as in JavaScript.
         count = max(1, int(np.floor(filters * width + 0.5)))
         model.add(layers.Conv2D(count, 3, padding="same", use_bias=False))
@@ -38,7 +37,7 @@ def build(side, tissues, width):
             model.add(layers.MaxPooling2D(2))
     model.add(layers.Flatten())
     model.add(layers.Dropout(0.2))
-    model.add(layers.Dense(HIDDEN, use_bias=False))
+    model.add(layers.Dense(hidden, use_bias=False))
     normalize()
     model.add(layers.Dropout(0.2))
     model.add(layers.Dense(tissues, activation="softmax"))

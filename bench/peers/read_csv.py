@@ -13,15 +13,8 @@ def read(task):
     if task.get("genesInRows"):
         return read_turned(task["path"])
     kinds = defaultdict(lambda: np.float32, sample_id=str, tissue=str)
-    if task["engine"] == "pyarrow":
-        # This engine takes no default type: every column needs one.
-        with open(task["path"]) as file:
-            columns = file.readline().rstrip("\n").split(",")
-        kinds = {column: kinds[column] for column in columns}
     start = time.perf_counter()
-    table = pd.read_csv(
-        task["path"], engine=task["engine"], index_col="sample_id", dtype=kinds
-    )
+    table = pd.read_csv(task["path"], index_col="sample_id", dtype=kinds)
     seconds = time.perf_counter() - start
     values = table.drop(columns="tissue").to_numpy()
     assert values.dtype == np.float32, values.dtype

@@ -14,7 +14,9 @@ def train(task):
     side, batch, samples = task["side"], task["batch"], task["samples"]
     images = network.load_images(task["values"], side)
     classes = np.load(task["classes"]).ravel().astype(np.int32)
-    model = network.build(side, task["tissues"], task["width"])
+    model = network.build(
+        side, task["tissues"], task["blocks"], task["width"], task["hidden"]
+    )
     model.compile(
         keras.optimizers.RMSprop(1e-4, rho=0.9, epsilon=1e-7),
         "sparse_categorical_crossentropy",
@@ -28,6 +30,7 @@ def train(task):
     seconds = time.perf_counter() - start
     return seconds, {
         "loss": float(history.history["loss"][0]),
+        "updates": int(model.optimizer.iterations.numpy()) - 1,
         "weights": int(sum(np.prod(w.shape) for w in model.trainable_weights)),
     }
 

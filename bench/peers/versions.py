@@ -14,6 +14,7 @@ NAMES = {
     "tensorflow": ["tensorflow-cpu", "tensorflow"],
     "keras": ["keras"],
     "shap": ["shap"],
+    "torch": ["torch"],
 }
 
 versions = {"python": platform.python_version()}

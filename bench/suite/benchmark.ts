@@ -43,6 +43,14 @@ export interface Goal {
   readonly memory?: number;
 }
 
+/** Whose processors have goals of their own. */
+export const vendors = ["AMD", "Intel"] as const;
+
+export type Vendor = typeof vendors[number];
+
+/** Goals that depend on the processor's multipliers. */
+export type GoalByVendor = Readonly<Record<Vendor, Goal>>;
+
 /** One comparison: a row of the table. */
 export interface Row {
   readonly id: string;
@@ -51,8 +59,11 @@ export interface Row {
   readonly timed: string;
   readonly ours: Side;
   readonly peer: Side;
-  /** None where the row only adds to another one. */
-  readonly goal?: Goal;
+  /**
+   * The same on all processors, or by their vendor. None where the row only
+   * adds to another one.
+   */
+  readonly goal?: Goal | GoalByVendor;
 }
 
 /** Rows that share their input, and possibly sides. */

@@ -1,9 +1,15 @@
 /** Runs one side in its own process and reads its measurement. */
 
+import { knowsWideVectors, V8_FLAGS } from "../../lib/backend/v8_flags.ts";
 import { type Measured, SideFailure, type Workspace } from "./benchmark.ts";
 
 /** Longer error messages are truncated. */
 const LONGEST_FAILURE = 200;
+
+/** The flags of V8 with which our sides run, as those of `deno task all`. */
+export const ownV8Flags: readonly string[] = knowsWideVectors()
+  ? [`--v8-flags=${V8_FLAGS}`]
+  : [];
 
 /** Exit code and output of a process. */
 export interface ProgramResult {
@@ -57,6 +63,7 @@ export async function runOurs(
       args: [
         "run",
         "--quiet",
+        ...ownV8Flags,
         "--cached-only",
         "--frozen",
         "--no-prompt",

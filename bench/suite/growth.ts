@@ -1,5 +1,6 @@
 /** How time and memory of our own stages grow with the size of the data. */
 
+import { STUDY_SIZES } from "../../lib/cnn/architecture.ts";
 import type { Measured, Workspace } from "./benchmark.ts";
 import { runOurs } from "./child.ts";
 import { median } from "./ratios.ts";
@@ -65,6 +66,7 @@ const works: readonly GrowingWork[] = [
         samples: size.samples,
         batch: BATCH,
         tissues: TISSUES,
+        ...STUDY_SIZES,
         width: WIDTH,
         threads: workspace.threads,
       }),
@@ -116,7 +118,7 @@ function explainingMatrix({ genes }: Size): MatrixSize {
 }
 
 function networkOf({ genes }: Size) {
-  return { genes, tissues: TISSUES, width: WIDTH };
+  return { genes, tissues: TISSUES, ...STUDY_SIZES, width: WIDTH };
 }
 
 /** More genes than in any set. */

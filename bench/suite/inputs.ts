@@ -101,9 +101,9 @@ export function modelFiles(
 
 function modelFolder(
   { scratch }: Workspace,
-  { genes, tissues, width }: Omit<ModelTask, "folder">,
+  { genes, tissues, blocks, width, hidden }: Omit<ModelTask, "folder">,
 ): string {
-  return `${scratch}/network-${genes}x${tissues}x${width}`;
+  return `${scratch}/network-${genes}x${tissues}x${blocks}x${width}x${hidden}`;
 }
 
 function exists(path: string): Promise<boolean> {

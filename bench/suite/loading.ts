@@ -24,12 +24,11 @@ export function loading(workspace: Workspace, { table }: Sizes): Benchmark {
     scale: 1,
     run: () => runOurs(workspace, "load_prepared.ts", load),
   };
-  const pandas = (engine: "c" | "pyarrow") => ({
-    name: engine === "c" ? "pandas.read_csv" : `pandas, engine="${engine}"`,
+  const pandas = {
+    name: "pandas.read_csv",
     scale: 1,
-    run: () => runPeer(workspace, "read_csv.py", { path, engine }),
-  });
-  const [c, pyarrow] = [pandas("c"), pandas("pyarrow")];
+    run: () => runPeer(workspace, "read_csv.py", { path }),
+  };
   const size = describeSize(table);
   return {
     rows: [
@@ -40,15 +39,8 @@ export function loading(workspace: Workspace, { table }: Sizes): Benchmark {
           "cell. The start of the programs is not timed. The file is in the " +
           "disk cache.",
         ours: csv,
-        peer: c,
+        peer: pandas,
         goal: { ratio: 0.7 },
-      },
-      {
-        id: "load_csv_pyarrow",
-        title: "The same, compared with pandas's threaded engine",
-        timed: "As above.",
-        ours: csv,
-        peer: pyarrow,
       },
       {
         id: "load_npy",
@@ -56,7 +48,7 @@ export function loading(workspace: Workspace, { table }: Sizes): Benchmark {
         timed: "What every stage after `prepare` reads: names, values, and " +
           "decoys at their columns. The peer reads the CSV again.",
         ours: prepared,
-        peer: c,
+        peer: pandas,
         goal: { ratio: 0.05 },
       },
     ],

@@ -3,7 +3,7 @@
 import { cpus } from "node:os";
 import { describeVersions } from "../../lib/store/record.ts";
 import type { Workspace } from "./benchmark.ts";
-import { runProgram } from "./child.ts";
+import { ownV8Flags, runProgram } from "./child.ts";
 
 /** The conditions under which a row was measured. */
 export interface Stamp {
@@ -12,6 +12,8 @@ export interface Stamp {
   /** Threads of each side. */
   readonly threads: number;
   readonly rounds: number;
+  /** Whether our side ran with the flags of `lib/backend/v8_flags.ts`. */
+  readonly wideVectors: boolean;
   readonly versions: Readonly<Record<string, string>>;
 }
 
@@ -36,6 +38,7 @@ export async function describeMachine(
     cores: navigator.hardwareConcurrency,
     threads: workspace.threads,
     rounds,
+    wideVectors: ownV8Flags.length > 0,
     versions: {
       ...Object.fromEntries(
         OURS.filter((name) => name in all).map((name) => [name, all[name]]),

@@ -25,7 +25,7 @@ export function orientation(
   const pandas = (task: ReadCsvTask) => ({
     name: "pandas.read_csv",
     scale: 1,
-    run: () => runPeer(workspace, "read_csv.py", { ...task, engine: "c" }),
+    run: () => runPeer(workspace, "read_csv.py", task),
   });
   const samplesInRows = ours("this suite, samples in rows", upright);
   const genesInRows = ours("this suite, genes in rows", turned);

@@ -5,7 +5,12 @@ import type { Goal } from "./benchmark.ts";
 import { median } from "./ratios.ts";
 import { formatGrowth } from "./growth_page.ts";
 import type { Stamp } from "./machine.ts";
-import type { Results, RowResult, SideResult } from "./results.ts";
+import {
+  processorsOf,
+  type Results,
+  type RowResult,
+  type SideResult,
+} from "./results.ts";
 import { formatBytes, formatDigits, formatSeconds } from "./format.ts";
 
 /** Why rows miss their goals, by row id. Written by hand. */
@@ -154,7 +159,6 @@ function formatMisses(rows: readonly RowResult[], remarks: Remarks): string {
     const why = remarks[row.id] ?? "The reason is not known.";
     return [`- \`${row.id}\`: ${missed.join("; ")}. ${why}`];
   });
-  if (rows.length === 0) return "Nothing has been measured.";
   return lines.length === 0
     ? "Every row that has a goal reaches it."
     : lines.join("\n");
@@ -165,9 +169,7 @@ function formatStamps(results: Results): string {
   const stamped: { ids: string[]; stamp: Stamp }[] = [];
   const stamps = [
     ...results.rows.map(({ id, stamp }) => ({ id, stamp })),
-    ...results.growth === null
-      ? []
-      : [{ id: "growth", stamp: results.growth.stamp }],
+    ...results.growth.map(({ stamp }) => ({ id: "growth", stamp })),
   ];
   for (const { id, stamp } of stamps) {
     const key = JSON.stringify(stamp);
@@ -178,7 +180,9 @@ function formatStamps(results: Results): string {
   return stamped.map(({ ids, stamp }) =>
     `- ${ids.map((id) => `\`${id}\``).join(", ")}: ${stamp.processor}, ` +
     `${stamp.cores} cores, ${stamp.threads} threads a side, ` +
-    `${countOf(stamp.rounds, "round")}; ${
+    `${countOf(stamp.rounds, "round")}, ours with${
+      stamp.wideVectors ? "" : "out"
+    } V8's flags for 256-bit vectors; ${
       Object.entries(stamp.versions).map(([name, version]) =>
         `${name} ${version}`
       ).join(", ")
@@ -186,20 +190,13 @@ function formatStamps(results: Results): string {
   ).join("\n");
 }
 
-/**
- * Formats the page.
- *
- * @param results All measurements.
- * @param remarks Why rows miss their goals.
- */
-export function formatPage(results: Results, remarks: Remarks): string {
-  const { rows, growth } = results;
-  return `# Speed and memory
-
-Each row compares this suite with what a user of Python would run, on the same
-input and the same machine, by turns: ours, peer, ours, peer … Below 1 this
-suite is faster. The ratio is that of the medians; the range in parentheses is
-that of the rounds.
+/** The table of one processor, and what it says of each row. */
+function formatProcessor(
+  processor: string,
+  { rows, growth }: Results,
+  remarks: Remarks,
+): string {
+  return `## ${processor}
 
 | benchmark | ours | peer | ours / peer | goal | peak memory, ours / peer |
 | --- | --- | --- | --- | --- | --- |
@@ -207,24 +204,54 @@ ${rows.map(formatRow).join("\n")}
 
 \\* extrapolated from a part of the work; see below.
 
-## What is timed
+### What is timed
 
 ${rows.map(formatDetails).join("\n")}
 
-Each side runs in its own process. Peak memory is the largest resident size,
-libraries included, summed over the processes of a side. Compiling and tracing
-by the peer are not timed.
-
-## Why goals are missed
+### Why goals are missed
 
 ${formatMisses(rows, remarks)}
 
-## Growth
-${growth === null ? "\nNot measured yet.\n" : formatGrowth(growth)}
-## Conditions
+### Growth
+${
+    growth.length === 0
+      ? "\nNot measured yet.\n"
+      : growth.map(formatGrowth).join("")
+  }
+### Conditions
 
-${formatStamps(results)}
+${formatStamps({ rows, growth })}
+`;
+}
 
+/**
+ * Formats the page: a part for each processor.
+ *
+ * @param results All measurements.
+ * @param remarks Why rows miss their goals.
+ */
+export function formatPage(results: Results, remarks: Remarks): string {
+  const parts = processorsOf(results).map((processor) => {
+    const isOwn = ({ stamp }: { readonly stamp: Stamp }) =>
+      stamp.processor === processor;
+    return formatProcessor(processor, {
+      rows: results.rows.filter(isOwn),
+      growth: results.growth.filter(isOwn),
+    }, remarks);
+  });
+  return `# Speed and memory
+
+Each row compares this suite with what a user of Python would run, on the same
+input and the same machine, by turns: ours, peer, ours, peer … Below 1 this
+suite is faster. The ratio is that of the medians; the range in parentheses is
+that of the rounds. Each processor has a part of its own; goals may depend on
+its vendor.
+
+Each side runs in its own process. Peak memory is the largest resident size,
+libraries included, summed over the processes of a side. Unless the whole
+program is timed, neither is the compiling and tracing by the peer.
+
+${parts.length === 0 ? "Nothing has been measured.\n" : parts.join("\n")}
 Made by \`deno task bench\` ([README](README.md)); all numbers are in
 [results.json](results.json).
 `;

@@ -1,7 +1,8 @@
 /** All measurements: `results.json`, row by row. */
 
 import { InputError } from "../../lib/cli/errors.ts";
-import type { Goal } from "./benchmark.ts";
+import type { Goal, Row } from "./benchmark.ts";
+import { goalOn } from "./goals.ts";
 import type { Ratio } from "./ratios.ts";
 import type { Stamp } from "./machine.ts";
 
@@ -29,6 +30,7 @@ export interface RowResult {
   readonly peer: SideResult;
   /** Null if a side failed. */
   readonly ratio: Ratio | null;
+  /** Of the processor. */
   readonly goal: Goal | null;
   readonly stamp: Stamp;
 }
@@ -51,33 +53,52 @@ export interface GrowthResult {
   readonly stamp: Stamp;
 }
 
-/** All measurements. */
+/** All measurements: at most one of each row and processor. */
 export interface Results {
   readonly rows: readonly RowResult[];
-  readonly growth: GrowthResult | null;
+  /** One for each processor. */
+  readonly growth: readonly GrowthResult[];
 }
 
 /** No measurements yet. */
-export const noResults: Results = { rows: [], growth: null };
+export const noResults: Results = { rows: [], growth: [] };
+
+/** The processors of all measurements, sorted. */
+export function processorsOf({ rows, growth }: Results): string[] {
+  return [
+    ...new Set([...rows, ...growth].map(({ stamp }) => stamp.processor)),
+  ].sort();
+}
 
 /**
- * Replaces old measurements by new ones; rows that were not measured again
+ * Replaces old measurements by new ones of the same processor. All others
  * stay, with their own conditions.
  *
- * @param order Ids of all rows, in the order of the page. Rows that no longer
- * exist are left out.
+ * @param known All rows, in the order of the page. Measurements of rows that no
+ * longer exist are left out; goals are those of today.
  */
 export function mergeResults(
   old: Results,
   measured: Results,
-  order: readonly string[],
+  known: readonly Pick<Row, "id" | "goal">[],
 ): Results {
-  const rows = new Map(
-    [...old.rows, ...measured.rows].map((row) => [row.id, row]),
-  );
+  const rows = [...old.rows, ...measured.rows];
+  const growth = [...old.growth, ...measured.growth];
+  const processors = processorsOf({ rows, growth });
   return {
-    rows: order.flatMap((id) => rows.get(id) ?? []),
-    growth: measured.growth ?? old.growth,
+    rows: processors.flatMap((processor) =>
+      known.flatMap(({ id, goal }) => {
+        const last = rows.findLast((row) =>
+          row.id === id && row.stamp.processor === processor
+        );
+        return last === undefined
+          ? []
+          : { ...last, goal: goalOn(goal, processor) };
+      })
+    ),
+    growth: processors.flatMap((processor) =>
+      growth.findLast(({ stamp }) => stamp.processor === processor) ?? []
+    ),
   };
 }
 
@@ -101,7 +122,7 @@ export async function readResults(path: string): Promise<Results> {
   } catch {
     // Reported below, like JSON that holds something else.
   }
-  if (!Array.isArray(results?.rows) || results.growth === undefined) {
+  if (!Array.isArray(results?.rows) || !Array.isArray(results.growth)) {
     throw new InputError(
       `Cannot read ${path}: it does not hold results of the bench`,
       `Remove ${path} and measure again`,

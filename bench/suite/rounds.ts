@@ -7,6 +7,7 @@ import {
   type Side,
   SideFailure,
 } from "./benchmark.ts";
+import { goalOn } from "./goals.ts";
 import { ratioOf } from "./ratios.ts";
 import type { Stamp } from "./machine.ts";
 import type { RowResult, SideResult } from "./results.ts";
@@ -62,7 +63,7 @@ export async function measureRows(
       ratio: ours.failure === null && peer.failure === null
         ? ratioOf(ours.seconds, peer.seconds)
         : null,
-      goal: goal ?? null,
+      goal: goalOn(goal, stamp.processor),
       stamp,
     };
   });

@@ -1,15 +1,29 @@
 /** The sizes of the work: as the goals require, or small to try the bench. */
 
+import { type LayerSizes, STUDY_SIZES } from "../../lib/cnn/architecture.ts";
+import { cnnParameters } from "../../lib/cnn/parameters.ts";
 import type { MatrixSize } from "./inputs.ts";
 
+/** The layers of the default network. */
+const DEFAULT_SIZES: LayerSizes = {
+  blocks: cnnParameters.blocks.default,
+  width: cnnParameters.width.default,
+  hidden: cnnParameters.hidden.default,
+};
+
 /** A network's training. */
-export interface TrainingSize {
+export interface TrainingSize extends LayerSizes {
   readonly genes: number;
   readonly tissues: number;
-  readonly width: number;
   readonly batch: number;
   /** Samples in the timed epoch. */
   readonly samples: number;
+}
+
+/** Samples, and draws of each. */
+export interface ExplainedPart {
+  readonly samples: number;
+  readonly draws: number;
 }
 
 /** All sizes. */
@@ -21,19 +35,30 @@ export interface Sizes {
   readonly training: TrainingSize;
   /** The image and the tissues of the maize study. */
   readonly study: TrainingSize;
-  readonly explaining: {
+  /** The default network at the genes of a human matrix. */
+  readonly defaults: TrainingSize;
+  readonly explaining: LayerSizes & {
     readonly genes: number;
     readonly tissues: number;
-    readonly width: number;
     readonly draws: number;
     readonly background: number;
     /** Samples of the whole work. */
     readonly samples: number;
-    /** How many of them each side explains. */
+    /** The part that each side does. */
     readonly run: {
+      /** Samples. */
       readonly ours: number;
-      readonly predictedClass: number;
-      readonly allClasses: number;
+      readonly predictedClass: ExplainedPart;
+      readonly allClasses: ExplainedPart;
+    };
+    /** Where the standard error of the tissue medians is measured. */
+    readonly errors: LayerSizes & {
+      readonly matrix: MatrixSize;
+      readonly explained: number;
+      readonly batch: number;
+      readonly epochs: number;
+      readonly counts: readonly number[];
+      readonly repeats: number;
     };
   };
   readonly null: MatrixSize & {
@@ -50,16 +75,44 @@ export interface Sizes {
 export const fullSizes: Sizes = {
   table: { samples: 955, genes: 21_111, tissues: 11 },
   turned: { samples: 1000, genes: 40_000, tissues: 11 },
-  training: { genes: 10_000, tissues: 30, width: 1, batch: 64, samples: 256 },
-  study: { genes: 21_111, tissues: 11, width: 1, batch: 64, samples: 64 },
+  training: {
+    ...STUDY_SIZES,
+    genes: 10_000,
+    tissues: 30,
+    batch: 64,
+    samples: 256,
+  },
+  study: { ...STUDY_SIZES, genes: 21_111, tissues: 11, batch: 64, samples: 64 },
+  defaults: {
+    ...DEFAULT_SIZES,
+    genes: 20_242,
+    tissues: 6,
+    batch: 32,
+    samples: 256,
+  },
   explaining: {
     genes: 10_000,
     tissues: 30,
-    width: 1,
+    ...STUDY_SIZES,
     draws: 200,
     background: 100,
     samples: 20,
-    run: { ours: 4, predictedClass: 2, allClasses: 1 },
+    run: {
+      ours: 4,
+      predictedClass: { samples: 2, draws: 200 },
+      // One batch of shap's.
+      allClasses: { samples: 1, draws: 50 },
+    },
+    errors: {
+      ...STUDY_SIZES,
+      width: 0.25,
+      matrix: { samples: 240, genes: 1600, tissues: 8 },
+      explained: 40,
+      batch: 32,
+      epochs: 30,
+      counts: [50, 100, 200],
+      repeats: 4,
+    },
   },
   null: {
     samples: 191,
@@ -76,16 +129,52 @@ export const fullSizes: Sizes = {
 export const quickSizes: Sizes = {
   table: { samples: 60, genes: 2000, tissues: 3 },
   turned: { samples: 80, genes: 4000, tissues: 3 },
-  training: { genes: 400, tissues: 4, width: 0.25, batch: 16, samples: 32 },
-  study: { genes: 900, tissues: 3, width: 0.25, batch: 16, samples: 16 },
+  training: {
+    ...STUDY_SIZES,
+    width: 0.25,
+    genes: 400,
+    tissues: 4,
+    batch: 16,
+    samples: 32,
+  },
+  study: {
+    ...STUDY_SIZES,
+    width: 0.25,
+    genes: 900,
+    tissues: 3,
+    batch: 16,
+    samples: 16,
+  },
+  defaults: {
+    ...DEFAULT_SIZES,
+    genes: 2000,
+    tissues: 3,
+    batch: 16,
+    samples: 32,
+  },
   explaining: {
     genes: 400,
     tissues: 4,
+    ...STUDY_SIZES,
     width: 0.25,
     draws: 50,
     background: 20,
     samples: 4,
-    run: { ours: 4, predictedClass: 2, allClasses: 1 },
+    run: {
+      ours: 4,
+      predictedClass: { samples: 2, draws: 50 },
+      allClasses: { samples: 1, draws: 50 },
+    },
+    errors: {
+      ...STUDY_SIZES,
+      width: 0.0625,
+      matrix: { samples: 48, genes: 100, tissues: 3 },
+      explained: 12,
+      batch: 16,
+      epochs: 5,
+      counts: [10, 50],
+      repeats: 2,
+    },
   },
   null: {
     samples: 60,

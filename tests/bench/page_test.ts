@@ -3,10 +3,11 @@
 import assert from "node:assert/strict";
 import { formatGrowth, growsTooFast } from "../../bench/suite/growth_page.ts";
 import { formatPage, meetsGoal } from "../../bench/suite/page.ts";
-import type {
-  GrowthLine,
-  RowResult,
-  SideResult,
+import {
+  type GrowthLine,
+  noResults,
+  type RowResult,
+  type SideResult,
 } from "../../bench/suite/results.ts";
 import { formatBytes, formatSeconds } from "../../bench/suite/format.ts";
 
@@ -15,6 +16,7 @@ const stamp = {
   cores: 2,
   threads: 2,
   rounds: 3,
+  wideVectors: true,
   versions: { deno: "2.9.6", python: "3.11.7" },
 };
 
@@ -48,7 +50,7 @@ const lineOf = (page: string, start: string) =>
   page.split("\n").find((line) => line.startsWith(start)) ?? "";
 
 Deno.test("a row shows both times, the ratio, the goal and the memory", () => {
-  const page = formatPage({ rows: [rowOf()], growth: null }, {});
+  const page = formatPage({ rows: [rowOf()], growth: [] }, {});
   assert.equal(
     lineOf(page, "| `train_epoch`"),
     "| `train_epoch`: Train one epoch | 10.0 s | 5.00 s, Keras | " +
@@ -73,7 +75,7 @@ Deno.test("a goal is reached only if all of its parts are", () => {
 Deno.test("a row that misses its goal says by how much and why", () => {
   const rows = [rowOf(), rowOf({ id: "demo", goal: null })];
   const page = formatPage(
-    { rows, growth: null },
+    { rows, growth: [] },
     { train_epoch: "The convolutions do." },
   );
   assert.match(
@@ -81,11 +83,11 @@ Deno.test("a row that misses its goal says by how much and why", () => {
     /- `train_epoch`: the ratio is 2\.00 and should be at most 1: 2\.00 times too slow\. The convolutions do\./,
   );
   assert.match(
-    formatPage({ rows, growth: null }, {}),
+    formatPage({ rows, growth: [] }, {}),
     /The reason is not known/,
   );
   assert.match(
-    formatPage({ rows: [rowOf({ goal: { ratio: 3 } })], growth: null }, {}),
+    formatPage({ rows: [rowOf({ goal: { ratio: 3 } })], growth: [] }, {}),
     /Every row that has a goal reaches it/,
   );
 });
@@ -98,7 +100,7 @@ Deno.test("a failed side is reported without a number", () => {
     failure: "there is no python",
   });
   const page = formatPage(
-    { rows: [rowOf({ peer: failed, ratio: null })], growth: null },
+    { rows: [rowOf({ peer: failed, ratio: null })], growth: [] },
     {},
   );
   assert.equal(
@@ -111,7 +113,7 @@ Deno.test("a failed side is reported without a number", () => {
 
 Deno.test("extrapolated times are marked and explained", () => {
   const peer = sideOf(5, { name: "shap", scale: 20 });
-  const page = formatPage({ rows: [rowOf({ peer })], growth: null }, {});
+  const page = formatPage({ rows: [rowOf({ peer })], growth: [] }, {});
   assert.match(lineOf(page, "| `train_epoch`"), /\| 5\.00 s \\\*, shap \|/);
   assert.match(
     page,
@@ -123,14 +125,31 @@ Deno.test("rows measured under the same conditions are listed together", () => {
   const rows = [
     rowOf(),
     rowOf({ id: "demo" }),
-    rowOf({ id: "explain", stamp: { ...stamp, processor: "another" } }),
+    rowOf({ id: "explain", stamp: { ...stamp, wideVectors: false } }),
   ];
-  const page = formatPage({ rows, growth: { lines: [], stamp } }, {});
+  const page = formatPage({ rows, growth: [{ lines: [], stamp }] }, {});
   assert.match(page, /- `train_epoch`, `demo`, `growth`: a processor, 2 cores/);
   assert.match(
     page,
-    /- `explain`: another, 2 cores, 2 threads a side, 3 rounds; deno 2\.9\.6, python 3\.11\.7\./,
+    /- `explain`: a processor, 2 cores, 2 threads a side, 3 rounds, ours without V8's flags for 256-bit vectors; deno 2\.9\.6, python 3\.11\.7\./,
   );
+});
+
+Deno.test("each processor has a part of its own", () => {
+  const other = { ...stamp, processor: "another processor" };
+  const page = formatPage({
+    rows: [rowOf(), rowOf({ id: "explain", stamp: other })],
+    growth: [{ lines: [growing], stamp: other }],
+  }, {});
+  const [, first, second] = page.split(/^## /m);
+  assert.match(first, /^a processor\n/);
+  assert.match(first, /`train_epoch`/);
+  assert.doesNotMatch(first, /`explain`/);
+  assert.match(first, /Not measured yet/);
+  assert.match(second, /^another processor\n/);
+  assert.match(second, /`explain`/);
+  assert.match(second, /\| Explaining \|/);
+  assert.match(formatPage(noResults, {}), /Nothing has been measured\./);
 });
 
 const growing: GrowthLine = {

@@ -9,12 +9,18 @@ import {
   SideFailure,
 } from "../../bench/suite/benchmark.ts";
 import { explainFailure, readMeasured } from "../../bench/suite/child.ts";
+import {
+  equalErrorDraws,
+  meanVariance,
+} from "../../bench/suite/equal_error.ts";
+import { goalOn, vendorOf } from "../../bench/suite/goals.ts";
 import { exponentOf, median, ratioOf } from "../../bench/suite/ratios.ts";
 import type { Stamp } from "../../bench/suite/machine.ts";
 import {
   formatResults,
   mergeResults,
   noResults,
+  processorsOf,
   readResults,
   type RowResult,
   type SideResult,
@@ -26,6 +32,7 @@ const stamp: Stamp = {
   cores: 2,
   threads: 2,
   rounds: 3,
+  wideVectors: true,
   versions: { deno: "2.9.6" },
 };
 
@@ -86,28 +93,84 @@ Deno.test("the exponent is the power that the values follow", () => {
   }
 });
 
-Deno.test("only new measurements are replaced, and rows keep their order", () => {
+Deno.test("only measurements of the same row and processor are replaced", () => {
   const other = { ...stamp, processor: "another processor" };
-  const growth = { lines: [], stamp };
+  const known = ["load_csv", "train_epoch", "demo"].map((id) => ({ id }));
+  const first = { lines: [], stamp };
   const merged = mergeResults(
-    { rows: [{ ...row, id: "demo" }, row, { ...row, id: "gone" }], growth },
-    { rows: [{ ...row, stamp: other }], growth: null },
-    ["load_csv", "train_epoch", "demo"],
+    {
+      rows: [{ ...row, id: "demo" }, row, { ...row, id: "gone" }],
+      growth: [first],
+    },
+    {
+      rows: [{ ...row, stamp: other }, { ...row, title: "Read again" }],
+      growth: [{ lines: [], stamp: other }],
+    },
+    known,
   );
-  assert.deepEqual(merged.rows.map(({ id }) => id), ["load_csv", "demo"]);
-  assert.equal(merged.rows[0].stamp.processor, "another processor");
-  assert.equal(merged.rows[1].stamp.processor, "a processor");
-  assert.equal(merged.growth, growth);
+  assert.deepEqual(
+    merged.rows.map(({ id, title, stamp }) => [stamp.processor, id, title]),
+    [
+      ["a processor", "load_csv", "Read again"],
+      ["a processor", "demo", "Read"],
+      ["another processor", "load_csv", "Read"],
+    ],
+  );
+  assert.deepEqual(processorsOf(merged), ["a processor", "another processor"]);
+  assert.deepEqual(merged.growth, [first, { lines: [], stamp: other }]);
+});
+
+Deno.test("an old measurement has the goal of today", () => {
+  const { rows: [{ goal }] } = mergeResults(
+    { rows: [{ ...row, goal: { ratio: 1 } }], growth: [] },
+    noResults,
+    [{ id: "load_csv", goal: { ratio: 0.5 } }],
+  );
+  assert.deepEqual(goal, { ratio: 0.5 });
+});
+
+Deno.test("a goal may depend on the processor's vendor", () => {
+  const goal = { AMD: { ratio: 0.85 }, Intel: { ratio: 1.3 } };
+  assert.equal(vendorOf("AMD EPYC"), "AMD");
+  assert.equal(vendorOf("Intel(R) Xeon(R) Processor"), "Intel");
+  assert.equal(vendorOf("Apple M2"), null);
+  assert.deepEqual(goalOn(goal, "AMD EPYC"), { ratio: 0.85 });
+  assert.deepEqual(goalOn(goal, "Intel(R) Xeon(R) Processor"), { ratio: 1.3 });
+  assert.equal(goalOn(goal, "Apple M2"), null);
+  assert.deepEqual(goalOn({ ratio: 2 }, "Apple M2"), { ratio: 2 });
+  assert.equal(goalOn(undefined, "AMD EPYC"), null);
+});
+
+Deno.test("draws of equal error lie on the line through the logarithms", () => {
+  const counts = [50, 100, 200];
+  // Variances that fall faster than with independent draws.
+  const variances = counts.map((count) => 7 * count ** -1.2);
+  const at = (draws: number) =>
+    equalErrorDraws(counts, variances, 7 * draws ** -1.2);
+  for (const draws of [20, 50, 90, 100, 150, 200, 400]) {
+    assert.equal(at(draws), draws);
+  }
+  assert.equal(at(1), 10);
+});
+
+Deno.test("the variance between explanations is the mean over all numbers", () => {
+  const explanations = [0, 2, 4].map((value) => [
+    Float64Array.of(value, 1),
+    Float64Array.of(5, -value),
+  ]);
+  assert.equal(meanVariance(explanations), (4 + 0 + 0 + 4) / 4);
 });
 
 Deno.test("results are read as they were written", async () => {
   const folder = await Deno.makeTempDir();
   const path = `${folder}/results.json`;
   assert.deepEqual(await readResults(path), noResults);
-  const results = { rows: [row], growth: null };
+  const results = { rows: [row], growth: [] };
   await Deno.writeTextFile(path, formatResults(results));
   assert.deepEqual(await readResults(path), results);
-  for (const text of ["", "{}", "null", '{"rows":[]}']) {
+  for (
+    const text of ["", "{}", "null", '{"rows":[]}', '{"rows":[],"growth":null}']
+  ) {
     await Deno.writeTextFile(path, text);
     await assert.rejects(readResults(path), { name: "InputError" });
   }
