@@ -66,6 +66,15 @@ export class RandomStream {
   /** A number in [0, 1) with 53 random bits. */
   uniform = (): number => uniformFloat64(this.#generator);
 
+  /**
+   * The generator's two words of 64 bits, the lower half of each first, for a
+   * kernel that draws on from here.
+   */
+  state(): Int32Array {
+    const [upper0, lower0, upper1, lower1] = this.#generator.getState();
+    return Int32Array.of(lower0, upper0, lower1, upper1);
+  }
+
   /** 32 random bits as a signed whole number: the cheapest draw. */
   bits = (): number => this.#generator.next();
 

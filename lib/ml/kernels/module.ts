@@ -1,7 +1,11 @@
 /** kernels.wasm, loaded once a thread. */
 
 /** The functions of kernels.wasm; all arguments are addresses or numbers. */
-type KernelName = "addDotProducts" | "packPanels";
+type KernelName =
+  | "addDotProducts"
+  | "layOut"
+  | "packPanels"
+  | "setRandomState";
 
 type Exports =
   & { readonly memory: { readonly buffer: ArrayBuffer } & WebAssembly.Memory }

@@ -1,116 +1,109 @@
-/** The epochs of UMAP's layout, on flat arrays. */
+/** The epochs of UMAP's layout. */
 
-import { fastPow } from "./fast_pow.ts";
+import type { RandomStream } from "../../random.ts";
+import { mlKernels } from "../kernels/module.ts";
+import { placeArrays } from "../kernels/place_arrays.ts";
+import { type Curve, type ForceTables, forceTables } from "./force_tables.ts";
+import type { Graph } from "./graph.ts";
 
-/** What a layout starts from, as umap-js prepares it. */
-export interface LayoutStart {
-  /** Start positions of the samples: two numbers each. */
-  readonly headEmbedding: readonly (readonly number[])[];
-  /** The samples at the ends of each edge of the graph. */
-  readonly head: readonly number[];
-  readonly tail: readonly number[];
-  /** Epochs between two attractions along an edge. */
-  readonly epochsPerSample: readonly number[];
-  /** Epochs between two repulsions of its head from other samples. */
-  readonly epochsPerNegativeSample: readonly number[];
-  /** The curve 1 / (1 + a x^(2b)). */
-  readonly a: number;
-  readonly b: number;
-  /** Weight of repulsion compared with attraction. */
-  readonly gamma: number;
-  /** The first epoch's learning rate; the last epoch's is almost 0. */
-  readonly initialAlpha: number;
-  readonly nEpochs: number;
-}
+/** Repulsions of an edge's head for each attraction along the edge. */
+const REPULSIONS = 5;
 
-/** The largest gradient along an axis. */
-const MAX_STEP = 4;
+/** The first epoch's learning rate; the last epoch's is almost 0. */
+const LEARNING_RATE = 1;
 
-function clip(step: number): number {
-  return step > MAX_STEP ? MAX_STEP : step < -MAX_STEP ? -MAX_STEP : step;
+/** Bytes of a sample's position: two numbers. */
+const POSITION_BYTES = 16;
+
+/** The tables that were made last, and for which curve. */
+let made: { curve: Curve; tables: ForceTables } | undefined;
+
+function tablesOf(curve: Curve): ForceTables {
+  if (made?.curve.a !== curve.a || made.curve.b !== curve.b) {
+    made = { curve, tables: forceTables(curve) };
+  }
+  return made.tables;
 }
 
 /**
- * Lays samples out by stochastic gradient descent (McInnes, Healy and Melville
- * 2018, algorithm 5), as umap-js does: with `Math.pow` to the last bit. The
- * loop of umap-js takes half as long again, as it uses arrays of arrays, and
- * spends half of its time on powers.
+ * Lays samples out in two dimensions by stochastic gradient descent (McInnes,
+ * Healy and Melville 2018, algorithm 5), as umap-js does, with the same random
+ * draws; the forces are those of `forceTables`. The largest step along an axis
+ * is 4 times the learning rate.
  *
- * @param start The state of umap-js after its initialization, in two
- * dimensions.
- * @param random Numbers in [0, 1), from the stream of the initialization.
- * @param makePower Makes the curve's powers of a squared distance; `fastPow` by
- * default.
+ * @param positions Start positions, samples x 2, row-major; not changed.
+ * @param epochs At least 1.
+ * @param random Draws the samples that repel. It is left as it was.
  * @returns Samples x 2, row-major.
  */
 export function layOut(
-  start: LayoutStart,
-  random: () => number,
-  makePower: (exponent: number) => (x: number) => number = fastPow,
+  positions: Float64Array,
+  { heads, tails, every }: Graph,
+  curve: Curve,
+  epochs: number,
+  random: RandomStream,
 ): Float64Array<ArrayBuffer> {
-  const { a, b, gamma, initialAlpha, nEpochs } = start;
-  const power = makePower(b);
-  const powerLess = makePower(b - 1);
-  const layout = Float64Array.from(start.headEmbedding.flat());
-  const samples = start.headEmbedding.length;
-  // Offsets of the two numbers of each end.
-  const heads = Int32Array.from(start.head, (sample) => 2 * sample);
-  const tails = Int32Array.from(start.tail, (sample) => 2 * sample);
-  const every = Float64Array.from(start.epochsPerSample);
-  const everyRepulsion = Float64Array.from(start.epochsPerNegativeSample);
-  const next = every.slice();
-  const nextRepulsion = everyRepulsion.slice();
-  const attraction = -2 * a * b;
-  const repulsion = 2 * gamma * b;
-  let alpha = initialAlpha;
-  for (let epoch = 0; epoch < nEpochs; epoch++) {
-    for (let edge = 0; edge < heads.length; edge++) {
-      if (next[edge] > epoch) continue;
-      const head = heads[edge];
-      const tail = tails[edge];
-      let x = layout[head];
-      let y = layout[head + 1];
-      const dx = x - layout[tail];
-      const dy = y - layout[tail + 1];
-      const square = dx * dx + dy * dy;
-      if (square > 0) {
-        const strength = attraction * powerLess(square) /
-          (a * power(square) + 1);
-        const stepX = clip(strength * dx) * alpha;
-        const stepY = clip(strength * dy) * alpha;
-        x += stepX;
-        y += stepY;
-        layout[tail] -= stepX;
-        layout[tail + 1] -= stepY;
-      }
-      next[edge] += every[edge];
-      const repulsions = Math.floor(
-        (epoch - nextRepulsion[edge]) / everyRepulsion[edge],
-      );
-      for (let draw = 0; draw < repulsions; draw++) {
-        const other = 2 * Math.floor(random() * samples);
-        // A sample is not repelled from itself.
-        if (other === head) continue;
-        const dx = x - layout[other];
-        const dy = y - layout[other + 1];
-        const square = dx * dx + dy * dy;
-        if (square > 0) {
-          const strength = repulsion /
-            ((0.001 + square) * (a * power(square) + 1));
-          if (strength > 0) {
-            x += clip(strength * dx) * alpha;
-            y += clip(strength * dy) * alpha;
-            continue;
-          }
-        }
-        x += MAX_STEP * alpha;
-        y += MAX_STEP * alpha;
-      }
-      layout[head] = x;
-      layout[head + 1] = y;
-      nextRepulsion[edge] += repulsions * everyRepulsion[edge];
-    }
-    alpha = initialAlpha * (1 - epoch / nEpochs);
+  const edges = every.length;
+  const samples = positions.length / 2;
+  if (heads.length !== edges || tails.length !== edges) {
+    throw new RangeError(
+      `Cannot lay out: ${heads.length} heads, ${tails.length} tails and ${edges} intervals are not one of each an edge`,
+    );
   }
-  return layout;
+  for (const ends of [heads, tails]) {
+    for (let edge = 0; edge < edges; edge++) {
+      if (!(ends[edge] >= 0 && ends[edge] < samples)) {
+        throw new RangeError(
+          `Cannot lay out: edge ${edge} ends at sample ${
+            ends[edge]
+          } of ${samples}`,
+        );
+      }
+    }
+  }
+  const { attraction, repulsion } = tablesOf(curve);
+  const state = random.state();
+  const placed = placeArrays({
+    state: ["i32", state.length],
+    attraction: ["f64", attraction.length],
+    repulsion: ["f64", repulsion.length],
+    positions: ["f64", positions.length],
+    heads: ["i32", edges],
+    tails: ["i32", edges],
+    every: ["f64", edges],
+    everyRepulsion: ["f64", edges],
+    next: ["f64", edges],
+    nextRepulsion: ["f64", edges],
+  });
+  placed.state.set(state);
+  placed.attraction.set(attraction);
+  placed.repulsion.set(repulsion);
+  placed.positions.set(positions);
+  const origin = placed.positions.byteOffset;
+  for (let edge = 0; edge < edges; edge++) {
+    placed.heads[edge] = origin + heads[edge] * POSITION_BYTES;
+    placed.tails[edge] = origin + tails[edge] * POSITION_BYTES;
+    placed.everyRepulsion[edge] = every[edge] / REPULSIONS;
+  }
+  placed.every.set(every);
+  placed.next.set(every);
+  placed.nextRepulsion.set(placed.everyRepulsion);
+  const kernels = mlKernels();
+  kernels.setRandomState(placed.state.byteOffset);
+  kernels.layOut(
+    origin,
+    placed.heads.byteOffset,
+    placed.tails.byteOffset,
+    placed.every.byteOffset,
+    placed.everyRepulsion.byteOffset,
+    placed.next.byteOffset,
+    placed.nextRepulsion.byteOffset,
+    edges,
+    samples,
+    epochs,
+    LEARNING_RATE,
+    placed.attraction.byteOffset,
+    placed.repulsion.byteOffset,
+  );
+  return placed.positions.slice();
 }

@@ -4,32 +4,40 @@ import { squaredDistances } from "../squared_distances.ts";
 
 /** Each sample's neighbors, itself first and the nearest next. */
 export interface NearestNeighbors {
-  /** `indices[i]`: the neighbors of sample i. */
-  readonly indices: number[][];
-  /** `distances[i]`: their distances (Euclidean); the first is 0. */
-  readonly distances: number[][];
+  readonly samples: number;
+  /** Neighbors of a sample, itself included. */
+  readonly neighbors: number;
+  /** Samples x neighbors, row-major: which samples they are. */
+  readonly indices: Int32Array<ArrayBuffer>;
+  /** Likewise: their distances (Euclidean), ascending; the first is 0. */
+  readonly distances: Float64Array<ArrayBuffer>;
 }
 
-/** The nearest samples except `own`, by distance and then by order. */
-function nearestOthers(
+/** Finds the nearest samples except `own`, by distance and then by order. */
+function findNearestOthers(
   squares: Float64Array,
   own: number,
-  wanted: number,
-): number[] {
-  const nearest: number[] = [];
+  indices: Int32Array,
+  nearest: Float64Array,
+): void {
+  const wanted = indices.length;
+  let count = 0;
   for (let other = 0; other < squares.length; other++) {
     if (other === own) continue;
     const square = squares[other];
-    let position = nearest.length;
-    if (position === wanted) {
-      if (position === 0 || square >= squares[nearest[position - 1]]) continue;
-      nearest.pop();
+    let position = count;
+    if (count < wanted) count++;
+    else {
+      if (wanted === 0 || square >= nearest[wanted - 1]) continue;
       position--;
     }
-    while (position > 0 && square < squares[nearest[position - 1]]) position--;
-    nearest.splice(position, 0, other);
+    for (; position > 0 && square < nearest[position - 1]; position--) {
+      indices[position] = indices[position - 1];
+      nearest[position] = nearest[position - 1];
+    }
+    indices[position] = other;
+    nearest[position] = square;
   }
-  return nearest;
 }
 
 /**
@@ -38,8 +46,8 @@ function nearestOthers(
  * same distance the earlier sample comes first.
  *
  * @param rows Samples x dimensions, row-major, all finite.
- * @param neighbors Neighbors to find, including the sample itself; at most
- * as many as there are samples.
+ * @param neighbors Neighbors to find, including the sample itself: at least 1
+ * and at most as many as there are samples.
  * @throws {RangeError} If a number is not finite.
  */
 export function nearestNeighbors(
@@ -48,14 +56,21 @@ export function nearestNeighbors(
   neighbors: number,
 ): NearestNeighbors {
   const squares = squaredDistances(rows, rows, dimensions);
-  const count = rows.length / dimensions;
-  const indices: number[][] = [];
-  const distances: number[][] = [];
-  for (let sample = 0; sample < count; sample++) {
-    const row = squares.subarray(sample * count, (sample + 1) * count);
-    const nearest = [sample, ...nearestOthers(row, sample, neighbors - 1)];
-    indices.push(nearest);
-    distances.push(nearest.map((index) => Math.sqrt(row[index])));
+  const samples = rows.length / dimensions;
+  const indices = new Int32Array(samples * neighbors);
+  const distances = new Float64Array(samples * neighbors);
+  for (let sample = 0; sample < samples; sample++) {
+    const first = sample * neighbors;
+    indices[first] = sample;
+    findNearestOthers(
+      squares.subarray(sample * samples, (sample + 1) * samples),
+      sample,
+      indices.subarray(first + 1, first + neighbors),
+      distances.subarray(first + 1, first + neighbors),
+    );
   }
-  return { indices, distances };
+  for (let index = 0; index < distances.length; index++) {
+    distances[index] = Math.sqrt(distances[index]);
+  }
+  return { samples, neighbors, indices, distances };
 }

@@ -6,11 +6,20 @@ import { distinctRows, firstEqualRows } from "../equal_rows.ts";
 import { squaredDistances } from "../squared_distances.ts";
 import { nearestNeighbors } from "./nearest_neighbors.ts";
 import { classicalMds } from "../pca/classical_mds.ts";
+import { fitCurve } from "./curve.ts";
+import { neighborGraph } from "./graph.ts";
 import { layOut } from "./layout.ts";
-import { startLayout } from "./start.ts";
 
 /** With fewer samples a graph of neighbors has no meaning. */
 export const FEWEST_FOR_UMAP = 5;
+
+/** The start positions lie within this distance of 0 along each axis. */
+const START_RANGE = 10;
+
+/** Epochs of the layout of so many samples, as umap-js has them. */
+export function epochsFor(count: number): number {
+  return count <= 2500 ? 500 : count <= 5000 ? 400 : count <= 7500 ? 300 : 200;
+}
 
 /** The neighbors that `count` samples allow: fewer than samples, at least 1. */
 export function neighborsFor(count: number, wanted: number): number {
@@ -82,9 +91,14 @@ function embedDistinct(
   }
   const nNeighbors = neighborsFor(count, neighbors);
   const found = nearestNeighbors(rows, dimensions, nNeighbors);
-  const random = new RandomStream(seed).uniform;
-  const start = startLayout(found, { nNeighbors, minDist, random });
-  const layout = layOut(start, random);
+  const random = new RandomStream(seed);
+  const epochs = epochsFor(count);
+  const graph = neighborGraph(found, epochs);
+  const start = Float64Array.from(
+    { length: 2 * count },
+    () => random.uniform() * 2 * START_RANGE - START_RANGE,
+  );
+  const layout = layOut(start, graph, fitCurve(minDist), epochs, random);
   if (!layout.every(Number.isFinite)) {
     throw new RunError(
       `Cannot embed: the UMAP of ${count} samples in ${dimensions} dimensions holds values that are not finite`,

@@ -2,6 +2,19 @@
 
 import { nearestNeighbors } from "../../../lib/ml/umap/nearest_neighbors.ts";
 
+/** Each row's neighbors, itself first. */
+function neighborLists(
+  rows: Float32Array,
+  dimensions: number,
+  neighbors: number,
+): number[][] {
+  const { samples, indices } = nearestNeighbors(rows, dimensions, neighbors);
+  return Array.from(
+    { length: samples },
+    (_, row) => [...indices.subarray(row * neighbors, (row + 1) * neighbors)],
+  );
+}
+
 /**
  * Trustworthiness (Venna and Kaski 2001) as scikit-learn defines it: 1 less
  * the penalty for samples that are near in the layout and far in the data,
@@ -21,8 +34,8 @@ export function trustworthiness(
   neighbors: number,
 ): number {
   const samples = layout.length / 2;
-  const ranked = nearestNeighbors(rows, rows.length / samples, samples).indices;
-  const near = nearestNeighbors(layout, 2, neighbors + 1).indices;
+  const ranked = neighborLists(rows, rows.length / samples, samples);
+  const near = neighborLists(layout, 2, neighbors + 1);
   let penalty = 0;
   for (let sample = 0; sample < samples; sample++) {
     // The sample itself is first in both, so positions are ranks.
@@ -44,8 +57,8 @@ export function neighborRecall(
 ): number {
   const samples = layout.length / 2;
   const dimensions = rows.length / samples;
-  const there = nearestNeighbors(rows, dimensions, neighbors + 1).indices;
-  const here = nearestNeighbors(layout, 2, neighbors + 1).indices;
+  const there = neighborLists(rows, dimensions, neighbors + 1);
+  const here = neighborLists(layout, 2, neighbors + 1);
   let kept = 0;
   for (let sample = 0; sample < samples; sample++) {
     const near = new Set(here[sample].slice(1));

@@ -23,7 +23,7 @@ type Quality = Record<typeof MEASURES[number], number>;
 type Case = typeof golden.cases[number];
 
 const NEIGHBORS = 15;
-const SEEDS = 6;
+const SEEDS = 10;
 /** Both standard errors are below half of it. */
 const TOLERANCE = 0.02;
 

@@ -81,8 +81,10 @@ Deno.test("UMAP refuses what it cannot embed", () => {
 Deno.test("neighbors: itself, then by distance, then by order", () => {
   const rows = Float32Array.of(0, 2, 4, 0);
   const { indices, distances } = nearestNeighbors(rows, 1, 3);
-  assert.deepEqual(indices, [[0, 3, 1], [1, 0, 2], [2, 1, 0], [3, 0, 1]]);
-  assert.deepEqual(distances[1], [0, 2, 2]);
+  assert.deepEqual([...indices], [0, 3, 1, 1, 0, 2, 2, 1, 0, 3, 0, 1]);
+  assert.deepEqual([...distances], [0, 0, 2, 0, 2, 2, 0, 2, 4, 0, 0, 2]);
+  const alone = nearestNeighbors(rows, 1, 1);
+  assert.deepEqual([...alone.indices], [0, 1, 2, 3]);
 });
 
 Deno.test("classical MDS keeps the distances of points in a plane", () => {
