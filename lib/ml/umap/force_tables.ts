@@ -87,7 +87,9 @@ export interface ForceTables {
  * Tables of both forces for squared distances in [2^-40, 2^24): a layout's lie
  * within. Each octave has 32 pieces of equal width, each the cubic that takes
  * the force's values at the four Chebyshev nodes. The relative error is below
- * 4e-8 for b up to 1.
+ * 4e-8 for b up to 1, and 2e-7 for the largest minimum distance, where b is 2.3.
+ * The kernel takes the ends of a table for what lies beyond: two samples that
+ * are nearer than 1e-6.
  */
 export function forceTables(curve: Curve): ForceTables {
   const length = OCTAVES * PIECES * COEFFICIENTS;

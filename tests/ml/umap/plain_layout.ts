@@ -2,13 +2,21 @@
 
 import type { LayoutStart } from "./umap_js.ts";
 
+/** Squared distances that the forces are known for; beyond, the ends count. */
+const NEAREST = 2 ** -40;
+const FARTHEST = 2 ** 24;
+
 /** The largest gradient along an axis. */
 const MAX_STEP = 4;
+
+const withinTable = (square: number) =>
+  Math.max(NEAREST, Math.min(FARTHEST, square));
 
 const clip = (step: number) => Math.max(-MAX_STEP, Math.min(MAX_STEP, step));
 
 /**
- * The loop of umap-js on a flat array, from any start.
+ * The loop of umap-js on a flat array, from any start. It is the same to the
+ * last bit where no two samples come nearer than 2^-20 or farther than 2^12.
  *
  * @param random Numbers in [0, 1).
  * @returns Samples x 2, row-major.
@@ -34,9 +42,10 @@ export function plainLayout(
         (layout[head] - layout[other]) ** 2 +
         (layout[head + 1] - layout[other + 1]) ** 2;
       let square = squareTo(tail);
+      let x = withinTable(square);
       let strength = square === 0
         ? 0
-        : -2 * a * b * Math.pow(square, b - 1) / (a * Math.pow(square, b) + 1);
+        : -2 * a * b * Math.pow(x, b - 1) / (a * Math.pow(x, b) + 1);
       for (const axis of [0, 1]) {
         const step = alpha *
           clip(strength * (layout[head + axis] - layout[tail + axis]));
@@ -50,8 +59,8 @@ export function plainLayout(
         const other = 2 * Math.floor(random() * samples);
         if (other === head) continue;
         square = squareTo(other);
-        strength = 2 * gamma * b /
-          ((0.001 + square) * (a * Math.pow(square, b) + 1));
+        x = withinTable(square);
+        strength = 2 * gamma * b / ((0.001 + x) * (a * Math.pow(x, b) + 1));
         for (const axis of [0, 1]) {
           const apart = layout[head + axis] - layout[other + axis];
           layout[head + axis] += alpha *
