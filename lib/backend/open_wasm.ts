@@ -6,6 +6,8 @@ import "@tensorflow/tfjs-backend-wasm";
 import { InputError, rerun } from "../cli/errors.ts";
 import type { Backend } from "./backend.ts";
 import { describeBackend } from "./backend_names.ts";
+import { checkKernels } from "./self_check/check_kernels.ts";
+import { hasWideVectors } from "./v8_flags.ts";
 import { Allocator } from "./wasm/allocator.ts";
 import { wasmBackend } from "./wasm/heap.ts";
 import { loadKernels } from "./wasm/kernel_module.ts";
@@ -14,12 +16,14 @@ import { declareMemoryShared } from "./wasm/shared_memory.ts";
 
 let sharedMemory: WebAssembly.Memory | null = null;
 let allocator: Allocator | null = null;
+let isChecked = false;
 
 /**
  * Opens tfjs's wasm backend and adds this project's kernels to it.
  *
  * @param stage the stage that can run with another backend instead.
  * @throws {InputError} when the processor has no SIMD.
+ * @throws {RunError} when V8's flags for speed give wrong results.
  */
 export async function openWasm(stage?: string): Promise<Backend> {
   // Every Deno that runs this code knows SIMD.
@@ -53,6 +57,10 @@ export async function openWasm(stage?: string): Promise<Backend> {
   await tf.setBackend("wasm");
   await loadKernels(sharedMemory);
   registerWasmKernels();
+  if (hasWideVectors() && !isChecked) {
+    await checkKernels(stage);
+    isChecked = true;
+  }
   return {
     name: "wasm",
     description: describeBackend("wasm", tf.version_core, "SIMD"),

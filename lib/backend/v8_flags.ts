@@ -9,13 +9,16 @@
 const MARK = "wideVectors";
 
 /**
- * The flags, separated by commas. V8 does not say which flags it runs with; the
- * last one defines a global function, otherwise unused, by which a thread knows
- * that it was started with all of them.
+ * The flags, separated by commas. Those for tiers make V8 optimize a function
+ * soon and while it waits, so that a check at the start can see the optimized
+ * code. V8 does not say which flags it runs with; the last one defines a global
+ * function, otherwise unused, by which a thread knows that it has all of them.
  */
 export const V8_FLAGS = [
   "--no-wasm-bounds-checks",
   "--experimental-wasm-revectorize",
+  "--wasm-sync-tier-up",
+  "--wasm-tiering-budget=30000",
   `--expose-cputracemark-as=${MARK}`,
 ].join(",");
 

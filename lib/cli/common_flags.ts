@@ -25,6 +25,7 @@ export const commonParameters = {
   quiet: toggle("print errors only"),
   config: text("", "FILE.json", "a file with values for these flags"),
   "dry-run": toggle("say what would run and why, and write nothing"),
+  safe: toggle("do without V8's flags for speed, as the tasks :safe do"),
   debug: toggle("show where in the program an error was raised"),
   help: toggle("show this text"),
 };
@@ -33,6 +34,7 @@ export const commonParameters = {
 export const COMMAND_LINE_ONLY: ReadonlySet<string> = new Set([
   "config",
   "dry-run",
+  "safe",
   "debug",
   "help",
 ]);

@@ -12,11 +12,22 @@ export function launcherOf(path: string, version: string): string {
     : "deno task";
 }
 
+/** What the name of a task without V8's flags for speed ends with. */
+const SAFE_TASK = ":safe";
+
+/**
+ * A command with its flags. The flag `safe` belongs to the program's start, so
+ * it chooses the task.
+ */
 export function formatCommand(
   task: string,
   flags: Iterable<readonly [string, ParameterValue]>,
 ): string {
-  return [`${LAUNCHER} ${task}`, ...formatFlags(flags)].join(" ");
+  const others = new Map(flags);
+  const isSafe = others.get("safe") === true;
+  others.delete("safe");
+  const name = isSafe ? task + SAFE_TASK : task;
+  return [`${LAUNCHER} ${name}`, ...formatFlags(others)].join(" ");
 }
 
 /** Flags with their values, a text each. */

@@ -13,6 +13,7 @@ import { describeFlags } from "../pipeline/help.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { reportError } from "../pipeline/report_error.ts";
 import { type CommandRequest, readRequest } from "../pipeline/request.ts";
+import { refuseLateSafe } from "../pipeline/safe_mode.ts";
 import { RUNS } from "../pipeline/run_input.ts";
 import { describeInput } from "./describe_input.ts";
 import { fact } from "./fact.ts";
@@ -53,6 +54,7 @@ export async function doctorCommand(
       terminal.out(formatHelp(pipeline));
       return DONE;
     }
+    refuseLateSafe(DOCTOR, given);
     request = (await readRequest(pipeline, ALL, args))!;
     await checkValues(request.stages);
     const machine = await examineMachine(RUNS);

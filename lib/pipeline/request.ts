@@ -28,6 +28,7 @@ import {
   chooseRunInput,
   type ValueSources,
 } from "./run_input.ts";
+import { refuseLateSafe } from "./safe_mode.ts";
 import type { RunSettings, Stage } from "./stage.ts";
 
 /** One stage with all that its result depends on. */
@@ -76,6 +77,7 @@ export async function readRequest(
 ): Promise<CommandRequest | undefined> {
   const given = readFlags(args, flagsOf(pipeline, command), command);
   if (given.get("help") === true) return undefined;
+  refuseLateSafe(command, given);
   const keys = configKeys(pipeline);
   const path = String(given.get("config") ?? "");
   const config: GivenValues = path === ""

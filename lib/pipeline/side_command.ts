@@ -9,6 +9,7 @@ import { escapeControls } from "../cli/text.ts";
 import { describeFlags } from "./help.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { reportError } from "./report_error.ts";
+import { refuseLateSafe } from "./safe_mode.ts";
 
 /**
  * Makes such a command, which never throws.
@@ -32,6 +33,7 @@ export function sideCommand(
     try {
       given = readFlags(args, flags, name);
       if (given.get("help") !== true) {
+        refuseLateSafe(name, given);
         return await run(pipeline, given, terminal);
       }
       terminal.out([

@@ -30,3 +30,10 @@ Deno.test("every value can be pasted into a shell", () => {
       "--cnn.decay=-1 --clusters.sets 'a b.csv,c.csv' --group=",
   );
 });
+
+Deno.test("--safe chooses the task", () => {
+  const command = (safe: boolean) =>
+    formatCommand("all", [["run", "reports/a"], ["safe", safe], ["seed", 7]]);
+  assert.equal(command(true), "deno task all:safe --run reports/a --seed 7");
+  assert.equal(command(false), "deno task all --run reports/a --seed 7");
+});

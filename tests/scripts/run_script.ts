@@ -1,7 +1,7 @@
 /** Runs the scripts of `deno task`, with the permissions that they have there. */
 
 import { fileURLToPath } from "node:url";
-import manifest from "../../deno.json" with { type: "json" };
+import { callsOf, runFlags, type Task } from "../permissions/task_flags.ts";
 
 /** The project's folder, in which every task runs. */
 export const project = fileURLToPath(new URL("../../", import.meta.url));
@@ -22,10 +22,11 @@ export interface Said {
  */
 export function startScript(
   folder: string,
-  task: keyof typeof manifest.tasks,
+  task: Task,
   ...args: string[]
 ): Deno.ChildProcess {
-  const [, ...words] = manifest.tasks[task].command.split(" ");
+  const [{ rest }] = callsOf(task);
+  const words = ["run", ...runFlags(task), ...rest];
   return new Deno.Command(Deno.execPath(), {
     args: [
       ...words.map((word) =>

@@ -46,6 +46,7 @@ const flags = {
   ),
   threads: commonParameters.threads,
   quiet: commonParameters.quiet,
+  safe: commonParameters.safe,
   debug: commonParameters.debug,
   help: commonParameters.help,
 };
