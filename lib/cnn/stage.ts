@@ -1,6 +1,7 @@
 /** The stage that trains the networks and measures how good they are. */
 
 import { openBackend } from "../backend/open.ts";
+import { noteSpeed } from "../backend/speed_note.ts";
 import { withThreads } from "../backend/threads.ts";
 import { countOf } from "../cli/text.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
@@ -101,6 +102,7 @@ async function loadInputs(
   const dataset = await readDataset(context);
   const matrix = await readImageMatrix(context, dataset);
   const backend = await openBackend(context.settings.backend, "cnn");
+  noteSpeed(backend, context.say);
   const architecture = describeNetwork({
     ...parameters,
     genes: matrix.columns,

@@ -1,6 +1,7 @@
 /** The stage that checks whether the scores depend on what was learned. */
 
 import { openBackend } from "../backend/open.ts";
+import { noteSpeed } from "../backend/speed_note.ts";
 import { trainingBatch } from "../cnn/batch_limits.ts";
 import { type NetworkFile, readNetworks } from "../cnn/ensemble.ts";
 import { readNetwork } from "../cnn/read_network.ts";
@@ -38,6 +39,7 @@ export const checksStage = defineStage({
       readNetwork(file, { tissueNames: inputs.tissues }, inputs);
     const { architecture, weights } = await read(first);
     const backend = await openBackend(context.settings.backend, "checks");
+    noteSpeed(backend, context.say);
     const batch = trainingBatch(
       backend,
       architecture,

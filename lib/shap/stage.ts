@@ -1,6 +1,7 @@
 /** The stage that explains the test samples and selects the gene set. */
 
 import { openBackend } from "../backend/open.ts";
+import { noteSpeed } from "../backend/speed_note.ts";
 import { withThreads } from "../backend/threads.ts";
 import { rerun, RunError } from "../cli/errors.ts";
 import { withCommas } from "../cli/text.ts";
@@ -66,6 +67,7 @@ export const shapStage = defineStage({
 
     // What the networks predict of the test samples.
     const backend = await openBackend(context.settings.backend, "shap");
+    noteSpeed(backend, context.say);
     const folds = await predict(context, {
       dataset,
       matrix,
