@@ -37,6 +37,11 @@ function isFirst({ fold, member }: EnsembleMember): boolean {
   return fold === 1 && member === 1;
 }
 
+/** What a network is called, such as `2.5`: its fold and its member. */
+export function networkName({ fold, member }: EnsembleMember): string {
+  return `${fold}.${member}`;
+}
+
 /** The names of a network's files in `cnn/`; the first one's are the plain. */
 export function networkFileNames(
   network: EnsembleMember,

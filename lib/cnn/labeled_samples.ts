@@ -6,7 +6,11 @@ import {
   rowsById,
   type Split,
 } from "../prepare/dataset.ts";
-import { type ImageMatrix, takeImageRows } from "../prepare/image_matrix.ts";
+import {
+  type ImageMatrix,
+  type ImageRows,
+  takeImageRows,
+} from "../prepare/image_matrix.ts";
 import type { LabeledSamples } from "./training.ts";
 
 /** The samples of one part with their classes, in the order of their ids. */
@@ -16,9 +20,21 @@ export function labeledSamples(
   fold: Fold,
   split: Split,
 ): LabeledSamples {
-  const rows = rowsById(dataset, fold, split);
+  return labeledRows(matrix, dataset.classOf, rowsById(dataset, fold, split));
+}
+
+/**
+ * Some samples with their classes, in the order given.
+ *
+ * @param classOf Each sample's class.
+ */
+export function labeledRows(
+  matrix: ImageRows,
+  classOf: Int32Array,
+  rows: Int32Array,
+): LabeledSamples {
   return {
     expression: takeImageRows(matrix, rows),
-    classes: rows.map((row) => dataset.classOf[row]),
+    classes: rows.map((row) => classOf[row]),
   };
 }

@@ -13,9 +13,6 @@ import {
 import { defineJson } from "../store/json.ts";
 import { defineFigure, defineFile } from "../store/output.ts";
 import { defineTable, type RowOf } from "../store/table.ts";
-import { drawConfusionMatrix } from "./figures/confusion_matrix.ts";
-import { drawLearningCurves } from "./figures/learning_curves.ts";
-import { drawTissueF1 } from "./figures/tissue_f1.ts";
 
 export const history = defineTable(
   "cnn/history.csv",
@@ -132,19 +129,20 @@ export const metrics = defineJson(
 export const learningCurves = defineFigure(
   "cnn/learning_curves.svg",
   "Loss and accuracy of the training and validation part by epoch",
-  drawLearningCurves,
+  async () => (await import("./figures/learning_curves.ts")).drawLearningCurves,
 );
 
 export const confusionMatrix = defineFigure(
   "cnn/confusion_matrix.svg",
   "Confusion matrix of the test part, true tissues in rows",
-  drawConfusionMatrix,
+  async () =>
+    (await import("./figures/confusion_matrix.ts")).drawConfusionMatrix,
 );
 
 export const tissueF1 = defineFigure(
   "cnn/tissue_f1.svg",
   "F1 of each tissue",
-  drawTissueF1,
+  async () => (await import("./figures/tissue_f1.ts")).drawTissueF1,
 );
 
 /** All that the stage writes. */

@@ -2,16 +2,16 @@
 
 import { openBackend } from "../backend/open.ts";
 import { noteSpeed } from "../backend/speed_note.ts";
-import { withThreads } from "../backend/threads.ts";
 import { countOf } from "../cli/text.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
 import { type Dataset, readDataset } from "../prepare/dataset.ts";
 import { readImageMatrix } from "../prepare/image_matrix.ts";
+import { cnnDeclaration } from "./declaration.ts";
 import { countWeights, describeNetwork } from "./architecture.ts";
 import { trainingBatch } from "./batch_limits.ts";
 import { scorePredictions, type TestScores } from "./metrics.ts";
 import * as files from "./outputs.ts";
-import { cnnParameters, type CnnValues } from "./parameters.ts";
+import type { CnnValues } from "./parameters.ts";
 import { trainingEpochs } from "./training_epochs.ts";
 import { largestOfRow } from "./softmax.ts";
 import {
@@ -35,19 +35,14 @@ const NOTHING_TESTED = {
 
 /** Trains, predicts every sample, scores, and writes `cnn/`. */
 export const cnnStage = defineStage({
-  module: import.meta.url,
-  name: "cnn",
-  summary: "trains the networks on the training samples and tests them",
-  needs: ["prepare"],
-  parameters: cnnParameters,
-  outputs: files.outputs,
+  ...cnnDeclaration,
   async run(context) {
-    const { parameters, settings } = context;
+    const { parameters } = context;
     const inputs = await loadInputs(context);
     const { dataset, architecture, backend, members, epochs, work } = inputs;
-    const { first, networks, probabilities, warnings } = await withThreads(
-      settings.threads,
-      () => trainEnsemble(context, inputs),
+    const { first, networks, probabilities, warnings } = await trainEnsemble(
+      context,
+      inputs,
     );
     warnings.forEach((message) => context.warn(message));
     const predicted = largestOfRow(probabilities, dataset.tissueNames.length);

@@ -1,29 +1,38 @@
-/** All networks of a run, trained one after another, and what they predict. */
+/** All networks of a run: how they are trained, and what they predict. */
 
 import type { Backend } from "../backend/open.ts";
-import { countedNote } from "../cli/text.ts";
+import { withThreads } from "../backend/threads.ts";
 import type { StageContext } from "../pipeline/stage.ts";
-import { type Dataset, type Fold, rowsOf } from "../prepare/dataset.ts";
-import { type ImageMatrix, takeImageRows } from "../prepare/image_matrix.ts";
+import {
+  type Dataset,
+  type Fold,
+  rowsById,
+  rowsOf,
+} from "../prepare/dataset.ts";
+import type { ImageMatrix } from "../prepare/image_matrix.ts";
 import { classificationScores } from "../statistics/classification_scores.ts";
-import type { Architecture } from "./architecture.ts";
-import { inferenceBatch } from "./batch_limits.ts";
-import { Checkpoints } from "./checkpoints.ts";
+import type { CheckpointStore } from "../store/checkpoint_store.ts";
+import { mapInWorkers, shareFloats } from "../workers/pool.ts";
+import { type Architecture, sizeOfNetwork } from "./architecture.ts";
 import {
   type EnsembleMember,
   networkFileNames,
   networkStream,
   planNetworks,
 } from "./ensemble.ts";
-import { disposeFrozen, freeze } from "./inference_pass.ts";
-import { saveModel } from "./keras_model.ts";
-import { labeledSamples } from "./labeled_samples.ts";
-import { disposeNetwork, type Network, readWeights } from "./network.ts";
 import { history, type NetworkRow } from "./outputs.ts";
 import type { CnnValues } from "./parameters.ts";
-import { predictLogits } from "./predict.ts";
-import { largestOfRow, softmax } from "./softmax.ts";
-import { type TrainedNetwork, trainNetwork } from "./train_network.ts";
+import { largestOfRow } from "./softmax.ts";
+import {
+  type MemberReport,
+  type MemberSetup,
+  type MemberTask,
+  type TrainedMember,
+  trainMember,
+} from "./train_member.ts";
+import type { TrainSetup } from "./train_worker.ts";
+import { TrainingNotes } from "./training_notes.ts";
+import { trainingWorkers } from "./training_workers.ts";
 
 type Context = StageContext<CnnValues>;
 
@@ -44,64 +53,137 @@ export interface EnsembleInputs {
 /**
  * Trains every network, predicts by it, and writes its files.
  *
- * @returns The first network's training, the network itself being gone; a row
- * a network; samples x tissues probabilities, the mean over the networks that
- * predict a sample; and what to warn of.
+ * @returns The first network's training; a row a network; samples x tissues
+ * probabilities, the mean over the networks that predict a sample; and what to
+ * warn of.
+ * @throws {RunError} If a network's loss is no longer finite: the first one's,
+ * in their order, whatever was trained at a time.
  */
 export async function trainEnsemble(context: Context, inputs: EnsembleInputs) {
-  const { dataset, matrix, architecture, batch, epochs, members } = inputs;
-  const { parameters } = context;
+  const { dataset, backend, epochs, members } = inputs;
   const tissues = dataset.tissueNames.length;
-  const plan = planNetworks(dataset.folds.length, members);
-  const checkpoints = await context.checkpoints(inputs.backend.description);
+  const tasks = planNetworks(dataset.folds.length, members)
+    .map((member) => planTask(context, member, dataset));
+  const checkpoints = await context.checkpoints(backend.description);
   using progress = context.progress(
     "training",
     epochs * members * countTrainingSamples(dataset),
     "samples",
   );
-  const warnings = new Set<string>();
-  const networks: NetworkRow[] = [];
+  const notes = new TrainingNotes(tasks);
+  const trained = await trainAll(context, inputs, tasks, checkpoints, {
+    onReport: ({ samples, note }, index) =>
+      progress.advance(samples, notes.told(index, note)),
+    onResult: (_, index) => notes.finished(index),
+  });
   const probabilities = new Float64Array(dataset.sampleIds.length * tissues);
-  let first: Omit<TrainedNetwork, "network"> | undefined;
-  for (const member of plan) {
-    const fold = dataset.folds[member.fold - 1];
-    const name = `${member.fold}.${member.member}`;
-    const advance = (samples: number, note: string) =>
-      progress.advance(
-        samples,
-        plan.length === 1 ? note : `network ${name}, ${note}`,
-      );
-    const trained = await trainNetwork(architecture, {
-      train: labeledSamples(dataset, matrix, fold, "train"),
-      validation: labeledSamples(dataset, matrix, fold, "validation"),
-      parameters: { ...parameters, epochs, batch },
-      seedOf: (stream) => context.seedOf(networkStream(member, stream)),
-      checkpoints: new Checkpoints(
-        checkpoints,
-        `network-${name}`,
-        parameters["checkpoint-every"],
-      ),
-      onBatch: advance,
-      warn: (message) => warnings.add(message),
-    });
-    first ??= trained;
-    const rows = rowsToPredict(dataset, fold);
-    const own = await predict(
-      trained.network,
-      rows,
-      inputs,
-      (note) => advance(0, note),
-    );
-    rows.forEach((row, index) => {
+  const networks: NetworkRow[] = [];
+  for (const [index, own] of trained.entries()) {
+    const task = tasks[index];
+    task.predicted.forEach((row, sample) => {
       for (let c = 0; c < tissues; c++) {
-        probabilities[row * tissues + c] += own[index * tissues + c] / members;
+        probabilities[row * tissues + c] +=
+          own.probabilities[sample * tissues + c] / members;
       }
     });
-    networks.push(networkRow(member, trained, dataset, rows, own));
-    await writeNetwork(context, member, trained, inputs);
-    disposeNetwork(trained.network);
+    networks.push(networkRow(task, own, dataset));
+    await context.write(
+      { ...history, file: `cnn/${networkFileNames(task).history}` },
+      own.history,
+    );
   }
-  return { first: first!, networks, probabilities, warnings };
+  const warnings = new Set(trained.flatMap(({ warnings }) => warnings));
+  return { first: trained[0], networks, probabilities, warnings };
+}
+
+/** What a network's training depends on, its seeds among it. */
+function planTask(
+  context: Context,
+  member: EnsembleMember,
+  dataset: Dataset,
+): MemberTask {
+  const fold = dataset.folds[member.fold - 1];
+  const seedOf = (stream: string) =>
+    context.seedOf(networkStream(member, stream));
+  return {
+    ...member,
+    train: rowsById(dataset, fold, "train"),
+    validation: rowsById(dataset, fold, "validation"),
+    predicted: rowsToPredict(dataset, fold),
+    seeds: {
+      weights: seedOf("weights"),
+      shuffle: seedOf("shuffle"),
+      dropout: seedOf("dropout"),
+    },
+  };
+}
+
+/**
+ * Trains the networks side by side in workers or one after another with the
+ * threads inside the kernels, whichever suits their size.
+ */
+async function trainAll(
+  { parameters, settings: { threads }, folder }: Context,
+  { dataset, matrix, architecture, backend, batch, epochs }: EnsembleInputs,
+  tasks: readonly MemberTask[],
+  checkpoints: CheckpointStore,
+  { onReport, onResult }: {
+    readonly onReport: (report: MemberReport, index: number) => void;
+    readonly onResult: (trained: TrainedMember, index: number) => void;
+  },
+): Promise<TrainedMember[]> {
+  const samples = Math.max(
+    ...tasks.map(({ train, validation }) => train.length + validation.length),
+  );
+  const workers = checkpoints.place === undefined ? 1 : trainingWorkers({
+    backend,
+    architecture,
+    batch,
+    samples,
+    networks: tasks.length,
+    threads,
+  });
+  const setup: MemberSetup = {
+    matrix: { values: matrix.values, columns: matrix.columns },
+    classOf: dataset.classOf,
+    tissueNames: dataset.tissueNames,
+    parameters: { ...parameters, epochs, batch },
+    folder,
+  };
+  if (workers === 1) {
+    const tools = { ...setup, architecture, backend, checkpoints };
+    return await withThreads(threads, async () => {
+      const trained: TrainedMember[] = [];
+      for (const [index, task] of tasks.entries()) {
+        const own = await trainMember(
+          task,
+          tools,
+          (report) => onReport(report, index),
+        );
+        onResult(own, index);
+        trained.push(own);
+      }
+      return trained;
+    });
+  }
+  return await mapInWorkers<
+    TrainSetup,
+    MemberTask,
+    TrainedMember,
+    MemberReport
+  >({
+    module: new URL("./train_worker.ts", import.meta.url),
+    setup: {
+      ...setup,
+      matrix: { ...setup.matrix, values: shareFloats(matrix.values) },
+      size: sizeOfNetwork(architecture),
+      checkpoints: checkpoints.place!,
+    },
+    threads: workers,
+    tasks,
+    onReport,
+    onResult,
+  });
 }
 
 /** Training samples, summed over the folds. */
@@ -113,48 +195,24 @@ export function countTrainingSamples({ folds }: Dataset): number {
  * The samples that a fold's networks predict: all, where there is one fold;
  * else those that it tests. The first predicts those never tested, too.
  */
-function rowsToPredict(dataset: Dataset, fold: Fold): number[] {
-  return dataset.sampleIds.flatMap((_, row) =>
+function rowsToPredict(dataset: Dataset, fold: Fold): Int32Array {
+  return Int32Array.from(dataset.sampleIds.keys()).filter((row) =>
     dataset.folds.length === 1 || fold.split[row] === "test" ||
-      (fold.fold === 1 && dataset.split[row] !== "test")
-      ? [row]
-      : []
+    (fold.fold === 1 && dataset.split[row] !== "test")
   );
-}
-
-/** rows x tissues probabilities. */
-async function predict(
-  network: Network,
-  rows: readonly number[],
-  { matrix, architecture, backend }: EnsembleInputs,
-  note: (text: string) => void,
-): Promise<Float64Array> {
-  const frozen = freeze(network);
-  const logits = await predictLogits(
-    frozen,
-    takeImageRows(matrix, rows),
-    rows.length,
-    inferenceBatch(backend, architecture),
-    countedNote("predicting", rows.length, note),
-  );
-  disposeFrozen(frozen);
-  return softmax(logits, architecture.tissues);
 }
 
 /** The row of one network, with its scores on its fold's test samples. */
 function networkRow(
-  { fold, member }: EnsembleMember,
-  { keptEpoch, updates }: TrainedNetwork,
+  { fold, member, predicted: rows }: MemberTask,
+  { keptEpoch, updates, probabilities }: TrainedMember,
   dataset: Dataset,
-  rows: readonly number[],
-  probabilities: Float64Array,
 ): NetworkRow {
   const tissues = dataset.tissueNames.length;
   const predicted = largestOfRow(probabilities, tissues);
   const { split } = dataset.folds[fold - 1];
-  const tested = rows.flatMap((row, index) =>
-    split[row] === "test" ? [index] : []
-  );
+  const tested = [...rows.keys()]
+    .filter((index) => split[rows[index]] === "test");
   const scores = tested.length === 0 ? null : classificationScores(
     tested.map((index) => dataset.classOf[rows[index]]),
     tested.map((index) => predicted[index]),
@@ -170,26 +228,4 @@ function networkRow(
     macro_f1: scores?.macroF1 ?? null,
     accuracy: scores?.accuracy ?? null,
   };
-}
-
-/** Writes one network's files. */
-async function writeNetwork(
-  context: Context,
-  member: EnsembleMember,
-  trained: TrainedNetwork,
-  { architecture, dataset }: EnsembleInputs,
-): Promise<void> {
-  const files = networkFileNames(member);
-  await saveModel(
-    context.folder,
-    architecture,
-    await readWeights(trained.network),
-    context.parameters,
-    dataset.tissueNames,
-    files,
-  );
-  await context.write(
-    { ...history, file: `cnn/${files.history}` },
-    trained.history,
-  );
 }

@@ -112,9 +112,16 @@ export function placeDecoys(
   };
 }
 
+/** Rows to take from; threads may share them. */
+export interface ImageRows {
+  /** rows x columns transformed values, row after row. */
+  readonly values: Float32Array;
+  readonly columns: number;
+}
+
 /** Copies some rows, in the order given, one after another. */
 export function takeImageRows(
-  { values, columns }: Pick<ImageMatrix, "values" | "columns">,
+  { values, columns }: ImageRows,
   rows: ArrayLike<number>,
 ): Float32Array<ArrayBuffer> {
   const taken = new Float32Array(rows.length * columns);

@@ -33,7 +33,15 @@ export interface CheckpointReader {
   close(): void;
 }
 
+/** Where checkpoints are kept, for another thread to open them, too. */
+export interface CheckpointPlace {
+  readonly folder: string;
+  readonly key: string;
+}
+
 export interface CheckpointStore {
+  /** Left out where no other thread can open them. */
+  readonly place?: CheckpointPlace;
   /** Whether an interrupted command has left some. */
   readonly isResumed: boolean;
   /** The checkpoint of that name; undefined if there is no complete one. */
@@ -71,6 +79,20 @@ export async function openCheckpointStore(
     await Deno.mkdir(folder, { recursive: true });
     await Deno.writeTextFile(keyFile, key);
   }
+  const isResumed = earlier === key && await hasCheckpoints(folder);
+  return openPlace({ folder, key }, isResumed);
+}
+
+/**
+ * Opens checkpoints that another thread of this command has opened before.
+ *
+ * @param isResumed As that one says.
+ */
+export function openPlace(
+  place: CheckpointPlace,
+  isResumed = false,
+): CheckpointStore {
+  const { folder, key } = place;
   const pathOf = (name: string) => `${folder}/${name}${SUFFIX}`;
   const digestOf = (name: string) =>
     createHash("sha256").update(`${key}\n${name}\n`);
@@ -78,7 +100,8 @@ export async function openCheckpointStore(
   const create = (name: string) =>
     new CheckpointWriter(pathOf(name), digestOf(name));
   return {
-    isResumed: earlier === key && await hasCheckpoints(folder),
+    place,
+    isResumed,
     open(name) {
       const file = openFile(name);
       return file && {
