@@ -18,8 +18,10 @@ export function stageFiles(
     pathOf: ({ file }) => pathOf(file),
     write: (output, data) =>
       Deno.writeTextFile(pathOf(output.file), output.format(data)),
-    draw: (figure, data) =>
-      Deno.writeTextFile(pathOf(figure.file), figure.draw(data)),
+    draw: async (figure, data) => {
+      const draw = await figure.loadDrawing();
+      await Deno.writeTextFile(pathOf(figure.file), draw(data));
+    },
     read: async (output) => {
       const path = `${runFolder}/${output.file}`;
       return output.parse(await Deno.readTextFile(path), path);

@@ -4,8 +4,7 @@ import { geneSetKinds } from "../gene_sets/gene_set_method.ts";
 import { integer, nullable, number, text, word } from "../store/fields.ts";
 import { defineFigure, type Figure } from "../store/output.ts";
 import { defineTable } from "../store/table.ts";
-import { drawEmbedding, type Embedding } from "./figures/embedding.ts";
-import { drawVMeasures } from "./figures/v_measures.ts";
+import type { Embedding } from "./figures/embedding.ts";
 import type { ScoredRepeat } from "./score_gene_set.ts";
 import type { Space } from "./spaces/space.ts";
 import { spaces } from "./spaces/spaces.ts";
@@ -110,7 +109,7 @@ export const assignments = defineTable(
 export const vMeasures = defineFigure(
   "clusters/v_measures.svg",
   "V-measures of the gene sets",
-  drawVMeasures,
+  async () => (await import("./figures/v_measures.ts")).drawVMeasures,
 );
 
 /** The plot of the samples in a space by a gene set. */
@@ -122,7 +121,7 @@ export function embeddingFigure(
   return defineFigure(
     `clusters/embedding_${prefix}${geneSet}.svg`,
     `${plotTitle} of the samples by the gene set ${geneSet}`,
-    drawEmbedding,
+    async () => (await import("./figures/embedding.ts")).drawEmbedding,
   );
 }
 

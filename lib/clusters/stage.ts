@@ -1,7 +1,6 @@
 /** The stage `clusters`: samples embedded, clustered and scored by gene sets. */
 
 import { InputError } from "../cli/errors.ts";
-import { chooseNamed } from "../cli/named_choices.ts";
 import { withCommas } from "../cli/text.ts";
 import type {
   GeneSetMethod,
@@ -15,10 +14,10 @@ import {
   type ClusteringInputs,
   prepareClustering,
 } from "./clustering_inputs.ts";
+import { declareClusters } from "./declaration.ts";
 import { fewProfiles } from "./few_profiles.ts";
 import { scoreWithProgress } from "./gene_set_worker.ts";
-import { embeddingFigure, outputs } from "./outputs.ts";
-import { clustersParameters } from "./parameters.ts";
+import { embeddingFigure } from "./outputs.ts";
 import { planSpaces } from "./space_tasks.ts";
 import { type SpaceList, spaceList } from "./spaces/spaces.ts";
 import { type FinishedSet, writeResults } from "./rows.ts";
@@ -31,16 +30,7 @@ export function makeClustersStage({ methods, spaces }: {
   readonly spaces: SpaceList;
 }) {
   return defineStage({
-    module: import.meta.url,
-    name: "clusters",
-    summary:
-      "embeds and clusters the samples by gene sets, scored by V-measure",
-    needs: ["prepare", "shap"],
-    parameters: clustersParameters(spaces.spaces),
-    outputs,
-    check: (values) => {
-      chooseNamed("spaces", values.spaces, spaces.spaces);
-    },
+    ...declareClusters(spaces),
     async run(context) {
       const { parameters } = context;
       const dataset = await readDataset(context);

@@ -13,7 +13,6 @@ import {
 import { defineJson } from "../store/json.ts";
 import { defineFigure } from "../store/output.ts";
 import { defineTable } from "../store/table.ts";
-import { drawNullTests } from "./figures/null_tests.ts";
 
 const geneSet = text("name of the gene set that is tested");
 const nullModel = text("kind of the random gene sets");
@@ -93,7 +92,7 @@ export const testResults = defineJson(
 export const nullTests = defineFigure(
   "ttest/null_tests.svg",
   "V-measures of the random sets in each space, with that of the gene set",
-  drawNullTests,
+  async () => (await import("./figures/null_tests.ts")).drawNullTests,
 );
 
 export const outputs = [nullValues, testResults, nullTests];

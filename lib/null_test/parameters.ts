@@ -48,3 +48,14 @@ export function ttestParameters(
     ),
   };
 }
+
+/** `deno task ttest --reproduce 17`. */
+export const reproduceFlag = {
+  flag: "reproduce",
+  parameter: integer(
+    0,
+    { minimum: 1, maximum: 1_000_000 },
+    "scores this random set of each null model again, by the seeds in " +
+      "null.csv, and reports whether it comes out the same; writes nothing",
+  ),
+};

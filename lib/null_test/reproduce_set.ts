@@ -1,14 +1,13 @@
 /** One random gene set of each null model scored again from its seeds. */
 
 import { InputError, rerun } from "../cli/errors.ts";
-import { integer } from "../cli/parameters.ts";
 import { scoreGeneSets } from "../clusters/gene_set_worker.ts";
 import type { Reproduce } from "../pipeline/stage.ts";
 import { mean } from "../statistics/describe.ts";
 import { vMeasuresOf } from "./null_tests.ts";
 import { nullRows } from "./rows.ts";
 import { nullValues } from "./outputs.ts";
-import type { ttestParameters } from "./parameters.ts";
+import { reproduceFlag, type ttestParameters } from "./parameters.ts";
 import { planTest, type TestContext, type TtestParts } from "./test_plan.ts";
 
 /** `deno task ttest --reproduce 17`. */
@@ -16,13 +15,7 @@ export function reproduceSet(
   parts: TtestParts,
 ): Reproduce<ReturnType<typeof ttestParameters>> {
   return {
-    flag: "reproduce",
-    parameter: integer(
-      0,
-      { minimum: 1, maximum: 1_000_000 },
-      "scores this random set of each null model again, by the seeds in " +
-        "null.csv, and reports whether it comes out the same; writes nothing",
-    ),
+    ...reproduceFlag,
     async run(context: TestContext, number: number) {
       const { sets } = context.parameters;
       if (number > sets) {

@@ -1,9 +1,9 @@
 /** The stage `ttest`: gene sets compared with random gene sets. */
 
-import { chooseNamed } from "../cli/named_choices.ts";
 import { scoreWithProgress } from "../clusters/gene_set_worker.ts";
 import { spaceList } from "../clusters/spaces/spaces.ts";
 import { defineStage } from "../pipeline/stage.ts";
+import { declareTtest } from "./declaration.ts";
 import { nullModels } from "./null_models/null_models.ts";
 import { allNullRows } from "./rows.ts";
 import {
@@ -12,8 +12,7 @@ import {
   testNulls,
   vMeasuresOf,
 } from "./null_tests.ts";
-import { nullTests, nullValues, outputs, testResults } from "./outputs.ts";
-import { ttestParameters } from "./parameters.ts";
+import { nullTests, nullValues, testResults } from "./outputs.ts";
 import { reproduceSet } from "./reproduce_set.ts";
 import { planTest, type TtestParts } from "./test_plan.ts";
 import { formatTests, formatVerdict } from "./terminal_lines.ts";
@@ -24,17 +23,8 @@ const MUCH_OVERLAP = 0.5;
 export function makeTtestStage(parts: TtestParts) {
   const { spaces: { spaces }, nullModels } = parts;
   return defineStage({
-    module: import.meta.url,
-    name: "ttest",
-    summary:
-      "compares the V-measure of gene sets with that of random gene sets",
-    needs: ["prepare", "clusters"],
-    parameters: ttestParameters(spaces, nullModels),
-    outputs,
+    ...declareTtest(parts),
     reproduce: reproduceSet(parts),
-    check: (values) => {
-      chooseNamed("null-models", values["null-models"], nullModels);
-    },
     async run(context) {
       const plan = await planTest(context, parts);
       const { setup } = plan.inputs;

@@ -1,7 +1,8 @@
 /** The worker that a command's work is done in. */
 
 import "../sandbox.ts";
-import { DOCTOR, doctorCommand } from "../doctor/doctor_command.ts";
+import { DOCTOR } from "../doctor/command_name.ts";
+import { doctorCommand } from "../doctor/doctor_command.ts";
 import { CLEAN, cleanCommand } from "./clean_command.ts";
 import { VERIFY } from "./verify/command_name.ts";
 import { verifyCommand } from "./verify/verify_command.ts";

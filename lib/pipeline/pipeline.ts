@@ -2,7 +2,13 @@
 
 import type { Parameters } from "../cli/parameters.ts";
 import type { Section } from "../report/section.ts";
-import { EVERY_EARLIER_STAGE, type Stage } from "./stage.ts";
+import type { Figure, Output } from "../store/output.ts";
+import {
+  EVERY_EARLIER_STAGE,
+  type Reproduce,
+  type Stage,
+  type StageDeclaration,
+} from "./stage.ts";
 
 /** A list of stages, and how they come by their data. */
 export interface Pipeline {
@@ -56,8 +62,36 @@ export function definePipeline(pipeline: Pipeline): Pipeline {
         plugins: earlier.map(({ module }) =>
           new URL("section.ts", module).href
         ),
+        load: async () => {
+          await stage.load?.();
+          for (const each of earlier) await each.loadSection?.();
+        },
       };
     }),
+  };
+}
+
+/**
+ * A stage of which only the declaration is loaded: a command that does not run
+ * it starts without its packages.
+ *
+ * @param load Imports the stage itself.
+ * @param reproduce The flag of the stage's `reproduce`, if it has that.
+ */
+export function lazyStage<P extends Parameters>(
+  declaration: StageDeclaration<P>,
+  load: () => Promise<Stage<P>>,
+  reproduce?: Pick<Reproduce, "flag" | "parameter">,
+): Stage<P> {
+  return {
+    ...declaration,
+    load,
+    run: async (context) => (await load()).run(context),
+    reproduce: reproduce && {
+      ...reproduce,
+      run: async (context, which) =>
+        (await load()).reproduce!.run(context, which),
+    },
   };
 }
 
@@ -67,7 +101,24 @@ export function definePipeline(pipeline: Pipeline): Pipeline {
  */
 export function withSection<Findings>(
   stage: Stage,
-  section: Section<Findings>,
+  loadSection: () => Promise<Section<Findings>>,
 ): Stage {
-  return { ...stage, section };
+  return { ...stage, loadSection };
+}
+
+/**
+ * Imports all that stages run. It is called before the first of them runs, so
+ * that an edit meanwhile cannot run under the hash of the code before it.
+ */
+export async function loadStages(stages: Iterable<Stage>): Promise<void> {
+  for (const { load, outputs = [] } of stages) {
+    await load?.();
+    for (const output of outputs) {
+      if (isFigure(output)) await output.loadDrawing();
+    }
+  }
+}
+
+function isFigure(output: Output): output is Figure<never> {
+  return "loadDrawing" in output;
 }

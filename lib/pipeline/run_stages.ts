@@ -16,7 +16,7 @@ import { checkValues } from "./check_values.ts";
 import { CLEAN } from "./clean_command.ts";
 import { conclude } from "./conclude.ts";
 import { ALL } from "./flag_names.ts";
-import type { Pipeline } from "./pipeline.ts";
+import { loadStages, type Pipeline } from "./pipeline.ts";
 import { reproduceValue } from "./reproduce.ts";
 import type { CommandRequest, StageRequest } from "./request.ts";
 import { withRunLock } from "./run_lock.ts";
@@ -45,6 +45,7 @@ async function runStale(
   for (const { stage } of stale.keys()) {
     await checkStageFolder(runFolder, stage);
   }
+  if (!dryRun) await loadStages([...stale.keys()].map(({ stage }) => stage));
   for (const request of command.stages) {
     const { stage } = request;
     const reasons = stale.get(request);
@@ -97,6 +98,7 @@ export async function runOneStage(
 ): Promise<void> {
   const { stages: [request] } = command;
   await checkValues([request]);
+  if (!command.dryRun) await loadStages([request.stage]);
   if (command.reproduce !== undefined) {
     return await reproduceValue(request, command.reproduce, terminal);
   }

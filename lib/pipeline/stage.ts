@@ -127,9 +127,10 @@ export interface Reproduce<P extends Parameters = Parameters> {
 /** For a stage that reads what every stage before it has written. */
 export const EVERY_EARLIER_STAGE: readonly string[] = ["*"];
 
-export interface Stage<P extends Parameters = Parameters> {
+/** What is known of a stage without loading what it does. */
+export interface StageDeclaration<P extends Parameters = Parameters> {
   /**
-   * `import.meta.url` of the module that declares it: if that module or any
+   * The URL of the module that exports the stage: if that module or any
    * that it imports has changed, the stage is out of date.
    */
   readonly module: string;
@@ -145,9 +146,6 @@ export interface Stage<P extends Parameters = Parameters> {
    * the documentation, and to know its files should its record be lost.
    */
   readonly outputs?: readonly Output[];
-  /** Its part of the report. */
-  // deno-lint-ignore no-explicit-any
-  readonly section?: Section<any>;
   readonly parameters: P;
   /**
    * Its flags that name a file of the user's and so are not dotted on `all`
@@ -161,10 +159,29 @@ export interface Stage<P extends Parameters = Parameters> {
    * @throws {InputError} If the values do not go together.
    */
   check?(values: Values<P>): void | Promise<void>;
+}
+
+export interface Stage<P extends Parameters = Parameters>
+  extends StageDeclaration<P> {
   /** Which of its values it can recompute for a reader of its results. */
   readonly reproduce?: Reproduce<P>;
+  /**
+   * Imports what it does. It is called before any stage runs: what is hashed
+   * as its code is what runs, even if a file is edited meanwhile.
+   */
+  load?(): Promise<unknown>;
+  /** Imports its part of the report. */
+  // deno-lint-ignore no-explicit-any
+  loadSection?(): Promise<Section<any>>;
   /** Stream names and files are relative to the stage. */
   run(context: StageContext<Values<P>>): Promise<StageOutcome>;
+}
+
+/** Declares what a stage is, so that the types of its parameters are inferred. */
+export function declareStage<const P extends Parameters>(
+  declaration: StageDeclaration<P>,
+): StageDeclaration<P> {
+  return declaration;
 }
 
 /** Declares a stage, so that the types of its parameters are inferred. */

@@ -198,7 +198,8 @@ function prepare(request: StageRequest, folder: Folder, events: StageEvents): {
     },
     async draw(figure, data) {
       const path = pathOf(figure);
-      await Deno.writeTextFile(path, figure.draw(data));
+      const draw = await figure.loadDrawing();
+      await Deno.writeTextFile(path, draw(data));
       const file = path.slice(path.lastIndexOf("/") + 1);
       figures.push({ file, caption: figure.about });
     },

@@ -5,43 +5,92 @@
  *         ─> checks ─> report
  *
  * A stage reads only the files of the stages that its own file names under
- * `needs`. A new stage is one folder and one line here: its module, and its
- * part of the report.
+ * `needs`. A new stage is one folder and one entry here: its declaration, its
+ * module, and its part of the report.
  */
 
 import demo from "../../presets/demo.json" with { type: "json" };
-import { clustersSection } from "../clusters/section.ts";
-import { clustersStage } from "../clusters/stage.ts";
-
-import { cnnSection } from "../cnn/section.ts";
-import { cnnStage } from "../cnn/stage.ts";
-import { ttestSection } from "../null_test/section.ts";
-import { ttestStage } from "../null_test/stage.ts";
+import { clustersDeclaration } from "../clusters/declaration.ts";
+import { cnnDeclaration } from "../cnn/declaration.ts";
+import { ttestDeclaration } from "../null_test/declaration.ts";
+import { reproduceFlag } from "../null_test/parameters.ts";
+import { prepareDeclaration } from "../prepare/declaration.ts";
 import { inputParameters } from "../prepare/parameters.ts";
-import { prepareSection } from "../prepare/section.ts";
-import { prepareStage } from "../prepare/stage.ts";
-import { genesetsSection } from "../rankings/section.ts";
-import { genesetsStage } from "../rankings/stage.ts";
-import { reportStage } from "../report/stage.ts";
-import { checksSection } from "../sanity_checks/section.ts";
-import { checksStage } from "../sanity_checks/stage.ts";
-import { shapSection } from "../shap/section.ts";
-import { shapStage } from "../shap/stage.ts";
-import { simulateSection } from "../simulate/section.ts";
-import { simulateStage } from "../simulate/stage.ts";
-import { definePipeline, type Pipeline, withSection } from "./pipeline.ts";
+import { genesetsDeclaration } from "../rankings/declaration.ts";
+import { reportDeclaration } from "../report/declaration.ts";
+import { checksDeclaration } from "../sanity_checks/declaration.ts";
+import { shapDeclaration } from "../shap/declaration.ts";
+import { simulateDeclaration } from "../simulate/declaration.ts";
+import {
+  definePipeline,
+  lazyStage,
+  type Pipeline,
+  withSection,
+} from "./pipeline.ts";
 
 export const pipeline: Pipeline = definePipeline({
   stages: [
-    withSection(simulateStage, simulateSection),
-    withSection(prepareStage, prepareSection),
-    withSection(cnnStage, cnnSection),
-    withSection(shapStage, shapSection),
-    withSection(genesetsStage, genesetsSection),
-    withSection(clustersStage, clustersSection),
-    withSection(ttestStage, ttestSection),
-    withSection(checksStage, checksSection),
-    reportStage,
+    withSection(
+      lazyStage(
+        simulateDeclaration,
+        async () => (await import("../simulate/stage.ts")).simulateStage,
+      ),
+      async () => (await import("../simulate/section.ts")).simulateSection,
+    ),
+    withSection(
+      lazyStage(
+        prepareDeclaration,
+        async () => (await import("../prepare/stage.ts")).prepareStage,
+      ),
+      async () => (await import("../prepare/section.ts")).prepareSection,
+    ),
+    withSection(
+      lazyStage(
+        cnnDeclaration,
+        async () => (await import("../cnn/stage.ts")).cnnStage,
+      ),
+      async () => (await import("../cnn/section.ts")).cnnSection,
+    ),
+    withSection(
+      lazyStage(
+        shapDeclaration,
+        async () => (await import("../shap/stage.ts")).shapStage,
+      ),
+      async () => (await import("../shap/section.ts")).shapSection,
+    ),
+    withSection(
+      lazyStage(
+        genesetsDeclaration,
+        async () => (await import("../rankings/stage.ts")).genesetsStage,
+      ),
+      async () => (await import("../rankings/section.ts")).genesetsSection,
+    ),
+    withSection(
+      lazyStage(
+        clustersDeclaration,
+        async () => (await import("../clusters/stage.ts")).clustersStage,
+      ),
+      async () => (await import("../clusters/section.ts")).clustersSection,
+    ),
+    withSection(
+      lazyStage(
+        ttestDeclaration,
+        async () => (await import("../null_test/stage.ts")).ttestStage,
+        reproduceFlag,
+      ),
+      async () => (await import("../null_test/section.ts")).ttestSection,
+    ),
+    withSection(
+      lazyStage(
+        checksDeclaration,
+        async () => (await import("../sanity_checks/stage.ts")).checksStage,
+      ),
+      async () => (await import("../sanity_checks/section.ts")).checksSection,
+    ),
+    lazyStage(
+      reportDeclaration,
+      async () => (await import("../report/stage.ts")).reportStage,
+    ),
   ],
   inputs: { stage: "prepare", parameters: inputParameters, matrix: "input" },
   simulator: "simulate",

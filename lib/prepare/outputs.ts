@@ -13,7 +13,6 @@ import {
 import { defineJson } from "../store/json.ts";
 import { defineFigure, defineFile } from "../store/output.ts";
 import { defineTable } from "../store/table.ts";
-import { drawSamplesPerTissue } from "./figures/samples_per_tissue.ts";
 import { confounderFindings } from "./review/finding_names.ts";
 import { droppingFlags } from "./review/revision.ts";
 
@@ -273,7 +272,8 @@ export const decoyValues = defineFile(
 export const samplesPerTissue = defineFigure(
   "prepare/samples_per_tissue.svg",
   "Samples per tissue",
-  drawSamplesPerTissue,
+  async () =>
+    (await import("./figures/samples_per_tissue.ts")).drawSamplesPerTissue,
 );
 
 export const outputs = [

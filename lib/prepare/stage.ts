@@ -7,6 +7,7 @@ import {
   type StageContext,
   type StageOutcome,
 } from "../pipeline/stage.ts";
+import { prepareDeclaration } from "./declaration.ts";
 import {
   formatFilter,
   formatFoldsReason,
@@ -14,9 +15,10 @@ import {
   formatValues,
   type Preprocessing,
 } from "./describe.ts";
-import { checkInputFlags, readInput } from "./input/read_input.ts";
+import { checkInputFlags } from "./input/check_input_flags.ts";
+import { readInput } from "./input/read_input.ts";
 import * as files from "./outputs.ts";
-import { prepareParameters, readingParameters } from "./parameters.ts";
+import type { prepareParameters } from "./parameters.ts";
 import { prepareMatrix } from "./prepare_matrix.ts";
 import { writePreprocessing } from "./preprocessing.ts";
 import type { PreparationInput } from "./input/read_input.ts";
@@ -26,15 +28,7 @@ import { writeDecoys, writeGenes, writeSamples } from "./write_prepared.ts";
 
 /** Reads the user's matrix, or the simulated one; splits and transforms it. */
 export const prepareStage = defineStage({
-  module: import.meta.url,
-  name: "prepare",
-  summary:
-    "reads the matrix, splits the samples, filters genes and transforms values",
-  needs: ["simulate"],
-  parameters: prepareParameters,
-  outputs: files.outputs,
-  plainFlags: Object.keys(readingParameters),
-  check: (values) => checkInputFlags(values),
+  ...prepareDeclaration,
   async run(context) {
     checkInputFlags(context.parameters);
     return await prepareInput(context, await readInput(context));

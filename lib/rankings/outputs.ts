@@ -18,7 +18,6 @@ import {
 import { defineJson } from "../store/json.ts";
 import { defineFigure } from "../store/output.ts";
 import { defineTable, type RowOf, type Table } from "../store/table.ts";
-import { drawRecovery } from "./figures/recovery.ts";
 import type { RankingMethod } from "./ranking_method.ts";
 import { CONSENSUS, SHAP } from "./shap_rankings.ts";
 
@@ -254,7 +253,7 @@ export type TruthSummary = NonNullable<GenesetsSummary["truth"]>;
 export const recoveryFigure = defineFigure(
   "genesets/recovery.svg",
   "Share of known genes among each tissue's first genes, by ranking",
-  drawRecovery,
+  async () => (await import("./figures/recovery.ts")).drawRecovery,
 );
 
 /** All that the stage writes with these methods. */

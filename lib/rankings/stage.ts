@@ -11,6 +11,7 @@ import { filteredGenes } from "../prepare/outputs.ts";
 import { contrastRows, tissueContrasts } from "../prepare/tissue_contrasts.ts";
 import { isTrueUp, truth as simulatedTruth } from "../simulate/outputs.ts";
 import { topCount } from "../statistics/rank_agreement.ts";
+import { declareGenesets } from "./declaration.ts";
 import { geneTableRows } from "./gene_table.ts";
 import { rankingMethods } from "./methods.ts";
 import * as files from "./outputs.ts";
@@ -31,17 +32,7 @@ type Context = StageContext<Values<typeof genesetsParameters>>;
 /** @param methods The simple rankings. */
 export function makeGenesetsStage(methods: readonly RankingMethod[]) {
   return defineStage({
-    module: import.meta.url,
-    name: "genesets",
-    summary:
-      "ranks the genes by simple methods, compares all rankings with known genes",
-    needs: ["simulate", "prepare", "shap"],
-    parameters: genesetsParameters,
-    plainFlags: ["truth"],
-    outputs: files.outputsOf(methods),
-    check: async ({ truth }) => {
-      if (truth !== "") await readTruthFile(truth);
-    },
+    ...declareGenesets(methods),
     async run(context) {
       const dataset = await readDataset(context);
       const { genes, geneFacts } = dataset;

@@ -1,6 +1,5 @@
 /** The whole report, section by section. */
 
-import type { Stage } from "../pipeline/stage.ts";
 import { code, paragraphs } from "./markdown.ts";
 import type { RunReport } from "./run_report.ts";
 import { citingSection } from "./sections/citing.ts";
@@ -22,7 +21,7 @@ export function composeReport(run: RunReport): string {
       : "# Tissue-specific genes by CNN and SHAP",
     "## Verdict",
     ...verdict(run),
-    ...run.facts.pipeline.stages.map((stage) => stageSection(stage, run)),
+    ...run.facts.pipeline.stages.map(({ name }) => stageSection(name, run)),
     parametersSection(run),
     provenanceSection(run),
     deviationsSection(run),
@@ -35,8 +34,8 @@ export function composeReport(run: RunReport): string {
  * A stage's section: its own words, the figures that they do not place, and
  * its warnings. A stage without a section shows what it drew.
  */
-function stageSection(stage: Stage, run: RunReport): string {
-  const { name, section } = stage;
+function stageSection(name: string, run: RunReport): string {
+  const section = run.facts.sections.get(name);
   if (run.record(name) === undefined) {
     return section === undefined || name === run.facts.pipeline.simulator
       ? ""

@@ -6,11 +6,16 @@ import type { StageRecord, StaleStage } from "../store/record.ts";
 import { escapeText, figure, paragraphs } from "./markdown.ts";
 import type { Section } from "./section.ts";
 
+// deno-lint-ignore no-explicit-any
+export type AnySection = Section<any>;
+
 /** What the report knows of the run beside the stages' findings. */
 export interface RunFacts {
   /** The run's folder as a user types it. */
   readonly folder: string;
   readonly pipeline: Pipeline;
+  /** Each stage's part of the report by the stage's name, in order. */
+  readonly sections: ReadonlyMap<string, AnySection>;
   /** Of the stages that have run, in the order of the pipeline. */
   readonly records: readonly StageRecord[];
   readonly outdated: readonly StaleStage[];
@@ -37,9 +42,11 @@ export class RunReport {
 
   /** Each section, and its findings if its stage has run. */
   sections() {
-    return this.facts.pipeline.stages.flatMap(({ name, section }) =>
-      section === undefined ? [] : [{ name, section, found: this.of(section) }]
-    );
+    return [...this.facts.sections].map(([name, section]) => ({
+      name,
+      section,
+      found: this.of(section),
+    }));
   }
 
   record(stage: string): StageRecord | undefined {

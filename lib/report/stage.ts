@@ -1,7 +1,7 @@
 /** The stage that writes the report. */
 
-import { defineStage, EVERY_EARLIER_STAGE } from "../pipeline/stage.ts";
-import { outputs } from "./outputs.ts";
+import { defineStage } from "../pipeline/stage.ts";
+import { reportDeclaration } from "./declaration.ts";
 import { writeReport } from "./write_report.ts";
 
 /**
@@ -9,11 +9,6 @@ import { writeReport } from "./write_report.ts";
  * Of those only `prepare` must have run: the report says what is missing.
  */
 export const reportStage = defineStage({
-  module: import.meta.url,
-  name: "report",
-  summary: "writes the report: the verdict in words, then all behind it",
-  needs: EVERY_EARLIER_STAGE,
-  parameters: {},
-  outputs,
+  ...reportDeclaration,
   run: writeReport,
 });

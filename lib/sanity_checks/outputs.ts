@@ -12,7 +12,6 @@ import {
 import { defineJson } from "../store/json.ts";
 import { defineFigure } from "../store/output.ts";
 import { defineTable, type RowOf } from "../store/table.ts";
-import { drawAgreement } from "./figures/agreement.ts";
 
 const check = word(
   [
@@ -73,7 +72,7 @@ export const checks = defineJson(
 export const agreementFigure = defineFigure(
   "checks/agreement.svg",
   "Agreement of each check with the network's own scores, by tissue",
-  drawAgreement,
+  async () => (await import("./figures/agreement.ts")).drawAgreement,
 );
 
 /** All that the stage writes. */

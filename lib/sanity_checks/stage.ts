@@ -7,6 +7,7 @@ import { type NetworkFile, readNetworks } from "../cnn/ensemble.ts";
 import { readNetwork } from "../cnn/read_network.ts";
 import { defineStage } from "../pipeline/stage.ts";
 import { topCount } from "../statistics/rank_agreement.ts";
+import { checksDeclaration } from "./declaration.ts";
 import { agreementRows, formatVerdict, meanAgreements } from "./agreement.ts";
 import { CASCADE, reinitializeLayers } from "./cascading_randomization.ts";
 import { type ComparedNetwork, explainNetworks } from "./explain_networks.ts";
@@ -15,23 +16,11 @@ import {
   ENOUGH_LEARNED,
   trainOnShuffledLabels,
 } from "./label_randomization.ts";
-import {
-  agreement,
-  agreementFigure,
-  type Check,
-  checks,
-  outputs,
-} from "./outputs.ts";
-import { checksParameters } from "./parameters.ts";
+import { agreement, agreementFigure, type Check, checks } from "./outputs.ts";
 
 /** Explains the same samples by networks that know less, and compares. */
 export const checksStage = defineStage({
-  module: import.meta.url,
-  name: "checks",
-  summary: "checks that the scores depend on what the network learned",
-  needs: ["prepare", "cnn", "shap"],
-  parameters: checksParameters,
-  outputs,
+  ...checksDeclaration,
   async run(context) {
     const [first, second] = await readNetworks(context);
     const inputs = await loadInputs(context);

@@ -19,9 +19,6 @@ import { defineTable, defineWideTable, type RowOf } from "../store/table.ts";
 import { geneOutputs } from "./gene_outputs.ts";
 import { explainedOutputs } from "./explained_output.ts";
 import { sampleRules } from "./sample_rules.ts";
-import { drawCutoffCurve } from "./figures/cutoff_curve.ts";
-import { drawScoreDistribution } from "./figures/score_distribution.ts";
-import { drawTopGenes } from "./figures/top_genes.ts";
 
 export * from "./gene_outputs.ts";
 
@@ -247,19 +244,20 @@ export const summary = defineJson(
 export const cutoffCurveFigure = defineFigure(
   "shap/cutoff_curve.svg",
   "Share of distinct genes by rank, with the cutoff",
-  drawCutoffCurve,
+  async () => (await import("./figures/cutoff_curve.ts")).drawCutoffCurve,
 );
 
 export const scoreDistributionFigure = defineFigure(
   "shap/score_distribution.svg",
   "Distribution of the SHAP values of each tissue's best gene",
-  drawScoreDistribution,
+  async () =>
+    (await import("./figures/score_distribution.ts")).drawScoreDistribution,
 );
 
 export const topGenesFigure = defineFigure(
   "shap/top_genes.svg",
   "Heat map of the expression of each tissue's best genes",
-  drawTopGenes,
+  async () => (await import("./figures/top_genes.ts")).drawTopGenes,
 );
 
 /** All that the stage writes. */

@@ -2,9 +2,8 @@
 
 import { countOf } from "../cli/text.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
-import { checkOptions } from "./options.ts";
-import { expression, outputs, samples, truth } from "./outputs.ts";
-import { simulateParameters } from "./parameters.ts";
+import { simulateDeclaration } from "./declaration.ts";
+import { expression, samples, truth } from "./outputs.ts";
 import {
   simulate,
   type Simulation,
@@ -16,15 +15,7 @@ const DIGITS = 4;
 
 /** Simulates a demo matrix with planted tissue-specific genes. */
 export const simulateStage = defineStage({
-  module: import.meta.url,
-  name: "simulate",
-  summary: "makes a demo matrix with planted genes",
-  needs: [],
-  parameters: simulateParameters,
-  outputs,
-  check: (values) => {
-    checkOptions(values);
-  },
+  ...simulateDeclaration,
   async run(context) {
     const { parameters } = context;
     const demo = simulateWithProgress(context, {

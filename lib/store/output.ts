@@ -37,8 +37,8 @@ export interface TypedOutput<Data> extends Output {
 
 /** A picture that the report shows in the section of its stage. */
 export interface Figure<Data> extends Output {
-  /** Draws it as SVG. */
-  draw(data: Data): string;
+  /** Loads the function that draws it as SVG. */
+  loadDrawing(): Promise<(data: Data) => string>;
 }
 
 /** Declares a file whose format is known elsewhere, such as `weights.bin`. */
@@ -52,11 +52,13 @@ export function defineFile(file: string, about: string): Output {
  *
  * @param file From the run's folder, ending in `.svg`.
  * @param caption What a reader who cannot see it should know.
+ * @param loadDrawing Imports the drawing: who only asks what files there are
+ * need not load it.
  */
 export function defineFigure<Data>(
   file: string,
   caption: string,
-  draw: (data: Data) => string,
+  loadDrawing: () => Promise<(data: Data) => string>,
 ): Figure<Data> {
-  return { file, about: caption, columns: [], draw };
+  return { file, about: caption, columns: [], loadDrawing };
 }

@@ -133,6 +133,7 @@ export class RunFolder extends TemporaryRun {
     const run = new RunReport({
       folder: "reports/small",
       pipeline: context.pipeline,
+      sections: new Map(),
       records: this.#records,
       outdated: [],
       simulated: false,

@@ -91,6 +91,7 @@ function report(): RunReport {
   return new RunReport({
     folder: "reports/demo",
     pipeline,
+    sections: new Map(),
     records: [],
     outdated: [],
     simulated: false,

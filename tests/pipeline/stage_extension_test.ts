@@ -16,7 +16,7 @@ const extended = definePipeline({
   stages: [
     named("simulate"),
     named("prepare"),
-    withSection(fixtureStage, fixtureSection), // the one line
+    withSection(fixtureStage, () => Promise.resolve(fixtureSection)), // here
     reportStage,
   ],
   simulatedPreset: { ...pipeline.simulatedPreset, content: {} },

@@ -82,6 +82,7 @@ export class MadeRun extends TemporaryRun {
     const run = new RunReport({
       folder: "reports/made",
       pipeline: context.pipeline,
+      sections: new Map(),
       records: [record as Partial<StageRecord> as StageRecord],
       outdated: [],
       simulated: true,

@@ -1,8 +1,6 @@
 /** Reads the matrix and all that is known of its samples, as the flags say. */
 
-import { InputError } from "../../cli/errors.ts";
 import type { Values } from "../../cli/parameters.ts";
-import { quote } from "../../cli/text.ts";
 import type { StageContext } from "../../pipeline/stage.ts";
 import * as simulated from "../../simulate/outputs.ts";
 import { arrangeMatrix } from "../arrange/arrange_matrix.ts";
@@ -10,7 +8,7 @@ import { refuseMissingIds } from "../arrange/missing_ids.ts";
 import { promoteIds } from "../arrange/promote_ids.ts";
 import type { Reading } from "../arrange/reading.ts";
 import { refuseSheetAsMatrix } from "../arrange/sheet_as_matrix.ts";
-import { prepareParameters, readingParameters } from "../parameters.ts";
+import type { prepareParameters } from "../parameters.ts";
 import { readFeatures } from "../sheets/features.ts";
 import { refuseGeneTable } from "../sheets/gene_table.ts";
 import { readLabelMerges } from "../sheets/label_merges.ts";
@@ -33,44 +31,6 @@ export interface PreparationInput extends ExpressionMatrix {
   readonly reading?: Reading;
   /** The new names of tissues, of `--merge-labels`. */
   readonly merges?: ReadonlyMap<string, string>;
-}
-
-/**
- * Refuses flags without the files that they go with.
- *
- * @throws {InputError} If one is missing.
- */
-export function checkInputFlags(values: InputFlags): void {
-  const { input, samples } = values;
-  if (input === "") {
-    const given = [
-      "label",
-      "samples",
-      "group",
-      ...Object.keys(readingParameters),
-    ].find((name) => isGiven(values, name as keyof InputFlags));
-    if (given === undefined) return;
-    throw new InputError(
-      `Cannot read the matrix: --${given} is given and --input, the file ` +
-        "that it goes with, is not",
-      "Add --input FILE",
-    );
-  }
-  if (samples === "" && values["sample-column"] !== "") {
-    throw new InputError(
-      `Cannot read the sample sheet: --sample-column ${
-        quote(values["sample-column"])
-      } needs a sample sheet`,
-      "Add --samples FILE",
-    );
-  }
-}
-
-function isGiven(values: InputFlags, name: keyof InputFlags): boolean {
-  const value = values[name];
-  return Array.isArray(value)
-    ? value.length > 0
-    : value !== prepareParameters[name].default;
 }
 
 /**

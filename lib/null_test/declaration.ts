@@ -1,0 +1,31 @@
+/** What the stage `ttest` is; what it does is in `stage.ts`. */
+
+import { chooseNamed } from "../cli/named_choices.ts";
+import { spaceList } from "../clusters/spaces/spaces.ts";
+import { declareStage } from "../pipeline/stage.ts";
+import { nullModels } from "./null_models/null_models.ts";
+import { outputs } from "./outputs.ts";
+import { ttestParameters } from "./parameters.ts";
+import type { TtestParts } from "./test_plan.ts";
+
+export function declareTtest(
+  { spaces: { spaces }, nullModels }: TtestParts,
+) {
+  return declareStage({
+    module: new URL("./stage.ts", import.meta.url).href,
+    name: "ttest",
+    summary:
+      "compares the V-measure of gene sets with that of random gene sets",
+    needs: ["prepare", "clusters"],
+    parameters: ttestParameters(spaces, nullModels),
+    outputs,
+    check: (values) => {
+      chooseNamed("null-models", values["null-models"], nullModels);
+    },
+  });
+}
+
+export const ttestDeclaration = declareTtest({
+  spaces: spaceList,
+  nullModels,
+});
