@@ -195,7 +195,7 @@ async function timeExplaining(
   backend: Backend,
 ): Promise<Pick<NetworkCosts, "openPool" | "load" | "draw">> {
   const { architecture, settings, values: { shap } } = plan;
-  const { alphas, backgrounds, output } = shap;
+  const { alphas, backgrounds, control, output } = shap;
   const workers = backend.name === "webgpu" ? 1 : settings.threads;
   const [pool, openPool] = await seconds(() =>
     ExplainPool.open({
@@ -203,6 +203,7 @@ async function timeExplaining(
       rules: {
         alphas: alphas === "importance" ? "stratified" : alphas,
         backgrounds,
+        control,
       },
       output,
       background: samples.expression,

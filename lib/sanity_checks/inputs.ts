@@ -110,7 +110,7 @@ export async function loadInputs(
     context.parameters.samples,
     context.stream("samples"),
   );
-  const { alphas, backgrounds, output } = await context.parametersOf(
+  const { alphas, backgrounds, control, output } = await context.parametersOf(
     "shap",
   ) as Values<typeof shapParameters>;
   return {
@@ -132,6 +132,7 @@ export async function loadInputs(
     drawRules: {
       alphas: alphas === "importance" ? "stratified" : alphas,
       backgrounds,
+      control,
     },
     output,
   };

@@ -28,7 +28,9 @@ export type AlphaDraws = typeof alphaDraws[number];
 
 export const backgroundDraws = ["balanced", "random"] as const;
 
-/** How draws are made. */
+export const controls = ["background", "none"] as const;
+
+/** How draws are made, and what is made of them. */
 export interface DrawRules {
   readonly alphas: AlphaDraws;
   /**
@@ -36,6 +38,11 @@ export interface DrawRules {
    * over the tissues, and over the alphas within each.
    */
   readonly backgrounds: typeof backgroundDraws[number];
+  /**
+   * `background`: the scores are corrected for how far the mean of the drawn
+   * background samples is from that of all. `none`, the default: they are not.
+   */
+  readonly control?: typeof controls[number];
 }
 
 /** What draws are made from. */

@@ -7,6 +7,7 @@ import {
   type FrozenNetwork,
   imageGradient,
 } from "../cnn/inference_pass.ts";
+import { BackgroundControl } from "./background_control.ts";
 import type { Draw } from "./draws.ts";
 import { type ExplainedOutput, outputGradient } from "./explained_output.ts";
 
@@ -27,6 +28,8 @@ import { type ExplainedOutput, outputGradient } from "./explained_output.ts";
  * @param batch Draws at a time. It changes the speed alone: the sum over
  * draws is kept in float64 and taken in the order of the draws.
  * @param output The output f_c; default the probability, as in shap.
+ * @param means Each column's mean over the background, if the sums are to be
+ * corrected by it; default they are not. See `BackgroundControl`.
  * @returns blocks x genes sums, block after block. The sum over genes of phi
  * estimates f_c(x) minus the mean of f_c over the background.
  */
@@ -39,10 +42,12 @@ export async function blockGradientSums(
   blocks: number,
   batch: number,
   output: ExplainedOutput = "probability",
+  means?: Float64Array,
 ): Promise<Float64Array> {
   const { genes, side, tissues } = frozen.network.architecture;
   const pixels = side * side;
   const sums = new Float64Array(blocks * genes);
+  const control = means && new BackgroundControl(blocks, genes);
   for (let start = 0; start < draws.length; start += batch) {
     const some = draws.slice(start, start + batch);
     const values = new Float32Array(some.length * pixels);
@@ -69,16 +74,17 @@ export async function blockGradientSums(
     const gradient = imageGradient(pass, logitsGradient);
     const slopes = await gradient.data<"float32">();
     some.forEach(({ row, weight, block }, index) => {
-      const from = row * genes;
-      const pixel = index * pixels;
+      const own = slopes.subarray(index * pixels, index * pixels + genes);
+      const base = background.subarray(row * genes, (row + 1) * genes);
       const to = block * genes;
       for (let gene = 0; gene < genes; gene++) {
-        sums[to + gene] += weight *
-          (sample[gene] - background[from + gene]) * slopes[pixel + gene];
+        sums[to + gene] += weight * (sample[gene] - base[gene]) * own[gene];
       }
+      control?.add(block, base, own, weight);
     });
     tf.dispose([logitsGradient, gradient]);
     assertBackendHealthy();
   }
+  if (means) control?.correct(sums, means, draws.length);
   return sums;
 }

@@ -19,6 +19,7 @@ import {
   type WeightValues,
 } from "../cnn/network.ts";
 import { RandomStream } from "../random.ts";
+import { columnMeans } from "./background_control.ts";
 import { type DrawRules, planDraws } from "./draws.ts";
 import type { ExplainedOutput } from "./explained_output.ts";
 import { blockGradientSums } from "./expected_gradients.ts";
@@ -72,13 +73,22 @@ export interface ExplainTask extends SampleToExplain {
 interface ExplainState {
   readonly setup: ExplainSetup;
   readonly backend: Backend;
+  /** Each column's mean over the background, if the scores need it. */
+  readonly means?: Float64Array;
   /** The network of the last task: a network is large, so only one is held. */
   loaded?: { readonly number: number; readonly frozen: FrozenNetwork };
 }
 
 /** Opens this worker's own backend. */
 export async function setUp(setup: ExplainSetup): Promise<ExplainState> {
-  return { setup, backend: await openBackend(setup.backend) };
+  const { background, classes, rules } = setup;
+  return {
+    setup,
+    backend: await openBackend(setup.backend),
+    means: rules.control === "background"
+      ? columnMeans(background, classes.length)
+      : undefined,
+  };
 }
 
 /** Explains one sample: blocks x columns sums over the draws. */
@@ -99,6 +109,7 @@ export async function work(
     blocks,
     inferenceBatch(state.backend, frozen.network.architecture),
     output,
+    state.means,
   );
 }
 

@@ -9,7 +9,7 @@ import {
   MIN_SAMPLES,
 } from "../selection/levels.ts";
 import { FIRST_ROUND } from "./draw_rounds.ts";
-import { alphaDraws, backgroundDraws } from "./draws.ts";
+import { alphaDraws, backgroundDraws, controls } from "./draws.ts";
 import { DEFAULT_OUTPUT, explainedOutputs } from "./explained_output.ts";
 import { sampleRules } from "./sample_rules.ts";
 
@@ -40,6 +40,13 @@ export const shapParameters = {
     "balanced",
     backgroundDraws,
     "the background samples of the draws: spread over the tissues, or any",
+  ),
+  control: choice(
+    "background",
+    controls,
+    "whether scores are corrected for how far the mean of the drawn " +
+      "background samples is from the mean of all (background: a control " +
+      "variate, which makes them more exact) or not (none)",
   ),
   output: choice(
     DEFAULT_OUTPUT,

@@ -23,6 +23,7 @@ import {
 } from "../selection/stability.ts";
 import { writeNpy } from "../store/npy.ts";
 import { ALL_OR_NOTHING, isAllOrNothing } from "../selection/two_tissues.ts";
+import { shapDeclaration } from "./declaration.ts";
 import { additivityWarning, missesTooMuch } from "./additivity.ts";
 import type { BlockScores } from "./block_scores.ts";
 import { drawRounds } from "./draw_rounds.ts";
@@ -31,7 +32,6 @@ import * as figures from "./figure_data.ts";
 import * as lists from "./gene_rows.ts";
 import { readInputs } from "./inputs.ts";
 import * as files from "./outputs.ts";
-import { shapParameters } from "./parameters.ts";
 import {
   predictFolds,
   type PredictionInputs,
@@ -48,15 +48,9 @@ import * as tables from "./rows.ts";
 
 /** Explains, ranks, selects, and writes `shap/`. */
 export const shapStage = defineStage({
-  module: import.meta.url,
-  name: "shap",
-  summary:
-    "explains each test sample by expected gradients and selects the genes",
-  needs: ["prepare", "cnn"],
-  parameters: shapParameters,
-  outputs: files.outputs,
+  ...shapDeclaration,
   async run(context) {
-    const { draws, alphas, backgrounds, output, direction } =
+    const { draws, alphas, backgrounds, control, output, direction } =
       context.parameters;
     const minSamples = context.parameters["min-samples"];
     const sampleRule = context.parameters.samples;
@@ -101,7 +95,7 @@ export const shapStage = defineStage({
       rowOf: new Map(samples.map((sample, row) => [sample, row])),
       matrix,
       backend: backend.name,
-      rules: { alphas, backgrounds },
+      rules: { alphas, backgrounds, control },
       output,
       rounds: drawRounds(draws, context.parameters["max-draws"]),
       needMore: (scores) => samplesToDraw(compare(scores)),

@@ -157,18 +157,18 @@ Deno.test("the settings of the training are those of the run", async () => {
 });
 
 Deno.test("the table says how the draws were made", async () => {
-  const draws = (alphas: string, backgrounds: string) =>
+  const draws = (alphas: string, backgrounds: string, control = "none") =>
     here(
       /200 unseeded draws/,
-      withParameters("shap", { alphas, backgrounds }),
+      withParameters("shap", { alphas, backgrounds, control }),
     );
   assert.match(
-    await draws("importance", "balanced"),
-    /seeded; one in each of .*, short parts where .* changes most, .*; background samples spread over the tissues;/,
+    await draws("importance", "balanced", "background"),
+    /seeded; one in each of .*, short parts where .* changes most, .*; background samples spread over the tissues, corrected by the mean of all;/,
   );
   assert.match(
     await draws("stratified", "random"),
-    /path from background to sample; background samples at random, as in the/,
+    /path from background to sample; background samples at random, as in the study;/,
   );
   assert.match(
     await draws("uniform", "random"),

@@ -23,6 +23,7 @@ export interface CheckChoices {
 const drawRules = {
   alphas: "importance",
   backgrounds: "balanced",
+  control: "background",
   output: "probability",
 };
 

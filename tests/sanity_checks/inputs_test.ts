@@ -5,7 +5,11 @@ import { formatRows } from "../tables.ts";
 import { GENES, quickTraining, StudyFolder } from "../cnn/run_folder.ts";
 import { writeExplanations, writeMetrics } from "./checked_run.ts";
 
-const drawRules = { alphas: "stratified", backgrounds: "random" };
+const drawRules = {
+  alphas: "stratified",
+  backgrounds: "random",
+  control: "background",
+};
 
 /** A study as stages prepare, cnn and shap would leave it. */
 async function explainedStudy(): Promise<StudyFolder> {

@@ -17,6 +17,7 @@ import { RandomStream } from "../../lib/random.ts";
 import { BlockScores } from "../../lib/shap/block_scores.ts";
 import { blockStandardError } from "../../lib/statistics/block_error.ts";
 import type { DrawRules } from "../../lib/shap/draws.ts";
+import { columnMeans } from "../../lib/shap/background_control.ts";
 import { blockGradientSums } from "../../lib/shap/expected_gradients.ts";
 import { mediansOfBlocks } from "../../lib/selection/tissue_medians.ts";
 import { medianStandardErrors } from "../../lib/selection/median_errors.ts";
@@ -84,6 +85,8 @@ async function run(
         made,
         BLOCKS,
         64,
+        "probability",
+        rules.control && columnMeans(background, classes.length),
       ),
     );
   }
@@ -120,11 +123,13 @@ const FACTORS = { genes: [0.87, 1.1], medians: [0.75, 1.05], sums: [0.8, 1.2] };
 const CASES: DrawRules[] = [
   shapRules,
   { alphas: "stratified", backgrounds: "random" },
+  { alphas: "importance", backgrounds: "balanced" },
   defaultRules,
 ];
 
 for (const rules of CASES) {
-  const words = `${rules.alphas} alphas, ${rules.backgrounds} backgrounds`;
+  const words = `${rules.alphas} alphas, ${rules.backgrounds} backgrounds` +
+    (rules.control ? ", controlled" : "");
   Deno.test(`standard errors agree with reruns: ${words}`, async () => {
     await withNetwork(async (frozen, density) => {
       const blocks = Array.from({ length: BLOCKS }, (_, block) => block);

@@ -16,6 +16,7 @@ const quickValues: ShapValues = {
   "max-draws": 3200,
   alphas: "importance",
   backgrounds: "balanced",
+  control: "background",
   output: "probability",
   samples: "all",
   "min-samples": 3,

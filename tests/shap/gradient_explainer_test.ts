@@ -9,6 +9,7 @@ import { openBackend } from "../../lib/backend/open.ts";
 import { RandomStream } from "../../lib/random.ts";
 import { BlockScores } from "../../lib/shap/block_scores.ts";
 import { alphaDensity } from "../../lib/shap/alpha_density.ts";
+import { columnMeans } from "../../lib/shap/background_control.ts";
 import { blockGradientSums } from "../../lib/shap/expected_gradients.ts";
 import {
   defaultRules,
@@ -139,6 +140,8 @@ for (const rules of [shapRules, defaultRules]) {
           made,
           blocks,
           64,
+          "probability",
+          rules.control && columnMeans(background, shap.background),
         ),
       );
     }

@@ -23,6 +23,7 @@ export const shapRules: DrawRules = {
 export const defaultRules: DrawRules = {
   alphas: "importance",
   backgrounds: "balanced",
+  control: "background",
 };
 
 /** Draws by a seed. */

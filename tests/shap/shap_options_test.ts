@@ -178,12 +178,13 @@ Deno.test("rounds add up: two of 50 draws are 100 draws", async () => {
   const summary = await study.json("auto/summary.json");
   // The test before shows that one round does not suffice here.
   assert.deepEqual([summary.draws, summary.rounds], [100, 2]);
-  // The errors of 100 draws, give or take: those of 50 are 1.4 times as large.
+  // The errors of 100 draws, give or take: of an output that saturates a few
+  // draws make most of the error, so that a stated one is off by a fifth.
   await explain(study, { draws: 100 }, 1, "fixed");
   const fixed = await study.json("fixed/summary.json");
   assert.deepEqual([fixed.draws, fixed.rounds], [100, 1]);
   const ratio = summary.mean_standard_error / fixed.mean_standard_error;
-  assert.ok(ratio > 0.7 && ratio < 1.4, `${ratio}`);
+  assert.ok(ratio > 0.65 && ratio < 1.55, `${ratio}`);
   // And their mean is that of the same function.
   const [auto, plain] = [
     await scoresById(study, "auto", "shap_values.npy"),

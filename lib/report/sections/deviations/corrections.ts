@@ -92,6 +92,10 @@ export function corrections(run: RunReport): Deviation[] {
         run.parameter("shap", "backgrounds") === "balanced"
           ? "background samples spread over the tissues"
           : "background samples at random, as in the study"
+      }${
+        run.parameter("shap", "control") === "background"
+          ? ", corrected by the mean of all"
+          : ""
       }; the additivity gap is reported. ${
         shap?.summary.draws_stability
           ? "Each gene's score has a standard error, and the overlap with a " +
