@@ -5,11 +5,16 @@ type KernelName =
   | "addDotProducts"
   | "layOut"
   | "packPanels"
+  | "searchClusters"
   | "setRandomState";
+
+/** Those that return a number. */
+type NumberName = "searchScratch" | "squareDistances";
 
 type Exports =
   & { readonly memory: { readonly buffer: ArrayBuffer } & WebAssembly.Memory }
-  & Record<KernelName, (...numbers: number[]) => void>;
+  & Record<KernelName, (...numbers: number[]) => void>
+  & Record<NumberName, (...numbers: number[]) => number>;
 
 let loaded: Exports | undefined;
 

@@ -11,7 +11,7 @@ export function setRandomState(address: usize): void {
 
 /** 32 random bits, in the lower half. */
 @inline
-function next(): u64 {
+export function next(): u64 {
   const out = state0 + state1;
   const mixed = state0 ^ state1;
   state0 = rotl<u64>(state0, 24) ^ mixed ^ (mixed << 16);

@@ -6,11 +6,23 @@
 import { kmeans } from "ml-kmeans";
 import { RandomStream } from "../../random.ts";
 import { distinctRows, firstEqualRows } from "../equal_rows.ts";
-import { prepareLloyd } from "./lloyd.ts";
-import { MOST_PAIRED, preparePairwiseLloyd } from "./pairwise_lloyd.ts";
+import { mlKernels } from "../kernels/module.ts";
+import { placeArrays } from "../kernels/place_arrays.ts";
+import { distancesInPanels, toPanels } from "./panels.ts";
 
-/** The most dimensions in which the plain algorithm is fast. */
+/** The most dimensions in which distances to centers are computed one by one. */
 const MOST_PLAIN = 8;
+
+/** The most points whose distances to each other are kept: 128 MiB of them. */
+export const MOST_PAIRED = 4096;
+
+/**
+ * Squared distances that differ by less than this share of the largest count as
+ * equal. Roundings, of the means in the plain algorithm and of the sums in the
+ * pairwise one, stay below a tenth of it: a sum takes less than a million
+ * additions.
+ */
+const TIE_TOLERANCE = 1e-9;
 
 export interface KMeansOptions {
   /** Clusters to find, at least 1. */
@@ -38,34 +50,33 @@ export interface KMeansResult {
  * A start is as many distinct points, drawn at random, as there are clusters.
  * Where there are fewer distinct points than clusters asked for, every
  * distinct point becomes a cluster, as in scikit-learn. Equal points are always
- * in the same cluster.
+ * in the same cluster. A center that no point is nearest to is moved to the
+ * point farthest from its own center, as scikit-learn does.
  *
  * @param points At least one point x dimensions, row-major, all finite.
  * @returns Clusters the points; the seed is that of the stream that draws the
  * starts.
- * @throws {RangeError} If a point is not finite.
+ * @throws {RangeError} If there is no point, a point is not whole or not
+ * finite, or an option is not a whole number >= 1.
  */
 export function prepareKMeans(
   points: Float64Array,
   dimensions: number,
   options: KMeansOptions,
 ): (seed: number) => KMeansResult {
-  const { restarts = 100, maxIterations = 10_000 } = options;
-  const broken = points.findIndex((value) => !Number.isFinite(value));
-  if (broken >= 0) {
-    throw new RangeError(
-      `Cannot cluster: point ${Math.floor(broken / dimensions)} holds ${
-        points[broken]
-      } and must be finite`,
-    );
-  }
+  const { clusters: wanted, restarts = 100, maxIterations = 10_000 } = options;
+  checkSizes(points, { dimensions, clusters: wanted, restarts, maxIterations });
   const count = points.length / dimensions;
   const distinct = distinctRows(firstEqualRows(points, dimensions));
-  const clusters = Math.min(options.clusters, distinct.length);
-  const prepare = dimensions > MOST_PLAIN && count <= MOST_PAIRED
-    ? preparePairwiseLloyd
-    : prepareLloyd;
-  const lloyd = prepare(points, dimensions, clusters);
+  const clusters = Math.min(wanted, distinct.length);
+  const panels = toPanels(points, dimensions);
+  const pairs = dimensions > MOST_PLAIN && count <= MOST_PAIRED
+    ? distancesInPanels(panels, count, dimensions)
+    : null;
+  // No sum over all pairs may overflow.
+  const paired = pairs !== null && Number.isFinite(pairs.scale * count * count);
+  const distances = paired ? pairs.distances : new Float64Array();
+  const tolerance = paired ? TIE_TOLERANCE * pairs.scale : 0;
   const toRows = (values: Float64Array) =>
     Array.from(
       { length: values.length / dimensions },
@@ -74,77 +85,51 @@ export function prepareKMeans(
     );
   const rows = toRows(points);
 
-  /** The clusters' means, clusters x dimensions. */
-  const meansOf = (clusterOf: Int32Array) => {
-    const sizes = new Int32Array(clusters);
-    const means = new Float64Array(clusters * dimensions);
-    for (let point = 0; point < count; point++) {
-      const cluster = clusterOf[point];
-      sizes[cluster]++;
-      for (let d = 0; d < dimensions; d++) {
-        means[cluster * dimensions + d] += points[point * dimensions + d];
-      }
-    }
-    for (let cluster = 0; cluster < clusters; cluster++) {
-      for (let d = 0; d < dimensions; d++) {
-        means[cluster * dimensions + d] /= sizes[cluster];
-      }
-    }
-    return means;
-  };
-
-  /**
-   * Squared distances to the clusters' means, summed; or any number that is
-   * not below `limit`, if the sum is not.
-   */
-  const inertiaOf = (
-    clusterOf: Int32Array,
-    means: Float64Array,
-    limit: number,
-  ) => {
-    let inertia = 0;
-    for (let point = 0; point < count && inertia < limit; point++) {
-      const start = point * dimensions;
-      const mean = clusterOf[point] * dimensions;
-      let square = 0;
-      for (let d = 0; d < dimensions; d++) {
-        const difference = points[start + d] - means[mean + d];
-        square += difference * difference;
-      }
-      inertia += square;
-    }
-    return inertia;
-  };
-
   return (seed) => {
-    const stream = new RandomStream(seed);
-    const assignments = new Int32Array(count);
-    let means = new Float64Array();
-    let hasConverged = false;
-    let inertia = Infinity;
-    for (let restart = 0; restart < restarts; restart++) {
-      const starts = stream.sample(distinct.length, clusters)
-        .map((index) => distinct[index]);
-      const converged = lloyd.run(starts, maxIterations);
-      if (lloyd.exceeds(inertia)) continue;
-      const { clusterOf } = lloyd;
-      const ownMeans = meansOf(clusterOf);
-      const own = inertiaOf(clusterOf, ownMeans, inertia);
-      if (!(own < inertia)) continue;
-      inertia = own;
-      means = ownMeans;
-      hasConverged = converged;
-      assignments.set(clusterOf);
-    }
+    const kernels = mlKernels();
+    const bytes = kernels.searchScratch(count, dimensions, clusters, +paired);
+    const placed = placeArrays({
+      panels: ["f64", panels.length],
+      distances: ["f64", distances.length],
+      distinct: ["i32", distinct.length],
+      scratch: ["f64", Math.ceil(bytes / Float64Array.BYTES_PER_ELEMENT)],
+      means: ["f64", clusters * dimensions],
+      clusterOf: ["i32", count],
+      best: ["f64", 2],
+      state: ["i32", 4],
+    });
+    placed.panels.set(panels);
+    placed.distances.set(distances);
+    placed.distinct.set(distinct);
+    placed.state.set(new RandomStream(seed).state());
+    kernels.setRandomState(placed.state.byteOffset);
+    kernels.searchClusters(
+      placed.panels.byteOffset,
+      count,
+      dimensions,
+      placed.distinct.byteOffset,
+      distinct.length,
+      clusters,
+      restarts,
+      maxIterations,
+      paired ? placed.distances.byteOffset : 0,
+      tolerance,
+      placed.scratch.byteOffset,
+      placed.means.byteOffset,
+      placed.clusterOf.byteOffset,
+      placed.best.byteOffset,
+    );
+    const [inertia, hasConverged] = placed.best;
     if (inertia === Infinity) {
       throw new RangeError(
         "Cannot cluster: the points lie too far apart to square their distances",
       );
     }
+    const assignments = placed.clusterOf.slice();
     // A start that was stopped stays as it is: ml-kmeans would go on with it.
-    if (hasConverged) {
+    if (hasConverged === 1) {
       const { clusters: found } = kmeans(rows, clusters, {
-        initialization: toRows(means),
+        initialization: toRows(placed.means),
         maxIterations,
         tolerance: 0,
       });
@@ -152,4 +137,31 @@ export function prepareKMeans(
     }
     return { assignments, inertia };
   };
+}
+
+function checkSizes(
+  points: Float64Array,
+  counts: Required<KMeansOptions> & { readonly dimensions: number },
+): void {
+  for (const [name, value] of Object.entries(counts)) {
+    if (!Number.isInteger(value) || value < 1 || value > 0x7fffffff) {
+      throw new RangeError(
+        `Cannot cluster: ${name} must be a whole number >= 1, not ${value}`,
+      );
+    }
+  }
+  const { dimensions } = counts;
+  if (points.length === 0 || points.length % dimensions !== 0) {
+    throw new RangeError(
+      `Cannot cluster: ${points.length} numbers are not whole points of ${dimensions}`,
+    );
+  }
+  const broken = points.findIndex((value) => !Number.isFinite(value));
+  if (broken >= 0) {
+    throw new RangeError(
+      `Cannot cluster: point ${Math.floor(broken / dimensions)} holds ${
+        points[broken]
+      } and must be finite`,
+    );
+  }
 }

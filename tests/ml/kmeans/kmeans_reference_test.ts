@@ -1,55 +1,19 @@
 /**
- * Our k-means compared with ml-kmeans, Lloyd's algorithm without short cuts:
- * the same clusters, point by point, from the same starts.
+ * Our k-means compared with ml-kmeans: the same clusters, point by point, and
+ * the same inertia, to the last bit.
  */
 
 import assert from "node:assert/strict";
-import { kmeans } from "ml-kmeans";
+import fc from "fast-check";
 import { prepareKMeans } from "../../../lib/ml/kmeans/kmeans.ts";
-import { prepareLloyd } from "../../../lib/ml/kmeans/lloyd.ts";
-import { preparePairwiseLloyd } from "../../../lib/ml/kmeans/pairwise_lloyd.ts";
-import { openStream, RandomStream } from "../../../lib/random.ts";
+import { openStream } from "../../../lib/random.ts";
+import { referenceKMeans } from "./reference_kmeans.ts";
 
-function squaredDistance(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, d) => sum + (value - b[d]) ** 2, 0);
-}
-
-/**
- * The clusters that ml-kmeans finds from given centers. It leaves an empty
- * cluster's center where it was; here it is moved to the point farthest from
- * its own center, as scikit-learn does, and ml-kmeans goes on.
- */
-function referenceClusters(
-  rows: number[][],
-  starts: number[][],
-  maxIterations: number,
-): number[] {
-  let centers = starts;
-  while (true) {
-    const { clusters, centroids } = kmeans(rows, centers.length, {
-      initialization: centers,
-      maxIterations,
-      tolerance: 0,
-    });
-    const isEmpty = centroids.map((_, cluster) => !clusters.includes(cluster));
-    if (!isEmpty.includes(true)) return clusters;
-    const distances = rows.map((row, point) =>
-      squaredDistance(row, centroids[clusters[point]])
-    );
-    centers = centroids.map((centroid, cluster) => {
-      if (!isEmpty[cluster]) return centroid;
-      const farthest = distances.indexOf(Math.max(...distances));
-      distances[farthest] = -1;
-      return rows[farthest];
-    });
-  }
-}
-
-/** Points around five centers; whole numbers where `round` asks for ties. */
+/** Points around five centers; multiples of `step`, if it is not 0. */
 function scatter(
   count: number,
   dimensions: number,
-  round: boolean,
+  step: number,
 ): Float64Array {
   const { uniform } = openStream(count * dimensions, "scatter");
   const centers = Array.from({ length: 5 * dimensions }, () => 6 * uniform());
@@ -57,105 +21,141 @@ function scatter(
     const center = Math.floor(index / dimensions) % 5;
     const value = centers[center * dimensions + index % dimensions] +
       3 * uniform();
-    return round ? Math.round(value / 2) : value;
+    return step === 0 ? value : Math.round(value / 2) * step;
   });
 }
 
+function compare(
+  points: Float64Array,
+  dimensions: number,
+  options: Parameters<typeof referenceKMeans>[2],
+  seeds: number,
+): void {
+  const run = prepareKMeans(points, dimensions, options);
+  for (let seed = 0; seed < seeds; seed++) {
+    const { assignments, inertia } = run(seed);
+    assert.deepEqual(
+      { assignments: [...assignments], inertia },
+      referenceKMeans(points, dimensions, options, seed),
+    );
+  }
+}
+
 for (const dimensions of [1, 2, 3, 8, 9, 17, 60]) {
-  for (const round of [false, true]) {
+  for (
+    const { step, ties } of [
+      { step: 0, ties: "no ties" },
+      { step: 1, ties: "many ties" },
+      { step: 0.1, ties: "ties but for roundings" },
+    ]
+  ) {
     for (const maxIterations of [1, 2, 10_000]) {
-      const what = `${dimensions} dimensions, ${
-        round ? "many ties" : "no ties"
-      }, ${maxIterations} iterations`;
-      Deno.test(`the clusters are ml-kmeans's: ${what}`, () => {
-        const count = 90;
-        const points = scatter(count, dimensions, round);
-        const rows = Array.from(
-          { length: count },
-          (_, i) => [
-            ...points.subarray(i * dimensions, (i + 1) * dimensions),
-          ],
-        );
-        const distinct = rows.map((row) => row.join()).flatMap(
-          (text, i, all) => all.indexOf(text) === i ? [i] : [],
-        );
-        for (const wanted of [2, 7, 25]) {
-          const clusters = Math.min(wanted, distinct.length);
+      const what = `${dimensions} dimensions, ${ties}, ${maxIterations}`;
+      Deno.test(`the clusters are ml-kmeans's: ${what} iterations`, () => {
+        const points = scatter(90, dimensions, step);
+        for (const clusters of [2, 7, 25]) {
           const options = { clusters, restarts: 1, maxIterations };
-          const run = prepareKMeans(points, dimensions, options);
-          for (let seed = 0; seed < 6; seed++) {
-            const starts = Array.from(
-              new RandomStream(seed).sample(distinct.length, clusters),
-              (index) => rows[distinct[index]],
-            );
-            assert.deepEqual(
-              [...run(seed).assignments],
-              referenceClusters(rows, starts, maxIterations),
-            );
-          }
+          compare(points, dimensions, options, 6);
         }
       });
     }
   }
 }
 
-Deno.test("a runner finds the same for a seed, whatever it ran before", () => {
-  for (const dimensions of [2, 30]) {
-    const points = scatter(70, dimensions, false);
-    const options = { clusters: 6, restarts: 5 };
-    const run = prepareKMeans(points, dimensions, options);
-    run(1);
-    assert.deepEqual(run(2), prepareKMeans(points, dimensions, options)(2));
+Deno.test("the best of several starts is the first of the best", () => {
+  for (const dimensions of [2, 5, 30]) {
+    for (const step of [0, 1]) {
+      const points = scatter(61, dimensions, step);
+      const options = { clusters: 6, restarts: 12, maxIterations: 10_000 };
+      compare(points, dimensions, options, 3);
+    }
   }
 });
 
-/** The pairwise algorithm, counting how often the plain one had to decide. */
-function countPlain(points: Float64Array, dimensions: number, k: number) {
-  const plain = prepareLloyd(points, dimensions, k);
-  const counter = { plain: 0 };
-  const lloyd = preparePairwiseLloyd(points, dimensions, k, {
-    ...plain,
-    run(starts, maxIterations) {
-      counter.plain++;
-      return plain.run(starts, maxIterations);
-    },
-  });
-  return { lloyd, counter };
-}
-
-Deno.test("without ties the pairwise algorithm decides alone", () => {
-  const { lloyd, counter } = countPlain(scatter(60, 30, false), 30, 5);
-  for (let seed = 0; seed < 20; seed++) {
-    lloyd.run(new RandomStream(seed).sample(60, 5), 1000);
+Deno.test("any number of points and clusters, from one to as many as points", () => {
+  for (const dimensions of [1, 2, 10]) {
+    for (const count of [1, 2, 7, 8, 9, 16, 17]) {
+      const points = scatter(count, dimensions, 0);
+      for (const clusters of new Set([1, 2, count - 1, count, count + 1])) {
+        if (clusters < 1) continue;
+        const options = { clusters, restarts: 4, maxIterations: 10_000 };
+        compare(points, dimensions, options, 2);
+      }
+    }
   }
-  assert.equal(counter.plain, 0);
 });
 
-Deno.test("a point halfway between two means is left to the plain algorithm", () => {
-  // From 0 and 5 the clusters are 0, 1 and 2.7, 5, 7, with the means 0.5 and
-  // 4.9: 2.7 lies 2.2 from either, but for roundings.
-  const { lloyd, counter } = countPlain(
-    Float64Array.of(0, 1, 2.7, 5, 7),
-    1,
-    2,
+Deno.test("many points, and many of them equal", () => {
+  for (const dimensions of [2, 9]) {
+    const { uniform } = openStream(dimensions, "many");
+    const points = Float64Array.from(
+      { length: 1500 * dimensions },
+      () => Math.floor(4 * uniform() ** 2) / 3,
+    );
+    const options = { clusters: 20, restarts: 2, maxIterations: 10_000 };
+    compare(points, dimensions, options, 2);
+  }
+});
+
+Deno.test("more points than pairs are kept of", () => {
+  const points = scatter(4100, 9, 0);
+  const options = { clusters: 3, restarts: 1, maxIterations: 4 };
+  compare(points, 9, options, 1);
+});
+
+Deno.test("property: whatever the points, the result is ml-kmeans's", () => {
+  const value = fc.oneof(
+    fc.integer({ min: -3, max: 3 }),
+    fc.integer({ min: -1e9, max: 1e9 }).map((whole) => whole / 3e8),
+    fc.constantFrom(-0, 1e-100, 1e9, -1e9),
   );
-  lloyd.run([0, 3], 1);
-  assert.equal(counter.plain, 0, "the distances to starts are exact");
-  lloyd.run([0, 3], 1000);
-  assert.equal(counter.plain, 1);
+  const problem = fc.record({
+    dimensions: fc.constantFrom(1, 2, 3, 9, 12),
+    clusters: fc.integer({ min: 1, max: 9 }),
+    restarts: fc.integer({ min: 1, max: 4 }),
+    maxIterations: fc.constantFrom(1, 3, 10_000),
+    seed: fc.nat(0xffff_ffff),
+  }).chain((options) =>
+    fc.record({
+      options: fc.constant(options),
+      points: fc.array(
+        fc.array(value, {
+          minLength: options.dimensions,
+          maxLength: options.dimensions,
+        }),
+        { minLength: 1, maxLength: 40 },
+      ),
+    })
+  );
+  fc.assert(
+    fc.property(problem, ({ options, points }) => {
+      const flat = Float64Array.from(points.flat());
+      const { dimensions, seed } = options;
+      const { assignments, inertia } = prepareKMeans(flat, dimensions, options)(
+        seed,
+      );
+      const expected = referenceKMeans(flat, dimensions, options, seed);
+      assert.equal(inertia, expected.inertia);
+      assert.deepEqual([...assignments], expected.assignments);
+    }),
+    { seed: 1, numRuns: 300 },
+  );
 });
 
-Deno.test("the pairwise algorithm knows the inertia of its clusters", () => {
-  const points = scatter(50, 20, false);
-  const plain = prepareLloyd(points, 20, 4);
-  const lloyd = preparePairwiseLloyd(points, 20, 4, plain);
-  lloyd.run([0, 1, 2, 3], 1000);
-  const { inertia } = prepareKMeans(points, 20, {
-    clusters: 4,
-    restarts: 30,
-  })(3);
-  // The best of 30 starts cannot be worse than one; the limits lie around it.
-  assert.ok(lloyd.exceeds(inertia * (1 - 1e-6)));
-  assert.ok(!lloyd.exceeds(inertia * 1e6));
-  assert.ok(!plain.exceeds(0));
+Deno.test("runners of several points do not disturb each other", () => {
+  const options = { clusters: 6, restarts: 5 };
+  const sets = [2, 30, 3, 12].map((dimensions) => ({
+    dimensions,
+    points: scatter(70, dimensions, 0),
+  }));
+  const runs = sets.map(({ points, dimensions }) =>
+    prepareKMeans(points, dimensions, options)
+  );
+  runs.forEach((run) => run(1));
+  sets.forEach(({ points, dimensions }, index) =>
+    assert.deepEqual(
+      runs[index](2),
+      prepareKMeans(points, dimensions, options)(2),
+    )
+  );
 });

@@ -129,6 +129,15 @@ Deno.test("one point is one cluster", () => {
   assert.equal(inertia, 0);
 });
 
+Deno.test("points may lie too near to square their distances", () => {
+  const points = Float64Array.of(0, 1e-200, 5, 2e-200);
+  const { assignments, inertia } = prepareKMeans(points, 1, { clusters: 3 })(1);
+  assert.equal(inertia, 0);
+  assert.equal(assignments[0], assignments[1]);
+  assert.equal(assignments[0], assignments[3]);
+  assert.notEqual(assignments[0], assignments[2]);
+});
+
 Deno.test("the seed alone decides", () => {
   const points = Float64Array.from({ length: 80 }, openStream(1, "p").uniform);
   const cluster = prepareKMeans(points, 2, { clusters: 9, restarts: 1 });
@@ -141,6 +150,19 @@ Deno.test("k-means refuses what it cannot cluster", () => {
     () => prepareKMeans(Float64Array.of(1, 2, NaN, 4), 2, { clusters: 2 }),
     /point 1 holds NaN/,
   );
+  const refusals: [number[], number, number, RegExp][] = [
+    [[], 2, 1, /0 numbers are not whole points of 2/],
+    [[1, 2, 3], 2, 1, /3 numbers are not whole points of 2/],
+    [[1, 2], 0, 1, /dimensions must be a whole number >= 1, not 0/],
+    [[1, 2], 2, 1.5, /clusters must be a whole number >= 1, not 1.5/],
+  ];
+  for (const [numbers, dimensions, clusters, message] of refusals) {
+    const points = Float64Array.from(numbers);
+    assert.throws(
+      () => prepareKMeans(points, dimensions, { clusters }),
+      message,
+    );
+  }
   for (const dimensions of [1, 20]) {
     const far = new Float64Array(2 * dimensions).fill(1e200, dimensions);
     const run = prepareKMeans(far, dimensions, { clusters: 1 });
