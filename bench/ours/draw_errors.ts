@@ -18,16 +18,17 @@ import { predictLogits } from "../../lib/cnn/predict.ts";
 import { trainNetwork } from "../../lib/cnn/train_network.ts";
 import type { Values } from "../../lib/cli/parameters.ts";
 import { deriveSeed, RandomStream } from "../../lib/random.ts";
-import { explainMedians } from "../../lib/sanity_checks/explain_networks.ts";
+import { tissueMedians } from "../../lib/selection/tissue_medians.ts";
 import { alphaDensity } from "../../lib/shap/alpha_density.ts";
+import { blockCount } from "../../lib/shap/draw_rounds.ts";
 import type { DrawRules } from "../../lib/shap/draws.ts";
 import { ExplainPool } from "../../lib/shap/explain_pool.ts";
 import type { NetworkToExplain } from "../../lib/shap/explain_worker.ts";
-import { shapParameters } from "../../lib/shap/parameters.ts";
 import { readNpy } from "../../lib/store/npy.ts";
 import { classificationScores } from "../../lib/statistics/classification_scores.ts";
 import { largestOfRow } from "../../lib/cnn/softmax.ts";
 import { equalErrorDraws, meanVariance } from "../suite/equal_error.ts";
+import { ownRules } from "./draw_rules.ts";
 import { reportMeasurement } from "./measured.ts";
 
 /** What to train, to explain and to draw. */
@@ -55,12 +56,6 @@ const defaults = Object.fromEntries(
 
 /** As in `shap.GradientExplainer`. */
 const PLAIN: DrawRules = { alphas: "uniform", backgrounds: "random" };
-
-/** The default draws of the stage. */
-const OURS: DrawRules = {
-  alphas: shapParameters.alphas.default,
-  backgrounds: shapParameters.backgrounds.default,
-};
 
 await reportMeasurement(async (task: DrawErrorsTask) => {
   const { tissues, explained, threads } = task;
@@ -105,16 +100,14 @@ await reportMeasurement(async (task: DrawErrorsTask) => {
   );
 
   const tissueNames = Array.from({ length: tissues }, (_, index) => `${index}`);
-  const compared = {
-    samples: Array.from({ length: explained }, (_, row) => ({
-      sampleId: `${row}`,
-      tissue: tissueNames[classes[row]],
-      expression: held.slice(row * genes, (row + 1) * genes),
-      explainedClass: classes[row],
-    })),
-    tissues: tissueNames,
-    geneColumns: Uint32Array.from({ length: genes }, (_, gene) => gene),
-  };
+  const samples = Array.from({ length: explained }, (_, row) => ({
+    sampleId: `${row}`,
+    expression: held.slice(row * genes, (row + 1) * genes),
+    explainedClass: classes[row],
+  }));
+  const tissueOf = samples.map(({ explainedClass }) =>
+    tissueNames[explainedClass]
+  );
   /** The variance of a tissue median over the explanations. */
   const varianceOf = async (rules: DrawRules, draws: number) => {
     const explanations: Float64Array[][] = [];
@@ -134,23 +127,30 @@ await reportMeasurement(async (task: DrawErrorsTask) => {
     });
     for (let repeat = 1; repeat <= task.repeats; repeat++) {
       const name = `${rules.alphas}/${draws}/${repeat}`;
-      const medians = await explainMedians(
-        pool,
+      const scores = new Float32Array(explained * genes);
+      await pool.explain(
         explainedNetwork,
-        compared,
-        compared.samples.map(({ sampleId }) =>
-          deriveSeed(2, `${name}/${sampleId}`)
-        ),
-        draws,
-        () => {},
+        samples.map((sample) => ({
+          ...sample,
+          seed: deriveSeed(2, `${name}/${sample.sampleId}`),
+        })),
+        { draws, blocks: blockCount(draws) },
+        (sums, row) => {
+          sums.forEach((sum, index) =>
+            scores[row * genes + index % genes] += sum / draws
+          );
+        },
       );
-      explanations.push(medians.map(({ medians }) => medians));
+      explanations.push(
+        tissueMedians(scores, tissueOf, tissueNames)
+          .map(({ medians }) => medians),
+      );
     }
     return meanVariance(explanations);
   };
   const plain = await varianceOf(PLAIN, task.plain);
   const ours: number[] = [];
-  for (const draws of task.counts) ours.push(await varianceOf(OURS, draws));
+  for (const draws of task.counts) ours.push(await varianceOf(ownRules, draws));
   return {
     seconds: 0,
     facts: {

@@ -13,7 +13,7 @@ import { alphaDensity } from "../../lib/shap/alpha_density.ts";
 import { blockCount } from "../../lib/shap/draw_rounds.ts";
 import { ExplainPool } from "../../lib/shap/explain_pool.ts";
 import type { NetworkToExplain } from "../../lib/shap/explain_worker.ts";
-import { shapParameters } from "../../lib/shap/parameters.ts";
+import { ownRules } from "./draw_rules.ts";
 import { reportMeasurement, secondsSince } from "./measured.ts";
 
 /** What to explain. */
@@ -34,12 +34,6 @@ export interface ExplainingTask {
 /** Draws of the warm-up, in each worker. */
 const WARM_UP = 10;
 
-/** The default draws of the stage. */
-const rules = {
-  alphas: shapParameters.alphas.default,
-  backgrounds: shapParameters.backgrounds.default,
-};
-
 await reportMeasurement(async (task: ExplainingTask) => {
   const { samples, threads } = task;
   const { data, shape: [rows, genes] } = await readNpy(task.values);
@@ -56,7 +50,7 @@ await reportMeasurement(async (task: ExplainingTask) => {
     classes: Int32Array.from(
       (await readNpy(task.classes)).data.subarray(task.explained),
     ),
-    rules,
+    rules: ownRules,
     output: "probability",
     threads,
     samples: Math.max(threads, samples),
@@ -135,7 +129,7 @@ async function predict(
   const batch = inferenceBatch(backend, architecture);
   const logits = await predictLogits(frozen, values, rows, batch);
   let pilot: Prediction["pilot"];
-  if (rules.alphas === "importance") {
+  if (ownRules.alphas === "importance") {
     const start = performance.now();
     const density = await alphaDensity(
       frozen,

@@ -6,6 +6,11 @@ import os
 for name in ("OMP", "OPENBLAS", "MKL", "NUMBA"):
     os.environ[f"{name}_NUM_THREADS"] = "1"
 
+import sys
+
+# umap-learn would load TensorFlow for a part of it that is not used here.
+sys.modules["tensorflow"] = None
+
 import multiprocessing
 import time
 import warnings

@@ -110,7 +110,7 @@ export const fullSizes: Sizes = {
       explained: 40,
       batch: 32,
       epochs: 30,
-      counts: [50, 100, 200],
+      counts: [20, 50, 100],
       repeats: 4,
     },
   },
