@@ -1,5 +1,7 @@
 /** The kernels of kernels.wasm on their own memory, without tfjs. */
 
+import { kernelImports } from "../../lib/backend/wasm/kernel_imports.ts";
+
 const GUARD = 64;
 /** The bytes of the guards around every block of memory. */
 const GUARD_BYTE = 0xa5;
@@ -12,13 +14,20 @@ const memory = new WebAssembly.Memory({
 const binary = await Deno.readFile(
   new URL("../../lib/backend/kernels/kernels.wasm", import.meta.url),
 );
-const { instance } = await WebAssembly.instantiate(binary, { env: { memory } });
+const module = await WebAssembly.compile(binary);
 
-/** All exports of kernels.wasm. */
-export const exported = instance.exports as unknown as Record<
-  string,
-  (...numbers: number[]) => number
->;
+/** All exports of kernels.wasm, perhaps of the code for 256-bit vectors. */
+export async function exportsOf(wide?: boolean) {
+  const imports = kernelImports(memory, wide);
+  const { exports } = await WebAssembly.instantiate(module, imports);
+  return exports as unknown as Record<
+    string,
+    (...numbers: number[]) => number
+  >;
+}
+
+/** The same of the code that this process uses. */
+export const exported = await exportsOf();
 
 /** Blocks of memory between guards, which show a write outside of a block. */
 export class GuardedMemory {

@@ -54,7 +54,10 @@ for (const module of kernelModules) {
     assert.deepEqual(
       WebAssembly.Module.imports(compiled),
       memory === "tfjs"
-        ? [{ module: "env", name: "memory", kind: "memory" }]
+        ? [
+          { module: "env", name: "wide", kind: "global" },
+          { module: "env", name: "memory", kind: "memory" },
+        ]
         : [],
     );
     // A memory with a maximum of 65,536 pages (LEB128): imported and shared,

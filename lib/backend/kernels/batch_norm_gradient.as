@@ -73,6 +73,23 @@ export function batchNormReluSums(
   }
 }
 
+/** scale * g + slope * (z - mean) + offset of four channels. */
+@inline
+function applied(
+  dy: v128,
+  z: v128,
+  mean: v128,
+  scale: v128,
+  shift: v128,
+  slope: v128,
+  offset: v128,
+): v128 {
+  const open = f32x4.gt(f32x4.add(f32x4.mul(z, scale), shift), f32x4.splat(0));
+  const g = f32x4.mul(v128.and(dy, open), scale);
+  const d = f32x4.mul(f32x4.sub(z, mean), slope);
+  return f32x4.add(g, f32x4.add(d, offset));
+}
+
 /** dz = scale * g + slope * (z - mean) + offset. */
 export function batchNormReluApply(
   dy: usize,
@@ -86,25 +103,36 @@ export function batchNormReluApply(
   pixels: i32,
   channels: i32,
 ): void {
-  const zero = f32x4.splat(0);
+  const pairs = <usize>(channels & ~7) << 2;
   const whole = <usize>(channels & ~3) << 2;
   const all = <usize>channels << 2;
   for (let pixel = 0; pixel < pixels; pixel++) {
     let c: usize = 0;
+    // Pairs of vectors, all loads before the stores: V8 can make one of each.
+    for (; c < pairs; c += 32) {
+      const d0 = applied(
+        v128.load(dy + c), v128.load(z + c),
+        v128.load(mean + c), v128.load(scale + c),
+        v128.load(shift + c), v128.load(slope + c),
+        v128.load(offset + c),
+      );
+      const d1 = applied(
+        v128.load(dy + c, 16), v128.load(z + c, 16),
+        v128.load(mean + c, 16), v128.load(scale + c, 16),
+        v128.load(shift + c, 16), v128.load(slope + c, 16),
+        v128.load(offset + c, 16),
+      );
+      v128.store(dz + c, d0);
+      v128.store(dz + c, d1, 16);
+    }
     for (; c < whole; c += 16) {
-      const v = v128.load(z + c);
-      const factor = v128.load(scale + c);
-      const open = f32x4.gt(
-        f32x4.add(f32x4.mul(v, factor), v128.load(shift + c)),
-        zero,
+      const d = applied(
+        v128.load(dy + c), v128.load(z + c),
+        v128.load(mean + c), v128.load(scale + c),
+        v128.load(shift + c), v128.load(slope + c),
+        v128.load(offset + c),
       );
-      const g = f32x4.mul(v128.and(v128.load(dy + c), open), factor);
-      const d = f32x4.mul(
-        f32x4.sub(v, v128.load(mean + c)),
-        v128.load(slope + c),
-      );
-      const sum = f32x4.add(d, v128.load(offset + c));
-      v128.store(dz + c, f32x4.add(g, sum));
+      v128.store(dz + c, d);
     }
     for (; c < all; c += 4) {
       const v = load<f32>(z + c);

@@ -5,7 +5,7 @@
 
 import { copyLanes } from "./lanes";
 import { copyPadded, paddedBytes } from "./padding";
-import { outer4x8 } from "./tile";
+import { outerTiles } from "./tile";
 
 /** One row of dy, `[width][co]`, to `[ceil(co / 8)][width][8]`. */
 function packRow(dy: usize, panel: usize, width: i32, co: i32): void {
@@ -96,16 +96,15 @@ export function filterGradient(
       packRow(dy, panel, width, co);
       dy += <usize>(width * co) << 2;
       for (let tapRow = 0; tapRow < 3; tapRow++) {
-        let a = padded + <usize>(i + tapRow) * rowBytes;
-        let row = sum + <usize>tapRow * tapBytes;
-        for (let block = 0; block < blocks; block++) {
-          let b = panel;
-          for (let column: usize = 0; column < sumRowBytes; column += 32) {
-            outer4x8(a, pixelBytes, b, width, row + column, sumRowBytes, true);
-            b += <usize>width << 5;
-          }
-          a += 16;
-          row += 4 * sumRowBytes;
+        const a = padded + <usize>(i + tapRow) * rowBytes;
+        const row = sum + <usize>tapRow * tapBytes;
+        let b = panel;
+        for (let column: usize = 0; column < sumRowBytes; column += 32) {
+          outerTiles(
+            a, pixelBytes, b, width, row + column, sumRowBytes, 4 * blocks,
+            true,
+          );
+          b += <usize>width << 5;
         }
       }
     }

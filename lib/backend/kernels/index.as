@@ -5,7 +5,7 @@ export { channelSums } from "./channel_sums";
 export { convolve, convolveScratch } from "./convolve";
 export { convolveNarrow } from "./convolve_narrow";
 export { filterGradient, filterGradientScratch } from "./filter_gradient";
-export { matMul } from "./mat_mul";
+export { matMul, matMulScratch } from "./mat_mul";
 export { matMulRmsprop } from "./mat_mul_rmsprop";
 export { maxPool, maxPoolGradient } from "./max_pool";
 export { packFilter, packNarrowFilter, turnFilter } from "./pack_filter";

@@ -2,7 +2,8 @@
 //
 // No transposed copy is made: blocks are packed as they are used.
 
-import { outer4x8, tile4x8, writeCorner } from "./tile";
+import { outerTiles, tile4x8, writeCorner } from "./tile";
+import { WIDE } from "./wide";
 
 /** Depth of a block: 256 rows of a panel stay in the first-level cache. */
 const DEPTH: i32 = 256;
@@ -56,19 +57,28 @@ function packB(
   columns: i32,
   panels: usize,
 ): void {
-  for (let first = 0; first < columns; first += 8) {
+  let first = 0;
+  if (jBytes == 4) {
+    // Row by row, in the order of memory.
+    first = columns & ~7;
+    const rowBytes = <usize>first << 2;
+    const panelBytes = <usize>depth << 5;
+    for (let k: usize = 0; k < <usize>depth; k++) {
+      const source = b + k * kBytes;
+      let target = panels + (k << 5);
+      for (let offset: usize = 0; offset < rowBytes; offset += 32) {
+        const v0 = v128.load(source + offset);
+        const v1 = v128.load(source + offset, 16);
+        v128.store(target, v0);
+        v128.store(target, v1, 16);
+        target += panelBytes;
+      }
+    }
+    panels += (<usize>first >> 3) * panelBytes;
+  }
+  for (; first < columns; first += 8) {
     const lanes = min(8, columns - first);
     const block = b + <usize>first * jBytes;
-    if (lanes == 8 && jBytes == 4) {
-      let source = block;
-      for (let k = 0; k < depth; k++) {
-        v128.store(panels, v128.load(source));
-        v128.store(panels, v128.load(source, 16), 16);
-        source += kBytes;
-        panels += 32;
-      }
-      continue;
-    }
     if (lanes == 8 && kBytes == 4) {
       packTransposedB(block, jBytes, depth, panels);
       panels += <usize>depth << 5;
@@ -87,7 +97,9 @@ function packB(
   }
 }
 
-/** Up to 4 rows of a to `[depth][4]`, zeros after the last. */
+/**
+ * A few rows of a to `[depth][height]`, zeros after the last; height is 4 or 8.
+ */
 function packA(
   a: usize,
   iBytes: usize,
@@ -95,12 +107,14 @@ function packA(
   rows: i32,
   depth: i32,
   packed: usize,
+  height: i32,
 ): void {
   for (let k = 0; k < depth; k++) {
-    if (iBytes == 4 && rows == 4) {
+    if (iBytes == 4 && rows == height) {
       v128.store(packed, v128.load(a));
+      if (height == 8) v128.store(packed, v128.load(a, 16), 16);
     } else {
-      for (let row = 0; row < 4; row++) {
+      for (let row = 0; row < height; row++) {
         store<f32>(
           packed + (<usize>row << 2),
           row < rows ? load<f32>(a + <usize>row * iBytes) : 0,
@@ -108,35 +122,21 @@ function packA(
       }
     }
     a += kBytes;
-    packed += 16;
+    packed += <usize>height << 2;
   }
 }
 
-/** 4 rows of a times a panel, of which `lanes` columns are in c. */
-function multiplyRows(
-  a: usize,
-  aRow: usize,
-  depth: i32,
-  panel: usize,
-  tile: usize,
-  c: usize,
-  cRow: usize,
-  lanes: i32,
-  accumulate: bool,
-): void {
-  const whole = lanes == 8;
-  tile4x8(
-    a, aRow, 0, 1, depth, panel, 0, whole ? c : tile, whole ? cRow : 32,
-    whole && accumulate,
-  );
-  if (!whole) writeCorner(tile, c, cRow, 4, lanes, accumulate);
+/** Bytes of scratch that matMul needs. */
+@inline
+export function matMulScratch(): usize {
+  return (DEPTH * COLUMNS + 8 * DEPTH + 8 * 8) << 2;
 }
 
 /**
  * c[rows][columns] = op(a) op(b). Strides in bytes: `aRow` and `aInner` are
  * those of op(a)'s rows and inner axis, `bInner` and `bColumn` those of op(b)'s
- * inner axis and columns, and `cRow` that of c's rows. `scratch`: 66,592
- * floats.
+ * inner axis and columns, and `cRow` that of c's rows. `scratch` has
+ * matMulScratch bytes.
  */
 export function matMul(
   a: usize,
@@ -154,7 +154,7 @@ export function matMul(
 ): void {
   const panels = scratch;
   const packedA = panels + ((DEPTH * COLUMNS) << 2);
-  const tile = packedA + ((4 * DEPTH) << 2);
+  const tile = packedA + ((8 * DEPTH) << 2);
   // Rows that need no packing.
   const plainRows = aInner == 4 ? rows & ~3 : 0;
   for (let j0 = 0; j0 < columns; j0 += COLUMNS) {
@@ -174,27 +174,32 @@ export function matMul(
         const lanes = min(8, blockColumns - j);
         let source = a + <usize>k0 * aInner;
         let target = c + (<usize>(j0 + j) << 2);
+        const whole = lanes == 8;
         for (let i = 0; i < plainRows; i += 4) {
-          multiplyRows(
-            source, aRow, depth, panel, tile, target, cRow, lanes, accumulate,
+          tile4x8(
+            source, aRow, 0, 1, depth, panel, 0, whole ? target : tile,
+            whole ? cRow : 32, whole && accumulate,
           );
+          if (!whole) writeCorner(tile, target, cRow, 4, lanes, accumulate);
           source += 4 * aRow;
           target += 4 * cRow;
         }
         panel += panelBytes;
       }
-      for (let i = plainRows; i < rows; i += 4) {
-        const blockRows = min(4, rows - i);
+      let height = 0;
+      for (let i = plainRows; i < rows; i += height) {
+        height = WIDE && rows - i > 4 ? 8 : 4;
+        const blockRows = min(height, rows - i);
         const source = a + <usize>i * aRow + <usize>k0 * aInner;
-        packA(source, aRow, aInner, blockRows, depth, packedA);
+        packA(source, aRow, aInner, blockRows, depth, packedA, height);
         panel = panels;
         for (let j = 0; j < blockColumns; j += 8) {
           const lanes = min(8, blockColumns - j);
           const target = c + <usize>i * cRow + (<usize>(j0 + j) << 2);
-          const whole = blockRows == 4 && lanes == 8;
-          outer4x8(
-            packedA, 16, panel, depth, whole ? target : tile,
-            whole ? cRow : 32, whole && accumulate,
+          const whole = blockRows == height && lanes == 8;
+          outerTiles(
+            packedA, <usize>height << 2, panel, depth, whole ? target : tile,
+            whole ? cRow : 32, height, whole && accumulate,
           );
           if (!whole) {
             writeCorner(tile, target, cRow, blockRows, lanes, accumulate);

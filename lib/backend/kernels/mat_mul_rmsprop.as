@@ -1,13 +1,13 @@
 // RMSprop by a gradient that is a matrix product, which is never stored whole.
 
-import { matMul } from "./mat_mul";
+import { matMul, matMulScratch } from "./mat_mul";
 import { rmspropStep } from "./rmsprop";
 
 /**
  * g[rows][columns] = transposed(a) b, then one step of `weights` and
  * `meanSquare`, which have g's shape. `a` is `[inner][aColumns]`, of which the
  * first `rows` columns are used; `b` is `[inner][columns]`. `scratch` holds
- * 66,592 floats and g.
+ * matMulScratch bytes and g.
  */
 export function matMulRmsprop(
   a: usize,
@@ -24,7 +24,7 @@ export function matMulRmsprop(
   epsilon: f32,
   scratch: usize,
 ): void {
-  const gradient = scratch + (66592 << 2);
+  const gradient = scratch + matMulScratch();
   const row = <usize>columns << 2;
   matMul(
     a, 4, <usize>aColumns << 2, b, row, 4, gradient, row, rows, inner, columns,

@@ -1,4 +1,19 @@
 // max(0, z * scale + shift), channel by channel, and its gradient.
+//
+// Pairs of vectors, all loads before the stores: V8 can make one of each.
+
+/** max(0, z * scale + shift) of four channels. */
+@inline
+function activated(z: v128, scale: v128, shift: v128): v128 {
+  return f32x4.pmax(f32x4.add(f32x4.mul(z, scale), shift), f32x4.splat(0));
+}
+
+/** dy * scale where z * scale + shift > 0, else 0, of four channels. */
+@inline
+function gradientOf(dy: v128, z: v128, scale: v128, shift: v128): v128 {
+  const v = f32x4.add(f32x4.mul(z, scale), shift);
+  return v128.and(f32x4.mul(dy, scale), f32x4.gt(v, f32x4.splat(0)));
+}
 
 /** y = max(0, z * scale + shift); a NaN stays NaN. */
 export function scaleShiftRelu(
@@ -9,17 +24,29 @@ export function scaleShiftRelu(
   pixels: i32,
   channels: i32,
 ): void {
-  const zero = f32x4.splat(0);
+  const pairs = <usize>(channels & ~7) << 2;
   const whole = <usize>(channels & ~3) << 2;
   const all = <usize>channels << 2;
   for (let pixel = 0; pixel < pixels; pixel++) {
     let c: usize = 0;
-    for (; c < whole; c += 16) {
-      const v = f32x4.add(
-        f32x4.mul(v128.load(z + c), v128.load(scale + c)),
+    for (; c < pairs; c += 32) {
+      const v0 = activated(
+        v128.load(z + c), v128.load(scale + c),
         v128.load(shift + c),
       );
-      v128.store(y + c, f32x4.pmax(v, zero));
+      const v1 = activated(
+        v128.load(z + c, 16), v128.load(scale + c, 16),
+        v128.load(shift + c, 16),
+      );
+      v128.store(y + c, v0);
+      v128.store(y + c, v1, 16);
+    }
+    for (; c < whole; c += 16) {
+      const v = activated(
+        v128.load(z + c), v128.load(scale + c),
+        v128.load(shift + c),
+      );
+      v128.store(y + c, v);
     }
     for (; c < all; c += 4) {
       const v = load<f32>(z + c) * load<f32>(scale + c) + load<f32>(shift + c);
@@ -40,19 +67,29 @@ export function scaleShiftReluGradient(
   pixels: i32,
   channels: i32,
 ): void {
-  const zero = f32x4.splat(0);
+  const pairs = <usize>(channels & ~7) << 2;
   const whole = <usize>(channels & ~3) << 2;
   const all = <usize>channels << 2;
   for (let pixel = 0; pixel < pixels; pixel++) {
     let c: usize = 0;
-    for (; c < whole; c += 16) {
-      const factor = v128.load(scale + c);
-      const v = f32x4.add(
-        f32x4.mul(v128.load(z + c), factor),
-        v128.load(shift + c),
+    for (; c < pairs; c += 32) {
+      const g0 = gradientOf(
+        v128.load(dy + c), v128.load(z + c),
+        v128.load(scale + c), v128.load(shift + c),
       );
-      const gradient = f32x4.mul(v128.load(dy + c), factor);
-      v128.store(dz + c, v128.and(gradient, f32x4.gt(v, zero)));
+      const g1 = gradientOf(
+        v128.load(dy + c, 16), v128.load(z + c, 16),
+        v128.load(scale + c, 16), v128.load(shift + c, 16),
+      );
+      v128.store(dz + c, g0);
+      v128.store(dz + c, g1, 16);
+    }
+    for (; c < whole; c += 16) {
+      const g = gradientOf(
+        v128.load(dy + c), v128.load(z + c),
+        v128.load(scale + c), v128.load(shift + c),
+      );
+      v128.store(dz + c, g);
     }
     for (; c < all; c += 4) {
       const factor = load<f32>(scale + c);

@@ -3,7 +3,7 @@
 // For each pair of channels it sums 36 products per tile instead of 144.
 
 import { copyLanes } from "./lanes";
-import { outer4x8 } from "./tile";
+import { outerTiles } from "./tile";
 import { tileScratch, transformTiles } from "./winograd_input";
 import { tapStep } from "./winograd_steps";
 import { CHUNK_BYTES, evenChunk, LINE, tileCount } from "./winograd_tiles";
@@ -123,11 +123,12 @@ export function winogradFilterGradient(
       let block = sums + plane * sumPlane;
       for (let o = 0; o < co; o += 8) {
         let target = block;
-        for (let c = 0; c < ci; c += 4) {
-          const a = v + plane * inputPlane + <usize>(c >> 3) * panelBytes +
-            (<usize>(c & 4) << 2);
-          outer4x8(a, 32, panel, count, target, sumRowBytes, first > 0);
-          target += 4 * sumRowBytes;
+        let a = v + plane * inputPlane;
+        for (let c = 0; c < ci; c += 8) {
+          const rows = (min(8, ci - c) + 3) & ~3;
+          outerTiles(a, 32, panel, count, target, sumRowBytes, rows, first > 0);
+          target += 8 * sumRowBytes;
+          a += panelBytes;
         }
         panel += panelBytes;
         block += 32;

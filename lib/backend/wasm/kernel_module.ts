@@ -1,5 +1,7 @@
 /** Loads kernels.wasm. */
 
+import { kernelImports } from "./kernel_imports.ts";
+
 /** The functions of kernels.wasm; all arguments are addresses or sizes. */
 export type KernelName =
   | "batchNormReluApply"
@@ -27,6 +29,7 @@ export type KernelName =
 export type SizeName =
   | "convolveScratch"
   | "filterGradientScratch"
+  | "matMulScratch"
   | "winogradConvolveScratch"
   | "winogradFilterBytes"
   | "winogradFilterGradientScratch";
@@ -64,9 +67,10 @@ export async function loadKernels(memory: WebAssembly.Memory): Promise<void> {
         "Expected the file that lib/kernels/build.ts writes",
     );
   }
-  const { module, instance } = await WebAssembly.instantiate(binary, {
-    env: { memory },
-  });
+  const { module, instance } = await WebAssembly.instantiate(
+    binary,
+    kernelImports(memory),
+  );
   const functions = instance.exports as unknown as Kernels;
   loaded = { module, memory, functions };
 }

@@ -2,10 +2,8 @@
 
 import type * as tf from "@tensorflow/tfjs-core";
 import { addressOf, assertFloat, type KernelCall, makeOutput } from "./heap.ts";
+import { kernels } from "./kernel_module.ts";
 import { parallelFor, rangesOf } from "./parallel_for.ts";
-
-/** Floats of scratch that the kernel needs. */
-export const MAT_MUL_SCRATCH = 66_592;
 
 /** Multiplications in a chunk: a few milliseconds. */
 const CHUNK_SIZE = 2 ** 24;
@@ -46,6 +44,6 @@ export function matMul(
       ...[startA, aRow, aInner, startB + first * bColumn, bInner, bColumn],
       ...[startC + first * 4, cRow, rows, inner, count],
     ]);
-  parallelFor("matMul", chunks, MAT_MUL_SCRATCH * 4);
+  parallelFor("matMul", chunks, kernels().matMulScratch());
   return product;
 }

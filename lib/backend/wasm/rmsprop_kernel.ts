@@ -7,8 +7,11 @@ import {
   type KernelCall,
   wasmBackend,
 } from "./heap.ts";
-import { MAT_MUL_SCRATCH } from "./mat_mul_kernel.ts";
+import { kernels } from "./kernel_module.ts";
 import { parallelFor, rangesOf } from "./parallel_for.ts";
+
+/** Values of a gradient in one chunk, 128 KiB: they stay in a level-2 cache. */
+const GRADIENT_CHUNK = 2 ** 15;
 
 /** One RMSprop step of the weights and the mean square, in place. */
 export function rmspropStep(
@@ -39,14 +42,14 @@ export function matMulRmspropStep(
   const columns = b.shape[1];
   const [left, right] = [a, b].map(addressOf);
   const updated = [weights, meanSquare].map(addressOf);
-  const ranges = rangesOf(rows, columns, 4);
+  const ranges = rangesOf(rows, columns, 4, GRADIENT_CHUNK);
   const chunks = ranges.map(({ first, count }) => [
     ...[left + first * 4, rows, right],
     ...updated.map((start) => start + first * columns * 4),
     ...[count, inner, columns, ...settingsOf(attrs)],
   ]);
-  const scratch = MAT_MUL_SCRATCH + ranges[0].count * columns;
-  parallelFor("matMulRmsprop", chunks, scratch * 4);
+  const scratch = kernels().matMulScratch() + ranges[0].count * columns * 4;
+  parallelFor("matMulRmsprop", chunks, scratch);
   forgetPackedCopies(weights);
   return [];
 }

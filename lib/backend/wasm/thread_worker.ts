@@ -1,6 +1,7 @@
 /** A thread of the pool: runs chunks of jobs until the queue is closed. */
 
 import "../../sandbox.ts";
+import { kernelImports } from "./kernel_imports.ts";
 import { WorkQueue } from "./work_queue.ts";
 
 /** What a thread gets at its start. */
@@ -63,7 +64,7 @@ function work(
 
 scope.onmessage = ({ data }) => {
   const { module, memory, kernels } = data;
-  const instance = new WebAssembly.Instance(module, { env: { memory } });
+  const instance = new WebAssembly.Instance(module, kernelImports(memory));
   const run = kernels.map((name) => instance.exports[name] as Kernel);
   const queue = new WorkQueue(data.queue);
   try {
