@@ -43,6 +43,7 @@ Deno.test("kernels and workers are code of the stages that run them", () => {
   const kernels = "lib/backend/kernels/kernels.wasm";
   assert.ok(filesOf("cnn").includes(kernels));
   assert.ok(!filesOf("clusters").includes(kernels));
+  assert.ok(filesOf("clusters").includes("lib/ml/kernels/kernels.wasm"));
   assert.ok(filesOf("shap").includes("lib/shap/explain_worker.ts"));
   assert.ok(filesOf("shap").includes("lib/backend/wasm/thread_worker.ts"));
 });

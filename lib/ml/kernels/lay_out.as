@@ -5,6 +5,8 @@ import { random53 } from "./random";
 /** Bits of a square's mantissa that choose the piece within its octave. */
 const PIECE_BITS: u64 = 5;
 /** The tables begin at squares of 2^-40 and end at 2^24. */
+const NEAREST: f64 = 9.094947017729282e-13;
+const FARTHEST: f64 = 16777216;
 const FIRST_PIECE: u64 = (1023 - 40) << PIECE_BITS;
 const PIECES: u64 = 64 << PIECE_BITS;
 
@@ -22,9 +24,8 @@ function force(table: usize, square: f64): f64 {
   let piece = (reinterpret<u64>(square) >> (52 - PIECE_BITS)) - FIRST_PIECE;
   let x = square;
   if (piece >= PIECES) {
-    const isNear = square < 1;
-    piece = isNear ? 0 : PIECES - 1;
-    x = isNear ? 9.094947017729282e-13 : 16777216;
+    x = square < NEAREST ? NEAREST : FARTHEST;
+    piece = square < NEAREST ? 0 : PIECES - 1;
   }
   const at = table + <usize>(piece << 5);
   const low = load<f64>(at) + load<f64>(at, 8) * x;

@@ -56,7 +56,7 @@ export function choices(run: RunReport): Deviation[] {
     },
     {
       study: "used umap-learn, which starts from a spectral layout",
-      here: "umap-js, which starts from a random layout",
+      here: "UMAP as in umap-js, which starts from a random layout",
       why: "the same method, but other layouts; compare sets within one " +
         "program only",
     },
