@@ -1,4 +1,4 @@
-/** The state of a training, saved epoch by epoch in case of a crash. */
+/** The state of a training, saved between epochs in case of a crash. */
 
 import type * as tf from "@tensorflow/tfjs-core";
 import { readValues, writeValues } from "../backend/values.ts";
@@ -6,6 +6,7 @@ import type {
   CheckpointReader,
   CheckpointStore,
 } from "../store/checkpoint_store.ts";
+import { CheckpointPace } from "./checkpoint_pace.ts";
 import {
   bytesOf,
   namedWeights,
@@ -14,9 +15,6 @@ import {
 } from "./network.ts";
 import type { Rmsprop } from "./optimizer.ts";
 import type { TrainingState } from "./training.ts";
-
-/** Fewer seconds of work are not worth a checkpoint. */
-const LEAST_SECONDS = 5;
 
 /** What a checkpoint begins with, as JSON. */
 interface Head {
@@ -37,12 +35,16 @@ interface Head {
 export class Checkpoints {
   #last = performance.now();
 
-  /** Checkpoints `every` so many epochs, and at least so many seconds apart. */
+  /**
+   * @param every Epochs from one checkpoint to the next, at least.
+   * @param pace How far apart they are in time; networks of the same size that
+   * are trained one after another share it.
+   */
   constructor(
     readonly store: CheckpointStore,
     readonly name: string,
     readonly every = 1,
-    readonly leastSeconds = LEAST_SECONDS,
+    readonly pace = new CheckpointPace(),
   ) {}
 
   /** Restores what an earlier command has left, if it has left anything. */
@@ -78,9 +80,9 @@ export class Checkpoints {
     { history, best }: TrainingState,
     isLast: boolean,
   ): Promise<void> {
-    const seconds = (performance.now() - this.#last) / 1000;
+    const start = performance.now();
     const isDue = history.length % this.every === 0 &&
-      seconds >= this.leastSeconds;
+      (start - this.#last) / 1000 >= this.pace.interval;
     if (!isDue && !isLast) return;
     const head: Head = {
       updates: optimizer.updates,
@@ -103,6 +105,8 @@ export class Checkpoints {
       }(),
     );
     this.#last = performance.now();
+    // The last one holds less than the others.
+    if (!isLast) this.pace.took((this.#last - start) / 1000);
   }
 }
 

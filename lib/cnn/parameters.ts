@@ -92,7 +92,8 @@ export const cnnParameters = {
     1,
     { minimum: 1, maximum: 100_000 },
     "epochs from one saved state to the next, with which an interrupted " +
-      "training continues; at most one every 5 s",
+      "training continues; at least 5 s apart, and further where saving " +
+      "would take more than 2 % of the time, up to 5 min",
   ),
 };
 

@@ -14,6 +14,7 @@ import { classificationScores } from "../statistics/classification_scores.ts";
 import type { CheckpointStore } from "../store/checkpoint_store.ts";
 import { mapInWorkers, shareFloats } from "../workers/pool.ts";
 import { type Architecture, sizeOfNetwork } from "./architecture.ts";
+import { CheckpointPace } from "./checkpoint_pace.ts";
 import {
   type EnsembleMember,
   networkFileNames,
@@ -151,7 +152,8 @@ async function trainAll(
     folder,
   };
   if (workers === 1) {
-    const tools = { ...setup, architecture, backend, checkpoints };
+    const pace = new CheckpointPace();
+    const tools = { ...setup, architecture, backend, checkpoints, pace };
     return await withThreads(threads, async () => {
       const trained: TrainedMember[] = [];
       for (const [index, task] of tasks.entries()) {

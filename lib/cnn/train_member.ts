@@ -6,6 +6,7 @@ import { type ImageRows, takeImageRows } from "../prepare/image_matrix.ts";
 import type { CheckpointStore } from "../store/checkpoint_store.ts";
 import type { Architecture } from "./architecture.ts";
 import { inferenceBatch } from "./batch_limits.ts";
+import type { CheckpointPace } from "./checkpoint_pace.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import {
   type EnsembleMember,
@@ -40,6 +41,7 @@ export interface MemberTools extends MemberSetup {
   readonly architecture: Architecture;
   readonly backend: Pick<Backend, "maxBufferBytes">;
   readonly checkpoints: CheckpointStore;
+  readonly pace: CheckpointPace;
 }
 
 /** One network to train; plain data. */
@@ -83,7 +85,8 @@ export async function trainMember(
   tools: MemberTools,
   report: (report: MemberReport) => void,
 ): Promise<TrainedMember> {
-  const { architecture, matrix, classOf, parameters, checkpoints } = tools;
+  const { architecture, matrix, classOf, parameters } = tools;
+  const { checkpoints, pace } = tools;
   const warnings: string[] = [];
   const { network, ...trained } = await trainNetwork(architecture, {
     train: labeledRows(matrix, classOf, task.train),
@@ -94,6 +97,7 @@ export async function trainMember(
       checkpoints,
       `network-${networkName(task)}`,
       parameters["checkpoint-every"],
+      pace,
     ),
     onBatch: (samples, note) => report({ samples, note }),
     warn: (message) => warnings.push(message),

@@ -3,6 +3,7 @@
 import { openBackend } from "../backend/open.ts";
 import { type CheckpointPlace, openPlace } from "../store/checkpoint_store.ts";
 import { describeNetwork, type NetworkSize } from "./architecture.ts";
+import { CheckpointPace } from "./checkpoint_pace.ts";
 import {
   type MemberReport,
   type MemberSetup,
@@ -27,6 +28,7 @@ export async function setUp(
     architecture: describeNetwork(size),
     backend: await openBackend("wasm"),
     checkpoints: openPlace(checkpoints),
+    pace: new CheckpointPace(),
   };
 }
 

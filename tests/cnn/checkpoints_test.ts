@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { openBackend } from "../../lib/backend/open.ts";
+import { CheckpointPace } from "../../lib/cnn/checkpoint_pace.ts";
 import { Checkpoints } from "../../lib/cnn/checkpoints.ts";
 import { disposeNetwork, readWeights } from "../../lib/cnn/network.ts";
 import { trainEpochs, type Training } from "../../lib/cnn/training.ts";
@@ -17,6 +18,9 @@ const TRAINING: Training = {
   ...quickSettings,
   parameters: { ...quickSettings.parameters, epochs: 5, keep: "best" },
 };
+
+/** After every epoch, whatever a checkpoint costs. */
+const OFTEN = new CheckpointPace(0, 0);
 
 class Killed extends Error {}
 
@@ -47,7 +51,7 @@ for (const name of ["cpu", "wasm"] as const) {
     assert.equal(whole.batches, 15);
     for (const killedAfter of name === "wasm" ? [0, 2, 3, 7, 14] : [7]) {
       const checkpoints = new MemoryCheckpoints();
-      const open = () => new Checkpoints(checkpoints, "network", 1, 0);
+      const open = () => new Checkpoints(checkpoints, "network", 1, OFTEN);
       await assert.rejects(train(open(), killedAfter), Killed);
       const { batches, ...resumed } = await train(open());
       // Three batches an epoch: those of whole epochs are not done again.
@@ -74,7 +78,7 @@ Deno.test("after the last epoch nothing is trained any more", async () => {
 
 Deno.test("checkpoints come as seldom as asked for, and after the last epoch", async () => {
   await openBackend("wasm");
-  const countOf = async (every: number, leastSeconds: number) => {
+  const countOf = async (every: number, pace: CheckpointPace) => {
     const checkpoints = new MemoryCheckpoints();
     let count = 0;
     const { writeParts } = MemoryCheckpoints.prototype;
@@ -82,18 +86,18 @@ Deno.test("checkpoints come as seldom as asked for, and after the last epoch", a
       count++;
       return writeParts.apply(checkpoints, checkpoint);
     };
-    await train(new Checkpoints(checkpoints, "network", every, leastSeconds));
+    await train(new Checkpoints(checkpoints, "network", every, pace));
     return count;
   };
-  assert.equal(await countOf(1, 0), 5);
-  assert.equal(await countOf(2, 0), 3);
-  assert.equal(await countOf(1, 1000), 1);
+  assert.equal(await countOf(1, OFTEN), 5);
+  assert.equal(await countOf(2, OFTEN), 3);
+  assert.equal(await countOf(1, new CheckpointPace(1000)), 1);
 });
 
 Deno.test("a checkpoint that is not whole is none", async () => {
   await openBackend("wasm");
   const store = new MemoryCheckpoints();
-  const checkpoints = new Checkpoints(store, "network", 1, 0);
+  const checkpoints = new Checkpoints(store, "network", 1, OFTEN);
   await assert.rejects(train(checkpoints, 4), Killed);
   store.kept.delete("network");
   const { batches } = await train(checkpoints);
