@@ -1,7 +1,7 @@
 /** How often each stage does what takes its time. */
 
 import { DENSITY_PREDICTIONS } from "../shap/alpha_density.ts";
-import { drawRounds } from "../shap/draw_rounds.ts";
+import { drawRounds, wholeBlocks } from "../shap/draw_rounds.ts";
 import { CASCADE } from "../sanity_checks/cascading_randomization.ts";
 import { clusteredSamples, type RunPlan, testedSamples } from "./plan.ts";
 
@@ -107,12 +107,12 @@ export function countWork(plan: RunPlan): RunWork {
     },
     checks: {
       networks: compared,
-      pools: 2,
+      pools: 1,
       trained: (checks.epochs || epochs) * first.train,
       // The steps that begin below a BatchNorm; and the shuffled network.
       recomputed: (CASCADE.length - 1 + (isRecomputed ? 1 : 0)) * first.train,
       explained: compared * checked,
-      draws: checks.draws,
+      draws: wholeBlocks(checks.draws),
     },
   };
 }

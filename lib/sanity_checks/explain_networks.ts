@@ -6,6 +6,7 @@ import {
   type TissueMedians,
   tissueMedians,
 } from "../selection/tissue_medians.ts";
+import { blockCount, wholeBlocks } from "../shap/draw_rounds.ts";
 import { ExplainPool } from "../shap/explain_pool.ts";
 import type { NetworkToExplain } from "../shap/explain_worker.ts";
 import { readCached, writeCached } from "../store/cached_tasks.ts";
@@ -65,7 +66,7 @@ export async function explainNetworks(
         samples.map(({ sampleId }) =>
           deriveSeed(seed, `checks/${stream}/${sampleId}`)
         ),
-        draws,
+        wholeBlocks(draws),
         () => progress.advance(1),
       );
       writeCached(checkpoints, checkpoint, medians);
@@ -78,6 +79,7 @@ export async function explainNetworks(
 /**
  * Explains every sample by one network, its draws by its seed.
  *
+ * @param draws Draws a sample, in whole blocks.
  * @param onSample Is called after each sample.
  */
 export async function explainMedians(
@@ -92,15 +94,19 @@ export async function explainMedians(
   onSample: () => void,
 ): Promise<TissueMedians[]> {
   const genes = geneColumns.length;
+  const blocks = blockCount(draws);
   const scores = new Float32Array(samples.length * genes);
   await pool.explain(
     network,
     samples.map((sample, index) => ({ ...sample, seed: seeds[index] })),
-    { draws, blocks: 1 },
+    { draws, blocks },
     (sums, index) => {
-      geneColumns.forEach((column, gene) =>
-        scores[index * genes + gene] = sums[column] / draws
-      );
+      const columns = sums.length / blocks;
+      geneColumns.forEach((column, gene) => {
+        let sum = 0;
+        for (let at = column; at < sums.length; at += columns) sum += sums[at];
+        scores[index * genes + gene] = sum / draws;
+      });
       onSample();
     },
   );

@@ -15,9 +15,7 @@ import type { LabeledSamples } from "../cnn/training.ts";
 import type { RandomStream } from "../random.ts";
 import { classificationScores } from "../statistics/classification_scores.ts";
 import type { ChecksContext, CheckSetup } from "./inputs.ts";
-
-/** Below this share of the labels learned, the check says little. */
-export const ENOUGH_LEARNED = 0.5;
+import { LEARNED } from "./levels.ts";
 
 /** Permutes the labels: every class keeps its number of samples. */
 export function shuffleLabels(
@@ -46,7 +44,8 @@ export function chanceAccuracy(
 }
 
 /**
- * Trains a network on shuffled labels with the settings of the cnn stage.
+ * Trains a network on shuffled labels with the settings of the cnn stage, for
+ * as many epochs as are asked for or, by default, until it has learned them.
  *
  * It sees no validation sample and keeps the last epoch: on meaningless labels
  * the epoch of the best validation loss would be one of the first, before the
@@ -60,7 +59,8 @@ export async function trainOnShuffledLabels(
 ) {
   const { train, test, cnnParameters } = inputs;
   const { tissues } = architecture;
-  const epochs = context.parameters.epochs || cnnParameters.epochs;
+  const asked = context.parameters.epochs;
+  const epochs = asked || cnnParameters.epochs;
   const shuffled = {
     expression: train.expression,
     classes: shuffleLabels(
@@ -74,7 +74,7 @@ export async function trainOnShuffledLabels(
     "samples",
   );
   return await withThreads(context.settings.threads, async () => {
-    const { network } = await trainNetwork(architecture, {
+    const { network, history } = await trainNetwork(architecture, {
       train: shuffled,
       validation: {
         expression: new Float32Array(),
@@ -84,7 +84,10 @@ export async function trainOnShuffledLabels(
       seedOf: (stream) => context.seedOf(stream),
       checkpoints: new Checkpoints(checkpoints, "shuffled_network"),
       onBatch: (samples, note) => progress.advance(samples, note),
+      isEnough: ({ accuracy }) => asked === 0 && accuracy >= LEARNED,
     });
+    // The epochs that were not needed.
+    progress.advance((epochs - history.length) * train.classes.length);
     const frozen = freeze(network);
     const score = async ({ expression, classes }: LabeledSamples) => {
       const logits = await predictLogits(
@@ -104,7 +107,7 @@ export async function trainOnShuffledLabels(
     return {
       weights,
       scores: {
-        epochs,
+        epochs: history.length,
         train_accuracy: learned.accuracy,
         macro_f1: tested.macroF1,
         accuracy: tested.accuracy,

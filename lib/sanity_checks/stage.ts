@@ -6,16 +6,15 @@ import { trainingBatch } from "../cnn/batch_limits.ts";
 import { type NetworkFile, readNetworks } from "../cnn/ensemble.ts";
 import { readNetwork } from "../cnn/read_network.ts";
 import { defineStage } from "../pipeline/stage.ts";
+import { wholeBlocks } from "../shap/draw_rounds.ts";
 import { topCount } from "../statistics/rank_agreement.ts";
 import { checksDeclaration } from "./declaration.ts";
 import { agreementRows, formatVerdict, meanAgreements } from "./agreement.ts";
 import { CASCADE, reinitializeLayers } from "./cascading_randomization.ts";
 import { type ComparedNetwork, explainNetworks } from "./explain_networks.ts";
 import { type CheckSetup, loadInputs } from "./inputs.ts";
-import {
-  ENOUGH_LEARNED,
-  trainOnShuffledLabels,
-} from "./label_randomization.ts";
+import { trainOnShuffledLabels } from "./label_randomization.ts";
+import { ENOUGH_LEARNED } from "./levels.ts";
 import { agreement, agreementFigure, type Check, checks } from "./outputs.ts";
 
 /** Explains the same samples by networks that know less, and compares. */
@@ -62,30 +61,26 @@ export const checksStage = defineStage({
           }),
       })),
     ];
+    // Explained together: one start of the workers serves all networks.
+    const shuffled = await trainOnShuffledLabels(context, setup);
+    networks.push({ name: "shuffled_labels", weights: () => shuffled.weights });
     const [reference, ...others] = await explainNetworks(context, setup, [
       { name: "network", weights: trained },
       ...networks,
     ]);
-    const shuffled = await trainOnShuffledLabels(context, setup);
-    const [ofShuffled] = await explainNetworks(context, setup, [
-      { name: "shuffled_labels", weights: () => shuffled.weights },
-    ]);
 
     const genes = inputs.geneColumns.length;
     const top = topCount(genes);
-    const rows = [
-      ...networks.flatMap(({ name }, index) =>
-        agreementRows(name, reference, others[index], top)
-      ),
-      ...agreementRows("shuffled_labels", reference, ofShuffled, top),
-    ];
+    const rows = networks.flatMap(({ name }, index) =>
+      agreementRows(name, reference, others[index], top)
+    );
     const means = meanAgreements(rows);
     await context.write(agreement, rows);
     await context.write(checks, {
       top,
       chance_overlap: top / genes,
       samples: inputs.samples.length,
-      draws: context.parameters.draws,
+      draws: wholeBlocks(context.parameters.draws),
       checks: means,
       shuffled_network: shuffled.scores,
     });

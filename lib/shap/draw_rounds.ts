@@ -11,6 +11,12 @@ export function blockCount(draws: number): number {
   return Math.min(10, draws);
 }
 
+/** As many draws, or as few more as make whole blocks of one size. */
+export function wholeBlocks(draws: number): number {
+  const blocks = blockCount(draws);
+  return Math.ceil(draws / blocks) * blocks;
+}
+
 /**
  * The draws of each round, in whole blocks of one size. `auto` begins with 50
  * draws and doubles their total in each further round, up to the most there
@@ -21,10 +27,7 @@ export function blockCount(draws: number): number {
  * above a multiple of 10 is not drawn.
  */
 export function drawRounds(asked: number | "auto", most: number): number[] {
-  if (asked !== "auto") {
-    const blocks = blockCount(asked);
-    return [Math.ceil(asked / blocks) * blocks];
-  }
+  if (asked !== "auto") return [wholeBlocks(asked)];
   const end = Math.floor(most / 10) * 10;
   const rounds = [FIRST_ROUND];
   for (let total = FIRST_ROUND; total < end;) {

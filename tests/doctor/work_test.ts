@@ -27,8 +27,8 @@ Deno.test("the work of one fold is what its networks and samples are", () => {
   assert.equal(clusters.samples, 30);
   assert.equal(clusters.sets, 1 + 5);
   assert.equal(ttest.sets, 1 + 2 * 100);
-  // At most five samples of each tissue, by seven networks.
-  assert.equal(checks.explained, 7 * (3 + 5 + 5 + 5));
+  // At most three samples of each tissue, by seven networks.
+  assert.equal(checks.explained, 7 * (3 + 3 + 3 + 3));
   assert.equal(checks.trained, 100 * 60);
 });
 

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { namesBeside } from "../../lib/store/stage_files.ts";
+import { checksParameters } from "../../lib/sanity_checks/parameters.ts";
 import demo from "../../presets/demo.json" with { type: "json" };
 import { cnnParameters } from "../../lib/cnn/parameters.ts";
 import { pipeline } from "../../lib/pipeline/stages.ts";
@@ -275,11 +276,14 @@ Deno.test("parameters stand beside their defaults and their help", async () => {
       `| \`epochs\` | \`2\` (default \`${epochs.default}\`) | pa`,
     ),
   );
-  // The demo's preset is the default of a simulated run.
   assert.ok(
     report.includes(
-      `| \`draws\` | \`2\` (default \`${demo.checks.draws}\`) | `,
+      `| \`draws\` | \`2\` (default \`${checksParameters.draws.default}\`) | `,
     ),
+  );
+  // The demo's preset is the default of a simulated run.
+  assert.ok(
+    report.includes(`| \`samples\` | \`${demo.checks.samples}\` | test sam`),
   );
   assert.ok(report.includes("| `label` | none | the column (or row) that"));
   const sections = report.match(/<summary>\w+: \d+ parameters, \d+ seeds</g);

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { openBackend } from "../../lib/backend/open.ts";
 import { RunError } from "../../lib/cli/errors.ts";
 import { GENES, quickTraining, TISSUES } from "../cnn/run_folder.ts";
+import { LEARNED } from "../../lib/sanity_checks/levels.ts";
 import { check, makeCheckedStudy } from "./checked_run.ts";
 
 const CHECKS = [
@@ -79,6 +80,18 @@ Deno.test("scores agree with a rerun, and less with networks that know less", as
   assert.ok(shuffled_network.train_accuracy > 0.8);
   assert.ok(shuffled_network.accuracy < 0.8);
   assert.deepEqual(study.warnings, []);
+});
+
+Deno.test("without a number of epochs the labels are trained until learned", async () => {
+  await using study = await makeCheckedStudy({}, { epochs: 60 });
+  await check(study, { samples: 1, draws: 2 });
+  const { shuffled_network } = await study.json("checks/checks.json");
+  const { epochs, train_accuracy } = shuffled_network;
+  assert.ok(epochs > 1 && epochs < 60, `${epochs} epochs`);
+  assert.ok(train_accuracy >= LEARNED, `${train_accuracy} learned`);
+  // Some of a block's draws would be left over.
+  await check(study, { samples: 1, draws: 12, epochs: 1, folder: "tens" });
+  assert.equal((await study.json("tens/checks.json")).draws, 20);
 });
 
 Deno.test("one thread and two write the same bytes", async () => {

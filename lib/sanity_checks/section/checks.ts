@@ -4,7 +4,7 @@ import { countOf, withCommas } from "../../cli/text.ts";
 import { paragraphs, table } from "../../report/markdown.ts";
 import { fixed, percent } from "../../cli/numbers.ts";
 import type { RunReport } from "../../report/run_report.ts";
-import { ENOUGH_LEARNED } from "../label_randomization.ts";
+import { ENOUGH_LEARNED } from "../levels.ts";
 import { agreementFigure, type Check } from "../outputs.ts";
 import type { CheckFindings } from "./findings.ts";
 
