@@ -38,17 +38,19 @@ export function demo(workspace: Workspace, quick: boolean): Benchmark {
       peer: {
         name: `this suite at ${EARLIER}`,
         scale: 1,
-        run: () =>
-          runAll(workspace, {
+        async run() {
+          await unpack(workspace, EARLIER, tree);
+          return await runAll(workspace, {
             tree,
             run: "reports/bench",
             denoFlags: [],
             flags,
-          }),
+          });
+        },
       },
       goal: { ratio: 0.6 },
     }],
-    prepare: () => unpack(workspace, EARLIER, tree),
+    prepare: () => Promise.resolve(),
   };
 }
 
