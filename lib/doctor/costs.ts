@@ -4,8 +4,10 @@
 export interface NetworkCosts {
   /** First weights of a network, and putting them onto the backend. */
   readonly build: number;
-  /** An update, for each of its samples. */
+  /** An update with all threads inside the kernels, for each sample. */
   readonly train: number;
+  /** The same in one thread, as a worker that trains does it. */
+  readonly trainAlone: number;
   /** BatchNorm statistics, a sample. */
   readonly recompute: number;
   /** A sample. */

@@ -2,8 +2,14 @@
 
 import { inferenceBatch } from "../cnn/batch_limits.ts";
 import { explanationBytes, trainingHeapBytes } from "../cnn/memory_estimate.ts";
+import { trainingWorkerBytes } from "../cnn/training_workers.ts";
 import { blockCount, drawRounds } from "../shap/draw_rounds.ts";
-import { clusteredSamples, type RunPlan, testedSamples } from "./plan.ts";
+import {
+  clusteredSamples,
+  type RunPlan,
+  testedSamples,
+  trainingSamples,
+} from "./plan.ts";
 import { networkBytes } from "./sizes.ts";
 
 /** What was measured of this process. */
@@ -42,7 +48,19 @@ export function foretellMemory(
   const data = FLOAT * samples * (genes + columns);
   const train = FLOAT * columns * Math.max(...folds.map(({ train }) => train));
   const weights = networkBytes(plan);
-  const heap = BACKEND + trainingHeapBytes(architecture, batch + 1);
+  const largest = BACKEND + trainingHeapBytes(architecture, batch + 1);
+  // Workers give back what they have taken, and leave this process's backend
+  // empty; the checks train one network in it.
+  const { trainedAtATime } = plan;
+  const heap = trainedAtATime > 1 ? BACKEND : largest;
+  const training = trainedAtATime > 1
+    ? FLOAT * samples * columns + trainedAtATime *
+        trainingWorkerBytes({
+          architecture,
+          batch,
+          samples: trainingSamples(plan),
+        })
+    : train + 2 * weights;
   const tested = testedSamples(plan);
 
   const workers = Math.min(threads, tested);
@@ -64,13 +82,13 @@ export function foretellMemory(
   const cubes = 8 * 4 * samples ** 2;
   return {
     prepare: Math.max(input, program),
-    cnn: program + data + train + heap + 2 * weights,
+    cnn: program + data + heap + training,
     shap: program + data + heap + explaining(blocks) + scores,
     genesets: program + data + heap + FLOAT * samples * genes + cubes,
     clusters: program + data + heap + scoring,
     ttest: program + data + heap + scoring,
-    checks: program + data + heap + 3 * weights + explaining(1),
-    report: program + heap,
+    checks: program + data + largest + 3 * weights + explaining(1),
+    report: program + largest,
   };
 }
 

@@ -12,8 +12,8 @@ export type StageTimes = Readonly<Record<string, readonly [number, number]>>;
 const STAGE = 0.1;
 /** Bytes that a disk takes a second; it cannot be measured without writing. */
 const DISK_RATE = 400e6;
-/** Seconds from one checkpoint of a training to the next, at least. */
-const CHECKPOINT = 5;
+/** Share of the training that its checkpoints take at most. */
+const CHECKPOINTS = 0.02;
 /** Sentences and tables of the report, in figures' time. */
 const REPORT_FIGURES = 4;
 /** Figures of the cnn and shap stages, and of a gene set. */
@@ -43,13 +43,19 @@ export function foretellTimes(
   const same = (time: number): [number, number] => [time, time];
 
   const weights = networkBytes(plan);
-  const training = network.train * work.cnn.trained +
-    network.build * work.cnn.networks;
-  const checkpoints = training / CHECKPOINT;
-  const cnn = load + training + network.recompute * work.cnn.recomputed +
-    network.predict * work.cnn.predicted +
-    (work.cnn.networks * 3 + checkpoints * 2) * weights / DISK_RATE +
-    figures(FIGURES.cnn);
+  const atATime = plan.trainedAtATime;
+  const training = (atATime > 1 ? network.trainAlone : network.train) *
+      work.cnn.trained + network.build * work.cnn.networks;
+  // Predictions and statistics, too, were timed with all threads.
+  const alone = atATime > 1 ? network.trainAlone / network.train : 1;
+  // In the last round some workers may have nothing to do.
+  const rounds = Math.ceil(work.cnn.networks / atATime) / work.cnn.networks;
+  const cnn = load + figures(FIGURES.cnn) +
+    work.cnn.networks * 3 * weights / DISK_RATE +
+    (training * (1 + CHECKPOINTS) +
+        alone * (network.recompute * work.cnn.recomputed +
+            network.predict * work.cnn.predicted)) * rounds +
+    (atATime > 1 ? network.openPool : 0);
 
   const explaining = (draws: number) =>
     network.draw * work.shap.explained * draws;

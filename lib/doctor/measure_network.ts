@@ -79,8 +79,24 @@ export async function measureNetwork(
       return { ...costs, weights };
     },
   );
+  const trainAlone = plan.trainedAtATime > 1
+    ? await timeAlone(plan, samples)
+    : trained.train;
   const explained = await timeExplaining(plan, samples, weights, backend);
-  return { ...trained, ...explained };
+  return { ...trained, trainAlone, ...explained };
+}
+
+/** Seconds of an update in one thread, for each sample of a full batch. */
+async function timeAlone(
+  plan: RunPlan,
+  samples: LabeledSamples,
+): Promise<number> {
+  const { architecture } = plan;
+  const network = buildNetwork(architecture, initialWeights(architecture, 1));
+  const sizes = batchesToTime(plan, samples.classes.length);
+  const train = await timeTraining(network, samples, plan, sizes);
+  disposeNetwork(network);
+  return train;
 }
 
 /**

@@ -10,6 +10,7 @@ import { countTrainingSamples } from "../cnn/train_ensemble.ts";
 import { batchBounds } from "../cnn/training.ts";
 import { trainingEpochs } from "../cnn/training_epochs.ts";
 import { ensembleSize, trainingWork } from "../cnn/training_work.ts";
+import { trainingWorkers } from "../cnn/training_workers.ts";
 import type { ttestParameters } from "../null_test/parameters.ts";
 import type { RunSettings } from "../pipeline/stage.ts";
 import { type Dataset, rowsOf } from "../prepare/dataset.ts";
@@ -56,6 +57,8 @@ export interface RunPlan {
   readonly members: number;
   /** Updates of a network of the first fold. */
   readonly updates: number;
+  /** Networks that are trained at a time, each in one thread if above 1. */
+  readonly trainedAtATime: number;
 }
 
 /**
@@ -96,6 +99,7 @@ export function planRun(
   for (const row of rowsOf(dataset.folds[0], "test")) {
     testedByTissue[dataset.classOf[row]]++;
   }
+  const members = ensembleSize(values.cnn.ensemble, work);
   return {
     settings,
     values,
@@ -107,9 +111,22 @@ export function planRun(
     architecture,
     batch,
     epochs,
-    members: ensembleSize(values.cnn.ensemble, work),
+    members,
     updates: epochs * (batchBounds(folds[0].train, batch).length - 1),
+    trainedAtATime: trainingWorkers({
+      backend,
+      architecture,
+      batch,
+      samples: trainingSamples({ folds }),
+      networks: folds.length * members,
+      threads: settings.threads,
+    }),
   };
+}
+
+/** Samples that a network trains with and is validated by, at most. */
+export function trainingSamples({ folds }: Pick<RunPlan, "folds">): number {
+  return Math.max(...folds.map(({ train, validation }) => train + validation));
 }
 
 /** Samples that are tested, over all folds. */

@@ -38,6 +38,20 @@ Deno.test("twice the folds or members take twice the training", () => {
   assert.ok(Math.abs(members / one - 2) < 0.1, `${members / one}`);
 });
 
+Deno.test("networks side by side take a round each, and memory each", () => {
+  const turn = madePlan({ members: 5 });
+  const sideBySide = { ...turn, trainedAtATime: 2 };
+  const training = countWork(turn).cnn.trained;
+  const spared = times(turn).cnn[0] - times(sideBySide).cnn[0];
+  // Three rounds of two, at the slower pace of one thread.
+  const expected = training * (1e-3 - 3 / 5 * 1.2e-3);
+  assert.ok(Math.abs(spared / expected - 1) < 0.2, `${spared}, ${expected}`);
+  const memory = (plan: RunPlan) => foretellMemory(plan, process);
+  const three = { ...sideBySide, trainedAtATime: 3 };
+  assert.ok(memory(three).cnn > memory(sideBySide).cnn);
+  assert.equal(memory(three).shap, memory(sideBySide).shap);
+});
+
 Deno.test("a stage takes longer by what its own work takes longer", () => {
   const plan = madePlan();
   const slow = {
@@ -50,7 +64,10 @@ Deno.test("a stage takes longer by what its own work takes longer", () => {
   const close = (a: number, b: number) =>
     assert.ok(Math.abs(a - b) < 1e-9, `${a} and ${b}`);
   close(more("shap"), costs.network.draw * work.shap.explained * 50);
-  close(more("checks"), costs.network.draw * work.checks.explained * 50);
+  close(
+    more("checks"),
+    costs.network.draw * work.checks.explained * work.checks.draws,
+  );
   for (const stage of ["prepare", "cnn", "genesets", "clusters", "ttest"]) {
     close(more(stage), 0);
   }

@@ -48,6 +48,7 @@ export function madePlan(
     epochs: 100,
     members: 5,
     updates: 200,
+    trainedAtATime: 1,
     ...others,
   };
 }
@@ -57,6 +58,7 @@ export const costs: UnitCosts = {
   network: {
     build: 0.01,
     train: 1e-3,
+    trainAlone: 1.2e-3,
     recompute: 4e-4,
     predict: 3e-4,
     openPool: 0.5,
