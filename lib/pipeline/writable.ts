@@ -2,6 +2,7 @@
 
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import manifest from "../../deno.json" with { type: "json" };
+import { hasWideVectors, V8_FLAGS } from "../backend/v8_flags.ts";
 import { InputError } from "../cli/errors.ts";
 import type { GivenValues } from "../cli/flags.ts";
 import { formatCommand, formatFlags, quoteForShell } from "../cli/shell.ts";
@@ -68,6 +69,10 @@ export async function commandThatMay(
   }
   const tasks: Record<string, { command: string }> = manifest.tasks;
   const allowed = tasks[command]?.command.replace(
+    // Not every shell would ask for V8's flags as the task does.
+    /\$\([^)]*\) /,
+    hasWideVectors() ? `--v8-flags=${V8_FLAGS} ` : "",
+  ).replace(
     /--allow-write=\S+/,
     `--allow-write=${quoteForShell(folder)}`,
   );
