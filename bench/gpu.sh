@@ -1,0 +1,124 @@
+#!/bin/bash
+# Measures WebGPU on a machine with a graphics card and without a network.
+#
+#   bench/gpu.sh pack OUT.tar           here: Deno, the code and its packages
+#   tar xf OUT.tar && bench/gpu.sh run [--software] [--small]     there
+#
+# `run` takes at most 8 minutes. A step that fails or takes too long is a row
+# that says so. It writes bench/gpu.json and bench/GPU.md.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+TESTS="batch_norm convolve layers_gradient mat_mul max_pool rmsprop"
+
+pack() {
+  local out work deno
+  out=$(realpath -m "$1")
+  deno=$(deno eval 'console.log(Deno.execPath())')
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  mkdir -p "$work/.deno"
+  git ls-files -z --cached --others --exclude-standard -- \
+    bench/gpu bench/gpu.sh bench/peers/network_torch.py lib presets \
+    tests/backend tests/backends.ts tests/fixtures/backend deno.json deno.lock |
+    xargs -0 cp --parents -t "$work"
+  # Only what these modules need, in a cache of its own.
+  (
+    cd "$work"
+    DENO_DIR="$work/.deno/cache" "$deno" cache --quiet --frozen \
+      bench/gpu/*.ts lib/shap/explain_worker.ts lib/workers/pool_worker.ts \
+      $(printf 'tests/backend/%s_test.ts ' $TESTS)
+    find .deno/cache -type f \( -name '*.map' -o -name '*.d.ts' \
+      -o -name '*_test.js' -o -name '*.min.js' -o -name '*.node.js' \
+      -o -path '*/npm/*' -name '*.md' \) -delete
+    rm -rf .deno/cache/gen .deno/cache/*_cache_v* .deno/cache/*.db*
+    tar cf - .deno/cache | gzip >.deno/cache.tar.gz
+    rm -rf .deno/cache
+  )
+  gzip -c "$deno" >"$work/.deno/deno.gz"
+  tar cf "$out" -C "$work" .
+  ls -l "$out"
+}
+
+# step NAME SECONDS COMMAND...: adds a row with the last line that it prints.
+step() {
+  local name=$1 limit=$2 status=0 line
+  shift 2
+  timeout "$limit" "$@" >"$WORK/out" 2>"$WORK/err" || status=$?
+  line=$(tail -n 1 "$WORK/out")
+  if [ $status = 0 ] && [ "${line:0:1}" = "{" ]; then
+    echo "{\"step\":\"$name\",\"result\":$line}" >>"$WORK/rows"
+  else
+    [ $status = 124 ] && line="took more than $limit s" ||
+      line=$(cat "$WORK/out" "$WORK/err" | tr -d '"\\\033' | tr '\t' ' ' |
+        grep -m 1 -iE 'error|cannot|failed|no module' | cut -c 1-200 || true)
+    echo "{\"step\":\"$name\",\"failure\":\"exit status $status: $line\"}" \
+      >>"$WORK/rows"
+  fi
+  tail -n 1 "$WORK/rows" | cut -c 1-200
+}
+
+run() {
+  local software=no small=no
+  for flag in "$@"; do
+    case $flag in
+      --software) software=yes ;;
+      --small) small=yes ;;
+      *) echo "Cannot run: there is no flag $flag" >&2 && exit 2 ;;
+    esac
+  done
+  WORK=$(mktemp -d)
+  trap 'rm -rf "$WORK"' EXIT
+  export NO_COLOR=1 XDG_RUNTIME_DIR=$WORK CI=1
+  DENO=deno
+  if [ -d .deno ]; then
+    gzip -dc .deno/deno.gz >"$WORK/deno" && chmod +x "$WORK/deno"
+    tar xf .deno/cache.tar.gz -C "$WORK"
+    DENO=$WORK/deno
+    export DENO_DIR=$WORK/.deno/cache
+  fi
+  measure() { # NAME SECONDS TASK
+    step "$1" "$2" "$DENO" run -A --cached-only --no-check bench/gpu/measure.ts "$3"
+  }
+  peer() {
+    step "$1" "$2" env PYTHONPATH=bench/peers python3 bench/gpu/torch_peer.py "$3"
+  }
+  measure adapter 20 '{"what":"adapter"}'
+  if ! grep -q '"software":false' "$WORK/rows" && [ $software = no ]; then
+    echo "Cannot measure: no hardware adapter; to try the script: --software" >&2
+    exit 1
+  fi
+  # Its last line is no JSON: the status counts.
+  step "kernel tests" 80 bash -c "'$DENO' test -A --cached-only --no-check \
+    --quiet $(printf 'tests/backend/%s_test.ts ' $TESTS) && echo '{}'"
+  local sides="100 146" size='"width":1,"hidden":512,"batch":128'
+  local trained=1024 explained=8 draws=200
+  if [ $small = yes ]; then
+    sides=16 size='"width":0.0625,"hidden":16,"batch":8'
+    trained=16 explained=1 draws=8
+  fi
+  local side train explain
+  for side in $sides; do
+    train="\"what\":\"train\",\"side\":$side,$size,\"samples\":$trained"
+    explain="\"what\":\"explain\",\"side\":$side,$size"
+    explain="$explain,\"samples\":$explained,\"draws\":$draws"
+    measure "train ${side}x$side, WebGPU" 45 "{$train,\"backend\":\"webgpu\"}"
+    peer "train ${side}x$side, PyTorch" 30 "{$train}"
+    measure "explain ${side}x$side, WebGPU" 45 "{$explain,\"backend\":\"webgpu\"}"
+    peer "explain ${side}x$side, PyTorch" 30 "{$explain}"
+  done
+  side=${sides%% *}
+  train="\"what\":\"train\",\"side\":$side,$size,\"samples\":$((trained / 8))"
+  measure "train ${side}x$side, an eighth of the samples, WebAssembly" 40 \
+    "{$train,\"backend\":\"wasm\"}"
+  measure "profile ${side}x$side" 30 \
+    "{\"what\":\"profile\",\"backend\":\"webgpu\",\"side\":$side,$size,\"samples\":1}"
+  "$DENO" run -A --cached-only --no-check bench/gpu/page.ts \
+    "$WORK/rows" bench/gpu.json bench/GPU.md
+}
+
+case ${1:-} in
+  pack) pack "$2" ;;
+  run) shift && run "$@" ;;
+  *) sed -n '2,8p' "$0" && exit 2 ;;
+esac
