@@ -12,31 +12,34 @@ cd "$(dirname "$0")/.."
 TESTS="batch_norm convolve layers_gradient mat_mul max_pool rmsprop"
 
 pack() {
-  local out work deno
+  local out deno
   out=$(realpath -m "$1")
   deno=$(deno eval 'console.log(Deno.execPath())')
-  work=$(mktemp -d)
-  trap 'rm -rf "$work"' EXIT
-  mkdir -p "$work/.deno"
+  WORK=$(mktemp -d)
+  trap 'rm -rf "$WORK"' EXIT
+  mkdir -p "$WORK/.deno"
   git ls-files -z --cached --others --exclude-standard -- \
     bench/gpu bench/gpu.sh bench/peers/network_torch.py lib presets \
     tests/backend tests/backends.ts tests/fixtures/backend deno.json deno.lock |
-    xargs -0 cp --parents -t "$work"
+    xargs -0 cp --parents -t "$WORK"
   # Only what these modules need, in a cache of its own.
   (
-    cd "$work"
-    DENO_DIR="$work/.deno/cache" "$deno" cache --quiet --frozen \
+    cd "$WORK"
+    DENO_DIR="$WORK/.deno/cache" "$deno" cache --quiet --frozen \
       bench/gpu/*.ts lib/shap/explain_worker.ts lib/workers/pool_worker.ts \
       $(printf 'tests/backend/%s_test.ts ' $TESTS)
     find .deno/cache -type f \( -name '*.map' -o -name '*.d.ts' \
-      -o -name '*_test.js' -o -name '*.min.js' -o -name '*.node.js' \
+      -o -name '*_test.js' \
       -o -path '*/npm/*' -name '*.md' \) -delete
+    # Locked packages that no step loads: their folders alone must be there.
+    rm -rf .deno/cache/npm/*/{binaryen,assemblyscript,h5wasm}/*/* \
+      .deno/cache/npm/*/@tensorflow/{tfjs,tfjs-converter,tfjs-data}/*/*
     rm -rf .deno/cache/gen .deno/cache/*_cache_v* .deno/cache/*.db*
     tar cf - .deno/cache | gzip >.deno/cache.tar.gz
     rm -rf .deno/cache
   )
-  gzip -c "$deno" >"$work/.deno/deno.gz"
-  tar cf "$out" -C "$work" .
+  gzip -c "$deno" >"$WORK/.deno/deno.gz"
+  tar cf "$out" -C "$WORK" .
   ls -l "$out"
 }
 
