@@ -9,7 +9,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-TESTS="batch_norm convolve layers_gradient mat_mul max_pool rmsprop"
+TESTS="batch_norm convolve mat_mul max_pool rmsprop"
 
 pack() {
   local out deno
