@@ -55,7 +55,7 @@ export interface MemberTask extends EnsembleMember {
   readonly seeds: RandomSeeds;
 }
 
-/** What is told of a training before it is over. */
+/** What a training reports before it is over. */
 export interface MemberReport {
   /** Training samples since the last report. */
   readonly samples: number;

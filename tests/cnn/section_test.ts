@@ -81,6 +81,7 @@ async function report(
   const run = new RunReport({
     folder: "reports/made",
     pipeline: files.pipeline,
+    sections: new Map(),
     records: [
       {
         stage: "cnn",

@@ -65,6 +65,7 @@ async function prepare(
     const report = new RunReport({
       folder: "reports/made",
       pipeline,
+      sections: new Map(),
       records: [],
       outdated: [],
       simulated: false,

@@ -21,6 +21,7 @@ async function report(
   const run = new RunReport({
     folder: "reports/small",
     pipeline,
+    sections: new Map(),
     records: [],
     outdated: [],
     simulated: given.input === undefined,

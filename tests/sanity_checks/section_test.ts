@@ -53,6 +53,7 @@ async function report(changes: Partial<ChecksSummary> = {}) {
   const run = new RunReport({
     folder: "reports/made",
     pipeline: files.pipeline,
+    sections: new Map(),
     records: [
       {
         stage: "checks",

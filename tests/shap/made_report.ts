@@ -94,6 +94,7 @@ export async function report({ summary, learningRate }: Changes = {}) {
   const run = new RunReport({
     folder: "reports/made",
     pipeline: files.pipeline,
+    sections: new Map(),
     records: [
       {
         stage: "shap",
