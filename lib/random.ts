@@ -8,7 +8,10 @@
 import { createHash } from "node:crypto";
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
-import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import {
+  xoroshiro128plus,
+  xoroshiro128plusFromState,
+} from "pure-rand/generator/xoroshiro128plus";
 
 /** Outputs thrown away at the start: the generator mixes a 32-bit seed slowly. */
 const WARM_UP = 16;
@@ -47,7 +50,7 @@ export function deriveSeed(master: number, name: string): number {
  * ```
  */
 export class RandomStream {
-  readonly #generator;
+  #generator;
 
   /** @param seed A whole number in [0, 2^32), as `deriveSeed` gives it. */
   constructor(readonly seed: number) {
@@ -73,6 +76,16 @@ export class RandomStream {
   state(): Int32Array {
     const [upper0, lower0, upper1, lower1] = this.#generator.getState();
     return Int32Array.of(lower0, upper0, lower1, upper1);
+  }
+
+  /** Draws on from a state that a kernel has left, as `state` gives it. */
+  continueFrom([lower0, upper0, lower1, upper1]: Int32Array): void {
+    this.#generator = xoroshiro128plusFromState([
+      upper0,
+      lower0,
+      upper1,
+      lower1,
+    ]);
   }
 
   /** 32 random bits as a signed whole number: the cheapest draw. */

@@ -7,6 +7,12 @@ export {
   convolveFilterGradient,
   convolveInputGradient,
 } from "./ops/convolve.ts";
+export {
+  applyDropout,
+  applyDropoutOver,
+  drawDropout,
+  type DropoutMask,
+} from "./ops/dropout.ts";
 export { matMul } from "./ops/mat_mul.ts";
 export { maxPool2, maxPool2GradientOver } from "./ops/max_pool.ts";
 export { matMulRmspropStep, rmspropStep } from "./ops/rmsprop_step.ts";

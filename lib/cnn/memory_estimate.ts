@@ -66,7 +66,8 @@ export function trainingBytes(architecture: Architecture, batch: number) {
   return {
     weights: total(weightBytes(architecture)),
     meanSquares: 4 * countWeights(architecture),
-    inputs: sample * (sizeOf(layers[0].inputShape) + total(masks)),
+    // A mask has a byte a value.
+    inputs: sample * sizeOf(layers[0].inputShape) + batch * total(masks),
     activations: sample * kept,
     gradients: sample * (most - kept),
   };

@@ -7,6 +7,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs-core";
+import type { DropoutMask } from "../backend/ops.ts";
 import type { RandomStream } from "../random.ts";
 import type { Architecture } from "./architecture.ts";
 import { Activation, share } from "./layers/activation.ts";
@@ -19,7 +20,7 @@ import type {
 import type { Network } from "./network.ts";
 
 /** What each layer has drawn for a batch, in their order. */
-export type Masks = readonly (tf.Tensor | undefined)[];
+export type Masks = readonly (DropoutMask | undefined)[];
 
 /** What the backward pass needs of the forward pass. */
 export interface TrainingPass {

@@ -1,7 +1,7 @@
 /** Compiles kernels from their AssemblyScript sources. */
 
 import asc from "assemblyscript/asc";
-import type { KernelModule } from "./modules.ts";
+import { type KernelModule, sourcesOf } from "./modules.ts";
 
 /**
  * Either memory may grow to 4 GiB, and V8 reserves as many addresses for it. So
@@ -14,8 +14,8 @@ const MEMORY = {
 };
 
 /**
- * Compiles the AssemblyScript sources of a folder. They end in `.as`, so that
- * Deno's own type checker leaves them alone.
+ * Compiles a module's AssemblyScript sources. They end in `.as`, so that Deno's
+ * own type checker leaves them alone.
  *
  * Plain SIMD only: relaxed SIMD would give other bits on other processors. The
  * module has no runtime and no data.
@@ -25,14 +25,15 @@ const MEMORY = {
  *   the folder and the environment's CI (for colors).
  */
 export async function compileKernels(
-  { folder, memory }: KernelModule,
+  module: KernelModule,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const sources = await sourcesOf(module);
   let binary: Uint8Array<ArrayBuffer> | null = null;
   const options = [
     "index.ts",
     "--outFile=kernels.wasm",
     "--runtime=stub",
-    ...MEMORY[memory],
+    ...MEMORY[module.memory],
     "--maximumMemory=65536",
     "--enable=simd",
     "--optimizeLevel=3",
@@ -41,7 +42,7 @@ export async function compileKernels(
     "--use=abort=",
   ];
   const { error, stderr } = await asc.main(options, {
-    readFile: (name: string) => readSource(folder, name),
+    readFile: (name: string) => readSource(sources, name),
     writeFile: (_name: string, contents: string | Uint8Array) => {
       if (contents instanceof Uint8Array) binary = new Uint8Array(contents);
     },
@@ -53,15 +54,12 @@ export async function compileKernels(
   return binary;
 }
 
-async function readSource(folder: URL, name: string): Promise<string | null> {
+/** The text of a source; null where there is none of this name. */
+async function readSource(
+  sources: ReadonlyMap<string, URL>,
+  name: string,
+): Promise<string | null> {
   // The compiler only knows names in .ts and asks for many of its own.
-  if (!/^[a-z_]+\.ts$/.test(name)) return null;
-  try {
-    return await Deno.readTextFile(
-      new URL(name.replace(/\.ts$/, ".as"), folder),
-    );
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
+  const url = sources.get(name.replace(/\.ts$/, ".as"));
+  return url === undefined ? null : await Deno.readTextFile(url);
 }

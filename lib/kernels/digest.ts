@@ -1,6 +1,6 @@
 /** The SHA-256 of a module's sources. */
 
-import type { KernelModule } from "./modules.ts";
+import { type KernelModule, sourcesOf } from "./modules.ts";
 
 /**
  * SHA-256 over the names and texts of a module's sources, in order of name.
@@ -10,15 +10,11 @@ import type { KernelModule } from "./modules.ts";
  * @returns 64 hexadecimal digits.
  */
 export async function digestOfSources(
-  { folder }: Pick<KernelModule, "folder">,
+  module: Pick<KernelModule, "folder" | "shared">,
 ): Promise<string> {
-  const names: string[] = [];
-  for await (const entry of Deno.readDir(folder)) {
-    if (entry.name.endsWith(".as")) names.push(entry.name);
-  }
   let text = "";
-  for (const name of names.sort()) {
-    const source = await Deno.readTextFile(new URL(name, folder));
+  for (const [name, url] of await sourcesOf(module)) {
+    const source = await Deno.readTextFile(url);
     // Git may give other line ends on other systems.
     text += `${name}\n${source.replaceAll("\r\n", "\n")}`;
   }

@@ -4,6 +4,7 @@ export { batchNormReluApply, batchNormReluSums } from "./batch_norm_gradient";
 export { channelSums } from "./channel_sums";
 export { convolve, convolveScratch } from "./convolve";
 export { convolveNarrow } from "./convolve_narrow";
+export { applyDropout, drawDropout } from "./dropout";
 export { filterGradient, filterGradientScratch } from "./filter_gradient";
 export { matMul, matMulScratch } from "./mat_mul";
 export { matMulRmsprop } from "./mat_mul_rmsprop";

@@ -1,6 +1,7 @@
 /** Small calls of the kernels, on inputs that never change. */
 
 import * as tf from "@tensorflow/tfjs-core";
+import { RandomStream } from "../../random.ts";
 import * as ops from "../ops.ts";
 
 /** The results of the operations, by groups. */
@@ -34,6 +35,7 @@ export function computeSamples(): Results {
     mean,
   );
   const pooled = ops.maxPool2(z);
+  const mask = ops.drawDropout(z.shape, 0.2, new RandomStream(1));
   return {
     winograd: [
       ops.convolve(x, filter, channels, true),
@@ -62,6 +64,7 @@ export function computeSamples(): Results {
       ops.scaleShiftRelu(z, channels, mean),
       ops.scaleShiftReluGradient(copy(dy), z, channels, mean),
     ],
+    dropout: [ops.applyDropout(z, mask)],
     max_pool: [pooled, ops.maxPool2GradientOver(pooled, copy(z), pooled)],
   };
 }

@@ -14,7 +14,7 @@ export interface WasmBackend {
     };
   };
   dataIdMap: { get(dataId: object): { id: number; memoryOffset: number } };
-  makeOutput(shape: number[], dtype: "float32"): tf.TensorInfo;
+  makeOutput(shape: number[], dtype: "float32" | "bool"): tf.TensorInfo;
 }
 
 /** tfjs's wasm backend, which must be the active one. */

@@ -4,11 +4,13 @@ import { kernelImports } from "./kernel_imports.ts";
 
 /** The functions of kernels.wasm; all arguments are addresses or sizes. */
 export type KernelName =
+  | "applyDropout"
   | "batchNormReluApply"
   | "batchNormReluSums"
   | "channelSums"
   | "convolve"
   | "convolveNarrow"
+  | "drawDropout"
   | "filterGradient"
   | "matMul"
   | "matMulRmsprop"

@@ -4,6 +4,11 @@ import * as tf from "@tensorflow/tfjs-core";
 import { batchNormReluGradient } from "./batch_norm_kernel.ts";
 import { channelMoments, channelSum } from "./channel_kernels.ts";
 import { convolve3x3, convolve3x3InputGradient } from "./convolve_kernel.ts";
+import {
+  applyDropout,
+  applyDropoutOver,
+  drawDropout,
+} from "./dropout_kernels.ts";
 import { convolve3x3FilterGradient } from "./filter_gradient_kernel.ts";
 import type { KernelCall } from "./heap.ts";
 import { matMul } from "./mat_mul_kernel.ts";
@@ -20,11 +25,14 @@ import {
 
 /** Kernels that tfjs lacks. */
 const OWN: Record<string, unknown> = {
+  ApplyDropout: applyDropout,
+  ApplyDropoutOver: applyDropoutOver,
   BatchNormReluGradient: batchNormReluGradient,
   ChannelMoments: channelMoments,
   ChannelSum: channelSum,
   Convolve3x3: convolve3x3,
   Convolve3x3InputGradient: convolve3x3InputGradient,
+  DrawDropout: drawDropout,
   MatMulRmspropStep: matMulRmspropStep,
   MaxPool2GradientOver: maxPoolGradientOver,
   RmspropStep: rmspropStep,

@@ -5,6 +5,7 @@
  */
 
 import type * as tf from "@tensorflow/tfjs-core";
+import type { DropoutMask } from "../../backend/ops.ts";
 import type { RandomStream } from "../../random.ts";
 import type { CnnValues } from "../parameters.ts";
 import type { Activation } from "./activation.ts";
@@ -45,7 +46,7 @@ export interface Layer {
     batch: number,
     settings: Pick<LayerSettings, "dropout">,
     stream: RandomStream,
-  ): tf.Tensor | undefined;
+  ): DropoutMask | undefined;
 
   /**
    * Runs a batch forward in training mode.
@@ -53,7 +54,11 @@ export interface Layer {
    * @param input To be released once it has been read.
    * @param mask What `drawMask` gave. Left out, nothing is random.
    */
-  forward(input: Activation, variables: Variables, mask?: tf.Tensor): LayerPass;
+  forward(
+    input: Activation,
+    variables: Variables,
+    mask?: DropoutMask,
+  ): LayerPass;
 
   /**
    * The layer in inference mode; undefined if it does nothing there.
@@ -121,7 +126,7 @@ export interface FrozenLayer {
 
 /**
  * How many values of one sample the layer holds in training; what is left out
- * is 0. The mask counts as many as the output.
+ * is 0. The mask has as many bytes as the output has values.
  */
 export interface LayerMemory {
   /** In the largest tensor that it makes; default the output's size. */

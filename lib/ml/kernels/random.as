@@ -9,6 +9,12 @@ export function setRandomState(address: usize): void {
   state1 = load<u64>(address, 8);
 }
 
+/** Gives the generator's state back, so that another draws on from it. */
+export function getRandomState(address: usize): void {
+  store<u64>(address, state0);
+  store<u64>(address, state1, 8);
+}
+
 /** 32 random bits, in the lower half. */
 @inline
 export function next(): u64 {
