@@ -10,6 +10,7 @@
 import { InputError } from "../lib/cli/errors.ts";
 import { integer, list, text, toggle } from "../lib/cli/parameters.ts";
 import { deriveSeed } from "../lib/random.ts";
+import { columnMeans } from "../lib/shap/background_control.ts";
 import { blockCount } from "../lib/shap/draw_rounds.ts";
 import { blockGradientSums } from "../lib/shap/expected_gradients.ts";
 import { readBenchFlags } from "./flags.ts";
@@ -49,6 +50,9 @@ async function explain(
   const { frozen, background, source, batch, samples } = subjects;
   const sums: Float64Array[] = [];
   const blocks = blockCount(count);
+  const means = method.corrected
+    ? columnMeans(background, source.classes.length)
+    : undefined;
   for (const { sample_id, expression, explainedClass } of samples) {
     sums.push(
       await blockGradientSums(
@@ -59,6 +63,8 @@ async function explain(
         method.draw(deriveSeed(seed, sample_id), source, count),
         blocks,
         batch,
+        "probability",
+        means,
       ),
     );
   }

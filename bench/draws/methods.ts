@@ -20,6 +20,8 @@ export interface DrawMethod {
   readonly description: string;
   /** The suite's flags for it; `null` if it has none. */
   readonly flags: string | null;
+  /** Whether the scores are corrected by the mean of the background. */
+  readonly corrected: boolean;
   readonly draw: (seed: number, source: DrawSource, count: number) => Draw[];
 }
 
@@ -33,12 +35,15 @@ function suiteMethod(
   description: string,
   rules: DrawRules,
 ): DrawMethod {
-  const { alphas, backgrounds } = rules;
+  const { alphas, backgrounds, control = "none" } = rules;
+  const corrected = control === "background";
   return {
-    id: `${alphas}, ${backgrounds}`,
+    id: `${alphas}, ${backgrounds}${corrected ? ", corrected" : ""}`,
     stream,
     description,
-    flags: `--alphas ${alphas} --backgrounds ${backgrounds}`,
+    flags: `--alphas ${alphas} --backgrounds ${backgrounds} ` +
+      `--control ${control}`,
+    corrected,
     draw(seed, source, count) {
       const stream = new RandomStream(seed);
       return planDraws(stream, source, count, blockCount(count), rules);
@@ -52,6 +57,7 @@ const stratifiedPasses: DrawMethod = {
   stream: "stratified, passes",
   description: "the same, background samples without replacement",
   flags: null,
+  corrected: false,
   draw(seed, source, count) {
     const rules: DrawRules = { alphas: "stratified", backgrounds: "random" };
     const stream = new RandomStream(seed);
@@ -81,6 +87,7 @@ export const reference: DrawMethod = {
   stream: "steep, one lattice",
   description: "importance, with one lattice of rows and alphas for all draws",
   flags: null,
+  corrected: false,
   draw(seed, source, count) {
     const rules: DrawRules = { alphas: "importance", backgrounds: "balanced" };
     const stream = new RandomStream(seed);
@@ -115,8 +122,15 @@ export const methods: readonly DrawMethod[] = [
   ),
   suiteMethod(
     "steep, balanced",
-    "both: the default",
+    "both",
     { alphas: "importance", backgrounds: "balanced" },
+  ),
+  // The draws of the method above, so that the correction alone differs.
+  suiteMethod(
+    "steep, balanced",
+    "the same, corrected by the mean of the background (a control variate): " +
+      "the default",
+    { alphas: "importance", backgrounds: "balanced", control: "background" },
   ),
   reference,
 ];

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { equivalentDraws } from "../../bench/draws/page.ts";
 import { methods, reference } from "../../bench/draws/methods.ts";
-import { alphaDraws, backgroundDraws } from "../../lib/shap/draws.ts";
+import { alphaDraws, backgroundDraws, controls } from "../../lib/shap/draws.ts";
+import { shapParameters } from "../../lib/shap/parameters.ts";
 
 Deno.test("half the variance corresponds to twice the draws", () => {
   const counts = [10, 20, 50, 100];
@@ -38,12 +39,33 @@ Deno.test("every method draws as described, in blocks of equal size", () => {
   );
 });
 
+Deno.test("the default method differs from its neighbor by the control alone", () => {
+  const source = {
+    classes: Int32Array.of(0, 1, 1, 2),
+    density: Float64Array.of(0.5, 1.5),
+  };
+  const [plain, corrected] = methods.slice(-3);
+  assert.deepEqual([plain.corrected, corrected.corrected], [false, true]);
+  assert.equal(plain.stream, corrected.stream);
+  assert.deepEqual(plain.draw(3, source, 20), corrected.draw(3, source, 20));
+  const { alphas, backgrounds, control } = shapParameters;
+  assert.equal(
+    corrected.flags,
+    `--alphas ${alphas.default} --backgrounds ${backgrounds.default} ` +
+      `--control ${control.default}`,
+  );
+});
+
 Deno.test("the flags on the page are flags of the stage", () => {
-  const values: readonly string[] = [...alphaDraws, ...backgroundDraws];
+  const values: readonly string[] = [
+    ...alphaDraws,
+    ...backgroundDraws,
+    ...controls,
+  ];
   for (const { flags } of methods) {
     for (const word of flags?.split(" ") ?? []) {
       assert.ok(
-        ["--alphas", "--backgrounds", ...values].includes(word),
+        ["--alphas", "--backgrounds", "--control", ...values].includes(word),
         word,
       );
     }
