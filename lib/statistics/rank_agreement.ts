@@ -96,21 +96,33 @@ export function topOverlap(
       `Cannot compute the overlap of the top entries: "top" must be a whole number from 1 to ${a.length}, not ${top}`,
     );
   }
-  const largest = (values: ArrayLike<number>) =>
-    ascending(values, (i, j) => values[j] - values[i]).slice(0, top);
-  const among = new Set(largest(b));
-  const shared = largest(a).filter((index) => among.has(index));
-  return shared.length / top;
+  const isLargest = largest(b, top);
+  let shared = 0;
+  largest(a, top).forEach((isOne, index) => shared += isOne & isLargest[index]);
+  return shared / top;
 }
 
-/** Indices in the given order; equal ones by index. */
-function ascending(
-  values: ArrayLike<number>,
-  compare: (i: number, j: number) => number,
-): number[] {
-  return Array.from({ length: values.length }, (_, index) => index).sort(
-    (i, j) => compare(i, j) || i - j,
-  );
+/** 1 for each of the `top` largest values, of equal ones the first; else 0. */
+function largest(values: ArrayLike<number>, top: number): Uint8Array {
+  const least = sorted(values)[values.length - top];
+  const isLargest = new Uint8Array(values.length);
+  let left = top;
+  for (let index = 0; index < values.length; index++) {
+    if (values[index] <= least) continue;
+    isLargest[index] = 1;
+    left--;
+  }
+  for (let index = 0; left > 0; index++) {
+    if (values[index] !== least) continue;
+    isLargest[index] = 1;
+    left--;
+  }
+  return isLargest;
+}
+
+/** Ascending. Without a function that compares, V8 sorts ten times as fast. */
+function sorted(values: ArrayLike<number>): Float64Array {
+  return new Float64Array(values).sort();
 }
 
 /**
@@ -118,20 +130,32 @@ function ascending(
  * the mean of all ranks are multiples of a half.
  */
 function centeredRanks(values: ArrayLike<number>): Float64Array {
-  const order = ascending(values, (i, j) => values[i] - values[j]);
-  const ranks = new Float64Array(values.length);
-  for (let first = 0; first < order.length;) {
-    let after = first + 1;
-    while (
-      after < order.length && values[order[after]] === values[order[first]]
-    ) after++;
-    // Twice the mean of the ranks first ... after - 1, counted from 0.
-    const doubled = first + after - 1;
-    for (; first < after; first++) {
-      ranks[order[first]] = doubled - (order.length - 1);
-    }
+  const order = sorted(values);
+  const count = order.length;
+  // Where the values equal to the one that stands first among them end.
+  const ends = new Uint32Array(count);
+  for (let first = 0, after = 1; first < count; first = after++) {
+    while (after < count && order[after] === order[first]) after++;
+    ends[first] = after;
+  }
+  const ranks = new Float64Array(count);
+  for (let index = 0; index < count; index++) {
+    const first = firstNotBelow(order, values[index]);
+    // Twice the mean of the ranks first ... end - 1, counted from 0.
+    ranks[index] = first + ends[first] - 1 - (count - 1);
   }
   return ranks;
+}
+
+/** The index of the first of the ascending values that is not below one. */
+function firstNotBelow(order: Float64Array, value: number): number {
+  let low = 0;
+  for (let high = order.length; low < high;) {
+    const middle = (low + high) >> 1;
+    if (order[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Refuses lists of different lengths and values that cannot be ranked. */
