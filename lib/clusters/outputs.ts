@@ -109,7 +109,9 @@ export const assignments = defineTable(
 export const vMeasures = defineFigure(
   "clusters/v_measures.svg",
   "V-measures of the gene sets",
-  async () => (await import("./figures/v_measures.ts")).drawVMeasures,
+  new URL("./figures/v_measures.ts", import.meta.url),
+  ({ drawVMeasures }: typeof import("./figures/v_measures.ts")) =>
+    drawVMeasures,
 );
 
 /** The plot of the samples in a space by a gene set. */
@@ -121,7 +123,9 @@ export function embeddingFigure(
   return defineFigure(
     `clusters/embedding_${prefix}${geneSet}.svg`,
     `${plotTitle} of the samples by the gene set ${geneSet}`,
-    async () => (await import("./figures/embedding.ts")).drawEmbedding,
+    new URL("./figures/embedding.ts", import.meta.url),
+    ({ drawEmbedding }: typeof import("./figures/embedding.ts")) =>
+      drawEmbedding,
   );
 }
 

@@ -129,20 +129,24 @@ export const metrics = defineJson(
 export const learningCurves = defineFigure(
   "cnn/learning_curves.svg",
   "Loss and accuracy of the training and validation part by epoch",
-  async () => (await import("./figures/learning_curves.ts")).drawLearningCurves,
+  new URL("./figures/learning_curves.ts", import.meta.url),
+  ({ drawLearningCurves }: typeof import("./figures/learning_curves.ts")) =>
+    drawLearningCurves,
 );
 
 export const confusionMatrix = defineFigure(
   "cnn/confusion_matrix.svg",
   "Confusion matrix of the test part, true tissues in rows",
-  async () =>
-    (await import("./figures/confusion_matrix.ts")).drawConfusionMatrix,
+  new URL("./figures/confusion_matrix.ts", import.meta.url),
+  ({ drawConfusionMatrix }: typeof import("./figures/confusion_matrix.ts")) =>
+    drawConfusionMatrix,
 );
 
 export const tissueF1 = defineFigure(
   "cnn/tissue_f1.svg",
   "F1 of each tissue",
-  async () => (await import("./figures/tissue_f1.ts")).drawTissueF1,
+  new URL("./figures/tissue_f1.ts", import.meta.url),
+  ({ drawTissueF1 }: typeof import("./figures/tissue_f1.ts")) => drawTissueF1,
 );
 
 /** All that the stage writes. */

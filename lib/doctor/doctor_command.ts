@@ -4,6 +4,7 @@ import { DONE } from "../cli/exit_status.ts";
 import { readFlags } from "../cli/flags.ts";
 import { LAUNCHER } from "../cli/shell.ts";
 import type { Terminal } from "../cli/terminal.ts";
+import { importLate } from "../import_late.ts";
 import { checkValues } from "../pipeline/check_values.ts";
 import { ALL, flagsOf } from "../pipeline/flag_names.ts";
 import { describeFlags } from "../pipeline/help.ts";
@@ -36,7 +37,9 @@ export async function doctorCommand(
     request = (await readRequest(pipeline, ALL, args))!;
     await checkValues(request.stages);
     // Its packages are loaded for what is measured, not for the help.
-    const { examine } = await import("./examine.ts");
+    const { examine } = await importLate<typeof import("./examine.ts")>(
+      new URL("./examine.ts", import.meta.url),
+    );
     await examine(request, terminal);
     return DONE;
   } catch (error) {

@@ -92,7 +92,9 @@ export const testResults = defineJson(
 export const nullTests = defineFigure(
   "ttest/null_tests.svg",
   "V-measures of the random sets in each space, with that of the gene set",
-  async () => (await import("./figures/null_tests.ts")).drawNullTests,
+  new URL("./figures/null_tests.ts", import.meta.url),
+  ({ drawNullTests }: typeof import("./figures/null_tests.ts")) =>
+    drawNullTests,
 );
 
 export const outputs = [nullValues, testResults, nullTests];

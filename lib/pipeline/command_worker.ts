@@ -5,11 +5,11 @@ import { DOCTOR } from "../doctor/command_name.ts";
 import { doctorCommand } from "../doctor/doctor_command.ts";
 import { CLEAN, cleanCommand } from "./clean_command.ts";
 import { VERIFY } from "./verify/command_name.ts";
-import { verifyCommand } from "./verify/verify_command.ts";
 import { runCommand } from "./run_command.ts";
 import { pipeline } from "./stages.ts";
 import { processTerminal, statusWith } from "../cli/process_output.ts";
 import type { Begun, Terminal } from "../cli/terminal.ts";
+import { importLate } from "../import_late.ts";
 
 /** What the worker is asked to do. */
 export interface ToCommand {
@@ -42,7 +42,7 @@ scope.onmessage = async ({ data: { command, args } }) => {
     begins: (begun) => scope.postMessage({ begun }),
   };
   const status = command === VERIFY
-    ? await verifyCommand(pipeline, args, terminal)
+    ? await verify(args, terminal)
     : command === CLEAN
     ? await cleanCommand(pipeline, args, terminal)
     : command === DOCTOR
@@ -50,3 +50,14 @@ scope.onmessage = async ({ data: { command, args } }) => {
     : await runCommand(pipeline, command, args, terminal);
   scope.postMessage({ status: statusWith(processTerminal, status) });
 };
+
+/** Loads what `verify` needs only where it is run. */
+async function verify(
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  const { verifyCommand } = await importLate<
+    typeof import("./verify/verify_command.ts")
+  >(new URL("./verify/verify_command.ts", import.meta.url));
+  return await verifyCommand(pipeline, args, terminal);
+}

@@ -1,6 +1,7 @@
 /** What a pipeline is made of. `stages.ts` holds this program's own. */
 
 import type { Parameters } from "../cli/parameters.ts";
+import { importLate } from "../import_late.ts";
 import type { Section } from "../report/section.ts";
 import type { Figure, Output } from "../store/output.ts";
 import {
@@ -59,9 +60,7 @@ export function definePipeline(pipeline: Pipeline): Pipeline {
       return {
         ...stage,
         needs: earlier.map(({ name }) => name),
-        plugins: earlier.map(({ module }) =>
-          new URL("section.ts", module).href
-        ),
+        plugins: earlier.map(sectionModule),
         load: async () => {
           await stage.load?.();
           for (const each of earlier) await each.loadSection?.();
@@ -75,14 +74,15 @@ export function definePipeline(pipeline: Pipeline): Pipeline {
  * A stage of which only the declaration is loaded: a command that does not run
  * it starts without its packages.
  *
- * @param load Imports the stage itself.
+ * @param pick Picks the stage out of its module.
  * @param reproduce The flag of the stage's `reproduce`, if it has that.
  */
-export function lazyStage<P extends Parameters>(
+export function lazyStage<P extends Parameters, Module>(
   declaration: StageDeclaration<P>,
-  load: () => Promise<Stage<P>>,
+  pick: (module: Module) => Stage<P>,
   reproduce?: Pick<Reproduce, "flag" | "parameter">,
 ): Stage<P> {
+  const load = async () => pick(await importLate<Module>(declaration.module));
   return {
     ...declaration,
     load,
@@ -96,14 +96,25 @@ export function lazyStage<P extends Parameters>(
 }
 
 /**
- * A stage with its part of the report. They are joined here and not in the
- * stage's own module, so that no word of the report counts as its code.
+ * A stage with its part of the report, `section.ts` beside the stage's module.
+ * They are joined here and not in that module, so that no word of the report
+ * counts as its code.
+ *
+ * @param pick Picks the section out of its module.
  */
-export function withSection<Findings>(
+export function withSection<Findings, Module>(
   stage: Stage,
-  loadSection: () => Promise<Section<Findings>>,
+  pick: (module: Module) => Section<Findings>,
 ): Stage {
-  return { ...stage, loadSection };
+  return {
+    ...stage,
+    loadSection: async () =>
+      pick(await importLate<Module>(sectionModule(stage))),
+  };
+}
+
+function sectionModule({ module }: Stage): string {
+  return new URL("section.ts", module).href;
 }
 
 /**

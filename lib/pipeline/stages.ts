@@ -33,63 +33,74 @@ export const pipeline: Pipeline = definePipeline({
     withSection(
       lazyStage(
         simulateDeclaration,
-        async () => (await import("../simulate/stage.ts")).simulateStage,
+        ({ simulateStage }: typeof import("../simulate/stage.ts")) =>
+          simulateStage,
       ),
-      async () => (await import("../simulate/section.ts")).simulateSection,
+      ({ simulateSection }: typeof import("../simulate/section.ts")) =>
+        simulateSection,
     ),
     withSection(
       lazyStage(
         prepareDeclaration,
-        async () => (await import("../prepare/stage.ts")).prepareStage,
+        ({ prepareStage }: typeof import("../prepare/stage.ts")) =>
+          prepareStage,
       ),
-      async () => (await import("../prepare/section.ts")).prepareSection,
+      ({ prepareSection }: typeof import("../prepare/section.ts")) =>
+        prepareSection,
     ),
     withSection(
       lazyStage(
         cnnDeclaration,
-        async () => (await import("../cnn/stage.ts")).cnnStage,
+        ({ cnnStage }: typeof import("../cnn/stage.ts")) => cnnStage,
       ),
-      async () => (await import("../cnn/section.ts")).cnnSection,
+      ({ cnnSection }: typeof import("../cnn/section.ts")) => cnnSection,
     ),
     withSection(
       lazyStage(
         shapDeclaration,
-        async () => (await import("../shap/stage.ts")).shapStage,
+        ({ shapStage }: typeof import("../shap/stage.ts")) => shapStage,
       ),
-      async () => (await import("../shap/section.ts")).shapSection,
+      ({ shapSection }: typeof import("../shap/section.ts")) => shapSection,
     ),
     withSection(
       lazyStage(
         genesetsDeclaration,
-        async () => (await import("../rankings/stage.ts")).genesetsStage,
+        ({ genesetsStage }: typeof import("../rankings/stage.ts")) =>
+          genesetsStage,
       ),
-      async () => (await import("../rankings/section.ts")).genesetsSection,
+      ({ genesetsSection }: typeof import("../rankings/section.ts")) =>
+        genesetsSection,
     ),
     withSection(
       lazyStage(
         clustersDeclaration,
-        async () => (await import("../clusters/stage.ts")).clustersStage,
+        ({ clustersStage }: typeof import("../clusters/stage.ts")) =>
+          clustersStage,
       ),
-      async () => (await import("../clusters/section.ts")).clustersSection,
+      ({ clustersSection }: typeof import("../clusters/section.ts")) =>
+        clustersSection,
     ),
     withSection(
       lazyStage(
         ttestDeclaration,
-        async () => (await import("../null_test/stage.ts")).ttestStage,
+        ({ ttestStage }: typeof import("../null_test/stage.ts")) => ttestStage,
         reproduceFlag,
       ),
-      async () => (await import("../null_test/section.ts")).ttestSection,
+      ({ ttestSection }: typeof import("../null_test/section.ts")) =>
+        ttestSection,
     ),
     withSection(
       lazyStage(
         checksDeclaration,
-        async () => (await import("../sanity_checks/stage.ts")).checksStage,
+        ({ checksStage }: typeof import("../sanity_checks/stage.ts")) =>
+          checksStage,
       ),
-      async () => (await import("../sanity_checks/section.ts")).checksSection,
+      ({ checksSection }: typeof import("../sanity_checks/section.ts")) =>
+        checksSection,
     ),
     lazyStage(
       reportDeclaration,
-      async () => (await import("../report/stage.ts")).reportStage,
+      ({ reportStage }: typeof import("../report/stage.ts")) => reportStage,
     ),
   ],
   inputs: { stage: "prepare", parameters: inputParameters, matrix: "input" },

@@ -272,8 +272,10 @@ export const decoyValues = defineFile(
 export const samplesPerTissue = defineFigure(
   "prepare/samples_per_tissue.svg",
   "Samples per tissue",
-  async () =>
-    (await import("./figures/samples_per_tissue.ts")).drawSamplesPerTissue,
+  new URL("./figures/samples_per_tissue.ts", import.meta.url),
+  (
+    { drawSamplesPerTissue }: typeof import("./figures/samples_per_tissue.ts"),
+  ) => drawSamplesPerTissue,
 );
 
 export const outputs = [

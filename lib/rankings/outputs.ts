@@ -253,7 +253,8 @@ export type TruthSummary = NonNullable<GenesetsSummary["truth"]>;
 export const recoveryFigure = defineFigure(
   "genesets/recovery.svg",
   "Share of known genes among each tissue's first genes, by ranking",
-  async () => (await import("./figures/recovery.ts")).drawRecovery,
+  new URL("./figures/recovery.ts", import.meta.url),
+  ({ drawRecovery }: typeof import("./figures/recovery.ts")) => drawRecovery,
 );
 
 /** All that the stage writes with these methods. */

@@ -59,7 +59,7 @@ export const checks = defineJson(
     checks: list(object({ check, ...measures }), "a check each"),
     shuffled_network: object({
       epochs: integer("epochs on the shuffled labels"),
-      train_accuracy: number("on the training samples' shuffled labels"),
+      train_accuracy: number("on the shuffled labels that it was trained with"),
       macro_f1: number("on the test samples' own tissues"),
       accuracy: number("on the test samples' own tissues"),
       chance_accuracy: number(
@@ -72,7 +72,8 @@ export const checks = defineJson(
 export const agreementFigure = defineFigure(
   "checks/agreement.svg",
   "Agreement of each check with the network's own scores, by tissue",
-  async () => (await import("./figures/agreement.ts")).drawAgreement,
+  new URL("./figures/agreement.ts", import.meta.url),
+  ({ drawAgreement }: typeof import("./figures/agreement.ts")) => drawAgreement,
 );
 
 /** All that the stage writes. */

@@ -244,20 +244,25 @@ export const summary = defineJson(
 export const cutoffCurveFigure = defineFigure(
   "shap/cutoff_curve.svg",
   "Share of distinct genes by rank, with the cutoff",
-  async () => (await import("./figures/cutoff_curve.ts")).drawCutoffCurve,
+  new URL("./figures/cutoff_curve.ts", import.meta.url),
+  ({ drawCutoffCurve }: typeof import("./figures/cutoff_curve.ts")) =>
+    drawCutoffCurve,
 );
 
 export const scoreDistributionFigure = defineFigure(
   "shap/score_distribution.svg",
   "Distribution of the SHAP values of each tissue's best gene",
-  async () =>
-    (await import("./figures/score_distribution.ts")).drawScoreDistribution,
+  new URL("./figures/score_distribution.ts", import.meta.url),
+  (
+    { drawScoreDistribution }: typeof import("./figures/score_distribution.ts"),
+  ) => drawScoreDistribution,
 );
 
 export const topGenesFigure = defineFigure(
   "shap/top_genes.svg",
   "Heat map of the expression of each tissue's best genes",
-  async () => (await import("./figures/top_genes.ts")).drawTopGenes,
+  new URL("./figures/top_genes.ts", import.meta.url),
+  ({ drawTopGenes }: typeof import("./figures/top_genes.ts")) => drawTopGenes,
 );
 
 /** All that the stage writes. */

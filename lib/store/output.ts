@@ -1,5 +1,6 @@
 /** What a stage writes, declared once for writer, reader, report and docs. */
 
+import { importLate } from "../import_late.ts";
 import type { Fields } from "./fields.ts";
 
 /** One column of a table or key of a JSON file, for the documentation. */
@@ -52,13 +53,20 @@ export function defineFile(file: string, about: string): Output {
  *
  * @param file From the run's folder, ending in `.svg`.
  * @param caption What a reader who cannot see it should know.
- * @param loadDrawing Imports the drawing: who only asks what files there are
+ * @param module The module that draws it: who only asks what files there are
  * need not load it.
+ * @param pick Picks its drawing, which makes SVG of the data.
  */
-export function defineFigure<Data>(
+export function defineFigure<Data, Module>(
   file: string,
   caption: string,
-  loadDrawing: () => Promise<(data: Data) => string>,
+  module: URL,
+  pick: (module: Module) => (data: Data) => string,
 ): Figure<Data> {
-  return { file, about: caption, columns: [], loadDrawing };
+  return {
+    file,
+    about: caption,
+    columns: [],
+    loadDrawing: async () => pick(await importLate<Module>(module)),
+  };
 }

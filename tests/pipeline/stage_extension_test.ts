@@ -1,12 +1,16 @@
-/** A stage with a table, a figure and a section is one file and one line. */
+/** A stage with a table, a figure and a section is a folder and an entry. */
 
 import assert from "node:assert/strict";
 import { describeFiles } from "../../lib/pipeline/describe_files.ts";
-import { definePipeline, withSection } from "../../lib/pipeline/pipeline.ts";
+import {
+  definePipeline,
+  lazyStage,
+  withSection,
+} from "../../lib/pipeline/pipeline.ts";
 import { runCommand } from "../../lib/pipeline/run_command.ts";
 import { pipeline } from "../../lib/pipeline/stages.ts";
 import { reportStage } from "../../lib/report/stage.ts";
-import { fixtureSection, fixtureStage } from "./fixture_stage.ts";
+import { expressedDeclaration } from "./expressed/declaration.ts";
 
 const named = (name: string) =>
   pipeline.stages.find((stage) => stage.name === name)!;
@@ -16,7 +20,15 @@ const extended = definePipeline({
   stages: [
     named("simulate"),
     named("prepare"),
-    withSection(fixtureStage, () => Promise.resolve(fixtureSection)), // here
+    withSection(
+      lazyStage(
+        expressedDeclaration,
+        ({ expressedStage }: typeof import("./expressed/stage.ts")) =>
+          expressedStage,
+      ),
+      ({ expressedSection }: typeof import("./expressed/section.ts")) =>
+        expressedSection,
+    ),
     reportStage,
   ],
   simulatedPreset: { ...pipeline.simulatedPreset, content: {} },
