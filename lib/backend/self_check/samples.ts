@@ -52,6 +52,7 @@ export function computeSamples(): Results {
       ops.matMul(b, a, true, true),
     ],
     rmsprop: [...rmspropSteps(a, b)],
+    eight_channels: eightChannels(),
     batch_norm: [
       mean,
       variance,
@@ -67,6 +68,18 @@ export function computeSamples(): Results {
     dropout: [ops.applyDropout(z, mask)],
     max_pool: [pooled, ops.maxPool2GradientOver(pooled, copy(z), pooled)],
   };
+}
+
+/** Kernels that have other code for 8 channels. */
+function eightChannels(): tf.Tensor[] {
+  const z = tensor<tf.Tensor4D>(2, 9, 9, 8);
+  const { mean, variance } = ops.channelMoments(z);
+  const dz = ops.scaleShiftReluGradient(z, z, mean, variance);
+  return [
+    ops.scaleShiftRelu(z, variance, mean),
+    dz,
+    ops.batchNormReluGradient(tf.add(dz, 1), z, mean, variance, mean, mean).dz,
+  ];
 }
 
 function rmspropSteps(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor[] {
