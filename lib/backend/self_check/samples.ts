@@ -75,10 +75,11 @@ function eightChannels(): tf.Tensor[] {
   const z = tensor<tf.Tensor4D>(2, 9, 9, 8);
   const { mean, variance } = ops.channelMoments(z);
   const dz = ops.scaleShiftReluGradient(z, z, mean, variance);
+  const dy = tf.add(dz, 1) as tf.Tensor4D;
   return [
     ops.scaleShiftRelu(z, variance, mean),
     dz,
-    ops.batchNormReluGradient(tf.add(dz, 1), z, mean, variance, mean, mean).dz,
+    ops.batchNormReluGradient(dy, z, mean, variance, mean, mean).dz,
   ];
 }
 
