@@ -1,7 +1,9 @@
 /** BatchNorm statistics of the finished network, over all training samples. */
 
+import { LateReads } from "../backend/late_reads.ts";
 import { writeValues } from "../backend/values.ts";
 import type { RandomStream } from "../random.ts";
+import { share } from "./layers/activation.ts";
 import type { BatchStatistics } from "./layers/batch_norm.ts";
 import type { Network } from "./network.ts";
 import { type LabeledSamples, shuffledBatches } from "./training.ts";
@@ -34,6 +36,7 @@ export async function recomputeBatchNorm(
   const { architecture } = network;
   const batches = shuffledBatches(samples, batch, stream, architecture);
   const layers: LayerStatistics[] = [];
+  const reads = new LateReads();
   for (const { images, classes: { length: rows } } of batches) {
     const pass = forwardInTraining(network, images);
     images.dispose();
@@ -41,15 +44,19 @@ export async function recomputeBatchNorm(
       const [layer, { mean, variance, ...moving }] of pass.statistics.entries()
     ) {
       layers[layer] ??= { ...moving, batches: [] };
-      layers[layer].batches.push({
+      const read = {
         rows,
-        mean: (await mean.data<"float32">()).slice(),
-        variance: (await variance.data<"float32">()).slice(),
-      });
+        mean: new Float32Array(mean.size),
+        variance: new Float32Array(variance.size),
+      };
+      layers[layer].batches.push(read);
+      await reads.add(share(mean), (values) => read.mean.set(values));
+      await reads.add(share(variance), (values) => read.variance.set(values));
     }
     disposePass(pass);
     onBatch(rows);
   }
+  await reads.finish();
   for (const layer of layers) storePooled(layer, samples.classes.length);
 }
 

@@ -2,6 +2,7 @@
 
 import * as tf from "@tensorflow/tfjs-core";
 import { assertBackendHealthy } from "../backend/health.ts";
+import { LateReads } from "../backend/late_reads.ts";
 import { toImages } from "../prepare/image.ts";
 import type { Architecture } from "./architecture.ts";
 import { forwardInInference, type FrozenNetwork } from "./inference_pass.ts";
@@ -34,16 +35,20 @@ export async function predictLogits(
   const { architecture } = frozen.network;
   const { genes, tissues } = architecture;
   const logits = new Float32Array(rows * tissues);
+  const reads = new LateReads();
   for (let start = 0; start < rows; start += batch) {
     const count = Math.min(batch, rows - start);
     const values = expression.subarray(start * genes, (start + count) * genes);
     const images = imageTensor(values, count, architecture);
     const pass = forwardInInference(frozen, images);
     images.dispose();
-    logits.set(await pass.logits.data<"float32">(), start * tissues);
-    pass.logits.dispose();
+    await reads.add(
+      pass.logits,
+      (values) => logits.set(values, start * tissues),
+    );
     assertBackendHealthy();
     onBatch(count);
   }
+  await reads.finish();
   return logits;
 }

@@ -20,6 +20,7 @@ import { Rmsprop } from "./optimizer.ts";
 import type { EpochRow } from "./outputs.ts";
 import type { TrainingValues } from "./training_epochs.ts";
 import { imageTensor, predictLogits } from "./predict.ts";
+import { RunningLoss } from "./running_loss.ts";
 import { crossEntropy } from "./softmax.ts";
 import {
   backwardInTraining,
@@ -141,6 +142,39 @@ async function evaluate(
 /**
  * One update of the weights by one batch.
  *
+ * @param loss The batch is added to it.
+ */
+async function updateByBatch(
+  network: Network,
+  optimizer: Rmsprop,
+  images: tf.Tensor4D,
+  classes: Int32Array,
+  settings: LayerSettings,
+  dropoutStream: RandomStream,
+  loss: RunningLoss,
+): Promise<void> {
+  const { architecture } = network;
+  const masks = drawMasks(
+    architecture,
+    classes.length,
+    settings,
+    dropoutStream,
+  );
+  const pass = forwardInTraining(network, images, masks);
+  for (const statistics of pass.statistics) {
+    updateMovingStatistics(statistics, settings.momentum);
+  }
+  const logitsGradient = await loss.add(pass.logits, classes);
+  backwardInTraining(pass, logitsGradient, optimizer);
+  optimizer.updates++;
+  logitsGradient.dispose();
+  for (const mask of masks) mask?.dispose();
+  assertBackendHealthy();
+}
+
+/**
+ * One update of the weights by one batch, and its loss.
+ *
  * @returns The batch's summed loss and its number of right predictions.
  */
 export async function trainOnBatch(
@@ -151,25 +185,18 @@ export async function trainOnBatch(
   settings: LayerSettings,
   dropoutStream: RandomStream,
 ): Promise<{ lossSum: number; correct: number }> {
-  const { architecture } = network;
-  const batch = classes.length;
-  const masks = drawMasks(architecture, batch, settings, dropoutStream);
-  const pass = forwardInTraining(network, images, masks);
-  for (const statistics of pass.statistics) {
-    updateMovingStatistics(statistics, settings.momentum);
-  }
-  const { lossSum, correct, gradient } = crossEntropy(
-    await pass.logits.data<"float32">(),
+  const loss = new RunningLoss();
+  await updateByBatch(
+    network,
+    optimizer,
+    images,
     classes,
-    architecture.tissues,
+    settings,
+    dropoutStream,
+    loss,
   );
-  const logitsGradient = tf.tensor2d(gradient, [batch, architecture.tissues]);
-  backwardInTraining(pass, logitsGradient, optimizer);
-  optimizer.updates++;
-  logitsGradient.dispose();
-  for (const mask of masks) mask?.dispose();
-  assertBackendHealthy();
-  return { lossSum, correct };
+  await loss.finish();
+  return loss;
 }
 
 function divergence(
@@ -190,7 +217,8 @@ function divergence(
  *
  * @returns The state after the last epoch, and the updates of the weights over
  * all epochs.
- * @throws {RunError} If the loss is no longer finite, or absurd after an epoch.
+ * @throws {RunError} If the loss is no longer finite, which on WebGPU shows
+ * some batches later, or absurd after an epoch.
  */
 export async function trainEpochs(
   network: Network,
@@ -218,27 +246,29 @@ export async function trainEpochs(
     const epoch = history.length + 1;
     const stream = openStream(shuffleSeed, `epoch/${epoch}`);
     const batches = shuffledBatches(train, batch, stream, architecture);
-    let lossSum = 0;
-    let correct = 0;
+    const running = new RunningLoss();
+    const checkLoss = () => {
+      if (Number.isFinite(running.lossSum)) return;
+      throw divergence(running.lossSum, epoch, "a finite number", training);
+    };
     let index = 0;
     for (const { images, classes } of batches) {
       index++;
-      const result = await trainOnBatch(
+      await updateByBatch(
         network,
         optimizer,
         images,
         classes,
         parameters,
         openStream(dropoutSeed, `epoch/${epoch}/batch/${index}`),
+        running,
       );
       images.dispose();
-      lossSum += result.lossSum;
-      correct += result.correct;
-      if (!Number.isFinite(lossSum)) {
-        throw divergence(lossSum, epoch, "a finite number", training);
-      }
+      checkLoss();
       training.onBatch?.(classes.length, note);
     }
+    await running.finish();
+    checkLoss();
     // Keras leaves the starting values in the moving statistics: after 50
     // updates they still make up 60 %.
     const startWeight = parameters["batch-norm"] === "recomputed"
@@ -247,7 +277,7 @@ export async function trainEpochs(
     const evaluated = validation.classes.length > 0
       ? await evaluate(network, validation, batch, startWeight)
       : null;
-    const loss = lossSum / samples;
+    const loss = running.lossSum / samples;
     if (loss > ABSURD_LOSS * Math.log(architecture.tissues)) {
       const bound = `less than ${ABSURD_LOSS} times that of a guess`;
       throw divergence(loss, epoch, bound, training);
@@ -256,7 +286,7 @@ export async function trainEpochs(
       epoch,
       learning_rate: optimizer.rate(optimizer.updates - 1),
       loss,
-      accuracy: correct / samples,
+      accuracy: running.correct / samples,
       val_loss: Number.isFinite(evaluated?.loss) ? evaluated!.loss : null,
       val_accuracy: evaluated?.accuracy ?? null,
     });

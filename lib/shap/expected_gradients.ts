@@ -2,12 +2,14 @@
 
 import * as tf from "@tensorflow/tfjs-core";
 import { assertBackendHealthy } from "../backend/health.ts";
+import { readsStopDevice } from "../backend/late_reads.ts";
 import {
   forwardInInference,
   type FrozenNetwork,
   imageGradient,
 } from "../cnn/inference_pass.ts";
 import { BackgroundControl } from "./background_control.ts";
+import { sumOnDevice } from "./device_gradient_sums.ts";
 import type { Draw } from "./draws.ts";
 import { type ExplainedOutput, outputGradient } from "./explained_output.ts";
 
@@ -26,7 +28,8 @@ import { type ExplainedOutput, outputGradient } from "./explained_output.ts";
  * @param background Training samples x genes (and decoys), whose rows are b.
  * @param draws The rows, alphas and weights, in that many `blocks`.
  * @param batch Draws at a time. It changes the speed alone: the sum over
- * draws is kept in float64 and taken in the order of the draws.
+ * draws is kept in float64 and taken in the order of the draws (on WebGPU in
+ * float32, on the device).
  * @param output The output f_c; default the probability, as in shap.
  * @param means Each column's mean over the background, if the sums are to be
  * corrected by it; default they are not. See `BackgroundControl`.
@@ -48,6 +51,26 @@ export async function blockGradientSums(
   const pixels = side * side;
   const sums = new Float64Array(blocks * genes);
   const control = means && new BackgroundControl(blocks, genes);
+  if (readsStopDevice()) {
+    const device = await sumOnDevice({
+      frozen,
+      sample,
+      explainedClass,
+      background,
+      draws,
+      blocks,
+      batch,
+      output,
+    });
+    sums.set(device.scores);
+    for (let block = 0; block < blocks; block++) {
+      const [backgrounds, slopes] = [device.backgrounds, device.slopes]
+        .map((all) => all.subarray(block * genes, (block + 1) * genes));
+      control?.add(block, backgrounds, slopes, 1);
+    }
+    if (means) control?.correct(sums, means, draws.length);
+    return sums;
+  }
   for (let start = 0; start < draws.length; start += batch) {
     const some = draws.slice(start, start + batch);
     const values = new Float32Array(some.length * pixels);
