@@ -88,9 +88,11 @@ export function foretellTimes(
     figures(FIGURES.set * (work.clusters.sets + 1) + 1);
   const ttest = load + sets.openPool + scored(work.ttest) + figures(1);
 
+  // A draw was timed with all threads; without a pool one of them explains.
+  const explainers = work.checks.pools > 0 ? 1 : plan.settings.threads;
   const checks = load + network.openPool * work.checks.pools +
     (network.load + network.build) * work.checks.networks +
-    network.draw * work.checks.explained * work.checks.draws +
+    explainers * network.draw * work.checks.explained * work.checks.draws +
     network.train * work.checks.trained +
     network.recompute * work.checks.recomputed + figures(1);
 

@@ -2,7 +2,9 @@
 
 import { DENSITY_PREDICTIONS } from "../shap/alpha_density.ts";
 import { drawRounds, wholeBlocks } from "../shap/draw_rounds.ts";
+import { explainingWork, explainingWorkers } from "../shap/explain_pool.ts";
 import { CASCADE } from "../sanity_checks/cascading_randomization.ts";
+import { SHUFFLED_SAMPLES } from "../sanity_checks/levels.ts";
 import { clusteredSamples, type RunPlan, testedSamples } from "./plan.ts";
 
 /** Gene sets to be scored, with the k-means runs of each in a space. */
@@ -52,6 +54,20 @@ export interface RunWork {
 /** Networks that the checks explain beside the cascade: three, and a member. */
 const OTHER_CHECKS = ["the network", "rerun", "shuffled labels"];
 
+/**
+ * Epochs that it likely takes to learn shuffled labels: 6 on the demo's data, 8
+ * and 9 on samples of six human tissues, and few more labels could be learned.
+ */
+const LIKELY_EPOCHS = 8;
+
+/** Samples that a network of shuffled labels is trained with, in all epochs. */
+function shuffledWork({ folds, epochs, values, tissues }: RunPlan) {
+  const [{ train }] = folds;
+  const asked = values.checks.epochs;
+  const samples = asked ? train : Math.min(train, tissues * SHUFFLED_SAMPLES);
+  return { samples, epochs: asked || Math.min(epochs, LIKELY_EPOCHS) };
+}
+
 /** Counts what a run does. */
 export function countWork(plan: RunPlan): RunWork {
   const { folds, members, epochs, values, samples } = plan;
@@ -67,6 +83,13 @@ export function countWork(plan: RunPlan): RunWork {
   const compared = OTHER_CHECKS.length + CASCADE.length + (members > 1 ? 1 : 0);
   const ofDensity = shap.alphas === "importance" ? DENSITY_PREDICTIONS : 0;
   const [first] = folds;
+  const shuffled = shuffledWork(plan);
+  const draws = wholeBlocks(checks.draws);
+  const workers = explainingWorkers({
+    ...plan.settings,
+    samples: checked,
+    work: explainingWork(plan.architecture, compared * checked * draws),
+  });
   return {
     cnn: {
       networks: folds.length * members,
@@ -107,12 +130,13 @@ export function countWork(plan: RunPlan): RunWork {
     },
     checks: {
       networks: compared,
-      pools: 1,
-      trained: (checks.epochs || epochs) * first.train,
+      pools: workers > 1 ? 1 : 0,
+      trained: shuffled.epochs * shuffled.samples,
       // The steps that begin below a BatchNorm; and the shuffled network.
-      recomputed: (CASCADE.length - 1 + (isRecomputed ? 1 : 0)) * first.train,
+      recomputed: (CASCADE.length - 1) * first.train +
+        (isRecomputed ? shuffled.samples : 0),
       explained: compared * checked,
-      draws: wholeBlocks(checks.draws),
+      draws,
     },
   };
 }

@@ -7,7 +7,7 @@ import {
   tissueMedians,
 } from "../selection/tissue_medians.ts";
 import { blockCount, wholeBlocks } from "../shap/draw_rounds.ts";
-import { ExplainPool } from "../shap/explain_pool.ts";
+import { explainingWork, ExplainPool } from "../shap/explain_pool.ts";
 import type { NetworkToExplain } from "../shap/explain_worker.ts";
 import { readCached, writeCached } from "../store/cached_tasks.ts";
 import type { CheckInputs, ChecksContext, CheckSetup } from "./inputs.ts";
@@ -42,6 +42,10 @@ export async function explainNetworks(
     classes: train.classes,
     threads,
     samples: samples.length,
+    work: explainingWork(
+      architecture,
+      networks.length * samples.length * wholeBlocks(draws),
+    ),
   });
   using progress = context.progress(
     "explaining",

@@ -12,10 +12,11 @@ import { predictLogits } from "../cnn/predict.ts";
 import { largestOfRow } from "../cnn/softmax.ts";
 import { trainNetwork } from "../cnn/train_network.ts";
 import type { LabeledSamples } from "../cnn/training.ts";
+import { takeImageRows } from "../prepare/image_matrix.ts";
 import type { RandomStream } from "../random.ts";
 import { classificationScores } from "../statistics/classification_scores.ts";
 import type { ChecksContext, CheckSetup } from "./inputs.ts";
-import { LEARNED } from "./levels.ts";
+import { LEARNED, SHUFFLED_SAMPLES } from "./levels.ts";
 
 /** Permutes the labels: every class keeps its number of samples. */
 export function shuffleLabels(
@@ -23,6 +24,34 @@ export function shuffleLabels(
   stream: RandomStream,
 ): Int32Array {
   return stream.shuffle(classes.slice());
+}
+
+/**
+ * Draws the samples whose shuffled labels are learned, and shuffles them.
+ *
+ * @param samples Expression: rows x genes.
+ * @param most Samples at most; all, if there are no more.
+ * @returns The drawn samples in their order, each with a drawn one's class.
+ */
+export function shuffleSamples(
+  { expression, classes }: LabeledSamples,
+  most: number,
+  stream: RandomStream,
+): LabeledSamples {
+  const samples = classes.length;
+  const rows = samples <= most
+    ? Uint32Array.from(classes.keys())
+    : stream.child("samples").sample(samples, most).sort();
+  return {
+    expression: takeImageRows(
+      { values: expression, columns: expression.length / samples },
+      rows,
+    ),
+    classes: shuffleLabels(
+      Int32Array.from(rows, (row) => classes[row]),
+      stream.child("permutation"),
+    ),
+  };
 }
 
 /**
@@ -44,8 +73,9 @@ export function chanceAccuracy(
 }
 
 /**
- * Trains a network on shuffled labels with the settings of the cnn stage, for
- * as many epochs as are asked for or, by default, until it has learned them.
+ * Trains a network on shuffled labels with the settings of the cnn stage: on
+ * all training samples for as many epochs as are asked for or, by default, on
+ * some of them until it has learned their labels.
  *
  * It sees no validation sample and keeps the last epoch: on meaningless labels
  * the epoch of the best validation loss would be one of the first, before the
@@ -61,16 +91,15 @@ export async function trainOnShuffledLabels(
   const { tissues } = architecture;
   const asked = context.parameters.epochs;
   const epochs = asked || cnnParameters.epochs;
-  const shuffled = {
-    expression: train.expression,
-    classes: shuffleLabels(
-      train.classes,
-      context.stream("labels").child("permutation"),
-    ),
-  };
+  const shuffled = shuffleSamples(
+    train,
+    asked ? train.classes.length : tissues * SHUFFLED_SAMPLES,
+    context.stream("labels"),
+  );
+  const samples = shuffled.classes.length;
   using progress = context.progress(
     "training on shuffled labels",
-    epochs * train.classes.length,
+    epochs * samples,
     "samples",
   );
   return await withThreads(context.settings.threads, async () => {
@@ -87,7 +116,7 @@ export async function trainOnShuffledLabels(
       isEnough: ({ accuracy }) => asked === 0 && accuracy >= LEARNED,
     });
     // The epochs that were not needed.
-    progress.advance((epochs - history.length) * train.classes.length);
+    progress.advance((epochs - history.length) * samples);
     const frozen = freeze(network);
     const score = async ({ expression, classes }: LabeledSamples) => {
       const logits = await predictLogits(
@@ -111,7 +140,7 @@ export async function trainOnShuffledLabels(
         train_accuracy: learned.accuracy,
         macro_f1: tested.macroF1,
         accuracy: tested.accuracy,
-        chance_accuracy: chanceAccuracy(train.classes, test.classes),
+        chance_accuracy: chanceAccuracy(shuffled.classes, test.classes),
       },
     };
   });

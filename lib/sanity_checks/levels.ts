@@ -1,4 +1,11 @@
-/** Which share of the shuffled labels is learned. */
+/** How many shuffled labels are to be learned, and which share of them. */
+
+/**
+ * Training samples with shuffled labels, a tissue on average, unless epochs are
+ * asked for. Meaningless labels can only be memorized one by one, so more of
+ * them take as much more time and tell no more.
+ */
+export const SHUFFLED_SAMPLES = 12;
 
 /**
  * With this share the training may end. It is that of an epoch's batches, each

@@ -1,7 +1,7 @@
 /** The parameters of the `checks` stage. */
 
 import { integer } from "../cli/parameters.ts";
-import { LEARNED } from "./levels.ts";
+import { LEARNED, SHUFFLED_SAMPLES } from "./levels.ts";
 
 /** One declaration a flag. */
 export const checksParameters = {
@@ -18,7 +18,8 @@ export const checksParameters = {
   epochs: integer(
     0,
     { minimum: 0, maximum: 100_000 },
-    "epochs on shuffled labels; 0 for as many as it takes to learn " +
-      `${100 * LEARNED} % of them, at most the cnn stage's`,
+    "epochs on shuffled labels of all training samples; 0 for as many as it " +
+      `takes to learn ${100 * LEARNED} % of ${SHUFFLED_SAMPLES} labels a ` +
+      "tissue, at most the cnn stage's",
   ),
 };

@@ -1,7 +1,7 @@
 /** Workers that explain samples by one network after the other. */
 
 import { rerun, RunError } from "../cli/errors.ts";
-import { sizeOfNetwork } from "../cnn/architecture.ts";
+import { type Architecture, sizeOfNetwork } from "../cnn/architecture.ts";
 import { openPool, type Pool, shareFloats } from "../workers/pool.ts";
 import type {
   ExplainSetup,
@@ -10,12 +10,49 @@ import type {
   SampleToExplain,
 } from "./explain_worker.ts";
 
+/**
+ * Multiply-adds below which workers do not pay: to start one takes as long as
+ * that work, 0.3 s of its own for the backend and the kernels' compilation.
+ */
+const LITTLE_WORK = 5e9;
+
+/**
+ * Multiply-adds of draws, each a pass forward and one back to the image.
+ *
+ * @param draws Draws over all samples and networks.
+ */
+export function explainingWork(
+  { layers }: Pick<Architecture, "layers">,
+  draws: number,
+): number {
+  return 2 * draws *
+    layers.reduce((sum, { multiplyAdds = 0 }) => sum + multiplyAdds, 0);
+}
+
+/**
+ * How many workers explain; with 1 it is the calling process.
+ *
+ * @returns At least 1; no result depends on it.
+ */
+export function explainingWorkers(
+  { backend, threads, samples, work = Infinity }: Pick<
+    ExplainPoolOptions,
+    "backend" | "threads" | "samples" | "work"
+  >,
+): number {
+  // Workers would share one GPU, and each would load its own network.
+  if (backend === "webgpu" || work < LITTLE_WORK) return 1;
+  return Math.min(threads, samples);
+}
+
 /** What all networks are explained with. */
 export interface ExplainPoolOptions extends ExplainSetup {
   /** Workers, at least 1; no result depends on it. */
   readonly threads: number;
   /** Samples to explain: more workers than that have nothing to do. */
   readonly samples: number;
+  /** Multiply-adds of all that will be explained; default too many to matter. */
+  readonly work?: number;
 }
 
 /** The workers. They hold one network at a time, and share the background. */
@@ -34,10 +71,9 @@ export class ExplainPool {
    * @throws {InputError | RunError} If a worker cannot be set up.
    */
   static async open(
-    { threads, samples, background, ...setup }: ExplainPoolOptions,
+    { threads, samples, work, background, ...setup }: ExplainPoolOptions,
   ): Promise<ExplainPool> {
-    // Workers would share one GPU, and each would load its own network.
-    const workers = setup.backend === "webgpu" ? 1 : Math.min(threads, samples);
+    const workers = explainingWorkers({ ...setup, threads, samples, work });
     const share = (values: Float32Array) =>
       workers > 1 ? shareFloats(values) : values;
     const pool = await openPool<ExplainSetup, ExplainTask, Float64Array>({

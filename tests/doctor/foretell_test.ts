@@ -64,9 +64,10 @@ Deno.test("a stage takes longer by what its own work takes longer", () => {
   const close = (a: number, b: number) =>
     assert.ok(Math.abs(a - b) < 1e-9, `${a} and ${b}`);
   close(more("shap"), costs.network.draw * work.shap.explained * 50);
+  // So little work is done in one thread, for which a draw was not timed.
   close(
     more("checks"),
-    costs.network.draw * work.checks.explained * work.checks.draws,
+    2 * costs.network.draw * work.checks.explained * work.checks.draws,
   );
   for (const stage of ["prepare", "cnn", "genesets", "clusters", "ttest"]) {
     close(more(stage), 0);

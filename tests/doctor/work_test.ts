@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 import { DENSITY_PREDICTIONS } from "../../lib/shap/alpha_density.ts";
+import { describeNetwork } from "../../lib/cnn/architecture.ts";
+import type { RunPlan } from "../../lib/doctor/plan.ts";
 import { countWork } from "../../lib/doctor/work.ts";
 import { defaults, madePlan } from "./made_plan.ts";
 
@@ -29,7 +31,11 @@ Deno.test("the work of one fold is what its networks and samples are", () => {
   assert.equal(ttest.sets, 1 + 2 * 100);
   // At most three samples of each tissue, by seven networks.
   assert.equal(checks.explained, 7 * (3 + 3 + 3 + 3));
-  assert.equal(checks.trained, 100 * 60);
+  // 12 shuffled labels a tissue are learned long before 100 epochs are over.
+  assert.equal(checks.trained, 8 * 48);
+  assert.equal(checks.recomputed, 2 * 60 + 48);
+  // A network of one block has little work with 840 draws.
+  assert.equal(checks.pools, 0);
 });
 
 Deno.test("twice the folds are twice the networks and their work", () => {
@@ -44,6 +50,30 @@ Deno.test("twice the folds are twice the networks and their work", () => {
   assert.deepEqual(two.genesets.fits, [100, 70, 70]);
   // The checks look at the first network only.
   assert.deepEqual(two.checks, one.checks);
+});
+
+Deno.test("the epochs on shuffled labels are the likely ones, or those asked for", () => {
+  const trained = (epochs: number, changes: Partial<RunPlan> = {}) =>
+    countWork(madePlan({
+      values: { ...defaults, checks: { ...defaults.checks, epochs } },
+      ...changes,
+    })).checks.trained;
+  // At most as many as the cnn stage's, and no more samples than there are.
+  assert.equal(trained(0, { epochs: 3 }), 3 * 48);
+  assert.equal(trained(0, { tissues: 20 }), 8 * 60);
+  // All samples, if epochs are asked for.
+  assert.equal(trained(200), 200 * 60);
+});
+
+Deno.test("workers explain the checks' samples of a larger network", () => {
+  const architecture = describeNetwork({
+    blocks: 1,
+    width: 1,
+    hidden: 512,
+    genes: 20_000,
+    tissues: 4,
+  });
+  assert.equal(countWork(madePlan({ architecture })).checks.pools, 1);
 });
 
 Deno.test("a single network has no member to compare it with", () => {

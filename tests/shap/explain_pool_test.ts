@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { openBackend } from "../../lib/backend/open.ts";
 import { RunError } from "../../lib/cli/errors.ts";
 import { saveModel } from "../../lib/cnn/keras_model.ts";
-import { ExplainPool } from "../../lib/shap/explain_pool.ts";
+import type { Architecture } from "../../lib/cnn/architecture.ts";
+import {
+  explainingWork,
+  explainingWorkers,
+  ExplainPool,
+} from "../../lib/shap/explain_pool.ts";
 import type { NetworkToExplain } from "../../lib/shap/explain_worker.ts";
 import {
   architecture,
@@ -64,6 +69,29 @@ Deno.test("no result depends on the networks before, nor on the threads", async 
   assert.notDeepEqual(two, one);
   assert.deepEqual(again, one);
   assert.deepEqual(await explain([inMemory(2), inMemory(1)], 2), [two, one]);
+});
+
+Deno.test("little work is done in the calling process", () => {
+  const options = { backend: "wasm", threads: 4, samples: 3 } as const;
+  const workers = (draws: number) =>
+    explainingWorkers({
+      ...options,
+      work: explainingWork(architecture, draws),
+    });
+  assert.equal(workers(1), 1);
+  assert.equal(workers(1e9), 3);
+  // How much it is may be unknown.
+  assert.equal(explainingWorkers(options), 3);
+  assert.equal(explainingWorkers({ ...options, samples: 9 }), 4);
+  assert.equal(explainingWorkers({ ...options, backend: "webgpu" }), 1);
+});
+
+Deno.test("explaining counts a pass forward and one back", () => {
+  const layers = [{ multiplyAdds: 5 }, {}, { multiplyAdds: 7 }];
+  assert.equal(
+    explainingWork({ layers } as unknown as Architecture, 10),
+    2 * 10 * 12,
+  );
 });
 
 Deno.test("weights of files and in memory give the same scores", async () => {
