@@ -58,10 +58,17 @@ export function drawDropout(
   const words = new Int32Array(Math.ceil(size / 4));
   for (let i = 0; i < words.length; i++) words[i] = stream.bits();
   const bytes = new Uint8Array(words.buffer, 0, size);
-  const factors = Float32Array.from(bytes, (byte) => {
-    const drops = byte === undecided ? stream.bits() < limit : byte < undecided;
-    return drops ? 0 : kept;
-  });
+  // A call for each value would take a hundred times longer.
+  const factorOf = new Float32Array(256).fill(kept).fill(0, 0, undecided);
+  const factors = new Float32Array(size);
+  for (let i = 0; i < size; i++) {
+    const byte = bytes[i];
+    factors[i] = byte !== undecided
+      ? factorOf[byte]
+      : stream.bits() < limit
+      ? 0
+      : kept;
+  }
   return new DropoutMask(tf.tensor(factors, [...shape]), kept);
 }
 
