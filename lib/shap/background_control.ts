@@ -41,10 +41,12 @@ export class BackgroundControl {
   }
 
   /**
-   * Takes a draw.
+   * Takes a draw, or sums over some draws of a block.
    *
-   * @param background The columns of its background sample.
-   * @param slopes d output / d column, one a column.
+   * @param background The columns of its background sample, or their sums.
+   * @param slopes d output / d column, one a column; or the sums of weight
+   * times slope.
+   * @param weight The draw's; 1 with sums.
    */
   add(
     block: number,
