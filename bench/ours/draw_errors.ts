@@ -43,7 +43,7 @@ export interface DrawErrorsTask extends LayerSizes {
   readonly epochs: number;
   /** Plain draws a sample. */
   readonly plain: number;
-  /** Numbers of our draws that are measured, ascending. */
+  /** Numbers of our draws that are measured, ascending; `plain` is the last. */
   readonly counts: readonly number[];
   /** Explanations of each method and number of draws. */
   readonly repeats: number;
@@ -156,8 +156,7 @@ await reportMeasurement(async (task: DrawErrorsTask) => {
     facts: {
       "accuracy of the network": accuracy,
       draws: equalErrorDraws(task.counts, ours, plain),
-      // Both relative to plain draws of the same number.
-      "variance with as many draws": ours.at(-1)! / plain,
+      "variance / that of as many plain draws": ours.at(-1)! / plain,
     },
   };
 });

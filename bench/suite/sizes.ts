@@ -57,6 +57,10 @@ export interface Sizes {
       readonly explained: number;
       readonly batch: number;
       readonly epochs: number;
+      /**
+       * Numbers of our draws, ascending. The last is that of the peer's draws,
+       * so that the number of equal error lies between two of them.
+       */
       readonly counts: readonly number[];
       readonly repeats: number;
     };
@@ -110,7 +114,7 @@ export const fullSizes: Sizes = {
       explained: 40,
       batch: 32,
       epochs: 30,
-      counts: [20, 50, 100],
+      counts: [20, 50, 100, 200],
       repeats: 4,
     },
   },

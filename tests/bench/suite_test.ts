@@ -26,6 +26,7 @@ import {
   type SideResult,
 } from "../../bench/suite/results.ts";
 import { measureRows } from "../../bench/suite/rounds.ts";
+import { fullSizes, quickSizes } from "../../bench/suite/sizes.ts";
 
 const stamp: Stamp = {
   processor: "a processor",
@@ -151,6 +152,18 @@ Deno.test("draws of equal error lie on the line through the logarithms", () => {
     assert.equal(at(draws), draws);
   }
   assert.equal(at(1), 10);
+});
+
+Deno.test("as many of our draws are measured as the peer makes", () => {
+  for (
+    const { explaining: { draws, errors: { counts } } } of [
+      fullSizes,
+      quickSizes,
+    ]
+  ) {
+    assert.equal(counts.at(-1), draws);
+    assert.deepEqual(counts.toSorted((a, b) => a - b), counts);
+  }
 });
 
 Deno.test("the variance between explanations is the mean over all numbers", () => {
