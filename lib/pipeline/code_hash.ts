@@ -1,6 +1,6 @@
 /** The SHA-256 of the code that a stage runs, by which a change shows. */
 
-import { hashText } from "../store/hash.ts";
+import { hashBytes, hashText } from "../store/hash.ts";
 import type { Stage } from "./stage.ts";
 
 const PROJECT = new URL("../../", import.meta.url);
@@ -11,10 +11,16 @@ const LOCK_FILE = "deno.lock";
 /** It holds tasks, which compute nothing, and versions, as the lock file does. */
 const MANIFEST = "/deno.json";
 
-/** A project's file: the SHA-256 of its content, and the files it imports. */
+/** Files that hold no text, and so neither line ends nor imports. */
+const BINARY = /\.wasm$/;
+
+/** A file of the project. */
 interface CodeFile {
+  readonly url: string;
+  /** The SHA-256 of its content. */
   readonly hash: string;
-  readonly imports: readonly string[];
+  /** The files that it imports. */
+  readonly imports: CodeFile[];
 }
 
 /** Read once a process; null for a file that is not there. */
@@ -37,53 +43,59 @@ export function codeHash(
   modules: readonly string[],
   project: URL = PROJECT,
 ): string {
-  const listed = [
-    ...codeFiles(modules),
-    new URL(LOCK_FILE, project).href,
-  ].flatMap((url) => {
-    const file = readCode(url);
-    const name = url.startsWith(project.href)
-      ? url.slice(project.href.length)
-      : url;
-    return file === null ? [] : [`${name} ${file.hash}\n`];
-  });
+  const lockFile = new URL(LOCK_FILE, project).href;
+  const listed = [...followImports([...modules, lockFile])]
+    .map(({ url, hash }) => {
+      const name = url.startsWith(project.href)
+        ? url.slice(project.href.length)
+        : url;
+      return `${name} ${hash}\n`;
+    });
   return hashText(listed.sort().join(""));
 }
 
 /** The URLs of modules and of all that they import of the project. */
 export function codeFiles(modules: readonly string[]): Set<string> {
-  const found = new Set<string>();
-  const follow = (url: string) => {
-    if (found.has(url)) return;
-    const file = readCode(url);
-    if (file !== null) found.add(url);
-    file?.imports.forEach(follow);
+  return new Set([...followImports(modules)].map(({ url }) => url));
+}
+
+function followImports(modules: readonly string[]): Set<CodeFile> {
+  const found = new Set<CodeFile>();
+  const follow = (file: CodeFile | null) => {
+    if (file === null || found.has(file)) return;
+    found.add(file);
+    file.imports.forEach(follow);
   };
-  modules.forEach(follow);
+  modules.map(readCode).forEach(follow);
   return found;
 }
 
+/** Reads a file and all that it imports; null if it is not there. */
 function readCode(url: string): CodeFile | null {
-  let file = files.get(url);
-  if (file === undefined) files.set(url, file = readFile(url));
-  return file;
-}
-
-function readFile(url: string): CodeFile | null {
+  const known = files.get(url);
+  if (known !== undefined) return known;
   let bytes: Uint8Array;
   try {
     bytes = Deno.readFileSync(new URL(url));
   } catch (error) {
     // Such as a path in a comment.
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    files.set(url, null);
+    return null;
   }
-  // One character a byte: the same for text and for a binary file.
-  const text = new TextDecoder("latin1").decode(bytes)
-    .replaceAll("\r\n", "\n");
-  const imports = findImports(text).map((path) => new URL(path, url).href)
-    .filter((url) => !url.endsWith(MANIFEST));
-  return { hash: hashText(text), imports };
+  const text = BINARY.test(url)
+    ? ""
+    : new TextDecoder().decode(bytes).replaceAll("\r\n", "\n");
+  const hash = text === "" ? hashBytes(bytes) : hashText(text);
+  const file: CodeFile = { url, hash, imports: [] };
+  // Before its imports are read, for they may import it.
+  files.set(url, file);
+  for (const path of findImports(text)) {
+    const imported = new URL(path, url).href;
+    const other = imported.endsWith(MANIFEST) ? null : readCode(imported);
+    if (other !== null) file.imports.push(other);
+  }
+  return file;
 }
 
 /** A declaration at the beginning of a line, as the formatter puts it. */
@@ -99,8 +111,11 @@ function findImports(text: string): string[] {
   const declared = [...text.matchAll(DECLARATION)]
     .filter(([, names]) => names === undefined || !areTypes(names))
     .map(([, , path]) => path);
-  const others = [...text.matchAll(EXPRESSION), ...text.matchAll(FILE)]
-    .map(([, path]) => path);
+  // Most files have none, which is found out sooner without the expression.
+  const others = [
+    ...text.includes("import(") ? text.matchAll(EXPRESSION) : [],
+    ...text.includes("new URL(") ? text.matchAll(FILE) : [],
+  ].map(([, path]) => path);
   return [...declared, ...others];
 }
 

@@ -95,3 +95,8 @@ export async function hashInput(
 export function hashText(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
+
+/** The SHA-256 of bytes. */
+export function hashBytes(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
