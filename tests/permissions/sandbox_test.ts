@@ -34,6 +34,18 @@ Deno.test("what a task runs imports the sandbox first", async () => {
   }
 });
 
+Deno.test("what prints V8's flags needs no sandbox: it runs no package", async () => {
+  const script = await Deno.readTextFile(new URL("scripts/v8_flags.ts", root));
+  assert.deepEqual(
+    [...script.matchAll(/^import .* from "([^"]+)";/gm)].map(([, path]) =>
+      path
+    ),
+    ["../lib/backend/v8_flags.ts"],
+  );
+  const flags = await Deno.readTextFile(new URL("backend/v8_flags.ts", lib));
+  assert.doesNotMatch(flags, /\bimport\b/);
+});
+
 Deno.test("so does every worker, and the sandbox lists it", async () => {
   const listed = [...(await Deno.readTextFile(new URL(sandbox)))
     .matchAll(/^ {2}"(\.\/[^"]+\.ts)",$/gm)]

@@ -31,7 +31,7 @@ export function callsOf(task: Task): Call[] {
 
 /** What stands for V8's flags for speed in the command of a task. */
 export const speedFlags =
-  "$(deno run --cached-only --frozen scripts/v8_flags.ts)";
+  "$(deno run --no-config --no-lock --no-npm --no-remote scripts/v8_flags.ts)";
 
 /** The flags of a task that is one `deno run`, as they are on this platform. */
 export function runFlags(task: Task): readonly string[] {
