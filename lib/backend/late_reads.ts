@@ -4,9 +4,10 @@ import * as tf from "@tensorflow/tfjs-core";
 
 /**
  * Tensors that are read together. A loop on a device runs that many steps ahead
- * at most, so the images that it has handed over stay few.
+ * at most: what it has handed over, dropout's masks above all, stays in memory
+ * until the device has come to it.
  */
-const TOGETHER = 16;
+const TOGETHER = 8;
 
 /**
  * Whether a read-back makes the active backend stop: on WebGPU all queued work
