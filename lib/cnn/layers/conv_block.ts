@@ -7,6 +7,7 @@ import {
   convolveInputGradient,
   maxPool2,
   maxPool2GradientOver,
+  scaleShiftReluGradient,
 } from "../../backend/ops.ts";
 import { filterGradientGroups } from "../../backend/wasm/filter_gradient_kernel.ts";
 import { Activation } from "./activation.ts";
@@ -136,6 +137,7 @@ function freeze(
   const { scale, shift } = inferenceScaleAndShift(norm, startWeight);
   const kernel = tf.mul(first, scale) as tf.Tensor4D;
   scale.dispose();
+  const [one, zero] = [tf.onesLike(shift), tf.zerosLike(shift)];
   return {
     forward(input, keep) {
       const x = input.tensor as tf.Tensor4D;
@@ -153,7 +155,12 @@ function freeze(
           // behind a max pool that is the same, and a quarter of the work.
           const rectified = output.takeRelu();
           if (rectified) {
-            dBlock = tf.tidy(() => tf.mul(gradient, tf.step(rectified)));
+            dBlock = scaleShiftReluGradient(
+              dBlock,
+              rectified as tf.Tensor4D,
+              one,
+              zero,
+            );
             gradient.dispose();
           }
           if (isPooled) {
@@ -169,6 +176,6 @@ function freeze(
         },
       };
     },
-    dispose: () => tf.dispose([kernel, shift]),
+    dispose: () => tf.dispose([kernel, shift, one, zero]),
   };
 }
