@@ -1,6 +1,7 @@
 /**
  * Softmax and its loss, in float64 outside the backend: these tables are
- * small, and the loss of every backend is then rounded in the same way.
+ * small, and are then rounded in the same way on every backend. Only training
+ * on WebGPU makes its loss on the device (`running_loss.ts`).
  */
 
 /**
