@@ -45,8 +45,7 @@ def build(side, tissues, blocks, width, hidden):
             nn.init.xavier_uniform_(layer.weight)
         if isinstance(layer, nn.Linear) and layer.bias is not None:
             nn.init.zeros_(layer.bias)
-    # oneDNN's convolutions are faster in this order of the axes.
-    return nn.Sequential(*layers).to(memory_format=torch.channels_last)
+    return nn.Sequential(*layers)
 
 
 def to_images(values, side):
