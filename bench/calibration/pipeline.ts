@@ -99,7 +99,7 @@ export async function tryPipeline(
   );
   if (ranked.length === 0) return { tests: [], facts };
   const top = selectGenes(union, { rule: "top", ranks: TOP_RANKS }, rates);
-  const test = (
+  const test = async (
     scenario: TrialTest["scenario"],
     { chosen }: SelectedGenes,
     spaces: readonly Space[],
@@ -108,14 +108,14 @@ export async function tryPipeline(
     const own = deriveSeed(seed, scenario);
     return testTrial(
       scenario,
-      scoreTrial(dataset, spaces, columns, nullModels, setup, own),
+      await scoreTrial(dataset, spaces, columns, nullModels, setup, own),
     );
   };
   return {
     tests: [
-      ...test("C", selected, spaces),
+      ...await test("C", selected, spaces),
       // Without UMAP, which would take another third of the time.
-      ...test("D", top, spaces.filter((space) => space !== umapSpace)),
+      ...await test("D", top, spaces.filter((space) => space !== umapSpace)),
     ],
     facts: {
       ...facts,

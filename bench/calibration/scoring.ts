@@ -45,14 +45,14 @@ export interface ScoredTrial {
  * @param models The null models.
  * @param seed Master seed of the trial.
  */
-export function scoreTrial(
+export async function scoreTrial(
   dataset: Dataset,
   spaces: readonly Space[],
   tested: Uint32Array,
   models: readonly NullModel[],
   setup: CalibrationSetup,
   seed: number,
-): ScoredTrial {
+): Promise<ScoredTrial> {
   const repeats = { lowDim: setup.repeats, highDim: setup.repeatsHighDim };
   const clusterSetup: ClusterSetup = prepareClustering(dataset, {
     samples: "test",
@@ -77,7 +77,7 @@ export function scoreTrial(
     strata: stratifyGenes(mean, sd),
   };
   return {
-    tested: score({
+    tested: await score({
       columns: tested,
       spaces: planSpaces(
         spaces,
@@ -85,7 +85,7 @@ export function scoreTrial(
         (stream) => deriveSeed(seed, `tested/${stream}`),
       ),
     }),
-    nulls: models.map((model) => {
+    nulls: await Promise.all(models.map(async (model) => {
       const plan = planNull(model, pool, {
         geneSet: shapMethod.name,
         sets: setup.sets,
@@ -93,8 +93,11 @@ export function scoreTrial(
         repeats,
         master: seed,
       });
-      return { plan, scored: plan.sets.map(({ task }) => score(task)) };
-    }),
+      return {
+        plan,
+        scored: await Promise.all(plan.sets.map(({ task }) => score(task))),
+      };
+    })),
   };
 }
 

@@ -19,7 +19,10 @@ import { simulateStudy } from "./study.ts";
  * and B use the same clusterings, because clustering does not use labels; so A
  * and B of one trial are not independent, but the trials are.
  */
-export function trySets(setup: CalibrationSetup, seed: number): TrialResult {
+export async function trySets(
+  setup: CalibrationSetup,
+  seed: number,
+): Promise<TrialResult> {
   const dataset = simulateStudy({
     samples: setup.samples,
     shuffled: false,
@@ -31,7 +34,7 @@ export function trySets(setup: CalibrationSetup, seed: number): TrialResult {
     TESTED_GENES,
     deriveSeed(seed, "tested/genes"),
   );
-  const scored = scoreTrial(
+  const scored = await scoreTrial(
     dataset,
     spaces,
     columns,

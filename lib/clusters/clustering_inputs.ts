@@ -3,7 +3,7 @@
 import { InputError, rerun } from "../cli/errors.ts";
 import { chooseNamed } from "../cli/named_choices.ts";
 import type { Values } from "../cli/parameters.ts";
-import { neighborsFor } from "../ml/umap/umap.ts";
+import { neighborsFor } from "../ml/umap/sample_counts.ts";
 import { type Dataset, takeRows } from "../prepare/dataset.ts";
 import { shareFloats } from "../workers/pool.ts";
 import type { clusteringParameters } from "./parameters.ts";

@@ -20,7 +20,7 @@ export async function setUp(setup: ClusterSetup) {
 export function work(
   task: GeneSetTask,
   { setup, spaces }: Awaited<ReturnType<typeof setUp>>,
-): ScoredGeneSet {
+): Promise<ScoredGeneSet> {
   return scoreGeneSet(setup, task, spaces);
 }
 

@@ -104,11 +104,11 @@ function joinEqual(
  *
  * @throws {RangeError} If a value is not finite.
  */
-export function scoreGeneSet(
+export async function scoreGeneSet(
   setup: ClusterSetup,
   task: GeneSetTask,
   known: readonly Space[] = spaces,
-): ScoredGeneSet {
+): Promise<ScoredGeneSet> {
   const genes = task.columns.length;
   const rows = pickColumns(setup.values, setup.genes, task.columns);
   const samples = setup.classes.length;
@@ -117,11 +117,12 @@ export function scoreGeneSet(
   let components: Embedding | undefined;
   const rotated = () =>
     components ??= principalComponents(rows, samples, genes);
-  return task.spaces.map(({ space, embeddingSeed, kmeansSeeds }) => {
+  const scored: ScoredSpace[] = [];
+  for (const { space, embeddingSeed, kmeansSeeds } of task.spaces) {
     const { embed, plotTitle, highDimensional } = known.find(({ name }) =>
       name === space
     )!;
-    const { points: embedded, dimensions } = embed({
+    const { points: embedded, dimensions } = await embed({
       rows,
       samples,
       genes,
@@ -139,7 +140,7 @@ export function scoreGeneSet(
       restarts: highDimensional ? setup.restartsHighDim : setup.restarts,
       maxIterations: setup.maxIterations,
     });
-    return {
+    scored.push({
       space,
       embeddingSeed,
       plane: plotTitle === null
@@ -154,6 +155,7 @@ export function scoreGeneSet(
           assignments,
         };
       }),
-    };
-  });
+    });
+  }
+  return scored;
 }

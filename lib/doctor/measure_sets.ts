@@ -6,7 +6,7 @@ import type { Space } from "../clusters/spaces/space.ts";
 import { pcaSpace } from "../clusters/spaces/pca.ts";
 import { umapSpace } from "../clusters/spaces/umap.ts";
 import { drawGenes } from "../gene_sets/gene_set.ts";
-import { SMALL_MATRIX } from "../ml/pca/lanczos.ts";
+import { SMALL_MATRIX } from "../ml/pca/small_matrix.ts";
 import type { Dataset, Split } from "../prepare/dataset.ts";
 import { tissueContrasts } from "../prepare/tissue_contrasts.ts";
 import { openPool } from "../workers/pool.ts";

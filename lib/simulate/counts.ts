@@ -7,20 +7,14 @@ import {
   randomPoisson,
 } from "d3-random";
 import type { RandomStream } from "../random.ts";
+import { moduleSize } from "./module_size.ts";
 
 /** Natural-log spread over genes of the dispersion. */
 const DISPERSION_SPREAD = 0.7;
-/** A module's genes, as a share of all. */
-const MODULE_SHARE = 0.015;
 /** log2 change of a module's gene when its factor is one sd higher. */
 const LOADINGS = [0.5, 1.2];
 /** The share of a module's genes that go down when the others go up. */
 const OPPOSITE_SHARE = 0.2;
-
-/** How many genes a module has, at least two. */
-export function moduleSize(genes: number): number {
-  return Math.max(2, Math.round(MODULE_SHARE * genes));
-}
 
 /** Groups of different genes with their loadings. */
 export type Modules = readonly {

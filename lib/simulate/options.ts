@@ -4,9 +4,9 @@ import { InputError, rerun } from "../cli/errors.ts";
 import type { Values } from "../cli/parameters.ts";
 import { countOf, withCommas } from "../cli/text.ts";
 import { STUDIES_PER_TISSUE } from "./design.ts";
-import { moduleSize } from "./counts.ts";
+import { moduleSize } from "./module_size.ts";
 import { simulateParameters } from "./parameters.ts";
-import { countPlanted, type PlantedCounts } from "./planted.ts";
+import { countPlanted, type PlantedCounts } from "./planted_counts.ts";
 import { checkSize } from "./size_limit.ts";
 
 type Options = Values<typeof simulateParameters>;

@@ -3,18 +3,7 @@
 import { randomLogNormal } from "d3-random";
 import type { RandomStream } from "../random.ts";
 import type { PlantedGene } from "./outputs.ts";
-
-/** How many genes of each kind are planted. */
-export interface PlantedCounts {
-  /** Up in one tissue, per tissue. */
-  readonly specific: number;
-  /** Lower in one tissue, per tissue. */
-  readonly down: number;
-  /** Up in two or three tissues, in all. */
-  readonly group: number;
-  /** Measured too high by one study. */
-  readonly study: number;
-}
+import { countPlanted, type PlantedCounts } from "./planted_counts.ts";
 
 /** What is planted where. */
 export interface Planted {
@@ -55,12 +44,6 @@ const LOW_READS = 0.3;
 const LOW_SPREAD = 0.4;
 /** A group-enriched gene is up in at most so many tissues. */
 const LARGEST_GROUP = 3;
-
-/** How many different genes are planted. */
-export function countPlanted(counts: PlantedCounts, tissues: number): number {
-  return (counts.specific + counts.down) * tissues + counts.group +
-    counts.study;
-}
 
 /**
  * Plants genes of each kind, with graded fold changes.

@@ -34,9 +34,9 @@ const task = (columns: number[]): GeneSetTask => ({
   ],
 });
 
-Deno.test("genes that tell tissues apart score higher in every space", () => {
-  const good = scoreGeneSet(setup, task([0, 1, 2]));
-  const poor = scoreGeneSet(setup, task([3, 4, 5]));
+Deno.test("genes that tell tissues apart score higher in every space", async () => {
+  const good = await scoreGeneSet(setup, task([0, 1, 2]));
+  const poor = await scoreGeneSet(setup, task([3, 4, 5]));
   assert.equal(good.length, 3);
   good.forEach(({ repeats: [repeat] }, space) => {
     assert.ok(repeat.vMeasure > poor[space].repeats[0].vMeasure + 0.3);
@@ -48,7 +48,9 @@ Deno.test("genes that tell tissues apart score higher in every space", () => {
 
 Deno.test("the pool gives what one call gives", async () => {
   const tasks = [task([0, 1]), task([2, 3, 4]), task([5])];
-  const direct = tasks.map((one) => scoreGeneSet(setup, one));
+  const direct = await Promise.all(
+    tasks.map((one) => scoreGeneSet(setup, one)),
+  );
   assert.deepEqual(await scoreGeneSets(setup, tasks, 1), direct);
   assert.deepEqual(await scoreGeneSets(setup, tasks, 2), direct);
 });
@@ -68,9 +70,9 @@ function twoProfiles(genes: number) {
   };
 }
 
-Deno.test("identical samples share a cluster in every space, as in scikit-learn", () => {
+Deno.test("identical samples share a cluster in every space, as in scikit-learn", async () => {
   for (const genes of [6, 60]) {
-    const scored = scoreGeneSet(
+    const scored = await scoreGeneSet(
       twoProfiles(genes),
       task([...Array(genes).keys()]),
     );
@@ -92,7 +94,7 @@ Deno.test("identical samples share a cluster in every space, as in scikit-learn"
   }
 });
 
-Deno.test("a few twins share their cluster, and the rest is told apart", () => {
+Deno.test("a few twins share their cluster, and the rest is told apart", async () => {
   const genes = 30;
   const rows = Array.from(
     { length: 20 },
@@ -100,7 +102,7 @@ Deno.test("a few twins share their cluster, and the rest is told apart", () => {
   );
   // Samples 20 to 23 repeat samples 0 to 3.
   const values = Float32Array.from([...rows, ...rows.slice(0, 4)].flat());
-  const scored = scoreGeneSet(
+  const scored = await scoreGeneSet(
     { ...setup, values, genes, clusters: 12 },
     task([...Array(genes).keys()]),
   );

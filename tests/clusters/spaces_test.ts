@@ -30,10 +30,10 @@ function input(samples: number, genes: number): SpaceInput {
   };
 }
 
-Deno.test("more genes than samples: k-means sees no difference", () => {
+Deno.test("more genes than samples: k-means sees no difference", async () => {
   const [samples, genes] = [40, 300];
   const given = input(samples, genes);
-  const { points, dimensions } = genesSpace.embed(given);
+  const { points, dimensions } = await genesSpace.embed(given);
   assert.equal(dimensions, samples - 1);
   const options = { clusters: 5, restarts: 10 };
   const runRotated = prepareKMeans(points, dimensions, options);
@@ -47,37 +47,40 @@ Deno.test("more genes than samples: k-means sees no difference", () => {
   }
 });
 
-Deno.test("fewer genes than samples stay as they are", () => {
+Deno.test("fewer genes than samples stay as they are", async () => {
   const given = input(20, 6);
-  const { points, dimensions } = genesSpace.embed(given);
+  const { points, dimensions } = await genesSpace.embed(given);
   assert.equal(dimensions, 6);
   assert.deepEqual([...points], [...given.rows]);
 });
 
-Deno.test("pca takes the first components, as many as there are", () => {
+Deno.test("pca takes the first components, as many as there are", async () => {
   const given = input(20, 30);
   const all = given.rotated();
-  const four = pcaSpace.embed(given);
+  const four = await pcaSpace.embed(given);
   assert.equal(four.dimensions, 4);
   assert.equal(four.points[4], all.points[all.dimensions]);
   assert.equal(four.points[7], all.points[all.dimensions + 3]);
-  const many = pcaSpace.embed({ ...given, components: 50 });
+  const many = await pcaSpace.embed({ ...given, components: 50 });
   assert.deepEqual(many, all);
 });
 
-Deno.test("many samples: no space takes all components", () => {
+Deno.test("many samples: no space takes all components", async () => {
   const given = {
     ...input(820, 830),
     rotated: () => {
       throw new Error("all components were computed");
     },
   };
-  assert.equal(pcaSpace.embed(given).dimensions, 4);
-  assert.equal(genesSpace.embed(given).dimensions, 830);
+  assert.equal((await pcaSpace.embed(given)).dimensions, 4);
+  assert.equal((await genesSpace.embed(given)).dimensions, 830);
 });
 
-Deno.test("UMAP takes a seed, and the others none", () => {
-  assert.throws(() => umapSpace.embed(input(20, 3)), /takes a seed/);
+Deno.test("UMAP takes a seed, and the others none", async () => {
+  await assert.rejects(
+    async () => await umapSpace.embed(input(20, 3)),
+    /takes a seed/,
+  );
   const tasks = planSpaces(
     [umapSpace, genesSpace],
     { lowDim: 1, highDim: 2 },

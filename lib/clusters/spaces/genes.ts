@@ -1,7 +1,7 @@
 /** The genes themselves as a space to cluster samples in. */
 
-import { SMALL_MATRIX } from "../../ml/pca/lanczos.ts";
-import { MOST_PAIRED } from "../../ml/kmeans/kmeans.ts";
+import { SMALL_MATRIX } from "../../ml/pca/small_matrix.ts";
+import { MOST_PAIRED } from "../../ml/kmeans/most_paired.ts";
 import type { Space } from "./space.ts";
 
 /**

@@ -1,7 +1,7 @@
 /** Principal components as a space to cluster samples in. */
 
-import { SMALL_MATRIX } from "../../ml/pca/lanczos.ts";
-import { principalComponents } from "../../ml/pca/principal_components.ts";
+import { importLate } from "../../import_late.ts";
+import { SMALL_MATRIX } from "../../ml/pca/small_matrix.ts";
 import type { Space } from "./space.ts";
 
 /** The first principal components, neither scaled nor whitened. */
@@ -14,9 +14,12 @@ export const pcaSpace: Space = {
   random: false,
   nonlinear: false,
   highDimensional: true,
-  embed({ rows, samples, genes, components, rotated }) {
+  async embed({ rows, samples, genes, components, rotated }) {
     // All components take far longer than the first of them.
     if (Math.min(samples, genes) > SMALL_MATRIX) {
+      const { principalComponents } = await importLate<
+        typeof import("../../ml/pca/principal_components.ts")
+      >(new URL("../../ml/pca/principal_components.ts", import.meta.url));
       return principalComponents(rows, samples, genes, components);
     }
     const { points, dimensions } = rotated();

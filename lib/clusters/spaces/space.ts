@@ -42,7 +42,11 @@ export interface Space {
   /** Whether it has so many dimensions that k-means is slow. */
   readonly highDimensional: boolean;
   readonly citation?: string;
-  embed(input: SpaceInput): Embedding;
+  /**
+   * Embeds the samples. What it needs of packages it imports here, for every
+   * command loads the list of spaces.
+   */
+  embed(input: SpaceInput): Embedding | Promise<Embedding>;
   /** What the user should know if the samples are too few for it. */
   warn?(count: {
     readonly samples: number;

@@ -1,10 +1,7 @@
 /** UMAP as a space to cluster samples in. */
 
-import {
-  embedUmap,
-  FEWEST_FOR_UMAP,
-  neighborsFor,
-} from "../../ml/umap/umap.ts";
+import { importLate } from "../../import_late.ts";
+import { FEWEST_FOR_UMAP, neighborsFor } from "../../ml/umap/sample_counts.ts";
 import type { Space } from "./space.ts";
 
 export const umapSpace: Space = {
@@ -17,8 +14,11 @@ export const umapSpace: Space = {
   nonlinear: true,
   highDimensional: false,
   citation: "UMAP: McInnes, Healy and Melville, arXiv 1802.03426 (2018)",
-  embed({ rows, samples, genes, neighbors, minDist, seed }) {
+  async embed({ rows, samples, genes, neighbors, minDist, seed }) {
     if (seed === null) throw new RangeError("Cannot embed: UMAP takes a seed");
+    const { embedUmap } = await importLate<
+      typeof import("../../ml/umap/umap.ts")
+    >(new URL("../../ml/umap/umap.ts", import.meta.url));
     return {
       points: embedUmap(rows, samples, genes, { neighbors, minDist, seed }),
       dimensions: 2,

@@ -8,13 +8,11 @@ import { RandomStream } from "../../random.ts";
 import { distinctRows, firstEqualRows } from "../equal_rows.ts";
 import { mlKernels } from "../kernels/module.ts";
 import { placeArrays } from "../kernels/place_arrays.ts";
+import { MOST_PAIRED } from "./most_paired.ts";
 import { distancesInPanels, toPanels } from "./panels.ts";
 
 /** The most dimensions in which distances to centers are computed one by one. */
 const MOST_PLAIN = 8;
-
-/** The most points whose distances to each other are kept: 128 MiB of them. */
-export const MOST_PAIRED = 4096;
 
 /**
  * Squared distances that differ by less than this share of the largest count as

@@ -1,10 +1,8 @@
 /** The largest eigenvalues of a symmetric matrix, without all the others. */
 
 import { RandomStream } from "../../random.ts";
+import { SMALL_MATRIX } from "./small_matrix.ts";
 import { type SymmetricEigen, symmetricEigen } from "./symmetric_eigen.ts";
-
-/** Up to this size all eigenvalues are found as fast as some. */
-export const SMALL_MATRIX = 800;
 
 /** Vectors multiplied at a time: so many equal eigenvalues are all found. */
 const BLOCK = 2;

@@ -9,9 +9,7 @@ import { classicalMds } from "../pca/classical_mds.ts";
 import { fitCurve } from "./curve.ts";
 import { neighborGraph } from "./graph.ts";
 import { layOut } from "./layout.ts";
-
-/** With fewer samples a graph of neighbors has no meaning. */
-export const FEWEST_FOR_UMAP = 5;
+import { FEWEST_FOR_UMAP, neighborsFor } from "./sample_counts.ts";
 
 /** The start positions lie within this distance of 0 along each axis. */
 const START_RANGE = 10;
@@ -19,11 +17,6 @@ const START_RANGE = 10;
 /** Epochs of the layout of so many samples, as umap-js has them. */
 export function epochsFor(count: number): number {
   return count <= 2500 ? 500 : count <= 5000 ? 400 : count <= 7500 ? 300 : 200;
-}
-
-/** The neighbors that `count` samples allow: fewer than samples, at least 1. */
-export function neighborsFor(count: number, wanted: number): number {
-  return Math.max(1, Math.min(wanted, count - 1));
 }
 
 /**

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { prepareKMeans } from "../../../lib/ml/kmeans/kmeans.ts";
-import { leadingEigen, SMALL_MATRIX } from "../../../lib/ml/pca/lanczos.ts";
+import { leadingEigen } from "../../../lib/ml/pca/lanczos.ts";
+import { SMALL_MATRIX } from "../../../lib/ml/pca/small_matrix.ts";
 import { principalComponents } from "../../../lib/ml/pca/principal_components.ts";
 import { openStream } from "../../../lib/random.ts";
 
