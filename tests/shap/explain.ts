@@ -26,16 +26,25 @@ const quickValues: ShapValues = {
   top: 100,
 };
 
-/** Explains into `folder`. */
+/** Explains into `folder`, with the draws of another seed if one is given. */
 export async function explain(
   study: StudyFolder,
   values: Partial<ShapValues> = {},
   threads = 1,
   folder = "shap",
+  seed?: number,
 ) {
-  return await shapStage.run(
-    await study.context("shap", { ...quickValues, ...values }, threads, folder),
+  const context = await study.context(
+    "shap",
+    { ...quickValues, ...values },
+    threads,
+    folder,
   );
+  const { settings } = context;
+  return await shapStage.run({
+    ...context,
+    settings: { ...settings, seed: seed ?? settings.seed },
+  });
 }
 
 /** Hides that many decoys: uniform noise, as the genes without a part are. */

@@ -174,32 +174,37 @@ Deno.test("auto ends at the most draws, and warns", async () => {
 Deno.test("rounds add up: two of 50 draws are 100 draws", async () => {
   await using study = await StudyFolder.make();
   await study.train({ epochs: 3 });
-  await explain(study, { ...NOISY, "max-draws": 100 }, 1, "auto");
-  const summary = await study.json("auto/summary.json");
-  // The test before shows that one round does not suffice here.
-  assert.deepEqual([summary.draws, summary.rounds], [100, 2]);
-  // The errors of 100 draws, give or take: of an output that saturates a few
-  // draws make most of the error, so that a stated one is off by a fifth.
-  await explain(study, { draws: 100 }, 1, "fixed");
-  const fixed = await study.json("fixed/summary.json");
-  assert.deepEqual([fixed.draws, fixed.rounds], [100, 1]);
-  const ratio = summary.mean_standard_error / fixed.mean_standard_error;
-  assert.ok(ratio > 0.65 && ratio < 1.55, `${ratio}`);
-  // And their mean is that of the same function.
-  const [auto, plain] = [
-    await scoresById(study, "auto", "shap_values.npy"),
-    await scoresById(study, "fixed", "shap_values.npy"),
-  ];
-  for (const [sampleId, { row }] of auto) {
-    const other = plain.get(sampleId)!.row;
-    const error = Math.hypot(
-      Number(row.standard_error),
-      Number(other.standard_error),
-    );
-    assert.ok(
-      Math.abs(Number(row.shap_sum) - Number(other.shap_sum)) < 5 * error,
-    );
+  const errors = { auto: 0, fixed: 0 };
+  let compared = 0;
+  for (let seed = 1; seed <= 8; seed++) {
+    const limited = { ...NOISY, "max-draws": 100 };
+    await explain(study, limited, 1, `auto_${seed}`, seed);
+    await explain(study, { draws: 100 }, 1, `fixed_${seed}`, seed);
+    const auto = await scoresById(study, `auto_${seed}`, "shap_values.npy");
+    const fixed = await scoresById(study, `fixed_${seed}`, "shap_values.npy");
+    for (const [sampleId, { row }] of auto) {
+      const other = fixed.get(sampleId)!.row;
+      assert.equal(other.draws, "100");
+      const error = Number(row.standard_error);
+      const otherError = Number(other.standard_error);
+      // Their mean is that of the same function.
+      const difference = Number(row.shap_sum) - Number(other.shap_sum);
+      assert.ok(Math.abs(difference) < 5 * Math.hypot(error, otherError));
+      // The tissues whose ranks were stable ended after the first round.
+      if (row.draws !== "100") continue;
+      errors.auto += error;
+      errors.fixed += otherError;
+      compared++;
+    }
   }
+  assert.ok(compared >= 24, `${compared} compared`);
+  // Each error rests on 10 blocks, so it is off by a quarter, and the ratio of
+  // the means by about 6 %. Two rounds spread their alphas less evenly than
+  // one of as many draws, and where the first was luckily precise there is no
+  // second: over 12 seeds the ratio is 1.12. Errors of 50 or 200 draws would
+  // make it 1.6 or 0.8.
+  const ratio = errors.auto / errors.fixed;
+  assert.ok(ratio > 0.9 && ratio < 1.34, `${ratio}`);
 });
 
 Deno.test("a single draw has no error, and nothing is made up", async () => {
