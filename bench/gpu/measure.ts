@@ -5,13 +5,16 @@ import { type BackendChoice, openBackend } from "../../lib/backend/open.ts";
 import { findAdapter } from "../../lib/backend/open_webgpu.ts";
 import { withThreads } from "../../lib/backend/threads.ts";
 import { countWeights, describeNetwork } from "../../lib/cnn/architecture.ts";
+import { trainingBatch } from "../../lib/cnn/batch_limits.ts";
 import { buildNetwork, initialWeights } from "../../lib/cnn/network.ts";
 import { cnnParameters } from "../../lib/cnn/parameters.ts";
+import { imageTensor } from "../../lib/cnn/predict.ts";
 import { trainEpochs } from "../../lib/cnn/training.ts";
 import type { Values } from "../../lib/cli/parameters.ts";
 import { RandomStream } from "../../lib/random.ts";
 import { ExplainPool } from "../../lib/shap/explain_pool.ts";
 import { shapParameters } from "../../lib/shap/parameters.ts";
+import { timeKernels, timeLayers } from "./profile.ts";
 
 /** What to measure. */
 interface Task {
@@ -45,12 +48,16 @@ async function measure(task: Task): Promise<Record<string, unknown>> {
   const backend = await openBackend(task.backend);
   const facts = { adapter: backend.description };
   switch (task.what) {
-    case "train":
-      return { ...facts, ...await train(task) };
+    case "train": {
+      const batch = trainingBatch(backend, architectureOf(task), task.batch);
+      return { ...facts, batch, ...await train({ ...task, batch }) };
+    }
     case "explain":
       return { ...facts, ...await explain(task) };
-    case "profile":
-      return { ...facts, ...await profile(task) };
+    case "profile": {
+      const batch = trainingBatch(backend, architectureOf(task), task.batch);
+      return { ...facts, batch, ...await profile({ ...task, batch }) };
+    }
   }
 }
 
@@ -166,24 +173,19 @@ async function explain(task: Task) {
   return { seconds: (performance.now() - start) / 1000 };
 }
 
-/** Milliseconds on the device by kernel, in a batch of training. */
 async function profile(task: Task) {
-  await train({ ...task, samples: 1 });
-  const info = await tf.profile(async () => {
-    await train({ ...task, samples: task.batch });
-    return [];
-  });
-  const kernels: Record<string, number> = {};
-  for (const { name, kernelTimeMs } of info.kernels) {
-    const ms = await kernelTimeMs;
-    if (typeof ms !== "number") {
-      throw new Error("Cannot profile: the adapter tells no times");
-    }
-    kernels[name] = (kernels[name] ?? 0) + ms;
+  const { features } = (await findAdapter()).adapter!;
+  if (features.has("timestamp-query")) {
+    await train({ ...task, samples: 1 });
+    return await timeKernels(() => train({ ...task, samples: task.batch }));
   }
-  return {
-    kernels: Object.fromEntries(
-      Object.entries(kernels).sort(([, a], [, b]) => b - a),
-    ),
-  };
+  const architecture = architectureOf(task);
+  const network = buildNetwork(architecture, initialWeights(architecture, 1));
+  const pixels = task.side * task.side;
+  const images = imageTensor(
+    made(task.batch, pixels),
+    task.batch,
+    architecture,
+  );
+  return await timeLayers(network, images, defaults);
 }

@@ -7,14 +7,16 @@ interface Row {
   readonly result?: {
     readonly seconds?: number;
     readonly adapter?: string;
-    readonly kernels?: Readonly<Record<string, number>>;
+    /** Milliseconds by kernel or layer, and how they were measured. */
+    readonly parts?: Readonly<Record<string, number>>;
+    readonly by?: string;
     readonly [fact: string]: unknown;
   };
   /** Why there is no result. */
   readonly failure?: string;
 }
 
-/** Kernels that the page names. */
+/** Kernels or layers that the page names. */
 const SHOWN = 12;
 
 const [linesPath, jsonPath, pagePath] = Deno.args;
@@ -27,7 +29,7 @@ function formatPage(rows: readonly Row[]): string {
   const adapter = rows.find(({ step }) => step === "adapter")?.result ?? {};
   const facts = Object.entries(adapter)
     .map(([name, value]) => `- ${name}: ${value}`);
-  const profile = rows.find(({ result }) => result?.kernels)?.result?.kernels;
+  const profile = rows.find(({ result }) => result?.parts)?.result;
   return [
     "# On a graphics card",
     "",
@@ -48,11 +50,11 @@ function formatPage(rows: readonly Row[]): string {
     ...rows.filter(({ step }) => step !== "adapter").map(formatRow),
     ...(profile === undefined ? [] : [
       "",
-      "Milliseconds on the device by kernel, in two batches of training:",
+      `Milliseconds ${profile.by}:`,
       "",
-      "| kernel | ms |",
+      "| part | ms |",
       "| --- | ---: |",
-      ...Object.entries(profile).slice(0, SHOWN)
+      ...Object.entries(profile.parts!).slice(0, SHOWN)
         .map(([name, ms]) => `| ${name} | ${ms.toFixed(2)} |`),
     ]),
     "",

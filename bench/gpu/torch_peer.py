@@ -1,6 +1,7 @@
 """The same measurements in PyTorch on the same graphics card; prints JSON.
 
 Run with bench/peers in PYTHONPATH. The clock stops after the device is done.
+Without CUDA it runs on the processor, and says so.
 """
 
 import json
@@ -73,7 +74,11 @@ def explain():
 
 
 seconds = train() if task["what"] == "train" else explain()
-name = torch.cuda.get_device_name() if device == "cuda" else "CPU"
+name = (
+    torch.cuda.get_device_name()
+    if device == "cuda"
+    else "no CUDA: on the processor, not a graphics card"
+)
 print(
     json.dumps(
         {
