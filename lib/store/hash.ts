@@ -46,7 +46,8 @@ export async function hashFile(
   const earlier = known.get(real);
   if (!fresh && earlier?.state === state) return earlier.hash;
   const digest = createHash("sha256");
-  const chunk = new Uint8Array(CHUNK_BYTES);
+  // Most files are small, and memory that is not used has to be cleared, too.
+  const chunk = new Uint8Array(Math.min(CHUNK_BYTES, info.size + 4096));
   for (;;) {
     const count = await file.read(chunk);
     if (count === null) break;
