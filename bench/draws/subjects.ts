@@ -51,11 +51,13 @@ export async function readSubjects(
   const dataset = await readDataset(context);
   const matrix = await readImageMatrix(context, dataset);
   const backend = await openBackend("wasm");
-  const [file] = await readNetworks(context);
+  // All, because each fold needs its own; the first network is explained.
+  const networks = await readNetworks(context);
+  const [file] = networks;
   const [fold] = await predictFolds({
     dataset,
     matrix,
-    networks: [file],
+    networks,
     maxBufferBytes: backend.maxBufferBytes,
     output: "probability",
     sampleRule: "right",
