@@ -114,7 +114,7 @@ export const fullSizes: Sizes = {
       explained: 40,
       batch: 32,
       epochs: 30,
-      counts: [20, 50, 100, 200],
+      counts: [10, 20, 50, 100, 200],
       repeats: 4,
     },
   },
