@@ -29,8 +29,7 @@ def wait():
 
 
 def made(count):
-    values = torch.rand(count, 1, side, side)
-    return values.to(device, memory_format=torch.channels_last)
+    return torch.rand(count, 1, side, side).to(device)
 
 
 model = network.build(side, TISSUES, BLOCKS, task["width"], task["hidden"]).to(device)

@@ -102,7 +102,7 @@ Deno.test("shuffled labels are the same labels in another order", () => {
   );
 });
 
-Deno.test("a trial depends only on its seed, and its labels change only the scores", () => {
+Deno.test("a trial depends only on its seed, and its labels change only the scores", async () => {
   const setup = {
     sets: 3,
     restarts: 2,
@@ -113,9 +113,9 @@ Deno.test("a trial depends only on its seed, and its labels change only the scor
     epochs: 1,
     draws: 1,
   };
-  const { tests } = trySets(setup, 7);
-  assert.deepEqual(trySets(setup, 7).tests, tests);
-  assert.notDeepEqual(trySets(setup, 8).tests, tests);
+  const { tests } = await trySets(setup, 7);
+  assert.deepEqual((await trySets(setup, 7)).tests, tests);
+  assert.notDeepEqual((await trySets(setup, 8)).tests, tests);
   assert.deepEqual(
     tests.map(({ scenario, space }) => scenario + space),
     ["Aumap", "Apca", "Agenes", "Bumap", "Bpca", "Bgenes"],
