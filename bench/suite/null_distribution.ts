@@ -48,7 +48,7 @@ export function nullDistribution(
         scale,
         run: () => runPeer(workspace, "null_distribution.py", task),
       },
-      goal: { ratio: 0.33 },
+      goal: { ratio: 0.25 },
     }],
     prepare: () => makeArrays(workspace, size),
   };
