@@ -2,7 +2,8 @@
 
 import { fileURLToPath } from "node:url";
 import manifest from "../../deno.json" with { type: "json" };
-import { knowsWideVectors, V8_FLAGS } from "../../lib/backend/v8_flags.ts";
+import { knowsWideVectors } from "../../lib/backend/v8_flags.ts";
+import { nameSpeedFlags } from "../../lib/pipeline/speed_flags.ts";
 import { namesIn } from "./run_folder.ts";
 
 /** The suite's own folder. */
@@ -53,20 +54,14 @@ export function startTask(
     {},
 ): Started {
   const tasks: Record<string, { command: string }> = manifest.tasks;
-  const { command: asked } = tasks[task];
-  // No shell is there to ask for V8's flags as the task does.
-  const plain = asked.replace(/\$\([^)]*\) /, "");
-  const [, run, ...words] = plain.split(" ");
-  const flags = [
-    plain !== asked && knowsWideVectors() ? V8_FLAGS : "",
-    v8Flags,
-  ].filter((flags) => flags !== "");
+  const named = nameSpeedFlags(tasks[task].command, knowsWideVectors());
+  const [, run, ...words] = named.split(" ");
   const command = [
     Deno.execPath(),
     run,
     "--config",
     `${suite}deno.json`,
-    ...(flags.length === 0 ? [] : [`--v8-flags=${flags.join(",")}`]),
+    ...(v8Flags === "" ? [] : [`--v8-flags=${v8Flags}`]),
     ...words.map((word) =>
       word.startsWith("--allow-write=")
         ? `--allow-write=${writes}`

@@ -2,12 +2,13 @@
 
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import manifest from "../../deno.json" with { type: "json" };
-import { hasWideVectors, V8_FLAGS } from "../backend/v8_flags.ts";
+import { hasWideVectors } from "../backend/v8_flags.ts";
 import { InputError } from "../cli/errors.ts";
 import type { GivenValues } from "../cli/flags.ts";
 import { formatCommand, formatFlags, quoteForShell } from "../cli/shell.ts";
 import { exists, kindOf } from "../store/files.ts";
 import { RUNS } from "./run_input.ts";
+import { nameSpeedFlags } from "./speed_flags.ts";
 
 /**
  * Checks before any work is done that a folder may be written to. At a
@@ -68,14 +69,9 @@ export async function commandThatMay(
     }
   }
   const tasks: Record<string, { command: string }> = manifest.tasks;
-  const allowed = tasks[command]?.command.replace(
-    // Not every shell would ask for V8's flags as the task does.
-    /\$\([^)]*\) /,
-    hasWideVectors() ? `--v8-flags=${V8_FLAGS} ` : "",
-  ).replace(
-    /--allow-write=\S+/,
-    `--allow-write=${quoteForShell(folder)}`,
-  );
+  const task = tasks[command];
+  const allowed = task && nameSpeedFlags(task.command, hasWideVectors())
+    .replace(/--allow-write=\S+/, `--allow-write=${quoteForShell(folder)}`);
   return allowed && [allowed, ...formatFlags(given)].join(" ");
 }
 
