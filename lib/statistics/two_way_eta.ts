@@ -1,0 +1,134 @@
+/** How much of a gene's variance goes with each of two factors. */
+
+/** Shares of the total sum of squares, each in [0, 1]. */
+export interface TwoWayEta {
+  /** What the first factor explains beyond the second. */
+  readonly first: Float64Array;
+  /** What the second factor explains beyond the first. */
+  readonly second: Float64Array;
+  /** What both together explain. */
+  readonly both: Float64Array;
+}
+
+/** A column that adds less than this share of its length adds nothing. */
+const DEPENDENT = 1e-9;
+/** Values that differ from their mean by less are equal. */
+const ROUNDING = 2 ** -50;
+
+/**
+ * Eta squared of two factors without interaction, for unbalanced numbers: the
+ * type II sum of squares of each factor (what it adds to a model that has the
+ * other one), divided by the total sum of squares; those of statsmodels'
+ * `anova_lm(typ=2)`. Where the two factors cannot be told apart (a study that
+ * is the only one of its tissue), their common part counts for neither.
+ *
+ * @param values Samples x features, row-major.
+ * @param first The level of each sample by the first factor, from 0.
+ * @param second The same by the second factor.
+ * @returns One value per feature; NaN where a feature is constant.
+ * @throws {RangeError} If the shapes do not fit together.
+ */
+export function twoWayEta(
+  values: ArrayLike<number>,
+  first: ArrayLike<number>,
+  second: ArrayLike<number>,
+): TwoWayEta {
+  const samples = first.length;
+  const features = samples === 0 ? 0 : values.length / samples;
+  if (
+    second.length !== samples || !Number.isInteger(features) ||
+    samples === 0 && values.length > 0
+  ) {
+    throw new RangeError(
+      `Cannot compute eta squared: ${values.length} values, ${samples} and ${second.length} levels do not fit together`,
+    );
+  }
+  const intercept = [new Float64Array(samples).fill(1)];
+  const ofFirst = indicators(first);
+  const ofSecond = indicators(second);
+  const shares = (columns: readonly Float64Array[]) =>
+    explained(values, features, orthonormal([...intercept, ...columns]));
+  const byFirst = shares(ofFirst);
+  const bySecond = shares(ofSecond);
+  const both = shares([...ofFirst, ...ofSecond]);
+  const less = (whole: Float64Array, part: Float64Array) =>
+    whole.map((share, feature) => Math.max(0, share - part[feature]));
+  return { first: less(both, bySecond), second: less(both, byFirst), both };
+}
+
+/** A column of 0 and 1 per level. */
+function indicators(levels: ArrayLike<number>): Float64Array[] {
+  const different = [...new Set(Array.from(levels))].sort((a, b) => a - b);
+  return different.map((level) =>
+    Float64Array.from(levels, (own) => +(own === level))
+  );
+}
+
+/**
+ * An orthonormal basis of the space that the columns span, by the modified
+ * Gram-Schmidt process, each column made orthogonal twice.
+ */
+function orthonormal(columns: readonly Float64Array[]): Float64Array[] {
+  const basis: Float64Array[] = [];
+  for (const column of columns) {
+    const rest = Float64Array.from(column);
+    for (let pass = 0; pass < 2; pass++) {
+      for (const unit of basis) {
+        const length = dot(rest, unit);
+        for (let i = 0; i < rest.length; i++) rest[i] -= length * unit[i];
+      }
+    }
+    const length = Math.sqrt(dot(rest, rest));
+    if (length <= DEPENDENT * Math.sqrt(dot(column, column))) continue;
+    basis.push(rest.map((value) => value / length));
+  }
+  return basis;
+}
+
+/**
+ * The share of each feature's squared deviations from its mean that lies in
+ * the space of a basis whose first vector is constant.
+ */
+function explained(
+  values: ArrayLike<number>,
+  features: number,
+  [, ...basis]: readonly Float64Array[],
+): Float64Array {
+  const samples = features === 0 ? 0 : values.length / features;
+  const mean = new Float64Array(features);
+  for (let at = 0; at < values.length; at++) mean[at % features] += values[at];
+  for (let feature = 0; feature < features; feature++) {
+    mean[feature] /= samples;
+  }
+  const total = new Float64Array(features);
+  const lengths = basis.map(() => new Float64Array(features));
+  const deviations = new Float64Array(features);
+  for (let sample = 0; sample < samples; sample++) {
+    const from = sample * features;
+    for (let feature = 0; feature < features; feature++) {
+      const deviation = values[from + feature] - mean[feature];
+      deviations[feature] = deviation;
+      total[feature] += deviation * deviation;
+    }
+    basis.forEach((unit, index) => {
+      const weight = unit[sample];
+      const length = lengths[index];
+      for (let feature = 0; feature < features; feature++) {
+        length[feature] += weight * deviations[feature];
+      }
+    });
+  }
+  return total.map((squares, feature) => {
+    // The mean of equal values may be rounded.
+    if (squares <= samples * (ROUNDING * mean[feature]) ** 2) return NaN;
+    let sum = 0;
+    for (const length of lengths) sum += length[feature] ** 2;
+    return Math.min(1, sum / squares);
+  });
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}

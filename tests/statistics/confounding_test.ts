@@ -1,0 +1,97 @@
+/** Stability of selections, Cramér's V and eta squared, by golden values. */
+
+import assert from "node:assert/strict";
+import { cramersV } from "../../lib/statistics/cramers_v.ts";
+import { selectionStability } from "../../lib/statistics/selection_stability.ts";
+import { twoWayEta } from "../../lib/statistics/two_way_eta.ts";
+import golden from "../fixtures/statistics/confounding.json" with {
+  type: "json",
+};
+
+/** Both sides sum a few hundred numbers of about 1 in double precision. */
+const TOLERANCE = 1e-10;
+
+function assertNear(found: number, expected: number): void {
+  assert.ok(
+    Math.abs(found - expected) <= TOLERANCE,
+    `${found} instead of ${expected}`,
+  );
+}
+
+for (const { name, items, selections, ...expected } of golden.stability) {
+  Deno.test(`the stability of selections is that of the paper: ${name}`, () => {
+    const { index, interval } = selectionStability(selections, items);
+    assertNear(index!, expected.index);
+    assertNear(interval![0], expected.low);
+    assertNear(interval![1], expected.high);
+  });
+}
+
+Deno.test("a worked case: of four items two, twice one in common", () => {
+  // p = 1, 1/2, 1/2, 0; k = 2; the mean variance is 2 (1/4 + 1/4) / 4 = 1/4,
+  // as large as 1/2 (1 - 1/2): no better than chance.
+  assert.equal(selectionStability([[0, 1], [0, 2]], 4).index, 0);
+});
+
+Deno.test("where everything or nothing is always selected, there is no index", () => {
+  assert.deepEqual(selectionStability([[0, 1], [0, 1]], 2), {
+    index: null,
+    interval: null,
+  });
+  assert.equal(selectionStability([[], []], 5).index, null);
+});
+
+Deno.test("selections that cannot be compared are refused", () => {
+  assert.throws(() => selectionStability([[0]], 3), /at least 2/);
+  assert.throws(() => selectionStability([[0], [3]], 3), /\[0, 3\)/);
+  assert.throws(() => selectionStability([[0], [1, 1]], 3), /twice/);
+});
+
+for (const { name, a, b, v } of golden.cramers_v) {
+  Deno.test(`Cramér's V equals SciPy's: ${name}`, () => {
+    assertNear(cramersV(a, b)!, v);
+    assertNear(cramersV(b, a)!, v);
+  });
+}
+
+Deno.test("a single category has no Cramér's V", () => {
+  assert.equal(cramersV([1, 1, 1], [1, 2, 3]), null);
+  assert.equal(cramersV([], []), null);
+  assert.throws(() => cramersV([1], []), RangeError);
+});
+
+for (
+  const { name, values, first, second, shares } of golden.two_way_eta
+) {
+  Deno.test(`eta squared of two factors equals statsmodels': ${name}`, () => {
+    const found = twoWayEta(Float32Array.from(values), first, second);
+    shares.forEach(([byFirst, bySecond, both], gene) => {
+      assertNear(found.first[gene], byFirst);
+      assertNear(found.second[gene], bySecond);
+      assertNear(found.both[gene], both);
+    });
+  });
+}
+
+Deno.test("factors that are one and the same explain nothing apart", () => {
+  const levels = [0, 0, 1, 1, 2, 2];
+  const { first, second, both } = twoWayEta(
+    [1, 2, 5, 6, 9, 10],
+    levels,
+    levels.map((level) => 2 - level),
+  );
+  assertNear(first[0], 0);
+  assertNear(second[0], 0);
+  assertNear(both[0], 1 - 1.5 / 65.5);
+});
+
+Deno.test("a constant feature has no eta squared", () => {
+  const { first } = twoWayEta([0.1, 1, 0.1, 2, 0.1, 3], [0, 1, 1], [0, 0, 1]);
+  assert.ok(Number.isNaN(first[0]));
+  assert.ok(Number.isFinite(first[1]));
+});
+
+Deno.test("shapes that do not fit are refused", () => {
+  assert.throws(() => twoWayEta([1, 2, 3], [0, 1], [0, 1]), RangeError);
+  assert.throws(() => twoWayEta([1, 2], [0, 1], [0]), RangeError);
+});
