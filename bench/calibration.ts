@@ -22,7 +22,12 @@ import type {
 
 /** Flags that influence the numbers; the defaults are for a first try. */
 const numbers = {
-  trials: integer(4, { minimum: 1 }, "trials of each scenario"),
+  trials: integer(4, { minimum: 1 }, "trials of C and D"),
+  "set-trials": integer(
+    4,
+    { minimum: 1 },
+    "trials of A and B, which train no network",
+  ),
   sets: integer(20, { minimum: 2 }, "random gene sets of each null model"),
   samples: integer(36, { minimum: 12 }, "samples of a study in A and B"),
   "n-init": integer(20, { minimum: 1 }, "starts of each k-means in umap"),
@@ -71,8 +76,12 @@ async function calibrate(args: readonly string[]): Promise<void> {
     draws: values.draws,
   };
   // Long trials first, so that no thread is idle at the end.
+  const trials = {
+    pipeline: values.trials,
+    sets: values["set-trials"],
+  };
   const tasks = (["pipeline", "sets"] as const).flatMap((kind) =>
-    Array.from({ length: values.trials }, (_, trial): CalibrationTask => ({
+    Array.from({ length: trials[kind] }, (_, trial): CalibrationTask => ({
       kind,
       seed: deriveSeed(values.seed, `calibration/${kind}/${trial + 1}`),
     }))

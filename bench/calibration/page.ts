@@ -132,8 +132,8 @@ A test at the 5 % level should reject in 5 % of trials with nothing to find. All
 trials below have nothing to find, so every rejection is a false positive. Among
 200 trials a valid test rejects in ${percent(NOMINAL_RANGE.least)} to ${
     percent(NOMINAL_RANGE.most)
-  }; each scenario has
-${flags.trials ?? 0} trials.
+  }. A and B have
+${flags["set-trials"] ?? 0} trials each, C and D ${flags.trials ?? 0}.
 
 Each cell: false rejections, their rate, and its 95 % interval.
 
