@@ -13,6 +13,7 @@ import {
 } from "../../lib/prepare/image_matrix.ts";
 import { deriveSeed } from "../../lib/random.ts";
 import type { DrawSource } from "../../lib/shap/draws.ts";
+import { testRows } from "../../lib/shap/explained_rows.ts";
 import {
   type ExplainedSample,
   predictFolds,
@@ -55,6 +56,7 @@ export async function readSubjects(
   const networks = await readNetworks(context);
   const [file] = networks;
   const [fold] = await predictFolds({
+    rowsOf: (fold) => testRows(dataset, fold),
     dataset,
     matrix,
     networks,

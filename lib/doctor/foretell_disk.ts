@@ -1,6 +1,6 @@
 /** How much disk space a run takes. */
 
-import { type RunPlan, testedSamples } from "./plan.ts";
+import { explainedSamples, type RunPlan, testedSamples } from "./plan.ts";
 import { networkBytes } from "./sizes.ts";
 
 /** Bytes of a number or a name in a table. */
@@ -24,6 +24,6 @@ export function foretellDisk(
     run: FLOAT * columns * (samples + tested) + networks * networkBytes(plan) +
       CELL * GENE_TABLES * genes * tissues + REST,
     // The scores of every explained sample, block by block.
-    checkpoints: 8 * 10 * columns * tested * members,
+    checkpoints: 8 * 10 * columns * explainedSamples(plan) * members,
   };
 }

@@ -6,8 +6,8 @@ import { trainingWorkerBytes } from "../cnn/training_workers.ts";
 import { blockCount, drawRounds } from "../shap/draw_rounds.ts";
 import {
   clusteredSamples,
+  explainedSamples,
   type RunPlan,
-  testedSamples,
   trainingSamples,
 } from "./plan.ts";
 import { networkBytes } from "./sizes.ts";
@@ -61,9 +61,9 @@ export function foretellMemory(
           samples: trainingSamples(plan),
         })
     : train + 2 * weights;
-  const tested = testedSamples(plan);
+  const explained = explainedSamples(plan);
 
-  const workers = Math.min(threads, tested);
+  const workers = Math.min(threads, explained);
   const most = Math.max(1, inferenceBatch({ maxBufferBytes }, architecture));
   const blocks = blockCount(
     drawRounds(values.shap.draws, values.shap["max-draws"])[0],
@@ -72,9 +72,9 @@ export function foretellMemory(
     train + weights + workers *
       (EXPLAIN_WORKER + 2 * weights + most * explanationBytes(architecture) +
         3 * 8 * sets * columns);
-  const scores = FLOAT * tested * columns *
+  const scores = FLOAT * explained * columns *
       (blocks + (members > 1 ? members : 0)) +
-    SCORE_COPIES * FLOAT * tested * genes;
+    SCORE_COPIES * FLOAT * explained * genes;
 
   const clustered = clusteredSamples(plan);
   const scoring = FLOAT * clustered * genes * 2 + threads *

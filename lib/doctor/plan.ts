@@ -134,6 +134,20 @@ export function testedSamples({ folds }: Pick<RunPlan, "folds">): number {
   return folds.reduce((sum, { test }) => sum + test, 0);
 }
 
+/**
+ * Samples that are explained, over all folds: all that are tested and, unless
+ * those alone are wanted, some of each tissue that the networks learned from.
+ */
+export function explainedSamples(plan: RunPlan): number {
+  const { values: { shap }, folds, tissues } = plan;
+  const learned = shap.explained === "test" ? 0 : folds.reduce(
+    (sum, { train, validation }) =>
+      sum + Math.min(train + validation, tissues * shap["per-tissue"]),
+    0,
+  );
+  return testedSamples(plan) + learned;
+}
+
 /** Samples that are clustered. */
 export function clusteredSamples(plan: RunPlan): number {
   return plan.values.clusters.samples === "all"

@@ -5,7 +5,7 @@ import { drawRounds, wholeBlocks } from "../shap/draw_rounds.ts";
 import { explainingWork, explainingWorkers } from "../shap/explain_pool.ts";
 import { CASCADE } from "../sanity_checks/cascading_randomization.ts";
 import { SHUFFLED_SAMPLES } from "../sanity_checks/levels.ts";
-import { clusteredSamples, type RunPlan, testedSamples } from "./plan.ts";
+import { clusteredSamples, explainedSamples, type RunPlan } from "./plan.ts";
 
 /** Gene sets to be scored, with the k-means runs of each in a space. */
 export interface SetWork {
@@ -74,7 +74,9 @@ export function countWork(plan: RunPlan): RunWork {
   const { cnn, shap, clusters, ttest, checks } = values;
   const sum = (of: (fold: typeof folds[number]) => number) =>
     folds.reduce((total, fold) => total + of(fold), 0);
-  const tested = testedSamples(plan);
+  const explained = explainedSamples(plan);
+  // The test samples, and those that the networks learned from.
+  const parts = shap.explained === "test" ? 1 : 2;
   const withTests = folds.filter(({ test }) => test > 0);
   const isRecomputed = cnn["batch-norm"] === "recomputed";
   const rounds = drawRounds(shap.draws, shap["max-draws"]);
@@ -99,13 +101,13 @@ export function countWork(plan: RunPlan): RunWork {
         (epochs * sum(({ validation }) => validation) + samples),
     },
     shap: {
-      networks: withTests.length * members,
-      pools: withTests.length,
+      networks: parts * withTests.length * members,
+      pools: parts * withTests.length,
       predicted: members * withTests.reduce(
-        (total, { test, train }) => total + test + train + ofDensity,
-        0,
+        (total, { train }) => total + parts * (train + ofDensity),
+        explained,
       ),
-      explained: members * tested,
+      explained: members * explained,
       draws: [
         rounds[0],
         rounds.reduce((total, draws) => total + draws, 0),

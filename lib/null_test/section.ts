@@ -12,6 +12,8 @@ import {
   table,
 } from "../report/markdown.ts";
 import { fixed } from "../cli/numbers.ts";
+import { folds } from "../prepare/outputs.ts";
+import type { RunReport } from "../report/run_report.ts";
 import { defineSection, type Section } from "../report/section.ts";
 import { mean } from "../statistics/describe.ts";
 import type { RowOf } from "../store/table.ts";
@@ -44,6 +46,8 @@ export interface TtestFindings {
   readonly nullRows: readonly RowOf<typeof nullValues>[];
   /** How the samples were clustered: k, and how many. */
   readonly clustered: { readonly k: number; readonly samples: number };
+  /** Whether every sample was a test sample of some fold. */
+  readonly crossFitted: boolean;
   /** AMI of each tested set and of all genes, in the space of its first test. */
   readonly amis: readonly {
     readonly gene_set: string;
@@ -61,7 +65,7 @@ export function makeTtestSection(
   return defineSection({
     title: "Test against random gene sets",
     headline: ttestHeadline,
-    async read({ read }) {
+    async read({ read, has }) {
       const { tests, gene_sets, k, samples } = await read(testResults);
       if (tests.length === 0 || tests.some(({ sets }) => sets < 1)) {
         throw unfit(
@@ -94,7 +98,14 @@ export function makeTtestSection(
         all: amiOf(all?.gene_set, space),
       }));
       const clustered = { k, samples };
-      return { tests, geneSets: gene_sets, nullRows, clustered, amis };
+      return {
+        tests,
+        geneSets: gene_sets,
+        nullRows,
+        clustered,
+        amis,
+        crossFitted: await has(folds),
+      };
     },
     summarize: ({ tests }) => ({
       significant_tests: tests.filter(isSignificant).length,
@@ -108,7 +119,7 @@ export function makeTtestSection(
     verdict: (found) => ttestVerdict(found, known),
     write: (found, run) =>
       paragraphs(
-        ...mainTest(found, known),
+        ...mainTest(found, known, run),
         details(
           `Seeds of the null distribution (${
             countOf(found.tests[0].sets, "random set")
@@ -124,7 +135,11 @@ export function makeTtestSection(
 export const ttestSection = makeTtestSection(spaces, nullModels);
 
 /** The main test: its null hypothesis, its numbers, and what they mean. */
-function mainTest(found: TtestFindings, { spaces }: Known): string[] {
+function mainTest(
+  found: TtestFindings,
+  { spaces }: Known,
+  run: RunReport,
+): string[] {
   const [test] = found.tests;
   const space = phraseOf(spaces, test.space);
   const isRandom = spaces.find(({ name }) => name === test.space)?.random;
@@ -148,9 +163,12 @@ function mainTest(found: TtestFindings, { spaces }: Known): string[] {
       countOf(test.sets, "set")
     }. p is not the probability that the gene set is random, and says nothing ` +
     "of the size of the effect.",
-    "The genes were ranked on test samples whose tissues were known, and the " +
-    "set is tested on the same samples; the random sets had no such " +
-    "advantage. New samples would be a fairer test.",
+    isUnseen(found, run)
+      ? "The genes were ranked on training samples. The samples of this test " +
+        "had no part in that, so the set has no advantage over the random sets."
+      : "The genes were ranked on test samples whose tissues were known, and " +
+        "the set is tested on the same samples; the random sets had no such " +
+        "advantage. New samples would be a fairer test.",
     "The spread that matters is the one between random sets. The spread of " +
     `k-means runs within one set is ${fixed(test.within_set_sd, 4)} here, ` +
     `that between sets ${fixed(test.null_sd, 4)}. ${withinSpread(test)}`,
@@ -161,6 +179,12 @@ function mainTest(found: TtestFindings, { spaces }: Known): string[] {
     ` was clustered ${runs} again, with other seeds, so its mean may differ a ` +
     "little from the one under Clusters.",
   ];
+}
+
+/** Whether the samples that are clustered had no part in ranking the genes. */
+function isUnseen({ crossFitted }: TtestFindings, run: RunReport): boolean {
+  return run.parameter("shap", "explained") === "training" && !crossFitted &&
+    run.parameter("clusters", "samples") === "test";
 }
 
 /** Every number of a test. */

@@ -1,6 +1,6 @@
 /** How each gene differs between a tissue and the other tissues. */
 
-import type { Dataset } from "./dataset.ts";
+import type { Dataset, Fold } from "./dataset.ts";
 import { partition, rowsInIdOrder } from "./order.ts";
 
 /** A tissue against the others, by gene column. */
@@ -27,16 +27,32 @@ export function contrastRows({ sampleIds, folds, split }: Dataset): number[] {
 }
 
 /**
- * Compares the mean of each tissue with those of the others, on the samples of
- * `contrastRows`.
+ * A fold's training and validation samples, in the order of their ids: what
+ * may be learned from where its test samples judge.
+ */
+export function learningRows(
+  { sampleIds }: Pick<Dataset, "sampleIds">,
+  { split }: Pick<Fold, "split">,
+): number[] {
+  return rowsInIdOrder(sampleIds)
+    .filter((row) => split[row] === "train" || split[row] === "validation");
+}
+
+/**
+ * Compares the mean of each tissue with those of the others.
  *
+ * @param learned The samples to compare, in the order of their ids; those of
+ * `contrastRows` by default.
  * @returns In the order of the dataset's tissues. A tissue without such
  * samples is left out. In a single tissue, the means elsewhere are NaN.
  */
-export function tissueContrasts(dataset: Dataset): TissueContrast[] {
+export function tissueContrasts(
+  dataset: Dataset,
+  learned: readonly number[] = contrastRows(dataset),
+): TissueContrast[] {
   const { genes, values, tissues, tissueNames } = dataset;
   const count = genes.length;
-  const rowsOf = partition(contrastRows(dataset), tissues);
+  const rowsOf = partition(learned, tissues);
   const total = new Float64Array(count);
   const means = tissueNames.flatMap((tissue) => {
     const rows = rowsOf.get(tissue) ?? [];

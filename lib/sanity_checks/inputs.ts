@@ -6,7 +6,7 @@ import { InputError, rerun, RunError } from "../cli/errors.ts";
 import { quote } from "../cli/text.ts";
 import type { Architecture } from "../cnn/architecture.ts";
 import { labeledSamples } from "../cnn/labeled_samples.ts";
-import { metrics } from "../cnn/outputs.ts";
+import { metrics, predictions } from "../cnn/outputs.ts";
 import type { CnnValues } from "../cnn/parameters.ts";
 import type { LabeledSamples } from "../cnn/training.ts";
 import type { TrainingValues } from "../cnn/training_epochs.ts";
@@ -16,7 +16,6 @@ import { readImageMatrix, takeImageRows } from "../prepare/image_matrix.ts";
 import type { DrawRules } from "../shap/draws.ts";
 import type { SampleToExplain } from "../shap/explain_worker.ts";
 import type { ExplainedOutput } from "../shap/explained_output.ts";
-import { explanations } from "../shap/outputs.ts";
 import type { shapParameters } from "../shap/parameters.ts";
 import type { CheckpointStore } from "../store/checkpoint_store.ts";
 import type { checksParameters } from "./parameters.ts";
@@ -70,7 +69,7 @@ export interface CheckInputs {
  * Loads what earlier stages wrote. Of a run with several folds it is the first
  * one's: the checks explain the first network, by samples that it has not seen.
  *
- * @throws {InputError} If an earlier stage has not run, or an explained sample
+ * @throws {InputError} If an earlier stage has not run, or a predicted sample
  * is not in the prepared data.
  * @throws {RunError} If no test sample of the fold was predicted right.
  */
@@ -81,14 +80,14 @@ export async function loadInputs(
   const matrix = await readImageMatrix(context, dataset);
   const [fold] = dataset.folds;
   const rowOf = new Map(dataset.sampleIds.map((id, row) => [id, row]));
-  const explained = await context.read(explanations);
-  const candidates = explained.flatMap(({ sample_id, tissue, predicted }) => {
+  const predicted = await context.read(predictions);
+  const candidates = predicted.flatMap(({ sample_id, tissue, predicted }) => {
     const row = rowOf.get(sample_id);
     if (row === undefined || dataset.tissues[row] !== tissue) {
       throw new InputError(
-        `Cannot use ${explanations.file}: sample ${quote(sample_id)} of ` +
+        `Cannot use ${predictions.file}: sample ${quote(sample_id)} of ` +
           `tissue ${quote(tissue)} is not in the prepared data`,
-        rerun("shap", { force: true }),
+        rerun("cnn", { force: true }),
       );
     }
     return fold.split[row] === "test" &&

@@ -49,7 +49,7 @@ export function checkTissues(
   }
   if (tissueOf.every((tissue) => tissue === null)) {
     throw new RunError(
-      "Cannot rank the genes: no test sample's tissue was predicted right, " +
+      "Cannot rank the genes: no explained sample's tissue was predicted right, " +
         "and only such samples are ranked",
       rerun("shap", { samples: "all" }),
     );

@@ -45,14 +45,17 @@ export function drawRounds(asked: number | "auto", most: number): number[] {
  * its row.
  * @param member The network's number in the ensemble, from 1.
  * @param round From 1.
+ * @param fold Of a sample that several folds explain, as they do samples that
+ * their networks learned from.
  */
 export function drawStream(
   sampleId: string,
   member: number,
   round: number,
+  fold?: number,
 ): string {
   // Seeds depend on every letter of the name.
-  return "shap/draws/" +
+  return "shap/draws/" + (fold === undefined ? "" : `fold/${fold}/`) +
     (member > 1 ? `replicate/${member}/` : "") + sampleId +
     (round > 1 ? `/round/${round}` : "");
 }

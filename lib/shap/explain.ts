@@ -11,6 +11,7 @@ import { blockCount, drawStream } from "./draw_rounds.ts";
 import type { DrawRules } from "./draws.ts";
 import { ExplainPool } from "./explain_pool.ts";
 import type { ExplainedOutput } from "./explained_output.ts";
+import type { ExplainedPart } from "./explained_rows.ts";
 import type { SampleToExplain } from "./explain_worker.ts";
 import type { ExplainedSample, FoldSamples } from "./predictions.ts";
 
@@ -32,6 +33,10 @@ export interface ExplainOptions {
   readonly needMore: (scores: BlockScores) => ReadonlySet<number>;
   /** Keeps each sample's sums in case of a crash. */
   readonly checkpoints: CheckpointStore;
+  /** Tells the checkpoints and the progress apart from those of other parts. */
+  readonly part: ExplainedPart;
+  /** Whether a sample is explained by several folds' networks. */
+  readonly severalFolds: boolean;
 }
 
 /**
@@ -46,6 +51,7 @@ export async function explainSamples(
   options: ExplainOptions,
 ): Promise<{ scores: BlockScores; rounds: number }> {
   const { folds, rowOf, matrix, rounds, needMore, checkpoints } = options;
+  const { part, severalFolds } = options;
   const { seed, threads } = context.settings;
   const ensemble = folds[0].networks.length;
   const blocks = blockCount(rounds[0]);
@@ -62,7 +68,7 @@ export async function explainSamples(
     const draws = rounds[round];
     round++;
     using progress = context.progress(
-      round === 1 ? "explaining" : `explaining, round ${round}`,
+      `explaining ${part} samples` + (round === 1 ? "" : `, round ${round}`),
       active.size * ensemble,
       "samples",
     );
@@ -73,12 +79,20 @@ export async function explainSamples(
         const member = index + 1;
         await runCached<SampleToExplain, Float64Array>(
           checkpoints,
-          `sums-${round}-${network.fold}-${member}`,
-          samples.map(({ sample_id, row, explainedClass }) => ({
+          `${part}-sums-${round}-${network.fold}-${member}`,
+          samples.map(({ sample_id, row, explainedClass, fold }) => ({
             sampleId: sample_id,
             expression: takeImageRows(matrix, [row]),
             explainedClass,
-            seed: deriveSeed(seed, drawStream(sample_id, member, round)),
+            seed: deriveSeed(
+              seed,
+              drawStream(
+                sample_id,
+                member,
+                round,
+                severalFolds ? fold : undefined,
+              ),
+            ),
           })),
           async (missing, onSums) => {
             const pool = await pools.open(fold);

@@ -124,6 +124,30 @@ export const absentGenes = defineTable(
   },
 );
 
+const partColumns = {
+  tissue: text("the tissue"),
+  rank: integer("rank in the tissue, from 1"),
+  gene: text("gene id"),
+  median_shap: scored.median_shap,
+  selected: flag("whether the rank is in the set that these lists give"),
+};
+
+export const foldRanks = defineTable(
+  "shap/fold_ranks.csv",
+  "One row per fold, tissue and rank: the genes as they rank by training " +
+    "samples of the fold alone, so that its test samples can judge them; not " +
+    "with --shap.explained test",
+  { fold: integer("the fold, from 1"), ...partColumns },
+);
+
+export const testRanks = defineTable(
+  "shap/test_ranks.csv",
+  "One row per tissue and rank: the genes as they rank by the test samples, " +
+    "as in the original study; not with --shap.explained test, where " +
+    "ranks.csv is made so",
+  partColumns,
+);
+
 export const tissueGeneSets = defineGmt(
   "shap/tissue_genes.gmt",
   "The genes of tissue_genes.csv, one set a tissue, for enrichment tools: " +
@@ -143,6 +167,8 @@ export const geneOutputs = [
   tissueGenes,
   consensusGenes,
   absentGenes,
+  foldRanks,
+  testRanks,
   tissueGeneSets,
   background,
 ];
@@ -151,3 +177,5 @@ export type ShapGeneRow = RowOf<typeof shapGenes>;
 export type TissueGeneRow = RowOf<typeof tissueGenes>;
 export type ConsensusGeneRow = RowOf<typeof consensusGenes>;
 export type AbsentGeneRow = RowOf<typeof absentGenes>;
+export type FoldRankRow = RowOf<typeof foldRanks>;
+export type TestRankRow = RowOf<typeof testRanks>;

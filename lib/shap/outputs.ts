@@ -18,6 +18,7 @@ import { defineFigure, defineFile } from "../store/output.ts";
 import { defineTable, defineWideTable, type RowOf } from "../store/table.ts";
 import { geneOutputs } from "./gene_outputs.ts";
 import { explainedOutputs } from "./explained_output.ts";
+import { explainedParts } from "./explained_rows.ts";
 import { sampleRules } from "./sample_rules.ts";
 
 export * from "./gene_outputs.ts";
@@ -185,6 +186,10 @@ export const summary = defineJson(
     "tissues and pairs",
   {
     output: word(explainedOutputs, "the output that is explained"),
+    explained_part: word(
+      explainedParts,
+      "the samples that are explained; with folds each is a test sample once",
+    ),
     samples: word(sampleRules, "which explained samples are ranked"),
     min_samples: integer("ranked samples that a tissue must have"),
     draws: integer("draws a sample and network, the most that were taken"),
@@ -194,7 +199,7 @@ export const summary = defineJson(
     blocks: integer("blocks into which each sample's draws are divided"),
     ensemble: integer("networks that each sample is explained for"),
     folds: integer("folds"),
-    explained: integer("test samples explained"),
+    explained: integer("samples explained"),
     correct: integer("of them, predicted right"),
     ranked: integer("of them, behind the ranks"),
     tissues_left_out: list(
@@ -220,6 +225,17 @@ export const summary = defineJson(
     decoys: nullable(decoySummary),
     draws_stability: nullable(drawsStability),
     networks_stability: nullable(networksStability),
+    fold_lists: nullable(
+      list(
+        object({
+          fold: integer("the fold, from 1"),
+          explained: integer("training samples explained by its networks"),
+          listed_ranks: integer("ranks in the set that its lists give"),
+          genes: integer("genes in that set"),
+        }),
+        "the lists of fold_ranks.csv",
+      ),
+    ),
     mean_absolute_gap: number("mean |additivity_gap|"),
     mean_absolute_difference: number("mean |model_output - base_value|"),
     median_gap_share: nullable(

@@ -11,6 +11,7 @@ import {
 import { FIRST_ROUND } from "./draw_rounds.ts";
 import { alphaDraws, backgroundDraws, controls } from "./draws.ts";
 import { DEFAULT_OUTPUT, explainedOutputs } from "./explained_output.ts";
+import { explainedParts } from "./explained_rows.ts";
 import { sampleRules } from "./sample_rules.ts";
 
 /** One declaration a flag. */
@@ -55,11 +56,23 @@ export const shapParameters = {
       "log-odds ln(p / (1 - p)), or its logit less the mean of all logits " +
       "(centered-logit)",
   ),
+  explained: choice(
+    "training",
+    explainedParts,
+    "the samples that rank the genes wherever test samples judge them: some " +
+      "that the networks learned from (training), or those same test samples " +
+      "(test), as in the original study",
+  ),
+  "per-tissue": integer(
+    10,
+    { minimum: 1, maximum: 1_000_000 },
+    "training samples of each tissue and fold that are explained, at most",
+  ),
   samples: choice(
     "all",
     sampleRules,
-    "the test samples whose scores are ranked: all, explained for their own " +
-      "tissue, or those predicted right",
+    "the explained samples whose scores are ranked: all, explained for their " +
+      "own tissue, or those predicted right",
   ),
   "min-samples": integer(
     MIN_SAMPLES,

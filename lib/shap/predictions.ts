@@ -11,7 +11,7 @@ import type { EnsembleMember, NetworkFile } from "../cnn/ensemble.ts";
 import { predictLogits } from "../cnn/predict.ts";
 import { readNetwork } from "../cnn/read_network.ts";
 import { largestOfRow, softmax } from "../cnn/softmax.ts";
-import { type Dataset, rowsById } from "../prepare/dataset.ts";
+import { type Dataset, type Fold, rowsById } from "../prepare/dataset.ts";
 import { type ImageMatrix, takeImageRows } from "../prepare/image_matrix.ts";
 import { InputError, rerun, RunError } from "../cli/errors.ts";
 import { RandomStream } from "../random.ts";
@@ -21,7 +21,7 @@ import { type ExplainedOutput, outputValues } from "./explained_output.ts";
 import type { ExplanationRow } from "./outputs.ts";
 import type { SampleRule } from "./sample_rules.ts";
 
-/** A test sample as its fold's networks see it. */
+/** A sample as a fold's networks see it. */
 export interface ExplainedSample extends
   Pick<
     ExplanationRow,
@@ -62,6 +62,8 @@ export interface PredictionInputs {
   readonly matrix: ImageMatrix;
   /** Every fold's networks. */
   readonly networks: readonly NetworkFile[];
+  /** The samples that a fold's networks explain, in the order of their ids. */
+  readonly rowsOf: (fold: Fold) => Int32Array;
   /** Bytes of the backend's largest tensor. */
   readonly maxBufferBytes: number;
   readonly output: ExplainedOutput;
@@ -70,35 +72,35 @@ export interface PredictionInputs {
   readonly densitySeed: ((network: EnsembleMember) => number) | null;
 }
 
-/** The folds that have test samples. */
-function testedFolds({ dataset, networks }: PredictionInputs) {
+/** The folds that have samples to explain. */
+function explainedFolds({ dataset, networks, rowsOf }: PredictionInputs) {
   return dataset.folds.map((fold) => ({
     fold: fold.fold,
-    testRows: rowsById(dataset, fold, "test"),
+    rows: rowsOf(fold),
     backgroundRows: rowsById(dataset, fold, "train"),
     files: networks.filter((network) => network.fold === fold.fold),
-  })).filter(({ testRows }) => testRows.length > 0);
+  })).filter(({ rows }) => rows.length > 0);
 }
 
 /** How many predictions `predictFolds` will make. */
 export function predictionsToMake(inputs: PredictionInputs): number {
   const forDensity = inputs.densitySeed === null ? 0 : DENSITY_PREDICTIONS;
-  return testedFolds(inputs).reduce(
-    (sum, { testRows, backgroundRows, files }) =>
+  return explainedFolds(inputs).reduce(
+    (sum, { rows, backgroundRows, files }) =>
       sum +
-      files.length * (testRows.length + backgroundRows.length + forDensity),
+      files.length * (rows.length + backgroundRows.length + forDensity),
     0,
   );
 }
 
 /**
- * Predicts each fold's test samples by the mean probability over its networks,
+ * Predicts each fold's samples by the mean probability over its networks,
  * and takes the mean output of the explained class for them and for the fold's
  * background, which is its training part. Samples are in the order
  * of their ids, so that no rounding depends on the order of the user's file.
  *
  * @param onPredicted Is called after each batch with its samples.
- * @returns The folds that have test samples.
+ * @returns The folds that have samples to explain.
  * @throws {InputError} If the networks do not fit the folds or the data.
  * @throws {RunError} If an output is not finite.
  */
@@ -106,8 +108,8 @@ export async function predictFolds(
   inputs: PredictionInputs,
   onPredicted?: (samples: number) => void,
 ): Promise<FoldSamples[]> {
-  const tested = testedFolds(inputs);
-  const counts = tested.map(({ files }) => files.length);
+  const explained = explainedFolds(inputs);
+  const counts = explained.map(({ files }) => files.length);
   if (counts.some((count) => count === 0 || count !== counts[0])) {
     throw new InputError(
       `Cannot explain: the folds have ${counts.join(", ")} networks and ` +
@@ -116,7 +118,7 @@ export async function predictFolds(
     );
   }
   const folds: FoldSamples[] = [];
-  for (const fold of tested) {
+  for (const fold of explained) {
     folds.push(await predictFold(inputs, fold, onPredicted));
   }
   return folds;
@@ -124,18 +126,18 @@ export async function predictFolds(
 
 async function predictFold(
   inputs: PredictionInputs,
-  { fold, testRows, backgroundRows, files }: ReturnType<
-    typeof testedFolds
+  { fold, rows, backgroundRows, files }: ReturnType<
+    typeof explainedFolds
   >[number],
   onPredicted?: (samples: number) => void,
 ): Promise<FoldSamples> {
   const { dataset, matrix, maxBufferBytes, densitySeed, output } = inputs;
   const tissues = dataset.tissueNames;
   const background = takeImageRows(matrix, backgroundRows);
-  const test = takeImageRows(matrix, testRows);
+  const samples = takeImageRows(matrix, rows);
 
-  const ownClasses = testRows.map((row) => dataset.classOf[row]);
-  const probabilities = new Float64Array(testRows.length * tissues.length);
+  const ownClasses = rows.map((row) => dataset.classOf[row]);
+  const probabilities = new Float64Array(rows.length * tissues.length);
   const outputs = new Float64Array(probabilities.length);
   const baseValues = new Float64Array(tissues.length);
   const networks: ExplainedNetwork[] = [];
@@ -143,18 +145,18 @@ async function predictFold(
     const frozen = await openNetwork(file, dataset, matrix);
     const { network } = frozen;
     const batch = inferenceBatch({ maxBufferBytes }, network.architecture);
-    const predict = async (values: Float32Array, rows: number) => {
+    const predict = async (values: Float32Array, count: number) => {
       const logits = await predictLogits(
         frozen,
         values,
-        rows,
+        count,
         batch,
         onPredicted,
       );
       checkFinite(logits, file);
       return logits;
     };
-    const logits = await predict(test, testRows.length);
+    const logits = await predict(samples, rows.length);
     softmax(logits, tissues.length).forEach((probability, index) =>
       probabilities[index] += probability / files.length
     );
@@ -174,7 +176,7 @@ async function predictFold(
           frozen,
           {
             from: background,
-            to: test,
+            to: samples,
             classes: inputs.sampleRule === "all" ? ownClasses : undefined,
             output,
           },
@@ -193,7 +195,7 @@ async function predictFold(
     backgroundRows,
     backgroundClasses: backgroundRows.map((row) => dataset.classOf[row]),
     networks,
-    samples: Array.from(testRows, (row, index) => ({
+    samples: Array.from(rows, (row, index) => ({
       sample_id: dataset.sampleIds[row],
       tissue: dataset.tissues[row],
       predicted: tissues[predicted[index]],

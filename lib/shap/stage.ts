@@ -1,17 +1,16 @@
-/** The stage that explains the test samples and selects the gene set. */
+/** The stage that explains samples and selects the gene set. */
 
 import { openBackend } from "../backend/open.ts";
 import { noteSpeed } from "../backend/speed_note.ts";
-import { withThreads } from "../backend/threads.ts";
 import { rerun, RunError } from "../cli/errors.ts";
 import { withCommas } from "../cli/text.ts";
-import { networkStream, readNetworks } from "../cnn/ensemble.ts";
-import { defineStage, type StageContext } from "../pipeline/stage.ts";
+import { readNetworks } from "../cnn/ensemble.ts";
+import { defineStage } from "../pipeline/stage.ts";
 import { percent } from "../cli/numbers.ts";
 import { checkScores } from "../selection/check_scores.ts";
 import { checkTissues } from "../selection/check_tissues.ts";
 import { consensusGenes, votersOf } from "../selection/consensus.ts";
-import { formatUnstable, samplesToDraw } from "../selection/enough_draws.ts";
+import { formatUnstable } from "../selection/enough_draws.ts";
 import { medianStandardErrors } from "../selection/median_errors.ts";
 import { selectGeneSet } from "../selection/select_gene_set.ts";
 import {
@@ -25,19 +24,12 @@ import { writeNpy } from "../store/npy.ts";
 import { ALL_OR_NOTHING, isAllOrNothing } from "../selection/two_tissues.ts";
 import { shapDeclaration } from "./declaration.ts";
 import { additivityWarning, missesTooMuch } from "./additivity.ts";
-import type { BlockScores } from "./block_scores.ts";
-import { drawRounds } from "./draw_rounds.ts";
-import { explainSamples } from "./explain.ts";
+import { explainPart, type ExplainTools, predictPart } from "./explain_part.ts";
 import * as figures from "./figure_data.ts";
 import * as lists from "./gene_rows.ts";
 import { readInputs } from "./inputs.ts";
+import { writeJudgingLists } from "./judging_lists.ts";
 import * as files from "./outputs.ts";
-import {
-  predictFolds,
-  type PredictionInputs,
-  predictionsToMake,
-} from "./predictions.ts";
-import { rankedTissueOf } from "./sample_rules.ts";
 import {
   summarizeConsensus,
   summarizeDraws,
@@ -50,56 +42,43 @@ import * as tables from "./rows.ts";
 export const shapStage = defineStage({
   ...shapDeclaration,
   async run(context) {
-    const { draws, alphas, backgrounds, control, output, direction } =
-      context.parameters;
+    const { draws, output, direction, explained: judged } = context.parameters;
     const minSamples = context.parameters["min-samples"];
-    const sampleRule = context.parameters.samples;
+    const inputs = await readInputs(context);
     const { dataset, matrix, rule, factsOf, candidates, decoyCandidates } =
-      await readInputs(context);
+      inputs;
     const { geneColumns, decoyColumns, decoys } = matrix;
     const { genes, geneFacts, tissueNames: tissues } = dataset;
 
-    // What the networks predict of the test samples.
+    // What the networks predict of the samples.
     const backend = await openBackend(context.settings.backend, "shap");
     noteSpeed(backend, context.say);
-    const folds = await predict(context, {
-      dataset,
-      matrix,
+    const opened = {
+      ...inputs,
+      backend,
       networks: await readNetworks(context),
-      maxBufferBytes: backend.maxBufferBytes,
-      output,
-      sampleRule,
-      densitySeed: alphas === "importance"
-        ? (network) => context.seedOf(networkStream(network, "density"))
-        : null,
-    });
-    const samples = folds.flatMap(({ samples }) => samples)
-      .sort((a, b) => a.row - b.row);
+    };
+    // With folds every sample is a test sample, and all of them rank.
+    const part = judged === "test" || dataset.folds.length > 1
+      ? "test"
+      : "training";
+    const predicted = await predictPart(context, opened, part);
+    const { folds, samples } = predicted;
     const { tissueOf: asked, leftOut } = checkTissues(context, {
       tissues,
-      tissueOf: rankedTissueOf(sampleRule, samples),
+      tissueOf: predicted.tissueOf,
       minSamples,
       folds: dataset.folds.length,
     });
 
     // Why they predict it.
-    const compare = (scores: BlockScores, tissueOf = asked) => ({
-      scores,
-      columns: geneColumns,
-      tissueOf,
-      tissues,
-      candidates,
-    });
-    const { scores, rounds } = await explainSamples(context, {
-      folds,
-      rowOf: new Map(samples.map((sample, row) => [sample, row])),
-      matrix,
-      backend: backend.name,
-      rules: { alphas, backgrounds, control },
-      output,
-      rounds: drawRounds(draws, context.parameters["max-draws"]),
-      needMore: (scores) => samplesToDraw(compare(scores)),
+    const tools: ExplainTools = {
+      ...opened,
       checkpoints: await context.checkpoints(backend.description),
+    };
+    const { scores, rounds, compare } = await explainPart(context, tools, {
+      ...predicted,
+      tissueOf: asked,
     });
     const geneScores = scores.ofAll(geneColumns);
     const { tissueOf, withoutScores } = checkScores(context, {
@@ -108,7 +87,7 @@ export const shapStage = defineStage({
       tissues,
       output,
     });
-    const compared = compare(scores, tissueOf);
+    const compared = compare(tissueOf);
     const halves = splitHalfAgreement(compared);
     const taken = summarizeDraws(scores, tissueOf);
     if (draws === "auto") {
@@ -138,6 +117,12 @@ export const shapStage = defineStage({
         `${ALL_OR_NOTHING} --shap.cutoff top takes a number of ranks.`,
       );
     }
+    const foldLists = judged === "test"
+      ? null
+      : await writeJudgingLists(context, tools, inputs, {
+        ...predicted,
+        scores,
+      });
     const networks = networkAgreement(compared);
     const { blocks, ensemble } = scores.size;
     const foldOf = samples.map(({ fold }) => fold);
@@ -150,7 +135,8 @@ export const shapStage = defineStage({
     });
     const summary: files.ShapSummary = {
       output,
-      samples: sampleRule,
+      explained_part: part,
+      samples: context.parameters.samples,
       min_samples: minSamples,
       ...taken,
       draws_asked: draws,
@@ -173,6 +159,7 @@ export const shapStage = defineStage({
         ),
       draws_stability: summarizeHalves(halves),
       networks_stability: summarizeNetworks(networks, ensemble),
+      fold_lists: foldLists,
     };
 
     const missed = additivityWarning(summary);
@@ -249,27 +236,12 @@ function checkRanked(genes: number): void {
   );
 }
 
-/** Predicts all folds behind a progress bar. */
-async function predict(
-  context: Pick<StageContext, "progress" | "settings">,
-  inputs: PredictionInputs,
-) {
-  using progress = context.progress(
-    "predicting",
-    predictionsToMake(inputs),
-    "samples",
-  );
-  return await withThreads(
-    context.settings.threads,
-    () => predictFolds(inputs, (samples) => progress.advance(samples)),
-  );
-}
-
 function formatVerdict(summary: files.ShapSummary): string {
-  const { correct, explained, decoys, median_gap_share: missed } = summary;
+  const { correct, explained, explained_part: part } = summary;
+  const { decoys, median_gap_share: missed } = summary;
   return `${withCommas(summary.genes)} of ` +
     `${withCommas(summary.genes_in_matrix)} genes, cutoff at rank ` +
-    `${withCommas(summary.listed_ranks)}; ${correct} of ${explained} test ` +
+    `${withCommas(summary.listed_ranks)}; ${correct} of ${explained} ${part} ` +
     "samples predicted right" +
     (decoys
       ? `; by the decoys up to ${

@@ -18,10 +18,11 @@ Deno.test("the work of one fold is what its networks and samples are", () => {
     predicted: 5 * (100 * 10 + 100),
   });
   assert.deepEqual(shap, {
-    networks: 5,
-    pools: 1,
-    predicted: 5 * (30 + 60 + DENSITY_PREDICTIONS),
-    explained: 5 * 30,
+    // For the test samples, and for ten samples of four tissues that are not.
+    networks: 2 * 5,
+    pools: 2,
+    predicted: 5 * (30 + 40 + 2 * (60 + DENSITY_PREDICTIONS)),
+    explained: 5 * (30 + 40),
     draws: [50, 50],
   });
   // The ranking and the test of the one fold.
@@ -87,9 +88,14 @@ Deno.test("a fold without test samples is not explained", () => {
     { train: 60, validation: 10, test: 30 },
     { train: 90, validation: 10, test: 0 },
   ];
-  const { shap, genesets } = countWork(madePlan({ folds }));
+  const values = {
+    ...defaults,
+    shap: { ...defaults.shap, explained: "test" as const },
+  };
+  const { shap, genesets } = countWork(madePlan({ folds, values }));
   assert.equal(shap.pools, 1);
   assert.equal(shap.networks, 5);
+  assert.equal(shap.explained, 5 * 30);
   assert.equal(genesets.fits.length, 2);
 });
 

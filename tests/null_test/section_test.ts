@@ -60,6 +60,7 @@ function spaceTests(
 /** Findings of these tests. */
 function findings(...tests: readonly SpaceTest[]): TtestFindings {
   return {
+    crossFitted: true,
     tests,
     geneSets: [{
       gene_set: "shap",

@@ -2,8 +2,7 @@
 
 import { checksStage } from "../../lib/sanity_checks/stage.ts";
 import type { StageOutcome } from "../../lib/pipeline/stage.ts";
-import { metrics } from "../../lib/cnn/outputs.ts";
-import { explanations } from "../../lib/shap/outputs.ts";
+import { metrics, predictions } from "../../lib/cnn/outputs.ts";
 import {
   quickTraining,
   StudyFolder,
@@ -40,36 +39,23 @@ export async function makeCheckedStudy(
   await write("cnn/stage.json", { parameters });
   await Deno.mkdir(`${study.path}/shap`);
   await write("shap/stage.json", { parameters: drawRules });
-  await writeExplanations(
-    study,
-    (await study.table("cnn/predictions.csv"))
-      .filter(({ split }) => split === "test"),
-  );
   return study;
 }
 
-/** Writes as much of `explanations.csv` as the checks read. */
-export async function writeExplanations(
+/** Writes `predictions.csv` with some samples only. */
+export async function writePredictions(
   study: StudyFolder,
   rows: readonly Record<string, string>[],
 ): Promise<void> {
   await Deno.writeTextFile(
-    `${study.path}/${explanations.file}`,
-    explanations.format(
+    `${study.path}/${predictions.file}`,
+    predictions.format(
       rows.map(({ sample_id, tissue, predicted }) => ({
         sample_id,
+        split: "test",
         tissue,
         predicted,
-        model_output: 1,
-        base_value: 0,
-        shap_sum: 1,
-        additivity_gap: 0,
-        standard_error: null,
-        seed: 1,
-        decoy_shap_sum: 0,
-        fold: 1,
-        explained_tissue: tissue,
-        draws: 1,
+        probability: 1,
       })),
     ),
   );

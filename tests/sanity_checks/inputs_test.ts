@@ -3,7 +3,7 @@ import { loadInputs } from "../../lib/sanity_checks/inputs.ts";
 import { writeNpy } from "../../lib/store/npy.ts";
 import { formatRows } from "../tables.ts";
 import { GENES, quickTraining, StudyFolder } from "../cnn/run_folder.ts";
-import { writeExplanations, writeMetrics } from "./checked_run.ts";
+import { writeMetrics, writePredictions } from "./checked_run.ts";
 
 const drawRules = {
   alphas: "stratified",
@@ -24,7 +24,7 @@ async function explainedStudy(): Promise<StudyFolder> {
     "shap/stage.json",
     JSON.stringify({ parameters: { ...drawRules, alphas: "importance" } }),
   );
-  await writeExplanations(
+  await writePredictions(
     study,
     (await study.table("prepare/samples.csv"))
       .filter(({ split }) => split === "test")

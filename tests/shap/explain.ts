@@ -18,6 +18,9 @@ const quickValues: ShapValues = {
   backgrounds: "balanced",
   control: "background",
   output: "probability",
+  // The tests that explain training samples say so.
+  explained: "test",
+  "per-tissue": 5,
   samples: "all",
   "min-samples": 3,
   direction: "up",

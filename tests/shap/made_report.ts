@@ -28,6 +28,7 @@ export const madeDecoys = {
 const madeSummary: outputs.ShapSummary = {
   output: "probability",
   samples: "right",
+  explained_part: "test",
   min_samples: 3,
   draws: 100,
   fewest_draws: 100,
@@ -76,6 +77,7 @@ const madeSummary: outputs.ShapSummary = {
   median_gap_share: 0.1,
   tissues_missed: [],
   mean_standard_error: 0.02,
+  fold_lists: null,
 };
 
 /** What a test changes. */

@@ -227,7 +227,7 @@ Deno.test("without a sample to rank the stage says what to do", async () => {
     explain(wrong, { samples: "right" }),
     (error) =>
       error instanceof RunError &&
-      /no test sample's tissue was predicted right/.test(error.message) &&
+      /no explained sample's tissue was predicted right/.test(error.message) &&
       error.remedy === "deno task shap --samples all",
   );
   await using none = await StudyFolder.make({ without: ["test"] });

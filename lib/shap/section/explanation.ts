@@ -25,7 +25,12 @@ export function explanationPart(
     run.figure(topGenesFigure.file),
     "### Scores",
     "Expected gradients score every gene in each of " +
-      `${countOf(summary.explained, "explained sample")}, with ` +
+      `${countOf(summary.explained, "explained sample")}` +
+      (summary.explained_part === "training"
+        ? ", all of them samples that the networks learned from, so that the " +
+          "test samples can judge the genes"
+        : "") +
+      ", with " +
       `${draws(summary)} a sample${networks(summary)}. ${ranked(summary)} A ` +
       `gene's score in a tissue is the median over that tissue's ranked ` +
       `samples. The seed of each sample's draws is in ` +

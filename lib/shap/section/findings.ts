@@ -86,6 +86,7 @@ export function summarizeShap(found: ShapFindings) {
     cutoff_rule: summary.cutoff_rule,
     direction: summary.direction,
     output: summary.output,
+    explained_part: summary.explained_part,
     samples: summary.samples,
     ranked_samples: summary.ranked,
     tissues_left_out: summary.tissues_left_out,

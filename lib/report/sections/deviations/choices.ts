@@ -22,7 +22,10 @@ export function choices(run: RunReport): Deviation[] {
     {
       study: "ranked the genes on test samples and clustered test samples by " +
         "them",
-      here: (run.of(prepareSection)?.folds ?? 1) > 1
+      here: run.of(shapSection)?.summary.explained_part === "training"
+        ? "the genes are ranked on training samples, and the set is judged on " +
+          "test samples that no step has seen"
+        : (run.of(prepareSection)?.folds ?? 1) > 1
         ? "every sample is predicted and explained by networks that have not " +
           "seen it; the genes are still ranked on the samples that are " +
           "clustered, so part of this weakness remains"
@@ -97,7 +100,7 @@ function otherRanking(run: RunReport): Deviation[] {
   return [
     ...(summary.samples === "right" ? [] : [{
       study: "ranked the genes on samples that were predicted right",
-      here: "every test sample is explained for its own tissue and ranked",
+      here: "every explained sample is explained for its own tissue and ranked",
       why: "samples that are hard to predict belong to the tissue, too",
     }]),
     ...(summary.min_samples === 1 ? [] : [{

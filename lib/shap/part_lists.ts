@@ -1,0 +1,102 @@
+/** The lists that only serve to judge: fold by fold, and by test samples. */
+
+import { RunError } from "../cli/errors.ts";
+import type { Dataset } from "../prepare/dataset.ts";
+import type { ImageMatrix } from "../prepare/image_matrix.ts";
+import { learningRows, tissueContrasts } from "../prepare/tissue_contrasts.ts";
+import { candidatesOf, type Direction } from "../selection/candidates.ts";
+import type { CutoffRule } from "../selection/cutoff.ts";
+import { decoyDataset } from "../selection/decoy_dataset.ts";
+import {
+  type ExplainedScores,
+  type RankedSelection,
+  selectGeneSet,
+} from "../selection/select_gene_set.ts";
+import type { FoldRankRow, TestRankRow } from "./gene_outputs.ts";
+
+/** Ranks of a tissue that are listed, beside those in the set. */
+const LISTED = 100;
+
+/** Lists that a part of the samples gives by itself. */
+export interface PartLists {
+  readonly ranked: RankedSelection["ranked"];
+  /** Ranks in the set; 0 if no cutoff fulfills the rule. */
+  readonly ranks: number;
+  /** Genes in the set. */
+  readonly genes: number;
+}
+
+/**
+ * Ranks and selects by some of the samples. A tissue of too few samples is not
+ * ranked.
+ */
+export function listPart(
+  scores: ExplainedScores,
+  dataset: Pick<Dataset, "tissueNames" | "genes">,
+  minSamples: number,
+  rule: CutoffRule,
+): PartLists {
+  const counts = new Map<string | null, number>();
+  for (const tissue of scores.tissueOf) {
+    counts.set(tissue, (counts.get(tissue) ?? 0) + 1);
+  }
+  const tissueOf = scores.tissueOf.map((tissue) =>
+    tissue !== null && counts.get(tissue)! >= minSamples ? tissue : null
+  );
+  const { tissueNames, genes } = dataset;
+  const select = (rule: CutoffRule) =>
+    selectGeneSet({ ...scores, tissueOf }, tissueNames, genes, rule);
+  try {
+    const { ranked, selected } = select(rule);
+    return { ranked, ranks: selected.ranks, genes: selected.chosen.length };
+  } catch (error) {
+    // Its false discovery rate is too high everywhere: a set of no gene.
+    if (!(error instanceof RunError)) throw error;
+    return { ...select({ rule: "top", ranks: 0 }), ranks: 0, genes: 0 };
+  }
+}
+
+/** Which genes and decoys a fold's lists may hold, by its own samples. */
+export function foldCandidates(
+  direction: Direction,
+  dataset: Dataset,
+  matrix: ImageMatrix,
+  fold: Dataset["folds"][number],
+): Pick<ExplainedScores, "candidates" | "decoyCandidates"> {
+  const learned = learningRows(dataset, fold);
+  return {
+    candidates: candidatesOf(direction, tissueContrasts(dataset, learned)),
+    decoyCandidates: candidatesOf(
+      direction,
+      tissueContrasts(decoyDataset(dataset, matrix), learned),
+    ),
+  };
+}
+
+/** A row per tissue and rank, down to the set's last one and at least 100. */
+export function listRows(
+  { ranked, ranks }: PartLists,
+  genes: readonly string[],
+): TestRankRow[] {
+  return ranked.flatMap(({ tissue, order, medians }) =>
+    Array.from(
+      order.subarray(0, Math.max(LISTED, ranks)),
+      (gene, index) => ({
+        tissue,
+        rank: index + 1,
+        gene: genes[gene],
+        median_shap: medians[gene],
+        selected: index < ranks,
+      }),
+    )
+  );
+}
+
+/** The same for a fold. */
+export function foldRows(
+  fold: number,
+  lists: PartLists,
+  genes: readonly string[],
+): FoldRankRow[] {
+  return listRows(lists, genes).map((row) => ({ fold, ...row }));
+}
