@@ -30,6 +30,7 @@ import {
   testResults,
 } from "./outputs.ts";
 import { allTestsPart } from "./section/all_tests.ts";
+import { isUnseen } from "./section/unseen.ts";
 import { ttestHeadline, ttestVerdict } from "./section/verdict.ts";
 import {
   byGeneSet,
@@ -116,7 +117,7 @@ export function makeTtestSection(
       "and Smyth, Statistical Applications in Genetics and Molecular Biology 9 " +
       "(2010)",
     ],
-    verdict: (found) => ttestVerdict(found, known),
+    verdict: (found, run) => ttestVerdict(found, known, isUnseen(found, run)),
     write: (found, run) =>
       paragraphs(
         ...mainTest(found, known, run),
@@ -179,12 +180,6 @@ function mainTest(
     ` was clustered ${runs} again, with other seeds, so its mean may differ a ` +
     "little from the one under Clusters.",
   ];
-}
-
-/** Whether the samples that are clustered had no part in ranking the genes. */
-function isUnseen({ crossFitted }: TtestFindings, run: RunReport): boolean {
-  return run.parameter("shap", "explained") === "training" && !crossFitted &&
-    run.parameter("clusters", "samples") === "test";
 }
 
 /** Every number of a test. */

@@ -16,6 +16,7 @@ import {
 } from "../../lib/null_test/section.ts";
 import { pipeline } from "../../lib/pipeline/stages.ts";
 import { RunReport } from "../../lib/report/run_report.ts";
+import type { StageRecord } from "../../lib/store/record.ts";
 
 const GOOD: SpaceTest = {
   gene_set: "shap",
@@ -387,4 +388,41 @@ Deno.test("a set of all genes is not compared with anything", () => {
   // All genes against smaller sets.
   const smaller = findings({ ...GOOD, mean_gene_overlap: 1, genes: 100 });
   assert.doesNotMatch(formatVerdict(smaller), /shows nothing/);
+});
+
+Deno.test("samples that had no part in ranking the genes are said to be so", () => {
+  const record = (stage: string, parameters: StageRecord["parameters"]) =>
+    ({ stage, parameters, warnings: [], figures: [] }) as Partial<
+      StageRecord
+    > as StageRecord;
+  const textOf = (explained: string, samples: string, crossFitted: boolean) => {
+    const run = new RunReport({
+      folder: "reports/demo",
+      pipeline,
+      sections: new Map(),
+      records: [
+        record("shap", { explained }),
+        record("clusters", { samples }),
+      ],
+      outdated: [],
+      simulated: false,
+    });
+    const found = { ...findings({ ...GOOD }), crossFitted };
+    return ttestSection.verdict!(found, run).join("\n") +
+      ttestSection.write(found, run);
+  };
+  const unseen = textOf("training", "test", false);
+  assert.match(unseen, /ranked on training samples, not on those that test/);
+  assert.match(unseen, /has no advantage over the random sets/);
+  for (
+    const [explained, samples, crossFitted] of [
+      ["test", "test", false],
+      ["training", "all", false],
+      ["training", "test", true],
+    ] as const
+  ) {
+    const text = textOf(explained, samples, crossFitted);
+    assert.match(text, /ranked on the same samples that test them/);
+    assert.doesNotMatch(text, /ranked on training samples/);
+  }
 });

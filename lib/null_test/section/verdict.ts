@@ -40,8 +40,16 @@ export function ttestHeadline(found: TtestFindings): string {
     }`;
 }
 
-/** The verdict, a paragraph each. */
-export function ttestVerdict(found: TtestFindings, known: Known): string[] {
+/**
+ * The verdict, a paragraph each.
+ *
+ * @param unseen Whether the samples of the tests had no part in ranking.
+ */
+export function ttestVerdict(
+  found: TtestFindings,
+  known: Known,
+  unseen: boolean,
+): string[] {
   const groups = byGeneSet(found.tests);
   return [
     ...groups.flatMap((tests) =>
@@ -54,7 +62,7 @@ export function ttestVerdict(found: TtestFindings, known: Known): string[] {
           : "gene set",
       )
     ),
-    limits(found, known),
+    limits(found, known, unseen),
   ];
 }
 
@@ -144,7 +152,11 @@ function setVerdict(
 }
 
 /** What no test shows, and what was not tested. */
-function limits({ tests }: TtestFindings, known: Known): string {
+function limits(
+  { tests }: TtestFindings,
+  known: Known,
+  unseen: boolean,
+): string {
   const [main] = tests;
   const missing = notTested(tests, known).map(({ phrase }) => phrase);
   const outside = tests.some(({ space }) => space !== main.space)
@@ -152,8 +164,11 @@ function limits({ tests }: TtestFindings, known: Known): string {
     : ` or outside ${phraseOf(known.spaces, main.space)}`;
   return "What this does not show: that any one gene is specific to a tissue, " +
     "that the genes cause a tissue's identity, or that the result holds in " +
-    `other samples${outside}. The genes were ranked on the same samples that ` +
-    `test them, which favors the set. ${
+    `other samples${outside}. ${
+      unseen
+        ? "The genes were ranked on training samples, not on those that test them."
+        : "The genes were ranked on the same samples that test them, which favors the set."
+    } ${
       isSignificant(main)
         ? "A small p says that few random sets separate the tissues as well, not that the difference is large."
         : "A large p does not show that the set is no better than random ones, only that this test could not tell."
