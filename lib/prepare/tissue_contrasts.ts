@@ -1,6 +1,6 @@
 /** How each gene differs between a tissue and the other tissues. */
 
-import type { Dataset } from "./dataset.ts";
+import type { Dataset, Fold } from "./dataset.ts";
 import { partition, rowsInIdOrder } from "./order.ts";
 
 /** A tissue against the others, by gene column. */
@@ -26,17 +26,30 @@ export function contrastRows({ sampleIds, folds, split }: Dataset): number[] {
     .filter((row) => folds.length > 1 || split[row] !== "test");
 }
 
+/** A fold's training and validation samples, in the order of their ids. */
+export function learningRows(
+  { sampleIds }: Pick<Dataset, "sampleIds">,
+  { split }: Pick<Fold, "split">,
+): number[] {
+  return rowsInIdOrder(sampleIds)
+    .filter((row) => split[row] === "train" || split[row] === "validation");
+}
+
 /**
- * Compares the mean of each tissue with those of the others, on the samples of
- * `contrastRows`.
+ * Compares the mean of each tissue with those of the others.
  *
+ * @param samples Rows of the dataset in the order of their ids; by default
+ * those of `contrastRows`.
  * @returns In the order of the dataset's tissues. A tissue without such
  * samples is left out. In a single tissue, the means elsewhere are NaN.
  */
-export function tissueContrasts(dataset: Dataset): TissueContrast[] {
+export function tissueContrasts(
+  dataset: Dataset,
+  samples: readonly number[] = contrastRows(dataset),
+): TissueContrast[] {
   const { genes, values, tissues, tissueNames } = dataset;
   const count = genes.length;
-  const rowsOf = partition(contrastRows(dataset), tissues);
+  const rowsOf = partition(samples, tissues);
   const total = new Float64Array(count);
   const means = tissueNames.flatMap((tissue) => {
     const rows = rowsOf.get(tissue) ?? [];

@@ -1,13 +1,9 @@
 /** Genes by the weights of a ridge classifier, and its own predictions. */
 
 import { predictRidge, trainRidge } from "../ml/ridge.ts";
-import {
-  type Dataset,
-  type Fold,
-  rowsById,
-  takeRows,
-} from "../prepare/dataset.ts";
+import { type Dataset, rowsById, takeRows } from "../prepare/dataset.ts";
 import { rowsInIdOrder } from "../prepare/order.ts";
+import { learningRows } from "../prepare/tissue_contrasts.ts";
 import { classificationScores } from "../statistics/classification_scores.ts";
 import type { RankingMethod } from "./ranking_method.ts";
 
@@ -91,12 +87,6 @@ export function testRidge(dataset: Dataset): RidgeTest | null {
     tissueNames.length,
   );
   return { predictions, penalties, accuracy, macroF1 };
-}
-
-/** A fold's training and validation samples, in the order of their ids. */
-function learningRows(dataset: Dataset, { split }: Fold): number[] {
-  return rowsInIdOrder(dataset.sampleIds)
-    .filter((row) => split[row] === "train" || split[row] === "validation");
 }
 
 function trainOn(dataset: Dataset, rows: readonly number[]) {

@@ -110,6 +110,34 @@ export const consensusGenes = defineTable(
   },
 );
 
+const listedGene = {
+  tissue: text("the tissue"),
+  rank: integer("rank in the tissue, from 1"),
+  gene: text("gene id"),
+  median_shap: scored.median_shap,
+};
+
+export const foldRanks = defineTable(
+  "shap/fold_ranks.csv",
+  "One row per fold, tissue and rank, from explanations of the fold's " +
+    "training samples by the fold's networks; not with --shap.explained test",
+  {
+    fold: integer("the fold, from 1"),
+    ...listedGene,
+    selected: flag("whether it is in the set that the fold's ranks select"),
+  },
+);
+
+export const testRanks = defineTable(
+  "shap/test_ranks.csv",
+  "One row per tissue and rank, from explanations of the test samples, as the " +
+    "study ranks; not with --shap.explained test, as ranks.csv is made so then",
+  {
+    ...listedGene,
+    selected: flag("whether it is in the set that these ranks select"),
+  },
+);
+
 export const absentGenes = defineTable(
   "shap/absent_genes.csv",
   "One row per tissue and gene that marks the tissue by its absence: lower " +
@@ -142,6 +170,8 @@ export const geneOutputs = [
   shapGenes,
   tissueGenes,
   consensusGenes,
+  foldRanks,
+  testRanks,
   absentGenes,
   tissueGeneSets,
   background,
