@@ -20,8 +20,11 @@ export interface ScoredPanel extends PlannedPanel {
   readonly judged: readonly JudgedPanel[];
 }
 
-/** A panel compared: its rows of the table. */
+/** A panel compared. */
 export interface ComparedPanel extends ScoredPanel {
+  /** Of each random panel. */
+  readonly byChance: readonly PanelScores[];
+  /** Its rows of the table. */
   readonly rows: readonly PanelRow[];
 }
 
@@ -50,7 +53,7 @@ export function comparePanels(
         support,
       )
     );
-    return { ...panel, rows: rowsOf(panel, own, byChance) };
+    return { ...panel, byChance, rows: rowsOf(panel, own, byChance) };
   });
   const adjusted = adjustRows(compared.flatMap(({ rows }) => rows));
   return compared.map((panel) => ({

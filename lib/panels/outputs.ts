@@ -49,29 +49,31 @@ export const panels = defineTable(
 
 export const panelGenes = defineTable(
   "panels/genes.csv",
-  "One row per ranking, size, fold and gene: the panels",
-  { ranking, size, fold: integer("the fold, from 1"), gene: text("gene id") },
+  "One row per ranking, fold and gene of a panel: the gene is in the panels " +
+    "of this size and of all larger ones; the whole sets are not listed",
+  {
+    ranking,
+    fold: integer("the fold, from 1"),
+    size: integer("genes a tissue of the smallest panel that holds it"),
+    gene: text("gene id"),
+  },
 );
 
 export const nullPanels = defineTable(
   "panels/null.csv",
-  "One row per random panel and fold: its genes are the first ones of an " +
-    "order of all genes by id, drawn by the seed",
+  "One row per panel and random panel that it is compared with, all folds " +
+    "together; the random genes are the first ones, as many as the panel has " +
+    "in the fold, of an order of all genes by id that the seed draws",
   {
-    size: integer(
-      "genes a tissue of the panels that it is compared with; 0: the set",
+    ranking,
+    size,
+    random_set: integer("from 1"),
+    gene_seed: integer("seed that drew its genes, the same in all folds"),
+    macro_f1: number("of nearest centroid"),
+    ami: nullable(
+      number("adjusted mutual information; empty if no fold is clustered"),
     ),
-    random_set: integer("from 1; a random panel has one seed in all folds"),
-    gene_seed: integer("seed that drew its genes"),
-    fold: integer("the fold, from 1"),
-    genes: integer("genes in it, as many as a panel has in the fold"),
-    accuracy: number("of nearest centroid, share of the fold's test samples"),
-    macro_f1: number("of nearest centroid, on the fold's test samples"),
-    v_measure: nullable(
-      number("mean of the k-means runs; empty if the fold is not clustered"),
-    ),
-    ami: nullable(number("likewise, adjusted mutual information")),
-    ari: nullable(number("likewise, adjusted Rand index")),
+    v_measure: nullable(number("V-measure, likewise")),
   },
 );
 

@@ -13,7 +13,7 @@ import { defineSection } from "../report/section.ts";
 import { formatP } from "../statistics/format_p.ts";
 import { panelCurves, panelGenes, type PanelRow, panels } from "./outputs.ts";
 import { SHAP_TEST, WHOLE_SET } from "./ranked_lists.ts";
-import { find, isBetter } from "./rows.ts";
+import { find, isBetter } from "./find_rows.ts";
 import {
   type PanelsFindings,
   readFindings,

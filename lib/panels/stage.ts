@@ -10,6 +10,7 @@ import { SIGNIFICANCE_LEVEL } from "../statistics/format_p.ts";
 import { shareFloats } from "../workers/pool.ts";
 import { comparePanels } from "./compare.ts";
 import { panelsDeclaration } from "./declaration.ts";
+import { find } from "./find_rows.ts";
 import { judgedFolds, supportOf } from "./judged_folds.ts";
 import * as files from "./outputs.ts";
 import { judgeInWorkers } from "./panel_worker.ts";
@@ -20,6 +21,7 @@ import { sortRandomScores } from "./random_scores.ts";
 import * as rows from "./rows.ts";
 import type { JudgedFold, JudgeSetup } from "./score_panel.ts";
 import { readShapRankings } from "./shap_lists.ts";
+import { summarize } from "./summarize.ts";
 import { rankSimply } from "./simple_lists.ts";
 
 /** A longer table of predictions is not written. */
@@ -81,7 +83,7 @@ export function makePanelsStage(methods: readonly RankingMethod[]) {
       );
       await context.write(
         files.nullPanels,
-        rows.nullRows(plan, random, setup),
+        rows.nullRows(compared, plan),
       );
       const tested = folds.reduce((sum, { test }) => sum + test.length, 0);
       if (2 * tested * compared.length <= MOST_PREDICTIONS) {
@@ -90,7 +92,7 @@ export function makePanelsStage(methods: readonly RankingMethod[]) {
           rows.predictionRows(compared, folds, dataset),
         );
       }
-      const summary = rows.summarize(
+      const summary = summarize(
         { dataset, folds, rankings, sizes, sets, repeats },
         table,
         plan.empty,
@@ -166,10 +168,10 @@ function describe(
   }`;
   const { ranking, title, smallest_macro_f1: smallest } = first;
   const shown = sizes.find((size) =>
-    rows.find(table, ranking, smallest ?? size, "centroid_macro_f1")
+    find(table, ranking, smallest ?? size, "centroid_macro_f1")
   );
   if (shown === undefined) return `No panel is judged (${on})`;
-  const row = rows.find(
+  const row = find(
     table,
     ranking,
     smallest ?? shown,

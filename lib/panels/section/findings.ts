@@ -7,7 +7,7 @@ import {
   type PanelsSummary,
   summary,
 } from "../outputs.ts";
-import { find } from "../rows.ts";
+import { find } from "../find_rows.ts";
 
 /** What the stage found. */
 export interface PanelsFindings {

@@ -1,9 +1,10 @@
 /** The verdict: are a few genes enough, and better than random ones? */
 
 import { fixed } from "../../cli/numbers.ts";
+import { withFlag } from "../../report/commands.ts";
 import { escapeText } from "../../report/markdown.ts";
 import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
-import { find, isBetter } from "../rows.ts";
+import { find, isBetter } from "../find_rows.ts";
 import { WHOLE_SET } from "../ranked_lists.ts";
 import type { PanelsFindings } from "./findings.ts";
 import { panelPhrase, signed } from "./words.ts";
@@ -32,8 +33,8 @@ export function panelsVerdict(found: PanelsFindings): string[] {
       "**No panel can be better than random genes here:** with " +
       `${summary.sets} random panels and ${summary.sizes.length} sizes no ` +
       `adjusted p is below ${summary.least_adjusted_p.toPrecision(3)}. ` +
-      `With ${fewestSets(summary.sizes.length)} random panels ` +
-      "(`--panels.sets`) or fewer sizes one could be.",
+      withFlag(`--panels.sets ${fewestSets(summary.sizes.length)}`) +
+      " draws the fewest with which one can be; more are better.",
     ];
   }
   return main.seen
@@ -43,7 +44,7 @@ export function panelsVerdict(found: PanelsFindings): string[] {
 
 /** The fewest random panels with which some panel could be better. */
 export function fewestSets(sizes: number): number {
-  return Math.floor(sizes / SIGNIFICANCE_LEVEL);
+  return Math.round(sizes / SIGNIFICANCE_LEVEL);
 }
 
 function nothingJudged({ summary }: PanelsFindings): string {
@@ -106,7 +107,7 @@ function noCleanJudgement({ summary, rows }: PanelsFindings): string {
     );
   return "**There is no clean judgement of SHAP's genes:** they were ranked " +
     "on the test samples, so no sample is left that no step has seen. " +
-    "`--shap.explained train` ranks them on training samples." +
+    "Without `--shap.explained test` they are ranked on training samples." +
     (row
       ? ` Of the simple rankings, whose genes come from training samples, ` +
         `${escapeText(clean.title)} is better than random genes from ` +
