@@ -4,6 +4,7 @@ import { RunReport } from "../../lib/report/run_report.ts";
 import * as prepared from "../../lib/prepare/outputs.ts";
 import { panelsParameters } from "../../lib/panels/parameters.ts";
 import { panelsSection } from "../../lib/panels/section.ts";
+import { summarizeFindings } from "../../lib/panels/section/findings.ts";
 import { panelsStage } from "../../lib/panels/stage.ts";
 import {
   foldRanks,
@@ -135,7 +136,7 @@ export class MadePanels extends TemporaryRun {
       text: panelsSection.write(found, run),
       headline: panelsSection.headline!(found),
       verdict: panelsSection.verdict!(found, run).join("\n"),
-      summary: panelsSection.summarize!(found),
+      summary: summarizeFindings(found),
     };
   }
 

@@ -25,6 +25,8 @@ export interface PanelCurves {
 }
 
 const TITLE = "Small panels on samples that no step has seen";
+/** If the first ranking's genes were ranked on these samples. */
+const SEEN_TITLE = "Small panels on the test samples";
 const HEIGHT = 300;
 /** Between the two charts. */
 const GAP = 16;
@@ -81,7 +83,7 @@ export function drawPanelCurves({ rows, summary }: PanelCurves): string {
     }),
   }));
   return renderFigure({
-    title: TITLE,
+    title: first.seen ? SEEN_TITLE : TITLE,
     facts: `${countOf(samples, "test sample")}. By genes a tissue; at the ` +
       `right the whole set. Gray: ${
         countOf(sets, "random panel")
@@ -111,9 +113,10 @@ function chart(
   const band = rows.filter((row) =>
     row.ranking === compared && row.null_mean !== null
   );
-  const [low, high] = paddedRange(
+  const [low] = paddedRange(
     rows.flatMap(({ value, null_low }) => [value, null_low ?? value]),
     0.08,
+    { highest: 1 },
   );
   return {
     width,
@@ -123,7 +126,7 @@ function chart(
     marginRight: 12,
     marginBottom: 44,
     x: { type: "linear", domain: [-0.3, sizes.length - 0.7] },
-    y: { domain: [low, Math.max(1, high)] },
+    y: { domain: [low, 1] },
     marks: [
       Plot.axisX({
         ticks: [...sizes.keys()] as unknown as number,

@@ -7,7 +7,7 @@ import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import { find, isBetter } from "../find_rows.ts";
 import { WHOLE_SET } from "../ranked_lists.ts";
 import type { PanelsFindings } from "./findings.ts";
-import { panelPhrase, signed } from "./words.ts";
+import { panelPhrase } from "./words.ts";
 
 /** Its clause of the report's first sentence. */
 export function panelsHeadline(found: PanelsFindings): string {
@@ -88,9 +88,17 @@ export function optimism(
 ): string {
   const at = summary.optimism.find(({ size }) => size === shown?.size);
   if (at === undefined) return "";
-  return "Ranked on the test samples themselves, as in the study, the panel " +
-    `of this size would score ${signed(at.macro_f1)}` +
-    (at.ami === null ? "" : ` (AMI ${signed(at.ami)})`) + ".";
+  return "Ranked on the test samples themselves, as in the study, a panel of " +
+    `this size would have a macro F1 ${higher(at.macro_f1)}` +
+    (at.ami === null ? "" : ` and an AMI ${higher(at.ami)}`) + ".";
+}
+
+/** As in "a macro F1 0.012 higher". */
+function higher(difference: number): string {
+  const size = fixed(Math.abs(difference));
+  return Number(size) === 0
+    ? "as high"
+    : `${size} ${difference > 0 ? "higher" : "lower"}`;
 }
 
 /** SHAP's lists were made on the samples that judge them. */
@@ -110,8 +118,8 @@ function noCleanJudgement({ summary, rows }: PanelsFindings): string {
     "Without `--shap.explained test` they are ranked on training samples." +
     (row
       ? ` Of the simple rankings, whose genes come from training samples, ` +
-        `${escapeText(clean.title)} is better than random genes from ` +
-        `${panelPhrase(row)} on: macro F1 ${fixed(row.value)} against ` +
+        `the smallest panel of ${escapeText(clean.title)} better than random ` +
+        `genes is ${panelPhrase(row)}: macro F1 ${fixed(row.value)} against ` +
         `${fixed(row.null_mean)}.`
       : "");
 }

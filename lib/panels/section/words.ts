@@ -35,9 +35,3 @@ export function pCell(p: number | null): string {
   return formatP(p).replace(/^= /, "").replace("<", "&lt;")
     .replace(">", "&gt;");
 }
-
-/** `+0.012` or `-0.003`. */
-export function signed(difference: number): string {
-  const text = Math.abs(difference).toFixed(3);
-  return text === "0.000" ? text : `${difference < 0 ? "-" : "+"}${text}`;
-}
