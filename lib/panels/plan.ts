@@ -36,8 +36,8 @@ export interface PanelPlan {
  *
  * A random panel takes its genes from one seed in all folds. The lists of
  * different folds share most genes, as their training samples are mostly the
- * same; random genes drawn anew in each fold would average out and make any
- * list look better than chance. Rankings whose panels have the same number of
+ * same; random genes drawn for each fold would average out, vary too
+ * little, and make lists look better than chance too often. Rankings whose panels have the same number of
  * genes share the random ones, and sizes have streams of their own.
  *
  * @param sets Random panels for each size and number of genes.

@@ -29,9 +29,9 @@ export function empiricalP(
 ): number {
   checkValues(byChance, "empirical p");
   const least = value - ROUNDING * Math.abs(value);
-  let asHigh = 0;
+  let high = 0;
   for (let index = 0; index < byChance.length; index++) {
-    if (byChance[index] >= least) asHigh++;
+    if (byChance[index] >= least) high++;
   }
-  return (1 + asHigh) / (1 + byChance.length);
+  return (1 + high) / (1 + byChance.length);
 }

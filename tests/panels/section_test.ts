@@ -61,13 +61,13 @@ Deno.test("it says so if nothing beats chance", async () => {
   assert.doesNotMatch(text, /Not shown to be better than as many/);
 });
 
-Deno.test("lists that have seen the samples are no clean judgement", async () => {
+Deno.test("lists that have seen the samples are no clean judgment", async () => {
   await using run = await MadePanels.make(made(2.5, { clean: false }));
   await run.judge();
   const { text, headline, verdict } = await run.report();
   assert.match(
     verdict,
-    /^\*\*There is no clean judgement of SHAP's genes:\*\* they were ranked on the test samples/,
+    /^\*\*There is no clean judgment of SHAP's genes:\*\* they were ranked on the test samples/,
   );
   assert.match(
     verdict,

@@ -38,7 +38,7 @@ export function panelsVerdict(found: PanelsFindings): string[] {
     ];
   }
   return main.seen
-    ? [noCleanJudgement(found)]
+    ? [noCleanJudgment(found)]
     : [[smallestPanel(found), optimism(found)].filter(Boolean).join(" ")];
 }
 
@@ -102,7 +102,7 @@ function higher(difference: number): string {
 }
 
 /** SHAP's lists were made on the samples that judge them. */
-function noCleanJudgement({ summary, rows }: PanelsFindings): string {
+function noCleanJudgment({ summary, rows }: PanelsFindings): string {
   const clean = summary.rankings.find(({ seen, smallest_macro_f1 }) =>
     !seen && smallest_macro_f1 !== null
   );
@@ -113,7 +113,7 @@ function noCleanJudgement({ summary, rows }: PanelsFindings): string {
       clean.smallest_macro_f1!,
       "centroid_macro_f1",
     );
-  return "**There is no clean judgement of SHAP's genes:** they were ranked " +
+  return "**There is no clean judgment of SHAP's genes:** they were ranked " +
     "on the test samples, so no sample is left that no step has seen. " +
     "Without `--shap.explained test` they are ranked on training samples." +
     (row
