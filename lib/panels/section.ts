@@ -137,6 +137,7 @@ function howToRead({ summary }: PanelsFindings): string {
       ? `, with the predictions of ${folds} folds taken together and the ` +
         "clusters averaged"
       : "") +
+    ". Only the filter of genes looks at all samples, without their tissues" +
     (seen
       ? `; only ${escapeText(titleOf(summary, SHAP_TEST))}, the study's way, ` +
         "has seen them"

@@ -55,6 +55,7 @@ Deno.test("the report has every section, the verdict first", async () => {
     "## Explanation",
     "## Robustness of the gene set",
     "## Compared with simple rankings",
+    "## Small panels on unseen samples",
     "## Clusters",
     "## Test against random gene sets",
     "## Sanity checks of the explanation",
