@@ -37,7 +37,7 @@ const NUMBERS = 3;
  * What a random panel takes, in distances of a gene: a sample's values picked
  * and added to its centroid, a pair of test samples, and a k-means run by test
  * samples. From panels of 8 to 650 genes and 240 to 4,500 samples, within a
- * factor of 1.5.
+ * factor of 2.
  */
 const PICK = 400;
 const PAIR = 4;

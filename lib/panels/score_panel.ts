@@ -6,6 +6,7 @@ import { predictRidge } from "../ml/ridge.ts";
 import { trainRidgeFast } from "../ml/ridge_few_features.ts";
 import { clusteringScores } from "../statistics/clustering_scores.ts";
 import { mean } from "../statistics/describe.ts";
+import { clusterPoints } from "./cluster_points.ts";
 import { countClasses, type FoldScores } from "./scores.ts";
 
 /** Random starts of each k-means, as of `clusters` in gene space. */
@@ -111,10 +112,11 @@ function scoreWithCentroids(
 function cluster(
   test: Float32Array,
   classes: Int32Array,
-  dimensions: number,
+  genes: number,
   { clusters, kmeansSeeds }: JudgedFold,
 ): FoldScores["clusters"] {
-  const run = prepareKMeans(Float64Array.from(test), dimensions, {
+  const { points, dimensions } = clusterPoints(test, classes.length, genes);
+  const run = prepareKMeans(points, dimensions, {
     clusters,
     restarts: RESTARTS,
   });

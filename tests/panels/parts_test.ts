@@ -1,6 +1,7 @@
 /** The parts of the stage `panels`, each by itself. */
 
 import assert from "node:assert/strict";
+import { clusterPoints } from "../../lib/panels/cluster_points.ts";
 import { panelsDeclaration } from "../../lib/panels/declaration.ts";
 import { panelsParameters, readSizes } from "../../lib/panels/parameters.ts";
 import { planPanels } from "../../lib/panels/plan.ts";
@@ -131,4 +132,36 @@ Deno.test("random panels are shared by panels of as many genes", () => {
   );
   const seeds = plan.random.flatMap(({ seeds }) => seeds);
   assert.equal(new Set(seeds).size, 90);
+});
+
+Deno.test("points of many genes have the distances of the genes, fewer numbers", () => {
+  const { uniform } = new RandomStream(6);
+  const [samples, genes] = [12, 40];
+  const rows = Float32Array.from({ length: samples * genes }, uniform);
+  rows.copyWithin(7 * genes, 2 * genes, 3 * genes);
+  const { points, dimensions } = clusterPoints(rows, samples, genes);
+  assert.ok(dimensions <= samples);
+  const squared = (from: ArrayLike<number>, width: number) => {
+    const found: number[] = [];
+    for (let i = 0; i < samples; i++) {
+      for (let j = 0; j < samples; j++) {
+        let sum = 0;
+        for (let d = 0; d < width; d++) {
+          sum += (from[i * width + d] - from[j * width + d]) ** 2;
+        }
+        found.push(sum);
+      }
+    }
+    return found;
+  };
+  const wanted = squared(rows, genes);
+  squared(points, dimensions).forEach((distance, index) =>
+    assert.ok(Math.abs(distance - wanted[index]) < 1e-9)
+  );
+  // The third and the eighth sample are equal to the last digit.
+  const place = (sample: number) =>
+    points.slice(sample * dimensions, (sample + 1) * dimensions);
+  assert.deepEqual(place(7), place(2));
+  const few = clusterPoints(rows.slice(0, 36), 12, 3);
+  assert.deepEqual(few.points, Float64Array.from(rows.slice(0, 36)));
 });
