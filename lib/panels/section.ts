@@ -137,11 +137,11 @@ function howToRead({ summary }: PanelsFindings): string {
       ? `, with the predictions of ${folds} folds taken together and the ` +
         "clusters averaged"
       : "") +
-    ". Only the filter of genes looks at all samples, without their tissues" +
     (seen
       ? `; only ${escapeText(titleOf(summary, SHAP_TEST))}, the study's way, ` +
         "has seen them"
       : "") +
+    ". The filter of genes looks at all samples, without their tissues" +
     `. Random genes: ${countOf(sets, "panel")} of as many genes, of which p ` +
     "counts those that do as well; p is adjusted over the sizes (Holm), and " +
     "a **bold** value is better than random genes. AMI is the mean of " +
