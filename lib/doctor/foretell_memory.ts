@@ -85,6 +85,8 @@ export function foretellMemory(
     cnn: program + data + heap + training,
     shap: program + data + heap + explaining(blocks) + scores,
     genesets: program + data + heap + FLOAT * samples * genes + cubes,
+    panels: program + data + heap + FLOAT * samples * genes +
+      threads * (WORKER + cubes),
     clusters: program + data + heap + scoring,
     ttest: program + data + heap + scoring,
     checks: program + data + largest + 3 * weights + explaining(1),

@@ -1,6 +1,7 @@
 /** How long each stage will take, from what one unit of its work takes. */
 
 import type { UnitCosts } from "./costs.ts";
+import { randomPanelSeconds } from "./panel_work.ts";
 import type { RunPlan } from "./plan.ts";
 import { networkBytes } from "./sizes.ts";
 import type { RunWork, SetWork } from "./work.ts";
@@ -68,15 +69,21 @@ export function foretellTimes(
     cells(5 * genes * tissues) + figures(FIGURES.shap);
 
   const perGene = tables.welch * genes * tissues;
-  const ridge = work.genesets.fits.reduce(
-    (sum, rows) =>
-      sum + tables.distance * genes * (rows ** 2 + rows * tissues * 2) +
-      tables.eigen * rows ** 3 +
-      PASS * tables.distance * PENALTIES * rows ** 2 * (tissues + 1),
-    0,
-  );
-  const genesets = load + 2 * perGene + ridge +
+  const ridge = (fits: readonly number[]) =>
+    fits.reduce(
+      (sum, rows) =>
+        sum + tables.distance * genes * (rows ** 2 + rows * tissues * 2) +
+        tables.eigen * rows ** 3 +
+        PASS * tables.distance * PENALTIES * rows ** 2 * (tissues + 1),
+      0,
+    );
+  const genesets = load + 2 * perGene + ridge(work.genesets.fits) +
     cells(genes * tissues * 4 + genes * 8) + figures(1);
+  const { threads } = plan.settings;
+  const panels = load + 2 * perGene * work.panels.folds +
+    ridge(work.panels.fits) / threads +
+    randomPanelSeconds(work.panels, tables, threads) + costs.sets.openPool +
+    cells(genes * tissues * work.panels.folds) + figures(1);
 
   const { sets } = costs;
   // Each worker's first set takes about twice as long: V8 compiles.
@@ -108,6 +115,7 @@ export function foretellTimes(
       shap + explaining(work.shap.draws[1]),
     ],
     genesets: same(genesets),
+    panels: same(panels),
     clusters: same(clusters),
     ttest: same(ttest),
     checks: same(checks),

@@ -5,6 +5,7 @@ import { drawRounds, wholeBlocks } from "../shap/draw_rounds.ts";
 import { explainingWork, explainingWorkers } from "../shap/explain_pool.ts";
 import { CASCADE } from "../sanity_checks/cascading_randomization.ts";
 import { SHUFFLED_SAMPLES } from "../sanity_checks/levels.ts";
+import { countPanelWork, type PanelWork } from "./panel_work.ts";
 import { clusteredSamples, explainedSamples, type RunPlan } from "./plan.ts";
 
 /** Gene sets to be scored, with the k-means runs of each in a space. */
@@ -38,6 +39,7 @@ export interface RunWork {
     /** Samples that each ridge regression is fitted to. */
     readonly fits: readonly number[];
   };
+  readonly panels: PanelWork;
   readonly clusters: SetWork & { readonly samples: number };
   readonly ttest: SetWork;
   readonly checks: {
@@ -119,6 +121,7 @@ export function countWork(plan: RunPlan): RunWork {
         ...withTests.map(({ train, validation }) => train + validation),
       ],
     },
+    panels: countPanelWork(plan),
     clusters: {
       samples: clusteredSamples(plan),
       // The SHAP set; the set of all genes is counted by itself.

@@ -7,7 +7,7 @@ import { squaredDistances } from "./squared_distances.ts";
  * Penalties that are tried, as multiples of the mean eigenvalue of the samples'
  * dot products: 10^-4 to 10^2 in steps of half a power of ten.
  */
-const PENALTIES: readonly number[] = Array.from(
+export const PENALTIES: readonly number[] = Array.from(
   { length: 13 },
   (_, index) => 10 ** (index / 2 - 4),
 );

@@ -1,8 +1,8 @@
 /**
  * The whole pipeline on one screen:
  *
- *     simulate ─> prepare ─> cnn ─> shap ─> genesets ─> clusters ─> ttest
- *         ─> checks ─> report
+ *     simulate ─> prepare ─> cnn ─> shap ─> genesets ─> panels ─> clusters
+ *         ─> ttest ─> checks ─> report
  *
  * A stage reads only the files of the stages that its own file names under
  * `needs`. A new stage is one folder and one entry here: its declaration, its
@@ -14,6 +14,7 @@ import { clustersDeclaration } from "../clusters/declaration.ts";
 import { cnnDeclaration } from "../cnn/declaration.ts";
 import { ttestDeclaration } from "../null_test/declaration.ts";
 import { reproduceFlag } from "../null_test/parameters.ts";
+import { panelsDeclaration } from "../panels/declaration.ts";
 import { prepareDeclaration } from "../prepare/declaration.ts";
 import { inputParameters } from "../prepare/parameters.ts";
 import { genesetsDeclaration } from "../rankings/declaration.ts";
@@ -70,6 +71,14 @@ export const pipeline: Pipeline = definePipeline({
       ),
       ({ genesetsSection }: typeof import("../rankings/section.ts")) =>
         genesetsSection,
+    ),
+    withSection(
+      lazyStage(
+        panelsDeclaration,
+        ({ panelsStage }: typeof import("../panels/stage.ts")) => panelsStage,
+      ),
+      ({ panelsSection }: typeof import("../panels/section.ts")) =>
+        panelsSection,
     ),
     withSection(
       lazyStage(

@@ -17,6 +17,7 @@ const QUICK = {
   "clusters.n-init": "5",
   "ttest.sets": "2",
   "ttest.repeats": "1",
+  "panels.sets": "2",
   "checks.draws": "2",
   "checks.epochs": "1",
   "backend": "wasm",

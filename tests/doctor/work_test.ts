@@ -5,7 +5,8 @@ import { DENSITY_PREDICTIONS } from "../../lib/shap/alpha_density.ts";
 import { describeNetwork } from "../../lib/cnn/architecture.ts";
 import type { RunPlan } from "../../lib/doctor/plan.ts";
 import { countWork } from "../../lib/doctor/work.ts";
-import { defaults, madePlan } from "./made_plan.ts";
+import { randomPanelSeconds } from "../../lib/doctor/panel_work.ts";
+import { costs, defaults, madePlan } from "./made_plan.ts";
 
 Deno.test("the work of one fold is what its networks and samples are", () => {
   const { cnn, shap, genesets, clusters, ttest, checks } = countWork(
@@ -118,4 +119,25 @@ Deno.test("flags of the stages change their own work only", () => {
   assert.equal(work.checks.draws, 20);
   assert.equal(work.checks.trained, 8 * 60);
   assert.deepEqual(work.cnn, countWork(madePlan()).cnn);
+});
+
+Deno.test("panels are judged in each fold, by all sizes and the set", () => {
+  const work = countWork(madePlan()).panels;
+  // 1 to 30 genes of four tissues, and the set, at most all genes.
+  assert.deepEqual(
+    work.random.map(({ genes }) => genes),
+    [4, 8, 12, 20, 40, 120, 200],
+  );
+  assert.ok(
+    work.random.every(({ panels, train, test }) =>
+      panels === 3 * 199 && train === 70 && test === 30
+    ),
+  );
+  // The ranking of all genes, and five panels each of 120 and of 200 genes.
+  assert.deepEqual(work.fits, Array(11).fill(70));
+  const two = countWork(madePlan({ foldCount: 2 })).panels;
+  assert.equal(two.random.length, 2 * work.random.length);
+  const time = (panels: typeof work) =>
+    randomPanelSeconds(panels, costs.tables, 2);
+  assert.ok(Math.abs(time(two) / time(work) - 2) < 1e-12);
 });

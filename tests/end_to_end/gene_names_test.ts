@@ -29,7 +29,7 @@ const FLAGS = [
   "--shap.draws 20 --shap.min-samples 1 --shap.cutoff top --shap.top 6",
   "--clusters.random-sets 0 --clusters.spaces genes --clusters.repeats 1",
   "--ttest.sets 5 --ttest.repeats 2 --checks.draws 2 --checks.epochs 1",
-  "--prepare.min-expression 3 --backend wasm --quiet",
+  "--panels.sets 5 --prepare.min-expression 3 --backend wasm --quiet",
 ].join(" ").split(" ");
 
 async function writeInput(folder: string): Promise<void> {

@@ -18,6 +18,7 @@ const SMALL = [
   "--clusters.random-sets 0 --clusters.spaces genes --clusters.repeats 1",
   "--clusters.n-init-high-dim 5 --ttest.null-models uniform",
   "--ttest.repeats-high-dim 3 --checks.draws 2 --checks.epochs 1",
+  "--panels.sets 5",
 ].join(" ");
 
 /** A run, which goes away when the test is over. */

@@ -6,12 +6,13 @@ import { drawCutoffCurve } from "../../lib/shap/figures/cutoff_curve.ts";
 import { drawEmbedding } from "../../lib/clusters/figures/embedding.ts";
 import { drawLearningCurves } from "../../lib/cnn/figures/learning_curves.ts";
 import { drawNullTests } from "../../lib/null_test/figures/null_tests.ts";
+import { drawPanelCurves } from "../../lib/panels/figures/panel_curves.ts";
 import { drawSamplesPerTissue } from "../../lib/prepare/figures/samples_per_tissue.ts";
 import { drawScoreDistribution } from "../../lib/shap/figures/score_distribution.ts";
 import { drawTissueF1 } from "../../lib/cnn/figures/tissue_f1.ts";
 import { drawTopGenes } from "../../lib/shap/figures/top_genes.ts";
 import { drawVMeasures } from "../../lib/clusters/figures/v_measures.ts";
-import { f1Data } from "./example_data.ts";
+import { examplePanels, f1Data } from "./example_data.ts";
 import { assertSound } from "./sound.ts";
 
 const EPOCH = {
@@ -35,6 +36,20 @@ const CUT = { threshold: 0.5, genes: 3 };
 
 /** Data with little or nothing in them, and whether there is a picture. */
 const DEGENERATE: Record<string, [() => string, "empty" | "drawn"]> = {
+  "no panel": [
+    () => drawPanelCurves({ rows: [], summary: examplePanels(true).summary }),
+    "empty",
+  ],
+  "panels of one size, not clustered": [
+    () => {
+      const { rows, summary } = examplePanels(true);
+      return drawPanelCurves({
+        rows: rows.filter(({ size, score }) => size === 2 && score !== "ami"),
+        summary: { ...summary, sizes: [2, 0] },
+      });
+    },
+    "drawn",
+  ],
   "no epoch": [
     () => drawLearningCurves({ history: [], keptEpoch: 0 }),
     "empty",

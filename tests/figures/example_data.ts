@@ -3,6 +3,7 @@
 import type { TissueF1 } from "../../lib/cnn/figures/tissue_f1.ts";
 import type { Check } from "../../lib/sanity_checks/outputs.ts";
 import type { GeneSetKind } from "../../lib/gene_sets/gene_set_method.ts";
+import type { PanelCurves } from "../../lib/panels/figures/panel_curves.ts";
 import { RandomStream } from "../../lib/random.ts";
 
 export const HUMAN_TISSUES = [
@@ -282,4 +283,48 @@ export function exampleAgreement(tissues: readonly string[]) {
       overlap: Math.max(0, overlap + 0.02 * bell(stream)),
     }))
   );
+}
+
+/**
+ * Panels of five rankings, the first of which may be left out.
+ *
+ * @param clean Whether SHAP's genes were ranked without the judged samples.
+ */
+export function examplePanels(clean: boolean): PanelCurves {
+  const rankings = [
+    { ranking: "shap", title: "SHAP", seen: false },
+    { ranking: "shap_test", title: "SHAP on the test samples", seen: true },
+    { ranking: "fold_change", title: "fold change", seen: false },
+    { ranking: "welch_t", title: "Welch's t", seen: false },
+    { ranking: "ridge", title: "ridge weights", seen: false },
+  ].slice(clean ? 0 : 1).map((ranking) => ({
+    ...ranking,
+    smallest_macro_f1: 1,
+    smallest_ami: null,
+  }));
+  const sizes = [1, 2, 3, 5, 10, 30, 0];
+  const stream = new RandomStream(3);
+  const rows = rankings.flatMap(({ ranking }, each) =>
+    sizes.flatMap((size, index) =>
+      (["centroid_macro_f1", "ami"] as const).map((score) => {
+        const null_mean = (score === "ami" ? 0 : 0.2) + 0.1 * index;
+        const value = 0.97 - (0.5 + each / 10) / (index + 2) +
+          0.02 * stream.uniform() - (score === "ami" ? 0.15 : 0);
+        return {
+          ranking,
+          size,
+          genes: 8 * (size || 80),
+          score,
+          value,
+          null_mean,
+          null_sd: 0.05,
+          null_low: null_mean - 0.1,
+          null_high: null_mean + 0.1,
+          p: 0.005,
+          adjusted_p: value > null_mean + 0.1 ? 0.035 : 0.2,
+        };
+      })
+    )
+  );
+  return { rows, summary: { rankings, sizes, samples: 240, sets: 199 } };
 }

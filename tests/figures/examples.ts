@@ -6,6 +6,7 @@ import { drawCutoffCurve } from "../../lib/shap/figures/cutoff_curve.ts";
 import { drawEmbedding } from "../../lib/clusters/figures/embedding.ts";
 import { drawLearningCurves } from "../../lib/cnn/figures/learning_curves.ts";
 import { drawNullTests } from "../../lib/null_test/figures/null_tests.ts";
+import { drawPanelCurves } from "../../lib/panels/figures/panel_curves.ts";
 import { drawSamplesPerTissue } from "../../lib/prepare/figures/samples_per_tissue.ts";
 import { drawScoreDistribution } from "../../lib/shap/figures/score_distribution.ts";
 import { drawTissueF1 } from "../../lib/cnn/figures/tissue_f1.ts";
@@ -74,6 +75,8 @@ export const EXAMPLES: Record<string, () => string> = {
       ),
     }),
   null_tests: () => drawNullTests({ tests: data.exampleTests(100) }),
+  panel_curves: () => drawPanelCurves(data.examplePanels(true)),
+  panel_curves_seen: () => drawPanelCurves(data.examplePanels(false)),
   samples_per_tissue: () =>
     drawSamplesPerTissue({ rows: data.exampleSplit(data.HUMAN_TISSUES) }),
   hostile_names: () => drawTissueF1(data.exampleF1(data.HOSTILE_NAMES)),
