@@ -1,5 +1,6 @@
 /** A made-up run with few genes, for the tests of the stage `genesets`. */
 
+import type { Values } from "../../lib/cli/parameters.ts";
 import { predictions } from "../../lib/cnn/outputs.ts";
 import type { Section } from "../../lib/report/section.ts";
 import { RunReport } from "../../lib/report/run_report.ts";
@@ -53,7 +54,7 @@ export class MadeRun extends TemporaryRun {
 
   /** Runs the stage. */
   async rank(
-    values: { readonly truth?: string; readonly top?: number } = {},
+    values: Partial<Values<typeof genesetsParameters>> = {},
     methods: readonly RankingMethod[] = rankingMethods,
   ): Promise<string> {
     const { top, truth } = genesetsParameters;
@@ -61,6 +62,7 @@ export class MadeRun extends TemporaryRun {
       await this.context("genesets", {
         top: top.default,
         truth: truth.default,
+        halves: 6,
         ...values,
       }),
     );
