@@ -108,8 +108,14 @@ function judgement(measured: readonly Measured[]): string {
 }
 
 function howHalved(
-  { halves, samples_in_half, whole_groups, tissues, tissues_not_halved }:
-    StabilitySummary,
+  {
+    halves,
+    different_halves,
+    samples_in_half,
+    whole_groups,
+    tissues,
+    tissues_not_halved,
+  }: StabilitySummary,
 ): string {
   const left = tissues_not_halved.slice(0, NAMED).map(escapeText).join(", ") +
     (tissues_not_halved.length > NAMED ? ", ..." : "");
@@ -119,7 +125,10 @@ function howHalved(
     (whole_groups > 0
       ? `, with ${countOf(whole_groups, "group")} of several samples kept whole`
       : "") +
-    `, ${fixed(samples_in_half, 0)} samples on average.` +
+    `, ${fixed(samples_in_half, 0)} samples on average` +
+    (different_halves < halves
+      ? `; only ${withCommas(different_halves)} of the halves are different.`
+      : ".") +
     (tissues_not_halved.length === 0
       ? ""
       : ` Nothing is said of ${
@@ -160,7 +169,9 @@ function methodTable(stability: StabilitySummary): string {
 function interval({ index, low, high }: MethodSummary): string {
   return index === null
     ? "not defined"
-    : `${fixed(index, 2)} (${fixed(low, 2)} to ${fixed(high, 2)})`;
+    : `${fixed(index, 2)} (${fixed(low, 2)} to ${
+      // The normal interval may end beyond what is possible.
+      fixed(high === null ? null : Math.min(1, high), 2)})`;
 }
 
 function howToRead(
@@ -177,9 +188,10 @@ function howToRead(
     "halves. A list from half of the samples is less certain than one from " +
     "all. " +
     (whole_groups > 0
-      ? "Samples of one group stay together, so the index also says what " +
-        "other groups like these would give. "
-      : "Every half has samples of the same studies: what another study " +
+      ? "Samples of one group stay together, so the index also counts how the " +
+        "groups differ; with few groups it is uncertain, whatever the " +
+        "interval says. "
+      : "Every half may have samples of the same studies: what another one " +
         "would give may differ more. ") +
     `A gene's frequency is the share of the halves that list it: ${
       code(geneTable)

@@ -48,6 +48,8 @@ export interface MethodStability extends SelectionStability {
 export interface MeasuredStability {
   /** How many halves. */
   readonly halves: number;
+  /** Of them, different ones: few groups can be halved in few ways. */
+  readonly differentHalves: number;
   /** Mean over the halves. */
   readonly samplesInHalf: number;
   /** Groups of several samples, which were kept together. */

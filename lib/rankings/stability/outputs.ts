@@ -73,9 +73,12 @@ export const stability = defineTable(
 
 export const stabilitySummary = object({
   halves: integer("half samples on which the simple rankings were made again"),
-  first: integer("a tissue's first genes that are looked at, as in the set"),
+  different_halves: integer(
+    "of them, different ones: few groups can be halved in few ways",
+  ),
   samples_in_half: number("mean over the halves"),
   whole_groups: integer("groups of several samples, each kept together"),
+  first: integer("a tissue's first genes that are looked at, as in the set"),
   tissues: list(text(""), "tissues that were halved; means are over these"),
   tissues_not_halved: list(
     text(""),

@@ -50,17 +50,18 @@ export function stabilityRows(
 
 /** The numbers for `genesets.json`. */
 export function summarizeStability(
-  { halves, samplesInHalf, wholeGroups, first, tissues, methods }:
-    MeasuredStability,
+  measured: MeasuredStability,
 ): files.StabilitySummary {
+  const { halves, first, tissues, methods } = measured;
   const names = (isHalved: boolean) =>
     tissues.filter((each) => each.isHalved === isHalved)
       .map(({ tissue }) => tissue);
   return {
     halves,
+    different_halves: measured.differentHalves,
+    samples_in_half: measured.samplesInHalf,
+    whole_groups: measured.wholeGroups,
     first,
-    samples_in_half: samplesInHalf,
-    whole_groups: wholeGroups,
     tissues: names(true),
     tissues_not_halved: names(false),
     methods: methods.map((found) => ({

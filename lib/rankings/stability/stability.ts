@@ -57,6 +57,7 @@ export function measureOverHalves(
   );
   return {
     halves: count,
+    differentHalves: new Set(halves.map((rows) => rows.join())).size,
     samplesInHalf: mean(halves.map(({ length }) => length)),
     wholeGroups: countWholeGroups(dataset, rows),
     first,
