@@ -84,7 +84,7 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
           listed,
         }),
       );
-      if (stability !== null) await writeStability(context, stability, genes);
+      if (stability !== null) await writeStability(context, stability, dataset);
       const ridge = testRidge(dataset);
       await context.write(
         files.ridgePredictions,

@@ -76,7 +76,7 @@ export function stabilityVerdict(stability: StabilitySummary | null): string[] {
   );
   const indices = joined(measured.map(({ index }) => fixed(index, 2)));
   return [
-    `${judgement(measured)} Of a tissue's first ${firstGenes(stability)} ` +
+    `${judge(measured)} Of a tissue's first ${firstGenes(stability)} ` +
     `on all samples, a random half of the samples brings again ${genes} ` +
     `(stability index ${indices}; 1 is always the same genes, 0 is chance). ` +
     "The network's own stability over samples was not measured.",
@@ -95,7 +95,7 @@ function firstGenes({ first, methods }: StabilitySummary): string {
   return countOf(Math.min(first, Math.ceil(most)), "gene");
 }
 
-function judgement(measured: readonly Measured[]): string {
+function judge(measured: readonly Measured[]): string {
   const poor = measured.filter(({ index }) => index < POOR_INDEX);
   if (poor.length > 0) {
     return `**The genes of ${

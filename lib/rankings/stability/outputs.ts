@@ -11,6 +11,7 @@ import {
 } from "../../store/fields.ts";
 import { defineFigure } from "../../store/output.ts";
 import { defineTable } from "../../store/table.ts";
+import { nameColumn } from "../../shap/gene_outputs.ts";
 import { FREQUENT } from "./levels.ts";
 
 const method = text("the simple ranking");
@@ -47,6 +48,7 @@ export const frequencies = defineTable(
     tissue: text("the tissue"),
     gene: text("gene id"),
     frequency: number(frequency),
+    name: nameColumn,
   },
 );
 

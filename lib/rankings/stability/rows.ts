@@ -1,6 +1,7 @@
 /** The rows of the files on stability. */
 
 import { byCodeUnit } from "../../cli/text.ts";
+import type { Dataset } from "../../prepare/dataset.ts";
 import type { RowOf } from "../../store/table.ts";
 import type { StabilityData } from "../figures/stability.ts";
 import type {
@@ -12,7 +13,7 @@ import type * as files from "./outputs.ts";
 /** `frequencies.csv`: by method, tissue, then the most frequent genes. */
 export function frequencyRows(
   { methods }: MeasuredStability,
-  genes: readonly string[],
+  { genes, geneFacts }: Pick<Dataset, "genes" | "geneFacts">,
 ): RowOf<typeof files.frequencies>[] {
   return methods.flatMap(({ method: { name }, tissues }) =>
     tissues.flatMap(({ tissue, frequencies }) =>
@@ -21,6 +22,7 @@ export function frequencyRows(
         tissue,
         gene: genes[gene],
         frequency,
+        name: geneFacts[gene].name,
       })).sort((a, b) =>
         b.frequency - a.frequency || byCodeUnit(a.gene, b.gene)
       )

@@ -1,6 +1,7 @@
 /** What the stage `genesets` does for stability: measure it, write it. */
 
 import type { StageContext } from "../../pipeline/stage.ts";
+import type { Dataset } from "../../prepare/dataset.ts";
 import type { RankingInput } from "../ranking_method.ts";
 import type { MeasuredStability } from "./measure_stability.ts";
 import * as files from "./outputs.ts";
@@ -37,9 +38,9 @@ export function repeatOnHalves(
 export async function writeStability(
   context: Pick<StageContext, "write" | "draw">,
   measured: MeasuredStability,
-  genes: readonly string[],
+  dataset: Pick<Dataset, "genes" | "geneFacts">,
 ): Promise<void> {
-  await context.write(files.frequencies, frequencyRows(measured, genes));
+  await context.write(files.frequencies, frequencyRows(measured, dataset));
   await context.write(files.stability, stabilityRows(measured));
   await context.draw(files.stabilityFigure, stabilityData(measured));
 }

@@ -28,6 +28,7 @@ import {
   meanSelectionStability,
   selectionStability,
 } from "../../../lib/statistics/selection_stability.ts";
+import { noFacts } from "../../unnamed_genes.ts";
 import { meanRanking } from "../fixture_ranking.ts";
 import { madeDataset, samplesOf } from "./made_samples.ts";
 
@@ -92,9 +93,10 @@ function byHand() {
 
 Deno.test("frequencies, recovered genes and the index by hand", () => {
   const measured = byHand();
-  const names = Array.from({ length: 10 }, (_, gene) => `g${gene}`);
+  const genes = Array.from({ length: 10 }, (_, gene) => `g${gene}`);
+  const geneFacts = noFacts(genes);
   assert.deepEqual(
-    frequencyRows(measured, names).map((
+    frequencyRows(measured, { genes, geneFacts }).map((
       { method, tissue, gene, frequency },
     ) => [
       method,

@@ -16,6 +16,7 @@ import {
   type StabilitySummary,
 } from "../../../lib/rankings/stability/outputs.ts";
 import { selectionStability } from "../../../lib/statistics/selection_stability.ts";
+import { assertSound } from "../../figures/sound.ts";
 import { GENES, MadeRun, TISSUES } from "../made_run.ts";
 
 /** A row of the gene table with its frequencies. */
@@ -239,7 +240,8 @@ Deno.test("the figure: intervals beyond 1, one tissue, none", () => {
   assert.match(draw(3), />mean of 2 tissues</);
   assert.match(draw(3), />x &lt; y</);
   assert.doesNotMatch(draw(3), /tissue &amp; 1 /);
-  for (const tissues of [1, 3]) {
+  for (const tissues of [1, 3, 50]) {
+    assertSound(draw(tissues), `${tissues} tissues`);
     assert.doesNotMatch(draw(tissues), /NaN|undefined/);
   }
 });
