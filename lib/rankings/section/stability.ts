@@ -191,8 +191,8 @@ function howToRead(
       ? "Samples of one group stay together, so the index also counts how the " +
         "groups differ; with few groups it is uncertain, whatever the " +
         "interval says. "
-      : "Every half may have samples of the same studies: what another one " +
-        "would give may differ more. ") +
+      : "Every half may have samples of the same studies; a list from another " +
+        "study may differ more. ") +
     `A gene's frequency is the share of the halves that list it: ${
       code(geneTable)
     } and, with all genes that a half lists, ${code(frequencies.file)}.`;
