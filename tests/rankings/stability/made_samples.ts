@@ -1,6 +1,11 @@
 /** Samples made up for the tests of stability. */
 
 import type { Dataset } from "../../../lib/prepare/dataset.ts";
+import {
+  contrastRows,
+  tissueContrasts,
+} from "../../../lib/prepare/tissue_contrasts.ts";
+import { RandomStream } from "../../../lib/random.ts";
 import { noFacts } from "../../unnamed_genes.ts";
 
 /** A training sample. */
@@ -39,4 +44,27 @@ export function samplesOf(counts: Readonly<Record<string, number>>) {
       tissue,
     }))
   );
+}
+
+/** Genes of `noisy`. */
+export const GENES = 60;
+
+/** Two tissues of noise; gene 0 is far higher in `a`, gene 1 in `b`. */
+export function noisy(
+  counts: Readonly<Record<string, number>> = { a: 12, b: 9 },
+) {
+  const stream = new RandomStream(8);
+  const dataset = madeDataset(
+    samplesOf(counts).map((sample) => ({
+      ...sample,
+      values: Array.from(
+        { length: GENES },
+        (_, gene) =>
+          stream.uniform() +
+          (gene === ["a", "b"].indexOf(sample.tissue) ? 50 : 0),
+      ),
+    })),
+  );
+  const rows = contrastRows(dataset);
+  return { dataset, rows, contrasts: tissueContrasts(dataset, rows) };
 }

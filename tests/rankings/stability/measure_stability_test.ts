@@ -1,17 +1,10 @@
 /** Frequencies and indices of repeated rankings, worked by hand. */
 
 import assert from "node:assert/strict";
-import {
-  contrastRows,
-  tissueContrasts,
-} from "../../../lib/prepare/tissue_contrasts.ts";
+import { tissueContrasts } from "../../../lib/prepare/tissue_contrasts.ts";
 import { RandomStream } from "../../../lib/random.ts";
 import { rankingMethods } from "../../../lib/rankings/methods.ts";
-import {
-  firstGenes,
-  genesById,
-  rankTissues,
-} from "../../../lib/rankings/rank_tissues.ts";
+import { rankTissues } from "../../../lib/rankings/rank_tissues.ts";
 import {
   countHalves,
   measureStability,
@@ -30,27 +23,7 @@ import {
 } from "../../../lib/statistics/selection_stability.ts";
 import { noFacts } from "../../unnamed_genes.ts";
 import { meanRanking } from "../fixture_ranking.ts";
-import { madeDataset, samplesOf } from "./made_samples.ts";
-
-const GENES = 60;
-
-/** Two tissues of noise; gene 0 is far higher in `a`, gene 1 in `b`. */
-function noisy(counts: Readonly<Record<string, number>> = { a: 12, b: 9 }) {
-  const stream = new RandomStream(8);
-  const dataset = madeDataset(
-    samplesOf(counts).map((sample) => ({
-      ...sample,
-      values: Array.from(
-        { length: GENES },
-        (_, gene) =>
-          stream.uniform() +
-          (gene === ["a", "b"].indexOf(sample.tissue) ? 50 : 0),
-      ),
-    })),
-  );
-  const rows = contrastRows(dataset);
-  return { dataset, rows, contrasts: tissueContrasts(dataset, rows) };
-}
+import { GENES, noisy } from "./made_samples.ts";
 
 const LISTS = [[1, 2, 3], [1, 2, 4], [1, 3, 4], [1, 2, 5]];
 
@@ -141,46 +114,6 @@ Deno.test("the gene table's frequencies: 0 if never listed, empty if not measure
   assert.deepEqual(frequencyLookup(null, ["mean"])("a", 2), {
     frequency_mean: null,
   });
-});
-
-Deno.test("parts of the samples get the scores of a ranking of their own", () => {
-  const input = noisy({ a: 12, b: 9, c: 8 });
-  const rows = input.rows.filter((_, index) => index % 3 !== 1);
-  const part = {
-    dataset: input.dataset,
-    rows,
-    contrasts: tissueContrasts(input.dataset, rows),
-  };
-  for (const method of rankingMethods) {
-    const again = method.forParts?.(input)(part) ?? method.rank(part);
-    assert.deepEqual(
-      again.map(({ tissue, scores }) => ({ tissue, scores })),
-      method.rank(part).map(({ tissue, scores }) => ({ tissue, scores })),
-      method.name,
-    );
-  }
-  assert.notDeepEqual(part.contrasts, input.contrasts);
-});
-
-Deno.test("the first genes are those of the whole order, ties among them", () => {
-  const stream = new RandomStream(4);
-  const genes = Array.from({ length: 200 }, (_, gene) => `g${gene}`);
-  const byId = genesById(genes);
-  for (let repeat = 0; repeat < 20; repeat++) {
-    const scores = Float64Array.from(
-      genes,
-      () => stream.uniform() < 0.1 ? NaN : stream.integer(9) - 3,
-    );
-    const changes = Float64Array.from(genes, () => stream.uniform() - 0.3);
-    const all = firstGenes(byId, scores, changes, genes.length);
-    for (const count of [1, 7, 50, all.length]) {
-      assert.deepEqual(
-        firstGenes(byId, scores, changes, count),
-        all.slice(0, count),
-      );
-    }
-    assert.ok(all.every((gene) => changes[gene] > 0 && !isNaN(scores[gene])));
-  }
 });
 
 Deno.test("a strong gene always comes again, and chance does not", () => {
