@@ -23,6 +23,8 @@ const FIGURES = { cnn: 3, shap: 3, set: 2 };
 const PENALTIES = 13;
 /** A pass over the eigenvectors, in distances of a gene. */
 const PASS = 1;
+/** Ranking half of the samples without p-values, in rankings of all with them. */
+const HALF = 0.15;
 
 /**
  * Adds up the work of each stage.
@@ -69,16 +71,18 @@ export function foretellTimes(
     cells(5 * genes * tissues) + figures(FIGURES.shap);
 
   const perGene = tables.welch * genes * tissues;
+  const distances = (rows: number) => tables.distance * genes * rows ** 2;
+  // All of a ridge regression but the distances between its samples.
+  const fit = (rows: number) =>
+    tables.distance * genes * rows * tissues * 2 + tables.eigen * rows ** 3 +
+    PASS * tables.distance * PENALTIES * rows ** 2 * (tissues + 1);
   const ridge = (fits: readonly number[]) =>
-    fits.reduce(
-      (sum, rows) =>
-        sum + tables.distance * genes * (rows ** 2 + rows * tissues * 2) +
-        tables.eigen * rows ** 3 +
-        PASS * tables.distance * PENALTIES * rows ** 2 * (tissues + 1),
-      0,
-    );
-  const genesets = load + 2 * perGene + ridge(work.genesets.fits) +
-    cells(genes * tissues * 4 + genes * 8) + figures(1);
+    fits.reduce((sum, rows) => sum + distances(rows) + fit(rows), 0);
+  const { halves } = work.genesets;
+  const repeated = halves.count === 0 ? 0 : distances(2 * halves.samples) +
+    halves.count * (2 * HALF * perGene + fit(halves.samples));
+  const genesets = load + 2 * perGene + ridge(work.genesets.fits) + repeated +
+    cells(genes * tissues * 4 + genes * 8) + figures(2);
   const { threads } = plan.settings;
   const panels = load + 2 * perGene * work.panels.folds +
     ridge(work.panels.fits) / threads +

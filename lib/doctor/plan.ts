@@ -13,6 +13,7 @@ import { ensembleSize, trainingWork } from "../cnn/training_work.ts";
 import { trainingWorkers } from "../cnn/training_workers.ts";
 import type { ttestParameters } from "../null_test/parameters.ts";
 import type { panelsParameters } from "../panels/parameters.ts";
+import type { genesetsParameters } from "../rankings/parameters.ts";
 import type { RunSettings } from "../pipeline/stage.ts";
 import { type Dataset, rowsOf } from "../prepare/dataset.ts";
 import type { prepareParameters } from "../prepare/parameters.ts";
@@ -25,6 +26,7 @@ export interface StageValues {
   readonly cnn: CnnValues;
   readonly shap: Values<typeof shapParameters>;
   readonly panels: Values<typeof panelsParameters>;
+  readonly genesets: Values<typeof genesetsParameters>;
   readonly clusters: Values<ReturnType<typeof clustersParameters>>;
   readonly ttest: Values<ReturnType<typeof ttestParameters>>;
   readonly checks: Values<typeof checksParameters>;

@@ -38,6 +38,8 @@ export interface RunWork {
   readonly genesets: {
     /** Samples that each ridge regression is fitted to. */
     readonly fits: readonly number[];
+    /** Half samples that are ranked, and the samples of each. */
+    readonly halves: { readonly count: number; readonly samples: number };
   };
   readonly panels: PanelWork;
   readonly clusters: SetWork & { readonly samples: number };
@@ -73,7 +75,7 @@ function shuffledWork({ folds, epochs, values, tissues }: RunPlan) {
 /** Counts what a run does. */
 export function countWork(plan: RunPlan): RunWork {
   const { folds, members, epochs, values, samples } = plan;
-  const { cnn, shap, clusters, ttest, checks } = values;
+  const { cnn, shap, genesets, clusters, ttest, checks } = values;
   const sum = (of: (fold: typeof folds[number]) => number) =>
     folds.reduce((total, fold) => total + of(fold), 0);
   const explained = explainedSamples(plan);
@@ -87,6 +89,7 @@ export function countWork(plan: RunPlan): RunWork {
   const compared = OTHER_CHECKS.length + CASCADE.length + (members > 1 ? 1 : 0);
   const ofDensity = shap.alphas === "importance" ? DENSITY_PREDICTIONS : 0;
   const [first] = folds;
+  const ranked = folds.length > 1 ? samples : first.train + first.validation;
   const shuffled = shuffledWork(plan);
   const draws = wholeBlocks(checks.draws);
   const workers = explainingWorkers({
@@ -117,9 +120,10 @@ export function countWork(plan: RunPlan): RunWork {
     },
     genesets: {
       fits: [
-        folds.length > 1 ? samples : first.train + first.validation,
+        ranked,
         ...withTests.map(({ train, validation }) => train + validation),
       ],
+      halves: { count: genesets.halves, samples: Math.ceil(ranked / 2) },
     },
     panels: countPanelWork(plan),
     clusters: {

@@ -36,6 +36,8 @@ export interface RidgeModel {
  * @param train At least one sample x features, row-major.
  * @param classOf The class of each sample, in [0, classes). A class without
  * samples has weights of 0 and an intercept of -1.
+ * @param squares The samples' squared distances, if they are known already
+ * (samples x samples, as `squaredDistances` gives them).
  * @throws {RangeError} If a shape does not fit or a number is not finite.
  */
 export function trainRidge(
@@ -43,10 +45,16 @@ export function trainRidge(
   classOf: ArrayLike<number>,
   classes: number,
   features: number,
+  squares: Float64Array = squaredDistances(train, train, features),
 ): RidgeModel {
   const samples = classOf.length;
+  if (squares.length !== samples ** 2) {
+    throw new RangeError(
+      `Cannot train a ridge classifier: ${squares.length} distances are not those of ${samples} samples`,
+    );
+  }
   const { values, vectors } = symmetricEigen(
-    centeredProducts(train, samples, features),
+    centeredProducts(squares, samples),
     samples,
   );
   // Rounding may leave eigenvalues a little below 0.
@@ -127,11 +135,9 @@ export function predictRidge(
 
 /** The dot products of the centered samples, from their squared distances. */
 function centeredProducts(
-  train: Float32Array,
+  squares: Float64Array,
   samples: number,
-  features: number,
 ): Float64Array {
-  const squares = squaredDistances(train, train, features);
   const means = new Float64Array(samples);
   for (let i = 0; i < samples; i++) {
     for (let j = 0; j < samples; j++) means[i] += squares[i * samples + j];

@@ -41,30 +41,30 @@ export function learningRows(
 /**
  * Compares the mean of each tissue with those of the others.
  *
- * @param learned The samples to compare, in the order of their ids; those of
- * `contrastRows` by default.
+ * @param rows The samples to compare, in the order of their ids, so that no sum
+ * depends on the order of the file; by default those of `contrastRows`.
  * @returns In the order of the dataset's tissues. A tissue without such
  * samples is left out. In a single tissue, the means elsewhere are NaN.
  */
 export function tissueContrasts(
   dataset: Dataset,
-  learned: readonly number[] = contrastRows(dataset),
+  rows: readonly number[] = contrastRows(dataset),
 ): TissueContrast[] {
   const { genes, values, tissues, tissueNames } = dataset;
   const count = genes.length;
-  const rowsOf = partition(learned, tissues);
+  const rowsOf = partition(rows, tissues);
   const total = new Float64Array(count);
   const means = tissueNames.flatMap((tissue) => {
-    const rows = rowsOf.get(tissue) ?? [];
-    if (rows.length === 0) return [];
+    const own = rowsOf.get(tissue) ?? [];
+    if (own.length === 0) return [];
     const mean = new Float64Array(count);
-    for (const row of rows) {
+    for (const row of own) {
       for (let gene = 0; gene < count; gene++) {
         mean[gene] += values[row * count + gene];
       }
     }
     for (let gene = 0; gene < count; gene++) {
-      mean[gene] /= rows.length;
+      mean[gene] /= own.length;
       total[gene] += mean[gene];
     }
     return [{ tissue, mean }];

@@ -1,5 +1,6 @@
 /** What the stage `genesets` is; what it does is in `stage.ts`. */
 
+import { InputError, rerun } from "../cli/errors.ts";
 import { declareStage } from "../pipeline/stage.ts";
 import { rankingMethods } from "./methods.ts";
 import { outputsOf } from "./outputs.ts";
@@ -18,7 +19,14 @@ export function declareGenesets(methods: readonly RankingMethod[]) {
     parameters: genesetsParameters,
     plainFlags: ["truth"],
     outputs: outputsOf(methods),
-    check: async ({ truth }) => {
+    check: async ({ truth, halves }) => {
+      if (halves === 1) {
+        throw new InputError(
+          "Cannot compare half samples: --genesets.halves is 1 and should be " +
+            "at least 2, or 0 for none",
+          rerun("genesets", { halves: 2 }),
+        );
+      }
       if (truth !== "") await readTruthFile(truth);
     },
   });

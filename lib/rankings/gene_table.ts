@@ -18,6 +18,11 @@ export interface GeneTableInput {
   readonly rankings: readonly Ranking[];
   /** Names of rankings in the table, among them those that are not there. */
   readonly columns: readonly string[];
+  /** A gene's `frequency_NAME` in a tissue, by each simple ranking. */
+  readonly frequenciesOf: (
+    tissue: string,
+    gene: number,
+  ) => Readonly<Record<string, number | null>>;
   readonly set: ShapLists["set"];
   /** Ranks beyond this one are left empty. */
   readonly listed: number;
@@ -63,6 +68,7 @@ export function geneTableRows(input: GeneTableInput): GeneTableRow[] {
               return [`rank_${column}`, ranks[index] ?? null];
             }),
           ),
+          ...input.frequenciesOf(tissue, gene),
           ...factsOf(tissue, gene),
           description: geneFacts[gene].description,
         } as GeneTableRow,

@@ -20,6 +20,11 @@ import { defineFigure } from "../store/output.ts";
 import { defineTable, type RowOf, type Table } from "../store/table.ts";
 import type { RankingMethod } from "./ranking_method.ts";
 import { CONSENSUS, SHAP } from "./shap_rankings.ts";
+import {
+  frequencyColumn,
+  stabilityOutputs,
+  stabilitySummary,
+} from "./stability/outputs.ts";
 
 const listed = {
   gene: text("gene id"),
@@ -67,7 +72,10 @@ const tableFields = {
   ...facts,
 };
 
-/** A row of the table; it also has a `rank_NAME` for each ranking. */
+/**
+ * A row of the table; it also has a `rank_NAME` for each ranking, and a
+ * `frequency_NAME` for each simple one.
+ */
 export type GeneTableRow = RowOf<Table<typeof tableFields>>;
 
 /** @param rankings The names of all rankings that there may be. */
@@ -77,6 +85,9 @@ export function geneTable(rankings: readonly string[]) {
       `rank_${name}`,
       nullable(integer("rank by that ranking; empty if it is not listed")),
     ]),
+  );
+  const frequencies = Object.fromEntries(
+    simpleNames(rankings).map((name) => [`frequency_${name}`, frequencyColumn]),
   );
   const { gene, tissue } = listed;
   return defineTable(
@@ -88,6 +99,7 @@ export function geneTable(rankings: readonly string[]) {
       name: nameColumn,
       tissue,
       ...ranks,
+      ...frequencies,
       ...facts,
     } as typeof tableFields,
   );
@@ -243,6 +255,7 @@ export const summary = defineJson(
         "by fold",
       ),
     }, "the ridge classifier on the run's splits; null without test samples")),
+    stability: nullable(stabilitySummary),
     truth: nullable(truthSummary),
   },
 );
@@ -267,10 +280,16 @@ export function outputsOf(methods: readonly RankingMethod[]) {
     recoveryCurves,
     summary,
     recoveryFigure,
+    ...stabilityOutputs,
   ];
 }
 
 /** All rankings that there may be in a run, in the order of tables. */
 export function rankingNames(methods: readonly RankingMethod[]): string[] {
   return [SHAP, CONSENSUS, ...methods.map(({ name }) => name)];
+}
+
+/** Of all rankings, those that are made without a network. */
+export function simpleNames(rankings: readonly string[]): string[] {
+  return rankings.filter((name) => name !== SHAP && name !== CONSENSUS);
 }

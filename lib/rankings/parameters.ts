@@ -16,4 +16,10 @@ export const genesetsParameters = {
     "genes a tissue in the files of the simple rankings; as many as the SHAP " +
       "set has ranks, if those are more",
   ),
+  halves: integer(
+    50,
+    { minimum: 0, maximum: 10_000 },
+    "half samples on which the simple rankings are made again, which says how " +
+      "often a gene comes again; at least 2, or 0 for none",
+  ),
 };

@@ -26,22 +26,58 @@ export function rankTissues(
   method: RankingMethod,
   input: RankingInput,
 ): RankedTissue[] {
-  const { genes } = input.dataset;
-  const byId = Uint32Array.from(genes.keys())
-    .sort((a, b) => byCodeUnit(genes[a], genes[b]));
+  const byId = genesById(input.dataset.genes);
   return method.rank(input).map(({ tissue, scores, p }) => {
     const { log2FoldChange } = input.contrasts
       .find((contrast) => contrast.tissue === tissue)!;
     return {
       tissue,
       scores,
-      order: byId
-        .filter((gene) => log2FoldChange[gene] > 0 && !isNaN(scores[gene]))
-        // The sort is stable.
-        .sort((a, b) => scores[b] - scores[a]),
+      order: sortByScore(rankable(byId, scores, log2FoldChange), scores),
       ...(p && { p, adjustedP: benjaminiHochberg(p) }),
     };
   });
+}
+
+/**
+ * The first genes of the order that `rankTissues` gives, without sorting the
+ * others: many parts of the samples are ranked.
+ *
+ * @param byId All genes in the order of their ids, by `genesById`.
+ * @param count How many; fewer if fewer can be ranked.
+ */
+export function firstGenes(
+  byId: Uint32Array,
+  scores: Float64Array,
+  log2FoldChange: Float64Array,
+  count: number,
+): Uint32Array {
+  const genes = rankable(byId, scores, log2FoldChange);
+  if (genes.length <= count) return sortByScore(genes, scores);
+  const least = Float64Array.from(genes, (gene) => scores[gene])
+    .sort()[genes.length - count];
+  return sortByScore(genes.filter((gene) => scores[gene] >= least), scores)
+    .slice(0, count);
+}
+
+/** The columns in the order of the genes' ids. */
+export function genesById(genes: readonly string[]): Uint32Array {
+  return Uint32Array.from(genes.keys())
+    .sort((a, b) => byCodeUnit(genes[a], genes[b]));
+}
+
+function rankable(
+  byId: Uint32Array,
+  scores: Float64Array,
+  log2FoldChange: Float64Array,
+): Uint32Array {
+  return byId
+    .filter((gene) => log2FoldChange[gene] > 0 && !isNaN(scores[gene]));
+}
+
+/** Sorts in place; equal scores stay in their order, for the sort is stable. */
+function sortByScore(genes: Uint32Array, scores: Float64Array): Uint32Array {
+  return genes.sort((a, b) => scores[b] - scores[a]);
 }
 
 /** As the SHAP set's selection takes them, with the scores for medians. */

@@ -43,4 +43,14 @@ export interface RankingMethod {
    * @returns A tissue may be left out, which then has no ranking.
    */
   rank(input: RankingInput): readonly TissueScores[];
+  /**
+   * For many parts of the same samples: computes once what the parts share, and
+   * scores each part as `rank` would, to the last bit, without p-values. By
+   * default each part is ranked by `rank`.
+   *
+   * @param input All samples that a part may hold.
+   */
+  forParts?(
+    input: RankingInput,
+  ): (part: RankingInput) => readonly TissueScores[];
 }

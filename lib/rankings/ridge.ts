@@ -1,11 +1,16 @@
 /** Genes by the weights of a ridge classifier, and its own predictions. */
 
-import { predictRidge, trainRidge } from "../ml/ridge.ts";
+import { predictRidge, type RidgeModel, trainRidge } from "../ml/ridge.ts";
+import { squaredDistances } from "../ml/squared_distances.ts";
 import { type Dataset, rowsById, takeRows } from "../prepare/dataset.ts";
 import { rowsInIdOrder } from "../prepare/order.ts";
 import { learningRows } from "../prepare/tissue_contrasts.ts";
 import { classificationScores } from "../statistics/classification_scores.ts";
-import type { RankingMethod } from "./ranking_method.ts";
+import type {
+  RankingInput,
+  RankingMethod,
+  TissueScores,
+} from "./ranking_method.ts";
 
 /**
  * By what a gene adds to the classifier's output for the tissue: its weight
@@ -20,21 +25,56 @@ export const ridgeRanking: RankingMethod = {
   citation: "ridge regression, its penalty chosen by leave-one-out: Golub, " +
     "Heath and Wahba, Technometrics 21 (1979)",
   hasP: false,
-  rank({ dataset, rows, contrasts }) {
-    const { genes, tissueNames } = dataset;
-    if (rows.length === 0) return [];
-    const { weights } = trainOn(dataset, rows);
-    return contrasts.map(({ tissue, log2FoldChange }) => {
-      const from = tissueNames.indexOf(tissue) * genes.length;
-      return {
-        tissue,
-        scores: log2FoldChange.map((change, gene) =>
-          weights[from + gene] * change
-        ),
-      };
-    });
+  rank: (input) =>
+    input.rows.length === 0
+      ? []
+      : scoreGenes(input, trainOn(input.dataset, input.rows)),
+  forParts({ dataset, rows }) {
+    // A pair of samples is as far apart in every part.
+    const squares = distancesAmong(dataset, rows);
+    return (part) =>
+      part.rows.length === 0
+        ? []
+        : scoreGenes(part, trainOn(dataset, part.rows, squares(part.rows)));
   },
 };
+
+function scoreGenes(
+  { dataset: { genes, tissueNames }, contrasts }: RankingInput,
+  { weights }: RidgeModel,
+): TissueScores[] {
+  return contrasts.map(({ tissue, log2FoldChange }) => {
+    const from = tissueNames.indexOf(tissue) * genes.length;
+    return {
+      tissue,
+      scores: log2FoldChange.map((change, gene) =>
+        weights[from + gene] * change
+      ),
+    };
+  });
+}
+
+/** Measures the distances between all samples once, for any of them. */
+function distancesAmong(
+  dataset: Dataset,
+  rows: readonly number[],
+): (part: readonly number[]) => Float64Array {
+  const taken = takeRows(dataset, rows);
+  const all = rows.length === 0
+    ? new Float64Array()
+    : squaredDistances(taken, taken, dataset.genes.length);
+  const place = new Map(rows.map((row, index) => [row, index]));
+  return (part) => {
+    const places = part.map((row) => place.get(row)!);
+    const squares = new Float64Array(part.length ** 2);
+    places.forEach((from, i) =>
+      places.forEach((to, j) => {
+        squares[i * part.length + j] = all[from * rows.length + to];
+      })
+    );
+    return squares;
+  };
+}
 
 /** A test sample with the tissue that the classifier gave it. */
 export interface RidgePrediction {
@@ -89,12 +129,17 @@ export function testRidge(dataset: Dataset): RidgeTest | null {
   return { predictions, penalties, accuracy, macroF1 };
 }
 
-function trainOn(dataset: Dataset, rows: readonly number[]) {
+function trainOn(
+  dataset: Dataset,
+  rows: readonly number[],
+  squares?: Float64Array,
+): RidgeModel {
   const { genes, tissueNames, classOf } = dataset;
   return trainRidge(
     takeRows(dataset, rows),
     rows.map((row) => classOf[row]),
     tissueNames.length,
     genes.length,
+    squares,
   );
 }

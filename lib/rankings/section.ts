@@ -21,12 +21,14 @@ import {
   recoveryFigure,
 } from "./outputs.ts";
 import type { RankingMethod } from "./ranking_method.ts";
+import { stabilityFigure } from "./stability/outputs.ts";
 import {
   type GenesetsFindings,
   readFindings,
   summarizeFindings,
 } from "./section/findings.ts";
 import { knownGenesPart } from "./section/known_genes.ts";
+import { stabilityPart } from "./section/stability.ts";
 import { genesetsHeadline, genesetsVerdict } from "./section/verdict.ts";
 
 /** @param methods The simple rankings. */
@@ -44,6 +46,11 @@ export function makeGenesetsSection(
       paragraphs(
         introduction(found.summary, methods),
         overlapPart(found.summary, table),
+        stabilityPart(
+          found.summary,
+          run.figure(stabilityFigure.file),
+          table,
+        ),
         ridgePart(found),
         found.summary.truth
           ? knownGenesPart(
@@ -57,8 +64,16 @@ export function makeGenesetsSection(
           } compares all rankings with genes that are known to belong to ` +
             "the tissues.",
       ),
-    citations: ({ network, summary: { truth } }) => [
+    citations: ({ network, summary: { truth, stability } }) => [
       ...methods.flatMap(({ citation }) => citation ?? []),
+      ...stability
+        ? [
+          "the stability index: Nogueira, Sechidis and Brown, Journal of " +
+          "Machine Learning Research 18 (2018)",
+          "how often half samples select: Meinshausen and Buhlmann, Journal " +
+          "of the Royal Statistical Society B 72 (2010)",
+        ]
+        : [],
       ...network ? ["McNemar's test: McNemar, Psychometrika 12 (1947)"] : [],
       ...truth
         ? [

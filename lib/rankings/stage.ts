@@ -24,6 +24,8 @@ import { testRidge } from "./ridge.ts";
 import * as rows from "./rows.ts";
 import { measureSets } from "./set_recovery.ts";
 import { readShapLists } from "./shap_rankings.ts";
+import { frequencyLookup, summarizeStability } from "./stability/rows.ts";
+import { repeatOnHalves, writeStability } from "./stability/stage_part.ts";
 import { describeMismatch, type KnownGene, matchTruth } from "./truth.ts";
 import { readTruthFile } from "./truth_file.ts";
 
@@ -54,6 +56,7 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
         contrasts: tissueContrasts(dataset),
       };
       const rivals = rankWithProgress(context, methods, input);
+      const stability = repeatOnHalves(context, rivals, input, shap.setRanks);
       const listed = Math.max(context.parameters.top, shap.setRanks);
       for (const { method, ranked } of rivals) {
         await context.write(
@@ -73,10 +76,15 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
           contrasts: input.contrasts,
           rankings,
           columns: files.rankingNames(methods),
+          frequenciesOf: frequencyLookup(
+            stability,
+            methods.map(({ name }) => name),
+          ),
           set: shap.set,
           listed,
         }),
       );
+      if (stability !== null) await writeStability(context, stability, dataset);
       const ridge = testRidge(dataset);
       await context.write(
         files.ridgePredictions,
@@ -129,6 +137,7 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
           topCount(genes.length),
         ),
         ridge: rows.summarizeRidge(ridge),
+        stability: stability && summarizeStability(stability),
         truth: found,
       });
       return { verdict: describe(methods, input, found) };

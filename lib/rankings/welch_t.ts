@@ -2,7 +2,11 @@
 
 import { studentTUpperTail } from "../statistics/student_t.ts";
 import { type GroupMoments, welchT } from "../statistics/welch_t.ts";
-import type { RankingInput, RankingMethod } from "./ranking_method.ts";
+import type {
+  RankingInput,
+  RankingMethod,
+  TissueScores,
+} from "./ranking_method.ts";
 
 /**
  * The tissue's samples against all other samples taken together, so that a
@@ -18,33 +22,43 @@ export const welchRanking: RankingMethod = {
     "Benjamini and Hochberg, Journal of the Royal Statistical Society B 57 " +
     "(1995)",
   hasP: true,
-  rank(input) {
-    const moments = momentsOfTissues(input);
-    return input.contrasts.map(({ tissue, meanInTissue }) => {
-      const scores = new Float64Array(meanInTissue.length).fill(NaN);
-      const p = new Float64Array(meanInTissue.length).fill(NaN);
-      const own = moments.find((each) => each.tissue === tissue)!;
-      const others = moments.filter((each) => each !== own);
-      for (let gene = 0; gene < scores.length; gene++) {
-        const found = welchT(own.of(gene), pool(others, gene));
-        if (found === null) continue;
-        const { t, df } = found;
-        // A table holds finite numbers only.
-        scores[gene] = Number.isFinite(t) ? t : Math.sign(t) * Number.MAX_VALUE;
-        p[gene] = Number.isFinite(t)
-          ? studentTUpperTail(t, df).p
-          : t > 0
-          ? Number.MIN_VALUE
-          : 1;
-      }
-      return { tissue, scores, p };
-    });
-  },
+  rank: (input) => scoreGenes(input, true),
+  // Most of the time goes into the p-values, which no order needs.
+  forParts: () => (part) => scoreGenes(part, false),
 };
 
+function scoreGenes(input: RankingInput, withP: boolean): TissueScores[] {
+  const moments = momentsOfTissues(input);
+  return input.contrasts.map(({ tissue, meanInTissue }) => {
+    const scores = new Float64Array(meanInTissue.length).fill(NaN);
+    const p = withP
+      ? new Float64Array(meanInTissue.length).fill(NaN)
+      : undefined;
+    const own = moments.find((each) => each.tissue === tissue)!;
+    const others = moments.filter((each) => each !== own);
+    for (let gene = 0; gene < scores.length; gene++) {
+      const found = welchT(momentsOf(own, gene), pool(others, gene));
+      if (found === null) continue;
+      const { t, df } = found;
+      // A table holds finite numbers only.
+      scores[gene] = Number.isFinite(t) ? t : Math.sign(t) * Number.MAX_VALUE;
+      if (p === undefined) continue;
+      p[gene] = Number.isFinite(t)
+        ? studentTUpperTail(t, df).p
+        : t > 0
+        ? Number.MIN_VALUE
+        : 1;
+    }
+    return { tissue, scores, ...(p && { p }) };
+  });
+}
+
+/** A tissue's samples, by gene column. */
 interface TissueMoments {
   readonly tissue: string;
-  readonly of: (gene: number) => GroupMoments;
+  readonly count: number;
+  readonly means: Float64Array;
+  readonly squares: Float64Array;
 }
 
 /** Mean and squared deviations of each gene in each tissue, in two passes. */
@@ -63,15 +77,15 @@ function momentsOfTissues(
           (values[row * genes.length + gene] - meanInTissue[gene]) ** 2;
       }
     }
-    return {
-      tissue,
-      of: (gene) => ({
-        count,
-        mean: meanInTissue[gene],
-        squares: squares[gene],
-      }),
-    };
+    return { tissue, count, means: meanInTissue, squares };
   });
+}
+
+function momentsOf(
+  { count, means, squares }: TissueMoments,
+  gene: number,
+): GroupMoments {
+  return { count, mean: means[gene], squares: squares[gene] };
 }
 
 /** Several groups as one: no sample need be read again. */
@@ -79,15 +93,14 @@ function pool(groups: readonly TissueMoments[], gene: number): GroupMoments {
   let count = 0;
   let sum = 0;
   for (const group of groups) {
-    const { count: own, mean } = group.of(gene);
-    count += own;
-    sum += own * mean;
+    count += group.count;
+    sum += group.count * group.means[gene];
   }
   const mean = sum / count;
   let squares = 0;
   for (const group of groups) {
-    const own = group.of(gene);
-    squares += own.squares + own.count * (own.mean - mean) ** 2;
+    squares += group.squares[gene] +
+      group.count * (group.means[gene] - mean) ** 2;
   }
   return { count, mean, squares };
 }

@@ -43,6 +43,68 @@ export function selectionStability(
   selections: readonly ArrayLike<number>[],
   items: number,
 ): SelectionStability {
+  const found = contributions(selections, items);
+  if (found === null) return { index: null, interval: null };
+  return { index: found.index, interval: intervalOf(found) };
+}
+
+/**
+ * The mean index of several selections that were repeated together, such as
+ * the genes of each tissue from the same samples. Its interval takes into
+ * account that they share their repeats: what a repeat contributes to the mean
+ * is the mean of its contributions (the delta method of theorem 7, for a mean
+ * of indices). Of one selection it is `selectionStability`.
+ *
+ * @param together For each selection its repeats, in the same order; as many
+ * for each.
+ * @param items How many items could be selected.
+ * @returns Selections without an index are left out; null if none has one.
+ * @throws {RangeError} If the selections differ in the number of repeats, or
+ * `selectionStability` refuses one.
+ *
+ * @example
+ * ```ts
+ * import { meanSelectionStability } from "./selection_stability.ts";
+ * const same = [[0, 1], [0, 1]];
+ * const other = [[0, 1], [2, 3]];
+ * console.assert(meanSelectionStability([same, other], 4).index === 0);
+ * ```
+ */
+export function meanSelectionStability(
+  together: readonly (readonly ArrayLike<number>[])[],
+  items: number,
+): SelectionStability {
+  const repeats = together[0]?.length ?? 0;
+  if (together.some((selections) => selections.length !== repeats)) {
+    throw new RangeError(
+      "Cannot compute the mean stability of selections: they differ in the number of repeats",
+    );
+  }
+  const found = together.flatMap((selections) =>
+    contributions(selections, items) ?? []
+  );
+  if (found.length === 0) return { index: null, interval: null };
+  const mean = (values: readonly number[]) =>
+    values.reduce((sum, value) => sum + value, 0) / found.length;
+  const index = mean(found.map(({ index }) => index));
+  const own = Array.from(
+    { length: repeats },
+    (_, repeat) => mean(found.map(({ own }) => own[repeat])),
+  );
+  return { index, interval: intervalOf({ index, own }) };
+}
+
+/** An index with what each selection contributes to it. */
+interface Contributions {
+  readonly index: number;
+  readonly own: readonly number[];
+}
+
+/** Null where there is no index. */
+function contributions(
+  selections: readonly ArrayLike<number>[],
+  items: number,
+): Contributions | null {
   const repeats = selections.length;
   if (repeats < 2) {
     throw new RangeError(
@@ -53,13 +115,12 @@ export function selectionStability(
   const meanShare = counts.reduce((sum, count) => sum + count, 0) /
     (repeats * items);
   const byChance = meanShare * (1 - meanShare);
-  if (byChance === 0) return { index: null, interval: null };
+  if (byChance === 0) return null;
   let variance = 0;
   for (const count of counts) variance += count * (repeats - count);
   variance /= repeats * (repeats - 1) * items;
   const index = 1 - variance / byChance;
 
-  // How much each selection contributes to the index.
   const own = selections.map((selection) => {
     let shares = 0;
     for (let at = 0; at < selection.length; at++) {
@@ -69,10 +130,16 @@ export function selectionStability(
     return (shares / items - share * meanShare +
       index / 2 * (2 * meanShare * share - share - meanShare + 1)) / byChance;
   });
+  return { index, own };
+}
+
+/** The index plus and less 1.96 standard errors. */
+function intervalOf({ index, own }: Contributions): [number, number] {
+  const repeats = own.length;
   const mean = own.reduce((sum, value) => sum + value, 0) / repeats;
   const squares = own.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const half = Z * Math.sqrt(4 * squares / repeats ** 2);
-  return { index, interval: [index - half, index + half] };
+  return [index - half, index + half];
 }
 
 /** How many selections hold each item. */

@@ -84,6 +84,20 @@ Deno.test("the test's time goes with its random sets", () => {
   assert.ok(Math.abs(more - 2 * 200 * each) < 1e-9, `${more}`);
 });
 
+Deno.test("the simple rankings' time goes with the half samples", () => {
+  const of = (halves: number) =>
+    times(madePlan({
+      values: { ...defaults, genesets: { ...defaults.genesets, halves } },
+    }));
+  const [none, some, more] = [0, 10, 30].map((halves) =>
+    of(halves).genesets[0]
+  );
+  // What the halves share is computed once.
+  assert.ok(some - none > 0 && more - some < 2 * (some - none));
+  assert.ok(more - some > some - none);
+  assert.deepEqual(of(30).ttest, of(0).ttest);
+});
+
 Deno.test("draws auto give a range", () => {
   const values = { ...defaults, shap: { ...defaults.shap, draws: "auto" } };
   const range = times(madePlan({ values: values as typeof defaults }));

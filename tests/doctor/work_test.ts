@@ -28,6 +28,7 @@ Deno.test("the work of one fold is what its networks and samples are", () => {
   });
   // The ranking and the test of the one fold.
   assert.deepEqual(genesets.fits, [70, 70]);
+  assert.deepEqual(genesets.halves, { count: 50, samples: 35 });
   assert.equal(clusters.samples, 30);
   assert.equal(clusters.sets, 1 + 5);
   assert.equal(ttest.sets, 1 + 2 * 100);
@@ -50,6 +51,7 @@ Deno.test("twice the folds are twice the networks and their work", () => {
   assert.equal(two.clusters.samples, 2 * one.clusters.samples);
   // Of all samples, and of each fold.
   assert.deepEqual(two.genesets.fits, [100, 70, 70]);
+  assert.equal(two.genesets.halves.samples, 50);
   // The checks look at the first network only.
   assert.deepEqual(two.checks, one.checks);
 });

@@ -110,6 +110,7 @@ Deno.test("names stand beside the ids in tables, and in figures", async (t) => {
         "genesets/fold_change.csv",
         "genesets/welch_t.csv",
         "genesets/ridge.csv",
+        "genesets/frequencies.csv",
         "clusters/gene_set_genes.csv",
       ]
     ) {

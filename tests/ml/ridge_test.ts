@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { predictRidge, trainRidge } from "../../lib/ml/ridge.ts";
+import { squaredDistances } from "../../lib/ml/squared_distances.ts";
 import golden from "../fixtures/ml/ridge.json" with { type: "json" };
 
 /** Two exact solutions of one system; scikit-learn's is by eigenvectors, too. */
@@ -76,4 +77,17 @@ Deno.test("a class without samples, equal samples and a single one", () => {
   assert.deepEqual([...equal.weights], [0, 0, 0, 0]);
   const single = trainRidge(Float32Array.of(1, 2), [1], 2, 2);
   assert.deepEqual([...predictRidge(single, Float32Array.of(5, 5))], [1]);
+});
+
+Deno.test("distances that are known are used, and must fit", () => {
+  const train = Float32Array.of(1, 2, 4, 1, 3, 3);
+  const known = squaredDistances(train, train, 2);
+  assert.deepEqual(
+    trainRidge(train, [0, 1, 1], 2, 2, known),
+    trainRidge(train, [0, 1, 1], 2, 2),
+  );
+  assert.throws(
+    () => trainRidge(train, [0, 1, 1], 2, 2, known.subarray(1)),
+    /8 distances are not those of 3 samples/,
+  );
 });

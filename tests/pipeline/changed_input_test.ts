@@ -134,6 +134,7 @@ const readings: Readonly<Record<string, Reading>> = {
           ...await run.context("genesets", {
             truth: String(context.parameters.truth),
             top: 5,
+            halves: 0,
           }),
           userInput: context.userInput,
         });

@@ -1,5 +1,6 @@
 /** A made-up run with few genes, for the tests of the stage `genesets`. */
 
+import type { Values } from "../../lib/cli/parameters.ts";
 import { predictions } from "../../lib/cnn/outputs.ts";
 import type { Section } from "../../lib/report/section.ts";
 import { RunReport } from "../../lib/report/run_report.ts";
@@ -32,6 +33,8 @@ export interface Changes {
   /** The order of the samples' rows, from the usual one. */
   readonly order?: (rows: number[]) => number[];
   readonly folds?: number;
+  /** A sample's group, from its id. */
+  readonly groupOf?: (id: string) => string;
   /** Whether a network gets each test sample right. */
   readonly isRight?: (sample: number) => boolean;
 }
@@ -53,7 +56,7 @@ export class MadeRun extends TemporaryRun {
 
   /** Runs the stage. */
   async rank(
-    values: { readonly truth?: string; readonly top?: number } = {},
+    values: Partial<Values<typeof genesetsParameters>> = {},
     methods: readonly RankingMethod[] = rankingMethods,
   ): Promise<string> {
     const { top, truth } = genesetsParameters;
@@ -61,6 +64,7 @@ export class MadeRun extends TemporaryRun {
       await this.context("genesets", {
         top: top.default,
         truth: truth.default,
+        halves: 6,
         ...values,
       }),
     );
@@ -77,7 +81,10 @@ export class MadeRun extends TemporaryRun {
     const record = {
       stage: "genesets",
       warnings: [],
-      figures: [{ file: "recovery.svg", caption: "Known genes" }],
+      figures: [
+        { file: "recovery.svg", caption: "Known genes" },
+        { file: "stability.svg", caption: "Stability" },
+      ],
     };
     const run = new RunReport({
       folder: "reports/made",
@@ -100,7 +107,9 @@ export class MadeRun extends TemporaryRun {
     return Deno.writeTextFile(`${this.path}/${file}`, format(data));
   }
 
-  async #writePrepared({ order, folds = 1, isRight }: Changes): Promise<void> {
+  async #writePrepared(
+    { order, folds = 1, isRight, groupOf = () => "" }: Changes,
+  ): Promise<void> {
     const stream = new RandomStream(3);
     const samples = TISSUES.flatMap((tissue, t) =>
       Array.from({ length: SAMPLES }, (_, index) => ({
@@ -121,7 +130,7 @@ export class MadeRun extends TemporaryRun {
       ordered.map(({ id, tissue, index }) => ({
         sample_id: id,
         tissue,
-        group: "",
+        group: groupOf(id),
         split: folds > 1 || isTest(index) ? "test" as const : "train" as const,
         fold: folds > 1 ? index % folds + 1 : null,
       })),

@@ -29,7 +29,13 @@ Deno.test("an added ranking is written, compared, drawn and reported", async () 
   );
   const [row] = await run.read(geneTable(rankingNames(methods)));
   assert.equal((row as unknown as Record<string, unknown>).rank_mean, 1);
-  const { truth } = await run.read(summary);
+  const frequency = (row as unknown as Record<string, unknown>).frequency_mean;
+  assert.equal(frequency, 1);
+  const { truth, stability } = await run.read(summary);
+  assert.deepEqual(
+    stability!.methods.map(({ method }) => method),
+    methods.map(({ name }) => name),
+  );
   const found = truth!.rankings.find(({ method }) => method === "mean")!;
   assert.equal(found.average_precision.mean, 1);
   const figure = await Deno.readTextFile(`${run.path}/genesets/recovery.svg`);

@@ -2,7 +2,10 @@
 
 import assert from "node:assert/strict";
 import { cramersV } from "../../lib/statistics/cramers_v.ts";
-import { selectionStability } from "../../lib/statistics/selection_stability.ts";
+import {
+  meanSelectionStability,
+  selectionStability,
+} from "../../lib/statistics/selection_stability.ts";
 import { twoWayEta } from "../../lib/statistics/two_way_eta.ts";
 import golden from "../fixtures/statistics/confounding.json" with {
   type: "json",
@@ -26,6 +29,35 @@ for (const { name, items, selections, ...expected } of golden.stability) {
     assertNear(interval![1], expected.high);
   });
 }
+
+for (const { name, items, together, ...expected } of golden.mean_stability) {
+  Deno.test(`the mean stability of selections repeated together: ${name}`, () => {
+    const { index, interval } = meanSelectionStability(together, items);
+    assertNear(index!, expected.index);
+    assertNear(interval![0], expected.low);
+    assertNear(interval![1], expected.high);
+  });
+}
+
+Deno.test("the mean stability of one selection, of equal ones and of none", () => {
+  const [{ selections, items }] = golden.stability.slice(2);
+  const single = selectionStability(selections, items);
+  assert.deepEqual(meanSelectionStability([selections], items), single);
+  // What varies together does not average out.
+  const twice = meanSelectionStability([selections, selections], items);
+  assertNear(twice.interval![0], single.interval![0]);
+  assertNear(twice.interval![1], single.interval![1]);
+  // One without an index is left out.
+  const empty = selections.map(() => []);
+  assert.deepEqual(meanSelectionStability([empty, selections], items), single);
+  const none = { index: null, interval: null };
+  assert.deepEqual(meanSelectionStability([empty], items), none);
+  assert.deepEqual(meanSelectionStability([], items), none);
+  assert.throws(
+    () => meanSelectionStability([selections, selections.slice(1)], items),
+    /number of repeats/,
+  );
+});
 
 Deno.test("a worked case: of four items two, twice one in common", () => {
   // p = 1, 1/2, 1/2, 0; k = 2; the mean variance is 2 (1/4 + 1/4) / 4 = 1/4,

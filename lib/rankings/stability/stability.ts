@@ -1,0 +1,75 @@
+/** Measures how stable the simple rankings are over the samples. */
+
+import type { RandomStream } from "../../random.ts";
+import { mean } from "../../statistics/describe.ts";
+import type { RankedTissue } from "../rank_tissues.ts";
+import type { RankingInput, RankingMethod } from "../ranking_method.ts";
+import { countWholeGroups, drawHalf } from "./half_samples.ts";
+import {
+  countHalves,
+  type MeasuredStability,
+  measureStability,
+} from "./measure_stability.ts";
+import { repeatRankings } from "./repeat_rankings.ts";
+
+/** A method with its lists on all samples. */
+export interface RankedMethod {
+  readonly method: RankingMethod;
+  readonly ranked: readonly RankedTissue[];
+}
+
+/**
+ * Makes the simple rankings again on halves of the samples, and compares the
+ * lists.
+ *
+ * @param input All samples.
+ * @param options How many halves, at least 2; how many of a tissue's first
+ * genes are compared; the stream of each half, from 1; what is called after
+ * each half.
+ */
+export function measureOverHalves(
+  ranked: readonly RankedMethod[],
+  input: RankingInput,
+  { halves: count, first, stream, onHalf }: {
+    readonly halves: number;
+    readonly first: number;
+    readonly stream: (half: number) => RandomStream;
+    readonly onHalf: () => void;
+  },
+): MeasuredStability {
+  const { dataset, rows, contrasts } = input;
+  const halves = Array.from(
+    { length: count },
+    (_, half) => drawHalf(dataset, rows, stream(half + 1)),
+  );
+  const tissues = countHalves(
+    dataset.tissues,
+    rows,
+    halves,
+    contrasts.map(({ tissue }) => tissue),
+  );
+  const repeated = repeatRankings(
+    ranked.map(({ method }) => method),
+    input,
+    halves,
+    first,
+    onHalf,
+  );
+  return {
+    halves: count,
+    differentHalves: new Set(halves.map((rows) => rows.join())).size,
+    samplesInHalf: mean(halves.map(({ length }) => length)),
+    wholeGroups: countWholeGroups(dataset, rows),
+    first,
+    tissues,
+    methods: repeated.map((each, index) =>
+      measureStability(
+        each,
+        ranked[index].ranked,
+        tissues,
+        first,
+        dataset.genes.length,
+      )
+    ),
+  };
+}
