@@ -1,0 +1,107 @@
+/** The verdict: do the networks and the lists hold elsewhere? */
+
+import { fixed, percent } from "../../cli/numbers.ts";
+import { countOf, withCommas } from "../../cli/text.ts";
+import { escapeText } from "../../report/markdown.ts";
+import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
+import type { CohortSummary } from "../outputs.ts";
+import { type ExternalFindings, macroF1 } from "./findings.ts";
+
+/** The clause of the report's first sentence; empty without a cohort. */
+export function externalHeadline(
+  { cohort, lists }: ExternalFindings,
+): string {
+  if (cohort === null) return "";
+  return `in another cohort the networks reach macro F1 ${
+    fixed(macroF1(cohort, "networks", "as_is"), 2)
+  }` +
+    (lists
+      ? ` and ${percent(lists.shap.found!.up)} of SHAP's first ` +
+        `${lists.first} genes of a tissue are up there`
+      : "");
+}
+
+/** A paragraph on the predictions, and one on the set and the lists. */
+export function externalVerdict(found: ExternalFindings): string[] {
+  const { cohort } = found;
+  if (cohort === null) return [];
+  return [
+    ...cohort.samples_of_run > 0 ? [ownSamples(cohort)] : [],
+    networkVerdict(cohort, found.network_and_ridge),
+    listVerdict(cohort, found.lists),
+  ].filter((text) => text !== "");
+}
+
+function ownSamples({ samples_of_run, samples }: CohortSummary): string {
+  return `**The other cohort is not another one:** ` +
+    `${withCommas(samples_of_run)} of its ${
+      countOf(samples, "judged sample")
+    } ${samples_of_run === 1 ? "has the id" : "have ids"} of this run's ` +
+    "samples, which the networks may have been trained on.";
+}
+
+function networkVerdict(
+  cohort: CohortSummary,
+  test: ExternalFindings["network_and_ridge"],
+): string {
+  const all = cohort.tissues_not_there.length === 0;
+  const scoreOf = (classifier: string, values = "as_is") =>
+    fixed(macroF1(cohort, classifier, values), 2);
+  const own = macroF1(cohort, "networks", "as_is")!;
+  return (own <= cohort.majority_macro_f1
+    ? "**The networks do not carry over to another cohort.** "
+    : "") +
+    `In another cohort (${countOf(cohort.samples, "sample")} of ${
+      all ? "the same " : ""
+    }${countOf(cohort.tissues.length, "tissue")}${
+      all
+        ? ""
+        : ` of the run's ${
+          cohort.tissues.length + cohort.tissues_not_there.length
+        }`
+    }) the networks reach macro F1 ${scoreOf("networks")}, ridge ` +
+    `${scoreOf("ridge")} and nearest centroids ` +
+    `${scoreOf("nearest_centroid")}; always the commonest tissue would give ` +
+    `${fixed(cohort.majority_macro_f1, 2)}` +
+    (test === null
+      ? ". "
+      : `. Ridge is ${
+        test.p >= SIGNIFICANCE_LEVEL
+          ? "neither better nor worse"
+          : test.network_is === "worse"
+          ? "**better**"
+          : "worse"
+      } there (the networks alone get ${
+        withCommas(test.only_network_right)
+      } right, ridge alone ${withCommas(test.only_ridge_right)}; exact ` +
+        `McNemar test, p ${formatP(test.p)}). `) +
+    `With each gene centered, which looks at no label, it is ` +
+    `${scoreOf("networks", "centered")}, ${scoreOf("ridge", "centered")} and ` +
+    `${scoreOf("nearest_centroid", "centered")}.`;
+}
+
+function listVerdict(
+  { set }: CohortSummary,
+  lists: ExternalFindings["lists"],
+): string {
+  const clustered = set === null
+    ? "The other cohort has none of the SHAP set's genes."
+    : `The SHAP set clusters the other cohort with a V-measure of ` +
+      `${fixed(set.v_measure.value, 2)}; random sets of its size reach ` +
+      `${fixed(set.v_measure.random_mean, 2)} on average (p ${
+        formatP(set.v_measure.p)
+      }).`;
+  if (lists === null) return clustered;
+  const { first, shap, best } = lists;
+  const isNone = shap.found!.up <= shap.expected!.up;
+  return `Of SHAP's first ${first} genes of a tissue ` +
+    `${percent(shap.found!.up)} are up there` +
+    (isNone ? ", **no more than random genes**" : "") +
+    ` (random genes of like expression ${percent(shap.expected!.up)}` +
+    (best
+      ? `; ${escapeText(best.title)}, the best of the simple rankings, ${
+        percent(best.found!.up)
+      }`
+      : "") +
+    `). ${clustered}`;
+}
