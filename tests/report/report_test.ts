@@ -58,6 +58,7 @@ Deno.test("the report has every section, the verdict first", async () => {
     "## Clusters",
     "## Test against random gene sets",
     "## Sanity checks of the explanation",
+    "## Another cohort",
     "## Every parameter and seed",
     "## Provenance",
     "## Deviations from the original study",
@@ -106,7 +107,7 @@ Deno.test("the summary holds each stage's numbers", async () => {
   const { report, summary } = await run.report();
   assert.deepEqual(Object.keys(summary), [
     ...["run", "verdict", "outdated", "prepare", "cnn", "shap", "genesets"],
-    ...["clusters", "ttest", "checks"],
+    ...["clusters", "ttest", "checks", "external"],
   ]);
   // A name and no path.
   assert.equal(summary.run, "tiny");
@@ -306,7 +307,7 @@ Deno.test("the report reads every stage before it", () => {
   )!;
   assert.deepEqual(needs, [
     ...["simulate", "prepare", "cnn", "shap", "genesets", "clusters"],
-    ...["ttest", "checks"],
+    ...["ttest", "checks", "external"],
   ]);
 });
 

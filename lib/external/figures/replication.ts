@@ -71,9 +71,10 @@ export function drawReplication(data: ReplicationCurves): string {
   const last = ranks[ranks.length - 1];
   return renderFigure({
     title: TITLE,
-    facts: `Share of the genes down to a rank, mean of ${
-      countOf(tissues, "tissue")
-    }; ${countOf(samples, "sample")} of the other cohort.`,
+    facts: "Share of the genes down to a rank, mean of the tissues with a " +
+      `list; ${countOf(samples, "sample")} of ${
+        countOf(tissues, "tissue")
+      } of the other cohort.`,
     description: `Lines of the shares from rank 1 to ${last}. At the last ` +
       "rank, up and up more than two-fold: " +
       curves.map(({ title, up, upTwofold }) =>

@@ -190,12 +190,13 @@ function panelIntroduction({ random, tissues }: CohortSummary): string {
   return `The first genes of each of the ${tissues.length} common tissues make ` +
     "a panel; nearest centroids from the run's training samples predict the " +
     `other cohort, beside ${random} random panels of the same size. Of genes ` +
-    "that the other cohort lacks, the next ones take the place.";
+    "that the other cohort lacks, the next ones take the place. A tissue " +
+    "without a list gives none.";
 }
 
 /** A row per ranking: the values as they are. */
 function panelTable(
-  { replication: titles }: CohortSummary,
+  { replication: titles, random }: CohortSummary,
   panels: readonly PanelRow[],
 ): string {
   const shown = panels.filter(({ values }) => values === "as_is");
@@ -206,7 +207,7 @@ function panelTable(
   return paragraphs(
     "Macro F1 by genes a tissue, with the values as they are; in brackets the " +
       "share of random panels that score as high (p, at least " +
-      `${formatP(Math.min(...shown.map(({ p }) => p))).replace(/^= /, "")}):`,
+      `${fixed(1 / (1 + random), 2)}):`,
     table(
       [
         { title: "ranking" },
@@ -232,7 +233,7 @@ function listIntroduction(): string {
     "tissues' means; two-fold: by more than 1, in log2; significant: one-sided " +
     "Welch's t against all other samples, at a false discovery rate of 5 %. " +
     "Random genes: as many genes of like mean expression in the run. Shares " +
-    "are means over the tissues. Up alone says little where tissues have many " +
+    "are means over the tissues with a list. Up alone says little where tissues have many " +
     "genes in common.";
 }
 
