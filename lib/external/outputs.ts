@@ -87,7 +87,7 @@ export const replication = defineTable(
     significant: nullable(
       integer(
         "one-sided Welch's t, at a false discovery rate of 5 %; empty if the " +
-          "tissue has a single sample",
+          "tissue, or all others, have a single sample",
       ),
     ),
     expected_up: number(

@@ -19,7 +19,7 @@ export interface TissueEffects {
   readonly up: Uint8Array;
   /** The difference is more than 1: two-fold where the values are log2. */
   readonly upTwofold: Uint8Array;
-  /** Welch's t, one-sided; null if the tissue has fewer than two samples. */
+  /** Welch's t, one-sided; null if it or the others have a single sample. */
   readonly significant: Uint8Array | null;
 }
 

@@ -135,14 +135,17 @@ function optionsOf(
       // The first ranking is drawn on top.
       ...rankings.map(({ name }, index) => {
         const own = ofRanking(data, name, view);
-        return Plot.line(own, {
-          x: "genes_a_tissue",
-          y: "macro_f1",
-          stroke: looks[index].color,
-          strokeWidth: index === 0 ? 2.4 : 1.8,
-          strokeDasharray: looks[index].dashes,
-          marker: "dot",
-        });
+        const place = { x: "genes_a_tissue", y: "macro_f1" };
+        return [
+          Plot.line(own, {
+            ...place,
+            stroke: looks[index].color,
+            strokeWidth: index === 0 ? 2.4 : 1.8,
+            strokeDasharray: looks[index].dashes,
+          }),
+          // Plot's markers have ids, which differ from drawing to drawing.
+          Plot.dot(own, { ...place, r: 2.5, fill: looks[index].color }),
+        ];
       }).reverse(),
       Plot.text([VIEW_TITLES[view]], {
         frameAnchor: "top",
