@@ -63,21 +63,28 @@ function networkVerdict(
     `${scoreOf("ridge")} and nearest centroids ` +
     `${scoreOf("nearest_centroid")}; always the commonest tissue would give ` +
     `${fixed(cohort.majority_macro_f1, 2)}` +
-    (test === null
-      ? ". "
-      : `. Ridge is ${
-        test.p >= SIGNIFICANCE_LEVEL
-          ? "neither better nor worse"
-          : test.network_is === "worse"
-          ? "**better**"
-          : "worse"
-      } there (the networks alone get ${
-        withCommas(test.only_network_right)
-      } right, ridge alone ${withCommas(test.only_ridge_right)}; exact ` +
-        `McNemar test, p ${formatP(test.p)}). `) +
+    (test === null ? ". " : `. ${comparison(test)}. `) +
     `With each gene centered, which looks at no label, it is ` +
     `${scoreOf("networks", "centered")}, ${scoreOf("ridge", "centered")} and ` +
     `${scoreOf("nearest_centroid", "centered")}.`;
+}
+
+/** The networks and ridge on the same samples. */
+function comparison(
+  test: NonNullable<ExternalFindings["network_and_ridge"]>,
+): string {
+  const { only_network_right, only_ridge_right, p } = test;
+  if (only_network_right + only_ridge_right === 0) {
+    return "The networks and ridge get the same samples right";
+  }
+  const better = p >= SIGNIFICANCE_LEVEL
+    ? "Neither the networks nor ridge are shown to be better there"
+    : only_network_right > only_ridge_right
+    ? "The networks are better than ridge there"
+    : "Ridge is **better** than the networks there";
+  return `${better} (the networks alone get ` +
+    `${withCommas(only_network_right)} right, ridge alone ` +
+    `${withCommas(only_ridge_right)}; exact McNemar test, p ${formatP(p)})`;
 }
 
 function listVerdict(
