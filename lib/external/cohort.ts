@@ -8,12 +8,15 @@ import { namedGenes } from "../prepare/match_genes.ts";
 import { rowsInIdOrder } from "../prepare/order.ts";
 import type { ValueKind } from "../prepare/outputs.ts";
 import { emptySamples } from "../prepare/review/empty_samples.ts";
-import { listNames } from "../prepare/labels/named.ts";
+import { listNames, sortedNames } from "../prepare/labels/named.ts";
 import { type GeneLinks, matchCohortGenes } from "./match_genes.ts";
 import { matchTissues, type TissueMatch } from "./match_tissues.ts";
 import type { LeftOut } from "./names.ts";
 import type { RawCohort } from "./read_cohort.ts";
 import { type RunScale, toRunScale } from "./scale.ts";
+
+/** With fewer samples of a tissue its scores are very uncertain. */
+const ENOUGH = 5;
 
 /** What becomes of a sample of the other cohort. */
 export interface CohortSample {
@@ -154,6 +157,12 @@ function warnOfSamples(
 ): string[] {
   const count = (reason: LeftOut) =>
     samples.filter(({ left_out }) => left_out === reason).length;
+  const judged = Map.groupBy(
+    samples.filter(({ left_out }) => left_out === null),
+    ({ tissue }) => tissue!,
+  );
+  const few = sortedNames(judged.keys())
+    .filter((tissue) => judged.get(tissue)!.length < ENOUGH);
   const line = (reason: LeftOut, why: string) =>
     count(reason) === 0 ? [] : [
       `${countOf(count(reason), "sample")} of the other cohort ${
@@ -169,6 +178,13 @@ function warnOfSamples(
     ),
     ...line("no tissue", "no tissue is given"),
     ...line("no values", "nothing was measured there"),
+    ...few.length === 0 ? [] : [
+      `${countOf(few.length, "tissue")} (${listNames(few)}) ${
+        few.length === 1 ? "has" : "have"
+      } fewer than ${ENOUGH} samples in the other cohort: what it says of ${
+        few.length === 1 ? "it" : "them"
+      } is very uncertain`,
+    ],
     ...lacking.length === 0 ? [] : [
       `${countOf(lacking.length, "tissue")} of the run ${
         lacking.length === 1 ? "is" : "are"

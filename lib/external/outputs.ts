@@ -159,6 +159,7 @@ const cohort = object({
       tissue: text("as the run calls it"),
       there: list(text(""), "what the other cohort calls it"),
       samples: integer("judged samples"),
+      training_samples: integer("samples of the run to learn from"),
     }),
     "the common tissues",
   ),

@@ -26,7 +26,7 @@ import * as rows from "./rows.ts";
 import { readRunScale } from "./run_scale.ts";
 import { clusterBySet } from "./set_clusters.ts";
 import { takeTraining } from "./training.ts";
-import { viewsOf } from "./views.ts";
+import { type CommonSamples, viewsOf } from "./views.ts";
 
 /** The curves end here. */
 const LAST_RANK = 200;
@@ -108,7 +108,7 @@ export const externalStage = defineStage({
     await context.write(files.panels, rows.panelRows(panels));
     await context.write(files.replication, replicated);
     const summary: files.CohortSummary = {
-      ...describeCohort(cohort, run.genes.length),
+      ...describeCohort(cohort, training.common, run.genes.length),
       file: basename(external),
       format: raw.input.reading?.format ?? "",
       run_values: scale.kind,
@@ -163,8 +163,14 @@ export const externalStage = defineStage({
 });
 
 /** The part of the summary on what was read and matched. */
-function describeCohort(cohort: Cohort, genesInRun: number) {
+function describeCohort(
+  cohort: Cohort,
+  training: Pick<CommonSamples, "classOf">,
+  genesInRun: number,
+) {
   const { samples, dataset, tissues, genes } = cohort;
+  const ofClass = (classOf: Int32Array, label: number) =>
+    classOf.filter((own) => own === label).length;
   const count = (reason: string) =>
     samples.filter(({ left_out }) => left_out === reason).length;
   return {
@@ -184,7 +190,8 @@ function describeCohort(cohort: Cohort, genesInRun: number) {
     tissues: dataset.tissueNames.map((tissue, label) => ({
       tissue,
       there: tissues.common.find((each) => each.tissue === tissue)!.there,
-      samples: dataset.classOf.filter((own) => own === label).length,
+      samples: ofClass(dataset.classOf, label),
+      training_samples: ofClass(training.classOf, label),
     })),
     tissues_not_in_run: tissues.strangers,
     tissues_not_there: tissues.lacking,

@@ -2,52 +2,8 @@
 
 import assert from "node:assert/strict";
 import * as files from "../../lib/external/outputs.ts";
-import {
-  asCsv,
-  CohortRun,
-  geneId,
-  GENES,
-  type MadeCohort,
-  makeCounts,
-  markersOf,
-  runOn,
-  TISSUES,
-} from "./two_cohorts.ts";
-
-/** Other samples of the same tissues; one more that the run lacks. */
-const there = makeCounts({
-  seed: 2,
-  prefix: "there",
-  tissues: { Heart: 6, LIVER: 4, brain: 3, skin: 5 },
-  shift: 0.8,
-});
-
-/** The cohort with its genes in another order, or fewer of them. */
-function withGenes(
-  cohort: MadeCohort,
-  pick: (genes: number[]) => number[],
-  nameOf = (id: string) => id,
-): MadeCohort {
-  const columns = pick([...cohort.genes.keys()]);
-  return {
-    ...cohort,
-    genes: columns.map((column) => nameOf(cohort.genes[column])),
-    counts: cohort.counts.map((row) => columns.map((column) => row[column])),
-  };
-}
-
-function withRows(
-  cohort: MadeCohort,
-  pick: (rows: number[]) => number[],
-): MadeCohort {
-  const rows = pick([...cohort.ids.keys()]);
-  return {
-    ...cohort,
-    ids: rows.map((row) => cohort.ids[row]),
-    tissues: rows.map((row) => cohort.tissues[row]),
-    counts: rows.map((row) => cohort.counts[row]),
-  };
-}
+import { there, withGenes, withRows } from "./second_cohort.ts";
+import { CohortRun, geneId, GENES, markersOf, TISSUES } from "./two_cohorts.ts";
 
 async function summaryOf(run: CohortRun): Promise<files.CohortSummary> {
   return (await run.read(files.summary)).cohort!;
@@ -70,11 +26,21 @@ Deno.test("a planted cohort: what is matched, predicted and replicated", async (
     text,
     /3 samples of the other cohort are left out: the run has no such tissue \('brain'\)/,
   );
+  assert.match(
+    text,
+    /1 tissue \('liver'\) has fewer than 5 samples in the other cohort: what it/,
+  );
   const found = await summaryOf(run);
   assert.deepEqual(
     found.tissues,
     [["heart", "Heart", 6], ["liver", "LIVER", 4], ["skin", "skin", 5]].map(
-      ([tissue, name, samples]) => ({ tissue, there: [name], samples }),
+      ([tissue, name, samples]) => ({
+        tissue,
+        there: [name],
+        samples,
+        // Of 10, two are tested.
+        training_samples: 8,
+      }),
     ),
   );
   assert.deepEqual(found.tissues_not_in_run, [{ tissue: "brain", samples: 3 }]);
@@ -222,60 +188,6 @@ Deno.test("missing genes get the training mean, and lists go without them", asyn
   assert.deepEqual([heart.genes, heart.up_twofold], [10, 5]);
 });
 
-Deno.test("what cannot be judged is refused in a line, and nothing is written", async () => {
-  await using run = await CohortRun.copy();
-  const refused = async (
-    expected: RegExp,
-    cohort: MadeCohort | string,
-    ...flags: string[]
-  ) => {
-    const { status, text } = await run.judge(cohort, ...flags);
-    assert.equal(status, 2, text);
-    assert.match(text, expected);
-    await assert.rejects(run.contents(), Deno.errors.NotFound);
-  };
-  await refused(
-    /it has 29 of the run's 60 genes \(48 %\) and should have at least half/,
-    withGenes(there, (genes) => genes.slice(0, 29)),
-  );
-  const renamed = {
-    ...there,
-    tissues: there.tissues.map((name) => `${name}s`),
-  };
-  await refused(
-    /it has 0 tissues of the run's and should have at least 2; .*--external-tissues FILE/,
-    renamed,
-  );
-  await refused(
-    /cannot .*no label.*--external-label|cannot .*'organ'.*/,
-    there,
-    "--external-label",
-    "organ",
-  );
-  await refused(
-    /deno task external .*--duplicates sum/,
-    asCsv(withGenes(there, (genes) => [...genes, 0])),
-  );
-  const logs = {
-    ...there,
-    counts: there.counts.map((row) => row.map((count) => Math.log2(count + 1))),
-  };
-  await refused(/look like logarithms and the run's like counts/, logs);
-  const lost = await run.command("--external", `${run.folder}/gone.csv`);
-  assert.equal(lost.status, 2);
-  assert.match(lost.text, /gone\.csv/);
-  const alone = await run.command("--external-label", "tissue");
-  assert.match(
-    alone.text,
-    /--external-label is given and --external, the file/,
-  );
-  const twice = await run.command(
-    ...["--external", `${run.folder}/here.csv`],
-    ...["--external-samples", `${run.folder}/here.csv`],
-  );
-  assert.match(twice.text, /--external-samples names the file of --external/);
-});
-
 Deno.test("the run's own samples are no other cohort", async () => {
   await using run = await CohortRun.copy();
   const { text } = await run.judge(
@@ -286,34 +198,4 @@ Deno.test("the run's own samples are no other cohort", async () => {
     /30 of 30 samples of the other cohort have ids of this run/,
   );
   assert.equal((await summaryOf(run)).samples_of_run, 30);
-});
-
-Deno.test("another file makes the stage out of date, the same does not", async () => {
-  await using run = await CohortRun.copy();
-  const flags = ["--threads", "1"];
-  await run.judge(there, ...flags);
-  const stateOf = async () => {
-    const { text } = await runOn("all", run.path, "--dry-run");
-    return /^external .*$/m.exec(
-      text.replaceAll(/ (?=\w+ +(up to|would))/g, "\n"),
-    )
-      ?.[0];
-  };
-  assert.match((await stateOf())!, /up to date/);
-  await run.write("there.csv", asCsv(withRows(there, (rows) => rows.slice(1))));
-  assert.match((await stateOf())!, /would run.*there\.csv/);
-});
-
-Deno.test("the run remembers the file beside the stage's dotted flags", async () => {
-  await using run = await CohortRun.copy();
-  await run.judge(there);
-  const config = JSON.parse(
-    await Deno.readTextFile(`${run.path}/config.json`),
-  );
-  assert.match(config.external, /there\.csv$/);
-  assert.equal(config["external.random"], 19);
-  // Without a flag.
-  const { status, text } = await runOn("external", run.path);
-  assert.equal(status, 0, text);
-  assert.equal((await summaryOf(run)).random, 19);
 });

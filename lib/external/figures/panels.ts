@@ -54,7 +54,7 @@ export function drawPanels(data: PanelCurves): string {
       dashes: "1,3",
     },
   ], CONTENT_WIDTH);
-  const width = CONTENT_WIDTH / viewNames.length;
+  const width = Math.floor(CONTENT_WIDTH / viewNames.length);
   return renderFigure({
     title: TITLE,
     facts:

@@ -20,7 +20,9 @@ type ListShares = CohortSummary["replication"][number];
 export interface ListFindings {
   readonly first: number;
   readonly shap: ListShares;
-  /** Undefined if no simple ranking has a gene. */
+  /**
+   * On the same tissues; undefined if no simple ranking has a list for as many.
+   */
   readonly best?: ListShares;
 }
 
@@ -60,7 +62,10 @@ function compareLists({ replication }: CohortSummary): ListFindings | null {
   );
   const shap = at.find(({ ranking }) => ranking === SHAP);
   if (shap === undefined) return null;
-  const others = at.filter(({ ranking }) => !ranking.startsWith(SHAP));
+  // A ranking without a list for a hard tissue would look better than it is.
+  const others = at.filter(({ ranking, tissues }) =>
+    !ranking.startsWith(SHAP) && tissues === shap.tissues
+  );
   return {
     first: VERDICT_DEPTH,
     shap,

@@ -7,6 +7,9 @@ import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import type { CohortSummary } from "../outputs.ts";
 import { type ExternalFindings, macroF1 } from "./findings.ts";
 
+/** Shares of the tissues that differ by more, in all, are unlike. */
+const UNLIKE = 0.1;
+
 /** The clause of the report's first sentence; empty without a cohort. */
 export function externalHeadline(
   { cohort, lists }: ExternalFindings,
@@ -66,7 +69,24 @@ function networkVerdict(
     (test === null ? ". " : `. ${comparison(test)}. `) +
     `With each gene centered, which looks at no label, it is ` +
     `${scoreOf("networks", "centered")}, ${scoreOf("ridge", "centered")} and ` +
-    `${scoreOf("nearest_centroid", "centered")}.`;
+    `${scoreOf("nearest_centroid", "centered")}` +
+    (haveUnlikeShares(cohort)
+      ? "; but the cohorts have unlike shares of the tissues, for which " +
+        "centering is wrong."
+      : ".");
+}
+
+/** Whether more than a tenth of the samples would have to change tissues. */
+function haveUnlikeShares({ tissues }: CohortSummary): boolean {
+  const sum = (of: (tissue: typeof tissues[number]) => number) =>
+    tissues.reduce((sum, tissue) => sum + of(tissue), 0);
+  const [there, here] = [
+    sum(({ samples }) => samples),
+    sum(({ training_samples }) => training_samples),
+  ];
+  return sum(({ samples, training_samples }) =>
+    Math.abs(samples / there - training_samples / here) / 2
+  ) > UNLIKE;
 }
 
 /** The networks and ridge on the same samples. */
