@@ -91,7 +91,7 @@ export const replication = defineTable(
       ),
     ),
     expected_up: number(
-      "the same of as many random genes of like mean expression",
+      "the same of as many random genes with similar mean expression",
     ),
     expected_up_twofold: number("likewise"),
     expected_significant: nullable(number("likewise")),

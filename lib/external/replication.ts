@@ -34,7 +34,7 @@ export interface Replication {
   readonly up: number;
   readonly up_twofold: number;
   readonly significant: number | null;
-  /** Of as many random genes of like mean expression. */
+  /** Of as many random genes with similar mean expression. */
   readonly expected_up: number;
   readonly expected_up_twofold: number;
   readonly expected_significant: number | null;

@@ -25,7 +25,7 @@ export interface View {
  * means moved to that of the run's, which does look at them, and so shows what
  * could be had if the shift were known.
  *
- * The middle one is right only if both cohorts have like shares of the tissues.
+ * The middle one is right only if both cohorts have similar shares of the tissues.
  *
  * @param other The judged samples, by id.
  * @param training The run's samples of the same tissues, by id.

@@ -73,7 +73,7 @@ const rankings = [{
   lists: new Map([["a", [0, 1, 2, 80, 81, 83]]]),
 }];
 
-Deno.test("counts and what random genes of like mean give", () => {
+Deno.test("counts and what random genes with similar mean give", () => {
   const strata = stratifyGenes(means, new Float64Array(means.length));
   assert.equal(new Set(strata).size, 2);
   const rows = replicate(rankings, effects, means, [3, 10]);

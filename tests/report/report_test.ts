@@ -287,7 +287,7 @@ Deno.test("parameters stand beside their defaults and their help", async () => {
     report.includes(`| \`samples\` | \`${demo.checks.samples}\` | test sam`),
   );
   assert.ok(report.includes("| `label` | none | the column (or row) that"));
-  const sections = report.match(/<summary>\w+: \d+ parameters, \d+ seeds</g);
+  const sections = report.match(/<summary>\w+: \d+ parameters, \d+ seeds?</g);
   assert.equal(sections?.length, pipeline.stages.length - 1);
 });
 

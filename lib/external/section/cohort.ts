@@ -111,7 +111,7 @@ function introduction(cohort: CohortSummary): string {
         "and lists go without them"
       : "") +
     `. Its values were normalized and transformed as the run's, and nothing ` +
-    `was estimated anew. Each sample is in ${code(samplesFile.file)}.`;
+    `was estimated from them. Each sample is in ${code(samplesFile.file)}.`;
 }
 
 function scoreTable(cohort: CohortSummary): string {
@@ -152,7 +152,7 @@ function howAdapted(): string {
   return "Laboratories and libraries shift genes. Centered: each gene's mean " +
     "over the other cohort's judged samples is moved to its mean over the " +
     "run's training samples of the same tissues. That looks at no tissue of " +
-    "the other cohort, and is right only if both have like shares of the " +
+    "the other cohort, and is right only if both have similar shares of the " +
     "tissues. Centered by tissue: the mean of the tissues' means is moved. " +
     "**That looks at the other cohort's tissues**, and is no prediction: it " +
     "says what could be had if the shift were known. Each prediction is in " +

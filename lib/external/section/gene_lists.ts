@@ -65,7 +65,7 @@ export function listIntroduction(): string {
     "too. Up: its mean in the tissue is above the mean of the other common " +
     "tissues' means; two-fold: by more than 1, in log2; significant: one-sided " +
     "Welch's t against all other samples, at a false discovery rate of 5 %. " +
-    "Random genes: as many genes of like mean expression in the run. Shares " +
+    "Random genes: as many genes with similar mean expression in the run. Shares " +
     "are means over the tissues with a list. Up alone says little where tissues have many " +
     "genes in common.";
 }

@@ -71,7 +71,7 @@ function networkVerdict(
     `${scoreOf("networks", "centered")}, ${scoreOf("ridge", "centered")} and ` +
     `${scoreOf("nearest_centroid", "centered")}` +
     (haveUnlikeShares(cohort)
-      ? "; but the cohorts have unlike shares of the tissues, for which " +
+      ? "; but the cohorts have different shares of the tissues, for which " +
         "centering is wrong."
       : ".");
 }
@@ -124,7 +124,7 @@ function listVerdict(
   return `Of SHAP's first ${first} genes of a tissue ` +
     `${percent(shap.found!.up)} are up there` +
     (isNone ? ", **no more than random genes**" : "") +
-    ` (random genes of like expression ${percent(shap.expected!.up)}` +
+    ` (random genes with similar expression ${percent(shap.expected!.up)}` +
     (best
       ? `; ${escapeText(best.title)}, the best of the simple rankings, ${
         percent(best.found!.up)
