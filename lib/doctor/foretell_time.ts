@@ -1,6 +1,7 @@
 /** How long each stage will take, from what one unit of its work takes. */
 
 import type { UnitCosts } from "./costs.ts";
+import { foretellExternal } from "./foretell_external.ts";
 import type { RunPlan } from "./plan.ts";
 import { networkBytes } from "./sizes.ts";
 import type { RunWork, SetWork } from "./work.ts";
@@ -68,13 +69,11 @@ export function foretellTimes(
     cells(5 * genes * tissues) + figures(FIGURES.shap);
 
   const perGene = tables.welch * genes * tissues;
-  const ridge = work.genesets.fits.reduce(
-    (sum, rows) =>
-      sum + tables.distance * genes * (rows ** 2 + rows * tissues * 2) +
-      tables.eigen * rows ** 3 +
-      PASS * tables.distance * PENALTIES * rows ** 2 * (tissues + 1),
-    0,
-  );
+  const fit = (rows: number) =>
+    tables.distance * genes * (rows ** 2 + rows * tissues * 2) +
+    tables.eigen * rows ** 3 +
+    PASS * tables.distance * PENALTIES * rows ** 2 * (tissues + 1);
+  const ridge = work.genesets.fits.reduce((sum, rows) => sum + fit(rows), 0);
   const genesets = load + 2 * perGene + ridge +
     cells(genes * tissues * 4 + genes * 8) + figures(1);
 
@@ -111,6 +110,10 @@ export function foretellTimes(
     clusters: same(clusters),
     ttest: same(ttest),
     checks: same(checks),
+    external: same(
+      (plan.values.external.external === "" ? STAGE : load) +
+        foretellExternal(plan, costs, fit(work.genesets.fits[0])),
+    ),
     report: same(STAGE + figures(REPORT_FIGURES) + cells(genes * tissues)),
   };
 }

@@ -73,8 +73,9 @@ Deno.test("with an input it foretells the run, and writes nothing", () =>
       ]
     ) assert.match(out, line);
     for (
-      const stage of "prepare cnn shap genesets clusters ttest checks report"
-        .split(" ")
+      const stage
+        of "prepare cnn shap genesets clusters ttest checks external report"
+          .split(" ")
     ) {
       assert.match(
         out,
