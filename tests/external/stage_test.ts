@@ -30,6 +30,10 @@ Deno.test("a planted cohort: what is matched, predicted and replicated", async (
     text,
     /1 tissue \('liver'\) has fewer than 5 samples in the other cohort: what it/,
   );
+  assert.deepEqual(
+    Object.keys(await run.contents()).sort(),
+    files.outputs.map(({ file }) => file.slice("external/".length)).sort(),
+  );
   const found = await summaryOf(run);
   assert.deepEqual(
     found.tissues,
