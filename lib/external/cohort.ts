@@ -46,6 +46,8 @@ export interface Cohort {
   /** Genes that were read. */
   readonly genesRead: number;
   readonly tissues: TissueMatch;
+  /** The file's format in words. */
+  readonly format: string;
   readonly kind: ValueKind;
   readonly normalization: RunScale["method"];
   /** Judged samples whose id the run has, too. */
@@ -137,6 +139,7 @@ export function makeCohort(
     genes: links,
     genesRead: genes,
     tissues: match,
+    format: input.reading?.format ?? "",
     kind: scaled.kind,
     normalization: scaled.method,
     inRun,

@@ -18,6 +18,9 @@ import { contrastRows } from "../prepare/tissue_contrasts.ts";
 import type { Cohort } from "./cohort.ts";
 import type { View } from "./views.ts";
 
+/** Samples that are made images at a time: a cohort may be large. */
+const AT_A_TIME = 256;
+
 /** The networks' mean probabilities. */
 export interface NetworkPredictions {
   /** By view: samples x the run's tissues. */
@@ -51,9 +54,6 @@ export async function predictByNetworks(
   const samples = cohort.dataset.sampleIds.length;
   const tissues = run.tissueNames.length;
   const usual = trainingMeans(run, matrix);
-  const images = views.map(({ values }) =>
-    placeGenes(values, samples, usual, cohort.columns, matrix)
-  );
   const probabilities = views.map(() => new Float64Array(samples * tissues));
   using progress = context.progress(
     "predicting",
@@ -65,18 +65,22 @@ export async function predictByNetworks(
       const { architecture, weights } = await readNetwork(file, run, matrix);
       const frozen = freeze(buildNetwork(architecture, weights));
       const batch = inferenceBatch(backend, architecture);
-      for (const [index, image] of images.entries()) {
-        const logits = await predictLogits(
-          frozen,
-          image,
-          samples,
-          batch,
-          (count) => progress.advance(count),
-        );
-        checkFinite(logits, file);
-        softmax(logits, tissues).forEach((probability, at) =>
-          probabilities[index][at] += probability / files.length
-        );
+      for (const [index, { values }] of views.entries()) {
+        for (let start = 0; start < samples; start += AT_A_TIME) {
+          const count = Math.min(AT_A_TIME, samples - start);
+          const logits = await predictLogits(
+            frozen,
+            placeGenes(values, start, count, usual, cohort.columns, matrix),
+            count,
+            batch,
+            (done) => progress.advance(done),
+          );
+          checkFinite(logits, file);
+          softmax(logits, tissues).forEach((probability, at) =>
+            probabilities[index][start * tissues + at] += probability /
+              files.length
+          );
+        }
       }
       disposeFrozen(frozen);
       disposeNetwork(frozen.network);
@@ -100,9 +104,10 @@ function trainingMeans(
   return means.map((sum) => sum / rows.length);
 }
 
-/** The cohort's values among those of an average sample. */
+/** Some samples' values among those of an average sample. */
 function placeGenes(
   values: Float32Array,
+  start: number,
   samples: number,
   usual: Float64Array,
   genes: Uint32Array,
@@ -113,7 +118,7 @@ function placeGenes(
     placed.set(usual, row * columns);
     genes.forEach((gene, at) =>
       placed[row * columns + geneColumns[gene]] =
-        values[row * genes.length + at]
+        values[(start + row) * genes.length + at]
     );
   }
   return placed;

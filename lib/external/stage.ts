@@ -42,8 +42,7 @@ export const externalStage = defineStage({
     }
     const run = await readDataset(context);
     const scale = await readRunScale(context, run);
-    const raw = await readCohort(context);
-    const cohort = makeCohort(raw, run, scale);
+    const cohort = makeCohort(await readCohort(context), run, scale);
     cohort.warnings.forEach((warning) => context.warn(warning));
     const { dataset, classes, columns } = cohort;
     const tissues = dataset.tissueNames;
@@ -110,7 +109,7 @@ export const externalStage = defineStage({
     const summary: files.CohortSummary = {
       ...describeCohort(cohort, training.common, run.genes.length),
       file: basename(external),
-      format: raw.input.reading?.format ?? "",
+      format: cohort.format,
       run_values: scale.kind,
       networks: predicted.networks,
       training_samples: training.all.classOf.length,
