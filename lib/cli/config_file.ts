@@ -106,7 +106,10 @@ export function checkConfig(
     given.set(key, checked);
   };
   for (const [key, value] of Object.entries(content)) {
-    if (!groups.has(key) || Object.hasOwn(parameters, key)) {
+    // A flag may have the name of its stage.
+    if (
+      !groups.has(key) || Object.hasOwn(parameters, key) && !isObject(value)
+    ) {
       take(key, value);
     } else if (isObject(value)) {
       for (const [name, inner] of Object.entries(value)) {

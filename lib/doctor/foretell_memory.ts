@@ -90,6 +90,12 @@ export function foretellMemory(
     clusters: program + data + heap + scoring,
     ttest: program + data + heap + scoring,
     checks: program + data + largest + 3 * weights + explaining(1),
+    // The other cohort is taken to be as large; its values are held in three
+    // forms, and while they are moved as doubles.
+    external: program + heap +
+      (values.external.external === ""
+        ? 0
+        : Math.max(input, 3 * data) + data + cubes),
     report: program + largest,
   };
 }

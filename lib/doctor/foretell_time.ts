@@ -1,6 +1,7 @@
 /** How long each stage will take, from what one unit of its work takes. */
 
 import type { UnitCosts } from "./costs.ts";
+import { foretellExternal } from "./foretell_external.ts";
 import { randomPanelSeconds } from "./panel_work.ts";
 import type { RunPlan } from "./plan.ts";
 import { networkBytes } from "./sizes.ts";
@@ -123,6 +124,10 @@ export function foretellTimes(
     clusters: same(clusters),
     ttest: same(ttest),
     checks: same(checks),
+    external: same(
+      (plan.values.external.external === "" ? STAGE : load) +
+        foretellExternal(plan, costs, ridge(work.genesets.fits.slice(0, 1))),
+    ),
     report: same(STAGE + figures(REPORT_FIGURES) + cells(genes * tissues)),
   };
 }

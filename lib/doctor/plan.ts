@@ -12,6 +12,7 @@ import { trainingEpochs } from "../cnn/training_epochs.ts";
 import { ensembleSize, trainingWork } from "../cnn/training_work.ts";
 import { trainingWorkers } from "../cnn/training_workers.ts";
 import type { ttestParameters } from "../null_test/parameters.ts";
+import type { externalParameters } from "../external/parameters.ts";
 import type { panelsParameters } from "../panels/parameters.ts";
 import type { genesetsParameters } from "../rankings/parameters.ts";
 import type { RunSettings } from "../pipeline/stage.ts";
@@ -30,6 +31,7 @@ export interface StageValues {
   readonly clusters: Values<ReturnType<typeof clustersParameters>>;
   readonly ttest: Values<ReturnType<typeof ttestParameters>>;
   readonly checks: Values<typeof checksParameters>;
+  readonly external: Values<typeof externalParameters>;
 }
 
 /** The values as a request has them, by stage. */

@@ -197,13 +197,16 @@ export function portable(
   return Array.isArray(value) ? value.map(one) : one(String(value));
 }
 
-/** `cnn.epochs` as `epochs` within `cnn`, as a user would write it. */
+/**
+ * `cnn.epochs` as `epochs` within `cnn`, as a user would write it; dotted if a
+ * flag has the name of its stage.
+ */
 function nest(values: GivenValues): Record<string, unknown> {
   const nested: Record<string, Record<string, ParameterValue>> = {};
   const plain: Record<string, ParameterValue> = {};
   for (const [key, value] of values) {
     const [stage, name] = key.split(".");
-    if (name === undefined) plain[key] = value;
+    if (name === undefined || values.has(stage)) plain[key] = value;
     else (nested[stage] ??= {})[name] = value;
   }
   return { ...plain, ...nested };

@@ -2,7 +2,7 @@
  * The whole pipeline on one screen:
  *
  *     simulate ─> prepare ─> cnn ─> shap ─> genesets ─> panels ─> clusters
- *         ─> ttest ─> checks ─> report
+ *         ─> ttest ─> checks ─> external ─> report
  *
  * A stage reads only the files of the stages that its own file names under
  * `needs`. A new stage is one folder and one entry here: its declaration, its
@@ -12,6 +12,7 @@
 import demo from "../../presets/demo.json" with { type: "json" };
 import { clustersDeclaration } from "../clusters/declaration.ts";
 import { cnnDeclaration } from "../cnn/declaration.ts";
+import { externalDeclaration } from "../external/declaration.ts";
 import { ttestDeclaration } from "../null_test/declaration.ts";
 import { reproduceFlag } from "../null_test/parameters.ts";
 import { panelsDeclaration } from "../panels/declaration.ts";
@@ -106,6 +107,15 @@ export const pipeline: Pipeline = definePipeline({
       ),
       ({ checksSection }: typeof import("../sanity_checks/section.ts")) =>
         checksSection,
+    ),
+    withSection(
+      lazyStage(
+        externalDeclaration,
+        ({ externalStage }: typeof import("../external/stage.ts")) =>
+          externalStage,
+      ),
+      ({ externalSection }: typeof import("../external/section.ts")) =>
+        externalSection,
     ),
     lazyStage(
       reportDeclaration,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readConfigFile } from "../../lib/cli/config_file.ts";
+import { checkConfig, readConfigFile } from "../../lib/cli/config_file.ts";
 import { InputError } from "../../lib/cli/errors.ts";
 import {
   integer,
@@ -37,6 +37,27 @@ Deno.test("nested and dotted keys mean the same", async () => {
   assert.deepEqual(await read('{"seed":1,"cnn":{"epochs":20}}'), expected);
   assert.deepEqual(await read('{"seed":1,"cnn.epochs":20}'), expected);
   assert.deepEqual(await read('\uFEFF{"seed":1,"cnn.epochs":20}'), expected);
+});
+
+Deno.test("a flag may have the name of a stage", async () => {
+  const parameters = {
+    external: text("", "FILE", "another file"),
+    "external.random": integer(99, { minimum: 1 }, "random sets"),
+  };
+  const check = (content: unknown) =>
+    Object.fromEntries(checkConfig(content, parameters, "FILE"));
+  assert.deepEqual(check({ external: "a.csv", "external.random": 5 }), {
+    external: "a.csv",
+    "external.random": 5,
+  });
+  assert.deepEqual(check({ external: { random: 5 } }), {
+    "external.random": 5,
+  });
+  assert.deepEqual(check({ external: "" }), { external: "" });
+  assert.throws(
+    () => check({ external: { file: "a.csv" } }),
+    /"external\.file" is not a known key/,
+  );
 });
 
 Deno.test("lists are lists or texts with commas", async () => {

@@ -30,6 +30,26 @@ Deno.test("every stage but the simulation has a time and memory", () => {
   assert.ok(least > 0 && Number.isFinite(least));
 });
 
+Deno.test("another cohort takes time and memory if one is given", () => {
+  const given = (random: number) =>
+    madePlan({
+      values: {
+        ...defaults,
+        external: { ...defaults.external, external: "there.csv", random },
+      },
+    });
+  const [none, some, more] = [madePlan(), given(99), given(199)];
+  assert.ok(times(none).external[0] < 0.2);
+  // The file is read and prepared as the run's is.
+  assert.ok(times(some).external[0] > 1.5);
+  const added = times(more).external[0] - times(some).external[0];
+  // A hundred sets in one of two threads, and panels beside them.
+  assert.ok(added > 100 * 2 * costs.sets.high, `${added}`);
+  assert.ok(added < 2 * 100 * 2 * costs.sets.high, `${added}`);
+  const memory = (plan: RunPlan) => foretellMemory(plan, process).external;
+  assert.ok(memory(some) > memory(none));
+});
+
 Deno.test("twice the folds or members take twice the training", () => {
   const one = times(madePlan()).cnn[0];
   const folds = times(madePlan({ foldCount: 2 })).cnn[0];

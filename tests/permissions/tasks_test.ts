@@ -23,6 +23,7 @@ const fast: Partial<Record<Task, Permissions>> = {
   cnn: { read: anywhere, write: "reports", env: display },
   shap: { read: anywhere, write: "reports", env: display },
   checks: { read: anywhere, write: "reports", env: display },
+  external: { read: anywhere, write: "reports", env: display },
   verify: { read: anywhere, write: "reports", env: display },
   doctor: { read: anywhere, env: display, sys: "statfs,systemMemoryInfo" },
   calibration: { read: anywhere, write: "bench" },

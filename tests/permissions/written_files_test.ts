@@ -73,6 +73,7 @@ const stages: readonly (readonly [Task, string])[] = [
   ["clusters", "--random-sets 1 --repeats 1 --n-init 5"],
   ["ttest", "--sets 2 --repeats 1"],
   ["checks", "--draws 2 --epochs 1"],
+  ["external", ""],
   ["report", ""],
 ];
 

@@ -59,6 +59,7 @@ Deno.test("the report has every section, the verdict first", async () => {
     "## Clusters",
     "## Test against random gene sets",
     "## Sanity checks of the explanation",
+    "## Another cohort",
     "## Every parameter and seed",
     "## Provenance",
     "## Deviations from the original study",
@@ -107,7 +108,7 @@ Deno.test("the summary holds each stage's numbers", async () => {
   const { report, summary } = await run.report();
   assert.deepEqual(Object.keys(summary), [
     ...["run", "verdict", "outdated", "prepare", "cnn", "shap", "genesets"],
-    ...["panels", "clusters", "ttest", "checks"],
+    ...["panels", "clusters", "ttest", "checks", "external"],
   ]);
   // A name and no path.
   assert.equal(summary.run, "tiny");
@@ -289,7 +290,7 @@ Deno.test("parameters stand beside their defaults and their help", async () => {
     report.includes(`| \`samples\` | \`${demo.checks.samples}\` | test sam`),
   );
   assert.ok(report.includes("| `label` | none | the column (or row) that"));
-  const sections = report.match(/<summary>\w+: \d+ parameters, \d+ seeds</g);
+  const sections = report.match(/<summary>\w+: \d+ parameters, \d+ seeds?</g);
   assert.equal(sections?.length, pipeline.stages.length - 1);
 });
 
@@ -309,7 +310,7 @@ Deno.test("the report reads every stage before it", () => {
   )!;
   assert.deepEqual(needs, [
     ...["simulate", "prepare", "cnn", "shap", "genesets", "panels"],
-    ...["clusters", "ttest", "checks"],
+    ...["clusters", "ttest", "checks", "external"],
   ]);
 });
 
