@@ -8,6 +8,15 @@ export interface TwoWayEta {
   readonly second: Float64Array;
   /** What both together explain. */
   readonly both: Float64Array;
+  /**
+   * Degrees of freedom: what each factor adds to the other one, and what is
+   * left. 0 of a factor says that it cannot be told from the other.
+   */
+  readonly degrees: {
+    readonly first: number;
+    readonly second: number;
+    readonly rest: number;
+  };
 }
 
 /** A column that adds less than this share of its length adds nothing. */
@@ -46,14 +55,50 @@ export function twoWayEta(
   const intercept = [new Float64Array(samples).fill(1)];
   const ofFirst = indicators(first);
   const ofSecond = indicators(second);
-  const shares = (columns: readonly Float64Array[]) =>
-    explained(values, features, orthonormal([...intercept, ...columns]));
-  const byFirst = shares(ofFirst);
-  const bySecond = shares(ofSecond);
-  const both = shares([...ofFirst, ...ofSecond]);
+  const [firstBasis, secondBasis, basis] = [
+    ofFirst,
+    ofSecond,
+    [...ofFirst, ...ofSecond],
+  ].map((columns) => orthonormal([...intercept, ...columns]));
+  const byFirst = explained(values, features, firstBasis);
+  const bySecond = explained(values, features, secondBasis);
+  const both = explained(values, features, basis);
   const less = (whole: Float64Array, part: Float64Array) =>
     whole.map((share, feature) => Math.max(0, share - part[feature]));
-  return { first: less(both, bySecond), second: less(both, byFirst), both };
+  return {
+    first: less(both, bySecond),
+    second: less(both, byFirst),
+    both,
+    degrees: {
+      first: basis.length - secondBasis.length,
+      second: basis.length - firstBasis.length,
+      rest: samples - basis.length,
+    },
+  };
+}
+
+/**
+ * Epsilon squared of both factors: eta squared less what a factor of so many
+ * levels explains by chance, (SS - df MSE) / SST (Kelley 1935,
+ * doi:10.1073/pnas.21.9.554). Unlike eta squared it does not grow with the
+ * number of levels, so that factors can be compared. It may be below 0.
+ *
+ * @returns NaN where a feature is constant, or where no degrees of freedom are
+ * left.
+ */
+export function adjustedEta(
+  { first, second, both, degrees }: TwoWayEta,
+): Pick<TwoWayEta, "first" | "second"> {
+  const adjust = (shares: Float64Array, own: number) =>
+    shares.map((share, feature) =>
+      degrees.rest === 0
+        ? NaN
+        : share - own * (1 - both[feature]) / degrees.rest
+    );
+  return {
+    first: adjust(first, degrees.first),
+    second: adjust(second, degrees.second),
+  };
 }
 
 /** A column of 0 and 1 per level. */
