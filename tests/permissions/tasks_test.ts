@@ -37,6 +37,7 @@ const offline: Partial<Record<Task, Permissions>> = {
   simulate: { read: anywhere, write: "reports" },
   prepare: { read: anywhere, write: "reports" },
   genesets: { read: anywhere, write: "reports" },
+  confounding: { read: anywhere, write: "reports" },
   clusters: { read: anywhere, write: "reports" },
   ttest: { read: anywhere, write: "reports" },
   report: { read: anywhere, write: "reports" },

@@ -69,6 +69,7 @@ const stages: readonly (readonly [Task, string])[] = [
   ["cnn", "--width 0.0625 --epochs 1"],
   ["shap", "--draws 2"],
   ["genesets", ""],
+  ["confounding", ""],
   ["clusters", "--random-sets 1 --repeats 1 --n-init 5"],
   ["ttest", "--sets 2 --repeats 1"],
   ["checks", "--draws 2 --epochs 1"],
