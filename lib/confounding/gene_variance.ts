@@ -2,7 +2,13 @@
 
 import { type Dataset, takeRows } from "../prepare/dataset.ts";
 import { median } from "../statistics/describe.ts";
-import { adjustedEta, twoWayEta } from "../statistics/two_way_eta.ts";
+import { benjaminiHochberg } from "../statistics/adjust_p.ts";
+import { SIGNIFICANCE_LEVEL } from "../statistics/format_p.ts";
+import {
+  adjustedEta,
+  secondFactorP,
+  twoWayEta,
+} from "../statistics/two_way_eta.ts";
 import type { Design } from "./design.ts";
 import type { ConfoundingSummary, GeneRow } from "./outputs.ts";
 
@@ -26,7 +32,9 @@ export function geneVariance(
   if (degrees.first === 0 || degrees.second === 0 || degrees.rest === 0) {
     return null;
   }
-  const adjusted = adjustedEta(eta);
+  const epsilon = adjustedEta(eta);
+  const p = secondFactorP(eta);
+  const adjustedP = benjaminiHochberg(p);
   const inSet = new Set(Array.from(set));
   const known = (value: number) => Number.isNaN(value) ? null : value;
   const found = dataset.genes.map((gene, column) => ({
@@ -35,8 +43,10 @@ export function geneVariance(
     eta_tissue: known(eta.first[column]),
     eta_study: known(eta.second[column]),
     eta_both: known(eta.both[column]),
-    adjusted_tissue: known(adjusted.first[column]),
-    adjusted_study: known(adjusted.second[column]),
+    epsilon_tissue: known(epsilon.first[column]),
+    epsilon_study: known(epsilon.second[column]),
+    p_study: known(p[column]),
+    adjusted_p_study: known(adjustedP[column]),
     in_set: inSet.has(column),
   }));
   return {
@@ -53,7 +63,10 @@ function judge(rows: readonly GeneRow[]): Variance["set"] {
   return {
     genes: varying.length,
     more_by_study:
-      varying.filter((row) => row.adjusted_study! > row.adjusted_tissue!)
+      varying.filter((row) =>
+        row.epsilon_study! > row.epsilon_tissue! &&
+        row.adjusted_p_study! < SIGNIFICANCE_LEVEL
+      )
         .length,
     common: varying.length === 0 ? 0 : median(
       varying.map((row) =>

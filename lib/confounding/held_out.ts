@@ -6,6 +6,7 @@ import {
   ridgeByDistances,
 } from "../ml/distance_classifiers.ts";
 import type { RandomStream } from "../random.ts";
+import { exactMcNemar } from "../statistics/binomial.ts";
 import { classificationScores } from "../statistics/classification_scores.ts";
 import type { Design } from "./design.ts";
 import { distancesBy, type StudyData } from "./gene_choice.ts";
@@ -192,8 +193,27 @@ export function testHeldOut(
       scores: results.map(({ predicted, ...result }) => ({
         ...result,
         ...scoresOf(tested.flat(), predicted),
+        ...compareSamples(tested.flat(), classOf, predicted),
       })),
     },
+  };
+}
+
+/** The samples that only one of the two ways gets right. */
+function compareSamples(
+  places: readonly number[],
+  classOf: readonly number[],
+  [whole, random]: readonly Int32Array[],
+) {
+  const onlyRight = (own: Int32Array, other: Int32Array) =>
+    places.filter((at) => own[at] === classOf[at] && other[at] !== classOf[at])
+      .length;
+  const onlyRandom = onlyRight(random, whole);
+  const onlyWhole = onlyRight(whole, random);
+  return {
+    only_random_right: onlyRandom,
+    only_whole_right: onlyWhole,
+    p: exactMcNemar(onlyRandom, onlyWhole),
   };
 }
 

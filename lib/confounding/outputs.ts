@@ -96,11 +96,13 @@ export const genes = defineTable(
     ),
     eta_study: share("the same of the study"),
     eta_both: share("share that both explain together"),
-    adjusted_tissue: share(
+    epsilon_tissue: share(
       "epsilon squared of the tissue: eta squared less what so many tissues " +
         "explain by chance",
     ),
-    adjusted_study: share("the same of the study"),
+    epsilon_study: share("the same of the study"),
+    p_study: share("p of the study's F test, beside the tissue"),
+    adjusted_p_study: share("that p of all genes by Benjamini and Hochberg"),
     in_set: flag("whether it is in the SHAP set"),
   },
 );
@@ -109,7 +111,8 @@ const judged = (whose: string) =>
   object({
     genes: integer(`${whose} that are not constant`),
     more_by_study: integer(
-      "of them, those whose epsilon squared of the study is the larger one",
+      "of them, those whose epsilon squared of the study is the larger one, " +
+        "and whose adjusted p of the study is below 0.05",
     ),
     common: number(
       "median share of variance that goes with both and can be assigned to " +
@@ -158,6 +161,13 @@ export const confounding = defineJson(
           genes: genesColumn,
           n_genes: integer("number of genes"),
           ...scores,
+          only_random_right: integer(
+            "samples that are predicted right only beside a random part",
+          ),
+          only_whole_right: integer(
+            "samples that are predicted right only beside a whole study",
+          ),
+          p: number("of these two counts by the exact McNemar test"),
         }),
         "of all tested samples together",
       ),

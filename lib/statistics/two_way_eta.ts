@@ -1,5 +1,7 @@
 /** How much of a gene's variance goes with each of two factors. */
 
+import { fUpperTail } from "./f_tail.ts";
+
 /** Shares of the total sum of squares, each in [0, 1]. */
 export interface TwoWayEta {
   /** What the first factor explains beyond the second. */
@@ -99,6 +101,23 @@ export function adjustedEta(
     first: adjust(first, degrees.first),
     second: adjust(second, degrees.second),
   };
+}
+
+/**
+ * The p-value of the second factor's F test in the model of both factors, as
+ * statsmodels' `anova_lm(typ=2)`.
+ *
+ * @returns NaN where a feature is constant, or where the second factor or the
+ * rest has no degrees of freedom.
+ */
+export function secondFactorP(
+  { second, both, degrees }: TwoWayEta,
+): Float64Array {
+  return second.map((share, feature) =>
+    degrees.second === 0 || degrees.rest === 0
+      ? NaN
+      : fUpperTail(share, degrees.second, 1 - both[feature], degrees.rest)
+  );
 }
 
 /** A column of 0 and 1 per level. */

@@ -3,7 +3,12 @@
 import assert from "node:assert/strict";
 import { correctedCramersV, cramersV } from "../../lib/statistics/cramers_v.ts";
 import { selectionStability } from "../../lib/statistics/selection_stability.ts";
-import { adjustedEta, twoWayEta } from "../../lib/statistics/two_way_eta.ts";
+import { fUpperTail } from "../../lib/statistics/f_tail.ts";
+import {
+  adjustedEta,
+  secondFactorP,
+  twoWayEta,
+} from "../../lib/statistics/two_way_eta.ts";
 import golden from "../fixtures/statistics/confounding.json" with {
   type: "json",
 };
@@ -14,6 +19,17 @@ const TOLERANCE = 1e-10;
 function assertNear(found: number, expected: number): void {
   assert.ok(
     Math.abs(found - expected) <= TOLERANCE,
+    `${found} instead of ${expected}`,
+  );
+}
+
+/**
+ * A p-value keeps its leading digits however small it is; the sums of squares
+ * behind it, of float32 values, agree to 1e-10.
+ */
+function assertSameDigits(found: number, expected: number): void {
+  assert.ok(
+    Math.abs(found - expected) <= 1e-8 * expected,
     `${found} instead of ${expected}`,
   );
 }
@@ -93,8 +109,20 @@ for (
       assertNear(adjusted.first[gene], byFirst);
       assertNear(adjusted.second[gene], bySecond);
     });
+    const p = secondFactorP(found);
+    expected.p_second.forEach((value, gene) =>
+      assertSameDigits(p[gene], value)
+    );
   });
 }
+
+Deno.test("the tail of the F distribution is SciPy's", () => {
+  for (const [own, ownDf, rest, restDf, p] of golden.f_tails) {
+    assertSameDigits(fUpperTail(own, ownDf, rest, restDf), p);
+  }
+  assert.equal(fUpperTail(1, 2, 0, 3), 0);
+  assert.ok(Number.isNaN(fUpperTail(NaN, 2, 1, 3)));
+});
 
 Deno.test("factors that are one and the same explain nothing apart", () => {
   const levels = [0, 0, 1, 1, 2, 2];
@@ -107,6 +135,7 @@ Deno.test("factors that are one and the same explain nothing apart", () => {
   assertNear(second[0], 0);
   assertNear(both[0], 1 - 1.5 / 65.5);
   assert.deepEqual(degrees, { first: 0, second: 0, rest: 3 });
+  assert.ok(Number.isNaN(secondFactorP({ first, second, both, degrees })[0]));
 });
 
 Deno.test("a constant feature has no eta squared", () => {

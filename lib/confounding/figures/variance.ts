@@ -15,7 +15,7 @@ import type { GeneRow } from "../outputs.ts";
 export interface GeneVariances {
   readonly rows: readonly Pick<
     GeneRow,
-    "adjusted_tissue" | "adjusted_study" | "in_set"
+    "epsilon_tissue" | "epsilon_study" | "in_set"
   >[];
 }
 
@@ -32,12 +32,12 @@ const TICKS = [0, 0.2, 0.4, 0.6, 0.8, 1];
  */
 export function drawVariance({ rows }: GeneVariances): string {
   const dots = rows.flatMap((
-    { adjusted_tissue, adjusted_study, in_set },
+    { epsilon_tissue, epsilon_study, in_set },
   ) =>
-    adjusted_tissue === null || adjusted_study === null ? [] : [{
+    epsilon_tissue === null || epsilon_study === null ? [] : [{
       // Less than chance is drawn on the axis.
-      tissue: Math.max(0, adjusted_tissue),
-      study: Math.max(0, adjusted_study),
+      tissue: Math.max(0, epsilon_tissue),
+      study: Math.max(0, epsilon_study),
       in_set,
     }]
   );
@@ -52,7 +52,7 @@ export function drawVariance({ rows }: GeneVariances): string {
   const above = set.filter(({ tissue, study }) => study > tissue).length;
   return renderFigure({
     title: TITLE,
-    facts: `Dot: a gene; dark: one of the ${
+    facts: `Dot: a gene; orange: one of the ${
       countOf(set.length, "gene")
     } of the SHAP set; gray: ${
       shown.length < others.length

@@ -3,6 +3,7 @@
 import { fixed, percent } from "../../cli/numbers.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
 import { listFew } from "../../prepare/labels/named.ts";
+import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import { code, escapeText } from "../../report/markdown.ts";
 import {
   FEWEST_HELD_OUT,
@@ -56,21 +57,28 @@ export function designSentences(found: ConfoundingSummary): string {
     .filter(({ other_tissues }) => other_tissues > 0);
   const named = (tissues: typeof alone) =>
     listFew(tissues.map(({ tissue }) => escapeText(tissue)), NAMED);
-  const are = (tissues: typeof alone) => tissues.length === 1 ? "is" : "are";
   return [
     `Tissue and study ${how} (Cramér's V ${fixed(v, 2)}).`,
-    ...alone.length === 0 ? [] : [
-      `**${named(alone)} ${are(alone)} from one study each that has no other ` +
-      `tissue:** nothing that is said of ${
-        alone.length === 1 ? "it" : "them"
-      } can be told from that study.`,
-    ],
-    ...beside.length === 0 ? [] : [
-      `${named(beside)} ${are(beside)} from a single study: what is said of ` +
-      `${
-        beside.length === 1 ? "it" : "them"
-      } can be told from that study only by the study's other tissues.`,
-    ],
+    ...alone.length === 0 ? [] : alone.length === 1
+      ? [
+        `**${named(alone)} comes from a study of its own:** nothing that is ` +
+        "said of it can be told from that study.",
+      ]
+      : [
+        `**${named(alone)} come from studies of their own:** nothing that is ` +
+        "said of them can be told from these studies.",
+      ],
+    ...beside.length === 0 ? [] : beside.length === 1
+      ? [
+        `${
+          named(beside)
+        } comes from a single study: it can be told from that ` +
+        "study only by comparison with the study's other tissues.",
+      ]
+      : [
+        `${named(beside)} come from a single study each: they can be told ` +
+        "from that study only by comparison with its other tissues.",
+      ],
   ].join(" ");
 }
 
@@ -100,9 +108,14 @@ export function heldOutSentence(
     `from ${fixed(each.random_macro_f1, 2)} to ${fixed(each.macro_f1, 2)}`;
   const of = "macro F1 of a ridge classifier with the set's genes";
   const others = ` (with all genes ${numbers(all)})`;
-  if (loss(set) <= LOSS) {
-    return `When a whole study is held out, ${of} does not fall: ` +
-      `${numbers(set)}${others}.`;
+  if (
+    loss(set) <= LOSS || set.p >= SIGNIFICANCE_LEVEL ||
+    set.only_random_right < set.only_whole_right
+  ) {
+    return `When a whole study is held out, ${of} does not clearly fall: ` +
+      `${numbers(set)}${others}; exact McNemar test of the samples, p ${
+        formatP(set.p)
+      }.`;
   }
   const said = `${of} falls ${numbers(set)}`;
   return `When a whole study is held out, ${
