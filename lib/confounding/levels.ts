@@ -8,7 +8,7 @@ export const FEWEST_HELD_OUT = 10;
 export const MOST_HELD_OUT = 10;
 /** Parts of the cross-validation within a tissue. */
 export const FOLDS = 5;
-/** Samples of a tissue that its studies are told by, at most. */
+/** Samples of a tissue whose studies are compared, at most. */
 export const MOST_IN_TISSUE = 120;
 /** Standard errors above guessing that chance hardly reaches. */
 export const ERRORS = 3;

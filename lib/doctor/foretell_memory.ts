@@ -85,6 +85,7 @@ export function foretellMemory(
     cnn: program + data + heap + training,
     shap: program + data + heap + explaining(blocks) + scores,
     genesets: program + data + heap + FLOAT * samples * genes + cubes,
+    confounding: program + data + heap + FLOAT * samples * genes + cubes,
     clusters: program + data + heap + scoring,
     ttest: program + data + heap + scoring,
     checks: program + data + largest + 3 * weights + explaining(1),

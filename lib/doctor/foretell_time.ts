@@ -22,6 +22,8 @@ const FIGURES = { cnn: 3, shap: 3, set: 2 };
 const PENALTIES = 13;
 /** A pass over the eigenvectors, in distances of a gene. */
 const PASS = 1;
+/** A number of a model of variance, in distances of a gene. */
+const MODEL = 4;
 
 /**
  * Adds up the work of each stage.
@@ -78,6 +80,16 @@ export function foretellTimes(
   const genesets = load + 2 * perGene + ridge +
     cells(genes * tissues * 4 + genes * 8) + figures(1);
 
+  const confounding = load + cells(genes * 10) + figures(1) +
+    tables.distance * genes *
+      (samples ** 2 + MODEL * samples * work.confounding.columns) +
+    work.confounding.fits.reduce(
+      (sum, { rows, times }) =>
+        sum + times * (tables.eigen * rows ** 3 +
+            PASS * tables.distance * PENALTIES * rows ** 2 * (tissues + 1)),
+      0,
+    );
+
   const { sets } = costs;
   // Each worker's first set takes about twice as long: V8 compiles.
   const cold = plan.settings.threads;
@@ -108,6 +120,7 @@ export function foretellTimes(
       shap + explaining(work.shap.draws[1]),
     ],
     genesets: same(genesets),
+    confounding: same(confounding),
     clusters: same(clusters),
     ttest: same(ttest),
     checks: same(checks),
