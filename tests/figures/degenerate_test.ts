@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { drawConfusionMatrix } from "../../lib/cnn/figures/confusion_matrix.ts";
+import { drawVariance } from "../../lib/confounding/figures/variance.ts";
 import { drawCutoffCurve } from "../../lib/shap/figures/cutoff_curve.ts";
 import { drawEmbedding } from "../../lib/clusters/figures/embedding.ts";
 import { drawLearningCurves } from "../../lib/cnn/figures/learning_curves.ts";
@@ -35,6 +36,24 @@ const CUT = { threshold: 0.5, genes: 3 };
 
 /** Data with little or nothing in them, and whether there is a picture. */
 const DEGENERATE: Record<string, [() => string, "empty" | "drawn"]> = {
+  "no gene that varies": [
+    () =>
+      drawVariance({
+        rows: [{ epsilon_tissue: null, epsilon_study: null, in_set: true }],
+      }),
+    "empty",
+  ],
+  "genes that vary by nothing, none of the set": [
+    () =>
+      drawVariance({
+        rows: Array.from({ length: 4000 }, () => ({
+          epsilon_tissue: -0.1,
+          epsilon_study: 0,
+          in_set: false,
+        })),
+      }),
+    "drawn",
+  ],
   "no epoch": [
     () => drawLearningCurves({ history: [], keptEpoch: 0 }),
     "empty",
