@@ -55,6 +55,7 @@ Deno.test("the report has every section, the verdict first", async () => {
     "## Explanation",
     "## Robustness of the gene set",
     "## Compared with simple rankings",
+    "## Study or tissue",
     "## Clusters",
     "## Test against random gene sets",
     "## Sanity checks of the explanation",
@@ -106,7 +107,7 @@ Deno.test("the summary holds each stage's numbers", async () => {
   const { report, summary } = await run.report();
   assert.deepEqual(Object.keys(summary), [
     ...["run", "verdict", "outdated", "prepare", "cnn", "shap", "genesets"],
-    ...["clusters", "ttest", "checks"],
+    ...["confounding", "clusters", "ttest", "checks"],
   ]);
   // A name and no path.
   assert.equal(summary.run, "tiny");
@@ -143,6 +144,7 @@ Deno.test("figures are linked if they were drawn", async () => {
     "shap/cutoff_curve.svg",
     "shap/score_distribution.svg",
     "genesets/recovery.svg",
+    "confounding/variance.svg",
     "clusters/v_measures.svg",
     "clusters/embedding_shap.svg",
     "clusters/embedding_pca_shap.svg",
@@ -211,7 +213,7 @@ Deno.test("a stage made from an earlier state is called out of date", async () =
   await run.setParameters("shap", { alphas: "uniform" });
   const { report, summary } = await run.report();
   // The test against random gene sets reads the set from `clusters`.
-  const later = ["genesets", "clusters", "checks"];
+  const later = ["genesets", "confounding", "clusters", "checks"];
   assert.deepEqual(
     summary.outdated,
     later.map((stage) => ({ stage, behind: ["shap"] })),
@@ -305,8 +307,8 @@ Deno.test("the report reads every stage before it", () => {
     name === reportStage.name
   )!;
   assert.deepEqual(needs, [
-    ...["simulate", "prepare", "cnn", "shap", "genesets", "clusters"],
-    ...["ttest", "checks"],
+    ...["simulate", "prepare", "cnn", "shap", "genesets"],
+    ...["confounding", "clusters", "ttest", "checks"],
   ]);
 });
 
