@@ -27,6 +27,7 @@ export const confoundingSection = defineSection<Findings>({
       designSentences(summary),
       heldOutSentence(summary),
       varianceSentence(summary),
+      ...summary.within === null ? [] : [withinSentence(summary)],
     ].join(" "),
   ],
   write: (found, run) =>
@@ -65,12 +66,12 @@ async function read(reader: SectionReader) {
 }
 
 function introduction({ summary }: Findings): string {
-  return `The samples are of ${
-    countOf(summary.studies, "study", "studies")
-  } (column ${
-    code(summary.column ?? "")
-  }). A classifier that knows the study knows much of the tissue where the two ` +
-    `go together. ${designSentences(summary)}`;
+  return `The column ${code(summary.column ?? "")} names the study of each ` +
+    `sample, ${
+      withCommas(summary.studies)
+    } in all. Where tissue and study go ` +
+    "together, what is found for a tissue may be the study's. " +
+    designSentences(summary);
 }
 
 function heldOutPart({ summary }: Findings): string {

@@ -59,26 +59,20 @@ export function designSentences(found: ConfoundingSummary): string {
     listFew(tissues.map(({ tissue }) => escapeText(tissue)), NAMED);
   return [
     `Tissue and study ${how} (Cramér's V ${fixed(v, 2)}).`,
-    ...alone.length === 0 ? [] : alone.length === 1
-      ? [
-        `**${named(alone)} comes from a study of its own:** nothing that is ` +
-        "said of it can be told from that study.",
-      ]
-      : [
-        `**${named(alone)} come from studies of their own:** nothing that is ` +
-        "said of them can be told from these studies.",
-      ],
-    ...beside.length === 0 ? [] : beside.length === 1
-      ? [
-        `${
-          named(beside)
-        } comes from a single study: it can be told from that ` +
-        "study only by comparison with the study's other tissues.",
-      ]
-      : [
-        `${named(beside)} come from a single study each: they can be told ` +
-        "from that study only by comparison with its other tissues.",
-      ],
+    ...alone.length === 0 ? [] : [
+      `**All samples of ${named(alone)} are from ${
+        alone.length === 1 ? "a study of its own" : "studies of their own"
+      }:** nothing that is said of ${
+        alone.length === 1
+          ? "this tissue can be told from its study"
+          : "these tissues can be told from their studies"
+      }.`,
+    ],
+    ...beside.length === 0 ? [] : [
+      `All samples of ${named(beside)} are from a single study${
+        beside.length === 1 ? ": this tissue" : " each: these tissues"
+      } can be told from it only by comparison with its other tissues.`,
+    ],
   ].join(" ");
 }
 
@@ -133,15 +127,15 @@ export function withinSentence(
       `${FEWEST_IN_TISSUE} samples.`;
   }
   const { tissues, told_by_set, told_by_random } = within;
-  const what = `${withCommas(told_by_set)} of the ${
-    countOf(tissues, "tissue")
-  } that several studies have`;
-  return told_by_set === 0
-    ? `In none of the ${
-      countOf(tissues, "tissue")
-    } that several studies have can the study be told from the set's genes.`
-    : `The set's genes tell the study of a sample in ${what}; random genes in ` +
-      `${withCommas(told_by_random)}.`;
+  if (tissues === 1) {
+    return "Within the only tissue that several studies have, the set's genes " +
+      `${told_by_set === 1 ? "tell" : "do not tell"} the study of a sample; ` +
+      `random genes ${told_by_random === 1 ? "do" : "do not"}.`;
+  }
+  const number = (told: number) => told === 0 ? "none" : withCommas(told);
+  return "The set's genes tell the study of a sample within " +
+    `${number(told_by_set)} of the ${withCommas(tissues)} tissues that ` +
+    `several studies have; random genes within ${number(told_by_random)}.`;
 }
 
 /** How many genes of the set vary more by study than by tissue. */
