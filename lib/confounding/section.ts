@@ -90,7 +90,9 @@ function heldOutPart({ summary }: Findings): string {
         countOf(held_out.tissues, "tissue")
       } were held out in random parts of the same sizes, so that every ` +
       "classifier learned from as many samples, here also from those of the " +
-      "same study. The difference is what a score owes to the study." +
+      "same study. The difference is what a score owes to the study. The " +
+      "set was selected with samples of all studies, so that its own scores " +
+      "may be too good in both ways." +
       (held_out.used < summary.samples
         ? ` ${withCommas(held_out.used)} samples were used, drawn at random ` +
           "from each tissue and study."

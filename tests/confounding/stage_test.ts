@@ -63,7 +63,7 @@ Deno.test("a planted study effect is found in the genes and in the tissues", asy
   const { text, verdict, citations } = await run.report();
   assert.match(verdict, /hardly go together \(Cramér's V 0\.00\)/);
   assert.match(verdict, /set's 12 genes, 3 vary more by study than by tissue/);
-  assert.match(text, /tell the study of a sample within 3 of the 3 tissues/);
+  assert.match(text, /tell the study of a sample within all of the 3 tissues/);
   assert.match(text, /!\[Variance\]\(confounding\/variance\.svg\)/);
   assert.equal(citations.length, 3);
   const svg = await Deno.readTextFile(`${run.path}/confounding/variance.svg`);

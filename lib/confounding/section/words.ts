@@ -132,7 +132,8 @@ export function withinSentence(
       `${told_by_set === 1 ? "tell" : "do not tell"} the study of a sample; ` +
       `random genes ${told_by_random === 1 ? "do" : "do not"}.`;
   }
-  const number = (told: number) => told === 0 ? "none" : withCommas(told);
+  const number = (told: number) =>
+    told === 0 ? "none" : told === tissues ? "all" : withCommas(told);
   return "The set's genes tell the study of a sample within " +
     `${number(told_by_set)} of the ${withCommas(tissues)} tissues that ` +
     `several studies have; random genes within ${number(told_by_random)}.`;
