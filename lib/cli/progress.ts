@@ -8,7 +8,7 @@ import {
   progressText,
 } from "./progress_line.ts";
 import { ProgressRate } from "./progress_rate.ts";
-import { INDENT } from "./terminal.ts";
+import { nameColumn } from "./terminal.ts";
 
 /** A long job's progress. Disposing of it ends the job's line. */
 export interface Progress extends Disposable {
@@ -100,7 +100,7 @@ export function lineProgress(
       job.advance(units, note);
       if (now() - last < LOG_INTERVAL) return;
       last = now();
-      write(stage.padEnd(INDENT) + progressText(job.state()));
+      write(nameColumn(stage) + progressText(job.state()));
     });
   };
 }

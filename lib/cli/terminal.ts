@@ -43,8 +43,14 @@ export function wrap(text: string, width: number): string[] {
   });
 }
 
+/** A stage's name and the blanks up to the text beside it; a long one has two. */
+export function nameColumn(name: string): string {
+  return name.length < INDENT ? name.padEnd(INDENT) : `${name}  `;
+}
+
 export function besideName(name: string, text: string): string {
-  return wrap(text, COLUMNS - INDENT).map((line, index) =>
-    (index === 0 ? name : "").padEnd(INDENT) + line
+  const column = nameColumn(name);
+  return wrap(text, COLUMNS - column.length).map((line, index) =>
+    (index === 0 ? column : nameColumn("")) + line
   ).join("\n");
 }

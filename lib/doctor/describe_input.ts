@@ -28,6 +28,8 @@ export interface DescribedInput {
   readonly parts: SampleSplit;
   readonly dataset: Dataset;
   readonly matrix: ImageMatrix;
+  /** Different texts in the column of batches, else of groups; 0 without. */
+  readonly studies: number;
   /** Whether a sample sheet names groups. */
   readonly isGrouped: boolean;
   /** What `prepare` would say and warn of, a sentence each. */
@@ -82,6 +84,7 @@ export async function describeInput(
     parts: prepared.parts,
     dataset: prepared.dataset,
     matrix,
+    studies: new Set(prepared.studies).size,
     isGrouped: input.groups !== undefined,
     notes: [...notes, ...prepared.warnings],
     seconds: {
@@ -140,7 +143,8 @@ function prepareInMemory(
     tissueNames,
     classOf: Int32Array.from(tissues, (tissue) => classes.get(tissue)!),
   };
-  return { ...prepared, parts, dataset, decoys };
+  const { batches, groups = [] } = revised.input;
+  return { ...prepared, parts, dataset, decoys, studies: batches ?? groups };
 }
 
 /** Looks how much memory this process holds, whenever there is time to. */

@@ -68,6 +68,7 @@ async function foretell(
   const backend = await openBackend(settings.backend, "cnn");
   const plan = planRun({
     dataset,
+    studies: found.studies,
     columns: matrix.columns,
     values,
     settings,

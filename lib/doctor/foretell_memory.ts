@@ -87,6 +87,7 @@ export function foretellMemory(
     genesets: program + data + heap + FLOAT * samples * genes + cubes,
     panels: program + data + heap + FLOAT * samples * genes +
       threads * (WORKER + cubes),
+    confounding: program + data + heap + FLOAT * samples * genes + cubes,
     clusters: program + data + heap + scoring,
     ttest: program + data + heap + scoring,
     checks: program + data + largest + 3 * weights + explaining(1),

@@ -26,6 +26,8 @@ const PENALTIES = 13;
 const PASS = 1;
 /** Ranking half of the samples without p-values, in rankings of all with them. */
 const HALF = 0.15;
+/** A number of a model of variance, in distances of a gene. */
+const MODEL = 4;
 
 /**
  * Adds up the work of each stage.
@@ -90,6 +92,16 @@ export function foretellTimes(
     randomPanelSeconds(work.panels, tables, threads) + costs.sets.openPool +
     cells(genes * tissues * work.panels.folds) + figures(1);
 
+  const confounding = load + cells(genes * 10) + figures(1) +
+    tables.distance * genes *
+      (samples ** 2 + MODEL * samples * work.confounding.columns) +
+    work.confounding.fits.reduce(
+      (sum, { rows, times }) =>
+        sum + times * (tables.eigen * rows ** 3 +
+            PASS * tables.distance * PENALTIES * rows ** 2 * (tissues + 1)),
+      0,
+    );
+
   const { sets } = costs;
   // Each worker's first set takes about twice as long: V8 compiles.
   const cold = plan.settings.threads;
@@ -121,6 +133,7 @@ export function foretellTimes(
     ],
     genesets: same(genesets),
     panels: same(panels),
+    confounding: same(confounding),
     clusters: same(clusters),
     ttest: same(ttest),
     checks: same(checks),

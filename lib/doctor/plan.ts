@@ -5,6 +5,7 @@ import type { ParameterValue, Values } from "../cli/parameters.ts";
 import type { clustersParameters } from "../clusters/parameters.ts";
 import { type Architecture, describeNetwork } from "../cnn/architecture.ts";
 import { trainingBatch } from "../cnn/batch_limits.ts";
+import type { confoundingParameters } from "../confounding/parameters.ts";
 import type { CnnValues } from "../cnn/parameters.ts";
 import { countTrainingSamples } from "../cnn/train_ensemble.ts";
 import { batchBounds } from "../cnn/training.ts";
@@ -28,6 +29,7 @@ export interface StageValues {
   readonly shap: Values<typeof shapParameters>;
   readonly panels: Values<typeof panelsParameters>;
   readonly genesets: Values<typeof genesetsParameters>;
+  readonly confounding: Values<typeof confoundingParameters>;
   readonly clusters: Values<ReturnType<typeof clustersParameters>>;
   readonly ttest: Values<ReturnType<typeof ttestParameters>>;
   readonly checks: Values<typeof checksParameters>;
@@ -53,6 +55,8 @@ export interface RunPlan {
   readonly samples: number;
   readonly genes: number;
   readonly tissues: number;
+  /** Studies of the column that names them; 0 without one. */
+  readonly studies: number;
   /** Test samples of each tissue in the first fold. */
   readonly testedByTissue: readonly number[];
   readonly folds: readonly FoldCounts[];
@@ -72,12 +76,14 @@ export interface RunPlan {
  *
  * @param backend What computes: a batch must fit it.
  * @param columns Genes and decoys.
+ * @param studies Different batches or groups; 0 without a column.
  * @throws {RunError} If the network does not fit the backend.
  */
 export function planRun(
-  { dataset, columns, values, settings, backend }: {
+  { dataset, columns, studies, values, settings, backend }: {
     readonly dataset: Dataset;
     readonly columns: number;
+    readonly studies: number;
     readonly values: StageValues;
     readonly settings: RunSettings;
     readonly backend: Pick<Backend, "name" | "maxBufferBytes">;
@@ -112,6 +118,7 @@ export function planRun(
     samples: dataset.sampleIds.length,
     genes: dataset.genes.length,
     tissues,
+    studies,
     testedByTissue,
     folds,
     architecture,

@@ -1,5 +1,12 @@
 /** How often each stage does what takes its time. */
 
+import {
+  FEWEST_HELD_OUT,
+  FEWEST_IN_TISSUE,
+  FOLDS,
+  MOST_HELD_OUT,
+  MOST_IN_TISSUE,
+} from "../confounding/levels.ts";
 import { DENSITY_PREDICTIONS } from "../shap/alpha_density.ts";
 import { drawRounds, wholeBlocks } from "../shap/draw_rounds.ts";
 import { explainingWork, explainingWorkers } from "../shap/explain_pool.ts";
@@ -42,6 +49,12 @@ export interface RunWork {
     readonly halves: { readonly count: number; readonly samples: number };
   };
   readonly panels: PanelWork;
+  readonly confounding: {
+    /** Samples that ridge is fitted to, without the genes, and how often. */
+    readonly fits: readonly { readonly rows: number; readonly times: number }[];
+    /** Columns of the models of variance that each gene is fitted with. */
+    readonly columns: number;
+  };
   readonly clusters: SetWork & { readonly samples: number };
   readonly ttest: SetWork;
   readonly checks: {
@@ -70,6 +83,35 @@ function shuffledWork({ folds, epochs, values, tissues }: RunPlan) {
   const asked = values.checks.epochs;
   const samples = asked ? train : Math.min(train, tissues * SHUFFLED_SAMPLES);
   return { samples, epochs: asked || Math.min(epochs, LIKELY_EPOCHS) };
+}
+
+/**
+ * What `confounding` does if tissues and studies have equally many samples:
+ * whole studies and random parts, held out by two choices of genes, and studies
+ * told from each other within each tissue.
+ */
+function confoundingWork(
+  { values: { confounding }, samples, tissues, studies }: RunPlan,
+): RunWork["confounding"] {
+  if (studies < 2) return { fits: [], columns: 0 };
+  const used = Math.min(samples, confounding.samples);
+  const inTissue = Math.min(samples / tissues, MOST_IN_TISSUE);
+  const heldOut = Math.min(studies, MOST_HELD_OUT);
+  const sets = 2 + confounding["random-sets"];
+  return {
+    fits: [
+      ...used / studies >= FEWEST_HELD_OUT
+        ? [{ rows: used * (1 - 1 / studies), times: 2 * 2 * heldOut }]
+        : [],
+      ...inTissue / studies >= FEWEST_IN_TISSUE
+        ? [{
+          rows: inTissue * (1 - 1 / FOLDS),
+          times: tissues * FOLDS * sets,
+        }]
+        : [],
+    ],
+    columns: 2 * (tissues + studies),
+  };
 }
 
 /** Counts what a run does. */
@@ -126,6 +168,7 @@ export function countWork(plan: RunPlan): RunWork {
       halves: { count: genesets.halves, samples: Math.ceil(ranked / 2) },
     },
     panels: countPanelWork(plan),
+    confounding: confoundingWork(plan),
     clusters: {
       samples: clusteredSamples(plan),
       // The SHAP set; the set of all genes is counted by itself.

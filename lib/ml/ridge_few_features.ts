@@ -1,7 +1,8 @@
 /** The ridge classifier where there are fewer features than samples. */
 
 import { symmetricEigen } from "./pca/symmetric_eigen.ts";
-import { PENALTIES, type RidgeModel, trainRidge } from "./ridge.ts";
+import { type RidgeModel, trainRidge } from "./ridge.ts";
+import { PENALTIES } from "./ridge_dual.ts";
 
 /**
  * The classifier of {@linkcode trainRidge}, by the way that takes less time:

@@ -1,8 +1,8 @@
 /**
  * The whole pipeline on one screen:
  *
- *     simulate ─> prepare ─> cnn ─> shap ─> genesets ─> panels ─> clusters
- *         ─> ttest ─> checks ─> external ─> report
+ *     simulate ─> prepare ─> cnn ─> shap ─> genesets ─> panels
+ *         ─> confounding ─> clusters ─> ttest ─> checks ─> external ─> report
  *
  * A stage reads only the files of the stages that its own file names under
  * `needs`. A new stage is one folder and one entry here: its declaration, its
@@ -12,6 +12,7 @@
 import demo from "../../presets/demo.json" with { type: "json" };
 import { clustersDeclaration } from "../clusters/declaration.ts";
 import { cnnDeclaration } from "../cnn/declaration.ts";
+import { confoundingDeclaration } from "../confounding/declaration.ts";
 import { externalDeclaration } from "../external/declaration.ts";
 import { ttestDeclaration } from "../null_test/declaration.ts";
 import { reproduceFlag } from "../null_test/parameters.ts";
@@ -80,6 +81,15 @@ export const pipeline: Pipeline = definePipeline({
       ),
       ({ panelsSection }: typeof import("../panels/section.ts")) =>
         panelsSection,
+    ),
+    withSection(
+      lazyStage(
+        confoundingDeclaration,
+        ({ confoundingStage }: typeof import("../confounding/stage.ts")) =>
+          confoundingStage,
+      ),
+      ({ confoundingSection }: typeof import("../confounding/section.ts")) =>
+        confoundingSection,
     ),
     withSection(
       lazyStage(

@@ -249,6 +249,15 @@ export const folds = defineTable(
   },
 );
 
+export const batches = defineTable(
+  "prepare/batches.csv",
+  "One row per sample, in the order of the matrix; only with --batch",
+  {
+    sample_id: text("sample id"),
+    batch: text("its batch (study, run), which the split does not look at"),
+  },
+);
+
 export const decoys = defineTable(
   "prepare/decoys.csv",
   "One row per decoy: a gene's values in another order",
@@ -287,6 +296,7 @@ export const outputs = [
   libraries,
   preprocessing,
   folds,
+  batches,
   decoys,
   expression,
   decoyValues,

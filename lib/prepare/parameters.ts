@@ -53,6 +53,11 @@ export const inputParameters = {
  * `all`.
  */
 export const readingParameters = {
+  batch: text(
+    "",
+    "COLUMN",
+    "the column of studies or batches, in the sample sheet or in the matrix, that the stage confounding compares with the tissues; the split does not look at it (default: --group)",
+  ),
   "sample-column": text(
     "",
     "COLUMN",

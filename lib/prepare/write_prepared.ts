@@ -9,10 +9,13 @@ import * as files from "./outputs.ts";
 import type { PreparationInput } from "./input/read_input.ts";
 import type { SampleSplit } from "./split/sample_split.ts";
 
-/** Writes the samples with their parts, and the folds if there are several. */
+/**
+ * Writes the samples with their parts, their batches if they are given, and the
+ * folds if there are several.
+ */
 export async function writeSamples(
   context: StageContext<unknown>,
-  { sampleIds, tissues, groups }: PreparationInput,
+  { sampleIds, tissues, groups, batches }: PreparationInput,
   { split, foldOf, folds }: SampleSplit,
 ): Promise<void> {
   await context.write(
@@ -25,6 +28,12 @@ export async function writeSamples(
       fold: foldOf[row] || null,
     })),
   );
+  if (batches !== undefined) {
+    await context.write(
+      files.batches,
+      sampleIds.map((sample_id, row) => ({ sample_id, batch: batches[row] })),
+    );
+  }
   if (foldOf.every((fold) => fold === 0)) return;
   await context.write(
     files.folds,

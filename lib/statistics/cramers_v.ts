@@ -22,6 +22,45 @@ export function cramersV<A, B>(
   a: readonly A[],
   b: readonly B[],
 ): number | null {
+  const found = meanSquareContingency(a, b);
+  if (found === null) return null;
+  const fewer = Math.min(found.rows, found.columns);
+  return Math.min(1, Math.sqrt(found.phiSquared / (fewer - 1)));
+}
+
+/**
+ * Cramér's V less what unrelated columns have by chance, which is much where
+ * there are many categories and few items (Bergsma 2013,
+ * doi:10.1016/j.jkss.2012.10.002).
+ *
+ * @returns In [0, 1]; null if a column has a single category, or none, or if
+ * there are too few items to correct it.
+ * @throws {RangeError} If the columns differ in length.
+ *
+ * @example
+ * ```ts
+ * import { correctedCramersV } from "./cramers_v.ts";
+ * const v = correctedCramersV(["x", "x", "y", "y"], [1, 2, 1, 2]);
+ * console.assert(v === 0);
+ * ```
+ */
+export function correctedCramersV<A, B>(
+  a: readonly A[],
+  b: readonly B[],
+): number | null {
+  const found = meanSquareContingency(a, b);
+  if (found === null) return null;
+  const { rows, columns, phiSquared } = found;
+  const others = a.length - 1;
+  const phi = phiSquared - (rows - 1) * (columns - 1) / others;
+  const corrected = (count: number) => count - 1 - (count - 1) ** 2 / others;
+  const fewer = Math.min(corrected(rows), corrected(columns));
+  if (fewer <= 0) return null;
+  return Math.min(1, Math.sqrt(Math.max(0, phi) / fewer));
+}
+
+/** chi² / n, and the categories of both columns; null if one has a single. */
+function meanSquareContingency<A, B>(a: readonly A[], b: readonly B[]) {
   const items = a.length;
   if (b.length !== items) {
     throw new RangeError(
@@ -30,8 +69,7 @@ export function cramersV<A, B>(
   }
   const rows = countsOf(a);
   const columns = countsOf(b);
-  const fewer = Math.min(rows.size, columns.size);
-  if (fewer < 2) return null;
+  if (Math.min(rows.size, columns.size) < 2) return null;
   // chi² / n = sum n_ij² / (n_i n_j) - 1: cells without an item add nothing.
   let sum = 0;
   const cells = Map.groupBy(a.keys(), (index) => a[index]);
@@ -40,8 +78,11 @@ export function cramersV<A, B>(
       sum += count * count / (rows.get(row)! * columns.get(column)!);
     }
   }
-  const share = Math.max(0, sum - 1) / (fewer - 1);
-  return Math.min(1, Math.sqrt(share));
+  return {
+    rows: rows.size,
+    columns: columns.size,
+    phiSquared: Math.max(0, sum - 1),
+  };
 }
 
 function countsOf<T>(values: readonly T[]): Map<T, number> {

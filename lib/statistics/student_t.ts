@@ -12,7 +12,7 @@ export interface TailProbability {
 }
 
 /** From here on six terms of Stirling's series are exact in a double. */
-const STIRLING_FROM = 20;
+export const STIRLING_FROM = 20;
 
 /** Coefficients B(2k) / (2k (2k - 1)) of Stirling's series. */
 const STIRLING = [
@@ -25,7 +25,7 @@ const STIRLING = [
 ];
 
 /** What Stirling's series adds to (z - 1/2) ln z - z + ln(2 pi) / 2. */
-function stirlingCorrection(z: number): number {
+export function stirlingCorrection(z: number): number {
   return STIRLING.reduce(
     (sum, coefficient, k) => sum + coefficient / z ** (2 * k + 1),
     0,
@@ -51,7 +51,7 @@ function logBetaWithHalf(a: number): number {
  * (Abramowitz and Stegun 26.5.8), by the modified method of Lentz. It
  * converges fast for x < (a + 1) / (a + b + 2).
  */
-function betaFraction(x: number, a: number, b: number): number {
+export function betaFraction(x: number, a: number, b: number): number {
   const TINY = 1e-300;
   const away = (value: number) => Math.abs(value) < TINY ? TINY : value;
   let c = 1;
@@ -69,7 +69,7 @@ function betaFraction(x: number, a: number, b: number): number {
     if (Math.abs(d * c - 1) < 1e-16) return fraction;
   }
   throw new RangeError(
-    `Cannot compute a t probability: the fraction does not converge at x = ${x}, a = ${a}`,
+    `Cannot compute a tail probability: the fraction does not converge at x = ${x}, a = ${a}`,
   );
 }
 

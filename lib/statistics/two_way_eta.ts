@@ -1,5 +1,7 @@
 /** How much of a gene's variance goes with each of two factors. */
 
+import { fUpperTail } from "./f_tail.ts";
+
 /** Shares of the total sum of squares, each in [0, 1]. */
 export interface TwoWayEta {
   /** What the first factor explains beyond the second. */
@@ -8,12 +10,23 @@ export interface TwoWayEta {
   readonly second: Float64Array;
   /** What both together explain. */
   readonly both: Float64Array;
+  /**
+   * Degrees of freedom: what each factor adds to the other one, and what is
+   * left. 0 of a factor says that it cannot be told from the other.
+   */
+  readonly degrees: {
+    readonly first: number;
+    readonly second: number;
+    readonly rest: number;
+  };
 }
 
 /** A column that adds less than this share of its length adds nothing. */
 const DEPENDENT = 1e-9;
 /** Values that differ from their mean by less are equal. */
 const ROUNDING = 2 ** -50;
+/** Features at a time, whose deviations stay in the processor's cache. */
+const BLOCK = 32;
 
 /**
  * Eta squared of two factors without interaction, for unbalanced numbers: the
@@ -46,14 +59,67 @@ export function twoWayEta(
   const intercept = [new Float64Array(samples).fill(1)];
   const ofFirst = indicators(first);
   const ofSecond = indicators(second);
-  const shares = (columns: readonly Float64Array[]) =>
-    explained(values, features, orthonormal([...intercept, ...columns]));
-  const byFirst = shares(ofFirst);
-  const bySecond = shares(ofSecond);
-  const both = shares([...ofFirst, ...ofSecond]);
+  const [firstBasis, secondBasis, basis] = [
+    ofFirst,
+    ofSecond,
+    [...ofFirst, ...ofSecond],
+  ].map((columns) => orthonormal([...intercept, ...columns]));
+  const byFirst = explained(values, features, firstBasis);
+  const bySecond = explained(values, features, secondBasis);
+  const both = explained(values, features, basis);
   const less = (whole: Float64Array, part: Float64Array) =>
     whole.map((share, feature) => Math.max(0, share - part[feature]));
-  return { first: less(both, bySecond), second: less(both, byFirst), both };
+  return {
+    first: less(both, bySecond),
+    second: less(both, byFirst),
+    both,
+    degrees: {
+      first: basis.length - secondBasis.length,
+      second: basis.length - firstBasis.length,
+      rest: samples - basis.length,
+    },
+  };
+}
+
+/**
+ * Epsilon squared of both factors: eta squared less what a factor of so many
+ * levels explains by chance, (SS - df MSE) / SST (Kelley 1935,
+ * doi:10.1073/pnas.21.9.554). Unlike eta squared it does not grow with the
+ * number of levels, so that factors can be compared. It may be below 0.
+ *
+ * @returns NaN where a feature is constant, or where no degrees of freedom are
+ * left.
+ */
+export function adjustedEta(
+  { first, second, both, degrees }: TwoWayEta,
+): Pick<TwoWayEta, "first" | "second"> {
+  const adjust = (shares: Float64Array, own: number) =>
+    shares.map((share, feature) =>
+      degrees.rest === 0
+        ? NaN
+        : share - own * (1 - both[feature]) / degrees.rest
+    );
+  return {
+    first: adjust(first, degrees.first),
+    second: adjust(second, degrees.second),
+  };
+}
+
+/**
+ * The p-value of the second factor's F test in the model of both factors, as
+ * statsmodels' `anova_lm(typ=2)`.
+ *
+ * @returns NaN where a feature is constant, or where the second factor or the
+ * rest has no degrees of freedom.
+ */
+export function secondFactorP(
+  { second, both, degrees }: TwoWayEta,
+): Float64Array {
+  return second.map((share, feature) =>
+    degrees.second === 0 || degrees.rest === 0
+      ? NaN
+      : fUpperTail(share, degrees.second, 1 - both[feature], degrees.rest)
+  );
 }
 
 /** A column of 0 and 1 per level. */
@@ -100,31 +166,39 @@ function explained(
   for (let feature = 0; feature < features; feature++) {
     mean[feature] /= samples;
   }
-  const total = new Float64Array(features);
-  const lengths = basis.map(() => new Float64Array(features));
-  const deviations = new Float64Array(features);
-  for (let sample = 0; sample < samples; sample++) {
-    const from = sample * features;
-    for (let feature = 0; feature < features; feature++) {
-      const deviation = values[from + feature] - mean[feature];
-      deviations[feature] = deviation;
-      total[feature] += deviation * deviation;
-    }
-    basis.forEach((unit, index) => {
-      const weight = unit[sample];
-      const length = lengths[index];
-      for (let feature = 0; feature < features; feature++) {
-        length[feature] += weight * deviations[feature];
+  const found = new Float64Array(features);
+  for (let from = 0; from < features; from += BLOCK) {
+    const width = Math.min(BLOCK, features - from);
+    const total = new Float64Array(width);
+    const deviations = new Float64Array(samples * width);
+    for (let sample = 0; sample < samples; sample++) {
+      for (let at = 0; at < width; at++) {
+        const deviation = values[sample * features + from + at] -
+          mean[from + at];
+        deviations[sample * width + at] = deviation;
+        total[at] += deviation * deviation;
       }
-    });
+    }
+    const sums = new Float64Array(width);
+    for (const unit of basis) {
+      const length = new Float64Array(width);
+      for (let sample = 0; sample < samples; sample++) {
+        const weight = unit[sample];
+        for (let at = 0; at < width; at++) {
+          length[at] += weight * deviations[sample * width + at];
+        }
+      }
+      for (let at = 0; at < width; at++) sums[at] += length[at] ** 2;
+    }
+    for (let at = 0; at < width; at++) {
+      // The mean of equal values may be rounded.
+      const noise = samples * (ROUNDING * mean[from + at]) ** 2;
+      found[from + at] = total[at] <= noise
+        ? NaN
+        : Math.min(1, sums[at] / total[at]);
+    }
   }
-  return total.map((squares, feature) => {
-    // The mean of equal values may be rounded.
-    if (squares <= samples * (ROUNDING * mean[feature]) ** 2) return NaN;
-    let sum = 0;
-    for (const length of lengths) sum += length[feature] ** 2;
-    return Math.min(1, sum / squares);
-  });
+  return found;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

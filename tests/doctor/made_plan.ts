@@ -35,6 +35,7 @@ export function madePlan(
     samples: 100,
     genes: 400,
     tissues: 4,
+    studies: 3,
     testedByTissue: [3, 5, 8, 14],
     folds: Array.from({ length: foldCount }, () => fold),
     architecture: describeNetwork({

@@ -41,6 +41,21 @@ Deno.test("the work of one fold is what its networks and samples are", () => {
   assert.equal(checks.pools, 0);
 });
 
+Deno.test("the study is compared as often as there are studies and tissues", () => {
+  const work = (changes: Partial<RunPlan> = {}) =>
+    countWork(madePlan(changes)).confounding;
+  // Three studies of 33 samples, held out in two ways by two choices of genes;
+  // 25 samples a tissue, of which 20 train, by 22 sets in five parts.
+  assert.deepEqual(work().fits.map(({ times }) => times), [12, 4 * 5 * 22]);
+  const [whole, within] = work().fits.map(({ rows }) => rows);
+  assert.ok(Math.abs(whole - 200 / 3) < 1e-9);
+  assert.ok(Math.abs(within - 20) < 1e-9);
+  assert.equal(work().columns, 14);
+  assert.deepEqual(work({ studies: 0 }), { fits: [], columns: 0 });
+  // Donors of two samples each are not held out.
+  assert.deepEqual(work({ studies: 50 }), { fits: [], columns: 108 });
+});
+
 Deno.test("twice the folds are twice the networks and their work", () => {
   const one = countWork(madePlan());
   const two = countWork(madePlan({ foldCount: 2 }));

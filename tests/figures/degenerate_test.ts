@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { drawConfusionMatrix } from "../../lib/cnn/figures/confusion_matrix.ts";
+import { drawVariance } from "../../lib/confounding/figures/variance.ts";
 import { drawCutoffCurve } from "../../lib/shap/figures/cutoff_curve.ts";
 import { drawEmbedding } from "../../lib/clusters/figures/embedding.ts";
 import { drawLearningCurves } from "../../lib/cnn/figures/learning_curves.ts";
@@ -48,6 +49,24 @@ const DEGENERATE: Record<string, [() => string, "empty" | "drawn"]> = {
         summary: { ...summary, sizes: [2, 0] },
       });
     },
+    "drawn",
+  ],
+  "no gene that varies": [
+    () =>
+      drawVariance({
+        rows: [{ epsilon_tissue: null, epsilon_study: null, in_set: true }],
+      }),
+    "empty",
+  ],
+  "genes that vary by nothing, none of the set": [
+    () =>
+      drawVariance({
+        rows: Array.from({ length: 4000 }, () => ({
+          epsilon_tissue: -0.1,
+          epsilon_study: 0,
+          in_set: false,
+        })),
+      }),
     "drawn",
   ],
   "no epoch": [

@@ -164,6 +164,20 @@ export function exampleShares(ranks: number, genes: number): number[] {
   });
 }
 
+/** Genes of which some go with the tissue and some with the study. */
+export function exampleVariances(genes: number) {
+  const stream = new RandomStream(11);
+  return Array.from({ length: genes }, (_, gene) => {
+    const both = stream.uniform();
+    const share = stream.uniform();
+    return {
+      epsilon_tissue: both * share,
+      epsilon_study: both * (1 - share) - 0.02,
+      in_set: gene % 3 === 0,
+    };
+  });
+}
+
 export function exampleHeatMap(tissues: readonly string[], perTissue: number) {
   const stream = new RandomStream(4);
   const genes = tissues.flatMap((_, row) =>

@@ -2,6 +2,7 @@
 
 import { drawAgreement } from "../../lib/sanity_checks/figures/agreement.ts";
 import { drawConfusionMatrix } from "../../lib/cnn/figures/confusion_matrix.ts";
+import { drawVariance } from "../../lib/confounding/figures/variance.ts";
 import { drawCutoffCurve } from "../../lib/shap/figures/cutoff_curve.ts";
 import { drawEmbedding } from "../../lib/clusters/figures/embedding.ts";
 import { drawLearningCurves } from "../../lib/cnn/figures/learning_curves.ts";
@@ -42,6 +43,7 @@ export const EXAMPLES: Record<string, () => string> = {
       tissues: data.MAIZE_ORGANS,
       counts: data.exampleCounts(data.MAIZE_ORGANS),
     }),
+  variance: () => drawVariance({ rows: data.exampleVariances(120) }),
   tissue_f1: () => drawTissueF1(data.exampleF1(data.HUMAN_TISSUES)),
   cutoff_curve: () =>
     drawCutoffCurve({

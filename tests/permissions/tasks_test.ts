@@ -39,6 +39,7 @@ const offline: Partial<Record<Task, Permissions>> = {
   prepare: { read: anywhere, write: "reports" },
   genesets: { read: anywhere, write: "reports" },
   panels: { read: anywhere, write: "reports" },
+  confounding: { read: anywhere, write: "reports" },
   clusters: { read: anywhere, write: "reports" },
   ttest: { read: anywhere, write: "reports" },
   report: { read: anywhere, write: "reports" },

@@ -70,6 +70,7 @@ const stages: readonly (readonly [Task, string])[] = [
   ["shap", "--draws 2"],
   ["genesets", ""],
   ["panels", "--sets 3 --sizes 1,2"],
+  ["confounding", ""],
   ["clusters", "--random-sets 1 --repeats 1 --n-init 5"],
   ["ttest", "--sets 2 --repeats 1"],
   ["checks", "--draws 2 --epochs 1"],

@@ -120,6 +120,52 @@ Deno.test("prepare: a sheet keeps its groups together", async () => {
   assert.notEqual(rows[0].split, rows[1].split);
 });
 
+Deno.test("prepare: --batch is written and changes nothing else", async () => {
+  const { root, input, samples, reader } = await setUp(
+    MATRIX,
+    "sample_id,plant\ns1,p1\ns3,p2\ns2,p1\ns4,p2\n",
+  );
+  const table = () => Deno.readTextFile(`${root}/${files.samples.file}`);
+  await runStage(prepareStage, root, { ...PLAIN, input, samples });
+  const before = await table();
+  assert.ok(!await reader.has(files.batches));
+  await runStage(prepareStage, root, {
+    ...PLAIN,
+    input,
+    samples,
+    batch: "plant",
+  });
+  const rows = await reader.read(files.batches);
+  assert.deepEqual(
+    rows.map(({ sample_id, batch }) => [sample_id, batch]),
+    [["s1", "p1"], ["s2", "p1"], ["s3", "p2"], ["s4", "p2"]],
+  );
+  assert.equal(await table(), before);
+});
+
+Deno.test("prepare: --batch needs a matrix, a column, and a text a sample", async () => {
+  const { root, input, samples } = await setUp(
+    MATRIX,
+    "sample_id,plant\ns1,p1\ns3,\ns2,p2\ns4,p2\n",
+  );
+  for (
+    const [given, message] of [
+      [{ batch: "plant" }, /--batch is given and --input, the file/],
+      [{ input, batch: "plant" }, /Cannot read the batches: .* 'plant'/],
+      [{ input, batch: "tissue" }, /'tissue' is the tissue itself/],
+      [
+        { input, samples, batch: "plant" },
+        /1 sample of 4 \('s3'\) have no text in column 'plant'/,
+      ],
+    ] as const
+  ) {
+    await assert.rejects(
+      runStage(prepareStage, root, { ...PLAIN, ...given }),
+      refusal(message),
+    );
+  }
+});
+
 Deno.test("prepare: refuses samples whose group is missing, however written", async () => {
   for (const missing of ["", "NA", "unknown", "<NA>"]) {
     const { root, input, samples } = await setUp(

@@ -56,6 +56,7 @@ Deno.test("the report has every section, the verdict first", async () => {
     "## Robustness of the gene set",
     "## Compared with simple rankings",
     "## Small panels on unseen samples",
+    "## Study or tissue",
     "## Clusters",
     "## Test against random gene sets",
     "## Sanity checks of the explanation",
@@ -108,7 +109,7 @@ Deno.test("the summary holds each stage's numbers", async () => {
   const { report, summary } = await run.report();
   assert.deepEqual(Object.keys(summary), [
     ...["run", "verdict", "outdated", "prepare", "cnn", "shap", "genesets"],
-    ...["panels", "clusters", "ttest", "checks", "external"],
+    ...["panels", "confounding", "clusters", "ttest", "checks", "external"],
   ]);
   // A name and no path.
   assert.equal(summary.run, "tiny");
@@ -147,6 +148,7 @@ Deno.test("figures are linked if they were drawn", async () => {
     "genesets/stability.svg",
     "genesets/recovery.svg",
     "panels/panel_curves.svg",
+    "confounding/variance.svg",
     "clusters/v_measures.svg",
     "clusters/embedding_shap.svg",
     "clusters/embedding_pca_shap.svg",
@@ -215,7 +217,7 @@ Deno.test("a stage made from an earlier state is called out of date", async () =
   await run.setParameters("shap", { alphas: "uniform" });
   const { report, summary } = await run.report();
   // The test against random gene sets reads the set from `clusters`.
-  const later = ["genesets", "panels", "clusters", "checks"];
+  const later = ["genesets", "panels", "confounding", "clusters", "checks"];
   assert.deepEqual(
     summary.outdated,
     later.map((stage) => ({ stage, behind: ["shap"] })),
@@ -310,7 +312,7 @@ Deno.test("the report reads every stage before it", () => {
   )!;
   assert.deepEqual(needs, [
     ...["simulate", "prepare", "cnn", "shap", "genesets", "panels"],
-    ...["clusters", "ttest", "checks", "external"],
+    ...["confounding", "clusters", "ttest", "checks", "external"],
   ]);
 });
 

@@ -24,7 +24,8 @@ const tiny = [
 const stages = pipeline.stages.map(({ name }) => name);
 
 /** Files that are there only under other flags. */
-const UNDER_OTHER_FLAGS = /^prepare\/folds\.csv$|^external\/(?!external\.json)/;
+const UNDER_OTHER_FLAGS =
+  /^prepare\/(folds|batches)\.csv$|^external\/(?!external\.json)/;
 
 /** Every file that the stages declare; capitals stand for any name. */
 const declared = pipeline.stages.flatMap(({ outputs = [] }) => outputs);

@@ -1,12 +1,17 @@
 /** Stability of selections, Cramér's V and eta squared, by golden values. */
 
 import assert from "node:assert/strict";
-import { cramersV } from "../../lib/statistics/cramers_v.ts";
+import { correctedCramersV, cramersV } from "../../lib/statistics/cramers_v.ts";
+import { fUpperTail } from "../../lib/statistics/f_tail.ts";
 import {
   meanSelectionStability,
   selectionStability,
 } from "../../lib/statistics/selection_stability.ts";
-import { twoWayEta } from "../../lib/statistics/two_way_eta.ts";
+import {
+  adjustedEta,
+  secondFactorP,
+  twoWayEta,
+} from "../../lib/statistics/two_way_eta.ts";
 import golden from "../fixtures/statistics/confounding.json" with {
   type: "json",
 };
@@ -17,6 +22,17 @@ const TOLERANCE = 1e-10;
 function assertNear(found: number, expected: number): void {
   assert.ok(
     Math.abs(found - expected) <= TOLERANCE,
+    `${found} instead of ${expected}`,
+  );
+}
+
+/**
+ * A p-value keeps its leading digits however small it is; the sums of squares
+ * behind it, of float32 values, agree to 1e-10.
+ */
+function assertSameDigits(found: number, expected: number): void {
+  assert.ok(
+    Math.abs(found - expected) <= 1e-8 * expected,
     `${found} instead of ${expected}`,
   );
 }
@@ -79,7 +95,12 @@ Deno.test("selections that cannot be compared are refused", () => {
   assert.throws(() => selectionStability([[0], [1, 1]], 3), /twice/);
 });
 
-for (const { name, a, b, v } of golden.cramers_v) {
+for (const { name, a, b, v, corrected } of golden.cramers_v) {
+  Deno.test(`Cramér's V without its bias is Bergsma's: ${name}`, () => {
+    assertNear(correctedCramersV(a, b)!, corrected);
+    assertNear(correctedCramersV(b, a)!, corrected);
+  });
+
   Deno.test(`Cramér's V equals SciPy's: ${name}`, () => {
     assertNear(cramersV(a, b)!, v);
     assertNear(cramersV(b, a)!, v);
@@ -90,10 +111,18 @@ Deno.test("a single category has no Cramér's V", () => {
   assert.equal(cramersV([1, 1, 1], [1, 2, 3]), null);
   assert.equal(cramersV([], []), null);
   assert.throws(() => cramersV([1], []), RangeError);
+  assert.equal(correctedCramersV([1, 1, 1], [1, 2, 3]), null);
+  assert.throws(() => correctedCramersV([1], []), RangeError);
+});
+
+Deno.test("Cramér's V is not corrected where each item is a category", () => {
+  assert.equal(cramersV([1, 2, 3], [1, 2, 3]), 1);
+  assert.equal(correctedCramersV([1, 2, 3], [1, 2, 3]), null);
 });
 
 for (
-  const { name, values, first, second, shares } of golden.two_way_eta
+  const { name, values, first, second, shares, ...expected } of golden
+    .two_way_eta
 ) {
   Deno.test(`eta squared of two factors equals statsmodels': ${name}`, () => {
     const found = twoWayEta(Float32Array.from(values), first, second);
@@ -102,12 +131,34 @@ for (
       assertNear(found.second[gene], bySecond);
       assertNear(found.both[gene], both);
     });
+    const { degrees } = found;
+    assert.deepEqual(
+      [degrees.first, degrees.second, degrees.rest],
+      expected.degrees,
+    );
+    const adjusted = adjustedEta(found);
+    expected.adjusted.forEach(([byFirst, bySecond], gene) => {
+      assertNear(adjusted.first[gene], byFirst);
+      assertNear(adjusted.second[gene], bySecond);
+    });
+    const p = secondFactorP(found);
+    expected.p_second.forEach((value, gene) =>
+      assertSameDigits(p[gene], value)
+    );
   });
 }
 
+Deno.test("the tail of the F distribution is SciPy's", () => {
+  for (const [own, ownDf, rest, restDf, p] of golden.f_tails) {
+    assertSameDigits(fUpperTail(own, ownDf, rest, restDf), p);
+  }
+  assert.equal(fUpperTail(1, 2, 0, 3), 0);
+  assert.ok(Number.isNaN(fUpperTail(NaN, 2, 1, 3)));
+});
+
 Deno.test("factors that are one and the same explain nothing apart", () => {
   const levels = [0, 0, 1, 1, 2, 2];
-  const { first, second, both } = twoWayEta(
+  const { first, second, both, degrees } = twoWayEta(
     [1, 2, 5, 6, 9, 10],
     levels,
     levels.map((level) => 2 - level),
@@ -115,6 +166,8 @@ Deno.test("factors that are one and the same explain nothing apart", () => {
   assertNear(first[0], 0);
   assertNear(second[0], 0);
   assertNear(both[0], 1 - 1.5 / 65.5);
+  assert.deepEqual(degrees, { first: 0, second: 0, rest: 3 });
+  assert.ok(Number.isNaN(secondFactorP({ first, second, both, degrees })[0]));
 });
 
 Deno.test("a constant feature has no eta squared", () => {

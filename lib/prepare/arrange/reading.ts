@@ -24,6 +24,7 @@ export type ArrangeChoices = Pick<
   | "input"
   | "label"
   | "group"
+  | "batch"
   | "orient"
   | "ignore"
   | "duplicates"

@@ -30,7 +30,7 @@ export interface SampleAxis {
 
 type SampleChoices = Pick<
   ArrangeChoices,
-  "input" | "group" | "ignore" | "missing-labels"
+  "input" | "group" | "batch" | "ignore" | "missing-labels"
 >;
 
 /**
@@ -39,7 +39,7 @@ type SampleChoices = Pick<
  * sheet knows, and that are named so or stand in front of the first sample.
  *
  * @throws {InputError} If an id is empty, too long or there twice, or if the
- * sheet lacks a sample whose tissue or group it must give.
+ * sheet lacks a sample whose tissue, group or batch it must give.
  */
 export function findSamples(
   sides: Sides,
@@ -179,7 +179,7 @@ function checkSheet(
   } ${lacking.length === 1 ? "has" : "have"} no row in ${path}: ${
     joinNames(lacking)
   }`;
-  const ofGroup = choices.group !== "";
+  const ofGroup = choices.group !== "" || choices.batch !== "";
   const ofLabel = label.from === "sheet";
   if (!ofGroup && !ofLabel) return [what];
   const all = lacking.length === samples;
@@ -198,7 +198,7 @@ function checkSheet(
       (found < 0
         ? ""
         : `; it should give ${lacking.length === 1 ? "its" : "their"} ${
-          ofLabel ? "tissue" : "group"
+          ofLabel ? "tissue" : choices.group !== "" ? "group" : "batch"
         }, as for the others`),
     remedy,
   );

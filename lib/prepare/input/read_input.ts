@@ -27,6 +27,8 @@ type InputFlags = Values<typeof prepareParameters>;
 export interface PreparationInput extends ExpressionMatrix {
   /** The group (study, donor) of each sample. */
   readonly groups?: readonly string[];
+  /** The batch (study, run) of each sample, which the split does not see. */
+  readonly batches?: readonly string[];
   /** How the user's file was understood; undefined for simulated data. */
   readonly reading?: Reading;
   /** The new names of tissues, of `--merge-labels`. */
@@ -60,10 +62,12 @@ export async function readInput(
   const merges = await ifGiven(context, "merge-labels", readLabelMerges);
   const { matrix, reading } = arrangeMatrix(raw, parameters, sheet, features);
   const groups = findGroups(matrix, reading, parameters, sheet);
+  const batches = findGroups(matrix, reading, parameters, sheet, "batch");
   return {
     ...matrix,
     reading,
     ...groups && { groups },
+    ...batches && { batches },
     ...merges && { merges },
   };
 }

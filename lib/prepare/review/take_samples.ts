@@ -14,7 +14,7 @@ export function takeSamples(
   tissues: readonly string[],
 ): PreparationInput {
   const taken = { ...input, tissues };
-  const { sampleIds, genes, values, groups, sampleFacts } = input;
+  const { sampleIds, genes, values, groups, batches, sampleFacts } = input;
   if (rows.length === sampleIds.length) return taken;
   const pick = (texts: readonly string[]) => rows.map((row) => texts[row]);
   const count = genes.length;
@@ -28,6 +28,7 @@ export function takeSamples(
     tissues: pick(tissues),
     values: kept,
     ...groups && { groups: pick(groups) },
+    ...batches && { batches: pick(batches) },
     sampleFacts: sampleFacts.map(({ name, texts }) => ({
       name,
       texts: pick(texts),

@@ -124,6 +124,7 @@ const CHOICES: ArrangeChoices = {
   input: "m.csv",
   label: "",
   group: "",
+  batch: "",
   orient: "auto",
   ignore: [],
   duplicates: "refuse",
