@@ -73,7 +73,7 @@ export function makeClustersSection(
       ...usedSpaces(found).flatMap(({ citation }) => citation ?? []),
       "V-measure: Rosenberg and Hirschberg, EMNLP-CoNLL 2007",
     ],
-    verdict: clustersVerdict,
+    sentence: (found, run) => clustersVerdict(found, run).join(" "),
     write(found, run) {
       const used = usedSpaces(found);
       const all = run.parameter("clusters", "samples") === "all";

@@ -13,7 +13,8 @@ export const cnnSection = defineSection<NetworkFindings>({
   read: async (reader) => networkFindings(await reader.read(metrics)),
   summarize: ({ comparison, spread }) => ({ ...comparison, networks: spread }),
   headline: networkHeadline,
-  verdict: (found) => [...networkWarnings(found), networkVerdict(found)],
+  sentence: (found) => networkWarnings(found).join(" "),
+  details: (found) => [networkVerdict(found)],
   write: networkPart,
   citations: ({ comparison }) =>
     comparison === null ? [] : [

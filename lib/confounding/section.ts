@@ -22,14 +22,17 @@ export const confoundingSection = defineSection<Findings>({
   title: "Study or tissue",
   read,
   summarize: ({ summary }) => ({ ...summary }),
-  verdict: ({ summary }) => [
-    summary.obstacle !== null ? obstacleSentence(summary) : [
-      designSentences(summary),
-      heldOutSentence(summary),
-      varianceSentence(summary),
-      ...summary.within === null ? [] : [withinSentence(summary)],
-    ].join(" "),
-  ],
+  sentence: ({ summary }) =>
+    summary.obstacle !== null
+      ? obstacleSentence(summary)
+      : `${designSentences(summary)} ${heldOutSentence(summary)}`,
+  details: ({ summary }) =>
+    summary.obstacle !== null ? [] : [
+      [
+        varianceSentence(summary),
+        ...summary.within === null ? [] : [withinSentence(summary)],
+      ].join(" "),
+    ],
   write: (found, run) =>
     found.summary.obstacle !== null
       ? obstacleSentence(found.summary)

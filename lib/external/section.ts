@@ -8,14 +8,19 @@ import {
   summarizeFindings,
 } from "./section/findings.ts";
 import { cohortPart } from "./section/cohort.ts";
-import { externalHeadline, externalVerdict } from "./section/verdict.ts";
+import {
+  externalDetails,
+  externalHeadline,
+  externalSentence,
+} from "./section/verdict.ts";
 
 export const externalSection = defineSection<ExternalFindings>({
   title: "Another cohort",
   read: readFindings,
   summarize: summarizeFindings,
   headline: externalHeadline,
-  verdict: externalVerdict,
+  sentence: externalSentence,
+  details: externalDetails,
   write: (found, run) =>
     found.cohort === null
       ? `No other cohort was given: nothing here says how networks and lists ` +

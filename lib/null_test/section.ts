@@ -31,7 +31,11 @@ import {
 } from "./outputs.ts";
 import { allTestsPart } from "./section/all_tests.ts";
 import { isUnseen } from "./section/unseen.ts";
-import { ttestHeadline, ttestVerdict } from "./section/verdict.ts";
+import {
+  ttestDetails,
+  ttestHeadline,
+  ttestSentence,
+} from "./section/verdict.ts";
 import {
   byGeneSet,
   formatCell,
@@ -117,7 +121,8 @@ export function makeTtestSection(
       "and Smyth, Statistical Applications in Genetics and Molecular Biology 9 " +
       "(2010)",
     ],
-    verdict: (found, run) => ttestVerdict(found, known, isUnseen(found, run)),
+    sentence: (found, run) => ttestSentence(found, known, isUnseen(found, run)),
+    details: (found, run) => ttestDetails(found, known, isUnseen(found, run)),
     write: (found, run) =>
       paragraphs(
         ...mainTest(found, known, run),

@@ -32,7 +32,7 @@ export const panelsSection = defineSection<PanelsFindings>({
   read: readFindings,
   summarize: summarizeFindings,
   headline: panelsHeadline,
-  verdict: panelsVerdict,
+  sentence: (found) => panelsVerdict(found).join(" "),
   write: (found, run) =>
     found.shown === null ? paragraphs(...panelsVerdict(found)) : paragraphs(
       [

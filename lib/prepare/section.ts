@@ -35,9 +35,12 @@ export const prepareSection = defineSection({
   title: "Data",
   read,
   summarize: ({ sampleRows: _, foldRows: __, ...numbers }) => numbers,
-  verdict: (found) => [
-    ...found.few_test_samples ? [formatFewSamples(found)] : [],
-    ...formatReviewVerdict(found.review),
+  sentence: (found) =>
+    [
+      ...found.few_test_samples ? [formatFewSamples(found)] : [],
+      ...formatReviewVerdict(found.review),
+    ].join(" "),
+  details: (found) => [
     `The matrix holds ${countOf(found.samples, "sample")} and ` +
     `${countOf(found.preprocessing.genes_in_matrix, "gene")} of ${
       countOf(found.tissues, "tissue")

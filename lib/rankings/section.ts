@@ -29,7 +29,11 @@ import {
 } from "./section/findings.ts";
 import { knownGenesPart } from "./section/known_genes.ts";
 import { stabilityPart } from "./section/stability.ts";
-import { genesetsHeadline, genesetsVerdict } from "./section/verdict.ts";
+import {
+  genesetsDetails,
+  genesetsHeadline,
+  genesetsSentence,
+} from "./section/verdict.ts";
 
 /** @param methods The simple rankings. */
 export function makeGenesetsSection(
@@ -41,7 +45,8 @@ export function makeGenesetsSection(
     read: readFindings,
     summarize: summarizeFindings,
     headline: genesetsHeadline,
-    verdict: genesetsVerdict,
+    sentence: genesetsSentence,
+    details: genesetsDetails,
     write: (found, run) =>
       paragraphs(
         introduction(found.summary, methods),

@@ -8,7 +8,7 @@ import { parametersSection } from "./sections/parameters.ts";
 import { provenanceSection } from "./sections/provenance.ts";
 import { recreateSection } from "./sections/recreate.ts";
 import { taskCommand } from "./commands.ts";
-import { verdict } from "./verdict.ts";
+import { details, verdict } from "./verdict.ts";
 
 /**
  * The report in Markdown. The same run gives the same text: no time, no name
@@ -21,6 +21,8 @@ export function composeReport(run: RunReport): string {
       : "# Tissue-specific genes by CNN and SHAP",
     "## Verdict",
     ...verdict(run),
+    "### In detail",
+    ...details(run),
     ...run.facts.pipeline.stages.map(({ name }) => stageSection(name, run)),
     parametersSection(run),
     provenanceSection(run),

@@ -22,8 +22,13 @@ export interface Section<Findings> {
   summarize?(found: Findings): Readonly<Record<string, unknown>>;
   /** Its clause of the sentence that the verdict begins with, in plain text. */
   headline?(found: Findings): string;
-  /** Its paragraphs of the verdict, in Markdown. */
-  verdict?(found: Findings, run: RunReport): readonly string[];
+  /**
+   * Its sentence of the verdict, in Markdown; empty if it has none. The verdict
+   * is what a reader takes home, so a stage has one at most.
+   */
+  sentence?(found: Findings, run: RunReport): string;
+  /** Its paragraphs of the details below the verdict, in Markdown. */
+  details?(found: Findings, run: RunReport): readonly string[];
   /**
    * The section in Markdown, without its heading. Figures that it does not
    * place by `run.figure` follow it, and then the stage's warnings.

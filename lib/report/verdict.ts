@@ -5,18 +5,11 @@ import { code, escapeText } from "./markdown.ts";
 import type { RunReport } from "./run_report.ts";
 
 /**
- * The verdict, a Markdown paragraph each: the results in one sentence, what is
- * out of date, then what each stage says of its results or that it is missing.
+ * The verdict, a sentence each in Markdown: the results in one sentence, what
+ * is out of date or missing, then what each stage says of its results.
  */
 export function verdict(run: RunReport): string[] {
   const { folder, outdated, pipeline } = run.facts;
-  const said = run.sections().flatMap(({ name, section, found }) =>
-    found !== undefined
-      ? section.verdict?.(found, run) ?? []
-      : name === pipeline.simulator
-      ? []
-      : [missing(name, folder)]
-  );
   return [
     ...headline(run),
     ...outdated.map(({ stage, behind }) =>
@@ -24,8 +17,21 @@ export function verdict(run: RunReport): string[] {
       `${behind.map(escapeText).join(" and ")}, on which it depends. ` +
       `${code(taskCommand(stage, folder))} brings it up to date.`
     ),
-    ...said,
+    ...run.sections().flatMap(({ name, section, found }) =>
+      found !== undefined
+        ? section.sentence?.(found, run) || []
+        : name === pipeline.simulator
+        ? []
+        : missing(name, folder)
+    ),
   ];
+}
+
+/** What the stages say beyond the verdict, a Markdown paragraph each. */
+export function details(run: RunReport): string[] {
+  return run.sections().flatMap(({ section, found }) =>
+    found === undefined ? [] : section.details?.(found, run) ?? []
+  );
 }
 
 function headline(run: RunReport): string[] {

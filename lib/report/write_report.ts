@@ -15,7 +15,7 @@ import {
   WORKFLOW_FILE,
 } from "./ro_crate/ro_crate.ts";
 import type { RunReport } from "./run_report.ts";
-import { verdict } from "./verdict.ts";
+import { details, verdict } from "./verdict.ts";
 
 const CITATION_FILE = new URL("../../CITATION.cff", import.meta.url);
 
@@ -67,6 +67,7 @@ function summarize(name: string, run: RunReport): Record<string, unknown> {
     // The report's bytes depend on it: who makes the report again needs it.
     run: name,
     verdict: verdict(run),
+    details: details(run),
     outdated: run.facts.outdated,
     ...Object.fromEntries(
       run.sections().map(({ name, section, found }) =>

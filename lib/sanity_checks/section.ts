@@ -9,7 +9,8 @@ export const checksSection = defineSection<CheckFindings>({
   title: "Sanity checks of the explanation",
   read: async (reader) => checkFindings(await reader.read(checks)),
   summarize: (found) => ({ ...found }),
-  verdict: ({ depends }) => [VERDICTS[depends]],
+  sentence: ({ depends }) => depends === "yes" ? "" : VERDICTS[depends],
+  details: ({ depends }) => depends === "yes" ? [VERDICTS[depends]] : [],
   write: checksPart,
   citations: () => ["checks of the explanation: Adebayo et al., NeurIPS 2018"],
 });

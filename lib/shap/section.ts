@@ -7,14 +7,20 @@ import { networksPart } from "../selection/section/networks.ts";
 import { drawsPart } from "./section/draws.ts";
 import { explanationPart } from "./section/explanation.ts";
 import { readShapFindings, summarizeShap } from "./section/findings.ts";
-import { ROBUSTNESS, shapHeadline, shapVerdict } from "./section/verdict.ts";
+import {
+  ROBUSTNESS,
+  shapDetails,
+  shapHeadline,
+  shapSentence,
+} from "./section/verdict.ts";
 
 export const shapSection = defineSection({
   title: "Explanation",
   read: readShapFindings,
   summarize: summarizeShap,
   headline: shapHeadline,
-  verdict: shapVerdict,
+  sentence: shapSentence,
+  details: shapDetails,
   write: (found, run) =>
     paragraphs(
       explanationPart(found, run),

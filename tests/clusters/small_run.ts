@@ -14,6 +14,7 @@ import { shapGenes } from "../../lib/shap/outputs.ts";
 import type { TypedOutput } from "../../lib/store/output.ts";
 import { stageFiles } from "../stage_files.ts";
 import { TemporaryRun } from "../temporary_run.ts";
+import { said } from "../said.ts";
 
 /** Tissues of the small matrix. */
 const TISSUES = ["leaf", "root", "seed"];
@@ -140,7 +141,7 @@ export class RunFolder extends TemporaryRun {
     });
     const found = await section.read(context, run);
     return [
-      ...section.verdict?.(found, run) ?? [],
+      ...said(section, found, run),
       section.write(found, run),
       run.remainingFigures(name),
     ].join("\n\n").trim();

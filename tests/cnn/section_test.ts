@@ -10,6 +10,7 @@ import { type DataRows, prepareSection } from "../../lib/prepare/section.ts";
 import { RunReport } from "../../lib/report/run_report.ts";
 import type { StageRecord } from "../../lib/store/record.ts";
 import { stageFiles } from "../stage_files.ts";
+import { said } from "../said.ts";
 
 const TISSUES = ["leaf", "root"];
 
@@ -105,7 +106,7 @@ async function report(
   return {
     found,
     text: cnnSection.write(found, run),
-    verdict: cnnSection.verdict!(found, run).join("\n"),
+    verdict: said(cnnSection, found, run).join("\n"),
     headline: cnnSection.headline!(found),
     citations: cnnSection.citations!(found),
     summary: cnnSection.summarize!(found),

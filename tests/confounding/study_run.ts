@@ -10,6 +10,7 @@ import { writeNpy } from "../../lib/store/npy.ts";
 import type { TypedOutput } from "../../lib/store/output.ts";
 import type { StageRecord } from "../../lib/store/record.ts";
 import { TemporaryRun } from "../temporary_run.ts";
+import { said } from "../said.ts";
 
 /** A sample as a test makes it up. */
 export interface MadeSample {
@@ -101,7 +102,7 @@ export class StudyRun extends TemporaryRun {
     const found = await confoundingSection.read(context, run);
     return {
       text: confoundingSection.write(found, run),
-      verdict: confoundingSection.verdict!(found, run).join("\n"),
+      verdict: said(confoundingSection, found, run).join("\n"),
       citations: confoundingSection.citations!(found),
     };
   }

@@ -7,6 +7,7 @@ import {
   readFindings,
 } from "../../lib/external/section/findings.ts";
 import type { RunReport } from "../../lib/report/run_report.ts";
+import { said } from "../said.ts";
 import { asCsv, CohortRun, here, makeCounts } from "./two_cohorts.ts";
 
 const there = makeCounts({
@@ -32,38 +33,45 @@ async function findingsOf(
   });
 }
 
-const said = (found: ExternalFindings) => ({
+const words = (found: ExternalFindings) => ({
   headline: externalSection.headline!(found),
-  verdict: externalSection.verdict!(found, page),
+  verdict: said(externalSection, found, page),
   text: externalSection.write(found, page),
 });
 
 Deno.test("without another cohort one sentence says what is missing", async () => {
-  const { headline, verdict, text } = said(await findingsOf(null));
+  const { headline, verdict, text } = words(await findingsOf(null));
   assert.equal(headline, "");
-  assert.deepEqual(verdict, []);
+  assert.deepEqual(verdict, [
+    "No other cohort was looked at (`--external FILE`).",
+  ]);
   assert.match(text, /^No other cohort was given: .*`--external FILE`/);
   assert.equal(text.trim().split("\n").length, 1);
 });
 
 Deno.test("with another cohort: samples, scores, panels, lists and set", async () => {
   const found = await findingsOf(asCsv(there));
-  const { headline, verdict, text } = said(found);
+  const { headline, verdict, text } = words(found);
   assert.match(
     headline,
     /^in another cohort the networks reach macro F1 \d\.\d\d and \d+ % of SHAP's first 50 genes of a tissue are up there$/,
   );
-  assert.equal(verdict.length, 2);
+  const [sentence, ...details] = verdict;
   assert.match(
-    verdict[0],
+    sentence,
+    /^In another cohort \(10 samples of 2 tissues\) the networks reach macro F1 \d\.\d\d and ridge \d\.\d\d; of SHAP's first 50 genes of a tissue \d+ % are up there \(random genes \d+ %; [\w' ]+ \d+ %\)\.$/,
+  );
+  assert.equal(details.length, 2);
+  assert.match(
+    details[0],
     /In another cohort \(10 samples of 2 tissues of the run's 3\) the networks reach macro F1 \d\.\d\d, ridge \d\.\d\d and nearest centroids \d\.\d\d; always the commonest tissue would give 0\.3[78]\. The networks and ridge get the same samples right\. With each gene centered/,
   );
   assert.match(
-    verdict[1],
+    details[1],
     /^Of SHAP's first 50 genes of a tissue \d+ % are up there.* \(random genes with similar expression \d+ %; [\w' ]+, the best of the simple rankings, \d+ %\)\. The SHAP set clusters the other cohort with a V-measure of \d\.\d\d; random sets of its size reach \d\.\d\d on average \(p (= 0\.\d+|> 0\.99)\)\.$/,
   );
   // Six and four of them, ten and ten here.
-  assert.doesNotMatch(verdict[0], /different shares/);
+  assert.doesNotMatch(details[0], /different shares/);
   assert.match(
     text,
     /`there\.csv` holds 13 samples .* 10 of them are judged: heart 6, liver 4 \(there Liver\); left out are 3 samples of 1 tissue that the run lacks\. It lacks 1 tissue of the run\./,
@@ -84,7 +92,7 @@ Deno.test("with another cohort: samples, scores, panels, lists and set", async (
 });
 
 Deno.test("the verdict says what makes the cohort worthless", async () => {
-  const own = said(await findingsOf(asCsv(here)));
+  const own = words(await findingsOf(asCsv(here)));
   assert.match(
     own.verdict[0],
     /^\*\*The other cohort is not another one:\*\* 30 of its 30 judged samples have ids/,
@@ -103,7 +111,7 @@ Deno.test("the verdict says what makes the cohort worthless", async () => {
     found: { up: 0.3, up_twofold: 0, significant: null },
     expected: { up: 0.4, up_twofold: 0, significant: null },
   };
-  const bad = said({
+  const bad = words({
     ...found,
     cohort,
     lists: { first: 50, shap },
@@ -117,14 +125,18 @@ Deno.test("the verdict says what makes the cohort worthless", async () => {
   });
   assert.match(
     bad.verdict[0],
-    /^\*\*The networks do not carry over to another cohort\.\*\* In another.*Ridge is \*\*better\*\* than the networks there \(the networks alone get 1 right, ridge alone 12; exact/,
-  );
-  assert.match(
-    bad.verdict[0],
-    /; but the cohorts have different shares of the/,
+    /^\*\*The networks do not carry over to another cohort\.\*\* In another/,
   );
   assert.match(
     bad.verdict[1],
+    /Ridge is \*\*better\*\* than the networks there \(the networks alone get 1 right, ridge alone 12; exact/,
+  );
+  assert.match(
+    bad.verdict[1],
+    /; but the cohorts have different shares of the/,
+  );
+  assert.match(
+    bad.verdict[2],
     /30 % are up there, \*\*no more than random genes\*\* \(random genes with similar expression 40 %\)\. The other cohort has none of the SHAP set's genes\./,
   );
 });

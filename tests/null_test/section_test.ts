@@ -17,6 +17,7 @@ import {
 import { pipeline } from "../../lib/pipeline/stages.ts";
 import { RunReport } from "../../lib/report/run_report.ts";
 import type { StageRecord } from "../../lib/store/record.ts";
+import { said } from "../said.ts";
 
 const GOOD: SpaceTest = {
   gene_set: "shap",
@@ -106,7 +107,7 @@ function verdictOn(otherwise: Partial<SpaceTest>): string {
 }
 
 function formatVerdict(found: TtestFindings): string {
-  return ttestSection.verdict!(found, report()).join("\n");
+  return said(ttestSection, found, report()).join("\n");
 }
 
 function formatSection(...tests: readonly SpaceTest[]): string {
@@ -408,7 +409,7 @@ Deno.test("samples that had no part in ranking the genes are said to be so", () 
       simulated: false,
     });
     const found = { ...findings({ ...GOOD }), crossFitted };
-    return ttestSection.verdict!(found, run).join("\n") +
+    return said(ttestSection, found, run).join("\n") +
       ttestSection.write(found, run);
   };
   const unseen = textOf("training", "test", false);

@@ -16,6 +16,7 @@ import { writeNpy } from "../../lib/store/npy.ts";
 import type { TypedOutput } from "../../lib/store/output.ts";
 import type { StageRecord } from "../../lib/store/record.ts";
 import { TemporaryRun } from "../temporary_run.ts";
+import { said } from "../said.ts";
 
 export const TISSUES = ["leaf", "root", "stem"];
 
@@ -135,7 +136,7 @@ export class MadePanels extends TemporaryRun {
     return {
       text: panelsSection.write(found, run),
       headline: panelsSection.headline!(found),
-      verdict: panelsSection.verdict!(found, run).join("\n"),
+      verdict: said(panelsSection, found, run).join("\n"),
       summary: summarizeFindings(found),
     };
   }

@@ -5,6 +5,7 @@ import { prepareStage } from "../../lib/prepare/stage.ts";
 import { RunReport } from "../../lib/report/run_report.ts";
 import { simulateStage } from "../../lib/simulate/stage.ts";
 import { stageFiles } from "../stage_files.ts";
+import { said } from "../said.ts";
 import { readerOf, runStage } from "./fake_context.ts";
 
 /** What the report says of a small simulated run. */
@@ -34,7 +35,7 @@ async function report(
   return {
     found,
     text: prepareSection.write(found, run),
-    verdict: prepareSection.verdict!(found, run),
+    verdict: said(prepareSection, found, run),
     citations: prepareSection.citations!(found),
     summary: prepareSection.summarize!(found),
   };

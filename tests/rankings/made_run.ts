@@ -15,6 +15,7 @@ import { writeNpy } from "../../lib/store/npy.ts";
 import type { TypedOutput } from "../../lib/store/output.ts";
 import type { StageRecord } from "../../lib/store/record.ts";
 import { TemporaryRun } from "../temporary_run.ts";
+import { said } from "../said.ts";
 
 export const TISSUES = ["leaf", "root", "stem"];
 /** Genes 0 to 3 are higher in leaf, 4 to 7 in root, 8 to 11 in stem. */
@@ -98,7 +99,7 @@ export class MadeRun extends TemporaryRun {
     return {
       text: section.write(found, run),
       headline: section.headline!(found),
-      verdict: section.verdict!(found, run).join("\n"),
+      verdict: said(section, found, run).join("\n"),
       summary: section.summarize!(found) as Record<string, unknown>,
     };
   }

@@ -37,7 +37,7 @@ Deno.test("with known genes: the verdict says who finds more", async () => {
   );
   assert.match(
     verdict,
-    /^\*\*SHAP finds fewer known genes .* 8\.0 % is possible, and of random genes 3\.3 % would be: \*\*SHAP is not shown to find more than chance\*\*\. The difference is -5\.3 percentage points \(95 % interval -8\.0 to -4\.0, over/,
+    /^\*\*SHAP finds fewer known genes .* 8\.0 % is possible, and of random genes 3\.3 % would be: \*\*SHAP is not shown to find more than chance\*\*\. The difference is -5\.3 percentage points \(95 % interval -8\.0 to -4\.0, over/m,
   );
   assert.match(text, /The user gave genes .* 12 of 12 pairs .* in 3 tissues\./);
   assert.match(text, /!\[Known genes\]\(genesets\/recovery\.svg\)/);

@@ -34,9 +34,16 @@ function figures(report: string): string[] {
     .map(([, path]) => path);
 }
 
+/** The paragraphs of the verdict, and those of the details below it. */
+function wordsOf(report: string): { verdict: string[]; details: string[] } {
+  const [verdict, details] = report.split("\n## ")[1]
+    .split("\n### In detail\n").map((part) => part.trim().split("\n\n"));
+  return { verdict: verdict.slice(1), details };
+}
+
 /** The verdict's paragraphs. */
 function verdictOf(report: string): string[] {
-  return report.split("\n## ")[1].trimEnd().split("\n\n").slice(1);
+  return wordsOf(report).verdict;
 }
 
 const isSorted = (positions: readonly number[]) =>
@@ -86,19 +93,32 @@ Deno.test("the same run gives the same bytes, wherever its folder is", async () 
 Deno.test("the verdict: in short, then each stage in order", async () => {
   await using run = await TinyRun.copy();
   const { report, summary } = await run.report();
-  const verdict = verdictOf(report);
+  const { verdict, details } = wordsOf(report);
   assert.deepEqual(summary.verdict, verdict);
+  assert.deepEqual(
+    (summary.details as string[]).flatMap((text) => text.split("\n\n")),
+    details,
+  );
   assert.match(verdict[0], /^\*\*In short:\*\* .+; .+\.$/);
   // Fewer than five test samples a tissue.
   assert.match(verdict[1], /^\*\*Few test samples:\*\* .* 10 samples for 3 ti/);
-  const text = verdict.join("\n");
+  assert.ok(
+    isSorted([
+      verdict.findIndex((text) => text.includes("ridge classifier")),
+      verdict.findIndex((text) => /No panel can be better/.test(text)),
+      verdict.findIndex((text) => /Cannot be significant with 5/.test(text)),
+      verdict.findIndex((text) => /The scores hardly depend/.test(text)),
+      verdict.findIndex((text) => /No other cohort was looked at/.test(text)),
+    ]),
+    verdict.join("\n"),
+  );
+  const text = details.join("\n");
   assert.ok(
     isSorted([
       text.indexOf("The matrix holds 48 samples and 60 genes of 3 tissues"),
       text.indexOf("macro F1 on the test samples is"),
       text.indexOf("best genes of each tissue, down to the cutoff"),
       text.indexOf("V-measure in UMAP space is"),
-      text.search(/The scores (\w+ )*depend|scores do not show/),
     ]),
     text,
   );
@@ -108,7 +128,8 @@ Deno.test("the summary holds each stage's numbers", async () => {
   await using run = await TinyRun.copy();
   const { report, summary } = await run.report();
   assert.deepEqual(Object.keys(summary), [
-    ...["run", "verdict", "outdated", "prepare", "cnn", "shap", "genesets"],
+    ...["run", "verdict", "details", "outdated"],
+    ...["prepare", "cnn", "shap", "genesets"],
     ...["panels", "confounding", "clusters", "ttest", "checks", "external"],
   ]);
   // A name and no path.
@@ -217,7 +238,7 @@ Deno.test("a stage made from an earlier state is called out of date", async () =
   await run.setParameters("shap", { alphas: "uniform" });
   const { report, summary } = await run.report();
   // The test against random gene sets reads the set from `clusters`.
-  const later = ["genesets", "panels", "confounding", "clusters", "checks"];
+  const later = ["genesets", "confounding", "clusters", "checks"];
   assert.deepEqual(
     summary.outdated,
     later.map((stage) => ({ stage, behind: ["shap"] })),

@@ -12,6 +12,7 @@ import { checksSection } from "../../lib/sanity_checks/section.ts";
 import { checkFindings } from "../../lib/sanity_checks/section/findings.ts";
 import type { StageRecord } from "../../lib/store/record.ts";
 import { stageFiles } from "../stage_files.ts";
+import { said } from "../said.ts";
 
 function means(
   check: Check,
@@ -69,7 +70,7 @@ async function report(changes: Partial<ChecksSummary> = {}) {
   await Deno.remove(root, { recursive: true });
   return {
     text: checksSection.write(found, run),
-    verdict: checksSection.verdict!(found, run).join("\n"),
+    verdict: said(checksSection, found, run).join("\n"),
     figuresLeft: run.remainingFigures("checks"),
     summary: checksSection.summarize!(found),
   };

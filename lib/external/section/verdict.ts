@@ -2,7 +2,7 @@
 
 import { fixed, percent } from "../../cli/numbers.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
-import { escapeText } from "../../report/markdown.ts";
+import { code, escapeText } from "../../report/markdown.ts";
 import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import type { CohortSummary } from "../outputs.ts";
 import { type ExternalFindings, macroF1 } from "./findings.ts";
@@ -24,12 +24,37 @@ export function externalHeadline(
       : "");
 }
 
+/** What of the networks and of the lists holds elsewhere. */
+export function externalSentence(
+  { cohort, lists }: ExternalFindings,
+): string {
+  if (cohort === null) {
+    return `No other cohort was looked at (${code("--external FILE")}).`;
+  }
+  const scoreOf = (classifier: string) =>
+    fixed(macroF1(cohort, classifier, "as_is"), 2);
+  return (cohort.samples_of_run > 0 ? `${ownSamples(cohort)} ` : "") +
+    notCarriedOver(cohort) +
+    `In another cohort (${countOf(cohort.samples, "sample")} of ${
+      countOf(cohort.tissues.length, "tissue")
+    }) the networks reach macro F1 ${scoreOf("networks")} and ridge ` +
+    scoreOf("ridge") +
+    (lists === null
+      ? "."
+      : `; of SHAP's first ${lists.first} genes of a tissue ${
+        percent(lists.shap.found!.up)
+      } are up there (random genes ${percent(lists.shap.expected!.up)}` +
+        (lists.best
+          ? `; ${escapeText(lists.best.title)} ${percent(lists.best.found!.up)}`
+          : "") +
+        ").");
+}
+
 /** A paragraph on the predictions, and one on the set and the lists. */
-export function externalVerdict(found: ExternalFindings): string[] {
+export function externalDetails(found: ExternalFindings): string[] {
   const { cohort } = found;
   if (cohort === null) return [];
   return [
-    ...cohort.samples_of_run > 0 ? [ownSamples(cohort)] : [],
     networkVerdict(cohort, found.network_and_ridge),
     listVerdict(cohort, found.lists),
   ].filter((text) => text !== "");
@@ -43,6 +68,13 @@ function ownSamples({ samples_of_run, samples }: CohortSummary): string {
     "samples, which the networks may have been trained on.";
 }
 
+/** A warning if the networks do no better than the commonest tissue. */
+function notCarriedOver(cohort: CohortSummary): string {
+  return macroF1(cohort, "networks", "as_is")! <= cohort.majority_macro_f1
+    ? "**The networks do not carry over to another cohort.** "
+    : "";
+}
+
 function networkVerdict(
   cohort: CohortSummary,
   test: ExternalFindings["network_and_ridge"],
@@ -50,19 +82,15 @@ function networkVerdict(
   const all = cohort.tissues_not_there.length === 0;
   const scoreOf = (classifier: string, values = "as_is") =>
     fixed(macroF1(cohort, classifier, values), 2);
-  const own = macroF1(cohort, "networks", "as_is")!;
-  return (own <= cohort.majority_macro_f1
-    ? "**The networks do not carry over to another cohort.** "
-    : "") +
-    `In another cohort (${countOf(cohort.samples, "sample")} of ${
-      all ? "the same " : ""
-    }${countOf(cohort.tissues.length, "tissue")}${
-      all
-        ? ""
-        : ` of the run's ${
-          cohort.tissues.length + cohort.tissues_not_there.length
-        }`
-    }) the networks reach macro F1 ${scoreOf("networks")}, ridge ` +
+  return `In another cohort (${countOf(cohort.samples, "sample")} of ${
+    all ? "the same " : ""
+  }${countOf(cohort.tissues.length, "tissue")}${
+    all
+      ? ""
+      : ` of the run's ${
+        cohort.tissues.length + cohort.tissues_not_there.length
+      }`
+  }) the networks reach macro F1 ${scoreOf("networks")}, ridge ` +
     `${scoreOf("ridge")} and nearest centroids ` +
     `${scoreOf("nearest_centroid")}; always the commonest tissue would give ` +
     `${fixed(cohort.majority_macro_f1, 2)}` +

@@ -41,11 +41,39 @@ export function ttestHeadline(found: TtestFindings): string {
 }
 
 /**
- * The verdict, a paragraph each.
+ * The outcome of the main test of the first set, and in how many it is the
+ * same.
  *
  * @param unseen Whether the samples of the tests had no part in ranking.
  */
-export function ttestVerdict(
+export function ttestSentence(
+  found: TtestFindings,
+  known: Known,
+  unseen: boolean,
+): string {
+  const groups = byGeneSet(found.tests);
+  const [tests] = groups;
+  const [main] = tests;
+  const name = nameOf(main, groups.length);
+  const nothing = whyNothing(tests, found, name);
+  if (nothing.length > 0) return nothing.join(" ");
+  return `${outcome(main, name)}: V-measure in ${
+    phraseOf(known.spaces, main.space)
+  } ${fixed(main.statistic)} against ${fixed(main.null_mean)} ± ${
+    fixed(main.null_sd)
+  }` +
+    (tests.length < 2 ? "" : `; significant in ${formatCount(tests)}`) +
+    (unseen
+      ? ", on samples that had no part in ranking its genes."
+      : "; its genes were ranked on these same samples, which favors it.");
+}
+
+/**
+ * What the tests show and do not, a paragraph each.
+ *
+ * @param unseen Whether the samples of the tests had no part in ranking.
+ */
+export function ttestDetails(
   found: TtestFindings,
   known: Known,
   unseen: boolean,
@@ -57,13 +85,16 @@ export function ttestVerdict(
         tests,
         found,
         known,
-        groups.length > 1
-          ? `gene set ${escapeText(tests[0].gene_set)}`
-          : "gene set",
+        nameOf(tests[0], groups.length),
       )
     ),
     limits(found, known, unseen),
   ];
+}
+
+/** What a tested set is called; of several, by its name. */
+function nameOf({ gene_set }: SpaceTest, sets: number): string {
+  return sets > 1 ? `gene set ${escapeText(gene_set)}` : "gene set";
 }
 
 /** The genes of a tested set. */

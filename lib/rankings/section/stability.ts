@@ -61,12 +61,31 @@ export function stabilityPart(
   );
 }
 
+/** How often a gene of the most stable ranking comes again; empty if unknown. */
+export function stabilitySentence(stability: StabilitySummary | null): string {
+  const [first, ...others] = stability === null
+    ? []
+    : measuredMethods(stability);
+  if (stability === null || first === undefined) return "";
+  const best = others.reduce(
+    (best, each) => each.index > best.index ? each : best,
+    first,
+  );
+  return `A random half of the samples brings again ${
+    fixed(best.recovered, 0)
+  } of the first ${firstGenes(stability)} of a tissue by ${
+    escapeText(best.title)
+  }, the most stable of the simple rankings (stability index ${
+    fixed(best.index, 2)
+  }); for SHAP this was not measured.`;
+}
+
 /**
- * The paragraph of the verdict.
+ * The paragraph below the verdict.
  *
  * @returns None if nothing was measured.
  */
-export function stabilityVerdict(stability: StabilitySummary | null): string[] {
+export function stabilityDetails(stability: StabilitySummary | null): string[] {
   const measured = stability === null ? [] : measuredMethods(stability);
   if (stability === null || measured.length === 0) return [];
   const genes = joined(

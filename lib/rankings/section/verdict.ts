@@ -4,7 +4,7 @@ import { fixed, percent } from "../../cli/numbers.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
 import { escapeText } from "../../report/markdown.ts";
 import { formatP } from "../../statistics/format_p.ts";
-import { stabilityVerdict } from "./stability.ts";
+import { stabilityDetails, stabilitySentence } from "./stability.ts";
 import type { GenesetsFindings, ListTest, NetworkTest } from "./findings.ts";
 
 /** The clause of the report's first sentence; empty if no genes are known. */
@@ -18,14 +18,23 @@ export function genesetsHeadline({ lists }: GenesetsFindings): string {
     }`;
 }
 
-/** A paragraph on the lists, one on the predictions, one on stability. */
-export function genesetsVerdict(
-  { lists, network, summary: { stability } }: GenesetsFindings,
+/** The predictions beside ridge's, and how often a gene comes again. */
+export function genesetsSentence(
+  { network, summary: { stability } }: GenesetsFindings,
+): string {
+  return [
+    ...network ? [networkVerdict(network)] : [],
+    stabilitySentence(stability),
+  ].filter((sentence) => sentence !== "").join(" ");
+}
+
+/** A paragraph on the lists and one on their stability. */
+export function genesetsDetails(
+  { lists, summary: { stability } }: GenesetsFindings,
 ): string[] {
   return [
     ...lists ? [listVerdict(lists)] : [],
-    ...network ? [networkVerdict(network)] : [],
-    ...stabilityVerdict(stability),
+    ...stabilityDetails(stability),
   ];
 }
 

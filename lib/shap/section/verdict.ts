@@ -39,15 +39,19 @@ export function shapHeadline(found: ShapFindings): string {
   return clauses.filter((clause) => clause !== "").join("; ");
 }
 
+/** What makes the lists worthless; empty if nothing does. */
+export function shapSentence(found: ShapFindings, run: RunReport): string {
+  return [additivityVerdict(found, run), withoutScoresSentence(found)]
+    .filter((sentence) => sentence !== "").join(" ");
+}
+
 /** Each tissue's genes, how large the set is, and how robust. */
-export function shapVerdict(found: ShapFindings, run: RunReport): string[] {
+export function shapDetails(found: ShapFindings): string[] {
   return [
-    additivityVerdict(found, run),
     consensusSentence(found),
     firstGenes(found).trimEnd(),
     lists(found),
     leftOutSentence(found),
-    withoutScoresSentence(found),
     size(found),
     robustness(found),
   ].filter((paragraph) => paragraph !== "");

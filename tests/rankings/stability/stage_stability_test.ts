@@ -7,8 +7,8 @@ import { rankingMethods } from "../../../lib/rankings/methods.ts";
 import * as files from "../../../lib/rankings/outputs.ts";
 import { genesetsSection } from "../../../lib/rankings/section.ts";
 import {
+  stabilityDetails,
   stabilityPart,
-  stabilityVerdict,
 } from "../../../lib/rankings/section/stability.ts";
 import {
   frequencies,
@@ -174,7 +174,7 @@ function summaryOf(
 
 Deno.test("the verdict names lists that depend on the samples", () => {
   const of = (...indices: (number | null)[]) =>
-    stabilityVerdict(summaryOf(indices)).join();
+    stabilityDetails(summaryOf(indices)).join();
   assert.match(of(0.8, 0.9), /^\*\*The lists of .* hardly depend on which/);
   assert.match(of(0.8, 0.6), /^\*\*The lists of .* depend in part on which/);
   assert.match(
@@ -185,7 +185,7 @@ Deno.test("the verdict names lists that depend on the samples", () => {
   assert.match(of(0.8), /Of a tissue's first 39 genes .* again 20 by method 0/);
   assert.doesNotMatch(of(0.8, null), /method 1/);
   assert.equal(of(null), "");
-  assert.deepEqual(stabilityVerdict(null), []);
+  assert.deepEqual(stabilityDetails(null), []);
 });
 
 Deno.test("the report says what could not be measured", () => {
