@@ -17,7 +17,7 @@ const FEW_A_TISSUE = 5;
 /** The user's choices, as the flags name them. */
 export type ClusterChoices = Omit<
   Values<ReturnType<typeof clusteringParameters>>,
-  "repeats"
+  "layouts" | "repeats" | "repeats-high-dim"
 >;
 
 /**
@@ -79,11 +79,13 @@ export function prepareClustering(
     genes: dataset.genes.length,
     classes,
     clusters,
+    method: choices.algorithm,
     restarts: choices["n-init"],
     restartsHighDim: choices["n-init-high-dim"],
     maxIterations: choices["max-iterations"],
     neighbors: neighborsFor(count, neighbors),
     minDist: choices["min-dist"],
+    epochs: choices["layout-epochs"] || null,
     components: Math.max(2, Math.min(choices.components, count - 1)),
     spacesModule: known.module,
   };

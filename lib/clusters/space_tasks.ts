@@ -2,20 +2,36 @@
 
 import type { SpaceTask } from "./score_gene_set.ts";
 import type { Space } from "./spaces/space.ts";
-import { umapSpace } from "./spaces/umap.ts";
 
-/** K-means runs a gene set and space. */
+/** Runs a gene set and space. All sets that are compared take as many. */
 export interface Repeats {
-  /** In spaces of few dimensions. */
+  /** Embeddings in spaces in which something is random. */
+  readonly layouts: number;
+  /** K-means runs of each embedding in spaces of few dimensions. */
   readonly lowDim: number;
   /** In spaces of many dimensions. */
   readonly highDim: number;
 }
 
+/** The repeats that the flags of the stage `clusters` ask for. */
+export function repeatsOf(
+  choices: {
+    readonly layouts: number;
+    readonly repeats: number;
+    readonly "repeats-high-dim": number;
+  },
+): Repeats {
+  return {
+    layouts: choices.layouts,
+    lowDim: choices.repeats,
+    highDim: choices["repeats-high-dim"],
+  };
+}
+
 /**
- * The tasks of a gene set. Each space has its own streams: its name for the
- * embedding, and `kmeans/pca/1`, `kmeans/pca/2` ... for k-means. UMAP's are
- * `kmeans/1`, `kmeans/2` ...
+ * The tasks of a gene set. Each embedding and each run has its own stream:
+ * `umap/1`, `umap/2` ... and for k-means `kmeans/umap/2/1` in the second layout,
+ * `kmeans/pca/1` where nothing else is random.
  *
  * @param seedOf The seed of a stream of this gene set.
  */
@@ -24,15 +40,20 @@ export function planSpaces(
   repeats: Repeats,
   seedOf: (stream: string) => number,
 ): SpaceTask[] {
-  return spaces.map(({ name, random, highDimensional }) => {
-    const stream = name === umapSpace.name ? "kmeans" : `kmeans/${name}`;
-    return {
-      space: name,
-      embeddingSeed: random ? seedOf(name) : null,
-      kmeansSeeds: Array.from(
-        { length: highDimensional ? repeats.highDim : repeats.lowDim },
-        (_, repeat) => seedOf(`${stream}/${repeat + 1}`),
-      ),
-    };
-  });
+  return spaces.map(({ name, random, highDimensional }) => ({
+    space: name,
+    layouts: Array.from(
+      { length: random ? repeats.layouts : 1 },
+      (_, layout) => {
+        const own = random ? `${name}/${layout + 1}` : name;
+        return {
+          embeddingSeed: random ? seedOf(own) : null,
+          kmeansSeeds: Array.from(
+            { length: highDimensional ? repeats.highDim : repeats.lowDim },
+            (_, repeat) => seedOf(`kmeans/${own}/${repeat + 1}`),
+          ),
+        };
+      },
+    ),
+  }));
 }

@@ -43,6 +43,7 @@ export async function measureSets(
   distance: number,
 ): Promise<SetCosts> {
   const { values: { clusters }, settings: { threads } } = plan;
+  const { layouts } = clusters;
   const all = countClustered(dataset, clusters.samples);
   const timed = samplesToTime(all);
   const { setup, spaces } = prepareClustering(
@@ -77,8 +78,13 @@ export async function measureSets(
         columns,
         spaces: own.map((space) => ({
           space: space.name,
-          embeddingSeed: space.random ? 1 : null,
-          kmeansSeeds: Array.from({ length: runs }, (_, run) => run + 1),
+          layouts: Array.from(
+            { length: space.random ? layouts : 1 },
+            (_, layout) => ({
+              embeddingSeed: space.random ? layout + 1 : null,
+              kmeansSeeds: Array.from({ length: runs }, (_, run) => run + 1),
+            }),
+          ),
         })),
       }));
       const elapsed = await timeRepeatedly(() => pool.map(tasks), {

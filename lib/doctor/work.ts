@@ -10,7 +10,7 @@ import { clusteredSamples, type RunPlan, testedSamples } from "./plan.ts";
 /** Gene sets to be scored, with the k-means runs of each in a space. */
 export interface SetWork {
   readonly sets: number;
-  /** Runs in spaces of few and of many dimensions. */
+  /** Runs of each embedding in spaces of few and of many dimensions. */
   readonly runs: { readonly low: number; readonly high: number };
 }
 
@@ -90,6 +90,11 @@ export function countWork(plan: RunPlan): RunWork {
     samples: checked,
     work: explainingWork(plan.architecture, compared * checked * draws),
   });
+  // A set's embeddings, clustered so often, are the measure of its costs.
+  const runs = {
+    low: clusters.repeats,
+    high: clusters["repeats-high-dim"],
+  };
   return {
     cnn: {
       networks: folds.length * members,
@@ -121,12 +126,12 @@ export function countWork(plan: RunPlan): RunWork {
       samples: clusteredSamples(plan),
       // The SHAP set; the set of all genes is counted by itself.
       sets: 1 + clusters["random-sets"] + clusters.sets.length,
-      runs: { low: clusters.repeats, high: clusters.repeats },
+      runs,
     },
     ttest: {
       sets: ttest["gene-sets"].length *
-        (1 + ttest["null-models"].length * ttest.sets),
-      runs: { low: ttest.repeats, high: ttest["repeats-high-dim"] },
+        ttest["null-models"].length * ttest.sets,
+      runs,
     },
     checks: {
       networks: compared,

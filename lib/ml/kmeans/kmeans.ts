@@ -8,6 +8,7 @@ import { RandomStream } from "../../random.ts";
 import { distinctRows, firstEqualRows } from "../equal_rows.ts";
 import { mlKernels } from "../kernels/module.ts";
 import { placeArrays } from "../kernels/place_arrays.ts";
+import type { KMeansMethod } from "./methods.ts";
 import { MOST_PAIRED } from "./most_paired.ts";
 import { distancesInPanels, toPanels } from "./panels.ts";
 
@@ -21,11 +22,6 @@ const MOST_PLAIN = 8;
  * additions.
  */
 const TIE_TOLERANCE = 1e-9;
-
-/** How clusters are searched for. */
-export const kMeansMethods = ["hartigan", "lloyd"] as const;
-
-export type KMeansMethod = typeof kMeansMethods[number];
 
 export interface KMeansOptions {
   /** Clusters to find, at least 1. */
@@ -162,7 +158,9 @@ export function prepareKMeans(
 
 function checkSizes(
   points: Float64Array,
-  counts: Required<KMeansOptions> & { readonly dimensions: number },
+  counts: Required<Omit<KMeansOptions, "method">> & {
+    readonly dimensions: number;
+  },
 ): void {
   for (const [name, value] of Object.entries(counts)) {
     if (!Number.isInteger(value) || value < 1 || value > 0x7fffffff) {
