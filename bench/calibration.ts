@@ -37,8 +37,8 @@ const numbers = {
     "the same in pca and genes",
   ),
   layouts: integer(2, { minimum: 1 }, "layouts of each gene set in umap"),
-  repeats: integer(1, { minimum: 1 }, "k-means runs of each layout in umap"),
-  "repeats-high-dim": integer(
+  "layout-repeats": integer(1, { minimum: 1 }, "k-means runs of each layout"),
+  repeats: integer(
     3,
     { minimum: 2 },
     "k-means runs of each gene set in pca and genes",
@@ -71,8 +71,8 @@ async function calibrate(args: readonly string[]): Promise<void> {
     restarts: values["n-init"],
     restartsHighDim: values["n-init-high-dim"],
     layouts: values.layouts,
+    layoutRepeats: values["layout-repeats"],
     repeats: values.repeats,
-    repeatsHighDim: values["repeats-high-dim"],
     samples: values.samples,
     epochs: values.epochs,
     draws: values.draws,

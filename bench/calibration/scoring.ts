@@ -58,8 +58,8 @@ export async function scoreTrial(
 ): Promise<ScoredTrial> {
   const repeats = {
     layouts: setup.layouts,
-    lowDim: setup.repeats,
-    highDim: setup.repeatsHighDim,
+    ofLayout: setup.layoutRepeats,
+    elsewhere: setup.repeats,
   };
   const clusterSetup: ClusterSetup = prepareClustering(dataset, {
     samples: "test",

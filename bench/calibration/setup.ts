@@ -11,9 +11,9 @@ export interface CalibrationSetup {
   /** Layouts per gene set in UMAP. */
   readonly layouts: number;
   /** K-means runs of each. */
-  readonly repeats: number;
+  readonly layoutRepeats: number;
   /** K-means runs per gene set in principal components and genes. */
-  readonly repeatsHighDim: number;
+  readonly repeats: number;
   /** Samples of each study in scenarios A and B. */
   readonly samples: number;
   /** Epochs of the network in scenarios C and D. */

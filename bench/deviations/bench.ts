@@ -72,7 +72,7 @@ export async function scoreSets(
       columns,
       spaces: planSpaces(
         spaces,
-        { layouts: 1, lowDim: bench.repeats, highDim: HIGH_DIM_REPEATS },
+        { layouts: 1, ofLayout: bench.repeats, elsewhere: HIGH_DIM_REPEATS },
         (name) =>
           seedOf(
             `${isLayout(name) ? layout ?? stream : stream}/${name}`,

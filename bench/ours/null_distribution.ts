@@ -66,7 +66,7 @@ await reportMeasurement(async (task: NullTask) => {
       geneSet: shapMethod.name,
       sets,
       spaces: [umapSpace],
-      repeats: { layouts: 1, lowDim: repeats, highDim: 1 },
+      repeats: { layouts: 1, ofLayout: repeats, elsewhere: 1 },
       master,
     }).sets.map(({ task }) => task);
   // One set per worker, as in the peer's processes.

@@ -51,8 +51,8 @@ const CLUSTERING = {
   "n-init-high-dim": 10,
   layouts: 1,
   "layout-epochs": 0,
-  repeats: 10,
-  "repeats-high-dim": 3,
+  "layout-repeats": 10,
+  repeats: 3,
 };
 const WIDTH = 0.25;
 
@@ -190,8 +190,8 @@ function peerTask({ epochs, draws, sets, checks }: Study) {
     },
     sets,
     repeats: {
-      lowDim: CLUSTERING.repeats,
-      highDim: CLUSTERING["repeats-high-dim"],
+      lowDim: CLUSTERING["layout-repeats"],
+      highDim: CLUSTERING.repeats,
     },
     checks,
   };

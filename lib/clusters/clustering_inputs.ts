@@ -17,7 +17,7 @@ const FEW_A_TISSUE = 5;
 /** The user's choices, as the flags name them. */
 export type ClusterChoices = Omit<
   Values<ReturnType<typeof clusteringParameters>>,
-  "layouts" | "repeats" | "repeats-high-dim"
+  "layouts" | "layout-repeats" | "repeats"
 >;
 
 /**

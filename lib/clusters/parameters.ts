@@ -72,17 +72,18 @@ export function clusteringParameters(spaces: readonly Space[]) {
       { minimum: 0, maximum: 100_000 },
       "epochs of a layout; 0 for as many as umap-js takes: 500 for up to 2,500 samples",
     ),
-    repeats: integer(
+    "layout-repeats": integer(
       1,
       { minimum: 1, maximum: 10_000 },
-      `k-means runs of each layout in ${
-        namesOf(spaces, false)
-      }, each with its own seed`,
+      "k-means runs of each layout, each with its own seed",
     ),
-    "repeats-high-dim": integer(
+    repeats: integer(
       3,
       { minimum: 1, maximum: 10_000 },
-      `k-means runs of each gene set in ${namesOf(spaces, true)}`,
+      `k-means runs of each gene set in ${
+        spaces.filter(({ random }) => !random).map(({ name }) => name)
+          .join(", ")
+      }, where nothing else is random`,
     ),
     "n-neighbors": integer(
       15,

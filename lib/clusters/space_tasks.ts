@@ -7,24 +7,24 @@ import type { Space } from "./spaces/space.ts";
 export interface Repeats {
   /** Embeddings in spaces in which something is random. */
   readonly layouts: number;
-  /** K-means runs of each embedding in spaces of few dimensions. */
-  readonly lowDim: number;
-  /** In spaces of many dimensions. */
-  readonly highDim: number;
+  /** K-means runs of each of them. */
+  readonly ofLayout: number;
+  /** K-means runs in spaces in which nothing else is random. */
+  readonly elsewhere: number;
 }
 
 /** The repeats that the flags of the stage `clusters` ask for. */
 export function repeatsOf(
   choices: {
     readonly layouts: number;
+    readonly "layout-repeats": number;
     readonly repeats: number;
-    readonly "repeats-high-dim": number;
   },
 ): Repeats {
   return {
     layouts: choices.layouts,
-    lowDim: choices.repeats,
-    highDim: choices["repeats-high-dim"],
+    ofLayout: choices["layout-repeats"],
+    elsewhere: choices.repeats,
   };
 }
 
@@ -40,7 +40,7 @@ export function planSpaces(
   repeats: Repeats,
   seedOf: (stream: string) => number,
 ): SpaceTask[] {
-  return spaces.map(({ name, random, highDimensional }) => ({
+  return spaces.map(({ name, random }) => ({
     space: name,
     layouts: Array.from(
       { length: random ? repeats.layouts : 1 },
@@ -49,7 +49,7 @@ export function planSpaces(
         return {
           embeddingSeed: random ? seedOf(own) : null,
           kmeansSeeds: Array.from(
-            { length: highDimensional ? repeats.highDim : repeats.lowDim },
+            { length: random ? repeats.ofLayout : repeats.elsewhere },
             (_, repeat) => seedOf(`kmeans/${own}/${repeat + 1}`),
           ),
         };

@@ -102,7 +102,7 @@ export async function measureSets(
       const alone = await time([space], 0);
       const more = await time([space], runs);
       costs.embed += growth * alone;
-      costs[space.highDimensional ? "high" : "low"] += growth *
+      costs[space.random ? "low" : "high"] += growth *
         Math.max(0, more - alone) / runs;
     }
     const genes = dataset.genes.length - columns.length;

@@ -10,7 +10,7 @@ import { clusteredSamples, type RunPlan, testedSamples } from "./plan.ts";
 /** Gene sets to be scored, with the k-means runs of each in a space. */
 export interface SetWork {
   readonly sets: number;
-  /** Runs of each embedding in spaces of few and of many dimensions. */
+  /** Runs of each layout, and in spaces in which nothing else is random. */
   readonly runs: { readonly low: number; readonly high: number };
 }
 
@@ -92,8 +92,8 @@ export function countWork(plan: RunPlan): RunWork {
   });
   // A set's embeddings, clustered so often, are the measure of its costs.
   const runs = {
-    low: clusters.repeats,
-    high: clusters["repeats-high-dim"],
+    low: clusters["layout-repeats"],
+    high: clusters.repeats,
   };
   return {
     cnn: {

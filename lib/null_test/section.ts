@@ -129,19 +129,18 @@ function mainTest(found: TtestFindings, { spaces }: Known): string[] {
   const [test] = found.tests;
   const space = phraseOf(spaces, test.space);
   const isRandom = spaces.find(({ name }) => name === test.space)?.random;
-  const runs = countOf(test.repeats, "time");
+  const times = (count: number) =>
+    count === 1 ? "once" : `${withCommas(count)} times`;
   return [
     "**Null hypothesis:** the set's mean V-measure is one more draw from the " +
     "distribution of random gene sets of its size. To estimate that " +
     `distribution, ${countOf(test.sets, "set")} of ` +
     `${countOf(test.genes, "gene")} were drawn at random, ` +
     `each embedded in ${space}${
-      isRandom
-        ? ` ${countOf(test.layouts, "time")}, with seeds of its own,`
-        : ""
-    } and ${
-      isRandom && test.layouts > 1 ? "each embedding " : ""
-    }clustered ${runs}. The mean V-measure of each set is one value of the ` +
+      isRandom ? ` ${times(test.layouts)}, with seeds of its own,` : ""
+    } and ${isRandom && test.layouts > 1 ? "each embedding " : ""}clustered ${
+      times(test.repeats)
+    }. The mean V-measure of each set is one value of the ` +
     "null distribution. The gene set's own value is the mean under Clusters, " +
     "of as many embeddings and runs.",
     luckOf(test),
@@ -180,7 +179,10 @@ function numberTable(test: SpaceTest, space: string): string {
       ["the same of a random set", fixed(test.null_monte_carlo_se, 4)],
       ["mean of the null distribution", fixed(test.null_mean, 4)],
       ["sd of the null distribution (between sets)", fixed(test.null_sd, 4)],
-      ["sd within a set (k-means runs only)", fixed(test.within_set_sd, 4)],
+      [
+        "sd within a set (embeddings and k-means runs)",
+        fixed(test.within_set_sd, 4),
+      ],
       ["z = (s − mean) / sd", fixed(test.z)],
       ["t = (s − mean) / (sd · √(1 + 1/m))", fixed(test.t)],
       ["df = m − 1", withCommas(test.df)],
@@ -207,22 +209,22 @@ function withinSpread({ within_set_sd, null_sd }: SpaceTest): string {
       `about ${fixed(null_sd / within_set_sd, 1)}.`;
 }
 
-/** The seeds of the random sets: genes, embedding and mean V-measure. */
+/** The seeds of the random sets, and their mean V-measures. */
 function nullSeeds({ nullRows }: TtestFindings): string {
   const sets = Map.groupBy(nullRows, ({ random_set }) => random_set);
   const example = Math.min(17, sets.size);
   return paragraphs(
-    `The seeds of the k-means runs are in ${code(nullValues.file)}. ` +
+    `The seeds of embeddings and k-means runs are in ${
+      code(nullValues.file)
+    }. ` +
       `${code(`deno task ttest --reproduce ${example}`)}, with ` +
       `${code("--run")} and this folder, scores set ${example} again from ` +
       "its seeds and reports whether it comes out the same.",
     table(
-      numberColumns("set", "gene seed", "embedding seeds", "mean V-measure"),
+      numberColumns("set", "gene seed", "mean V-measure"),
       [...sets].map(([set, rows]) => [
         String(set),
         String(rows[0].gene_seed),
-        [...new Set(rows.map(({ embedding_seed }) => embedding_seed ?? ""))]
-          .join(" "),
         fixed(mean(rows.map(({ v_measure }) => v_measure)), 4),
       ]),
     ),

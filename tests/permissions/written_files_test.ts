@@ -69,8 +69,8 @@ const stages: readonly (readonly [Task, string])[] = [
   ["cnn", "--width 0.0625 --epochs 1"],
   ["shap", "--draws 2"],
   ["genesets", ""],
-  ["clusters", "--random-sets 1 --repeats 1 --n-init 5"],
-  ["ttest", "--sets 2 --repeats 1"],
+  ["clusters", "--random-sets 1 --layouts 1 --n-init 5"],
+  ["ttest", "--sets 2"],
   ["checks", "--draws 2 --epochs 1"],
   ["report", ""],
 ];

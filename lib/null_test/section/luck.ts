@@ -47,7 +47,7 @@ export function undecidedTests(
       ? [`--clusters.layouts ${4 * close.find(isRandom)!.layouts}`]
       : []),
     ...(close.every(isRandom) ? [] : [
-      `--clusters.repeats-high-dim ${
+      `--clusters.repeats ${
         4 * close.find((test) => !isRandom(test))!.repeats
       }`,
     ]),
