@@ -54,7 +54,7 @@ const flags = {
   replace: number(
     0,
     { minimum: 0, maximum: 1 },
-    "share of its genes that random ones of like mean and variance replace, so that the verdict is at stake",
+    "share of its genes that random ones with similar mean and variance replace, so that the verdict is at stake",
   ),
   seeds: integer(20, { minimum: 2 }, "master seeds: 1, 2 ..."),
   sets: integer(100, { minimum: 20 }, "random gene sets of each null model"),
