@@ -93,7 +93,7 @@ async function measure(args: readonly string[]): Promise<void> {
     ...(values.layouts > 0 ? { layouts: values.layouts } : {}),
   };
   const { setup, spaces } = prepareClustering(dataset, choices, () => {});
-  const repeats = repeatsOf(choices);
+  const repeats = repeatsOf(choices, setup.classes.length);
   const rows = await reader.read(geneTable);
   const means = rows.map((row) => row.mean);
   const sds = rows.map(({ sd }) => sd);

@@ -6,6 +6,7 @@ import type { Values } from "../cli/parameters.ts";
 import { neighborsFor } from "../ml/umap/sample_counts.ts";
 import { type Dataset, takeRows } from "../prepare/dataset.ts";
 import { shareFloats } from "../workers/pool.ts";
+import { startsFor } from "./auto_counts.ts";
 import type { clusteringParameters } from "./parameters.ts";
 import { whyFixed } from "./few_profiles.ts";
 import type { ClusterSetup } from "./score_gene_set.ts";
@@ -81,7 +82,7 @@ export function prepareClustering(
     clusters,
     method: choices.algorithm,
     restarts: choices["n-init"],
-    restartsHighDim: choices["n-init-high-dim"],
+    restartsHighDim: choices["n-init-high-dim"] || startsFor(count),
     maxIterations: choices["max-iterations"],
     neighbors: neighborsFor(count, neighbors),
     minDist: choices["min-dist"],

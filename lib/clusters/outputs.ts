@@ -60,6 +60,8 @@ export const geneSets = defineTable(
       "samples that differ by the set's genes; at most so many clusters are found",
     ),
     components: nullable(integer("principal components in `pca`")),
+    n_init: integer("starts of each k-means in spaces of few dimensions"),
+    n_init_high_dim: integer("the same in spaces of many dimensions"),
   },
 );
 

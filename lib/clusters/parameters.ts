@@ -51,9 +51,11 @@ export function clusteringParameters(spaces: readonly Space[]) {
       }, of which the best counts`,
     ),
     "n-init-high-dim": integer(
-      100,
-      { minimum: 1, maximum: 1_000_000 },
-      `the same in ${namesOf(spaces, true)}, where few starts are good ones`,
+      0,
+      { minimum: 0, maximum: 1_000_000 },
+      `the same in ${
+        namesOf(spaces, true)
+      }, where few starts are good ones; 0 for 100, and fewer from 500 samples on`,
     ),
     "max-iterations": integer(
       10_000,
@@ -61,11 +63,11 @@ export function clusteringParameters(spaces: readonly Space[]) {
       "iterations after which a start of k-means ends",
     ),
     layouts: integer(
-      8,
-      { minimum: 1, maximum: 10_000 },
+      0,
+      { minimum: 0, maximum: 10_000 },
       `layouts of each gene set in ${
         spaces.filter(({ random }) => random).map(({ name }) => name).join(", ")
-      }, random sets of ttest included; their mean score counts`,
+      }, random sets of ttest included; their mean score counts; 0 for 8, 4 from 1,000 samples on, 2 from 2,500`,
     ),
     "layout-epochs": integer(
       200,

@@ -58,6 +58,8 @@ export async function writeResults(
         components: scoredIn(pcaSpace)
           ? Math.min(setup.components, set.columns.length)
           : null,
+        n_init: setup.restarts,
+        n_init_high_dim: setup.restartsHighDim,
       };
     }),
   );

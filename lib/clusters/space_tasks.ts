@@ -1,5 +1,6 @@
 /** What is to be done for a gene set, space by space, with its seeds. */
 
+import { layoutsFor } from "./auto_counts.ts";
 import type { SpaceTask } from "./score_gene_set.ts";
 import type { Space } from "./spaces/space.ts";
 
@@ -13,16 +14,21 @@ export interface Repeats {
   readonly elsewhere: number;
 }
 
-/** The repeats that the flags of the stage `clusters` ask for. */
+/**
+ * The repeats that the flags of the stage `clusters` ask for.
+ *
+ * @param samples That are clustered.
+ */
 export function repeatsOf(
   choices: {
     readonly layouts: number;
     readonly "layout-repeats": number;
     readonly repeats: number;
   },
+  samples: number,
 ): Repeats {
   return {
-    layouts: choices.layouts,
+    layouts: choices.layouts || layoutsFor(samples),
     ofLayout: choices["layout-repeats"],
     elsewhere: choices.repeats,
   };

@@ -38,7 +38,7 @@ export function makeClustersStage({ methods, spaces }: {
       refuseSameFigures(sets, spaces);
       const { warn } = context;
       const inputs = prepareClustering(dataset, parameters, warn, spaces);
-      const repeats = repeatsOf(parameters);
+      const repeats = repeatsOf(parameters, inputs.rows.length);
       const tasks = sets.map(({ name, columns }) => ({
         columns,
         spaces: planSpaces(

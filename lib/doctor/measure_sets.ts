@@ -1,6 +1,8 @@
 /** Times how gene sets are scored on this machine. */
 
 import { prepareClustering } from "../clusters/clustering_inputs.ts";
+import { startsFor } from "../clusters/auto_counts.ts";
+import { repeatsOf } from "../clusters/space_tasks.ts";
 import type { GeneSetTask, ScoredGeneSet } from "../clusters/score_gene_set.ts";
 import type { Space } from "../clusters/spaces/space.ts";
 import { pcaSpace } from "../clusters/spaces/pca.ts";
@@ -43,12 +45,15 @@ export async function measureSets(
   distance: number,
 ): Promise<SetCosts> {
   const { values: { clusters }, settings: { threads } } = plan;
-  const { layouts } = clusters;
   const all = countClustered(dataset, clusters.samples);
+  const { layouts } = repeatsOf(clusters, all);
   const timed = samplesToTime(all);
   const { setup, spaces } = prepareClustering(
     timed < all ? takeSome(dataset, clusters.samples, timed) : dataset,
-    clusters,
+    {
+      ...clusters,
+      "n-init-high-dim": clusters["n-init-high-dim"] || startsFor(all),
+    },
     () => {},
   );
   const columns = likelySet(dataset, plan.values.shap.top);

@@ -62,7 +62,7 @@ export async function planTest(
   const sds = rows.map(({ sd }) => sd);
   const strata = stratifyGenes(means, sds);
   // A set and its random sets are scored alike, or they cannot be compared.
-  const repeats = repeatsOf(values);
+  const repeats = repeatsOf(values, inputs.rows.length);
   const tested = await readGeneSets(context, dataset.genes);
   const runs = await context.read(scores);
   return {
