@@ -19,7 +19,6 @@ import { planSpaces, repeatsOf } from "../lib/clusters/space_tasks.ts";
 import { spaces as allSpaces } from "../lib/clusters/spaces/spaces.ts";
 import { locateGenes } from "../lib/gene_sets/gene_set.ts";
 import { stratifyGenes } from "../lib/null_test/gene_strata.ts";
-import { matchedNull } from "../lib/null_test/null_models/matched.ts";
 import { nullModels } from "../lib/null_test/null_models/null_models.ts";
 import type { GenePool } from "../lib/null_test/null_models/null_model.ts";
 import { planNull } from "../lib/null_test/null_plan.ts";
@@ -31,11 +30,12 @@ import {
 import type { SpaceTest } from "../lib/null_test/outputs.ts";
 import { readDataset } from "../lib/prepare/dataset.ts";
 import { genes as geneTable } from "../lib/prepare/outputs.ts";
-import { deriveSeed, openStream } from "../lib/random.ts";
-import { mean, sampleSd } from "../lib/statistics/describe.ts";
+import { deriveSeed } from "../lib/random.ts";
 import { readBenchFlags } from "./flags.ts";
 import { runBench } from "./run_bench.ts";
 import { runReader } from "./run_reader.ts";
+import { formatLuck } from "./verdict_luck/page.ts";
+import { replaceGenes } from "./verdict_luck/replace_genes.ts";
 
 /** How sets were clustered before: Lloyd's algorithm, few starts, one layout. */
 const BEFORE = {
@@ -181,68 +181,6 @@ async function measure(args: readonly string[]): Promise<void> {
   }
   const elapsed = (performance.now() - start) / 1000 / values.seeds;
   console.log(`\n${formatLuck(all)}\n${elapsed.toFixed(1)} s a seed`);
-}
-
-/** The set with a share of its genes replaced, the same for every seed. */
-function replaceGenes(
-  columns: Uint32Array,
-  pool: GenePool,
-  share: number,
-): Uint32Array {
-  if (share === 0) return columns;
-  const stream = openStream(1, "verdict_luck/replaced");
-  const kept = Array.from(
-    stream.sample(
-      columns.length,
-      Math.round((1 - share) * columns.length),
-    ),
-    (index) => columns[index],
-  );
-  const set = new Set(kept);
-  for (let draw = 1; set.size < columns.length; draw++) {
-    const others = matchedNull.draw(pool, deriveSeed(1, `replaced/${draw}`));
-    for (const index of stream.sample(others.length, others.length)) {
-      if (set.size < columns.length) set.add(others[index]);
-    }
-  }
-  return Uint32Array.from(set).sort();
-}
-
-/** A row a test, and how many seeds agree on the number of significant ones. */
-function formatLuck(all: readonly (readonly SpaceTest[])[]): string {
-  const counts = all.map((tests) => tests.filter(isSignificant).length);
-  const [[usual, seeds]] = [...Map.groupBy(counts, (count) => count)]
-    .map(([count, own]) => [count, own.length] as const)
-    .toSorted((a, b) => b[1] - a[1]);
-  const rows = all[0].map(({ null_model, space }, index) => {
-    const own = all.map((tests) => tests[index]);
-    const valuesOf = (column: "statistic" | "null_sd" | "z") =>
-      own.map((test) => test[column] ?? NaN);
-    const sd = mean(valuesOf("null_sd"));
-    const errors = own.map(({ monte_carlo_se }) => monte_carlo_se);
-    return [
-      null_model,
-      space,
-      `${own.filter(isSignificant).length} of ${own.length}`,
-      mean(valuesOf("statistic")).toFixed(3),
-      sampleSd(valuesOf("statistic")).toFixed(4),
-      errors.some((error) => error === null)
-        ? "unknown"
-        : Math.sqrt(mean(errors.map((error) => error! ** 2))).toFixed(4),
-      sd.toFixed(4),
-      (sampleSd(valuesOf("statistic")) / sd).toFixed(3),
-      mean(valuesOf("z")).toFixed(2),
-    ];
-  });
-  return [
-    "| random sets | space | significant | V of the set | its sd over seeds | error as told | null sd | sd / null sd | z |",
-    "| --- | --- | --- | --: | --: | --: | --: | --: | --: |",
-    ...rows.map((row) => `| ${row.join(" | ")} |`),
-    "",
-    `${usual} of ${
-      all[0].length
-    } tests are significant with ${seeds} of ${all.length} seeds.`,
-  ].join("\n");
 }
 
 await runBench(() => measure(Deno.args));

@@ -1,7 +1,7 @@
 // K-means from many starts.
 
 import { drawFrom } from "./draw";
-import { drawSpread, hartiganScratch, runHartigan } from "./hartigan";
+import { hartiganScratch, runHartigan } from "./hartigan";
 import {
   moveCenters,
   panelsOf,
@@ -17,6 +17,7 @@ import {
   STOPPED,
   UNDECIDED,
 } from "./pairwise_lloyd";
+import { drawSpread } from "./spread_starts";
 
 /** Bytes up to a whole vector. */
 @inline
