@@ -438,4 +438,8 @@ Deno.test("a test that other seeds could turn is called undecided", () => {
     /\*\*Undecided by the luck of embeddings and k-means: against random genes in UMAP space and against random genes in principal component space\.\*\* .* `--clusters\.layouts 8 --clusters\.repeats 12`, added .* halves the error/,
   );
   assert.doesNotMatch(formatSection(GOOD), /Undecided/);
+  assert.match(
+    formatVerdict(findings(close, pca)),
+    /\*\*Significant in all 2 tests\*\* .* \*\*Undecided by the luck/,
+  );
 });
