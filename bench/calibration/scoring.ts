@@ -29,6 +29,9 @@ import type { CalibrationSetup, TrialTest } from "./setup.ts";
 /** Most iterations of a k-means start: the suite's default. */
 const MAX_ITERATIONS = 10_000;
 
+/** Epochs of a layout: the suite's default. */
+const LAYOUT_EPOCHS = 200;
+
 /** The scores of a tested set and of its random sets. */
 export interface ScoredTrial {
   readonly tested: ScoredGeneSet;
@@ -53,10 +56,16 @@ export async function scoreTrial(
   setup: CalibrationSetup,
   seed: number,
 ): Promise<ScoredTrial> {
-  const repeats = { lowDim: setup.repeats, highDim: setup.repeatsHighDim };
+  const repeats = {
+    layouts: setup.layouts,
+    ofLayout: setup.layoutRepeats,
+    elsewhere: setup.repeats,
+  };
   const clusterSetup: ClusterSetup = prepareClustering(dataset, {
     samples: "test",
     k: 0,
+    algorithm: "hartigan",
+    "layout-epochs": LAYOUT_EPOCHS,
     "n-init": setup.restarts,
     "n-init-high-dim": setup.restartsHighDim,
     "max-iterations": MAX_ITERATIONS,

@@ -4,14 +4,16 @@
 export interface CalibrationSetup {
   /** Random gene sets of each null model. */
   readonly sets: number;
-  /** Random starts of each k-means in UMAP. */
+  /** Starts of each k-means in UMAP. */
   readonly restarts: number;
   /** The same in principal components and genes. */
   readonly restartsHighDim: number;
-  /** K-means runs per gene set in UMAP. */
+  /** Layouts per gene set in UMAP. */
+  readonly layouts: number;
+  /** K-means runs of each. */
+  readonly layoutRepeats: number;
+  /** K-means runs per gene set in principal components and genes. */
   readonly repeats: number;
-  /** The same in principal components and genes. */
-  readonly repeatsHighDim: number;
   /** Samples of each study in scenarios A and B. */
   readonly samples: number;
   /** Epochs of the network in scenarios C and D. */

@@ -72,10 +72,10 @@ export async function scoreSets(
       columns,
       spaces: planSpaces(
         spaces,
-        { lowDim: bench.repeats, highDim: HIGH_DIM_REPEATS },
+        { layouts: 1, ofLayout: bench.repeats, elsewhere: HIGH_DIM_REPEATS },
         (name) =>
           seedOf(
-            `${name === umapSpace.name ? layout ?? stream : stream}/${name}`,
+            `${isLayout(name) ? layout ?? stream : stream}/${name}`,
           ),
       ),
     })),
@@ -88,6 +88,11 @@ export async function scoreSets(
       vMeasures: repeats.map(({ vMeasure }) => vMeasure),
     }))
   );
+}
+
+/** Whether a stream is that of a layout. */
+function isLayout(name: string): boolean {
+  return name.startsWith(`${umapSpace.name}/`);
 }
 
 /** The V-measure of each set in UMAP. */

@@ -63,6 +63,7 @@ export function labelFedBack(bench: Bench): Effect[] {
     {
       neighbors: setup.neighbors,
       minDist: setup.minDist,
+      epochs: setup.epochs ?? undefined,
       seed: seedOf("umap"),
     },
   );
@@ -71,6 +72,7 @@ export function labelFedBack(bench: Bench): Effect[] {
       clusters: setup.clusters,
       restarts: setup.restarts,
       maxIterations: setup.maxIterations,
+      method: setup.method,
     })(seedOf(`kmeans/${repeat}`)).assignments;
   const clean: number[] = [];
   const fedBack: number[] = [];

@@ -16,7 +16,7 @@ export const longer: readonly string[] = [
   ...data,
   ...words("--folds 2 --cnn.ensemble 2 --cnn.width 0.125 --cnn.epochs 15"),
   ...words("--shap.draws 10 --clusters.random-sets 4 --clusters.n-init 10"),
-  ...words("--ttest.sets 12 --ttest.repeats 2 --panels.sets 40"),
+  ...words("--ttest.sets 12 --panels.sets 40"),
   ...words("--checks.draws 3 --checks.epochs 4"),
 ];
 
@@ -25,7 +25,7 @@ export const quickest: readonly string[] = [
   ...data,
   ...words("--cnn.width 0.0625 --cnn.epochs 2 --shap.draws 5"),
   ...words("--clusters.random-sets 2 --clusters.n-init 5"),
-  ...words("--ttest.sets 3 --ttest.repeats 2 --panels.sets 3"),
+  ...words("--ttest.sets 3 --panels.sets 3"),
   ...words("--checks.draws 2 --checks.epochs 1 --threads 1"),
 ];
 

@@ -42,11 +42,13 @@ await reportMeasurement(async (task: NullTask) => {
       genes,
       classes: Int32Array.from((await readNpy(task.classes)).data),
       clusters: task.clusters,
+      method: "lloyd",
       restarts: task.restarts,
       restartsHighDim: 1,
       maxIterations: 10_000,
       neighbors: 15,
       minDist: 0.1,
+      epochs: null,
       components: 2,
       spacesModule: spaceList.module,
     },
@@ -64,7 +66,7 @@ await reportMeasurement(async (task: NullTask) => {
       geneSet: shapMethod.name,
       sets,
       spaces: [umapSpace],
-      repeats: { lowDim: repeats, highDim: 1 },
+      repeats: { layouts: 1, ofLayout: repeats, elsewhere: 1 },
       master,
     }).sets.map(({ task }) => task);
   // One set per worker, as in the peer's processes.

@@ -208,19 +208,19 @@ def run(task):
         rng.choice(total, len(tested), replace=False)
         for _ in range(task["randomSets"])
     ]
-    alike = {"lowDim": task["clusterRepeats"], "highDim": task["clusterRepeats"]}
     clustered = scorer.score(
         [
-            (set_columns, alike, 1000 * index)
+            (set_columns, task["repeats"], 1000 * index)
             for index, set_columns in enumerate(
                 [tested, np.arange(total), *random_sets]
             )
         ]
     )
     nulls = gene_sets(data, tested, task["sets"], rng)
-    jobs = [tested, *nulls["uniform"], *nulls["matched"]]
-    own, *random = scorer.score(
-        [(job, task["testRepeats"], 1000 * index) for index, job in enumerate(jobs)]
+    jobs = [*nulls["uniform"], *nulls["matched"]]
+    own = clustered[0]
+    random = scorer.score(
+        [(job, task["repeats"], 1000 * index) for index, job in enumerate(jobs, 1)]
     )
     tests = []
     for index, model in enumerate(nulls):

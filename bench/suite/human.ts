@@ -3,8 +3,6 @@
 import { cnnParameters } from "../../lib/cnn/parameters.ts";
 import { clustersParameters } from "../../lib/clusters/parameters.ts";
 import { spaces } from "../../lib/clusters/spaces/spaces.ts";
-import { nullModels } from "../../lib/null_test/null_models/null_models.ts";
-import { ttestParameters } from "../../lib/null_test/parameters.ts";
 import { prepareParameters } from "../../lib/prepare/parameters.ts";
 import { shapParameters } from "../../lib/shap/parameters.ts";
 import {
@@ -45,6 +43,17 @@ const QUICK: Study = {
 };
 
 const MEMBERS = 1;
+
+/** As scikit-learn and umap-learn can do it, so that both do the same work. */
+const CLUSTERING = {
+  algorithm: "lloyd",
+  "n-init": 100,
+  "n-init-high-dim": 10,
+  layouts: 1,
+  "layout-epochs": 0,
+  "layout-repeats": 10,
+  repeats: 3,
+};
 const WIDTH = 0.25;
 
 /**
@@ -143,6 +152,12 @@ function flagsOf(
     "cnn.epochs": epochs,
     "shap.draws": draws,
     "ttest.sets": sets,
+    ...Object.fromEntries(
+      Object.entries(CLUSTERING).map(([name, value]) => [
+        `clusters.${name}`,
+        value,
+      ]),
+    ),
     "checks.samples": checks.samples,
     "checks.draws": checks.draws,
     "checks.epochs": checks.epochs,
@@ -156,7 +171,6 @@ function flagsOf(
 /** The same for the peer, with our defaults. */
 function peerTask({ epochs, draws, sets, checks }: Study) {
   const clusters = clustersParameters(spaces);
-  const ttest = ttestParameters(spaces, nullModels);
   return {
     decoys: prepareParameters.decoys.default,
     blocks: cnnParameters.blocks.default,
@@ -170,15 +184,14 @@ function peerTask({ epochs, draws, sets, checks }: Study) {
     draws,
     top: shapParameters.top.default,
     randomSets: clusters["random-sets"].default,
-    clusterRepeats: clusters.repeats.default,
     restarts: {
-      lowDim: clusters["n-init"].default,
-      highDim: clusters["n-init-high-dim"].default,
+      lowDim: CLUSTERING["n-init"],
+      highDim: CLUSTERING["n-init-high-dim"],
     },
     sets,
-    testRepeats: {
-      lowDim: ttest.repeats.default,
-      highDim: ttest["repeats-high-dim"].default,
+    repeats: {
+      lowDim: CLUSTERING["layout-repeats"],
+      highDim: CLUSTERING.repeats,
     },
     checks,
   };

@@ -6,6 +6,7 @@ import type { Values } from "../cli/parameters.ts";
 import { neighborsFor } from "../ml/umap/sample_counts.ts";
 import { type Dataset, takeRows } from "../prepare/dataset.ts";
 import { shareFloats } from "../workers/pool.ts";
+import { startsFor } from "./auto_counts.ts";
 import type { clusteringParameters } from "./parameters.ts";
 import { whyFixed } from "./few_profiles.ts";
 import type { ClusterSetup } from "./score_gene_set.ts";
@@ -17,7 +18,7 @@ const FEW_A_TISSUE = 5;
 /** The user's choices, as the flags name them. */
 export type ClusterChoices = Omit<
   Values<ReturnType<typeof clusteringParameters>>,
-  "repeats"
+  "layouts" | "layout-repeats" | "repeats"
 >;
 
 /**
@@ -79,11 +80,13 @@ export function prepareClustering(
     genes: dataset.genes.length,
     classes,
     clusters,
+    method: choices.algorithm,
     restarts: choices["n-init"],
-    restartsHighDim: choices["n-init-high-dim"],
+    restartsHighDim: choices["n-init-high-dim"] || startsFor(count),
     maxIterations: choices["max-iterations"],
     neighbors: neighborsFor(count, neighbors),
     minDist: choices["min-dist"],
+    epochs: choices["layout-epochs"] || null,
     components: Math.max(2, Math.min(choices.components, count - 1)),
     spacesModule: known.module,
   };

@@ -13,10 +13,13 @@ import { umapSpace } from "./spaces/umap.ts";
 const geneSet = text("name of the gene set");
 const space = text("space that the samples are clustered in");
 const sampleId = text("sample");
-const repeat = integer("k-means run, from 1");
+const layout = integer("embedding, from 1; one if nothing in it is random");
+const repeat = integer("k-means run of that embedding, from 1");
 
 /** How one run of k-means compares with the tissues; `ttest` has the same. */
 export const repeatColumns = {
+  layout,
+  embedding_seed: nullable(integer("seed of the space, if it is random")),
   repeat,
   kmeans_seed: integer("seed of k-means"),
   homogeneity: number("0 to 1; 1 if every cluster is of one tissue"),
@@ -25,9 +28,11 @@ export const repeatColumns = {
 };
 
 /** The cells of those columns. */
-export function repeatRow(run: ScoredRepeat, index: number) {
+export function repeatRow(run: ScoredRepeat) {
   return {
-    repeat: index + 1,
+    layout: run.layout,
+    embedding_seed: run.embeddingSeed,
+    repeat: run.repeat,
     kmeans_seed: run.kmeansSeed,
     homogeneity: run.homogeneity,
     completeness: run.completeness,
@@ -47,7 +52,7 @@ export const geneSets = defineTable(
     genes: integer("genes of the set that are in the matrix"),
     genes_not_in_matrix: integer("genes of the set that are not"),
     gene_seed: nullable(integer("seed that drew a random set")),
-    umap_seed: nullable(integer("seed of UMAP")),
+    umap_seed: nullable(integer("seed of the first UMAP, which is plotted")),
     k: integer("clusters of k-means"),
     n_neighbors: integer("neighbors of a sample in UMAP, itself included"),
     samples: integer("samples that are clustered"),
@@ -55,6 +60,8 @@ export const geneSets = defineTable(
       "samples that differ by the set's genes; at most so many clusters are found",
     ),
     components: nullable(integer("principal components in `pca`")),
+    n_init: integer("starts of each k-means in spaces of few dimensions"),
+    n_init_high_dim: integer("the same in spaces of many dimensions"),
   },
 );
 
@@ -83,7 +90,7 @@ export const scores = defineTable(
 
 export const embeddings = defineTable(
   "clusters/embeddings.csv",
-  "One row per gene set, space and sample: its first two dimensions",
+  "One row per gene set, space and sample: the first two dimensions of the first embedding",
   {
     gene_set: geneSet,
     space,
@@ -99,6 +106,7 @@ export const assignments = defineTable(
   {
     gene_set: geneSet,
     space,
+    layout,
     repeat,
     sample_id: sampleId,
     tissue: text("tissue of the sample"),

@@ -2,6 +2,7 @@
 
 import { namedList } from "../cli/named_choices.ts";
 import { choice, integer, number } from "../cli/parameters.ts";
+import { kMeansMethods } from "../ml/kmeans/methods.ts";
 import { geneSetParameters } from "../gene_sets/parameters.ts";
 import type { Space } from "./spaces/space.ts";
 
@@ -37,27 +38,54 @@ export function clusteringParameters(spaces: readonly Space[]) {
       { minimum: 0, maximum: 100_000 },
       "clusters; 0 for the number of tissues",
     ),
+    algorithm: choice(
+      "hartigan",
+      kMeansMethods,
+      "k-means by Hartigan's method, which finds the best clusters far more often, or by Lloyd's",
+    ),
     "n-init": integer(
-      100,
+      30,
       { minimum: 1, maximum: 1_000_000 },
-      `random starts of each k-means in ${
+      `starts of each k-means in ${
         namesOf(spaces, false)
       }, of which the best counts`,
     ),
     "n-init-high-dim": integer(
-      10,
-      { minimum: 1, maximum: 1_000_000 },
-      `the same in ${namesOf(spaces, true)}, where a start takes far longer`,
+      0,
+      { minimum: 0, maximum: 1_000_000 },
+      `the same in ${
+        namesOf(spaces, true)
+      }, where few starts are good ones; 0 for 100, and fewer from 500 samples on`,
     ),
     "max-iterations": integer(
       10_000,
       { minimum: 1, maximum: 1_000_000 },
       "iterations after which a start of k-means ends",
     ),
-    repeats: integer(
-      5,
+    layouts: integer(
+      0,
+      { minimum: 0, maximum: 10_000 },
+      `layouts of each gene set in ${
+        spaces.filter(({ random }) => random).map(({ name }) => name).join(", ")
+      }, random sets of ttest included; their mean score counts; 0 for 8, 4 from 1,000 samples on, 2 from 2,500`,
+    ),
+    "layout-epochs": integer(
+      200,
+      { minimum: 0, maximum: 100_000 },
+      "epochs of a layout; 0 for as many as umap-js takes: 500 for up to 2,500 samples",
+    ),
+    "layout-repeats": integer(
+      1,
       { minimum: 1, maximum: 10_000 },
-      "k-means runs a gene set and space, each with its own seed",
+      "k-means runs of each layout, each with its own seed",
+    ),
+    repeats: integer(
+      3,
+      { minimum: 1, maximum: 10_000 },
+      `k-means runs of each gene set in ${
+        spaces.filter(({ random }) => !random).map(({ name }) => name)
+          .join(", ")
+      }, where nothing else is random`,
     ),
     "n-neighbors": integer(
       15,

@@ -50,7 +50,7 @@ export async function writeResults(
         genes: set.columns.length,
         genes_not_in_matrix: set.notInMatrix.length,
         gene_seed: set.geneSeed,
-        umap_seed: scoredIn(umapSpace)?.embeddingSeed ?? null,
+        umap_seed: scoredIn(umapSpace)?.repeats[0].embeddingSeed ?? null,
         k: setup.clusters,
         n_neighbors: setup.neighbors,
         samples: rows.length,
@@ -58,6 +58,8 @@ export async function writeResults(
         components: scoredIn(pcaSpace)
           ? Math.min(setup.components, set.columns.length)
           : null,
+        n_init: setup.restarts,
+        n_init_high_dim: setup.restartsHighDim,
       };
     }),
   );
@@ -75,11 +77,11 @@ export async function writeResults(
   await write(
     scores,
     inSpaces.flatMap(({ set, space, repeats }) =>
-      repeats.map((run, index) => ({
+      repeats.map((run) => ({
         gene_set: set.name,
         genes: set.columns.length,
         space: space.name,
-        ...repeatRow(run, index),
+        ...repeatRow(run),
         ami: run.ami,
         ari: run.ari,
       }))
@@ -100,11 +102,12 @@ export async function writeResults(
   await write(
     assignments,
     inSpaces.flatMap(({ set, space, repeats }) =>
-      repeats.flatMap(({ assignments }, repeat) =>
+      repeats.flatMap(({ layout, repeat, assignments }) =>
         samples.map((sample, index) => ({
           gene_set: set.name,
           space: space.name,
-          repeat: repeat + 1,
+          layout,
+          repeat,
           ...sample,
           cluster: assignments[index],
         }))

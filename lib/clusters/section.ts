@@ -13,7 +13,8 @@ import { fixed } from "../cli/numbers.ts";
 import { folds } from "../prepare/outputs.ts";
 import { defineSection, type Section } from "../report/section.ts";
 import type { RunReport } from "../report/run_report.ts";
-import { mean, sampleSd } from "../statistics/describe.ts";
+import { mean } from "../statistics/describe.ts";
+import { monteCarloError } from "./monte_carlo_error.ts";
 import type { RowOf } from "../store/table.ts";
 import { withFlag } from "../report/commands.ts";
 import { fewProfiles, whyFixed } from "./few_profiles.ts";
@@ -39,14 +40,24 @@ export function meanScores(rows: readonly RowOf<typeof scores>[]) {
     const meanOf = (column: "homogeneity" | "completeness" | "ami" | "ari") =>
       mean(runs.map((run) => run[column]));
     const values = runs.map(({ v_measure }) => v_measure);
+    const layouts = new Set(runs.map(({ layout }) => layout)).size;
     return {
       gene_set,
       space,
       genes,
-      repeats: runs.length,
+      layouts,
+      /** Of each embedding. */
+      repeats: runs.length / layouts,
       v_measure: mean(values),
-      /** Over the runs of k-means; null for a single one. */
-      v_measure_sd: values.length < 2 ? null : sampleSd(values),
+      /** Monte Carlo error; null where a single run does not tell. */
+      v_measure_se: monteCarloError(
+        runs.map((run) => ({
+          layout: run.layout,
+          embeddingSeed: run.embedding_seed,
+          repeat: run.repeat,
+          vMeasure: run.v_measure,
+        })),
+      ),
       homogeneity: meanOf("homogeneity"),
       completeness: meanOf("completeness"),
       ami: meanOf("ami"),
@@ -181,16 +192,25 @@ function scoreTable(
         withCommas(row.genes),
         escapeText(used.find(({ name }) => name === row.space)!.title),
         fixed(row.v_measure) +
-        (row.v_measure_sd === null ? "" : ` ± ${fixed(row.v_measure_sd)}`),
+        (row.v_measure_se === null ? "" : ` ± ${fixed(row.v_measure_se, 4)}`),
         fixed(row.homogeneity),
         fixed(row.completeness),
         fixed(row.ami),
         fixed(row.ari),
       ]),
     ),
-    `Means over ${withCommas(rows[0].repeats)} runs of k-means on one ` +
-      "embedding. ± is their standard deviation, which says nothing of other " +
-      "samples or other embeddings.",
+    `Means over ${
+      new Intl.ListFormat("en-GB").format(
+        used.map(({ name, title, random }) => {
+          const row = rows.find(({ space }) => space === name)!;
+          const runs = countOf(row.repeats, "run");
+          return `${
+            random ? `${countOf(row.layouts, "embedding")} with ` : ""
+          }${runs} of k-means${random ? " each" : ""} (${escapeText(title)})`;
+        }),
+      )
+    }. ± is the Monte Carlo error: the standard error of this mean over ` +
+      "embeddings and runs, which says nothing of other samples.",
   );
 }
 

@@ -18,7 +18,7 @@ import { declareClusters } from "./declaration.ts";
 import { fewProfiles } from "./few_profiles.ts";
 import { scoreWithProgress } from "./gene_set_worker.ts";
 import { embeddingFigure } from "./outputs.ts";
-import { planSpaces } from "./space_tasks.ts";
+import { planSpaces, repeatsOf } from "./space_tasks.ts";
 import { type SpaceList, spaceList } from "./spaces/spaces.ts";
 import { type FinishedSet, writeResults } from "./rows.ts";
 
@@ -38,12 +38,12 @@ export function makeClustersStage({ methods, spaces }: {
       refuseSameFigures(sets, spaces);
       const { warn } = context;
       const inputs = prepareClustering(dataset, parameters, warn, spaces);
-      const { repeats } = parameters;
+      const repeats = repeatsOf(parameters, inputs.rows.length);
       const tasks = sets.map(({ name, columns }) => ({
         columns,
         spaces: planSpaces(
           inputs.spaces,
-          { lowDim: repeats, highDim: repeats },
+          repeats,
           (stream) => context.seedOf(`${name}/${stream}`),
         ),
       }));

@@ -24,11 +24,11 @@ export interface NetworkCosts {
 export interface SetCosts {
   /** Workers that score sets. */
   readonly openPool: number;
-  /** The embeddings of a set in all spaces. */
+  /** All embeddings of a set in all spaces. */
   readonly embed: number;
-  /** A run of k-means in all spaces of few dimensions. */
+  /** A run of k-means on every layout in all random spaces. */
   readonly low: number;
-  /** The same in spaces of many dimensions. */
+  /** A run of k-means in all others. */
   readonly high: number;
   /** What the set of all genes takes more than another set. */
   readonly allGenes: number;

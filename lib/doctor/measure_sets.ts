@@ -1,6 +1,8 @@
 /** Times how gene sets are scored on this machine. */
 
 import { prepareClustering } from "../clusters/clustering_inputs.ts";
+import { startsFor } from "../clusters/auto_counts.ts";
+import { repeatsOf } from "../clusters/space_tasks.ts";
 import type { GeneSetTask, ScoredGeneSet } from "../clusters/score_gene_set.ts";
 import type { Space } from "../clusters/spaces/space.ts";
 import { pcaSpace } from "../clusters/spaces/pca.ts";
@@ -44,10 +46,14 @@ export async function measureSets(
 ): Promise<SetCosts> {
   const { values: { clusters }, settings: { threads } } = plan;
   const all = countClustered(dataset, clusters.samples);
+  const { layouts } = repeatsOf(clusters, all);
   const timed = samplesToTime(all);
   const { setup, spaces } = prepareClustering(
     timed < all ? takeSome(dataset, clusters.samples, timed) : dataset,
-    clusters,
+    {
+      ...clusters,
+      "n-init-high-dim": clusters["n-init-high-dim"] || startsFor(all),
+    },
     () => {},
   );
   const columns = likelySet(dataset, plan.values.shap.top);
@@ -77,8 +83,13 @@ export async function measureSets(
         columns,
         spaces: own.map((space) => ({
           space: space.name,
-          embeddingSeed: space.random ? 1 : null,
-          kmeansSeeds: Array.from({ length: runs }, (_, run) => run + 1),
+          layouts: Array.from(
+            { length: space.random ? layouts : 1 },
+            (_, layout) => ({
+              embeddingSeed: space.random ? layout + 1 : null,
+              kmeansSeeds: Array.from({ length: runs }, (_, run) => run + 1),
+            }),
+          ),
         })),
       }));
       const elapsed = await timeRepeatedly(() => pool.map(tasks), {
@@ -96,7 +107,7 @@ export async function measureSets(
       const alone = await time([space], 0);
       const more = await time([space], runs);
       costs.embed += growth * alone;
-      costs[space.highDimensional ? "high" : "low"] += growth *
+      costs[space.random ? "low" : "high"] += growth *
         Math.max(0, more - alone) / runs;
     }
     const genes = dataset.genes.length - columns.length;

@@ -18,7 +18,7 @@ import { clusteredSamples, explainedSamples, type RunPlan } from "./plan.ts";
 /** Gene sets to be scored, with the k-means runs of each in a space. */
 export interface SetWork {
   readonly sets: number;
-  /** Runs in spaces of few and of many dimensions. */
+  /** Runs of each layout, and in spaces in which nothing else is random. */
   readonly runs: { readonly low: number; readonly high: number };
 }
 
@@ -139,6 +139,11 @@ export function countWork(plan: RunPlan): RunWork {
     samples: checked,
     work: explainingWork(plan.architecture, compared * checked * draws),
   });
+  // A set's embeddings, clustered so often, are the measure of its costs.
+  const runs = {
+    low: clusters["layout-repeats"],
+    high: clusters.repeats,
+  };
   return {
     cnn: {
       networks: folds.length * members,
@@ -173,12 +178,12 @@ export function countWork(plan: RunPlan): RunWork {
       samples: clusteredSamples(plan),
       // The SHAP set; the set of all genes is counted by itself.
       sets: 1 + clusters["random-sets"] + clusters.sets.length,
-      runs: { low: clusters.repeats, high: clusters.repeats },
+      runs,
     },
     ttest: {
       sets: ttest["gene-sets"].length *
-        (1 + ttest["null-models"].length * ttest.sets),
-      runs: { low: ttest.repeats, high: ttest["repeats-high-dim"] },
+        ttest["null-models"].length * ttest.sets,
+      runs,
     },
     checks: {
       networks: compared,

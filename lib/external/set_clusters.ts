@@ -43,12 +43,14 @@ export async function clusterBySet(
     genes: genes.length,
     classes: classOf,
     clusters: Math.min(tissueNames.length, classOf.length),
+    method: "hartigan",
     restarts: RESTARTS,
     restartsHighDim: RESTARTS,
     maxIterations: MOST_ITERATIONS,
     // Of other spaces.
     neighbors: 2,
     minDist: 0.1,
+    epochs: null,
     components: 2,
     spacesModule: "",
   };
@@ -59,8 +61,10 @@ export async function clusterBySet(
         columns,
         spaces: [{
           space: genesSpace.name,
-          embeddingSeed: null,
-          kmeansSeeds: [seedOf(`${name}/kmeans`)],
+          layouts: [{
+            embeddingSeed: null,
+            kmeansSeeds: [seedOf(`${name}/kmeans`)],
+          }],
         }],
       },
       [genesSpace],

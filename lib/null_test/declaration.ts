@@ -1,7 +1,6 @@
 /** What the stage `ttest` is; what it does is in `stage.ts`. */
 
 import { chooseNamed } from "../cli/named_choices.ts";
-import { spaceList } from "../clusters/spaces/spaces.ts";
 import { declareStage } from "../pipeline/stage.ts";
 import { nullModels } from "./null_models/null_models.ts";
 import { outputs } from "./outputs.ts";
@@ -9,7 +8,7 @@ import { ttestParameters } from "./parameters.ts";
 import type { TtestParts } from "./test_plan.ts";
 
 export function declareTtest(
-  { spaces: { spaces }, nullModels }: TtestParts,
+  { nullModels }: Pick<TtestParts, "nullModels">,
 ) {
   return declareStage({
     module: new URL("./stage.ts", import.meta.url).href,
@@ -17,7 +16,7 @@ export function declareTtest(
     summary:
       "compares the V-measure of gene sets with that of random gene sets",
     needs: ["prepare", "clusters"],
-    parameters: ttestParameters(spaces, nullModels),
+    parameters: ttestParameters(nullModels),
     outputs,
     check: (values) => {
       chooseNamed("null-models", values["null-models"], nullModels);
@@ -25,7 +24,4 @@ export function declareTtest(
   });
 }
 
-export const ttestDeclaration = declareTtest({
-  spaces: spaceList,
-  nullModels,
-});
+export const ttestDeclaration = declareTtest({ nullModels });

@@ -1,8 +1,14 @@
 /** The test of a gene set against each null model in each space. */
 
-import type { ScoredGeneSet, ScoredSpace } from "../clusters/score_gene_set.ts";
+import type {
+  ScoredGeneSet,
+  ScoredRepeat,
+  ScoredSpace,
+} from "../clusters/score_gene_set.ts";
+import { monteCarloError } from "../clusters/monte_carlo_error.ts";
 import { mean, sampleSd } from "../statistics/describe.ts";
 import { SIGNIFICANCE_LEVEL } from "../statistics/format_p.ts";
+import { criticalValue } from "./critical_value.ts";
 import type { PlannedNull } from "./null_plan.ts";
 import type { SpaceTest } from "./outputs.ts";
 import { tailOf, testAgainstNull } from "./t_test.ts";
@@ -19,20 +25,31 @@ export interface NullResult {
   readonly nullMeans: readonly number[];
 }
 
+/** A gene set's k-means runs in one space. */
+export interface RunsInSpace extends Pick<ScoredSpace, "space"> {
+  readonly repeats: readonly Pick<
+    ScoredRepeat,
+    "layout" | "embeddingSeed" | "repeat" | "kmeansSeed" | "vMeasure"
+  >[];
+}
+
 /** The V-measures of a set's k-means runs in one space. */
-export function vMeasuresOf({ repeats }: ScoredSpace): number[] {
+export function vMeasuresOf(
+  { repeats }: Pick<RunsInSpace, "repeats">,
+): number[] {
   return repeats.map(({ vMeasure }) => vMeasure);
 }
 
 /**
  * Tests a gene set's mean V-measure in every space against every null model.
  *
- * @param tested The gene set's scores, in the spaces of the random sets.
+ * @param tested The gene set's runs, in the spaces of the random sets and as
+ * many as theirs.
  * @param nulls At least two sets each, all scored in the same spaces.
  * @returns Null model by null model, and within each space by space.
  */
 export function testNulls(
-  tested: ScoredGeneSet,
+  tested: readonly RunsInSpace[],
   nulls: readonly ScoredNull[],
 ): NullResult[] {
   return nulls.flatMap((each) =>
@@ -42,7 +59,7 @@ export function testNulls(
 
 /** The test against one null model in the space of that index. */
 function testIn(
-  tested: ScoredSpace,
+  tested: RunsInSpace,
   index: number,
   { plan, scored }: ScoredNull,
 ): NullResult {
@@ -56,6 +73,8 @@ function testIn(
     withinSetSd,
     nullMeans.length,
   );
+  const layouts = new Set(tested.repeats.map(({ layout }) => layout)).size;
+  const errors = scored.map((spaces) => monteCarloError(spaces[index].repeats));
   return {
     nullMeans,
     test: {
@@ -63,9 +82,15 @@ function testIn(
       null_model: plan.model.name,
       space: tested.space,
       sets: nullMeans.length,
-      repeats: own.length,
+      layouts,
+      repeats: own.length / layouts,
       genes: plan.sets[0].task.columns.length,
       ...test,
+      critical_value: test.t === null ? null : criticalValue(nullMeans),
+      monte_carlo_se: monteCarloError(tested.repeats),
+      null_monte_carlo_se: errors.some((error) => error === null)
+        ? null
+        : Math.sqrt(mean(errors.map((error) => error! ** 2))),
       within_set_sd: withinSetSd,
       within_set_p_t: within?.p ?? null,
       log10_within_set_p_t: within?.log10P ?? null,
@@ -94,4 +119,22 @@ export function isSignificant(
 ): boolean {
   return p_t !== null && p_t < SIGNIFICANCE_LEVEL &&
     p_empirical < SIGNIFICANCE_LEVEL;
+}
+
+/** Errors within which a value may be on either side of the critical one. */
+const UNDECIDED_ERRORS = 2;
+
+/**
+ * Whether other seeds of layouts and k-means could turn the test: its value is
+ * within two Monte Carlo errors of the critical one. False where the error is
+ * not known.
+ */
+export function isUndecided(
+  { statistic, critical_value, monte_carlo_se }: Pick<
+    SpaceTest,
+    "statistic" | "critical_value" | "monte_carlo_se"
+  >,
+): boolean {
+  return critical_value !== null && monte_carlo_se !== null &&
+    Math.abs(statistic - critical_value) < UNDECIDED_ERRORS * monte_carlo_se;
 }

@@ -17,8 +17,6 @@ import { defineTable } from "../store/table.ts";
 const geneSet = text("name of the gene set that is tested");
 const nullModel = text("kind of the random gene sets");
 const space = text("space that the samples are clustered in");
-const embeddingSeed = nullable(integer("seed of the space, if it is random"));
-
 export const nullValues = defineTable(
   "ttest/null.csv",
   "One row per k-means clustering by a random gene set",
@@ -28,7 +26,6 @@ export const nullValues = defineTable(
     space,
     random_set: integer("random set, from 1"),
     gene_seed: integer("seed that drew its genes"),
-    embedding_seed: embeddingSeed,
     ...repeatColumns,
   },
 );
@@ -38,7 +35,8 @@ const test = object({
   null_model: nullModel,
   space,
   sets: integer("random gene sets, m"),
-  repeats: integer("k-means runs a set"),
+  layouts: integer("embeddings a set; one if nothing in the space is random"),
+  repeats: integer("k-means runs an embedding"),
   genes: integer("genes in each random set"),
   null_mean: number("mean of the random sets' mean V-measures"),
   null_sd: number("their standard deviation (m - 1)"),
@@ -50,8 +48,17 @@ const test = object({
   log10_p_t: nullable(number("its logarithm to base 10")),
   p_empirical: number("(1 + n_as_extreme) / (m + 1)"),
   n_as_extreme: integer("random sets with at least this mean V-measure"),
+  critical_value: nullable(
+    number("both p are below 0.05 for a statistic above it"),
+  ),
+  monte_carlo_se: nullable(
+    number("standard error of the statistic over layouts and k-means runs"),
+  ),
+  null_monte_carlo_se: nullable(
+    number("root mean square of the same errors of the random sets"),
+  ),
   within_set_sd: nullable(
-    number("mean standard deviation of the k-means runs of one random set"),
+    number("mean standard deviation of the runs of one random set"),
   ),
   within_set_p_t: nullable(
     number("p_t if that were the standard deviation between sets"),
@@ -76,11 +83,17 @@ export const testResults = defineJson(
         gene_set: geneSet,
         genes: integer("genes in the set"),
         space,
-        embedding_seed: embeddingSeed,
-        kmeans_seeds: list(integer("seed"), "one a k-means run"),
+        embedding_seeds: list(
+          integer("seed"),
+          "one an embedding; none if nothing in the space is random",
+        ),
+        kmeans_seeds: list(
+          integer("seed"),
+          "one a k-means run, embedding by embedding",
+        ),
         v_measures: list(number("V-measure"), "one a k-means run"),
       }),
-      "each tested gene set in each space: its genes, seeds and V-measures",
+      "each tested gene set in each space: its genes, seeds and V-measures, those of `clusters/scores.csv`",
     ),
     tests: list(
       test,

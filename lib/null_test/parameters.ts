@@ -2,15 +2,11 @@
 
 import { namedList } from "../cli/named_choices.ts";
 import { integer, list } from "../cli/parameters.ts";
-import { namesOf } from "../clusters/parameters.ts";
-import type { Space } from "../clusters/spaces/space.ts";
 import { shapMethod } from "../gene_sets/shap.ts";
 import type { NullModel } from "./null_models/null_model.ts";
 
-export function ttestParameters(
-  spaces: readonly Space[],
-  nullModels: readonly NullModel[],
-) {
+/** The samples are clustered as the flags of the stage `clusters` say. */
+export function ttestParameters(nullModels: readonly NullModel[]) {
   return {
     "gene-sets": {
       ...list(
@@ -28,18 +24,6 @@ export function ttestParameters(
       100,
       { minimum: 2, maximum: 1_000_000 },
       "random gene sets of each null model",
-    ),
-    repeats: integer(
-      10,
-      { minimum: 1, maximum: 10_000 },
-      `k-means runs a gene set in ${
-        namesOf(spaces, false)
-      }, whose mean V-measure counts`,
-    ),
-    "repeats-high-dim": integer(
-      3,
-      { minimum: 1, maximum: 10_000 },
-      `the same in ${namesOf(spaces, true)}, where a run takes far longer`,
     ),
     genes: integer(
       0,

@@ -40,13 +40,20 @@ export function reproduceSet(
             .trimEnd().split("\n").slice(1);
           const missing = rows.filter((row) => !recorded.has(row)).length;
           same &&= missing === 0;
-          const { space, embeddingSeed } = own;
+          const { space, repeats } = own;
+          const seeds = new Set(
+            repeats.flatMap(({ embeddingSeed }) => embeddingSeed ?? []),
+          );
           return `${plan.geneSet}, ${plan.model.name}, ${space}: ` +
             `mean V-measure ${mean(vMeasuresOf(own))} over ${rows.length} ` +
-            `repeats (gene seed ${plan.sets[number - 1].geneSeed}` +
-            (embeddingSeed === null
+            `${rows.length === 1 ? "run" : "runs"} (gene seed ${
+              plan.sets[number - 1].geneSeed
+            }` +
+            (seeds.size === 0
               ? ""
-              : `, embedding seed ${embeddingSeed}`) +
+              : `, embedding ${seeds.size === 1 ? "seed" : "seeds"} ${
+                [...seeds].join(", ")
+              }`) +
             `); ${
               missing === 0
                 ? "every row is in null.csv, to the last digit"

@@ -15,16 +15,15 @@ import type { nullValues } from "./outputs.ts";
 export function nullRows(
   { geneSet, model, sets }: PlannedNull,
   number: number,
-  { space, embeddingSeed, repeats }: ScoredSpace,
+  { space, repeats }: ScoredSpace,
 ): RowOf<typeof nullValues>[] {
-  return repeats.map((run, index) => ({
+  return repeats.map((run) => ({
     gene_set: geneSet,
     null_model: model.name,
     space,
     random_set: number,
     gene_seed: sets[number - 1].geneSeed,
-    embedding_seed: embeddingSeed,
-    ...repeatRow(run, index),
+    ...repeatRow(run),
   }));
 }
 

@@ -42,6 +42,7 @@ import {
   type Known,
   phraseOf,
 } from "./section/words.ts";
+import { luckOf } from "./section/luck.ts";
 
 export interface TtestFindings {
   /** The main test comes first. */
@@ -149,17 +150,21 @@ function mainTest(
   const [test] = found.tests;
   const space = phraseOf(spaces, test.space);
   const isRandom = spaces.find(({ name }) => name === test.space)?.random;
-  const { embedding_seed: seed } = found.geneSets[0];
-  const runs = countOf(test.repeats, "time");
+  const times = (count: number) =>
+    count === 1 ? "once" : `${withCommas(count)} times`;
   return [
     "**Null hypothesis:** the set's mean V-measure is one more draw from the " +
     "distribution of random gene sets of its size. To estimate that " +
     `distribution, ${countOf(test.sets, "set")} of ` +
     `${countOf(test.genes, "gene")} were drawn at random, ` +
     `each embedded in ${space}${
-      isRandom ? " with its own seed" : ""
-    } and clustered ${runs}. The mean V-measure of each is one value of the ` +
-    "null distribution.",
+      isRandom ? ` ${times(test.layouts)}, with seeds of its own,` : ""
+    } and ${isRandom && test.layouts > 1 ? "each embedding " : ""}clustered ${
+      times(test.repeats)
+    }. The mean V-measure of each set is one value of the ` +
+    "null distribution. The gene set's own value is the mean under Clusters, " +
+    "of as many embeddings and runs.",
+    luckOf(test),
     numberTable(test, space),
     "### What p means here",
     "p is how often a random gene set of this size is expected to separate " +
@@ -176,14 +181,10 @@ function mainTest(
         "the set is tested on the same samples; the random sets had no such " +
         "advantage. New samples would be a fairer test.",
     "The spread that matters is the one between random sets. The spread of " +
-    `k-means runs within one set is ${fixed(test.within_set_sd, 4)} here, ` +
+    `${
+      test.layouts > 1 ? "embeddings and " : ""
+    }k-means runs within one set is ${fixed(test.within_set_sd, 4)} here, ` +
     `that between sets ${fixed(test.null_sd, 4)}. ${withinSpread(test)}`,
-    (isRandom
-      ? `The gene set, too, is embedded once (seed ${seed}), so its V-measure ` +
-        "depends on one random embedding, as that of each random set does. It"
-      : "The gene set") +
-    ` was clustered ${runs} again, with other seeds, so its mean may differ a ` +
-    "little from the one under Clusters.",
   ];
 }
 
@@ -194,15 +195,22 @@ function numberTable(test: SpaceTest, space: string): string {
     [
       ["random sets, m", withCommas(test.sets)],
       ["genes a set", withCommas(test.genes)],
-      ["k-means runs a set", withCommas(test.repeats)],
+      ["embeddings a set", withCommas(test.layouts)],
+      ["k-means runs an embedding", withCommas(test.repeats)],
       ["space", space],
       ["mean V-measure of the gene set, s", fixed(test.statistic, 4)],
+      ["Monte Carlo error of s", fixed(test.monte_carlo_se, 4)],
+      ["the same of a random set", fixed(test.null_monte_carlo_se, 4)],
       ["mean of the null distribution", fixed(test.null_mean, 4)],
       ["sd of the null distribution (between sets)", fixed(test.null_sd, 4)],
-      ["sd within a set (k-means runs only)", fixed(test.within_set_sd, 4)],
+      [
+        "sd within a set (embeddings and k-means runs)",
+        fixed(test.within_set_sd, 4),
+      ],
       ["z = (s − mean) / sd", fixed(test.z)],
       ["t = (s − mean) / (sd · √(1 + 1/m))", fixed(test.t)],
       ["df = m − 1", withCommas(test.df)],
+      ["s above which both p are below 0.05", fixed(test.critical_value, 4)],
       ["p\\_t, one-tailed, upper", formatCell(test.p_t, test.log10_p_t)],
       [
         "p\\_empirical = (1 + sets ≥ s) / (m + 1)",
@@ -225,21 +233,22 @@ function withinSpread({ within_set_sd, null_sd }: SpaceTest): string {
       `about ${fixed(null_sd / within_set_sd, 1)}.`;
 }
 
-/** The seeds of the random sets: genes, embedding and mean V-measure. */
+/** The seeds of the random sets, and their mean V-measures. */
 function nullSeeds({ nullRows }: TtestFindings): string {
   const sets = Map.groupBy(nullRows, ({ random_set }) => random_set);
   const example = Math.min(17, sets.size);
   return paragraphs(
-    `The seeds of the k-means runs are in ${code(nullValues.file)}. ` +
+    `The seeds of embeddings and k-means runs are in ${
+      code(nullValues.file)
+    }. ` +
       `${code(`deno task ttest --reproduce ${example}`)}, with ` +
       `${code("--run")} and this folder, scores set ${example} again from ` +
       "its seeds and reports whether it comes out the same.",
     table(
-      numberColumns("set", "gene seed", "embedding seed", "mean V-measure"),
+      numberColumns("set", "gene seed", "mean V-measure"),
       [...sets].map(([set, rows]) => [
         String(set),
         String(rows[0].gene_seed),
-        String(rows[0].embedding_seed ?? ""),
         fixed(mean(rows.map(({ v_measure }) => v_measure)), 4),
       ]),
     ),

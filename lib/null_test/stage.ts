@@ -28,10 +28,9 @@ export function makeTtestStage(parts: TtestParts) {
     async run(context) {
       const plan = await planTest(context, parts);
       const { setup } = plan.inputs;
-      const tasks = plan.sets.flatMap(({ task, nulls }) => [
-        task,
-        ...nulls.flatMap(({ sets }) => sets.map(({ task }) => task)),
-      ]);
+      const tasks = plan.sets.flatMap(({ nulls }) =>
+        nulls.flatMap(({ sets }) => sets.map(({ task }) => task))
+      );
       const scored = await scoreWithProgress(
         context,
         "null distribution",
@@ -42,14 +41,13 @@ export function makeTtestStage(parts: TtestParts) {
         task,
         scored[index],
       ]));
-      const tested = plan.sets.map(({ name, task, nulls }) => {
-        const scored = scoresOf.get(task)!;
+      const tested = plan.sets.map(({ name, genes, scored, nulls }) => {
         const scoredNulls = nulls.map((plan) => ({
           plan,
           scored: plan.sets.map(({ task }) => scoresOf.get(task)!),
         }));
         const results = testNulls(scored, scoredNulls);
-        return { name, task, scored, nulls: scoredNulls, results };
+        return { name, genes, scored, nulls: scoredNulls, results };
       });
       const results = tested.flatMap(({ results }) => results);
       const tests = results.map(({ test }) => test);
@@ -63,12 +61,16 @@ export function makeTtestStage(parts: TtestParts) {
         k: setup.clusters,
         n_neighbors: setup.neighbors,
         components: setup.components,
-        gene_sets: tested.flatMap(({ name, task, scored }) =>
+        gene_sets: tested.flatMap(({ name, genes, scored }) =>
           scored.map((own) => ({
             gene_set: name,
-            genes: task.columns.length,
+            genes,
             space: own.space,
-            embedding_seed: own.embeddingSeed,
+            embedding_seeds: [
+              ...new Set(
+                own.repeats.flatMap(({ embeddingSeed }) => embeddingSeed ?? []),
+              ),
+            ],
             kmeans_seeds: own.repeats.map(({ kmeansSeed }) => kmeansSeed),
             v_measures: vMeasuresOf(own),
           }))
@@ -84,8 +86,8 @@ export function makeTtestStage(parts: TtestParts) {
           nullMeans,
         })),
       });
-      const verdicts = tested.map(({ task, results: [first] }) =>
-        formatVerdict(first.test, task.columns.length)
+      const verdicts = tested.map(({ genes, results: [first] }) =>
+        formatVerdict(first.test, genes)
       );
       return { verdict: `${verdicts.join("\n")}${formatTests(tests)}` };
     },

@@ -2,13 +2,22 @@
 
 import { withCommas } from "../cli/text.ts";
 import { formatP, SIGNIFICANCE_LEVEL } from "../statistics/format_p.ts";
-import { FEWEST_SETS, isSignificant, leastP } from "./null_tests.ts";
+import {
+  FEWEST_SETS,
+  isSignificant,
+  isUndecided,
+  leastP,
+} from "./null_tests.ts";
 import type { SpaceTest } from "./outputs.ts";
 
 /** Two lines: what was found, and what becomes of the null hypothesis. */
 export function formatVerdict(test: SpaceTest, genes: number): string {
   const { gene_set, sets, p_t, p_empirical } = test;
-  const found = `V-measure ${test.statistic.toFixed(3)} for ${gene_set} ` +
+  const error = test.monte_carlo_se === null
+    ? "unknown"
+    : test.monte_carlo_se.toFixed(4);
+  const found = `V-measure ${test.statistic.toFixed(3)} (Monte Carlo error ` +
+    `${error}) for ${gene_set} ` +
     `(${withCommas(genes)} genes), ${test.null_mean.toFixed(3)} (sd ` +
     `${test.null_sd.toFixed(3)}) for ${sets} random sets of ${
       withCommas(test.genes)
@@ -39,10 +48,26 @@ export function formatVerdict(test: SpaceTest, genes: number): string {
 
 /**
  * One sentence on all tests: how many of them are significant, and which are
- * not. Empty for a single test, and with too few random sets for any.
+ * not, and one on those that are undecided. Empty with too few random sets for
+ * any.
  */
 export function formatTests(tests: readonly SpaceTest[]): string {
-  if (tests.length < 2 || tests[0].sets < FEWEST_SETS) return "";
+  if (tests[0].sets < FEWEST_SETS) return "";
+  return `${countTests(tests)}${nameUndecided(tests)}`;
+}
+
+/** The tests that other seeds could turn. */
+function nameUndecided(tests: readonly SpaceTest[]): string {
+  const names = tests.filter(isUndecided).map((
+    { gene_set, null_model, space },
+  ) => `${gene_set}, ${null_model} in ${space}`);
+  return names.length === 0
+    ? ""
+    : ` Undecided by the luck of embeddings and k-means: ${names.join("; ")}.`;
+}
+
+function countTests(tests: readonly SpaceTest[]): string {
+  if (tests.length < 2) return "";
   const others = tests.filter((test) => !isSignificant(test));
   const count = tests.length - others.length;
   const several = new Set(tests.map(({ gene_set }) => gene_set)).size > 1;

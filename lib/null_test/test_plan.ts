@@ -3,21 +3,23 @@
 import { InputError, rerun } from "../cli/errors.ts";
 import { chooseNamed } from "../cli/named_choices.ts";
 import type { Values } from "../cli/parameters.ts";
-import {
-  type ClusterChoices,
-  prepareClustering,
-} from "../clusters/clustering_inputs.ts";
-import { geneSetGenes, geneSets } from "../clusters/outputs.ts";
-import { planSpaces } from "../clusters/space_tasks.ts";
+import { quote } from "../cli/text.ts";
+import { prepareClustering } from "../clusters/clustering_inputs.ts";
+import { geneSetGenes, geneSets, scores } from "../clusters/outputs.ts";
+import { repeatsOf } from "../clusters/space_tasks.ts";
+import type { Space } from "../clusters/spaces/space.ts";
 import type { SpaceList } from "../clusters/spaces/spaces.ts";
-import { umapSpace } from "../clusters/spaces/umap.ts";
 import { type GeneSet, locateGenes } from "../gene_sets/gene_set.ts";
+import type { clusteringParameters } from "../clusters/parameters.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import { readDataset } from "../prepare/dataset.ts";
 import { genes as geneTable } from "../prepare/outputs.ts";
+import type { RowOf } from "../store/table.ts";
+import { unfit } from "../store/unfit.ts";
 import { stratifyGenes } from "./gene_strata.ts";
 import type { NullModel } from "./null_models/null_model.ts";
 import { planNull } from "./null_plan.ts";
+import type { RunsInSpace } from "./null_tests.ts";
 import type { ttestParameters } from "./parameters.ts";
 
 export type TestContext = StageContext<
@@ -34,7 +36,7 @@ export interface TtestParts {
  * Reads what the earlier stages made and draws the random sets.
  *
  * @returns How the samples are clustered, and each gene set that is tested with
- * its random sets.
+ * its scores and its random sets.
  * @throws {InputError} If a gene set is unknown, there are not so many genes,
  * or a stage has not run.
  */
@@ -46,9 +48,12 @@ export async function planTest(
   const dataset = await readDataset(context);
   const genes = dataset.genes.length;
   const choices = await context.parametersOf("clusters");
+  const values = choices as unknown as Values<
+    ReturnType<typeof clusteringParameters>
+  >;
   const inputs = prepareClustering(
     dataset,
-    choices as unknown as ClusterChoices,
+    values,
     () => {}, // The stage `clusters` has shown the warnings.
     spaces,
   );
@@ -56,30 +61,20 @@ export async function planTest(
   const means = rows.map(({ mean }) => mean);
   const sds = rows.map(({ sd }) => sd);
   const strata = stratifyGenes(means, sds);
-  const repeats = {
-    lowDim: parameters.repeats,
-    highDim: parameters["repeats-high-dim"],
-  };
+  // A set and its random sets are scored alike, or they cannot be compared.
+  const repeats = repeatsOf(values, inputs.rows.length);
   const tested = await readGeneSets(context, dataset.genes);
+  const runs = await context.read(scores);
   return {
     inputs,
     sets: tested.map((set) => {
-      const { name, columns, umapSeed } = set;
+      const { name, columns } = set;
       const size = sizeOfSets(parameters.genes, set, genes, warn);
       const pool = { genes, size, tested: columns, means, sds, strata };
-      const spaceTasks = planSpaces(
-        inputs.spaces,
-        repeats,
-        (stream) => context.seedOf(`${name}/${stream}`),
-      ).map((task) =>
-        // The layout that the stage `clusters` plotted.
-        task.space === umapSpace.name
-          ? { ...task, embeddingSeed: umapSeed }
-          : task
-      );
       return {
         name,
-        task: { columns, spaces: spaceTasks },
+        genes: columns.length,
+        scored: inputs.spaces.map((space) => runsOf(name, space, runs)),
         nulls: chooseNulls(
           chooseNamed("null-models", parameters["null-models"], nullModels),
           size,
@@ -99,6 +94,33 @@ export async function planTest(
   };
 }
 
+/** The runs of a set in a space, as the stage `clusters` scored them. */
+function runsOf(
+  geneSet: string,
+  { name: space }: Space,
+  rows: readonly RowOf<typeof scores>[],
+): RunsInSpace {
+  const own = rows.filter((row) =>
+    row.gene_set === geneSet && row.space === space
+  );
+  if (own.length === 0) {
+    throw unfit(
+      scores.file,
+      `it must hold scores of ${quote(geneSet)} in the space ${quote(space)}`,
+    );
+  }
+  return {
+    space,
+    repeats: own.map((row) => ({
+      layout: row.layout,
+      embeddingSeed: row.embedding_seed,
+      repeat: row.repeat,
+      kmeansSeed: row.kmeans_seed,
+      vMeasure: row.v_measure,
+    })),
+  };
+}
+
 async function readGeneSets(
   { parameters, read }: TestContext,
   genes: readonly string[],
@@ -109,11 +131,11 @@ async function readGeneSets(
   );
   const known = (await read(geneSets))
     .filter(({ gene_set }) => listed.has(gene_set))
-    .map((row) => ({ name: row.gene_set, umapSeed: row.umap_seed }));
+    .map((row) => ({ name: row.gene_set }));
   return chooseNamed("gene-sets", parameters["gene-sets"], known)
-    .map(({ name, umapSeed }) => {
+    .map(({ name }) => {
       const ids = listed.get(name)!.map(({ gene }) => gene);
-      return { ...locateGenes(name, ids, genes), umapSeed };
+      return locateGenes(name, ids, genes);
     });
 }
 

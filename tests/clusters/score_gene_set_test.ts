@@ -17,20 +17,34 @@ const setup = {
   genes: 6,
   classes: Int32Array.from({ length: 24 }, (_, sample) => sample % 3),
   clusters: 3,
+  method: "hartigan" as const,
   restarts: 10,
   restartsHighDim: 5,
   maxIterations: 100,
   neighbors: 5,
   minDist: 0.1,
+  epochs: 100,
   components: 3,
   spacesModule: spaceList.module,
 };
 const task = (columns: number[]): GeneSetTask => ({
   columns: Uint32Array.from(columns),
   spaces: [
-    { space: "umap", embeddingSeed: 3, kmeansSeeds: [1, 2] },
-    { space: "pca", embeddingSeed: null, kmeansSeeds: [3] },
-    { space: "genes", embeddingSeed: null, kmeansSeeds: [4] },
+    {
+      space: "umap",
+      layouts: [
+        { embeddingSeed: 3, kmeansSeeds: [1, 2] },
+        { embeddingSeed: 4, kmeansSeeds: [1, 2] },
+      ],
+    },
+    {
+      space: "pca",
+      layouts: [{ embeddingSeed: null, kmeansSeeds: [3] }],
+    },
+    {
+      space: "genes",
+      layouts: [{ embeddingSeed: null, kmeansSeeds: [4] }],
+    },
   ],
 });
 
@@ -42,7 +56,14 @@ Deno.test("genes that tell tissues apart score higher in every space", async () 
     assert.ok(repeat.vMeasure > poor[space].repeats[0].vMeasure + 0.3);
     assert.ok(repeat.vMeasure > 0.9);
   });
-  assert.deepEqual(good.map(({ repeats }) => repeats.length), [2, 1, 1]);
+  assert.deepEqual(
+    good.map(({ repeats }) =>
+      repeats.map((run) =>
+        [run.layout, run.embeddingSeed, run.repeat, run.kmeansSeed].join()
+      )
+    ),
+    [["1,3,1,1", "1,3,2,2", "2,4,1,1", "2,4,2,2"], ["1,,1,3"], ["1,,1,4"]],
+  );
   assert.deepEqual(good.map(({ plane }) => plane?.length), [48, 48, undefined]);
 });
 
@@ -115,4 +136,18 @@ Deno.test("a few twins share their cluster, and the rest is told apart", async (
       }
     }
   }
+});
+
+Deno.test("a layout scores the same alone and among others", async () => {
+  const [umap] = await scoreGeneSet(setup, task([1, 3, 4, 5]));
+  const [, second] = task([]).spaces[0].layouts;
+  const [alone] = await scoreGeneSet(setup, {
+    columns: Uint32Array.of(1, 3, 4, 5),
+    spaces: [{ space: "umap", layouts: [second] }],
+  });
+  assert.deepEqual(
+    alone.repeats,
+    umap.repeats.slice(2).map((run) => ({ ...run, layout: 1 })),
+  );
+  assert.notDeepEqual(alone.plane, umap.plane);
 });

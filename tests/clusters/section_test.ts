@@ -19,11 +19,13 @@ async function sectionOf(
   return await run.report("clusters", clustersSection);
 }
 
-Deno.test("scores are averaged over the runs of k-means", () => {
+Deno.test("scores are averaged over embeddings and runs of k-means", () => {
   const row = {
     gene_set: "shap",
     genes: 5,
     space: "umap",
+    layout: 1,
+    embedding_seed: 7,
     repeat: 1,
     kmeans_seed: 1,
     homogeneity: 0.5,
@@ -32,25 +34,30 @@ Deno.test("scores are averaged over the runs of k-means", () => {
     ami: 0.5,
     ari: 0.25,
   };
-  const [both, single] = meanScores([
+  const [both, single, runs] = meanScores([
     row,
-    { ...row, repeat: 2, v_measure: 0.75, ari: 0.75 },
-    { ...row, space: "pca" },
+    { ...row, layout: 2, embedding_seed: 8, v_measure: 0.75, ari: 0.75 },
+    { ...row, space: "pca", embedding_seed: null },
+    { ...row, gene_set: "all" },
+    { ...row, gene_set: "all", repeat: 2, v_measure: 0.75 },
   ]);
   assert.deepEqual(both, {
     gene_set: "shap",
     space: "umap",
     genes: 5,
-    repeats: 2,
+    layouts: 2,
+    repeats: 1,
     v_measure: 0.5,
-    // sqrt((0.25² + 0.25²) / 1)
-    v_measure_sd: Math.sqrt(0.125),
+    // sqrt((0.25² + 0.25²) / 1) / sqrt(2)
+    v_measure_se: 0.25,
     homogeneity: 0.5,
     completeness: 0.75,
     ami: 0.5,
     ari: 0.5,
   });
-  assert.deepEqual([single.space, single.v_measure_sd], ["pca", null]);
+  assert.deepEqual([single.space, single.v_measure_se], ["pca", null]);
+  // Two runs on one layout do not tell what another layout would give.
+  assert.deepEqual([runs.repeats, runs.v_measure_se], [2, null]);
 });
 
 Deno.test("the section has a row a set and space, and every figure once", async () => {
@@ -152,7 +159,8 @@ Deno.test("samples that are too much alike for k are counted", async () => {
   const clusters = await run.read(assignments);
   for (const space of ["umap", "pca", "genes"]) {
     const own = clusters.filter((row) =>
-      row.gene_set === "shap" && row.space === space && row.repeat === 1
+      row.gene_set === "shap" && row.space === space && row.repeat === 1 &&
+      row.layout === 1
     );
     for (const row of own) {
       const first = own[Number(row.sample_id.slice(1)) % 2];

@@ -62,8 +62,6 @@ Deno.test("an added space is clustered, drawn, tested and reported", async () =>
     "gene-sets": ["shap"],
     "null-models": ["uniform"],
     sets: 20,
-    repeats: 2,
-    "repeats-high-dim": 1,
     genes: 0,
   }, 2);
   const tested = (await run.read(nullValues))

@@ -24,6 +24,7 @@ function input(samples: number, genes: number): SpaceInput {
     genes,
     neighbors: 5,
     minDist: 0.1,
+    epochs: null,
     components: 4,
     rotated: () => principalComponents(rows, samples, genes),
     seed: null,
@@ -81,14 +82,32 @@ Deno.test("UMAP takes a seed, and the others none", async () => {
     async () => await umapSpace.embed(input(20, 3)),
     /takes a seed/,
   );
+  const seeds: string[] = [];
   const tasks = planSpaces(
     [umapSpace, genesSpace],
-    { lowDim: 1, highDim: 2 },
-    (stream) => stream.length,
+    { layouts: 2, ofLayout: 1, elsewhere: 2 },
+    (stream) => seeds.push(stream),
   );
   assert.deepEqual(tasks, [
-    { space: "umap", embeddingSeed: 4, kmeansSeeds: [8] },
-    { space: "genes", embeddingSeed: null, kmeansSeeds: [14, 14] },
+    {
+      space: "umap",
+      layouts: [
+        { embeddingSeed: 1, kmeansSeeds: [2] },
+        { embeddingSeed: 3, kmeansSeeds: [4] },
+      ],
+    },
+    {
+      space: "genes",
+      layouts: [{ embeddingSeed: null, kmeansSeeds: [5, 6] }],
+    },
+  ]);
+  assert.deepEqual(seeds, [
+    "umap/1",
+    "kmeans/umap/1/1",
+    "umap/2",
+    "kmeans/umap/2/1",
+    "kmeans/genes/1",
+    "kmeans/genes/2",
   ]);
 });
 

@@ -31,16 +31,22 @@ Deno.test("the stage writes every table and figure, in order", async () => {
   const rows = await run.read(scores);
   const names = ["shap", "all", "random_1", "random_2", "my_set"];
   assert.deepEqual(
-    rows.map((row) => `${row.space} ${row.gene_set} ${row.repeat}`),
+    rows.map((row) =>
+      `${row.space} ${row.gene_set} ${row.layout} ${row.repeat}`
+    ),
     ["umap", "pca", "genes"].flatMap((space) =>
-      names.flatMap((name) => [1, 2].map((n) => `${space} ${name} ${n}`))
+      names.flatMap((name) =>
+        [1, 2].map((n) =>
+          `${space} ${name} ${space === "umap" ? `${n} 1` : `1 ${n}`}`
+        )
+      )
     ),
   );
-  assert.equal(rows[1].kmeans_seed, deriveSeed(42, "clusters/shap/kmeans/2"));
-  assert.equal(
-    rows[11].kmeans_seed,
-    deriveSeed(42, "clusters/shap/kmeans/pca/2"),
-  );
+  const seed = (name: string) => deriveSeed(42, `clusters/shap/${name}`);
+  assert.equal(rows[1].embedding_seed, seed("umap/2"));
+  assert.equal(rows[1].kmeans_seed, seed("kmeans/umap/2/1"));
+  assert.equal(rows[11].embedding_seed, null);
+  assert.equal(rows[11].kmeans_seed, seed("kmeans/pca/2"));
 
   const sets = await run.read(geneSets);
   assert.deepEqual(sets.map((row) => row.kind), [
@@ -57,7 +63,7 @@ Deno.test("the stage writes every table and figure, in order", async () => {
   );
   assert.equal(sets[0].gene_seed, null);
   assert.equal(sets[2].gene_seed, deriveSeed(42, "clusters/random_1/genes"));
-  assert.equal(sets[0].umap_seed, deriveSeed(42, "clusters/shap/umap"));
+  assert.equal(sets[0].umap_seed, seed("umap/1"));
   assert.deepEqual(sets.map((row) => row.components), [5, 5, 5, 5, 2]);
   assert.deepEqual(
     (await run.read(geneSetGenes)).map((row) => `${row.gene_set} ${row.gene}`),

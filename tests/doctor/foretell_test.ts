@@ -99,7 +99,7 @@ Deno.test("the test's time goes with its random sets", () => {
     times(madePlan({
       values: { ...defaults, ttest: { ...defaults.ttest, sets } },
     })).ttest[0];
-  const each = costs.sets.embed + 10 * costs.sets.low + 3 * costs.sets.high;
+  const each = costs.sets.embed + costs.sets.low + 3 * costs.sets.high;
   const more = of(300) - of(100);
   assert.ok(Math.abs(more - 2 * 200 * each) < 1e-9, `${more}`);
 });

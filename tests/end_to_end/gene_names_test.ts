@@ -27,8 +27,8 @@ function nameOf(gene: number): string {
 const FLAGS = [
   "--folds 1 --cnn.width 0.0625 --cnn.epochs 15 --cnn.ensemble 2",
   "--shap.draws 20 --shap.min-samples 1 --shap.cutoff top --shap.top 6",
-  "--clusters.random-sets 0 --clusters.spaces genes --clusters.repeats 1",
-  "--ttest.sets 5 --ttest.repeats 2 --checks.draws 2 --checks.epochs 1",
+  "--clusters.random-sets 0 --clusters.spaces genes",
+  "--ttest.sets 5 --checks.draws 2 --checks.epochs 1",
   "--panels.sets 5 --prepare.min-expression 3 --backend wasm --quiet",
 ].join(" ").split(" ");
 

@@ -15,9 +15,9 @@ const SIMULATION = "--samples 90 --tissues 3 --studies 3 --imbalance 1 " +
 const SMALL = [
   "--backend wasm --quiet --prepare.test-fraction 0.4 --cnn.width 0.0625",
   "--cnn.batch 8 --cnn.learning-rate 0.001 --shap.cutoff top",
-  "--clusters.random-sets 0 --clusters.spaces genes --clusters.repeats 1",
+  "--clusters.random-sets 0 --clusters.spaces genes",
   "--clusters.n-init-high-dim 5 --ttest.null-models uniform",
-  "--ttest.repeats-high-dim 3 --checks.draws 2 --checks.epochs 1",
+  "--checks.draws 2 --checks.epochs 1",
   "--panels.sets 5",
 ].join(" ");
 

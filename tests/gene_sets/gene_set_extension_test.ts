@@ -46,8 +46,6 @@ Deno.test("an added method is clustered, drawn, tested and reported", async () =
     "gene-sets": ["last"],
     "null-models": ["uniform", "matched"],
     sets: 3,
-    repeats: 2,
-    "repeats-high-dim": 2,
     genes: 0,
   });
   assert.ok(

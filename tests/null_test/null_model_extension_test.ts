@@ -32,8 +32,6 @@ Deno.test("an added null model is tested, drawn and reported", async () => {
     "gene-sets": ["shap"],
     "null-models": flag.default,
     sets: 20,
-    repeats: 2,
-    "repeats-high-dim": 2,
     genes: 0,
   }, 2);
   const rows = (await run.read(nullValues))

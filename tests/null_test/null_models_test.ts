@@ -29,7 +29,7 @@ const CHOICES = {
   sets: 40,
   geneSet: "shap",
   spaces: [umapSpace, pcaSpace],
-  repeats: { lowDim: 2, highDim: 1 },
+  repeats: { layouts: 1, ofLayout: 2, elsewhere: 1 },
   master: 42,
 };
 
@@ -121,13 +121,16 @@ Deno.test("every random set has a stream of its own", () => {
     assert.deepEqual(task.spaces, [
       {
         space: "umap",
-        embeddingSeed: seed("umap"),
-        kmeansSeeds: [seed("kmeans/1"), seed("kmeans/2")],
+        layouts: [{
+          embeddingSeed: seed("umap/1"),
+          kmeansSeeds: [seed("kmeans/umap/1/1"), seed("kmeans/umap/1/2")],
+        }],
       },
       {
         space: "pca",
-        embeddingSeed: null,
-        kmeansSeeds: [seed("kmeans/pca/1")],
+        layouts: [
+          { embeddingSeed: null, kmeansSeeds: [seed("kmeans/pca/1")] },
+        ],
       },
     ]);
     const few = planNull(kind, pool, { ...CHOICES, sets: 3 });
@@ -143,10 +146,12 @@ Deno.test("every random set has a stream of its own", () => {
 Deno.test("the spread within sets makes a p that is too small", () => {
   const scored = (values: number[], space = "umap") => ({
     space,
-    embeddingSeed: null,
     plane: null,
     profiles: 9,
-    repeats: values.map((vMeasure) => ({
+    repeats: values.map((vMeasure, index) => ({
+      layout: 1,
+      embeddingSeed: null,
+      repeat: index + 1,
       kmeansSeed: 0,
       homogeneity: 0,
       completeness: 0,

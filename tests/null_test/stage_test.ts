@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { InputError } from "../../lib/cli/errors.ts";
+import { scores } from "../../lib/clusters/outputs.ts";
 import { clustersStage } from "../../lib/clusters/stage.ts";
 import {
   nullValues,
@@ -20,8 +21,6 @@ const QUICK = {
   "gene-sets": ["shap"] as readonly string[],
   "null-models": ["uniform", "matched"] as readonly string[],
   sets: 4,
-  repeats: 3,
-  "repeats-high-dim": 2,
   genes: 0,
 };
 
@@ -38,6 +37,7 @@ async function clustered(
     ...quickChoices,
     sets: ownGenes ? [own] : [],
     "random-sets": 0,
+    layouts: 3,
     spaces,
   };
   await clustersStage.run(await run.context("clusters", parameters));
@@ -58,7 +58,10 @@ Deno.test("the stage writes the null, the test and the figure", async () => {
   await using run = await clustered(SMALL);
   const context = await run.context("ttest", QUICK);
   const { verdict } = await ttestStage.run(context);
-  assert.match(verdict, /^V-measure 1\.000 for shap \(6 genes\)/);
+  assert.match(
+    verdict,
+    /^V-measure 1\.000 \(Monte Carlo error 0\.0000\) for shap \(6 genes\)/,
+  );
   assert.match(
     verdict,
     /The null hypothesis, .*, cannot be rejected with 4 random sets: .* below 0\.200\. --ttest\.sets 20 or more can reject it at 0\.05\.$/,
@@ -66,14 +69,14 @@ Deno.test("the stage writes the null, the test and the figure", async () => {
 
   const rows = (await run.read(nullValues)).slice(0, 12);
   assert.deepEqual(
-    rows.map((row) => `${row.random_set}/${row.repeat}`),
+    rows.map((row) => `${row.random_set}/${row.layout}`),
     [1, 2, 3, 4].flatMap((set) => [1, 2, 3].map((r) => `${set}/${r}`)),
   );
   const seed = (name: string) => deriveSeed(42, name);
   const last = rows[11];
   assert.equal(last.gene_seed, seed("ttest/set/4/genes"));
-  assert.equal(last.embedding_seed, seed("ttest/set/4/umap"));
-  assert.equal(last.kmeans_seed, seed("ttest/set/4/kmeans/3"));
+  assert.equal(last.embedding_seed, seed("ttest/set/4/umap/3"));
+  assert.equal(last.kmeans_seed, seed("ttest/set/4/kmeans/umap/3/1"));
 
   const { tests: [found], gene_sets: [shap] } = await run.read(testResults);
   const means = [0, 1, 2, 3].map((set) =>
@@ -93,8 +96,34 @@ Deno.test("the stage writes the null, the test and the figure", async () => {
   assert.equal(found.n_as_extreme, asExtreme);
   assert.equal(found.p_empirical, (1 + asExtreme) / 5);
   assert.equal(shap.genes, 6);
-  assert.equal(shap.embedding_seed, seed("clusters/shap/umap"));
-  assert.equal(shap.kmeans_seeds[2], seed("ttest/shap/kmeans/3"));
+  assert.deepEqual(
+    shap.embedding_seeds,
+    [1, 2, 3].map((layout) => seed(`clusters/shap/umap/${layout}`)),
+  );
+  // The one value of the set is that of the stage `clusters`.
+  const own = (await run.read(scores)).filter(({ space }) => space === "umap")
+    .slice(0, 3);
+  assert.deepEqual(shap.kmeans_seeds, own.map((row) => row.kmeans_seed));
+  assert.deepEqual(shap.v_measures, own.map((row) => row.v_measure));
+  const errorOf = (values: readonly number[]) => {
+    const middle = values.reduce((a, b) => a + b) / 3;
+    return Math.sqrt(
+      values.reduce((a, v) => a + (v - middle) ** 2, 0) / 2 / 3,
+    );
+  };
+  close(found.monte_carlo_se, errorOf(shap.v_measures));
+  close(
+    found.null_monte_carlo_se,
+    Math.sqrt(
+      [0, 1, 2, 3].reduce((sum, set) => {
+        const own = rows.slice(3 * set, 3 * set + 3);
+        return sum + errorOf(own.map((row) => row.v_measure)) ** 2 / 4;
+      }, 0),
+    ),
+  );
+  assert.ok(found.null_monte_carlo_se! > 0);
+  // Nothing is significant with four random sets.
+  assert.equal(found.critical_value, null);
   const files = await filesOf(context.folder);
   assert.match(files.get("null_tests.svg")!, /^<svg/);
   assert.deepEqual(run.warnings, []);
@@ -125,14 +154,15 @@ Deno.test("every null model is tested in every space", async () => {
     const own = rows.filter((row) =>
       row.null_model === test.null_model && row.space === test.space
     );
-    assert.equal(own.length, test.sets * test.repeats);
+    assert.equal(own.length, test.sets * test.layouts * test.repeats);
+    assert.equal(test.layouts, test.space === "umap" ? 3 : 1);
     const sum = own.reduce((all, row) => all + row.v_measure, 0);
     close(test.null_mean, sum / own.length);
     const shap = found.gene_sets[index % 3];
     assert.equal(shap.space, test.space);
-    assert.equal(shap.v_measures.length, test.repeats);
-    const total = shap.v_measures.reduce((a, b) => a + b);
-    close(test.statistic, total / test.repeats);
+    const { length } = shap.v_measures;
+    assert.equal(length, test.layouts * test.repeats);
+    close(test.statistic, shap.v_measures.reduce((a, b) => a + b) / length);
     assert.equal(test.genes, 6);
     assert.ok(test.mean_gene_overlap >= 0 && test.mean_gene_overlap <= 1);
     if (test.within_set_sd === 0) assert.equal(test.within_set_p_t, null);
@@ -147,8 +177,11 @@ Deno.test("every null model is tested in every space", async () => {
   assert.equal(matched.kmeans_seed, seed("matched/1/kmeans/genes/1"));
   assert.equal(seeds("uniform", "pca").kmeans_seed, seed("set/1/kmeans/pca/1"));
   const [, pca] = found.gene_sets;
-  assert.equal(pca.embedding_seed, null);
-  assert.equal(pca.kmeans_seeds[1], seed("shap/kmeans/pca/2"));
+  assert.deepEqual(pca.embedding_seeds, []);
+  assert.equal(
+    pca.kmeans_seeds[1],
+    deriveSeed(42, "clusters/shap/kmeans/pca/2"),
+  );
 });
 
 Deno.test("a set of a user's file is tested with streams of its name", async () => {
@@ -176,8 +209,8 @@ Deno.test("a set of a user's file is tested with streams of its name", async () 
   );
   const own = gene_sets.find(({ gene_set }) => gene_set === "mine")!;
   assert.equal(own.genes, 2);
-  assert.equal(own.embedding_seed, seed("clusters/mine/umap"));
-  assert.equal(own.kmeans_seeds[0], seed("ttest/mine/kmeans/1"));
+  assert.equal(own.embedding_seeds[0], seed("clusters/mine/umap/1"));
+  assert.equal(own.kmeans_seeds[0], seed("clusters/mine/kmeans/umap/1/1"));
 });
 
 Deno.test("a gene set that is not there is the user's error", async () => {
@@ -206,7 +239,7 @@ Deno.test("a random set is reproduced, and a change is noticed", async () => {
   assert.equal(sound.lines.length, 4);
   assert.match(
     sound.lines[0],
-    /^shap, uniform, umap: mean V-measure 0\.\d+ over 3 repeats .* every row/,
+    /^shap, uniform, umap: mean V-measure 0\.\d+ over 3 runs .*embedding seeds \d+, \d+, \d+\); every row/,
   );
   const path = `${context.folder}/null.csv`;
   const text = await Deno.readTextFile(path);
@@ -224,7 +257,7 @@ Deno.test("the test is made where the samples were clustered", async () => {
   );
   const { tests, gene_sets } = await run.read(testResults);
   assert.deepEqual(tests.map(nameOf), ["shap matched pca"]);
-  assert.equal(gene_sets[0].embedding_seed, null);
+  assert.deepEqual(gene_sets[0].embedding_seeds, []);
   assert.equal((await run.read(nullValues)).length, 4 * 2);
 });
 

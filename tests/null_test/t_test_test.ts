@@ -21,9 +21,13 @@ function testOf(
     null_model: "matched",
     space,
     sets: test.df + 1,
+    layouts: 1,
     repeats: 1,
     genes: 12,
     ...test,
+    critical_value: 0.7,
+    monte_carlo_se: null,
+    null_monte_carlo_se: null,
     within_set_sd: null,
     within_set_p_t: null,
     log10_within_set_p_t: null,
@@ -93,7 +97,10 @@ Deno.test("the test refuses too little and what is not a number", () => {
 Deno.test("the verdict names the null hypothesis", () => {
   const nullValues = Array.from({ length: 30 }, (_, i) => 0.5 + i / 100);
   const rejected = verdictOn(nullValues, 0.9);
-  assert.match(rejected, /^V-measure 0\.900 for shap \(12 genes\), 0\.645/);
+  assert.match(
+    rejected,
+    /^V-measure 0\.900 \(Monte Carlo error unknown\) for shap \(12 genes\), 0\.645/,
+  );
   assert.match(rejected, /0 of 30 random sets score at least as high/);
   assert.match(
     rejected,
@@ -130,6 +137,15 @@ Deno.test("one sentence says which tests the finding survives", () => {
   assert.match(
     formatTests([test("umap", 0.9), test("pca", 0.9)]),
     /in all of 2 tests\.$/,
+  );
+  const undecided = {
+    ...test("pca", 0.9),
+    statistic: 0.71,
+    monte_carlo_se: 0.006,
+  };
+  assert.equal(
+    formatTests([undecided]),
+    " Undecided by the luck of embeddings and k-means: shap, matched in pca.",
   );
   const untested = testOf("umap", testAgainstNull(Array(20).fill(1), 2));
   assert.match(formatTests([untested, untested]), /in none of 2 tests/);

@@ -26,7 +26,7 @@ export const tiny = [
   "--folds 1 --prepare.min-expression 0 --shap.min-samples 1",
   "--cnn.epochs 2 --shap.draws 5 --clusters.random-sets 2 --ttest.sets 5",
   "--panels.sets 5 --panels.sizes 1,2",
-  "--ttest.repeats 2 --checks.draws 2 --checks.epochs 1 --backend wasm",
+  "--clusters.layouts 2 --checks.draws 2 --checks.epochs 1 --backend wasm",
 ].join(" ").split(" ");
 
 /** The names of its tissues. */

@@ -24,7 +24,7 @@ export const quickest = [
   "--cnn.width 0.0625 --cnn.epochs 1 --cnn.ensemble 1 --shap.draws 2",
   "--cnn.batch 4 --cnn.learning-rate 0.01",
   "--prepare.min-expression 0 --clusters.random-sets 1",
-  "--clusters.repeats 1 --clusters.n-init 5 --ttest.sets 2 --ttest.repeats 1",
+  "--clusters.layouts 1 --clusters.n-init 5 --ttest.sets 2",
   "--panels.sets 2 --panels.sizes 1 --panels.repeats 1",
   "--checks.draws 2 --checks.epochs 1 --backend wasm",
 ].join(" ").split(" ");

@@ -9,6 +9,8 @@ export interface SpaceInput {
   readonly neighbors: number;
   /** Smallest distance between two points of a layout. */
   readonly minDist: number;
+  /** Epochs of a layout; null for as many as its method says. */
+  readonly epochs: number | null;
   /** Principal components, at most. */
   readonly components: number;
   /** All principal components, computed once for all spaces of a gene set. */
@@ -47,6 +49,14 @@ export interface Space {
    * command loads the list of spaces.
    */
   embed(input: SpaceInput): Embedding | Promise<Embedding>;
+  /**
+   * The same with several seeds, where that is faster than one by one; each
+   * embedding is the same as alone.
+   */
+  embedMany?(
+    input: SpaceInput,
+    seeds: readonly number[],
+  ): Promise<readonly Embedding[]>;
   /** What the user should know if the samples are too few for it. */
   warn?(count: {
     readonly samples: number;

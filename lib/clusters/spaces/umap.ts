@@ -2,7 +2,7 @@
 
 import { importLate } from "../../import_late.ts";
 import { FEWEST_FOR_UMAP, neighborsFor } from "../../ml/umap/sample_counts.ts";
-import type { Space } from "./space.ts";
+import type { Embedding, Space, SpaceInput } from "./space.ts";
 
 export const umapSpace: Space = {
   name: "umap",
@@ -14,16 +14,12 @@ export const umapSpace: Space = {
   nonlinear: true,
   highDimensional: false,
   citation: "UMAP: McInnes, Healy and Melville, arXiv 1802.03426 (2018)",
-  async embed({ rows, samples, genes, neighbors, minDist, seed }) {
+  async embed(input) {
+    const { seed } = input;
     if (seed === null) throw new RangeError("Cannot embed: UMAP takes a seed");
-    const { embedUmap } = await importLate<
-      typeof import("../../ml/umap/umap.ts")
-    >(new URL("../../ml/umap/umap.ts", import.meta.url));
-    return {
-      points: embedUmap(rows, samples, genes, { neighbors, minDist, seed }),
-      dimensions: 2,
-    };
+    return (await embedAll(input, [seed]))[0];
   },
+  embedMany: embedAll,
   warn({ samples, noun, neighbors }) {
     if (samples < FEWEST_FOR_UMAP) {
       return `${samples} ${noun} are too few for UMAP: classical scaling lays them out`;
@@ -34,3 +30,18 @@ export const umapSpace: Space = {
       : undefined;
   },
 };
+
+async function embedAll(
+  { rows, samples, genes, neighbors, minDist, epochs }: SpaceInput,
+  seeds: readonly number[],
+): Promise<Embedding[]> {
+  const { embedUmaps } = await importLate<
+    typeof import("../../ml/umap/umap.ts")
+  >(new URL("../../ml/umap/umap.ts", import.meta.url));
+  return embedUmaps(rows, samples, genes, {
+    neighbors,
+    minDist,
+    seeds,
+    epochs: epochs ?? undefined,
+  }).map((points) => ({ points, dimensions: 2 }));
+}

@@ -90,7 +90,7 @@ export function squareDistances(
 }
 
 /** Assigns each point to the nearest start, the first of equals. */
-function assignToStarts(
+export function assignToStarts(
   distances: usize,
   panels: i32,
   starts: usize,
@@ -124,7 +124,7 @@ function assignToStarts(
 }
 
 /** Adds a point's distances to a cluster's sums. */
-function addPoint(distances: usize, row: usize, point: i32, sum: usize): void {
+export function addPoint(distances: usize, row: usize, point: i32, sum: usize): void {
   let from = distances + <usize>point * row;
   for (const end = sum + row; sum < end; sum += 64) {
     v128.store(sum, f64x2.add(v128.load(sum), v128.load(from)));
@@ -136,7 +136,7 @@ function addPoint(distances: usize, row: usize, point: i32, sum: usize): void {
 }
 
 /** Takes them away. */
-function removePoint(
+export function removePoint(
   distances: usize,
   row: usize,
   point: i32,
@@ -157,7 +157,7 @@ function removePoint(
  *
  * @returns Whether every cluster has points.
  */
-function sumInertias(
+export function sumInertias(
   count: i32,
   row: usize,
   clusters: i32,

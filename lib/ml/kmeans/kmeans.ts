@@ -1,6 +1,6 @@
 /**
- * K-means from many random starts, of which the best is kept. A fast search of
- * our own finds it; from its means ml-kmeans makes the final clusters.
+ * K-means from many starts, of which the best is kept. A fast search of our own
+ * finds it; from its means ml-kmeans makes the final clusters.
  */
 
 import { kmeans } from "ml-kmeans";
@@ -8,6 +8,7 @@ import { RandomStream } from "../../random.ts";
 import { distinctRows, firstEqualRows } from "../equal_rows.ts";
 import { mlKernels } from "../kernels/module.ts";
 import { placeArrays } from "../kernels/place_arrays.ts";
+import type { KMeansMethod } from "./methods.ts";
 import { MOST_PAIRED } from "./most_paired.ts";
 import { distancesInPanels, toPanels } from "./panels.ts";
 
@@ -29,6 +30,8 @@ export interface KMeansOptions {
   readonly restarts?: number;
   /** Iterations after which a start is stopped; 10,000 by default. */
   readonly maxIterations?: number;
+  /** `lloyd` by default. */
+  readonly method?: KMeansMethod;
 }
 
 /** The best of all starts. */
@@ -40,12 +43,18 @@ export interface KMeansResult {
 }
 
 /**
- * Prepares k-means (Lloyd's algorithm, Euclidean) for points that are clustered
- * with several seeds: what does not depend on the seed is computed once. Of
- * many random starts the one with the smallest inertia is kept, the first of
- * equals.
+ * Prepares k-means (Euclidean) for points that are clustered with several
+ * seeds: what does not depend on the seed is computed once. Of many starts the
+ * one with the smallest inertia is kept, the first of equals.
  *
- * A start is as many distinct points, drawn at random, as there are clusters.
+ * - `lloyd`: Lloyd's algorithm (1982). A start is as many distinct points, drawn
+ *   at random, as there are clusters.
+ * - `hartigan`: Hartigan's method (1975), which moves points one at a time and
+ *   stops in far fewer local optima, all of which are Lloyd's, too (Telgarsky
+ *   and Vattani 2010). Starts are drawn by greedy k-means++, as by scikit-learn.
+ *   It takes the distances of all pairs of points; with more than 4,096 points
+ *   Lloyd's algorithm runs instead.
+ *
  * Where there are fewer distinct points than clusters asked for, every
  * distinct point becomes a cluster, as in scikit-learn. Equal points are always
  * in the same cluster. A center that no point is nearest to is moved to the
@@ -62,19 +71,28 @@ export function prepareKMeans(
   dimensions: number,
   options: KMeansOptions,
 ): (seed: number) => KMeansResult {
-  const { clusters: wanted, restarts = 100, maxIterations = 10_000 } = options;
+  const {
+    clusters: wanted,
+    restarts = 100,
+    maxIterations = 10_000,
+    method = "lloyd",
+  } = options;
   checkSizes(points, { dimensions, clusters: wanted, restarts, maxIterations });
   const count = points.length / dimensions;
   const distinct = distinctRows(firstEqualRows(points, dimensions));
   const clusters = Math.min(wanted, distinct.length);
   const panels = toPanels(points, dimensions);
-  const pairs = dimensions > MOST_PLAIN && count <= MOST_PAIRED
+  const takesPairs = method === "hartigan" || dimensions > MOST_PLAIN;
+  const pairs = takesPairs && count <= MOST_PAIRED
     ? distancesInPanels(panels, count, dimensions)
     : null;
   // No sum over all pairs may overflow.
   const paired = pairs !== null && Number.isFinite(pairs.scale * count * count);
   const distances = paired ? pairs.distances : new Float64Array();
   const tolerance = paired ? TIE_TOLERANCE * pairs.scale : 0;
+  const trials = paired && method === "hartigan"
+    ? 2 + Math.floor(Math.log(clusters))
+    : 0;
   const toRows = (values: Float64Array) =>
     Array.from(
       { length: values.length / dimensions },
@@ -112,6 +130,7 @@ export function prepareKMeans(
       maxIterations,
       paired ? placed.distances.byteOffset : 0,
       tolerance,
+      trials,
       placed.scratch.byteOffset,
       placed.means.byteOffset,
       placed.clusterOf.byteOffset,
@@ -139,7 +158,9 @@ export function prepareKMeans(
 
 function checkSizes(
   points: Float64Array,
-  counts: Required<KMeansOptions> & { readonly dimensions: number },
+  counts: Required<Omit<KMeansOptions, "method">> & {
+    readonly dimensions: number;
+  },
 ): void {
   for (const [name, value] of Object.entries(counts)) {
     if (!Number.isInteger(value) || value < 1 || value > 0x7fffffff) {

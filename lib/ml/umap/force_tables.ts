@@ -89,10 +89,11 @@ export interface ForceTables {
  * the force's values at the four Chebyshev nodes. The relative error is below
  * 4e-8 for b up to 1, and 2e-7 for the largest minimum distance, where b is 2.3.
  * The kernel takes the ends of a table for what lies beyond: two samples that
- * are nearer than 1e-6.
+ * are nearer than 1e-6. The last piece is there twice.
  */
 export function forceTables(curve: Curve): ForceTables {
-  const length = OCTAVES * PIECES * COEFFICIENTS;
+  const last = OCTAVES * PIECES * COEFFICIENTS;
+  const length = last + COEFFICIENTS;
   const attraction = new Float64Array(length);
   const repulsion = new Float64Array(length);
   // cos(pi / 8) and cos(3 pi / 8).
@@ -129,6 +130,10 @@ export function forceTables(curve: Curve): ForceTables {
         }
       }
     }
+  }
+  // What is clamped to the end of a table lies in the piece behind it.
+  for (const table of [attraction, repulsion]) {
+    table.copyWithin(last, last - COEFFICIENTS, last);
   }
   return { attraction, repulsion };
 }

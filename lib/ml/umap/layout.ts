@@ -12,8 +12,11 @@ const REPULSIONS = 5;
 /** The first epoch's learning rate; the last epoch's is almost 0. */
 const LEARNING_RATE = 1;
 
-/** Bytes of a sample's position: two numbers. */
-const POSITION_BYTES = 16;
+/** Layouts that the kernel computes in one vector. */
+const PAIR = 2;
+
+/** Bytes of a sample's position in a pair of layouts: four numbers. */
+const PLACE_BYTES = 32;
 
 /** The tables that were made last, and for which curve. */
 let made: { curve: Curve; tables: ForceTables } | undefined;
@@ -25,26 +28,121 @@ function tablesOf(curve: Curve): ForceTables {
   return made.tables;
 }
 
+/** Where the descent of a layout begins, and what draws in it. */
+export interface LayoutStart {
+  /** Start positions, samples x 2, row-major; not changed. */
+  readonly positions: Float64Array;
+  /** Draws the samples that repel. It is left as it was. */
+  readonly random: RandomStream;
+}
+
 /**
  * Lays samples out in two dimensions by stochastic gradient descent (McInnes,
  * Healy and Melville 2018, algorithm 5), as umap-js does, with the same random
  * draws; the forces are those of `forceTables`. The largest step along an axis
  * is 4 times the learning rate.
  *
- * @param positions Start positions, samples x 2, row-major; not changed.
+ * Several layouts of the same graph take less time together than one after the
+ * other, and each is the same as alone, to the last bit.
+ *
+ * @param starts One a layout, at least one, all of as many samples.
  * @param epochs At least 1.
- * @param random Draws the samples that repel. It is left as it was.
- * @returns Samples x 2, row-major.
+ * @returns Each layout: samples x 2, row-major.
+ * @throws {RangeError} If an edge ends at a sample that is not there, or the
+ * starts differ in their samples.
  */
 export function layOut(
-  positions: Float64Array,
-  { heads, tails, every }: Graph,
+  starts: readonly LayoutStart[],
+  graph: Graph,
   curve: Curve,
   epochs: number,
-  random: RandomStream,
-): Float64Array<ArrayBuffer> {
+): Float64Array<ArrayBuffer>[] {
+  const { heads, tails, every } = graph;
   const edges = every.length;
-  const samples = positions.length / 2;
+  const samples = starts[0].positions.length / 2;
+  checkLayouts(starts, graph, samples);
+  const { attraction, repulsion } = tablesOf(curve);
+  const pairs = Math.ceil(starts.length / PAIR);
+  const placed = placeArrays({
+    states: ["i32", 8 * pairs],
+    attraction: ["f64", attraction.length],
+    repulsion: ["f64", repulsion.length],
+    positions: ["f64", 4 * samples * pairs],
+    heads: ["i32", edges],
+    tails: ["i32", edges],
+    every: ["f64", edges],
+    everyRepulsion: ["f64", edges],
+    next: ["f64", edges],
+    nextRepulsion: ["f64", edges],
+  });
+  placed.attraction.set(attraction);
+  placed.repulsion.set(repulsion);
+  for (let half = 0; half < PAIR * pairs; half++) {
+    // Of an odd number the last one is computed twice.
+    const { positions, random } = starts[Math.min(half, starts.length - 1)];
+    const state = random.state();
+    const pair = (half - half % PAIR) / PAIR;
+    for (const word of [0, 1]) {
+      placed.states.set(
+        state.subarray(2 * word, 2 * word + 2),
+        8 * pair + 4 * word + 2 * (half % PAIR),
+      );
+    }
+    const own = 4 * samples * pair + half % PAIR;
+    for (let place = 0; place < positions.length; place++) {
+      placed.positions[own + PAIR * place] = positions[place];
+    }
+  }
+  for (let edge = 0; edge < edges; edge++) {
+    placed.heads[edge] = heads[edge] * PLACE_BYTES;
+    placed.tails[edge] = tails[edge] * PLACE_BYTES;
+    placed.everyRepulsion[edge] = every[edge] / REPULSIONS;
+  }
+  placed.every.set(every);
+  placed.next.set(every);
+  placed.nextRepulsion.set(placed.everyRepulsion);
+  mlKernels().layOut(
+    placed.positions.byteOffset,
+    placed.states.byteOffset,
+    pairs,
+    placed.heads.byteOffset,
+    placed.tails.byteOffset,
+    placed.every.byteOffset,
+    placed.everyRepulsion.byteOffset,
+    placed.next.byteOffset,
+    placed.nextRepulsion.byteOffset,
+    edges,
+    samples,
+    epochs,
+    LEARNING_RATE,
+    placed.attraction.byteOffset,
+    placed.repulsion.byteOffset,
+  );
+  return starts.map((_, index) => {
+    const own = 4 * samples * ((index - index % PAIR) / PAIR) + index % PAIR;
+    return Float64Array.from(
+      { length: 2 * samples },
+      (_, place) => placed.positions[own + PAIR * place],
+    );
+  });
+}
+
+function checkLayouts(
+  starts: readonly LayoutStart[],
+  { heads, tails, every }: Graph,
+  samples: number,
+): void {
+  const edges = every.length;
+  const other = starts.find(({ positions }) =>
+    positions.length !== 2 * samples
+  );
+  if (other !== undefined) {
+    throw new RangeError(
+      `Cannot lay out: starts of ${samples} and ${
+        other.positions.length / 2
+      } samples are not of the same graph`,
+    );
+  }
   if (heads.length !== edges || tails.length !== edges) {
     throw new RangeError(
       `Cannot lay out: ${heads.length} heads, ${tails.length} tails and ${edges} intervals are not one of each an edge`,
@@ -61,49 +159,4 @@ export function layOut(
       }
     }
   }
-  const { attraction, repulsion } = tablesOf(curve);
-  const state = random.state();
-  const placed = placeArrays({
-    state: ["i32", state.length],
-    attraction: ["f64", attraction.length],
-    repulsion: ["f64", repulsion.length],
-    positions: ["f64", positions.length],
-    heads: ["i32", edges],
-    tails: ["i32", edges],
-    every: ["f64", edges],
-    everyRepulsion: ["f64", edges],
-    next: ["f64", edges],
-    nextRepulsion: ["f64", edges],
-  });
-  placed.state.set(state);
-  placed.attraction.set(attraction);
-  placed.repulsion.set(repulsion);
-  placed.positions.set(positions);
-  const origin = placed.positions.byteOffset;
-  for (let edge = 0; edge < edges; edge++) {
-    placed.heads[edge] = origin + heads[edge] * POSITION_BYTES;
-    placed.tails[edge] = origin + tails[edge] * POSITION_BYTES;
-    placed.everyRepulsion[edge] = every[edge] / REPULSIONS;
-  }
-  placed.every.set(every);
-  placed.next.set(every);
-  placed.nextRepulsion.set(placed.everyRepulsion);
-  const kernels = mlKernels();
-  kernels.setRandomState(placed.state.byteOffset);
-  kernels.layOut(
-    origin,
-    placed.heads.byteOffset,
-    placed.tails.byteOffset,
-    placed.every.byteOffset,
-    placed.everyRepulsion.byteOffset,
-    placed.next.byteOffset,
-    placed.nextRepulsion.byteOffset,
-    edges,
-    samples,
-    epochs,
-    LEARNING_RATE,
-    placed.attraction.byteOffset,
-    placed.repulsion.byteOffset,
-  );
-  return placed.positions.slice();
 }

@@ -10,8 +10,9 @@ import {
 import { fixed, percent } from "../../cli/numbers.ts";
 import { withFlag } from "../../report/commands.ts";
 import { SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
-import { FEWEST_SETS, isSignificant } from "../null_tests.ts";
+import { FEWEST_SETS, isSignificant, isUndecided } from "../null_tests.ts";
 import type { SpaceTest } from "../outputs.ts";
+import { undecidedTests } from "./luck.ts";
 import {
   byGeneSet,
   explainDifferences,
@@ -32,7 +33,8 @@ export function allTestsPart(
     "### Other spaces, other random sets",
     why(tests, known),
     testTable(tests, known, groups.length > 1),
-    "V is the mean V-measure; shared is the part of a random set's genes that " +
+    "V is the mean V-measure; error is the Monte Carlo error of the set's V, its " +
+      "standard error over embeddings and k-means runs; shared is the part of a random set's genes that " +
       "are in the gene set: the more, the harder it is to be significant. A " +
       `test is significant if p\\_t and p\\_empirical are below ${SIGNIFICANCE_LEVEL}.`,
     ...groups.map((own) => {
@@ -50,7 +52,8 @@ export function allTestsPart(
         (own.length > 1 && own.some(isSignificant)
           ? ` The tests use the same samples, so they are not independent; ` +
             `with ${own.length} of them, one p just below ${SIGNIFICANCE_LEVEL} means little.`
-          : "");
+          : "") +
+        undecidedTests(own, known);
     }),
     withinSetSpread(tests, known),
     flagsOfRest(tests, known),
@@ -90,7 +93,8 @@ function testTable(
       ...(withSets ? [{ title: "gene set" }] : []),
       { title: "random sets" },
       { title: "space" },
-      ...numberColumns("V of the set", "V of random sets", "t", "p_t"),
+      ...numberColumns("V of the set", "error", "V of random sets", "t"),
+      ...numberColumns("p_t"),
       ...numberColumns("p_empirical", "shared"),
       { title: "significant" },
     ],
@@ -99,12 +103,15 @@ function testTable(
       escapeText(test.null_model),
       escapeText(spaces.find(({ name }) => name === test.space)!.title),
       fixed(test.statistic),
+      fixed(test.monte_carlo_se, 4),
       `${fixed(test.null_mean)} ± ${fixed(test.null_sd)}`,
       fixed(test.t, 2),
       formatCell(test.p_t, test.log10_p_t),
       formatCell(test.p_empirical),
       percent(test.mean_gene_overlap),
-      isSignificant(test) ? "yes" : "no",
+      `${isSignificant(test) ? "yes" : "no"}${
+        isUndecided(test) ? ", undecided" : ""
+      }`,
     ]),
   );
 }

@@ -9,6 +9,7 @@ import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import { FEWEST_SETS, isSignificant, leastP } from "../null_tests.ts";
 import type { SpaceTest } from "../outputs.ts";
 import type { TtestFindings } from "../section.ts";
+import { undecidedTests } from "./luck.ts";
 import {
   byGeneSet,
   explainDifferences,
@@ -170,7 +171,8 @@ function setVerdict(
       `**Significant in ${
         formatCount(tests)
       }** (both p below ${SIGNIFICANCE_LEVEL}): ` +
-      `${formatOutcomes(tests, known)}.${explainDifferences(tests, known)}`,
+      `${formatOutcomes(tests, known)}.${explainDifferences(tests, known)}` +
+      undecidedTests(tests, known),
     ]),
     ...(whyFixed(found.clustered) === "" ? found.amis : [])
       .filter(({ gene_set }) => gene_set === main.gene_set)

@@ -34,7 +34,13 @@ function graphOf({ head, tail, epochsPerSample }: LayoutStart): Graph {
 /** The kernel's layout from the same start. */
 function layOutFrom(start: LayoutStart, random: RandomStream): Float64Array {
   const positions = Float64Array.from(start.headEmbedding.flat());
-  return layOut(positions, graphOf(start), start, start.nEpochs, random);
+  const [layout] = layOut(
+    [{ positions, random }],
+    graphOf(start),
+    start,
+    start.nEpochs,
+  );
+  return layout;
 }
 
 /** A stream that has drawn what a start takes: two numbers a sample. */
@@ -112,8 +118,8 @@ Deno.test("a visit equals the plain one at every distance", () => {
 
 Deno.test("samples at one position are pushed apart along both axes", () => {
   const random = new RandomStream(5);
-  const layout = layOut(
-    Float64Array.of(1, 1, 1, 1),
+  const [layout] = layOut(
+    [{ positions: Float64Array.of(1, 1, 1, 1), random }],
     {
       heads: Int32Array.of(0),
       tails: Int32Array.of(1),
@@ -121,7 +127,6 @@ Deno.test("samples at one position are pushed apart along both axes", () => {
     },
     { a: 1.5, b: 0.9 },
     2,
-    random,
   );
   // Four draws, of which those of sample 0 itself do nothing.
   const others = Array.from({ length: 4 }, () => random.uniform())
@@ -137,7 +142,7 @@ Deno.test("a layout leaves its start, its graph and its stream as they were", ()
   const first = layOutFrom(start, random);
   const positions = Float64Array.from(start.headEmbedding.flat());
   const graph = graphOf(start);
-  const again = layOut(positions, graph, start, 50, random);
+  const [again] = layOut([{ positions, random }], graph, start, 50);
   assert.deepEqual(again, first);
   assert.deepEqual([...positions], start.headEmbedding.flat());
   assert.deepEqual(graph, graphOf(start));
@@ -149,7 +154,7 @@ Deno.test("edges of samples that are not there are refused", () => {
   const curve = { a: 1.5, b: 0.9 };
   const lay = (heads: number[], tails: number[], every: number[]) =>
     layOut(
-      positions,
+      [{ positions, random: new RandomStream(1) }],
       {
         heads: Int32Array.from(heads),
         tails: Int32Array.from(tails),
@@ -157,9 +162,39 @@ Deno.test("edges of samples that are not there are refused", () => {
       },
       curve,
       2,
-      new RandomStream(1),
     );
   assert.throws(() => lay([2], [0], [1]), /ends at sample 2 of 2/);
   assert.throws(() => lay([0], [-1], [1]), /ends at sample -1 of 2/);
   assert.throws(() => lay([0, 1], [1], [1]), /not one of each an edge/);
+});
+
+Deno.test("layouts that are made together are the same as alone, to the last bit", () => {
+  const { start } = startOf(40, 15, { minDist: 0.1, nEpochs: 200 });
+  const graph = graphOf(start);
+  const starts = [1, 2, 3, 4, 5].map((seed) => {
+    const random = new RandomStream(seed);
+    const positions = Float64Array.from(
+      { length: 80 },
+      () => 20 * random.uniform() - 10,
+    );
+    return { positions, random };
+  });
+  const alone = starts.map((each) => layOut([each], graph, start, 200)[0]);
+  assert.equal(new Set(alone.map(String)).size, 5);
+  for (const count of [2, 3, 5]) {
+    assert.deepEqual(
+      layOut(starts.slice(0, count), graph, start, 200),
+      alone.slice(0, count),
+    );
+  }
+  assert.throws(
+    () =>
+      layOut(
+        [starts[0], { ...starts[1], positions: new Float64Array(6) }],
+        graph,
+        start,
+        1,
+      ),
+    /starts of 40 and 3 samples are not of the same graph/,
+  );
 });
