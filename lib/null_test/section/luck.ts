@@ -27,7 +27,8 @@ export function luckOf(
     `error), ${percent(share)} of the spread between random sets` +
     (share > LARGE_SHARE ? ", which is much. " : ". ") +
     "Random sets are embedded and clustered as often, so the test is fair " +
-    "whatever this error; it only costs power.";
+    "whatever this error; it only costs power. Which random sets were drawn is " +
+    "luck, too, and not in it: more of them make that smaller.";
 }
 
 /** The tests that other seeds could turn; empty if there is none. */
