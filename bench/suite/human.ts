@@ -12,6 +12,7 @@ import {
   type Workspace,
 } from "./benchmark.ts";
 import { ownV8Flags, runPeer } from "./child.ts";
+import { asFlags, CLUSTERING, SAME_WORK } from "./same_work.ts";
 import { runAll } from "./whole_run.ts";
 
 /** What both sides are asked for; the rest are our defaults. */
@@ -44,16 +45,6 @@ const QUICK: Study = {
 
 const MEMBERS = 1;
 
-/** As scikit-learn and umap-learn can do it, so that both do the same work. */
-const CLUSTERING = {
-  algorithm: "lloyd",
-  "n-init": 100,
-  "n-init-high-dim": 10,
-  layouts: 1,
-  "layout-epochs": 0,
-  "layout-repeats": 10,
-  repeats: 3,
-};
 const WIDTH = 0.25;
 
 /**
@@ -92,8 +83,9 @@ export function humanStudy(
         "runs and starts, and the sanity checks: " +
         `${study.checks.samples} samples a tissue explained by each network ` +
         `with ${study.checks.draws} draws, and ${study.checks.epochs} epochs ` +
-        "on shuffled labels. Ours also estimates the alpha density and " +
-        "writes figures and report; the peer writes tables only. The peer is " +
+        "on shuffled labels. Ours also estimates the alpha density, " +
+        "judges the smallest panel, measures confounding and writes figures " +
+        "and report; the peer writes tables only. The peer is " +
         "PyTorch with the draws of shap, all of a sample in one batch, and " +
         "umap-learn and scikit-learn in one process per core.",
       ours: {
@@ -142,7 +134,7 @@ function flagsOf(
   matrix: string,
   sheet: string,
 ): string[] {
-  const flags = {
+  return asFlags({
     input: matrix,
     samples: sheet,
     label: "tissue",
@@ -152,20 +144,11 @@ function flagsOf(
     "cnn.epochs": epochs,
     "shap.draws": draws,
     "ttest.sets": sets,
-    ...Object.fromEntries(
-      Object.entries(CLUSTERING).map(([name, value]) => [
-        `clusters.${name}`,
-        value,
-      ]),
-    ),
+    ...SAME_WORK,
     "checks.samples": checks.samples,
     "checks.draws": checks.draws,
     "checks.epochs": checks.epochs,
-  };
-  return Object.entries(flags).flatMap(([name, value]) => [
-    `--${name}`,
-    String(value),
-  ]);
+  });
 }
 
 /** The same for the peer, with our defaults. */
