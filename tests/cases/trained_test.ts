@@ -120,6 +120,8 @@ Deno.test("57: scores that miss the network's output are said to", () =>
   User.in(async (user) => {
     const { said, report } = await runAll(user, made({ genes: 24 }), {
       "shap.output": "probability",
+      // The case is of test samples.
+      "shap.explained": "test",
       "cnn.learning-rate": "0.3",
       "cnn.epochs": "10",
     });

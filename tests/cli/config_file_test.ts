@@ -39,7 +39,7 @@ Deno.test("nested and dotted keys mean the same", async () => {
   assert.deepEqual(await read('\uFEFF{"seed":1,"cnn.epochs":20}'), expected);
 });
 
-Deno.test("a flag may have the name of a stage", async () => {
+Deno.test("a flag may have the name of a stage", () => {
   const parameters = {
     external: text("", "FILE", "another file"),
     "external.random": integer(99, { minimum: 1 }, "random sets"),
