@@ -2,14 +2,18 @@
 
 import { pickColumns } from "../clusters/score_gene_set.ts";
 import { nearestCentroid } from "../ml/baselines.ts";
+import { panelsParameters, readSizes } from "../panels/parameters.ts";
 import type { RandomStream } from "../random.ts";
 import type { Ranking } from "../rankings/shap_rankings.ts";
 import { classificationScores } from "../statistics/classification_scores.ts";
+import { empiricalP } from "../statistics/empirical_p.ts";
 import type { ViewName } from "./names.ts";
 import type { CommonSamples, View } from "./views.ts";
 
-/** Genes that each tissue gives to a panel. */
-export const PANEL_DEPTHS: readonly number[] = [1, 2, 3, 5, 10, 30];
+/** Genes that each tissue gives to a panel, as in the stage `panels`. */
+export const PANEL_DEPTHS: readonly number[] = readSizes(
+  panelsParameters.sizes.default,
+);
 
 /** A panel's score in one view of the other cohort. */
 export interface PanelScore {
@@ -95,7 +99,7 @@ export function scorePanels(input: PanelInput): PanelScore[] {
         macro_f1: scores[index],
         random_mean: others.reduce((sum, each) => sum + each[index], 0) /
           random,
-        p: empiricalP(scores[index], others.map((each) => each[index])),
+        p: empiricalP(others.map((each) => each[index]), scores[index]),
       }));
     })
   );
@@ -112,12 +116,6 @@ export function panelsToScore(
     PANEL_DEPTHS.map((depth) => panelOf(lists, tissues, depth).length)
   ).filter((size) => size > 0);
   return sizes.length + random * new Set(sizes).size;
-}
-
-/** The share of draws, the tested one among them, that score as high. */
-export function empiricalP(own: number, random: readonly number[]): number {
-  const reaching = random.filter((other) => other >= own).length;
-  return (1 + reaching) / (1 + random.length);
 }
 
 /** The different first genes of all tissues, ascending. */

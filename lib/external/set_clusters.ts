@@ -4,8 +4,8 @@ import { genesSpace } from "../clusters/spaces/genes.ts";
 import { type ClusterSetup, scoreGeneSet } from "../clusters/score_gene_set.ts";
 import { drawGenes } from "../gene_sets/gene_set.ts";
 import type { ClusteringScores } from "../statistics/clustering_scores.ts";
+import { empiricalP } from "../statistics/empirical_p.ts";
 import type { Dataset } from "../prepare/dataset.ts";
-import { empiricalP } from "./panels.ts";
 
 /** Random starts of each k-means, and where each is stopped. */
 const RESTARTS = 20;
@@ -88,7 +88,7 @@ export async function clusterBySet(
     return [name, {
       value: own[name],
       random_mean: drawn.reduce((sum, each) => sum + each, 0) / random,
-      p: empiricalP(own[name], drawn),
+      p: empiricalP(drawn, own[name]),
     }];
   })) as Record<ScoreName, SetScore>;
 }

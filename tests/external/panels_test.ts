@@ -2,7 +2,6 @@
 
 import assert from "node:assert/strict";
 import {
-  empiricalP,
   PANEL_DEPTHS,
   panelsToScore,
   scorePanels,
@@ -85,11 +84,6 @@ Deno.test("a shift between the cohorts breaks a panel until it is taken out", ()
   // All are taken for tissue a.
   assert.ok(Math.abs(as_is.macro_f1 - 1 / 3) < 1e-15);
   assert.equal(centered.macro_f1, 1);
-});
-
-Deno.test("p counts the tested one among the draws", () => {
-  assert.equal(empiricalP(0.9, [0.1, 0.9, 1]), 3 / 4);
-  assert.equal(empiricalP(1, [0.1, 0.2, 0.3]), 1 / 4);
 });
 
 Deno.test("a set of markers clusters the tissues better than random sets", async () => {
