@@ -6,7 +6,7 @@ import { symmetricEigen } from "./pca/symmetric_eigen.ts";
  * Penalties that are tried, as multiples of the mean eigenvalue of the samples'
  * dot products: 10^-4 to 10^2 in steps of half a power of ten.
  */
-export const PENALTIES: readonly number[] = Array.from(
+const PENALTIES: readonly number[] = Array.from(
   { length: 13 },
   (_, index) => 10 ** (index / 2 - 4),
 );
@@ -38,18 +38,8 @@ export function fitDual(
   const { values, vectors } = symmetricEigen(products, samples);
   // Rounding may leave eigenvalues a little below 0.
   for (let k = 0; k < samples; k++) values[k] = Math.max(0, values[k]);
-  const shares = Array.from({ length: classes }, (_, label) => {
-    let own = 0;
-    for (let row = 0; row < samples; row++) own += +(classOf[row] === label);
-    return own / samples;
-  });
-  // The centered targets in the eigenvectors' coordinates, class by class.
-  const targets = shares.map((share, label) =>
-    Float64Array.from(
-      { length: samples },
-      (_, row) => 2 * (+(classOf[row] === label) - share),
-    )
-  );
+  const { shares, targets } = centeredTargets(classOf, classes);
+  // In the eigenvectors' coordinates, class by class.
   const coordinates = targets.map((target) =>
     Float64Array.from({ length: samples }, (_, k) => {
       let sum = 0;
@@ -59,25 +49,63 @@ export function fitDual(
       return sum;
     })
   );
-  const mean = values.reduce((sum, value) => sum + value, 0) / samples;
-  // Samples that do not differ have weights of 0 by any penalty.
-  const errors = PENALTIES.map((share) => share * (mean || 1)).map((
-    penalty,
-  ) => ({
-    penalty,
-    error: leftOutError(penalty, values, vectors, coordinates),
-  }));
-  const best = errors.reduce((best, each) =>
-    each.error < best.error ? each : best
+  const { penalty, errors } = choosePenalty(
+    values,
+    samples,
+    (penalty) => leftOutError(penalty, values, vectors, coordinates),
   );
   return {
-    penalty: best.penalty,
+    penalty,
     errors,
-    duals: coordinates.map((own) =>
-      dualWeights(own, best.penalty, values, vectors)
-    ),
+    duals: coordinates.map((own) => dualWeights(own, penalty, values, vectors)),
     shares,
   };
+}
+
+/**
+ * The targets of each class, +1 for its samples and -1 for the others, less
+ * their mean.
+ *
+ * @returns With each class's share of the samples.
+ */
+export function centeredTargets(
+  classOf: ArrayLike<number>,
+  classes: number,
+): { readonly shares: number[]; readonly targets: Float64Array[] } {
+  const samples = classOf.length;
+  const shares = Array.from({ length: classes }, (_, label) => {
+    let own = 0;
+    for (let row = 0; row < samples; row++) own += +(classOf[row] === label);
+    return own / samples;
+  });
+  const targets = shares.map((share, label) =>
+    Float64Array.from(
+      { length: samples },
+      (_, row) => 2 * (+(classOf[row] === label) - share),
+    )
+  );
+  return { shares, targets };
+}
+
+/**
+ * The penalty of the least error; of equal errors the smaller penalty.
+ *
+ * @param values Eigenvalues of the products.
+ * @param errorAt The left-out error at a penalty.
+ */
+export function choosePenalty(
+  values: Float64Array,
+  samples: number,
+  errorAt: (penalty: number) => number,
+): Pick<DualRidge, "penalty" | "errors"> {
+  const mean = values.reduce((sum, value) => sum + value, 0) / samples;
+  // Samples that do not differ have weights of 0 by any penalty.
+  const errors = PENALTIES.map((share) => share * (mean || 1))
+    .map((penalty) => ({ penalty, error: errorAt(penalty) }));
+  const { penalty } = errors.reduce((best, each) =>
+    each.error < best.error ? each : best
+  );
+  return { penalty, errors };
 }
 
 /**

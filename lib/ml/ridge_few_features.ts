@@ -2,7 +2,7 @@
 
 import { symmetricEigen } from "./pca/symmetric_eigen.ts";
 import { type RidgeModel, trainRidge } from "./ridge.ts";
-import { PENALTIES } from "./ridge_dual.ts";
+import { centeredTargets, choosePenalty } from "./ridge_dual.ts";
 
 /**
  * The classifier of {@linkcode trainRidge}, by the way that takes less time:
@@ -34,17 +34,7 @@ export function trainRidgeFast(
   // Rounding may leave eigenvalues a little below 0.
   for (let k = 0; k < features; k++) values[k] = Math.max(0, values[k]);
   const scores = project(centered, samples, vectors, features);
-  const shares = Array.from({ length: classes }, (_, label) => {
-    let own = 0;
-    for (let row = 0; row < samples; row++) own += +(classOf[row] === label);
-    return own / samples;
-  });
-  const targets = shares.map((share, label) =>
-    Float64Array.from(
-      { length: samples },
-      (_, row) => 2 * (+(classOf[row] === label) - share),
-    )
-  );
+  const { shares, targets } = centeredTargets(classOf, classes);
   /** Products of each target with each score. */
   const products = targets.map((target) =>
     Float64Array.from({ length: features }, (_, k) => {
@@ -55,16 +45,10 @@ export function trainRidgeFast(
       return sum;
     })
   );
-  const mean = values.reduce((sum, value) => sum + value, 0) / samples;
-  // Samples that do not differ have weights of 0 by any penalty.
-  const errors = PENALTIES.map((share) => share * (mean || 1)).map((
-    penalty,
-  ) => ({
-    penalty,
-    error: leftOutError(penalty, values, scores, targets, products),
-  }));
-  const { penalty } = errors.reduce((best, each) =>
-    each.error < best.error ? each : best
+  const { penalty, errors } = choosePenalty(
+    values,
+    samples,
+    (penalty) => leftOutError(penalty, values, scores, targets, products),
   );
   const weights = new Float64Array(classes * features);
   const intercepts = Float64Array.from(shares, (share, label) => {
@@ -156,7 +140,7 @@ function project(
   return scores;
 }
 
-/** As in `ridge.ts`: residuals divided by 1 - h. */
+/** As in `ridge_dual.ts`: residuals divided by 1 - h. */
 function leftOutError(
   penalty: number,
   values: Float64Array,
