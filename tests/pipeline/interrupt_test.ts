@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { contentsOf, namesIn, withFolder } from "./fake_pipeline.ts";
 import { scratchFolder } from "../../lib/store/leftovers.ts";
+import { endOf } from "../scripts/ended.ts";
 import { runScript, startScript } from "../scripts/run_script.ts";
 import { matrix, quickest } from "../scripts/small_matrix.ts";
 import { copySmallRun } from "../scripts/small_run.ts";
@@ -40,7 +41,7 @@ for (const [signal, status] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
           ...LONG,
           "--force",
         );
-        const ended = command.output();
+        const ended = endOf(command);
         await untilThere(run, ".cnn.kept");
         await new Promise((resolve) => setTimeout(resolve, 200));
         const start = performance.now();
@@ -94,7 +95,7 @@ Deno.test({
       const around = scratchFolder(run);
       const flags = ["--run", run, "--data", folder];
       const command = startScript(folder, "verify", ...flags);
-      const ended = command.output();
+      const ended = endOf(command);
       await untilThere(`${around}/run/small`, ".");
       command.kill("SIGINT");
       const { code, stderr } = await ended;

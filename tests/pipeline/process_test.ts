@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { endOf } from "../scripts/ended.ts";
 import { namesIn, withFolder } from "./fake_pipeline.ts";
 
 const program = fileURLToPath(new URL("./fake_command.ts", import.meta.url));
@@ -28,7 +29,7 @@ function start(writable: string, ...args: string[]): Deno.ChildProcess {
 }
 
 async function finish(child: Deno.ChildProcess) {
-  const { code, stdout, stderr } = await child.output();
+  const { code, stdout, stderr } = await endOf(child);
   const decoder = new TextDecoder();
   return {
     code,

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { contentsOf, namesIn, withFolder } from "../pipeline/fake_pipeline.ts";
+import { endOf } from "./ended.ts";
 import { runScript, startScript } from "./run_script.ts";
 import { quickest } from "./small_matrix.ts";
 import { copySmallRun } from "./small_run.ts";
@@ -35,7 +36,7 @@ async function killIn(
   command: Deno.ChildProcess,
 ): Promise<boolean> {
   let ended = false;
-  const output = command.output().finally(() => ended = true);
+  const output = endOf(command).finally(() => ended = true);
   while (!ended) {
     const isBegun = stage in CHECKPOINTS
       ? (await namesIn(`${run}/.${stage}.kept`).catch(() => []))

@@ -1,6 +1,7 @@
 /** Runs the scripts of `deno task`, with the permissions that they have there. */
 
 import { fileURLToPath } from "node:url";
+import { endOf } from "./ended.ts";
 import { callsOf, runFlags, type Task } from "../permissions/task_flags.ts";
 
 /** The project's folder, in which every task runs. */
@@ -46,7 +47,9 @@ export function startScript(
 export async function runScript(
   ...command: Parameters<typeof startScript>
 ): Promise<Said> {
-  const { code, stdout, stderr } = await startScript(...command).output();
+  const { code, stdout, stderr } = await endOf(
+    startScript(...command),
+  );
   const decoder = new TextDecoder();
   return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
 }
