@@ -20,6 +20,7 @@ import { defineFigure } from "../store/output.ts";
 import { defineTable, type RowOf, type Table } from "../store/table.ts";
 import type { RankingMethod } from "./ranking_method.ts";
 import { CONSENSUS, SHAP } from "./shap_rankings.ts";
+import { specificity, specificitySummary } from "./specificity/outputs.ts";
 import {
   frequencyColumn,
   stabilityOutputs,
@@ -32,14 +33,14 @@ const listed = {
   rank: integer("rank in the tissue, from 1"),
 };
 
-const withP = {
-  p: nullable(
-    number("one-sided, of independent samples; at least 5e-324"),
-  ),
+const withP = (
+  help = "one-sided, of independent samples; at least 5e-324",
+) => ({
+  p: nullable(number(help)),
   adjusted_p: nullable(
     number("p of all genes of the tissue by Benjamini and Hochberg"),
   ),
-};
+});
 
 /** The files of a method: its best genes in each tissue. */
 export function rankingTable(method: RankingMethod) {
@@ -51,7 +52,7 @@ export function rankingTable(method: RankingMethod) {
     about,
     {
       ...fields,
-      ...(method.hasP && withP),
+      ...(method.hasP && withP(method.pHelp)),
       name: nameColumn,
     },
   );
@@ -232,8 +233,34 @@ export const summary = defineJson(
     shap_set_ranks: integer("the last rank that is in the SHAP set"),
     methods: list(
       object({ method: text("name"), title: text("as the report names it") }),
-      "the simple rankings",
+      "the simple rankings, first those that every run makes",
     ),
+    limma: nullable(object(
+      {
+        genes: integer("genes that were fitted"),
+        constant_genes: integer(
+          "genes left out because all samples have the same value, mostly 0",
+        ),
+        correlation: nullable(
+          number(
+            "of two samples of a group, the consensus of all genes; null " +
+              "without groups of several samples",
+          ),
+        ),
+        prior_df: nullable(
+          number(
+            "degrees of freedom that the other genes' variances are worth; null " +
+              "if infinite",
+          ),
+        ),
+        prior_variance: number(
+          "the variance they lead to, median of the genes",
+        ),
+        total_df: number("degrees of freedom of the moderated t"),
+      },
+      "what limma found that is the same in all tissues; null if it cannot fit",
+    )),
+    specificity: nullable(specificitySummary),
     overlaps: list(
       object({
         method: text("a ranking other than SHAP"),
@@ -270,10 +297,18 @@ export const recoveryFigure = defineFigure(
   ({ drawRecovery }: typeof import("./figures/recovery.ts")) => drawRecovery,
 );
 
-/** All that the stage writes with these methods. */
-export function outputsOf(methods: readonly RankingMethod[]) {
+/**
+ * All that the stage writes with these methods.
+ *
+ * @param further Methods beside them, which the gene table does not have.
+ */
+export function outputsOf(
+  methods: readonly RankingMethod[],
+  further: readonly RankingMethod[] = [],
+) {
   return [
-    ...methods.map(rankingTable),
+    ...[...methods, ...further].map(rankingTable),
+    specificity,
     geneTable(rankingNames(methods)),
     ridgePredictions,
     recovery,
@@ -284,7 +319,7 @@ export function outputsOf(methods: readonly RankingMethod[]) {
   ];
 }
 
-/** All rankings that there may be in a run, in the order of tables. */
+/** The rankings of the gene table, in the order of its columns. */
 export function rankingNames(methods: readonly RankingMethod[]): string[] {
   return [SHAP, CONSENSUS, ...methods.map(({ name }) => name)];
 }
