@@ -15,6 +15,9 @@ import type {
   TissueScores,
 } from "./ranking_method.ts";
 
+/** With more values, a correlation of groups is not quick. */
+const MOST_VALUES = 1_000_000;
+
 /**
  * The tissue's mean against the mean of the other tissues' means. The variance
  * of a gene is drawn towards what genes of its mean expression have
@@ -33,8 +36,10 @@ export const limmaRanking: RankingMethod = {
     "Bioinformatics 21 (2005)",
   hasP: true,
   pHelp: "two-sided, as limma's; at least 5e-324",
-  // A correlation takes seconds.
-  isQuick: ({ dataset, rows }) => countWholeGroups(dataset, rows) === 0,
+  // The correlation of a large matrix takes seconds.
+  isQuick: ({ dataset, rows }) =>
+    rows.length * dataset.genes.length <= MOST_VALUES ||
+    countWholeGroups(dataset, rows) === 0,
   rank: (input) => scoreGenes(input, true),
   forParts: () => (part) => scoreGenes(part, false),
 };

@@ -12,6 +12,8 @@ export const aurocRanking: RankingMethod = {
     "against all others: 1 if all of them are higher",
   citation: "AUROC of a gene: Hanley and McNeil, Radiology 143 (1982)",
   hasP: false,
+  // The samples are sorted by each gene.
+  isQuick: () => false,
   rank(input) {
     const { sums, counts, count } = rankSums(input);
     const genes = input.dataset.genes.length;

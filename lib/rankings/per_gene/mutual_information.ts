@@ -18,6 +18,8 @@ export const mutualInformationRanking: RankingMethod = {
   citation: "mutual information: Shannon, Bell System Technical Journal 27 " +
     "(1948)",
   hasP: false,
+  // The samples are sorted by each gene.
+  isQuick: () => false,
   rank(input) {
     const { count: n, counts, bins, binned } = rankSums(input);
     const genes = input.dataset.genes.length;

@@ -146,7 +146,7 @@ function notRepeated(
     methods.every((each) => each.method !== method)
   );
   return left.length === 0 ? [] : [
-    `Not made again, because that would take long: ${
+    `Not made again on the halves, to save time: ${
       joined(left.map(({ title }) => escapeText(title)))
     }.`,
   ];

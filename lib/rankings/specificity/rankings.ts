@@ -23,6 +23,8 @@ interface Index {
   readonly title: string;
   readonly score: string;
   readonly citation: string;
+  /** Made again on half samples: enough to stand for all indices. */
+  readonly isRepeated?: boolean;
   /** By tissue; NaN where the tissue is not ranked by it. */
   of(profile: Float64Array, sums: () => Float64Array): Float64Array;
 }
@@ -33,6 +35,7 @@ const indices: readonly Index[] = [
     title: "tau",
     score: "tau of the gene, in the tissue of its largest mean",
     citation: "tau: Yanai et al., Bioinformatics 21 (2005)",
+    isRepeated: true,
     of: (profile) => {
       const home = onlyLargest(profile);
       const value = tau(profile);
@@ -104,6 +107,7 @@ function makeRanking(index: Index, scale: Scale): RankingMethod {
       : `${index.score}; linear values`,
     ...(!isLog && { citation: index.citation }),
     hasP: false,
+    isQuick: () => index.isRepeated ?? false,
     rank: (input) => scoreGenes(input, index, scale),
   };
 }
