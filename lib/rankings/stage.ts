@@ -1,9 +1,7 @@
 /** The stage `genesets`: simple rankings of the genes, beside SHAP's. */
 
 import { basename } from "node:path";
-import { percent } from "../cli/numbers.ts";
 import type { Values } from "../cli/parameters.ts";
-import { withCommas } from "../cli/text.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
 import { readDataset } from "../prepare/dataset.ts";
 import type { NamedGene } from "../prepare/gene_label.ts";
@@ -21,16 +19,12 @@ import { overlapsWith } from "./overlap.ts";
 import { genesetsParameters } from "./parameters.ts";
 import { rankTissues } from "./rank_tissues.ts";
 import type { RankingInput, RankingMethod } from "./ranking_method.ts";
-import {
-  DEPTHS,
-  measureRecovery,
-  type RankingRecovery,
-  VERDICT_DEPTH,
-} from "./recovery.ts";
+import { DEPTHS, measureRecovery } from "./recovery.ts";
 import { testRidge } from "./ridge.ts";
 import * as rows from "./rows.ts";
 import { measureSets } from "./set_recovery.ts";
 import { readShapLists } from "./shap_rankings.ts";
+import { describe, inEveryRun, withBest } from "./shown_rankings.ts";
 import { specificity } from "./specificity/outputs.ts";
 import {
   measureSpecificity,
@@ -238,55 +232,4 @@ function rankWithProgress(
     progress.advance();
     return { method, ranked };
   });
-}
-
-/** SHAP's rankings and those that every run makes. */
-function inEveryRun<Each extends { readonly name: string }>(
-  rankings: readonly Each[],
-  methods: readonly RankingMethod[],
-): Each[] {
-  const names = files.rankingNames(methods);
-  return rankings.filter(({ name }) => names.includes(name));
-}
-
-/** Those of every run and the best of the others: a figure has no room for all. */
-function withBest(
-  measured: readonly RankingRecovery[],
-  methods: readonly RankingMethod[],
-): RankingRecovery[] {
-  const names = files.rankingNames(methods);
-  const isCommon = ({ ranking: { name } }: RankingRecovery) =>
-    names.includes(name);
-  const precision = ({ depths }: RankingRecovery) =>
-    depths.findLast(({ k }) => k <= VERDICT_DEPTH)?.precision.mean ?? 0;
-  const others = measured.filter((each) => !isCommon(each));
-  return [
-    ...measured.filter(isCommon),
-    ...others.toSorted((a, b) => precision(b) - precision(a)).slice(0, 1),
-  ];
-}
-
-function describe(
-  methods: readonly RankingMethod[],
-  all: readonly RankingMethod[],
-  { rows, contrasts }: RankingInput,
-  truth: files.TruthSummary | null,
-): string {
-  const more = all.length - methods.length;
-  const ranked = `${methods.map(({ title }) => title).join(", ")}${
-    more > 0 ? ` and ${more} more` : ""
-  } on ${withCommas(rows.length)} samples of ${contrasts.length} tissues`;
-  if (truth === null) return ranked;
-  const depth = truth.rankings[0].depths.findLast(({ k }) =>
-    k <= VERDICT_DEPTH
-  );
-  if (depth === undefined) return ranked;
-  return `Known genes among each tissue's first ${depth.k}: ` +
-    truth.rankings.filter(({ method }) =>
-      files.rankingNames(methods).includes(method)
-    ).map(({ title, depths }) =>
-      `${title} ${
-        percent(depths.find(({ k }) => k === depth.k)!.precision.mean)
-      }`
-    ).join(", ");
 }

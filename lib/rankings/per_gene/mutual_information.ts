@@ -1,4 +1,4 @@
-/** Genes by what their values tell of whether a sample is of a tissue. */
+/** Genes by how far their values show whether a sample is of a tissue. */
 
 import type { RankingMethod } from "../ranking_method.ts";
 import { rankSums } from "./rank_sums.ts";

@@ -109,8 +109,8 @@ export function stabilityDetails(stability: StabilitySummary | null): string[] {
 
 /** The most stable method and the least. */
 function extremes(measured: readonly Measured[]): Measured[] {
-  const ordered = measured.toSorted((a, b) => b.index - a.index);
-  return [ordered[0], ordered[ordered.length - 1]];
+  const [most, ...others] = measured.toSorted((a, b) => b.index - a.index);
+  return [most, ...others.slice(-1)];
 }
 
 function measuredMethods({ methods }: StabilitySummary): Measured[] {
