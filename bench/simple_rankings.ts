@@ -6,7 +6,6 @@
  */
 
 import { readDataset } from "../lib/prepare/dataset.ts";
-import { preprocessing } from "../lib/prepare/outputs.ts";
 import {
   contrastRows,
   tissueContrasts,
@@ -26,7 +25,7 @@ const [run, truthFile] = Deno.args;
 const dataset = await readDataset(runReader(run));
 const { parameters: { transform, pseudocount, shift } } = JSON.parse(
   await Deno.readTextFile(
-    `${run}/${preprocessing.file.split("/")[0]}/stage.json`,
+    `${run}/prepare/stage.json`,
   ),
 );
 const truth = matchTruth(
