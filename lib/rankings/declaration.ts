@@ -2,14 +2,20 @@
 
 import { InputError, rerun } from "../cli/errors.ts";
 import { declareStage } from "../pipeline/stage.ts";
-import { rankingMethods } from "./methods.ts";
+import { chooseFurther, furtherRankings, rankingMethods } from "./methods.ts";
 import { outputsOf } from "./outputs.ts";
 import { genesetsParameters } from "./parameters.ts";
 import type { RankingMethod } from "./ranking_method.ts";
 import { readTruthFile } from "./truth_file.ts";
 
-/** @param methods The simple rankings. */
-export function declareGenesets(methods: readonly RankingMethod[]) {
+/**
+ * @param methods The simple rankings that every run makes.
+ * @param further Those that the flag chooses from.
+ */
+export function declareGenesets(
+  methods: readonly RankingMethod[],
+  further: readonly RankingMethod[] = furtherRankings,
+) {
   return declareStage({
     module: new URL("./stage.ts", import.meta.url).href,
     name: "genesets",
@@ -18,8 +24,9 @@ export function declareGenesets(methods: readonly RankingMethod[]) {
     needs: ["simulate", "prepare", "shap"],
     parameters: genesetsParameters,
     plainFlags: ["truth"],
-    outputs: outputsOf(methods),
-    check: async ({ truth, halves }) => {
+    outputs: outputsOf(methods, further),
+    check: async ({ truth, halves, methods }) => {
+      chooseFurther(methods, further);
       if (halves === 1) {
         throw new InputError(
           "Cannot compare half samples: --genesets.halves is 1 and should be " +

@@ -3,14 +3,82 @@
  * file of its own and one line here.
  */
 
+import { InputError } from "../cli/errors.ts";
 import { foldChangeRanking } from "./fold_change.ts";
+import { limmaRanking } from "./limma.ts";
+import { limmaStudyRanking } from "./limma_study.ts";
+import { anovaRanking } from "./per_gene/anova_f.ts";
+import { aurocRanking } from "./per_gene/auroc.ts";
+import { kruskalRanking } from "./per_gene/kruskal_wallis.ts";
+import { mutualInformationRanking } from "./per_gene/mutual_information.ts";
 import type { RankingMethod } from "./ranking_method.ts";
 import { ridgeRanking } from "./ridge.ts";
+import { specificityRankings } from "./specificity/rankings.ts";
 import { welchRanking } from "./welch_t.ts";
 
-/** In the order of tables and figures. */
+/**
+ * Those that every run makes, in the order of tables and figures: they are in
+ * the gene table, make panels, and are judged by another cohort.
+ */
 export const rankingMethods: readonly RankingMethod[] = [
   foldChangeRanking,
   welchRanking,
   ridgeRanking,
+  limmaRanking,
 ];
+
+/** Those that the stage `genesets` makes beside them, as its flag says. */
+export const furtherRankings: readonly RankingMethod[] = [
+  aurocRanking,
+  anovaRanking,
+  kruskalRanking,
+  mutualInformationRanking,
+  limmaStudyRanking,
+  ...specificityRankings,
+];
+
+/**
+ * Those of them that are made by default. TSI, JS, EE and PEM are not among
+ * them: within a tissue all of them rank as the gene's share does, and so does
+ * tau where it is high; they would be one vote counted five times.
+ */
+export const DEFAULT_FURTHER: readonly string[] = [
+  "auroc",
+  "anova_f",
+  "kruskal_wallis",
+  "mutual_information",
+  "limma_study",
+  "tau",
+  "tau_log",
+  "spm",
+  "z_score",
+  "z_score_log",
+];
+
+/** The word for no further ranking. */
+export const NO_FURTHER = "none";
+
+/**
+ * The further rankings that the flag names, each once and in the order of the
+ * list, so that no result depends on the order in which the user names them.
+ *
+ * @param wanted Names, or `none` alone.
+ * @throws {InputError} If one is unknown, or none is named.
+ */
+export function chooseFurther(
+  wanted: readonly string[],
+  further: readonly RankingMethod[] = furtherRankings,
+): RankingMethod[] {
+  if (wanted.length === 1 && wanted[0] === NO_FURTHER) return [];
+  const names = further.map(({ name }) => name);
+  const unknown = wanted.find((name) => !names.includes(name));
+  if (unknown !== undefined || wanted.length === 0) {
+    throw new InputError(
+      `Cannot read --genesets.methods: it is ${
+        unknown ?? "empty"
+      } and should ` +
+        `be ${NO_FURTHER}, or one or more of ${names.join(", ")}`,
+    );
+  }
+  return further.filter(({ name }) => wanted.includes(name));
+}

@@ -13,18 +13,20 @@ import {
   number,
   object,
   text,
-  word,
 } from "../store/fields.ts";
 import { defineJson } from "../store/json.ts";
 import { defineFigure } from "../store/output.ts";
 import { defineTable, type RowOf, type Table } from "../store/table.ts";
 import type { RankingMethod } from "./ranking_method.ts";
 import { CONSENSUS, SHAP } from "./shap_rankings.ts";
+import { limmaSummary } from "./limma_outputs.ts";
+import { specificity, specificitySummary } from "./specificity/outputs.ts";
 import {
   frequencyColumn,
   stabilityOutputs,
   stabilitySummary,
 } from "./stability/outputs.ts";
+import { truthSummary } from "./truth_outputs.ts";
 
 const listed = {
   gene: text("gene id"),
@@ -32,14 +34,14 @@ const listed = {
   rank: integer("rank in the tissue, from 1"),
 };
 
-const withP = {
-  p: nullable(
-    number("one-sided, of independent samples; at least 5e-324"),
-  ),
+const withP = (
+  help = "one-sided, of independent samples; at least 5e-324",
+) => ({
+  p: nullable(number(help)),
   adjusted_p: nullable(
     number("p of all genes of the tissue by Benjamini and Hochberg"),
   ),
-};
+});
 
 /** The files of a method: its best genes in each tissue. */
 export function rankingTable(method: RankingMethod) {
@@ -51,7 +53,7 @@ export function rankingTable(method: RankingMethod) {
     about,
     {
       ...fields,
-      ...(method.hasP && withP),
+      ...(method.hasP && withP(method.pHelp)),
       name: nameColumn,
     },
   );
@@ -153,76 +155,6 @@ export const recoveryCurves = defineTable(
   },
 );
 
-const meanOverTissues = (help: string) =>
-  object({
-    mean: number("over the tissues"),
-    low: nullable(
-      number("95 % interval by the bootstrap over tissues; null for one"),
-    ),
-    high: nullable(number("its upper end")),
-  }, help);
-
-const rankingSummary = object({
-  method: text("the ranking"),
-  title: text("as the report names it"),
-  tissues_without_list: integer("tissues that count as an empty list"),
-  listed: integer("genes that it lists in all tissues"),
-  listed_hits: integer("of them, known genes of the tissue"),
-  average_precision: meanOverTissues("of the whole ranking"),
-  depths: list(
-    object({
-      k: integer("how many of the first genes are looked at"),
-      precision: meanOverTissues("known genes / k"),
-      recall: meanOverTissues("known genes / known genes in the matrix"),
-      difference: meanOverTissues(
-        "SHAP's precision less that of this ranking, on the same tissues",
-      ),
-    }),
-    "by rank",
-  ),
-});
-
-const setSummary = object({
-  method: text("the ranking that the set was made from"),
-  genes: integer("genes in the set"),
-  hits: integer("of them, known genes of some tissue"),
-  precision: number("hits / genes"),
-  recall: number("hits / known genes of all tissues"),
-});
-
-const truthSummary = object({
-  source: word(["file", "simulation"], "where the known genes come from"),
-  given: integer("different pairs of gene and tissue that are given"),
-  used: integer("of them, with a gene and a tissue of the matrix"),
-  matched_by: word(
-    ["id", "name"],
-    "what the file gives of a gene; name: fewer than half as many were ids",
-  ),
-  ambiguous_names: integer(
-    "names that belong to several genes of the matrix and are left out",
-  ),
-  genes_not_in_matrix: integer("different known genes not in the matrix"),
-  genes_filtered: integer(
-    "different known genes left out because too few samples express them",
-  ),
-  tissues: list(text(""), "tissues that are compared"),
-  tissues_not_in_matrix: list(text(""), "tissues with known genes only"),
-  tissues_without_truth: list(text(""), "tissues of the matrix only"),
-  chance: number("precision of genes drawn at random, mean over tissues"),
-  best_possible: list(
-    object({
-      k: integer("how many of the first genes are looked at"),
-      precision: number("min(k, known genes) / k, mean over tissues"),
-    }),
-    "what no ranking can exceed",
-  ),
-  rankings: list(rankingSummary, "SHAP first"),
-  sets: list(
-    setSummary,
-    "the SHAP set, and sets of its size from the other rankings",
-  ),
-}, "how many known genes are found; null if none are known");
-
 export const summary = defineJson(
   "genesets/genesets.json",
   "The rankings compared in numbers",
@@ -232,8 +164,10 @@ export const summary = defineJson(
     shap_set_ranks: integer("the last rank that is in the SHAP set"),
     methods: list(
       object({ method: text("name"), title: text("as the report names it") }),
-      "the simple rankings",
+      "the simple rankings, first those that every run makes",
     ),
+    limma: nullable(limmaSummary),
+    specificity: nullable(specificitySummary),
     overlaps: list(
       object({
         method: text("a ranking other than SHAP"),
@@ -270,10 +204,18 @@ export const recoveryFigure = defineFigure(
   ({ drawRecovery }: typeof import("./figures/recovery.ts")) => drawRecovery,
 );
 
-/** All that the stage writes with these methods. */
-export function outputsOf(methods: readonly RankingMethod[]) {
+/**
+ * All that the stage writes with these methods.
+ *
+ * @param further Methods beside them, which the gene table does not have.
+ */
+export function outputsOf(
+  methods: readonly RankingMethod[],
+  further: readonly RankingMethod[] = [],
+) {
   return [
-    ...methods.map(rankingTable),
+    ...[...methods, ...further].map(rankingTable),
+    specificity,
     geneTable(rankingNames(methods)),
     ridgePredictions,
     recovery,
@@ -284,7 +226,7 @@ export function outputsOf(methods: readonly RankingMethod[]) {
   ];
 }
 
-/** All rankings that there may be in a run, in the order of tables. */
+/** The rankings of the gene table, in the order of its columns. */
 export function rankingNames(methods: readonly RankingMethod[]): string[] {
   return [SHAP, CONSENSUS, ...methods.map(({ name }) => name)];
 }

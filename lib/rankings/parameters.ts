@@ -1,6 +1,7 @@
 /** The flags of the stage `genesets`. */
 
-import { integer, text } from "../cli/parameters.ts";
+import { integer, list, text } from "../cli/parameters.ts";
+import { DEFAULT_FURTHER, furtherRankings, NO_FURTHER } from "./methods.ts";
 
 export const genesetsParameters = {
   truth: text(
@@ -10,6 +11,16 @@ export const genesetsParameters = {
       "tissue: the report says how many of them each ranking finds; without " +
       "it the demo uses its planted genes",
   ),
+  methods: {
+    ...list(
+      "NAME",
+      "simple rankings beside fold change, Welch's t, ridge and limma: " +
+        `${NO_FURTHER}, or some of ${
+          furtherRankings.map(({ name }) => name).join(", ")
+        }`,
+    ),
+    default: DEFAULT_FURTHER,
+  },
   top: integer(
     500,
     { minimum: 1, maximum: 1_000_000 },

@@ -8,7 +8,7 @@ export interface TissueScores {
   readonly tissue: string;
   /** Larger is better; NaN for a gene that the method cannot score. */
   readonly scores: Float64Array;
-  /** One-sided p-values, if the method has them; NaN where there is none. */
+  /** P-values, if the method has them; NaN where there is none. */
   readonly p?: Float64Array;
 }
 
@@ -22,6 +22,12 @@ export interface RankingInput {
   readonly rows: readonly number[];
   /** The tissues to rank, each compared with the others on those samples. */
   readonly contrasts: readonly TissueContrast[];
+  /**
+   * Gives back the expression value, normalized, that a value of the dataset
+   * was made from. Only the stage `genesets` knows it: a method that needs it
+   * belongs to `furtherRankings`.
+   */
+  readonly toLinear?: (value: number) => number;
 }
 
 /** A way to rank genes. */
@@ -36,6 +42,13 @@ export interface RankingMethod {
   readonly citation?: string;
   /** Whether it gives p-values. */
   readonly hasP: boolean;
+  /** What its p-values are; by default one-sided, of independent samples. */
+  readonly pHelp?: string;
+  /**
+   * Whether it is quick enough to be made again on many parts of the samples;
+   * by default it is.
+   */
+  isQuick?(input: RankingInput): boolean;
   /**
    * Scores all genes in each tissue. Only those that are higher in the tissue
    * than elsewhere are ranked, whatever the method.

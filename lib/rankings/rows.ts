@@ -4,8 +4,10 @@ import type { Dataset } from "../prepare/dataset.ts";
 import type { RowOf } from "../store/table.ts";
 import type { RecoveryCurves } from "./figures/recovery.ts";
 import type * as files from "./outputs.ts";
+import { median } from "../statistics/describe.ts";
+import { fitLimma } from "./limma.ts";
 import type { RankedTissue } from "./rank_tissues.ts";
-import type { RankingMethod } from "./ranking_method.ts";
+import type { RankingInput, RankingMethod } from "./ranking_method.ts";
 import {
   bestPossible,
   chancePrecision,
@@ -164,5 +166,22 @@ export function summarizeTruth(
       depths: each.depths,
     })),
     sets,
+  };
+}
+
+/** What limma learned from all genes. */
+export function summarizeLimma(
+  input: RankingInput,
+): files.GenesetsSummary["limma"] {
+  const found = fitLimma(input);
+  if (found === null) return null;
+  const { fit: { priorDf, prior, totalDf }, fitted, correlation } = found;
+  return {
+    genes: fitted.length,
+    constant_genes: input.dataset.genes.length - fitted.length,
+    correlation,
+    prior_df: Number.isFinite(priorDf) ? priorDf : null,
+    prior_variance: fitted.length === 0 ? 0 : median(prior),
+    total_df: totalDf,
   };
 }

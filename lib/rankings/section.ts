@@ -13,7 +13,7 @@ import {
 import { defineSection, type Section } from "../report/section.ts";
 import { shapSection } from "../shap/section.ts";
 import { mean } from "../statistics/describe.ts";
-import { rankingMethods } from "./methods.ts";
+import { furtherRankings, rankingMethods } from "./methods.ts";
 import {
   type GenesetsSummary,
   geneTable,
@@ -28,6 +28,10 @@ import {
   summarizeFindings,
 } from "./section/findings.ts";
 import { knownGenesPart } from "./section/known_genes.ts";
+import {
+  specificityCitations,
+  specificityPart,
+} from "./section/specificity.ts";
 import { stabilityPart } from "./section/stability.ts";
 import {
   genesetsDetails,
@@ -35,11 +39,19 @@ import {
   genesetsSentence,
 } from "./section/verdict.ts";
 
-/** @param methods The simple rankings. */
+/**
+ * @param methods The simple rankings that every run makes.
+ * @param further Those that a run may have beside them.
+ */
 export function makeGenesetsSection(
   methods: readonly RankingMethod[],
+  further: readonly RankingMethod[] = furtherRankings,
 ): Section<GenesetsFindings> {
   const table = geneTable(rankingNames(methods)).file;
+  const made = ({ methods: known }: GenesetsSummary) =>
+    [...methods, ...further].filter(({ name }) =>
+      known.some(({ method }) => method === name)
+    );
   return defineSection({
     title: "Compared with simple rankings",
     read: readFindings,
@@ -49,7 +61,8 @@ export function makeGenesetsSection(
     details: genesetsDetails,
     write: (found, run) =>
       paragraphs(
-        introduction(found.summary, methods),
+        introduction(found.summary, made(found.summary)),
+        limmaPart(found.summary),
         overlapPart(found.summary, table),
         stabilityPart(
           found.summary,
@@ -57,6 +70,7 @@ export function makeGenesetsSection(
           table,
         ),
         ridgePart(found),
+        specificityPart(found.summary.specificity),
         found.summary.truth
           ? knownGenesPart(
             found.summary.truth,
@@ -69,9 +83,10 @@ export function makeGenesetsSection(
           } compares all rankings with genes that are known to belong to ` +
             "the tissues.",
       ),
-    citations: ({ network, summary: { truth, stability } }) => [
-      ...methods.flatMap(({ citation }) => citation ?? []),
-      ...stability
+    citations: ({ network, summary }) => [
+      ...made(summary).flatMap(({ citation }) => citation ?? []),
+      ...specificityCitations(summary.specificity),
+      ...summary.stability
         ? [
           "the stability index: Nogueira, Sechidis and Brown, Journal of " +
           "Machine Learning Research 18 (2018)",
@@ -80,7 +95,7 @@ export function makeGenesetsSection(
         ]
         : [],
       ...network ? ["McNemar's test: McNemar, Psychometrika 12 (1947)"] : [],
-      ...truth
+      ...summary.truth
         ? [
           "the interval of a share: Clopper and Pearson, Biometrika 26 (1934)",
         ]
@@ -111,6 +126,25 @@ function introduction(
       `${escapeText(score)}`
     ).join("\n"),
   );
+}
+
+/** What limma learned of all genes. */
+function limmaPart({ limma }: GenesetsSummary): string {
+  if (limma === null) return "";
+  const { genes, constant_genes, correlation, prior_df, total_df } = limma;
+  return `limma was fitted to ${countOf(genes, "gene")}` +
+    (constant_genes > 0
+      ? `, without ${withCommas(constant_genes)} that are the same in all ` +
+        "samples"
+      : "") +
+    "; what all genes say of the variance of one counts as " +
+    `${prior_df === null ? "infinitely many" : fixed(prior_df, 1)} further ` +
+    `degrees of freedom (${fixed(total_df, 1)} in all)` +
+    (correlation === null
+      ? "."
+      : `. Two samples of a group have a correlation of ${
+        fixed(correlation, 2)
+      }, the consensus of all genes, which its t and p allow for.`);
 }
 
 /** How many of SHAP's first genes the others have among their first. */

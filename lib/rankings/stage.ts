@@ -1,29 +1,36 @@
 /** The stage `genesets`: simple rankings of the genes, beside SHAP's. */
 
 import { basename } from "node:path";
-import { percent } from "../cli/numbers.ts";
 import type { Values } from "../cli/parameters.ts";
-import { withCommas } from "../cli/text.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
 import { readDataset } from "../prepare/dataset.ts";
 import type { NamedGene } from "../prepare/gene_label.ts";
 import { filteredGenes } from "../prepare/outputs.ts";
+import type { prepareParameters } from "../prepare/parameters.ts";
 import { contrastRows, tissueContrasts } from "../prepare/tissue_contrasts.ts";
+import { undoTransform } from "../prepare/undo_transform.ts";
 import { isTrueUp, truth as simulatedTruth } from "../simulate/outputs.ts";
 import { topCount } from "../statistics/rank_agreement.ts";
 import { declareGenesets } from "./declaration.ts";
 import { geneTableRows } from "./gene_table.ts";
-import { rankingMethods } from "./methods.ts";
+import { chooseFurther, furtherRankings, rankingMethods } from "./methods.ts";
 import * as files from "./outputs.ts";
 import { overlapsWith } from "./overlap.ts";
 import { genesetsParameters } from "./parameters.ts";
 import { rankTissues } from "./rank_tissues.ts";
 import type { RankingInput, RankingMethod } from "./ranking_method.ts";
-import { DEPTHS, measureRecovery, VERDICT_DEPTH } from "./recovery.ts";
+import { DEPTHS, measureRecovery } from "./recovery.ts";
 import { testRidge } from "./ridge.ts";
 import * as rows from "./rows.ts";
 import { measureSets } from "./set_recovery.ts";
 import { readShapLists } from "./shap_rankings.ts";
+import { describe, inEveryRun, withBest } from "./shown_rankings.ts";
+import { specificity } from "./specificity/outputs.ts";
+import {
+  measureSpecificity,
+  specificityRows,
+  summarizeSpecificity,
+} from "./specificity/rows.ts";
 import { frequencyLookup, summarizeStability } from "./stability/rows.ts";
 import { repeatOnHalves, writeStability } from "./stability/stage_part.ts";
 import { describeMismatch, type KnownGene, matchTruth } from "./truth.ts";
@@ -31,10 +38,16 @@ import { readTruthFile } from "./truth_file.ts";
 
 type Context = StageContext<Values<typeof genesetsParameters>>;
 
-/** @param methods The simple rankings. */
-export function makeGenesetsStage(methods: readonly RankingMethod[]) {
+/**
+ * @param methods The simple rankings that every run makes.
+ * @param further Those that the flag chooses from.
+ */
+export function makeGenesetsStage(
+  methods: readonly RankingMethod[],
+  further: readonly RankingMethod[] = furtherRankings,
+) {
   return defineStage({
-    ...declareGenesets(methods),
+    ...declareGenesets(methods, further),
     async run(context) {
       const dataset = await readDataset(context);
       const { genes, geneFacts } = dataset;
@@ -54,9 +67,19 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
         dataset,
         rows: contrastRows(dataset),
         contrasts: tissueContrasts(dataset),
+        toLinear: await readUndoing(context),
       };
-      const rivals = rankWithProgress(context, methods, input);
-      const stability = repeatOnHalves(context, rivals, input, shap.setRanks);
+      const all = [
+        ...methods,
+        ...chooseFurther(context.parameters.methods, further),
+      ];
+      const rivals = rankWithProgress(context, all, input);
+      const stability = repeatOnHalves(
+        context,
+        rivals.filter(({ method }) => method.isQuick?.(input) ?? true),
+        input,
+        shap.setRanks,
+      );
       const listed = Math.max(context.parameters.top, shap.setRanks);
       for (const { method, ranked } of rivals) {
         await context.write(
@@ -74,7 +97,7 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
           genes,
           geneFacts,
           contrasts: input.contrasts,
-          rankings,
+          rankings: inEveryRun(rankings, methods),
           columns: files.rankingNames(methods),
           frequenciesOf: frequencyLookup(
             stability,
@@ -84,7 +107,11 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
           listed,
         }),
       );
-      if (stability !== null) await writeStability(context, stability, dataset);
+      if (stability !== null) {
+        await writeStability(context, stability, dataset, methods);
+      }
+      const specific = measureSpecificity(input);
+      await context.write(specificity, specificityRows(input, specific));
       const ridge = testRidge(dataset);
       await context.write(
         files.ridgePredictions,
@@ -112,7 +139,11 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
         await context.write(files.recoveryCurves, rows.curveRows(measured));
         await context.draw(
           files.recoveryFigure,
-          rows.curveData(measured, truth.tissues, genes.length),
+          rows.curveData(
+            withBest(measured, methods),
+            truth.tissues,
+            genes.length,
+          ),
         );
         found = rows.summarizeTruth(
           known.source,
@@ -130,7 +161,9 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
         training_samples: input.rows.length,
         listed_ranks: listed,
         shap_set_ranks: shap.setRanks,
-        methods: methods.map(({ name, title }) => ({ method: name, title })),
+        methods: all.map(({ name, title }) => ({ method: name, title })),
+        limma: rows.summarizeLimma(input),
+        specificity: summarizeSpecificity(specific),
         overlaps: overlapsWith(
           rankings[0],
           rankings.slice(1),
@@ -140,7 +173,7 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
         stability: stability && summarizeStability(stability),
         truth: found,
       });
-      return { verdict: describe(methods, input, found) };
+      return { verdict: describe(methods, all, input, found) };
     },
   });
 }
@@ -169,6 +202,16 @@ async function readKnownGenes(context: Context): Promise<
   return { source: "simulation", name: simulatedTruth.file, rows };
 }
 
+/** What takes back the transform of the stage `prepare`. */
+async function readUndoing(
+  context: Pick<Context, "parametersOf">,
+): Promise<(value: number) => number> {
+  const { transform, pseudocount, shift } = await context.parametersOf(
+    "prepare",
+  ) as Partial<Values<typeof prepareParameters>>;
+  return undoTransform({ transform: transform ?? "log2", pseudocount, shift });
+}
+
 /** The genes that too few samples express. */
 async function readFiltered(
   context: Pick<Context, "has" | "read">,
@@ -189,25 +232,4 @@ function rankWithProgress(
     progress.advance();
     return { method, ranked };
   });
-}
-
-function describe(
-  methods: readonly RankingMethod[],
-  { rows, contrasts }: RankingInput,
-  truth: files.TruthSummary | null,
-): string {
-  const ranked = `${methods.map(({ title }) => title).join(", ")} on ${
-    withCommas(rows.length)
-  } samples of ${contrasts.length} tissues`;
-  if (truth === null) return ranked;
-  const depth = truth.rankings[0].depths.findLast(({ k }) =>
-    k <= VERDICT_DEPTH
-  );
-  if (depth === undefined) return ranked;
-  return `Known genes among each tissue's first ${depth.k}: ` +
-    truth.rankings.map(({ title, depths }) =>
-      `${title} ${
-        percent(depths.find(({ k }) => k === depth.k)!.precision.mean)
-      }`
-    ).join(", ");
 }

@@ -7,6 +7,7 @@ import type {
   RankingMethod,
   TissueScores,
 } from "./ranking_method.ts";
+import { momentsOfTissues, type TissueMoments } from "./tissue_moments.ts";
 
 /**
  * The tissue's samples against all other samples taken together, so that a
@@ -50,34 +51,6 @@ function scoreGenes(input: RankingInput, withP: boolean): TissueScores[] {
         : 1;
     }
     return { tissue, scores, ...(p && { p }) };
-  });
-}
-
-/** A tissue's samples, by gene column. */
-interface TissueMoments {
-  readonly tissue: string;
-  readonly count: number;
-  readonly means: Float64Array;
-  readonly squares: Float64Array;
-}
-
-/** Mean and squared deviations of each gene in each tissue, in two passes. */
-function momentsOfTissues(
-  { dataset, rows, contrasts }: RankingInput,
-): TissueMoments[] {
-  const { genes, tissues, values } = dataset;
-  return contrasts.map(({ tissue, meanInTissue }) => {
-    const squares = new Float64Array(genes.length);
-    let count = 0;
-    for (const row of rows) {
-      if (tissues[row] !== tissue) continue;
-      count++;
-      for (let gene = 0; gene < genes.length; gene++) {
-        squares[gene] +=
-          (values[row * genes.length + gene] - meanInTissue[gene]) ** 2;
-      }
-    }
-    return { tissue, count, means: meanInTissue, squares };
   });
 }
 

@@ -46,8 +46,16 @@ function incompleteBeta(x: number, a: number, b: number): number {
   return Math.min(1, Math.exp(front) / a * betaFraction(x, a, b));
 }
 
-/** ln of the gamma function of a number above 0, by Stirling's series. */
-function logGamma(value: number): number {
+/**
+ * ln of the gamma function of a number above 0, by Stirling's series.
+ *
+ * @example
+ * ```ts
+ * import { logGamma } from "./f_tail.ts";
+ * console.assert(Math.abs(logGamma(5) - Math.log(24)) < 1e-13);
+ * ```
+ */
+export function logGamma(value: number): number {
   let shifted = 0;
   let z = value;
   for (; z < STIRLING_FROM; z++) shifted += Math.log(z);

@@ -40,7 +40,9 @@ Deno.test("noise chosen on the test samples looks good there; other noise does n
     for (const size of [5, 10, 0]) {
       const row = (ranking: string) => find(rows, ranking, size, score)!;
       assert.ok(isBetter(row("shap_test")), `${score} ${size} seen`);
-      for (const clean of ["shap", "fold_change", "welch_t", "ridge"]) {
+      for (
+        const clean of ["shap", "fold_change", "welch_t", "ridge", "limma"]
+      ) {
         assert.ok(!isBetter(row(clean)), `${score} ${size} ${clean}`);
       }
     }
@@ -56,6 +58,7 @@ Deno.test("noise chosen on the test samples looks good there; other noise does n
       ["fold_change", false, false, false],
       ["welch_t", false, false, false],
       ["ridge", false, false, false],
+      ["limma", false, false, false],
     ],
   );
   assert.ok(optimism.every(({ size, ami }) => size < 5 || ami! > 0.1));

@@ -66,6 +66,7 @@ export class MadeRun extends TemporaryRun {
         top: top.default,
         truth: truth.default,
         halves: 6,
+        methods: ["none"],
         ...values,
       }),
     );

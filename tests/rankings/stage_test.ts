@@ -89,7 +89,7 @@ Deno.test("the gene table joins all rankings, the set and the names", async () =
   const [first] = rows;
   assert.deepEqual(
     [first.gene, first.tissue, first.name, first.direction, first.methods],
-    ["g000", "leaf", "first", "up", 4],
+    ["g000", "leaf", "first", "up", 5],
   );
   assert.deepEqual(
     [first.rank_shap, first.rank_fold_change, first.rank_shap_consensus],
@@ -136,6 +136,7 @@ Deno.test("the consensus list is compared if there is one", async () => {
     "fold change",
     "Welch's t",
     "ridge weights",
+    "limma",
   ]);
 });
 

@@ -17,6 +17,9 @@ import { CONSENSUS } from "../shap_rankings.ts";
 /** Tissues that a sentence names. */
 const NAMED = 5;
 
+/** The best of more rankings than these is good by luck, too. */
+const SEVERAL = 7;
+
 /**
  * Writes the part.
  *
@@ -130,6 +133,10 @@ function howToRead({ rankings, tissues }: TruthSummary): string {
     ". A list that ends before a rank is counted as if other genes followed. " +
     "Best possible: a tissue may have fewer known genes than the list is " +
     "long. Average precision judges the whole ranking. " +
+    (rankings.length > SEVERAL
+      ? "The best of so many rankings is found by the known genes themselves, " +
+        "and so looks a little better than it is. "
+      : "") +
     empty.map((row) =>
       `${escapeText(row.title)} has no list for ${
         countOf(row.tissues_without_list, "tissue")

@@ -31,7 +31,7 @@ type Measured = MethodSummary & { readonly index: number };
  * @param geneTable The file with the frequencies of the listed genes.
  */
 export function stabilityPart(
-  { stability, shap_set_ranks }: GenesetsSummary,
+  { stability, shap_set_ranks, methods }: GenesetsSummary,
   figure: string,
   geneTable: string,
 ): string {
@@ -56,6 +56,7 @@ export function stabilityPart(
         figure,
         methodTable(stability),
         howToRead(stability, geneTable),
+        ...notRepeated(stability, methods),
       ]),
     NETWORK,
   );
@@ -88,18 +89,28 @@ export function stabilitySentence(stability: StabilitySummary | null): string {
 export function stabilityDetails(stability: StabilitySummary | null): string[] {
   const measured = stability === null ? [] : measuredMethods(stability);
   if (stability === null || measured.length === 0) return [];
+  const shown = measured.length <= NAMED ? measured : extremes(measured);
   const genes = joined(
-    measured.map(({ recovered, title }) =>
+    shown.map(({ recovered, title }) =>
       `${fixed(recovered, 0)} by ${escapeText(title)}`
     ),
   );
-  const indices = joined(measured.map(({ index }) => fixed(index, 2)));
+  const indices = joined(shown.map(({ index }) => fixed(index, 2)));
   return [
     `${judge(measured)} Of a tissue's first ${firstGenes(stability)} ` +
-    `on all samples, a random half of the samples brings again ${genes} ` +
-    `(stability index ${indices}; 1 is always the same genes, 0 is chance). ` +
+    `on all samples, a random half of the samples brings again ${genes}` +
+    (shown.length < measured.length
+      ? `, the most and the least stable of ${measured.length} rankings`
+      : "") +
+    ` (stability index ${indices}; 1 is always the same genes, 0 is chance). ` +
     "The network's own stability over samples was not measured.",
   ];
+}
+
+/** The most stable method and the least. */
+function extremes(measured: readonly Measured[]): Measured[] {
+  const [most, ...others] = measured.toSorted((a, b) => b.index - a.index);
+  return [most, ...others.slice(-1)];
 }
 
 function measuredMethods({ methods }: StabilitySummary): Measured[] {
@@ -124,6 +135,21 @@ function judge(measured: readonly Measured[]): string {
   return measured.every(({ index }) => index > EXCELLENT_INDEX)
     ? "**The lists of the simple rankings hardly depend on which samples were taken.**"
     : "**The lists of the simple rankings depend in part on which samples were taken.**";
+}
+
+/** The methods that take too long to be made again many times. */
+function notRepeated(
+  { methods }: StabilitySummary,
+  all: GenesetsSummary["methods"],
+): string[] {
+  const left = all.filter(({ method }) =>
+    methods.every((each) => each.method !== method)
+  );
+  return left.length === 0 ? [] : [
+    `Not made again on the halves, to save time: ${
+      joined(left.map(({ title }) => escapeText(title)))
+    }.`,
+  ];
 }
 
 function howHalved(

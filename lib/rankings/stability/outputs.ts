@@ -109,7 +109,7 @@ export type StabilitySummary = ValueOf<typeof stabilitySummary>;
 
 export const stabilityFigure = defineFigure(
   "genesets/stability.svg",
-  "Stability index of each simple ranking over halves of the samples, by tissue",
+  "Stability index of the simple rankings over halves of the samples, by tissue",
   new URL("../figures/stability.ts", import.meta.url),
   ({ drawStability }: typeof import("../figures/stability.ts")) =>
     drawStability,

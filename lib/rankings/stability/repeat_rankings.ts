@@ -24,7 +24,7 @@ export interface RepeatedRanking {
  */
 export function repeatRankings(
   methods: readonly RankingMethod[],
-  { dataset, rows, contrasts }: RankingInput,
+  { dataset, rows, contrasts, toLinear }: RankingInput,
   halves: readonly (readonly number[])[],
   first: number,
   onHalf: () => void,
@@ -32,7 +32,7 @@ export function repeatRankings(
   const byId = genesById(dataset.genes);
   const prepared = methods.map((method) => ({
     method,
-    rank: method.forParts?.({ dataset, rows, contrasts }) ??
+    rank: method.forParts?.({ dataset, rows, contrasts, toLinear }) ??
       ((part: RankingInput) => method.rank(part)),
     selections: new Map(
       contrasts.map(({ tissue }): [string, Uint32Array[]] => [
@@ -43,11 +43,13 @@ export function repeatRankings(
   }));
   halves.forEach((rows, half) => {
     const contrasts = tissueContrasts(dataset, rows);
+    // One for all methods: some share what they compute of it.
+    const part = { dataset, rows, contrasts, toLinear };
     const changes = new Map(
       contrasts.map(({ tissue, log2FoldChange }) => [tissue, log2FoldChange]),
     );
     for (const { rank, selections } of prepared) {
-      for (const { tissue, scores } of rank({ dataset, rows, contrasts })) {
+      for (const { tissue, scores } of rank(part)) {
         selections.get(tissue)![half] = firstGenes(
           byId,
           scores,

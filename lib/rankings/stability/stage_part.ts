@@ -2,7 +2,7 @@
 
 import type { StageContext } from "../../pipeline/stage.ts";
 import type { Dataset } from "../../prepare/dataset.ts";
-import type { RankingInput } from "../ranking_method.ts";
+import type { RankingInput, RankingMethod } from "../ranking_method.ts";
 import type { MeasuredStability } from "./measure_stability.ts";
 import * as files from "./outputs.ts";
 import { frequencyRows, stabilityData, stabilityRows } from "./rows.ts";
@@ -34,13 +34,24 @@ export function repeatOnHalves(
   });
 }
 
-/** Writes the tables and the figure. */
+/**
+ * Writes the tables and the figure.
+ *
+ * @param shown The methods of the figure, which has no room for all.
+ */
 export async function writeStability(
   context: Pick<StageContext, "write" | "draw">,
   measured: MeasuredStability,
   dataset: Pick<Dataset, "genes" | "geneFacts">,
+  shown: readonly RankingMethod[],
 ): Promise<void> {
   await context.write(files.frequencies, frequencyRows(measured, dataset));
   await context.write(files.stability, stabilityRows(measured));
-  await context.draw(files.stabilityFigure, stabilityData(measured));
+  await context.draw(
+    files.stabilityFigure,
+    stabilityData({
+      ...measured,
+      methods: measured.methods.filter(({ method }) => shown.includes(method)),
+    }),
+  );
 }

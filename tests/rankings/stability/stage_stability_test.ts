@@ -113,7 +113,12 @@ Deno.test("without halves nothing of it is written", async () => {
 
 Deno.test("half of the samples is more than one half", async () => {
   const check = async (halves: number) =>
-    await genesetsDeclaration.check!({ truth: "", top: 5, halves });
+    await genesetsDeclaration.check!({
+      truth: "",
+      top: 5,
+      halves,
+      methods: ["none"],
+    });
   await assert.rejects(
     check(1),
     /is 1 and should be at least 2, or 0 for none/,
@@ -138,7 +143,7 @@ Deno.test("the report says how many genes come again", async () => {
   assert.match(text, /How stable SHAP's own list is over the samples was not/);
   assert.match(
     verdict,
-    /Of a tissue's first 3 genes on all samples, a random half of the samples brings again [23] by fold change, [23] by Welch's t and [23] by ridge weights \(stability index/,
+    /Of a tissue's first 3 genes on all samples, a random half of the samples brings again [23] by fold change, [23] by Welch's t, [23] by ridge weights and [23] by limma \(stability index/,
   );
   assert.match(verdict, /network's own stability .* was not measured\.$/);
   assert.equal((summary.stability as StabilitySummary).halves, 12);
@@ -191,7 +196,11 @@ Deno.test("the verdict names lists that depend on the samples", () => {
 Deno.test("the report says what could not be measured", () => {
   const part = (stability: StabilitySummary | null, ranks = 40) =>
     stabilityPart(
-      { stability, shap_set_ranks: ranks } as files.GenesetsSummary,
+      {
+        stability,
+        shap_set_ranks: ranks,
+        methods: [] as files.GenesetsSummary["methods"],
+      } as files.GenesetsSummary,
       "![figure]",
       "t.csv",
     );
