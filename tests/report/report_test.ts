@@ -129,7 +129,7 @@ Deno.test("the summary holds each stage's numbers", async () => {
   const { summary } = await run.report();
   assert.deepEqual(Object.keys(summary), [
     ...["run", "verdict", "details", "outdated"],
-    ...["prepare", "cnn", "shap", "genesets"],
+    ...["prepare", "cnn", "shap", "genesets", "enrichment"],
     ...["panels", "confounding", "clusters", "ttest", "checks", "external"],
   ]);
   // A name and no path.
@@ -245,7 +245,7 @@ Deno.test("a stage made from an earlier state is called out of date", async () =
   await run.setParameters("shap", { alphas: "uniform" });
   const { report, summary } = await run.report();
   // The test against random gene sets reads the set from `clusters`.
-  const later = ["genesets", "confounding", "clusters", "checks"];
+  const later = ["genesets", "enrichment", "confounding", "clusters", "checks"];
   assert.deepEqual(
     summary.outdated,
     later.map((stage) => ({ stage, behind: ["shap"] })),
@@ -340,7 +340,8 @@ Deno.test("the report reads every stage before it", () => {
     name === reportStage.name
   )!;
   assert.deepEqual(needs, [
-    ...["simulate", "prepare", "cnn", "shap", "genesets", "panels"],
+    ...["simulate", "prepare", "cnn", "shap", "genesets", "enrichment"],
+    "panels",
     ...["confounding", "clusters", "ttest", "checks", "external"],
   ]);
 });

@@ -1,0 +1,138 @@
+/** The graph of an ontology: which terms a gene of a term belongs to, too. */
+
+import { listFew } from "../prepare/labels/named.ts";
+import type { Obo, OboTerm } from "./files/obo.ts";
+import { unusable } from "./files/text_lines.ts";
+
+/** The relations that carry a gene from a term to another. */
+export const relationChoices = ["part_of", "is_a"] as const;
+export type Relations = typeof relationChoices[number];
+
+/** Terms that a message on a cycle names. */
+const NAMED = 6;
+
+/** Terms by index, without obsolete ones. */
+export interface Ontology {
+  readonly terms: readonly OboTerm[];
+  /** Indexes of the parents of each term, each once. */
+  readonly parents: readonly (readonly number[])[];
+  /** The term that an id or an alternative id means. */
+  indexOf(id: string): number | undefined;
+  /** Whether an id is that of an obsolete term. */
+  isObsolete(id: string): boolean;
+  /** Whether an id is an alternative one. */
+  isAlternative(id: string): boolean;
+  /** Parents that the file lacks or that are obsolete; they are left out. */
+  readonly lostParents: number;
+}
+
+/**
+ * Makes the graph. By the true path rule a gene of a term is one of its parents
+ * over `is_a` and, if wanted, `part_of`, too (Gene Ontology, "Relations in the
+ * Gene Ontology"): both are safe, `regulates` is not, and `has_part` goes the
+ * other way. A parent may be in another namespace.
+ *
+ * @param path The ontology's file, for messages.
+ * @param relations `part_of`: over both.
+ * @throws {InputError} If the graph has a cycle; its terms are named.
+ */
+export function makeOntology(
+  { terms: all, primaryOf }: Obo,
+  relations: Relations,
+  path: string,
+): Ontology {
+  const terms = [...all.values()].filter(({ isObsolete }) => !isObsolete);
+  const own = new Map(terms.map(({ id }, index) => [id, index]));
+  const primary = (id: string) => primaryOf.get(id) ?? id;
+  const indexOf = (id: string) => own.get(id) ?? own.get(primary(id));
+  let lostParents = 0;
+  const parents = terms.map(({ isA, partOf }) => {
+    const ids = relations === "part_of" ? [...isA, ...partOf] : isA;
+    const found = new Set<number>();
+    for (const id of ids) {
+      const parent = indexOf(id);
+      if (parent === undefined) lostParents++;
+      else found.add(parent);
+    }
+    return [...found];
+  });
+  const cycle = findCycle(parents);
+  if (cycle.length > 0) {
+    const ids = [...cycle, cycle[0]].map((index) => terms[index].id);
+    throw unusable(
+      path,
+      `its terms have a cycle and should have none: each of ${
+        listFew(ids, NAMED)
+      } belongs to the next one`,
+      "Give go-basic.obo, which has no cycle, or do without part_of: " +
+        "--enrichment.relations is_a",
+    );
+  }
+  return {
+    terms,
+    parents,
+    indexOf,
+    isObsolete: (id) =>
+      indexOf(id) === undefined && all.get(primary(id))?.isObsolete === true,
+    isAlternative: (id) => !own.has(id) && primaryOf.has(id),
+    lostParents,
+  };
+}
+
+/** The terms of a cycle from child to parent; empty if there is none. */
+function findCycle(parents: readonly (readonly number[])[]): number[] {
+  const waiting = new Int32Array(parents.length);
+  for (const own of parents) for (const parent of own) waiting[parent]++;
+  const free = [...waiting.keys()].filter((term) => waiting[term] === 0);
+  // A term is free when all of its children are: those on a cycle never are.
+  let freed = 0;
+  while (free.length > 0) {
+    freed++;
+    for (const parent of parents[free.pop()!]) {
+      if (--waiting[parent] === 0) free.push(parent);
+    }
+  }
+  if (freed === parents.length) return [];
+  // Of what is left, ancestors of a cycle may have no way on; its own terms do.
+  const seen = new Map<number, number>();
+  const path: number[] = [];
+  const onCycle = (term: number) => waiting[term] > 0;
+  const children: number[][] = parents.map(() => []);
+  parents.forEach((own, term) => {
+    if (onCycle(term)) {
+      for (const parent of own) children[parent].push(term);
+    }
+  });
+  // Each term that is left has a child that is left: downwards there is a way.
+  let term = [...waiting.keys()].find(onCycle)!;
+  while (!seen.has(term)) {
+    seen.set(term, path.length);
+    path.push(term);
+    term = children[term][0];
+  }
+  return path.slice(seen.get(term)!).reverse();
+}
+
+/**
+ * Adds to a gene's terms all that they belong to.
+ *
+ * @param visited A mark a term, kept between calls.
+ * @param mark A number that no earlier call had.
+ * @returns The terms, each once.
+ */
+export function carryUp(
+  terms: Iterable<number>,
+  parents: Ontology["parents"],
+  visited: Int32Array,
+  mark: number,
+): number[] {
+  const all: number[] = [];
+  const visit = (term: number) => {
+    if (visited[term] === mark) return;
+    visited[term] = mark;
+    all.push(term);
+  };
+  for (const term of terms) visit(term);
+  for (let at = 0; at < all.length; at++) parents[all[at]].forEach(visit);
+  return all;
+}
