@@ -12,6 +12,8 @@ export interface Term {
   readonly name: string | null;
   /** Whether it has no parent, so that it says nothing. */
   readonly isRoot: boolean;
+  /** Steps up to a root by the longest way; 0 without an ontology. */
+  readonly depth: number;
   /** Columns of the matrix, ascending. */
   readonly genes: readonly number[];
 }
@@ -136,6 +138,7 @@ export function annotateBySets(
         id,
         name: nameOf(id),
         isRoot: false,
+        depth: 0,
         namespace: name,
       })),
     ),
@@ -148,6 +151,7 @@ interface KnownTerm {
   readonly id: string;
   readonly name: string | null;
   readonly isRoot: boolean;
+  readonly depth: number;
   readonly namespace: string;
 }
 
@@ -171,6 +175,7 @@ function asGiven(
       id,
       name: null,
       isRoot: false,
+      depth: 0,
       namespace: namespaceOf.get(id) ?? UNNAMED,
     })),
   );
@@ -179,7 +184,7 @@ function asGiven(
 function byOntology(
   { entriesOf }: Matched,
   objects: Gaf["objects"],
-  { terms, parents, indexOf }: Ontology,
+  { terms, parents, depths, indexOf }: Ontology,
 ): Namespace[] {
   const visited = new Int32Array(terms.length).fill(-1);
   const own = entriesOf.map((entries, gene) =>
@@ -199,6 +204,7 @@ function byOntology(
     terms.map(({ id, name, namespace }, index) => ({
       ...{ id, name, namespace },
       isRoot: parents[index].length === 0,
+      depth: depths[index],
     })),
   );
 }
@@ -222,7 +228,7 @@ function gather(
   const names = [...new Set(used.map(({ namespace }) => namespace))].sort();
   return names.map((name) => {
     const terms = used.filter(({ namespace }) => namespace === name)
-      .map(({ id, name, isRoot, genes }) => ({ id, name, isRoot, genes }));
+      .map(({ namespace: _, ...term }) => term);
     const own: number[][] = termsOf.map(() => []);
     terms.forEach(({ genes }, term) => {
       for (const gene of genes) own[gene].push(term);

@@ -16,6 +16,8 @@ export interface Ontology {
   readonly terms: readonly OboTerm[];
   /** Indexes of the parents of each term, each once. */
   readonly parents: readonly (readonly number[])[];
+  /** Steps from each term up to a root, by the longest way. */
+  readonly depths: Int32Array;
   /** The term that an id or an alternative id means. */
   indexOf(id: string): number | undefined;
   /** Whether an id is that of an obsolete term. */
@@ -56,8 +58,9 @@ export function makeOntology(
     }
     return [...found];
   });
-  const cycle = findCycle(parents);
-  if (cycle.length > 0) {
+  const order = childrenFirst(parents);
+  if (order.length < parents.length) {
+    const cycle = findCycle(parents, order);
     const ids = [...cycle, cycle[0]].map((index) => terms[index].id);
     throw unusable(
       path,
@@ -71,6 +74,7 @@ export function makeOntology(
   return {
     terms,
     parents,
+    depths: depthsOf(parents, order),
     indexOf,
     isObsolete: (id) =>
       indexOf(id) === undefined && all.get(primary(id))?.isObsolete === true,
@@ -79,36 +83,56 @@ export function makeOntology(
   };
 }
 
-/** The terms of a cycle from child to parent; empty if there is none. */
-function findCycle(parents: readonly (readonly number[])[]): number[] {
+/**
+ * The terms, each before its parents. Those on a cycle and all above them are
+ * left out.
+ */
+function childrenFirst(parents: Ontology["parents"]): number[] {
   const waiting = new Int32Array(parents.length);
   for (const own of parents) for (const parent of own) waiting[parent]++;
-  const free = [...waiting.keys()].filter((term) => waiting[term] === 0);
-  // A term is free when all of its children are: those on a cycle never are.
-  let freed = 0;
-  while (free.length > 0) {
-    freed++;
-    for (const parent of parents[free.pop()!]) {
-      if (--waiting[parent] === 0) free.push(parent);
+  const order = [...waiting.keys()].filter((term) => waiting[term] === 0);
+  for (let at = 0; at < order.length; at++) {
+    for (const parent of parents[order[at]]) {
+      if (--waiting[parent] === 0) order.push(parent);
     }
   }
-  if (freed === parents.length) return [];
-  // Of what is left, ancestors of a cycle may have no way on; its own terms do.
-  const seen = new Map<number, number>();
-  const path: number[] = [];
-  const onCycle = (term: number) => waiting[term] > 0;
-  const children: number[][] = parents.map(() => []);
+  return order;
+}
+
+function depthsOf(
+  parents: Ontology["parents"],
+  order: readonly number[],
+): Int32Array {
+  const depths = new Int32Array(parents.length);
+  for (const term of order.toReversed()) {
+    for (const parent of parents[term]) {
+      depths[term] = Math.max(depths[term], depths[parent] + 1);
+    }
+  }
+  return depths;
+}
+
+/** The terms of a cycle from child to parent; there must be one. */
+function findCycle(
+  parents: Ontology["parents"],
+  order: readonly number[],
+): number[] {
+  const done = new Set(order);
+  const childOf = new Map<number, number>();
   parents.forEach((own, term) => {
-    if (onCycle(term)) {
-      for (const parent of own) children[parent].push(term);
+    if (done.has(term)) return;
+    for (const parent of own) {
+      if (!childOf.has(parent)) childOf.set(parent, term);
     }
   });
-  // Each term that is left has a child that is left: downwards there is a way.
-  let term = [...waiting.keys()].find(onCycle)!;
+  // Each term that is left has a child that is left: the way down comes back.
+  const seen = new Map<number, number>();
+  const path: number[] = [];
+  let term = childOf.keys().next().value!;
   while (!seen.has(term)) {
     seen.set(term, path.length);
     path.push(term);
-    term = children[term][0];
+    term = childOf.get(term)!;
   }
   return path.slice(seen.get(term)!).reverse();
 }

@@ -39,7 +39,8 @@ export interface JudgedRanking {
 /**
  * Says which terms are enriched (adjusted p below 0.05, and more frequent than
  * in the background) and folds those that rest on the same genes, the smallest
- * p first; of equal ones the term of the fewest genes, which says the most.
+ * p first; of equal ones the term of the fewest genes and then the one that is
+ * farthest from a root, which say the most.
  *
  * @param similar Jaccard's index from which terms count as the same.
  */
@@ -55,7 +56,10 @@ export function judgeTerms(
     spaces.get(namespace)!.terms[term];
   const enriched = tested.filter(({ adjusted, fold }) =>
     adjusted < ENRICHED && fold > 1
-  ).sort((a, b) => a.p - b.p || a.K - b.K || a.term - b.term);
+  ).sort((a, b) =>
+    a.p - b.p || a.K - b.K ||
+    termOf(b).depth - termOf(a).depth || a.term - b.term
+  );
   const folded = foldTerms(enriched, similar);
   const into = new Map(
     enriched.map((each, index) => [
@@ -85,7 +89,8 @@ export function keptTerms(terms: readonly JudgedTerm[]): JudgedTerm[] {
     isEnriched && foldedInto === null
   ).sort((a, b) =>
     a.tested.adjusted - b.tested.adjusted || a.tested.p - b.tested.p ||
-    a.tested.K - b.tested.K || (a.term.id < b.term.id ? -1 : 1)
+    a.tested.K - b.tested.K || b.term.depth - a.term.depth ||
+    (a.term.id < b.term.id ? -1 : 1)
   );
 }
 
