@@ -59,11 +59,13 @@ export function matchEntries(
     if (texts.every((text) => text === null)) continue;
     for (const { kind, names } of kinds) {
       for (const isLoose of [false, true]) {
+        const gain = isLoose ? LOOSE_GAIN : 1;
+        // Most files have the ids as they are: no need to try all forms.
+        if (gain * (best?.matched ?? 0) >= texts.length) continue;
         const found = {
           ...match(texts, names, isLoose ? looseVersionForm : (text) => text),
           ...{ geneKey, kind, isLoose },
         };
-        const gain = isLoose ? LOOSE_GAIN : 1;
         if (found.matched > gain * (best?.matched ?? 0)) best = found;
       }
     }

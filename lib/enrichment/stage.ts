@@ -13,7 +13,7 @@ import * as files from "./outputs.ts";
 import type { enrichmentParameters } from "./parameters.ts";
 import { type ReadAnnotation, readAnnotation } from "./read_annotation.ts";
 import * as rows from "./rows.ts";
-import { testTerms } from "./test_terms.ts";
+import { type KnownTails, testTerms } from "./test_terms.ts";
 
 type Context = StageContext<Values<typeof enrichmentParameters>>;
 
@@ -38,6 +38,7 @@ export const enrichmentStage = defineStage({
       lists.length * tissueNames.length,
       "lists of genes",
     );
+    const known: KnownTails = new Map();
     const found = lists.map((ranking) => ({
       ranking,
       tissues: tissueNames.map((tissue) => {
@@ -46,7 +47,7 @@ export const enrichmentStage = defineStage({
           convention: context.parameters.convention,
           fewest: context.parameters["min-genes"],
           most: context.parameters["max-genes"],
-        });
+        }, known);
         progress.advance();
         return rows.judgeTerms(tissue, list, tested, namespaces, similar);
       }),

@@ -47,6 +47,8 @@ export interface TestedTerm extends Draws {
  *
  * @param list Columns of the matrix, best first, each once.
  * @param total Genes of the matrix.
+ * @param known Keeps p-values between calls: many terms and lists have the
+ * same counts. Of one convention only.
  * @returns The terms that genes of the list belong to, by namespace, p and id.
  * Terms without one count for the adjustment, if they are tested.
  */
@@ -55,9 +57,10 @@ export function testTerms(
   list: readonly number[],
   total: number,
   rules: TestRules,
+  known: KnownTails = new Map(),
 ): TestedTerm[] {
   const byNamespace = namespaces.map((namespace) =>
-    testNamespace(namespace, list, total, rules)
+    testNamespace(namespace, list, total, rules, known)
   );
   const families = rules.convention === "goatools"
     ? [byNamespace.flat()]
@@ -71,11 +74,22 @@ export function testTerms(
   );
 }
 
+/** P-values by the counts of all genes, and then of the term's. */
+export type KnownTails = Map<string, Map<number, number>>;
+
+function tailsOf(known: KnownTails, N: number, n: number) {
+  const key = `${N} ${n}`;
+  let tails = known.get(key);
+  if (tails === undefined) known.set(key, tails = new Map<number, number>());
+  return tails;
+}
+
 function testNamespace(
   { name, terms, annotated, termsOf }: Namespace,
   list: readonly number[],
   total: number,
   { convention, fewest, most }: TestRules,
+  known: KnownTails,
 ): Omit<TestedTerm, "adjusted">[] {
   const isAll = convention === "goatools";
   const N = isAll ? total : annotated;
@@ -91,17 +105,16 @@ function testNamespace(
     }
   }
   const test = isAll ? fisherExact : hypergeometricTail;
-  // Many terms have the same counts.
-  const known = new Map<string, number>();
+  const tails = tailsOf(known, N, n);
   const candidates = isAll ? terms.keys() : genesOf.keys();
   return [...candidates].flatMap((term) => {
     const { genes: { length: K }, isRoot } = terms[term];
     if (!isAll && (isRoot || K < fewest || K > most)) return [];
     const genes = genesOf.get(term) ?? [];
     const k = genes.length;
-    const key = `${K} ${k}`;
-    let p = known.get(key);
-    if (p === undefined) known.set(key, p = test({ N, K, n, k }));
+    const key = K * (n + 1) + k;
+    let p = tails.get(key);
+    if (p === undefined) tails.set(key, p = test({ N, K, n, k }));
     const fold = n === 0 ? 0 : (k / n) / (K / N);
     return [{ namespace: name, term, N, K, n, k, fold, p, genes }];
   });

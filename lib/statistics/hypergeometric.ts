@@ -163,15 +163,21 @@ export function fisherExact(draws: Draws): number {
     );
   }
   const own = logPoint(draws);
+  // From k away from the mode all are less likely; on its other side those
+  // from some count outward, which bisection finds.
   const isUpper = k >= (n + 1) * (K + 1) / (N + 2) - 1;
-  // From k away from the mode all are less likely; then from the other end
-  // inward as long as they are.
   const [step, far] = isUpper ? [1, least] as const : [-1, most] as const;
+  const relative = (i: number) => logPoint({ ...draws, k: i }) - own;
   let sum = relativeTail(draws, step);
-  for (let i = far; i !== k; i += step) {
-    const other = Math.exp(logPoint({ ...draws, k: i }) - own);
-    if (other > 1 + TIE) break;
-    sum += other;
+  if (far !== k && relative(far) <= TIE) {
+    let [rare, common] = [far, k];
+    while (Math.abs(common - rare) > 1) {
+      const middle = (rare + common) >> 1;
+      if (relative(middle) <= TIE) rare = middle;
+      else common = middle;
+    }
+    sum += Math.exp(relative(rare)) *
+      relativeTail({ ...draws, k: rare }, step === 1 ? -1 : 1);
   }
   return Math.min(1, Math.max(Math.exp(own + Math.log(sum)), Number.MIN_VALUE));
 }

@@ -135,7 +135,7 @@ export function drawDots(data: DotRows): string {
           marginLeft: left,
           marginRight: MARGIN.right,
           x: { domain: [0, far] },
-          y: { type: "identity" },
+          y: { type: "identity", axis: null },
           r: { domain: [0, most], range: [0, LARGEST] },
           marks: [
             ...valueAxisX({

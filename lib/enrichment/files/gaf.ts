@@ -51,6 +51,11 @@ export interface Gaf {
 export async function readGaf(path: string): Promise<Gaf> {
   const objects = new Map<string, AnnotatedObject>();
   const namespaceOf = new Map<string, string>();
+  let object: AnnotatedObject | undefined;
+  /** Where the fields of a row end. */
+  const tabs = new Int32Array(READ_FIELDS);
+  const field = (text: string, index: number) =>
+    text.slice(index === 0 ? 0 : tabs[index - 1] + 1, tabs[index]);
   let [rows, negated, withoutData, annotations] = [0, 0, 0, 0];
   for await (const { first, lines } of readLines(path)) {
     for (let index = 0; index < lines.length; index++) {
@@ -59,35 +64,42 @@ export async function readGaf(path: string): Promise<Gaf> {
         checkVersion(path, text);
         continue;
       }
-      const fields = text.split("\t", READ_FIELDS);
-      const [, id = "", symbol = "", qualifiers = "", term = ""] = fields;
-      if (fields.length < FEWEST_FIELDS || id === "" || !isTerm(term)) {
+      const count = findTabs(text, tabs);
+      const [id, qualifiers, term] = [
+        field(text, 1),
+        field(text, 3),
+        field(text, 4),
+      ];
+      if (count < FEWEST_FIELDS || id === "" || !isTerm(term)) {
         // A header that does not begin with an exclamation mark.
         if (rows === 0 && /go.?id|term/i.test(term)) continue;
         throw unusable(
           path,
           `line ${withCommas(first + index)} ${
-            describeFault(text, fields.length, id, term)
+            describeFault(text, text.split("\t").length, id, term)
           }`,
           REMEDY,
         );
       }
       rows++;
-      if (/(^|\|)NOT(\||$)/i.test(qualifiers)) {
+      if (qualifiers !== "" && /(^|\|)NOT(\||$)/i.test(qualifiers)) {
         negated++;
         continue;
       }
-      if (fields[6] === "ND") {
+      if (field(text, 6) === "ND") {
         withoutData++;
         continue;
       }
-      const namespace = ASPECTS[fields[8]];
-      if (namespace !== undefined) namespaceOf.set(term, namespace);
-      let object = objects.get(id);
+      // Rows of a gene mostly follow each other.
+      if (object?.id !== id) object = objects.get(id);
       if (object === undefined) {
-        const synonyms = (fields[10] ?? "").split("|").filter(Boolean);
-        object = { id, symbol, synonyms, terms: new Set() };
+        const synonyms = field(text, 10).split("|").filter(Boolean);
+        object = { id, symbol: field(text, 2), synonyms, terms: new Set() };
         objects.set(id, object);
+      }
+      if (!namespaceOf.has(term)) {
+        const namespace = ASPECTS[field(text, 8)];
+        if (namespace !== undefined) namespaceOf.set(term, namespace);
       }
       object.terms.add(term);
       if (++annotations > MOST_ANNOTATIONS) {
@@ -117,6 +129,19 @@ export async function readGaf(path: string): Promise<Gaf> {
     negated,
     withoutData,
   };
+}
+
+/** Finds where the first fields of a row end; @returns how many there are. */
+function findTabs(text: string, tabs: Int32Array): number {
+  let [count, at] = [0, -1];
+  while (count < READ_FIELDS) {
+    at = text.indexOf("\t", at + 1);
+    if (at === -1) break;
+    tabs[count++] = at;
+  }
+  const found = count;
+  while (count < READ_FIELDS) tabs[count++] = text.length;
+  return found;
 }
 
 function isTerm(text: string): boolean {
