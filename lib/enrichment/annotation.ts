@@ -15,7 +15,7 @@ export interface Term {
   /** Steps up to a root by the longest way; 0 without an ontology. */
   readonly depth: number;
   /** Columns of the matrix, ascending. */
-  readonly genes: readonly number[];
+  readonly genes: ArrayLike<number>;
 }
 
 /** Terms that are tested together. */
@@ -218,24 +218,38 @@ function gather(
   termsOf: readonly (readonly number[])[],
   known: readonly KnownTerm[],
 ): Namespace[] {
-  const genesOf: number[][] = known.map(() => []);
+  const counts = new Int32Array(known.length);
+  for (const terms of termsOf) for (const term of terms) counts[term]++;
+  const used = [...known.keys()].filter((term) => counts[term] > 0)
+    .sort((a, b) => known[a].id < known[b].id ? -1 : 1);
+  const names = [...new Set(used.map((term) => known[term].namespace))].sort();
+  const places = new Map(names.map((name, index) => [name, index]));
+  const spaceOf = new Int32Array(known.length);
+  const placeOf = new Int32Array(known.length);
+  const spaces = names.map((name) => ({
+    name,
+    terms: [] as Term[],
+    annotated: 0,
+    termsOf: termsOf.map((): number[] => []),
+  }));
+  const genesOf = Array.from(counts, (count) => new Int32Array(count));
+  for (const term of used) {
+    const { namespace, ...facts } = known[term];
+    const { terms } = spaces[spaceOf[term] = places.get(namespace)!];
+    placeOf[term] = terms.push({ ...facts, genes: genesOf[term] }) - 1;
+  }
+  counts.fill(0);
   termsOf.forEach((terms, gene) => {
-    for (const term of terms) genesOf[term].push(gene);
+    for (const term of terms) {
+      genesOf[term][counts[term]++] = gene;
+      const { termsOf } = spaces[spaceOf[term]];
+      termsOf[gene].push(placeOf[term]);
+    }
   });
-  const used = known.map((term, index) => ({ ...term, genes: genesOf[index] }))
-    .filter(({ genes }) => genes.length > 0)
-    .sort((a, b) => a.id < b.id ? -1 : 1);
-  const names = [...new Set(used.map(({ namespace }) => namespace))].sort();
-  return names.map((name) => {
-    const terms = used.filter(({ namespace }) => namespace === name)
-      .map(({ namespace: _, ...term }) => term);
-    const own: number[][] = termsOf.map(() => []);
-    terms.forEach(({ genes }, term) => {
-      for (const gene of genes) own[gene].push(term);
-    });
-    const annotated = own.filter((terms) => terms.length > 0).length;
-    return { name, terms, annotated, termsOf: own };
-  });
+  for (const space of spaces) {
+    space.annotated = space.termsOf.filter(({ length }) => length > 0).length;
+  }
+  return spaces;
 }
 
 function countTerms(ids: ReadonlySet<string>, ontology: Ontology): TermCounts {

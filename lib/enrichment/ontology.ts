@@ -151,12 +151,19 @@ export function carryUp(
   mark: number,
 ): number[] {
   const all: number[] = [];
-  const visit = (term: number) => {
-    if (visited[term] === mark) return;
+  for (const term of terms) {
+    if (visited[term] === mark) continue;
     visited[term] = mark;
     all.push(term);
-  };
-  for (const term of terms) visit(term);
-  for (let at = 0; at < all.length; at++) parents[all[at]].forEach(visit);
+  }
+  for (let at = 0; at < all.length; at++) {
+    const above = parents[all[at]];
+    for (let index = 0; index < above.length; index++) {
+      const parent = above[index];
+      if (visited[parent] === mark) continue;
+      visited[parent] = mark;
+      all.push(parent);
+    }
+  }
   return all;
 }
