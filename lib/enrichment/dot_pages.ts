@@ -5,7 +5,7 @@ import { NAMED_TERMS } from "./levels.ts";
 import { type JudgedRanking, keptTerms } from "./rows.ts";
 
 /** Rows of a page, unless a single tissue has more. */
-const MOST_ROWS = 48;
+const MOST_ROWS = 40;
 
 /** A page without what all pages share. */
 export type DotPage = Pick<DotRows, "rankings" | "groups">;

@@ -43,10 +43,12 @@ export interface DotRows {
 
 const TITLE = "The best enriched terms of each tissue";
 /** Pixels of a term, of a tissue's heading, and above a heading. */
-const ROW = 19;
+const ROW = 22;
 const HEADING = 19;
 const GAP = 7;
 const MARGIN = { top: 6, bottom: 46, right: 20 } as const;
+/** Pixels that a term's dots are spread over, so that all are seen. */
+const SPREAD = 13;
 /** The most room of a term's name. */
 const LONGEST_LABEL = 330;
 /** Radius of the largest dot. */
@@ -83,7 +85,8 @@ export function drawDots(data: DotRows): string {
         if (dot === null) return;
         // A p of 1 gives -0.
         const x = Math.abs(Math.log10(Math.max(dot.adjusted, 1e-320)));
-        dots.push({ x, y: middle, k: dot.k, ranking });
+        const shift = (ranking - (own.length - 1) / 2) * SPREAD / own.length;
+        dots.push({ x, y: middle + shift, k: dot.k, ranking });
       });
       y += ROW;
     }
