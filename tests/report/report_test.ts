@@ -62,6 +62,7 @@ Deno.test("the report has every section, the verdict first", async () => {
     "## Explanation",
     "## Robustness of the gene set",
     "## Compared with simple rankings",
+    "## What the genes do",
     "## Small panels on unseen samples",
     "## Study or tissue",
     "## Clusters",
@@ -245,7 +246,7 @@ Deno.test("a stage made from an earlier state is called out of date", async () =
   await run.setParameters("shap", { alphas: "uniform" });
   const { report, summary } = await run.report();
   // The test against random gene sets reads the set from `clusters`.
-  const later = ["genesets", "enrichment", "confounding", "clusters", "checks"];
+  const later = ["genesets", "confounding", "clusters", "checks"];
   assert.deepEqual(
     summary.outdated,
     later.map((stage) => ({ stage, behind: ["shap"] })),
