@@ -10,12 +10,12 @@ import {
   annotateByGaf,
   annotateBySets,
   type Annotation,
-  type Namespace,
 } from "./annotation.ts";
 import { type Gaf, readGaf } from "./files/gaf.ts";
 import { readObo } from "./files/obo.ts";
 import { readSetFile } from "./files/set_files.ts";
 import { FEW_ANNOTATED } from "./levels.ts";
+import type { Namespace } from "./namespaces.ts";
 import { makeOntology, type Ontology } from "./ontology.ts";
 import type { EnrichmentSummary, SourceSummary } from "./outputs.ts";
 import type { enrichmentParameters } from "./parameters.ts";

@@ -1,7 +1,7 @@
 /** From tested terms to the rows of the table and the numbers of the summary. */
 
 import type { Ranking } from "../rankings/shap_rankings.ts";
-import type { Namespace, Term } from "./annotation.ts";
+import type { Namespace, Term } from "./namespaces.ts";
 import { foldTerms } from "./fold_terms.ts";
 import { ENRICHED, NAMED_TERMS } from "./levels.ts";
 import {

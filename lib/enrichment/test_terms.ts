@@ -6,7 +6,7 @@ import {
   fisherExact,
   hypergeometricTail,
 } from "../statistics/hypergeometric.ts";
-import type { Namespace } from "./annotation.ts";
+import type { Namespace } from "./namespaces.ts";
 
 /** What is counted, tested and adjusted, as two well-known tools do it. */
 export const conventions = ["clusterprofiler", "goatools"] as const;

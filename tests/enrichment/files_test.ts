@@ -193,6 +193,18 @@ Deno.test("a GAF file gives genes and terms, without NOT and ND", async () => {
   }
 });
 
+Deno.test("names that objects have by themselves are names like others", async () => {
+  const odd = row({ id: "__proto__", term: "constructor:1" })
+    .replace("\tP\t", "\tconstructor\t");
+  const gaf = await reading(odd, readGaf);
+  assert.deepEqual(gaf.objects.map(({ id }) => id), ["__proto__"]);
+  assert.equal(gaf.namespaceOf.size, 0);
+  const sets = await reading("__proto__\ttoString\n", readSetFile);
+  assert.deepEqual([...sets.sets.get("__proto__")!.genes], ["toString"]);
+  const { terms } = await reading(term("__proto__"), readObo);
+  assert.equal(terms.size, 1);
+});
+
 Deno.test("what is no GAF file is refused with its line", async () => {
   const good = row({});
   await refuses(

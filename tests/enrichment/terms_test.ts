@@ -1,7 +1,7 @@
 /** What is carried up, tested and folded, in numbers that can be counted. */
 
 import assert from "node:assert/strict";
-import type { Namespace } from "../../lib/enrichment/annotation.ts";
+import type { Namespace } from "../../lib/enrichment/namespaces.ts";
 import { foldTerms } from "../../lib/enrichment/fold_terms.ts";
 import { carryUp } from "../../lib/enrichment/ontology.ts";
 import { testTerms } from "../../lib/enrichment/test_terms.ts";

@@ -11,11 +11,11 @@ const MOST_ANNOTATIONS = 100_000_000;
 const REMEDY = "Give a file in the format GAF 2 (gene association file)";
 
 /** The namespaces of GO by the letter of a row's aspect. */
-const ASPECTS: Readonly<Record<string, string>> = {
-  P: "biological_process",
-  F: "molecular_function",
-  C: "cellular_component",
-};
+const ASPECTS: ReadonlyMap<string, string> = new Map([
+  ["P", "biological_process"],
+  ["F", "molecular_function"],
+  ["C", "cellular_component"],
+]);
 
 /** A gene or gene product of a file, under all that it is called. */
 export interface AnnotatedObject {
@@ -98,7 +98,7 @@ export async function readGaf(path: string): Promise<Gaf> {
         objects.set(id, object);
       }
       if (!namespaceOf.has(term)) {
-        const namespace = ASPECTS[field(text, 8)];
+        const namespace = ASPECTS.get(field(text, 8));
         if (namespace !== undefined) namespaceOf.set(term, namespace);
       }
       object.terms.add(term);
