@@ -13,6 +13,7 @@ import {
   type Workspace,
 } from "./suite/benchmark.ts";
 import { demo } from "./suite/demo.ts";
+import { enrichment } from "./suite/enrichment.ts";
 import { explaining } from "./suite/explaining.ts";
 import { measureGrowth } from "./suite/growth.ts";
 import { humanStudy } from "./suite/human.ts";
@@ -56,6 +57,11 @@ const flags = {
     "DIR",
     "the human matrix: a folder with counts.tsv.gz and samples.csv",
   ),
+  annotation: text(
+    "../shared/data/maize-go",
+    "DIR",
+    "the maize annotation: a folder with the Gene Ontology and a GAF file",
+  ),
   help: toggle("list the flags"),
 };
 
@@ -78,6 +84,7 @@ async function bench(args: readonly string[]): Promise<void> {
     defaultTraining(workspace, sizes),
     explaining(workspace, sizes),
     nullDistribution(workspace, sizes, values.sets),
+    enrichment(workspace, values.annotation, quick),
     demo(workspace, quick),
     humanStudy(workspace, values.human, quick),
   ];

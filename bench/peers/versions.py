@@ -15,6 +15,7 @@ NAMES = {
     "keras": ["keras"],
     "shap": ["shap"],
     "torch": ["torch"],
+    "goatools": ["goatools"],
 }
 
 versions = {"python": platform.python_version()}

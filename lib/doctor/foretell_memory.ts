@@ -10,6 +10,7 @@ import {
   type RunPlan,
   trainingSamples,
 } from "./plan.ts";
+import { enrichmentBytes } from "./foretell_enrichment.ts";
 import { networkBytes } from "./sizes.ts";
 
 /** What was measured of this process. */
@@ -85,6 +86,7 @@ export function foretellMemory(
     cnn: program + data + heap + training,
     shap: program + data + heap + explaining(blocks) + scores,
     genesets: program + data + heap + FLOAT * samples * genes + cubes,
+    enrichment: program + heap + enrichmentBytes(plan),
     panels: program + data + heap + FLOAT * samples * genes +
       threads * (WORKER + cubes),
     confounding: program + data + heap + FLOAT * samples * genes + cubes,

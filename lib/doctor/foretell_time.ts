@@ -2,6 +2,7 @@
 
 import { DEFAULT_FURTHER } from "../rankings/methods.ts";
 import type { UnitCosts } from "./costs.ts";
+import { foretellEnrichment, isEnriched } from "./foretell_enrichment.ts";
 import { foretellExternal } from "./foretell_external.ts";
 import { randomPanelSeconds } from "./panel_work.ts";
 import type { RunPlan } from "./plan.ts";
@@ -144,6 +145,9 @@ export function foretellTimes(
       shap + explaining(work.shap.draws[1]),
     ],
     genesets: same(genesets),
+    enrichment: same(
+      isEnriched(plan) ? load + foretellEnrichment(plan, tables) : STAGE,
+    ),
     panels: same(panels),
     confounding: same(confounding),
     clusters: same(clusters),

@@ -13,6 +13,7 @@ import { trainingEpochs } from "../cnn/training_epochs.ts";
 import { ensembleSize, trainingWork } from "../cnn/training_work.ts";
 import { trainingWorkers } from "../cnn/training_workers.ts";
 import type { ttestParameters } from "../null_test/parameters.ts";
+import type { enrichmentParameters } from "../enrichment/parameters.ts";
 import type { externalParameters } from "../external/parameters.ts";
 import type { panelsParameters } from "../panels/parameters.ts";
 import type { genesetsParameters } from "../rankings/parameters.ts";
@@ -29,6 +30,7 @@ export interface StageValues {
   readonly shap: Values<typeof shapParameters>;
   readonly panels: Values<typeof panelsParameters>;
   readonly genesets: Values<typeof genesetsParameters>;
+  readonly enrichment: Values<typeof enrichmentParameters>;
   readonly confounding: Values<typeof confoundingParameters>;
   readonly clusters: Values<ReturnType<typeof clustersParameters>>;
   readonly ttest: Values<ReturnType<typeof ttestParameters>>;

@@ -1,12 +1,10 @@
 /** The run's rankings, as far as the other cohort has their genes. */
 
-import { InputError, rerun } from "../cli/errors.ts";
-import { quote } from "../cli/text.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import type { Dataset } from "../prepare/dataset.ts";
 import { rankingMethods } from "../rankings/methods.ts";
-import { rankingTable } from "../rankings/outputs.ts";
 import type { RankingMethod } from "../rankings/ranking_method.ts";
+import { readRanking } from "../rankings/read_ranking.ts";
 import { type Ranking, readShapLists } from "../rankings/shap_rankings.ts";
 import type { Cohort } from "./cohort.ts";
 
@@ -39,7 +37,7 @@ export async function readRankings(
   const shap = await readShapLists(context, run);
   const rankings: Ranking[] = [...shap.rankings];
   for (const method of methods) {
-    rankings.push(await readSimple(context, run, method));
+    rankings.push(await readRanking(context, run, method));
   }
   const found = (list: ArrayLike<number>) =>
     Array.from(list).flatMap((column) => at.get(column) ?? []);
@@ -54,30 +52,4 @@ export async function readRankings(
     setGenes: set.size,
     setRanks: shap.setRanks,
   };
-}
-
-async function readSimple(
-  context: Pick<StageContext, "read">,
-  { genes }: Dataset,
-  method: RankingMethod,
-): Promise<Ranking> {
-  const table = rankingTable(method);
-  const columnOf = new Map(genes.map((gene, column) => [gene, column]));
-  const rows = (await context.read(table)).toSorted((a, b) => a.rank - b.rank);
-  const lists = new Map<string, number[]>();
-  for (const { gene, tissue } of rows) {
-    const column = columnOf.get(gene);
-    if (column === undefined) {
-      throw new InputError(
-        `Cannot use ${table.file}: its gene ${
-          quote(gene)
-        } is not in the matrix`,
-        rerun("genesets", { force: true }),
-      );
-    }
-    const list = lists.get(tissue);
-    if (list === undefined) lists.set(tissue, [column]);
-    else list.push(column);
-  }
-  return { name: method.name, title: method.title, lists };
 }

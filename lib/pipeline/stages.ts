@@ -1,7 +1,7 @@
 /**
  * The whole pipeline on one screen:
  *
- *     simulate ─> prepare ─> cnn ─> shap ─> genesets ─> panels
+ *     simulate ─> prepare ─> cnn ─> shap ─> genesets ─> enrichment ─> panels
  *         ─> confounding ─> clusters ─> ttest ─> checks ─> external ─> report
  *
  * A stage reads only the files of the stages that its own file names under
@@ -13,6 +13,7 @@ import demo from "../../presets/demo.json" with { type: "json" };
 import { clustersDeclaration } from "../clusters/declaration.ts";
 import { cnnDeclaration } from "../cnn/declaration.ts";
 import { confoundingDeclaration } from "../confounding/declaration.ts";
+import { enrichmentDeclaration } from "../enrichment/declaration.ts";
 import { externalDeclaration } from "../external/declaration.ts";
 import { ttestDeclaration } from "../null_test/declaration.ts";
 import { reproduceFlag } from "../null_test/parameters.ts";
@@ -73,6 +74,15 @@ export const pipeline: Pipeline = definePipeline({
       ),
       ({ genesetsSection }: typeof import("../rankings/section.ts")) =>
         genesetsSection,
+    ),
+    withSection(
+      lazyStage(
+        enrichmentDeclaration,
+        ({ enrichmentStage }: typeof import("../enrichment/stage.ts")) =>
+          enrichmentStage,
+      ),
+      ({ enrichmentSection }: typeof import("../enrichment/section.ts")) =>
+        enrichmentSection,
     ),
     withSection(
       lazyStage(

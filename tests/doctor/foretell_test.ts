@@ -30,6 +30,22 @@ Deno.test("every stage but the simulation has a time and memory", () => {
   assert.ok(least > 0 && Number.isFinite(least));
 });
 
+Deno.test("terms take time and memory if an annotation is given", () => {
+  const given = (top: number) =>
+    madePlan({
+      values: {
+        ...defaults,
+        enrichment: { ...defaults.enrichment, gaf: "there.gaf", top },
+      },
+    });
+  const [none, some, more] = [madePlan(), given(10), given(100)];
+  assert.ok(times(none).enrichment[0] < 0.2);
+  assert.ok(times(some).enrichment[0] > times(none).enrichment[0]);
+  assert.ok(times(more).enrichment[0] > times(some).enrichment[0]);
+  const memory = (plan: RunPlan) => foretellMemory(plan, process).enrichment;
+  assert.ok(memory(some) > memory(none) + 2e8);
+});
+
 Deno.test("another cohort takes time and memory if one is given", () => {
   const given = (random: number) =>
     madePlan({

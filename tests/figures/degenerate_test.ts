@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { drawConfusionMatrix } from "../../lib/cnn/figures/confusion_matrix.ts";
+import { drawDots } from "../../lib/enrichment/figures/dots.ts";
 import { drawVariance } from "../../lib/confounding/figures/variance.ts";
 import { drawCutoffCurve } from "../../lib/shap/figures/cutoff_curve.ts";
 import { drawEmbedding } from "../../lib/clusters/figures/embedding.ts";
@@ -57,6 +58,28 @@ const DEGENERATE: Record<string, [() => string, "empty" | "drawn"]> = {
         rows: [{ epsilon_tissue: null, epsilon_study: null, in_set: true }],
       }),
     "empty",
+  ],
+  "no enriched term": [
+    () =>
+      drawDots({ rankings: ["SHAP"], groups: [], top: 1, page: 1, pages: 1 }),
+    "empty",
+  ],
+  "a term by no ranking, and one whose p is 0": [
+    () =>
+      drawDots({
+        rankings: ["SHAP", "x".repeat(300)],
+        groups: [{
+          tissue: "",
+          terms: [
+            { label: "<&>", dots: [null, null] },
+            { label: "", dots: [{ k: 0, adjusted: 0 }, null] },
+          ],
+        }],
+        top: 1,
+        page: 2,
+        pages: 3,
+      }),
+    "drawn",
   ],
   "genes that vary by nothing, none of the set": [
     () =>

@@ -2,6 +2,7 @@
 
 import { drawAgreement } from "../../lib/sanity_checks/figures/agreement.ts";
 import { drawConfusionMatrix } from "../../lib/cnn/figures/confusion_matrix.ts";
+import { drawDots } from "../../lib/enrichment/figures/dots.ts";
 import { drawVariance } from "../../lib/confounding/figures/variance.ts";
 import { drawCutoffCurve } from "../../lib/shap/figures/cutoff_curve.ts";
 import { drawEmbedding } from "../../lib/clusters/figures/embedding.ts";
@@ -42,6 +43,33 @@ export const EXAMPLES: Record<string, () => string> = {
     drawConfusionMatrix({
       tissues: data.MAIZE_ORGANS,
       counts: data.exampleCounts(data.MAIZE_ORGANS),
+    }),
+  enriched_terms: () =>
+    drawDots({
+      rankings: ["SHAP", "fold change"],
+      top: 100,
+      page: 1,
+      pages: 1,
+      groups: [
+        {
+          tissue: "leaf",
+          terms: [
+            {
+              label: "photosynthesis, light harvesting in photosystem I and " +
+                "all that goes with it",
+              dots: [{ k: 18, adjusted: 8e-14 }, { k: 44, adjusted: 2e-57 }],
+            },
+            { label: "photosystem", dots: [null, { k: 25, adjusted: 1e-9 }] },
+          ],
+        },
+        {
+          tissue: "root",
+          terms: [{
+            label: "peroxidase activity",
+            dots: [{ k: 14, adjusted: 1e-11 }, { k: 1, adjusted: 1 }],
+          }],
+        },
+      ],
     }),
   variance: () => drawVariance({ rows: data.exampleVariances(120) }),
   tissue_f1: () => drawTissueF1(data.exampleF1(data.HUMAN_TISSUES)),

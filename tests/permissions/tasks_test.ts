@@ -38,6 +38,7 @@ const offline: Partial<Record<Task, Permissions>> = {
   simulate: { read: anywhere, write: "reports" },
   prepare: { read: anywhere, write: "reports" },
   genesets: { read: anywhere, write: "reports" },
+  enrichment: { read: anywhere, write: "reports" },
   panels: { read: anywhere, write: "reports" },
   confounding: { read: anywhere, write: "reports" },
   clusters: { read: anywhere, write: "reports" },

@@ -69,6 +69,7 @@ const stages: readonly (readonly [Task, string])[] = [
   ["cnn", "--width 0.0625 --epochs 1"],
   ["shap", "--draws 2"],
   ["genesets", ""],
+  ["enrichment", ""],
   ["panels", "--sets 3 --sizes 1,2"],
   ["confounding", ""],
   ["clusters", "--random-sets 1 --layouts 1 --n-init 5"],

@@ -62,6 +62,7 @@ Deno.test("the report has every section, the verdict first", async () => {
     "## Explanation",
     "## Robustness of the gene set",
     "## Compared with simple rankings",
+    "## What the genes do",
     "## Small panels on unseen samples",
     "## Study or tissue",
     "## Clusters",
@@ -129,7 +130,7 @@ Deno.test("the summary holds each stage's numbers", async () => {
   const { summary } = await run.report();
   assert.deepEqual(Object.keys(summary), [
     ...["run", "verdict", "details", "outdated"],
-    ...["prepare", "cnn", "shap", "genesets"],
+    ...["prepare", "cnn", "shap", "genesets", "enrichment"],
     ...["panels", "confounding", "clusters", "ttest", "checks", "external"],
   ]);
   // A name and no path.
@@ -340,7 +341,8 @@ Deno.test("the report reads every stage before it", () => {
     name === reportStage.name
   )!;
   assert.deepEqual(needs, [
-    ...["simulate", "prepare", "cnn", "shap", "genesets", "panels"],
+    ...["simulate", "prepare", "cnn", "shap", "genesets", "enrichment"],
+    "panels",
     ...["confounding", "clusters", "ttest", "checks", "external"],
   ]);
 });

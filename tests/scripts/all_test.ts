@@ -25,7 +25,7 @@ const stages = pipeline.stages.map(({ name }) => name);
 
 /** Files that are there only under other flags. */
 const UNDER_OTHER_FLAGS =
-  /^prepare\/(folds|batches)\.csv$|^external\/(?!external\.json)/;
+  /^prepare\/(folds|batches)\.csv$|^external\/(?!external\.json)|^enrichment\/(?!summary\.json)/;
 
 /** Every file that the stages declare; capitals stand for any name. */
 const declared = pipeline.stages.flatMap(({ outputs = [] }) => outputs);
