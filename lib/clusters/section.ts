@@ -57,6 +57,7 @@ export function meanScores(rows: readonly RowOf<typeof scores>[]) {
           repeat: run.repeat,
           vMeasure: run.v_measure,
         })),
+        ({ vMeasure }) => vMeasure,
       ),
       homogeneity: meanOf("homogeneity"),
       completeness: meanOf("completeness"),

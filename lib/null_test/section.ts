@@ -11,7 +11,7 @@ import {
   paragraphs,
   table,
 } from "../report/markdown.ts";
-import { fixed } from "../cli/numbers.ts";
+import { fixed, percent } from "../cli/numbers.ts";
 import { folds } from "../prepare/outputs.ts";
 import type { RunReport } from "../report/run_report.ts";
 import { defineSection, type Section } from "../report/section.ts";
@@ -22,7 +22,7 @@ import type { Space } from "../clusters/spaces/space.ts";
 import { spaces } from "../clusters/spaces/spaces.ts";
 import type { NullModel } from "./null_models/null_model.ts";
 import { nullModels } from "./null_models/null_models.ts";
-import { isSignificant } from "./null_tests.ts";
+import { mainMeasure } from "./measures.ts";
 import {
   nullTests,
   nullValues,
@@ -39,14 +39,17 @@ import {
 import {
   byGeneSet,
   formatCell,
+  formatTailCell,
   type Known,
   phraseOf,
 } from "./section/words.ts";
 import { luckOf } from "./section/luck.ts";
 
 export interface TtestFindings {
-  /** The main test comes first. */
+  /** By AMI; the main test comes first. */
   readonly tests: readonly SpaceTest[];
+  /** By V-measure and ARI. */
+  readonly others: readonly SpaceTest[];
   readonly geneSets: ValueOf<typeof testResults.fields.gene_sets>;
   /** Of the main test. */
   readonly nullRows: readonly RowOf<typeof nullValues>[];
@@ -70,9 +73,10 @@ export function makeTtestSection(
   const known = { spaces, nullModels };
   return defineSection({
     title: "Test against random gene sets",
-    headline: ttestHeadline,
+    headline: (found) => ttestHeadline(found, known),
     async read({ read, has }) {
-      const { tests, gene_sets, k, samples } = await read(testResults);
+      const { tests, other_measures: others, gene_sets, k, samples } =
+        await read(testResults);
       if (tests.length === 0 || tests.some(({ sets }) => sets < 1)) {
         throw unfit(
           testResults.file,
@@ -106,6 +110,7 @@ export function makeTtestSection(
       const clustered = { k, samples };
       return {
         tests,
+        others,
         geneSets: gene_sets,
         nullRows,
         clustered,
@@ -113,14 +118,16 @@ export function makeTtestSection(
         crossFitted: await has(folds),
       };
     },
-    summarize: ({ tests }) => ({
-      significant_tests: tests.filter(isSignificant).length,
-      tests,
-    }),
+    summarize: ({ tests, others }) => ({ tests, other_measures: others }),
     citations: () => [
       "the empirical p-value with one added above and below the line: Phipson " +
       "and Smyth, Statistical Applications in Genetics and Molecular Biology 9 " +
       "(2010)",
+      "the p-value that stops counting: Besag and Clifford, Biometrika 78 (1991)",
+      "p-values adjusted together (minP): Westfall and Young, Resampling-Based " +
+      "Multiple Testing (1993)",
+      "AMI for classes of different size: Romano, Vinh, Bailey and Verspoor, " +
+      "Journal of Machine Learning Research 17 (2016)",
     ],
     sentence: (found, run) => ttestSentence(found, known, isUnseen(found, run)),
     details: (found, run) => ttestDetails(found, known, isUnseen(found, run)),
@@ -134,7 +141,7 @@ export function makeTtestSection(
           nullSeeds(found),
         ),
         run.figure(nullTests.file),
-        allTestsPart(found.tests, known),
+        allTestsPart(found.tests, found.others, known),
       ),
   });
 }
@@ -153,7 +160,7 @@ function mainTest(
   const times = (count: number) =>
     count === 1 ? "once" : `${withCommas(count)} times`;
   return [
-    "**Null hypothesis:** the set's mean V-measure is one more draw from the " +
+    "**Null hypothesis:** the set's mean AMI is one more draw from the " +
     "distribution of random gene sets of its size. To estimate that " +
     `distribution, ${countOf(test.sets, "set")} of ` +
     `${countOf(test.genes, "gene")} were drawn at random, ` +
@@ -161,19 +168,20 @@ function mainTest(
       isRandom ? ` ${times(test.layouts)}, with seeds of its own,` : ""
     } and ${isRandom && test.layouts > 1 ? "each embedding " : ""}clustered ${
       times(test.repeats)
-    }. The mean V-measure of each set is one value of the ` +
+    }. The mean AMI of each set is one value of the ` +
     "null distribution. The gene set's own value is the mean under Clusters, " +
     "of as many embeddings and runs.",
     luckOf(test),
     numberTable(test, space),
     "### What p means here",
     "p is how often a random gene set of this size is expected to separate " +
-    "these samples at least as well, on this split. p\\_t assumes that the " +
-    "null distribution is normal; p\\_empirical counts sets and cannot be " +
-    `smaller than ${fixed(1 / (test.sets + 1), 4)} with ${
+    "these samples at least as well, on this split. It counts random sets, so " +
+    `it cannot be smaller than ${fixed(1 / (test.sets + 1), 4)} with ${
       countOf(test.sets, "set")
-    }. p is not the probability that the gene set is random, and says nothing ` +
-    "of the size of the effect.",
+    }. p\\_t takes their distribution for normal; below the smallest p that ` +
+    "counting can give it is not printed, as no random set was seen there. p " +
+    "is not the probability that the gene set is random, and says nothing of " +
+    "the size of the effect, which is the difference.",
     isUnseen(found, run)
       ? "The genes were ranked on training samples. The samples of this test " +
         "had no part in that, so the set has no advantage over the random sets."
@@ -198,24 +206,41 @@ function numberTable(test: SpaceTest, space: string): string {
       ["embeddings a set", withCommas(test.layouts)],
       ["k-means runs an embedding", withCommas(test.repeats)],
       ["space", space],
-      ["mean V-measure of the gene set, s", fixed(test.statistic, 4)],
+      ["mean AMI of the gene set, s", fixed(test.statistic, 4)],
       ["Monte Carlo error of s", fixed(test.monte_carlo_se, 4)],
       ["the same of a random set", fixed(test.null_monte_carlo_se, 4)],
       ["mean of the null distribution", fixed(test.null_mean, 4)],
+      ["difference, s − mean", fixed(test.difference, 4)],
       ["sd of the null distribution (between sets)", fixed(test.null_sd, 4)],
       [
         "sd within a set (embeddings and k-means runs)",
         fixed(test.within_set_sd, 4),
       ],
       ["z = (s − mean) / sd", fixed(test.z)],
+      [
+        "mean share of a random set's genes in the gene set",
+        percent(test.mean_gene_overlap),
+      ],
+      [
+        "random sets ≥ s, of those counted",
+        `${withCommas(test.n_as_extreme)} of ${withCommas(test.sets_counted)}`,
+      ],
+      ["p, one-sided", formatCell(test.p_empirical)],
+      [
+        `p adjusted for ${countOf(test.spaces, "space")}`,
+        formatCell(test.p_adjusted),
+      ],
+      [
+        "its 95 % interval, for the luck of the random sets",
+        `${fixed(test.p_adjusted_low, 4)} to ${fixed(test.p_adjusted_high, 4)}`,
+      ],
+      [
+        "s above which the adjusted p is below 0.05",
+        fixed(test.critical_value, 4),
+      ],
       ["t = (s − mean) / (sd · √(1 + 1/m))", fixed(test.t)],
       ["df = m − 1", withCommas(test.df)],
-      ["s above which both p are below 0.05", fixed(test.critical_value, 4)],
-      ["p\\_t, one-tailed, upper", formatCell(test.p_t, test.log10_p_t)],
-      [
-        "p\\_empirical = (1 + sets ≥ s) / (m + 1)",
-        formatCell(test.p_empirical),
-      ],
+      ["p\\_t, one-sided", formatTailCell(test)],
     ],
   );
 }
@@ -233,10 +258,14 @@ function withinSpread({ within_set_sd, null_sd }: SpaceTest): string {
       `about ${fixed(null_sd / within_set_sd, 1)}.`;
 }
 
-/** The seeds of the random sets, and their mean V-measures. */
+/** Random sets whose seeds the report lists. */
+const LISTED_SETS = 100;
+
+/** The seeds of the first random sets, and their mean AMI. */
 function nullSeeds({ nullRows }: TtestFindings): string {
   const sets = Map.groupBy(nullRows, ({ random_set }) => random_set);
   const example = Math.min(17, sets.size);
+  const more = sets.size - LISTED_SETS;
   return paragraphs(
     `The seeds of embeddings and k-means runs are in ${
       code(nullValues.file)
@@ -245,12 +274,13 @@ function nullSeeds({ nullRows }: TtestFindings): string {
       `${code("--run")} and this folder, scores set ${example} again from ` +
       "its seeds and reports whether it comes out the same.",
     table(
-      numberColumns("set", "gene seed", "mean V-measure"),
-      [...sets].map(([set, rows]) => [
+      numberColumns("set", "gene seed", `mean ${mainMeasure.title}`),
+      [...sets].slice(0, LISTED_SETS).map(([set, rows]) => [
         String(set),
         String(rows[0].gene_seed),
-        fixed(mean(rows.map(({ v_measure }) => v_measure)), 4),
+        fixed(mean(rows.map(({ ami }) => ami)), 4),
       ]),
     ),
+    more > 0 ? `${countOf(more, "more set")} are in that file.` : "",
   );
 }
