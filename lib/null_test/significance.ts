@@ -65,3 +65,11 @@ export function dependsOnSets(
 export function isUndecided(test: SpaceTest): boolean {
   return dependsOnSeeds(test) || dependsOnSets(test);
 }
+
+/** What could turn an undecided test, to go before "could". */
+export function luckThatTurns(test: SpaceTest): string {
+  return [
+    ...(dependsOnSets(test) ? ["other random sets"] : []),
+    ...(dependsOnSeeds(test) ? ["other seeds of embeddings and k-means"] : []),
+  ].join(" or ");
+}

@@ -9,7 +9,9 @@ import {
   dependsOnSets,
   FEWEST_SETS,
   isSignificant,
+  isUndecided,
   leastP,
+  luckThatTurns,
 } from "./significance.ts";
 import { formatTail } from "./t_test.ts";
 
@@ -24,8 +26,8 @@ export function formatVerdict(test: SpaceTest, genes: number): string {
     ? "all random sets score the same"
     : `difference ${test.difference.toFixed(3)}, z = ${test.z.toFixed(2)}`;
   const adjusted = test.spaces > 1
-    ? `; ${formatP(test.p_adjusted)} adjusted for ${
-      countOf(test.spaces, "space")
+    ? `; adjusted for ${countOf(test.spaces, "space")} ${
+      formatP(test.p_adjusted)
     }`
     : "";
   const found = `${title} ${test.statistic.toFixed(3)} (Monte Carlo error ` +
@@ -44,7 +46,9 @@ export function formatVerdict(test: SpaceTest, genes: number): string {
       `${SIGNIFICANCE_LEVEL}.`;
   }
   return `${found}.\n${hypothesis}is ${isSignificant(test) ? "" : "not "}` +
-    `rejected at ${SIGNIFICANCE_LEVEL}.`;
+    `rejected at ${SIGNIFICANCE_LEVEL}${
+      isUndecided(test) ? `, but ${luckThatTurns(test)} could turn it` : ""
+    }.`;
 }
 
 /** How many of the random sets that p counts score as high. */

@@ -28,9 +28,8 @@ export interface SequentialP {
 
 /**
  * After how many values that are as high a test of at most so many values
- * stops: a tenth of them, and at least 20. So what stops has a p of 0.1 or more
- * at least, and no test at a smaller level depends on the
- * stop.
+ * stops: a tenth of them, and at least 20. So what stops has a p of 0.1 or more,
+ * and no test at a smaller level depends on the stop.
  *
  * @param most Values by chance at most, m.
  *

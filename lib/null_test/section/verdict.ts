@@ -8,7 +8,13 @@ import { fixed } from "../../cli/numbers.ts";
 import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import { mainMeasure, measures } from "../measures.ts";
 import type { SpaceTest } from "../outputs.ts";
-import { FEWEST_SETS, isSignificant, leastP } from "../significance.ts";
+import {
+  FEWEST_SETS,
+  isSignificant,
+  isUndecided,
+  leastP,
+  luckThatTurns,
+} from "../significance.ts";
 import { formatTail } from "../t_test.ts";
 import { countHits } from "../terminal_lines.ts";
 import type { TtestFindings } from "../section.ts";
@@ -22,7 +28,6 @@ import {
   listed,
   notTested,
   phraseOf,
-  smallestP,
 } from "./words.ts";
 
 /** Which random sets the first set is better than, with adjusted p. */
@@ -43,10 +48,12 @@ export function ttestHeadline(found: TtestFindings, known: Known): string {
     }`;
   }
   const models = byNullModel(own);
-  const name = ([model, tests]: typeof models[number]) =>
-    `${known.nullModels.find(({ name }) => name === model)!.phrase} (p ${
-      formatP(smallestP(tests))
-    })`;
+  const name = ([model, tests]: typeof models[number]) => {
+    const [first] = tests.toSorted((a, b) => a.p_adjusted - b.p_adjusted);
+    return `${known.nullModels.find(({ name }) => name === model)!.phrase} (p ${
+      formatP(first.p_adjusted)
+    }${isUndecided(first) ? ", undecided" : ""})`;
+  };
   const yes = models.filter(([, tests]) => tests.some(isSignificant));
   const no = models.filter((model) => !yes.includes(model));
   const better = yes.length === 0
@@ -79,10 +86,9 @@ export function ttestSentence(
   } ${fixed(main.statistic)} against ${fixed(main.null_mean)} ± ${
     fixed(main.null_sd)
   }` +
-    `, p ${formatP(main.p_adjusted)}` +
-    (tests.length < 2
-      ? ""
-      : ` after adjustment for the spaces; ${formatOutcomes(tests, known)}`) +
+    (main.spaces < 2 && tests.length < 2
+      ? `, p ${formatP(main.p_adjusted)}`
+      : `; with p adjusted for the spaces: ${formatOutcomes(tests, known)}`) +
     (unseen
       ? ", on samples that had no part in ranking its genes."
       : "; its genes were ranked on these same samples, which favors it.");
@@ -257,6 +263,12 @@ function limits(
 
 /** The test's outcome. */
 function outcome(test: SpaceTest, name: string): string {
+  if (isUndecided(test)) {
+    return `It is **undecided** whether the ${name} separates the tissues ` +
+      `better than random sets of its size, as ${luckThatTurns(test)} could ` +
+      `turn the result (p ${isSignificant(test) ? "below" : "above"} ` +
+      `${SIGNIFICANCE_LEVEL})`;
+  }
   if (isSignificant(test)) {
     return `The ${name} separates the tissues **better** than random sets of ` +
       "its size";

@@ -52,18 +52,13 @@ export function notTested(
   ];
 }
 
-/** The smallest of the adjusted p: that of any difference in any space. */
-export function smallestP(tests: readonly SpaceTest[]): number {
-  return Math.min(...tests.map(({ p_adjusted }) => p_adjusted));
-}
-
 /** The outcome in all tests of a gene set, with the adjusted p. */
 export function formatOutcomes(
   tests: readonly SpaceTest[],
   { spaces, nullModels }: Known,
 ): string {
   const phrase = ({ space, p_adjusted }: SpaceTest) =>
-    `${phraseOf(spaces, space)} (${formatP(p_adjusted).replace(/^= /, "")})`;
+    `${phraseOf(spaces, space)} (${formatCell(p_adjusted)})`;
   return byNullModel(tests).map(([name, own]) => {
     const yes = own.filter(isSignificant).map(phrase);
     const no = own.filter((test) => !isSignificant(test)).map(phrase);
