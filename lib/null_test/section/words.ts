@@ -62,10 +62,12 @@ export function formatOutcomes(
   return byNullModel(tests).map(([name, own]) => {
     const yes = own.filter(isSignificant).map(phrase);
     const no = own.filter((test) => !isSignificant(test)).map(phrase);
-    return `against ${phraseOf(nullModels, name)}, better ` + [
-      ...(yes.length > 0 ? [`in ${listed(yes)}`] : []),
-      ...(no.length > 0 ? [`not in ${listed(no, "disjunction")}`] : []),
-    ].join(" but ");
+    const against = `against ${phraseOf(nullModels, name)}, `;
+    if (yes.length === 0) {
+      return `${against}not shown to be better in ${listed(no, "disjunction")}`;
+    }
+    return `${against}better in ${listed(yes)}` +
+      (no.length === 0 ? "" : ` but not in ${listed(no, "disjunction")}`);
   }).join("; ");
 }
 
