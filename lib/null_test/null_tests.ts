@@ -108,14 +108,10 @@ function testNull(
       monteCarloError(spaces[index].repeats, measure.valueOf)
     );
     const { p, counted, hits } = counts[index];
-    const at = (value: number) => {
-      const others = values.with(index, value);
-      const ps = counts.with(
-        index,
-        sequentialP(nullMeans, value, hitsToStop(most)),
-      );
-      return isBelowLevel(adjust(others, nulls, ps, most)[index].p);
-    };
+    // Where the sets have stopped, more would have been drawn for a higher
+    // value: those that there are give an estimate.
+    const at = (value: number) =>
+      isBelowLevel(minP(values.with(index, value), nulls).adjusted[index]);
     return {
       nullMeans,
       test: {
