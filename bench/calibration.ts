@@ -11,13 +11,16 @@ import { deriveSeed } from "../lib/random.ts";
 import { describeVersions } from "../lib/store/record.ts";
 import { readBenchFlags } from "./flags.ts";
 import { runBench } from "./run_bench.ts";
+import { mean } from "../lib/statistics/describe.ts";
 import { countRejections } from "./calibration/counts.ts";
 import { formatPage } from "./calibration/page.ts";
-import type {
-  CalibrationSetup,
-  CalibrationTask,
-  TrialResult,
-  TrialTest,
+import {
+  type CalibrationSetup,
+  type CalibrationTask,
+  REAL,
+  SMALL,
+  type TrialResult,
+  type TrialTest,
 } from "./calibration/setup.ts";
 
 /** Flags that influence the numbers; the defaults are for a first try. */
@@ -28,8 +31,21 @@ const numbers = {
     { minimum: 1 },
     "trials of A and B, which train no network",
   ),
-  sets: integer(20, { minimum: 2 }, "random gene sets of each null model"),
-  samples: integer(36, { minimum: 12 }, "samples of a study in A and B"),
+  "umap-trials": integer(
+    4,
+    { minimum: 0 },
+    "those of them that are tested in UMAP, too",
+  ),
+  sets: integer(
+    20,
+    { minimum: 2 },
+    "random gene sets of each null model, at most",
+  ),
+  samples: integer(
+    0,
+    { minimum: 0 },
+    "samples of a study in A and B; 0 for 36, or with --real as many as in C",
+  ),
   "n-init": integer(20, { minimum: 1 }, "starts of each k-means in umap"),
   "n-init-high-dim": integer(
     5,
@@ -50,6 +66,9 @@ const numbers = {
 
 const flags = {
   ...numbers,
+  real: toggle(
+    "studies as large as the demo: 2,000 genes, 8 tissues of unequal size, a study that mimics one",
+  ),
   threads: integer(
     2,
     { minimum: 1 },
@@ -66,14 +85,16 @@ const flags = {
 async function calibrate(args: readonly string[]): Promise<void> {
   const values = readBenchFlags(args, flags, "calibration");
   if (values === undefined) return;
+  const study = values.real ? REAL : SMALL;
   const setup: CalibrationSetup = {
+    study,
     sets: values.sets,
     restarts: values["n-init"],
     restartsHighDim: values["n-init-high-dim"],
     layouts: values.layouts,
     layoutRepeats: values["layout-repeats"],
     repeats: values.repeats,
-    samples: values.samples,
+    samples: values.samples || (values.real ? study.pipelineSamples : 36),
     epochs: values.epochs,
     draws: values.draws,
   };
@@ -85,6 +106,7 @@ async function calibrate(args: readonly string[]): Promise<void> {
   const tasks = (["pipeline", "sets"] as const).flatMap((kind) =>
     Array.from({ length: trials[kind] }, (_, trial): CalibrationTask => ({
       kind,
+      umap: kind === "pipeline" || trial < values["umap-trials"],
       seed: deriveSeed(values.seed, `calibration/${kind}/${trial + 1}`),
     }))
   );
@@ -120,6 +142,9 @@ async function calibrate(args: readonly string[]): Promise<void> {
     facts,
     flags: used,
     versions: describeVersions(),
+    real: values.real,
+    study,
+    scored: mean(tests.map(({ sets }) => sets)),
   });
   const out = values.out;
   if (out === "") {
@@ -129,7 +154,10 @@ async function calibrate(args: readonly string[]): Promise<void> {
   await Deno.writeTextFile(`${out}/CALIBRATION.md`, page);
   await Deno.writeTextFile(
     `${out}/calibration.json`,
-    formatRecord({ flags: used, counts, facts }, tests),
+    formatRecord(
+      { flags: { ...used, real: values.real }, counts, facts },
+      tests,
+    ),
   );
   console.log(`${out}/CALIBRATION.md`);
 }
@@ -141,17 +169,27 @@ function formatRecord(
 ): string {
   const groups = new Map<string, TrialTest[]>();
   for (const test of tests) {
-    const key = [test.scenario, test.nullModel, test.space].join("/");
+    const key = [test.scenario, test.nullModel, test.space, test.measure]
+      .join("/");
     groups.set(key, [...groups.get(key) ?? [], test]);
   }
   const lines = [...groups].map(([key, group]) => {
-    const list = (valueOf: (test: TrialTest) => number | null) =>
+    const list = (valueOf: (test: TrialTest) => number | null | undefined) =>
       `[${group.map((test) => shorten(valueOf(test))).join()}]`;
-    return `    ${JSON.stringify(key)}: {\n` +
-      `      "p_t": ${list(({ pT }) => pT)},\n` +
-      `      "p_empirical": ${list(({ pEmpirical }) => pEmpirical)},\n` +
-      `      "within_set": ${list(({ withinSetP }) => withinSetP)},\n` +
-      `      "two_sets": ${list(({ twoSetsP }) => twoSetsP)}\n    }`;
+    const columns: [string, (test: TrialTest) => number | null | undefined][] =
+      [
+        ["p_t", ({ pT }) => pT],
+        ["p_empirical", ({ pEmpirical }) => pEmpirical],
+        ["p_adjusted", ({ pAdjusted }) => pAdjusted],
+        ["within_set", ({ withinSetP }) => withinSetP],
+        ["two_sets", ({ twoSetsP }) => twoSetsP],
+      ];
+    const made = columns
+      .filter(([, valueOf]) =>
+        group.some((test) => valueOf(test) !== undefined)
+      )
+      .map(([name, valueOf]) => `      "${name}": ${list(valueOf)}`);
+    return `    ${JSON.stringify(key)}: {\n${made.join(",\n")}\n    }`;
   });
   return `{\n  "flags": ${JSON.stringify(flags)},\n` +
     `  "counts": ${JSON.stringify(counts)},\n` +
@@ -160,8 +198,10 @@ function formatRecord(
 }
 
 /** Four significant digits, enough for a figure. */
-function shorten(p: number | null): string {
-  return p === null ? "null" : String(Number(p.toPrecision(4)));
+function shorten(p: number | null | undefined): string {
+  return p === null || p === undefined
+    ? "null"
+    : String(Number(p.toPrecision(4)));
 }
 
 await runBench(() => calibrate(Deno.args));

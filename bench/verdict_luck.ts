@@ -18,18 +18,14 @@ import { clustersParameters } from "../lib/clusters/parameters.ts";
 import { planSpaces, repeatsOf } from "../lib/clusters/space_tasks.ts";
 import { spaces as allSpaces } from "../lib/clusters/spaces/spaces.ts";
 import { locateGenes } from "../lib/gene_sets/gene_set.ts";
-import { stratifyGenes } from "../lib/null_test/gene_strata.ts";
+import { matchGenes } from "../lib/null_test/gene_matching.ts";
 import { nullModels } from "../lib/null_test/null_models/null_models.ts";
 import type { GenePool } from "../lib/null_test/null_models/null_model.ts";
 import { planNull } from "../lib/null_test/null_plan.ts";
-import {
-  isSignificant,
-  isUndecided,
-  testNulls,
-} from "../lib/null_test/null_tests.ts";
+import { testNulls } from "../lib/null_test/null_tests.ts";
 import type { SpaceTest } from "../lib/null_test/outputs.ts";
+import { isSignificant, isUndecided } from "../lib/null_test/significance.ts";
 import { readDataset } from "../lib/prepare/dataset.ts";
-import { genes as geneTable } from "../lib/prepare/outputs.ts";
 import { deriveSeed } from "../lib/random.ts";
 import { readBenchFlags } from "./flags.ts";
 import { runBench } from "./run_bench.ts";
@@ -54,10 +50,10 @@ const flags = {
   replace: number(
     0,
     { minimum: 0, maximum: 1 },
-    "share of its genes that random ones with similar mean and variance replace, so that the verdict is at stake",
+    "share of its genes that random ones with similar expression replace, so that the verdict is at stake",
   ),
   seeds: integer(20, { minimum: 2 }, "master seeds: 1, 2 ..."),
-  sets: integer(100, { minimum: 20 }, "random gene sets of each null model"),
+  sets: integer(199, { minimum: 20 }, "random gene sets of each null model"),
   "same-sets": toggle(
     "the same random sets for every seed: what is left is the luck of embeddings and k-means",
   ),
@@ -94,9 +90,6 @@ async function measure(args: readonly string[]): Promise<void> {
   };
   const { setup, spaces } = prepareClustering(dataset, choices, () => {});
   const repeats = repeatsOf(choices, setup.classes.length);
-  const rows = await reader.read(geneTable);
-  const means = rows.map((row) => row.mean);
-  const sds = rows.map(({ sd }) => sd);
   const ids = (await reader.read(geneSetGenes))
     .filter(({ gene_set }) => gene_set === values.set)
     .map(({ gene }) => gene);
@@ -106,13 +99,11 @@ async function measure(args: readonly string[]): Promise<void> {
     );
   }
   const { columns } = locateGenes(values.set, ids, dataset.genes);
-  const strata = stratifyGenes(means, sds);
+  const strata = matchGenes(dataset);
   const poolOf = (tested: Uint32Array): GenePool => ({
     genes: dataset.genes.length,
     size: tested.length,
     tested,
-    means,
-    sds,
     strata,
   });
   const tested = replaceGenes(columns, poolOf(columns), values.replace);
@@ -128,6 +119,7 @@ async function measure(args: readonly string[]): Promise<void> {
       ),
     };
     const plans = nullModels.map((model) => {
+      // All sets, as nothing is left out where a test could stop.
       const plan = planNull(model, pool, {
         geneSet: values.set,
         sets: values.sets,
@@ -138,8 +130,9 @@ async function measure(args: readonly string[]): Promise<void> {
       // Other seeds for embeddings and k-means on the same genes.
       return {
         ...plan,
-        sets: plan.sets.map(({ geneSeed, task }, index) => ({
+        sets: plan.sets.map(({ geneSeed, shared, task }, index) => ({
           geneSeed,
+          shared,
           task: {
             columns: task.columns,
             spaces: planSpaces(

@@ -1,15 +1,7 @@
 /** The page of the calibration, in Markdown. */
 
 import type { PipelineFacts } from "./setup.ts";
-import {
-  GENES,
-  NETWORK,
-  PIPELINE_SAMPLES,
-  STUDY,
-  TESTED_GENES,
-  TISSUES,
-  TOP_RANKS,
-} from "./setup.ts";
+import { NETWORK, STUDY, type StudySize, TOP_RANKS } from "./setup.ts";
 import {
   formatRate,
   NOMINAL_RANGE,
@@ -25,6 +17,11 @@ export interface CalibrationPage {
   readonly facts: readonly PipelineFacts[];
   /** The flags of the script. */
   readonly flags: Readonly<Record<string, number>>;
+  /** Whether the studies are as large as the demo, and what they are like. */
+  readonly real: boolean;
+  readonly study: StudySize;
+  /** Random sets that were scored a null model, mean. */
+  readonly scored: number;
   readonly versions: Readonly<Record<string, string>>;
 }
 
@@ -37,7 +34,8 @@ const SCENARIOS = {
 
 const TESTS = {
   p_t: "t-test",
-  p_empirical: "empirical p",
+  p_empirical: "p",
+  p_adjusted: "adjusted p",
   within_set: "(sd within sets)",
   two_sets: "(runs of two sets)",
 } as const;
@@ -48,7 +46,8 @@ const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 function groupCounts(counts: readonly RejectionCount[]): RejectionCount[][] {
   const groups = new Map<string, RejectionCount[]>();
   for (const count of counts) {
-    const key = [count.scenario, count.null_model, count.space].join("/");
+    const key = [count.scenario, count.null_model, count.space, count.measure]
+      .join("/");
     groups.set(key, [...groups.get(key) ?? [], count]);
   }
   return [...groups.values()];
@@ -70,16 +69,18 @@ function formatGroup(
     const count = byTest(name);
     return count === undefined ? "cannot be made" : formatRate(count);
   };
-  const [t, empirical] = [describe("p_t"), describe("p_empirical")];
-  return t === empirical
-    ? `The t-test and the empirical p: each ${t}.`
-    : `The t-test ${t}, the empirical p ${empirical}.`;
+  return `p ${describe("p_empirical")}; adjusted p ${
+    describe("p_adjusted")
+  }; t-test ${describe("p_t")}.`;
 }
 
 /** Packages that influence the numbers. */
 const SHOWN = ["deno", "umap-js", "ml-kmeans", "ml-matrix", "pure-rand"];
 
-function describeFacts(facts: readonly PipelineFacts[]): string {
+function describeFacts(
+  facts: readonly PipelineFacts[],
+  { genes: all }: StudySize,
+): string {
   const chosen = facts.filter(({ genes }) => genes > 0);
   if (chosen.length === 0) return "";
   const rates = chosen.flatMap(({ false_discovery_rate }) =>
@@ -97,7 +98,7 @@ function describeFacts(facts: readonly PipelineFacts[]): string {
     `there was no gene set; in ${whole.length} the set held all genes. The ` +
     `sets held on average ${
       mean(chosen.map(({ genes }) => genes)).toFixed(0)
-    } of ${GENES} genes in C and ${
+    } of ${all} genes in C and ${
       mean(chosen.map(({ top_genes }) => top_genes)).toFixed(0)
     } in D. The false discovery rate estimated by decoys in C was ${
       percent(mean(rates))
@@ -110,14 +111,15 @@ function describeFacts(facts: readonly PipelineFacts[]): string {
 
 /** Formats the page. */
 export function formatPage(page: CalibrationPage): string {
-  const { counts, facts, flags, versions } = page;
+  const { counts, facts, flags, versions, study, real, scored } = page;
   const rows = groupCounts(counts).map((group) => {
-    const [{ scenario, null_model, space }] = group;
+    const [{ scenario, null_model, space, measure }] = group;
     const byTest = (name: TestName) => group.find(({ test }) => test === name);
     return "| " + [
       `${scenario}: ${SCENARIOS[scenario]}`,
       null_model,
       space,
+      measure,
       ...testNames.map((name) => formatCount(byTest(name))),
       formatGroup(byTest),
     ].join(" | ") + " |";
@@ -125,7 +127,7 @@ export function formatPage(page: CalibrationPage): string {
   const command = "deno task calibration " +
     Object.entries(flags).map(([name, value]) => `--${name} ${value}`)
       .join(" ") +
-    " --out bench";
+    (real ? " --real" : "") + " --out bench";
   return `# Calibration: how often does the test reject by chance?
 
 A test at the 5 % level should reject in 5 % of trials with nothing to find. All
@@ -133,38 +135,44 @@ trials below have nothing to find, so every rejection is a false positive. Among
 200 trials a valid test rejects in ${percent(NOMINAL_RANGE.least)} to ${
     percent(NOMINAL_RANGE.most)
   }. A and B have
-${flags["set-trials"] ?? 0} trials each, C and D ${flags.trials ?? 0}.
+${flags["set-trials"] ?? 0} trials each (${flags["umap-trials"] ?? 0} of them
+in UMAP, too), C and D ${flags.trials ?? 0}. The row \`together\` counts a trial
+if the adjusted p of any space is below 5 %.
 
 Each cell: false rejections, their rate, and its 95 % interval.
 
-| scenario | null model | space | ${
+| scenario | null model | space | measure | ${
     testNames.map((name) => TESTS[name]).join(" | ")
   } | in words |
-| --- | --- | --- | --- | --- | --- | --- | --- |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${rows.join("\n")}
 
-${describeFacts(facts)}## Method
+${describeFacts(facts, page.study)}## Method
 
-- Every trial simulates its own study (${TISSUES} tissues, ${GENES} genes,
-  ${STUDY.studies} studies, ${STUDY.planted} planted genes per tissue, effect ${STUDY.effect}, dispersion ${STUDY.dispersion})
+- Every trial simulates its own study (${study.tissues} tissues of unequal size, ${study.genes} genes,
+  ${study.studies} studies, of which one mimics a tissue, ${study.planted} planted genes per tissue,
+  effect ${STUDY.effect}, dispersion ${STUDY.dispersion})
   and draws its own random gene sets.
 - A: ${
     flags.samples ?? 0
-  } samples; a random set of ${TESTED_GENES} genes takes the place of the SHAP
-  set and is tested against ${flags.sets ?? 0} random sets of its size.
+  } samples; a random set of ${study.testedGenes} genes takes the place of the SHAP
+  set and is tested against at most ${flags.sets ?? 0} random sets of its size.
 - B: the same trials with shuffled labels. UMAP and k-means do not use labels,
   so the clusterings are those of A, scored against the shuffled labels.
-- C: ${PIPELINE_SAMPLES} samples whose labels are shuffled before the split; decoys, a real
+- C: ${study.pipelineSamples} samples whose labels are shuffled before the split; decoys, a real
   network (width ${NETWORK.width}, batch ${NETWORK.batch}, learning rate ${NETWORK.learningRate}, ${
     flags.epochs ?? 0
   } epochs), expected
   gradients (${
     flags.draws ?? 0
   } draws per sample), ranks and the default cutoff; then the test on
-  the test samples against ${
+  the test samples against at most ${
     flags.sets ?? 0
   } random sets of the set's size ("uniform"), and
-  against sets of genes with similar mean and variance ("matched").
+  against sets of genes with similar expression ("matched").
+- Random sets are counted up to the stop of the stage: on average ${
+    scored.toFixed(0)
+  } a test.
 - D: the trials of C with a smaller set, the ${TOP_RANKS} best ranks of each tissue.
   It is not tested in UMAP, to save time.
 - The tests in parentheses are two forms of the maize study's mistake. "sd

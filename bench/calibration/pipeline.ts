@@ -34,7 +34,6 @@ import { scoreTrial, testTrial } from "./scoring.ts";
 import {
   type CalibrationSetup,
   NETWORK,
-  PIPELINE_SAMPLES,
   type PipelineFacts,
   TOP_RANKS,
   type TrialResult,
@@ -63,7 +62,8 @@ export async function tryPipeline(
   seed: number,
 ): Promise<TrialResult> {
   const dataset = simulateStudy({
-    samples: PIPELINE_SAMPLES,
+    size: setup.study,
+    samples: setup.study.pipelineSamples,
     shuffled: true,
     allTested: false,
     seed,
@@ -108,7 +108,15 @@ export async function tryPipeline(
     const own = deriveSeed(seed, scenario);
     return testTrial(
       scenario,
-      await scoreTrial(dataset, spaces, columns, nullModels, setup, own),
+      await scoreTrial(
+        dataset,
+        spaces,
+        columns,
+        nullModels,
+        setup,
+        own,
+        "needed",
+      ),
     );
   };
   return {

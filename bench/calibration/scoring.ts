@@ -11,18 +11,19 @@ import { planSpaces } from "../../lib/clusters/space_tasks.ts";
 import type { Space } from "../../lib/clusters/spaces/space.ts";
 import { shapMethod } from "../../lib/gene_sets/shap.ts";
 import type { Dataset } from "../../lib/prepare/dataset.ts";
-import { describeGenes } from "../../lib/prepare/gene_statistics.ts";
 import { deriveSeed } from "../../lib/random.ts";
 import { clusteringScores } from "../../lib/statistics/clustering_scores.ts";
 import { mean } from "../../lib/statistics/describe.ts";
-import { stratifyGenes } from "../../lib/null_test/gene_strata.ts";
+import { matchGenes } from "../../lib/null_test/gene_matching.ts";
+import { mainMeasure, measures } from "../../lib/null_test/measures.ts";
 import type { NullModel } from "../../lib/null_test/null_models/null_model.ts";
 import { planNull } from "../../lib/null_test/null_plan.ts";
 import {
   type ScoredNull,
+  scoresOf,
   testNulls,
-  vMeasuresOf,
 } from "../../lib/null_test/null_tests.ts";
+import { setsNeeded } from "../../lib/null_test/score_nulls.ts";
 import { testRuns } from "../naive_tests.ts";
 import type { CalibrationSetup, TrialTest } from "./setup.ts";
 
@@ -31,6 +32,9 @@ const MAX_ITERATIONS = 10_000;
 
 /** Epochs of a layout: the suite's default. */
 const LAYOUT_EPOCHS = 200;
+
+/** Random sets that are scored before it is looked whether more are needed. */
+const ROUND = 20;
 
 /** The scores of a tested set and of its random sets. */
 export interface ScoredTrial {
@@ -47,6 +51,7 @@ export interface ScoredTrial {
  * @param tested Columns of the tested set.
  * @param models The null models.
  * @param seed Master seed of the trial.
+ * @param which Of the random sets: those up to the stop, as in the stage, or all.
  */
 export async function scoreTrial(
   dataset: Dataset,
@@ -55,6 +60,7 @@ export async function scoreTrial(
   models: readonly NullModel[],
   setup: CalibrationSetup,
   seed: number,
+  which: "needed" | "all",
 ): Promise<ScoredTrial> {
   const repeats = {
     layouts: setup.layouts,
@@ -75,25 +81,22 @@ export async function scoreTrial(
     components: 50,
   }, () => {}).setup;
   const score = (task: GeneSetTask) => scoreGeneSet(clusterSetup, task);
-  const genes = dataset.genes.length;
-  const { mean, sd } = describeGenes(dataset.values, genes);
   const pool = {
-    genes,
+    genes: dataset.genes.length,
     size: tested.length,
     tested,
-    means: mean,
-    sds: sd,
-    strata: stratifyGenes(mean, sd),
+    strata: matchGenes(dataset),
   };
+  const own = await score({
+    columns: tested,
+    spaces: planSpaces(
+      spaces,
+      repeats,
+      (stream) => deriveSeed(seed, `tested/${stream}`),
+    ),
+  });
   return {
-    tested: await score({
-      columns: tested,
-      spaces: planSpaces(
-        spaces,
-        repeats,
-        (stream) => deriveSeed(seed, `tested/${stream}`),
-      ),
-    }),
+    tested: own,
     nulls: await Promise.all(models.map(async (model) => {
       const plan = planNull(model, pool, {
         geneSet: shapMethod.name,
@@ -102,10 +105,15 @@ export async function scoreTrial(
         repeats,
         master: seed,
       });
-      return {
-        plan,
-        scored: await Promise.all(plan.sets.map(({ task }) => score(task))),
-      };
+      const scored: ScoredGeneSet[] = [];
+      while (scored.length < plan.sets.length) {
+        for (const { task } of plan.sets.slice(scored.length).slice(0, ROUND)) {
+          scored.push(await score(task));
+        }
+        const needed = setsNeeded(own, scored, plan.sets.length);
+        if (which === "needed" && needed !== undefined) break;
+      }
+      return { plan, scored };
     })),
   };
 }
@@ -137,27 +145,49 @@ export function scoreAgain(
   };
 }
 
-/** The tests of a trial, by null model and space. */
+/**
+ * The tests of a trial, by null model, measure and space, and for each measure
+ * the smallest adjusted p of all spaces.
+ */
 export function testTrial(
   scenario: TrialTest["scenario"],
   { tested, nulls }: ScoredTrial,
 ): TrialTest[] {
-  return nulls.flatMap((own) =>
-    testNulls(tested, [own]).map(({ test }, space): TrialTest => {
-      const runs = vMeasuresOf(tested[space]);
-      const otherRuns = vMeasuresOf(own.scored[0][space]);
-      return {
-        scenario,
-        nullModel: test.null_model,
-        space: test.space,
-        statistic: test.statistic,
-        nullMean: test.null_mean,
-        pT: test.p_t,
-        pEmpirical: test.p_empirical,
-        withinSetP: test.within_set_p_t,
-        twoSetsP: testRuns(runs, otherRuns),
-        otherMean: mean(otherRuns),
-      };
-    })
-  );
+  return nulls.flatMap(({ plan, scored: all }) => {
+    const needed = setsNeeded(tested, all, plan.sets.length);
+    const own = { plan, scored: all.slice(0, needed) };
+    return measures.flatMap((measure) => {
+      const tests = testNulls(tested, [own], measure)
+        .map(({ test }, space): TrialTest => {
+          const runs = scoresOf(tested[space], measure);
+          const otherRuns = scoresOf(own.scored[0][space], measure);
+          const isMain = measure === mainMeasure;
+          return {
+            scenario,
+            nullModel: test.null_model,
+            space: test.space,
+            measure: measure.name,
+            statistic: test.statistic,
+            nullMean: test.null_mean,
+            pT: test.p_t,
+            pEmpirical: test.p_empirical,
+            pAdjusted: test.p_adjusted,
+            sets: test.sets,
+            // The study's mistake is shown for one measure.
+            withinSetP: isMain ? test.within_set_p_t : undefined,
+            twoSetsP: isMain ? testRuns(runs, otherRuns) : undefined,
+            otherMean: mean(otherRuns),
+          };
+        });
+      const [least] = tests.toSorted((a, b) => a.pAdjusted - b.pAdjusted);
+      return [...tests, {
+        ...least,
+        space: "together",
+        pT: undefined,
+        pEmpirical: undefined,
+        withinSetP: undefined,
+        twoSetsP: undefined,
+      }];
+    });
+  });
 }

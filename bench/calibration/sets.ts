@@ -5,11 +5,11 @@ import { drawGenes } from "../../lib/gene_sets/gene_set.ts";
 import { deriveSeed, openStream } from "../../lib/random.ts";
 import { uniformNull } from "../../lib/null_test/null_models/uniform.ts";
 import { scoreAgain, scoreTrial, testTrial } from "./scoring.ts";
-import {
-  type CalibrationSetup,
-  GENES,
-  TESTED_GENES,
-  type TrialResult,
+import { umapSpace } from "../../lib/clusters/spaces/umap.ts";
+import type {
+  CalibrationSetup,
+  CalibrationTask,
+  TrialResult,
 } from "./setup.ts";
 import { simulateStudy } from "./study.ts";
 
@@ -21,26 +21,28 @@ import { simulateStudy } from "./study.ts";
  */
 export async function trySets(
   setup: CalibrationSetup,
-  seed: number,
+  { seed, umap }: Pick<CalibrationTask, "seed" | "umap">,
 ): Promise<TrialResult> {
   const dataset = simulateStudy({
+    size: setup.study,
     samples: setup.samples,
     shuffled: false,
     allTested: true,
     seed,
   });
   const columns = drawGenes(
-    GENES,
-    TESTED_GENES,
+    dataset.genes.length,
+    setup.study.testedGenes,
     deriveSeed(seed, "tested/genes"),
   );
   const scored = await scoreTrial(
     dataset,
-    spaces,
+    umap ? spaces : spaces.filter((space) => space !== umapSpace),
     columns,
     [uniformNull],
     setup,
     seed,
+    "all",
   );
   const shuffled = openStream(seed, "labels").shuffle(dataset.classOf.slice());
   return {

@@ -14,18 +14,35 @@ export interface CalibrationSetup {
   readonly layoutRepeats: number;
   /** K-means runs per gene set in principal components and genes. */
   readonly repeats: number;
-  /** Samples of each study in scenarios A and B. */
+  /** Samples of each study in scenarios A and B, all of which are clustered. */
   readonly samples: number;
   /** Epochs of the network in scenarios C and D. */
   readonly epochs: number;
   /** Draws per sample in scenarios C and D. */
   readonly draws: number;
+  /** The simulated study and the set that is tested in it. */
+  readonly study: StudySize;
+}
+
+/** What a simulated study is like, and the gene sets that are tested in it. */
+export interface StudySize {
+  readonly tissues: number;
+  readonly studies: number;
+  readonly genes: number;
+  /** Genes up in one tissue, per tissue. */
+  readonly planted: number;
+  /** Genes in the random set that is tested in A and B. */
+  readonly testedGenes: number;
+  /** Samples of each study in C and D. */
+  readonly pipelineSamples: number;
 }
 
 /** One trial. */
 export interface CalibrationTask {
   /** `sets`: scenarios A and B; `pipeline`: C and D. */
   readonly kind: "sets" | "pipeline";
+  /** Whether it is tested in UMAP, too, and not in components and genes alone. */
+  readonly umap: boolean;
   /** Master seed of the trial. */
   readonly seed: number;
 }
@@ -34,16 +51,22 @@ export interface CalibrationTask {
 export interface TrialTest {
   readonly scenario: "A" | "B" | "C" | "D";
   readonly nullModel: string;
+  /** A space, or `together` for the smallest adjusted p of all. */
   readonly space: string;
+  readonly measure: string;
   readonly statistic: number;
   readonly nullMean: number;
-  /** `null` if all random sets score the same. */
-  readonly pT: number | null;
-  readonly pEmpirical: number;
+  /** `null` if all random sets score the same; a p that is undefined was not made. */
+  readonly pT: number | null | undefined;
+  readonly pEmpirical: number | undefined;
+  /** Adjusted for the spaces of the trial. */
+  readonly pAdjusted: number;
+  /** Random sets that were scored. */
+  readonly sets: number;
   /** The same test with the sd within sets; `null` if that is 0. */
-  readonly withinSetP: number | null;
+  readonly withinSetP: number | null | undefined;
   /** The t-test of the set's runs against those of one random set. */
-  readonly twoSetsP: number | null;
+  readonly twoSetsP: number | null | undefined;
   /** The mean score of that random set. */
   readonly otherMean: number;
 }
@@ -70,30 +93,31 @@ export interface TrialResult {
   readonly facts?: PipelineFacts;
 }
 
-/** Tissues of every simulated study. */
-export const TISSUES = 4;
+/** A study that is quick to make. */
+export const SMALL: StudySize = {
+  tissues: 4,
+  studies: 3,
+  genes: 400,
+  planted: 10,
+  testedGenes: 100,
+  pipelineSamples: 120,
+};
 
-/** Genes of every simulated study. */
-export const GENES = 400;
-
-/** Genes in the random set that is tested in A and B. */
-export const TESTED_GENES = 100;
+/** The demo: tissues of unequal size, and a study that mimics one of them. */
+export const REAL: StudySize = {
+  tissues: 8,
+  studies: 6,
+  genes: 2000,
+  planted: 30,
+  testedGenes: 340,
+  pipelineSamples: 240,
+};
 
 /** Ranks per tissue in the smaller set of scenario D. */
 export const TOP_RANKS = 10;
 
-/** Samples of each study in scenarios C and D. */
-export const PIPELINE_SAMPLES = 120;
-
-/** The simulated study, except its samples and its seed. */
-export const STUDY = {
-  genes: GENES,
-  tissues: TISSUES,
-  studies: 3,
-  planted: 10,
-  effect: 4,
-  dispersion: 0.2,
-} as const;
+/** Of every study; the rest is as in the demo. */
+export const STUDY = { effect: 4, dispersion: 0.2 } as const;
 
 /** Choices for the network that are not the suite's defaults. */
 export const NETWORK = {

@@ -5,10 +5,11 @@ import { simulate } from "../../lib/simulate/simulate.ts";
 import { splitSamples } from "../../lib/prepare/split/split.ts";
 import { transformExpression } from "../../lib/prepare/transform.ts";
 import { deriveSeed, openStream } from "../../lib/random.ts";
-import { STUDY } from "./setup.ts";
+import { STUDY, type StudySize } from "./setup.ts";
 
 /** The choices for the study. */
 export interface StudyOptions {
+  readonly size: StudySize;
   readonly samples: number;
   /** Whether the labels are shuffled, before everything else. */
   readonly shuffled: boolean;
@@ -22,9 +23,14 @@ export interface StudyOptions {
  * Simulates, shuffles the labels on request, splits and transforms.
  */
 export function simulateStudy(options: StudyOptions): Dataset {
-  const { samples, shuffled, allTested, seed } = options;
+  const { size, samples, shuffled, allTested, seed } = options;
+  const { tissues: count, studies, genes: all, planted } = size;
   const { sampleIds, genes, tissues: real, tpm } = simulate({
     ...STUDY,
+    tissues: count,
+    studies,
+    genes: all,
+    planted,
     samples,
     seed: deriveSeed(seed, "simulate"),
   });

@@ -15,10 +15,10 @@ export function setUp(setup: CalibrationSetup): CalibrationSetup {
 
 /** Makes one trial. */
 export async function work(
-  { kind, seed }: CalibrationTask,
+  task: CalibrationTask,
   setup: CalibrationSetup,
 ): Promise<TrialResult> {
-  return kind === "sets"
-    ? trySets(setup, seed)
-    : await tryPipeline(setup, seed);
+  return task.kind === "sets"
+    ? await trySets(setup, task)
+    : await tryPipeline(setup, task.seed);
 }

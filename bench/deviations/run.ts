@@ -39,12 +39,14 @@ export async function readParameters(
     : {};
 }
 
-/** The tests of the SHAP set; empty if the run has none. */
+/** The tests of the SHAP set by V-measure; empty if the run has none. */
 export async function readTests(folder: string): Promise<SpaceTest[]> {
   const reader = runReader(folder);
   if (!await reader.has(testResults)) return [];
-  const { tests } = await reader.read(testResults);
-  return tests.filter(({ gene_set }) => gene_set === shapMethod.name);
+  const { other_measures: tests } = await reader.read(testResults);
+  return tests.filter(({ gene_set, measure }) =>
+    gene_set === shapMethod.name && measure === "v_measure"
+  );
 }
 
 /**

@@ -59,8 +59,6 @@ await reportMeasurement(async (task: NullTask) => {
       genes,
       size: task.size,
       tested: new Uint32Array(),
-      means: new Float64Array(genes),
-      sds: new Float64Array(genes),
       strata: new Int32Array(genes),
     }, {
       geneSet: shapMethod.name,

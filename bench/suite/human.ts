@@ -186,7 +186,7 @@ async function factsOf(run: string): Promise<Measured["facts"]> {
     JSON.parse(await Deno.readTextFile(`${run}/${file}`));
   const metrics = await read("cnn/metrics.json");
   const shap = await read("shap/summary.json");
-  const { tests: [test] } = await read("ttest/ttest.json");
+  const { other_measures: [test] } = await read("ttest/ttest.json");
   const { samples, checks, shuffled_network } = await read(
     "checks/checks.json",
   );

@@ -1,6 +1,6 @@
 /** What several master seeds make of the tests of one gene set. */
 
-import { isSignificant } from "../../lib/null_test/null_tests.ts";
+import { isSignificant } from "../../lib/null_test/significance.ts";
 import type { SpaceTest } from "../../lib/null_test/outputs.ts";
 import { mean, sampleSd } from "../../lib/statistics/describe.ts";
 
@@ -31,7 +31,7 @@ export function formatLuck(all: readonly (readonly SpaceTest[])[]): string {
     ];
   });
   return [
-    "| random sets | space | significant | V of the set | its sd over seeds | error as told | null sd | sd / null sd | z |",
+    "| random sets | space | significant | AMI of the set | its sd over seeds | error as told | null sd | sd / null sd | z |",
     "| --- | --- | --- | --: | --: | --: | --: | --: | --: |",
     ...rows.map((row) => `| ${row.join(" | ")} |`),
     "",

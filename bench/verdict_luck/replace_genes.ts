@@ -5,8 +5,8 @@ import { matchedNull } from "../../lib/null_test/null_models/matched.ts";
 import { deriveSeed, openStream } from "../../lib/random.ts";
 
 /**
- * The set with a share of its genes replaced by others with similar mean and
- * variance: always the same ones.
+ * The set with a share of its genes replaced by others with similar
+ * expression: always the same ones.
  *
  * @param pool Of the whole set.
  * @param share In [0, 1].

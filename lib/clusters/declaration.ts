@@ -11,7 +11,7 @@ export function declareClusters(spaces: SpaceList) {
     module: new URL("./stage.ts", import.meta.url).href,
     name: "clusters",
     summary:
-      "embeds and clusters the samples by gene sets, scored by V-measure",
+      "embeds and clusters the samples by gene sets, scored by AMI and V-measure",
     needs: ["prepare", "shap"],
     parameters: clustersParameters(spaces.spaces),
     outputs,

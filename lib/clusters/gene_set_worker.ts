@@ -2,7 +2,7 @@
 
 import type { StageContext } from "../pipeline/stage.ts";
 import { mapCached } from "../store/cached_tasks.ts";
-import { mapInWorkers, type OnResult } from "../workers/pool.ts";
+import { mapInWorkers, type OnResult, openPool } from "../workers/pool.ts";
 import {
   type ClusterSetup,
   type GeneSetTask,
@@ -64,4 +64,55 @@ export async function scoreWithProgress(
       scoreGeneSets(setup, missing, settings.threads, onResult),
     () => shown.advance(),
   );
+}
+
+/** Scores gene sets in several calls, with the same workers. */
+export interface Scorer extends AsyncDisposable {
+  /** The scores in the order of the tasks; checkpoints are kept. */
+  score(tasks: readonly GeneSetTask[]): Promise<ScoredGeneSet[]>;
+  /** Counts sets as done that will not be scored. */
+  skip(sets: number): void;
+}
+
+/**
+ * Opens the workers for gene sets of which it is not known before how many there
+ * will be.
+ *
+ * @param name Of the progress that is shown.
+ * @param most Sets at most.
+ */
+export async function openScorer(
+  { checkpoints, progress, settings }: Pick<
+    StageContext,
+    "checkpoints" | "progress" | "settings"
+  >,
+  name: string,
+  setup: ClusterSetup,
+  most: number,
+): Promise<Scorer> {
+  const store = await checkpoints();
+  const pool = await openPool<ClusterSetup, GeneSetTask, ScoredGeneSet>({
+    module: new URL(import.meta.url),
+    setup,
+    threads: Math.min(settings.threads, Math.max(1, most)),
+  });
+  const shown = progress(name, most, "sets");
+  let calls = 0;
+  return {
+    score: (tasks) =>
+      mapCached<GeneSetTask, ScoredGeneSet>(
+        store,
+        `sets-${calls++}`,
+        tasks,
+        (missing, onResult) => pool.forEach(missing, onResult),
+        () => shown.advance(),
+      ),
+    skip: (sets) => {
+      if (sets > 0) shown.advance(sets);
+    },
+    async [Symbol.asyncDispose]() {
+      shown.close();
+      await pool.close();
+    },
+  };
 }

@@ -126,7 +126,7 @@ function describe(
   { setup, rows }: ClusteringInputs,
 ): string {
   const meanOf = ({ scored: [first] }: FinishedSet) =>
-    mean(first.repeats.map(({ vMeasure }) => vMeasure));
+    mean(first.repeats.map(({ ami }) => ami));
   const random = finished.filter(({ set }) => set.kind === "random");
   const parts = finished.flatMap((each) => {
     const { name, kind, title, columns } = each.set;
@@ -141,6 +141,6 @@ function describe(
     const own = kind === "random" ? random : [each];
     return `${mean(own.map(meanOf)).toFixed(3)} ${what}`;
   });
-  return `V-measure ${parts.join(", ")} ` +
+  return `AMI ${parts.join(", ")} ` +
     `(${rows.length} samples in ${setup.clusters} clusters)`;
 }

@@ -1,30 +1,27 @@
 /** The value that a test turns at. */
 
-import { mean, sampleSd } from "../statistics/describe.ts";
-import { SIGNIFICANCE_LEVEL } from "../statistics/format_p.ts";
-import { studentTUpperQuantile } from "../statistics/student_t_quantile.ts";
-
 /**
- * The value above which both p of `testAgainstNull` are below the level: the
- * greater of the one that t has there,
+ * The null value that a gene set must exceed to be significant.
  *
- *     mean + t sd sqrt(1 + 1/m),
- *
- * and of the null value that as many others may exceed as p_empirical allows.
- *
- * @param nullValues At least two, all finite.
- * @returns Null where no value is significant: with too few null values, or if
- * they do not vary.
+ * @param nullValues At least one, all finite.
+ * @param isSignificantAt Whether a gene set of that value would be; if one is,
+ * every higher one must be, too, and it turns at null values only.
+ * @returns Null where no value is significant, as with too few null values.
  */
-export function criticalValue(nullValues: readonly number[]): number | null {
-  const sets = nullValues.length;
-  const sd = sampleSd(nullValues);
-  // The least count of sets as high for which p_empirical is too large.
-  let count = 0;
-  while ((1 + count) / (sets + 1) < SIGNIFICANCE_LEVEL) count++;
-  if (count === 0 || sd === 0) return null;
-  const byT = mean(nullValues) +
-    studentTUpperQuantile(SIGNIFICANCE_LEVEL, sets - 1) * sd *
-      Math.sqrt(1 + 1 / sets);
-  return Math.max(byT, nullValues.toSorted((a, b) => b - a)[count - 1]);
+export function criticalValue(
+  nullValues: readonly number[],
+  isSignificantAt: (value: number) => boolean,
+): number | null {
+  const sorted = [...new Set(nullValues)].sort((a, b) => a - b);
+  const above = (index: number) =>
+    index === sorted.length - 1
+      ? sorted[index] + Math.max(1, Math.abs(sorted[index]))
+      : (sorted[index] + sorted[index + 1]) / 2;
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isSignificantAt(above(middle))) high = middle;
+    else low = middle + 1;
+  }
+  return low === sorted.length ? null : sorted[low];
 }

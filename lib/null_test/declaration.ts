@@ -14,7 +14,7 @@ export function declareTtest(
     module: new URL("./stage.ts", import.meta.url).href,
     name: "ttest",
     summary:
-      "compares the V-measure of gene sets with that of random gene sets",
+      "compares the clusters by gene sets with those by random gene sets",
     needs: ["prepare", "clusters"],
     parameters: ttestParameters(nullModels),
     outputs,

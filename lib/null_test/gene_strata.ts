@@ -1,6 +1,6 @@
-/** Genes with similar expression: strata by mean, and within each by sd. */
+/** Genes with similar expression: strata by one statistic within another. */
 
-/** Bins of each of the two statistics, where there are genes enough. */
+/** Bins of each statistic, where there are genes enough. */
 const BINS = 10;
 
 /** Genes of a stratum on average, at least. */
@@ -24,29 +24,43 @@ function binByQuantile(values: Float64Array, bins: number): Int32Array {
 }
 
 /**
- * Sorts genes into strata: quantile bins by mean expression, and within each
- * of them quantile bins by standard deviation, 10 x 10 where there are 2,000
- * genes or more and fewer below, so that a stratum holds about 20 genes at
- * least. Genes with equal numbers share a stratum, such as the genes that no
- * sample expresses.
+ * Sorts genes into strata: quantile bins by the first statistic, within each of
+ * them quantile bins by the second, and so on. A part of n genes that k
+ * statistics are left for gets `floor((n / 20)^(1 / k))` bins, at most 10, so
+ * that a stratum holds about 20 genes at least; where a statistic cannot tell
+ * genes apart, the next one has more bins. Genes with equal numbers share a
+ * stratum, such as the genes that no sample expresses.
  *
+ * @param statistics At least one, each with a number a gene.
  * @returns Each gene's stratum; some numbers may have no gene.
  */
 export function stratifyGenes(
-  means: ArrayLike<number>,
-  sds: ArrayLike<number>,
+  ...statistics: readonly ArrayLike<number>[]
 ): Int32Array<ArrayBuffer> {
-  const fitting = Math.floor(Math.sqrt(means.length / GENES_A_STRATUM));
-  const bins = Math.max(1, Math.min(BINS, fitting));
-  const meanBins = binByQuantile(Float64Array.from(means), bins);
-  const strata = new Int32Array(means.length);
-  const binned = Map.groupBy(meanBins.keys(), (gene) => meanBins[gene]);
-  for (const [bin, members] of binned) {
-    const sdBins = binByQuantile(
-      Float64Array.from(members, (gene) => sds[gene]),
-      bins,
-    );
-    members.forEach((gene, index) => strata[gene] = bin * bins + sdBins[index]);
-  }
+  const strata = new Int32Array(statistics[0].length);
+  split([...strata.keys()], statistics, 0, strata);
   return strata;
+}
+
+/** Numbers the strata of some genes, each from that of the part on. */
+function split(
+  genes: readonly number[],
+  [statistic, ...others]: readonly ArrayLike<number>[],
+  first: number,
+  strata: Int32Array,
+): void {
+  const fitting = (genes.length / GENES_A_STRATUM) ** (1 / (1 + others.length));
+  // A root of a power, such as 100^(1/2), may come out a little too small.
+  const count = Math.max(1, Math.min(BINS, Math.floor(fitting + 1e-9)));
+  const bins = binByQuantile(
+    Float64Array.from(genes, (gene) => statistic[gene]),
+    count,
+  );
+  const members = Map.groupBy(genes.keys(), (index) => bins[index]);
+  for (const [bin, indices] of members) {
+    const own = [...indices].map((index) => genes[index]);
+    const stratum = first + bin * BINS ** others.length;
+    if (others.length === 0) { for (const gene of own) strata[gene] = stratum; }
+    else split(own, others, stratum, strata);
+  }
 }

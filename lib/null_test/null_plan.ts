@@ -24,16 +24,14 @@ export function planNull(
   },
 ) {
   const tested = new Set(pool.tested);
-  let shared = 0;
-  let all = 0;
   const planned = Array.from({ length: sets }, (_, index) => {
     const stream = `${streamOf(geneSet, model)}/${index + 1}`;
     const geneSeed = deriveSeed(master, `${stream}/genes`);
     const columns = model.draw(pool, geneSeed);
-    for (const column of columns) if (tested.has(column)) shared++;
-    all += columns.length;
     return {
       geneSeed,
+      /** Genes that are in the tested set, too. */
+      shared: columns.reduce((sum, column) => sum + +tested.has(column), 0),
       task: {
         columns,
         spaces: planSpaces(
@@ -44,13 +42,7 @@ export function planNull(
       },
     };
   });
-  return {
-    model,
-    geneSet,
-    sets: planned,
-    /** Mean share of a set's genes that are in the tested set. */
-    meanGeneOverlap: shared / all,
-  };
+  return { model, geneSet, sets: planned };
 }
 
 export type PlannedNull = ReturnType<typeof planNull>;

@@ -6,22 +6,32 @@ import type {
   ScoredSpace,
 } from "../clusters/score_gene_set.ts";
 import { monteCarloError } from "../clusters/monte_carlo_error.ts";
+import { holm } from "../statistics/adjust_p.ts";
+import { clopperPearson } from "../statistics/binomial.ts";
 import { mean, sampleSd } from "../statistics/describe.ts";
-import { SIGNIFICANCE_LEVEL } from "../statistics/format_p.ts";
+import { minP } from "../statistics/min_p.ts";
+import {
+  hitsToStop,
+  type SequentialP,
+  sequentialP,
+} from "../statistics/sequential_p.ts";
 import { criticalValue } from "./critical_value.ts";
+import { mainMeasure, type Measure } from "./measures.ts";
 import type { PlannedNull } from "./null_plan.ts";
 import type { SpaceTest } from "./outputs.ts";
+import { isBelowLevel } from "./significance.ts";
 import { tailOf, testAgainstNull } from "./t_test.ts";
 
 /** A null model whose sets have been scored, in the order of the plan. */
 export interface ScoredNull {
   readonly plan: PlannedNull;
+  /** Fewer than the plan has where all tests have stopped. */
   readonly scored: readonly ScoredGeneSet[];
 }
 
 export interface NullResult {
   readonly test: SpaceTest;
-  /** The mean V-measure of each random set. */
+  /** The mean score of each random set. */
   readonly nullMeans: readonly number[];
 }
 
@@ -29,112 +39,153 @@ export interface NullResult {
 export interface RunsInSpace extends Pick<ScoredSpace, "space"> {
   readonly repeats: readonly Pick<
     ScoredRepeat,
-    "layout" | "embeddingSeed" | "repeat" | "kmeansSeed" | "vMeasure"
+    | "layout"
+    | "embeddingSeed"
+    | "repeat"
+    | "kmeansSeed"
+    | "vMeasure"
+    | "ami"
+    | "ari"
   >[];
 }
 
-/** The V-measures of a set's k-means runs in one space. */
-export function vMeasuresOf(
+/** The scores of a set's k-means runs in one space. */
+export function scoresOf(
   { repeats }: Pick<RunsInSpace, "repeats">,
+  { valueOf }: Measure,
 ): number[] {
-  return repeats.map(({ vMeasure }) => vMeasure);
+  return repeats.map(valueOf);
 }
 
 /**
- * Tests a gene set's mean V-measure in every space against every null model.
+ * Tests a gene set's mean score in every space against every null model.
  *
  * @param tested The gene set's runs, in the spaces of the random sets and as
  * many as theirs.
  * @param nulls At least two sets each, all scored in the same spaces.
+ * @param measure What is compared; default AMI.
  * @returns Null model by null model, and within each space by space.
  */
 export function testNulls(
   tested: readonly RunsInSpace[],
   nulls: readonly ScoredNull[],
+  measure = mainMeasure,
 ): NullResult[] {
-  return nulls.flatMap((each) =>
-    tested.map((own, index) => testIn(own, index, each))
-  );
+  return nulls.flatMap((each) => testNull(tested, each, measure));
 }
 
-/** The test against one null model in the space of that index. */
-function testIn(
-  tested: RunsInSpace,
-  index: number,
+/** The tests against one null model, adjusted for the spaces. */
+function testNull(
+  tested: readonly RunsInSpace[],
   { plan, scored }: ScoredNull,
-): NullResult {
-  const own = vMeasuresOf(tested);
-  const values = scored.map((spaces) => vMeasuresOf(spaces[index]));
-  const nullMeans = values.map((runs) => mean(runs));
-  const test = testAgainstNull(nullMeans, mean(own));
-  const withinSetSd = own.length < 2 ? null : mean(values.map(sampleSd));
-  const within = withinSetSd === null ? null : tailOf(
-    test.statistic - test.null_mean,
-    withinSetSd,
-    nullMeans.length,
+  measure: Measure,
+): NullResult[] {
+  const values = tested.map((own) => mean(scoresOf(own, measure)));
+  const nulls = tested.map((_, index) =>
+    scored.map((spaces) => mean(scoresOf(spaces[index], measure)))
   );
-  const layouts = new Set(tested.repeats.map(({ layout }) => layout)).size;
-  const errors = scored.map((spaces) => monteCarloError(spaces[index].repeats));
-  return {
-    nullMeans,
-    test: {
-      gene_set: plan.geneSet,
-      null_model: plan.model.name,
-      space: tested.space,
-      sets: nullMeans.length,
-      layouts,
-      repeats: own.length / layouts,
-      genes: plan.sets[0].task.columns.length,
-      ...test,
-      critical_value: test.t === null ? null : criticalValue(nullMeans),
-      monte_carlo_se: monteCarloError(tested.repeats),
-      null_monte_carlo_se: errors.some((error) => error === null)
-        ? null
-        : Math.sqrt(mean(errors.map((error) => error! ** 2))),
-      within_set_sd: withinSetSd,
-      within_set_p_t: within?.p ?? null,
-      log10_within_set_p_t: within?.log10P ?? null,
-      mean_gene_overlap: plan.meanGeneOverlap,
-    },
-  };
+  const most = plan.sets.length;
+  const counts = values.map((value, index) =>
+    sequentialP(nulls[index], value, hitsToStop(most))
+  );
+  const adjusted = adjust(values, nulls, counts, most);
+  const genes = plan.sets[0].task.columns.length;
+  const overlap = mean(
+    scored.map((_, index) => plan.sets[index].shared / genes),
+  );
+  return tested.map((own, index): NullResult => {
+    const runs = scoresOf(own, measure);
+    const nullMeans = nulls[index];
+    const test = testAgainstNull(nullMeans, values[index]);
+    const within = spreadWithin(
+      runs.length < 2
+        ? []
+        : scored.map((spaces) => scoresOf(spaces[index], measure)),
+      test,
+    );
+    const layouts = new Set(own.repeats.map(({ layout }) => layout)).size;
+    const errors = scored.map((spaces) =>
+      monteCarloError(spaces[index].repeats, measure.valueOf)
+    );
+    const { p, counted, hits } = counts[index];
+    // Where the sets have stopped, more would have been drawn for a higher
+    // value: those that there are give an estimate.
+    const at = (value: number) =>
+      isBelowLevel(minP(values.with(index, value), nulls).adjusted[index]);
+    return {
+      nullMeans,
+      test: {
+        gene_set: plan.geneSet,
+        null_model: plan.model.name,
+        space: own.space,
+        measure: measure.name,
+        sets: nullMeans.length,
+        layouts,
+        repeats: runs.length / layouts,
+        genes,
+        ...test,
+        difference: test.statistic - test.null_mean,
+        sets_counted: counted,
+        n_as_extreme: hits,
+        p_empirical: p,
+        spaces: tested.length,
+        p_adjusted: adjusted[index].p,
+        p_adjusted_low: adjusted[index].low,
+        p_adjusted_high: adjusted[index].high,
+        critical_value: test.null_sd === 0
+          ? null
+          : criticalValue(nullMeans, at),
+        monte_carlo_se: monteCarloError(own.repeats, measure.valueOf),
+        null_monte_carlo_se: errors.some((error) => error === null)
+          ? null
+          : Math.sqrt(mean(errors.map((error) => error! ** 2))),
+        ...within,
+        mean_gene_overlap: overlap,
+      },
+    };
+  });
 }
-
-/** The smallest p_empirical that so many random sets can give. */
-export function leastP(sets: number): number {
-  return 1 / (sets + 1);
-}
-
-/** The fewest random sets with which a test can be significant. */
-export const FEWEST_SETS = fewestSets();
-
-function fewestSets(): number {
-  let sets = 1;
-  while (leastP(sets) >= SIGNIFICANCE_LEVEL) sets++;
-  return sets;
-}
-
-/** Whether both p-values of a test are below the level. */
-export function isSignificant(
-  { p_t, p_empirical }: Pick<SpaceTest, "p_t" | "p_empirical">,
-): boolean {
-  return p_t !== null && p_t < SIGNIFICANCE_LEVEL &&
-    p_empirical < SIGNIFICANCE_LEVEL;
-}
-
-/** Errors within which a value may be on either side of the critical one. */
-const UNDECIDED_ERRORS = 2;
 
 /**
- * Whether other seeds of layouts and k-means could turn the test: its value is
- * within two Monte Carlo errors of the critical one. False where the error is
- * not known.
+ * Adjusts the p of several spaces. All random sets: by minP, which takes each
+ * set's scores in all spaces. Where they have stopped, every p is 0.1 or more,
+ * and Holm's bound on them is enough: whatever it says, no test at a smaller
+ * level depends on it.
  */
-export function isUndecided(
-  { statistic, critical_value, monte_carlo_se }: Pick<
-    SpaceTest,
-    "statistic" | "critical_value" | "monte_carlo_se"
-  >,
-): boolean {
-  return critical_value !== null && monte_carlo_se !== null &&
-    Math.abs(statistic - critical_value) < UNDECIDED_ERRORS * monte_carlo_se;
+function adjust(
+  values: readonly number[],
+  nulls: readonly (readonly number[])[],
+  counts: readonly SequentialP[],
+  most: number,
+): { readonly p: number; readonly low: number; readonly high: number }[] {
+  if (nulls[0].length < most) {
+    const bounds = holm(counts.map(({ p }) => p));
+    return counts.map(({ low }, index) => ({ p: bounds[index], low, high: 1 }));
+  }
+  const joint = minP(values, nulls);
+  return counts.map((own, index) => {
+    const { low, high } = clopperPearson(joint.hits[index], most);
+    return {
+      // A stopped count may be a little above the count of all sets.
+      p: Math.max(joint.adjusted[index], own.p),
+      low,
+      high,
+    };
+  });
+}
+
+/** What the spread of the runs within the random sets would have said. */
+function spreadWithin(
+  runs: readonly (readonly number[])[],
+  { statistic, null_mean }: { statistic: number; null_mean: number },
+) {
+  const sd = runs.length === 0 ? null : mean(runs.map(sampleSd));
+  const tail = sd === null
+    ? null
+    : tailOf(statistic - null_mean, sd, runs.length);
+  return {
+    within_set_sd: sd,
+    within_set_p_t: tail?.p ?? null,
+    log10_within_set_p_t: tail?.log10P ?? null,
+  };
 }

@@ -9,10 +9,12 @@ import {
   object,
   text,
   type ValueOf,
+  word,
 } from "../store/fields.ts";
 import { defineJson } from "../store/json.ts";
 import { defineFigure } from "../store/output.ts";
 import { defineTable } from "../store/table.ts";
+import { measures } from "./measures.ts";
 
 const geneSet = text("name of the gene set that is tested");
 const nullModel = text("kind of the random gene sets");
@@ -26,7 +28,10 @@ export const nullValues = defineTable(
     space,
     random_set: integer("random set, from 1"),
     gene_seed: integer("seed that drew its genes"),
+    shared_genes: integer("genes of it that are in the gene set"),
     ...repeatColumns,
+    ami: number("adjusted mutual information; 0 on average by chance"),
+    ari: number("adjusted Rand index; 0 on average by chance"),
   },
 );
 
@@ -34,22 +39,41 @@ const test = object({
   gene_set: geneSet,
   null_model: nullModel,
   space,
-  sets: integer("random gene sets, m"),
+  measure: word(measures.map(({ name }) => name), "score of the clusterings"),
+  sets: integer(
+    "random gene sets that were scored, in every space the same, m",
+  ),
   layouts: integer("embeddings a set; one if nothing in the space is random"),
   repeats: integer("k-means runs an embedding"),
   genes: integer("genes in each random set"),
-  null_mean: number("mean of the random sets' mean V-measures"),
+  null_mean: number("mean of the random sets' mean scores"),
   null_sd: number("their standard deviation (m - 1)"),
-  statistic: number("mean V-measure of the gene set"),
-  z: nullable(number("(statistic - null_mean) / null_sd")),
-  t: nullable(number("(statistic - null_mean) / (null_sd sqrt(1 + 1/m))")),
+  statistic: number("mean score of the gene set"),
+  difference: number("statistic - null_mean"),
+  z: nullable(number("difference / null_sd")),
+  t: nullable(number("difference / (null_sd sqrt(1 + 1/m))")),
   df: integer("m - 1"),
-  p_t: nullable(number("of t, one-tailed, upper")),
+  p_t: nullable(
+    number("of t, one-tailed, upper; below 1/(m + 1) it is extrapolated"),
+  ),
   log10_p_t: nullable(number("its logarithm to base 10")),
-  p_empirical: number("(1 + n_as_extreme) / (m + 1)"),
-  n_as_extreme: integer("random sets with at least this mean V-measure"),
+  sets_counted: integer(
+    "random sets that p counts: all, or the first ones up to the last hit that stopped it",
+  ),
+  n_as_extreme: integer("of these, those with at least this mean score"),
+  p_empirical: number(
+    "(1 + n_as_extreme) / (m + 1), or n_as_extreme / sets_counted where the count stopped",
+  ),
+  spaces: integer("spaces that p_adjusted is adjusted for"),
+  p_adjusted: number(
+    "p_empirical adjusted for the spaces: by minP, or by Holm where the random sets stopped",
+  ),
+  p_adjusted_low: number(
+    "lower end of the 95 % interval of p_adjusted for the luck of the random sets",
+  ),
+  p_adjusted_high: number("its upper end"),
   critical_value: nullable(
-    number("both p are below 0.05 for a statistic above it"),
+    number("p_adjusted is below 0.05 for a statistic above it"),
   ),
   monte_carlo_se: nullable(
     number("standard error of the statistic over layouts and k-means runs"),
@@ -91,20 +115,25 @@ export const testResults = defineJson(
           integer("seed"),
           "one a k-means run, embedding by embedding",
         ),
+        amis: list(number("AMI"), "one a k-means run"),
         v_measures: list(number("V-measure"), "one a k-means run"),
       }),
-      "each tested gene set in each space: its genes, seeds and V-measures, those of `clusters/scores.csv`",
+      "each tested gene set in each space: its genes, seeds and scores, those of `clusters/scores.csv`",
     ),
     tests: list(
       test,
-      "each gene set, null model and space",
+      "each gene set, null model and space, by AMI: the result is read from these",
+    ),
+    other_measures: list(
+      test,
+      "the same by V-measure, the measure of the maize study, and by ARI",
     ),
   },
 );
 
 export const nullTests = defineFigure(
   "ttest/null_tests.svg",
-  "V-measures of the random sets in each space, with that of the gene set",
+  "AMI of the random sets in each space, with that of the gene set",
   new URL("./figures/null_tests.ts", import.meta.url),
   ({ drawNullTests }: typeof import("./figures/null_tests.ts")) =>
     drawNullTests,

@@ -21,9 +21,9 @@ export function ttestParameters(nullModels: readonly NullModel[]) {
       nullModels,
     ),
     sets: integer(
-      100,
+      199,
       { minimum: 2, maximum: 1_000_000 },
-      "random gene sets of each null model",
+      "random gene sets of each null model, at most: fewer are drawn where each space already has many that score as high",
     ),
     genes: integer(
       0,

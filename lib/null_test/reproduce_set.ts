@@ -4,9 +4,10 @@ import { InputError, rerun } from "../cli/errors.ts";
 import { scoreGeneSets } from "../clusters/gene_set_worker.ts";
 import type { Reproduce } from "../pipeline/stage.ts";
 import { mean } from "../statistics/describe.ts";
-import { vMeasuresOf } from "./null_tests.ts";
+import { mainMeasure } from "./measures.ts";
+import { scoresOf } from "./null_tests.ts";
 import { nullRows } from "./rows.ts";
-import { nullValues } from "./outputs.ts";
+import { nullValues, testResults } from "./outputs.ts";
 import { reproduceFlag, type ttestParameters } from "./parameters.ts";
 import { planTest, type TestContext, type TtestParts } from "./test_plan.ts";
 
@@ -17,7 +18,15 @@ export function reproduceSet(
   return {
     ...reproduceFlag,
     async run(context: TestContext, number: number) {
-      const { sets } = context.parameters;
+      const { tests } = testResults.parse(
+        await Deno.readTextFile(`${context.runFolder}/${testResults.file}`),
+        testResults.file,
+      );
+      const setsOf = (geneSet: string, model: string) =>
+        tests.find((test) =>
+          test.gene_set === geneSet && test.null_model === model
+        )?.sets ?? 0;
+      const sets = Math.max(0, ...tests.map(({ sets }) => sets));
       if (number > sets) {
         throw new InputError(
           `Cannot score set ${number} again: the run has ${sets} random sets`,
@@ -27,7 +36,8 @@ export function reproduceSet(
       const plan = await planTest(context, parts);
       const path = `${context.runFolder}/${nullValues.file}`;
       const recorded = new Set((await Deno.readTextFile(path)).split("\n"));
-      const nulls = plan.sets.flatMap(({ nulls }) => nulls);
+      const nulls = plan.sets.flatMap(({ nulls }) => nulls)
+        .filter(({ geneSet, model }) => number <= setsOf(geneSet, model.name));
       const scored = await scoreGeneSets(
         plan.inputs.setup,
         nulls.map(({ sets }) => sets[number - 1].task),
@@ -45,7 +55,9 @@ export function reproduceSet(
             repeats.flatMap(({ embeddingSeed }) => embeddingSeed ?? []),
           );
           return `${plan.geneSet}, ${plan.model.name}, ${space}: ` +
-            `mean V-measure ${mean(vMeasuresOf(own))} over ${rows.length} ` +
+            `mean AMI ${
+              mean(scoresOf(own, mainMeasure))
+            } over ${rows.length} ` +
             `${rows.length === 1 ? "run" : "runs"} (gene seed ${
               plan.sets[number - 1].geneSeed
             }` +

@@ -23,7 +23,10 @@ export function nullRows(
     space,
     random_set: number,
     gene_seed: sets[number - 1].geneSeed,
+    shared_genes: sets[number - 1].shared,
     ...repeatRow(run),
+    ami: run.ami,
+    ari: run.ari,
   }));
 }
 

@@ -1,28 +1,18 @@
 /** The section on the tests against random gene sets. */
 
 import { unfit } from "../store/unfit.ts";
-import { countOf, quote, withCommas } from "../cli/text.ts";
+import { countOf, quote } from "../cli/text.ts";
 import { geneSets, scores } from "../clusters/outputs.ts";
 import { meanScores } from "../clusters/section.ts";
-import {
-  code,
-  details,
-  numberColumns,
-  paragraphs,
-  table,
-} from "../report/markdown.ts";
-import { fixed } from "../cli/numbers.ts";
+import { details, paragraphs } from "../report/markdown.ts";
 import { folds } from "../prepare/outputs.ts";
-import type { RunReport } from "../report/run_report.ts";
 import { defineSection, type Section } from "../report/section.ts";
-import { mean } from "../statistics/describe.ts";
 import type { RowOf } from "../store/table.ts";
 import type { ValueOf } from "../store/fields.ts";
 import type { Space } from "../clusters/spaces/space.ts";
 import { spaces } from "../clusters/spaces/spaces.ts";
 import type { NullModel } from "./null_models/null_model.ts";
 import { nullModels } from "./null_models/null_models.ts";
-import { isSignificant } from "./null_tests.ts";
 import {
   nullTests,
   nullValues,
@@ -36,17 +26,14 @@ import {
   ttestHeadline,
   ttestSentence,
 } from "./section/verdict.ts";
-import {
-  byGeneSet,
-  formatCell,
-  type Known,
-  phraseOf,
-} from "./section/words.ts";
-import { luckOf } from "./section/luck.ts";
+import { mainTest, nullSeeds } from "./section/main_test.ts";
+import { byGeneSet } from "./section/words.ts";
 
 export interface TtestFindings {
-  /** The main test comes first. */
+  /** By AMI; the main test comes first. */
   readonly tests: readonly SpaceTest[];
+  /** By V-measure and ARI. */
+  readonly others: readonly SpaceTest[];
   readonly geneSets: ValueOf<typeof testResults.fields.gene_sets>;
   /** Of the main test. */
   readonly nullRows: readonly RowOf<typeof nullValues>[];
@@ -70,9 +57,10 @@ export function makeTtestSection(
   const known = { spaces, nullModels };
   return defineSection({
     title: "Test against random gene sets",
-    headline: ttestHeadline,
+    headline: (found) => ttestHeadline(found, known),
     async read({ read, has }) {
-      const { tests, gene_sets, k, samples } = await read(testResults);
+      const { tests, other_measures: others, gene_sets, k, samples } =
+        await read(testResults);
       if (tests.length === 0 || tests.some(({ sets }) => sets < 1)) {
         throw unfit(
           testResults.file,
@@ -106,6 +94,7 @@ export function makeTtestSection(
       const clustered = { k, samples };
       return {
         tests,
+        others,
         geneSets: gene_sets,
         nullRows,
         clustered,
@@ -113,14 +102,16 @@ export function makeTtestSection(
         crossFitted: await has(folds),
       };
     },
-    summarize: ({ tests }) => ({
-      significant_tests: tests.filter(isSignificant).length,
-      tests,
-    }),
+    summarize: ({ tests, others }) => ({ tests, other_measures: others }),
     citations: () => [
       "the empirical p-value with one added above and below the line: Phipson " +
       "and Smyth, Statistical Applications in Genetics and Molecular Biology 9 " +
       "(2010)",
+      "the p-value that stops counting: Besag and Clifford, Biometrika 78 (1991)",
+      "p-values adjusted together (minP): Westfall and Young, Resampling-Based " +
+      "Multiple Testing (1993)",
+      "AMI for classes of different size: Romano, Vinh, Bailey and Verspoor, " +
+      "Journal of Machine Learning Research 17 (2016)",
     ],
     sentence: (found, run) => ttestSentence(found, known, isUnseen(found, run)),
     details: (found, run) => ttestDetails(found, known, isUnseen(found, run)),
@@ -134,123 +125,9 @@ export function makeTtestSection(
           nullSeeds(found),
         ),
         run.figure(nullTests.file),
-        allTestsPart(found.tests, known),
+        allTestsPart(found.tests, found.others, known),
       ),
   });
 }
 
 export const ttestSection = makeTtestSection(spaces, nullModels);
-
-/** The main test: its null hypothesis, its numbers, and what they mean. */
-function mainTest(
-  found: TtestFindings,
-  { spaces }: Known,
-  run: RunReport,
-): string[] {
-  const [test] = found.tests;
-  const space = phraseOf(spaces, test.space);
-  const isRandom = spaces.find(({ name }) => name === test.space)?.random;
-  const times = (count: number) =>
-    count === 1 ? "once" : `${withCommas(count)} times`;
-  return [
-    "**Null hypothesis:** the set's mean V-measure is one more draw from the " +
-    "distribution of random gene sets of its size. To estimate that " +
-    `distribution, ${countOf(test.sets, "set")} of ` +
-    `${countOf(test.genes, "gene")} were drawn at random, ` +
-    `each embedded in ${space}${
-      isRandom ? ` ${times(test.layouts)}, with seeds of its own,` : ""
-    } and ${isRandom && test.layouts > 1 ? "each embedding " : ""}clustered ${
-      times(test.repeats)
-    }. The mean V-measure of each set is one value of the ` +
-    "null distribution. The gene set's own value is the mean under Clusters, " +
-    "of as many embeddings and runs.",
-    luckOf(test),
-    numberTable(test, space),
-    "### What p means here",
-    "p is how often a random gene set of this size is expected to separate " +
-    "these samples at least as well, on this split. p\\_t assumes that the " +
-    "null distribution is normal; p\\_empirical counts sets and cannot be " +
-    `smaller than ${fixed(1 / (test.sets + 1), 4)} with ${
-      countOf(test.sets, "set")
-    }. p is not the probability that the gene set is random, and says nothing ` +
-    "of the size of the effect.",
-    isUnseen(found, run)
-      ? "The genes were ranked on training samples. The samples of this test " +
-        "had no part in that, so the set has no advantage over the random sets."
-      : "The genes were ranked on test samples whose tissues were known, and " +
-        "the set is tested on the same samples; the random sets had no such " +
-        "advantage. New samples would be a fairer test.",
-    "The spread that matters is the one between random sets. The spread of " +
-    `${
-      test.layouts > 1 ? "embeddings and " : ""
-    }k-means runs within one set is ${fixed(test.within_set_sd, 4)} here, ` +
-    `that between sets ${fixed(test.null_sd, 4)}. ${withinSpread(test)}`,
-  ];
-}
-
-/** Every number of a test. */
-function numberTable(test: SpaceTest, space: string): string {
-  return table(
-    [{ title: "quantity" }, ...numberColumns("value")],
-    [
-      ["random sets, m", withCommas(test.sets)],
-      ["genes a set", withCommas(test.genes)],
-      ["embeddings a set", withCommas(test.layouts)],
-      ["k-means runs an embedding", withCommas(test.repeats)],
-      ["space", space],
-      ["mean V-measure of the gene set, s", fixed(test.statistic, 4)],
-      ["Monte Carlo error of s", fixed(test.monte_carlo_se, 4)],
-      ["the same of a random set", fixed(test.null_monte_carlo_se, 4)],
-      ["mean of the null distribution", fixed(test.null_mean, 4)],
-      ["sd of the null distribution (between sets)", fixed(test.null_sd, 4)],
-      [
-        "sd within a set (embeddings and k-means runs)",
-        fixed(test.within_set_sd, 4),
-      ],
-      ["z = (s − mean) / sd", fixed(test.z)],
-      ["t = (s − mean) / (sd · √(1 + 1/m))", fixed(test.t)],
-      ["df = m − 1", withCommas(test.df)],
-      ["s above which both p are below 0.05", fixed(test.critical_value, 4)],
-      ["p\\_t, one-tailed, upper", formatCell(test.p_t, test.log10_p_t)],
-      [
-        "p\\_empirical = (1 + sets ≥ s) / (m + 1)",
-        formatCell(test.p_empirical),
-      ],
-    ],
-  );
-}
-
-/** What a test with the spread within the sets would have claimed. */
-function withinSpread({ within_set_sd, null_sd }: SpaceTest): string {
-  if (within_set_sd === null) return "";
-  if (within_set_sd >= null_sd) {
-    return "Here the former is not the smaller one: k-means itself is " +
-      "unstable on these embeddings.";
-  }
-  return within_set_sd === 0
-    ? "A test that used the former would call any difference significant."
-    : "A test that used the former would make t too large by a factor of " +
-      `about ${fixed(null_sd / within_set_sd, 1)}.`;
-}
-
-/** The seeds of the random sets, and their mean V-measures. */
-function nullSeeds({ nullRows }: TtestFindings): string {
-  const sets = Map.groupBy(nullRows, ({ random_set }) => random_set);
-  const example = Math.min(17, sets.size);
-  return paragraphs(
-    `The seeds of embeddings and k-means runs are in ${
-      code(nullValues.file)
-    }. ` +
-      `${code(`deno task ttest --reproduce ${example}`)}, with ` +
-      `${code("--run")} and this folder, scores set ${example} again from ` +
-      "its seeds and reports whether it comes out the same.",
-    table(
-      numberColumns("set", "gene seed", "mean V-measure"),
-      [...sets].map(([set, rows]) => [
-        String(set),
-        String(rows[0].gene_seed),
-        fixed(mean(rows.map(({ v_measure }) => v_measure)), 4),
-      ]),
-    ),
-  );
-}

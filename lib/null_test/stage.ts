@@ -1,6 +1,5 @@
 /** The stage `ttest`: gene sets compared with random gene sets. */
 
-import { scoreWithProgress } from "../clusters/gene_set_worker.ts";
 import { spaceList } from "../clusters/spaces/spaces.ts";
 import { defineStage } from "../pipeline/stage.ts";
 import { declareTtest } from "./declaration.ts";
@@ -9,11 +8,13 @@ import { allNullRows } from "./rows.ts";
 import {
   type NullResult,
   type ScoredNull,
+  scoresOf,
   testNulls,
-  vMeasuresOf,
 } from "./null_tests.ts";
 import { nullTests, nullValues, testResults } from "./outputs.ts";
+import { mainMeasure, otherMeasures } from "./measures.ts";
 import { reproduceSet } from "./reproduce_set.ts";
+import { scoreNulls } from "./score_nulls.ts";
 import { planTest, type TtestParts } from "./test_plan.ts";
 import { formatTests, formatVerdict } from "./terminal_lines.ts";
 
@@ -28,26 +29,26 @@ export function makeTtestStage(parts: TtestParts) {
     async run(context) {
       const plan = await planTest(context, parts);
       const { setup } = plan.inputs;
-      const tasks = plan.sets.flatMap(({ nulls }) =>
-        nulls.flatMap(({ sets }) => sets.map(({ task }) => task))
-      );
-      const scored = await scoreWithProgress(
+      const scoredNulls = await scoreNulls(
         context,
         "null distribution",
         setup,
-        tasks,
+        plan.sets.flatMap(({ scored, nulls }) =>
+          nulls.map((plan) => ({ plan, tested: scored }))
+        ),
       );
-      const scoresOf = new Map(tasks.map((task, index) => [
-        task,
-        scored[index],
-      ]));
-      const tested = plan.sets.map(({ name, genes, scored, nulls }) => {
-        const scoredNulls = nulls.map((plan) => ({
-          plan,
-          scored: plan.sets.map(({ task }) => scoresOf.get(task)!),
-        }));
-        const results = testNulls(scored, scoredNulls);
-        return { name, genes, scored, nulls: scoredNulls, results };
+      const tested = plan.sets.map(({ name, genes, scored, nulls: plans }) => {
+        const nulls = scoredNulls.filter(({ plan }) => plans.includes(plan));
+        return {
+          name,
+          genes,
+          scored,
+          nulls,
+          results: testNulls(scored, nulls),
+          others: otherMeasures.flatMap((measure) =>
+            testNulls(scored, nulls, measure)
+          ),
+        };
       });
       const results = tested.flatMap(({ results }) => results);
       const tests = results.map(({ test }) => test);
@@ -72,10 +73,14 @@ export function makeTtestStage(parts: TtestParts) {
               ),
             ],
             kmeans_seeds: own.repeats.map(({ kmeansSeed }) => kmeansSeed),
-            v_measures: vMeasuresOf(own),
+            amis: scoresOf(own, mainMeasure),
+            v_measures: own.repeats.map(({ vMeasure }) => vMeasure),
           }))
         ),
         tests,
+        other_measures: tested.flatMap(({ others }) =>
+          others.map(({ test }) => test)
+        ),
       });
       await context.draw(nullTests, {
         tests: results.map(({ test, nullMeans }) => ({
@@ -108,18 +113,20 @@ function warnOfTests(
   const flat = results.map(({ test }) => test).filter(({ t }) => t === null);
   if (flat.length > 0) {
     warn(
-      `All ${flat[0].sets} random sets have the same mean V-measure (${
+      `All ${flat[0].sets} random sets have the same mean AMI (${
         flat.map(({ null_model, space }) => `${null_model} in ${space}`)
           .join(", ")
       }): there is no t-test`,
     );
   }
-  for (const { plan: { model, meanGeneOverlap } } of nulls) {
+  for (const { plan: { model } } of nulls) {
+    const overlap = results.find(({ test }) => test.null_model === model.name)!
+      .test.mean_gene_overlap;
     // The overlap of sets of any genes follows from their sizes alone.
-    if (model.keeps === null || meanGeneOverlap <= MUCH_OVERLAP) continue;
+    if (model.keeps === null || overlap <= MUCH_OVERLAP) continue;
     warn(
       `The ${model.name} random sets share ${
-        (100 * meanGeneOverlap).toFixed(0)
+        (100 * overlap).toFixed(0)
       } % of their genes with the gene set ${name} on average, which costs the test power`,
     );
   }

@@ -1,6 +1,7 @@
 /** One score against the scores of random gene sets. */
 
 import { mean, sampleSd } from "../statistics/describe.ts";
+import { formatP } from "../statistics/format_p.ts";
 import { studentTUpperTail } from "../statistics/student_t.ts";
 
 /**
@@ -63,4 +64,17 @@ export function testAgainstNull(
     n_as_extreme: asExtreme,
     p_empirical: (1 + asExtreme) / (values + 1),
   };
+}
+
+/**
+ * The p of t as text, not below 1 / (values + 1): further out in the tail it
+ * rests on the normal distribution alone, not on any value that was seen.
+ *
+ * @returns As `formatP`, for example `= 0.0213` or `< 0.005`.
+ */
+export function formatTail(p: number | null, values: number): string {
+  const least = 1 / (values + 1);
+  return p !== null && p < least
+    ? `< ${Number(least.toPrecision(2))}`
+    : formatP(p);
 }

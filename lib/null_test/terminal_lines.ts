@@ -1,82 +1,114 @@
 /** The test's result in words, for the terminal. */
 
-import { withCommas } from "../cli/text.ts";
+import { countOf, withCommas } from "../cli/text.ts";
 import { formatP, SIGNIFICANCE_LEVEL } from "../statistics/format_p.ts";
+import { measures } from "./measures.ts";
+import type { SpaceTest } from "./outputs.ts";
 import {
+  dependsOnSeeds,
+  dependsOnSets,
   FEWEST_SETS,
   isSignificant,
   isUndecided,
   leastP,
-} from "./null_tests.ts";
-import type { SpaceTest } from "./outputs.ts";
+  luckThatTurns,
+} from "./significance.ts";
+import { formatTail } from "./t_test.ts";
 
 /** Two lines: what was found, and what becomes of the null hypothesis. */
 export function formatVerdict(test: SpaceTest, genes: number): string {
-  const { gene_set, sets, p_t, p_empirical } = test;
+  const { gene_set, sets, p_empirical } = test;
   const error = test.monte_carlo_se === null
     ? "unknown"
     : test.monte_carlo_se.toFixed(4);
-  const found = `V-measure ${test.statistic.toFixed(3)} (Monte Carlo error ` +
+  const { title } = measures.find(({ name }) => name === test.measure)!;
+  const effect = test.z === null
+    ? "all random sets score the same"
+    : `difference ${test.difference.toFixed(3)}, z = ${test.z.toFixed(2)}`;
+  const adjusted = test.spaces > 1
+    ? `; adjusted for ${countOf(test.spaces, "space")} ${
+      formatP(test.p_adjusted)
+    }`
+    : "";
+  const found = `${title} ${test.statistic.toFixed(3)} (Monte Carlo error ` +
     `${error}) for ${gene_set} ` +
     `(${withCommas(genes)} genes), ${test.null_mean.toFixed(3)} (sd ` +
     `${test.null_sd.toFixed(3)}) for ${sets} random sets of ${
       withCommas(test.genes)
-    }: `;
-  const share = `${test.n_as_extreme} of ${sets} random sets score at least ` +
-    `as high (empirical p ${formatP(p_empirical)})`;
-  const hypothesis = `that the genes of ${gene_set} cluster the samples by ` +
-    "tissue no better than random genes do";
-  if (test.t === null || p_t === null) {
-    return `${found}all random sets score the same, so there is no t-test; ` +
-      `${share}.\nThe null hypothesis, ${hypothesis}, cannot be tested by t.`;
-  }
-  const statistic = `${found}t = ${test.t.toFixed(2)}, df = ${test.df}, ` +
-    `one-tailed p ${formatP(p_t, test.log10_p_t)}; ${share}.\n` +
-    `The null hypothesis, ${hypothesis}, `;
+    }: ${effect}; ${countHits(test)} (p ${formatP(p_empirical)}${adjusted})` +
+    (test.p_t === null ? "" : `, t-test p ${formatTail(test.p_t, sets)}`);
+  const hypothesis = `The null hypothesis, that the genes of ${gene_set} ` +
+    "cluster the samples by tissue no better than random genes do, ";
   if (sets < FEWEST_SETS) {
-    return `${statistic}cannot be rejected with ${sets} random sets: the ` +
-      `empirical p cannot be below ${leastP(sets).toPrecision(3)}. ` +
+    return `${found}.\n${hypothesis}cannot be rejected with ${sets} random ` +
+      `sets: p cannot be below ${leastP(sets).toPrecision(3)}. ` +
       `--ttest.sets ${FEWEST_SETS} or more can reject it at ` +
       `${SIGNIFICANCE_LEVEL}.`;
   }
-  const rejected = p_t < SIGNIFICANCE_LEVEL;
-  const agree = rejected === p_empirical < SIGNIFICANCE_LEVEL;
-  return `${statistic}is ${rejected ? "" : "not "}` +
-    `rejected at ${SIGNIFICANCE_LEVEL}` +
-    `${agree ? "" : ", but the empirical p says otherwise"}.`;
+  return `${found}.\n${hypothesis}is ${isSignificant(test) ? "" : "not "}` +
+    `rejected at ${SIGNIFICANCE_LEVEL}${
+      isUndecided(test) ? `, but ${luckThatTurns(test)} could turn it` : ""
+    }.`;
+}
+
+/** How many of the random sets that p counts score as high. */
+export function countHits(
+  { n_as_extreme, sets, sets_counted }: Pick<
+    SpaceTest,
+    "n_as_extreme" | "sets" | "sets_counted"
+  >,
+): string {
+  return `${withCommas(n_as_extreme)} of ${
+    sets_counted === sets ? "" : "the first "
+  }${countOf(sets_counted, "random set")} ${
+    n_as_extreme === 1 ? "scores" : "score"
+  } at least as high`;
 }
 
 /**
- * One sentence on all tests: how many of them are significant, and which are
- * not, and one on those that are undecided. Empty with too few random sets for
- * any.
+ * One sentence on all tests, with the p that are adjusted for the spaces, and
+ * one on those that are undecided. Empty with too few random sets for any.
  */
 export function formatTests(tests: readonly SpaceTest[]): string {
-  if (tests[0].sets < FEWEST_SETS) return "";
-  return `${countTests(tests)}${nameUndecided(tests)}`;
+  if (Math.max(...tests.map(({ sets }) => sets)) < FEWEST_SETS) return "";
+  return listTests(tests) +
+    nameUndecided(tests, dependsOnSeeds, "of embeddings and k-means", "") +
+    nameUndecided(
+      tests,
+      dependsOnSets,
+      "of which random sets were drawn",
+      " (more --ttest.sets decide)",
+    );
 }
 
-/** The tests that other seeds could turn. */
-function nameUndecided(tests: readonly SpaceTest[]): string {
-  const names = tests.filter(isUndecided).map((
+/** The tests that luck of some kind could turn. */
+function nameUndecided(
+  tests: readonly SpaceTest[],
+  isClose: (test: SpaceTest) => boolean,
+  luck: string,
+  remedy: string,
+): string {
+  const names = tests.filter(isClose).map((
     { gene_set, null_model, space },
   ) => `${gene_set}, ${null_model} in ${space}`);
   return names.length === 0
     ? ""
-    : ` Undecided by the luck of embeddings and k-means: ${names.join("; ")}.`;
+    : ` Undecided by the luck ${luck}: ${names.join("; ")}${remedy}.`;
 }
 
-function countTests(tests: readonly SpaceTest[]): string {
+function listTests(tests: readonly SpaceTest[]): string {
   if (tests.length < 2) return "";
-  const others = tests.filter((test) => !isSignificant(test));
-  const count = tests.length - others.length;
-  const several = new Set(tests.map(({ gene_set }) => gene_set)).size > 1;
-  const names = others.map(({ gene_set, null_model, space }) =>
-    `${several ? `${gene_set}, ` : ""}${null_model} in ${space}`
+  const groups = Map.groupBy(
+    tests,
+    ({ gene_set, null_model }) => JSON.stringify([gene_set, null_model]),
   );
-  return ` Both p are below ${SIGNIFICANCE_LEVEL} in ${
-    count === 0 ? "none" : others.length === 0 ? "all" : count
-  } of ${tests.length} tests${
-    count === 0 || others.length === 0 ? "" : ` (not ${names.join(", ")})`
-  }.`;
+  const several = new Set(tests.map(({ gene_set }) => gene_set)).size > 1;
+  const parts = [...groups.values()].map((own) => {
+    const [{ gene_set, null_model }] = own;
+    const each = own.map(({ space, p_adjusted }) =>
+      `${space} ${formatP(p_adjusted).replace("= ", "")}`
+    );
+    return `${several ? `${gene_set}, ` : ""}${null_model}: ${each.join(", ")}`;
+  });
+  return ` P adjusted for the spaces: ${parts.join("; ")}.`;
 }

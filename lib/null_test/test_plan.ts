@@ -13,10 +13,9 @@ import { type GeneSet, locateGenes } from "../gene_sets/gene_set.ts";
 import type { clusteringParameters } from "../clusters/parameters.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import { readDataset } from "../prepare/dataset.ts";
-import { genes as geneTable } from "../prepare/outputs.ts";
 import type { RowOf } from "../store/table.ts";
 import { unfit } from "../store/unfit.ts";
-import { stratifyGenes } from "./gene_strata.ts";
+import { matchGenes } from "./gene_matching.ts";
 import type { NullModel } from "./null_models/null_model.ts";
 import { planNull } from "./null_plan.ts";
 import type { RunsInSpace } from "./null_tests.ts";
@@ -57,10 +56,7 @@ export async function planTest(
     () => {}, // The stage `clusters` has shown the warnings.
     spaces,
   );
-  const rows = await context.read(geneTable);
-  const means = rows.map(({ mean }) => mean);
-  const sds = rows.map(({ sd }) => sd);
-  const strata = stratifyGenes(means, sds);
+  const strata = matchGenes(dataset);
   // A set and its random sets are scored alike, or they cannot be compared.
   const repeats = repeatsOf(values, inputs.rows.length);
   const tested = await readGeneSets(context, dataset.genes);
@@ -70,7 +66,7 @@ export async function planTest(
     sets: tested.map((set) => {
       const { name, columns } = set;
       const size = sizeOfSets(parameters.genes, set, genes, warn);
-      const pool = { genes, size, tested: columns, means, sds, strata };
+      const pool = { genes, size, tested: columns, strata };
       return {
         name,
         genes: columns.length,
@@ -117,6 +113,8 @@ function runsOf(
       repeat: row.repeat,
       kmeansSeed: row.kmeans_seed,
       vMeasure: row.v_measure,
+      ami: row.ami,
+      ari: row.ari,
     })),
   };
 }

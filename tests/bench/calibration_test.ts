@@ -8,7 +8,7 @@ import {
   wilsonInterval,
 } from "../../bench/calibration/counts.ts";
 import { trySets } from "../../bench/calibration/sets.ts";
-import type { TrialTest } from "../../bench/calibration/setup.ts";
+import { SMALL, type TrialTest } from "../../bench/calibration/setup.ts";
 import { simulateStudy } from "../../bench/calibration/study.ts";
 import { testRuns } from "../../bench/naive_tests.ts";
 
@@ -16,10 +16,13 @@ const trial: TrialTest = {
   scenario: "A",
   nullModel: "uniform",
   space: "umap",
+  measure: "ami",
   statistic: 0.5,
   nullMean: 0.4,
   pT: 0.04,
   pEmpirical: 0.06,
+  pAdjusted: 0.05,
+  sets: 100,
   withinSetP: null,
   twoSetsP: 0.2,
   otherMean: 0.3,
@@ -42,6 +45,8 @@ Deno.test("Wilson's interval is SciPy's", () => {
 Deno.test("each test counts by its own p; with an sd of 0 any score above the mean is a rejection", () => {
   assert.equal(rejects("p_t", trial), true);
   assert.equal(rejects("p_empirical", trial), false);
+  assert.equal(rejects("p_adjusted", trial), true);
+  assert.equal(rejects("p_t", { ...trial, pT: undefined }), null);
   assert.equal(rejects("within_set", trial), true);
   assert.equal(rejects("within_set", { ...trial, statistic: 0.4 }), false);
   assert.equal(rejects("p_t", { ...trial, pT: null }), null);
@@ -73,12 +78,17 @@ Deno.test("runs are compared by Student's t-test of two samples", () => {
 });
 
 Deno.test("a rate is described in words", () => {
-  const describe = (rejected: number, trials: number) =>
+  const describe = (
+    rejected: number,
+    trials: number,
+    test: "p_t" | "p_adjusted" = "p_t",
+  ) =>
     formatRate({
       scenario: "A",
       null_model: "uniform",
       space: "umap",
-      test: "p_t",
+      measure: "ami",
+      test,
       trials,
       rejected,
       interval: wilsonInterval(rejected, trials),
@@ -88,10 +98,15 @@ Deno.test("a rate is described in words", () => {
   assert.equal(describe(18, 200), "rejects at the nominal rate");
   assert.equal(describe(19, 200), "rejects too often");
   assert.equal(describe(0, 10), "needs more trials");
+  assert.equal(
+    describe(0, 200, "p_adjusted"),
+    "rejects at the nominal rate or less",
+  );
+  assert.equal(describe(19, 200, "p_adjusted"), "rejects too often");
 });
 
 Deno.test("shuffled labels are the same labels in another order", () => {
-  const options = { samples: 40, allTested: false, seed: 3 };
+  const options = { size: SMALL, samples: 40, allTested: false, seed: 3 };
   const real = simulateStudy({ ...options, shuffled: false });
   const shuffled = simulateStudy({ ...options, shuffled: true });
   assert.deepEqual(real.values, shuffled.values);
@@ -113,13 +128,31 @@ Deno.test("a trial depends only on its seed, and its labels change only the scor
     samples: 16,
     epochs: 1,
     draws: 1,
+    study: SMALL,
   };
-  const { tests } = await trySets(setup, 7);
-  assert.deepEqual((await trySets(setup, 7)).tests, tests);
-  assert.notDeepEqual((await trySets(setup, 8)).tests, tests);
+  const trySeed = async (seed: number, umap = true) =>
+    (await trySets(setup, { seed, umap })).tests;
+  const tests = await trySeed(7);
+  assert.deepEqual(await trySeed(7), tests);
+  assert.notDeepEqual(await trySeed(8), tests);
+  const main = tests.filter(({ measure }) => measure === "ami");
+  assert.equal(tests.length, 3 * main.length);
   assert.deepEqual(
-    tests.map(({ scenario, space }) => scenario + space),
-    ["Aumap", "Apca", "Agenes", "Bumap", "Bpca", "Bgenes"],
+    main.map(({ scenario, space }) => scenario + space),
+    ["A", "B"].flatMap((scenario) =>
+      ["umap", "pca", "genes", "together"].map((space) => scenario + space)
+    ),
   );
-  assert.notEqual(tests[0].statistic, tests[3].statistic);
+  assert.notEqual(main[0].statistic, main[4].statistic);
+  assert.equal(
+    main[3].pAdjusted,
+    Math.min(...main.slice(0, 3).map(({ pAdjusted }) => pAdjusted)),
+  );
+  const without = await trySeed(7, false);
+  assert.ok(without.every(({ space }) => space !== "umap"));
+  // The same sets and seeds as with UMAP.
+  assert.equal(
+    without.find(({ space }) => space === "pca")!.statistic,
+    main[1].statistic,
+  );
 });

@@ -32,7 +32,7 @@ Deno.test("the work of one fold is what its networks and samples are", () => {
   assert.equal(clusters.samples, 30);
   assert.equal(clusters.sets, 1 + 5);
   // The SHAP set has its scores from the stage `clusters`.
-  assert.equal(ttest.sets, 2 * 100);
+  assert.equal(ttest.sets, 2 * 199);
   // At most three samples of each tissue, by seven networks.
   assert.equal(checks.explained, 7 * (3 + 3 + 3 + 3));
   // 12 shuffled labels a tissue are learned long before 100 epochs are over.

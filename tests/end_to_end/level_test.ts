@@ -41,7 +41,7 @@ Deno.test("without an effect neither genes nor sets are found", async (t) => {
   await t.step("random sets are as good as random sets", async () => {
     const { tests } = await run.read(testResults);
     assert.equal(tests.length, SETS);
-    for (const p of ["p_t", "p_empirical"] as const) {
+    for (const p of ["p_t", "p_empirical", "p_adjusted"] as const) {
       const values = tests.map((test) => test[p]!);
       // 7 is the 99.9 % quantile of the binomial of 40 tests and p = 0.05.
       const significant = values.filter((value) => value < 0.05).length;

@@ -31,8 +31,7 @@ const TEST = {
   space: "UMAP",
   statistic: 0.5,
   p_empirical: 0.5,
-  p_t: null,
-  log10_p_t: null,
+  p_adjusted: 0.5,
 };
 const CUT = { threshold: 0.5, genes: 3 };
 

@@ -1,3 +1,5 @@
+/** Strata of genes with similar expression. */
+
 import assert from "node:assert/strict";
 import { openStream } from "../../lib/random.ts";
 import { stratifyGenes } from "../../lib/null_test/gene_strata.ts";
@@ -34,7 +36,12 @@ Deno.test("few genes make few strata", () => {
     const values = Float64Array.from({ length: genes }, (_, gene) => gene);
     return membersOf(stratifyGenes(values, values)).size;
   };
-  assert.deepEqual([1, 79, 80, 180, 500].map(strataOf), [1, 1, 4, 9, 25]);
+  assert.deepEqual([1, 79, 80, 180, 500].map(strataOf), [1, 3, 4, 9, 25]);
+  // A statistic that tells nothing leaves its bins to the next one.
+  const values = Float64Array.from({ length: 2000 }, (_, gene) => gene);
+  const nothing = new Float64Array(2000);
+  assert.equal(membersOf(stratifyGenes(values, nothing, values)).size, 40);
+  assert.equal(membersOf(stratifyGenes(nothing, values)).size, 10);
 });
 
 Deno.test("genes that no sample expresses have a stratum of their own", () => {

@@ -24,7 +24,7 @@ const tested = Uint32Array.from(
     .slice(0, 200),
 ).sort();
 const strata = stratifyGenes(means, sds);
-const pool = { genes: GENES, size: 200, tested, means, sds, strata };
+const pool = { genes: GENES, size: 200, tested, strata };
 const CHOICES = {
   sets: 40,
   geneSet: "shap",
@@ -82,13 +82,15 @@ Deno.test("matched draws treat the tested set's genes like any other", () => {
       count === 0 ? sum : sum + count * count / sizes.get(stratum)!,
     0,
   ) / 200;
-  const { meanGeneOverlap } = planNull(matchedNull, pool, {
+  const overlapOf = ({ sets }: ReturnType<typeof planNull>) =>
+    mean(sets.map(({ shared }) => shared / 200));
+  const meanGeneOverlap = overlapOf(planNull(matchedNull, pool, {
     ...CHOICES,
     sets: 200,
-  });
+  }));
   // The share's sd is about 0.03 a set, so 0.002 over 200 sets.
   assert.ok(Math.abs(meanGeneOverlap - expected) < 0.01);
-  const { meanGeneOverlap: any } = planNull(uniformNull, pool, CHOICES);
+  const any = overlapOf(planNull(uniformNull, pool, CHOICES));
   assert.ok(Math.abs(any - 200 / GENES) < 0.02);
   assert.ok(meanGeneOverlap > 3 * any);
 });
@@ -98,8 +100,6 @@ Deno.test("a set that fills its strata can only be drawn itself", () => {
     genes: 4,
     size: 2,
     tested: Uint32Array.of(1, 3),
-    means: [1, 2, 1, 3],
-    sds: [1, 1, 1, 1],
     strata: Int32Array.of(0, 7, 0, 9),
   };
   const columns = drawMatched(full, 1);
@@ -135,6 +135,8 @@ Deno.test("every random set has a stream of its own", () => {
     ]);
     const few = planNull(kind, pool, { ...CHOICES, sets: 3 });
     assert.deepEqual(few.sets, sets.slice(0, 3));
+    const inSet = task.columns.filter((column) => tested.includes(column));
+    assert.equal(sets[2].shared, inSet.length);
     const other = planNull(kind, pool, { ...CHOICES, geneSet: "mine" });
     assert.equal(
       other.sets[2].geneSeed,
@@ -155,10 +157,10 @@ Deno.test("the spread within sets makes a p that is too small", () => {
       kmeansSeed: 0,
       homogeneity: 0,
       completeness: 0,
-      ami: 0,
+      ami: vMeasure,
       ari: 0,
       assignments: new Int32Array(0),
-      vMeasure,
+      vMeasure: 0,
     })),
   });
   const plan = planNull(uniformNull, pool, { ...CHOICES, sets: 3 });

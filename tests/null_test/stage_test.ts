@@ -60,7 +60,7 @@ Deno.test("the stage writes the null, the test and the figure", async () => {
   const { verdict } = await ttestStage.run(context);
   assert.match(
     verdict,
-    /^V-measure 1\.000 \(Monte Carlo error 0\.0000\) for shap \(6 genes\)/,
+    /^AMI 1\.000 \(Monte Carlo error 0\.0000\) for shap \(6 genes\)/,
   );
   assert.match(
     verdict,
@@ -81,7 +81,7 @@ Deno.test("the stage writes the null, the test and the figure", async () => {
   const { tests: [found], gene_sets: [shap] } = await run.read(testResults);
   const means = [0, 1, 2, 3].map((set) =>
     rows.slice(3 * set, 3 * set + 3)
-      .reduce((sum, row) => sum + row.v_measure, 0) / 3
+      .reduce((sum, row) => sum + row.ami, 0) / 3
   );
   const mean = means.reduce((a, b) => a + b) / 4;
   const sd = Math.sqrt(means.reduce((a, m) => a + (m - mean) ** 2, 0) / 3);
@@ -105,19 +105,20 @@ Deno.test("the stage writes the null, the test and the figure", async () => {
     .slice(0, 3);
   assert.deepEqual(shap.kmeans_seeds, own.map((row) => row.kmeans_seed));
   assert.deepEqual(shap.v_measures, own.map((row) => row.v_measure));
+  assert.deepEqual(shap.amis, own.map((row) => row.ami));
   const errorOf = (values: readonly number[]) => {
     const middle = values.reduce((a, b) => a + b) / 3;
     return Math.sqrt(
       values.reduce((a, v) => a + (v - middle) ** 2, 0) / 2 / 3,
     );
   };
-  close(found.monte_carlo_se, errorOf(shap.v_measures));
+  close(found.monte_carlo_se, errorOf(shap.amis));
   close(
     found.null_monte_carlo_se,
     Math.sqrt(
       [0, 1, 2, 3].reduce((sum, set) => {
         const own = rows.slice(3 * set, 3 * set + 3);
-        return sum + errorOf(own.map((row) => row.v_measure)) ** 2 / 4;
+        return sum + errorOf(own.map((row) => row.ami)) ** 2 / 4;
       }, 0),
     ),
   );
@@ -135,7 +136,10 @@ Deno.test("with enough random sets all tests are counted", async () => {
     await run.context("ttest", { ...QUICK, sets: 20 }),
   );
   assert.match(verdict, /The null hypothesis, .*rejected at 0\.05/);
-  assert.match(verdict, /Both p are below 0\.05 in \w+ of 2 tests/);
+  assert.match(
+    verdict,
+    /P adjusted for the spaces: uniform: pca \d.*; matched: pca \d/,
+  );
 });
 
 Deno.test("every null model is tested in every space", async () => {
@@ -156,18 +160,32 @@ Deno.test("every null model is tested in every space", async () => {
     );
     assert.equal(own.length, test.sets * test.layouts * test.repeats);
     assert.equal(test.layouts, test.space === "umap" ? 3 : 1);
-    const sum = own.reduce((all, row) => all + row.v_measure, 0);
+    const sum = own.reduce((all, row) => all + row.ami, 0);
     close(test.null_mean, sum / own.length);
+    const [first] = found.other_measures.filter((other) =>
+      other.null_model === test.null_model && other.space === test.space &&
+      other.measure === "v_measure"
+    );
+    close(
+      first.null_mean,
+      own.reduce((all, row) => all + row.v_measure, 0) / own.length,
+    );
+    close(
+      test.mean_gene_overlap,
+      own.reduce((all, row) => all + row.shared_genes, 0) / own.length / 6,
+    );
     const shap = found.gene_sets[index % 3];
     assert.equal(shap.space, test.space);
-    const { length } = shap.v_measures;
+    const { length } = shap.amis;
     assert.equal(length, test.layouts * test.repeats);
-    close(test.statistic, shap.v_measures.reduce((a, b) => a + b) / length);
+    close(test.statistic, shap.amis.reduce((a, b) => a + b) / length);
+    close(test.difference, test.statistic - test.null_mean);
     assert.equal(test.genes, 6);
     assert.ok(test.mean_gene_overlap >= 0 && test.mean_gene_overlap <= 1);
     if (test.within_set_sd === 0) assert.equal(test.within_set_p_t, null);
     else assert.ok(test.within_set_p_t! > 0 && test.within_set_p_t! <= 1);
   }
+  assert.equal(found.other_measures.length, 12);
   const seeds = (model: string, space: string) =>
     rows.find((row) => row.null_model === model && row.space === space)!;
   const seed = (name: string) => deriveSeed(42, `ttest/${name}`);
@@ -239,7 +257,7 @@ Deno.test("a random set is reproduced, and a change is noticed", async () => {
   assert.equal(sound.lines.length, 4);
   assert.match(
     sound.lines[0],
-    /^shap, uniform, umap: mean V-measure 0\.\d+ over 3 runs .*embedding seeds \d+, \d+, \d+\); every row/,
+    /^shap, uniform, umap: mean AMI -?0\.\d+ over 3 runs .*embedding seeds \d+, \d+, \d+\); every row/,
   );
   const path = `${context.folder}/null.csv`;
   const text = await Deno.readTextFile(path);
@@ -299,6 +317,51 @@ Deno.test("more random sets are drawn from the same streams", async () => {
   const some = await run.read(nullValues, "few");
   assert.equal(some.length, 2 * 2 * (3 + 2 + 2));
   assert.deepEqual(some, all.filter(({ random_set }) => random_set <= 2));
+});
+
+Deno.test("random sets stop where every space has many that score as high", async () => {
+  // Genes that tell nothing: any set scores as high as they do.
+  await using run = await clustered(
+    { ...SMALL, marked: 0 },
+    ["pca", "genes"],
+    ["g7", "g9", "g20", "g31"],
+  );
+  const choices = { ...QUICK, "gene-sets": ["mine"], sets: 199 };
+  const one = await run.context("ttest", choices, 1, "one");
+  const two = await run.context("ttest", choices, 2, "two");
+  await ttestStage.run(one);
+  await ttestStage.run(two);
+  assert.deepEqual(await filesOf(one.folder), await filesOf(two.folder));
+  const { tests, other_measures } = await run.read(testResults, "one");
+  const rows = await run.read(nullValues, "one");
+  for (const model of ["uniform", "matched"]) {
+    const all = [...tests, ...other_measures]
+      .filter(({ null_model }) => null_model === model);
+    const [{ sets }] = all;
+    assert.ok(sets >= 20 && sets < 199, `${sets} sets`);
+    // The last test that stopped is the one that all had to wait for.
+    assert.equal(Math.max(...all.map((test) => test.sets_counted)), sets);
+    for (const test of all) {
+      assert.equal(test.sets, sets);
+      assert.equal(test.n_as_extreme, 20);
+      assert.equal(test.p_empirical, 20 / test.sets_counted);
+      assert.ok(test.p_adjusted >= test.p_empirical);
+      assert.equal(test.p_adjusted_high, 1);
+    }
+    const own = rows.filter(({ null_model }) => null_model === model);
+    assert.equal(own.length, sets * 2 * 2);
+    // By hand, from the table: the 20th set that is as high.
+    const [test] = all;
+    const means = Array.from({ length: sets }, (_, index) => {
+      const runs = own.filter((row) =>
+        row.random_set === index + 1 && row.space === test.space
+      );
+      return runs.reduce((sum, { ami }) => sum + ami, 0) / runs.length;
+    });
+    const hits = [...means.keys()]
+      .filter((index) => means[index] >= test.statistic - 1e-12);
+    assert.equal(hits[19] + 1, test.sets_counted);
+  }
 });
 
 Deno.test("what cannot show anything is warned of", async () => {

@@ -182,7 +182,7 @@ Deno.test("safeguards that the run does without are weaknesses that remain", asy
     rows.filter(({ here }) => pattern.test(here)).length;
   assert.equal(matches(/6 decoys .* and give a false discovery rate/), 1);
   assert.equal(matches(/the mean of 2 networks predicts and is explained/), 1);
-  assert.equal(matches(/random sets with similar mean and variance/), 1);
+  assert.equal(matches(/random sets of genes with similar expression/), 1);
   assert.equal(matches(/compared with those of networks with random/), 1);
   const without = await deviationsOf(async (run) => {
     await run.remove("checks");

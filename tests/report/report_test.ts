@@ -119,7 +119,7 @@ Deno.test("the verdict: in short, then each stage in order", async () => {
       text.indexOf("The matrix holds 48 samples and 60 genes of 3 tissues"),
       text.indexOf("macro F1 on the test samples is"),
       text.indexOf("best genes of each tissue, down to the cutoff"),
-      text.indexOf("V-measure in UMAP space is"),
+      text.indexOf("AMI in UMAP space is"),
     ]),
     text,
   );
@@ -153,12 +153,12 @@ Deno.test("the summary holds each stage's numbers", async () => {
   // One value of the set, wherever it stands.
   const [{ statistic, gene_set, space }] = tests;
   const { scores } = summary.clusters as {
-    scores: { gene_set: string; space: string; v_measure: number }[];
+    scores: { gene_set: string; space: string; ami: number }[];
   };
   const score = scores.find((row) =>
     row.gene_set === gene_set && row.space === space
   )!;
-  assert.equal(score.v_measure, statistic);
+  assert.equal(score.ami, statistic);
   assert.equal(gene_sets[0].embedding_seeds.length, 2);
 });
 

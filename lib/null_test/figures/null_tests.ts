@@ -1,7 +1,7 @@
 /** Gene sets among random gene sets of several kinds, in several spaces. */
 
 import * as Plot from "@observablehq/plot";
-import { countOf } from "../../cli/text.ts";
+import { countOf, withCommas } from "../../cli/text.ts";
 import { paddedRange } from "../../report/figures/axes.ts";
 import { pixelPanel } from "../../report/figures/keys.ts";
 import {
@@ -18,17 +18,17 @@ import type { SpaceTest } from "../outputs.ts";
 export interface NullPanel extends
   Pick<
     SpaceTest,
-    "gene_set" | "statistic" | "p_t" | "log10_p_t" | "p_empirical"
+    "gene_set" | "statistic" | "p_empirical" | "p_adjusted"
   > {
   /** What the random gene sets are; each kind is a column. */
   null_model: string;
   /** Where the samples were clustered; each gene set and space is a row. */
   space: string;
-  /** The mean V-measure of each random gene set. */
+  /** The mean AMI of each random gene set. */
   nullMeans: readonly number[];
 }
 
-const TITLE = "V-measures of gene sets and of random gene sets";
+const TITLE = "AMI of gene sets and of random gene sets";
 const PANEL_HEIGHT = 158;
 /** Room above a row for its heading. */
 const ROW_HEADING = 26;
@@ -77,11 +77,10 @@ function countBars(values: readonly number[], [low, high]: [number, number]) {
   })).filter(({ count }) => count > 0);
 }
 
-function formatTest({ p_t, log10_p_t, p_empirical }: NullPanel): string {
-  const byT = p_t === null
-    ? "no t-test"
-    : `t-test p ${formatP(p_t, log10_p_t)}`;
-  return `${byT}; empirical p ${formatP(p_empirical)}`;
+function formatTest({ p_empirical, p_adjusted }: NullPanel): string {
+  return `p ${formatP(p_empirical)}; adjusted for all spaces ${
+    formatP(p_adjusted)
+  }`;
 }
 
 function drawPanel(
@@ -193,15 +192,17 @@ export function drawNullTests(
     }
     top += step;
   }
-  const sets = countOf(tests[0].nullMeans.length, "random set");
+  const counts = tests.map(({ nullMeans }) => nullMeans.length);
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  const sets = (least === most ? "" : `${withCommas(least)} to `) +
+    countOf(most, "random set");
   return renderFigure({
     title: TITLE,
-    facts:
-      `Mean V-measure of a gene set, from left to right; ${sets} a panel, ` +
+    facts: `Mean AMI of a gene set, from left to right; ${sets} a panel, ` +
       `each a tick below the bars. Panels in a row share their axis. Note ` +
       `where it starts.`,
     description:
-      `Histograms of the mean V-measures of random gene sets, each with a line at that of the gene set: ${
+      `Histograms of the mean AMI of random gene sets, each with a line at that of the gene set: ${
         tests.map((test) =>
           `${test.space}, ${test.null_model}: ${test.gene_set} ${
             test.statistic.toFixed(3)

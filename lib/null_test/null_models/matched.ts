@@ -1,4 +1,4 @@
-/** Random gene sets with the tested set's mean and variance of expression. */
+/** Random gene sets that are expressed as those of the tested set are. */
 
 import { RandomStream } from "../../random.ts";
 import type { GenePool, NullModel } from "./null_model.ts";
@@ -9,16 +9,16 @@ import type { GenePool, NullModel } from "./null_model.ts";
  * included. A stratum is never too small: it holds the genes of the tested
  * set.
  *
- * The tested set's genes stay in the pool on purpose. If nothing but mean and
- * variance had made the set, it would be one more such draw, as likely as any
+ * The tested set's genes stay in the pool on purpose. If nothing but the strata
+ * had made the set, it would be one more such draw, as likely as any
  * other: then the share of draws that score as high is an exact p. Draws from
  * the other genes alone come from another pool, and the set would differ from
  * them even if its genes were picked by chance. The price is that a set shares
  * genes with its draws, which costs power where it fills its strata.
  *
- * The variance of a gene over all samples is in part its difference between
- * tissues. So this null model is stricter than the uniform one: does the set
- * separate the tissues better than genes that vary as much?
+ * Genes are matched by their variation within tissues. The variation over all
+ * samples is for a part the difference between tissues, and sets of genes that
+ * were matched by it would separate the tissues for that reason alone.
  */
 export function drawMatched(pool: GenePool, seed: number): Uint32Array {
   const stream = new RandomStream(seed);
@@ -38,10 +38,11 @@ export function drawMatched(pool: GenePool, seed: number): Uint32Array {
 
 export const matchedNull: NullModel = {
   name: "matched",
-  title: "Random sets of similar mean and variance",
-  phrase: "random genes with similar mean and variance",
-  help: "genes with the mean and variance of the set's genes",
-  keeps: "mean and variance of expression",
+  title: "Random sets of similarly expressed genes",
+  phrase: "random genes with similar expression",
+  help:
+    "genes with the mean, zeros and variation within tissues of the set's genes",
+  keeps: "mean, zeros and variation within tissues",
   sameSize: true,
   draw: drawMatched,
 };

@@ -7,10 +7,7 @@ export interface GenePool {
   readonly size: number;
   /** The columns of the set that is tested. */
   readonly tested: Uint32Array;
-  /** Each gene's mean and standard deviation over all samples. */
-  readonly means: ArrayLike<number>;
-  readonly sds: ArrayLike<number>;
-  /** Each gene's stratum of mean and standard deviation. */
+  /** Each gene's stratum: genes of one are alike in what `matchGenes` says. */
   readonly strata: Int32Array;
 }
 

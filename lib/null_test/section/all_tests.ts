@@ -1,7 +1,8 @@
 /** The part on all tests: every space and every kind of random sets. */
 
-import { countOf } from "../../cli/text.ts";
+import { countOf, withCommas } from "../../cli/text.ts";
 import {
+  details,
   escapeText,
   numberColumns,
   paragraphs,
@@ -10,33 +11,49 @@ import {
 import { fixed, percent } from "../../cli/numbers.ts";
 import { withFlag } from "../../report/commands.ts";
 import { SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
-import { FEWEST_SETS, isSignificant, isUndecided } from "../null_tests.ts";
+import { measures } from "../measures.ts";
 import type { SpaceTest } from "../outputs.ts";
+import { FEWEST_SETS, isSignificant, isUndecided } from "../significance.ts";
 import { undecidedTests } from "./luck.ts";
 import {
   byGeneSet,
   explainDifferences,
   formatCell,
-  formatCount,
+  formatOutcomes,
+  formatTailCell,
   type Known,
   listed,
   notTested,
   phraseOf,
 } from "./words.ts";
 
+/**
+ * The part in Markdown.
+ *
+ * @param tests By AMI.
+ * @param others By other measures.
+ */
 export function allTestsPart(
   tests: readonly SpaceTest[],
+  others: readonly SpaceTest[],
   known: Known,
 ): string {
   const groups = byGeneSet(tests);
   return paragraphs(
-    "### Other spaces, other random sets",
+    "### All spaces, all random sets",
     why(tests, known),
     testTable(tests, known, groups.length > 1),
-    "V is the mean V-measure; error is the Monte Carlo error of the set's V, its " +
-      "standard error over embeddings and k-means runs; shared is the part of a random set's genes that " +
-      "are in the gene set: the more, the harder it is to be significant. A " +
-      `test is significant if p\\_t and p\\_empirical are below ${SIGNIFICANCE_LEVEL}.`,
+    "AMI is the mean of the gene set's runs; error is its Monte Carlo error, " +
+      "the standard error over embeddings and k-means runs; z is the " +
+      "difference in standard deviations of random sets; shared is the part " +
+      "of a random set's genes that are in the gene set: the more, the harder " +
+      "it is to be significant. p counts the random sets that score as high. " +
+      "Adjusted p holds for all spaces together, against one kind of random " +
+      "sets (minP of Westfall and Young: how often a random set's smallest p " +
+      "over the spaces is as small). A test is significant if it is below " +
+      `${SIGNIFICANCE_LEVEL}. p\\_t takes the random sets for normal; it does ` +
+      "not decide.",
+    stoppedTests(tests),
     ...groups.map((own) => {
       const name = groups.length > 1
         ? ` of ${escapeText(own[0].gene_set)}`
@@ -47,17 +64,34 @@ export function allTestsPart(
           countOf(sets, "random set")
         }.**`;
       }
-      return `**Significant in ${formatCount(own)}${name}.**` +
+      return `**Outcome${name}:** ${formatOutcomes(own, known)}.` +
         (explainDifferences(own, known) || inPlainWords(own)) +
-        (own.length > 1 && own.some(isSignificant)
-          ? ` The tests use the same samples, so they are not independent; ` +
-            `with ${own.length} of them, one p just below ${SIGNIFICANCE_LEVEL} means little.`
-          : "") +
         undecidedTests(own, known);
     }),
+    otherTable(others, known, groups.length > 1),
     withinSetSpread(tests, known),
     flagsOfRest(tests, known),
   );
+}
+
+/** Why some tests have fewer random sets than others. */
+function stoppedTests(tests: readonly SpaceTest[]): string {
+  const stopped = tests.find(({ p_empirical, n_as_extreme, sets_counted }) =>
+    p_empirical === n_as_extreme / sets_counted
+  );
+  return stopped === undefined
+    ? ""
+    : `Random sets are counted in their order. A count ends with the ${
+      ordinal(stopped.n_as_extreme)
+    } that scores as high, for then the p is large: it is ` +
+      `${stopped.n_as_extreme} divided by the sets up to there (Besag and ` +
+      "Clifford 1991). No more are drawn where every count has ended.";
+}
+
+function ordinal(count: number): string {
+  const suffixes = { one: "st", two: "nd", few: "rd", other: "th" };
+  const rule = new Intl.PluralRules("en", { type: "ordinal" }).select(count);
+  return `${count}${suffixes[rule as keyof typeof suffixes]}`;
 }
 
 /** Why there is more than one test. */
@@ -73,8 +107,8 @@ function why(tests: readonly SpaceTest[], known: Known): string {
       `${listed(layouts.map(({ title }) => title))} may split a tissue or ` +
       "merge tissues, so the set is tested in linear spaces, too.",
     ]),
-    "Genes that are strongly expressed or vary much may separate tissues " +
-    "better than others, whatever their role in the tissue. The random sets " +
+    "Genes that are strongly expressed or noisy may separate tissues better " +
+    "or worse than others, whatever their role in the tissue. The random sets " +
     `are ${
       listed(models.map(({ name, help }) =>
         `**${escapeText(name)}** (${escapeText(help)})`
@@ -93,9 +127,8 @@ function testTable(
       ...(withSets ? [{ title: "gene set" }] : []),
       { title: "random sets" },
       { title: "space" },
-      ...numberColumns("V of the set", "error", "V of random sets", "t"),
-      ...numberColumns("p_t"),
-      ...numberColumns("p_empirical", "shared"),
+      ...numberColumns("AMI", "error", "random sets' AMI", "difference", "z"),
+      ...numberColumns("as high", "p", "adjusted p", "p_t", "shared"),
       { title: "significant" },
     ],
     tests.map((test) => [
@@ -105,14 +138,59 @@ function testTable(
       fixed(test.statistic),
       fixed(test.monte_carlo_se, 4),
       `${fixed(test.null_mean)} ± ${fixed(test.null_sd)}`,
-      fixed(test.t, 2),
-      formatCell(test.p_t, test.log10_p_t),
+      fixed(test.difference),
+      fixed(test.z, 2),
+      `${withCommas(test.n_as_extreme)} of ${withCommas(test.sets_counted)}`,
       formatCell(test.p_empirical),
+      formatCell(test.p_adjusted),
+      formatTailCell(test),
       percent(test.mean_gene_overlap),
       `${isSignificant(test) ? "yes" : "no"}${
         isUndecided(test) ? ", undecided" : ""
       }`,
     ]),
+  );
+}
+
+/** The same clusters by V-measure and ARI. */
+function otherTable(
+  others: readonly SpaceTest[],
+  { spaces }: Known,
+  withSets: boolean,
+): string {
+  if (others.length === 0) return "";
+  return details(
+    "The same tests by V-measure and ARI",
+    paragraphs(
+      "AMI is corrected for chance and takes tissues of different size into " +
+        "account, so the result is read from it. V-measure is the measure of " +
+        "the maize study.",
+      table(
+        [
+          ...(withSets ? [{ title: "gene set" }] : []),
+          { title: "measure" },
+          { title: "random sets" },
+          { title: "space" },
+          ...numberColumns("gene set's", "random sets'", "difference", "z"),
+          ...numberColumns("as high", "p", "adjusted p"),
+        ],
+        others.map((test) => [
+          ...(withSets ? [escapeText(test.gene_set)] : []),
+          measures.find(({ name }) => name === test.measure)!.title,
+          escapeText(test.null_model),
+          escapeText(spaces.find(({ name }) => name === test.space)!.title),
+          fixed(test.statistic),
+          `${fixed(test.null_mean)} ± ${fixed(test.null_sd)}`,
+          fixed(test.difference),
+          fixed(test.z, 2),
+          `${withCommas(test.n_as_extreme)} of ${
+            withCommas(test.sets_counted)
+          }`,
+          formatCell(test.p_empirical),
+          formatCell(test.p_adjusted),
+        ]),
+      ),
+    ),
   );
 }
 
@@ -141,7 +219,7 @@ function withinSetSpread(
     `t-test in ${phraseOf(spaces, first.space)}, against ` +
     `${phraseOf(nullModels, first.null_model)}, would be ` +
     `${formatCell(first.within_set_p_t, first.log10_within_set_p_t)}; it is ${
-      formatCell(first.p_t, first.log10_p_t)
+      formatTailCell(first)
     }. Of ` +
     `${countOf(known.length, "test")}, ` +
     `${significant(known.map((test) => test.within_set_p_t))} would be ` +

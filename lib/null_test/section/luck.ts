@@ -1,14 +1,16 @@
-/** How much of a result is the luck of layouts and k-means. */
+/** How much of a result is the luck of layouts, k-means and random sets. */
 
 import { fixed, percent } from "../../cli/numbers.ts";
 import { withFlag } from "../../report/commands.ts";
-import { escapeText } from "../../report/markdown.ts";
-import { isUndecided } from "../null_tests.ts";
 import type { SpaceTest } from "../outputs.ts";
-import { type Known, listed, phraseOf } from "./words.ts";
+import { dependsOnSeeds, dependsOnSets } from "../significance.ts";
+import { formatCell, type Known, listed, phraseOf } from "./words.ts";
 
 /** A larger error, as a share of the null's spread, is called large. */
 const LARGE_SHARE = 0.1;
+
+/** Five times the random sets and one: 199 become 999. */
+const MORE = 5;
 
 /** What other seeds would change in a test's value. */
 export function luckOf(
@@ -28,21 +30,48 @@ export function luckOf(
     (share > LARGE_SHARE ? ", which is much. " : ". ") +
     "Random sets are embedded and clustered as often, so the test is fair " +
     "whatever this error; it only costs power. Which random sets were drawn is " +
-    "luck, too, and not in it: more of them make that smaller.";
+    "luck, too, and not in it: the interval of the adjusted p holds that.";
 }
 
-/** The tests that other seeds could turn; empty if there is none. */
+/** The tests that luck could turn; empty if there is none. */
 export function undecidedTests(
   tests: readonly SpaceTest[],
-  { spaces, nullModels }: Known,
+  known: Known,
 ): string {
-  const close = tests.filter(isUndecided);
+  return bySeeds(tests, known) + bySets(tests, known);
+}
+
+function nameOf({ null_model, space }: SpaceTest, known: Known): string {
+  return `against ${phraseOf(known.nullModels, null_model)} in ${
+    phraseOf(known.spaces, space)
+  }`;
+}
+
+/** The tests that other random sets could turn. */
+function bySets(tests: readonly SpaceTest[], known: Known): string {
+  const close = tests.filter(dependsOnSets);
   if (close.length === 0) return "";
-  const names = close.map(({ null_model, space }) =>
-    `against ${phraseOf(nullModels, null_model)} in ${phraseOf(spaces, space)}`
-  );
+  const most = Math.max(...close.map(({ sets }) => sets));
+  return ` **Undecided by the luck of which random sets were drawn: ${
+    listed(close.map((test) =>
+      `${nameOf(test, known)} (adjusted p ${
+        formatCell(test.p_adjusted)
+      }, 95 % ` +
+      `interval ${fixed(test.p_adjusted_low)} to ${
+        fixed(test.p_adjusted_high)
+      })`
+    ))
+  }.** Other random sets could turn ${close.length === 1 ? "it" : "them"}; ${
+    withFlag(`--ttest.sets ${MORE * (most + 1) - 1}`)
+  } narrows the interval.`;
+}
+
+/** The tests that other seeds of layouts and k-means could turn. */
+function bySeeds(tests: readonly SpaceTest[], known: Known): string {
+  const close = tests.filter(dependsOnSeeds);
+  if (close.length === 0) return "";
   const isRandom = ({ space }: SpaceTest) =>
-    spaces.find(({ name }) => name === space)!.random;
+    known.spaces.find(({ name }) => name === space)!.random;
   const flags = [
     ...(close.some(isRandom)
       ? [`--clusters.layouts ${4 * close.find(isRandom)!.layouts}`]
@@ -54,7 +83,7 @@ export function undecidedTests(
     ]),
   ];
   return ` **Undecided by the luck of embeddings and k-means: ${
-    listed(names.map((name) => escapeText(name)))
+    listed(close.map((test) => nameOf(test, known)))
   }.** There the set's value is within two Monte Carlo errors of the value at ` +
     `which the result turns. ${withFlag(flags.join(" "))} halves the error.`;
 }

@@ -6,22 +6,31 @@ import { withFlag } from "../../report/commands.ts";
 import { escapeText } from "../../report/markdown.ts";
 import { fixed } from "../../cli/numbers.ts";
 import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
-import { FEWEST_SETS, isSignificant, leastP } from "../null_tests.ts";
+import { mainMeasure, measures } from "../measures.ts";
 import type { SpaceTest } from "../outputs.ts";
+import {
+  FEWEST_SETS,
+  isSignificant,
+  isUndecided,
+  leastP,
+} from "../significance.ts";
+import { formatTail } from "../t_test.ts";
+import { countHits } from "../terminal_lines.ts";
 import type { TtestFindings } from "../section.ts";
 import { undecidedTests } from "./luck.ts";
+import { effect, limits, outcome, weakEvidence } from "./outcome.ts";
 import {
   byGeneSet,
+  byNullModel,
   explainDifferences,
-  formatCount,
   formatOutcomes,
   type Known,
-  notTested,
+  listed,
   phraseOf,
 } from "./words.ts";
 
-/** In how many tests the first set is better than random sets. */
-export function ttestHeadline(found: TtestFindings): string {
+/** Which random sets the first set is better than, with adjusted p. */
+export function ttestHeadline(found: TtestFindings, known: Known): string {
   const [own] = byGeneSet(found.tests);
   const [{ sets }] = own;
   if (whyFixed(found.clustered) !== "") {
@@ -32,18 +41,31 @@ export function ttestHeadline(found: TtestFindings): string {
     return "the test against random genes shows nothing, as the set is all " +
       "genes";
   }
-  return sets < FEWEST_SETS
-    ? `no test against random genes can be significant with ${
+  if (sets < FEWEST_SETS) {
+    return `no test against random genes can be significant with ${
       countOf(sets, "random set")
-    }`
-    : `it separates the tissues better than random genes in ${
-      formatCount(own)
     }`;
+  }
+  const models = byNullModel(own);
+  const name = ([model, tests]: typeof models[number]) => {
+    const [first] = tests.toSorted((a, b) => a.p_adjusted - b.p_adjusted);
+    return `${known.nullModels.find(({ name }) => name === model)!.phrase} (p ${
+      formatP(first.p_adjusted)
+    }${isUndecided(first) ? ", undecided" : ""})`;
+  };
+  const yes = models.filter(([, tests]) => tests.some(isSignificant));
+  const no = models.filter((model) => !yes.includes(model));
+  const better = yes.length === 0
+    ? "it is not shown to separate the tissues better than "
+    : "it separates the tissues better than ";
+  return better + listed((yes.length === 0 ? no : yes).map(name)) +
+    (yes.length === 0 || no.length === 0
+      ? ""
+      : ` but is not shown to do better than ${listed(no.map(name))}`);
 }
 
 /**
- * The outcome of the main test of the first set, and in how many it is the
- * same.
+ * The outcome of the main test of the first set, and where it is the same.
  *
  * @param unseen Whether the samples of the tests had no part in ranking.
  */
@@ -58,12 +80,14 @@ export function ttestSentence(
   const name = nameOf(main, groups.length);
   const nothing = whyNothing(tests, found, name);
   if (nothing.length > 0) return nothing.join(" ");
-  return `${outcome(main, name)}: V-measure in ${
+  return `${outcome(main, name)}: ${mainMeasure.title} in ${
     phraseOf(known.spaces, main.space)
   } ${fixed(main.statistic)} against ${fixed(main.null_mean)} ± ${
     fixed(main.null_sd)
   }` +
-    (tests.length < 2 ? "" : `; significant in ${formatCount(tests)}`) +
+    (main.spaces < 2 && tests.length < 2
+      ? `, p ${formatP(main.p_adjusted)}`
+      : `; with p adjusted for the spaces: ${formatOutcomes(tests, known)}`) +
     (unseen
       ? ", on samples that had no part in ranking its genes."
       : "; its genes were ranked on these same samples, which favors it.");
@@ -131,7 +155,7 @@ function whyNothing(
       : []),
     ...(sets >= FEWEST_SETS ? [] : [
       `**Cannot be significant with ${countOf(sets, "random set")}:** ` +
-      `p\\_empirical cannot be below 1/${sets + 1} = ` +
+      `p cannot be below 1/${sets + 1} = ` +
       `${leastP(sets).toPrecision(3)}, and significant is below ` +
       `${SIGNIFICANCE_LEVEL}. ${withFlag(`--ttest.sets ${FEWEST_SETS}`)} ` +
       `draws the fewest that can be; more are better.`,
@@ -148,11 +172,11 @@ function setVerdict(
 ): string[] {
   const [main] = tests;
   const genes = genesOf(main, found);
-  const scores = `mean V-measure in ${phraseOf(known.spaces, main.space)} is ` +
+  const scores =
+    `mean ${mainMeasure.title} in ${phraseOf(known.spaces, main.space)} is ` +
     `${fixed(main.statistic)} against ${fixed(main.null_mean)} ± ` +
     `${fixed(main.null_sd)} (mean ± sd of ` +
     `${countOf(main.sets, "random set")} of ${countOf(main.genes, "gene")})`;
-  const t = main.t === null ? "is not defined" : `= ${fixed(main.t)}`;
   const nothing = whyNothing(tests, found, name);
   return [
     ...nothing,
@@ -161,112 +185,50 @@ function setVerdict(
       `${countOf(main.genes, "gene")}, the ${name} ${withCommas(genes)}. ` +
       `So "of its size" below does not apply.`,
     ]),
-    `${outcome(main, name)}: its ${scores}, ${effect(main.z)}.` +
-    `${rivals(main)} t ${t}, df = ${withCommas(main.df)}, one-tailed ` +
-    `p\\_t ${formatP(main.p_t, main.log10_p_t)}, p\\_empirical ` +
-    `${formatP(main.p_empirical)}. Null hypothesis: the set's mean V-measure ` +
-    "is one more draw from the distribution of random gene sets of its size." +
-    weakEvidence(main),
+    `${outcome(main, name)}: its ${scores}, a difference of ` +
+    `${fixed(main.difference)}, ${effect(main.z)}.` +
+    ` ${countHits(main)}: p ${formatP(main.p_empirical)}${
+      main.spaces > 1
+        ? `, adjusted for ${countOf(main.spaces, "space")} ` +
+          formatP(main.p_adjusted)
+        : ""
+    }${
+      main.p_t === null ? "" : `; t-test p ${formatTail(main.p_t, main.sets)}`
+    }. Null hypothesis: the set's mean ` +
+    `${mainMeasure.title} is one more draw from the distribution of random ` +
+    "gene sets of its size." + weakEvidence(main),
     ...(tests.length < 2 || nothing.length > 0 ? [] : [
-      `**Significant in ${
-        formatCount(tests)
-      }** (both p below ${SIGNIFICANCE_LEVEL}): ` +
-      `${formatOutcomes(tests, known)}.${explainDifferences(tests, known)}` +
-      undecidedTests(tests, known),
+      `**The spaces together:** ${formatOutcomes(tests, known)}. The p in ` +
+      "parentheses are adjusted for the spaces, against each kind of random " +
+      `sets.${explainDifferences(tests, known)}`,
     ]),
+    ...(nothing.length > 0 ? [] : [undecidedTests(tests, known).trim()])
+      .filter((text) => text !== ""),
+    ...(nothing.length > 0 ? [] : [otherScores(main, found)])
+      .filter((text) => text !== ""),
     ...(whyFixed(found.clustered) === "" ? found.amis : [])
       .filter(({ gene_set }) => gene_set === main.gene_set)
       .map(({ own, all }) =>
-        "V-measure is high by chance where clusters are small. AMI, which is " +
-        "0 on average for a random grouping and 1 for the tissues themselves, " +
-        `is ${fixed(own)} for the ${name} and ${fixed(all)} for all genes.`
+        "AMI is 0 on average for a random grouping and 1 for the tissues " +
+        `themselves: it is ${fixed(own)} for the ${name} and ${fixed(all)} ` +
+        "for all genes. V-measure is high by chance where clusters are small."
       ),
   ];
 }
 
-/** What no test shows, and what was not tested. */
-function limits(
-  { tests }: TtestFindings,
-  known: Known,
-  unseen: boolean,
-): string {
-  const [main] = tests;
-  const missing = notTested(tests, known).map(({ phrase }) => phrase);
-  const outside = tests.some(({ space }) => space !== main.space)
-    ? ""
-    : ` or outside ${phraseOf(known.spaces, main.space)}`;
-  return "What this does not show: that any one gene is specific to a tissue, " +
-    "that the genes cause a tissue's identity, or that the result holds in " +
-    `other samples${outside}. ${
-      unseen
-        ? "The genes were ranked on training samples, not on those that test them."
-        : "The genes were ranked on the same samples that test them, which favors the set."
-    } ${
-      isSignificant(main)
-        ? "A small p says that few random sets separate the tissues as well, not that the difference is large."
-        : "A large p does not show that the set is no better than random ones, only that this test could not tell."
-    }` +
-    (missing.length === 0
-      ? ""
-      : ` **Not tested in this run:** ${missing.map(escapeText).join(", ")}.`);
-}
-
-/** The test's outcome, with the case that the two p-values disagree. */
-function outcome(test: SpaceTest, name: string): string {
-  const { p_t, p_empirical, sets } = test;
-  const better = `the ${name} separates the tissues better than random sets ` +
-    "of its size";
-  if (p_t === null) {
-    return `Whether ${better} could not be computed (the null distribution ` +
-      "has no spread)";
-  }
-  if (isSignificant(test)) {
-    return `The ${name} separates the tissues **better** than random sets of ` +
-      "its size";
-  }
-  if ((p_t < SIGNIFICANCE_LEVEL) === (p_empirical < SIGNIFICANCE_LEVEL)) {
-    return `It is **not shown** that ${better}`;
-  }
-  const least = leastP(sets);
-  const why = least >= SIGNIFICANCE_LEVEL
-    ? ` (${countOf(sets, "random set")} cannot give a p\\_empirical below ` +
-      `${fixed(least)}; draw more)`
-    : "";
-  return `The two p-values disagree on whether ${better}, so it is ` +
-    `**not shown**${why}`;
-}
-
-/** How many random sets do as well. */
-function rivals({ n_as_extreme, sets }: SpaceTest): string {
-  return ` ${n_as_extreme === 0 ? "None" : withCommas(n_as_extreme)} of the ${
-    countOf(sets, "random set")
-  } ${n_as_extreme > 1 ? "score" : "scores"} as high or higher.`;
-}
-
-/** Says that a p just below the level is weak evidence. */
-function weakEvidence(test: SpaceTest): string {
-  const larger = Math.max(test.p_t ?? 1, test.p_empirical);
-  // With few sets p_empirical cannot be small: it shows only their number.
-  const least = leastP(test.sets);
-  return isSignificant(test) && larger >= SIGNIFICANCE_LEVEL / 2 &&
-      larger > least
-    ? ` **The evidence is weak:** p is close to ${SIGNIFICANCE_LEVEL}, and another split ` +
-      "or another embedding could change the result."
-    : "";
-}
-
-/** The size of the effect in standard deviations of random sets. */
-function effect(z: number | null): string {
-  if (z === null) return "an effect that is not defined";
-  const size = Math.abs(z);
-  const where = size < 1
-    ? "well within"
-    : size < 2
-    ? "at the edge of"
-    : size < 4
-    ? "outside"
-    : "far outside";
-  return `${fixed(size, 1)} standard deviations of random sets ` +
-    `${z < 0 ? "below" : "above"} their mean: ${where} the ` +
-    `${size >= 2 && size < 4 ? "usual " : ""}spread of random sets`;
+/** The main test by the other measures. */
+function otherScores(main: SpaceTest, { others }: TtestFindings): string {
+  const own = others.filter((test) =>
+    test.gene_set === main.gene_set && test.null_model === main.null_model &&
+    test.space === main.space
+  );
+  if (own.length === 0) return "";
+  const each = own.map((test) =>
+    `${measures.find(({ name }) => name === test.measure)!.title} ${
+      fixed(test.statistic)
+    } against ${fixed(test.null_mean)} ± ${fixed(test.null_sd)}, p ${
+      formatP(test.p_adjusted)
+    }`
+  );
+  return `By other measures of the same clusters: ${each.join("; ")}.`;
 }

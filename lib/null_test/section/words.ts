@@ -1,12 +1,12 @@
 /** Spaces, null models and outcomes of tests in words. */
 
-import { countOf } from "../../cli/text.ts";
 import type { Space } from "../../clusters/spaces/space.ts";
 import { escapeText } from "../../report/markdown.ts";
 import { formatP } from "../../statistics/format_p.ts";
 import type { NullModel } from "../null_models/null_model.ts";
-import { isSignificant } from "../null_tests.ts";
+import { isSignificant } from "../significance.ts";
 import type { SpaceTest } from "../outputs.ts";
+import { formatTail } from "../t_test.ts";
 
 export interface Known {
   readonly spaces: readonly Space[];
@@ -33,6 +33,12 @@ export function byGeneSet(tests: readonly SpaceTest[]): SpaceTest[][] {
   return [...Map.groupBy(tests, ({ gene_set }) => gene_set).values()];
 }
 
+export function byNullModel(
+  tests: readonly SpaceTest[],
+): [string, SpaceTest[]][] {
+  return [...Map.groupBy(tests, ({ null_model }) => null_model)];
+}
+
 /** The spaces and null models that no test has. */
 export function notTested(
   tests: readonly SpaceTest[],
@@ -46,37 +52,22 @@ export function notTested(
   ];
 }
 
-/** In how many of the tests the gene set is significant. */
-export function formatCount(tests: readonly SpaceTest[]): string {
-  const significant = tests.filter(isSignificant).length;
-  const all = countOf(tests.length, "test");
-  return significant === 0
-    ? `none of ${all}`
-    : significant === tests.length && significant > 1
-    ? `all ${all}`
-    : `${significant} of ${all}`;
-}
-
-/** The outcome in all tests of a gene set, as: against ..., in ... */
+/** The outcome in all tests of a gene set, with the adjusted p. */
 export function formatOutcomes(
   tests: readonly SpaceTest[],
   { spaces, nullModels }: Known,
 ): string {
-  const models = [...Map.groupBy(tests, ({ null_model }) => null_model)];
-  const phrase = ({ space }: SpaceTest) => phraseOf(spaces, space);
-  const against = (name: string) => phraseOf(nullModels, name);
-  if (new Set(tests.map(isSignificant)).size === 1) {
-    return `in ${listed([...new Set(tests.map(phrase))])}, against ` +
-      listed(models.map(([name]) => against(name)));
-  }
-  return models.map(([name, own]) => {
+  const phrase = ({ space, p_adjusted }: SpaceTest) =>
+    `${phraseOf(spaces, space)} (${formatCell(p_adjusted)})`;
+  return byNullModel(tests).map(([name, own]) => {
     const yes = own.filter(isSignificant).map(phrase);
     const no = own.filter((test) => !isSignificant(test)).map(phrase);
-    const where = [
-      ...(yes.length > 0 ? [`in ${listed(yes)}`] : []),
-      ...(no.length > 0 ? [`not in ${listed(no, "disjunction")}`] : []),
-    ];
-    return `against ${against(name)}, ${where.join(" but ")}`;
+    const against = `against ${phraseOf(nullModels, name)}, `;
+    if (yes.length === 0) {
+      return `${against}not shown to be better in ${listed(no, "disjunction")}`;
+    }
+    return `${against}better in ${listed(yes)}` +
+      (no.length === 0 ? "" : ` but not in ${listed(no, "disjunction")}`);
   }).join("; ");
 }
 
@@ -116,8 +107,8 @@ export function explainDifferences(
       continue;
     }
     reasons.push(
-      `Genes with similar ${keeps} do as well: the set may have nothing else ` +
-        "that random genes have not.",
+      `Genes with similar ${keeps} may do as well: the set is not shown to ` +
+        "have anything else that random genes have not.",
     );
   }
   if (reasons.length === 0) {
@@ -131,4 +122,9 @@ export function explainDifferences(
 /** A p-value as a table's cell. */
 export function formatCell(p: number | null, log10P?: number | null): string {
   return formatP(p, log10P).replace(/^= /, "").replace("<", "&lt;");
+}
+
+/** The p of t as a table's cell. */
+export function formatTailCell({ p_t, sets }: SpaceTest): string {
+  return formatTail(p_t, sets).replace(/^= /, "").replace("<", "&lt;");
 }

@@ -16,8 +16,7 @@ const TEST: NullPanel = {
   nullMeans: [0.5, 0.6, 0.7],
   statistic: 0.65,
   p_empirical: 0.5,
-  p_t: 0.3,
-  log10_p_t: Math.log10(0.3),
+  p_adjusted: 0.7,
 };
 
 /** Bars of a histogram, which no other part of the figure draws. */
@@ -30,15 +29,15 @@ Deno.test("every test is a panel with its score and its p-values", () => {
   const svg = drawNullTests({
     tests: [
       TEST,
-      { ...TEST, null_model: "matched", p_t: null, p_empirical: 0.0099 },
+      { ...TEST, null_model: "matched", p_empirical: 0.0099 },
       { ...TEST, space: "genes", statistic: 0.95 },
     ],
   });
   assertSound(svg, "nulls");
   assert.equal(svg.split(">shap 0.650<").length - 1, 2);
   assert.ok(svg.includes(">shap 0.950<"));
-  assert.ok(svg.includes("t-test p = 0.300; empirical p = 0.500"));
-  assert.ok(svg.includes("no t-test; empirical p = 0.00990"));
+  assert.ok(svg.includes("p = 0.500; adjusted for all spaces = 0.700"));
+  assert.ok(svg.includes("p = 0.00990; adjusted for all spaces"));
   // Three values apart make three bars a panel.
   assert.equal(barsOf(svg), 9);
 });
@@ -49,12 +48,11 @@ Deno.test("several gene sets are rows of their own, with their names", () => {
   assert.ok(svg.includes(">mine 0.650<"));
 });
 
-Deno.test("no p is shown as 0", () => {
+Deno.test("panels with fewer random sets are told", () => {
   const svg = drawNullTests({
-    tests: [{ ...TEST, p_t: 0, log10_p_t: -310.5 }],
+    tests: [TEST, { ...TEST, null_model: "few", nullMeans: [0.5, 0.6] }],
   });
-  assert.ok(svg.includes("t-test p &lt; 1e-310"));
-  assert.ok(!svg.includes("p = 0;"));
+  assert.match(svg, /2 to 3 random sets a panel/);
 });
 
 Deno.test("odd nulls make an honest picture", () => {

@@ -66,7 +66,7 @@ export function corrections(run: RunReport): Deviation[] {
         ? "k and the adjusted scores are set by the stage clusters"
         : `k = ${
           [...k].join(", ")
-        } for ${data?.tissues} tissues in the matrix; AMI and ARI beside V-measure`,
+        } for ${data?.tissues} tissues in the matrix; judged by AMI, with ARI and V-measure beside it`,
       why: "V-measure rises by chance as k approaches the number of samples",
     },
     {

@@ -22,10 +22,10 @@ export function safeguards(run: RunReport): Deviation[] {
         run.of(ttestSection)?.tests.some((test) =>
             test.null_model === "matched"
           )
-          ? "the same, and also random sets with similar mean and variance"
+          ? "the same, and also random sets of genes with similar expression"
           : `the same in this run; ${REMAINS}`,
-      why: "genes that are strongly expressed or vary much may separate " +
-        "tissues better, whatever their function",
+      why: "genes that are strongly expressed or noisy may separate tissues " +
+        "better or worse, whatever their function",
     },
     {
       study: "did not estimate how many genes of the set are there by chance",
