@@ -2,7 +2,7 @@
 
 import { InputError, rerun } from "../cli/errors.ts";
 import { declareStage } from "../pipeline/stage.ts";
-import { rankingMethods } from "./methods.ts";
+import { allRankings } from "./methods.ts";
 import { outputsOf } from "./outputs.ts";
 import { genesetsParameters } from "./parameters.ts";
 import type { RankingMethod } from "./ranking_method.ts";
@@ -32,4 +32,4 @@ export function declareGenesets(methods: readonly RankingMethod[]) {
   });
 }
 
-export const genesetsDeclaration = declareGenesets(rankingMethods);
+export const genesetsDeclaration = declareGenesets(allRankings);

@@ -25,6 +25,7 @@ import {
   stabilityOutputs,
   stabilitySummary,
 } from "./stability/outputs.ts";
+import { TREE_GAIN, TREE_SHAP } from "./trees/names.ts";
 
 const listed = {
   gene: text("gene id"),
@@ -255,6 +256,20 @@ export const summary = defineJson(
         "by fold",
       ),
     }, "the ridge classifier on the run's splits; null without test samples")),
+    trees: nullable(object({
+      fits: integer("fits, each to a half of the samples"),
+      rounds: integer("rounds of each: a tree a tissue"),
+      small_leaves: list(
+        object({
+          tissue: text("a tissue with fewer than 40 samples in a half"),
+          samples_in_half: number("its samples in a half, mean over the fits"),
+          min_data_in_leaf: number(
+            "samples in a leaf of its trees, at least; mean over the fits",
+          ),
+        }),
+        "tissues whose trees have leaves of fewer than 20 samples",
+      ),
+    }, "how the boosted trees were fitted; null without them")),
     stability: nullable(stabilitySummary),
     truth: nullable(truthSummary),
   },
@@ -289,7 +304,10 @@ export function rankingNames(methods: readonly RankingMethod[]): string[] {
   return [SHAP, CONSENSUS, ...methods.map(({ name }) => name)];
 }
 
-/** Of all rankings, those that are made without a network. */
+/** Rankings that are not made again on half samples. */
+const NOT_REPEATED = [SHAP, CONSENSUS, TREE_GAIN, TREE_SHAP];
+
+/** Of all rankings, those that are made again on half samples. */
 export function simpleNames(rankings: readonly string[]): string[] {
-  return rankings.filter((name) => name !== SHAP && name !== CONSENSUS);
+  return rankings.filter((name) => !NOT_REPEATED.includes(name));
 }

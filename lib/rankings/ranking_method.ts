@@ -2,6 +2,7 @@
 
 import type { Dataset } from "../prepare/dataset.ts";
 import type { TissueContrast } from "../prepare/tissue_contrasts.ts";
+import type { RandomStream } from "../random.ts";
 
 /** One tissue's scores, by gene column. */
 export interface TissueScores {
@@ -22,6 +23,18 @@ export interface RankingInput {
   readonly rows: readonly number[];
   /** The tissues to rank, each compared with the others on those samples. */
   readonly contrasts: readonly TissueContrast[];
+  /** How boosted trees are fitted, for the methods that do. */
+  readonly trees?: TreeFits;
+}
+
+/** Fits of boosted trees, each to a half of the samples. */
+export interface TreeFits {
+  /** How many, at least 1. */
+  readonly fits: number;
+  /** Rounds of each, at least 1: a tree a tissue. */
+  readonly rounds: number;
+  /** Opens a random stream by its name. */
+  readonly stream: (name: string) => RandomStream;
 }
 
 /** A way to rank genes. */
@@ -36,6 +49,11 @@ export interface RankingMethod {
   readonly citation?: string;
   /** Whether it gives p-values. */
   readonly hasP: boolean;
+  /**
+   * Whether it is also made on half samples and in the folds of `panels`; true
+   * by default. A method that takes long is made once.
+   */
+  readonly isRepeated?: boolean;
   /**
    * Scores all genes in each tissue. Only those that are higher in the tissue
    * than elsewhere are ranked, whatever the method.

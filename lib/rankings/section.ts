@@ -13,7 +13,7 @@ import {
 import { defineSection, type Section } from "../report/section.ts";
 import { shapSection } from "../shap/section.ts";
 import { mean } from "../statistics/describe.ts";
-import { rankingMethods } from "./methods.ts";
+import { allRankings } from "./methods.ts";
 import {
   type GenesetsSummary,
   geneTable,
@@ -34,6 +34,7 @@ import {
   genesetsHeadline,
   genesetsSentence,
 } from "./section/verdict.ts";
+import { treesPart } from "./section/trees.ts";
 
 /** @param methods The simple rankings. */
 export function makeGenesetsSection(
@@ -49,13 +50,14 @@ export function makeGenesetsSection(
     details: genesetsDetails,
     write: (found, run) =>
       paragraphs(
-        introduction(found.summary, methods),
+        introduction(found.summary, madeMethods(found.summary, methods)),
         overlapPart(found.summary, table),
         stabilityPart(
           found.summary,
           run.figure(stabilityFigure.file),
           table,
         ),
+        treesPart(found.summary),
         ridgePart(found),
         found.summary.truth
           ? knownGenesPart(
@@ -69,9 +71,10 @@ export function makeGenesetsSection(
           } compares all rankings with genes that are known to belong to ` +
             "the tissues.",
       ),
-    citations: ({ network, summary: { truth, stability } }) => [
-      ...methods.flatMap(({ citation }) => citation ?? []),
-      ...stability
+    citations: ({ network, summary }) => [
+      ...madeMethods(summary, methods)
+        .flatMap(({ citation }) => citation ?? []),
+      ...summary.stability
         ? [
           "the stability index: Nogueira, Sechidis and Brown, Journal of " +
           "Machine Learning Research 18 (2018)",
@@ -80,7 +83,7 @@ export function makeGenesetsSection(
         ]
         : [],
       ...network ? ["McNemar's test: McNemar, Psychometrika 12 (1947)"] : [],
-      ...truth
+      ...summary.truth
         ? [
           "the interval of a share: Clopper and Pearson, Biometrika 26 (1934)",
         ]
@@ -89,7 +92,17 @@ export function makeGenesetsSection(
   });
 }
 
-export const genesetsSection = makeGenesetsSection(rankingMethods);
+export const genesetsSection = makeGenesetsSection(allRankings);
+
+/** The methods that the run has. */
+function madeMethods(
+  summary: GenesetsSummary,
+  methods: readonly RankingMethod[],
+): RankingMethod[] {
+  return methods.filter(({ name }) =>
+    summary.methods.some(({ method }) => method === name)
+  );
+}
 
 function introduction(
   { training_samples, listed_ranks, ridge }: GenesetsSummary,

@@ -13,7 +13,7 @@ import { isTrueUp, truth as simulatedTruth } from "../simulate/outputs.ts";
 import { topCount } from "../statistics/rank_agreement.ts";
 import { declareGenesets } from "./declaration.ts";
 import { geneTableRows } from "./gene_table.ts";
-import { rankingMethods } from "./methods.ts";
+import { allRankings } from "./methods.ts";
 import * as files from "./outputs.ts";
 import { overlapsWith } from "./overlap.ts";
 import { genesetsParameters } from "./parameters.ts";
@@ -26,16 +26,22 @@ import { measureSets } from "./set_recovery.ts";
 import { readShapLists } from "./shap_rankings.ts";
 import { frequencyLookup, summarizeStability } from "./stability/rows.ts";
 import { repeatOnHalves, writeStability } from "./stability/stage_part.ts";
+import { fitTrees } from "./trees/fit.ts";
+import { TREE_GAIN, TREE_SHAP } from "./trees/names.ts";
 import { describeMismatch, type KnownGene, matchTruth } from "./truth.ts";
 import { readTruthFile } from "./truth_file.ts";
 
 type Context = StageContext<Values<typeof genesetsParameters>>;
 
 /** @param methods The simple rankings. */
-export function makeGenesetsStage(methods: readonly RankingMethod[]) {
+export function makeGenesetsStage(declared: readonly RankingMethod[]) {
   return defineStage({
-    ...declareGenesets(methods),
+    ...declareGenesets(declared),
     async run(context) {
+      const { trees: fits, "tree-rounds": rounds } = context.parameters;
+      const methods = declared.filter(({ name }) =>
+        fits > 0 || (name !== TREE_GAIN && name !== TREE_SHAP)
+      );
       const dataset = await readDataset(context);
       const { genes, geneFacts } = dataset;
       const shap = await readShapLists(context, dataset);
@@ -54,9 +60,15 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
         dataset,
         rows: contrastRows(dataset),
         contrasts: tissueContrasts(dataset),
+        trees: { fits, rounds, stream: (name) => context.stream(name) },
       };
       const rivals = rankWithProgress(context, methods, input);
-      const stability = repeatOnHalves(context, rivals, input, shap.setRanks);
+      const stability = repeatOnHalves(
+        context,
+        rivals.filter(({ method }) => method.isRepeated !== false),
+        input,
+        shap.setRanks,
+      );
       const listed = Math.max(context.parameters.top, shap.setRanks);
       for (const { method, ranked } of rivals) {
         await context.write(
@@ -69,16 +81,16 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
         ...rivals.map(({ method, ranked }) => rows.asRanking(method, ranked)),
       ];
       await context.write(
-        files.geneTable(files.rankingNames(methods)),
+        files.geneTable(files.rankingNames(declared)),
         geneTableRows({
           genes,
           geneFacts,
           contrasts: input.contrasts,
           rankings,
-          columns: files.rankingNames(methods),
+          columns: files.rankingNames(declared),
           frequenciesOf: frequencyLookup(
             stability,
-            methods.map(({ name }) => name),
+            files.simpleNames(declared.map(({ name }) => name)),
           ),
           set: shap.set,
           listed,
@@ -137,6 +149,9 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
           topCount(genes.length),
         ),
         ridge: rows.summarizeRidge(ridge),
+        trees: methods.some(({ name }) => name === TREE_GAIN)
+          ? rows.summarizeTrees(fits, rounds, fitTrees(input))
+          : null,
         stability: stability && summarizeStability(stability),
         truth: found,
       });
@@ -145,7 +160,7 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
   });
 }
 
-export const genesetsStage = makeGenesetsStage(rankingMethods);
+export const genesetsStage = makeGenesetsStage(allRankings);
 
 /** The user's known genes, or those that the demo has planted. */
 async function readKnownGenes(context: Context): Promise<

@@ -66,6 +66,8 @@ export class MadeRun extends TemporaryRun {
         top: top.default,
         truth: truth.default,
         halves: 6,
+        trees: 2,
+        "tree-rounds": 3,
         ...values,
       }),
     );

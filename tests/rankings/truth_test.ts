@@ -73,9 +73,16 @@ Deno.test("what is no such table is refused with what is wrong", async () => {
 
 Deno.test("the file is looked at before any stage runs", async () => {
   const { check } = genesetsStage;
-  await check!({ truth: "", top: 5, halves: 0 });
+  await check!({ truth: "", top: 5, halves: 0, trees: 0, "tree-rounds": 1 });
   await assert.rejects(
-    async () => await check!({ truth: "known.gmt", top: 5, halves: 0 }),
+    async () =>
+      await check!({
+        truth: "known.gmt",
+        top: 5,
+        halves: 0,
+        trees: 0,
+        "tree-rounds": 1,
+      }),
     /should end in \.csv/,
   );
 });
