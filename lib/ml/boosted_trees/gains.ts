@@ -17,6 +17,12 @@ export function gainsByClass(model: BoostedTrees): Float64Array {
 }
 
 /**
+ * Smaller gains, relative to the largest of the tree, are of rounding: a leaf
+ * whose samples have equal derivatives is split by whatever feature.
+ */
+const ROUNDING = 1e-9;
+
+/**
  * What features gain by being high in the class. A split adds its gain where
  * the samples with higher values get the larger output, and takes it off where
  * they get the smaller. Features whose gain is equal share it: which of them
@@ -27,12 +33,19 @@ export function gainsByClass(model: BoostedTrees): Float64Array {
  * @returns Classes x features.
  */
 export function sharedGainsByClass(model: BoostedTrees): Float64Array {
-  return sumOverNodes(model, ({ equals, gains }, node, into) => {
+  return sumOverNodes(model, (tree, node, into) => {
+    const { equals, gains } = tree;
+    if (!isRealSplit(tree, node)) return;
     const share = gains[node] / equals[node].length;
     for (const { column, isUp } of equals[node]) {
       into[column] += isUp ? share : -share;
     }
   });
+}
+
+/** Whether a node's gain is more than rounding. */
+export function isRealSplit({ gains }: Tree, node: number): boolean {
+  return gains[node] > ROUNDING * gains.reduce((a, b) => Math.max(a, b), 0);
 }
 
 function sumOverNodes(

@@ -19,7 +19,7 @@ interface Path {
  * the output, where an unknown feature is averaged over the training samples
  * that reach the node. They sum to the output minus `expectedValue`.
  *
- * @param sample The sample's features.
+ * @param sample One number a feature.
  * @param into One number a feature, to which the values are added.
  */
 export function addTreeShap(

@@ -6,7 +6,7 @@ import {
 } from "../../ml/boosted_trees/boosting.ts";
 import { sharedGainsByClass } from "../../ml/boosted_trees/gains.ts";
 import { lightgbmDefaults } from "../../ml/boosted_trees/settings.ts";
-import { addTreeShap } from "../../ml/boosted_trees/tree_shap.ts";
+import { SharedTreeShap } from "../../ml/boosted_trees/shared_tree_shap.ts";
 import { type Dataset, takeRows } from "../../prepare/dataset.ts";
 import { genesById } from "../rank_tissues.ts";
 import type { RankingInput } from "../ranking_method.ts";
@@ -121,12 +121,13 @@ function meanShap(
   rows: readonly number[],
 ): Float64Array {
   const means = new Float64Array(tissueNames.length * features);
+  const shared = new SharedTreeShap(features);
   tissueNames.forEach((_, label) => {
     const own = rows.filter((row) => classOf[row] === label);
     const into = means.subarray(label * features, (label + 1) * features);
     for (const row of own) {
       const sample = values.subarray(row * features, (row + 1) * features);
-      for (const trees of rounds) addTreeShap(trees[label], sample, into);
+      for (const trees of rounds) shared.add(trees[label], sample, into);
     }
     for (let gene = 0; gene < features; gene++) into[gene] /= own.length || 1;
   });

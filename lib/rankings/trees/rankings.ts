@@ -33,7 +33,7 @@ export const treeShapRanking: RankingMethod = {
   name: TREE_SHAP,
   title: "boosted trees, SHAP",
   score: "SHAP value of the gene for the tissue's output, mean over the " +
-    "tissue's samples and over fits to half samples",
+    "tissue's samples and over fits to half samples; equal splits share it",
   citation: "SHAP values of trees: Lundberg, Erion and Lee, arXiv:1802.03888 " +
     "(2018)",
   hasP: false,
