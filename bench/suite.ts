@@ -12,6 +12,7 @@ import {
   SideFailure,
   type Workspace,
 } from "./suite/benchmark.ts";
+import { boostedTrees } from "./suite/boosted_trees.ts";
 import { demo } from "./suite/demo.ts";
 import { explaining } from "./suite/explaining.ts";
 import { measureGrowth } from "./suite/growth.ts";
@@ -78,6 +79,7 @@ async function bench(args: readonly string[]): Promise<void> {
     defaultTraining(workspace, sizes),
     explaining(workspace, sizes),
     nullDistribution(workspace, sizes, values.sets),
+    boostedTrees(workspace, sizes),
     demo(workspace, quick),
     humanStudy(workspace, values.human, quick),
   ];

@@ -15,6 +15,7 @@ NAMES = {
     "keras": ["keras"],
     "shap": ["shap"],
     "torch": ["torch"],
+    "lightgbm": ["lightgbm"],
 }
 
 versions = {"python": platform.python_version()}

@@ -81,10 +81,11 @@ export function foretellTimes(
     PASS * tables.distance * PENALTIES * rows ** 2 * (tissues + 1);
   const ridge = (fits: readonly number[]) =>
     fits.reduce((sum, rows) => sum + distances(rows) + fit(rows), 0);
-  const { halves } = work.genesets;
+  const { halves, trees } = work.genesets;
   const repeated = halves.count === 0 ? 0 : distances(2 * halves.samples) +
     halves.count * (2 * HALF * perGene + fit(halves.samples));
   const genesets = load + 2 * perGene + ridge(work.genesets.fits) + repeated +
+    tables.tree * genes * trees.samples * trees.rounds +
     cells(genes * tissues * 4 + genes * 8) + figures(2);
   const { threads } = plan.settings;
   const panels = load + 2 * perGene * work.panels.folds +

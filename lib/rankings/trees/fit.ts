@@ -91,12 +91,15 @@ function fitAll({ dataset, rows, trees }: RankingInput): FittedTrees {
         collectsEquals: true,
       },
     );
-    addMean(gains, sharedGainsByClass(model), trees.fits);
-    addMean(shap, meanShap(model, dataset, rows), trees.fits);
+    addTo(gains, sharedGainsByClass(model));
+    addTo(shap, meanShap(model, dataset, rows));
     counts.forEach((count, label) => {
-      samplesInHalf[label] += count / trees.fits;
-      minData[label] += leaves[label] / trees.fits;
+      samplesInHalf[label] += count;
+      minData[label] += leaves[label];
     });
+  }
+  for (const sums of [gains, shap, samplesInHalf, minData]) {
+    for (let at = 0; at < sums.length; at++) sums[at] /= trees.fits;
   }
   return {
     gains,
@@ -134,12 +137,8 @@ function meanShap(
   return means;
 }
 
-function addMean(
-  into: Float64Array,
-  values: Float64Array,
-  count: number,
-): void {
+function addTo(into: Float64Array, values: Float64Array): void {
   for (let index = 0; index < into.length; index++) {
-    into[index] += values[index] / count;
+    into[index] += values[index];
   }
 }
