@@ -57,7 +57,10 @@ Deno.test("the stage lists each tissue's genes, and a table of its own each", as
   assert.ok(!("frequency_tree_gain" in first));
   const { text } = await run.report(makeGenesetsSection(allRankings));
   assert.match(text, /### Boosted trees\n\nBoosted trees, .* fitted 6 times/);
-  assert.match(text, /leaf \(3 samples in a half, leaves of at least 1\)/);
+  assert.match(
+    text,
+    /trees of 3 tissues .*: from at least 1 sample in leaf, which has 3 in a half, to/,
+  );
   assert.match(text, /- boosted trees, gain \(`genesets\/tree_gain\.csv`\)/);
 });
 
