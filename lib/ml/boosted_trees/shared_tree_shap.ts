@@ -19,15 +19,19 @@ export class SharedTreeShap {
   }
 
   /**
-   * Adds a tree's values of one sample.
+   * Adds a tree's values, summed over samples.
    *
    * @param tree Grown with features of equal gain collected.
-   * @param sample One number a feature.
+   * @param samples One number a feature each.
    * @param into One number a feature, to which the values are added.
    */
-  add(tree: Tree, sample: ArrayLike<number>, into: Float64Array): void {
+  add(
+    tree: Tree,
+    samples: readonly ArrayLike<number>[],
+    into: Float64Array,
+  ): void {
     const values = this.#values;
-    addTreeShap(tree, sample, values);
+    for (const sample of samples) addTreeShap(tree, sample, values);
     const { columns, gains, equals } = tree;
     const gainOf = new Map<number, number>();
     columns.forEach((column, node) =>

@@ -128,10 +128,10 @@ function meanShap(
   tissueNames.forEach((_, label) => {
     const own = rows.filter((row) => classOf[row] === label);
     const into = means.subarray(label * features, (label + 1) * features);
-    for (const row of own) {
-      const sample = values.subarray(row * features, (row + 1) * features);
-      for (const trees of rounds) shared.add(trees[label], sample, into);
-    }
+    const samples = own.map((row) =>
+      values.subarray(row * features, (row + 1) * features)
+    );
+    for (const trees of rounds) shared.add(trees[label], samples, into);
     for (let gene = 0; gene < features; gene++) into[gene] /= own.length || 1;
   });
   return means;

@@ -81,7 +81,7 @@ Deno.test("equal splits share the SHAP values, too", () => {
   const shared = new SharedTreeShap(4);
   for (const [tree] of model.rounds) {
     addTreeShap(tree, sample, plain);
-    shared.add(tree, sample, found);
+    shared.add(tree, [sample], found);
   }
   assert.ok(plain[0] > 0.1 && plain[1] === 0);
   [1, 1, 1, 0].forEach((share, gene) =>
