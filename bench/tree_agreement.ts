@@ -67,8 +67,11 @@ await runBench(async () => {
       "that are among those of the other training, mean over the pairs.",
       "Equal gains are the rule with many genes and few samples, and " +
       "LightGBM takes the first column. So its list is one draw of many. With " +
-      "the same order ours is the same list; shared among genes of equal " +
-      "gain and averaged over orders, a list hardly depends on the order.",
+      "the same order ours is the same list. Where genes of equal gain " +
+      "share it, the list depends on the order only as far as equal genes " +
+      "split other samples off: far where an organ has fewer samples than a " +
+      "leaf and is never alone in one (at least 20), not where leaves are " +
+      "small (at least 2).",
       ...parts,
     ].join("\n\n") + "\n",
   );
