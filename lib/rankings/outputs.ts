@@ -26,6 +26,7 @@ import {
   stabilitySummary,
 } from "./stability/outputs.ts";
 import { TREE_GAIN, TREE_SHAP } from "./trees/names.ts";
+import { treesSummary } from "./trees/outputs.ts";
 
 const listed = {
   gene: text("gene id"),
@@ -256,20 +257,7 @@ export const summary = defineJson(
         "by fold",
       ),
     }, "the ridge classifier on the run's splits; null without test samples")),
-    trees: nullable(object({
-      fits: integer("fits, each to a half of the samples"),
-      rounds: integer("rounds of each: a tree a tissue"),
-      small_leaves: list(
-        object({
-          tissue: text("a tissue with fewer than 40 samples in a half"),
-          samples_in_half: number("its samples in a half, mean over the fits"),
-          min_data_in_leaf: number(
-            "samples in a leaf of its trees, at least; mean over the fits",
-          ),
-        }),
-        "tissues whose trees have leaves of fewer than 20 samples",
-      ),
-    }, "how the boosted trees were fitted; null without them")),
+    trees: nullable(treesSummary),
     stability: nullable(stabilitySummary),
     truth: nullable(truthSummary),
   },
