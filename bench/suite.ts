@@ -12,6 +12,7 @@ import {
   SideFailure,
   type Workspace,
 } from "./suite/benchmark.ts";
+import { boostedTrees } from "./suite/boosted_trees.ts";
 import { demo } from "./suite/demo.ts";
 import { enrichment } from "./suite/enrichment.ts";
 import { explaining } from "./suite/explaining.ts";
@@ -85,6 +86,7 @@ async function bench(args: readonly string[]): Promise<void> {
     explaining(workspace, sizes),
     nullDistribution(workspace, sizes, values.sets),
     enrichment(workspace, values.annotation, quick),
+    boostedTrees(workspace, sizes),
     demo(workspace, quick),
     humanStudy(workspace, values.human, quick),
   ];

@@ -16,6 +16,7 @@ NAMES = {
     "shap": ["shap"],
     "torch": ["torch"],
     "goatools": ["goatools"],
+    "lightgbm": ["lightgbm"],
 }
 
 versions = {"python": platform.python_version()}

@@ -73,6 +73,11 @@ export interface Sizes {
     /** Sets of the whole work. */
     readonly sets: number;
   };
+  readonly trees: MatrixSize & {
+    /** Samples that are learned from. */
+    readonly learned: number;
+    readonly rounds: number;
+  };
 }
 
 /** The sizes for which the goals are set. */
@@ -126,6 +131,13 @@ export const fullSizes: Sizes = {
     repeats: 10,
     restarts: 100,
     sets: 100,
+  },
+  trees: {
+    samples: 390,
+    genes: 20_242,
+    tissues: 6,
+    learned: 312,
+    rounds: 20,
   },
 };
 
@@ -189,4 +201,5 @@ export const quickSizes: Sizes = {
     restarts: 10,
     sets: 4,
   },
+  trees: { samples: 180, genes: 500, tissues: 3, learned: 150, rounds: 5 },
 };

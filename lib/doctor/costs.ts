@@ -48,6 +48,8 @@ export interface TableCosts {
   readonly eigen: number;
   /** Welch's t with its p and its rank, for a gene and a tissue. */
   readonly welch: number;
+  /** A round of boosted trees on half samples, for a gene and a sample. */
+  readonly tree: number;
 }
 
 export interface UnitCosts {

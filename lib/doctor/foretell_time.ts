@@ -1,6 +1,7 @@
 /** How long each stage will take, from what one unit of its work takes. */
 
 import { DEFAULT_FURTHER } from "../rankings/methods.ts";
+import { isOfTrees } from "../rankings/trees/names.ts";
 import type { UnitCosts } from "./costs.ts";
 import { foretellEnrichment, isEnriched } from "./foretell_enrichment.ts";
 import { foretellExternal } from "./foretell_external.ts";
@@ -91,12 +92,16 @@ export function foretellTimes(
     PASS * tables.distance * PENALTIES * rows ** 2 * (tissues + 1);
   const ridge = (fits: readonly number[]) =>
     fits.reduce((sum, rows) => sum + distances(rows) + fit(rows), 0);
-  const { halves } = work.genesets;
-  const further = plan.values.genesets.methods.length / DEFAULT_FURTHER.length;
+  const { halves, trees } = work.genesets;
+  const chosen = plan.values.genesets.methods;
+  const further = chosen.length / DEFAULT_FURTHER.length;
   const repeated = halves.count === 0 ? 0 : distances(2 * halves.samples) +
     halves.count *
       ((2 * HALF + further * FURTHER_HALF) * perGene + fit(halves.samples));
-  const genesets = load + (2 + LIMMA + further * FURTHER) * perGene +
+  const grown = chosen.some((name) => isOfTrees({ name }))
+    ? tables.tree * genes * trees.samples * trees.rounds
+    : 0;
+  const genesets = load + (2 + LIMMA + further * FURTHER) * perGene + grown +
     ridge(work.genesets.fits) + repeated +
     cells(genes * tissues * 4 + genes * 8) + figures(2);
   const { threads } = plan.settings;

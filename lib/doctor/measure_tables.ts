@@ -10,6 +10,7 @@ import { tissueContrasts } from "../prepare/tissue_contrasts.ts";
 import { rankTissues } from "../rankings/rank_tissues.ts";
 import { welchRanking } from "../rankings/welch_t.ts";
 import type { TableCosts } from "./costs.ts";
+import { timeTrees } from "./measure_trees.ts";
 import { seconds, timeRepeatedly } from "./stopwatch.ts";
 
 /** What is timed at most. */
@@ -57,6 +58,7 @@ export async function measureTables(
     distance: distance / (samples ** 2 * genes),
     eigen: eigen / samples ** 3,
     welch: await timeWelch(dataset, genes),
+    tree: await timeTrees(takeGenes(dataset, genes), TIMED),
   };
 }
 
@@ -72,6 +74,16 @@ function takeCorner(
     corner.set(values.subarray(from, from + columns), row * columns);
   }
   return corner;
+}
+
+/** The first genes of all samples. */
+function takeGenes(dataset: Dataset, genes: number): Dataset {
+  return {
+    ...dataset,
+    genes: dataset.genes.slice(0, genes),
+    geneFacts: dataset.geneFacts.slice(0, genes),
+    values: takeCorner(dataset, dataset.sampleIds.length, genes),
+  };
 }
 
 /** Seconds a cell of a table. */
@@ -103,13 +115,7 @@ async function timeFigure({ tissueNames }: Dataset): Promise<number> {
 
 /** Seconds of Welch's t and the rank of a gene in a tissue. */
 async function timeWelch(dataset: Dataset, genes: number): Promise<number> {
-  const samples = dataset.sampleIds.length;
-  const part: Dataset = {
-    ...dataset,
-    genes: dataset.genes.slice(0, genes),
-    geneFacts: dataset.geneFacts.slice(0, genes),
-    values: takeCorner(dataset, samples, genes),
-  };
+  const part = takeGenes(dataset, genes);
   const input = {
     dataset: part,
     rows: [...dataset.sampleIds.keys()],

@@ -47,6 +47,8 @@ export interface RunWork {
     readonly fits: readonly number[];
     /** Half samples that are ranked, and the samples of each. */
     readonly halves: { readonly count: number; readonly samples: number };
+    /** Samples of which boosted trees see half, and the rounds of all fits. */
+    readonly trees: { readonly samples: number; readonly rounds: number };
   };
   readonly panels: PanelWork;
   readonly confounding: {
@@ -171,6 +173,10 @@ export function countWork(plan: RunPlan): RunWork {
         ...withTests.map(({ train, validation }) => train + validation),
       ],
       halves: { count: genesets.halves, samples: Math.ceil(ranked / 2) },
+      trees: {
+        samples: ranked,
+        rounds: genesets.trees * genesets["tree-rounds"],
+      },
     },
     panels: countPanelWork(plan),
     confounding: confoundingWork(plan),

@@ -14,6 +14,8 @@ import { mutualInformationRanking } from "./per_gene/mutual_information.ts";
 import type { RankingMethod } from "./ranking_method.ts";
 import { ridgeRanking } from "./ridge.ts";
 import { specificityRankings } from "./specificity/rankings.ts";
+import { TREE_GAIN, TREE_SHAP } from "./trees/names.ts";
+import { treeGainRanking, treeShapRanking } from "./trees/rankings.ts";
 import { welchRanking } from "./welch_t.ts";
 
 /**
@@ -35,6 +37,8 @@ export const furtherRankings: readonly RankingMethod[] = [
   mutualInformationRanking,
   limmaStudyRanking,
   ...specificityRankings,
+  treeGainRanking,
+  treeShapRanking,
 ];
 
 /**
@@ -53,6 +57,8 @@ export const DEFAULT_FURTHER: readonly string[] = [
   "spm",
   "z_score",
   "z_score_log",
+  TREE_GAIN,
+  TREE_SHAP,
 ];
 
 /** The word for no further ranking. */

@@ -27,6 +27,7 @@ import {
   stabilitySummary,
 } from "./stability/outputs.ts";
 import { truthSummary } from "./truth_outputs.ts";
+import { treesSummary } from "./trees/outputs.ts";
 
 const listed = {
   gene: text("gene id"),
@@ -189,6 +190,7 @@ export const summary = defineJson(
         "by fold",
       ),
     }, "the ridge classifier on the run's splits; null without test samples")),
+    trees: nullable(treesSummary),
     stability: nullable(stabilitySummary),
     truth: nullable(truthSummary),
   },

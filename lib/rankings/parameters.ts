@@ -33,4 +33,15 @@ export const genesetsParameters = {
     "half samples on which the simple rankings are made again, which says how " +
       "often a gene comes again; at least 2, or 0 for none",
   ),
+  trees: integer(
+    10,
+    { minimum: 1, maximum: 10_000 },
+    "fits of boosted trees, each to a half of the samples with the genes in " +
+      "another order; their means rank the genes",
+  ),
+  "tree-rounds": integer(
+    5,
+    { minimum: 1, maximum: 10_000 },
+    "rounds of each fit: one tree a tissue and round",
+  ),
 };

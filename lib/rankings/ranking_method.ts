@@ -2,6 +2,7 @@
 
 import type { Dataset } from "../prepare/dataset.ts";
 import type { TissueContrast } from "../prepare/tissue_contrasts.ts";
+import type { RandomStream } from "../random.ts";
 
 /** One tissue's scores, by gene column. */
 export interface TissueScores {
@@ -28,6 +29,18 @@ export interface RankingInput {
    * belongs to `furtherRankings`.
    */
   readonly toLinear?: (value: number) => number;
+  /** How boosted trees are fitted, for the methods that do. */
+  readonly trees?: TreeFits;
+}
+
+/** Fits of boosted trees, each to a half of the samples. */
+export interface TreeFits {
+  /** How many, at least 1. */
+  readonly fits: number;
+  /** Rounds of each, at least 1: a tree a tissue. */
+  readonly rounds: number;
+  /** Opens a random stream by its name. */
+  readonly stream: (name: string) => RandomStream;
 }
 
 /** A way to rank genes. */

@@ -16,6 +16,7 @@ import {
 import type { RidgeTest } from "./ridge.ts";
 import type { SetRecovery } from "./set_recovery.ts";
 import { CONSENSUS, type Ranking } from "./shap_rankings.ts";
+import type { FittedTrees } from "./trees/fit.ts";
 import type { TissueTruth, Truth } from "./truth.ts";
 
 /** A method's lists, to be compared with SHAP's. */
@@ -74,6 +75,23 @@ export function summarizeRidge(
     accuracy: ridge.accuracy,
     macro_f1: ridge.macroF1,
     penalties: ridge.penalties,
+  };
+}
+
+/** How the boosted trees were fitted. */
+export function summarizeTrees(
+  fits: number,
+  rounds: number,
+  { smallLeaves }: Pick<FittedTrees, "smallLeaves">,
+): files.GenesetsSummary["trees"] {
+  return {
+    fits,
+    rounds,
+    small_leaves: smallLeaves.map((each) => ({
+      tissue: each.tissue,
+      samples_in_half: each.samplesInHalf,
+      min_data_in_leaf: each.minData,
+    })),
   };
 }
 

@@ -38,6 +38,7 @@ import {
   genesetsHeadline,
   genesetsSentence,
 } from "./section/verdict.ts";
+import { treesPart } from "./section/trees.ts";
 
 /**
  * @param methods The simple rankings that every run makes.
@@ -69,6 +70,7 @@ export function makeGenesetsSection(
           run.figure(stabilityFigure.file),
           table,
         ),
+        treesPart(found.summary),
         ridgePart(found),
         specificityPart(found.summary.specificity),
         found.summary.truth

@@ -33,6 +33,8 @@ import {
 } from "./specificity/rows.ts";
 import { frequencyLookup, summarizeStability } from "./stability/rows.ts";
 import { repeatOnHalves, writeStability } from "./stability/stage_part.ts";
+import { fitTrees } from "./trees/fit.ts";
+import { isOfTrees } from "./trees/names.ts";
 import { describeMismatch, type KnownGene, matchTruth } from "./truth.ts";
 import { readTruthFile } from "./truth_file.ts";
 
@@ -49,6 +51,7 @@ export function makeGenesetsStage(
   return defineStage({
     ...declareGenesets(methods, further),
     async run(context) {
+      const { trees: fits, "tree-rounds": rounds } = context.parameters;
       const dataset = await readDataset(context);
       const { genes, geneFacts } = dataset;
       const shap = await readShapLists(context, dataset);
@@ -68,6 +71,7 @@ export function makeGenesetsStage(
         rows: contrastRows(dataset),
         contrasts: tissueContrasts(dataset),
         toLinear: await readUndoing(context),
+        trees: { fits, rounds, stream: (name) => context.stream(name) },
       };
       const all = [
         ...methods,
@@ -101,7 +105,7 @@ export function makeGenesetsStage(
           columns: files.rankingNames(methods),
           frequenciesOf: frequencyLookup(
             stability,
-            methods.map(({ name }) => name),
+            files.simpleNames(methods.map(({ name }) => name)),
           ),
           set: shap.set,
           listed,
@@ -170,6 +174,9 @@ export function makeGenesetsStage(
           topCount(genes.length),
         ),
         ridge: rows.summarizeRidge(ridge),
+        trees: all.some(isOfTrees)
+          ? rows.summarizeTrees(fits, rounds, fitTrees(input))
+          : null,
         stability: stability && summarizeStability(stability),
         truth: found,
       });

@@ -120,6 +120,20 @@ Deno.test("the test's time goes with its random sets", () => {
   assert.ok(Math.abs(more - 2 * 200 * each) < 1e-9, `${more}`);
 });
 
+Deno.test("boosted trees: by their fits and rounds", () => {
+  const of = (trees: number, rounds: number) =>
+    times(madePlan({
+      values: {
+        ...defaults,
+        genesets: { ...defaults.genesets, trees, "tree-rounds": rounds },
+      },
+    })).genesets[0];
+  const none = of(0, 5);
+  const some = of(10, 5) - none;
+  assert.ok(some > 0);
+  assert.ok(Math.abs(of(20, 10) - none - 4 * some) < 1e-9 * some);
+});
+
 Deno.test("the simple rankings' time goes with the half samples", () => {
   const of = (halves: number) =>
     times(madePlan({

@@ -29,6 +29,7 @@ Deno.test("the work of one fold is what its networks and samples are", () => {
   // The ranking and the test of the one fold.
   assert.deepEqual(genesets.fits, [70, 70]);
   assert.deepEqual(genesets.halves, { count: 50, samples: 35 });
+  assert.deepEqual(genesets.trees, { samples: 70, rounds: 50 });
   assert.equal(clusters.samples, 30);
   assert.equal(clusters.sets, 1 + 5);
   // The SHAP set has its scores from the stage `clusters`.

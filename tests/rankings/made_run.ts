@@ -67,6 +67,8 @@ export class MadeRun extends TemporaryRun {
         truth: truth.default,
         halves: 6,
         methods: ["none"],
+        trees: 2,
+        "tree-rounds": 3,
         ...values,
       }),
     );

@@ -73,15 +73,16 @@ Deno.test("what is no such table is refused with what is wrong", async () => {
 
 Deno.test("the file is looked at before any stage runs", async () => {
   const { check } = genesetsStage;
-  await check!({ truth: "", top: 5, halves: 0, methods: ["none"] });
+  const values = {
+    top: 5,
+    halves: 0,
+    methods: ["none"],
+    trees: 1,
+    "tree-rounds": 1,
+  };
+  await check!({ ...values, truth: "" });
   await assert.rejects(
-    async () =>
-      await check!({
-        truth: "known.gmt",
-        top: 5,
-        halves: 0,
-        methods: ["none"],
-      }),
+    async () => await check!({ ...values, truth: "known.gmt" }),
     /should end in \.csv/,
   );
 });

@@ -118,6 +118,8 @@ Deno.test("half of the samples is more than one half", async () => {
       top: 5,
       halves,
       methods: ["none"],
+      trees: 1,
+      "tree-rounds": 1,
     });
   await assert.rejects(
     check(1),
