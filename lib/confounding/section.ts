@@ -8,9 +8,12 @@ import { MOST_HELD_OUT } from "./levels.ts";
 import * as files from "./outputs.ts";
 import { heldOutTable, studyTable, withinTable } from "./section/tables.ts";
 import {
+  besideSentence,
+  confoundingVerdict,
   designSentences,
   heldOutSentence,
   obstacleSentence,
+  studiesNotLookedAt,
   varianceSentence,
   withinSentence,
 } from "./section/words.ts";
@@ -22,16 +25,16 @@ export const confoundingSection = defineSection<Findings>({
   title: "Study or tissue",
   read,
   summarize: ({ summary }) => ({ ...summary }),
+  notLookedAt: ({ summary }) => studiesNotLookedAt(summary),
   sentence: ({ summary }) =>
-    summary.obstacle !== null
-      ? obstacleSentence(summary)
-      : `${designSentences(summary)} ${heldOutSentence(summary)}`,
+    summary.obstacle !== null ? "" : confoundingVerdict(summary),
   details: ({ summary }) =>
-    summary.obstacle !== null ? [] : [
+    summary.obstacle !== null ? [obstacleSentence(summary)] : [
       [
+        besideSentence(summary),
         varianceSentence(summary),
-        ...summary.within === null ? [] : [withinSentence(summary)],
-      ].join(" "),
+        summary.within === null ? "" : withinSentence(summary),
+      ].filter(Boolean).join(" "),
     ],
   write: (found, run) =>
     found.summary.obstacle !== null

@@ -32,6 +32,7 @@ import { stabilityPart } from "./section/stability.ts";
 import {
   genesetsDetails,
   genesetsHeadline,
+  genesetsNotLookedAt,
   genesetsSentence,
 } from "./section/verdict.ts";
 
@@ -45,6 +46,7 @@ export function makeGenesetsSection(
     read: readFindings,
     summarize: summarizeFindings,
     headline: genesetsHeadline,
+    notLookedAt: genesetsNotLookedAt,
     sentence: genesetsSentence,
     details: genesetsDetails,
     write: (found, run) =>

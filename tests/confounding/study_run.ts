@@ -2,15 +2,11 @@
 
 import { confoundingSection } from "../../lib/confounding/section.ts";
 import { confoundingStage } from "../../lib/confounding/stage.ts";
-import * as prepared from "../../lib/prepare/outputs.ts";
 import { RandomStream } from "../../lib/random.ts";
-import { RunReport } from "../../lib/report/run_report.ts";
 import { shapGenes } from "../../lib/shap/outputs.ts";
-import { writeNpy } from "../../lib/store/npy.ts";
-import type { TypedOutput } from "../../lib/store/output.ts";
-import type { StageRecord } from "../../lib/store/record.ts";
-import { TemporaryRun } from "../temporary_run.ts";
-import { said } from "../said.ts";
+import { geneId, MadeRun, setRow } from "../made_run.ts";
+
+export { geneId as geneName } from "../made_run.ts";
 
 /** A sample as a test makes it up. */
 export interface MadeSample {
@@ -32,8 +28,6 @@ export interface MadeStudies {
   readonly order?: (rows: number[]) => number[];
 }
 
-export const geneName = (gene: number) => `g${String(gene).padStart(3, "0")}`;
-
 /** So many samples of each tissue in each study. */
 export function cellsOf(
   counts: Readonly<Record<string, Readonly<Record<string, number>>>>,
@@ -46,12 +40,9 @@ export function cellsOf(
 }
 
 /** A run with prepared data, studies and the SHAP set. */
-export class StudyRun extends TemporaryRun {
+export class StudyRun extends MadeRun {
   static async make(made: MadeStudies): Promise<StudyRun> {
-    const run = new StudyRun(await Deno.makeTempDir(), "wasm");
-    for (const folder of ["prepare", "shap"]) {
-      await Deno.mkdir(`${run.path}/${folder}`);
-    }
+    const run = new StudyRun(await Deno.makeTempDir());
     await run.#write(made);
     return run;
   }
@@ -70,41 +61,16 @@ export class StudyRun extends TemporaryRun {
     return verdict;
   }
 
-  async read<Data>({ file, parse }: TypedOutput<Data>): Promise<Data> {
-    return parse(await Deno.readTextFile(`${this.path}/${file}`), file);
-  }
-
   /** The files that the stage wrote, sorted. */
   async written(): Promise<string[]> {
-    const names = [];
-    for await (const { name } of Deno.readDir(`${this.path}/confounding`)) {
-      names.push(name);
-    }
-    return names.sort();
+    return Object.keys(await this.files("confounding")).sort();
   }
 
   /** What the report says of the stage. */
   async report() {
-    const context = await this.context("confounding", {});
-    const record = {
-      stage: "confounding",
-      warnings: [],
-      figures: [{ file: "variance.svg", caption: "Variance" }],
-    };
-    const run = new RunReport({
-      folder: "reports/made",
-      pipeline: context.pipeline,
-      sections: new Map(),
-      records: [record as Partial<StageRecord> as StageRecord],
-      outdated: [],
-      simulated: false,
+    return await this.reportOf("confounding", confoundingSection, {
+      "variance.svg": "Variance",
     });
-    const found = await confoundingSection.read(context, run);
-    return {
-      text: confoundingSection.write(found, run),
-      verdict: said(confoundingSection, found, run).join("\n"),
-      citations: confoundingSection.citations!(found),
-    };
   }
 
   async #write(
@@ -115,71 +81,28 @@ export class StudyRun extends TemporaryRun {
       stream.uniform() + stream.uniform() + stream.uniform() - 1.5;
     const columns = [...Array(genes).keys()];
     const made = samples.map((sample, index) => ({
-      ...sample,
-      index,
       id: `s${String(index).padStart(3, "0")}`,
+      tissue: sample.tissue,
+      ...as === "group" && { group: sample.study },
+      ...as === "batch" && { batch: sample.study },
       values: columns.map((gene) => 6 + noise() + effect(gene, sample)),
+      fold: index % 3 === 0 ? 1 : 0,
     }));
     const rows = [...made.keys()];
-    const ordered = (order?.(rows) ?? rows).map((row) => made[row]);
-    const save = <Data>({ file, format }: TypedOutput<Data>, data: Data) =>
-      Deno.writeTextFile(`${this.path}/${file}`, format(data));
-    await save(
-      prepared.samples,
-      ordered.map(({ id, tissue, study, index }) => ({
-        sample_id: id,
-        tissue,
-        group: as === "group" ? study : "",
-        split: index % 3 === 0 ? "test" as const : "train" as const,
-        fold: null,
-      })),
+    await this.writePrepared(
+      (order?.(rows) ?? rows).map((row) => made[row]),
+      columns.map(geneId),
+      { [geneId(0)]: "first" },
     );
-    if (as === "batch") {
-      await save(
-        prepared.batches,
-        ordered.map(({ id, study }) => ({ sample_id: id, batch: study })),
-      );
-    }
-    await Deno.writeTextFile(
-      `${this.path}/prepare/stage.json`,
-      JSON.stringify({
-        parameters: {
-          batch: as === "batch" ? "lab" : "",
-          group: as === "group" ? "donor" : "",
-        },
-      }),
-    );
-    await save(
-      prepared.genes,
-      columns.map((gene) => ({
-        gene: geneName(gene),
-        name: gene === 0 ? "first" : null,
-        description: null,
-        mean: 6,
-        sd: 1,
-        n_zero_samples: 0,
-      })),
-    );
-    await writeNpy(
-      `${this.path}/${prepared.expression.file}`,
-      Float32Array.from(ordered.flatMap(({ values }) => values)),
-      [ordered.length, genes],
-    );
-    await save(
+    await this.writeParameters({
+      batch: as === "batch" ? "lab" : "",
+      group: as === "group" ? "donor" : "",
+    });
+    await this.write(
       shapGenes,
-      set.map((gene, index) => ({
-        gene: geneName(gene),
-        tissue: samples[0].tissue,
-        rank: index + 1,
-        median_shap: 0.1,
-        standard_error: null,
-        direction: "up" as const,
-        log2_fold_change: 1,
-        mean_in_tissue: 6,
-        mean_elsewhere: 5,
-        tau: 0.5,
-        name: null,
-      })),
+      set.map((gene, index) =>
+        setRow(geneId(gene), samples[0].tissue, index + 1)
+      ),
     );
   }
 }

@@ -18,7 +18,7 @@ import {
 import { pipeline } from "../../lib/pipeline/stages.ts";
 import { RunReport } from "../../lib/report/run_report.ts";
 import type { StageRecord } from "../../lib/store/record.ts";
-import { said } from "../said.ts";
+import { openingOf, said } from "../said.ts";
 
 const GOOD: SpaceTest = {
   gene_set: "shap",
@@ -319,7 +319,7 @@ Deno.test("the null distribution's seeds are listed in full", () => {
 });
 
 function headlineOf(found: TtestFindings): string {
-  return ttestSection.headline!(found);
+  return openingOf(ttestSection, found);
 }
 
 Deno.test("too few random sets to be significant: said first, with the fewest that can", () => {
@@ -362,7 +362,7 @@ Deno.test("20 random sets are the fewest that can be significant at 0.05", () =>
 });
 
 const NONE =
-  "it separates the tissues better than random genes in none of 6 tests";
+  "the gene set separates the tissues better than random genes in none of 6 tests";
 
 Deno.test("where every sample is a cluster no score is given a meaning", () => {
   const amis = [{ gene_set: "shap", own: 1, all: 1 }];

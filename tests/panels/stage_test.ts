@@ -253,7 +253,7 @@ Deno.test("orders, threads and the order of the sizes change nothing", async () 
   ) {
     await using run = await MadePanels.make(made);
     await run.judge({ sizes, sets: 25 }, threads);
-    contents.push(await run.files());
+    contents.push(await run.files("panels"));
   }
   assert.equal(Object.keys(contents[0]).length, 6);
   assert.deepEqual(contents[1], contents[0]);

@@ -41,8 +41,39 @@ export function obstacleSentence(
   }
 }
 
+/** What was not looked at, for the end of the report's first sentence. */
+export function studiesNotLookedAt(
+  { obstacle }: ConfoundingSummary,
+): string[] {
+  return obstacle === null
+    ? []
+    : obstacle === "one study"
+    ? ["what is the only study's and not the tissues'"]
+    : [`what is the study's and not the tissue's (${code("--batch COLUMN")})`];
+}
+
+/**
+ * The verdict: how far tissue and study go together and what is lost when a
+ * whole study is held out, after the tissues that cannot be told at all.
+ */
+export function confoundingVerdict(found: ConfoundingSummary): string {
+  const lost = heldOutSentence(found);
+  return [
+    aloneSentence(found),
+    `${togetherClause(found)}; ${lost[0].toLowerCase()}${lost.slice(1)}`,
+  ].filter(Boolean).join(" ");
+}
+
 /** Whether tissue and study go together, and which tissues cannot be told. */
 export function designSentences(found: ConfoundingSummary): string {
+  return [
+    `${togetherClause(found)}.`,
+    aloneSentence(found),
+    besideSentence(found),
+  ].filter(Boolean).join(" ");
+}
+
+function togetherClause(found: ConfoundingSummary): string {
   const v = found.corrected_v ?? found.cramers_v;
   const how = v === null
     ? "cannot be compared"
@@ -51,29 +82,40 @@ export function designSentences(found: ConfoundingSummary): string {
     : v >= TOGETHER.partly
     ? "partly go together"
     : "hardly go together";
-  const alone = found.single_study_tissues
+  return `Tissue and study ${how} (Cramér's V ${fixed(v, 2)})`;
+}
+
+type SingleStudyTissues = ConfoundingSummary["single_study_tissues"];
+
+function nameTissues(tissues: SingleStudyTissues): string {
+  return listFew(tissues.map(({ tissue }) => escapeText(tissue)), NAMED);
+}
+
+/** The tissues from a study of their own; empty if there are none. */
+function aloneSentence({ single_study_tissues }: ConfoundingSummary): string {
+  const alone = single_study_tissues
     .filter(({ other_tissues }) => other_tissues === 0);
-  const beside = found.single_study_tissues
+  if (alone.length === 0) return "";
+  return `**All samples of ${nameTissues(alone)} are from ${
+    alone.length === 1 ? "a study of its own" : "studies of their own"
+  }:** nothing that is said of ${
+    alone.length === 1
+      ? "this tissue can be told from its study"
+      : "these tissues can be told from their studies"
+  }.`;
+}
+
+/** The tissues of a single study that has others, too; empty without. */
+export function besideSentence(
+  { single_study_tissues }: ConfoundingSummary,
+): string {
+  const beside = single_study_tissues
     .filter(({ other_tissues }) => other_tissues > 0);
-  const named = (tissues: typeof alone) =>
-    listFew(tissues.map(({ tissue }) => escapeText(tissue)), NAMED);
-  return [
-    `Tissue and study ${how} (Cramér's V ${fixed(v, 2)}).`,
-    ...alone.length === 0 ? [] : [
-      `**All samples of ${named(alone)} are from ${
-        alone.length === 1 ? "a study of its own" : "studies of their own"
-      }:** nothing that is said of ${
-        alone.length === 1
-          ? "this tissue can be told from its study"
-          : "these tissues can be told from their studies"
-      }.`,
-    ],
-    ...beside.length === 0 ? [] : [
-      `All samples of ${named(beside)} are from a single study${
-        beside.length === 1 ? ": this tissue" : " each: these tissues"
-      } can be told from it only by comparison with its other tissues.`,
-    ],
-  ].join(" ");
+  return beside.length === 0
+    ? ""
+    : `All samples of ${nameTissues(beside)} are from a single study${
+      beside.length === 1 ? ": this tissue" : " each: these tissues"
+    } can be told from it only by comparison with its other tissues.`;
 }
 
 /** What is lost when a whole study is held out. */

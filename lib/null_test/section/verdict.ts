@@ -36,7 +36,7 @@ export function ttestHeadline(found: TtestFindings): string {
     ? `no test against random genes can be significant with ${
       countOf(sets, "random set")
     }`
-    : `it separates the tissues better than random genes in ${
+    : `the gene set separates the tissues better than random genes in ${
       formatCount(own)
     }`;
 }
