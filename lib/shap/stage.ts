@@ -57,6 +57,7 @@ export const shapStage = defineStage({
       ...inputs,
       backend,
       networks: await readNetworks(context),
+      baseValues: new Map<number, Float64Array>(),
     };
     // With folds every sample is a test sample, and all of them rank.
     const part = judged === "test" || dataset.folds.length > 1
