@@ -114,7 +114,9 @@ function withinPart({ summary, within }: Findings): string {
     "Within a tissue nothing but the study differs. A ridge classifier told " +
       "the study of its samples by cross-validation in five parts; balanced " +
       "accuracy, bold where it is more than chance alone hardly reaches (3 " +
-      "standard errors):",
+      "standard errors). The networks are asked by their outputs (each " +
+      "tissue's logit less the mean of all) for the samples that trained " +
+      "them, fold by fold:",
     withinTable(within),
     withinSentence(summary),
   );

@@ -18,6 +18,7 @@ import { RandomStream } from "../random.ts";
 import { alphaDensity, DENSITY_PREDICTIONS } from "./alpha_density.ts";
 import type { NetworkToExplain } from "./explain_worker.ts";
 import { type ExplainedOutput, outputValues } from "./explained_output.ts";
+import { addCentered } from "./learned_outputs.ts";
 import type { ExplanationRow } from "./outputs.ts";
 import type { SampleRule } from "./sample_rules.ts";
 
@@ -46,10 +47,17 @@ type ExplainedNetwork =
 
 /** A fold with its networks and the samples that they explain. */
 export interface FoldSamples {
+  /** From 1. */
+  readonly fold: number;
   /** The fold's training samples, by id. */
   readonly backgroundRows: Int32Array;
   /** Each background row's class. */
   readonly backgroundClasses: Int32Array;
+  /**
+   * Its centered logits, mean over the networks, rows x tissues; empty if the
+   * base values were known.
+   */
+  readonly backgroundOutputs: Float64Array;
   /** By their number in the ensemble. */
   readonly networks: readonly ExplainedNetwork[];
   /** By id. */
@@ -149,6 +157,9 @@ async function predictFold(
   const outputs = new Float64Array(probabilities.length);
   const known = inputs.baseValues?.get(fold);
   const baseValues = known ?? new Float64Array(tissues.length);
+  const backgroundOutputs = new Float64Array(
+    known ? 0 : backgroundRows.length * tissues.length,
+  );
   const networks: ExplainedNetwork[] = [];
   for (const file of files) {
     const frozen = await openNetwork(file, dataset, matrix);
@@ -175,10 +186,11 @@ async function predictFold(
     if (known === undefined) {
       const count = backgroundRows.length;
       const share = 1 / (count * files.length);
-      outputValues(await predict(background, count), tissues.length, output)
-        .forEach((value, index) =>
-          baseValues[index % tissues.length] += value * share
-        );
+      const logits = await predict(background, count);
+      outputValues(logits, tissues.length, output).forEach((value, index) =>
+        baseValues[index % tissues.length] += value * share
+      );
+      addCentered(backgroundOutputs, logits, tissues.length, files.length);
     }
     networks.push({
       ...file,
@@ -204,7 +216,9 @@ async function predictFold(
   const predicted = largestOfRow(probabilities, tissues.length);
   const classes = inputs.sampleRule === "all" ? ownClasses : predicted;
   return {
+    fold,
     backgroundRows,
+    backgroundOutputs,
     backgroundClasses: backgroundRows.map((row) => dataset.classOf[row]),
     networks,
     samples: Array.from(rows, (row, index) => ({

@@ -27,6 +27,7 @@ import { additivityWarning, missesTooMuch } from "./additivity.ts";
 import { explainPart, type ExplainTools, predictPart } from "./explain_part.ts";
 import * as figures from "./figure_data.ts";
 import * as lists from "./gene_rows.ts";
+import { writeLearnedOutputs } from "./learned_outputs.ts";
 import { readInputs } from "./inputs.ts";
 import { writeJudgingLists } from "./judging_lists.ts";
 import * as files from "./outputs.ts";
@@ -184,6 +185,7 @@ export const shapStage = defineStage({
     }
 
     // The scores, and what they rest on.
+    await writeLearnedOutputs(context, folds, dataset);
     await writeNpy(
       context.pathOf(files.shapValues),
       shap.genes,

@@ -135,6 +135,8 @@ Deno.test("without any effect of the study nothing is said against it", async ()
     told_by_set: 0,
     told_by_random: 0,
     told_by_all: 0,
+    tissues_of_networks: 3,
+    told_by_networks: 0,
   });
   const { verdict, text } = await run.report();
   assert.match(verdict, /does not clearly fall: from 1\.00 to 1\.00/);

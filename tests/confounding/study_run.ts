@@ -3,7 +3,12 @@
 import { confoundingSection } from "../../lib/confounding/section.ts";
 import { confoundingStage } from "../../lib/confounding/stage.ts";
 import { RandomStream } from "../../lib/random.ts";
+import {
+  learnedOutputs,
+  learnedSamples,
+} from "../../lib/shap/learned_outputs.ts";
 import { shapGenes } from "../../lib/shap/outputs.ts";
+import { writeNpy } from "../../lib/store/npy.ts";
 import { geneId, MadeRun, setRow } from "../made_run.ts";
 
 export { geneId as geneName } from "../made_run.ts";
@@ -24,6 +29,8 @@ export interface MadeStudies {
   readonly effect: (gene: number, sample: MadeSample) => number;
   /** Where the studies are written; by default as batches. */
   readonly as?: "batch" | "group" | "nothing";
+  /** Whether the networks' outputs depend on the study, too. */
+  readonly networksSeeStudy?: boolean;
   /** The order of the samples' rows, from the usual one. */
   readonly order?: (rows: number[]) => number[];
 }
@@ -74,13 +81,13 @@ export class StudyRun extends MadeRun {
   }
 
   async #write(
-    { samples, genes, set, effect, as = "batch", order }: MadeStudies,
+    { samples, genes, set, effect, as = "batch", order, ...made }: MadeStudies,
   ): Promise<void> {
     const stream = new RandomStream(17);
     const noise = () =>
       stream.uniform() + stream.uniform() + stream.uniform() - 1.5;
     const columns = [...Array(genes).keys()];
-    const made = samples.map((sample, index) => ({
+    const all = samples.map((sample, index) => ({
       id: `s${String(index).padStart(3, "0")}`,
       tissue: sample.tissue,
       ...as === "group" && { group: sample.study },
@@ -88,9 +95,9 @@ export class StudyRun extends MadeRun {
       values: columns.map((gene) => 6 + noise() + effect(gene, sample)),
       fold: index % 3 === 0 ? 1 : 0,
     }));
-    const rows = [...made.keys()];
+    const rows = [...all.keys()];
     await this.writePrepared(
-      (order?.(rows) ?? rows).map((row) => made[row]),
+      (order?.(rows) ?? rows).map((row) => all[row]),
       columns.map(geneId),
       { [geneId(0)]: "first" },
     );
@@ -98,11 +105,45 @@ export class StudyRun extends MadeRun {
       batch: as === "batch" ? "lab" : "",
       group: as === "group" ? "donor" : "",
     });
+    await this.#writeOutputs(samples, made.networksSeeStudy ?? false);
     await this.write(
       shapGenes,
       set.map((gene, index) =>
         setRow(geneId(gene), samples[0].tissue, index + 1)
       ),
+    );
+  }
+
+  /** Outputs of a tissue's own logit and of noise, for training samples. */
+  async #writeOutputs(
+    samples: readonly MadeSample[],
+    seesStudy: boolean,
+  ): Promise<void> {
+    const stream = new RandomStream(23);
+    const names = (of: (sample: MadeSample) => string) =>
+      [...new Set(samples.map(of))].sort();
+    const tissues = names(({ tissue }) => tissue);
+    const studies = names(({ study }) => study);
+    const trained = samples.map((sample, index) => ({ sample, index }))
+      .filter(({ index }) => index % 3 !== 0);
+    await this.write(
+      learnedSamples,
+      trained.map(({ index }) => ({
+        fold: 1,
+        sample_id: `s${String(index).padStart(3, "0")}`,
+      })),
+    );
+    await writeNpy(
+      `${this.path}/${learnedOutputs.file}`,
+      Float32Array.from(
+        trained.flatMap(({ sample }) =>
+          tissues.map((tissue, t) =>
+            stream.uniform() + (sample.tissue === tissue ? 5 : 0) +
+            (seesStudy && t === 0 ? 3 * studies.indexOf(sample.study) : 0)
+          )
+        ),
+      ),
+      [trained.length, tissues.length],
     );
   }
 }

@@ -172,13 +172,37 @@ export function withinSentence(
   if (tissues === 1) {
     return "Within the only tissue that several studies have, the set's genes " +
       `${told_by_set === 1 ? "tell" : "do not tell"} the study of a sample; ` +
-      `random genes ${told_by_random === 1 ? "do" : "do not"}.`;
+      `random genes ${told_by_random === 1 ? "do" : "do not"}.` +
+      networksSentence(within);
   }
   const number = (told: number) =>
     told === 0 ? "none" : told === tissues ? "all" : withCommas(told);
   return "The set's genes tell the study of a sample within " +
     `${number(told_by_set)} of the ${withCommas(tissues)} tissues that ` +
-    `several studies have; random genes within ${number(told_by_random)}.`;
+    `several studies have; random genes within ${number(told_by_random)}.` +
+    networksSentence(within);
+}
+
+/** Whether the networks' own outputs tell it, after a blank. */
+function networksSentence(
+  { tissues_of_networks: tissues, told_by_networks: told }: NonNullable<
+    ConfoundingSummary["within"]
+  >,
+): string {
+  if (tissues === 0) {
+    return " Whether the networks' outputs tell it could not be looked at: no " +
+      `fold trained on two studies of ${FEWEST_IN_TISSUE} samples of a tissue.`;
+  }
+  const which = tissues === 1
+    ? told === 1 ? "the one tissue" : "not within the one tissue"
+    : told === 0
+    ? `none of the ${withCommas(tissues)} tissues`
+    : told === tissues
+    ? `all ${withCommas(tissues)} tissues`
+    : `${withCommas(told)} of the ${withCommas(tissues)} tissues`;
+  return " The networks' outputs for the samples that trained them tell it " +
+    `${which.startsWith("not") ? which : `within ${which}`} that could be ` +
+    "looked at.";
 }
 
 /** How many genes of the set vary more by study than by tissue. */
