@@ -68,7 +68,7 @@ export interface ToldByNetworks {
 
 /**
  * Tells the studies of one tissue by the outputs of each fold's networks, from
- * the samples that trained them: a sample that did not would be told by that
+ * the samples that trained them: a sample that did not would be recognized by that
  * alone, as folds keep studies whole. Studies of fewer than 5 such samples are
  * left out.
  *

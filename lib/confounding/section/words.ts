@@ -54,7 +54,7 @@ export function studiesNotLookedAt(
 
 /**
  * The verdict: how far tissue and study go together and what is lost when a
- * whole study is held out, after the tissues that cannot be told at all.
+ * whole study is held out, after the tissues of a study of their own.
  */
 export function confoundingVerdict(found: ConfoundingSummary): string {
   const lost = heldOutSentence(found);
