@@ -120,7 +120,8 @@ export class RandomStream {
         `Cannot draw ${count} different numbers: there are only ${limit}`,
       );
     }
-    const pool = Uint32Array.from({ length: limit }, (_, index) => index);
+    const pool = new Uint32Array(limit);
+    for (let index = 0; index < limit; index++) pool[index] = index;
     for (let index = 0; index < count; index++) {
       const other = index + this.integer(limit - index);
       const held = pool[index];

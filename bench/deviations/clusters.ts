@@ -1,7 +1,7 @@
 /** Effects of the clustering. */
 
 import { prepareKMeans } from "../../lib/ml/kmeans/kmeans.ts";
-import { pickColumns } from "../../lib/clusters/score_gene_set.ts";
+import { pickColumns } from "../../lib/ml/pick_columns.ts";
 import { umapSpace } from "../../lib/clusters/spaces/umap.ts";
 import { embedUmap } from "../../lib/ml/umap/umap.ts";
 import { deriveSeed } from "../../lib/random.ts";

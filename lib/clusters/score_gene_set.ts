@@ -8,6 +8,7 @@ import { distinctRows, firstEqualRows } from "../ml/equal_rows.ts";
 import { prepareKMeans } from "../ml/kmeans/kmeans.ts";
 import type { KMeansMethod } from "../ml/kmeans/methods.ts";
 import { principalComponents } from "../ml/pca/principal_components.ts";
+import { pickColumns } from "../ml/pick_columns.ts";
 import type { Embedding, Space, SpaceInput } from "./spaces/space.ts";
 import { spaces } from "./spaces/spaces.ts";
 
@@ -78,23 +79,6 @@ export interface ScoredSpace {
 
 /** A gene set's scores, in the order of the task's spaces. */
 export type ScoredGeneSet = readonly ScoredSpace[];
-
-/** Picks columns out of a row-major matrix. */
-export function pickColumns(
-  values: Float32Array,
-  width: number,
-  columns: Uint32Array,
-): Float32Array {
-  const rows = values.length / width;
-  const picked = new Float32Array(rows * columns.length);
-  let index = 0;
-  for (let row = 0; row < rows; row++) {
-    for (const column of columns) {
-      picked[index++] = values[row * width + column];
-    }
-  }
-  return picked;
-}
 
 /**
  * Gives every sample the place of the first one with the same values. An

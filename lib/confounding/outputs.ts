@@ -78,6 +78,12 @@ export const withinTissue = defineTable(
     set: number("balanced accuracy with the SHAP set's genes"),
     random: number("mean with random genes, as many"),
     all: number("with all genes"),
+    networks: nullable(number(
+      "with the outputs of the networks for samples that trained them, mean " +
+        "over the folds; empty if no fold has two studies of 5 such samples",
+    )),
+    networks_chance: nullable(number("chance of that, mean over the folds")),
+    networks_bound: nullable(number("its bound, mean over the folds")),
   },
 );
 
@@ -177,6 +183,12 @@ export const confounding = defineJson(
       told_by_set: telling("the set's genes"),
       told_by_random: telling("random genes, in the mean,"),
       told_by_all: telling("all genes"),
+      tissues_of_networks: integer(
+        "of the tissues, those that the networks' outputs were asked about",
+      ),
+      told_by_networks: integer(
+        "of these, those whose studies the outputs tell better than the bound",
+      ),
     }, "whether the study can be told; null if there is no such tissue")),
     variance: nullable(object({
       set: judged("genes of the SHAP set"),

@@ -8,9 +8,12 @@ import { MOST_HELD_OUT } from "./levels.ts";
 import * as files from "./outputs.ts";
 import { heldOutTable, studyTable, withinTable } from "./section/tables.ts";
 import {
+  besideSentence,
+  confoundingVerdict,
   designSentences,
   heldOutSentence,
   obstacleSentence,
+  studiesNotLookedAt,
   varianceSentence,
   withinSentence,
 } from "./section/words.ts";
@@ -22,16 +25,16 @@ export const confoundingSection = defineSection<Findings>({
   title: "Study or tissue",
   read,
   summarize: ({ summary }) => ({ ...summary }),
+  notLookedAt: ({ summary }) => studiesNotLookedAt(summary),
   sentence: ({ summary }) =>
-    summary.obstacle !== null
-      ? obstacleSentence(summary)
-      : `${designSentences(summary)} ${heldOutSentence(summary)}`,
+    summary.obstacle !== null ? "" : confoundingVerdict(summary),
   details: ({ summary }) =>
-    summary.obstacle !== null ? [] : [
+    summary.obstacle !== null ? [obstacleSentence(summary)] : [
       [
+        besideSentence(summary),
         varianceSentence(summary),
-        ...summary.within === null ? [] : [withinSentence(summary)],
-      ].join(" "),
+        summary.within === null ? "" : withinSentence(summary),
+      ].filter(Boolean).join(" "),
     ],
   write: (found, run) =>
     found.summary.obstacle !== null
@@ -111,7 +114,9 @@ function withinPart({ summary, within }: Findings): string {
     "Within a tissue nothing but the study differs. A ridge classifier told " +
       "the study of its samples by cross-validation in five parts; balanced " +
       "accuracy, bold where it is more than chance alone hardly reaches (3 " +
-      "standard errors):",
+      "standard errors). The networks are asked by their outputs (each " +
+      "tissue's logit less the mean of all) for the samples that trained " +
+      "them, fold by fold:",
     withinTable(within),
     withinSentence(summary),
   );

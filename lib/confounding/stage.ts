@@ -19,6 +19,7 @@ import {
 import type { StudyData } from "./gene_choice.ts";
 import { geneVariance } from "./gene_variance.ts";
 import { planHeldOut, testHeldOut } from "./held_out.ts";
+import { readFoldOutputs, tellByNetworks } from "./network_outputs.ts";
 import * as files from "./outputs.ts";
 import type { confoundingParameters } from "./parameters.ts";
 import { findStudyColumn } from "./study_column.ts";
@@ -37,6 +38,7 @@ export const confoundingStage = defineStage({
       heldOut: context.stream("held_out"),
       within: context.stream("within_tissue"),
       randomSets: context.stream("random_sets"),
+      networks: context.stream("networks"),
     };
     const column = await findStudyColumn(context, dataset);
     const design = designOf(dataset, column?.texts ?? []);
@@ -80,7 +82,18 @@ export const confoundingStage = defineStage({
         ),
     );
     const plans = planWithin(design, streams.within);
-    const within = tellWithProgress(context, data, plans, set, randomSets);
+    const outputs = plans.length === 0 ? [] : await readFoldOutputs(context);
+    const told = tellWithProgress(context, data, plans, set, randomSets);
+    const within = told.map((row, index) => ({
+      ...row,
+      ...tellByNetworks(
+        plans[index],
+        design,
+        outputs,
+        (sample) => dataset.sampleIds[design.rows[sample]],
+        streams.networks,
+      ),
+    }));
     if (within.length > 0) await context.write(files.withinTissue, within);
 
     const variance = geneVariance(dataset, design, set);
@@ -126,7 +139,7 @@ function tellWithProgress(
   plans: ReturnType<typeof planWithin>,
   set: ArrayLike<number>,
   randomSets: readonly ArrayLike<number>[],
-): files.WithinRow[] {
+): ReturnType<typeof tellStudies>[] {
   if (plans.length === 0) return [];
   using progress = context.progress("telling studies", plans.length, "tissues");
   return plans.map((plan) => {

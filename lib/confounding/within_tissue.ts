@@ -69,30 +69,39 @@ export function tellStudies(
   plan: TissueStudies,
   set: ArrayLike<number>,
   random: readonly ArrayLike<number>[],
-): WithinRow {
-  const { tissue, samples, studies, studyOf } = plan;
+): Omit<WithinRow, "networks" | "networks_chance" | "networks_bound"> {
+  const { tissue, samples, studies } = plan;
   const tell = (columns: ArrayLike<number> | null) =>
     balancedAccuracy(distancesBy(data, samples, columns), plan);
-  const chance = 1 / studies;
-  // The variance of the mean of the studies' recalls, if all is guessed.
-  const variance = [...Map.groupBy(studyOf, (study) => study).values()]
-    .reduce((sum, own) => sum + chance * (1 - chance) / own.length, 0);
   return {
     tissue: data.design.tissues[tissue],
     studies,
     samples: samples.length,
-    chance,
-    bound: chance + ERRORS * Math.sqrt(variance) / studies,
+    ...chanceOf(plan),
     set: tell(set),
     random: mean(random.map(tell)),
     all: tell(null),
   };
 }
 
+/** What guessing gives, and what it hardly reaches. */
+export function chanceOf(
+  { studies, studyOf }: Pick<TissueStudies, "studies" | "studyOf">,
+): { readonly chance: number; readonly bound: number } {
+  const chance = 1 / studies;
+  // The variance of the mean of the studies' recalls, if all is guessed.
+  const variance = [...Map.groupBy(studyOf, (study) => study).values()]
+    .reduce((sum, own) => sum + chance * (1 - chance) / own.length, 0);
+  return { chance, bound: chance + ERRORS * Math.sqrt(variance) / studies };
+}
+
 /** Cross-validated ridge: the mean over the studies of the share told right. */
-function balancedAccuracy(
+export function balancedAccuracy(
   squares: Float64Array,
-  { studyOf, studies, folds }: TissueStudies,
+  { studyOf, studies, folds }: Pick<
+    TissueStudies,
+    "studyOf" | "studies" | "folds"
+  >,
 ): number {
   const measured = { squares, classOf: studyOf, classes: studies };
   const predicted = new Int32Array(studyOf.length);
@@ -113,8 +122,12 @@ export function summarizeWithin(
   if (rows.length === 0) return null;
   const told = (by: "set" | "random" | "all") =>
     rows.filter((row) => row[by] > row.bound).length;
+  const asked = rows.filter(({ networks }) => networks !== null);
   return {
     tissues: rows.length,
+    tissues_of_networks: asked.length,
+    told_by_networks:
+      asked.filter((row) => row.networks! > row.networks_bound!).length,
     told_by_set: told("set"),
     told_by_random: told("random"),
     told_by_all: told("all"),

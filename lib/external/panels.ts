@@ -1,8 +1,9 @@
 /** Small panels of each ranking's first genes, made here and judged there. */
 
-import { pickColumns } from "../clusters/score_gene_set.ts";
-import { nearestCentroid } from "../ml/baselines.ts";
+import { pickColumns } from "../ml/pick_columns.ts";
+import { PanelCentroids } from "../panels/panel_centroids.ts";
 import { panelsParameters, readSizes } from "../panels/parameters.ts";
+import { panelOf } from "../panels/ranked_lists.ts";
 import type { RandomStream } from "../random.ts";
 import type { Ranking } from "../rankings/shap_rankings.ts";
 import { classificationScores } from "../statistics/classification_scores.ts";
@@ -56,18 +57,18 @@ export interface PanelInput {
  */
 export function scorePanels(input: PanelInput): PanelScore[] {
   const { rankings, tissues, training, views, random, stream } = input;
+  const { genes } = training;
+  const centroids = new PanelCentroids(
+    training.values,
+    genes,
+    training.classOf,
+  );
   const score = (columns: Uint32Array): number[] => {
-    const own = pickColumns(training.values, training.genes, columns);
     input.onPanel?.();
     return views.map(({ values }) =>
       classificationScores(
         input.classOf,
-        nearestCentroid(
-          own,
-          training.classOf,
-          pickColumns(values, training.genes, columns),
-          columns.length,
-        ),
+        centroids.predict(pickColumns(values, genes, columns), columns),
         training.tissues,
       ).macroF1
     );
@@ -78,8 +79,7 @@ export function scorePanels(input: PanelInput): PanelScore[] {
     if (scores === undefined) {
       scores = Array.from({ length: random }, (_, index) =>
         score(
-          stream.child(`${size}/${index + 1}`).sample(training.genes, size)
-            .sort(),
+          stream.child(`${size}/${index + 1}`).sample(genes, size).sort(),
         ));
       drawn.set(size, scores);
     }
@@ -87,7 +87,7 @@ export function scorePanels(input: PanelInput): PanelScore[] {
   };
   return rankings.flatMap(({ name, lists }) =>
     PANEL_DEPTHS.flatMap((depth): PanelScore[] => {
-      const columns = panelOf(lists, tissues, depth);
+      const columns = firstGenes(lists, tissues, depth);
       if (columns.length === 0) return [];
       const scores = score(columns);
       const others = randomOf(columns.length);
@@ -113,21 +113,22 @@ export function panelsToScore(
   >,
 ): number {
   const sizes = rankings.flatMap(({ lists }) =>
-    PANEL_DEPTHS.map((depth) => panelOf(lists, tissues, depth).length)
+    PANEL_DEPTHS.map((depth) => firstGenes(lists, tissues, depth).length)
   ).filter((size) => size > 0);
   return sizes.length + random * new Set(sizes).size;
 }
 
 /** The different first genes of all tissues, ascending. */
-function panelOf(
+function firstGenes(
   lists: Ranking["lists"],
   tissues: readonly string[],
   depth: number,
 ): Uint32Array {
-  const genes = new Set(
-    tissues.flatMap((tissue) =>
-      Array.from(lists.get(tissue) ?? []).slice(0, depth)
-    ),
+  const own = tissues.map((tissue) => lists.get(tissue) ?? []);
+  const listed = new Set(own.flatMap((list) => Array.from(list)));
+  return panelOf(
+    { lists: own, set: [] },
+    depth,
+    Uint32Array.from(listed).sort(),
   );
-  return Uint32Array.from(genes).sort();
 }

@@ -9,6 +9,7 @@ import {
 } from "./section/findings.ts";
 import { cohortPart } from "./section/cohort.ts";
 import {
+  cohortNotLookedAt,
   externalDetails,
   externalHeadline,
   externalSentence,
@@ -18,7 +19,8 @@ export const externalSection = defineSection<ExternalFindings>({
   title: "Another cohort",
   read: readFindings,
   summarize: summarizeFindings,
-  headline: externalHeadline,
+  headline: (found) => ({ elsewhere: externalHeadline(found) }),
+  notLookedAt: cohortNotLookedAt,
   sentence: externalSentence,
   details: externalDetails,
   write: (found, run) =>

@@ -1,6 +1,6 @@
 /** The run's samples that the simple classifiers learn from. */
 
-import { pickColumns } from "../clusters/score_gene_set.ts";
+import { pickColumns } from "../ml/pick_columns.ts";
 import { type Dataset, takeRows } from "../prepare/dataset.ts";
 import { contrastRows } from "../prepare/tissue_contrasts.ts";
 import type { Cohort } from "./cohort.ts";

@@ -2,6 +2,68 @@
 
 import { squaredDistances } from "./squared_distances.ts";
 
+/** The mean sample of each class. */
+export interface Centroids {
+  /** The classes that have samples, ascending. */
+  readonly labels: readonly number[];
+  /** Labels x features, row-major. */
+  readonly means: Float32Array;
+}
+
+/**
+ * The mean sample of each class, summed in the order of the samples.
+ *
+ * @param values Samples x features, row-major.
+ * @param classes The class of each sample.
+ * @param rows The row of each sample; by default the samples are all rows.
+ */
+export function classCentroids(
+  values: Float32Array,
+  classes: ArrayLike<number>,
+  features: number,
+  rows?: ArrayLike<number>,
+): Centroids {
+  const labels = [...new Set(Array.from(classes))].sort((a, b) => a - b);
+  const means = new Float32Array(labels.length * features);
+  labels.forEach((label, index) => {
+    const sums = new Float64Array(features);
+    let count = 0;
+    for (let sample = 0; sample < classes.length; sample++) {
+      if (classes[sample] !== label) continue;
+      count++;
+      const from = (rows === undefined ? sample : rows[sample]) * features;
+      for (let f = 0; f < features; f++) sums[f] += values[from + f];
+    }
+    means.set(sums.map((sum) => sum / count), index * features);
+  });
+  return { labels, means };
+}
+
+/**
+ * Gives each sample the class of the nearest centroid (Euclidean); between
+ * centroids at the same distance the smaller class wins.
+ *
+ * @param test Samples x features, row-major.
+ * @throws {RangeError} If a shape does not fit or a number is not finite.
+ */
+export function nearestOf(
+  { labels, means }: Centroids,
+  test: Float32Array,
+  features: number,
+): Int32Array {
+  const distances = squaredDistances(test, means, features);
+  const predicted = new Int32Array(test.length / features);
+  for (let sample = 0; sample < predicted.length; sample++) {
+    const from = sample * labels.length;
+    let best = 0;
+    for (let row = 1; row < labels.length; row++) {
+      if (distances[from + row] < distances[from + best]) best = row;
+    }
+    predicted[sample] = labels[best];
+  }
+  return predicted;
+}
+
 /**
  * Gives each test sample the class whose mean training sample is nearest
  * (Euclidean), as scikit-learn's `NearestCentroid` does. Between centroids
@@ -19,30 +81,11 @@ export function nearestCentroid(
   test: Float32Array,
   features: number,
 ): Int32Array {
-  const present = [...new Set(Array.from(trainClasses))].sort((a, b) => a - b);
-  const centroids = new Float32Array(present.length * features);
-  present.forEach((label, row) => {
-    const sums = new Float64Array(features);
-    let count = 0;
-    for (let sample = 0; sample < trainClasses.length; sample++) {
-      if (trainClasses[sample] !== label) continue;
-      count++;
-      const from = sample * features;
-      for (let f = 0; f < features; f++) sums[f] += train[from + f];
-    }
-    centroids.set(sums.map((sum) => sum / count), row * features);
-  });
-  const distances = squaredDistances(test, centroids, features);
-  const predicted = new Int32Array(test.length / features);
-  for (let sample = 0; sample < predicted.length; sample++) {
-    const from = sample * present.length;
-    let best = 0;
-    for (let row = 1; row < present.length; row++) {
-      if (distances[from + row] < distances[from + best]) best = row;
-    }
-    predicted[sample] = present[best];
-  }
-  return predicted;
+  return nearestOf(
+    classCentroids(train, trainClasses, features),
+    test,
+    features,
+  );
 }
 
 /**

@@ -140,6 +140,20 @@ export const summary = defineJson(
       }),
       "SHAP first",
     ),
+    rivals: list(
+      object({
+        size,
+        ranking: text("a ranking made without the networks"),
+        only_shap_right: integer(
+          "samples that nearest centroid tells right by SHAP's panel alone",
+        ),
+        only_ranking_right: integer("by that of the ranking alone"),
+        p: number("of these two counts by the exact McNemar test"),
+        adjusted_p: number("p of all rankings of the size by Holm"),
+      }),
+      "SHAP beside each simple ranking on the same samples; empty if SHAP's " +
+        "genes were ranked on them",
+    ),
     not_judged: list(
       object({ ranking, size }),
       "panels without a gene in some fold",
@@ -160,7 +174,7 @@ export const summary = defineJson(
 
 export const panelCurves = defineFigure(
   "panels/panel_curves.svg",
-  "Scores of small gene panels on unseen samples by genes a tissue, with " +
+  "Scores of small gene panels on the test samples by genes a tissue, with " +
     "random genes",
   new URL("./figures/panel_curves.ts", import.meta.url),
   ({ drawPanelCurves }: typeof import("./figures/panel_curves.ts")) =>

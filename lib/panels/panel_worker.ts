@@ -6,9 +6,8 @@ import { mapCached } from "../store/cached_tasks.ts";
 import { mapInWorkers } from "../workers/pool.ts";
 import {
   type JudgedPanel,
-  judgePanel,
   type JudgeSetup,
-  scorePanel,
+  PanelJudge,
 } from "./score_panel.ts";
 import type { FoldScores } from "./scores.ts";
 
@@ -35,39 +34,43 @@ export type TaskResult =
   | { readonly kind: "random"; readonly scores: FoldScores[][] };
 
 /**
- * The genes of a random panel: the first ones of an order that the seed draws,
+ * The genes of random panels: the first ones of an order that the seed draws,
  * so that a smaller panel of a seed is part of a larger one.
  *
  * @param byId The gene columns in the order of the genes' ids.
- * @returns Columns in the order of their ids.
+ * @param counts Genes of each panel.
+ * @returns Of each panel the columns in the order of their ids.
  */
-export function drawPanel(
+export function drawPanels(
   byId: Uint32Array,
-  genes: number,
+  counts: readonly number[],
   seed: number,
-): Uint32Array {
-  return new RandomStream(seed).sample(byId.length, genes).sort()
-    .map((place) => byId[place]);
+): Uint32Array[] {
+  const order = new RandomStream(seed)
+    .sample(byId.length, Math.max(0, ...counts));
+  return counts.map((genes) =>
+    order.slice(0, genes).sort().map((place) => byId[place])
+  );
 }
 
-export function setUp(setup: JudgeSetup): JudgeSetup {
-  return setup;
+export function setUp(setup: JudgeSetup): PanelJudge {
+  return new PanelJudge(setup);
 }
 
 export function work(
   task: RankedTask | RandomTask,
-  setup: JudgeSetup,
+  judge: PanelJudge,
 ): TaskResult {
-  const fold = setup.folds[task.fold];
+  const { folds, byId } = judge.setup;
+  const fold = folds[task.fold];
   if (task.kind === "ranked") {
-    return { kind: "ranked", judged: judgePanel(setup, fold, task.columns) };
+    return { kind: "ranked", judged: judge.judge(fold, task.columns) };
   }
   return {
     kind: "random",
     scores: task.seeds.map((seed) =>
-      task.genes.map((genes) =>
-        scorePanel(setup, fold, drawPanel(setup.byId, genes, seed))
-      )
+      drawPanels(byId, task.genes, seed)
+        .map((columns) => judge.score(fold, columns))
     ),
   };
 }

@@ -1,12 +1,13 @@
 /** One panel of genes judged on the test samples of one fold. */
 
-import { nearestCentroid } from "../ml/baselines.ts";
 import { prepareKMeans } from "../ml/kmeans/kmeans.ts";
+import { pickColumns } from "../ml/pick_columns.ts";
 import { predictRidge } from "../ml/ridge.ts";
 import { trainRidgeFast } from "../ml/ridge_few_features.ts";
 import { clusteringScores } from "../statistics/clustering_scores.ts";
 import { mean } from "../statistics/describe.ts";
 import { clusterPoints } from "./cluster_points.ts";
+import { PanelCentroids } from "./panel_centroids.ts";
 import { countClasses, type FoldScores } from "./scores.ts";
 
 /** Random starts of each k-means, as of `clusters` in gene space. */
@@ -47,66 +48,75 @@ export interface JudgedPanel extends FoldScores {
   };
 }
 
-/**
- * Scores a random panel: nearest centroids learned from the training samples,
- * and k-means of the test samples in the space of the panel's genes.
- *
- * @param columns At least one gene column, in the order of the genes' ids.
- */
-export function scorePanel(
-  setup: JudgeSetup,
-  fold: JudgedFold,
-  columns: ArrayLike<number>,
-): FoldScores {
-  return scoreWithCentroids(setup, fold, columns).scores;
-}
+/** Scores panels. One judge serves all panels, fold by fold. */
+export class PanelJudge {
+  readonly #centroids = new Map<JudgedFold, PanelCentroids>();
 
-/** The same with ridge and all predictions. */
-export function judgePanel(
-  setup: JudgeSetup,
-  fold: JudgedFold,
-  columns: ArrayLike<number>,
-): JudgedPanel {
-  const { scores, centroid, picked } = scoreWithCentroids(setup, fold, columns);
-  const model = trainRidgeFast(
-    picked.train,
-    picked.trainClasses,
-    setup.classes,
-    columns.length,
-  );
-  const ridge = predictRidge(model, picked.test);
-  return {
-    ...scores,
-    ridge: countClasses(picked.testClasses, ridge, setup.classes),
-    predictions: { centroid, ridge },
-  };
-}
+  constructor(readonly setup: JudgeSetup) {}
 
-function scoreWithCentroids(
-  setup: JudgeSetup,
-  fold: JudgedFold,
-  columns: ArrayLike<number>,
-) {
-  const picked = {
-    train: pick(setup, fold.train, columns),
-    test: pick(setup, fold.test, columns),
-    trainClasses: fold.train.map((row) => setup.classOf[row]),
-    testClasses: fold.test.map((row) => setup.classOf[row]),
-  };
-  const centroid = nearestCentroid(
-    picked.train,
-    picked.trainClasses,
-    picked.test,
-    columns.length,
-  );
-  const scores: FoldScores = {
-    centroid: countClasses(picked.testClasses, centroid, setup.classes),
-    ridge: null,
-    clusters: fold.clusters === 0
-      ? null
-      : cluster(picked.test, picked.testClasses, columns.length, fold),
-  };
-  return { scores, centroid, picked };
+  /**
+   * Scores a random panel: nearest centroids learned from the training samples,
+   * and k-means of the test samples in the space of the panel's genes.
+   *
+   * @param columns At least one gene column, in the order of the genes' ids.
+   */
+  score(fold: JudgedFold, columns: ArrayLike<number>): FoldScores {
+    return this.#scoreWithCentroids(fold, columns).scores;
+  }
+
+  /** The same with ridge and all predictions. */
+  judge(fold: JudgedFold, columns: ArrayLike<number>): JudgedPanel {
+    const { values, genes, classes } = this.setup;
+    const { scores, centroid, test, testClasses } = this.#scoreWithCentroids(
+      fold,
+      columns,
+    );
+    const model = trainRidgeFast(
+      pickColumns(values, genes, columns, fold.train),
+      this.#classesOf(fold.train),
+      classes,
+      columns.length,
+    );
+    const ridge = predictRidge(model, test);
+    return {
+      ...scores,
+      ridge: countClasses(testClasses, ridge, classes),
+      predictions: { centroid, ridge },
+    };
+  }
+
+  #scoreWithCentroids(fold: JudgedFold, columns: ArrayLike<number>) {
+    const { values, genes, classes } = this.setup;
+    const test = pickColumns(values, genes, columns, fold.test);
+    const testClasses = this.#classesOf(fold.test);
+    const centroid = this.#centroidsOf(fold).predict(test, columns);
+    const scores: FoldScores = {
+      centroid: countClasses(testClasses, centroid, classes),
+      ridge: null,
+      clusters: fold.clusters === 0
+        ? null
+        : cluster(test, testClasses, columns.length, fold),
+    };
+    return { scores, centroid, test, testClasses };
+  }
+
+  #classesOf(rows: Int32Array): Int32Array {
+    return rows.map((row) => this.setup.classOf[row]);
+  }
+
+  #centroidsOf(fold: JudgedFold): PanelCentroids {
+    let found = this.#centroids.get(fold);
+    if (found === undefined) {
+      found = new PanelCentroids(
+        this.setup.values,
+        this.setup.genes,
+        this.#classesOf(fold.train),
+        fold.train,
+      );
+      this.#centroids.set(fold, found);
+    }
+    return found;
+  }
 }
 
 function cluster(
@@ -128,20 +138,4 @@ function cluster(
     ami: mean(scores.map(({ ami }) => ami)),
     ari: mean(scores.map(({ ari }) => ari)),
   };
-}
-
-/** Some samples by some genes, row-major. */
-function pick(
-  { values, genes }: JudgeSetup,
-  rows: Int32Array,
-  columns: ArrayLike<number>,
-): Float32Array {
-  const picked = new Float32Array(rows.length * columns.length);
-  let index = 0;
-  for (const row of rows) {
-    for (let each = 0; each < columns.length; each++) {
-      picked[index++] = values[row * genes + columns[each]];
-    }
-  }
-  return picked;
 }

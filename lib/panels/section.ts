@@ -20,10 +20,10 @@ import {
   summarizeFindings,
 } from "./section/findings.ts";
 import {
+  cleanRanking,
   optimism,
   panelsHeadline,
   panelsVerdict,
-  smallestPanel,
 } from "./section/verdict.ts";
 import { panelPhrase, pCell, sizeCell, sizeList } from "./section/words.ts";
 
@@ -31,16 +31,18 @@ export const panelsSection = defineSection<PanelsFindings>({
   title: "Small panels on unseen samples",
   read: readFindings,
   summarize: summarizeFindings,
-  headline: panelsHeadline,
-  sentence: (found) => panelsVerdict(found).join(" "),
+  leads: true,
+  headline: (found) => ({ unseen: panelsHeadline(found) }),
+  sentence: panelsVerdict,
+  details: (found) => [optimism(found)].filter(Boolean),
   write: (found, run) =>
-    found.shown === null ? paragraphs(...panelsVerdict(found)) : paragraphs(
+    found.shown === null ? panelsVerdict(found) : paragraphs(
       [
-        found.main.seen ? panelsVerdict(found).join(" ") : "",
-        found.main.seen ? "" : smallestPanel(found),
+        panelsVerdict(found),
+        cleanRanking(found),
         sizesLikeChance(found),
         clustering(found),
-        found.main.seen ? "" : optimism(found),
+        optimism(found),
       ].filter(Boolean).join(" "),
       run.figure(panelCurves.file),
       "### Macro F1 of nearest centroid",

@@ -17,6 +17,7 @@ import { judgeInWorkers } from "./panel_worker.ts";
 import { readSizes } from "./parameters.ts";
 import { planPanels } from "./plan.ts";
 import { type PanelRanking, WHOLE_SET } from "./ranked_lists.ts";
+import { bestRival, testRivals } from "./rivals.ts";
 import { sortRandomScores } from "./random_scores.ts";
 import * as rows from "./rows.ts";
 import type { JudgedFold, JudgeSetup } from "./score_panel.ts";
@@ -95,6 +96,7 @@ export function makePanelsStage(methods: readonly RankingMethod[]) {
       const summary = summarize(
         { dataset, folds, rankings, sizes, sets, repeats },
         table,
+        testRivals(compared, setup),
         plan.empty,
       );
       await context.write(files.summary, summary);
@@ -160,9 +162,10 @@ function warnOf(
 
 /** The stage's result in words. */
 function describe(
-  { rankings: [first], sizes, samples, folds }: files.PanelsSummary,
+  summary: files.PanelsSummary,
   table: readonly files.PanelRow[],
 ): string {
+  const { rankings: [first], sizes, samples, folds } = summary;
   const on = `${countOf(samples, "test sample")}${
     folds > 1 ? ` of ${folds} folds` : ""
   }`;
@@ -177,11 +180,16 @@ function describe(
     smallest ?? shown,
     "centroid_macro_f1",
   )!;
+  const rival = bestRival(table, summary, row);
   return `${title}, ${
     row.size === WHOLE_SET
       ? "the whole set"
       : `${countOf(row.size, "gene")} a tissue`
   }: macro F1 ${fixed(row.value)} on ${on}, random genes ${
     fixed(row.null_mean)
+  }${
+    rival === null
+      ? ""
+      : `, ${rival.title}, the best simple ranking, ${fixed(rival.row.value)}`
   }${smallest === null ? "; no size is shown to be better than they" : ""}`;
 }

@@ -23,6 +23,7 @@ export interface Judged {
 export function summarize(
   { dataset, folds, rankings, sizes, sets, repeats }: Judged,
   rows: readonly PanelRow[],
+  rivals: PanelsSummary["rivals"],
   empty: PanelPlan["empty"],
 ): PanelsSummary {
   const all = Int32Array.from(folds.flatMap(({ test }) => Array.from(test)));
@@ -49,6 +50,7 @@ export function summarize(
       smallest_macro_f1: smallestBetter(rows, name, "centroid_macro_f1"),
       smallest_ami: smallestBetter(rows, name, "ami"),
     })),
+    rivals,
     not_judged: empty,
     optimism: sizes.flatMap((size) => {
       const gain = (score: ScoreName) => {

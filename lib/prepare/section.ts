@@ -163,9 +163,8 @@ function formatFewSamples(found: DataRows): string {
   return `**Few test samples:** the test part has ` +
     `${countOf(found.test_samples, "sample")} for ` +
     `${countOf(found.tissues, "tissue")}, ` +
-    `${fixed(found.test_samples_per_tissue, 1)} per tissue on average. ` +
-    "One sample more or less that is predicted correctly changes every " +
-    "score below.";
+    `${fixed(found.test_samples_per_tissue, 1)} per tissue on average, so ` +
+    "that one sample more or less predicted right changes every score below.";
 }
 
 function formatSplit(found: DataRows): string {

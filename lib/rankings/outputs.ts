@@ -15,9 +15,14 @@ import {
   text,
 } from "../store/fields.ts";
 import { defineJson } from "../store/json.ts";
-import { defineFigure } from "../store/output.ts";
 import { defineTable, type RowOf, type Table } from "../store/table.ts";
 import type { RankingMethod } from "./ranking_method.ts";
+import {
+  recovery,
+  recoveryCurves,
+  recoveryFigure,
+  truthSummary,
+} from "./recovery_outputs.ts";
 import { CONSENSUS, SHAP } from "./shap_rankings.ts";
 import { limmaSummary } from "./limma_outputs.ts";
 import { specificity, specificitySummary } from "./specificity/outputs.ts";
@@ -26,7 +31,6 @@ import {
   stabilityOutputs,
   stabilitySummary,
 } from "./stability/outputs.ts";
-import { truthSummary } from "./truth_outputs.ts";
 import { treesSummary } from "./trees/outputs.ts";
 
 const listed = {
@@ -120,42 +124,6 @@ export const ridgePredictions = defineTable(
   },
 );
 
-export const recovery = defineTable(
-  "genesets/recovery.csv",
-  "One row per ranking, tissue and rank: the known genes down to it; only if " +
-    "known genes are given or simulated",
-  {
-    method: text("the ranking"),
-    tissue: text("the tissue"),
-    truth_genes: integer("known genes of the tissue"),
-    truth_genes_in_matrix: integer("of them, in the matrix"),
-    k: integer("how many of the first genes are looked at"),
-    hits: integer("known genes among them"),
-    precision: number("hits / k, also where the ranking ends before k"),
-    recall: number("hits / truth_genes_in_matrix"),
-    low: number("95 % interval of the precision, Clopper and Pearson"),
-    high: number("its upper end"),
-    chance: number("truth_genes_in_matrix / genes of the matrix"),
-    average_precision: number(
-      "of the whole ranking, as scikit-learn's; genes that are not listed tie " +
-        "at the end",
-    ),
-  },
-);
-
-export const recoveryCurves = defineTable(
-  "genesets/recovery_curves.csv",
-  "Precision and recall down to many ranks, fewer of them farther down; only " +
-    "if known genes are given or simulated",
-  {
-    method: text("the ranking"),
-    tissue: text("the tissue"),
-    rank: integer("the last rank looked at"),
-    precision: number("known genes down to it / rank"),
-    recall: number("known genes down to it / known genes in the matrix"),
-  },
-);
-
 export const summary = defineJson(
   "genesets/genesets.json",
   "The rankings compared in numbers",
@@ -199,12 +167,7 @@ export const summary = defineJson(
 export type GenesetsSummary = ReturnType<typeof summary.parse>;
 export type TruthSummary = NonNullable<GenesetsSummary["truth"]>;
 
-export const recoveryFigure = defineFigure(
-  "genesets/recovery.svg",
-  "Share of known genes among each tissue's first genes, by ranking",
-  new URL("./figures/recovery.ts", import.meta.url),
-  ({ drawRecovery }: typeof import("./figures/recovery.ts")) => drawRecovery,
-);
+export { recovery, recoveryCurves, recoveryFigure };
 
 /**
  * All that the stage writes with these methods.

@@ -36,6 +36,7 @@ import { stabilityPart } from "./section/stability.ts";
 import {
   genesetsDetails,
   genesetsHeadline,
+  genesetsNotLookedAt,
   genesetsSentence,
 } from "./section/verdict.ts";
 import { treesPart } from "./section/trees.ts";
@@ -58,6 +59,7 @@ export function makeGenesetsSection(
     read: readFindings,
     summarize: summarizeFindings,
     headline: genesetsHeadline,
+    notLookedAt: genesetsNotLookedAt,
     sentence: genesetsSentence,
     details: genesetsDetails,
     write: (found, run) =>

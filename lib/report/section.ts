@@ -6,6 +6,25 @@ import type { RunReport } from "./run_report.ts";
 /** Reads what the stages wrote. */
 export type SectionReader = Pick<StageContext, "read" | "has" | "artifact">;
 
+/** The parts of the sentence that the verdict begins with, in their order. */
+export const openingParts = [
+  /** What was found. */
+  "found",
+  /** How it does on samples that no step has seen, beside simple rivals. */
+  "unseen",
+  /** How networks and gene set do on the run's samples. */
+  "judged",
+  /** How many known genes are found. */
+  "known",
+  /** How much holds in another cohort. */
+  "elsewhere",
+  /** How often a gene comes again. */
+  "again",
+] as const;
+
+/** A stage's clauses of that sentence, in plain text; empty ones do not count. */
+export type Opening = Partial<Record<typeof openingParts[number], string>>;
+
 /**
  * A stage's part of the report. `Findings` are the results that its verdict,
  * its section and other sections put into words.
@@ -20,11 +39,22 @@ export interface Section<Findings> {
   read(reader: SectionReader, run: RunReport): Promise<Findings>;
   /** What `report/summary.json` says of it; by default nothing. */
   summarize?(found: Findings): Readonly<Record<string, unknown>>;
-  /** Its clause of the sentence that the verdict begins with, in plain text. */
-  headline?(found: Findings): string;
+  /**
+   * Its clauses of the sentence that the verdict begins with, in plain text; a
+   * text alone is on how networks and gene set do (`judged`).
+   */
+  headline?(found: Findings): string | Opening;
+  /**
+   * What the stage could not look at, for the end of that sentence: nouns in
+   * Markdown, such as "another cohort (`--external FILE`)".
+   */
+  notLookedAt?(found: Findings): readonly string[];
+  /** Whether its sentence is the first of the verdict. */
+  readonly leads?: boolean;
   /**
    * Its sentence of the verdict, in Markdown; empty if it has none. The verdict
-   * is what a reader takes home, so a stage has one at most.
+   * is what a reader takes home: eight sentences at most with all inputs given,
+   * so a stage has one, and a second one only for what makes it worthless.
    */
   sentence?(found: Findings, run: RunReport): string;
   /** Its paragraphs of the details below the verdict, in Markdown. */

@@ -61,7 +61,7 @@ export async function explainSamples(
     blocks,
     ensemble,
   });
-  await using pools = new FoldPools(options, threads);
+  await using workers = new FoldWorkers(options, threads);
   let round = 0;
   let active: ReadonlySet<number> = new Set(rowOf.values());
   do {
@@ -95,7 +95,7 @@ export async function explainSamples(
             ),
           })),
           async (missing, onSums) => {
-            const pool = await pools.open(fold);
+            const pool = await workers.open(fold);
             await pool.explain(network, missing, { draws, blocks }, onSums);
           },
           (sums, sample) => {
@@ -111,39 +111,43 @@ export async function explainSamples(
   return { scores, rounds: round };
 }
 
-/** The workers of one fold at a time: its background may be large. */
-class FoldPools {
+/** The workers; of the folds' backgrounds, which may be large, they hold one. */
+class FoldWorkers {
   #fold?: FoldSamples;
   #pool?: ExplainPool;
 
   constructor(
     readonly options: Pick<
       ExplainOptions,
-      "matrix" | "backend" | "rules" | "output"
+      "folds" | "matrix" | "backend" | "rules" | "output"
     >,
     readonly threads: number,
   ) {}
 
-  /** The workers of a fold; those of another are closed first. */
+  /** The workers, with the background of a fold. */
   async open(fold: FoldSamples): Promise<ExplainPool> {
     if (this.#pool !== undefined && this.#fold === fold) return this.#pool;
-    await this[Symbol.asyncDispose]();
-    const { matrix, backend, rules, output } = this.options;
+    const { folds, matrix, backend, rules, output } = this.options;
     this.#fold = fold;
+    const background = {
+      background: takeImageRows(matrix, fold.backgroundRows),
+      classes: fold.backgroundClasses,
+    };
+    if (this.#pool !== undefined) {
+      this.#pool.use(background);
+      return this.#pool;
+    }
     return this.#pool = await ExplainPool.open({
       backend,
       rules,
       output,
-      background: takeImageRows(matrix, fold.backgroundRows),
-      classes: fold.backgroundClasses,
+      ...background,
       threads: this.threads,
-      samples: fold.samples.length,
+      samples: Math.max(...folds.map(({ samples }) => samples.length)),
     });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const pool = this.#pool;
-    this.#pool = undefined;
-    await pool?.[Symbol.asyncDispose]();
+    await this.#pool?.[Symbol.asyncDispose]();
   }
 }

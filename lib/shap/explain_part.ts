@@ -36,6 +36,8 @@ export interface ExplainTools {
   readonly backend: Backend;
   readonly candidates: Candidates;
   readonly checkpoints: CheckpointStore;
+  /** What the parts share: see `PredictionInputs`. */
+  readonly baseValues: Map<number, Float64Array>;
 }
 
 /** The samples of a part with what the networks predict of them. */
@@ -51,7 +53,7 @@ export interface PredictedPart {
 /** Predicts the samples of a part. */
 export async function predictPart(
   context: ShapContext,
-  { dataset, matrix, networks, backend }: Omit<
+  { dataset, matrix, networks, backend, baseValues }: Omit<
     ExplainTools,
     "candidates" | "checkpoints"
   >,
@@ -82,6 +84,7 @@ export async function predictPart(
     densitySeed: alphas === "importance"
       ? (network) => context.seedOf(networkStream(network, "density"))
       : null,
+    baseValues,
   });
   const samples = folds.flatMap(({ samples }) => samples)
     .sort((a, b) => a.row - b.row || a.fold - b.fold);

@@ -4,6 +4,7 @@ import { rerun, RunError } from "../cli/errors.ts";
 import { type Architecture, sizeOfNetwork } from "../cnn/architecture.ts";
 import { openPool, type Pool, shareFloats } from "../workers/pool.ts";
 import type {
+  Background,
   ExplainSetup,
   ExplainTask,
   NetworkToExplain,
@@ -46,8 +47,11 @@ export function explainingWorkers(
   return Math.min(threads, samples);
 }
 
-/** What all networks are explained with. */
-export interface ExplainPoolOptions extends ExplainSetup {
+/**
+ * What all networks are explained with; the background can be changed later,
+ * as each fold has its own.
+ */
+export interface ExplainPoolOptions extends ExplainSetup, Background {
   /** Workers, at least 1; no result depends on it. */
   readonly threads: number;
   /** Samples to explain: more workers than that have nothing to do. */
@@ -58,8 +62,9 @@ export interface ExplainPoolOptions extends ExplainSetup {
 
 /** The workers. They hold one network at a time, and share the background. */
 export class ExplainPool {
-  readonly #numbers = new WeakMap<NetworkToExplain, number>();
+  #numbers = new WeakMap<NetworkToExplain, number>();
   #networks = 0;
+  #background!: Background;
 
   private constructor(
     private readonly pool: Pool<ExplainTask, Float64Array>,
@@ -72,20 +77,27 @@ export class ExplainPool {
    * @throws {InputError | RunError} If a worker cannot be set up.
    */
   static async open(
-    { threads, samples, work, background, ...setup }: ExplainPoolOptions,
+    { threads, samples, work, background, classes, ...setup }:
+      ExplainPoolOptions,
   ): Promise<ExplainPool> {
     const workers = explainingWorkers({ ...setup, threads, samples, work });
     const share = (values: Float32Array) =>
       workers > 1 ? shareFloats(values) : values;
     const pool = await openPool<ExplainSetup, ExplainTask, Float64Array>({
       module: new URL("./explain_worker.ts", import.meta.url),
-      setup: {
-        ...setup,
-        background: share(background),
-      },
+      setup,
       threads: workers,
     });
-    return new ExplainPool(pool, share);
+    const opened = new ExplainPool(pool, share);
+    opened.use({ background, classes });
+    return opened;
+  }
+
+  /** Explains from another background from now on. */
+  use({ background, classes }: Background): void {
+    this.#background = { background: this.share(background), classes };
+    // What workers know of a network goes with its background.
+    this.#numbers = new WeakMap();
   }
 
   /**
@@ -108,6 +120,7 @@ export class ExplainPool {
     await this.pool.forEach(
       samples.map((sample) => ({
         ...sample,
+        background: this.#background,
         network: sent,
         networkNumber,
         draws,

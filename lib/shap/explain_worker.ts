@@ -24,13 +24,17 @@ import { type DrawRules, planDraws } from "./draws.ts";
 import type { ExplainedOutput } from "./explained_output.ts";
 import { blockGradientSums } from "./expected_gradients.ts";
 
-/** What every worker gets at the start. */
-export interface ExplainSetup {
-  readonly backend: BackendChoice;
+/** The samples that explanations start from. */
+export interface Background {
   /** Background samples x genes (and decoys) transformed values. */
   readonly background: Float32Array;
   /** The class of each background sample. */
   readonly classes: Int32Array;
+}
+
+/** What every worker gets at the start. */
+export interface ExplainSetup {
+  readonly backend: BackendChoice;
   readonly rules: DrawRules;
   readonly output: ExplainedOutput;
 }
@@ -62,6 +66,8 @@ export interface SampleToExplain {
 
 /** What a worker is sent for it. */
 export interface ExplainTask extends SampleToExplain {
+  /** In memory that the workers share, if there are several. */
+  readonly background: Background;
   readonly network: NetworkToExplain;
   /** Tells networks apart; the same number is the same network. */
   readonly networkNumber: number;
@@ -73,22 +79,20 @@ export interface ExplainTask extends SampleToExplain {
 interface ExplainState {
   readonly setup: ExplainSetup;
   readonly backend: Backend;
-  /** Each column's mean over the background, if the scores need it. */
-  readonly means?: Float64Array;
   /** The network of the last task: a network is large, so only one is held. */
-  loaded?: { readonly number: number; readonly frozen: FrozenNetwork };
+  loaded?: LoadedNetwork;
+}
+
+interface LoadedNetwork {
+  readonly number: number;
+  readonly frozen: FrozenNetwork;
+  /** Each column's mean over its background, if the scores need it. */
+  readonly means?: Float64Array;
 }
 
 /** Opens this worker's own backend. */
 export async function setUp(setup: ExplainSetup): Promise<ExplainState> {
-  const { background, classes, rules } = setup;
-  return {
-    setup,
-    backend: await openBackend(setup.backend),
-    means: rules.control === "background"
-      ? columnMeans(background, classes.length)
-      : undefined,
-  };
+  return { setup, backend: await openBackend(setup.backend) };
 }
 
 /** Explains one sample: blocks x columns sums over the draws. */
@@ -97,8 +101,9 @@ export async function work(
   state: ExplainState,
 ): Promise<Float64Array> {
   const { network, draws, blocks, seed } = task;
-  const { background, classes, rules, output } = state.setup;
-  const frozen = await load(task, state);
+  const { background, classes } = task.background;
+  const { rules, output } = state.setup;
+  const { frozen, means } = await load(task, state);
   const source = { classes, density: network.alphaDensity };
   return await blockGradientSums(
     frozen,
@@ -109,16 +114,16 @@ export async function work(
     blocks,
     inferenceBatch(state.backend, frozen.network.architecture),
     output,
-    state.means,
+    means,
   );
 }
 
 /** Puts a network onto the backend, unless it is there. */
 async function load(
-  { network, networkNumber }: ExplainTask,
+  { network, networkNumber, background }: ExplainTask,
   state: ExplainState,
-): Promise<FrozenNetwork> {
-  if (state.loaded?.number === networkNumber) return state.loaded.frozen;
+): Promise<LoadedNetwork> {
+  if (state.loaded?.number === networkNumber) return state.loaded;
   close(state);
   const { architecture, weights } = "weights" in network
     ? {
@@ -129,8 +134,13 @@ async function load(
     }
     : await readModel(network.modelPath, network.weightsPath);
   const frozen = freeze(buildNetwork(architecture, weights));
-  state.loaded = { number: networkNumber, frozen };
-  return frozen;
+  return state.loaded = {
+    number: networkNumber,
+    frozen,
+    means: state.setup.rules.control === "background"
+      ? columnMeans(background.background, background.classes.length)
+      : undefined,
+  };
 }
 
 /** Hands the sums over without a copy. */

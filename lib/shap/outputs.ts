@@ -19,6 +19,7 @@ import { defineTable, defineWideTable, type RowOf } from "../store/table.ts";
 import { geneOutputs } from "./gene_outputs.ts";
 import { explainedOutputs } from "./explained_output.ts";
 import { explainedParts } from "./explained_rows.ts";
+import { learnedOutputs, learnedSamples } from "./learned_outputs.ts";
 import { sampleRules } from "./sample_rules.ts";
 
 export * from "./gene_outputs.ts";
@@ -285,6 +286,8 @@ export const topGenesFigure = defineFigure(
 export const outputs = [
   shapValues,
   decoyShapValues,
+  learnedSamples,
+  learnedOutputs,
   explanations,
   ...geneOutputs,
   standardErrors,

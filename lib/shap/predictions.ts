@@ -18,6 +18,7 @@ import { RandomStream } from "../random.ts";
 import { alphaDensity, DENSITY_PREDICTIONS } from "./alpha_density.ts";
 import type { NetworkToExplain } from "./explain_worker.ts";
 import { type ExplainedOutput, outputValues } from "./explained_output.ts";
+import { addCentered } from "./learned_outputs.ts";
 import type { ExplanationRow } from "./outputs.ts";
 import type { SampleRule } from "./sample_rules.ts";
 
@@ -46,10 +47,17 @@ type ExplainedNetwork =
 
 /** A fold with its networks and the samples that they explain. */
 export interface FoldSamples {
+  /** From 1. */
+  readonly fold: number;
   /** The fold's training samples, by id. */
   readonly backgroundRows: Int32Array;
   /** Each background row's class. */
   readonly backgroundClasses: Int32Array;
+  /**
+   * Its centered logits, mean over the networks, rows x tissues; empty if the
+   * base values were known.
+   */
+  readonly backgroundOutputs: Float64Array;
   /** By their number in the ensemble. */
   readonly networks: readonly ExplainedNetwork[];
   /** By id. */
@@ -70,6 +78,12 @@ export interface PredictionInputs {
   readonly sampleRule: SampleRule;
   /** The seed of each network's density of alphas; null if none is wanted. */
   readonly densitySeed: ((network: EnsembleMember) => number) | null;
+  /**
+   * The base values of folds, by class, that are known from an earlier part;
+   * those of other folds are added. They do not depend on the samples that are
+   * explained.
+   */
+  readonly baseValues?: Map<number, Float64Array>;
 }
 
 /** The folds that have samples to explain. */
@@ -84,11 +98,13 @@ function explainedFolds({ dataset, networks, rowsOf }: PredictionInputs) {
 
 /** How many predictions `predictFolds` will make. */
 export function predictionsToMake(inputs: PredictionInputs): number {
-  const forDensity = inputs.densitySeed === null ? 0 : DENSITY_PREDICTIONS;
+  const { densitySeed, baseValues } = inputs;
+  const forDensity = densitySeed === null ? 0 : DENSITY_PREDICTIONS;
   return explainedFolds(inputs).reduce(
-    (sum, { rows, backgroundRows, files }) =>
-      sum +
-      files.length * (rows.length + backgroundRows.length + forDensity),
+    (sum, { fold, rows, backgroundRows, files }) => {
+      const forBase = baseValues?.has(fold) ? 0 : backgroundRows.length;
+      return sum + files.length * (rows.length + forBase + forDensity);
+    },
     0,
   );
 }
@@ -139,7 +155,11 @@ async function predictFold(
   const ownClasses = rows.map((row) => dataset.classOf[row]);
   const probabilities = new Float64Array(rows.length * tissues.length);
   const outputs = new Float64Array(probabilities.length);
-  const baseValues = new Float64Array(tissues.length);
+  const known = inputs.baseValues?.get(fold);
+  const baseValues = known ?? new Float64Array(tissues.length);
+  const backgroundOutputs = new Float64Array(
+    known ? 0 : backgroundRows.length * tissues.length,
+  );
   const networks: ExplainedNetwork[] = [];
   for (const file of files) {
     const frozen = await openNetwork(file, dataset, matrix);
@@ -163,12 +183,15 @@ async function predictFold(
     outputValues(logits, tissues.length, output).forEach((value, index) =>
       outputs[index] += value / files.length
     );
-    const count = backgroundRows.length;
-    const share = 1 / (count * files.length);
-    outputValues(await predict(background, count), tissues.length, output)
-      .forEach((value, index) =>
+    if (known === undefined) {
+      const count = backgroundRows.length;
+      const share = 1 / (count * files.length);
+      const logits = await predict(background, count);
+      outputValues(logits, tissues.length, output).forEach((value, index) =>
         baseValues[index % tissues.length] += value * share
       );
+      addCentered(backgroundOutputs, logits, tissues.length, files.length);
+    }
     networks.push({
       ...file,
       alphaDensity: densitySeed
@@ -189,10 +212,13 @@ async function predictFold(
     disposeFrozen(frozen);
     disposeNetwork(network);
   }
+  inputs.baseValues?.set(fold, baseValues);
   const predicted = largestOfRow(probabilities, tissues.length);
   const classes = inputs.sampleRule === "all" ? ownClasses : predicted;
   return {
+    fold,
     backgroundRows,
+    backgroundOutputs,
     backgroundClasses: backgroundRows.map((row) => dataset.classOf[row]),
     networks,
     samples: Array.from(rows, (row, index) => ({

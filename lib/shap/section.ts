@@ -18,7 +18,7 @@ export const shapSection = defineSection({
   title: "Explanation",
   read: readShapFindings,
   summarize: summarizeShap,
-  headline: shapHeadline,
+  headline: (found) => ({ found: shapHeadline(found) }),
   sentence: shapSentence,
   details: shapDetails,
   write: (found, run) =>

@@ -27,6 +27,7 @@ import { additivityWarning, missesTooMuch } from "./additivity.ts";
 import { explainPart, type ExplainTools, predictPart } from "./explain_part.ts";
 import * as figures from "./figure_data.ts";
 import * as lists from "./gene_rows.ts";
+import { writeLearnedOutputs } from "./learned_outputs.ts";
 import { readInputs } from "./inputs.ts";
 import { writeJudgingLists } from "./judging_lists.ts";
 import * as files from "./outputs.ts";
@@ -57,6 +58,7 @@ export const shapStage = defineStage({
       ...inputs,
       backend,
       networks: await readNetworks(context),
+      baseValues: new Map<number, Float64Array>(),
     };
     // With folds every sample is a test sample, and all of them rank.
     const part = judged === "test" || dataset.folds.length > 1
@@ -183,6 +185,7 @@ export const shapStage = defineStage({
     }
 
     // The scores, and what they rest on.
+    await writeLearnedOutputs(context, folds, dataset);
     await writeNpy(
       context.pathOf(files.shapValues),
       shap.genes,

@@ -10,7 +10,7 @@ import { type DataRows, prepareSection } from "../../lib/prepare/section.ts";
 import { RunReport } from "../../lib/report/run_report.ts";
 import type { StageRecord } from "../../lib/store/record.ts";
 import { stageFiles } from "../stage_files.ts";
-import { said } from "../said.ts";
+import { openingOf, said } from "../said.ts";
 
 const TISSUES = ["leaf", "root"];
 
@@ -107,7 +107,7 @@ async function report(
     found,
     text: cnnSection.write(found, run),
     verdict: said(cnnSection, found, run).join("\n"),
-    headline: cnnSection.headline!(found),
+    headline: openingOf(cnnSection, found),
     citations: cnnSection.citations!(found),
     summary: cnnSection.summarize!(found),
     rest: run.remainingFigures("cnn"),

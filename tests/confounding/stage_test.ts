@@ -135,6 +135,8 @@ Deno.test("without any effect of the study nothing is said against it", async ()
     told_by_set: 0,
     told_by_random: 0,
     told_by_all: 0,
+    tissues_of_networks: 3,
+    told_by_networks: 0,
   });
   const { verdict, text } = await run.report();
   assert.match(verdict, /does not clearly fall: from 1\.00 to 1\.00/);
@@ -168,7 +170,7 @@ Deno.test("where each tissue is a study of its own, that is named", async () => 
   const { verdict, text } = await run.report();
   assert.match(
     verdict,
-    /go together \(Cramér's V 1\.00\)\. \*\*All samples of leaf, root are from studies of their own:\*\* nothing/,
+    /^\*\*All samples of leaf, root are from studies of their own:\*\* nothing that is said of these tissues can be told from their studies\. Tissue and study go together \(Cramér's V 1\.00\); what is lost when/,
   );
   assert.match(verdict, /could not be measured: no tissue is in more than one/);
   assert.match(verdict, /tissues and studies cannot be told apart/);

@@ -2,15 +2,16 @@
 
 import { confoundingSection } from "../../lib/confounding/section.ts";
 import { confoundingStage } from "../../lib/confounding/stage.ts";
-import * as prepared from "../../lib/prepare/outputs.ts";
 import { RandomStream } from "../../lib/random.ts";
-import { RunReport } from "../../lib/report/run_report.ts";
+import {
+  learnedOutputs,
+  learnedSamples,
+} from "../../lib/shap/learned_outputs.ts";
 import { shapGenes } from "../../lib/shap/outputs.ts";
 import { writeNpy } from "../../lib/store/npy.ts";
-import type { TypedOutput } from "../../lib/store/output.ts";
-import type { StageRecord } from "../../lib/store/record.ts";
-import { TemporaryRun } from "../temporary_run.ts";
-import { said } from "../said.ts";
+import { geneId, MadeRun, setRow } from "../made_run.ts";
+
+export { geneId as geneName } from "../made_run.ts";
 
 /** A sample as a test makes it up. */
 export interface MadeSample {
@@ -28,11 +29,11 @@ export interface MadeStudies {
   readonly effect: (gene: number, sample: MadeSample) => number;
   /** Where the studies are written; by default as batches. */
   readonly as?: "batch" | "group" | "nothing";
+  /** Whether the networks' outputs depend on the study, too. */
+  readonly networksSeeStudy?: boolean;
   /** The order of the samples' rows, from the usual one. */
   readonly order?: (rows: number[]) => number[];
 }
-
-export const geneName = (gene: number) => `g${String(gene).padStart(3, "0")}`;
 
 /** So many samples of each tissue in each study. */
 export function cellsOf(
@@ -46,12 +47,9 @@ export function cellsOf(
 }
 
 /** A run with prepared data, studies and the SHAP set. */
-export class StudyRun extends TemporaryRun {
+export class StudyRun extends MadeRun {
   static async make(made: MadeStudies): Promise<StudyRun> {
-    const run = new StudyRun(await Deno.makeTempDir(), "wasm");
-    for (const folder of ["prepare", "shap"]) {
-      await Deno.mkdir(`${run.path}/${folder}`);
-    }
+    const run = new StudyRun(await Deno.makeTempDir());
     await run.#write(made);
     return run;
   }
@@ -70,116 +68,82 @@ export class StudyRun extends TemporaryRun {
     return verdict;
   }
 
-  async read<Data>({ file, parse }: TypedOutput<Data>): Promise<Data> {
-    return parse(await Deno.readTextFile(`${this.path}/${file}`), file);
-  }
-
   /** The files that the stage wrote, sorted. */
   async written(): Promise<string[]> {
-    const names = [];
-    for await (const { name } of Deno.readDir(`${this.path}/confounding`)) {
-      names.push(name);
-    }
-    return names.sort();
+    return Object.keys(await this.files("confounding")).sort();
   }
 
   /** What the report says of the stage. */
   async report() {
-    const context = await this.context("confounding", {});
-    const record = {
-      stage: "confounding",
-      warnings: [],
-      figures: [{ file: "variance.svg", caption: "Variance" }],
-    };
-    const run = new RunReport({
-      folder: "reports/made",
-      pipeline: context.pipeline,
-      sections: new Map(),
-      records: [record as Partial<StageRecord> as StageRecord],
-      outdated: [],
-      simulated: false,
+    return await this.reportOf("confounding", confoundingSection, {
+      "variance.svg": "Variance",
     });
-    const found = await confoundingSection.read(context, run);
-    return {
-      text: confoundingSection.write(found, run),
-      verdict: said(confoundingSection, found, run).join("\n"),
-      citations: confoundingSection.citations!(found),
-    };
   }
 
   async #write(
-    { samples, genes, set, effect, as = "batch", order }: MadeStudies,
+    { samples, genes, set, effect, as = "batch", order, ...made }: MadeStudies,
   ): Promise<void> {
     const stream = new RandomStream(17);
     const noise = () =>
       stream.uniform() + stream.uniform() + stream.uniform() - 1.5;
     const columns = [...Array(genes).keys()];
-    const made = samples.map((sample, index) => ({
-      ...sample,
-      index,
+    const all = samples.map((sample, index) => ({
       id: `s${String(index).padStart(3, "0")}`,
+      tissue: sample.tissue,
+      ...as === "group" && { group: sample.study },
+      ...as === "batch" && { batch: sample.study },
       values: columns.map((gene) => 6 + noise() + effect(gene, sample)),
+      fold: index % 3 === 0 ? 1 : 0,
     }));
-    const rows = [...made.keys()];
-    const ordered = (order?.(rows) ?? rows).map((row) => made[row]);
-    const save = <Data>({ file, format }: TypedOutput<Data>, data: Data) =>
-      Deno.writeTextFile(`${this.path}/${file}`, format(data));
-    await save(
-      prepared.samples,
-      ordered.map(({ id, tissue, study, index }) => ({
-        sample_id: id,
-        tissue,
-        group: as === "group" ? study : "",
-        split: index % 3 === 0 ? "test" as const : "train" as const,
-        fold: null,
-      })),
+    const rows = [...all.keys()];
+    await this.writePrepared(
+      (order?.(rows) ?? rows).map((row) => all[row]),
+      columns.map(geneId),
+      { [geneId(0)]: "first" },
     );
-    if (as === "batch") {
-      await save(
-        prepared.batches,
-        ordered.map(({ id, study }) => ({ sample_id: id, batch: study })),
-      );
-    }
-    await Deno.writeTextFile(
-      `${this.path}/prepare/stage.json`,
-      JSON.stringify({
-        parameters: {
-          batch: as === "batch" ? "lab" : "",
-          group: as === "group" ? "donor" : "",
-        },
-      }),
+    await this.writeParameters({
+      batch: as === "batch" ? "lab" : "",
+      group: as === "group" ? "donor" : "",
+    });
+    await this.#writeOutputs(samples, made.networksSeeStudy ?? false);
+    await this.write(
+      shapGenes,
+      set.map((gene, index) =>
+        setRow(geneId(gene), samples[0].tissue, index + 1)
+      ),
     );
-    await save(
-      prepared.genes,
-      columns.map((gene) => ({
-        gene: geneName(gene),
-        name: gene === 0 ? "first" : null,
-        description: null,
-        mean: 6,
-        sd: 1,
-        n_zero_samples: 0,
+  }
+
+  /** Outputs of a tissue's own logit and of noise, for training samples. */
+  async #writeOutputs(
+    samples: readonly MadeSample[],
+    seesStudy: boolean,
+  ): Promise<void> {
+    const stream = new RandomStream(23);
+    const names = (of: (sample: MadeSample) => string) =>
+      [...new Set(samples.map(of))].sort();
+    const tissues = names(({ tissue }) => tissue);
+    const studies = names(({ study }) => study);
+    const trained = samples.map((sample, index) => ({ sample, index }))
+      .filter(({ index }) => index % 3 !== 0);
+    await this.write(
+      learnedSamples,
+      trained.map(({ index }) => ({
+        fold: 1,
+        sample_id: `s${String(index).padStart(3, "0")}`,
       })),
     );
     await writeNpy(
-      `${this.path}/${prepared.expression.file}`,
-      Float32Array.from(ordered.flatMap(({ values }) => values)),
-      [ordered.length, genes],
-    );
-    await save(
-      shapGenes,
-      set.map((gene, index) => ({
-        gene: geneName(gene),
-        tissue: samples[0].tissue,
-        rank: index + 1,
-        median_shap: 0.1,
-        standard_error: null,
-        direction: "up" as const,
-        log2_fold_change: 1,
-        mean_in_tissue: 6,
-        mean_elsewhere: 5,
-        tau: 0.5,
-        name: null,
-      })),
+      `${this.path}/${learnedOutputs.file}`,
+      Float32Array.from(
+        trained.flatMap(({ sample }) =>
+          tissues.map((tissue, t) =>
+            stream.uniform() + (sample.tissue === tissue ? 5 : 0) +
+            (seesStudy && t === 0 ? 3 * studies.indexOf(sample.study) : 0)
+          )
+        ),
+      ),
+      [trained.length, tissues.length],
     );
   }
 }

@@ -7,7 +7,7 @@ import {
   readFindings,
 } from "../../lib/external/section/findings.ts";
 import type { RunReport } from "../../lib/report/run_report.ts";
-import { said } from "../said.ts";
+import { openingOf, said } from "../said.ts";
 import { asCsv, CohortRun, here, makeCounts } from "./two_cohorts.ts";
 
 const there = makeCounts({
@@ -34,16 +34,18 @@ async function findingsOf(
 }
 
 const words = (found: ExternalFindings) => ({
-  headline: externalSection.headline!(found),
+  headline: openingOf(externalSection, found),
   verdict: said(externalSection, found, page),
   text: externalSection.write(found, page),
 });
 
 Deno.test("without another cohort one sentence says what is missing", async () => {
-  const { headline, verdict, text } = words(await findingsOf(null));
+  const found = await findingsOf(null);
+  const { headline, verdict, text } = words(found);
   assert.equal(headline, "");
-  assert.deepEqual(verdict, [
-    "No other cohort was looked at (`--external FILE`).",
+  assert.deepEqual(verdict, []);
+  assert.deepEqual(externalSection.notLookedAt!(found), [
+    "another cohort (`--external FILE`)",
   ]);
   assert.match(text, /^No other cohort was given: .*`--external FILE`/);
   assert.equal(text.trim().split("\n").length, 1);
@@ -125,7 +127,7 @@ Deno.test("the verdict says what makes the cohort worthless", async () => {
   });
   assert.match(
     bad.verdict[0],
-    /^\*\*The networks do not carry over to another cohort\.\*\* In another/,
+    /^\*\*The networks do not carry over:\*\* in another cohort \(/,
   );
   assert.match(
     bad.verdict[1],

@@ -20,7 +20,7 @@ import {
 import { pipeline } from "../../lib/pipeline/stages.ts";
 import { RunReport } from "../../lib/report/run_report.ts";
 import type { StageRecord } from "../../lib/store/record.ts";
-import { said } from "../said.ts";
+import { openingOf, said } from "../said.ts";
 
 const GOOD: SpaceTest = {
   gene_set: "shap",
@@ -368,11 +368,11 @@ Deno.test("the headline has a p for each kind of random sets", () => {
     headlineOf(findings(...spaceTests(significant)));
   assert.equal(
     headline(() => true),
-    "it separates the tissues better than random genes (p = 0.00500) and random genes with similar expression (p = 0.00500)",
+    "the gene set separates the tissues better than random genes (p = 0.00500) and random genes with similar expression (p = 0.00500)",
   );
   assert.equal(
     headline((model, space) => model === "uniform" && space === "pca"),
-    "it separates the tissues better than random genes (p = 0.00500) but is not shown to do better than random genes with similar expression (p = 0.660)",
+    "the gene set separates the tissues better than random genes (p = 0.00500) but is not shown to do better than random genes with similar expression (p = 0.660)",
   );
   assert.equal(headline(() => false), NONE);
 });
@@ -397,7 +397,7 @@ Deno.test("the null distribution's seeds are listed", () => {
 });
 
 function headlineOf(found: TtestFindings): string {
-  return ttestSection.headline!(found);
+  return openingOf(ttestSection, found);
 }
 
 Deno.test("too few random sets to be significant: said first, with the fewest that can", () => {
@@ -447,7 +447,7 @@ Deno.test("20 random sets are the fewest that can be significant at 0.05", () =>
 });
 
 const NONE =
-  "it is not shown to separate the tissues better than random genes (p = 0.660) and random genes with similar expression (p = 0.660)";
+  "the gene set is not shown to separate the tissues better than random genes (p = 0.660) and random genes with similar expression (p = 0.660)";
 
 Deno.test("where every sample is a cluster no score is given a meaning", () => {
   const amis = [{ gene_set: "shap", own: 1, all: 1 }];

@@ -12,7 +12,7 @@ import {
   panels,
   summary,
 } from "../../lib/panels/outputs.ts";
-import { drawPanel } from "../../lib/panels/panel_worker.ts";
+import { drawPanels } from "../../lib/panels/panel_worker.ts";
 import { deriveSeed } from "../../lib/random.ts";
 import { foldRanks } from "../../lib/shap/outputs.ts";
 import { holm } from "../../lib/statistics/adjust_p.ts";
@@ -157,7 +157,8 @@ Deno.test("random panels can be drawn again, and p follows from them", async () 
       row.gene_seed,
       deriveSeed(42, `panels/random/2/${row.random_set}`),
     );
-    const genes = [...drawPanel(byId, 6, row.gene_seed)];
+    const [drawn] = drawPanels(byId, [6], row.gene_seed);
+    const genes = [...drawn];
     assert.equal(new Set(genes).size, 6);
     const wanted = scoresByHand(data.samples, genes);
     assert.equal(row.macro_f1, wanted.centroid.macroF1);
@@ -190,7 +191,7 @@ Deno.test("random panels can be drawn again, and p follows from them", async () 
 
 Deno.test("a smaller random panel of a seed is part of a larger one", () => {
   const byId = Uint32Array.of(3, 1, 4, 0, 2);
-  const [few, many] = [2, 4].map((genes) => [...drawPanel(byId, genes, 9)]);
+  const [few, many] = drawPanels(byId, [2, 4], 9).map((genes) => [...genes]);
   assert.ok(few.every((gene) => many.includes(gene)));
   // In the order of the ids.
   assert.deepEqual(many, [...byId].filter((gene) => many.includes(gene)));
@@ -253,7 +254,7 @@ Deno.test("orders, threads and the order of the sizes change nothing", async () 
   ) {
     await using run = await MadePanels.make(made);
     await run.judge({ sizes, sets: 25 }, threads);
-    contents.push(await run.files());
+    contents.push(await run.files("panels"));
   }
   assert.equal(Object.keys(contents[0]).length, 6);
   assert.deepEqual(contents[1], contents[0]);

@@ -3,26 +3,17 @@
 import type { Values } from "../../lib/cli/parameters.ts";
 import { predictions } from "../../lib/cnn/outputs.ts";
 import type { Section } from "../../lib/report/section.ts";
-import { RunReport } from "../../lib/report/run_report.ts";
-import * as prepared from "../../lib/prepare/outputs.ts";
 import { genesetsParameters } from "../../lib/rankings/parameters.ts";
 import { rankingMethods } from "../../lib/rankings/methods.ts";
 import type { RankingMethod } from "../../lib/rankings/ranking_method.ts";
 import { makeGenesetsStage } from "../../lib/rankings/stage.ts";
 import { RandomStream } from "../../lib/random.ts";
 import { ranks, shapGenes } from "../../lib/shap/outputs.ts";
-import { writeNpy } from "../../lib/store/npy.ts";
-import type { TypedOutput } from "../../lib/store/output.ts";
-import type { StageRecord } from "../../lib/store/record.ts";
-import { TemporaryRun } from "../temporary_run.ts";
-import { said } from "../said.ts";
+import { geneId, MadeRun as AnyMadeRun, setRow } from "../made_run.ts";
 
 export const TISSUES = ["leaf", "root", "stem"];
 /** Genes 0 to 3 are higher in leaf, 4 to 7 in root, 8 to 11 in stem. */
-export const GENES = Array.from(
-  { length: 120 },
-  (_, gene) => `g${String(gene).padStart(3, "0")}`,
-);
+export const GENES = Array.from({ length: 120 }, (_, gene) => geneId(gene));
 const MARKERS = 4;
 /** Samples a tissue, of which the last two are tested. */
 const SAMPLES = 8;
@@ -41,13 +32,11 @@ export interface Changes {
 }
 
 /** A run with prepared data and SHAP's lists. */
-export class MadeRun extends TemporaryRun {
+export class MadeRun extends AnyMadeRun {
   static async make(changes: Changes = {}): Promise<MadeRun> {
-    const run = new MadeRun(await Deno.makeTempDir(), "wasm");
-    for (const folder of ["prepare", "shap", "cnn", "simulate"]) {
-      await Deno.mkdir(`${run.path}/${folder}`);
-    }
-    await run.#writePrepared(changes);
+    const run = new MadeRun(await Deno.makeTempDir());
+    await Deno.mkdir(`${run.path}/simulate`);
+    await run.#writeData(changes);
     await run.#writeShap();
     for (const [path, text] of Object.entries(changes.files ?? {})) {
       await Deno.writeTextFile(`${run.path}/${path}`, text);
@@ -75,111 +64,44 @@ export class MadeRun extends TemporaryRun {
     return verdict;
   }
 
-  async read<Data>({ file, parse }: TypedOutput<Data>): Promise<Data> {
-    return parse(await Deno.readTextFile(`${this.path}/${file}`), file);
-  }
-
   /** What the report says of the stage. */
   async report<Findings>(section: Section<Findings>) {
-    const context = await this.context("genesets", {});
-    const record = {
-      stage: "genesets",
-      warnings: [],
-      figures: [
-        { file: "recovery.svg", caption: "Known genes" },
-        { file: "stability.svg", caption: "Stability" },
-      ],
-    };
-    const run = new RunReport({
-      folder: "reports/made",
-      pipeline: context.pipeline,
-      sections: new Map(),
-      records: [record as Partial<StageRecord> as StageRecord],
-      outdated: [],
-      simulated: true,
-    });
-    const found = await section.read(context, run);
+    const { found, ...said } = await this.reportOf("genesets", section, {
+      "recovery.svg": "Known genes",
+      "stability.svg": "Stability",
+    }, true);
     return {
-      text: section.write(found, run),
-      headline: section.headline!(found),
-      verdict: said(section, found, run).join("\n"),
+      ...said,
       summary: section.summarize!(found) as Record<string, unknown>,
     };
   }
 
-  #write<Data>({ file, format }: TypedOutput<Data>, data: Data): Promise<void> {
-    return Deno.writeTextFile(`${this.path}/${file}`, format(data));
-  }
-
-  async #writePrepared(
+  async #writeData(
     { order, folds = 1, isRight, groupOf = () => "" }: Changes,
   ): Promise<void> {
     const stream = new RandomStream(3);
     const samples = TISSUES.flatMap((tissue, t) =>
       Array.from({ length: SAMPLES }, (_, index) => ({
         id: `s${t}${index}`,
-        index,
         tissue,
+        group: groupOf(`s${t}${index}`),
         values: GENES.map((_, gene) =>
           5 + stream.uniform() +
           (Math.floor(gene / MARKERS) === t ? 4 - gene % MARKERS : 0)
         ),
+        fold: folds > 1 ? index % folds + 1 : Number(index >= SAMPLES - 2),
+        isTest: index >= SAMPLES - 2,
       }))
     );
     const rows = [...samples.keys()];
     const ordered = (order?.(rows) ?? rows).map((row) => samples[row]);
-    const isTest = (index: number) => index >= SAMPLES - 2;
-    await this.#write(
-      prepared.samples,
-      ordered.map(({ id, tissue, index }) => ({
-        sample_id: id,
-        tissue,
-        group: groupOf(id),
-        split: folds > 1 || isTest(index) ? "test" as const : "train" as const,
-        fold: folds > 1 ? index % folds + 1 : null,
-      })),
-    );
-    if (folds > 1) {
-      await this.#write(
-        prepared.folds,
-        Array.from(
-          { length: folds },
-          (_, fold) =>
-            ordered.map(({ id, index }) => ({
-              fold: fold + 1,
-              sample_id: id,
-              split: index % folds === fold
-                ? "test" as const
-                : "train" as const,
-            })),
-        ).flat(),
-      );
-    }
-    await this.#write(
-      prepared.genes,
-      GENES.map((gene) => ({
-        gene,
-        name: gene === "g000" ? "first" : null,
-        description: null,
-        mean: 5,
-        sd: 1,
-        n_zero_samples: 0,
-      })),
-    );
-    await writeNpy(
-      `${this.path}/${prepared.expression.file}`,
-      Float32Array.from(ordered.flatMap(({ values }) => values)),
-      [ordered.length, GENES.length],
-    );
-    await Deno.writeTextFile(
-      `${this.path}/prepare/stage.json`,
-      JSON.stringify({ parameters: { input: "" } }),
-    );
-    await this.#write(
+    await this.writePrepared(ordered, GENES, { [geneId(0)]: "first" });
+    await this.writeParameters({ input: "" });
+    await this.write(
       predictions,
-      ordered.map(({ id, tissue, index }, at) => ({
+      ordered.map(({ id, tissue, isTest }, at) => ({
         sample_id: id,
-        split: isTest(index) ? "test" as const : "train" as const,
+        split: isTest ? "test" as const : "train" as const,
         tissue,
         predicted: isRight?.(at) ?? true ? tissue : "leaf",
         probability: 0.9,
@@ -194,32 +116,18 @@ export class MadeRun extends TemporaryRun {
       ...GENES.slice(40, 60 - 5 * t),
     ];
     const lists = [list(0), list(1)];
-    await this.#write(ranks, {
+    await this.write(ranks, {
       names: TISSUES.slice(0, 2),
       first: lists[0].map((_, index) => index + 1),
       values: lists[0].map((_, index) =>
         lists.map((list) => list[index] ?? null)
       ),
     });
-    const facts = {
-      median_shap: 0.1,
-      standard_error: null,
-      direction: "up" as const,
-      log2_fold_change: 1,
-      mean_in_tissue: 6,
-      mean_elsewhere: 5,
-      tau: 0.5,
-      name: null,
-    };
-    await this.#write(
+    await this.write(
       shapGenes,
       [0, 1].flatMap((t) =>
-        lists[t].slice(0, 3 - t).map((gene, index) => ({
-          gene,
-          tissue: TISSUES[t],
-          rank: index + 1,
-          ...facts,
-        }))
+        lists[t].slice(0, 3 - t)
+          .map((gene, index) => setRow(gene, TISSUES[t], index + 1))
       ),
     );
   }

@@ -100,16 +100,33 @@ Deno.test("the verdict: in short, then each stage in order", async () => {
     (summary.details as string[]).flatMap((text) => text.split("\n\n")),
     details,
   );
-  assert.match(verdict[0], /^\*\*In short:\*\* .+; .+\.$/);
-  // Fewer than five test samples a tissue.
-  assert.match(verdict[1], /^\*\*Few test samples:\*\* .* 10 samples for 3 ti/);
+  assert.match(
+    verdict[0],
+    /^\*\*In short:\*\* .+; \*\*not looked at:\*\* SHAP's own stability over samples, another cohort \(`--external FILE`\)\.$/,
+  );
+  // What was found comes first, then how the run's samples judge it.
+  const short = verdict[0];
   assert.ok(
     isSorted([
-      verdict.findIndex((text) => text.includes("ridge classifier")),
+      short.indexOf("the gene set has"),
+      short.indexOf("the network is"),
+      short.indexOf("are known ones by SHAP"),
+      short.indexOf("a random half of the samples brings again"),
+      short.indexOf("not looked at"),
+    ]),
+    short,
+  );
+  // Small panels on unseen samples lead.
+  assert.match(verdict[1], /^\*\*No panel can be better than random genes/);
+  // Fewer than five test samples a tissue.
+  assert.match(verdict[2], /^\*\*Few test samples:\*\* .* 10 samples for 3 ti/);
+  assert.ok(
+    isSorted([
       verdict.findIndex((text) => /No panel can be better/.test(text)),
+      verdict.findIndex((text) => text.includes("ridge classifier")),
+      verdict.findIndex((text) => /Tissue and study/.test(text)),
       verdict.findIndex((text) => /Cannot be significant with 5/.test(text)),
       verdict.findIndex((text) => /The scores hardly depend/.test(text)),
-      verdict.findIndex((text) => /No other cohort was looked at/.test(text)),
     ]),
     verdict.join("\n"),
   );

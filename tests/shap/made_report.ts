@@ -6,7 +6,7 @@ import * as outputs from "../../lib/shap/outputs.ts";
 import { shapSection } from "../../lib/shap/section.ts";
 import type { StageRecord } from "../../lib/store/record.ts";
 import { stageFiles } from "../stage_files.ts";
-import { said } from "../said.ts";
+import { openingOf, said } from "../said.ts";
 
 /** Genes of the matrix. */
 const GENES = Array.from(
@@ -123,7 +123,7 @@ export async function report({ summary, learningRate }: Changes = {}) {
     text: shapSection.write(found, run),
     figuresLeft: run.remainingFigures("shap"),
     verdict: said(shapSection, found, run).join("\n"),
-    headline: shapSection.headline!(found),
+    headline: openingOf(shapSection, found),
     summary: shapSection.summarize!(found),
     citations: shapSection.citations!(found).join("\n"),
   };

@@ -22,6 +22,8 @@ Deno.test("the stage writes its files, and they agree with each other", async ()
     "cutoff_curve.csv",
     "cutoff_curve.svg",
     "explanations.csv",
+    "learned_outputs.npy",
+    "learned_samples.csv",
     "ranks.csv",
     "score_distribution.svg",
     "shap_genes.csv",

@@ -70,6 +70,15 @@ export function withinTable(rows: readonly WithinRow[]): string {
     const text = fixed(row[by], 2);
     return row[by] > row.bound ? `**${text}**` : text;
   };
+  const toldByNetworks = (
+    { networks, networks_chance, networks_bound }: WithinRow,
+  ) => {
+    if (networks === null) return "";
+    const text = fixed(networks, 2);
+    return `${networks > networks_bound! ? `**${text}**` : text} (${
+      fixed(networks_chance, 2)
+    })`;
+  };
   return table(
     [
       { title: "tissue" },
@@ -80,6 +89,7 @@ export function withinTable(rows: readonly WithinRow[]): string {
         "SHAP set",
         "random genes",
         "all genes",
+        "networks (guessing)",
       ),
     ],
     rows.map((row) => [
@@ -90,6 +100,7 @@ export function withinTable(rows: readonly WithinRow[]): string {
       told(row, "set"),
       told(row, "random"),
       told(row, "all"),
+      toldByNetworks(row),
     ]),
   );
 }

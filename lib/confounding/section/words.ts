@@ -41,8 +41,39 @@ export function obstacleSentence(
   }
 }
 
+/** What was not looked at, for the end of the report's first sentence. */
+export function studiesNotLookedAt(
+  { obstacle }: ConfoundingSummary,
+): string[] {
+  return obstacle === null
+    ? []
+    : obstacle === "one study"
+    ? ["what is the only study's and not the tissues'"]
+    : [`what is the study's and not the tissue's (${code("--batch COLUMN")})`];
+}
+
+/**
+ * The verdict: how far tissue and study go together and what is lost when a
+ * whole study is held out, after the tissues of a study of their own.
+ */
+export function confoundingVerdict(found: ConfoundingSummary): string {
+  const lost = heldOutSentence(found);
+  return [
+    aloneSentence(found),
+    `${togetherClause(found)}; ${lost[0].toLowerCase()}${lost.slice(1)}`,
+  ].filter(Boolean).join(" ");
+}
+
 /** Whether tissue and study go together, and which tissues cannot be told. */
 export function designSentences(found: ConfoundingSummary): string {
+  return [
+    `${togetherClause(found)}.`,
+    aloneSentence(found),
+    besideSentence(found),
+  ].filter(Boolean).join(" ");
+}
+
+function togetherClause(found: ConfoundingSummary): string {
   const v = found.corrected_v ?? found.cramers_v;
   const how = v === null
     ? "cannot be compared"
@@ -51,29 +82,40 @@ export function designSentences(found: ConfoundingSummary): string {
     : v >= TOGETHER.partly
     ? "partly go together"
     : "hardly go together";
-  const alone = found.single_study_tissues
+  return `Tissue and study ${how} (Cramér's V ${fixed(v, 2)})`;
+}
+
+type SingleStudyTissues = ConfoundingSummary["single_study_tissues"];
+
+function nameTissues(tissues: SingleStudyTissues): string {
+  return listFew(tissues.map(({ tissue }) => escapeText(tissue)), NAMED);
+}
+
+/** The tissues from a study of their own; empty if there are none. */
+function aloneSentence({ single_study_tissues }: ConfoundingSummary): string {
+  const alone = single_study_tissues
     .filter(({ other_tissues }) => other_tissues === 0);
-  const beside = found.single_study_tissues
+  if (alone.length === 0) return "";
+  return `**All samples of ${nameTissues(alone)} are from ${
+    alone.length === 1 ? "a study of its own" : "studies of their own"
+  }:** nothing that is said of ${
+    alone.length === 1
+      ? "this tissue can be told from its study"
+      : "these tissues can be told from their studies"
+  }.`;
+}
+
+/** The tissues of a single study that has others, too; empty without. */
+export function besideSentence(
+  { single_study_tissues }: ConfoundingSummary,
+): string {
+  const beside = single_study_tissues
     .filter(({ other_tissues }) => other_tissues > 0);
-  const named = (tissues: typeof alone) =>
-    listFew(tissues.map(({ tissue }) => escapeText(tissue)), NAMED);
-  return [
-    `Tissue and study ${how} (Cramér's V ${fixed(v, 2)}).`,
-    ...alone.length === 0 ? [] : [
-      `**All samples of ${named(alone)} are from ${
-        alone.length === 1 ? "a study of its own" : "studies of their own"
-      }:** nothing that is said of ${
-        alone.length === 1
-          ? "this tissue can be told from its study"
-          : "these tissues can be told from their studies"
-      }.`,
-    ],
-    ...beside.length === 0 ? [] : [
-      `All samples of ${named(beside)} are from a single study${
-        beside.length === 1 ? ": this tissue" : " each: these tissues"
-      } can be told from it only by comparison with its other tissues.`,
-    ],
-  ].join(" ");
+  return beside.length === 0
+    ? ""
+    : `All samples of ${nameTissues(beside)} are from a single study${
+      beside.length === 1 ? ": this tissue" : " each: these tissues"
+    } can be told from it only by comparison with its other tissues.`;
 }
 
 /** What is lost when a whole study is held out. */
@@ -130,13 +172,37 @@ export function withinSentence(
   if (tissues === 1) {
     return "Within the only tissue that several studies have, the set's genes " +
       `${told_by_set === 1 ? "tell" : "do not tell"} the study of a sample; ` +
-      `random genes ${told_by_random === 1 ? "do" : "do not"}.`;
+      `random genes ${told_by_random === 1 ? "do" : "do not"}.` +
+      networksSentence(within);
   }
   const number = (told: number) =>
     told === 0 ? "none" : told === tissues ? "all" : withCommas(told);
   return "The set's genes tell the study of a sample within " +
     `${number(told_by_set)} of the ${withCommas(tissues)} tissues that ` +
-    `several studies have; random genes within ${number(told_by_random)}.`;
+    `several studies have; random genes within ${number(told_by_random)}.` +
+    networksSentence(within);
+}
+
+/** Whether the networks' own outputs tell it, after a blank. */
+function networksSentence(
+  { tissues_of_networks: tissues, told_by_networks: told }: NonNullable<
+    ConfoundingSummary["within"]
+  >,
+): string {
+  if (tissues === 0) {
+    return " Whether the networks' outputs tell it could not be looked at: no " +
+      `fold trained on two studies of ${FEWEST_IN_TISSUE} samples of a tissue.`;
+  }
+  const which = tissues === 1
+    ? told === 1 ? "the one tissue" : "not within the one tissue"
+    : told === 0
+    ? `none of the ${withCommas(tissues)} tissues`
+    : told === tissues
+    ? `all ${withCommas(tissues)} tissues`
+    : `${withCommas(told)} of the ${withCommas(tissues)} tissues`;
+  return " The networks' outputs for the samples that trained them tell it " +
+    `${which.startsWith("not") ? which : `within ${which}`} that could be ` +
+    "looked at.";
 }
 
 /** How many genes of the set vary more by study than by tissue. */

@@ -2,17 +2,20 @@
 
 import * as Plot from "@observablehq/plot";
 import { countOf } from "../../cli/text.ts";
-import { valueAxisX, valueAxisY } from "../../report/figures/axes.ts";
+import {
+  CHANCE_LINE,
+  chanceLook,
+  curveChart,
+  lookOf,
+} from "../../report/figures/curves.ts";
 import { drawKey, type KeyEntry } from "../../report/figures/keys.ts";
 import {
   CONTENT_WIDTH,
   renderFigure,
   renderNothing,
 } from "../../report/figures/page.ts";
-import { INK } from "../../report/figures/palette.ts";
 import type { PanelScore } from "../panels.ts";
 import { VIEW_TITLES, type ViewName, viewNames } from "../names.ts";
-import { lookOf } from "./looks.ts";
 
 /** The data of the figure. */
 export interface PanelCurves {
@@ -47,12 +50,7 @@ export function drawPanels(data: PanelCurves): string {
   const looks = rankings.map(({ title }, index) => lookOf(title, index));
   const key = drawKey([
     ...looks,
-    {
-      label: "random panels as large as SHAP's",
-      color: INK.gray,
-      symbol: "line",
-      dashes: "1,3",
-    },
+    chanceLook("random panels as large as SHAP's"),
   ], CONTENT_WIDTH);
   const width = Math.floor(CONTENT_WIDTH / viewNames.length);
   return renderFigure({
@@ -105,55 +103,34 @@ function optionsOf(
   hasAxisName: boolean,
 ): Plot.PlotOptions {
   const { depths, rankings } = data;
-  const first = ofRanking(data, rankings[0].name, view);
-  return {
+  const title = VIEW_TITLES[view];
+  return curveChart({
     width,
     height: HEIGHT,
-    marginTop: 40,
-    marginLeft: 36,
-    marginRight: 12,
-    marginBottom: 44,
-    x: { type: "log", domain: [depths[0], depths[depths.length - 1]] },
-    y: { domain: [0, 1] },
-    marks: [
-      ...valueAxisX({
-        label: "genes a tissue (log scale)",
-        ticks: depths,
-        tickFormat: String,
-      }),
-      ...valueAxisY({
-        label: hasAxisName ? "macro F1" : "",
-        ticks: [0, 0.2, 0.4, 0.6, 0.8, 1],
-      }),
-      Plot.line(first, {
+    title: title[0].toUpperCase() + title.slice(1),
+    x: {
+      type: "log",
+      domain: [depths[0], depths[depths.length - 1]],
+      label: "genes a tissue (log scale)",
+      ticks: depths,
+    },
+    y: { label: hasAxisName ? "macro F1" : "" },
+    below: [
+      Plot.line(ofRanking(data, rankings[0].name, view), {
         x: "genes_a_tissue",
         y: "random_mean",
-        stroke: INK.gray,
-        strokeDasharray: "1,3",
-        strokeWidth: 1.5,
-      }),
-      // The first ranking is drawn on top.
-      ...rankings.map(({ name }, index) => {
-        const own = ofRanking(data, name, view);
-        const place = { x: "genes_a_tissue", y: "macro_f1" };
-        return [
-          Plot.line(own, {
-            ...place,
-            stroke: looks[index].color,
-            strokeWidth: index === 0 ? 2.4 : 1.8,
-            strokeDasharray: looks[index].dashes,
-          }),
-          // Plot's markers have ids, which differ from drawing to drawing.
-          Plot.dot(own, { ...place, r: 2.5, fill: looks[index].color }),
-        ];
-      }).reverse(),
-      Plot.text([VIEW_TITLES[view]], {
-        frameAnchor: "top",
-        dy: -28,
-        text: (each: string) => each[0].toUpperCase() + each.slice(1),
-        fontSize: 12,
-        fontWeight: "bold",
+        ...CHANCE_LINE,
       }),
     ],
-  };
+    curves: rankings.map(({ name }, index) => ({
+      look: looks[index],
+      points: ofRanking(data, name, view).map(
+        ({ genes_a_tissue, macro_f1 }) => ({
+          x: genes_a_tissue,
+          y: macro_f1,
+          dot: 2.5,
+        }),
+      ),
+    })),
+  });
 }

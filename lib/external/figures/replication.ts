@@ -2,16 +2,21 @@
 
 import * as Plot from "@observablehq/plot";
 import { countOf } from "../../cli/text.ts";
-import { valueAxisX, valueAxisY } from "../../report/figures/axes.ts";
-import { drawKey, type KeyEntry } from "../../report/figures/keys.ts";
+import {
+  CHANCE_LINE,
+  chanceLook,
+  curveChart,
+  lookOf,
+  pointsAt,
+  rankAxis,
+} from "../../report/figures/curves.ts";
+import { drawKey } from "../../report/figures/keys.ts";
 import {
   CONTENT_WIDTH,
   renderFigure,
   renderNothing,
 } from "../../report/figures/page.ts";
-import { INK } from "../../report/figures/palette.ts";
 import type { ReplicationCurve } from "../replication.ts";
-import { lookOf } from "./looks.ts";
 
 /** The data of the figure. */
 export interface ReplicationCurves {
@@ -42,12 +47,7 @@ export function drawReplication(data: ReplicationCurves): string {
   const looks = curves.map(({ title }, index) => lookOf(title, index));
   const key = drawKey([
     ...looks,
-    {
-      label: "any gene of both cohorts",
-      color: INK.gray,
-      symbol: "line",
-      dashes: "1,3",
-    },
+    chanceLook("any gene of both cohorts"),
   ], CONTENT_WIDTH);
   const width = CONTENT_WIDTH / 2;
   const panel = (
@@ -59,13 +59,17 @@ export function drawReplication(data: ReplicationCurves): string {
   ) => ({
     left,
     top: key.height + 10,
-    options: optionsOf({
+    options: curveChart({
       width,
+      height: HEIGHT,
       title,
-      ranks,
-      looks,
-      lines: curves.map((curve) => pick(curve) as readonly number[]),
-      any: pick(any as never) as number,
+      x: rankAxis(ranks[ranks.length - 1]),
+      y: { label: "share" },
+      below: [Plot.ruleY([pick(any as never) as number], CHANCE_LINE)],
+      curves: curves.map((curve, index) => ({
+        look: looks[index],
+        points: pointsAt(ranks, pick(curve) as readonly number[]),
+      })),
     }),
   });
   const last = ranks[ranks.length - 1];
@@ -88,57 +92,4 @@ export function drawReplication(data: ReplicationCurves): string {
       panel(width, "More than two-fold higher", ({ upTwofold }) => upTwofold),
     ],
   });
-}
-
-function optionsOf(
-  { width, title, ranks, looks, lines, any }: {
-    readonly width: number;
-    readonly title: string;
-    readonly ranks: readonly number[];
-    readonly looks: readonly KeyEntry[];
-    readonly lines: readonly (readonly number[])[];
-    readonly any: number;
-  },
-): Plot.PlotOptions {
-  const last = ranks[ranks.length - 1];
-  return {
-    width,
-    height: HEIGHT,
-    marginTop: 40,
-    marginLeft: 36,
-    marginRight: 12,
-    marginBottom: 44,
-    x: { type: "log", domain: [1, Math.max(2, last)] },
-    y: { domain: [0, 1] },
-    marks: [
-      ...valueAxisX({
-        label: "rank (log scale)",
-        ticks: [1, 10, 100].filter((tick) => tick <= last),
-        tickFormat: String,
-      }),
-      ...valueAxisY({ label: "share", ticks: [0, 0.2, 0.4, 0.6, 0.8, 1] }),
-      Plot.ruleY([any], {
-        stroke: INK.gray,
-        strokeDasharray: "1,3",
-        strokeWidth: 1.5,
-      }),
-      // The first ranking is drawn on top.
-      ...lines.map((line, index) =>
-        Plot.line(line, {
-          x: ranks,
-          y: line,
-          stroke: looks[index].color,
-          strokeWidth: index === 0 ? 2.4 : 1.8,
-          strokeDasharray: looks[index].dashes,
-        })
-      ).reverse(),
-      Plot.text([title], {
-        frameAnchor: "top",
-        dy: -28,
-        text: (each: string) => each,
-        fontSize: 12,
-        fontWeight: "bold",
-      }),
-    ],
-  };
 }

@@ -24,18 +24,22 @@ export function externalHeadline(
       : "");
 }
 
-/** What of the networks and of the lists holds elsewhere. */
+/** What was not looked at, for the end of that sentence. */
+export function cohortNotLookedAt({ cohort }: ExternalFindings): string[] {
+  return cohort === null ? [`another cohort (${code("--external FILE")})`] : [];
+}
+
+/** What of the networks and of the lists holds elsewhere; empty without. */
 export function externalSentence(
   { cohort, lists }: ExternalFindings,
 ): string {
-  if (cohort === null) {
-    return `No other cohort was looked at (${code("--external FILE")}).`;
-  }
+  if (cohort === null) return "";
   const scoreOf = (classifier: string) =>
     fixed(macroF1(cohort, classifier, "as_is"), 2);
   return (cohort.samples_of_run > 0 ? `${ownSamples(cohort)} ` : "") +
-    notCarriedOver(cohort) +
-    `In another cohort (${countOf(cohort.samples, "sample")} of ${
+    `${notCarriedOver(cohort)} another cohort (${
+      countOf(cohort.samples, "sample")
+    } of ${
       countOf(cohort.tissues.length, "tissue")
     }) the networks reach macro F1 ${scoreOf("networks")} and ridge ` +
     scoreOf("ridge") +
@@ -68,11 +72,11 @@ function ownSamples({ samples_of_run, samples }: CohortSummary): string {
     "samples, which the networks may have been trained on.";
 }
 
-/** A warning if the networks do no better than the commonest tissue. */
+/** With a warning if the networks do no better than the commonest tissue. */
 function notCarriedOver(cohort: CohortSummary): string {
   return macroF1(cohort, "networks", "as_is")! <= cohort.majority_macro_f1
-    ? "**The networks do not carry over to another cohort.** "
-    : "";
+    ? "**The networks do not carry over:** in"
+    : "In";
 }
 
 function networkVerdict(

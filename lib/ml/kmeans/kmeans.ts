@@ -93,12 +93,15 @@ export function prepareKMeans(
   const trials = paired && method === "hartigan"
     ? 2 + Math.floor(Math.log(clusters))
     : 0;
+  // A loop: `Array.from` takes several times as long.
   const toRows = (values: Float64Array) =>
-    Array.from(
-      { length: values.length / dimensions },
-      (_, row) =>
-        Array.from(values.subarray(row * dimensions, (row + 1) * dimensions)),
-    );
+    Array.from({ length: values.length / dimensions }, (_, row) => {
+      const copy = new Array<number>(dimensions);
+      for (let at = 0; at < dimensions; at++) {
+        copy[at] = values[row * dimensions + at];
+      }
+      return copy;
+    });
   const rows = toRows(points);
 
   return (seed) => {

@@ -56,8 +56,8 @@ export function ttestHeadline(found: TtestFindings, known: Known): string {
   const yes = models.filter(([, tests]) => tests.some(isSignificant));
   const no = models.filter((model) => !yes.includes(model));
   const better = yes.length === 0
-    ? "it is not shown to separate the tissues better than "
-    : "it separates the tissues better than ";
+    ? "the gene set is not shown to separate the tissues better than "
+    : "the gene set separates the tissues better than ";
   return better + listed((yes.length === 0 ? no : yes).map(name)) +
     (yes.length === 0 || no.length === 0
       ? ""

@@ -1,18 +1,20 @@
-/** How well small panels tell unseen samples apart, beside random genes. */
+/** How well small panels tell the test samples apart, beside random genes. */
 
 import * as Plot from "@observablehq/plot";
 import { countOf } from "../../cli/text.ts";
-import { paddedRange, valueAxisY } from "../../report/figures/axes.ts";
-import { drawKey } from "../../report/figures/keys.ts";
+import { paddedRange } from "../../report/figures/axes.ts";
+import { curveChart, lookOf } from "../../report/figures/curves.ts";
+import { drawKey, type KeyEntry } from "../../report/figures/keys.ts";
 import {
   CONTENT_WIDTH,
   type Panel,
   renderFigure,
   renderNothing,
-  TEXT_SIZE,
 } from "../../report/figures/page.ts";
 import { HUES, INK } from "../../report/figures/palette.ts";
+import { SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import type { PanelRow, PanelsSummary } from "../outputs.ts";
+import { SHAP_TEST, WHOLE_SET } from "../ranked_lists.ts";
 import type { ScoreName } from "../scores.ts";
 
 /** The data of the figure: the stage's table and summary. */
@@ -24,21 +26,12 @@ export interface PanelCurves {
   >;
 }
 
-const TITLE = "Small panels on samples that no step has seen";
-/** If the first ranking's genes were ranked on these samples. */
-const SEEN_TITLE = "Small panels on the test samples";
-const HEIGHT = 300;
+const TITLE = "Small panels of genes on the test samples";
+const HEIGHT = 306;
 /** Between the two charts. */
 const GAP = 16;
-/** A way of looking that does not depend on which rankings there are. */
-const LOOKS: Readonly<Record<string, { color: string; dashes?: string }>> = {
-  shap: { color: HUES[0] },
-  shap_test: { color: HUES[4], dashes: "5,3" },
-  fold_change: { color: HUES[3], dashes: "7,3" },
-  welch_t: { color: HUES[2], dashes: "2,3" },
-  ridge: { color: HUES[7], dashes: "9,3,2,3" },
-};
-const OTHER = { color: HUES[5], dashes: "4,2" };
+/** Of genes that were ranked on these samples. */
+const SEEN = { color: HUES[4], dashes: "5,3" };
 
 const CHARTS: readonly { score: ScoreName; title: string }[] = [
   { score: "centroid_macro_f1", title: "Macro F1 of nearest centroid" },
@@ -58,12 +51,9 @@ export function drawPanelCurves({ rows, summary }: PanelCurves): string {
   const shown = rankings.filter(({ ranking }) =>
     rows.some((row) => row.ranking === ranking)
   );
+  const looks = looksOf(shown);
   const key = drawKey([
-    ...shown.map(({ ranking, title }) => ({
-      label: title,
-      symbol: "line",
-      ...(LOOKS[ranking] ?? OTHER),
-    })),
+    ...looks.values(),
     {
       label: "random genes, middle 95 %",
       color: INK.missing,
@@ -77,29 +67,51 @@ export function drawPanelCurves({ rows, summary }: PanelCurves): string {
     options: chart(rows.filter((row) => row.score === score), {
       title,
       sizes,
-      rankings: shown.map(({ ranking }) => ranking),
+      looks,
       compared: first.ranking,
       width,
     }),
   }));
   return renderFigure({
-    title: first.seen ? SEEN_TITLE : TITLE,
-    facts: `${countOf(samples, "test sample")}. By genes a tissue; at the ` +
-      `right the whole set. Gray: ${
-        countOf(sets, "random panel")
-      } of as many ` +
-      `genes as the panel of ${first.title}, and their mean. A large point is ` +
-      "better than random genes (adjusted p < 0.05).",
+    title: TITLE,
+    facts: `${countOf(samples, "test sample")}; ${
+      shown.some(({ seen }) => seen)
+        ? `genes marked "seen" were ranked on them, the others on training ` +
+          "samples"
+        : "the genes were ranked on training samples"
+    }. By genes a tissue; at the right the whole set. Gray: ${
+      countOf(sets, "random panel")
+    } of as many genes as the panel of ${first.title}, and their mean. A large ` +
+      "point is better than random genes (adjusted p < " +
+      `${SIGNIFICANCE_LEVEL}).`,
     description: describe(rows, shown, sizes),
     height: key.height + 10 + HEIGHT,
     panels: [{ left: 0, top: 4, options: key.options }, ...charts],
   });
 }
 
+/** Each ranking's line; SHAP's and the simple ones' as in other figures. */
+function looksOf(
+  rankings: PanelsSummary["rankings"],
+): ReadonlyMap<string, KeyEntry> {
+  const others = rankings.filter(({ ranking }) => ranking !== SHAP_TEST);
+  // SHAP's own line is not given to another ranking where it is missing.
+  const first = rankings[0].ranking === SHAP_TEST ? 1 : 0;
+  return new Map(
+    rankings.map((each): [string, KeyEntry] => {
+      const { ranking, title, seen } = each;
+      const label = seen ? `${title} (seen)` : title;
+      const look = lookOf(label, first + others.indexOf(each));
+      return [ranking, ranking === SHAP_TEST ? { ...look, ...SEEN } : look];
+    }),
+  );
+}
+
 interface ChartLook {
   readonly title: string;
   readonly sizes: readonly number[];
-  readonly rankings: readonly string[];
+  /** By ranking; the first is drawn on top. */
+  readonly looks: ReadonlyMap<string, KeyEntry>;
   /** The ranking whose random panels are drawn. */
   readonly compared: string;
   readonly width: number;
@@ -107,7 +119,7 @@ interface ChartLook {
 
 function chart(
   rows: readonly PanelRow[],
-  { title, sizes, rankings, compared, width }: ChartLook,
+  { title, sizes, looks, compared, width }: ChartLook,
 ): Plot.PlotOptions {
   const place = (row: PanelRow) => sizes.indexOf(row.size);
   const band = rows.filter((row) =>
@@ -118,28 +130,20 @@ function chart(
     0.08,
     { highest: 1 },
   );
-  return {
+  return curveChart({
     width,
     height: HEIGHT,
-    marginTop: 34,
-    marginLeft: 40,
-    marginRight: 12,
-    marginBottom: 44,
-    x: { type: "linear", domain: [-0.3, sizes.length - 0.7] },
-    y: { domain: [low, 1] },
-    marks: [
-      Plot.axisX({
-        ticks: [...sizes.keys()] as unknown as number,
-        tickFormat: (index: number) =>
-          sizes[index] === 0 ? "set" : String(sizes[index]),
-        label: "genes a tissue",
-        labelAnchor: "center",
-        labelArrow: "none",
-        labelOffset: 36,
-        tickSize: 4,
-        fontSize: TEXT_SIZE,
-      }),
-      ...valueAxisY({ label: "", ticks: 5 }),
+    title,
+    x: {
+      type: "linear",
+      domain: [-0.3, sizes.length - 0.7],
+      label: "genes a tissue",
+      ticks: [...sizes.keys()],
+      tickFormat: (index) =>
+        sizes[index] === WHOLE_SET ? "set" : String(sizes[index]),
+    },
+    y: { domain: [low, 1], label: "", ticks: 5 },
+    below: [
       Plot.areaY(band, {
         x: place,
         y1: "null_low",
@@ -153,37 +157,16 @@ function chart(
         stroke: INK.gray,
         strokeWidth: 1.5,
       }),
-      // The first ranking is drawn on top.
-      ...rankings.toReversed().flatMap((ranking) => {
-        const own = rows.filter((row) => row.ranking === ranking);
-        const { color, dashes } = LOOKS[ranking] ?? OTHER;
-        const isFirst = ranking === compared;
-        return [
-          Plot.line(own, {
-            x: place,
-            y: "value",
-            stroke: color,
-            strokeWidth: isFirst ? 2.4 : 1.8,
-            strokeDasharray: dashes,
-          }),
-          Plot.dot(own, {
-            x: place,
-            y: "value",
-            r: (row: PanelRow) => (row.adjusted_p ?? 1) < 0.05 ? 4 : 2,
-            fill: color,
-          }),
-        ];
-      }),
-      Plot.text([title], {
-        frameAnchor: "top",
-        dy: -24,
-        text: (each: string) => each,
-        fontSize: 12,
-        fontWeight: "bold",
-      }),
     ],
-    r: { type: "identity" },
-  };
+    curves: [...looks].map(([ranking, look]) => ({
+      look,
+      points: rows.filter((row) => row.ranking === ranking).map((row) => ({
+        x: place(row),
+        y: row.value,
+        dot: (row.adjusted_p ?? 1) < SIGNIFICANCE_LEVEL ? 4 : 2,
+      })),
+    })),
+  });
 }
 
 function describe(

@@ -7,7 +7,7 @@ import {
   type PanelsSummary,
   summary,
 } from "../outputs.ts";
-import { find } from "../find_rows.ts";
+import { bestRival, type Rival } from "../rivals.ts";
 
 /** What the stage found. */
 export interface PanelsFindings {
@@ -20,14 +20,11 @@ export interface PanelsFindings {
    * with the smallest p. Null if nothing was judged.
    */
   readonly shown: PanelRow | null;
-  /** The fold change at the same size. */
-  readonly rival: PanelRow | null;
+  /** The best of the simple rankings at the same size. */
+  readonly rival: Rival | null;
   /** The same for AMI; null if no fold is clustered. */
   readonly shownAmi: PanelRow | null;
 }
-
-/** The simplest ranking. */
-const RIVAL = "fold_change";
 
 /** Reads what the stage wrote. */
 export async function readFindings(
@@ -49,7 +46,7 @@ export async function readFindings(
     rows,
     main,
     shown,
-    rival: shown && (find(rows, RIVAL, shown.size, shown.score) ?? null),
+    rival: shown && bestRival(rows, numbers, shown),
     shownAmi: own("ami", main.smallest_ami),
   };
 }
@@ -62,7 +59,7 @@ export function summarizeFindings(
     ...summary,
     main: main.ranking,
     macro_f1: shown,
-    fold_change_macro_f1: rival,
+    best_simple_ranking: rival,
     ami: shownAmi,
   };
 }

@@ -2,7 +2,14 @@
 
 import * as Plot from "@observablehq/plot";
 import { countOf } from "../../cli/text.ts";
-import { valueAxisX, valueAxisY } from "../../report/figures/axes.ts";
+import {
+  CHANCE_LINE,
+  chanceLook,
+  curveChart,
+  lookOf,
+  pointsAt,
+  rankAxis,
+} from "../../report/figures/curves.ts";
 import { drawKey, type KeyEntry } from "../../report/figures/keys.ts";
 import {
   CONTENT_WIDTH,
@@ -10,7 +17,7 @@ import {
   renderFigure,
   renderNothing,
 } from "../../report/figures/page.ts";
-import { HUES, INK } from "../../report/figures/palette.ts";
+import { INK } from "../../report/figures/palette.ts";
 import { shorten } from "../../report/figures/words.ts";
 
 /** One ranking's precision down to the same ranks in every tissue. */
@@ -41,10 +48,6 @@ const COLUMNS = 3;
 const SMALL_HEIGHT = 150;
 const MEAN_HEIGHT = 300;
 
-/** Lines that differ in dashes, too. */
-const DASHES = [undefined, "7,3", "2,3", "9,3,2,3", "4,2"];
-const COLORS = [HUES[0], HUES[3], HUES[2], HUES[7], HUES[5], HUES[6]];
-
 /**
  * Draws the mean precision over the tissues by rank, and below it each tissue.
  *
@@ -55,20 +58,10 @@ export function drawRecovery(data: RecoveryCurves): string {
   if (tissues.length === 0 || ranks.length === 0) {
     return renderNothing(TITLE, "no tissue has known genes");
   }
-  const looks = rankings.map(({ title }, index) => ({
-    label: title,
-    color: COLORS[index % COLORS.length],
-    dashes: DASHES[index % DASHES.length],
-    symbol: "line",
-  }));
+  const looks = rankings.map(({ title }, index) => lookOf(title, index));
   const limits = [
     { label: "best possible", color: INK.gray, symbol: "line" },
-    {
-      label: "genes drawn at random",
-      color: INK.gray,
-      symbol: "line",
-      dashes: "1,3",
-    },
+    chanceLook("genes drawn at random"),
   ];
   const key = drawKey([...looks, ...limits], CONTENT_WIDTH);
   const best = tissues.map(({ known }) =>
@@ -155,58 +148,27 @@ function panelOf(
     readonly hasAxisNames: boolean;
   },
 ): Plot.PlotOptions {
-  const { width, height, title, hasAxisNames } = look;
-  const last = ranks[ranks.length - 1];
-  const ticks = [1, 10, 100, 1000].filter((tick) => tick <= last);
-  return {
-    width,
-    height,
-    marginTop: hasAxisNames ? 40 : 26,
-    marginLeft: 36,
-    marginRight: 12,
-    marginBottom: hasAxisNames ? 44 : 24,
-    x: { type: "log", domain: [1, Math.max(2, last)] },
-    y: { domain: [0, 1] },
-    marks: [
-      ...valueAxisX({
-        label: hasAxisNames ? "rank (log scale)" : "",
-        ticks,
-        tickFormat: String,
-      }),
-      ...valueAxisY({
-        label: hasAxisNames ? "precision" : "",
-        ticks: hasAxisNames ? [0, 0.2, 0.4, 0.6, 0.8, 1] : [0, 0.5, 1],
-      }),
-      Plot.ruleY([chance], {
-        stroke: INK.gray,
-        strokeDasharray: "1,3",
-        strokeWidth: 1.5,
-      }),
+  return curveChart({
+    ...look,
+    x: rankAxis(ranks[ranks.length - 1]),
+    y: {
+      label: "precision",
+      ...!look.hasAxisNames && { ticks: [0, 0.5, 1] },
+    },
+    below: [
+      Plot.ruleY([chance], CHANCE_LINE),
       Plot.line(best, {
         x: ranks,
         y: best,
         stroke: INK.gray,
         strokeWidth: 1.2,
       }),
-      // The first ranking is drawn on top.
-      ...curves.map((curve, index) =>
-        Plot.line(curve, {
-          x: ranks,
-          y: curve,
-          stroke: looks[index].color,
-          strokeWidth: index === 0 ? 2.4 : 1.8,
-          strokeDasharray: looks[index].dashes,
-        })
-      ).reverse(),
-      Plot.text([title], {
-        frameAnchor: "top",
-        dy: hasAxisNames ? -28 : -16,
-        text: (each: string) => each,
-        fontSize: 12,
-        fontWeight: "bold",
-      }),
     ],
-  };
+    curves: curves.map((curve, index) => ({
+      look: looks[index],
+      points: pointsAt(ranks, curve),
+    })),
+  });
 }
 
 /** The mean over the tissues at each rank. */

@@ -63,7 +63,7 @@ export function stabilityPart(
 }
 
 /** How often a gene of the most stable ranking comes again; empty if unknown. */
-export function stabilitySentence(stability: StabilitySummary | null): string {
+export function stabilityClause(stability: StabilitySummary | null): string {
   const [first, ...others] = stability === null
     ? []
     : measuredMethods(stability);
@@ -72,13 +72,11 @@ export function stabilitySentence(stability: StabilitySummary | null): string {
     (best, each) => each.index > best.index ? each : best,
     first,
   );
-  return `A random half of the samples brings again ${
+  return `a random half of the samples brings again ${
     fixed(best.recovered, 0)
-  } of the first ${firstGenes(stability)} of a tissue by ${
-    escapeText(best.title)
-  }, the most stable of the simple rankings (stability index ${
-    fixed(best.index, 2)
-  }); for SHAP this was not measured.`;
+  } of a tissue's first ${
+    firstGenes(stability)
+  } by ${best.title}, the most stable simple ranking`;
 }
 
 /**

@@ -2,15 +2,23 @@
 
 import { fixed, percent } from "../../cli/numbers.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
-import { escapeText } from "../../report/markdown.ts";
+import { code, escapeText } from "../../report/markdown.ts";
 import { formatP } from "../../statistics/format_p.ts";
-import { stabilityDetails, stabilitySentence } from "./stability.ts";
+import type { Opening } from "../../report/section.ts";
+import { stabilityClause, stabilityDetails } from "./stability.ts";
 import type { GenesetsFindings, ListTest, NetworkTest } from "./findings.ts";
 
-/** The clause of the report's first sentence; empty if no genes are known. */
-export function genesetsHeadline({ lists }: GenesetsFindings): string {
-  if (lists === null) return "";
-  const { k, shap, best, shap_is } = lists;
+/** The clauses of the report's first sentence: known genes, and stability. */
+export function genesetsHeadline(
+  { lists, summary: { stability } }: GenesetsFindings,
+): Opening {
+  return {
+    ...lists && { known: knownClause(lists) },
+    again: stabilityClause(stability),
+  };
+}
+
+function knownClause({ k, shap, best, shap_is }: ListTest): string {
   return `of each tissue's first ${k} genes ${percent(shap.mean)} are known ` +
     `ones by SHAP and ${percent(best.mean)} by ${best.title}, the best ` +
     `simple ranking: SHAP is ${
@@ -18,14 +26,21 @@ export function genesetsHeadline({ lists }: GenesetsFindings): string {
     }`;
 }
 
-/** The predictions beside ridge's, and how often a gene comes again. */
-export function genesetsSentence(
-  { network, summary: { stability } }: GenesetsFindings,
-): string {
+/** What was not looked at, for the end of that sentence. */
+export function genesetsNotLookedAt(
+  { lists, summary: { stability } }: GenesetsFindings,
+): string[] {
   return [
-    ...network ? [networkVerdict(network)] : [],
-    stabilitySentence(stability),
-  ].filter((sentence) => sentence !== "").join(" ");
+    ...lists === null ? [`known genes (${code("--truth FILE")})`] : [],
+    stabilityClause(stability) === ""
+      ? "how often a gene comes again"
+      : "SHAP's own stability over samples",
+  ];
+}
+
+/** The predictions beside ridge's; empty without test samples. */
+export function genesetsSentence({ network }: GenesetsFindings): string {
+  return network ? networkVerdict(network) : "";
 }
 
 /** A paragraph on the lists and one on their stability. */

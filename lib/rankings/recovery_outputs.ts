@@ -1,4 +1,4 @@
-/** The numbers on known genes in the stage's summary. */
+/** The files on known genes of the stage `genesets`. */
 
 import {
   integer,
@@ -9,6 +9,44 @@ import {
   text,
   word,
 } from "../store/fields.ts";
+import { defineFigure } from "../store/output.ts";
+import { defineTable } from "../store/table.ts";
+
+export const recovery = defineTable(
+  "genesets/recovery.csv",
+  "One row per ranking, tissue and rank: the known genes down to it; only if " +
+    "known genes are given or simulated",
+  {
+    method: text("the ranking"),
+    tissue: text("the tissue"),
+    truth_genes: integer("known genes of the tissue"),
+    truth_genes_in_matrix: integer("of them, in the matrix"),
+    k: integer("how many of the first genes are looked at"),
+    hits: integer("known genes among them"),
+    precision: number("hits / k, also where the ranking ends before k"),
+    recall: number("hits / truth_genes_in_matrix"),
+    low: number("95 % interval of the precision, Clopper and Pearson"),
+    high: number("its upper end"),
+    chance: number("truth_genes_in_matrix / genes of the matrix"),
+    average_precision: number(
+      "of the whole ranking, as scikit-learn's; genes that are not listed tie " +
+        "at the end",
+    ),
+  },
+);
+
+export const recoveryCurves = defineTable(
+  "genesets/recovery_curves.csv",
+  "Precision and recall down to many ranks, fewer of them farther down; only " +
+    "if known genes are given or simulated",
+  {
+    method: text("the ranking"),
+    tissue: text("the tissue"),
+    rank: integer("the last rank looked at"),
+    precision: number("known genes down to it / rank"),
+    recall: number("known genes down to it / known genes in the matrix"),
+  },
+);
 
 const meanOverTissues = (help: string) =>
   object({
@@ -47,6 +85,7 @@ const setSummary = object({
   recall: number("hits / known genes of all tissues"),
 });
 
+/** The part of the summary on known genes. */
 export const truthSummary = object({
   source: word(["file", "simulation"], "where the known genes come from"),
   given: integer("different pairs of gene and tissue that are given"),
@@ -79,3 +118,10 @@ export const truthSummary = object({
     "the SHAP set, and sets of its size from the other rankings",
   ),
 }, "how many known genes are found; null if none are known");
+
+export const recoveryFigure = defineFigure(
+  "genesets/recovery.svg",
+  "Share of known genes among each tissue's first genes, by ranking",
+  new URL("./figures/recovery.ts", import.meta.url),
+  ({ drawRecovery }: typeof import("./figures/recovery.ts")) => drawRecovery,
+);

@@ -1,0 +1,115 @@
+/** SHAP's panels beside those of the simple rankings, sample by sample. */
+
+import { holm } from "../statistics/adjust_p.ts";
+import { exactMcNemar } from "../statistics/binomial.ts";
+import { SIGNIFICANCE_LEVEL } from "../statistics/format_p.ts";
+import type { ComparedPanel } from "./compare.ts";
+import { find } from "./find_rows.ts";
+import type { PanelRow, PanelsSummary } from "./outputs.ts";
+import { SHAP, SHAP_TEST } from "./ranked_lists.ts";
+import type { JudgeSetup } from "./score_panel.ts";
+
+type RivalTest = PanelsSummary["rivals"][number];
+
+/** A ranking that is made without the networks. */
+function isSimple(ranking: string): boolean {
+  return ranking !== SHAP && ranking !== SHAP_TEST;
+}
+
+/**
+ * Compares SHAP's panel of each size with that of each simple ranking by the
+ * samples that only one of them tells right (nearest centroid), by McNemar's
+ * exact test; p is adjusted by Holm over the rankings of a size.
+ *
+ * @returns None if SHAP's genes were ranked on the samples judged here.
+ */
+export function testRivals(
+  panels: readonly ComparedPanel[],
+  { folds, classOf }: Pick<JudgeSetup, "folds" | "classOf">,
+): RivalTest[] {
+  const right = ({ judged }: ComparedPanel) =>
+    folds.flatMap(({ test }, fold) =>
+      Array.from(
+        test,
+        (row, sample) =>
+          judged[fold].predictions.centroid[sample] === classOf[row],
+      )
+    );
+  return panels.filter(({ ranking }) => ranking.name === SHAP)
+    .flatMap((own) => {
+      const ownRight = right(own);
+      const tests = panels.filter(({ ranking, size }) =>
+        size === own.size && isSimple(ranking.name)
+      ).map((other) => {
+        const otherRight = right(other);
+        const count = (one: readonly boolean[], two: readonly boolean[]) =>
+          one.filter((isRight, sample) => isRight && !two[sample]).length;
+        const only_shap_right = count(ownRight, otherRight);
+        const only_ranking_right = count(otherRight, ownRight);
+        return {
+          size: own.size,
+          ranking: other.ranking.name,
+          only_shap_right,
+          only_ranking_right,
+          p: exactMcNemar(only_shap_right, only_ranking_right),
+        };
+      });
+      const adjusted = holm(tests.map(({ p }) => p));
+      return tests.map((test, index) => ({
+        ...test,
+        adjusted_p: adjusted[index],
+      }));
+    });
+}
+
+/** The best simple ranking at a size, beside SHAP. */
+export interface Rival {
+  readonly title: string;
+  /** Its macro F1. */
+  readonly row: PanelRow;
+  /** Null if SHAP's genes were ranked on the samples judged here. */
+  readonly test: RivalTest | null;
+  /**
+   * What the simple ranking is: `better` or `worse` than SHAP if both the
+   * macro F1 and the samples told right say so, and McNemar's adjusted p is
+   * below 0.05.
+   */
+  readonly is: "better" | "worse" | "not different";
+}
+
+/**
+ * The simple ranking of the highest macro F1 at the size of a panel of SHAP,
+ * the first of equals.
+ *
+ * @returns Null if no simple ranking was judged at that size.
+ */
+export function bestRival(
+  rows: readonly PanelRow[],
+  { rankings, rivals }: Pick<PanelsSummary, "rankings" | "rivals">,
+  { size, score, value }: PanelRow,
+): Rival | null {
+  const candidates = rankings.flatMap(({ ranking, title }) => {
+    const row = isSimple(ranking)
+      ? find(rows, ranking, size, score)
+      : undefined;
+    return row === undefined ? [] : [{ title, row }];
+  });
+  if (candidates.length === 0) return null;
+  const best = candidates.reduce((best, each) =>
+    each.row.value > best.row.value ? each : best
+  );
+  const test =
+    rivals.find((each) =>
+      each.size === size && each.ranking === best.row.ranking
+    ) ?? null;
+  return { ...best, test, is: judge(best.row.value - value, test) };
+}
+
+function judge(ahead: number, test: RivalTest | null): Rival["is"] {
+  if (test === null || test.adjusted_p >= SIGNIFICANCE_LEVEL) {
+    return "not different";
+  }
+  const more = test.only_ranking_right - test.only_shap_right;
+  if (ahead > 0 && more > 0) return "better";
+  return ahead < 0 && more < 0 ? "worse" : "not different";
+}

@@ -1,0 +1,163 @@
+/** SHAP's panels beside those of the simple rankings. */
+
+import assert from "node:assert/strict";
+import { find } from "../../lib/panels/find_rows.ts";
+import {
+  panelPredictions,
+  type PanelRow,
+  panels,
+  type PanelsSummary,
+  summary,
+} from "../../lib/panels/outputs.ts";
+import { bestRival } from "../../lib/panels/rivals.ts";
+import { makeMatrix } from "./made_matrix.ts";
+import { geneId, MadePanels, TISSUES } from "./made_run.ts";
+
+const GENES = 60;
+
+/** Genes 0 to 5 mark tissues; SHAP lists others, which mark nothing. */
+function misled() {
+  const samples = makeMatrix({
+    genes: GENES,
+    samples: 30,
+    tested: 18,
+    seed: 3,
+    add: (tissue, gene) => Math.floor(gene / 2) === tissue ? 3 : 0,
+  });
+  const lists = Object.fromEntries(
+    TISSUES.map((tissue, t) => [
+      tissue,
+      Array.from({ length: 10 }, (_, index) => geneId(10 + 10 * t + index)),
+    ]),
+  );
+  return {
+    samples,
+    genes: Array.from({ length: GENES }, (_, gene) => geneId(gene)),
+    foldLists: [lists],
+    testLists: lists,
+  };
+}
+
+Deno.test("the samples that only one ranking tells right are counted", async () => {
+  const data = misled();
+  await using run = await MadePanels.make(data);
+  await run.judge({ sizes: ["1", "2"], sets: 79 });
+  const predictions = (await run.read(panelPredictions))
+    .filter(({ classifier }) => classifier === "nearest_centroid");
+  const tissueOf = new Map(data.samples.map(({ id, tissue }) => [id, tissue]));
+  const isRight = (ranking: string, size: number) =>
+    predictions.filter((row) => row.ranking === ranking && row.size === size)
+      .map((row) => row.predicted === tissueOf.get(row.sample_id));
+  const { rivals } = await run.read(summary);
+  assert.deepEqual(
+    rivals.map(({ size, ranking }) => `${size} ${ranking}`),
+    [1, 2, 0].flatMap((size) =>
+      ["fold_change", "welch_t", "ridge"].map((name) => `${size} ${name}`)
+    ),
+  );
+  for (const { size, ranking, ...test } of rivals) {
+    const [own, other] = [isRight("shap", size), isRight(ranking, size)];
+    assert.equal(own.length, 54);
+    assert.equal(
+      test.only_shap_right,
+      own.filter((right, at) => right && !other[at]).length,
+    );
+    assert.equal(
+      test.only_ranking_right,
+      other.filter((right, at) => right && !own[at]).length,
+    );
+    assert.ok(test.adjusted_p >= test.p && test.adjusted_p <= 1);
+  }
+});
+
+Deno.test("a better simple ranking is called better, in every sentence", async () => {
+  await using run = await MadePanels.make(misled());
+  const line = await run.judge({ sizes: ["1", "2"], sets: 79 });
+  assert.match(line, /, [\w' ]+, the best simple ranking, 0\.\d{3}/);
+  const { verdict, summary: numbers } = await run.report();
+  assert.equal(numbers.best_simple_ranking!.is, "better");
+  assert.match(
+    verdict,
+    /; \*\*[\w' ]+, the best of the simple rankings, is better than SHAP:\*\* 0\.\d{3} with as many genes a tissue \(samples that only one of them tells right: \d+ and \d+ by SHAP; exact McNemar test, adjusted p [<=] [\d.e-]+\)\./,
+  );
+  // Genes without a mark may still beat random ones by luck.
+  const rows = (await run.read(panels)).map((row) =>
+    row.ranking === "shap" && row.score === "centroid_macro_f1"
+      ? { ...row, adjusted_p: 0.01 }
+      : row
+  );
+  await Deno.writeTextFile(`${run.path}/${panels.file}`, panels.format(rows));
+  assert.match(
+    (await run.report()).headline,
+    / and by [\w' ]+, the best simple ranking, with [01]\.\d{3}, which is better than SHAP$/,
+  );
+});
+
+Deno.test("better and worse need the score, the samples and a small p", () => {
+  const row = (ranking: string, value: number): PanelRow => ({
+    ranking,
+    size: 1,
+    genes: 8,
+    score: "centroid_macro_f1",
+    value,
+    null_mean: 0.2,
+    null_sd: 0.1,
+    null_low: 0.1,
+    null_high: 0.4,
+    p: 0.01,
+    adjusted_p: 0.02,
+  });
+  const titled = ["shap", "shap_test", "fold_change", "welch_t"].map((
+    ranking,
+  ) => ({
+    ranking,
+    title: ranking,
+    seen: ranking === "shap_test",
+    smallest_macro_f1: 1,
+    smallest_ami: null,
+  }));
+  const test = (
+    ranking: string,
+    [only_shap_right, only_ranking_right]: readonly number[],
+    adjusted_p: number,
+  ): PanelsSummary["rivals"][number] => ({
+    size: 1,
+    ranking,
+    only_shap_right,
+    only_ranking_right,
+    p: adjusted_p / 2,
+    adjusted_p,
+  });
+  const shap = row("shap", 0.7);
+  const judged = (
+    welch: number,
+    counts: readonly number[],
+    adjusted_p: number,
+  ) => {
+    // A list that has seen the samples is no rival.
+    const rows = [
+      shap,
+      row("shap_test", 0.99),
+      row("fold_change", 0.4),
+      row("welch_t", welch),
+    ];
+    const rival = bestRival(rows, {
+      rankings: titled,
+      rivals: [
+        test("fold_change", [9, 0], 0.001),
+        test("welch_t", counts, adjusted_p),
+      ],
+    }, shap)!;
+    assert.equal(rival.row, find(rows, "welch_t", 1, "centroid_macro_f1"));
+    return rival.is;
+  };
+  assert.equal(judged(0.9, [2, 30], 0.001), "better");
+  assert.equal(judged(0.9, [2, 30], 0.05), "not different");
+  assert.equal(judged(0.9, [30, 2], 0.001), "not different");
+  assert.equal(judged(0.5, [30, 2], 0.001), "worse");
+  assert.equal(judged(0.5, [5, 5], 1), "not different");
+  assert.equal(
+    bestRival([shap], { rankings: titled, rivals: [] }, shap),
+    null,
+  );
+});
