@@ -20,6 +20,7 @@ import { defineFigure } from "../store/output.ts";
 import { defineTable, type RowOf, type Table } from "../store/table.ts";
 import type { RankingMethod } from "./ranking_method.ts";
 import { CONSENSUS, SHAP } from "./shap_rankings.ts";
+import { specificColumns, specificitySummary } from "./specificity_outputs.ts";
 import {
   frequencyColumn,
   stabilityOutputs,
@@ -60,6 +61,7 @@ export function rankingTable(method: RankingMethod) {
 /** The columns after the ranks. */
 const facts = {
   ...contrastColumns,
+  ...specificColumns,
   methods: integer("rankings that have it among the tissue's first 100"),
   description: descriptionColumn,
 };
@@ -256,11 +258,13 @@ export const summary = defineJson(
       ),
     }, "the ridge classifier on the run's splits; null without test samples")),
     stability: nullable(stabilitySummary),
+    specificity: nullable(specificitySummary),
     truth: nullable(truthSummary),
   },
 );
 
 export type GenesetsSummary = ReturnType<typeof summary.parse>;
+export type SpecificitySummary = NonNullable<GenesetsSummary["specificity"]>;
 export type TruthSummary = NonNullable<GenesetsSummary["truth"]>;
 
 export const recoveryFigure = defineFigure(

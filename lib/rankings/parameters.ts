@@ -1,6 +1,6 @@
 /** The flags of the stage `genesets`. */
 
-import { integer, text } from "../cli/parameters.ts";
+import { integer, number, text } from "../cli/parameters.ts";
 
 export const genesetsParameters = {
   truth: text(
@@ -21,5 +21,11 @@ export const genesetsParameters = {
     { minimum: 0, maximum: 10_000 },
     "half samples on which the simple rankings are made again, which says how " +
       "often a gene comes again; at least 2, or 0 for none",
+  ),
+  "specific-factor": number(
+    2,
+    { minimum: 1, maximum: 1_000_000 },
+    "a gene is tested to be higher in a tissue than in each other tissue by " +
+      "more than this factor, if the values are log2",
   ),
 };

@@ -13,7 +13,8 @@ import {
 } from "./recovery.ts";
 import type { RidgeTest } from "./ridge.ts";
 import type { SetRecovery } from "./set_recovery.ts";
-import { CONSENSUS, type Ranking } from "./shap_rankings.ts";
+import { CONSENSUS, type Ranking, type ShapLists } from "./shap_rankings.ts";
+import { SPECIFIC_LEVEL, type Specificity } from "./specificity.ts";
 import type { TissueTruth, Truth } from "./truth.ts";
 
 /** A method's lists, to be compared with SHAP's. */
@@ -72,6 +73,31 @@ export function summarizeRidge(
     accuracy: ridge.accuracy,
     macro_f1: ridge.macroF1,
     penalties: ridge.penalties,
+  };
+}
+
+/** How many genes are specific, and of those that SHAP lists. */
+export function summarizeSpecificity(
+  { tissues, untested, correlation }: Specificity,
+  { rankings: [shap], setRanks }: ShapLists,
+  factor: number,
+): files.SpecificitySummary {
+  return {
+    factor,
+    level: SPECIFIC_LEVEL,
+    correlation,
+    untested: [...untested],
+    tissues: tissues.map(({ tissue, adjusted }) => {
+      const isSpecific = (gene: number) => adjusted[gene] <= SPECIFIC_LEVEL;
+      const listed = Array.from(shap.lists.get(tissue) ?? [])
+        .slice(0, setRanks);
+      return {
+        tissue,
+        specific: adjusted.filter((value) => value <= SPECIFIC_LEVEL).length,
+        listed: listed.length,
+        listed_specific: listed.filter(isSpecific).length,
+      };
+    }),
   };
 }
 

@@ -28,6 +28,7 @@ import {
   summarizeFindings,
 } from "./section/findings.ts";
 import { knownGenesPart } from "./section/known_genes.ts";
+import { specificityPart } from "./section/specificity.ts";
 import { stabilityPart } from "./section/stability.ts";
 import {
   genesetsDetails,
@@ -56,6 +57,7 @@ export function makeGenesetsSection(
           run.figure(stabilityFigure.file),
           table,
         ),
+        specificityPart(found.summary, table),
         ridgePart(found),
         found.summary.truth
           ? knownGenesPart(
@@ -69,8 +71,14 @@ export function makeGenesetsSection(
           } compares all rankings with genes that are known to belong to ` +
             "the tissues.",
       ),
-    citations: ({ network, summary: { truth, stability } }) => [
+    citations: ({ network, summary: { truth, stability, specificity } }) => [
       ...methods.flatMap(({ citation }) => citation ?? []),
+      ...specificity
+        ? [
+          "intersection-union tests: Berger, Technometrics 24 (1982); " +
+          "effective sample size: Kish, Survey Sampling (1965)",
+        ]
+        : [],
       ...stability
         ? [
           "the stability index: Nogueira, Sechidis and Brown, Journal of " +

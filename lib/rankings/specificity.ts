@@ -21,7 +21,7 @@ export const SPECIFIC_LEVEL = 0.1;
 /** One tissue's tests. */
 export interface TissueSpecificity {
   readonly tissue: string;
-  /** By gene column; NaN for all genes of a tissue that cannot be tested. */
+  /** By gene column. */
   readonly p: Float64Array;
   /** `p` of all genes of the tissue, by Benjamini and Hochberg. */
   readonly adjusted: Float64Array;

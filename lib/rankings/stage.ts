@@ -24,6 +24,7 @@ import { testRidge } from "./ridge.ts";
 import * as rows from "./rows.ts";
 import { measureSets } from "./set_recovery.ts";
 import { readShapLists } from "./shap_rankings.ts";
+import { testSpecificity } from "./specificity.ts";
 import { frequencyLookup, summarizeStability } from "./stability/rows.ts";
 import { repeatOnHalves, writeStability } from "./stability/stage_part.ts";
 import { describeMismatch, type KnownGene, matchTruth } from "./truth.ts";
@@ -58,6 +59,12 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
       const rivals = rankWithProgress(context, methods, input);
       const stability = repeatOnHalves(context, rivals, input, shap.setRanks);
       const listed = Math.max(context.parameters.top, shap.setRanks);
+      const { "specific-factor": factor } = context.parameters;
+      const specificity = testSpecificity({
+        dataset,
+        rows: input.rows,
+        margin: Math.log2(factor),
+      });
       for (const { method, ranked } of rivals) {
         await context.write(
           files.rankingTable(method),
@@ -80,6 +87,7 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
             stability,
             methods.map(({ name }) => name),
           ),
+          specificity,
           set: shap.set,
           listed,
         }),
@@ -138,6 +146,8 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
         ),
         ridge: rows.summarizeRidge(ridge),
         stability: stability && summarizeStability(stability),
+        specificity: specificity &&
+          rows.summarizeSpecificity(specificity, shap, factor),
         truth: found,
       });
       return { verdict: describe(methods, input, found) };

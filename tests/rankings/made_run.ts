@@ -66,6 +66,7 @@ export class MadeRun extends TemporaryRun {
         top: top.default,
         truth: truth.default,
         halves: 6,
+        "specific-factor": 2,
         ...values,
       }),
     );
@@ -100,6 +101,7 @@ export class MadeRun extends TemporaryRun {
       text: section.write(found, run),
       headline: section.headline!(found),
       verdict: said(section, found, run).join("\n"),
+      citations: section.citations!(found).join("\n"),
       summary: section.summarize!(found) as Record<string, unknown>,
     };
   }

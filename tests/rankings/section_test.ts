@@ -126,3 +126,29 @@ Deno.test("verdict: a network that is right less often than ridge", async () => 
     /of 6 test samples it gets 2 right, ridge 6; the network alone gets 0 right, ridge alone 4 \(exact McNemar test, p = 0\.125\)\./,
   );
 });
+
+Deno.test("specific genes: the count a tissue, and one sentence", async () => {
+  const { text, verdict, citations } = await report(false);
+  assert.match(
+    verdict,
+    /^Of the genes listed for the tissues, \*\*4 of 6\*\* are specific by a test of the genes themselves \(.* by more than 2 times, at a false discovery rate of 10 %\)\.$/m,
+  );
+  assert.match(text, /\| leaf \| 3 \| 3 \| 2 \(67 %\) \|/);
+  // It has no list; its genes are tested all the same.
+  assert.match(text, /\| stem \| 3 \| 0 \| {2}\|/);
+  assert.doesNotMatch(text, /Samples of one group/);
+  assert.match(citations, /intersection-union tests: Berger/);
+});
+
+Deno.test("specific genes: groups are clusters, or cannot be told", async () => {
+  const { text } = await report(false, {
+    groupOf: (id) => `study${Number(id[2]) % 3}`,
+  });
+  assert.match(
+    text,
+    /the correlation of two of them is 0\.\d\d for the middle/,
+  );
+  const confounded = await report(false, { groupOf: (id) => id[1] });
+  assert.match(confounded.text, /Not done: it takes two tissues .* two groups/);
+  assert.doesNotMatch(confounded.verdict, /are specific/);
+});

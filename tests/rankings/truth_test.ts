@@ -73,9 +73,15 @@ Deno.test("what is no such table is refused with what is wrong", async () => {
 
 Deno.test("the file is looked at before any stage runs", async () => {
   const { check } = genesetsStage;
-  await check!({ truth: "", top: 5, halves: 0 });
+  await check!({ truth: "", top: 5, halves: 0, "specific-factor": 2 });
   await assert.rejects(
-    async () => await check!({ truth: "known.gmt", top: 5, halves: 0 }),
+    async () =>
+      await check!({
+        truth: "known.gmt",
+        top: 5,
+        halves: 0,
+        "specific-factor": 2,
+      }),
     /should end in \.csv/,
   );
 });

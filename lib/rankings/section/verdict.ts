@@ -4,6 +4,7 @@ import { fixed, percent } from "../../cli/numbers.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
 import { escapeText } from "../../report/markdown.ts";
 import { formatP } from "../../statistics/format_p.ts";
+import { specificitySentence } from "./specificity.ts";
 import { stabilityDetails, stabilitySentence } from "./stability.ts";
 import type { GenesetsFindings, ListTest, NetworkTest } from "./findings.ts";
 
@@ -30,10 +31,13 @@ export function genesetsSentence(
 
 /** A paragraph on the lists and one on their stability. */
 export function genesetsDetails(
-  { lists, summary: { stability } }: GenesetsFindings,
+  { lists, summary }: GenesetsFindings,
 ): string[] {
+  const { stability } = summary;
+  const specific = specificitySentence(summary);
   return [
     ...lists ? [listVerdict(lists)] : [],
+    ...specific === "" ? [] : [specific],
     ...stabilityDetails(stability),
   ];
 }
