@@ -50,7 +50,7 @@ export function listPart(
     const { ranked, selected } = select(rule);
     return { ranked, ranks: selected.ranks, genes: selected.chosen.length };
   } catch (error) {
-    // Its false discovery rate is too high everywhere: a set of no gene.
+    // Its noise rate is too high everywhere: a set of no gene.
     if (!(error instanceof RunError)) throw error;
     return { ...select({ rule: "top", ranks: 0 }), ranks: 0, genes: 0 };
   }

@@ -150,7 +150,7 @@ export const shapStage = defineStage({
       cutoff_rule: rule.rule,
       direction,
       genes_in_matrix: genes.length,
-      ...summarizeGeneSet(geneSet),
+      ...summarizeGeneSet(geneSet, genes.length),
       consensus: consensus &&
         summarizeConsensus(
           consensus,
@@ -244,9 +244,7 @@ function formatVerdict(summary: files.ShapSummary): string {
     `${withCommas(summary.listed_ranks)}; ${correct} of ${explained} ${part} ` +
     "samples predicted right" +
     (decoys
-      ? `; by the decoys up to ${
-        withCommas(decoys.false_genes)
-      } genes by chance`
+      ? `; noise rate of the ranking ${percent(decoys.noise_rate)}`
       : "") +
     (missesTooMuch(missed)
       ? `; the scores explain little of the network's output: they miss ` +

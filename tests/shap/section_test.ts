@@ -148,34 +148,25 @@ Deno.test("verdict: the size of the set", async () => {
   assert.match(large.verdict, /hardly specific/);
 });
 
-Deno.test("verdict: genes by chance, and a cutoff that lets them in", async () => {
+Deno.test("verdict: the noise rate, and a cutoff that does not look at it", async () => {
   const verdictOf = async (
     decoys: Partial<typeof madeDecoys>,
-    cutoff_rule: "unique" | "fdr" = "unique",
+    cutoff_rule: "unique" | "noise" = "unique",
   ) =>
     (await report({
       summary: { cutoff_rule, decoys: { ...madeDecoys, ...decoys } },
     })).verdict;
   assert.match(
     await verdictOf({}),
-    /1 of 8 decoys .* about 5 of the 12 genes .* \(42 %\) .*\*\*The cutoff does/,
+    /The noise rate of the ranking is 74 % \(95 % interval 1\.0 % to 100 %\): so often would .* not how many genes are specific\. \*\*The cutoff does not/,
   );
   assert.doesNotMatch(
-    await verdictOf({ false_genes: 1, false_discovery_rate: 1 / 12 }),
-    /does not control false discoveries/,
+    await verdictOf({ noise_rate: 1 / 12 }),
+    /does not look at noise/,
   );
-  assert.doesNotMatch(await verdictOf({}, "fdr"), /control false discoveries/);
-  assert.match(
-    await verdictOf({ false_genes: 30 }),
-    /about 12 of the 12 genes/,
-  );
-  // 1 / 8 * 40 / 12
-  assert.match(
-    await verdictOf({ selected: 0, false_genes: 0, false_discovery_rate: 0 }),
-    /None of 8 decoys .* cannot show that less than 42 % of the set/,
-  );
+  assert.doesNotMatch(await verdictOf({}, "noise"), /not look at noise/);
   const none = await report({ summary: { decoys: null } });
-  assert.doesNotMatch(none.verdict, /decoys? \(/);
+  assert.doesNotMatch(none.verdict, /noise rate/);
   assert.match(none.verdict, /\*\*Not done in this run:\*\* decoys; \[Robust/);
 });
 
@@ -226,7 +217,7 @@ Deno.test("verdict: scores that explain little come first, with what helps", asy
   assert.match(verdict, /`--shap\.draws 1800`, added .* takes enough draws/);
   assert.match(
     headline,
-    /^the scores explain little of the network's output \(they miss 60 %\); the gene set has 12 genes, of/,
+    /^the scores explain little of the network's output \(they miss 60 %\); the gene set has 12 genes, with/,
   );
   assert.equal(summary.median_gap_share, 0.6);
   const usual = await report({
