@@ -253,7 +253,7 @@ Deno.test("another rule for the cutoff has a row", async () => {
     run.edit(summary, (data) => ({ ...data, cutoff_rule }));
   assert.match(
     await here(study, withRule("noise")),
-    /^cut at the last rank with a false discovery rate/,
+    /^cut at the last rank with a noise rate/,
   );
   const rows = await deviationsOf(withRule("unique"));
   assert.ok(rows.every((row) => !study.test(row.study)));
