@@ -253,6 +253,16 @@ export const summary = defineJson(
           explained: integer("training samples explained by its networks"),
           listed_ranks: integer("ranks in the set that its lists give"),
           genes: integer("genes in that set"),
+          judged: integer(
+            "genes listed, in tissues with enough test samples of the fold",
+          ),
+          above_two_errors: nullable(
+            integer(
+              "of them, those whose median by the test samples is above 0 by " +
+                "more than two standard errors over samples and networks; null " +
+                "if these are not known",
+            ),
+          ),
         }),
         "the lists of fold_ranks.csv",
       ),

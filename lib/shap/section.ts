@@ -5,6 +5,7 @@ import { defineSection } from "../report/section.ts";
 import { networksPart } from "../selection/section/networks.ts";
 import { noisePart } from "../selection/section/noise.ts";
 import { drawsPart } from "./section/draws.ts";
+import { errorsPart } from "./section/errors.ts";
 import { explanationPart } from "./section/explanation.ts";
 import { readShapFindings, summarizeShap } from "./section/findings.ts";
 import {
@@ -34,6 +35,7 @@ export const shapSection = defineSection({
         "explain the result.",
       noisePart(found),
       drawsPart(found),
+      errorsPart(found),
       networksPart(found),
     ),
   citations: ({ decoys }) => [

@@ -20,6 +20,7 @@ import {
   summarizeNetworks,
   withoutDetails,
 } from "../selection/stability.ts";
+import { totalErrors } from "../selection/total_errors.ts";
 import { writeNpy } from "../store/npy.ts";
 import { ALL_OR_NOTHING, isAllOrNothing } from "../selection/two_tissues.ts";
 import { shapDeclaration } from "./declaration.ts";
@@ -167,7 +168,8 @@ export const shapStage = defineStage({
 
     // The lists of genes.
     const errors = medianStandardErrors(compared);
-    const found = { genes, geneFacts, geneSet, errors, factsOf };
+    const totals = totalErrors(compared);
+    const found = { genes, geneFacts, geneSet, errors, totals, factsOf };
     const tissueGenes = lists.tissueRows(found, consensus);
     await context.write(files.ranks, lists.rankRows(genes, ranked));
     await context.write(files.shapGenes, lists.setRows(found));

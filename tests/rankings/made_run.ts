@@ -203,6 +203,9 @@ export class MadeRun extends TemporaryRun {
     const facts = {
       median_shap: 0.1,
       standard_error: null,
+      error_of_samples: null,
+      error_of_networks: null,
+      error_of_draws: null,
       direction: "up" as const,
       log2_fold_change: 1,
       mean_in_tissue: 6,

@@ -179,6 +179,9 @@ async function writeRun(
     rank,
     median_shap: 1 / rank,
     standard_error: 0.11,
+    error_of_samples: 0.1,
+    error_of_networks: 0.05,
+    error_of_draws: 0.02,
     direction: "up" as const,
     log2_fold_change: 2,
     mean_in_tissue: 5,
@@ -206,7 +209,13 @@ async function writeRun(
   await write(
     outputs.consensusGenes,
     GENES.slice(0, 3).map((gene, index) => {
-      const { standard_error: _, ...row } = scored(gene, "leaf", index + 1);
+      const {
+        standard_error: _,
+        error_of_samples: __,
+        error_of_networks: ___,
+        error_of_draws: ____,
+        ...row
+      } = scored(gene, "leaf", index + 1);
       return {
         ...row,
         share_of_networks: 1,

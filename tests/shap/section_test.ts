@@ -1,6 +1,7 @@
 /** The explanation, the draws and the verdict in the report. */
 
 import assert from "node:assert/strict";
+import type { ShapSummary } from "../../lib/shap/outputs.ts";
 import { madeDecoys, partOf, report } from "./made_report.ts";
 
 Deno.test("explanation: samples, additivity, cutoff and all figures", async () => {
@@ -103,7 +104,7 @@ Deno.test("draws: error, and overlap with a rerun", async () => {
   assert.match(text, /by the luck of the draws\. `--shap\.max-draws 400`/);
   assert.match(
     text,
-    /`shap\/tissue_genes\.csv`\. It is that of the draws alone/,
+    /by the draws alone is in `shap\/tissue_genes\.csv` \(`error_of_draws`\)/,
   );
   assert.doesNotMatch(text, /above zero/);
   assert.match(
@@ -293,4 +294,35 @@ Deno.test("verdict: networks that agree no more than by chance", async () => {
     });
   assert.match((await agree(0.2)).verdict, /hardly predict another's/);
   assert.doesNotMatch((await agree(0.3)).verdict, /hardly predict another's/);
+});
+
+Deno.test("errors: the count on other samples, or why there is none", async () => {
+  const title = "Other samples and other networks";
+  const fold = (judged: number, above_two_errors: number | null) => ({
+    fold: 1,
+    explained: 15,
+    listed_ranks: 7,
+    genes: 12,
+    judged,
+    above_two_errors,
+  });
+  const partWith = (summary: Partial<ShapSummary>) =>
+    partOf(title, { summary });
+  assert.match(
+    await partWith({ fold_lists: [fold(14, 9), fold(6, 2), fold(3, null)] }),
+    /Of the genes that training samples listed, .* \*\*11 of 20\*\* \(55 %\) have a median score over the test samples, which had no part in the list, that is more than two/,
+  );
+  assert.match(
+    await partWith({ fold_lists: [fold(14, 9)], folds: 5 }),
+    /each fold's training samples .* of that fold, .* once for each fold/,
+  );
+  for (const fold_lists of [null, [fold(0, null)]]) {
+    const text = await partWith({ fold_lists });
+    assert.match(text, /is not said: it takes genes that were listed by other/);
+    assert.doesNotMatch(text, /\*\*\d+ of/);
+  }
+  assert.match(
+    await partWith({ ensemble: 1 }),
+    /With one network .*ensemble 3/,
+  );
 });

@@ -238,7 +238,7 @@ Deno.test("a single draw has no error, and nothing is made up", async () => {
   assert.equal(row.standard_error, "");
   assert.equal(await study.header("shap/standard_errors.csv"), "gene");
   const [gene] = await study.table("shap/shap_genes.csv");
-  assert.equal(gene.standard_error, "");
+  assert.deepEqual([gene.standard_error, gene.error_of_draws], ["", ""]);
 });
 
 Deno.test("draws are taken in tens", async () => {
