@@ -8,7 +8,10 @@
 import { metrics } from "../lib/cnn/outputs.ts";
 import { percent } from "../lib/cli/numbers.ts";
 import { summary as comparison } from "../lib/rankings/outputs.ts";
-import { summary as explanations } from "../lib/shap/outputs.ts";
+import {
+  type ShapSummary,
+  summary as explanations,
+} from "../lib/shap/outputs.ts";
 import { mean } from "../lib/statistics/describe.ts";
 import { runVariant } from "./gene_lists/stages.ts";
 import { runReader } from "./run_reader.ts";
@@ -26,7 +29,19 @@ const VARIANT = {
 };
 
 const count = Number(Deno.args[0] ?? 10);
-const rows = [];
+/** One demo. */
+interface Row {
+  readonly seed: number;
+  readonly f1: number | null;
+  readonly genes: number;
+  readonly noise: NonNullable<ShapSummary["decoys"]>;
+  /** Of the genes of the set. */
+  readonly wrong: number;
+  readonly specific: number;
+  readonly listed: number;
+}
+
+const rows: Row[] = [];
 for (const seed of [42, 1, 2, 3, 4, 5, 6, 7, 8, 9].slice(0, count)) {
   const demo = { name: "demo", input: "", label: "", truth: "" };
   const run = await runVariant("reports/noise_rate", demo, VARIANT, seed, []);
