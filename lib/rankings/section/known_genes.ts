@@ -191,10 +191,9 @@ function trueRate(
     `${countOf(set.genes, "gene")} in the SHAP set are planted in no tissue ` +
     `as higher: ${percent(truth)} are wrong.`;
   if (!decoys) return wrong;
-  const { noise_rate: noise } = decoys;
-  return `${wrong} The noise rate of the ranking is ${percent(noise)}` +
-    (truth > noise
-      ? ", which does not tell: genes also rank high that follow a study or " +
-        "vary together with others, and not by noise."
-      : ": decoys rank high more often than genes that are not planted.");
+  return `${wrong} The noise rate of the ranking, ${
+    percent(decoys.noise_rate)
+  }, is no estimate of that: genes also rank high that follow a study or vary ` +
+    "together with others, which is no noise, and it takes no gene to be " +
+    "better than noise.";
 }

@@ -168,8 +168,7 @@ export function drawCutoffCurve(
           Plot.dot(cutoff, { x: "rank", y: "share", fill: HUES[3], r: 5 }),
           Plot.text(cutoff, {
             x: "rank",
-            // A falling curve leaves these two corners free.
-            y: fits ? 0.75 : rates.length > 0 ? 0.3 : 0.15,
+            y: labelHeight(fits, noiseRates?.[cutoffRank - 1]),
             dx: fits ? 8 : -8,
             textAnchor: fits ? "start" : "end",
             text: () => label,
@@ -183,4 +182,17 @@ export function drawCutoffCurve(
       },
     }],
   });
+}
+
+/**
+ * Where the label is clear of the curves: that of the shares falls, that of the
+ * rates falls over the first ranks and rises to the cutoff.
+ *
+ * @param fits Whether it stands right of the cutoff.
+ * @param rate At the cutoff; undefined without rates.
+ */
+function labelHeight(fits: boolean, rate: number | undefined): number {
+  if (fits) return 0.75;
+  if (rate === undefined) return 0.15;
+  return rate > 0.25 ? 0.06 : 0.4;
 }
