@@ -48,10 +48,10 @@ for (const seed of [42, 1, 2, 3, 4, 5, 6, 7, 8, 9].slice(0, count)) {
   const reader = runReader(run);
   const { macro_f1 } = await reader.read(metrics);
   const { decoys, genes } = await reader.read(explanations);
-  const { truth, specificity } = await reader.read(comparison);
+  const { truth, specific_genes } = await reader.read(comparison);
   const [set] = truth!.sets;
   const sumOf = (of: "listed" | "listed_specific") =>
-    specificity!.tissues.reduce((sum, row) => sum + row[of], 0);
+    specific_genes!.tissues.reduce((sum, row) => sum + row[of], 0);
   rows.push({
     seed,
     f1: macro_f1,

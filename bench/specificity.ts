@@ -11,8 +11,8 @@ import type { Values } from "../lib/cli/parameters.ts";
 import { deriveSeed } from "../lib/random.ts";
 import {
   SPECIFIC_LEVEL,
-  testSpecificity,
-} from "../lib/rankings/specificity.ts";
+  testSpecificGenes,
+} from "../lib/rankings/specific_genes.ts";
 import { simulate } from "../lib/simulate/simulate.ts";
 import { mean } from "../lib/statistics/describe.ts";
 
@@ -100,7 +100,7 @@ function measure(seed: number, factor: number) {
   const count = (groups: readonly string[]): Counts => {
     const dataset = { sampleIds, genes, tissues, groups, tissueNames, values };
     const margin = Math.log2(factor);
-    const tested = testSpecificity({ dataset, rows, margin })!;
+    const tested = testSpecificGenes({ dataset, rows, margin })!;
     const changes = tested.tissues.flatMap(({ tissue, adjusted }) =>
       genes.flatMap((gene, column) =>
         adjusted[column] <= SPECIFIC_LEVEL

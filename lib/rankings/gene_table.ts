@@ -6,7 +6,7 @@ import type { TissueContrast } from "../prepare/tissue_contrasts.ts";
 import { factsOfGenes } from "../shap/gene_facts.ts";
 import type { GeneTableRow } from "./outputs.ts";
 import type { Ranking, ShapLists } from "./shap_rankings.ts";
-import type { Specificity } from "./specificity.ts";
+import type { SpecificGenes } from "./specific_genes.ts";
 
 /** A gene within so many ranks of any method is in the table. */
 const TABLE_TOP = 100;
@@ -25,7 +25,7 @@ export interface GeneTableInput {
     gene: number,
   ) => Readonly<Record<string, number | null>>;
   /** Null if the genes could not be tested. */
-  readonly specificity: Specificity | null;
+  readonly specificGenes: SpecificGenes | null;
   readonly set: ShapLists["set"];
   /** Ranks beyond this one are left empty. */
   readonly listed: number;
@@ -48,7 +48,7 @@ export function geneTableRows(input: GeneTableInput): GeneTableRow[] {
         ),
       );
     });
-    const tested = input.specificity?.tissues
+    const tested = input.specificGenes?.tissues
       .find((own) => own.tissue === tissue);
     const inTable = new Set(
       set.filter((each) => each.tissue === tissue).map(({ gene }) => gene),

@@ -20,7 +20,10 @@ import { defineFigure } from "../store/output.ts";
 import { defineTable, type RowOf, type Table } from "../store/table.ts";
 import type { RankingMethod } from "./ranking_method.ts";
 import { CONSENSUS, SHAP } from "./shap_rankings.ts";
-import { specificColumns, specificitySummary } from "./specificity_outputs.ts";
+import {
+  specificColumns,
+  specificGenesSummary,
+} from "./specific_genes_outputs.ts";
 import {
   frequencyColumn,
   stabilityOutputs,
@@ -258,13 +261,15 @@ export const summary = defineJson(
       ),
     }, "the ridge classifier on the run's splits; null without test samples")),
     stability: nullable(stabilitySummary),
-    specificity: nullable(specificitySummary),
+    specific_genes: nullable(specificGenesSummary),
     truth: nullable(truthSummary),
   },
 );
 
 export type GenesetsSummary = ReturnType<typeof summary.parse>;
-export type SpecificitySummary = NonNullable<GenesetsSummary["specificity"]>;
+export type SpecificGenesSummary = NonNullable<
+  GenesetsSummary["specific_genes"]
+>;
 export type TruthSummary = NonNullable<GenesetsSummary["truth"]>;
 
 export const recoveryFigure = defineFigure(

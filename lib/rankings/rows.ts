@@ -14,7 +14,7 @@ import {
 import type { RidgeTest } from "./ridge.ts";
 import type { SetRecovery } from "./set_recovery.ts";
 import { CONSENSUS, type Ranking, type ShapLists } from "./shap_rankings.ts";
-import { SPECIFIC_LEVEL, type Specificity } from "./specificity.ts";
+import { SPECIFIC_LEVEL, type SpecificGenes } from "./specific_genes.ts";
 import type { TissueTruth, Truth } from "./truth.ts";
 
 /** A method's lists, to be compared with SHAP's. */
@@ -77,11 +77,11 @@ export function summarizeRidge(
 }
 
 /** How many genes are specific, and of those that SHAP lists. */
-export function summarizeSpecificity(
-  { tissues, untested, correlation }: Specificity,
+export function summarizeSpecificGenes(
+  { tissues, untested, correlation }: SpecificGenes,
   { rankings: [shap], setRanks }: ShapLists,
   factor: number,
-): files.SpecificitySummary {
+): files.SpecificGenesSummary {
   return {
     factor,
     level: SPECIFIC_LEVEL,

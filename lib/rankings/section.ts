@@ -28,7 +28,7 @@ import {
   summarizeFindings,
 } from "./section/findings.ts";
 import { knownGenesPart } from "./section/known_genes.ts";
-import { specificityPart } from "./section/specificity.ts";
+import { specificGenesPart } from "./section/specific_genes.ts";
 import { stabilityPart } from "./section/stability.ts";
 import {
   genesetsDetails,
@@ -57,7 +57,7 @@ export function makeGenesetsSection(
           run.figure(stabilityFigure.file),
           table,
         ),
-        specificityPart(found.summary, table),
+        specificGenesPart(found.summary, table),
         ridgePart(found),
         found.summary.truth
           ? knownGenesPart(
@@ -71,9 +71,9 @@ export function makeGenesetsSection(
           } compares all rankings with genes that are known to belong to ` +
             "the tissues.",
       ),
-    citations: ({ network, summary: { truth, stability, specificity } }) => [
+    citations: ({ network, summary: { truth, stability, specific_genes } }) => [
       ...methods.flatMap(({ citation }) => citation ?? []),
-      ...specificity
+      ...specific_genes
         ? [
           "intersection-union tests: Berger, Technometrics 24 (1982); " +
           "effective sample size: Kish, Survey Sampling (1965)",

@@ -24,7 +24,7 @@ import { testRidge } from "./ridge.ts";
 import * as rows from "./rows.ts";
 import { measureSets } from "./set_recovery.ts";
 import { readShapLists } from "./shap_rankings.ts";
-import { testSpecificity } from "./specificity.ts";
+import { testSpecificGenes } from "./specific_genes.ts";
 import { frequencyLookup, summarizeStability } from "./stability/rows.ts";
 import { repeatOnHalves, writeStability } from "./stability/stage_part.ts";
 import { describeMismatch, type KnownGene, matchTruth } from "./truth.ts";
@@ -60,7 +60,7 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
       const stability = repeatOnHalves(context, rivals, input, shap.setRanks);
       const listed = Math.max(context.parameters.top, shap.setRanks);
       const { "specific-factor": factor } = context.parameters;
-      const specificity = testSpecificity({
+      const specificGenes = testSpecificGenes({
         dataset,
         rows: input.rows,
         margin: Math.log2(factor),
@@ -87,7 +87,7 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
             stability,
             methods.map(({ name }) => name),
           ),
-          specificity,
+          specificGenes,
           set: shap.set,
           listed,
         }),
@@ -146,8 +146,8 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
         ),
         ridge: rows.summarizeRidge(ridge),
         stability: stability && summarizeStability(stability),
-        specificity: specificity &&
-          rows.summarizeSpecificity(specificity, shap, factor),
+        specific_genes: specificGenes &&
+          rows.summarizeSpecificGenes(specificGenes, shap, factor),
         truth: found,
       });
       return { verdict: describe(methods, input, found) };

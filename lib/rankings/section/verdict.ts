@@ -4,7 +4,7 @@ import { fixed, percent } from "../../cli/numbers.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
 import { escapeText } from "../../report/markdown.ts";
 import { formatP } from "../../statistics/format_p.ts";
-import { specificitySentence } from "./specificity.ts";
+import { specificGenesSentence } from "./specific_genes.ts";
 import { stabilityDetails, stabilitySentence } from "./stability.ts";
 import type { GenesetsFindings, ListTest, NetworkTest } from "./findings.ts";
 
@@ -34,7 +34,7 @@ export function genesetsDetails(
   { lists, summary }: GenesetsFindings,
 ): string[] {
   const { stability } = summary;
-  const specific = specificitySentence(summary);
+  const specific = specificGenesSentence(summary);
   return [
     ...lists ? [listVerdict(lists)] : [],
     ...specific === "" ? [] : [specific],

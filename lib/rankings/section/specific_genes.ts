@@ -16,12 +16,12 @@ import type { GenesetsSummary } from "../outputs.ts";
  *
  * @param file The gene table.
  */
-export function specificityPart(
-  { specificity }: GenesetsSummary,
+export function specificGenesPart(
+  { specific_genes }: GenesetsSummary,
   file: string,
 ): string {
   const title = "### Genes that are specific by a test of their own";
-  if (specificity === null) {
+  if (specific_genes === null) {
     return paragraphs(
       title,
       "Not done: it takes two tissues of two samples each, and where groups " +
@@ -29,7 +29,7 @@ export function specificityPart(
         "difference between tissues cannot be told from one between groups.",
     );
   }
-  const { factor, level, correlation, untested, tissues } = specificity;
+  const { factor, level, correlation, untested, tissues } = specific_genes;
   return paragraphs(
     title,
     `Each gene was tested, without any ranking, for being higher in a tissue ` +
@@ -79,13 +79,13 @@ export function specificityPart(
 }
 
 /** One sentence for the verdict; empty if the test could not be made. */
-export function specificitySentence(
-  { specificity }: GenesetsSummary,
+export function specificGenesSentence(
+  { specific_genes }: GenesetsSummary,
 ): string {
-  if (specificity === null) return "";
+  if (specific_genes === null) return "";
   const sumOf = (counts: readonly number[]) =>
     counts.reduce((sum, count) => sum + count, 0);
-  const { tissues, factor, level } = specificity;
+  const { tissues, factor, level } = specific_genes;
   const listed = sumOf(tissues.map((row) => row.listed));
   if (listed === 0) return "";
   const specific = sumOf(tissues.map((row) => row.listed_specific));

@@ -1,13 +1,13 @@
 /** The test of genes for specificity, against SciPy and statsmodels. */
 
 import assert from "node:assert/strict";
-import { testSpecificity } from "../../lib/rankings/specificity.ts";
+import { testSpecificGenes } from "../../lib/rankings/specific_genes.ts";
 import { RandomStream } from "../../lib/random.ts";
 import {
   clusteredMoments,
   intraclassCorrelation,
 } from "../../lib/statistics/clustered_moments.ts";
-import golden from "../fixtures/statistics/specificity.json" with {
+import golden from "../fixtures/statistics/specific_genes.json" with {
   type: "json",
 };
 
@@ -36,9 +36,9 @@ function given(order = ROWS) {
 }
 
 for (const name of ["samples", "clustered"] as const) {
-  Deno.test(`specificity: p and adjusted p of ${name} are SciPy's and statsmodels'`, () => {
+  Deno.test(`specific genes: p and adjusted p of ${name} are SciPy's and statsmodels'`, () => {
     const dataset = given();
-    const found = testSpecificity({
+    const found = testSpecificGenes({
       dataset: name === "samples"
         ? { ...dataset, groups: dataset.groups.map(() => "") }
         : dataset,
@@ -58,9 +58,9 @@ for (const name of ["samples", "clustered"] as const) {
   });
 }
 
-Deno.test("specificity: a single sample a group is Welch's test", () => {
+Deno.test("specific genes: a single sample a group is Welch's test", () => {
   const dataset = given();
-  const alone = testSpecificity({
+  const alone = testSpecificGenes({
     dataset: { ...dataset, groups: dataset.sampleIds },
     rows: ROWS,
     margin: golden.margin,
@@ -71,34 +71,34 @@ Deno.test("specificity: a single sample a group is Welch's test", () => {
   assert.equal(alone.correlation, null);
 });
 
-Deno.test("specificity: the order of the rows changes no bit", () => {
+Deno.test("specific genes: the order of the rows changes no bit", () => {
   const order = new RandomStream(3).shuffle(Uint32Array.from(ROWS));
   const options = { rows: ROWS, margin: 1 };
-  const some = testSpecificity({ dataset: given(), ...options });
-  const other = testSpecificity({ dataset: given([...order]), ...options });
+  const some = testSpecificGenes({ dataset: given(), ...options });
+  const other = testSpecificGenes({ dataset: given([...order]), ...options });
   assert.deepEqual(some, other);
 });
 
-Deno.test("specificity: what cannot be tested is said", () => {
+Deno.test("specific genes: what cannot be tested is said", () => {
   const dataset = given();
   const options = { rows: ROWS, margin: 1 };
   // Each tissue a study of its own.
   const confounded = { ...dataset, groups: dataset.tissues };
-  assert.equal(testSpecificity({ dataset: confounded, ...options }), null);
+  assert.equal(testSpecificGenes({ dataset: confounded, ...options }), null);
   const first = dataset.tissues.indexOf("root");
   const rows = ROWS.filter((row) =>
     dataset.tissues[row] !== "root" || row === first
   );
-  const few = testSpecificity({ dataset, rows, margin: 1 })!;
+  const few = testSpecificGenes({ dataset, rows, margin: 1 })!;
   assert.deepEqual(few.untested, ["root"]);
   assert.deepEqual(few.tissues.map(({ tissue }) => tissue), ["leaf", "seed"]);
   const leaf = ROWS.filter((row) => dataset.tissues[row] === "leaf");
-  assert.equal(testSpecificity({ dataset, rows: leaf, margin: 1 }), null);
+  assert.equal(testSpecificGenes({ dataset, rows: leaf, margin: 1 }), null);
 });
 
-Deno.test("specificity: genes that do not vary", () => {
+Deno.test("specific genes: genes that do not vary", () => {
   const tissues = ["a", "a", "b", "b"];
-  const found = testSpecificity({
+  const found = testSpecificGenes({
     dataset: {
       sampleIds: ["1", "2", "3", "4"],
       genes: ["on", "off", "equal"],
@@ -116,7 +116,7 @@ Deno.test("specificity: genes that do not vary", () => {
   );
 });
 
-Deno.test("specificity: a gene that one study measures too high is not", () => {
+Deno.test("specific genes: a gene that one study measures too high is not", () => {
   // Tissue a: half of its samples are of the study that measures 4 too high.
   const stream = new RandomStream(5);
   const studies = ["x", "y", "z"];
@@ -142,10 +142,10 @@ Deno.test("specificity: a gene that one study measures too high is not", () => {
     ])),
   };
   const rows = [...samples.keys()];
-  const blocked = testSpecificity({ dataset, rows, margin: 0.5 })!;
+  const blocked = testSpecificGenes({ dataset, rows, margin: 0.5 })!;
   const [biased, real] = blocked.tissues[0].p;
   assert.ok(biased > 0.2 && real < 1e-6, `${biased} ${real}`);
-  const naive = testSpecificity({
+  const naive = testSpecificGenes({
     dataset: { ...dataset, groups: samples.map(() => "") },
     rows,
     margin: 0.5,

@@ -19,7 +19,7 @@ import {
 export const SPECIFIC_LEVEL = 0.1;
 
 /** One tissue's tests. */
-export interface TissueSpecificity {
+export interface TissueSpecificGenes {
   readonly tissue: string;
   /** By gene column. */
   readonly p: Float64Array;
@@ -28,8 +28,8 @@ export interface TissueSpecificity {
 }
 
 /** What the test found. */
-export interface Specificity {
-  readonly tissues: readonly TissueSpecificity[];
+export interface SpecificGenes {
+  readonly tissues: readonly TissueSpecificGenes[];
   /** Tissues of a single sample: neither tested nor compared with. */
   readonly untested: readonly string[];
   /**
@@ -40,7 +40,7 @@ export interface Specificity {
 }
 
 /** What is tested. */
-export interface SpecificityOptions {
+export interface SpecificGenesOptions {
   readonly dataset: Pick<
     Dataset,
     "sampleIds" | "genes" | "tissues" | "groups" | "tissueNames" | "values"
@@ -72,9 +72,9 @@ export interface SpecificityOptions {
  * samples of a tissue, and no tissue is in two groups. Or if fewer than two
  * tissues have two samples.
  */
-export function testSpecificity(
-  { dataset, rows, margin }: SpecificityOptions,
-): Specificity | null {
+export function testSpecificGenes(
+  { dataset, rows, margin }: SpecificGenesOptions,
+): SpecificGenes | null {
   const cells = cellsOf(dataset, rows);
   const counts = cells.map(({ clusters }) => clusters.flat().length);
   const tested = cells.filter((_, tissue) => counts[tissue] > 1);
@@ -115,7 +115,7 @@ export function testSpecificity(
 
 /** Each tissue's rows by group, a sample without a group alone. */
 function cellsOf(
-  { sampleIds, tissues, groups, tissueNames }: SpecificityOptions["dataset"],
+  { sampleIds, tissues, groups, tissueNames }: SpecificGenesOptions["dataset"],
   rows: readonly number[],
 ) {
   const taken = new Set(rows);

@@ -22,7 +22,7 @@ export const specificColumns = {
   ),
 };
 
-export const specificitySummary = object({
+export const specificGenesSummary = object({
   factor: number("the value of --genesets.specific-factor"),
   level: number("the largest specific_adjusted of a gene called specific"),
   correlation: nullable(
