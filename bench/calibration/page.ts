@@ -100,9 +100,9 @@ function describeFacts(
       mean(chosen.map(({ genes }) => genes)).toFixed(0)
     } of ${all} genes in C and ${
       mean(chosen.map(({ top_genes }) => top_genes)).toFixed(0)
-    } in D. The false discovery rate estimated by decoys in C was ${
+    } in D. The noise rate in C was ${
       percent(mean(rates))
-    } on average; the true rate is 100 %.\n\n` +
+    } on average; no gene is better than a decoy there.\n\n` +
     "The sets of C are large because of the default cutoff of the maize study: " +
     "where the rankings of the tissues have nothing in common, the lists hold " +
     "most genes of the matrix before half of the listed genes are repeats " +

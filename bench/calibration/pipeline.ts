@@ -41,7 +41,7 @@ import {
 } from "./setup.ts";
 import { simulateStudy } from "./study.ts";
 
-/** Decoys, as a share of the genes: the suite's default. */
+/** Decoys, as a share of the genes. */
 const DECOYS = 0.1;
 
 /** The default cutoff: the share of unique genes at which the set ends. */
@@ -74,6 +74,7 @@ export async function tryPipeline(
     makeDecoys({
       sampleIds: dataset.sampleIds,
       genes: dataset.genes,
+      tissues: dataset.tissues,
       values: dataset.values,
       parts: dataset.split,
       count: Math.round(DECOYS * genes),
@@ -129,7 +130,7 @@ export async function tryPipeline(
       ...facts,
       genes: selected.chosen.length,
       top_genes: top.chosen.length,
-      false_discovery_rate: rates![selected.ranks - 1].false_discovery_rate,
+      false_discovery_rate: rates?.[selected.ranks - 1].noise_rate ?? null,
     },
   };
 }

@@ -83,7 +83,7 @@ export interface PipelineFacts {
   readonly all_genes: number;
   /** Genes in the smaller set of scenario D. */
   readonly top_genes: number;
-  /** The false discovery rate by decoys; `null` without a set. */
+  /** The noise rate, by its name in older results; `null` without a set. */
   readonly false_discovery_rate: number | null;
 }
 

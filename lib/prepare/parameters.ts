@@ -175,10 +175,12 @@ export const prepareParameters = {
     { minimum: 0, below: 1 },
     "part of the remaining samples to validate with",
   ),
-  decoys: number(
-    0.1,
+  decoys: numberOr(
+    "auto",
+    ["auto"],
     { minimum: 0, maximum: 1 },
-    "decoy genes, as a share of the genes: shuffled values that show how " +
-      "many genes enter the set by chance",
+    "decoy genes, as a share of the genes: shuffled noise that shows how " +
+      "noisy the ranking is; auto: a tenth of the genes, but at least 1,000 " +
+      "or half of the genes",
   ),
 };

@@ -2,7 +2,7 @@
 
 import { InputError } from "../cli/errors.ts";
 import type { Values } from "../cli/parameters.ts";
-import { type DecoyGenes, makeDecoys } from "./decoys.ts";
+import { countDecoys, type DecoyGenes, makeDecoys } from "./decoys.ts";
 import type { Preprocessing } from "./describe.ts";
 import type { TissueSamples } from "./figures/samples_per_tissue.ts";
 import { countZeros } from "./gene_statistics.ts";
@@ -101,9 +101,10 @@ export function prepareMatrix(
     decoys: makeDecoys({
       sampleIds,
       genes,
+      tissues: found.filtered.tissues,
       values,
       parts: parts.folds.length > 1 ? [...parts.foldOf] : parts.split,
-      count: Math.round(parameters.decoys * genes.length),
+      count: countDecoys(parameters.decoys, genes.length),
       seed: seedOf("decoys"),
     }),
     warnings,

@@ -212,7 +212,7 @@ function formatReason({ preprocessing, folds }: DataRows): string {
 function formatDecoys({ decoys }: DataRows, isExplained: boolean): string {
   if (decoys === 0) return "No decoy genes were added.";
   const one = decoys === 1;
-  return `${countOf(decoys, "decoy gene")} with shuffled values ` +
+  return `${countOf(decoys, "decoy gene")} of shuffled noise ` +
     `${one ? "was" : "were"} hidden at random positions among the genes of ` +
     `the image. ${one ? "It takes" : "They take"} part in the training and ` +
     "the explanation, but in no gene set" +

@@ -6,6 +6,7 @@ import type { TissueContrast } from "../prepare/tissue_contrasts.ts";
 import { factsOfGenes } from "../shap/gene_facts.ts";
 import type { GeneTableRow } from "./outputs.ts";
 import type { Ranking, ShapLists } from "./shap_rankings.ts";
+import type { SpecificGenes } from "./specific_genes.ts";
 
 /** A gene within so many ranks of any method is in the table. */
 const TABLE_TOP = 100;
@@ -23,6 +24,8 @@ export interface GeneTableInput {
     tissue: string,
     gene: number,
   ) => Readonly<Record<string, number | null>>;
+  /** Null if the genes could not be tested. */
+  readonly specificGenes: SpecificGenes | null;
   readonly set: ShapLists["set"];
   /** Ranks beyond this one are left empty. */
   readonly listed: number;
@@ -45,6 +48,8 @@ export function geneTableRows(input: GeneTableInput): GeneTableRow[] {
         ),
       );
     });
+    const tested = input.specificGenes?.tissues
+      .find((own) => own.tissue === tissue);
     const inTable = new Set(
       set.filter((each) => each.tissue === tissue).map(({ gene }) => gene),
     );
@@ -70,6 +75,8 @@ export function geneTableRows(input: GeneTableInput): GeneTableRow[] {
           ),
           ...input.frequenciesOf(tissue, gene),
           ...factsOf(tissue, gene),
+          specific_p: tested?.p[gene] ?? null,
+          specific_adjusted: tested?.adjusted[gene] ?? null,
           description: geneFacts[gene].description,
         } as GeneTableRow,
       };

@@ -27,6 +27,10 @@ import { CONSENSUS, SHAP } from "./shap_rankings.ts";
 import { limmaSummary } from "./limma_outputs.ts";
 import { specificity, specificitySummary } from "./specificity/outputs.ts";
 import {
+  specificColumns,
+  specificGenesSummary,
+} from "./specific_genes_outputs.ts";
+import {
   frequencyColumn,
   stabilityOutputs,
   stabilitySummary,
@@ -67,6 +71,7 @@ export function rankingTable(method: RankingMethod) {
 /** The columns after the ranks. */
 const facts = {
   ...contrastColumns,
+  ...specificColumns,
   methods: integer("rankings that have it among the tissue's first 100"),
   description: descriptionColumn,
 };
@@ -160,11 +165,15 @@ export const summary = defineJson(
     }, "the ridge classifier on the run's splits; null without test samples")),
     trees: nullable(treesSummary),
     stability: nullable(stabilitySummary),
+    specific_genes: nullable(specificGenesSummary),
     truth: nullable(truthSummary),
   },
 );
 
 export type GenesetsSummary = ReturnType<typeof summary.parse>;
+export type SpecificGenesSummary = NonNullable<
+  GenesetsSummary["specific_genes"]
+>;
 export type TruthSummary = NonNullable<GenesetsSummary["truth"]>;
 
 export { recovery, recoveryCurves, recoveryFigure };

@@ -1,6 +1,6 @@
 /** The flags of the stage `genesets`. */
 
-import { integer, list, text } from "../cli/parameters.ts";
+import { integer, list, number, text } from "../cli/parameters.ts";
 import { DEFAULT_FURTHER, furtherRankings, NO_FURTHER } from "./methods.ts";
 
 export const genesetsParameters = {
@@ -43,5 +43,11 @@ export const genesetsParameters = {
     5,
     { minimum: 1, maximum: 10_000 },
     "rounds of each fit: one tree a tissue and round",
+  ),
+  "specific-factor": number(
+    2,
+    { minimum: 1, maximum: 1_000_000 },
+    "a gene is tested to be higher in a tissue than in each other tissue by " +
+      "more than this factor, if the values are log2",
   ),
 };

@@ -15,8 +15,9 @@ import {
 } from "./recovery.ts";
 import type { RidgeTest } from "./ridge.ts";
 import type { SetRecovery } from "./set_recovery.ts";
-import { CONSENSUS, type Ranking } from "./shap_rankings.ts";
 import type { FittedTrees } from "./trees/fit.ts";
+import { CONSENSUS, type Ranking, type ShapLists } from "./shap_rankings.ts";
+import { SPECIFIC_LEVEL, type SpecificGenes } from "./specific_genes.ts";
 import type { TissueTruth, Truth } from "./truth.ts";
 
 /** A method's lists, to be compared with SHAP's. */
@@ -92,6 +93,31 @@ export function summarizeTrees(
       samples_in_half: each.samplesInHalf,
       min_data_in_leaf: each.minData,
     })),
+  };
+}
+
+/** How many genes are specific, and of those that SHAP lists. */
+export function summarizeSpecificGenes(
+  { tissues, untested, correlation }: SpecificGenes,
+  { rankings: [shap], setRanks }: ShapLists,
+  factor: number,
+): files.SpecificGenesSummary {
+  return {
+    factor,
+    level: SPECIFIC_LEVEL,
+    correlation,
+    untested: [...untested],
+    tissues: tissues.map(({ tissue, adjusted }) => {
+      const isSpecific = (gene: number) => adjusted[gene] <= SPECIFIC_LEVEL;
+      const listed = Array.from(shap.lists.get(tissue) ?? [])
+        .slice(0, setRanks);
+      return {
+        tissue,
+        specific: adjusted.filter((value) => value <= SPECIFIC_LEVEL).length,
+        listed: listed.length,
+        listed_specific: listed.filter(isSpecific).length,
+      };
+    }),
   };
 }
 

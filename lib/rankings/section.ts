@@ -32,6 +32,7 @@ import {
   specificityCitations,
   specificityPart,
 } from "./section/specificity.ts";
+import { specificGenesPart } from "./section/specific_genes.ts";
 import { stabilityPart } from "./section/stability.ts";
 import {
   genesetsDetails,
@@ -73,6 +74,7 @@ export function makeGenesetsSection(
           table,
         ),
         treesPart(found.summary),
+        specificGenesPart(found.summary, table),
         ridgePart(found),
         specificityPart(found.summary.specificity),
         found.summary.truth
@@ -90,6 +92,12 @@ export function makeGenesetsSection(
     citations: ({ network, summary }) => [
       ...made(summary).flatMap(({ citation }) => citation ?? []),
       ...specificityCitations(summary.specificity),
+      ...summary.specific_genes
+        ? [
+          "intersection-union tests: Berger, Technometrics 24 (1982); " +
+          "effective sample size: Kish, Survey Sampling (1965)",
+        ]
+        : [],
       ...summary.stability
         ? [
           "the stability index: Nogueira, Sechidis and Brown, Journal of " +

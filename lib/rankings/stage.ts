@@ -31,6 +31,7 @@ import {
   specificityRows,
   summarizeSpecificity,
 } from "./specificity/rows.ts";
+import { testSpecificGenes } from "./specific_genes.ts";
 import { frequencyLookup, summarizeStability } from "./stability/rows.ts";
 import { repeatOnHalves, writeStability } from "./stability/stage_part.ts";
 import { fitTrees } from "./trees/fit.ts";
@@ -85,6 +86,12 @@ export function makeGenesetsStage(
         shap.setRanks,
       );
       const listed = Math.max(context.parameters.top, shap.setRanks);
+      const { "specific-factor": factor } = context.parameters;
+      const specificGenes = testSpecificGenes({
+        dataset,
+        rows: input.rows,
+        margin: Math.log2(factor),
+      });
       for (const { method, ranked } of rivals) {
         await context.write(
           files.rankingTable(method),
@@ -107,6 +114,7 @@ export function makeGenesetsStage(
             stability,
             files.simpleNames(methods.map(({ name }) => name)),
           ),
+          specificGenes,
           set: shap.set,
           listed,
         }),
@@ -178,6 +186,8 @@ export function makeGenesetsStage(
           ? rows.summarizeTrees(fits, rounds, fitTrees(input))
           : null,
         stability: stability && summarizeStability(stability),
+        specific_genes: specificGenes &&
+          rows.summarizeSpecificGenes(specificGenes, shap, factor),
         truth: found,
       });
       return { verdict: describe(methods, all, input, found) };

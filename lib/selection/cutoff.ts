@@ -2,18 +2,19 @@
 
 import { rerun, RunError } from "../cli/errors.ts";
 import { withCommas } from "../cli/text.ts";
-import { type DecoyRate, lowestRate } from "./decoy_rates.ts";
+import { lowestRate, type NoiseRate } from "./noise_rates.ts";
+import { NOISE_SAMPLES } from "./levels.ts";
 import type { ListedGene, RankUnion } from "./rank_union.ts";
 
 /** The rules by which the set may be selected. */
-export const cutoffRules = ["unique", "fdr", "top"] as const;
+export const cutoffRules = ["unique", "noise", "top"] as const;
 
 /** How the set is selected. */
 export type CutoffRule =
   /** Before the first rank with so small a share of unique genes. */
   | { readonly rule: "unique"; readonly share: number }
-  /** At the last rank whose estimated false discovery rate is no greater. */
-  | { readonly rule: "fdr"; readonly rate: number }
+  /** At the last rank whose noise rate is no greater. */
+  | { readonly rule: "noise"; readonly rate: number }
   /** After so many ranks. */
   | { readonly rule: "top"; readonly ranks: number };
 
@@ -34,19 +35,19 @@ export interface SelectedGenes {
  * best gene. With a single tissue no gene is ever listed twice, and every gene
  * is selected.
  *
- * @param rates What decoys say; the rule `fdr` needs them.
- * @throws {RunError} If no rank has so low a rate.
+ * @param rates What decoys say; the rule `noise` needs them.
+ * @throws {RunError} If no rank has so low a rate, or no rate is known.
  */
 export function selectGenes(
   union: RankUnion,
   cutoff: CutoffRule,
-  rates: readonly DecoyRate[] | null,
+  rates: readonly NoiseRate[] | null,
 ): SelectedGenes {
   const ranks = cutoff.rule === "unique"
     ? rankOfShare(union.uniqueShares, cutoff.share)
     : cutoff.rule === "top"
     ? Math.min(cutoff.ranks, union.uniqueShares.length)
-    : rankOfRate(rates!, cutoff.rate);
+    : rankOfRate(rates, cutoff.rate);
   return { ranks, chosen: union.genes.filter(({ rank }) => rank <= ranks) };
 }
 
@@ -57,21 +58,30 @@ function rankOfShare(shares: readonly number[], threshold: number): number {
   return stop < 0 ? shares.length : stop;
 }
 
-function rankOfRate(rates: readonly DecoyRate[], wanted: number): number {
-  const last = rates.findLastIndex((rate) =>
-    rate.conservative_false_discovery_rate <= wanted
-  );
+function rankOfRate(
+  rates: readonly NoiseRate[] | null,
+  wanted: number,
+): number {
+  if (rates === null) {
+    throw new RunError(
+      "Cannot select by the noise rate: it is not known, and should be, from " +
+        `decoys in tissues of at least ${NOISE_SAMPLES} explained samples`,
+      rerun("shap", { cutoff: "top" }),
+    );
+  }
+  const last = rates.findLastIndex(({ noise_rate }) => noise_rate <= wanted);
   if (last >= 0) return last + 1;
   const { rate, rank } = lowestRate(rates);
   // Up, so that the command does not fail again.
   const reached = Math.ceil(rate * 1000) / 1000;
   throw new RunError(
-    `Cannot select the gene set: no rank has an estimated false discovery ` +
-      `rate of at most ${wanted}; the lowest is ${reached}, at rank ` +
-      withCommas(rank),
+    `Cannot select the gene set: no rank has a noise rate of at most ` +
+      `${wanted}; the lowest is ${reached}, at rank ${withCommas(rank)}`,
     rerun(
       "shap",
-      reached < 1 ? { cutoff: "fdr", fdr: reached } : { cutoff: "top" },
+      reached < 1
+        ? { cutoff: "noise", "noise-rate": reached }
+        : { cutoff: "top" },
     ),
   );
 }

@@ -3,6 +3,16 @@
 import { type Candidates, isRankable } from "./candidates.ts";
 import type { TissueRanks } from "./ranks.ts";
 
+/** Decoys in one tissue. */
+export interface TissueDecoys {
+  readonly tissue: string;
+  /**
+   * By decoy, 1 + the ranked genes of a greater median score; null where no
+   * gene of its values would be ranked.
+   */
+  readonly ranks: readonly (number | null)[];
+}
+
 /** A decoy's best rank; null if no tissue's ranking would hold it. */
 export interface DecoyRank {
   readonly decoy: number;
@@ -14,24 +24,43 @@ export interface DecoyRank {
 }
 
 /**
- * The best rank of each decoy over the tissues. Decoys do not move the real
+ * The rank of each decoy in each tissue. Decoys do not move the real
  * genes: each is compared with them alone. A decoy of the same median as a
- * real gene ranks in front of it, which makes the estimate conservative. The
+ * real gene ranks in front of it, which makes the rate conservative. The
  * decoy of a silent gene is silent, too, as many real genes are; both have
  * scores of 0 and rank where the silent genes rank.
  *
  * @param medians The decoys' median scores in each of those tissues.
  * @param candidates The decoys that may be ranked, as for genes.
  */
-export function rankDecoys(
+export function rankDecoysByTissue(
   ranked: readonly TissueRanks[],
   medians: readonly ArrayLike<number>[],
   candidates: Candidates = null,
+): TissueDecoys[] {
+  return ranked.map(({ tissue, order, medians: own }, index) => {
+    const rankable = isRankable(candidates, tissue);
+    const descending = Float64Array.from(order, (gene) => own[gene]);
+    return {
+      tissue,
+      ranks: Array.from(
+        medians[index],
+        (median, decoy) =>
+          rankable(decoy, median) ? 1 + countGreater(descending, median) : null,
+      ),
+    };
+  });
+}
+
+/**
+ * The best rank of each decoy over the tissues.
+ *
+ * @param medians The decoys' median scores in each of those tissues.
+ */
+export function bestDecoyRanks(
+  byTissue: readonly TissueDecoys[],
+  medians: readonly ArrayLike<number>[],
 ): DecoyRank[] {
-  const rankable = ranked.map(({ tissue }) => isRankable(candidates, tissue));
-  const descending = ranked.map((tissue) =>
-    Float64Array.from(tissue.order, (gene) => tissue.medians[gene])
-  );
   return Array.from(medians[0] ?? [], (_, decoy) => {
     let best: DecoyRank = {
       decoy,
@@ -39,10 +68,10 @@ export function rankDecoys(
       rank: null,
       median_shap: null,
     };
-    ranked.forEach(({ tissue }, index) => {
+    byTissue.forEach(({ tissue, ranks }, index) => {
       const median = medians[index][decoy];
-      if (!rankable[index](decoy, median)) return;
-      const rank = 1 + countGreater(descending[index], median);
+      const rank = ranks[decoy];
+      if (rank === null) return;
       if (
         best.rank === null || rank < best.rank ||
         (rank === best.rank && median > best.median_shap!)

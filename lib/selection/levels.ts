@@ -4,10 +4,16 @@
 export const UNIQUE_SHARE = 0.5;
 
 /**
- * The largest false discovery rate that is acceptable: the default of
- * `--shap.fdr`. The report calls a set with a larger one unreliable.
+ * The largest noise rate that is acceptable: the default of
+ * `--shap.noise-rate`. The report calls a ranking with a larger one noisy.
  */
-export const ACCEPTABLE_FDR = 0.1;
+export const ACCEPTABLE_NOISE = 0.1;
+
+/**
+ * Explained samples that a tissue needs to have a part in the noise rate,
+ * whatever `--shap.min-samples` is: a median of one or two is no median.
+ */
+export const NOISE_SAMPLES = 3;
 
 /**
  * The default of `--shap.min-samples`. On human tissues a median of one or two

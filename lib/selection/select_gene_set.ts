@@ -2,8 +2,14 @@
 
 import type { Candidates } from "./candidates.ts";
 import { type CutoffRule, type SelectedGenes, selectGenes } from "./cutoff.ts";
-import { type DecoyRank, rankDecoys } from "./decoy_ranks.ts";
-import { type DecoyRate, estimateDecoyRates } from "./decoy_rates.ts";
+import {
+  bestDecoyRanks,
+  type DecoyRank,
+  rankDecoysByTissue,
+  type TissueDecoys,
+} from "./decoy_ranks.ts";
+import { NOISE_SAMPLES } from "./levels.ts";
+import { type NoiseRate, noiseRates } from "./noise_rates.ts";
 import { mergeRankings, type RankUnion } from "./rank_union.ts";
 import { rankGenes, type TissueRanks } from "./ranks.ts";
 import { tissueMedians } from "./tissue_medians.ts";
@@ -26,9 +32,12 @@ export interface ExplainedScores {
 export interface RankedSelection {
   readonly ranked: readonly TissueRanks[];
   readonly union: RankUnion;
+  /** Best ranks over the tissues that have a part in the noise rate. */
   readonly decoyRanks: readonly DecoyRank[];
-  /** By rank; null without decoys. */
-  readonly rates: readonly DecoyRate[] | null;
+  /** Those tissues, of at least three samples. */
+  readonly tissueDecoys: readonly TissueDecoys[];
+  /** By rank; null without decoys or without such a tissue. */
+  readonly rates: readonly NoiseRate[] | null;
   readonly selected: SelectedGenes;
 }
 
@@ -46,19 +55,36 @@ export function selectGeneSet(
 ): RankedSelection {
   const ranked = rankGenes(genes, tissueOf, tissues, ids, candidates);
   const union = mergeRankings(ranked);
-  const decoyRanks = rankDecoys(
-    ranked,
-    tissueMedians(decoys, tissueOf, tissues).map(({ medians }) => medians),
-    decoyCandidates,
-  );
+  const rated = ranked.filter(({ samples }) => samples >= NOISE_SAMPLES);
+  const medians = tissueMedians(decoys, tissueOf, tissues)
+    .filter(({ samples }) => samples >= NOISE_SAMPLES)
+    .map(({ medians }) => medians);
+  const tissueDecoys = rankDecoysByTissue(rated, medians, decoyCandidates);
+  const decoyRanks = bestDecoyRanks(tissueDecoys, medians);
   const rates = decoyRanks.length > 0
-    ? estimateDecoyRates(union, decoyRanks, ids.length)
+    ? ratesOf(rated, union, decoyRanks, ids.length)
     : null;
   return {
     ranked,
     union,
     decoyRanks,
+    tissueDecoys,
     rates,
     selected: selectGenes(union, rule, rates),
   };
+}
+
+/** The rates at all ranks of the set, by the tissues that have a part. */
+function ratesOf(
+  rated: readonly TissueRanks[],
+  union: RankUnion,
+  decoys: readonly DecoyRank[],
+  genes: number,
+): NoiseRate[] | null {
+  const rates = noiseRates(mergeRankings(rated), decoys, genes);
+  if (rates.length === 0) return null;
+  // Another tissue's list may be longer.
+  return union.uniqueGenes.map((_, index) =>
+    rates[Math.min(index, rates.length - 1)]
+  );
 }

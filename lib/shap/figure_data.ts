@@ -57,11 +57,10 @@ export function cutoffCurveData(
     cutoffRank: selected.ranks,
     genes: selected.chosen.length,
     threshold: rule.rule === "unique" ? rule.share : null,
-    rule: rule.rule === "fdr"
-      ? "the last rank with an estimated false discovery rate of at most " +
-        `${rule.rate}, one decoy more counted`
+    rule: rule.rule === "noise"
+      ? `the last rank with a noise rate of at most ${rule.rate}`
       : "a rank that was given",
-    falseDiscoveryRates: rates?.map((rate) => rate.false_discovery_rate),
+    noiseRates: rates?.map((rate) => rate.noise_rate),
   };
 }
 

@@ -50,7 +50,25 @@ export const descriptionColumn = nullable(
 const scored = {
   median_shap: number("median SHAP value over the tissue's samples"),
   standard_error: nullable(
-    number("Monte Carlo standard error of median_shap; empty with one draw"),
+    number(
+      "of median_shap over samples and networks: the root of the sum of the " +
+        "next two squared; empty where one of them is",
+    ),
+  ),
+  error_of_samples: nullable(
+    number(
+      "bootstrap over the tissue's samples, taken to be independent; empty " +
+        "with one sample",
+    ),
+  ),
+  error_of_networks: nullable(
+    number("from the spread over the networks; empty with one network"),
+  ),
+  error_of_draws: nullable(
+    number(
+      "jackknife over the draws, which have a part in the errors of samples " +
+        "and networks; empty with one draw",
+    ),
   ),
 };
 

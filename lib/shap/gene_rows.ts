@@ -4,6 +4,7 @@ import type { GeneFacts } from "../prepare/input/expression_matrix.ts";
 import type { TissueConsensus } from "../selection/consensus.ts";
 import { ABSENT_GENES } from "../selection/levels.ts";
 import type { TissueErrors } from "../selection/median_errors.ts";
+import type { TotalErrors } from "../selection/total_errors.ts";
 import { orderByMedian, type TissueRanks } from "../selection/ranks.ts";
 import type { RankedSelection } from "../selection/select_gene_set.ts";
 import type { NamedGenes } from "../store/gmt.ts";
@@ -22,7 +23,9 @@ export interface GeneLists {
   readonly genes: readonly string[];
   readonly geneFacts: readonly GeneFacts[];
   readonly geneSet: RankedSelection;
+  /** From the draws alone; empty with one draw. */
   readonly errors: readonly TissueErrors[];
+  readonly totals: readonly TotalErrors[];
   readonly factsOf: FactsOf;
 }
 
@@ -46,11 +49,11 @@ export function rankRows(
 
 /** `shap_genes.csv`: the set, each gene in its best tissue. */
 export function setRows(lists: GeneLists): ShapGeneRow[] {
-  const errorOf = errorsByTissue(lists.errors);
+  const errorsOf = errorsByTissue(lists);
   return lists.geneSet.selected.chosen.map((listed) => ({
     ...listed,
     gene: lists.genes[listed.gene],
-    standard_error: errorOf(listed.tissue, listed.gene),
+    ...errorsOf(listed.tissue, listed.gene),
     ...lists.factsOf(listed.tissue, listed.gene),
   }));
 }
@@ -61,7 +64,7 @@ export function setRows(lists: GeneLists): ShapGeneRow[] {
  * @param consensus Null with a single network.
  */
 export function tissueRows(
-  { genes, geneSet, errors, factsOf }: GeneLists,
+  { genes, geneSet, errors, totals, factsOf }: GeneLists,
   consensus: readonly TissueConsensus[] | null,
 ): TissueGeneRow[] {
   const agreed = new Map(
@@ -70,7 +73,7 @@ export function tissueRows(
       genes && new Set(genes.map(({ gene }) => gene)),
     ]),
   );
-  const errorOf = errorsByTissue(errors);
+  const errorsOf = errorsByTissue({ errors, totals });
   const { ranked, selected } = geneSet;
   const best = new Map(
     selected.chosen.map(({ gene, tissue }) => [gene, tissue]),
@@ -81,7 +84,7 @@ export function tissueRows(
       rank: index + 1,
       gene: genes[gene],
       median_shap: medians[gene],
-      standard_error: errorOf(tissue, gene),
+      ...errorsOf(tissue, gene),
       ...factsOf(tissue, gene),
       is_best_tissue: best.get(gene) === tissue,
       in_consensus: agreed.get(tissue)?.has(gene) ?? null,
@@ -91,9 +94,9 @@ export function tissueRows(
 
 /** `absent_genes.csv`: each tissue's genes that are lower there than elsewhere. */
 export function absentRows(
-  { genes, geneSet, errors, factsOf }: GeneLists,
+  { genes, geneSet, errors, totals, factsOf }: GeneLists,
 ): AbsentGeneRow[] {
-  const errorOf = errorsByTissue(errors);
+  const errorsOf = errorsByTissue({ errors, totals });
   return geneSet.ranked.flatMap(({ tissue, medians }) =>
     Array.from(
       orderByMedian(medians, genes),
@@ -106,7 +109,7 @@ export function absentRows(
           rank,
           gene: genes[gene],
           median_shap: medians[gene],
-          standard_error: errorOf(tissue, gene),
+          ...errorsOf(tissue, gene),
           ...facts,
         }]
         : [];
@@ -145,11 +148,21 @@ export function tissueSets(rows: readonly TissueGeneRow[]): NamedGenes[] {
   }));
 }
 
-/** Each gene's standard error in each tissue; null with one draw. */
-function errorsByTissue(errors: readonly TissueErrors[]) {
-  const byTissue = new Map(
+/** Each gene's standard errors in each tissue; null where not known. */
+function errorsByTissue(
+  { errors, totals }: Pick<GeneLists, "errors" | "totals">,
+) {
+  const ofDraws = new Map(
     errors.map(({ tissue, standardErrors }) => [tissue, standardErrors]),
   );
-  return (tissue: string, gene: number): number | null =>
-    byTissue.get(tissue)?.[gene] ?? null;
+  const known = new Map(totals.map((own) => [own.tissue, own]));
+  return (tissue: string, gene: number) => {
+    const own = known.get(tissue);
+    return {
+      standard_error: own?.total?.[gene] ?? null,
+      error_of_samples: own?.samples?.[gene] ?? null,
+      error_of_networks: own?.networks?.[gene] ?? null,
+      error_of_draws: ofDraws.get(tissue)?.[gene] ?? null,
+    };
+  };
 }

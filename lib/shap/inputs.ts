@@ -41,15 +41,15 @@ export async function readInputs(context: ShapContext) {
 
 /** How the set is to be selected. */
 function cutoffRule(
-  { cutoff, fdr, top }: Values<typeof shapParameters>,
+  { cutoff, top, "noise-rate": rate }: Values<typeof shapParameters>,
   decoys: number,
 ): CutoffRule {
   if (cutoff === "unique") return { rule: cutoff, share: UNIQUE_SHARE };
   if (cutoff === "top") return { rule: cutoff, ranks: top };
-  if (decoys > 0) return { rule: cutoff, rate: fdr };
+  if (decoys > 0) return { rule: cutoff, rate };
   throw new InputError(
-    "Cannot select by the false discovery rate: the matrix has no decoy " +
-      "genes, by which it is estimated, and should have some",
-    rerun("prepare", { decoys: 0.1 }),
+    "Cannot select by the noise rate: the matrix has no decoy genes, by which " +
+      "it is measured, and should have some",
+    rerun("prepare", { decoys: "auto" }),
   );
 }

@@ -1,5 +1,7 @@
 /** Writes the lists that serve to judge: by fold, and by the test samples. */
 
+import { judgeErrors } from "../selection/judge_errors.ts";
+import { NOISE_SAMPLES } from "../selection/levels.ts";
 import type { BlockScores } from "./block_scores.ts";
 import {
   explainPart,
@@ -10,7 +12,13 @@ import {
 import type { ExplainedPart } from "./explained_rows.ts";
 import type { readInputs, ShapContext } from "./inputs.ts";
 import * as files from "./outputs.ts";
-import { foldCandidates, foldRows, listPart, listRows } from "./part_lists.ts";
+import {
+  enough,
+  foldCandidates,
+  foldRows,
+  listPart,
+  listRows,
+} from "./part_lists.ts";
 
 type ShapInputs = Awaited<ReturnType<typeof readInputs>>;
 
@@ -69,16 +77,34 @@ export async function writeJudgingLists(
       minSamples,
       rule,
     );
-    return { fold: fold.fold, explained: own.filter(Boolean).length, lists };
+    return {
+      fold: fold.fold,
+      explained: own.filter(Boolean).length,
+      lists,
+      held: judgeErrors(lists.ranked, lists.ranks, {
+        ...(test ?? training),
+        columns: matrix.geneColumns,
+        candidates: null,
+        tissues: dataset.tissueNames,
+        tissueOf: test === null ? training.tissueOf.map(() => null) : enough(
+          test.tissueOf.map((tissue, row) =>
+            test.samples[row].fold === fold.fold ? tissue : null
+          ),
+          Math.max(minSamples, NOISE_SAMPLES),
+        ),
+      }),
+    };
   });
   await context.write(
     files.foldRanks,
     folds.flatMap(({ fold, lists }) => foldRows(fold, lists, dataset.genes)),
   );
-  return folds.map(({ fold, explained, lists: { ranks, genes } }) => ({
+  return folds.map(({ fold, explained, lists: { ranks, genes }, held }) => ({
     fold,
     explained,
     listed_ranks: ranks,
     genes,
+    judged: held.judged,
+    above_two_errors: held.above,
   }));
 }

@@ -2,6 +2,7 @@
 
 import { directions } from "../selection/candidates.ts";
 import { cutoffRules } from "../selection/cutoff.ts";
+import { NOISE_SAMPLES } from "../selection/levels.ts";
 import {
   type Field,
   flag,
@@ -80,18 +81,23 @@ export const cutoffCurve = defineTable(
     unique_share: number("genes / genes listed"),
     decoys: nullable(integer("decoys that would be selected")),
     decoy_rate: nullable(number("decoys / all decoys")),
-    false_discovery_rate: nullable(
-      number("estimated share of genes that are there by chance, at most 1"),
+    noise_rate: nullable(
+      number(
+        "how often a decoy is in the set for each time that a gene is: " +
+          "(decoys + 1) / (all decoys + 1) * genes in the matrix / genes, at " +
+          "most 1",
+      ),
     ),
   },
 );
 
 export const decoys = defineTable(
   "shap/decoys.csv",
-  "One row per decoy, in the tissue in which it ranks best",
+  "One row per decoy, in the tissue in which it ranks best, of those with " +
+    `at least ${NOISE_SAMPLES} explained samples`,
   {
     decoy: text("decoy id"),
-    source: text("the gene whose values were shuffled"),
+    source: text("the gene whose mean and shuffled noise it has"),
     tissue: nullable(
       text("the tissue of its best rank; empty if no ranking would hold it"),
     ),
@@ -135,16 +141,31 @@ const drawsAsked: Field<number | "auto"> = {
   parse: () => undefined,
 };
 
+const rateFields = {
+  noise_rate: number(
+    "how often a decoy is listed for each time that a gene is: (selected + 1) " +
+      "/ (decoys + 1) * genes in the matrix / genes listed, at most 1",
+  ),
+  noise_rate_low: number("its 95 % interval, by Clopper and Pearson's"),
+  noise_rate_high: number("the upper end"),
+};
+
 const decoySummary = object({
   decoys: integer("number of decoys"),
   selected: integer("decoys that would be in the set"),
   rate: number("selected / decoys"),
-  false_genes: number("genes expected in the set by chance"),
-  false_discovery_rate: number("false_genes / genes in the set, at most 1"),
-  lowest_false_discovery_rate: number(
-    "the lowest rate of any cutoff, with one decoy more",
-  ),
+  ...rateFields,
+  lowest_noise_rate: number("the lowest rate of any cutoff"),
   lowest_at_rank: integer("the last rank that has it"),
+  tissues: list(
+    object({
+      tissue: text("the tissue"),
+      listed: integer("its genes down to the set's last rank"),
+      selected: integer("decoys that would be among them"),
+      ...rateFields,
+    }),
+    "the tissues with at least three explained samples, each by itself",
+  ),
 }, "what decoys say of the set; null without decoys");
 
 const consensus = object({
@@ -233,6 +254,16 @@ export const summary = defineJson(
           explained: integer("training samples explained by its networks"),
           listed_ranks: integer("ranks in the set that its lists give"),
           genes: integer("genes in that set"),
+          judged: integer(
+            "genes listed, in tissues with enough test samples of the fold",
+          ),
+          above_two_errors: nullable(
+            integer(
+              "of them, those whose median by the test samples is above 0 by " +
+                "more than two standard errors over samples and networks; null " +
+                "if these are not known",
+            ),
+          ),
         }),
         "the lists of fold_ranks.csv",
       ),

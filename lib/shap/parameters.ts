@@ -4,7 +4,7 @@ import { choice, integer, integerOr, number } from "../cli/parameters.ts";
 import { directions } from "../selection/candidates.ts";
 import { cutoffRules } from "../selection/cutoff.ts";
 import {
-  ACCEPTABLE_FDR,
+  ACCEPTABLE_NOISE,
   AUTO_STOP_OVERLAP,
   MIN_SAMPLES,
 } from "../selection/levels.ts";
@@ -90,15 +90,17 @@ export const shapParameters = {
     "top",
     cutoffRules,
     "down to which rank the tissues' genes are selected: for a number of " +
-      "ranks (top), to the last rank that keeps the false discovery rate by " +
-      "decoys (fdr), or until half of the genes listed are repeats (unique, " +
+      "ranks (top), to the last rank that keeps the noise rate by decoys " +
+      "(noise), or until half of the genes listed are repeats (unique, " +
       "which suits --direction both: genes that are up in several tissues are " +
       "few)",
   ),
-  fdr: number(
-    ACCEPTABLE_FDR,
+  "noise-rate": number(
+    ACCEPTABLE_NOISE,
     { above: 0, maximum: 1 },
-    "largest estimated false discovery rate, with --cutoff fdr",
+    "largest noise rate of the set, with --cutoff noise: how often a column " +
+      "with a gene's values in random order ranks as high, for each time that " +
+      "a gene does",
   ),
   top: integer(
     50,

@@ -36,13 +36,7 @@ export function listPart(
   minSamples: number,
   rule: CutoffRule,
 ): PartLists {
-  const counts = new Map<string | null, number>();
-  for (const tissue of scores.tissueOf) {
-    counts.set(tissue, (counts.get(tissue) ?? 0) + 1);
-  }
-  const tissueOf = scores.tissueOf.map((tissue) =>
-    tissue !== null && counts.get(tissue)! >= minSamples ? tissue : null
-  );
+  const tissueOf = enough(scores.tissueOf, minSamples);
   const { tissueNames, genes } = dataset;
   const select = (rule: CutoffRule) =>
     selectGeneSet({ ...scores, tissueOf }, tissueNames, genes, rule);
@@ -50,10 +44,24 @@ export function listPart(
     const { ranked, selected } = select(rule);
     return { ranked, ranks: selected.ranks, genes: selected.chosen.length };
   } catch (error) {
-    // Its false discovery rate is too high everywhere: a set of no gene.
+    // Its noise rate is too high everywhere: a set of no gene.
     if (!(error instanceof RunError)) throw error;
     return { ...select({ rule: "top", ranks: 0 }), ranks: 0, genes: 0 };
   }
+}
+
+/** Leaves out the tissues that have too few samples. */
+export function enough(
+  tissueOf: readonly (string | null)[],
+  minSamples: number,
+): (string | null)[] {
+  const counts = new Map<string | null, number>();
+  for (const tissue of tissueOf) {
+    counts.set(tissue, (counts.get(tissue) ?? 0) + 1);
+  }
+  return tissueOf.map((tissue) =>
+    tissue !== null && counts.get(tissue)! >= minSamples ? tissue : null
+  );
 }
 
 /** Which genes and decoys a fold's lists may hold, by its own samples. */

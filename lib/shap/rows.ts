@@ -63,7 +63,7 @@ export function curveRows({ union, rates }: RankedSelection): CutoffCurveRow[] {
     unique_share: union.uniqueShares[index],
     decoys: rates?.[index].selected ?? null,
     decoy_rate: rates?.[index].rate ?? null,
-    false_discovery_rate: rates?.[index].false_discovery_rate ?? null,
+    noise_rate: rates?.[index].noise_rate ?? null,
   }));
 }
 

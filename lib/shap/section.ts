@@ -2,9 +2,10 @@
 
 import { paragraphs } from "../report/markdown.ts";
 import { defineSection } from "../report/section.ts";
-import { decoysPart } from "../selection/section/decoys.ts";
 import { networksPart } from "../selection/section/networks.ts";
+import { noisePart } from "../selection/section/noise.ts";
 import { drawsPart } from "./section/draws.ts";
+import { errorsPart } from "./section/errors.ts";
 import { explanationPart } from "./section/explanation.ts";
 import { readShapFindings, summarizeShap } from "./section/findings.ts";
 import {
@@ -26,14 +27,15 @@ export const shapSection = defineSection({
       explanationPart(found, run),
       `## ${ROBUSTNESS}`,
       "A gene can be in the set because it has a part in a tissue, or for " +
-        "another reason: by chance, by the random draws of the explanation, " +
+        "another reason: by noise, by the random draws of the explanation, " +
         "or by the random numbers of the training. Each part below looks at " +
         "one of these. The sanity checks and the test against random gene " +
         "sets, in sections of their own, ask whether the scores depend on " +
         "what the network learned, and whether expression levels alone " +
         "explain the result.",
-      decoysPart(found),
+      noisePart(found),
       drawsPart(found),
+      errorsPart(found),
       networksPart(found),
     ),
   citations: ({ decoys }) => [
@@ -41,8 +43,9 @@ export const shapSection = defineSection({
     "SHAP: Lundberg and Lee, NeurIPS 2017",
     ...(decoys
       ? [
-        "decoys: Elias and Gygi, Nature Methods 4 (2007); one decoy more than " +
-        "was selected: Barber and Candès, The Annals of Statistics 43 (2015)",
+        "decoys: Elias and Gygi, Nature Methods 4 (2007); one decoy more on " +
+        "both sides: Bates et al., The Annals of Statistics 51 (2023)",
+        "the interval of a share: Clopper and Pearson, Biometrika 26 (1934)",
       ]
       : []),
   ],

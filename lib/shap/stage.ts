@@ -20,6 +20,7 @@ import {
   summarizeNetworks,
   withoutDetails,
 } from "../selection/stability.ts";
+import { totalErrors } from "../selection/total_errors.ts";
 import { writeNpy } from "../store/npy.ts";
 import { ALL_OR_NOTHING, isAllOrNothing } from "../selection/two_tissues.ts";
 import { shapDeclaration } from "./declaration.ts";
@@ -152,7 +153,7 @@ export const shapStage = defineStage({
       cutoff_rule: rule.rule,
       direction,
       genes_in_matrix: genes.length,
-      ...summarizeGeneSet(geneSet),
+      ...summarizeGeneSet(geneSet, genes.length),
       consensus: consensus &&
         summarizeConsensus(
           consensus,
@@ -169,7 +170,8 @@ export const shapStage = defineStage({
 
     // The lists of genes.
     const errors = medianStandardErrors(compared);
-    const found = { genes, geneFacts, geneSet, errors, factsOf };
+    const totals = totalErrors(compared);
+    const found = { genes, geneFacts, geneSet, errors, totals, factsOf };
     const tissueGenes = lists.tissueRows(found, consensus);
     await context.write(files.ranks, lists.rankRows(genes, ranked));
     await context.write(files.shapGenes, lists.setRows(found));
@@ -247,9 +249,7 @@ function formatVerdict(summary: files.ShapSummary): string {
     `${withCommas(summary.listed_ranks)}; ${correct} of ${explained} ${part} ` +
     "samples predicted right" +
     (decoys
-      ? `; by the decoys up to ${
-        withCommas(decoys.false_genes)
-      } genes by chance`
+      ? `; noise rate of the ranking ${percent(decoys.noise_rate)}`
       : "") +
     (missesTooMuch(missed)
       ? `; the scores explain little of the network's output: they miss ` +

@@ -3,14 +3,14 @@
 import { byCodeUnit } from "../cli/text.ts";
 import { meanOfKnown } from "../selection/compare_medians.ts";
 import type { TissueConsensus } from "../selection/consensus.ts";
-import { type DecoyRate, lowestRate } from "../selection/decoy_rates.ts";
+import { lowestRate, noiseInterval } from "../selection/noise_rates.ts";
 import { CONSENSUS_SHARE } from "../selection/levels.ts";
 import type { RankedSelection } from "../selection/select_gene_set.ts";
 import { mean } from "../statistics/describe.ts";
 import { topCount } from "../statistics/rank_agreement.ts";
 import { summarizeAdditivity } from "./additivity.ts";
 import type { BlockScores } from "./block_scores.ts";
-import type { ExplanationRow } from "./outputs.ts";
+import type { ExplanationRow, ShapSummary } from "./outputs.ts";
 
 /**
  * How many samples were explained, and how exactly: in the order of the
@@ -74,30 +74,54 @@ export function summarizeConsensus(
   };
 }
 
-/** The size of the gene set, and what the decoys say of it. */
-export function summarizeGeneSet(
-  { union, decoyRanks, rates, selected }: RankedSelection,
-) {
+/**
+ * The size of the gene set, and what the decoys say of it.
+ *
+ * @param genes Genes in the matrix.
+ */
+export function summarizeGeneSet(geneSet: RankedSelection, genes: number) {
+  const { union, selected } = geneSet;
   return {
     genes: selected.chosen.length,
     listed_ranks: selected.ranks,
     unique_share_at_cutoff: union.uniqueShares[selected.ranks - 1],
-    decoys: rates &&
-      summarizeRates(rates, decoyRanks.length, selected.ranks - 1),
+    decoys: summarizeNoise(geneSet, genes),
   };
 }
 
-function summarizeRates(
-  rates: readonly DecoyRate[],
-  decoys: number,
-  index: number,
-) {
-  const { conservative_false_discovery_rate: _, ...atCutoff } = rates[index];
+/** The noise rate of the set and of each tissue's list. */
+function summarizeNoise(
+  { ranked, decoyRanks, tissueDecoys, rates, selected }: RankedSelection,
+  genes: number,
+): ShapSummary["decoys"] {
+  if (rates === null || selected.ranks === 0) return null;
+  const decoys = decoyRanks.length;
+  const at = rates[selected.ranks - 1];
+  const rated = ranked.filter(({ tissue }) =>
+    tissueDecoys.some((own) => own.tissue === tissue)
+  );
+  const inSet = new Set(
+    rated.flatMap(({ order }) => [...order.subarray(0, selected.ranks)]),
+  );
   const { rate, rank } = lowestRate(rates);
   return {
     decoys,
-    ...atCutoff,
-    lowest_false_discovery_rate: rate,
+    selected: at.selected,
+    rate: at.rate,
+    ...noiseInterval(at.selected, decoys, genes, inSet.size),
+    lowest_noise_rate: rate,
     lowest_at_rank: rank,
+    tissues: tissueDecoys.map(({ tissue, ranks }, index) => {
+      const listed = Math.min(rated[index].order.length, selected.ranks);
+      const own = ranks.filter((rank) =>
+        rank !== null && rank <= selected.ranks
+      ).length;
+      return {
+        tissue,
+        listed,
+        selected: own,
+        ...noiseInterval(own, decoys, genes, listed),
+      };
+    }),
   };
 }

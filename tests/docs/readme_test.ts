@@ -84,8 +84,8 @@ Deno.test("the demo's results are those of the published run", async () => {
       percent(genesets.shap_set!.true_false_discovery_rate),
     ],
     [
-      "false discovery rate as estimated by decoy genes",
-      percent(shap.decoys!.false_discovery_rate),
+      "noise rate of the ranking (not the share of wrong genes)",
+      percent(shap.decoys!.noise_rate),
     ],
     [
       "the same against similarly expressed random genes",

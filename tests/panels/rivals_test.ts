@@ -1,6 +1,7 @@
 /** SHAP's panels beside those of the simple rankings. */
 
 import assert from "node:assert/strict";
+import { rankingMethods } from "../../lib/rankings/methods.ts";
 import { find } from "../../lib/panels/find_rows.ts";
 import {
   panelPredictions,
@@ -52,7 +53,7 @@ Deno.test("the samples that only one ranking tells right are counted", async () 
   assert.deepEqual(
     rivals.map(({ size, ranking }) => `${size} ${ranking}`),
     [1, 2, 0].flatMap((size) =>
-      ["fold_change", "welch_t", "ridge"].map((name) => `${size} ${name}`)
+      rankingMethods.map(({ name }) => `${size} ${name}`)
     ),
   );
   for (const { size, ranking, ...test } of rivals) {

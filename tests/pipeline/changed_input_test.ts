@@ -138,6 +138,7 @@ const readings: Readonly<Record<string, Reading>> = {
             methods: ["none"],
             trees: 1,
             "tree-rounds": 1,
+            "specific-factor": 2,
           }),
           userInput: context.userInput,
         });

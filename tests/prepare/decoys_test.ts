@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { type DecoyOptions, makeDecoys } from "../../lib/prepare/decoys.ts";
+import {
+  countDecoys,
+  type DecoyOptions,
+  makeDecoys,
+} from "../../lib/prepare/decoys.ts";
+import { RandomStream } from "../../lib/random.ts";
 import { placeDecoys } from "../../lib/prepare/image_matrix.ts";
 
 const SAMPLES = 12;
@@ -11,6 +16,7 @@ function options(choices: Partial<DecoyOptions> = {}): DecoyOptions {
     sampleIds: Array.from({ length: SAMPLES }, (_, row) => `s${row}`),
     genes: Array.from({ length: GENES }, (_, gene) => `g${gene}`),
     values: Float32Array.from({ length: SAMPLES * GENES }, (_, index) => index),
+    tissues: Array.from({ length: SAMPLES }, (_, row) => "ab"[row % 2]),
     parts: Array.from(
       { length: SAMPLES },
       (_, row) => row < 6 ? "train" : row < 8 ? "validation" : "test",
@@ -21,22 +27,81 @@ function options(choices: Partial<DecoyOptions> = {}): DecoyOptions {
   };
 }
 
-Deno.test("a decoy holds its source's values in another order, part by part", () => {
+/** Where each part's rows are. */
+function rowsOfParts({ parts }: DecoyOptions): number[][] {
+  return ["train", "validation", "test"].map((part) =>
+    [...Array(SAMPLES).keys()].filter((row) => parts[row] === part)
+  );
+}
+
+Deno.test("a decoy holds its source's mean and noise in another order, part by part", () => {
   const given = options();
   const { decoys, values } = makeDecoys(given);
   assert.equal(new Set(decoys.map(({ source }) => source)).size, 5);
   let moved = 0;
   decoys.forEach(({ source }, decoy) => {
-    for (const part of ["train", "validation", "test"]) {
-      const rows = [...Array(SAMPLES).keys()]
-        .filter((row) => given.parts[row] === part);
-      const own = rows.map((row) => given.values[row * GENES + source]);
+    // Row after row a gene's values go up by 8; each tissue has every second.
+    const valueOf = (row: number) => row * GENES + source;
+    const noise = (row: number) =>
+      Math.sqrt(6 / 5) * (valueOf(row) - valueOf(5 + row % 2));
+    for (const rows of rowsOfParts(given)) {
+      const own = rows.map((row) => Math.fround(valueOf(5.5) + noise(row)));
       const shuffled = rows.map((row) => values[row * 5 + decoy]);
       moved += own.filter((value, i) => value !== shuffled[i]).length;
-      assert.deepEqual(shuffled.toSorted((a, b) => a - b), own);
+      assert.deepEqual(
+        shuffled.toSorted((a, b) => a - b),
+        own.toSorted((a, b) => a - b),
+      );
     }
   });
   assert.ok(moved > 20, `only ${moved} of 60 values moved`);
+});
+
+Deno.test("a decoy's variance is its source's within the tissues", () => {
+  // 40 samples a tissue, which differ by 100 and have a variance of 1.
+  const stream = new RandomStream(4);
+  const normal = () =>
+    Math.sqrt(-2 * Math.log(1 - stream.uniform())) *
+    Math.cos(2 * Math.PI * stream.uniform());
+  const samples = 80;
+  const tissues = Array.from({ length: samples }, (_, row) => "ab"[row % 2]);
+  const { values } = makeDecoys({
+    sampleIds: tissues.map((_, row) => `s${row}`),
+    genes: Array.from({ length: 50 }, (_, gene) => `g${gene}`),
+    tissues,
+    values: Float32Array.from(
+      { length: 50 * samples },
+      (_, index) => normal() + (Math.floor(index / 50) % 2) * 100,
+    ),
+    parts: tissues.map(() => "train"),
+    count: 50,
+    seed: 1,
+  });
+  const variances = Array.from({ length: 50 }, (_, decoy) => {
+    const own = tissues.map((_, row) => values[row * 50 + decoy]);
+    const mean = own.reduce((a, b) => a + b) / samples;
+    assert.ok(Math.abs(mean - 50) < 1, `${mean}`);
+    return own.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (samples - 1);
+  });
+  const mean = variances.reduce((a, b) => a + b) / 50;
+  // Of 50 variances of 80 values the mean has an sd of 0.02.
+  assert.ok(Math.abs(mean - 1) < 0.1, `${mean}`);
+});
+
+Deno.test("a tissue of one sample has no noise to shuffle", () => {
+  const { decoys, values } = makeDecoys(options({
+    tissues: Array.from({ length: SAMPLES }, (_, row) => `t${row}`),
+  }));
+  decoys.forEach(({ source }, decoy) =>
+    assert.equal(values[decoy], 5.5 * GENES + source)
+  );
+});
+
+Deno.test("auto: a tenth of the genes, but many where genes are few", () => {
+  const counts = [5, 400, 1800, 2500, 20_000]
+    .map((genes) => countDecoys("auto", genes));
+  assert.deepEqual(counts, [2, 200, 900, 1000, 2000]);
+  assert.deepEqual([countDecoys(0, 50), countDecoys(0.25, 50)], [0, 13]);
 });
 
 Deno.test("the order of the samples does not change a decoy's values", () => {
@@ -44,6 +109,7 @@ Deno.test("the order of the samples does not change a decoy's values", () => {
   const order = [...Array(SAMPLES).keys()].map((row) => (5 * row) % SAMPLES);
   const other = options({
     sampleIds: order.map((row) => given.sampleIds[row]),
+    tissues: order.map((row) => given.tissues[row]),
     parts: order.map((row) => given.parts[row]),
     values: Float32Array.from(
       order.flatMap((row) => [

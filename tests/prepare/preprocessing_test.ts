@@ -96,7 +96,7 @@ Deno.test("preprocessing: counts become CPM, genes are filtered as by edgeR", as
     );
   }
   const kept = new Set(dataset.genes);
-  assert.equal(found.decoys.length, Math.round(kept.size / 10));
+  assert.equal(found.decoys.length, Math.floor(kept.size / 2));
   assert.ok(found.decoys.every(({ source }) => kept.has(source)));
   assert.match(found.verdict, /^15 samples x 264 genes, 4 tissues; /);
   assert.match(

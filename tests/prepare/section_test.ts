@@ -47,7 +47,7 @@ Deno.test("data section: a single split, groups whole", async () => {
   });
   assert.equal(found.samples, 60);
   assert.equal(found.genes, 40);
-  assert.equal(found.decoys, 4);
+  assert.equal(found.decoys, 20);
   assert.equal(found.folds, 1);
   assert.match(text, /^The data are simulated, not measured\. /);
   assert.match(text, /60 samples of 2 tissues, 40 genes(, \d+ of them zero)?/);
@@ -65,7 +65,7 @@ Deno.test("data section: a single split, groups whole", async () => {
     ),
   );
   assert.match(text, /`--folds 5`, added to \[the command at the end\]/);
-  assert.match(text, /4 decoy genes with shuffled values were hidden/);
+  assert.match(text, /20 decoy genes of shuffled noise were hidden/);
   // The section on them is not there before the genes are explained.
   assert.doesNotMatch(text, /#robustness-of-the-gene-set/);
   assert.match(text, /come from 4 groups\. All samples of one group are in/);
@@ -80,7 +80,7 @@ Deno.test("data section: a single split, groups whole", async () => {
     samples: 60,
     genes: 40,
     silent_genes: found.silent_genes,
-    decoys: 4,
+    decoys: 20,
     tissues: 2,
     folds: 1,
     test_samples,

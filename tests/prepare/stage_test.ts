@@ -329,15 +329,29 @@ Deno.test("prepare: decoys stay within what is tested together", async () => {
     for (const fold of dataset.folds) {
       const tested = rowsOf(fold, "test");
       matrix.decoys.forEach(({ source }, decoy) => {
-        const sorted = (column: number) =>
-          Array.from(
-            tested,
-            (row) => matrix.values[row * matrix.columns + column],
-          ).sort((a, b) => a - b);
-        assert.deepEqual(
-          sorted(matrix.decoyColumns[decoy]),
-          sorted(matrix.geneColumns[source]),
-        );
+        const read = (row: number, column: number) =>
+          matrix.values[row * matrix.columns + column];
+        const all = [...dataset.sampleIds.keys()];
+        const meanOf = (rows: readonly number[]) =>
+          rows.reduce(
+            (sum, row) =>
+              sum + read(row, matrix.geneColumns[source]) /
+                rows.length,
+            0,
+          );
+        const wanted = Array.from(tested, (row) => {
+          const tissue = all
+            .filter((other) => dataset.tissues[other] === dataset.tissues[row]);
+          const widen = Math.sqrt(tissue.length / (tissue.length - 1));
+          return meanOf(all) + widen *
+              (read(row, matrix.geneColumns[source]) - meanOf(tissue));
+        }).sort((a, b) => a - b);
+        Array.from(tested, (row) => read(row, matrix.decoyColumns[decoy]))
+          .sort((a, b) => a - b)
+          .forEach((value, index) =>
+            // As exact as a float32.
+            assert.ok(Math.abs(value - wanted[index]) < 1e-5)
+          );
       });
     }
   }

@@ -58,6 +58,7 @@ export class MadeRun extends AnyMadeRun {
         methods: ["none"],
         trees: 2,
         "tree-rounds": 3,
+        "specific-factor": 2,
         ...values,
       }),
     );

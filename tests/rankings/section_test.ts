@@ -59,12 +59,12 @@ Deno.test("with known genes: the verdict says who finds more", async () => {
   assert.match(text, /SHAP has no list for 1 tissue, which counts as none/);
   assert.match(text, /\| SHAP \| 5 \| 4 \(80 %\) \| 33 % \|/);
   // Only of a simulation it is known that the others are wrong.
-  assert.doesNotMatch(text, /true false discovery rate/);
+  assert.doesNotMatch(text, /are wrong/);
   const set = summary.shap_set as Record<string, number>;
   assert.equal(set.true_false_discovery_rate, null);
 });
 
-Deno.test("a simulation: the true false discovery rate beside the decoys'", async () => {
+Deno.test("a simulation: the share of wrong genes beside the noise rate", async () => {
   const text = planted.format(MARKED.map(([gene, tissue]) => ({
     gene,
     tissue,
@@ -76,26 +76,24 @@ Deno.test("a simulation: the true false discovery rate beside the decoys'", asyn
   await run.rank();
   const { text: report, summary } = await run.report(genesetsSection);
   // 4 of the set's 5 genes are markers.
-  assert.match(report, /1 of the 5 genes .* true false discovery rate is 20 %/);
+  assert.match(report, /1 of the 5 genes .* as higher: 20 % are wrong/);
   const set = summary.shap_set as Record<string, number>;
   assert.equal(set.true_false_discovery_rate, 0.2);
   const { truth } = await run.read(summaryFile);
-  const part = (false_discovery_rate: number, selected = 2) =>
+  const part = (noise_rate: number) =>
     knownGenesPart(truth!, 3, "", {
       decoys: 10,
-      selected,
-      rate: selected / 10,
-      false_genes: 1,
-      false_discovery_rate,
-      lowest_false_discovery_rate: 0.1,
+      selected: 2,
+      rate: 0.2,
+      noise_rate,
+      noise_rate_low: 0.01,
+      noise_rate_high: 0.5,
+      lowest_noise_rate: 0.1,
       lowest_at_rank: 1,
-      conservative_false_discovery_rate: false_discovery_rate + 0.1,
+      tissues: [],
       cutoffs: [],
     });
-  assert.match(part(0.25), /estimated 25 %: no less than the truth/);
-  assert.match(part(0.15), /estimated 15 %, a little less than the truth/);
-  assert.match(part(0.05), /estimated 5\.0 %: \*\*less than the truth/);
-  assert.match(part(0, 0), /estimated 0 % \(10 % with one decoy more\)/);
+  assert.match(part(0.05), /of the ranking, 5\.0 %, is no estimate of that/);
 });
 
 Deno.test("classifiers: discordant samples and McNemar's p", () => {
@@ -134,4 +132,30 @@ Deno.test("verdict: a network that is right less often than ridge", async () => 
     verdict,
     /of 6 test samples it gets 2 right, ridge 6; the network alone gets 0 right, ridge alone 4 \(exact McNemar test, p = 0\.125\)\./,
   );
+});
+
+Deno.test("specific genes: the count a tissue, and one sentence", async () => {
+  const { text, verdict, citations } = await report(false);
+  assert.match(
+    verdict,
+    /^Of the genes listed for the tissues, \*\*4 of 6\*\* are specific by a test of the genes themselves \(.* by more than 2 times, at a false discovery rate of 10 %\)\.$/m,
+  );
+  assert.match(text, /\| leaf \| 3 \| 3 \| 2 \(67 %\) \|/);
+  // It has no list; its genes are tested all the same.
+  assert.match(text, /\| stem \| 3 \| 0 \| {2}\|/);
+  assert.doesNotMatch(text, /Samples of one group/);
+  assert.match(citations.join("\n"), /intersection-union tests: Berger/);
+});
+
+Deno.test("specific genes: groups are clusters, or cannot be told", async () => {
+  const { text } = await report(false, {
+    groupOf: (id) => `study${Number(id[2]) % 3}`,
+  });
+  assert.match(
+    text,
+    /the correlation of two of them is 0\.\d\d for the middle/,
+  );
+  const confounded = await report(false, { groupOf: (id) => id[1] });
+  assert.match(confounded.text, /Not done: it takes two tissues .* two groups/);
+  assert.doesNotMatch(confounded.verdict, /are specific/);
 });

@@ -95,6 +95,11 @@ Deno.test("the gene table joins all rankings, the set and the names", async () =
     [first.rank_shap, first.rank_fold_change, first.rank_shap_consensus],
     [1, 1, null],
   );
+  // Its mean is higher by 4, where log2 2 = 1 is asked for.
+  assert.ok(first.specific_p! < 1e-6 && first.specific_adjusted! < 1e-4);
+  assert.ok(first.specific_p! < first.specific_adjusted!);
+  const other = rows.find(({ gene }) => gene === "g045")!;
+  assert.ok(other.specific_p! > 0.5 && other.specific_adjusted! > 0.5);
   const stem = rows.filter(({ tissue }) => tissue === "stem");
   assert.ok(stem.every(({ rank_shap }) => rank_shap === null));
   // In SHAP's list and lower in the tissue: no simple ranking has it.

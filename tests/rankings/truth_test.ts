@@ -79,6 +79,7 @@ Deno.test("the file is looked at before any stage runs", async () => {
     methods: ["none"],
     trees: 1,
     "tree-rounds": 1,
+    "specific-factor": 2,
   };
   await check!({ ...values, truth: "" });
   await assert.rejects(

@@ -56,7 +56,7 @@ Deno.test("every deviation has its row", async () => {
     /order of the columns/,
     /moving averages of batch normalization/,
     /genes of any level of expression/,
-    /how many genes of the set are there by chance/,
+    /did not ask how noisy the ranking is/,
     /explained one network/,
     /scores show what the network learned/,
     /without regard to the tissues/,
@@ -180,7 +180,7 @@ Deno.test("safeguards that the run does without are weaknesses that remain", asy
   const rows = await deviationsOf();
   const matches = (pattern: RegExp) =>
     rows.filter(({ here }) => pattern.test(here)).length;
-  assert.equal(matches(/6 decoys .* and give a false discovery rate/), 1);
+  assert.equal(matches(/30 decoys .* and give the ranking's noise rate/), 1);
   assert.equal(matches(/the mean of 2 networks predicts and is explained/), 1);
   assert.equal(matches(/random sets of genes with similar expression/), 1);
   assert.equal(matches(/compared with those of networks with random/), 1);
@@ -249,11 +249,11 @@ Deno.test("another transform has a row", async () => {
 Deno.test("another rule for the cutoff has a row", async () => {
   const study = /^cut the tissues' lists where half/;
   assert.match(await here(study), /^cut at a fixed rank$/);
-  const withRule = (cutoff_rule: "fdr" | "unique") => (run: TinyRun) =>
+  const withRule = (cutoff_rule: "noise" | "unique") => (run: TinyRun) =>
     run.edit(summary, (data) => ({ ...data, cutoff_rule }));
   assert.match(
-    await here(study, withRule("fdr")),
-    /^cut at the last rank with a false discovery rate/,
+    await here(study, withRule("noise")),
+    /^cut at the last rank with a noise rate/,
   );
   const rows = await deviationsOf(withRule("unique"));
   assert.ok(rows.every((row) => !study.test(row.study)));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { InputError, RunError } from "../../lib/cli/errors.ts";
-import type { DecoyRate } from "../../lib/selection/decoy_rates.ts";
+import type { NoiseRate } from "../../lib/selection/noise_rates.ts";
 import { selectGenes } from "../../lib/selection/cutoff.ts";
 import { mergeRankings } from "../../lib/selection/rank_union.ts";
 
@@ -121,23 +121,17 @@ Deno.test("a given number of ranks is taken, but not more than there are", () =>
   assert.equal(ranksAt(99).chosen.length, 5);
 });
 
-/** Rates of which only the conservative ones matter here. */
-function conservative(rates: number[]): DecoyRate[] {
-  return rates.map((conservative_false_discovery_rate) => ({
-    selected: 0,
-    rate: 0,
-    false_genes: 0,
-    false_discovery_rate: 0,
-    conservative_false_discovery_rate,
-  }));
+/** Whatever decoys they come from. */
+function asRates(rates: number[]): NoiseRate[] {
+  return rates.map((noise_rate) => ({ selected: 0, rate: 0, noise_rate }));
 }
 
 Deno.test("the last rank with a rate that low is taken", () => {
   const cutoff = (rate: number) =>
     selectGenes(
       two,
-      { rule: "fdr", rate },
-      conservative([0.3, 0.08, 0.4, 0.1, 0.2]),
+      { rule: "noise", rate },
+      asRates([0.3, 0.08, 0.4, 0.1, 0.2]),
     );
   assert.equal(cutoff(0.1).ranks, 4);
   assert.equal(cutoff(0.09).ranks, 2);
@@ -147,7 +141,7 @@ Deno.test("the last rank with a rate that low is taken", () => {
 Deno.test("if no rank has a rate that low, the error gives the lowest", () => {
   const refusal = (rates: number[]) => {
     try {
-      selectGenes(two, { rule: "fdr", rate: 0.05 }, conservative(rates));
+      selectGenes(two, { rule: "noise", rate: 0.05 }, asRates(rates));
     } catch (error) {
       assert.ok(error instanceof RunError && !(error instanceof InputError));
       return [error.message, error.remedy];
@@ -155,9 +149,9 @@ Deno.test("if no rank has a rate that low, the error gives the lowest", () => {
     assert.fail("nothing was refused");
   };
   assert.deepEqual(refusal([0.5, 0.1234, 0.4, 0.9, 1]), [
-    "Cannot select the gene set: no rank has an estimated false discovery " +
-    "rate of at most 0.05; the lowest is 0.124, at rank 2",
-    "deno task shap --cutoff fdr --fdr 0.124",
+    "Cannot select the gene set: no rank has a noise rate of at most 0.05; " +
+    "the lowest is 0.124, at rank 2",
+    "deno task shap --cutoff noise --noise-rate 0.124",
   ]);
   assert.equal(refusal([1, 1, 1, 1, 1])[1], "deno task shap --cutoff top");
 });

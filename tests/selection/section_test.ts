@@ -1,96 +1,92 @@
-/** Decoys and networks in the report. */
+/** The noise rate and networks in the report. */
 
 import assert from "node:assert/strict";
 import { madeDecoys, partOf, report } from "../shap/made_report.ts";
 
-const CHANCE = "Genes in the set by chance";
+const NOISE = "Noise rate of the ranking";
 
 /** A run with other decoys. */
 const decoys = (changes: Partial<typeof madeDecoys>) => ({
   summary: { decoys: { ...madeDecoys, ...changes } },
 });
 
-Deno.test("decoys: rate, genes by chance, and a rule that is better", async () => {
-  const text = await partOf(CHANCE);
-  assert.match(text, /\*\*1 of 8 decoys was selected \(13 %\)\.\*\*/);
-  // 5 of 12 genes; with two decoys 2 / 8 * 40 / 12.
-  assert.match(text, /about 5 of the 12 genes .* at most 42 % \(83 % with one/);
-  assert.match(text, /every 100 genes in the set, up to about 42 may mean/);
+Deno.test("noise: the rate, each tissue's, and a rule that is better", async () => {
+  const text = await partOf(NOISE);
   assert.match(
     text,
-    /\*\*The cutoff does not control false discoveries\.\*\* The study's/,
+    /\*\*The noise rate is 74 % \(95 % interval 1\.0 % to 100 %\)\.\*\* A column with a gene's values in random order would rank as high as the set in 13 % of cases \(1 of 8 decoys\); of the 40 genes, 30 % do\./,
   );
+  assert.match(text, /how noisy the scores are, not how many genes are spec/);
+  assert.match(text, /\| leaf \| 7 \| 0 \| 63 % \| 0 % to 100 % \|/);
+  assert.match(text, /\*\*The cutoff does not look at noise\.\*\* The study's/);
   // 0.3125, up to three decimals, as no cutoff has a rate of 0.1.
-  assert.match(text, /`--shap\.cutoff fdr --shap\.fdr 0\.313`, added to \[the/);
+  assert.match(
+    text,
+    /`--shap\.cutoff noise --shap\.noise-rate 0\.313`, added to \[the/,
+  );
   assert.match(text, /lowest rate of any cutoff is 31 %, at rank 9/);
-  // Down to rank 9: 1 / 8 * 40 / 40 = 0.125; down to rank 10 0.25.
-  assert.match(text, /\| of this run \| 7 \| 12 \| 1 \|/);
-  assert.match(text, /\| rate at most 20 % \| 9 \| 40 \| 0 \|/);
+  // Down to rank 9: 1 / 9 * 40 / 40; down to rank 10 twice that.
+  assert.match(text, /\| of this run \| 7 \| 12 \| 1 \| 74 % \| 1\.0 % to/);
+  assert.match(
+    text,
+    /\| rate at most 20 % \| 9 \| 40 \| 0 \| 11 % \| 0 % to 37 % \|/,
+  );
   assert.doesNotMatch(text, /at most 10 % \|/);
+  assert.doesNotMatch(text, /false discover/);
 });
 
-Deno.test("decoys: more genes by chance than the set holds are capped", async () => {
-  const text = await partOf(
-    CHANCE,
-    decoys({
-      selected: 6,
-      rate: 0.75,
-      false_genes: 30,
-      false_discovery_rate: 1,
-    }),
+Deno.test("noise: a rate of 1 is said in words", async () => {
+  const text = await partOf(NOISE, decoys({ selected: 6, noise_rate: 1 }));
+  assert.match(
+    text,
+    /\*\*Columns of noise rank as high as the genes of the set/,
   );
-  assert.match(text, /30 would be\. So up to about 12 of the 12 genes/);
-  assert.match(text, /genes that mean nothing rank as high as the set/);
 });
 
-Deno.test("decoys: a low rate needs no other rule", async () => {
+Deno.test("noise: a low rate needs no other rule", async () => {
   const text = await partOf(
-    CHANCE,
-    decoys({ false_discovery_rate: 0.08, lowest_false_discovery_rate: 0.05 }),
+    NOISE,
+    decoys({ noise_rate: 0.08, lowest_noise_rate: 0.05 }),
   );
-  assert.match(text, /does not look at chance, but the rate is low\./);
+  assert.match(text, /does not look at noise, but the rate is low\./);
   assert.doesNotMatch(text, /--shap\.cutoff/);
 });
 
-Deno.test("decoys: a reachable rate is that of the default", async () => {
-  const text = await partOf(
-    CHANCE,
-    decoys({ lowest_false_discovery_rate: 0.06 }),
-  );
-  assert.match(text, /`--shap\.cutoff fdr`, added .* rate of at most 10 %/);
+Deno.test("noise: a reachable rate is that of the default", async () => {
+  const text = await partOf(NOISE, decoys({ lowest_noise_rate: 0.06 }));
+  assert.match(text, /`--shap\.cutoff noise`, added .* rate of at most 10 %/);
 });
 
-Deno.test("decoys: if no cutoff helps, none is proposed", async () => {
-  const text = await partOf(CHANCE, decoys({ lowest_false_discovery_rate: 1 }));
-  assert.match(text, /no cutoff of this ranking selects more than chance/);
+Deno.test("noise: if no cutoff helps, none is proposed", async () => {
+  const text = await partOf(NOISE, decoys({ lowest_noise_rate: 1 }));
+  assert.match(text, /no cutoff of this ranking selects genes more often/);
   assert.doesNotMatch(text, /--shap\.cutoff/);
 });
 
-Deno.test("decoys: if the best cutoff is poor, it is not proposed", async () => {
-  const text = await partOf(
-    CHANCE,
-    decoys({ lowest_false_discovery_rate: 0.6 }),
-  );
+Deno.test("noise: if the best cutoff is poor, it is not proposed", async () => {
+  const text = await partOf(NOISE, decoys({ lowest_noise_rate: 0.6 }));
   assert.match(text, /No cutoff makes .* rank 9, has a rate of 60 %/);
   assert.doesNotMatch(text, /--shap\.cutoff/);
 });
 
-Deno.test("decoys: that none of a few is selected proves little", async () => {
+Deno.test("noise: that none of a few is selected proves little", async () => {
   const text = await partOf(
-    CHANCE,
-    decoys({ selected: 0, rate: 0, false_genes: 0, false_discovery_rate: 0 }),
+    NOISE,
+    decoys({ selected: 0, rate: 0, noise_rate: 10 / 27 }),
   );
-  // 1 / 8 * 40 / 12
-  assert.match(text, /\*\*None of 8 decoys .* would be 42 %: with so few/);
+  assert.match(
+    text,
+    /No decoy ranks as high; .* shown to be lower than 37 %\./,
+  );
 });
 
-Deno.test("decoys: selection by the rate is called so", async () => {
-  const changes = { summary: { cutoff_rule: "fdr" as const } };
-  const text = await partOf(CHANCE, changes);
+Deno.test("noise: selection by the rate is called so", async () => {
+  const changes = { summary: { cutoff_rule: "noise" as const } };
+  const text = await partOf(NOISE, changes);
   assert.match(text, /at most the one that was asked for/);
   const { text: section } = await report(changes);
-  assert.match(section, /last rank at which the false discovery rate/);
-  assert.doesNotMatch(section, /does not control false discoveries/);
+  assert.match(section, /last rank at which the noise rate, measured/);
+  assert.doesNotMatch(section, /does not look at noise/);
 });
 
 Deno.test("networks: overlap beside chance, and the tissues' range", async () => {
@@ -128,8 +124,8 @@ Deno.test("networks: words follow the overlap", async () => {
 
 Deno.test("what was not done is said with the flag that does it", async () => {
   assert.match(
-    await partOf(CHANCE, { summary: { decoys: null } }),
-    /Not done: .*`--prepare\.decoys 0\.1`, added to \[the command/,
+    await partOf(NOISE, { summary: { decoys: null } }),
+    /Not done: .*`--prepare\.decoys auto`, added to \[the command/,
   );
   assert.match(
     await partOf("Another network", { summary: { networks_stability: null } }),

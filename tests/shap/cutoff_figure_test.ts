@@ -8,15 +8,15 @@ const curve = {
   genes: 200,
   threshold: 0.5,
 };
-const falseDiscoveryRates = curve.shares.map((_, place) => place / 299);
+const noiseRates = curve.shares.map((_, place) => place / 299);
 
-Deno.test("the curve of false discovery rates is drawn where there is one", () => {
+Deno.test("the curve of noise rates is drawn where there is one", () => {
   const plain = drawCutoffCurve(curve);
-  const rated = drawCutoffCurve({ ...curve, falseDiscoveryRates });
+  const rated = drawCutoffCurve({ ...curve, noiseRates });
   assertSound(rated, "with rates");
-  assert.ok(rated.includes("estimated false discovery rate"));
-  assert.ok(rated.includes("False discovery rate there, by decoys: 0.16."));
-  assert.ok(!plain.includes("alse discovery rate"));
+  assert.ok(rated.includes("dots: noise rate"));
+  assert.ok(rated.includes("Noise rate there, by decoys: 0.16."));
+  assert.ok(!plain.includes("oise rate"));
 });
 
 Deno.test("another rule shows no threshold and is named", () => {
@@ -24,7 +24,7 @@ Deno.test("another rule shows no threshold and is named", () => {
     ...curve,
     threshold: null,
     rule: "rank 50, as asked",
-    falseDiscoveryRates,
+    noiseRates,
   });
   assertSound(svg, "another rule");
   assert.ok(svg.includes("The cutoff is rank 50, as asked."));

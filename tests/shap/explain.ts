@@ -25,7 +25,7 @@ const quickValues: ShapValues = {
   "min-samples": 3,
   direction: "up",
   cutoff: "unique",
-  fdr: 0.1,
+  "noise-rate": 0.1,
   top: 100,
 };
 

@@ -64,7 +64,11 @@ Deno.test("with one split the published list is that of the training samples", a
     explained: 15,
     listed_ranks: 3,
     genes: summary.genes,
+    // Three genes of each tissue; one network does not tell its error.
+    judged: summary.fold_lists[0].judged,
+    above_two_errors: null,
   }]);
+  assert.ok(summary.fold_lists[0].judged > 0);
 });
 
 Deno.test("with folds the published list stays, and each fold has its own", async () => {
@@ -94,6 +98,15 @@ Deno.test("with folds the published list stays, and each fold has its own", asyn
     if (rank !== "1") continue;
     const number = Number(gene.slice(1));
     assert.ok(number < 9 && TISSUES[number % 3] === tissue, gene);
+  }
+  const { fold_lists } = await study.json("shap/summary.json");
+  for (const { fold, judged, above_two_errors } of fold_lists) {
+    assert.equal(
+      judged,
+      rows.filter((row) => row.fold === String(fold) && row.selected === "true")
+        .length,
+    );
+    assert.ok(above_two_errors > 0 && above_two_errors <= judged);
   }
   const [first] = rows.filter(({ rank }) => rank === "1");
   const byTest = await study.table("shap/test_ranks.csv");

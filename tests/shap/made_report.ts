@@ -15,15 +15,34 @@ const GENES = Array.from(
 );
 const TISSUES = ["leaf", "root"];
 
-/** Of 8 decoys 1 was selected; of 40 genes 5 would, of the 12 in the set. */
+/** Of 8 decoys 1 was selected, of 40 genes 12: 2 / 9 * 40 / 12. */
 export const madeDecoys = {
   decoys: 8,
   selected: 1,
   rate: 0.125,
-  false_genes: 5,
-  false_discovery_rate: 5 / 12,
-  lowest_false_discovery_rate: 0.3125,
+  noise_rate: 20 / 27,
+  noise_rate_low: 0.01,
+  noise_rate_high: 1,
+  lowest_noise_rate: 0.3125,
   lowest_at_rank: 9,
+  tissues: [
+    {
+      tissue: "leaf",
+      listed: 7,
+      selected: 0,
+      noise_rate: 0.63,
+      noise_rate_low: 0,
+      noise_rate_high: 1,
+    },
+    {
+      tissue: "root",
+      listed: 6,
+      selected: 1,
+      noise_rate: 1,
+      noise_rate_low: 0.02,
+      noise_rate_high: 1,
+    },
+  ],
 };
 
 const madeSummary: outputs.ShapSummary = {
@@ -160,6 +179,9 @@ async function writeRun(
     rank,
     median_shap: 1 / rank,
     standard_error: 0.11,
+    error_of_samples: 0.1,
+    error_of_networks: 0.05,
+    error_of_draws: 0.02,
     direction: "up" as const,
     log2_fold_change: 2,
     mean_in_tissue: 5,
@@ -187,7 +209,13 @@ async function writeRun(
   await write(
     outputs.consensusGenes,
     GENES.slice(0, 3).map((gene, index) => {
-      const { standard_error: _, ...row } = scored(gene, "leaf", index + 1);
+      const {
+        standard_error: _,
+        error_of_samples: __,
+        error_of_networks: ___,
+        error_of_draws: ____,
+        ...row
+      } = scored(gene, "leaf", index + 1);
       return {
         ...row,
         share_of_networks: 1,
@@ -203,14 +231,14 @@ async function writeRun(
   ]);
   await write(
     outputs.cutoffCurve,
-    // 1 / 8 * 40 / 40: no decoy down to rank 9, which lists all genes.
+    // 1 / 9 * 40 / 40: no decoy down to rank 9, which lists all genes.
     [[8, 20, 0], [9, 40, 0], [10, 40, 1]].map(([rank, genes, decoys]) => ({
       rank,
       genes,
       unique_share: 0.5,
       decoys,
       decoy_rate: decoys / 8,
-      false_discovery_rate: decoys / 8 * 40 / genes,
+      noise_rate: (decoys + 1) / 9 * 40 / genes,
     })),
   );
   await write(

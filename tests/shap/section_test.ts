@@ -1,6 +1,7 @@
 /** The explanation, the draws and the verdict in the report. */
 
 import assert from "node:assert/strict";
+import type { ShapSummary } from "../../lib/shap/outputs.ts";
 import { madeDecoys, partOf, report } from "./made_report.ts";
 
 Deno.test("explanation: samples, additivity, cutoff and all figures", async () => {
@@ -103,7 +104,7 @@ Deno.test("draws: error, and overlap with a rerun", async () => {
   assert.match(text, /by the luck of the draws\. `--shap\.max-draws 400`/);
   assert.match(
     text,
-    /`shap\/tissue_genes\.csv`\. It is that of the draws alone/,
+    /by the draws alone is in `shap\/tissue_genes\.csv` \(`error_of_draws`\)/,
   );
   assert.doesNotMatch(text, /above zero/);
   assert.match(
@@ -148,34 +149,25 @@ Deno.test("verdict: the size of the set", async () => {
   assert.match(large.verdict, /hardly specific/);
 });
 
-Deno.test("verdict: genes by chance, and a cutoff that lets them in", async () => {
+Deno.test("verdict: the noise rate, and a cutoff that does not look at it", async () => {
   const verdictOf = async (
     decoys: Partial<typeof madeDecoys>,
-    cutoff_rule: "unique" | "fdr" = "unique",
+    cutoff_rule: "unique" | "noise" = "unique",
   ) =>
     (await report({
       summary: { cutoff_rule, decoys: { ...madeDecoys, ...decoys } },
     })).verdict;
   assert.match(
     await verdictOf({}),
-    /1 of 8 decoys .* about 5 of the 12 genes .* \(42 %\) .*\*\*The cutoff does/,
+    /The noise rate of the ranking is 74 % \(95 % interval 1\.0 % to 100 %\): so often would .* not how many genes are specific\. \*\*The cutoff does not/,
   );
   assert.doesNotMatch(
-    await verdictOf({ false_genes: 1, false_discovery_rate: 1 / 12 }),
-    /does not control false discoveries/,
+    await verdictOf({ noise_rate: 1 / 12 }),
+    /does not look at noise/,
   );
-  assert.doesNotMatch(await verdictOf({}, "fdr"), /control false discoveries/);
-  assert.match(
-    await verdictOf({ false_genes: 30 }),
-    /about 12 of the 12 genes/,
-  );
-  // 1 / 8 * 40 / 12
-  assert.match(
-    await verdictOf({ selected: 0, false_genes: 0, false_discovery_rate: 0 }),
-    /None of 8 decoys .* cannot show that less than 42 % of the set/,
-  );
+  assert.doesNotMatch(await verdictOf({}, "noise"), /not look at noise/);
   const none = await report({ summary: { decoys: null } });
-  assert.doesNotMatch(none.verdict, /decoys? \(/);
+  assert.doesNotMatch(none.verdict, /noise rate/);
   assert.match(none.verdict, /\*\*Not done in this run:\*\* decoys; \[Robust/);
 });
 
@@ -226,7 +218,7 @@ Deno.test("verdict: scores that explain little come first, with what helps", asy
   assert.match(verdict, /`--shap\.draws 1800`, added .* takes enough draws/);
   assert.match(
     headline,
-    /^the scores explain little of the network's output \(they miss 60 %\); the gene set has 12 genes, of/,
+    /^the scores explain little of the network's output \(they miss 60 %\); the gene set has 12 genes, with/,
   );
   assert.equal(summary.median_gap_share, 0.6);
   const usual = await report({
@@ -302,4 +294,35 @@ Deno.test("verdict: networks that agree no more than by chance", async () => {
     });
   assert.match((await agree(0.2)).verdict, /hardly predict another's/);
   assert.doesNotMatch((await agree(0.3)).verdict, /hardly predict another's/);
+});
+
+Deno.test("errors: the count on other samples, or why there is none", async () => {
+  const title = "Other samples and other networks";
+  const fold = (judged: number, above_two_errors: number | null) => ({
+    fold: 1,
+    explained: 15,
+    listed_ranks: 7,
+    genes: 12,
+    judged,
+    above_two_errors,
+  });
+  const partWith = (summary: Partial<ShapSummary>) =>
+    partOf(title, { summary });
+  assert.match(
+    await partWith({ fold_lists: [fold(14, 9), fold(6, 2), fold(3, null)] }),
+    /Of the genes that training samples listed, .* \*\*11 of 20\*\* \(55 %\) have a median score over the test samples, which had no part in the list, that is more than two/,
+  );
+  assert.match(
+    await partWith({ fold_lists: [fold(14, 9)], folds: 5 }),
+    /each fold's training samples .* of that fold, .* once for each fold/,
+  );
+  for (const fold_lists of [null, [fold(0, null)]]) {
+    const text = await partWith({ fold_lists });
+    assert.match(text, /is not said: it takes genes that were listed by other/);
+    assert.doesNotMatch(text, /\*\*\d+ of/);
+  }
+  assert.match(
+    await partWith({ ensemble: 1 }),
+    /With one network .*ensemble 3/,
+  );
 });

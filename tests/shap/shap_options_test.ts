@@ -4,6 +4,8 @@ import assert from "node:assert/strict";
 import { readNpy } from "../../lib/store/npy.ts";
 import { InputError, RunError } from "../../lib/cli/errors.ts";
 import { GENES, StudyFolder, TISSUES } from "../cnn/run_folder.ts";
+import { noiseInterval } from "../../lib/selection/noise_rates.ts";
+import type { ShapSummary } from "../../lib/shap/outputs.ts";
 import { explain, hideDecoys } from "./explain.ts";
 
 const DECOYS = 8;
@@ -52,7 +54,7 @@ Deno.test("decoys are scored apart, and the selected ones are counted", async ()
   const curve = await study.table("shap/cutoff_curve.csv");
   assert.equal(
     await study.header("shap/cutoff_curve.csv"),
-    "rank,genes,unique_share,decoys,decoy_rate,false_discovery_rate",
+    "rank,genes,unique_share,decoys,decoy_rate,noise_rate",
   );
   const best = await study.table("shap/decoys.csv");
   assert.equal(
@@ -69,8 +71,8 @@ Deno.test("decoys are scored apart, and the selected ones are counted", async ()
     assert.equal(Number(row.decoys), selected);
     assert.equal(Number(row.decoy_rate), selected / DECOYS);
     assert.equal(
-      Number(row.false_discovery_rate),
-      Math.min(1, selected / DECOYS * GENES / Number(row.genes)),
+      Number(row.noise_rate),
+      Math.min(1, (selected + 1) / (DECOYS + 1) * GENES / Number(row.genes)),
     );
   });
   const last = curve[summary.listed_ranks - 1];
@@ -79,10 +81,24 @@ Deno.test("decoys are scored apart, and the selected ones are counted", async ()
     decoys: DECOYS,
     selected: Number(last.decoys),
     rate: Number(last.decoy_rate),
-    false_genes: Number(last.decoy_rate) * GENES,
-    false_discovery_rate: Number(last.false_discovery_rate),
-    lowest_false_discovery_rate: summary.decoys.lowest_false_discovery_rate,
+    ...noiseInterval(Number(last.decoys), DECOYS, GENES, summary.genes),
+    lowest_noise_rate: Math.min(...curve.map((row) => Number(row.noise_rate))),
     lowest_at_rank: summary.decoys.lowest_at_rank,
+    tissues: summary.decoys.tissues,
+  });
+  const tissueGenes = await study.table("shap/tissue_genes.csv");
+  type Row = NonNullable<ShapSummary["decoys"]>["tissues"][number];
+  summary.decoys.tissues.forEach((row: Row, index: number) => {
+    assert.equal(row.tissue, TISSUES[index]);
+    assert.equal(
+      row.listed,
+      tissueGenes.filter(({ tissue }) => tissue === row.tissue).length,
+    );
+    assert.ok(row.selected <= summary.decoys.selected);
+    assert.equal(
+      row.noise_rate,
+      Math.min(1, (row.selected + 1) / (DECOYS + 1) * GENES / row.listed),
+    );
   });
   assert.equal(
     best.filter(({ selected }) => selected === "true").length,
@@ -90,7 +106,7 @@ Deno.test("decoys are scored apart, and the selected ones are counted", async ()
   );
   // The nine genes that tell the tissues apart come before the noise.
   assert.ok(best.every(({ rank }) => rank === "" || Number(rank) > 1));
-  assert.match(verdict, /by the decoys up to [\d,]+ genes by chance$/);
+  assert.match(verdict, /noise rate of the ranking [\d.]+ %$/);
 });
 
 Deno.test("the cutoff follows the rule that is asked for", async () => {
@@ -100,30 +116,33 @@ Deno.test("the cutoff follows the rule that is asked for", async () => {
   await explain(study, { cutoff: "top", top: 2 });
   const summary = await study.json("shap/summary.json");
   assert.deepEqual([summary.cutoff_rule, summary.listed_ranks], ["top", 2]);
-  const lowest = summary.decoys.lowest_false_discovery_rate;
+  const lowest = summary.decoys.lowest_noise_rate;
   await assert.rejects(
-    explain(study, { cutoff: "fdr", fdr: lowest - 1e-9 }),
+    explain(study, { cutoff: "noise", "noise-rate": lowest - 1e-9 }),
     (error) =>
       error instanceof RunError &&
       error.message.endsWith(`at rank ${summary.decoys.lowest_at_rank}`),
   );
-  await explain(study, { cutoff: "fdr", fdr: lowest });
+  await explain(study, { cutoff: "noise", "noise-rate": lowest });
   const { decoys, ...others } = await study.json("shap/summary.json");
-  assert.equal(others.cutoff_rule, "fdr");
+  assert.equal(others.cutoff_rule, "noise");
   assert.equal(others.listed_ranks, decoys.lowest_at_rank);
-  const conservative = (decoys.selected + 1) / DECOYS * GENES / others.genes;
-  assert.equal(conservative, lowest);
+  assert.equal(decoys.noise_rate, lowest);
+  assert.equal(
+    (decoys.selected + 1) / (DECOYS + 1) * GENES / others.genes,
+    lowest,
+  );
 });
 
-Deno.test("without decoys there is no false discovery rate to select by", async () => {
+Deno.test("without decoys there is no noise rate to select by", async () => {
   await using study = await StudyFolder.make();
   await study.train({ epochs: 1 });
   await assert.rejects(
-    explain(study, { cutoff: "fdr" }),
+    explain(study, { cutoff: "noise" }),
     (error) =>
       error instanceof InputError &&
       /no decoy genes/.test(error.message) &&
-      error.remedy === "deno task prepare --decoys 0.1",
+      error.remedy === "deno task prepare --decoys auto",
   );
 });
 
@@ -219,7 +238,7 @@ Deno.test("a single draw has no error, and nothing is made up", async () => {
   assert.equal(row.standard_error, "");
   assert.equal(await study.header("shap/standard_errors.csv"), "gene");
   const [gene] = await study.table("shap/shap_genes.csv");
-  assert.equal(gene.standard_error, "");
+  assert.deepEqual([gene.standard_error, gene.error_of_draws], ["", ""]);
 });
 
 Deno.test("draws are taken in tens", async () => {

@@ -83,7 +83,7 @@ Deno.test("the stage writes its files, and they agree with each other", async ()
   const chosen = await study.table("shap/shap_genes.csv");
   assert.equal(
     await study.header("shap/shap_genes.csv"),
-    "gene,tissue,rank,median_shap,standard_error,direction," +
+    "gene,tissue,rank,median_shap,standard_error,error_of_samples,error_of_networks,error_of_draws,direction," +
       "log2_fold_change,mean_in_tissue,mean_elsewhere,tau,name",
   );
   for (const { gene, tissue, rank } of chosen) {
@@ -122,7 +122,7 @@ Deno.test("a tissue's genes are one list: higher there, with its contrast", asyn
   const own = await study.table("shap/tissue_genes.csv");
   assert.equal(
     await study.header("shap/tissue_genes.csv"),
-    "tissue,rank,gene,name,median_shap,standard_error,direction," +
+    "tissue,rank,gene,name,median_shap,standard_error,error_of_samples,error_of_networks,error_of_draws,direction," +
       "log2_fold_change,mean_in_tissue,mean_elsewhere,tau,is_best_tissue," +
       "in_consensus",
   );

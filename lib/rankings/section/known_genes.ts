@@ -9,7 +9,7 @@ import {
   paragraphs,
   table,
 } from "../../report/markdown.ts";
-import type { DecoyFindings } from "../../selection/section/decoy_findings.ts";
+import type { NoiseFindings } from "../../selection/section/noise_findings.ts";
 import { recovery, recoveryCurves, type TruthSummary } from "../outputs.ts";
 import { RESAMPLES } from "../recovery.ts";
 import { CONSENSUS } from "../shap_rankings.ts";
@@ -30,7 +30,7 @@ export function knownGenesPart(
   truth: TruthSummary,
   setRanks: number,
   figure: string,
-  decoys: DecoyFindings | null,
+  decoys: NoiseFindings | null,
 ): string {
   return paragraphs(
     "### Known genes found",
@@ -185,32 +185,22 @@ function setTable({ sets, rankings }: TruthSummary): string {
 }
 
 /**
- * The share of the set's genes that are not known beside the decoys' estimate;
- * in a simulated run only, where all true genes are known.
+ * The share of the set's genes that are not known beside the noise rate; in a
+ * simulated run only, where all true genes are known.
  */
 function trueRate(
   { source, sets: [set] }: TruthSummary,
-  decoys: DecoyFindings | null,
+  decoys: NoiseFindings | null,
 ): string {
   if (source !== "simulation" || set.genes === 0) return "";
   const truth = 1 - set.precision;
   const wrong = `${withCommas(set.genes - set.hits)} of the ` +
     `${countOf(set.genes, "gene")} in the SHAP set are planted in no tissue ` +
-    `as higher: its true false discovery rate is ${percent(truth)}.`;
+    `as higher: ${percent(truth)} are wrong.`;
   if (!decoys) return wrong;
-  const estimate = decoys.false_discovery_rate;
-  const conservative = decoys.conservative_false_discovery_rate;
-  return `${wrong} The decoys, which do not know the truth, estimated ` +
-    `${percent(estimate)}` +
-    (decoys.selected === 0
-      ? ` (${percent(conservative)} with one decoy more)`
-      : "") +
-    (estimate >= truth
-      ? ": no less than the truth, as a conservative estimate should be."
-      : conservative >= truth
-      ? ", a little less than the truth; with one decoy more it would be no " +
-        "less."
-      : ": **less than the truth**. Some genes rank high without being " +
-        "planted and without ranking so by chance, such as genes that follow " +
-        "a study.");
+  return `${wrong} The noise rate of the ranking, ${
+    percent(decoys.noise_rate)
+  }, is no estimate of that: genes also rank high that follow a study or vary ` +
+    "together with others, which is no noise, and it takes no gene to be " +
+    "better than noise.";
 }

@@ -6,6 +6,7 @@ import { code, escapeText } from "../../report/markdown.ts";
 import { formatP } from "../../statistics/format_p.ts";
 import type { Opening } from "../../report/section.ts";
 import { stabilityClause, stabilityDetails } from "./stability.ts";
+import { specificGenesSentence } from "./specific_genes.ts";
 import type { GenesetsFindings, ListTest, NetworkTest } from "./findings.ts";
 
 /** The clauses of the report's first sentence: known genes, and stability. */
@@ -45,10 +46,13 @@ export function genesetsSentence({ network }: GenesetsFindings): string {
 
 /** A paragraph on the lists and one on their stability. */
 export function genesetsDetails(
-  { lists, summary: { stability } }: GenesetsFindings,
+  { lists, summary }: GenesetsFindings,
 ): string[] {
+  const { stability } = summary;
+  const specific = specificGenesSentence(summary);
   return [
     ...lists ? [listVerdict(lists)] : [],
+    ...specific === "" ? [] : [specific],
     ...stabilityDetails(stability),
   ];
 }

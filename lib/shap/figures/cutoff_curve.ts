@@ -23,8 +23,8 @@ export interface CutoffCurve {
   threshold: number | null;
   /** That other rule in words, after "The cutoff is". */
   rule?: string;
-  /** Estimated false discovery rate down to rank 1, 2, 3 ..., in [0, 1]. */
-  falseDiscoveryRates?: readonly number[];
+  /** Noise rate down to rank 1, 2, 3 ..., in [0, 1]. */
+  noiseRates?: readonly number[];
   /** A sentence on the genes that are ranked. */
   note?: string;
 }
@@ -70,14 +70,11 @@ export function thinCurve(
 export function drawCutoffCurve(
   data: CutoffCurve,
 ): string {
-  const { shares, cutoffRank, genes, threshold, rule, falseDiscoveryRates } =
-    data;
+  const { shares, cutoffRank, genes, threshold, rule, noiseRates } = data;
   const ranks = shares.length;
   if (ranks === 0) return renderNothing(TITLE, "no gene was ranked");
   const points = thinCurve(shares, 700, [1, cutoffRank, ranks]);
-  const rates = falseDiscoveryRates
-    ? thinCurve(falseDiscoveryRates, 700, [1, ranks])
-    : [];
+  const rates = noiseRates ? thinCurve(noiseRates, 700, [1, ranks]) : [];
   const cutoff = [{ rank: cutoffRank, share: shares[cutoffRank - 1] }];
   const last = Math.max(2, ranks);
   const set = countOf(genes, "gene");
@@ -89,9 +86,9 @@ export function drawCutoffCurve(
   // Rates rise to the right of the cutoff, where the label would be else.
   const fits = x + width < CONTENT_WIDTH &&
     !(rates.length > 0 && x - width > MARGIN_LEFT);
-  const rate = falseDiscoveryRates
-    ? " False discovery rate there, by decoys: " +
-      `${falseDiscoveryRates[cutoffRank - 1].toFixed(2)}.`
+  const rate = noiseRates
+    ? " Noise rate there, by decoys: " +
+      `${noiseRates[cutoffRank - 1].toFixed(2)}.`
     : "";
   const ticks = last < 10
     ? points.map(({ rank }) => rank)
@@ -130,8 +127,7 @@ export function drawCutoffCurve(
           ...valueAxisY({
             label: rates.length === 0
               ? "Unique genes / genes listed"
-              : "Line: unique genes / genes listed; dots: estimated false " +
-                "discovery rate",
+              : "Line: unique genes / genes listed; dots: noise rate",
             ticks: [0, 0.2, 0.4, 0.6, 0.8, 1],
           }),
           ...(threshold === null ? [] : [
@@ -172,8 +168,7 @@ export function drawCutoffCurve(
           Plot.dot(cutoff, { x: "rank", y: "share", fill: HUES[3], r: 5 }),
           Plot.text(cutoff, {
             x: "rank",
-            // A falling curve leaves these two corners free.
-            y: fits ? 0.75 : rates.length > 0 ? 0.3 : 0.15,
+            y: labelHeight(fits, noiseRates?.[cutoffRank - 1]),
             dx: fits ? 8 : -8,
             textAnchor: fits ? "start" : "end",
             text: () => label,
@@ -187,4 +182,17 @@ export function drawCutoffCurve(
       },
     }],
   });
+}
+
+/**
+ * Where the label is clear of the curves: that of the shares falls, that of the
+ * rates falls over the first ranks and rises to the cutoff.
+ *
+ * @param fits Whether it stands right of the cutoff.
+ * @param rate At the cutoff; undefined without rates.
+ */
+function labelHeight(fits: boolean, rate: number | undefined): number {
+  if (fits) return 0.75;
+  if (rate === undefined) return 0.15;
+  return rate > 0.25 ? 0.06 : 0.4;
 }

@@ -59,9 +59,8 @@ export function drawsPart(
               `${percent(AUTO_STOP_OVERLAP)} are expected.`)),
     mean_standard_error === null
       ? ""
-      : `Each gene's error is in ${
+      : `Each gene's error by the draws alone is in ${
         code(tissueGenes.file)
-      }. It is that of the ` +
-        "draws alone: other samples and other networks are not in it.",
+      } (${code("error_of_draws")}).`,
   );
 }

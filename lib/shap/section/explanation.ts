@@ -95,8 +95,8 @@ function networks({ ensemble, folds }: ShapSummary): string {
 function rule(cutoff: ShapSummary["cutoff_rule"]): string {
   return {
     unique: "until half or fewer of the genes listed are distinct",
-    fdr: "down to the last rank at which the false discovery rate, estimated " +
-      "by the decoys, is at most the one that was asked for",
+    noise: "down to the last rank at which the noise rate, measured by the " +
+      "decoys, is at most the one that was asked for",
     top: "for a given number of ranks",
   }[cutoff];
 }

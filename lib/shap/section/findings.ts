@@ -2,9 +2,9 @@
 
 import type { SectionReader } from "../../report/section.ts";
 import {
-  type DecoyFindings,
-  decoyFindings,
-} from "../../selection/section/decoy_findings.ts";
+  type NoiseFindings,
+  noiseFindings,
+} from "../../selection/section/noise_findings.ts";
 import {
   cutoffCurve,
   ranks,
@@ -30,7 +30,7 @@ export interface ShapFindings {
   readonly gapShare: number | null;
   /** Mean standard error of a sample's sum, likewise. */
   readonly errorShare: number | null;
-  readonly decoys: DecoyFindings | null;
+  readonly decoys: NoiseFindings | null;
   /**
    * The last rank at which the set would hold at most half of all genes; null
    * if it holds no more, or no rank would do.
@@ -60,12 +60,7 @@ export async function readShapFindings(
     gapShare: shareOf(numbers.mean_absolute_gap),
     errorShare: shareOf(numbers.mean_standard_error),
     decoys: numbers.decoys &&
-      decoyFindings(
-        numbers.decoys,
-        numbers.genes,
-        matrixGenes,
-        curve,
-      ),
+      noiseFindings(numbers.decoys, matrixGenes, curve),
     smallerTop: numbers.genes <= SPECIFIC_SHARE * matrixGenes
       ? null
       : curve.findLast(({ genes }) => genes <= SPECIFIC_SHARE * matrixGenes)

@@ -2,8 +2,8 @@
 
 import { countOf, withCommas } from "../../cli/text.ts";
 import { percent } from "../../cli/numbers.ts";
-import { chanceVerdict } from "../../selection/section/decoys.ts";
 import { TIMES_CHANCE } from "../../selection/section/networks.ts";
+import { noiseVerdict } from "../../selection/section/noise.ts";
 import { code } from "../../report/markdown.ts";
 import type { RunReport } from "../../report/run_report.ts";
 import { absentGenes, tissueGenes } from "../outputs.ts";
@@ -25,15 +25,14 @@ import {
 /** The heading of the parts on it. */
 export const ROBUSTNESS = "Robustness of the gene set";
 
-/** The size of the set, and how many of its genes may be there by chance. */
+/** The size of the set, and how noisy its ranking is. */
 export function shapHeadline(found: ShapFindings): string {
   const { decoys } = found;
   const clauses = [
     additivityHeadline(found),
     sizeClause(found) +
     (decoys && found.share < 1
-      ? `, of which up to ${percent(decoys.false_discovery_rate)} may be ` +
-        "false discoveries"
+      ? `, with a noise rate of ${percent(decoys.noise_rate)}`
       : ""),
   ];
   return clauses.filter((clause) => clause !== "").join("; ");
@@ -86,7 +85,7 @@ function size(found: ShapFindings): string {
     (warnings === "" ? "" : ` ${warnings}`);
 }
 
-/** Genes by chance, other networks or draws. */
+/** Noise, other networks or draws. */
 function robustness(found: ShapFindings): string {
   const anchor = ROBUSTNESS.toLowerCase().replaceAll(" ", "-");
   const section = `[${ROBUSTNESS}](#${anchor})`;
@@ -95,7 +94,7 @@ function robustness(found: ShapFindings): string {
     ...(found.summary.networks_stability ? [] : ["an ensemble of networks"]),
   ];
   return [
-    chanceVerdict(found),
+    noiseVerdict(found),
     stability(found),
     absent.length === 0
       ? `More under ${section}.`

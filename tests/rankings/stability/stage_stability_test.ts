@@ -120,6 +120,7 @@ Deno.test("half of the samples is more than one half", async () => {
       methods: ["none"],
       trees: 1,
       "tree-rounds": 1,
+      "specific-factor": 2,
     });
   await assert.rejects(
     check(1),

@@ -130,12 +130,11 @@ function otherCutoff(run: RunReport): Deviation[] {
   if (rule === "unique") return [];
   return [{
     study: "cut the tissues' lists where half of the genes listed are repeats",
-    here: rule === "fdr"
-      ? "cut at the last rank with a false discovery rate (by decoys) that is " +
-        "low enough"
+    here: rule === "noise"
+      ? "cut at the last rank with a noise rate (by decoys) that is low enough"
       : "cut at a fixed rank",
-    why: rule === "fdr"
-      ? "the study's rule does not consider chance"
+    why: rule === "noise"
+      ? "the study's rule does not consider noise"
       : "the study's rule stops where the lists repeat one another, which " +
         "lists of genes that are higher in one tissue hardly do",
   }];

@@ -28,14 +28,14 @@ export function safeguards(run: RunReport): Deviation[] {
         "better or worse, whatever their function",
     },
     {
-      study: "did not estimate how many genes of the set are there by chance",
+      study: "did not ask how noisy the ranking is",
       here: decoys > 0
         ? `${
           withCommas(decoys)
-        } decoys with shuffled values are among the genes ` +
+        } decoys of shuffled noise are among the genes ` +
           `of the image${
             run.of(shapSection)?.decoys
-              ? " and give a false discovery rate"
+              ? " and give the ranking's noise rate"
               : ""
           }`
         : LEFT_OUT,
