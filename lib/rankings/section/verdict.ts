@@ -1,11 +1,9 @@
-/** The verdict: is SHAP better than a simple ranking, and than ridge? */
+/** The verdict: is SHAP better than a simple ranking? */
 
 import { fixed, percent } from "../../cli/numbers.ts";
-import { countOf, withCommas } from "../../cli/text.ts";
 import { escapeText } from "../../report/markdown.ts";
-import { formatP } from "../../statistics/format_p.ts";
 import { stabilityDetails, stabilitySentence } from "./stability.ts";
-import type { GenesetsFindings, ListTest, NetworkTest } from "./findings.ts";
+import type { GenesetsFindings, ListTest } from "./findings.ts";
 
 /** The clause of the report's first sentence; empty if no genes are known. */
 export function genesetsHeadline({ lists }: GenesetsFindings): string {
@@ -18,14 +16,11 @@ export function genesetsHeadline({ lists }: GenesetsFindings): string {
     }`;
 }
 
-/** The predictions beside ridge's, and how often a gene comes again. */
+/** How often a gene comes again. */
 export function genesetsSentence(
-  { network, summary: { stability } }: GenesetsFindings,
+  { summary: { stability } }: GenesetsFindings,
 ): string {
-  return [
-    ...network ? [networkVerdict(network)] : [],
-    stabilitySentence(stability),
-  ].filter((sentence) => sentence !== "").join(" ");
+  return stabilitySentence(stability);
 }
 
 /** A paragraph on the lists and one on their stability. */
@@ -62,25 +57,6 @@ function listVerdict(
       : ` (95 % interval ${points(difference.low)} to ${
         points(difference.high)
       }, over the tissues).`);
-}
-
-function networkVerdict(
-  { samples, network_right, ridge_right, p, network_is, ...only }: NetworkTest,
-): string {
-  const said = {
-    better: "The network predicts better than a ridge classifier",
-    worse: "The network predicts **worse** than a ridge classifier",
-    "not different":
-      "The network does **not** predict better than a ridge classifier",
-  }[network_is];
-  const discordant = only.only_network_right + only.only_ridge_right;
-  return `${said}: of ${countOf(samples, "test sample")} it gets ` +
-    `${withCommas(network_right)} right, ridge ${withCommas(ridge_right)}` +
-    (discordant === 0
-      ? ", the same samples."
-      : `; the network alone gets ${withCommas(only.only_network_right)} ` +
-        `right, ridge alone ${withCommas(only.only_ridge_right)} (exact ` +
-        `McNemar test, p ${formatP(p)}).`);
 }
 
 /** A 95 % interval in brackets; empty where there is none. */
