@@ -1,8 +1,8 @@
 /** What the simple classifiers predict of the test samples. */
 
 import { kNearestNeighbors, nearestCentroid } from "../ml/baselines.ts";
+import { drawInnerFolds } from "../ml/inner_folds.ts";
 import {
-  drawInnerFolds,
   type OtherSamples,
   tuneLogistic,
   tuneRidge,

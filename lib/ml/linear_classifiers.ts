@@ -1,5 +1,6 @@
 /** Ridge and logistic regression, each with the penalty that predicts best. */
 
+import { INNER_FOLDS } from "./inner_folds.ts";
 import {
   fitLogistic,
   type LogisticModel,
@@ -13,9 +14,6 @@ import {
   penaltiesFor,
 } from "./ridge_dual.ts";
 import { findAxes, type SampleAxes } from "./sample_axes.ts";
-
-/** Parts of an inner cross-validation. */
-const INNER_FOLDS = 5;
 
 /** How near the optimum is near enough to choose a penalty. */
 const CHOICE_TOLERANCE = 1e-6;
@@ -60,23 +58,6 @@ export interface TunedClassifier {
    * @param squares Squared distances from the training samples, row-major.
    */
   outputsOf(squares: Float64Array): Float64Array;
-}
-
-/**
- * Draws the part of each sample, so that every class is spread evenly.
- *
- * @param shuffle Puts a list into random order.
- */
-export function drawInnerFolds(
-  classOf: ArrayLike<number>,
-  shuffle: (rows: number[]) => number[],
-): Int32Array {
-  const rows = Array.from({ length: classOf.length }, (_, row) => row);
-  const parts = new Int32Array(rows.length);
-  // Counting on from class to class keeps the parts as large as each other.
-  shuffle(rows).sort((a, b) => classOf[a] - classOf[b])
-    .forEach((row, place) => parts[row] = place % INNER_FOLDS);
-  return parts;
 }
 
 /**

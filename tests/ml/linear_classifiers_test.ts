@@ -1,8 +1,8 @@
 /** Ridge and logistic regression are scikit-learn's, and choose a penalty. */
 
 import assert from "node:assert/strict";
+import { drawInnerFolds } from "../../lib/ml/inner_folds.ts";
 import {
-  drawInnerFolds,
   type TrainingParts,
   tuneLogistic,
   tuneRidge,
