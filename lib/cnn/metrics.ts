@@ -1,71 +1,96 @@
-/** How well the network and two simple classifiers predict the tissues. */
+/** How well the network and simple classifiers predict the tissues. */
 
-import { kNearestNeighbors, nearestCentroid } from "../ml/baselines.ts";
-import {
-  type Dataset,
-  rowsById,
-  rowsOf,
-  takeRows,
-} from "../prepare/dataset.ts";
+import type { Dataset } from "../prepare/dataset.ts";
+import type { RandomStream } from "../random.ts";
+import { holm } from "../statistics/adjust_p.ts";
+import { exactMcNemar } from "../statistics/binomial.ts";
 import { classificationScores } from "../statistics/classification_scores.ts";
+import { mean } from "../statistics/describe.ts";
+import {
+  compareMacroF1,
+  drawStratified,
+} from "../statistics/paired_bootstrap.ts";
+import type { RivalPredictions } from "./rival_predictions.ts";
+import { forRivals, rivalNames } from "./rivals.ts";
 
-/** Neighbors that vote in the second baseline. */
-const NEIGHBORS = 5;
+/** Resamples of the bootstrap. */
+export const RESAMPLES = 2000;
 
 /**
- * Scores the network's predictions of the test samples and those of two
- * baselines that see the same training samples and the same transformed
- * values, fold by fold if there are several.
+ * Scores the network's predictions of the test samples and those of its rivals,
+ * and compares it with each: by McNemar's exact test of the samples that only
+ * one of the two gets right, its p-values adjusted by Holm for the rivals, and
+ * by a paired bootstrap of the difference of macro F1, stratified by tissue,
+ * with the same resamples for all.
  *
  * @param predicted The network's class of every sample.
+ * @param stream Draws the resamples.
  * @returns Null if there is no test sample.
  */
 export function scorePredictions(
-  dataset: Dataset,
+  dataset: Pick<Dataset, "classOf" | "tissueNames">,
   predicted: ArrayLike<number>,
+  others: RivalPredictions,
+  stream: RandomStream,
 ) {
-  const genes = dataset.genes.length;
+  const { rows } = others;
+  if (rows.length === 0) return null;
   const tissues = dataset.tissueNames;
-  const truth: number[] = [];
-  const network: number[] = [];
-  const centroid: number[] = [];
-  const neighbors: number[] = [];
-  for (const fold of dataset.folds) {
-    const testRows = rowsOf(fold, "test");
-    if (testRows.length === 0) continue;
-    const trainRows = rowsById(dataset, fold, "train");
-    const train = takeRows(dataset, trainRows);
-    const trainClasses = trainRows.map((row) => dataset.classOf[row]);
-    const test = takeRows(dataset, testRows);
-    truth.push(...testRows.map((row) => dataset.classOf[row]));
-    network.push(...testRows.map((row) => predicted[row]));
-    centroid.push(...nearestCentroid(train, trainClasses, test, genes));
-    neighbors.push(
-      ...kNearestNeighbors(train, trainClasses, test, genes, NEIGHBORS),
+  const truth = rows.map((row) => dataset.classOf[row]);
+  const network = rows.map((row) => predicted[row]);
+  const score = (classes: ArrayLike<number>) => {
+    const { macroF1, accuracy, perClass, confusion } = classificationScores(
+      truth,
+      classes,
+      tissues.length,
     );
-  }
-  if (truth.length === 0) return null;
-  const score = (classes: readonly number[]) =>
-    classificationScores(truth, classes, tissues.length);
-  const format = (
-    { macroF1, accuracy, perClass }: ReturnType<typeof score>,
-  ) => ({
-    macro_f1: macroF1,
-    accuracy,
-    tissues: perClass.map((scores, index) => ({
-      tissue: tissues[index],
-      ...scores,
-    })),
+    const tested = perClass.filter(({ support }) => support > 0);
+    return {
+      scores: {
+        macro_f1: macroF1,
+        accuracy,
+        balanced_accuracy: mean(tested.map(({ recall }) => recall)),
+        tissues: perClass.map((scores, index) => ({
+          tissue: tissues[index],
+          ...scores,
+        })),
+      },
+      confusion,
+    };
+  };
+  const isRight = (classes: ArrayLike<number>) =>
+    truth.map((label, index) => classes[index] === label);
+  const right = isRight(network);
+  const only = forRivals((name) => {
+    const its = isRight(others.predicted[name]);
+    return {
+      only_network_right: right.filter((is, index) => is && !its[index]).length,
+      only_rival_right: its.filter((is, index) => is && !right[index]).length,
+    };
   });
-  const scores = score(network);
+  const p = rivalNames.map((name) =>
+    exactMcNemar(only[name].only_network_right, only[name].only_rival_right)
+  );
+  const adjusted = holm(p);
+  const resamples = drawStratified(truth, RESAMPLES, stream);
+  const own = score(network);
   return {
-    ...format(scores),
+    ...own.scores,
     test_samples: truth.length,
-    confusion: { tissues, counts: scores.confusion },
-    baselines: {
-      nearest_centroid: format(score(centroid)),
-      five_nearest_neighbors: format(score(neighbors)),
-    },
+    confusion: { tissues, counts: own.confusion },
+    bootstrap: { seed: stream.seed, resamples: RESAMPLES },
+    baselines: forRivals((name) => ({
+      ...score(others.predicted[name]).scores,
+      penalties: [...others.penalties[name]],
+      ...only[name],
+      p: p[rivalNames.indexOf(name)],
+      adjusted_p: adjusted[rivalNames.indexOf(name)],
+      f1_difference: compareMacroF1(truth, {
+        first: network,
+        second: others.predicted[name],
+        classes: tissues.length,
+      }, resamples),
+    })),
   };
 }
 

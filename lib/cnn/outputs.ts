@@ -13,6 +13,7 @@ import {
 import { defineJson } from "../store/json.ts";
 import { defineFigure, defineFile } from "../store/output.ts";
 import { defineTable, type RowOf } from "../store/table.ts";
+import { forRivals, rivals } from "./rivals.ts";
 
 export const history = defineTable(
   "cnn/history.csv",
@@ -84,11 +85,47 @@ const tissueScores = list(
   }),
   "scores of each tissue",
 );
+const penalty = object({
+  fold: integer("the fold, from 1"),
+  penalty: number("lambda"),
+  chosen_by: word(
+    ["validation samples", "cross-validation"],
+    "what chose it; the cross-validation is within the training samples",
+  ),
+});
+const balancedAccuracy = number(
+  "mean recall over the tissues that have test samples",
+);
 const classifier = object({
   macro_f1: number("mean F1 over the tissues"),
   accuracy: number("share of test samples predicted right"),
+  balanced_accuracy: balancedAccuracy,
   tissues: tissueScores,
+  penalties: list(penalty, "by fold; empty for a classifier without penalty"),
+  only_network_right: integer(
+    "test samples that the network gets right and it gets wrong (b)",
+  ),
+  only_rival_right: integer("test samples the other way round (c)"),
+  p: number("of these two counts by the exact McNemar test, two-sided"),
+  adjusted_p: number("the same, adjusted by Holm for all these classifiers"),
+  f1_difference: object({
+    difference: number("macro F1 of the network less its own"),
+    low: number("lower end of the 95 % interval"),
+    high: number("upper end"),
+  }, "with the percentile interval of a paired bootstrap, tissue by tissue"),
 });
+
+export const classifierPredictions = defineTable(
+  "cnn/classifiers.csv",
+  "One row per test sample, in the order of their ids: what the network and " +
+    "the simple classifiers predict",
+  {
+    sample_id: text("sample id"),
+    tissue: text("its tissue"),
+    network: text("the tissue that the networks predict"),
+    ...forRivals((name) => text(`the tissue by ${rivals[name].phrase}`)),
+  },
+);
 
 export const metrics = defineJson(
   "cnn/metrics.json",
@@ -96,16 +133,23 @@ export const metrics = defineJson(
   {
     macro_f1: nullable(number("mean F1 over the tissues")),
     accuracy: nullable(number("share of test samples predicted right")),
+    balanced_accuracy: nullable(balancedAccuracy),
     test_samples: integer("samples tested, in all folds"),
     tissues: nullable(tissueScores),
     confusion: nullable(object({
       tissues: list(text(""), "names of rows and columns"),
       counts: list(list(integer(""), ""), "rows true, columns predicted"),
     }, "test samples by true and predicted tissue")),
-    baselines: nullable(object({
-      nearest_centroid: classifier,
-      five_nearest_neighbors: classifier,
-    }, "simple classifiers trained and tested on the same samples")),
+    baselines: nullable(
+      object(
+        forRivals(() => classifier),
+        "simple classifiers trained and tested on the same samples",
+      ),
+    ),
+    bootstrap: nullable(object({
+      seed: integer("seed of the stream that draws the resamples"),
+      resamples: integer("resamples"),
+    }, "the bootstrap of the differences of macro F1")),
     kept_epoch: integer("epoch whose weights the first network keeps"),
     epochs: integer("epochs of training"),
     updates: integer("updates of the first network's weights"),
@@ -144,7 +188,7 @@ export const confusionMatrix = defineFigure(
 
 export const tissueF1 = defineFigure(
   "cnn/tissue_f1.svg",
-  "F1 of each tissue",
+  "F1 of each tissue by the network and the simple classifiers",
   new URL("./figures/tissue_f1.ts", import.meta.url),
   ({ drawTissueF1 }: typeof import("./figures/tissue_f1.ts")) => drawTissueF1,
 );
@@ -153,6 +197,7 @@ export const tissueF1 = defineFigure(
 export const outputs = [
   history,
   predictions,
+  classifierPredictions,
   networks,
   metrics,
   defineFile(
@@ -175,6 +220,10 @@ export const outputs = [
 export type EpochRow = RowOf<typeof history>;
 /** A row of `networks.csv`. */
 export type NetworkRow = RowOf<typeof networks>;
+/** A fold's penalty in `metrics.json`. */
+export type PenaltyRow = NonNullable<
+  Metrics["baselines"]
+>["ridge"]["penalties"][number];
 /** `metrics.json`. */
 export type Metrics = ReturnType<typeof metrics.parse>;
 /** `metrics.json` of a run with test samples. */

@@ -13,6 +13,8 @@ import { scorePredictions, type TestScores } from "./metrics.ts";
 import * as files from "./outputs.ts";
 import type { CnnValues } from "./parameters.ts";
 import { trainingEpochs } from "./training_epochs.ts";
+import { predictByRivals, type RivalPredictions } from "./rival_predictions.ts";
+import { forRivals, rivalNames, rivals } from "./rivals.ts";
 import { largestOfRow } from "./softmax.ts";
 import {
   countTrainingSamples,
@@ -27,10 +29,12 @@ type Context = StageContext<CnnValues>;
 const NOTHING_TESTED = {
   macro_f1: null,
   accuracy: null,
+  balanced_accuracy: null,
   test_samples: 0,
   tissues: null,
   confusion: null,
   baselines: null,
+  bootstrap: null,
 };
 
 /** Trains, predicts every sample, scores, and writes `cnn/`. */
@@ -46,13 +50,23 @@ export const cnnStage = defineStage({
     );
     warnings.forEach((message) => context.warn(message));
     const predicted = largestOfRow(probabilities, dataset.tissueNames.length);
-    const scores = scorePredictions(dataset, predicted);
+    const others = compareOthers(context, dataset);
+    const scores = scorePredictions(
+      dataset,
+      predicted,
+      others,
+      context.stream("classifiers/bootstrap"),
+    );
     if (scores === null) {
       context.warn("There is no test sample, so nothing was tested.");
     }
     await context.write(
       files.predictions,
       predictionRows(dataset, probabilities, predicted),
+    );
+    await context.write(
+      files.classifierPredictions,
+      classifierRows(dataset, predicted, others),
     );
     await context.write(files.networks, networks);
     await context.write(files.metrics, {
@@ -131,6 +145,34 @@ async function loadInputs(
   };
 }
 
+/** Trains the simple classifiers. */
+function compareOthers(context: Context, dataset: Dataset): RivalPredictions {
+  using progress = context.progress(
+    "simple classifiers",
+    dataset.folds.length,
+    "folds",
+  );
+  return predictByRivals(
+    dataset,
+    context.stream("classifiers/inner_folds"),
+    () => progress.advance(1),
+  );
+}
+
+/** A row a test sample. */
+function classifierRows(
+  { sampleIds, tissues, tissueNames }: Dataset,
+  predicted: Int32Array,
+  others: RivalPredictions,
+) {
+  return others.rows.map((row, index) => ({
+    sample_id: sampleIds[row],
+    tissue: tissues[row],
+    network: tissueNames[predicted[row]],
+    ...forRivals((name) => tissueNames[others.predicted[name][index]]),
+  }));
+}
+
 /** A row a sample, whatever its part. */
 function predictionRows(
   { sampleIds, split, tissues, tissueNames }: Dataset,
@@ -148,9 +190,13 @@ function predictionRows(
 
 function formatVerdict(scores: TestScores | null, networks: number): string {
   if (scores === null) return "trained; there is no test sample";
-  const { nearest_centroid, five_nearest_neighbors } = scores.baselines;
+  const { baselines } = scores;
+  const best = rivalNames.reduce((best, name) =>
+    baselines[name].macro_f1 > baselines[best].macro_f1 ? name : best
+  );
   return `macro F1 on test ${scores.macro_f1.toFixed(3)} ` +
-    `(nearest centroid ${nearest_centroid.macro_f1.toFixed(3)}, ` +
-    `5 nearest neighbors ${five_nearest_neighbors.macro_f1.toFixed(3)})` +
+    `(${rivals[best].title}, the best simple classifier, ${
+      baselines[best].macro_f1.toFixed(3)
+    })` +
     (networks === 1 ? "" : `; ${countOf(networks, "network")} trained`);
 }

@@ -99,13 +99,25 @@ export function choosePenalty(
   errorAt: (penalty: number) => number,
 ): Pick<DualRidge, "penalty" | "errors"> {
   const mean = values.reduce((sum, value) => sum + value, 0) / samples;
-  // Samples that do not differ have weights of 0 by any penalty.
-  const errors = PENALTIES.map((share) => share * (mean || 1))
+  const errors = penaltiesFor(mean)
     .map((penalty) => ({ penalty, error: errorAt(penalty) }));
-  const { penalty } = errors.reduce((best, each) =>
-    each.error < best.error ? each : best
-  );
-  return { penalty, errors };
+  return { penalty: leastError(errors), errors };
+}
+
+/**
+ * The penalties that are tried, ascending.
+ *
+ * @param mean The mean eigenvalue of the samples' dot products.
+ */
+export function penaltiesFor(mean: number): number[] {
+  // Samples that do not differ have weights of 0 by any penalty.
+  return PENALTIES.map((share) => share * (mean || 1));
+}
+
+/** The penalty of the least error; of equal errors the first. */
+export function leastError(errors: DualRidge["errors"]): number {
+  return errors.reduce((best, each) => each.error < best.error ? each : best)
+    .penalty;
 }
 
 /**

@@ -89,7 +89,7 @@ export function makeGenesetsSection(
           } compares all rankings with genes that are known to belong to ` +
             "the tissues.",
       ),
-    citations: ({ network, summary }) => [
+    citations: ({ summary }) => [
       ...made(summary).flatMap(({ citation }) => citation ?? []),
       ...specificityCitations(summary.specificity),
       ...summary.specific_genes
@@ -106,7 +106,6 @@ export function makeGenesetsSection(
           "of the Royal Statistical Society B 72 (2010)",
         ]
         : [],
-      ...network ? ["McNemar's test: McNemar, Psychometrika 12 (1947)"] : [],
       ...summary.truth
         ? [
           "the interval of a share: Clopper and Pearson, Biometrika 26 (1934)",
@@ -207,8 +206,9 @@ function ridgePart({ summary: { ridge }, network }: GenesetsFindings): string {
     "### The network and a ridge classifier",
     "Ridge regression of each tissue against the others, on all genes, from " +
       "the training and validation samples; its penalty is chosen by " +
-      "leave-one-out. It is the linear classifier that a network must beat " +
-      `to be worth its time. On ${countOf(samples, "test sample")} its macro ` +
+      "leave-one-out. Its weights rank the genes; the section on the network " +
+      "compares the network with a ridge classifier of the training samples " +
+      `alone. On ${countOf(samples, "test sample")} its macro ` +
       `F1 is ${fixed(ridge.macro_f1)} and its accuracy ` +
       `${shareOf(network.ridge_right)}, that of the network ` +
       `${shareOf(network.network_right)}. ` +

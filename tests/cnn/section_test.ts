@@ -22,6 +22,47 @@ const tissues = TISSUES.map((tissue) => ({
   support: 6,
 }));
 
+/** A rival's scores, and how it compares with the network. */
+function rival(
+  { macro_f1, right, b, c, p = 0.5 }: {
+    macro_f1: number;
+    right: number;
+    b: number;
+    c: number;
+    p?: number;
+  },
+) {
+  return {
+    macro_f1,
+    accuracy: right / 12,
+    balanced_accuracy: 0.5,
+    tissues,
+    penalties: [
+      { fold: 1, penalty: 12.5, chosen_by: "validation samples" as const },
+    ],
+    only_network_right: b,
+    only_rival_right: c,
+    p,
+    adjusted_p: p,
+    f1_difference: { difference: 0.95 - macro_f1, low: -0.0401, high: 0.2 },
+  };
+}
+
+/** All rivals with the same numbers, changed for some. */
+function rivalsOf(
+  common: Parameters<typeof rival>[0],
+  changes: Partial<
+    Record<keyof NonNullable<Metrics["baselines"]>, Parameters<typeof rival>[0]>
+  > = {},
+) {
+  return {
+    nearest_centroid: rival(changes.nearest_centroid ?? common),
+    five_nearest_neighbors: rival(changes.five_nearest_neighbors ?? common),
+    ridge: rival(changes.ridge ?? common),
+    logistic_regression: rival(changes.logistic_regression ?? common),
+  };
+}
+
 /** One network, 12 test samples. */
 const made: Metrics = {
   macro_f1: 0.95,
@@ -29,9 +70,13 @@ const made: Metrics = {
   test_samples: 12,
   tissues,
   confusion: { tissues: TISSUES, counts: [[5, 1], [2, 5]] },
+  balanced_accuracy: 0.94,
+  bootstrap: { seed: 77, resamples: 2000 },
   baselines: {
-    nearest_centroid: { macro_f1: 0.8, accuracy: 0.8, tissues },
-    five_nearest_neighbors: { macro_f1: 0.7, accuracy: 0.7, tissues },
+    nearest_centroid: rival({ macro_f1: 0.8, right: 9, b: 2, c: 0 }),
+    five_nearest_neighbors: rival({ macro_f1: 0.7, right: 8, b: 3, c: 0 }),
+    ridge: rival({ macro_f1: 0.91, right: 11, b: 1, c: 1 }),
+    logistic_regression: rival({ macro_f1: 0.9, right: 11, b: 0, c: 0 }),
   },
   kept_epoch: 30,
   epochs: 30,
@@ -47,6 +92,8 @@ const made: Metrics = {
 const untested = {
   macro_f1: null,
   accuracy: null,
+  balanced_accuracy: null,
+  bootstrap: null,
   test_samples: 0,
   tissues: null,
   confusion: null,
@@ -121,8 +168,15 @@ Deno.test("network section: one network", async () => {
   assert.match(text, /It was trained for 30 epochs \(120 updates\), and/);
   assert.match(text, /were then recomputed over the whole training part/);
   assert.doesNotMatch(text, /networks of this kind|those of the first network/);
-  assert.match(text, /\| network \(CNN\) \| 0\.950 \| 0\.950 \|/);
-  assert.match(text, /\| nearest centroid \| 0\.800 \| 0\.800 \|/);
+  assert.match(text, /\| network \(CNN\) \| 0\.950 \| 0\.950 \| 0\.940 \|/);
+  assert.match(text, /\| nearest centroid \| 0\.800 \| 0\.750 \| 0\.500 \|/);
+  assert.match(
+    text,
+    /\| ridge regression \| 1 \| 1 \| 0\.500 \| 0\.500 \| \+0\.040 \(95 % interval -0\.040 to \+0\.200\) \|/,
+  );
+  assert.match(text, /corrected for 4 tests by Holm/);
+  assert.match(text, /by 2,000 resamples .* \(seed 77\)/);
+  assert.match(text, /\| 1 \| 12\.5 \| 12\.5 \| validation samples \|/);
   assert.match(
     text,
     /root predicted as leaf \(2\), leaf predicted as root \(1/,
@@ -137,17 +191,16 @@ Deno.test("network section: one network", async () => {
     ],
   );
   assert.equal(rest, "");
-  assert.match(verdict, /^The network scores higher than the simple classif/);
+  // Ridge gets as many right as logistic regression, with the higher macro F1.
   assert.match(
     verdict,
-    /0\.950 for the network, 0\.800 for nearest centroids and 0\.700 for five/,
+    /^The network is \*\*not\*\* shown to predict better than ridge regression, the best of the simple classifiers: of 12 test samples the network gets 11 right \(macro F1 0\.950\), ridge regression 11 \(0\.910\); 1 only the network, 1 only the other \(exact McNemar test, Holm-adjusted p = 0\.500\); the difference in macro F1 is \+0\.040 \(95 % interval -0\.040 to \+0\.200\); they differ on too few samples \(2\) for any difference to be significant\.$/,
   );
-  // 0.95 - 0.8 of 12 samples: 1.8.
-  assert.match(verdict, /It gets 2 more of 12 test samples right/);
-  assert.equal(summary.more_samples_right, 2);
-  assert.equal(summary.against_baselines, "better");
+  assert.equal(summary.against_rivals, "not different");
+  assert.equal(summary.ridge_macro_f1, 0.91);
+  assert.equal(summary.nearest_centroid_macro_f1, 0.8);
   assert.equal(summary.networks, null);
-  assert.match(citations[0], /Agresti and Coull/);
+  assert.match(citations.join("\n"), /McNemar.*\n.*Holm.*\n.*Bootstrap/);
 });
 
 Deno.test("network section: an ensemble's macro F1 and its spread", async () => {
@@ -164,10 +217,7 @@ Deno.test("network section: an ensemble's macro F1 and its spread", async () => 
   assert.match(text, /The first one was trained for 30 epochs/);
   assert.match(text, /curves are those of the first network/);
   assert.match(text, /a gene or decoy a pixel/);
-  assert.match(
-    verdict,
-    /0\.950 for the mean of 3 networks, 0\.800 for nearest/,
-  );
+  assert.match(verdict, /of 12 test samples the mean of 3 networks gets 11 /);
   const { member_sd, ...spread } = summary.networks as Record<string, number>;
   assert.ok(Math.abs(member_sd - 0.02) < 1e-12);
   assert.equal(spread.ensemble, 3);
@@ -188,47 +238,72 @@ Deno.test("network section: folds", async () => {
   assert.match(both.text, /ensemble is 0\.014: this is the chance/);
 });
 
-Deno.test("network section: the verdict follows its lead", async () => {
-  // The best baseline has a macro F1 of 0.8; 0.01 counts as the same.
-  const same = await report({ macro_f1: 0.805 });
+Deno.test("network section: the verdict follows McNemar's test", async () => {
+  const ahead = { macro_f1: 0.5, right: 4, b: 8, c: 1, p: 0.04 };
+  const behind = { macro_f1: 0.99, right: 12, b: 0, c: 7, p: 0.03 };
+  const even = { macro_f1: 0.97, right: 11, b: 4, c: 4, p: 1 };
+
+  const better = await report({
+    baselines: rivalsOf(ahead, { ridge: { ...ahead, right: 5 } }),
+  });
+  assert.match(
+    better.verdict,
+    /^The network predicts better than each simple classifier; the best of them is ridge regression: of 12 .* 8 only the network, 1 only the other/,
+  );
+  assert.match(
+    better.headline,
+    /^the network is better than all simple classifiers, of which ridge regression is the best \(macro F1 0\.950 and 0\.500\)$/,
+  );
+
+  // Better than all but one is not better than a simple classifier.
+  const same = await report({
+    baselines: rivalsOf(ahead, { logistic_regression: even }),
+  });
   assert.match(
     same.verdict,
-    /is \*\*not\*\* better than .*0\.805.*0\.800.*0\.7.* does as well\.$/,
+    /is \*\*not\*\* shown to predict better than logistic regression, though better than some of the simple/,
   );
-  const worse = await report({ macro_f1: 0.6 });
+  assert.match(
+    same.headline,
+    /^the network is not shown to be better than a simple classifier, logistic regression \(macro F1 0\.950 and 0\.970\)$/,
+  );
+  assert.doesNotMatch(same.verdict, /too few samples/);
+
+  const worse = await report({
+    baselines: rivalsOf(ahead, { five_nearest_neighbors: behind, ridge: even }),
+  });
   assert.match(
     worse.verdict,
-    /is \*\*not\*\* better than .*0\.600.*0\.800.*0\.7.* scores higher\.$/,
+    /^The network predicts \*\*worse\*\* than five nearest neighbors, a simple classifier: .* 0 only the network, 7 only the other .* p = 0\.0300\); the difference in macro F1 is -0\.040/,
   );
-  const better = await report({ macro_f1: 0.9 });
-  assert.match(better.verdict, /The network scores higher/);
+  assert.match(
+    worse.headline,
+    /^the network is worse than a simple classifier, five nearest neighbors/,
+  );
+
+  // A higher macro F1 is no evidence by itself, nor is a p of 0.05.
+  const level = await report({ baselines: rivalsOf({ ...ahead, p: 0.05 }) });
+  assert.match(level.headline, /^the network is not shown to be better/);
 });
 
-Deno.test("network section: a small difference may be chance", async () => {
-  const say = async (findings: Partial<Comparison>) =>
-    (await report({}, { standard_error_of_samples_right: 1.4, ...findings }))
-      .verdict;
-  assert.match(await say({ more_samples_right: 2 }), /that may be chance/);
-  assert.doesNotMatch(await say({ more_samples_right: 8 }), /may be chance/);
-  assert.match(
-    await say({ more_samples_right: 0 }),
-    /no more test samples right .* small tissues/,
-  );
-  const against_baselines = "worse";
-  assert.match(
-    await say({ against_baselines, more_samples_right: -1 }),
-    /scores higher\. .* 1 fewer of 12 .*, a difference that may be chance\./,
-  );
-  assert.doesNotMatch(
-    await say({ against_baselines, more_samples_right: -9 }),
-    /may be chance/,
-  );
+Deno.test("network section: the adjusted p decides", async () => {
+  const ahead = { macro_f1: 0.5, right: 4, b: 8, c: 1, p: 0.04 };
+  const baselines = rivalsOf(ahead);
+  baselines.ridge.adjusted_p = 0.16;
+  const { verdict, found } = await report({ baselines });
+  assert.match(verdict, /not\*\* shown .* Holm-adjusted p = 0\.160/);
+  assert.equal(found.comparison!.named_rival.name, "ridge");
 });
 
-Deno.test("network section: no error still has a standard error", async () => {
-  const { text } = await report({ accuracy: 1 });
-  // (12 + 2) / (12 + 4) = 0.875; sqrt(12 * 0.875 * 0.125) = 1.146.
-  assert.match(text, /is about 1\.1 of 12 test samples/);
+Deno.test("network section: the same samples right", async () => {
+  const { verdict } = await report({
+    baselines: rivalsOf({ macro_f1: 0.95, right: 11, b: 0, c: 0, p: 1 }),
+  });
+  assert.match(
+    verdict,
+    /nearest centroids 11 \(0\.950\), the same samples; the difference in macro F1 is 0\.000 \(95 %/,
+  );
+  assert.doesNotMatch(verdict, /McNemar|too few/);
 });
 
 Deno.test("network section: the statistics that validation used", async () => {
@@ -269,7 +344,10 @@ Deno.test("network section: the number of networks and its reason", async () => 
   );
   assert.doesNotMatch(alone.text, /The program chose/);
   const five = networks(1, 5);
-  assert.doesNotMatch((await report(five)).text, /networks make|chose/);
+  assert.doesNotMatch(
+    (await report(five)).text,
+    /networks make|The program chose/,
+  );
   const work = { multiply_adds: WORK_LIMIT / 2 };
   const chosen = await report({ ...five, ...work }, {}, 0, "auto");
   assert.match(
@@ -327,7 +405,10 @@ Deno.test("network section: no better than naming the largest tissue is said fir
   assert.match(single.verdict, /gets 5 of 5 .* t\\_0, .* would get 5 /);
   const better = await report(metricsOf([[9, 1], [2, 8]]));
   assert.doesNotMatch(better.verdict, /not shown|predicted as|No sample/);
-  assert.match(better.headline, /^the network is better than a simple/);
+  assert.match(
+    better.headline,
+    /^the network is not shown to be better than a/,
+  );
 });
 
 Deno.test("network section: one prediction for all, and tissues never right", async () => {
@@ -354,18 +435,4 @@ Deno.test("network section: no error among few samples proves little", async () 
   assert.match(few.verdict, /All 12 test samples .* up to 22 % cannot be excl/);
   const many = await report(metricsOf([[40, 0], [0, 40]]));
   assert.doesNotMatch(many.verdict, /cannot be excluded/);
-});
-
-Deno.test("network section: no gain in tissues of one size without a sample more", async () => {
-  const centroid = { macro_f1: 0.33, accuracy: 0.95, tissues };
-  const baselines = {
-    nearest_centroid: centroid,
-    five_nearest_neighbors: centroid,
-  };
-  assert.match((await report({ baselines })).headline, /is not better than/);
-  const uneven = [{ ...tissues[0], support: 9 }, { ...tissues[1], support: 3 }];
-  assert.match(
-    (await report({ baselines, tissues: uneven })).verdict,
-    /the gain is in the small tissues/,
-  );
 });

@@ -7,6 +7,8 @@ import { buildNetwork, disposeNetwork } from "../../lib/cnn/network.ts";
 import { type NetworkFile, readNetworks } from "../../lib/cnn/ensemble.ts";
 import { predictLogits } from "../../lib/cnn/predict.ts";
 import { largestOfRow, softmax } from "../../lib/cnn/softmax.ts";
+import { holm } from "../../lib/statistics/adjust_p.ts";
+import { exactMcNemar } from "../../lib/statistics/binomial.ts";
 import { readNpy } from "../../lib/store/npy.ts";
 import { StudyFolder, TISSUES } from "./run_folder.ts";
 
@@ -17,6 +19,7 @@ Deno.test("the stage writes its files, and they agree with each other", async ()
   const { verdict } = await study.train();
   assert.equal(tf.memory().numTensors, before, "the stage leaks tensors");
   assert.deepEqual([...(await study.files("cnn")).keys()], [
+    "classifiers.csv",
     "confusion_matrix.svg",
     "history.csv",
     "learning_curves.svg",
@@ -75,6 +78,9 @@ Deno.test("the stage writes its files, and they agree with each other", async ()
     [3, 3, 3],
   );
   assert.equal(metrics.baselines.nearest_centroid.accuracy, 1);
+  assert.equal(metrics.baselines.ridge.accuracy, 1);
+  assert.equal(metrics.baselines.logistic_regression.accuracy, 1);
+  assert.deepEqual(metrics.baselines.nearest_centroid.penalties, []);
   assert.equal(metrics.updates, 36);
   assert.equal(metrics.kept_epoch, 12);
   assert.match(
@@ -220,12 +226,75 @@ Deno.test("in folds each sample is predicted by the network that tests it", asyn
   assert.equal(metrics.accuracy, right.length / samples.length);
 });
 
+Deno.test("the simple classifiers' predictions, scores and tests go together", async () => {
+  for (const folds of [1, 2]) {
+    await using study = await StudyFolder.make({
+      folds,
+      disguised: [TISSUES[1]],
+    });
+    await study.train({ epochs: 2 });
+    const rows = await study.table("cnn/classifiers.csv");
+    const predictions = await study.table("cnn/predictions.csv");
+    const tested = predictions.filter(({ split }) => split === "test");
+    assert.deepEqual(
+      rows.map(({ sample_id, network }) => `${sample_id} ${network}`),
+      tested.map((row) => `${row.sample_id} ${row.predicted}`).sort(),
+    );
+    const metrics = await study.json("cnn/metrics.json");
+    const tests = Object.entries<Record<string, unknown>>(metrics.baselines)
+      .map(([name, found]) => {
+        const [b, c] = [true, false].map((own) =>
+          rows.filter((row) =>
+            (row.network === row.tissue) === own &&
+            (row[name] === row.tissue) === !own
+          ).length
+        );
+        assert.deepEqual([found.only_network_right, found.only_rival_right], [
+          b,
+          c,
+        ]);
+        assert.equal(found.p, exactMcNemar(b, c));
+        const right = rows.filter((row) => row[name] === row.tissue).length;
+        assert.equal(found.accuracy, right / rows.length);
+        const { difference } = found.f1_difference as Record<string, number>;
+        assert.ok(
+          Math.abs(
+            metrics.macro_f1 - (found.macro_f1 as number) - difference,
+          ) < 1e-12,
+        );
+        return found;
+      });
+    assert.equal(tests.length, 4);
+    assert.deepEqual(
+      tests.map(({ adjusted_p }) => adjusted_p),
+      [...holm(tests.map(({ p }) => p as number))],
+    );
+    const { penalties } = metrics.baselines.logistic_regression;
+    assert.deepEqual(
+      penalties.map((row: Record<string, unknown>) => [
+        row.fold,
+        row.chosen_by,
+      ]),
+      folds === 1
+        ? [[1, "validation samples"]]
+        // These folds have no validation sample.
+        : [[1, "cross-validation"], [2, "cross-validation"]],
+    );
+  }
+});
+
 Deno.test("the order of the file's samples does not change the network", async () => {
   await using study = await StudyFolder.make();
   await study.train({ epochs: 2 }, "first");
   await study.reverseSamples();
   await study.train({ epochs: 2 });
-  for (const file of ["weights.bin", "history.csv", "metrics.json"]) {
+  const files = [
+    "weights.bin",
+    "history.csv",
+    "metrics.json",
+    "classifiers.csv",
+  ];
+  for (const file of files) {
     assert.deepEqual(
       await Deno.readFile(`${study.path}/cnn/${file}`),
       await Deno.readFile(`${study.path}/first/${file}`),

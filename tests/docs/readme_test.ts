@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { commonParameters } from "../../lib/cli/common_flags.ts";
 import { fixed, percent, significant } from "../../lib/cli/numbers.ts";
 import { withCommas } from "../../lib/cli/text.ts";
+import type { RivalName } from "../../lib/cnn/rivals.ts";
 import type { Comparison } from "../../lib/cnn/section/findings.ts";
 import type { SpaceTest } from "../../lib/null_test/outputs.ts";
 import { pipeline } from "../../lib/pipeline/stages.ts";
@@ -38,7 +39,7 @@ function blocks(text: string, language: string): string[] {
 
 /** What the table of results needs of `report/summary.json`. */
 interface Summary {
-  readonly cnn: Comparison;
+  readonly cnn: Comparison & Record<`${RivalName}_macro_f1`, number>;
   readonly shap: ReturnType<typeof summarizeShap>;
   readonly genesets: ReturnType<typeof summarizeFindings>;
   readonly ttest: { readonly tests: readonly SpaceTest[] };

@@ -67,7 +67,7 @@ Deno.test("with everything given the verdict has eight sentences at most", async
   const text = others.join("\n");
   assert.match(text, /ridge classifier/);
   assert.match(text, /^Tissue and study .*; when a whole study is held out/m);
-  assert.match(text, /V-measure in UMAP space/);
+  assert.match(text, /AMI in UMAP space/);
   assert.match(text, /^(In|\*\*The networks do not .* in) another cohort \(/m);
   // So small a run also has warnings: few samples, and scores worth nothing.
   const warnings = [

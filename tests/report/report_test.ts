@@ -123,7 +123,7 @@ Deno.test("the verdict: in short, then each stage in order", async () => {
   assert.ok(
     isSorted([
       verdict.findIndex((text) => /No panel can be better/.test(text)),
-      verdict.findIndex((text) => text.includes("ridge classifier")),
+      verdict.findIndex((text) => text.includes("are specific by a test")),
       verdict.findIndex((text) => /Tissue and study/.test(text)),
       verdict.findIndex((text) => /Cannot be significant with 5/.test(text)),
       verdict.findIndex((text) => /The scores hardly depend/.test(text)),

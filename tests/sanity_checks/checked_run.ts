@@ -87,10 +87,12 @@ export async function writeMetrics(
     metrics.format({
       macro_f1: null,
       accuracy: null,
+      balanced_accuracy: null,
       test_samples: 0,
       tissues: null,
       confusion: null,
       baselines: null,
+      bootstrap: null,
       kept_epoch: epochs,
       epochs,
       updates: epochs,

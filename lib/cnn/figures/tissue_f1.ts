@@ -1,4 +1,4 @@
-/** F1 of each tissue, for the CNN and two simple baselines. */
+/** F1 of each tissue, for the CNN and the simple classifiers. */
 
 import * as Plot from "@observablehq/plot";
 import { rowNames, valueAxisX } from "../../report/figures/axes.ts";
@@ -13,11 +13,16 @@ import { countOf, withCommas } from "../../cli/text.ts";
 import { byCodeUnit, withRemark } from "../../report/figures/words.ts";
 import { mean } from "../../statistics/describe.ts";
 import type { TestScores } from "../metrics.ts";
+import type { RivalName } from "../rivals.ts";
 
 /** The data of the figure. */
-export type TissueF1 = Pick<TestScores, "tissues" | "baselines">;
+export type TissueF1 = Pick<TestScores, "tissues"> & {
+  readonly baselines: Readonly<
+    Record<RivalName, Pick<TestScores["baselines"][RivalName], "tissues">>
+  >;
+};
 
-const TITLE = "F1 by tissue: the CNN and two baselines";
+const TITLE = "F1 by tissue: the CNN and simple classifiers";
 
 /** The classifiers, the one drawn on top last. */
 const CLASSIFIERS: readonly (KeyEntry & {
@@ -35,6 +40,20 @@ const CLASSIFIERS: readonly (KeyEntry & {
     label: "nearest centroid",
     color: HUES[3],
     symbol: "triangle",
+    hollow: true,
+  },
+  {
+    scoresOf: ({ baselines }) => baselines.ridge.tissues,
+    label: "ridge regression",
+    color: HUES[2],
+    symbol: "square",
+    hollow: true,
+  },
+  {
+    scoresOf: ({ baselines }) => baselines.logistic_regression.tissues,
+    label: "logistic regression",
+    color: HUES[5],
+    symbol: "circle",
     hollow: true,
   },
   {
@@ -83,7 +102,7 @@ export function drawTissueF1(data: TissueF1): string {
       countOf(order.length, "tissue")
     } (samples in brackets). Mean F1: ${means}.`,
     description:
-      `Dot chart of F1 by tissue for the CNN, the nearest centroid and the 5 nearest neighbors. Mean F1: ${means}.`,
+      `Dot chart of F1 by tissue for the CNN and four simple classifiers. Mean F1: ${means}.`,
     height: key.height + height + 6,
     panels: [
       { left: 0, top: 4, options: key.options },
@@ -118,7 +137,8 @@ export function drawTissueF1(data: TissueF1): string {
               Plot.dot(rows, {
                 x: f1,
                 y: rows,
-                r: 4.5,
+                // The CNN's is filled: smaller than an outline around it.
+                r: hollow ? 5 : 3.5,
                 symbol: symbol as Plot.SymbolType,
                 ...(hollow
                   ? { stroke: color, strokeWidth: 1.8 }

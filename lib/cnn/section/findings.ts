@@ -4,15 +4,13 @@ import { binomialCdf } from "../../statistics/binomial.ts";
 import { SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import { mean, sampleSd } from "../../statistics/describe.ts";
 import { unfit } from "../../store/unfit.ts";
+import { compareRivals } from "./rival_comparison.ts";
 import {
   isTested,
   type Metrics,
   metrics as metricsFile,
   type TestedMetrics,
 } from "../outputs.ts";
-
-/** Macro F1 that differs by no more than this counts as the same. */
-const SAME_MACRO_F1 = 0.01;
 
 /** How the network compares with the simple classifiers. */
 export type Comparison = ReturnType<typeof compare>;
@@ -106,45 +104,15 @@ function unknownTissues({ tissues, confusion }: TestedMetrics) {
   };
 }
 
-function compare({ baselines, ...network }: TestedMetrics) {
-  const { macro_f1, accuracy, test_samples } = network;
-  const { nearest_centroid, five_nearest_neighbors } = baselines;
-  const whole = { baselines, ...network };
-  const gain = macro_f1 -
-    Math.max(nearest_centroid.macro_f1, five_nearest_neighbors.macro_f1);
-  const bestAccuracy = Math.max(
-    nearest_centroid.accuracy,
-    five_nearest_neighbors.accuracy,
-  );
-  const moreRight = Math.round((accuracy - bestAccuracy) * test_samples);
-  // With tissues of one size macro F1 cannot gain what accuracy does not.
-  const isEven = new Set(network.tissues.map(({ support }) => support))
-    .size === 1;
-  const against_baselines: "better" | "same" | "worse" = gain > SAME_MACRO_F1
-    ? isEven && moreRight <= 0 ? "same" : "better"
-    : gain < -SAME_MACRO_F1
-    ? "worse"
-    : "same";
-  const adjusted = (accuracy * test_samples + 2) / (test_samples + 4);
+function compare(metrics: TestedMetrics) {
+  const { macro_f1, accuracy, balanced_accuracy } = metrics;
   return {
     macro_f1,
     accuracy,
-    nearest_centroid_macro_f1: nearest_centroid.macro_f1,
-    five_nearest_neighbors_macro_f1: five_nearest_neighbors.macro_f1,
-    /** Compared with the better of the two, by macro F1. */
-    against_baselines,
-    /** Test samples that it gets right beyond the more accurate of the two. */
-    more_samples_right: moreRight,
-    /**
-     * Standard error of a count of right samples, sqrt(n a (1 - a)), with two
-     * right and two wrong samples added to a (Agresti and Coull 1998), so that
-     * a network without an error has one, too.
-     */
-    standard_error_of_samples_right: Math.sqrt(
-      test_samples * adjusted * (1 - adjusted),
-    ),
-    ...compareWithLargest(whole),
-    ...unknownTissues(whole),
+    balanced_accuracy,
+    ...compareRivals(metrics),
+    ...compareWithLargest(metrics),
+    ...unknownTissues(metrics),
   };
 }
 

@@ -20,6 +20,7 @@ import {
   tissueF1,
 } from "../outputs.ts";
 import { estimatedTime, WANTED_MEMBERS, WORK_LIMIT } from "../training_work.ts";
+import { classifiersPart } from "./classifiers.ts";
 import type { Comparison, NetworkFindings, Spread } from "./findings.ts";
 
 /** Confusions that the text names. */
@@ -162,21 +163,7 @@ function scores(
   found: Comparison,
 ): string {
   return paragraphs(
-    "### Compared with simple classifiers",
-    (metrics.folds > 1
-      ? "All three learn from the training part of each fold and are scored " +
-        "on its test part; the scores are over the test samples of all " +
-        "folds. "
-      : "All three learn from the training part and are scored on the same " +
-        "test part. ") +
-      "Macro F1 is the mean over the tissues, so that a small tissue " +
-      "weighs as much as a large one.",
-    classifiers(metrics),
-    "The standard error of the number of samples that the network predicts " +
-      `right is about ${fixed(found.standard_error_of_samples_right, 1)} of ${
-        countOf(metrics.test_samples, "test sample")
-      } (binomial, with ` +
-      "two right and two wrong ones added); smaller differences may be chance.",
+    classifiersPart(metrics, found),
     "### By tissue",
     run.figure(tissueF1.file),
     run.figure(confusionMatrix.file),
@@ -185,26 +172,6 @@ function scores(
       `Scores of each tissue (${withCommas(metrics.tissues.length)} rows)`,
       tissueTable(metrics),
     ),
-  );
-}
-
-/** Network and baselines side by side. */
-function classifiers({ ensemble, baselines, ...network }: TestedMetrics) {
-  const name = ensemble > 1
-    ? `mean of ${withCommas(ensemble)} networks (CNN)`
-    : "network (CNN)";
-  const rows = Object.entries({
-    [name]: network,
-    "nearest centroid": baselines.nearest_centroid,
-    "five nearest neighbors": baselines.five_nearest_neighbors,
-  });
-  return table(
-    [{ title: "classifier" }, ...numbers("macro F1", "accuracy")],
-    rows.map(([name, { macro_f1, accuracy }]) => [
-      name,
-      fixed(macro_f1),
-      fixed(accuracy),
-    ]),
   );
 }
 

@@ -1,13 +1,11 @@
-/** The verdict: is SHAP better than a simple ranking, and than ridge? */
+/** The verdict: is SHAP better than a simple ranking? */
 
 import { fixed, percent } from "../../cli/numbers.ts";
-import { countOf, withCommas } from "../../cli/text.ts";
 import { code, escapeText } from "../../report/markdown.ts";
-import { formatP } from "../../statistics/format_p.ts";
 import type { Opening } from "../../report/section.ts";
 import { stabilityClause, stabilityDetails } from "./stability.ts";
 import { specificGenesSentence } from "./specific_genes.ts";
-import type { GenesetsFindings, ListTest, NetworkTest } from "./findings.ts";
+import type { GenesetsFindings, ListTest } from "./findings.ts";
 
 /** The clauses of the report's first sentence: known genes, and stability. */
 export function genesetsHeadline(
@@ -39,9 +37,9 @@ export function genesetsNotLookedAt(
   ];
 }
 
-/** The predictions beside ridge's; empty without test samples. */
-export function genesetsSentence({ network }: GenesetsFindings): string {
-  return network ? networkVerdict(network) : "";
+/** How many of the listed genes are specific by a test of their own. */
+export function genesetsSentence({ summary }: GenesetsFindings): string {
+  return specificGenesSentence(summary);
 }
 
 /** A paragraph on the lists and one on their stability. */
@@ -49,10 +47,8 @@ export function genesetsDetails(
   { lists, summary }: GenesetsFindings,
 ): string[] {
   const { stability } = summary;
-  const specific = specificGenesSentence(summary);
   return [
     ...lists ? [listVerdict(lists)] : [],
-    ...specific === "" ? [] : [specific],
     ...stabilityDetails(stability),
   ];
 }
@@ -81,25 +77,6 @@ function listVerdict(
       : ` (95 % interval ${points(difference.low)} to ${
         points(difference.high)
       }, over the tissues).`);
-}
-
-function networkVerdict(
-  { samples, network_right, ridge_right, p, network_is, ...only }: NetworkTest,
-): string {
-  const said = {
-    better: "The network predicts better than a ridge classifier",
-    worse: "The network predicts **worse** than a ridge classifier",
-    "not different":
-      "The network does **not** predict better than a ridge classifier",
-  }[network_is];
-  const discordant = only.only_network_right + only.only_ridge_right;
-  return `${said}: of ${countOf(samples, "test sample")} it gets ` +
-    `${withCommas(network_right)} right, ridge ${withCommas(ridge_right)}` +
-    (discordant === 0
-      ? ", the same samples."
-      : `; the network alone gets ${withCommas(only.only_network_right)} ` +
-        `right, ridge alone ${withCommas(only.only_ridge_right)} (exact ` +
-        `McNemar test, p ${formatP(p)}).`);
 }
 
 /** A 95 % interval in brackets; empty where there is none. */

@@ -22,6 +22,6 @@ export function citingSection(run: RunReport): string {
     `Cite this suite (${
       [...versions].map((version) => `version ${version}`).join(", ")
     }) as \`CITATION.cff\` in its folder says, and the works behind the method:`,
-    [...ALWAYS, ...works].map((work) => `- ${work}`).join("\n"),
+    [...new Set([...ALWAYS, ...works])].map((work) => `- ${work}`).join("\n"),
   );
 }
