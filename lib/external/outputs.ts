@@ -133,7 +133,7 @@ const meanShares = object({
   up: number("genes up there / genes"),
   up_twofold: number("genes more than 1 higher / genes"),
   significant: nullable(number("significant genes / genes")),
-}, "means over the tissues with such genes");
+}, "means over the compared tissues: those in which every ranking has a list");
 
 const cohort = object({
   file: text("the name of the file of --external"),
@@ -193,8 +193,8 @@ const cohort = object({
       ranking: text("the ranking"),
       title: text("as the report names it"),
       first: integer("first genes that are looked at"),
-      genes: integer("genes of all tissues' lists among them"),
-      tissues: integer("tissues with such genes"),
+      genes: integer("genes of the compared tissues' lists among them"),
+      tissues: integer("compared tissues"),
       found: nullable(meanShares),
       expected: nullable(meanShares),
     }),

@@ -3,7 +3,7 @@
 import { stratifyGenes } from "../null_test/gene_strata.ts";
 import type { Dataset } from "../prepare/dataset.ts";
 import { contrastRows, tissueContrasts } from "../prepare/tissue_contrasts.ts";
-import type { Ranking } from "../rankings/shap_rankings.ts";
+import { CONSENSUS, type Ranking } from "../rankings/shap_rankings.ts";
 import { welchRanking } from "../rankings/welch_t.ts";
 import { benjaminiHochberg } from "../statistics/adjust_p.ts";
 
@@ -141,6 +141,28 @@ function shareByStratum(
   );
 }
 
+/**
+ * The tissues in which every ranking has a list: means over others would
+ * compare rankings on different tissues, some of them harder. A ranking without
+ * any list does not count, nor does the consensus, which is short; all tissues
+ * where the rankings have none in common.
+ *
+ * @param tissues Those of both cohorts.
+ */
+export function comparedTissues(
+  rankings: readonly Pick<Ranking, "name" | "lists">[],
+  tissues: readonly string[],
+): string[] {
+  const counting = rankings.filter(({ name, lists }) =>
+    name !== CONSENSUS &&
+    tissues.some((tissue) => (lists.get(tissue)?.length ?? 0) > 0)
+  );
+  const common = tissues.filter((tissue) =>
+    counting.every(({ lists }) => (lists.get(tissue)?.length ?? 0) > 0)
+  );
+  return common.length === 0 ? [...tissues] : common;
+}
+
 /** A ranking's shares over the tissues, rank by rank. */
 export interface ReplicationCurve {
   readonly title: string;
@@ -150,7 +172,7 @@ export interface ReplicationCurve {
 
 /**
  * The share of each ranking's first genes that are up there, mean over the
- * tissues with a list. Where a list has ended, all of it counts.
+ * compared tissues. Where a list has ended, all of it counts.
  *
  * @param ranks Ascending, from 1.
  */
@@ -159,9 +181,13 @@ export function replicationCurves(
   effects: readonly TissueEffects[],
   ranks: readonly number[],
 ): ReplicationCurve[] {
+  const compared = comparedTissues(
+    rankings,
+    effects.map(({ tissue }) => tissue),
+  );
   return rankings.flatMap(({ title, lists }): ReplicationCurve[] => {
     const known = effects.filter(({ tissue }) =>
-      (lists.get(tissue)?.length ?? 0) > 0
+      compared.includes(tissue) && (lists.get(tissue)?.length ?? 0) > 0
     );
     if (known.length === 0) return [];
     const curve = (flagsOf: (effect: TissueEffects) => Uint8Array) => {

@@ -7,7 +7,7 @@ import { type Classified, scoreOnCommon } from "./classify.ts";
 import type { Cohort } from "./cohort.ts";
 import type * as files from "./outputs.ts";
 import type { PanelScore } from "./panels.ts";
-import type { Replication } from "./replication.ts";
+import { comparedTissues, type Replication } from "./replication.ts";
 
 /** `predictions.csv`: samples by id. */
 export function predictionRows(
@@ -83,17 +83,23 @@ export function majorityMacroF1(classOf: Int32Array, classes: number): number {
   return 2 * share / (1 + share) / classes;
 }
 
-/** Each ranking's shares, means over the tissues, depth by depth. */
+/** Each ranking's shares, means over the compared tissues, depth by depth. */
 export function summarizeReplication(
-  rankings: readonly Pick<Ranking, "name" | "title">[],
+  rankings: readonly Pick<Ranking, "name" | "title" | "lists">[],
   rows: readonly Replication[],
 ): files.CohortSummary["replication"] {
+  const compared = comparedTissues(
+    rankings,
+    [...new Set(rows.map(({ tissue }) => tissue))],
+  );
   return rankings.flatMap(({ name, title }) =>
     [...Map.groupBy(
       rows.filter(({ ranking }) => ranking === name),
       ({ first }) => first,
     )].map(([first, all]) => {
-      const own = all.filter(({ genes }) => genes > 0);
+      const own = all.filter(({ genes, tissue }) =>
+        genes > 0 && compared.includes(tissue)
+      );
       const mean = (of: (row: Replication) => number | null) => {
         const shares = own.flatMap((row) => {
           const value = of(row);

@@ -75,8 +75,8 @@ export function drawReplication(data: ReplicationCurves): string {
   const last = ranks[ranks.length - 1];
   return renderFigure({
     title: TITLE,
-    facts: "Share of the genes down to a rank, mean of the tissues with a " +
-      `list; ${countOf(samples, "sample")} of ${
+    facts: "Share of the genes down to a rank, mean of the tissues that " +
+      `every ranking lists; ${countOf(samples, "sample")} of ${
         countOf(tissues, "tissue")
       } of the other cohort.`,
     description: `Lines of the shares from rank 1 to ${last}. At the last ` +

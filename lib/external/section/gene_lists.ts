@@ -66,8 +66,8 @@ export function listIntroduction(): string {
     "tissues' means; two-fold: by more than 1, in log2; significant: one-sided " +
     "Welch's t against all other samples, at a false discovery rate of 5 %. " +
     "Random genes: as many genes with similar mean expression in the run. Shares " +
-    "are means over the tissues with a list. Up alone says little where tissues have many " +
-    "genes in common.";
+    "are means over the tissues in which every ranking has a list. Up alone " +
+    "says little where tissues have many genes in common.";
 }
 
 /** A row per ranking and depth. */
@@ -90,7 +90,7 @@ export function listTable(
         ...numberColumns(
           "first genes",
           "genes looked at",
-          "tissues with a list",
+          "tissues",
           "up",
           "two-fold",
           "significant",
