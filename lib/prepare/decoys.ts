@@ -40,12 +40,12 @@ export interface DecoyOptions {
 }
 
 /** So many decoys are made if there are twice as many genes. */
-const ENOUGH_DECOYS = 1000;
+const ENOUGH_DECOYS = 400;
 /** The share of the genes, where that is more. */
 const USUAL_SHARE = 0.1;
 
 /**
- * How many decoys to make. `auto`: a tenth of the genes, but at least 1,000,
+ * How many decoys to make. `auto`: a tenth of the genes, but at least 400,
  * or half of the genes if these are fewer: a rate of few decoys is uncertain.
  *
  * @param asked The share of the genes, or `auto`.

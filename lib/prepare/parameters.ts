@@ -180,7 +180,7 @@ export const prepareParameters = {
     ["auto"],
     { minimum: 0, maximum: 1 },
     "decoy genes, as a share of the genes: shuffled noise that shows how " +
-      "noisy the ranking is; auto: a tenth of the genes, but at least 1,000 " +
+      "noisy the ranking is; auto: a tenth of the genes, but at least 400 " +
       "or half of the genes",
   ),
 };
