@@ -38,6 +38,12 @@ export interface ExplainTools {
   readonly checkpoints: CheckpointStore;
 }
 
+/** What predicting and explaining needs of a stage: `shap`, or a later one. */
+export type ExplainContext = Pick<
+  ShapContext,
+  "parameters" | "settings" | "progress" | "stream" | "seedOf"
+>;
+
 /** The samples of a part with what the networks predict of them. */
 export interface PredictedPart {
   readonly part: ExplainedPart;
@@ -50,7 +56,7 @@ export interface PredictedPart {
 
 /** Predicts the samples of a part. */
 export async function predictPart(
-  context: ShapContext,
+  context: ExplainContext,
   { dataset, matrix, networks, backend }: Omit<
     ExplainTools,
     "candidates" | "checkpoints"
@@ -100,7 +106,7 @@ export async function predictPart(
  * `auto` takes more draws for the others only.
  */
 export async function explainPart(
-  context: ShapContext,
+  context: ExplainContext,
   { dataset, matrix, backend, candidates, checkpoints }: ExplainTools,
   { part, folds, samples, tissueOf }: PredictedPart,
 ): Promise<

@@ -39,8 +39,12 @@ export async function readInputs(context: ShapContext) {
   };
 }
 
-/** How the set is to be selected. */
-function cutoffRule(
+/**
+ * How the set is to be selected.
+ *
+ * @throws {InputError} If the rule needs decoys and there are none.
+ */
+export function cutoffRule(
   { cutoff, fdr, top }: Values<typeof shapParameters>,
   decoys: number,
 ): CutoffRule {

@@ -70,6 +70,7 @@ const stages: readonly (readonly [Task, string])[] = [
   ["shap", "--draws 2"],
   ["genesets", ""],
   ["panels", "--sets 3 --sizes 1,2"],
+  ["splits", "--splits 2"],
   ["confounding", ""],
   ["clusters", "--random-sets 1 --layouts 1 --n-init 5"],
   ["ttest", "--sets 2"],

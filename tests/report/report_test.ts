@@ -130,7 +130,8 @@ Deno.test("the summary holds each stage's numbers", async () => {
   assert.deepEqual(Object.keys(summary), [
     ...["run", "verdict", "details", "outdated"],
     ...["prepare", "cnn", "shap", "genesets"],
-    ...["panels", "confounding", "clusters", "ttest", "checks", "external"],
+    ...["panels", "splits", "confounding", "clusters", "ttest", "checks"],
+    "external",
   ]);
   // A name and no path.
   assert.equal(summary.run, "tiny");
@@ -341,7 +342,7 @@ Deno.test("the report reads every stage before it", () => {
   )!;
   assert.deepEqual(needs, [
     ...["simulate", "prepare", "cnn", "shap", "genesets", "panels"],
-    ...["confounding", "clusters", "ttest", "checks", "external"],
+    ...["splits", "confounding", "clusters", "ttest", "checks", "external"],
   ]);
 });
 

@@ -11,9 +11,10 @@ import {
   renderNothing,
   TEXT_SIZE,
 } from "../../report/figures/page.ts";
-import { HUES, INK } from "../../report/figures/palette.ts";
+import { INK } from "../../report/figures/palette.ts";
 import type { PanelRow, PanelsSummary } from "../outputs.ts";
 import type { ScoreName } from "../scores.ts";
+import { lookOf } from "./looks.ts";
 
 /** The data of the figure: the stage's table and summary. */
 export interface PanelCurves {
@@ -30,16 +31,6 @@ const SEEN_TITLE = "Small panels on the test samples";
 const HEIGHT = 300;
 /** Between the two charts. */
 const GAP = 16;
-/** A way of looking that does not depend on which rankings there are. */
-const LOOKS: Readonly<Record<string, { color: string; dashes?: string }>> = {
-  shap: { color: HUES[0] },
-  shap_test: { color: HUES[4], dashes: "5,3" },
-  fold_change: { color: HUES[3], dashes: "7,3" },
-  welch_t: { color: HUES[2], dashes: "2,3" },
-  ridge: { color: HUES[7], dashes: "9,3,2,3" },
-};
-const OTHER = { color: HUES[5], dashes: "4,2" };
-
 const CHARTS: readonly { score: ScoreName; title: string }[] = [
   { score: "centroid_macro_f1", title: "Macro F1 of nearest centroid" },
   { score: "ami", title: "AMI of k-means" },
@@ -62,7 +53,7 @@ export function drawPanelCurves({ rows, summary }: PanelCurves): string {
     ...shown.map(({ ranking, title }) => ({
       label: title,
       symbol: "line",
-      ...(LOOKS[ranking] ?? OTHER),
+      ...lookOf(ranking),
     })),
     {
       label: "random genes, middle 95 %",
@@ -156,7 +147,7 @@ function chart(
       // The first ranking is drawn on top.
       ...rankings.toReversed().flatMap((ranking) => {
         const own = rows.filter((row) => row.ranking === ranking);
-        const { color, dashes } = LOOKS[ranking] ?? OTHER;
+        const { color, dashes } = lookOf(ranking);
         const isFirst = ranking === compared;
         return [
           Plot.line(own, {
