@@ -18,7 +18,7 @@ import {
   type CheckpointStore,
 } from "../store/checkpoint_store.ts";
 import { scoreClassifiers } from "./classifiers.ts";
-import { drawSplit, type SplitFractions } from "./draw_split.ts";
+import { drawSplit, type SplitFractions, testedSamples } from "./draw_split.ts";
 import { judgeSplit, type NamedPanel } from "./judge_panels.ts";
 import type { F1Row, SplitPanelRow } from "./outputs.ts";
 
@@ -47,6 +47,8 @@ export interface SplitResult {
   readonly panels: readonly SplitPanelRow[];
   readonly empty: readonly NamedPanel[];
   readonly warnings: readonly string[];
+  /** The rows tested, in one text. */
+  readonly tested: string;
   /** The names of the streams that were asked for, each once. */
   readonly seeds: readonly string[];
 }
@@ -122,6 +124,7 @@ export async function measureSplit(
       panels: judged.rows,
       empty: judged.empty,
       warnings: [...warnings],
+      tested: testedSamples(dataset),
       seeds: [...seeds],
     };
   } finally {

@@ -76,6 +76,9 @@ export const summary = defineJson(
     splits: integer("splits; 1: none beside the run's own"),
     repeated: nullable(object({
       samples: integer("samples that are split"),
+      different: integer(
+        "different splits among them: few groups can be split in few ways",
+      ),
       groups: integer("groups of several samples, each kept in one part"),
       tested: number("test samples of a split, mean"),
       trained: number("training samples of a split, mean"),

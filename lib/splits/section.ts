@@ -19,6 +19,7 @@ import {
   isClear,
   networksSentence,
   panelsSentence,
+  scoreText,
 } from "./section/words.ts";
 
 /** Splits from which on an interval is narrow enough to be of use. */
@@ -34,9 +35,9 @@ export const splitsSection = defineSection<files.SplitsSummary>({
     return networks === undefined
       ? ""
       : `on ${splits} random splits the networks reach macro F1 ` +
-        `${fixed(networks.mean, 2)} (${fixed(networks.low, 2)} to ${
-          fixed(networks.high, 2)
-        })`;
+        `${fixed(networks.mean, 2)} (${
+          fixed(Math.max(0, networks.low), 2)
+        } to ${fixed(Math.min(1, networks.high), 2)})`;
   },
   sentence: ({ splits, repeated }) =>
     repeated === null ? "" : networksSentence(splits, repeated),
@@ -80,15 +81,23 @@ function fewSplits(splits: number): string {
 
 function howSplit(
   splits: number,
-  { samples, groups, tested, trained, ensemble }: files.RepeatedSplits,
+  { samples, groups, different, ...parts }: files.RepeatedSplits,
 ): string {
   return `The ${countOf(samples, "sample")} were split at random ${splits} ` +
     "times, each tissue as far as possible in the same shares" +
     (groups > 0
       ? ` and each of ${countOf(groups, "group")} kept in one part`
       : "") +
-    `: ${fixed(trained, 0)} to train and ${fixed(tested, 0)} to test, on ` +
-    `average. In each split ${countOf(ensemble, "network")} learned the ` +
+    (different < splits
+      ? ` (${countOf(different, "different split")}: so few groups can be ` +
+        "split in few ways, and the intervals are too narrow)"
+      : "") +
+    `: ${fixed(parts.trained, 0)} to train and ${
+      fixed(parts.tested, 0)
+    } to test, on ` +
+    `average. In each split ${
+      countOf(parts.ensemble, "network")
+    } learned the ` +
     "training samples with the run's settings, training samples were " +
     "explained, genes were ranked by all methods on training samples, and the " +
     "test samples judged all. The filter of genes has seen all samples, " +
@@ -113,7 +122,7 @@ function classifierTable(
         .find(({ classifier }) => classifier === row.classifier);
       return [
         classifierWords[row.classifier],
-        intervalText(row),
+        scoreText(row),
         fixed(row.sd),
         gain === undefined ? "" : bold(gain),
       ];

@@ -61,6 +61,7 @@ export function summarizeSplits(
   })).filter(({ rows }) => rows.length === results.length);
   return {
     samples: dataset.sampleIds.length,
+    different: new Set(results.map(({ tested }) => tested)).size,
     groups: countGroups(dataset),
     tested: meanOf(networks.map(({ tested }) => tested)),
     trained: meanOf(networks.map(({ trained }) => trained)),

@@ -21,6 +21,13 @@ export function intervalText({ mean, low, high }: Interval): string {
   return `${fixed(mean)} (${fixed(low)} to ${fixed(high)})`;
 }
 
+/** The same of a score, its interval cut at 0 and 1. */
+export function scoreText({ mean, low, high }: Interval): string {
+  return `${fixed(mean)} (${fixed(Math.max(0, low))} to ${
+    fixed(Math.min(1, high))
+  })`;
+}
+
 /** Whether the interval leaves out 0. */
 export function isClear({ low, high }: Interval): boolean {
   return low > 0 || high < 0;
@@ -39,8 +46,8 @@ export function networksSentence(
       "test sample.";
   }
   const begin = `**On ${splits} random splits** of the same samples, ` +
-    `networks trained anew reach macro F1 ${fixed(networks.mean)} (95 % ` +
-    `interval ${fixed(networks.low)} to ${fixed(networks.high)})`;
+    `networks trained anew reach macro F1 ${scoreText(networks)} (mean and ` +
+    "95 % interval)";
   const [rival] = classifiers.filter(({ classifier }) =>
     classifier !== "networks"
   ).sort((a, b) => b.mean - a.mean);
@@ -58,30 +65,47 @@ export function networksSentence(
     `${intervalText(gain)}, ${words}.`;
 }
 
-/** SHAP's panels beside those of each other ranking. */
+/** SHAP's panels beside those of each other ranking; empty without any. */
 export function panelsSentence(
   { rankings, panel_differences: gains }: RepeatedSplits,
 ): string {
-  const parts = rankings.flatMap(({ ranking, title }) => {
+  const alike: string[] = [];
+  const different: string[] = [];
+  for (const { ranking, title } of rankings) {
     const own = gains.filter((row) => row.ranking === ranking);
-    if (own.length === 0) return [];
+    if (own.length === 0) continue;
+    const name = escapeText(title);
     const better = own.filter((row) => row.low > 0).length;
     const worse = own.filter((row) => row.high < 0).length;
-    const name = escapeText(title);
-    if (better + worse === 0) return [`as good as those of ${name}`];
+    if (better + worse === 0) {
+      alike.push(name);
+      continue;
+    }
     const counts = [
-      ...better > 0 ? [`better than those of ${name} at ${better}`] : [],
-      ...worse > 0
-        ? [`worse than ${better > 0 ? "they" : `those of ${name}`} at ${worse}`]
-        : [],
+      ...better > 0 ? [`better at ${better}`] : [],
+      ...worse > 0 ? [`worse at ${worse}`] : [],
     ].join(" and ");
-    return [`${counts} of ${countOf(own.length, "size")}`];
-  });
+    different.push(
+      `beside those of ${name} they are ${counts} of ${
+        countOf(own.length, "size")
+      }`,
+    );
+  }
+  const parts = [
+    ...alike.length === 0 ? [] : [
+      `at no size are they shown to be better or worse than those of ${
+        anyOf(alike)
+      }`,
+    ],
+    ...different,
+  ];
   return parts.length === 0
     ? ""
-    : `As far as these splits show, SHAP's panels are ${
-      parts.length === 1
-        ? parts[0]
-        : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`
-    }.`;
+    : `SHAP's panels over these splits: ${parts.join("; ")}.`;
+}
+
+function anyOf(names: readonly string[]): string {
+  return names.length === 1
+    ? names[0]
+    : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
 }
