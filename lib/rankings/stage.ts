@@ -25,7 +25,11 @@ import * as rows from "./rows.ts";
 import { measureSets } from "./set_recovery.ts";
 import { readShapLists } from "./shap_rankings.ts";
 import { frequencyLookup, summarizeStability } from "./stability/rows.ts";
-import { repeatOnHalves, writeStability } from "./stability/stage_part.ts";
+import {
+  addShap,
+  repeatOnHalves,
+  writeStability,
+} from "./stability/stage_part.ts";
 import { describeMismatch, type KnownGene, matchTruth } from "./truth.ts";
 import { readTruthFile } from "./truth_file.ts";
 
@@ -56,7 +60,13 @@ export function makeGenesetsStage(methods: readonly RankingMethod[]) {
         contrasts: tissueContrasts(dataset),
       };
       const rivals = rankWithProgress(context, methods, input);
-      const stability = repeatOnHalves(context, rivals, input, shap.setRanks);
+      const stability = await addShap(
+        context,
+        repeatOnHalves(context, rivals, input, shap.setRanks),
+        shap.rankings[0].lists,
+        input,
+        shap.setRanks,
+      );
       const listed = Math.max(context.parameters.top, shap.setRanks);
       for (const { method, ranked } of rivals) {
         await context.write(

@@ -1,12 +1,13 @@
-/** Down to which rank the tissues' genes are selected: three rules. */
+/** Down to which rank the tissues' genes are selected: four rules. */
 
 import { rerun, RunError } from "../cli/errors.ts";
 import { withCommas } from "../cli/text.ts";
 import { type DecoyRate, lowestRate } from "./decoy_rates.ts";
+import type { StableRule } from "./half_frequencies.ts";
 import type { ListedGene, RankUnion } from "./rank_union.ts";
 
 /** The rules by which the set may be selected. */
-export const cutoffRules = ["unique", "fdr", "top"] as const;
+export const cutoffRules = ["unique", "fdr", "top", "stable"] as const;
 
 /** How the set is selected. */
 export type CutoffRule =
@@ -15,7 +16,12 @@ export type CutoffRule =
   /** At the last rank whose estimated false discovery rate is no greater. */
   | { readonly rule: "fdr"; readonly rate: number }
   /** After so many ranks. */
-  | { readonly rule: "top"; readonly ranks: number };
+  | { readonly rule: "top"; readonly ranks: number }
+  /**
+   * All genes that are ranked, which are those that enough halves of the
+   * samples have among so many first ones (`stableCandidates`).
+   */
+  | ({ readonly rule: "stable" } & StableRule);
 
 /** The gene set. */
 export interface SelectedGenes {
@@ -46,6 +52,8 @@ export function selectGenes(
     ? rankOfShare(union.uniqueShares, cutoff.share)
     : cutoff.rule === "top"
     ? Math.min(cutoff.ranks, union.uniqueShares.length)
+    : cutoff.rule === "stable"
+    ? union.uniqueShares.length
     : rankOfRate(rates!, cutoff.rate);
   return { ranks, chosen: union.genes.filter(({ rank }) => rank <= ranks) };
 }

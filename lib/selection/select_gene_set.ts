@@ -46,10 +46,16 @@ export function selectGeneSet(
 ): RankedSelection {
   const ranked = rankGenes(genes, tissueOf, tissues, ids, candidates);
   const union = mergeRankings(ranked);
+  const last = union.uniqueGenes.length;
   const decoyRanks = rankDecoys(
     ranked,
     tissueMedians(decoys, tissueOf, tissues).map(({ medians }) => medians),
     decoyCandidates,
+    // A stable decoy would be selected, also behind all stable genes.
+  ).map((decoy) =>
+    rule.rule === "stable" && decoy.rank !== null
+      ? { ...decoy, rank: Math.min(decoy.rank, last) }
+      : decoy
   );
   const rates = decoyRanks.length > 0
     ? estimateDecoyRates(union, decoyRanks, ids.length)

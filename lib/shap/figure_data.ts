@@ -60,6 +60,8 @@ export function cutoffCurveData(
     rule: rule.rule === "fdr"
       ? "the last rank with an estimated false discovery rate of at most " +
         `${rule.rate}, one decoy more counted`
+      : rule.rule === "stable"
+      ? "the last gene that comes again on enough halves of the samples"
       : "a rank that was given",
     falseDiscoveryRates: rates?.map((rate) => rate.false_discovery_rate),
   };

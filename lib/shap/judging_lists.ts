@@ -1,5 +1,6 @@
 /** Writes the lists that serve to judge: by fold, and by the test samples. */
 
+import type { Candidates } from "../selection/candidates.ts";
 import type { BlockScores } from "./block_scores.ts";
 import {
   explainPart,
@@ -22,6 +23,7 @@ type ScoredPart = PredictedPart & { readonly scores: BlockScores };
  * samples, which show what it is worth to have seen the samples that judge.
  *
  * @param known The part that is explained already.
+ * @param stable The genes that come again on halves of the training samples.
  * @returns What `summary.json` says of the folds.
  */
 export async function writeJudgingLists(
@@ -29,6 +31,7 @@ export async function writeJudgingLists(
   tools: ExplainTools,
   { dataset, matrix, rule, candidates, decoyCandidates }: ShapInputs,
   known: ScoredPart,
+  stable: Candidates = null,
 ): Promise<NonNullable<files.ShapSummary["fold_lists"]>> {
   const { direction, "min-samples": minSamples } = context.parameters;
   const scoresOf = async (part: ExplainedPart) => {
@@ -68,6 +71,7 @@ export async function writeJudgingLists(
       dataset,
       minSamples,
       rule,
+      stable,
     );
     return { fold: fold.fold, explained: own.filter(Boolean).length, lists };
   });

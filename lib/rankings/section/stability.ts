@@ -10,14 +10,30 @@ import {
   table,
 } from "../../report/markdown.ts";
 import type { GenesetsSummary } from "../outputs.ts";
+import { SHAP } from "../shap_rankings.ts";
 import { EXCELLENT_INDEX, FREQUENT, POOR_INDEX } from "../stability/levels.ts";
 import { frequencies, type StabilitySummary } from "../stability/outputs.ts";
 
 /** Tissues that a sentence names. */
 const NAMED = 5;
 
-const NETWORK = "How stable SHAP's own list is over the samples was not " +
-  "measured: that would take networks that are trained on each half.";
+/** What is said of SHAP's own list. */
+function network({ shap_halves }: StabilitySummary): string {
+  return shap_halves === null
+    ? "How stable SHAP's own list is over the samples was not measured: that " +
+      `takes networks that are trained on each half, as ${
+        code("--shap.halves 20")
+      } does.`
+    : `For SHAP a network was trained on each of ${
+      countOf(shap_halves, "half", "halves")
+    }, drawn in the same way, with one network where the run takes the mean ` +
+      "of its ensemble: its own index may be lower for that reason, too.";
+}
+
+/** Without SHAP. */
+function simpleMethods(stability: StabilitySummary): Measured[] {
+  return measuredMethods(stability).filter(({ method }) => method !== SHAP);
+}
 
 type MethodSummary = StabilitySummary["methods"][number];
 
@@ -57,16 +73,15 @@ export function stabilityPart(
         methodTable(stability),
         howToRead(stability, geneTable),
       ]),
-    NETWORK,
+    network(stability),
   );
 }
 
 /** How often a gene of the most stable ranking comes again; empty if unknown. */
 export function stabilitySentence(stability: StabilitySummary | null): string {
-  const [first, ...others] = stability === null
-    ? []
-    : measuredMethods(stability);
+  const [first, ...others] = stability === null ? [] : simpleMethods(stability);
   if (stability === null || first === undefined) return "";
+  const own = measuredMethods(stability).find(({ method }) => method === SHAP);
   const best = others.reduce(
     (best, each) => each.index > best.index ? each : best,
     first,
@@ -77,7 +92,11 @@ export function stabilitySentence(stability: StabilitySummary | null): string {
     escapeText(best.title)
   }, the most stable of the simple rankings (stability index ${
     fixed(best.index, 2)
-  }); for SHAP this was not measured.`;
+  }); ${
+    own === undefined
+      ? "for SHAP this was not measured"
+      : `by SHAP ${fixed(own.recovered, 0)} (index ${fixed(own.index, 2)})`
+  }.`;
 }
 
 /**
@@ -98,7 +117,9 @@ export function stabilityDetails(stability: StabilitySummary | null): string[] {
     `${judge(measured)} Of a tissue's first ${firstGenes(stability)} ` +
     `on all samples, a random half of the samples brings again ${genes} ` +
     `(stability index ${indices}; 1 is always the same genes, 0 is chance). ` +
-    "The network's own stability over samples was not measured.",
+    (stability!.shap_halves === null
+      ? "The network's own stability over samples was not measured."
+      : "SHAP's is that of single networks, each trained on another half."),
   ];
 }
 
@@ -122,8 +143,8 @@ function judge(measured: readonly Measured[]): string {
     } depend on which samples were taken.**`;
   }
   return measured.every(({ index }) => index > EXCELLENT_INDEX)
-    ? "**The lists of the simple rankings hardly depend on which samples were taken.**"
-    : "**The lists of the simple rankings depend in part on which samples were taken.**";
+    ? "**The lists of the rankings hardly depend on which samples were taken.**"
+    : "**The lists of the rankings depend in part on which samples were taken.**";
 }
 
 function howHalved(
@@ -134,11 +155,15 @@ function howHalved(
     whole_groups,
     tissues,
     tissues_not_halved,
+    methods,
   }: StabilitySummary,
 ): string {
+  const which = methods.some(({ method }) => method !== SHAP)
+    ? "The simple rankings"
+    : "SHAP's lists";
   const left = tissues_not_halved.slice(0, NAMED).map(escapeText).join(", ") +
     (tissues_not_halved.length > NAMED ? ", ..." : "");
-  return `The simple rankings were made again on ${
+  return `${which} were made again on ${
     countOf(halves, "random half sample")
   }: of each tissue half of its samples` +
     (whole_groups > 0

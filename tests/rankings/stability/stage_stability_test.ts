@@ -152,6 +152,7 @@ function summaryOf(
   return {
     halves: 50,
     different_halves: 50,
+    shap_halves: null,
     samples_in_half: 30,
     whole_groups: 0,
     first: 40,
@@ -220,6 +221,7 @@ Deno.test("the figure: intervals beyond 1, one tissue, none", () => {
   const draw = (tissues: number) =>
     drawStability({
       halves: 3,
+      shapHalves: null,
       first: 2,
       methods: ["fold change", "x < y"].map((title) => ({
         title,

@@ -133,6 +133,8 @@ function otherCutoff(run: RunReport): Deviation[] {
     here: rule === "fdr"
       ? "cut at the last rank with a false discovery rate (by decoys) that is " +
         "low enough"
+      : rule === "stable"
+      ? "took the genes that come again on halves of the samples"
       : "cut at a fixed rank",
     why: rule === "fdr"
       ? "the study's rule does not consider chance"
