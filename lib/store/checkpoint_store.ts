@@ -149,10 +149,11 @@ export function openPlace(
  * @param part Which one it is.
  */
 export function checkpointsOfPart(
-  { place, isResumed, ...store }: CheckpointStore,
+  store: CheckpointStore,
   kind: string,
   part: string | number,
 ): CheckpointStore {
+  const { place, isResumed } = store;
   if (place !== undefined) {
     const { folder, key, prefix = "" } = place;
     return openPlace({
