@@ -26,8 +26,8 @@ function network({ shap_halves }: StabilitySummary): string {
       } does.`
     : `For SHAP a network was trained on each of ${
       countOf(shap_halves, "half", "halves")
-    }, drawn in the same way, with one network where the run takes the mean ` +
-      "of its ensemble: its own index may be lower for that reason, too.";
+    }, drawn in the same way. One network a half is less certain than the ` +
+      "mean of several, so that the index of an ensemble's list may be higher.";
 }
 
 /** Without SHAP. */

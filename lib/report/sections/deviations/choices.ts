@@ -138,6 +138,8 @@ function otherCutoff(run: RunReport): Deviation[] {
       : "cut at a fixed rank",
     why: rule === "fdr"
       ? "the study's rule does not consider chance"
+      : rule === "stable"
+      ? "the study's rule does not consider what other samples would give"
       : "the study's rule stops where the lists repeat one another, which " +
         "lists of genes that are higher in one tissue hardly do",
   }];
