@@ -46,7 +46,7 @@ export function networksSentence(
       "test sample.";
   }
   const begin = `**On ${splits} random splits** of the same samples, ` +
-    `networks trained anew reach macro F1 ${scoreText(networks)} (mean and ` +
+    `newly trained networks reach macro F1 ${scoreText(networks)} (mean and ` +
     "95 % interval)";
   const [rival] = classifiers.filter(({ classifier }) =>
     classifier !== "networks"
