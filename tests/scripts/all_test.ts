@@ -16,7 +16,7 @@ const tiny = [
   ..."--simulate.planted 5 --simulate.studies 3".split(" "),
   ..."--cnn.width 0.0625 --cnn.epochs 2 --shap.draws 5".split(" "),
   ..."--clusters.random-sets 2 --clusters.layouts 2 --ttest.sets 5".split(" "),
-  ..."--panels.sets 5 --panels.sizes 1,2".split(" "),
+  ..."--panels.sets 5 --panels.sizes 1,2 --shap.halves 2 --splits 2".split(" "),
   ..."--checks.draws 2 --checks.epochs 1".split(" "),
   ..."--backend wasm".split(" "),
 ];
