@@ -63,6 +63,7 @@ Deno.test("the report has every section, the verdict first", async () => {
     "## Robustness of the gene set",
     "## Compared with simple rankings",
     "## Small panels on unseen samples",
+    "## Other splits of the samples",
     "## Study or tissue",
     "## Clusters",
     "## Test against random gene sets",
@@ -321,7 +322,7 @@ Deno.test("parameters stand beside their defaults and their help", async () => {
     report.includes(`| \`samples\` | \`${demo.checks.samples}\` | test sam`),
   );
   assert.ok(report.includes("| `label` | none | the column (or row) that"));
-  const sections = report.match(/<summary>\w+: \d+ parameters, \d+ seeds?</g);
+  const sections = report.match(/<summary>\w+: \d+ parameters?, \d+ seeds?</g);
   // The report draws nothing.
   assert.equal(sections?.length, pipeline.stages.length - 1);
 });

@@ -114,7 +114,12 @@ Deno.test("an empty test part leaves out only its own list", async () => {
 });
 
 Deno.test("fewer explained samples than a tissue needs are refused", () => {
-  const values = { explained: "training", "per-tissue": 2, "min-samples": 3 };
+  const values = {
+    explained: "training",
+    "per-tissue": 2,
+    "min-samples": 3,
+    halves: 0,
+  };
   assert.throws(
     () => shapDeclaration.check!(values as ShapValues),
     (error) =>
