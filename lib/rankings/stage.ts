@@ -33,7 +33,11 @@ import {
 } from "./specificity/rows.ts";
 import { testSpecificGenes } from "./specific_genes.ts";
 import { frequencyLookup, summarizeStability } from "./stability/rows.ts";
-import { repeatOnHalves, writeStability } from "./stability/stage_part.ts";
+import {
+  addShap,
+  repeatOnHalves,
+  writeStability,
+} from "./stability/stage_part.ts";
 import { fitTrees } from "./trees/fit.ts";
 import { isOfTrees } from "./trees/names.ts";
 import { describeMismatch, type KnownGene, matchTruth } from "./truth.ts";
@@ -79,9 +83,15 @@ export function makeGenesetsStage(
         ...chooseFurther(context.parameters.methods, further),
       ];
       const rivals = rankWithProgress(context, all, input);
-      const stability = repeatOnHalves(
+      const stability = await addShap(
         context,
-        rivals.filter(({ method }) => method.isQuick?.(input) ?? true),
+        repeatOnHalves(
+          context,
+          rivals.filter(({ method }) => method.isQuick?.(input) ?? true),
+          input,
+          shap.setRanks,
+        ),
+        shap.rankings[0].lists,
         input,
         shap.setRanks,
       );

@@ -10,14 +10,30 @@ import {
   table,
 } from "../../report/markdown.ts";
 import type { GenesetsSummary } from "../outputs.ts";
+import { SHAP } from "../shap_rankings.ts";
 import { EXCELLENT_INDEX, FREQUENT, POOR_INDEX } from "../stability/levels.ts";
 import { frequencies, type StabilitySummary } from "../stability/outputs.ts";
 
 /** Tissues that a sentence names. */
 const NAMED = 5;
 
-const NETWORK = "How stable SHAP's own list is over the samples was not " +
-  "measured: that would take networks that are trained on each half.";
+/** What is said of SHAP's own list. */
+function network({ shap_halves }: StabilitySummary): string {
+  return shap_halves === null
+    ? "How stable SHAP's own list is over the samples was not measured: that " +
+      `takes networks that are trained on each half, as ${
+        code("--shap.halves 20")
+      } does.`
+    : `For SHAP a network was trained on each of ${
+      countOf(shap_halves, "half", "halves")
+    }, drawn in the same way. One network a half is less certain than the ` +
+      "mean of several, so that the index of an ensemble's list may be higher.";
+}
+
+/** Without SHAP. */
+function simpleMethods(stability: StabilitySummary): Measured[] {
+  return measuredMethods(stability).filter(({ method }) => method !== SHAP);
+}
 
 type MethodSummary = StabilitySummary["methods"][number];
 
@@ -58,25 +74,48 @@ export function stabilityPart(
         howToRead(stability, geneTable),
         ...notRepeated(stability, methods),
       ]),
-    NETWORK,
+    network(stability),
   );
 }
 
-/** How often a gene of the most stable ranking comes again; empty if unknown. */
+/**
+ * How often a gene of the most stable simple ranking comes again, and one of
+ * SHAP's; empty if neither is known.
+ */
 export function stabilityClause(stability: StabilitySummary | null): string {
-  const [first, ...others] = stability === null
-    ? []
-    : measuredMethods(stability);
-  if (stability === null || first === undefined) return "";
-  const best = others.reduce(
+  if (stability === null) return "";
+  const [first, ...others] = simpleMethods(stability);
+  const own = shapStability(stability);
+  const counts = [
+    ...first === undefined ? [] : [mostStable(first, others)],
+    ...own === null ? [] : [{ recovered: own.recovered, by: "SHAP" }],
+  ].map(({ recovered, by }, index) =>
+    index === 0
+      ? `${fixed(recovered, 0)} of a tissue's first ${
+        firstGenes(stability)
+      } by ${by}`
+      : `${fixed(recovered, 0)} by ${by}`
+  );
+  return counts.length === 0
+    ? ""
+    : `a random half of the samples brings again ${counts.join(", and ")}`;
+}
+
+function mostStable(first: Measured, others: readonly Measured[]) {
+  const { recovered, title } = others.reduce(
     (best, each) => each.index > best.index ? each : best,
     first,
   );
-  return `a random half of the samples brings again ${
-    fixed(best.recovered, 0)
-  } of a tissue's first ${
-    firstGenes(stability)
-  } by ${best.title}, the most stable simple ranking`;
+  return { recovered, by: `${title}, the most stable simple ranking` };
+}
+
+/** SHAP's own, if networks were trained on halves and have lists. */
+export function shapStability(
+  stability: StabilitySummary | null,
+): Measured | null {
+  return stability === null
+    ? null
+    : measuredMethods(stability).find(({ method }) => method === SHAP) ?? null;
 }
 
 /**
@@ -85,9 +124,12 @@ export function stabilityClause(stability: StabilitySummary | null): string {
  * @returns None if nothing was measured.
  */
 export function stabilityDetails(stability: StabilitySummary | null): string[] {
-  const measured = stability === null ? [] : measuredMethods(stability);
-  if (stability === null || measured.length === 0) return [];
-  const shown = measured.length <= NAMED ? measured : extremes(measured);
+  if (stability === null) return [];
+  const simple = simpleMethods(stability);
+  const own = shapStability(stability);
+  const told = simple.length === 0 && own !== null ? [own] : simple;
+  if (told.length === 0) return [];
+  const shown = told.length <= NAMED ? told : extremes(told);
   const genes = joined(
     shown.map(({ recovered, title }) =>
       `${fixed(recovered, 0)} by ${escapeText(title)}`
@@ -95,13 +137,22 @@ export function stabilityDetails(stability: StabilitySummary | null): string[] {
   );
   const indices = joined(shown.map(({ index }) => fixed(index, 2)));
   return [
-    `${judge(measured)} Of a tissue's first ${firstGenes(stability)} ` +
-    `on all samples, a random half of the samples brings again ${genes}` +
-    (shown.length < measured.length
-      ? `, the most and the least stable of ${measured.length} rankings`
+    `${judge(measuredMethods(stability))} Of a tissue's first ` +
+    `${firstGenes(stability)} on all samples, a random half of the samples ` +
+    `brings again ${genes}` +
+    (shown.length < told.length
+      ? `, the most and the least stable of ${told.length} simple rankings`
       : "") +
     ` (stability index ${indices}; 1 is always the same genes, 0 is chance). ` +
-    "The network's own stability over samples was not measured.",
+    (own === null
+      ? "The network's own stability over samples was not measured."
+      : (simple.length === 0
+        ? ""
+        : `By SHAP it brings again ${fixed(own.recovered, 0)} (index ${
+          fixed(own.index, 2)
+        }). `) +
+        "SHAP's lists are those of single networks, each trained on another " +
+        "half."),
   ];
 }
 
@@ -131,8 +182,8 @@ function judge(measured: readonly Measured[]): string {
     } depend on which samples were taken.**`;
   }
   return measured.every(({ index }) => index > EXCELLENT_INDEX)
-    ? "**The lists of the simple rankings hardly depend on which samples were taken.**"
-    : "**The lists of the simple rankings depend in part on which samples were taken.**";
+    ? "**The lists of the rankings hardly depend on which samples were taken.**"
+    : "**The lists of the rankings depend in part on which samples were taken.**";
 }
 
 /** The methods that take too long to be made again many times. */
@@ -158,11 +209,15 @@ function howHalved(
     whole_groups,
     tissues,
     tissues_not_halved,
+    methods,
   }: StabilitySummary,
 ): string {
+  const which = methods.some(({ method }) => method !== SHAP)
+    ? "The simple rankings"
+    : "SHAP's lists";
   const left = tissues_not_halved.slice(0, NAMED).map(escapeText).join(", ") +
     (tissues_not_halved.length > NAMED ? ", ..." : "");
-  return `The simple rankings were made again on ${
+  return `${which} were made again on ${
     countOf(halves, "random half sample")
   }: of each tissue half of its samples` +
     (whole_groups > 0
