@@ -4,7 +4,12 @@ import { InputError, rerun } from "../cli/errors.ts";
 import { quote } from "../cli/text.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import type { Dataset } from "../prepare/dataset.ts";
-import { consensusGenes, ranks, shapGenes } from "../shap/outputs.ts";
+import {
+  consensusGenes,
+  ranks,
+  shapGenes,
+  tissueGenes,
+} from "../shap/outputs.ts";
 
 /** A ranking of each tissue's genes, by whatever method. */
 export interface Ranking {
@@ -80,6 +85,30 @@ export async function readShapLists(
     })),
     setRanks: Math.max(0, ...chosen.map(({ rank }) => rank)),
   };
+}
+
+/**
+ * Reads the genes that SHAP lists for each tissue: those of the set that rank
+ * there above the cutoff. With the cutoff `stable` they are not its first ones.
+ *
+ * @returns Gene columns by tissue; a tissue may lack a list.
+ * @throws {InputError} If they name a gene that the matrix lacks.
+ */
+export async function readTissueGenes(
+  context: Pick<StageContext, "read">,
+  dataset: Pick<Dataset, "genes">,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const columnOf = columnFinder(dataset, tissueGenes.file);
+  const byTissue = Map.groupBy(
+    await context.read(tissueGenes),
+    ({ tissue }) => tissue,
+  );
+  return new Map(
+    [...byTissue].map(([tissue, rows]) => [
+      tissue,
+      rows.map(({ gene }) => columnOf(gene)),
+    ]),
+  );
 }
 
 /** Finds the columns of genes that a file of `shap` names. */

@@ -23,7 +23,7 @@ import { DEPTHS, measureRecovery } from "./recovery.ts";
 import { testRidge } from "./ridge.ts";
 import * as rows from "./rows.ts";
 import { measureSets } from "./set_recovery.ts";
-import { readShapLists } from "./shap_rankings.ts";
+import { readShapLists, readTissueGenes } from "./shap_rankings.ts";
 import { describe, inEveryRun, withBest } from "./shown_rankings.ts";
 import { specificity } from "./specificity/outputs.ts";
 import {
@@ -60,6 +60,7 @@ export function makeGenesetsStage(
       const dataset = await readDataset(context);
       const { genes, geneFacts } = dataset;
       const shap = await readShapLists(context, dataset);
+      const tissueGenes = await readTissueGenes(context, dataset);
       const stream = context.stream("bootstrap");
       // Before the work, for the file may not fit.
       const known = await readKnownGenes(context);
@@ -197,7 +198,7 @@ export function makeGenesetsStage(
           : null,
         stability: stability && summarizeStability(stability),
         specific_genes: specificGenes &&
-          rows.summarizeSpecificGenes(specificGenes, shap, factor),
+          rows.summarizeSpecificGenes(specificGenes, tissueGenes, factor),
         truth: found,
       });
       return { verdict: describe(methods, all, input, found) };

@@ -7,7 +7,7 @@ import {
   shapStability,
   stabilityClause,
   stabilityDetails,
-} from "./stability.ts";
+} from "./stability_words.ts";
 import { specificGenesSentence } from "./specific_genes.ts";
 import type { GenesetsFindings, ListTest } from "./findings.ts";
 

@@ -6,10 +6,8 @@ import { drawStability } from "../../../lib/rankings/figures/stability.ts";
 import { rankingMethods } from "../../../lib/rankings/methods.ts";
 import * as files from "../../../lib/rankings/outputs.ts";
 import { genesetsSection } from "../../../lib/rankings/section.ts";
-import {
-  stabilityDetails,
-  stabilityPart,
-} from "../../../lib/rankings/section/stability.ts";
+import { stabilityPart } from "../../../lib/rankings/section/stability.ts";
+import { stabilityDetails } from "../../../lib/rankings/section/stability_words.ts";
 import {
   frequencies,
   stability,
