@@ -35,7 +35,17 @@ import type { TrainSetup } from "./train_worker.ts";
 import { TrainingNotes } from "./training_notes.ts";
 import { trainingWorkers } from "./training_workers.ts";
 
-type Context = StageContext<CnnValues>;
+/** What the training needs of a stage: the stage `cnn`, or a later one. */
+export type TrainingContext = Pick<
+  StageContext<CnnValues>,
+  | "parameters"
+  | "settings"
+  | "folder"
+  | "progress"
+  | "seedOf"
+  | "checkpoints"
+  | "write"
+>;
 
 /** What all networks of the run share. */
 export interface EnsembleInputs {
@@ -60,7 +70,10 @@ export interface EnsembleInputs {
  * @throws {RunError} If a network's loss is no longer finite: the first one's,
  * in their order, whatever was trained at a time.
  */
-export async function trainEnsemble(context: Context, inputs: EnsembleInputs) {
+export async function trainEnsemble(
+  context: TrainingContext,
+  inputs: EnsembleInputs,
+) {
   const { dataset, backend, epochs, members } = inputs;
   const tissues = dataset.tissueNames.length;
   const tasks = planNetworks(dataset.folds.length, members)
@@ -99,7 +112,7 @@ export async function trainEnsemble(context: Context, inputs: EnsembleInputs) {
 
 /** What a network's training depends on, its seeds among it. */
 function planTask(
-  context: Context,
+  context: TrainingContext,
   member: EnsembleMember,
   dataset: Dataset,
 ): MemberTask {
@@ -124,7 +137,7 @@ function planTask(
  * threads inside the kernels, whichever suits their size.
  */
 async function trainAll(
-  { parameters, settings: { threads }, folder }: Context,
+  { parameters, settings: { threads }, folder }: TrainingContext,
   { dataset, matrix, architecture, backend, batch, epochs }: EnsembleInputs,
   tasks: readonly MemberTask[],
   checkpoints: CheckpointStore,

@@ -89,6 +89,15 @@ export function foretellMemory(
     enrichment: program + heap + enrichmentBytes(plan),
     panels: program + data + heap + FLOAT * samples * genes +
       threads * (WORKER + cubes),
+    // What the stages before it hold one after another, of one fold.
+    splits: values.splits.splits === 1
+      ? program
+      : program + data + heap + FLOAT * samples * genes +
+        Math.max(
+          training,
+          explaining(blocks) + scores,
+          threads * (WORKER + cubes),
+        ),
     confounding: program + data + heap + FLOAT * samples * genes + cubes,
     clusters: program + data + heap + scoring,
     ttest: program + data + heap + scoring,

@@ -8,6 +8,7 @@ import { foretellExternal } from "./foretell_external.ts";
 import { randomPanelSeconds } from "./panel_work.ts";
 import type { RunPlan } from "./plan.ts";
 import { networkBytes } from "./sizes.ts";
+import { retrainingSeconds } from "./split_work.ts";
 import type { RunWork, SetWork } from "./work.ts";
 
 /** Seconds of each stage: the least and the most. */
@@ -75,7 +76,8 @@ export function foretellTimes(
     (atATime > 1 ? network.openPool : 0);
 
   const explaining = (draws: number) =>
-    network.draw * work.shap.explained * draws;
+    network.draw * work.shap.explained * draws +
+    retrainingSeconds(work.shap.halves, draws, network);
   const sums = work.shap.explained * columns * 10 * 8;
   const shap = load + network.predict * work.shap.predicted +
     network.openPool * work.shap.pools +
@@ -109,6 +111,18 @@ export function foretellTimes(
     ridge(work.panels.fits) / threads +
     randomPanelSeconds(work.panels, tables, threads) + costs.sets.openPool +
     cells(genes * tissues * work.panels.folds) + figures(1);
+
+  const { parts, learned } = work.splits;
+  // Ridge itself, its ranking, and the panels of more genes than samples.
+  const ridgePanels = work.panels.fits.length / Math.max(1, work.panels.folds);
+  const judging = (2 + LIMMA) * perGene + ridge([learned, learned]) +
+    ridge(Array<number>(Math.ceil(ridgePanels)).fill(learned)) / threads +
+    costs.sets.openPool;
+  const splits = (draws: number) =>
+    parts === 0
+      ? STAGE
+      : load + retrainingSeconds(work.splits, draws, network) +
+        parts * judging + figures(1);
 
   const confounding = load + cells(genes * 10) + figures(1) +
     tables.distance * genes *
@@ -154,6 +168,7 @@ export function foretellTimes(
       isEnriched(plan) ? load + foretellEnrichment(plan, tables) : STAGE,
     ),
     panels: same(panels),
+    splits: [splits(work.shap.draws[0]), splits(work.shap.draws[1])],
     confounding: same(confounding),
     clusters: same(clusters),
     ttest: same(ttest),

@@ -22,6 +22,7 @@ import { type Dataset, rowsOf } from "../prepare/dataset.ts";
 import type { prepareParameters } from "../prepare/parameters.ts";
 import type { checksParameters } from "../sanity_checks/parameters.ts";
 import type { shapParameters } from "../shap/parameters.ts";
+import type { splitsParameters } from "../splits/parameters.ts";
 
 /** The values of every stage's flags. */
 export interface StageValues {
@@ -29,6 +30,7 @@ export interface StageValues {
   readonly cnn: CnnValues;
   readonly shap: Values<typeof shapParameters>;
   readonly panels: Values<typeof panelsParameters>;
+  readonly splits: Values<typeof splitsParameters>;
   readonly genesets: Values<typeof genesetsParameters>;
   readonly enrichment: Values<typeof enrichmentParameters>;
   readonly confounding: Values<typeof confoundingParameters>;

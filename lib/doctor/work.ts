@@ -13,6 +13,7 @@ import { explainingWork, explainingWorkers } from "../shap/explain_pool.ts";
 import { CASCADE } from "../sanity_checks/cascading_randomization.ts";
 import { SHUFFLED_SAMPLES } from "../sanity_checks/levels.ts";
 import { countPanelWork, type PanelWork } from "./panel_work.ts";
+import { halvesWork, type RetrainingWork, splitsWork } from "./split_work.ts";
 import { clusteredSamples, explainedSamples, type RunPlan } from "./plan.ts";
 
 /** Gene sets to be scored, with the k-means runs of each in a space. */
@@ -41,6 +42,8 @@ export interface RunWork {
     readonly explained: number;
     /** Draws of each of them: the fewest and the most. */
     readonly draws: readonly [number, number];
+    /** On halves of the samples, beside the above. */
+    readonly halves: RetrainingWork;
   };
   readonly genesets: {
     /** Samples that each ridge regression is fitted to. */
@@ -51,6 +54,7 @@ export interface RunWork {
     readonly trees: { readonly samples: number; readonly rounds: number };
   };
   readonly panels: PanelWork;
+  readonly splits: RetrainingWork;
   readonly confounding: {
     /** Samples that ridge is fitted to, without the genes, and how often. */
     readonly fits: readonly { readonly rows: number; readonly times: number }[];
@@ -166,6 +170,7 @@ export function countWork(plan: RunPlan): RunWork {
         rounds[0],
         rounds.reduce((total, draws) => total + draws, 0),
       ],
+      halves: halvesWork(plan),
     },
     genesets: {
       fits: [
@@ -179,6 +184,7 @@ export function countWork(plan: RunPlan): RunWork {
       },
     },
     panels: countPanelWork(plan),
+    splits: splitsWork(plan),
     confounding: confoundingWork(plan),
     clusters: {
       samples: clusteredSamples(plan),

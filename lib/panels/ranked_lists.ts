@@ -1,9 +1,5 @@
 /** A ranking of the genes as panels are made from it, fold by fold. */
 
-import { InputError, rerun } from "../cli/errors.ts";
-import { quote } from "../cli/text.ts";
-import type { Dataset } from "../prepare/dataset.ts";
-
 /** The lists that judge one fold. */
 export interface FoldLists {
   /** Each tissue's gene columns, best first; a tissue may lack a list. */
@@ -50,20 +46,4 @@ export function panelOf(
       : lists.flatMap((list) => Array.from(list).slice(0, size)),
   );
   return byId.filter((column) => chosen.has(column));
-}
-
-/** Finds the columns of genes that a file of `shap` names. */
-export function columnFinder(
-  { genes }: Pick<Dataset, "genes">,
-  file: string,
-): (gene: string) => number {
-  const columns = new Map(genes.map((gene, column) => [gene, column]));
-  return (gene) => {
-    const column = columns.get(gene);
-    if (column !== undefined) return column;
-    throw new InputError(
-      `Cannot use ${file}: its gene ${quote(gene)} is not in the matrix`,
-      rerun("shap", { force: true }),
-    );
-  };
 }

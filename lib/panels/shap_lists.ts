@@ -3,11 +3,10 @@
 import { byCodeUnit } from "../cli/text.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import type { Dataset } from "../prepare/dataset.ts";
-import { readShapLists } from "../rankings/shap_rankings.ts";
+import { columnFinder, readShapLists } from "../rankings/shap_rankings.ts";
 import { foldRanks, testRanks } from "../shap/outputs.ts";
 import { unfit } from "../store/unfit.ts";
 import {
-  columnFinder,
   type FoldLists,
   type PanelRanking,
   SHAP,

@@ -2,7 +2,8 @@
  * The whole pipeline on one screen:
  *
  *     simulate ─> prepare ─> cnn ─> shap ─> genesets ─> enrichment ─> panels
- *         ─> confounding ─> clusters ─> ttest ─> checks ─> external ─> report
+ *         ─> splits ─> confounding ─> clusters ─> ttest ─> checks ─> external
+ *         ─> report
  *
  * A stage reads only the files of the stages that its own file names under
  * `needs`. A new stage is one folder and one entry here: its declaration, its
@@ -25,6 +26,7 @@ import { reportDeclaration } from "../report/declaration.ts";
 import { checksDeclaration } from "../sanity_checks/declaration.ts";
 import { shapDeclaration } from "../shap/declaration.ts";
 import { simulateDeclaration } from "../simulate/declaration.ts";
+import { splitsDeclaration } from "../splits/declaration.ts";
 import {
   definePipeline,
   lazyStage,
@@ -91,6 +93,14 @@ export const pipeline: Pipeline = definePipeline({
       ),
       ({ panelsSection }: typeof import("../panels/section.ts")) =>
         panelsSection,
+    ),
+    withSection(
+      lazyStage(
+        splitsDeclaration,
+        ({ splitsStage }: typeof import("../splits/stage.ts")) => splitsStage,
+      ),
+      ({ splitsSection }: typeof import("../splits/section.ts")) =>
+        splitsSection,
     ),
     withSection(
       lazyStage(

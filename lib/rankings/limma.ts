@@ -8,7 +8,7 @@ import {
   type ModeratedFit,
   twoSidedP,
 } from "../ml/limma/moderated.ts";
-import { countWholeGroups } from "./stability/half_samples.ts";
+import { countWholeGroups } from "../prepare/split/half_samples.ts";
 import type {
   RankingInput,
   RankingMethod,

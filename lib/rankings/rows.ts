@@ -16,7 +16,7 @@ import {
 import type { RidgeTest } from "./ridge.ts";
 import type { SetRecovery } from "./set_recovery.ts";
 import type { FittedTrees } from "./trees/fit.ts";
-import { CONSENSUS, type Ranking, type ShapLists } from "./shap_rankings.ts";
+import { CONSENSUS, type Ranking } from "./shap_rankings.ts";
 import { SPECIFIC_LEVEL, type SpecificGenes } from "./specific_genes.ts";
 import type { TissueTruth, Truth } from "./truth.ts";
 
@@ -99,7 +99,7 @@ export function summarizeTrees(
 /** How many genes are specific, and of those that SHAP lists. */
 export function summarizeSpecificGenes(
   { tissues, untested, correlation }: SpecificGenes,
-  { rankings: [shap], setRanks }: ShapLists,
+  lists: ReadonlyMap<string, readonly number[]>,
   factor: number,
 ): files.SpecificGenesSummary {
   return {
@@ -109,8 +109,7 @@ export function summarizeSpecificGenes(
     untested: [...untested],
     tissues: tissues.map(({ tissue, adjusted }) => {
       const isSpecific = (gene: number) => adjusted[gene] <= SPECIFIC_LEVEL;
-      const listed = Array.from(shap.lists.get(tissue) ?? [])
-        .slice(0, setRanks);
+      const listed = lists.get(tissue) ?? [];
       return {
         tissue,
         specific: adjusted.filter((value) => value <= SPECIFIC_LEVEL).length,

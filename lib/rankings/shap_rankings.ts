@@ -4,7 +4,12 @@ import { InputError, rerun } from "../cli/errors.ts";
 import { quote } from "../cli/text.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import type { Dataset } from "../prepare/dataset.ts";
-import { consensusGenes, ranks, shapGenes } from "../shap/outputs.ts";
+import {
+  consensusGenes,
+  ranks,
+  shapGenes,
+  tissueGenes,
+} from "../shap/outputs.ts";
 
 /** A ranking of each tissue's genes, by whatever method. */
 export interface Ranking {
@@ -36,17 +41,10 @@ export interface ShapLists {
  */
 export async function readShapLists(
   context: Pick<StageContext, "read" | "has">,
-  { genes }: Pick<Dataset, "genes">,
+  dataset: Pick<Dataset, "genes">,
 ): Promise<ShapLists> {
-  const columns = new Map(genes.map((gene, column) => [gene, column]));
-  const columnOf = (gene: string, file: string): number => {
-    const column = columns.get(gene);
-    if (column !== undefined) return column;
-    throw new InputError(
-      `Cannot use ${file}: its gene ${quote(gene)} is not in the matrix`,
-      rerun("shap", { force: true }),
-    );
-  };
+  const ofRanks = columnFinder(dataset, ranks.file);
+  const ofSet = columnFinder(dataset, shapGenes.file);
   const { names, values } = await context.read(ranks);
   const byMedian = new Map(
     names.map((tissue, index) => [
@@ -54,7 +52,7 @@ export async function readShapLists(
       // A tissue's ranking may end before the others.
       values.flatMap((row) => {
         const gene = row[index];
-        return gene ? [columnOf(gene, ranks.file)] : [];
+        return gene ? [ofRanks(gene)] : [];
       }),
     ]),
   );
@@ -64,6 +62,7 @@ export async function readShapLists(
     const rows = (await context.read(consensusGenes))
       .toSorted((a, b) => a.rank - b.rank);
     const byTissue = Map.groupBy(rows, ({ tissue }) => tissue);
+    const ofConsensus = columnFinder(dataset, consensusGenes.file);
     // Without a row there was nothing that networks could agree on.
     if (rows.length > 0) {
       rankings.push({
@@ -72,7 +71,7 @@ export async function readShapLists(
         lists: new Map(
           [...byTissue].map(([tissue, rows]) => [
             tissue,
-            rows.map(({ gene }) => columnOf(gene, consensusGenes.file)),
+            rows.map(({ gene }) => ofConsensus(gene)),
           ]),
         ),
       });
@@ -81,9 +80,49 @@ export async function readShapLists(
   return {
     rankings,
     set: chosen.map(({ gene, tissue }) => ({
-      gene: columnOf(gene, shapGenes.file),
+      gene: ofSet(gene),
       tissue,
     })),
     setRanks: Math.max(0, ...chosen.map(({ rank }) => rank)),
+  };
+}
+
+/**
+ * Reads the genes that SHAP lists for each tissue: those of the set that rank
+ * there above the cutoff. With the cutoff `stable` they are not its first ones.
+ *
+ * @returns Gene columns by tissue; a tissue may lack a list.
+ * @throws {InputError} If they name a gene that the matrix lacks.
+ */
+export async function readTissueGenes(
+  context: Pick<StageContext, "read">,
+  dataset: Pick<Dataset, "genes">,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const columnOf = columnFinder(dataset, tissueGenes.file);
+  const byTissue = Map.groupBy(
+    await context.read(tissueGenes),
+    ({ tissue }) => tissue,
+  );
+  return new Map(
+    [...byTissue].map(([tissue, rows]) => [
+      tissue,
+      rows.map(({ gene }) => columnOf(gene)),
+    ]),
+  );
+}
+
+/** Finds the columns of genes that a file of `shap` names. */
+export function columnFinder(
+  { genes }: Pick<Dataset, "genes">,
+  file: string,
+): (gene: string) => number {
+  const columns = new Map(genes.map((gene, column) => [gene, column]));
+  return (gene) => {
+    const column = columns.get(gene);
+    if (column !== undefined) return column;
+    throw new InputError(
+      `Cannot use ${file}: its gene ${quote(gene)} is not in the matrix`,
+      rerun("shap", { force: true }),
+    );
   };
 }

@@ -23,7 +23,7 @@ import { DEPTHS, measureRecovery } from "./recovery.ts";
 import { testRidge } from "./ridge.ts";
 import * as rows from "./rows.ts";
 import { measureSets } from "./set_recovery.ts";
-import { readShapLists } from "./shap_rankings.ts";
+import { readShapLists, readTissueGenes } from "./shap_rankings.ts";
 import { describe, inEveryRun, withBest } from "./shown_rankings.ts";
 import { specificity } from "./specificity/outputs.ts";
 import {
@@ -33,7 +33,11 @@ import {
 } from "./specificity/rows.ts";
 import { testSpecificGenes } from "./specific_genes.ts";
 import { frequencyLookup, summarizeStability } from "./stability/rows.ts";
-import { repeatOnHalves, writeStability } from "./stability/stage_part.ts";
+import {
+  addShap,
+  repeatOnHalves,
+  writeStability,
+} from "./stability/stage_part.ts";
 import { fitTrees } from "./trees/fit.ts";
 import { isOfTrees } from "./trees/names.ts";
 import { describeMismatch, type KnownGene, matchTruth } from "./truth.ts";
@@ -56,6 +60,7 @@ export function makeGenesetsStage(
       const dataset = await readDataset(context);
       const { genes, geneFacts } = dataset;
       const shap = await readShapLists(context, dataset);
+      const tissueGenes = await readTissueGenes(context, dataset);
       const stream = context.stream("bootstrap");
       // Before the work, for the file may not fit.
       const known = await readKnownGenes(context);
@@ -79,9 +84,15 @@ export function makeGenesetsStage(
         ...chooseFurther(context.parameters.methods, further),
       ];
       const rivals = rankWithProgress(context, all, input);
-      const stability = repeatOnHalves(
+      const stability = await addShap(
         context,
-        rivals.filter(({ method }) => method.isQuick?.(input) ?? true),
+        repeatOnHalves(
+          context,
+          rivals.filter(({ method }) => method.isQuick?.(input) ?? true),
+          input,
+          shap.setRanks,
+        ),
+        shap.rankings[0].lists,
         input,
         shap.setRanks,
       );
@@ -187,7 +198,7 @@ export function makeGenesetsStage(
           : null,
         stability: stability && summarizeStability(stability),
         specific_genes: specificGenes &&
-          rows.summarizeSpecificGenes(specificGenes, shap, factor),
+          rows.summarizeSpecificGenes(specificGenes, tissueGenes, factor),
         truth: found,
       });
       return { verdict: describe(methods, all, input, found) };

@@ -1,13 +1,14 @@
-/** Down to which rank the tissues' genes are selected: three rules. */
+/** Down to which rank the tissues' genes are selected: four rules. */
 
 import { rerun, RunError } from "../cli/errors.ts";
 import { withCommas } from "../cli/text.ts";
-import { lowestRate, type NoiseRate } from "./noise_rates.ts";
+import type { StableRule } from "./half_frequencies.ts";
 import { NOISE_SAMPLES } from "./levels.ts";
+import { lowestRate, type NoiseRate } from "./noise_rates.ts";
 import type { ListedGene, RankUnion } from "./rank_union.ts";
 
 /** The rules by which the set may be selected. */
-export const cutoffRules = ["unique", "noise", "top"] as const;
+export const cutoffRules = ["unique", "noise", "top", "stable"] as const;
 
 /** How the set is selected. */
 export type CutoffRule =
@@ -16,7 +17,12 @@ export type CutoffRule =
   /** At the last rank whose noise rate is no greater. */
   | { readonly rule: "noise"; readonly rate: number }
   /** After so many ranks. */
-  | { readonly rule: "top"; readonly ranks: number };
+  | { readonly rule: "top"; readonly ranks: number }
+  /**
+   * All genes that are ranked, which are those that enough halves of the
+   * samples have among so many first ones (`stableCandidates`).
+   */
+  | ({ readonly rule: "stable" } & StableRule);
 
 /** The gene set. */
 export interface SelectedGenes {
@@ -47,6 +53,8 @@ export function selectGenes(
     ? rankOfShare(union.uniqueShares, cutoff.share)
     : cutoff.rule === "top"
     ? Math.min(cutoff.ranks, union.uniqueShares.length)
+    : cutoff.rule === "stable"
+    ? union.uniqueShares.length
     : rankOfRate(rates, cutoff.rate);
   return { ranks, chosen: union.genes.filter(({ rank }) => rank <= ranks) };
 }

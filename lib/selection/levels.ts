@@ -38,3 +38,11 @@ export const AUTO_STOP_OVERLAP = 0.95;
  * It is less than `auto` aims at: it also judges fixed numbers of draws.
  */
 export const STABLE_OVERLAP = 0.9;
+
+/**
+ * From this share of the halves on a gene is said to come again often: the
+ * default of `--shap.frequency`. With thresholds from 0.6 to 0.9 results differ
+ * little (Meinshausen and Buhlmann, Journal of the Royal Statistical Society B
+ * 72, 2010).
+ */
+export const FREQUENT = 0.7;

@@ -59,7 +59,10 @@ export function selectGeneSet(
   const medians = tissueMedians(decoys, tissueOf, tissues)
     .filter(({ samples }) => samples >= NOISE_SAMPLES)
     .map(({ medians }) => medians);
-  const tissueDecoys = rankDecoysByTissue(rated, medians, decoyCandidates);
+  const byTissue = rankDecoysByTissue(rated, medians, decoyCandidates);
+  const tissueDecoys = rule.rule === "stable"
+    ? withinLists(byTissue, rated)
+    : byTissue;
   const decoyRanks = bestDecoyRanks(tissueDecoys, medians);
   const rates = decoyRanks.length > 0
     ? ratesOf(rated, union, decoyRanks, ids.length)
@@ -87,4 +90,19 @@ function ratesOf(
   return union.uniqueGenes.map((_, index) =>
     rates[Math.min(index, rates.length - 1)]
   );
+}
+
+/**
+ * A stable decoy would be selected, also behind all stable genes: it gets no
+ * later a rank than the last one of the set.
+ */
+function withinLists(
+  decoys: readonly TissueDecoys[],
+  rated: readonly TissueRanks[],
+): TissueDecoys[] {
+  const last = Math.max(1, ...rated.map(({ order }) => order.length));
+  return decoys.map(({ tissue, ranks }) => ({
+    tissue,
+    ranks: ranks.map((rank) => rank === null ? null : Math.min(rank, last)),
+  }));
 }

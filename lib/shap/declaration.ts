@@ -5,6 +5,9 @@ import { declareStage } from "../pipeline/stage.ts";
 import { outputs } from "./outputs.ts";
 import { shapParameters } from "./parameters.ts";
 
+/** Halves that an error proposes. */
+const HALVES = 20;
+
 export const shapDeclaration = declareStage({
   module: new URL("./stage.ts", import.meta.url).href,
   name: "shap",
@@ -12,8 +15,17 @@ export const shapDeclaration = declareStage({
   needs: ["prepare", "cnn"],
   parameters: shapParameters,
   outputs,
-  check: ({ explained, "per-tissue": perTissue, "min-samples": fewest }) => {
-    if (explained === "test" || perTissue >= fewest) return;
+  check: (values) => {
+    const { explained, "per-tissue": perTissue, cutoff, halves } = values;
+    const fewest = values["min-samples"];
+    if (halves === 1 || (halves === 0 && cutoff === "stable")) {
+      throw new InputError(
+        `Cannot select genes that come again: --shap.halves is ${halves} and ` +
+          `should be at least 2${cutoff === "stable" ? "" : ", or 0 for none"}`,
+        rerun("shap", { halves: HALVES }),
+      );
+    }
+    if ((explained === "test" && halves === 0) || perTissue >= fewest) return;
     throw new InputError(
       `Cannot rank the genes: --shap.per-tissue is ${perTissue} and must be ` +
         `at least --shap.min-samples, which is ${fewest}`,

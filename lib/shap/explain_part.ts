@@ -40,6 +40,12 @@ export interface ExplainTools {
   readonly baseValues: Map<number, Float64Array>;
 }
 
+/** What predicting and explaining needs of a stage: `shap`, or a later one. */
+export type ExplainContext = Pick<
+  ShapContext,
+  "parameters" | "settings" | "progress" | "stream" | "seedOf"
+>;
+
 /** The samples of a part with what the networks predict of them. */
 export interface PredictedPart {
   readonly part: ExplainedPart;
@@ -52,7 +58,7 @@ export interface PredictedPart {
 
 /** Predicts the samples of a part. */
 export async function predictPart(
-  context: ShapContext,
+  context: ExplainContext,
   { dataset, matrix, networks, backend, baseValues }: Omit<
     ExplainTools,
     "candidates" | "checkpoints"
@@ -103,7 +109,7 @@ export async function predictPart(
  * `auto` takes more draws for the others only.
  */
 export async function explainPart(
-  context: ShapContext,
+  context: ExplainContext,
   { dataset, matrix, backend, candidates, checkpoints }: ExplainTools,
   { part, folds, samples, tissueOf }: PredictedPart,
 ): Promise<

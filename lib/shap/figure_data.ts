@@ -59,6 +59,8 @@ export function cutoffCurveData(
     threshold: rule.rule === "unique" ? rule.share : null,
     rule: rule.rule === "noise"
       ? `the last rank with a noise rate of at most ${rule.rate}`
+      : rule.rule === "stable"
+      ? "the last gene that comes again on enough halves of the samples"
       : "a rank that was given",
     noiseRates: rates?.map((rate) => rate.noise_rate),
   };

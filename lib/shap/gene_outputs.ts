@@ -6,10 +6,12 @@ import {
   integer,
   nullable,
   number,
+  object,
   text,
   word,
 } from "../store/fields.ts";
 import { defineGmt } from "../store/gmt.ts";
+import { defineJson } from "../store/json.ts";
 import { defineLines } from "../store/lines.ts";
 import { defineTable, defineWideTable, type RowOf } from "../store/table.ts";
 
@@ -166,6 +168,31 @@ export const testRanks = defineTable(
   partColumns,
 );
 
+export const halfRanks = defineTable(
+  "shap/half_ranks.csv",
+  "One row per half of the samples, tissue and rank: the first genes by a " +
+    "network that learned from that half; only with --shap.halves",
+  {
+    half: integer("the half, from 1"),
+    tissue: partColumns.tissue,
+    rank: partColumns.rank,
+    gene: partColumns.gene,
+  },
+);
+
+export const halves = defineJson(
+  "shap/halves.json",
+  "The halves of half_ranks.csv in numbers; only with --shap.halves",
+  {
+    halves: integer("halves, each with a network of its own"),
+    listed_ranks: integer("ranks of a tissue in half_ranks.csv, at most"),
+    rule: nullable(object({
+      ranks: integer("ranks of a tissue that a half counts"),
+      frequency: number("share of the halves that must have a gene there"),
+    }, "how the set was selected with --shap.cutoff stable; else null")),
+  },
+);
+
 export const tissueGeneSets = defineGmt(
   "shap/tissue_genes.gmt",
   "The genes of tissue_genes.csv, one set a tissue, for enrichment tools: " +
@@ -187,6 +214,8 @@ export const geneOutputs = [
   absentGenes,
   foldRanks,
   testRanks,
+  halfRanks,
+  halves,
   tissueGeneSets,
   background,
 ];

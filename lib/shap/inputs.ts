@@ -3,7 +3,7 @@
 import { InputError, rerun } from "../cli/errors.ts";
 import type { Values } from "../cli/parameters.ts";
 import type { StageContext } from "../pipeline/stage.ts";
-import { readDataset } from "../prepare/dataset.ts";
+import { type Dataset, readDataset } from "../prepare/dataset.ts";
 import { readImageMatrix } from "../prepare/image_matrix.ts";
 import { tissueContrasts } from "../prepare/tissue_contrasts.ts";
 import { candidatesOf } from "../selection/candidates.ts";
@@ -24,6 +24,7 @@ export type ShapContext = StageContext<Values<typeof shapParameters>>;
 export async function readInputs(context: ShapContext) {
   const dataset = await readDataset(context);
   const matrix = await readImageMatrix(context, dataset);
+  checkHalves(context.parameters, dataset);
   const contrasts = tissueContrasts(dataset);
   const { direction } = context.parameters;
   return {
@@ -39,13 +40,36 @@ export async function readInputs(context: ShapContext) {
   };
 }
 
-/** How the set is to be selected. */
-function cutoffRule(
-  { cutoff, top, "noise-rate": rate }: Values<typeof shapParameters>,
+/**
+ * Halves of all samples hold those that a fold tests, so that its set could not
+ * be judged.
+ *
+ * @throws {InputError} If stable genes are asked for and there are folds.
+ */
+function checkHalves(
+  { cutoff }: Pick<Values<typeof shapParameters>, "cutoff">,
+  { folds }: Pick<Dataset, "folds">,
+): void {
+  if (cutoff !== "stable" || folds.length === 1) return;
+  throw new InputError(
+    "Cannot select genes that come again on halves of the training samples: " +
+      `the run has ${folds.length} folds and should have one split`,
+    rerun("prepare", { folds: 1 }),
+  );
+}
+
+/**
+ * How the set is to be selected.
+ *
+ * @throws {InputError} If the rule needs decoys and there are none.
+ */
+export function cutoffRule(
+  { cutoff, top, frequency, "noise-rate": rate }: Values<typeof shapParameters>,
   decoys: number,
 ): CutoffRule {
   if (cutoff === "unique") return { rule: cutoff, share: UNIQUE_SHARE };
   if (cutoff === "top") return { rule: cutoff, ranks: top };
+  if (cutoff === "stable") return { rule: cutoff, ranks: top, frequency };
   if (decoys > 0) return { rule: cutoff, rate };
   throw new InputError(
     "Cannot select by the noise rate: the matrix has no decoy genes, by which " +

@@ -1,5 +1,6 @@
 /** Writes the lists that serve to judge: by fold, and by the test samples. */
 
+import type { Candidates } from "../selection/candidates.ts";
 import { judgeErrors } from "../selection/judge_errors.ts";
 import { NOISE_SAMPLES } from "../selection/levels.ts";
 import type { BlockScores } from "./block_scores.ts";
@@ -13,9 +14,10 @@ import type { ExplainedPart } from "./explained_rows.ts";
 import type { readInputs, ShapContext } from "./inputs.ts";
 import * as files from "./outputs.ts";
 import {
-  enough,
+  enoughSamples,
   foldCandidates,
   foldRows,
+  inSet,
   listPart,
   listRows,
 } from "./part_lists.ts";
@@ -30,6 +32,7 @@ type ScoredPart = PredictedPart & { readonly scores: BlockScores };
  * samples, which show what it is worth to have seen the samples that judge.
  *
  * @param known The part that is explained already.
+ * @param stable The genes that come again on halves of the training samples.
  * @returns What `summary.json` says of the folds.
  */
 export async function writeJudgingLists(
@@ -37,6 +40,7 @@ export async function writeJudgingLists(
   tools: ExplainTools,
   { dataset, matrix, rule, candidates, decoyCandidates }: ShapInputs,
   known: ScoredPart,
+  stable: Candidates = null,
 ): Promise<NonNullable<files.ShapSummary["fold_lists"]>> {
   const { direction, "min-samples": minSamples } = context.parameters;
   const scoresOf = async (part: ExplainedPart) => {
@@ -76,22 +80,25 @@ export async function writeJudgingLists(
       dataset,
       minSamples,
       rule,
+      stable,
     );
     return {
       fold: fold.fold,
       explained: own.filter(Boolean).length,
       lists,
-      held: judgeErrors(lists.ranked, lists.ranks, {
+      held: judgeErrors(inSet(lists), lists.ranks, {
         ...(test ?? training),
         columns: matrix.geneColumns,
         candidates: null,
         tissues: dataset.tissueNames,
-        tissueOf: test === null ? training.tissueOf.map(() => null) : enough(
-          test.tissueOf.map((tissue, row) =>
-            test.samples[row].fold === fold.fold ? tissue : null
+        tissueOf: test === null
+          ? training.tissueOf.map(() => null)
+          : enoughSamples(
+            test.tissueOf.map((tissue, row) =>
+              test.samples[row].fold === fold.fold ? tissue : null
+            ),
+            Math.max(minSamples, NOISE_SAMPLES),
           ),
-          Math.max(minSamples, NOISE_SAMPLES),
-        ),
       }),
     };
   });

@@ -6,6 +6,7 @@ import { cutoffRules } from "../selection/cutoff.ts";
 import {
   ACCEPTABLE_NOISE,
   AUTO_STOP_OVERLAP,
+  FREQUENT,
   MIN_SAMPLES,
 } from "../selection/levels.ts";
 import { FIRST_ROUND } from "./draw_rounds.ts";
@@ -91,7 +92,8 @@ export const shapParameters = {
     cutoffRules,
     "down to which rank the tissues' genes are selected: for a number of " +
       "ranks (top), to the last rank that keeps the noise rate by decoys " +
-      "(noise), or until half of the genes listed are repeats (unique, " +
+      "(noise), all that come again on --halves of the samples (stable), or " +
+      "until half of the genes listed are repeats (unique, " +
       "which suits --direction both: genes that are up in several tissues are " +
       "few)",
   ),
@@ -105,6 +107,19 @@ export const shapParameters = {
   top: integer(
     50,
     { minimum: 1, maximum: 1_000_000 },
-    "ranks a tissue, with --cutoff top",
+    "ranks a tissue, with --cutoff top; those that a half counts, with stable",
+  ),
+  halves: integer(
+    0,
+    { minimum: 0, maximum: 1000 },
+    "halves of the training samples, of each tissue half, on which a network " +
+      "is trained and explained; it shows how often a gene comes again and " +
+      "takes long; at least 2, or 0 for none",
+  ),
+  frequency: number(
+    FREQUENT,
+    { above: 0.5, maximum: 1 },
+    "share of the halves that must have a gene among the first, with --cutoff " +
+      "stable",
   ),
 };

@@ -4,7 +4,11 @@ import { RunError } from "../cli/errors.ts";
 import type { Dataset } from "../prepare/dataset.ts";
 import type { ImageMatrix } from "../prepare/image_matrix.ts";
 import { learningRows, tissueContrasts } from "../prepare/tissue_contrasts.ts";
-import { candidatesOf, type Direction } from "../selection/candidates.ts";
+import {
+  type Candidates,
+  candidatesOf,
+  type Direction,
+} from "../selection/candidates.ts";
 import type { CutoffRule } from "../selection/cutoff.ts";
 import { decoyDataset } from "../selection/decoy_dataset.ts";
 import {
@@ -24,22 +28,34 @@ export interface PartLists {
   readonly ranks: number;
   /** Genes in the set. */
   readonly genes: number;
+  /** With the rule stable: the genes that down to that rank are in the set. */
+  readonly stable?: Candidates;
 }
 
 /**
  * Ranks and selects by some of the samples. A tissue of too few samples is not
  * ranked.
+ *
+ * @param stable With the rule stable: the genes that come again on halves of
+ * these samples. Without them as many ranks are selected as a half counts.
  */
 export function listPart(
   scores: ExplainedScores,
   dataset: Pick<Dataset, "tissueNames" | "genes">,
   minSamples: number,
   rule: CutoffRule,
+  stable: Candidates = null,
 ): PartLists {
-  const tissueOf = enough(scores.tissueOf, minSamples);
+  const tissueOf = enoughSamples(scores.tissueOf, minSamples);
   const { tissueNames, genes } = dataset;
   const select = (rule: CutoffRule) =>
     selectGeneSet({ ...scores, tissueOf }, tissueNames, genes, rule);
+  if (rule.rule === "stable") {
+    const top = select({ rule: "top", ranks: rule.ranks });
+    if (stable !== null) return stableLists(top.ranked, stable);
+    const { ranked, selected } = top;
+    return { ranked, ranks: selected.ranks, genes: selected.chosen.length };
+  }
   try {
     const { ranked, selected } = select(rule);
     return { ranked, ranks: selected.ranks, genes: selected.chosen.length };
@@ -50,8 +66,36 @@ export function listPart(
   }
 }
 
-/** Leaves out the tissues that have too few samples. */
-export function enough(
+/** All genes by rank, of which the stable ones are the set. */
+function stableLists(
+  ranked: PartLists["ranked"],
+  stable: Candidates,
+): PartLists {
+  const isStable = (tissue: string, gene: number) =>
+    stable?.get(tissue)?.[gene] === 1;
+  const set = new Set(
+    ranked.flatMap(({ tissue, order }) =>
+      Array.from(order).filter((gene) => isStable(tissue, gene))
+    ),
+  );
+  const ranks = ranked.reduce(
+    (last, { tissue, order }) =>
+      Math.max(last, 1 + order.findLastIndex((gene) => isStable(tissue, gene))),
+    0,
+  );
+  return { ranked, ranks, genes: set.size, stable };
+}
+
+/** Of each tissue's list the genes that may be in the set, by rank. */
+export function inSet({ ranked, stable }: PartLists): PartLists["ranked"] {
+  return stable == null ? ranked : ranked.map((each) => ({
+    ...each,
+    order: each.order.filter((gene) => stable.get(each.tissue)?.[gene] === 1),
+  }));
+}
+
+/** Each sample's tissue, or null if it is not ranked or has too few of them. */
+export function enoughSamples(
   tissueOf: readonly (string | null)[],
   minSamples: number,
 ): (string | null)[] {
@@ -83,7 +127,7 @@ export function foldCandidates(
 
 /** A row per tissue and rank, down to the set's last one and at least 100. */
 export function listRows(
-  { ranked, ranks }: PartLists,
+  { ranked, ranks, stable }: PartLists,
   genes: readonly string[],
 ): TestRankRow[] {
   return ranked.flatMap(({ tissue, order, medians }) =>
@@ -94,7 +138,8 @@ export function listRows(
         rank: index + 1,
         gene: genes[gene],
         median_shap: medians[gene],
-        selected: index < ranks,
+        selected: index < ranks &&
+          (stable == null || stable.get(tissue)?.[gene] === 1),
       }),
     )
   );

@@ -1,13 +1,19 @@
 /** The rows of the stage's tables. */
 
 import { deriveSeed } from "../random.ts";
+import type { HalfLists } from "../selection/half_frequencies.ts";
 import type { RankedSelection } from "../selection/select_gene_set.ts";
 import type { TissueErrors } from "../selection/median_errors.ts";
 import type { RowOf, WideRows } from "../store/table.ts";
 import { blockStandardError } from "../statistics/block_error.ts";
 import type { BlockScores } from "./block_scores.ts";
 import { drawStream } from "./draw_rounds.ts";
-import type { CutoffCurveRow, decoys, ExplanationRow } from "./outputs.ts";
+import type {
+  CutoffCurveRow,
+  decoys,
+  ExplanationRow,
+  halfRanks,
+} from "./outputs.ts";
 import type { ExplainedSample } from "./predictions.ts";
 
 /**
@@ -79,4 +85,22 @@ export function decoyRows(
     source: genes[known[decoy].source],
     selected: ranked.rank !== null && ranked.rank <= selected.ranks,
   }));
+}
+
+/** `half_ranks.csv`: each half's first genes. */
+export function halfRows(
+  genes: readonly string[],
+  halves: readonly HalfLists[],
+  depth: number,
+): RowOf<typeof halfRanks>[] {
+  return halves.flatMap((lists, index) =>
+    lists.flatMap(({ tissue, genes: order }) =>
+      Array.from(order.subarray(0, depth), (gene, rank) => ({
+        half: index + 1,
+        tissue,
+        rank: rank + 1,
+        gene: genes[gene],
+      }))
+    )
+  );
 }

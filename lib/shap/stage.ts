@@ -12,6 +12,8 @@ import { checkTissues } from "../selection/check_tissues.ts";
 import { consensusGenes, votersOf } from "../selection/consensus.ts";
 import { formatUnstable } from "../selection/enough_draws.ts";
 import { medianStandardErrors } from "../selection/median_errors.ts";
+import { stableCandidates } from "../selection/half_frequencies.ts";
+import { rankGenes, type TissueRanks } from "../selection/ranks.ts";
 import { selectGeneSet } from "../selection/select_gene_set.ts";
 import {
   networkAgreement,
@@ -28,15 +30,17 @@ import { additivityWarning, missesTooMuch } from "./additivity.ts";
 import { explainPart, type ExplainTools, predictPart } from "./explain_part.ts";
 import * as figures from "./figure_data.ts";
 import * as lists from "./gene_rows.ts";
-import { writeLearnedOutputs } from "./learned_outputs.ts";
+import { rankOnHalves } from "./half_networks.ts";
 import { readInputs } from "./inputs.ts";
 import { writeJudgingLists } from "./judging_lists.ts";
+import { writeLearnedOutputs } from "./learned_outputs.ts";
 import * as files from "./outputs.ts";
 import {
   summarizeConsensus,
   summarizeDraws,
   summarizeExplanations,
   summarizeGeneSet,
+  summarizeHalfNetworks,
 } from "./summary.ts";
 import * as tables from "./rows.ts";
 
@@ -112,9 +116,22 @@ export const shapStage = defineStage({
     );
 
     // The gene set, and how robust it is.
-    const geneSet = selectGeneSet(shap, tissues, genes, rule);
-    const { ranked } = geneSet;
-    checkRanked(geneSet.union.genes.length);
+    const onHalves = await rankOnHalves(context, tools);
+    const stable = rule.rule === "stable"
+      ? stableCandidates(
+        onHalves,
+        tissues,
+        { ...rule, genes: genes.length, decoys: decoys.length },
+        shap,
+      )
+      : null;
+    const geneSet = selectGeneSet({ ...shap, ...stable }, tissues, genes, rule);
+    // All genes, also where the set is those that come again.
+    const ranked = stable === null
+      ? geneSet.ranked
+      : rankGenes(geneScores, tissueOf, tissues, genes, candidates);
+    checkRanked(ranked);
+    checkSelected(geneSet.union.genes.length);
     if (isAllOrNothing(rule.rule, ranked.length)) {
       context.warn(
         `${ALL_OR_NOTHING} --shap.cutoff top takes a number of ranks.`,
@@ -125,7 +142,7 @@ export const shapStage = defineStage({
       : await writeJudgingLists(context, tools, inputs, {
         ...predicted,
         scores,
-      });
+      }, stable?.candidates);
     const networks = networkAgreement(compared);
     const { blocks, ensemble } = scores.size;
     const foldOf = samples.map(({ fold }) => fold);
@@ -186,6 +203,21 @@ export const shapStage = defineStage({
       );
     }
 
+    if (onHalves.length > 0) {
+      const depth = Math.max(
+        summary.listed_ranks,
+        rule.rule === "stable" ? rule.ranks : 0,
+      );
+      await context.write(
+        files.halfRanks,
+        tables.halfRows(genes, onHalves, depth),
+      );
+      await context.write(
+        files.halves,
+        summarizeHalfNetworks(onHalves, rule, depth),
+      );
+    }
+
     // The scores, and what they rest on.
     await writeLearnedOutputs(context, folds, dataset);
     await writeNpy(
@@ -232,12 +264,22 @@ export const shapStage = defineStage({
 });
 
 /** @throws {RunError} If no tissue's ranking holds a gene. */
-function checkRanked(genes: number): void {
-  if (genes > 0) return;
+function checkRanked(ranked: readonly TissueRanks[]): void {
+  if (ranked.some(({ order }) => order.length > 0)) return;
   throw new RunError(
     "Cannot rank the genes: no gene is higher in a tissue than elsewhere and " +
       "has a median SHAP value above 0 there, and at least one should",
     rerun("shap", { direction: "both" }),
+  );
+}
+
+/** @throws {RunError} If no gene comes again on enough halves. */
+function checkSelected(genes: number): void {
+  if (genes > 0) return;
+  throw new RunError(
+    "Cannot select the gene set: no gene is among a tissue's first ones in " +
+      "enough halves of the samples, and at least one should",
+    rerun("shap", { cutoff: "top" }),
   );
 }
 

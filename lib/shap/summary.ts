@@ -3,6 +3,8 @@
 import { byCodeUnit } from "../cli/text.ts";
 import { meanOfKnown } from "../selection/compare_medians.ts";
 import type { TissueConsensus } from "../selection/consensus.ts";
+import type { CutoffRule } from "../selection/cutoff.ts";
+import type { HalfLists } from "../selection/half_frequencies.ts";
 import { lowestRate, noiseInterval } from "../selection/noise_rates.ts";
 import { CONSENSUS_SHARE } from "../selection/levels.ts";
 import type { RankedSelection } from "../selection/select_gene_set.ts";
@@ -52,6 +54,21 @@ export function summarizeDraws(
   return {
     draws: Math.max(...all),
     fewest_draws: Math.min(...all.filter((_, row) => tissueOf[row] !== null)),
+  };
+}
+
+/** What was done on halves of the samples: `halves.json`. */
+export function summarizeHalfNetworks(
+  halves: readonly HalfLists[],
+  rule: CutoffRule,
+  depth: number,
+) {
+  return {
+    halves: halves.length,
+    listed_ranks: depth,
+    rule: rule.rule === "stable"
+      ? { ranks: rule.ranks, frequency: rule.frequency }
+      : null,
   };
 }
 

@@ -37,6 +37,8 @@ export interface CheckpointReader {
 export interface CheckpointPlace {
   readonly folder: string;
   readonly key: string;
+  /** What the names of the files begin with; nothing by default. */
+  readonly prefix?: string;
 }
 
 export interface CheckpointStore {
@@ -92,8 +94,8 @@ export function openPlace(
   place: CheckpointPlace,
   isResumed = false,
 ): CheckpointStore {
-  const { folder, key } = place;
-  const pathOf = (name: string) => `${folder}/${name}${SUFFIX}`;
+  const { folder, key, prefix = "" } = place;
+  const pathOf = (name: string) => `${folder}/${prefix}${name}${SUFFIX}`;
   const digestOf = (name: string) =>
     createHash("sha256").update(`${key}\n${name}\n`);
   const openFile = (name: string) => openComplete(pathOf(name), digestOf(name));
@@ -135,6 +137,40 @@ export function openPlace(
         }
       }
     },
+  };
+}
+
+/**
+ * The checkpoints of one of many like pieces of work that are done one after
+ * another, such as a split of the samples. Those of the next one take the place
+ * of the files of this one, so that the disk holds those of one at a time.
+ *
+ * @param kind Of the pieces: what the names of their files begin with.
+ * @param part Which one it is.
+ */
+export function checkpointsOfPart(
+  store: CheckpointStore,
+  kind: string,
+  part: string | number,
+): CheckpointStore {
+  const { place, isResumed } = store;
+  if (place !== undefined) {
+    const { folder, key, prefix = "" } = place;
+    return openPlace({
+      folder,
+      key: `${key}\n${kind} ${part}`,
+      prefix: `${prefix}${kind}-`,
+    }, isResumed);
+  }
+  // What only this thread can open does not outlive the command.
+  const nameOf = (name: string) => `${kind}-${part}-${name}`;
+  return {
+    isResumed,
+    read: (name) => store.read(nameOf(name)),
+    open: (name) => store.open(nameOf(name)),
+    write: (name, bytes) => store.write(nameOf(name), bytes),
+    writeParts: (name, parts) => store.writeParts(nameOf(name), parts),
+    remove: (...names) => store.remove(...names.map(nameOf)),
   };
 }
 

@@ -74,7 +74,7 @@ Deno.test("with an input it foretells the run, and writes nothing", () =>
     ) assert.match(out, line);
     for (
       const stage
-        of "prepare cnn shap genesets enrichment panels clusters ttest checks external report"
+        of "prepare cnn shap genesets enrichment panels splits clusters ttest checks external report"
           .split(" ")
     ) {
       assert.match(

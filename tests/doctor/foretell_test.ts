@@ -66,6 +66,31 @@ Deno.test("another cohort takes time and memory if one is given", () => {
   assert.ok(memory(some) > memory(none));
 });
 
+Deno.test("splits and halves take time if they are asked for, splits memory, too", () => {
+  const given = (splits: number, halves: number) =>
+    madePlan({
+      values: {
+        ...defaults,
+        shap: { ...defaults.shap, halves },
+        splits: { splits },
+      },
+    });
+  const [none, ten, twenty] = [given(1, 0), given(10, 10), given(20, 20)];
+  assert.ok(times(none).splits[0] < 0.2);
+  // Each split takes about as long as training and explaining once.
+  const once = times(none).cnn[0] + times(none).shap[0];
+  const share = times(ten).splits[0] / (10 * once);
+  assert.ok(share > 0.5 && share < 2, `${share}`);
+  for (const stage of ["shap", "splits"]) {
+    const [a, b, c] = [none, ten, twenty].map((plan) => times(plan)[stage][0]);
+    const growth = (c - b) / (b - a);
+    assert.ok(Math.abs(growth - 1) < 0.1, `${stage} ${growth}`);
+  }
+  const memory = (plan: RunPlan) => foretellMemory(plan, process).splits;
+  assert.ok(memory(ten) > memory(none));
+  assert.equal(memory(ten), memory(twenty));
+});
+
 Deno.test("twice the folds or members take twice the training", () => {
   const one = times(madePlan()).cnn[0];
   const folds = times(madePlan({ foldCount: 2 })).cnn[0];

@@ -25,6 +25,16 @@ Deno.test("the work of one fold is what its networks and samples are", () => {
     predicted: 5 * (30 + 40 + 2 * (60 + DENSITY_PREDICTIONS)),
     explained: 5 * (30 + 40),
     draws: [50, 50],
+    halves: {
+      parts: 0,
+      networks: 0,
+      atATime: 1,
+      learned: 35,
+      trained: 0,
+      recomputed: 0,
+      predicted: 0,
+      explained: 0,
+    },
   });
   // The ranking and the test of the one fold.
   assert.deepEqual(genesets.fits, [70, 70]);
@@ -159,4 +169,38 @@ Deno.test("panels are judged in each fold, by all sizes and the set", () => {
   const time = (panels: typeof work) =>
     randomPanelSeconds(panels, costs.tables, 2);
   assert.ok(Math.abs(time(two) / time(work) - 2) < 1e-12);
+});
+
+Deno.test("splits and halves are trained and explained as often as they are asked for", () => {
+  const { shap, splits } = defaults;
+  const work = countWork(madePlan({
+    values: {
+      ...defaults,
+      shap: { ...shap, halves: 20 },
+      splits: { ...splits, splits: 10 },
+    },
+  }));
+  // 80 of 100 samples learn, 8 of them validate; 40 are explained.
+  assert.deepEqual(work.splits, {
+    parts: 10,
+    networks: 50,
+    atATime: 1,
+    learned: 80,
+    trained: 50 * 100 * 72,
+    recomputed: 50 * 72,
+    predicted: 50 * (100 * 8 + 100 + 72 + 40 + DENSITY_PREDICTIONS),
+    explained: 50 * 40,
+  });
+  // Half of 70 samples, of which 4 validate; all are explained.
+  assert.deepEqual(work.shap.halves, {
+    parts: 20,
+    networks: 20,
+    atATime: 1,
+    learned: 35,
+    trained: 20 * 100 * 31,
+    recomputed: 20 * 31,
+    predicted: 20 * (100 * 4 + 100 + 31 + 35 + DENSITY_PREDICTIONS),
+    explained: 20 * 35,
+  });
+  assert.equal(countWork(madePlan()).splits.networks, 0);
 });

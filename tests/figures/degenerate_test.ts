@@ -11,10 +11,11 @@ import { drawNullTests } from "../../lib/null_test/figures/null_tests.ts";
 import { drawPanelCurves } from "../../lib/panels/figures/panel_curves.ts";
 import { drawSamplesPerTissue } from "../../lib/prepare/figures/samples_per_tissue.ts";
 import { drawScoreDistribution } from "../../lib/shap/figures/score_distribution.ts";
+import { drawSplitCurves } from "../../lib/splits/figures/split_curves.ts";
 import { drawTissueF1 } from "../../lib/cnn/figures/tissue_f1.ts";
 import { drawTopGenes } from "../../lib/shap/figures/top_genes.ts";
 import { drawVMeasures } from "../../lib/clusters/figures/v_measures.ts";
-import { examplePanels, f1Data } from "./example_data.ts";
+import { examplePanels, exampleSplits, f1Data } from "./example_data.ts";
 import { assertSound } from "./sound.ts";
 
 const EPOCH = {
@@ -37,6 +38,31 @@ const CUT = { threshold: 0.5, genes: 3 };
 
 /** Data with little or nothing in them, and whether there is a picture. */
 const DEGENERATE: Record<string, [() => string, "empty" | "drawn"]> = {
+  "no panel in any split": [
+    () => {
+      const { splits, repeated } = exampleSplits(3);
+      return drawSplitCurves({
+        splits,
+        repeated: { ...repeated, panels: [], panel_differences: [] },
+      });
+    },
+    "empty",
+  ],
+  "two splits, one ranking": [
+    () => {
+      const { splits, repeated } = exampleSplits(2);
+      return drawSplitCurves({
+        splits,
+        repeated: {
+          ...repeated,
+          rankings: repeated.rankings.slice(0, 1),
+          panels: repeated.panels.filter(({ ranking }) => ranking === "shap"),
+          panel_differences: [],
+        },
+      });
+    },
+    "drawn",
+  ],
   "no panel": [
     () => drawPanelCurves({ rows: [], summary: examplePanels(true).summary }),
     "empty",

@@ -3,6 +3,7 @@
 import type { TissueF1 } from "../../lib/cnn/figures/tissue_f1.ts";
 import type { Check } from "../../lib/sanity_checks/outputs.ts";
 import type { GeneSetKind } from "../../lib/gene_sets/gene_set_method.ts";
+import type { SplitCurves } from "../../lib/splits/figures/split_curves.ts";
 import type { PanelCurves } from "../../lib/panels/figures/panel_curves.ts";
 import { RandomStream } from "../../lib/random.ts";
 
@@ -346,4 +347,46 @@ export function examplePanels(clean: boolean): PanelCurves {
     )
   );
   return { rows, summary: { rankings, sizes, samples: 240, sets: 199 } };
+}
+
+/** Panels over repeated splits. */
+export function exampleSplits(splits: number): SplitCurves {
+  const rankings = [
+    { ranking: "shap", title: "SHAP" },
+    { ranking: "fold_change", title: "fold change" },
+    { ranking: "welch_t", title: "Welch's t" },
+    { ranking: "ridge", title: "ridge weights" },
+  ];
+  const sizes = [1, 2, 3, 5, 10, 30, 0];
+  const half = 0.4 / Math.sqrt(splits);
+  const around = (mean: number) => ({
+    mean,
+    sd: half / 2,
+    low: mean - half,
+    high: mean + half,
+  });
+  const meanOf = (each: number, index: number) =>
+    0.97 - (0.5 + each / 10) / (index + 2);
+  const panels = rankings.flatMap(({ ranking }, each) =>
+    sizes.map((size, index) => ({
+      ranking,
+      size,
+      ...around(meanOf(each, index)),
+    }))
+  );
+  return {
+    splits,
+    repeated: {
+      rankings,
+      sizes,
+      ensemble: 5,
+      panels,
+      panel_differences: panels.filter(({ ranking }) => ranking !== "shap")
+        .map(({ ranking, size, mean }) => ({
+          ranking,
+          size,
+          ...around(meanOf(0, sizes.indexOf(size)) - mean),
+        })),
+    },
+  };
 }

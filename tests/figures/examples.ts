@@ -11,6 +11,7 @@ import { drawNullTests } from "../../lib/null_test/figures/null_tests.ts";
 import { drawPanelCurves } from "../../lib/panels/figures/panel_curves.ts";
 import { drawSamplesPerTissue } from "../../lib/prepare/figures/samples_per_tissue.ts";
 import { drawScoreDistribution } from "../../lib/shap/figures/score_distribution.ts";
+import { drawSplitCurves } from "../../lib/splits/figures/split_curves.ts";
 import { drawTissueF1 } from "../../lib/cnn/figures/tissue_f1.ts";
 import { drawTopGenes } from "../../lib/shap/figures/top_genes.ts";
 import { drawVMeasures } from "../../lib/clusters/figures/v_measures.ts";
@@ -107,6 +108,7 @@ export const EXAMPLES: Record<string, () => string> = {
   null_tests: () => drawNullTests({ tests: data.exampleTests(100) }),
   panel_curves: () => drawPanelCurves(data.examplePanels(true)),
   panel_curves_seen: () => drawPanelCurves(data.examplePanels(false)),
+  split_curves: () => drawSplitCurves(data.exampleSplits(10)),
   samples_per_tissue: () =>
     drawSamplesPerTissue({ rows: data.exampleSplit(data.HUMAN_TISSUES) }),
   hostile_names: () => drawTissueF1(data.exampleF1(data.HOSTILE_NAMES)),

@@ -22,6 +22,7 @@ const fast: Partial<Record<Task, Permissions>> = {
   all: { read: anywhere, write: "reports", env: display },
   cnn: { read: anywhere, write: "reports", env: display },
   shap: { read: anywhere, write: "reports", env: display },
+  splits: { read: anywhere, write: "reports", env: display },
   checks: { read: anywhere, write: "reports", env: display },
   external: { read: anywhere, write: "reports", env: display },
   verify: { read: anywhere, write: "reports", env: display },

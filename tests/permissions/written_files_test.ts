@@ -71,6 +71,7 @@ const stages: readonly (readonly [Task, string])[] = [
   ["genesets", ""],
   ["enrichment", ""],
   ["panels", "--sets 3 --sizes 1,2"],
+  ["splits", "--splits 2"],
   ["confounding", ""],
   ["clusters", "--random-sets 1 --layouts 1 --n-init 5"],
   ["ttest", "--sets 2"],

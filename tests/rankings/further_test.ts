@@ -69,7 +69,10 @@ Deno.test("all further rankings are written, compared and reported", async () =>
   assert.match(text, /Not made again on the halves, .*: AUROC, Kruskal/);
   assert.match(text, /The best of so many rankings is found by the known/);
   assert.match(text, /limma was fitted to 120 genes; what all genes say/);
-  assert.match(verdict, /, the most and the least stable of 7 rankings \(stab/);
+  assert.match(
+    verdict,
+    /, the most and the least stable of 7 simple rankings \(stab/,
+  );
   const figure = await Deno.readTextFile(`${run.path}/genesets/recovery.svg`);
   // SHAP, those of every run and the best of the others.
   const lines = furtherRankings.filter(({ title }) =>

@@ -8,7 +8,7 @@ import { rankingMethods } from "../../lib/rankings/methods.ts";
 import type { RankingMethod } from "../../lib/rankings/ranking_method.ts";
 import { makeGenesetsStage } from "../../lib/rankings/stage.ts";
 import { RandomStream } from "../../lib/random.ts";
-import { ranks, shapGenes } from "../../lib/shap/outputs.ts";
+import { ranks, shapGenes, tissueGenes } from "../../lib/shap/outputs.ts";
 import { geneId, MadeRun as AnyMadeRun, setRow } from "../made_run.ts";
 
 export const TISSUES = ["leaf", "root", "stem"];
@@ -124,6 +124,16 @@ export class MadeRun extends AnyMadeRun {
         lists.map((list) => list[index] ?? null)
       ),
     });
+    await this.write(
+      tissueGenes,
+      [0, 1].flatMap((t) =>
+        lists[t].slice(0, 3).map((gene, index) => ({
+          ...setRow(gene, TISSUES[t], index + 1),
+          is_best_tissue: true,
+          in_consensus: null,
+        }))
+      ),
+    );
     await this.write(
       shapGenes,
       [0, 1].flatMap((t) =>

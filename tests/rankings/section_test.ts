@@ -6,7 +6,16 @@ import { summary as summaryFile } from "../../lib/rankings/outputs.ts";
 import { knownGenesPart } from "../../lib/rankings/section/known_genes.ts";
 import { truth as planted } from "../../lib/simulate/outputs.ts";
 import { compareClassifiers } from "../../lib/rankings/section/findings.ts";
-import { type Changes, MadeRun, MARKED, truthFile } from "./made_run.ts";
+import { tissueGenes } from "../../lib/shap/outputs.ts";
+import { setRow } from "../made_run.ts";
+import {
+  type Changes,
+  GENES,
+  MadeRun,
+  MARKED,
+  TISSUES,
+  truthFile,
+} from "./made_run.ts";
 
 async function report(known: boolean, changes: Changes = {}) {
   await using run = await MadeRun.make(changes);
@@ -160,4 +169,16 @@ Deno.test("specific genes: groups are clusters, or cannot be told", async () => 
   const confounded = await report(false, { groupOf: (id) => id[1] });
   assert.match(confounded.text, /Not done: it takes two tissues .* two groups/);
   assert.doesNotMatch(confounded.verdict, /are specific/);
+});
+
+Deno.test("specific genes: of stable genes those count that the set has", async () => {
+  const listed = [GENES[1], GENES[45]].map((gene, index) => ({
+    ...setRow(gene, TISSUES[0], index + 1),
+    is_best_tissue: true,
+    in_consensus: null,
+  }));
+  const { text } = await report(false, {
+    files: { [tissueGenes.file]: tissueGenes.format(listed) },
+  });
+  assert.match(text, /\| leaf \| 3 \| 2 \| 1 \(50 %\) \|/);
 });

@@ -218,3 +218,32 @@ Deno.test("a tissue of fewer than three samples has no part in the rate", () => 
       error instanceof RunError && /at least 3 explained/.test(error.message),
   );
 });
+
+Deno.test("with the rule stable, a stable decoy is selected however late", () => {
+  const tissueOf = ["leaf", "leaf", "leaf", "root"];
+  const all = Uint8Array.of(1, 1, 1, 1);
+  const found = selectGeneSet(
+    {
+      genes: Float32Array.from([
+        ...[4, 3, 2, 1, 4, 3, 2, 1, 4, 3, 2, 1],
+        ...[4, 3, 2, 1],
+      ]),
+      // The first comes again and is behind all genes, the second does not.
+      decoys: Float32Array.of(0.5, 9, 0.5, 9, 0.5, 9, 9, 9),
+      tissueOf,
+      // Root, of too few samples to have a part, has the longer list.
+      candidates: new Map([["leaf", Uint8Array.of(1, 0, 1, 0)], ["root", all]]),
+      decoyCandidates: new Map([
+        ["leaf", Uint8Array.of(1, 0)],
+        ["root", Uint8Array.of(1, 1)],
+      ]),
+    },
+    ["leaf", "root"],
+    GENES,
+    { rule: "stable", ranks: 2, frequency: 0.7 },
+  );
+  assert.equal(found.selected.ranks, 4);
+  assert.equal(found.selected.chosen.length, 4);
+  assert.deepEqual(found.tissueDecoys, [{ tissue: "leaf", ranks: [2, null] }]);
+  assert.deepEqual(found.rates!.map(({ selected }) => selected), [0, 1, 1, 1]);
+});

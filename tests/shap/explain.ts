@@ -27,6 +27,8 @@ const quickValues: ShapValues = {
   cutoff: "unique",
   "noise-rate": 0.1,
   top: 100,
+  halves: 0,
+  frequency: 0.7,
 };
 
 /** Explains into `folder`, with the draws of another seed if one is given. */

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { InputError } from "../../lib/cli/errors.ts";
 import { shapDeclaration } from "../../lib/shap/declaration.ts";
+import { inSet } from "../../lib/shap/part_lists.ts";
 import { StudyFolder, TISSUES } from "../cnn/run_folder.ts";
 import { explain, type ShapValues } from "./explain.ts";
 
@@ -127,7 +128,12 @@ Deno.test("an empty test part leaves out only its own list", async () => {
 });
 
 Deno.test("fewer explained samples than a tissue needs are refused", () => {
-  const values = { explained: "training", "per-tissue": 2, "min-samples": 3 };
+  const values = {
+    explained: "training",
+    "per-tissue": 2,
+    "min-samples": 3,
+    halves: 0,
+  };
   assert.throws(
     () => shapDeclaration.check!(values as ShapValues),
     (error) =>
@@ -136,4 +142,22 @@ Deno.test("fewer explained samples than a tissue needs are refused", () => {
       error.remedy === "deno task shap --per-tissue 3",
   );
   shapDeclaration.check!({ ...values, explained: "test" } as ShapValues);
+});
+
+Deno.test("only genes of the set are judged by their errors", () => {
+  const ranked = ["leaf", "root"].map((tissue) => ({
+    tissue,
+    samples: 3,
+    medians: Float64Array.of(3, 2, 1),
+    order: Uint32Array.of(0, 1, 2),
+  }));
+  const lists = { ranked, ranks: 3, genes: 2 };
+  const orders = (stable?: Parameters<typeof inSet>[0]["stable"]) =>
+    inSet({ ...lists, stable }).map(({ order }) => [...order]);
+  assert.deepEqual(orders(), [[0, 1, 2], [0, 1, 2]]);
+  // Those that come again on halves; root has none of them.
+  assert.deepEqual(orders(new Map([["leaf", Uint8Array.of(1, 0, 1)]])), [
+    [0, 2],
+    [],
+  ]);
 });

@@ -251,6 +251,10 @@ Deno.test("verdict: the study's rule with two tissues is all or nothing", async 
     (await report()).verdict,
     /\*\*With two tissues the cutoff unique is all or nothing: .*`--shap\.cutoff top`, added/,
   );
+  assert.match(
+    (await report({ summary: { cutoff_rule: "stable" } })).verdict,
+    /genes of each tissue that come again on halves .*, at most 7, make a set/,
+  );
   assert.doesNotMatch(
     (await report({ summary: { cutoff_rule: "top" } })).verdict,
     /all or nothing/,

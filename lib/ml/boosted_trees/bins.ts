@@ -157,7 +157,7 @@ function cutValues(
   minDataInBin: number,
 ): number[] {
   const bounds: number[] = [];
-  /** Returns whether the cut is a new one. */
+  /** Returns whether this cut is a new one. */
   const cutBetween = (low: number, high: number): boolean => {
     const bound = nextAfter((low + high) / 2);
     if (bounds.length > 0 && equalOrdered(bounds.at(-1)!, bound)) return false;

@@ -1,4 +1,4 @@
-/** Stability of the simple rankings over halves of the samples, by tissue. */
+/** Stability of the rankings over halves of the samples, by tissue. */
 
 import * as Plot from "@observablehq/plot";
 import { countOf, withCommas } from "../../cli/text.ts";
@@ -17,6 +17,8 @@ type Interval = readonly [number, number] | null;
 /** The data of the figure. */
 export interface StabilityData {
   readonly halves: number;
+  /** Halves on which networks were trained; null if SHAP is not shown. */
+  readonly shapHalves: number | null;
   /** How many of a tissue's first genes were compared. */
   readonly first: number;
   readonly methods: readonly {
@@ -35,12 +37,13 @@ export interface StabilityData {
   }[];
 }
 
-const TITLE = "Stability of the simple rankings over the samples";
+const TITLE = "Stability of the rankings over the samples";
 /** Lines of different methods lie this far apart, in pixels. */
 const STEP = 8;
 /** Room between two tissues. */
 const GAP = 8;
 const SYMBOLS = ["circle", "diamond", "triangle", "square", "star", "times"];
+const SHAP_SYMBOL = "wye";
 /** The first three as the rankings have them in the figure of known genes. */
 const COLORS = [HUES[3], HUES[2], HUES[7], HUES[5], HUES[6], HUES[0]];
 
@@ -51,7 +54,7 @@ const COLORS = [HUES[3], HUES[2], HUES[7], HUES[5], HUES[6], HUES[0]];
  * @returns An SVG text.
  */
 export function drawStability(
-  { halves, first, methods }: StabilityData,
+  { halves, shapHalves, first, methods }: StabilityData,
 ): string {
   const tissues = orderTissues(methods);
   if (tissues.length === 0) {
@@ -71,10 +74,12 @@ export function drawStability(
     { length: tissues.length + Number(hasMean) },
     (_, row) => row,
   );
+  // The simple rankings look the same whether SHAP is there or not.
+  const before = shapHalves === null ? 0 : 1;
   const looks = methods.map(({ title }, at) => ({
     label: title,
-    color: COLORS[at % COLORS.length],
-    symbol: SYMBOLS[at % SYMBOLS.length],
+    color: at < before ? HUES[0] : COLORS[(at - before) % COLORS.length],
+    symbol: at < before ? SHAP_SYMBOL : SYMBOLS[(at - before) % SYMBOLS.length],
   }));
   const marks = methods.map((method, at) => {
     const found = [
@@ -106,6 +111,10 @@ export function drawStability(
     facts:
       `Each tissue's first ${countOf(first, "gene")} on ${
         countOf(halves, "half sample")
+      }${
+        shapHalves === null || shapHalves === halves
+          ? ""
+          : ` (SHAP ${withCommas(shapHalves)})`
       }; samples in brackets. 1: always the same genes; 0: as genes at random. ` +
       "Line: 95 % interval, for so many halves.",
     description: `Dot chart of the stability index by tissue. Mean over ${

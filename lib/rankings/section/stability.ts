@@ -10,19 +10,31 @@ import {
   table,
 } from "../../report/markdown.ts";
 import type { GenesetsSummary } from "../outputs.ts";
+import { SHAP } from "../shap_rankings.ts";
 import { EXCELLENT_INDEX, FREQUENT, POOR_INDEX } from "../stability/levels.ts";
 import { frequencies, type StabilitySummary } from "../stability/outputs.ts";
+import {
+  firstGenes,
+  joined,
+  measuredMethods,
+  type MethodSummary,
+} from "./stability_words.ts";
 
 /** Tissues that a sentence names. */
 const NAMED = 5;
 
-const NETWORK = "How stable SHAP's own list is over the samples was not " +
-  "measured: that would take networks that are trained on each half.";
-
-type MethodSummary = StabilitySummary["methods"][number];
-
-/** A method whose index could be computed. */
-type Measured = MethodSummary & { readonly index: number };
+/** What is said of SHAP's own list. */
+function network({ shap_halves }: StabilitySummary): string {
+  return shap_halves === null
+    ? "How stable SHAP's own list is over the samples was not measured: that " +
+      `takes networks that are trained on each half, as ${
+        code("--shap.halves 20")
+      } does.`
+    : `For SHAP a network was trained on each of ${
+      countOf(shap_halves, "half", "halves")
+    }, drawn in the same way. One network a half is less certain than the ` +
+      "mean of several, so that the index of an ensemble's list may be higher.";
+}
 
 /**
  * Writes the part.
@@ -58,81 +70,8 @@ export function stabilityPart(
         howToRead(stability, geneTable),
         ...notRepeated(stability, methods),
       ]),
-    NETWORK,
+    network(stability),
   );
-}
-
-/** How often a gene of the most stable ranking comes again; empty if unknown. */
-export function stabilityClause(stability: StabilitySummary | null): string {
-  const [first, ...others] = stability === null
-    ? []
-    : measuredMethods(stability);
-  if (stability === null || first === undefined) return "";
-  const best = others.reduce(
-    (best, each) => each.index > best.index ? each : best,
-    first,
-  );
-  return `a random half of the samples brings again ${
-    fixed(best.recovered, 0)
-  } of a tissue's first ${
-    firstGenes(stability)
-  } by ${best.title}, the most stable simple ranking`;
-}
-
-/**
- * The paragraph below the verdict.
- *
- * @returns None if nothing was measured.
- */
-export function stabilityDetails(stability: StabilitySummary | null): string[] {
-  const measured = stability === null ? [] : measuredMethods(stability);
-  if (stability === null || measured.length === 0) return [];
-  const shown = measured.length <= NAMED ? measured : extremes(measured);
-  const genes = joined(
-    shown.map(({ recovered, title }) =>
-      `${fixed(recovered, 0)} by ${escapeText(title)}`
-    ),
-  );
-  const indices = joined(shown.map(({ index }) => fixed(index, 2)));
-  return [
-    `${judge(measured)} Of a tissue's first ${firstGenes(stability)} ` +
-    `on all samples, a random half of the samples brings again ${genes}` +
-    (shown.length < measured.length
-      ? `, the most and the least stable of ${measured.length} rankings`
-      : "") +
-    ` (stability index ${indices}; 1 is always the same genes, 0 is chance). ` +
-    "The network's own stability over samples was not measured.",
-  ];
-}
-
-/** The most stable method and the least. */
-function extremes(measured: readonly Measured[]): Measured[] {
-  const [most, ...others] = measured.toSorted((a, b) => b.index - a.index);
-  return [most, ...others.slice(-1)];
-}
-
-function measuredMethods({ methods }: StabilitySummary): Measured[] {
-  return methods.flatMap((each) =>
-    each.index === null ? [] : [{ ...each, index: each.index }]
-  );
-}
-
-/** How many genes a list has: the set's ranks, or fewer where it ends before. */
-function firstGenes({ first, methods }: StabilitySummary): string {
-  const most = Math.max(...methods.map(({ listed }) => listed));
-  return countOf(Math.min(first, Math.ceil(most)), "gene");
-}
-
-function judge(measured: readonly Measured[]): string {
-  const poor = measured.filter(({ index }) => index < POOR_INDEX);
-  if (poor.length > 0) {
-    return `**The genes of ${
-      joined(poor.map(({ title }) => escapeText(title)))
-    } depend on which samples were taken.**`;
-  }
-  return measured.every(({ index }) => index > EXCELLENT_INDEX)
-    ? "**The lists of the simple rankings hardly depend on which samples were taken.**"
-    : "**The lists of the simple rankings depend in part on which samples were taken.**";
 }
 
 /** The methods that take too long to be made again many times. */
@@ -158,11 +97,15 @@ function howHalved(
     whole_groups,
     tissues,
     tissues_not_halved,
+    methods,
   }: StabilitySummary,
 ): string {
+  const which = methods.some(({ method }) => method !== SHAP)
+    ? "The simple rankings"
+    : "SHAP's lists";
   const left = tissues_not_halved.slice(0, NAMED).map(escapeText).join(", ") +
     (tissues_not_halved.length > NAMED ? ", ..." : "");
-  return `The simple rankings were made again on ${
+  return `${which} were made again on ${
     countOf(halves, "random half sample")
   }: of each tissue half of its samples` +
     (whole_groups > 0
@@ -239,11 +182,4 @@ function howToRead(
     `A gene's frequency is the share of the halves that list it: ${
       code(geneTable)
     } and, with all genes that a half lists, ${code(frequencies.file)}.`;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-function joined(texts: readonly string[]): string {
-  return texts.length < 2
-    ? texts.join("")
-    : `${texts.slice(0, -1).join(", ")} and ${texts[texts.length - 1]}`;
 }

@@ -18,7 +18,7 @@ export function treesPart({ trees }: Pick<GenesetsSummary, "trees">): string {
       `${countOf(rounds, "round")} of one tree a tissue. One fit is no ` +
       "ranking: where several genes tell a tissue from the others equally " +
       "well, the order of the columns decides which one a tree takes. So " +
-      "genes that split equally share the gain, the order is drawn anew for " +
+      "genes that split equally share the gain, the order is drawn again for " +
       "each fit, and the fits are averaged. A gene that no tree uses has no " +
       "rank; these lists may end early.",
     small_leaves.length === 0 ? "" : smallLeaves(small_leaves),

@@ -3,7 +3,11 @@
 import { fixed, percent } from "../../cli/numbers.ts";
 import { code, escapeText } from "../../report/markdown.ts";
 import type { Opening } from "../../report/section.ts";
-import { stabilityClause, stabilityDetails } from "./stability.ts";
+import {
+  shapStability,
+  stabilityClause,
+  stabilityDetails,
+} from "./stability_words.ts";
 import { specificGenesSentence } from "./specific_genes.ts";
 import type { GenesetsFindings, ListTest } from "./findings.ts";
 
@@ -31,9 +35,11 @@ export function genesetsNotLookedAt(
 ): string[] {
   return [
     ...lists === null ? [`known genes (${code("--truth FILE")})`] : [],
-    stabilityClause(stability) === ""
-      ? "how often a gene comes again"
-      : "SHAP's own stability over samples",
+    ...stabilityClause(stability) === ""
+      ? ["how often a gene comes again"]
+      : shapStability(stability) === null
+      ? ["SHAP's own stability over samples"]
+      : [],
   ];
 }
 

@@ -35,7 +35,7 @@ export interface TissueStability extends TissueHalves, SelectionStability {
 
 /** One method; means over the tissues that were halved. */
 export interface MethodStability extends SelectionStability {
-  readonly method: RankingMethod;
+  readonly method: Pick<RankingMethod, "name" | "title">;
   /** All tissues; one that was not halved has no index and no frequencies. */
   readonly tissues: readonly TissueStability[];
   readonly listed: number;
@@ -58,7 +58,17 @@ export interface MeasuredStability {
   readonly first: number;
   readonly tissues: readonly TissueHalves[];
   readonly methods: readonly MethodStability[];
+  /**
+   * Halves on which networks were trained for SHAP's own stability, which is
+   * then the first method; null if there are none.
+   */
+  readonly shapHalves: number | null;
 }
+
+/** A ranking that was made again on halves. */
+type Repeated = Pick<RepeatedRanking, "selections"> & {
+  readonly method: MethodStability["method"];
+};
 
 /** How many of each tissue's samples the halves have. */
 export function countHalves(
@@ -89,8 +99,8 @@ export function countHalves(
  * @param genes Genes of the matrix.
  */
 export function measureStability(
-  { method, selections }: RepeatedRanking,
-  ranked: readonly RankedTissue[],
+  { method, selections }: Repeated,
+  ranked: readonly Pick<RankedTissue, "tissue" | "order">[],
   tissues: readonly TissueHalves[],
   first: number,
   genes: number,

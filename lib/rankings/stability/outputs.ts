@@ -14,7 +14,7 @@ import { defineTable } from "../../store/table.ts";
 import { nameColumn } from "../../shap/gene_outputs.ts";
 import { FREQUENT } from "./levels.ts";
 
-const method = text("the simple ranking");
+const method = text("the simple ranking, or shap with --shap.halves");
 
 const index = nullable(
   number(
@@ -41,7 +41,7 @@ export const frequencyColumn = nullable(
 
 export const frequencies = defineTable(
   "genesets/frequencies.csv",
-  "One row per simple ranking, tissue and gene that some half of the samples " +
+  "One row per ranking, tissue and gene that some half of the samples " +
     "has among the tissue's first genes; the most frequent first",
   {
     method,
@@ -54,7 +54,7 @@ export const frequencies = defineTable(
 
 export const stability = defineTable(
   "genesets/stability.csv",
-  "One row per simple ranking and tissue: how far halves of the samples give " +
+  "One row per ranking and tissue: how far halves of the samples give " +
     "the same first genes",
   {
     method,
@@ -80,6 +80,12 @@ export const stabilitySummary = object({
   ),
   samples_in_half: number("mean over the halves"),
   whole_groups: integer("groups of several samples, each kept together"),
+  shap_halves: nullable(
+    integer(
+      "halves, drawn in the same way, on which networks were trained: SHAP " +
+        "is then the first method; null without --shap.halves",
+    ),
+  ),
   first: integer("a tissue's first genes that are looked at, as in the set"),
   tissues: list(text(""), "tissues that were halved; means are over these"),
   tissues_not_halved: list(
@@ -101,7 +107,7 @@ export const stabilitySummary = object({
         "pairs of a gene and a tissue of a frequency of at least " + FREQUENT,
       ),
     }),
-    "by simple ranking",
+    "by ranking",
   ),
 }, "how far halves of the samples give the same genes; null if not asked for");
 
@@ -109,7 +115,7 @@ export type StabilitySummary = ValueOf<typeof stabilitySummary>;
 
 export const stabilityFigure = defineFigure(
   "genesets/stability.svg",
-  "Stability index of the simple rankings over halves of the samples, by tissue",
+  "Stability index of each ranking over halves of the samples, by tissue",
   new URL("../figures/stability.ts", import.meta.url),
   ({ drawStability }: typeof import("../figures/stability.ts")) =>
     drawStability,

@@ -63,6 +63,7 @@ export function summarizeStability(
     different_halves: measured.differentHalves,
     samples_in_half: measured.samplesInHalf,
     whole_groups: measured.wholeGroups,
+    shap_halves: measured.shapHalves,
     first,
     tissues: names(true),
     tissues_not_halved: names(false),
@@ -91,10 +92,11 @@ function leastStable(
 
 /** The figure's dots. */
 export function stabilityData(
-  { methods, halves, first }: MeasuredStability,
+  { methods, halves, shapHalves, first }: MeasuredStability,
 ): StabilityData {
   return {
     halves,
+    shapHalves,
     first,
     methods: methods.map(({ method: { title }, index, interval, tissues }) => ({
       title,

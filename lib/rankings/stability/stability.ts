@@ -4,7 +4,10 @@ import type { RandomStream } from "../../random.ts";
 import { mean } from "../../statistics/describe.ts";
 import type { RankedTissue } from "../rank_tissues.ts";
 import type { RankingInput, RankingMethod } from "../ranking_method.ts";
-import { countWholeGroups, drawHalf } from "./half_samples.ts";
+import {
+  countWholeGroups,
+  drawHalf,
+} from "../../prepare/split/half_samples.ts";
 import {
   countHalves,
   type MeasuredStability,
@@ -62,6 +65,7 @@ export function measureOverHalves(
     wholeGroups: countWholeGroups(dataset, rows),
     first,
     tissues,
+    shapHalves: null,
     methods: repeated.map((each, index) =>
       measureStability(
         each,

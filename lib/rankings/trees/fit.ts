@@ -10,7 +10,7 @@ import { SharedTreeShap } from "../../ml/boosted_trees/shared_tree_shap.ts";
 import { type Dataset, takeRows } from "../../prepare/dataset.ts";
 import { genesById } from "../rank_tissues.ts";
 import type { RankingInput } from "../ranking_method.ts";
-import { drawHalf } from "../stability/half_samples.ts";
+import { drawHalf } from "../../prepare/split/half_samples.ts";
 
 /** What the fits find, as means over the fits. */
 export interface TreeScores {

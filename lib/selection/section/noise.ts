@@ -122,6 +122,8 @@ function control(
   const reason = rule === "unique"
     ? "The study's rule, by which this set was selected, stops where the " +
       "tissues' lists repeat one another"
+    : rule === "stable"
+    ? "This set was selected by what comes again on halves of the samples"
     : "This set was selected by a given number of ranks";
   if (decoys.noise_rate <= ACCEPTABLE_NOISE) {
     return `${reason}; it does not look at noise, but the rate is low.`;

@@ -98,5 +98,8 @@ function rule(cutoff: ShapSummary["cutoff_rule"]): string {
     noise: "down to the last rank at which the noise rate, measured by the " +
       "decoys, is at most the one that was asked for",
     top: "for a given number of ranks",
+    stable:
+      "only those that enough networks, each trained on another half of " +
+      "the samples, have among a tissue's first genes",
   }[cutoff];
 }

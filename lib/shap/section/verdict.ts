@@ -76,8 +76,14 @@ function lists(found: ShapFindings): string {
 function size(found: ShapFindings): string {
   const { summary, matrixGenes, share } = found;
   const warnings = setWarnings(found);
-  return `The ${countOf(summary.listed_ranks, "best gene")} of each tissue, ` +
-    `down to the cutoff, make a set of ${countOf(summary.genes, "gene")} of ` +
+  const listed = summary.cutoff_rule === "stable"
+    ? "The genes of each tissue that come again on halves of the samples, at " +
+      `most ${withCommas(summary.listed_ranks)},`
+    : `The ${
+      countOf(summary.listed_ranks, "best gene")
+    } of each tissue, down ` +
+      "to the cutoff,";
+  return `${listed} make a set of ${countOf(summary.genes, "gene")} of ` +
     `${withCommas(matrixGenes)} (${percent(share)}).` +
     (share > SPECIFIC_SHARE && share < 1
       ? " That is more than half of all genes: such a set is hardly specific."

@@ -110,7 +110,7 @@ for (const [index, one] of golden.cases.entries()) {
         const where = `round ${round}, class ${label}`;
         assert.equal(tree.columns.length, other.columns.length, where);
         // Where LightGBM takes a bin as the rest of the others, in values of
-        // both signs, it takes larger leaves as differences, and rounds anew.
+        // both signs, it takes larger leaves as differences, and rounds again.
         const compared = Array.from(tree.columns.keys())
           .filter((node) => one.kind !== "signed" || isRealSplit(tree, node));
         compared.forEach((node) => {

@@ -6,15 +6,15 @@ import { drawStability } from "../../../lib/rankings/figures/stability.ts";
 import { rankingMethods } from "../../../lib/rankings/methods.ts";
 import * as files from "../../../lib/rankings/outputs.ts";
 import { genesetsSection } from "../../../lib/rankings/section.ts";
-import {
-  stabilityDetails,
-  stabilityPart,
-} from "../../../lib/rankings/section/stability.ts";
+import { stabilityPart } from "../../../lib/rankings/section/stability.ts";
+import { stabilityDetails } from "../../../lib/rankings/section/stability_words.ts";
 import {
   frequencies,
   stability,
+  stabilityFigure,
   type StabilitySummary,
 } from "../../../lib/rankings/stability/outputs.ts";
+import { halfRanks, halves as halvesFile } from "../../../lib/shap/outputs.ts";
 import { selectionStability } from "../../../lib/statistics/selection_stability.ts";
 import { assertSound } from "../../figures/sound.ts";
 import { GENES, MadeRun, TISSUES } from "../made_run.ts";
@@ -152,6 +152,71 @@ Deno.test("the report says how many genes come again", async () => {
   assert.equal((summary.stability as StabilitySummary).halves, 12);
 });
 
+Deno.test("SHAP's own stability is told beside that of the simple rankings", async () => {
+  const read = async (halves: number, networks = 6) => {
+    // Every half has a0 and b0 in their tissue, and one gene of its own.
+    const rows = Array.from(
+      { length: networks },
+      (_, half) =>
+        TISSUES.slice(0, 2).flatMap((tissue, t) =>
+          [GENES[4 * t], GENES[20 + half]].map((gene, index) => ({
+            half: half + 1,
+            tissue,
+            rank: index + 1,
+            gene,
+          }))
+        ),
+    ).flat();
+    await using run = await MadeRun.make({
+      files: {
+        [halfRanks.file]: halfRanks.format(rows),
+        [halvesFile.file]: halvesFile.format({
+          halves: networks,
+          listed_ranks: 3,
+          rule: null,
+        }),
+      },
+    });
+    await run.rank({ halves });
+    const report = await run.report(genesetsSection);
+    const figure = await Deno.readTextFile(
+      `${run.path}/${stabilityFigure.file}`,
+    );
+    return { ...report, figure, often: await run.read(frequencies) };
+  };
+  const both = await read(12);
+  assert.match(
+    both.headline,
+    /brings again \d of a tissue's first 3 genes by [\w' ]+, the most stable simple ranking, and 1 by SHAP$/,
+  );
+  assert.deepEqual(both.notLookedAt, ["known genes (`--truth FILE`)"]);
+  assert.match(
+    both.verdict,
+    /by limma \(stability index .*\)\. By SHAP it brings again 1 \(index 0\.\d\d\)\. SHAP's lists are those of single networks/,
+  );
+  assert.match(both.text, /a network was trained on each of 6 halves/);
+  assert.match(both.figure, />SHAP</);
+  assert.match(both.figure, /12 half samples \(SHAP 6\)/);
+  const own = both.often.filter(({ method, tissue }) =>
+    method === "shap" && tissue === TISSUES[0]
+  );
+  assert.deepEqual(
+    own.slice(0, 2).map(({ gene, frequency }) => [
+      gene,
+      frequency,
+    ]),
+    [[GENES[0], 1], [GENES[20], 1 / 6]],
+  );
+
+  const alone = await read(0);
+  assert.match(
+    alone.headline,
+    /^a random half of the samples brings again 1 of a tissue's first \d+ genes by SHAP$/,
+  );
+  assert.deepEqual(alone.notLookedAt, ["known genes (`--truth FILE`)"]);
+  assert.doesNotMatch(alone.verdict, /simple rankings|By SHAP it brings/);
+});
+
 /** A summary with one method for each index. */
 function summaryOf(
   indices: readonly (number | null)[],
@@ -160,6 +225,7 @@ function summaryOf(
   return {
     halves: 50,
     different_halves: 50,
+    shap_halves: null,
     samples_in_half: 30,
     whole_groups: 0,
     first: 40,
@@ -232,6 +298,7 @@ Deno.test("the figure: intervals beyond 1, one tissue, none", () => {
   const draw = (tissues: number) =>
     drawStability({
       halves: 3,
+      shapHalves: null,
       first: 2,
       methods: ["fold change", "x < y"].map((title) => ({
         title,

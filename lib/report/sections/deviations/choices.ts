@@ -132,9 +132,13 @@ function otherCutoff(run: RunReport): Deviation[] {
     study: "cut the tissues' lists where half of the genes listed are repeats",
     here: rule === "noise"
       ? "cut at the last rank with a noise rate (by decoys) that is low enough"
+      : rule === "stable"
+      ? "took the genes that come again on halves of the samples"
       : "cut at a fixed rank",
     why: rule === "noise"
       ? "the study's rule does not consider noise"
+      : rule === "stable"
+      ? "the study's rule does not consider what other samples would give"
       : "the study's rule stops where the lists repeat one another, which " +
         "lists of genes that are higher in one tissue hardly do",
   }];

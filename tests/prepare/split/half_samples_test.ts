@@ -6,8 +6,12 @@ import { RandomStream } from "../../../lib/random.ts";
 import {
   countWholeGroups,
   drawHalf,
-} from "../../../lib/rankings/stability/half_samples.ts";
-import { madeDataset, type MadeSample, samplesOf } from "./made_samples.ts";
+} from "../../../lib/prepare/split/half_samples.ts";
+import {
+  madeDataset,
+  type MadeSample,
+  samplesOf,
+} from "../../rankings/stability/made_samples.ts";
 
 /** The ids of one half. */
 function halfOf(samples: readonly MadeSample[], seed: number): string[] {

@@ -1,7 +1,7 @@
 /** Draws half of the samples, of each tissue half, whole groups kept together. */
 
-import type { Dataset } from "../../prepare/dataset.ts";
-import { partition } from "../../prepare/order.ts";
+import type { Dataset } from "../dataset.ts";
+import { partition } from "../order.ts";
 import type { RandomStream } from "../../random.ts";
 import { drawHalfOfGroups, LEAST_SAMPLES } from "./half_groups.ts";
 

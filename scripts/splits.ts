@@ -1,0 +1,4 @@
+import "../lib/sandbox.ts";
+import { runStageCommand } from "../lib/pipeline/command.ts";
+
+Deno.exit(await runStageCommand("splits", Deno.args));
