@@ -64,7 +64,7 @@ export async function trainEnsemble(context: Context, inputs: EnsembleInputs) {
   const { dataset, backend, epochs, members } = inputs;
   const tissues = dataset.tissueNames.length;
   const tasks = planNetworks(dataset.folds.length, members)
-    .map((member) => planTask(context, member, dataset));
+    .map((member) => planTask(context, member, inputs));
   const checkpoints = await context.checkpoints(backend.description);
   using progress = context.progress(
     "training",
@@ -101,7 +101,7 @@ export async function trainEnsemble(context: Context, inputs: EnsembleInputs) {
 function planTask(
   context: Context,
   member: EnsembleMember,
-  dataset: Dataset,
+  { dataset, matrix }: Pick<EnsembleInputs, "dataset" | "matrix">,
 ): MemberTask {
   const fold = dataset.folds[member.fold - 1];
   const seedOf = (stream: string) =>
@@ -116,6 +116,12 @@ function planTask(
       shuffle: seedOf("shuffle"),
       dropout: seedOf("dropout"),
     },
+    ...(context.parameters.columns === "member"
+      ? {
+        pixelOf: context.stream(networkStream(member, "columns"))
+          .shuffle(Uint32Array.from({ length: matrix.columns }, (_, c) => c)),
+      }
+      : {}),
   };
 }
 
