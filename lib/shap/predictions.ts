@@ -52,6 +52,8 @@ export interface FoldSamples {
   readonly backgroundClasses: Int32Array;
   /** By their number in the ensemble. */
   readonly networks: readonly ExplainedNetwork[];
+  /** Each network's pixel of every column; undefined: column c's is c. */
+  readonly images: readonly (Uint32Array | undefined)[];
   /** By id. */
   readonly samples: readonly ExplainedSample[];
 }
@@ -141,9 +143,11 @@ async function predictFold(
   const outputs = new Float64Array(probabilities.length);
   const baseValues = new Float64Array(tissues.length);
   const networks: ExplainedNetwork[] = [];
+  const images: (Uint32Array | undefined)[] = [];
   for (const file of files) {
     const frozen = await openNetwork(file, dataset, matrix);
     const { network } = frozen;
+    images.push(network.architecture.pixelOf);
     const batch = inferenceBatch({ maxBufferBytes }, network.architecture);
     const predict = async (values: Float32Array, count: number) => {
       const logits = await predictLogits(
@@ -195,6 +199,7 @@ async function predictFold(
     backgroundRows,
     backgroundClasses: backgroundRows.map((row) => dataset.classOf[row]),
     networks,
+    images,
     samples: Array.from(rows, (row, index) => ({
       sample_id: dataset.sampleIds[row],
       tissue: dataset.tissues[row],

@@ -79,6 +79,7 @@ const madeSummary: outputs.ShapSummary = {
   tissues_missed: [],
   mean_standard_error: 0.02,
   fold_lists: null,
+  image_neighbors: { below: 0.07, right: -0.04, chance_sd: 0.011 },
 };
 
 /** What a test changes. */
