@@ -99,7 +99,7 @@ function formatRow(
       spread(own.map(({ macroF1 }) => macroF1)),
       ps.length === 0
         ? "-"
-        : `${formatP(median(ps))} (${formatP(Math.min(...ps))})`,
+        : `${shortP(median(ps))} (${shortP(Math.min(...ps))})`,
       spread(own.map(({ first10 }) => first10)),
       spread(own.map(({ first50 }) => first50)),
       spread(
@@ -112,6 +112,10 @@ function formatRow(
       fixed(mean(own.map(({ seconds }) => seconds)), 1),
     ].join(" | ")
   } |`;
+}
+
+function shortP(p: number): string {
+  return formatP(p).replace("= ", "");
 }
 
 /** The exact p of two networks on the same test samples. */

@@ -86,11 +86,15 @@ const madeSummary: outputs.ShapSummary = {
 export interface Changes {
   /** The network's learning rate. */
   readonly learningRate?: number;
+  /** Of the cnn stage. */
+  readonly columns?: "file" | "member";
   readonly summary?: Partial<outputs.ShapSummary>;
 }
 
 /** What the report says of the run. */
-export async function report({ summary, learningRate }: Changes = {}) {
+export async function report(
+  { summary, learningRate, columns = "file" }: Changes = {},
+) {
   const root = await Deno.makeTempDir();
   await Deno.mkdir(`${root}/shap`);
   const files = stageFiles(root, `${root}/shap`);
@@ -108,7 +112,7 @@ export async function report({ summary, learningRate }: Changes = {}) {
       } as Partial<StageRecord> as StageRecord,
       {
         stage: "cnn",
-        parameters: { "learning-rate": learningRate ?? 0.0003 },
+        parameters: { "learning-rate": learningRate ?? 0.0003, columns },
       } as Partial<StageRecord> as StageRecord,
     ],
     outdated: [],
