@@ -74,6 +74,7 @@ async function report(
   findings: Partial<Comparison> = {},
   decoys = 0,
   ensemble: number | "auto" = 1,
+  columns: "file" | "member" = "file",
 ) {
   const root = await Deno.makeTempDir();
   await Deno.mkdir(`${root}/cnn`);
@@ -86,7 +87,7 @@ async function report(
     records: [
       {
         stage: "cnn",
-        parameters: { ensemble },
+        parameters: { ensemble, columns },
         warnings: [],
         figures: ["learning_curves", "confusion_matrix", "tissue_f1"]
           .map((name) => ({ file: `${name}.svg`, caption: name })),
@@ -368,4 +369,13 @@ Deno.test("network section: no gain in tissues of one size without a sample more
     (await report({ baselines, tissues: uneven })).verdict,
     /the gain is in the small tissues/,
   );
+});
+
+Deno.test("network section: says if each network has its own order of genes", async () => {
+  const { text } = await report({}, {}, 0, 2, "member");
+  assert.match(
+    text,
+    /a gene a pixel; each network has them in a random order of its own\. The/,
+  );
+  assert.doesNotMatch((await report()).text, /order of its own/);
 });
