@@ -10,6 +10,7 @@
  *     deno task ablation --run reports/ablation
  */
 
+import "../lib/sandbox.ts";
 import { withThreads } from "../lib/backend/threads.ts";
 import { openBackend } from "../lib/backend/open.ts";
 import { InputError } from "../lib/cli/errors.ts";
