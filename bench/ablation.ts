@@ -25,7 +25,8 @@ import {
 import { cnnParameters } from "../lib/cnn/parameters.ts";
 import { trainingEpochs } from "../lib/cnn/training_epochs.ts";
 import type { Ablation, AblationSettings, StepId } from "./ablation/cell.ts";
-import { LISTED, measureStep, tryRate } from "./ablation/measure.ts";
+import { LISTED } from "./ablation/judge.ts";
+import { measureStep, tryRate } from "./ablation/measure.ts";
 import { formatPage } from "./ablation/page.ts";
 import { readStudy } from "./ablation/study.ts";
 import { type Variant, variants } from "./ablation/variants.ts";

@@ -20,14 +20,7 @@ import {
   type ImageMatrix,
   takeImageRows,
 } from "../../lib/prepare/image_matrix.ts";
-import {
-  learningRows,
-  tissueContrasts,
-} from "../../lib/prepare/tissue_contrasts.ts";
 import { deriveSeed, openStream } from "../../lib/random.ts";
-import { ridgeRanking, testRidge } from "../../lib/rankings/ridge.ts";
-import { candidatesOf } from "../../lib/selection/candidates.ts";
-import { rankGenes } from "../../lib/selection/ranks.ts";
 import { columnMeans } from "../../lib/shap/background_control.ts";
 import { blockCount } from "../../lib/shap/draw_rounds.ts";
 import { planDraws } from "../../lib/shap/draws.ts";
@@ -37,15 +30,11 @@ import {
   meanSlopes,
   neighborCorrelations,
 } from "../../lib/shap/image_neighbors.ts";
-import { classificationScores } from "../../lib/statistics/classification_scores.ts";
-import { mean } from "../../lib/statistics/describe.ts";
-import type { AblationSettings, Cell } from "./cell.ts";
+import type { AblationSettings } from "./cell.ts";
 import { coexpressionPixels } from "./coexpression.ts";
+import { judge, type Measured, measureRidge, test } from "./judge.ts";
 import { type AblationStudy, standardizeMatrix } from "./study.ts";
 import { architectureOf, type Variant } from "./variants.ts";
-
-/** Ranks of a tissue that are kept and compared. */
-export const LISTED = 50;
 
 /** Samples that dense layers take at a time; it changes the speed alone. */
 const DENSE_BATCH = 64;
@@ -58,8 +47,6 @@ export interface Step {
   readonly seed: number;
   readonly rate: number;
 }
-
-type Measured = Omit<Cell, "study" | "variant" | "seed" | "settings" | "rate">;
 
 /** The last epoch's loss of the validation samples; null if it diverged. */
 export async function tryRate(step: Step): Promise<number | null> {
@@ -262,102 +249,4 @@ function neighborsOf(
     [pixelOf],
     openStream(perTissue, "neighbors"),
   );
-}
-
-/** Scores on the test samples. */
-function test(
-  { dataset: { classOf, tissueNames } }: AblationStudy,
-  rows: ArrayLike<number>,
-  predicted: ArrayLike<number>,
-) {
-  const truth = Array.from(rows, (row) => classOf[row]);
-  const { accuracy, macroF1 } = classificationScores(
-    truth,
-    predicted,
-    tissueNames.length,
-  );
-  return {
-    testSamples: truth.length,
-    accuracy,
-    macroF1,
-    right: truth.map((own, index) => own === predicted[index] ? 1 : 0).join(""),
-  };
-}
-
-/** Ranks the genes as stage shap does, and compares them with the known. */
-function judge(
-  study: AblationStudy,
-  scores: Float32Array,
-  tissueOf: readonly string[],
-) {
-  const { dataset } = study;
-  const contrasts = tissueContrasts(
-    dataset,
-    learningRows(dataset, dataset.folds[0]),
-  );
-  const ranked = rankGenes(
-    scores,
-    tissueOf,
-    dataset.tissueNames,
-    dataset.genes,
-    candidatesOf("up", contrasts),
-  );
-  return judgeLists(
-    study,
-    new Map(ranked.map(({ tissue, order }) => [tissue, order])),
-  );
-}
-
-/** Precision, the mean over the tissues with known genes. */
-function judgeLists(
-  { dataset: { genes }, known }: AblationStudy,
-  lists: ReadonlyMap<string, ArrayLike<number>>,
-) {
-  const first = (count: number) =>
-    mean(
-      [...known].map(([tissue, own]) =>
-        Array.from(lists.get(tissue) ?? []).slice(0, count)
-          .filter((gene) => own.has(genes[gene])).length / count
-      ),
-    );
-  return {
-    first10: first(10),
-    first50: first(50),
-    lists: Object.fromEntries(
-      [...lists].map(([tissue, order]) =>
-        [tissue, Array.from(order).slice(0, LISTED)] as const
-      ),
-    ),
-  };
-}
-
-/** Ridge regression, by the same samples. */
-function measureRidge(study: AblationStudy, seconds: () => number): Measured {
-  const { dataset } = study;
-  const [fold] = dataset.folds;
-  const rows = learningRows(dataset, fold);
-  const contrasts = tissueContrasts(dataset, rows);
-  const scored = ridgeRanking.rank({ dataset, rows, contrasts });
-  const lists = new Map(
-    scored.map(({ tissue, scores }) => {
-      const up = contrasts.find((own) => own.tissue === tissue)!.log2FoldChange;
-      return [
-        tissue,
-        [...scores.keys()].filter((gene) => up[gene] > 0)
-          .sort((a, b) => scores[b] - scores[a] || a - b),
-      ] as const;
-    }),
-  );
-  const { predictions } = testRidge({ ...dataset, folds: [fold] })!;
-  return {
-    weights: null,
-    ...test(
-      study,
-      predictions.map(({ row }) => row),
-      predictions.map(({ predictedClass }) => predictedClass),
-    ),
-    ...judgeLists(study, lists),
-    ...{ below: null, right_neighbor: null, chanceSd: null },
-    seconds: seconds(),
-  };
 }
