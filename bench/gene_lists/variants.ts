@@ -5,6 +5,8 @@ export const GROUPS = {
   auto: "The defaults",
   single: "Each default undone alone, one network a fold",
   networks: "Other numbers of networks",
+  columns: "Which genes are neighbors in the image, three networks",
+  smallColumns: "The same with small networks: 2 filters, 6 epochs",
   old: "The former defaults, and each cause corrected alone",
 } as const;
 
@@ -93,6 +95,20 @@ const former = (id: string, title: string, config: Config): Variant => ({
   config,
 });
 
+const threeNetworks = (
+  group: "columns" | "smallColumns",
+  id: string,
+  title: string,
+  cnn: Values,
+): Variant => ({
+  id,
+  group,
+  title,
+  config: { folds: 1, cnn: { ensemble: 3, ...cnn } },
+});
+
+const SMALL = { width: 0.0625, epochs: 6 };
+
 /** All variants, in the order of the page. */
 export const variants: readonly Variant[] = [
   { id: "auto", group: "auto", title: "the defaults", config: {} },
@@ -137,6 +153,22 @@ export const variants: readonly Variant[] = [
     shap: { output: "log-odds" },
   }),
   two("two-both", "two, both directions", { shap: { direction: "both" } }),
+  threeNetworks("columns", "columns-file", "those of the file", {}),
+  threeNetworks("columns", "columns-member", "others in each network", {
+    columns: "member",
+  }),
+  threeNetworks("smallColumns", "small-columns-file", "those of the file", {
+    ...SMALL,
+  }),
+  threeNetworks(
+    "smallColumns",
+    "small-columns-member",
+    "others in each network",
+    {
+      ...SMALL,
+      columns: "member",
+    },
+  ),
   former("old", "the former defaults", FORMER),
   former("old-transform", "... with log2(x + 1)", {
     ...FORMER,

@@ -44,6 +44,8 @@ export interface NetworkSize extends LayerSizes {
   readonly genes: number;
   /** At least 2. */
   readonly tissues: number;
+  /** Each column's pixel; left out, column c's is pixel c. */
+  readonly pixelOf?: Uint32Array;
 }
 
 /** Every layer of a network with its sizes. */
@@ -55,18 +57,16 @@ export interface Architecture extends NetworkSize {
 }
 
 /** A network of the study's layers. */
-export function describeNetwork(
-  { genes, tissues, blocks, width, hidden }: NetworkSize,
-): Architecture {
-  const sizes = { blocks, width, hidden };
-  return connectLayers({ genes, tissues, ...sizes }, layers(sizes));
+export function describeNetwork(size: NetworkSize): Architecture {
+  return connectLayers(sizeOfNetwork(size), layers(size));
 }
 
 /** The sizes alone, without the layers, which cannot be sent or saved. */
 export function sizeOfNetwork(
-  { genes, tissues, blocks, width, hidden }: NetworkSize,
+  { genes, tissues, blocks, width, hidden, pixelOf }: NetworkSize,
 ): NetworkSize {
-  return { genes, tissues, blocks, width, hidden };
+  const size = { genes, tissues, blocks, width, hidden };
+  return pixelOf === undefined ? size : { ...size, pixelOf };
 }
 
 /** Gives each layer the shape of what comes out of the one before. */

@@ -6,6 +6,7 @@
 import { InputError } from "../cli/errors.ts";
 import { truncateText } from "../cli/text.ts";
 import { explainUnreadable } from "../cli/text_file.ts";
+import { imageSide } from "../prepare/image.ts";
 import {
   type Architecture,
   describeNetwork,
@@ -22,6 +23,8 @@ interface ModelMetadata extends LayerSizes {
   readonly genes: number;
   /** The tissue of each output, in order. */
   readonly tissues: readonly string[];
+  /** Each column's pixel, row after row of the image; left out, column c's is c. */
+  readonly pixels?: readonly number[];
 }
 
 /** The model's topology in the form that Keras and TensorFlow.js share. */
@@ -69,8 +72,11 @@ export async function saveModel(
     `${folder}/${names.weights}`,
     ReadableStream.from(weights.map(({ values }) => bytesOf(values))),
   );
-  const { genes, blocks, width, hidden } = architecture;
-  const metadata: ModelMetadata = { genes, blocks, width, hidden, tissues };
+  const { genes, blocks, width, hidden, pixelOf } = architecture;
+  const metadata: ModelMetadata = {
+    ...{ genes, blocks, width, hidden, tissues },
+    ...(pixelOf === undefined ? {} : { pixels: [...pixelOf] }),
+  };
   const model = {
     format: "layers-model",
     generatedBy: "TensorFlow.js tfjs-layers v4.22.0",
@@ -100,9 +106,11 @@ export async function saveModel(
  */
 export async function readModel(modelPath: string, weightsPath: string) {
   const metadata = await readMetadata(modelPath);
+  const { pixels } = metadata;
   const architecture = describeNetwork({
     ...metadata,
     tissues: metadata.tissues.length,
+    ...(pixels === undefined ? {} : { pixelOf: Uint32Array.from(pixels) }),
   });
   const buffer = await readOnce(weightsPath);
   const { byteLength } = buffer;
@@ -140,7 +148,7 @@ async function readMetadata(path: string): Promise<ModelMetadata> {
 
 function isMetadata(value: unknown): value is ModelMetadata {
   if (typeof value !== "object" || value === null) return false;
-  const { genes, blocks, width, hidden, tissues } = value as Record<
+  const { genes, blocks, width, hidden, tissues, pixels } = value as Record<
     string,
     unknown
   >;
@@ -150,7 +158,18 @@ function isMetadata(value: unknown): value is ModelMetadata {
     Number.isFinite(width) && Number(width) > 0 &&
     Number.isSafeInteger(hidden) && Number(hidden) >= 1 &&
     Array.isArray(tissues) && tissues.length >= 1 &&
-    tissues.every((tissue) => typeof tissue === "string");
+    tissues.every((tissue) => typeof tissue === "string") &&
+    (pixels === undefined || arePixels(pixels, Number(genes)));
+}
+
+/** Whether each column has a pixel of its own in the image. */
+function arePixels(pixels: unknown, genes: number): boolean {
+  return Array.isArray(pixels) && pixels.length === genes &&
+    new Set(pixels).size === genes &&
+    pixels.every((pixel) =>
+      Number.isSafeInteger(pixel) && pixel >= 0 &&
+      pixel < imageSide(genes) ** 2
+    );
 }
 
 /** A file's bytes. `Deno.readFile` would hold a large one twice on the way. */

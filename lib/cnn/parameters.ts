@@ -8,6 +8,8 @@ import {
   type Values,
 } from "../cli/parameters.ts";
 
+export const columnOrders = ["file", "member"] as const;
+
 /** By flag, without `--cnn.`. */
 export const cnnParameters = {
   blocks: integer(
@@ -25,6 +27,12 @@ export const cnnParameters = {
     64,
     { minimum: 1, maximum: 4096 },
     "units of the dense layer before the output",
+  ),
+  columns: choice(
+    "file",
+    columnOrders,
+    "which genes are neighbors in the image: those beside each other in the " +
+      "matrix (file), or others in every network, at random (member)",
   ),
   epochs: integerOr(
     "auto",

@@ -11,9 +11,9 @@ import { forwardInInference, type FrozenNetwork } from "./inference_pass.ts";
 export function imageTensor(
   expression: Float32Array,
   rows: number,
-  { genes, side }: Architecture,
+  { genes, side, pixelOf }: Architecture,
 ): tf.Tensor4D {
-  const images = toImages(expression, rows, genes, side);
+  const images = toImages(expression, rows, genes, side, pixelOf);
   return tf.tensor4d(images, [rows, side, side, 1]);
 }
 

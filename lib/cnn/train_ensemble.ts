@@ -77,7 +77,7 @@ export async function trainEnsemble(
   const { dataset, backend, epochs, members } = inputs;
   const tissues = dataset.tissueNames.length;
   const tasks = planNetworks(dataset.folds.length, members)
-    .map((member) => planTask(context, member, dataset));
+    .map((member) => planTask(context, member, inputs));
   const checkpoints = await context.checkpoints(backend.description);
   using progress = context.progress(
     "training",
@@ -114,7 +114,7 @@ export async function trainEnsemble(
 function planTask(
   context: TrainingContext,
   member: EnsembleMember,
-  dataset: Dataset,
+  { dataset, matrix }: Pick<EnsembleInputs, "dataset" | "matrix">,
 ): MemberTask {
   const fold = dataset.folds[member.fold - 1];
   const seedOf = (stream: string) =>
@@ -129,6 +129,12 @@ function planTask(
       shuffle: seedOf("shuffle"),
       dropout: seedOf("dropout"),
     },
+    ...(context.parameters.columns === "member"
+      ? {
+        pixelOf: context.stream(networkStream(member, "columns"))
+          .shuffle(Uint32Array.from({ length: matrix.columns }, (_, c) => c)),
+      }
+      : {}),
   };
 }
 

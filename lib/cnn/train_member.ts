@@ -53,6 +53,8 @@ export interface MemberTask extends EnsembleMember {
   /** Rows of the samples to predict. */
   readonly predicted: Int32Array;
   readonly seeds: RandomSeeds;
+  /** Each column's pixel in its images; left out, column c's is pixel c. */
+  readonly pixelOf?: Uint32Array;
 }
 
 /** What a training reports before it is over. */
@@ -85,7 +87,11 @@ export async function trainMember(
   tools: MemberTools,
   report: (report: MemberReport) => void,
 ): Promise<TrainedMember> {
-  const { architecture, matrix, classOf, parameters } = tools;
+  const { matrix, classOf, parameters } = tools;
+  const { pixelOf } = task;
+  const architecture = pixelOf === undefined
+    ? tools.architecture
+    : { ...tools.architecture, pixelOf };
   const { checkpoints, pace } = tools;
   const warnings: string[] = [];
   const { network, ...trained } = await trainNetwork(architecture, {

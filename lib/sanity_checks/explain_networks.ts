@@ -1,5 +1,6 @@
 /** Explains the checks' samples by one network after the other. */
 
+import type { Architecture } from "../cnn/architecture.ts";
 import type { WeightValues } from "../cnn/network.ts";
 import { deriveSeed } from "../random.ts";
 import {
@@ -13,12 +14,17 @@ import { readCached, writeCached } from "../store/cached_tasks.ts";
 import type { CheckInputs, ChecksContext, CheckSetup } from "./inputs.ts";
 import type { Check } from "./outputs.ts";
 
+/** A network in memory. */
+export interface LoadedNetwork {
+  /** Default that of the first network. */
+  readonly architecture?: Architecture;
+  readonly weights: readonly WeightValues[];
+}
+
 /** A network whose explanations are compared, made when it is explained. */
 export interface ComparedNetwork {
   readonly name: Check | "network";
-  readonly weights: () =>
-    | readonly WeightValues[]
-    | Promise<readonly WeightValues[]>;
+  readonly load: () => LoadedNetwork | Promise<LoadedNetwork>;
 }
 
 /**
@@ -53,7 +59,7 @@ export async function explainNetworks(
     "samples",
   );
   const explained: TissueMedians[][] = [];
-  for (const { name, weights } of networks) {
+  for (const { name, load } of networks) {
     progress.note(name.replaceAll("_", " "));
     // Networks explained with the same draws differ by themselves only.
     const stream = name === "rerun" ? "rerun" : "draws";
@@ -62,9 +68,10 @@ export async function explainNetworks(
     if (medians !== undefined) {
       progress.advance(samples.length);
     } else {
+      const loaded = await load();
       medians = await explainMedians(
         pool,
-        { size: architecture, weights: await weights() },
+        { size: loaded.architecture ?? architecture, weights: loaded.weights },
         inputs,
         // By the samples' ids, as in the shap stage.
         samples.map(({ sampleId }) =>

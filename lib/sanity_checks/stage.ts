@@ -41,31 +41,39 @@ export const checksStage = defineStage({
       checkpoints: await context.checkpoints(backend.description),
     };
 
-    const trained = () => weights;
+    const trained = () => ({ weights });
     const newWeights = context.seedOf("new_weights");
     // Opened here, so that a resumed stage records the seed, too.
     const statistics = context.stream("statistics");
     const networks: (ComparedNetwork & { readonly name: Check })[] = [
-      { name: "rerun", weights: trained },
+      { name: "rerun", load: trained },
       ...(second?.fold !== first.fold ? [] : [{
         name: "ensemble_member" as const,
-        weights: async () => (await read(second)).weights,
+        // Its genes may be on other pixels.
+        load: () => read(second),
       }]),
       ...CASCADE.map((step) => ({
         name: step,
-        weights: () =>
-          reinitializeLayers(architecture, weights, step, newWeights, {
-            samples: inputs.train,
-            batch,
-            stream: statistics.child(step),
-          }),
+        load: async () => ({
+          weights: await reinitializeLayers(
+            architecture,
+            weights,
+            step,
+            newWeights,
+            {
+              samples: inputs.train,
+              batch,
+              stream: statistics.child(step),
+            },
+          ),
+        }),
       })),
     ];
     // Explained together: one start of the workers serves all networks.
     const shuffled = await trainOnShuffledLabels(context, setup);
-    networks.push({ name: "shuffled_labels", weights: () => shuffled.weights });
+    networks.push({ name: "shuffled_labels", load: () => shuffled });
     const [reference, ...others] = await explainNetworks(context, setup, [
-      { name: "network", weights: trained },
+      { name: "network", load: trained },
       ...networks,
     ]);
 

@@ -34,6 +34,13 @@ export const ABSENT_GENES = 100;
 export const AUTO_STOP_OVERLAP = 0.95;
 
 /**
+ * It takes no more draws for a tissue of fewer samples, if such ones are
+ * ranked at all: what its ranking lacks is samples, and no number of draws
+ * reaches the aim.
+ */
+export const SAMPLES_WORTH_DRAWS = 3;
+
+/**
  * From this expected overlap on the report says that the draws hardly matter.
  * It is less than `auto` aims at: it also judges fixed numbers of draws.
  */

@@ -8,6 +8,7 @@ import {
   imageGradient,
 } from "../cnn/inference_pass.ts";
 import { imageTensor } from "../cnn/predict.ts";
+import { takeColumns } from "../prepare/image.ts";
 import { outputGradientTensor } from "./device_output_gradient.ts";
 import type { Draw } from "./draws.ts";
 import type { ExplainedOutput } from "./explained_output.ts";
@@ -44,7 +45,7 @@ export async function sumOnDevice(
     DeviceTask,
 ): Promise<DeviceSums> {
   const { architecture } = frozen.network;
-  const { genes, side } = architecture;
+  const { genes, side, pixelOf } = architecture;
   const pixels = side * side;
   const x = imageTensor(sample, 1, architecture);
   // [3, blocks, pixels] below each other.
@@ -87,7 +88,7 @@ export async function sumOnDevice(
   const values = await sums.data<"float32">();
   tf.dispose([x, sums]);
   const [scores, slopes, backgrounds] = [0, 1, 2].map((part) =>
-    cutPadding(values, part * blocks, blocks, pixels, genes)
+    cutPadding(values, part * blocks, blocks, { genes, pixels, pixelOf })
   );
   return { scores, slopes, backgrounds };
 }
@@ -124,13 +125,16 @@ function cutPadding(
   values: Float32Array,
   first: number,
   rows: number,
-  pixels: number,
-  genes: number,
+  { genes, pixels, pixelOf }: {
+    readonly genes: number;
+    readonly pixels: number;
+    readonly pixelOf?: Uint32Array;
+  },
 ): Float32Array {
   const cut = new Float32Array(rows * genes);
   for (let row = 0; row < rows; row++) {
-    const start = (first + row) * pixels;
-    cut.set(values.subarray(start, start + genes), row * genes);
+    const image = values.subarray((first + row) * pixels);
+    cut.set(takeColumns(image, genes, pixelOf), row * genes);
   }
   return cut;
 }

@@ -8,6 +8,7 @@ import {
   type FrozenNetwork,
   imageGradient,
 } from "../cnn/inference_pass.ts";
+import { takeColumns } from "../prepare/image.ts";
 import { BackgroundControl } from "./background_control.ts";
 import { sumOnDevice } from "./device_gradient_sums.ts";
 import type { Draw } from "./draws.ts";
@@ -47,7 +48,7 @@ export async function blockGradientSums(
   output: ExplainedOutput = "probability",
   means?: Float64Array,
 ): Promise<Float64Array> {
-  const { genes, side, tissues } = frozen.network.architecture;
+  const { genes, side, tissues, pixelOf } = frozen.network.architecture;
   const pixels = side * side;
   const sums = new Float64Array(blocks * genes);
   const control = means && new BackgroundControl(blocks, genes);
@@ -79,7 +80,8 @@ export async function blockGradientSums(
       const to = index * pixels;
       for (let gene = 0; gene < genes; gene++) {
         const base = background[from + gene];
-        values[to + gene] = base + alpha * (sample[gene] - base);
+        values[to + (pixelOf?.[gene] ?? gene)] = base +
+          alpha * (sample[gene] - base);
       }
     });
     const images = tf.tensor4d(values, [some.length, side, side, 1]);
@@ -97,7 +99,8 @@ export async function blockGradientSums(
     const gradient = imageGradient(pass, logitsGradient);
     const slopes = await gradient.data<"float32">();
     some.forEach(({ row, weight, block }, index) => {
-      const own = slopes.subarray(index * pixels, index * pixels + genes);
+      const image = slopes.subarray(index * pixels, (index + 1) * pixels);
+      const own = takeColumns(image, genes, pixelOf);
       const base = background.subarray(row * genes, (row + 1) * genes);
       const to = block * genes;
       for (let gene = 0; gene < genes; gene++) {

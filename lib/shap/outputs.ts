@@ -202,6 +202,15 @@ const networksStability = object({
   chance_overlap: number("the overlap of unrelated orders"),
 }, "agreement of the networks; null with a single one");
 
+const neighborCorrelation = (of: string) =>
+  nullable(
+    number(
+      `Spearman's correlation of a gene's slope (score / (value - mean of the ` +
+        `background)) ${of}; mean over tissues, and over the networks' images ` +
+        "where they differ",
+    ),
+  );
+
 export const summary = defineJson(
   "shap/summary.json",
   "The explanations, the gene set and their errors in numbers; means over " +
@@ -283,6 +292,13 @@ export const summary = defineJson(
       }),
       "tissues in which that share is more than a third",
     ),
+    image_neighbors: object({
+      below: neighborCorrelation("with the gene below in the image"),
+      right: neighborCorrelation("with the gene to the right"),
+      chance_sd: nullable(
+        number("standard deviation of such means over random pairs of genes"),
+      ),
+    }, "whether the scores depend on which genes are beside each other"),
     mean_standard_error: nullable(
       number("mean standard error of shap_sum; null with one draw"),
     ),

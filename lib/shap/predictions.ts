@@ -60,6 +60,8 @@ export interface FoldSamples {
   readonly backgroundOutputs: Float64Array;
   /** By their number in the ensemble. */
   readonly networks: readonly ExplainedNetwork[];
+  /** Each network's pixel of every column; undefined: column c's is c. */
+  readonly images: readonly (Uint32Array | undefined)[];
   /** By id. */
   readonly samples: readonly ExplainedSample[];
 }
@@ -161,9 +163,11 @@ async function predictFold(
     known ? 0 : backgroundRows.length * tissues.length,
   );
   const networks: ExplainedNetwork[] = [];
+  const images: (Uint32Array | undefined)[] = [];
   for (const file of files) {
     const frozen = await openNetwork(file, dataset, matrix);
     const { network } = frozen;
+    images.push(network.architecture.pixelOf);
     const batch = inferenceBatch({ maxBufferBytes }, network.architecture);
     const predict = async (values: Float32Array, count: number) => {
       const logits = await predictLogits(
@@ -221,6 +225,7 @@ async function predictFold(
     backgroundOutputs,
     backgroundClasses: backgroundRows.map((row) => dataset.classOf[row]),
     networks,
+    images,
     samples: Array.from(rows, (row, index) => ({
       sample_id: dataset.sampleIds[row],
       tissue: dataset.tissues[row],

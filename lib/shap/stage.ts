@@ -43,6 +43,7 @@ import {
   summarizeHalfNetworks,
 } from "./summary.ts";
 import * as tables from "./rows.ts";
+import { scoredNeighbors } from "./scored_neighbors.ts";
 
 /** Explains, ranks, selects, and writes `shap/`. */
 export const shapStage = defineStage({
@@ -165,6 +166,10 @@ export const shapStage = defineStage({
       ensemble,
       folds: dataset.folds.length,
       ...summarizeExplanations(explained, tissueOf),
+      image_neighbors: scoredNeighbors(
+        { ...shap, matrix, folds, samples },
+        context.stream("neighbors"),
+      ),
       tissues_left_out: leftOut,
       tissues_without_scores: withoutScores,
       cutoff_rule: rule.rule,

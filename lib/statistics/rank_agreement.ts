@@ -128,8 +128,16 @@ function sorted(values: ArrayLike<number>): Float64Array {
 /**
  * Mid-ranks, less their mean and doubled: whole numbers, since a mid-rank and
  * the mean of all ranks are multiples of a half.
+ *
+ * @param values Numbers, none of them NaN.
+ *
+ * @example
+ * ```ts
+ * import { centeredRanks } from "./rank_agreement.ts";
+ * console.assert(centeredRanks([7, 3, 7]).join() === "1,-2,1");
+ * ```
  */
-function centeredRanks(values: ArrayLike<number>): Float64Array {
+export function centeredRanks(values: ArrayLike<number>): Float64Array {
   const order = sorted(values);
   const count = order.length;
   // Where the values equal to the one that stands first among them end.

@@ -42,6 +42,11 @@ Deno.test("any notes in a model give it or one error", () =>
         fc.array(fc.jsonValue()),
         fc.jsonValue(),
       ),
+      pixels: fc.oneof(
+        fc.constant(Array.from({ length: notes.genes }, (_, gene) => gene)),
+        fc.array(fc.nat()),
+        fc.jsonValue(),
+      ),
     }, { requiredKeys: [] });
     await fc.assert(
       fc.asyncProperty(

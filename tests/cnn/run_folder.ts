@@ -168,6 +168,7 @@ export const quickTraining = {
   blocks: 4,
   width: 0.1,
   hidden: 512,
+  columns: "file" as "file" | "member",
   epochs: 12,
   batch: 8,
   "learning-rate": 1e-3,

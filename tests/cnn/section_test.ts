@@ -121,6 +121,7 @@ async function report(
   findings: Partial<Comparison> = {},
   decoys = 0,
   ensemble: number | "auto" = 1,
+  columns: "file" | "member" = "file",
 ) {
   const root = await Deno.makeTempDir();
   await Deno.mkdir(`${root}/cnn`);
@@ -133,7 +134,7 @@ async function report(
     records: [
       {
         stage: "cnn",
-        parameters: { ensemble },
+        parameters: { ensemble, columns },
         warnings: [],
         figures: ["learning_curves", "confusion_matrix", "tissue_f1"]
           .map((name) => ({ file: `${name}.svg`, caption: name })),
@@ -435,4 +436,13 @@ Deno.test("network section: no error among few samples proves little", async () 
   assert.match(few.verdict, /All 12 test samples .* up to 22 % cannot be excl/);
   const many = await report(metricsOf([[40, 0], [0, 40]]));
   assert.doesNotMatch(many.verdict, /cannot be excluded/);
+});
+
+Deno.test("network section: says if each network has its own order of genes", async () => {
+  const { text } = await report({}, {}, 0, 2, "member");
+  assert.match(
+    text,
+    /a gene a pixel; each network has them in a random order of its own\. The/,
+  );
+  assert.doesNotMatch((await report()).text, /order of its own/);
 });

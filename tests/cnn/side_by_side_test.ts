@@ -43,7 +43,11 @@ async function train(
 
 Deno.test("any number of threads gives the same bytes and warnings", async () => {
   await using study = await StudyFolder.make({ folds: 2 });
-  const changes = { keep: "best", "batch-norm": "moving" } as const;
+  const changes = {
+    keep: "best",
+    "batch-norm": "moving",
+    columns: "member",
+  } as const;
   const found: [string, number, string[]][] = [];
   for (const threads of [1, 2, 3]) {
     study.warnings.splice(0);

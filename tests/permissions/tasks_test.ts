@@ -46,6 +46,7 @@ const offline: Partial<Record<Task, Permissions>> = {
   ttest: { read: anywhere, write: "reports" },
   report: { read: anywhere, write: "reports" },
   clean: { read: anywhere, write: "reports" },
+  ablation: { read: anywhere, write: "bench" },
   kernels: {
     read: "--allow-read=lib/backend/kernels,lib/ml/kernels",
     write: "lib/backend/kernels,lib/ml/kernels",

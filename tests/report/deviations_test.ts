@@ -39,6 +39,17 @@ const withParameters =
   (stage: string, values: Readonly<Record<string, string | number>>) =>
   (run: TinyRun) => run.setParameters(stage, values);
 
+Deno.test("the order of the genes in the image is said", async () => {
+  assert.match(await here(/order of the columns/), /^the same/);
+  assert.match(
+    await here(
+      /order of the columns/,
+      withParameters("cnn", { columns: "member" }),
+    ),
+    /^in a random order of each network's own$/,
+  );
+});
+
 Deno.test("every deviation has its row", async () => {
   const rows = await deviationsOf();
   const words = [

@@ -136,6 +136,24 @@ Deno.test("another network of the ensemble is compared, too", async () => {
   );
 });
 
+Deno.test("another network that has its genes on other pixels agrees as well", async () => {
+  const agreementOf = async (columns: "file" | "member") => {
+    await using study = await makeCheckedStudy({}, {
+      ...{ blocks: 1, hidden: 16, width: 0.25 },
+      ...{ epochs: 30, ensemble: 2, columns },
+    });
+    await check(study, { draws: 60, epochs: 1 });
+    const { checks } = await study.json("checks/checks.json");
+    return checks[1].spearman;
+  };
+  // Read with the first network's pixels its genes would be others: about 0.
+  const [member, file] = [
+    await agreementOf("member"),
+    await agreementOf("file"),
+  ];
+  assert.ok(member > 0.5 && file > 0.5, `${member} ${file}`);
+});
+
 Deno.test("a tissue that is never predicted right is left out", async () => {
   await using study = await makeCheckedStudy({ disguised: ["root"] });
   await check(study, { draws: 4, epochs: 1 });

@@ -8,11 +8,17 @@ import { splitHalfAgreement } from "../../lib/selection/stability.ts";
 
 const GENES = 30;
 
-/** Leaf's halves agree, root's do not; the last sample is not ranked. */
+/**
+ * Leaf's halves agree, those of the others do not, and stem has two samples
+ * only; the last sample is not ranked.
+ */
 function compared() {
-  const tissueOf = ["root", "leaf", "root", null];
+  const tissueOf = [
+    ...["root", "leaf", "root", "stem", "leaf", "stem", "root", "leaf"],
+    null,
+  ];
   const scores = new BlockScores(
-    { samples: 4, columns: GENES, blocks: 2, ensemble: 1 },
+    { samples: tissueOf.length, columns: GENES, blocks: 2, ensemble: 1 },
   );
   tissueOf.forEach((tissue, sample) => {
     const sums = Array.from({ length: 2 * GENES }, (_, index) => {
@@ -28,13 +34,13 @@ function compared() {
     scores,
     columns,
     tissueOf,
-    tissues: ["leaf", "root"],
+    tissues: ["leaf", "root", "stem"],
     candidates: null,
   };
 }
 
-Deno.test("only samples of tissues that are not stable get more draws", () => {
-  assert.deepEqual([...samplesToDraw(compared())], [0, 2]);
+Deno.test("only samples of tissues that are not stable, and not tiny, get more draws", () => {
+  assert.deepEqual([...samplesToDraw(compared())], [0, 2, 6]);
 });
 
 Deno.test("the warning names how many tissues, and the least stable", () => {
@@ -44,4 +50,5 @@ Deno.test("the warning names how many tissues, and the least stable", () => {
     /ended at 1600 a sample, .* in 1 of 2 tissues: .* 24 % of the top genes of 'root', not 95 %\.$/,
   );
   assert.equal(formatUnstable(halves.slice(0, 1), 1600), "");
+  assert.equal(formatUnstable(halves.slice(2), 1600), "");
 });

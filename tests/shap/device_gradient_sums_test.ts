@@ -21,6 +21,7 @@ import {
   relativeDifference,
   smallNetwork,
 } from "../cnn/small_network.ts";
+import { RandomStream } from "../../lib/random.ts";
 import { makeDraws } from "./made_draws.ts";
 
 const { genes } = architecture;
@@ -32,6 +33,53 @@ const draws = makeDraws(4, { classes }, 18, BLOCKS, {
   alphas: "stratified",
   backgrounds: "balanced",
 }).map((draw, index) => ({ ...draw, weight: 0.5 + index % 3 }));
+
+testOnEachBackend(
+  "columns on other pixels have the sums of a moved matrix",
+  async () => {
+    const pixelOf = new RandomStream(6).shuffle(
+      Uint32Array.from({ length: genes }, (_, column) => column),
+    );
+    const moved = (rows: Float32Array) =>
+      rows.map((_, at) => {
+        const start = at - at % genes;
+        return rows[start + pixelOf.indexOf(at - start)];
+      });
+    const sumsOf = async (
+      own: typeof architecture,
+      x: Float32Array,
+      rows: Float32Array,
+    ) => {
+      const network = smallNetwork(1, own);
+      const frozen = freeze(network);
+      const sums = await blockGradientSums(
+        frozen,
+        x,
+        2,
+        rows,
+        draws,
+        BLOCKS,
+        BATCH,
+        "centered-logit",
+        columnMeans(rows, classes.length),
+      );
+      disposeFrozen(frozen);
+      disposeNetwork(network);
+      return sums;
+    };
+    const own = await sumsOf(
+      { ...architecture, pixelOf },
+      sample,
+      background,
+    );
+    const file = await sumsOf(architecture, moved(sample), moved(background));
+    assert.ok(own.some((sum) => sum !== 0));
+    own.forEach((sum, at) => {
+      const column = at % genes;
+      assert.equal(sum, file[at - column + pixelOf[column]]);
+    });
+  },
+);
 
 for (const output of explainedOutputs) {
   testOnEachBackend(

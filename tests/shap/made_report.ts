@@ -98,17 +98,22 @@ const madeSummary: outputs.ShapSummary = {
   tissues_missed: [],
   mean_standard_error: 0.02,
   fold_lists: null,
+  image_neighbors: { below: 0.07, right: -0.04, chance_sd: 0.011 },
 };
 
 /** What a test changes. */
 export interface Changes {
   /** The network's learning rate. */
   readonly learningRate?: number;
+  /** Of the cnn stage. */
+  readonly columns?: "file" | "member";
   readonly summary?: Partial<outputs.ShapSummary>;
 }
 
 /** What the report says of the run. */
-export async function report({ summary, learningRate }: Changes = {}) {
+export async function report(
+  { summary, learningRate, columns = "file" }: Changes = {},
+) {
   const root = await Deno.makeTempDir();
   await Deno.mkdir(`${root}/shap`);
   const files = stageFiles(root, `${root}/shap`);
@@ -126,7 +131,7 @@ export async function report({ summary, learningRate }: Changes = {}) {
       } as Partial<StageRecord> as StageRecord,
       {
         stage: "cnn",
-        parameters: { "learning-rate": learningRate ?? 0.0003 },
+        parameters: { "learning-rate": learningRate ?? 0.0003, columns },
       } as Partial<StageRecord> as StageRecord,
     ],
     outdated: [],

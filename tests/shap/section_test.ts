@@ -31,6 +31,30 @@ Deno.test("explanation: samples, additivity, cutoff and all figures", async () =
   assert.match(some.text, /with 50 to 100 draws a sample and network/);
 });
 
+Deno.test("explanation: whether neighbors in the image matter", async () => {
+  const measured = { below: 0.07, right: -0.04, chance_sd: 0.011 };
+  const { text } = await report({ summary: { image_neighbors: measured } });
+  assert.match(
+    text,
+    /of a gene and of the gene below it are correlated by \+0\.070, those of a gene and the one to its right by −0\.040 \(means over tissues; random pairs: 0 ± 0\.011\)\. Other neighbors would give somewhat other scores, and every network has the same: `--cnn\.columns member`, added/,
+  );
+  const member = await report({
+    summary: { image_neighbors: measured },
+    columns: "member",
+  });
+  assert.match(
+    member.text,
+    /below it in a network's image are .* other scores, but no gene has the same ones in two networks\./,
+  );
+  const none = await report({
+    summary: { image_neighbors: { ...measured, below: 0.043 } },
+  });
+  assert.match(none.text, /This is within chance\./);
+  const unknown = { below: null, right: null, chance_sd: null };
+  const few = await report({ summary: { image_neighbors: unknown } });
+  assert.doesNotMatch(few.text, /Neighbors in the image/);
+});
+
 Deno.test("genes: what the networks agree on comes first, then each tissue's list", async () => {
   const text = await partOf("Genes of each tissue");
   assert.match(

@@ -37,7 +37,7 @@ export function networkPart(
 ): string {
   const hasDecoys = (run.of(prepareSection)?.decoys ?? 0) > 0;
   return paragraphs(
-    training(metrics, hasDecoys),
+    training(metrics, hasDecoys, run.parameter("cnn", "columns") === "member"),
     networks(metrics, spread),
     cost(metrics, run.parameter("cnn", "ensemble") === "auto"),
     run.figure(learningCurves.file),
@@ -54,11 +54,17 @@ function isSingle(metrics: Metrics): boolean {
 }
 
 /** What was trained, for how long, and which weights were kept. */
-function training(metrics: Metrics, hasDecoys: boolean): string {
+function training(
+  metrics: Metrics,
+  hasDecoys: boolean,
+  ownColumns: boolean,
+): string {
   const side = withCommas(metrics.image_side);
   return `Each sample is an image of ${side} x ${side} pixels, a gene${
     hasDecoys ? " or decoy" : ""
-  } a pixel. ` +
+  } a pixel${
+    ownColumns ? "; each network has them in a random order of its own" : ""
+  }. ` +
     `The network has ${countOf(metrics.n_parameters, "trained weight")}. ` +
     `${isSingle(metrics) ? "It" : "The first one"} was trained for ${
       countOf(metrics.epochs, "epoch")

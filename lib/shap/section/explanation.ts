@@ -3,6 +3,7 @@
 import { countOf, withCommas } from "../../cli/text.ts";
 import { code, paragraphs } from "../../report/markdown.ts";
 import { fixed, percent, significant } from "../../cli/numbers.ts";
+import { withFlag } from "../../report/commands.ts";
 import type { RunReport } from "../../report/run_report.ts";
 import {
   cutoffCurveFigure,
@@ -43,6 +44,7 @@ export function explanationPart(
         : `, ${percent(gapShare)} of the mean |output − base value| ` +
           `(${significant(summary.mean_absolute_difference)})`) +
       ". More draws make it smaller.",
+    neighbors(summary, run.parameter("cnn", "columns") === "member"),
     "### The cutoff",
     `The genes of all tissues are listed side by side, rank by rank, ` +
       `${rule(summary.cutoff_rule)}. ` +
@@ -54,6 +56,35 @@ export function explanationPart(
     run.figure(cutoffCurveFigure.file),
     run.figure(scoreDistributionFigure.file),
   );
+}
+
+/** Chance alone seldom gives more standard deviations than these. */
+const BEYOND_CHANCE = 4;
+
+/** Whether the scores depend on where the genes are in the image. */
+function neighbors(
+  { image_neighbors: { below, right, chance_sd } }: ShapSummary,
+  isMember: boolean,
+): string {
+  if (below === null || right === null || chance_sd === null) return "";
+  const leaks = Math.max(Math.abs(below), Math.abs(right)) >
+    BEYOND_CHANCE * chance_sd;
+  return `**Neighbors in the image.** The slopes of a gene and of the gene ` +
+    `below it ${isMember ? "in a network's image " : ""}are correlated by ` +
+    `${signed(below)}, those of a gene and the one to its right by ` +
+    `${signed(right)} (means over tissues; random pairs: 0 ± ` +
+    `${fixed(chance_sd)}). ` +
+    (leaks
+      ? "Other neighbors would give somewhat other scores" +
+        (isMember
+          ? ", but no gene has the same ones in two networks."
+          : ", and every network has the same: " +
+            `${withFlag("--cnn.columns member")} gives each its own.`)
+      : "This is within chance.");
+}
+
+function signed(value: number): string {
+  return (value < 0 ? "−" : "+") + fixed(Math.abs(value));
 }
 
 /** The number of draws, or its range. */

@@ -109,10 +109,17 @@ export function corrections(run: RunReport): Deviation[] {
     },
     {
       study: "put the genes into the image in the order of the columns",
-      here: "the same, because the method is built on it",
-      why:
-        "a weakness that remains: neighboring pixels are not related genes, " +
-        "so the convolution has no biological meaning",
+      ...(run.parameter("cnn", "columns") === "member"
+        ? {
+          here: "in a random order of each network's own",
+          why: "neighboring pixels are not related genes; what a gene's " +
+            "score has of its neighbors' is no longer the same in all networks",
+        }
+        : {
+          here: "the same, because the method is built on it",
+          why: "a weakness that remains: neighboring pixels are not related " +
+            "genes, so the convolution has no biological meaning",
+        }),
     },
     {
       study: "used the moving averages of batch normalization",
