@@ -1,5 +1,6 @@
 /** One ranking from several: by robust rank aggregation, and by mean rank. */
 
+import { joined } from "../../cli/text.ts";
 import {
   correctRho,
   normalizedRanks,
@@ -44,8 +45,10 @@ export function makeConsensus(
   const members = oneOfEachFamily(methods);
   return {
     name: RRA,
-    title: "consensus",
-    score: `-log10 of rho, the robust rank aggregation of ${titles(members)}`,
+    title: "consensus of rankings",
+    score: `-log10 of rho, the robust rank aggregation of ${
+      joined(members.map(({ title }) => title))
+    }`,
     citation: "robust rank aggregation: Kolde et al., Bioinformatics 28 (2012)",
     hasP: true,
     pHelp: "rho x rankings: as if these were independent, which rankings of " +
@@ -79,7 +82,9 @@ export function makeMeanRank(
   return {
     name: MEAN_RANK,
     title: "mean rank",
-    score: `1 - mean over ${titles(members)} of rank / genes`,
+    score: `1 - mean over ${
+      joined(members.map(({ title }) => title))
+    } of rank / genes`,
     hasP: false,
     ...aggregate(members, (ranks) => ({
       scores: ranks[0].map((_, gene) => {
@@ -164,10 +169,4 @@ function combine(
       ),
     }];
   });
-}
-
-/** `a, b and c`. */
-function titles(members: readonly RankingMethod[]): string {
-  const all = members.map(({ title }) => title);
-  return `${all.slice(0, -1).join(", ")} and ${all[all.length - 1]}`;
 }

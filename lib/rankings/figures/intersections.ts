@@ -78,7 +78,7 @@ export function drawIntersections(data: Intersections): string {
     .reduce((sum, { genes }) => sum + genes, 0);
   const looks = [
     {
-      label: "genes in these rankings and in no other",
+      label: "in these rankings, in no other",
       color: OTHER,
       symbol: "square",
     },

@@ -1,7 +1,7 @@
 /** The report on stability: how far halves of the samples give the same genes. */
 
 import { fixed } from "../../cli/numbers.ts";
-import { countOf, withCommas } from "../../cli/text.ts";
+import { countOf, joined, withCommas } from "../../cli/text.ts";
 import {
   code,
   escapeText,
@@ -239,11 +239,4 @@ function howToRead(
     `A gene's frequency is the share of the halves that list it: ${
       code(geneTable)
     } and, with all genes that a half lists, ${code(frequencies.file)}.`;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-function joined(texts: readonly string[]): string {
-  return texts.length < 2
-    ? texts.join("")
-    : `${texts.slice(0, -1).join(", ")} and ${texts[texts.length - 1]}`;
 }
