@@ -44,7 +44,8 @@ export function partScorer(
   });
 }
 
-function once<Value>(
+/** A value that belongs to an input and a method, computed once. */
+export function once<Value>(
   kept: WeakMap<RankingInput, Map<RankingMethod, Value>>,
   input: RankingInput,
   method: RankingMethod,

@@ -1,6 +1,5 @@
 /** How the rankings' lists do in another cohort. */
 
-import { SHAP } from "../../rankings/shap_rankings.ts";
 import type { Standing } from "../../report/standings.ts";
 import { type ExternalFindings, VERDICT_DEPTH } from "./findings.ts";
 
@@ -10,7 +9,7 @@ export function externalStandings({ cohort }: ExternalFindings): Standing[] {
     first === VERDICT_DEPTH
   );
   // A ranking without a list for a hard tissue would look better than it is.
-  const tissues = at.find(({ ranking }) => ranking === SHAP)?.tissues;
+  const tissues = Math.max(0, ...at.map(({ tissues }) => tissues));
   const values = at.flatMap(({ ranking, found, tissues: own }) =>
     found === null || own !== tissues ? [] : [[ranking, found.up] as const]
   );

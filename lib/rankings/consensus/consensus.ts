@@ -11,7 +11,7 @@ import type {
   RankingMethod,
   TissueScores,
 } from "../ranking_method.ts";
-import { partScorer, scoresOf } from "../shared_scores.ts";
+import { once, partScorer, scoresOf } from "../shared_scores.ts";
 
 /** The name of the ranking by robust rank aggregation. */
 export const RRA = "consensus";
@@ -115,16 +115,20 @@ function aggregate(
     rank: (input) =>
       combine(
         input,
-        usable(members, input).map((member) => scoresOf(member, input)),
+        usable(members, input).map((member) =>
+          ranksOf(member, input, () => scoresOf(member, input))
+        ),
         (ranks) => rule(ranks, true),
       ),
     forParts(input) {
       const scorers = usable(members, input)
-        .map((member) => partScorer(member, input));
+        .map((member) => ({ member, scorer: partScorer(member, input) }));
       return (part) =>
         combine(
           part,
-          scorers.map((scorer) => scorer(part)),
+          scorers.map(({ member, scorer }) =>
+            ranksOf(member, part, () => scorer(part))
+          ),
           (ranks) => rule(ranks, false),
         );
     },
@@ -141,31 +145,54 @@ function usable(
   );
 }
 
+/** A member's ranks by tissue; without the tissues in which it ranks no gene. */
+type MemberRanks = ReadonlyMap<string, Float64Array>;
+
+const known = new WeakMap<RankingInput, Map<RankingMethod, MemberRanks>>();
+
+/** Computed once: both consensus rankings ask for them. */
+function ranksOf(
+  member: RankingMethod,
+  input: RankingInput,
+  scores: () => readonly TissueScores[],
+): MemberRanks {
+  return once(known, input, member, () => {
+    const changes = new Map(
+      input.contrasts.map(({ tissue, log2FoldChange }) => [
+        tissue,
+        log2FoldChange,
+      ]),
+    );
+    return new Map(
+      scores().flatMap(({ tissue, scores }) => {
+        // As in every list: only genes that are higher in the tissue.
+        const change = changes.get(tissue)!;
+        const ranked = scores.map((score, gene) =>
+          change[gene] > 0 ? score : NaN
+        );
+        return ranked.every(Number.isNaN)
+          ? []
+          : [[tissue, normalizedRanks(ranked)] as const];
+      }),
+    );
+  });
+}
+
 function combine(
   { contrasts }: RankingInput,
-  scores: readonly (readonly TissueScores[])[],
+  members: readonly MemberRanks[],
   rule: (ranks: readonly Float64Array[]) => Omit<TissueScores, "tissue">,
 ): TissueScores[] {
-  return contrasts.flatMap(({ tissue, log2FoldChange }): TissueScores[] => {
-    const ranks = scores.flatMap((byTissue) => {
-      const own = byTissue.find((each) => each.tissue === tissue);
-      if (own === undefined) return [];
-      // As in every list: only genes that are higher in the tissue.
-      const ranked = own.scores.map((score, gene) =>
-        log2FoldChange[gene] > 0 ? score : NaN
-      );
-      return ranked.every(Number.isNaN) ? [] : [normalizedRanks(ranked)];
-    });
+  return contrasts.flatMap(({ tissue }): TissueScores[] => {
+    const ranks = members.flatMap((own) => own.get(tissue) ?? []);
     if (ranks.length < 2) return [];
-    const { scores: combined, ...rest } = rule(ranks);
+    const { scores, ...rest } = rule(ranks);
     // A gene that no member ranks is not ranked.
-    const isRanked = (_: number, gene: number) =>
-      ranks.some((own) => own[gene] < 1);
     return [{
       tissue,
       ...rest,
-      scores: combined.map((score, gene) =>
-        isRanked(score, gene) ? score : NaN
+      scores: scores.map((score, gene) =>
+        ranks.some((own) => own[gene] < 1) ? score : NaN
       ),
     }];
   });

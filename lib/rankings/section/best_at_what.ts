@@ -1,7 +1,7 @@
 /** Which ranking is best at what, from all that the stages measured. */
 
 import { fixed } from "../../cli/numbers.ts";
-import { joined } from "../../cli/text.ts";
+import { countOf, joined } from "../../cli/text.ts";
 import {
   escapeText,
   numberColumns,
@@ -45,7 +45,7 @@ export function bestPart(
     ),
     `${bestSentence(shown, titles)} ${consensusSentence(shown, titles)}` +
       "In bold: the best of a column, to the digits shown; an empty cell was " +
-      "not measured. Columns with few tissues or samples decide little, and " +
+      "not measured, or not on all of the tissues. Columns with few tissues or samples decide little, and " +
       "the best of many rankings is best by luck, too: the sections on each " +
       "measure give intervals.",
   );
@@ -94,10 +94,12 @@ function bestSentence(
     ofShap.filter((standing) => bestOf(standing, titles).names.includes(SHAP))
       .length;
   return `Best ${best.join("; ")}. ` + (ofShap.length === 0 ? "" : (
-    wins === 0
-      ? `**By none of the ${ofShap.length} measures that judge SHAP is it the best ranking.**`
-      : `SHAP is the best ranking, alone or with others, by ${wins} of the ` +
-        `${ofShap.length} measures that judge it.`
+    wins > 0
+      ? `SHAP is the best ranking, alone or with others, by ${wins} of the ` +
+        `${countOf(ofShap.length, "measure")} that judge it.`
+      : ofShap.length === 1
+      ? "**By the only measure that judges SHAP it is not the best ranking.**"
+      : `**By none of the ${ofShap.length} measures that judge SHAP is it the best ranking.**`
   ));
 }
 

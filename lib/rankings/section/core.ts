@@ -49,7 +49,6 @@ function coreText(
     rankings.map((name) => escapeText(titles.get(name) ?? name)),
   );
   const sum = tissues.reduce((sum, { genes }) => sum + genes, 0);
-  const without = tissues.filter(({ genes }) => genes === 0);
   return paragraphs(
     `A core gene of a tissue is among the first ${
       countOf(depth, "gene")
@@ -58,11 +57,7 @@ function coreText(
     }. In sets of ${countOf(set_size, "gene")} made from each of them, ` +
       `whatever the tissue, ${withCommas(set_genes)} are common to all; ` +
       `random sets would share ${small(set_expected)}.` +
-      (without.length === 0
-        ? ""
-        : ` **Without a core gene: ${
-          joined(without.map(({ tissue }) => escapeText(tissue)))
-        }**, where these rankings do not name the same genes.`),
+      withoutCore(tissues),
     table(
       [
         { title: "tissue" },
@@ -80,4 +75,25 @@ function coreText(
 
 function small(expected: number): string {
   return expected < 0.05 ? "fewer than 0.1" : fixed(expected, 1);
+}
+
+/** Tissues without a core gene, by the reason. */
+function withoutCore(tissues: CoreSummary["tissues"]): string {
+  const without = tissues.filter(({ genes }) => genes === 0);
+  const said = (
+    some: CoreSummary["tissues"],
+    reason: string,
+  ) =>
+    some.length === 0
+      ? ""
+      : ` **No core gene in ${
+        joined(some.map(({ tissue }) => escapeText(tissue)))
+      }**: ${reason}.`;
+  return said(
+    without.filter(({ expected }) => expected > 0),
+    "there these rankings begin with different genes",
+  ) + said(
+    without.filter(({ expected }) => expected === 0),
+    "there one of these rankings lists no gene",
+  );
 }

@@ -24,7 +24,7 @@ export function genesetsStandings(
     );
     return values.length === 0 ? [] : [{
       measure: `known genes among the first ${k}`,
-      best_at: `known genes among the first ${k} of a tissue`,
+      best_at: `finding known genes in the first ${k} of a tissue`,
       digits: 2,
       values: new Map(values),
     }];
