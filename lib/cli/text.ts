@@ -94,3 +94,10 @@ export function countedNote(
   advance(0);
   return advance;
 }
+
+/** `a`, `a and b`, `a, b and c`. */
+export function joined(texts: readonly string[]): string {
+  return texts.length < 2
+    ? texts.join("")
+    : `${texts.slice(0, -1).join(", ")} and ${texts[texts.length - 1]}`;
+}

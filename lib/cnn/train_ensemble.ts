@@ -10,6 +10,7 @@ import {
   rowsOf,
 } from "../prepare/dataset.ts";
 import type { ImageMatrix } from "../prepare/image_matrix.ts";
+import { RandomStream } from "../random.ts";
 import { classificationScores } from "../statistics/classification_scores.ts";
 import type { CheckpointStore } from "../store/checkpoint_store.ts";
 import { mapInWorkers, shareFloats } from "../workers/pool.ts";
@@ -131,8 +132,9 @@ function planTask(
     },
     ...(context.parameters.columns === "member"
       ? {
-        pixelOf: context.stream(networkStream(member, "columns"))
-          .shuffle(Uint32Array.from({ length: matrix.columns }, (_, c) => c)),
+        pixelOf: new RandomStream(seedOf("columns")).shuffle(
+          Uint32Array.from({ length: matrix.columns }, (_, c) => c),
+        ),
       }
       : {}),
   };

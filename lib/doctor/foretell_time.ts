@@ -31,10 +31,14 @@ const PASS = 1;
 /** Ranking half of the samples without p-values, in rankings of all with them. */
 const HALF = 0.15;
 /**
- * limma in rankings by Welch's t, and all further rankings of the default:
+ * limma and the consensus in rankings by Welch's t, and all further rankings of the default:
  * measured on 312 samples, 17,598 genes and six tissues.
  */
 const LIMMA = 2;
+const CONSENSUS = 1;
+/** tau, too, which panels need for the consensus alone. */
+const CONSENSUS_ALONE = 2.5;
+const CONSENSUS_HALF = 0.5;
 const FURTHER = 20;
 /** The further rankings that halves are ranked by, in those of all rankings. */
 const FURTHER_HALF = 1;
@@ -99,15 +103,18 @@ export function foretellTimes(
   const further = chosen.length / DEFAULT_FURTHER.length;
   const repeated = halves.count === 0 ? 0 : distances(2 * halves.samples) +
     halves.count *
-      ((2 * HALF + further * FURTHER_HALF) * perGene + fit(halves.samples));
+      ((2 * HALF + CONSENSUS_HALF + further * FURTHER_HALF) * perGene +
+        fit(halves.samples));
   const grown = chosen.some((name) => isOfTrees({ name }))
     ? tables.tree * genes * trees.samples * trees.rounds
     : 0;
-  const genesets = load + (2 + LIMMA + further * FURTHER) * perGene + grown +
+  const genesets = load +
+    (2 + LIMMA + CONSENSUS + further * FURTHER) * perGene + grown +
     ridge(work.genesets.fits) + repeated +
     cells(genes * tissues * 4 + genes * 8) + figures(2);
   const { threads } = plan.settings;
-  const panels = load + (2 + LIMMA) * perGene * work.panels.folds +
+  const panels = load +
+    (2 + LIMMA + CONSENSUS_ALONE) * perGene * work.panels.folds +
     ridge(work.panels.fits) / threads +
     randomPanelSeconds(work.panels, tables, threads) + costs.sets.openPool +
     cells(genes * tissues * work.panels.folds) + figures(1);

@@ -29,7 +29,7 @@ export interface PanelWork {
 }
 
 /** SHAP, SHAP on the test samples, and the simple rankings. */
-const RANKINGS = 5;
+const RANKINGS = 7;
 /** Rankings' panels of a size have so many different numbers of genes, likely. */
 const NUMBERS = 3;
 

@@ -8,6 +8,7 @@ import {
   summarizeFindings,
 } from "./section/findings.ts";
 import { cohortPart } from "./section/cohort.ts";
+import { externalStandings } from "./section/standings.ts";
 import {
   cohortNotLookedAt,
   externalDetails,
@@ -23,6 +24,7 @@ export const externalSection = defineSection<ExternalFindings>({
   notLookedAt: cohortNotLookedAt,
   sentence: externalSentence,
   details: externalDetails,
+  standings: externalStandings,
   write: (found, run) =>
     found.cohort === null
       ? `No other cohort was given: nothing here says how networks and lists ` +

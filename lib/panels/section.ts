@@ -25,6 +25,7 @@ import {
   panelsHeadline,
   panelsVerdict,
 } from "./section/verdict.ts";
+import { panelsStandings } from "./section/standings.ts";
 import { panelPhrase, pCell, sizeCell, sizeList } from "./section/words.ts";
 
 export const panelsSection = defineSection<PanelsFindings>({
@@ -34,6 +35,7 @@ export const panelsSection = defineSection<PanelsFindings>({
   leads: true,
   headline: (found) => ({ unseen: panelsHeadline(found) }),
   sentence: panelsVerdict,
+  standings: panelsStandings,
   details: (found) => [optimism(found)].filter(Boolean),
   write: (found, run) =>
     found.shown === null ? panelsVerdict(found) : paragraphs(

@@ -4,6 +4,7 @@ import { fixed } from "../cli/numbers.ts";
 import { byCodeUnit, countOf } from "../cli/text.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
 import { type Dataset, readDataset } from "../prepare/dataset.ts";
+import { readUndoing } from "../prepare/read_undoing.ts";
 import { rankingMethods } from "../rankings/methods.ts";
 import type { RankingMethod } from "../rankings/ranking_method.ts";
 import { SIGNIFICANCE_LEVEL } from "../statistics/format_p.ts";
@@ -54,7 +55,14 @@ export function makePanelsStage(methods: readonly RankingMethod[]) {
       };
       const rankings = [
         ...shap,
-        ...rankWithProgress(context, methods, dataset, folds, shap[0]),
+        ...rankWithProgress(
+          context,
+          methods,
+          dataset,
+          folds,
+          shap[0],
+          await readUndoing(context),
+        ),
       ];
       const plan = planPanels(rankings, sizes, setup, sets, settings.seed);
       const results = await judgeInWorkers(context, setup, [
@@ -115,6 +123,7 @@ function rankWithProgress(
   dataset: Dataset,
   folds: readonly JudgedFold[],
   shap: PanelRanking,
+  toLinear: (value: number) => number,
 ): PanelRanking[] {
   using shown = context.progress(
     "ranking",
@@ -122,7 +131,14 @@ function rankWithProgress(
     "lists",
   );
   const setSizes = shap.folds.map(({ set }) => new Set(set).size);
-  return rankSimply(methods, dataset, folds, setSizes, () => shown.advance());
+  return rankSimply(
+    methods,
+    dataset,
+    folds,
+    setSizes,
+    toLinear,
+    () => shown.advance(),
+  );
 }
 
 /** Warns of what no result can come from. */

@@ -2,6 +2,7 @@
 
 import { InputError, rerun } from "../cli/errors.ts";
 import { declareStage } from "../pipeline/stage.ts";
+import { chooseCore, coreCandidates } from "./core/choose_core.ts";
 import { chooseFurther, furtherRankings, rankingMethods } from "./methods.ts";
 import { outputsOf } from "./outputs.ts";
 import { genesetsParameters } from "./parameters.ts";
@@ -25,8 +26,11 @@ export function declareGenesets(
     parameters: genesetsParameters,
     plainFlags: ["truth"],
     outputs: outputsOf(methods, further),
-    check: async ({ truth, halves, methods }) => {
-      chooseFurther(methods, further);
+    check: async ({ truth, halves, core, ...chosen }) => {
+      chooseCore(
+        core,
+        coreCandidates(methods, chooseFurther(chosen.methods, further)),
+      );
       if (halves === 1) {
         throw new InputError(
           "Cannot compare half samples: --genesets.halves is 1 and should be " +

@@ -6,6 +6,7 @@ import type { RankingMethod } from "./ranking_method.ts";
 export const foldChangeRanking: RankingMethod = {
   name: "fold_change",
   title: "fold change",
+  family: "difference",
   score: "mean of the transformed values in the tissue - mean of the other " +
     "tissues' means: a log2 fold change where the values are log2",
   hasP: false,

@@ -28,6 +28,7 @@ const MOST_VALUES = 1_000_000;
 export const limmaRanking: RankingMethod = {
   name: "limma",
   title: "limma",
+  family: "t test",
   score: "moderated t (limma-trend) of the tissue's mean against the mean of " +
     "the other tissues' means",
   citation: "limma: Ritchie et al., Nucleic Acids Research 43 (2015); " +

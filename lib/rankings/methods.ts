@@ -4,6 +4,11 @@
  */
 
 import { InputError } from "../cli/errors.ts";
+import {
+  makeConsensus,
+  makeMeanRank,
+  MEAN_RANK,
+} from "./consensus/consensus.ts";
 import { foldChangeRanking } from "./fold_change.ts";
 import { limmaRanking } from "./limma.ts";
 import { limmaStudyRanking } from "./limma_study.ts";
@@ -18,15 +23,32 @@ import { TREE_GAIN, TREE_SHAP } from "./trees/names.ts";
 import { treeGainRanking, treeShapRanking } from "./trees/rankings.ts";
 import { welchRanking } from "./welch_t.ts";
 
+/** Those of every run that score genes by expression. */
+const scoringMethods: readonly RankingMethod[] = [
+  foldChangeRanking,
+  welchRanking,
+  ridgeRanking,
+  limmaRanking,
+];
+
+/**
+ * Those that may vote in a consensus, of each family the first. All are quick,
+ * so that panels, half samples and other cohorts judge the consensus, too.
+ */
+export const voters: readonly RankingMethod[] = [
+  // Before Welch's t: with few samples its variances are the better ones.
+  limmaRanking,
+  ...scoringMethods,
+  ...specificityRankings,
+];
+
 /**
  * Those that every run makes, in the order of tables and figures: they are in
  * the gene table, make panels, and are judged by another cohort.
  */
 export const rankingMethods: readonly RankingMethod[] = [
-  foldChangeRanking,
-  welchRanking,
-  ridgeRanking,
-  limmaRanking,
+  ...scoringMethods,
+  makeConsensus(voters),
 ];
 
 /** Those that the stage `genesets` makes beside them, as its flag says. */
@@ -39,6 +61,7 @@ export const furtherRankings: readonly RankingMethod[] = [
   ...specificityRankings,
   treeGainRanking,
   treeShapRanking,
+  makeMeanRank(voters),
 ];
 
 /**
@@ -59,6 +82,7 @@ export const DEFAULT_FURTHER: readonly string[] = [
   "z_score_log",
   TREE_GAIN,
   TREE_SHAP,
+  MEAN_RANK,
 ];
 
 /** The word for no further ranking. */

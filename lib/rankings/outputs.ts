@@ -1,12 +1,7 @@
 /** The files of the stage `genesets`. */
 
+import { nameColumn } from "../shap/gene_outputs.ts";
 import {
-  contrastColumns,
-  descriptionColumn,
-  nameColumn,
-} from "../shap/gene_outputs.ts";
-import {
-  type Field,
   integer,
   list,
   nullable,
@@ -14,8 +9,16 @@ import {
   object,
   text,
 } from "../store/fields.ts";
+import { coreOutputs, coreSummary } from "./core/outputs.ts";
 import { defineJson } from "../store/json.ts";
-import { defineTable, type RowOf, type Table } from "../store/table.ts";
+import { defineTable } from "../store/table.ts";
+import {
+  geneTable,
+  type GeneTableRow,
+  rankingNames,
+  scoredNames,
+  simpleNames,
+} from "./gene_table_outputs.ts";
 import type { RankingMethod } from "./ranking_method.ts";
 import {
   recovery,
@@ -23,18 +26,10 @@ import {
   recoveryFigure,
   truthSummary,
 } from "./recovery_outputs.ts";
-import { CONSENSUS, SHAP } from "./shap_rankings.ts";
 import { limmaSummary } from "./limma_outputs.ts";
 import { specificity, specificitySummary } from "./specificity/outputs.ts";
-import {
-  specificColumns,
-  specificGenesSummary,
-} from "./specific_genes_outputs.ts";
-import {
-  frequencyColumn,
-  stabilityOutputs,
-  stabilitySummary,
-} from "./stability/outputs.ts";
+import { specificGenesSummary } from "./specific_genes_outputs.ts";
+import { stabilityOutputs, stabilitySummary } from "./stability/outputs.ts";
 import { treesSummary } from "./trees/outputs.ts";
 
 const listed = {
@@ -65,55 +60,6 @@ export function rankingTable(method: RankingMethod) {
       ...(method.hasP && withP(method.pHelp)),
       name: nameColumn,
     },
-  );
-}
-
-/** The columns after the ranks. */
-const facts = {
-  ...contrastColumns,
-  ...specificColumns,
-  methods: integer("rankings that have it among the tissue's first 100"),
-  description: descriptionColumn,
-};
-
-/** What the table has whatever the rankings. */
-const tableFields = {
-  gene: listed.gene,
-  name: nameColumn,
-  tissue: listed.tissue,
-  ...facts,
-};
-
-/**
- * A row of the table; it also has a `rank_NAME` for each ranking, and a
- * `frequency_NAME` for each simple one.
- */
-export type GeneTableRow = RowOf<Table<typeof tableFields>>;
-
-/** @param rankings The names of all rankings that there may be. */
-export function geneTable(rankings: readonly string[]) {
-  const ranks: Record<string, Field<number | null>> = Object.fromEntries(
-    rankings.map((name) => [
-      `rank_${name}`,
-      nullable(integer("rank by that ranking; empty if it is not listed")),
-    ]),
-  );
-  const frequencies = Object.fromEntries(
-    simpleNames(rankings).map((name) => [`frequency_${name}`, frequencyColumn]),
-  );
-  const { gene, tissue } = listed;
-  return defineTable(
-    "genesets/gene_table.csv",
-    "One row per tissue and gene that is among the tissue's first 100 by any " +
-      "ranking, or in the SHAP set for it; the genes of most rankings first",
-    {
-      gene,
-      name: nameColumn,
-      tissue,
-      ...ranks,
-      ...frequencies,
-      ...facts,
-    } as typeof tableFields,
   );
 }
 
@@ -163,6 +109,7 @@ export const summary = defineJson(
         "by fold",
       ),
     }, "the ridge classifier on the run's splits; null without test samples")),
+    core: nullable(coreSummary),
     trees: nullable(treesSummary),
     stability: nullable(stabilitySummary),
     specific_genes: nullable(specificGenesSummary),
@@ -176,6 +123,7 @@ export type SpecificGenesSummary = NonNullable<
 >;
 export type TruthSummary = NonNullable<GenesetsSummary["truth"]>;
 
+export { geneTable, type GeneTableRow, rankingNames, scoredNames, simpleNames };
 export { recovery, recoveryCurves, recoveryFigure };
 
 /**
@@ -190,7 +138,8 @@ export function outputsOf(
   return [
     ...[...methods, ...further].map(rankingTable),
     specificity,
-    geneTable(rankingNames(methods)),
+    geneTable(rankingNames(methods), further.map(({ name }) => name)),
+    ...coreOutputs,
     ridgePredictions,
     recovery,
     recoveryCurves,
@@ -198,14 +147,4 @@ export function outputsOf(
     recoveryFigure,
     ...stabilityOutputs,
   ];
-}
-
-/** The rankings of the gene table, in the order of its columns. */
-export function rankingNames(methods: readonly RankingMethod[]): string[] {
-  return [SHAP, CONSENSUS, ...methods.map(({ name }) => name)];
-}
-
-/** Of all rankings, those that are made without a network. */
-export function simpleNames(rankings: readonly string[]): string[] {
-  return rankings.filter((name) => name !== SHAP && name !== CONSENSUS);
 }

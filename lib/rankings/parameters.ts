@@ -1,7 +1,9 @@
 /** The flags of the stage `genesets`. */
 
 import { integer, list, number, text } from "../cli/parameters.ts";
+import { DEFAULT_CORE, NO_CORE } from "./core/choose_core.ts";
 import { DEFAULT_FURTHER, furtherRankings, NO_FURTHER } from "./methods.ts";
+import { SHAP } from "./shap_rankings.ts";
 
 export const genesetsParameters = {
   truth: text(
@@ -14,12 +16,22 @@ export const genesetsParameters = {
   methods: {
     ...list(
       "NAME",
-      "simple rankings beside fold change, Welch's t, ridge and limma: " +
+      "simple rankings beside fold change, Welch's t, ridge, limma and their " +
+        "consensus: " +
         `${NO_FURTHER}, or some of ${
           furtherRankings.map(({ name }) => name).join(", ")
         }`,
     ),
     default: DEFAULT_FURTHER,
+  },
+  core: {
+    ...list(
+      "NAME",
+      "rankings that must name a core gene alike: " +
+        `${NO_CORE}, or two or more of ${SHAP} and the simple rankings that ` +
+        "the run makes",
+    ),
+    default: DEFAULT_CORE,
   },
   top: integer(
     500,

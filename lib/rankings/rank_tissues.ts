@@ -4,6 +4,7 @@ import { byCodeUnit } from "../cli/text.ts";
 import type { TissueRanks } from "../selection/ranks.ts";
 import { benjaminiHochberg } from "../statistics/adjust_p.ts";
 import type { RankingInput, RankingMethod } from "./ranking_method.ts";
+import { scoresOf } from "./shared_scores.ts";
 
 /** One tissue's genes by one method. */
 export interface RankedTissue {
@@ -27,7 +28,7 @@ export function rankTissues(
   input: RankingInput,
 ): RankedTissue[] {
   const byId = genesById(input.dataset.genes);
-  return method.rank(input).map(({ tissue, scores, p }) => {
+  return scoresOf(method, input).map(({ tissue, scores, p }) => {
     const { log2FoldChange } = input.contrasts
       .find((contrast) => contrast.tissue === tissue)!;
     return {

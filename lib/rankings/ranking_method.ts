@@ -25,8 +25,7 @@ export interface RankingInput {
   readonly contrasts: readonly TissueContrast[];
   /**
    * Gives back the expression value, normalized, that a value of the dataset
-   * was made from. Only the stage `genesets` knows it: a method that needs it
-   * belongs to `furtherRankings`.
+   * was made from. A method that cannot do without it says so (`needsLinear`).
    */
   readonly toLinear?: (value: number) => number;
   /** How boosted trees are fitted, for the methods that do. */
@@ -43,6 +42,19 @@ export interface TreeFits {
   readonly stream: (name: string) => RandomStream;
 }
 
+/**
+ * Kinds of rankings. Those of one kind rank nearly alike, as tau and TSI do, or
+ * EE and PEM: they are one opinion.
+ */
+export type RankingFamily =
+  | "difference"
+  | "t test"
+  | "linear classifier"
+  | "ranks of samples"
+  | "information"
+  | "specificity"
+  | "trees";
+
 /** A way to rank genes. */
 export interface RankingMethod {
   /** The name of its file and of its columns: letters, digits and `_`. */
@@ -53,6 +65,10 @@ export interface RankingMethod {
   readonly score: string;
   /** The work that it follows, for the report's list; none by default. */
   readonly citation?: string;
+  /** Of each family one method votes in the consensus; without one it has no vote. */
+  readonly family?: RankingFamily;
+  /** Whether it needs the input's `toLinear`; by default it does not. */
+  readonly needsLinear?: boolean;
   /** Whether it gives p-values. */
   readonly hasP: boolean;
   /** What its p-values are; by default one-sided, of independent samples. */

@@ -20,6 +20,7 @@ import type {
 export const ridgeRanking: RankingMethod = {
   name: "ridge",
   title: "ridge weights",
+  family: "linear classifier",
   score: "weight of the gene in the ridge classifier's output for the tissue " +
     "x (mean in the tissue - mean elsewhere)",
   citation: "ridge regression, its penalty chosen by leave-one-out: Golub, " +

@@ -29,6 +29,10 @@ export function asRanking(
     name,
     title,
     lists: new Map(ranked.map(({ tissue, order }) => [tissue, order])),
+    scoreOf: (tissue, gene) => {
+      const score = ranked.find((own) => own.tissue === tissue)?.scores[gene];
+      return score === undefined || Number.isNaN(score) ? null : score;
+    },
   };
 }
 

@@ -41,6 +41,11 @@ import {
   genesetsSentence,
 } from "./section/verdict.ts";
 import { treesPart } from "./section/trees.ts";
+import { agreementFigure, upsetFigure } from "./core/outputs.ts";
+import { bestPart } from "./section/best_at_what.ts";
+import { corePart } from "./section/core.ts";
+import { genesetsStandings } from "./section/standings.ts";
+import { SHAP } from "./shap_rankings.ts";
 
 /**
  * @param methods The simple rankings that every run makes.
@@ -68,6 +73,11 @@ export function makeGenesetsSection(
         introduction(found.summary, made(found.summary)),
         limmaPart(found.summary),
         overlapPart(found.summary, table),
+        corePart(
+          found.summary.core,
+          titlesOf(found.summary),
+          [upsetFigure, agreementFigure].map(({ file }) => run.figure(file)),
+        ),
         stabilityPart(
           found.summary,
           run.figure(stabilityFigure.file),
@@ -88,10 +98,14 @@ export function makeGenesetsSection(
             withFlag("--truth FILE")
           } compares all rankings with genes that are known to belong to ` +
             "the tissues.",
+        bestPart(run.standings(), titlesOf(found.summary)),
       ),
+    standings: ({ summary }) => genesetsStandings(summary),
     citations: ({ summary }) => [
       ...made(summary).flatMap(({ citation }) => citation ?? []),
       ...specificityCitations(summary.specificity),
+      "the figure of common genes: Lex et al., IEEE Transactions on " +
+      "Visualization and Computer Graphics 20 (2014)",
       ...summary.specific_genes
         ? [
           "intersection-union tests: Berger, Technometrics 24 (1982); " +
@@ -116,6 +130,14 @@ export function makeGenesetsSection(
 }
 
 export const genesetsSection = makeGenesetsSection(rankingMethods);
+
+/** The rankings that are compared, SHAP first; its consensus lists too few. */
+function titlesOf({ methods }: GenesetsSummary): Map<string, string> {
+  return new Map([
+    [SHAP, "SHAP"],
+    ...methods.map(({ method, title }): [string, string] => [method, title]),
+  ]);
+}
 
 function introduction(
   { training_samples, listed_ranks, ridge }: GenesetsSummary,

@@ -17,6 +17,8 @@ export interface Ranking {
   readonly title: string;
   /** Gene columns by tissue, best first; a tissue may lack a list. */
   readonly lists: ReadonlyMap<string, ArrayLike<number>>;
+  /** A gene's score in a tissue, if it is known. */
+  readonly scoreOf?: (tissue: string, gene: number) => number | null;
 }
 
 /** The name of the ranking by median SHAP values. */
@@ -57,7 +59,19 @@ export async function readShapLists(
     ]),
   );
   const chosen = await context.read(shapGenes);
-  const rankings = [{ name: SHAP, title: "SHAP", lists: byMedian }];
+  const medians = new Map<string, number>();
+  if (await context.has(tissueGenes)) {
+    for (const row of await context.read(tissueGenes)) {
+      medians.set(`${row.tissue}/${row.gene}`, row.median_shap);
+    }
+  }
+  const rankings: Ranking[] = [{
+    name: SHAP,
+    title: "SHAP",
+    lists: byMedian,
+    scoreOf: (tissue, gene) =>
+      medians.get(`${tissue}/${dataset.genes[gene]}`) ?? null,
+  }];
   if (await context.has(consensusGenes)) {
     const rows = (await context.read(consensusGenes))
       .toSorted((a, b) => a.rank - b.rank);

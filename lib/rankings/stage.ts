@@ -1,29 +1,36 @@
 /** The stage `genesets`: simple rankings of the genes, beside SHAP's. */
 
-import { basename } from "node:path";
-import type { Values } from "../cli/parameters.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
 import { readDataset } from "../prepare/dataset.ts";
-import type { NamedGene } from "../prepare/gene_label.ts";
-import { filteredGenes } from "../prepare/outputs.ts";
-import type { prepareParameters } from "../prepare/parameters.ts";
+import { readUndoing } from "../prepare/read_undoing.ts";
 import { contrastRows, tissueContrasts } from "../prepare/tissue_contrasts.ts";
-import { undoTransform } from "../prepare/undo_transform.ts";
-import { isTrueUp, truth as simulatedTruth } from "../simulate/outputs.ts";
 import { topCount } from "../statistics/rank_agreement.ts";
 import { declareGenesets } from "./declaration.ts";
 import { geneTableRows } from "./gene_table.ts";
-import { chooseFurther, furtherRankings, rankingMethods } from "./methods.ts";
+import { oneOfEachFamily } from "./consensus/consensus.ts";
+import { chooseCore, coreCandidates } from "./core/choose_core.ts";
+import {
+  type Compared,
+  findCoreOf,
+  summarizeCore,
+  writeComparison,
+} from "./core/stage_part.ts";
+import {
+  chooseFurther,
+  furtherRankings,
+  rankingMethods,
+  voters,
+} from "./methods.ts";
+import { readFiltered, readKnownGenes } from "./known_genes.ts";
 import * as files from "./outputs.ts";
 import { overlapsWith } from "./overlap.ts";
-import { genesetsParameters } from "./parameters.ts";
 import { rankTissues } from "./rank_tissues.ts";
 import type { RankingInput, RankingMethod } from "./ranking_method.ts";
 import { DEPTHS, measureRecovery } from "./recovery.ts";
 import { testRidge } from "./ridge.ts";
 import * as rows from "./rows.ts";
 import { measureSets } from "./set_recovery.ts";
-import { readShapLists, readTissueGenes } from "./shap_rankings.ts";
+import { readShapLists, readTissueGenes, SHAP } from "./shap_rankings.ts";
 import { describe, inEveryRun, withBest } from "./shown_rankings.ts";
 import { specificity } from "./specificity/outputs.ts";
 import {
@@ -40,10 +47,7 @@ import {
 } from "./stability/stage_part.ts";
 import { fitTrees } from "./trees/fit.ts";
 import { isOfTrees } from "./trees/names.ts";
-import { describeMismatch, type KnownGene, matchTruth } from "./truth.ts";
-import { readTruthFile } from "./truth_file.ts";
-
-type Context = StageContext<Values<typeof genesetsParameters>>;
+import { describeMismatch, matchTruth } from "./truth.ts";
 
 /**
  * @param methods The simple rankings that every run makes.
@@ -79,10 +83,8 @@ export function makeGenesetsStage(
         toLinear: await readUndoing(context),
         trees: { fits, rounds, stream: (name) => context.stream(name) },
       };
-      const all = [
-        ...methods,
-        ...chooseFurther(context.parameters.methods, further),
-      ];
+      const chosen = chooseFurther(context.parameters.methods, further);
+      const all = [...methods, ...chosen];
       const rivals = rankWithProgress(context, all, input);
       const stability = await addShap(
         context,
@@ -113,14 +115,28 @@ export function makeGenesetsStage(
         ...shap.rankings,
         ...rivals.map(({ method, ranked }) => rows.asRanking(method, ranked)),
       ];
+      const compared: Compared = {
+        dataset,
+        contrasts: input.contrasts,
+        rankings,
+        shap,
+        core: chooseCore(
+          context.parameters.core,
+          coreCandidates(methods, chosen),
+        ),
+      };
+      const core = findCoreOf(compared);
+      const furtherNames = chosen.map(({ name }) => name);
       await context.write(
-        files.geneTable(files.rankingNames(methods)),
+        files.geneTable(files.rankingNames(methods), furtherNames),
         geneTableRows({
           genes,
           geneFacts,
           contrasts: input.contrasts,
           rankings: inEveryRun(rankings, methods),
           columns: files.rankingNames(methods),
+          further: rankings.filter(({ name }) => furtherNames.includes(name)),
+          core,
           frequenciesOf: frequencyLookup(
             stability,
             files.simpleNames(methods.map(({ name }) => name)),
@@ -133,6 +149,11 @@ export function makeGenesetsStage(
       if (stability !== null) {
         await writeStability(context, stability, dataset, methods);
       }
+      await writeComparison(context, compared, core, [
+        SHAP,
+        ...compared.core,
+        ...oneOfEachFamily([...voters, ...all]).map(({ name }) => name),
+      ]);
       const specific = measureSpecificity(input);
       await context.write(specificity, specificityRows(input, specific));
       const ridge = testRidge(dataset);
@@ -193,6 +214,7 @@ export function makeGenesetsStage(
           topCount(genes.length),
         ),
         ridge: rows.summarizeRidge(ridge),
+        core: summarizeCore(core),
         trees: all.some(isOfTrees)
           ? rows.summarizeTrees(fits, rounds, fitTrees(input))
           : null,
@@ -208,49 +230,8 @@ export function makeGenesetsStage(
 
 export const genesetsStage = makeGenesetsStage(rankingMethods);
 
-/** The user's known genes, or those that the demo has planted. */
-async function readKnownGenes(context: Context): Promise<
-  {
-    readonly source: "file" | "simulation";
-    readonly name: string;
-    readonly rows: readonly KnownGene[];
-  } | null
-> {
-  const { truth: path } = context.parameters;
-  if (path !== "") {
-    await context.userInput(path);
-    const rows = await readTruthFile(path);
-    return { source: "file", name: basename(path), rows };
-  }
-  // A simulated matrix may be left over from an earlier run.
-  const { input } = await context.parametersOf("prepare");
-  if (input !== "" || !await context.has(simulatedTruth)) return null;
-  const rows = (await context.read(simulatedTruth)).filter(isTrueUp);
-  if (rows.length === 0) return null;
-  return { source: "simulation", name: simulatedTruth.file, rows };
-}
-
-/** What takes back the transform of the stage `prepare`. */
-async function readUndoing(
-  context: Pick<Context, "parametersOf">,
-): Promise<(value: number) => number> {
-  const { transform, pseudocount, shift } = await context.parametersOf(
-    "prepare",
-  ) as Partial<Values<typeof prepareParameters>>;
-  return undoTransform({ transform: transform ?? "log2", pseudocount, shift });
-}
-
-/** The genes that too few samples express. */
-async function readFiltered(
-  context: Pick<Context, "has" | "read">,
-): Promise<readonly NamedGene[]> {
-  return await context.has(filteredGenes)
-    ? await context.read(filteredGenes)
-    : [];
-}
-
 function rankWithProgress(
-  context: Pick<Context, "progress">,
+  context: Pick<StageContext, "progress">,
   methods: readonly RankingMethod[],
   input: RankingInput,
 ) {

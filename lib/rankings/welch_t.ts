@@ -17,6 +17,7 @@ import { momentsOfTissues, type TissueMoments } from "./tissue_moments.ts";
 export const welchRanking: RankingMethod = {
   name: "welch_t",
   title: "Welch's t",
+  family: "t test",
   score: "Welch's t of the tissue's samples against all other samples; the " +
     "largest double where neither varies",
   citation: "Welch's t: Welch, Biometrika 34 (1947); p-values adjusted: " +

@@ -5,6 +5,7 @@ import type { Pipeline } from "../pipeline/pipeline.ts";
 import type { StageRecord, StaleStage } from "../store/record.ts";
 import { escapeText, figure, paragraphs } from "./markdown.ts";
 import type { Section } from "./section.ts";
+import type { Standing } from "./standings.ts";
 
 // deno-lint-ignore no-explicit-any
 export type AnySection = Section<any>;
@@ -47,6 +48,13 @@ export class RunReport {
       section,
       found: this.of(section),
     }));
+  }
+
+  /** How the rankings do by all that was measured, in the stages' order. */
+  standings(): Standing[] {
+    return this.sections().flatMap(({ section, found }) =>
+      found === undefined ? [] : section.standings?.(found) ?? []
+    );
   }
 
   record(stage: string): StageRecord | undefined {

@@ -2,6 +2,7 @@
 
 import type { StageContext } from "../pipeline/stage.ts";
 import type { RunReport } from "./run_report.ts";
+import type { Standing } from "./standings.ts";
 
 /** Reads what the stages wrote. */
 export type SectionReader = Pick<StageContext, "read" | "has" | "artifact">;
@@ -64,6 +65,8 @@ export interface Section<Findings> {
    * place by `run.figure` follow it, and then the stage's warnings.
    */
   write(found: Findings, run: RunReport): string;
+  /** How the rankings do by what the stage measures; none by default. */
+  standings?(found: Findings): readonly Standing[];
   /** Works to cite because of it, a Markdown line each. */
   citations?(found: Findings): readonly string[];
 }

@@ -31,6 +31,8 @@ export interface PanelsOfSplit {
   /** SHAP's lists of the split's training samples. */
   readonly lists: PartLists;
   readonly methods: readonly RankingMethod[];
+  /** Takes back the transform of a value of the dataset. */
+  readonly toLinear: (value: number) => number;
   /** Genes a tissue, ascending; the whole set is judged, too. */
   readonly sizes: readonly number[];
   /** K-means runs a panel. */
@@ -56,7 +58,10 @@ export async function judgeSplit(
   if (folds.length === 0) return { rows: [], empty: [] };
   const shap = shapRanking(lists);
   const [{ set }] = shap.folds;
-  const rankings = [shap, ...rankSimply(methods, dataset, folds, [set.length])];
+  const rankings = [
+    shap,
+    ...rankSimply(methods, dataset, folds, [set.length], how.toLinear),
+  ];
   const setup: JudgeSetup = {
     values,
     genes: genes.length,

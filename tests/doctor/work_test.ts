@@ -162,8 +162,8 @@ Deno.test("panels are judged in each fold, by all sizes and the set", () => {
       panels === 3 * 199 && train === 70 && test === 30
     ),
   );
-  // The ranking of all genes, and five panels each of 120 and of 200 genes.
-  assert.deepEqual(work.fits, Array(11).fill(70));
+  // The ranking of all genes, and seven panels each of 120 and of 200 genes.
+  assert.deepEqual(work.fits, Array(15).fill(70));
   const two = countWork(madePlan({ foldCount: 2 })).panels;
   assert.equal(two.random.length, 2 * work.random.length);
   const time = (panels: typeof work) =>

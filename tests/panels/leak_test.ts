@@ -59,6 +59,7 @@ Deno.test("noise chosen on the test samples looks good there; other noise does n
       ["welch_t", false, false, false],
       ["ridge", false, false, false],
       ["limma", false, false, false],
+      ["consensus", false, false, false],
     ],
   );
   assert.ok(optimism.every(({ size, ami }) => size < 5 || ami! > 0.1));

@@ -146,7 +146,7 @@ Deno.test("random panels can be drawn again, and p follows from them", async () 
   await using run = await MadePanels.make(data);
   await run.judge();
   const nulls = await run.read(nullPanels);
-  assert.equal(nulls.length, 6 * 3 * 79);
+  assert.equal(nulls.length, 7 * 3 * 79);
   const byId = Uint32Array.from({ length: GENES }, (_, gene) => gene);
   for (
     const row of nulls.filter(({ ranking, size }) =>
@@ -274,6 +274,7 @@ Deno.test("without ranks of training samples there is no clean SHAP", async () =
       ["welch_t", false],
       ["ridge", false],
       ["limma", false],
+      ["consensus", false],
     ],
   );
   assert.deepEqual(optimism, []);
@@ -335,7 +336,7 @@ Deno.test("a list that ends early, and one that is empty", async () => {
   const { not_judged } = await run.read(summary);
   assert.deepEqual(
     not_judged.map(({ size }) => size),
-    Array(6).fill(0),
+    Array(7).fill(0),
   );
   assert.match(run.warnings[0], /shap with its whole set are not judged/);
 });

@@ -139,6 +139,7 @@ const readings: Readonly<Record<string, Reading>> = {
             trees: 1,
             "tree-rounds": 1,
             "specific-factor": 2,
+            core: ["none"],
           }),
           userInput: context.userInput,
         });

@@ -47,9 +47,14 @@ Deno.test("all further rankings are written, compared and reported", async () =>
     // Three markers of leaf are higher by 2 at least, and noise by 1 at most.
     assert.deepEqual(leaf.toSorted(), ["g000", "g001", "g002"], method.name);
   }
-  const table = files.geneTable(files.rankingNames(rankingMethods));
-  const [row] = await run.read(table);
-  assert.ok(!Object.hasOwn(row, "rank_tau"));
+  const table = files.geneTable(
+    files.rankingNames(rankingMethods),
+    furtherRankings.map(({ name }) => name),
+  );
+  const [row] = await run.read(table) as unknown as Record<string, unknown>[];
+  assert.equal(row.rank_tau, 1);
+  assert.ok(Number(row.score_tau) > 0.5 && Number(row.score_fold_change) > 2);
+  assert.equal(row.core, true);
   const summary = await run.read(files.summary);
   assert.equal(
     summary.methods.length,
@@ -62,6 +67,7 @@ Deno.test("all further rankings are written, compared and reported", async () =>
       "anova_f",
       "tau",
       "tau_log",
+      "mean_rank",
     ],
   );
   const { text, verdict } = await run.report(genesetsSection);
@@ -71,7 +77,7 @@ Deno.test("all further rankings are written, compared and reported", async () =>
   assert.match(text, /limma was fitted to 120 genes; what all genes say/);
   assert.match(
     verdict,
-    /, the most and the least stable of 7 simple rankings \(stab/,
+    /, the most and the least stable of 9 simple rankings \(stab/,
   );
   const figure = await Deno.readTextFile(`${run.path}/genesets/recovery.svg`);
   // SHAP, those of every run and the best of the others.

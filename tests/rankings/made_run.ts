@@ -56,6 +56,7 @@ export class MadeRun extends AnyMadeRun {
         truth: truth.default,
         halves: 6,
         methods: ["none"],
+        core: genesetsParameters.core.default,
         trees: 2,
         "tree-rounds": 3,
         "specific-factor": 2,

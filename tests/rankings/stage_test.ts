@@ -89,7 +89,7 @@ Deno.test("the gene table joins all rankings, the set and the names", async () =
   const [first] = rows;
   assert.deepEqual(
     [first.gene, first.tissue, first.name, first.direction, first.methods],
-    ["g000", "leaf", "first", "up", 5],
+    ["g000", "leaf", "first", "up", 6],
   );
   assert.deepEqual(
     [first.rank_shap, first.rank_fold_change, first.rank_shap_consensus],
@@ -142,6 +142,7 @@ Deno.test("the consensus list is compared if there is one", async () => {
     "Welch's t",
     "ridge weights",
     "limma",
+    "consensus of rankings",
   ]);
 });
 
@@ -149,7 +150,10 @@ Deno.test("a consensus without a gene is no ranking", async () => {
   await using run = await MadeRun.make({
     files: { [consensusGenes.file]: consensusGenes.format([]) },
   });
-  assert.doesNotMatch(await withTruth(run, truthFile(MARKED)), /consensus/);
+  assert.doesNotMatch(
+    await withTruth(run, truthFile(MARKED)),
+    /SHAP consensus/,
+  );
   assert.ok(
     (await tableOf(run)).every((row) => row.rank_shap_consensus === null),
   );

@@ -77,6 +77,7 @@ Deno.test("the file is looked at before any stage runs", async () => {
     top: 5,
     halves: 0,
     methods: ["none"],
+    core: ["none"],
     trees: 1,
     "tree-rounds": 1,
     "specific-factor": 2,

@@ -192,6 +192,8 @@ Deno.test("figures are linked if they were drawn", async () => {
     "shap/top_genes.svg",
     "shap/cutoff_curve.svg",
     "shap/score_distribution.svg",
+    "genesets/intersections.svg",
+    "genesets/agreement.svg",
     "genesets/stability.svg",
     "genesets/recovery.svg",
     "panels/panel_curves.svg",

@@ -12,7 +12,7 @@ import {
 } from "../outputs.ts";
 
 /** The lists are judged by so many first genes. */
-const VERDICT_DEPTH = 50;
+export const VERDICT_DEPTH = 50;
 
 type ListShares = CohortSummary["replication"][number];
 

@@ -9,6 +9,7 @@ import { momentsOfTissues } from "../tissue_moments.ts";
 export const anovaRanking: RankingMethod = {
   name: "anova_f",
   title: "ANOVA F",
+  family: "t test",
   score: "F over all tissues, in the tissue of the highest mean; the largest " +
     "double where no tissue varies",
   citation: "F: Fisher, Statistical Methods for Research Workers (1925)",

@@ -7,6 +7,7 @@ import { rankSums } from "./rank_sums.ts";
 export const aurocRanking: RankingMethod = {
   name: "auroc",
   title: "AUROC",
+  family: "ranks of samples",
   score:
     "area under the ROC curve of the gene's values, the tissue's samples " +
     "against all others: 1 if all of them are higher",

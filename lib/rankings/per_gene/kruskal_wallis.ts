@@ -9,6 +9,7 @@ import { rankSums } from "./rank_sums.ts";
 export const kruskalRanking: RankingMethod = {
   name: "kruskal_wallis",
   title: "Kruskal-Wallis H",
+  family: "ranks of samples",
   score: "H over all tissues, corrected for ties, in the tissue of the " +
     "highest mean rank",
   citation: "H: Kruskal and Wallis, Journal of the American Statistical " +

@@ -13,6 +13,7 @@ import { rankSums } from "./rank_sums.ts";
 export const mutualInformationRanking: RankingMethod = {
   name: "mutual_information",
   title: "mutual information",
+  family: "information",
   score: "mutual information, in nats, of the gene's values in up to 10 bins " +
     "of as many samples each with whether a sample is of the tissue",
   citation: "mutual information: Shannon, Bell System Technical Journal 27 " +

@@ -1,7 +1,7 @@
 /** The report on stability: how far halves of the samples give the same genes. */
 
 import { fixed } from "../../cli/numbers.ts";
-import { countOf, withCommas } from "../../cli/text.ts";
+import { countOf, joined, withCommas } from "../../cli/text.ts";
 import {
   code,
   escapeText,
@@ -15,7 +15,6 @@ import { EXCELLENT_INDEX, FREQUENT, POOR_INDEX } from "../stability/levels.ts";
 import { frequencies, type StabilitySummary } from "../stability/outputs.ts";
 import {
   firstGenes,
-  joined,
   measuredMethods,
   type MethodSummary,
 } from "./stability_words.ts";

@@ -1,7 +1,7 @@
 /** What is said of stability in the verdict and below it. */
 
 import { fixed } from "../../cli/numbers.ts";
-import { countOf } from "../../cli/text.ts";
+import { countOf, joined } from "../../cli/text.ts";
 import { escapeText } from "../../report/markdown.ts";
 import { SHAP } from "../shap_rankings.ts";
 import { EXCELLENT_INDEX, POOR_INDEX } from "../stability/levels.ts";
@@ -128,11 +128,4 @@ function judge(measured: readonly Measured[]): string {
   return measured.every(({ index }) => index > EXCELLENT_INDEX)
     ? "**The lists of the rankings hardly depend on which samples were taken.**"
     : "**The lists of the rankings depend in part on which samples were taken.**";
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function joined(texts: readonly string[]): string {
-  return texts.length < 2
-    ? texts.join("")
-    : `${texts.slice(0, -1).join(", ")} and ${texts[texts.length - 1]}`;
 }

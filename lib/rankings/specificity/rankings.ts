@@ -106,6 +106,8 @@ function makeRanking(index: Index, scale: Scale): RankingMethod {
       ? `${index.score}; all of log2(mean + 1)`
       : `${index.score}; linear values`,
     ...(!isLog && { citation: index.citation }),
+    family: "specificity",
+    needsLinear: true,
     hasP: false,
     isQuick: () => index.isRepeated ?? false,
     rank: (input) => scoreGenes(input, index, scale),

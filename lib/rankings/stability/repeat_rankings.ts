@@ -3,6 +3,7 @@
 import { tissueContrasts } from "../../prepare/tissue_contrasts.ts";
 import { firstGenes, genesById } from "../rank_tissues.ts";
 import type { RankingInput, RankingMethod } from "../ranking_method.ts";
+import { partScorer } from "../shared_scores.ts";
 
 /** A method's first genes in each tissue. */
 export interface RepeatedRanking {
@@ -24,16 +25,16 @@ export interface RepeatedRanking {
  */
 export function repeatRankings(
   methods: readonly RankingMethod[],
-  { dataset, rows, contrasts, toLinear }: RankingInput,
+  input: RankingInput,
   halves: readonly (readonly number[])[],
   first: number,
   onHalf: () => void,
 ): RepeatedRanking[] {
+  const { dataset, contrasts, toLinear } = input;
   const byId = genesById(dataset.genes);
   const prepared = methods.map((method) => ({
     method,
-    rank: method.forParts?.({ dataset, rows, contrasts, toLinear }) ??
-      ((part: RankingInput) => method.rank(part)),
+    rank: partScorer(method, input),
     selections: new Map(
       contrasts.map(({ tissue }): [string, Uint32Array[]] => [
         tissue,

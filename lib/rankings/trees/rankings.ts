@@ -19,6 +19,7 @@ const BOOSTING = "boosted trees: Friedman, Annals of Statistics 29 (2001); " +
 export const treeGainRanking: RankingMethod = {
   name: TREE_GAIN,
   title: "boosted trees, gain",
+  family: "trees",
   score: "gain of the gene's splits in the tissue's trees where more of the " +
     "gene speaks for the tissue, less the others; equal splits share it; mean " +
     "over fits to half samples",
@@ -32,6 +33,7 @@ export const treeGainRanking: RankingMethod = {
 export const treeShapRanking: RankingMethod = {
   name: TREE_SHAP,
   title: "boosted trees, SHAP",
+  family: "trees",
   score: "SHAP value of the gene for the tissue's output, mean over the " +
     "tissue's samples and over fits to half samples; equal splits share it",
   citation: "SHAP values of trees: Lundberg, Erion and Lee, arXiv:1802.03888 " +

@@ -118,6 +118,7 @@ Deno.test("half of the samples is more than one half", async () => {
       top: 5,
       halves,
       methods: ["none"],
+      core: ["none"],
       trees: 1,
       "tree-rounds": 1,
       "specific-factor": 2,
@@ -146,7 +147,7 @@ Deno.test("the report says how many genes come again", async () => {
   assert.match(text, /How stable SHAP's own list is over the samples was not/);
   assert.match(
     verdict,
-    /Of a tissue's first 3 genes on all samples, a random half of the samples brings again [23] by fold change, [23] by Welch's t, [23] by ridge weights and [23] by limma \(stability index/,
+    /Of a tissue's first 3 genes on all samples, a random half of the samples brings again [23] by fold change, [23] by Welch's t, [23] by ridge weights, [23] by limma and [23] by consensus of rankings \(stability index/,
   );
   assert.match(verdict, /network's own stability .* was not measured\.$/);
   assert.equal((summary.stability as StabilitySummary).halves, 12);

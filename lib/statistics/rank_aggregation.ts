@@ -1,0 +1,99 @@
+/** Several rankings made into one: robust rank aggregation. */
+
+/**
+ * The rho score of robust rank aggregation (Kolde et al. 2012,
+ * doi:10.1093/bioinformatics/btr709): the smallest probability, over k, that
+ * the k-th best of as many ranks drawn at random is as good as the k-th best
+ * one here. It is small where some of the rankings, not all, have the item
+ * near the top. As `betaScores` of the R package RobustRankAggreg and their
+ * minimum.
+ *
+ * @param ranks One a ranking: rank / items, in (0, 1]; 1 where an item is not
+ * ranked. Is sorted in place.
+ * @returns In [0, 1]; 1 without a rank.
+ *
+ * @example
+ * ```ts
+ * import { rhoScore } from "./rank_aggregation.ts";
+ * // The best of two is 0.1 or less with the probability 1 - 0.9^2.
+ * const rho = rhoScore(new Float64Array([0.9, 0.1]));
+ * console.assert(Math.abs(rho - 0.19) < 1e-15);
+ * ```
+ */
+export function rhoScore(ranks: Float64Array): number {
+  ranks.sort();
+  let least = 1;
+  for (let k = 1; k <= ranks.length; k++) {
+    least = Math.min(least, orderStatisticTail(ranks[k - 1], k, ranks.length));
+  }
+  return least;
+}
+
+/**
+ * The p-value that the rho score is corrected to, an upper bound by Bonferroni:
+ * as many order statistics were looked at as there are rankings. It holds for
+ * rankings that are independent of each other.
+ *
+ * @param count How many rankings.
+ *
+ * @example
+ * ```ts
+ * import { correctRho } from "./rank_aggregation.ts";
+ * console.assert(correctRho(0.125, 4) === 0.5 && correctRho(0.5, 4) === 1);
+ * ```
+ */
+export function correctRho(rho: number, count: number): number {
+  return Math.min(1, rho * count);
+}
+
+/**
+ * The probability that at least `k` of `n` uniform numbers are at most `x`,
+ * which is the distribution function of Beta(k, n - k + 1). A sum of positive
+ * terms: also a small one has all its digits.
+ */
+function orderStatisticTail(x: number, k: number, n: number): number {
+  if (x >= 1) return 1;
+  const rest = 1 - x;
+  // The term of exactly n, then of one fewer each.
+  let power = x ** n;
+  let binomial = 1;
+  let sum = 0;
+  for (let j = n; j >= k; j--) {
+    sum += binomial * power;
+    binomial *= j / (n - j + 1);
+    power *= rest / x;
+  }
+  return Math.min(1, sum);
+}
+
+/**
+ * Ranks by score divided by the number of items: the largest score first, equal
+ * ones share the mean of their ranks.
+ *
+ * @param scores By item; NaN for one that is not ranked, which gets 1.
+ *
+ * @example
+ * ```ts
+ * import { normalizedRanks } from "./rank_aggregation.ts";
+ * const ranks = normalizedRanks([7, 9, NaN, 7]);
+ * console.assert(ranks.join() === "0.625,0.25,1,0.625");
+ * ```
+ */
+export function normalizedRanks(scores: ArrayLike<number>): Float64Array {
+  const items = scores.length;
+  const order: number[] = [];
+  for (let item = 0; item < items; item++) {
+    if (!Number.isNaN(scores[item])) order.push(item);
+  }
+  const sorted = Uint32Array.from(order)
+    .sort((a, b) => scores[b] - scores[a] || a - b);
+  const ranks = new Float64Array(items).fill(1);
+  for (let first = 0, after = 1; first < sorted.length; first = after++) {
+    const score = scores[sorted[first]];
+    while (after < sorted.length && scores[sorted[after]] === score) after++;
+    // The mean of the ranks first + 1 ... after.
+    const rank = (first + 1 + after) / 2 / items;
+    for (let at = first; at < after; at++) ranks[sorted[at]] = rank;
+  }
+  return ranks;
+}

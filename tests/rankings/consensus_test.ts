@@ -1,0 +1,186 @@
+/** The consensus of rankings: who votes, and what comes out. */
+
+import assert from "node:assert/strict";
+import { takeRows } from "../../lib/prepare/dataset.ts";
+import { tissueContrasts } from "../../lib/prepare/tissue_contrasts.ts";
+import {
+  makeConsensus,
+  makeMeanRank,
+  oneOfEachFamily,
+} from "../../lib/rankings/consensus/consensus.ts";
+import {
+  furtherRankings,
+  rankingMethods,
+  voters,
+} from "../../lib/rankings/methods.ts";
+import { rankTissues } from "../../lib/rankings/rank_tissues.ts";
+import type {
+  RankingFamily,
+  RankingMethod,
+} from "../../lib/rankings/ranking_method.ts";
+import { openStream } from "../../lib/random.ts";
+import { inputOf } from "./made_dataset.ts";
+
+const GENES = 60;
+const stream = openStream(18, "consensus");
+/** Genes 0 to 2 mark t0, 3 to 5 t1, 6 to 8 t2. */
+const input = inputOf(
+  Array.from(
+    { length: 18 },
+    (_, row) =>
+      Array.from(
+        { length: GENES },
+        (_, gene) =>
+          3 + stream.uniform() + (Math.floor(gene / 3) === row % 3 ? 2 : 0),
+      ),
+  ),
+  Array.from({ length: 18 }, (_, row) => row % 3),
+);
+
+/** A ranking of the genes by a score that a test makes up. */
+function voter(
+  name: string,
+  family: RankingFamily | undefined,
+  score: (gene: number) => number,
+): RankingMethod {
+  return {
+    name,
+    title: name,
+    score: "made up",
+    family,
+    hasP: false,
+    rank: ({ contrasts }) =>
+      contrasts.map(({ tissue }) => ({
+        tissue,
+        scores: Float64Array.from({ length: GENES }, (_, gene) => score(gene)),
+      })),
+  };
+}
+
+const byGene = voter("a", "difference", (gene) => -gene);
+const alsoByGene = voter("b", "linear classifier", (gene) => -2 * gene);
+const backwards = voter("c", "trees", (gene) => gene);
+
+Deno.test("of each family one method votes, and indices alike have one vote", () => {
+  assert.deepEqual(oneOfEachFamily(voters).map(({ name }) => name), [
+    "limma",
+    "fold_change",
+    "ridge",
+    "tau",
+  ]);
+  const family = (name: string) =>
+    furtherRankings.find((method) => method.name === name)!.family;
+  for (const name of ["tsi", "js", "ee", "pem", "tau_log", "spm", "z_score"]) {
+    assert.equal(family(name), family("tau"), name);
+  }
+  // All but the aggregates themselves declare one.
+  assert.deepEqual(
+    [...rankingMethods, ...furtherRankings].filter((method) => !method.family)
+      .map(({ name }) => name),
+    ["consensus", "mean_rank"],
+  );
+  const twice = voter("d", "difference", (gene) => gene);
+  for (const make of [makeConsensus, makeMeanRank]) {
+    assert.deepEqual(
+      rankTissues(make([byGene, twice, alsoByGene]), input),
+      rankTissues(make([byGene, alsoByGene]), input),
+    );
+  }
+});
+
+Deno.test("the scores are those of the formulas, gene by gene", () => {
+  const methods = [byGene, alsoByGene, backwards];
+  const up = input.contrasts[0].log2FoldChange;
+  const own = Array.from(up.keys()).filter((gene) => up[gene] > 0);
+  const [robust] = rankTissues(makeConsensus(methods), input);
+  const [means] = rankTissues(makeMeanRank(methods), input);
+  own.forEach((gene, index) => {
+    const good = (index + 1) / GENES;
+    const bad = (own.length - index) / GENES;
+    const tail = (x: number, k: number) =>
+      k === 1
+        ? 1 - (1 - x) ** 3
+        : k === 2
+        ? 3 * x ** 2 * (1 - x) + x ** 3
+        : x ** 3;
+    const rho = Math.min(
+      ...[good, good, bad].sort((a, b) => a - b)
+        .map((x, at) => tail(x, at + 1)),
+    );
+    assert.ok(Math.abs(robust.scores[gene] + Math.log10(rho)) < 1e-9);
+    assert.ok(Math.abs(robust.p![gene] - Math.min(1, 3 * rho)) < 1e-12);
+    const mean = 1 - (2 * good + bad) / 3;
+    assert.ok(Math.abs(means.scores[gene] - mean) < 1e-12);
+  });
+  // One that ranks backwards does not outvote the two.
+  assert.equal(robust.order[0], own[0]);
+});
+
+Deno.test("a ranking without a gene does not vote, and one alone is no consensus", () => {
+  const empty = voter("e", "information", () => NaN);
+  const make = (...methods: RankingMethod[]) =>
+    rankTissues(makeConsensus(methods), input);
+  assert.deepEqual(
+    make(byGene, alsoByGene, empty),
+    make(byGene, alsoByGene),
+  );
+  assert.deepEqual(make(byGene, empty), []);
+  const noFamily = voter("f", undefined, (gene) => gene);
+  assert.deepEqual(
+    make(byGene, alsoByGene, noFamily),
+    make(byGene, alsoByGene),
+  );
+});
+
+Deno.test("equal scores share their rank: ids do not decide", () => {
+  const same = voter("g", "t test", () => 1);
+  const scores =
+    rankTissues(makeMeanRank([same, voter("h", "trees", () => 2)]), {
+      ...input,
+    })[0];
+  const known = scores.scores.filter((score) => !Number.isNaN(score));
+  assert.equal(new Set(known).size, 1);
+});
+
+Deno.test("what is missing of an input leaves its voters out", () => {
+  const { toLinear: _, ...without } = input;
+  const withTau = rankTissues(makeConsensus(voters), input);
+  const three = voters.filter(({ family }) => family !== "specificity");
+  assert.deepEqual(
+    rankTissues(makeConsensus(voters), without),
+    rankTissues(makeConsensus(three), { ...input }),
+  );
+  assert.notDeepEqual(rankTissues(makeConsensus(three), { ...input }), withTau);
+});
+
+Deno.test("a part is scored as it would be alone, to the last bit", () => {
+  const rows = input.rows.filter((row) => row % 6 < 4 || row > 11);
+  const part = {
+    ...input,
+    rows,
+    contrasts: tissueContrasts(input.dataset, rows),
+  };
+  assert.equal(takeRows(input.dataset, rows).length, rows.length * GENES);
+  for (const make of [makeConsensus, makeMeanRank]) {
+    const method = make(voters);
+    assert.ok(method.isQuick!(input));
+    const scored = method.forParts!(input)(part);
+    const alone = make(voters).rank({ ...part });
+    assert.deepEqual(
+      scored.map(({ tissue, scores }) => ({ tissue, scores })),
+      alone.map(({ tissue, scores }) => ({ tissue, scores })),
+    );
+  }
+});
+
+Deno.test("it finds what marks the tissues", () => {
+  for (const method of [makeConsensus(voters), makeMeanRank(voters)]) {
+    rankTissues(method, input).forEach(({ order }, t) => {
+      assert.deepEqual(
+        [...order.slice(0, 3)].sort((a, b) => a - b),
+        [3 * t, 3 * t + 1, 3 * t + 2],
+        method.name,
+      );
+    });
+  }
+});
