@@ -45,9 +45,9 @@ export function bestPart(
     ),
     `${bestSentence(shown, titles)} ${consensusSentence(shown, titles)}` +
       "In bold: the best of a column, to the digits shown; an empty cell was " +
-      "not measured, or not on all of the tissues. With few tissues or samples " +
-      "a column says little, and the best of many rankings is best by luck, too: the sections on each " +
-      "measure give intervals.",
+      "not measured, or not on all of the tissues. With few tissues or " +
+      "samples such differences are uncertain, and the best of many rankings " +
+      "is best by luck, too: the sections on each measure give intervals.",
   );
 }
 
