@@ -36,8 +36,6 @@ const HALF = 0.15;
  */
 const LIMMA = 2;
 const CONSENSUS = 1;
-/** tau, too, which panels need for the consensus alone. */
-const CONSENSUS_ALONE = 2.5;
 const CONSENSUS_HALF = 0.5;
 const FURTHER = 20;
 /** The further rankings that halves are ranked by, in those of all rankings. */
@@ -114,7 +112,7 @@ export function foretellTimes(
     cells(genes * tissues * 4 + genes * 8) + figures(2);
   const { threads } = plan.settings;
   const panels = load +
-    (2 + LIMMA + CONSENSUS_ALONE) * perGene * work.panels.folds +
+    (2 + LIMMA + CONSENSUS) * perGene * work.panels.folds +
     ridge(work.panels.fits) / threads +
     randomPanelSeconds(work.panels, tables, threads) + costs.sets.openPool +
     cells(genes * tissues * work.panels.folds) + figures(1);

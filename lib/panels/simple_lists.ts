@@ -14,7 +14,6 @@ import type { JudgedFold } from "./score_panel.ts";
  * lists of all tissues are followed side by side, rank by rank.
  *
  * @param setSizes Genes of SHAP's set, by fold.
- * @param toLinear Takes back the transform of a value of the dataset.
  * @param onRanked Called after each method and fold.
  */
 export function rankSimply(
@@ -22,13 +21,11 @@ export function rankSimply(
   dataset: Dataset,
   folds: readonly JudgedFold[],
   setSizes: readonly number[],
-  toLinear: (value: number) => number,
   onRanked: () => void = () => {},
 ): PanelRanking[] {
   const byFold = folds.map(({ train }, index): FoldLists[] => {
     const rows = Array.from(train);
-    const contrasts = tissueContrasts(dataset, rows);
-    const input = { dataset, rows, contrasts, toLinear };
+    const input = { dataset, rows, contrasts: tissueContrasts(dataset, rows) };
     return methods.map((method) => {
       const ranked = rankTissues(method, input);
       onRanked();

@@ -4,7 +4,6 @@ import { fixed } from "../cli/numbers.ts";
 import { byCodeUnit, countOf } from "../cli/text.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
 import { type Dataset, readDataset } from "../prepare/dataset.ts";
-import { readUndoing } from "../prepare/read_undoing.ts";
 import { rankingMethods } from "../rankings/methods.ts";
 import type { RankingMethod } from "../rankings/ranking_method.ts";
 import { SIGNIFICANCE_LEVEL } from "../statistics/format_p.ts";
@@ -55,14 +54,7 @@ export function makePanelsStage(methods: readonly RankingMethod[]) {
       };
       const rankings = [
         ...shap,
-        ...rankWithProgress(
-          context,
-          methods,
-          dataset,
-          folds,
-          shap[0],
-          await readUndoing(context),
-        ),
+        ...rankWithProgress(context, methods, dataset, folds, shap[0]),
       ];
       const plan = planPanels(rankings, sizes, setup, sets, settings.seed);
       const results = await judgeInWorkers(context, setup, [
@@ -123,7 +115,6 @@ function rankWithProgress(
   dataset: Dataset,
   folds: readonly JudgedFold[],
   shap: PanelRanking,
-  toLinear: (value: number) => number,
 ): PanelRanking[] {
   using shown = context.progress(
     "ranking",
@@ -131,14 +122,7 @@ function rankWithProgress(
     "lists",
   );
   const setSizes = shap.folds.map(({ set }) => new Set(set).size);
-  return rankSimply(
-    methods,
-    dataset,
-    folds,
-    setSizes,
-    toLinear,
-    () => shown.advance(),
-  );
+  return rankSimply(methods, dataset, folds, setSizes, () => shown.advance());
 }
 
 /** Warns of what no result can come from. */

@@ -25,7 +25,6 @@ export const limmaStudyRanking: RankingMethod = {
   name: "limma_study",
   title: "limma as in the maize study (inferred)",
   family: "t test",
-  needsLinear: true,
   score: "moderated t (plain) after quantile normalization, the tissue's " +
     "samples against all others; only genes with an unadjusted p of at most " +
     `${MOST_P} and a log2 fold change of at least ${LEAST_CHANGE}`,

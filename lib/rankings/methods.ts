@@ -33,13 +33,14 @@ const scoringMethods: readonly RankingMethod[] = [
 
 /**
  * Those that may vote in a consensus, of each family the first. All are quick,
- * so that panels, half samples and other cohorts judge the consensus, too.
+ * so that panels, half samples and other cohorts judge the consensus, too; and
+ * none is an index of specificity: these do not see how a gene varies, and in a
+ * tissue of few samples they put chance first.
  */
 export const voters: readonly RankingMethod[] = [
   // Before Welch's t: with few samples its variances are the better ones.
   limmaRanking,
   ...scoringMethods,
-  ...specificityRankings,
 ];
 
 /**

@@ -25,7 +25,8 @@ export interface RankingInput {
   readonly contrasts: readonly TissueContrast[];
   /**
    * Gives back the expression value, normalized, that a value of the dataset
-   * was made from. A method that cannot do without it says so (`needsLinear`).
+   * was made from. Only the stage `genesets` knows it: a method that needs it
+   * belongs to `furtherRankings`, and cannot vote in the consensus.
    */
   readonly toLinear?: (value: number) => number;
   /** How boosted trees are fitted, for the methods that do. */
@@ -67,8 +68,6 @@ export interface RankingMethod {
   readonly citation?: string;
   /** Of each family one method votes in the consensus; without one it has no vote. */
   readonly family?: RankingFamily;
-  /** Whether it needs the input's `toLinear`; by default it does not. */
-  readonly needsLinear?: boolean;
   /** Whether it gives p-values. */
   readonly hasP: boolean;
   /** What its p-values are; by default one-sided, of independent samples. */

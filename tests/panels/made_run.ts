@@ -51,7 +51,6 @@ export class MadePanels extends MadeRun {
     const run = new MadePanels(await Deno.makeTempDir());
     const { samples, genes, foldLists, testLists, selected = 4 } = data;
     await run.writePrepared(samples, genes);
-    await run.writeParameters({ input: "" });
     if (foldLists) {
       await run.write(
         foldRanks,

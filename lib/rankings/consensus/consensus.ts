@@ -111,18 +111,20 @@ function aggregate(
 ): Pick<RankingMethod, "isQuick" | "rank" | "forParts"> {
   return {
     isQuick: (input) =>
-      usable(members, input).every((m) => m.isQuick?.(input) ?? true),
+      members.every((member) => member.isQuick?.(input) ?? true),
     rank: (input) =>
       combine(
         input,
-        usable(members, input).map((member) =>
+        members.map((member) =>
           ranksOf(member, input, () => scoresOf(member, input))
         ),
         (ranks) => rule(ranks, true),
       ),
     forParts(input) {
-      const scorers = usable(members, input)
-        .map((member) => ({ member, scorer: partScorer(member, input) }));
+      const scorers = members.map((member) => ({
+        member,
+        scorer: partScorer(member, input),
+      }));
       return (part) =>
         combine(
           part,
@@ -133,16 +135,6 @@ function aggregate(
         );
     },
   };
-}
-
-/** Without the values before the transform a method that needs them is left out. */
-function usable(
-  members: readonly RankingMethod[],
-  { toLinear }: RankingInput,
-): RankingMethod[] {
-  return members.filter(({ needsLinear }) =>
-    !needsLinear || toLinear !== undefined
-  );
 }
 
 /** A member's ranks by tissue; without the tissues in which it ranks no gene. */

@@ -107,7 +107,6 @@ function makeRanking(index: Index, scale: Scale): RankingMethod {
       : `${index.score}; linear values`,
     ...(!isLog && { citation: index.citation }),
     family: "specificity",
-    needsLinear: true,
     hasP: false,
     isQuick: () => index.isRepeated ?? false,
     rank: (input) => scoreGenes(input, index, scale),
