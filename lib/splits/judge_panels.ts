@@ -31,8 +31,6 @@ export interface PanelsOfSplit {
   /** SHAP's lists of the split's training samples. */
   readonly lists: PartLists;
   readonly methods: readonly RankingMethod[];
-  /** Takes back the transform of a value of the dataset. */
-  readonly toLinear: (value: number) => number;
   /** Genes a tissue, ascending; the whole set is judged, too. */
   readonly sizes: readonly number[];
   /** K-means runs a panel. */
@@ -60,7 +58,7 @@ export async function judgeSplit(
   const [{ set }] = shap.folds;
   const rankings = [
     shap,
-    ...rankSimply(methods, dataset, folds, [set.length], how.toLinear),
+    ...rankSimply(methods, dataset, folds, [set.length]),
   ];
   const setup: JudgeSetup = {
     values,

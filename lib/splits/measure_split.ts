@@ -35,8 +35,6 @@ export interface SplitInputs {
   readonly fractions: SplitFractions;
   readonly shap: Values<typeof shapParameters>;
   readonly methods: readonly RankingMethod[];
-  /** Takes back the transform of a value of the dataset. */
-  readonly toLinear: (value: number) => number;
   readonly sizes: readonly number[];
   /** K-means runs a panel. */
   readonly repeats: number;

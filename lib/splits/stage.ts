@@ -10,7 +10,6 @@ import { readSizes } from "../panels/parameters.ts";
 import { SHAP, WHOLE_SET } from "../panels/ranked_lists.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
 import { readDataset } from "../prepare/dataset.ts";
-import { readUndoing } from "../prepare/read_undoing.ts";
 import { readImageMatrix } from "../prepare/image_matrix.ts";
 import { rankingMethods } from "../rankings/methods.ts";
 import type { RankingMethod } from "../rankings/ranking_method.ts";
@@ -98,7 +97,6 @@ async function loadInputs(
     fractions: fractions as unknown as SplitFractions,
     shap: shap as Values<typeof shapParameters>,
     methods,
-    toLinear: await readUndoing(context),
     sizes: readSizes(sizes as readonly string[]),
     repeats: repeats as number,
     splits: context.parameters.splits,
