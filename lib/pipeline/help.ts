@@ -107,7 +107,10 @@ function describeLimits(parameter: Parameter): string {
   const parts = [
     kind === "choice" ? `one of ${choices?.join(", ")}` : "",
     describeBounds(parameter).replace(/^of /, ""),
-    kind === "switch" || String(value) === "" ? "" : `default ${value}`,
+    kind === "switch" || String(value) === ""
+      ? ""
+      // A long list has to be broken into lines.
+      : `default ${Array.isArray(value) ? value.join(", ") : value}`,
   ].filter(Boolean);
   return parts.length > 0 ? ` (${parts.join("; ")})` : "";
 }

@@ -164,7 +164,7 @@ Deno.test("a good test: scores, effect, p and null hypothesis", () => {
   );
   assert.match(
     text,
-    /0 of 199 random sets score at least as high: p = 0\.00500; t-test p < 0\.005\. Null hypothesis: the set's mean AMI is one more/,
+    /0 of 199 random sets score at least as high: p = 0\.00500; t-test p below 0\.005\. Null hypothesis: the set's mean AMI is one more/,
   );
   assert.match(text, /What this does not show.* outside UMAP space/);
   assert.match(text, /ranked on the same samples that test them/);

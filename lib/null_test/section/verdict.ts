@@ -193,7 +193,9 @@ function setVerdict(
           formatP(main.p_adjusted)
         : ""
     }${
-      main.p_t === null ? "" : `; t-test p ${formatTail(main.p_t, main.sets)}`
+      main.p_t === null
+        ? ""
+        : `; t-test p ${formatTail(main.p_t, main.sets).replace("<", "below")}`
     }. Null hypothesis: the set's mean ` +
     `${mainMeasure.title} is one more draw from the distribution of random ` +
     "gene sets of its size." + weakEvidence(main),

@@ -57,7 +57,7 @@ Deno.test("a run comes out the same, by any number of threads, and is left as it
     const again = await only("2");
     assert.equal(again.code, 0, again.err);
     const words = again.out.replaceAll(/\s+/g, " ");
-    assert.match(words, /uniform, umap: mean V-measure \S+ over 1 run /);
+    assert.match(words, /uniform, umap: mean AMI \S+ over 1 run /);
     assert.equal(words.match(/in null\.csv, to the last digit/g)?.length, 6);
     const beyond = await only("3");
     assert.equal(beyond.code, 2);
