@@ -18,6 +18,7 @@ import { enrichment } from "./suite/enrichment.ts";
 import { explaining } from "./suite/explaining.ts";
 import { measureGrowth } from "./suite/growth.ts";
 import { humanStudy } from "./suite/human.ts";
+import { limma } from "./suite/limma.ts";
 import { loading } from "./suite/loading.ts";
 import { describeMachine } from "./suite/machine.ts";
 import { nullDistribution } from "./suite/null_distribution.ts";
@@ -31,6 +32,7 @@ import {
 } from "./suite/results.ts";
 import { measureRows } from "./suite/rounds.ts";
 import { fullSizes, quickSizes } from "./suite/sizes.ts";
+import { specificity } from "./suite/specificity.ts";
 import { orientation } from "./suite/orientation.ts";
 import { defaultTraining, studyTraining, training } from "./suite/training.ts";
 import { formatBytes, formatSeconds } from "./suite/format.ts";
@@ -87,6 +89,8 @@ async function bench(args: readonly string[]): Promise<void> {
     nullDistribution(workspace, sizes, values.sets),
     enrichment(workspace, values.annotation, quick),
     boostedTrees(workspace, sizes),
+    limma(workspace, sizes),
+    specificity(workspace, sizes),
     demo(workspace, quick),
     humanStudy(workspace, values.human, quick),
   ];

@@ -15,9 +15,10 @@ export interface MatrixTask {
   /**
    * `table`: a CSV of transcripts per million. `turned`: the same table with
    * genes in rows. `arrays`: transformed values and the class of each sample,
-   * both as NumPy files.
+   * both as NumPy files. `means`: each gene's mean of transcripts per million in
+   * each tissue, genes in rows, as a NumPy file.
    */
-  readonly kind: "table" | "turned" | "arrays";
+  readonly kind: "table" | "turned" | "arrays" | "means";
 }
 
 /** Significant digits in the CSV; StringTie writes six decimals. */
@@ -44,6 +45,8 @@ await reportMeasurement(async (task: MatrixTask) => {
     await writeCsv(`${path}.csv`, samplesInRows(study, order));
   } else if (kind === "turned") {
     await writeCsv(`${path}-turned.csv`, genesInRows(study, order));
+  } else if (kind === "means") {
+    await writeMeans(`${path}-means.npy`, study);
   } else await writeArrays(path, study, order);
   return { seconds: 0, facts: {} };
 });
@@ -134,4 +137,26 @@ async function writeArrays(
   await writeNpy(`${path}-classes.npy`, classes, [order.length, 1]);
   await writeNpy(`${path}.npy.part`, values, [order.length, width]);
   await Deno.rename(`${path}.npy.part`, `${path}.npy`);
+}
+
+async function writeMeans(
+  path: string,
+  { genes, tissues, tpm }: Simulation,
+): Promise<void> {
+  const width = genes.length;
+  const names = [...new Set(tissues)].sort();
+  const sums = new Float64Array(width * names.length);
+  const counts = names.map((name) => tissues.filter((t) => t === name).length);
+  tissues.forEach((tissue, row) => {
+    const place = names.indexOf(tissue);
+    for (let gene = 0; gene < width; gene++) {
+      sums[gene * names.length + place] += tpm[row * width + gene];
+    }
+  });
+  const means = Float32Array.from(
+    sums,
+    (sum, at) => sum / counts[at % names.length],
+  );
+  await writeNpy(`${path}.part`, means, [width, names.length]);
+  await Deno.rename(`${path}.part`, path);
 }

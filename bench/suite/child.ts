@@ -3,6 +3,9 @@
 import { knowsWideVectors, V8_FLAGS } from "../../lib/backend/v8_flags.ts";
 import { type Measured, SideFailure, type Workspace } from "./benchmark.ts";
 
+/** The peers' R. */
+const R = "Rscript";
+
 /** Longer error messages are truncated. */
 const LONGEST_FAILURE = 200;
 
@@ -102,6 +105,32 @@ export async function runPeer(
     }),
     workspace,
   );
+}
+
+/**
+ * Runs a peer in R, which has no reader of JSON: the task comes as `name=value`.
+ *
+ * @param script File in `bench/peers/`.
+ */
+export async function runR(
+  workspace: Workspace,
+  script: string,
+  task: object,
+): Promise<Measured> {
+  const args = [
+    `bench/peers/${script}`,
+    ...Object.entries(task).map(([name, value]) => `${name}=${value}`),
+  ];
+  try {
+    return readMeasured(
+      await runProgram(R, { args, cwd: workspace.project }),
+      workspace,
+    );
+  } catch (error) {
+    // Deno permits no program that it did not find when it started.
+    if (!(error instanceof Deno.errors.NotCapable)) throw error;
+    throw new SideFailure(`${R} is not installed, or may not be started`);
+  }
 }
 
 /**

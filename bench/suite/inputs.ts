@@ -43,6 +43,11 @@ export function arrayPaths(workspace: Workspace, size: MatrixSize): ArrayFiles {
   return { values: `${path}.npy`, classes: `${path}-classes.npy` };
 }
 
+/** The path of the tissues' means, whether it exists or not. */
+export function meansPath(workspace: Workspace, size: MatrixSize): string {
+  return `${pathOf(workspace, size)}-means.npy`;
+}
+
 /** Simulates a CSV if it is missing, and reads it into the page cache. */
 export async function makeTable(
   workspace: Workspace,
@@ -65,6 +70,14 @@ export async function makeArrays(
   size: MatrixSize,
 ): Promise<void> {
   await make(workspace, size, "arrays", arrayPaths(workspace, size).values);
+}
+
+/** Simulates the tissues' means if they are missing. */
+export async function makeMeans(
+  workspace: Workspace,
+  size: MatrixSize,
+): Promise<void> {
+  await make(workspace, size, "means", meansPath(workspace, size));
 }
 
 async function make(

@@ -241,8 +241,8 @@ export function formatPage(results: Results, remarks: Remarks): string {
   });
   return `# Speed and memory
 
-Each row compares this suite with what a user of Python would run, on the same
-input and the same machine, by turns: ours, peer, ours, peer … Below 1 this
+Each row compares this suite with what a user of Python or R would run, on the
+same input and the same machine, by turns: ours, peer, ours, peer … Below 1 this
 suite is faster. The ratio is that of the medians; the range in parentheses is
 that of the rounds. Each processor has a part of its own; goals may depend on
 its vendor.

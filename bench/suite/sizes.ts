@@ -78,6 +78,9 @@ export interface Sizes {
     readonly learned: number;
     readonly rounds: number;
   };
+  readonly limma: MatrixSize;
+  /** The samples are those that the means are of. */
+  readonly specificity: MatrixSize;
 }
 
 /** The sizes for which the goals are set. */
@@ -139,6 +142,8 @@ export const fullSizes: Sizes = {
     learned: 312,
     rounds: 20,
   },
+  limma: { samples: 390, genes: 20_242, tissues: 6 },
+  specificity: { samples: 390, genes: 20_242, tissues: 30 },
 };
 
 /** Sizes that take seconds; the results have no meaning. */
@@ -202,4 +207,6 @@ export const quickSizes: Sizes = {
     sets: 4,
   },
   trees: { samples: 180, genes: 500, tissues: 3, learned: 150, rounds: 5 },
+  limma: { samples: 60, genes: 500, tissues: 3 },
+  specificity: { samples: 60, genes: 500, tissues: 4 },
 };

@@ -76,7 +76,7 @@ const others: Partial<Record<Task, string[]>> = {
   ],
   bench: [
     `run ${locked} --allow-read --allow-write=bench,reports --allow-sys=cpus ` +
-    `--allow-run=${deno},bench/peers/.venv/bin/python,git,tar"`,
+    `--allow-run=${deno},bench/peers/.venv/bin/python,Rscript,git,tar"`,
   ],
   faults: [
     `run ${locked} --allow-read --allow-write=bench,reports ` +
