@@ -79,7 +79,7 @@ Deno.test("a better simple ranking is called better, in every sentence", async (
   assert.equal(numbers.best_simple_ranking!.is, "better");
   assert.match(
     verdict,
-    /; \*\*[\w' ]+, the best of the simple rankings, is better than SHAP:\*\* 0\.\d{3} with as many genes a tissue \(samples that only one of them tells right: \d+ and \d+ by SHAP; exact McNemar test, adjusted p [<=] [\d.e-]+\)\./,
+    /; \*\*[\w' ]+, the best of the simple rankings, is better than SHAP:\*\* 0\.\d{3} with as many genes a tissue \(\d+ samples? told right only by it, \d+ only by SHAP; exact McNemar test, adjusted p [<=] [\d.e-]+\)\./,
   );
   // Genes without a mark may still beat random ones by luck.
   const rows = (await run.read(panels)).map((row) =>

@@ -214,7 +214,11 @@ export function varianceSentence({ variance }: ConfoundingSummary): string {
   const { set, all } = variance;
   const share = percent(all.more_by_study / Math.max(1, all.genes));
   return `Of the set's ${countOf(set.genes, "gene")}, ${
-    set.more_by_study === 0 ? "none" : withCommas(set.more_by_study)
+    set.more_by_study === 0
+      ? "none"
+      : `${withCommas(set.more_by_study)} (${
+        percent(set.more_by_study / Math.max(1, set.genes))
+      })`
   } ${
     set.more_by_study > 1 ? "vary" : "varies"
   } more by study than by tissue (of all genes ${share}).`;

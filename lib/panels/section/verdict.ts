@@ -1,7 +1,7 @@
 /** The verdict: are a few genes enough, and better than random ones? */
 
 import { fixed } from "../../cli/numbers.ts";
-import { countOf } from "../../cli/text.ts";
+import { countOf, withCommas } from "../../cli/text.ts";
 import { withFlag } from "../../report/commands.ts";
 import { escapeText } from "../../report/markdown.ts";
 import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
@@ -93,8 +93,12 @@ function besideRival(
   const best = `${escapeText(title)}, the best of the simple rankings,`;
   const counts = test === null
     ? ""
-    : ` (samples that only one of them tells right: ${test.only_ranking_right} ` +
-      `and ${test.only_shap_right} by SHAP; exact McNemar test, adjusted p ${
+    : ` (${
+      countOf(test.only_ranking_right, "sample")
+    } told right only by it, ` +
+      `${
+        withCommas(test.only_shap_right)
+      } only by SHAP; exact McNemar test, adjusted p ${
         formatP(test.adjusted_p)
       })`;
   switch (is) {
