@@ -117,20 +117,16 @@ export async function runR(
   script: string,
   task: object,
 ): Promise<Measured> {
-  const args = [
-    `bench/peers/${script}`,
-    ...Object.entries(task).map(([name, value]) => `${name}=${value}`),
-  ];
-  try {
-    return readMeasured(
-      await runProgram(R, { args, cwd: workspace.project }),
-      workspace,
-    );
-  } catch (error) {
-    // Deno permits no program that it did not find when it started.
-    if (!(error instanceof Deno.errors.NotCapable)) throw error;
-    throw new SideFailure(`${R} is not installed, or may not be started`);
-  }
+  return readMeasured(
+    await runProgram(R, {
+      args: [
+        `bench/peers/${script}`,
+        ...Object.entries(task).map(([name, value]) => `${name}=${value}`),
+      ],
+      cwd: workspace.project,
+    }),
+    workspace,
+  );
 }
 
 /**
