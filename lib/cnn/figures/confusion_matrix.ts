@@ -12,7 +12,7 @@ import {
 } from "../../report/figures/page.ts";
 import { amountRamp, INK, inkOn } from "../../report/figures/palette.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
-import { shorten, textWidth } from "../../report/figures/words.ts";
+import { squareMatrix } from "../../report/figures/square_matrix.ts";
 import type { TestScores } from "../metrics.ts";
 
 const TITLE = "Test samples: true and predicted tissue";
@@ -48,17 +48,47 @@ export function drawConfusionMatrix(
   const most = Math.max(...counts.map((own) => Math.max(...own)));
   const longest = withCommas(most).length;
   const countSize = Math.min(13, cell * 0.62, (cell * 1.5) / longest);
-  const columnNames = tissues.map((name) => shorten(name, 150, nameSize));
-  const marginBottom = 28 +
-    Math.max(...columnNames.map((name) => textWidth(name, nameSize)));
-  const width = marginLeft + size * cell + 8;
-  const height = 6 + size * cell + marginBottom;
+  const matrix = squareMatrix({
+    names: tissues,
+    nameSize,
+    rows: names,
+    marginLeft,
+    below: 28,
+    cell,
+    cells,
+    marks: (marginBottom) => [
+      Plot.cell(diagonal, {
+        x: "column",
+        y: "row",
+        fill: "none",
+        stroke: INK.gray,
+        strokeWidth: 1,
+        inset: 0.5,
+      }),
+      Plot.text(cells.filter(({ count }) => count > 0), {
+        x: "column",
+        y: "row",
+        text: ({ count }: { count: number }) => withCommas(count),
+        fill: "ink",
+        fontSize: countSize,
+      }),
+      Plot.text(["Predicted tissue"], {
+        frameAnchor: "bottom",
+        dy: marginBottom - 8,
+      }),
+      Plot.text(["True tissue"], {
+        frameAnchor: "left",
+        dx: -marginLeft + 8,
+        rotate: -90,
+        textAnchor: "middle",
+      }),
+    ],
+  });
   const ramp = drawRamp({
     label: "Share of the true tissue's samples",
     ticks: [0, 0.5, 1].map((place) => ({ place, text: `${100 * place} %` })),
     colorAt: amountRamp,
   }, 300);
-  const indices = [...tissues.keys()];
   return renderFigure({
     title: TITLE,
     facts: `${countOf(samples, "sample")} of ${
@@ -71,66 +101,14 @@ export function drawConfusionMatrix(
     }: rows are true tissues, columns predicted tissues; ${right} of ${
       countOf(samples, "sample")
     } predicted right.`,
-    width: Math.max(FIGURE_WIDTH, width + 2 * CARD_PADDING),
-    height: ramp.height + height + 4,
+    width: Math.max(FIGURE_WIDTH, matrix.width + 2 * CARD_PADDING),
+    height: ramp.height + matrix.height + 4,
     panels: [
       { left: 0, top: 4, options: ramp.options },
       {
         left: 0,
         top: ramp.height + 4,
-        options: {
-          width,
-          height,
-          marginTop: 6,
-          marginRight: 8,
-          marginLeft,
-          marginBottom,
-          padding: 0,
-          x: { type: "band", domain: indices },
-          y: { type: "band", domain: indices },
-          marks: [
-            names.axis,
-            Plot.axisX({
-              label: null,
-              tickSize: 0,
-              tickRotate: -90,
-              fontSize: nameSize,
-              tickFormat: (column: number) => columnNames[column],
-            }),
-            Plot.cell(cells, {
-              x: "column",
-              y: "row",
-              fill: "color",
-              stroke: INK.card,
-              strokeWidth: 1,
-            }),
-            Plot.cell(diagonal, {
-              x: "column",
-              y: "row",
-              fill: "none",
-              stroke: INK.gray,
-              strokeWidth: 1,
-              inset: 0.5,
-            }),
-            Plot.text(cells.filter(({ count }) => count > 0), {
-              x: "column",
-              y: "row",
-              text: ({ count }: { count: number }) => withCommas(count),
-              fill: "ink",
-              fontSize: countSize,
-            }),
-            Plot.text(["Predicted tissue"], {
-              frameAnchor: "bottom",
-              dy: marginBottom - 8,
-            }),
-            Plot.text(["True tissue"], {
-              frameAnchor: "left",
-              dx: -marginLeft + 8,
-              rotate: -90,
-              textAnchor: "middle",
-            }),
-          ],
-        },
+        options: matrix.options,
       },
     ],
   });

@@ -12,7 +12,7 @@ import {
   renderNothing,
 } from "../../report/figures/page.ts";
 import { amountRamp, INK, inkOn } from "../../report/figures/palette.ts";
-import { shorten, textWidth } from "../../report/figures/words.ts";
+import { squareMatrix } from "../../report/figures/square_matrix.ts";
 
 /** The data of the figure. */
 export interface AgreementData {
@@ -56,21 +56,40 @@ export function drawAgreement(
   const size = rankings.length;
   const titles = rankings.map(({ title }) => title);
   const names = rowNames(titles, NAME_SIZE, 190);
-  const columnNames = titles.map((title) => shorten(title, 150, NAME_SIZE));
   const cell = Math.min(
     46,
     Math.max(26, Math.floor((CONTENT_WIDTH - names.margin - 8) / size)),
   );
-  const marginBottom = 14 +
-    Math.max(...columnNames.map((name) => textWidth(name, NAME_SIZE)));
-  const width = names.margin + size * cell + 8;
-  const height = 6 + size * cell + marginBottom;
+  const indices = [...titles.keys()];
+  const matrix = squareMatrix({
+    names: titles,
+    nameSize: NAME_SIZE,
+    rows: names,
+    marginLeft: names.margin,
+    below: 14,
+    cell,
+    cells,
+    marks: () => [
+      Plot.cell(indices, {
+        x: (index: number) => index,
+        y: (index: number) => index,
+        fill: INK.grid,
+        stroke: INK.card,
+      }),
+      Plot.text(cells, {
+        x: "column",
+        y: "row",
+        text: "text",
+        fill: "ink",
+        fontSize: Math.min(12, cell * 0.42),
+      }),
+    ],
+  });
   const ramp = drawRamp({
     label: "Agreement",
     ticks: [0, 0.5, 1].map((place) => ({ place, text: place.toString() })),
     colorAt: amountRamp,
   }, 300);
-  const indices = [...titles.keys()];
   const byJaccard = agreements.toSorted((a, b) => b.jaccard - a.jaccard);
   const named = ({ a, b, jaccard }: AgreementData["agreements"][number]) =>
     `${titles[placeOf.get(a.name)!]} and ${titles[placeOf.get(b.name)!]} ${
@@ -86,54 +105,14 @@ export function drawAgreement(
     description: `Matrix of ${countOf(size, "ranking")}. Jaccard: the most ` +
       `alike are ${named(byJaccard[0])}, the least ` +
       `${named(byJaccard[byJaccard.length - 1])}.`,
-    width: Math.max(FIGURE_WIDTH, width + 2 * CARD_PADDING),
-    height: ramp.height + height + 4,
+    width: Math.max(FIGURE_WIDTH, matrix.width + 2 * CARD_PADDING),
+    height: ramp.height + matrix.height + 4,
     panels: [
       { left: 0, top: 4, options: ramp.options },
       {
         left: 0,
         top: ramp.height + 4,
-        options: {
-          width,
-          height,
-          marginTop: 6,
-          marginRight: 8,
-          marginLeft: names.margin,
-          marginBottom,
-          padding: 0,
-          x: { type: "band", domain: indices },
-          y: { type: "band", domain: indices },
-          marks: [
-            names.axis,
-            Plot.axisX({
-              label: null,
-              tickSize: 0,
-              tickRotate: -90,
-              fontSize: NAME_SIZE,
-              tickFormat: (column: number) => columnNames[column],
-            }),
-            Plot.cell(cells, {
-              x: "column",
-              y: "row",
-              fill: "color",
-              stroke: INK.card,
-              strokeWidth: 1,
-            }),
-            Plot.cell(indices, {
-              x: (index: number) => index,
-              y: (index: number) => index,
-              fill: INK.grid,
-              stroke: INK.card,
-            }),
-            Plot.text(cells, {
-              x: "column",
-              y: "row",
-              text: "text",
-              fill: "ink",
-              fontSize: Math.min(12, cell * 0.42),
-            }),
-          ],
-        },
+        options: matrix.options,
       },
     ],
   });
