@@ -15,8 +15,18 @@ export const testNames = [
 /** One of them. */
 export type TestName = typeof testNames[number];
 
-/** Outside this range of rejection rates a test is not valid at the 5 % level. */
-export const NOMINAL_RANGE = { least: 0.02, most: 0.09 } as const;
+/**
+ * The rates of rejection between which 97 % of valid tests are, by the normal
+ * approximation: among 1,000 trials 3.5 % to 6.5 %.
+ *
+ * @param trials All trials, at least 1.
+ */
+export function nominalRange(
+  trials: number,
+): { readonly least: number; readonly most: number } {
+  const half = 2.17 * Math.sqrt(LEVEL * (1 - LEVEL) / trials);
+  return { least: Math.max(0, LEVEL - half), most: LEVEL + half };
+}
 
 /** How often one test rejected in one scenario. */
 export interface RejectionCount {
@@ -117,14 +127,15 @@ export function countRejections(
  * the others.
  */
 export function formatRate(
-  { rejected, trials, interval, test, space }: RejectionCount,
+  { rejected, trials, test, space }: RejectionCount,
 ): string {
   const rate = rejected / trials;
+  const { least, most } = nominalRange(trials);
+  // So few trials cannot tell 5 % from twice as much.
+  if (most > 2 * LEVEL) return "needs more trials";
   const isBound = test === "p_adjusted" && space !== "together";
-  if (rate <= NOMINAL_RANGE.most && (isBound || rate >= NOMINAL_RANGE.least)) {
+  if (rate <= most && (isBound || rate >= least)) {
     return "rejects at the nominal rate" + (isBound ? " or less" : "");
   }
-  const [low, high] = interval;
-  if (low <= LEVEL && LEVEL <= high) return "needs more trials";
-  return rate > NOMINAL_RANGE.most ? "rejects too often" : "rejects too rarely";
+  return rate > most ? "rejects too often" : "rejects too rarely";
 }

@@ -4,7 +4,7 @@ import type { PipelineFacts } from "./setup.ts";
 import { NETWORK, STUDY, type StudySize, TOP_RANKS } from "./setup.ts";
 import {
   formatRate,
-  NOMINAL_RANGE,
+  nominalRange,
   type RejectionCount,
   type TestName,
   testNames,
@@ -77,6 +77,11 @@ function formatGroup(
 /** Packages that influence the numbers. */
 const SHOWN = ["deno", "umap-js", "ml-kmeans", "ml-matrix", "pure-rand"];
 
+function formatRange(trials: number): string {
+  const { least, most } = nominalRange(trials);
+  return `${percent(least)} to ${percent(most)}`;
+}
+
 function describeFacts(
   facts: readonly PipelineFacts[],
   { genes: all }: StudySize,
@@ -131,10 +136,11 @@ export function formatPage(page: CalibrationPage): string {
   return `# Calibration: how often does the test reject by chance?
 
 A test at the 5 % level should reject in 5 % of trials with nothing to find. All
-trials below have nothing to find, so every rejection is a false positive. Among
-200 trials a valid test rejects in ${percent(NOMINAL_RANGE.least)} to ${
-    percent(NOMINAL_RANGE.most)
-  }. A and B have
+trials below have nothing to find, so every rejection is a false positive. Of
+valid tests, 97 % reject in ${formatRange(1000)} of 1,000 trials and in ${
+    formatRange(200)
+  }
+of 200. A and B have
 ${flags["set-trials"] ?? 0} trials each (${flags["umap-trials"] ?? 0} of them
 in UMAP, too), C and D ${flags.trials ?? 0}. The row \`together\` counts a trial
 if the adjusted p of any space is below 5 %.

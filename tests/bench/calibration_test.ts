@@ -95,8 +95,12 @@ Deno.test("a rate is described in words", () => {
     });
   assert.equal(describe(3, 200), "rejects too rarely");
   assert.equal(describe(4, 200), "rejects at the nominal rate");
-  assert.equal(describe(18, 200), "rejects at the nominal rate");
-  assert.equal(describe(19, 200), "rejects too often");
+  assert.equal(describe(16, 200), "rejects at the nominal rate");
+  assert.equal(describe(17, 200), "rejects too often");
+  assert.equal(describe(35, 1000), "rejects too rarely");
+  assert.equal(describe(36, 1000), "rejects at the nominal rate");
+  assert.equal(describe(64, 1000), "rejects at the nominal rate");
+  assert.equal(describe(66, 1000), "rejects too often");
   assert.equal(describe(0, 10), "needs more trials");
   assert.equal(
     describe(0, 200, "p_adjusted"),
