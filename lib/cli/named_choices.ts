@@ -29,20 +29,27 @@ export function namedList(
  * Those of the list that are named, each once and in the order of the list,
  * so that no result depends on the order in which the user names them.
  *
+ * @param none The word that alone stands for none of them; default there is no
+ * such word.
  * @throws {InputError} If one is unknown, or none is named.
  */
 export function chooseNamed<Choice extends { readonly name: string }>(
   flag: string,
   wanted: readonly string[],
   known: readonly Choice[],
+  none?: string,
 ): Choice[] {
+  if (none !== undefined && wanted.length === 1 && wanted[0] === none) {
+    return [];
+  }
   const names = known.map(({ name }) => name);
   const unknown = wanted.find((name) => !names.includes(name));
   if (unknown !== undefined || wanted.length === 0) {
     throw new InputError(
-      `Cannot read ${flag}: it is ${
-        unknown ?? "empty"
-      } and should be one or more of ${names.join(", ")}`,
+      `Cannot read ${flag}: it is ${unknown ?? "empty"} and should be ${
+        none === undefined ? "" : `${none}, or `
+      }one or more ` +
+        `of ${names.join(", ")}`,
     );
   }
   return known.filter(({ name }) => wanted.includes(name));

@@ -2,6 +2,7 @@
 
 import { InputError, rerun } from "../cli/errors.ts";
 import { declareStage } from "../pipeline/stage.ts";
+import { attributionRankings } from "./attributions.ts";
 import { chooseCore, coreCandidates } from "./core/choose_core.ts";
 import { chooseFurther, furtherRankings, rankingMethods } from "./methods.ts";
 import { outputsOf } from "./outputs.ts";
@@ -25,7 +26,7 @@ export function declareGenesets(
     needs: ["simulate", "prepare", "shap"],
     parameters: genesetsParameters,
     plainFlags: ["truth"],
-    outputs: outputsOf(methods, further),
+    outputs: outputsOf(methods, [...further, ...attributionRankings]),
     check: async ({ truth, halves, core, ...chosen }) => {
       chooseCore(
         core,

@@ -3,7 +3,7 @@
  * file of its own and one line here.
  */
 
-import { InputError } from "../cli/errors.ts";
+import { chooseNamed } from "../cli/named_choices.ts";
 import {
   makeConsensus,
   makeMeanRank,
@@ -100,16 +100,5 @@ export function chooseFurther(
   wanted: readonly string[],
   further: readonly RankingMethod[] = furtherRankings,
 ): RankingMethod[] {
-  if (wanted.length === 1 && wanted[0] === NO_FURTHER) return [];
-  const names = further.map(({ name }) => name);
-  const unknown = wanted.find((name) => !names.includes(name));
-  if (unknown !== undefined || wanted.length === 0) {
-    throw new InputError(
-      `Cannot read --genesets.methods: it is ${
-        unknown ?? "empty"
-      } and should ` +
-        `be ${NO_FURTHER}, or one or more of ${names.join(", ")}`,
-    );
-  }
-  return further.filter(({ name }) => wanted.includes(name));
+  return chooseNamed("--genesets.methods", wanted, further, NO_FURTHER);
 }

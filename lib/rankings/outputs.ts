@@ -50,7 +50,8 @@ const withP = (
 /** The files of a method: its best genes in each tissue. */
 export function rankingTable(method: RankingMethod) {
   const about = `The best genes of each tissue by ${method.title}, from ` +
-    "training samples; only genes that are higher in the tissue than elsewhere";
+    `${method.samples ?? "training samples"}; only genes that are higher in ` +
+    "the tissue than elsewhere";
   const fields = { ...listed, score: number(method.score) };
   return defineTable(
     `genesets/${method.name}.csv`,

@@ -31,7 +31,12 @@ export interface RankingInput {
   readonly toLinear?: (value: number) => number;
   /** How boosted trees are fitted, for the methods that do. */
   readonly trees?: TreeFits;
+  /** What the stage `shap` has computed beside SHAP, for the stage `genesets`. */
+  readonly network?: NetworkScores;
 }
+
+/** Scores by the run's networks, by the name of the ranking. */
+export type NetworkScores = ReadonlyMap<string, readonly TissueScores[]>;
 
 /** Fits of boosted trees, each to a half of the samples. */
 export interface TreeFits {
@@ -72,6 +77,8 @@ export interface RankingMethod {
   readonly hasP: boolean;
   /** What its p-values are; by default one-sided, of independent samples. */
   readonly pHelp?: string;
+  /** What it ranks by; by default training samples. */
+  readonly samples?: string;
   /**
    * Whether it is quick enough to be made again on many parts of the samples;
    * by default it is.

@@ -13,6 +13,7 @@ import {
 import { defineSection, type Section } from "../report/section.ts";
 import { shapSection } from "../shap/section.ts";
 import { mean } from "../statistics/describe.ts";
+import { attributionRankings } from "./attributions.ts";
 import { furtherRankings, rankingMethods } from "./methods.ts";
 import {
   type GenesetsSummary,
@@ -57,7 +58,7 @@ export function makeGenesetsSection(
 ): Section<GenesetsFindings> {
   const table = geneTable(rankingNames(methods)).file;
   const made = ({ methods: known }: GenesetsSummary) =>
-    [...methods, ...further].filter(({ name }) =>
+    [...methods, ...further, ...attributionRankings].filter(({ name }) =>
       known.some(({ method }) => method === name)
     );
   return defineSection({

@@ -5,6 +5,7 @@ import { readDataset } from "../prepare/dataset.ts";
 import { readUndoing } from "../prepare/read_undoing.ts";
 import { contrastRows, tissueContrasts } from "../prepare/tissue_contrasts.ts";
 import { topCount } from "../statistics/rank_agreement.ts";
+import { madeByNetwork, readAttributions } from "./attributions.ts";
 import { declareGenesets } from "./declaration.ts";
 import { geneTableRows } from "./gene_table.ts";
 import { oneOfEachFamily } from "./consensus/consensus.ts";
@@ -76,15 +77,18 @@ export function makeGenesetsStage(
           known.name,
         );
 
+      const network = await readAttributions(context, dataset);
       const input: RankingInput = {
         dataset,
         rows: contrastRows(dataset),
         contrasts: tissueContrasts(dataset),
         toLinear: await readUndoing(context),
         trees: { fits, rounds, stream: (name) => context.stream(name) },
+        network,
       };
       const chosen = chooseFurther(context.parameters.methods, further);
-      const all = [...methods, ...chosen];
+      const beside = [...chosen, ...madeByNetwork(network)];
+      const all = [...methods, ...beside];
       const rivals = rankWithProgress(context, all, input);
       const stability = await addShap(
         context,
@@ -126,7 +130,7 @@ export function makeGenesetsStage(
         ),
       };
       const core = findCoreOf(compared);
-      const furtherNames = chosen.map(({ name }) => name);
+      const furtherNames = beside.map(({ name }) => name);
       await context.write(
         files.geneTable(files.rankingNames(methods), furtherNames),
         geneTableRows({

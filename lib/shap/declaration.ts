@@ -2,6 +2,7 @@
 
 import { InputError, rerun } from "../cli/errors.ts";
 import { declareStage } from "../pipeline/stage.ts";
+import { chooseAttributions } from "./attributions/attribution.ts";
 import { outputs } from "./outputs.ts";
 import { shapParameters } from "./parameters.ts";
 
@@ -18,6 +19,7 @@ export const shapDeclaration = declareStage({
   check: (values) => {
     const { explained, "per-tissue": perTissue, cutoff, halves } = values;
     const fewest = values["min-samples"];
+    chooseAttributions(values.attributions);
     if (halves === 1 || (halves === 0 && cutoff === "stable")) {
       throw new InputError(
         `Cannot select genes that come again: --shap.halves is ${halves} and ` +

@@ -6,7 +6,7 @@ import type { RandomStream } from "../random.ts";
 export interface Draw {
   /** Row of the background. */
   readonly row: number;
-  /** In [0, 1): 0 is the background sample, 1 the explained one. */
+  /** In [0, 1]: 0 is the background sample, 1 the explained one. */
   readonly alpha: number;
   /**
    * How much the draw counts: 1 / the density that its alpha was drawn with,
@@ -43,6 +43,11 @@ export interface DrawRules {
    * background samples is from that of all. `none`, the default: they are not.
    */
   readonly control?: typeof controls[number];
+}
+
+/** The same draws for every sample, in which nothing is random. */
+export interface FixedDraws {
+  readonly fixed: readonly Draw[];
 }
 
 /** What draws are made from. */

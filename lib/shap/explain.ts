@@ -8,11 +8,11 @@ import { runCached } from "../store/cached_tasks.ts";
 import type { CheckpointStore } from "../store/checkpoint_store.ts";
 import { BlockScores } from "./block_scores.ts";
 import { blockCount, drawStream } from "./draw_rounds.ts";
-import type { DrawRules } from "./draws.ts";
-import { ExplainPool } from "./explain_pool.ts";
+import type { DrawRules, FixedDraws } from "./draws.ts";
 import type { ExplainedOutput } from "./explained_output.ts";
 import type { ExplainedPart } from "./explained_rows.ts";
 import type { SampleToExplain } from "./explain_worker.ts";
+import { foldBackground, FoldWorkers } from "./fold_workers.ts";
 import type { ExplainedSample, FoldSamples } from "./predictions.ts";
 
 /** What is to be explained, and how far. */
@@ -22,7 +22,7 @@ export interface ExplainOptions {
   readonly rowOf: ReadonlyMap<ExplainedSample, number>;
   readonly matrix: ImageMatrix;
   readonly backend: BackendChoice;
-  readonly rules: DrawRules;
+  readonly rules: DrawRules | FixedDraws;
   readonly output: ExplainedOutput;
   /** The draws of each. */
   readonly rounds: readonly number[];
@@ -61,7 +61,10 @@ export async function explainSamples(
     blocks,
     ensemble,
   });
-  await using workers = new FoldWorkers(options, threads);
+  await using workers = new FoldWorkers({
+    ...options,
+    backgroundOf: (fold) => foldBackground(matrix, fold),
+  }, threads);
   let round = 0;
   let active: ReadonlySet<number> = new Set(rowOf.values());
   do {
@@ -109,45 +112,4 @@ export async function explainSamples(
     active = round < rounds.length ? needMore(scores) : new Set();
   } while (active.size > 0);
   return { scores, rounds: round };
-}
-
-/** The workers; of the folds' backgrounds, which may be large, they hold one. */
-class FoldWorkers {
-  #fold?: FoldSamples;
-  #pool?: ExplainPool;
-
-  constructor(
-    readonly options: Pick<
-      ExplainOptions,
-      "folds" | "matrix" | "backend" | "rules" | "output"
-    >,
-    readonly threads: number,
-  ) {}
-
-  /** The workers, with the background of a fold. */
-  async open(fold: FoldSamples): Promise<ExplainPool> {
-    if (this.#pool !== undefined && this.#fold === fold) return this.#pool;
-    const { folds, matrix, backend, rules, output } = this.options;
-    this.#fold = fold;
-    const background = {
-      background: takeImageRows(matrix, fold.backgroundRows),
-      classes: fold.backgroundClasses,
-    };
-    if (this.#pool !== undefined) {
-      this.#pool.use(background);
-      return this.#pool;
-    }
-    return this.#pool = await ExplainPool.open({
-      backend,
-      rules,
-      output,
-      ...background,
-      threads: this.threads,
-      samples: Math.max(...folds.map(({ samples }) => samples.length)),
-    });
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#pool?.[Symbol.asyncDispose]();
-  }
 }

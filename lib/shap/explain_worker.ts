@@ -20,7 +20,7 @@ import {
 } from "../cnn/network.ts";
 import { RandomStream } from "../random.ts";
 import { columnMeans } from "./background_control.ts";
-import { type DrawRules, planDraws } from "./draws.ts";
+import { type DrawRules, type FixedDraws, planDraws } from "./draws.ts";
 import type { ExplainedOutput } from "./explained_output.ts";
 import { blockGradientSums } from "./expected_gradients.ts";
 
@@ -35,7 +35,7 @@ export interface Background {
 /** What every worker gets at the start. */
 export interface ExplainSetup {
   readonly backend: BackendChoice;
-  readonly rules: DrawRules;
+  readonly rules: DrawRules | FixedDraws;
   readonly output: ExplainedOutput;
 }
 
@@ -60,8 +60,8 @@ export interface SampleToExplain {
   /** The sample's transformed values, one a gene (and decoy). */
   readonly expression: Float32Array;
   readonly explainedClass: number;
-  /** Seed of its draws. */
-  readonly seed: number;
+  /** Seed of its draws; fixed draws need none. */
+  readonly seed?: number;
 }
 
 /** What a worker is sent for it. */
@@ -105,12 +105,15 @@ export async function work(
   const { rules, output } = state.setup;
   const { frozen, means } = await load(task, state);
   const source = { classes, density: network.alphaDensity };
+  const planned = "fixed" in rules
+    ? rules.fixed
+    : planDraws(new RandomStream(seed!), source, draws, blocks, rules);
   return await blockGradientSums(
     frozen,
     task.expression,
     task.explainedClass,
     background,
-    planDraws(new RandomStream(seed), source, draws, blocks, rules),
+    planned,
     blocks,
     inferenceBatch(state.backend, frozen.network.architecture),
     output,
@@ -137,10 +140,15 @@ async function load(
   return state.loaded = {
     number: networkNumber,
     frozen,
-    means: state.setup.rules.control === "background"
+    means: needsMeans(state.setup.rules)
       ? columnMeans(background.background, background.classes.length)
       : undefined,
   };
+}
+
+/** Whether scores are corrected by the mean of the background. */
+function needsMeans(rules: ExplainSetup["rules"]): boolean {
+  return "control" in rules && rules.control === "background";
 }
 
 /** Hands the sums over without a copy. */

@@ -17,6 +17,7 @@ import {
 import { defineJson } from "../store/json.ts";
 import { defineFigure, defineFile } from "../store/output.ts";
 import { defineTable, defineWideTable, type RowOf } from "../store/table.ts";
+import { attributionOutputs } from "./attributions/outputs.ts";
 import { geneOutputs } from "./gene_outputs.ts";
 import { explainedOutputs } from "./explained_output.ts";
 import { explainedParts } from "./explained_rows.ts";
@@ -341,6 +342,7 @@ export const outputs = [
   cutoffCurve,
   decoys,
   stability,
+  ...attributionOutputs,
   summary,
   cutoffCurveFigure,
   scoreDistributionFigure,

@@ -1,6 +1,7 @@
 /** The parameters of the `shap` stage. */
 
-import { choice, integer, integerOr, number } from "../cli/parameters.ts";
+import { choice, integer, integerOr, list, number } from "../cli/parameters.ts";
+import { countOf } from "../cli/text.ts";
 import { directions } from "../selection/candidates.ts";
 import { cutoffRules } from "../selection/cutoff.ts";
 import {
@@ -9,6 +10,7 @@ import {
   FREQUENT,
   MIN_SAMPLES,
 } from "../selection/levels.ts";
+import { attributions, NO_ATTRIBUTION } from "./attributions/attribution.ts";
 import { FIRST_ROUND } from "./draw_rounds.ts";
 import { alphaDraws, backgroundDraws, controls } from "./draws.ts";
 import { DEFAULT_OUTPUT, explainedOutputs } from "./explained_output.ts";
@@ -57,6 +59,18 @@ export const shapParameters = {
       "log-odds ln(p / (1 - p)), or its logit less the mean of all logits " +
       "(centered-logit)",
   ),
+  attributions: {
+    ...list(
+      "NAME",
+      "other attributions of the same output, which the stage genesets then " +
+        `compares with SHAP: ${NO_ATTRIBUTION}, or some of ${
+          attributions.map(({ name, steps }) =>
+            `${name} (the work of ${countOf(steps.length, "draw")})`
+          ).join(", ")
+        }`,
+    ),
+    default: [NO_ATTRIBUTION],
+  },
   explained: choice(
     "training",
     explainedParts,

@@ -253,8 +253,12 @@ function checkFinite(
   );
 }
 
-/** @throws {InputError} If the network does not fit the data. */
-async function openNetwork(
+/**
+ * Puts a network onto the backend; the caller frees it.
+ *
+ * @throws {InputError} If the network does not fit the data.
+ */
+export async function openNetwork(
   file: NetworkFile,
   dataset: Dataset,
   matrix: ImageMatrix,

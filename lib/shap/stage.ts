@@ -26,6 +26,7 @@ import { totalErrors } from "../selection/total_errors.ts";
 import { writeNpy } from "../store/npy.ts";
 import { ALL_OR_NOTHING, isAllOrNothing } from "../selection/two_tissues.ts";
 import { shapDeclaration } from "./declaration.ts";
+import { writeAttributions } from "./attributions/stage_part.ts";
 import { additivityWarning, missesTooMuch } from "./additivity.ts";
 import { explainPart, type ExplainTools, predictPart } from "./explain_part.ts";
 import * as figures from "./figure_data.ts";
@@ -115,6 +116,8 @@ export const shapStage = defineStage({
       shap.decoys,
       context.settings.seed,
     );
+
+    await writeAttributions(context, tools, { ...predicted, tissueOf });
 
     // The gene set, and how robust it is.
     const onHalves = await rankOnHalves(context, tools);

@@ -18,6 +18,7 @@ const quickValues: ShapValues = {
   backgrounds: "balanced",
   control: "background",
   output: "probability",
+  attributions: ["none"],
   // The tests that explain training samples say so.
   explained: "test",
   "per-tissue": 5,
