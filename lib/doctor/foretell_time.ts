@@ -78,7 +78,7 @@ export function foretellTimes(
     (atATime > 1 ? network.openPool : 0);
 
   const explaining = (draws: number) =>
-    network.draw * work.shap.explained * draws +
+    network.draw * (work.shap.explained * draws + work.shap.steps) +
     retrainingSeconds(work.shap.halves, draws, network);
   const sums = work.shap.explained * columns * 10 * 8;
   const shap = load + network.predict * work.shap.predicted +

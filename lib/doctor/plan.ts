@@ -156,13 +156,25 @@ export function testedSamples({ folds }: Pick<RunPlan, "folds">): number {
  * those alone are wanted, some of each tissue that the networks learned from.
  */
 export function explainedSamples(plan: RunPlan): number {
-  const { values: { shap }, folds, tissues } = plan;
-  const learned = shap.explained === "test" ? 0 : folds.reduce(
+  return testedSamples(plan) +
+    (plan.values.shap.explained === "test" ? 0 : learnedSamples(plan));
+}
+
+/** Those of them that rank the genes: with folds all that are tested. */
+export function rankedSamples(plan: RunPlan): number {
+  const { values: { shap }, folds } = plan;
+  return shap.explained === "test" || folds.length > 1
+    ? testedSamples(plan)
+    : learnedSamples(plan);
+}
+
+/** Samples that the networks learned from and that are explained. */
+function learnedSamples({ values: { shap }, folds, tissues }: RunPlan): number {
+  return folds.reduce(
     (sum, { train, validation }) =>
       sum + Math.min(train + validation, tissues * shap["per-tissue"]),
     0,
   );
-  return testedSamples(plan) + learned;
 }
 
 /** Samples that are clustered. */

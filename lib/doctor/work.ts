@@ -8,13 +8,19 @@ import {
   MOST_IN_TISSUE,
 } from "../confounding/levels.ts";
 import { DENSITY_PREDICTIONS } from "../shap/alpha_density.ts";
+import { chooseAttributions } from "../shap/attributions/attribution.ts";
 import { drawRounds, wholeBlocks } from "../shap/draw_rounds.ts";
 import { explainingWork, explainingWorkers } from "../shap/explain_pool.ts";
 import { CASCADE } from "../sanity_checks/cascading_randomization.ts";
 import { SHUFFLED_SAMPLES } from "../sanity_checks/levels.ts";
 import { countPanelWork, type PanelWork } from "./panel_work.ts";
 import { halvesWork, type RetrainingWork, splitsWork } from "./split_work.ts";
-import { clusteredSamples, explainedSamples, type RunPlan } from "./plan.ts";
+import {
+  clusteredSamples,
+  explainedSamples,
+  rankedSamples,
+  type RunPlan,
+} from "./plan.ts";
 
 /** Gene sets to be scored, with the k-means runs of each in a space. */
 export interface SetWork {
@@ -42,6 +48,8 @@ export interface RunWork {
     readonly explained: number;
     /** Draws of each of them: the fewest and the most. */
     readonly draws: readonly [number, number];
+    /** Steps of other attributions, over all samples and networks. */
+    readonly steps: number;
     /** On halves of the samples, beside the above. */
     readonly halves: RetrainingWork;
   };
@@ -170,6 +178,9 @@ export function countWork(plan: RunPlan): RunWork {
         rounds[0],
         rounds.reduce((total, draws) => total + draws, 0),
       ],
+      steps: members * rankedSamples(plan) *
+        chooseAttributions(shap.attributions)
+          .reduce((total, { steps }) => total + steps.length, 0),
       halves: halvesWork(plan),
     },
     genesets: {

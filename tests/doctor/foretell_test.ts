@@ -135,6 +135,15 @@ Deno.test("a stage takes longer by what its own work takes longer", () => {
   }
 });
 
+Deno.test("a step of another attribution takes as long as a draw", () => {
+  const plan = madePlan();
+  const shap = { ...plan.values.shap, attributions: ["integrated-gradients"] };
+  const asked = { ...plan, values: { ...plan.values, shap } };
+  const more = times(asked).shap[0] - times(plan).shap[0];
+  const expected = costs.network.draw * countWork(asked).shap.steps;
+  assert.ok(Math.abs(more - expected) < 1e-9, `${more}, ${expected}`);
+});
+
 Deno.test("the test's time goes with its random sets", () => {
   const of = (sets: number) =>
     times(madePlan({

@@ -25,6 +25,7 @@ Deno.test("the work of one fold is what its networks and samples are", () => {
     predicted: 5 * (30 + 40 + 2 * (60 + DENSITY_PREDICTIONS)),
     explained: 5 * (30 + 40),
     draws: [50, 50],
+    steps: 0,
     halves: {
       parts: 0,
       networks: 0,
@@ -133,6 +134,26 @@ Deno.test("with draws auto only the least and the most are known", () => {
   const values = { ...defaults, shap: { ...defaults.shap, draws: "auto" } };
   const { shap } = countWork(madePlan({ values: values as typeof defaults }));
   assert.deepEqual(shap.draws, [50, 3200]);
+});
+
+Deno.test("other attributions take a step or 32 for each sample that ranks", () => {
+  const stepsOf = (attributions: string[], folds = 1) => {
+    const shap = { ...defaults.shap, attributions };
+    const values = { ...defaults, shap } as typeof defaults;
+    const own = Array.from(
+      { length: folds },
+      () => ({ train: 60, validation: 10, test: 30 }),
+    );
+    return countWork(madePlan({ folds: own, values })).shap.steps;
+  };
+  assert.equal(stepsOf(["none"]), 0);
+  const one = stepsOf(["gradient-x-input"]);
+  // Five networks explain the samples that they learned from.
+  assert.ok(one > 0 && one <= 5 * 70, `${one}`);
+  const both = ["gradient-x-input", "integrated-gradients"];
+  assert.equal(stepsOf(both), 33 * one);
+  // With folds the tested samples rank.
+  assert.equal(stepsOf(["gradient-x-input"], 2), 5 * 2 * 30);
 });
 
 Deno.test("flags of the stages change their own work only", () => {

@@ -9,7 +9,9 @@ import {
   furtherRankings,
   rankingMethods,
 } from "../../lib/rankings/methods.ts";
+import { attributionRankings } from "../../lib/rankings/attributions.ts";
 import { rankingTable } from "../../lib/rankings/outputs.ts";
+import { attributions } from "../../lib/shap/attributions/attribution.ts";
 import type { TypedOutput } from "../../lib/store/output.ts";
 import { findStale, outputPath, readRecord } from "../../lib/store/record.ts";
 import { contentsOf, namesIn, withFolder } from "../pipeline/fake_pipeline.ts";
@@ -25,6 +27,8 @@ const tiny = [
   ..."--clusters.random-sets 2 --clusters.layouts 2 --ttest.sets 5".split(" "),
   ..."--panels.sets 5 --panels.sizes 1,2 --shap.halves 2 --splits 2".split(" "),
   ..."--checks.draws 2 --checks.epochs 1".split(" "),
+  "--shap.attributions",
+  attributions.map(({ name }) => name).join(","),
   ..."--backend wasm".split(" "),
 ];
 
@@ -74,7 +78,10 @@ Deno.test("all makes every file of the contract, the same with 1 and 2 threads",
       first.out,
     );
 
-    const geneRanks = geneTable(rankingNames(rankingMethods), DEFAULT_FURTHER);
+    const geneRanks = geneTable(rankingNames(rankingMethods), [
+      ...DEFAULT_FURTHER,
+      ...attributionRankings.map(({ name }) => name),
+    ]);
     for (const output of declared) {
       if (UNDER_OTHER_FLAGS.test(output.file)) continue;
       if (NOT_MADE.includes(output.file)) continue;

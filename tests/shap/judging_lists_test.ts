@@ -133,6 +133,7 @@ Deno.test("fewer explained samples than a tissue needs are refused", () => {
     "per-tissue": 2,
     "min-samples": 3,
     halves: 0,
+    attributions: ["none"],
   };
   assert.throws(
     () => shapDeclaration.check!(values as ShapValues),

@@ -2,6 +2,10 @@
 
 import assert from "node:assert/strict";
 import { RunReport } from "../../lib/report/run_report.ts";
+import {
+  type AttributedSampleRow,
+  attributedSamples,
+} from "../../lib/shap/attributions/outputs.ts";
 import * as outputs from "../../lib/shap/outputs.ts";
 import { shapSection } from "../../lib/shap/section.ts";
 import type { StageRecord } from "../../lib/store/record.ts";
@@ -108,16 +112,19 @@ export interface Changes {
   /** Of the cnn stage. */
   readonly columns?: "file" | "member";
   readonly summary?: Partial<outputs.ShapSummary>;
+  /** `attributions.csv`; none by default. */
+  readonly attributed?: readonly AttributedSampleRow[];
 }
 
 /** What the report says of the run. */
 export async function report(
-  { summary, learningRate, columns = "file" }: Changes = {},
+  { summary, learningRate, columns = "file", attributed }: Changes = {},
 ) {
   const root = await Deno.makeTempDir();
   await Deno.mkdir(`${root}/shap`);
   const files = stageFiles(root, `${root}/shap`);
   await writeRun(files, { ...madeSummary, ...summary });
+  if (attributed) await files.write(attributedSamples, attributed);
   const run = new RunReport({
     folder: "reports/made",
     pipeline: files.pipeline,

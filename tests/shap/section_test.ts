@@ -118,6 +118,35 @@ Deno.test("tissues that were left out are named with the remedy", async () => {
   assert.doesNotMatch((await report()).verdict, /Left out/);
 });
 
+Deno.test("other attributions are named, with what their scores miss", async () => {
+  const row = { fold: 1, explained_tissue: "leaf", score_sum: 1 };
+  const attributed = [0.1, 0.3, 0.2].map((gap, index) => ({
+    ...row,
+    attribution: "integrated-gradients" as const,
+    sample_id: `s${index}`,
+    model_output: 3 + gap,
+    baseline_output: 2,
+    completeness_gap: gap,
+  }));
+  const other = {
+    ...row,
+    attribution: "gradient-x-input" as const,
+    sample_id: "s0",
+    model_output: null,
+    baseline_output: null,
+    completeness_gap: null,
+  };
+  const both = await partOf("Scores", { attributed: [...attributed, other] });
+  assert.match(
+    both,
+    /by integrated gradients and by gradient x input \(`shap\/attributions\.csv`\); .* With 32 steps integrated gradients miss 17 % of/,
+  );
+  const one = await partOf("Scores", { attributed: [other] });
+  assert.match(one, /attributed by gradient x input \(`/);
+  assert.doesNotMatch(one, /With 32 steps|With 1 /);
+  assert.doesNotMatch(await partOf("Scores"), /Other attributions/);
+});
+
 Deno.test("draws: error, and overlap with a rerun", async () => {
   const text = await partOf("Other draws");
   assert.match(text, /100 a sample and network, taken in 2 rounds/);

@@ -12,6 +12,7 @@ import {
   type ShapSummary,
   topGenesFigure,
 } from "../outputs.ts";
+import { attributionsPart } from "./attributions.ts";
 import type { ShapFindings } from "./findings.ts";
 import { genesPart } from "./gene_tables.ts";
 
@@ -45,6 +46,7 @@ export function explanationPart(
           `(${significant(summary.mean_absolute_difference)})`) +
       ". More draws make it smaller.",
     neighbors(summary, run.parameter("cnn", "columns") === "member"),
+    attributionsPart(found.attributions),
     "### The cutoff",
     `The genes of all tissues are listed side by side, rank by rank, ` +
       `${rule(summary.cutoff_rule)}. ` +

@@ -13,6 +13,10 @@ import {
   type StabilityRow,
   summary,
 } from "../outputs.ts";
+import {
+  type AttributionFindings,
+  readAttributionFindings,
+} from "./attributions.ts";
 import { readTissueLists, type TissueList } from "./tissue_lists.ts";
 
 /** A set of more than this share of all genes is hardly specific. */
@@ -40,6 +44,8 @@ export interface ShapFindings {
   /** Of so many of a tissue's genes it is counted how many are lower there. */
   readonly absentTop: number;
   readonly stability: readonly StabilityRow[];
+  /** Attributions beside SHAP. */
+  readonly attributions: readonly AttributionFindings[];
 }
 
 /** Reads what the stage wrote. */
@@ -67,6 +73,7 @@ export async function readShapFindings(
         ?.rank ?? null,
     ...await readTissueLists(reader, names, numbers),
     stability: await reader.read(stability),
+    attributions: await readAttributionFindings(reader),
   };
 }
 
