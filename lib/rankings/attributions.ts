@@ -28,6 +28,11 @@ export const attributionRankings: readonly RankingMethod[] = attributions.map(
   }),
 );
 
+/** Whether a ranking is one of them, and so not a simple one. */
+export function isOfNetwork(name: string): boolean {
+  return attributionRankings.some((each) => each.name === name);
+}
+
 /** The rankings of those attributions that the stage `shap` has computed. */
 export function madeByNetwork(network: NetworkScores): RankingMethod[] {
   return attributionRankings.filter(({ name }) => network.has(name));

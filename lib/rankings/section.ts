@@ -13,7 +13,7 @@ import {
 import { defineSection, type Section } from "../report/section.ts";
 import { shapSection } from "../shap/section.ts";
 import { mean } from "../statistics/describe.ts";
-import { attributionRankings } from "./attributions.ts";
+import { attributionRankings, isOfNetwork } from "./attributions.ts";
 import { furtherRankings, rankingMethods } from "./methods.ts";
 import {
   type GenesetsSummary,
@@ -144,6 +144,12 @@ function introduction(
   { training_samples, listed_ranks, ridge }: GenesetsSummary,
   methods: readonly RankingMethod[],
 ): string {
+  const listed = (methods: readonly RankingMethod[]) =>
+    methods.map(({ name, title, score }) =>
+      `- ${escapeText(title)} (${code(`genesets/${name}.csv`)}): ` +
+      `${escapeText(score)}`
+    ).join("\n");
+  const ofNetwork = methods.filter(({ name }) => isOfNetwork(name));
   return paragraphs(
     `The genes of each tissue were also ranked without the network, from ` +
       ((ridge?.penalties.length ?? 1) > 1
@@ -155,10 +161,12 @@ function introduction(
       "good ones. Only genes that are higher in the tissue than elsewhere " +
       `are ranked. Each file holds up to ${withCommas(listed_ranks)} genes a ` +
       "tissue:",
-    methods.map(({ name, title, score }) =>
-      `- ${escapeText(title)} (${code(`genesets/${name}.csv`)}): ` +
-      `${escapeText(score)}`
-    ).join("\n"),
+    listed(methods.filter((each) => !ofNetwork.includes(each))),
+    ...ofNetwork.length === 0 ? [] : [
+      "They were ranked, too, by other attributions of the networks that SHAP " +
+      "explains; these are no simple rankings:",
+      listed(ofNetwork),
+    ],
   );
 }
 

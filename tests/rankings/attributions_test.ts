@@ -6,7 +6,7 @@ import { furtherRankings, rankingMethods } from "../../lib/rankings/methods.ts";
 import * as files from "../../lib/rankings/outputs.ts";
 import { genesetsSection } from "../../lib/rankings/section.ts";
 import { exists } from "../../lib/store/files.ts";
-import { GENES, MadeRun } from "./made_run.ts";
+import { GENES, MadeRun, truthFile } from "./made_run.ts";
 
 /** Scores of leaf and of a tissue without training samples. */
 const scored = "gene,leaf,nowhere\n" + GENES.map((gene, index) =>
@@ -54,9 +54,50 @@ Deno.test("attributions that shap has computed are ranked and compared", async (
   const { text } = await run.report(genesetsSection);
   assert.match(
     text,
-    /- integrated gradients of the network \(`genesets\/integrated_gradients\.csv`\)/,
+    /these are no simple rankings:\n\n- integrated gradients of the network \(`genesets\/integrated_gradients\.csv`\)/,
   );
   assert.ok(!await exists(`${run.path}/genesets/gradient_x_input.csv`));
+});
+
+Deno.test("the best of them is not called the best simple ranking", async () => {
+  await using run = await MadeRun.make();
+  await run.rank();
+  // Of each other ranking the genes of leaf after the first 50, so that none
+  // has all of them before.
+  const lists = await Promise.all(
+    rankingMethods.map((method) => run.read(files.rankingTable(method))),
+  );
+  const after = lists.map((rows) =>
+    rows.filter(({ tissue, rank }) => tissue === "leaf" && rank > 50)
+      .map(({ gene }) => gene)
+  );
+  assert.ok(after.every((genes) => genes.length > 0));
+  const known = [...new Set(after.flat())];
+  assert.ok(known.length <= 50);
+  await Deno.writeTextFile(
+    `${run.path}/shap/integrated_gradients.csv`,
+    "gene,leaf\n" +
+      GENES.map((gene) => `${gene},${known.includes(gene) ? 2 : -1}\n`).join(
+        "",
+      ),
+  );
+  const truth = `${run.path}/known.csv`;
+  await Deno.writeTextFile(
+    truth,
+    truthFile(known.map((gene) => [gene, "leaf"])),
+  );
+  await run.rank({ truth });
+  const { verdict, text } = await run.report(genesetsSection);
+  const { rankings } = (await run.read(files.summary)).truth!;
+  const precision = rankings.map(({ depths }) =>
+    depths.find(({ k }) => k === 50)!.precision.mean
+  );
+  assert.equal(
+    rankings[precision.indexOf(Math.max(...precision))].method,
+    integrated.name,
+  );
+  assert.match(text, /\| integrated gradients of the network \| /);
+  assert.doesNotMatch(verdict, /integrated gradients/);
 });
 
 Deno.test("their names are free, and none of them votes", () => {

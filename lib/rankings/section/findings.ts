@@ -4,6 +4,7 @@ import { predictions } from "../../cnn/outputs.ts";
 import type { SectionReader } from "../../report/section.ts";
 import { exactMcNemar } from "../../statistics/binomial.ts";
 import { SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
+import { isOfNetwork } from "../attributions.ts";
 import {
   type GenesetsSummary,
   ridgePredictions,
@@ -62,7 +63,8 @@ export async function readFindings(
     lists: numbers.truth &&
       compareLists(
         numbers.truth,
-        numbers.methods.map(({ method }) => method),
+        numbers.methods.map(({ method }) => method)
+          .filter((method) => !isOfNetwork(method)),
       ),
   };
 }
