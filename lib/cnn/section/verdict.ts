@@ -2,14 +2,26 @@
 
 import { fixed } from "../../cli/numbers.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
+import type { Opening } from "../../report/section.ts";
 import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import { rivals } from "../rivals.ts";
 import type { Comparison, NetworkFindings } from "./findings.ts";
 import type { RivalResult } from "./rival_comparison.ts";
 
-/** The clause of the report's first sentence. */
-export function networkHeadline({ comparison }: NetworkFindings): string {
-  if (comparison === null) return "the network was not tested";
+/** What makes an explanation of the network worthless, in one clause. */
+export function networkOpening({ comparison }: NetworkFindings): Opening {
+  return {
+    warning: comparison === null
+      ? "the network was not tested"
+      : comparison.better_than_largest_tissue
+      ? ""
+      : "the network is not shown to have learned the tissues",
+  };
+}
+
+/** The network beside the simple classifiers; empty if it was not tested. */
+export function networkPoint({ comparison }: NetworkFindings): string {
+  if (comparison === null) return "";
   const { against_rivals, named_rival, macro_f1 } = comparison;
   if (!comparison.better_than_largest_tissue) {
     return "the network is not shown to be better than always naming the " +

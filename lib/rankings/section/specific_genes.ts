@@ -78,8 +78,8 @@ export function specificGenesPart(
   );
 }
 
-/** One sentence for the verdict; empty if the test could not be made. */
-export function specificGenesSentence(
+/** The clause of the verdict; empty if the test could not be made. */
+export function specificGenesClause(
   { specific_genes }: GenesetsSummary,
 ): string {
   if (specific_genes === null) return "";
@@ -89,11 +89,10 @@ export function specificGenesSentence(
   const listed = sumOf(tissues.map((row) => row.listed));
   if (listed === 0) return "";
   const specific = sumOf(tissues.map((row) => row.listed_specific));
-  return `Of the genes listed for the tissues, **${withCommas(specific)} of ` +
-    `${withCommas(listed)}** are specific ` +
+  return `**${withCommas(specific)} of ${withCommas(listed)}** are specific ` +
     "by a test of the genes themselves (higher there than in each other " +
     `tissue by more than ${formatFactor(factor)} times, at a ` +
-    `false discovery rate of ${percent(level)}).`;
+    `false discovery rate of ${percent(level)})`;
 }
 
 function formatFactor(factor: number): string {
