@@ -10,7 +10,7 @@ import { type DataRows, prepareSection } from "../../lib/prepare/section.ts";
 import { RunReport } from "../../lib/report/run_report.ts";
 import type { StageRecord } from "../../lib/store/record.ts";
 import { stageFiles } from "../stage_files.ts";
-import { openingOf, said } from "../said.ts";
+import { openingOf } from "../said.ts";
 
 const TISSUES = ["leaf", "root"];
 

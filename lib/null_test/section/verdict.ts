@@ -8,12 +8,7 @@ import { fixed } from "../../cli/numbers.ts";
 import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import { mainMeasure, measures } from "../measures.ts";
 import type { SpaceTest } from "../outputs.ts";
-import {
-  FEWEST_SETS,
-  isSignificant,
-  isUndecided,
-  leastP,
-} from "../significance.ts";
+import { FEWEST_SETS, leastP } from "../significance.ts";
 import { formatTail } from "../t_test.ts";
 import { countHits } from "../terminal_lines.ts";
 import type { TtestFindings } from "../section.ts";
@@ -21,12 +16,10 @@ import { undecidedTests } from "./luck.ts";
 import { effect, limits, outcome, weakEvidence } from "./outcome.ts";
 import {
   byGeneSet,
-  byNullModel,
   explainDifferences,
   formatOutcomes,
   formatOutcomesInShort,
   type Known,
-  listed,
   phraseOf,
 } from "./words.ts";
 
