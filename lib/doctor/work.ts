@@ -14,7 +14,12 @@ import { CASCADE } from "../sanity_checks/cascading_randomization.ts";
 import { SHUFFLED_SAMPLES } from "../sanity_checks/levels.ts";
 import { countPanelWork, type PanelWork } from "./panel_work.ts";
 import { halvesWork, type RetrainingWork, splitsWork } from "./split_work.ts";
-import { clusteredSamples, explainedSamples, type RunPlan } from "./plan.ts";
+import {
+  clusteredSamples,
+  explainedSamples,
+  type FoldCounts,
+  type RunPlan,
+} from "./plan.ts";
 
 /** Gene sets to be scored, with the k-means runs of each in a space. */
 export interface SetWork {
@@ -32,6 +37,8 @@ export interface RunWork {
     /** Samples whose BatchNorm statistics are taken. */
     readonly recomputed: number;
     readonly predicted: number;
+    /** The samples of each fold by which the simple classifiers are judged. */
+    readonly judged: readonly FoldCounts[];
   };
   readonly shap: {
     readonly networks: number;
@@ -157,6 +164,7 @@ export function countWork(plan: RunPlan): RunWork {
       recomputed: isRecomputed ? members * sum(({ train }) => train) : 0,
       predicted: members *
         (epochs * sum(({ validation }) => validation) + samples),
+      judged: withTests,
     },
     shap: {
       networks: parts * withTests.length * members,

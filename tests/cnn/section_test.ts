@@ -255,7 +255,7 @@ Deno.test("network section: the verdict follows McNemar's test", async () => {
   );
   assert.match(
     better.point,
-    /^the network is better than all simple classifiers, of which ridge regression is the best \(macro F1 0\.950 and 0\.500\)$/,
+    /^the network reaches a macro F1 of 0\.950 and the best simple classifier, ridge regression, 0\.500: it is better than all of them$/,
   );
 
   // Better than all but one is not better than a simple classifier.
@@ -268,7 +268,7 @@ Deno.test("network section: the verdict follows McNemar's test", async () => {
   );
   assert.match(
     same.point,
-    /^the network is not shown to be better than a simple classifier, logistic regression \(macro F1 0\.950 and 0\.970\)$/,
+    /^the network reaches a macro F1 of 0\.950 and a simple classifier, logistic regression, 0\.970: it is \*\*not shown\*\* to be better$/,
   );
   assert.doesNotMatch(same.verdict, /too few samples/);
 
@@ -281,12 +281,12 @@ Deno.test("network section: the verdict follows McNemar's test", async () => {
   );
   assert.match(
     worse.point,
-    /^the network is worse than a simple classifier, five nearest neighbors/,
+    / and a simple classifier, five nearest neighbors, .*: it is \*\*worse\*\*$/,
   );
 
   // A higher macro F1 is no evidence by itself, nor is a p of 0.05.
   const level = await report({ baselines: rivalsOf({ ...ahead, p: 0.05 }) });
-  assert.match(level.point, /^the network is not shown to be better/);
+  assert.match(level.point, /: it is \*\*not shown\*\* to be better$/);
 });
 
 Deno.test("network section: the adjusted p decides", async () => {
@@ -397,7 +397,7 @@ Deno.test("network section: no better than naming the largest tissue is said fir
   );
   assert.match(
     point,
-    /^the network is not shown to be better than always naming the largest tissue \(macro F1 0\.900\)$/,
+    /^the network reaches a macro F1 of 0\.900: it is \*\*not shown\*\* to be better than always naming the largest tissue$/,
   );
   assert.equal(
     headline,
@@ -414,7 +414,7 @@ Deno.test("network section: no better than naming the largest tissue is said fir
   assert.doesNotMatch(better.warning, /not shown|predicted as|No sample/);
   assert.match(
     better.point,
-    /^the network is not shown to be better than a/,
+    /: it is \*\*not shown\*\* to be better$/,
   );
   assert.equal(better.headline, "");
 });

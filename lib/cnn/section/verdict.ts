@@ -23,20 +23,20 @@ export function networkOpening({ comparison }: NetworkFindings): Opening {
 export function networkPoint({ comparison }: NetworkFindings): string {
   if (comparison === null) return "";
   const { against_rivals, named_rival, macro_f1 } = comparison;
+  const own = `the network reaches a macro F1 of ${fixed(macro_f1)}`;
   if (!comparison.better_than_largest_tissue) {
-    return "the network is not shown to be better than always naming the " +
-      `largest tissue (macro F1 ${fixed(macro_f1)})`;
+    return `${own}: it is **not shown** to be better than always naming the ` +
+      "largest tissue";
   }
-  const { phrase } = rivals[named_rival.name];
-  const scores = `(macro F1 ${fixed(macro_f1)} and ${
+  const rival = `${rivals[named_rival.name].phrase}, ${
     fixed(named_rival.macro_f1)
-  })`;
+  }`;
   return {
-    better: "the network is better than all simple classifiers, of which " +
-      `${phrase} is the best ${scores}`,
-    "not different": "the network is not shown to be better than a simple " +
-      `classifier, ${phrase} ${scores}`,
-    worse: `the network is worse than a simple classifier, ${phrase} ${scores}`,
+    better: `${own} and the best simple classifier, ${rival}: it is better ` +
+      "than all of them",
+    "not different": `${own} and a simple classifier, ${rival}: it is **not ` +
+      "shown** to be better",
+    worse: `${own} and a simple classifier, ${rival}: it is **worse**`,
   }[against_rivals];
 }
 

@@ -14,10 +14,10 @@ import { panelPhrase } from "./words.ts";
 
 /** Whether a few genes are better than random ones and than a simple ranking. */
 export function panelsOpening(found: PanelsFindings): string {
-  const { main, shown, rival } = found;
+  const { main, shown, rival, summary } = found;
   if (main.seen) return "they are not judged on unseen samples";
   if (shown === null) return "";
-  if (!isBetter(shown)) {
+  if (!isBetter(shown) || summary.least_adjusted_p >= SIGNIFICANCE_LEVEL) {
     return "no small panel is shown to tell unseen samples apart better than " +
       "random genes";
   }
