@@ -13,7 +13,7 @@ import { ExplainPool } from "./explain_pool.ts";
 import type { ExplainedOutput } from "./explained_output.ts";
 import type { ExplainedPart } from "./explained_rows.ts";
 import type { SampleToExplain } from "./explain_worker.ts";
-import type { ExplainedSample, FoldSamples } from "./predictions.ts";
+import type { ExplainedSample, FoldSamples } from "./fold_samples.ts";
 
 /** What is to be explained, and how far. */
 export interface ExplainOptions {

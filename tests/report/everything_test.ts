@@ -81,7 +81,7 @@ Deno.test("with everything given the verdict has eight sentences at most", async
   assert.match(study, /tissue and study .*; when a whole study is held out/);
   assert.match(random, /AMI in UMAP space/);
   assert.match(notLookedAt, /:\*\* SHAP's own stability over samples\.$/);
-  // A reader is told once what the score is.
+  // What the score is is said once.
   assert.equal(items.join().split("the F1 score averaged").length, 2);
   for (const text of [opening, ...points]) {
     assert.equal(sentencesOf(text).length, 1, text);
