@@ -1,16 +1,23 @@
 /** What a stage says in the verdict and in the details below it. */
 
 import type { RunReport } from "../lib/report/run_report.ts";
-import { openingParts, type Section } from "../lib/report/section.ts";
+import {
+  openingParts,
+  pointTitles,
+  type Section,
+} from "../lib/report/section.ts";
 
-/** Its sentence, if it has one, then its paragraphs. */
+/** Its warning, if it has one, its points, then its paragraphs. */
 export function said<Findings>(
   section: Section<Findings>,
   found: Findings,
   run: RunReport,
 ): string[] {
+  const points = section.points?.(found, run) ?? {};
   return [
-    section.sentence?.(found, run) ?? "",
+    section.warning?.(found, run) ?? "",
+    ...Object.keys(pointTitles)
+      .map((point) => points[point as keyof typeof pointTitles] ?? ""),
     ...section.details?.(found, run) ?? [],
   ].filter((text) => text !== "");
 }
@@ -20,8 +27,8 @@ export function openingOf<Findings>(
   section: Section<Findings>,
   found: Findings,
 ): string {
-  const opening = section.headline?.(found) ?? "";
-  return typeof opening === "string" ? opening : openingParts
+  const opening = section.opening?.(found) ?? {};
+  return openingParts
     .flatMap((part) => opening[part] ?? [])
     .filter((clause) => clause !== "").join("; ");
 }

@@ -1,27 +1,26 @@
 /** A 1 x 1 convolution: a convolution block that sees no neighbors. */
 
 import * as tf from "@tensorflow/tfjs-core";
+import { matMul } from "../../lib/backend/ops.ts";
 import {
-  matMul,
-  scaleShiftRelu,
-  scaleShiftReluGradient,
-} from "../../lib/backend/ops.ts";
-import { Activation } from "../../lib/cnn/layers/activation.ts";
-import {
-  inferenceScaleAndShift,
   kerasBatchNormRelu,
   normalizedWeights,
 } from "../../lib/cnn/layers/batch_norm.ts";
-import { GLOROT, kerasLayer } from "../../lib/cnn/layers/keras_layers.ts";
+import { kerasConvolution } from "../../lib/cnn/layers/keras_layers.ts";
 import type { LayerPlan } from "../../lib/cnn/layers/layer.ts";
 import {
   forwardBlock,
+  freezeBlock,
   type Product,
 } from "../../lib/cnn/layers/normalized_block.ts";
 
 /** `[B, S, S, I]` with a kernel of `[1, 1, I, C]`, as a matrix product. */
 const pointwise: Product<tf.Tensor4D> = {
-  multiply,
+  multiply: (x, kernel) =>
+    tf.tidy(() => {
+      const z = matMul(asRows(x), asMatrix(kernel));
+      return withChannels(z, x, kernel.shape[3]);
+    }),
   inputGradient: (dz, kernel) =>
     tf.tidy(() => {
       const dx = matMul(asRows(dz), asMatrix(kernel), false, true);
@@ -35,13 +34,6 @@ const pointwise: Product<tf.Tensor4D> = {
       ),
     ),
 };
-
-function multiply(x: tf.Tensor4D, kernel: tf.Tensor4D): tf.Tensor4D {
-  return tf.tidy(() => {
-    const z = matMul(asRows(x), asMatrix(kernel));
-    return withChannels(z, x, kernel.shape[3]);
-  });
-}
 
 /** Rows of channels as images of the other one's size. */
 function withChannels(
@@ -81,42 +73,10 @@ export function pointwiseBlock(
       multiplyAdds: z * channels,
       memory: { kept: z, readsInput: true, keepsOutput: "never" },
       forward: (input, variables) => forwardBlock(pointwise, input, variables),
-      freeze([variable, ...norm], startWeight) {
-        const kernel = variable as tf.Tensor as tf.Tensor4D;
-        const { scale, shift } = inferenceScaleAndShift(norm, startWeight);
-        return {
-          forward(input, keep) {
-            const z = multiply(input.tensor as tf.Tensor4D, kernel);
-            input.release();
-            const output = new Activation(scaleShiftRelu(z, scale, shift));
-            if (!keep) z.dispose();
-            return {
-              output,
-              backward(gradient) {
-                const dy = gradient as tf.Tensor4D;
-                const dz = scaleShiftReluGradient(dy, z, scale, shift);
-                tf.dispose([dy, z]);
-                const dx = pointwise.inputGradient(dz, kernel);
-                dz.dispose();
-                return dx;
-              },
-            };
-          },
-          dispose: () => tf.dispose([scale, shift]),
-        };
-      },
+      freeze: (variables, startWeight) =>
+        freezeBlock(pointwise, variables, startWeight),
       kerasLayers: ({ momentum }) => [
-        kerasLayer("Conv2D", name, {
-          filters,
-          kernel_size: [1, 1],
-          strides: [1, 1],
-          padding: "same",
-          data_format: "channels_last",
-          dilation_rate: [1, 1],
-          activation: "linear",
-          use_bias: false,
-          kernel_initializer: GLOROT,
-        }),
+        kerasConvolution(name, filters, 1),
         ...kerasBatchNormRelu(name, momentum),
       ],
     };

@@ -14,10 +14,8 @@ import {
 import { deriveSeed } from "../../lib/random.ts";
 import type { DrawSource } from "../../lib/shap/draws.ts";
 import { testRows } from "../../lib/shap/explained_rows.ts";
-import {
-  type ExplainedSample,
-  predictFolds,
-} from "../../lib/shap/predictions.ts";
+import type { ExplainedSample } from "../../lib/shap/fold_samples.ts";
+import { predictFolds } from "../../lib/shap/predictions.ts";
 import { runReader } from "../run_reader.ts";
 
 /** A network and the samples that it explains. */

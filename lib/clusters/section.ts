@@ -87,7 +87,7 @@ export function makeClustersSection(
       ...usedSpaces(found).flatMap(({ citation }) => citation ?? []),
       "V-measure: Rosenberg and Hirschberg, EMNLP-CoNLL 2007",
     ],
-    sentence: (found, run) => clustersVerdict(found, run).join(" "),
+    warning: (found, run) => clustersVerdict(found, run).join(" "),
     write(found, run) {
       const used = usedSpaces(found);
       const all = run.parameter("clusters", "samples") === "all";

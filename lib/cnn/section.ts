@@ -5,7 +5,11 @@ import { metrics } from "./outputs.ts";
 import { type NetworkFindings, networkFindings } from "./section/findings.ts";
 import { networkWarnings } from "./section/warnings.ts";
 import { networkPart } from "./section/network.ts";
-import { networkHeadline, networkVerdict } from "./section/verdict.ts";
+import {
+  networkOpening,
+  networkPoint,
+  networkVerdict,
+} from "./section/verdict.ts";
 
 export const cnnSection = defineSection<NetworkFindings>({
   title: "Network",
@@ -19,8 +23,9 @@ export const cnnSection = defineSection<NetworkFindings>({
     ),
     networks: spread,
   }),
-  headline: networkHeadline,
-  sentence: (found) => networkWarnings(found).join(" "),
+  opening: networkOpening,
+  warning: (found) => networkWarnings(found).join(" "),
+  points: (found) => ({ rivals: networkPoint(found) }),
   details: (found) => [networkVerdict(found)],
   write: networkPart,
   citations: ({ comparison }) =>

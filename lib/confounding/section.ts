@@ -8,8 +8,9 @@ import { MOST_HELD_OUT } from "./levels.ts";
 import * as files from "./outputs.ts";
 import { heldOutTable, studyTable, withinTable } from "./section/tables.ts";
 import {
+  aloneSentence,
   besideSentence,
-  confoundingVerdict,
+  confoundingClause,
   designSentences,
   heldOutSentence,
   obstacleSentence,
@@ -26,8 +27,11 @@ export const confoundingSection = defineSection<Findings>({
   read,
   summarize: ({ summary }) => ({ ...summary }),
   notLookedAt: ({ summary }) => studiesNotLookedAt(summary),
-  sentence: ({ summary }) =>
-    summary.obstacle !== null ? "" : confoundingVerdict(summary),
+  warning: ({ summary }) =>
+    summary.obstacle !== null ? "" : aloneSentence(summary),
+  points: ({ summary }) => ({
+    study: summary.obstacle !== null ? "" : confoundingClause(summary),
+  }),
   details: ({ summary }) =>
     summary.obstacle !== null ? [obstacleSentence(summary)] : [
       [

@@ -48,6 +48,11 @@ export interface TableCosts {
   readonly eigen: number;
   /** Welch's t with its p and its rank, for a gene and a tissue. */
   readonly welch: number;
+  /**
+   * Logistic regression with a penalty that validation samples choose, for the
+   * square of the samples and a tissue.
+   */
+  readonly logistic: number;
   /** A round of boosted trees on half samples, for a gene and a sample. */
   readonly tree: number;
 }

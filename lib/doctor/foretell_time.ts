@@ -9,6 +9,7 @@ import { randomPanelSeconds } from "./panel_work.ts";
 import type { RunPlan } from "./plan.ts";
 import { networkBytes } from "./sizes.ts";
 import { retrainingSeconds } from "./split_work.ts";
+import { rivalSeconds } from "./rival_work.ts";
 import type { RunWork, SetWork } from "./work.ts";
 
 /** Seconds of each stage: the least and the most. */
@@ -75,7 +76,8 @@ export function foretellTimes(
     (training * (1 + CHECKPOINTS) +
         alone * (network.recompute * work.cnn.recomputed +
             network.predict * work.cnn.predicted)) * rounds +
-    (atATime > 1 ? network.openPool : 0);
+    (atATime > 1 ? network.openPool : 0) +
+    rivalSeconds(work.cnn.judged, plan, tables);
 
   const explaining = (draws: number) =>
     network.draw * (work.shap.explained * draws + work.shap.steps) +

@@ -10,6 +10,7 @@ import { tissueContrasts } from "../prepare/tissue_contrasts.ts";
 import { rankTissues } from "../rankings/rank_tissues.ts";
 import { welchRanking } from "../rankings/welch_t.ts";
 import type { TableCosts } from "./costs.ts";
+import { timeLogistic } from "./measure_logistic.ts";
 import { timeTrees } from "./measure_trees.ts";
 import { seconds, timeRepeatedly } from "./stopwatch.ts";
 
@@ -58,6 +59,7 @@ export async function measureTables(
     distance: distance / (samples ** 2 * genes),
     eigen: eigen / samples ** 3,
     welch: await timeWelch(dataset, genes),
+    logistic: await timeLogistic(takeGenes(dataset, genes)),
     tree: await timeTrees(takeGenes(dataset, genes), TIMED),
   };
 }

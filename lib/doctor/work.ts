@@ -18,6 +18,7 @@ import { halvesWork, type RetrainingWork, splitsWork } from "./split_work.ts";
 import {
   clusteredSamples,
   explainedSamples,
+  type FoldCounts,
   rankedSamples,
   type RunPlan,
 } from "./plan.ts";
@@ -38,6 +39,8 @@ export interface RunWork {
     /** Samples whose BatchNorm statistics are taken. */
     readonly recomputed: number;
     readonly predicted: number;
+    /** The samples of each fold by which the simple classifiers are judged. */
+    readonly judged: readonly FoldCounts[];
   };
   readonly shap: {
     readonly networks: number;
@@ -165,6 +168,7 @@ export function countWork(plan: RunPlan): RunWork {
       recomputed: isRecomputed ? members * sum(({ train }) => train) : 0,
       predicted: members *
         (epochs * sum(({ validation }) => validation) + samples),
+      judged: withTests,
     },
     shap: {
       networks: parts * withTests.length * members,

@@ -6,7 +6,8 @@ import { defineSection, type SectionReader } from "../report/section.ts";
 import * as files from "./outputs.ts";
 import { bestTermsTable, topTermTable } from "./section/tables.ts";
 import {
-  enrichmentSentence,
+  annotationWarning,
+  enrichmentClause,
   sourceSentences,
   testSentences,
 } from "./section/words.ts";
@@ -20,8 +21,11 @@ export const enrichmentSection = defineSection<Findings>({
   title: "What the genes do",
   read: async (reader: SectionReader) => await reader.read(files.summary),
   summarize: ({ annotation }) => ({ annotation }),
-  sentence: ({ annotation }) =>
-    annotation === null ? "" : enrichmentSentence(annotation),
+  warning: ({ annotation }) =>
+    annotation === null ? "" : annotationWarning(annotation),
+  points: ({ annotation }) => ({
+    genes: annotation === null ? "" : enrichmentClause(annotation),
+  }),
   details: ({ annotation }) =>
     annotation === null ? [] : [
       "The best enriched term of each tissue:",
@@ -33,7 +37,8 @@ export const enrichmentSection = defineSection<Findings>({
         withFlag("--enrichment.gaf FILE --enrichment.obo FILE")
       } looks for terms that each tissue's first genes have more of.`
       : paragraphs(
-        enrichmentSentence(annotation),
+        `A${enrichmentClause(annotation).slice(1)}.`,
+        annotationWarning(annotation),
         testSentences(annotation),
         sourceSentences(annotation),
         bestTermsTable(annotation),

@@ -11,18 +11,20 @@ import { cohortPart } from "./section/cohort.ts";
 import { externalStandings } from "./section/standings.ts";
 import {
   cohortNotLookedAt,
+  externalClause,
   externalDetails,
-  externalHeadline,
-  externalSentence,
+  externalOpening,
+  externalWarning,
 } from "./section/verdict.ts";
 
 export const externalSection = defineSection<ExternalFindings>({
   title: "Another cohort",
   read: readFindings,
   summarize: summarizeFindings,
-  headline: (found) => ({ elsewhere: externalHeadline(found) }),
+  opening: (found) => ({ elsewhere: externalOpening(found) }),
+  warning: externalWarning,
+  points: (found) => ({ cohort: externalClause(found) }),
   notLookedAt: cohortNotLookedAt,
-  sentence: externalSentence,
   details: externalDetails,
   standings: externalStandings,
   write: (found, run) =>

@@ -3,6 +3,7 @@
  * times on parts of the same samples measures these only once.
  */
 
+import { sum } from "../statistics/sum.ts";
 import { centeredProducts, fitDual } from "./ridge_dual.ts";
 
 /** Samples, their distances and classes. */
@@ -47,9 +48,9 @@ export const ridgeByDistances: DistanceClassifier = (
   );
   const means = Float64Array.from(
     train,
-    (_, i) => sumOf(own.subarray(i * samples, (i + 1) * samples)) / samples,
+    (_, i) => sum(own.subarray(i * samples, (i + 1) * samples)) / samples,
   );
-  const all = sumOf(means) / samples;
+  const all = sum(means) / samples;
   const products = new Float64Array(samples);
   return Int32Array.from(test, (row) => {
     // The product with each centered training sample, as between these.
@@ -103,10 +104,6 @@ export const centroidByDistances: DistanceClassifier = (
 function countTraining(train: readonly number[]): number {
   if (train.length > 0) return train.length;
   throw new RangeError("Cannot train a classifier: there is no sample");
-}
-
-function sumOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /** Where the largest value is; the first of equal ones. */

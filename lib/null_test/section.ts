@@ -21,11 +21,7 @@ import {
 } from "./outputs.ts";
 import { allTestsPart } from "./section/all_tests.ts";
 import { isUnseen } from "./section/unseen.ts";
-import {
-  ttestDetails,
-  ttestHeadline,
-  ttestSentence,
-} from "./section/verdict.ts";
+import { ttestClause, ttestDetails, ttestWarning } from "./section/verdict.ts";
 import { mainTest, nullSeeds } from "./section/main_test.ts";
 import { byGeneSet } from "./section/words.ts";
 
@@ -57,7 +53,6 @@ export function makeTtestSection(
   const known = { spaces, nullModels };
   return defineSection({
     title: "Test against random gene sets",
-    headline: (found) => ttestHeadline(found, known),
     async read({ read, has }) {
       const { tests, other_measures: others, gene_sets, k, samples } =
         await read(testResults);
@@ -113,7 +108,10 @@ export function makeTtestSection(
       "AMI for classes of different size: Romano, Vinh, Bailey and Verspoor, " +
       "Journal of Machine Learning Research 17 (2016)",
     ],
-    sentence: (found, run) => ttestSentence(found, known, isUnseen(found, run)),
+    warning: ttestWarning,
+    points: (found, run) => ({
+      random: ttestClause(found, known, isUnseen(found, run)),
+    }),
     details: (found, run) => ttestDetails(found, known, isUnseen(found, run)),
     write: (found, run) =>
       paragraphs(

@@ -22,8 +22,10 @@ import {
 import {
   cleanRanking,
   optimism,
-  panelsHeadline,
+  panelsOpening,
+  panelsPoints,
   panelsVerdict,
+  panelsWarning,
 } from "./section/verdict.ts";
 import { panelsStandings } from "./section/standings.ts";
 import { panelPhrase, pCell, sizeCell, sizeList } from "./section/words.ts";
@@ -32,9 +34,9 @@ export const panelsSection = defineSection<PanelsFindings>({
   title: "Small panels on unseen samples",
   read: readFindings,
   summarize: summarizeFindings,
-  leads: true,
-  headline: (found) => ({ unseen: panelsHeadline(found) }),
-  sentence: panelsVerdict,
+  opening: (found) => ({ unseen: panelsOpening(found) }),
+  warning: panelsWarning,
+  points: panelsPoints,
   standings: panelsStandings,
   details: (found) => [optimism(found)].filter(Boolean),
   write: (found, run) =>

@@ -35,7 +35,7 @@ export const prepareSection = defineSection({
   title: "Data",
   read,
   summarize: ({ sampleRows: _, foldRows: __, ...numbers }) => numbers,
-  sentence: (found) =>
+  warning: (found) =>
     [
       ...found.few_test_samples ? [formatFewSamples(found)] : [],
       ...formatReviewVerdict(found.review),

@@ -36,10 +36,10 @@ import {
 import { specificGenesPart } from "./section/specific_genes.ts";
 import { stabilityPart } from "./section/stability.ts";
 import {
+  genesetsClauses,
   genesetsDetails,
-  genesetsHeadline,
   genesetsNotLookedAt,
-  genesetsSentence,
+  genesetsOpening,
 } from "./section/verdict.ts";
 import { treesPart } from "./section/trees.ts";
 import { agreementFigure, upsetFigure } from "./core/outputs.ts";
@@ -65,9 +65,9 @@ export function makeGenesetsSection(
     title: "Compared with simple rankings",
     read: readFindings,
     summarize: summarizeFindings,
-    headline: genesetsHeadline,
+    opening: genesetsOpening,
+    points: (found) => ({ genes: genesetsClauses(found) }),
     notLookedAt: genesetsNotLookedAt,
-    sentence: genesetsSentence,
     details: genesetsDetails,
     write: (found, run) =>
       paragraphs(

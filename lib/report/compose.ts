@@ -15,12 +15,14 @@ import { details, verdict } from "./verdict.ts";
  * of a machine and no number of threads is in it.
  */
 export function composeReport(run: RunReport): string {
+  const { opening, items } = verdict(run);
   return paragraphs(
     run.facts.simulated
       ? "# Tissue-specific genes by CNN and SHAP: the simulated demo"
       : "# Tissue-specific genes by CNN and SHAP",
     "## Verdict",
-    ...verdict(run),
+    opening,
+    items.map((item) => `- ${item}`).join("\n"),
     "### In detail",
     ...details(run),
     ...run.facts.pipeline.stages.map(({ name }) => stageSection(name, run)),

@@ -9,22 +9,40 @@ export type SectionReader = Pick<StageContext, "read" | "has" | "artifact">;
 
 /** The parts of the sentence that the verdict begins with, in their order. */
 export const openingParts = [
-  /** What was found. */
+  /** What makes the rest worthless. */
+  "warning",
+  /** What was found: genes. */
   "found",
-  /** How it does on samples that no step has seen, beside simple rivals. */
-  "unseen",
-  /** How networks and gene set do on the run's samples. */
-  "judged",
-  /** How many known genes are found. */
-  "known",
-  /** How much holds in another cohort. */
+  /** Whether they hold in another cohort. */
   "elsewhere",
+  /** Whether they are better than random genes and simple rivals. */
+  "unseen",
   /** How often a gene comes again. */
   "again",
 ] as const;
 
-/** A stage's clauses of that sentence, in plain text; empty ones do not count. */
+/**
+ * A stage's clauses of that sentence, in plain text; empty ones do not count.
+ * They are short and name the outcome: the sentence has about 45 words at most,
+ * and the numbers are in the points.
+ */
 export type Opening = Partial<Record<typeof openingParts[number], string>>;
+
+/** The points of the verdict in their order, each with its catchword. */
+export const pointTitles = {
+  judged: "Judged on",
+  rivals: "Simple rivals",
+  cohort: "Other cohort",
+  genes: "Listed genes",
+  study: "Study",
+  random: "Random genes",
+} as const;
+
+/**
+ * A stage's clauses of the points, in Markdown, without a capital letter at the
+ * start and a full stop at the end; empty ones do not count.
+ */
+export type Points = Partial<Record<keyof typeof pointTitles, string>>;
 
 /**
  * A stage's part of the report. `Findings` are the results that its verdict,
@@ -40,24 +58,24 @@ export interface Section<Findings> {
   read(reader: SectionReader, run: RunReport): Promise<Findings>;
   /** What `report/summary.json` says of it; by default nothing. */
   summarize?(found: Findings): Readonly<Record<string, unknown>>;
+  /** Its clauses of the sentence that the verdict begins with. */
+  opening?(found: Findings): Opening;
   /**
-   * Its clauses of the sentence that the verdict begins with, in plain text; a
-   * text alone is on how networks and gene set do (`judged`).
+   * What makes its results worthless or uncertain, in Markdown, a paragraph
+   * that begins in bold; empty if nothing does.
    */
-  headline?(found: Findings): string | Opening;
+  warning?(found: Findings, run: RunReport): string;
   /**
-   * What the stage could not look at, for the end of that sentence: nouns in
-   * Markdown, such as "another cohort (`--external FILE`)".
+   * Its clauses of the verdict's points. A point is one sentence of all stages'
+   * clauses, so that the verdict, which is what a reader takes home, has eight
+   * sentences at most, whatever was given.
+   */
+  points?(found: Findings, run: RunReport): Points;
+  /**
+   * What the stage could not look at, for the last point: nouns in Markdown,
+   * such as "another cohort (`--external FILE`)".
    */
   notLookedAt?(found: Findings): readonly string[];
-  /** Whether its sentence is the first of the verdict. */
-  readonly leads?: boolean;
-  /**
-   * Its sentence of the verdict, in Markdown; empty if it has none. The verdict
-   * is what a reader takes home: eight sentences at most with all inputs given,
-   * so a stage has one, and a second one only for what makes it worthless.
-   */
-  sentence?(found: Findings, run: RunReport): string;
   /** Its paragraphs of the details below the verdict, in Markdown. */
   details?(found: Findings, run: RunReport): readonly string[];
   /**

@@ -3,32 +3,31 @@
 import { taskCommand } from "./commands.ts";
 import { code, escapeText } from "./markdown.ts";
 import type { RunReport } from "./run_report.ts";
-import { type Opening, openingParts } from "./section.ts";
+import { openingParts, type Points, pointTitles } from "./section.ts";
+
+/** A score that not every reader knows, and what it is. */
+const SCORE = {
+  name: "macro F1",
+  meaning: "the F1 score averaged over the tissues; 1 is perfect",
+};
+
+/** The verdict in Markdown. */
+export interface Verdict {
+  /** The results in one sentence; empty without any. */
+  readonly opening: string;
+  /** What stands below it as a list: first the warnings, then the points. */
+  readonly items: readonly string[];
+}
 
 /**
- * The verdict, a sentence each in Markdown: the results in one sentence, what
- * is out of date, then what each stage says of its results, the one that leads
- * first, and which stages are missing.
+ * The verdict: the results in one short sentence, then what is out of date,
+ * missing or worthless, then a sentence each on what the results rest on.
  */
-export function verdict(run: RunReport): string[] {
-  const { folder, outdated, pipeline } = run.facts;
-  return [
-    ...headline(run),
-    ...outdated.map(({ stage, behind }) =>
-      `**Out of date:** ${escapeText(stage)} is older than ` +
-      `${behind.map(escapeText).join(" and ")}, on which it depends. ` +
-      `${code(taskCommand(stage, folder))} brings it up to date.`
-    ),
-    ...run.sections().toSorted((a, b) =>
-      Number(b.section.leads ?? false) - Number(a.section.leads ?? false)
-    ).flatMap(({ name, section, found }) =>
-      found !== undefined
-        ? section.sentence?.(found, run) || []
-        : name === pipeline.simulator
-        ? []
-        : missing(name, folder)
-    ),
-  ];
+export function verdict(run: RunReport): Verdict {
+  return {
+    opening: opening(run),
+    items: explainScore([...warnings(run), ...points(run)]),
+  };
 }
 
 /** What the stages say beyond the verdict, a Markdown paragraph each. */
@@ -38,23 +37,72 @@ export function details(run: RunReport): string[] {
   );
 }
 
-/** The results in one sentence, at whose end is what was not looked at. */
-function headline(run: RunReport): string[] {
-  const known = run.sections().filter(({ found }) => found !== undefined);
-  const openings = known.map(({ section, found }): Opening => {
-    const said = section.headline?.(found) ?? {};
-    return typeof said === "string" ? { judged: said } : said;
-  });
+function opening(run: RunReport): string {
+  const openings = finished(run).map(({ section, found }) =>
+    section.opening?.(found) ?? {}
+  );
   const clauses = openingParts
     .flatMap((part) => openings.map((opening) => opening[part] ?? ""))
     .filter((clause) => clause !== "");
-  const absent = known
-    .flatMap(({ section, found }) => section.notLookedAt?.(found) ?? []);
-  const parts = [
-    ...clauses.map(escapeText),
-    ...absent.length === 0 ? [] : [`**not looked at:** ${absent.join(", ")}`],
+  return clauses.length === 0
+    ? ""
+    : `**In short:** ${clauses.map(escapeText).join("; ")}.`;
+}
+
+function warnings(run: RunReport): string[] {
+  const { folder, outdated, pipeline } = run.facts;
+  return [
+    ...outdated.map(({ stage, behind }) =>
+      `**Out of date:** ${escapeText(stage)} is older than ` +
+      `${behind.map(escapeText).join(" and ")}, on which it depends. ` +
+      `${code(taskCommand(stage, folder))} brings it up to date.`
+    ),
+    ...run.sections().flatMap(({ name, section, found }) =>
+      found !== undefined
+        ? section.warning?.(found, run) || []
+        : name === pipeline.simulator
+        ? []
+        : missing(name, folder)
+    ),
   ];
-  return clauses.length === 0 ? [] : [`**In short:** ${parts.join("; ")}.`];
+}
+
+/** A sentence a point, and one on what was not looked at. */
+function points(run: RunReport): string[] {
+  const known = finished(run);
+  const said = known.map(({ section, found }): Points =>
+    section.points?.(found, run) ?? {}
+  );
+  const titles = Object.entries(pointTitles) as [keyof Points, string][];
+  return [
+    ...titles.map(([point, title]) => ({
+      title,
+      text: said.map((clauses) => clauses[point] ?? "")
+        .filter((clause) => clause !== "").join("; "),
+    })),
+    {
+      title: "Not looked at",
+      text: known.flatMap(({ section, found }) =>
+        section.notLookedAt?.(found) ?? []
+      ).join(", "),
+    },
+  ].filter(({ text }) => text !== "")
+    .map(({ title, text }) => `**${title}:** ${text}.`);
+}
+
+/** Says what the score is where it is first named. */
+function explainScore(items: readonly string[]): string[] {
+  const first = items.findIndex((item) => item.includes(SCORE.name));
+  return items.map((item, index) =>
+    index === first
+      ? item.replace(SCORE.name, `${SCORE.name} (${SCORE.meaning})`)
+      : item
+  );
+}
+
+/** The sections whose stages have run. */
+function finished(run: RunReport) {
+  return run.sections().filter(({ found }) => found !== undefined);
 }
 
 function missing(stage: string, folder: string): string {

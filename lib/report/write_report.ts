@@ -63,10 +63,11 @@ export async function writeReport(
 }
 
 function summarize(name: string, run: RunReport): Record<string, unknown> {
+  const { opening, items } = verdict(run);
   return {
     // The report's bytes depend on it: who makes the report again needs it.
     run: name,
-    verdict: verdict(run),
+    verdict: [opening, ...items].filter((text) => text !== ""),
     details: details(run),
     outdated: run.facts.outdated,
     ...Object.fromEntries(

@@ -9,7 +9,7 @@ export const checksSection = defineSection<CheckFindings>({
   title: "Sanity checks of the explanation",
   read: async (reader) => checkFindings(await reader.read(checks)),
   summarize: (found) => ({ ...found }),
-  sentence: ({ depends }) => depends === "yes" ? "" : VERDICTS[depends],
+  warning: ({ depends }) => depends === "yes" ? "" : VERDICTS[depends],
   details: ({ depends }) => depends === "yes" ? [VERDICTS[depends]] : [],
   write: checksPart,
   citations: () => ["checks of the explanation: Adebayo et al., NeurIPS 2018"],
@@ -19,7 +19,7 @@ export const checksSection = defineSection<CheckFindings>({
 const VERDICTS: Readonly<Record<CheckFindings["depends"], string>> = {
   yes: "The scores depend on what the network learned: explanations of " +
     "networks that know nothing of the tissues are different.",
-  partly: "The scores depend only in part on what the network learned: " +
+  partly: "**The scores depend only in part on what the network learned:** " +
     "explanations of networks that know nothing of the tissues are similar.",
   no:
     "**The scores hardly depend on what the network learned:** explanations " +
@@ -27,6 +27,6 @@ const VERDICTS: Readonly<Record<CheckFindings["depends"], string>> = {
   luck: "**The scores do not show what was learned:** the explanation of " +
     "another network of the ensemble, which learned the same, is no more " +
     "similar than those of networks that know nothing of the tissues.",
-  unknown: "It could not be determined whether the scores depend on what the " +
-    "network learned.",
+  unknown: "**It could not be determined whether the scores depend on what " +
+    "the network learned.**",
 };

@@ -13,7 +13,7 @@ import type { ExplainedOutput } from "./explained_output.ts";
 import type { ExplainedPart } from "./explained_rows.ts";
 import type { SampleToExplain } from "./explain_worker.ts";
 import { foldBackground, FoldWorkers } from "./fold_workers.ts";
-import type { ExplainedSample, FoldSamples } from "./predictions.ts";
+import type { ExplainedSample, FoldSamples } from "./fold_samples.ts";
 
 /** What is to be explained, and how far. */
 export interface ExplainOptions {

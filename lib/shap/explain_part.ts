@@ -19,13 +19,9 @@ import {
   testRows,
   trainingRows,
 } from "./explained_rows.ts";
+import type { ExplainedSample, PredictionInputs } from "./fold_samples.ts";
 import type { ShapContext } from "./inputs.ts";
-import {
-  type ExplainedSample,
-  predictFolds,
-  type PredictionInputs,
-  predictionsToMake,
-} from "./predictions.ts";
+import { predictFolds, predictionsToMake } from "./predictions.ts";
 import { rankedTissueOf } from "./sample_rules.ts";
 
 /** What every part is explained with. */

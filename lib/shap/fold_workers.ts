@@ -4,7 +4,7 @@ import { takeImageRows } from "../prepare/image_matrix.ts";
 import { ExplainPool } from "./explain_pool.ts";
 import type { Background } from "./explain_worker.ts";
 import type { ExplainOptions } from "./explain.ts";
-import type { FoldSamples } from "./predictions.ts";
+import type { FoldSamples } from "./fold_samples.ts";
 
 /** What the workers explain with. */
 export interface FoldWorkersOptions

@@ -14,7 +14,7 @@ import type {
   ExplanationRow,
   halfRanks,
 } from "./outputs.ts";
-import type { ExplainedSample } from "./predictions.ts";
+import type { ExplainedSample } from "./fold_samples.ts";
 
 /**
  * `explanations.csv`: each sample's sum of scores beside what it estimates.

@@ -9,7 +9,7 @@ import {
   type NeighborCorrelations,
   neighborCorrelations,
 } from "./image_neighbors.ts";
-import type { ExplainedSample, FoldSamples } from "./predictions.ts";
+import type { ExplainedSample, FoldSamples } from "./fold_samples.ts";
 
 /** The scores with what they were made from. */
 export interface NeighborInputs {

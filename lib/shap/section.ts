@@ -9,18 +9,20 @@ import { errorsPart } from "./section/errors.ts";
 import { explanationPart } from "./section/explanation.ts";
 import { readShapFindings, summarizeShap } from "./section/findings.ts";
 import {
+  noiseClause,
   ROBUSTNESS,
   shapDetails,
-  shapHeadline,
-  shapSentence,
+  shapOpening,
+  shapWarning,
 } from "./section/verdict.ts";
 
 export const shapSection = defineSection({
   title: "Explanation",
   read: readShapFindings,
   summarize: summarizeShap,
-  headline: (found) => ({ found: shapHeadline(found) }),
-  sentence: shapSentence,
+  opening: shapOpening,
+  warning: shapWarning,
+  points: (found) => ({ genes: noiseClause(found) }),
   details: shapDetails,
   write: (found, run) =>
     paragraphs(

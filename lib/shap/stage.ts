@@ -2,18 +2,15 @@
 
 import { openBackend } from "../backend/open.ts";
 import { noteSpeed } from "../backend/speed_note.ts";
-import { rerun, RunError } from "../cli/errors.ts";
-import { withCommas } from "../cli/text.ts";
 import { readNetworks } from "../cnn/ensemble.ts";
 import { defineStage } from "../pipeline/stage.ts";
-import { percent } from "../cli/numbers.ts";
 import { checkScores } from "../selection/check_scores.ts";
 import { checkTissues } from "../selection/check_tissues.ts";
 import { consensusGenes, votersOf } from "../selection/consensus.ts";
 import { formatUnstable } from "../selection/enough_draws.ts";
 import { medianStandardErrors } from "../selection/median_errors.ts";
 import { stableCandidates } from "../selection/half_frequencies.ts";
-import { rankGenes, type TissueRanks } from "../selection/ranks.ts";
+import { rankGenes } from "../selection/ranks.ts";
 import { selectGeneSet } from "../selection/select_gene_set.ts";
 import {
   networkAgreement,
@@ -23,15 +20,19 @@ import {
   withoutDetails,
 } from "../selection/stability.ts";
 import { totalErrors } from "../selection/total_errors.ts";
-import { writeNpy } from "../store/npy.ts";
-import { ALL_OR_NOTHING, isAllOrNothing } from "../selection/two_tissues.ts";
 import { shapDeclaration } from "./declaration.ts";
 import { writeAttributions } from "./attributions/stage_part.ts";
-import { additivityWarning, missesTooMuch } from "./additivity.ts";
+import { additivityWarning } from "./additivity.ts";
+import {
+  checkRanked,
+  checkSelected,
+  warnOfTwoTissues,
+} from "./check_selected.ts";
 import { explainPart, type ExplainTools, predictPart } from "./explain_part.ts";
 import * as figures from "./figure_data.ts";
 import * as lists from "./gene_rows.ts";
 import { rankOnHalves } from "./half_networks.ts";
+import { writeHalves } from "./half_outputs.ts";
 import { readInputs } from "./inputs.ts";
 import { writeJudgingLists } from "./judging_lists.ts";
 import { writeLearnedOutputs } from "./learned_outputs.ts";
@@ -41,10 +42,11 @@ import {
   summarizeDraws,
   summarizeExplanations,
   summarizeGeneSet,
-  summarizeHalfNetworks,
 } from "./summary.ts";
 import * as tables from "./rows.ts";
 import { scoredNeighbors } from "./scored_neighbors.ts";
+import { writeValues } from "./value_outputs.ts";
+import { formatVerdict } from "./verdict.ts";
 
 /** Explains, ranks, selects, and writes `shap/`. */
 export const shapStage = defineStage({
@@ -136,11 +138,7 @@ export const shapStage = defineStage({
       : rankGenes(geneScores, tissueOf, tissues, genes, candidates);
     checkRanked(ranked);
     checkSelected(geneSet.union.genes.length);
-    if (isAllOrNothing(rule.rule, ranked.length)) {
-      context.warn(
-        `${ALL_OR_NOTHING} --shap.cutoff top takes a number of ranks.`,
-      );
-    }
+    warnOfTwoTissues(context, rule, ranked.length);
     const foldLists = judged === "test"
       ? null
       : await writeJudgingLists(context, tools, inputs, {
@@ -211,34 +209,14 @@ export const shapStage = defineStage({
       );
     }
 
-    if (onHalves.length > 0) {
-      const depth = Math.max(
-        summary.listed_ranks,
-        rule.rule === "stable" ? rule.ranks : 0,
-      );
-      await context.write(
-        files.halfRanks,
-        tables.halfRows(genes, onHalves, depth),
-      );
-      await context.write(
-        files.halves,
-        summarizeHalfNetworks(onHalves, rule, depth),
-      );
-    }
+    await writeHalves(context, onHalves, genes, rule, summary);
 
     // The scores, and what they rest on.
     await writeLearnedOutputs(context, folds, dataset);
-    await writeNpy(
-      context.pathOf(files.shapValues),
-      shap.genes,
-      [samples.length, genes.length],
-    );
+    await writeValues(context, files.shapValues, shap.genes, samples.length);
     if (decoys.length > 0) {
-      await writeNpy(
-        context.pathOf(files.decoyShapValues),
-        shap.decoys,
-        [samples.length, decoys.length],
-      );
+      const { decoyShapValues } = files;
+      await writeValues(context, decoyShapValues, shap.decoys, samples.length);
       await context.write(
         files.decoys,
         tables.decoyRows(genes, decoys, geneSet),
@@ -270,39 +248,3 @@ export const shapStage = defineStage({
     };
   },
 });
-
-/** @throws {RunError} If no tissue's ranking holds a gene. */
-function checkRanked(ranked: readonly TissueRanks[]): void {
-  if (ranked.some(({ order }) => order.length > 0)) return;
-  throw new RunError(
-    "Cannot rank the genes: no gene is higher in a tissue than elsewhere and " +
-      "has a median SHAP value above 0 there, and at least one should",
-    rerun("shap", { direction: "both" }),
-  );
-}
-
-/** @throws {RunError} If no gene comes again on enough halves. */
-function checkSelected(genes: number): void {
-  if (genes > 0) return;
-  throw new RunError(
-    "Cannot select the gene set: no gene is among a tissue's first ones in " +
-      "enough halves of the samples, and at least one should",
-    rerun("shap", { cutoff: "top" }),
-  );
-}
-
-function formatVerdict(summary: files.ShapSummary): string {
-  const { correct, explained, explained_part: part } = summary;
-  const { decoys, median_gap_share: missed } = summary;
-  return `${withCommas(summary.genes)} of ` +
-    `${withCommas(summary.genes_in_matrix)} genes, cutoff at rank ` +
-    `${withCommas(summary.listed_ranks)}; ${correct} of ${explained} ${part} ` +
-    "samples predicted right" +
-    (decoys
-      ? `; noise rate of the ranking ${percent(decoys.noise_rate)}`
-      : "") +
-    (missesTooMuch(missed)
-      ? `; the scores explain little of the network's output: they miss ` +
-        percent(missed)
-      : "");
-}

@@ -1,6 +1,7 @@
 /** Which tissue and study each simulated sample is of. */
 
 import type { RandomStream } from "../random.ts";
+import { sum } from "../statistics/sum.ts";
 
 /** What the design depends on. */
 export interface DesignOptions {
@@ -162,8 +163,4 @@ function drawIndex(weights: readonly number[], stream: RandomStream): number {
   let left = stream.uniform() * sum(weights);
   const index = weights.findIndex((weight) => (left -= weight) < 0);
   return index < 0 ? weights.length - 1 : index;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

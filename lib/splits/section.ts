@@ -17,7 +17,8 @@ import {
   classifierWords,
   intervalText,
   isClear,
-  networksSentence,
+  networksClause,
+  NOTHING_JUDGED,
   panelsSentence,
   scoreText,
 } from "./section/words.ts";
@@ -29,18 +30,13 @@ export const splitsSection = defineSection<files.SplitsSummary>({
   title: "Other splits of the samples",
   read: (reader) => reader.read(files.summary),
   summarize: (found) => ({ ...found }),
-  headline: ({ splits, repeated }) => {
-    const networks = repeated?.classifiers
-      .find(({ classifier }) => classifier === "networks");
-    return networks === undefined
+  warning: ({ splits, repeated }) =>
+    repeated === null || networksClause(splits, repeated) !== ""
       ? ""
-      : `on ${splits} random splits the networks reach macro F1 ` +
-        `${fixed(networks.mean, 2)} (${
-          fixed(Math.max(0, networks.low), 2)
-        } to ${fixed(Math.min(1, networks.high), 2)})`;
-  },
-  sentence: ({ splits, repeated }) =>
-    repeated === null ? "" : networksSentence(splits, repeated),
+      : NOTHING_JUDGED,
+  points: ({ splits, repeated }) => ({
+    judged: repeated === null ? "" : networksClause(splits, repeated),
+  }),
   details: ({ splits, repeated }) =>
     repeated === null ? [] : [
       [panelsSentence(repeated), fewSplits(splits)].filter(Boolean).join(" "),
@@ -70,6 +66,14 @@ export const splitsSection = defineSection<files.SplitsSummary>({
       "Bengio, Machine Learning 52 (2003)",
     ],
 });
+
+function networksSentence(
+  splits: number,
+  repeated: files.RepeatedSplits,
+): string {
+  const clause = networksClause(splits, repeated);
+  return clause === "" ? NOTHING_JUDGED : `Judged on ${clause}.`;
+}
 
 /** Said where intervals are too wide to show anything. */
 function fewSplits(splits: number): string {

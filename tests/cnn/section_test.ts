@@ -10,7 +10,7 @@ import { type DataRows, prepareSection } from "../../lib/prepare/section.ts";
 import { RunReport } from "../../lib/report/run_report.ts";
 import type { StageRecord } from "../../lib/store/record.ts";
 import { stageFiles } from "../stage_files.ts";
-import { openingOf, said } from "../said.ts";
+import { openingOf } from "../said.ts";
 
 const TISSUES = ["leaf", "root"];
 
@@ -154,7 +154,9 @@ async function report(
   return {
     found,
     text: cnnSection.write(found, run),
-    verdict: said(cnnSection, found, run).join("\n"),
+    warning: cnnSection.warning!(found, run),
+    verdict: cnnSection.details!(found, run).join("\n"),
+    point: cnnSection.points!(found, run).rivals!,
     headline: openingOf(cnnSection, found),
     citations: cnnSection.citations!(found),
     summary: cnnSection.summarize!(found),
@@ -252,8 +254,8 @@ Deno.test("network section: the verdict follows McNemar's test", async () => {
     /^The network predicts better than each simple classifier; the best of them is ridge regression: of 12 .* 8 only the network, 1 only the other/,
   );
   assert.match(
-    better.headline,
-    /^the network is better than all simple classifiers, of which ridge regression is the best \(macro F1 0\.950 and 0\.500\)$/,
+    better.point,
+    /^the network reaches a macro F1 of 0\.950 and the best simple classifier, ridge regression, 0\.500: it is better than all of them$/,
   );
 
   // Better than all but one is not better than a simple classifier.
@@ -265,8 +267,8 @@ Deno.test("network section: the verdict follows McNemar's test", async () => {
     /is \*\*not\*\* shown to predict better than logistic regression, though better than some of the simple/,
   );
   assert.match(
-    same.headline,
-    /^the network is not shown to be better than a simple classifier, logistic regression \(macro F1 0\.950 and 0\.970\)$/,
+    same.point,
+    /^the network reaches a macro F1 of 0\.950 and a simple classifier, logistic regression, 0\.970: it is \*\*not shown\*\* to be better$/,
   );
   assert.doesNotMatch(same.verdict, /too few samples/);
 
@@ -278,13 +280,13 @@ Deno.test("network section: the verdict follows McNemar's test", async () => {
     /^The network predicts \*\*worse\*\* than five nearest neighbors, a simple classifier: .* 0 only the network, 7 only the other .* p = 0\.0300\); the difference in macro F1 is -0\.040/,
   );
   assert.match(
-    worse.headline,
-    /^the network is worse than a simple classifier, five nearest neighbors/,
+    worse.point,
+    / and a simple classifier, five nearest neighbors, .*: it is \*\*worse\*\*$/,
   );
 
   // A higher macro F1 is no evidence by itself, nor is a p of 0.05.
   const level = await report({ baselines: rivalsOf({ ...ahead, p: 0.05 }) });
-  assert.match(level.headline, /^the network is not shown to be better/);
+  assert.match(level.point, /: it is \*\*not shown\*\* to be better$/);
 });
 
 Deno.test("network section: the adjusted p decides", async () => {
@@ -385,57 +387,62 @@ function metricsOf(counts: number[][]): Partial<Metrics> {
 }
 
 Deno.test("network section: no better than naming the largest tissue is said first", async () => {
-  const { verdict, headline, summary } = await report({
+  const { warning, point, headline, summary } = await report({
     ...metricsOf([[7, 3], [4, 6]]),
     macro_f1: 0.9,
   });
   assert.match(
-    verdict,
+    warning,
     /^\*\*The network is not shown to have learned the tissues\.\*\* It gets 13 of 20 test samples right; always naming t\\_0, the largest tissue, would get 10 \(binomial test, p = 0\.132\)\./,
   );
   assert.match(
+    point,
+    /^the network reaches a macro F1 of 0\.900: it is \*\*not shown\*\* to be better than always naming the largest tissue$/,
+  );
+  assert.equal(
     headline,
-    /^the network is not shown to be better than always naming the largest tissue \(macro F1 0\.900\)$/,
+    "the network is not shown to have learned the tissues",
   );
   // 137,980 of 2^20 sequences have 13 heads or more.
   const p = summary.p_against_largest_tissue as number;
   assert.ok(Math.abs(p - 137980 / 2 ** 20) < 1e-12, `p ${p}`);
   const none = await report(metricsOf([[0, 5], [5, 0]]));
-  assert.match(none.verdict, /gets 0 of 10 .* \(binomial test, p > 0\.99\)/);
+  assert.match(none.warning, /gets 0 of 10 .* \(binomial test, p > 0\.99\)/);
   const single = await report(metricsOf([[5, 0], [0, 0]]));
-  assert.match(single.verdict, /gets 5 of 5 .* t\\_0, .* would get 5 /);
+  assert.match(single.warning, /gets 5 of 5 .* t\\_0, .* would get 5 /);
   const better = await report(metricsOf([[9, 1], [2, 8]]));
-  assert.doesNotMatch(better.verdict, /not shown|predicted as|No sample/);
+  assert.doesNotMatch(better.warning, /not shown|predicted as|No sample/);
   assert.match(
-    better.headline,
-    /^the network is not shown to be better than a/,
+    better.point,
+    /: it is \*\*not shown\*\* to be better$/,
   );
+  assert.equal(better.headline, "");
 });
 
 Deno.test("network section: one prediction for all, and tissues never right", async () => {
   const one = await report(metricsOf([[0, 5, 0], [0, 9, 0], [0, 2, 0]]));
-  assert.match(one.verdict, /Every test sample is predicted as t\\_1\./);
+  assert.match(one.warning, /Every test sample is predicted as t\\_1\./);
   assert.match(
-    one.verdict,
+    one.warning,
     /\*\*No sample of t\\_0, t\\_2 is predicted right:\*\* do not rely on the genes found for them\./,
   );
   const some = await report(metricsOf([[30, 0, 0], [0, 30, 0], [2, 0, 0]]));
-  assert.doesNotMatch(some.verdict, /Every test sample|not shown/);
+  assert.doesNotMatch(some.warning, /Every test sample|not shown/);
   assert.match(
-    some.verdict,
+    some.warning,
     /No sample of t\\_2 is predicted right:\*\* .* it\./,
   );
   // A tissue without test samples is not said to be wrong.
   const absent = await report(metricsOf([[30, 0, 0], [0, 30, 0], [0, 0, 0]]));
-  assert.doesNotMatch(absent.verdict, /No sample of/);
+  assert.doesNotMatch(absent.warning, /No sample of/);
 });
 
 Deno.test("network section: no error among few samples proves little", async () => {
   const few = await report(metricsOf([[6, 0], [0, 6]]));
   // 1 - 0.05^(1 / 12) = 0.221
-  assert.match(few.verdict, /All 12 test samples .* up to 22 % cannot be excl/);
+  assert.match(few.warning, /All 12 test samples .* up to 22 % cannot be excl/);
   const many = await report(metricsOf([[40, 0], [0, 40]]));
-  assert.doesNotMatch(many.verdict, /cannot be excluded/);
+  assert.doesNotMatch(many.warning, /cannot be excluded/);
 });
 
 Deno.test("network section: says if each network has its own order of genes", async () => {

@@ -173,7 +173,7 @@ Deno.test("where each tissue is a study of its own, that is named", async () => 
   const { verdict, text } = await run.report();
   assert.match(
     verdict,
-    /^\*\*All samples of leaf, root are from studies of their own:\*\* nothing that is said of these tissues can be told from their studies\. Tissue and study go together \(Cramér's V 1\.00\); what is lost when/,
+    /^\*\*All samples of leaf, root are from studies of their own:\*\* nothing that is said of these tissues can be told from their studies\.\ntissue and study go together \(Cramér's V 1\.00\); what is lost when/,
   );
   assert.match(verdict, /could not be measured: no tissue is in more than one/);
   assert.match(verdict, /tissues and studies cannot be told apart/);

@@ -154,6 +154,34 @@ Deno.test("the test's time goes with its random sets", () => {
   assert.ok(Math.abs(more - 2 * 200 * each) < 1e-9, `${more}`);
 });
 
+Deno.test("logistic regression: by folds, tissues and the samples' square", () => {
+  const slow = {
+    ...costs,
+    tables: { ...costs.tables, logistic: 2 * costs.tables.logistic },
+  };
+  const of = (
+    fold: { train: number; validation: number; test: number },
+    count = 1,
+    tissues = 4,
+  ) => {
+    const plan = madePlan({ folds: Array(count).fill(fold), tissues });
+    const [before, after] = [times(plan), times(plan, slow)];
+    assert.ok(Math.abs(before.genesets[0] - after.genesets[0]) < 1e-9);
+    return after.cnn[0] - before.cnn[0];
+  };
+  const close = (a: number, b: number) =>
+    assert.ok(Math.abs(a - b) < 1e-9, `${a} and ${b}`);
+  const one = of({ train: 60, validation: 10, test: 30 });
+  close(one, costs.tables.logistic * 60 ** 2 * 4);
+  close(of({ train: 60, validation: 10, test: 30 }, 3), 3 * one);
+  close(of({ train: 60, validation: 10, test: 30 }, 1, 8), 2 * one);
+  close(of({ train: 120, validation: 10, test: 30 }), 4 * one);
+  // The penalty is chosen by an inner cross-validation.
+  close(of({ train: 60, validation: 0, test: 30 }), 2 * one);
+  // Nothing is judged.
+  assert.equal(of({ train: 60, validation: 10, test: 0 }), 0);
+});
+
 Deno.test("boosted trees: by their fits and rounds", () => {
   const of = (trees: number, rounds: number) =>
     times(madePlan({

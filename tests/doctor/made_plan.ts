@@ -74,6 +74,7 @@ export const costs: UnitCosts = {
     distance: 4e-10,
     eigen: 1e-8,
     welch: 2e-6,
+    logistic: 1e-5,
     tree: 1e-7,
   },
   input: { reading: 1, preparing: 0.5 },

@@ -17,6 +17,7 @@ Deno.test("the work of one fold is what its networks and samples are", () => {
     trained: 5 * 100 * 60,
     recomputed: 5 * 60,
     predicted: 5 * (100 * 10 + 100),
+    judged: [{ train: 60, validation: 10, test: 30 }],
   });
   assert.deepEqual(shap, {
     // For the test samples, and for ten samples of four tissues that are not.

@@ -1,5 +1,6 @@
 /** The parts that the figures are made of. */
 
+import { lookOf } from "../../lib/report/figures/curves.ts";
 import assert from "node:assert/strict";
 import { paddedRange } from "../../lib/report/figures/axes.ts";
 import {
@@ -201,4 +202,18 @@ Deno.test("a gene's mark is never cut", () => {
   assert.match(cut, /^(gene)+.*… ↓$/);
   assert.ok(textWidth(cut, 11) <= 100);
   assert.equal(plain, "g ↓");
+});
+
+Deno.test("lines of rankings differ in color, or at least in dashes", () => {
+  const looks = Array.from({ length: 43 }, (_, index) => lookOf("", index));
+  const pairs = looks.map(({ color, dashes }) => `${color} ${dashes}`);
+  assert.equal(new Set(pairs).size, looks.length);
+  const colors = looks.slice(0, 8).map(({ color }) => color);
+  assert.equal(new Set(colors).size, 8);
+  const [first, ...others] = looks;
+  assert.equal(first.dashes, undefined);
+  for (const other of others) {
+    assert.notEqual(other.color, first.color);
+    assert.notEqual(other.dashes, undefined);
+  }
 });

@@ -20,7 +20,7 @@ import {
 import { pipeline } from "../../lib/pipeline/stages.ts";
 import { RunReport } from "../../lib/report/run_report.ts";
 import type { StageRecord } from "../../lib/store/record.ts";
-import { openingOf, said } from "../said.ts";
+import { said } from "../said.ts";
 
 const GOOD: SpaceTest = {
   gene_set: "shap",
@@ -152,7 +152,7 @@ Deno.test("a good test: scores, effect, p and null hypothesis", () => {
   const text = verdictOn({});
   assert.match(
     text,
-    /^The gene set separates the tissues \*\*better\*\* than .*: AMI in UMAP space 0\.900 against 0\.800 ± 0\.020, p = 0\.00500;/,
+    /^the gene set separates the tissues \*\*better\*\* than .*: AMI in UMAP space 0\.900 against 0\.800 ± 0\.020, p = 0\.00500;/,
   );
   assert.match(
     text,
@@ -173,7 +173,7 @@ Deno.test("a good test: scores, effect, p and null hypothesis", () => {
 
 Deno.test("nothing is shown when p is large", () => {
   const text = verdictOn(STOPPED);
-  assert.match(text, /It is \*\*not shown\*\*/);
+  assert.match(text, /^it is \*\*not shown\*\*/);
   assert.match(text, /well within the spread/);
   assert.match(
     text,
@@ -217,16 +217,12 @@ Deno.test("a p whose interval holds the level is undecided, whatever its side", 
     assert.match(
       verdictOn(test),
       new RegExp(
-        `^It is \\*\\*undecided\\*\\* whether the gene set .* as other random sets could turn the result \\(p ${side} 0\\.05\\)`,
+        `^it is \\*\\*undecided\\*\\* whether the gene set .* as other random sets could turn the result \\(p ${side} 0\\.05\\)`,
       ),
     );
     assert.match(
       verdictOn(test),
       /Undecided by the luck of which random sets were drawn: against random genes in UMAP space \(adjusted p 0\.0\d+, 95 % interval 0\.0\d\d to 0\.\d{3}\)\.\*\*.*`--ttest\.sets 999`/,
-    );
-    assert.match(
-      headlineOf(findings({ ...GOOD, ...test })),
-      /random genes \(p = 0\.0\d+, undecided\)$/,
     );
   }
   assert.ok(!dependsOnSets({ ...GOOD, ...below, p_adjusted_high: 0.0499 }));
@@ -283,7 +279,7 @@ Deno.test("several gene sets are named in the verdict", () => {
   const found = findings(GOOD, { ...GOOD, ...STOPPED, gene_set: "mine" });
   const mine = { ...found.geneSets[0], gene_set: "mine" };
   const text = formatVerdict({ ...found, geneSets: [...found.geneSets, mine] });
-  assert.match(text, /^The gene set shap separates the tissues \*\*better/);
+  assert.match(text, /^the gene set shap separates the tissues \*\*better/);
   assert.match(text, /not shown\*\* that the gene set mine separates/);
 });
 
@@ -363,18 +359,21 @@ Deno.test("the outcome of all tests in plain words", () => {
   );
 });
 
-Deno.test("the headline has a p for each kind of random sets", () => {
-  const headline = (significant: (model: string, space: string) => boolean) =>
-    headlineOf(findings(...spaceTests(significant)));
-  assert.equal(
-    headline(() => true),
-    "the gene set separates the tissues better than random genes (p = 0.00500) and random genes with similar expression (p = 0.00500)",
+Deno.test("the verdict's point is short where all spaces agree", () => {
+  const point = (significant: (model: string, space: string) => boolean) =>
+    pointOf(findings(...spaceTests(significant)));
+  assert.match(
+    point(() => true),
+    /; with p adjusted for the spaces, better in all 3 spaces against random genes and random genes with similar expression \(p at most 0\.00500\); its genes/,
   );
-  assert.equal(
-    headline((model, space) => model === "uniform" && space === "pca"),
-    "the gene set separates the tissues better than random genes (p = 0.00500) but is not shown to do better than random genes with similar expression (p = 0.660)",
+  assert.match(
+    point(() => false),
+    /, not shown to be better in any of 3 spaces against random genes or random genes with similar expression \(p at least 0\.660\);/,
   );
-  assert.equal(headline(() => false), NONE);
+  assert.match(
+    point((model, space) => model === "uniform" && space === "pca"),
+    /, against random genes, better in principal component space \(0\.00500\) but not in UMAP space \(0\.660\) or gene space \(0\.660\); against random genes with/,
+  );
 });
 
 Deno.test("what was not tested is named with its flags", () => {
@@ -396,8 +395,8 @@ Deno.test("the null distribution's seeds are listed", () => {
   assert.ok(text.includes("`deno task ttest --reproduce 17`"));
 });
 
-function headlineOf(found: TtestFindings): string {
-  return openingOf(ttestSection, found);
+function pointOf(found: TtestFindings): string {
+  return ttestSection.points!(found, report()).random!;
 }
 
 Deno.test("too few random sets to be significant: said first, with the fewest that can", () => {
@@ -408,10 +407,7 @@ Deno.test("too few random sets to be significant: said first, with the fewest th
     /^\*\*Cannot be significant with 10 random sets:\*\* p cannot be below 1\/11 = 0\.0909, and significant is below 0\.05\. `--ttest\.sets 20`, added/,
   );
   assert.doesNotMatch(text, /The spaces together/);
-  assert.equal(
-    headlineOf(findings(...tests)),
-    "no test against random genes can be significant with 10 random sets",
-  );
+  assert.equal(pointOf(findings(...tests)), "");
   const section = formatSection(...tests);
   assert.match(
     section,
@@ -435,7 +431,7 @@ Deno.test("20 random sets are the fewest that can be significant at 0.05", () =>
     };
     const found = findings(few);
     assert.equal(/^\*\*Cannot be/.test(formatVerdict(found)), sets === 19);
-    assert.equal(/can be significant/.test(headlineOf(found)), sets === 19);
+    assert.equal(pointOf(found) === "", sets === 19);
     const lines = formatTestLines(few, 300);
     assert.equal(
       /cannot be rejected with 19 random sets: p cannot be below 0\.0500\. --ttest\.sets 20 or more/
@@ -445,9 +441,6 @@ Deno.test("20 random sets are the fewest that can be significant at 0.05", () =>
     assert.equal(/is rejected at 0\.05\.$/.test(lines), sets === 20);
   }
 });
-
-const NONE =
-  "the gene set is not shown to separate the tissues better than random genes (p = 0.660) and random genes with similar expression (p = 0.660)";
 
 Deno.test("where every sample is a cluster no score is given a meaning", () => {
   const amis = [{ gene_set: "shap", own: 1, all: 1 }];
@@ -463,7 +456,7 @@ Deno.test("where every sample is a cluster no score is given a meaning", () => {
     /^\*\*The test shows nothing:\*\* k is 15 for 15 samples: every sample is a cluster of its own, so all scores are the same whatever the genes\./,
   );
   assert.doesNotMatch(formatVerdict(all), /AMI is 0 on/);
-  assert.match(headlineOf(all), /shows nothing, as all gene sets score the sa/);
+  assert.equal(pointOf(all), "");
   assert.match(formatVerdict(of(1, 15)), /k is 1: all samples are one cluster/);
   assert.match(formatVerdict(of(14, 15)), /AMI is 0 on average/);
   assert.doesNotMatch(formatVerdict(of(14, 15)), /shows nothing/);
@@ -475,7 +468,7 @@ Deno.test("a set of all genes is not compared with anything", () => {
     formatVerdict(whole),
     /^\*\*The test shows nothing:\*\* the gene set holds all genes/,
   );
-  assert.match(headlineOf(whole), /shows nothing, as the set is all genes$/);
+  assert.equal(pointOf(whole), "");
   // All genes against smaller sets.
   const smaller = findings({ ...GOOD, mean_gene_overlap: 1, genes: 100 });
   assert.doesNotMatch(formatVerdict(smaller), /shows nothing/);
@@ -567,6 +560,6 @@ Deno.test("a test that other seeds could turn is called undecided", () => {
   assert.doesNotMatch(formatSection(GOOD), /Undecided/);
   assert.match(
     formatVerdict(findings(close, pca)),
-    /^It is \*\*undecided\*\* .* as other seeds of embeddings and k-means could/,
+    /^it is \*\*undecided\*\* .* as other seeds of embeddings and k-means could/,
   );
 });

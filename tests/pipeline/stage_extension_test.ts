@@ -49,7 +49,7 @@ Deno.test("a stage that is added runs, is reported and documented", async () => 
     const counts = await Deno.readTextFile(`${run}/expressed/counts.csv`);
     const expressed = /^true,(\d+)$/m.exec(counts)?.[1];
     assert.ok(Number(expressed) > 0);
-    assert.ok(report.includes(`Enough samples express ${expressed} genes.`));
+    assert.ok(report.includes(`enough samples express ${expressed} genes`));
     const section = report.split("\n## Expressed genes\n")[1].split("\n## ")[0];
     assert.ok(section.includes("genes are expressed by too few samples."));
     // The figure is shown although the section does not place it.

@@ -50,19 +50,17 @@ function made(changes: Partial<RepeatedSplits> = {}): RepeatedSplits {
 
 Deno.test("without splits it says so, and nothing in the verdict", () => {
   const found = { splits: 1, repeated: null };
-  assert.equal(splitsSection.headline!(found), "");
   assert.deepEqual(said(splitsSection, found, run).filter(Boolean), []);
   assert.match(splitsSection.write(found, run), /`--splits 10`/);
 });
 
 Deno.test("the networks stand beside the best classifier", () => {
   const found = { splits: 10, repeated: made() };
-  assert.equal(
-    splitsSection.headline!(found),
-    "on 10 random splits the networks reach macro F1 0.95 (0.89 to 1.00)",
+  const sentence = splitsSection.points!(found, run).judged!;
+  assert.match(
+    sentence,
+    /^10 random splits .* a macro F1 of 0\.950 \(0\.890 to 1\.000\)/,
   );
-  const sentence = splitsSection.sentence!(found, run);
-  assert.match(sentence, /macro F1 0\.950 \(0\.890 to 1\.000\)/);
   assert.match(
     sentence,
     /ridge regression 0\.970: a difference of -0\.020 \(-0\.050 to 0\.010\), which is not shown/,
@@ -71,8 +69,8 @@ Deno.test("the networks stand beside the best classifier", () => {
     differences: [{ classifier: "ridge", ...around(-0.02, 0.01) }],
   });
   assert.match(
-    splitsSection.sentence!({ splits: 10, repeated: worse }, run),
-    /and the networks are worse\.$/,
+    splitsSection.points!({ splits: 10, repeated: worse }, run).judged!,
+    /and the networks are worse$/,
   );
 });
 
@@ -101,4 +99,7 @@ Deno.test("few groups and few splits are said to be few", () => {
     splitsSection.write({ splits: 4, repeated: nothing }, run),
     /Nothing could be judged.*No panel was judged in every split/s,
   );
+  const words = { splits: 4, repeated: nothing };
+  assert.match(splitsSection.warning!(words, run), /^\*\*Nothing could be/);
+  assert.equal(splitsSection.points!(words, run).judged, "");
 });

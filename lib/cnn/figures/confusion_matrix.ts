@@ -13,12 +13,10 @@ import {
 import { amountRamp, INK, inkOn } from "../../report/figures/palette.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
 import { squareMatrix } from "../../report/figures/square_matrix.ts";
+import { sum } from "../../statistics/sum.ts";
 import type { TestScores } from "../metrics.ts";
 
 const TITLE = "Test samples: true and predicted tissue";
-
-const total = (counts: readonly number[]) =>
-  counts.reduce((sum, count) => sum + count, 0);
 
 /**
  * Draws a confusion matrix: the count in each cell, its color the share of
@@ -29,16 +27,16 @@ const total = (counts: readonly number[]) =>
 export function drawConfusionMatrix(
   { tissues, counts }: TestScores["confusion"],
 ): string {
-  const samples = total(counts.flat());
+  const samples = sum(counts.flat());
   if (samples === 0) return renderNothing(TITLE, "no sample was predicted");
   const cells = counts.flatMap((own, row) =>
     own.map((count, column) => {
-      const color = amountRamp(count === 0 ? 0 : count / total(own));
+      const color = amountRamp(count === 0 ? 0 : count / sum(own));
       return { row, column, count, color, ink: inkOn(color) };
     })
   );
   const diagonal = cells.filter(({ row, column }) => row === column);
-  const right = total(diagonal.map(({ count }) => count));
+  const right = sum(diagonal.map(({ count }) => count));
   const size = tissues.length;
   const nameSize = size > 36 ? 11 : 12;
   const names = rowNames(tissues, nameSize, 150);

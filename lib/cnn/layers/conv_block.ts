@@ -16,7 +16,7 @@ import {
   kerasBatchNormRelu,
   normalizedWeights,
 } from "./batch_norm.ts";
-import { GLOROT, kerasLayer } from "./keras_layers.ts";
+import { kerasConvolution, kerasLayer } from "./keras_layers.ts";
 import type { FrozenLayer, LayerPass, LayerPlan, Variables } from "./layer.ts";
 import { forwardBlock, type Product } from "./normalized_block.ts";
 import { sizeOf } from "./weights.ts";
@@ -77,17 +77,7 @@ export function convBlock(
       freeze: (variables, startWeight) =>
         freeze(isPooled, variables, startWeight),
       kerasLayers: ({ momentum }) => [
-        kerasLayer("Conv2D", name, {
-          filters,
-          kernel_size: [3, 3],
-          strides: [1, 1],
-          padding: "same",
-          data_format: "channels_last",
-          dilation_rate: [1, 1],
-          activation: "linear",
-          use_bias: false,
-          kernel_initializer: GLOROT,
-        }),
+        kerasConvolution(name, filters, 3),
         ...kerasBatchNormRelu(name, momentum),
         ...(isPooled
           ? [kerasLayer("MaxPooling2D", `${name}_pool`, {

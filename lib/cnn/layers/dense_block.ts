@@ -1,22 +1,16 @@
 /** A dense layer with BatchNorm and ReLU. */
 
-import * as tf from "@tensorflow/tfjs-core";
-import {
-  matMul,
-  scaleShiftRelu,
-  scaleShiftReluGradient,
-} from "../../backend/ops.ts";
-import { Activation } from "./activation.ts";
-import {
-  inferenceScaleAndShift,
-  kerasBatchNormRelu,
-  normalizedWeights,
-} from "./batch_norm.ts";
+import type * as tf from "@tensorflow/tfjs-core";
+import { matMul } from "../../backend/ops.ts";
+import { kerasBatchNormRelu, normalizedWeights } from "./batch_norm.ts";
 import { kerasDense } from "./keras_layers.ts";
-import type { FrozenLayer, LayerPlan, Variables } from "./layer.ts";
-import { forwardBlock, type Product } from "./normalized_block.ts";
+import type { LayerPlan } from "./layer.ts";
+import { forwardBlock, freezeBlock, type Product } from "./normalized_block.ts";
 
-/** `[B, I]` times `[I, U]`. */
+/**
+ * `[B, I]` times `[I, U]`. For predictions the kernel is not scaled, either: it
+ * is too large to be copied.
+ */
 const matrixProduct: Product<tf.Tensor2D> = {
   multiply: matMul,
   inputGradient: (dz, kernel) => matMul(dz, kernel, false, true),
@@ -37,39 +31,11 @@ export function denseBlock(
     memory: { kept: units, readsInput: true, keepsOutput: "never" },
     forward: (input, variables) =>
       forwardBlock(matrixProduct, input, variables),
-    freeze,
+    freeze: (variables, startWeight) =>
+      freezeBlock(matrixProduct, variables, startWeight),
     kerasLayers: ({ momentum }) => [
       kerasDense(name, units, "linear", false),
       ...kerasBatchNormRelu(name, momentum),
     ],
   });
-}
-
-/** BatchNorm is not folded into the kernel, which is too large to be copied. */
-function freeze(
-  [first, ...norm]: Variables,
-  startWeight: number,
-): FrozenLayer {
-  const kernel = first as tf.Variable<tf.Rank.R2>;
-  const { scale, shift } = inferenceScaleAndShift(norm, startWeight);
-  return {
-    forward(input, keep) {
-      const z = matMul(input.tensor as tf.Tensor2D, kernel); // [B, U]
-      input.release();
-      const output = new Activation(scaleShiftRelu(z, scale, shift));
-      if (!keep) z.dispose();
-      return {
-        output,
-        backward(gradient) {
-          const dy = gradient as tf.Tensor2D;
-          const dz = scaleShiftReluGradient(dy, z, scale, shift);
-          tf.dispose([dy, z]);
-          const dx = matMul(dz, kernel, false, true);
-          dz.dispose();
-          return dx;
-        },
-      };
-    },
-    dispose: () => tf.dispose([scale, shift]),
-  };
 }

@@ -38,3 +38,22 @@ export function kerasDense(
     kernel_initializer: GLOROT,
   });
 }
+
+/** A convolution with zero padding, without bias; `side` is the kernel's. */
+export function kerasConvolution(
+  name: string,
+  filters: number,
+  side: number,
+): KerasLayer {
+  return kerasLayer("Conv2D", name, {
+    filters,
+    kernel_size: [side, side],
+    strides: [1, 1],
+    padding: "same",
+    data_format: "channels_last",
+    dilation_rate: [1, 1],
+    activation: "linear",
+    use_bias: false,
+    kernel_initializer: GLOROT,
+  });
+}

@@ -5,14 +5,21 @@ import {
   batchNormReluGradient,
   channelMoments,
   scaleShiftRelu,
+  scaleShiftReluGradient,
 } from "../../backend/ops.ts";
 import { Activation } from "./activation.ts";
 import {
+  inferenceScaleAndShift,
   inverseDeviation,
   nameVariables,
   scaleAndShift,
 } from "./batch_norm.ts";
-import type { GradientReceiver, LayerPass, Variables } from "./layer.ts";
+import type {
+  FrozenLayer,
+  GradientReceiver,
+  LayerPass,
+  Variables,
+} from "./layer.ts";
 
 /**
  * How the input x and the kernel, both of type T, give z. There is no bias:
@@ -78,5 +85,35 @@ export function forwardBlock<T extends tf.Tensor4D | tf.Tensor2D>(
       return dx;
     },
     dispose,
+  };
+}
+
+/** The block for predictions. BatchNorm is not folded into the kernel. */
+export function freezeBlock<T extends tf.Tensor4D | tf.Tensor2D>(
+  { multiply, inputGradient }: Product<T>,
+  [variable, ...norm]: Variables,
+  startWeight: number,
+): FrozenLayer {
+  const kernel = variable as tf.Tensor as T;
+  const { scale, shift } = inferenceScaleAndShift(norm, startWeight);
+  return {
+    forward(input, keep) {
+      const z = multiply(input.tensor as T, kernel);
+      input.release();
+      const output = new Activation(scaleShiftRelu(z, scale, shift));
+      if (!keep) z.dispose();
+      return {
+        output,
+        backward(gradient) {
+          const dy = gradient as T;
+          const dz = scaleShiftReluGradient(dy, z, scale, shift);
+          tf.dispose([dy, z]);
+          const dx = inputGradient(dz, kernel);
+          dz.dispose();
+          return dx;
+        },
+      };
+    },
+    dispose: () => tf.dispose([scale, shift]),
   };
 }

@@ -2,29 +2,41 @@
 
 import { fixed } from "../../cli/numbers.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
+import type { Opening } from "../../report/section.ts";
 import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import { rivals } from "../rivals.ts";
 import type { Comparison, NetworkFindings } from "./findings.ts";
 import type { RivalResult } from "./rival_comparison.ts";
 
-/** The clause of the report's first sentence. */
-export function networkHeadline({ comparison }: NetworkFindings): string {
-  if (comparison === null) return "the network was not tested";
-  const { against_rivals, named_rival, macro_f1 } = comparison;
-  if (!comparison.better_than_largest_tissue) {
-    return "the network is not shown to be better than always naming the " +
-      `largest tissue (macro F1 ${fixed(macro_f1)})`;
-  }
-  const { phrase } = rivals[named_rival.name];
-  const scores = `(macro F1 ${fixed(macro_f1)} and ${
-    fixed(named_rival.macro_f1)
-  })`;
+/** What makes an explanation of the network worthless, in one clause. */
+export function networkOpening({ comparison }: NetworkFindings): Opening {
   return {
-    better: "the network is better than all simple classifiers, of which " +
-      `${phrase} is the best ${scores}`,
-    "not different": "the network is not shown to be better than a simple " +
-      `classifier, ${phrase} ${scores}`,
-    worse: `the network is worse than a simple classifier, ${phrase} ${scores}`,
+    warning: comparison === null
+      ? "the network was not tested"
+      : comparison.better_than_largest_tissue
+      ? ""
+      : "the network is not shown to have learned the tissues",
+  };
+}
+
+/** The network beside the simple classifiers; empty if it was not tested. */
+export function networkPoint({ comparison }: NetworkFindings): string {
+  if (comparison === null) return "";
+  const { against_rivals, named_rival, macro_f1 } = comparison;
+  const own = `the network reaches a macro F1 of ${fixed(macro_f1)}`;
+  if (!comparison.better_than_largest_tissue) {
+    return `${own}: it is **not shown** to be better than always naming the ` +
+      "largest tissue";
+  }
+  const rival = `${rivals[named_rival.name].phrase}, ${
+    fixed(named_rival.macro_f1)
+  }`;
+  return {
+    better: `${own} and the best simple classifier, ${rival}: it is better ` +
+      "than all of them",
+    "not different": `${own} and a simple classifier, ${rival}: it is **not ` +
+      "shown** to be better",
+    worse: `${own} and a simple classifier, ${rival}: it is **worse**`,
   }[against_rivals];
 }
 

@@ -41,7 +41,7 @@ export function obstacleSentence(
   }
 }
 
-/** What was not looked at, for the end of the report's first sentence. */
+/** What was not looked at, for the last point of the verdict. */
 export function studiesNotLookedAt(
   { obstacle }: ConfoundingSummary,
 ): string[] {
@@ -53,15 +53,13 @@ export function studiesNotLookedAt(
 }
 
 /**
- * The verdict: how far tissue and study go together and what is lost when a
- * whole study is held out, after the tissues of a study of their own.
+ * The clauses of the verdict: how far tissue and study go together and what is
+ * lost when a whole study is held out.
  */
-export function confoundingVerdict(found: ConfoundingSummary): string {
-  const lost = heldOutSentence(found);
-  return [
-    aloneSentence(found),
-    `${togetherClause(found)}; ${lost[0].toLowerCase()}${lost.slice(1)}`,
-  ].filter(Boolean).join(" ");
+export function confoundingClause(found: ConfoundingSummary): string {
+  const lost = heldOutSentence(found).replace(/\.$/, "");
+  return [togetherClause(found), lost]
+    .map((text) => text[0].toLowerCase() + text.slice(1)).join("; ");
 }
 
 /** Whether tissue and study go together, and which tissues cannot be told. */
@@ -92,7 +90,9 @@ function nameTissues(tissues: SingleStudyTissues): string {
 }
 
 /** The tissues from a study of their own; empty if there are none. */
-function aloneSentence({ single_study_tissues }: ConfoundingSummary): string {
+export function aloneSentence(
+  { single_study_tissues }: ConfoundingSummary,
+): string {
   const alone = single_study_tissues
     .filter(({ other_tissues }) => other_tissues === 0);
   if (alone.length === 0) return "";

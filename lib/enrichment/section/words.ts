@@ -18,8 +18,8 @@ export function enrichedTissues({ tissues }: MethodSummary): number {
   return tissues.filter(({ enriched }) => enriched > 0).length;
 }
 
-/** How many tissues have an enriched term, by each ranking. */
-export function enrichmentSentence(found: EnrichmentSummary): string {
+/** In how many tissues genes have an enriched term, by each ranking. */
+export function enrichmentClause(found: EnrichmentSummary): string {
   const [first, ...others] = found.methods;
   const total = first.tissues.length;
   const number = (method: MethodSummary) => {
@@ -27,9 +27,9 @@ export function enrichmentSentence(found: EnrichmentSummary): string {
     return count === 0 ? "none" : count === total ? "all" : withCommas(count);
   };
   const worthless = found.methods.every((each) => enrichedTissues(each) === 0)
-    ? " So what these genes have in common is not known by this annotation."
+    ? ", so what these genes have in common is not known by this annotation"
     : "";
-  return `Among the first ${countOf(found.top, "gene")} by ${
+  return `among the first ${countOf(found.top, "gene")} by ${
     escapeText(first.title)
   } ${number(first)} of the ${countOf(total, "tissue")} ${
     enrichedTissues(first) === 1 ? "has" : "have"
@@ -40,13 +40,15 @@ export function enrichmentSentence(found: EnrichmentSummary): string {
         others.map((each) => `by ${escapeText(each.title)} ${number(each)}`)
           .join(", ")
       })`) +
-    `, adjusted p below 0.05.${worthless}${fewAnnotated(found)}`;
+    `, adjusted p below 0.05${worthless}`;
 }
 
-/** A warning if the annotation says nothing of most genes. */
-function fewAnnotated({ genes, annotated }: EnrichmentSummary): string {
+/** A warning if the annotation says nothing of most genes; else empty. */
+export function annotationWarning(
+  { genes, annotated }: EnrichmentSummary,
+): string {
   return annotated < FEW_ANNOTATED * genes
-    ? ` **The annotation has only ${percent(annotated / genes)} of the ` +
+    ? `**The annotation has only ${percent(annotated / genes)} of the ` +
       "matrix's genes:** what the others do is not seen."
     : "";
 }

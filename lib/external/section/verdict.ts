@@ -10,48 +10,52 @@ import { type ExternalFindings, macroF1 } from "./findings.ts";
 /** Shares of the tissues that differ by more, in all, are unlike. */
 const UNLIKE = 0.1;
 
-/** The clause of the report's first sentence; empty without a cohort. */
-export function externalHeadline(
-  { cohort, lists }: ExternalFindings,
-): string {
-  if (cohort === null) return "";
-  return `in another cohort the networks reach macro F1 ${
-    fixed(macroF1(cohort, "networks", "as_is"), 2)
-  }` +
-    (lists
-      ? ` and ${percent(lists.shap.found!.up)} of SHAP's first ` +
-        `${lists.first} genes of a tissue are up there`
-      : "");
+/** How many of the listed genes are up there; empty without a cohort. */
+export function externalOpening({ cohort, lists }: ExternalFindings): string {
+  if (cohort === null || lists === null) return "";
+  const { found, expected } = lists.shap;
+  return found!.up <= expected!.up
+    ? "in another cohort they are up no more often than random genes"
+    : `${
+      found!.up > 0.5 ? "most" : "half or less"
+    } are up again in another cohort`;
 }
 
-/** What was not looked at, for the end of that sentence. */
+/** What was not looked at, for the last point. */
 export function cohortNotLookedAt({ cohort }: ExternalFindings): string[] {
   return cohort === null ? [`another cohort (${code("--external FILE")})`] : [];
 }
 
-/** What of the networks and of the lists holds elsewhere; empty without. */
-export function externalSentence(
-  { cohort, lists }: ExternalFindings,
-): string {
+/** What makes the judgment there worthless; empty without. */
+export function externalWarning({ cohort }: ExternalFindings): string {
+  if (cohort === null) return "";
+  return [
+    cohort.samples_of_run > 0 ? ownSamples(cohort) : "",
+    macroF1(cohort, "networks", "as_is")! > cohort.majority_macro_f1
+      ? ""
+      : "**The networks do not carry over:** in another cohort they are no " +
+        "better than always naming the commonest tissue.",
+  ].filter((text) => text !== "").join(" ");
+}
+
+/** What of the networks and of the lists holds there; empty without. */
+export function externalClause({ cohort, lists }: ExternalFindings): string {
   if (cohort === null) return "";
   const scoreOf = (classifier: string) =>
     fixed(macroF1(cohort, classifier, "as_is"), 2);
-  return (cohort.samples_of_run > 0 ? `${ownSamples(cohort)} ` : "") +
-    `${notCarriedOver(cohort)} another cohort (${
-      countOf(cohort.samples, "sample")
-    } of ${
-      countOf(cohort.tissues.length, "tissue")
-    }) the networks reach macro F1 ${scoreOf("networks")} and ridge ` +
+  return `on ${countOf(cohort.samples, "sample")} of ${
+    countOf(cohort.tissues.length, "tissue")
+  } the networks reach a macro F1 of ${scoreOf("networks")} and ridge ` +
     scoreOf("ridge") +
     (lists === null
-      ? "."
+      ? ""
       : `; of SHAP's first ${lists.first} genes of a tissue ${
         percent(lists.shap.found!.up)
       } are up there (random genes ${percent(lists.shap.expected!.up)}` +
         (lists.best
           ? `; ${escapeText(lists.best.title)} ${percent(lists.best.found!.up)}`
           : "") +
-        ").");
+        ")");
 }
 
 /** A paragraph on the predictions, and one on the set and the lists. */
@@ -70,13 +74,6 @@ function ownSamples({ samples_of_run, samples }: CohortSummary): string {
       countOf(samples, "judged sample")
     } ${samples_of_run === 1 ? "has the id" : "have ids"} of this run's ` +
     "samples, which the networks may have been trained on.";
-}
-
-/** With a warning if the networks do no better than the commonest tissue. */
-function notCarriedOver(cohort: CohortSummary): string {
-  return macroF1(cohort, "networks", "as_is")! <= cohort.majority_macro_f1
-    ? "**The networks do not carry over:** in"
-    : "In";
 }
 
 function networkVerdict(

@@ -8,12 +8,7 @@ import { fixed } from "../../cli/numbers.ts";
 import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import { mainMeasure, measures } from "../measures.ts";
 import type { SpaceTest } from "../outputs.ts";
-import {
-  FEWEST_SETS,
-  isSignificant,
-  isUndecided,
-  leastP,
-} from "../significance.ts";
+import { FEWEST_SETS, leastP } from "../significance.ts";
 import { formatTail } from "../t_test.ts";
 import { countHits } from "../terminal_lines.ts";
 import type { TtestFindings } from "../section.ts";
@@ -21,55 +16,27 @@ import { undecidedTests } from "./luck.ts";
 import { effect, limits, outcome, weakEvidence } from "./outcome.ts";
 import {
   byGeneSet,
-  byNullModel,
   explainDifferences,
   formatOutcomes,
+  formatOutcomesInShort,
   type Known,
-  listed,
   phraseOf,
 } from "./words.ts";
 
-/** Which random sets the first set is better than, with adjusted p. */
-export function ttestHeadline(found: TtestFindings, known: Known): string {
-  const [own] = byGeneSet(found.tests);
-  const [{ sets }] = own;
-  if (whyFixed(found.clustered) !== "") {
-    return "the test against random genes shows nothing, as all gene sets " +
-      "score the same";
-  }
-  if (isWhole(own, found)) {
-    return "the test against random genes shows nothing, as the set is all " +
-      "genes";
-  }
-  if (sets < FEWEST_SETS) {
-    return `no test against random genes can be significant with ${
-      countOf(sets, "random set")
-    }`;
-  }
-  const models = byNullModel(own);
-  const name = ([model, tests]: typeof models[number]) => {
-    const [first] = tests.toSorted((a, b) => a.p_adjusted - b.p_adjusted);
-    return `${known.nullModels.find(({ name }) => name === model)!.phrase} (p ${
-      formatP(first.p_adjusted)
-    }${isUndecided(first) ? ", undecided" : ""})`;
-  };
-  const yes = models.filter(([, tests]) => tests.some(isSignificant));
-  const no = models.filter((model) => !yes.includes(model));
-  const better = yes.length === 0
-    ? "the gene set is not shown to separate the tissues better than "
-    : "the gene set separates the tissues better than ";
-  return better + listed((yes.length === 0 ? no : yes).map(name)) +
-    (yes.length === 0 || no.length === 0
-      ? ""
-      : ` but is not shown to do better than ${listed(no.map(name))}`);
+/** Why the test of the first set can show nothing; empty if it can. */
+export function ttestWarning(found: TtestFindings): string {
+  const groups = byGeneSet(found.tests);
+  const [tests] = groups;
+  return whyNothing(tests, found, nameOf(tests[0], groups.length)).join(" ");
 }
 
 /**
- * The outcome of the main test of the first set, and where it is the same.
+ * The outcome of the main test of the first set, and where it is the same;
+ * empty if it can show nothing.
  *
  * @param unseen Whether the samples of the tests had no part in ranking.
  */
-export function ttestSentence(
+export function ttestClause(
   found: TtestFindings,
   known: Known,
   unseen: boolean,
@@ -78,19 +45,21 @@ export function ttestSentence(
   const [tests] = groups;
   const [main] = tests;
   const name = nameOf(main, groups.length);
-  const nothing = whyNothing(tests, found, name);
-  if (nothing.length > 0) return nothing.join(" ");
-  return `${outcome(main, name)}: ${mainMeasure.title} in ${
+  if (whyNothing(tests, found, name).length > 0) return "";
+  const said = outcome(main, name);
+  return `${said[0].toLowerCase()}${said.slice(1)}: ${mainMeasure.title} in ${
     phraseOf(known.spaces, main.space)
   } ${fixed(main.statistic)} against ${fixed(main.null_mean)} ± ${
     fixed(main.null_sd)
   }` +
     (main.spaces < 2 && tests.length < 2
       ? `, p ${formatP(main.p_adjusted)}`
-      : `; with p adjusted for the spaces: ${formatOutcomes(tests, known)}`) +
+      : `; with p adjusted for the spaces, ${
+        formatOutcomesInShort(tests, known)
+      }`) +
     (unseen
-      ? ", on samples that had no part in ranking its genes."
-      : "; its genes were ranked on these same samples, which favors it.");
+      ? ", on samples that had no part in ranking its genes"
+      : "; its genes were ranked on these same samples, which favors it");
 }
 
 /**

@@ -72,6 +72,31 @@ export function formatOutcomes(
 }
 
 /**
+ * The same, shorter where it is the same in several spaces and against all
+ * random sets.
+ */
+export function formatOutcomesInShort(
+  tests: readonly SpaceTest[],
+  known: Known,
+): string {
+  const spaces = new Set(tests.map(({ space }) => space)).size;
+  const significant = tests.filter(isSignificant).length;
+  if (spaces < 2 || (significant > 0 && significant < tests.length)) {
+    return formatOutcomes(tests, known);
+  }
+  const models = byNullModel(tests).map(([name]) =>
+    phraseOf(known.nullModels, name)
+  );
+  const all = tests.map(({ p_adjusted }) => p_adjusted);
+  return significant > 0
+    ? `better in all ${spaces} spaces against ${listed(models)} (p at most ` +
+      `${formatCell(Math.max(...all))})`
+    : `not shown to be better in any of ${spaces} spaces against ${
+      listed(models, "disjunction")
+    } (p at least ${formatCell(Math.min(...all))})`;
+}
+
+/**
  * What it means that only some tests of a gene set are significant.
  *
  * @returns Sentences after a space; empty if all tests agree.

@@ -4,6 +4,7 @@ import { fixed } from "../../cli/numbers.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
 import { withFlag } from "../../report/commands.ts";
 import { escapeText } from "../../report/markdown.ts";
+import type { Points } from "../../report/section.ts";
 import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import { find, isBetter } from "../find_rows.ts";
 import type { PanelRow } from "../outputs.ts";
@@ -11,34 +12,31 @@ import { WHOLE_SET } from "../ranked_lists.ts";
 import type { PanelsFindings } from "./findings.ts";
 import { panelPhrase } from "./words.ts";
 
-/** Its clause of the report's first sentence. */
-export function panelsHeadline(found: PanelsFindings): string {
-  const { main, shown, rival, summary: { samples } } = found;
-  if (main.seen) {
-    return "its genes are not judged on unseen samples, as they were ranked " +
-      "on the test samples";
-  }
+/** Whether a few genes are better than random ones and than a simple ranking. */
+export function panelsOpening(found: PanelsFindings): string {
+  const { main, shown, rival, summary } = found;
+  if (main.seen) return "they are not judged on unseen samples";
   if (shown === null) return "";
-  const unseen = countOf(samples, "unseen sample");
-  if (!isBetter(shown)) {
-    return `no panel of its genes is shown to tell ${unseen} apart better ` +
-      "than random genes";
+  if (!isBetter(shown) || summary.least_adjusted_p >= SIGNIFICANCE_LEVEL) {
+    return "no small panel is shown to tell unseen samples apart better than " +
+      "random genes";
   }
-  return `with ${panelPhrase(shown)} ${unseen} are told apart with a macro ` +
-    `F1 of ${fixed(shown.value)}, by random genes with ` +
-    fixed(shown.null_mean) +
-    (rival === null
-      ? ""
-      : ` and by ${rival.title}, the best simple ranking, with ` +
-        fixed(rival.row.value) + {
-        better: ", which is better than SHAP",
-        worse: ", which is worse than SHAP",
-        "not different": "",
-      }[rival.is]);
+  const size = shown.size === WHOLE_SET
+    ? "the whole set"
+    : `${countOf(shown.size, "gene")} a tissue`;
+  return `${size} ${
+    shown.size === WHOLE_SET || shown.size === 1 ? "tells" : "tell"
+  } unseen samples apart better than random genes` +
+    (rival === null ? "" : {
+      better: `, worse than ${rival.title}, a simple ranking`,
+      worse: ` and than ${rival.title}, the best simple ranking`,
+      "not different":
+        `, not clearly better than ${rival.title}, a simple ranking`,
+    }[rival.is]);
 }
 
-/** The sentence of the verdict. */
-export function panelsVerdict(found: PanelsFindings): string {
+/** Why there is no clean judgment; empty if there is one. */
+export function panelsWarning(found: PanelsFindings): string {
   const { main, shown, summary } = found;
   if (shown === null) return nothingJudged(found);
   if (summary.least_adjusted_p >= SIGNIFICANCE_LEVEL) {
@@ -52,7 +50,24 @@ export function panelsVerdict(found: PanelsFindings): string {
     ? "**There is no clean judgment of SHAP's genes:** they were ranked on " +
       "the test samples, so no sample is left that no step has seen; without " +
       "`--shap.explained test` they are ranked on training samples."
-    : smallestPanel(found);
+    : "";
+}
+
+/** The smallest panel beside random genes, and beside a simple ranking. */
+export function panelsPoints(found: PanelsFindings): Points {
+  const { shown, rival } = found;
+  return shown === null || panelsWarning(found) !== "" ? {} : {
+    judged: judgedClause(found, shown),
+    rivals: rival === null ? "" : besideRival(shown, rival),
+  };
+}
+
+/** The same in one paragraph, or why there is no clean judgment. */
+export function panelsVerdict(found: PanelsFindings): string {
+  const { judged, rivals } = panelsPoints(found);
+  return judged === undefined
+    ? panelsWarning(found)
+    : `Judged on ${[judged, rivals].filter(Boolean).join("; ")}.`;
 }
 
 /** The fewest random panels with which some panel could be better. */
@@ -67,19 +82,25 @@ function nothingJudged({ summary }: PanelsFindings): string {
     : "**No panel of SHAP's genes is judged:** its lists are empty.";
 }
 
-/** The smallest panel, random genes, and the best simple ranking. */
-function smallestPanel({ main, shown, rival }: PanelsFindings): string {
-  if (shown === null) return "";
-  const numbers = `macro F1 of ${fixed(shown.value)} by nearest centroid; ` +
-    `random genes reach ${fixed(shown.null_mean)} (adjusted p ${
+/** The smallest panel that is better than random genes, or the closest one. */
+function judgedClause(
+  { main, summary }: PanelsFindings,
+  shown: PanelRow,
+): string {
+  const title = escapeText(main.title);
+  const numbers = `a macro F1 of ${fixed(shown.value)} by nearest centroid ` +
+    `against ${fixed(shown.null_mean)} (adjusted p ${
       formatP(shown.adjusted_p)
-    })` + (rival === null ? "" : `; ${besideRival(shown, rival)}`);
-  return isBetter(shown)
-    ? `With ${panelPhrase(shown)} samples that no step has seen are told ` +
-      `apart **better than by random genes**, with a ${numbers}.`
-    : `**No panel of ${escapeText(main.title)}'s genes is shown to tell ` +
-      "samples that no step has seen apart better than random genes:** the " +
-      `closest is ${panelPhrase(shown)}, with a ${numbers}.`;
+    })`;
+  return `${
+    countOf(summary.samples, "sample")
+  } that no step has seen, which ${title} ` +
+    (isBetter(shown)
+      ? `tells apart **better than random genes** with ${
+        panelPhrase(shown)
+      }: ${numbers}`
+      : "is **not shown** to tell apart better than random genes: the " +
+        `closest is ${panelPhrase(shown)}, with ${numbers}`);
 }
 
 /** Whether the best simple ranking is better, in a clause. */
@@ -89,7 +110,7 @@ function besideRival(
 ): string {
   const genes = shown.size === WHOLE_SET
     ? "with as many genes"
-    : "with as many genes a tissue";
+    : `with ${countOf(shown.size, "gene")} a tissue`;
   const best = `${escapeText(title)}, the best of the simple rankings,`;
   const counts = test === null
     ? ""
@@ -103,14 +124,15 @@ function besideRival(
       })`;
   switch (is) {
     case "better":
-      return `**${best} is better than SHAP:** ${fixed(row.value)} ${genes}` +
+      return `**${best} is better than SHAP:** macro F1 ${fixed(row.value)} ` +
+        genes +
         counts;
     case "worse":
-      return `SHAP is better than ${best} which reaches ${
+      return `SHAP is better than ${best} which reaches macro F1 ${
         fixed(row.value)
       } ${genes}${counts}`;
     case "not different":
-      return `${best} reaches ${fixed(row.value)} ${genes}` +
+      return `${best} reaches macro F1 ${fixed(row.value)} ${genes}` +
         (test === null
           ? ""
           : row.value > shown.value

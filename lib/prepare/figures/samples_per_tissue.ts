@@ -11,6 +11,7 @@ import {
 import { HUES } from "../../report/figures/palette.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
 import { byCodeUnit } from "../../report/figures/words.ts";
+import { sum } from "../../statistics/sum.ts";
 
 /** The samples of one tissue. */
 export interface TissueSamples {
@@ -35,10 +36,6 @@ const PARTS = [
 /** A count that can be drawn. */
 function drawable(count: number): number {
   return Number.isFinite(count) && count > 0 ? count : 0;
-}
-
-function sum(counts: readonly number[]): number {
-  return counts.reduce((total, count) => total + count, 0);
 }
 
 /** Draws the samples of each tissue as stacked bars, the commonest first. */

@@ -2,6 +2,7 @@
 
 import { mergeRankings } from "../../selection/rank_union.ts";
 import type { TissueContrast } from "../../prepare/tissue_contrasts.ts";
+import { sum } from "../../statistics/sum.ts";
 import type { Ranking } from "../shap_rankings.ts";
 
 /** A gene that all rankings have among the first of a tissue. */
@@ -118,8 +119,4 @@ function expectedShared(lengths: readonly number[], genes: number): number {
     (expected, length) => expected * Math.min(1, length / genes),
     genes,
   );
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }

@@ -9,6 +9,7 @@ import {
   paragraphs,
   table,
 } from "../../report/markdown.ts";
+import { sum } from "../../statistics/sum.ts";
 import type { GenesetsSummary } from "../outputs.ts";
 
 /**
@@ -78,22 +79,19 @@ export function specificGenesPart(
   );
 }
 
-/** One sentence for the verdict; empty if the test could not be made. */
-export function specificGenesSentence(
+/** The clause of the verdict; empty if the test could not be made. */
+export function specificGenesClause(
   { specific_genes }: GenesetsSummary,
 ): string {
   if (specific_genes === null) return "";
-  const sumOf = (counts: readonly number[]) =>
-    counts.reduce((sum, count) => sum + count, 0);
   const { tissues, factor, level } = specific_genes;
-  const listed = sumOf(tissues.map((row) => row.listed));
+  const listed = sum(tissues.map((row) => row.listed));
   if (listed === 0) return "";
-  const specific = sumOf(tissues.map((row) => row.listed_specific));
-  return `Of the genes listed for the tissues, **${withCommas(specific)} of ` +
-    `${withCommas(listed)}** are specific ` +
+  const specific = sum(tissues.map((row) => row.listed_specific));
+  return `**${withCommas(specific)} of ${withCommas(listed)}** are specific ` +
     "by a test of the genes themselves (higher there than in each other " +
     `tissue by more than ${formatFactor(factor)} times, at a ` +
-    `false discovery rate of ${percent(level)}).`;
+    `false discovery rate of ${percent(level)})`;
 }
 
 function formatFactor(factor: number): string {

@@ -29,14 +29,12 @@ export function stabilityClause(stability: StabilitySummary | null): string {
     ...own === null ? [] : [{ recovered: own.recovered, by: "SHAP" }],
   ].map(({ recovered, by }, index) =>
     index === 0
-      ? `${fixed(recovered, 0)} of a tissue's first ${
-        firstGenes(stability)
-      } by ${by}`
+      ? `${fixed(recovered, 0)} of ${firstGenes(stability)} by ${by}`
       : `${fixed(recovered, 0)} by ${by}`
   );
   return counts.length === 0
     ? ""
-    : `a random half of the samples brings again ${counts.join(", and ")}`;
+    : `half the samples bring again ${counts.join(", ")}`;
 }
 
 function mostStable(first: Measured, others: readonly Measured[]) {
@@ -44,7 +42,7 @@ function mostStable(first: Measured, others: readonly Measured[]) {
     (best, each) => each.index > best.index ? each : best,
     first,
   );
-  return { recovered, by: `${title}, the most stable simple ranking` };
+  return { recovered, by: title };
 }
 
 /** SHAP's own, if networks were trained on halves and have lists. */

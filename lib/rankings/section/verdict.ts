@@ -8,28 +8,35 @@ import {
   stabilityClause,
   stabilityDetails,
 } from "./stability_words.ts";
-import { specificGenesSentence } from "./specific_genes.ts";
+import { specificGenesClause } from "./specific_genes.ts";
 import type { GenesetsFindings, ListTest } from "./findings.ts";
 
-/** The clauses of the report's first sentence: known genes, and stability. */
-export function genesetsHeadline(
-  { lists, summary: { stability } }: GenesetsFindings,
+/** How often a gene comes again. */
+export function genesetsOpening(
+  { summary: { stability } }: GenesetsFindings,
 ): Opening {
-  return {
-    ...lists && { known: knownClause(lists) },
-    again: stabilityClause(stability),
-  };
+  return { again: stabilityClause(stability) };
+}
+
+/** How many of the listed genes are specific, and how many are known. */
+export function genesetsClauses({ lists, summary }: GenesetsFindings): string {
+  return [
+    specificGenesClause(summary),
+    lists === null ? "" : knownClause(lists),
+  ]
+    .filter((clause) => clause !== "").join("; ");
 }
 
 function knownClause({ k, shap, best, shap_is }: ListTest): string {
   return `of each tissue's first ${k} genes ${percent(shap.mean)} are known ` +
-    `ones by SHAP and ${percent(best.mean)} by ${best.title}, the best ` +
-    `simple ranking: SHAP is ${
+    `ones by SHAP and ${percent(best.mean)} by ${
+      escapeText(best.title)
+    }, the best simple ranking: SHAP is ${
       shap_is === "not different" ? "not better" : shap_is
     }`;
 }
 
-/** What was not looked at, for the end of that sentence. */
+/** What was not looked at, for the last point. */
 export function genesetsNotLookedAt(
   { lists, summary: { stability } }: GenesetsFindings,
 ): string[] {
@@ -41,11 +48,6 @@ export function genesetsNotLookedAt(
       ? ["SHAP's own stability over samples"]
       : [],
   ];
-}
-
-/** How many of the listed genes are specific by a test of their own. */
-export function genesetsSentence({ summary }: GenesetsFindings): string {
-  return specificGenesSentence(summary);
 }
 
 /** A paragraph on the lists and one on their stability. */

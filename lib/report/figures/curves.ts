@@ -5,21 +5,28 @@ import { valueAxisX, valueAxisY } from "./axes.ts";
 import type { KeyEntry } from "./keys.ts";
 import { HUES, INK } from "./palette.ts";
 
-/** Lines differ in color and in dashes. */
-const DASHES = [undefined, "7,3", "2,3", "9,3,2,3", "4,2"];
-const COLORS = [HUES[0], HUES[3], HUES[2], HUES[7], HUES[5], HUES[6]];
+/** The only line without dashes, and the only one of its color: SHAP's. */
+const FIRST = { color: HUES[0], dashes: undefined };
+/** The other lines differ in color and in dashes. */
+const COLORS = [3, 2, 7, 5, 6, 1, 4].map((hue) => HUES[hue]);
+/** Neighbors are the most different: lines of one color have two of them. */
+const DASHES = ["7,3", "2,3", "9,3,2,3", "4,2", "13,3", "6,2,2,2,2,2"];
 
 /**
- * The line of a ranking.
+ * The line of a ranking. Of 43 lines no two are the same, of 8 no two have a
+ * color in common; 7 colors and 6 kinds of dashes have no common divisor.
  *
  * @param index Of the ranking among those of the figure; SHAP is the first.
  */
 export function lookOf(label: string, index: number): KeyEntry {
+  const other = index - 1;
   return {
     label,
-    color: COLORS[index % COLORS.length],
-    dashes: DASHES[index % DASHES.length],
     symbol: "line",
+    ...index === 0 ? FIRST : {
+      color: COLORS[other % COLORS.length],
+      dashes: DASHES[other % DASHES.length],
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import { runCached } from "../../store/cached_tasks.ts";
 import type { ExplainOptions } from "../explain.ts";
 import type { SampleToExplain } from "../explain_worker.ts";
 import { foldBackground, FoldWorkers } from "../fold_workers.ts";
-import type { FoldSamples } from "../predictions.ts";
+import type { FoldSamples } from "../fold_samples.ts";
 import type { Attribution } from "./attribution.ts";
 
 /** What is to be attributed. */

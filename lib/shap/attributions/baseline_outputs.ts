@@ -4,11 +4,8 @@ import { disposeFrozen } from "../../cnn/inference_pass.ts";
 import { disposeNetwork } from "../../cnn/network.ts";
 import { predictLogits } from "../../cnn/predict.ts";
 import { outputValues } from "../explained_output.ts";
-import {
-  type FoldSamples,
-  openNetwork,
-  type PredictionInputs,
-} from "../predictions.ts";
+import type { FoldSamples, PredictionInputs } from "../fold_samples.ts";
+import { openNetwork } from "../predict_fold.ts";
 
 /**
  * The outputs of each fold's baseline, means over its networks.

@@ -4,7 +4,7 @@ import { pickColumns } from "../../ml/pick_columns.ts";
 import { tissueMedians } from "../../selection/tissue_medians.ts";
 import type { ExplainTools, PredictedPart } from "../explain_part.ts";
 import type { ShapContext } from "../inputs.ts";
-import type { ExplainedSample, FoldSamples } from "../predictions.ts";
+import type { ExplainedSample, FoldSamples } from "../fold_samples.ts";
 import {
   type AttributedScores,
   attributeSamples,

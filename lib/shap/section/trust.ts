@@ -18,13 +18,11 @@ const USUAL_RATE = 0.0003;
 /** In a smaller set a single gene decides how samples cluster. */
 const FEW_GENES = 5;
 
-/** The clause of the headline; empty if the scores add up. */
-export function additivityHeadline({ summary }: ShapFindings): string {
+/** The clause of the opening; empty if the scores add up. */
+export function additivityClause({ summary }: ShapFindings): string {
   const { median_gap_share: share } = summary;
   return missesTooMuch(share)
-    ? `the scores explain little of the network's output (they miss ${
-      percent(share)
-    })`
+    ? "the scores explain little of the network's output"
     : "";
 }
 
@@ -109,9 +107,9 @@ export function setWarnings(found: ShapFindings): string {
   ].join(" ");
 }
 
-/** The size of the set for the headline. */
+/** The size of the set for the opening. */
 export function sizeClause({ summary, matrixGenes }: ShapFindings): string {
   return summary.genes === matrixGenes
     ? `the gene set is all ${withCommas(matrixGenes)} genes and selects nothing`
-    : `the gene set has ${countOf(summary.genes, "gene")}`;
+    : `SHAP selects ${countOf(summary.genes, "gene")}`;
 }

@@ -5,6 +5,7 @@ import { percent } from "../../cli/numbers.ts";
 import { TIMES_CHANCE } from "../../selection/section/networks.ts";
 import { noiseVerdict } from "../../selection/section/noise.ts";
 import { code } from "../../report/markdown.ts";
+import type { Opening } from "../../report/section.ts";
 import type { RunReport } from "../../report/run_report.ts";
 import { absentGenes, tissueGenes } from "../outputs.ts";
 import { type ShapFindings, SPECIFIC_SHARE } from "./findings.ts";
@@ -15,7 +16,7 @@ import {
   leftOutSentence,
 } from "./gene_tables.ts";
 import {
-  additivityHeadline,
+  additivityClause,
   additivityVerdict,
   setWarnings,
   sizeClause,
@@ -25,21 +26,20 @@ import {
 /** The heading of the parts on it. */
 export const ROBUSTNESS = "Robustness of the gene set";
 
-/** The size of the set, and how noisy its ranking is. */
-export function shapHeadline(found: ShapFindings): string {
-  const { decoys } = found;
-  const clauses = [
-    additivityHeadline(found),
-    sizeClause(found) +
-    (decoys && found.share < 1
-      ? `, with a noise rate of ${percent(decoys.noise_rate)}`
-      : ""),
-  ];
-  return clauses.filter((clause) => clause !== "").join("; ");
+/** The size of the set, after what makes its scores worthless. */
+export function shapOpening(found: ShapFindings): Opening {
+  return { warning: additivityClause(found), found: sizeClause(found) };
+}
+
+/** How noisy the ranking is; empty without decoys, or if all genes are taken. */
+export function noiseClause({ decoys, share }: ShapFindings): string {
+  return decoys && share < 1
+    ? `the noise rate of SHAP's ranking is ${percent(decoys.noise_rate)}`
+    : "";
 }
 
 /** What makes the lists worthless; empty if nothing does. */
-export function shapSentence(found: ShapFindings, run: RunReport): string {
+export function shapWarning(found: ShapFindings, run: RunReport): string {
   return [additivityVerdict(found, run), withoutScoresSentence(found)]
     .filter((sentence) => sentence !== "").join(" ");
 }

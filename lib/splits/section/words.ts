@@ -35,20 +35,24 @@ export function isClear({ low, high }: Interval): boolean {
   return low > 0 || high < 0;
 }
 
-/** The networks over the splits, and beside the best simple classifier. */
-export function networksSentence(
+/** Said where the networks were not judged. */
+export const NOTHING_JUDGED =
+  "**Nothing could be judged on other splits:** some split has no test sample.";
+
+/**
+ * The networks over the splits, and beside the best simple classifier; empty if
+ * they were not judged.
+ */
+export function networksClause(
   splits: number,
   { classifiers, differences }: RepeatedSplits,
 ): string {
   const networks = classifiers.find(({ classifier }) =>
     classifier === "networks"
   );
-  if (networks === undefined) {
-    return "**Nothing could be judged on other splits:** some split has no " +
-      "test sample.";
-  }
-  const begin = `**On ${splits} random splits** of the same samples, ` +
-    `newly trained networks reach macro F1 ${scoreText(networks)} (mean and ` +
+  if (networks === undefined) return "";
+  const begin = `${splits} random splits of the same samples, on which newly ` +
+    `trained networks reach a macro F1 of ${scoreText(networks)} (mean and ` +
     "95 % interval)";
   const [rival] = classifiers.filter(({ classifier }) =>
     classifier !== "networks"
@@ -56,7 +60,7 @@ export function networksSentence(
   const gain = differences.find(({ classifier }) =>
     classifier === rival?.classifier
   );
-  if (rival === undefined || gain === undefined) return `${begin}.`;
+  if (rival === undefined || gain === undefined) return begin;
   const name = classifierWords[rival.classifier];
   const words = !isClear(gain)
     ? "which is not shown to be another score"
@@ -64,7 +68,7 @@ export function networksSentence(
     ? "and the networks are better"
     : "and the networks are worse";
   return `${begin}, ${name} ${fixed(rival.mean)}: a difference of ` +
-    `${intervalText(gain)}, ${words}.`;
+    `${intervalText(gain)}, ${words}`;
 }
 
 /** SHAP's panels beside those of each other ranking; empty without any. */

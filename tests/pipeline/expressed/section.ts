@@ -7,7 +7,9 @@ export const expressedSection = defineSection({
   title: "Expressed genes",
   read: async (reader) => ({ rows: await reader.read(counts) }),
   summarize: ({ rows }) => ({ expressed: rows[0].genes }),
-  sentence: ({ rows }) => `Enough samples express ${rows[0].genes} genes.`,
+  points: ({ rows }) => ({
+    genes: `enough samples express ${rows[0].genes} genes`,
+  }),
   write: ({ rows }) =>
     `${rows[1].genes} genes are expressed by too few samples.`,
 });
