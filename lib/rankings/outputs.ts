@@ -17,7 +17,6 @@ import {
   type GeneTableRow,
   rankingNames,
   scoredNames,
-  simpleNames,
 } from "./gene_table_outputs.ts";
 import type { RankingMethod } from "./ranking_method.ts";
 import {
@@ -86,6 +85,11 @@ export const summary = defineJson(
       object({ method: text("name"), title: text("as the report names it") }),
       "the simple rankings, first those that every run makes",
     ),
+    consensus_without_shap: list(
+      text("the tissue"),
+      "the tissues in whose consensus SHAP has no vote, for it does not rank " +
+        "them by training samples",
+    ),
     limma: nullable(limmaSummary),
     specificity: nullable(specificitySummary),
     overlaps: list(
@@ -123,7 +127,7 @@ export type SpecificGenesSummary = NonNullable<
 >;
 export type TruthSummary = NonNullable<GenesetsSummary["truth"]>;
 
-export { geneTable, type GeneTableRow, rankingNames, scoredNames, simpleNames };
+export { geneTable, type GeneTableRow, rankingNames, scoredNames };
 export { recovery, recoveryCurves, recoveryFigure };
 
 /**

@@ -11,6 +11,7 @@ import {
   type TruthSummary,
 } from "../outputs.ts";
 import { VERDICT_DEPTH } from "../recovery.ts";
+import { isSimple } from "../simple.ts";
 
 /** The network and the ridge classifier on the same test samples. */
 export interface NetworkTest {
@@ -62,7 +63,7 @@ export async function readFindings(
     lists: numbers.truth &&
       compareLists(
         numbers.truth,
-        numbers.methods.map(({ method }) => method),
+        numbers.methods.map(({ method }) => method).filter(isSimple),
       ),
   };
 }
