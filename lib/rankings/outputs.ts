@@ -87,8 +87,8 @@ export const summary = defineJson(
     ),
     consensus_without_shap: list(
       text("the tissue"),
-      "the tissues in whose consensus SHAP has no vote, for it does not rank " +
-        "them by training samples",
+      "the tissues in whose consensus SHAP has no vote: it has no list for " +
+        "them, or explained test samples alone",
     ),
     limma: nullable(limmaSummary),
     specificity: nullable(specificitySummary),

@@ -184,7 +184,7 @@ function combinedPart(
       ? ""
       : ` SHAP has no vote in ${
         countOf(withoutShap.length, "tissue")
-      } (${shown}), which it does not rank by training samples.`);
+      } (${shown}): it has no list there, or explained test samples alone.`);
 }
 
 /** What limma learned of all genes. */

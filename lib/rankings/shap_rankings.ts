@@ -32,10 +32,10 @@ export interface ShapLists {
   /** By the median, then the consensus of several networks if there is one. */
   readonly rankings: readonly Ranking[];
   /**
-   * Whether training samples made them, as they make the simple rankings; if
-   * not, the test samples did.
+   * Whether there are lists by each fold's training samples, too; not with
+   * `--shap.explained test`, and then SHAP does not vote in the consensus.
    */
-  readonly ofTraining: boolean;
+  readonly hasFoldLists: boolean;
   /** The set's genes with the tissue in which each ranks best. */
   readonly set: readonly { readonly gene: number; readonly tissue: string }[];
   /** The last rank that went into the set. */
@@ -99,7 +99,7 @@ export async function readShapLists(
   }
   return {
     rankings,
-    ofTraining: await context.has(foldRanks),
+    hasFoldLists: await context.has(foldRanks),
     set: chosen.map(({ gene, tissue }) => ({
       gene: ofSet(gene),
       tissue,

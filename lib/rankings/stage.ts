@@ -82,7 +82,7 @@ export function makeGenesetsStage(
         rows: contrastRows(dataset),
         contrasts: tissueContrasts(dataset),
         toLinear: await readUndoing(context),
-        ...(shap.ofTraining && { shap: shap.rankings[0].lists }),
+        ...(shap.hasFoldLists && { shap: shap.rankings[0].lists }),
         trees: { fits, rounds, stream: (name) => context.stream(name) },
       };
       const chosen = chooseFurther(context.parameters.methods, further);

@@ -25,10 +25,10 @@ export const MIN_SAMPLES = 3;
 export const CONSENSUS_SHARE = 0.8;
 
 /**
- * SHAP's vote in the consensus of rankings: its first genes of a tissue. The
- * lists of each fold are kept down to there, so that panels count the same vote
- * as the whole run. Of four votes, a gene below has a mean rank above 250
- * whatever the others say.
+ * SHAP votes in the consensus of rankings by so many first genes of a tissue.
+ * The lists of each fold are kept down to there, so that panels count the same
+ * votes as the whole run. As SHAP has half of the vote, a gene below has a mean
+ * rank above 500 whatever the others say.
  */
 export const VOTED_RANKS = 1000;
 

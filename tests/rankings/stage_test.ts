@@ -58,7 +58,7 @@ Deno.test("SHAP votes in the consensus by its ranking of training samples", asyn
   await run.rank();
   const alone = await run.read(files.rankingTable(consensus));
   const { consensus_without_shap } = await run.read(files.summary);
-  // Without the lists of folds, ranks.csv is of test samples.
+  // Without lists of folds, test samples alone are explained.
   assert.deepEqual(consensus_without_shap, TISSUES);
   await using voted = await MadeRun.make({
     files: { [foldRanks.file]: foldRanks.format([]) },
@@ -85,7 +85,7 @@ Deno.test("SHAP votes in the consensus by its ranking of training samples", asyn
   const { text } = await voted.report(genesetsSection);
   assert.match(
     text,
-    /SHAP has half of the vote in the consensus of rankings, .* SHAP has no vote in 1 tissue \(stem\), which/,
+    /SHAP has half of the vote in the consensus of rankings, .* SHAP has no vote in 1 tissue \(stem\): it has no list there,/,
   );
 });
 
