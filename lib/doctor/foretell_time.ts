@@ -37,7 +37,6 @@ const HALF = 0.15;
  */
 const LIMMA = 2;
 const CONSENSUS = 1;
-const CONSENSUS_HALF = 0.5;
 const FURTHER = 20;
 /** The further rankings that halves are ranked by, in those of all rankings. */
 const FURTHER_HALF = 1;
@@ -103,8 +102,7 @@ export function foretellTimes(
   const further = chosen.length / DEFAULT_FURTHER.length;
   const repeated = halves.count === 0 ? 0 : distances(2 * halves.samples) +
     halves.count *
-      ((2 * HALF + CONSENSUS_HALF + further * FURTHER_HALF) * perGene +
-        fit(halves.samples));
+      ((2 * HALF + further * FURTHER_HALF) * perGene + fit(halves.samples));
   const grown = chosen.some((name) => isOfTrees({ name }))
     ? tables.tree * genes * trees.samples * trees.rounds
     : 0;

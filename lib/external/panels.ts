@@ -124,8 +124,10 @@ function firstGenes(
   tissues: readonly string[],
   depth: number,
 ): Uint32Array {
-  const own = tissues.map((tissue) => lists.get(tissue) ?? []);
-  const listed = new Set(own.flatMap((list) => Array.from(list)));
+  const own = new Map(
+    tissues.map((tissue) => [tissue, lists.get(tissue) ?? []]),
+  );
+  const listed = new Set([...own.values()].flatMap((list) => Array.from(list)));
   return panelOf(
     { lists: own, set: [] },
     depth,

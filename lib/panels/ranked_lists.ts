@@ -2,8 +2,8 @@
 
 /** The lists that judge one fold. */
 export interface FoldLists {
-  /** Each tissue's gene columns, best first; a tissue may lack a list. */
-  readonly lists: readonly ArrayLike<number>[];
+  /** Gene columns by tissue, best first; a tissue may lack a list. */
+  readonly lists: ReadonlyMap<string, ArrayLike<number>>;
   /** Gene columns of the set that the ranking selects. */
   readonly set: readonly number[];
 }
@@ -41,9 +41,8 @@ export function panelOf(
   byId: Uint32Array,
 ): Uint32Array {
   const chosen = new Set(
-    size === WHOLE_SET
-      ? set
-      : lists.flatMap((list) => Array.from(list).slice(0, size)),
+    size === WHOLE_SET ? set : [...lists.values()]
+      .flatMap((list) => Array.from(list).slice(0, size)),
   );
   return byId.filter((column) => chosen.has(column));
 }

@@ -2,6 +2,7 @@
 
 import { holm } from "../statistics/adjust_p.ts";
 import { exactMcNemar } from "../statistics/binomial.ts";
+import { isSimple } from "../rankings/simple.ts";
 import { SIGNIFICANCE_LEVEL } from "../statistics/format_p.ts";
 import type { ComparedPanel } from "./compare.ts";
 import { find } from "./find_rows.ts";
@@ -11,9 +12,9 @@ import type { JudgeSetup } from "./score_panel.ts";
 
 type RivalTest = PanelsSummary["rivals"][number];
 
-/** A ranking that is made without the networks. */
-function isSimple(ranking: string): boolean {
-  return ranking !== SHAP && ranking !== SHAP_TEST;
+/** Whether SHAP has no part in a ranking of panels. */
+function isRival(ranking: string): boolean {
+  return ranking !== SHAP_TEST && isSimple(ranking);
 }
 
 /**
@@ -39,7 +40,7 @@ export function testRivals(
     .flatMap((own) => {
       const ownRight = right(own);
       const tests = panels.filter(({ ranking, size }) =>
-        size === own.size && isSimple(ranking.name)
+        size === own.size && isRival(ranking.name)
       ).map((other) => {
         const otherRight = right(other);
         const count = (one: readonly boolean[], two: readonly boolean[]) =>
@@ -89,9 +90,7 @@ export function bestRival(
   { size, score, value }: PanelRow,
 ): Rival | null {
   const candidates = rankings.flatMap(({ ranking, title }) => {
-    const row = isSimple(ranking)
-      ? find(rows, ranking, size, score)
-      : undefined;
+    const row = isRival(ranking) ? find(rows, ranking, size, score) : undefined;
     return row === undefined ? [] : [{ title, row }];
   });
   if (candidates.length === 0) return null;

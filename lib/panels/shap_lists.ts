@@ -46,7 +46,7 @@ export async function readShapRankings(
   if (!await context.has(foldRanks)) {
     const { rankings: [own], set } = await readShapLists(context, dataset);
     return [seenIn({
-      lists: [...own.lists.values()],
+      lists: own.lists,
       set: set.map(({ gene }) => gene),
     })];
   }
@@ -85,9 +85,10 @@ function listsOf(
   const byTissue = [...Map.groupBy(rows, ({ tissue }) => tissue)]
     .sort(([a], [b]) => byCodeUnit(a, b));
   return {
-    lists: byTissue.map(([, own]) =>
-      own.toSorted((a, b) => a.rank - b.rank).map(({ gene }) => columnOf(gene))
-    ),
+    lists: new Map(byTissue.map(([tissue, own]) => [
+      tissue,
+      own.toSorted((a, b) => a.rank - b.rank).map(({ gene }) => columnOf(gene)),
+    ])),
     set: rows.filter(({ selected }) => selected)
       .map(({ gene }) => columnOf(gene)),
   };

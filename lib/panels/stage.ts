@@ -121,8 +121,7 @@ function rankWithProgress(
     methods.length * folds.length,
     "lists",
   );
-  const setSizes = shap.folds.map(({ set }) => new Set(set).size);
-  return rankSimply(methods, dataset, folds, setSizes, () => shown.advance());
+  return rankSimply(methods, dataset, folds, shap, () => shown.advance());
 }
 
 /** Warns of what no result can come from. */

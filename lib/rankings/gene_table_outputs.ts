@@ -16,6 +16,7 @@ import {
 import { defineTable, type RowOf, type Table } from "../store/table.ts";
 import type { RankingMethod } from "./ranking_method.ts";
 import { CONSENSUS, SHAP } from "./shap_rankings.ts";
+import { isSimple } from "./simple.ts";
 import { specificColumns } from "./specific_genes_outputs.ts";
 import { frequencyColumn } from "./stability/outputs.ts";
 
@@ -81,7 +82,9 @@ export function geneTable(
     ]),
   );
   const frequencies = Object.fromEntries(
-    simpleNames(rankings).map((name) => [`frequency_${name}`, frequencyColumn]),
+    rankings.filter(isSimple).map((
+      name,
+    ) => [`frequency_${name}`, frequencyColumn]),
   );
   return defineTable(
     "genesets/gene_table.csv",
@@ -108,9 +111,4 @@ export function rankingNames(methods: readonly RankingMethod[]): string[] {
 /** Of all rankings, those whose scores the gene table has. */
 export function scoredNames(rankings: readonly string[]): string[] {
   return rankings.filter((name) => name !== CONSENSUS);
-}
-
-/** Of all rankings, those that are made without a network. */
-export function simpleNames(rankings: readonly string[]): string[] {
-  return rankings.filter((name) => name !== SHAP && name !== CONSENSUS);
 }

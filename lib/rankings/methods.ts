@@ -7,8 +7,10 @@ import { chooseNamed } from "../cli/named_choices.ts";
 import {
   makeConsensus,
   makeMeanRank,
-  MEAN_RANK,
+  makeRankAggregation,
 } from "./consensus/consensus.ts";
+import { MEAN_RANK, RRA } from "./consensus/names.ts";
+import { shapVoter } from "./consensus/shap_voter.ts";
 import { foldChangeRanking } from "./fold_change.ts";
 import { limmaRanking } from "./limma.ts";
 import { limmaStudyRanking } from "./limma_study.ts";
@@ -32,10 +34,10 @@ const scoringMethods: readonly RankingMethod[] = [
 ];
 
 /**
- * Those that may vote in a consensus, of each family the first. All are quick,
- * so that panels, half samples and other cohorts judge the consensus, too; and
- * none is an index of specificity: these do not see how a gene varies, and in a
- * tissue of few samples they put chance first.
+ * Those that may vote beside SHAP, of each family the first. All are quick, so
+ * that panels and other cohorts judge the consensus, too; and none is an index
+ * of specificity: these do not see how a gene varies, and in a tissue of few
+ * samples they put chance first.
  */
 export const voters: readonly RankingMethod[] = [
   // Before Welch's t: with few samples its variances are the better ones.
@@ -49,7 +51,7 @@ export const voters: readonly RankingMethod[] = [
  */
 export const rankingMethods: readonly RankingMethod[] = [
   ...scoringMethods,
-  makeConsensus(voters),
+  makeConsensus(shapVoter, voters),
 ];
 
 /** Those that the stage `genesets` makes beside them, as its flag says. */
@@ -63,6 +65,7 @@ export const furtherRankings: readonly RankingMethod[] = [
   treeGainRanking,
   treeShapRanking,
   makeMeanRank(voters),
+  makeRankAggregation(voters),
 ];
 
 /**
@@ -84,6 +87,7 @@ export const DEFAULT_FURTHER: readonly string[] = [
   TREE_GAIN,
   TREE_SHAP,
   MEAN_RANK,
+  RRA,
 ];
 
 /** The word for no further ranking. */

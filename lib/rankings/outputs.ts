@@ -17,7 +17,6 @@ import {
   type GeneTableRow,
   rankingNames,
   scoredNames,
-  simpleNames,
 } from "./gene_table_outputs.ts";
 import type { RankingMethod } from "./ranking_method.ts";
 import {
@@ -87,6 +86,11 @@ export const summary = defineJson(
       object({ method: text("name"), title: text("as the report names it") }),
       "the simple rankings, first those that every run makes",
     ),
+    consensus_without_shap: list(
+      text("the tissue"),
+      "the tissues in whose consensus SHAP has no vote: it has no list for " +
+        "them, or explained test samples alone",
+    ),
     limma: nullable(limmaSummary),
     specificity: nullable(specificitySummary),
     overlaps: list(
@@ -124,7 +128,7 @@ export type SpecificGenesSummary = NonNullable<
 >;
 export type TruthSummary = NonNullable<GenesetsSummary["truth"]>;
 
-export { geneTable, type GeneTableRow, rankingNames, scoredNames, simpleNames };
+export { geneTable, type GeneTableRow, rankingNames, scoredNames };
 export { recovery, recoveryCurves, recoveryFigure };
 
 /**

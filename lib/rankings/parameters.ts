@@ -2,7 +2,13 @@
 
 import { integer, list, number, text } from "../cli/parameters.ts";
 import { DEFAULT_CORE, NO_CORE } from "./core/choose_core.ts";
-import { DEFAULT_FURTHER, furtherRankings, NO_FURTHER } from "./methods.ts";
+import { joined } from "../cli/text.ts";
+import {
+  DEFAULT_FURTHER,
+  furtherRankings,
+  NO_FURTHER,
+  rankingMethods,
+} from "./methods.ts";
 import { SHAP } from "./shap_rankings.ts";
 
 export const genesetsParameters = {
@@ -16,11 +22,11 @@ export const genesetsParameters = {
   methods: {
     ...list(
       "NAME",
-      "simple rankings beside fold change, Welch's t, ridge, limma and their " +
-        "consensus: " +
-        `${NO_FURTHER}, or some of ${
-          furtherRankings.map(({ name }) => name).join(", ")
-        }`,
+      `rankings beside ${
+        joined(rankingMethods.map(({ title }) => title))
+      }: ${NO_FURTHER}, or some of ${
+        furtherRankings.map(({ name }) => name).join(", ")
+      }`,
     ),
     default: DEFAULT_FURTHER,
   },

@@ -24,6 +24,12 @@ export interface RankingInput {
   /** The tissues to rank, each compared with the others on those samples. */
   readonly contrasts: readonly TissueContrast[];
   /**
+   * SHAP's ranking by the same samples, for the consensus: gene columns by
+   * tissue, best first. A tissue may lack a list; without any, SHAP does not
+   * vote.
+   */
+  readonly shap?: ReadonlyMap<string, ArrayLike<number>>;
+  /**
    * Gives back the expression value, normalized, that a value of the dataset
    * was made from. Only the stage `genesets` knows it: a method that needs it
    * belongs to `furtherRankings`, and cannot vote in the consensus.
@@ -59,7 +65,8 @@ export type RankingFamily =
   | "ranks of samples"
   | "information"
   | "specificity"
-  | "trees";
+  | "trees"
+  | "network";
 
 /** A way to rank genes. */
 export interface RankingMethod {

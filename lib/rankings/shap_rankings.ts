@@ -6,6 +6,7 @@ import type { StageContext } from "../pipeline/stage.ts";
 import type { Dataset } from "../prepare/dataset.ts";
 import {
   consensusGenes,
+  foldRanks,
   ranks,
   shapGenes,
   tissueGenes,
@@ -30,6 +31,11 @@ export const CONSENSUS = "shap_consensus";
 export interface ShapLists {
   /** By the median, then the consensus of several networks if there is one. */
   readonly rankings: readonly Ranking[];
+  /**
+   * Whether there are lists by each fold's training samples, too; not with
+   * `--shap.explained test`, and then SHAP does not vote in the consensus.
+   */
+  readonly hasFoldLists: boolean;
   /** The set's genes with the tissue in which each ranks best. */
   readonly set: readonly { readonly gene: number; readonly tissue: string }[];
   /** The last rank that went into the set. */
@@ -93,6 +99,7 @@ export async function readShapLists(
   }
   return {
     rankings,
+    hasFoldLists: await context.has(foldRanks),
     set: chosen.map(({ gene, tissue }) => ({
       gene: ofSet(gene),
       tissue,

@@ -32,6 +32,7 @@ import { testRidge } from "./ridge.ts";
 import * as rows from "./rows.ts";
 import { measureSets } from "./set_recovery.ts";
 import { readShapLists, readTissueGenes, SHAP } from "./shap_rankings.ts";
+import { isSimple } from "./simple.ts";
 import { describe, inEveryRun, withBest } from "./shown_rankings.ts";
 import { specificity } from "./specificity/outputs.ts";
 import {
@@ -83,6 +84,7 @@ export function makeGenesetsStage(
         rows: contrastRows(dataset),
         contrasts: tissueContrasts(dataset),
         toLinear: await readUndoing(context),
+        ...(shap.hasFoldLists && { shap: shap.rankings[0].lists }),
         trees: { fits, rounds, stream: (name) => context.stream(name) },
         network,
       };
@@ -143,7 +145,7 @@ export function makeGenesetsStage(
           core,
           frequenciesOf: frequencyLookup(
             stability,
-            files.simpleNames(methods.map(({ name }) => name)),
+            files.rankingNames(methods).filter(isSimple),
           ),
           specificGenes,
           set: shap.set,
@@ -210,6 +212,9 @@ export function makeGenesetsStage(
         listed_ranks: listed,
         shap_set_ranks: shap.setRanks,
         methods: all.map(({ name, title }) => ({ method: name, title })),
+        consensus_without_shap: input.contrasts
+          .map(({ tissue }) => tissue)
+          .filter((tissue) => !input.shap?.get(tissue)?.length),
         limma: rows.summarizeLimma(input),
         specificity: summarizeSpecificity(specific),
         overlaps: overlapsWith(

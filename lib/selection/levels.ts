@@ -24,6 +24,14 @@ export const MIN_SAMPLES = 3;
 /** The consensus holds the genes that this share of the networks agrees on. */
 export const CONSENSUS_SHARE = 0.8;
 
+/**
+ * SHAP votes in the consensus of rankings by so many first genes of a tissue.
+ * The lists of each fold are kept down to there, so that panels count the same
+ * votes as the whole run. As SHAP has half of the vote, a gene below has a mean
+ * rank above 500 whatever the others say.
+ */
+export const VOTED_RANKS = 1000;
+
 /** The most genes a tissue that are listed as marked by their absence. */
 export const ABSENT_GENES = 100;
 

@@ -11,6 +11,7 @@ import {
 } from "../selection/candidates.ts";
 import type { CutoffRule } from "../selection/cutoff.ts";
 import { decoyDataset } from "../selection/decoy_dataset.ts";
+import { VOTED_RANKS } from "../selection/levels.ts";
 import {
   type ExplainedScores,
   type RankedSelection,
@@ -125,14 +126,19 @@ export function foldCandidates(
   };
 }
 
-/** A row per tissue and rank, down to the set's last one and at least 100. */
+/**
+ * A row per tissue and rank.
+ *
+ * @param least Ranks that are listed, or as many as the set has, if more.
+ */
 export function listRows(
   { ranked, ranks, stable }: PartLists,
   genes: readonly string[],
+  least = LISTED,
 ): TestRankRow[] {
   return ranked.flatMap(({ tissue, order, medians }) =>
     Array.from(
-      order.subarray(0, Math.max(LISTED, ranks)),
+      order.subarray(0, Math.max(least, ranks)),
       (gene, index) => ({
         tissue,
         rank: index + 1,
@@ -145,11 +151,11 @@ export function listRows(
   );
 }
 
-/** The same for a fold. */
+/** The same for a fold, as deep as SHAP votes in the consensus. */
 export function foldRows(
   fold: number,
   lists: PartLists,
   genes: readonly string[],
 ): FoldRankRow[] {
-  return listRows(lists, genes).map((row) => ({ fold, ...row }));
+  return listRows(lists, genes, VOTED_RANKS).map((row) => ({ fold, ...row }));
 }

@@ -55,11 +55,7 @@ export async function judgeSplit(
   const folds = judgedFolds(dataset, how.repeats, how.seedOf);
   if (folds.length === 0) return { rows: [], empty: [] };
   const shap = shapRanking(lists);
-  const [{ set }] = shap.folds;
-  const rankings = [
-    shap,
-    ...rankSimply(methods, dataset, folds, [set.length]),
-  ];
+  const rankings = [shap, ...rankSimply(methods, dataset, folds, shap)];
   const setup: JudgeSetup = {
     values,
     genes: genes.length,
@@ -109,7 +105,7 @@ function shapRanking({ ranked, ranks }: PartLists): PanelRanking {
     title: "SHAP",
     seen: false,
     folds: [{
-      lists: ranked.map(({ order }) => order),
+      lists: new Map(ranked.map(({ tissue, order }) => [tissue, order])),
       set: [
         ...new Set(
           ranked.flatMap(({ order }) => Array.from(order.subarray(0, ranks))),

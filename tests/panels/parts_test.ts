@@ -5,7 +5,11 @@ import { clusterPoints } from "../../lib/panels/cluster_points.ts";
 import { panelsDeclaration } from "../../lib/panels/declaration.ts";
 import { panelsParameters, readSizes } from "../../lib/panels/parameters.ts";
 import { planPanels } from "../../lib/panels/plan.ts";
-import { panelOf, type PanelRanking } from "../../lib/panels/ranked_lists.ts";
+import {
+  type FoldLists,
+  panelOf,
+  type PanelRanking,
+} from "../../lib/panels/ranked_lists.ts";
 import {
   countClasses,
   pooledScores,
@@ -36,7 +40,13 @@ Deno.test("with the defaults a panel can be better than chance", () => {
 
 Deno.test("a panel is the union of the tissues' first genes", () => {
   const byId = Uint32Array.of(4, 0, 2, 1, 3);
-  const lists = { lists: [[0, 1, 2], Uint32Array.of(1, 4)], set: [3, 0, 3] };
+  const lists: FoldLists = {
+    lists: new Map<string, ArrayLike<number>>([
+      ["leaf", [0, 1, 2]],
+      ["root", Uint32Array.of(1, 4)],
+    ]),
+    set: [3, 0, 3],
+  };
   assert.deepEqual([...panelOf(lists, 1, byId)], [0, 1]);
   assert.deepEqual([...panelOf(lists, 2, byId)], [4, 0, 1]);
   assert.deepEqual([...panelOf(lists, 9, byId)], [4, 0, 2, 1]);
@@ -98,7 +108,10 @@ Deno.test("random panels are shared by panels of as many genes", () => {
     name,
     title: name,
     seen: false,
-    folds: [{ lists, set: [0] }],
+    folds: [{
+      lists: new Map(lists.map((list, index) => [`t${index}`, list])),
+      set: [0],
+    }],
   });
   const fold = {
     fold: 1,

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { rankingMethods } from "../../lib/rankings/methods.ts";
+import { isSimple } from "../../lib/rankings/simple.ts";
 import { find } from "../../lib/panels/find_rows.ts";
 import {
   panelPredictions,
@@ -53,7 +54,8 @@ Deno.test("the samples that only one ranking tells right are counted", async () 
   assert.deepEqual(
     rivals.map(({ size, ranking }) => `${size} ${ranking}`),
     [1, 2, 0].flatMap((size) =>
-      rankingMethods.map(({ name }) => `${size} ${name}`)
+      rankingMethods.map(({ name }) => name).filter(isSimple)
+        .map((name) => `${size} ${name}`)
     ),
   );
   for (const { size, ranking, ...test } of rivals) {
@@ -108,9 +110,13 @@ Deno.test("better and worse need the score, the samples and a small p", () => {
     p: 0.01,
     adjusted_p: 0.02,
   });
-  const titled = ["shap", "shap_test", "fold_change", "welch_t"].map((
-    ranking,
-  ) => ({
+  const titled = [
+    "shap",
+    "shap_test",
+    "consensus",
+    "fold_change",
+    "welch_t",
+  ].map((ranking) => ({
     ranking,
     title: ranking,
     seen: ranking === "shap_test",
@@ -135,10 +141,11 @@ Deno.test("better and worse need the score, the samples and a small p", () => {
     counts: readonly number[],
     adjusted_p: number,
   ) => {
-    // A list that has seen the samples is no rival.
+    // No rival are a list that has seen the samples, and one with SHAP's vote.
     const rows = [
       shap,
       row("shap_test", 0.99),
+      row("consensus", 0.98),
       row("fold_change", 0.4),
       row("welch_t", welch),
     ];

@@ -14,6 +14,7 @@ import {
 } from "../../lib/panels/outputs.ts";
 import { drawPanels } from "../../lib/panels/panel_worker.ts";
 import { deriveSeed } from "../../lib/random.ts";
+import { rankingMethods } from "../../lib/rankings/methods.ts";
 import { foldRanks } from "../../lib/shap/outputs.ts";
 import { holm } from "../../lib/statistics/adjust_p.ts";
 import { classificationScores } from "../../lib/statistics/classification_scores.ts";
@@ -146,7 +147,8 @@ Deno.test("random panels can be drawn again, and p follows from them", async () 
   await using run = await MadePanels.make(data);
   await run.judge();
   const nulls = await run.read(nullPanels);
-  assert.equal(nulls.length, 7 * 3 * 79);
+  // SHAP by training and by test samples, and all others; three sizes.
+  assert.equal(nulls.length, (2 + rankingMethods.length) * 3 * 79);
   const byId = Uint32Array.from({ length: GENES }, (_, gene) => gene);
   for (
     const row of nulls.filter(({ ranking, size }) =>
@@ -270,11 +272,7 @@ Deno.test("without ranks of training samples there is no clean SHAP", async () =
     rankings.map(({ ranking, seen }) => [ranking, seen]),
     [
       ["shap_test", true],
-      ["fold_change", false],
-      ["welch_t", false],
-      ["ridge", false],
-      ["limma", false],
-      ["consensus", false],
+      ...rankingMethods.map(({ name }) => [name, false]),
     ],
   );
   assert.deepEqual(optimism, []);
@@ -335,8 +333,9 @@ Deno.test("a list that ends early, and one that is empty", async () => {
   ]);
   const { not_judged } = await run.read(summary);
   assert.deepEqual(
-    not_judged.map(({ size }) => size),
-    Array(7).fill(0),
+    not_judged.map(({ ranking, size }) => [ranking, size]),
+    ["shap", "shap_test", ...rankingMethods.map(({ name }) => name)]
+      .map((name) => [name, 0]),
   );
   assert.match(run.warnings[0], /shap with its whole set are not judged/);
 });

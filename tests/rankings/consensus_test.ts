@@ -6,8 +6,10 @@ import { tissueContrasts } from "../../lib/prepare/tissue_contrasts.ts";
 import {
   makeConsensus,
   makeMeanRank,
+  makeRankAggregation,
   oneOfEachFamily,
 } from "../../lib/rankings/consensus/consensus.ts";
+import { shapVoter } from "../../lib/rankings/consensus/shap_voter.ts";
 import {
   furtherRankings,
   rankingMethods,
@@ -19,6 +21,7 @@ import type {
   RankingMethod,
 } from "../../lib/rankings/ranking_method.ts";
 import { openStream } from "../../lib/random.ts";
+import { VOTED_RANKS } from "../../lib/selection/levels.ts";
 import { inputOf } from "./made_dataset.ts";
 
 const GENES = 60;
@@ -76,10 +79,10 @@ Deno.test("of each family one method votes, and indices alike have one vote", ()
   assert.deepEqual(
     [...rankingMethods, ...furtherRankings].filter((method) => !method.family)
       .map(({ name }) => name),
-    ["consensus", "mean_rank"],
+    ["consensus", "mean_rank", "robust_rank"],
   );
   const twice = voter("d", "difference", (gene) => gene);
-  for (const make of [makeConsensus, makeMeanRank]) {
+  for (const make of [makeRankAggregation, makeMeanRank]) {
     assert.deepEqual(
       rankTissues(make([byGene, twice, alsoByGene]), input),
       rankTissues(make([byGene, alsoByGene]), input),
@@ -91,7 +94,7 @@ Deno.test("the scores are those of the formulas, gene by gene", () => {
   const methods = [byGene, alsoByGene, backwards];
   const up = input.contrasts[0].log2FoldChange;
   const own = Array.from(up.keys()).filter((gene) => up[gene] > 0);
-  const [robust] = rankTissues(makeConsensus(methods), input);
+  const [robust] = rankTissues(makeRankAggregation(methods), input);
   const [means] = rankTissues(makeMeanRank(methods), input);
   own.forEach((gene, index) => {
     const good = (index + 1) / GENES;
@@ -118,7 +121,7 @@ Deno.test("the scores are those of the formulas, gene by gene", () => {
 Deno.test("a ranking without a gene does not vote, and one alone is no consensus", () => {
   const empty = voter("e", "information", () => NaN);
   const make = (...methods: RankingMethod[]) =>
-    rankTissues(makeConsensus(methods), input);
+    rankTissues(makeRankAggregation(methods), input);
   assert.deepEqual(
     make(byGene, alsoByGene, empty),
     make(byGene, alsoByGene),
@@ -129,6 +132,46 @@ Deno.test("a ranking without a gene does not vote, and one alone is no consensus
     make(byGene, alsoByGene, noFamily),
     make(byGene, alsoByGene),
   );
+});
+
+Deno.test("SHAP's ranks and the simple ones' have half of the vote each", () => {
+  const consensus = makeConsensus(shapVoter, [byGene, alsoByGene]);
+  const own = (tissue: number) => {
+    const up = input.contrasts[tissue].log2FoldChange;
+    return [...up.keys()].filter((gene) => up[gene] > 0);
+  };
+  const [first, second, third] = own(0);
+  // Of t1 SHAP has no list, so the others vote alone.
+  const shap = new Map([["t0", [third, first]], ["t2", own(2)]]);
+  const ranked = rankTissues(consensus, { ...input, shap });
+  const score = (gene: number) => ranked[0].scores[gene];
+  const near = (found: number, right: number) =>
+    assert.ok(Math.abs(found - right) < 1e-12, `${found} is not ${right}`);
+  // By SHAP 2, none and 1; by each of the others 1, 2 and 3; of 60.
+  near(score(first), 1 - (2 / 60 + 1 / 60) / 2);
+  near(score(second), 1 - (1 + 2 / 60) / 2);
+  near(score(third), 1 - (1 / 60 + 3 / 60) / 2);
+  assert.deepEqual([...ranked[0].order.slice(0, 3)], [first, third, second]);
+  const simple = rankTissues(makeMeanRank([byGene, alsoByGene]), input);
+  assert.deepEqual(ranked[1], simple[1]);
+  assert.notDeepEqual(ranked[0].scores, simple[0].scores);
+  // Without any list of SHAP, in all tissues.
+  assert.deepEqual(rankTissues(consensus, { ...input }), simple);
+  // It takes networks, which nobody trains on a part of the samples.
+  assert.equal(consensus.isQuick!(input), false);
+});
+
+Deno.test("SHAP votes by its first genes only, as many as a fold's file has", () => {
+  const genes = VOTED_RANKS + 2;
+  const list = Array.from({ length: genes }, (_, gene) => gene);
+  const [{ scores }] = shapVoter.rank({
+    dataset: { ...input.dataset, genes: list.map(String) },
+    rows: [],
+    contrasts: input.contrasts,
+    shap: new Map([["t0", list]]),
+  });
+  assert.equal(scores[VOTED_RANKS - 1], 1 - VOTED_RANKS);
+  assert.deepEqual([...scores.slice(VOTED_RANKS)], [NaN, NaN]);
 });
 
 Deno.test("equal scores share their rank: ids do not decide", () => {
@@ -143,10 +186,12 @@ Deno.test("equal scores share their rank: ids do not decide", () => {
 
 Deno.test("the voters need nothing that only one stage knows", () => {
   const { toLinear: _, ...without } = input;
-  assert.deepEqual(
-    rankTissues(makeConsensus(voters), without),
-    rankTissues(makeConsensus(voters), input),
-  );
+  for (const make of [makeRankAggregation, makeMeanRank]) {
+    assert.deepEqual(
+      rankTissues(make(voters), without),
+      rankTissues(make(voters), input),
+    );
+  }
 });
 
 Deno.test("a part is scored as it would be alone, to the last bit", () => {
@@ -157,7 +202,7 @@ Deno.test("a part is scored as it would be alone, to the last bit", () => {
     contrasts: tissueContrasts(input.dataset, rows),
   };
   assert.equal(takeRows(input.dataset, rows).length, rows.length * GENES);
-  for (const make of [makeConsensus, makeMeanRank]) {
+  for (const make of [makeRankAggregation, makeMeanRank]) {
     const method = make(voters);
     assert.ok(method.isQuick!(input));
     const scored = method.forParts!(input)(part);
@@ -170,7 +215,13 @@ Deno.test("a part is scored as it would be alone, to the last bit", () => {
 });
 
 Deno.test("it finds what marks the tissues", () => {
-  for (const method of [makeConsensus(voters), makeMeanRank(voters)]) {
+  for (
+    const method of [
+      makeConsensus(shapVoter, voters),
+      makeMeanRank(voters),
+      makeRankAggregation(voters),
+    ]
+  ) {
     rankTissues(method, input).forEach(({ order }, t) => {
       assert.deepEqual(
         [...order.slice(0, 3)].sort((a, b) => a - b),

@@ -3,10 +3,13 @@
 import assert from "node:assert/strict";
 import * as files from "../../lib/rankings/outputs.ts";
 import { rankingMethods } from "../../lib/rankings/methods.ts";
+import { genesetsSection } from "../../lib/rankings/section.ts";
 import { welchRanking } from "../../lib/rankings/welch_t.ts";
-import { consensusGenes } from "../../lib/shap/outputs.ts";
+import { consensusGenes, foldRanks } from "../../lib/shap/outputs.ts";
 import { truth as planted } from "../../lib/simulate/outputs.ts";
 import { GENES, MadeRun, MARKED, TISSUES, truthFile } from "./made_run.ts";
+
+const consensus = rankingMethods.find(({ name }) => name === "consensus")!;
 
 /** A row of the gene table with its ranks. */
 type TableRow = files.GeneTableRow & Record<`rank_${string}`, number | null>;
@@ -50,6 +53,42 @@ Deno.test("each method ranks the genes that are higher in the tissue", async () 
   assert.ok(p > 0 && p < adjusted_p && adjusted_p < 1e-6);
 });
 
+Deno.test("SHAP votes in the consensus by its ranking of training samples", async () => {
+  await using run = await MadeRun.make();
+  await run.rank();
+  const alone = await run.read(files.rankingTable(consensus));
+  const { consensus_without_shap } = await run.read(files.summary);
+  // Without lists of folds, test samples alone are explained.
+  assert.deepEqual(consensus_without_shap, TISSUES);
+  await using voted = await MadeRun.make({
+    files: { [foldRanks.file]: foldRanks.format([]) },
+  });
+  await voted.rank();
+  const withShap = await voted.read(files.rankingTable(consensus));
+  const of = (rows: typeof alone, tissue: string) =>
+    rows.filter((row) => row.tissue === tissue);
+  // SHAP has no list for stem, and lists two of leaf's four markers.
+  assert.deepEqual(of(withShap, "stem"), of(alone, "stem"));
+  assert.deepEqual(
+    of(withShap, "leaf").slice(0, 2).map(({ gene }) => gene),
+    GENES.slice(0, 2),
+  );
+  assert.deepEqual(
+    of(alone, "leaf").slice(0, 4).map(({ gene }) => gene).sort(),
+    GENES.slice(0, 4),
+  );
+  assert.ok(
+    !of(withShap, "leaf").slice(0, 4).some(({ gene }) => gene === GENES[3]),
+  );
+  const summary = await voted.read(files.summary);
+  assert.deepEqual(summary.consensus_without_shap, ["stem"]);
+  const { text } = await voted.report(genesetsSection);
+  assert.match(
+    text,
+    /SHAP has half of the vote in the consensus of rankings, .* SHAP has no vote in 1 tissue \(stem\): it has no list there,/,
+  );
+});
+
 Deno.test("only training samples are learned from; with folds all", async () => {
   await using run = await MadeRun.make();
   await run.rank();
@@ -89,7 +128,8 @@ Deno.test("the gene table joins all rankings, the set and the names", async () =
   const [first] = rows;
   assert.deepEqual(
     [first.gene, first.tissue, first.name, first.direction, first.methods],
-    ["g000", "leaf", "first", "up", 6],
+    // All but the consensus of networks, which this run has not.
+    ["g000", "leaf", "first", "up", 1 + rankingMethods.length],
   );
   assert.deepEqual(
     [first.rank_shap, first.rank_fold_change, first.rank_shap_consensus],
@@ -138,11 +178,7 @@ Deno.test("the consensus list is compared if there is one", async () => {
   assert.deepEqual(truth!.rankings.map(({ title }) => title), [
     "SHAP",
     "SHAP consensus",
-    "fold change",
-    "Welch's t",
-    "ridge weights",
-    "limma",
-    "consensus of rankings",
+    ...rankingMethods.map(({ title }) => title),
   ]);
 });
 

@@ -3,7 +3,13 @@
 import assert from "node:assert/strict";
 import { InputError } from "../../lib/cli/errors.ts";
 import { shapDeclaration } from "../../lib/shap/declaration.ts";
-import { inSet } from "../../lib/shap/part_lists.ts";
+import { VOTED_RANKS } from "../../lib/selection/levels.ts";
+import {
+  foldRows,
+  inSet,
+  listRows,
+  type PartLists,
+} from "../../lib/shap/part_lists.ts";
 import { StudyFolder, TISSUES } from "../cnn/run_folder.ts";
 import { explain, type ShapValues } from "./explain.ts";
 
@@ -36,6 +42,24 @@ Deno.test("what test samples are does not reach the lists, but those by the test
     files.get("test_ranks.csv"),
     others.get("test_ranks.csv"),
   );
+});
+
+Deno.test("a fold's list is as deep as SHAP's vote in the consensus", () => {
+  const genes = Array.from({ length: VOTED_RANKS + 9 }, (_, gene) => `${gene}`);
+  const lists: PartLists = {
+    ranked: [{
+      tissue: "leaf",
+      order: Uint32Array.from(genes.keys()),
+      medians: new Float64Array(genes.length),
+      samples: 3,
+    }],
+    ranks: 2,
+    genes: 2,
+  };
+  assert.equal(foldRows(1, lists, genes).length, VOTED_RANKS);
+  assert.equal(listRows(lists, genes).length, 100);
+  const whole = foldRows(1, { ...lists, ranks: genes.length }, genes);
+  assert.equal(whole.length, genes.length);
 });
 
 Deno.test("with one split the published list is that of the training samples", async () => {

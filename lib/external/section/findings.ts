@@ -3,6 +3,7 @@
 import type { SectionReader } from "../../report/section.ts";
 import { compareClassifiers } from "../../rankings/section/findings.ts";
 import { SHAP } from "../../rankings/shap_rankings.ts";
+import { isSimple } from "../../rankings/simple.ts";
 import {
   type CohortSummary,
   type PanelRow,
@@ -64,7 +65,7 @@ function compareLists({ replication }: CohortSummary): ListFindings | null {
   if (shap === undefined) return null;
   // A ranking without a list for a hard tissue would look better than it is.
   const others = at.filter(({ ranking, tissues }) =>
-    !ranking.startsWith(SHAP) && tissues === shap.tissues
+    isSimple(ranking) && tissues === shap.tissues
   );
   return {
     first: VERDICT_DEPTH,

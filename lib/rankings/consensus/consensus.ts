@@ -1,4 +1,4 @@
-/** One ranking from several: by robust rank aggregation, and by mean rank. */
+/** One ranking from several: the consensus with SHAP, and of simple rankings. */
 
 import { joined } from "../../cli/text.ts";
 import {
@@ -12,11 +12,7 @@ import type {
   TissueScores,
 } from "../ranking_method.ts";
 import { once, partScorer, scoresOf } from "../shared_scores.ts";
-
-/** The name of the ranking by robust rank aggregation. */
-export const RRA = "consensus";
-/** The name of the ranking by mean rank. */
-export const MEAN_RANK = "mean_rank";
+import { MEAN_RANK, RANK_CONSENSUS, RRA } from "./names.ts";
 
 /**
  * The first method of each family: methods of one family are one opinion, and
@@ -33,27 +29,83 @@ export function oneOfEachFamily(
   ].map(([first]) => first);
 }
 
+/** A ranking that votes, and how much its ranks count in a mean. */
+interface Vote {
+  readonly member: RankingMethod;
+  readonly weight: number;
+}
+
+const equalVotes = (members: readonly RankingMethod[]): Vote[] =>
+  members.map((member) => ({ member, weight: 1 }));
+
+const titlesOf = (members: readonly RankingMethod[]): string =>
+  joined(members.map(({ title }) => title));
+
+/**
+ * The mean rank of a ranking by networks and the simple ones, which have half
+ * of the vote each: the simple ones rank by the same means and variances, and
+ * so are much alike. Where the networks rank no gene, the simple ones vote
+ * alone.
+ *
+ * @param ofNetworks SHAP's ranking as a voter.
+ * @param methods Simple rankings; of each family the first one votes.
+ */
+export function makeConsensus(
+  ofNetworks: RankingMethod,
+  methods: readonly RankingMethod[],
+): RankingMethod {
+  const members = oneOfEachFamily(methods);
+  return {
+    name: RANK_CONSENSUS,
+    title: "consensus of rankings",
+    score: `1 - the mean of rank / genes by ${ofNetworks.title}, and by ${
+      titlesOf(members)
+    } together`,
+    hasP: false,
+    ...aggregate(
+      [{ member: ofNetworks, weight: members.length }, ...equalVotes(members)],
+      meanRule,
+    ),
+  };
+}
+
+/**
+ * The mean of the ranks divided by the number of genes, taken from 1.
+ *
+ * @param methods Of each family the first one votes.
+ */
+export function makeMeanRank(
+  methods: readonly RankingMethod[],
+): RankingMethod {
+  const members = oneOfEachFamily(methods);
+  return {
+    name: MEAN_RANK,
+    title: "mean rank",
+    score: `1 - mean over ${titlesOf(members)} of rank / genes`,
+    hasP: false,
+    ...aggregate(equalVotes(members), meanRule),
+  };
+}
+
 /**
  * Robust rank aggregation (Kolde et al. 2012): the score is -log10 of rho. A
  * gene needs to be near the top of some rankings, not of all.
  *
  * @param methods Of each family the first one votes.
  */
-export function makeConsensus(
+export function makeRankAggregation(
   methods: readonly RankingMethod[],
 ): RankingMethod {
   const members = oneOfEachFamily(methods);
   return {
     name: RRA,
-    title: "consensus of rankings",
-    score: `-log10 of rho, the robust rank aggregation of ${
-      joined(members.map(({ title }) => title))
-    }`,
+    title: "robust rank aggregation",
+    score: `-log10 of rho of ${titlesOf(members)}`,
     citation: "robust rank aggregation: Kolde et al., Bioinformatics 28 (2012)",
     hasP: true,
     pHelp: "rho x rankings: as if these were independent, which rankings of " +
       "the same samples are not, so it is too small",
-    ...aggregate(members, (ranks, withP) => {
+    ...aggregate(equalVotes(members), (ranks, _, withP) => {
       const genes = ranks[0].length;
       const scores = new Float64Array(genes);
       const p = withP ? new Float64Array(genes) : undefined;
@@ -71,67 +123,61 @@ export function makeConsensus(
 }
 
 /**
- * The mean of the ranks divided by the number of genes, taken from 1.
- *
- * @param methods Of each family the first one votes.
+ * @param ranks Of each voter, by gene.
+ * @param weights Of each voter.
  */
-export function makeMeanRank(
-  methods: readonly RankingMethod[],
-): RankingMethod {
-  const members = oneOfEachFamily(methods);
-  return {
-    name: MEAN_RANK,
-    title: "mean rank",
-    score: `1 - mean over ${
-      joined(members.map(({ title }) => title))
-    } of rank / genes`,
-    hasP: false,
-    ...aggregate(members, (ranks) => ({
-      scores: ranks[0].map((_, gene) => {
-        let sum = 0;
-        for (const own of ranks) sum += own[gene];
-        return 1 - sum / ranks.length;
-      }),
-    })),
-  };
-}
-
 type Rule = (
   ranks: readonly Float64Array[],
+  weights: readonly number[],
   withP: boolean,
 ) => Omit<TissueScores, "tissue">;
+
+const meanRule: Rule = (ranks, weights) => {
+  const votes = weights.reduce((sum, weight) => sum + weight, 0);
+  return {
+    scores: ranks[0].map((_, gene) => {
+      let sum = 0;
+      for (let m = 0; m < ranks.length; m++) {
+        sum += weights[m] * ranks[m][gene];
+      }
+      return 1 - sum / votes;
+    }),
+  };
+};
 
 /**
  * What a ranking of rankings does. In a tissue a member that ranks no gene does
  * not count, and fewer than two are no consensus.
  */
 function aggregate(
-  members: readonly RankingMethod[],
+  votes: readonly Vote[],
   rule: Rule,
 ): Pick<RankingMethod, "isQuick" | "rank" | "forParts"> {
   return {
     isQuick: (input) =>
-      members.every((member) => member.isQuick?.(input) ?? true),
+      votes.every(({ member }) => member.isQuick?.(input) ?? true),
     rank: (input) =>
       combine(
         input,
-        members.map((member) =>
-          ranksOf(member, input, () => scoresOf(member, input))
-        ),
-        (ranks) => rule(ranks, true),
+        votes.map(({ member, weight }) => ({
+          weight,
+          ranks: ranksOf(member, input, () => scoresOf(member, input)),
+        })),
+        (ranks, weights) => rule(ranks, weights, true),
       ),
     forParts(input) {
-      const scorers = members.map((member) => ({
-        member,
-        scorer: partScorer(member, input),
+      const scorers = votes.map((vote) => ({
+        ...vote,
+        scorer: partScorer(vote.member, input),
       }));
       return (part) =>
         combine(
           part,
-          scorers.map(({ member, scorer }) =>
-            ranksOf(member, part, () => scorer(part))
-          ),
-          (ranks) => rule(ranks, false),
+          scorers.map(({ member, weight, scorer }) => ({
+            weight,
+            ranks: ranksOf(member, part, () => scorer(part)),
+          })),
+          (ranks, weights) => rule(ranks, weights, false),
         );
     },
   };
@@ -142,7 +188,7 @@ type MemberRanks = ReadonlyMap<string, Float64Array>;
 
 const known = new WeakMap<RankingInput, Map<RankingMethod, MemberRanks>>();
 
-/** Computed once: both consensus rankings ask for them. */
+/** Computed once: all rankings of this file ask for them. */
 function ranksOf(
   member: RankingMethod,
   input: RankingInput,
@@ -172,19 +218,28 @@ function ranksOf(
 
 function combine(
   { contrasts }: RankingInput,
-  members: readonly MemberRanks[],
-  rule: (ranks: readonly Float64Array[]) => Omit<TissueScores, "tissue">,
+  votes: readonly { readonly weight: number; readonly ranks: MemberRanks }[],
+  rule: (
+    ranks: readonly Float64Array[],
+    weights: readonly number[],
+  ) => Omit<TissueScores, "tissue">,
 ): TissueScores[] {
   return contrasts.flatMap(({ tissue }): TissueScores[] => {
-    const ranks = members.flatMap((own) => own.get(tissue) ?? []);
-    if (ranks.length < 2) return [];
-    const { scores, ...rest } = rule(ranks);
+    const own = votes.flatMap(({ weight, ranks }) => {
+      const found = ranks.get(tissue);
+      return found === undefined ? [] : [{ weight, ranks: found }];
+    });
+    if (own.length < 2) return [];
+    const { scores, ...rest } = rule(
+      own.map(({ ranks }) => ranks),
+      own.map(({ weight }) => weight),
+    );
     // A gene that no member ranks is not ranked.
     return [{
       tissue,
       ...rest,
       scores: scores.map((score, gene) =>
-        ranks.some((own) => own[gene] < 1) ? score : NaN
+        own.some(({ ranks }) => ranks[gene] < 1) ? score : NaN
       ),
     }];
   });

@@ -9,7 +9,7 @@ import {
   table,
 } from "../../report/markdown.ts";
 import type { Standing } from "../../report/standings.ts";
-import { RRA } from "../consensus/consensus.ts";
+import { RANK_CONSENSUS } from "../consensus/names.ts";
 import { SHAP } from "../shap_rankings.ts";
 
 /** A consensus this far below the best is no worse in practice. */
@@ -108,9 +108,11 @@ function consensusSentence(
   shown: readonly Standing[],
   titles: ReadonlyMap<string, string>,
 ): string {
-  const others = new Map([...titles].filter(([name]) => name !== RRA));
+  const others = new Map(
+    [...titles].filter(([name]) => name !== RANK_CONSENSUS),
+  );
   const gaps = shown.flatMap((standing) => {
-    const own = standing.values.get(RRA);
+    const own = standing.values.get(RANK_CONSENSUS);
     const known = [...others.keys()].some((name) => standing.values.has(name));
     return own === undefined || !known
       ? []
@@ -119,7 +121,7 @@ function consensusSentence(
   if (gaps.length === 0) return "";
   const near = gaps.filter((gap) => gap <= NEAR).length;
   const most = Math.max(...gaps);
-  return `The ${escapeText(titles.get(RRA)!)} is at most ${
+  return `The ${escapeText(titles.get(RANK_CONSENSUS)!)} is at most ${
     fixed(NEAR, 2)
   } below the best other ranking by ${near} of ${gaps.length} measures` +
     (most > NEAR

@@ -4,7 +4,6 @@ import { predictions } from "../../cnn/outputs.ts";
 import type { SectionReader } from "../../report/section.ts";
 import { exactMcNemar } from "../../statistics/binomial.ts";
 import { SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
-import { isOfNetwork } from "../attributions.ts";
 import {
   type GenesetsSummary,
   ridgePredictions,
@@ -12,6 +11,7 @@ import {
   type TruthSummary,
 } from "../outputs.ts";
 import { VERDICT_DEPTH } from "../recovery.ts";
+import { isSimple } from "../simple.ts";
 
 /** The network and the ridge classifier on the same test samples. */
 export interface NetworkTest {
@@ -63,8 +63,7 @@ export async function readFindings(
     lists: numbers.truth &&
       compareLists(
         numbers.truth,
-        numbers.methods.map(({ method }) => method)
-          .filter((method) => !isOfNetwork(method)),
+        numbers.methods.map(({ method }) => method).filter(isSimple),
       ),
   };
 }

@@ -11,6 +11,7 @@ import {
 } from "../../report/markdown.ts";
 import type { GenesetsSummary } from "../outputs.ts";
 import { SHAP } from "../shap_rankings.ts";
+import { isSimple } from "../simple.ts";
 import { EXCELLENT_INDEX, FREQUENT, POOR_INDEX } from "../stability/levels.ts";
 import { frequencies, type StabilitySummary } from "../stability/outputs.ts";
 import {
@@ -73,7 +74,7 @@ export function stabilityPart(
   );
 }
 
-/** The methods that take too long to be made again many times. */
+/** The methods that take too long to be made again many times, or networks. */
 function notRepeated(
   { methods }: StabilitySummary,
   all: GenesetsSummary["methods"],
@@ -81,10 +82,18 @@ function notRepeated(
   const left = all.filter(({ method }) =>
     methods.every((each) => each.method !== method)
   );
-  return left.length === 0 ? [] : [
-    `Not made again on the halves, to save time: ${
-      joined(left.map(({ title }) => escapeText(title)))
-    }.`,
+  const because = (reason: string, rankings: typeof left) =>
+    rankings.length === 0 ? [] : [
+      `Not made again on the halves, ${reason}: ${
+        joined(rankings.map(({ title }) => escapeText(title)))
+      }.`,
+    ];
+  return [
+    ...because("to save time", left.filter(({ method }) => isSimple(method))),
+    ...because(
+      "for they take networks",
+      left.filter(({ method }) => !isSimple(method)),
+    ),
   ];
 }
 
