@@ -21,7 +21,12 @@ import {
 } from "./outputs.ts";
 import { allTestsPart } from "./section/all_tests.ts";
 import { isUnseen } from "./section/unseen.ts";
-import { ttestClause, ttestDetails, ttestWarning } from "./section/verdict.ts";
+import {
+  ttestClause,
+  ttestDetails,
+  ttestOpening,
+  ttestWarning,
+} from "./section/verdict.ts";
 import { mainTest, nullSeeds } from "./section/main_test.ts";
 import { byGeneSet } from "./section/words.ts";
 
@@ -108,6 +113,7 @@ export function makeTtestSection(
       "AMI for classes of different size: Romano, Vinh, Bailey and Verspoor, " +
       "Journal of Machine Learning Research 17 (2016)",
     ],
+    opening: ttestOpening,
     warning: ttestWarning,
     points: (found, run) => ({
       random: ttestClause(found, known, isUnseen(found, run)),

@@ -20,7 +20,7 @@ import {
 import { pipeline } from "../../lib/pipeline/stages.ts";
 import { RunReport } from "../../lib/report/run_report.ts";
 import type { StageRecord } from "../../lib/store/record.ts";
-import { said } from "../said.ts";
+import { openingOf, said } from "../said.ts";
 
 const GOOD: SpaceTest = {
   gene_set: "shap",
@@ -408,6 +408,10 @@ Deno.test("too few random sets to be significant: said first, with the fewest th
   );
   assert.doesNotMatch(text, /The spaces together/);
   assert.equal(pointOf(findings(...tests)), "");
+  assert.equal(
+    openingOf(ttestSection, findings(...tests)),
+    "no test against random genes can be significant with 10 random sets",
+  );
   const section = formatSection(...tests);
   assert.match(
     section,
@@ -432,6 +436,7 @@ Deno.test("20 random sets are the fewest that can be significant at 0.05", () =>
     const found = findings(few);
     assert.equal(/^\*\*Cannot be/.test(formatVerdict(found)), sets === 19);
     assert.equal(pointOf(found) === "", sets === 19);
+    assert.equal(openingOf(ttestSection, found) === "", sets === 20);
     const lines = formatTestLines(few, 300);
     assert.equal(
       /cannot be rejected with 19 random sets: p cannot be below 0\.0500\. --ttest\.sets 20 or more/
@@ -457,6 +462,7 @@ Deno.test("where every sample is a cluster no score is given a meaning", () => {
   );
   assert.doesNotMatch(formatVerdict(all), /AMI is 0 on/);
   assert.equal(pointOf(all), "");
+  assert.match(openingOf(ttestSection, all), /random genes shows nothing$/);
   assert.match(formatVerdict(of(1, 15)), /k is 1: all samples are one cluster/);
   assert.match(formatVerdict(of(14, 15)), /AMI is 0 on average/);
   assert.doesNotMatch(formatVerdict(of(14, 15)), /shows nothing/);
@@ -469,6 +475,7 @@ Deno.test("a set of all genes is not compared with anything", () => {
     /^\*\*The test shows nothing:\*\* the gene set holds all genes/,
   );
   assert.equal(pointOf(whole), "");
+  assert.match(openingOf(ttestSection, whole), /random genes shows nothing$/);
   // All genes against smaller sets.
   const smaller = findings({ ...GOOD, mean_gene_overlap: 1, genes: 100 });
   assert.doesNotMatch(formatVerdict(smaller), /shows nothing/);

@@ -5,6 +5,7 @@ import { whyFixed } from "../../clusters/few_profiles.ts";
 import { withFlag } from "../../report/commands.ts";
 import { escapeText } from "../../report/markdown.ts";
 import { fixed } from "../../cli/numbers.ts";
+import type { Opening } from "../../report/section.ts";
 import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import { mainMeasure, measures } from "../measures.ts";
 import type { SpaceTest } from "../outputs.ts";
@@ -22,6 +23,19 @@ import {
   type Known,
   phraseOf,
 } from "./words.ts";
+
+/** Says in one clause if the test of the first set can show nothing. */
+export function ttestOpening(found: TtestFindings): Opening {
+  const [[{ sets }]] = byGeneSet(found.tests);
+  if (ttestWarning(found) === "") return {};
+  return {
+    warning: sets < FEWEST_SETS
+      ? `no test against random genes can be significant with ${
+        countOf(sets, "random set")
+      }`
+      : "the test against random genes shows nothing",
+  };
+}
 
 /** Why the test of the first set can show nothing; empty if it can. */
 export function ttestWarning(found: TtestFindings): string {
