@@ -157,10 +157,10 @@ export function formatShare(
   isBound: boolean,
   level = LEVEL,
 ): string {
+  if (rate > most) return "rejects too often";
   // So few trials cannot tell a rate from twice as much.
   if (most > 2 * level) return "needs more trials";
-  if (rate <= most && (isBound || rate >= least)) {
-    return "rejects at the nominal rate" + (isBound ? " or less" : "");
-  }
-  return rate > most ? "rejects too often" : "rejects too rarely";
+  return isBound || rate >= least
+    ? "rejects at the nominal rate" + (isBound ? " or less" : "")
+    : "rejects too rarely";
 }

@@ -17,7 +17,7 @@ import type {
   GeneChoice,
   HeldOutRow,
 } from "./outputs.ts";
-import { thinOut } from "./parts.ts";
+import { dealWithinKinds, thinOut } from "./parts.ts";
 
 /** Samples to train on and to test, by their index in the design. */
 interface Trial {
@@ -85,7 +85,7 @@ export function planHeldOut(
     .slice(0, MOST_HELD_OUT);
   const tested = chosen.flatMap(([, own]) => own).sort((a, b) => a - b);
   if (chosen.length < 2 || distinct(tested, tissueOf) < 2) return null;
-  const parts = dealWithinTissues(
+  const parts = dealWithinKinds(
     chosen.map(([, own]) => own),
     tissueOf,
     stream.child("parts"),
@@ -106,29 +106,6 @@ export function planHeldOut(
       };
     }),
   };
-}
-
-/**
- * Deals samples to parts at random, within each tissue, so that a part has as
- * many samples of each tissue as before.
- *
- * @param parts Samples of each part.
- * @returns The samples of each part, ascending.
- */
-function dealWithinTissues(
-  parts: readonly (readonly number[])[],
-  tissueOf: ArrayLike<number>,
-  stream: RandomStream,
-): number[][] {
-  const shuffled = new Map(
-    [...Map.groupBy(parts.flat().sort((a, b) => a - b), (s) => tissueOf[s])]
-      .sort(([a], [b]) => a - b)
-      .map(([tissue, own]) => [tissue, stream.shuffle(own)]),
-  );
-  return parts.map((own) =>
-    own.map((sample) => shuffled.get(tissueOf[sample])!.pop()!)
-      .sort((a, b) => a - b)
-  );
 }
 
 /**

@@ -4,7 +4,7 @@ import { REAL } from "../setup.ts";
 import type { PValueFlags } from "./run.ts";
 import { levelOf, parts, type TestRow, testRows } from "./rows.ts";
 import type { RowRate } from "./summarize.ts";
-import { HELD_OUT_REPEATS, REPEATS } from "./worker.ts";
+import { REPEATS } from "./worker.ts";
 
 /** What the page is made from. */
 export interface PValuePage {
@@ -51,8 +51,7 @@ ${tables.join("\n")}
 - Each of ${flags.studies} trials simulates a study of the demo's size: ${REAL.pipelineSamples} samples,
   ${REAL.genes} genes of which the default filter keeps most, ${REAL.tissues} tissues of unequal
   size, ${REAL.studies} studies of which one mimics a tissue. In all parts but genes and
-  terms the labels are shuffled, or the samples split, ${REPEATS} times in each
-  (where studies are held out ${HELD_OUT_REPEATS} times).
+  terms the labels are shuffled, or the samples split, ${REPEATS} times in each.
 - Shuffled labels: the tissues are shuffled among all samples before the split.
   Genes that were not planted: with the true labels; the studies shift them, and
   tissues and studies are not balanced.
@@ -72,7 +71,8 @@ ${tables.join("\n")}
   by fold change of shuffled labels.
 - Study: its labels are shuffled within each tissue, so that every study keeps
   its number of samples of each tissue, or among all samples, so that the study
-  has nothing to do with the tissue either; 20 random genes predict the tissue.
+  has nothing to do with the tissue either; 20 random genes of 120
+  samples predict the tissue.
 - Noise rate: genes and decoys are ranked by their values in place of SHAP's, 30
   ranks a tissue.
 - Not measured, because each trial would train many networks: the intervals over
