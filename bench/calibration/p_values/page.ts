@@ -43,7 +43,9 @@ a study depend on each other. The other rows count trials, with Wilson's
 interval. Exact tests of counts (McNemar, binomial, hypergeometric) have few
 possible p-values, and so reject less often than 5 %: \`could at most\` is the rate
 that their counts allow if nothing is to be found, mean over the trials.
-\`Or less\` stands where a test promises no more than the nominal rate.
+\`Or less\` stands where a test promises no more than the nominal rate. Of
+valid tests, 97 % are called nominal, so that one or two rows of this page may be
+called otherwise by chance.
 
 ${tables.join("\n")}
 ## Method

@@ -7,7 +7,7 @@ import { mapInWorkers } from "../../../lib/workers/pool.ts";
 import type { Measured } from "./measured.ts";
 import { formatPValuePage } from "./page.ts";
 import { type RowRate, summarizeRows } from "./summarize.ts";
-import type { PValueTask } from "./worker.ts";
+import { type PValueTask, REPEATS } from "./worker.ts";
 
 /** The flags that matter here. */
 export interface PValueFlags {
@@ -35,6 +35,7 @@ export async function calibratePValues(
     Array.from({ length: trials[kind] }, (_, trial): PValueTask => ({
       kind,
       seed: deriveSeed(seed, `calibration/p/${kind}/${trial + 1}`),
+      repeats: REPEATS,
     }))
   );
   const progress = stageProgress("calibration", false)(

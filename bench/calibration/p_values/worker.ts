@@ -17,10 +17,12 @@ export interface PValueTask {
   readonly kind: "study" | "drawn";
   /** Master seed of the trial. */
   readonly seed: number;
+  /** How often the labels of a study are shuffled, or it is split, again. */
+  readonly repeats: number;
 }
 
-/** How often the labels of a study are shuffled, or it is split, again. */
-export const REPEATS = 5;
+/** By default. */
+export const REPEATS = 10;
 
 /** Nothing is shared. */
 export function setUp(setup: null): null {
@@ -28,7 +30,9 @@ export function setUp(setup: null): null {
 }
 
 /** Makes one trial. */
-export async function work({ kind, seed }: PValueTask): Promise<Measured[]> {
+export async function work(
+  { kind, seed, repeats }: PValueTask,
+): Promise<Measured[]> {
   if (kind === "drawn") {
     return [
       aggregateAtRandom(REAL.genes, openStream(seed, "aggregate")),
@@ -41,7 +45,7 @@ export async function work({ kind, seed }: PValueTask): Promise<Measured[]> {
     ...testGenes(study, deriveSeed(seed, "genes")),
     ...testCorrelatedTerms(study, openStream(seed, "terms")),
   ];
-  for (let repeat = 1; repeat <= REPEATS; repeat++) {
+  for (let repeat = 1; repeat <= repeats; repeat++) {
     const own = openStream(seed, `repeat/${repeat}`);
     found.push(
       ...testPanels(study, own.child("panels").seed),
