@@ -1,6 +1,7 @@
 /**
  * How often does the test reject by chance? Many trials with nothing to find,
- * and how often each test rejects.
+ * and how often each test rejects: of the gene set, or with `--tests` of genes,
+ * classifiers, panels and terms.
  */
 
 import "../lib/sandbox.ts";
@@ -14,6 +15,7 @@ import { runBench } from "./run_bench.ts";
 import { mean } from "../lib/statistics/describe.ts";
 import { countRejections } from "./calibration/counts.ts";
 import { formatPage } from "./calibration/page.ts";
+import { calibratePValues } from "./calibration/p_values/run.ts";
 import {
   type CalibrationSetup,
   type CalibrationTask,
@@ -66,6 +68,15 @@ const numbers = {
 
 const flags = {
   ...numbers,
+  tests: toggle(
+    "the other p-values (genes, classifiers, panels, terms) in place of the set's; only --studies, --drawn and --seed count",
+  ),
+  studies: integer(4, { minimum: 1 }, "with --tests: simulated studies"),
+  drawn: integer(
+    20,
+    { minimum: 1 },
+    "with --tests: trials that need no study",
+  ),
   real: toggle(
     "studies as large as the demo: 2,000 genes, 8 tissues of unequal size, a study that mimics one",
   ),
@@ -77,7 +88,7 @@ const flags = {
   out: text(
     "",
     "DIR",
-    "folder for CALIBRATION.md and calibration.json; default: print the page",
+    "folder for CALIBRATION.md and calibration.json, with --tests CALIBRATION_TESTS.md and calibration_tests.json; default: print the page",
   ),
   help: toggle("list the flags"),
 };
@@ -85,6 +96,9 @@ const flags = {
 async function calibrate(args: readonly string[]): Promise<void> {
   const values = readBenchFlags(args, flags, "calibration");
   if (values === undefined) return;
+  if (values.tests) {
+    return await calibratePValues(values, values.threads, values.out);
+  }
   const study = values.real ? REAL : SMALL;
   const setup: CalibrationSetup = {
     study,

@@ -20,12 +20,22 @@ export type TestName = typeof testNames[number];
  * approximation: among 1,000 trials 3.5 % to 6.5 %.
  *
  * @param trials All trials, at least 1.
+ * @param level The nominal rate.
  */
 export function nominalRange(
   trials: number,
+  level = LEVEL,
 ): { readonly least: number; readonly most: number } {
-  const half = 2.17 * Math.sqrt(LEVEL * (1 - LEVEL) / trials);
-  return { least: Math.max(0, LEVEL - half), most: LEVEL + half };
+  return rangeAround(level, Math.sqrt(level * (1 - level) / trials));
+}
+
+/** The same of rates with a known standard error. */
+export function rangeAround(
+  level: number,
+  error: number,
+): { readonly least: number; readonly most: number } {
+  const half = 2.17 * error;
+  return { least: Math.max(0, level - half), most: level + half };
 }
 
 /** How often one test rejected in one scenario. */
@@ -129,13 +139,28 @@ export function countRejections(
 export function formatRate(
   { rejected, trials, test, space }: RejectionCount,
 ): string {
-  const rate = rejected / trials;
-  const { least, most } = nominalRange(trials);
-  // So few trials cannot tell 5 % from twice as much.
-  if (most > 2 * LEVEL) return "needs more trials";
   const isBound = test === "p_adjusted" && space !== "together";
-  if (rate <= most && (isBound || rate >= least)) {
-    return "rejects at the nominal rate" + (isBound ? " or less" : "");
-  }
-  return rate > most ? "rejects too often" : "rejects too rarely";
+  return formatShare(rejected / trials, nominalRange(trials), isBound);
+}
+
+/**
+ * The same of any test.
+ *
+ * @param rate Of rejections.
+ * @param range Where the rate of a valid test lies.
+ * @param isBound Whether the test promises a rate of at most the nominal one.
+ * @param level The nominal rate.
+ */
+export function formatShare(
+  rate: number,
+  { least, most }: ReturnType<typeof nominalRange>,
+  isBound: boolean,
+  level = LEVEL,
+): string {
+  if (rate > most) return "rejects too often";
+  // So few trials cannot tell a rate from twice as much.
+  if (most > 2 * level) return "needs more trials";
+  return isBound || rate >= least
+    ? "rejects at the nominal rate" + (isBound ? " or less" : "")
+    : "rejects too rarely";
 }

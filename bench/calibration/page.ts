@@ -204,6 +204,8 @@ Made by
 ${command}
 \`\`\`
 
-The p-values of every trial are in [calibration.json](calibration.json).
+The p-values of every trial are in [calibration.json](calibration.json). The
+p-values of genes, classifiers, panels and terms are in
+[CALIBRATION_TESTS.md](CALIBRATION_TESTS.md).
 `;
 }

@@ -1,7 +1,7 @@
 /** A small simulated study as a dataset, with true or shuffled labels. */
 
 import type { Dataset, Split } from "../../lib/prepare/dataset.ts";
-import { simulate } from "../../lib/simulate/simulate.ts";
+import { simulate, type Simulation } from "../../lib/simulate/simulate.ts";
 import { splitSamples } from "../../lib/prepare/split/split.ts";
 import { transformExpression } from "../../lib/prepare/transform.ts";
 import { deriveSeed, openStream } from "../../lib/random.ts";
@@ -23,17 +23,39 @@ export interface StudyOptions {
  * Simulates, shuffles the labels on request, splits and transforms.
  */
 export function simulateStudy(options: StudyOptions): Dataset {
-  const { size, samples, shuffled, allTested, seed } = options;
-  const { tissues: count, studies, genes: all, planted } = size;
-  const { sampleIds, genes, tissues: real, tpm } = simulate({
+  return makeDataset(simulateSamples(options), options);
+}
+
+/** The simulated samples with their studies and what was planted. */
+export function simulateSamples(
+  { size, samples, seed }: Pick<StudyOptions, "size" | "samples" | "seed">,
+): Simulation {
+  const { tissues, studies, genes, planted } = size;
+  return simulate({
     ...STUDY,
-    tissues: count,
+    tissues,
     studies,
-    genes: all,
+    genes,
     planted,
     samples,
     seed: deriveSeed(seed, "simulate"),
   });
+}
+
+/**
+ * Samples as a dataset, without groups: shuffles the labels on request, splits
+ * and transforms.
+ */
+export function makeDataset(
+  { sampleIds, genes, tissues: real, tpm }: Pick<
+    Simulation,
+    "sampleIds" | "genes" | "tissues" | "tpm"
+  >,
+  { shuffled, allTested, seed }: Pick<
+    StudyOptions,
+    "shuffled" | "allTested" | "seed"
+  >,
+): Dataset {
   const tissues = shuffled
     ? openStream(seed, "labels").shuffle([...real])
     : real;

@@ -17,7 +17,7 @@ import type {
   GeneChoice,
   HeldOutRow,
 } from "./outputs.ts";
-import { stratify, thinOut } from "./parts.ts";
+import { dealWithinKinds, thinOut } from "./parts.ts";
 
 /** Samples to train on and to test, by their index in the design. */
 interface Trial {
@@ -25,7 +25,7 @@ interface Trial {
   readonly test: readonly number[];
 }
 
-/** A study that is held out, and a random part of the same size. */
+/** A study that is held out, and a random part with its tissues. */
 interface HeldOutStudy {
   readonly study: number;
   readonly whole: Trial;
@@ -46,8 +46,10 @@ const classifiers: Readonly<Record<ClassifierName, DistanceClassifier>> = {
 
 /**
  * Chooses the studies that are held out in turn, and random parts of the same
- * samples. A sample is tested if other studies have its tissue, too. In both
- * ways a classifier learns from as many samples, of the same tissues: beside a
+ * samples. A sample is tested if other studies have its tissue, too. A part has
+ * as many samples of each tissue as its study: a study that holds most samples
+ * of a tissue leaves few to learn from, whether or not the study matters. So in
+ * both ways a classifier learns from as many samples of each tissue: beside a
  * random part, the samples are left out that go with the study and cannot be
  * tested.
  *
@@ -83,9 +85,8 @@ export function planHeldOut(
     .slice(0, MOST_HELD_OUT);
   const tested = chosen.flatMap(([, own]) => own).sort((a, b) => a - b);
   if (chosen.length < 2 || distinct(tested, tissueOf) < 2) return null;
-  const parts = stratify(
-    tested,
-    chosen.map(([, own]) => own.length),
+  const parts = dealWithinKinds(
+    chosen.map(([, own]) => own),
     tissueOf,
     stream.child("parts"),
   );

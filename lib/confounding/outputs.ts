@@ -43,8 +43,8 @@ const scores = {
   ),
   accuracy: number("share predicted right, with the whole study held out"),
   random_macro_f1: number(
-    "the same of the same samples by cross-validation: random parts of the " +
-      "studies' sizes are held out",
+    "the same of the same samples by cross-validation: random parts are held " +
+      "out that have as many samples of each tissue as the studies",
   ),
   random_accuracy: number("share predicted right by cross-validation"),
 };

@@ -55,6 +55,30 @@ export function stratify(
   return parts.map((own) => own.sort((a, b) => a - b));
 }
 
+/**
+ * Deals the samples of all parts again at random, those of a kind among each
+ * other: a part has as many samples of each kind as before.
+ *
+ * @param parts Samples of each part; a sample is in one part only.
+ * @returns The samples of each part, ascending.
+ */
+export function dealWithinKinds(
+  parts: readonly (readonly number[])[],
+  kinds: ArrayLike<number>,
+  stream: RandomStream,
+): number[][] {
+  const all = parts.flat().sort((a, b) => a - b);
+  const left = new Map(
+    [...Map.groupBy(all, (sample) => kinds[sample])]
+      .sort(([a], [b]) => a - b)
+      .map(([kind, own]) => [kind, stream.shuffle(own)]),
+  );
+  return parts.map((own) =>
+    own.map((sample) => left.get(kinds[sample])!.pop()!)
+      .sort((a, b) => a - b)
+  );
+}
+
 /** Sizes of so many parts that differ by one at most. */
 export function evenSizes(samples: number, parts: number): number[] {
   return Array.from(

@@ -98,9 +98,9 @@ function heldOutPart({ summary }: Findings): string {
       "all other studies and predicted its samples. Beside it, the same " +
       `${countOf(held_out.samples, "sample")} of ${
         countOf(held_out.tissues, "tissue")
-      } were held out in random parts of the same sizes, so that every ` +
-      "classifier learned from as many samples, here also from those of the " +
-      "same study. The difference is what a score owes to the study. The " +
+      } were held out in random parts with as many samples of each tissue as ` +
+      "the studies, so that every classifier learned from as many samples of " +
+      "each, here also from those of the same study. The difference is what a score owes to the study. The " +
       "set was selected with samples of all studies, so that its own scores " +
       "may be too good in both ways." +
       (held_out.used < summary.samples

@@ -102,6 +102,7 @@ Deno.test("a rate is described in words", () => {
   assert.equal(describe(64, 1000), "rejects at the nominal rate");
   assert.equal(describe(66, 1000), "rejects too often");
   assert.equal(describe(0, 10), "needs more trials");
+  assert.equal(describe(9, 10), "rejects too often");
   assert.equal(
     describe(0, 200, "p_adjusted"),
     "rejects at the nominal rate or less",

@@ -51,6 +51,11 @@ Deno.test("a random part trains on as many samples, and the same are tested", ()
     assert.equal(random.train.length, whole.train.length);
     assert.ok(whole.train.every((at) => design.studyOf[at] !== study));
     assert.ok(!random.train.some((at) => random.test.includes(at)));
+    // Of each tissue, too, whatever the study holds.
+    const tissues = (samples: readonly number[]) =>
+      samples.map((at) => tissue[at]).sort();
+    assert.deepEqual(tissues(random.test), tissues(whole.test));
+    assert.deepEqual(tissues(random.train), tissues(whole.train));
   }
   assert.deepEqual(
     sorted(plan.studies.flatMap(({ random }) => random.test)),

@@ -2,7 +2,12 @@
 
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { evenSizes, stratify, thinOut } from "../../lib/confounding/parts.ts";
+import {
+  dealWithinKinds,
+  evenSizes,
+  stratify,
+  thinOut,
+} from "../../lib/confounding/parts.ts";
 import { RandomStream } from "../../lib/random.ts";
 import { SEED } from "../fuzz.ts";
 
@@ -67,4 +72,19 @@ Deno.test("what is taken of many has all kinds in their shares", () => {
   assert.equal(new Set(few).size, 30);
   assert.equal(few.filter((at) => kinds[at] === 1).length, 10);
   assert.deepEqual(thinOut(samples, 90, kinds, new RandomStream(1)), samples);
+});
+
+Deno.test("samples dealt again stay among those of their kind", () => {
+  const kinds = [0, 0, 0, 0, 1, 1, 1, 2];
+  const parts = [[0, 1, 4], [2, 7], [3, 5, 6]];
+  const kindsOf = (samples: readonly number[]) =>
+    samples.map((sample) => kinds[sample]);
+  const seen = new Set<string>();
+  for (let seed = 0; seed < 20; seed++) {
+    const dealt = dealWithinKinds(parts, kinds, new RandomStream(seed));
+    assert.deepEqual(dealt.map(kindsOf), parts.map(kindsOf));
+    assert.deepEqual(dealt.flat().sort(), [0, 1, 2, 3, 4, 5, 6, 7]);
+    seen.add(JSON.stringify(dealt));
+  }
+  assert.ok(seen.size > 10, `${seen.size}`);
 });

@@ -64,8 +64,11 @@ function checkScores(metrics: Metrics): void {
 }
 
 /** How good a guess is that always names the largest tissue. */
-function compareWithLargest(
-  { accuracy, test_samples, tissues }: TestedMetrics,
+export function compareWithLargest(
+  { accuracy, test_samples, tissues }: Pick<
+    TestedMetrics,
+    "accuracy" | "test_samples" | "tissues"
+  >,
 ) {
   const largest = tissues.reduce((largest, each) =>
     each.support > largest.support ? each : largest

@@ -1,0 +1,235 @@
+/** The rows of the calibration of further p-values: what is tested, and where. */
+
+import { SIGNIFICANCE_LEVEL } from "../../../lib/statistics/format_p.ts";
+
+/** Parts of the page. */
+export const parts = {
+  genes: "Genes",
+  classifiers: "Classifiers",
+  panels: "Panels",
+  cohort: "Another cohort",
+  terms: "Terms",
+  study: "Study or tissue",
+  noise: "Noise rate",
+} as const;
+
+/** One row: a printed p and a situation in which there is nothing to find. */
+export interface TestRow {
+  readonly part: keyof typeof parts;
+  /** The test. */
+  readonly test: string;
+  /** What there is nothing to find in. */
+  readonly situation: string;
+  /**
+   * What a trial gives. `p`: a p-value. `share`: the share of its tests, such
+   * as genes, that reject. `event`: 1 if something is found, else 0.
+   */
+  readonly kind: "p" | "share" | "event";
+  /** The nominal rate, 5 % by default. */
+  readonly level?: number;
+  /** The test promises the nominal rate or less: it is discrete or a bound. */
+  readonly isBound?: true;
+}
+
+const shuffled = "shuffled labels of tissues";
+const real = "true labels, genes that were not planted";
+const group =
+  "true labels, genes up in two or three tissues, in one of these: as high as another tissue";
+const any = "any gene of a tissue by adjusted p";
+const equal = (samples: string) => `two classifiers equally good, ${samples}`;
+const shuffledStudies = "study labels shuffled within each tissue";
+const allShuffledStudies = "study labels shuffled among all samples";
+const samples = "samples as independent";
+const blocks = "studies as groups";
+
+/** By id, in the order of the page. */
+export const testRows = {
+  limma_shuffled: gene("limma, p, " + samples, shuffled),
+  limma_study_shuffled: gene("limma, p, " + blocks, shuffled),
+  welch_shuffled: gene("Welch's t, p", shuffled),
+  f_shuffled: gene("ANOVA F, p", shuffled),
+  kruskal_shuffled: gene("Kruskal-Wallis, p", shuffled),
+  recipe_shuffled: gene("limma as in the maize study, p", shuffled),
+  limma_adjusted: found(
+    "genes",
+    "limma, " + any + ", " + samples,
+    shuffled,
+    "share",
+  ),
+  limma_study_adjusted: found(
+    "genes",
+    "limma, " + any + ", " + blocks,
+    shuffled,
+    "share",
+  ),
+  welch_adjusted: found("genes", "Welch's t, " + any, shuffled, "share"),
+  limma_real: gene("limma, p, " + samples, real),
+  limma_study_real: gene("limma, p, " + blocks, real),
+  welch_real: gene("Welch's t, p", real),
+  f_real: gene("ANOVA F, p", real),
+  kruskal_real: gene("Kruskal-Wallis, p", real),
+  specific_shuffled: bound(gene("specific genes, p, " + samples, shuffled)),
+  specific_group: bound(gene("specific genes, p, " + samples, group)),
+  specific_study_group: bound(gene("specific genes, p, " + blocks, group)),
+  rra_independent: bound(
+    gene("consensus (rank aggregation), p", "three independent random orders"),
+  ),
+  rra_shuffled: bound(gene("consensus (rank aggregation), p", shuffled)),
+
+  mcnemar_small: mcnemar("classifiers", equal("about 48 test samples")),
+  mcnemar_large: mcnemar("classifiers", equal("240 test samples")),
+  mcnemar_holm: found(
+    "classifiers",
+    "McNemar, any of four classifiers by adjusted p",
+    "five classifiers equally good, 240 test samples",
+  ),
+  mcnemar_clustered: mcnemar(
+    "classifiers",
+    equal("240 test samples, those of a study and tissue right together"),
+  ),
+  mcnemar_halves: mcnemar(
+    "classifiers",
+    "nearest centroids trained on two halves of the training samples",
+  ),
+  f1_small: interval("classifiers", equal("about 48 test samples")),
+  f1_large: interval("classifiers", equal("240 test samples")),
+  guess: bound({
+    part: "classifiers",
+    test: "better than naming the largest tissue (binomial)",
+    situation: "right as often as that guess, about 48 test samples",
+    kind: "p",
+  }),
+
+  panel_1: panel("1 gene a tissue, macro F1"),
+  panel_10: panel("10 genes a tissue, macro F1"),
+  panel_holm: found(
+    "panels",
+    "any of three sizes by adjusted p, macro F1",
+    shuffled,
+  ),
+  panel_ami: panel("1 gene a tissue, AMI"),
+  panel_ami_holm: found(
+    "panels",
+    "any of three sizes by adjusted p, AMI",
+    shuffled,
+  ),
+  panel_mcnemar: mcnemar(
+    "panels",
+    "genes ranked on two thirds of the training samples, a third each",
+  ),
+  panel_mcnemar_holm: found(
+    "panels",
+    "McNemar, any of two rankings by adjusted p",
+    "genes ranked on a third of the training samples each",
+  ),
+
+  cohort_1: { ...panel("panel of 1 gene a tissue"), part: "cohort" },
+  cohort_10: { ...panel("panel of 10 genes a tissue"), part: "cohort" },
+  cohort_any: {
+    part: "cohort",
+    test: "any of six sizes of panels, p (not adjusted)",
+    situation: shuffled,
+    kind: "event",
+  },
+  cohort_set: { ...panel("clusters by the set, AMI"), part: "cohort" },
+
+  terms_p: terms("clusterProfiler's way, p", "random list of genes", "share"),
+  terms_found: terms(
+    "clusterProfiler's way, any term by adjusted p",
+    "random list of genes",
+    "event",
+  ),
+  terms_p_goatools: terms("goatools' way, p", "random list of genes", "share"),
+  terms_found_goatools: terms(
+    "goatools' way, any term by adjusted p",
+    "random list of genes",
+    "event",
+  ),
+  terms_correlated_p: terms(
+    "clusterProfiler's way, p",
+    "terms of genes that vary together, lists by shuffled labels",
+    "share",
+  ),
+  terms_correlated: terms(
+    "clusterProfiler's way, any term of a list by adjusted p",
+    "terms of genes that vary together, lists by shuffled labels",
+    "share",
+  ),
+
+  study_genes: {
+    part: "study",
+    test: "F test of the study, p of each gene",
+    situation: shuffledStudies,
+    kind: "share",
+  },
+  study_any: found("study", "any gene by adjusted p", shuffledStudies),
+  held_out_ridge: heldOut("ridge", shuffledStudies),
+  held_out_centroid: heldOut("nearest centroid", shuffledStudies),
+  held_out_ridge_all: heldOut("ridge", allShuffledStudies),
+  held_out_centroid_all: heldOut("nearest centroid", allShuffledStudies),
+
+  noise: {
+    part: "noise",
+    test: "95 % interval that ends below 100 %",
+    situation: "shuffled labels: genes are as decoys, the rate is 100 %",
+    kind: "event",
+    level: 0.025,
+    isBound: true,
+  },
+} satisfies Record<string, TestRow>;
+
+/** The id of a row. */
+export type RowId = keyof typeof testRows;
+
+/** The nominal rate of a row. */
+export function levelOf(row: TestRow): number {
+  return row.level ?? SIGNIFICANCE_LEVEL;
+}
+
+function bound(row: TestRow): TestRow {
+  return { ...row, isBound: true };
+}
+
+function gene(test: string, situation: string): TestRow {
+  return { part: "genes", test, situation, kind: "share" };
+}
+
+function mcnemar(part: TestRow["part"], situation: string): TestRow {
+  return bound({ part, test: "McNemar, p", situation, kind: "p" });
+}
+
+function interval(part: TestRow["part"], situation: string): TestRow {
+  const test = "95 % interval of the macro F1 difference that leaves out 0";
+  return { part, test, situation, kind: "event" };
+}
+
+function panel(test: string): TestRow {
+  return bound({
+    part: "panels",
+    test: test + ", p",
+    situation: shuffled,
+    kind: "p",
+  });
+}
+
+function heldOut(classifier: string, situation: string): TestRow {
+  const test = `a study held out or a random part (McNemar), ${classifier}`;
+  return bound({ part: "study", test, situation, kind: "p" });
+}
+
+function found(
+  part: TestRow["part"],
+  test: string,
+  situation: string,
+  kind: "event" | "share" = "event",
+): TestRow {
+  return bound({ part, test, situation, kind });
+}
+
+function terms(
+  test: string,
+  situation: string,
+  kind: "event" | "share",
+): TestRow {
+  return bound({ part: "terms", test, situation, kind });
+}
