@@ -91,6 +91,18 @@ export const cutoffCurve = defineTable(
   },
 );
 
+export const knockoffs = defineTable(
+  "shap/knockoffs.csv",
+  "One row per tissue and gene: its score beside its knockoff's, by the " +
+    "explained samples; 0 where a ranking may not hold it",
+  {
+    tissue: text("the tissue"),
+    gene: text("gene id"),
+    difference: number("median score of the gene less that of its knockoff"),
+    selected: flag("whether the tissue lists it, at --shap.fdr"),
+  },
+);
+
 export const decoys = defineTable(
   "shap/decoys.csv",
   "One row per decoy, in the tissue in which it ranks best, of those with " +
@@ -167,6 +179,21 @@ const decoySummary = object({
     "the tissues with at least three explained samples, each by itself",
   ),
 }, "what decoys say of the set; null without decoys");
+
+const knockoffSummary = object({
+  fdr: number("the false discovery rate that the thresholds keep"),
+  tissues: list(
+    object({
+      tissue: text("the tissue"),
+      threshold: nullable(
+        number("least difference of a gene that is listed; null if none is"),
+      ),
+      listed: integer("genes of at least this difference"),
+      below: integer("genes whose knockoff scores so much higher"),
+    }),
+    "the tissues that are ranked",
+  ),
+}, "genes beside their knockoffs; null without knockoffs");
 
 const consensus = object({
   voters: integer(
@@ -254,6 +281,7 @@ export const summary = defineJson(
     ),
     consensus: nullable(consensus),
     decoys: nullable(decoySummary),
+    knockoffs: nullable(knockoffSummary),
     draws_stability: nullable(drawsStability),
     networks_stability: nullable(networksStability),
     fold_lists: nullable(
@@ -340,6 +368,7 @@ export const outputs = [
   standardErrors,
   cutoffCurve,
   decoys,
+  knockoffs,
   stability,
   summary,
   cutoffCurveFigure,

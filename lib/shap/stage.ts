@@ -13,6 +13,11 @@ import { consensusGenes, votersOf } from "../selection/consensus.ts";
 import { formatUnstable } from "../selection/enough_draws.ts";
 import { medianStandardErrors } from "../selection/median_errors.ts";
 import { stableCandidates } from "../selection/half_frequencies.ts";
+import type { CutoffRule } from "../selection/cutoff.ts";
+import {
+  compareKnockoffs,
+  knockoffCandidates,
+} from "../selection/knockoffs.ts";
 import { rankGenes, type TissueRanks } from "../selection/ranks.ts";
 import { selectGeneSet } from "../selection/select_gene_set.ts";
 import {
@@ -41,6 +46,7 @@ import {
   summarizeExplanations,
   summarizeGeneSet,
   summarizeHalfNetworks,
+  summarizeKnockoffs,
 } from "./summary.ts";
 import * as tables from "./rows.ts";
 import { scoredNeighbors } from "./scored_neighbors.ts";
@@ -52,8 +58,8 @@ export const shapStage = defineStage({
     const { draws, output, direction, explained: judged } = context.parameters;
     const minSamples = context.parameters["min-samples"];
     const inputs = await readInputs(context);
-    const { dataset, matrix, rule, factsOf, candidates, decoyCandidates } =
-      inputs;
+    const { dataset, matrix, rule, factsOf, candidates } = inputs;
+    const { decoyCandidates, knockoffOf } = inputs;
     const { geneColumns, decoyColumns, decoys } = matrix;
     const { genes, geneFacts, tissueNames: tissues } = dataset;
 
@@ -108,6 +114,7 @@ export const shapStage = defineStage({
       tissueOf,
       candidates,
       decoyCandidates,
+      knockoffOf,
     };
     const explained = tables.explanationRows(
       samples,
@@ -126,13 +133,21 @@ export const shapStage = defineStage({
         shap,
       )
       : null;
-    const geneSet = selectGeneSet({ ...shap, ...stable }, tissues, genes, rule);
-    // All genes, also where the set is those that come again.
-    const ranked = stable === null
+    const besideKnockoffs = compareKnockoffs(
+      shap,
+      tissues,
+      context.parameters.fdr,
+    );
+    const among = rule.rule === "knockoff"
+      ? { candidates: knockoffCandidates(besideKnockoffs) }
+      : stable;
+    const geneSet = selectGeneSet({ ...shap, ...among }, tissues, genes, rule);
+    // All genes, also where the set is chosen from them one by one.
+    const ranked = among === null
       ? geneSet.ranked
       : rankGenes(geneScores, tissueOf, tissues, genes, candidates);
     checkRanked(ranked);
-    checkSelected(geneSet.union.genes.length);
+    checkSelected(geneSet.union.genes.length, rule);
     if (isAllOrNothing(rule.rule, ranked.length)) {
       context.warn(
         `${ALL_OR_NOTHING} --shap.cutoff top takes a number of ranks.`,
@@ -176,6 +191,8 @@ export const shapStage = defineStage({
       direction,
       genes_in_matrix: genes.length,
       ...summarizeGeneSet(geneSet, genes.length),
+      knockoffs: knockoffOf &&
+        summarizeKnockoffs(besideKnockoffs, context.parameters.fdr),
       consensus: consensus &&
         summarizeConsensus(
           consensus,
@@ -236,10 +253,17 @@ export const shapStage = defineStage({
         shap.decoys,
         [samples.length, decoys.length],
       );
-      await context.write(
-        files.decoys,
-        tables.decoyRows(genes, decoys, geneSet),
-      );
+      if (knockoffOf === null) {
+        await context.write(
+          files.decoys,
+          tables.decoyRows(genes, decoys, geneSet),
+        );
+      } else {
+        await context.write(
+          files.knockoffs,
+          tables.knockoffRows(genes, besideKnockoffs),
+        );
+      }
     }
     await context.write(files.explanations, explained);
     await context.write(files.standardErrors, tables.errorRows(genes, errors));
@@ -278,9 +302,17 @@ function checkRanked(ranked: readonly TissueRanks[]): void {
   );
 }
 
-/** @throws {RunError} If no gene comes again on enough halves. */
-function checkSelected(genes: number): void {
+/** @throws {RunError} If no gene comes again, or beats its knockoff. */
+function checkSelected(genes: number, rule: CutoffRule): void {
   if (genes > 0) return;
+  if (rule.rule === "knockoff") {
+    throw new RunError(
+      "Cannot select the gene set: in no tissue do enough genes score higher " +
+        `than their knockoffs, at least ${Math.ceil(1 / rule.rate)} at a ` +
+        `false discovery rate of ${rule.rate}`,
+      rerun("shap", { cutoff: "top" }),
+    );
+  }
   throw new RunError(
     "Cannot select the gene set: no gene is among a tissue's first ones in " +
       "enough halves of the samples, and at least one should",
