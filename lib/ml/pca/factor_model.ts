@@ -4,7 +4,10 @@ import { centeredProducts } from "../ridge_dual.ts";
 import { squaredDistances } from "../squared_distances.ts";
 import { leadingEigen } from "./lanczos.ts";
 
-/** More factors than this share of the samples, or than this, are not sought. */
+/**
+ * More factors than this share of the samples or features, or than this, are
+ * not sought: near the full rank the criterion falls again.
+ */
 const MOST_SHARE = 0.25;
 const MOST_FACTORS = 60;
 
@@ -25,7 +28,8 @@ export interface FactorModel {
  * @param rows Samples x features, row-major, finite. The features' means do not
  * count; features of a large variance count more.
  * @param samples At least 2.
- * @returns At most as many factors as a quarter of the samples, and 60.
+ * @returns At most as many factors as a quarter of the samples or features, and
+ * 60.
  */
 export function findFactors(rows: Float32Array, samples: number): FactorModel {
   const features = rows.length / samples;
@@ -33,7 +37,10 @@ export function findFactors(rows: Float32Array, samples: number): FactorModel {
     squaredDistances(rows, rows, features),
     samples,
   );
-  const most = Math.min(MOST_FACTORS, Math.floor(MOST_SHARE * samples));
+  const most = Math.min(
+    MOST_FACTORS,
+    Math.floor(MOST_SHARE * Math.min(samples, features)),
+  );
   const { values, vectors } = leadingEigen(
     products,
     samples,
