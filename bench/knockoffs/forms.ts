@@ -1,4 +1,4 @@
-/** Knockoff columns: what each form keeps of a gene, and what it draws anew. */
+/** Knockoff columns: what each form keeps of a gene, and what is new. */
 
 import { Matrix, solve } from "ml-matrix";
 import { findFactors } from "../../lib/ml/pca/factor_model.ts";

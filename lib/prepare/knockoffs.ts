@@ -1,7 +1,7 @@
 /**
  * Factor knockoffs: a partner of every gene that keeps what the gene shares
- * with others and has new noise. It is made without the tissues, so that it
- * tells of them no more than the factors do.
+ * with others and has new noise. It is made without the tissues, so that, given
+ * the genes, it holds no information on them.
  */
 
 import { randomNormal } from "d3-random";

@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
 import { placeDecoys } from "../../lib/prepare/image_matrix.ts";
-import {
-  type KnockoffOptions,
-  makeKnockoffs,
-} from "../../lib/prepare/knockoffs.ts";
+import { makeKnockoffs } from "../../lib/prepare/knockoffs.ts";
 import { RandomStream } from "../../lib/random.ts";
 import { sampleSd } from "../../lib/statistics/describe.ts";
 
@@ -11,7 +8,7 @@ const SAMPLES = 200;
 const GENES = 60;
 
 /** The first half of the genes follows a factor, all have noise of sd 1. */
-function options(strength = 4): KnockoffOptions {
+function options(strength = 4) {
   const { uniform } = new RandomStream(17);
   const normal = () => {
     let sum = -6;
@@ -36,7 +33,7 @@ function options(strength = 4): KnockoffOptions {
 
 /** A gene's values and those of its knockoff. */
 function pairOf(
-  { values }: KnockoffOptions,
+  { values }: ReturnType<typeof options>,
   made: ReturnType<typeof makeKnockoffs>,
   gene: number,
 ) {

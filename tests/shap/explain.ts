@@ -28,6 +28,7 @@ const quickValues: ShapValues = {
   "noise-rate": 0.1,
   top: 100,
   halves: 0,
+  fdr: 0.1,
   frequency: 0.7,
 };
 
