@@ -6,6 +6,7 @@
 
 import { openStream } from "../random.ts";
 import { partition, rowsInIdOrder } from "./order.ts";
+import type { DecoyKind } from "./outputs.ts";
 
 /** One decoy gene. */
 export interface Decoy {
@@ -13,6 +14,8 @@ export interface Decoy {
   readonly name: string;
   /** Column of the real gene whose mean and noise it has. */
   readonly source: number;
+  /** `noise`: its source's residuals, shuffled; or its source's knockoff. */
+  readonly kind: DecoyKind;
 }
 
 /** The decoys of a matrix. */
@@ -84,7 +87,7 @@ export function makeDecoys(options: DecoyOptions): DecoyGenes {
   const sources = openStream(seed, "sources").sample(genes.length, count);
   const columns = openStream(seed, "columns")
     .sample(genes.length + count, count).sort();
-  const prefix = freePrefix(genes);
+  const prefix = freePrefix(genes, "decoy_");
   const rows = rowsInIdOrder(sampleIds);
   const parts = partition(rows, options.parts.map(String));
   const tissues = partition(rows, options.tissues);
@@ -110,7 +113,11 @@ export function makeDecoys(options: DecoyOptions): DecoyGenes {
   });
   const decoys = Array.from(
     sources,
-    (source, decoy) => ({ name: `${prefix}${decoy + 1}`, source }),
+    (source, decoy): Decoy => ({
+      name: `${prefix}${decoy + 1}`,
+      source,
+      kind: "noise",
+    }),
   );
   return { decoys, values: decoyValues, columns };
 }
@@ -124,9 +131,9 @@ function meanOf(
   return sum / rows.length;
 }
 
-/** `decoy_`, with more underscores if a gene's id starts like that. */
-function freePrefix(genes: readonly string[]): string {
-  let prefix = "decoy_";
+/** The prefix, with more underscores if a gene's id starts like that. */
+export function freePrefix(genes: readonly string[], start: string): string {
+  let prefix = start;
   while (genes.some((gene) => gene.startsWith(prefix))) prefix += "_";
   return prefix;
 }

@@ -74,9 +74,10 @@ export async function readImageMatrix(
     }
   }
   return placeDecoys(dataset, {
-    decoys: rows.map(({ decoy, source }) => ({
+    decoys: rows.map(({ decoy, source, kind }) => ({
       name: decoy,
       source: columnOf.get(source)!,
+      kind,
     })),
     values: data,
     columns: Uint32Array.from(rows, ({ column }) => column),

@@ -36,6 +36,10 @@ export type ValueKind = typeof valueKinds[number];
 export const normalizationMethods = ["none", "cpm", "tmm"] as const;
 export type NormalizationMethod = typeof normalizationMethods[number];
 
+/** What a decoy is made of; see `prepare/decoys.csv`. */
+export const decoyKinds = ["noise", "knockoff"] as const;
+export type DecoyKind = typeof decoyKinds[number];
+
 export const samples = defineTable(
   "prepare/samples.csv",
   "One row per sample, in the order of the matrix",
@@ -260,11 +264,24 @@ export const batches = defineTable(
 
 export const decoys = defineTable(
   "prepare/decoys.csv",
-  "One row per decoy: a gene's values in another order",
+  "One row per decoy: a gene's values in another order, or its knockoff",
   {
     decoy: text("its id"),
-    source: text("the gene whose values it has"),
+    source: text("the gene that it is made from"),
+    kind: word(
+      decoyKinds,
+      "noise: the gene's mean and its residuals within the tissues, shuffled; " +
+        "knockoff: what the gene shares with others, and new noise",
+    ),
     column: integer("its place in the image, among genes and decoys, from 0"),
+  },
+);
+
+export const knockoffs = defineJson(
+  "prepare/knockoffs.json",
+  "How the knockoffs were made; only with --prepare.decoys knockoff",
+  {
+    factors: integer("factors that genes and knockoffs have in common"),
   },
 );
 
@@ -298,6 +315,7 @@ export const outputs = [
   folds,
   batches,
   decoys,
+  knockoffs,
   expression,
   decoyValues,
   samplesPerTissue,

@@ -177,10 +177,11 @@ export const prepareParameters = {
   ),
   decoys: numberOr(
     "auto",
-    ["auto"],
+    ["auto", "knockoff"],
     { minimum: 0, maximum: 1 },
     "decoy genes, as a share of the genes: shuffled noise that shows how " +
       "noisy the ranking is; auto: a tenth of the genes, but at least 400 " +
-      "or half of the genes",
+      "or half of the genes; knockoff: instead a knockoff of every gene, " +
+      "which --shap.cutoff knockoff needs",
   ),
 };

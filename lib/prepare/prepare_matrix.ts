@@ -3,6 +3,7 @@
 import { InputError } from "../cli/errors.ts";
 import type { Values } from "../cli/parameters.ts";
 import { countDecoys, type DecoyGenes, makeDecoys } from "./decoys.ts";
+import { type KnockoffGenes, makeKnockoffs } from "./knockoffs.ts";
 import type { Preprocessing } from "./describe.ts";
 import type { TissueSamples } from "./figures/samples_per_tissue.ts";
 import { countZeros } from "./gene_statistics.ts";
@@ -45,7 +46,7 @@ export interface PreparedMatrix {
   readonly zeros: Int32Array<ArrayBuffer>;
   readonly perTissue: readonly TissueSamples[];
   readonly preprocessing: Preprocessing;
-  readonly decoys: DecoyGenes;
+  readonly decoys: DecoyGenes | KnockoffGenes;
   /** What the user should know, each a sentence without a full stop. */
   readonly warnings: readonly string[];
 }
@@ -98,15 +99,17 @@ export function prepareMatrix(
     zeros,
     perTissue,
     preprocessing: describePreprocessing(input, found, parts),
-    decoys: makeDecoys({
-      sampleIds,
-      genes,
-      tissues: found.filtered.tissues,
-      values,
-      parts: parts.folds.length > 1 ? [...parts.foldOf] : parts.split,
-      count: countDecoys(parameters.decoys, genes.length),
-      seed: seedOf("decoys"),
-    }),
+    decoys: parameters.decoys === "knockoff"
+      ? makeKnockoffs({ sampleIds, genes, values, seed: seedOf("decoys") })
+      : makeDecoys({
+        sampleIds,
+        genes,
+        tissues: found.filtered.tissues,
+        values,
+        parts: parts.folds.length > 1 ? [...parts.foldOf] : parts.split,
+        count: countDecoys(parameters.decoys, genes.length),
+        seed: seedOf("decoys"),
+      }),
     warnings,
   };
 }

@@ -105,7 +105,12 @@ async function read(reader: SectionReader) {
     silent_genes:
       genes.filter(({ n_zero_samples }) => n_zero_samples === sampleRows.length)
         .length,
-    decoys: decoys.length,
+    /** Those of noise. */
+    decoys: decoys.filter(({ kind }) => kind === "noise").length,
+    /** The factors that genes and knockoffs share; null without knockoffs. */
+    knockoff_factors: await reader.has(files.knockoffs)
+      ? (await reader.read(files.knockoffs)).factors
+      : null,
     tissues,
     /** Test parts; 1 for a single one. */
     folds: Math.max(1, distinct(foldRows.map(({ fold }) => fold)).length),
@@ -209,7 +214,16 @@ function formatReason({ preprocessing, folds }: DataRows): string {
   return reason === "" ? "" : `; ${code("--folds auto")} chose ${reason}`;
 }
 
-function formatDecoys({ decoys }: DataRows, isExplained: boolean): string {
+function formatDecoys(
+  { decoys, knockoff_factors: factors }: DataRows,
+  isExplained: boolean,
+): string {
+  if (factors !== null) {
+    return "Every gene has a knockoff at a random position of the image: its " +
+      `mean, its part in ${countOf(factors, "factor")} that all genes share, ` +
+      "and new noise. Knockoffs take part in the training and the " +
+      "explanation, but in no gene set.";
+  }
   if (decoys === 0) return "No decoy genes were added.";
   const one = decoys === 1;
   return `${countOf(decoys, "decoy gene")} of shuffled noise ` +

@@ -59,6 +59,9 @@ export async function prepareInput(
   if (decoys.decoys.length > 0) {
     await writeDecoys(context, found.filtered, decoys);
   }
+  if ("factors" in decoys) {
+    await context.write(files.knockoffs, { factors: decoys.factors });
+  }
   return { verdict: describe(found.filtered, parts, preprocessing) };
 }
 

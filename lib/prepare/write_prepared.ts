@@ -83,9 +83,10 @@ export async function writeDecoys(
 ): Promise<void> {
   await context.write(
     files.decoys,
-    decoys.map(({ name, source }, decoy) => ({
+    decoys.map(({ name, source, kind }, decoy) => ({
       decoy: name,
       source: genes[source],
+      kind,
       column: columns[decoy],
     })),
   );

@@ -1,4 +1,4 @@
-/** Down to which rank the tissues' genes are selected: four rules. */
+/** Down to which rank the tissues' genes are selected: five rules. */
 
 import { rerun, RunError } from "../cli/errors.ts";
 import { withCommas } from "../cli/text.ts";
@@ -8,7 +8,13 @@ import { lowestRate, type NoiseRate } from "./noise_rates.ts";
 import type { ListedGene, RankUnion } from "./rank_union.ts";
 
 /** The rules by which the set may be selected. */
-export const cutoffRules = ["unique", "noise", "top", "stable"] as const;
+export const cutoffRules = [
+  "unique",
+  "noise",
+  "top",
+  "stable",
+  "knockoff",
+] as const;
 
 /** How the set is selected. */
 export type CutoffRule =
@@ -22,7 +28,12 @@ export type CutoffRule =
    * All genes that are ranked, which are those that enough halves of the
    * samples have among so many first ones (`stableCandidates`).
    */
-  | ({ readonly rule: "stable" } & StableRule);
+  | ({ readonly rule: "stable" } & StableRule)
+  /**
+   * All genes that are ranked, which are those that score higher than their
+   * knockoffs (`knockoffCandidates`) at this false discovery rate.
+   */
+  | { readonly rule: "knockoff"; readonly rate: number };
 
 /** The gene set. */
 export interface SelectedGenes {
@@ -53,7 +64,7 @@ export function selectGenes(
     ? rankOfShare(union.uniqueShares, cutoff.share)
     : cutoff.rule === "top"
     ? Math.min(cutoff.ranks, union.uniqueShares.length)
-    : cutoff.rule === "stable"
+    : cutoff.rule === "stable" || cutoff.rule === "knockoff"
     ? union.uniqueShares.length
     : rankOfRate(rates, cutoff.rate);
   return { ranks, chosen: union.genes.filter(({ rank }) => rank <= ranks) };

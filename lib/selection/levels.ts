@@ -9,6 +9,9 @@ export const UNIQUE_SHARE = 0.5;
  */
 export const ACCEPTABLE_NOISE = 0.1;
 
+/** The default of `--shap.fdr`. */
+export const KNOCKOFF_RATE = 0.1;
+
 /**
  * Explained samples that a tissue needs to have a part in the noise rate,
  * whatever `--shap.min-samples` is: a median of one or two is no median.

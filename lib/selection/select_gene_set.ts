@@ -26,6 +26,11 @@ export interface ExplainedScores {
   readonly candidates?: Candidates;
   /** The decoys that it might hold. */
   readonly decoyCandidates?: Candidates;
+  /**
+   * By gene, the column of its knockoff among the decoys. Knockoffs are no
+   * noise, and give no noise rate.
+   */
+  readonly knockoffOf?: Uint32Array | null;
 }
 
 /** The genes by rank, and those that were selected. */
@@ -48,7 +53,8 @@ export interface RankedSelection {
  * @throws {RunError} If no cutoff fulfills the rule.
  */
 export function selectGeneSet(
-  { genes, decoys, tissueOf, candidates, decoyCandidates }: ExplainedScores,
+  { genes, decoys, tissueOf, candidates, decoyCandidates, knockoffOf }:
+    ExplainedScores,
   tissues: readonly string[],
   ids: readonly string[],
   rule: CutoffRule,
@@ -56,7 +62,11 @@ export function selectGeneSet(
   const ranked = rankGenes(genes, tissueOf, tissues, ids, candidates);
   const union = mergeRankings(ranked);
   const rated = ranked.filter(({ samples }) => samples >= NOISE_SAMPLES);
-  const medians = tissueMedians(decoys, tissueOf, tissues)
+  const medians = tissueMedians(
+    knockoffOf ? new Float32Array() : decoys,
+    tissueOf,
+    tissues,
+  )
     .filter(({ samples }) => samples >= NOISE_SAMPLES)
     .map(({ medians }) => medians);
   const byTissue = rankDecoysByTissue(rated, medians, decoyCandidates);

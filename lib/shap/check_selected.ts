@@ -16,9 +16,17 @@ export function checkRanked(ranked: readonly TissueRanks[]): void {
   );
 }
 
-/** @throws {RunError} If no gene comes again on enough halves. */
-export function checkSelected(genes: number): void {
+/** @throws {RunError} If no gene comes again, or beats its knockoff. */
+export function checkSelected(genes: number, rule: CutoffRule): void {
   if (genes > 0) return;
+  if (rule.rule === "knockoff") {
+    throw new RunError(
+      "Cannot select the gene set: in no tissue do enough genes score higher " +
+        `than their knockoffs, at least ${Math.ceil(1 / rule.rate)} at a ` +
+        `false discovery rate of ${rule.rate}`,
+      rerun("shap", { cutoff: "top" }),
+    );
+  }
   throw new RunError(
     "Cannot select the gene set: no gene is among a tissue's first ones in " +
       "enough halves of the samples, and at least one should",

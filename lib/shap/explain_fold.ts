@@ -2,6 +2,7 @@
 
 import { learningRows } from "../prepare/tissue_contrasts.ts";
 import type { Direction } from "../selection/candidates.ts";
+import { knockoffColumns } from "../selection/knockoffs.ts";
 import type { ExplainedScores } from "../selection/select_gene_set.ts";
 import {
   type ExplainContext,
@@ -46,6 +47,7 @@ export async function explainFold(
   return {
     genes: scores.ofAll(matrix.geneColumns),
     decoys: scores.ofAll(matrix.decoyColumns),
+    knockoffOf: knockoffColumns(matrix.decoys),
     tissueOf: predicted.tissueOf,
     ...candidates,
     explained: predicted.samples.length,

@@ -61,6 +61,8 @@ export function cutoffCurveData(
       ? `the last rank with a noise rate of at most ${rule.rate}`
       : rule.rule === "stable"
       ? "the last gene that comes again on enough halves of the samples"
+      : rule.rule === "knockoff"
+      ? "the last gene that scores enough higher than its knockoff"
       : "a rank that was given",
     noiseRates: rates?.map((rate) => rate.noise_rate),
   };

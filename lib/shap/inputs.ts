@@ -6,9 +6,11 @@ import type { StageContext } from "../pipeline/stage.ts";
 import { type Dataset, readDataset } from "../prepare/dataset.ts";
 import { readImageMatrix } from "../prepare/image_matrix.ts";
 import { tissueContrasts } from "../prepare/tissue_contrasts.ts";
+import type { Decoy } from "../prepare/decoys.ts";
 import { candidatesOf } from "../selection/candidates.ts";
 import type { CutoffRule } from "../selection/cutoff.ts";
 import { decoyDataset } from "../selection/decoy_dataset.ts";
+import { knockoffColumns } from "../selection/knockoffs.ts";
 import { UNIQUE_SHARE } from "../selection/levels.ts";
 import { factsOfGenes } from "./gene_facts.ts";
 import type { shapParameters } from "./parameters.ts";
@@ -30,7 +32,8 @@ export async function readInputs(context: ShapContext) {
   return {
     dataset,
     matrix,
-    rule: cutoffRule(context.parameters, matrix.decoys.length),
+    rule: cutoffRule(context.parameters, matrix.decoys),
+    knockoffOf: knockoffColumns(matrix.decoys),
     factsOf: factsOfGenes(contrasts, dataset.geneFacts),
     candidates: candidatesOf(direction, contrasts),
     decoyCandidates: candidatesOf(
@@ -64,16 +67,27 @@ function checkHalves(
  * @throws {InputError} If the rule needs decoys and there are none.
  */
 export function cutoffRule(
-  { cutoff, top, frequency, "noise-rate": rate }: Values<typeof shapParameters>,
-  decoys: number,
+  { cutoff, top, frequency, fdr, "noise-rate": rate }: Values<
+    typeof shapParameters
+  >,
+  decoys: readonly Pick<Decoy, "kind">[],
 ): CutoffRule {
   if (cutoff === "unique") return { rule: cutoff, share: UNIQUE_SHARE };
   if (cutoff === "top") return { rule: cutoff, ranks: top };
   if (cutoff === "stable") return { rule: cutoff, ranks: top, frequency };
-  if (decoys > 0) return { rule: cutoff, rate };
+  const has = (kind: Decoy["kind"]) => decoys.some((own) => own.kind === kind);
+  if (cutoff === "knockoff") {
+    if (has("knockoff")) return { rule: cutoff, rate: fdr };
+    throw new InputError(
+      "Cannot select by knockoffs: the genes have none, and each should have " +
+        "one",
+      rerun("prepare", { decoys: "knockoff" }),
+    );
+  }
+  if (has("noise")) return { rule: cutoff, rate };
   throw new InputError(
-    "Cannot select by the noise rate: the matrix has no decoy genes, by which " +
-      "it is measured, and should have some",
+    "Cannot select by the noise rate: the matrix has no decoys of noise, by " +
+      "which it is measured, and should have some",
     rerun("prepare", { decoys: "auto" }),
   );
 }

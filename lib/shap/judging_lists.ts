@@ -38,7 +38,8 @@ type ScoredPart = PredictedPart & { readonly scores: BlockScores };
 export async function writeJudgingLists(
   context: ShapContext,
   tools: ExplainTools,
-  { dataset, matrix, rule, candidates, decoyCandidates }: ShapInputs,
+  { dataset, matrix, rule, candidates, decoyCandidates, knockoffOf }:
+    ShapInputs,
   known: ScoredPart,
   stable: Candidates = null,
 ): Promise<NonNullable<files.ShapSummary["fold_lists"]>> {
@@ -54,6 +55,7 @@ export async function writeJudgingLists(
   const asScores = ({ scores, tissueOf }: ScoredPart) => ({
     genes: scores.ofAll(matrix.geneColumns),
     decoys: scores.ofAll(matrix.decoyColumns),
+    knockoffOf,
     tissueOf,
   });
   const test = await scoresOf("test");

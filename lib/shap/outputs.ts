@@ -85,6 +85,18 @@ export const cutoffCurve = defineTable(
   },
 );
 
+export const knockoffs = defineTable(
+  "shap/knockoffs.csv",
+  "One row per tissue and gene: its score beside its knockoff's, by the " +
+    "explained samples; 0 where a ranking may not hold it",
+  {
+    tissue: text("the tissue"),
+    gene: text("gene id"),
+    difference: number("median score of the gene less that of its knockoff"),
+    selected: flag("whether the tissue lists it, at --shap.fdr"),
+  },
+);
+
 export const decoys = defineTable(
   "shap/decoys.csv",
   "One row per decoy, in the tissue in which it ranks best, of those with " +
@@ -160,6 +172,7 @@ export const outputs = [
   standardErrors,
   cutoffCurve,
   decoys,
+  knockoffs,
   stability,
   ...attributionOutputs,
   summary,

@@ -8,6 +8,7 @@ import {
   ACCEPTABLE_NOISE,
   AUTO_STOP_OVERLAP,
   FREQUENT,
+  KNOCKOFF_RATE,
   MIN_SAMPLES,
 } from "../selection/levels.ts";
 import { attributions, NO_ATTRIBUTION } from "./attributions/attribution.ts";
@@ -106,7 +107,8 @@ export const shapParameters = {
     cutoffRules,
     "down to which rank the tissues' genes are selected: for a number of " +
       "ranks (top), to the last rank that keeps the noise rate by decoys " +
-      "(noise), all that come again on --halves of the samples (stable), or " +
+      "(noise), all that come again on --halves of the samples (stable), all " +
+      "that score higher than their knockoffs (knockoff), or " +
       "until half of the genes listed are repeats (unique, " +
       "which suits --direction both: genes that are up in several tissues are " +
       "few)",
@@ -117,6 +119,12 @@ export const shapParameters = {
     "largest noise rate of the set, with --cutoff noise: how often a column " +
       "with a gene's values in random order ranks as high, for each time that " +
       "a gene does",
+  ),
+  fdr: number(
+    KNOCKOFF_RATE,
+    { above: 0, below: 1 },
+    "largest false discovery rate of each tissue's list, with --cutoff " +
+      "knockoff, which needs --prepare.decoys knockoff",
   ),
   top: integer(
     50,

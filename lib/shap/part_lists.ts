@@ -13,6 +13,10 @@ import type { CutoffRule } from "../selection/cutoff.ts";
 import { decoyDataset } from "../selection/decoy_dataset.ts";
 import { VOTED_RANKS } from "../selection/levels.ts";
 import {
+  compareKnockoffs,
+  knockoffCandidates,
+} from "../selection/knockoffs.ts";
+import {
   type ExplainedScores,
   type RankedSelection,
   selectGeneSet,
@@ -29,8 +33,11 @@ export interface PartLists {
   readonly ranks: number;
   /** Genes in the set. */
   readonly genes: number;
-  /** With the rule stable: the genes that down to that rank are in the set. */
-  readonly stable?: Candidates;
+  /**
+   * With the rules stable and knockoff: the genes that down to that rank are in
+   * the set.
+   */
+  readonly among?: Candidates;
 }
 
 /**
@@ -53,9 +60,17 @@ export function listPart(
     selectGeneSet({ ...scores, tissueOf }, tissueNames, genes, rule);
   if (rule.rule === "stable") {
     const top = select({ rule: "top", ranks: rule.ranks });
-    if (stable !== null) return stableLists(top.ranked, stable);
+    if (stable !== null) return listedAmong(top.ranked, stable);
     const { ranked, selected } = top;
     return { ranked, ranks: selected.ranks, genes: selected.chosen.length };
+  }
+  if (rule.rule === "knockoff") {
+    return listedAmong(
+      select({ rule: "top", ranks: 0 }).ranked,
+      knockoffCandidates(
+        compareKnockoffs({ ...scores, tissueOf }, tissueNames, rule.rate),
+      ),
+    );
   }
   try {
     const { ranked, selected } = select(rule);
@@ -67,31 +82,31 @@ export function listPart(
   }
 }
 
-/** All genes by rank, of which the stable ones are the set. */
-function stableLists(
+/** All genes by rank, of which some are the set. */
+function listedAmong(
   ranked: PartLists["ranked"],
-  stable: Candidates,
+  among: Candidates,
 ): PartLists {
-  const isStable = (tissue: string, gene: number) =>
-    stable?.get(tissue)?.[gene] === 1;
+  const isAmong = (tissue: string, gene: number) =>
+    among?.get(tissue)?.[gene] === 1;
   const set = new Set(
     ranked.flatMap(({ tissue, order }) =>
-      Array.from(order).filter((gene) => isStable(tissue, gene))
+      Array.from(order).filter((gene) => isAmong(tissue, gene))
     ),
   );
   const ranks = ranked.reduce(
     (last, { tissue, order }) =>
-      Math.max(last, 1 + order.findLastIndex((gene) => isStable(tissue, gene))),
+      Math.max(last, 1 + order.findLastIndex((gene) => isAmong(tissue, gene))),
     0,
   );
-  return { ranked, ranks, genes: set.size, stable };
+  return { ranked, ranks, genes: set.size, among };
 }
 
 /** Of each tissue's list the genes that may be in the set, by rank. */
-export function inSet({ ranked, stable }: PartLists): PartLists["ranked"] {
-  return stable == null ? ranked : ranked.map((each) => ({
+export function inSet({ ranked, among }: PartLists): PartLists["ranked"] {
+  return among == null ? ranked : ranked.map((each) => ({
     ...each,
-    order: each.order.filter((gene) => stable.get(each.tissue)?.[gene] === 1),
+    order: each.order.filter((gene) => among.get(each.tissue)?.[gene] === 1),
   }));
 }
 
@@ -132,7 +147,7 @@ export function foldCandidates(
  * @param least Ranks that are listed, or as many as the set has, if more.
  */
 export function listRows(
-  { ranked, ranks, stable }: PartLists,
+  { ranked, ranks, among }: PartLists,
   genes: readonly string[],
   least = LISTED,
 ): TestRankRow[] {
@@ -145,7 +160,7 @@ export function listRows(
         gene: genes[gene],
         median_shap: medians[gene],
         selected: index < ranks &&
-          (stable == null || stable.get(tissue)?.[gene] === 1),
+          (among == null || among.get(tissue)?.[gene] === 1),
       }),
     )
   );

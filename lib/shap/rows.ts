@@ -2,6 +2,7 @@
 
 import { deriveSeed } from "../random.ts";
 import type { HalfLists } from "../selection/half_frequencies.ts";
+import type { TissueKnockoffs } from "../selection/knockoffs.ts";
 import type { RankedSelection } from "../selection/select_gene_set.ts";
 import type { TissueErrors } from "../selection/median_errors.ts";
 import type { RowOf, WideRows } from "../store/table.ts";
@@ -13,6 +14,7 @@ import type {
   decoys,
   ExplanationRow,
   halfRanks,
+  knockoffs,
 } from "./outputs.ts";
 import type { ExplainedSample } from "./fold_samples.ts";
 
@@ -102,5 +104,20 @@ export function halfRows(
         gene: genes[gene],
       }))
     )
+  );
+}
+
+/** `knockoffs.csv`: each gene beside its knockoff, tissue by tissue. */
+export function knockoffRows(
+  genes: readonly string[],
+  compared: readonly TissueKnockoffs[],
+): RowOf<typeof knockoffs>[] {
+  return compared.flatMap(({ tissue, differences, threshold }) =>
+    genes.map((gene, column) => ({
+      tissue,
+      gene,
+      difference: differences[column],
+      selected: threshold !== null && differences[column] >= threshold,
+    }))
   );
 }

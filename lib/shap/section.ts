@@ -3,6 +3,7 @@
 import { paragraphs } from "../report/markdown.ts";
 import { defineSection } from "../report/section.ts";
 import { networksPart } from "../selection/section/networks.ts";
+import { knockoffPart } from "../selection/section/knockoffs.ts";
 import { noisePart } from "../selection/section/noise.ts";
 import { drawsPart } from "./section/draws.ts";
 import { errorsPart } from "./section/errors.ts";
@@ -35,14 +36,23 @@ export const shapSection = defineSection({
         "sets, in sections of their own, ask whether the scores depend on " +
         "what the network learned, and whether expression levels alone " +
         "explain the result.",
-      noisePart(found),
+      found.summary.knockoffs
+        ? knockoffPart(found.summary.knockoffs)
+        : noisePart(found),
       drawsPart(found),
       errorsPart(found),
       networksPart(found),
     ),
-  citations: ({ decoys }) => [
+  citations: ({ decoys, summary }) => [
     "expected gradients: Erion et al., Nature Machine Intelligence 3 (2021); " +
     "SHAP: Lundberg and Lee, NeurIPS 2017",
+    ...(summary.knockoffs
+      ? [
+        "factor knockoffs: Fan, Lv, Sharifvaghefi and Uematsu, Journal of the " +
+        "American Statistical Association 115 (2020); knockoff+: Barber and " +
+        "Candes, The Annals of Statistics 43 (2015)",
+      ]
+      : []),
     ...(decoys
       ? [
         "decoys: Elias and Gygi, Nature Methods 4 (2007); one decoy more on " +

@@ -10,6 +10,10 @@ import { consensusGenes, votersOf } from "../selection/consensus.ts";
 import { formatUnstable } from "../selection/enough_draws.ts";
 import { medianStandardErrors } from "../selection/median_errors.ts";
 import { stableCandidates } from "../selection/half_frequencies.ts";
+import {
+  compareKnockoffs,
+  knockoffCandidates,
+} from "../selection/knockoffs.ts";
 import { rankGenes } from "../selection/ranks.ts";
 import { selectGeneSet } from "../selection/select_gene_set.ts";
 import {
@@ -42,6 +46,7 @@ import {
   summarizeDraws,
   summarizeExplanations,
   summarizeGeneSet,
+  summarizeKnockoffs,
 } from "./summary.ts";
 import * as tables from "./rows.ts";
 import { scoredNeighbors } from "./scored_neighbors.ts";
@@ -55,8 +60,8 @@ export const shapStage = defineStage({
     const { draws, output, direction, explained: judged } = context.parameters;
     const minSamples = context.parameters["min-samples"];
     const inputs = await readInputs(context);
-    const { dataset, matrix, rule, factsOf, candidates, decoyCandidates } =
-      inputs;
+    const { dataset, matrix, rule, factsOf, candidates } = inputs;
+    const { decoyCandidates, knockoffOf } = inputs;
     const { geneColumns, decoyColumns, decoys } = matrix;
     const { genes, geneFacts, tissueNames: tissues } = dataset;
 
@@ -111,6 +116,7 @@ export const shapStage = defineStage({
       tissueOf,
       candidates,
       decoyCandidates,
+      knockoffOf,
     };
     const explained = tables.explanationRows(
       samples,
@@ -131,13 +137,21 @@ export const shapStage = defineStage({
         shap,
       )
       : null;
-    const geneSet = selectGeneSet({ ...shap, ...stable }, tissues, genes, rule);
-    // All genes, also where the set is those that come again.
-    const ranked = stable === null
+    const besideKnockoffs = compareKnockoffs(
+      shap,
+      tissues,
+      context.parameters.fdr,
+    );
+    const among = rule.rule === "knockoff"
+      ? { candidates: knockoffCandidates(besideKnockoffs) }
+      : stable;
+    const geneSet = selectGeneSet({ ...shap, ...among }, tissues, genes, rule);
+    // All genes, also where the set is chosen from them one by one.
+    const ranked = among === null
       ? geneSet.ranked
       : rankGenes(geneScores, tissueOf, tissues, genes, candidates);
     checkRanked(ranked);
-    checkSelected(geneSet.union.genes.length);
+    checkSelected(geneSet.union.genes.length, rule);
     warnOfTwoTissues(context, rule, ranked.length);
     const foldLists = judged === "test"
       ? null
@@ -177,6 +191,8 @@ export const shapStage = defineStage({
       direction,
       genes_in_matrix: genes.length,
       ...summarizeGeneSet(geneSet, genes.length),
+      knockoffs: knockoffOf &&
+        summarizeKnockoffs(besideKnockoffs, context.parameters.fdr),
       consensus: consensus &&
         summarizeConsensus(
           consensus,
@@ -217,10 +233,17 @@ export const shapStage = defineStage({
     if (decoys.length > 0) {
       const { decoyShapValues } = files;
       await writeValues(context, decoyShapValues, shap.decoys, samples.length);
-      await context.write(
-        files.decoys,
-        tables.decoyRows(genes, decoys, geneSet),
-      );
+      if (knockoffOf === null) {
+        await context.write(
+          files.decoys,
+          tables.decoyRows(genes, decoys, geneSet),
+        );
+      } else {
+        await context.write(
+          files.knockoffs,
+          tables.knockoffRows(genes, besideKnockoffs),
+        );
+      }
     }
     await context.write(files.explanations, explained);
     await context.write(files.standardErrors, tables.errorRows(genes, errors));

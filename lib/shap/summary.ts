@@ -5,6 +5,7 @@ import { meanOfKnown } from "../selection/compare_medians.ts";
 import type { TissueConsensus } from "../selection/consensus.ts";
 import type { CutoffRule } from "../selection/cutoff.ts";
 import type { HalfLists } from "../selection/half_frequencies.ts";
+import type { TissueKnockoffs } from "../selection/knockoffs.ts";
 import { lowestRate, noiseInterval } from "../selection/noise_rates.ts";
 import { CONSENSUS_SHARE } from "../selection/levels.ts";
 import type { RankedSelection } from "../selection/select_gene_set.ts";
@@ -140,5 +141,25 @@ function summarizeNoise(
         ...noiseInterval(own, decoys, genes, listed),
       };
     }),
+  };
+}
+
+/** Each tissue's threshold, and the genes on both sides of it. */
+export function summarizeKnockoffs(
+  compared: readonly TissueKnockoffs[],
+  fdr: number,
+): NonNullable<ShapSummary["knockoffs"]> {
+  return {
+    fdr,
+    tissues: compared.map(({ tissue, threshold, differences }) => ({
+      tissue,
+      threshold,
+      listed: threshold === null
+        ? 0
+        : differences.filter((value) => value >= threshold).length,
+      below: threshold === null
+        ? 0
+        : differences.filter((value) => value <= -threshold).length,
+    })),
   };
 }

@@ -54,6 +54,21 @@ const decoySummary = object({
   ),
 }, "what decoys say of the set; null without decoys");
 
+const knockoffSummary = object({
+  fdr: number("the false discovery rate that the thresholds keep"),
+  tissues: list(
+    object({
+      tissue: text("the tissue"),
+      threshold: nullable(
+        number("least difference of a gene that is listed; null if none is"),
+      ),
+      listed: integer("genes of at least this difference"),
+      below: integer("genes whose knockoff scores so much higher"),
+    }),
+    "the tissues that are ranked",
+  ),
+}, "genes beside their knockoffs; null without knockoffs");
+
 const consensus = object({
   voters: integer(
     "members of the ensemble, each with its networks of all folds; with one " +
@@ -140,6 +155,7 @@ export const summary = defineJson(
     ),
     consensus: nullable(consensus),
     decoys: nullable(decoySummary),
+    knockoffs: nullable(knockoffSummary),
     draws_stability: nullable(drawsStability),
     networks_stability: nullable(networksStability),
     fold_lists: nullable(

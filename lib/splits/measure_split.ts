@@ -116,7 +116,7 @@ export async function measureSplit(
           scores,
           dataset,
           shap["min-samples"],
-          cutoffRule(shap, matrix.decoys.length),
+          cutoffRule(shap, matrix.decoys),
         ),
         seedOf,
         checkpoints,

@@ -81,6 +81,7 @@ Deno.test("data section: a single split, groups whole", async () => {
     genes: 40,
     silent_genes: found.silent_genes,
     decoys: 20,
+    knockoff_factors: null,
     tissues: 2,
     folds: 1,
     test_samples,
@@ -208,5 +209,14 @@ Deno.test("data section: filtered genes, and what the folds were chosen by", asy
       "(cross-fitting; `--folds auto` chose 3 folds, because a single test " +
         `part would have only 2 samples of tissue ${tissue} (fewer than 5)): `,
     ),
+  );
+});
+
+Deno.test("data section: knockoffs and the factors that they share", async () => {
+  const { found, text } = await report({ decoys: "knockoff" });
+  assert.equal(found.decoys, 0);
+  assert.match(
+    text,
+    new RegExp(`its part in ${found.knockoff_factors} factors? that all genes`),
   );
 });

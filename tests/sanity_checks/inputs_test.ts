@@ -109,7 +109,7 @@ Deno.test("decoys are in the image and not among the genes", async () => {
   const plain = await load(study);
   await Deno.writeTextFile(
     `${study.path}/prepare/decoys.csv`,
-    "decoy,source,column\ndecoy_1,g7,3\n",
+    "decoy,source,kind,column\ndecoy_1,g7,noise,3\n",
   );
   const rows = (await study.table("prepare/samples.csv")).length;
   await writeNpy(

@@ -132,3 +132,21 @@ Deno.test("what was not done is said with the flag that does it", async () => {
     /Not done: .*`--cnn\.ensemble 3`/,
   );
 });
+
+Deno.test("knockoffs stand in the place of the noise rate", async () => {
+  const knockoffs = {
+    fdr: 0.1,
+    tissues: [
+      { tissue: "leaf", threshold: 0.25, listed: 12, below: 0 },
+      { tissue: "root", threshold: null, listed: 0, below: 0 },
+    ],
+  };
+  const summary = { decoys: null, cutoff_rule: "knockoff", knockoffs } as const;
+  const text = await partOf("Genes and their knockoffs", { summary });
+  assert.match(text, /and one more, are at most 10 % of those listed/);
+  assert.match(text, /\| leaf \| 0\.250 \| 12 \| 0 \|/);
+  assert.match(text, /\| root \| none \| 0 \| 0 \|/);
+  const { verdict } = await report({ summary });
+  assert.match(verdict, /1 of 2 tissues have genes at a false discovery rate/);
+  assert.doesNotMatch(verdict, /noise rate of the ranking is/i);
+});

@@ -29,6 +29,7 @@ const quickValues: ShapValues = {
   "noise-rate": 0.1,
   top: 100,
   halves: 0,
+  fdr: 0.1,
   frequency: 0.7,
 };
 
@@ -53,10 +54,16 @@ export async function explain(
   });
 }
 
-/** Hides that many decoys: uniform noise, as the genes without a part are. */
+/**
+ * Hides that many decoys: uniform noise, as the genes without a part are.
+ *
+ * @param kind What they are taken for; as knockoffs they must be as many as
+ * the genes.
+ */
 export async function hideDecoys(
   study: StudyFolder,
   decoys: number,
+  kind: "noise" | "knockoff" = "noise",
 ): Promise<void> {
   const samples = (await study.table("prepare/samples.csv")).length;
   const stream = openStream(5, "decoys");
@@ -65,10 +72,11 @@ export async function hideDecoys(
   await Deno.writeTextFile(
     `${study.path}/prepare/decoys.csv`,
     formatRows(
-      ["decoy", "source", "column"],
+      ["decoy", "source", "kind", "column"],
       columns.map((column, decoy) => ({
         decoy: `decoy_${decoy + 1}`,
         source: `g${GENES - 1 - decoy}`,
+        kind,
         column,
       })),
     ),

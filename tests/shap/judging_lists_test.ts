@@ -177,8 +177,8 @@ Deno.test("only genes of the set are judged by their errors", () => {
     order: Uint32Array.of(0, 1, 2),
   }));
   const lists = { ranked, ranks: 3, genes: 2 };
-  const orders = (stable?: Parameters<typeof inSet>[0]["stable"]) =>
-    inSet({ ...lists, stable }).map(({ order }) => [...order]);
+  const orders = (among?: Parameters<typeof inSet>[0]["among"]) =>
+    inSet({ ...lists, among }).map(({ order }) => [...order]);
   assert.deepEqual(orders(), [[0, 1, 2], [0, 1, 2]]);
   // Those that come again on halves; root has none of them.
   assert.deepEqual(orders(new Map([["leaf", Uint8Array.of(1, 0, 1)]])), [

@@ -82,6 +82,7 @@ const madeSummary: outputs.ShapSummary = {
     ],
   },
   decoys: madeDecoys,
+  knockoffs: null,
   draws_stability: {
     top: 4,
     overlap_of_halves: 0.8,

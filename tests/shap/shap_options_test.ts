@@ -141,8 +141,65 @@ Deno.test("without decoys there is no noise rate to select by", async () => {
     explain(study, { cutoff: "noise" }),
     (error) =>
       error instanceof InputError &&
-      /no decoy genes/.test(error.message) &&
+      /no decoys of noise/.test(error.message) &&
       error.remedy === "deno task prepare --decoys auto",
+  );
+});
+
+Deno.test("genes that score higher than their knockoffs are listed", async () => {
+  await using study = await StudyFolder.make();
+  await hideDecoys(study, GENES, "knockoff");
+  await study.train();
+  const { verdict } = await explain(study, { cutoff: "knockoff", fdr: 0.5 });
+  assert.doesNotMatch(verdict ?? "", /noise rate/);
+  const summary = await study.json("shap/summary.json");
+  assert.equal(summary.cutoff_rule, "knockoff");
+  assert.equal(summary.decoys, null);
+  const rows = await study.table("shap/knockoffs.csv");
+  const listed = await study.table("shap/tissue_genes.csv");
+  for (const { tissue, threshold, ...own } of summary.knockoffs.tissues) {
+    const ofTissue = rows.filter((row) => row.tissue === tissue);
+    assert.equal(ofTissue.length, GENES);
+    const differences = ofTissue.map(({ difference }) => Number(difference));
+    const count = (pass: (value: number) => boolean) =>
+      threshold === null ? 0 : differences.filter(pass).length;
+    assert.deepEqual(own, {
+      listed: count((value) => value >= threshold),
+      below: count((value) => value <= -threshold),
+    });
+    assert.ok(threshold === null || 1 + own.below <= 0.5 * own.listed);
+    assert.deepEqual(
+      listed.filter((row) => row.tissue === tissue)
+        .map(({ gene }) => gene).sort(),
+      ofTissue.filter(({ selected }) => selected === "true")
+        .map(({ gene }) => gene).sort(),
+    );
+  }
+  assert.ok(summary.genes > 0);
+  // So few genes cannot keep a low rate.
+  await assert.rejects(
+    explain(study, { cutoff: "knockoff", fdr: 0.01 }),
+    (error) =>
+      error instanceof RunError &&
+      /at least 100 at a false discovery rate of 0.01/.test(error.message) &&
+      error.remedy === "deno task shap --cutoff top",
+  );
+  // Knockoffs are no noise.
+  await assert.rejects(
+    explain(study, { cutoff: "noise" }),
+    /no decoys of noise/,
+  );
+});
+
+Deno.test("without knockoffs nothing is selected by them", async () => {
+  await using study = await StudyFolder.make();
+  await hideDecoys(study, DECOYS);
+  await study.train({ epochs: 1 });
+  await assert.rejects(
+    explain(study, { cutoff: "knockoff" }),
+    (error) =>
+      error instanceof InputError &&
+      error.remedy === "deno task prepare --decoys knockoff",
   );
 });
 

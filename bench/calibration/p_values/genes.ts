@@ -11,15 +11,17 @@ import type {
   RankingInput,
   RankingMethod,
 } from "../../../lib/rankings/ranking_method.ts";
-import { RRA } from "../../../lib/rankings/consensus/consensus.ts";
 import { limmaRanking } from "../../../lib/rankings/limma.ts";
 import { limmaStudyRanking } from "../../../lib/rankings/limma_study.ts";
-import { rankingMethods, voters } from "../../../lib/rankings/methods.ts";
+import { voters } from "../../../lib/rankings/methods.ts";
 import { anovaRanking } from "../../../lib/rankings/per_gene/anova_f.ts";
 import { kruskalRanking } from "../../../lib/rankings/per_gene/kruskal_wallis.ts";
 import { testSpecificGenes } from "../../../lib/rankings/specific_genes.ts";
 import { welchRanking } from "../../../lib/rankings/welch_t.ts";
-import { oneOfEachFamily } from "../../../lib/rankings/consensus/consensus.ts";
+import {
+  makeRankAggregation,
+  oneOfEachFamily,
+} from "../../../lib/rankings/consensus/consensus.ts";
 import { mean } from "../../../lib/statistics/describe.ts";
 import {
   correctRho,
@@ -30,7 +32,7 @@ import { type KnownStudy, shuffleLabels } from "./known_study.ts";
 import { anyBelow, type Measured, shareRejected } from "./measured.ts";
 import type { RowId } from "./rows.ts";
 
-const consensus = rankingMethods.find(({ name }) => name === RRA)!;
+const aggregation = makeRankAggregation(voters);
 
 /** Each gene's p with shuffled labels, and with true ones if nothing is planted. */
 export function testGenes(study: KnownStudy, seed: number): Measured[] {
@@ -53,7 +55,7 @@ export function testGenes(study: KnownStudy, seed: number): Measured[] {
     ...pOf("f_shuffled", anovaRanking, shuffled),
     ...pOf("kruskal_shuffled", kruskalRanking, shuffled),
     ...pOf("recipe_shuffled", limmaStudyRanking, shuffled),
-    ...pOf("rra_shuffled", consensus, shuffled),
+    ...pOf("rra_shuffled", aggregation, shuffled),
     ...pOf("limma_real", limmaRanking, real, null, isNull),
     ...pOf("limma_study_real", limmaRanking, realBlocks, null, isNull),
     ...pOf("welch_real", welchRanking, real, null, isNull),

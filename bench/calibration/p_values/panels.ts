@@ -36,12 +36,20 @@ const SIZES = [1, 3, 10] as const;
 /** Random panels: Holm's p of three sizes can be 0.03. */
 const SETS = 99;
 
+/** No network ranks the genes here; a ranking's set has as many as this one. */
+const NO_SHAP: PanelRanking = {
+  name: SHAP,
+  title: "SHAP",
+  seen: true,
+  folds: [{ lists: new Map(), set: [0] }],
+};
+
 /** Panels of genes ranked by shuffled labels, beside random ones. */
 export function testPanels(study: KnownStudy, seed: number): Measured[] {
   const dataset = shuffleLabels(study.dataset, seed);
   const setup = setupOf(dataset, seed);
   const plan = planPanels(
-    rankSimply([foldChangeRanking], dataset, setup.folds, [1]),
+    rankSimply([foldChangeRanking], dataset, setup.folds, NO_SHAP),
     SIZES,
     setup,
     SETS,
@@ -93,11 +101,13 @@ export function comparePanelsOfThirds(
   const panels = divide(dataset, [...fold.train], 3, stream)
     .map((rows, part) => {
       const lists = {
-        lists: rankTissues(foldChangeRanking, {
-          dataset,
-          rows,
-          contrasts: tissueContrasts(dataset, rows),
-        }).map(({ order }) => order),
+        lists: new Map(
+          rankTissues(foldChangeRanking, {
+            dataset,
+            rows,
+            contrasts: tissueContrasts(dataset, rows),
+          }).map(({ tissue, order }) => [tissue, order]),
+        ),
         set: [],
       };
       const ranking: PanelRanking = {

@@ -72,9 +72,9 @@ export const testRows = {
   specific_group: bound(gene("specific genes, p, " + samples, group)),
   specific_study_group: bound(gene("specific genes, p, " + blocks, group)),
   rra_independent: bound(
-    gene("consensus (rank aggregation), p", "three independent random orders"),
+    gene("robust rank aggregation, p", "three independent random orders"),
   ),
-  rra_shuffled: bound(gene("consensus (rank aggregation), p", shuffled)),
+  rra_shuffled: bound(gene("robust rank aggregation, p", shuffled)),
 
   mcnemar_small: mcnemar("classifiers", equal("about 48 test samples")),
   mcnemar_large: mcnemar("classifiers", equal("240 test samples")),

@@ -134,5 +134,6 @@ function rule(cutoff: ShapSummary["cutoff_rule"]): string {
     stable:
       "only those that enough networks, each trained on another half of " +
       "the samples, have among a tissue's first genes",
+    knockoff: "only those that score enough higher than their knockoffs",
   }[cutoff];
 }

@@ -3,6 +3,7 @@
 import { countOf, withCommas } from "../../cli/text.ts";
 import { percent } from "../../cli/numbers.ts";
 import { TIMES_CHANCE } from "../../selection/section/networks.ts";
+import { knockoffVerdict } from "../../selection/section/knockoffs.ts";
 import { noiseVerdict } from "../../selection/section/noise.ts";
 import { code } from "../../report/markdown.ts";
 import type { Opening } from "../../report/section.ts";
@@ -79,6 +80,9 @@ function size(found: ShapFindings): string {
   const listed = summary.cutoff_rule === "stable"
     ? "The genes of each tissue that come again on halves of the samples, at " +
       `most ${withCommas(summary.listed_ranks)},`
+    : summary.cutoff_rule === "knockoff"
+    ? "The genes of each tissue that score higher than their knockoffs, at " +
+      `most ${withCommas(summary.listed_ranks)},`
     : `The ${
       countOf(summary.listed_ranks, "best gene")
     } of each tissue, down ` +
@@ -96,11 +100,13 @@ function robustness(found: ShapFindings): string {
   const anchor = ROBUSTNESS.toLowerCase().replaceAll(" ", "-");
   const section = `[${ROBUSTNESS}](#${anchor})`;
   const absent = [
-    ...(found.decoys ? [] : ["decoys"]),
+    ...(found.decoys || found.summary.knockoffs ? [] : ["decoys"]),
     ...(found.summary.networks_stability ? [] : ["an ensemble of networks"]),
   ];
   return [
-    noiseVerdict(found),
+    found.summary.knockoffs
+      ? knockoffVerdict(found.summary.knockoffs)
+      : noiseVerdict(found),
     stability(found),
     absent.length === 0
       ? `More under ${section}.`

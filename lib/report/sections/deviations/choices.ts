@@ -134,11 +134,15 @@ function otherCutoff(run: RunReport): Deviation[] {
       ? "cut at the last rank with a noise rate (by decoys) that is low enough"
       : rule === "stable"
       ? "took the genes that come again on halves of the samples"
+      : rule === "knockoff"
+      ? "took the genes that score higher than their knockoffs"
       : "cut at a fixed rank",
     why: rule === "noise"
       ? "the study's rule does not consider noise"
       : rule === "stable"
       ? "the study's rule does not consider what other samples would give"
+      : rule === "knockoff"
+      ? "the study's rule has no error rate"
       : "the study's rule stops where the lists repeat one another, which " +
         "lists of genes that are higher in one tissue hardly do",
   }];
