@@ -2,8 +2,9 @@
 
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
 import { readDataset } from "../prepare/dataset.ts";
-import { readUndoing } from "../prepare/read_undoing.ts";
+import { readTransform } from "../prepare/read_transform.ts";
 import { contrastRows, tissueContrasts } from "../prepare/tissue_contrasts.ts";
+import { undoTransform } from "../prepare/undo_transform.ts";
 import { topCount } from "../statistics/rank_agreement.ts";
 import { declareGenesets } from "./declaration.ts";
 import { geneTableRows } from "./gene_table.ts";
@@ -26,6 +27,7 @@ import * as files from "./outputs.ts";
 import { overlapsWith } from "./overlap.ts";
 import { rankTissues } from "./rank_tissues.ts";
 import type { RankingInput, RankingMethod } from "./ranking_method.ts";
+import { RankingWorkers } from "./ranking_workers.ts";
 import { DEPTHS, measureRecovery } from "./recovery.ts";
 import { testRidge } from "./ridge.ts";
 import * as rows from "./rows.ts";
@@ -76,21 +78,34 @@ export function makeGenesetsStage(
           known.name,
         );
 
+      const transform = await readTransform(context);
       const input: RankingInput = {
         dataset,
         rows: contrastRows(dataset),
         contrasts: tissueContrasts(dataset),
-        toLinear: await readUndoing(context),
-        trees: { fits, rounds, stream: (name) => context.stream(name) },
+        toLinear: undoTransform(transform),
+        trees: { fits, rounds, seedOf: context.seedOf },
       };
       const chosen = chooseFurther(context.parameters.methods, further);
       const all = [...methods, ...chosen];
+      const quick = all.filter((method) => method.isQuick?.(input) ?? true);
+      await using workers = new RankingWorkers(
+        input,
+        quick,
+        transform,
+        context.settings.threads,
+      );
+      if (all.some(isOfTrees) && input.contrasts.length > 0) {
+        using progress = context.progress("boosted trees", fits, "fits");
+        await workers.fitTrees(() => progress.advance());
+      }
       const rivals = rankWithProgress(context, all, input);
       const stability = await addShap(
         context,
-        repeatOnHalves(
+        await repeatOnHalves(
           context,
-          rivals.filter(({ method }) => method.isQuick?.(input) ?? true),
+          workers,
+          rivals.filter(({ method }) => quick.includes(method)),
           input,
           shap.setRanks,
         ),
