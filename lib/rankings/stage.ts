@@ -89,13 +89,18 @@ export function makeGenesetsStage(
       const chosen = chooseFurther(context.parameters.methods, further);
       const all = [...methods, ...chosen];
       const quick = all.filter((method) => method.isQuick?.(input) ?? true);
+      const hasTrees = all.some(isOfTrees) && input.contrasts.length > 0;
       await using workers = new RankingWorkers(
         input,
         quick,
         transform,
-        context.settings.threads,
+        // No more than have something to do.
+        Math.min(
+          context.settings.threads,
+          Math.max(1, hasTrees ? fits : 0, context.parameters.halves),
+        ),
       );
-      if (all.some(isOfTrees) && input.contrasts.length > 0) {
+      if (hasTrees) {
         using progress = context.progress("boosted trees", fits, "fits");
         await workers.fitTrees(() => progress.advance());
       }
