@@ -1,6 +1,6 @@
 /** The stage `genesets`: simple rankings of the genes, beside SHAP's. */
 
-import { defineStage, type StageContext } from "../pipeline/stage.ts";
+import { defineStage } from "../pipeline/stage.ts";
 import { readDataset } from "../prepare/dataset.ts";
 import { readTransform } from "../prepare/read_transform.ts";
 import { contrastRows, tissueContrasts } from "../prepare/tissue_contrasts.ts";
@@ -25,7 +25,7 @@ import {
 import { readFiltered, readKnownGenes } from "./known_genes.ts";
 import * as files from "./outputs.ts";
 import { overlapsWith } from "./overlap.ts";
-import { rankTissues } from "./rank_tissues.ts";
+import { rankWithProgress } from "./rank_with_progress.ts";
 import type { RankingInput, RankingMethod } from "./ranking_method.ts";
 import { RankingWorkers } from "./ranking_workers.ts";
 import { DEPTHS, measureRecovery } from "./recovery.ts";
@@ -48,6 +48,7 @@ import {
   writeStability,
 } from "./stability/stage_part.ts";
 import { fitTrees } from "./trees/fit.ts";
+import { fitWithProgress } from "./trees/stage_part.ts";
 import { isOfTrees } from "./trees/names.ts";
 import { describeMismatch, matchTruth } from "./truth.ts";
 
@@ -89,7 +90,6 @@ export function makeGenesetsStage(
       const chosen = chooseFurther(context.parameters.methods, further);
       const all = [...methods, ...chosen];
       const quick = all.filter((method) => method.isQuick?.(input) ?? true);
-      const hasTrees = all.some(isOfTrees) && input.contrasts.length > 0;
       await using workers = new RankingWorkers(
         input,
         quick,
@@ -97,13 +97,10 @@ export function makeGenesetsStage(
         // No more than have something to do.
         Math.min(
           context.settings.threads,
-          Math.max(1, hasTrees ? fits : 0, context.parameters.halves),
+          Math.max(1, fits, context.parameters.halves),
         ),
       );
-      if (hasTrees) {
-        using progress = context.progress("boosted trees", fits, "fits");
-        await workers.fitTrees(() => progress.advance());
-      }
+      if (all.some(isOfTrees)) await fitWithProgress(context, workers, fits);
       const rivals = rankWithProgress(context, all, input);
       const stability = await addShap(
         context,
@@ -249,16 +246,3 @@ export function makeGenesetsStage(
 }
 
 export const genesetsStage = makeGenesetsStage(rankingMethods);
-
-function rankWithProgress(
-  context: Pick<StageContext, "progress">,
-  methods: readonly RankingMethod[],
-  input: RankingInput,
-) {
-  using progress = context.progress("ranking", methods.length, "methods");
-  return methods.map((method) => {
-    const ranked = rankTissues(method, input);
-    progress.advance();
-    return { method, ranked };
-  });
-}
