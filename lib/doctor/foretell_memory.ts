@@ -85,7 +85,9 @@ export function foretellMemory(
     prepare: Math.max(input, program),
     cnn: program + data + heap + training,
     shap: program + data + heap + explaining(blocks) + scores,
-    genesets: program + data + heap + FLOAT * samples * genes + cubes,
+    // The matrix is shared, and a worker takes about a half of it out.
+    genesets: program + data + heap + 2 * FLOAT * samples * genes + cubes +
+      threads * (WORKER + FLOAT * samples * genes + cubes),
     enrichment: program + heap + enrichmentBytes(plan),
     panels: program + data + heap + FLOAT * samples * genes +
       threads * (WORKER + cubes),

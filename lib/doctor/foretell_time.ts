@@ -98,19 +98,20 @@ export function foretellTimes(
   const ridge = (fits: readonly number[]) =>
     fits.reduce((sum, rows) => sum + distances(rows) + fit(rows), 0);
   const { halves, trees } = work.genesets;
+  const { threads } = plan.settings;
   const chosen = plan.values.genesets.methods;
   const further = chosen.length / DEFAULT_FURTHER.length;
   const repeated = halves.count === 0 ? 0 : distances(2 * halves.samples) +
     halves.count *
-      ((2 * HALF + further * FURTHER_HALF) * perGene + fit(halves.samples));
+      ((2 * HALF + further * FURTHER_HALF) * perGene + fit(halves.samples)) /
+      threads;
   const grown = chosen.some((name) => isOfTrees({ name }))
-    ? tables.tree * genes * trees.samples * trees.rounds
+    ? tables.tree * genes * trees.samples * trees.rounds / threads
     : 0;
   const genesets = load +
     (2 + LIMMA + CONSENSUS + further * FURTHER) * perGene + grown +
-    ridge(work.genesets.fits) + repeated +
+    ridge(work.genesets.fits) + repeated + costs.sets.openPool +
     cells(genes * tissues * 4 + genes * 8) + figures(2);
-  const { threads } = plan.settings;
   const panels = load +
     (2 + LIMMA + CONSENSUS) * perGene * work.panels.folds +
     ridge(work.panels.fits) / threads +

@@ -1,7 +1,7 @@
 /** Times the boosted trees of `genesets` on this machine. */
 
 import type { Dataset } from "../prepare/dataset.ts";
-import { openStream } from "../random.ts";
+import { deriveSeed } from "../random.ts";
 import { fitTrees } from "../rankings/trees/fit.ts";
 import { timeRepeatedly } from "./stopwatch.ts";
 
@@ -27,7 +27,7 @@ export async function timeTrees(
         trees: {
           fits: 1,
           rounds: ROUNDS,
-          stream: (name) => openStream(1, name),
+          seedOf: (name) => deriveSeed(1, name),
         },
       }),
     { least },

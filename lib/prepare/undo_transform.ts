@@ -2,6 +2,12 @@
 
 import type { TransformOptions } from "./transform.ts";
 
+/** What is needed to take a transform back. */
+export type UndoneTransform = Pick<
+  TransformOptions,
+  "transform" | "pseudocount" | "shift"
+>;
+
 /**
  * Takes back what `transformExpression` did to a value, but for the division: a
  * normalized value stays normalized.
@@ -10,10 +16,7 @@ import type { TransformOptions } from "./transform.ts";
  * have rounded it a little lower.
  */
 export function undoTransform(
-  { transform, pseudocount = 1, shift = 0 }: Pick<
-    TransformOptions,
-    "transform" | "pseudocount" | "shift"
-  >,
+  { transform, pseudocount = 1, shift = 0 }: UndoneTransform,
 ): (value: number) => number {
   return transform === "none"
     ? (value) => value

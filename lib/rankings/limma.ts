@@ -118,11 +118,11 @@ function varyingColumns({ dataset, rows }: RankingInput): number[] {
   const { values, genes } = dataset;
   const count = genes.length;
   const varies = new Uint8Array(count);
+  const first = values.subarray(rows[0] * count, (rows[0] + 1) * count);
   for (const row of rows) {
+    const own = values.subarray(row * count, (row + 1) * count);
     for (let gene = 0; gene < count; gene++) {
-      if (values[row * count + gene] !== values[rows[0] * count + gene]) {
-        varies[gene] = 1;
-      }
+      if (own[gene] !== first[gene]) varies[gene] = 1;
     }
   }
   return [...genes.keys()].filter((gene) => varies[gene] === 1);

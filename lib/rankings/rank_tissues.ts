@@ -55,10 +55,14 @@ export function firstGenes(
 ): Uint32Array {
   const genes = rankable(byId, scores, log2FoldChange);
   if (genes.length <= count) return sortByScore(genes, scores);
-  const least = Float64Array.from(genes, (gene) => scores[gene])
-    .sort()[genes.length - count];
-  return sortByScore(genes.filter((gene) => scores[gene] >= least), scores)
-    .slice(0, count);
+  const own = new Float64Array(genes.length);
+  for (let at = 0; at < own.length; at++) own[at] = scores[genes[at]];
+  const least = own.slice().sort()[genes.length - count];
+  let kept = 0;
+  for (let at = 0; at < own.length; at++) {
+    if (own[at] >= least) genes[kept++] = genes[at];
+  }
+  return sortByScore(genes.subarray(0, kept), scores).slice(0, count);
 }
 
 /** The columns in the order of the genes' ids. */
@@ -72,8 +76,15 @@ function rankable(
   scores: Float64Array,
   log2FoldChange: Float64Array,
 ): Uint32Array {
-  return byId
-    .filter((gene) => log2FoldChange[gene] > 0 && !isNaN(scores[gene]));
+  const kept = new Uint32Array(byId.length);
+  let count = 0;
+  for (let at = 0; at < byId.length; at++) {
+    const gene = byId[at];
+    if (log2FoldChange[gene] > 0 && !Number.isNaN(scores[gene])) {
+      kept[count++] = gene;
+    }
+  }
+  return kept.slice(0, count);
 }
 
 /** Sorts in place; equal scores stay in their order, for the sort is stable. */

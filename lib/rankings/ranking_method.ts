@@ -2,7 +2,6 @@
 
 import type { Dataset } from "../prepare/dataset.ts";
 import type { TissueContrast } from "../prepare/tissue_contrasts.ts";
-import type { RandomStream } from "../random.ts";
 
 /** One tissue's scores, by gene column. */
 export interface TissueScores {
@@ -50,8 +49,8 @@ export interface TreeFits {
   readonly fits: number;
   /** Rounds of each, at least 1: a tree a tissue. */
   readonly rounds: number;
-  /** Opens a random stream by its name. */
-  readonly stream: (name: string) => RandomStream;
+  /** The seed of a random stream, by its name. */
+  readonly seedOf: (name: string) => number;
 }
 
 /**
@@ -104,8 +103,15 @@ export interface RankingMethod {
    * default each part is ranked by `rank`.
    *
    * @param input All samples that a part may hold.
+   * @param shared What `share` gives of the input.
    */
   forParts?(
     input: RankingInput,
+    shared?: unknown,
   ): (part: RankingInput) => readonly TissueScores[];
+  /**
+   * What takes long of that which the parts share: computed once, and sent to
+   * each worker, so that it can be cloned or is in shared memory.
+   */
+  share?(input: RankingInput): unknown;
 }

@@ -30,9 +30,13 @@ export const ridgeRanking: RankingMethod = {
     input.rows.length === 0
       ? []
       : scoreGenes(input, trainOn(input.dataset, input.rows)),
-  forParts({ dataset, rows }) {
-    // A pair of samples is as far apart in every part.
-    const squares = distancesAmong(dataset, rows);
+  // A pair of samples is as far apart in every part.
+  share: ({ dataset, rows }) => distancesAmong(dataset, rows),
+  forParts({ dataset, rows }, shared) {
+    const squares = takeDistances(
+      rows,
+      (shared as Float64Array | undefined) ?? distancesAmong(dataset, rows),
+    );
     return (part) =>
       part.rows.length === 0
         ? []
@@ -55,15 +59,22 @@ function scoreGenes(
   });
 }
 
-/** Measures the distances between all samples once, for any of them. */
+/** Measures the distances between all samples. */
 function distancesAmong(
   dataset: Dataset,
   rows: readonly number[],
-): (part: readonly number[]) => Float64Array {
+): Float64Array {
   const taken = takeRows(dataset, rows);
-  const all = rows.length === 0
+  return rows.length === 0
     ? new Float64Array()
     : squaredDistances(taken, taken, dataset.genes.length);
+}
+
+/** The distances between some of the samples, from those between all. */
+function takeDistances(
+  rows: readonly number[],
+  all: Float64Array,
+): (part: readonly number[]) => Float64Array {
   const place = new Map(rows.map((row, index) => [row, index]));
   return (part) => {
     const places = part.map((row) => place.get(row)!);

@@ -33,7 +33,7 @@ export function partScorer(
   input: RankingInput,
 ): Scorer {
   return once(scorers, input, method, () => {
-    const scorer = method.forParts?.(input) ??
+    const scorer = method.forParts?.(input, shareOf(method, input)) ??
       ((part: RankingInput) => method.rank(part));
     const known = new WeakMap<RankingInput, readonly TissueScores[]>();
     return (part) => {
@@ -42,6 +42,22 @@ export function partScorer(
       return scores;
     };
   });
+}
+
+const shares = new WeakMap<RankingInput, Map<RankingMethod, unknown>>();
+
+/** What a method's parts of an input share, computed once. */
+export function shareOf(method: RankingMethod, input: RankingInput): unknown {
+  return once(shares, input, method, () => method.share?.(input));
+}
+
+/** Keeps what was computed elsewhere: `shareOf` then gives it. */
+export function keepShare(
+  method: RankingMethod,
+  input: RankingInput,
+  value: unknown,
+): void {
+  once(shares, input, method, () => value);
 }
 
 /** A value that belongs to an input and a method, computed once. */
@@ -53,7 +69,6 @@ export function once<Value>(
 ): Value {
   let byMethod = kept.get(input);
   if (byMethod === undefined) kept.set(input, byMethod = new Map());
-  let value = byMethod.get(method);
-  if (value === undefined) byMethod.set(method, value = compute());
-  return value;
+  if (!byMethod.has(method)) byMethod.set(method, compute());
+  return byMethod.get(method)!;
 }

@@ -1,9 +1,10 @@
 /** The stage `genesets`: simple rankings of the genes, beside SHAP's. */
 
-import { defineStage, type StageContext } from "../pipeline/stage.ts";
+import { defineStage } from "../pipeline/stage.ts";
 import { readDataset } from "../prepare/dataset.ts";
-import { readUndoing } from "../prepare/read_undoing.ts";
+import { readTransform } from "../prepare/read_transform.ts";
 import { contrastRows, tissueContrasts } from "../prepare/tissue_contrasts.ts";
+import { undoTransform } from "../prepare/undo_transform.ts";
 import { topCount } from "../statistics/rank_agreement.ts";
 import { madeByNetwork, readAttributions } from "./attributions.ts";
 import { declareGenesets } from "./declaration.ts";
@@ -25,8 +26,9 @@ import {
 import { readFiltered, readKnownGenes } from "./known_genes.ts";
 import * as files from "./outputs.ts";
 import { overlapsWith } from "./overlap.ts";
-import { rankTissues } from "./rank_tissues.ts";
+import { rankWithProgress } from "./rank_with_progress.ts";
 import type { RankingInput, RankingMethod } from "./ranking_method.ts";
+import { RankingWorkers } from "./ranking_workers.ts";
 import { DEPTHS, measureRecovery } from "./recovery.ts";
 import { testRidge } from "./ridge.ts";
 import * as rows from "./rows.ts";
@@ -48,6 +50,7 @@ import {
   writeStability,
 } from "./stability/stage_part.ts";
 import { fitTrees } from "./trees/fit.ts";
+import { fitWithProgress } from "./trees/stage_part.ts";
 import { isOfTrees } from "./trees/names.ts";
 import { describeMismatch, matchTruth } from "./truth.ts";
 
@@ -79,24 +82,38 @@ export function makeGenesetsStage(
         );
 
       const network = await readAttributions(context, dataset);
+      const transform = await readTransform(context);
       const input: RankingInput = {
         dataset,
         rows: contrastRows(dataset),
         contrasts: tissueContrasts(dataset),
-        toLinear: await readUndoing(context),
+        toLinear: undoTransform(transform),
         ...(shap.hasFoldLists && { shap: shap.rankings[0].lists }),
-        trees: { fits, rounds, stream: (name) => context.stream(name) },
+        trees: { fits, rounds, seedOf: context.seedOf },
         network,
       };
       const chosen = chooseFurther(context.parameters.methods, further);
       const beside = [...chosen, ...madeByNetwork(network)];
       const all = [...methods, ...beside];
+      const quick = all.filter((method) => method.isQuick?.(input) ?? true);
+      await using workers = new RankingWorkers(
+        input,
+        quick,
+        transform,
+        // No more than have something to do.
+        Math.min(
+          context.settings.threads,
+          Math.max(1, fits, context.parameters.halves),
+        ),
+      );
+      if (all.some(isOfTrees)) await fitWithProgress(context, workers, fits);
       const rivals = rankWithProgress(context, all, input);
       const stability = await addShap(
         context,
-        repeatOnHalves(
+        await repeatOnHalves(
           context,
-          rivals.filter(({ method }) => method.isQuick?.(input) ?? true),
+          workers,
+          rivals.filter(({ method }) => quick.includes(method)),
           input,
           shap.setRanks,
         ),
@@ -238,16 +255,3 @@ export function makeGenesetsStage(
 }
 
 export const genesetsStage = makeGenesetsStage(rankingMethods);
-
-function rankWithProgress(
-  context: Pick<StageContext, "progress">,
-  methods: readonly RankingMethod[],
-  input: RankingInput,
-) {
-  using progress = context.progress("ranking", methods.length, "methods");
-  return methods.map((method) => {
-    const ranked = rankTissues(method, input);
-    progress.advance();
-    return { method, ranked };
-  });
-}

@@ -82,7 +82,11 @@ export function sampleSd(values: ArrayLike<number>): number {
  */
 export function median(values: ArrayLike<number>): number {
   checkValues(values, "median");
-  return jStat.median(Array.from(values));
+  const sorted = Float64Array.from(values).sort();
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1
+    ? sorted[middle]
+    : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 /**
@@ -112,5 +116,7 @@ export function quantile(
   // jStat's quantiles() needs two values, and its percentile() does not
   // interpolate before the last one.
   if (values.length === 1) return values[0];
-  return jStat.quantiles(Array.from(values), [probability], 1, 1)[0];
+  // It sorts what is sorted already in far less time.
+  const sorted = Float64Array.from(values).sort();
+  return jStat.quantiles(Array.from(sorted), [probability], 1, 1)[0];
 }

@@ -81,19 +81,39 @@ function orderStatisticTail(x: number, k: number, n: number): number {
  */
 export function normalizedRanks(scores: ArrayLike<number>): Float64Array {
   const items = scores.length;
-  const order: number[] = [];
+  const sorted = new Float64Array(items);
+  let count = 0;
   for (let item = 0; item < items; item++) {
-    if (!Number.isNaN(scores[item])) order.push(item);
+    if (!Number.isNaN(scores[item])) sorted[count++] = scores[item];
   }
-  const sorted = Uint32Array.from(order)
-    .sort((a, b) => scores[b] - scores[a] || a - b);
+  // Numbers alone are sorted several times as fast as by a comparison.
+  const ascending = sorted.subarray(0, count).sort();
   const ranks = new Float64Array(items).fill(1);
-  for (let first = 0, after = 1; first < sorted.length; first = after++) {
-    const score = scores[sorted[first]];
-    while (after < sorted.length && scores[sorted[after]] === score) after++;
-    // The mean of the ranks first + 1 ... after.
-    const rank = (first + 1 + after) / 2 / items;
-    for (let at = first; at < after; at++) ranks[sorted[at]] = rank;
+  for (let item = 0; item < items; item++) {
+    const score = scores[item];
+    if (Number.isNaN(score)) continue;
+    const from = countBelow(ascending, score, false);
+    const to = countBelow(ascending, score, true);
+    // The mean of the ranks from count - to + 1 to count - from.
+    ranks[item] = (2 * count - from - to + 1) / 2 / items;
   }
   return ranks;
+}
+
+/** How many of the ascending numbers are below a number, or not above it. */
+function countBelow(
+  ascending: Float64Array,
+  number: number,
+  orEqual: boolean,
+): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (
+      ascending[middle] < number || (orEqual && ascending[middle] === number)
+    ) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

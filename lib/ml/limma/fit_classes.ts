@@ -54,8 +54,8 @@ export function fitClasses(
     counts.map((count, c) => counts.map((_, d) => c === d ? 1 / count : 0));
   for (const { from, size, means, residuals } of residualChunks(samples)) {
     const squares = variances.subarray(from, from + size);
-    for (let at = 0; at < residuals.length; at++) {
-      squares[at % size] += residuals[at] ** 2;
+    for (let from = 0; from < residuals.length; from += size) {
+      for (let j = 0; j < size; j++) squares[j] += residuals[from + j] ** 2;
     }
     counts.forEach((count, c) => {
       for (let j = 0; j < size; j++) {

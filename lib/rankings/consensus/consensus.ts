@@ -205,12 +205,14 @@ function ranksOf(
       scores().flatMap(({ tissue, scores }) => {
         // As in every list: only genes that are higher in the tissue.
         const change = changes.get(tissue)!;
-        const ranked = scores.map((score, gene) =>
-          change[gene] > 0 ? score : NaN
-        );
-        return ranked.every(Number.isNaN)
-          ? []
-          : [[tissue, normalizedRanks(ranked)] as const];
+        const ranked = new Float64Array(scores.length).fill(NaN);
+        let hasRanks = false;
+        for (let gene = 0; gene < ranked.length; gene++) {
+          if (!(change[gene] > 0) || Number.isNaN(scores[gene])) continue;
+          ranked[gene] = scores[gene];
+          hasRanks = true;
+        }
+        return !hasRanks ? [] : [[tissue, normalizedRanks(ranked)] as const];
       }),
     );
   });

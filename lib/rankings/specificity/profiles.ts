@@ -34,16 +34,21 @@ export function linearProfiles(input: RankingInput): TissueProfiles {
   const count = contrasts.length;
   const means = new Float64Array(genes.length * count);
   const rowsOf = partition(rows, tissues);
+  const sums = new Float64Array(genes.length);
   contrasts.forEach(({ tissue }, t) => {
     const own = rowsOf.get(tissue)!;
+    sums.fill(0);
     for (const row of own) {
-      for (let gene = 0; gene < genes.length; gene++) {
-        means[gene * count + t] += toLinear(values[row * genes.length + gene]);
+      const sample = values.subarray(
+        row * genes.length,
+        (row + 1) * genes.length,
+      );
+      for (let gene = 0; gene < sample.length; gene++) {
+        sums[gene] += toLinear(sample[gene]);
       }
     }
     for (let gene = 0; gene < genes.length; gene++) {
-      const at = gene * count + t;
-      means[at] = means[at] < 0 ? NaN : means[at] / own.length;
+      means[gene * count + t] = sums[gene] < 0 ? NaN : sums[gene] / own.length;
     }
   });
   const found = {
@@ -62,8 +67,10 @@ export function profileOf(
   scale: Scale,
 ): Float64Array {
   const count = tissues.length;
-  const linear = means.slice(gene * count, (gene + 1) * count);
-  return scale === "linear" ? linear : linear.map((x) => Math.log2(x + 1));
+  const profile = means.slice(gene * count, (gene + 1) * count);
+  if (scale === "linear") return profile;
+  for (let t = 0; t < count; t++) profile[t] = Math.log2(profile[t] + 1);
+  return profile;
 }
 
 /** The sums over all genes, by tissue; genes without a mean do not count. */

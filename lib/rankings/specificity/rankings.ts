@@ -38,8 +38,9 @@ const indices: readonly Index[] = [
     isRepeated: true,
     of: (profile) => {
       const home = onlyLargest(profile);
-      const value = tau(profile);
-      return profile.map((_, t) => t === home ? value : NaN);
+      const values = new Float64Array(profile.length).fill(NaN);
+      if (home >= 0) values[home] = tau(profile);
+      return values;
     },
   },
   {
@@ -126,7 +127,9 @@ function scoreGenes(input: RankingInput, { of }: Index, scale: Scale) {
     const profile = profileOf(profiles, gene, scale);
     if (profile.some(Number.isNaN)) continue;
     const values = of(profile, sums);
-    scored.forEach(({ scores }, t) => scores[gene] = values[t]);
+    for (let t = 0; t < values.length; t++) {
+      scored[t].scores[gene] = values[t];
+    }
   }
   return scored;
 }

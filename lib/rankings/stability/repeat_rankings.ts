@@ -15,6 +15,9 @@ export interface RepeatedRanking {
   readonly selections: ReadonlyMap<string, readonly Uint32Array[]>;
 }
 
+/** Of each method, in their order: by tissue its first genes in a half. */
+export type HalfLists = readonly ReadonlyMap<string, Uint32Array>[];
+
 /**
  * Ranks the genes by each method on each half.
  *
@@ -30,36 +33,58 @@ export function repeatRankings(
   first: number,
   onHalf: () => void,
 ): RepeatedRanking[] {
-  const { dataset, contrasts, toLinear } = input;
+  const rank = rankerOfHalves(methods, input, first);
+  return collectHalves(
+    methods,
+    input,
+    halves.map((rows) => {
+      const lists = rank(rows);
+      onHalf();
+      return lists;
+    }),
+  );
+}
+
+/** Ranks a half by each method; what the halves share is computed once. */
+export function rankerOfHalves(
+  methods: readonly RankingMethod[],
+  input: RankingInput,
+  first: number,
+): (rows: readonly number[]) => HalfLists {
+  const { dataset, toLinear } = input;
   const byId = genesById(dataset.genes);
-  const prepared = methods.map((method) => ({
-    method,
-    rank: partScorer(method, input),
-    selections: new Map(
-      contrasts.map(({ tissue }): [string, Uint32Array[]] => [
-        tissue,
-        halves.map(() => new Uint32Array()),
-      ]),
-    ),
-  }));
-  halves.forEach((rows, half) => {
+  const scorers = methods.map((method) => partScorer(method, input));
+  return (rows) => {
     const contrasts = tissueContrasts(dataset, rows);
     // One for all methods: some share what they compute of it.
     const part = { dataset, rows, contrasts, toLinear };
     const changes = new Map(
       contrasts.map(({ tissue, log2FoldChange }) => [tissue, log2FoldChange]),
     );
-    for (const { rank, selections } of prepared) {
-      for (const { tissue, scores } of rank(part)) {
-        selections.get(tissue)![half] = firstGenes(
-          byId,
-          scores,
-          changes.get(tissue)!,
-          first,
-        );
-      }
-    }
-    onHalf();
-  });
-  return prepared.map(({ method, selections }) => ({ method, selections }));
+    return scorers.map((score) =>
+      new Map(
+        score(part).map(({ tissue, scores }) => [
+          tissue,
+          firstGenes(byId, scores, changes.get(tissue)!, first),
+        ]),
+      )
+    );
+  };
+}
+
+/** Sorts the lists of all halves by method and tissue. */
+export function collectHalves(
+  methods: readonly RankingMethod[],
+  { contrasts }: Pick<RankingInput, "contrasts">,
+  halves: readonly HalfLists[],
+): RepeatedRanking[] {
+  return methods.map((method, index) => ({
+    method,
+    selections: new Map(
+      contrasts.map(({ tissue }) => [
+        tissue,
+        halves.map((lists) => lists[index].get(tissue) ?? new Uint32Array()),
+      ]),
+    ),
+  }));
 }

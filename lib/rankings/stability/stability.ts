@@ -13,7 +13,7 @@ import {
   type MeasuredStability,
   measureStability,
 } from "./measure_stability.ts";
-import { repeatRankings } from "./repeat_rankings.ts";
+import type { RepeatedRanking } from "./repeat_rankings.ts";
 
 /** A method with its lists on all samples. */
 export interface RankedMethod {
@@ -27,19 +27,21 @@ export interface RankedMethod {
  *
  * @param input All samples.
  * @param options How many halves, at least 2; how many of a tissue's first
- * genes are compared; the stream of each half, from 1; what is called after
- * each half.
+ * genes are compared; the stream of each half, from 1; what ranks the halves.
  */
-export function measureOverHalves(
+export async function measureOverHalves(
   ranked: readonly RankedMethod[],
   input: RankingInput,
-  { halves: count, first, stream, onHalf }: {
+  { halves: count, first, stream, repeat }: {
     readonly halves: number;
     readonly first: number;
     readonly stream: (half: number) => RandomStream;
-    readonly onHalf: () => void;
+    readonly repeat: (
+      methods: readonly RankingMethod[],
+      halves: readonly (readonly number[])[],
+    ) => Promise<RepeatedRanking[]> | RepeatedRanking[];
   },
-): MeasuredStability {
+): Promise<MeasuredStability> {
   const { dataset, rows, contrasts } = input;
   const halves = Array.from(
     { length: count },
@@ -51,13 +53,7 @@ export function measureOverHalves(
     halves,
     contrasts.map(({ tissue }) => tissue),
   );
-  const repeated = repeatRankings(
-    ranked.map(({ method }) => method),
-    input,
-    halves,
-    first,
-    onHalf,
-  );
+  const repeated = await repeat(ranked.map(({ method }) => method), halves);
   return {
     halves: count,
     differentHalves: new Set(halves.map((rows) => rows.join())).size,

@@ -9,6 +9,7 @@ import {
 import { halfRanks, halves as halvesFile } from "../../shap/outputs.ts";
 import { mean } from "../../statistics/describe.ts";
 import type { RankingInput, RankingMethod } from "../ranking_method.ts";
+import type { RankingWorkers } from "../ranking_workers.ts";
 import { columnFinder, SHAP } from "../shap_rankings.ts";
 import {
   countHalves,
@@ -22,26 +23,29 @@ import { measureOverHalves, type RankedMethod } from "./stability.ts";
 /**
  * Makes the simple rankings again on the half samples that are asked for.
  *
+ * @param workers What ranks the halves.
  * @param first How many of a tissue's first genes are compared.
  * @returns Null if none are asked for, or there is nothing to compare.
  */
-export function repeatOnHalves(
+export async function repeatOnHalves(
   context: Pick<
     StageContext<{ readonly halves: number }>,
     "progress" | "parameters" | "stream"
   >,
+  workers: Pick<RankingWorkers, "rankHalves">,
   ranked: readonly RankedMethod[],
   input: RankingInput,
   first: number,
-): MeasuredStability | null {
+): Promise<MeasuredStability | null> {
   const { halves } = context.parameters;
   if (halves === 0 || first === 0 || ranked.length === 0) return null;
   using progress = context.progress("ranking half samples", halves, "halves");
-  return measureOverHalves(ranked, input, {
+  return await measureOverHalves(ranked, input, {
     halves,
     first,
     stream: (half) => context.stream(`halves/${half}`),
-    onHalf: () => progress.advance(),
+    repeat: (methods, halves) =>
+      workers.rankHalves(methods, halves, first, () => progress.advance()),
   });
 }
 

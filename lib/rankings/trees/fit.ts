@@ -8,6 +8,7 @@ import { sharedGainsByClass } from "../../ml/boosted_trees/gains.ts";
 import { lightgbmDefaults } from "../../ml/boosted_trees/settings.ts";
 import { SharedTreeShap } from "../../ml/boosted_trees/shared_tree_shap.ts";
 import { type Dataset, takeRows } from "../../prepare/dataset.ts";
+import { RandomStream } from "../../random.ts";
 import { genesById } from "../rank_tissues.ts";
 import type { RankingInput } from "../ranking_method.ts";
 import { drawHalf } from "../../prepare/split/half_samples.ts";
@@ -34,6 +35,18 @@ export interface FittedTrees extends TreeScores {
   readonly smallLeaves: readonly LeafSize[];
 }
 
+/** One fit: the seeds of its half of the samples, and of the genes' order. */
+export interface TreeTask {
+  readonly half: number;
+  readonly order: number;
+}
+
+/** What one fit finds, and the samples in its half and its leaves by tissue. */
+export interface TreeFit extends TreeScores {
+  readonly samplesInHalf: readonly number[];
+  readonly minData: readonly number[];
+}
+
 const fitted = new WeakMap<RankingInput, FittedTrees>();
 
 /**
@@ -46,9 +59,35 @@ const fitted = new WeakMap<RankingInput, FittedTrees>();
 export function fitTrees(input: RankingInput): FittedTrees {
   const before = fitted.get(input);
   if (before) return before;
-  const found = fitAll(input);
+  const means = new TreeMeans(input);
+  for (const task of treeTasks(input)) {
+    means.add(fitHalf(input, input.trees!.rounds, task));
+  }
+  return keepTrees(input, means.finish());
+}
+
+/** Makes fits that were made elsewhere those that `fitTrees` gives. */
+export function keepTrees(
+  input: RankingInput,
+  found: FittedTrees,
+): FittedTrees {
   fitted.set(input, found);
   return found;
+}
+
+/**
+ * The fits that are to be made, each for itself.
+ *
+ * @throws {RangeError} If the input has no settings.
+ */
+export function treeTasks({ trees }: Pick<RankingInput, "trees">): TreeTask[] {
+  if (trees === undefined) {
+    throw new RangeError("Cannot fit trees: the input has no settings");
+  }
+  return Array.from({ length: trees.fits }, (_, fit) => ({
+    half: trees.seedOf(`trees/${fit + 1}/half`),
+    order: trees.seedOf(`trees/${fit + 1}/order`),
+  }));
 }
 
 /**
@@ -63,58 +102,83 @@ export function leastInLeaf(samples: number): number {
   );
 }
 
-function fitAll({ dataset, rows, trees }: RankingInput): FittedTrees {
-  if (trees === undefined) {
-    throw new RangeError("Cannot fit trees: the input has no settings");
-  }
+/** Makes one fit. */
+export function fitHalf(
+  { dataset, rows }: Pick<RankingInput, "dataset" | "rows">,
+  rounds: number,
+  task: TreeTask,
+): TreeFit {
   const { genes, tissueNames, classOf } = dataset;
-  const classes = tissueNames.length;
-  const gains = new Float64Array(classes * genes.length);
-  const shap = new Float64Array(classes * genes.length);
-  const samplesInHalf = new Float64Array(classes);
-  const minData = new Float64Array(classes);
-  const byId = genesById(genes);
-  for (let fit = 1; fit <= trees.fits; fit++) {
-    const half = drawHalf(dataset, rows, trees.stream(`trees/${fit}/half`));
-    const labels = half.map((row) => classOf[row]);
-    const counts = tissueNames.map((_, label) =>
-      labels.filter((each) => each === label).length
-    );
-    const leaves = counts.map(leastInLeaf);
-    const model = trainBoostedTrees(
-      takeRows(dataset, half),
-      labels,
-      classes,
-      { ...lightgbmDefaults, rounds: trees.rounds, minDataInLeaf: leaves },
-      {
-        order: trees.stream(`trees/${fit}/order`).shuffle(byId.slice()),
-        collectsEquals: true,
-      },
-    );
-    addTo(gains, sharedGainsByClass(model));
-    addTo(shap, meanShap(model, dataset, rows));
-    counts.forEach((count, label) => {
-      samplesInHalf[label] += count;
-      minData[label] += leaves[label];
-    });
-  }
-  for (const sums of [gains, shap, samplesInHalf, minData]) {
-    for (let at = 0; at < sums.length; at++) sums[at] /= trees.fits;
-  }
+  const half = drawHalf(dataset, rows, new RandomStream(task.half));
+  const labels = half.map((row) => classOf[row]);
+  const samplesInHalf = tissueNames.map((_, label) =>
+    labels.filter((each) => each === label).length
+  );
+  const minData = samplesInHalf.map(leastInLeaf);
+  const model = trainBoostedTrees(
+    takeRows(dataset, half),
+    labels,
+    tissueNames.length,
+    { ...lightgbmDefaults, rounds, minDataInLeaf: minData },
+    {
+      order: new RandomStream(task.order).shuffle(genesById(genes)),
+      collectsEquals: true,
+    },
+  );
   return {
-    gains,
-    shap,
-    smallLeaves: tissueNames.flatMap((tissue, label) =>
-      samplesInHalf[label] > 0 &&
-        minData[label] < (lightgbmDefaults.minDataInLeaf as number)
-        ? [{
-          tissue,
-          samplesInHalf: samplesInHalf[label],
-          minData: minData[label],
-        }]
-        : []
-    ),
+    gains: sharedGainsByClass(model),
+    shap: meanShap(model, dataset, rows),
+    samplesInHalf,
+    minData,
   };
+}
+
+/** The means over the fits, which are added in their order. */
+export class TreeMeans {
+  readonly #gains: Float64Array;
+  readonly #shap: Float64Array;
+  readonly #samplesInHalf: Float64Array;
+  readonly #minData: Float64Array;
+  #fits = 0;
+
+  constructor(readonly input: Pick<RankingInput, "dataset">) {
+    const { genes, tissueNames } = input.dataset;
+    this.#gains = new Float64Array(tissueNames.length * genes.length);
+    this.#shap = new Float64Array(tissueNames.length * genes.length);
+    this.#samplesInHalf = new Float64Array(tissueNames.length);
+    this.#minData = new Float64Array(tissueNames.length);
+  }
+
+  add({ gains, shap, samplesInHalf, minData }: TreeFit): void {
+    addTo(this.#gains, gains);
+    addTo(this.#shap, shap);
+    addTo(this.#samplesInHalf, samplesInHalf);
+    addTo(this.#minData, minData);
+    this.#fits++;
+  }
+
+  /** Once, after the last fit. */
+  finish(): FittedTrees {
+    const samplesInHalf = this.#samplesInHalf;
+    const minData = this.#minData;
+    for (const sums of [this.#gains, this.#shap, samplesInHalf, minData]) {
+      for (let at = 0; at < sums.length; at++) sums[at] /= this.#fits;
+    }
+    return {
+      gains: this.#gains,
+      shap: this.#shap,
+      smallLeaves: this.input.dataset.tissueNames.flatMap((tissue, label) =>
+        samplesInHalf[label] > 0 &&
+          minData[label] < (lightgbmDefaults.minDataInLeaf as number)
+          ? [{
+            tissue,
+            samplesInHalf: samplesInHalf[label],
+            minData: minData[label],
+          }]
+          : []
+      ),
+    };
+  }
 }
 
 /** The SHAP values of a tissue's own trees, mean over its samples. */
@@ -137,7 +201,7 @@ function meanShap(
   return means;
 }
 
-function addTo(into: Float64Array, values: Float64Array): void {
+function addTo(into: Float64Array, values: ArrayLike<number>): void {
   for (let index = 0; index < into.length; index++) {
     into[index] += values[index];
   }

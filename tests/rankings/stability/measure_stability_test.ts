@@ -117,9 +117,9 @@ Deno.test("the gene table's frequencies: 0 if never listed, empty if not measure
   });
 });
 
-Deno.test("a strong gene always comes again, and chance does not", () => {
+Deno.test("a strong gene always comes again, and chance does not", async () => {
   const input = noisy();
-  const measured = measureOverHalves(
+  const measured = await measureOverHalves(
     rankingMethods.map((method) => ({
       method,
       ranked: rankTissues(method, input),
@@ -129,7 +129,8 @@ Deno.test("a strong gene always comes again, and chance does not", () => {
       halves: 20,
       first: 5,
       stream: (half) => new RandomStream(half),
-      onHalf: () => {},
+      repeat: (methods, halves) =>
+        repeatRankings(methods, input, halves, 5, () => {}),
     },
   );
   assert.equal(measured.differentHalves, 20);
@@ -202,17 +203,18 @@ Deno.test("means and their interval are those of the lists of all tissues", () =
   );
 });
 
-Deno.test("tissues of two and three samples, and one that no method ranks", () => {
+Deno.test("tissues of two and three samples, and one that no method ranks", async () => {
   const input = noisy({ a: 3, b: 2, c: 1 });
   const ranked = rankingMethods.map((method) => ({
     method,
     ranked: rankTissues(method, input),
   }));
-  const measured = measureOverHalves(ranked, input, {
+  const measured = await measureOverHalves(ranked, input, {
     halves: 30,
     first: 3,
     stream: (half) => new RandomStream(half),
-    onHalf: () => {},
+    repeat: (methods, halves) =>
+      repeatRankings(methods, input, halves, 3, () => {}),
   });
   // Two of three samples can be drawn in three ways.
   assert.equal(measured.differentHalves, 3);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { tissueContrasts } from "../../../lib/prepare/tissue_contrasts.ts";
 import type { Dataset } from "../../../lib/prepare/dataset.ts";
-import { openStream } from "../../../lib/random.ts";
+import { deriveSeed, openStream } from "../../../lib/random.ts";
 import { rankingMethods } from "../../../lib/rankings/methods.ts";
 import * as files from "../../../lib/rankings/outputs.ts";
 import { rankTissues } from "../../../lib/rankings/rank_tissues.ts";
@@ -151,7 +151,7 @@ function inputOf(
     trees: {
       fits: 4,
       rounds: 3,
-      stream: (name) => openStream(seed, name),
+      seedOf: (name) => deriveSeed(seed, name),
     },
   };
 }

@@ -1,16 +1,16 @@
-/** Reads how a run's values were transformed, to take it back. */
+/** Reads how a run's values were transformed. */
 
 import type { Values } from "../cli/parameters.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import type { prepareParameters } from "./parameters.ts";
-import { undoTransform } from "./undo_transform.ts";
+import type { UndoneTransform } from "./undo_transform.ts";
 
-/** What takes back the transform of the stage `prepare`. */
-export async function readUndoing(
+/** The transform of the stage `prepare`, as `undoTransform` takes it back. */
+export async function readTransform(
   context: Pick<StageContext, "parametersOf">,
-): Promise<(value: number) => number> {
+): Promise<UndoneTransform> {
   const { transform, pseudocount, shift } = await context.parametersOf(
     "prepare",
   ) as Partial<Values<typeof prepareParameters>>;
-  return undoTransform({ transform: transform ?? "log2", pseudocount, shift });
+  return { transform: transform ?? "log2", pseudocount, shift };
 }
