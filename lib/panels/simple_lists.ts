@@ -12,9 +12,10 @@ import type { FoldLists, PanelRanking } from "./ranked_lists.ts";
 import type { JudgedFold } from "./score_panel.ts";
 
 /**
- * Ranks the genes by simple methods and their consensus with SHAP on each fold's training and validation
- * samples. A method's set is as large as the one it is compared with: the
- * lists of all tissues are followed side by side, rank by rank.
+ * Ranks the genes by simple methods, and by their consensus with SHAP, on each
+ * fold's training and validation samples. A method's set is as large as the one
+ * it is compared with: the lists of all tissues are followed side by side, rank
+ * by rank.
  *
  * @param shap SHAP's lists. They vote in the consensus, unless they have seen
  * the samples that judge it.
