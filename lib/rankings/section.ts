@@ -43,14 +43,11 @@ import {
 } from "./section/verdict.ts";
 import { treesPart } from "./section/trees.ts";
 import { agreementFigure, upsetFigure } from "./core/outputs.ts";
-import { RANK_CONSENSUS } from "./consensus/names.ts";
 import { bestPart } from "./section/best_at_what.ts";
+import { consensusPart } from "./section/consensus.ts";
 import { corePart } from "./section/core.ts";
 import { genesetsStandings } from "./section/standings.ts";
 import { SHAP } from "./shap_rankings.ts";
-
-/** Tissues that a sentence names. */
-const NAMED = 5;
 
 /**
  * @param methods The simple rankings that every run makes.
@@ -172,28 +169,8 @@ function introduction(
       "explains; these are no simple rankings:",
       listed(ofNetwork),
     ],
-    combinedPart(methods, consensus_without_shap),
+    consensusPart(methods, consensus_without_shap),
   );
-}
-
-/** Why the consensus is none of the simple rankings: SHAP has a vote in it. */
-function combinedPart(
-  methods: readonly RankingMethod[],
-  withoutShap: readonly string[],
-): string {
-  const combined = methods.find(({ name }) => name === RANK_CONSENSUS);
-  if (combined === undefined) return "";
-  const shown = withoutShap.slice(0, NAMED).map(escapeText).join(", ") +
-    (withoutShap.length > NAMED ? ", ..." : "");
-  return `SHAP has half of the vote in the ${
-    escapeText(combined.title)
-  }, which is therefore none of the simple rankings that SHAP is compared ` +
-    "with." +
-    (withoutShap.length === 0
-      ? ""
-      : ` SHAP has no vote in ${
-        countOf(withoutShap.length, "tissue")
-      } (${shown}): it has no list there, or explained test samples alone.`);
 }
 
 /** What limma learned of all genes. */
