@@ -66,6 +66,7 @@ export const panels = defineTable(
     macro_f1: number("mean over the common tissues of F1"),
     random_mean: number("mean macro F1 of random panels of its size"),
     p: number("(1 + random panels that reach it) / (1 + random panels)"),
+    adjusted_p: number("p adjusted by Holm over the sizes of the ranking"),
   },
 );
 

@@ -6,6 +6,7 @@ import { panelsParameters, readSizes } from "../panels/parameters.ts";
 import { panelOf } from "../panels/ranked_lists.ts";
 import type { RandomStream } from "../random.ts";
 import type { Ranking } from "../rankings/shap_rankings.ts";
+import { holm } from "../statistics/adjust_p.ts";
 import { classificationScores } from "../statistics/classification_scores.ts";
 import { empiricalP } from "../statistics/empirical_p.ts";
 import type { ViewName } from "./names.ts";
@@ -29,6 +30,8 @@ export interface PanelScore {
   readonly random_mean: number;
   /** (1 + random panels that score as high) / (1 + random panels). */
   readonly p: number;
+  /** By Holm, over the sizes of the ranking in this view. */
+  readonly adjusted_p: number;
 }
 
 /** What panels are judged by. */
@@ -85,8 +88,8 @@ export function scorePanels(input: PanelInput): PanelScore[] {
     }
     return scores;
   };
-  return rankings.flatMap(({ name, lists }) =>
-    PANEL_DEPTHS.flatMap((depth): PanelScore[] => {
+  return rankings.flatMap(({ name, lists }) => {
+    const panels = PANEL_DEPTHS.flatMap((depth) => {
       const columns = firstGenes(lists, tissues, depth);
       if (columns.length === 0) return [];
       const scores = score(columns);
@@ -101,8 +104,25 @@ export function scorePanels(input: PanelInput): PanelScore[] {
           random,
         p: empiricalP(others.map((each) => each[index]), scores[index]),
       }));
-    })
+    });
+    return adjustBySize(panels);
+  });
+}
+
+/** In each view the panels of all sizes are tested together. */
+function adjustBySize(
+  panels: readonly Omit<PanelScore, "adjusted_p">[],
+): PanelScore[] {
+  const adjusted = new Map(
+    [...Map.groupBy(panels, ({ view }) => view).values()].flatMap((own) => {
+      const all = holm(own.map(({ p }) => p));
+      return own.map((panel, index) => [panel, all[index]] as const);
+    }),
   );
+  return panels.map((panel) => ({
+    ...panel,
+    adjusted_p: adjusted.get(panel)!,
+  }));
 }
 
 /** How many panels `scorePanels` will score. */

@@ -12,11 +12,13 @@ export interface F1Difference {
 }
 
 /**
- * Draws resamples that have as many samples of each class as there are: within
- * a class with replacement.
+ * Draws resamples within each class, with replacement: of a class of n samples
+ * n - 1, so that they vary as the class does (Rao and Wu 1988, Journal of the
+ * American Statistical Association 83, 231-241); n would vary less, by a factor
+ * of (n - 1) / n. The one of a class of one is always drawn.
  *
  * @param truth The class of each sample.
- * @returns For each resample as many indices as there are samples.
+ * @returns The indices of each resample.
  *
  * @example
  * ```ts
@@ -24,7 +26,7 @@ export interface F1Difference {
  * import { drawStratified } from "./paired_bootstrap.ts";
  * const truth = [0, 0, 1];
  * const [drawn] = drawStratified(truth, 1, new RandomStream(7));
- * console.assert(drawn.length === 3 && drawn[2] === 2);
+ * console.assert(drawn.length === 2 && drawn[1] === 2);
  * ```
  */
 export function drawStratified(
@@ -43,7 +45,10 @@ export function drawStratified(
     () =>
       Uint32Array.from(
         strata.flatMap((members) =>
-          members.map(() => members[stream.integer(members.length)])
+          Array.from(
+            { length: Math.max(1, members.length - 1) },
+            () => members[stream.integer(members.length)],
+          )
         ),
       ),
   );
@@ -55,6 +60,7 @@ export function drawStratified(
  * `classificationScores`.
  *
  * @param classes Classes are whole numbers in [0, classes).
+ * @param weights Of the samples of each true class, by default 1.
  *
  * @example
  * ```ts
@@ -67,14 +73,16 @@ export function macroF1Of(
   predicted: ArrayLike<number>,
   classes: number,
   indices: ArrayLike<number>,
+  weights?: ArrayLike<number>,
 ): number {
-  const hits = new Uint32Array(classes);
-  const counts = new Uint32Array(classes);
+  const hits = new Float64Array(classes);
+  const counts = new Float64Array(classes);
   for (let at = 0; at < indices.length; at++) {
     const index = indices[at];
-    counts[truth[index]]++;
-    counts[predicted[index]]++;
-    if (truth[index] === predicted[index]) hits[truth[index]]++;
+    const weight = weights === undefined ? 1 : weights[truth[index]];
+    counts[truth[index]] += weight;
+    counts[predicted[index]] += weight;
+    if (truth[index] === predicted[index]) hits[truth[index]] += weight;
   }
   let sum = 0;
   let occurring = 0;
@@ -88,9 +96,10 @@ export function macroF1Of(
 
 /**
  * The macro F1 of a first classifier less that of a second, with the percentile
- * interval of a paired bootstrap (Efron and Tibshirani 1993, chapter 13). A
- * class with one sample does not vary in stratified resamples, so the interval
- * is too narrow where classes are small.
+ * interval of a paired bootstrap (Efron and Tibshirani 1993, chapter 13). The
+ * samples of a class are weighted so that it counts as much as it has samples.
+ * A class with one sample does not vary in stratified resamples, so the interval
+ * is too narrow where there are such.
  *
  * @param truth At least one class, whole numbers in [0, classes).
  * @param resamples As `drawStratified` gives them; at least one.
@@ -124,14 +133,32 @@ export function compareMacroF1(
       `Cannot compare: ${first.length} and ${second.length} predictions for ${truth.length} samples`,
     );
   }
-  const differenceOn = (indices: ArrayLike<number>) =>
-    macroF1Of(truth, first, classes, indices) -
-    macroF1Of(truth, second, classes, indices);
+  const all = Array.from(truth, (_, index) => index);
+  const sizes = countOfClasses(truth, classes, all);
+  const differenceOn = (indices: ArrayLike<number>) => {
+    const drawn = countOfClasses(truth, classes, indices);
+    const weights = sizes.map((size, label) =>
+      drawn[label] === 0 ? 0 : size / drawn[label]
+    );
+    return macroF1Of(truth, first, classes, indices, weights) -
+      macroF1Of(truth, second, classes, indices, weights);
+  };
   const differences = resamples.map(differenceOn);
   const tail = (1 - level) / 2;
   return {
-    difference: differenceOn(Array.from(truth, (_, index) => index)),
+    difference: differenceOn(all),
     low: quantile(differences, tail),
     high: quantile(differences, 1 - tail),
   };
+}
+
+/** How many of the samples at the indices each class has. */
+function countOfClasses(
+  truth: ArrayLike<number>,
+  classes: number,
+  indices: ArrayLike<number>,
+): Float64Array {
+  const counts = new Float64Array(classes);
+  for (let at = 0; at < indices.length; at++) counts[truth[indices[at]]]++;
+  return counts;
 }

@@ -64,6 +64,12 @@ Deno.test("a panel of markers tells the tissues, random ones do not", () => {
   assert.ok(one.p <= 0.2, String(one.p));
   // The same size: the same random panels, and so the same p.
   assert.equal(new Set(found.slice(2).map(({ p }) => p)).size, 1);
+  // Of six sizes the smallest p counts six times.
+  const least = Math.min(...found.map(({ p }) => p));
+  for (const { p, adjusted_p } of found) {
+    if (p === least) assert.equal(adjusted_p, Math.min(1, 6 * p));
+    else assert.ok(adjusted_p >= p);
+  }
 });
 
 Deno.test("a shift between the cohorts breaks a panel until it is taken out", () => {

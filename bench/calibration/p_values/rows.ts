@@ -125,12 +125,7 @@ export const testRows = {
 
   cohort_1: { ...panel("panel of 1 gene a tissue"), part: "cohort" },
   cohort_10: { ...panel("panel of 10 genes a tissue"), part: "cohort" },
-  cohort_any: {
-    part: "cohort",
-    test: "any of six sizes of panels, p (not adjusted)",
-    situation: shuffled,
-    kind: "event",
-  },
+  cohort_any: found("cohort", "any of six sizes by adjusted p", shuffled),
   cohort_set: { ...panel("clusters by the set, AMI"), part: "cohort" },
 
   terms_p: terms("clusterProfiler's way, p", "random list of genes", "share"),

@@ -26,7 +26,7 @@ export interface PanelCurves {
     readonly name: string;
     readonly title: string;
   }[];
-  readonly panels: readonly PanelScore[];
+  readonly panels: readonly Omit<PanelScore, "adjusted_p">[];
   readonly tissues: number;
   /** Judged samples. */
   readonly samples: number;
@@ -89,7 +89,7 @@ function ofRanking(
   { panels }: Pick<PanelCurves, "panels">,
   name: string,
   view: ViewName,
-): PanelScore[] {
+): PanelCurves["panels"] {
   return panels.filter((panel) =>
     panel.ranking === name && panel.view === view
   );

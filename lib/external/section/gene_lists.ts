@@ -38,8 +38,10 @@ export function panelTable(
   if (shown.length === 0) return "No ranking has a gene of the other cohort.";
   return paragraphs(
     "Macro F1 by genes a tissue, with the values as they are; in brackets the " +
-      "share of random panels that score as high (p, at least " +
-      `${fixed(1 / (1 + random), 2)}):`,
+      "share of random panels that score as high (p, adjusted by Holm over " +
+      `the sizes of a ranking; at least ${
+        fixed(depths.length / (1 + random), 2)
+      }):`,
     table(
       [
         { title: "ranking" },
@@ -51,7 +53,7 @@ export function panelTable(
           const row = own.find((each) => each.genes_a_tissue === depth);
           return row === undefined
             ? ""
-            : `${fixed(row.macro_f1, 2)} (${fixed(row.p, 2)})`;
+            : `${fixed(row.macro_f1, 2)} (${fixed(row.adjusted_p, 2)})`;
         }),
       ]),
     ),
