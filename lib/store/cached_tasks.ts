@@ -14,9 +14,14 @@ export type DoTasks<Task, Result> = (
 const MOST_BYTES = 2 ** 25;
 
 /** A result with its task's index, as a checkpoint holds it. */
-interface KeptResult {
+interface KeptResult<Result> {
   readonly index: number;
-  readonly bytes: Uint8Array;
+  readonly result: Result;
+}
+
+/** Bytes of a result that is an array of numbers; others are small. */
+function bytesOf(result: unknown): number {
+  return ArrayBuffer.isView(result) ? result.byteLength : 0;
 }
 
 /**
@@ -30,7 +35,8 @@ interface KeptResult {
  * @param tasks The tasks, always in the same order.
  * @param work Does some of them; its indices are those of the tasks it is
  * given.
- * @param onResult Called with each result, those kept first.
+ * @param onResult Called with each result, those kept first; it must not change
+ * them, as they may be saved later.
  * @param pace How far apart in time they are saved.
  */
 export async function runCached<Task, Result>(
@@ -44,16 +50,19 @@ export async function runCached<Task, Result>(
   const done = new Set<number>();
   let saved = 0;
   for (;; saved++) {
-    const kept = readCached<KeptResult[]>(checkpoints, `${name}-${saved}`);
+    const kept = readCached<KeptResult<Result>[]>(
+      checkpoints,
+      `${name}-${saved}`,
+    );
     if (kept === undefined) break;
-    for (const { index, bytes } of kept.value) {
+    for (const { index, result } of kept.value) {
       done.add(index);
-      onResult(deserialize(bytes), index);
+      onResult(result, index);
     }
   }
   const missing = [...tasks.keys()].filter((index) => !done.has(index));
   if (missing.length === 0) return;
-  let waiting: KeptResult[] = [];
+  let waiting: KeptResult<Result>[] = [];
   let size = 0;
   let last = performance.now();
   const save = () => {
@@ -69,9 +78,8 @@ export async function runCached<Task, Result>(
   try {
     await work(missing.map((index) => tasks[index]), (result, position) => {
       const index = missing[position];
-      const bytes = Uint8Array.from(serialize(result));
-      waiting.push({ index, bytes });
-      size += bytes.length;
+      waiting.push({ index, result });
+      size += bytesOf(result);
       const seconds = (performance.now() - last) / 1000;
       if (seconds >= pace.interval || size >= MOST_BYTES) save();
       onResult(result, index);
