@@ -6,7 +6,7 @@ import type {
   CheckpointReader,
   CheckpointStore,
 } from "../store/checkpoint_store.ts";
-import { CheckpointPace } from "./checkpoint_pace.ts";
+import { CheckpointPace } from "../store/checkpoint_pace.ts";
 import {
   bytesOf,
   namedWeights,

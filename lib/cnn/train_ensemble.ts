@@ -15,7 +15,7 @@ import { classificationScores } from "../statistics/classification_scores.ts";
 import type { CheckpointStore } from "../store/checkpoint_store.ts";
 import { mapInWorkers, shareFloats } from "../workers/pool.ts";
 import { type Architecture, sizeOfNetwork } from "./architecture.ts";
-import { CheckpointPace } from "./checkpoint_pace.ts";
+import { CheckpointPace } from "../store/checkpoint_pace.ts";
 import {
   type EnsembleMember,
   networkFileNames,

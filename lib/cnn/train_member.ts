@@ -6,7 +6,7 @@ import { type ImageRows, takeImageRows } from "../prepare/image_matrix.ts";
 import type { CheckpointStore } from "../store/checkpoint_store.ts";
 import type { Architecture } from "./architecture.ts";
 import { inferenceBatch } from "./batch_limits.ts";
-import type { CheckpointPace } from "./checkpoint_pace.ts";
+import type { CheckpointPace } from "../store/checkpoint_pace.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import {
   type EnsembleMember,

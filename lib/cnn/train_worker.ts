@@ -3,7 +3,7 @@
 import { openBackend } from "../backend/open.ts";
 import { type CheckpointPlace, openPlace } from "../store/checkpoint_store.ts";
 import { describeNetwork, type NetworkSize } from "./architecture.ts";
-import { CheckpointPace } from "./checkpoint_pace.ts";
+import { CheckpointPace } from "../store/checkpoint_pace.ts";
 import {
   type MemberReport,
   type MemberSetup,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { openBackend } from "../../lib/backend/open.ts";
-import { CheckpointPace } from "../../lib/cnn/checkpoint_pace.ts";
+import { CheckpointPace } from "../../lib/store/checkpoint_pace.ts";
 import { Checkpoints } from "../../lib/cnn/checkpoints.ts";
 import { disposeNetwork, readWeights } from "../../lib/cnn/network.ts";
 import { trainEpochs, type Training } from "../../lib/cnn/training.ts";

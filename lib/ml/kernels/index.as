@@ -5,3 +5,4 @@ export { searchClusters, searchScratch } from "./kmeans";
 export { layOut } from "./lay_out";
 export { squareDistances } from "./pairwise_lloyd";
 export { setRandomState } from "./random";
+export { decomposeSymmetric } from "./symmetric_eigen";

@@ -12,6 +12,10 @@ const NEAREST: f64 = 9.094947017729282e-13;
 const FARTHEST: f64 = 16777216;
 const FIRST_PIECE: i64 = (1023 - 40) << 5;
 
+/** 2^52, and its bits. */
+const WHOLE: f64 = 4503599627370496;
+const WHOLE_BITS: i64 = 0x4330000000000000;
+
 /** The largest step along an axis, before the learning rate. */
 const MAX_STEP: f64 = 4;
 
@@ -30,7 +34,7 @@ function rotate(words: v128, bits: i32): v128 {
  * `<i32>(random53() * scale)` does for one state; see random.as.
  *
  * @param scales `samples` / 2^53, twice.
- * @returns The samples as the first two int32; the others are 0.
+ * @returns 2^52 plus each sample, so that the lowest 32 bits are the sample.
  */
 @inline
 function drawPair(states: usize, scales: v128): v128 {
@@ -55,22 +59,40 @@ function drawPair(states: usize, scales: v128): v128 {
     f64x2.mul(f64x2.convert_low_i32x4_s(bits), f64x2.splat(134217728)),
     f64x2.convert_low_i32x4_s(v128.shuffle<i64>(bits, bits, 1, 1)),
   );
-  return i32x4.trunc_sat_f64x2_s_zero(f64x2.mul(random53, scales));
+  // Beside 2^52 a whole number is in the lowest bits.
+  return f64x2.add(
+    f64x2.floor(f64x2.mul(random53, scales)),
+    f64x2.splat(WHOLE),
+  );
+}
+
+/** Whether both squares are neither below the table's first nor above its last. */
+@inline
+function inTable(squares: v128): bool {
+  return i64x2.bitmask(v128.and(
+    f64x2.ge(squares, f64x2.splat(NEAREST)),
+    f64x2.le(squares, f64x2.splat(FARTHEST)),
+  )) == 3;
+}
+
+/** The squares, or the ends of the table. */
+@inline
+function toTable(squares: v128): v128 {
+  return f64x2.pmin(
+    f64x2.splat(FARTHEST),
+    f64x2.pmax(f64x2.splat(NEAREST), squares),
+  );
 }
 
 /**
  * The forces of two points in both layouts, divided by their distances, from
- * the cubic pieces that their squared distances lie in. Beyond the table its
- * ends are used.
+ * the cubic pieces that their squared distances lie in.
  *
  * @param table Four coefficients of float64 a piece; the last piece twice.
+ * @param x Squares in the table.
  */
 @inline
-function forces(table: usize, squares: v128): v128 {
-  const x = f64x2.pmin(
-    f64x2.splat(FARTHEST),
-    f64x2.pmax(f64x2.splat(NEAREST), squares),
-  );
+function forces(table: usize, x: v128): v128 {
   const pieces = i64x2.sub(
     i64x2.shr_u(x, 52 - PIECE_BITS),
     i64x2.splat(FIRST_PIECE),
@@ -117,7 +139,7 @@ function pull(
   const tailX = v128.load(tail), tailY = v128.load(tail, 16);
   const x = f64x2.sub(headX, tailX), y = f64x2.sub(headY, tailY);
   const squares = squaresOf(x, y);
-  const strengths = forces(table, squares);
+  const strengths = forces(table, toTable(squares));
   const apart = f64x2.gt(squares, f64x2.splat(0));
   const stepX = v128.and(stepsOf(strengths, x, alphas, most), apart);
   const stepY = v128.and(stepsOf(strengths, y, alphas, most), apart);
@@ -139,7 +161,7 @@ function pushFrom(
 ): void {
   const at = places + head;
   const one = places + (<usize>i32x4.extract_lane(drawn, 0) << SAMPLE_SHIFT);
-  const other = places + (<usize>i32x4.extract_lane(drawn, 1) << SAMPLE_SHIFT);
+  const other = places + (<usize>i32x4.extract_lane(drawn, 2) << SAMPLE_SHIFT);
   const headX = v128.load(at), headY = v128.load(at, 16);
   const x = f64x2.sub(
     headX,
@@ -150,11 +172,21 @@ function pushFrom(
     v128.load64_lane(other, v128.load64_zero(one, 16), 1, 24),
   );
   const squares = squaresOf(x, y);
-  const strengths = forces(table, squares);
+  if (inTable(squares)) {
+    // Almost always: they are apart, and so no sample is drawn for itself.
+    const strengths = forces(table, squares);
+    const stepX = stepsOf(strengths, x, alphas, most);
+    const stepY = stepsOf(strengths, y, alphas, most);
+    v128.store(at, f64x2.add(headX, stepX));
+    v128.store(at, f64x2.add(headY, stepY), 16);
+    return;
+  }
+  const strengths = forces(table, toTable(squares));
   const apart = f64x2.gt(squares, f64x2.splat(0));
   // A sample is not pushed from itself.
-  const isOther = i64x2.extend_low_i32x4_s(
-    i32x4.ne(drawn, i32x4.splat(<i32>(head >> SAMPLE_SHIFT))),
+  const isOther = i64x2.ne(
+    drawn,
+    i64x2.splat(WHOLE_BITS + <i64>(head >> SAMPLE_SHIFT)),
   );
   const stepX = v128.bitselect(stepsOf(strengths, x, alphas, most), most, apart);
   const stepY = v128.bitselect(stepsOf(strengths, y, alphas, most), most, apart);

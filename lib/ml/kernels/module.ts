@@ -3,6 +3,7 @@
 /** The functions of kernels.wasm; all arguments are addresses or numbers. */
 type KernelName =
   | "addDotProducts"
+  | "decomposeSymmetric"
   | "layOut"
   | "packPanels"
   | "searchClusters"

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CheckpointPace } from "../../lib/cnn/checkpoint_pace.ts";
+import { CheckpointPace } from "../../lib/store/checkpoint_pace.ts";
 
 Deno.test("checkpoints take at most 2 % of the time, within bounds", () => {
   const pace = new CheckpointPace();

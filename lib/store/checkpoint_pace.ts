@@ -1,4 +1,4 @@
-/** How often the state of a training is saved. */
+/** How often a long work saves what it has done. */
 
 /** Fewer seconds of work are not worth a checkpoint. */
 const LEAST_SECONDS = 5;
@@ -8,8 +8,9 @@ const MOST_SECONDS = 300;
 const SHARE = 0.02;
 
 /**
- * Spaces checkpoints by what they cost, of one network after another: a large
- * network on a slow disk would else write for as long as it trains.
+ * Spaces checkpoints by what they cost: a large network on a slow disk would else
+ * write for as long as it trains, and thousands of results would wait one by one
+ * until each is on the disk.
  */
 export class CheckpointPace {
   #cost = 0;
