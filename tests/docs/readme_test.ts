@@ -66,7 +66,7 @@ Deno.test("the demo's results are those of the published run", async () => {
       "genes in the SHAP set",
       `${withCommas(shap.genes)} of ${withCommas(shap.genes_in_matrix)}`,
     ],
-    ["AMI of the SHAP set", fixed(main.statistic)],
+    ["AMI of the SHAP set, in UMAP space", fixed(main.statistic)],
     [
       `AMI of ${withCommas(main.sets)} random sets of its size`,
       `${fixed(main.null_mean)} ± ${fixed(main.null_sd)}`,
