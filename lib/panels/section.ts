@@ -141,16 +141,21 @@ function howToRead({ summary }: PanelsFindings): string {
     } judge it` +
     (folds > 1
       ? `, with the predictions of ${folds} folds taken together and the ` +
-        "clusters averaged"
+        "scores of the clusters averaged"
       : "") +
     (seen
       ? `; only ${escapeText(titleOf(summary, SHAP_TEST))}, the study's way, ` +
         "has seen them"
       : "") +
+    (folds > 1
+      ? ". Each fold has panels of its own; the table has the mean number of " +
+        "their genes"
+      : "") +
     ". The filter of genes looks at all samples, without their tissues" +
     `. Random genes: ${countOf(sets, "panel")} of as many genes, of which p ` +
-    "counts those that do as well; p is adjusted over the sizes (Holm), and " +
-    "a **bold** value is better than random genes. AMI is the mean of " +
+    "counts those that do as well; p is adjusted over the sizes (Holm) and " +
+    `cannot be below ${summary.least_adjusted_p.toPrecision(3)} here; a ` +
+    "**bold** value is better than random genes. AMI is the mean of " +
     `${countOf(repeats, "k-means run")}; unlike the V-measure it is 0 by ` +
     `chance. ${code(panels.file)} also has ridge, accuracy and ARI, and ` +
     `${code(panelGenes.file)} the genes.` + notClustered(summary);

@@ -28,7 +28,7 @@ export function panelsOpening(found: PanelsFindings): string {
     shown.size === WHOLE_SET || shown.size === 1 ? "tells" : "tell"
   } unseen samples apart better than random genes` +
     (rival === null ? "" : {
-      better: `, worse than ${rival.title}, a simple ranking`,
+      better: `, but ${rival.title}, a simple ranking, does better`,
       worse: ` and than ${rival.title}, the best simple ranking`,
       "not different":
         `, not clearly better than ${rival.title}, a simple ranking`,
@@ -48,7 +48,7 @@ export function panelsWarning(found: PanelsFindings): string {
   }
   return main.seen
     ? "**There is no clean judgment of SHAP's genes:** they were ranked on " +
-      "the test samples, so no sample is left that no step has seen; without " +
+      "the test samples, so none was left out of the ranking; without " +
       "`--shap.explained test` they are ranked on training samples."
     : "";
 }
@@ -92,9 +92,10 @@ function judgedClause(
     `against ${fixed(shown.null_mean)} (adjusted p ${
       formatP(shown.adjusted_p)
     })`;
-  return `${
-    countOf(summary.samples, "sample")
-  } that no step has seen, which ${title} ` +
+  return `${countOf(summary.samples, "sample")} left out of the ranking and ` +
+    `the training${
+      summary.folds > 1 ? ", fold by fold" : ""
+    }, which ${title} ` +
     (isBetter(shown)
       ? `tells apart **better than random genes** with ${
         panelPhrase(shown)
@@ -116,7 +117,7 @@ function besideRival(
     ? ""
     : ` (${
       countOf(test.only_ranking_right, "sample")
-    } told right only by it, ` +
+    } predicted right only by it, ` +
       `${
         withCommas(test.only_shap_right)
       } only by SHAP; exact McNemar test, adjusted p ${
