@@ -115,10 +115,10 @@ function heldOutPart({ summary }: Findings): string {
 function withinPart({ summary, within }: Findings): string {
   if (summary.within === null) return withinSentence(summary);
   return paragraphs(
-    "Within a tissue nothing but the study differs. A ridge classifier told " +
-      "the study of its samples by cross-validation in five parts; balanced " +
-      "accuracy, bold where it is more than chance alone hardly reaches (3 " +
-      "standard errors). The networks are asked by their outputs (each " +
+    "Samples of one tissue can differ by study, not by tissue. A ridge " +
+      "classifier told the study of its samples by cross-validation in five " +
+      "parts; balanced accuracy, bold where it is more than 3 standard errors " +
+      "above guessing. The same was done with the networks' outputs (each " +
       "tissue's logit less the mean of all) for the samples that trained " +
       "them, fold by fold:",
     withinTable(within),

@@ -153,10 +153,10 @@ function introduction(
     ).join("\n");
   const ofNetwork = methods.filter(({ name }) => isOfNetwork(name));
   return paragraphs(
-    `The genes of each tissue were also ranked without the network, from ` +
+    `The genes of each tissue were also ranked by simple methods, without ` +
+      "the network, from " +
       ((ridge?.penalties.length ?? 1) > 1
-        ? `all ${countOf(training_samples, "sample")}, each of which trains ` +
-          "in some fold"
+        ? `all ${countOf(training_samples, "sample")}`
         : countOf(training_samples, "training sample")) +
       `. A method that takes ` +
       "hours should name better genes than one that takes seconds, or other " +
@@ -182,14 +182,14 @@ function limmaPart({ limma }: GenesetsSummary): string {
       ? `, without ${withCommas(constant_genes)} that are the same in all ` +
         "samples"
       : "") +
-    "; what all genes say of the variance of one counts as " +
-    `${prior_df === null ? "infinitely many" : fixed(prior_df, 1)} further ` +
-    `degrees of freedom (${fixed(total_df, 1)} in all)` +
+    "; the prior variance, estimated from all genes, has " +
+    `${prior_df === null ? "infinitely many" : fixed(prior_df, 1)} ` +
+    `degrees of freedom (${fixed(total_df, 1)} with the residual ones)` +
     (correlation === null
       ? "."
-      : `. Two samples of a group have a correlation of ${
+      : `. Its t and p allow for the correlation of two samples of a group, ${
         fixed(correlation, 2)
-      }, the consensus of all genes, which its t and p allow for.`);
+      } over all genes.`);
 }
 
 /** How many of SHAP's first genes the others have among their first. */

@@ -5,11 +5,18 @@ import { code, escapeText } from "./markdown.ts";
 import type { RunReport } from "./run_report.ts";
 import { openingParts, type Points, pointTitles } from "./section.ts";
 
-/** A score that not every reader knows, and what it is. */
-const SCORE = {
-  name: "macro F1",
-  meaning: "the F1 score averaged over the tissues; 1 is perfect",
-};
+/** Scores that not every reader knows, and what they are. */
+const SCORES = [
+  {
+    name: "macro F1",
+    meaning: "the F1 score averaged over the tissues; 1 is perfect",
+  },
+  {
+    name: "AMI",
+    meaning: "adjusted mutual information of clusters and tissues; 0 is " +
+      "chance, 1 perfect",
+  },
+];
 
 /** The verdict in Markdown. */
 export interface Verdict {
@@ -26,7 +33,7 @@ export interface Verdict {
 export function verdict(run: RunReport): Verdict {
   return {
     opening: opening(run),
-    items: explainScore([...warnings(run), ...points(run)]),
+    items: SCORES.reduce(explainScore, [...warnings(run), ...points(run)]),
   };
 }
 
@@ -90,13 +97,15 @@ function points(run: RunReport): string[] {
     .map(({ title, text }) => `**${title}:** ${text}.`);
 }
 
-/** Says what the score is where it is first named. */
-function explainScore(items: readonly string[]): string[] {
-  const first = items.findIndex((item) => item.includes(SCORE.name));
+/** Says what a score is where it is first named, a word of its own. */
+function explainScore(
+  items: string[],
+  { name, meaning }: typeof SCORES[number],
+): string[] {
+  const word = new RegExp(`\\b${name}\\b`);
+  const first = items.findIndex((item) => word.test(item));
   return items.map((item, index) =>
-    index === first
-      ? item.replace(SCORE.name, `${SCORE.name} (${SCORE.meaning})`)
-      : item
+    index === first ? item.replace(word, `${name} (${meaning})`) : item
   );
 }
 

@@ -61,7 +61,10 @@ Deno.test("a planted study effect is found in the genes and in the tissues", asy
     ]),
   );
   const { text, verdict, citations } = await run.report();
-  assert.match(verdict, /hardly go together \(Cramér's V 0\.00\)/);
+  assert.match(
+    verdict,
+    /hardly go together \(Cramér's V 0\.00; 0 is not at all, 1 completely\)/,
+  );
   assert.match(
     verdict,
     /set's 12 genes, 3 \(25 %\) vary more by study than by tissue/,
@@ -173,7 +176,7 @@ Deno.test("where each tissue is a study of its own, that is named", async () => 
   const { verdict, text } = await run.report();
   assert.match(
     verdict,
-    /^\*\*All samples of leaf, root are from studies of their own:\*\* nothing that is said of these tissues can be told from their studies\.\ntissue and study go together \(Cramér's V 1\.00\); what is lost when/,
+    /^\*\*All samples of leaf, root are from studies of their own:\*\* nothing that is said of these tissues can be told from their studies\.\ntissue and study go together \(Cramér's V 1\.00; 0 is not at all, 1 completely\); what is lost when/,
   );
   assert.match(verdict, /could not be measured: no tissue is in more than one/);
   assert.match(verdict, /tissues and studies cannot be told apart/);

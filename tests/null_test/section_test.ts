@@ -152,7 +152,7 @@ Deno.test("a good test: scores, effect, p and null hypothesis", () => {
   const text = verdictOn({});
   assert.match(
     text,
-    /^the gene set separates the tissues \*\*better\*\* than .*: AMI in UMAP space 0\.900 against 0\.800 ± 0\.020, p = 0\.00500;/,
+    /^the gene set separates the tissues \*\*better\*\* than .*: AMI in UMAP space 0\.900 against 0\.800 ± 0\.020 \(mean ± sd\), p = 0\.00500;/,
   );
   assert.match(
     text,

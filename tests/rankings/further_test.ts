@@ -84,7 +84,10 @@ Deno.test("all further rankings are written, compared and reported", async () =>
     /halves, for they take networks: consensus of rankings\./,
   );
   assert.match(text, /The best of so many rankings is found by the known/);
-  assert.match(text, /limma was fitted to 120 genes; what all genes say/);
+  assert.match(
+    text,
+    /limma was fitted to 120 genes; the prior variance, estimated from all genes, has/,
+  );
   assert.ok(
     verdict.includes(
       `, the most and the least stable of ${repeated.length} simple rankings (`,

@@ -58,7 +58,7 @@ Deno.test("with everything given the verdict has eight sentences at most", async
   const [opening, ...items] = verdict;
   assert.match(opening, /^\*\*In short:\*\* .*SHAP selects \d+ genes; /);
   assert.match(opening, /; [\w ]+ in another cohort[\w ]*; /);
-  assert.match(opening, /; half the samples bring again [^;]+\.$/);
+  assert.match(opening, /; half of the samples name [^;]+\.$/);
   const titles = [...Object.values(pointTitles), "Not looked at"];
   const points = items.filter((item) =>
     titles.some((title) => item.startsWith(`**${title}:** `))
@@ -72,17 +72,18 @@ Deno.test("with everything given the verdict has eight sentences at most", async
     titles,
   );
   const [judged, rivals, cohort, , study, random, notLookedAt] = points;
-  assert.match(judged, /samples that no step has seen/);
+  assert.match(judged, /samples left out of the ranking and the training/);
   assert.match(
     rivals,
     /the best of the simple rankings,? (reaches|is better|which reaches)/,
   );
   assert.match(cohort, /the networks reach a macro F1 of \d/);
   assert.match(study, /tissue and study .*; when a whole study is held out/);
-  assert.match(random, /AMI in UMAP space/);
+  assert.match(random, /AMI \(adjusted mutual information .*\) in UMAP space/);
   assert.match(notLookedAt, /:\*\* SHAP's own stability over samples\.$/);
   // What the score is is said once.
   assert.equal(items.join().split("the F1 score averaged").length, 2);
+  assert.equal(items.join().split("adjusted mutual information").length, 2);
   for (const text of [opening, ...points]) {
     assert.equal(sentencesOf(text).length, 1, text);
   }

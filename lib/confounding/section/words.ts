@@ -80,7 +80,8 @@ function togetherClause(found: ConfoundingSummary): string {
     : v >= TOGETHER.partly
     ? "partly go together"
     : "hardly go together";
-  return `Tissue and study ${how} (Cramér's V ${fixed(v, 2)})`;
+  return `Tissue and study ${how} (Cramér's V ${fixed(v, 2)}; 0 is ` +
+    "not at all, 1 completely)";
 }
 
 type SingleStudyTissues = ConfoundingSummary["single_study_tissues"];

@@ -198,9 +198,9 @@ function otherTable(
 function inPlainWords(tests: readonly SpaceTest[]): string {
   return tests.every(isSignificant)
     ? " In plain words: in every test the genes of the set separate these " +
-      "tissues better than other genes do."
+      "tissues better than random genes do."
     : " In plain words: no test shows that the genes of the set separate " +
-      "these tissues better than other genes do.";
+      "these tissues better than random genes do.";
 }
 
 /** What the study's spread would have claimed. */

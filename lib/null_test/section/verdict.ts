@@ -65,7 +65,7 @@ export function ttestClause(
     phraseOf(known.spaces, main.space)
   } ${fixed(main.statistic)} against ${fixed(main.null_mean)} ± ${
     fixed(main.null_sd)
-  }` +
+  } (mean ± sd)` +
     (main.spaces < 2 && tests.length < 2
       ? `, p ${formatP(main.p_adjusted)}`
       : `; with p adjusted for the spaces, ${

@@ -1,7 +1,8 @@
 /** What the report says of SHAP's vote in the consensus. */
 
 import { countOf } from "../../cli/text.ts";
-import { escapeText } from "../../report/markdown.ts";
+import { code, escapeText } from "../../report/markdown.ts";
+import { consensusGenes } from "../../shap/outputs.ts";
 import { RANK_CONSENSUS } from "../consensus/names.ts";
 import type { RankingMethod } from "../ranking_method.ts";
 
@@ -23,10 +24,10 @@ export function consensusPart(
   if (combined === undefined) return "";
   const shown = withoutShap.slice(0, NAMED).map(escapeText).join(", ") +
     (withoutShap.length > NAMED ? ", ..." : "");
-  return `SHAP has half of the vote in the ${
-    escapeText(combined.title)
-  }, which is therefore none of the simple rankings that SHAP is compared ` +
-    "with." +
+  return `The ${escapeText(combined.title)} is the exception: SHAP has half ` +
+    "of the vote in it, so it is none of the simple rankings that SHAP is " +
+    "compared with. It is not the SHAP consensus " +
+    `(${code(consensusGenes.file)}), the genes that most networks agree on.` +
     (withoutShap.length === 0
       ? ""
       : ` SHAP has no vote in ${

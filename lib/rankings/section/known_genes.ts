@@ -147,15 +147,14 @@ function howToRead({ rankings, tissues }: TruthSummary): string {
     "known is not a wrong one, unless the list of known genes is complete.";
 }
 
-/** The consensus has few genes, so its own precision says more. */
+/** The consensus ends early, so the precision of all its genes says more. */
 function consensus({ rankings }: TruthSummary): string {
   const found = rankings.find(({ method }) => method === CONSENSUS);
   if (found === undefined || found.listed === 0) return "";
   const { listed, listed_hits } = found;
-  return `The SHAP consensus lists only ${countOf(listed, "gene")} in all ` +
-    `tissues, so its shares above are low; ${
-      withCommas(listed_hits)
-    } of them ` +
+  return `The SHAP consensus lists ${countOf(listed, "gene")} in all ` +
+    "tissues and then ends, so its shares at more genes are low; " +
+    `${withCommas(listed_hits)} of them ` +
     `(${percent(listed_hits / listed)}) are known genes of their tissue.`;
 }
 

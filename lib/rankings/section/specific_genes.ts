@@ -21,7 +21,7 @@ export function specificGenesPart(
   { specific_genes }: GenesetsSummary,
   file: string,
 ): string {
-  const title = "### Genes that are specific by a test of their own";
+  const title = "### Specific genes by a statistical test";
   if (specific_genes === null) {
     return paragraphs(
       title,
@@ -33,11 +33,13 @@ export function specificGenesPart(
   const { factor, level, correlation, untested, tissues } = specific_genes;
   return paragraphs(
     title,
-    `Each gene was tested, without any ranking, for being higher in a tissue ` +
-      `than in **each** other tissue by more than ${formatFactor(factor)} ` +
-      "times: its p is the largest of Welch's one-sided tests against the " +
+    `Each gene was tested, without any ranking, for being more than ` +
+      `${
+        formatFactor(factor)
+      } times as high in a tissue as in **each** other ` +
+      "tissue: its p is the largest of Welch's one-sided tests against the " +
       "other tissues, adjusted by Benjamini and Hochberg within the tissue. " +
-      `Called specific is a gene with an adjusted p of at most ${level}. A ` +
+      `A gene with an adjusted p of at most ${level} is called specific. A ` +
       "gene that two tissues share is specific to neither, and where two " +
       "tissues are alike neither may have any.",
     correlation === null
@@ -46,7 +48,7 @@ export function specificGenesPart(
         "correlation of two of them is " +
         `${
           fixed(correlation, 2)
-        } for the middle gene, and a tissue counts for ` +
+        } for the median gene, and a tissue counts for ` +
         "as many independent samples as that leaves, gene by gene.",
     table(
       [
@@ -88,10 +90,15 @@ export function specificGenesClause(
   const listed = sum(tissues.map((row) => row.listed));
   if (listed === 0) return "";
   const specific = sum(tissues.map((row) => row.listed_specific));
-  return `**${withCommas(specific)} of ${withCommas(listed)}** are specific ` +
-    "by a test of the genes themselves (higher there than in each other " +
-    `tissue by more than ${formatFactor(factor)} times, at a ` +
-    `false discovery rate of ${percent(level)})`;
+  return `**${withCommas(specific)} of ${withCommas(listed)}** listed genes, ` +
+    "counted in each tissue that lists them, pass a strict test of " +
+    `specificity (more than ${
+      formatFactor(factor)
+    } times as high there as in ` +
+    `each other tissue, at a false discovery rate of ${
+      percent(level)
+    }; others ` +
+    "may be specific, too)";
 }
 
 function formatFactor(factor: number): string {

@@ -53,7 +53,7 @@ export function specificityPart(found: SpecificitySummary | null): string {
     ),
     `${code(specificity.file)} has the indices and classes of each gene. ` +
       "TSI, JS, EE and PEM rank the genes of a tissue alike, and so does tau " +
-      "where it is high: they are one opinion, not five.",
+      "where it is high: they count as one piece of evidence, not five.",
   );
 }
 

@@ -29,12 +29,13 @@ export function stabilityClause(stability: StabilitySummary | null): string {
     ...own === null ? [] : [{ recovered: own.recovered, by: "SHAP" }],
   ].map(({ recovered, by }, index) =>
     index === 0
-      ? `${fixed(recovered, 0)} of ${firstGenes(stability)} by ${by}`
+      ? `${fixed(recovered, 0)} of a tissue's first ` +
+        `${firstGenes(stability)} again by ${by}`
       : `${fixed(recovered, 0)} by ${by}`
   );
   return counts.length === 0
     ? ""
-    : `half the samples bring again ${counts.join(", ")}`;
+    : `half of the samples name ${counts.join(", ")}`;
 }
 
 function mostStable(first: Measured, others: readonly Measured[]) {
@@ -75,16 +76,16 @@ export function stabilityDetails(stability: StabilitySummary | null): string[] {
   return [
     `${judge(measuredMethods(stability))} Of a tissue's first ` +
     `${firstGenes(stability)} on all samples, a random half of the samples ` +
-    `brings again ${genes}` +
+    `names again ${genes}` +
     (shown.length < told.length
       ? `, the most and the least stable of ${told.length} simple rankings`
       : "") +
     ` (stability index ${indices}; 1 is always the same genes, 0 is chance). ` +
     (own === null
-      ? "The network's own stability over samples was not measured."
+      ? "SHAP's own stability over samples was not measured."
       : (simple.length === 0
         ? ""
-        : `By SHAP it brings again ${fixed(own.recovered, 0)} (index ${
+        : `By SHAP it names again ${fixed(own.recovered, 0)} (index ${
           fixed(own.index, 2)
         }). `) +
         "SHAP's lists are those of single networks, each trained on another " +

@@ -44,7 +44,8 @@ export function checksPart(found: CheckFindings, run: RunReport): string {
     ),
     `Means over the tissues. The overlap is that of each tissue's ` +
       `${withCommas(found.top)} best genes; by chance it is ` +
-      `${percent(found.chance_overlap)}. The first row is the most that two ` +
+      `${percent(found.chance_overlap)}, for all genes are ranked here, also ` +
+      `those that are lower in the tissue. The first row is the most that two ` +
       `explanations with so many draws can agree.`,
     run.figure(agreementFigure.file),
     inWords(found),
@@ -57,7 +58,8 @@ export function checksPart(found: CheckFindings, run: RunReport): string {
 function inWords(
   { depends, retained, member_retained }: CheckFindings,
 ): string {
-  const kept = `Networks that know nothing keep at most ${percent(retained)} ` +
+  const kept = `Networks that know nothing (the last two rows) keep at most ` +
+    `${percent(retained)} ` +
     `of the agreement beyond chance that a rerun reaches` +
     (member_retained === null
       ? ""

@@ -44,7 +44,10 @@ function heldOut({ fold_lists, folds }: ShapFindings["summary"]): string {
     }) have a median score ` +
     `over the test samples${folds > 1 ? " of that fold" : ""}, which had no ` +
     "part in the list, that is more than two of these errors above 0" +
-    (folds > 1 ? "; a gene counts once for each fold that lists it" : "") +
+    (folds > 1
+      ? "; a gene counts once for each fold and tissue that list it, if " +
+        "enough test samples of the fold are of the tissue"
+      : "") +
     ". That is whether the networks use the gene there, not whether it is " +
     "specific.";
 }

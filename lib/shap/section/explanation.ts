@@ -50,9 +50,11 @@ export function explanationPart(
     "### The cutoff",
     `The genes of all tissues are listed side by side, rank by rank, ` +
       `${rule(summary.cutoff_rule)}. ` +
-      `${countOf(summary.listed_ranks, "rank")} went into the set; at the ` +
-      `last, the share of distinct genes is ` +
-      `${fixed(summary.unique_share_at_cutoff, 4)}. The set is all genes on ` +
+      `${countOf(summary.listed_ranks, "rank")} went into the set; of the ` +
+      `genes on them ${
+        percent(summary.unique_share_at_cutoff)
+      } are distinct. ` +
+      `The set is all genes on ` +
       `these ranks: ${withCommas(summary.genes)} of ` +
       `${withCommas(matrixGenes)} (${percent(share)}).`,
     run.figure(cutoffCurveFigure.file),
@@ -71,7 +73,7 @@ function neighbors(
   if (below === null || right === null || chance_sd === null) return "";
   const leaks = Math.max(Math.abs(below), Math.abs(right)) >
     BEYOND_CHANCE * chance_sd;
-  return `**Neighbors in the image.** The slopes of a gene and of the gene ` +
+  return `**Neighbors in the image.** The mean gradients of a gene and of the gene ` +
     `below it ${isMember ? "in a network's image " : ""}are correlated by ` +
     `${signed(below)}, those of a gene and the one to its right by ` +
     `${signed(right)} (means over tissues; random pairs: 0 ± ` +
@@ -99,17 +101,20 @@ function draws({ draws, fewest_draws }: ShapSummary): string {
 /** Which output of which samples is explained, and how many are ranked. */
 function ranked(summary: ShapSummary): string {
   const { output, samples, correct, ranked } = summary;
-  const what = {
-    probability: "probability",
-    "log-odds": "log-odds, ln(p / (1 - p)),",
-    "centered-logit": "logit less the mean logit of all tissues",
+  const whose = samples === "all" ? "that tissue" : "the predicted tissue";
+  const what = `What is explained is ` + {
+    probability: `the probability of ${whose}.`,
+    "log-odds": `the log-odds of ${whose}, ln(p / (1 - p)).`,
+    "centered-logit":
+      `the logit of ${whose} less the mean of the logits of all tissues.`,
   }[output];
   return samples === "all"
-    ? `Each sample is explained for its own tissue: the ${what} of that ` +
-      `tissue, whatever was predicted. ${withCommas(correct)} were predicted ` +
+    ? `Each sample is explained for its own tissue, whatever was predicted. ` +
+      `${what} ${withCommas(correct)} were predicted ` +
       `right; ${withCommas(ranked)} are ranked.`
-    : `What is explained is the ${what} of the predicted tissue. ` +
-      `${withCommas(correct)} were predicted right; ${withCommas(ranked)} of ` +
+    : `${what} ${withCommas(correct)} were predicted right; ${
+      withCommas(ranked)
+    } of ` +
       "these are ranked.";
 }
 

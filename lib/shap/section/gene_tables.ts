@@ -54,7 +54,9 @@ export function hasConsensus({ summary }: Pick<ShapFindings, "summary">) {
 }
 
 /** Where the consensus is, and what it is; empty with a single network. */
-export function consensusSentence({ summary }: ShapFindings): string {
+export function consensusSentence(
+  { summary, tissueLists }: ShapFindings,
+): string {
   const { consensus, min_samples } = summary;
   if (consensus === null) return "";
   if (!hasConsensus({ summary })) {
@@ -68,14 +70,20 @@ export function consensusSentence({ summary }: ShapFindings): string {
   const { voters, share, top, tissues } = consensus;
   const noun = voterNoun(summary);
   const genes = sumOf(tissues.map(({ genes }) => genes));
+  const listed = sumOf(tissueLists.map(({ genes }) => genes.length));
   const chance = sumOf(tissues.map(({ chance_genes }) => chance_genes));
   return `**The genes to start with** are in ${code(consensusGenes.file)}: ` +
-    `${countOf(genes, "gene")} that at least ${percent(share)} of the ` +
+    `${countOf(genes, "gene")}, counted in each tissue, that at least ` +
+    `${percent(share)} of the ` +
     `${countOf(voters, noun)}${
       noun === "member" ? " of the ensemble (each a network in every fold)" : ""
     } have among the ${withCommas(top)} best ` +
     `genes of their tissue (unrelated rankings would agree on ` +
     `${chance < 0.5 ? "none" : withCommas(chance)}).` +
+    (genes > listed
+      ? ` They are more than the ${withCommas(listed)} down to the cutoff, ` +
+        "so begin with the first of each tissue."
+      : "") +
     (voters < ENOUGH_NETWORKS
       ? ` ${countOf(voters, noun)} are few; ` +
         `${withFlag(`--cnn.ensemble ${ENOUGH_NETWORKS}`)} trains more.`

@@ -35,7 +35,8 @@ export function shapOpening(found: ShapFindings): Opening {
 /** How noisy the ranking is; empty without decoys, or if all genes are taken. */
 export function noiseClause({ decoys, share }: ShapFindings): string {
   return decoys && share < 1
-    ? `the noise rate of SHAP's ranking is ${percent(decoys.noise_rate)}`
+    ? `the noise rate of SHAP's ranking, which is not the share of wrong genes, ` +
+      `is ${percent(decoys.noise_rate)}`
     : "";
 }
 

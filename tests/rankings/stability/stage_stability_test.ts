@@ -151,13 +151,13 @@ Deno.test("the report says how many genes come again", async () => {
   );
   assert.match(text, /How stable SHAP's own list is over the samples was not/);
   const [, told] = verdict.match(
-    /Of a tissue's first 3 genes on all samples, a random half of the samples brings again (.*) \(stability index/,
+    /Of a tissue's first 3 genes on all samples, a random half of the samples names again (.*) \(stability index/,
   )!;
   assert.equal(
     told.replaceAll(/\b[23] by/g, "3 by"),
     joined(repeated.map(({ title }) => `3 by ${title}`)),
   );
-  assert.match(verdict, /network's own stability .* was not measured\.$/);
+  assert.match(verdict, /SHAP's own stability .* was not measured\.$/);
   assert.equal((summary.stability as StabilitySummary).halves, 12);
 });
 
@@ -196,12 +196,12 @@ Deno.test("SHAP's own stability is told beside that of the simple rankings", asy
   const both = await read(12);
   assert.match(
     both.headline,
-    /bring again \d of 3 genes by [\w' ]+, 1 by SHAP$/,
+    /name \d of a tissue's first 3 genes again by [\w' ]+, 1 by SHAP$/,
   );
   assert.deepEqual(both.notLookedAt, ["known genes (`--truth FILE`)"]);
   assert.match(
     both.verdict,
-    /by [\w' ]+ \(stability index .*\)\. By SHAP it brings again 1 \(index 0\.\d\d\)\. SHAP's lists are those of single networks/,
+    /by [\w' ]+ \(stability index .*\)\. By SHAP it names again 1 \(index 0\.\d\d\)\. SHAP's lists are those of single networks/,
   );
   assert.match(both.text, /a network was trained on each of 6 halves/);
   assert.match(both.figure, />SHAP</);
@@ -220,7 +220,7 @@ Deno.test("SHAP's own stability is told beside that of the simple rankings", asy
   const alone = await read(0);
   assert.match(
     alone.headline,
-    /^half the samples bring again 1 of \d+ genes by SHAP$/,
+    /^half of the samples name 1 of a tissue's first \d+ genes again by SHAP$/,
   );
   assert.deepEqual(alone.notLookedAt, ["known genes (`--truth FILE`)"]);
   assert.doesNotMatch(alone.verdict, /simple rankings|By SHAP it brings/);
