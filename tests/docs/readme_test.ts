@@ -68,7 +68,7 @@ Deno.test("the demo's results are those of the published run", async () => {
     ],
     ["AMI of the SHAP set, in UMAP space", fixed(main.statistic)],
     [
-      `AMI of ${withCommas(main.sets)} random sets of its size`,
+      `AMI of ${withCommas(main.sets)} random sets of its size (mean ± sd)`,
       `${fixed(main.null_mean)} ± ${fixed(main.null_sd)}`,
     ],
     [
