@@ -14,7 +14,7 @@ Deno.test("noise: the rate, each tissue's, and a rule that is better", async () 
   const text = await partOf(NOISE);
   assert.match(
     text,
-    /\*\*The noise rate is 74 % \(95 % interval 1\.0 % to 100 %\)\.\*\* A column with a gene's values in random order would rank as high as the set in 13 % of cases \(1 of 8 decoys\); of the 40 genes, 30 % do\./,
+    /\*\*The noise rate is 74 % \(95 % interval 1\.0 % to 100 %\)\.\*\* Of the decoys 13 % rank as high as the set \(1 of 8 decoys\); of the 40 genes, 30 % do\./,
   );
   assert.match(text, /how noisy the scores are, not how many genes are spec/);
   assert.match(text, /\| leaf \| 7 \| 0 \| 63 % \| 0 % to 100 % \|/);

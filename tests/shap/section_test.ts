@@ -215,7 +215,7 @@ Deno.test("verdict: the noise rate, and a cutoff that does not look at it", asyn
     })).verdict;
   assert.match(
     await verdictOf({}),
-    /The noise rate of the ranking is 74 % \(95 % interval 1\.0 % to 100 %\): so often would .* not how many genes are specific\. \*\*The cutoff does not/,
+    /The noise rate of the ranking is 74 % \(95 % interval 1\.0 % to 100 %\): how often a decoy, .* not how many genes are specific\. \*\*The cutoff does not/,
   );
   assert.doesNotMatch(
     await verdictOf({ noise_rate: 1 / 12 }),

@@ -26,11 +26,13 @@ export function consensusPart(
     (withoutShap.length > NAMED ? ", ..." : "");
   return `The ${escapeText(combined.title)} is the exception: SHAP has half ` +
     "of the vote in it, so it is none of the simple rankings that SHAP is " +
-    "compared with. It is not the SHAP consensus " +
-    `(${code(consensusGenes.file)}), the genes that most networks agree on.` +
+    "compared with." +
     (withoutShap.length === 0
       ? ""
       : ` SHAP has no vote in ${
         countOf(withoutShap.length, "tissue")
-      } (${shown}): it has no list there, or explained test samples alone.`);
+      } (${shown}): it has no list there, or explained test samples alone.`) +
+    ` The ${escapeText(combined.title)} is not` +
+    " the same list as the SHAP consensus " +
+    `(${code(consensusGenes.file)}), the genes that most networks agree on.`;
 }

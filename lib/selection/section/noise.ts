@@ -35,9 +35,9 @@ export function noisePart({ decoys, summary, matrixGenes }: ShapFindings) {
   }
   return paragraphs(
     title,
-    "A decoy is a column with a gene's values in random order: its mean, and " +
-      "its noise within the tissues shuffled among the samples, so that it " +
-      `has the variance of a gene that cannot tell the tissues apart. ` +
+    "A decoy is a fake gene that cannot tell the tissues apart: the mean of a " +
+      "real gene, and that gene's deviations from its tissue means, shuffled " +
+      "among all samples. " +
       `${countOf(decoys.decoys, "decoy")} were hidden among the genes, and ` +
       "the network could not know which.",
     rateInWords(decoys, summary, matrixGenes),
@@ -48,7 +48,7 @@ export function noisePart({ decoys, summary, matrixGenes }: ShapFindings) {
       "ranks high because it varies together with others, or follows the " +
       "laboratory and not the tissue, is not counted. And nearly every gene " +
       "differs between some tissues, so that a low noise rate is no evidence " +
-      "for any gene of the list: the test of the genes themselves, under " +
+      "for any gene of the list: the test for specific genes, under " +
       "[Compared with simple rankings](#compared-with-simple-rankings), asks " +
       "which are specific.",
   );
@@ -61,9 +61,8 @@ function rateInWords(
   matrixGenes: number,
 ): string {
   const { selected, rate } = decoys;
-  return `**The noise rate is ${withInterval(decoys)}.** A column with a ` +
-    `gene's values in random order would rank as high as the set in ` +
-    `${percent(rate)} of cases (${withCommas(selected)} of ` +
+  return `**The noise rate is ${withInterval(decoys)}.** Of the decoys ` +
+    `${percent(rate)} rank as high as the set (${withCommas(selected)} of ` +
     `${countOf(decoys.decoys, "decoy")}); of the ` +
     `${withCommas(matrixGenes)} genes, ${percent(genes / matrixGenes)} do. ` +
     "The noise rate is the first share, with one decoy more counted, divided " +
@@ -193,8 +192,10 @@ export function noiseVerdict({ decoys, summary }: ShapFindings): string {
   // A set that was selected by the rate has the rate that was asked for.
   const high = summary.cutoff_rule !== "noise" &&
     decoys.noise_rate > ACCEPTABLE_NOISE;
-  return `The noise rate of the ranking is ${withInterval(decoys)}: so often ` +
-    "would a column with a gene's values in random order rank as high, for " +
-    `each time that a gene does. ${NOT_SPECIFICITY}.` +
+  return `The noise rate of the ranking is ${
+    withInterval(decoys)
+  }: how often a ` +
+    "decoy, a fake gene that cannot tell the tissues apart, ranks as high as " +
+    `the set, divided by how often a gene does. ${NOT_SPECIFICITY}.` +
     (high ? " **The cutoff does not look at noise.**" : "");
 }
