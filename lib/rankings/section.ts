@@ -14,6 +14,7 @@ import { defineSection, type Section } from "../report/section.ts";
 import { shapSection } from "../shap/section.ts";
 import { mean } from "../statistics/describe.ts";
 import { attributionRankings, isOfNetwork } from "./attributions.ts";
+import { limmaStudyRanking } from "./limma_study.ts";
 import { furtherRankings, rankingMethods } from "./methods.ts";
 import {
   type GenesetsSummary,
@@ -169,6 +170,10 @@ function introduction(
       "explains; these are no simple rankings:",
       listed(ofNetwork),
     ],
+    methods.some(({ name }) => name === limmaStudyRanking.name)
+      ? "Inferred: the settings of the maize study's limma are taken from scripts " +
+        "of its authors for another program; the study does not publish its own."
+      : "",
     consensusPart(methods, consensus_without_shap),
   );
 }

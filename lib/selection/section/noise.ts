@@ -37,7 +37,7 @@ export function noisePart({ decoys, summary, matrixGenes }: ShapFindings) {
     title,
     "A decoy is a fake gene that cannot tell the tissues apart: the mean of a " +
       "real gene, and that gene's deviations from its tissue means, shuffled " +
-      "among all samples. " +
+      "among the samples. " +
       `${countOf(decoys.decoys, "decoy")} were hidden among the genes, and ` +
       "the network could not know which.",
     rateInWords(decoys, summary, matrixGenes),

@@ -24,7 +24,7 @@ export function choices(run: RunReport): Deviation[] {
         "them",
       here: run.of(shapSection)?.summary.explained_part === "training"
         ? "the genes are ranked on training samples, and the set is judged on " +
-          "test samples that no step has seen"
+          "test samples left out of the ranking and the training"
         : (run.of(prepareSection)?.folds ?? 1) > 1
         ? "every sample is predicted and explained by networks that have not " +
           "seen it; the genes are still ranked on the samples that are " +
