@@ -45,6 +45,8 @@ export interface ConsensusOptions {
   readonly ranked: readonly TissueRanks[];
   /** Gene ids by column. */
   readonly ids: readonly string[];
+  /** How many of its best genes a voter names; see {@linkcode consensusDepth}. */
+  readonly top: number;
 }
 
 /** Who votes: which samples are explained by which networks. */
@@ -77,15 +79,25 @@ export function votersOf(ensemble: number, foldOf: readonly number[]): Voter[] {
 }
 
 /**
- * The genes that are among the first of a tissue (`topCount`) by at least 80 %
- * of the voters that rank it. A voter ranks a tissue by the medians over the
+ * How many of its best genes a voter names: no more than the lists hold, for a
+ * longer list would not be the surer one.
+ *
+ * @param genes Genes in the matrix.
+ * @param ranks The last rank of the gene set.
+ */
+export function consensusDepth(genes: number, ranks: number): number {
+  return Math.min(topCount(genes), Math.max(1, ranks));
+}
+
+/**
+ * The genes that are among the first of a tissue by at least 80 % of the voters
+ * that rank it. A voter ranks a tissue by the medians over the
  * samples that it explains, if they are enough.
  */
 export function consensusGenes(
-  { compared, foldOf, minSamples, ranked, ids }: ConsensusOptions,
+  { compared, foldOf, minSamples, ranked, ids, top }: ConsensusOptions,
 ): TissueConsensus[] {
   const { scores, columns, tissueOf, tissues, candidates } = compared;
-  const top = topCount(ids.length);
   const votes = new Map(
     ranked.map(({ tissue }) => [
       tissue,

@@ -110,8 +110,8 @@ export const tissueGenes = defineTable(
 export const consensusGenes = defineTable(
   "shap/consensus_genes.csv",
   `One row per tissue and gene that at least ${100 * CONSENSUS_SHARE} % of ` +
-    "the ensemble's members have among their 100 best (a tenth of all genes " +
-    "if those are fewer); " +
+    "the ensemble's members have among their best, down to the set's last " +
+    "rank (at most 100, or a tenth of all genes if those are fewer); " +
     "with one member, of the folds' networks; only with several of them, and " +
     "for tissues that several of them rank",
   {

@@ -6,7 +6,11 @@ import { readNetworks } from "../cnn/ensemble.ts";
 import { defineStage } from "../pipeline/stage.ts";
 import { checkScores } from "../selection/check_scores.ts";
 import { checkTissues } from "../selection/check_tissues.ts";
-import { consensusGenes, votersOf } from "../selection/consensus.ts";
+import {
+  consensusDepth,
+  consensusGenes,
+  votersOf,
+} from "../selection/consensus.ts";
 import { formatUnstable } from "../selection/enough_draws.ts";
 import { medianStandardErrors } from "../selection/median_errors.ts";
 import { stableCandidates } from "../selection/half_frequencies.ts";
@@ -162,12 +166,14 @@ export const shapStage = defineStage({
     const networks = networkAgreement(compared);
     const { blocks, ensemble } = scores.size;
     const foldOf = samples.map(({ fold }) => fold);
+    const depth = consensusDepth(genes.length, geneSet.selected.ranks);
     const consensus = folds.length * ensemble === 1 ? null : consensusGenes({
       compared,
       foldOf,
       minSamples,
       ranked,
       ids: genes,
+      top: depth,
     });
     const summary: files.ShapSummary = {
       output,
@@ -197,7 +203,7 @@ export const shapStage = defineStage({
         summarizeConsensus(
           consensus,
           votersOf(ensemble, foldOf).length,
-          genes.length,
+          depth,
         ),
       draws_stability: summarizeHalves(halves),
       networks_stability: summarizeNetworks(networks, ensemble),

@@ -10,7 +10,6 @@ import { lowestRate, noiseInterval } from "../selection/noise_rates.ts";
 import { CONSENSUS_SHARE } from "../selection/levels.ts";
 import type { RankedSelection } from "../selection/select_gene_set.ts";
 import { mean } from "../statistics/describe.ts";
-import { topCount } from "../statistics/rank_agreement.ts";
 import { summarizeAdditivity } from "./additivity.ts";
 import type { BlockScores } from "./block_scores.ts";
 import type { ExplanationRow, ShapSummary } from "./outputs.ts";
@@ -77,11 +76,11 @@ export function summarizeHalfNetworks(
 export function summarizeConsensus(
   consensus: readonly TissueConsensus[],
   voters: number,
-  matrixGenes: number,
+  top: number,
 ) {
   return {
     voters,
-    top: topCount(matrixGenes),
+    top,
     share: CONSENSUS_SHARE,
     tissues: consensus.map(({ tissue, voters, genes, chanceGenes }) => ({
       tissue,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { BlockScores } from "../../lib/shap/block_scores.ts";
 import {
+  consensusDepth,
   consensusGenes,
   type ConsensusOptions,
 } from "../../lib/selection/consensus.ts";
@@ -46,6 +47,7 @@ function explained(
       candidates,
     ),
     ids,
+    top: 3,
   };
 }
 
@@ -110,4 +112,10 @@ Deno.test("genes that may not be ranked are in no consensus", () => {
     minSamples: 1,
   });
   assert.deepEqual(leaf.genes!.map(({ gene }) => gene), [6, 7]);
+});
+
+Deno.test("a voter names no more genes than the lists hold", () => {
+  assert.equal(consensusDepth(1797, 50), 50);
+  assert.equal(consensusDepth(1797, 400), 100);
+  assert.equal(consensusDepth(300, 50), 30);
 });

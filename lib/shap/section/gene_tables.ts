@@ -54,9 +54,7 @@ export function hasConsensus({ summary }: Pick<ShapFindings, "summary">) {
 }
 
 /** Where the consensus is, and what it is; empty with a single network. */
-export function consensusSentence(
-  { summary, tissueLists }: ShapFindings,
-): string {
+export function consensusSentence({ summary }: ShapFindings): string {
   const { consensus, min_samples } = summary;
   if (consensus === null) return "";
   if (!hasConsensus({ summary })) {
@@ -70,7 +68,6 @@ export function consensusSentence(
   const { voters, share, top, tissues } = consensus;
   const noun = voterNoun(summary);
   const genes = sumOf(tissues.map(({ genes }) => genes));
-  const listed = sumOf(tissueLists.map(({ genes }) => genes.length));
   const chance = sumOf(tissues.map(({ chance_genes }) => chance_genes));
   return `**The genes to start with** are in ${code(consensusGenes.file)}: ` +
     `${countOf(genes, "gene")}, counted in each tissue, that at least ` +
@@ -80,10 +77,6 @@ export function consensusSentence(
     } have among the ${withCommas(top)} best ` +
     `genes of their tissue (unrelated rankings would agree on ` +
     `${chance < 0.5 ? "none" : withCommas(chance)}).` +
-    (genes > listed
-      ? ` They are more than the ${withCommas(listed)} down to the cutoff, ` +
-        "so begin with the first of each tissue."
-      : "") +
     (voters < ENOUGH_NETWORKS
       ? ` ${countOf(voters, noun)} are few; ` +
         `${withFlag(`--cnn.ensemble ${ENOUGH_NETWORKS}`)} trains more.`
