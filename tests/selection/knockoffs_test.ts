@@ -11,8 +11,8 @@ import {
 function slowThreshold(all: Float64Array, rate: number): number | null {
   const passing = [...new Set(all.map(Math.abs))].filter((t) =>
     t > 0 &&
-    1 + all.filter((value) => value <= -t).length <=
-      rate * all.filter((value) => value >= t).length
+    (1 + all.filter((value) => value <= -t).length) /
+          all.filter((value) => value >= t).length <= rate
   );
   return passing.length === 0 ? null : Math.min(...passing);
 }
@@ -24,6 +24,12 @@ Deno.test("the threshold is the least one that keeps the rate", () => {
   assert.equal(knockoffThreshold(some, 0.34), 3);
   assert.equal(knockoffThreshold(some, 0.2), null);
   assert.equal(knockoffThreshold(new Float64Array(3), 0.5), null);
+  // 29 / 100 is the rate itself, but 0.29 * 100 is less than 29.
+  const exact = Float64Array.from(
+    { length: 128 },
+    (_, gene) => gene < 28 ? -2 : 1 + gene / 64,
+  );
+  assert.equal(knockoffThreshold(exact, 0.29), 1 + 28 / 64);
 });
 
 Deno.test("equal differences pass together: as by the definition", () => {
