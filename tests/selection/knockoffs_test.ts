@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { RandomStream } from "../../lib/random.ts";
+import { listDecoys } from "../../lib/selection/half_frequencies.ts";
 import {
   compareKnockoffs,
   knockoffCandidates,
@@ -106,4 +107,22 @@ Deno.test("a gene is compared with its own knockoff, and only where both may ran
     compareKnockoffs({ ...scores, knockoffOf: null }, ["leaf"], 0.5),
     [],
   );
+});
+
+Deno.test("a half of the samples does not rank knockoffs", () => {
+  const ranked = [{
+    tissue: "leaf",
+    order: Uint32Array.of(1, 0),
+    medians: Float64Array.of(1, 2),
+    samples: 1,
+  }];
+  const scores = {
+    genes: Float32Array.of(1, 2),
+    decoys: Float32Array.of(3, 1.5),
+    tissueOf: ["leaf"],
+  };
+  const ranksOf = (knockoffOf: Uint32Array | null) =>
+    listDecoys(ranked, { ...scores, knockoffOf }, ["leaf"])[0].decoys;
+  assert.deepEqual(ranksOf(null), Uint32Array.of(1, 2));
+  assert.deepEqual(ranksOf(Uint32Array.of(0, 1)), new Uint32Array());
 });
