@@ -15,8 +15,10 @@ import type { StageRequest } from "./request.ts";
 export async function checkValues(
   requests: readonly StageRequest[],
 ): Promise<void> {
+  const valuesOf = (name: string) =>
+    requests.find(({ stage }) => stage.name === name)?.values;
   for (const { stage, values } of requests) {
-    await stage.check?.(values);
+    await stage.check?.(values, valuesOf);
     const keys = new Set<string>();
     for (const { name, path } of namedFiles(stage.parameters, values)) {
       if (path === "") continue;

@@ -156,9 +156,16 @@ export interface StageDeclaration<P extends Parameters = Parameters> {
    * Finds what is wrong with the values alone, or with a small file that they
    * name, before any stage runs.
    *
+   * @param valuesOf The values of the command's other stages, by their names;
+   * undefined for a stage that is not among them.
    * @throws {InputError} If the values do not go together.
    */
-  check?(values: Values<P>): void | Promise<void>;
+  check?(
+    values: Values<P>,
+    valuesOf?: (
+      stage: string,
+    ) => Readonly<Record<string, ParameterValue>> | undefined,
+  ): void | Promise<void>;
 }
 
 export interface Stage<P extends Parameters = Parameters>

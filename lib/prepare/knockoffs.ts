@@ -30,7 +30,8 @@ export interface KnockoffGenes extends DecoyGenes {
  * 2020, doi:10.1080/01621459.2019.1654878): the gene's mean, its part that
  * follows the factors of all genes, and noise from a normal distribution with
  * the variance of what is left over of the gene. Genes are divided by their
- * standard deviations before the factors are sought.
+ * standard deviations before the factors are sought. All samples have a share in
+ * this, also those that test networks: only their tissues do not.
  *
  * @param options The order of the rows does not change which value a sample
  * gets.

@@ -221,7 +221,8 @@ function formatDecoys(
   if (factors !== null) {
     return "Every gene has a knockoff at a random position of the image: its " +
       `mean, its part in ${countOf(factors, "factor")} that all genes share, ` +
-      "and new noise. Knockoffs take part in the training and the " +
+      "and new noise. Test samples, without their tissues, have a share in " +
+      "the factors. Knockoffs take part in the training and the " +
       "explanation, but in no gene set.";
   }
   if (decoys === 0) return "No decoy genes were added.";

@@ -11,7 +11,10 @@ export interface HalfList {
   readonly tissue: string;
   /** Gene columns, best first. */
   readonly genes: Uint32Array;
-  /** By decoy: 1 + the ranked genes of a larger median; 0 if it has no rank. */
+  /**
+   * By decoy: 1 + the ranked genes of a larger median; 0 if it has no rank.
+   * Empty with knockoffs, which are as many as the genes and no noise.
+   */
   readonly decoys: Uint32Array;
 }
 
@@ -21,11 +24,11 @@ export type HalfLists = readonly HalfList[];
 /** Adds to a half's rankings where each decoy would stand. */
 export function listDecoys(
   ranked: readonly TissueRanks[],
-  { decoys, tissueOf, decoyCandidates = null }: ExplainedScores,
+  { decoys, tissueOf, decoyCandidates = null, knockoffOf }: ExplainedScores,
   tissues: readonly string[],
 ): HalfLists {
   const medians = new Map(
-    tissueMedians(decoys, tissueOf, tissues)
+    tissueMedians(knockoffOf ? new Float32Array() : decoys, tissueOf, tissues)
       .map(({ tissue, medians }) => [tissue, medians]),
   );
   return ranked.map(({ tissue, order, medians: ofGenes }) => {

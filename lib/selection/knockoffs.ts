@@ -50,7 +50,8 @@ export function knockoffThreshold(
     const size = Math.abs(value);
     // Equal differences pass together.
     if (index + 1 < sizes.length && Math.abs(sizes[index + 1]) === size) return;
-    if (1 + below <= rate * above) threshold = size;
+    // A quotient, as a product with a rate such as 0.29 may round down.
+    if (above > 0 && (1 + below) / above <= rate) threshold = size;
   });
   return threshold;
 }

@@ -3,6 +3,7 @@
 import { InputError, rerun } from "../cli/errors.ts";
 import { declareStage } from "../pipeline/stage.ts";
 import { chooseAttributions } from "./attributions/attribution.ts";
+import { checkDecoysFlag } from "./check_decoys.ts";
 import { outputs } from "./outputs.ts";
 import { shapParameters } from "./parameters.ts";
 
@@ -16,10 +17,11 @@ export const shapDeclaration = declareStage({
   needs: ["prepare", "cnn"],
   parameters: shapParameters,
   outputs,
-  check: (values) => {
+  check: (values, valuesOf) => {
     const { explained, "per-tissue": perTissue, cutoff, halves } = values;
     const fewest = values["min-samples"];
     chooseAttributions(values.attributions);
+    checkDecoysFlag(cutoff, valuesOf?.("prepare")?.decoys);
     if (halves === 1 || (halves === 0 && cutoff === "stable")) {
       throw new InputError(
         `Cannot select genes that come again: --shap.halves is ${halves} and ` +

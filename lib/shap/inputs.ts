@@ -12,6 +12,7 @@ import type { CutoffRule } from "../selection/cutoff.ts";
 import { decoyDataset } from "../selection/decoy_dataset.ts";
 import { knockoffColumns } from "../selection/knockoffs.ts";
 import { UNIQUE_SHARE } from "../selection/levels.ts";
+import { checkDecoys } from "./check_decoys.ts";
 import { factsOfGenes } from "./gene_facts.ts";
 import type { shapParameters } from "./parameters.ts";
 
@@ -75,19 +76,8 @@ export function cutoffRule(
   if (cutoff === "unique") return { rule: cutoff, share: UNIQUE_SHARE };
   if (cutoff === "top") return { rule: cutoff, ranks: top };
   if (cutoff === "stable") return { rule: cutoff, ranks: top, frequency };
-  const has = (kind: Decoy["kind"]) => decoys.some((own) => own.kind === kind);
-  if (cutoff === "knockoff") {
-    if (has("knockoff")) return { rule: cutoff, rate: fdr };
-    throw new InputError(
-      "Cannot select by knockoffs: the genes have none, and each should have " +
-        "one",
-      rerun("prepare", { decoys: "knockoff" }),
-    );
-  }
-  if (has("noise")) return { rule: cutoff, rate };
-  throw new InputError(
-    "Cannot select by the noise rate: the matrix has no decoys of noise, by " +
-      "which it is measured, and should have some",
-    rerun("prepare", { decoys: "auto" }),
-  );
+  checkDecoys(cutoff, (kind) => decoys.some((own) => own.kind === kind));
+  return cutoff === "knockoff"
+    ? { rule: cutoff, rate: fdr }
+    : { rule: cutoff, rate };
 }

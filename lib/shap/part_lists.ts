@@ -110,6 +110,17 @@ export function inSet({ ranked, among }: PartLists): PartLists["ranked"] {
   }));
 }
 
+/** Gene columns of the set, each once. */
+export function genesOfSet(lists: PartLists): number[] {
+  return [
+    ...new Set(
+      inSet(lists).flatMap(({ order }) =>
+        Array.from(order.subarray(0, lists.ranks))
+      ),
+    ),
+  ];
+}
+
 /** Each sample's tissue, or null if it is not ranked or has too few of them. */
 export function enoughSamples(
   tissueOf: readonly (string | null)[],

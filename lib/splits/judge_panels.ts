@@ -11,7 +11,7 @@ import { rankSimply } from "../panels/simple_lists.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import type { Dataset } from "../prepare/dataset.ts";
 import type { RankingMethod } from "../rankings/ranking_method.ts";
-import type { PartLists } from "../shap/part_lists.ts";
+import { genesOfSet, type PartLists } from "../shap/part_lists.ts";
 import type { CheckpointStore } from "../store/checkpoint_store.ts";
 import type { SplitPanelRow } from "./outputs.ts";
 
@@ -99,18 +99,17 @@ export async function judgeSplit(
   return { rows, empty: plan.empty };
 }
 
-function shapRanking({ ranked, ranks }: PartLists): PanelRanking {
+/** SHAP's lists with the set that they give. */
+function shapRanking(lists: PartLists): PanelRanking {
   return {
     name: SHAP,
     title: "SHAP",
     seen: false,
     folds: [{
-      lists: new Map(ranked.map(({ tissue, order }) => [tissue, order])),
-      set: [
-        ...new Set(
-          ranked.flatMap(({ order }) => Array.from(order.subarray(0, ranks))),
-        ),
-      ],
+      lists: new Map(
+        lists.ranked.map(({ tissue, order }) => [tissue, order]),
+      ),
+      set: genesOfSet(lists),
     }],
   };
 }

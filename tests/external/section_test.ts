@@ -169,4 +169,9 @@ Deno.test("the opening says how many listed genes are up there", async () => {
   assert.equal(opening(0.5), "half or less are up again in another cohort");
   assert.match(opening(0.1), /no more often than random genes$/);
   assert.equal(words({ ...found, lists: null }).headline, "");
+  assert.equal(
+    words({ ...found, cohort: { ...found.cohort!, samples_of_run: 3 } })
+      .headline,
+    "the other cohort has samples of this run",
+  );
 });

@@ -28,6 +28,24 @@ Deno.test("two files of one name are refused, since a record could not tell them
     );
   }));
 
+Deno.test("a stage's check is given the values of the command's other stages", async () => {
+  const seen: unknown[] = [];
+  const requests = [
+    { stage: { name: "first", parameters: {} }, values: { size: 3 } },
+    {
+      stage: {
+        name: "second",
+        parameters: {},
+        check: (_: unknown, valuesOf: (stage: string) => unknown) =>
+          seen.push(valuesOf("first"), valuesOf("third")),
+      },
+      values: {},
+    },
+  ];
+  await checkValues(requests as unknown as StageRequest[]);
+  assert.deepEqual(seen, [{ size: 3 }, undefined]);
+});
+
 Deno.test("a run is not named as the folder that it is compared in, nor too long", () => {
   assert.equal(plainFolder("reports/verify-r"), "reports/verify-r");
   for (const name of ["reports/.verify-r", "reports/.verify-r/run"]) {

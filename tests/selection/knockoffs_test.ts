@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { RandomStream } from "../../lib/random.ts";
+import { listDecoys } from "../../lib/selection/half_frequencies.ts";
 import {
   compareKnockoffs,
   knockoffCandidates,
@@ -11,8 +12,8 @@ import {
 function slowThreshold(all: Float64Array, rate: number): number | null {
   const passing = [...new Set(all.map(Math.abs))].filter((t) =>
     t > 0 &&
-    1 + all.filter((value) => value <= -t).length <=
-      rate * all.filter((value) => value >= t).length
+    (1 + all.filter((value) => value <= -t).length) /
+          all.filter((value) => value >= t).length <= rate
   );
   return passing.length === 0 ? null : Math.min(...passing);
 }
@@ -24,6 +25,12 @@ Deno.test("the threshold is the least one that keeps the rate", () => {
   assert.equal(knockoffThreshold(some, 0.34), 3);
   assert.equal(knockoffThreshold(some, 0.2), null);
   assert.equal(knockoffThreshold(new Float64Array(3), 0.5), null);
+  // 29 / 100 is the rate itself, but 0.29 * 100 is less than 29.
+  const exact = Float64Array.from(
+    { length: 128 },
+    (_, gene) => gene < 28 ? -2 : 1 + gene / 64,
+  );
+  assert.equal(knockoffThreshold(exact, 0.29), 1 + 28 / 64);
 });
 
 Deno.test("equal differences pass together: as by the definition", () => {
@@ -100,4 +107,22 @@ Deno.test("a gene is compared with its own knockoff, and only where both may ran
     compareKnockoffs({ ...scores, knockoffOf: null }, ["leaf"], 0.5),
     [],
   );
+});
+
+Deno.test("a half of the samples does not rank knockoffs", () => {
+  const ranked = [{
+    tissue: "leaf",
+    order: Uint32Array.of(1, 0),
+    medians: Float64Array.of(1, 2),
+    samples: 1,
+  }];
+  const scores = {
+    genes: Float32Array.of(1, 2),
+    decoys: Float32Array.of(3, 1.5),
+    tissueOf: ["leaf"],
+  };
+  const ranksOf = (knockoffOf: Uint32Array | null) =>
+    listDecoys(ranked, { ...scores, knockoffOf }, ["leaf"])[0].decoys;
+  assert.deepEqual(ranksOf(null), Uint32Array.of(1, 2));
+  assert.deepEqual(ranksOf(Uint32Array.of(0, 1)), new Uint32Array());
 });

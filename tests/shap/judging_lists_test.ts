@@ -6,6 +6,7 @@ import { shapDeclaration } from "../../lib/shap/declaration.ts";
 import { VOTED_RANKS } from "../../lib/selection/levels.ts";
 import {
   foldRows,
+  genesOfSet,
   inSet,
   listRows,
   type PartLists,
@@ -60,6 +61,25 @@ Deno.test("a fold's list is as deep as SHAP's vote in the consensus", () => {
   assert.equal(listRows(lists, genes).length, 100);
   const whole = foldRows(1, { ...lists, ranks: genes.length }, genes);
   assert.equal(whole.length, genes.length);
+});
+
+Deno.test("a set of genes chosen one by one has none of those between them", () => {
+  const lists: PartLists = {
+    ranked: ["leaf", "root"].map((tissue) => ({
+      tissue,
+      order: Uint32Array.of(3, 1, 2, 0),
+      medians: new Float64Array(4),
+      samples: 3,
+    })),
+    ranks: 3,
+    genes: 2,
+    among: new Map([
+      ["leaf", Uint8Array.of(0, 0, 1, 0)],
+      ["root", Uint8Array.of(0, 0, 1, 1)],
+    ]),
+  };
+  assert.deepEqual(genesOfSet(lists), [2, 3]);
+  assert.deepEqual(genesOfSet({ ...lists, among: undefined }), [3, 1, 2]);
 });
 
 Deno.test("with one split the published list is that of the training samples", async () => {

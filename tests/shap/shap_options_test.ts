@@ -6,7 +6,8 @@ import { InputError, RunError } from "../../lib/cli/errors.ts";
 import { GENES, StudyFolder, TISSUES } from "../cnn/run_folder.ts";
 import { noiseInterval } from "../../lib/selection/noise_rates.ts";
 import type { ShapSummary } from "../../lib/shap/outputs.ts";
-import { explain, hideDecoys } from "./explain.ts";
+import { shapDeclaration } from "../../lib/shap/declaration.ts";
+import { explain, hideDecoys, type ShapValues } from "./explain.ts";
 
 const DECOYS = 8;
 
@@ -201,6 +202,41 @@ Deno.test("without knockoffs nothing is selected by them", async () => {
       error instanceof InputError &&
       error.remedy === "deno task prepare --decoys knockoff",
   );
+});
+
+Deno.test("a cutoff without its decoys is refused before any network is trained", async () => {
+  const check = (cutoff: string, decoys?: string | number) =>
+    shapDeclaration.check!(
+      {
+        cutoff,
+        explained: "test",
+        halves: 0,
+        attributions: ["none"],
+      } as unknown as ShapValues,
+      (stage) =>
+        stage === "prepare" && decoys !== undefined ? { decoys } : undefined,
+    );
+  const refused: [string, string | number, string][] = [
+    ["knockoff", "auto", "knockoff"],
+    ["knockoff", 0.5, "knockoff"],
+    ["noise", "knockoff", "auto"],
+    ["noise", 0, "auto"],
+  ];
+  for (const [cutoff, decoys, wanted] of refused) {
+    await assert.rejects(
+      async () => await check(cutoff, decoys),
+      (error) =>
+        error instanceof InputError &&
+        error.remedy === `deno task prepare --decoys ${wanted}`,
+      `${cutoff} ${decoys}`,
+    );
+  }
+  await check("knockoff", "knockoff");
+  await check("noise", "auto");
+  await check("noise", 0.1);
+  await check("top", 0);
+  // A command for this stage alone does not know; the stage does.
+  await check("knockoff");
 });
 
 Deno.test("auto takes rounds until the draws suffice", async () => {

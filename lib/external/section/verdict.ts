@@ -10,9 +10,15 @@ import { type ExternalFindings, macroF1 } from "./findings.ts";
 /** Shares of the tissues that differ by more, in all, are unlike. */
 const UNLIKE = 0.1;
 
-/** How many of the listed genes are up there; empty without a cohort. */
+/**
+ * How many of the listed genes are up there, or why that says nothing; empty
+ * without a cohort.
+ */
 export function externalOpening({ cohort, lists }: ExternalFindings): string {
   if (cohort === null || lists === null) return "";
+  if (cohort.samples_of_run > 0) {
+    return "the other cohort has samples of this run";
+  }
   const { found, expected } = lists.shap;
   return found!.up <= expected!.up
     ? "in another cohort they are up no more often than random genes"

@@ -88,14 +88,14 @@ export function ttestDetails(
 ): string[] {
   const groups = byGeneSet(found.tests);
   return [
-    ...groups.flatMap((tests) =>
-      setVerdict(
-        tests,
-        found,
-        known,
-        nameOf(tests[0], groups.length),
-      )
-    ),
+    ...groups.flatMap((tests, index) => {
+      const name = nameOf(tests[0], groups.length);
+      return [
+        // That of the first set is the section's warning.
+        ...index === 0 ? [] : whyNothing(tests, found, name),
+        ...setVerdict(tests, found, known, name),
+      ];
+    }),
     limits(found, known, unseen),
   ];
 }
@@ -162,7 +162,6 @@ function setVerdict(
     `${countOf(main.sets, "random set")} of ${countOf(main.genes, "gene")})`;
   const nothing = whyNothing(tests, found, name);
   return [
-    ...nothing,
     ...(main.genes === genes ? [] : [
       `**The comparison is not fair:** the random sets hold ` +
       `${countOf(main.genes, "gene")}, the ${name} ${withCommas(genes)}. ` +
