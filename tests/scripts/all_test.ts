@@ -36,7 +36,7 @@ const stages = pipeline.stages.map(({ name }) => name);
 
 /** Files that are there only under other flags. */
 const UNDER_OTHER_FLAGS =
-  /^prepare\/(folds|batches)\.csv$|^external\/(?!external\.json)|^enrichment\/(?!summary\.json)/;
+  /^prepare\/(folds|batches)\.csv$|^external\/(?!external\.json)|^enrichment\/(?!summary\.json)|^prepare\/knockoffs\.json$|^shap\/knockoffs\.csv$/;
 
 /** Rankings that are not made by default. */
 const NOT_MADE = furtherRankings
