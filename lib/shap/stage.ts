@@ -36,9 +36,9 @@ import {
   checkSelected,
   warnOfTwoTissues,
 } from "./check_selected.ts";
+import { writeDecoys } from "./decoy_outputs.ts";
 import { explainPart, type ExplainTools, predictPart } from "./explain_part.ts";
 import * as figures from "./figure_data.ts";
-import * as lists from "./gene_rows.ts";
 import { rankOnHalves } from "./half_networks.ts";
 import { writeHalves } from "./half_outputs.ts";
 import { readInputs } from "./inputs.ts";
@@ -56,6 +56,7 @@ import * as tables from "./rows.ts";
 import { scoredNeighbors } from "./scored_neighbors.ts";
 import { writeValues } from "./value_outputs.ts";
 import { formatVerdict } from "./verdict.ts";
+import { writeLists } from "./write_lists.ts";
 
 /** Explains, ranks, selects, and writes `shap/`. */
 export const shapStage = defineStage({
@@ -217,40 +218,19 @@ export const shapStage = defineStage({
     const errors = medianStandardErrors(compared);
     const totals = totalErrors(compared);
     const found = { genes, geneFacts, geneSet, errors, totals, factsOf };
-    const tissueGenes = lists.tissueRows(found, consensus);
-    await context.write(files.ranks, lists.rankRows(genes, ranked));
-    await context.write(files.shapGenes, lists.setRows(found));
-    await context.write(files.tissueGenes, tissueGenes);
-    await context.write(files.tissueGeneSets, lists.tissueSets(tissueGenes));
-    await context.write(files.absentGenes, lists.absentRows(found));
-    await context.write(files.background, genes);
-    if (consensus !== null) {
-      await context.write(
-        files.consensusGenes,
-        lists.consensusRows(found, consensus),
-      );
-    }
+    await writeLists(context, found, ranked, consensus);
 
     await writeHalves(context, onHalves, genes, rule, summary);
 
     // The scores, and what they rest on.
     await writeLearnedOutputs(context, folds, dataset);
     await writeValues(context, files.shapValues, shap.genes, samples.length);
-    if (decoys.length > 0) {
-      const { decoyShapValues } = files;
-      await writeValues(context, decoyShapValues, shap.decoys, samples.length);
-      if (knockoffOf === null) {
-        await context.write(
-          files.decoys,
-          tables.decoyRows(genes, decoys, geneSet),
-        );
-      } else {
-        await context.write(
-          files.knockoffs,
-          tables.knockoffRows(genes, besideKnockoffs),
-        );
-      }
-    }
+    await writeDecoys(
+      context,
+      { ...shap, geneSet, besideKnockoffs },
+      dataset,
+      decoys,
+    );
     await context.write(files.explanations, explained);
     await context.write(files.standardErrors, tables.errorRows(genes, errors));
     await context.write(files.cutoffCurve, tables.curveRows(geneSet));
