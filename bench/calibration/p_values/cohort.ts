@@ -19,8 +19,8 @@ import {
 } from "./known_study.ts";
 import { anyBelow, type Measured } from "./measured.ts";
 
-/** Random panels of each size: as few as allow an adjusted p of 0.05. */
-const RANDOM = 119;
+/** Random panels of each size: the default. */
+const RANDOM = 199;
 /** Random sets that are clustered: as few as allow a p of 0.05. */
 const RANDOM_SETS = 39;
 /** Genes of the set. */

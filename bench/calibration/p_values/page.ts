@@ -66,7 +66,7 @@ ${tables.join("\n")}
   classifier, by a standard deviation of 1 of the logit.
 - Panels: ranked by fold change of shuffled labels, beside 99 random panels of
   three sizes. Another cohort: half of the samples, with one view of the values,
-  beside 119 random panels; its set has 100 genes and 39 random sets.
+  beside 199 random panels; its set has 100 genes and 39 random sets.
 - Terms: 300 random terms of 10 to 500 of ${REAL.genes} genes, half of them nested, and a
   random list of 100 genes (${flags.drawn} trials); or 100 terms of a gene and those that
   correlate most with it, of 10 to 100 genes, and each tissue's first 100 genes
