@@ -6,7 +6,7 @@ import { panelsParameters, readSizes } from "../panels/parameters.ts";
 import { panelOf } from "../panels/ranked_lists.ts";
 import type { RandomStream } from "../random.ts";
 import type { Ranking } from "../rankings/shap_rankings.ts";
-import { holm } from "../statistics/adjust_p.ts";
+import { holmWithin } from "../statistics/adjust_within.ts";
 import { classificationScores } from "../statistics/classification_scores.ts";
 import { empiricalP } from "../statistics/empirical_p.ts";
 import type { ViewName } from "./names.ts";
@@ -105,24 +105,13 @@ export function scorePanels(input: PanelInput): PanelScore[] {
         p: empiricalP(others.map((each) => each[index]), scores[index]),
       }));
     });
-    return adjustBySize(panels);
+    // In each view the panels of all sizes are tested together.
+    const adjusted = holmWithin(panels, ({ view }) => view);
+    return panels.map((panel) => ({
+      ...panel,
+      adjusted_p: adjusted.get(panel)!,
+    }));
   });
-}
-
-/** In each view the panels of all sizes are tested together. */
-function adjustBySize(
-  panels: readonly Omit<PanelScore, "adjusted_p">[],
-): PanelScore[] {
-  const adjusted = new Map(
-    [...Map.groupBy(panels, ({ view }) => view).values()].flatMap((own) => {
-      const all = holm(own.map(({ p }) => p));
-      return own.map((panel, index) => [panel, all[index]] as const);
-    }),
-  );
-  return panels.map((panel) => ({
-    ...panel,
-    adjusted_p: adjusted.get(panel)!,
-  }));
 }
 
 /** How many panels `scorePanels` will score. */

@@ -1,6 +1,6 @@
 /** Panels compared with random panels of as many genes. */
 
-import { holm } from "../statistics/adjust_p.ts";
+import { holmWithin } from "../statistics/adjust_within.ts";
 import { mean, quantile, sampleSd } from "../statistics/describe.ts";
 import { empiricalP } from "../statistics/empirical_p.ts";
 import type { PanelRow } from "./outputs.ts";
@@ -55,10 +55,13 @@ export function comparePanels(
     );
     return { ...panel, byChance, rows: rowsOf(panel, own, byChance) };
   });
-  const adjusted = adjustRows(compared.flatMap(({ rows }) => rows));
+  const adjusted = adjustedPs(compared.flatMap(({ rows }) => rows));
   return compared.map((panel) => ({
     ...panel,
-    rows: panel.rows.map((row) => adjusted.get(row) ?? row),
+    rows: panel.rows.map((row) => ({
+      ...row,
+      adjusted_p: adjusted.get(row) ?? null,
+    })),
   }));
 }
 
@@ -88,18 +91,12 @@ function rowsOf(
   });
 }
 
-/** The rows with an adjusted p, by the rows without. */
-function adjustRows(rows: readonly PanelRow[]): Map<PanelRow, PanelRow> {
-  const families = Map.groupBy(
-    rows.filter(({ score, p }) => p !== null && TESTED.includes(score)),
+/** The adjusted p of the tested rows; a ranking's sizes are one family. */
+function adjustedPs(rows: readonly PanelRow[]): Map<PanelRow, number> {
+  return holmWithin(
+    rows.filter((row): row is PanelRow & { readonly p: number } =>
+      row.p !== null && TESTED.includes(row.score)
+    ),
     ({ ranking, score }) => `${score} ${ranking}`,
-  );
-  return new Map(
-    [...families.values()].flatMap((family) => {
-      const adjusted = holm(family.map(({ p }) => p!));
-      return family.map((row, index) =>
-        [row, { ...row, adjusted_p: adjusted[index] }] as const
-      );
-    }),
   );
 }
