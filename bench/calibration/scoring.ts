@@ -110,7 +110,7 @@ export async function scoreTrial(
         for (const { task } of plan.sets.slice(scored.length).slice(0, ROUND)) {
           scored.push(await score(task));
         }
-        const needed = setsNeeded(own, scored, plan.sets.length);
+        const needed = setsNeeded(own, scored, plan.looks);
         if (which === "needed" && needed !== undefined) break;
       }
       return { plan, scored };
@@ -154,7 +154,7 @@ export function testTrial(
   { tested, nulls }: ScoredTrial,
 ): TrialTest[] {
   return nulls.flatMap(({ plan, scored: all }) => {
-    const needed = setsNeeded(tested, all, plan.sets.length);
+    const needed = setsNeeded(tested, all, plan.looks);
     const own = { plan, scored: all.slice(0, needed) };
     return measures.flatMap((measure) => {
       const tests = testNulls(tested, [own], measure)

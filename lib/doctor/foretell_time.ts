@@ -148,7 +148,8 @@ export function foretellTimes(
   const clusters = load + sets.openPool + sets.allGenes +
     scored({ ...work.clusters, sets: work.clusters.sets + 1 }) +
     figures(FIGURES.set * (work.clusters.sets + 1) + 1);
-  const ttest = load + sets.openPool + scored(work.ttest) + figures(1);
+  const testing = (count: SetWork) =>
+    load + sets.openPool + scored(count) + figures(1);
 
   // A draw was timed with all threads; without a pool one of them explains.
   const explainers = work.checks.pools > 0 ? 1 : plan.settings.threads;
@@ -177,7 +178,7 @@ export function foretellTimes(
     splits: [splits(work.shap.draws[0]), splits(work.shap.draws[1])],
     confounding: same(confounding),
     clusters: same(clusters),
-    ttest: same(ttest),
+    ttest: [testing(work.ttest[0]), testing(work.ttest[1])],
     checks: same(checks),
     external: same(
       (plan.values.external.external === "" ? STAGE : load) +

@@ -73,7 +73,8 @@ export interface RunWork {
     readonly columns: number;
   };
   readonly clusters: SetWork & { readonly samples: number };
-  readonly ttest: SetWork;
+  /** If every test is clear at the first look, and if none is. */
+  readonly ttest: readonly [SetWork, SetWork];
   readonly checks: {
     readonly networks: number;
     readonly pools: number;
@@ -207,11 +208,12 @@ export function countWork(plan: RunPlan): RunWork {
       sets: 1 + clusters["random-sets"] + clusters.sets.length,
       runs,
     },
-    ttest: {
-      sets: ttest["gene-sets"].length *
-        ttest["null-models"].length * ttest.sets,
-      runs,
-    },
+    ttest: [Math.min(ttest["first-look"], ttest.sets), ttest.sets].map(
+      (sets) => ({
+        sets: ttest["gene-sets"].length * ttest["null-models"].length * sets,
+        runs,
+      }),
+    ) as [SetWork, SetWork],
     checks: {
       networks: compared,
       pools: workers > 1 ? 1 : 0,

@@ -4,6 +4,7 @@ import { planSpaces, type Repeats } from "../clusters/space_tasks.ts";
 import type { Space } from "../clusters/spaces/space.ts";
 import { shapMethod } from "../gene_sets/shap.ts";
 import { deriveSeed } from "../random.ts";
+import type { Looks } from "../statistics/interim_look.ts";
 import type { GenePool, NullModel } from "./null_models/null_model.ts";
 import { uniformNull } from "./null_models/uniform.ts";
 
@@ -14,9 +15,11 @@ import { uniformNull } from "./null_models/uniform.ts";
 export function planNull(
   model: NullModel,
   pool: GenePool,
-  { geneSet, sets, spaces, repeats, master }: {
+  { geneSet, sets, firstLook = sets, spaces, repeats, master }: {
     readonly geneSet: string;
     readonly sets: number;
+    /** Sets after which a clear test ends; by default all. */
+    readonly firstLook?: number;
     readonly spaces: readonly Space[];
     readonly repeats: Repeats;
     /** Master seed. */
@@ -42,7 +45,8 @@ export function planNull(
       },
     };
   });
-  return { model, geneSet, sets: planned };
+  const looks: Looks = { first: Math.min(firstLook, sets), last: sets };
+  return { model, geneSet, sets: planned, looks };
 }
 
 export type PlannedNull = ReturnType<typeof planNull>;

@@ -6,16 +6,9 @@ import type {
   ScoredSpace,
 } from "../clusters/score_gene_set.ts";
 import { monteCarloError } from "../clusters/monte_carlo_error.ts";
-import { holm } from "../statistics/adjust_p.ts";
-import { clopperPearson } from "../statistics/binomial.ts";
 import { mean, sampleSd } from "../statistics/describe.ts";
-import { minP } from "../statistics/min_p.ts";
-import {
-  hitsToStop,
-  type SequentialP,
-  sequentialP,
-} from "../statistics/sequential_p.ts";
 import { criticalValue } from "./critical_value.ts";
+import { testSpaces } from "./looks.ts";
 import { mainMeasure, type Measure } from "./measures.ts";
 import type { PlannedNull } from "./null_plan.ts";
 import type { SpaceTest } from "./outputs.ts";
@@ -84,11 +77,7 @@ function testNull(
   const nulls = tested.map((_, index) =>
     scored.map((spaces) => mean(scoresOf(spaces[index], measure)))
   );
-  const most = plan.sets.length;
-  const counts = values.map((value, index) =>
-    sequentialP(nulls[index], value, hitsToStop(most))
-  );
-  const adjusted = adjust(values, nulls, counts, most);
+  const counts = testSpaces(values, nulls, plan.looks);
   const genes = plan.sets[0].task.columns.length;
   const overlap = mean(
     scored.map((_, index) => plan.sets[index].shared / genes),
@@ -107,11 +96,14 @@ function testNull(
     const errors = scored.map((spaces) =>
       monteCarloError(spaces[index].repeats, measure.valueOf)
     );
-    const { p, counted, hits } = counts[index];
-    // Where the sets have stopped, more would have been drawn for a higher
+    const { p, counted, hits, adjusted, low, high } = counts[index];
+    // Where the sets have ended, more would have been drawn for another
     // value: those that there are give an estimate.
     const at = (value: number) =>
-      isBelowLevel(minP(values.with(index, value), nulls).adjusted[index]);
+      isBelowLevel(
+        testSpaces(values.with(index, value), nulls, plan.looks)[index]
+          .adjusted,
+      );
     return {
       nullMeans,
       test: {
@@ -129,9 +121,9 @@ function testNull(
         n_as_extreme: hits,
         p_empirical: p,
         spaces: tested.length,
-        p_adjusted: adjusted[index].p,
-        p_adjusted_low: adjusted[index].low,
-        p_adjusted_high: adjusted[index].high,
+        p_adjusted: adjusted,
+        p_adjusted_low: low,
+        p_adjusted_high: high,
         critical_value: test.null_sd === 0
           ? null
           : criticalValue(nullMeans, at),
@@ -142,34 +134,6 @@ function testNull(
         ...within,
         mean_gene_overlap: overlap,
       },
-    };
-  });
-}
-
-/**
- * Adjusts the p of several spaces. All random sets: by minP, which takes each
- * set's scores in all spaces. Where they have stopped, every p is 0.1 or more,
- * and Holm's bound on them is enough: whatever it says, no test at a smaller
- * level depends on it.
- */
-function adjust(
-  values: readonly number[],
-  nulls: readonly (readonly number[])[],
-  counts: readonly SequentialP[],
-  most: number,
-): { readonly p: number; readonly low: number; readonly high: number }[] {
-  if (nulls[0].length < most) {
-    const bounds = holm(counts.map(({ p }) => p));
-    return counts.map(({ low }, index) => ({ p: bounds[index], low, high: 1 }));
-  }
-  const joint = minP(values, nulls);
-  return counts.map((own, index) => {
-    const { low, high } = clopperPearson(joint.hits[index], most);
-    return {
-      // A stopped count may be a little above the count of all sets.
-      p: Math.max(joint.adjusted[index], own.p),
-      low,
-      high,
     };
   });
 }

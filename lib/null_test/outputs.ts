@@ -58,11 +58,11 @@ const test = object({
   ),
   log10_p_t: nullable(number("its logarithm to base 10")),
   sets_counted: integer(
-    "random sets that p counts: all, or the first ones up to the last hit that stopped it",
+    "random sets that p counts: all, those at the first look, or the first ones up to the hit that stopped it",
   ),
   n_as_extreme: integer("of these, those with at least this mean score"),
   p_empirical: number(
-    "(1 + n_as_extreme) / (m + 1), or n_as_extreme / sets_counted where the count stopped",
+    "the exact p of the count, at least (1 + n_as_extreme) / (sets_counted + 1); or n_as_extreme / sets_counted where the count stopped",
   ),
   spaces: integer("spaces that p_adjusted is adjusted for"),
   p_adjusted: number(

@@ -21,9 +21,14 @@ export function ttestParameters(nullModels: readonly NullModel[]) {
       nullModels,
     ),
     sets: integer(
+      999,
+      { minimum: 2, maximum: 1_000_000 },
+      "random gene sets of each null model, at most: fewer are drawn where fewer give a clear answer",
+    ),
+    "first-look": integer(
       199,
       { minimum: 2, maximum: 1_000_000 },
-      "random gene sets of each null model, at most: fewer are drawn where each space already has many that score as high",
+      "random gene sets after which a test ends if its answer is clear; as many as sets: all are drawn",
     ),
     genes: integer(
       0,

@@ -1,14 +1,16 @@
 /** The random sets scored in their order, as long as a test needs them. */
 
-import { openScorer } from "../clusters/gene_set_worker.ts";
+import { openScorer, scoreWithProgress } from "../clusters/gene_set_worker.ts";
 import type {
   ClusterSetup,
   ScoredGeneSet,
 } from "../clusters/score_gene_set.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import { mean } from "../statistics/describe.ts";
+import type { Looks } from "../statistics/interim_look.ts";
 import { hitsToStop, sequentialP } from "../statistics/sequential_p.ts";
-import { measures } from "./measures.ts";
+import { testSpaces } from "./looks.ts";
+import { type Measure, measures } from "./measures.ts";
 import type { PlannedNull } from "./null_plan.ts";
 import { type RunsInSpace, type ScoredNull, scoresOf } from "./null_tests.ts";
 
@@ -18,10 +20,23 @@ import { type RunsInSpace, type ScoredNull, scoresOf } from "./null_tests.ts";
  */
 const ROUND = 20;
 
+/** A gene set's scores and those of random sets, space by space. */
+function scoresBy(
+  measure: Measure,
+  tested: readonly RunsInSpace[],
+  scored: readonly ScoredGeneSet[],
+) {
+  return {
+    values: tested.map((own) => mean(scoresOf(own, measure))),
+    nulls: tested.map((_, index) =>
+      scored.map((spaces) => mean(scoresOf(spaces[index], measure)))
+    ),
+  };
+}
+
 /**
- * How many of the first random sets the tests need.
+ * How many of the first random sets the tests need, up to the first look.
  *
- * @param most Random sets that there may be.
  * @returns The number at which the last test stopped, over all spaces and
  * measures: every space has the same sets, or they could not be adjusted
  * together. Undefined if a test has not stopped.
@@ -29,17 +44,14 @@ const ROUND = 20;
 export function setsNeeded(
   tested: readonly RunsInSpace[],
   scored: readonly ScoredGeneSet[],
-  most: number,
+  { first }: Looks,
 ): number | undefined {
-  const enough = hitsToStop(most);
+  const enough = hitsToStop(first);
   let needed = 0;
-  for (const [index, own] of tested.entries()) {
-    for (const measure of measures) {
-      const { stopped, counted } = sequentialP(
-        scored.map((spaces) => mean(scoresOf(spaces[index], measure))),
-        mean(scoresOf(own, measure)),
-        enough,
-      );
+  for (const measure of measures) {
+    const { values, nulls } = scoresBy(measure, tested, scored);
+    for (const [index, value] of values.entries()) {
+      const { stopped, counted } = sequentialP(nulls[index], value, enough);
       if (!stopped) return undefined;
       needed = Math.max(needed, counted);
     }
@@ -47,15 +59,37 @@ export function setsNeeded(
   return needed;
 }
 
+/** Whether a test of any space and measure is open after the first look. */
+export function needsMore(
+  tested: readonly RunsInSpace[],
+  scored: readonly ScoredGeneSet[],
+  looks: Looks,
+): boolean {
+  return scored.length === looks.first && measures.some((measure) => {
+    const { values, nulls } = scoresBy(measure, tested, scored);
+    return testSpaces(values, nulls, looks).some(({ isOpen }) => isOpen);
+  });
+}
+
+/** A null model's sets, as many as were scored so far. */
+interface Scoring {
+  readonly plan: PlannedNull;
+  readonly tested: readonly RunsInSpace[];
+  readonly scored: ScoredGeneSet[];
+}
+
+type Context = Pick<StageContext, "checkpoints" | "progress" | "settings">;
+
 /**
  * Scores the random sets of each plan, in their order and all of them in every
- * space, until each test has stopped or there are no more.
+ * space: up to the first look, or until each test has stopped; then the rest of
+ * those of which a test is not clear.
  *
  * @param name Of the progress that is shown.
  * @returns In the order of the plans; neither threads nor rounds change it.
  */
 export async function scoreNulls(
-  context: Pick<StageContext, "checkpoints" | "progress" | "settings">,
+  context: Context,
   name: string,
   setup: ClusterSetup,
   plans: readonly {
@@ -63,32 +97,54 @@ export async function scoreNulls(
     readonly tested: readonly RunsInSpace[];
   }[],
 ): Promise<ScoredNull[]> {
-  const states = plans.map(({ plan, tested }) => ({
-    plan,
-    tested,
-    scored: [] as ScoredGeneSet[],
-    ended: false,
-  }));
-  const total = plans.reduce((sum, { plan }) => sum + plan.sets.length, 0);
+  const states: Scoring[] = plans.map((each) => ({ ...each, scored: [] }));
+  await scoreToFirstLook(context, name, setup, states);
+  const open = states.filter(({ plan, tested, scored }) =>
+    needsMore(tested, scored, plan.looks)
+  );
+  if (open.length > 0) {
+    const rest = open.map(({ plan, scored }) =>
+      plan.sets.slice(scored.length).map(({ task }) => task)
+    );
+    const results = await scoreWithProgress(
+      context,
+      `${name}, not yet clear`,
+      setup,
+      rest.flat(),
+    );
+    let next = 0;
+    open.forEach(({ scored }, index) => {
+      scored.push(...results.slice(next, next += rest[index].length));
+    });
+  }
+  return states.map(({ plan, scored }) => ({ plan, scored }));
+}
+
+async function scoreToFirstLook(
+  context: Context,
+  name: string,
+  setup: ClusterSetup,
+  states: readonly Scoring[],
+): Promise<void> {
+  const total = states.reduce((sum, { plan }) => sum + plan.looks.first, 0);
   await using scorer = await openScorer(context, name, setup, total);
-  for (;;) {
-    const open = states.filter(({ ended }) => !ended);
-    if (open.length === 0) break;
+  let open = states;
+  while (open.length > 0) {
     const tasks = open.map(({ plan, scored }) =>
-      plan.sets.slice(scored.length, scored.length + ROUND)
+      plan.sets.slice(0, plan.looks.first)
+        .slice(scored.length, scored.length + ROUND)
         .map(({ task }) => task)
     );
     const results = await scorer.score(tasks.flat());
     let next = 0;
-    open.forEach((state, index) => {
-      state.scored.push(...results.slice(next, next += tasks[index].length));
-      const most = state.plan.sets.length;
-      const needed = setsNeeded(state.tested, state.scored, most);
-      if (needed === undefined && state.scored.length < most) return;
-      state.ended = true;
-      scorer.skip(most - state.scored.length);
-      state.scored.length = needed ?? most;
+    open = open.filter(({ plan, tested, scored }, index) => {
+      scored.push(...results.slice(next, next += tasks[index].length));
+      const { first } = plan.looks;
+      const needed = setsNeeded(tested, scored, plan.looks);
+      if (needed === undefined && scored.length < first) return true;
+      scorer.skip(first - scored.length);
+      scored.length = needed ?? first;
+      return false;
     });
   }
-  return states.map(({ plan, scored }) => ({ plan, scored }));
 }

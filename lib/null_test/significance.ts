@@ -8,6 +8,17 @@ export function leastP(sets: number): number {
   return 1 / (sets + 1);
 }
 
+/** The smallest p that a test's count can give, where it has not stopped. */
+export function leastPOf(
+  { sets, sets_counted, n_as_extreme, p_empirical }: Pick<
+    SpaceTest,
+    "sets" | "sets_counted" | "n_as_extreme" | "p_empirical"
+  >,
+): number {
+  const hasStopped = p_empirical === n_as_extreme / sets_counted;
+  return leastP(hasStopped ? sets : sets_counted);
+}
+
 /** The fewest random sets with which a test can be significant. */
 export const FEWEST_SETS = fewestSets();
 

@@ -80,6 +80,7 @@ export async function planTest(
           planNull(model, pool, {
             geneSet: name,
             sets: parameters.sets,
+            firstLook: parameters["first-look"],
             spaces: inputs.spaces,
             repeats,
             master: settings.seed,

@@ -134,6 +134,28 @@ export function hypergeometricTail(draws: Draws): number {
 }
 
 /**
+ * The probability of exactly `k` marked ones among `n` drawn from `N`, of which
+ * `K` are marked: C(K, k) C(N - K, n - k) / C(N, n); SciPy's
+ * `hypergeom.pmf(k, N, K, n)`.
+ *
+ * @returns 0 if `k` is impossible.
+ * @throws {RangeError} If the counts are not whole numbers that go together.
+ *
+ * @example
+ * ```ts
+ * import { hypergeometricPoint } from "./hypergeometric.ts";
+ * const p = hypergeometricPoint({ N: 10, K: 4, n: 3, k: 2 });
+ * console.assert(Math.abs(p - 0.3) < 1e-15);
+ * ```
+ */
+export function hypergeometricPoint(draws: Draws): number {
+  checkDraws(draws);
+  const { N, K, n, k } = draws;
+  const isPossible = k >= K + n - N && k <= Math.min(K, n);
+  return isPossible ? Math.exp(logPoint(draws)) : 0;
+}
+
+/**
  * The two-sided p-value of Fisher's exact test: the sum of the probabilities of
  * all counts that are at most as likely as `k`, as SciPy's `fisher_exact` and
  * R's `fisher.test` have it. Counts whose probabilities differ by less than

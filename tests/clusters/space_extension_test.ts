@@ -62,6 +62,7 @@ Deno.test("an added space is clustered, drawn, tested and reported", async () =>
     "gene-sets": ["shap"],
     "null-models": ["uniform"],
     sets: 20,
+    "first-look": 199,
     genes: 0,
   }, 2);
   const tested = (await run.read(nullValues))

@@ -46,6 +46,7 @@ Deno.test("an added method is clustered, drawn, tested and reported", async () =
     "gene-sets": ["last"],
     "null-models": ["uniform", "matched"],
     sets: 3,
+    "first-look": 199,
     genes: 0,
   });
   assert.ok(

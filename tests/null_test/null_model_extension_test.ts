@@ -32,6 +32,7 @@ Deno.test("an added null model is tested, drawn and reported", async () => {
     "gene-sets": ["shap"],
     "null-models": flag.default,
     sets: 20,
+    "first-look": 199,
     genes: 0,
   }, 2);
   const rows = (await run.read(nullValues))

@@ -21,6 +21,7 @@ const QUICK = {
   "gene-sets": ["shap"] as readonly string[],
   "null-models": ["uniform", "matched"] as readonly string[],
   sets: 4,
+  "first-look": 199,
   genes: 0,
 };
 

@@ -53,7 +53,7 @@ export function allTestsPart(
       "over the spaces is as small). A test is significant if it is below " +
       `${SIGNIFICANCE_LEVEL}. p\\_t takes the random sets for normal; it does ` +
       "not decide.",
-    stoppedTests(tests),
+    countedTests(tests),
     ...groups.map((own) => {
       const name = groups.length > 1
         ? ` of ${escapeText(own[0].gene_set)}`
@@ -74,18 +74,28 @@ export function allTestsPart(
   );
 }
 
-/** Why some tests have fewer random sets than others. */
-function stoppedTests(tests: readonly SpaceTest[]): string {
+/** Why some tests count fewer random sets than others. */
+function countedTests(tests: readonly SpaceTest[]): string {
   const stopped = tests.find(({ p_empirical, n_as_extreme, sets_counted }) =>
     p_empirical === n_as_extreme / sets_counted
   );
-  return stopped === undefined
-    ? ""
-    : `Random sets are counted in their order. A count ends with the ${
-      ordinal(stopped.n_as_extreme)
-    } that scores as high, for then the p is large: it is ` +
+  const fewest = Math.min(...tests.map(({ sets_counted }) => sets_counted));
+  const most = Math.max(...tests.map(({ sets }) => sets));
+  return [
+    ...(stopped === undefined ? [] : [
+      `Random sets are counted in their order. A count ends with the ${
+        ordinal(stopped.n_as_extreme)
+      } that scores as high, for then the p is large: it is ` +
       `${stopped.n_as_extreme} divided by the sets up to there (Besag and ` +
-      "Clifford 1991). No more are drawn where every count has ended.";
+      "Clifford 1991). No more are drawn where every count has ended.",
+    ]),
+    ...(stopped !== undefined || fewest === most ? [] : [
+      `A count ends after ${
+        countOf(fewest, "random set")
+      } if its answer is clear there: if the 95 % interval of p does not hold ` +
+      `${SIGNIFICANCE_LEVEL}. Only the others count ${withCommas(most)}.`,
+    ]),
+  ].join(" ");
 }
 
 function ordinal(count: number): string {

@@ -12,6 +12,7 @@ import type { RunReport } from "../../report/run_report.ts";
 import { mean } from "../../statistics/describe.ts";
 import { mainMeasure } from "../measures.ts";
 import { nullValues, type SpaceTest } from "../outputs.ts";
+import { leastPOf } from "../significance.ts";
 import type { TtestFindings } from "../section.ts";
 import { luckOf } from "./luck.ts";
 import { isUnseen } from "./unseen.ts";
@@ -45,10 +46,9 @@ export function mainTest(
     "### What p means here",
     "p is how often a random gene set of this size is expected to separate " +
     "these samples at least as well, on this split. It counts random sets, so " +
-    `it cannot be smaller than ${fixed(1 / (test.sets + 1), 4)} with ${
-      countOf(test.sets, "set")
-    }. p\\_t takes their distribution for normal; below the smallest p that ` +
-    "counting can give it is not printed, as no random set was seen there. p " +
+    `it cannot be smaller than ${fixed(leastPOf(test), 4)} here. ` +
+    "p\\_t takes their distribution for normal; below 1/(m + 1) it is not " +
+    "printed, as no random set was seen there. p " +
     "is not the probability that the gene set is random, and says nothing of " +
     "the size of the effect, which is the difference.",
     isUnseen(found, run)

@@ -8,7 +8,7 @@ import type { TtestFindings } from "../section.ts";
 import {
   isSignificant,
   isUndecided,
-  leastP,
+  leastPOf,
   luckThatTurns,
 } from "../significance.ts";
 import { type Known, notTested, phraseOf } from "./words.ts";
@@ -60,7 +60,7 @@ export function outcome(test: SpaceTest, name: string): string {
 export function weakEvidence(test: SpaceTest): string {
   // With few sets p cannot be small: it shows only their number.
   return isSignificant(test) && test.p_adjusted >= SIGNIFICANCE_LEVEL / 2 &&
-      test.p_adjusted > leastP(test.sets)
+      test.p_adjusted > leastPOf(test)
     ? ` **The evidence is weak:** p is close to ${SIGNIFICANCE_LEVEL}, and another split ` +
       "or another embedding could change the result."
     : "";
