@@ -365,6 +365,40 @@ Deno.test("random sets stop where every space has many that score as high", asyn
   }
 });
 
+Deno.test("more random sets are drawn where the first are not clear", async () => {
+  const choices = { ...QUICK, sets: 50, "first-look": 30 };
+  // Few of 30 are as high as the marker genes: 0.05 is within p's interval.
+  await using marked = await clustered(
+    { ...SMALL, marked: 3, shap: 3 },
+    ["pca", "genes"],
+  );
+  const one = await marked.context("ttest", choices, 1);
+  const two = await marked.context("ttest", choices, 2, "two");
+  await ttestStage.run(one);
+  await ttestStage.run(two);
+  assert.deepEqual(await filesOf(one.folder), await filesOf(two.folder));
+  const { tests } = await marked.read(testResults);
+  const uniform = tests.filter(({ null_model }) => null_model === "uniform");
+  assert.equal(uniform.length, 2);
+  for (const test of uniform) {
+    assert.deepEqual([test.sets, test.sets_counted], [50, 50]);
+    assert.ok(test.p_empirical >= (1 + test.n_as_extreme) / 51);
+  }
+  const again = await ttestStage.reproduce!.run(one, 50);
+  assert.equal(again.same, true);
+  // Genes that tell nothing: clear at the first look.
+  await using other = await clustered(
+    { ...SMALL, marked: 0 },
+    ["pca", "genes"],
+    ["g7", "g9", "g20", "g31"],
+  );
+  await ttestStage.run(
+    await other.context("ttest", { ...choices, "gene-sets": ["mine"] }),
+  );
+  const found = await other.read(testResults);
+  assert.ok(found.tests.every(({ sets }) => sets <= 30));
+});
+
 Deno.test("what cannot show anything is warned of", async () => {
   await using run = await clustered({ ...SMALL, shap: 40 });
   await ttestStage.run(await run.context("ttest", QUICK));
