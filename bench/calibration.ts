@@ -43,6 +43,11 @@ const numbers = {
     { minimum: 2 },
     "random gene sets of each null model, at most",
   ),
+  "first-look": integer(
+    1_000_000,
+    { minimum: 2 },
+    "those after which a test ends if its answer is clear; by default all",
+  ),
   samples: integer(
     0,
     { minimum: 0 },
@@ -103,6 +108,7 @@ async function calibrate(args: readonly string[]): Promise<void> {
   const setup: CalibrationSetup = {
     study,
     sets: values.sets,
+    firstLook: values["first-look"],
     restarts: values["n-init"],
     restartsHighDim: values["n-init-high-dim"],
     layouts: values.layouts,

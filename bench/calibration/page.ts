@@ -117,6 +117,7 @@ function describeFacts(
 /** Formats the page. */
 export function formatPage(page: CalibrationPage): string {
   const { counts, facts, flags, versions, study, real, scored } = page;
+  const { sets = 0, "first-look": firstLook = sets } = flags;
   const rows = groupCounts(counts).map((group) => {
     const [{ scenario, null_model, space, measure }] = group;
     const byTest = (name: TestName) => group.find(({ test }) => test === name);
@@ -162,7 +163,7 @@ ${describeFacts(facts, page.study)}## Method
 - A: ${
     flags.samples ?? 0
   } samples; a random set of ${study.testedGenes} genes takes the place of the SHAP
-  set and is tested against at most ${flags.sets ?? 0} random sets of its size.
+  set and is tested against at most ${sets} random sets of its size.
 - B: the same trials with shuffled labels. UMAP and k-means do not use labels,
   so the clusterings are those of A, scored against the shuffled labels.
 - C: ${study.pipelineSamples} samples whose labels are shuffled before the split; decoys, a real
@@ -172,13 +173,11 @@ ${describeFacts(facts, page.study)}## Method
   gradients (${
     flags.draws ?? 0
   } draws per sample), ranks and the default cutoff; then the test on
-  the test samples against at most ${
-    flags.sets ?? 0
-  } random sets of the set's size ("uniform"), and
+  the test samples against at most ${sets} random sets of the set's size ("uniform"), and
   against sets of genes with similar expression ("matched").
-- Random sets are counted up to the stop of the stage: on average ${
-    scored.toFixed(0)
-  } a test.
+- Random sets are counted up to the stop of the stage${
+    firstLook < sets ? `, with its first look after ${firstLook} sets` : ""
+  }: on average ${scored.toFixed(0)} a test.
 - D: the trials of C with a smaller set, the ${TOP_RANKS} best ranks of each tissue.
   It is not tested in UMAP, to save time.
 - The tests in parentheses are two forms of the maize study's mistake. "sd

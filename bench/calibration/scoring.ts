@@ -23,7 +23,8 @@ import {
   scoresOf,
   testNulls,
 } from "../../lib/null_test/null_tests.ts";
-import { setsNeeded } from "../../lib/null_test/score_nulls.ts";
+import { needsMore, setsNeeded } from "../../lib/null_test/score_nulls.ts";
+import type { Looks } from "../../lib/statistics/interim_look.ts";
 import { testRuns } from "../naive_tests.ts";
 import type { CalibrationSetup, TrialTest } from "./setup.ts";
 
@@ -101,21 +102,48 @@ export async function scoreTrial(
       const plan = planNull(model, pool, {
         geneSet: shapMethod.name,
         sets: setup.sets,
+        firstLook: setup.firstLook,
         spaces,
         repeats,
         master: seed,
       });
       const scored: ScoredGeneSet[] = [];
+      const { first } = plan.looks;
       while (scored.length < plan.sets.length) {
-        for (const { task } of plan.sets.slice(scored.length).slice(0, ROUND)) {
+        const rest = plan.sets.slice(
+          scored.length,
+          scored.length < first ? first : undefined,
+        );
+        for (const { task } of rest.slice(0, ROUND)) {
           scored.push(await score(task));
         }
-        const needed = setsNeeded(own, scored, plan.looks);
-        if (which === "needed" && needed !== undefined) break;
+        if (which === "needed" && isEnough(own, scored, plan)) break;
       }
       return { plan, scored };
     })),
   };
+}
+
+/** Whether the stage would draw no more. */
+function isEnough(
+  tested: ScoredGeneSet,
+  scored: readonly ScoredGeneSet[],
+  { looks }: ScoredNull["plan"],
+): boolean {
+  return setsNeeded(tested, scored, looks) !== undefined ||
+    (scored.length === looks.first && !needsMore(tested, scored, looks));
+}
+
+/** How many of the sets the stage would have drawn. */
+function setsCounted(
+  tested: ScoredGeneSet,
+  all: readonly ScoredGeneSet[],
+  looks: Looks,
+): number {
+  const early = all.slice(0, looks.first);
+  const needed = setsNeeded(tested, early, looks);
+  if (needed !== undefined) return needed;
+  return needsMore(tested, early, looks) ? all.length : early.length;
 }
 
 /**
@@ -154,8 +182,8 @@ export function testTrial(
   { tested, nulls }: ScoredTrial,
 ): TrialTest[] {
   return nulls.flatMap(({ plan, scored: all }) => {
-    const needed = setsNeeded(tested, all, plan.looks);
-    const own = { plan, scored: all.slice(0, needed) };
+    const counted = setsCounted(tested, all, plan.looks);
+    const own = { plan, scored: all.slice(0, counted) };
     return measures.flatMap((measure) => {
       const tests = testNulls(tested, [own], measure)
         .map(({ test }, space): TrialTest => {

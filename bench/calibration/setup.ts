@@ -2,8 +2,10 @@
 
 /** The settings that all trials share. */
 export interface CalibrationSetup {
-  /** Random gene sets of each null model. */
+  /** Random gene sets of each null model, at most. */
   readonly sets: number;
+  /** Those after which a clear test ends. */
+  readonly firstLook: number;
   /** Starts of each k-means in UMAP. */
   readonly restarts: number;
   /** The same in principal components and genes. */

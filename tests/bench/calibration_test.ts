@@ -126,6 +126,7 @@ Deno.test("a trial depends only on its seed, and its labels change only the scor
   const setup = {
     sets: 3,
     restarts: 2,
+    firstLook: 1_000_000,
     restartsHighDim: 2,
     layouts: 2,
     layoutRepeats: 1,
