@@ -3,25 +3,15 @@
 import type { Backend } from "../backend/open.ts";
 import { withThreads } from "../backend/threads.ts";
 import type { StageContext } from "../pipeline/stage.ts";
-import {
-  type Dataset,
-  type Fold,
-  rowsById,
-  rowsOf,
-} from "../prepare/dataset.ts";
+import { type Dataset, rowsOf } from "../prepare/dataset.ts";
 import type { ImageMatrix } from "../prepare/image_matrix.ts";
-import { RandomStream } from "../random.ts";
 import { classificationScores } from "../statistics/classification_scores.ts";
 import type { CheckpointStore } from "../store/checkpoint_store.ts";
 import { mapInWorkers, shareFloats } from "../workers/pool.ts";
 import { type Architecture, sizeOfNetwork } from "./architecture.ts";
 import { CheckpointPace } from "../store/checkpoint_pace.ts";
-import {
-  type EnsembleMember,
-  networkFileNames,
-  networkStream,
-  planNetworks,
-} from "./ensemble.ts";
+import { networkFileNames, planNetworks } from "./ensemble.ts";
+import { planTask } from "./network_task.ts";
 import { history, type NetworkRow } from "./outputs.ts";
 import type { CnnValues } from "./parameters.ts";
 import { largestOfRow } from "./softmax.ts";
@@ -111,35 +101,6 @@ export async function trainEnsemble(
   return { first: trained[0], networks, probabilities, warnings };
 }
 
-/** What a network's training depends on, its seeds among it. */
-function planTask(
-  context: TrainingContext,
-  member: EnsembleMember,
-  { dataset, matrix }: Pick<EnsembleInputs, "dataset" | "matrix">,
-): MemberTask {
-  const fold = dataset.folds[member.fold - 1];
-  const seedOf = (stream: string) =>
-    context.seedOf(networkStream(member, stream));
-  return {
-    ...member,
-    train: rowsById(dataset, fold, "train"),
-    validation: rowsById(dataset, fold, "validation"),
-    predicted: rowsToPredict(dataset, fold),
-    seeds: {
-      weights: seedOf("weights"),
-      shuffle: seedOf("shuffle"),
-      dropout: seedOf("dropout"),
-    },
-    ...(context.parameters.columns === "member"
-      ? {
-        pixelOf: new RandomStream(seedOf("columns")).shuffle(
-          Uint32Array.from({ length: matrix.columns }, (_, c) => c),
-        ),
-      }
-      : {}),
-  };
-}
-
 /**
  * Trains the networks side by side in workers or one after another with the
  * threads inside the kernels, whichever suits their size.
@@ -212,17 +173,6 @@ async function trainAll(
 /** Training samples, summed over the folds. */
 export function countTrainingSamples({ folds }: Dataset): number {
   return folds.reduce((sum, fold) => sum + rowsOf(fold, "train").length, 0);
-}
-
-/**
- * The samples that a fold's networks predict: all, where there is one fold;
- * else those that it tests. The first predicts those never tested, too.
- */
-function rowsToPredict(dataset: Dataset, fold: Fold): Int32Array {
-  return Int32Array.from(dataset.sampleIds.keys()).filter((row) =>
-    dataset.folds.length === 1 || fold.split[row] === "test" ||
-    (fold.fold === 1 && dataset.split[row] !== "test")
-  );
 }
 
 /** The row of one network, with its scores on its fold's test samples. */

@@ -25,26 +25,20 @@ export function scoresOf(
     const first = row * features;
     let f = 0;
     for (; f + TOGETHER <= features; f += TOGETHER) {
-      const value0 = points[first + f];
-      const value1 = points[first + f + 1];
-      const value2 = points[first + f + 2];
-      const value3 = points[first + f + 3];
-      const from = f * width;
-      for (let c = 0; c < width; c++) {
-        let sum = scores[into + c];
-        sum += value0 * weights[from + c];
-        sum += value1 * weights[from + width + c];
-        sum += value2 * weights[from + 2 * width + c];
-        sum += value3 * weights[from + 3 * width + c];
-        scores[into + c] = sum;
-      }
+      addFour(
+        points[first + f],
+        points[first + f + 1],
+        points[first + f + 2],
+        points[first + f + 3],
+        weights,
+        f * width,
+        width,
+        scores,
+        into,
+      );
     }
     for (; f < features; f++) {
-      const value = points[first + f];
-      const from = f * width;
-      for (let c = 0; c < width; c++) {
-        scores[into + c] += value * weights[from + c];
-      }
+      addOne(points[first + f], weights, f * width, width, scores, into);
     }
   }
   return scores;
@@ -71,33 +65,69 @@ export function addProducts(
     const from = row * width;
     for (let f = 0; f < features; f++) {
       const at = row * features + f;
-      const value0 = points[at];
-      const value1 = points[at + features];
-      const value2 = points[at + 2 * features];
-      const value3 = points[at + 3 * features];
-      const to = f * width;
-      for (let c = 0; c < width; c++) {
-        let sum = into[to + c];
-        sum += value0 * values[from + c];
-        sum += value1 * values[from + width + c];
-        sum += value2 * values[from + 2 * width + c];
-        sum += value3 * values[from + 3 * width + c];
-        into[to + c] = sum;
-      }
+      addFour(
+        points[at],
+        points[at + features],
+        points[at + 2 * features],
+        points[at + 3 * features],
+        values,
+        from,
+        width,
+        into,
+        f * width,
+      );
     }
   }
   for (; row < samples; row++) {
     const from = row * width;
     for (let f = 0; f < features; f++) {
-      const value = points[row * features + f];
-      const to = f * width;
-      for (let c = 0; c < width; c++) into[to + c] += value * values[from + c];
+      addOne(points[row * features + f], values, from, width, into, f * width);
     }
   }
   for (let row = 0; row < samples; row++) {
     const from = row * width;
     for (let c = 0; c < width; c++) into[last + c] += values[from + c];
   }
+}
+
+/**
+ * Adds four rows of a matrix, each times a value, to a row of sums: in their
+ * order, so that the sums are those of four times {@linkcode addOne}.
+ *
+ * @param from Where the first row begins; the others follow it.
+ * @param to Where the row of sums begins.
+ */
+function addFour(
+  value0: number,
+  value1: number,
+  value2: number,
+  value3: number,
+  rows: Float64Array,
+  from: number,
+  width: number,
+  sums: Float64Array,
+  to: number,
+): void {
+  for (let c = 0; c < width; c++) {
+    let sum = sums[to + c];
+    sum += value0 * rows[from + c];
+    sum += value1 * rows[from + width + c];
+    sum += value2 * rows[from + 2 * width + c];
+    sum += value3 * rows[from + 3 * width + c];
+    sums[to + c] = sum;
+  }
+}
+
+/** Adds a row of a matrix times a value to a row of sums. */
+function addOne(
+  value: number,
+  rows: Float64Array,
+  from: number,
+  width: number,
+  sums: Float64Array,
+  to: number,
+): void {
+  for (let c = 0; c < width; c++) sums[to + c] += value * rows[from + c];
 }
 
 /** The softmax of each row; a score of -Infinity has a probability of 0. */

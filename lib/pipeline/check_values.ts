@@ -4,6 +4,7 @@ import { InputError } from "../cli/errors.ts";
 import { bareName, namedFiles } from "../cli/input_files.ts";
 import { isMissing } from "../cli/system_error.ts";
 import { quote } from "../cli/text.ts";
+import { currentHash } from "../store/record.ts";
 import type { StageRequest } from "./request.ts";
 
 /**
@@ -33,6 +34,26 @@ export async function checkValues(
       }
       keys.add(key);
     }
+  }
+}
+
+/**
+ * Refuses values of later stages that do not go together with what a stage has
+ * made, before the stages between them run.
+ *
+ * @param made The stage's name.
+ * @throws {InputError} If something is wrong.
+ */
+export async function checkValuesAfter(
+  made: string,
+  requests: readonly StageRequest[],
+): Promise<void> {
+  for (const { stage: { checkAfter }, values, runFolder } of requests) {
+    if (checkAfter?.stage !== made) continue;
+    await checkAfter.check(
+      values,
+      async ({ file }) => await currentHash(runFolder, file) !== undefined,
+    );
   }
 }
 

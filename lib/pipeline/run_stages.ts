@@ -12,7 +12,7 @@ import {
 import { listLeftovers, removeConfigParts } from "../store/leftovers.ts";
 import { checkStageFolder } from "../store/check_stage_folder.ts";
 import { recoverStage } from "../store/stage_folder.ts";
-import { checkValues } from "./check_values.ts";
+import { checkValues, checkValuesAfter } from "./check_values.ts";
 import { CLEAN } from "./clean_command.ts";
 import { conclude } from "./conclude.ts";
 import { ALL } from "./flag_names.ts";
@@ -58,6 +58,7 @@ async function runStale(
     } else {
       await executeStage(command, request, terminal);
     }
+    if (!dryRun) await checkValuesAfter(stage.name, command.stages);
   }
   if (dryRun) return;
   await config.write();

@@ -166,6 +166,22 @@ export interface StageDeclaration<P extends Parameters = Parameters> {
       stage: string,
     ) => Readonly<Record<string, ParameterValue>> | undefined,
   ): void | Promise<void>;
+  /**
+   * Finds what does not go together with what an earlier stage has made, before
+   * the stages between them run.
+   */
+  readonly checkAfter?: {
+    /** The earlier stage. */
+    readonly stage: string;
+    /**
+     * @param has Whether an earlier stage wrote that file.
+     * @throws {InputError} If it does not go together with the values.
+     */
+    check(
+      values: Values<P>,
+      has: (output: Pick<Output, "file">) => Promise<boolean>,
+    ): Promise<void>;
+  };
 }
 
 export interface Stage<P extends Parameters = Parameters>

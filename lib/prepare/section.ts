@@ -1,20 +1,11 @@
 /** The report's section on the data: samples by tissue, split and groups. */
 
-import {
-  code,
-  details,
-  escapeText,
-  paragraphs,
-  table,
-} from "../report/markdown.ts";
-import { byCodeUnit, countOf, withCommas } from "../cli/text.ts";
+import { code, escapeText, paragraphs } from "../report/markdown.ts";
+import { countOf, withCommas } from "../cli/text.ts";
 import { fixed } from "../cli/numbers.ts";
-import { defineSection, type SectionReader } from "../report/section.ts";
-import { withFlag } from "../report/commands.ts";
-import type { RowOf } from "../store/table.ts";
+import { defineSection } from "../report/section.ts";
 import {
   formatFilter,
-  formatFoldsReason,
   formatNormalization,
   formatValues,
   type Preprocessing,
@@ -22,18 +13,12 @@ import {
 import * as files from "./outputs.ts";
 import { formatReading } from "./review/describe_reading.ts";
 import { formatReviewed, formatReviewVerdict } from "./section/review.ts";
-
-/** With fewer test samples per tissue the scores are very uncertain. */
-const FEW_SAMPLES_PER_TISSUE = 5;
-
-type SampleRow = RowOf<typeof files.samples>;
-
-/** What the data are, with the rows behind it. */
-export type DataRows = Awaited<ReturnType<typeof read>>;
+import { type DataRows, readRows } from "./section/rows.ts";
+import { formatGroups, formatParts, tissueTable } from "./section/split.ts";
 
 export const prepareSection = defineSection({
   title: "Data",
-  read,
+  read: readRows,
   summarize: ({ sampleRows: _, foldRows: __, ...numbers }) => numbers,
   warning: (found) =>
     [
@@ -58,7 +43,7 @@ export const prepareSection = defineSection({
         found.silent_genes === 0
           ? ""
           : `, ${withCommas(found.silent_genes)} of them zero in every sample`
-      }. ${found.folds > 1 ? formatFolds(found) : formatSplit(found)}`,
+      }. ${formatParts(found)}`,
       formatRead(found),
       formatReviewed(found.review),
       formatPreprocessing(found.preprocessing),
@@ -83,47 +68,6 @@ export const prepareSection = defineSection({
       : [],
   ],
 });
-
-async function read(reader: SectionReader) {
-  const sampleRows = await reader.read(files.samples);
-  const genes = await reader.read(files.genes);
-  const preprocessing = await reader.read(files.preprocessing);
-  const input = await reader.read(files.input);
-  const review = await reader.read(files.review);
-  const foldRows = await reader.has(files.folds)
-    ? await reader.read(files.folds)
-    : [];
-  const decoys = await reader.has(files.decoys)
-    ? await reader.read(files.decoys)
-    : [];
-  const tissues = distinct(sampleRows.map(({ tissue }) => tissue)).length;
-  const tested = inPart(sampleRows, "test").length;
-  return {
-    samples: sampleRows.length,
-    genes: genes.length,
-    /** Zero in every sample. */
-    silent_genes:
-      genes.filter(({ n_zero_samples }) => n_zero_samples === sampleRows.length)
-        .length,
-    /** Those of noise. */
-    decoys: decoys.filter(({ kind }) => kind === "noise").length,
-    /** The factors that genes and knockoffs share; null without knockoffs. */
-    knockoff_factors: await reader.has(files.knockoffs)
-      ? (await reader.read(files.knockoffs)).factors
-      : null,
-    tissues,
-    /** Test parts; 1 for a single one. */
-    folds: Math.max(1, distinct(foldRows.map(({ fold }) => fold)).length),
-    test_samples: tested,
-    test_samples_per_tissue: tested / tissues,
-    few_test_samples: tested / tissues < FEW_SAMPLES_PER_TISSUE,
-    preprocessing,
-    input,
-    review,
-    sampleRows,
-    foldRows,
-  };
-}
 
 /** Says how the file was read, if it is the user's or samples were left out. */
 function formatRead({ input }: DataRows): string {
@@ -172,48 +116,6 @@ function formatFewSamples(found: DataRows): string {
     "that one sample more or less predicted right changes every score below.";
 }
 
-function formatSplit(found: DataRows): string {
-  const { sampleRows } = found;
-  const [train, validation, test] = files.splits.map((part) =>
-    withCommas(inPart(sampleRows, part).length)
-  );
-  return `The samples were split once: ${train} for training, ${validation} ` +
-    `for validation, ${test} for testing${formatReason(found)}. Every later ` +
-    `step uses this one split. ${withFlag("--folds 5")} tests every sample, ` +
-    "each by networks that have not seen it (cross-fitting).";
-}
-
-function formatFolds(found: DataRows): string {
-  const range = (part: files.Split) => {
-    const rows = inPart(found.foldRows, part);
-    const counts = Array.from(
-      { length: found.folds },
-      (_, index) => rows.filter(({ fold }) => fold === index + 1).length,
-    );
-    const least = Math.min(...counts);
-    const most = Math.max(...counts);
-    return least === most
-      ? withCommas(least)
-      : `${withCommas(least)} to ${withCommas(most)}`;
-  };
-  const never = found.samples - found.test_samples;
-  return `The samples were divided into ${found.folds} folds ` +
-    `(cross-fitting${
-      formatReason(found)
-    }): each fold tests its own samples by networks trained ` +
-    "on the others, so that every tested sample is predicted and explained " +
-    `by networks that have not seen it. In a fold ${range("train")} samples ` +
-    `train, ${range("validation")} validate and ${range("test")} test; in ` +
-    `total ${withCommas(found.test_samples)} are tested` +
-    (never === 0 ? "." : ` and ${withCommas(never)} never are.`);
-}
-
-/** Why there are so many test parts, if `--folds auto` decided it. */
-function formatReason({ preprocessing, folds }: DataRows): string {
-  const reason = formatFoldsReason(preprocessing, folds, escapeText);
-  return reason === "" ? "" : `; ${code("--folds auto")} chose ${reason}`;
-}
-
 function formatDecoys(
   { decoys, knockoff_factors: factors }: DataRows,
   isExplained: boolean,
@@ -235,67 +137,4 @@ function formatDecoys(
       ? `; what ${one ? "it shows" : "they show"} is under ` +
         "[Robustness of the gene set](#robustness-of-the-gene-set)."
       : ".");
-}
-
-/** Says whether groups were given, and whether the split keeps them whole. */
-function formatGroups({ sampleRows, folds }: DataRows): string {
-  const partsOf = new Map<string, Set<unknown>>();
-  for (const { group, split, fold } of sampleRows) {
-    if (group === "") continue;
-    const parts = partsOf.get(group) ?? new Set();
-    partsOf.set(group, parts.add(folds > 1 ? fold : split));
-  }
-  if (partsOf.size === 0) {
-    return "No groups were given: samples of one study or donor may be in " +
-      "several parts, which can make every score look better than it is. A " +
-      "sample sheet (`--samples FILE --group COLUMN`) prevents that.";
-  }
-  const divided = [...partsOf.values()].filter(({ size }) => size > 1).length;
-  const part = folds > 1 ? "fold" : "part";
-  return `The samples come from ${countOf(partsOf.size, "group")}. ` +
-    (divided === 0
-      ? `All samples of one group are in the same ${part}.`
-      : `${countOf(divided, "group")} ${divided === 1 ? "is" : "are"} in ` +
-        `more than one ${part}: the scores may look better than they are.`);
-}
-
-/** A row per tissue: its samples, and those in each part or tested in folds. */
-function tissueTable({ sampleRows, folds }: DataRows): string {
-  const tissues = [...Map.groupBy(sampleRows, ({ tissue }) => tissue)]
-    .sort(([first], [second]) => byCodeUnit(first, second));
-  const titles = folds > 1 ? ["tested", "in folds"] : files.splits;
-  const counts = (own: readonly SampleRow[]) => {
-    if (folds === 1) {
-      return files.splits.map((part) => inPart(own, part).length);
-    }
-    const tested = inPart(own, "test");
-    return [tested.length, distinct(tested.map(({ fold }) => fold)).length];
-  };
-  return details(
-    `Samples of each tissue (${withCommas(tissues.length)} rows)`,
-    table(
-      [
-        { title: "tissue" },
-        ...["all", ...titles].map((title) => ({
-          title,
-          align: "right" as const,
-        })),
-      ],
-      tissues.map(([tissue, own]) => [
-        escapeText(tissue),
-        ...[own.length, ...counts(own)].map(withCommas),
-      ]),
-    ),
-  );
-}
-
-function inPart<Row extends { readonly split: files.Split }>(
-  rows: readonly Row[],
-  part: files.Split,
-): Row[] {
-  return rows.filter(({ split }) => split === part);
-}
-
-function distinct<Value>(values: readonly Value[]): Value[] {
-  return [...new Set(values)];
 }

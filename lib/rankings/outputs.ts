@@ -86,6 +86,7 @@ export const summary = defineJson(
       object({ method: text("name"), title: text("as the report names it") }),
       "the simple rankings, first those that every run makes",
     ),
+    tissues: integer("tissues whose genes are ranked"),
     consensus_without_shap: list(
       text("the tissue"),
       "the tissues in whose consensus SHAP has no vote: it has no list for " +

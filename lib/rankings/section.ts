@@ -143,7 +143,7 @@ function titlesOf({ methods }: GenesetsSummary): Map<string, string> {
 }
 
 function introduction(
-  { training_samples, listed_ranks, ridge, consensus_without_shap }:
+  { training_samples, listed_ranks, ridge, tissues, consensus_without_shap }:
     GenesetsSummary,
   methods: readonly RankingMethod[],
 ): string {
@@ -174,7 +174,7 @@ function introduction(
       ? "Inferred: the settings of the maize study's limma are taken from scripts " +
         "of its authors for another program; the study does not publish its own."
       : "",
-    consensusPart(methods, consensus_without_shap),
+    consensusPart(methods, tissues, consensus_without_shap),
   );
 }
 

@@ -229,6 +229,7 @@ export function makeGenesetsStage(
         listed_ranks: listed,
         shap_set_ranks: shap.setRanks,
         methods: all.map(({ name, title }) => ({ method: name, title })),
+        tissues: input.contrasts.length,
         consensus_without_shap: input.contrasts
           .map(({ tissue }) => tissue)
           .filter((tissue) => !input.shap?.get(tissue)?.length),

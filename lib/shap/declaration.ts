@@ -2,8 +2,10 @@
 
 import { InputError, rerun } from "../cli/errors.ts";
 import { declareStage } from "../pipeline/stage.ts";
+import { folds } from "../prepare/outputs.ts";
 import { chooseAttributions } from "./attributions/attribution.ts";
 import { checkDecoysFlag } from "./check_decoys.ts";
+import { checkFolds, checkFoldsFlag } from "./check_folds.ts";
 import { outputs } from "./outputs.ts";
 import { shapParameters } from "./parameters.ts";
 
@@ -22,6 +24,7 @@ export const shapDeclaration = declareStage({
     const fewest = values["min-samples"];
     chooseAttributions(values.attributions);
     checkDecoysFlag(cutoff, valuesOf?.("prepare")?.decoys);
+    checkFoldsFlag(cutoff, valuesOf?.("prepare")?.folds);
     if (halves === 1 || (halves === 0 && cutoff === "stable")) {
       throw new InputError(
         `Cannot select genes that come again: --shap.halves is ${halves} and ` +
@@ -35,5 +38,10 @@ export const shapDeclaration = declareStage({
         `at least --shap.min-samples, which is ${fewest}`,
       rerun("shap", { "per-tissue": fewest }),
     );
+  },
+  // Before the networks are trained: `--folds auto` may have made folds.
+  checkAfter: {
+    stage: "prepare",
+    check: async ({ cutoff }, has) => checkFolds(cutoff, await has(folds)),
   },
 });

@@ -1,9 +1,8 @@
 /** What the `shap` stage is made from: the data, and how genes are selected. */
 
-import { InputError, rerun } from "../cli/errors.ts";
 import type { Values } from "../cli/parameters.ts";
 import type { StageContext } from "../pipeline/stage.ts";
-import { type Dataset, readDataset } from "../prepare/dataset.ts";
+import { readDataset } from "../prepare/dataset.ts";
 import { readImageMatrix } from "../prepare/image_matrix.ts";
 import { tissueContrasts } from "../prepare/tissue_contrasts.ts";
 import type { Decoy } from "../prepare/decoys.ts";
@@ -13,6 +12,7 @@ import { decoyDataset } from "../selection/decoy_dataset.ts";
 import { knockoffColumns } from "../selection/knockoffs.ts";
 import { UNIQUE_SHARE } from "../selection/levels.ts";
 import { checkDecoys } from "./check_decoys.ts";
+import { checkFolds } from "./check_folds.ts";
 import { factsOfGenes } from "./gene_facts.ts";
 import type { shapParameters } from "./parameters.ts";
 
@@ -21,13 +21,13 @@ export type ShapContext = StageContext<Values<typeof shapParameters>>;
 /**
  * Reads the prepared data, and finds which genes may be ranked.
  *
- * @throws {InputError} If `prepare` has not run, or the rule needs decoys and
- * there are none.
+ * @throws {InputError} If `prepare` has not run, the rule needs decoys and
+ * there are none, or it needs one split and there are folds.
  */
 export async function readInputs(context: ShapContext) {
   const dataset = await readDataset(context);
   const matrix = await readImageMatrix(context, dataset);
-  checkHalves(context.parameters, dataset);
+  checkFolds(context.parameters.cutoff, dataset.folds.length > 1);
   const contrasts = tissueContrasts(dataset);
   const { direction } = context.parameters;
   return {
@@ -42,24 +42,6 @@ export async function readInputs(context: ShapContext) {
       tissueContrasts(decoyDataset(dataset, matrix)),
     ),
   };
-}
-
-/**
- * Halves of all samples hold those that a fold tests, so that its set could not
- * be judged.
- *
- * @throws {InputError} If stable genes are asked for and there are folds.
- */
-function checkHalves(
-  { cutoff }: Pick<Values<typeof shapParameters>, "cutoff">,
-  { folds }: Pick<Dataset, "folds">,
-): void {
-  if (cutoff !== "stable" || folds.length === 1) return;
-  throw new InputError(
-    "Cannot select genes that come again on halves of the training samples: " +
-      `the run has ${folds.length} folds and should have one split`,
-    rerun("prepare", { folds: 1 }),
-  );
 }
 
 /**

@@ -5,11 +5,21 @@
  *
  * They are those of tspex (Camargo et al. 2020,
  * doi:10.7717/peerj.8859), where it has them; a profile of zeros has 0
- * everywhere. All but EE and PEM stay the same if the profile is multiplied.
+ * everywhere. All but EE, PEM and extended tau stay the same if the profile is
+ * multiplied.
  */
+
+import { sampleSd } from "./describe.ts";
 
 /** At least two values, none below 0. */
 export type Profile = ArrayLike<number>;
+
+/** A profile of at least this tau is called specific. */
+export const SPECIFIC_TAU = 0.85;
+/** Extended tau: the largest value is at least this, made for TPM. */
+export const EXTENDED_TAU_VALUE = 10;
+/** Extended tau: how far below the largest value a place's may be. */
+const DEVIATIONS = 1.96;
 
 /**
  * sum(1 - x / max x) / (n - 1): 0 if all are equal, 1 if only one is not 0
@@ -169,6 +179,28 @@ export function expressionEnrichment(
     profile,
     (x, i) => x === 0 ? 0 : x * all / (sum * places[i]),
   );
+}
+
+/**
+ * The places of a specific profile by extended tau (Luleci and Yilmaz 2022,
+ * doi:10.1186/s13040-022-00315-9), as a public implementation of it in R has
+ * it: those of at least the largest value - 1.96 standard deviations (n - 1) of
+ * the profile. With up to three places these are all.
+ *
+ * @param profile Linear values; the threshold of 10 is made for TPM.
+ * @returns Ascending; empty if tau is below 0.85 or the largest value below 10.
+ *
+ * @example
+ * ```ts
+ * import { extendedTau } from "./specificity.ts";
+ * console.assert(extendedTau([0, 90, 0, 80, 2, 0, 1, 0]).join() === "1,3");
+ * ```
+ */
+export function extendedTau(profile: Profile): number[] {
+  const most = largest(profile);
+  if (most < EXTENDED_TAU_VALUE || tau(profile) < SPECIFIC_TAU) return [];
+  const least = most - DEVIATIONS * sampleSd(profile);
+  return Array.from(profile, (_, i) => i).filter((i) => profile[i] >= least);
 }
 
 /** The place of the largest value; -1 if several have it, or all are 0. */

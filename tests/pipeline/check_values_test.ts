@@ -7,7 +7,17 @@ import { checkValues } from "../../lib/pipeline/check_values.ts";
 import type { StageRequest } from "../../lib/pipeline/request.ts";
 import { plainFolder } from "../../lib/pipeline/run_input.ts";
 import { takeLock } from "../../lib/store/lock.ts";
-import { command, withFolder } from "./fake_pipeline.ts";
+import type { Stage } from "../../lib/pipeline/stage.ts";
+import {
+  add,
+  command,
+  fakePipeline,
+  namesIn,
+  prepare,
+  report,
+  simulate,
+  withFolder,
+} from "./fake_pipeline.ts";
 
 Deno.test("two files of one name are refused, since a record could not tell them apart", () =>
   withFolder(async (folder) => {
@@ -45,6 +55,35 @@ Deno.test("a stage's check is given the values of the command's other stages", a
   await checkValues(requests as unknown as StageRequest[]);
   assert.deepEqual(seen, [{ size: 3 }, undefined]);
 });
+
+Deno.test("what does not fit a stage's files is refused before the stages between", () =>
+  withFolder(async (run) => {
+    const checked: boolean[] = [];
+    const last: Stage = {
+      ...report,
+      checkAfter: {
+        stage: "prepare",
+        check: async (_, has) => {
+          checked.push(
+            await has({ file: "prepare/kept.txt" }),
+            await has({ file: "prepare/extra.txt" }),
+          );
+          throw new InputError("Cannot report: it does not fit");
+        },
+      },
+    };
+    const stages = fakePipeline([simulate, prepare, add, last]);
+    // The second time the stage is up to date.
+    for (let times = 1; times <= 2; times++) {
+      const { status, err } = await command("all", `--run ${run}`, stages);
+      assert.equal(status, 2);
+      assert.match(err, /Cannot report: it does not fit/);
+      assert.equal(checked.length, 2 * times);
+      const made = await namesIn(run);
+      assert.ok(made.includes("prepare") && !made.includes("add"));
+    }
+    assert.deepEqual(checked.slice(0, 2), [true, false]);
+  }));
 
 Deno.test("a run is not named as the folder that it is compared in, nor too long", () => {
   assert.equal(plainFolder("reports/verify-r"), "reports/verify-r");

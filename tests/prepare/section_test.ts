@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { ParameterValue } from "../../lib/cli/parameters.ts";
-import { type DataRows, prepareSection } from "../../lib/prepare/section.ts";
+import { prepareSection } from "../../lib/prepare/section.ts";
+import type { DataRows } from "../../lib/prepare/section/rows.ts";
 import { prepareStage } from "../../lib/prepare/stage.ts";
 import { RunReport } from "../../lib/report/run_report.ts";
 import { simulateStage } from "../../lib/simulate/stage.ts";

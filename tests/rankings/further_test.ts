@@ -112,6 +112,9 @@ Deno.test("none but those of every run, and what a gene is specific to", async (
   assert.equal(rows[0].atlas_class, "enriched");
   assert.equal(rows[0].atlas_tissues, "leaf");
   assert.equal(rows[0].tau_tissues, "leaf");
+  // Of three tissues, extended tau names all.
+  assert.equal(rows[0].extended_tau_tissues, "leaf;root;stem");
+  assert.equal(rows[119].extended_tau_tissues, "");
   assert.equal(rows[119].atlas_class, "low");
   assert.equal(rows[119].atlas_2015_class, "all");
   assert.equal(rows[119].detected_tissues, 3);

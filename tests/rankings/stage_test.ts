@@ -60,6 +60,9 @@ Deno.test("SHAP votes in the consensus by its ranking of training samples", asyn
   const { consensus_without_shap } = await run.read(files.summary);
   // Without lists of folds, test samples alone are explained.
   assert.deepEqual(consensus_without_shap, TISSUES);
+  const told = (await run.report(genesetsSection)).text;
+  assert.match(told, /SHAP has no vote in the consensus of rankings, because /);
+  assert.doesNotMatch(told, /half of the vote/);
   await using voted = await MadeRun.make({
     files: { [foldRanks.file]: foldRanks.format([]) },
   });
@@ -85,7 +88,7 @@ Deno.test("SHAP votes in the consensus by its ranking of training samples", asyn
   const { text } = await voted.report(genesetsSection);
   assert.match(
     text,
-    /The consensus of rankings is the exception: SHAP has half of the vote in it, .* SHAP has no vote in 1 tissue \(stem\): it has no list there,/,
+    /The consensus of rankings is the exception: SHAP has half of the vote in it, but none in 1 tissue \(stem\), where it has no list\. So/,
   );
 });
 

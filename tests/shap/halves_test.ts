@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { cnnStage } from "../../lib/cnn/stage.ts";
 import { readDataset } from "../../lib/prepare/dataset.ts";
 import { contrastRows } from "../../lib/prepare/tissue_contrasts.ts";
+import { InputError } from "../../lib/cli/errors.ts";
 import { shapDeclaration } from "../../lib/shap/declaration.ts";
 import { halfStream, halvesAsFolds } from "../../lib/shap/half_networks.ts";
 import { shapParameters } from "../../lib/shap/parameters.ts";
@@ -183,8 +184,34 @@ Deno.test("stable needs halves and one split", async () => {
   await using study = await StudyFolder.make({ folds: 2 });
   await assert.rejects(
     explain(study, { cutoff: "stable", halves: 2 }),
-    /2 folds and should have one split/,
+    /has folds and should have one split/,
   );
+});
+
+Deno.test("stable with folds is refused before any network is trained", async () => {
+  const check = (cutoff: string, folds?: number | string) =>
+    shapDeclaration.check!(
+      { ...defaults(), cutoff, halves: 2 } as ShapValues,
+      (stage) =>
+        stage === "prepare" && folds !== undefined ? { folds } : undefined,
+    );
+  const isRefusal = (error: unknown) =>
+    error instanceof InputError &&
+    error.remedy === "deno task prepare --folds 1";
+  assert.throws(() => check("stable", 5), isRefusal);
+  for (const folds of [1, "auto", undefined]) check("stable", folds);
+  check("top", 5);
+  // What auto has made.
+  const { stage, check: checkMade } = shapDeclaration.checkAfter!;
+  assert.equal(stage, "prepare");
+  const made = (cutoff: string, files: string[]) =>
+    checkMade(
+      { ...defaults(), cutoff } as ShapValues,
+      ({ file }) => Promise.resolve(files.includes(file)),
+    );
+  await assert.rejects(made("stable", ["prepare/folds.csv"]), isRefusal);
+  await made("stable", []);
+  await made("top", ["prepare/folds.csv"]);
 });
 
 function defaults(): ShapValues {

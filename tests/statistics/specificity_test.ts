@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import {
   expressionEnrichment,
+  extendedTau,
   gini,
   jensenShannon,
   onlyLargest,
@@ -56,6 +57,16 @@ Deno.test("indices with a number for each place", () => {
     close(jensenShannon(profile), wanted.js, ROOT_TOLERANCE);
     close(expressionEnrichment(profile, golden.places), wanted.ee);
   }
+});
+
+Deno.test("the places of a profile by extended tau", () => {
+  for (const { profile, extended_tau } of golden.profiles) {
+    assert.deepEqual(extendedTau(profile), extended_tau, profile.join());
+  }
+  // A tau of 0.85 and a largest value of 10 are enough.
+  assert.deepEqual(extendedTau([10, 1.5]), [0, 1]);
+  assert.deepEqual(extendedTau([9.99, 0]), []);
+  assert.deepEqual(extendedTau([10, 1.6]), []);
 });
 
 Deno.test("no index minds the unit but for rounding", () => {

@@ -3,21 +3,12 @@
 import * as Plot from "@observablehq/plot";
 import { paddedRange } from "../../report/figures/axes.ts";
 import { drawKey, pixelPanel } from "../../report/figures/keys.ts";
-import {
-  type LabelFrame,
-  type LabelPlace,
-  overlap,
-  spreadLabels,
-} from "../../report/figures/label_places.ts";
+import type { LabelFrame } from "../../report/figures/label_places.ts";
 import { CONTENT_WIDTH, renderFigure } from "../../report/figures/page.ts";
 import { INK, styleTissues } from "../../report/figures/palette.ts";
 import { countOf } from "../../cli/text.ts";
-import {
-  oneLine,
-  shorten,
-  textWidth,
-  withRemark,
-} from "../../report/figures/words.ts";
+import { oneLine, withRemark } from "../../report/figures/words.ts";
+import { LABEL_SIZE, labelTissues } from "./tissue_labels.ts";
 
 export interface EmbeddedSample {
   sample_id: string;
@@ -33,97 +24,19 @@ export interface Embedding {
 }
 
 const HEIGHT = 520;
-const LABEL_SIZE = 11.5;
 const FRAME: LabelFrame = {
   left: 24,
   top: 2,
   right: CONTENT_WIDTH - 4,
   bottom: HEIGHT - 28,
 };
-/** Labels keep off the border. */
-const LABEL_FRAME: LabelFrame = {
-  left: FRAME.left + 5,
-  top: FRAME.top + 3,
-  right: FRAME.right - 5,
-  bottom: FRAME.bottom - 3,
-};
 /** Above this many samples no dot carries its sample's id. */
 const MOST_NAMED_DOTS = 2000;
 
-/** A sample in pixels. */
-type Point = Pick<EmbeddedSample, "x" | "y">;
-
-/** The middle value (the upper one of two). */
-function middle(values: readonly number[]): number {
-  return values.toSorted((first, second) => first - second)[
-    Math.floor(values.length / 2)
-  ];
-}
-
-/** The sample that lies nearest to the median of its tissue's samples. */
-function centerOf(points: readonly Point[]): Point {
-  const x = middle(points.map((point) => point.x));
-  const y = middle(points.map((point) => point.y));
-  const distance = (point: Point) => Math.hypot(point.x - x, point.y - y);
-  return points.reduce((nearest, point) =>
-    distance(point) < distance(nearest) ? point : nearest
-  );
-}
-
-/** How many points lie under a label. */
-function covered(label: LabelPlace, points: readonly Point[]): number {
-  return points.filter((point) =>
-    Math.abs(point.x - label.x) < label.width / 2 + 3 &&
-    Math.abs(point.y - label.y) < label.height / 2 + 3
-  ).length;
-}
-
-/**
- * A label at the edge of a tissue's samples, above, below, left or right of
- * their center: where it hides the fewest samples and no earlier label.
- */
-function placeLabel(
-  tissue: string,
-  own: readonly Point[],
-  all: readonly Point[],
-  earlier: readonly LabelPlace[],
-): LabelPlace {
-  const center = centerOf(own);
-  const near = own.filter((point) =>
-    Math.hypot(point.x - center.x, point.y - center.y) < 40
-  );
-  const xs = near.map(({ x }) => x).sort((first, second) => first - second);
-  const ys = near.map(({ y }) => y).sort((first, second) => first - second);
-  const text = shorten(tissue, 170, LABEL_SIZE);
-  const width = textWidth(text, LABEL_SIZE) * 0.96;
-  const height = LABEL_SIZE + 2;
-  const candidates = [
-    { x: center.x, y: ys[0] - 14 },
-    { x: center.x, y: ys[ys.length - 1] + 14 },
-    { x: xs[xs.length - 1] + width / 2 + 8, y: center.y },
-    { x: xs[0] - width / 2 - 8, y: center.y },
-  ].map(({ x, y }) => ({
-    text,
-    x: Math.max(
-      LABEL_FRAME.left + width / 2,
-      Math.min(LABEL_FRAME.right - width / 2, x),
-    ),
-    y: Math.max(FRAME.top + height, Math.min(FRAME.bottom - height, y)),
-    width,
-    height,
-    pointX: center.x,
-    pointY: center.y,
-  }));
-  const costs = candidates.map((label) =>
-    covered(label, all) +
-    8 * earlier.filter((other) => overlap(other, label)).length
-  );
-  return candidates[costs.indexOf(Math.min(...costs))];
-}
-
 /**
  * Draws an embedding: a symbol a sample, hue and shape by tissue, each tissue
- * named beside its samples and in a key below.
+ * named in a key below and, unless it lies scattered among others, beside its
+ * samples. A line leads from a name that had to give way to its samples.
  */
 export function drawEmbedding({ title, points }: Embedding): string {
   const styles = styleTissues(points.map(({ tissue }) => tissue));
@@ -142,16 +55,7 @@ export function drawEmbedding({ title, points }: Embedding): string {
       (point.y - (lowY + highY) / 2) * scale,
   }));
   const byTissue = Map.groupBy(placed, ({ tissue }) => tissue);
-  const chosen: LabelPlace[] = [];
-  for (const tissue of styles.keys()) {
-    const own = byTissue.get(tissue)!;
-    chosen.push(placeLabel(tissue, own, placed, chosen));
-  }
-  const labels = spreadLabels(chosen, LABEL_FRAME);
-  const far = labels.filter((label) =>
-    Math.abs(label.x - label.pointX) > label.width / 2 + 45 ||
-    Math.abs(label.y - label.pointY) > 56
-  );
+  const { labels, led } = labelTissues(placed, [...styles.keys()], FRAME);
   const key = drawKey(
     [...styles].map(([tissue, style]) => ({
       label: withRemark(tissue, `${byTissue.get(tissue)!.length}`, 235, 11.5),
@@ -161,7 +65,10 @@ export function drawEmbedding({ title, points }: Embedding): string {
     11.5,
   );
   const facts = `${countOf(points.length, "sample")} of ` +
-    `${countOf(styles.size, "tissue")}. One scale for both dimensions.`;
+    `${countOf(styles.size, "tissue")}. One scale for both dimensions.` +
+    (labels.length < styles.size
+      ? " Tissues that lie scattered among others are named in the key alone."
+      : "");
   return renderFigure({
     title,
     facts,
@@ -192,7 +99,7 @@ export function drawEmbedding({ title, points }: Embedding): string {
                 `${oneLine(sample_id)}, ${oneLine(tissue)}`,
             }),
           }),
-          Plot.link(far, {
+          Plot.link(led, {
             x1: "pointX",
             y1: "pointY",
             x2: "x",

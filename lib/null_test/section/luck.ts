@@ -4,7 +4,7 @@ import { fixed, percent } from "../../cli/numbers.ts";
 import { withFlag } from "../../report/commands.ts";
 import type { SpaceTest } from "../outputs.ts";
 import { dependsOnSeeds, dependsOnSets } from "../significance.ts";
-import { formatCell, type Known, listed, phraseOf } from "./words.ts";
+import { formatCell, type Known, listed, namesOf } from "./words.ts";
 
 /** A larger error, as a share of the null's spread, is called large. */
 const LARGE_SHARE = 0.1;
@@ -41,12 +41,6 @@ export function undecidedTests(
   return bySeeds(tests, known) + bySets(tests, known);
 }
 
-function nameOf({ null_model, space }: SpaceTest, known: Known): string {
-  return `against ${phraseOf(known.nullModels, null_model)} in ${
-    phraseOf(known.spaces, space)
-  }`;
-}
-
 /** The tests that other random sets could turn. */
 function bySets(tests: readonly SpaceTest[], known: Known): string {
   const close = tests.filter(dependsOnSets);
@@ -54,7 +48,7 @@ function bySets(tests: readonly SpaceTest[], known: Known): string {
   const most = Math.max(...close.map(({ sets }) => sets));
   return ` **Undecided by the luck of which random sets were drawn: ${
     listed(close.map((test) =>
-      `${nameOf(test, known)} (adjusted p ${
+      `${namesOf([test], known)} (adjusted p ${
         formatCell(test.p_adjusted)
       }, 95 % ` +
       `interval ${fixed(test.p_adjusted_low)} to ${
@@ -83,7 +77,7 @@ function bySeeds(tests: readonly SpaceTest[], known: Known): string {
     ]),
   ];
   return ` **Undecided by the luck of embeddings and k-means: ${
-    listed(close.map((test) => nameOf(test, known)))
+    namesOf(close, known)
   }.** There the set's value is within two Monte Carlo errors of the value at ` +
     `which the result turns. ${withFlag(flags.join(" "))} halves the error.`;
 }

@@ -1,4 +1,4 @@
-/** The clauses of the verdict: outcome, evidence, effect, and what is not shown. */
+/** The clauses of the verdict: outcome, luck, evidence, effect, and what is not shown. */
 
 import { fixed } from "../../cli/numbers.ts";
 import { escapeText } from "../../report/markdown.ts";
@@ -11,7 +11,7 @@ import {
   leastPOf,
   luckThatTurns,
 } from "../significance.ts";
-import { type Known, notTested, phraseOf } from "./words.ts";
+import { type Known, namesOf, notTested, phraseOf } from "./words.ts";
 
 /** What no test shows, and what was not tested. */
 export function limits(
@@ -40,20 +40,43 @@ export function limits(
       : ` **Not tested in this run:** ${missing.map(escapeText).join(", ")}.`);
 }
 
-/** The test's outcome. */
+/** What the test shows, whether or not luck could turn it. */
 export function outcome(test: SpaceTest, name: string): string {
-  if (isUndecided(test)) {
-    return `It is **undecided** whether the ${name} separates the tissues ` +
-      `better than random sets of its size, as ${luckThatTurns(test)} could ` +
-      `turn the result (p ${isSignificant(test) ? "below" : "above"} ` +
-      `${SIGNIFICANCE_LEVEL})`;
-  }
-  if (isSignificant(test)) {
-    return `The ${name} separates the tissues **better** than random sets of ` +
-      "its size";
-  }
-  return `It is **not shown** that the ${name} separates the tissues better ` +
-    "than random sets of its size";
+  return isSignificant(test)
+    ? `The ${name} separates the tissues **better** than random sets of its size`
+    : `It is **not shown** that the ${name} separates the tissues better than ` +
+      "random sets of its size";
+}
+
+/** What could turn this test, to go after its outcome; empty if nothing. */
+export function luckOfOutcome(test: SpaceTest): string {
+  return isUndecided(test)
+    ? `, but this is **undecided**, as ${luckThatTurns(test)} could turn it`
+    : "";
+}
+
+/**
+ * What could turn which tests of a gene set, to go after all their outcomes;
+ * empty if nothing could.
+ */
+export function luckOfOutcomes(
+  tests: readonly SpaceTest[],
+  known: Known,
+): string {
+  const undecided = tests.filter(isUndecided);
+  if (undecided.length === 0) return "";
+  const isAll = undecided.length === tests.length;
+  const byLuck = [...Map.groupBy(undecided, luckThatTurns)];
+  const turned = byLuck.map(([luck, own]) => {
+    const result = own.length === 1 ? "the result" : "the results";
+    return `${luck} could turn ` +
+      (isAll && byLuck.length === 1
+        ? own.length === 1 ? "it" : "all of these results"
+        : `${result} ${namesOf(own, known)}`);
+  });
+  return `; but ${turned.join(", and ")}: ${
+    undecided.length === 1 ? "it is" : "they are"
+  } **undecided**`;
 }
 
 /** Says that a p just below the level is weak evidence. */

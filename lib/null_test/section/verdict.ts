@@ -14,7 +14,14 @@ import { formatTail } from "../t_test.ts";
 import { countHits } from "../terminal_lines.ts";
 import type { TtestFindings } from "../section.ts";
 import { undecidedTests } from "./luck.ts";
-import { effect, limits, outcome, weakEvidence } from "./outcome.ts";
+import {
+  effect,
+  limits,
+  luckOfOutcome,
+  luckOfOutcomes,
+  outcome,
+  weakEvidence,
+} from "./outcome.ts";
 import {
   byGeneSet,
   explainDifferences,
@@ -45,8 +52,8 @@ export function ttestWarning(found: TtestFindings): string {
 }
 
 /**
- * The outcome of the main test of the first set, and where it is the same;
- * empty if it can show nothing.
+ * The outcome of the main test of the first set, where it is the same, and what
+ * luck could turn; empty if it can show nothing.
  *
  * @param unseen Whether the samples of the tests had no part in ranking.
  */
@@ -73,7 +80,8 @@ export function ttestClause(
       }`) +
     (unseen
       ? ", on samples that had no part in ranking its genes"
-      : "; its genes were ranked on these same samples, which favors it");
+      : "; its genes were ranked on these same samples, which favors it") +
+    luckOfOutcomes(tests, known);
 }
 
 /**
@@ -167,7 +175,9 @@ function setVerdict(
       `${countOf(main.genes, "gene")}, the ${name} ${withCommas(genes)}. ` +
       `So "of its size" below does not apply.`,
     ]),
-    `${outcome(main, name)}: its ${scores}, a difference of ` +
+    `${outcome(main, name)}${
+      luckOfOutcome(main)
+    }: its ${scores}, a difference of ` +
     `${fixed(main.difference)}, ${effect(main.z)}.` +
     ` ${countHits(main)}: p ${formatP(main.p_empirical)}${
       main.spaces > 1

@@ -39,6 +39,20 @@ export function byNullModel(
   return [...Map.groupBy(tests, ({ null_model }) => null_model)];
 }
 
+/** Tests by what they compare with and where: `against A in B and C`. */
+export function namesOf(
+  tests: readonly SpaceTest[],
+  { spaces, nullModels }: Known,
+): string {
+  return listed(
+    byNullModel(tests).map(([name, own]) =>
+      `against ${phraseOf(nullModels, name)} in ${
+        listed(own.map(({ space }) => phraseOf(spaces, space)))
+      }`
+    ),
+  );
+}
+
 /** The spaces and null models that no test has. */
 export function notTested(
   tests: readonly SpaceTest[],

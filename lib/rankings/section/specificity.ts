@@ -7,8 +7,8 @@ import {
   paragraphs,
   table,
 } from "../../report/markdown.ts";
+import { SPECIFIC_TAU } from "../../statistics/specificity.ts";
 import {
-  SPECIFIC_TAU,
   specificity,
   type SpecificitySummary,
 } from "../specificity/outputs.ts";
@@ -64,6 +64,7 @@ export function specificityCitations(
   return found === null ? [] : [
     "the indices of specificity: Kryuchkova-Mostacci and Robinson-Rechavi, " +
     "Briefings in Bioinformatics 18 (2017)",
+    "the tissues of a specific gene: Luleci and Yilmaz, BioData Mining 15 (2022)",
     "the classes of genes: Uhlen et al., Science 347 (2015); as TissueEnrich: " +
     "Jain and Tuteja, Bioinformatics 35 (2019)",
   ];

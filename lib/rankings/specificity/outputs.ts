@@ -12,11 +12,12 @@ import {
   type ValueOf,
   word,
 } from "../../store/fields.ts";
+import {
+  EXTENDED_TAU_VALUE,
+  SPECIFIC_TAU,
+} from "../../statistics/specificity.ts";
 import { defineTable, type RowOf } from "../../store/table.ts";
 import { DETECTED } from "./atlas_class.ts";
-
-/** Genes of at least this tau are called specific. */
-export const SPECIFIC_TAU = 0.85;
 
 /** The indices, by the name of their column on linear values. */
 export const indexHelp = {
@@ -63,6 +64,11 @@ const classFields = {
   tau_tissues: text(
     "tissues above the widest gap between the sorted log2(mean + 1), ; " +
       `between them; empty if tau is below ${SPECIFIC_TAU}`,
+  ),
+  extended_tau_tissues: text(
+    "tissues by extended tau, ; between them; empty if tau is below " +
+      `${SPECIFIC_TAU} or the largest mean below ${EXTENDED_TAU_VALUE}, made ` +
+      "for TPM",
   ),
   detected_tissues: integer(`tissues with a mean of at least ${DETECTED}`),
   atlas_class: nullable(word(

@@ -11,7 +11,6 @@ import {
 import {
   type IndexName,
   indexNames,
-  SPECIFIC_TAU,
   type SpecificityRow,
   type SpecificitySummary,
 } from "./outputs.ts";
@@ -29,6 +28,7 @@ export interface GeneSpecificity {
   /** Places of tissues. */
   readonly home: number;
   readonly tauTissues: readonly number[];
+  readonly extendedTauTissues: readonly number[];
   readonly detected: number;
   readonly atlas: AtlasClass;
   readonly atlas2015: AtlasClass;
@@ -60,7 +60,8 @@ export function measureSpecificity(
       linear: measured,
       log: of(log, "log"),
       home: indices.onlyLargest(linear),
-      tauTissues: measured.tau! >= SPECIFIC_TAU ? aboveGap(log) : [],
+      tauTissues: measured.tau! >= indices.SPECIFIC_TAU ? aboveGap(log) : [],
+      extendedTauTissues: indices.extendedTau(linear),
       detected: linear.filter((x) => x >= DETECTED).length,
       atlas: atlasClass(linear),
       atlas2015: atlasClass2015(linear),
@@ -90,8 +91,7 @@ function measure(
 
 /**
  * The places above the widest gap of the sorted values, so that a gene may
- * belong to several tissues. In the spirit of extended tau (Luleci and Yilmaz
- * 2022, doi:10.1186/s13040-022-00315-9), but not its procedure.
+ * belong to several tissues, as by extended tau, but without its thresholds.
  */
 export function aboveGap(profile: ArrayLike<number>): number[] {
   const order = Array.from(profile, (_, i) => i)
@@ -122,6 +122,7 @@ export function specificityRows(
     tissue: found && found.home >= 0 ? contrasts[found.home].tissue : null,
     ...columnsOf(found),
     tau_tissues: names(found?.tauTissues ?? []),
+    extended_tau_tissues: names(found?.extendedTauTissues ?? []),
     detected_tissues: found?.detected ?? 0,
     atlas_class: found?.atlas.class ?? null,
     atlas_tissues: names(found?.atlas.tissues ?? []),
@@ -154,8 +155,8 @@ export function summarizeSpecificity(
       .sort((a, b) => b.genes - a.genes || (a.class < b.class ? -1 : 1));
   return {
     genes: found.length,
-    specific_linear: count(({ linear }) => linear.tau! >= SPECIFIC_TAU),
-    specific_log: count(({ log }) => log.tau! >= SPECIFIC_TAU),
+    specific_linear: count(({ linear }) => linear.tau! >= indices.SPECIFIC_TAU),
+    specific_log: count(({ log }) => log.tau! >= indices.SPECIFIC_TAU),
     atlas: classes(({ atlas }) => atlas),
     atlas_2015: classes(({ atlas2015 }) => atlas2015),
   };
