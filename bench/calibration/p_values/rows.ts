@@ -37,6 +37,9 @@ const group =
   "true labels, genes up in two or three tissues, in one of these: as high as another tissue";
 const any = "any gene of a tissue by adjusted p";
 const equal = (samples: string) => `two classifiers equally good, ${samples}`;
+const together = "240 test samples, those of a study and tissue right together";
+const fewTogether =
+  "240 test samples, those of each of 6 studies right together";
 const shuffledStudies = "study labels shuffled within each tissue";
 const allShuffledStudies = "study labels shuffled among all samples";
 const samples = "samples as independent";
@@ -83,9 +86,19 @@ export const testRows = {
     "McNemar, any of four classifiers by adjusted p",
     "five classifiers equally good, 240 test samples",
   ),
-  mcnemar_clustered: mcnemar(
+  mcnemar_clustered: mcnemar("classifiers", equal(together)),
+  groups_clustered: byGroups(equal(together)),
+  shown_clustered: found(
     "classifiers",
-    equal("240 test samples, those of a study and tissue right together"),
+    "both tests, any of four classifiers by adjusted p",
+    `five classifiers equally good, ${together}`,
+  ),
+  mcnemar_few_groups: mcnemar("classifiers", equal(fewTogether)),
+  groups_few: byGroups(equal(fewTogether)),
+  shown_few_groups: found(
+    "classifiers",
+    "too few groups: McNemar, any of four classifiers by adjusted p, with the reservation",
+    `five classifiers equally good, ${fewTogether}`,
   ),
   mcnemar_halves: mcnemar(
     "classifiers",
@@ -93,6 +106,18 @@ export const testRows = {
   ),
   f1_small: interval("classifiers", equal("about 48 test samples")),
   f1_large: interval("classifiers", equal("240 test samples")),
+  f1_few_tissues: interval("classifiers", equal("3 tissues of 6 test samples")),
+  f1_many_tissues: interval(
+    "classifiers",
+    equal("30 tissues of 10 test samples"),
+  ),
+  f1_hard: interval(
+    "classifiers",
+    equal("60 % right of about 48 test samples"),
+  ),
+  f1_easy: interval("classifiers", equal("95 % right of 240 test samples")),
+  f1_clustered: interval("classifiers", equal(together)),
+  f1_few_groups: interval("classifiers", equal(fewTogether)),
   guess: bound({
     part: "classifiers",
     test: "better than naming the largest tissue (binomial)",
@@ -195,7 +220,16 @@ function mcnemar(part: TestRow["part"], situation: string): TestRow {
 
 function interval(part: TestRow["part"], situation: string): TestRow {
   const test = "95 % interval of the macro F1 difference that leaves out 0";
-  return { part, test, situation, kind: "event" };
+  return bound({ part, test, situation, kind: "event" });
+}
+
+function byGroups(situation: string): TestRow {
+  return bound({
+    part: "classifiers",
+    test: "by groups, p",
+    situation,
+    kind: "p",
+  });
 }
 
 function panel(test: string): TestRow {
