@@ -64,18 +64,43 @@ export function macroF1Of(
   predicted: ArrayLike<number>,
   classes: number,
 ): number {
-  const hits = new Float64Array(classes);
-  const counts = new Float64Array(classes);
-  for (let at = 0; at < truth.length; at++) {
-    counts[truth[at]]++;
-    counts[predicted[at]]++;
-    if (truth[at] === predicted[at]) hits[truth[at]]++;
+  const counted = countInto(
+    new Int32Array(3 * classes),
+    truth,
+    predicted,
+    Array.from(truth, (_, sample) => sample),
+  );
+  return meanF1(counted);
+}
+
+/**
+ * Counts samples by class: those told right, the true and the predicted ones,
+ * one after the other.
+ */
+function countInto(
+  counts: Int32Array,
+  truth: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+  samples: ArrayLike<number>,
+): Int32Array {
+  const classes = counts.length / 3;
+  for (let index = 0; index < samples.length; index++) {
+    const at = samples[index];
+    if (truth[at] === predicted[at]) counts[truth[at]]++;
+    counts[classes + truth[at]]++;
+    counts[2 * classes + predicted[at]]++;
   }
+  return counts;
+}
+
+function meanF1(counts: Int32Array): number {
+  const classes = counts.length / 3;
   let sum = 0;
   let occurring = 0;
   for (let label = 0; label < classes; label++) {
-    if (counts[label] === 0) continue;
-    sum += 2 * hits[label] / counts[label];
+    const all = counts[classes + label] + counts[2 * classes + label];
+    if (all === 0) continue;
+    sum += 2 * counts[label] / all;
     occurring++;
   }
   return sum / occurring;
@@ -88,8 +113,8 @@ const ROUNDING = 1e-12;
  * The macro F1 of a first classifier less that of a second, with an interval by
  * swaps: if the two were equally good, the predictions of a sample could as
  * well be those of the other one (Yeh 2000, doi:10.3115/992730.992783). The
- * interval is the difference plus or minus the size that a share of at most
- * 1 - level of the swapped differences exceeds or reaches, cut at -1 and 1. It
+ * interval is the difference plus or minus the largest size that a share of
+ * more than 1 - level of the swapped differences reaches, cut at -1 and 1. It
  * leaves out 0 if and only if the p of the swaps is at most 1 - level, so that
  * equally good classifiers differ no more often, however few samples a class
  * has. It is too wide where the difference is large.
@@ -131,17 +156,29 @@ export function compareMacroF1(
   if (swaps.length === 0) throw new RangeError("Cannot compare: no swap");
   const difference = macroF1Of(truth, first, classes) -
     macroF1Of(truth, second, classes);
+  // A swap changes nothing of the samples that both predict alike.
+  const samples = Array.from(truth, (_, sample) => sample);
+  const differing = samples.filter((at) => first[at] !== second[at]);
+  const alike = countInto(
+    new Int32Array(3 * classes),
+    truth,
+    first,
+    samples.filter((at) => first[at] === second[at]),
+  );
   const one = Int32Array.from(first);
   const two = Int32Array.from(second);
+  const counts = new Int32Array(3 * classes);
+  const f1Of = (predicted: Int32Array) => {
+    counts.set(alike);
+    return meanF1(countInto(counts, truth, predicted, differing));
+  };
   const sizes = Float64Array.from(swaps, (swapped) => {
-    for (let at = 0; at < truth.length; at++) {
+    for (const at of differing) {
       const swap = swapped[units[at]] === 1;
       one[at] = swap ? second[at] : first[at];
       two[at] = swap ? first[at] : second[at];
     }
-    return Math.abs(
-      macroF1Of(truth, one, classes) - macroF1Of(truth, two, classes),
-    );
+    return Math.abs(f1Of(one) - f1Of(two));
   }).sort();
   const beyond = Math.floor((1 - level) * sizes.length + ROUNDING);
   const found = sizes[Math.max(0, sizes.length - 1 - beyond)];

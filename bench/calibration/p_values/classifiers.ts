@@ -2,19 +2,22 @@
 
 import { isShownToDiffer } from "../../../lib/cnn/by_groups.ts";
 import { compareWithLargest } from "../../../lib/cnn/section/findings.ts";
-import { scorePredictions } from "../../../lib/cnn/metrics.ts";
-import { forRivals, rivalNames } from "../../../lib/cnn/rivals.ts";
+import { rivalNames } from "../../../lib/cnn/rivals.ts";
 import { nearestCentroid } from "../../../lib/ml/baselines.ts";
 import { pickColumns } from "../../../lib/ml/pick_columns.ts";
 import { splitSamples } from "../../../lib/prepare/split/split.ts";
 import { rowsOf } from "../../../lib/prepare/dataset.ts";
 import { contrastRows } from "../../../lib/prepare/tissue_contrasts.ts";
-import { RandomStream } from "../../../lib/random.ts";
-import { designStudies } from "../../../lib/simulate/design.ts";
-import { checkOptions } from "../../../lib/simulate/options.ts";
+import type { RandomStream } from "../../../lib/random.ts";
 import { SIGNIFICANCE_LEVEL } from "../../../lib/statistics/format_p.ts";
-import { randomNormal } from "d3-random";
-import { REAL, STUDY } from "../setup.ts";
+import {
+  balancedDesign,
+  classifierOf,
+  type Comparison,
+  comparisonOf,
+  type Design,
+  drawDesign,
+} from "./equal_classifiers.ts";
 import { divide, type KnownStudy, splitAgain } from "./known_study.ts";
 import {
   anyBelow,
@@ -25,10 +28,6 @@ import {
 } from "./measured.ts";
 import type { RowId } from "./rows.ts";
 
-/** Mean and standard deviation over samples of the logit of being right. */
-const LOGIT = { mean: 1.5, sd: 1.5 };
-/** The standard deviation that a group adds, for each classifier. */
-const SHARED_SD = 1;
 /** Genes of the two halves' classifiers: few, so that they make errors. */
 const FEW_GENES = 20;
 
@@ -40,23 +39,6 @@ const BALANCED = [
 /** Means of the logit with which 60 % and 95 % are right. */
 const HARD = 0.6;
 const EASY = 4.2;
-
-/** Samples with a tissue each, and with what they may have in common. */
-interface Design {
-  readonly tissues: readonly string[];
-  /** Each sample's study. */
-  readonly studies: readonly string[];
-  /** Each sample's study and tissue. */
-  readonly cells: readonly string[];
-}
-
-/** How the answers of a classifier come about. */
-interface Answers {
-  /** Samples with the same text are right or wrong together. */
-  readonly together?: readonly string[];
-  /** Mean of the logit of being right. */
-  readonly mean?: number;
-}
 
 /**
  * Five classifiers that are equally good by construction: a sample has a
@@ -131,85 +113,6 @@ function compareTogether(large: Design, stream: RandomStream): Measured[] {
   ];
 }
 
-/** Tissues and studies of the simulated study, without its matrix. */
-function drawDesign(stream: RandomStream): Design {
-  const { options, counts } = checkOptions({
-    ...STUDY,
-    tissues: REAL.tissues,
-    studies: REAL.studies,
-    genes: REAL.genes,
-    planted: REAL.planted,
-    samples: REAL.pipelineSamples,
-  });
-  const { samples } = designStudies(
-    { ...options, confounded: counts.study > 0 },
-    stream.child("design"),
-  );
-  return {
-    tissues: samples.map(({ tissue }) => `tissue${tissue}`),
-    studies: samples.map(({ study }) => `study${study}`),
-    cells: samples.map(({ tissue, study }) => `${tissue} ${study}`),
-  };
-}
-
-/** As many samples of each tissue, each a study of its own. */
-function balancedDesign(tissues: number, samples: number): Design {
-  const own = Array.from({ length: tissues * samples }, (_, at) => `S${at}`);
-  return {
-    tissues: own.map((_, sample) => `tissue${sample % tissues}`),
-    studies: own,
-    cells: own,
-  };
-}
-
-/** Draws the classes that classifiers predict, each call another classifier. */
-function classifierOf(
-  { tissues }: Design,
-  stream: RandomStream,
-  { together, mean = LOGIT.mean }: Answers,
-) {
-  const tissueNames = [...new Set(tissues)].sort();
-  const classOf = Int32Array.from(
-    tissues,
-    (tissue) => tissueNames.indexOf(tissue),
-  );
-  const normal = randomNormal.source(stream.uniform)(0, 1);
-  const logits = tissues.map(() => mean + LOGIT.sd * normal());
-  const names = [...new Set(together)];
-  const predict = () => {
-    const shared = new Map(names.map((name) => [name, SHARED_SD * normal()]));
-    return classOf.map((label, sample) => {
-      const logit = logits[sample] +
-        (together === undefined ? 0 : shared.get(together[sample])!);
-      if (stream.uniform() < 1 / (1 + Math.exp(-logit))) return label;
-      const other = stream.integer(tissueNames.length - 1);
-      return other < label ? other : other + 1;
-    });
-  };
-  const groups = together ?? tissues.map(() => "");
-  return { classOf, tissueNames, groups, predict };
-}
-
-/** The first classifier compared with four others, as the stage `cnn` does. */
-function comparisonOf(
-  design: Design,
-  stream: RandomStream,
-  answers: Answers = {},
-) {
-  const { predict, ...dataset } = classifierOf(design, stream, answers);
-  const network = predict();
-  return scorePredictions(
-    dataset,
-    network,
-    {
-      rows: [...network.keys()],
-      predicted: forRivals(predict),
-      penalties: forRivals(() => []),
-    },
-    stream.child("swaps"),
-  )!.baselines;
-}
-
 /** Two classifiers whose answers go together, by samples and by groups. */
 function compareClustered(
   design: Design,
@@ -233,8 +136,6 @@ function compareClustered(
 function anyShown(compared: Comparison): number {
   return +rivalNames.some((name) => isShownToDiffer(compared[name]));
 }
-
-type Comparison = ReturnType<typeof comparisonOf>;
 
 function firstOf(row: RowId, compared: Comparison): Measured {
   const { p, only_network_right, only_rival_right } = compared[rivalNames[0]];

@@ -2,8 +2,9 @@
 
 import { REAL } from "../setup.ts";
 import type { PValueFlags } from "./run.ts";
-import { levelOf, parts, type TestRow, testRows } from "./rows.ts";
+import { levelOf, testRows } from "./rows.ts";
 import type { RowRate } from "./summarize.ts";
+import { parts, type TestRow } from "./test_row.ts";
 import { REPEATS } from "./worker.ts";
 
 /** What the page is made from. */
