@@ -1,6 +1,7 @@
 /** The difference of two classifiers' macro F1 on the same samples. */
 
 import type { RandomStream } from "../random.ts";
+import { UnitF1 } from "./unit_f1.ts";
 
 /** A difference with its interval. */
 export interface F1Difference {
@@ -38,86 +39,31 @@ export function drawSwaps(
         Uint8Array.from({ length: units }, (_, unit) => (way >> unit) & 1),
     );
   }
-  return [
-    new Uint8Array(units),
-    ...Array.from(
-      { length: swaps },
-      () => Uint8Array.from({ length: units }, () => stream.integer(2)),
-    ),
-  ];
-}
-
-/**
- * The mean of F1 over the classes that occur among the true or the predicted
- * ones: `macroF1` of `classificationScores`.
- *
- * @param classes Classes are whole numbers in [0, classes).
- *
- * @example
- * ```ts
- * import { macroF1Of } from "./paired_swaps.ts";
- * console.assert(macroF1Of([0, 1, 1], [0, 1, 1], 2) === 1);
- * ```
- */
-export function macroF1Of(
-  truth: ArrayLike<number>,
-  predicted: ArrayLike<number>,
-  classes: number,
-): number {
-  const counted = countInto(
-    new Int32Array(3 * classes),
-    truth,
-    predicted,
-    Array.from(truth, (_, sample) => sample),
-  );
-  return meanF1(counted);
-}
-
-/**
- * Counts samples by class: those told right, the true and the predicted ones,
- * one after the other.
- */
-function countInto(
-  counts: Int32Array,
-  truth: ArrayLike<number>,
-  predicted: ArrayLike<number>,
-  samples: ArrayLike<number>,
-): Int32Array {
-  const classes = counts.length / 3;
-  for (let index = 0; index < samples.length; index++) {
-    const at = samples[index];
-    if (truth[at] === predicted[at]) counts[truth[at]]++;
-    counts[classes + truth[at]]++;
-    counts[2 * classes + predicted[at]]++;
+  const ways = Array.from({ length: swaps + 1 }, () => new Uint8Array(units));
+  for (const swapped of ways.slice(1)) {
+    let bits = 0;
+    for (let unit = 0; unit < units; unit++) {
+      bits = unit % 32 === 0 ? stream.bits() : bits >>> 1;
+      swapped[unit] = bits & 1;
+    }
   }
-  return counts;
+  return ways;
 }
 
-function meanF1(counts: Int32Array): number {
-  const classes = counts.length / 3;
-  let sum = 0;
-  let occurring = 0;
-  for (let label = 0; label < classes; label++) {
-    const all = counts[classes + label] + counts[2 * classes + label];
-    if (all === 0) continue;
-    sum += 2 * counts[label] / all;
-    occurring++;
-  }
-  return sum / occurring;
-}
-
-/** Sums of F1 in another order differ by no more. */
+/** Sums in another order differ by no more. */
 const ROUNDING = 1e-12;
 
 /**
  * The macro F1 of a first classifier less that of a second, with an interval by
  * swaps: if the two were equally good, the predictions of a sample could as
  * well be those of the other one (Yeh 2000, doi:10.3115/992730.992783). The
- * interval is the difference plus or minus the largest size that a share of
- * more than 1 - level of the swapped differences reaches, cut at -1 and 1. It
- * leaves out 0 if and only if the p of the swaps is at most 1 - level, so that
- * equally good classifiers differ no more often, however few samples a class
- * has. It is too wide where the difference is large.
+ * interval is the difference plus or minus q standard errors, cut at -1 and 1:
+ * a share of more than 1 - level of the swapped differences is q or more of
+ * their own standard errors from 0 (Janssen 1997,
+ * doi:10.1016/S0167-7152(97)00043-6). So it leaves out 0 if and only if the p
+ * of the swaps is at most 1 - level, however few samples a class has, and is
+ * not too wide where the difference is large. If q is infinite, for there are
+ * too few samples, it is all from -1 to 1.
  *
  * @param truth At least one class, whole numbers in [0, classes).
  * @param swaps As `drawSwaps` gives them; at least one.
@@ -154,40 +100,40 @@ export function compareMacroF1(
     );
   }
   if (swaps.length === 0) throw new RangeError("Cannot compare: no swap");
-  const difference = macroF1Of(truth, first, classes) -
-    macroF1Of(truth, second, classes);
-  // A swap changes nothing of the samples that both predict alike.
-  const samples = Array.from(truth, (_, sample) => sample);
-  const differing = samples.filter((at) => first[at] !== second[at]);
-  const alike = countInto(
-    new Int32Array(3 * classes),
-    truth,
-    first,
-    samples.filter((at) => first[at] === second[at]),
-  );
+  const macroF1 = new UnitF1(truth, classes, units);
   const one = Int32Array.from(first);
   const two = Int32Array.from(second);
-  const counts = new Int32Array(3 * classes);
-  const f1Of = (predicted: Int32Array) => {
-    counts.set(alike);
-    return meanF1(countInto(counts, truth, predicted, differing));
-  };
-  const sizes = Float64Array.from(swaps, (swapped) => {
-    for (const at of differing) {
+  const own = macroF1.difference(one, two);
+  const ratios = Float64Array.from(swaps, (swapped) => {
+    for (let at = 0; at < truth.length; at++) {
       const swap = swapped[units[at]] === 1;
       one[at] = swap ? second[at] : first[at];
       two[at] = swap ? first[at] : second[at];
     }
-    return Math.abs(f1Of(one) - f1Of(two));
+    return ratioOf(macroF1.difference(one, two));
   }).sort();
-  const beyond = Math.floor((1 - level) * sizes.length + ROUNDING);
-  const found = sizes[Math.max(0, sizes.length - 1 - beyond)];
-  const half = Math.abs(found - Math.abs(difference)) < ROUNDING
-    ? Math.abs(difference)
-    : found;
+  const beyond = Math.floor((1 - level) * ratios.length + ROUNDING);
+  const q = ratios[Math.max(0, ratios.length - 1 - beyond)];
+  const { difference, error } = own;
+  const size = Math.abs(difference);
+  // A q of the difference's own ratio ends at 0 itself.
+  const half = q === Infinity
+    ? Infinity
+    : Math.abs(q - ratioOf(own)) < ROUNDING * Math.max(1, q)
+    ? size
+    : q * error;
   return {
     difference,
     low: Math.max(-1, difference - half),
     high: Math.min(1, difference + half),
   };
+}
+
+/** How many standard errors a difference is from 0. */
+function ratioOf(
+  { difference, error }: { difference: number; error: number },
+): number {
+  const size = Math.abs(difference);
+  if (size < ROUNDING) return 0;
+  return error < ROUNDING ? Infinity : size / error;
 }
