@@ -2,33 +2,36 @@
 
 import type { Dataset } from "../prepare/dataset.ts";
 import type { RandomStream } from "../random.ts";
-import { holm } from "../statistics/adjust_p.ts";
-import { exactMcNemar } from "../statistics/binomial.ts";
 import { classificationScores } from "../statistics/classification_scores.ts";
 import { mean } from "../statistics/describe.ts";
+import { SIGNIFICANCE_LEVEL } from "../statistics/format_p.ts";
+import { compareMacroF1, drawSwaps } from "../statistics/paired_swaps.ts";
 import {
-  compareMacroF1,
-  drawStratified,
-} from "../statistics/paired_bootstrap.ts";
+  countUnits,
+  leastGroupP,
+  testPairs,
+  unitsOf,
+} from "../statistics/paired_test.ts";
+import { asByGroups } from "./by_groups.ts";
 import type { RivalPredictions } from "./rival_predictions.ts";
 import { forRivals, rivalNames } from "./rivals.ts";
 
-/** Resamples of the bootstrap. */
-export const RESAMPLES = 2000;
+/** Random swaps of predictions behind each interval. */
+export const SWAPS = 2000;
 
 /**
  * Scores the network's predictions of the test samples and those of its rivals,
- * and compares it with each: by McNemar's exact test of the samples that only
- * one of the two gets right, its p-values adjusted by Holm for the rivals, and
- * by a paired bootstrap of the difference of macro F1, stratified by tissue,
- * with the same resamples for all.
+ * and compares it with each: by the samples that only one of the two gets right
+ * (`testPairs`), and by the difference of macro F1 with an interval by swapped
+ * predictions, of samples or, where there are enough of them, of whole groups,
+ * the same for all.
  *
  * @param predicted The network's class of every sample.
- * @param stream Draws the resamples.
+ * @param stream Draws the swaps.
  * @returns Null if there is no test sample.
  */
 export function scorePredictions(
-  dataset: Pick<Dataset, "classOf" | "tissueNames">,
+  dataset: Pick<Dataset, "classOf" | "tissueNames" | "groups">,
   predicted: ArrayLike<number>,
   others: RivalPredictions,
   stream: RandomStream,
@@ -60,38 +63,54 @@ export function scorePredictions(
   };
   const isRight = (classes: ArrayLike<number>) =>
     truth.map((label, index) => classes[index] === label);
-  const right = isRight(network);
-  const only = forRivals((name) => {
-    const its = isRight(others.predicted[name]);
-    return {
-      only_network_right: right.filter((is, index) => is && !its[index]).length,
-      only_rival_right: its.filter((is, index) => is && !right[index]).length,
-    };
-  });
-  const p = rivalNames.map((name) =>
-    exactMcNemar(only[name].only_network_right, only[name].only_rival_right)
+  const groups = rows.map((row) => dataset.groups[row]);
+  const tests = testPairs(
+    isRight(network),
+    rivalNames.map((name) => isRight(others.predicted[name])),
+    groups,
   );
-  const adjusted = holm(p);
-  const resamples = drawStratified(truth, RESAMPLES, stream);
+  const swapped = swapUnits(groups);
+  const swaps = drawSwaps(countUnits(swapped.units), SWAPS, stream);
   const own = score(network);
   return {
     ...own.scores,
     test_samples: truth.length,
     confusion: { tissues, counts: own.confusion },
-    bootstrap: { seed: stream.seed, resamples: RESAMPLES },
-    baselines: forRivals((name) => ({
-      ...score(others.predicted[name]).scores,
-      penalties: [...others.penalties[name]],
-      ...only[name],
-      p: p[rivalNames.indexOf(name)],
-      adjusted_p: adjusted[rivalNames.indexOf(name)],
-      f1_difference: compareMacroF1(truth, {
-        first: network,
-        second: others.predicted[name],
-        classes: tissues.length,
-      }, resamples),
-    })),
+    swaps: { seed: stream.seed, ways: swaps.length, unit: swapped.unit },
+    baselines: forRivals((name) => {
+      const test = tests[rivalNames.indexOf(name)];
+      return {
+        ...score(others.predicted[name]).scores,
+        penalties: [...others.penalties[name]],
+        only_network_right: test.onlyFirst,
+        only_rival_right: test.onlySecond,
+        p: test.p,
+        adjusted_p: test.adjustedP,
+        by_groups: asByGroups(test.byGroups),
+        f1_difference: compareMacroF1(
+          truth,
+          {
+            first: network,
+            second: others.predicted[name],
+            classes: tissues.length,
+          },
+          swaps,
+          swapped.units,
+        ),
+      };
+    }),
   };
+}
+
+/**
+ * What is swapped as a whole: groups, if so many can make an interval leave out
+ * 0, else samples.
+ */
+function swapUnits(groups: readonly string[]) {
+  const units = unitsOf(groups);
+  return units !== null && leastGroupP(countUnits(units)) < SIGNIFICANCE_LEVEL
+    ? { unit: "groups" as const, units }
+    : { unit: "samples" as const, units: Int32Array.from(groups.keys()) };
 }
 
 /** The part of `metrics.json` that says how good the predictions are. */

@@ -13,6 +13,7 @@ import {
 import { defineJson } from "../store/json.ts";
 import { defineFigure, defineFile } from "../store/output.ts";
 import { defineTable, type RowOf } from "../store/table.ts";
+import { byGroupsField } from "./by_groups.ts";
 import { forRivals, rivals } from "./rivals.ts";
 
 export const history = defineTable(
@@ -106,13 +107,17 @@ const classifier = object({
     "test samples that the network gets right and it gets wrong (b)",
   ),
   only_rival_right: integer("test samples the other way round (c)"),
-  p: number("of these two counts by the exact McNemar test, two-sided"),
+  p: number(
+    "of these two counts by the exact McNemar test, two-sided, with the " +
+      "samples as units",
+  ),
   adjusted_p: number("the same, adjusted by Holm for all these classifiers"),
+  by_groups: byGroupsField,
   f1_difference: object({
     difference: number("macro F1 of the network less its own"),
     low: number("lower end of the 95 % interval"),
     high: number("upper end"),
-  }, "with the percentile interval of a paired bootstrap, tissue by tissue"),
+  }, "with an interval by swapped predictions"),
 });
 
 export const classifierPredictions = defineTable(
@@ -146,10 +151,11 @@ export const metrics = defineJson(
         "simple classifiers trained and tested on the same samples",
       ),
     ),
-    bootstrap: nullable(object({
-      seed: integer("seed of the stream that draws the resamples"),
-      resamples: integer("resamples"),
-    }, "the bootstrap of the differences of macro F1")),
+    swaps: nullable(object({
+      seed: integer("seed of the stream that draws them"),
+      ways: integer("ways to swap, that without any among them"),
+      unit: word(["samples", "groups"], "what is swapped as a whole"),
+    }, "the swaps behind the intervals of the differences of macro F1")),
     kept_epoch: integer("epoch whose weights the first network keeps"),
     epochs: integer("epochs of training"),
     updates: integer("updates of the first network's weights"),

@@ -33,7 +33,10 @@ export const cnnSection = defineSection<NetworkFindings>({
       "McNemar's test: McNemar, Psychometrika 12 (1947)",
       "p-values adjusted for several tests: Holm, Scandinavian Journal of " +
       "Statistics 6 (1979)",
-      "the interval of a difference of macro F1: Efron and Tibshirani, An " +
-      "Introduction to the Bootstrap (1993), chapter 13",
+      "the interval of a difference of macro F1: Yeh, Proceedings of COLING " +
+      "2 (2000); Janssen, Statistics and Probability Letters 36 (1997)",
+      ...(comparison.rivals.some(({ by_groups }) => by_groups !== null)
+        ? ["the test by groups: Winkler et al., NeuroImage 92 (2014)"]
+        : []),
     ],
 });

@@ -34,7 +34,7 @@ const NOTHING_TESTED = {
   tissues: null,
   confusion: null,
   baselines: null,
-  bootstrap: null,
+  swaps: null,
 };
 
 /** Trains, predicts every sample, scores, and writes `cnn/`. */
@@ -55,7 +55,7 @@ export const cnnStage = defineStage({
       dataset,
       predicted,
       others,
-      context.stream("classifiers/bootstrap"),
+      context.stream("classifiers/swaps"),
     );
     if (scores === null) {
       context.warn("There is no test sample, so nothing was tested.");

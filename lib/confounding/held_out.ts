@@ -6,8 +6,8 @@ import {
   ridgeByDistances,
 } from "../ml/distance_classifiers.ts";
 import type { RandomStream } from "../random.ts";
-import { exactMcNemar } from "../statistics/binomial.ts";
 import { classificationScores } from "../statistics/classification_scores.ts";
+import { testPairs } from "../statistics/paired_test.ts";
 import type { Design } from "./design.ts";
 import { distancesBy, type StudyData } from "./gene_choice.ts";
 import { FEWEST_HELD_OUT, MOST_HELD_OUT } from "./levels.ts";
@@ -200,22 +200,21 @@ export function testHeldOut(
   };
 }
 
-/** The samples that only one of the two ways gets right. */
+/**
+ * The samples that only one of the two ways gets right. The test takes samples
+ * to be independent: it asks whether the study matters, and if it does not,
+ * samples of a study are like any others.
+ */
 function compareSamples(
   places: readonly number[],
   classOf: readonly number[],
-  [whole, random]: readonly Int32Array[],
+  ways: readonly Int32Array[],
 ) {
-  const onlyRight = (own: Int32Array, other: Int32Array) =>
-    places.filter((at) => own[at] === classOf[at] && other[at] !== classOf[at])
-      .length;
-  const onlyRandom = onlyRight(random, whole);
-  const onlyWhole = onlyRight(whole, random);
-  return {
-    only_random_right: onlyRandom,
-    only_whole_right: onlyWhole,
-    p: exactMcNemar(onlyRandom, onlyWhole),
-  };
+  const [whole, random] = ways.map((predicted) =>
+    places.map((at) => predicted[at] === classOf[at])
+  );
+  const [{ onlyFirst, onlySecond, p }] = testPairs(random, [whole]);
+  return { only_random_right: onlyFirst, only_whole_right: onlySecond, p };
 }
 
 /**

@@ -173,7 +173,10 @@ export const confounding = defineJson(
           only_whole_right: integer(
             "samples that are predicted right only beside a whole study",
           ),
-          p: number("of these two counts by the exact McNemar test"),
+          p: number(
+            "of these two counts by the exact McNemar test, with the samples " +
+              "as units",
+          ),
         }),
         "of all tested samples together",
       ),

@@ -1,5 +1,6 @@
 /** The files of the stage `panels`. */
 
+import { byGroupsField } from "../cnn/by_groups.ts";
 import {
   flag,
   integer,
@@ -148,8 +149,12 @@ export const summary = defineJson(
           "samples that nearest centroid tells right by SHAP's panel alone",
         ),
         only_ranking_right: integer("by that of the ranking alone"),
-        p: number("of these two counts by the exact McNemar test"),
+        p: number(
+          "of these two counts by the exact McNemar test, with the samples " +
+            "as units",
+        ),
         adjusted_p: number("p of all rankings of the size by Holm"),
+        by_groups: byGroupsField,
       }),
       "SHAP beside each simple ranking on the same samples; empty if SHAP's " +
         "genes were ranked on them",

@@ -1,9 +1,8 @@
 /** SHAP's panels beside those of the simple rankings, sample by sample. */
 
-import { holm } from "../statistics/adjust_p.ts";
-import { exactMcNemar } from "../statistics/binomial.ts";
+import { asByGroups, isShownToDiffer } from "../cnn/by_groups.ts";
+import { testPairs } from "../statistics/paired_test.ts";
 import { isSimple } from "../rankings/simple.ts";
-import { SIGNIFICANCE_LEVEL } from "../statistics/format_p.ts";
 import type { ComparedPanel } from "./compare.ts";
 import { find } from "./find_rows.ts";
 import type { PanelRow, PanelsSummary } from "./outputs.ts";
@@ -20,14 +19,20 @@ function isRival(ranking: string): boolean {
 /**
  * Compares SHAP's panel of each size with that of each simple ranking by the
  * samples that only one of them tells right (nearest centroid), by McNemar's
- * exact test; p is adjusted by Holm over the rankings of a size.
+ * exact test and by whole groups; p is adjusted by Holm over the rankings of a
+ * size.
  *
+ * @param groups The group of each sample of the dataset, empty text for none.
  * @returns None if SHAP's genes were ranked on the samples judged here.
  */
 export function testRivals(
   panels: readonly ComparedPanel[],
   { folds, classOf }: Pick<JudgeSetup, "folds" | "classOf">,
+  groups: readonly string[],
 ): RivalTest[] {
+  const groupOf = folds.flatMap(({ test }) =>
+    Array.from(test, (row) => groups[row])
+  );
   const right = ({ judged }: ComparedPanel) =>
     folds.flatMap(({ test }, fold) =>
       Array.from(
@@ -38,27 +43,20 @@ export function testRivals(
     );
   return panels.filter(({ ranking }) => ranking.name === SHAP)
     .flatMap((own) => {
-      const ownRight = right(own);
-      const tests = panels.filter(({ ranking, size }) =>
+      const others = panels.filter(({ ranking, size }) =>
         size === own.size && isRival(ranking.name)
-      ).map((other) => {
-        const otherRight = right(other);
-        const count = (one: readonly boolean[], two: readonly boolean[]) =>
-          one.filter((isRight, sample) => isRight && !two[sample]).length;
-        const only_shap_right = count(ownRight, otherRight);
-        const only_ranking_right = count(otherRight, ownRight);
-        return {
-          size: own.size,
-          ranking: other.ranking.name,
-          only_shap_right,
-          only_ranking_right,
-          p: exactMcNemar(only_shap_right, only_ranking_right),
-        };
-      });
-      const adjusted = holm(tests.map(({ p }) => p));
-      return tests.map((test, index) => ({
-        ...test,
-        adjusted_p: adjusted[index],
+      );
+      return testPairs(right(own), others.map(right), groupOf).map((
+        test,
+        index,
+      ) => ({
+        size: own.size,
+        ranking: others[index].ranking.name,
+        only_shap_right: test.onlyFirst,
+        only_ranking_right: test.onlySecond,
+        p: test.p,
+        adjusted_p: test.adjustedP,
+        by_groups: asByGroups(test.byGroups),
       }));
     });
 }
@@ -72,8 +70,8 @@ export interface Rival {
   readonly test: RivalTest | null;
   /**
    * What the simple ranking is: `better` or `worse` than SHAP if both the
-   * macro F1 and the samples told right say so, and McNemar's adjusted p is
-   * below 0.05.
+   * macro F1 and the samples told right say so, and the difference is shown
+   * (`isShown`).
    */
   readonly is: "better" | "worse" | "not different";
 }
@@ -105,9 +103,7 @@ export function bestRival(
 }
 
 function judge(ahead: number, test: RivalTest | null): Rival["is"] {
-  if (test === null || test.adjusted_p >= SIGNIFICANCE_LEVEL) {
-    return "not different";
-  }
+  if (test === null || !isShownToDiffer(test)) return "not different";
   const more = test.only_ranking_right - test.only_shap_right;
   if (ahead > 0 && more > 0) return "better";
   return ahead < 0 && more < 0 ? "worse" : "not different";

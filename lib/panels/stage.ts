@@ -96,7 +96,7 @@ export function makePanelsStage(methods: readonly RankingMethod[]) {
       const summary = summarize(
         { dataset, folds, rankings, sizes, sets, repeats },
         table,
-        testRivals(compared, setup),
+        testRivals(compared, setup, dataset.groups),
         plan.empty,
       );
       await context.write(files.summary, summary);

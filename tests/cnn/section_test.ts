@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { metrics as metricsFile } from "../../lib/cnn/outputs.ts";
+import type { ByGroups } from "../../lib/cnn/by_groups.ts";
 import type { Metrics } from "../../lib/cnn/outputs.ts";
 import { cnnSection } from "../../lib/cnn/section.ts";
 import { WORK_LIMIT } from "../../lib/cnn/training_work.ts";
@@ -25,12 +26,13 @@ const tissues = TISSUES.map((tissue) => ({
 
 /** A rival's scores, and how it compares with the network. */
 function rival(
-  { macro_f1, right, b, c, p = 0.5 }: {
+  { macro_f1, right, b, c, p = 0.5, by_groups = null }: {
     macro_f1: number;
     right: number;
     b: number;
     c: number;
     p?: number;
+    by_groups?: ByGroups | null;
   },
 ) {
   return {
@@ -45,6 +47,7 @@ function rival(
     only_rival_right: c,
     p,
     adjusted_p: p,
+    by_groups,
     f1_difference: { difference: 0.95 - macro_f1, low: -0.0401, high: 0.2 },
   };
 }
@@ -72,7 +75,7 @@ const made: Metrics = {
   tissues,
   confusion: { tissues: TISSUES, counts: [[5, 1], [2, 5]] },
   balanced_accuracy: 0.94,
-  bootstrap: { seed: 77, resamples: 2000 },
+  swaps: { seed: 77, ways: 2001, unit: "samples" },
   baselines: {
     nearest_centroid: rival({ macro_f1: 0.8, right: 9, b: 2, c: 0 }),
     five_nearest_neighbors: rival({ macro_f1: 0.7, right: 8, b: 3, c: 0 }),
@@ -94,7 +97,7 @@ const untested = {
   macro_f1: null,
   accuracy: null,
   balanced_accuracy: null,
-  bootstrap: null,
+  swaps: null,
   test_samples: 0,
   tissues: null,
   confusion: null,
@@ -179,7 +182,10 @@ Deno.test("network section: one network", async () => {
     /\| ridge regression \| 1 \| 1 \| 0\.500 \| 0\.500 \| \+0\.040 \(95 % interval -0\.040 to \+0\.200\) \|/,
   );
   assert.match(text, /corrected for 4 tests by Holm/);
-  assert.match(text, /by 2,000 resamples .* \(seed 77\)/);
+  assert.match(
+    text,
+    /by 2,001 ways to swap the two predictions of a sample \(seed 77\): .*; it takes samples to be independent\./,
+  );
   assert.match(text, /\| 1 \| 12\.5 \| 12\.5 \| validation samples \|/);
   assert.match(
     text,
@@ -204,7 +210,7 @@ Deno.test("network section: one network", async () => {
   assert.equal(summary.ridge_macro_f1, 0.91);
   assert.equal(summary.nearest_centroid_macro_f1, 0.8);
   assert.equal(summary.networks, null);
-  assert.match(citations.join("\n"), /McNemar.*\n.*Holm.*\n.*Bootstrap/);
+  assert.match(citations.join("\n"), /McNemar.*\n.*Holm.*\n.*Yeh/);
 });
 
 Deno.test("network section: an ensemble's macro F1 and its spread", async () => {
@@ -297,6 +303,78 @@ Deno.test("network section: the adjusted p decides", async () => {
   const { verdict, found } = await report({ baselines });
   assert.match(verdict, /not\*\* shown .* Holm-adjusted p = 0\.160/);
   assert.equal(found.comparison!.named_rival.name, "ridge");
+});
+
+Deno.test("network section: the test by groups has to agree", async () => {
+  const ahead = { macro_f1: 0.5, right: 4, b: 8, c: 1, p: 0.04 };
+  const groupsOf = (adjusted_p: number, groups: number) => ({
+    groups,
+    p: adjusted_p / 4,
+    adjusted_p,
+    least_adjusted_p: 4 * 2 ** (1 - groups),
+  });
+  const alike = await report({
+    baselines: rivalsOf({ ...ahead, by_groups: groupsOf(0.03, 12) }),
+    swaps: { seed: 77, ways: 2001, unit: "groups" },
+  });
+  assert.match(
+    alike.verdict,
+    /^The network predicts better .* Holm-adjusted p = 0\.0400; by 12 groups p = 0\.0300\);/,
+  );
+  assert.match(alike.point, /better than all of them$/);
+  assert.match(
+    alike.text,
+    /\| c \| McNemar p \| adjusted p \| p by groups \| adjusted p by groups \|/,
+  );
+  assert.match(alike.text, /\| 0\.0400 \| 0\.0400 \| 0\.00750 \| 0\.0300 \|/);
+  assert.match(
+    alike.text,
+    /takes the 12 groups of the test samples .* only if both adjusted p are below 0\.05\. /,
+  );
+  assert.match(alike.text, /two predictions of a group's samples \(seed 77\)/);
+  assert.ok(alike.citations!.some((text) => text.includes("Winkler")));
+
+  const apart = await report({
+    baselines: rivalsOf({ ...ahead, by_groups: groupsOf(0.2, 12) }),
+  });
+  assert.match(
+    apart.verdict,
+    /^The network is \*\*not\*\* shown .* p = 0\.0400; by 12 groups p = 0\.200\);/,
+  );
+  assert.match(apart.point, /it is \*\*not shown\*\* to be better$/);
+});
+
+Deno.test("network section: too few groups leave the test by samples, with a reservation", async () => {
+  const ahead = {
+    macro_f1: 0.5,
+    right: 4,
+    b: 8,
+    c: 1,
+    p: 0.04,
+    by_groups: {
+      groups: 6,
+      p: 0.03125,
+      adjusted_p: 0.125,
+      least_adjusted_p: 0.125,
+    },
+  };
+  const few = await report({ baselines: rivalsOf(ahead) });
+  assert.match(
+    few.verdict,
+    /^The network predicts better .* p = 0\.0400; this takes samples to be independent, but those of a group can be right or wrong together, and with 6 groups the test by groups cannot give a p below 0\.125\);/,
+  );
+  assert.match(
+    few.point,
+    /better than all of them, if samples of a group are independent$/,
+  );
+  assert.match(
+    few.text,
+    /So few groups cannot give an adjusted p below 0\.125, so that the test by samples decides/,
+  );
+  // Nothing is claimed, so there is no reservation.
+  const none = await report({ baselines: rivalsOf({ ...ahead, p: 0.06 }) });
+  assert.match(none.verdict, /not\*\* shown .* p = 0\.0600\);/);
+  assert.match(none.point, /it is \*\*not shown\*\* to be better$/);
 });
 
 Deno.test("network section: the same samples right", async () => {

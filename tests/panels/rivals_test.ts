@@ -73,6 +73,47 @@ Deno.test("the samples that only one ranking tells right are counted", async () 
   }
 });
 
+Deno.test("samples of a group are compared as a whole", async () => {
+  const { samples, ...data } = misled();
+  const groups = 9;
+  const seen = await Promise.all([true, false].map(async (hasGroups) => {
+    await using run = await MadePanels.make({
+      ...data,
+      samples: samples.map((sample, at) => ({
+        ...sample,
+        ...hasGroups && { group: `donor${at % groups}` },
+      })),
+    });
+    await run.judge({ sizes: ["1"], sets: 79 });
+    return {
+      rivals: (await run.read(summary)).rivals,
+      verdict: (await run.report()).verdict,
+    };
+  }));
+  const [grouped, alone] = seen;
+  assert.ok(alone.rivals.every(({ by_groups }) => by_groups === null));
+  assert.doesNotMatch(alone.verdict, /group/);
+  const methods = grouped.rivals.filter(({ size }) => size === 1).length;
+  const found = grouped.rivals.map(({ by_groups, ...test }, index) => {
+    assert.deepEqual(
+      { ...test, by_groups: null },
+      alone.rivals[index],
+    );
+    assert.equal(by_groups!.groups, groups);
+    assert.equal(
+      by_groups!.least_adjusted_p,
+      Math.min(1, methods * 2 ** (1 - groups)),
+    );
+    assert.ok(by_groups!.adjusted_p >= by_groups!.p);
+    return by_groups!.p - test.p;
+  });
+  assert.ok(found.some((difference) => difference !== 0));
+  assert.match(
+    grouped.verdict,
+    /adjusted p [=<] [\d.e-]+; by 9 groups p [=>] /,
+  );
+});
+
 Deno.test("a better simple ranking is called better, in every sentence", async () => {
   await using run = await MadePanels.make(misled());
   const line = await run.judge({ sizes: ["1", "2"], sets: 79 });
@@ -127,6 +168,7 @@ Deno.test("better and worse need the score, the samples and a small p", () => {
     ranking: string,
     [only_shap_right, only_ranking_right]: readonly number[],
     adjusted_p: number,
+    by_groups: PanelsSummary["rivals"][number]["by_groups"] = null,
   ): PanelsSummary["rivals"][number] => ({
     size: 1,
     ranking,
@@ -134,12 +176,14 @@ Deno.test("better and worse need the score, the samples and a small p", () => {
     only_ranking_right,
     p: adjusted_p / 2,
     adjusted_p,
+    by_groups,
   });
   const shap = row("shap", 0.7);
   const judged = (
     welch: number,
     counts: readonly number[],
     adjusted_p: number,
+    by_groups: PanelsSummary["rivals"][number]["by_groups"] = null,
   ) => {
     // No rival are a list that has seen the samples, and one with SHAP's vote.
     const rows = [
@@ -153,7 +197,7 @@ Deno.test("better and worse need the score, the samples and a small p", () => {
       rankings: titled,
       rivals: [
         test("fold_change", [9, 0], 0.001),
-        test("welch_t", counts, adjusted_p),
+        test("welch_t", counts, adjusted_p, by_groups),
       ],
     }, shap)!;
     assert.equal(rival.row, find(rows, "welch_t", 1, "centroid_macro_f1"));
@@ -162,6 +206,13 @@ Deno.test("better and worse need the score, the samples and a small p", () => {
   assert.equal(judged(0.9, [2, 30], 0.001), "better");
   assert.equal(judged(0.9, [2, 30], 0.05), "not different");
   assert.equal(judged(0.9, [30, 2], 0.001), "not different");
+  // The groups have to agree, if there are enough of them.
+  const groups = { groups: 12, p: 0.02, least_adjusted_p: 0.001 };
+  const by = (adjusted_p: number, least_adjusted_p = 0.001) =>
+    judged(0.9, [2, 30], 0.001, { ...groups, adjusted_p, least_adjusted_p });
+  assert.equal(by(0.04), "better");
+  assert.equal(by(0.06), "not different");
+  assert.equal(by(0.5, 0.5), "better");
   assert.equal(judged(0.5, [30, 2], 0.001), "worse");
   assert.equal(judged(0.5, [5, 5], 1), "not different");
   assert.equal(

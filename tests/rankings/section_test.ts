@@ -134,6 +134,24 @@ Deno.test("classifiers: discordant samples and McNemar's p", () => {
     "not different",
   );
   assert.equal(compareClassifiers(right(10), []), null);
+  // The eight samples are of two donors, beside six others.
+  const groups = (donors: number) =>
+    new Map(
+      Array.from({ length: 20 }, (_, at) => [
+        String(at),
+        at < 10 ? `d${at % 4}` : at < 18 ? `e${at % 2}` : `f${at % donors}`,
+      ]),
+    );
+  const grouped = compareClassifiers(right(18), right(10), groups(2))!;
+  assert.equal(grouped.p, found.p);
+  assert.deepEqual(grouped.by_groups, {
+    groups: 8,
+    p: 0.5,
+    adjusted_p: 0.5,
+    least_adjusted_p: 2 ** -7,
+  });
+  assert.equal(grouped.network_is, "not different");
+  assert.equal(found.by_groups, null);
 });
 
 Deno.test("a network that is right less often than ridge", async () => {

@@ -92,7 +92,7 @@ export async function writeMetrics(
       tissues: null,
       confusion: null,
       baselines: null,
-      bootstrap: null,
+      swaps: null,
       kept_epoch: epochs,
       epochs,
       updates: epochs,

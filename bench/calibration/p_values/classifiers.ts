@@ -1,40 +1,44 @@
 /** How often the comparison of classifiers finds a difference by chance. */
 
+import { isShownToDiffer } from "../../../lib/cnn/by_groups.ts";
 import { compareWithLargest } from "../../../lib/cnn/section/findings.ts";
-import { scorePredictions } from "../../../lib/cnn/metrics.ts";
-import { forRivals, rivalNames } from "../../../lib/cnn/rivals.ts";
+import { rivalNames } from "../../../lib/cnn/rivals.ts";
 import { nearestCentroid } from "../../../lib/ml/baselines.ts";
 import { pickColumns } from "../../../lib/ml/pick_columns.ts";
 import { splitSamples } from "../../../lib/prepare/split/split.ts";
 import { rowsOf } from "../../../lib/prepare/dataset.ts";
 import { contrastRows } from "../../../lib/prepare/tissue_contrasts.ts";
-import { RandomStream } from "../../../lib/random.ts";
-import { designStudies } from "../../../lib/simulate/design.ts";
-import { checkOptions } from "../../../lib/simulate/options.ts";
+import type { RandomStream } from "../../../lib/random.ts";
 import { SIGNIFICANCE_LEVEL } from "../../../lib/statistics/format_p.ts";
-import { randomNormal } from "d3-random";
-import { REAL, STUDY } from "../setup.ts";
+import {
+  balancedDesign,
+  classifierOf,
+  type Comparison,
+  comparisonOf,
+  type Design,
+  drawDesign,
+} from "./equal_classifiers.ts";
 import { divide, type KnownStudy, splitAgain } from "./known_study.ts";
 import {
   anyBelow,
+  compareByGroups,
   compareRight,
   mcNemarLevel,
   type Measured,
 } from "./measured.ts";
 import type { RowId } from "./rows.ts";
 
-/** Mean and standard deviation over samples of the logit of being right. */
-const LOGIT = { mean: 1.5, sd: 1.5 };
-/** The standard deviation that a study and tissue add, for each classifier. */
-const CELL_SD = 1;
 /** Genes of the two halves' classifiers: few, so that they make errors. */
 const FEW_GENES = 20;
 
-/** Samples with a tissue and a study each. */
-interface Design {
-  readonly tissues: readonly string[];
-  readonly cells: readonly string[];
-}
+/** Test parts of other sizes: as many samples of each tissue. */
+const BALANCED = [
+  { row: "f1_few_tissues", tissues: 3, samples: 6 },
+  { row: "f1_many_tissues", tissues: 30, samples: 10 },
+] as const;
+/** Means of the logit with which 60 % and 95 % are right. */
+const HARD = 0.6;
+const EASY = 4.2;
 
 /**
  * Five classifiers that are equally good by construction: a sample has a
@@ -50,93 +54,88 @@ export function compareEqual(stream: RandomStream): Measured[] {
   }).split;
   const only = (own: readonly string[]) =>
     own.filter((_, sample) => test[sample] === "test");
-  const small = { tissues: only(large.tissues), cells: only(large.cells) };
+  const small = {
+    tissues: only(large.tissues),
+    studies: only(large.studies),
+    cells: only(large.cells),
+  };
   const many = comparisonOf(large, stream.child("large"));
   const few = comparisonOf(small, stream.child("small"));
   return [
     firstOf("mcnemar_small", few),
     firstOf("mcnemar_large", many),
-    compareClustered(large, stream.child("clustered")),
     intervalOf("f1_small", few),
     intervalOf("f1_large", many),
+    ...BALANCED.map(({ row, tissues, samples }) =>
+      intervalOf(
+        row,
+        comparisonOf(balancedDesign(tissues, samples), stream.child(row)),
+      )
+    ),
+    intervalOf(
+      "f1_hard",
+      comparisonOf(small, stream.child("hard"), { mean: HARD }),
+    ),
+    intervalOf(
+      "f1_easy",
+      comparisonOf(large, stream.child("easy"), { mean: EASY }),
+    ),
     {
       row: "mcnemar_holm",
       value: anyBelow(rivalNames.map((name) => many[name].adjusted_p)),
     },
+    ...compareTogether(large, stream),
     guess(small, stream.child("guess")),
   ];
 }
 
-/** Tissues and studies of the simulated study, without its matrix. */
-function drawDesign(stream: RandomStream): Design {
-  const { options, counts } = checkOptions({
-    ...STUDY,
-    tissues: REAL.tissues,
-    studies: REAL.studies,
-    genes: REAL.genes,
-    planted: REAL.planted,
-    samples: REAL.pipelineSamples,
+/** Samples that are right or wrong together, by samples and by groups. */
+function compareTogether(large: Design, stream: RandomStream): Measured[] {
+  const cells = comparisonOf(large, stream.child("cells"), {
+    together: large.cells,
   });
-  const { samples } = designStudies(
-    { ...options, confounded: counts.study > 0 },
-    stream.child("design"),
-  );
-  return {
-    tissues: samples.map(({ tissue }) => `tissue${tissue}`),
-    cells: samples.map(({ tissue, study }) => `${tissue} ${study}`),
-  };
+  const studies = comparisonOf(large, stream.child("studies"), {
+    together: large.studies,
+  });
+  return [
+    ...compareClustered(large, "cells", stream.child("clustered"), {
+      samples: "mcnemar_clustered",
+      groups: "groups_clustered",
+    }),
+    ...compareClustered(large, "studies", stream.child("few_groups"), {
+      samples: "mcnemar_few_groups",
+      groups: "groups_few",
+    }),
+    { row: "shown_clustered", value: anyShown(cells) },
+    { row: "shown_few_groups", value: anyShown(studies) },
+    intervalOf("f1_clustered", cells),
+    intervalOf("f1_few_groups", studies),
+  ];
 }
 
-/** Draws the classes that classifiers predict, each call another classifier. */
-function classifierOf(
-  { tissues, cells }: Design,
-  cellSd: number,
+/** Two classifiers whose answers go together, by samples and by groups. */
+function compareClustered(
+  design: Design,
+  unit: "studies" | "cells",
   stream: RandomStream,
-) {
-  const tissueNames = [...new Set(tissues)].sort();
-  const classOf = Int32Array.from(
-    tissues,
-    (tissue) => tissueNames.indexOf(tissue),
-  );
-  const normal = randomNormal.source(stream.uniform)(0, 1);
-  const logits = tissues.map(() => LOGIT.mean + LOGIT.sd * normal());
-  const names = [...new Set(cells)];
-  const predict = () => {
-    const shared = new Map(names.map((name) => [name, cellSd * normal()]));
-    return classOf.map((label, sample) => {
-      const logit = logits[sample] + shared.get(cells[sample])!;
-      if (stream.uniform() < 1 / (1 + Math.exp(-logit))) return label;
-      const other = stream.integer(tissueNames.length - 1);
-      return other < label ? other : other + 1;
-    });
-  };
-  return { classOf, tissueNames, predict };
-}
-
-/** The first classifier compared with four others, as the stage `cnn` does. */
-function comparisonOf(design: Design, stream: RandomStream) {
-  const { predict, ...dataset } = classifierOf(design, 0, stream);
-  const network = predict();
-  return scorePredictions(
-    dataset,
-    network,
-    {
-      rows: [...network.keys()],
-      predicted: forRivals(predict),
-      penalties: forRivals(() => []),
-    },
-    stream.child("bootstrap"),
-  )!.baselines;
-}
-
-/** Two classifiers whose answers go together within a study and tissue. */
-function compareClustered(design: Design, stream: RandomStream): Measured {
-  const { predict, classOf } = classifierOf(design, CELL_SD, stream);
+  rows: { readonly samples: RowId; readonly groups: RowId },
+): Measured[] {
+  const groups = design[unit];
+  const { predict, classOf } = classifierOf(design, stream, {
+    together: groups,
+  });
   const right = () => Array.from(predict(), (own, at) => own === classOf[at]);
-  return compareRight("mcnemar_clustered", right(), right());
+  const [first, second] = [right(), right()];
+  return [
+    compareRight(rows.samples, first, second),
+    compareByGroups(rows.groups, first, second, groups),
+  ];
 }
 
-type Comparison = ReturnType<typeof comparisonOf>;
+/** 1 if the report would call any of the four better or worse. */
+function anyShown(compared: Comparison): number {
+  return +rivalNames.some((name) => isShownToDiffer(compared[name]));
+}
 
 function firstOf(row: RowId, compared: Comparison): Measured {
   const { p, only_network_right, only_rival_right } = compared[rivalNames[0]];

@@ -2,6 +2,8 @@
 
 import { exactMcNemar } from "../../../lib/statistics/binomial.ts";
 import { SIGNIFICANCE_LEVEL as LEVEL } from "../../../lib/statistics/format_p.ts";
+import { testPairs } from "../../../lib/statistics/paired_test.ts";
+import { signFlipTail } from "../../../lib/statistics/sign_flips.ts";
 import type { RowId } from "./rows.ts";
 
 /** One result. */
@@ -40,13 +42,25 @@ export function compareRight(
   first: readonly boolean[],
   second: readonly boolean[],
 ): Measured {
-  const count = (one: readonly boolean[], two: readonly boolean[]) =>
-    one.filter((right, sample) => right && !two[sample]).length;
-  const [b, c] = [count(first, second), count(second, first)];
+  const [{ onlyFirst, onlySecond, p }] = testPairs(first, [second]);
+  return { row, value: p, attainable: mcNemarLevel(onlyFirst + onlySecond) };
+}
+
+/** The exact p by groups, with its attainable level. */
+export function compareByGroups(
+  row: RowId,
+  first: readonly boolean[],
+  second: readonly boolean[],
+  groups: readonly string[],
+): Measured {
+  const [{ byGroups }] = testPairs(first, [second], groups);
+  const differences = [
+    ...Map.groupBy(groups.keys(), (sample) => groups[sample]).values(),
+  ].map((own) => own.reduce((sum, at) => sum + +first[at] - +second[at], 0));
   return {
     row,
-    value: exactMcNemar(b, c),
-    attainable: mcNemarLevel(b + c),
+    value: byGroups!.p,
+    attainable: signFlipTail(differences).find((p) => p <= LEVEL) ?? 0,
   };
 }
 

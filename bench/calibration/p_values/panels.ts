@@ -126,7 +126,7 @@ export function comparePanelsOfThirds(
         rows: [],
       };
     });
-  const tests = testRivals(panels, setup);
+  const tests = testRivals(panels, setup, dataset.groups);
   const [{ p, only_shap_right, only_ranking_right }] = tests;
   return [
     {

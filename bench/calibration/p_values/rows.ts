@@ -1,42 +1,14 @@
 /** The rows of the calibration of further p-values: what is tested, and where. */
 
 import { SIGNIFICANCE_LEVEL } from "../../../lib/statistics/format_p.ts";
-
-/** Parts of the page. */
-export const parts = {
-  genes: "Genes",
-  classifiers: "Classifiers",
-  panels: "Panels",
-  cohort: "Another cohort",
-  terms: "Terms",
-  study: "Study or tissue",
-  noise: "Noise rate",
-} as const;
-
-/** One row: a printed p and a situation in which there is nothing to find. */
-export interface TestRow {
-  readonly part: keyof typeof parts;
-  /** The test. */
-  readonly test: string;
-  /** What there is nothing to find in. */
-  readonly situation: string;
-  /**
-   * What a trial gives. `p`: a p-value. `share`: the share of its tests, such
-   * as genes, that reject. `event`: 1 if something is found, else 0.
-   */
-  readonly kind: "p" | "share" | "event";
-  /** The nominal rate, 5 % by default. */
-  readonly level?: number;
-  /** The test promises the nominal rate or less: it is discrete or a bound. */
-  readonly isBound?: true;
-}
+import { classifierRows } from "./classifier_rows.ts";
+import type { TestRow } from "./test_row.ts";
 
 const shuffled = "shuffled labels of tissues";
 const real = "true labels, genes that were not planted";
 const group =
   "true labels, genes up in two or three tissues, in one of these: as high as another tissue";
 const any = "any gene of a tissue by adjusted p";
-const equal = (samples: string) => `two classifiers equally good, ${samples}`;
 const shuffledStudies = "study labels shuffled within each tissue";
 const allShuffledStudies = "study labels shuffled among all samples";
 const samples = "samples as independent";
@@ -76,29 +48,7 @@ export const testRows = {
   ),
   rra_shuffled: bound(gene("robust rank aggregation, p", shuffled)),
 
-  mcnemar_small: mcnemar("classifiers", equal("about 48 test samples")),
-  mcnemar_large: mcnemar("classifiers", equal("240 test samples")),
-  mcnemar_holm: found(
-    "classifiers",
-    "McNemar, any of four classifiers by adjusted p",
-    "five classifiers equally good, 240 test samples",
-  ),
-  mcnemar_clustered: mcnemar(
-    "classifiers",
-    equal("240 test samples, those of a study and tissue right together"),
-  ),
-  mcnemar_halves: mcnemar(
-    "classifiers",
-    "nearest centroids trained on two halves of the training samples",
-  ),
-  f1_small: interval("classifiers", equal("about 48 test samples")),
-  f1_large: interval("classifiers", equal("240 test samples")),
-  guess: bound({
-    part: "classifiers",
-    test: "better than naming the largest tissue (binomial)",
-    situation: "right as often as that guess, about 48 test samples",
-    kind: "p",
-  }),
+  ...classifierRows,
 
   panel_1: panel("1 gene a tissue, macro F1"),
   panel_10: panel("10 genes a tissue, macro F1"),
@@ -191,11 +141,6 @@ function gene(test: string, situation: string): TestRow {
 
 function mcnemar(part: TestRow["part"], situation: string): TestRow {
   return bound({ part, test: "McNemar, p", situation, kind: "p" });
-}
-
-function interval(part: TestRow["part"], situation: string): TestRow {
-  const test = "95 % interval of the macro F1 difference that leaves out 0";
-  return { part, test, situation, kind: "event" };
 }
 
 function panel(test: string): TestRow {

@@ -9,7 +9,8 @@ import {
   wilsonInterval,
 } from "../counts.ts";
 import type { Measured } from "./measured.ts";
-import { levelOf, type RowId, type TestRow, testRows } from "./rows.ts";
+import { levelOf, type RowId, testRows } from "./rows.ts";
+import type { TestRow } from "./test_row.ts";
 
 /** How often a test rejected where there is nothing to find. */
 export interface RowRate {

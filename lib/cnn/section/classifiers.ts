@@ -9,7 +9,7 @@ import {
   paragraphs,
   table,
 } from "../../report/markdown.ts";
-import { formatP } from "../../statistics/format_p.ts";
+import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import { classifierPredictions, type TestedMetrics } from "../outputs.ts";
 import { rivalNames, rivals } from "../rivals.ts";
 import type { Comparison } from "./findings.ts";
@@ -36,15 +36,41 @@ export function classifiersPart(
       "that of those that only the other gets right. McNemar's exact test " +
       "asks whether the two differ by more than chance; it takes samples to " +
       "be independent, so samples of one donor or study make p too small. " +
+      groupsSentence(found) +
       `The adjusted p is corrected for ${
         countOf(rivalNames.length, "test")
-      } by Holm. The interval of the difference is by ${
-        withCommas(metrics.bootstrap.resamples)
-      } resamples of the test samples, tissue by tissue (seed ` +
-      `${metrics.bootstrap.seed}); it is too narrow where a tissue has few ` +
-      `samples. ${code(classifierPredictions.file)} has all predictions.`,
+      } by Holm. ${intervalSentence(metrics)} ${
+        code(classifierPredictions.file)
+      } has all predictions.`,
     penaltyPart(metrics),
   );
+}
+
+/** What the columns by groups are; ends with a blank, empty without groups. */
+function groupsSentence({ rivals: [{ by_groups }] }: Comparison): string {
+  if (by_groups === null) return "";
+  const { groups, least_adjusted_p } = by_groups;
+  const few = least_adjusted_p >= SIGNIFICANCE_LEVEL;
+  return `The test by groups takes ${
+    groups === 1 ? "the one group" : `the ${withCommas(groups)} groups`
+  } of the test samples to be independent, and flips the sign of b - c of a ` +
+    "group as a whole. " +
+    (few
+      ? "So few groups cannot give an adjusted p below " +
+        `${Number(least_adjusted_p.toPrecision(3))}, so that the test by ` +
+        "samples decides, with that reservation. "
+      : "The two are said to differ only if both adjusted p are below 0.05. ");
+}
+
+function intervalSentence({ swaps }: TestedMetrics): string {
+  return `The interval of the difference is by ${
+    withCommas(swaps.ways)
+  } ways to swap the two predictions of a ${
+    swaps.unit === "groups" ? "group's samples" : "sample"
+  } (seed ${swaps.seed}): it leaves out 0 if equally good classifiers would ` +
+    "seldom differ so much" +
+    (swaps.unit === "groups" ? "" : "; it takes samples to be independent") +
+    ".";
 }
 
 function scoreTable({ ensemble, baselines, ...network }: TestedMetrics) {
@@ -74,6 +100,7 @@ function scoreTable({ ensemble, baselines, ...network }: TestedMetrics) {
 
 function comparisonTable({ rivals: results }: Comparison): string {
   const p = (value: number) => formatP(value).replace(/^= /, "");
+  const hasGroups = results.some(({ by_groups }) => by_groups !== null);
   return table(
     [
       { title: "network and" },
@@ -82,6 +109,7 @@ function comparisonTable({ rivals: results }: Comparison): string {
         "c",
         "McNemar p",
         "adjusted p",
+        ...(hasGroups ? ["p by groups", "adjusted p by groups"] : []),
         "difference of macro F1",
       ),
     ],
@@ -91,6 +119,9 @@ function comparisonTable({ rivals: results }: Comparison): string {
       withCommas(result.only_rival_right),
       p(result.p),
       p(result.adjusted_p),
+      ...(result.by_groups === null
+        ? []
+        : [p(result.by_groups.p), p(result.by_groups.adjusted_p)]),
       formatDifference(result.f1_difference),
     ]),
   );

@@ -1,6 +1,6 @@
 /** Whether the network predicts better than the simple classifiers. */
 
-import { SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
+import { isShownToDiffer } from "../by_groups.ts";
 import type { TestedMetrics } from "../outputs.ts";
 import { type RivalName, rivalNames } from "../rivals.ts";
 
@@ -11,10 +11,12 @@ export interface RivalResult {
   readonly samples_right: number;
   readonly only_network_right: number;
   readonly only_rival_right: number;
-  /** Exact McNemar test, two-sided. */
+  /** Exact McNemar test, two-sided, with the samples as units. */
   readonly p: number;
   /** The same, adjusted by Holm for all rivals. */
   readonly adjusted_p: number;
+  /** With the groups as units; null without groups of several samples. */
+  readonly by_groups: TestedMetrics["baselines"][RivalName]["by_groups"];
   /** Macro F1 of the network less the rival's, with a 95 % interval. */
   readonly f1_difference: TestedMetrics["baselines"][RivalName][
     "f1_difference"
@@ -27,7 +29,7 @@ export interface RivalComparison {
   readonly rivals: readonly RivalResult[];
   /**
    * `better` than each rival, `worse` than at least one, else `not different`;
-   * a difference counts if its adjusted p is below 0.05.
+   * a difference counts if it is shown (`isShown`).
    */
   readonly against_rivals: RivalResult["network_is"];
   /**
@@ -52,8 +54,9 @@ export function compareRivals(
       only_rival_right: own.only_rival_right,
       p: own.p,
       adjusted_p: own.adjusted_p,
+      by_groups: own.by_groups,
       f1_difference: own.f1_difference,
-      network_is: own.adjusted_p >= SIGNIFICANCE_LEVEL
+      network_is: !isShownToDiffer(own)
         ? "not different"
         : own.only_network_right > own.only_rival_right
         ? "better"

@@ -6,6 +6,7 @@ import type { Opening } from "../../report/section.ts";
 import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import { rivals } from "../rivals.ts";
 import type { Comparison, NetworkFindings } from "./findings.ts";
+import { groupClause, ifIndependent } from "./group_words.ts";
 import type { RivalResult } from "./rival_comparison.ts";
 
 /** What makes an explanation of the network worthless, in one clause. */
@@ -33,10 +34,11 @@ export function networkPoint({ comparison }: NetworkFindings): string {
   }`;
   return {
     better: `${own} and the best simple classifier, ${rival}: it is better ` +
-      "than all of them",
+      `than all of them${ifIndependent(named_rival)}`,
     "not different": `${own} and a simple classifier, ${rival}: it is **not ` +
       "shown** to be better",
-    worse: `${own} and a simple classifier, ${rival}: it is **worse**`,
+    worse: `${own} and a simple classifier, ${rival}: it is **worse**` +
+      ifIndependent(named_rival),
   }[against_rivals];
 }
 
@@ -81,13 +83,14 @@ function claim(
 }
 
 /** The samples that only one gets right, and their test. */
-function evidence(
-  { only_network_right: own, only_rival_right: its, adjusted_p }: RivalResult,
-): string {
+function evidence(result: RivalResult): string {
+  const { only_network_right: own, only_rival_right: its, adjusted_p } = result;
   return own + its === 0
     ? ", the same samples"
     : `; ${withCommas(own)} only the network, ${withCommas(its)} only the ` +
-      `other (exact McNemar test, Holm-adjusted p ${formatP(adjusted_p)})`;
+      `other (exact McNemar test, Holm-adjusted p ${formatP(adjusted_p)}${
+        groupClause(result)
+      })`;
 }
 
 /** Says if no split of the samples on which they differ could be significant. */

@@ -2,6 +2,7 @@
 
 import { fixed } from "../../cli/numbers.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
+import { groupClause } from "../../cnn/section/group_words.ts";
 import { withFlag } from "../../report/commands.ts";
 import { escapeText } from "../../report/markdown.ts";
 import type { Points } from "../../report/section.ts";
@@ -122,7 +123,7 @@ function besideRival(
         withCommas(test.only_shap_right)
       } only by SHAP; exact McNemar test, adjusted p ${
         formatP(test.adjusted_p)
-      })`;
+      }${groupClause(test)})`;
   switch (is) {
     case "better":
       return `**${best} is better than SHAP:** macro F1 ${fixed(row.value)} ` +

@@ -1,9 +1,14 @@
 /** What the comparison with simple rankings found, for the report. */
 
+import {
+  asByGroups,
+  type ByGroups,
+  isShownToDiffer,
+} from "../../cnn/by_groups.ts";
 import { predictions } from "../../cnn/outputs.ts";
+import { samples } from "../../prepare/outputs.ts";
 import type { SectionReader } from "../../report/section.ts";
-import { exactMcNemar } from "../../statistics/binomial.ts";
-import { SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
+import { testPairs } from "../../statistics/paired_test.ts";
 import {
   type GenesetsSummary,
   ridgePredictions,
@@ -20,8 +25,10 @@ export interface NetworkTest {
   readonly ridge_right: number;
   readonly only_network_right: number;
   readonly only_ridge_right: number;
-  /** Exact, two-sided, by McNemar. */
+  /** Exact, two-sided, by McNemar, with the samples as units. */
   readonly p: number;
+  /** With the groups as units; null without groups of several samples. */
+  readonly by_groups: ByGroups | null;
   readonly network_is: "better" | "worse" | "not different";
 }
 
@@ -59,6 +66,9 @@ export async function readFindings(
     network: compareClassifiers(
       await read(predictions),
       await read(ridgePredictions),
+      new Map(
+        (await read(samples)).map(({ sample_id, group }) => [sample_id, group]),
+      ),
     ),
     lists: numbers.truth &&
       compareLists(
@@ -71,6 +81,7 @@ export async function readFindings(
 /**
  * Compares two classifiers on the samples that both have predicted.
  *
+ * @param groups By sample id; none by default.
  * @returns Null if there are none.
  */
 export function compareClassifiers(
@@ -80,32 +91,39 @@ export function compareClassifiers(
     readonly predicted: string;
   }[],
   ridge: readonly { readonly sample_id: string; readonly predicted: string }[],
+  groups: ReadonlyMap<string, string> = new Map(),
 ): NetworkTest | null {
   const byRidge = new Map(
     ridge.map(({ sample_id, predicted }) => [sample_id, predicted]),
   );
   const both = network.flatMap(({ sample_id, tissue, predicted }) => {
     const other = byRidge.get(sample_id);
-    return other === undefined
-      ? []
-      : [{ network: predicted === tissue, ridge: other === tissue }];
+    return other === undefined ? [] : [{
+      network: predicted === tissue,
+      ridge: other === tissue,
+      group: groups.get(sample_id) ?? "",
+    }];
   });
   if (both.length === 0) return null;
   const count = (keep: (each: typeof both[number]) => boolean) =>
     both.filter(keep).length;
-  const onlyNetwork = count(({ network, ridge }) => network && !ridge);
-  const onlyRidge = count(({ network, ridge }) => ridge && !network);
-  const p = exactMcNemar(onlyNetwork, onlyRidge);
+  const [{ onlyFirst, onlySecond, p, adjustedP, byGroups }] = testPairs(
+    both.map(({ network }) => network),
+    [both.map(({ ridge }) => ridge)],
+    both.map(({ group }) => group),
+  );
+  const by_groups = asByGroups(byGroups);
   return {
     samples: both.length,
     network_right: count(({ network }) => network),
     ridge_right: count(({ ridge }) => ridge),
-    only_network_right: onlyNetwork,
-    only_ridge_right: onlyRidge,
+    only_network_right: onlyFirst,
+    only_ridge_right: onlySecond,
     p,
-    network_is: p >= SIGNIFICANCE_LEVEL
+    by_groups,
+    network_is: !isShownToDiffer({ adjusted_p: adjustedP, by_groups })
       ? "not different"
-      : onlyNetwork > onlyRidge
+      : onlyFirst > onlySecond
       ? "better"
       : "worse",
   };
