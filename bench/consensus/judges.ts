@@ -7,6 +7,7 @@ import {
   contrastRows,
   tissueContrasts,
 } from "../../lib/prepare/tissue_contrasts.ts";
+import { readAttributions } from "../../lib/rankings/attributions.ts";
 import { rankTissues } from "../../lib/rankings/rank_tissues.ts";
 import type {
   RankingInput,
@@ -21,6 +22,8 @@ import { runReader } from "../run_reader.ts";
 export interface Judge {
   /** The run's folder, without the folders above. */
   readonly title: string;
+  /** Whether another judge has the same data, split otherwise. */
+  readonly isRepeat?: boolean;
   /** What the genes counted are, for the page. */
   readonly counted: string;
   /** Members of the ensemble. */
@@ -112,6 +115,7 @@ async function readRun(
       rows: contrastRows(dataset),
       contrasts: tissueContrasts(dataset),
       shap: shap.lists,
+      network: await readAttributions(reader, dataset),
     },
   };
 }

@@ -51,7 +51,7 @@ export const voters: readonly RankingMethod[] = [
  */
 export const rankingMethods: readonly RankingMethod[] = [
   ...scoringMethods,
-  makeConsensus(shapVoter, voters),
+  makeConsensus([shapVoter], voters),
 ];
 
 /** Those that the stage `genesets` makes beside them, as its flag says. */

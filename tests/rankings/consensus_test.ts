@@ -135,7 +135,7 @@ Deno.test("a ranking without a gene does not vote, and one alone is no consensus
 });
 
 Deno.test("SHAP's ranks and the simple ones' have half of the vote each", () => {
-  const consensus = makeConsensus(shapVoter, [byGene, alsoByGene]);
+  const consensus = makeConsensus([shapVoter], [byGene, alsoByGene]);
   const own = (tissue: number) => {
     const up = input.contrasts[tissue].log2FoldChange;
     return [...up.keys()].filter((gene) => up[gene] > 0);
@@ -159,6 +159,31 @@ Deno.test("SHAP's ranks and the simple ones' have half of the vote each", () => 
   assert.deepEqual(rankTissues(consensus, { ...input }), simple);
   // It takes networks, which nobody trains on a part of the samples.
   assert.equal(consensus.isQuick!(input), false);
+});
+
+Deno.test("those of a side that vote share its part, and parts may differ", () => {
+  const empty = voter("e", "information", () => NaN);
+  const byNetworks = [backwards, voter("i", "network", (gene) => -gene)];
+  const up = input.contrasts[0].log2FoldChange;
+  const own = Array.from(up.keys()).filter((gene) => up[gene] > 0);
+  const scoreOfFirst = (...args: Parameters<typeof makeConsensus>) =>
+    rankTissues(makeConsensus(...args), input)[0].scores[own[0]];
+  const near = (found: number, right: number) =>
+    assert.ok(Math.abs(found - right) < 1e-12, `${found} is not ${right}`);
+  // The first gene's rank is 1 by all but the one that ranks backwards.
+  const [first, last] = [1 / GENES, own.length / GENES];
+  const parts = { networks: 3, simple: 1 };
+  near(
+    scoreOfFirst(byNetworks, [byGene, alsoByGene, empty]),
+    1 - ((last + first) / 2 + first) / 2,
+  );
+  near(
+    scoreOfFirst([backwards, empty], [byGene, alsoByGene], parts),
+    1 - (3 * last + first) / 4,
+  );
+  near(scoreOfFirst([backwards], [byGene], parts), 1 - (3 * last + first) / 4);
+  // One voter is not outvoted by those that would have voted beside the other.
+  near(scoreOfFirst([backwards], [byGene, empty]), 1 - (last + first) / 2);
 });
 
 Deno.test("SHAP votes by its first genes only, as many as a fold's file has", () => {
@@ -217,7 +242,7 @@ Deno.test("a part is scored as it would be alone, to the last bit", () => {
 Deno.test("it finds what marks the tissues", () => {
   for (
     const method of [
-      makeConsensus(shapVoter, voters),
+      makeConsensus([shapVoter], voters),
       makeMeanRank(voters),
       makeRankAggregation(voters),
     ]

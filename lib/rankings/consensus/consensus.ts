@@ -1,17 +1,9 @@
 /** One ranking from several: the consensus with SHAP, and of simple rankings. */
 
 import { joined } from "../../cli/text.ts";
-import {
-  correctRho,
-  normalizedRanks,
-  rhoScore,
-} from "../../statistics/rank_aggregation.ts";
-import type {
-  RankingInput,
-  RankingMethod,
-  TissueScores,
-} from "../ranking_method.ts";
-import { once, partScorer, scoresOf } from "../shared_scores.ts";
+import { correctRho, rhoScore } from "../../statistics/rank_aggregation.ts";
+import type { RankingMethod } from "../ranking_method.ts";
+import { aggregate, type Rule, type Side } from "./combine.ts";
 import { MEAN_RANK, RANK_CONSENSUS, RRA } from "./names.ts";
 
 /**
@@ -29,41 +21,51 @@ export function oneOfEachFamily(
   ].map(([first]) => first);
 }
 
-/** A ranking that votes, and how much its ranks count in a mean. */
-interface Vote {
-  readonly member: RankingMethod;
-  readonly weight: number;
-}
-
-const equalVotes = (members: readonly RankingMethod[]): Vote[] =>
-  members.map((member) => ({ member, weight: 1 }));
+const equalVotes = (members: readonly RankingMethod[]): Side[] => [
+  { members, weight: 1 },
+];
 
 const titlesOf = (members: readonly RankingMethod[]): string =>
   joined(members.map(({ title }) => title));
 
+/** How much the two sides of the consensus count. */
+export interface Parts {
+  readonly networks: number;
+  readonly simple: number;
+}
+
+/** Half of the vote each. */
+const HALVES: Parts = { networks: 1, simple: 1 };
+
 /**
- * The mean rank of a ranking by networks and the simple ones, which have half
- * of the vote each: the simple ones rank by the same means and variances, and
- * so are much alike. Where the networks rank no gene, the simple ones vote
- * alone.
+ * The mean rank of rankings by networks and of simple ones, each side with its
+ * part of the vote: the simple ones rank by the same means and variances, and
+ * so are much alike, as are the networks' own. Where a side ranks no gene, the
+ * other votes alone.
  *
- * @param ofNetworks SHAP's ranking as a voter.
+ * @param ofNetworks Rankings by the networks, as voters.
  * @param methods Simple rankings; of each family the first one votes.
+ * @param parts Integers; by default the sides have equal parts, as in every
+ * run: others are only compared with it.
  */
 export function makeConsensus(
-  ofNetworks: RankingMethod,
+  ofNetworks: readonly RankingMethod[],
   methods: readonly RankingMethod[],
+  parts: Parts = HALVES,
 ): RankingMethod {
   const members = oneOfEachFamily(methods);
   return {
     name: RANK_CONSENSUS,
     title: "consensus of rankings",
-    score: `1 - the mean of rank / genes by ${ofNetworks.title}, and by ${
+    score: `1 - the mean of rank / genes by ${titlesOf(ofNetworks)}, and by ${
       titlesOf(members)
     } together`,
     hasP: false,
     ...aggregate(
-      [{ member: ofNetworks, weight: members.length }, ...equalVotes(members)],
+      [
+        { members: ofNetworks, weight: parts.networks },
+        { members, weight: parts.simple },
+      ],
       meanRule,
     ),
   };
@@ -122,16 +124,6 @@ export function makeRankAggregation(
   };
 }
 
-/**
- * @param ranks Of each voter, by gene.
- * @param weights Of each voter.
- */
-type Rule = (
-  ranks: readonly Float64Array[],
-  weights: readonly number[],
-  withP: boolean,
-) => Omit<TissueScores, "tissue">;
-
 const meanRule: Rule = (ranks, weights) => {
   const votes = weights.reduce((sum, weight) => sum + weight, 0);
   return {
@@ -144,105 +136,3 @@ const meanRule: Rule = (ranks, weights) => {
     }),
   };
 };
-
-/**
- * What a ranking of rankings does. In a tissue a member that ranks no gene does
- * not count, and fewer than two are no consensus.
- */
-function aggregate(
-  votes: readonly Vote[],
-  rule: Rule,
-): Pick<RankingMethod, "isQuick" | "rank" | "forParts"> {
-  return {
-    isQuick: (input) =>
-      votes.every(({ member }) => member.isQuick?.(input) ?? true),
-    rank: (input) =>
-      combine(
-        input,
-        votes.map(({ member, weight }) => ({
-          weight,
-          ranks: ranksOf(member, input, () => scoresOf(member, input)),
-        })),
-        (ranks, weights) => rule(ranks, weights, true),
-      ),
-    forParts(input) {
-      const scorers = votes.map((vote) => ({
-        ...vote,
-        scorer: partScorer(vote.member, input),
-      }));
-      return (part) =>
-        combine(
-          part,
-          scorers.map(({ member, weight, scorer }) => ({
-            weight,
-            ranks: ranksOf(member, part, () => scorer(part)),
-          })),
-          (ranks, weights) => rule(ranks, weights, false),
-        );
-    },
-  };
-}
-
-/** A member's ranks by tissue; without the tissues in which it ranks no gene. */
-type MemberRanks = ReadonlyMap<string, Float64Array>;
-
-const known = new WeakMap<RankingInput, Map<RankingMethod, MemberRanks>>();
-
-/** Computed once: all rankings of this file ask for them. */
-function ranksOf(
-  member: RankingMethod,
-  input: RankingInput,
-  scores: () => readonly TissueScores[],
-): MemberRanks {
-  return once(known, input, member, () => {
-    const changes = new Map(
-      input.contrasts.map(({ tissue, log2FoldChange }) => [
-        tissue,
-        log2FoldChange,
-      ]),
-    );
-    return new Map(
-      scores().flatMap(({ tissue, scores }) => {
-        // As in every list: only genes that are higher in the tissue.
-        const change = changes.get(tissue)!;
-        const ranked = new Float64Array(scores.length).fill(NaN);
-        let hasRanks = false;
-        for (let gene = 0; gene < ranked.length; gene++) {
-          if (!(change[gene] > 0) || Number.isNaN(scores[gene])) continue;
-          ranked[gene] = scores[gene];
-          hasRanks = true;
-        }
-        return !hasRanks ? [] : [[tissue, normalizedRanks(ranked)] as const];
-      }),
-    );
-  });
-}
-
-function combine(
-  { contrasts }: RankingInput,
-  votes: readonly { readonly weight: number; readonly ranks: MemberRanks }[],
-  rule: (
-    ranks: readonly Float64Array[],
-    weights: readonly number[],
-  ) => Omit<TissueScores, "tissue">,
-): TissueScores[] {
-  return contrasts.flatMap(({ tissue }): TissueScores[] => {
-    const own = votes.flatMap(({ weight, ranks }) => {
-      const found = ranks.get(tissue);
-      return found === undefined ? [] : [{ weight, ranks: found }];
-    });
-    if (own.length < 2) return [];
-    const { scores, ...rest } = rule(
-      own.map(({ ranks }) => ranks),
-      own.map(({ weight }) => weight),
-    );
-    // A gene that no member ranks is not ranked.
-    return [{
-      tissue,
-      ...rest,
-      scores: scores.map((score, gene) =>
-        own.some(({ ranks }) => ranks[gene] < 1) ? score : NaN
-      ),
-    }];
-  });
-}
