@@ -4,7 +4,7 @@ import { deriveSeed, openStream } from "../../../lib/random.ts";
 import { REAL } from "../setup.ts";
 import { compareEqual, compareTrainedHalves } from "./classifiers.ts";
 import { testCohort } from "./cohort.ts";
-import { aggregateAtRandom, testGenes } from "./genes.ts";
+import { testGenes } from "./genes.ts";
 import { simulateKnown } from "./known_study.ts";
 import type { Measured } from "./measured.ts";
 import { testNoiseRate } from "./noise.ts";
@@ -19,6 +19,8 @@ export interface PValueTask {
   readonly seed: number;
   /** How often the labels of a study are shuffled, or it is split, again. */
   readonly repeats: number;
+  /** Shuffles for the p-values of genes. */
+  readonly shuffles: number | "auto";
 }
 
 /** By default. */
@@ -31,18 +33,17 @@ export function setUp(setup: null): null {
 
 /** Makes one trial. */
 export async function work(
-  { kind, seed, repeats }: PValueTask,
+  { kind, seed, repeats, shuffles }: PValueTask,
 ): Promise<Measured[]> {
   if (kind === "drawn") {
     return [
-      aggregateAtRandom(REAL.genes, openStream(seed, "aggregate")),
       ...compareEqual(openStream(seed, "classifiers")),
       ...testRandomTerms(REAL.genes, openStream(seed, "terms")),
     ];
   }
   const study = simulateKnown(seed);
   const found = [
-    ...testGenes(study, deriveSeed(seed, "genes")),
+    ...testGenes(study, deriveSeed(seed, "genes"), shuffles),
     ...testCorrelatedTerms(study, openStream(seed, "terms")),
   ];
   for (let repeat = 1; repeat <= repeats; repeat++) {

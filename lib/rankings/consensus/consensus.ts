@@ -2,7 +2,6 @@
 
 import { joined } from "../../cli/text.ts";
 import {
-  correctRho,
   normalizedRanks,
   rhoScore,
 } from "../../statistics/rank_aggregation.ts";
@@ -89,7 +88,9 @@ export function makeMeanRank(
 
 /**
  * Robust rank aggregation (Kolde et al. 2012): the score is -log10 of rho. A
- * gene needs to be near the top of some rankings, not of all.
+ * gene needs to be near the top of some rankings, not of all. It has no p: Kolde's
+ * takes the rankings to be independent, which rankings of the same samples are
+ * not, and with shuffled samples some gene comes first, too.
  *
  * @param methods Of each family the first one votes.
  */
@@ -102,22 +103,18 @@ export function makeRankAggregation(
     title: "robust rank aggregation",
     score: `-log10 of rho of ${titlesOf(members)}`,
     citation: "robust rank aggregation: Kolde et al., Bioinformatics 28 (2012)",
-    hasP: true,
-    pHelp: "rho x rankings: as if these were independent, which rankings of " +
-      "the same samples are not, so it is too small",
-    ...aggregate(equalVotes(members), (ranks, _, withP) => {
+    hasP: false,
+    ...aggregate(equalVotes(members), (ranks) => {
       const genes = ranks[0].length;
       const scores = new Float64Array(genes);
-      const p = withP ? new Float64Array(genes) : undefined;
       const own = new Float64Array(ranks.length);
       for (let gene = 0; gene < genes; gene++) {
         for (let m = 0; m < own.length; m++) own[m] = ranks[m][gene];
         const rho = rhoScore(own);
         // Not -0, where no ranking has the gene.
         scores[gene] = rho === 1 ? 0 : -Math.log10(rho);
-        if (p) p[gene] = correctRho(rho, own.length);
       }
-      return { scores, ...(p && { p }) };
+      return scores;
     }),
   };
 }
@@ -129,20 +126,17 @@ export function makeRankAggregation(
 type Rule = (
   ranks: readonly Float64Array[],
   weights: readonly number[],
-  withP: boolean,
-) => Omit<TissueScores, "tissue">;
+) => Float64Array;
 
 const meanRule: Rule = (ranks, weights) => {
   const votes = weights.reduce((sum, weight) => sum + weight, 0);
-  return {
-    scores: ranks[0].map((_, gene) => {
-      let sum = 0;
-      for (let m = 0; m < ranks.length; m++) {
-        sum += weights[m] * ranks[m][gene];
-      }
-      return 1 - sum / votes;
-    }),
-  };
+  return ranks[0].map((_, gene) => {
+    let sum = 0;
+    for (let m = 0; m < ranks.length; m++) {
+      sum += weights[m] * ranks[m][gene];
+    }
+    return 1 - sum / votes;
+  });
 };
 
 /**
@@ -163,7 +157,7 @@ function aggregate(
           weight,
           ranks: ranksOf(member, input, () => scoresOf(member, input)),
         })),
-        (ranks, weights) => rule(ranks, weights, true),
+        rule,
       ),
     forParts(input) {
       const scorers = votes.map((vote) => ({
@@ -177,7 +171,7 @@ function aggregate(
             weight,
             ranks: ranksOf(member, part, () => scorer(part)),
           })),
-          (ranks, weights) => rule(ranks, weights, false),
+          rule,
         );
     },
   };
@@ -221,10 +215,7 @@ function ranksOf(
 function combine(
   { contrasts }: RankingInput,
   votes: readonly { readonly weight: number; readonly ranks: MemberRanks }[],
-  rule: (
-    ranks: readonly Float64Array[],
-    weights: readonly number[],
-  ) => Omit<TissueScores, "tissue">,
+  rule: Rule,
 ): TissueScores[] {
   return contrasts.flatMap(({ tissue }): TissueScores[] => {
     const own = votes.flatMap(({ weight, ranks }) => {
@@ -232,14 +223,13 @@ function combine(
       return found === undefined ? [] : [{ weight, ranks: found }];
     });
     if (own.length < 2) return [];
-    const { scores, ...rest } = rule(
+    const scores = rule(
       own.map(({ ranks }) => ranks),
       own.map(({ weight }) => weight),
     );
     // A gene that no member ranks is not ranked.
     return [{
       tissue,
-      ...rest,
       scores: scores.map((score, gene) =>
         own.some(({ ranks }) => ranks[gene] < 1) ? score : NaN
       ),
