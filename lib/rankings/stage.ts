@@ -36,7 +36,7 @@ import { measureSets } from "./set_recovery.ts";
 import { readShapLists, readTissueGenes, SHAP } from "./shap_rankings.ts";
 import { isSimple } from "./simple.ts";
 import { describe, inEveryRun, withBest } from "./shown_rankings.ts";
-import { shufflesOf } from "./shuffles/shuffle_count.ts";
+import { shufflesOf } from "./shuffles/shuffles_of.ts";
 import { testByShuffles } from "./shuffles/stage_part.ts";
 import { specificity } from "./specificity/outputs.ts";
 import {

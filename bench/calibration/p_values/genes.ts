@@ -20,7 +20,7 @@ import {
   makeShuffleCounter,
   pooledPs,
 } from "../../../lib/rankings/shuffles/null_counts.ts";
-import { shufflesOf } from "../../../lib/rankings/shuffles/shuffle_count.ts";
+import { shufflesOf } from "../../../lib/rankings/shuffles/shuffles_of.ts";
 import { testSpecificGenes } from "../../../lib/rankings/specific_genes.ts";
 import { welchRanking } from "../../../lib/rankings/welch_t.ts";
 import { mean } from "../../../lib/statistics/describe.ts";

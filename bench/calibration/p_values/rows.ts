@@ -138,7 +138,7 @@ export const testRows = {
 
   study_genes: {
     part: "study",
-    test: "F test of the study, p of each gene",
+    test: "F of the study, p of each gene",
     situation: shuffledStudies,
     kind: "share",
   },

@@ -1,6 +1,7 @@
 /** The worker of the calibration of further p-values: a trial at a time. */
 
 import { deriveSeed, openStream } from "../../../lib/random.ts";
+import { shuffleCount } from "../../../lib/statistics/shuffle_count.ts";
 import { REAL } from "../setup.ts";
 import { compareEqual, compareTrainedHalves } from "./classifiers.ts";
 import { testCohort } from "./cohort.ts";
@@ -42,6 +43,12 @@ export async function work(
     ];
   }
   const study = simulateKnown(seed);
+  const { sampleIds, genes } = study.dataset;
+  const studyShuffles = shuffleCount(
+    shuffles,
+    sampleIds.length,
+    genes.length,
+  );
   const found = [
     ...testGenes(study, deriveSeed(seed, "genes"), shuffles),
     ...testCorrelatedTerms(study, openStream(seed, "terms")),
@@ -54,7 +61,7 @@ export async function work(
       ...comparePanelsOfThirds(study, own.child("thirds")),
       ...await testCohort(study, own.child("cohort").seed),
       ...testHeldOutStudies(study, own.child("held_out")),
-      ...testStudyGenes(study, own.child("study_genes")),
+      ...testStudyGenes(study, own.child("study_genes"), studyShuffles),
       // Twice: its nominal rate is half of the others'.
       testNoiseRate(study, own.child("noise/1").seed),
       testNoiseRate(study, own.child("noise/2").seed),

@@ -1,5 +1,6 @@
 /** What the order of a gene's values says of each tissue. */
 
+import { makeSorter } from "../../statistics/sort_order.ts";
 import type { RankingInput } from "../ranking_method.ts";
 
 /** Sums of ranks and counts by bin, of all genes. */
@@ -19,8 +20,6 @@ export interface RankSums {
 }
 
 const MOST_BINS = 10;
-/** Puts the bits of negative floats, turned around, below those of 0. */
-const LOWEST = -(2 ** 31);
 
 const found = new WeakMap<RankingInput, RankSums>();
 
@@ -45,24 +44,10 @@ export function rankSums(input: RankingInput): RankSums {
   const ties = new Float64Array(genes.length);
   const binned = new Uint32Array(genes.length * bins * counts.length);
   const own = new Float32Array(n);
-  const bits = new Int32Array(own.buffer);
-  const ordered = new Float64Array(n);
-  const order = new Int32Array(n);
+  const orderOf = makeSorter(n);
   for (let gene = 0; gene < genes.length; gene++) {
-    // 0 and -0 are equal.
-    for (let i = 0; i < n; i++) {
-      own[i] = values[rows[i] * genes.length + gene] + 0;
-    }
-    // Numbers alone are sorted fast: the value's place among all floats, then
-    // the sample's place below it.
-    for (let i = 0; i < n; i++) {
-      const place = bits[i] < 0 ? ~bits[i] + LOWEST : bits[i];
-      ordered[i] = place * n + i;
-    }
-    ordered.sort();
-    for (let at = 0; at < n; at++) {
-      order[at] = ordered[at] - Math.floor(ordered[at] / n) * n;
-    }
+    for (let i = 0; i < n; i++) own[i] = values[rows[i] * genes.length + gene];
+    const order = orderOf(own);
     for (let from = 0, to = 0; from < n; from = to) {
       const value = own[order[from]];
       for (to = from + 1; to < n && own[order[to]] === value; to++);

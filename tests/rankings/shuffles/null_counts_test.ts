@@ -11,7 +11,7 @@ import {
   makeShuffleCounter,
   pooledPs,
 } from "../../../lib/rankings/shuffles/null_counts.ts";
-import { shuffleCount } from "../../../lib/rankings/shuffles/shuffle_count.ts";
+import { shuffleCount } from "../../../lib/statistics/shuffle_count.ts";
 import { welchRanking } from "../../../lib/rankings/welch_t.ts";
 import { inputOf } from "../made_dataset.ts";
 

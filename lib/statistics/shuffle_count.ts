@@ -1,6 +1,4 @@
-/** How many shuffles the p-values of the genes take. */
-
-import type { RankingInput, RankingMethod } from "../ranking_method.ts";
+/** How many shuffles the p-values of genes take. */
 
 /** By default, so that the least adjusted p of a single gene is 0.02. */
 const MOST = 50;
@@ -21,15 +19,4 @@ export function shuffleCount(
   if (asked !== "auto") return asked;
   const affordable = Math.floor(VALUES / Math.max(1, samples * genes));
   return Math.min(MOST, Math.max(LEAST, affordable));
-}
-
-/** The same; 0 where no method has p-values, or there is a single tissue. */
-export function shufflesOf(
-  asked: number | "auto",
-  methods: readonly RankingMethod[],
-  { rows, dataset: { genes }, contrasts }: RankingInput,
-): number {
-  return contrasts.length > 1 && methods.some(({ hasP }) => hasP)
-    ? shuffleCount(asked, rows.length, genes.length)
-    : 0;
 }
