@@ -1,7 +1,7 @@
 /** Genes by the H of Kruskal and Wallis over all tissues. */
 
 import { onlyLargest } from "../../statistics/specificity.ts";
-import type { RankingInput, RankingMethod } from "../ranking_method.ts";
+import type { RankingMethod } from "../ranking_method.ts";
 import { forAllTissues, inHighestTissue } from "./highest_tissue.ts";
 import { type RankSums, rankSums } from "./rank_sums.ts";
 
