@@ -41,12 +41,12 @@ const listed = {
 const adjustedHelp = "p of all genes of the tissue by Benjamini and Hochberg";
 
 /** P-values from shuffles: one meaning in all files. */
-const withP = (meaning = "that the gene is not higher in the tissue") => ({
+const withP = (meaning = "the gene is not higher in the tissue") => ({
   p: nullable(
     number(
-      `p ${meaning}: the share of all genes' scores in shuffles of the ` +
-        "samples, the tissues taken out, that are at least as high; empty " +
-        "without shuffles, or if groups cannot be told from the tissue",
+      `p if ${meaning}: the share of all genes' scores, in shuffles of the ` +
+        "samples without the tissues' effects, that are at least as high; " +
+        "empty without shuffles, or if groups cannot be told from the tissue",
     ),
   ),
   adjusted_p: nullable(number(adjustedHelp)),

@@ -96,7 +96,7 @@ export interface RankingMethod {
    * `statistic` on shuffled residuals.
    */
   readonly hasP: boolean;
-  /** What p is of, by default that the gene is not higher in the tissue. */
+  /** When p is right, by default if the gene is not higher in the tissue. */
   readonly pMeaning?: string;
   /** Its p-values of its own kind, which its file has beside. */
   readonly ownP?: OwnP;

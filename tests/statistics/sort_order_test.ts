@@ -30,7 +30,7 @@ Deno.test("numbers are sorted, ties, signs and far numbers among them", () => {
   );
 });
 
-Deno.test("the next numbers are sorted anew", () => {
+Deno.test("the next numbers are sorted again", () => {
   const sorter = makeSorter(4);
   assert.deepEqual([...sorter(Float32Array.of(3, 1, 2, 0))], [3, 1, 2, 0]);
   assert.deepEqual([...sorter(Float32Array.of(0, 1, 2, 3))], [0, 1, 2, 3]);

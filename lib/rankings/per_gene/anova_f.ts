@@ -14,7 +14,7 @@ export const anovaRanking: RankingMethod = {
     "double where no tissue varies",
   citation: "F: Fisher, Statistical Methods for Research Workers (1925)",
   hasP: true,
-  pMeaning: "that no tissue differs",
+  pMeaning: "no tissue differs",
   rank(input) {
     const groups = momentsOfTissues(input);
     const home = (gene: number) => highestTissue(groups, gene);

@@ -15,7 +15,7 @@ export const kruskalRanking: RankingMethod = {
   citation: "H: Kruskal and Wallis, Journal of the American Statistical " +
     "Association 47 (1952)",
   hasP: true,
-  pMeaning: "that no tissue differs",
+  pMeaning: "no tissue differs",
   // The samples are sorted by each gene.
   isQuick: () => false,
   rank(input) {
