@@ -118,7 +118,7 @@ function fitEffects(
   const tissues = input.contrasts.length;
   const make = (count: number) =>
     Array.from({ length: count }, () => new Float64Array(genes));
-  const byStratum = make(strata);
+  const bases = make(strata);
   const byTissue = make(tissues);
   const weights = new Float64Array(strata);
   for (const { samples, stratum, tissue, weight } of units) {
@@ -127,14 +127,15 @@ function fitEffects(
     for (const i of samples) {
       const values = sampleOf(input, i);
       for (let gene = 0; gene < genes; gene++) {
-        byStratum[stratum][gene] += each * values[gene];
+        bases[stratum][gene] += each * values[gene];
         byTissue[tissue][gene] += each * values[gene];
       }
     }
   }
-  const bases = byStratum.map((sums, s) =>
-    sums.map((sum) => sum / (weights[s] || 1))
-  );
+  bases.forEach((sums, s) => {
+    // There may be no unit but those of groups of several tissues.
+    for (let gene = 0; gene < genes; gene++) sums[gene] /= weights[s] || 1;
+  });
   shares.forEach((own, s) =>
     own.forEach((share, t) => addTo(byTissue[t], bases[s], -share * weights[s]))
   );

@@ -93,6 +93,35 @@ Deno.test("studies that shift genes are allowed for, if they are known", () => {
   });
 });
 
+Deno.test("donors of a tissue each are allowed for, if they are known", () => {
+  const stream = openStream(6, "donors");
+  const donors = Array.from({ length: 18 }, (_, donor) => ({
+    donor,
+    tissue: donor % 3,
+    shifts: Array.from({ length: GENES }, () => 3 * stream.uniform()),
+  }));
+  const samples = donors.flatMap((own) => [own, own, own]);
+  const input = (groups: readonly string[]) => {
+    const noise = openStream(7, "noise");
+    return inputOf(
+      samples.map(({ shifts }) =>
+        shifts.map((shift) => shift + 2 * noise.uniform())
+      ),
+      samples.map(({ tissue }) => tissue),
+      undefined,
+      groups,
+    );
+  };
+  const known = test(input(samples.map(({ donor }) => `d${donor}`)), 0.7);
+  const unknown = test(input(samples.map(() => "")), 0);
+  methods.forEach(({ name }, m) => {
+    const p = rate(known[m].get("t0")!);
+    assert.ok(p > 0.03 && p < 0.07, `${name}: ${p}`);
+    const wrong = rate(unknown[m].get("t0")!);
+    assert.ok(wrong > 0.1, `${name}, not known: ${wrong}`);
+  });
+});
+
 Deno.test("genes that differ are found, and few others", () => {
   const input = simulate({ shift: 1, effect: 6 });
   test(input, 0.1).forEach((byTissue, m) => {
