@@ -4,13 +4,10 @@ import { type Dataset, takeRows } from "../prepare/dataset.ts";
 import { median } from "../statistics/describe.ts";
 import { benjaminiHochberg } from "../statistics/adjust_p.ts";
 import { SIGNIFICANCE_LEVEL } from "../statistics/format_p.ts";
-import {
-  adjustedEta,
-  secondFactorP,
-  twoWayEta,
-} from "../statistics/two_way_eta.ts";
+import { adjustedEta, twoWayEta } from "../statistics/two_way_eta.ts";
 import type { Design } from "./design.ts";
 import type { ConfoundingSummary, GeneRow } from "./outputs.ts";
+import { studyP, type StudyShuffles } from "./study_shuffles.ts";
 
 type Variance = NonNullable<ConfoundingSummary["variance"]>;
 
@@ -26,14 +23,16 @@ export function geneVariance(
   dataset: Dataset,
   { rows, tissueOf, studyOf }: Design,
   set: ArrayLike<number>,
+  shuffles: StudyShuffles,
 ): { readonly rows: GeneRow[]; readonly summary: Variance } | null {
-  const eta = twoWayEta(takeRows(dataset, rows), tissueOf, studyOf);
+  const values = takeRows(dataset, rows);
+  const eta = twoWayEta(values, tissueOf, studyOf);
   const { degrees } = eta;
   if (degrees.first === 0 || degrees.second === 0 || degrees.rest === 0) {
     return null;
   }
   const epsilon = adjustedEta(eta);
-  const p = secondFactorP(eta);
+  const p = studyP(values, { tissueOf, studyOf }, eta, shuffles);
   const adjustedP = benjaminiHochberg(p);
   const inSet = new Set(Array.from(set));
   const known = (value: number) => Number.isNaN(value) ? null : value;
@@ -52,6 +51,7 @@ export function geneVariance(
   return {
     rows: found,
     summary: {
+      shuffles: shuffles.count,
       set: judge(found.filter(({ in_set }) => in_set)),
       all: judge(found),
     },

@@ -107,7 +107,10 @@ export const genes = defineTable(
         "explain by chance",
     ),
     epsilon_study: share("the same of the study"),
-    p_study: share("p of the study's F test, beside the tissue"),
+    p_study: share(
+      "p of the study beside the tissue: the share of all genes' F, with study " +
+        "labels shuffled within each tissue, that is at least as high",
+    ),
     adjusted_p_study: share("that p of all genes by Benjamini and Hochberg"),
     in_set: flag("whether it is in the SHAP set"),
   },
@@ -194,6 +197,7 @@ export const confounding = defineJson(
       ),
     }, "whether the study can be told; null if there is no such tissue")),
     variance: nullable(object({
+      shuffles: integer("shuffles of the study labels that p is made from"),
       set: judged("genes of the SHAP set"),
       all: judged("all genes"),
     }, "null if tissue and study cannot be told apart in any gene")),

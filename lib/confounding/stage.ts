@@ -6,13 +6,15 @@ import { countOf, quote } from "../cli/text.ts";
 import { drawGenes } from "../gene_sets/gene_set.ts";
 import { shapSet } from "../gene_sets/shap.ts";
 import { defineStage, type StageContext } from "../pipeline/stage.ts";
-import { readDataset } from "../prepare/dataset.ts";
+import { type Dataset, readDataset } from "../prepare/dataset.ts";
 import { shapGenes } from "../shap/outputs.ts";
+import { shuffleCount } from "../statistics/shuffle_count.ts";
 import { confoundingDeclaration } from "./declaration.ts";
 import {
   associationOf,
   countCells,
   describeDesign,
+  type Design,
   designOf,
   obstacleOf,
 } from "./design.ts";
@@ -39,6 +41,7 @@ export const confoundingStage = defineStage({
       within: context.stream("within_tissue"),
       randomSets: context.stream("random_sets"),
       networks: context.stream("networks"),
+      shuffles: context.stream("shuffles"),
     };
     const column = await findStudyColumn(context, dataset);
     const design = designOf(dataset, column?.texts ?? []);
@@ -96,7 +99,12 @@ export const confoundingStage = defineStage({
     }));
     if (within.length > 0) await context.write(files.withinTissue, within);
 
-    const variance = geneVariance(dataset, design, set);
+    const variance = testGenes(
+      context,
+      { dataset, design },
+      set,
+      streams.shuffles,
+    );
     if (variance !== null) {
       await context.write(files.genes, variance.rows);
       await context.draw(files.varianceFigure, { rows: variance.rows });
@@ -131,6 +139,22 @@ function holdOut(
     "trials",
   );
   return testHeldOut(data, plan, choices, () => progress.advance());
+}
+
+function testGenes(
+  context: Context,
+  { dataset, design }: { readonly dataset: Dataset; readonly design: Design },
+  set: ArrayLike<number>,
+  stream: ReturnType<Context["stream"]>,
+) {
+  const count = shuffleCount(
+    "auto",
+    design.rows.length,
+    dataset.genes.length,
+  );
+  using progress = context.progress("shuffling studies", count, "shuffles");
+  const onShuffle = () => progress.advance();
+  return geneVariance(dataset, design, set, { count, stream, onShuffle });
 }
 
 function tellWithProgress(

@@ -85,7 +85,7 @@ export function foretellMemory(
     prepare: Math.max(input, program),
     cnn: program + data + heap + training,
     shap: program + data + heap + explaining(blocks) + scores,
-    // The matrix is shared, and a worker takes about a half of it out.
+    // The matrix is shared, and a worker shuffles it.
     genesets: program + data + heap + 2 * FLOAT * samples * genes + cubes +
       threads * (WORKER + FLOAT * samples * genes + cubes),
     enrichment: program + heap + enrichmentBytes(plan),

@@ -1,6 +1,7 @@
 /** How long each stage will take, from what one unit of its work takes. */
 
 import { DEFAULT_FURTHER } from "../rankings/methods.ts";
+import { shuffleCount } from "../statistics/shuffle_count.ts";
 import { isOfTrees } from "../rankings/trees/names.ts";
 import type { UnitCosts } from "./costs.ts";
 import { foretellEnrichment, isEnriched } from "./foretell_enrichment.ts";
@@ -40,6 +41,8 @@ const CONSENSUS = 1;
 const FURTHER = 20;
 /** The further rankings that halves are ranked by, in those of all rankings. */
 const FURTHER_HALF = 1;
+/** A value that is shuffled, ranked and counted, in distances of a gene. */
+const SHUFFLED = 1000;
 /** A number of a model of variance, in distances of a gene. */
 const MODEL = 4;
 
@@ -108,7 +111,9 @@ export function foretellTimes(
   const grown = chosen.some((name) => isOfTrees({ name }))
     ? tables.tree * genes * trees.samples * trees.rounds / threads
     : 0;
-  const genesets = load +
+  const shuffled = SHUFFLED * tables.distance * trees.samples * genes *
+    shuffleCount(plan.values.genesets.shuffles, trees.samples, genes) / threads;
+  const genesets = load + shuffled +
     (2 + LIMMA + CONSENSUS + further * FURTHER) * perGene + grown +
     ridge(work.genesets.fits) + repeated + costs.sets.openPool +
     cells(genes * tissues * 4 + genes * 8) + figures(2);

@@ -4,7 +4,7 @@ import { stratifyGenes } from "../null_test/gene_strata.ts";
 import type { Dataset } from "../prepare/dataset.ts";
 import { contrastRows, tissueContrasts } from "../prepare/tissue_contrasts.ts";
 import { CONSENSUS, type Ranking } from "../rankings/shap_rankings.ts";
-import { welchRanking } from "../rankings/welch_t.ts";
+import { testByWelch } from "../rankings/welch_t.ts";
 import { benjaminiHochberg } from "../statistics/adjust_p.ts";
 
 /** The first genes that are looked at, beside the ranks of the set. */
@@ -48,13 +48,13 @@ export interface Replication {
  */
 export function effectsThere(cohort: Dataset): TissueEffects[] {
   const contrasts = tissueContrasts(cohort);
-  const tested = welchRanking.rank({
+  const tested = testByWelch({
     dataset: cohort,
     rows: contrastRows(cohort),
     contrasts,
   });
   return contrasts.map(({ tissue, log2FoldChange }) => {
-    const { p } = tested.find((each) => each.tissue === tissue)!;
+    const { ownP } = tested.find((each) => each.tissue === tissue)!;
     const samples = cohort.tissues.filter((name) => name === tissue).length;
     return {
       tissue,
@@ -63,7 +63,7 @@ export function effectsThere(cohort: Dataset): TissueEffects[] {
       significant: samples < 2 || samples > cohort.tissues.length - 2
         ? null
         : Uint8Array.from(
-          benjaminiHochberg(p!),
+          benjaminiHochberg(ownP!),
           (adjusted) => +(adjusted <= FALSE_DISCOVERY_RATE),
         ),
     };

@@ -10,10 +10,18 @@ import {
 } from "../ml/limma/moderated.ts";
 import { countWholeGroups } from "../prepare/split/half_samples.ts";
 import type {
+  OwnP,
   RankingInput,
   RankingMethod,
   TissueScores,
 } from "./ranking_method.ts";
+import { varyingGenes } from "./varying_genes.ts";
+
+/** limma's own p, in whatever ranking. */
+export const limmaP: OwnP = {
+  name: "limma",
+  help: "limma's own p: two-sided, for normal values; at least 5e-324",
+};
 
 /** With more values, a correlation of groups is not quick. */
 const MOST_VALUES = 1_000_000;
@@ -36,12 +44,13 @@ export const limmaRanking: RankingMethod = {
     "Biology 3 (2004); correlated groups: Smyth, Michaud and Scott, " +
     "Bioinformatics 21 (2005)",
   hasP: true,
-  pHelp: "two-sided, as limma's; at least 5e-324",
+  ownP: limmaP,
   // The correlation of a large matrix takes seconds.
   isQuick: ({ dataset, rows }) =>
     rows.length * dataset.genes.length <= MOST_VALUES ||
     countWholeGroups(dataset, rows) === 0,
   rank: (input) => scoreGenes(input, true),
+  statistic: (input) => scoreGenes(input, false),
   forParts: () => (part) => scoreGenes(part, false),
 };
 
@@ -66,6 +75,7 @@ export function fitLimma(input: RankingInput): LimmaFit | null {
   const known = fits.get(input);
   if (known !== undefined) return known;
   const { dataset, rows, contrasts } = input;
+  const varies = varyingGenes(input);
   const samples: ClassedSamples = {
     values: dataset.values,
     columns: dataset.genes.length,
@@ -73,13 +83,15 @@ export function fitLimma(input: RankingInput): LimmaFit | null {
     classes: rows.map((row) =>
       contrasts.findIndex(({ tissue }) => tissue === dataset.tissues[row])
     ),
-    fitted: varyingColumns(input),
+    fitted: [...dataset.genes.keys()].filter((gene) => varies[gene] === 1),
   };
   let found: LimmaFit | null = null;
   if (contrasts.length > 1 && rows.length > contrasts.length) {
     const blocks = blocksOf(input);
     const hasBlocks = countWholeGroups(dataset, rows) > 0;
-    const correlation = hasBlocks ? blockCorrelation(samples, blocks) : null;
+    const correlation = hasBlocks
+      ? input.groupCorrelation ?? blockCorrelation(samples, blocks)
+      : null;
     const means = fitClasses(
       samples,
       correlation === null ? undefined : { blocks, correlation },
@@ -109,23 +121,9 @@ function scoreGenes(input: RankingInput, withP: boolean): TissueScores[] {
     return {
       tissue,
       scores: spread(t),
-      ...(withP && { p: spread(twoSidedP(t, fit.totalDf)) }),
+      ...(withP && { ownP: spread(twoSidedP(t, fit.totalDf)) }),
     };
   });
-}
-
-function varyingColumns({ dataset, rows }: RankingInput): number[] {
-  const { values, genes } = dataset;
-  const count = genes.length;
-  const varies = new Uint8Array(count);
-  const first = values.subarray(rows[0] * count, (rows[0] + 1) * count);
-  for (const row of rows) {
-    const own = values.subarray(row * count, (row + 1) * count);
-    for (let gene = 0; gene < count; gene++) {
-      if (own[gene] !== first[gene]) varies[gene] = 1;
-    }
-  }
-  return [...genes.keys()].filter((gene) => varies[gene] === 1);
 }
 
 /** Each sample's group as a number; one without a group is alone. */

@@ -2,6 +2,7 @@
 
 import { squeezeVariances } from "../ml/limma/squeeze_variances.ts";
 import { twoSidedP } from "../ml/limma/moderated.ts";
+import { limmaP } from "./limma.ts";
 import { normalizeQuantiles } from "./quantile_normalize.ts";
 import type {
   RankingInput,
@@ -28,8 +29,8 @@ export const limmaStudyRanking: RankingMethod = {
   score: "moderated t (plain) after quantile normalization, the tissue's " +
     "samples against all others; only genes with an unadjusted p of at most " +
     `${MOST_P} and a log2 fold change of at least ${LEAST_CHANGE}`,
-  hasP: true,
-  pHelp: "two-sided, as limma's; at least 5e-324",
+  hasP: false,
+  ownP: limmaP,
   isQuick: () => false,
   rank(input) {
     const { contrasts, rows, dataset: { genes } } = input;
@@ -57,7 +58,7 @@ export const limmaStudyRanking: RankingMethod = {
           ? t
           : NaN
       );
-      return [{ tissue, scores, p }];
+      return [{ tissue, scores, ownP: p }];
     });
   },
 };

@@ -2,6 +2,7 @@
 
 import { nameColumn } from "../shap/gene_outputs.ts";
 import {
+  type Field,
   integer,
   list,
   nullable,
@@ -18,7 +19,7 @@ import {
   rankingNames,
   scoredNames,
 } from "./gene_table_outputs.ts";
-import type { RankingMethod } from "./ranking_method.ts";
+import type { OwnP, RankingMethod } from "./ranking_method.ts";
 import {
   recovery,
   recoveryCurves,
@@ -37,12 +38,26 @@ const listed = {
   rank: integer("rank in the tissue, from 1"),
 };
 
-const withP = (
-  help = "one-sided, of independent samples; at least 5e-324",
-) => ({
-  p: nullable(number(help)),
-  adjusted_p: nullable(
-    number("p of all genes of the tissue by Benjamini and Hochberg"),
+const adjustedHelp = "p of all genes of the tissue by Benjamini and Hochberg";
+
+/** P-values from shuffles: one meaning in all files. */
+const withP = (meaning = "the gene is not higher in the tissue") => ({
+  p: nullable(
+    number(
+      `p if ${meaning}: the share of all genes' scores, in shuffles of the ` +
+        "samples without the tissues' effects, that are at least as high; " +
+        "empty without shuffles, or if groups cannot be told from the tissue",
+    ),
+  ),
+  adjusted_p: nullable(number(adjustedHelp)),
+});
+
+const withOwnP = (
+  { name, help }: OwnP,
+): Record<string, Field<number | null>> => ({
+  [`${name}_p`]: nullable(number(help)),
+  [`${name}_adjusted_p`]: nullable(
+    number(`${name}_${adjustedHelp}; too small in the tail`),
   ),
 });
 
@@ -57,7 +72,8 @@ export function rankingTable(method: RankingMethod) {
     about,
     {
       ...fields,
-      ...(method.hasP && withP(method.pHelp)),
+      ...(method.hasP && withP(method.pMeaning)),
+      ...(method.ownP && withOwnP(method.ownP)),
       name: nameColumn,
     },
   );
@@ -91,6 +107,9 @@ export const summary = defineJson(
       text("the tissue"),
       "the tissues in whose consensus SHAP has no vote: it has no list for " +
         "them, or explained test samples alone",
+    ),
+    shuffles: integer(
+      "shuffles of the samples that the p of the rankings' files are made from",
     ),
     limma: nullable(limmaSummary),
     specificity: nullable(specificitySummary),

@@ -1,6 +1,6 @@
 /** The flags of the stage `genesets`. */
 
-import { integer, list, number, text } from "../cli/parameters.ts";
+import { integer, integerOr, list, number, text } from "../cli/parameters.ts";
 import { DEFAULT_CORE, NO_CORE } from "./core/choose_core.ts";
 import { joined } from "../cli/text.ts";
 import {
@@ -50,6 +50,13 @@ export const genesetsParameters = {
     { minimum: 0, maximum: 10_000 },
     "half samples on which the simple rankings are made again, which says how " +
       "often a gene comes again; at least 2, or 0 for none",
+  ),
+  shuffles: integerOr(
+    "auto",
+    ["auto"],
+    { minimum: 0, maximum: 100_000 },
+    "shuffles of the samples that the p-values of the simple rankings are made " +
+      "from; auto: 50, or fewer where the matrix is large; 0 for no p-values",
   ),
   trees: integer(
     10,

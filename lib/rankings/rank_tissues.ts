@@ -13,9 +13,22 @@ export interface RankedTissue {
   readonly order: Uint32Array;
   /** By gene column. */
   readonly scores: Float64Array;
-  readonly p?: Float64Array;
-  /** `p` of all genes with one, adjusted within the tissue. */
-  readonly adjustedP?: Float64Array;
+  /** The method's own p-values. */
+  readonly own?: AdjustedP;
+  /** Those from shuffled residuals; not there before these are made. */
+  readonly shuffled?: AdjustedP;
+}
+
+/** P-values by gene column; NaN where there is none. */
+export interface AdjustedP {
+  readonly p: Float64Array;
+  /** Those of all genes that have one, by Benjamini and Hochberg. */
+  readonly adjusted: Float64Array;
+}
+
+/** Adjusts the p-values of a tissue's genes. */
+export function adjustP(p: Float64Array): AdjustedP {
+  return { p, adjusted: benjaminiHochberg(p) };
 }
 
 /**
@@ -28,14 +41,14 @@ export function rankTissues(
   input: RankingInput,
 ): RankedTissue[] {
   const byId = genesById(input.dataset.genes);
-  return scoresOf(method, input).map(({ tissue, scores, p }) => {
+  return scoresOf(method, input).map(({ tissue, scores, ownP }) => {
     const { log2FoldChange } = input.contrasts
       .find((contrast) => contrast.tissue === tissue)!;
     return {
       tissue,
       scores,
       order: sortByScore(rankable(byId, scores, log2FoldChange), scores),
-      ...(p && { p, adjustedP: benjaminiHochberg(p) }),
+      ...(ownP && { own: adjustP(ownP) }),
     };
   });
 }

@@ -8,8 +8,8 @@ export interface TissueScores {
   readonly tissue: string;
   /** Larger is better; NaN for a gene that the method cannot score. */
   readonly scores: Float64Array;
-  /** P-values, if the method has them; NaN where there is none. */
-  readonly p?: Float64Array;
+  /** P-values of the method's own kind, if it has them; NaN where there is none. */
+  readonly ownP?: Float64Array;
 }
 
 /** What a method may learn from. */
@@ -34,6 +34,11 @@ export interface RankingInput {
    * belongs to `furtherRankings`, and cannot vote in the consensus.
    */
   readonly toLinear?: (value: number) => number;
+  /**
+   * The correlation of two samples of a group, if it is known: limma then does
+   * not estimate it.
+   */
+  readonly groupCorrelation?: number;
   /** How boosted trees are fitted, for the methods that do. */
   readonly trees?: TreeFits;
   /** What the stage `shap` has computed beside SHAP, for the stage `genesets`. */
@@ -67,6 +72,13 @@ export type RankingFamily =
   | "trees"
   | "network";
 
+/** P-values of a method's own kind: the columns `NAME_p` and `NAME_adjusted_p`. */
+export interface OwnP {
+  readonly name: string;
+  /** What they are. */
+  readonly help: string;
+}
+
 /** A way to rank genes. */
 export interface RankingMethod {
   /** The name of its file and of its columns: letters, digits and `_`. */
@@ -79,10 +91,15 @@ export interface RankingMethod {
   readonly citation?: string;
   /** Of each family one method votes in the consensus; without one it has no vote. */
   readonly family?: RankingFamily;
-  /** Whether it gives p-values. */
+  /**
+   * Whether its file has p-values. They are made alike for all methods, from
+   * `statistic` on shuffled residuals.
+   */
   readonly hasP: boolean;
-  /** What its p-values are; by default one-sided, of independent samples. */
-  readonly pHelp?: string;
+  /** When p is right, by default if the gene is not higher in the tissue. */
+  readonly pMeaning?: string;
+  /** Its p-values of its own kind, which its file has beside. */
+  readonly ownP?: OwnP;
   /** What it ranks by; by default training samples. */
   readonly samples?: string;
   /**
@@ -97,6 +114,12 @@ export interface RankingMethod {
    * @returns A tissue may be left out, which then has no ranking.
    */
   rank(input: RankingInput): readonly TissueScores[];
+  /**
+   * What p tells how rare it is without a difference between tissues: larger is
+   * rarer, NaN for a gene without a test. One array may stand for several
+   * tissues. By default what `rank` gives.
+   */
+  statistic?(input: RankingInput): readonly TissueScores[];
   /**
    * For many parts of the same samples: computes once what the parts share, and
    * scores each part as `rank` would, to the last bit, without p-values. By

@@ -1,4 +1,4 @@
-/** The work of `genesets` that is done in a pool of workers: fits and halves. */
+/** The work of `genesets` in a pool of workers: fits, halves and shuffles. */
 
 import type { Dataset } from "../prepare/dataset.ts";
 import { tissueContrasts } from "../prepare/tissue_contrasts.ts";
@@ -9,6 +9,10 @@ import {
 import { furtherRankings, rankingMethods } from "./methods.ts";
 import type { RankingInput, RankingMethod } from "./ranking_method.ts";
 import { keepShare } from "./shared_scores.ts";
+import {
+  makeShuffleCounter,
+  type MethodCounts,
+} from "./shuffles/null_counts.ts";
 import { type HalfLists, rankerOfHalves } from "./stability/repeat_rankings.ts";
 import { fitHalf, type TreeFit, type TreeTask } from "./trees/fit.ts";
 
@@ -35,7 +39,7 @@ export interface RankingSetup {
   readonly shares: ReadonlyMap<string, unknown>;
 }
 
-/** A fit of boosted trees, or a half of the samples to be ranked. */
+/** A fit of boosted trees, a half of the samples to be ranked, or a shuffle. */
 export type RankingTask =
   | { readonly kind: "trees"; readonly task: TreeTask }
   | {
@@ -45,10 +49,18 @@ export type RankingTask =
     readonly methods: readonly string[];
     /** How many of a tissue's first genes are kept. */
     readonly first: number;
+  }
+  | {
+    readonly kind: "shuffle";
+    readonly seed: number;
+    /** Names of methods. */
+    readonly methods: readonly string[];
+    /** Of two samples of a group; 0 without groups. */
+    readonly correlation: number;
   };
 
 /** What it gives. */
-export type RankingResult = TreeFit | HalfLists;
+export type RankingResult = TreeFit | HalfLists | MethodCounts;
 
 /** What a worker keeps. */
 interface State {
@@ -56,6 +68,8 @@ interface State {
   readonly rounds: number;
   /** Of the last halves; all have the same methods. */
   ranker?: (rows: readonly number[]) => HalfLists;
+  /** Of the last shuffles; all have the same methods. */
+  counter?: (seed: number) => MethodCounts;
 }
 
 export function setUp(
@@ -80,8 +94,21 @@ export function work(task: RankingTask, state: State): RankingResult {
   if (task.kind === "trees") {
     return fitHalf(state.input, state.rounds, task.task);
   }
+  const named = (names: readonly string[]) =>
+    names.map((name) => methods.find((each) => each.name === name)!);
+  if (task.kind === "shuffle") {
+    state.counter ??= makeShuffleCounter(
+      named(task.methods),
+      {
+        ...state.input,
+        contrasts: tissueContrasts(state.input.dataset, state.input.rows),
+      },
+      task.correlation,
+    );
+    return state.counter(task.seed);
+  }
   state.ranker ??= rankerOfHalves(
-    task.methods.map((name) => methods.find((each) => each.name === name)!),
+    named(task.methods),
     state.input,
     task.first,
   );

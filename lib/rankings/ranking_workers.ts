@@ -1,4 +1,4 @@
-/** The pool of workers that fits boosted trees and ranks half samples. */
+/** The pool of workers that fits boosted trees, ranks halves and shuffles. */
 
 import type { Dataset } from "../prepare/dataset.ts";
 import type { UndoneTransform } from "../prepare/undo_transform.ts";
@@ -17,6 +17,11 @@ import {
   type RepeatedRanking,
   repeatRankings,
 } from "./stability/repeat_rankings.ts";
+import {
+  addMethodCounts,
+  makeShuffleCounter,
+  type MethodCounts,
+} from "./shuffles/null_counts.ts";
 import { keepTrees, type TreeFit, TreeMeans, treeTasks } from "./trees/fit.ts";
 
 /** Opens its pool with the first work; no result depends on the threads. */
@@ -80,6 +85,44 @@ export class RankingWorkers implements AsyncDisposable {
       onHalf,
     );
     return collectHalves(methods, this.input, lists as HalfLists[]);
+  }
+
+  /**
+   * Counts the statistics in shuffled residuals, as `makeShuffleCounter` does,
+   * over all shuffles. A method that workers do not know is used in this thread.
+   *
+   * @param seeds One a shuffle, at least one.
+   * @param correlation Of two samples of a group; 0 without groups.
+   * @param onShuffle Is called after each shuffle.
+   */
+  async countShuffles(
+    methods: readonly RankingMethod[],
+    seeds: readonly number[],
+    correlation: number,
+    onShuffle: () => void,
+  ): Promise<MethodCounts> {
+    let sum: MethodCounts | undefined;
+    const add = (counts: MethodCounts) => {
+      sum = sum === undefined ? counts : addMethodCounts(sum, counts);
+      onShuffle();
+    };
+    if (!methods.every(isKnownToWorkers)) {
+      const count = makeShuffleCounter(methods, this.input, correlation);
+      for (const seed of seeds) add(count(seed));
+      return sum!;
+    }
+    const pool = await this.#open();
+    const names = methods.map(({ name }) => name);
+    await pool.forEach(
+      seeds.map((seed) => ({
+        kind: "shuffle",
+        seed,
+        methods: names,
+        correlation,
+      })),
+      (result) => add(result as MethodCounts),
+    );
+    return sum!;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

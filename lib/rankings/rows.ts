@@ -38,21 +38,26 @@ export function asRanking(
 
 /** A method's file: each tissue's first genes. */
 export function rankingRows(
+  method: Pick<RankingMethod, "hasP" | "ownP">,
   { genes, geneFacts }: Pick<Dataset, "genes" | "geneFacts">,
   ranked: readonly RankedTissue[],
   listed: number,
 ): RowOf<ReturnType<typeof files.rankingTable>>[] {
-  const known = (value: number) => Number.isNaN(value) ? null : value;
-  return ranked.flatMap(({ tissue, order, scores, p, adjustedP }) =>
+  const known = (value = NaN) => Number.isNaN(value) ? null : value;
+  return ranked.flatMap(({ tissue, order, scores, shuffled, own }) =>
     Array.from(order.subarray(0, listed), (gene, index) => ({
       gene: genes[gene],
       name: geneFacts[gene].name,
       tissue,
       rank: index + 1,
       score: scores[gene],
-      ...(p && adjustedP && {
-        p: known(p[gene]),
-        adjusted_p: known(adjustedP[gene]),
+      ...(method.hasP && {
+        p: known(shuffled?.p[gene]),
+        adjusted_p: known(shuffled?.adjusted[gene]),
+      }),
+      ...(method.ownP && {
+        [`${method.ownP.name}_p`]: known(own?.p[gene]),
+        [`${method.ownP.name}_adjusted_p`]: known(own?.adjusted[gene]),
       }),
     }))
   );

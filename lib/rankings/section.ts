@@ -29,6 +29,7 @@ import {
   readFindings,
   summarizeFindings,
 } from "./section/findings.ts";
+import { limmaPart } from "./section/limma.ts";
 import { knownGenesPart } from "./section/known_genes.ts";
 import {
   specificityCitations,
@@ -47,6 +48,7 @@ import { agreementFigure, upsetFigure } from "./core/outputs.ts";
 import { bestPart } from "./section/best_at_what.ts";
 import { consensusPart } from "./section/consensus.ts";
 import { corePart } from "./section/core.ts";
+import { pValuesPart, shuffleCitations } from "./section/p_values.ts";
 import { genesetsStandings } from "./section/standings.ts";
 import { SHAP } from "./shap_rankings.ts";
 
@@ -75,6 +77,7 @@ export function makeGenesetsSection(
       paragraphs(
         introduction(found.summary, made(found.summary)),
         limmaPart(found.summary),
+        pValuesPart(found.summary, made(found.summary)),
         overlapPart(found.summary, table),
         corePart(
           found.summary.core,
@@ -115,6 +118,7 @@ export function makeGenesetsSection(
           "effective sample size: Kish, Survey Sampling (1965)",
         ]
         : [],
+      ...summary.shuffles > 0 ? shuffleCitations : [],
       ...summary.stability
         ? [
           "the stability index: Nogueira, Sechidis and Brown, Journal of " +
@@ -176,25 +180,6 @@ function introduction(
       : "",
     consensusPart(methods, tissues, consensus_without_shap),
   );
-}
-
-/** What limma learned of all genes. */
-function limmaPart({ limma }: GenesetsSummary): string {
-  if (limma === null) return "";
-  const { genes, constant_genes, correlation, prior_df, total_df } = limma;
-  return `limma was fitted to ${countOf(genes, "gene")}` +
-    (constant_genes > 0
-      ? `, without ${withCommas(constant_genes)} that are the same in all ` +
-        "samples"
-      : "") +
-    "; the prior variance, estimated from all genes, has " +
-    `${prior_df === null ? "infinitely many" : fixed(prior_df, 1)} ` +
-    `degrees of freedom (${fixed(total_df, 1)} with the residual ones)` +
-    (correlation === null
-      ? "."
-      : `. Its t and p allow for the correlation of two samples of a group, ${
-        fixed(correlation, 2)
-      } over all genes.`);
 }
 
 /** How many of SHAP's first genes the others have among their first. */

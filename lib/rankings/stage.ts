@@ -36,6 +36,8 @@ import { measureSets } from "./set_recovery.ts";
 import { readShapLists, readTissueGenes, SHAP } from "./shap_rankings.ts";
 import { isSimple } from "./simple.ts";
 import { describe, inEveryRun, withBest } from "./shown_rankings.ts";
+import { shufflesOf } from "./shuffles/shuffles_of.ts";
+import { testByShuffles } from "./shuffles/stage_part.ts";
 import { specificity } from "./specificity/outputs.ts";
 import {
   measureSpecificity,
@@ -96,6 +98,7 @@ export function makeGenesetsStage(
       const beside = [...chosen, ...madeByNetwork(network)];
       const all = [...methods, ...beside];
       const quick = all.filter((method) => method.isQuick?.(input) ?? true);
+      const shuffles = shufflesOf(context.parameters.shuffles, all, input);
       await using workers = new RankingWorkers(
         input,
         quick,
@@ -103,11 +106,17 @@ export function makeGenesetsStage(
         // No more than have something to do.
         Math.min(
           context.settings.threads,
-          Math.max(1, fits, context.parameters.halves),
+          Math.max(1, fits, context.parameters.halves, shuffles),
         ),
       );
       if (all.some(isOfTrees)) await fitWithProgress(context, workers, fits);
-      const rivals = rankWithProgress(context, all, input);
+      const rivals = await testByShuffles(
+        context,
+        workers,
+        rankWithProgress(context, all, input),
+        input,
+        shuffles,
+      );
       const stability = await addShap(
         context,
         await repeatOnHalves(
@@ -131,7 +140,7 @@ export function makeGenesetsStage(
       for (const { method, ranked } of rivals) {
         await context.write(
           files.rankingTable(method),
-          rows.rankingRows(dataset, ranked, listed),
+          rows.rankingRows(method, dataset, ranked, listed),
         );
       }
       const rankings = [
@@ -233,6 +242,7 @@ export function makeGenesetsStage(
         consensus_without_shap: input.contrasts
           .map(({ tissue }) => tissue)
           .filter((tissue) => !input.shap?.get(tissue)?.length),
+        shuffles,
         limma: rows.summarizeLimma(input),
         specificity: summarizeSpecificity(specific),
         overlaps: overlapsWith(

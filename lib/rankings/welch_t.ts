@@ -11,8 +11,7 @@ import { momentsOfTissues, type TissueMoments } from "./tissue_moments.ts";
 
 /**
  * The tissue's samples against all other samples taken together, so that a
- * tissue with many samples counts for more among the others. The p-values are
- * one-sided (higher in the tissue) and take all samples to be independent.
+ * tissue with many samples counts for more among the others.
  */
 export const welchRanking: RankingMethod = {
   name: "welch_t",
@@ -20,14 +19,18 @@ export const welchRanking: RankingMethod = {
   family: "t test",
   score: "Welch's t of the tissue's samples against all other samples; the " +
     "largest double where neither varies",
-  citation: "Welch's t: Welch, Biometrika 34 (1947); p-values adjusted: " +
-    "Benjamini and Hochberg, Journal of the Royal Statistical Society B 57 " +
-    "(1995)",
+  citation: "Welch's t: Welch, Biometrika 34 (1947)",
   hasP: true,
-  rank: (input) => scoreGenes(input, true),
-  // Most of the time goes into the p-values, which no order needs.
-  forParts: () => (part) => scoreGenes(part, false),
+  rank: (input) => scoreGenes(input, false),
 };
+
+/**
+ * The scores with Welch's own p: one-sided (higher in the tissue), for normal
+ * values of independent samples.
+ */
+export function testByWelch(input: RankingInput): TissueScores[] {
+  return scoreGenes(input, true);
+}
 
 function scoreGenes(input: RankingInput, withP: boolean): TissueScores[] {
   const moments = momentsOfTissues(input);
@@ -51,7 +54,7 @@ function scoreGenes(input: RankingInput, withP: boolean): TissueScores[] {
         ? Number.MIN_VALUE
         : 1;
     }
-    return { tissue, scores, ...(p && { p }) };
+    return { tissue, scores, ...(p && { ownP: p }) };
   });
 }
 

@@ -30,23 +30,6 @@ export function rhoScore(ranks: Float64Array): number {
 }
 
 /**
- * The p-value that the rho score is corrected to, an upper bound by Bonferroni:
- * as many order statistics were looked at as there are rankings. It holds for
- * rankings that are independent of each other.
- *
- * @param count How many rankings.
- *
- * @example
- * ```ts
- * import { correctRho } from "./rank_aggregation.ts";
- * console.assert(correctRho(0.125, 4) === 0.5 && correctRho(0.5, 4) === 1);
- * ```
- */
-export function correctRho(rho: number, count: number): number {
-  return Math.min(1, rho * count);
-}
-
-/**
  * The probability that at least `k` of `n` uniform numbers are at most `x`,
  * which is the distribution function of Beta(k, n - k + 1). A sum of positive
  * terms: also a small one has all its digits.

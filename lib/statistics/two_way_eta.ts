@@ -1,7 +1,5 @@
 /** How much of a gene's variance goes with each of two factors. */
 
-import { fUpperTail } from "./f_tail.ts";
-
 /** Shares of the total sum of squares, each in [0, 1]. */
 export interface TwoWayEta {
   /** What the first factor explains beyond the second. */
@@ -106,20 +104,54 @@ export function adjustedEta(
 }
 
 /**
- * The p-value of the second factor's F test in the model of both factors, as
- * statsmodels' `anova_lm(typ=2)`.
+ * The second factor's F in the model of both factors, as statsmodels'
+ * `anova_lm(typ=2)`.
  *
  * @returns NaN where a feature is constant, or where the second factor or the
  * rest has no degrees of freedom.
  */
-export function secondFactorP(
-  { second, both, degrees }: TwoWayEta,
+export function secondFactorF(
+  { second, both, degrees }: Pick<TwoWayEta, "second" | "both" | "degrees">,
 ): Float64Array {
   return second.map((share, feature) =>
     degrees.second === 0 || degrees.rest === 0
       ? NaN
-      : fUpperTail(share, degrees.second, 1 - both[feature], degrees.rest)
+      : share / degrees.second / ((1 - both[feature]) / degrees.rest)
   );
+}
+
+/**
+ * What another second factor, such as shuffled levels, adds to the first one.
+ *
+ * @param eta Of the same values and first factor.
+ */
+export function otherSecond(
+  values: ArrayLike<number>,
+  first: ArrayLike<number>,
+  second: ArrayLike<number>,
+  eta: TwoWayEta,
+): Pick<TwoWayEta, "second" | "both" | "degrees"> {
+  const samples = first.length;
+  const intercept = [new Float64Array(samples).fill(1)];
+  const ofFirst = [...intercept, ...indicators(first)];
+  const basis = orthonormal([...ofFirst, ...indicators(second)]);
+  const before = orthonormal(ofFirst).length;
+  const added = explained(
+    values,
+    samples === 0 ? 0 : values.length / samples,
+    [basis[0], ...basis.slice(before)],
+  );
+  return {
+    second: added,
+    both: added.map((share, feature) =>
+      Math.min(1, share + eta.both[feature] - eta.second[feature])
+    ),
+    degrees: {
+      ...eta.degrees,
+      second: basis.length - before,
+      rest: samples - basis.length,
+    },
+  };
 }
 
 /** A column of 0 and 1 per level. */

@@ -135,6 +135,7 @@ const readings: Readonly<Record<string, Reading>> = {
             truth: String(context.parameters.truth),
             top: 5,
             halves: 0,
+            shuffles: 0,
             methods: ["none"],
             trees: 1,
             "tree-rounds": 1,

@@ -41,7 +41,7 @@ Deno.test("quantile normalization is limma's, ties among it", () => {
 Deno.test("moderated t and p of a tissue against all others; genes called", () => {
   const found = limmaStudyRanking.rank(inputOf(golden.samples, golden.class));
   golden.tissues.forEach((wanted, t) => {
-    const { scores, p } = found[t];
+    const { scores, ownP: p } = found[t];
     wanted.p.forEach((each, gene) => close(p![gene], each, `p ${gene}`));
     benjaminiHochberg(p!).forEach((each, gene) =>
       close(each, wanted.adjusted[gene], "adjusted p")

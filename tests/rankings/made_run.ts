@@ -55,6 +55,7 @@ export class MadeRun extends AnyMadeRun {
         top: top.default,
         truth: truth.default,
         halves: 6,
+        shuffles: 20,
         methods: ["none"],
         core: genesetsParameters.core.default,
         trees: 2,

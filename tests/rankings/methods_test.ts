@@ -86,8 +86,7 @@ Deno.test("Welch's t: no variance, and a tissue with one sample", () => {
   ]);
   const [first, , single] = rank(welchRanking, dataset);
   assert.equal(first.scores[0], Number.MAX_VALUE);
-  assert.equal(first.p![0], Number.MIN_VALUE);
-  assert.ok(Number.isNaN(first.scores[1]) && Number.isNaN(first.p![1]));
+  assert.ok(Number.isNaN(first.scores[1]));
   assert.equal(single.order.length, 0);
 });
 

@@ -5,6 +5,10 @@ import { undoTransform } from "../../lib/prepare/undo_transform.ts";
 import { deriveSeed } from "../../lib/random.ts";
 import { furtherRankings, rankingMethods } from "../../lib/rankings/methods.ts";
 import { RankingWorkers } from "../../lib/rankings/ranking_workers.ts";
+import {
+  addMethodCounts,
+  makeShuffleCounter,
+} from "../../lib/rankings/shuffles/null_counts.ts";
 import { repeatRankings } from "../../lib/rankings/stability/repeat_rankings.ts";
 import { fitTrees } from "../../lib/rankings/trees/fit.ts";
 import { meanRanking } from "./fixture_ranking.ts";
@@ -46,6 +50,33 @@ for (const threads of [1, 3]) {
     assert.deepEqual(
       found,
       repeatRankings(quick, inputOf(), halves, 5, () => {}),
+    );
+  });
+}
+
+for (const threads of [1, 3]) {
+  Deno.test(`shuffles are counted as in one thread: ${threads}`, async () => {
+    const tested = [...rankingMethods, ...furtherRankings]
+      .filter(({ hasP }) => hasP);
+    assert.equal(tested.length, 4);
+    const input = inputOf();
+    await using workers = new RankingWorkers(input, [], transform, threads);
+    let shuffles = 0;
+    const found = await workers.countShuffles(
+      tested,
+      [7, 8, 9],
+      0.1,
+      () => shuffles++,
+    );
+    assert.equal(shuffles, 3);
+    const count = makeShuffleCounter(tested, inputOf(), 0.1);
+    assert.deepEqual(found, [7, 8, 9].map(count).reduce(addMethodCounts));
+    // Other seeds give other counts.
+    assert.notDeepEqual(found, [7, 8, 10].map(count).reduce(addMethodCounts));
+    const own = [{ ...meanRanking, hasP: true }];
+    assert.deepEqual(
+      await workers.countShuffles(own, [7, 8], 0, () => {}),
+      [7, 8].map(makeShuffleCounter(own, inputOf(), 0)).reduce(addMethodCounts),
     );
   });
 }

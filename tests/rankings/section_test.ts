@@ -2,7 +2,11 @@
 
 import assert from "node:assert/strict";
 import { genesetsSection } from "../../lib/rankings/section.ts";
-import { summary as summaryFile } from "../../lib/rankings/outputs.ts";
+import { limmaRanking } from "../../lib/rankings/limma.ts";
+import {
+  rankingTable,
+  summary as summaryFile,
+} from "../../lib/rankings/outputs.ts";
 import { knownGenesPart } from "../../lib/rankings/section/known_genes.ts";
 import { truth as planted } from "../../lib/simulate/outputs.ts";
 import { compareClassifiers } from "../../lib/rankings/section/findings.ts";
@@ -47,6 +51,32 @@ Deno.test("without known genes: methods, genes in common and the flag", async ()
   assert.doesNotMatch(verdict, /The network (does|predicts)/);
   assert.match(text, /On 6 test samples its macro F1 is \d\.\d{3} and its acc/);
   assert.equal(summary.truth, null);
+});
+
+Deno.test("what the p-values are made from, and what they do not see", async () => {
+  const { text, citations } = await report(false);
+  assert.match(
+    text,
+    /p-values in `genesets\/welch_t\.csv` and `genesets\/limma\.csv` are made from 20 shuffles/,
+  );
+  assert.match(text, /No group has several samples, so all samples are taken/);
+  assert.match(text, /limma also gives limma's own p \(`limma_p`\)/);
+  assert.match(citations.join("\n"), /ter Braak/);
+  const grouped = await report(false, { groupOf: (id) => `lab ${id.at(-1)}` });
+  assert.match(grouped.text, /what a group shifts is allowed for\./);
+  await using run = await MadeRun.make();
+  await run.rank({ shuffles: 0 });
+  const without = await run.report(genesetsSection);
+  assert.match(without.text, /have no p-values: these take `--genesets\.shuff/);
+  assert.doesNotMatch(without.citations.join("\n"), /ter Braak/);
+  const [best] = await run.read(
+    rankingTable(limmaRanking),
+  ) as unknown as Record<
+    string,
+    number | null
+  >[];
+  assert.equal(best.p, null);
+  assert.ok(best.limma_p! < 1e-3 && best.limma_adjusted_p! >= best.limma_p!);
 });
 
 Deno.test("with known genes: the verdict says who finds more", async () => {

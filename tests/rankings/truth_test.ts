@@ -76,6 +76,7 @@ Deno.test("the file is looked at before any stage runs", async () => {
   const values = {
     top: 5,
     halves: 0,
+    shuffles: 0,
     methods: ["none"],
     core: ["none"],
     trees: 1,

@@ -9,7 +9,8 @@ import {
 } from "../../lib/statistics/selection_stability.ts";
 import {
   adjustedEta,
-  secondFactorP,
+  otherSecond,
+  secondFactorF,
   twoWayEta,
 } from "../../lib/statistics/two_way_eta.ts";
 import golden from "../fixtures/statistics/confounding.json" with {
@@ -141,10 +142,27 @@ for (
       assertNear(adjusted.first[gene], byFirst);
       assertNear(adjusted.second[gene], bySecond);
     });
-    const p = secondFactorP(found);
+    const f = secondFactorF(found);
     expected.p_second.forEach((value, gene) =>
-      assertSameDigits(p[gene], value)
+      assertSameDigits(
+        fUpperTail(
+          f[gene] * degrees.second,
+          degrees.second,
+          degrees.rest,
+          degrees.rest,
+        ),
+        value,
+      )
     );
+    // The same levels once more, and others.
+    const again = otherSecond(Float32Array.from(values), first, second, found);
+    assert.deepEqual(again.degrees, degrees);
+    secondFactorF(again).forEach((each, gene) => assertNear(each, f[gene]));
+    const turned = second.toReversed();
+    const wanted = twoWayEta(Float32Array.from(values), first, turned);
+    const other = otherSecond(Float32Array.from(values), first, turned, found);
+    assert.deepEqual(other.degrees.second, wanted.degrees.second);
+    other.both.forEach((each, gene) => assertNear(each, wanted.both[gene]));
   });
 }
 
@@ -167,7 +185,7 @@ Deno.test("factors that are one and the same explain nothing apart", () => {
   assertNear(second[0], 0);
   assertNear(both[0], 1 - 1.5 / 65.5);
   assert.deepEqual(degrees, { first: 0, second: 0, rest: 3 });
-  assert.ok(Number.isNaN(secondFactorP({ first, second, both, degrees })[0]));
+  assert.ok(Number.isNaN(secondFactorF({ second, both, degrees })[0]));
 });
 
 Deno.test("a constant feature has no eta squared", () => {

@@ -5,84 +5,80 @@ import {
   contrastRows,
   tissueContrasts,
 } from "../../../lib/prepare/tissue_contrasts.ts";
-import { RandomStream } from "../../../lib/random.ts";
-import { rankTissues } from "../../../lib/rankings/rank_tissues.ts";
+import { deriveSeed } from "../../../lib/random.ts";
+import { fitLimma, limmaRanking } from "../../../lib/rankings/limma.ts";
+import { limmaStudyRanking } from "../../../lib/rankings/limma_study.ts";
+import { anovaRanking } from "../../../lib/rankings/per_gene/anova_f.ts";
+import { kruskalRanking } from "../../../lib/rankings/per_gene/kruskal_wallis.ts";
+import { adjustP, rankTissues } from "../../../lib/rankings/rank_tissues.ts";
 import type {
   RankingInput,
   RankingMethod,
 } from "../../../lib/rankings/ranking_method.ts";
-import { limmaRanking } from "../../../lib/rankings/limma.ts";
-import { limmaStudyRanking } from "../../../lib/rankings/limma_study.ts";
-import { voters } from "../../../lib/rankings/methods.ts";
-import { anovaRanking } from "../../../lib/rankings/per_gene/anova_f.ts";
-import { kruskalRanking } from "../../../lib/rankings/per_gene/kruskal_wallis.ts";
+import {
+  addMethodCounts,
+  makeShuffleCounter,
+  pooledPs,
+} from "../../../lib/rankings/shuffles/null_counts.ts";
+import { shufflesOf } from "../../../lib/rankings/shuffles/shuffles_of.ts";
 import { testSpecificGenes } from "../../../lib/rankings/specific_genes.ts";
 import { welchRanking } from "../../../lib/rankings/welch_t.ts";
-import {
-  makeRankAggregation,
-  oneOfEachFamily,
-} from "../../../lib/rankings/consensus/consensus.ts";
 import { mean } from "../../../lib/statistics/describe.ts";
-import {
-  correctRho,
-  normalizedRanks,
-  rhoScore,
-} from "../../../lib/statistics/rank_aggregation.ts";
 import { type KnownStudy, shuffleLabels } from "./known_study.ts";
 import { anyBelow, type Measured, shareRejected } from "./measured.ts";
 import type { RowId } from "./rows.ts";
 
-const aggregation = makeRankAggregation(voters);
+/** Methods with p-values from shuffled residuals, by the names of their rows. */
+const tested = {
+  limma: limmaRanking,
+  welch: welchRanking,
+  f: anovaRanking,
+  kruskal: kruskalRanking,
+} as const;
 
 /** Each gene's p with shuffled labels, and with true ones if nothing is planted. */
-export function testGenes(study: KnownStudy, seed: number): Measured[] {
+export function testGenes(
+  study: KnownStudy,
+  seed: number,
+  shuffles: number | "auto",
+): Measured[] {
   const { dataset, studies, truth } = study;
   const shuffled = inputOf(shuffleLabels(dataset, seed));
   const shuffledBlocks = withGroups(shuffled, studies);
-  const planted = new Set(truth.map(({ gene }) => gene));
-  const isNull = dataset.genes.map((gene) => !planted.has(gene));
+  const genesOf = (rows: typeof truth) => new Set(rows.map(({ gene }) => gene));
+  const [planted, differs] = [
+    genesOf(truth),
+    genesOf(truth.filter(({ kind }) => kind !== "study")),
+  ].map((known) => dataset.genes.map((gene) => known.has(gene)));
   const real = inputOf(dataset);
   const realBlocks = withGroups(real, studies);
+  const all = () => true;
+  const own = { any: null, planted } as const;
   return [
-    ...pOf("limma_shuffled", limmaRanking, shuffled, "limma_adjusted"),
-    ...pOf(
-      "limma_study_shuffled",
-      limmaRanking,
+    ...shuffledP(shuffled, seed, shuffles, [["", all]], "_any"),
+    ...shuffledP(
       shuffledBlocks,
-      "limma_study_adjusted",
+      seed,
+      shuffles,
+      [["_study", all]],
+      "_study_any",
     ),
-    ...pOf("welch_shuffled", welchRanking, shuffled, "welch_adjusted"),
-    ...pOf("f_shuffled", anovaRanking, shuffled),
-    ...pOf("kruskal_shuffled", kruskalRanking, shuffled),
-    ...pOf("recipe_shuffled", limmaStudyRanking, shuffled),
-    ...pOf("rra_shuffled", aggregation, shuffled),
-    ...pOf("limma_real", limmaRanking, real, null, isNull),
-    ...pOf("limma_study_real", limmaRanking, realBlocks, null, isNull),
-    ...pOf("welch_real", welchRanking, real, null, isNull),
-    ...pOf("f_real", anovaRanking, real, null, isNull),
-    ...pOf("kruskal_real", kruskalRanking, real, null, isNull),
+    ...shuffledP(real, seed, shuffles, [["_real", (gene) => !planted[gene]]]),
+    ...shuffledP(realBlocks, seed, shuffles, [
+      ["_study_real", (gene) => !planted[gene]],
+      ["_study_same", (gene) => !differs[gene]],
+    ]),
+    ...ownP("limma_own", limmaRanking, shuffled, { any: "limma_own_any" }),
+    ...ownP("limma_own_study", limmaRanking, shuffledBlocks, {
+      any: "limma_own_study_any",
+    }),
+    ...ownP("recipe_own", limmaStudyRanking, shuffled),
+    ...ownP("limma_own_real", limmaRanking, real, own),
+    ...ownP("limma_own_study_real", limmaRanking, realBlocks, own),
     specificOf("specific_shuffled", shuffled, () => true),
     specificOf("specific_group", real, upElsewhere(study)),
     specificOf("specific_study_group", realBlocks, upElsewhere(study)),
   ];
-}
-
-/** The p of rank aggregation where the rankings are independent. */
-export function aggregateAtRandom(
-  genes: number,
-  stream: RandomStream,
-): Measured {
-  const count = oneOfEachFamily(voters).length;
-  const rankings = Array.from(
-    { length: count },
-    () => normalizedRanks(Float64Array.from({ length: genes }, stream.uniform)),
-  );
-  const p = Array.from({ length: genes }, (_, gene) =>
-    correctRho(
-      rhoScore(Float64Array.from(rankings, (ranks) => ranks[gene])),
-      count,
-    ));
-  return { row: "rra_independent", value: shareRejected(p) };
 }
 
 function inputOf(dataset: Dataset): RankingInput {
@@ -102,26 +98,63 @@ function withGroups(
   return { ...input, dataset: { ...input.dataset, groups } };
 }
 
-function pOf(
+/** limma's own p-values: the share that rejects, and tissues with any gene. */
+function ownP(
   row: RowId,
   method: RankingMethod,
   input: RankingInput,
-  adjustedRow: RowId | null = null,
-  counted?: readonly boolean[],
+  { any, planted }: {
+    readonly any?: RowId | null;
+    readonly planted?: readonly boolean[];
+  } = {},
 ): Measured[] {
-  const tissues = rankTissues(method, input);
+  const tissues = rankTissues(method, input).map(({ own }) => own!);
   const value = mean(
-    tissues.map(({ p }) =>
-      shareRejected(p!.filter((_, gene) => counted?.[gene] ?? true))
-    ),
+    tissues.map(({ p }) => shareRejected(p.filter((_, g) => !planted?.[g]))),
   );
-  return [
-    { row, value },
-    ...adjustedRow === null ? [] : [{
-      row: adjustedRow,
-      value: mean(tissues.map(({ adjustedP }) => anyBelow(adjustedP!))),
-    }],
-  ];
+  const found = () => mean(tissues.map(({ adjusted }) => anyBelow(adjusted)));
+  return [{ row, value }, ...any ? [{ row: any, value: found() }] : []];
+}
+
+/**
+ * The p-values from shuffled residuals of all methods.
+ *
+ * @param counted Ends of rows, and which genes they count.
+ * @param any The end of the row that counts tissues with any gene.
+ */
+function shuffledP(
+  input: RankingInput,
+  seed: number,
+  asked: number | "auto",
+  counted: readonly (readonly [string, (gene: number) => boolean])[],
+  any?: string,
+): Measured[] {
+  const methods = Object.values(tested);
+  const names = Object.keys(tested);
+  const correlation = fitLimma(input)?.correlation ?? 0;
+  const count = makeShuffleCounter(methods, input, correlation);
+  const counts = Array.from(
+    { length: shufflesOf(asked, methods, input) },
+    (_, index) => count(deriveSeed(seed, `shuffles/${index + 1}`)),
+  ).reduce(addMethodCounts);
+  return pooledPs(methods, input, correlation, counts).flatMap((found, m) => {
+    const tissues = [...found.values()].map(adjustP);
+    const rate = (counts: (gene: number) => boolean) =>
+      mean(
+        tissues.map(({ p }) => shareRejected(p.filter((_, g) => counts(g)))),
+      );
+    const row = (end: string) => (names[m] + end) as RowId;
+    return [
+      ...counted.map(([end, counts]) => ({
+        row: row(end),
+        value: rate(counts),
+      })),
+      ...any === undefined ? [] : [{
+        row: row(any),
+        value: mean(tissues.map(({ adjusted }) => anyBelow(adjusted))),
+      }],
+    ];
+  });
 }
 
 /** Genes that were planted in this tissue and in others with the same effect. */

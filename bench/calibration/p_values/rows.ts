@@ -6,6 +6,8 @@ import type { TestRow } from "./test_row.ts";
 
 const shuffled = "shuffled labels of tissues";
 const real = "true labels, genes that were not planted";
+const same =
+  "true labels, genes that no tissue differs in: not planted, or in a study";
 const group =
   "true labels, genes up in two or three tissues, in one of these: as high as another tissue";
 const any = "any gene of a tissue by adjusted p";
@@ -16,37 +18,20 @@ const blocks = "studies as groups";
 
 /** By id, in the order of the page. */
 export const testRows = {
-  limma_shuffled: gene("limma, p, " + samples, shuffled),
-  limma_study_shuffled: gene("limma, p, " + blocks, shuffled),
-  welch_shuffled: gene("Welch's t, p", shuffled),
-  f_shuffled: gene("ANOVA F, p", shuffled),
-  kruskal_shuffled: gene("Kruskal-Wallis, p", shuffled),
-  recipe_shuffled: gene("limma as in the maize study, p", shuffled),
-  limma_adjusted: found(
-    "genes",
-    "limma, " + any + ", " + samples,
-    shuffled,
-    "share",
-  ),
-  limma_study_adjusted: found(
-    "genes",
-    "limma, " + any + ", " + blocks,
-    shuffled,
-    "share",
-  ),
-  welch_adjusted: found("genes", "Welch's t, " + any, shuffled, "share"),
-  limma_real: gene("limma, p, " + samples, real),
-  limma_study_real: gene("limma, p, " + blocks, real),
-  welch_real: gene("Welch's t, p", real),
-  f_real: gene("ANOVA F, p", real),
-  kruskal_real: gene("Kruskal-Wallis, p", real),
+  ...byShuffles("limma", "limma"),
+  ...byShuffles("welch", "Welch's t"),
+  ...byShuffles("f", "ANOVA F"),
+  ...byShuffles("kruskal", "Kruskal-Wallis"),
+  limma_own: gene("limma's own p, " + samples, shuffled),
+  limma_own_study: gene("limma's own p, " + blocks, shuffled),
+  recipe_own: gene("limma's own p as in the maize study", shuffled),
+  limma_own_any: anyGene(`limma's own p, ${any}, ${samples}`),
+  limma_own_study_any: anyGene(`limma's own p, ${any}, ${blocks}`),
+  limma_own_real: gene("limma's own p, " + samples, real),
+  limma_own_study_real: gene("limma's own p, " + blocks, real),
   specific_shuffled: bound(gene("specific genes, p, " + samples, shuffled)),
   specific_group: bound(gene("specific genes, p, " + samples, group)),
   specific_study_group: bound(gene("specific genes, p, " + blocks, group)),
-  rra_independent: bound(
-    gene("robust rank aggregation, p", "three independent random orders"),
-  ),
-  rra_shuffled: bound(gene("robust rank aggregation, p", shuffled)),
 
   ...classifierRows,
 
@@ -103,7 +88,7 @@ export const testRows = {
 
   study_genes: {
     part: "study",
-    test: "F test of the study, p of each gene",
+    test: "F of the study, p of each gene",
     situation: shuffledStudies,
     kind: "share",
   },
@@ -129,6 +114,34 @@ export type RowId = keyof typeof testRows;
 /** The nominal rate of a row. */
 export function levelOf(row: TestRow): number {
   return row.level ?? SIGNIFICANCE_LEVEL;
+}
+
+/** What is measured of p-values from shuffled residuals, for each method. */
+type ShuffleRow = "" | "_any" | "_real";
+type ShuffleRows<Name extends string> = Record<
+  `${Name}${"" | "_study"}${ShuffleRow}` | `${Name}_study_same`,
+  TestRow
+>;
+
+/** The rows of a method's p-values from shuffled residuals. */
+function byShuffles<const Name extends string>(
+  name: Name,
+  title: string,
+): ShuffleRows<Name> {
+  const rows = {
+    [name]: gene(`${title}, p, ${samples}`, shuffled),
+    [`${name}_study`]: gene(`${title}, p, ${blocks}`, shuffled),
+    [`${name}_any`]: anyGene(`${title}, ${any}, ${samples}`),
+    [`${name}_study_any`]: anyGene(`${title}, ${any}, ${blocks}`),
+    [`${name}_real`]: gene(`${title}, p, ${samples}`, real),
+    [`${name}_study_real`]: gene(`${title}, p, ${blocks}`, real),
+    [`${name}_study_same`]: gene(`${title}, p, ${blocks}`, same),
+  };
+  return rows as ShuffleRows<Name>;
+}
+
+function anyGene(test: string): TestRow {
+  return found("genes", test, shuffled, "share");
 }
 
 function bound(row: TestRow): TestRow {

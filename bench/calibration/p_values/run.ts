@@ -36,6 +36,7 @@ export async function calibratePValues(
       kind,
       seed: deriveSeed(seed, `calibration/p/${kind}/${trial + 1}`),
       repeats: REPEATS,
+      shuffles: "auto",
     }))
   );
   const progress = stageProgress("calibration", false)(

@@ -19,13 +19,22 @@ const MOST_SAMPLES = 120;
 /** Genes that predict the tissue: few, so that errors are made. */
 const FEW_GENES = 20;
 
-/** The study's F test of every gene. */
+/**
+ * The study's F of every gene.
+ *
+ * @param shuffles For its p.
+ */
 export function testStudyGenes(
   study: KnownStudy,
   stream: RandomStream,
+  shuffles: number,
 ): Measured[] {
   const design = designOf(study.dataset, shuffleStudies(study, stream));
-  const variance = geneVariance(study.dataset, design, []);
+  const variance = geneVariance(study.dataset, design, [], {
+    count: shuffles,
+    stream: stream.child("shuffles"),
+    onShuffle: () => {},
+  });
   if (variance === null) return [];
   const known = (p: number | null) => p ?? NaN;
   return [

@@ -1,10 +1,11 @@
 /** The worker of the calibration of further p-values: a trial at a time. */
 
 import { deriveSeed, openStream } from "../../../lib/random.ts";
+import { shuffleCount } from "../../../lib/statistics/shuffle_count.ts";
 import { REAL } from "../setup.ts";
 import { compareEqual, compareTrainedHalves } from "./classifiers.ts";
 import { testCohort } from "./cohort.ts";
-import { aggregateAtRandom, testGenes } from "./genes.ts";
+import { testGenes } from "./genes.ts";
 import { simulateKnown } from "./known_study.ts";
 import type { Measured } from "./measured.ts";
 import { testNoiseRate } from "./noise.ts";
@@ -19,6 +20,8 @@ export interface PValueTask {
   readonly seed: number;
   /** How often the labels of a study are shuffled, or it is split, again. */
   readonly repeats: number;
+  /** Shuffles for the p-values of genes. */
+  readonly shuffles: number | "auto";
 }
 
 /** By default. */
@@ -31,18 +34,23 @@ export function setUp(setup: null): null {
 
 /** Makes one trial. */
 export async function work(
-  { kind, seed, repeats }: PValueTask,
+  { kind, seed, repeats, shuffles }: PValueTask,
 ): Promise<Measured[]> {
   if (kind === "drawn") {
     return [
-      aggregateAtRandom(REAL.genes, openStream(seed, "aggregate")),
       ...compareEqual(openStream(seed, "classifiers")),
       ...testRandomTerms(REAL.genes, openStream(seed, "terms")),
     ];
   }
   const study = simulateKnown(seed);
+  const { sampleIds, genes } = study.dataset;
+  const studyShuffles = shuffleCount(
+    shuffles,
+    sampleIds.length,
+    genes.length,
+  );
   const found = [
-    ...testGenes(study, deriveSeed(seed, "genes")),
+    ...testGenes(study, deriveSeed(seed, "genes"), shuffles),
     ...testCorrelatedTerms(study, openStream(seed, "terms")),
   ];
   for (let repeat = 1; repeat <= repeats; repeat++) {
@@ -53,7 +61,7 @@ export async function work(
       ...comparePanelsOfThirds(study, own.child("thirds")),
       ...await testCohort(study, own.child("cohort").seed),
       ...testHeldOutStudies(study, own.child("held_out")),
-      ...testStudyGenes(study, own.child("study_genes")),
+      ...testStudyGenes(study, own.child("study_genes"), studyShuffles),
       // Twice: its nominal rate is half of the others'.
       testNoiseRate(study, own.child("noise/1").seed),
       testNoiseRate(study, own.child("noise/2").seed),

@@ -22,8 +22,7 @@ export interface Side {
 export type Rule = (
   ranks: readonly Float64Array[],
   weights: readonly number[],
-  withP: boolean,
-) => Omit<TissueScores, "tissue">;
+) => Float64Array;
 
 /**
  * What a ranking of rankings does. In a tissue a member that ranks no gene does
@@ -46,7 +45,7 @@ export function aggregate(
           side,
           ranks: ranksOf(member, input, () => scoresOf(member, input)),
         })),
-        (ranks, weights) => rule(ranks, weights, true),
+        rule,
       ),
     forParts(input) {
       const scorers = votes.map((vote) => ({
@@ -60,7 +59,7 @@ export function aggregate(
             side,
             ranks: ranksOf(member, part, () => scorer(part)),
           })),
-          (ranks, weights) => rule(ranks, weights, false),
+          rule,
         );
     },
   };
@@ -119,10 +118,7 @@ function ranksOf(
 function combine(
   { contrasts }: RankingInput,
   votes: readonly { readonly side: Side; readonly ranks: MemberRanks }[],
-  rule: (
-    ranks: readonly Float64Array[],
-    weights: readonly number[],
-  ) => Omit<TissueScores, "tissue">,
+  rule: Rule,
 ): TissueScores[] {
   return contrasts.flatMap(({ tissue }): TissueScores[] => {
     const own = votes.flatMap(({ side, ranks }) => {
@@ -130,14 +126,13 @@ function combine(
       return found === undefined ? [] : [{ side, ranks: found }];
     });
     if (own.length < 2) return [];
-    const { scores, ...rest } = rule(
+    const scores = rule(
       own.map(({ ranks }) => ranks),
       weightsOf(own.map(({ side }) => side)),
     );
     // A gene that no member ranks is not ranked.
     return [{
       tissue,
-      ...rest,
       scores: scores.map((score, gene) =>
         own.some(({ ranks }) => ranks[gene] < 1) ? score : NaN
       ),

@@ -1,7 +1,7 @@
 /** One ranking from several: the consensus with SHAP, and of simple rankings. */
 
 import { joined } from "../../cli/text.ts";
-import { correctRho, rhoScore } from "../../statistics/rank_aggregation.ts";
+import { rhoScore } from "../../statistics/rank_aggregation.ts";
 import type { RankingMethod } from "../ranking_method.ts";
 import { aggregate, type Rule, type Side } from "./combine.ts";
 import { MEAN_RANK, RANK_CONSENSUS, RRA } from "./names.ts";
@@ -91,7 +91,9 @@ export function makeMeanRank(
 
 /**
  * Robust rank aggregation (Kolde et al. 2012): the score is -log10 of rho. A
- * gene needs to be near the top of some rankings, not of all.
+ * gene needs to be near the top of some rankings, not of all. It has no p: Kolde's
+ * takes the rankings to be independent, which rankings of the same samples are
+ * not, and with shuffled samples some gene comes first, too.
  *
  * @param methods Of each family the first one votes.
  */
@@ -104,35 +106,29 @@ export function makeRankAggregation(
     title: "robust rank aggregation",
     score: `-log10 of rho of ${titlesOf(members)}`,
     citation: "robust rank aggregation: Kolde et al., Bioinformatics 28 (2012)",
-    hasP: true,
-    pHelp: "rho x rankings: as if these were independent, which rankings of " +
-      "the same samples are not, so it is too small",
-    ...aggregate(equalVotes(members), (ranks, _, withP) => {
+    hasP: false,
+    ...aggregate(equalVotes(members), (ranks) => {
       const genes = ranks[0].length;
       const scores = new Float64Array(genes);
-      const p = withP ? new Float64Array(genes) : undefined;
       const own = new Float64Array(ranks.length);
       for (let gene = 0; gene < genes; gene++) {
         for (let m = 0; m < own.length; m++) own[m] = ranks[m][gene];
         const rho = rhoScore(own);
         // Not -0, where no ranking has the gene.
         scores[gene] = rho === 1 ? 0 : -Math.log10(rho);
-        if (p) p[gene] = correctRho(rho, own.length);
       }
-      return { scores, ...(p && { p }) };
+      return scores;
     }),
   };
 }
 
 const meanRule: Rule = (ranks, weights) => {
   const votes = weights.reduce((sum, weight) => sum + weight, 0);
-  return {
-    scores: ranks[0].map((_, gene) => {
-      let sum = 0;
-      for (let m = 0; m < ranks.length; m++) {
-        sum += weights[m] * ranks[m][gene];
-      }
-      return 1 - sum / votes;
-    }),
-  };
+  return ranks[0].map((_, gene) => {
+    let sum = 0;
+    for (let m = 0; m < ranks.length; m++) {
+      sum += weights[m] * ranks[m][gene];
+    }
+    return 1 - sum / votes;
+  });
 };

@@ -1,9 +1,9 @@
 /** Genes by the F of an analysis of variance over all tissues. */
 
-import { fUpperTail } from "../../statistics/f_tail.ts";
 import { onlyLargest } from "../../statistics/specificity.ts";
-import type { RankingMethod } from "../ranking_method.ts";
-import { momentsOfTissues } from "../tissue_moments.ts";
+import type { RankingInput, RankingMethod } from "../ranking_method.ts";
+import { momentsOfTissues, type TissueMoments } from "../tissue_moments.ts";
+import { forAllTissues, inHighestTissue } from "./highest_tissue.ts";
 
 /** F names no tissue: the one with the highest mean has the gene. */
 export const anovaRanking: RankingMethod = {
@@ -14,50 +14,49 @@ export const anovaRanking: RankingMethod = {
     "double where no tissue varies",
   citation: "F: Fisher, Statistical Methods for Research Workers (1925)",
   hasP: true,
-  pHelp: "that no tissue differs, by F; at least 5e-324",
+  pMeaning: "no tissue differs",
   rank(input) {
-    const { rows, contrasts, dataset: { genes } } = input;
     const groups = momentsOfTissues(input);
-    const n = rows.length;
-    if (groups.length < 2 || n <= groups.length) return [];
-    const found = contrasts.map(({ tissue }) => ({
-      tissue,
-      scores: new Float64Array(genes.length).fill(NaN),
-      p: new Float64Array(genes.length).fill(NaN),
-    }));
-    for (let gene = 0; gene < genes.length; gene++) {
-      const means = groups.map(({ means }) => means[gene]);
-      let sum = 0;
-      let within = 0;
-      groups.forEach(({ count, squares }, t) => {
-        sum += count * means[t];
-        within += squares[gene];
-      });
-      let between = 0;
-      groups.forEach(({ count }, t) =>
-        between += count * (means[t] - sum / n) ** 2
-      );
-      if (within === 0 && means.every((each) => each === means[0])) continue;
-      const f = between / (groups.length - 1) / (within / (n - groups.length));
-      const p = fUpperTail(
-        between,
-        groups.length - 1,
-        within,
-        n - groups.length,
-      );
-      const home = largestMean(means);
-      found.forEach((each, t) => {
-        each.p[gene] = Math.max(Number.MIN_VALUE, p);
-        // A table holds finite numbers only.
-        if (t === home) each.scores[gene] = Math.min(f, Number.MAX_VALUE);
-      });
-    }
-    return found;
+    const home = (gene: number) => highestTissue(groups, gene);
+    return inHighestTissue(input, testGenes(input, groups), home);
   },
+  statistic: (input) =>
+    forAllTissues(input, testGenes(input, momentsOfTissues(input))),
 };
 
+/** F by gene column; NaN for a gene that does not vary. */
+function testGenes(
+  { rows, dataset: { genes } }: RankingInput,
+  groups: readonly TissueMoments[],
+): Float64Array | null {
+  const n = rows.length;
+  if (groups.length < 2 || n <= groups.length) return null;
+  const sums = new Float64Array(genes.length);
+  const within = new Float64Array(genes.length);
+  const between = new Float64Array(genes.length);
+  for (const { count, means, squares } of groups) {
+    for (let gene = 0; gene < genes.length; gene++) {
+      sums[gene] += count * means[gene];
+      within[gene] += squares[gene];
+    }
+  }
+  for (const { count, means } of groups) {
+    for (let gene = 0; gene < genes.length; gene++) {
+      between[gene] += count * (means[gene] - sums[gene] / n) ** 2;
+    }
+  }
+  return between.map((own, gene) => {
+    const varies = within[gene] > 0 ||
+      groups.some(({ means }) => means[gene] !== groups[0].means[gene]);
+    const f = own / (groups.length - 1) / (within[gene] / (n - groups.length));
+    // A table holds finite numbers only.
+    return varies ? Math.min(f, Number.MAX_VALUE) : NaN;
+  });
+}
+
 /** Values may be below 0, where logarithms are. */
-function largestMean(means: readonly number[]): number {
+function highestTissue(groups: readonly TissueMoments[], gene: number): number {
+  const means = groups.map(({ means }) => means[gene]);
   const least = Math.min(...means);
   return onlyLargest(means.map((each) => each - least));
 }

@@ -1,5 +1,6 @@
 /** What the order of a gene's values says of each tissue. */
 
+import { makeSorter } from "../../statistics/sort_order.ts";
 import type { RankingInput } from "../ranking_method.ts";
 
 /** Sums of ranks and counts by bin, of all genes. */
@@ -43,40 +44,25 @@ export function rankSums(input: RankingInput): RankSums {
   const ties = new Float64Array(genes.length);
   const binned = new Uint32Array(genes.length * bins * counts.length);
   const own = new Float32Array(n);
-  const ordered = new Float32Array(n);
+  const orderOf = makeSorter(n);
   for (let gene = 0; gene < genes.length; gene++) {
     for (let i = 0; i < n; i++) own[i] = values[rows[i] * genes.length + gene];
-    ordered.set(own);
-    ordered.sort();
-    for (let i = 0; i < n; i++) {
-      const below = firstAt(ordered, own[i], false);
-      const equal = firstAt(ordered, own[i], true) - below;
-      const rank = below + (equal + 1) / 2;
-      sums[gene * counts.length + classes[i]] += rank;
-      // Each of the t equal values adds t^2 - 1.
-      ties[gene] += equal ** 2 - 1;
+    const order = orderOf(own);
+    for (let from = 0, to = 0; from < n; from = to) {
+      const value = own[order[from]];
+      for (to = from + 1; to < n && own[order[to]] === value; to++);
+      const equal = to - from;
+      const rank = from + (equal + 1) / 2;
       const bin = Math.min(bins - 1, Math.floor((rank - 0.5) * bins / n));
-      binned[(gene * bins + bin) * counts.length + classes[i]]++;
+      ties[gene] += equal ** 3 - equal;
+      for (let at = from; at < to; at++) {
+        const own = classes[order[at]];
+        sums[gene * counts.length + own] += rank;
+        binned[(gene * bins + bin) * counts.length + own]++;
+      }
     }
   }
   const result = { count: n, counts, sums, ties, bins, binned };
   found.set(input, result);
   return result;
-}
-
-/** How many values are below `value`, or not above it. */
-function firstAt(
-  ordered: Float32Array,
-  value: number,
-  after: boolean,
-): number {
-  let low = 0;
-  let high = ordered.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ordered[middle] < value || (after && ordered[middle] === value)) {
-      low = middle + 1;
-    } else high = middle;
-  }
-  return low;
 }

@@ -122,6 +122,7 @@ Deno.test("half of the samples is more than one half", async () => {
       truth: "",
       top: 5,
       halves,
+      shuffles: 0,
       methods: ["none"],
       core: ["none"],
       trees: 1,

@@ -1,0 +1,52 @@
+/** What the report says of the p-values of genes. */
+
+import { joined } from "../../cli/text.ts";
+import { withFlag } from "../../report/commands.ts";
+import { code, escapeText } from "../../report/markdown.ts";
+import type { GenesetsSummary } from "../outputs.ts";
+import type { RankingMethod } from "../ranking_method.ts";
+
+/** Methods that p-values from shuffles follow, for the report's list. */
+export const shuffleCitations: readonly string[] = [
+  "shuffled residuals: ter Braak, Bootstrapping and Related Techniques (1992); " +
+  "Anderson and Legendre, Journal of Statistical Computation and Simulation " +
+  "62 (1999)",
+  "p-values pooled over genes: Storey and Tibshirani, PNAS 100 (2003)",
+  "adjusted p-values: Benjamini and Hochberg, Journal of the Royal Statistical " +
+  "Society B 57 (1995)",
+];
+
+/** How the p of the rankings' files were made, and what they do not see. */
+export function pValuesPart(
+  { shuffles, limma }: Pick<GenesetsSummary, "shuffles" | "limma">,
+  methods: readonly RankingMethod[],
+): string {
+  const tested = methods.filter(({ hasP }) => hasP);
+  if (tested.length === 0) return "";
+  const files = joined(
+    tested.map(({ name }) => code(`genesets/${name}.csv`)),
+  );
+  if (shuffles === 0) {
+    return `${files} have no p-values: these take ${
+      withFlag("--genesets.shuffles auto")
+    } and two tissues or more.`;
+  }
+  const hasGroups = limma !== null && limma.correlation !== null;
+  const own = methods.filter(({ ownP }) => ownP !== undefined);
+  return `The p-values in ${files} are made from ${shuffles} shuffles of the ` +
+    "samples, the tissues taken out: they say how often chance alone scores a " +
+    "gene as high, over all genes of the tissue. " +
+    (hasGroups
+      ? "Samples of a group with several tissues changed places with each " +
+        "other only, and groups of one tissue as a whole, so that what a group " +
+        "shifts is allowed for."
+      : "No group has several samples, so all samples are taken to be " +
+        "independent: if they are from several studies, their p is too small.") +
+    (own.length === 0
+      ? ""
+      : ` ${joined(own.map(({ title }) => escapeText(title)))} also ${
+        own.length === 1 ? "gives" : "give"
+      } limma's own p (${
+        code("limma_p")
+      }), which is too small in the tail where values are skewed.`);
+}
