@@ -4,6 +4,7 @@ import { namedList } from "../cli/named_choices.ts";
 import { integer, list } from "../cli/parameters.ts";
 import { shapMethod } from "../gene_sets/shap.ts";
 import type { NullModel } from "./null_models/null_model.ts";
+import { FEWEST_SETS } from "./significance.ts";
 
 /** The samples are clustered as the flags of the stage `clusters` say. */
 export function ttestParameters(nullModels: readonly NullModel[]) {
@@ -27,8 +28,9 @@ export function ttestParameters(nullModels: readonly NullModel[]) {
     ),
     "first-look": integer(
       199,
-      { minimum: 2, maximum: 1_000_000 },
-      "random gene sets after which a test ends if its answer is clear; as many as sets: all are drawn",
+      // With fewer a test could end before it can be significant.
+      { minimum: FEWEST_SETS, maximum: 1_000_000 },
+      "random gene sets after which a test ends if its answer is clear; as many as sets or more: there is no such look",
     ),
     genes: integer(
       0,

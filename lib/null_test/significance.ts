@@ -1,6 +1,7 @@
 /** When a test is significant, and when that may be luck. */
 
 import { SIGNIFICANCE_LEVEL } from "../statistics/format_p.ts";
+import { FEWEST_HITS } from "../statistics/sequential_p.ts";
 import type { SpaceTest } from "./outputs.ts";
 
 /** The smallest p that so many random sets can give. */
@@ -8,15 +9,24 @@ export function leastP(sets: number): number {
   return 1 / (sets + 1);
 }
 
+/** What tells of a count whether it stopped. */
+type Count = Pick<
+  SpaceTest,
+  "sets" | "sets_counted" | "n_as_extreme" | "p_empirical"
+>;
+
+/** Whether the count ended because enough random sets score as high. */
+export function hasStopped(
+  { sets_counted, n_as_extreme, p_empirical }: Count,
+): boolean {
+  // Where all sets score as high, both ways to compute p give 1.
+  return n_as_extreme >= FEWEST_HITS &&
+    p_empirical === n_as_extreme / sets_counted;
+}
+
 /** The smallest p that a test's count can give, where it has not stopped. */
-export function leastPOf(
-  { sets, sets_counted, n_as_extreme, p_empirical }: Pick<
-    SpaceTest,
-    "sets" | "sets_counted" | "n_as_extreme" | "p_empirical"
-  >,
-): number {
-  const hasStopped = p_empirical === n_as_extreme / sets_counted;
-  return leastP(hasStopped ? sets : sets_counted);
+export function leastPOf(test: Count): number {
+  return leastP(hasStopped(test) ? test.sets : test.sets_counted);
 }
 
 /** The fewest random sets with which a test can be significant. */

@@ -10,7 +10,7 @@ import { checkValues } from "./describe.ts";
 const ROUNDING = 1e-12;
 
 /** Values that chance must reach as often before a test may stop, at least. */
-const FEWEST_HITS = 20;
+export const FEWEST_HITS = 20;
 
 /** A sequential p and what it rests on. */
 export interface SequentialP {

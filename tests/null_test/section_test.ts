@@ -7,6 +7,7 @@ import {
   dependsOnSeeds,
   dependsOnSets,
   FEWEST_SETS,
+  hasStopped,
   isSignificant,
   isUndecided,
   leastP,
@@ -349,6 +350,26 @@ Deno.test("a row a test, with its effect, its p and what it shares", () => {
   );
   assert.doesNotMatch(text, /Not everything was tested/);
   assert.doesNotMatch(formatSection(GOOD), /A count ends/);
+});
+
+Deno.test("a count that went on past the first look is told beside one that stopped", () => {
+  const later = { ...GOOD, space: "pca", sets: 999, sets_counted: 999 };
+  const stopped = { ...GOOD, ...STOPPED, null_model: "matched" };
+  assert.match(
+    formatSection(GOOD, later, stopped),
+    /20th that scores .* ended\. Any other count ends after 199 random sets if .* Only the others count 999\./,
+  );
+  assert.match(
+    formatSection(GOOD, later),
+    /\n\nA count ends after 199 random sets if /,
+  );
+  assert.doesNotMatch(formatSection(GOOD, stopped), /ends after/);
+});
+
+Deno.test("a count of few sets that all score as high has not stopped", () => {
+  const all = { sets: 10, sets_counted: 10, n_as_extreme: 10, p_empirical: 1 };
+  assert.ok(!hasStopped(all));
+  assert.ok(hasStopped({ ...all, sets_counted: 20, n_as_extreme: 20 }));
 });
 
 Deno.test("the outcome of all tests in plain words", () => {

@@ -13,7 +13,12 @@ import { withFlag } from "../../report/commands.ts";
 import { SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import { measures } from "../measures.ts";
 import type { SpaceTest } from "../outputs.ts";
-import { FEWEST_SETS, isSignificant, isUndecided } from "../significance.ts";
+import {
+  FEWEST_SETS,
+  hasStopped,
+  isSignificant,
+  isUndecided,
+} from "../significance.ts";
 import { undecidedTests } from "./luck.ts";
 import {
   byGeneSet,
@@ -76,11 +81,10 @@ export function allTestsPart(
 
 /** Why some tests count fewer random sets than others. */
 function countedTests(tests: readonly SpaceTest[]): string {
-  const stopped = tests.find(({ p_empirical, n_as_extreme, sets_counted }) =>
-    p_empirical === n_as_extreme / sets_counted
-  );
-  const fewest = Math.min(...tests.map(({ sets_counted }) => sets_counted));
-  const most = Math.max(...tests.map(({ sets }) => sets));
+  const stopped = tests.find(hasStopped);
+  const others = tests.filter((test) => !hasStopped(test))
+    .map(({ sets_counted }) => sets_counted);
+  const [fewest, most] = [Math.min(...others), Math.max(...others)];
   return [
     ...(stopped === undefined ? [] : [
       `Random sets are counted in their order. A count ends with the ${
@@ -89,8 +93,8 @@ function countedTests(tests: readonly SpaceTest[]): string {
       `${stopped.n_as_extreme} divided by the sets up to there (Besag and ` +
       "Clifford 1991). No more are drawn where every count has ended.",
     ]),
-    ...(stopped !== undefined || fewest === most ? [] : [
-      `A count ends after ${
+    ...(fewest >= most ? [] : [
+      `${stopped === undefined ? "A" : "Any other"} count ends after ${
         countOf(fewest, "random set")
       } if its answer is clear there: if the 95 % interval of p does not hold ` +
       `${SIGNIFICANCE_LEVEL}. Only the others count ${withCommas(most)}.`,
