@@ -45,7 +45,7 @@ export function studyP(
     ...Map.groupBy(tissueOf.keys(), (at) => tissueOf[at]).values(),
   ];
   let counts: NullCounts = {
-    counts: new Uint32Array(observed.length),
+    counts: new Float64Array(observed.length),
     total: 0,
   };
   for (let shuffle = 1; shuffle <= count; shuffle++) {

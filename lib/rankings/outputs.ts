@@ -111,6 +111,11 @@ export const summary = defineJson(
     shuffles: integer(
       "shuffles of the samples that the p of the rankings' files are made from",
     ),
+    without_p: list(
+      text("the tissue"),
+      "the tissues whose genes have no p: none of their samples can change " +
+        "places with others, as where each tissue has a single group",
+    ),
     limma: nullable(limmaSummary),
     specificity: nullable(specificitySummary),
     overlaps: list(

@@ -29,14 +29,12 @@ import { overlapsWith } from "./overlap.ts";
 import { rankWithProgress } from "./rank_with_progress.ts";
 import type { RankingInput, RankingMethod } from "./ranking_method.ts";
 import { RankingWorkers } from "./ranking_workers.ts";
-import { DEPTHS, measureRecovery } from "./recovery.ts";
 import { testRidge } from "./ridge.ts";
 import * as rows from "./rows.ts";
-import { measureSets } from "./set_recovery.ts";
 import { readShapLists, readTissueGenes, SHAP } from "./shap_rankings.ts";
 import { isSimple } from "./simple.ts";
-import { describe, inEveryRun, withBest } from "./shown_rankings.ts";
-import { shufflesOf } from "./shuffles/shuffles_of.ts";
+import { describe, inEveryRun } from "./shown_rankings.ts";
+import { planShuffles } from "./shuffles/plan_shuffles.ts";
 import { testByShuffles } from "./shuffles/stage_part.ts";
 import { specificity } from "./specificity/outputs.ts";
 import {
@@ -54,7 +52,8 @@ import {
 import { fitTrees } from "./trees/fit.ts";
 import { fitWithProgress } from "./trees/stage_part.ts";
 import { isOfTrees } from "./trees/names.ts";
-import { describeMismatch, matchTruth } from "./truth.ts";
+import { matchTruth } from "./truth.ts";
+import { writeRecovery } from "./write_recovery.ts";
 
 /**
  * @param methods The simple rankings that every run makes.
@@ -98,7 +97,11 @@ export function makeGenesetsStage(
       const beside = [...chosen, ...madeByNetwork(network)];
       const all = [...methods, ...beside];
       const quick = all.filter((method) => method.isQuick?.(input) ?? true);
-      const shuffles = shufflesOf(context.parameters.shuffles, all, input);
+      const { shuffles, without_p } = planShuffles(
+        context.parameters.shuffles,
+        all,
+        input,
+      );
       await using workers = new RankingWorkers(
         input,
         quick,
@@ -194,45 +197,12 @@ export function makeGenesetsStage(
         rows.predictionRows(dataset, ridge),
       );
 
-      let found: files.TruthSummary | null = null;
-      if (known !== null && truth !== null) {
-        for (const line of describeMismatch(truth, known.name)) {
-          context.warn(line);
-        }
-        const depths = [...new Set([...DEPTHS, shap.setRanks])]
-          .filter((k) => k > 0).sort((a, b) => a - b);
-        const measured = measureRecovery(
-          rankings,
-          truth.tissues,
-          genes.length,
-          depths,
-          stream,
-        );
-        await context.write(
-          files.recovery,
-          rows.recoveryRows(measured, genes.length),
-        );
-        await context.write(files.recoveryCurves, rows.curveRows(measured));
-        await context.draw(
-          files.recoveryFigure,
-          rows.curveData(
-            withBest(measured, methods),
-            truth.tissues,
-            genes.length,
-          ),
-        );
-        found = rows.summarizeTruth(
-          known.source,
-          truth,
-          measured,
-          measureSets(
-            shap,
-            rivals.map(({ method: { name }, ranked }) => ({ name, ranked })),
-            truth.tissues,
-          ),
-          genes.length,
-        );
-      }
+      const found = known && truth && await writeRecovery(
+        context,
+        { known, truth, rankings, rivals, shap, methods },
+        genes.length,
+        stream,
+      );
       await context.write(files.summary, {
         training_samples: input.rows.length,
         listed_ranks: listed,
@@ -243,6 +213,7 @@ export function makeGenesetsStage(
           .map(({ tissue }) => tissue)
           .filter((tissue) => !input.shap?.get(tissue)?.length),
         shuffles,
+        without_p,
         limma: rows.summarizeLimma(input),
         specificity: summarizeSpecificity(specific),
         overlaps: overlapsWith(

@@ -2,8 +2,11 @@
 
 /** How often chance was at least as high. */
 export interface NullCounts {
-  /** By test: null values at least as high as its own; 0 for NaN. */
-  readonly counts: Uint32Array;
+  /**
+   * By test: null values at least as high as its own; 0 for NaN. Floats, as many
+   * shuffles of many genes are more than 2^32.
+   */
+  readonly counts: Float64Array;
   /** Null values that were compared with: those that are not NaN. */
   readonly total: number;
 }
@@ -32,7 +35,7 @@ export function countAtLeast(
   }
   // Numbers alone are sorted several times as fast as by a comparison.
   const ascending = sorted.subarray(0, total).sort();
-  const counts = new Uint32Array(observed.length);
+  const counts = new Float64Array(observed.length);
   for (let test = 0; test < counts.length; test++) {
     const value = observed[test];
     if (!Number.isNaN(value)) {
@@ -57,7 +60,7 @@ export function countAtLeast(
  * @example
  * ```ts
  * import { pooledP } from "./pooled_p.ts";
- * const counted = { counts: Uint32Array.of(1, 0, 2), total: 3 };
+ * const counted = { counts: Float64Array.of(1, 0, 2), total: 3 };
  * console.assert(pooledP([3, NaN, 1], counted).join() === "0.5,NaN,0.75");
  * ```
  */

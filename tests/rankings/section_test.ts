@@ -7,6 +7,7 @@ import {
   rankingTable,
   summary as summaryFile,
 } from "../../lib/rankings/outputs.ts";
+import { pValuesPart } from "../../lib/rankings/section/p_values.ts";
 import { knownGenesPart } from "../../lib/rankings/section/known_genes.ts";
 import { truth as planted } from "../../lib/simulate/outputs.ts";
 import { compareClassifiers } from "../../lib/rankings/section/findings.ts";
@@ -64,6 +65,7 @@ Deno.test("what the p-values are made from, and what they do not see", async () 
   assert.match(citations.join("\n"), /ter Braak/);
   const grouped = await report(false, { groupOf: (id) => `lab ${id.at(-1)}` });
   assert.match(grouped.text, /what a group shifts is allowed for\./);
+  assert.doesNotMatch(grouped.text, /have none, as no sample/);
   await using run = await MadeRun.make();
   await run.rank({ shuffles: 0 });
   const without = await run.report(genesetsSection);
@@ -77,6 +79,28 @@ Deno.test("what the p-values are made from, and what they do not see", async () 
   >[];
   assert.equal(best.p, null);
   assert.ok(best.limma_p! < 1e-3 && best.limma_adjusted_p! >= best.limma_p!);
+});
+
+Deno.test("where each tissue has a single group there is no p, and the report says so", async () => {
+  await using run = await MadeRun.make({ groupOf: (id) => `lab ${id[1]}` });
+  await run.rank();
+  const { text, citations } = await run.report(genesetsSection);
+  assert.match(
+    text,
+    /limma\.csv` have no p-values: no sample can change places .* single group .* limma also gives limma's own p/,
+  );
+  assert.doesNotMatch(text, /shuffles of the samples/);
+  assert.doesNotMatch(citations.join("\n"), /ter Braak/);
+  const { shuffles, without_p } = await run.read(summaryFile);
+  assert.deepEqual([shuffles, without_p], [0, TISSUES]);
+});
+
+Deno.test("tissues without p are named beside others with p", () => {
+  const text = (without_p: readonly string[]) =>
+    pValuesPart({ shuffles: 20, without_p, limma: null }, [limmaRanking]);
+  assert.match(text(["leaf"]), / The genes of 1 tissue \(leaf\) have none/);
+  assert.match(text([..."abcdef"]), /6 tissues \(a, b, c, d, e, \.\.\.\) have/);
+  assert.doesNotMatch(text([]), /have none/);
 });
 
 Deno.test("with known genes: the verdict says who finds more", async () => {

@@ -28,3 +28,10 @@ Deno.test("without a null value no gene is rare", () => {
   const counted = countAtLeast([1, NaN], [NaN]);
   assert.deepEqual([...pooledP([1, NaN], counted)], [1, NaN]);
 });
+
+Deno.test("counts of many shuffles of many genes do not overflow", () => {
+  const once = { counts: Float64Array.of(3e9), total: 3e9 };
+  const twice = addCounts(once, once);
+  assert.deepEqual([...twice.counts], [6e9]);
+  assert.equal(pooledP([0], twice)[0], 1);
+});

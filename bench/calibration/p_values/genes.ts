@@ -20,7 +20,7 @@ import {
   makeShuffleCounter,
   pooledPs,
 } from "../../../lib/rankings/shuffles/null_counts.ts";
-import { shufflesOf } from "../../../lib/rankings/shuffles/shuffles_of.ts";
+import { planShuffles } from "../../../lib/rankings/shuffles/plan_shuffles.ts";
 import { testSpecificGenes } from "../../../lib/rankings/specific_genes.ts";
 import { welchRanking } from "../../../lib/rankings/welch_t.ts";
 import { mean } from "../../../lib/statistics/describe.ts";
@@ -134,7 +134,7 @@ function shuffledP(
   const correlation = fitLimma(input)?.correlation ?? 0;
   const count = makeShuffleCounter(methods, input, correlation);
   const counts = Array.from(
-    { length: shufflesOf(asked, methods, input) },
+    { length: planShuffles(asked, methods, input).shuffles },
     (_, index) => count(deriveSeed(seed, `shuffles/${index + 1}`)),
   ).reduce(addMethodCounts);
   return pooledPs(methods, input, correlation, counts).flatMap((found, m) => {

@@ -1,6 +1,6 @@
 /** What the report says of the p-values of genes. */
 
-import { joined } from "../../cli/text.ts";
+import { countOf, joined } from "../../cli/text.ts";
 import { withFlag } from "../../report/commands.ts";
 import { code, escapeText } from "../../report/markdown.ts";
 import type { GenesetsSummary } from "../outputs.ts";
@@ -16,9 +16,12 @@ export const shuffleCitations: readonly string[] = [
   "Society B 57 (1995)",
 ];
 
+/** How many tissues the text names. */
+const NAMED = 5;
+
 /** How the p of the rankings' files were made, and what they do not see. */
 export function pValuesPart(
-  { shuffles, limma }: Pick<GenesetsSummary, "shuffles" | "limma">,
+  summary: Pick<GenesetsSummary, "shuffles" | "without_p" | "limma">,
   methods: readonly RankingMethod[],
 ): string {
   const tested = methods.filter(({ hasP }) => hasP);
@@ -26,27 +29,46 @@ export function pValuesPart(
   const files = joined(
     tested.map(({ name }) => code(`genesets/${name}.csv`)),
   );
-  if (shuffles === 0) {
-    return `${files} have no p-values: these take ${
+  return (summary.shuffles > 0
+    ? `The p-values in ${files} are made from ${summary.shuffles} shuffles of ` +
+      "the samples, the tissues taken out: they say how often chance alone " +
+      `scores a gene as high, over all genes of the tissue. ${
+        whatMoves(summary)
+      }`
+    : summary.without_p.length > 0
+    ? `${files} have no p-values: no sample can change places with others, as ` +
+      "where each tissue has a single group or sample to learn from, so that " +
+      "what is of the tissue cannot be told from what is of the group."
+    : `${files} have no p-values: these take ${
       withFlag("--genesets.shuffles auto")
-    } and two tissues or more.`;
-  }
+    } and two tissues or more.`) + limmaSentence(methods);
+}
+
+function whatMoves(
+  { without_p, limma }: Pick<GenesetsSummary, "without_p" | "limma">,
+): string {
   const hasGroups = limma !== null && limma.correlation !== null;
-  const own = methods.filter(({ ownP }) => ownP !== undefined);
-  return `The p-values in ${files} are made from ${shuffles} shuffles of the ` +
-    "samples, the tissues taken out: they say how often chance alone scores a " +
-    "gene as high, over all genes of the tissue. " +
-    (hasGroups
-      ? "Samples of a group with several tissues changed places with each " +
-        "other only, and groups of one tissue as a whole, so that what a group " +
-        "shifts is allowed for."
-      : "No group has several samples, so all samples are taken to be " +
-        "independent: if they are from several studies, their p is too small.") +
-    (own.length === 0
+  return (hasGroups
+    ? "Samples of a group with several tissues changed places with each " +
+      "other only, and groups of one tissue as a whole, so that what a group " +
+      "shifts is allowed for."
+    : "No group has several samples, so all samples are taken to be " +
+      "independent: if they are from several studies, their p is too small.") +
+    (without_p.length === 0
       ? ""
-      : ` ${joined(own.map(({ title }) => escapeText(title)))} also ${
-        own.length === 1 ? "gives" : "give"
-      } limma's own p (${
-        code("limma_p")
-      }), which is too small in the tail where values are skewed.`);
+      : ` The genes of ${countOf(without_p.length, "tissue")} (${
+        without_p.slice(0, NAMED).map(escapeText).join(", ") +
+        (without_p.length > NAMED ? ", ..." : "")
+      }) have none, as no sample there could change places with others.`);
+}
+
+function limmaSentence(methods: readonly RankingMethod[]): string {
+  const own = methods.filter(({ ownP }) => ownP !== undefined);
+  return own.length === 0
+    ? ""
+    : ` ${joined(own.map(({ title }) => escapeText(title)))} also ${
+      own.length === 1 ? "gives" : "give"
+    } limma's own p (${
+      code("limma_p")
+    }), which is too small in the tail where values are skewed.`;
 }
