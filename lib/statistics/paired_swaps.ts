@@ -63,7 +63,9 @@ const ROUNDING = 1e-12;
  * doi:10.1016/S0167-7152(97)00043-6). So it leaves out 0 if and only if the p
  * of the swaps is at most 1 - level, however few samples a class has, and is
  * not too wide where the difference is large. If q is infinite, for there are
- * too few samples, it is all from -1 to 1.
+ * too few samples, it is all from -1 to 1. If the difference itself has a
+ * standard error of 0, as all units are alike, that says nothing of other
+ * units: the swapped differences are then taken as they are.
  *
  * @param truth At least one class, whole numbers in [0, classes).
  * @param swaps As `drawSwaps` gives them; at least one.
@@ -104,24 +106,16 @@ export function compareMacroF1(
   const one = Int32Array.from(first);
   const two = Int32Array.from(second);
   const own = macroF1.difference(one, two);
-  const ratios = Float64Array.from(swaps, (swapped) => {
+  const found = swaps.map((swapped) => {
     for (let at = 0; at < truth.length; at++) {
       const swap = swapped[units[at]] === 1;
       one[at] = swap ? second[at] : first[at];
       two[at] = swap ? first[at] : second[at];
     }
-    return ratioOf(macroF1.difference(one, two));
-  }).sort();
-  const beyond = Math.floor((1 - level) * ratios.length + ROUNDING);
-  const q = ratios[Math.max(0, ratios.length - 1 - beyond)];
-  const { difference, error } = own;
-  const size = Math.abs(difference);
-  // A q of the difference's own ratio ends at 0 itself.
-  const half = q === Infinity
-    ? Infinity
-    : Math.abs(q - ratioOf(own)) < ROUNDING * Math.max(1, q)
-    ? size
-    : q * error;
+    return macroF1.difference(one, two);
+  });
+  const { difference } = own;
+  const half = halfWidth(own, found, 1 - level);
   return {
     difference,
     low: Math.max(-1, difference - half),
@@ -129,11 +123,39 @@ export function compareMacroF1(
   };
 }
 
-/** How many standard errors a difference is from 0. */
-function ratioOf(
-  { difference, error }: { difference: number; error: number },
+/** A difference with its standard error. */
+type Measured = ReturnType<UnitF1["difference"]>;
+
+/** How far the interval reaches on both sides of the difference. */
+function halfWidth(
+  own: Measured,
+  swapped: readonly Measured[],
+  share: number,
 ): number {
-  const size = Math.abs(difference);
+  if (quantile(swapped.map(ratioOf), share) === Infinity) return Infinity;
+  const isAlike = ratioOf(own) === Infinity;
+  const [valueOf, unit] = isAlike ? [sizeOf, 1] : [ratioOf, own.error];
+  const q = quantile(swapped.map(valueOf), share);
+  // A q of the difference's own value ends at 0 itself.
+  return Math.abs(q - valueOf(own)) < ROUNDING * Math.max(1, q)
+    ? sizeOf(own)
+    : q * unit;
+}
+
+/** The largest value that more than the given share of all values reach. */
+function quantile(values: readonly number[], share: number): number {
+  const beyond = Math.floor(share * values.length + ROUNDING);
+  return Float64Array.from(values).sort()
+    .at(Math.max(0, values.length - 1 - beyond))!;
+}
+
+/** How many standard errors a difference is from 0. */
+function ratioOf(measured: Measured): number {
+  const size = sizeOf(measured);
   if (size < ROUNDING) return 0;
-  return error < ROUNDING ? Infinity : size / error;
+  return measured.error < ROUNDING ? Infinity : size / measured.error;
+}
+
+function sizeOf({ difference }: Measured): number {
+  return Math.abs(difference);
 }

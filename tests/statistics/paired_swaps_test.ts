@@ -141,6 +141,36 @@ Deno.test("a large difference has an interval of its own standard errors", () =>
   close(high - low, 2 * 1.96 * 0.049, 0.03);
 });
 
+Deno.test("units that are all alike do not make the interval a point", () => {
+  // Right in all of 8 samples, and in none: the standard error is 0.
+  const truth = [0, 0, 0, 0, 1, 1, 1, 1];
+  const wrong = truth.map((label) => 1 - label);
+  const found = compareMacroF1(
+    truth,
+    { first: truth, second: wrong, classes: 2 },
+    drawSwaps(8, 2 ** 8, stream()),
+  );
+  // Of 256 ways 18 swap one sample or none, or all but so many: more than 5 %.
+  // With one swapped the mean F1 are (6 / 7 + 8 / 9) / 2 and (2 / 9) / 2.
+  close(found.difference, 1);
+  close(found.low, 1 - ((6 / 7 + 8 / 9) / 2 - (2 / 9) / 2));
+  assert.equal(found.high, 1);
+  // Six donors, alike in each of which the second takes one tissue for another.
+  const tissues = Array.from({ length: 18 }, (_, index) => index % 3);
+  const donors = tissues.map((_, index) => Math.floor(index / 3));
+  const { low, high, difference } = compareMacroF1(
+    tissues,
+    {
+      first: tissues,
+      second: tissues.map((label) => label === 2 ? 1 : label),
+      classes: 3,
+    },
+    drawSwaps(6, 64, stream()),
+    donors,
+  );
+  assert.ok(low > 0 && low < difference - 0.1 && high > difference + 0.1);
+});
+
 Deno.test("too few samples leave everything open", () => {
   const { difference, low, high } = compareMacroF1(
     [0, 1, 2],
