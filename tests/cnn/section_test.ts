@@ -371,6 +371,13 @@ Deno.test("network section: too few groups leave the test by samples, with a res
     few.text,
     /So few groups cannot give an adjusted p below 0\.125, so that the test by samples decides/,
   );
+  const some = await report({
+    baselines: rivalsOf(ahead, { ridge: { ...ahead, p: 0.06 } }),
+  });
+  assert.match(
+    some.verdict,
+    /though better than some of the simple classifiers, if samples of a group are independent: of 12/,
+  );
   // Nothing is claimed, so there is no reservation.
   const none = await report({ baselines: rivalsOf({ ...ahead, p: 0.06 }) });
   assert.match(none.verdict, /not\*\* shown .* p = 0\.0600\);/);

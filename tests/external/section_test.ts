@@ -139,7 +139,7 @@ Deno.test("the verdict says what makes the cohort worthless", async () => {
   assert.match(bad.verdict[1], /^on 10 samples of 2 tissues the networks/);
   assert.match(
     bad.verdict[2],
-    /Ridge is \*\*better\*\* than the networks there \(the networks alone get 1 right, ridge alone 12; exact/,
+    /Ridge is \*\*better\*\* than the networks there \(the networks alone get 1 right, ridge alone 12; exact McNemar test, which takes samples to be independent, p /,
   );
   assert.match(
     bad.verdict[2],

@@ -67,9 +67,9 @@ export function networkVerdict(
 }
 
 function claim(
-  { against_rivals, named_rival: { name }, rivals: all }: Comparison,
+  { against_rivals, named_rival, rivals: all }: Comparison,
 ): string {
-  const { phrase } = rivals[name];
+  const { phrase } = rivals[named_rival.name];
   const some = all.some(({ network_is }) => network_is === "better");
   return {
     better: "The network predicts better than each simple classifier; the " +
@@ -77,7 +77,7 @@ function claim(
     "not different":
       `The network is **not** shown to predict better than ${phrase}, ${
         some ? "though better than some" : "the best"
-      } of the simple classifiers`,
+      } of the simple classifiers${some ? ifIndependent(named_rival) : ""}`,
     worse: `The network predicts **worse** than ${phrase}, a simple classifier`,
   }[against_rivals];
 }

@@ -139,7 +139,10 @@ function comparison(
     : "Ridge is **better** than the networks there";
   return `${better} (the networks alone get ` +
     `${withCommas(only_network_right)} right, ridge alone ` +
-    `${withCommas(only_ridge_right)}; exact McNemar test, p ${formatP(p)})`;
+    `${
+      withCommas(only_ridge_right)
+    }; exact McNemar test, which takes samples ` +
+    `to be independent, p ${formatP(p)})`;
 }
 
 function listVerdict(
