@@ -50,6 +50,20 @@ export function scoresOf(
   return repeats.map(valueOf);
 }
 
+/** A gene set's mean scores and those of random sets, space by space. */
+export function scoresBy(
+  measure: Measure,
+  tested: readonly RunsInSpace[],
+  scored: readonly ScoredGeneSet[],
+) {
+  return {
+    values: tested.map((own) => mean(scoresOf(own, measure))),
+    nulls: tested.map((_, index) =>
+      scored.map((spaces) => mean(scoresOf(spaces[index], measure)))
+    ),
+  };
+}
+
 /**
  * Tests a gene set's mean score in every space against every null model.
  *
@@ -73,10 +87,7 @@ function testNull(
   { plan, scored }: ScoredNull,
   measure: Measure,
 ): NullResult[] {
-  const values = tested.map((own) => mean(scoresOf(own, measure)));
-  const nulls = tested.map((_, index) =>
-    scored.map((spaces) => mean(scoresOf(spaces[index], measure)))
-  );
+  const { values, nulls } = scoresBy(measure, tested, scored);
   const counts = testSpaces(values, nulls, plan.looks);
   const genes = plan.sets[0].task.columns.length;
   const overlap = mean(

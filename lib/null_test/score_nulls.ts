@@ -6,33 +6,18 @@ import type {
   ScoredGeneSet,
 } from "../clusters/score_gene_set.ts";
 import type { StageContext } from "../pipeline/stage.ts";
-import { mean } from "../statistics/describe.ts";
 import type { Looks } from "../statistics/interim_look.ts";
 import { hitsToStop, sequentialP } from "../statistics/sequential_p.ts";
 import { testSpaces } from "./looks.ts";
-import { type Measure, measures } from "./measures.ts";
+import { measures } from "./measures.ts";
 import type { PlannedNull } from "./null_plan.ts";
-import { type RunsInSpace, type ScoredNull, scoresOf } from "./null_tests.ts";
+import { type RunsInSpace, type ScoredNull, scoresBy } from "./null_tests.ts";
 
 /**
  * Random sets of a null model that are scored before it is looked whether more
  * are needed. It decides over the time alone: those beyond the stop are left out.
  */
 const ROUND = 20;
-
-/** A gene set's scores and those of random sets, space by space. */
-function scoresBy(
-  measure: Measure,
-  tested: readonly RunsInSpace[],
-  scored: readonly ScoredGeneSet[],
-) {
-  return {
-    values: tested.map((own) => mean(scoresOf(own, measure))),
-    nulls: tested.map((_, index) =>
-      scored.map((spaces) => mean(scoresOf(spaces[index], measure)))
-    ),
-  };
-}
 
 /**
  * How many of the first random sets the tests need, up to the first look.

@@ -96,11 +96,14 @@ Deno.test("where each tissue has a single group there is no p, and the report sa
 });
 
 Deno.test("tissues without p are named beside others with p", () => {
-  const text = (without_p: readonly string[]) =>
-    pValuesPart({ shuffles: 20, without_p, limma: null }, [limmaRanking]);
+  const text = (without_p: readonly string[], shuffles = 20) =>
+    pValuesPart({ shuffles, without_p, tissues: 8, limma: null }, [
+      limmaRanking,
+    ]);
   assert.match(text(["leaf"]), / The genes of 1 tissue \(leaf\) have none/);
   assert.match(text([..."abcdef"]), /6 tissues \(a, b, c, d, e, \.\.\.\) have/);
   assert.doesNotMatch(text([]), /have none/);
+  assert.match(text(["leaf"], 0), /these take `--genesets\.shuffles auto`/);
 });
 
 Deno.test("with known genes: the verdict says who finds more", async () => {

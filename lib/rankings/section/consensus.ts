@@ -3,11 +3,9 @@
 import { countOf } from "../../cli/text.ts";
 import { code, escapeText } from "../../report/markdown.ts";
 import { consensusGenes } from "../../shap/outputs.ts";
+import { nameFew } from "./few_tissues.ts";
 import { RANK_CONSENSUS } from "../consensus/names.ts";
 import type { RankingMethod } from "../ranking_method.ts";
-
-/** Tissues that a sentence names. */
-const NAMED = 5;
 
 /**
  * Why the consensus is none of the simple rankings: SHAP has a vote in it.
@@ -37,12 +35,12 @@ export function consensusPart(
 }
 
 function withVote(title: string, withoutShap: readonly string[]): string {
-  const shown = withoutShap.slice(0, NAMED).map(escapeText).join(", ") +
-    (withoutShap.length > NAMED ? ", ..." : "");
   return `The ${title} is the exception: SHAP has half of the vote in it` +
     (withoutShap.length === 0
       ? ""
-      : `, but none in ${countOf(withoutShap.length, "tissue")} (${shown}), ` +
+      : `, but none in ${countOf(withoutShap.length, "tissue")} (${
+        nameFew(withoutShap)
+      }), ` +
         "where it has no list") +
     ". So it is none of the simple rankings that SHAP is compared with.";
 }

@@ -5,6 +5,7 @@ import { withFlag } from "../../report/commands.ts";
 import { code, escapeText } from "../../report/markdown.ts";
 import type { GenesetsSummary } from "../outputs.ts";
 import type { RankingMethod } from "../ranking_method.ts";
+import { nameFew } from "./few_tissues.ts";
 
 /** Methods that p-values from shuffles follow, for the report's list. */
 export const shuffleCitations: readonly string[] = [
@@ -16,12 +17,12 @@ export const shuffleCitations: readonly string[] = [
   "Society B 57 (1995)",
 ];
 
-/** How many tissues the text names. */
-const NAMED = 5;
-
 /** How the p of the rankings' files were made, and what they do not see. */
 export function pValuesPart(
-  summary: Pick<GenesetsSummary, "shuffles" | "without_p" | "limma">,
+  summary: Pick<
+    GenesetsSummary,
+    "shuffles" | "without_p" | "tissues" | "limma"
+  >,
   methods: readonly RankingMethod[],
 ): string {
   const tested = methods.filter(({ hasP }) => hasP);
@@ -35,7 +36,7 @@ export function pValuesPart(
       `scores a gene as high, over all genes of the tissue. ${
         whatMoves(summary)
       }`
-    : summary.without_p.length > 0
+    : summary.without_p.length === summary.tissues
     ? `${files} have no p-values: no sample can change places with others, as ` +
       "where each tissue has a single group or sample to learn from, so that " +
       "what is of the tissue cannot be told from what is of the group."
@@ -57,8 +58,7 @@ function whatMoves(
     (without_p.length === 0
       ? ""
       : ` The genes of ${countOf(without_p.length, "tissue")} (${
-        without_p.slice(0, NAMED).map(escapeText).join(", ") +
-        (without_p.length > NAMED ? ", ..." : "")
+        nameFew(without_p)
       }) have none, as no sample there could change places with others.`);
 }
 
