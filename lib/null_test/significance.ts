@@ -9,7 +9,7 @@ export function leastP(sets: number): number {
   return 1 / (sets + 1);
 }
 
-/** What tells of a count whether it stopped. */
+/** A count of random sets, which may have stopped. */
 type Count = Pick<
   SpaceTest,
   "sets" | "sets_counted" | "n_as_extreme" | "p_empirical"

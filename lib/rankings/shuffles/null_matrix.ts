@@ -51,12 +51,8 @@ export function makeNullMatrix(
   function shuffle(stream: Pick<RandomStream, "shuffle">): RankingInput {
     for (const places of byStratum.values()) {
       const sources = places.filter((u) => plan.units[u].fromResidual > 0);
-      let left: number[] = [];
-      for (const place of places) {
-        // Where some have no residual to give, others give theirs again.
-        if (left.length === 0) left = stream.shuffle([...sources]);
-        fill(place, left.pop());
-      }
+      const given = drawSources(places.length, sources, stream);
+      for (const place of places) fill(place, given.pop());
     }
     const at = rows.map((_, i) => i);
     return {
@@ -97,6 +93,23 @@ export function makeNullMatrix(
   }
 
   return { movable: plan.movable, shuffle };
+}
+
+/**
+ * Who gives its residual to each place. Where some have none to give, others
+ * give theirs again, at any place: in turn, the units of the one tissue with
+ * several groups would share their own, which sum to 0.
+ */
+function drawSources(
+  places: number,
+  sources: readonly number[],
+  stream: Pick<RandomStream, "shuffle">,
+): number[] {
+  if (sources.length === 0) return [];
+  const given = stream.shuffle([...sources]);
+  if (given.length === places) return given;
+  while (given.length < places) given.push(...stream.shuffle([...sources]));
+  return stream.shuffle(given.slice(0, places));
 }
 
 function sampleOf(

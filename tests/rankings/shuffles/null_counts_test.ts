@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { openStream } from "../../../lib/random.ts";
-import { limmaRanking } from "../../../lib/rankings/limma.ts";
+import { fitLimma, limmaRanking } from "../../../lib/rankings/limma.ts";
 import { anovaRanking } from "../../../lib/rankings/per_gene/anova_f.ts";
 import { kruskalRanking } from "../../../lib/rankings/per_gene/kruskal_wallis.ts";
 import { adjustP } from "../../../lib/rankings/rank_tissues.ts";
@@ -120,6 +120,30 @@ Deno.test("donors of a tissue each are allowed for, if they are known", () => {
     const wrong = rate(unknown[m].get("t0")!);
     assert.ok(wrong > 0.1, `${name}, not known: ${wrong}`);
   });
+});
+
+Deno.test("where a single tissue has two groups, these do not move as a pair", () => {
+  // Five groups of five samples, which shift each gene as much as it varies.
+  const stream = openStream(6, "pairs");
+  const normal = () =>
+    Math.sqrt(-2 * Math.log(1 - stream.uniform())) *
+    Math.cos(2 * Math.PI * stream.uniform());
+  const groupOf = Array.from({ length: 25 }, (_, i) => Math.floor(i / 5));
+  const tissue = groupOf.map((group) => Math.max(0, group - 1));
+  const shifts = Array.from(
+    { length: 5 },
+    () => Array.from({ length: GENES }, normal),
+  );
+  const input = inputOf(
+    groupOf.map((group) => shifts[group].map((shift) => shift + normal())),
+    tissue,
+    undefined,
+    groupOf.map((group) => `study ${group}`),
+  );
+  const [limma] = test(input, fitLimma(input)!.correlation!);
+  for (const [tissue, p] of limma) {
+    assert.ok(rate(p) < 0.09, `${tissue}: ${rate(p)}`);
+  }
 });
 
 Deno.test("genes that differ are found, and few others", () => {
