@@ -1,6 +1,7 @@
 /** What a test by groups adds to a sentence on McNemar's test. */
 
 import { withCommas } from "../../cli/text.ts";
+import { nameGroupColumn } from "../../prepare/group_column.ts";
 import { code } from "../../report/markdown.ts";
 import type { RunReport } from "../../report/run_report.ts";
 import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
@@ -8,7 +9,8 @@ import { type ByGroups, isShownToDiffer } from "../by_groups.ts";
 
 /** The column that names the groups; empty if it is not known. */
 export function groupColumn(run: Pick<RunReport, "parameter">): string {
-  return String(run.parameter("prepare", "group") ?? "");
+  const group = run.parameter("prepare", "group");
+  return group === undefined ? "" : nameGroupColumn(group);
 }
 
 /**
