@@ -33,20 +33,20 @@ export function pValuesPart(
   }
   const hasGroups = limma !== null && limma.correlation !== null;
   const own = methods.filter(({ ownP }) => ownP !== undefined);
-  return `The p-values in ${files} are made from ${shuffles} shuffles of the ` +
-    "samples, the tissues taken out: they say how often chance alone scores a " +
-    "gene as high, over all genes of the tissue. " +
+  return `The p-values in ${files} come from ${shuffles} shuffles of the ` +
+    "samples, after the differences between tissues were removed from every " +
+    "gene: p is the share of all genes' scores in these shuffles, in the " +
+    "gene's tissue, that are at least as high as the gene's own. " +
     (hasGroups
-      ? "Samples of a group with several tissues changed places with each " +
-        "other only, and groups of one tissue as a whole, so that what a group " +
-        "shifts is allowed for."
+      ? "Samples were shuffled within their group, and groups of a single " +
+        "tissue as a whole, so that p allows for differences between groups."
       : "No group has several samples, so all samples are taken to be " +
-        "independent: if they are from several studies, their p is too small.") +
+        "independent: if they are from several studies, p is too small.") +
     (own.length === 0
       ? ""
       : ` ${joined(own.map(({ title }) => escapeText(title)))} also ${
         own.length === 1 ? "gives" : "give"
       } limma's own p (${
         code("limma_p")
-      }), which is too small in the tail where values are skewed.`);
+      }); where values are skewed, small ones are too small.`);
 }
