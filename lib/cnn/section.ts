@@ -4,6 +4,7 @@ import { defineSection } from "../report/section.ts";
 import { metrics } from "./outputs.ts";
 import { type NetworkFindings, networkFindings } from "./section/findings.ts";
 import { networkWarnings } from "./section/warnings.ts";
+import { groupColumn } from "./section/group_words.ts";
 import { networkPart } from "./section/network.ts";
 import {
   networkOpening,
@@ -26,7 +27,7 @@ export const cnnSection = defineSection<NetworkFindings>({
   opening: networkOpening,
   warning: (found) => networkWarnings(found).join(" "),
   points: (found) => ({ rivals: networkPoint(found) }),
-  details: (found) => [networkVerdict(found)],
+  details: (found, run) => [networkVerdict(found, groupColumn(run))],
   write: networkPart,
   citations: ({ comparison }) =>
     comparison === null ? [] : [

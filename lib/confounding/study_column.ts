@@ -3,6 +3,7 @@
 import { quote } from "../cli/text.ts";
 import type { StageContext } from "../pipeline/stage.ts";
 import type { Dataset } from "../prepare/dataset.ts";
+import { nameGroupColumn } from "../prepare/group_column.ts";
 import { batches } from "../prepare/outputs.ts";
 import { unfit } from "../store/unfit.ts";
 
@@ -12,9 +13,6 @@ export interface StudyColumn {
   readonly name: string;
   readonly texts: readonly string[];
 }
-
-/** The column of the demo, which has no flag. */
-const SIMULATED = "study";
 
 /**
  * The column of `--batch`, else that of `--group`, else the demo's.
@@ -40,5 +38,5 @@ export async function findStudyColumn(
     };
   }
   if (groups.every((own) => own === "")) return null;
-  return { name: group ? String(group) : SIMULATED, texts: groups };
+  return { name: nameGroupColumn(group), texts: groups };
 }

@@ -69,7 +69,7 @@ const test = object({
     "p_empirical adjusted for the spaces: by minP, or by Holm where the random sets stopped",
   ),
   p_adjusted_low: number(
-    "lower end of the 95 % interval of p_adjusted for the luck of the random sets",
+    "lower end of the 95 % interval of p_adjusted, by the number of random sets",
   ),
   p_adjusted_high: number("its upper end"),
   critical_value: nullable(

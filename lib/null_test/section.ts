@@ -129,7 +129,12 @@ export function makeTtestSection(
           nullSeeds(found),
         ),
         run.figure(nullTests.file),
-        allTestsPart(found.tests, found.others, known),
+        allTestsPart(
+          found.tests,
+          found.others,
+          known,
+          Number(run.parameter("ttest", "sets") ?? 0),
+        ),
       ),
   });
 }

@@ -47,7 +47,7 @@ export function formatVerdict(test: SpaceTest, genes: number): string {
   }
   return `${found}.\n${hypothesis}is ${isSignificant(test) ? "" : "not "}` +
     `rejected at ${SIGNIFICANCE_LEVEL}${
-      isUndecided(test) ? `, but ${luckThatTurns(test)} could turn it` : ""
+      isUndecided(test) ? `, but ${luckThatTurns(test)} could change that` : ""
     }.`;
 }
 
@@ -72,11 +72,16 @@ export function countHits(
 export function formatTests(tests: readonly SpaceTest[]): string {
   if (Math.max(...tests.map(({ sets }) => sets)) < FEWEST_SETS) return "";
   return listTests(tests) +
-    nameUndecided(tests, dependsOnSeeds, "of embeddings and k-means", "") +
+    nameUndecided(
+      tests,
+      dependsOnSeeds,
+      "the seeds of embeddings and k-means",
+      "",
+    ) +
     nameUndecided(
       tests,
       dependsOnSets,
-      "of which random sets were drawn",
+      "the random sets that were drawn",
       " (more --ttest.sets decide)",
     );
 }
@@ -93,7 +98,7 @@ function nameUndecided(
   ) => `${gene_set}, ${null_model} in ${space}`);
   return names.length === 0
     ? ""
-    : ` Undecided by the luck ${luck}: ${names.join("; ")}${remedy}.`;
+    : ` Undecided, because of ${luck}: ${names.join("; ")}${remedy}.`;
 }
 
 function listTests(tests: readonly SpaceTest[]): string {

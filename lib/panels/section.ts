@@ -1,6 +1,7 @@
 /** The stage's part of the report: small panels on unseen samples. */
 
 import { fixed } from "../cli/numbers.ts";
+import { groupColumn } from "../cnn/section/group_words.ts";
 import { countOf, withCommas } from "../cli/text.ts";
 import {
   code,
@@ -21,6 +22,7 @@ import {
 } from "./section/findings.ts";
 import {
   cleanRanking,
+  groupsNote,
   optimism,
   panelsOpening,
   panelsPoints,
@@ -36,13 +38,14 @@ export const panelsSection = defineSection<PanelsFindings>({
   summarize: summarizeFindings,
   opening: (found) => ({ unseen: panelsOpening(found) }),
   warning: panelsWarning,
-  points: panelsPoints,
+  points: (found, run) => panelsPoints(found, groupColumn(run)),
   standings: panelsStandings,
   details: (found) => [optimism(found)].filter(Boolean),
   write: (found, run) =>
-    found.shown === null ? panelsVerdict(found) : paragraphs(
+    found.shown === null ? panelsVerdict(found, "") : paragraphs(
       [
-        panelsVerdict(found),
+        panelsVerdict(found, groupColumn(run)),
+        groupsNote(found),
         cleanRanking(found),
         sizesLikeChance(found),
         clustering(found),
@@ -144,7 +147,9 @@ function howToRead({ summary }: PanelsFindings): string {
         "scores of the clusters averaged"
       : "") +
     (seen
-      ? `; only ${escapeText(titleOf(summary, SHAP_TEST))}, the study's way, ` +
+      ? `; only ${
+        escapeText(titleOf(summary, SHAP_TEST))
+      }, as in the maize study, ` +
         "has seen them"
       : "") +
     (folds > 1

@@ -44,9 +44,10 @@ const adjustedHelp = "p of all genes of the tissue by Benjamini and Hochberg";
 const withP = (meaning = "the gene is not higher in the tissue") => ({
   p: nullable(
     number(
-      `p if ${meaning}: the share of all genes' scores, in shuffles of the ` +
-        "samples without the tissues' effects, that are at least as high; " +
-        "empty without shuffles, or if groups cannot be told from the tissue",
+      `p if ${meaning}: the share of all genes' scores that are at least as ` +
+        "high in shuffles of the samples, after the differences between " +
+        "tissues were removed; empty without shuffles, or if groups cannot be " +
+        "told from the tissue",
     ),
   ),
   adjusted_p: nullable(number(adjustedHelp)),
@@ -57,7 +58,9 @@ const withOwnP = (
 ): Record<string, Field<number | null>> => ({
   [`${name}_p`]: nullable(number(help)),
   [`${name}_adjusted_p`]: nullable(
-    number(`${name}_${adjustedHelp}; too small in the tail`),
+    number(
+      `${name}_${adjustedHelp}; small ones are too small where values are skewed`,
+    ),
   ),
 });
 

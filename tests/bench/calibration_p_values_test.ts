@@ -15,6 +15,7 @@ import {
 } from "../../bench/calibration/p_values/measured.ts";
 import { formatPValuePage } from "../../bench/calibration/p_values/page.ts";
 import { type RowId, testRows } from "../../bench/calibration/p_values/rows.ts";
+import { testLooks } from "../../bench/calibration/p_values/set_looks.ts";
 import { summarizeRows } from "../../bench/calibration/p_values/summarize.ts";
 import { testRandomTerms } from "../../bench/calibration/p_values/terms.ts";
 import { work } from "../../bench/calibration/p_values/worker.ts";
@@ -121,6 +122,7 @@ Deno.test("a trial depends only on its seed, and fills its rows", async () => {
     new Set(found.map(({ row }) => row)),
     new Set(
       [
+        ...testLooks(openStream(5, "a")),
         ...compareEqual(openStream(5, "b")),
         ...testRandomTerms(1000, openStream(5, "c")),
       ].map(({ row }) => row),

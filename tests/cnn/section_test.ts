@@ -136,6 +136,9 @@ async function report(
     pipeline: files.pipeline,
     sections: new Map(),
     records: [
+      { stage: "prepare", parameters: { group: "study" } } as Partial<
+        StageRecord
+      > as StageRecord,
       {
         stage: "cnn",
         parameters: { ensemble, columns },
@@ -184,7 +187,7 @@ Deno.test("network section: one network", async () => {
   assert.match(text, /corrected for 4 tests by Holm/);
   assert.match(
     text,
-    /by 2,001 ways to swap the two predictions of a sample \(seed 77\): .*; it takes samples to be independent\./,
+    /swapped, a sample at a time, in 2,001 ways \(seed 77\)\. .*; it takes samples to be independent\./,
   );
   assert.match(text, /\| 1 \| 12\.5 \| 12\.5 \| validation samples \|/);
   assert.match(
@@ -319,7 +322,7 @@ Deno.test("network section: the test by groups has to agree", async () => {
   });
   assert.match(
     alike.verdict,
-    /^The network predicts better .* Holm-adjusted p = 0\.0400; by 12 groups p = 0\.0300\);/,
+    /^The network predicts better .* Holm-adjusted p = 0\.0400; by 12 groups \(`study`\) p = 0\.0300\);/,
   );
   assert.match(alike.point, /better than all of them$/);
   assert.match(
@@ -331,7 +334,10 @@ Deno.test("network section: the test by groups has to agree", async () => {
     alike.text,
     /takes the 12 groups of the test samples .* only if both adjusted p are below 0\.05\. /,
   );
-  assert.match(alike.text, /two predictions of a group's samples \(seed 77\)/);
+  assert.match(
+    alike.text,
+    /swapped, a whole group at a time, in 2,001 ways \(seed 77\)/,
+  );
   assert.ok(alike.citations!.some((text) => text.includes("Winkler")));
 
   const apart = await report({
@@ -339,7 +345,7 @@ Deno.test("network section: the test by groups has to agree", async () => {
   });
   assert.match(
     apart.verdict,
-    /^The network is \*\*not\*\* shown .* p = 0\.0400; by 12 groups p = 0\.200\);/,
+    /^The network is \*\*not\*\* shown .* p = 0\.0400; by 12 groups \(`study`\) p = 0\.200\);/,
   );
   assert.match(apart.point, /it is \*\*not shown\*\* to be better$/);
 });
@@ -361,7 +367,7 @@ Deno.test("network section: too few groups leave the test by samples, with a res
   const few = await report({ baselines: rivalsOf(ahead) });
   assert.match(
     few.verdict,
-    /^The network predicts better .* p = 0\.0400; this takes samples to be independent, but those of a group can be right or wrong together, and with 6 groups the test by groups cannot give a p below 0\.125\);/,
+    /^The network predicts better .* p = 0\.0400; the 6 groups \(`study`\) are too few to test by groups\);/,
   );
   assert.match(
     few.point,
@@ -369,7 +375,7 @@ Deno.test("network section: too few groups leave the test by samples, with a res
   );
   assert.match(
     few.text,
-    /So few groups cannot give an adjusted p below 0\.125, so that the test by samples decides/,
+    /With so few groups its adjusted p cannot be below 0\.125, so McNemar's test decides alone/,
   );
   const some = await report({
     baselines: rivalsOf(ahead, { ridge: { ...ahead, p: 0.06 } }),

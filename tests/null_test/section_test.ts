@@ -18,6 +18,7 @@ import {
   type TtestFindings,
   ttestSection,
 } from "../../lib/null_test/section.ts";
+import { allTestsPart } from "../../lib/null_test/section/all_tests.ts";
 import { pipeline } from "../../lib/pipeline/stages.ts";
 import { RunReport } from "../../lib/report/run_report.ts";
 import type { StageRecord } from "../../lib/store/record.ts";
@@ -222,15 +223,15 @@ Deno.test("a p whose interval holds the level is undecided, whatever its side", 
     assert.match(clause, shown);
     assert.match(
       clause,
-      /; but other random sets could turn it: it is \*\*undecided\*\*$/,
+      /; but other random sets could change it: it is \*\*undecided\*\*$/,
     );
     assert.match(
       details.join("\n"),
-      /of its size, but this is \*\*undecided\*\*, as other random sets could turn it: its mean AMI/,
+      /of its size, but this is \*\*undecided\*\*, as other random sets could change it: its mean AMI/,
     );
     assert.match(
       verdictOn(test),
-      /Undecided by the luck of which random sets were drawn: against random genes in UMAP space \(adjusted p 0\.0\d+, 95 % interval 0\.0\d\d to 0\.\d{3}\)\.\*\*.*`--ttest\.sets 999`/,
+      /Undecided, because of the random sets that were drawn: against random genes in UMAP space \(adjusted p 0\.0\d+, 95 % interval 0\.0\d\d to 0\.\d{3}\)\.\*\*.*`--ttest\.sets 999`/,
     );
   }
   assert.ok(!dependsOnSets({ ...GOOD, ...below, p_adjusted_high: 0.0499 }));
@@ -355,21 +356,43 @@ Deno.test("a row a test, with its effect, its p and what it shares", () => {
 Deno.test("a count that went on past the first look is told beside one that stopped", () => {
   const later = { ...GOOD, space: "pca", sets: 999, sets_counted: 999 };
   const stopped = { ...GOOD, ...STOPPED, null_model: "matched" };
+  const part = (planned: number, ...tests: readonly SpaceTest[]) =>
+    allTestsPart(tests, [], { spaces, nullModels }, planned);
   assert.match(
-    formatSection(GOOD, later, stopped),
-    /20th that scores .* ended\. Any other count ends after 199 random sets if .* Only the others count 999\./,
+    part(999, GOOD, later, stopped),
+    /20th that scores .* ended\. Any other count ends after 199 random sets if .* Only the others count up to 999\./,
   );
   assert.match(
-    formatSection(GOOD, later),
-    /\n\nA count ends after 199 random sets if /,
+    part(999, GOOD, stopped),
+    /Any other count .* in every such test here, so none counts up to 999\./,
   );
-  assert.doesNotMatch(formatSection(GOOD, stopped), /ends after/);
+  assert.doesNotMatch(part(199, GOOD, stopped), /ends after/);
 });
 
 Deno.test("a count of few sets that all score as high has not stopped", () => {
   const all = { sets: 10, sets_counted: 10, n_as_extreme: 10, p_empirical: 1 };
   assert.ok(!hasStopped(all));
   assert.ok(hasStopped({ ...all, sets_counted: 20, n_as_extreme: 20 }));
+});
+
+Deno.test("a count that ends at the first look: why, and how many could follow", () => {
+  const known = { spaces, nullModels };
+  const part = (planned: number, ...tests: readonly SpaceTest[]) =>
+    allTestsPart(tests, [], known, planned);
+  assert.match(
+    part(999, GOOD),
+    /A count ends after 199 random sets .* if 0\.05 is outside the 95 % interval of p\. That is so in every test here, so none counts up to 999\. p takes into account/,
+  );
+  assert.match(
+    part(999, { ...GOOD, sets: 999 }, {
+      ...GOOD,
+      space: "pca",
+      sets: 999,
+      sets_counted: 999,
+    }),
+    /after 199 random sets .*\. Only the others count up to 999\./,
+  );
+  assert.doesNotMatch(part(199, GOOD), /A count ends/);
 });
 
 Deno.test("the outcome of all tests in plain words", () => {
@@ -590,12 +613,12 @@ Deno.test("a test that other seeds could turn is called undecided", () => {
   assert.match(text, /\| uniform \| Genes \| .* \| yes \|/);
   assert.match(
     text,
-    /\*\*Undecided by the luck of embeddings and k-means: against random genes in UMAP space and principal component space\.\*\* .* `--clusters\.layouts 8 --clusters\.repeats 12`, added .* halves the error/,
+    /\*\*Undecided, because of the seeds of embeddings and k-means: against random genes in UMAP space and principal component space\.\*\* .* `--clusters\.layouts 8 --clusters\.repeats 12`, added .* halves the error/,
   );
   assert.doesNotMatch(formatSection(GOOD), /Undecided/);
   assert.match(
     formatVerdict(findings(close, pca)),
-    /^the gene set .* better in all 2 spaces .*; but other seeds of embeddings and k-means could turn all of these results: they are \*\*undecided\*\*\n/,
+    /^the gene set .* better in all 2 spaces .*; but other seeds of embeddings and k-means could change all of these results: they are \*\*undecided\*\*\n/,
   );
 });
 
@@ -618,14 +641,14 @@ Deno.test("what is shown stands before what luck could turn, also where both are
   );
   assert.match(
     one,
-    /^the gene set separates the tissues \*\*better\*\* than .* better in all 3 spaces against .*; but other seeds of embeddings and k-means could turn the result against random genes in UMAP space: it is \*\*undecided\*\*$/,
+    /^the gene set separates the tissues \*\*better\*\* than .* better in all 3 spaces against .*; but other seeds of embeddings and k-means could change the result against random genes in UMAP space: it is \*\*undecided\*\*$/,
   );
   const several = clauseOn(({ null_model, space }) =>
     null_model === "uniform" ? { ...sets } : space === "umap" ? seeds : {}
   );
   assert.match(
     several,
-    /; but other random sets could turn the results against random genes in UMAP space, .* and gene space, and other seeds of embeddings and k-means could turn the result against random genes with similar expression in UMAP space: they are \*\*undecided\*\*$/,
+    /; but other random sets could change the results against random genes in UMAP space, .* and gene space, and other seeds of embeddings and k-means could change the result against random genes with similar expression in UMAP space: they are \*\*undecided\*\*$/,
   );
   for (const clause of [one, several]) {
     assert.equal(clause.split("undecided").length, 2);

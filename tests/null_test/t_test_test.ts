@@ -147,7 +147,7 @@ Deno.test("the verdict names the null hypothesis", () => {
   const unsure = { ...joint, p_adjusted_low: 0.04 };
   assert.match(
     formatVerdict(unsure, 12),
-    /is not rejected at 0\.05, but other random sets could turn it\.$/,
+    /is not rejected at 0\.05, but other random sets could change that\.$/,
   );
 });
 
@@ -182,11 +182,11 @@ Deno.test("one sentence has the adjusted p of all tests", () => {
   };
   assert.equal(
     formatTests([undecided]),
-    " Undecided by the luck of embeddings and k-means: shap, matched in pca.",
+    " Undecided, because of the seeds of embeddings and k-means: shap, matched in pca.",
   );
   assert.equal(
     formatTests([{ ...test("pca", 0.9), p_adjusted_high: 0.09 }]),
-    " Undecided by the luck of which random sets were drawn: shap, matched in pca (more --ttest.sets decide).",
+    " Undecided, because of the random sets that were drawn: shap, matched in pca (more --ttest.sets decide).",
   );
   const few = testOf("umap", testAgainstNull([1, 1], 2));
   assert.equal(formatTests([few, few]), "");

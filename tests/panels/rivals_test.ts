@@ -122,7 +122,7 @@ Deno.test("a better simple ranking is called better, in every sentence", async (
   assert.equal(numbers.best_simple_ranking!.is, "better");
   assert.match(
     verdict,
-    /^\*\*[\w' ]+, the best of the simple rankings, is better than SHAP:\*\* macro F1 0\.\d{3} with 1 gene a tissue \(\d+ samples? predicted right only by it, \d+ only by SHAP; exact McNemar test, adjusted p [<=] [\d.e-]+\)$/m,
+    /^\*\*[\w' ]+, the best of the simple rankings, is better than SHAP:\*\* macro F1 0\.\d{3} with 1 gene a tissue \(\d+ samples? predicted right only by it, \d+ only by SHAP; exact McNemar test of the samples, adjusted p [<=] [\d.e-]+\)$/m,
   );
   // Genes without a mark may still beat random ones by luck.
   const rows = (await run.read(panels)).map((row) =>

@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { rankingMethods } from "../../lib/rankings/methods.ts";
 import { panels } from "../../lib/panels/outputs.ts";
+import type { PanelsFindings } from "../../lib/panels/section/findings.ts";
+import { groupsNote } from "../../lib/panels/section/verdict.ts";
 import { differences, listsBy, makeMatrix } from "./made_matrix.ts";
 import { geneId, type MadeData, MadePanels } from "./made_run.ts";
 
@@ -34,7 +36,7 @@ Deno.test("it leads with the smallest panel beside the best simple ranking", asy
   const { text, headline, verdict, summary } = await run.report();
   assert.match(
     verdict,
-    /^18 samples left out of the ranking and the training, which SHAP tells apart \*\*better than random genes\*\* with 1 gene a tissue \(3 genes\): a macro F1 of 0\.\d{3} by nearest centroid against 0\.\d{3} \(adjusted p = 0\.0\d+\)\n[\w' ]+, the best of the simple rankings, reaches macro F1 0\.\d{3} with 1 gene a tissue: .* \(\d+ samples? predicted right only by it, \d+ only by SHAP; exact McNemar test, adjusted p [=>] [\d.]+\)\nRanked on the test samples themselves, as in the study, a panel of 1 gene a tissue would have a macro F1 (as high|0\.\d{3} (higher|lower)) and an AMI (as high|0\.\d{3} (higher|lower))\.$/,
+    /^18 samples left out of the ranking and the training, which SHAP tells apart \*\*better than random genes\*\* with 1 gene a tissue \(3 genes\): a macro F1 of 0\.\d{3} by nearest centroid against 0\.\d{3} \(adjusted p = 0\.0\d+\)\n[\w' ]+, the best of the simple rankings, reaches macro F1 0\.\d{3} with 1 gene a tissue: .* \(\d+ samples? predicted right only by it, \d+ only by SHAP; exact McNemar test of the samples, adjusted p [=>] [\d.]+\)\nRanked on the test samples themselves, as in the maize study, a panel of 1 gene a tissue would have a macro F1 (as high|0\.\d{3} (higher|lower)) and an AMI (as high|0\.\d{3} (higher|lower))\.$/,
   );
   assert.match(
     headline,
@@ -50,7 +52,7 @@ Deno.test("it leads with the smallest panel beside the best simple ranking", asy
   assert.match(text, /\| 2 \| 6 \| \*\*[01]\.\d{3}\*\* \|/);
   assert.match(
     text,
-    /only SHAP on the test samples, the study's way, has seen them/,
+    /only SHAP on the test samples, as in the maize study, has seen them/,
   );
   assert.equal(summary.main, "shap");
   assert.equal(summary.macro_f1!.size, 1);
@@ -95,4 +97,23 @@ Deno.test("lists that have seen the samples are no clean judgment", async () => 
   assert.ok(text.startsWith(verdict));
   assert.match(text, /on samples that its genes have seen/);
   assert.doesNotMatch(text, /left out of the ranking and the training/);
+});
+
+Deno.test("a difference that too few groups can test: why it is uncertain", () => {
+  const note = (is: "better" | "not different", least_adjusted_p: number) =>
+    groupsNote(
+      {
+        rival: {
+          is,
+          test: { by_groups: { groups: 6, adjusted_p: 0.2, least_adjusted_p } },
+        },
+      } as unknown as PanelsFindings,
+    );
+  assert.match(
+    note("better", 0.125),
+    /^McNemar's test takes samples .* but with 6 groups its adjusted p cannot be below 0\.125\.$/,
+  );
+  assert.equal(note("not different", 0.125), "");
+  assert.equal(note("better", 0.01), "");
+  assert.equal(groupsNote({ rival: null } as PanelsFindings), "");
 });

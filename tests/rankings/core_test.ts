@@ -19,6 +19,7 @@ import { genesetsSection } from "../../lib/rankings/section.ts";
 import type { Ranking } from "../../lib/rankings/shap_rankings.ts";
 import type { TissueContrast } from "../../lib/prepare/tissue_contrasts.ts";
 import { spearman } from "../../lib/statistics/rank_agreement.ts";
+import { escapeXml } from "../../lib/report/figures/markup.ts";
 import { exists } from "../../lib/store/files.ts";
 import { assertSound } from "../figures/sound.ts";
 import { MadeRun, MARKED, truthFile } from "./made_run.ts";
@@ -128,6 +129,19 @@ Deno.test("the figures: nothing, few and many rankings", () => {
       assertSound(svg, `${shown.length}`);
       assert.equal(/Nothing to draw/.test(svg), shown.length === 0);
     }
+  }
+});
+
+Deno.test("the longest title of a ranking is not cut in the matrix", () => {
+  const titles = rankingMethods.map(({ title }) => title);
+  const shown = titles.map((title) => ({ ...rankings[0], name: title, title }));
+  const svg = drawAgreement({
+    depth: 3,
+    rankings: shown,
+    agreements: agreements(shown, contrasts, 3),
+  });
+  for (const title of titles) {
+    assert.equal(svg.split(`>${escapeXml(title)}<`).length - 1, 2, title);
   }
 });
 

@@ -36,7 +36,7 @@ Deno.test("without known genes: methods, genes in common and the flag", async ()
   );
   assert.match(
     headline,
-    /^half of the samples name \d+ of a tissue's first \d+ genes again by [\w' ]+$/,
+    /^from half of the samples [\w' ]+ names \d+ of a tissue's first \d+ genes again$/,
   );
   assert.deepEqual(notLookedAt, [
     "known genes (`--truth FILE`)",
@@ -58,13 +58,16 @@ Deno.test("what the p-values are made from, and what they do not see", async () 
   const { text, citations } = await report(false);
   assert.match(
     text,
-    /p-values in `genesets\/welch_t\.csv` and `genesets\/limma\.csv` are made from 20 shuffles/,
+    /p-values in `genesets\/welch_t\.csv` and `genesets\/limma\.csv` come from 20 shuffles/,
   );
   assert.match(text, /No group has several samples, so all samples are taken/);
   assert.match(text, /limma also gives limma's own p \(`limma_p`\)/);
   assert.match(citations.join("\n"), /ter Braak/);
   const grouped = await report(false, { groupOf: (id) => `lab ${id.at(-1)}` });
-  assert.match(grouped.text, /what a group shifts is allowed for\./);
+  assert.match(
+    grouped.text,
+    /so that p allows for differences between groups\./,
+  );
   assert.doesNotMatch(grouped.text, /have none, as no sample/);
   await using run = await MadeRun.make();
   await run.rank({ shuffles: 0 });

@@ -58,7 +58,7 @@ Deno.test("with everything given the verdict has eight sentences at most", async
   const [opening, ...items] = verdict;
   assert.match(opening, /^\*\*In short:\*\* .*SHAP selects \d+ genes; /);
   assert.match(opening, /; [\w ]+ in another cohort[\w ]*; /);
-  assert.match(opening, /; half of the samples name [^;]+\.$/);
+  assert.match(opening, /; from half of the samples [^;]+\.$/);
   const titles = [...Object.values(pointTitles), "Not looked at"];
   const points = items.filter((item) =>
     titles.some((title) => item.startsWith(`**${title}:** `))

@@ -4,7 +4,7 @@ import { REAL } from "../setup.ts";
 import type { PValueFlags } from "./run.ts";
 import { levelOf, testRows } from "./rows.ts";
 import type { RowRate } from "./summarize.ts";
-import { parts, type TestRow } from "./test_row.ts";
+import { parts, remarks, type TestRow } from "./test_row.ts";
 import { REPEATS } from "./worker.ts";
 
 /** What the page is made from. */
@@ -25,8 +25,9 @@ export function formatPValuePage(
 ): string {
   const tables = Object.entries(parts).flatMap(([part, title]) => {
     const own = rates.filter(({ row }) => testRows[row].part === part);
+    const remark = remarks[part as keyof typeof parts];
     return own.length === 0 ? [] : [`## ${title}
-
+${remark === undefined ? "" : `\n${remark}\n`}
 | test | nothing to find in | trials | rejects | 95 % interval | could at most | nominal | in words |
 | --- | --- | ---: | ---: | --- | ---: | ---: | --- |
 ${own.map(formatRow).join("\n")}
@@ -55,6 +56,8 @@ ${tables.join("\n")}
   ${REAL.genes} genes of which the default filter keeps most, ${REAL.tissues} tissues of unequal
   size, ${REAL.studies} studies of which one mimics a tissue. In all parts but genes and
   terms the labels are shuffled, or the samples split, ${REPEATS} times in each.
+- Random sets at two looks: scores in place of clusterings, those of three spaces
+  with half of their variance in common (${flags.drawn} trials).
 - Genes: p of a method is the one in its file, from shuffled residuals; limma's
   own p is the one of its model.
 - Shuffled labels: the tissues are shuffled among all samples before the split.

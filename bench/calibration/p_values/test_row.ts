@@ -2,6 +2,7 @@
 
 /** Parts of the page. */
 export const parts = {
+  looks: "Random sets at two looks",
   genes: "Genes",
   classifiers: "Classifiers",
   panels: "Panels",
@@ -9,7 +10,15 @@ export const parts = {
   terms: "Terms",
   study: "Study or tissue",
   noise: "Noise rate",
+  files: "In the files only",
+  assumed: "Where an assumption of the test fails",
 } as const;
+
+/** What is said above the table of a part. */
+export const remarks: Partial<Record<keyof typeof parts, string>> = {
+  files: "The report shows these p-values adjusted, or others in their place.",
+  assumed: "The tests promise nothing here. The report says what they assume.",
+};
 
 /** One row: a printed p and a situation in which there is nothing to find. */
 export interface TestRow {
@@ -27,4 +36,9 @@ export interface TestRow {
   readonly level?: number;
   /** The test promises the nominal rate or less: it is discrete or a bound. */
   readonly isBound?: true;
+}
+
+/** A situation that the test does not allow for. */
+export function assumed(row: TestRow): TestRow {
+  return { ...row, part: "assumed" };
 }

@@ -10,6 +10,7 @@ import { simulateKnown } from "./known_study.ts";
 import type { Measured } from "./measured.ts";
 import { testNoiseRate } from "./noise.ts";
 import { comparePanelsOfThirds, testPanels } from "./panels.ts";
+import { testLooks } from "./set_looks.ts";
 import { testHeldOutStudies, testStudyGenes } from "./study_tests.ts";
 import { testCorrelatedTerms, testRandomTerms } from "./terms.ts";
 
@@ -38,6 +39,7 @@ export async function work(
 ): Promise<Measured[]> {
   if (kind === "drawn") {
     return [
+      ...testLooks(openStream(seed, "looks")),
       ...compareEqual(openStream(seed, "classifiers")),
       ...testRandomTerms(REAL.genes, openStream(seed, "terms")),
     ];

@@ -67,7 +67,7 @@ export function drawEmbedding({ title, points }: Embedding): string {
   const facts = `${countOf(points.length, "sample")} of ` +
     `${countOf(styles.size, "tissue")}. One scale for both dimensions.` +
     (labels.length < styles.size
-      ? " Tissues that lie scattered among others are named in the key alone."
+      ? " Tissues whose samples lie among others are named only in the key."
       : "");
   return renderFigure({
     title,

@@ -13,6 +13,7 @@ import { formatP, SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import { classifierPredictions, type TestedMetrics } from "../outputs.ts";
 import { rivalNames, rivals } from "../rivals.ts";
 import type { Comparison } from "./findings.ts";
+import { leastOf, nameGroups } from "./group_words.ts";
 import { formatDifference } from "./verdict.ts";
 
 /** Scores and tests in a table, and how they were made. */
@@ -32,10 +33,10 @@ export function classifiersPart(
       "tissues of the share predicted right.",
     scoreTable(metrics),
     comparisonTable(found),
-    "b is the number of test samples that only the network gets right, c " +
-      "that of those that only the other gets right. McNemar's exact test " +
-      "asks whether the two differ by more than chance; it takes samples to " +
-      "be independent, so samples of one donor or study make p too small. " +
+    "b: test samples that only the network gets right; c: those that only " +
+      "the other gets right. McNemar's exact test asks whether the two " +
+      "differ by more than chance. It takes samples to be independent; if " +
+      "those of a donor or study are right or wrong together, p is too small. " +
       groupsSentence(found) +
       `The adjusted p is corrected for ${
         countOf(rivalNames.length, "test")
@@ -49,26 +50,25 @@ export function classifiersPart(
 /** What the columns by groups are; ends with a blank, empty without groups. */
 function groupsSentence({ rivals: [{ by_groups }] }: Comparison): string {
   if (by_groups === null) return "";
-  const { groups, least_adjusted_p } = by_groups;
-  const few = least_adjusted_p >= SIGNIFICANCE_LEVEL;
-  return `The test by groups takes ${
-    groups === 1 ? "the one group" : `the ${withCommas(groups)} groups`
-  } of the test samples to be independent, and flips the sign of b - c of a ` +
-    "group as a whole. " +
-    (few
-      ? "So few groups cannot give an adjusted p below " +
-        `${Number(least_adjusted_p.toPrecision(3))}, so that the test by ` +
-        "samples decides, with that reservation. "
-      : "The two are said to differ only if both adjusted p are below 0.05. ");
+  return `The test by groups takes the ${
+    nameGroups(by_groups)
+  } of the test samples to be independent instead: it flips the sign of ` +
+    "b - c of a whole group. " +
+    (by_groups.least_adjusted_p >= SIGNIFICANCE_LEVEL
+      ? `With so few groups its adjusted p cannot be below ${
+        leastOf(by_groups)
+      }, so McNemar's test decides alone. `
+      : "The two are said to differ only if both adjusted p are below " +
+        `${SIGNIFICANCE_LEVEL}. `);
 }
 
 function intervalSentence({ swaps }: TestedMetrics): string {
-  return `The interval of the difference is by ${
-    withCommas(swaps.ways)
-  } ways to swap the two predictions of a ${
-    swaps.unit === "groups" ? "group's samples" : "sample"
-  } (seed ${swaps.seed}): it leaves out 0 if equally good classifiers would ` +
-    "seldom differ so much" +
+  return "For the interval of the difference the predictions of the two are " +
+    `swapped, ${
+      swaps.unit === "groups" ? "a whole group" : "a sample"
+    } at a time, in ${withCommas(swaps.ways)} ways (seed ${swaps.seed}). It ` +
+    "does not contain 0 only if equally good classifiers would seldom differ " +
+    "so much" +
     (swaps.unit === "groups" ? "" : "; it takes samples to be independent") +
     ".";
 }

@@ -42,9 +42,14 @@ export function networkPoint({ comparison }: NetworkFindings): string {
   }[against_rivals];
 }
 
-/** One sentence with the samples, the test and the difference of macro F1. */
+/**
+ * One sentence with the samples, the test and the difference of macro F1.
+ *
+ * @param groupColumn That names the groups; empty if it is not known.
+ */
 export function networkVerdict(
   { metrics: { ensemble, test_samples }, comparison }: NetworkFindings,
+  groupColumn: string,
 ): string {
   if (comparison === null) {
     return "How well the network predicts is not known: there is no test " +
@@ -60,36 +65,38 @@ export function networkVerdict(
     fixed(comparison.macro_f1)
   }), ${rivals[named_rival.name].phrase} ${
     withCommas(named_rival.samples_right)
-  } (${fixed(named_rival.macro_f1)})${evidence(named_rival)}; the difference ` +
+  } (${fixed(named_rival.macro_f1)})${
+    evidence(named_rival, groupColumn)
+  }; the difference ` +
     `in macro F1 is ${formatDifference(named_rival.f1_difference)}${
       against_rivals === "not different" ? tooFew(named_rival) : ""
     }.`;
 }
 
 function claim(
-  { against_rivals, named_rival, rivals: all }: Comparison,
+  { against_rivals, named_rival: { name }, rivals: all }: Comparison,
 ): string {
-  const { phrase } = rivals[named_rival.name];
-  const some = all.some(({ network_is }) => network_is === "better");
+  const { phrase } = rivals[name];
+  const beaten = all.find(({ network_is }) => network_is === "better");
   return {
     better: "The network predicts better than each simple classifier; the " +
       `best of them is ${phrase}`,
     "not different":
       `The network is **not** shown to predict better than ${phrase}, ${
-        some ? "though better than some" : "the best"
-      } of the simple classifiers${some ? ifIndependent(named_rival) : ""}`,
+        beaten ? "though better than some" : "the best"
+      } of the simple classifiers${beaten ? ifIndependent(beaten) : ""}`,
     worse: `The network predicts **worse** than ${phrase}, a simple classifier`,
   }[against_rivals];
 }
 
 /** The samples that only one gets right, and their test. */
-function evidence(result: RivalResult): string {
+function evidence(result: RivalResult, groupColumn: string): string {
   const { only_network_right: own, only_rival_right: its, adjusted_p } = result;
   return own + its === 0
     ? ", the same samples"
     : `; ${withCommas(own)} only the network, ${withCommas(its)} only the ` +
       `other (exact McNemar test, Holm-adjusted p ${formatP(adjusted_p)}${
-        groupClause(result)
+        groupClause(result, groupColumn)
       })`;
 }
 

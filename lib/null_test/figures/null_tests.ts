@@ -78,7 +78,7 @@ function countBars(values: readonly number[], [low, high]: [number, number]) {
 }
 
 function formatTest({ p_empirical, p_adjusted }: NullPanel): string {
-  return `p ${formatP(p_empirical)}; adjusted for all spaces ${
+  return `p ${formatP(p_empirical)}; adjusted for all spaces, p ${
     formatP(p_adjusted)
   }`;
 }
@@ -198,9 +198,9 @@ export function drawNullTests(
     countOf(most, "random set");
   return renderFigure({
     title: TITLE,
-    facts: `Mean AMI of a gene set, from left to right; ${sets} a panel, ` +
-      `each a tick below the bars. Panels in a row share their axis. Note ` +
-      `where it starts.`,
+    facts: `Bars: number of random sets by their mean AMI; ${sets} a ` +
+      "panel, each a tick below the bars. Line: mean AMI of the gene set. " +
+      "The axis, the same in a row, need not start at 0.",
     description:
       `Histograms of the mean AMI of random gene sets, each with a line at that of the gene set: ${
         tests.map((test) =>

@@ -13,12 +13,8 @@ import { withFlag } from "../../report/commands.ts";
 import { SIGNIFICANCE_LEVEL } from "../../statistics/format_p.ts";
 import { measures } from "../measures.ts";
 import type { SpaceTest } from "../outputs.ts";
-import {
-  FEWEST_SETS,
-  hasStopped,
-  isSignificant,
-  isUndecided,
-} from "../significance.ts";
+import { FEWEST_SETS, isSignificant, isUndecided } from "../significance.ts";
+import { countedTests } from "./counted.ts";
 import { undecidedTests } from "./luck.ts";
 import {
   byGeneSet,
@@ -37,11 +33,14 @@ import {
  *
  * @param tests By AMI.
  * @param others By other measures.
+ * @param planned Random sets at most, where every count goes on to the end; 0
+ * if that is not known.
  */
 export function allTestsPart(
   tests: readonly SpaceTest[],
   others: readonly SpaceTest[],
   known: Known,
+  planned: number,
 ): string {
   const groups = byGeneSet(tests);
   return paragraphs(
@@ -58,7 +57,7 @@ export function allTestsPart(
       "over the spaces is as small). A test is significant if it is below " +
       `${SIGNIFICANCE_LEVEL}. p\\_t takes the random sets for normal; it does ` +
       "not decide.",
-    countedTests(tests),
+    countedTests(tests, planned),
     ...groups.map((own) => {
       const name = groups.length > 1
         ? ` of ${escapeText(own[0].gene_set)}`
@@ -77,35 +76,6 @@ export function allTestsPart(
     withinSetSpread(tests, known),
     flagsOfRest(tests, known),
   );
-}
-
-/** Why some tests count fewer random sets than others. */
-function countedTests(tests: readonly SpaceTest[]): string {
-  const stopped = tests.find(hasStopped);
-  const others = tests.filter((test) => !hasStopped(test))
-    .map(({ sets_counted }) => sets_counted);
-  const [fewest, most] = [Math.min(...others), Math.max(...others)];
-  return [
-    ...(stopped === undefined ? [] : [
-      `Random sets are counted in their order. A count ends with the ${
-        ordinal(stopped.n_as_extreme)
-      } that scores as high, for then the p is large: it is ` +
-      `${stopped.n_as_extreme} divided by the sets up to there (Besag and ` +
-      "Clifford 1991). No more are drawn where every count has ended.",
-    ]),
-    ...(fewest >= most ? [] : [
-      `${stopped === undefined ? "A" : "Any other"} count ends after ${
-        countOf(fewest, "random set")
-      } if its answer is clear there: if the 95 % interval of p does not hold ` +
-      `${SIGNIFICANCE_LEVEL}. Only the others count ${withCommas(most)}.`,
-    ]),
-  ].join(" ");
-}
-
-function ordinal(count: number): string {
-  const suffixes = { one: "st", two: "nd", few: "rd", other: "th" };
-  const rule = new Intl.PluralRules("en", { type: "ordinal" }).select(count);
-  return `${count}${suffixes[rule as keyof typeof suffixes]}`;
 }
 
 /** Why there is more than one test. */
@@ -217,7 +187,7 @@ function inPlainWords(tests: readonly SpaceTest[]): string {
       "these tissues better than random genes do.";
 }
 
-/** What the study's spread would have claimed. */
+/** What the spread of the maize study would have claimed. */
 function withinSetSpread(
   tests: readonly SpaceTest[],
   { spaces, nullModels }: Known,
@@ -228,7 +198,7 @@ function withinSetSpread(
   const significant = (values: readonly (number | null)[]) =>
     values.filter((value) => value !== null && value < SIGNIFICANCE_LEVEL)
       .length;
-  return "**The study's spread.** The study took the spread of k-means runs " +
+  return "**The spread of the maize study.** That study took the spread of k-means runs " +
     "within a set for the spread between random sets. With it, the p of the " +
     `t-test in ${phraseOf(spaces, first.space)}, against ` +
     `${phraseOf(nullModels, first.null_model)}, would be ` +

@@ -28,9 +28,9 @@ export function luckOf(
     `the gene set's value by about ${fixed(monte_carlo_se, 4)} (its standard ` +
     `error), ${percent(share)} of the spread between random sets` +
     (share > LARGE_SHARE ? ", which is much. " : ". ") +
-    "Random sets are embedded and clustered as often, so the test is fair " +
-    "whatever this error; it only costs power. Which random sets were drawn is " +
-    "luck, too, and not in it: the interval of the adjusted p holds that.";
+    "Random sets are embedded and clustered as often, so this error makes the " +
+    "test less powerful, but not wrong. It leaves out the chance of which " +
+    "random sets were drawn; the interval of the adjusted p shows that.";
 }
 
 /** The tests that luck could turn; empty if there is none. */
@@ -46,7 +46,7 @@ function bySets(tests: readonly SpaceTest[], known: Known): string {
   const close = tests.filter(dependsOnSets);
   if (close.length === 0) return "";
   const most = Math.max(...close.map(({ sets }) => sets));
-  return ` **Undecided by the luck of which random sets were drawn: ${
+  return ` **Undecided, because of the random sets that were drawn: ${
     listed(close.map((test) =>
       `${namesOf([test], known)} (adjusted p ${
         formatCell(test.p_adjusted)
@@ -55,7 +55,9 @@ function bySets(tests: readonly SpaceTest[], known: Known): string {
         fixed(test.p_adjusted_high)
       })`
     ))
-  }.** Other random sets could turn ${close.length === 1 ? "it" : "them"}; ${
+  }.** Other random sets could change ${
+    close.length === 1 ? "the result" : "the results"
+  }; ${
     withFlag(`--ttest.sets ${MORE * (most + 1) - 1}`)
   } narrows the interval.`;
 }
@@ -76,8 +78,8 @@ function bySeeds(tests: readonly SpaceTest[], known: Known): string {
       }`,
     ]),
   ];
-  return ` **Undecided by the luck of embeddings and k-means: ${
+  return ` **Undecided, because of the seeds of embeddings and k-means: ${
     namesOf(close, known)
   }.** There the set's value is within two Monte Carlo errors of the value at ` +
-    `which the result turns. ${withFlag(flags.join(" "))} halves the error.`;
+    `which the result changes. ${withFlag(flags.join(" "))} halves the error.`;
 }

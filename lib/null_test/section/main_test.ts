@@ -47,10 +47,10 @@ export function mainTest(
     "p is how often a random gene set of this size is expected to separate " +
     "these samples at least as well, on this split. It counts random sets, so " +
     `it cannot be smaller than ${fixed(leastPOf(test), 4)} here. ` +
-    "p\\_t takes their distribution for normal; below 1/(m + 1) it is not " +
-    "printed, as no random set was seen there. p " +
-    "is not the probability that the gene set is random, and says nothing of " +
-    "the size of the effect, which is the difference.",
+    "p\\_t takes their scores to be normally distributed; below 1/(m + 1) it is " +
+    "not printed, as no random set was seen there. p is not the probability " +
+    "that the gene set is random, and says nothing of the size of the effect: " +
+    "that is the difference.",
     isUnseen(found, run)
       ? "The genes were ranked on training samples. The samples of this test " +
         "had no part in that, so the set has no advantage over the random sets."
@@ -100,7 +100,7 @@ function numberTable(test: SpaceTest, space: string): string {
         formatCell(test.p_adjusted),
       ],
       [
-        "its 95 % interval, for the luck of the random sets",
+        "its 95 % interval, by the number of random sets",
         `${fixed(test.p_adjusted_low, 4)} to ${fixed(test.p_adjusted_high, 4)}`,
       ],
       [

@@ -51,7 +51,7 @@ export function outcome(test: SpaceTest, name: string): string {
 /** What could turn this test, to go after its outcome; empty if nothing. */
 export function luckOfOutcome(test: SpaceTest): string {
   return isUndecided(test)
-    ? `, but this is **undecided**, as ${luckThatTurns(test)} could turn it`
+    ? `, but this is **undecided**, as ${luckThatTurns(test)} could change it`
     : "";
 }
 
@@ -69,7 +69,7 @@ export function luckOfOutcomes(
   const byLuck = [...Map.groupBy(undecided, luckThatTurns)];
   const turned = byLuck.map(([luck, own]) => {
     const result = own.length === 1 ? "the result" : "the results";
-    return `${luck} could turn ` +
+    return `${luck} could change ` +
       (isAll && byLuck.length === 1
         ? own.length === 1 ? "it" : "all of these results"
         : `${result} ${namesOf(own, known)}`);

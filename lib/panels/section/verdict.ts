@@ -2,7 +2,7 @@
 
 import { fixed } from "../../cli/numbers.ts";
 import { countOf, withCommas } from "../../cli/text.ts";
-import { groupClause } from "../../cnn/section/group_words.ts";
+import { groupClause, whyTooFewGroups } from "../../cnn/section/group_words.ts";
 import { withFlag } from "../../report/commands.ts";
 import { escapeText } from "../../report/markdown.ts";
 import type { Points } from "../../report/section.ts";
@@ -54,21 +54,40 @@ export function panelsWarning(found: PanelsFindings): string {
     : "";
 }
 
-/** The smallest panel beside random genes, and beside a simple ranking. */
-export function panelsPoints(found: PanelsFindings): Points {
+/**
+ * The smallest panel beside random genes, and beside a simple ranking.
+ *
+ * @param groupColumn That names the groups; empty if it is not known.
+ */
+export function panelsPoints(
+  found: PanelsFindings,
+  groupColumn: string,
+): Points {
   const { shown, rival } = found;
   return shown === null || panelsWarning(found) !== "" ? {} : {
     judged: judgedClause(found, shown),
-    rivals: rival === null ? "" : besideRival(shown, rival),
+    rivals: rival === null ? "" : besideRival(shown, rival, groupColumn),
   };
 }
 
 /** The same in one paragraph, or why there is no clean judgment. */
-export function panelsVerdict(found: PanelsFindings): string {
-  const { judged, rivals } = panelsPoints(found);
+export function panelsVerdict(
+  found: PanelsFindings,
+  groupColumn: string,
+): string {
+  const { judged, rivals } = panelsPoints(found, groupColumn);
   return judged === undefined
     ? panelsWarning(found)
     : `Judged on ${[judged, rivals].filter(Boolean).join("; ")}.`;
+}
+
+/** Why a difference from the simple ranking is uncertain; empty if it is not. */
+export function groupsNote({ rival }: PanelsFindings): string {
+  const groups = rival?.test?.by_groups ?? null;
+  return groups === null || rival!.is === "not different" ||
+      groups.least_adjusted_p < SIGNIFICANCE_LEVEL
+    ? ""
+    : whyTooFewGroups(groups);
 }
 
 /** The fewest random panels with which some panel could be better. */
@@ -109,6 +128,7 @@ function judgedClause(
 function besideRival(
   shown: PanelRow,
   { title, row, test, is }: NonNullable<PanelsFindings["rival"]>,
+  groupColumn: string,
 ): string {
   const genes = shown.size === WHOLE_SET
     ? "with as many genes"
@@ -121,9 +141,9 @@ function besideRival(
     } predicted right only by it, ` +
       `${
         withCommas(test.only_shap_right)
-      } only by SHAP; exact McNemar test, adjusted p ${
+      } only by SHAP; exact McNemar test of the samples, adjusted p ${
         formatP(test.adjusted_p)
-      }${groupClause(test)})`;
+      }${groupClause(test, groupColumn)})`;
   switch (is) {
     case "better":
       return `**${best} is better than SHAP:** macro F1 ${fixed(row.value)} ` +
@@ -149,7 +169,7 @@ export function optimism(
 ): string {
   const at = summary.optimism.find(({ size }) => size === shown?.size);
   if (shown === null || at === undefined || main.seen) return "";
-  return "Ranked on the test samples themselves, as in the study, a panel " +
+  return "Ranked on the test samples themselves, as in the maize study, a panel " +
     `${
       shown.size === WHOLE_SET
         ? "of the set's size"

@@ -33,6 +33,9 @@ export interface AgreementData {
 const TITLE = "How far the rankings agree";
 const NAME_SIZE = 12;
 
+/** The largest width of a name, in pixels: titles of rankings are long. */
+const NAME_WIDTH = 290;
+
 /**
  * Draws Jaccard's index below the diagonal and Spearman's correlation above.
  *
@@ -55,7 +58,7 @@ export function drawAgreement(
   });
   const size = rankings.length;
   const titles = rankings.map(({ title }) => title);
-  const names = rowNames(titles, NAME_SIZE, 190);
+  const names = rowNames(titles, NAME_SIZE, NAME_WIDTH);
   const cell = Math.min(
     46,
     Math.max(26, Math.floor((CONTENT_WIDTH - names.margin - 8) / size)),
@@ -64,6 +67,7 @@ export function drawAgreement(
   const matrix = squareMatrix({
     names: titles,
     nameSize: NAME_SIZE,
+    columnNameWidth: NAME_WIDTH,
     rows: names,
     marginLeft: names.margin,
     below: 14,
@@ -97,11 +101,10 @@ export function drawAgreement(
     }`;
   return renderFigure({
     title: TITLE,
-    facts:
-      `Below the diagonal: shared genes / different genes (Jaccard) of a ` +
-      `tissue's first ${countOf(depth, "gene")}. Above: Spearman's ` +
-      "correlation over all genes that are higher in the tissue. Means over " +
-      "the tissues, in hundredths.",
+    facts: `Below the diagonal: of the genes that either ranking has among a ` +
+      `tissue's first ${depth}, the share that both have (Jaccard). Above: ` +
+      "Spearman's correlation over all genes that are higher in the tissue. " +
+      "Means over the tissues, in hundredths.",
     description: `Matrix of ${countOf(size, "ranking")}. Jaccard: the most ` +
       `alike are ${named(byJaccard[0])}, the least ` +
       `${named(byJaccard[byJaccard.length - 1])}.`,

@@ -78,7 +78,7 @@ export function drawIntersections(data: Intersections): string {
     .reduce((sum, { genes }) => sum + genes, 0);
   const looks = [
     {
-      label: "in these rankings, in no other",
+      label: "in these rankings, in no other of those shown",
       color: OTHER,
       symbol: "square",
     },

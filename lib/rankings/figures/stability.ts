@@ -115,7 +115,7 @@ export function drawStability(
         shapHalves === null || shapHalves === halves
           ? ""
           : ` (SHAP ${withCommas(shapHalves)})`
-      }; samples in brackets. 1: always the same genes; 0: as genes at random. ` +
+      }; samples in parentheses. 1: always the same genes; 0: as random genes. ` +
       "Line: 95 % interval, for so many halves.",
     description: `Dot chart of the stability index by tissue. Mean over ${
       countOf(tissues.length, "tissue")

@@ -199,7 +199,7 @@ function trueRate(
   if (!decoys) return wrong;
   return `${wrong} The noise rate of the ranking, ${
     percent(decoys.noise_rate)
-  }, is no estimate of that: genes also rank high that follow a study or vary ` +
-    "together with others, which is no noise, and it takes no gene to be " +
-    "better than noise.";
+  }, is no estimate of that: genes that follow a study or vary together with ` +
+    "others also rank high, and that is not noise; and the rate is computed " +
+    "as if every gene were noise.";
 }

@@ -31,10 +31,11 @@ export function pValuesPart(
     tested.map(({ name }) => code(`genesets/${name}.csv`)),
   );
   return (summary.shuffles > 0
-    ? `The p-values in ${files} are made from ${summary.shuffles} shuffles of ` +
-      "the samples, the tissues taken out: they say how often chance alone " +
-      `scores a gene as high, over all genes of the tissue. ${
-        whatMoves(summary)
+    ? `The p-values in ${files} come from ${summary.shuffles} shuffles of the ` +
+      "samples, after the differences between tissues were removed from every " +
+      "gene: p is the share of all genes' scores in these shuffles, in the " +
+      `gene's tissue, that are at least as high as the gene's own. ${
+        howShuffled(summary)
       }`
     : summary.without_p.length === summary.tissues
     ? `${files} have no p-values: no sample can change places with others, as ` +
@@ -45,16 +46,15 @@ export function pValuesPart(
     } and two tissues or more.`) + limmaSentence(methods);
 }
 
-function whatMoves(
+function howShuffled(
   { without_p, limma }: Pick<GenesetsSummary, "without_p" | "limma">,
 ): string {
   const hasGroups = limma !== null && limma.correlation !== null;
   return (hasGroups
-    ? "Samples of a group with several tissues changed places with each " +
-      "other only, and groups of one tissue as a whole, so that what a group " +
-      "shifts is allowed for."
+    ? "Samples were shuffled within their group, and groups of a single " +
+      "tissue as a whole, so that p allows for differences between groups."
     : "No group has several samples, so all samples are taken to be " +
-      "independent: if they are from several studies, their p is too small.") +
+      "independent: if they are from several studies, p is too small.") +
     (without_p.length === 0
       ? ""
       : ` The genes of ${countOf(without_p.length, "tissue")} (${
@@ -70,5 +70,5 @@ function limmaSentence(methods: readonly RankingMethod[]): string {
       own.length === 1 ? "gives" : "give"
     } limma's own p (${
       code("limma_p")
-    }), which is too small in the tail where values are skewed.`;
+    }); where values are skewed, small ones are too small.`;
 }

@@ -51,7 +51,11 @@ export function specificityPart(found: SpecificitySummary | null): string {
           : [[title, cell(now), cell(then)]];
       }),
     ),
-    `${code(specificity.file)} has the indices and classes of each gene. ` +
+    `${code(specificity.file)} has the indices and classes of each gene, and ` +
+      "the tissues of genes with so large a tau by two rules: the widest gap " +
+      `between its means (${code("tau_tissues")}) and extended tau (${
+        code("extended_tau_tissues")
+      }). ` +
       "TSI, JS, EE and PEM rank the genes of a tissue alike, and so does tau " +
       "where it is high: they count as one piece of evidence, not five.",
   );

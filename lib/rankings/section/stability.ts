@@ -91,7 +91,7 @@ function notRepeated(
   return [
     ...because("to save time", left.filter(({ method }) => isSimple(method))),
     ...because(
-      "for they take networks",
+      "because they take networks",
       left.filter(({ method }) => !isSimple(method)),
     ),
   ];

@@ -29,13 +29,13 @@ export function stabilityClause(stability: StabilitySummary | null): string {
     ...own === null ? [] : [{ recovered: own.recovered, by: "SHAP" }],
   ].map(({ recovered, by }, index) =>
     index === 0
-      ? `${fixed(recovered, 0)} of a tissue's first ` +
-        `${firstGenes(stability)} again by ${by}`
-      : `${fixed(recovered, 0)} by ${by}`
+      ? `${by} names ${fixed(recovered, 0)} of a tissue's first ` +
+        `${firstGenes(stability)} again`
+      : `${by} ${fixed(recovered, 0)}`
   );
   return counts.length === 0
     ? ""
-    : `half of the samples name ${counts.join(", ")}`;
+    : `from half of the samples ${counts.join(", ")}`;
 }
 
 function mostStable(first: Measured, others: readonly Measured[]) {

@@ -5,7 +5,7 @@ import type { rowNames } from "./axes.ts";
 import { INK } from "./palette.ts";
 import { shorten, textWidth } from "./words.ts";
 
-/** The largest width of a column's name, in pixels. */
+/** The default of the largest width of a column's name, in pixels. */
 const COLUMN_NAME_WIDTH = 150;
 
 /** What a square matrix shows. */
@@ -13,6 +13,8 @@ export interface SquareMatrix {
   /** Of the rows and of the columns. */
   readonly names: readonly string[];
   readonly nameSize: number;
+  /** The largest width of a column's name, in pixels; 150 by default. */
+  readonly columnNameWidth?: number;
   /** The names at the left. */
   readonly rows: ReturnType<typeof rowNames>;
   /** Pixels left of the cells, with the names. */
@@ -32,15 +34,24 @@ export interface SquareMatrix {
 
 /** The size of the panel, and its options for Plot. */
 export function squareMatrix(
-  { names, nameSize, rows, marginLeft, below, cell, cells, marks }:
-    SquareMatrix,
+  {
+    names,
+    nameSize,
+    columnNameWidth = COLUMN_NAME_WIDTH,
+    rows,
+    marginLeft,
+    below,
+    cell,
+    cells,
+    marks,
+  }: SquareMatrix,
 ): {
   readonly width: number;
   readonly height: number;
   readonly options: Plot.PlotOptions;
 } {
   const columnNames = names.map((name) =>
-    shorten(name, COLUMN_NAME_WIDTH, nameSize)
+    shorten(name, columnNameWidth, nameSize)
   );
   const marginBottom = below +
     Math.max(...columnNames.map((name) => textWidth(name, nameSize)));

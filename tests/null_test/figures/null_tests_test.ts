@@ -36,8 +36,8 @@ Deno.test("every test is a panel with its score and its p-values", () => {
   assertSound(svg, "nulls");
   assert.equal(svg.split(">shap 0.650<").length - 1, 2);
   assert.ok(svg.includes(">shap 0.950<"));
-  assert.ok(svg.includes("p = 0.500; adjusted for all spaces = 0.700"));
-  assert.ok(svg.includes("p = 0.00990; adjusted for all spaces"));
+  assert.ok(svg.includes("p = 0.500; adjusted for all spaces, p = 0.700"));
+  assert.ok(svg.includes("p = 0.00990; adjusted for all spaces, p "));
   // Three values apart make three bars a panel.
   assert.equal(barsOf(svg), 9);
 });
