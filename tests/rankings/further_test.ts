@@ -81,7 +81,7 @@ Deno.test("all further rankings are written, compared and reported", async () =>
   );
   assert.match(
     text,
-    /halves, for they take networks: consensus of rankings\./,
+    /halves, because they take networks: consensus of rankings\./,
   );
   assert.match(text, /The best of so many rankings is found by the known/);
   assert.match(
