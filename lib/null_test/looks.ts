@@ -5,6 +5,15 @@ import { clopperPearson } from "../statistics/binomial.ts";
 import { goesOn, type Looks, pOfLook } from "../statistics/interim_look.ts";
 import { minP } from "../statistics/min_p.ts";
 import { hitsToStop, sequentialP } from "../statistics/sequential_p.ts";
+import { mainMeasure, type Measure } from "./measures.ts";
+
+/**
+ * The looks of a measure: only AMI, which the result is read from, goes on past
+ * the first, as more random sets take long.
+ */
+export function looksOf(measure: Measure, looks: Looks): Looks {
+  return measure === mainMeasure ? looks : { ...looks, last: looks.first };
+}
 
 /** The p of a set in one space, and what it rests on. */
 export interface SpaceP {

@@ -8,7 +8,7 @@ import type {
 import { monteCarloError } from "../clusters/monte_carlo_error.ts";
 import { mean, sampleSd } from "../statistics/describe.ts";
 import { criticalValue } from "./critical_value.ts";
-import { testSpaces } from "./looks.ts";
+import { looksOf, testSpaces } from "./looks.ts";
 import { mainMeasure, type Measure } from "./measures.ts";
 import type { PlannedNull } from "./null_plan.ts";
 import type { SpaceTest } from "./outputs.ts";
@@ -88,7 +88,8 @@ function testNull(
   measure: Measure,
 ): NullResult[] {
   const { values, nulls } = scoresBy(measure, tested, scored);
-  const counts = testSpaces(values, nulls, plan.looks);
+  const looks = looksOf(measure, plan.looks);
+  const counts = testSpaces(values, nulls, looks);
   const genes = plan.sets[0].task.columns.length;
   const overlap = mean(
     scored.map((_, index) => plan.sets[index].shared / genes),
@@ -112,7 +113,7 @@ function testNull(
     // value: those that there are give an estimate.
     const at = (value: number) =>
       isBelowLevel(
-        testSpaces(values.with(index, value), nulls, plan.looks)[index]
+        testSpaces(values.with(index, value), nulls, looks)[index]
           .adjusted,
       );
     return {

@@ -9,7 +9,7 @@ import type { StageContext } from "../pipeline/stage.ts";
 import type { Looks } from "../statistics/interim_look.ts";
 import { hitsToStop, sequentialP } from "../statistics/sequential_p.ts";
 import { testSpaces } from "./looks.ts";
-import { measures } from "./measures.ts";
+import { mainMeasure, measures } from "./measures.ts";
 import type { PlannedNull } from "./null_plan.ts";
 import { type RunsInSpace, type ScoredNull, scoresBy } from "./null_tests.ts";
 
@@ -44,16 +44,15 @@ export function setsNeeded(
   return needed;
 }
 
-/** Whether a test of any space and measure is open after the first look. */
+/** Whether the test of any space is open after the first look. */
 export function needsMore(
   tested: readonly RunsInSpace[],
   scored: readonly ScoredGeneSet[],
   looks: Looks,
 ): boolean {
-  return scored.length === looks.first && measures.some((measure) => {
-    const { values, nulls } = scoresBy(measure, tested, scored);
-    return testSpaces(values, nulls, looks).some(({ isOpen }) => isOpen);
-  });
+  if (scored.length !== looks.first) return false;
+  const { values, nulls } = scoresBy(mainMeasure, tested, scored);
+  return testSpaces(values, nulls, looks).some(({ isOpen }) => isOpen);
 }
 
 /** A null model's sets, as many as were scored so far. */
