@@ -17,7 +17,7 @@ export const parts = {
 /** What is said above the table of a part. */
 export const remarks: Partial<Record<keyof typeof parts, string>> = {
   files: "The report shows these p-values adjusted, or others in their place.",
-  assumed: "The tests promise nothing here. The report says what they assume.",
+  assumed: "The tests promise nothing here. METHODS.md says what they assume.",
 };
 
 /** One row: a printed p and a situation in which there is nothing to find. */
