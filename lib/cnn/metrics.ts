@@ -6,12 +6,8 @@ import { classificationScores } from "../statistics/classification_scores.ts";
 import { mean } from "../statistics/describe.ts";
 import { SIGNIFICANCE_LEVEL } from "../statistics/format_p.ts";
 import { compareMacroF1, drawSwaps } from "../statistics/paired_swaps.ts";
-import {
-  countUnits,
-  leastGroupP,
-  testPairs,
-  unitsOf,
-} from "../statistics/paired_test.ts";
+import { leastGroupP, testPairs } from "../statistics/paired_test.ts";
+import { countUnits, unitsOf } from "../statistics/units.ts";
 import { asByGroups } from "./by_groups.ts";
 import type { RivalPredictions } from "./rival_predictions.ts";
 import { forRivals, rivalNames } from "./rivals.ts";
@@ -108,7 +104,8 @@ export function scorePredictions(
  */
 function swapUnits(groups: readonly string[]) {
   const units = unitsOf(groups);
-  return units !== null && leastGroupP(countUnits(units)) < SIGNIFICANCE_LEVEL
+  const count = countUnits(units);
+  return count < groups.length && leastGroupP(count) < SIGNIFICANCE_LEVEL
     ? { unit: "groups" as const, units }
     : { unit: "samples" as const, units: Int32Array.from(groups.keys()) };
 }

@@ -13,7 +13,8 @@ import { scorePredictions, type TestScores } from "./metrics.ts";
 import * as files from "./outputs.ts";
 import type { CnnValues } from "./parameters.ts";
 import { trainingEpochs } from "./training_epochs.ts";
-import { predictByRivals, type RivalPredictions } from "./rival_predictions.ts";
+import type { RivalPredictions } from "./rival_predictions.ts";
+import { compareRivals } from "./rival_worker.ts";
 import { forRivals, rivalNames, rivals } from "./rivals.ts";
 import { largestOfRow } from "./softmax.ts";
 import {
@@ -50,7 +51,11 @@ export const cnnStage = defineStage({
     );
     warnings.forEach((message) => context.warn(message));
     const predicted = largestOfRow(probabilities, dataset.tissueNames.length);
-    const others = compareOthers(context, dataset);
+    const others = await compareRivals(
+      context,
+      dataset,
+      await context.checkpoints(backend.description),
+    );
     const scores = scorePredictions(
       dataset,
       predicted,
@@ -143,20 +148,6 @@ async function loadInputs(
     members,
     work,
   };
-}
-
-/** Trains the simple classifiers. */
-function compareOthers(context: Context, dataset: Dataset): RivalPredictions {
-  using progress = context.progress(
-    "simple classifiers",
-    dataset.folds.length,
-    "folds",
-  );
-  return predictByRivals(
-    dataset,
-    context.stream("classifiers/inner_folds"),
-    () => progress.advance(1),
-  );
 }
 
 /** A row a test sample. */

@@ -59,5 +59,5 @@ export function studyP(
     counts = addCounts(counts, countAtLeast(observed, nulls));
     onShuffle();
   }
-  return pooledP(observed, counts);
+  return pooledP(counts);
 }

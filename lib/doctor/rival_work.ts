@@ -13,14 +13,18 @@ const INNER = 2;
 /**
  * Seconds of all of them but the network: distances and axes of the samples,
  * which ridge, the nearest centroid and the nearest neighbors share, and
- * logistic regression, beside which these three take no time.
+ * logistic regression, beside which these three take no time. Each fold is one
+ * thread's, and in the last round some threads may have nothing to do.
+ *
+ * @param folds Those with test samples.
  */
 export function rivalSeconds(
   folds: readonly FoldCounts[],
-  { genes, tissues }: Pick<RunPlan, "genes" | "tissues">,
+  { genes, tissues, settings }: Pick<RunPlan, "genes" | "tissues" | "settings">,
   { distance, eigen, logistic }: TableCosts,
 ): number {
-  return folds.reduce(
+  const rounds = Math.ceil(folds.length / settings.threads);
+  return rounds / Math.max(1, folds.length) * folds.reduce(
     (total, { train, validation, test }) =>
       total + distance * genes * train * (train + validation + 2 * test) +
       eigen * train ** 3 +

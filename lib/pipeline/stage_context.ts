@@ -5,7 +5,10 @@ import { portableValues, userInputKey } from "../cli/input_files.ts";
 import type { Parameters, Values } from "../cli/parameters.ts";
 import type { ProgressFactory } from "../cli/progress.ts";
 import { deriveSeed, RandomStream } from "../random.ts";
-import { openCheckpointStore } from "../store/checkpoint_store.ts";
+import {
+  type CheckpointStore,
+  openCheckpointStore,
+} from "../store/checkpoint_store.ts";
 import { kindOf } from "../store/files.ts";
 import { hashFile } from "../store/hash.ts";
 import type { Output } from "../store/output.ts";
@@ -106,6 +109,7 @@ function prepare(request: StageRequest, folder: Folder, events: StageEvents): {
   const warnings: string[] = [];
   const figures: RecordedFigure[] = [];
   const userFiles = new UserFiles(stage.name);
+  let opened: CheckpointStore | undefined;
 
   /** What the stage's results follow from, but for seed and backend. */
   const origin = () => ({
@@ -227,13 +231,16 @@ function prepare(request: StageRequest, folder: Folder, events: StageEvents): {
     },
     async checkpoints(backend) {
       const { seed } = settings;
-      const checkpoints = await openCheckpointStore(
-        runFolder,
-        stage.name,
-        formatSortedJson({ ...origin(), backend: backend ?? null, seed }),
-      );
-      if (checkpoints.isResumed) events.onResume?.();
-      return checkpoints;
+      const key = formatSortedJson({
+        ...origin(),
+        backend: backend ?? null,
+        seed,
+      });
+      // Two parts of a stage may keep theirs in one place.
+      if (opened?.place?.key === key) return opened;
+      opened = await openCheckpointStore(runFolder, stage.name, key);
+      if (opened.isResumed) events.onResume?.();
+      return opened;
     },
     say: (message) => events.onLine?.(message),
     warn(message) {

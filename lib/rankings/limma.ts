@@ -9,6 +9,7 @@ import {
   twoSidedP,
 } from "../ml/limma/moderated.ts";
 import { countWholeGroups } from "../prepare/split/half_samples.ts";
+import { unitsOf } from "../statistics/units.ts";
 import type {
   OwnP,
   RankingInput,
@@ -87,7 +88,7 @@ export function fitLimma(input: RankingInput): LimmaFit | null {
   };
   let found: LimmaFit | null = null;
   if (contrasts.length > 1 && rows.length > contrasts.length) {
-    const blocks = blocksOf(input);
+    const blocks = [...unitsOf(rows.map((row) => dataset.groups[row]))];
     const hasBlocks = countWholeGroups(dataset, rows) > 0;
     const correlation = hasBlocks
       ? input.groupCorrelation ?? blockCorrelation(samples, blocks)
@@ -123,15 +124,5 @@ function scoreGenes(input: RankingInput, withP: boolean): TissueScores[] {
       scores: spread(t),
       ...(withP && { ownP: spread(twoSidedP(t, fit.totalDf)) }),
     };
-  });
-}
-
-/** Each sample's group as a number; one without a group is alone. */
-function blocksOf({ dataset: { groups }, rows }: RankingInput): number[] {
-  const numbers = new Map<string | number, number>();
-  return rows.map((row) => {
-    const group = groups[row] === "" ? row : groups[row];
-    if (!numbers.has(group)) numbers.set(group, numbers.size);
-    return numbers.get(group)!;
   });
 }

@@ -1,5 +1,7 @@
 /** Gives all samples the same distribution of values. */
 
+import { countAtMost, countBelow } from "../statistics/count_below.ts";
+
 /** Samples of the same distribution, made one at a time. */
 export interface NormalizedSamples {
   /** Writes the values of the i-th sample. */
@@ -33,21 +35,8 @@ export function normalizeQuantiles(
     }
     for (let column = 0; column < columns; column++) {
       const value = own[column];
-      let low = 0;
-      let high = columns;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (ordered[middle] < value) low = middle + 1;
-        else high = middle;
-      }
-      const first = low;
-      high = columns;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (ordered[middle] <= value) low = middle + 1;
-        else high = middle;
-      }
-      ranks[i * columns + column] = (first + low - 1) / 2;
+      ranks[i * columns + column] =
+        (countBelow(ordered, value) + countAtMost(ordered, value) - 1) / 2;
     }
   });
   return {

@@ -9,6 +9,7 @@ import {
 } from "../statistics/clustered_moments.ts";
 import { median } from "../statistics/describe.ts";
 import { studentTUpperTail } from "../statistics/student_t.ts";
+import { membersOf, unitsOf } from "../statistics/units.ts";
 import {
   type GroupMoments,
   type WelchT,
@@ -127,10 +128,8 @@ function cellsOf(
       tissue,
       // With a correlation of 0 it does not matter what is a cluster.
       clusters: isGrouped
-        ? [
-          ...Map.groupBy(own, (row) => groups[row] === "" ? row : groups[row])
-            .values(),
-        ]
+        ? membersOf(unitsOf(own.map((row) => groups[row])))
+          .map((members) => members.map((at) => own[at]))
         : own.length > 0
         ? [own]
         : [],

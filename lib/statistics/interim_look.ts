@@ -83,31 +83,38 @@ export function pOfLook(hits: number, values: number, looks: Looks): number {
     Math.floor((1 + hits) * (1 + last) / (1 + values)),
     1 + last,
   );
-  let ended = 0;
-  for (let h = 0; h < atFirst; h++) if (!goesOn(h, looks)) ended++;
-  const p = ended / (1 + first) + (goingOn(looks)[atLast - 1] ?? 0);
+  const { open, atMost } = goingOn(looks);
+  const ended = atFirst - open.filter((h) => h < atFirst).length;
+  const p = ended / (1 + first) + (atMost[atLast - 1] ?? 0);
   return Math.max(p, (1 + hits) / (1 + values));
 }
 
-const known = new Map<string, Float64Array>();
+/** What is the same for all tests with these looks. */
+interface GoingOn {
+  /** The hits at the first look with which a test goes on. */
+  readonly open: readonly number[];
+  /** P(a test goes on and has at most so many hits of all), by their number. */
+  readonly atMost: Float64Array;
+}
 
-/** P(a test goes on and has at most so many hits of all), by their number. */
-function goingOn(looks: Looks): Float64Array {
+const known = new Map<string, GoingOn>();
+
+function goingOn(looks: Looks): GoingOn {
   const { first, last } = looks;
   const key = `${first}/${last}`;
-  let sums = known.get(key);
-  if (sums !== undefined) return sums;
+  const found = known.get(key);
+  if (found !== undefined) return found;
   const open = Array.from({ length: first + 1 }, (_, h) => h)
     .filter((h) => goesOn(h, looks));
-  sums = new Float64Array(last + 1);
+  const atMost = new Float64Array(last + 1);
   let sum = 0;
   for (let hits = 0; hits <= last; hits++) {
     for (const h of open) {
       sum += hypergeometricPoint({ N: last, K: hits, n: first, k: h }) /
         (1 + last);
     }
-    sums[hits] = sum;
+    atMost[hits] = sum;
   }
-  known.set(key, sums);
-  return sums;
+  known.set(key, { open, atMost });
+  return { open, atMost };
 }

@@ -1,5 +1,7 @@
 /** P-values of several tests on one sample, adjusted together. */
 
+import { countBelow } from "./count_below.ts";
+
 /**
  * Values that differ by a smaller share are equal: the same sum in another
  * order differs by rounding.
@@ -77,14 +79,7 @@ export function minP(
 /** How many of the values are at least as high as each of them, itself included. */
 function ranksOf(values: readonly number[]): number[] {
   const sorted = Float64Array.from(values).sort();
-  return values.map((value) => {
-    const least = value - ROUNDING * Math.abs(value);
-    let [low, high] = [0, sorted.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (sorted[middle] < least) low = middle + 1;
-      else high = middle;
-    }
-    return sorted.length - low;
-  });
+  return values.map((value) =>
+    sorted.length - countBelow(sorted, value - ROUNDING * Math.abs(value))
+  );
 }

@@ -4,6 +4,7 @@ import { holm } from "./adjust_p.ts";
 import { exactMcNemar } from "./binomial.ts";
 import { SIGNIFICANCE_LEVEL } from "./format_p.ts";
 import { signFlipP } from "./sign_flips.ts";
+import { countUnits, unitsOf } from "./units.ts";
 
 /** The test in which a whole group, not a sample, is the independent unit. */
 export interface GroupTest {
@@ -26,32 +27,6 @@ export interface PairedTest {
   readonly adjustedP: number;
   /** Null if no group has several of the samples. */
   readonly byGroups: GroupTest | null;
-}
-
-/**
- * The independent units among samples: their groups; a sample without a group
- * is one of its own.
- *
- * @param groups The group of each sample, empty text for none.
- * @returns The unit of each sample, from 0, or null if each is one of its own.
- *
- * @example
- * ```ts
- * import { unitsOf } from "./paired_test.ts";
- * console.assert(unitsOf(["a", "", "a", ""])!.join() === "0,1,0,2");
- * console.assert(unitsOf(["a", "b", ""]) === null);
- * ```
- */
-export function unitsOf(groups: readonly string[]): Int32Array | null {
-  const known = new Map<string, number>();
-  let units = 0;
-  const found = Int32Array.from(groups, (group) => {
-    if (group === "") return units++;
-    const unit = known.get(group) ?? units++;
-    known.set(group, unit);
-    return unit;
-  });
-  return units === groups.length ? null : found;
 }
 
 /**
@@ -105,6 +80,8 @@ export function testPairs(
     );
   }
   const units = unitsOf(groups);
+  const count = countUnits(units);
+  const hasGroups = count < groups.length;
   const tests = others.map((second) => {
     const differences = first.map((right, at) => +right - +second[at]);
     const onlyFirst = differences.filter((each) => each > 0).length;
@@ -113,21 +90,22 @@ export function testPairs(
       onlyFirst,
       onlySecond,
       p: exactMcNemar(onlyFirst, onlySecond),
-      groupP: units === null ? NaN : signFlipP(sumWithin(differences, units)),
+      groupP: hasGroups ? signFlipP(sumWithin(differences, units, count)) : NaN,
     };
   });
   const adjusted = holm(tests.map(({ p }) => p));
   const groupAdjusted = holm(tests.map(({ groupP }) => groupP));
-  const count = units === null ? 0 : countUnits(units);
   return tests.map(({ groupP, ...test }, index) => ({
     ...test,
     adjustedP: adjusted[index],
-    byGroups: units === null ? null : {
-      groups: count,
-      p: groupP,
-      adjustedP: groupAdjusted[index],
-      leastAdjustedP: leastGroupP(count, tests.length),
-    },
+    byGroups: hasGroups
+      ? {
+        groups: count,
+        p: groupP,
+        adjustedP: groupAdjusted[index],
+        leastAdjustedP: leastGroupP(count, tests.length),
+      }
+      : null,
   }));
 }
 
@@ -155,16 +133,12 @@ export function isShown(
     byGroups.adjustedP < SIGNIFICANCE_LEVEL;
 }
 
-/** How many units there are, numbered from 0. */
-export function countUnits(units: Int32Array): number {
-  return units.reduce((most, unit) => Math.max(most, unit + 1), 0);
-}
-
 function sumWithin(
   values: readonly number[],
   units: Int32Array,
+  count: number,
 ): Int32Array {
-  const sums = new Int32Array(countUnits(units));
+  const sums = new Int32Array(count);
   units.forEach((unit, at) => sums[unit] += values[at]);
   return sums;
 }

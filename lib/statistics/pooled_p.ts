@@ -1,10 +1,12 @@
 /** P-values from statistics of shuffled data, those of all tests pooled. */
 
+import { countBelow } from "./count_below.ts";
+
 /** How often chance was at least as high. */
 export interface NullCounts {
   /**
-   * By test: null values at least as high as its own; 0 for NaN. Floats, as many
-   * shuffles of many genes are more than 2^32.
+   * By test: null values at least as high as its own; NaN where it has none.
+   * Floats, as many shuffles of many genes are more than 2^32.
    */
   readonly counts: Float64Array;
   /** Null values that were compared with: those that are not NaN. */
@@ -21,7 +23,7 @@ export interface NullCounts {
  * ```ts
  * import { countAtLeast } from "./pooled_p.ts";
  * const { counts, total } = countAtLeast([3, NaN, 1], [2, 3, NaN, 0]);
- * console.assert(counts.join() === "1,0,2" && total === 3);
+ * console.assert(counts.join() === "1,NaN,2" && total === 3);
  * ```
  */
 export function countAtLeast(
@@ -35,7 +37,7 @@ export function countAtLeast(
   }
   // Numbers alone are sorted several times as fast as by a comparison.
   const ascending = sorted.subarray(0, total).sort();
-  const counts = new Float64Array(observed.length);
+  const counts = new Float64Array(observed.length).fill(NaN);
   for (let test = 0; test < counts.length; test++) {
     const value = observed[test];
     if (!Number.isNaN(value)) {
@@ -53,26 +55,18 @@ export function countAtLeast(
  * take few shuffles. The 1 counts the data themselves, so that no p is 0
  * (Phipson and Smyth 2010, doi:10.2202/1544-6115.1585).
  *
- * @param observed A test each; NaN where there is none.
  * @param counted What `countAtLeast` gives, added over all shuffles.
- * @returns NaN where `observed` is.
+ * @returns By test; NaN where its count is.
  *
  * @example
  * ```ts
  * import { pooledP } from "./pooled_p.ts";
- * const counted = { counts: Float64Array.of(1, 0, 2), total: 3 };
- * console.assert(pooledP([3, NaN, 1], counted).join() === "0.5,NaN,0.75");
+ * const counted = { counts: Float64Array.of(1, NaN, 2), total: 3 };
+ * console.assert(pooledP(counted).join() === "0.5,NaN,0.75");
  * ```
  */
-export function pooledP(
-  observed: ArrayLike<number>,
-  { counts, total }: NullCounts,
-): Float64Array {
-  return Float64Array.from(
-    observed,
-    (value, test) =>
-      Number.isNaN(value) ? NaN : (1 + counts[test]) / (1 + total),
-  );
+export function pooledP({ counts, total }: NullCounts): Float64Array {
+  return counts.map((count) => (1 + count) / (1 + total));
 }
 
 /** Adds the counts of another shuffle of the same tests. */
@@ -81,16 +75,4 @@ export function addCounts(one: NullCounts, other: NullCounts): NullCounts {
     counts: one.counts.map((count, test) => count + other.counts[test]),
     total: one.total + other.total,
   };
-}
-
-/** How many of the ascending numbers are below a number. */
-function countBelow(ascending: Float64Array, number: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ascending[middle] < number) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,5 +1,7 @@
 /** Several rankings made into one: robust rank aggregation. */
 
+import { countAtMost, countBelow } from "./count_below.ts";
+
 /**
  * The rho score of robust rank aggregation (Kolde et al. 2012,
  * doi:10.1093/bioinformatics/btr709): the smallest probability, over k, that
@@ -75,28 +77,10 @@ export function normalizedRanks(scores: ArrayLike<number>): Float64Array {
   for (let item = 0; item < items; item++) {
     const score = scores[item];
     if (Number.isNaN(score)) continue;
-    const from = countBelow(ascending, score, false);
-    const to = countBelow(ascending, score, true);
+    const from = countBelow(ascending, score);
+    const to = countAtMost(ascending, score);
     // The mean of the ranks from count - to + 1 to count - from.
     ranks[item] = (2 * count - from - to + 1) / 2 / items;
   }
   return ranks;
-}
-
-/** How many of the ascending numbers are below a number, or not above it. */
-function countBelow(
-  ascending: Float64Array,
-  number: number,
-  orEqual: boolean,
-): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (
-      ascending[middle] < number || (orEqual && ascending[middle] === number)
-    ) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

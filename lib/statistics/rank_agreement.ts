@@ -1,5 +1,6 @@
 /** How well two scores of the same items agree on their order. */
 
+import { countBelow } from "./count_below.ts";
 import { checkValues } from "./describe.ts";
 
 /**
@@ -148,22 +149,11 @@ export function centeredRanks(values: ArrayLike<number>): Float64Array {
   }
   const ranks = new Float64Array(count);
   for (let index = 0; index < count; index++) {
-    const first = firstNotBelow(order, values[index]);
+    const first = countBelow(order, values[index]);
     // Twice the mean of the ranks first ... end - 1, counted from 0.
     ranks[index] = first + ends[first] - 1 - (count - 1);
   }
   return ranks;
-}
-
-/** The index of the first of the ascending values that is not below one. */
-function firstNotBelow(order: Float64Array, value: number): number {
-  let low = 0;
-  for (let high = order.length; low < high;) {
-    const middle = (low + high) >> 1;
-    if (order[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Refuses lists of different lengths and values that cannot be ranked. */

@@ -1,5 +1,7 @@
 /** Differences of macro F1 with the standard error over independent units. */
 
+import { countUnits } from "./units.ts";
+
 /**
  * Macro F1 (the mean of F1 over the classes that occur among the true or the
  * predicted ones: `macroF1` of `classificationScores`) of two classifiers on
@@ -37,9 +39,7 @@ export class UnitF1 {
     this.#hits = new Float64Array(classes);
     this.#gains = new Float64Array(classes);
     this.#losses = new Float64Array(classes);
-    this.#sums = new Float64Array(
-      this.#units.reduce((most, unit) => Math.max(most, unit + 1), 0),
-    );
+    this.#sums = new Float64Array(countUnits(units));
   }
 
   /**

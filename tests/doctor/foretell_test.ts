@@ -161,7 +161,7 @@ Deno.test("the test's time goes with its random sets", () => {
   close(many[1] - few[1], 200);
 });
 
-Deno.test("logistic regression: by folds, tissues and the samples' square", () => {
+Deno.test("logistic regression: by folds at a time, tissues and the samples' square", () => {
   const slow = {
     ...costs,
     tables: { ...costs.tables, logistic: 2 * costs.tables.logistic },
@@ -170,8 +170,10 @@ Deno.test("logistic regression: by folds, tissues and the samples' square", () =
     fold: { train: number; validation: number; test: number },
     count = 1,
     tissues = 4,
+    threads = 1,
   ) => {
-    const plan = madePlan({ folds: Array(count).fill(fold), tissues });
+    const made = madePlan({ folds: Array(count).fill(fold), tissues });
+    const plan = { ...made, settings: { ...made.settings, threads } };
     const [before, after] = [times(plan), times(plan, slow)];
     assert.ok(Math.abs(before.genesets[0] - after.genesets[0]) < 1e-9);
     return after.cnn[0] - before.cnn[0];
@@ -181,6 +183,7 @@ Deno.test("logistic regression: by folds, tissues and the samples' square", () =
   const one = of({ train: 60, validation: 10, test: 30 });
   close(one, costs.tables.logistic * 60 ** 2 * 4);
   close(of({ train: 60, validation: 10, test: 30 }, 3), 3 * one);
+  close(of({ train: 60, validation: 10, test: 30 }, 3, 4, 2), 2 * one);
   close(of({ train: 60, validation: 10, test: 30 }, 1, 8), 2 * one);
   close(of({ train: 120, validation: 10, test: 30 }), 4 * one);
   // The penalty is chosen by an inner cross-validation.

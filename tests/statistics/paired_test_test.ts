@@ -8,9 +8,9 @@ import {
   isShown,
   leastGroupP,
   testPairs,
-  unitsOf,
 } from "../../lib/statistics/paired_test.ts";
 import { signFlipP, signFlipTail } from "../../lib/statistics/sign_flips.ts";
+import { countUnits, unitsOf } from "../../lib/statistics/units.ts";
 import golden from "../fixtures/statistics/classifier_tests.json" with {
   type: "json",
 };
@@ -105,7 +105,9 @@ Deno.test("without groups of several samples there is no test by groups", () => 
   for (const groups of [undefined, ["", "", ""], ["a", "", "b"]]) {
     assert.equal(testPairs(right, [right], groups)[0].byGroups, null);
   }
-  assert.deepEqual([...unitsOf(["", "b", "a", "b", ""])!], [0, 1, 2, 1, 3]);
+  const units = unitsOf(["", "b", "a", "b", ""]);
+  assert.deepEqual([...units], [0, 1, 2, 1, 3]);
+  assert.deepEqual([countUnits(units), countUnits([])], [4, 0]);
   assert.throws(() => testPairs(right, [[true]]), RangeError);
   assert.throws(() => testPairs(right, [right], ["a"]), RangeError);
 });

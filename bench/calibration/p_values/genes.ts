@@ -137,7 +137,7 @@ function shuffledP(
     { length: planShuffles(asked, methods, input).shuffles },
     (_, index) => count(deriveSeed(seed, `shuffles/${index + 1}`)),
   ).reduce(addMethodCounts);
-  return pooledPs(methods, input, correlation, counts).flatMap((found, m) => {
+  return pooledPs(input.contrasts, counts).flatMap((found, m) => {
     const tissues = [...found.values()].map(adjustP);
     const rate = (counts: (gene: number) => boolean) =>
       mean(

@@ -1,6 +1,7 @@
 /** Which samples may change places if the tissues do not differ. */
 
 import { symmetricEigen } from "../../ml/pca/symmetric_eigen.ts";
+import { membersOf, unitsOf } from "../../statistics/units.ts";
 import type { RankingInput } from "../ranking_method.ts";
 
 /** What changes places as one: a sample, or a whole group of one tissue. */
@@ -61,11 +62,7 @@ export function planExchange(
   const alike = Math.max(0, correlation);
   const drafts: { samples: number[]; stratum: number; variance: number }[] = [];
   let strata = 1;
-  const byGroup = Map.groupBy(
-    rows.keys(),
-    (i) => groups[rows[i]] === "" ? i : groups[rows[i]],
-  );
-  for (const samples of byGroup.values()) {
+  for (const samples of membersOf(unitsOf(rows.map((row) => groups[row])))) {
     const mixed = samples.some((i) => tissueOf[i] !== tissueOf[samples[0]]);
     if (mixed) {
       const stratum = strata++;

@@ -8,7 +8,6 @@ import {
   pooledP,
 } from "../../statistics/pooled_p.ts";
 import type { RankingInput, RankingMethod } from "../ranking_method.ts";
-import { planExchange } from "./exchange.ts";
 import { makeNullMatrix } from "./null_matrix.ts";
 
 /** By method, and in it by tissue in the order of the contrasts. */
@@ -16,7 +15,8 @@ export type MethodCounts = readonly (readonly NullCounts[])[];
 
 /**
  * Makes a function that shuffles the residuals and counts the genes' statistics
- * that are at least as high as each gene's own.
+ * that are at least as high as each gene's own. In a tissue whose samples cannot
+ * change places with others, no gene has a count.
  *
  * @param methods Those with p-values.
  * @param correlation Of two samples of a group; 0 without groups.
@@ -29,7 +29,10 @@ export function makeShuffleCounter(
 ): (seed: number) => MethodCounts {
   const matrix = makeNullMatrix(input, correlation);
   const real = { ...input, groupCorrelation: correlation };
-  const observed = methods.map((method) => statisticsOf(method, real));
+  const none = new Float64Array(input.dataset.genes.length).fill(NaN);
+  const observed = methods.map((method) =>
+    statisticsOf(method, real).map((own, t) => matrix.movable[t] ? own : none)
+  );
   return (seed) => {
     const shuffled = matrix.shuffle(new RandomStream(seed));
     return methods.map((method, m) => {
@@ -59,24 +62,15 @@ export function addMethodCounts(
  * The p-values of each method, by tissue and gene column.
  *
  * @param counts The sum over all shuffles.
- * @returns NaN in a tissue whose samples cannot change places with others.
+ * @returns NaN where a gene has no count.
  */
 export function pooledPs(
-  methods: readonly RankingMethod[],
-  input: RankingInput,
-  correlation: number,
+  contrasts: RankingInput["contrasts"],
   counts: MethodCounts,
 ): Map<string, Float64Array>[] {
-  const { movable } = planExchange(input, correlation);
-  const real = { ...input, groupCorrelation: correlation };
-  return methods.map((method, m) =>
+  return counts.map((byTissue) =>
     new Map(
-      statisticsOf(method, real).map((own, t) => [
-        input.contrasts[t].tissue,
-        movable[t]
-          ? pooledP(own, counts[m][t])
-          : new Float64Array(own.length).fill(NaN),
-      ]),
+      byTissue.map((counted, t) => [contrasts[t].tissue, pooledP(counted)]),
     )
   );
 }

@@ -37,7 +37,7 @@ export async function testByShuffles(
     correlation,
     () => progress.advance(),
   );
-  const byMethod = pooledPs(methods, input, correlation, counts);
+  const byMethod = pooledPs(input.contrasts, counts);
   return rankings.map(({ method, ranked }) => {
     const found = byMethod[methods.indexOf(method)];
     return {

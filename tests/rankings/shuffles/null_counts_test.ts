@@ -57,7 +57,7 @@ function test(input: ReturnType<typeof inputOf>, correlation: number) {
   const count = makeShuffleCounter(methods, input, correlation);
   const counts = Array.from({ length: 30 }, (_, seed) => count(seed))
     .reduce(addMethodCounts);
-  return pooledPs(methods, input, correlation, counts);
+  return pooledPs(input.contrasts, counts);
 }
 
 const rate = (p: Float64Array, level = 0.05) =>
