@@ -147,6 +147,8 @@ Deno.test("checkpoints of other code are not used", () =>
               todo.forEach((_, index) => onResult(0, index));
               return Promise.resolve();
             }, () => {});
+            // Not opened again: what is in it now was not left by a command.
+            assert.equal(await context.checkpoints(), checkpoints);
             if (fails) throw new Error("the device was lost");
             return { verdict: "done" };
           },
