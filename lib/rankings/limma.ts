@@ -21,7 +21,9 @@ import { varyingGenes } from "./varying_genes.ts";
 /** limma's own p, in whatever ranking. */
 export const limmaP: OwnP = {
   name: "limma",
+  title: "limma's own p",
   help: "limma's own p: two-sided, for normal values; at least 5e-324",
+  caution: "small ones are too small where values are skewed",
 };
 
 /** With more values, a correlation of groups is not quick. */

@@ -54,12 +54,12 @@ const withP = (meaning = "the gene is not higher in the tissue") => ({
 });
 
 const withOwnP = (
-  { name, help }: OwnP,
+  { name, help, caution }: OwnP,
 ): Record<string, Field<number | null>> => ({
   [`${name}_p`]: nullable(number(help)),
   [`${name}_adjusted_p`]: nullable(
     number(
-      `${name}_${adjustedHelp}; small ones are too small where values are skewed`,
+      `${name}_${adjustedHelp}; ${caution}`,
     ),
   ),
 });

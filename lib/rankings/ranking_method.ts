@@ -75,8 +75,12 @@ export type RankingFamily =
 /** P-values of a method's own kind: the columns `NAME_p` and `NAME_adjusted_p`. */
 export interface OwnP {
   readonly name: string;
-  /** What they are. */
+  /** As in "limma's own p". */
+  readonly title: string;
+  /** What they are, in one line without a full stop. */
   readonly help: string;
+  /** Where they are wrong, likewise. */
+  readonly caution: string;
 }
 
 /** A way to rank genes. */

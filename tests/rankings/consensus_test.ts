@@ -110,6 +110,8 @@ Deno.test("the scores are those of the formulas, gene by gene", () => {
         .map((x, at) => tail(x, at + 1)),
     );
     assert.ok(Math.abs(robust.scores[gene] + Math.log10(rho)) < 1e-9);
+    const p = Math.min(1, methods.length * rho);
+    assert.ok(Math.abs(robust.own!.p[gene] - p) < 1e-12);
     const mean = 1 - (2 * good + bad) / 3;
     assert.ok(Math.abs(means.scores[gene] - mean) < 1e-12);
   });

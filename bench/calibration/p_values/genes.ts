@@ -6,8 +6,10 @@ import {
   tissueContrasts,
 } from "../../../lib/prepare/tissue_contrasts.ts";
 import { deriveSeed } from "../../../lib/random.ts";
+import { makeRankAggregation } from "../../../lib/rankings/consensus/consensus.ts";
 import { fitLimma, limmaRanking } from "../../../lib/rankings/limma.ts";
 import { limmaStudyRanking } from "../../../lib/rankings/limma_study.ts";
+import { voters } from "../../../lib/rankings/methods.ts";
 import { anovaRanking } from "../../../lib/rankings/per_gene/anova_f.ts";
 import { kruskalRanking } from "../../../lib/rankings/per_gene/kruskal_wallis.ts";
 import { adjustP, rankTissues } from "../../../lib/rankings/rank_tissues.ts";
@@ -73,6 +75,7 @@ export function testGenes(
       any: "limma_own_study_any",
     }),
     ...ownP("recipe_own", limmaStudyRanking, shuffled),
+    ...ownP("rra_own", makeRankAggregation(voters), shuffled),
     ...ownP("limma_own_real", limmaRanking, real, own),
     ...ownP("limma_own_study_real", limmaRanking, realBlocks, own),
     specificOf("specific_shuffled", shuffled, () => true),
@@ -98,7 +101,7 @@ function withGroups(
   return { ...input, dataset: { ...input.dataset, groups } };
 }
 
-/** limma's own p-values: the share that rejects, and tissues with any gene. */
+/** P-values of a method's own: the share that rejects, and tissues with any gene. */
 function ownP(
   row: RowId,
   method: RankingMethod,

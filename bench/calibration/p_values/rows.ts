@@ -37,6 +37,9 @@ export const testRows = {
   limma_own: inFiles(gene("limma's own p, " + samples, shuffled)),
   limma_own_study: inFiles(gene("limma's own p, " + blocks, shuffled)),
   recipe_own: inFiles(gene("limma's own p as in the maize study", shuffled)),
+  rra_own: inFiles(
+    gene("Kolde's p of robust rank aggregation, " + samples, shuffled),
+  ),
   limma_own_any: inFiles(anyGene(`limma's own p, ${any}, ${samples}`)),
   limma_own_study_any: inFiles(anyGene(`limma's own p, ${any}, ${blocks}`)),
   limma_own_real: inFiles(gene("limma's own p, " + samples, real)),

@@ -27,10 +27,13 @@ export type Rule = (
 /**
  * What a ranking of rankings does. In a tissue a member that ranks no gene does
  * not count, and fewer than two are no consensus.
+ *
+ * @param ownP The p of a score by so many voters; none by default.
  */
 export function aggregate(
   sides: readonly Side[],
   rule: Rule,
+  ownP?: (score: number, voters: number) => number,
 ): Pick<RankingMethod, "isQuick" | "rank" | "forParts"> {
   const votes = sides.flatMap((side) =>
     side.members.map((member) => ({ member, side }))
@@ -46,6 +49,7 @@ export function aggregate(
           ranks: ranksOf(member, input, () => scoresOf(member, input)),
         })),
         rule,
+        ownP,
       ),
     forParts(input) {
       const scorers = votes.map((vote) => ({
@@ -119,6 +123,7 @@ function combine(
   { contrasts }: RankingInput,
   votes: readonly { readonly side: Side; readonly ranks: MemberRanks }[],
   rule: Rule,
+  ownP?: (score: number, voters: number) => number,
 ): TissueScores[] {
   return contrasts.flatMap(({ tissue }): TissueScores[] => {
     const own = votes.flatMap(({ side, ranks }) => {
@@ -129,13 +134,14 @@ function combine(
     const scores = rule(
       own.map(({ ranks }) => ranks),
       weightsOf(own.map(({ side }) => side)),
+      // A gene that no member ranks is not ranked.
+    ).map((score, gene) =>
+      own.some(({ ranks }) => ranks[gene] < 1) ? score : NaN
     );
-    // A gene that no member ranks is not ranked.
     return [{
       tissue,
-      scores: scores.map((score, gene) =>
-        own.some(({ ranks }) => ranks[gene] < 1) ? score : NaN
-      ),
+      scores,
+      ...(ownP && { ownP: scores.map((score) => ownP(score, own.length)) }),
     }];
   });
 }

@@ -2,7 +2,7 @@
 
 import { joined } from "../../cli/text.ts";
 import { rhoScore } from "../../statistics/rank_aggregation.ts";
-import type { RankingMethod } from "../ranking_method.ts";
+import type { OwnP, RankingMethod } from "../ranking_method.ts";
 import { aggregate, type Rule, type Side } from "./combine.ts";
 import { MEAN_RANK, RANK_CONSENSUS, RRA } from "./names.ts";
 
@@ -91,9 +91,9 @@ export function makeMeanRank(
 
 /**
  * Robust rank aggregation (Kolde et al. 2012): the score is -log10 of rho. A
- * gene needs to be near the top of some rankings, not of all. It has no p: Kolde's
- * takes the rankings to be independent, which rankings of the same samples are
- * not, and with shuffled samples some gene comes first, too.
+ * gene needs to be near the top of some rankings, not of all. It has no p from
+ * shuffles, as with shuffled samples some gene comes first, too; Kolde's p stands
+ * beside.
  *
  * @param methods Of each family the first one votes.
  */
@@ -107,20 +107,33 @@ export function makeRankAggregation(
     score: `-log10 of rho of ${titlesOf(members)}`,
     citation: "robust rank aggregation: Kolde et al., Bioinformatics 28 (2012)",
     hasP: false,
-    ...aggregate(equalVotes(members), (ranks) => {
-      const genes = ranks[0].length;
-      const scores = new Float64Array(genes);
-      const own = new Float64Array(ranks.length);
-      for (let gene = 0; gene < genes; gene++) {
-        for (let m = 0; m < own.length; m++) own[m] = ranks[m][gene];
-        const rho = rhoScore(own);
-        // Not -0, where no ranking has the gene.
-        scores[gene] = rho === 1 ? 0 : -Math.log10(rho);
-      }
-      return scores;
-    }),
+    ownP: koldeP,
+    ...aggregate(
+      equalVotes(members),
+      rhoRule,
+      (score, voters) => Math.min(1, voters * 10 ** -score),
+    ),
   };
 }
+
+const koldeP: OwnP = {
+  name: "rra",
+  title: "the p of Kolde et al.",
+  help: "p of Kolde et al.: rho times the number of rankings, at most 1",
+  caution:
+    "it takes the rankings to be independent, which rankings of the same " +
+    "samples are not, and is too small",
+};
+
+const rhoRule: Rule = (ranks) => {
+  const own = new Float64Array(ranks.length);
+  return ranks[0].map((_, gene) => {
+    for (let m = 0; m < own.length; m++) own[m] = ranks[m][gene];
+    const rho = rhoScore(own);
+    // Not -0, where no ranking has the gene.
+    return rho === 1 ? 0 : -Math.log10(rho);
+  });
+};
 
 const meanRule: Rule = (ranks, weights) => {
   const votes = weights.reduce((sum, weight) => sum + weight, 0);

@@ -43,7 +43,7 @@ export function pValuesPart(
       "what is of the tissue cannot be told from what is of the group."
     : `${files} have no p-values: these take ${
       withFlag("--genesets.shuffles auto")
-    } and two tissues or more.`) + limmaSentence(methods);
+    } and two tissues or more.`) + ownSentences(methods);
 }
 
 function howShuffled(
@@ -62,13 +62,14 @@ function howShuffled(
       }) have none, as no sample there could change places with others.`);
 }
 
-function limmaSentence(methods: readonly RankingMethod[]): string {
-  const own = methods.filter(({ ownP }) => ownP !== undefined);
-  return own.length === 0
-    ? ""
-    : ` ${joined(own.map(({ title }) => escapeText(title)))} also ${
-      own.length === 1 ? "gives" : "give"
-    } limma's own p (${
-      code("limma_p")
-    }); where values are skewed, small ones are too small.`;
+/** A sentence for each kind of p that some methods have beside. */
+function ownSentences(methods: readonly RankingMethod[]): string {
+  const kinds = Map.groupBy(methods, ({ ownP }) => ownP);
+  return [...kinds].map(([kind, own]) =>
+    kind === undefined
+      ? ""
+      : ` ${joined(own.map(({ title }) => escapeText(title)))} also ${
+        own.length === 1 ? "gives" : "give"
+      } ${kind.title} (${code(`${kind.name}_p`)}); ${kind.caution}.`
+  ).join("");
 }
