@@ -2,11 +2,14 @@
 
 import { PANEL_DEPTHS } from "../external/panels.ts";
 import { rankingMethods } from "../rankings/methods.ts";
+import { shuffleCount } from "../statistics/shuffle_count.ts";
 import type { UnitCosts } from "./costs.ts";
 import type { RunPlan } from "./plan.ts";
 
 /** The forms of the values that are judged. */
 const VIEWS = 3;
+/** A value that is shuffled and tested by Welch's t, in distances of a gene. */
+const SHUFFLED = 250;
 /** SHAP's rankings beside the simple ones: its own and the consensus. */
 const SHAP_RANKINGS = 2;
 
@@ -38,6 +41,7 @@ export function foretellExternal(
     VIEWS * tables.distance * samples * tissues * (genes + panels) +
     // A set was timed with all workers, and one thread scores these.
     settings.threads * (1 + random) * sets.high +
-    tables.welch * genes * tissues +
+    SHUFFLED * tables.distance * samples * genes *
+      shuffleCount("auto", samples, genes) +
     tables.cell * samples * VIEWS * 3 * 7 + 2 * tables.figure;
 }

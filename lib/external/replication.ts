@@ -2,24 +2,23 @@
 
 import { stratifyGenes } from "../null_test/gene_strata.ts";
 import type { Dataset } from "../prepare/dataset.ts";
-import { contrastRows, tissueContrasts } from "../prepare/tissue_contrasts.ts";
+import { tissueContrasts } from "../prepare/tissue_contrasts.ts";
 import { CONSENSUS, type Ranking } from "../rankings/shap_rankings.ts";
-import { testByWelch } from "../rankings/welch_t.ts";
-import { benjaminiHochberg } from "../statistics/adjust_p.ts";
 
 /** The first genes that are looked at, beside the ranks of the set. */
 export const LIST_DEPTHS: readonly number[] = [10, 50];
-/** A gene is significant at this false discovery rate. */
-export const FALSE_DISCOVERY_RATE = 0.05;
-
-/** What a gene shows in a tissue there: 1 or 0, by gene. */
-export interface TissueEffects {
+/** How a gene's means differ there: 1 or 0, by gene. */
+export interface TissueShifts {
   readonly tissue: string;
   /** Its mean is above the mean of the other tissues' means. */
   readonly up: Uint8Array;
   /** The difference is more than 1: two-fold where the values are log2. */
   readonly upTwofold: Uint8Array;
-  /** Welch's t, one-sided; null if it or the others have a single sample. */
+}
+
+/** What a gene shows in a tissue there. */
+export interface TissueEffects extends TissueShifts {
+  /** By `significantGenes`. */
   readonly significant: Uint8Array | null;
 }
 
@@ -40,34 +39,13 @@ export interface Replication {
   readonly expected_significant: number | null;
 }
 
-/**
- * How each gene differs between the tissues of the other cohort. Each tissue
- * is compared with the mean of the others' means, and by Welch's t with all
- * their samples; p-values are adjusted within the tissue over all genes
- * (Benjamini and Hochberg).
- */
-export function effectsThere(cohort: Dataset): TissueEffects[] {
-  const contrasts = tissueContrasts(cohort);
-  const tested = testByWelch({
-    dataset: cohort,
-    rows: contrastRows(cohort),
-    contrasts,
-  });
-  return contrasts.map(({ tissue, log2FoldChange }) => {
-    const { ownP } = tested.find((each) => each.tissue === tissue)!;
-    const samples = cohort.tissues.filter((name) => name === tissue).length;
-    return {
-      tissue,
-      up: Uint8Array.from(log2FoldChange, (change) => +(change > 0)),
-      upTwofold: Uint8Array.from(log2FoldChange, (change) => +(change > 1)),
-      significant: samples < 2 || samples > cohort.tissues.length - 2
-        ? null
-        : Uint8Array.from(
-          benjaminiHochberg(ownP!),
-          (adjusted) => +(adjusted <= FALSE_DISCOVERY_RATE),
-        ),
-    };
-  });
+/** Each tissue of the other cohort beside the mean of the others' means. */
+export function shiftsThere(cohort: Dataset): TissueShifts[] {
+  return tissueContrasts(cohort).map(({ tissue, log2FoldChange }) => ({
+    tissue,
+    up: Uint8Array.from(log2FoldChange, (change) => +(change > 0)),
+    upTwofold: Uint8Array.from(log2FoldChange, (change) => +(change > 1)),
+  }));
 }
 
 /**
@@ -178,7 +156,7 @@ export interface ReplicationCurve {
  */
 export function replicationCurves(
   rankings: readonly Ranking[],
-  effects: readonly TissueEffects[],
+  effects: readonly TissueShifts[],
   ranks: readonly number[],
 ): ReplicationCurve[] {
   const compared = comparedTissues(
@@ -190,7 +168,7 @@ export function replicationCurves(
       compared.includes(tissue) && (lists.get(tissue)?.length ?? 0) > 0
     );
     if (known.length === 0) return [];
-    const curve = (flagsOf: (effect: TissueEffects) => Uint8Array) => {
+    const curve = (flagsOf: (effect: TissueShifts) => Uint8Array) => {
       const means = ranks.map(() => 0);
       for (const effect of known) {
         const list = Array.from(lists.get(effect.tissue)!);

@@ -3,11 +3,12 @@
 import { basename } from "node:path";
 import { fixed, percent } from "../cli/numbers.ts";
 import { countOf } from "../cli/text.ts";
-import { defineStage } from "../pipeline/stage.ts";
-import { readDataset } from "../prepare/dataset.ts";
+import { defineStage, type StageContext } from "../pipeline/stage.ts";
+import { type Dataset, readDataset } from "../prepare/dataset.ts";
 import { genes as preparedGenes } from "../prepare/outputs.ts";
 import { curveRanks } from "../rankings/recovery.ts";
 import { CONSENSUS } from "../rankings/shap_rankings.ts";
+import { shuffleCount } from "../statistics/shuffle_count.ts";
 import { classifyCohort } from "./classify.ts";
 import { type Cohort, makeCohort } from "./cohort.ts";
 import { externalDeclaration } from "./declaration.ts";
@@ -17,14 +18,15 @@ import { predictByNetworks } from "./predict_networks.ts";
 import { readCohort } from "./read_cohort.ts";
 import { readRankings } from "./rankings.ts";
 import {
-  effectsThere,
   LIST_DEPTHS,
   replicate,
   replicationCurves,
+  shiftsThere,
 } from "./replication.ts";
 import * as rows from "./rows.ts";
 import { readRunScale } from "./run_scale.ts";
 import { clusterBySet } from "./set_clusters.ts";
+import { significantGenes } from "./significance.ts";
 import { takeTraining } from "./training.ts";
 import { type CommonSamples, viewsOf } from "./views.ts";
 
@@ -88,7 +90,9 @@ export const externalStage = defineStage({
     );
 
     // The lists.
-    const effects = effectsThere(dataset);
+    const significant = testGenes(context, dataset);
+    const effects = shiftsThere(dataset)
+      .map((shifts, t) => ({ ...shifts, significant: significant[t] }));
     const means = (await context.read(preparedGenes)).map(({ mean }) => mean);
     const depths = [...new Set([...LIST_DEPTHS, lists.setRanks])]
       .filter((depth) => depth > 0).sort((a, b) => a - b);
@@ -160,6 +164,21 @@ export const externalStage = defineStage({
     };
   },
 });
+
+/** Tests the genes of the other cohort, with progress. */
+function testGenes(context: StageContext, dataset: Dataset) {
+  const count = shuffleCount(
+    "auto",
+    dataset.sampleIds.length,
+    dataset.genes.length,
+  );
+  using progress = context.progress("shuffling samples", count, "shuffles");
+  return significantGenes(dataset, {
+    count,
+    stream: context.stream("shuffles"),
+    onShuffle: () => progress.advance(),
+  });
+}
 
 /** The part of the summary on what was read and matched. */
 function describeCohort(

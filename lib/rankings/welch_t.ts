@@ -1,6 +1,5 @@
 /** Genes by Welch's t of a tissue against all other samples. */
 
-import { studentTUpperTail } from "../statistics/student_t.ts";
 import { type GroupMoments, welchT } from "../statistics/welch_t.ts";
 import type {
   RankingInput,
@@ -21,40 +20,23 @@ export const welchRanking: RankingMethod = {
     "largest double where neither varies",
   citation: "Welch's t: Welch, Biometrika 34 (1947)",
   hasP: true,
-  rank: (input) => scoreGenes(input, false),
+  rank: scoreGenes,
 };
 
-/**
- * The scores with Welch's own p: one-sided (higher in the tissue), for normal
- * values of independent samples.
- */
-export function testByWelch(input: RankingInput): TissueScores[] {
-  return scoreGenes(input, true);
-}
-
-function scoreGenes(input: RankingInput, withP: boolean): TissueScores[] {
+function scoreGenes(input: RankingInput): TissueScores[] {
   const moments = momentsOfTissues(input);
   return input.contrasts.map(({ tissue, meanInTissue }) => {
     const scores = new Float64Array(meanInTissue.length).fill(NaN);
-    const p = withP
-      ? new Float64Array(meanInTissue.length).fill(NaN)
-      : undefined;
     const own = moments.find((each) => each.tissue === tissue)!;
     const others = moments.filter((each) => each !== own);
     for (let gene = 0; gene < scores.length; gene++) {
       const found = welchT(momentsOf(own, gene), pool(others, gene));
       if (found === null) continue;
-      const { t, df } = found;
+      const { t } = found;
       // A table holds finite numbers only.
       scores[gene] = Number.isFinite(t) ? t : Math.sign(t) * Number.MAX_VALUE;
-      if (p === undefined) continue;
-      p[gene] = Number.isFinite(t)
-        ? studentTUpperTail(t, df).p
-        : t > 0
-        ? Number.MIN_VALUE
-        : 1;
     }
-    return { tissue, scores, ...(p && { ownP: p }) };
+    return { tissue, scores };
   });
 }
 

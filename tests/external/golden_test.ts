@@ -1,8 +1,8 @@
-/** Scores, effects and shifts are those of scikit-learn, SciPy and NumPy. */
+/** Scores, effects and shifts are those of scikit-learn and NumPy. */
 
 import assert from "node:assert/strict";
 import { scoreOnCommon } from "../../lib/external/classify.ts";
-import { effectsThere } from "../../lib/external/replication.ts";
+import { shiftsThere } from "../../lib/external/replication.ts";
 import { viewsOf } from "../../lib/external/views.ts";
 import type { Dataset } from "../../lib/prepare/dataset.ts";
 import golden from "../fixtures/external/external.json" with { type: "json" };
@@ -18,7 +18,7 @@ Deno.test("macro F1 over the common tissues is scikit-learn's", () => {
   }
 });
 
-Deno.test("genes up, two-fold up and significant are SciPy's", () => {
+Deno.test("genes up and two-fold up are NumPy's", () => {
   const { genes, sizes, values, tissues } = golden.effects;
   const names = ["a", "b", "c"];
   const tissueOf = sizes.flatMap((size, t) => Array(size).fill(names[t]));
@@ -35,14 +35,12 @@ Deno.test("genes up, two-fold up and significant are SciPy's", () => {
     tissueNames: names,
     classOf: Int32Array.from(tissueOf, (name) => names.indexOf(name)),
   };
-  const found = effectsThere(cohort);
+  const found = shiftsThere(cohort);
   tissues.forEach((wanted, t) => {
     assert.equal(found[t].tissue, names[t]);
     assert.deepEqual([...found[t].up], wanted.up);
     assert.deepEqual([...found[t].upTwofold], wanted.up_twofold);
-    assert.deepEqual([...found[t].significant!], wanted.significant);
   });
-  assert.ok(tissues.some(({ significant }) => significant.includes(1)));
 });
 
 Deno.test("shifted values are NumPy's", () => {
