@@ -16,7 +16,8 @@ export const parts = {
 
 /** What is said above the table of a part. */
 export const remarks: Partial<Record<keyof typeof parts, string>> = {
-  files: "The report shows these p-values adjusted, or others in their place.",
+  files:
+    "The report shows these p-values adjusted, others in their place, or none.",
   assumed: "The tests promise nothing here. METHODS.md says what they assume.",
 };
 
