@@ -1,7 +1,7 @@
 /** What judges the first genes of a tissue: known genes, or another cohort. */
 
 import { metrics } from "../../lib/cnn/outputs.ts";
-import { shiftsThere } from "../../lib/external/replication.ts";
+import { changesThere } from "../../lib/external/replication.ts";
 import { readDataset } from "../../lib/prepare/dataset.ts";
 import {
   contrastRows,
@@ -72,7 +72,7 @@ export async function judgeByCohort(
     ...run,
     counted: `are higher in the tissue in \`${nameOf(other)}\`, too`,
     counts: new Map(
-      shiftsThere(there).filter(({ tissue }) => tissueNames.includes(tissue))
+      changesThere(there).filter(({ tissue }) => tissueNames.includes(tissue))
         .map(({ tissue, up }) => [tissue, (gene) => up[at[gene]!] === 1]),
     ),
     isJudged: (gene) => at[gene] !== undefined,

@@ -1,4 +1,4 @@
-/** The simple classifiers of one fold, trained and asked. */
+/** The simple classifiers of one fold: trained, and what they predict. */
 
 import { kNearestNeighbors, nearestCentroid } from "../ml/baselines.ts";
 import { drawInnerFolds } from "../ml/inner_folds.ts";

@@ -21,7 +21,7 @@ export interface RivalPredictions {
   readonly penalties: Readonly<Record<RivalName, readonly PenaltyRow[]>>;
 }
 
-/** Trains the rivals of all folds here, as `classifyFold` does. */
+/** Trains the rivals of all folds in this thread, fold after fold. */
 export function predictByRivals(
   dataset: Dataset,
   stream: RandomStream,
@@ -73,13 +73,13 @@ export function joinFolds(
 ): RivalPredictions {
   const tested = new Set(tasks.flatMap(({ test }) => test));
   const rows = rowsInIdOrder(sampleIds).filter((row) => tested.has(row));
-  const places = new Map(rows.map((row, place) => [row, place]));
+  const indexOf = new Map(rows.map((row, index) => [row, index]));
   const predicted = forRivals(() => new Int32Array(rows.length));
   const penalties = forRivals((): PenaltyRow[] => []);
-  tasks.forEach(({ test }, index) =>
+  tasks.forEach(({ test }, fold) =>
     forRivals((name) => {
-      const { classes, penalty } = results[index][name];
-      test.forEach((row, i) => predicted[name][places.get(row)!] = classes[i]);
+      const { classes, penalty } = results[fold][name];
+      test.forEach((row, i) => predicted[name][indexOf.get(row)!] = classes[i]);
       if (penalty) penalties[name].push(penalty);
     })
   );

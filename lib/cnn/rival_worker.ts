@@ -17,6 +17,7 @@ import {
   rivalSamples,
   rivalTasks,
 } from "./rival_predictions.ts";
+import { rivalWorkers } from "./rival_workers.ts";
 import type { RivalName } from "./rivals.ts";
 
 export function setUp(samples: RivalSamples): RivalSamples {
@@ -34,7 +35,7 @@ export function work(
  * Trains the rivals of all folds, with progress; each fold is kept in a
  * checkpoint, as logistic regression of many samples takes minutes.
  */
-export async function compareRivals(
+export async function trainRivals(
   { progress, stream, settings }: Pick<
     StageContext,
     "progress" | "stream" | "settings"
@@ -44,6 +45,12 @@ export async function compareRivals(
 ): Promise<RivalPredictions> {
   const samples = rivalSamples(dataset);
   const tasks = rivalTasks(dataset, stream("classifiers/inner_folds"));
+  const workers = rivalWorkers({
+    samples: dataset.sampleIds.length,
+    genes: dataset.genes.length,
+    folds: tasks.length,
+    threads: settings.threads,
+  });
   using shown = progress("simple classifiers", tasks.length, "folds");
   const results = await mapCached<RivalTask, Record<RivalName, RivalResult>>(
     checkpoints,
@@ -52,9 +59,11 @@ export async function compareRivals(
     (missing, onResult) =>
       mapInWorkers({
         module: new URL(import.meta.url),
-        setup: { ...samples, values: shareFloats(samples.values) },
+        setup: workers === 1
+          ? samples
+          : { ...samples, values: shareFloats(samples.values) },
         tasks: missing,
-        threads: Math.min(settings.threads, missing.length),
+        threads: workers,
         onResult,
       }),
     () => shown.advance(),

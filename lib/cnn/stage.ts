@@ -14,7 +14,7 @@ import * as files from "./outputs.ts";
 import type { CnnValues } from "./parameters.ts";
 import { trainingEpochs } from "./training_epochs.ts";
 import type { RivalPredictions } from "./rival_predictions.ts";
-import { compareRivals } from "./rival_worker.ts";
+import { trainRivals } from "./rival_worker.ts";
 import { forRivals, rivalNames, rivals } from "./rivals.ts";
 import { largestOfRow } from "./softmax.ts";
 import {
@@ -51,7 +51,7 @@ export const cnnStage = defineStage({
     );
     warnings.forEach((message) => context.warn(message));
     const predicted = largestOfRow(probabilities, dataset.tissueNames.length);
-    const others = await compareRivals(
+    const others = await trainRivals(
       context,
       dataset,
       await context.checkpoints(backend.description),

@@ -4,10 +4,11 @@ import { type Dataset, takeRows } from "../prepare/dataset.ts";
 import { median } from "../statistics/describe.ts";
 import { benjaminiHochberg } from "../statistics/adjust_p.ts";
 import { SIGNIFICANCE_LEVEL } from "../statistics/format_p.ts";
+import type { Shuffles } from "../statistics/shuffle_count.ts";
 import { adjustedEta, twoWayEta } from "../statistics/two_way_eta.ts";
 import type { Design } from "./design.ts";
 import type { ConfoundingSummary, GeneRow } from "./outputs.ts";
-import { studyP, type StudyShuffles } from "./study_shuffles.ts";
+import { studyP } from "./study_shuffles.ts";
 
 type Variance = NonNullable<ConfoundingSummary["variance"]>;
 
@@ -23,7 +24,7 @@ export function geneVariance(
   dataset: Dataset,
   { rows, tissueOf, studyOf }: Design,
   set: ArrayLike<number>,
-  shuffles: StudyShuffles,
+  shuffles: Shuffles,
 ): { readonly rows: GeneRow[]; readonly summary: Variance } | null {
   const values = takeRows(dataset, rows);
   const eta = twoWayEta(values, tissueOf, studyOf);

@@ -1,26 +1,18 @@
 /** P-values of the study's F of each gene, from shuffled study labels. */
 
-import type { RandomStream } from "../random.ts";
 import {
   addCounts,
   countAtLeast,
   type NullCounts,
   pooledP,
 } from "../statistics/pooled_p.ts";
+import type { Shuffles } from "../statistics/shuffle_count.ts";
 import {
   otherSecond,
   secondFactorF,
   type TwoWayEta,
 } from "../statistics/two_way_eta.ts";
 import type { Design } from "./design.ts";
-
-/** How labels are shuffled. */
-export interface StudyShuffles {
-  readonly count: number;
-  readonly stream: RandomStream;
-  /** Is called after each shuffle. */
-  readonly onShuffle: () => void;
-}
 
 /** Equal statistics may differ by rounding. */
 const EQUAL = 1 - 1e-9;
@@ -38,7 +30,7 @@ export function studyP(
   values: ArrayLike<number>,
   { tissueOf, studyOf }: Pick<Design, "tissueOf" | "studyOf">,
   eta: TwoWayEta,
-  { count, stream, onShuffle }: StudyShuffles,
+  { count, stream, onShuffle }: Shuffles,
 ): Float64Array {
   const observed = secondFactorF(eta).map((f) => f * EQUAL);
   const ofTissue = [

@@ -8,8 +8,11 @@ import type { RunPlan } from "./plan.ts";
 
 /** The forms of the values that are judged. */
 const VIEWS = 3;
-/** A value that is shuffled and tested by Welch's t, in distances of a gene. */
-const SHUFFLED = 250;
+/**
+ * Of a shuffle, in distances of a gene: a value that is moved, and Welch's t of a
+ * gene in a tissue, which is sorted and counted.
+ */
+const SHUFFLED = { value: 80, test: 5000 };
 /** SHAP's rankings beside the simple ones: its own and the consensus. */
 const SHAP_RANKINGS = 2;
 
@@ -41,7 +44,8 @@ export function foretellExternal(
     VIEWS * tables.distance * samples * tissues * (genes + panels) +
     // A set was timed with all workers, and one thread scores these.
     settings.threads * (1 + random) * sets.high +
-    SHUFFLED * tables.distance * samples * genes *
+    tables.distance * genes *
+      (SHUFFLED.value * samples + SHUFFLED.test * tissues) *
       shuffleCount("auto", samples, genes) +
     tables.cell * samples * VIEWS * 3 * 7 + 2 * tables.figure;
 }

@@ -2,6 +2,7 @@
 
 import { inferenceBatch } from "../cnn/batch_limits.ts";
 import { explanationBytes, trainingHeapBytes } from "../cnn/memory_estimate.ts";
+import { rivalWorkerBytes, rivalWorkers } from "../cnn/rival_workers.ts";
 import { trainingWorkerBytes } from "../cnn/training_workers.ts";
 import { blockCount, drawRounds } from "../shap/draw_rounds.ts";
 import {
@@ -62,6 +63,9 @@ export function foretellMemory(
           samples: trainingSamples(plan),
         })
     : train + 2 * weights;
+  const rivalSize = { samples, genes, threads, folds: folds.length };
+  const rivals = FLOAT * samples * genes +
+    rivalWorkers(rivalSize) * rivalWorkerBytes(rivalSize);
   const explained = explainedSamples(plan);
 
   const workers = Math.min(threads, explained);
@@ -83,7 +87,7 @@ export function foretellMemory(
   const cubes = 8 * 4 * samples ** 2;
   return {
     prepare: Math.max(input, program),
-    cnn: program + data + heap + training,
+    cnn: program + data + heap + Math.max(training, rivals),
     shap: program + data + heap + explaining(blocks) + scores,
     // The matrix is shared, and a worker shuffles it.
     genesets: program + data + heap + 2 * FLOAT * samples * genes + cubes +

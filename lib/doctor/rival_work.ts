@@ -1,5 +1,6 @@
 /** What the simple classifiers beside the network cost. */
 
+import { rivalWorkers } from "../cnn/rival_workers.ts";
 import type { TableCosts } from "./costs.ts";
 import type { FoldCounts, RunPlan } from "./plan.ts";
 
@@ -14,16 +15,25 @@ const INNER = 2;
  * Seconds of all of them but the network: distances and axes of the samples,
  * which ridge, the nearest centroid and the nearest neighbors share, and
  * logistic regression, beside which these three take no time. Each fold is one
- * thread's, and in the last round some threads may have nothing to do.
+ * worker's, and in the last round some may have nothing to do.
  *
  * @param folds Those with test samples.
  */
 export function rivalSeconds(
   folds: readonly FoldCounts[],
-  { genes, tissues, settings }: Pick<RunPlan, "genes" | "tissues" | "settings">,
+  { samples, genes, tissues, settings }: Pick<
+    RunPlan,
+    "samples" | "genes" | "tissues" | "settings"
+  >,
   { distance, eigen, logistic }: TableCosts,
 ): number {
-  const rounds = Math.ceil(folds.length / settings.threads);
+  const workers = rivalWorkers({
+    samples,
+    genes,
+    folds: folds.length,
+    threads: settings.threads,
+  });
+  const rounds = Math.ceil(folds.length / workers);
   return rounds / Math.max(1, folds.length) * folds.reduce(
     (total, { train, validation, test }) =>
       total + distance * genes * train * (train + validation + 2 * test) +

@@ -87,9 +87,9 @@ export const replication = defineTable(
     up_twofold: integer("by more than 1: two-fold where the values are log2"),
     significant: nullable(
       integer(
-        "by Welch's t, one-sided, beside shuffles of the samples, at a false " +
-          "discovery rate of 5 %; empty if the tissue, or all others, have a " +
-          "single sample",
+        "by Welch's t, one-sided, with p from shuffles of the samples, at a " +
+          "false discovery rate of 5 %; empty if the tissue, or all others, " +
+          "have a single sample",
       ),
     ),
     expected_up: number(

@@ -8,7 +8,7 @@ import { CONSENSUS, type Ranking } from "../rankings/shap_rankings.ts";
 /** The first genes that are looked at, beside the ranks of the set. */
 export const LIST_DEPTHS: readonly number[] = [10, 50];
 /** How a gene's means differ there: 1 or 0, by gene. */
-export interface TissueShifts {
+export interface TissueChanges {
   readonly tissue: string;
   /** Its mean is above the mean of the other tissues' means. */
   readonly up: Uint8Array;
@@ -17,8 +17,8 @@ export interface TissueShifts {
 }
 
 /** What a gene shows in a tissue there. */
-export interface TissueEffects extends TissueShifts {
-  /** By `significantGenes`. */
+export interface TissueEffects extends TissueChanges {
+  /** By `significantGenes`: null if the tissue, or all others, have a single sample. */
   readonly significant: Uint8Array | null;
 }
 
@@ -40,7 +40,7 @@ export interface Replication {
 }
 
 /** Each tissue of the other cohort beside the mean of the others' means. */
-export function shiftsThere(cohort: Dataset): TissueShifts[] {
+export function changesThere(cohort: Dataset): TissueChanges[] {
   return tissueContrasts(cohort).map(({ tissue, log2FoldChange }) => ({
     tissue,
     up: Uint8Array.from(log2FoldChange, (change) => +(change > 0)),
@@ -156,7 +156,7 @@ export interface ReplicationCurve {
  */
 export function replicationCurves(
   rankings: readonly Ranking[],
-  effects: readonly TissueShifts[],
+  effects: readonly TissueChanges[],
   ranks: readonly number[],
 ): ReplicationCurve[] {
   const compared = comparedTissues(
@@ -168,7 +168,7 @@ export function replicationCurves(
       compared.includes(tissue) && (lists.get(tissue)?.length ?? 0) > 0
     );
     if (known.length === 0) return [];
-    const curve = (flagsOf: (effect: TissueShifts) => Uint8Array) => {
+    const curve = (flagsOf: (effect: TissueChanges) => Uint8Array) => {
       const means = ranks.map(() => 0);
       for (const effect of known) {
         const list = Array.from(lists.get(effect.tissue)!);

@@ -1,5 +1,6 @@
 /** The stage's part of the report: what another cohort says. */
 
+import { shuffleCitations } from "../rankings/section/p_values.ts";
 import { withFlag } from "../report/commands.ts";
 import { defineSection } from "../report/section.ts";
 import {
@@ -36,6 +37,7 @@ export const externalSection = defineSection<ExternalFindings>({
       : cohortPart(found.cohort, found.panels, run),
   citations: ({ cohort }) =>
     cohort === null ? [] : [
+      ...shuffleCitations,
       "p-values of random draws: Phipson and Smyth, Statistical " +
       "Applications in Genetics and Molecular Biology 9 (2010)",
     ],

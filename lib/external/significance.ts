@@ -2,7 +2,6 @@
 
 import type { Dataset } from "../prepare/dataset.ts";
 import { contrastRows, tissueContrasts } from "../prepare/tissue_contrasts.ts";
-import type { RandomStream } from "../random.ts";
 import {
   addMethodCounts,
   makeShuffleCounter,
@@ -11,23 +10,16 @@ import {
 } from "../rankings/shuffles/null_counts.ts";
 import { welchRanking } from "../rankings/welch_t.ts";
 import { benjaminiHochberg } from "../statistics/adjust_p.ts";
+import type { Shuffles } from "../statistics/shuffle_count.ts";
 
 /** A gene is significant at this false discovery rate. */
 const FALSE_DISCOVERY_RATE = 0.05;
 
-/** How samples are shuffled. */
-export interface CohortShuffles {
-  readonly count: number;
-  readonly stream: RandomStream;
-  /** Is called after each shuffle. */
-  readonly onShuffle: () => void;
-}
-
 /**
  * Tests each gene by Welch's t of the tissue against all other samples,
- * one-sided, beside those of all genes in shuffles of the samples, as the stage
- * `genesets` does: its own p takes values to be normal. Samples of the other
- * cohort have no groups. Adjusted within the tissue over all genes (Benjamini
+ * one-sided, with p from shuffles of the samples, as the stage `genesets` does:
+ * Welch's own p takes values to be normal. Samples of the other cohort have no
+ * groups. Adjusted within the tissue over all genes (Benjamini
  * and Hochberg).
  *
  * @returns By tissue, for each gene 1 or 0; null if the tissue, or all others
@@ -35,7 +27,7 @@ export interface CohortShuffles {
  */
 export function significantGenes(
   cohort: Dataset,
-  { count, stream, onShuffle }: CohortShuffles,
+  { count, stream, onShuffle }: Shuffles,
 ): (Uint8Array | null)[] {
   const input = {
     dataset: cohort,

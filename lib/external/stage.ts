@@ -18,10 +18,10 @@ import { predictByNetworks } from "./predict_networks.ts";
 import { readCohort } from "./read_cohort.ts";
 import { readRankings } from "./rankings.ts";
 import {
+  changesThere,
   LIST_DEPTHS,
   replicate,
   replicationCurves,
-  shiftsThere,
 } from "./replication.ts";
 import * as rows from "./rows.ts";
 import { readRunScale } from "./run_scale.ts";
@@ -65,6 +65,8 @@ export const externalStage = defineStage({
       common: classes,
     });
 
+    const significant = testGenes(context, dataset);
+
     // The panels and the set, beside random genes.
     const stream = context.stream("panels");
     const panelInput = { rankings, tissues, random };
@@ -90,9 +92,8 @@ export const externalStage = defineStage({
     );
 
     // The lists.
-    const significant = testGenes(context, dataset);
-    const effects = shiftsThere(dataset)
-      .map((shifts, t) => ({ ...shifts, significant: significant[t] }));
+    const effects = changesThere(dataset)
+      .map((changes, t) => ({ ...changes, significant: significant[t] }));
     const means = (await context.read(preparedGenes)).map(({ mean }) => mean);
     const depths = [...new Set([...LIST_DEPTHS, lists.setRanks])]
       .filter((depth) => depth > 0).sort((a, b) => a - b);

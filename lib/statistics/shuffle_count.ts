@@ -1,5 +1,15 @@
 /** How many shuffles the p-values of genes take. */
 
+import type { RandomStream } from "../random.ts";
+
+/** Shuffles that are made. */
+export interface Shuffles {
+  readonly count: number;
+  readonly stream: RandomStream;
+  /** Is called after each shuffle. */
+  readonly onShuffle: () => void;
+}
+
 /** By default, so that the least adjusted p of a single gene is 0.02. */
 const MOST = 50;
 /** With fewer the adjusted p of a single gene could not be 0.05. */

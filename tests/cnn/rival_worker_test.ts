@@ -3,9 +3,12 @@
 import assert from "node:assert/strict";
 import { silentProgress } from "../../lib/cli/progress.ts";
 import { predictByRivals } from "../../lib/cnn/rival_predictions.ts";
-import { compareRivals } from "../../lib/cnn/rival_worker.ts";
-import type { Fold, Split } from "../../lib/prepare/dataset.ts";
+import { trainRivals } from "../../lib/cnn/rival_worker.ts";
+import { rivalWorkers } from "../../lib/cnn/rival_workers.ts";
+import { nearestCentroid } from "../../lib/ml/baselines.ts";
+import { type Fold, type Split, takeRows } from "../../lib/prepare/dataset.ts";
 import { openStream } from "../../lib/random.ts";
+import { readCached, writeCached } from "../../lib/store/cached_tasks.ts";
 import { inputOf } from "../rankings/made_dataset.ts";
 import { MemoryCheckpoints } from "../store/memory_checkpoints.ts";
 
@@ -53,6 +56,23 @@ Deno.test("rivals predict the same by any number of threads", async () => {
     openStream(42, "cnn/classifiers/inner_folds"),
   );
   assert.equal(wanted.rows.length, 30);
+  for (const { split } of dataset.folds) {
+    const of = (part: Split) =>
+      [...split.keys()].filter((row) => split[row] === part);
+    const [train, test] = [of("train"), of("test")];
+    const alone = nearestCentroid(
+      takeRows(dataset, train),
+      train.map((row) => dataset.classOf[row]),
+      takeRows(dataset, test),
+      dataset.genes.length,
+    );
+    assert.deepEqual(
+      test.map((row) =>
+        wanted.predicted.nearest_centroid[wanted.rows.indexOf(row)]
+      ),
+      [...alone],
+    );
+  }
   assert.deepEqual(
     wanted.penalties.ridge.map(({ fold, chosen_by }) => [fold, chosen_by]),
     [
@@ -64,24 +84,37 @@ Deno.test("rivals predict the same by any number of threads", async () => {
   for (const threads of [1, 2]) {
     const checkpoints = new MemoryCheckpoints();
     assert.deepEqual(
-      await compareRivals(context(threads), dataset, checkpoints),
+      await trainRivals(context(threads), dataset, checkpoints),
       wanted,
     );
   }
 });
 
+Deno.test("as many folds at a time as fit into memory", () => {
+  const size = { samples: 200, genes: 2000, folds: 5, threads: 16 };
+  assert.equal(rivalWorkers(size), 5);
+  assert.equal(rivalWorkers({ ...size, threads: 3 }), 3);
+  assert.equal(rivalWorkers({ ...size, samples: 3000, genes: 40_000 }), 2);
+  assert.equal(rivalWorkers({ ...size, samples: 20_000 }), 1);
+});
+
 Deno.test("folds that an interrupted command has judged are not judged again", async () => {
   const dataset = madeDataset();
   const checkpoints = new MemoryCheckpoints();
-  const wanted = await compareRivals(context(1), dataset, checkpoints);
+  const wanted = await trainRivals(context(1), dataset, checkpoints);
   // Were a fold judged again, it would know nothing.
   const blank = { ...dataset, values: dataset.values.map(() => 0) };
   assert.deepEqual(
-    await compareRivals(context(1), blank, checkpoints),
+    await trainRivals(context(1), blank, checkpoints),
     wanted,
   );
+  // What is missing is done, and stands in its own fold.
+  const results = readCached<unknown[]>(checkpoints, "rivals-0")!.value;
+  const second = new MemoryCheckpoints();
+  writeCached(second, "rivals-0", results.slice(1, 2));
+  assert.deepEqual(await trainRivals(context(1), dataset, second), wanted);
   assert.notDeepEqual(
-    await compareRivals(context(1), blank, new MemoryCheckpoints()),
+    await trainRivals(context(1), blank, new MemoryCheckpoints()),
     wanted,
   );
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { scoreOnCommon } from "../../lib/external/classify.ts";
-import { shiftsThere } from "../../lib/external/replication.ts";
+import { changesThere } from "../../lib/external/replication.ts";
 import { viewsOf } from "../../lib/external/views.ts";
 import type { Dataset } from "../../lib/prepare/dataset.ts";
 import golden from "../fixtures/external/external.json" with { type: "json" };
@@ -35,7 +35,7 @@ Deno.test("genes up and two-fold up are NumPy's", () => {
     tissueNames: names,
     classOf: Int32Array.from(tissueOf, (name) => names.indexOf(name)),
   };
-  const found = shiftsThere(cohort);
+  const found = changesThere(cohort);
   tissues.forEach((wanted, t) => {
     assert.equal(found[t].tissue, names[t]);
     assert.deepEqual([...found[t].up], wanted.up);

@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import {
+  changesThere,
   replicate,
   replicationCurves,
-  shiftsThere,
   type TissueEffects,
 } from "../../lib/external/replication.ts";
 import { summarizeReplication } from "../../lib/external/rows.ts";
@@ -36,7 +36,7 @@ function smallCohort(): Dataset {
 }
 
 Deno.test("up and two-fold by hand", () => {
-  const [a, b] = shiftsThere(smallCohort());
+  const [a, b] = changesThere(smallCohort());
   assert.deepEqual([...a.up], [1, 1, 0, 0]);
   assert.deepEqual([...a.upTwofold], [1, 0, 0, 0]);
   assert.deepEqual([...b.up], [0, 0, 0, 1]);

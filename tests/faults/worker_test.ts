@@ -147,7 +147,7 @@ Deno.test("checkpoints of other code are not used", () =>
               todo.forEach((_, index) => onResult(0, index));
               return Promise.resolve();
             }, () => {});
-            // Not opened again: what is in it now was not left by a command.
+            // Not opened again: what is in it now was not left by an interrupted command.
             assert.equal(await context.checkpoints(), checkpoints);
             if (fails) throw new Error("the device was lost");
             return { verdict: "done" };

@@ -115,6 +115,13 @@ Deno.test("the scores are those of the formulas, gene by gene", () => {
     const mean = 1 - (2 * good + bad) / 3;
     assert.ok(Math.abs(means.scores[gene] - mean) < 1e-12);
   });
+  // A gene that is not higher is last in all rankings, but it was tested.
+  up.forEach((change, gene) => {
+    if (change > 0) return;
+    assert.ok(Number.isNaN(robust.scores[gene]));
+    assert.equal(robust.own!.p[gene], 1);
+  });
+  assert.ok(up.some((change) => !(change > 0)));
   // One that ranks backwards does not outvote the two.
   assert.equal(robust.order[0], own[0]);
 });

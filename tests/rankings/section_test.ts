@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { genesetsSection } from "../../lib/rankings/section.ts";
 import { limmaRanking } from "../../lib/rankings/limma.ts";
+import { limmaStudyRanking } from "../../lib/rankings/limma_study.ts";
+import { furtherRankings } from "../../lib/rankings/methods.ts";
 import {
   rankingTable,
   summary as summaryFile,
@@ -61,7 +63,10 @@ Deno.test("what the p-values are made from, and what they do not see", async () 
     /p-values in `genesets\/welch_t\.csv` and `genesets\/limma\.csv` come from 20 shuffles/,
   );
   assert.match(text, /No group has several samples, so all samples are taken/);
-  assert.match(text, /limma also gives limma's own p \(`limma_p`\)/);
+  assert.match(
+    text,
+    /`genesets\/limma\.csv` has limma's own p \(`limma_p`\): small ones are/,
+  );
   assert.match(citations.join("\n"), /ter Braak/);
   const grouped = await report(false, { groupOf: (id) => `lab ${id.at(-1)}` });
   assert.match(
@@ -90,12 +95,24 @@ Deno.test("where each tissue has a single group there is no p, and the report sa
   const { text, citations } = await run.report(genesetsSection);
   assert.match(
     text,
-    /limma\.csv` have no p-values: no sample can change places .* single group .* limma also gives limma's own p/,
+    /limma\.csv` have no p-values: no sample can change places .* single group .* `genesets\/limma\.csv` has limma's own p/,
   );
   assert.doesNotMatch(text, /shuffles of the samples/);
   assert.doesNotMatch(citations.join("\n"), /ter Braak/);
   const { shuffles, without_p } = await run.read(summaryFile);
   assert.deepEqual([shuffles, without_p], [0, TISSUES]);
+});
+
+Deno.test("each kind of p of the methods' own has a sentence with its caution", () => {
+  const robust = furtherRankings.find(({ name }) => name === "robust_rank")!;
+  const text = pValuesPart(
+    { shuffles: 20, without_p: [], tissues: 8, limma: null },
+    [limmaRanking, robust, limmaStudyRanking],
+  );
+  assert.match(
+    text,
+    / `genesets\/limma\.csv` and `genesets\/limma_study\.csv` have limma's own p \(`limma_p`\): small ones are too small where values are skewed\. `genesets\/robust_rank\.csv` has the p of Kolde et al\. \(`rra_p`\): it takes the rankings to be independent/,
+  );
 });
 
 Deno.test("tissues without p are named beside others with p", () => {

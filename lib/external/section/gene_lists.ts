@@ -66,9 +66,9 @@ export function listIntroduction(): string {
   return "A gene that belongs to a tissue is higher there in another cohort, " +
     "too. Up: its mean in the tissue is above the mean of the other common " +
     "tissues' means; two-fold: by more than 1, in log2; significant: by " +
-    "Welch's t against all other samples, one-sided, beside shuffles of the " +
-    "samples, at a false discovery rate of 5 %. Random genes: as many genes with similar mean expression in the run. Shares " +
-    "are means over the tissues in which every ranking has a list. Up alone " +
+    "Welch's t against all other samples, one-sided, with p from shuffles of " +
+    "the samples, at a false discovery rate of 5 %. Random genes: as many genes " +
+    "with similar mean expression in the run. Shares are means over the tissues in which every ranking has a list. Up alone " +
     "says little where tissues have many genes in common.";
 }
 

@@ -3,6 +3,7 @@
 import type { Dataset } from "../dataset.ts";
 import { partition } from "../order.ts";
 import type { RandomStream } from "../../random.ts";
+import { membersOf, unitsOf } from "../../statistics/units.ts";
 import { drawHalfOfGroups, LEAST_SAMPLES } from "./half_groups.ts";
 
 /** What a sample is, by row. */
@@ -45,10 +46,8 @@ function wholeUnits(
   { groups }: SampleLabels,
   rows: readonly number[],
 ): number[][] {
-  return [
-    ...Map.groupBy(rows, (row) => groups[row] === "" ? row : groups[row])
-      .values(),
-  ];
+  return membersOf(unitsOf(rows.map((row) => groups[row])))
+    .map((members) => members.map((at) => rows[at]));
 }
 
 function drawHalfOfTissues(

@@ -134,13 +134,13 @@ function combine(
     const scores = rule(
       own.map(({ ranks }) => ranks),
       weightsOf(own.map(({ side }) => side)),
-      // A gene that no member ranks is not ranked.
-    ).map((score, gene) =>
-      own.some(({ ranks }) => ranks[gene] < 1) ? score : NaN
     );
     return [{
       tissue,
-      scores,
+      // A gene that no member ranks is not ranked, but it has been tested.
+      scores: scores.map((score, gene) =>
+        own.some(({ ranks }) => ranks[gene] < 1) ? score : NaN
+      ),
       ...(ownP && { ownP: scores.map((score) => ownP(score, own.length)) }),
     }];
   });

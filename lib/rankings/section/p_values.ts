@@ -2,7 +2,7 @@
 
 import { countOf, joined } from "../../cli/text.ts";
 import { withFlag } from "../../report/commands.ts";
-import { code, escapeText } from "../../report/markdown.ts";
+import { code } from "../../report/markdown.ts";
 import type { GenesetsSummary } from "../outputs.ts";
 import type { RankingMethod } from "../ranking_method.ts";
 import { nameFew } from "./few_tissues.ts";
@@ -27,9 +27,7 @@ export function pValuesPart(
 ): string {
   const tested = methods.filter(({ hasP }) => hasP);
   if (tested.length === 0) return "";
-  const files = joined(
-    tested.map(({ name }) => code(`genesets/${name}.csv`)),
-  );
+  const files = filesOf(tested);
   return (summary.shuffles > 0
     ? `The p-values in ${files} come from ${summary.shuffles} shuffles of the ` +
       "samples, after the differences between tissues were removed from every " +
@@ -62,14 +60,18 @@ function howShuffled(
       }) have none, as no sample there could change places with others.`);
 }
 
-/** A sentence for each kind of p that some methods have beside. */
+/** A sentence for each kind of p that some methods have of their own. */
 function ownSentences(methods: readonly RankingMethod[]): string {
   const kinds = Map.groupBy(methods, ({ ownP }) => ownP);
   return [...kinds].map(([kind, own]) =>
     kind === undefined
       ? ""
-      : ` ${joined(own.map(({ title }) => escapeText(title)))} also ${
-        own.length === 1 ? "gives" : "give"
-      } ${kind.title} (${code(`${kind.name}_p`)}); ${kind.caution}.`
+      : ` ${filesOf(own)} ${own.length === 1 ? "has" : "have"} ${kind.title} (${
+        code(`${kind.name}_p`)
+      }): ${kind.caution}.`
   ).join("");
+}
+
+function filesOf(methods: readonly RankingMethod[]): string {
+  return joined(methods.map(({ name }) => code(`genesets/${name}.csv`)));
 }
