@@ -61,7 +61,7 @@ Deno.test("with another cohort: samples, scores, panels, lists and set", async (
   const [sentence, ...details] = verdict;
   assert.match(
     sentence,
-    /^on 10 samples of 2 tissues the networks reach a macro F1 of \d\.\d\d and ridge \d\.\d\d; of SHAP's first 50 genes of a tissue \d+ % are up there \(random genes \d+ %; [\w' ]+ \d+ %\)$/,
+    /^on 10 samples of 2 tissues the networks reach a macro F1 of \d\.\d\d and ridge \d\.\d\d; of SHAP's first 50 genes of a tissue \d+ % are up there \(random genes \d+ %; [-\w' ]+ \d+ %\)$/,
   );
   assert.equal(details.length, 2);
   assert.match(
@@ -70,7 +70,7 @@ Deno.test("with another cohort: samples, scores, panels, lists and set", async (
   );
   assert.match(
     details[1],
-    /^Of SHAP's first 50 genes of a tissue \d+ % are up there.* \(random genes with similar expression \d+ %; [\w' ]+, the best of the simple rankings, \d+ %\)\. The SHAP set clusters the other cohort with a V-measure of \d\.\d\d; random sets of its size reach \d\.\d\d on average \(p (= 0\.\d+|> 0\.99)\)\.$/,
+    /^Of SHAP's first 50 genes of a tissue \d+ % are up there.* \(random genes with similar expression \d+ %; [-\w' ]+, the best of the simple rankings, \d+ %\)\. The SHAP set clusters the other cohort with a V-measure of \d\.\d\d; random sets of its size reach \d\.\d\d on average \(p (= 0\.\d+|> 0\.99)\)\.$/,
   );
   // Six and four of them, ten and ten here.
   assert.doesNotMatch(details[0], /different shares/);

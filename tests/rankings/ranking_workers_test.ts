@@ -58,7 +58,7 @@ for (const threads of [1, 3]) {
   Deno.test(`shuffles are counted as in one thread: ${threads}`, async () => {
     const tested = [...rankingMethods, ...furtherRankings]
       .filter(({ hasP }) => hasP);
-    assert.equal(tested.length, 4);
+    assert.ok(tested.length >= 4);
     const input = inputOf();
     await using workers = new RankingWorkers(input, [], transform, threads);
     let shuffles = 0;

@@ -111,7 +111,7 @@ Deno.test("the verdict: in short, then the warnings, then the points", async () 
   const [short, ...items] = verdict;
   assert.match(
     short,
-    /^\*\*In short:\*\* the network is not shown to have learned the tissues; the scores explain .*; no test against random genes can be significant with 5 random sets; SHAP selects \d+ genes; no small panel .*; from half of the samples [\w' ]+ names \d+ of a tissue's first \d+ genes again\.$/,
+    /^\*\*In short:\*\* the network is not shown to have learned the tissues; the scores explain .*; no test against random genes can be significant with 5 random sets; SHAP selects \d+ genes; no small panel .*; from half of the samples [-\w' ]+ names \d+ of a tissue's first \d+ genes again\.$/,
   );
   assert.deepEqual(items.map((item) => /^\*\*(.+?)[.:]?\*\*/.exec(item)![1]), [
     "Few test samples",
