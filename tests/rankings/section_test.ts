@@ -1,10 +1,11 @@
 /** The comparison with simple rankings in the report. */
 
 import assert from "node:assert/strict";
+import { joined } from "../../lib/cli/text.ts";
 import { genesetsSection } from "../../lib/rankings/section.ts";
 import { limmaRanking } from "../../lib/rankings/limma.ts";
 import { limmaStudyRanking } from "../../lib/rankings/limma_study.ts";
-import { furtherRankings } from "../../lib/rankings/methods.ts";
+import { furtherRankings, rankingMethods } from "../../lib/rankings/methods.ts";
 import {
   rankingTable,
   summary as summaryFile,
@@ -32,6 +33,12 @@ async function report(known: boolean, changes: Changes = {}) {
   return await run.report(genesetsSection);
 }
 
+/** The files of every run whose method has p-values from shuffles. */
+const filesWithP = joined(
+  rankingMethods.filter(({ hasP }) => hasP)
+    .map(({ name }) => `\`genesets/${name}.csv\``),
+);
+
 Deno.test("without known genes: methods, genes in common and the flag", async () => {
   const { text, headline, notLookedAt, verdict, summary } = await report(
     false,
@@ -58,10 +65,7 @@ Deno.test("without known genes: methods, genes in common and the flag", async ()
 
 Deno.test("what the p-values are made from, and what they do not see", async () => {
   const { text, citations } = await report(false);
-  assert.match(
-    text,
-    /p-values in `genesets\/welch_t\.csv`[^.]* `genesets\/limma\.csv`.* come from 20 shuffles/,
-  );
+  assert.ok(text.includes(`p-values in ${filesWithP} come from 20 shuffles`));
   assert.match(text, /No group has several samples, so all samples are taken/);
   assert.match(
     text,
@@ -95,8 +99,9 @@ Deno.test("where each tissue has a single group there is no p, and the report sa
   const { text, citations } = await run.report(genesetsSection);
   assert.match(
     text,
-    /`genesets\/limma\.csv`.* have no p-values: no sample can change places .* single group .* `genesets\/limma\.csv` has limma's own p/,
+    /\.csv` have no p-values: no sample can change places .* single group .* `genesets\/limma\.csv` has limma's own p/,
   );
+  assert.ok(text.includes(`${filesWithP} have no p-values`));
   assert.doesNotMatch(text, /shuffles of the samples/);
   assert.doesNotMatch(citations.join("\n"), /ter Braak/);
   const { shuffles, without_p } = await run.read(summaryFile);
